@@ -1,0 +1,12 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "./canonical-json.ts";
+
+/** SHA-256 of a text, as 64 hex digits. */
+export function hashText(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** SHA-256 of a value's canonical JSON: equal values hash alike whatever the order of their keys. */
+export function hashValue(value: unknown): string {
+  return hashText(canonicalJson(value));
+}

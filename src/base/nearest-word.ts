@@ -1,0 +1,20 @@
+import { distance } from "fastest-levenshtein";
+
+/** The known word nearest to a misspelt one, or null when none is near: at most a third of its letters (and at least 2) may differ. */
+export function nearestWord(word: string, known: Iterable<string>): string | null {
+  const allowed = Math.max(2, Math.floor(word.length / 3));
+  let best: { word: string; distance: number } | null = null;
+  for (const candidate of known) {
+    const steps = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (steps <= allowed && steps < candidate.length && (best === null || steps < best.distance)) {
+      best = { word: candidate, distance: steps };
+    }
+  }
+  return best?.word ?? null;
+}
+
+/** The question ``did you mean `x`?``, or null when no known word is near. */
+export function didYouMean(word: string, known: Iterable<string>): string | null {
+  const nearest = nearestWord(word, known);
+  return nearest === null ? null : `did you mean \`${nearest}\`?`;
+}

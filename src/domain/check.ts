@@ -1,0 +1,88 @@
+import type { Ending, ToolCall, Usage } from "./completion.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Problem } from "./problem.ts";
+import type { CheckItemSpec } from "./suite-spec.ts";
+
+/** The check names of the suite language: every key of a check item that is not an option of it. */
+export type CheckType = Exclude<
+  keyof Extract<CheckItemSpec, { name?: string }>,
+  "file" | "name" | "weight" | "required" | "turn" | "on"
+>;
+
+/** What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell. */
+export type Verdict =
+  | { readonly status: "pass"; readonly score: number; readonly reason: string }
+  | { readonly status: "fail"; readonly score: number; readonly reason: string }
+  | { readonly status: "undecided"; readonly score: null; readonly reason: string };
+
+/** What a check looks at: one turn's answer (or, for the last turn of a single-turn case, the whole trial). */
+export interface Answer {
+  /** The text under `on`/`answer` extraction for text checks; the whole text otherwise. Not normalised, not trimmed. */
+  readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly ending: Ending;
+  readonly stopReason: string;
+  readonly refusalCategory: string | null;
+  /** Sums over what the check looks at: the turn if it has `turn`, else the whole trial. */
+  readonly usage: Usage;
+  readonly costUsd: number | null;
+  readonly latencyMs: number | null;
+  readonly ttftMs: number | null;
+}
+
+export interface CheckContext {
+  readonly vars: JsonObject;
+  readonly caseId: string;
+  readonly armId: string;
+  readonly trial: number;
+  /** The API's content blocks of the answer, for scripts. */
+  readonly content: readonly JsonObject[];
+}
+
+/** A check with its arguments understood: engines loaded, patterns and schemas compiled. */
+export interface Prepared {
+  judge(answer: Answer, context: CheckContext): Verdict | Promise<Verdict>;
+  /** Tool-independent facts for `validate`: things that are legal but look wrong. */
+  readonly warnings?: readonly Problem[];
+}
+
+/** How a nested check item (in not, all_of, any_of, json_path) is prepared. */
+export type PrepareItem = (item: Json) => Promise<PreparedItem | readonly Problem[]>;
+
+/** A whole item: its check, its name and where it looks. */
+export interface PreparedItem extends Prepared {
+  readonly type: CheckType;
+  readonly name: string | null;
+}
+
+/** What a graded script may do is decided outside: the pipeline hands the function in. */
+export type RunScript = (
+  file: string,
+  timeoutMs: number,
+  answer: Answer,
+  context: CheckContext,
+) => Promise<
+  | { readonly status: "returned"; readonly value: unknown }
+  | { readonly status: "threw" | "timed_out" | "unloadable"; readonly message: string }
+>;
+
+export interface PrepareTools {
+  readonly prepareItem: PrepareItem;
+  readonly runScript: RunScript;
+}
+
+/**
+ * A kind of check. `args` is the value under its key, short or long form, with templates rendered and the
+ * shape already validated against schemas/suite.schema.json. Problems point into `args`.
+ */
+export interface CheckKind {
+  readonly type: CheckType;
+  /** Does `on`/`answer` extraction apply? */
+  readonly looksAt: "text" | "answer";
+  prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[] | Promise<Prepared | readonly Problem[]>;
+}
+
+/** Did a prepare step find problems? */
+export function hasProblems<T extends object>(result: T | readonly Problem[]): result is readonly Problem[] {
+  return Array.isArray(result);
+}

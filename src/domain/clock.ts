@@ -1,0 +1,10 @@
+/** Time and waiting, handed in so that tests decide both. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Resolves after `ms`, or as soon as `signal` aborts (it never rejects). */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A seeded source of numbers in [0, 1). */
+export type Random = () => number;

@@ -1,0 +1,46 @@
+// Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
+
+/**
+ * prompt-run.config.yaml, at the project root.
+ */
+export interface ConfigSpec {
+  $schema?: string;
+  /**
+   * Aliases: a short name for a model id.
+   */
+  models?: {
+    [k: string]: string;
+  };
+  /**
+   * Defaults for any suite key; each suite's own value wins.
+   */
+  defaults?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Price overrides by model id, in USD per million tokens.
+   */
+  prices?: {
+    [k: string]: PriceOverrideSpec;
+  };
+  /**
+   * The folder of recordings; default <store>/recordings.
+   */
+  recordings?: string;
+  /**
+   * Used only if it is loopback or the Claude API.
+   */
+  base_url?: string;
+  /**
+   * This interface was referenced by `ConfigSpec`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+export interface PriceOverrideSpec {
+  input: number;
+  output: number;
+  cache_write_5m?: number;
+  cache_write_1h?: number;
+  cache_read?: number;
+}

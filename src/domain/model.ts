@@ -1,0 +1,50 @@
+import type { Usage } from "./completion.ts";
+import type { JsonObject } from "./json.ts";
+import type { Picodollars } from "./money.ts";
+import type { Problem } from "./problem.ts";
+import type { ApiVersion, CompletionRequest } from "./provider.ts";
+
+/** What the table says of an id, an alias of the API (`claude-haiku-4-5`) or a user's alias already resolved. */
+export type ModelStanding =
+  | { readonly status: "active"; readonly id: string }
+  | { readonly status: "deprecated"; readonly id: string; readonly retires: string | null }
+  | { readonly status: "retired"; readonly id: string; readonly retiredOn: string; readonly successor: string | null }
+  | { readonly status: "misspelt"; readonly realId: string }
+  | { readonly status: "unknown"; readonly nearest: string | null };
+
+/** A problem with one setting of a request; `droppable` names the body fields whose removal cures it (`unsupported: omit`). */
+export interface SettingProblem extends Problem {
+  readonly droppable: readonly string[];
+}
+
+/** What the request looks like beside its settings, as far as capabilities depend on it. */
+export interface RequestShape {
+  /** Does the last message come from the assistant? */
+  readonly hasPrefill: boolean;
+  /** Is there a `system` role message, or a document in an assistant turn? */
+  readonly hasSystemRole: boolean;
+  readonly hasAssistantDocument: boolean;
+}
+
+export interface SentSettings {
+  readonly apiVersion: ApiVersion;
+  /** The rate-limit bucket that requests with these settings share. */
+  readonly bucket: string;
+}
+
+/** Everything that stages need to know of models: handed in by the pipeline, made by models/. */
+export interface ModelFacts {
+  standing(id: string): ModelStanding;
+  /** Problems of `settings` (API body fields, without model and messages) on this model. Pointers begin with the field's name. */
+  checkSettings(id: string, settings: JsonObject, shape: RequestShape): readonly SettingProblem[];
+  /** The version and bucket that a request with these settings uses. */
+  sentSettings(id: string, settings: JsonObject): SentSettings;
+  /** The price of one answer on the day `atMs` (UTC); null when a rate is unknown. */
+  costOf(id: string, usage: Usage, atMs: number): Picodollars | null;
+  /** The most that a request can cost, output at max_tokens, cache writes and long-prompt rates assumed; null when unknown. */
+  worstCost(request: CompletionRequest, inputTokens: number, atMs: number): Picodollars | null;
+  /** Do prompts of this model and of other ones count tokens alike? Same string = same tokenizer. */
+  tokenizer(id: string): string;
+  /** Names the price table: its date and overrides' hash. */
+  readonly priceTable: string;
+}

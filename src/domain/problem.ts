@@ -1,0 +1,51 @@
+/** Steps from the root of a document to a value: keys and 0-based indexes. */
+export type Pointer = readonly (string | number)[];
+
+/** Where something stands that a person can look at. `file` is an absolute path. */
+export type Place =
+  | { readonly kind: "node"; readonly file: string; readonly pointer: Pointer; readonly at: "key" | "value" }
+  | { readonly kind: "line"; readonly file: string; readonly line: number; readonly column: number | null }
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "argument"; readonly argument: string }
+  | { readonly kind: "environment" };
+
+export type Severity = "error" | "warning";
+
+/**
+ * What a stage found wrong in what it was given. `pointer` is relative to that value; `code` is stable
+ * and kebab-case; `message` says what is wrong and what was expected; `hint` is the next step.
+ */
+export interface Problem {
+  readonly code: string;
+  readonly pointer: Pointer;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly severity?: Severity;
+  /** Point at the key of the pair, not at its value. */
+  readonly at?: "key" | "value";
+}
+
+/** A problem with its place: what the command line prints. */
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly place: Place;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** Either a value, or why there is none. Warnings may come with both. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T; readonly warnings: readonly Diagnostic[] }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/** Puts a stage's problem at its place in a file. */
+export function placeProblem(problem: Problem, file: string, prefix: Pointer): Diagnostic {
+  return {
+    severity: problem.severity ?? "error",
+    code: problem.code,
+    place: { kind: "node", file, pointer: [...prefix, ...problem.pointer], at: problem.at ?? "value" },
+    message: problem.message,
+    hint: problem.hint,
+  };
+}

@@ -1,0 +1,358 @@
+// Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
+
+export type AnyRecord = Report | JournalLine;
+export type ReplySource = "live" | "simulated" | "recorded" | "mixed";
+export type RunVerdict = "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending";
+export type GateVerdict = "pass" | "fail" | "inconclusive" | "incomplete";
+export type ComparisonVerdict = "better" | "worse" | "not_worse" | "inconclusive";
+export type TrialStatus = "completed" | "errored" | "skipped";
+export type TrialVerdict = "pass" | "fail" | "undecided" | null;
+export type VerdictStatus = "pass" | "fail" | "undecided";
+export type Ending = "complete" | "stop_sequence" | "tool_use" | "truncated" | "refusal";
+/**
+ * One line of a run's journal (JSON Lines). Money as decimal strings of picodollars.
+ */
+export type JournalLine = RunLine | SentLine | CallLine | TrialLine | EndLine;
+
+/**
+ * The JSON report. Unknown numbers are null, never 0; money is in USD.
+ */
+export interface Report {
+  format: "prompt-run.report";
+  format_version: 1;
+  run: RunRecord;
+  verdict: RunVerdict;
+  exit_code: number;
+  totals: Totals;
+  suites: SuiteReport[];
+}
+export interface RunRecord {
+  id: string;
+  started_at: string;
+  finished_at: string | null;
+  duration_ms: number | null;
+  tool_version: string;
+  replies: ReplySource;
+  seed: number;
+  base_url: string;
+  git: GitRecord | null;
+  price_table: string;
+  warnings: WarningRecord[];
+}
+export interface GitRecord {
+  commit: string | null;
+  branch: string | null;
+  dirty: boolean | null;
+}
+export interface WarningRecord {
+  code: string;
+  message: string;
+  file: string | null;
+  line: number | null;
+}
+export interface Totals {
+  trials: number;
+  passed: number;
+  failed: number;
+  undecided: number;
+  errored: number;
+  skipped: number;
+  quarantined: number;
+  refused: number;
+  truncated: number;
+  requests: number;
+  retries: number;
+  rate_limited: number;
+  input_tokens: number;
+  output_tokens: number;
+  cache_read_tokens: number;
+  cache_write_tokens: number;
+  cost_usd: number | null;
+  grading_cost_usd: number | null;
+  uncertain_cost_usd: number | null;
+  reused_trials: number;
+  saved_usd: number | null;
+}
+export interface SuiteReport {
+  name: string;
+  file: string;
+  verdict: RunVerdict;
+  hashes: SuiteHashes;
+  gate: GateRecord;
+  arms: ArmSummary[];
+  slices: SliceSummary[];
+  comparisons: Comparison[];
+  trials: TrialRecord[];
+}
+export interface SuiteHashes {
+  cases: string;
+  checks: string;
+  prompts: string;
+  settings: string;
+}
+export interface GateRecord {
+  verdict: GateVerdict | null;
+  note: string | null;
+  rules: RuleRecord[];
+}
+export interface RuleRecord {
+  rule: string;
+  arm: string | null;
+  tag: string | null;
+  limit: number | null;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  verdict: GateVerdict;
+  reason: string;
+}
+export interface ArmSummary {
+  id: string;
+  model: string;
+  prompt: string;
+  settings: {
+    [k: string]: unknown;
+  };
+  dropped_settings: string[];
+  cases: number;
+  trials: number;
+  passed: number;
+  failed: number;
+  undecided: number;
+  errored: number;
+  skipped: number;
+  refused: number;
+  truncated: number;
+  pass_rate: Rate;
+  mean_score: number | null;
+  checks: CheckSummary[];
+  cost_usd: number | null;
+  cost_per_pass_usd: number | null;
+  latency_ms: Percentiles;
+  ttft_ms: Percentiles;
+  input_tokens: number;
+  output_tokens: number;
+}
+export interface Rate {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  level: number;
+  method: string;
+  n: number;
+}
+export interface CheckSummary {
+  name: string;
+  type: string;
+  passed: number;
+  failed: number;
+  undecided: number;
+  mean_score: number | null;
+}
+export interface Percentiles {
+  p50: number | null;
+  p95: number | null;
+}
+export interface SliceSummary {
+  tag: string;
+  arm: string;
+  cases: number;
+  trials: number;
+  passed: number;
+  failed: number;
+  undecided: number;
+  errored: number;
+  pass_rate: Rate;
+}
+export interface Comparison {
+  against: "arm" | "baseline";
+  baseline: string;
+  candidate: string;
+  cases: number;
+  both_pass: number | null;
+  only_baseline_passes: number | null;
+  only_candidate_passes: number | null;
+  neither_passes: number | null;
+  difference: Difference;
+  p_value: number | null;
+  p_adjusted: number | null;
+  test: string | null;
+  verdict: ComparisonVerdict;
+  cost_ratio: number | null;
+  regressed: string[];
+  improved: string[];
+  unpaired: Unpaired;
+}
+export interface Difference {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  level: number;
+  method: string;
+}
+export interface Unpaired {
+  baseline: string[];
+  candidate: string[];
+}
+export interface TrialRecord {
+  case: string;
+  arm: string;
+  trial: number;
+  status: TrialStatus;
+  status_reason: string | null;
+  verdict: TrialVerdict;
+  score: number | null;
+  quarantined: boolean;
+  tags: string[];
+  vars: {
+    [k: string]: unknown;
+  };
+  location: LocationRecord;
+  checks: CheckRecord[];
+  output: string | null;
+  ending: Ending | null;
+  stop_reason: string | null;
+  refusal_category: string | null;
+  tool_calls: ToolCallRecord[];
+  turns: TurnRecord[];
+  usage: TrialUsage;
+  cost_usd: number | null;
+  latency_ms: number | null;
+  ttft_ms: number | null;
+  queued_ms: number | null;
+  attempts: AttemptRecord[];
+  error: TrialError | null;
+  request_hash: string | null;
+  model_served: string | null;
+  reused: boolean;
+}
+export interface LocationRecord {
+  file: string;
+  line: number;
+}
+export interface CheckRecord {
+  type: string;
+  name: string | null;
+  verdict: VerdictStatus;
+  score: number | null;
+  reason: string;
+  required: boolean;
+  weight: number;
+  turn: number | null;
+}
+export interface ToolCallRecord {
+  id: string;
+  name: string;
+  input: unknown;
+}
+export interface TurnRecord {
+  user: string;
+  output: string;
+  ending: Ending | null;
+  tool_calls: ToolCallRecord[];
+  usage: TrialUsage;
+  cost_usd: number | null;
+  ttft_ms: number | null;
+  latency_ms: number | null;
+  request_id: string | null;
+}
+export interface TrialUsage {
+  input_tokens: number;
+  output_tokens: number;
+  cache_read_tokens: number;
+  cache_write_5m_tokens: number;
+  cache_write_1h_tokens: number;
+  thinking_tokens: number | null;
+}
+export interface AttemptRecord {
+  at: string;
+  status: number | null;
+  error: string | null;
+  waited_ms: number;
+}
+export interface TrialError {
+  type: string;
+  code: string | null;
+  status: number | null;
+  message: string;
+}
+export interface RunLine {
+  v: 1;
+  type: "run";
+  id: string;
+  started_at: string;
+  tool_version: string;
+  argv: string[];
+  replies: ReplySource;
+  base_url: string;
+  seed: number;
+  price_table: string;
+  suites: SuiteSnapshot[];
+}
+export interface SuiteSnapshot {
+  name: string;
+  file: string;
+  trials: number;
+  hashes: SuiteHashes;
+  gate: unknown;
+  arms: {
+    [k: string]: unknown;
+  }[];
+  source: {
+    [k: string]: unknown;
+  };
+}
+export interface SentLine {
+  v: 1;
+  type: "sent";
+  id: string;
+  ordinal: number;
+  turn: number;
+  round: number;
+  attempt: number;
+  at: string;
+  request_hash: string;
+  reserved_pico: string | null;
+}
+export interface CallLine {
+  v: 1;
+  type: "call";
+  id: string;
+  ordinal: number;
+  turn: number;
+  round: number;
+  attempt: number;
+  at: string;
+  request_hash: string;
+  status: "answered" | "failed";
+  http_status: number | null;
+  error: TrialError | null;
+  /**
+   * The API's message with its full content blocks.
+   */
+  message: {
+    [k: string]: unknown;
+  } | null;
+  usage: TrialUsage | null;
+  cost_pico: string | null;
+  uncertain_pico: string | null;
+  ttft_ms: number | null;
+  latency_ms: number | null;
+  request_id: string | null;
+  reused: boolean;
+}
+export interface TrialLine {
+  v: 1;
+  type: "trial";
+  ordinal: number;
+  suite: number;
+  key: string;
+  record: TrialRecord;
+}
+export interface EndLine {
+  v: 1;
+  type: "end";
+  at: string;
+  verdict: RunVerdict;
+  exit_code: number;
+}

@@ -1,0 +1,22 @@
+import type { Report, SuiteReport, TrialRecord } from "./records.ts";
+
+/** A suite's report without its trials, which are read back one by one. */
+export type SuiteHead = Omit<SuiteReport, "trials">;
+
+/** The report without any trial. */
+export interface ReportHead extends Omit<Report, "suites"> {
+  readonly suites: readonly SuiteHead[];
+}
+
+export interface ReporterOptions {
+  /** Columns of the terminal, or a default when it is none. */
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+/** Writes a report piece by piece. `trials(i)` reads back the trials of suite i in plan order; it may be called again. */
+export type Reporter = (
+  head: ReportHead,
+  trials: (suite: number) => AsyncIterable<TrialRecord>,
+  options: ReporterOptions,
+) => AsyncIterable<string>;

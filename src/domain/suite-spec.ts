@@ -1,0 +1,658 @@
+// Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
+
+/**
+ * A model id or alias, or one with its settings.
+ */
+export type ModelSpec =
+  | string
+  | {
+      id: string;
+      /**
+       * The arm's name; default the model id.
+       */
+      label?: string;
+      /**
+       * Cap on thinking and text together. Default 4096.
+       */
+      max_tokens?: number | null;
+      /**
+       * Only for models that accept it; sent under anthropic-version 2023-06-01.
+       */
+      temperature?: number | null;
+      top_p?: number | null;
+      top_k?: number | null;
+      stop_sequences?: StopSequences;
+      thinking?: Thinking;
+      output_config?: OutputConfig;
+      tools?: Tools;
+      tool_choice?: ToolChoice;
+      cache_control?: CacheControl;
+      service_tier?: "auto" | "standard_only" | null;
+      speed?: "standard" | "fast" | null;
+      inference_geo?: string | null;
+      metadata?: Metadata;
+      headers?: Headers;
+      request?: Request;
+    };
+export type StopSequences = string[] | null;
+/**
+ * { type: adaptive | disabled | between_tools } or { type: enabled, budget_tokens }.
+ */
+export type Thinking = {
+  [k: string]: unknown;
+} | null;
+/**
+ * { effort, format: { type: json_schema, schema } }.
+ */
+export type OutputConfig = {
+  [k: string]: unknown;
+} | null;
+/**
+ * Tools as the API takes them; an item { file } is read from JSON or YAML.
+ */
+export type Tools =
+  | {
+      [k: string]: unknown;
+    }[]
+  | null;
+export type ToolChoice = {
+  [k: string]: unknown;
+} | null;
+export type CacheControl = {
+  [k: string]: unknown;
+} | null;
+export type Metadata = {
+  [k: string]: unknown;
+} | null;
+/**
+ * Extra HTTP headers.
+ */
+export type Headers = {
+  [k: string]: string | null;
+} | null;
+/**
+ * Any other Messages API body field, merged last.
+ */
+export type Request = {
+  [k: string]: unknown;
+} | null;
+/**
+ * A prompt variant: text, { file }, or { system, user or messages, any setting }.
+ */
+export type PromptSpec =
+  | string
+  | {
+      file?: string;
+      /**
+       * false: the file is sent as it is, braces and all.
+       */
+      template?: boolean;
+      system?: ContentSpec;
+      user?: ContentSpec;
+      /**
+       * @minItems 1
+       */
+      messages?: MessageSpec[];
+      /**
+       * Cap on thinking and text together. Default 4096.
+       */
+      max_tokens?: number | null;
+      /**
+       * Only for models that accept it; sent under anthropic-version 2023-06-01.
+       */
+      temperature?: number | null;
+      top_p?: number | null;
+      top_k?: number | null;
+      stop_sequences?: StopSequences;
+      thinking?: Thinking;
+      output_config?: OutputConfig;
+      tools?: Tools;
+      tool_choice?: ToolChoice;
+      cache_control?: CacheControl;
+      service_tier?: "auto" | "standard_only" | null;
+      speed?: "standard" | "fast" | null;
+      inference_geo?: string | null;
+      metadata?: Metadata;
+      headers?: Headers;
+      request?: Request;
+    };
+/**
+ * Text, { file }, or a list of blocks.
+ *
+ * @minItems 1
+ */
+export type ContentSpec =
+  | string
+  | {
+      file: string;
+      template?: boolean;
+      cache_control?: {
+        [k: string]: unknown;
+      };
+    }
+  | BlockSpec[];
+/**
+ * How often each case runs on each arm. Default 1.
+ */
+export type Trials = number;
+/**
+ * { tag }, { pattern }, { json_path }, last_line or whole.
+ */
+export type ExtractionSpec =
+  | string
+  | {
+      tag?: string;
+      pattern?: string;
+      json_path?: string;
+    };
+/**
+ * A trial passes only with at least this score.
+ */
+export type MinScore = number;
+/**
+ * One check by its key, with name, weight, required, turn and `on` beside it; { file } splices a list.
+ */
+export type CheckItemSpec =
+  | {
+      /**
+       * A YAML or JSON list of checks, spliced here.
+       */
+      file?: string;
+      name?: string;
+      /**
+       * Default 1.
+       */
+      weight?: number;
+      /**
+       * Default true: a fail fails the trial.
+       */
+      required?: boolean;
+      /**
+       * 1-based, last (default) or each.
+       */
+      turn?: number | string;
+      on?: ExtractionSpec;
+      equals?: TextValueSpec;
+      contains?: TextValueSpec;
+      starts_with?: TextValueSpec;
+      ends_with?: TextValueSpec;
+      equals_any?: TextValuesSpec;
+      contains_any?: TextValuesSpec;
+      contains_all?: TextValuesSpec;
+      /**
+       * The regular expression matches, in linear time.
+       */
+      matches?:
+        | string
+        | {
+            pattern: string;
+            flags?: string;
+          };
+      /**
+       * The text holds JSON, valid under the schema if one is given.
+       */
+      json?:
+        | boolean
+        | {
+            schema?:
+              | {
+                  [k: string]: unknown;
+                }
+              | boolean;
+            strict?: boolean;
+          };
+      /**
+       * { path, equals: any JSON | any text, number or json check, match: all | any, count, exists }.
+       */
+      json_path?: {
+        path: string;
+        match?: "all" | "any";
+        count?: CountSpec;
+        exists?: boolean;
+        [k: string]: unknown;
+      };
+      /**
+       * The number in the text, within tolerance or between min and max.
+       */
+      number?:
+        | number
+        | string
+        | {
+            equals?: number | string;
+            tolerance?: number;
+            min?: number | string;
+            max?: number | string;
+          };
+      length?: {
+        min_chars?: number;
+        max_chars?: number;
+        min_words?: number;
+        max_words?: number;
+        min_lines?: number;
+        max_lines?: number;
+        min_sentences?: number;
+        max_sentences?: number;
+      };
+      similarity?: {
+        /**
+         * @minItems 1
+         */
+        to: string | string[];
+        metric: "levenshtein" | "rouge_1" | "rouge_2" | "rouge_l" | "bleu" | "chrf";
+        min: number;
+        tokenize?: "reference" | "words" | "chars";
+      };
+      /**
+       * A tool name, none, { name, input, schema, count }, or a list in order.
+       *
+       * @minItems 1
+       */
+      tool_call?:
+        | string
+        | {
+            name?: string;
+            input?: {
+              [k: string]: unknown;
+            };
+            schema?: {
+              [k: string]: unknown;
+            };
+            count?: CountSpec;
+          }
+        | (
+            | string
+            | {
+                name: string;
+                input?: {
+                  [k: string]: unknown;
+                };
+                schema?: {
+                  [k: string]: unknown;
+                };
+              }
+          )[];
+      /**
+       * @minItems 1
+       */
+      stop_reason?:
+        | string
+        | string[]
+        | {
+            /**
+             * @minItems 1
+             */
+            in: string | string[];
+          };
+      /**
+       * By the API's stop reason, never by phrases.
+       */
+      refusal?: boolean;
+      cost?: MaxUsd;
+      latency?: MaxMs;
+      ttft?: MaxMs;
+      tokens?: {
+        max?: number;
+        max_input?: number;
+        max_output?: number;
+      };
+      /**
+       * A CEL expression over output, json, vars, usage, cost_usd, latency_ms, stop_reason.
+       */
+      expr?:
+        | string
+        | {
+            cel: string;
+          };
+      script?:
+        | string
+        | {
+            file: string;
+            timeout_s?: number;
+          };
+      /**
+       * Reserved: a model grades the answer. Not available yet.
+       */
+      judge?: {
+        [k: string]: unknown;
+      };
+      not?: CheckItemSpec;
+      /**
+       * @minItems 1
+       */
+      all_of?: CheckItemSpec[];
+      /**
+       * @minItems 1
+       */
+      any_of?: CheckItemSpec[];
+    }
+  | CheckItemSpec[];
+export type TextValueSpec =
+  | string
+  | {
+      value: string;
+      ignore_case?: boolean;
+      trim?: boolean;
+    };
+/**
+ * A list of texts (a string only as one template that yields a list).
+ *
+ * @minItems 1
+ */
+export type TextValuesSpec =
+  | string[]
+  | {
+      /**
+       * @minItems 1
+       */
+      values: string[] | string;
+      ignore_case?: boolean;
+      trim?: boolean;
+    }
+  | string;
+export type CountSpec =
+  | number
+  | {
+      min?: number;
+      max?: number;
+    };
+export type MaxUsd =
+  | number
+  | {
+      max_usd: number;
+    };
+export type MaxMs =
+  | number
+  | {
+      max_ms: number;
+    };
+export type ChecksSpec = CheckItemSpec[];
+/**
+ * The simulated reply: text, a reply object, a list by trial, or a map by arm.
+ */
+export type SimulateSpec =
+  | string
+  | {
+      [k: string]: unknown;
+    }
+  | unknown[];
+/**
+ * A list of checks, or { only: [checks] } that replaces those of the suite.
+ */
+export type CaseChecksSpec =
+  | CheckItemSpec[]
+  | {
+      only: ChecksSpec;
+    };
+export type CasesSpec = CaseSpec[];
+/**
+ * The rule for an arm's results, or `none` to report without a verdict.
+ */
+export type GateSpec =
+  | string
+  | {
+      /**
+       * @minItems 1
+       */
+      arms?: string[];
+      pass_rate?: Share;
+      confidence?: number;
+      case_pass_rate?: Share;
+      mean_score?: Share;
+      by_tag?: {
+        [k: string]: {
+          pass_rate: Share;
+        };
+      };
+      max_cost_usd?: number;
+      max_cost_per_trial_usd?: number;
+      max_p95_latency_ms?: number;
+      not_worse_than?: NotWorseThanSpec;
+      on_inconclusive?: "pass" | "fail";
+      note?: string;
+    };
+export type Share = number;
+
+/**
+ * A prompt-run suite: models × prompts × cases × trials, checks and a gate.
+ */
+export interface SuiteSpec {
+  /**
+   * The path or URL of this schema, for editors.
+   */
+  $schema?: string;
+  /**
+   * Default: the file's stem. Unique in a run.
+   */
+  name?: string;
+  description?: string;
+  model?: ModelSpec;
+  /**
+   * @minItems 1
+   */
+  models?: ModelSpec[];
+  prompt?: PromptSpec;
+  /**
+   * Prompt variants by name.
+   */
+  prompts?: {
+    [k: string]: PromptSpec;
+  };
+  system?: ContentSpec;
+  /**
+   * Cap on thinking and text together. Default 4096.
+   */
+  max_tokens?: number | null;
+  /**
+   * Only for models that accept it; sent under anthropic-version 2023-06-01.
+   */
+  temperature?: number | null;
+  top_p?: number | null;
+  top_k?: number | null;
+  stop_sequences?: StopSequences;
+  thinking?: Thinking;
+  output_config?: OutputConfig;
+  tools?: Tools;
+  tool_choice?: ToolChoice;
+  cache_control?: CacheControl;
+  service_tier?: "auto" | "standard_only" | null;
+  speed?: "standard" | "fast" | null;
+  inference_geo?: string | null;
+  metadata?: Metadata;
+  headers?: Headers;
+  request?: Request;
+  /**
+   * What to do with a setting that a model rejects: stop (default), or leave it out for that model and say so.
+   */
+  unsupported?: "error" | "omit";
+  vars?: VarsSpec;
+  trials?: Trials;
+  answer?: ExtractionSpec;
+  min_score?: MinScore;
+  expect?: ChecksSpec;
+  cases?: CasesSpec;
+  tool_results?: ToolResultsSpec;
+  compare?: CompareSpec;
+  gate?: GateSpec;
+  limits?: LimitsSpec;
+  /**
+   * Ignored; a shelf for YAML anchors.
+   *
+   * This interface was referenced by `SuiteSpec`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]:
+    | {
+        [k: string]: unknown;
+      }
+    | string
+    | ModelSpec
+    | ModelSpec[]
+    | PromptSpec
+    | {
+        [k: string]: PromptSpec;
+      }
+    | ContentSpec
+    | number
+    | null
+    | StopSequences
+    | Thinking
+    | OutputConfig
+    | Tools
+    | ToolChoice
+    | CacheControl
+    | "auto"
+    | "standard_only"
+    | "standard"
+    | "fast"
+    | Metadata
+    | Headers
+    | Request
+    | "error"
+    | "omit"
+    | VarsSpec
+    | ExtractionSpec
+    | ChecksSpec
+    | CasesSpec
+    | ToolResultsSpec
+    | CompareSpec
+    | GateSpec
+    | LimitsSpec
+    | undefined;
+}
+/**
+ * { text }, { file }, { image: { file } }, { document: { file } }, or a raw API block with its `type`.
+ */
+export interface BlockSpec {
+  type?: string;
+  text?: string;
+  file?: string;
+  template?: boolean;
+  image?: AttachmentSpec;
+  document?: AttachmentSpec;
+  cache_control?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+export interface AttachmentSpec {
+  file: string;
+}
+/**
+ * One turn of a few-shot prompt, keyed by its role.
+ */
+export interface MessageSpec {
+  user?: ContentSpec;
+  assistant?: ContentSpec;
+  system?: ContentSpec;
+}
+/**
+ * Inputs by name: any value, { file }, { files: glob }, or { value } for data as it is.
+ */
+export interface VarsSpec {
+  [k: string]: unknown;
+}
+/**
+ * One case; or { file } for a case per row, { include } for a list of cases, { matrix } for their product.
+ */
+export interface CaseSpec {
+  id?: string;
+  tags?: string[];
+  vars?: VarsSpec;
+  /**
+   * @minItems 1
+   */
+  turns?: TurnSpec[];
+  expect?: CaseChecksSpec;
+  answer?: ExtractionSpec;
+  simulate?: SimulateSpec;
+  /**
+   * Why this case is not run.
+   */
+  skip?: string;
+  /**
+   * Why this case counts in no rate, comparison or gate.
+   */
+  quarantine?: string;
+  trials?: Trials;
+  min_score?: MinScore;
+  tool_results?: ToolResultsSpec;
+  /**
+   * A csv, jsonl, json or yaml file: one case per row.
+   */
+  file?: string;
+  /**
+   * Types of CSV columns; a column without one is a string.
+   */
+  types?: {
+    [k: string]: "string" | "number" | "boolean" | "json";
+  };
+  select?: SelectSpec;
+  /**
+   * A YAML or JSON file: a list of cases.
+   */
+  include?: string;
+  matrix?: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: unknown[];
+  };
+}
+export interface TurnSpec {
+  user: ContentSpec;
+  expect?: ChecksSpec;
+  answer?: ExtractionSpec;
+  simulate?: SimulateSpec;
+  tool_results?: ToolResultsSpec;
+}
+/**
+ * Answers to tool calls, by tool name; the first whose `when` matches the input is used.
+ */
+export interface ToolResultsSpec {
+  /**
+   * @minItems 1
+   */
+  [k: string]: ToolResultSpec[];
+}
+export interface ToolResultSpec {
+  when?: {
+    [k: string]: unknown;
+  };
+  text?: string;
+  content?: ContentSpec;
+  is_error?: boolean;
+}
+export interface SelectSpec {
+  limit?: number;
+  sample?: number;
+  seed?: number;
+}
+export interface CompareSpec {
+  by: "model" | "prompt" | "first" | "none";
+}
+export interface NotWorseThanSpec {
+  baseline?: string;
+  arm?: string;
+  /**
+   * Default 0.05.
+   */
+  margin?: number;
+  /**
+   * Default 0.05.
+   */
+  alpha?: number;
+  min_paired?: Share;
+  arms?: {
+    [k: string]: string;
+  };
+}
+export interface LimitsSpec {
+  max_cost_usd?: number;
+  concurrency?: number;
+  timeout_s?: number;
+  max_attempts?: number;
+  max_tool_rounds?: number;
+  rpm?: number;
+  itpm?: number;
+  otpm?: number;
+}

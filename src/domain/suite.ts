@@ -1,0 +1,191 @@
+import type { CheckType } from "./check.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Place } from "./problem.ts";
+import type { ApiVersion } from "./provider.ts";
+
+/** A text as written, and whether it is a template. */
+export interface TextSource {
+  readonly text: string;
+  readonly isTemplate: boolean;
+  readonly place: Place;
+}
+
+/** One block of content as written. A path is itself a template, relative to `baseDir`. */
+export type BlockSource =
+  | { readonly kind: "text"; readonly source: TextSource; readonly cacheControl: JsonObject | null }
+  | {
+      readonly kind: "image" | "document";
+      readonly path: TextSource;
+      readonly baseDir: string;
+      readonly cacheControl: JsonObject | null;
+    }
+  | { readonly kind: "raw"; readonly block: JsonObject; readonly place: Place };
+
+/** Content as written; `plain`: sent as a string, not as blocks. */
+export interface ContentSource {
+  readonly plain: boolean;
+  readonly blocks: readonly BlockSource[];
+}
+
+export interface MessageSource {
+  readonly role: "user" | "assistant" | "system";
+  readonly content: ContentSource;
+}
+
+/** One model with its settings and one prompt variant. */
+export interface Arm {
+  /** `LABEL/PROMPT`. */
+  readonly id: string;
+  readonly label: string;
+  /** The API's id, aliases of the config resolved. */
+  readonly model: string;
+  readonly prompt: string;
+  readonly system: ContentSource | null;
+  /** Empty for an arm that only serves cases with turns. */
+  readonly messages: readonly MessageSource[];
+  /** API body fields beside model, system and messages; `request` merged in. */
+  readonly settings: JsonObject;
+  readonly droppedSettings: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly apiVersion: ApiVersion;
+  /** The rate-limit bucket. */
+  readonly bucket: string;
+  readonly place: Place;
+}
+
+export type Extraction =
+  | { readonly kind: "whole" }
+  | { readonly kind: "last_line" }
+  | { readonly kind: "tag"; readonly tag: string }
+  | { readonly kind: "pattern"; readonly pattern: string }
+  | { readonly kind: "json_path"; readonly path: string };
+
+/** A check as written, files spliced; `args` may hold templates. */
+export interface CheckSource {
+  readonly type: CheckType;
+  readonly args: Json;
+  readonly name: string | null;
+  readonly weight: number;
+  readonly required: boolean;
+  /** null: not said (the last turn; for costs and times the whole trial). */
+  readonly turn: number | "last" | "each" | null;
+  readonly on: Extraction | null;
+  /** The whole item, for its place: pointers of problems are relative to the check key's value. */
+  readonly place: Place;
+}
+
+/** `simulate:` as written. */
+export interface SimulateSource {
+  readonly value: Json;
+  readonly place: Place;
+}
+
+export interface ToolResultSource {
+  readonly when: JsonObject | null;
+  readonly content: ContentSource;
+  readonly isError: boolean;
+}
+
+export type ToolResultsSource = Readonly<Record<string, readonly ToolResultSource[]>>;
+
+/** A variable as written: data, a file's text, several files' texts, or a template (data entries only). */
+export interface VarSource {
+  readonly value: Json;
+  readonly place: Place;
+  /** Paths inside are relative to this folder. */
+  readonly baseDir: string;
+}
+
+export interface TurnSource {
+  readonly user: ContentSource;
+  readonly checks: readonly CheckSource[];
+  readonly answer: Extraction | null;
+  readonly simulate: SimulateSource | null;
+  readonly toolResults: ToolResultsSource;
+  readonly place: Place;
+}
+
+/** One case as written, before its row (or matrix values) is rendered into it. */
+export interface CaseSeed {
+  readonly id: TextSource | null;
+  /** Rows and matrix values in scope of `id`, `tags`, `vars` and paths, and part of the case's vars; null for a plain case. */
+  readonly row: JsonObject | null;
+  readonly tags: readonly TextSource[];
+  readonly vars: Readonly<Record<string, VarSource>>;
+  readonly turns: readonly TurnSource[];
+  readonly checks: readonly CheckSource[];
+  /** `expect: { only }`: the suite's checks do not apply. */
+  readonly replacesSuiteChecks: boolean;
+  readonly answer: Extraction | null;
+  readonly simulate: SimulateSource | null;
+  readonly skip: string | null;
+  readonly quarantine: string | null;
+  readonly trials: number | null;
+  readonly minScore: number | null;
+  readonly toolResults: ToolResultsSource;
+  readonly place: Place;
+}
+
+export interface PassRateGate {
+  readonly arms: readonly string[] | null;
+  readonly passRate: number | null;
+  readonly confidence: number | null;
+  readonly casePassRate: number | null;
+  readonly meanScore: number | null;
+  readonly byTag: Readonly<Record<string, { readonly passRate: number }>>;
+  readonly maxCostUsd: number | null;
+  readonly maxCostPerTrialUsd: number | null;
+  readonly maxP95LatencyMs: number | null;
+  readonly notWorseThan: NotWorseThan | null;
+  readonly onInconclusive: "pass" | "fail" | null;
+  readonly note: string | null;
+}
+
+export interface NotWorseThan {
+  /** Exactly one of the two. */
+  readonly baseline: string | null;
+  readonly arm: string | null;
+  readonly margin: number;
+  readonly alpha: number;
+  readonly minPaired: number;
+  /** Candidate arm → baseline arm. */
+  readonly arms: Readonly<Record<string, string>>;
+}
+
+/** `default`: every trial passes. `none`: report without a verdict. */
+export type Gate =
+  { readonly kind: "default" } | { readonly kind: "none" } | ({ readonly kind: "rules" } & PassRateGate);
+
+export interface Limits {
+  readonly maxCostUsd: number | null;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
+  readonly maxToolRounds: number;
+  readonly rpm: number | null;
+  readonly itpm: number | null;
+  readonly otpm: number | null;
+}
+
+/** A suite, whole and checked: what the later stages work on. */
+export interface Suite {
+  readonly name: string;
+  readonly description: string | null;
+  /** Absolute path, and the path to show (relative to the working folder, with forward slashes). */
+  readonly file: string;
+  readonly displayFile: string;
+  /** No file outside is read. */
+  readonly root: string;
+  readonly arms: readonly Arm[];
+  readonly vars: Readonly<Record<string, VarSource>>;
+  readonly trials: number;
+  readonly answer: Extraction | null;
+  readonly minScore: number | null;
+  readonly checks: readonly CheckSource[];
+  readonly toolResults: ToolResultsSource;
+  readonly compare: "model" | "prompt" | "first" | "none";
+  readonly gate: Gate;
+  readonly limits: Limits;
+  /** Every case in file order, data rows streamed; may be opened again and again. A row that cannot be read ends as a thrown SeedProblem. */
+  openCases(): AsyncIterable<CaseSeed>;
+}

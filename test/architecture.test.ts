@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, relative } from "node:path";
+import { expect, test } from "vitest";
+
+/** Who may import whom: the picture of ARCHITECTURE.md in executable form. Every stage may also import itself. */
+const STAGES = ["suite", "models", "plan", "providers", "run", "checks", "graders", "stats", "report"] as const;
+const layers: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  domain: ["base"],
+  ...Object.fromEntries(STAGES.map((stage) => [stage, ["domain", "base"]])),
+  pipeline: [...STAGES, "domain", "base"],
+  cli: ["pipeline", "domain", "base"],
+  "index.ts": ["pipeline", "domain", "base"],
+};
+/** Folders without effects: no Node modules but hashing, no clock, no randomness, no console. */
+const PURE = ["domain", "base", "plan", "checks", "models", "stats", "report"];
+const IMPURE_USE = /\b(Date\.now\(\)|new Date\(\)|Math\.random\(\)|process\.|console\.)/;
+/** Engines that cost start-up time or weight: only ever imported lazily. */
+const LAZY = ["@anthropic-ai/sdk", "liquidjs", "ajv", "json-p3", "@marcbachmann/cel-js", "re2js", "csv-parse"];
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+function violations(sources: readonly Source[]): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const room = path.split("/")[0] ?? "";
+    const allowed = layers[room];
+    if (allowed === undefined) return [`${path}: no layer is called ${room}`];
+    const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
+    return [
+      ...imports(code).flatMap((target) => importProblem(path, room, allowed, target)),
+      ...staticImports(code).flatMap((target) =>
+        LAZY.some((name) => target === name || target.startsWith(`${name}/`))
+          ? [`${path}: imports ${target} at once`]
+          : [],
+      ),
+      ...(PURE.includes(room) && IMPURE_USE.test(code)
+        ? [`${path}: ${IMPURE_USE.exec(code)?.[0]} in a pure stage`]
+        : []),
+    ];
+  });
+}
+
+function importProblem(path: string, room: string, allowed: readonly string[], target: string): string[] {
+  if (target.startsWith("node:")) {
+    return PURE.includes(room) && target !== "node:crypto" ? [`${path}: imports ${target} in a pure stage`] : [];
+  }
+  if (!target.startsWith(".")) return [];
+  const to = posix.join(posix.dirname(path), target).split("/")[0] ?? "";
+  return to === room || allowed.includes(to) ? [] : [`${path}: ${room} may not import ${to} (${target})`];
+}
+
+function imports(code: string): string[] {
+  return [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+}
+
+function staticImports(code: string): string[] {
+  return [...code.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s*"([^"]+)"/gm)].map((match) => match[1] ?? "");
+}
+
+function sourceTree(root: string): Source[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name) && !entry.parentPath.includes("generated"))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return { path: relative(root, file).replaceAll("\\", "/"), text: readFileSync(file, "utf8") };
+    });
+}
+
+test("the source keeps to its layers", () => {
+  const sources = sourceTree(join(import.meta.dirname, "../src"));
+  expect(sources.length).toBeGreaterThan(19);
+  expect(violations(sources)).toEqual([]);
+});
+
+const planted = [
+  { path: "checks/x.ts", text: 'import { a } from "../run/b.ts";', wants: "checks may not import run" },
+  { path: "suite/x.ts", text: 'import type { A } from "../plan/b.ts";', wants: "suite may not import plan" },
+  { path: "domain/x.ts", text: 'export * from "../suite/b.ts";', wants: "domain may not import suite" },
+  { path: "cli/x.ts", text: 'const a = await import("../run/b.ts");', wants: "cli may not import run" },
+  { path: "stats/x.ts", text: 'import { readFile } from "node:fs";', wants: "node:fs in a pure stage" },
+  { path: "report/x.ts", text: "const at = Date.now();", wants: "Date.now() in a pure stage" },
+  { path: "run/x.ts", text: 'import Anthropic from "@anthropic-ai/sdk";', wants: "at once" },
+  { path: "attic/x.ts", text: "", wants: "no layer" },
+];
+test.each(planted)("a planted fault is found: $wants", ({ path, text, wants }) => {
+  expect(violations([{ path, text }]).join()).toContain(wants);
+});
