@@ -34,6 +34,19 @@ export interface Diagnostic {
   readonly hint: string | null;
 }
 
+/** A place as a person reads it: 1-based line and column, and the source line itself when there is one. */
+export interface Location {
+  /** Relative to the working folder where possible, with forward slashes; or an option's name. */
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  /** How many characters to underline, at least 1. */
+  readonly length: number;
+  readonly sourceLine: string | null;
+}
+
+export type Locate = (place: Place) => Location;
+
 /** Either a value, or why there is none. Warnings may come with both. */
 export type Checked<T> =
   | { readonly ok: true; readonly value: T; readonly warnings: readonly Diagnostic[] }
