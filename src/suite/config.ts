@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import configSchema from "../../schemas/config.schema.json" with { type: "json" };
+import type { ConfigSpec } from "../domain/config-spec.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { type Diagnostic, placeProblem } from "../domain/problem.ts";
+import validateConfig from "./generated/config-validator.js";
+import { suiteShapeProblems } from "./report-shape.ts";
+import type { SchemaNode } from "./schema-walk.ts";
+import { shapeProblems } from "./shape-problems.ts";
+import type { SourceStore } from "./source-store.ts";
+
+export const CONFIG_NAME = "prompt-run.config.yaml";
+
+/** `prompt-run.config.yaml` at the project root; an empty one when there is none. */
+export interface Config {
+  readonly file: string | null;
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly defaults: JsonObject;
+  readonly prices: NonNullable<ConfigSpec["prices"]>;
+  readonly recordings: string | null;
+  readonly baseUrl: string | null;
+}
+
+export type LoadedConfig =
+  | { readonly ok: true; readonly value: Config }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+const EMPTY: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
+
+export function loadConfig(root: string, store: SourceStore): LoadedConfig {
+  const file = join(root, CONFIG_NAME);
+  if (!existsSync(file)) return { ok: true, value: EMPTY };
+  const loaded = store.load(file);
+  if (!loaded.ok) return loaded;
+  const problems = [
+    // Our own schema file, of which the walker knows the keywords it reads.
+    ...(validateConfig(loaded.value)
+      ? []
+      : shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema as SchemaNode)),
+  ];
+  // Valid against the schema that the type is generated from, once there are no problems.
+  const spec = loaded.value as ConfigSpec;
+  const defaults = (spec.defaults ?? {}) as JsonObject;
+  const placed = [
+    ...problems.map((problem) => placeProblem(problem, file, [])),
+    ...(problems.length > 0 ? [] : suiteShapeProblems(defaults)).map((p) => placeProblem(p, file, ["defaults"])),
+  ];
+  if (placed.length > 0) return { ok: false, problems: placed };
+  return {
+    ok: true,
+    value: {
+      file,
+      aliases: spec.models ?? {},
+      defaults,
+      prices: spec.prices ?? {},
+      recordings: spec.recordings ?? null,
+      baseUrl: spec.base_url ?? null,
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { dirname } from "node:path";
+import type { Json } from "../domain/json.ts";
+import { type Diagnostic, type Place, placeProblem, type Pointer, type Problem } from "../domain/problem.ts";
+import type { FileReader } from "./read-file.ts";
+import type { SourceStore } from "./source-store.ts";
+
+/** What the steps of resolving one file share: where they are, what they may read, and where problems go. */
+export interface Resolving {
+  /** The file that is being resolved, absolute; relative paths start from its folder. */
+  readonly file: string;
+  readonly baseDir: string;
+  readonly files: FileReader;
+  readonly store: SourceStore;
+  report(problem: Problem, prefix: Pointer): void;
+  reportAt(place: Place, problem: Omit<Problem, "pointer">): void;
+  place(pointer: Pointer, at?: "key" | "value"): Place;
+  /** The same, for another file (an include, a spliced list of checks). */
+  inside(file: string): Resolving;
+}
+
+/** `sink` collects every problem and warning. */
+export function startResolving(file: string, files: FileReader, store: SourceStore, sink: Diagnostic[]): Resolving {
+  return {
+    file,
+    baseDir: dirname(file),
+    files,
+    store,
+    report: (problem, prefix) => void sink.push(placeProblem(problem, file, prefix)),
+    reportAt: (place, { severity = "error", code, message, hint }) =>
+      void sink.push({ severity, code, place, message, hint }),
+    place: (pointer, at = "value") => ({ kind: "node", file, pointer, at }),
+    inside: (other) => startResolving(other, files, store, sink),
+  };
+}
+
+/** Loads a YAML or JSON file that `pointer` names; reports and returns null when it cannot be had. */
+export function loadNamed(at: Resolving, path: string, pointer: Pointer): { file: string; value: Json } | null {
+  const resolved = at.files.resolve(path, at.baseDir);
+  if (!resolved.ok) {
+    at.report(resolved.problem, pointer);
+    return null;
+  }
+  const loaded = at.store.load(resolved.value);
+  if (loaded.ok) return { file: resolved.value, value: loaded.value };
+  for (const problem of loaded.problems) at.reportAt(problem.place, problem);
+  return null;
+}
+
+/** Reads the text of a file that `pointer` names; reports and returns null when it cannot be had. */
+export function readNamed(at: Resolving, path: string, pointer: Pointer): { file: string; text: string } | null {
+  const resolved = at.files.resolve(path, at.baseDir);
+  if (!resolved.ok) {
+    at.report(resolved.problem, pointer);
+    return null;
+  }
+  const read = at.files.readText(path, at.baseDir);
+  if (read.ok) return { file: resolved.value, text: read.value };
+  at.report(read.problem, pointer);
+  return null;
+}
