@@ -1,0 +1,152 @@
+import { basename, extname } from "node:path";
+import type { Json, JsonObject } from "../domain/json.ts";
+import type { ModelFacts } from "../domain/model.ts";
+import type { SuiteOverrides } from "../domain/overrides.ts";
+import type { Checked, Diagnostic } from "../domain/problem.ts";
+import type { Arm, Suite } from "../domain/suite.ts";
+import type { SuiteSpec } from "../domain/suite-spec.ts";
+import { applyOverrides, commandLineLayer, overrideAt } from "./apply-overrides.ts";
+import { resolveArms } from "./arms.ts";
+import { type CaseEntry, caseEntries, type RowSource, varSources } from "./case-seeds.ts";
+import { checkSources, extraction } from "./check-source.ts";
+import type { Config } from "./config.ts";
+import type { DataRow } from "./data/open-rows.ts";
+import { gateSource, limitsSource } from "./gate-source.ts";
+import { modelChoices } from "./model-choices.ts";
+import { openCases } from "./open-cases.ts";
+import type { FileReader } from "./read-file.ts";
+import { toolResultsSource } from "./reply-sources.ts";
+import { suiteShapeProblems } from "./report-shape.ts";
+import { type Resolving, startResolving } from "./resolving.ts";
+import { settingsLayer } from "./settings.ts";
+import type { SourceStore } from "./source-store.ts";
+
+/** Opens the selected rows of a data entry. */
+export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<DataRow>;
+
+/** What every suite of an invocation is loaded with. */
+export interface LoadContext {
+  readonly store: SourceStore;
+  readonly config: Config;
+  readonly facts: ModelFacts;
+  readonly overrides: SuiteOverrides;
+  readonly openRows: OpenRows;
+}
+
+/** Reads, validates and resolves one suite file. `file` is absolute. */
+export function loadSuite(file: string, root: string, files: FileReader, context: LoadContext): Checked<Suite> {
+  const loaded = context.store.load(file);
+  if (!loaded.ok) return loaded;
+  const sink: Diagnostic[] = [];
+  const at = startResolving(file, files, context.store, sink);
+  const spec = shapedSpec(loaded.value, context, at);
+  const suite = spec === null ? null : resolveSuite(spec, root, context, at);
+  const warnings = sink.filter(({ severity }) => severity === "warning");
+  if (suite === null || warnings.length < sink.length) return { ok: false, problems: sink };
+  return { ok: true, value: suite, warnings };
+}
+
+/** The suite with the config's defaults below it and the command line's changes in it, if its shape is right. */
+function shapedSpec(written: Json, { config, overrides }: LoadContext, at: Resolving): SuiteSpec | null {
+  const changed = applyOverrides(written, overrides);
+  const problems = suiteShapeProblems(changed);
+  for (const problem of problems) {
+    const argument = overrideAt(problem.pointer, overrides);
+    if (argument === null) at.report(problem, []);
+    else at.reportAt({ kind: "argument", argument }, problem);
+  }
+  if (problems.length > 0) return null;
+  // Valid against the schema that the type is generated from; so are the defaults, key by key.
+  const { vars, limits, ...defaults } = config.defaults;
+  const spec = changed as unknown as SuiteSpec & JsonObject;
+  const merged = { ...withoutForms(defaults, spec), ...spec };
+  return {
+    ...merged,
+    vars: { ...(vars as JsonObject | undefined), ...spec.vars },
+    limits: { ...(limits as JsonObject | undefined), ...spec.limits },
+  };
+}
+
+/** A default `model` must not stand beside a suite's `models`, nor a default prompt beside its prompts. */
+function withoutForms(defaults: JsonObject, spec: SuiteSpec): JsonObject {
+  const replaced = [
+    ...(spec.model !== undefined || spec.models !== undefined ? ["model", "models"] : []),
+    ...(spec.prompt !== undefined || spec.prompts !== undefined ? ["prompt", "prompts"] : []),
+  ];
+  return Object.fromEntries(Object.entries(defaults).filter(([key]) => !replaced.includes(key)));
+}
+
+function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: Resolving): Suite {
+  const arms = suiteArms(spec, context, at);
+  const armIds = arms.map(({ id }) => id);
+  const entries = suiteEntries(spec, at);
+  reportPromptless(arms, entries, at);
+  return {
+    name: spec.name ?? basename(at.file, extname(at.file)),
+    description: spec.description ?? null,
+    file: at.file,
+    displayFile: context.store.display(at.file),
+    root,
+    arms,
+    vars: { ...varSources((spec.vars ?? {}) as JsonObject, ["vars"], at), ...argumentVars(context.overrides) },
+    trials: spec.trials ?? 1,
+    answer: spec.answer === undefined ? null : extraction(spec.answer),
+    minScore: spec.min_score ?? null,
+    checks: checkSources(spec.expect ?? [], ["expect"], at),
+    toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
+    compare: spec.compare?.by ?? "first",
+    gate: gateSource(spec.gate, armIds, at),
+    limits: limitsSource(spec.limits),
+    openCases: () => openCases(entries, context.openRows),
+  };
+}
+
+function suiteArms(spec: SuiteSpec, { config, facts, overrides }: LoadContext, at: Resolving): Arm[] {
+  const models = modelChoices(spec, overrides.models, { aliases: config.aliases, facts }, at);
+  const configPlace = { kind: "file" as const, file: config.file ?? at.file };
+  const below = [settingsLayer(config.defaults, () => configPlace), settingsLayer(spec, (key) => at.place([key], "key"))];
+  const input = { spec, models, below, above: [commandLineLayer(overrides)], promptNames: overrides.prompts, facts };
+  return resolveArms(input, at);
+}
+
+function suiteEntries(spec: SuiteSpec, at: Resolving): CaseEntry[] {
+  if (spec.cases === undefined || spec.cases.length === 0) {
+    const hint = "add `cases:` with at least one case: its `vars` and what is expected of the answer";
+    const pointer = spec.cases === undefined ? [] : ["cases"];
+    at.report({ code: "no-cases", pointer, message: "the suite has no cases", hint }, []);
+  }
+  return caseEntries(spec.cases ?? [], ["cases"], at, [at.file]);
+}
+
+/** Cases without turns need a prompt; cases with turns make several prompts that differ in text alone pointless. */
+function reportPromptless(arms: readonly Arm[], entries: readonly CaseEntry[], at: Resolving): void {
+  const single = entries.find(({ seed }) => seed.turns.length === 0);
+  const promptless = arms.find(({ messages }) => messages.length === 0);
+  if (single !== undefined && promptless !== undefined) {
+    const message = "this case has no `turns`, and the suite has no prompt to send";
+    at.reportAt(single.seed.place, { code: "no-prompt", message, hint: "add `prompt:` to the suite" });
+  }
+  const conversation = entries.find(({ seed }) => seed.turns.length > 0);
+  if (conversation !== undefined && hasTextOnlyVariants(arms)) {
+    const message = "a case with `turns` uses no prompt text, so these prompts would send equal requests";
+    const hint = "let the prompts differ in `system` or settings, or move the case into a suite of its own";
+    at.reportAt(conversation.seed.place, { code: "equal-arms", message, hint });
+  }
+}
+
+function hasTextOnlyVariants(arms: readonly Arm[]): boolean {
+  const seen = new Set<string>();
+  return arms.some((arm) => {
+    const key = JSON.stringify([arm.label, arm.settings, arm.headers, arm.system]);
+    return seen.size === seen.add(key).size;
+  });
+}
+
+function argumentVars(overrides: SuiteOverrides): Suite["vars"] {
+  return Object.fromEntries(
+    Object.entries(overrides.vars).map(([name, value]) => [
+      name,
+      { value: { value }, place: { kind: "argument" as const, argument: `--var ${name}` }, baseDir: "" },
+    ]),
+  );
+}
