@@ -1,0 +1,81 @@
+/** How unknown figures are shown: never as 0. */
+export const UNKNOWN = "–";
+
+/** An amount of USD with sensible digits: "$12.34", "$0.0123", "<$0.0001"; unknown as a dash. */
+export function formatUsd(usd: number | null): string {
+  if (usd === null) return UNKNOWN;
+  if (usd === 0) return "$0";
+  if (usd < 0) return `-${formatUsd(-usd)}`;
+  if (usd < 0.0001) return "<$0.0001";
+  return `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+}
+
+/** A share 0..1 as a percentage. What is not quite all or nothing is never rounded to it. */
+export function formatPercent(share: number | null): string {
+  if (share === null) return UNKNOWN;
+  if (share === 0 || share === 1) return `${share * 100}%`;
+  const rounded = (share * 100).toFixed(1);
+  if (rounded === "100.0") return ">99.9%";
+  return rounded === "0.0" ? "<0.1%" : `${rounded}%`;
+}
+
+/** The bounds of an interval of shares: "78.7–98.2%". */
+export function formatInterval(low: number | null, high: number | null): string {
+  if (low === null || high === null) return UNKNOWN;
+  return `${formatPercent(low).replace("%", "")}–${formatPercent(high)}`;
+}
+
+/** A difference of two shares in percentage points, with its sign: "−6.7". */
+export function formatPoints(difference: number | null): string {
+  if (difference === null) return UNKNOWN;
+  const digits = (Math.abs(difference) * 100).toFixed(1);
+  if (digits === "0.0") return digits;
+  return `${difference < 0 ? "−" : "+"}${digits}`;
+}
+
+/** A duration: "850 ms", "1.23 s", "12.3 s", "4m 05s", "2h 03m". */
+export function formatMs(durationMs: number | null): string {
+  if (durationMs === null) return UNKNOWN;
+  if (durationMs < 999.5) return `${Math.round(durationMs)} ms`;
+  const seconds = durationMs / 1000;
+  if (seconds < 9.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}m ${twoDigits(whole % 60)}s`;
+  return `${Math.floor(minutes / 60)}h ${twoDigits(minutes % 60)}m`;
+}
+
+/** A count, shortened from ten thousand on: "9876", "12.3k", "4.56M". */
+export function formatCount(count: number | null): string {
+  if (count === null) return UNKNOWN;
+  if (count < 10_000) return String(count);
+  if (count < 999_950) return `${(count / 1000).toFixed(1)}k`;
+  return `${(count / 1_000_000).toFixed(2)}M`;
+}
+
+/** A score 0..1, a ratio or a p-value with three digits after the point at most: "0.5", "0.012". */
+export function formatNumber(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  if (value !== 0 && Math.abs(value) < 0.001) return value < 0 ? "−<0.001" : "<0.001";
+  return String(Number(value.toFixed(3)));
+}
+
+/** "1 case", "2 cases". */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The sum, or null (unknown) if any part is unknown. */
+export function sumKnown(parts: readonly (number | null)[]): number | null {
+  let sum = 0;
+  for (const part of parts) {
+    if (part === null) return null;
+    sum += part;
+  }
+  return sum;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
+}

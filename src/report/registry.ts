@@ -1,0 +1,17 @@
+import type { Reporter } from "../domain/reporter.ts";
+
+/** The reporters that `--reporter` knows. */
+export type ReporterName = "table" | "json" | "ndjson" | "quiet";
+
+/** How each reporter is loaded: only those that are asked for. A new one is one file and one key here. */
+export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporter> } = {
+  table: async () => (await import("./table.ts")).table,
+  json: async () => (await import("./json.ts")).json,
+  ndjson: async () => (await import("./ndjson.ts")).ndjson,
+  quiet: async () => (await import("./quiet.ts")).quiet,
+};
+
+/** Is this the name of a reporter? */
+export function isReporterName(name: string): name is ReporterName {
+  return Object.hasOwn(REPORTERS, name);
+}

@@ -1,0 +1,33 @@
+import { padToWidth, wrapToWidth } from "../display-width.ts";
+import type { Style, Tone } from "../style.ts";
+
+const HANG = "  ";
+
+/** A one-line text broken at `width`, each line behind `indent`, lines after the first two cells further in. */
+export function paragraph(text: string, width: number, indent: string): string[] {
+  const lines = wrapToWidth(text, Math.max(20, width - indent.length - HANG.length));
+  const [first = ""] = wrapToWidth(text, Math.max(20, width - indent.length));
+  if (first === text) return [indent + text];
+  return lines.map((line, index) => indent + (index === 0 ? "" : HANG) + line);
+}
+
+/** A label and a text beside it, broken at `width`, its later lines under its first. */
+export function labelled(label: string, text: string, layout: LabelLayout): string[] {
+  const { width, indent, labelWidth, style, tone = "plain", gutter = "" } = layout;
+  const gap = labelWidth === 0 ? 0 : 2;
+  const room = Math.max(20, width - indent - labelWidth - gap - gutter.length);
+  return wrapToWidth(text, room).map((line, index) => {
+    const left = padToWidth(index === 0 ? label : "", labelWidth + gap);
+    return `${" ".repeat(indent)}${style("quiet", left + gutter)}${style(tone, line)}`.trimEnd();
+  });
+}
+
+export interface LabelLayout {
+  readonly width: number;
+  readonly indent: number;
+  readonly labelWidth: number;
+  readonly style: Style;
+  readonly tone?: Tone;
+  /** What stands before each line of the text. */
+  readonly gutter?: string;
+}

@@ -1,0 +1,70 @@
+import type { CheckRecord, TrialRecord } from "../domain/records.ts";
+import { clip } from "./inert.ts";
+
+/** What became of a trial, in one word. Refusals and truncations are answers: they are completed, and mostly failed. */
+export type TrialClass = "passed" | "failed" | "undecided" | "errored" | "skipped";
+
+/** The class of a trial; a completed one without a verdict counts as undecided, never as passed. */
+export function classOf(trial: TrialRecord): TrialClass {
+  if (trial.status !== "completed") return trial.status;
+  if (trial.verdict === "pass") return "passed";
+  return trial.verdict === "fail" ? "failed" : "undecided";
+}
+
+/** How an answer ended, where that is news: refused and truncated are different words, and neither is an error. */
+export function endingWord(trial: TrialRecord): string | null {
+  if (trial.ending === "truncated") return "truncated";
+  if (trial.ending !== "refusal") return null;
+  return trial.refusal_category === null ? "refused" : `refused (${trial.refusal_category})`;
+}
+
+/** Why a trial is what it is, one line each. Raw text. */
+export interface Finding {
+  /** The check, or null for what is not a check's word. */
+  readonly check: string | null;
+  readonly reason: string;
+}
+
+const MAX_FINDINGS = 5;
+const MAX_REASON_CHARS = 600;
+
+/** The reasons of a trial that did not pass: failing required checks first, then optional ones; an error's words; why it was skipped. */
+export function findingsOf(trial: TrialRecord): Finding[] {
+  if (trial.status === "skipped") return [{ check: null, reason: trial.status_reason ?? "skipped" }];
+  if (trial.status === "errored") return [{ check: null, reason: errorText(trial) }];
+  const wanted = trial.verdict === "fail" ? "fail" : "undecided";
+  const told = trial.checks.filter((check) => check.verdict === wanted && check.required);
+  if (told.length === 0 && trial.verdict === "fail") return [scoreFinding(trial), ...optionalFailures(trial)];
+  const shown = told.slice(0, MAX_FINDINGS).map(checkFinding);
+  const left = told.length - shown.length;
+  return left > 0 ? [...shown, { check: null, reason: `and ${left} more checks` }] : shown;
+}
+
+/** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */
+export function checkName(check: CheckRecord): string {
+  const name = check.name === null || check.name === check.type ? check.type : `${check.name} (${check.type})`;
+  return check.turn === null ? name : `${name}, turn ${check.turn}`;
+}
+
+/** The error of an errored trial with its kind, HTTP status and number of attempts. Raw text. */
+export function errorText(trial: TrialRecord): string {
+  const { error } = trial;
+  const tries = trial.attempts.length > 1 ? ` (${trial.attempts.length} attempts)` : "";
+  if (error === null) return `${trial.status_reason ?? "no answer, for an unknown reason"}${tries}`;
+  const status = error.status === null ? "" : `HTTP ${error.status} `;
+  return `${status}${error.type}: ${clip(error.message, MAX_REASON_CHARS)}${tries}`;
+}
+
+function checkFinding(check: CheckRecord): Finding {
+  return { check: checkName(check), reason: clip(check.reason, MAX_REASON_CHARS) };
+}
+
+function scoreFinding(trial: TrialRecord): Finding {
+  const score = trial.score === null ? "unknown" : String(Number(trial.score.toFixed(3)));
+  return { check: "min_score", reason: `no required check failed, but the score is ${score}` };
+}
+
+function optionalFailures(trial: TrialRecord): Finding[] {
+  const failed = trial.checks.filter((check) => check.verdict === "fail");
+  return failed.slice(0, MAX_FINDINGS).map(checkFinding);
+}

@@ -1,0 +1,102 @@
+import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
+import type { ReplySource, RuleRecord, RunVerdict } from "../domain/records.ts";
+import type { Tone } from "./style.ts";
+
+/** A verdict's mark and tone, so that no reader depends on colour. */
+export const VERDICT_LOOKS: Readonly<Record<RunVerdict, { readonly mark: string; readonly tone: Tone }>> = {
+  pass: { mark: "✓", tone: "good" },
+  fail: { mark: "✗", tone: "bad" },
+  inconclusive: { mark: "?", tone: "unsure" },
+  incomplete: { mark: "!", tone: "unsure" },
+  over_budget: { mark: "!", tone: "bad" },
+  interrupted: { mark: "!", tone: "unsure" },
+  pending: { mark: "…", tone: "unsure" },
+};
+
+/** "over budget": a verdict in words. */
+export function verdictWords(verdict: RunVerdict): string {
+  return verdict.replace("_", " ");
+}
+
+const VERDICT_PHRASES: Readonly<Record<RunVerdict, string>> = {
+  pass: "passed",
+  fail: "failed",
+  inconclusive: "is inconclusive",
+  incomplete: "is incomplete",
+  over_budget: "ran out of budget",
+  interrupted: "was interrupted",
+  pending: "is not finished",
+};
+
+const EXIT_MEANINGS: Readonly<Record<number, string>> = {
+  0: "every gate passed",
+  1: "a gate failed",
+  2: "the input or the account is wrong",
+  3: "answers are missing or checks undecided",
+  4: "the budget stopped the run",
+  5: "inconclusive: the sample cannot tell",
+  6: "a batch is not finished",
+  70: "a bug in prompt-run",
+  130: "interrupted",
+  143: "interrupted",
+};
+
+/** What an exit code says (design §6). Exit 0 is put into words by what was found. */
+export function exitMeaning(head: ReportHead): string {
+  if (head.exit_code === 0 && head.verdict === "inconclusive") return "no gate failed, but the sample cannot tell";
+  if (head.exit_code === 0 && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
+  return EXIT_MEANINGS[head.exit_code] ?? "unknown";
+}
+
+const REPLY_NOTES: Readonly<Record<Exclude<ReplySource, "live">, string>> = {
+  simulated: "SIMULATED: the replies come from the simulator, not from a model. Nothing was sent or paid.",
+  recorded: "RECORDED: the replies come from recordings; none is new.",
+  mixed: "MIXED: some replies are new, some come from recordings.",
+};
+
+/** What must be said of where the replies come from; null when all are live. */
+export function replyNote(replies: ReplySource): string | null {
+  return replies === "live" ? null : REPLY_NOTES[replies];
+}
+
+/** How bad a suite's verdict is, for picking the one to name. */
+const SEVERITY: readonly RunVerdict[] = [
+  "fail",
+  "interrupted",
+  "over_budget",
+  "pending",
+  "incomplete",
+  "inconclusive",
+  "pass",
+];
+
+/** The suite that made the run's verdict: the first of the worst. */
+export function worstSuite(head: ReportHead): SuiteHead | null {
+  const rank = (suite: SuiteHead): number => SEVERITY.indexOf(suite.verdict);
+  return head.suites.reduce<SuiteHead | null>(
+    (worst, suite) => (worst === null || rank(suite) < rank(worst) ? suite : worst),
+    null,
+  );
+}
+
+/** The rule that decided a suite's gate, or null when it passed or has none. */
+export function decidingRule(suite: SuiteHead): RuleRecord | null {
+  if (suite.gate.verdict === "pass") return null;
+  return suite.gate.rules.find((rule) => rule.verdict === suite.gate.verdict) ?? null;
+}
+
+/** "pass_rate · haiku/v1 · lang=ja": which rule this is. Raw text: escape it before showing. */
+export function ruleName(rule: RuleRecord): string {
+  return [rule.rule, rule.arm, rule.tag].filter((part) => part !== null).join(" · ");
+}
+
+/** One sentence on the whole run: what it came to, and for a bad end why. Raw text: escape it before showing. */
+export function verdictSentence(head: ReportHead): string {
+  const passed = head.suites.filter((suite) => suite.verdict === "pass").length;
+  const score = `${passed} of ${head.suites.length} ${head.suites.length === 1 ? "suite" : "suites"} passed`;
+  const worst = worstSuite(head);
+  if (worst === null || worst.verdict === "pass") return `${score}.`;
+  const rule = decidingRule(worst);
+  const why = rule === null ? "" : `: ${rule.reason}`;
+  return `${score}; ${worst.name} ${VERDICT_PHRASES[worst.verdict]}${why}`.replace(/[.\s]*$/, ".");
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import {
+  formatCount,
+  formatInterval,
+  formatMs,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  formatUsd,
+  sumKnown,
+} from "../../src/report/figures.ts";
+
+const rows: readonly (readonly [(value: number | null) => string, number | null, string])[] = [
+  [formatUsd, null, "–"],
+  [formatUsd, 0, "$0"],
+  [formatUsd, 0.00001, "<$0.0001"],
+  [formatUsd, 0.0123, "$0.0123"],
+  [formatUsd, 12.345, "$12.35"],
+  [formatUsd, -0.5, "-$0.5000"],
+  [formatPercent, null, "–"],
+  [formatPercent, 0, "0%"],
+  [formatPercent, 1, "100%"],
+  [formatPercent, 0.9333, "93.3%"],
+  [formatPercent, 0.99999, ">99.9%"],
+  [formatPercent, 0.00001, "<0.1%"],
+  [formatPoints, -0.0667, "−6.7"],
+  [formatPoints, 0.1, "+10.0"],
+  [formatPoints, 0.0001, "0.0"],
+  [formatMs, null, "–"],
+  [formatMs, 0, "0 ms"],
+  [formatMs, 842.25, "842 ms"],
+  [formatMs, 999.6, "1.00 s"],
+  [formatMs, 12_345, "12.3 s"],
+  [formatMs, 59_990, "1m 00s"],
+  [formatMs, 3_599_600, "1h 00m"],
+  [formatMs, 7_380_000, "2h 03m"],
+  [formatCount, null, "–"],
+  [formatCount, 9_999, "9999"],
+  [formatCount, 12_345, "12.3k"],
+  [formatCount, 999_960, "1.00M"],
+  [formatNumber, null, "–"],
+  [formatNumber, 0.5, "0.5"],
+  [formatNumber, 0.00004, "<0.001"],
+];
+
+test.each(rows)("%o of %s is %s", (format, value, text) => {
+  expect(format(value)).toBe(text);
+});
+
+test("an interval with an unknown bound is unknown", () => {
+  expect(formatInterval(0.787, 0.982)).toBe("78.7–98.2%");
+  expect(formatInterval(null, 0.982)).toBe("–");
+});
+
+test("a sum with an unknown part is unknown", () => {
+  expect(sumKnown([1, 2])).toBe(3);
+  expect(sumKnown([1, null])).toBeNull();
+});

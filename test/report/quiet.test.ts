@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { quiet } from "../../src/report/quiet.ts";
+import { expectGolden } from "../helpers/golden.ts";
+import { render } from "../helpers/report-fixtures.ts";
+import { nasty, onePass, SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";
+import { commandsIn } from "../helpers/runner-commands.ts";
+
+test("one passing suite is one short line", async () => {
+  expect(await render(quiet, onePass)).toBe("pass  support-triage  30/30  $0.0123  exit 0\n");
+});
+
+test("a failed suite says why, simulated replies that they are", async () => {
+  expect(await render(quiet, threeArms)).toBe(
+    "fail  support-triage  74/90  –  exit 1  SIMULATED  80.0% (62.7–90.5%) is below 95%\n",
+  );
+});
+
+test("several suites end with a line for the run", async () => {
+  expect((await render(quiet, twelveArms)).trim().split("\n")).toHaveLength(3);
+});
+
+test("text from outside stays on its line", async () => {
+  const text = await render(quiet, nasty);
+  expect(text.trim().split("\n")).toHaveLength(1);
+  expect(commandsIn(text)).toEqual([]);
+});
+
+test.each(Object.entries(SHAPES))("%s reads as it did", async (name, fixture) => {
+  expectGolden(`report/quiet-${name}.txt`, await render(quiet, fixture));
+});
