@@ -1,5 +1,5 @@
 import type { ArmSummary } from "../domain/records.ts";
-import { safeLine } from "./inert.ts";
+import { safeLine } from "../base/inert.ts";
 
 /**
  * The names that reports call arms by, by id: the id, or the label alone where every arm's prompt is `default`.

@@ -1,5 +1,5 @@
 import type { Reporter, ReportHead, SuiteHead } from "../domain/reporter.ts";
-import { inertJson } from "./inert.ts";
+import { inertJson } from "../base/inert.ts";
 import { arrange, HEAD_LAYOUT, SUITE_LAYOUT, trialJson } from "./report-layout.ts";
 
 /**

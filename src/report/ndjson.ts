@@ -1,6 +1,6 @@
 import type { Reporter, ReportHead, SuiteHead } from "../domain/reporter.ts";
 import type { RunRecord, TrialRecord } from "../domain/records.ts";
-import { inertJson } from "./inert.ts";
+import { inertJson } from "../base/inert.ts";
 import { arrange, HEAD_LAYOUT, SUITE_LAYOUT, TRIAL_LAYOUT } from "./report-layout.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { Reporter, ReportHead, SuiteHead } from "../domain/reporter.ts";
-import { displayWidth, padToWidth } from "./display-width.ts";
-import { formatUsd, sumKnown } from "./figures.ts";
-import { inert, safeLine } from "./inert.ts";
-import { createStyle } from "./style.ts";
-import type { Style } from "./style.ts";
+import { displayWidth, padToWidth } from "../base/display-width.ts";
+import { formatUsd, sumKnown } from "../base/figures.ts";
+import { inert, safeLine } from "../base/inert.ts";
+import { createStyle } from "../base/style.ts";
+import type { Style } from "../base/style.ts";
 import { decidingRule, exitMeaning, VERDICT_LOOKS, verdictWords } from "./words.ts";
 
 const MAX_NAME = 60;

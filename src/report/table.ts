@@ -1,8 +1,8 @@
 import type { Reporter, ReporterOptions, SuiteHead } from "../domain/reporter.ts";
 import type { TrialRecord } from "../domain/records.ts";
-import { inert, safeLine } from "./inert.ts";
-import { createStyle } from "./style.ts";
-import type { Style } from "./style.ts";
+import { inert, safeLine } from "../base/inert.ts";
+import { createStyle } from "../base/style.ts";
+import type { Style } from "../base/style.ts";
 import { digestTrials } from "./trial-digest.ts";
 import { armsSection } from "./table/arms-section.ts";
 import { comparisonsSection } from "./table/comparisons-section.ts";

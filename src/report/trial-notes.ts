@@ -1,5 +1,5 @@
 import type { CheckRecord, TrialRecord } from "../domain/records.ts";
-import { clip } from "./inert.ts";
+import { clip } from "../base/inert.ts";
 
 /** What became of a trial, in one word. Refusals and truncations are answers: they are completed, and mostly failed. */
 export type TrialClass = "passed" | "failed" | "undecided" | "errored" | "skipped";

@@ -1,6 +1,6 @@
 import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
 import type { ReplySource, RuleRecord, RunVerdict } from "../domain/records.ts";
-import type { Tone } from "./style.ts";
+import type { Tone } from "../base/style.ts";
 
 /** A verdict's mark and tone, so that no reader depends on colour. */
 export const VERDICT_LOOKS: Readonly<Record<RunVerdict, { readonly mark: string; readonly tone: Tone }>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { displayWidth } from "../../src/report/display-width.ts";
+import { displayWidth } from "../../src/base/display-width.ts";
 import { table } from "../../src/report/table.ts";
 import { withoutColors } from "../helpers/colors.ts";
 import { expectGolden } from "../helpers/golden.ts";

@@ -1,5 +1,5 @@
 import type { ArmSummary } from "../../domain/records.ts";
-import { formatCount, formatInterval, formatMs, formatNumber, formatPercent, formatUsd } from "../figures.ts";
+import { formatCount, formatInterval, formatMs, formatNumber, formatPercent, formatUsd } from "../../base/figures.ts";
 import type { Cell } from "./grid.ts";
 
 /** One figure of an arm: how it is called and what it is for one arm. */

@@ -1,7 +1,7 @@
 import type { RuleRecord } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { safeLine } from "../inert.ts";
-import type { Style } from "../style.ts";
+import { safeLine } from "../../base/inert.ts";
+import type { Style } from "../../base/style.ts";
 import { ruleName, VERDICT_LOOKS } from "../words.ts";
 import { paragraph } from "./paragraph.ts";
 

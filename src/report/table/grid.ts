@@ -1,6 +1,6 @@
 import CliTable from "cli-table3";
-import { displayWidth, truncateToWidth } from "../display-width.ts";
-import type { Style, Tone } from "../style.ts";
+import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
+import type { Style, Tone } from "../../base/style.ts";
 
 /** One cell: printable text without newlines or colour, and its tone. */
 export interface Cell {

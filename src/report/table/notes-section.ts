@@ -1,8 +1,8 @@
 import type { Finding } from "../trial-notes.ts";
-import { displayWidth } from "../display-width.ts";
-import { plural } from "../figures.ts";
-import { safeLine, safeStart } from "../inert.ts";
-import type { Style, Tone } from "../style.ts";
+import { displayWidth } from "../../base/display-width.ts";
+import { plural } from "../../base/figures.ts";
+import { safeLine, safeStart } from "../../base/inert.ts";
+import type { Style, Tone } from "../../base/style.ts";
 import type { NoteList, TrialDigest, TrialNote } from "../trial-digest.ts";
 import { labelled, paragraph } from "./paragraph.ts";
 

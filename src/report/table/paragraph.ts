@@ -1,5 +1,5 @@
-import { padToWidth, wrapToWidth } from "../display-width.ts";
-import type { Style, Tone } from "../style.ts";
+import { padToWidth, wrapToWidth } from "../../base/display-width.ts";
+import type { Style, Tone } from "../../base/style.ts";
 
 const HANG = "  ";
 

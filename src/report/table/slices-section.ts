@@ -1,8 +1,8 @@
 import type { ArmSummary, SliceSummary } from "../../domain/records.ts";
 import { armNames } from "../arm-names.ts";
-import { formatInterval, formatPercent } from "../figures.ts";
-import { safeLine } from "../inert.ts";
-import type { Style } from "../style.ts";
+import { formatInterval, formatPercent } from "../../base/figures.ts";
+import { safeLine } from "../../base/inert.ts";
+import type { Style } from "../../base/style.ts";
 import { drawGrid, naturalWidth } from "./grid.ts";
 import type { Cell, GridColumn } from "./grid.ts";
 

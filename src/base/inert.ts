@@ -1,4 +1,4 @@
-import { printable, printableLine } from "../base/printable.ts";
+import { printable, printableLine } from "./printable.ts";
 
 const ZERO_WIDTH_SPACE = "\u200b";
 

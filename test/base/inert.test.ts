@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clip, inert, inertJson, safeLine, safeStart } from "../../src/report/inert.ts";
+import { clip, inert, inertJson, safeLine, safeStart } from "../../src/base/inert.ts";
 import { NASTY } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 

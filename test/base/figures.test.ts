@@ -8,7 +8,7 @@ import {
   formatPoints,
   formatUsd,
   sumKnown,
-} from "../../src/report/figures.ts";
+} from "../../src/base/figures.ts";
 
 const rows: readonly (readonly [(value: number | null) => string, number | null, string])[] = [
   [formatUsd, null, "–"],

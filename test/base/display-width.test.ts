@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { displayWidth, padToWidth, truncateToWidth, wrapToWidth } from "../../src/report/display-width.ts";
+import { displayWidth, padToWidth, truncateToWidth, wrapToWidth } from "../../src/base/display-width.ts";
 
 test.each([
   ["abc", 3],

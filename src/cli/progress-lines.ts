@@ -1,0 +1,109 @@
+import { displayWidth, truncateToWidth } from "../base/display-width.ts";
+import { formatCount, formatInterval, formatMs, formatNumber, formatPercent, formatUsd } from "../base/figures.ts";
+import { inert, safeLine } from "../base/inert.ts";
+import type { Style, Tone } from "../base/style.ts";
+import type { ProgressState, RecentFailure } from "../domain/progress.ts";
+
+/** How fast trials are done: per second over the last while, or null when that cannot be told yet. */
+export type Pace = number | null;
+
+interface Part {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+const BAR_CELLS = 20;
+const GAP = 2;
+const MARKS = { failed: "✗", undecided: "?", errored: "!" } as const;
+
+/**
+ * The view on a terminal: a line of figures that fits `width` (the last ones are left out when they do not), and below it
+ * the newest failure.
+ */
+export function liveLines(state: ProgressState, pace: Pace, width: number, style: Style): string[] {
+  const failure = state.recentFailures.at(-1);
+  const figures = fit([...simulatedParts(state), bar(state), ...figureParts(state, pace)], width);
+  const line = figures.map(({ tone, text }) => style(tone, text)).join(" ".repeat(GAP));
+  return failure === undefined ? [line] : [line, style("quiet", failureLine(failure, width))];
+}
+
+/** One line for a log that cannot be redrawn. */
+export function logLine(state: ProgressState, pace: Pace): string {
+  const parts = [...simulatedParts(state), ...figureParts(state, pace)].map(({ text }) => text);
+  const failure = state.recentFailures.at(-1);
+  const last = failure === undefined ? "" : ` · last: ${failureLine(failure, 100)}`;
+  return inert(parts.join(" · ") + last);
+}
+
+function figureParts(state: ProgressState, pace: Pace): Part[] {
+  const left = state.total === null || pace === null || pace <= 0 ? null : (state.total - state.done) / pace;
+  return [
+    plain(doneText(state)),
+    ...counted(state.failed, "failed", "bad"),
+    ...counted(state.errored, "errored", "bad"),
+    ...counted(state.undecided, "undecided", "unsure"),
+    ...counted(state.skipped, "skipped", "unsure"),
+    plain(spendText(state)),
+    ...(left === null || left <= 0 ? [] : [plain(`ETA ${formatMs(left * 1000)}`)]),
+    ...(pace === null ? [] : [plain(`${paceText(pace)}/s`)]),
+    plain(`${state.inFlight} in flight`),
+    ...passRateParts(state),
+    ...(state.rateLimitLeft === null ? [] : [plain(`${formatPercent(state.rateLimitLeft)} of rate limit left`)]),
+  ];
+}
+
+function bar(state: ProgressState): Part {
+  const share = state.total === null || state.total === 0 ? 0 : Math.min(1, state.done / state.total);
+  const filled = Math.floor(share * BAR_CELLS);
+  return { text: "━".repeat(filled) + "╌".repeat(BAR_CELLS - filled), tone: state.failed > 0 ? "bad" : "good" };
+}
+
+function doneText({ done, total }: ProgressState): string {
+  if (total === null) return `${formatCount(done)} done`;
+  const share = total === 0 ? "" : ` ${Math.floor((done / total) * 100)}%`;
+  return `${formatCount(done)}/${formatCount(total)}${share}`;
+}
+
+function spendText({ costUsd, budgetUsd }: ProgressState): string {
+  const spent = costUsd === null ? "cost unknown" : formatUsd(costUsd);
+  return budgetUsd === null ? spent : `${spent} of ${formatUsd(budgetUsd)}`;
+}
+
+function paceText(pace: number): string {
+  return pace < 10 ? formatNumber(Number(pace.toFixed(1))) : formatCount(Math.round(pace));
+}
+
+function passRateParts({ passRate }: ProgressState): Part[] {
+  if (passRate === null) return [];
+  return [plain(`pass ${formatPercent(passRate.value)} (${formatInterval(passRate.low, passRate.high)})`)];
+}
+
+function simulatedParts({ replies }: ProgressState): Part[] {
+  return replies === "simulated" ? [{ text: "SIMULATED", tone: "unsure" }] : [];
+}
+
+function failureLine(failure: RecentFailure, width: number): string {
+  const where = `${MARKS[failure.status]} ${safeLine(failure.caseId, 80)} · ${safeLine(failure.armId, 80)}`;
+  return truncateToWidth(inert(`${where}: ${safeLine(failure.reason)}`), width);
+}
+
+function counted(count: number, word: string, tone: Tone): Part[] {
+  return count === 0 ? [] : [{ text: `${formatCount(count)} ${word}`, tone }];
+}
+
+function plain(text: string): Part {
+  return { text, tone: "plain" };
+}
+
+/** As many parts from the left as fit the width; the first is cut if even it does not. */
+function fit(parts: readonly Part[], width: number): Part[] {
+  const fitting: Part[] = [];
+  let room = width;
+  for (const part of parts) {
+    const needed = displayWidth(part.text) + (fitting.length === 0 ? 0 : GAP);
+    if (needed > room) break;
+    fitting.push(part);
+    room -= needed;
+  }
+  return fitting;
+}

@@ -1,0 +1,129 @@
+import { inert } from "../base/inert.ts";
+import { printable } from "../base/printable.ts";
+import type { Style } from "../base/style.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Progress, ProgressState } from "../domain/progress.ts";
+import { createPace } from "./pace.ts";
+import { liveLines, logLine } from "./progress-lines.ts";
+
+/** What the view writes to and what it can know of it. */
+export interface ProgressOutput {
+  /** Writes to stderr as it is. */
+  write(text: string): void;
+  /** Can lines be redrawn? False when stderr is no terminal, and in CI. */
+  readonly isLive: boolean;
+  /** Columns of the terminal now: it may be resized. */
+  columns(): number;
+  readonly style: Style;
+  readonly clock: Clock;
+}
+
+const FRAME_MS = 100;
+const LOG_LINE_MS = 5_000;
+const CLEAR_LINE = "\r\u001b[2K";
+const LINE_UP = "\u001b[1A";
+
+/** The view of a run on stderr: two redrawn lines on a terminal, else a line every few seconds. */
+export function createProgress(output: ProgressOutput): Progress {
+  return new TimedProgress(output, output.isLive ? new LiveView(output) : new LogView(output));
+}
+
+interface View {
+  readonly intervalMs: number;
+  draw(state: ProgressState, pace: number | null): void;
+  erase(): void;
+}
+
+class LiveView implements View {
+  readonly intervalMs = FRAME_MS;
+  readonly #output: ProgressOutput;
+  #drawnLines = 0;
+
+  constructor(output: ProgressOutput) {
+    this.#output = output;
+  }
+
+  draw(state: ProgressState, pace: number | null): void {
+    // The last column stays free: a terminal wraps when it is written to.
+    const lines = liveLines(state, pace, Math.max(1, this.#output.columns() - 1), this.#output.style);
+    this.#output.write(this.#clearing() + lines.join("\n"));
+    this.#drawnLines = lines.length;
+  }
+
+  erase(): void {
+    if (this.#drawnLines > 0) this.#output.write(this.#clearing());
+    this.#drawnLines = 0;
+  }
+
+  #clearing(): string {
+    if (this.#drawnLines === 0) return "";
+    return CLEAR_LINE + (LINE_UP + CLEAR_LINE).repeat(this.#drawnLines - 1);
+  }
+}
+
+class LogView implements View {
+  readonly intervalMs = LOG_LINE_MS;
+  readonly #output: ProgressOutput;
+  #last = "";
+
+  constructor(output: ProgressOutput) {
+    this.#output = output;
+  }
+
+  draw(state: ProgressState, pace: number | null): void {
+    const line = logLine(state, pace);
+    if (line !== this.#last) this.#output.write(`${line}\n`);
+    this.#last = line;
+  }
+
+  erase(): void {
+    // A line of a log stays.
+  }
+}
+
+/** Draws the newest state at most once an interval, and by itself while nothing happens: waiting should look like waiting. */
+class TimedProgress implements Progress {
+  readonly #output: ProgressOutput;
+  readonly #view: View;
+  readonly #ended = new AbortController();
+  readonly #pace = createPace();
+  #state: ProgressState | null = null;
+
+  constructor(output: ProgressOutput, view: View) {
+    this.#output = output;
+    this.#view = view;
+    void this.#drawInTime();
+  }
+
+  update(state: ProgressState): void {
+    this.#state = state;
+    this.#pace.at(this.#output.clock.now(), state.done);
+  }
+
+  note(line: string): void {
+    this.#view.erase();
+    this.#output.write(`${inert(printable(line))}\n`);
+    if (!this.#ended.signal.aborted && this.#output.isLive) this.#draw();
+  }
+
+  end(): void {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort();
+    this.#view.erase();
+  }
+
+  async #drawInTime(): Promise<void> {
+    const { clock } = this.#output;
+    const { signal } = this.#ended;
+    while (!signal.aborted) {
+      await clock.sleep(this.#view.intervalMs, signal);
+      if (!signal.aborted) this.#draw();
+    }
+  }
+
+  #draw(): void {
+    if (this.#state === null) return;
+    const pace = this.#pace.at(this.#output.clock.now(), this.#state.done);
+    this.#view.draw(this.#state, pace);
+  }
+}
