@@ -12,19 +12,22 @@ interface Part {
   readonly tone: Tone;
 }
 
-const BAR_CELLS = 20;
+const MAX_FIGURE_LINES = 2;
+const WIDE = 120;
 const GAP = 2;
 const MARKS = { failed: "✗", undecided: "?", errored: "!" } as const;
 
 /**
- * The view on a terminal: a line of figures that fits `width` (the last ones are left out when they do not), and below it
- * the newest failure.
+ * The view on a terminal: the figures on one line, or on two where `width` is narrow (the last ones are left out when even
+ * those do not hold them), and below them the newest failure.
  */
 export function liveLines(state: ProgressState, pace: Pace, width: number, style: Style): string[] {
   const failure = state.recentFailures.at(-1);
-  const figures = fit([...simulatedParts(state), bar(state), ...figureParts(state, pace)], width);
-  const line = figures.map(({ tone, text }) => style(tone, text)).join(" ".repeat(GAP));
-  return failure === undefined ? [line] : [line, style("quiet", failureLine(failure, width))];
+  const parts = [...simulatedParts(state), bar(state, width < WIDE ? 10 : 20), ...figureParts(state, pace)];
+  const lines = fitLines(parts, width).map((line) =>
+    line.map(({ tone, text }) => style(tone, text)).join(" ".repeat(GAP)),
+  );
+  return failure === undefined ? lines : [...lines, style("quiet", failureLine(failure, width))];
 }
 
 /** One line for a log that cannot be redrawn. */
@@ -52,10 +55,10 @@ function figureParts(state: ProgressState, pace: Pace): Part[] {
   ];
 }
 
-function bar(state: ProgressState): Part {
+function bar(state: ProgressState, cells: number): Part {
   const share = state.total === null || state.total === 0 ? 0 : Math.min(1, state.done / state.total);
-  const filled = Math.floor(share * BAR_CELLS);
-  return { text: "━".repeat(filled) + "╌".repeat(BAR_CELLS - filled), tone: state.failed > 0 ? "bad" : "good" };
+  const filled = Math.floor(share * cells);
+  return { text: "━".repeat(filled) + "╌".repeat(cells - filled), tone: state.failed > 0 ? "bad" : "good" };
 }
 
 function doneText({ done, total }: ProgressState): string {
@@ -95,15 +98,19 @@ function plain(text: string): Part {
   return { text, tone: "plain" };
 }
 
-/** As many parts from the left as fit the width; the first is cut if even it does not. */
-function fit(parts: readonly Part[], width: number): Part[] {
-  const fitting: Part[] = [];
+/** The parts in order, on as many lines of `width` as may be; what does not fit them is left out. */
+function fitLines(parts: readonly Part[], width: number): Part[][] {
+  const lines: Part[][] = [[]];
   let room = width;
   for (const part of parts) {
-    const needed = displayWidth(part.text) + (fitting.length === 0 ? 0 : GAP);
-    if (needed > room) break;
-    fitting.push(part);
+    const needed = displayWidth(part.text) + GAP;
+    if (needed - GAP > room) {
+      if (lines.length === MAX_FIGURE_LINES || needed - GAP > width) break;
+      lines.push([]);
+      room = width;
+    }
+    lines.at(-1)?.push(part);
     room -= needed;
   }
-  return fitting;
+  return lines;
 }

@@ -23,7 +23,7 @@ const LOG_LINE_MS = 5_000;
 const CLEAR_LINE = "\r\u001b[2K";
 const LINE_UP = "\u001b[1A";
 
-/** The view of a run on stderr: two redrawn lines on a terminal, else a line every few seconds. */
+/** The view of a run on stderr: a few redrawn lines on a terminal, else a line every few seconds. */
 export function createProgress(output: ProgressOutput): Progress {
   return new TimedProgress(output, output.isLive ? new LiveView(output) : new LogView(output));
 }
