@@ -1,13 +1,14 @@
 import type { Reporter } from "../domain/reporter.ts";
 
 /** The reporters that `--reporter` knows. */
-export type ReporterName = "table" | "json" | "ndjson" | "quiet";
+export type ReporterName = "table" | "json" | "ndjson" | "junit" | "quiet";
 
 /** How each reporter is loaded: only those that are asked for. A new one is one file and one key here. */
 export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporter> } = {
   table: async () => (await import("./table.ts")).table,
   json: async () => (await import("./json.ts")).json,
   ndjson: async () => (await import("./ndjson.ts")).ndjson,
+  junit: async () => (await import("./junit.ts")).junit,
   quiet: async () => (await import("./quiet.ts")).quiet,
 };
 

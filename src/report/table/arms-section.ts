@@ -1,8 +1,8 @@
 import type { ArmSummary } from "../../domain/records.ts";
+import { armFigures } from "../arm-figures.ts";
 import { armNames } from "../arm-names.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
-import { armFigures } from "./arm-figures.ts";
 import { drawGrid, naturalWidth, packColumns } from "./grid.ts";
 import type { GridColumn } from "./grid.ts";
 import { paragraph } from "./paragraph.ts";

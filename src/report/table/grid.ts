@@ -1,12 +1,7 @@
 import CliTable from "cli-table3";
 import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
-import type { Style, Tone } from "../../base/style.ts";
-
-/** One cell: printable text without newlines or colour, and its tone. */
-export interface Cell {
-  readonly text: string;
-  readonly tone?: Tone;
-}
+import type { Style } from "../../base/style.ts";
+import type { Cell } from "../cell.ts";
 
 /** A column; its cells are as many as those of every other column of the grid. */
 export interface GridColumn {

@@ -1,10 +1,11 @@
 import type { ArmSummary, SliceSummary } from "../../domain/records.ts";
 import { armNames } from "../arm-names.ts";
+import type { Cell } from "../cell.ts";
 import { formatInterval, formatPercent } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import { drawGrid, naturalWidth } from "./grid.ts";
-import type { Cell, GridColumn } from "./grid.ts";
+import type { GridColumn } from "./grid.ts";
 
 const MAX_TAGS = 30;
 const MAX_ROWS = 40;

@@ -1,6 +1,6 @@
-import type { ArmSummary } from "../../domain/records.ts";
-import { formatCount, formatInterval, formatMs, formatNumber, formatPercent, formatUsd } from "../../base/figures.ts";
-import type { Cell } from "./grid.ts";
+import type { ArmSummary } from "../domain/records.ts";
+import { formatCount, formatInterval, formatMs, formatNumber, formatPercent, formatUsd } from "../base/figures.ts";
+import type { Cell } from "./cell.ts";
 
 /** One figure of an arm: how it is called and what it is for one arm. */
 export interface ArmFigure {

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { junit } from "../../src/report/junit.ts";
+import { expectGolden } from "../helpers/golden.ts";
+import { junitProblems } from "../helpers/junit-rules.ts";
+import { onlyTrial, render, trial } from "../helpers/report-fixtures.ts";
+import { onePass, SHAPES, threeArms } from "../helpers/report-shapes.ts";
+import { commandsIn } from "../helpers/runner-commands.ts";
+import { parseXml } from "../helpers/xml.ts";
+
+describe.each(Object.entries(SHAPES))("%s", (name, fixture) => {
+  test("is accepted by all three schemas", async () => {
+    expect(junitProblems(await render(junit, uniqueIds(fixture)))).toEqual([]);
+  });
+
+  test("reads as it did and holds no command", async () => {
+    const text = await render(junit, fixture);
+    expect(commandsIn(text)).toEqual([]);
+    expectGolden(`report/${name}.junit.xml`, text);
+  });
+});
+
+/** The nasty shape repeats cases, which a run cannot. */
+function uniqueIds(fixture: typeof onePass): typeof onePass {
+  const trials = fixture.trials.map((list) =>
+    list.map((record, index) => ({ ...record, case: `${record.case} ${index}` })),
+  );
+  return { ...fixture, trials };
+}
+
+test.each([
+  ["passes", trial(), undefined],
+  ["failed", onlyTrial("a", "fail"), "failure"],
+  ["errored", threeArms.trials[0]!.find(({ status }) => status === "errored")!, "error"],
+  ["undecided", threeArms.trials[0]!.find(({ verdict }) => verdict === "undecided")!, "error"],
+  ["skipped", threeArms.trials[0]!.find(({ status }) => status === "skipped")!, "skipped"],
+  ["failed in quarantine", trial({ verdict: "fail", quarantined: true }), "skipped"],
+  ["passes in quarantine", trial({ quarantined: true }), undefined],
+] as const)("a trial that %s", async (_what, record, element) => {
+  const document = parseXml(await render(junit, { ...onePass, trials: [[record]] }));
+  expect(document.children[0]?.children[1]?.children[0]?.name).toBe(element);
+});
+
+test("the result tells check, reason, place and the answer's start", async () => {
+  const document = parseXml(await render(junit, { ...onePass, trials: [[onlyTrial("a", "fail")]] }));
+  const failure = document.children[0]?.children[1]?.children[0];
+  expect(failure?.attributes).toEqual({ type: "equals_any", message: "equals_any: is not yes" });
+  expect(failure?.text).toBe("suites/triage.yaml:41\nequals_any: is not yes\nanswer:\nno");
+});
+
+const good = await render(junit, threeArms);
+test.each([
+  ["an attribute on testsuites", good.replace("<testsuites>", '<testsuites tests="1">')],
+  ["a skipped with a message", good.replace("<skipped/>", '<skipped message="x"/>')],
+  ["a wrong count", good.replace(/failures="\d+"/, 'failures="0"')],
+  ["a zone in the timestamp", good.replace(/timestamp="([^"]+)"/, 'timestamp="$1Z"')],
+  ["a repeated name", good.replaceAll(/<testcase name="[^"]+"/g, '<testcase name="x"')],
+  ["a missing system-err", good.replace("<system-err></system-err>", "")],
+])("the rules find %s", (_fault, document) => {
+  expect(document).not.toBe(good);
+  expect(junitProblems(document)).not.toEqual([]);
+});
+
+test.each(["<a>\u001b</a>", "<a>&</a>", "<a>]]></a>", "<a><b></a>", '<a x="<"/>', "<a></a><b></b>"])(
+  "the parser rejects %j",
+  (document) => {
+    expect(() => parseXml(document)).toThrow();
+  },
+);
