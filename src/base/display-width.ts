@@ -1,4 +1,4 @@
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const PRINTABLE_ASCII = /^[\u0020-\u007e]*$/;
 // East Asian Width W and F (Unicode UAX #11) as scripts and blocks, since JavaScript knows no such property.
 const WIDE =

@@ -1,7 +1,7 @@
 import type { Reporter } from "../domain/reporter.ts";
 
 /** The reporters that `--reporter` knows. */
-export type ReporterName = "table" | "json" | "ndjson" | "junit" | "quiet";
+export type ReporterName = "table" | "json" | "ndjson" | "junit" | "github" | "markdown" | "quiet";
 
 /** How each reporter is loaded: only those that are asked for. A new one is one file and one key here. */
 export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporter> } = {
@@ -9,6 +9,8 @@ export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporte
   json: async () => (await import("./json.ts")).json,
   ndjson: async () => (await import("./ndjson.ts")).ndjson,
   junit: async () => (await import("./junit.ts")).junit,
+  github: async () => (await import("./github.ts")).github,
+  markdown: async () => (await import("./markdown.ts")).markdown,
   quiet: async () => (await import("./quiet.ts")).quiet,
 };
 

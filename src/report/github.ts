@@ -1,0 +1,93 @@
+import { plural } from "../base/figures.ts";
+import { clip } from "../base/inert.ts";
+import type { ReportHead, Reporter, SuiteHead } from "../domain/reporter.ts";
+import { checkTitle } from "./github/check-title.ts";
+import { workflowCommand } from "./github/workflow-command.ts";
+import type { Annotation } from "./github/workflow-command.ts";
+import { digestTrials } from "./trial-digest.ts";
+import type { TrialDigest, TrialNote } from "./trial-digest.ts";
+import { ruleName, verdictSentence } from "./words.ts";
+
+/** GitHub shows ten annotations of each level a step and drops the rest without a word. */
+const MAX_OF_LEVEL = 10;
+const ANSWER_CHARS = 300;
+/** Notes kept of each kind and suite: enough to fill the annotations even where one case has many. */
+const MAX_NOTES = 1_000;
+
+/**
+ * Annotations for GitHub Actions: the verdict as a notice, then the rules that did not pass and the cases that went wrong,
+ * each at its line of the suite, the most useful first. They are errors where the suite's gate did not pass, else warnings.
+ */
+export const github: Reporter = async function* (head, trials) {
+  const annotations: Annotation[] = [];
+  for (const [index, suite] of head.suites.entries()) {
+    const digest = await digestTrials(trials(index), { notes: MAX_NOTES, answerChars: ANSWER_CHARS + 1 });
+    annotations.push(...ruleAnnotations(suite), ...caseAnnotations(suite, digest));
+  }
+  const sorted = annotations.sort((a, b) => a.rank - b.rank);
+  for (const level of ["error", "warning"] as const) {
+    yield* capped(sorted.filter((annotation) => annotation.level === level)).map(workflowCommand);
+  }
+  yield workflowCommand(verdictNotice(head));
+};
+
+function verdictNotice(head: ReportHead): Annotation {
+  return { level: "notice", rank: 0, place: null, title: checkTitle(head), message: verdictSentence(head) };
+}
+
+function ruleAnnotations(suite: SuiteHead): Annotation[] {
+  const level = levelOf(suite);
+  return suite.gate.rules
+    .filter((rule) => rule.verdict !== "pass")
+    .map((rule) => ({
+      level,
+      rank: rule.verdict === "fail" ? 0 : 1,
+      place: { file: suite.file, line: 1 },
+      title: `${suite.name}: ${ruleName(rule)} ${rule.verdict}`,
+      message: rule.reason,
+    }));
+}
+
+/** One annotation a case, whatever the number of its arms and trials. */
+function caseAnnotations(suite: SuiteHead, digest: TrialDigest): Annotation[] {
+  const kinds = [
+    { list: digest.failed, rank: 2 },
+    { list: digest.errored, rank: 3 },
+    { list: digest.undecided, rank: 4 },
+  ];
+  return kinds.flatMap(({ list, rank }) => {
+    const byCase = new Map<string, TrialNote[]>();
+    for (const note of list.notes) byCase.set(note.caseId, [...(byCase.get(note.caseId) ?? []), note]);
+    return [...byCase.values()].map((notes) => ({ ...caseAnnotation(notes), level: levelOf(suite), rank }));
+  });
+}
+
+function caseAnnotation(notes: readonly TrialNote[]): Omit<Annotation, "level" | "rank"> {
+  const [first] = notes;
+  if (first === undefined) throw new Error("a case without a note");
+  const arms = [...new Set(notes.map((note) => note.arm))];
+  const trials = notes.reduce((sum, note) => sum + note.trials.length, 0);
+  const where = arms.length === 1 ? (arms[0] ?? "") : plural(arms.length, "arm");
+  const findings = first.findings.map(({ check, reason }) => (check === null ? reason : `${check}: ${reason}`));
+  const ending = first.ending === null ? "" : `, ${first.ending}`;
+  const answer =
+    first.answer === null || first.kind === "errored" ? [] : [`answer: ${clip(first.answer, ANSWER_CHARS)}`];
+  return {
+    place: { file: first.file, line: first.line },
+    title: `${first.caseId} ${first.kind} on ${where} (${plural(trials, "trial")}${ending})`,
+    message: [...findings, ...answer].join("\n"),
+  };
+}
+
+function levelOf(suite: SuiteHead): "error" | "warning" {
+  return suite.verdict === "pass" || suite.verdict === "inconclusive" ? "warning" : "error";
+}
+
+function capped(annotations: readonly Annotation[]): Annotation[] {
+  const [first] = annotations;
+  if (first === undefined || annotations.length <= MAX_OF_LEVEL) return [...annotations];
+  const shown = annotations.slice(0, MAX_OF_LEVEL - 1);
+  const left = annotations.length - shown.length;
+  const message = "GitHub shows ten annotations of a level; the job summary and the other reports have the rest.";
+  return [...shown, { ...first, place: null, title: `… and ${left} more`, message }];
+}

@@ -1,0 +1,19 @@
+import { formatPercent, formatUsd } from "../../base/figures.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+import { verdictWords } from "../words.ts";
+
+/** "fail: 74 of 76 passed (97.4%), $1.23": a title for a check that carries its number. */
+export function checkTitle(head: ReportHead): string {
+  const { passed, failed, cost_usd: cost } = head.totals;
+  const rate = passRate(head);
+  const share = rate === null ? "" : ` (${formatPercent(rate)})`;
+  const paid = cost === null ? "cost unknown" : formatUsd(cost);
+  const simulated = head.run.replies === "simulated" ? ", SIMULATED" : "";
+  return `${verdictWords(head.verdict)}: ${passed} of ${passed + failed} passed${share}, ${paid}${simulated}`;
+}
+
+/** Passed among the trials that were decided, 0..1; null when none was. Suites weigh by their trials. */
+export function passRate(head: ReportHead): number | null {
+  const { passed, failed } = head.totals;
+  return passed + failed === 0 ? null : passed / (passed + failed);
+}

@@ -1,0 +1,72 @@
+import { clip } from "../../base/inert.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import type { TrialRecord } from "../../domain/records.ts";
+import { wordDiff } from "../word-diff.ts";
+import type { DiffPart } from "../word-diff.ts";
+import type { Piece } from "./document.ts";
+import { markdownCode, preformatted } from "./escape.ts";
+
+const MAX_PAIRS = 20;
+const ANSWER_CHARS = 1_500;
+
+interface Pair {
+  readonly caseId: string;
+  readonly baseline: string;
+  readonly candidate: string;
+}
+
+/** For cases that regressed from one arm to another: both answers (of the first trial) as one text with the changes marked. */
+export async function answerPairs(suite: SuiteHead, trials: () => AsyncIterable<TrialRecord>): Promise<Piece[]> {
+  const pairs = regressedPairs(suite);
+  if (pairs.length === 0) return [];
+  const answers = await readAnswers(pairs, trials());
+  return pairs.flatMap((pair) => {
+    const older = answers.get(answerKey(pair.caseId, pair.baseline));
+    const newer = answers.get(answerKey(pair.caseId, pair.candidate));
+    return older === undefined || newer === undefined ? [] : [pairPiece(pair, older, newer)];
+  });
+}
+
+function regressedPairs(suite: SuiteHead): Pair[] {
+  return suite.comparisons
+    .filter(({ against }) => against === "arm")
+    .flatMap(({ regressed, baseline, candidate }) => regressed.map((caseId) => ({ caseId, baseline, candidate })))
+    .slice(0, MAX_PAIRS);
+}
+
+async function readAnswers(
+  pairs: readonly Pair[],
+  trials: AsyncIterable<TrialRecord>,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = new Set(
+    pairs.flatMap((pair) => [pair.baseline, pair.candidate].map((arm) => answerKey(pair.caseId, arm))),
+  );
+  const answers = new Map<string, string>();
+  for await (const trial of trials) {
+    const key = answerKey(trial.case, trial.arm);
+    if (!wanted.has(key) || answers.has(key) || trial.output === null) continue;
+    answers.set(key, clip(trial.output, ANSWER_CHARS));
+  }
+  return answers;
+}
+
+function pairPiece(pair: Pair, older: string, newer: string): Piece {
+  const arms = `${markdownCode(pair.baseline)} → ${markdownCode(pair.candidate)}`;
+  const title = `<details><summary>▼ ${markdownCode(pair.caseId)} regressed: ${arms}</summary>`;
+  const parts = wordDiff(older, newer);
+  const body =
+    parts === null
+      ? `<pre>${preformatted(older)}</pre>\n\n<pre>${preformatted(newer)}</pre>`
+      : `<pre>${parts.map(marked).join("")}</pre>`;
+  return { noun: "answer diff", rank: 4, text: `${title}\n\n${body}\n\n</details>` };
+}
+
+function marked({ kind, text }: DiffPart): string {
+  const escaped = preformatted(text);
+  if (kind === "same") return escaped;
+  return kind === "removed" ? `<del>${escaped}</del>` : `<ins>${escaped}</ins>`;
+}
+
+function answerKey(caseId: string, arm: string): string {
+  return JSON.stringify([caseId, arm]);
+}

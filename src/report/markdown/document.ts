@@ -1,0 +1,58 @@
+import { formatCount } from "../../base/figures.ts";
+import { inert } from "../../base/inert.ts";
+
+/** A piece of a document that is taken whole or left out whole. */
+export interface Piece {
+  /** What is said to be left out when it is: "failure". */
+  readonly noun: string;
+  /** Lower goes first when there is not room for all. */
+  readonly rank: number;
+  readonly text: string;
+}
+
+/** How long a document may be, and how length is measured. */
+export interface Budget {
+  readonly limit: number;
+  measure(text: string): number;
+}
+
+/** Length in UTF-16 code units, as GitHub counts comments. */
+export const characters = (text: string): number => text.length;
+
+const encoder = new TextEncoder();
+/** Length in bytes of UTF-8, as GitHub counts job summaries. */
+export const bytes = (text: string): number => encoder.encode(text).length;
+
+const FOOTER_ROOM = 400;
+const MAX_NOUNS = 8;
+
+/**
+ * The pieces in order, as many as fit the budget, the lower ranks before the higher; what was left out is counted in
+ * the last line. No line of it is a command to a CI runner.
+ */
+export function assemble(pieces: readonly Piece[], budget: Budget): string {
+  const texts = pieces.map((piece) => inert(`${piece.text}\n\n`));
+  const order = pieces.map((_, index) => index).sort((a, b) => rankAt(pieces, a) - rankAt(pieces, b) || a - b);
+  const taken = new Set<number>();
+  let room = budget.limit - FOOTER_ROOM;
+  for (const index of order) {
+    const length = budget.measure(texts[index] ?? "");
+    if (length > room) continue;
+    taken.add(index);
+    room -= length;
+  }
+  const body = texts.filter((_, index) => taken.has(index)).join("");
+  return body + leftOut(pieces.filter((_, index) => !taken.has(index)));
+}
+
+function rankAt(pieces: readonly Piece[], index: number): number {
+  return pieces[index]?.rank ?? 0;
+}
+
+function leftOut(pieces: readonly Piece[]): string {
+  if (pieces.length === 0) return "";
+  const counts = new Map<string, number>();
+  for (const { noun } of pieces) counts.set(noun, (counts.get(noun) ?? 0) + 1);
+  const list = [...counts].slice(0, MAX_NOUNS).map(([noun, count]) => `${formatCount(count)} × ${noun}`);
+  return `_Left out, since there is no room for more here: ${list.join(", ")}. The JSON and HTML reports have everything._\n`;
+}

@@ -1,0 +1,101 @@
+import { formatInterval, formatPercent } from "../../base/figures.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import type { Comparison, RuleRecord } from "../../domain/records.ts";
+import { armFigures } from "../arm-figures.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import { VERDICT_LOOKS, verdictWords } from "../words.ts";
+import type { Piece } from "./document.ts";
+import { markdownCode, markdownTable, markdownText } from "./escape.ts";
+
+const MAX_ARMS = 50;
+const MAX_RULES = 40;
+const MAX_COMPARISONS = 20;
+const MAX_CASES = 30;
+const MAX_SLICES = 100;
+
+/** A suite's title, arms, gate, comparisons and slices. */
+export function suitePieces(suite: SuiteHead): Piece[] {
+  const { mark } = VERDICT_LOOKS[suite.verdict];
+  const title = `### ${mark} ${markdownText(suite.name)}: ${verdictWords(suite.verdict)}\n\n${markdownCode(suite.file)}`;
+  return [
+    { noun: "suite", rank: 1, text: title },
+    ...pieceIf(suite.arms.length > 0, { noun: "table of arms", rank: 1, text: armsTable(suite) }),
+    { noun: "gate", rank: 2, text: gateList(suite) },
+    ...suite.comparisons.slice(0, MAX_COMPARISONS).map(comparisonPiece),
+    ...pieceIf(suite.slices.length > 0, { noun: "table of slices", rank: 4, text: slicesTable(suite) }),
+  ];
+}
+
+function pieceIf(isThere: boolean, piece: Piece): Piece[] {
+  return isThere ? [piece] : [];
+}
+
+function armsTable(suite: SuiteHead): string {
+  const arms = suite.arms.slice(0, MAX_ARMS);
+  const figures = armFigures(arms);
+  const rows = arms.map((arm) => [
+    markdownCode(arm.id),
+    ...figures.map((figure) => markdownText(figure.cell(arm).text)),
+  ]);
+  const dropped = arms
+    .filter((arm) => arm.dropped_settings.length > 0)
+    .map(
+      (arm) =>
+        `\n\nNot sent to ${markdownCode(arm.id)}, which rejects it: ${markdownCode(arm.dropped_settings.join(", "))}`,
+    );
+  const table = markdownTable(["arm", ...figures.map((figure) => figure.title)], rows);
+  return table + more(suite.arms.length - arms.length, "arms") + dropped.join("");
+}
+
+function gateList(suite: SuiteHead): string {
+  const { gate } = suite;
+  if (gate.verdict === null) return "No gate, so no verdict on the pass rate.";
+  const rules = [...gate.rules].sort((a, b) => Number(a.verdict === "pass") - Number(b.verdict === "pass"));
+  const lines = rules.slice(0, MAX_RULES).map(ruleLine);
+  const note = gate.note === null ? "" : `\n\nNote: ${markdownText(gate.note, 600)}`;
+  return `**Gate: ${gate.verdict}**\n\n${lines.join("\n")}${more(rules.length - MAX_RULES, "rules")}${note}`;
+}
+
+function ruleLine(rule: RuleRecord): string {
+  const where = [rule.arm, rule.tag].flatMap((part) => (part === null ? [] : [markdownCode(part)]));
+  const name = [markdownText(rule.rule), ...where].join(" · ");
+  const word = rule.verdict === "pass" ? "" : ` **${rule.verdict}**`;
+  return `- ${VERDICT_LOOKS[rule.verdict].mark}${word} ${name}: ${markdownText(rule.reason, 600)}`;
+}
+
+function comparisonPiece(comparison: Comparison): Piece {
+  const { words, mark } = COMPARISON_LOOKS[comparison.verdict];
+  const whose = comparison.against === "baseline" ? "the baseline’s " : "";
+  const title = `${mark} ${markdownCode(comparison.candidate)} is **${words}** against ${whose}${markdownCode(comparison.baseline)}`;
+  const text = [
+    `${title}: ${markdownText(differenceText(comparison))}; ${markdownText(pairsText(comparison))}`,
+    ...caseLine("regressed", comparison.regressed),
+    ...caseLine("improved", comparison.improved),
+  ].join("\n\n");
+  return { noun: "comparison", rank: 3, text };
+}
+
+function caseLine(word: string, cases: readonly string[]): string[] {
+  if (cases.length === 0) return [];
+  const shown = cases.slice(0, MAX_CASES).map((id) => markdownCode(id, 80));
+  const left = cases.length - shown.length;
+  return [`${cases.length} ${word}: ${shown.join(", ")}${left > 0 ? ` … and ${left} more` : ""}`];
+}
+
+function slicesTable(suite: SuiteHead): string {
+  const rows = suite.slices
+    .slice(0, MAX_SLICES)
+    .map((slice) => [
+      markdownCode(slice.tag),
+      markdownCode(slice.arm),
+      markdownText(formatPercent(slice.pass_rate.value)),
+      formatInterval(slice.pass_rate.low, slice.pass_rate.high),
+      `${slice.passed}/${slice.trials}`,
+    ]);
+  const table = markdownTable(["tag", "arm", "pass rate", "interval", "passed"], rows);
+  return `<details><summary>Slices by tag</summary>\n\n${table}${more(suite.slices.length - rows.length, "slices")}\n\n</details>`;
+}
+
+function more(count: number, what: string): string {
+  return count > 0 ? `\n\n… and ${count} more ${what}` : "";
+}
