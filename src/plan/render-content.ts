@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from "../domain/json.ts";
+import type { FileAccess } from "../domain/reading.ts";
+import type { BlockSource, ContentSource, MessageSource } from "../domain/suite.ts";
+import { gather, problemAt, type Rendered, renderText } from "./rendering.ts";
+
+/** Content as the API takes it: a string, or blocks. What is rendered is sent byte for byte. */
+export async function renderContent(
+  content: ContentSource,
+  scope: JsonObject,
+  files: FileAccess,
+): Promise<Rendered<Json>> {
+  const blocks = gather(await Promise.all(content.blocks.map((block) => renderBlock(block, scope, files))));
+  if (!blocks.ok || !content.plain) return blocks;
+  return { ok: true, value: blocks.value[0]?.["text"] ?? "" };
+}
+
+async function renderBlock(block: BlockSource, scope: JsonObject, files: FileAccess): Promise<Rendered<JsonObject>> {
+  if (block.kind === "raw") return { ok: true, value: block.block };
+  const cache: JsonObject = block.cacheControl === null ? {} : { cache_control: block.cacheControl };
+  if (block.kind === "text") {
+    const text = await renderText(block.source, scope);
+    return text.ok ? { ok: true, value: { type: "text", text: text.value, ...cache } } : text;
+  }
+  const path = await renderText(block.path, scope);
+  if (!path.ok) return path;
+  const read = files.readAttachment(path.value, block.baseDir, block.kind);
+  if (!read.ok) return { ok: false, problems: [problemAt(block.path.place, read.problem)] };
+  const source = { type: "base64", media_type: read.value.mediaType, data: read.value.base64 };
+  return { ok: true, value: { type: block.kind, source, ...cache } };
+}
+
+/** The messages of a prompt as the API takes them. */
+export async function renderMessages(
+  messages: readonly MessageSource[],
+  scope: JsonObject,
+  files: FileAccess,
+): Promise<Rendered<JsonObject[]>> {
+  return gather(
+    await Promise.all(
+      messages.map(async ({ role, content }): Promise<Rendered<JsonObject>> => {
+        const rendered = await renderContent(content, scope, files);
+        return rendered.ok ? { ok: true, value: { role, content: rendered.value } } : rendered;
+      }),
+    ),
+  );
+}
+
+/** The text a person would read in content: text blocks joined by newlines, attachments in brackets. */
+export function contentText(content: Json): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content
+    .map((block: Json) => {
+      const { type, text } = block as JsonObject; // every block of the API is an object
+      return typeof text === "string" ? text : `[${String(type)}]`;
+    })
+    .join("\n");
+}
