@@ -41,6 +41,8 @@ export interface SendContext {
   readonly onText?: (delta: string) => void;
   /** Called once, when the first byte of the answer has come. */
   readonly onFirstByte?: () => void;
+  /** Called once, when the response's headers have come: a stream's rate-limit reading is old by the time it ends. */
+  readonly onRateLimits?: (reading: RateLimitReading) => void;
 }
 
 /** What one rate-limit header group says. `resetAtMs`: epoch ms when the bucket is full again. */
@@ -100,6 +102,8 @@ export interface Failure {
   readonly message: string;
   /** From `retry-after-ms` or `retry-after`. */
   readonly retryAfterMs: number | null;
+  /** The server's `x-should-retry`, where it sent one: it overrules what the kind says. */
+  readonly shouldRetry?: boolean;
   /** May this attempt have been billed? True once a 200 was answered, or when the wire broke after sending. */
   readonly maybeBilled: boolean;
 }

@@ -1,0 +1,41 @@
+import type { SendContext } from "../../domain/provider.ts";
+
+/** A `fetch`: the platform's, or one that stands in for it. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** What is seen of one attempt on the wire, below the SDK, which keeps part of it to itself. Times are epoch milliseconds. */
+export interface Exchange {
+  readonly context: Pick<SendContext, "id" | "simulated" | "onFirstByte">;
+  readonly startedAt: number;
+  /** Has `fetch` been called? */
+  sent: boolean;
+  headers: Headers | null;
+  httpStatus: number | null;
+  firstByteAt: number | null;
+  lastByteAt: number | null;
+  /** What `fetch` threw before there was a response. */
+  transportError: unknown;
+  stalled: boolean;
+  /** Ends the reading of the body as if the server had closed it. */
+  endBody: (() => void) | null;
+}
+
+/** Custom members of the `RequestInit` that the SDK hands to its `fetch` option: it merges `fetchOptions` into it. */
+export interface AttemptInit extends RequestInit {
+  readonly exchange?: Exchange;
+}
+
+export function newExchange(context: Exchange["context"], startedAt: number): Exchange {
+  return {
+    context,
+    startedAt,
+    sent: false,
+    headers: null,
+    httpStatus: null,
+    firstByteAt: null,
+    lastByteAt: null,
+    transportError: null,
+    stalled: false,
+    endBody: null,
+  };
+}

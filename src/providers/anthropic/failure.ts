@@ -1,0 +1,90 @@
+import type { Failure, FailureKind } from "../../domain/provider.ts";
+import { brokeBeforeSending, connectionFailure } from "./connection-failure.ts";
+import type { Exchange } from "./exchange.ts";
+import { eventFailure, httpFailure } from "./http-failure.ts";
+import type { LoadedSdk } from "./sdk-client.ts";
+
+/** What is known of an attempt when it ends. */
+export interface AttemptFacts {
+  readonly exchange: Exchange;
+  readonly aborted: boolean;
+  /** Names the host in messages. */
+  readonly baseUrl: string;
+  readonly nowMs: number;
+}
+
+/**
+ * Why an attempt brought no answer, from what the SDK threw. Null: nothing that a server or a network can cause, so a bug
+ * of ours. What we did ourselves comes first, then the SDK's error classes.
+ */
+export function failureOf(error: unknown, facts: AttemptFacts, { errors }: LoadedSdk): Failure | null {
+  const ours = interruption(facts);
+  if (ours !== null) return ours;
+  if (error instanceof errors.APIConnectionError) return unanswered(error, facts, errors);
+  if (error instanceof errors.APIError) {
+    const { status, headers } = error;
+    return status === undefined ? eventFailure(error) : httpFailure(error, status, headers ?? null, facts.nowMs);
+  }
+  return facts.exchange.httpStatus === null ? null : streamFailure(error);
+}
+
+/** Did we end the attempt ourselves? The SDK then ends its stream without an error. */
+export function interruption({ aborted, exchange }: AttemptFacts): Failure | null {
+  if (aborted) return brokenOff("aborted", "stopped by us", exchange);
+  if (exchange.stalled) return brokenOff("stall", "the server went silent in the middle of its answer", exchange);
+  return null;
+}
+
+/** The failure of a stream that broke, or was never one, after HTTP 200. */
+export function streamFailure(error: unknown): Failure {
+  const what = error instanceof Error ? error.message : String(error);
+  return {
+    kind: "stream",
+    type: "stream_error",
+    code: null,
+    httpStatus: 200,
+    message: `the answer is not a whole message: ${what}`,
+    retryAfterMs: null,
+    maybeBilled: true,
+  };
+}
+
+/** The failure of a request that cannot be written as HTTP. */
+export function unsendable(what: string): Failure {
+  return {
+    kind: "invalid_request",
+    type: "invalid_header",
+    code: null,
+    httpStatus: null,
+    message: what,
+    retryAfterMs: null,
+    maybeBilled: false,
+  };
+}
+
+function unanswered(error: Error, facts: AttemptFacts, errors: LoadedSdk["errors"]): Failure {
+  const { exchange, baseUrl } = facts;
+  const cause = exchange.transportError ?? error;
+  if (error instanceof errors.APIConnectionTimeoutError && !brokeBeforeSending(cause)) {
+    return brokenOff("timeout", `no answer from ${hostOf(baseUrl)} in time`, exchange);
+  }
+  return connectionFailure(cause, hostOf(baseUrl));
+}
+
+const TYPES = { aborted: "aborted", stall: "stall_error", timeout: "timeout_error" } as const;
+
+function brokenOff(kind: FailureKind & keyof typeof TYPES, message: string, exchange: Exchange): Failure {
+  return {
+    kind,
+    type: TYPES[kind],
+    code: null,
+    httpStatus: exchange.httpStatus,
+    message,
+    retryAfterMs: null,
+    maybeBilled: exchange.sent && (exchange.httpStatus ?? 200) === 200,
+  };
+}
+
+function hostOf(baseUrl: string): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+}

@@ -1,0 +1,89 @@
+import type { Failure, FailureKind } from "../../domain/provider.ts";
+import { readRetryAfterMs } from "./rate-limit-headers.ts";
+
+/** What the SDK's `APIError` says of an error response or of an `error` event in a stream. */
+export interface ApiErrorFacts {
+  readonly status: number | undefined;
+  readonly type: string | null;
+  readonly errorCode: string | null;
+  readonly apiMessage: string | null;
+  /** The SDK's own wording: of a body that is not the API's JSON it holds the text. */
+  readonly message: string;
+}
+
+const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  401: "authentication",
+  402: "billing",
+  403: "permission",
+  408: "server",
+  409: "conflict",
+  413: "too_large",
+  429: "rate_limited",
+  501: "not_implemented",
+  529: "overloaded",
+};
+
+const KIND_BY_TYPE: Readonly<Record<string, FailureKind>> = {
+  api_error: "server",
+  timeout_error: "server",
+  overloaded_error: "overloaded",
+  rate_limit_error: "rate_limited",
+  conflict_error: "conflict",
+  authentication_error: "authentication",
+  billing_error: "billing",
+  permission_error: "permission",
+  request_too_large: "too_large",
+  invalid_request_error: "invalid_request",
+};
+
+const SPEND_CODES: ReadonlySet<string> = new Set(["enforced_spend_limit_reached", "contract_spend_limit_reached"]);
+const OWN_SPEND_LIMIT = /^You have reached your specified .*API usage limits/i;
+const MAX_MESSAGE_CHARS = 500;
+
+/** The failure that an error response stands for: the table of the API's error page. Such a response is not billed. */
+export function httpFailure(error: ApiErrorFacts, status: number, headers: Headers | null, nowMs: number): Failure {
+  const advice = headers?.get("x-should-retry") ?? null;
+  return {
+    kind: kindOfResponse(error, status),
+    type: error.type ?? "http_error",
+    code: error.errorCode,
+    httpStatus: status,
+    message: messageOf(error),
+    retryAfterMs: readRetryAfterMs(headers, nowMs),
+    maybeBilled: false,
+    ...(advice === "true" || advice === "false" ? { shouldRetry: advice === "true" } : {}),
+  };
+}
+
+/** The failure of an `error` event after HTTP 200. It has no status of its own: its type decides. */
+export function eventFailure(error: ApiErrorFacts): Failure {
+  const kind = Object.hasOwn(KIND_BY_TYPE, error.type ?? "") ? KIND_BY_TYPE[error.type ?? ""] : undefined;
+  return {
+    kind: isSpendLimit(error) ? "spend_limit" : (kind ?? "stream"),
+    type: error.type ?? "stream_error",
+    code: error.errorCode,
+    httpStatus: 200,
+    message: messageOf(error),
+    retryAfterMs: null,
+    maybeBilled: true,
+  };
+}
+
+function kindOfResponse(error: ApiErrorFacts, status: number): FailureKind {
+  if ((status === 429 || status === 400) && isSpendLimit(error)) return "spend_limit";
+  if (status === 404) return isMissingModel(error) ? "model_not_found" : "invalid_request";
+  return KIND_BY_STATUS[status] ?? (status >= 500 ? "server" : "invalid_request");
+}
+
+function isSpendLimit(error: ApiErrorFacts): boolean {
+  return SPEND_CODES.has(error.errorCode ?? "") || OWN_SPEND_LIMIT.test(error.apiMessage ?? "");
+}
+
+function isMissingModel(error: ApiErrorFacts): boolean {
+  return error.type === "not_found_error" && /\bmodel\b/i.test(error.apiMessage ?? "");
+}
+
+function messageOf(error: ApiErrorFacts): string {
+  const message = error.apiMessage ?? error.message;
+  return message.length > MAX_MESSAGE_CHARS ? `${message.slice(0, MAX_MESSAGE_CHARS)}…` : message;
+}

@@ -1,0 +1,182 @@
+import type { Completion, ToolCall, Usage } from "../../domain/completion.ts";
+import type { Json, JsonObject } from "../../domain/json.ts";
+import { endingOf } from "./ending.ts";
+import { isObject, textField } from "./json-fields.ts";
+import { readUsage } from "./usage.ts";
+
+/** The stream broke the protocol: it is a failure of transport, never an answer. */
+export class MalformedStream extends Error {
+  override readonly name: string = "MalformedStream";
+}
+
+export interface MessageAccumulator {
+  /** Takes one event of the stream; returns the text it adds, "" for other content, null when it adds none. */
+  add(event: unknown): string | null;
+  /** Has `message_stop` come? */
+  readonly finished: boolean;
+  /** The answer; throws `MalformedStream` unless the message is whole. */
+  completion(): Completion;
+  /** The tokens reported so far, or null before the first report. */
+  usageSoFar(): Usage | null;
+}
+
+interface OpenBlock {
+  readonly fields: Record<string, Json>;
+  readonly citations: Json[];
+  partialJson: string;
+  closed: boolean;
+}
+
+/**
+ * Puts a message together from the raw events of a Messages API stream, as the API's streaming page says: blocks grow by
+ * deltas, `message_delta` overwrites the message's end and its cumulative usage. Unknown events, deltas and block types are kept or passed over.
+ */
+export function createAccumulator(): MessageAccumulator {
+  const state: MessageState = { blocks: [], model: null, usage: {}, delta: {}, finished: false };
+  return {
+    add: (event) => takeEvent(state, event),
+    get finished() {
+      return state.finished;
+    },
+    usageSoFar: () => readUsage(state.usage),
+    completion: () => completionOf(state),
+  };
+}
+
+interface MessageState {
+  readonly blocks: OpenBlock[];
+  model: string | null;
+  usage: JsonObject;
+  /** The `delta` of the `message_delta` events: how the message ended. */
+  delta: JsonObject;
+  finished: boolean;
+}
+
+function takeEvent(state: MessageState, event: unknown): string | null {
+  if (!isObject(event)) throw new MalformedStream("an event that is not an object");
+  switch (textField(event, "type") ?? "") {
+    case "content_block_delta":
+      return extend(openBlock(state.blocks, event), event["delta"]);
+    case "content_block_start":
+      if (event["index"] !== state.blocks.length) throw new MalformedStream("content blocks out of order");
+      state.blocks.push(startBlock(event["content_block"]));
+      return null;
+    case "content_block_stop":
+      closeBlock(openBlock(state.blocks, event));
+      return null;
+    case "message_start":
+      startMessage(state, event);
+      return null;
+    case "message_delta":
+      endMessage(state, event);
+      return null;
+    case "message_stop":
+      state.finished = true;
+      return null;
+    default:
+      return null; // the API may add event types at any time
+  }
+}
+
+function startMessage(state: MessageState, event: JsonObject): void {
+  const message = event["message"];
+  if (!isObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
+  state.model = textField(message, "model") ?? "";
+  if (isObject(message["usage"])) state.usage = message["usage"];
+}
+
+function endMessage(state: MessageState, event: JsonObject): void {
+  if (isObject(event["delta"])) state.delta = { ...state.delta, ...event["delta"] };
+  if (isObject(event["usage"])) state.usage = mergeUsage(state.usage, event["usage"]);
+}
+
+function completionOf({ blocks, model, usage, delta, finished }: MessageState): Completion {
+  const stopReason = textField(delta, "stop_reason");
+  const tokens = readUsage(usage);
+  if (model === null) throw new MalformedStream("no message in the stream");
+  if (!finished) throw new MalformedStream("the stream ended before the message did");
+  if (stopReason === null) throw new MalformedStream("the message has no stop_reason");
+  if (tokens === null) throw new MalformedStream("the message has no usage");
+  return { ...contentOf(blocks), ...endingOf(stopReason, delta), usage: tokens, modelServed: model };
+}
+
+function openBlock(blocks: readonly OpenBlock[], event: JsonObject): OpenBlock {
+  const index = event["index"];
+  const block = typeof index === "number" ? blocks[index] : undefined;
+  if (block === undefined || block.closed)
+    throw new MalformedStream(`${textField(event, "type")} outside a content block`);
+  return block;
+}
+
+function startBlock(block: Json | undefined): OpenBlock {
+  if (!isObject(block)) throw new MalformedStream("a content block that is not an object");
+  return { fields: { ...block }, citations: [], partialJson: "", closed: false };
+}
+
+/** Grows the block; returns the text added, "" for tool input, null for the rest. */
+function extend(block: OpenBlock, delta: Json | undefined): string | null {
+  if (!isObject(delta)) throw new MalformedStream("a delta that is not an object");
+  switch (textField(delta, "type") ?? "") {
+    case "text_delta":
+      return append(block, "text", delta);
+    case "input_json_delta":
+      block.partialJson += textField(delta, "partial_json") ?? "";
+      return "";
+    case "thinking_delta":
+      append(block, "thinking", delta);
+      return null;
+    case "signature_delta":
+      block.fields["signature"] = textField(delta, "signature") ?? "";
+      return null;
+    case "citations_delta":
+      block.citations.push(delta["citation"] ?? null);
+      return null;
+    default:
+      return null;
+  }
+}
+
+function append(block: OpenBlock, field: string, delta: JsonObject): string {
+  const piece = textField(delta, field);
+  if (piece === null) throw new MalformedStream(`a delta without ${field}`);
+  const before = block.fields[field];
+  block.fields[field] = typeof before === "string" ? before + piece : piece;
+  return piece;
+}
+
+function closeBlock(block: OpenBlock): void {
+  block.closed = true;
+  if (block.citations.length > 0) block.fields["citations"] = block.citations;
+  if (block.partialJson === "") return;
+  try {
+    block.fields["input"] = JSON.parse(block.partialJson) as Json; // JSON.parse yields JSON
+  } catch {
+    throw new MalformedStream("tool input that is not JSON");
+  }
+}
+
+/** `message_delta.usage` is cumulative: it overwrites, except with null. */
+function mergeUsage(usage: JsonObject, update: JsonObject): JsonObject {
+  const merged: Record<string, Json> = { ...usage };
+  for (const [key, value] of Object.entries(update)) if (value !== null) merged[key] = value;
+  return merged;
+}
+
+function contentOf(blocks: readonly OpenBlock[]): Pick<Completion, "content" | "text" | "toolCalls"> {
+  const toolCalls: ToolCall[] = [];
+  let text = "";
+  for (const block of blocks) {
+    if (!block.closed) throw new MalformedStream("a content block was not closed");
+    const { fields } = block;
+    if (fields["type"] === "text") text += textField(fields, "text") ?? "";
+    if (fields["type"] === "tool_use") toolCalls.push(toolCallOf(fields));
+  }
+  return { content: blocks.map((block) => block.fields), text, toolCalls };
+}
+
+function toolCallOf(fields: JsonObject): ToolCall {
+  const id = textField(fields, "id");
+  const name = textField(fields, "name");
+  if (id === null || name === null) throw new MalformedStream("a tool_use without id or name");
+  return { id, name, input: fields["input"] ?? {} };
+}

@@ -1,0 +1,41 @@
+import type { LimitReading, RateLimitReading } from "../../domain/provider.ts";
+
+/** The `anthropic-ratelimit-*` headers of a response; null when there is none of them. */
+export function readRateLimits(headers: Headers | null): RateLimitReading | null {
+  if (headers === null) return null;
+  const reading = {
+    requests: readGroup(headers, "requests"),
+    tokens: readGroup(headers, "tokens"),
+    inputTokens: readGroup(headers, "input-tokens"),
+    outputTokens: readGroup(headers, "output-tokens"),
+  };
+  return Object.values(reading).every((group) => group === null) ? null : reading;
+}
+
+function readGroup(headers: Headers, name: string): LimitReading | null {
+  const limit = headers.get(`anthropic-ratelimit-${name}-limit`);
+  const remaining = headers.get(`anthropic-ratelimit-${name}-remaining`);
+  const reset = headers.get(`anthropic-ratelimit-${name}-reset`);
+  if (limit === null || remaining === null || reset === null) return null;
+  const reading = { limit: Number(limit), remaining: Number(remaining), resetAtMs: Date.parse(reset) };
+  return Object.values(reading).every(Number.isFinite) ? reading : null;
+}
+
+/** No wait that a server asks for can be longer: the longest that one timer holds (2³¹ − 1 ms). */
+const MAX_WAIT_MS = 2 ** 31 - 1;
+
+/**
+ * How long a response asks to wait: `retry-after-ms`, else `retry-after` in seconds or as an HTTP date (RFC 9110 §10.2.3).
+ * Null when it does not ask, or asks for nothing that can be waited for.
+ */
+export function readRetryAfterMs(headers: Headers | null, nowMs: number): number | null {
+  const inMs = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
+  if (isWait(inMs)) return inMs;
+  const text = headers?.get("retry-after") ?? "";
+  const wait = /^\s*[\d.]+\s*$/.test(text) ? Number.parseFloat(text) * 1000 : Date.parse(text) - nowMs;
+  return isWait(wait) ? wait : null;
+}
+
+function isWait(ms: number): boolean {
+  return ms > 0 && ms <= MAX_WAIT_MS;
+}

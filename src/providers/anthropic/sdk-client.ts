@@ -1,0 +1,91 @@
+import type { Anthropic } from "@anthropic-ai/sdk";
+import { printableLine } from "../../base/printable.ts";
+import type { Fetch } from "./exchange.ts";
+
+export type Credential =
+  { readonly kind: "apiKey"; readonly value: string } | { readonly kind: "authToken"; readonly value: string };
+
+export interface SdkOptions {
+  readonly baseUrl: string;
+  readonly credential: Credential;
+  readonly fetch: Fetch;
+  /** Longest wait for response headers. */
+  readonly connectTimeoutMs: number;
+  readonly logLevel: "off" | "error" | "warn" | "info" | "debug";
+  readonly log: (line: string) => void;
+}
+
+/** The SDK, loaded, with a client that reads nothing from the environment that would change a request. */
+export interface LoadedSdk {
+  readonly client: Anthropic;
+  readonly errors: Pick<
+    typeof Anthropic,
+    "APIError" | "APIConnectionError" | "APIConnectionTimeoutError" | "APIUserAbortError"
+  >;
+}
+
+/**
+ * Loads the SDK (0.2–0.4 s) and makes its client. Its retries are off: the run stage owns the schedule. One explicit
+ * credential stops its look-ups in the environment and in profiles on disk.
+ */
+export async function loadSdk(options: SdkOptions): Promise<LoadedSdk> {
+  const { Anthropic } = await import("@anthropic-ai/sdk");
+  const { kind, value } = options.credential;
+  const client = new Anthropic({
+    apiKey: kind === "apiKey" ? value : null,
+    authToken: kind === "authToken" ? value : null,
+    webhookKey: null,
+    baseURL: options.baseUrl,
+    maxRetries: 0,
+    timeout: options.connectTimeoutMs,
+    fetch: options.fetch,
+    // A redirect would carry the prompts to a host that nobody named.
+    fetchOptions: { redirect: "manual" },
+    logLevel: options.logLevel,
+    logger: loggerTo(options.log),
+  });
+  dropEnvironmentHeaders(client);
+  return { client, errors: Anthropic };
+}
+
+/** The constructor takes in ANTHROPIC_CUSTOM_HEADERS: headers that no plan, hash or report would know of. */
+function dropEnvironmentHeaders(client: Anthropic): void {
+  // `_options` is public in the SDK's source but stripped from its types; a test holds that this works.
+  const { _options } = client as unknown as { readonly _options: { defaultHeaders?: object } };
+  _options.defaultHeaders = {};
+}
+
+type LogMethod = (message: string, ...rest: unknown[]) => void;
+
+function loggerTo(log: (line: string) => void): Record<"error" | "warn" | "info" | "debug", LogMethod> {
+  const at =
+    (level: string): LogMethod =>
+    (message, ...rest) =>
+      log(printableLine(`sdk ${level}: ${[message, ...rest].map(wordOf).join(" ")}`));
+  return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
+}
+
+function wordOf(part: unknown): string {
+  if (typeof part === "string") return part;
+  try {
+    return JSON.stringify(part) ?? String(part);
+  } catch {
+    return String(part); // circular: a name is enough for a log
+  }
+}
+
+/**
+ * Runs a call of the SDK with `console.warn` turned to `log`: `messages.create` warns of deprecated models there and not
+ * in its logger. The SDK warns before it returns its promise, so the console is borrowed for no longer than that.
+ */
+export function withoutConsoleWarnings<T>(log: (line: string) => void, call: () => T): T {
+  /* oxlint-disable no-console -- taken away from the SDK, not written to */
+  const warn = console.warn;
+  console.warn = loggerTo(log).warn;
+  try {
+    return call();
+  } finally {
+    console.warn = warn;
+  }
+  /* oxlint-enable no-console */
+}

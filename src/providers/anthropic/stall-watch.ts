@@ -1,0 +1,58 @@
+import type { Clock } from "../../domain/clock.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** Ends exchanges on whose body no byte came for too long. */
+export interface StallWatch {
+  add(exchange: Exchange): void;
+  remove(exchange: Exchange): void;
+}
+
+/**
+ * One sleeper for all attempts in flight: it sleeps until the earliest deadline there can be, so that a byte that
+ * arrives costs an assignment and not a timer. Pings are bytes too. An exchange counts from its last byte.
+ */
+export function createStallWatch(clock: Clock, stallMs: number): StallWatch {
+  const live = new Set<Exchange>();
+  let sleeper: AbortController | null = null;
+
+  async function keepWatch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const wakeAt = endStalled();
+      if (wakeAt === Infinity) return;
+      await clock.sleep(wakeAt - clock.now(), signal);
+    }
+  }
+
+  /** Ends what is overdue and returns when the next exchange can be, in epoch ms. */
+  function endStalled(): number {
+    let earliest = Infinity;
+    for (const exchange of live) {
+      const deadline = (exchange.lastByteAt ?? exchange.startedAt) + stallMs;
+      if (deadline > clock.now()) {
+        earliest = Math.min(earliest, deadline);
+        continue;
+      }
+      exchange.stalled = true;
+      remove(exchange);
+      exchange.endBody?.();
+    }
+    return earliest;
+  }
+
+  function remove(exchange: Exchange): void {
+    live.delete(exchange);
+    if (live.size > 0) return;
+    sleeper?.abort();
+    sleeper = null;
+  }
+
+  return {
+    add(exchange) {
+      live.add(exchange);
+      if (sleeper !== null) return;
+      sleeper = new AbortController();
+      void keepWatch(sleeper.signal);
+    },
+    remove,
+  };
+}
