@@ -1,7 +1,7 @@
 import type { Reporter } from "../domain/reporter.ts";
 
 /** The reporters that `--reporter` knows. */
-export type ReporterName = "table" | "json" | "ndjson" | "junit" | "github" | "markdown" | "quiet";
+export type ReporterName = "table" | "json" | "ndjson" | "junit" | "github" | "markdown" | "html" | "quiet";
 
 /** How each reporter is loaded: only those that are asked for. A new one is one file and one key here. */
 export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporter> } = {
@@ -11,6 +11,7 @@ export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporte
   junit: async () => (await import("./junit.ts")).junit,
   github: async () => (await import("./github.ts")).github,
   markdown: async () => (await import("./markdown.ts")).markdown,
+  html: async () => (await import("./html.ts")).html,
   quiet: async () => (await import("./quiet.ts")).quiet,
 };
 

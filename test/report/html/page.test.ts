@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { html } from "../../../src/report/html.ts";
+import { PAGE_SCRIPT } from "../../../src/report/html/script/page-script.ts";
+import { PAGE_STYLE } from "../../../src/report/html/page-style.ts";
+import { between } from "../../helpers/fake-page.ts";
+import { expectGolden } from "../../helpers/golden.ts";
+import { render } from "../../helpers/report-fixtures.ts";
+import { SHAPES, onePass, threeArms } from "../../helpers/report-shapes.ts";
+import { commandsIn } from "../../helpers/runner-commands.ts";
+
+const VOID = ["meta", "link", "input", "br"];
+
+/** Tags of a page that do not nest. Text must hold no bare `<`. */
+function nestingFaults(page: string): string[] {
+  const body = page.replace(/<script[^>]*>.*?<\/script>/gs, "").replace(/<style>.*?<\/style>/s, "");
+  const open: string[] = [];
+  const faults: string[] = [];
+  for (const [tag, slash, name = "", selfClosing] of body.matchAll(
+    /<(\/?)([a-z][a-z0-9]*)(?: [^<>]*?)?(\/?)>|<(?!!doctype)/gi,
+  )) {
+    if (name === "") faults.push(tag);
+    else if (slash === "/" && open.pop() !== name) faults.push(tag);
+    else if (slash !== "/" && selfClosing !== "/" && !VOID.includes(name)) open.push(name);
+  }
+  return [...faults, ...open];
+}
+
+describe.each(Object.entries(SHAPES))("%s", (name, fixture) => {
+  test("reads as it did", async () => {
+    const page = await render(html, fixture);
+    const parts = page.replace(PAGE_STYLE, "STYLE").replace(PAGE_SCRIPT, () => "SCRIPT");
+    expectGolden(`report/${name}.html`, parts.replace(/sha256-[\w+/=]+/g, "HASH"));
+  });
+
+  test("nests, and holds no script but our own", async () => {
+    const page = await render(html, fixture);
+    expect(nestingFaults(page)).toEqual([]);
+    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page.match(/<\/script/g)).toHaveLength(2);
+    expect(commandsIn(page)).toEqual([]);
+  });
+
+  test("the data is the trials, and cannot end its element", async () => {
+    const text = between(await render(html, fixture), '<script type="application/json" id="data">', "</script>");
+    expect(text).not.toContain("<");
+    const data = JSON.parse(text) as { suites: { trials: unknown }[] };
+    expect(data.suites.map((suite) => suite.trials)).toEqual(JSON.parse(JSON.stringify(fixture.trials)));
+  });
+
+  test("loads nothing and allows nothing to load", async () => {
+    const page = await render(html, fixture);
+    const tags = page.replace(PAGE_SCRIPT, "").match(/<[a-z][^<>]*>/g) ?? [];
+    expect(tags.filter((tag) => /\b(src|action|style|on\w+)=/.test(tag.replaceAll(/"[^"]*"/g, '""')))).toEqual([]);
+    expect(tags.filter((tag) => /href="(?!#)/.test(tag))).toEqual([]);
+    expect(PAGE_STYLE).not.toMatch(/url\(|@import/);
+  });
+});
+
+test("the policy names our script and style by their hashes, and nothing else", async () => {
+  const page = await render(html, threeArms);
+  const policy = between(page, 'http-equiv="Content-Security-Policy" content="', '"');
+  const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  const script = page.slice(page.lastIndexOf("<script>") + 8, page.lastIndexOf("</script>"));
+  expect(policy.split("; ")).toEqual([
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(between(page, "<style>", "</style>"))}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]);
+});
+
+test("the script makes no markup of text and runs no text", () => {
+  expect(PAGE_SCRIPT).not.toMatch(
+    /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|<\/|<!--/,
+  );
+});
+
+test("simulated replies are announced, cut pages too", async () => {
+  expect(await render(html, threeArms)).toContain("SIMULATED");
+  expect((await render(html, onePass)).replace(PAGE_SCRIPT, "")).not.toMatch(/SIMULATED|left out/);
+});

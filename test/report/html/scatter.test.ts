@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createScale } from "../../../src/report/html/scale.ts";
+import { frontier, scatterPlot } from "../../../src/report/html/scatter.ts";
+import { arm, rate } from "../../helpers/report-fixtures.ts";
+
+test("the frontier leaves out what another arm beats on both", () => {
+  const points = [
+    { costUsd: 3, rate: 0.9 },
+    { costUsd: 1, rate: 0.7 },
+    { costUsd: 2, rate: 0.6 },
+    { costUsd: 4, rate: 0.9 },
+  ];
+  expect(frontier(points)).toEqual([points[1], points[0]]);
+});
+
+test("money over decades is shown by its logarithm", () => {
+  expect(createScale({ values: [0.001, 1], from: 0, to: 100, isMoney: true })).toMatchObject({ isLogarithmic: true });
+  expect(createScale({ values: [0.5, 1], from: 0, to: 100, isMoney: true }).isLogarithmic).toBe(false);
+});
+
+test("every value lies on the scale, every tick between its ends, and there are some", () => {
+  const money = fc.double({ min: 0.000001, max: 1000, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(money, { minLength: 1, maxLength: 12 }), fc.boolean(), (amounts, isMoney) => {
+      const values = isMoney ? amounts : amounts.map((amount) => amount / 1000);
+      const scale = createScale({ values, from: 0, to: 600, isMoney });
+      for (const value of [...values, ...scale.ticks]) {
+        expect(scale.at(value)).toBeGreaterThanOrEqual(-0.1);
+        expect(scale.at(value)).toBeLessThanOrEqual(600.1);
+      }
+      expect(scale.ticks.length).toBeLessThan(40);
+      expect(Number.isFinite(scale.at(values[0] ?? 1))).toBe(true);
+    }),
+  );
+});
+
+test("an arm without a price or a rate is not drawn, and one point is no plot", () => {
+  const arms = [arm({ id: "a/x" }), arm({ id: "b/x", cost_usd: null }), arm({ id: "c/x", pass_rate: rate(null, 0) })];
+  expect(scatterPlot(arms)).toBe("");
+  expect(scatterPlot([...arms, arm({ id: "d/x", cost_usd: 0.2 })]).match(/<circle/g)).toHaveLength(2);
+});
