@@ -1,0 +1,109 @@
+import type { ArmSummary, Percentiles, TrialRecord } from "../../domain/records.ts";
+import { rateOfCases } from "../rate/case-sample.ts";
+import { type CaseCounts, caseRates } from "./case-counts.ts";
+import { CheckTally } from "./check-tally.ts";
+import { CostTally } from "./cost-tally.ts";
+import { NumberList, nearestRank } from "./number-list.ts";
+import { RateTally } from "./rate-tally.ts";
+import { ScoreTally } from "./score-tally.ts";
+import type { ArmFacts } from "./suite-facts.ts";
+
+const NAMED_CASES = 3;
+
+/** All that is known of one arm while its trials go by. Quarantined cases are not handed to it. */
+export class ArmTally {
+  readonly facts: ArmFacts;
+  readonly rate: RateTally = new RateTally();
+  readonly score: ScoreTally = new ScoreTally();
+  readonly cost: CostTally = new CostTally();
+  readonly latencies: NumberList = new NumberList();
+  private readonly firstTokens = new NumberList();
+  private readonly checks = new CheckTally();
+  private readonly counts = { trials: 0, passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 0 };
+  private readonly ended = { refused: 0, truncated: 0, input_tokens: 0, output_tokens: 0 };
+  private readonly failing: string[] = [];
+  private leftOut = 0;
+
+  constructor(facts: ArmFacts) {
+    this.facts = facts;
+  }
+
+  get passed(): number {
+    return this.counts.passed;
+  }
+
+  get failed(): number {
+    return this.counts.failed;
+  }
+
+  /** Undecided, errored and skipped trials, those left out on purpose excepted. */
+  get open(): number {
+    return this.counts.undecided + this.unanswered;
+  }
+
+  /** Errored and skipped trials, those left out on purpose excepted. */
+  get unanswered(): number {
+    return this.counts.errored + this.counts.skipped - this.leftOut;
+  }
+
+  /** The first few cases with a failed trial. */
+  get failingCases(): readonly string[] {
+    return this.failing;
+  }
+
+  addTrial(trial: TrialRecord): void {
+    this.cost.add(trial);
+    for (const check of trial.checks) this.checks.add(check);
+    if (trial.ending === "refusal") this.ended.refused++;
+    if (trial.ending === "truncated") this.ended.truncated++;
+    this.ended.input_tokens += trial.usage.input_tokens;
+    this.ended.output_tokens += trial.usage.output_tokens;
+    if (trial.status !== "completed") return;
+    if (trial.latency_ms !== null) this.latencies.push(trial.latency_ms);
+    if (trial.ttft_ms !== null) this.firstTokens.push(trial.ttft_ms);
+  }
+
+  addCase(id: string, counts: CaseCounts): void {
+    this.counts.trials += counts.trials;
+    this.counts.passed += counts.passed;
+    this.counts.failed += counts.failed;
+    this.counts.undecided += counts.undecided;
+    this.counts.errored += counts.errored;
+    this.counts.skipped += counts.missing + counts.leftOut;
+    this.leftOut += counts.leftOut;
+    if (counts.failed > 0 && this.failing.length < NAMED_CASES) this.failing.push(id);
+    const rates = caseRates(counts);
+    if (rates !== null) this.rate.add(rates);
+    this.score.add(counts);
+  }
+
+  summary(): ArmSummary {
+    const costUsd = this.cost.totalUsd;
+    return {
+      id: this.facts.id,
+      model: this.facts.model,
+      prompt: this.facts.prompt,
+      settings: this.facts.settings,
+      dropped_settings: this.facts.dropped_settings,
+      cases: this.rate.worst.count,
+      ...this.counts,
+      refused: this.ended.refused,
+      truncated: this.ended.truncated,
+      pass_rate: rateOfCases(this.rate.observed),
+      mean_score: this.score.observed,
+      checks: this.checks.summaries(),
+      cost_usd: costUsd,
+      cost_per_pass_usd: costUsd === null || this.counts.passed === 0 ? null : costUsd / this.counts.passed,
+      latency_ms: percentiles(this.latencies),
+      ttft_ms: percentiles(this.firstTokens),
+      input_tokens: this.ended.input_tokens,
+      output_tokens: this.ended.output_tokens,
+    };
+  }
+}
+
+/** Nearest-rank median and 95th percentile; with fewer than 20 numbers the latter is the largest. */
+function percentiles(list: NumberList): Percentiles {
+  const ascending = list.sorted();
+  return { p50: nearestRank(ascending, 0.5), p95: nearestRank(ascending, 0.95) };
+}

@@ -1,0 +1,48 @@
+import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/records.ts";
+import type { Gate, Suite } from "../../domain/suite.ts";
+
+/** What the report says of an arm without looking at a trial. */
+export type ArmFacts = Readonly<Pick<ArmSummary, "id" | "model" | "prompt" | "settings" | "dropped_settings">>;
+
+/**
+ * One arm of a baseline, in columns: `caseIds` ascending by code unit, each once; `passed[i]` and `failed[i]` are the
+ * trials of `caseIds[i]` with a verdict. Cases whose inputs or checks have changed since are to be left out.
+ */
+export interface BaselineArm {
+  readonly id: string;
+  readonly caseIds: readonly string[];
+  readonly passed: ArrayLike<number>;
+  readonly failed: ArrayLike<number>;
+  /** Mean cost of an answered trial; null when unknown. */
+  readonly costPerTrialUsd: number | null;
+}
+
+/** The baseline that a gate or a comparison asks for. `allowed`: a missing one makes the rule inconclusive, not incomplete. */
+export type Baseline =
+  | { readonly status: "loaded"; readonly arms: readonly BaselineArm[] }
+  | { readonly status: "missing"; readonly reason: string; readonly allowed: boolean };
+
+/** How the run went, as far as a suite's verdict depends on it. */
+export interface RunState {
+  readonly interrupted: boolean;
+  readonly overBudget: boolean;
+  /** A batch is not finished. */
+  readonly pending: boolean;
+}
+
+/** All that a suite's summary needs beside its trials. */
+export interface SuiteFacts {
+  readonly name: string;
+  /** The path to show. */
+  readonly file: string;
+  readonly hashes: SuiteHashes;
+  readonly arms: readonly ArmFacts[];
+  readonly gate: Gate;
+  readonly compare: Suite["compare"];
+  readonly seed: number;
+  readonly state: RunState;
+  /** Null when nothing asks for a baseline. */
+  readonly baseline: Baseline | null;
+  /** Rules that a sequential gate has judged while the run went on; they replace the fixed-size ones. Null: not sequential. */
+  readonly sequentialRules: readonly RuleRecord[] | null;
+}
