@@ -19,6 +19,7 @@ export interface ProgressOutput {
 }
 
 const FRAME_MS = 100;
+const DEFAULT_COLUMNS = 80;
 const LOG_LINE_MS = 5_000;
 const CLEAR_LINE = "\r\u001b[2K";
 const LINE_UP = "\u001b[1A";
@@ -44,8 +45,9 @@ class LiveView implements View {
   }
 
   draw(state: ProgressState, pace: number | null): void {
-    // The last column stays free: a terminal wraps when it is written to.
-    const lines = liveLines(state, pace, Math.max(1, this.#output.columns() - 1), this.#output.style);
+    // The last column stays free: a terminal wraps when it is written to. Some terminals say they have no columns.
+    const width = (this.#output.columns() || DEFAULT_COLUMNS) - 1;
+    const lines = liveLines(state, pace, width, this.#output.style);
     this.#output.write(this.#clearing() + lines.join("\n"));
     this.#drawnLines = lines.length;
   }

@@ -8,7 +8,15 @@ test("the nasty texts hold commands, which become none", () => {
   expect(NASTY.flatMap((text) => commandsIn(inert(text.replaceAll(/[\r\v]/g, "\n"))))).toEqual([]);
 });
 
-test("JSON keeps its meaning", () => {
+test("JSON holds no control character and keeps its meaning", () => {
+  for (const text of NASTY) {
+    const json = inertJson(JSON.stringify({ [text]: text }));
+    expect(json).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\ufeff]/u);
+    expect(JSON.parse(json)).toEqual({ [text]: text });
+  }
+});
+
+test("a command in JSON is written otherwise", () => {
   const value = { text: 'a ##[error]b \\##[c] "##["', "##[k]": 1 };
   const json = inertJson(JSON.stringify(value));
   expect(JSON.parse(json)).toEqual(value);

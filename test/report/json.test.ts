@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { json } from "../../src/report/json.ts";
+import { ndjson } from "../../src/report/ndjson.ts";
 import { HEAD_LAYOUT, TRIAL_LAYOUT } from "../../src/report/report-layout.ts";
 import type { Layout } from "../../src/report/report-layout.ts";
 import { expectGolden } from "../helpers/golden.ts";
@@ -37,6 +38,22 @@ describe.each(Object.entries(SHAPES))("%s", (name, fixture) => {
     expect(commandsIn(text)).toEqual([]);
     if (name !== "nasty") expectGolden(`report/${name}.json`, text);
   });
+});
+
+test.each([json, ndjson])("trials are read and written one by one", async (reporter) => {
+  let read = 0;
+  async function* counted() {
+    for (const trial of threeArms.trials[0]!) {
+      read += 1;
+      yield trial;
+    }
+  }
+  let written = 0;
+  for await (const piece of reporter(threeArms.head, counted, { columns: 80, color: false })) {
+    if (piece.includes('"request_hash"')) written += 1;
+    expect(read - written).toBeLessThanOrEqual(1);
+  }
+  expect(written).toBe(threeArms.trials[0]!.length);
 });
 
 test("a missing key is found by the schema", async () => {

@@ -8,8 +8,8 @@ export function checkTitle(head: ReportHead): string {
   const rate = passRate(head);
   const share = rate === null ? "" : ` (${formatPercent(rate)})`;
   const paid = cost === null ? "cost unknown" : formatUsd(cost);
-  const simulated = head.run.replies === "simulated" ? ", SIMULATED" : "";
-  return `${verdictWords(head.verdict)}: ${passed} of ${passed + failed} passed${share}, ${paid}${simulated}`;
+  const source = head.run.replies === "live" ? "" : `, ${head.run.replies.toUpperCase()}`;
+  return `${verdictWords(head.verdict)}: ${passed} of ${passed + failed} passed${share}, ${paid}${source}`;
 }
 
 /** Passed among the trials that were decided, 0..1; null when none was. Suites weigh by their trials. */

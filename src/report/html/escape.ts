@@ -1,4 +1,4 @@
-import { clip, inert } from "../../base/inert.ts";
+import { clip, inert, inertJson } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export function escapeHtml(text: string, maxChars = 2_000): string {
 
 /** JSON for inside a script element: the same value, but no `<` that could end it and no command to a CI runner. */
 export function scriptJson(json: string): string {
-  return json.replaceAll("<", "\\u003c").replaceAll("##[", "##\\u005b");
+  return inertJson(json).replaceAll("<", "\\u003c");
 }
 
 /** A table with a caption for screen readers. Cells are HTML already; the first of a row is its heading, the others figures. */

@@ -4,35 +4,21 @@ import { html } from "../../../src/report/html.ts";
 import { PAGE_SCRIPT } from "../../../src/report/html/script/page-script.ts";
 import { PAGE_STYLE } from "../../../src/report/html/page-style.ts";
 import { between } from "../../helpers/fake-page.ts";
+import { nestingFaults } from "../../helpers/html-nesting.ts";
 import { expectGolden } from "../../helpers/golden.ts";
 import { render } from "../../helpers/report-fixtures.ts";
 import { SHAPES, onePass, threeArms } from "../../helpers/report-shapes.ts";
 import { commandsIn } from "../../helpers/runner-commands.ts";
 
-const VOID = ["meta", "link", "input", "br"];
+// The nasty page holds a megabyte of answer: what it must be is tested below, not read.
+const readable = Object.entries(SHAPES).filter(([name]) => name !== "nasty");
+test.each(readable)("%s reads as it did", async (name, fixture) => {
+  const page = await render(html, fixture);
+  const parts = page.replace(PAGE_STYLE, "STYLE").replace(PAGE_SCRIPT, () => "SCRIPT");
+  expectGolden(`report/${name}.html`, parts.replace(/sha256-[\w+/=]+/g, "HASH"));
+});
 
-/** Tags of a page that do not nest. Text must hold no bare `<`. */
-function nestingFaults(page: string): string[] {
-  const body = page.replace(/<script[^>]*>.*?<\/script>/gs, "").replace(/<style>.*?<\/style>/s, "");
-  const open: string[] = [];
-  const faults: string[] = [];
-  for (const [tag, slash, name = "", selfClosing] of body.matchAll(
-    /<(\/?)([a-z][a-z0-9]*)(?: [^<>]*?)?(\/?)>|<(?!!doctype)/gi,
-  )) {
-    if (name === "") faults.push(tag);
-    else if (slash === "/" && open.pop() !== name) faults.push(tag);
-    else if (slash !== "/" && selfClosing !== "/" && !VOID.includes(name)) open.push(name);
-  }
-  return [...faults, ...open];
-}
-
-describe.each(Object.entries(SHAPES))("%s", (name, fixture) => {
-  test("reads as it did", async () => {
-    const page = await render(html, fixture);
-    const parts = page.replace(PAGE_STYLE, "STYLE").replace(PAGE_SCRIPT, () => "SCRIPT");
-    expectGolden(`report/${name}.html`, parts.replace(/sha256-[\w+/=]+/g, "HASH"));
-  });
-
+describe.each(Object.entries(SHAPES))("%s", (_name, fixture) => {
   test("nests, and holds no script but our own", async () => {
     const page = await render(html, fixture);
     expect(nestingFaults(page)).toEqual([]);
