@@ -1,0 +1,22 @@
+// Bundles the command line and the library into dist/, split so that engines load only when used.
+import { chmod, rm } from "node:fs/promises";
+import { build } from "esbuild";
+
+await rm("dist", { recursive: true, force: true });
+await build({
+  entryPoints: { "cli/main": "src/cli/main.ts", index: "src/index.ts", "script-worker": "src/graders/script-worker.ts" },
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minify: true,
+  keepNames: true,
+  legalComments: "none",
+  chunkNames: "chunks/[name]-[hash]",
+  // Bundled CommonJS packages ask for Node's own modules by require().
+  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  logLevel: "warning",
+});
+await chmod("dist/cli/main.js", 0o755);

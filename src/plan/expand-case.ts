@@ -1,0 +1,112 @@
+import { hashValue } from "../base/hash.ts";
+import type { Json, JsonObject } from "../domain/json.ts";
+import type { Diagnostic } from "../domain/problem.ts";
+import type { FileAccess } from "../domain/reading.ts";
+import type { CaseSeed, CheckSource, ContentSource, Extraction, Suite, TurnSource } from "../domain/suite.ts";
+import { renderCheckArgs } from "./check-args.ts";
+import { expandVars } from "./expand-vars.ts";
+import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
+import { gather, type Rendered, renderText } from "./rendering.ts";
+
+/** Renders a seed's row into it. All problems of the case come back together. */
+export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<Rendered<PlannedCase>> {
+  const vars = await caseVars(suite, seed, files);
+  if (!vars.ok) return vars;
+  const scope = seed.row ?? {};
+  const tags = gather(await Promise.all(seed.tags.map((tag) => renderText(tag, scope))));
+  const id = seed.id === null ? null : await renderText(seed.id, scope);
+  const checks = await plannedChecks(suite, seed, vars.value);
+  const problems = [tags, id, checks].flatMap((part) => (part === null || part.ok ? [] : part.problems));
+  if (!tags.ok || !checks.ok || (id !== null && !id.ok)) return { ok: false, problems };
+  const unexpected = expectationProblem(suite, seed, checks.value);
+  if (unexpected !== null) return { ok: false, problems: [unexpected] };
+  const inputHash = hashValue([vars.value, seed.turns.map(({ user }) => contentInputs(user, files))]);
+  return {
+    ok: true,
+    value: {
+      id: id?.value ?? inputHash.slice(0, 12),
+      idIsGiven: id !== null,
+      inputHash,
+      tags: tags.value,
+      vars: vars.value,
+      turns: seed.turns,
+      checks: checks.value,
+      simulate: seed.simulate,
+      toolResults: (seed.turns.length === 0 ? [null] : seed.turns).map((turn) => ({
+        ...suite.toolResults,
+        ...seed.toolResults,
+        ...turn?.toolResults,
+      })),
+      trials: seed.trials ?? suite.trials,
+      minScore: seed.minScore ?? suite.minScore,
+      skip: seed.skip,
+      quarantine: seed.quarantine,
+      place: seed.place,
+    },
+  };
+}
+
+/** Suite defaults, then the row, then the case's own. */
+async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<Rendered<JsonObject>> {
+  const defaults = await expandVars(suite.vars, null, files);
+  const own = await expandVars(seed.vars, seed.row, files);
+  const both = gather<JsonObject>([defaults, own]);
+  if (!both.ok) return both;
+  return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1] } };
+}
+
+async function plannedChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): Promise<Rendered<PlannedCheck[]>> {
+  const answer = seed.answer ?? suite.answer;
+  const last = seed.turns.at(-1);
+  const whole = [...(seed.replacesSuiteChecks ? [] : suite.checks), ...seed.checks];
+  const sources: { check: CheckSource; on: Extraction | null }[] = [
+    ...whole.map((check) => ({ check, on: turnOf(check, seed.turns, last)?.answer ?? answer })),
+    ...seed.turns.flatMap((turn, index) =>
+      turn.checks.map((check) => ({ check: { ...check, turn: check.turn ?? index + 1 }, on: turn.answer ?? answer })),
+    ),
+  ];
+  return gather(
+    await Promise.all(
+      sources.map(async ({ check, on }): Promise<Rendered<PlannedCheck>> => {
+        const args = await renderCheckArgs(check, scope);
+        return args.ok ? { ok: true, value: { ...check, args: args.value, on: check.on ?? on } } : args;
+      }),
+    ),
+  );
+}
+
+function turnOf(check: CheckSource, turns: readonly TurnSource[], last: TurnSource | undefined): TurnSource | null {
+  return (typeof check.turn === "number" ? turns[check.turn - 1] : last) ?? null;
+}
+
+/** A case must be able to fail: something is expected, and not only as an option. */
+function expectationProblem(suite: Suite, seed: CaseSeed, checks: readonly PlannedCheck[]): Diagnostic | null {
+  const error = (code: string, message: string, hint: string): Diagnostic => {
+    return { severity: "error", code, place: seed.place, message, hint };
+  };
+  if (checks.length === 0) {
+    const hint = "add `expect:` with at least one check to the case or to the suite";
+    return error("nothing-expected", "nothing is expected of this case's answer: it could not fail", hint);
+  }
+  const turnCount = Math.max(1, seed.turns.length);
+  const beyond = checks.find(({ turn }) => typeof turn === "number" && turn > turnCount);
+  if (beyond !== undefined) {
+    const message = `the check looks at turn ${String(beyond.turn)}; the case has ${turnCount === 1 ? "1 turn" : `${turnCount} turns`}`;
+    return { severity: "error", code: "no-such-turn", place: beyond.place, message, hint: "correct `turn`" };
+  }
+  if (checks.every(({ required }) => !required) && (seed.minScore ?? suite.minScore) === null) {
+    const hint = "make a check required, or set `min_score`";
+    return error("nothing-required", "every check of this case is optional: it could not fail", hint);
+  }
+  return null;
+}
+
+/** What of a turn's content counts as input: its text as written, attached files by their bytes. */
+function contentInputs(content: ContentSource, files: FileAccess): Json {
+  return content.blocks.map((block) => {
+    if (block.kind === "raw") return block.block;
+    if (block.kind === "text") return block.source.text;
+    const read = files.readAttachment(block.path.text, block.baseDir, block.kind);
+    return [block.kind, block.path.text, read.ok ? hashValue(read.value.base64) : null];
+  });
+}

@@ -1,0 +1,131 @@
+import { hashValue } from "../base/hash.ts";
+import type { JsonObject } from "../domain/json.ts";
+import type { Diagnostic } from "../domain/problem.ts";
+import type { CompletionRequest, Failure } from "../domain/provider.ts";
+import type { FileAccess } from "../domain/reading.ts";
+import type { Arm, Suite } from "../domain/suite.ts";
+import type { OpenedTurn, PlannedTrial } from "../domain/trial.ts";
+import type { PlannedCase } from "./planned-case.ts";
+import { contentText, renderContent, renderMessages } from "./render-content.ts";
+import type { Rendered } from "./rendering.ts";
+import { pickSimulated, renderSimulated } from "./simulated-reply.ts";
+import { answerTools } from "./tool-answers.ts";
+
+/** Bump when equal inputs would be sent differently: old journals and recordings then no longer match. */
+const FORMAT = 1;
+
+/** A case on an arm: what it sends in each turn. */
+export interface CaseOnArm {
+  readonly suite: Suite;
+  readonly suiteIndex: number;
+  readonly planned: PlannedCase;
+  readonly arm: Arm;
+  readonly files: FileAccess;
+}
+
+/** The request of a turn. `history`: the messages before it; `replies`: the texts of the earlier turns. */
+export async function turnRequest(
+  { planned, arm, files }: CaseOnArm,
+  turn: number,
+  history: readonly JsonObject[],
+  replies: readonly string[],
+): Promise<Rendered<CompletionRequest>> {
+  const scope = turnScope(planned, replies);
+  const source = planned.turns[turn - 1];
+  const added =
+    source === undefined
+      ? await renderMessages(arm.messages, scope, files)
+      : await renderMessages([{ role: "user", content: source.user }], scope, files);
+  if (!added.ok) return added;
+  const system = arm.system === null ? null : await renderContent(arm.system, scope, files);
+  if (system !== null && !system.ok) return system;
+  const body: JsonObject = {
+    model: arm.model,
+    ...arm.settings,
+    ...(system === null ? {} : { system: system.value }),
+    messages: [...history, ...added.value],
+  };
+  return { ok: true, value: { body, headers: arm.headers, apiVersion: arm.apiVersion } };
+}
+
+/** Variables, and in later turns `reply` and `replies`. */
+function turnScope(planned: PlannedCase, replies: readonly string[]): JsonObject {
+  const reply = replies.at(-1);
+  return reply === undefined ? planned.vars : { ...planned.vars, reply, replies };
+}
+
+/** Hash of all that decides what is sent, plus case, arm and trial: what resume and recordings match by. */
+export async function trialKeyBase(at: CaseOnArm): Promise<Rendered<string>> {
+  const first = await turnRequest(at, 1, [], []);
+  if (!first.ok) return first;
+  const later = at.planned.turns.slice(1).map(({ user }) => user.blocks.map((block) => ({ ...block, place: null })));
+  const inputs = [FORMAT, first.value, later.length === 0 ? null : [later, at.planned.inputHash]];
+  return { ok: true, value: hashValue([JSON.stringify(inputs), at.planned.id, at.arm.id]) };
+}
+
+/** One trial, ready for the run stage. `base` is its `trialKeyBase`. */
+export function planTrial(at: CaseOnArm, base: string, trial: number, ordinal: number): PlannedTrial {
+  const { suite, planned, arm } = at;
+  return {
+    ordinal,
+    suite: at.suiteIndex,
+    suiteName: suite.name,
+    caseId: planned.id,
+    armId: arm.id,
+    trial,
+    model: arm.model,
+    bucket: arm.bucket,
+    turnCount: Math.max(1, planned.turns.length),
+    maxToolRounds: suite.limits.maxToolRounds,
+    maxAttempts: suite.limits.maxAttempts,
+    timeoutMs: suite.limits.timeoutMs,
+    cacheGroup: null,
+    key: `${base}-${trial}`,
+    skipped: planned.skip,
+    openTurn: (turn, history, replies) => openTurn(at, turn, history, replies),
+    answerTools: async (turn, calls, replies) => {
+      const answers = await answerTools(toolResults(planned, turn), calls, turnScope(planned, replies), at.files);
+      const [call] = calls;
+      if (answers.ok || call === undefined) return answers.ok ? answers.value : { status: "none" };
+      return { status: "unmatched", call };
+    },
+    simulated: async (turn, round, replies) => {
+      const source = planned.turns[turn - 1]?.simulate ?? planned.simulate;
+      const picked = source === null ? null : pickSimulated(source.value, arm, trial);
+      if (source === null || picked === null) return null;
+      const callsAreAnswered = Object.keys(toolResults(planned, turn)).length > 0;
+      const scope = turnScope(planned, replies);
+      const reply = await renderSimulated(picked, source, scope, { round, callsAreAnswered });
+      return reply.ok ? reply.value : null;
+    },
+  };
+}
+
+function toolResults(planned: PlannedCase, turn: number): PlannedCase["toolResults"][number] {
+  return planned.toolResults[turn - 1] ?? {};
+}
+
+async function openTurn(
+  at: CaseOnArm,
+  turn: number,
+  history: readonly JsonObject[],
+  replies: readonly string[],
+): Promise<OpenedTurn> {
+  const request = await turnRequest(at, turn, history, replies);
+  if (!request.ok) return { status: "failed", failure: templateFailure(request.problems) };
+  // `messages` was made by turnRequest: a list of messages.
+  const messages = request.value.body["messages"] as readonly JsonObject[];
+  return { status: "ready", request: request.value, userText: contentText(messages.at(-1)?.["content"] ?? "") };
+}
+
+function templateFailure(problems: readonly Diagnostic[]): Failure {
+  return {
+    kind: "template",
+    type: "template_error",
+    code: problems[0]?.code ?? null,
+    httpStatus: null,
+    message: problems.map(({ message }) => message).join("; "),
+    retryAfterMs: null,
+    maybeBilled: false,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Json, JsonObject } from "../domain/json.ts";
+import type { SimulatedReply } from "../domain/provider.ts";
+import type { Arm, SimulateSource } from "../domain/suite.ts";
+import { type Rendered, renderDeep } from "./rendering.ts";
+
+const REPLY_KEYS = new Set(["text", "tool_use", "stop_reason", "usage", "error"]);
+
+/** Which part of `simulate:` speaks for a trial: lists go by trial and cycle; maps by arm id, label, model, prompt (most specific first). */
+export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null {
+  if (Array.isArray(value)) {
+    const items = value as readonly Json[];
+    return items.length === 0 ? null : pickSimulated(items[(trial - 1) % items.length] ?? null, arm, trial);
+  }
+  if (!isMap(value) || isReply(value)) return value;
+  const key = [arm.id, arm.label, arm.model, arm.prompt].find((name) => Object.hasOwn(value, name));
+  return key === undefined ? null : pickSimulated(value[key] ?? null, arm, trial);
+}
+
+/**
+ * The reply that a simulator gives in one round of a turn. A reply with tool calls gives the calls in its first
+ * round and, once the suite has answered them, its text in the second.
+ */
+export async function renderSimulated(
+  picked: Json,
+  source: SimulateSource,
+  scope: JsonObject,
+  { round, callsAreAnswered }: { readonly round: number; readonly callsAreAnswered: boolean },
+): Promise<Rendered<SimulatedReply | null>> {
+  const rendered = await renderDeep(picked, scope, source.place, (key) => key === "usage");
+  if (!rendered.ok || rendered.value === null) return rendered.ok ? { ok: true, value: null } : rendered;
+  const reply: JsonObject = isMap(rendered.value) ? rendered.value : { text: asText(rendered.value) };
+  const calls = Array.isArray(reply["tool_use"]) ? (reply["tool_use"] as readonly JsonObject[]) : [];
+  const isCallRound = calls.length > 0 && (round === 1 || !callsAreAnswered);
+  return {
+    ok: true,
+    value: {
+      text: isCallRound && callsAreAnswered ? null : textOrNull(reply["text"]),
+      toolUse: isCallRound ? calls.map(toolUse) : [],
+      stopReason: round > 1 && calls.length > 0 ? null : textOrNull(reply["stop_reason"]),
+      usage: mapOrNull(reply["usage"]),
+      error: mapOrNull(reply["error"]),
+    },
+  };
+}
+
+function toolUse(call: JsonObject): { name: string; input: JsonObject } {
+  return { name: asText(call["name"] ?? ""), input: mapOrNull(call["input"]) ?? {} };
+}
+
+function isReply(value: JsonObject): boolean {
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => REPLY_KEYS.has(key));
+}
+
+function textOrNull(value: Json | undefined): string | null {
+  return value === undefined || value === null ? null : asText(value);
+}
+
+function asText(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function mapOrNull(value: Json | undefined): JsonObject | null {
+  return value !== undefined && isMap(value) ? value : null;
+}
+
+function isMap(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
