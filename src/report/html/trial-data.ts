@@ -4,9 +4,9 @@ import { classOf } from "../trial-notes.ts";
 import { scriptJson } from "./escape.ts";
 
 /** How much of the trials a page holds, in the order in which it is tried. */
-export type Detail = "everything" | "no passing answers" | "short answers" | "outcomes";
+export type Detail = "everything" | "no passing answers" | "short answers" | "outcomes" | "troubles";
 
-const DETAILS: readonly Detail[] = ["everything", "no passing answers", "short answers", "outcomes"];
+const DETAILS: readonly Detail[] = ["everything", "no passing answers", "short answers", "outcomes", "troubles"];
 const SHORT_CHARS = 2_000;
 const encoder = new TextEncoder();
 
@@ -16,29 +16,41 @@ export const CUT_NOTES: Readonly<Record<Detail, string | null>> = {
   "no passing answers": "To keep this page small, the answers of passing trials are left out.",
   "short answers":
     "To keep this page small, the answers of passing trials are left out and all other texts cut at 2,000 characters.",
-  outcomes: "To keep this page small, only the outcome of each trial is shown, without texts.",
+  outcomes: "To keep this page small, only the outcome of each trial is here, without texts.",
+  troubles: "To keep this page small, passing trials are left out, and of the others all but the outcome.",
 };
 
-/** The most detail with which all trials fit `limitBytes`; outcomes alone when nothing does. Reads every trial once. */
-export async function chooseDetail(trials: AsyncIterable<TrialRecord>, limitBytes: number): Promise<Detail> {
-  const sizes = new Map<Detail, number>(DETAILS.map((detail) => [detail, 0]));
-  for await (const trial of trials) {
-    for (const [detail, size] of sizes) {
-      // A detail that is too much already needs no more measuring.
-      if (size <= limitBytes) sizes.set(detail, size + encoder.encode(trialData(trial, detail)).length + 2);
-    }
+/** The most detail with which all trials fit `limitBytes`; the least when nothing does. Reads no further than it must. */
+export async function chooseDetail(trials: () => AsyncIterable<TrialRecord>, limitBytes: number): Promise<Detail> {
+  for (const detail of DETAILS) {
+    if (await fits(trials(), detail, limitBytes)) return detail;
   }
-  return DETAILS.find((detail) => (sizes.get(detail) ?? 0) <= limitBytes) ?? "outcomes";
+  return "troubles";
 }
 
-/** A trial as JSON for a script element; texts that are left out are null. */
-export function trialData(trial: TrialRecord, detail: Detail): string {
+async function fits(trials: AsyncIterable<TrialRecord>, detail: Detail, limitBytes: number): Promise<boolean> {
+  let size = 0;
+  for await (const trial of trials) {
+    size += dataSize(trialData(trial, detail));
+    if (size > limitBytes) return false;
+  }
+  return true;
+}
+
+/** The bytes of a trial in the page, with what separates it from the next. */
+export function dataSize(json: string | null): number {
+  return json === null ? 0 : encoder.encode(json).length + 2;
+}
+
+/** A trial as JSON for a script element, texts that are left out as null; null when all of it is left out. */
+export function trialData(trial: TrialRecord, detail: Detail): string | null {
+  if (detail === "troubles" && classOf(trial) === "passed") return null;
   return scriptJson(trialJson(reduced(trial, detail)));
 }
 
 function reduced(trial: TrialRecord, detail: Detail): TrialRecord {
   if (detail === "everything") return trial;
-  if (detail === "outcomes") return outcomeOnly(trial);
+  if (detail === "outcomes" || detail === "troubles") return outcomeOnly(trial);
   const isPassing = classOf(trial) === "passed";
   if (detail === "no passing answers") return isPassing ? withTexts(trial, () => null) : trial;
   return withTexts(trial, isPassing ? () => null : shortened);

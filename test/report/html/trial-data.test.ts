@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseDetail, trialData } from "../../../src/report/html/trial-data.ts";
+import { chooseDetail, dataSize, trialData } from "../../../src/report/html/trial-data.ts";
 import type { Detail } from "../../../src/report/html/trial-data.ts";
 import { failedTrial, trial } from "../../helpers/report-fixtures.ts";
 import type { TrialRecord } from "../../../src/domain/records.ts";
@@ -14,14 +14,14 @@ async function* both(): AsyncIterable<TrialRecord> {
 }
 
 function size(detail: Detail): number {
-  return [passing, failed].reduce((sum, one) => sum + Buffer.byteLength(trialData(one, detail)) + 2, 0);
+  return [passing, failed].reduce((sum, one) => sum + dataSize(trialData(one, detail)), 0);
 }
 
-test.each(["everything", "no passing answers", "short answers", "outcomes"] as const)(
+test.each(["everything", "no passing answers", "short answers", "outcomes", "troubles"] as const)(
   "%s is chosen when it fits",
   async (detail) => {
-    expect(await chooseDetail(both(), size(detail))).toBe(detail);
-    expect(await chooseDetail(both(), size(detail) - 1)).not.toBe(detail === "outcomes" ? "everything" : detail);
+    expect(await chooseDetail(both, size(detail))).toBe(detail);
+    expect(await chooseDetail(both, size(detail) - 1)).not.toBe(detail === "troubles" ? "everything" : detail);
   },
 );
 
@@ -33,6 +33,11 @@ test("the answers of passing trials go first", () => {
 });
 
 test("an outcome keeps what the grid shows", () => {
-  const kept = JSON.parse(trialData(failed, "outcomes")) as TrialRecord;
+  const kept = JSON.parse(trialData(failed, "outcomes") ?? "") as TrialRecord;
   expect(kept).toMatchObject({ case: "b", verdict: "fail", output: null, turns: [], checks: [], tags: failed.tags });
+});
+
+test("the least detail leaves passing trials out", () => {
+  expect(trialData(passing, "troubles")).toBeNull();
+  expect(trialData(failed, "troubles")).toBe(trialData(failed, "outcomes"));
 });

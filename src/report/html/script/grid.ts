@@ -1,13 +1,15 @@
 /** The grid of cases by arms, a page at a time, and the start of everything. */
 export const GRID: string = String.raw`
 const PAGE_SIZE = 100;
+// Without all trials here, nobody can tell whether one that is missing was run.
+const NO_TRIAL = data.left_out > 0 ? "not on this page" : "not run";
 let shownCases = [];
 
 function gridCell(trials) {
   const outcome = worstOutcome(trials);
   const passed = trials.filter((trial) => outcomeOf(trial) === "passed").length;
   const mark = MARKS[outcome] || " ";
-  const words = trials.length === 0 ? "not run" : trials.length === 1 ? [outcome, endingOf(trials[0])].filter(Boolean).join(", ") : passed + " of " + trials.length + " passed, worst: " + outcome;
+  const words = trials.length === 0 ? NO_TRIAL : trials.length === 1 ? [outcome, endingOf(trials[0])].filter(Boolean).join(", ") : passed + " of " + trials.length + " passed, worst: " + outcome;
   const shown = trials.length > 1 ? mark + " " + passed + "/" + trials.length : mark;
   return make("td", {}, make("span", { class: "cell " + outcome, title: words },
     make("span", { "aria-hidden": "true" }, shown), make("span", { class: "hidden" }, words)));
@@ -38,7 +40,8 @@ function drawGrid() {
   const rows = shownCases.slice(view.page * PAGE_SIZE, (view.page + 1) * PAGE_SIZE).map((item) => gridRow(item, arms));
   byId("grid").replaceChildren(make("table", {}, make("caption", {}, "Cases and arms"),
     make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)));
-  byId("count").textContent = shownCases.length + " of " + counted(suite.cases.length, "case");
+  byId("count").textContent = shownCases.length + " of " + counted(suite.cases.length, "case") +
+    (data.left_out > 0 ? "; " + counted(data.left_out, "trial") + " of the run left out of this page" : "");
   drawPager(pages);
   writeAddress();
 }
