@@ -1,5 +1,5 @@
 /** How unknown figures are shown: never as 0. */
-export const UNKNOWN = "–";
+const UNKNOWN = "–";
 
 /** An amount of USD with sensible digits: "$12.34", "$0.0123", "<$0.0001"; unknown as a dash. */
 export function formatUsd(usd: number | null): string {

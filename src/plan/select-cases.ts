@@ -1,0 +1,31 @@
+/** What `--case` and `--tag` ask for. */
+export interface Selection {
+  /** Globs over case ids (`*` any characters, `?` one); empty = all. */
+  readonly cases: readonly string[];
+  /** Tags, any of which suffices; `!tag` excludes. */
+  readonly tags: readonly string[];
+}
+
+export const EVERYTHING: Selection = { cases: [], tags: [] };
+
+export interface Selectable {
+  readonly id: string;
+  readonly tags: readonly string[];
+}
+
+/** Whether a case is selected; compiled once per run. */
+export function createSelector({ cases, tags }: Selection): (planned: Selectable) => boolean {
+  const patterns = cases.map(globPattern);
+  const wanted = tags.filter((tag) => !tag.startsWith("!"));
+  const unwanted = tags.filter((tag) => tag.startsWith("!")).map((tag) => tag.slice(1));
+  return (planned) =>
+    (patterns.length === 0 || patterns.some((pattern) => pattern.test(planned.id))) &&
+    (wanted.length === 0 || wanted.some((tag) => planned.tags.includes(tag))) &&
+    !unwanted.some((tag) => planned.tags.includes(tag));
+}
+
+/** A glob over ids, in which `/`, brackets and braces have no meaning: ids like `greet[lang=fr]` are written as they are. */
+function globPattern(glob: string): RegExp {
+  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", "[^]*?").replaceAll("?", "[^]")}$`, "u");
+}
