@@ -41,13 +41,13 @@ export function findingsOf(trial: TrialRecord): Finding[] {
 }
 
 /** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */
-export function checkName(check: CheckRecord): string {
+function checkName(check: CheckRecord): string {
   const name = check.name === null || check.name === check.type ? check.type : `${check.name} (${check.type})`;
   return check.turn === null ? name : `${name}, turn ${check.turn}`;
 }
 
 /** The error of an errored trial with its kind, HTTP status and number of attempts. Raw text. */
-export function errorText(trial: TrialRecord): string {
+function errorText(trial: TrialRecord): string {
   const { error } = trial;
   const tries = trial.attempts.length > 1 ? ` (${trial.attempts.length} attempts)` : "";
   if (error === null) return `${trial.status_reason ?? "no answer, for an unknown reason"}${tries}`;

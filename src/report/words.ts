@@ -71,7 +71,7 @@ const SEVERITY: readonly RunVerdict[] = [
 ];
 
 /** The suite that made the run's verdict: the first of the worst. */
-export function worstSuite(head: ReportHead): SuiteHead | null {
+function worstSuite(head: ReportHead): SuiteHead | null {
   const rank = (suite: SuiteHead): number => SEVERITY.indexOf(suite.verdict);
   return head.suites.reduce<SuiteHead | null>(
     (worst, suite) => (worst === null || rank(suite) < rank(worst) ? suite : worst),

@@ -139,7 +139,16 @@ export const threeArms: ReportFixture = {
           }),
         ],
         comparisons: [
-          comparison({ baseline: HAIKU, candidate: SONNET, verdict: "better", improved: ["refund"], regressed: [] }),
+          comparison({
+            baseline: HAIKU,
+            candidate: SONNET,
+            verdict: "better",
+            difference: { value: 0.1333, low: 0.0102, high: 0.2501, level: 0.95, method: "newcombe-paired" },
+            only_baseline_passes: 1,
+            only_candidate_passes: 5,
+            improved: ["refund"],
+            regressed: [],
+          }),
           comparison({ baseline: HAIKU, candidate: OPUS, verdict: "inconclusive" }),
         ],
       }),

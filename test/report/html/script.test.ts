@@ -153,7 +153,7 @@ test("an answer that is left out is said to be", async () => {
 test("a run too large for a page keeps to its limit and says what is missing", async () => {
   const answer = "word ".repeat(50);
   async function* many() {
-    for (let i = 0; i < 40_000; i++) yield failedTrial(answer, "-", { case: `case ${i}` });
+    for (let i = 0; i < 60_000; i++) yield failedTrial(answer, "-", { case: `case ${i}` });
   }
   let written = "";
   for await (const piece of html(head(), many, { columns: 80, color: false })) written += piece;
