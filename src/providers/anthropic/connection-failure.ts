@@ -11,6 +11,8 @@ const NEVER_SENT: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: "the connection was not opened in time",
 };
 const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
+/** What `fetch` itself refuses to connect to (WHATWG Fetch §2.9), named by words alone. */
+const REFUSED_BY_FETCH = /^(bad port|unknown scheme)$/;
 
 /** What broke a connection, as far as the error and its chain of causes tell. */
 interface Break {
@@ -49,7 +51,8 @@ function breakOf(error: unknown): Break {
     if (syscallOf(link) === "connect") return { code, beforeSending: true, what: messageOf(link) };
     return { code, beforeSending: false, what: "the connection was closed before the answer" };
   }
-  return { code: null, beforeSending: false, what: messageOf(chain.at(-1)) };
+  const what = messageOf(chain.at(-1));
+  return { code: null, beforeSending: REFUSED_BY_FETCH.test(what), what };
 }
 
 /** The error and what caused it, outermost first. */
