@@ -1,6 +1,7 @@
 import type { ArmSummary, Percentiles, TrialRecord } from "../../domain/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { type CaseCounts, caseRates } from "./case-counts.ts";
+import { CaseFloorTally } from "./case-floor-tally.ts";
 import { CheckTally } from "./check-tally.ts";
 import { CostTally } from "./cost-tally.ts";
 import { NumberList, nearestRank } from "./number-list.ts";
@@ -17,6 +18,8 @@ export class ArmTally {
   readonly score: ScoreTally = new ScoreTally();
   readonly cost: CostTally = new CostTally();
   readonly latencies: NumberList = new NumberList();
+  /** Cases against `case_pass_rate`; null where the gate has no such rule. */
+  readonly caseFloor: CaseFloorTally | null;
   private readonly firstTokens = new NumberList();
   private readonly checks = new CheckTally();
   private readonly counts = { trials: 0, passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 0 };
@@ -24,8 +27,9 @@ export class ArmTally {
   private readonly failing: string[] = [];
   private leftOut = 0;
 
-  constructor(facts: ArmFacts) {
+  constructor(facts: ArmFacts, casePassRate: number | null) {
     this.facts = facts;
+    this.caseFloor = casePassRate === null ? null : new CaseFloorTally(casePassRate);
   }
 
   get passed(): number {
@@ -73,7 +77,10 @@ export class ArmTally {
     this.leftOut += counts.leftOut;
     if (counts.failed > 0 && this.failing.length < NAMED_CASES) this.failing.push(id);
     const rates = caseRates(counts);
-    if (rates !== null) this.rate.add(rates);
+    if (rates !== null) {
+      this.rate.add(rates);
+      this.caseFloor?.add(id, rates);
+    }
     this.score.add(counts);
   }
 

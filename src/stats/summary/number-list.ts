@@ -25,10 +25,10 @@ export class NumberList {
 }
 
 /**
- * The nearest-rank percentile of ascending numbers, the ⌈share·n⌉-th: always one that occurred. `missing` further numbers
- * count as larger than all. Null when there is no such number.
+ * The nearest-rank percentile of ascending numbers, the ⌈share·n⌉-th: always one that occurred. `slower` and `faster` further
+ * numbers count as larger and as smaller than all. Null when the rank falls on one of those, or when there is no number.
  */
-export function nearestRank(ascending: Float64Array, share: number, missing = 0): number | null {
-  const rank = Math.max(1, Math.ceil(share * (ascending.length + missing) - 1e-9));
-  return ascending[rank - 1] ?? null;
+export function nearestRank(ascending: Float64Array, share: number, slower = 0, faster = 0): number | null {
+  const rank = Math.max(1, Math.ceil(share * (ascending.length + slower + faster) - 1e-9));
+  return ascending[rank - faster - 1] ?? null;
 }

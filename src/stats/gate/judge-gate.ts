@@ -1,0 +1,159 @@
+import type { GateRecord, RuleRecord } from "../../domain/records.ts";
+import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
+import type { ArmTally } from "../summary/arm-tally.ts";
+import { gatedArms, type PairTracker, type TrackedPair } from "../summary/pair-tracker.ts";
+import type { SliceTallies } from "../summary/slice-tally.ts";
+import type { Baseline } from "../summary/suite-facts.ts";
+import {
+  judgeAllPass,
+  judgeCasePassRate,
+  judgeCost,
+  judgeCostPerTrial,
+  judgeLatency,
+  judgeMeanScore,
+} from "./arm-rules.ts";
+import { judgeNotWorse, notWorseSubject } from "./not-worse-rule.ts";
+import { judgePassRate } from "./pass-rate-rule.ts";
+import { judged, NO_FIGURES, type Ruling, settleRulings, worstVerdict } from "./ruling.ts";
+
+/** What a gate is judged on. */
+export interface GateEvidence {
+  readonly arms: readonly ArmTally[];
+  readonly slices: SliceTallies;
+  readonly pairs: PairTracker;
+  readonly baseline: Baseline | null;
+  readonly seed: number;
+  /** Rules judged while the run went on: they stand for the rules of the same name, arm and tag. */
+  readonly sequentialRules: readonly RuleRecord[] | null;
+}
+
+/**
+ * Judges a suite's gate: every rule on every gated arm, the gate takes the worst. `none` gives no verdict, and a gate of
+ * rules that names no rule asks what the default asks: that every trial passes.
+ */
+export function judgeGate(gate: Gate, evidence: GateEvidence): GateRecord {
+  if (gate.kind === "none") return { verdict: null, note: null, rules: [] };
+  const rulings = gate.kind === "default" ? evidence.arms.map(judgeAllPass) : rulingsOf(gate, evidence);
+  const rules = settleRulings(replaceBySequential(rulings, evidence.sequentialRules));
+  const note = gate.kind === "default" ? null : gate.note;
+  return { verdict: worstVerdict(rules.map((rule) => rule.verdict)), note, rules };
+}
+
+/** A test of fixed size after a sequential stop would be wrong: the sequential verdict takes its place, before Holm counts it. */
+function replaceBySequential(rulings: readonly Ruling[], sequential: readonly RuleRecord[] | null): readonly Ruling[] {
+  if (sequential === null) return rulings;
+  return rulings.map((ruling) => {
+    const { rule, arm, tag } = ruling.kind === "judged" ? ruling.record : ruling.subject;
+    const record = sequential.find((other) => other.rule === rule && other.arm === arm && other.tag === tag);
+    return record === undefined ? ruling : { kind: "judged", record };
+  });
+}
+
+function rulingsOf(gate: PassRateGate, evidence: GateEvidence): Ruling[] {
+  const ids = evidence.arms.map((arm) => arm.facts.id);
+  const gated = gatedArms(gate, ids);
+  const strangers = gated.filter((id) => !ids.includes(id)).map(unknownArm);
+  const arms = evidence.arms.filter((arm) => gated.includes(arm.facts.id));
+  const rulings = arms.flatMap((arm) => [
+    ...armRulings(gate, arm),
+    ...tagRulings(gate, arm, evidence),
+    ...(gate.notWorseThan === null ? [] : notWorseRulings(gate.notWorseThan, arm, evidence)),
+  ]);
+  return [...strangers, ...(rulings.length === 0 ? arms.map(judgeAllPass) : rulings)];
+}
+
+function unknownArm(id: string): Ruling {
+  const subject = { rule: "arms", arm: id, tag: null, limit: null };
+  return judged(subject, NO_FIGURES, "incomplete", `the gate names the arm ${id}, which this run does not have`);
+}
+
+function armRulings(gate: PassRateGate, arm: ArmTally): Ruling[] {
+  const { confidence } = gate;
+  const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
+    [gate.passRate, (limit) => passRateOf(arm, limit, confidence)],
+    [gate.casePassRate, (limit) => judgeCasePassRate(arm, limit)],
+    [gate.meanScore, (limit) => judgeMeanScore(arm, limit)],
+    [gate.maxCostUsd, (limit) => judgeCost(arm, limit)],
+    [gate.maxCostPerTrialUsd, (limit) => judgeCostPerTrial(arm, limit)],
+    [gate.maxP95LatencyMs, (limit) => judgeLatency(arm, limit)],
+  ];
+  return rules.flatMap(([limit, judge]) => (limit === null ? [] : [judge(limit)]));
+}
+
+function passRateOf(arm: ArmTally, limit: number, confidence: number | null): Ruling {
+  const subject = { rule: "pass_rate", arm: arm.facts.id, tag: null, limit };
+  return judgePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm) });
+}
+
+function tagRulings(gate: PassRateGate, arm: ArmTally, evidence: GateEvidence): Ruling[] {
+  const index = evidence.arms.indexOf(arm);
+  return Object.entries(gate.byTag).map(([tag, { passRate }]) => {
+    const subject = { rule: "by_tag", arm: arm.facts.id, tag, limit: passRate };
+    const slice = evidence.slices.find(tag, index);
+    if (slice === null)
+      return judged(subject, NO_FIGURES, "incomplete", `no case has the tag ${tag}: nothing was tested`);
+    const { confidence } = gate;
+    return judgePassRate({ subject, confidence, rate: slice.rate, costPerCaseUsd: costPerCase(arm) });
+  });
+}
+
+function notWorseRulings(rule: NotWorseThan, arm: ArmTally, evidence: GateEvidence): Ruling[] {
+  const candidate = arm.facts.id;
+  if (candidate === rule.arm) return [];
+  const against = rule.arm === null ? "baseline" : "arm";
+  const pair = evidence.pairs.tracked.find(
+    (tracked) =>
+      tracked.candidate === candidate &&
+      tracked.against === against &&
+      (rule.arm === null || tracked.baseline === rule.arm),
+  );
+  if (pair === undefined) return [notComparable(rule, candidate, evidence)];
+  const { margin, alpha, minPaired } = rule;
+  return [
+    judgeNotWorse({
+      candidate,
+      margin,
+      alpha,
+      minPaired,
+      seed: evidence.seed,
+      baseline: pair.baseline,
+      pairs: pair.pairs,
+      candidateCases: arm.rate.worst.count,
+      costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
+    }),
+  ];
+}
+
+function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs }: GateEvidence): Ruling {
+  const subject = notWorseSubject(candidate, rule.margin);
+  if (rule.arm !== null) {
+    return judged(
+      subject,
+      NO_FIGURES,
+      "incomplete",
+      `the gate compares with the arm ${rule.arm}, which this run does not have`,
+    );
+  }
+  if (baseline?.status === "loaded") {
+    const reason = pairs.unpairedReason ?? `the baseline has no arm to compare ${candidate} with`;
+    return judged(subject, NO_FIGURES, "incomplete", reason);
+  }
+  const isAllowed = baseline?.allowed ?? false;
+  const reason = `there is no baseline yet: ${baseline?.reason ?? "none was given"}`;
+  return judged(subject, NO_FIGURES, isAllowed ? "inconclusive" : "incomplete", reason);
+}
+
+function costPerCase(arm: ArmTally): number | null {
+  const { totalUsd } = arm.cost;
+  const cases = arm.rate.observed.count;
+  return totalUsd === null || cases === 0 ? null : totalUsd / cases;
+}
+
+/** A further case costs both arms, unless the other side is a baseline that is paid for. */
+function costOfPair(arm: ArmTally, pair: TrackedPair, arms: readonly ArmTally[]): number | null {
+  const own = costPerCase(arm);
+  const other = pair.baselineIndex === null ? undefined : arms[pair.baselineIndex];
+  if (other === undefined || own === null) return own;
+  const others = costPerCase(other);
+  return others === null ? null : own + others;
+}

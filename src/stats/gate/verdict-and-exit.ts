@@ -1,0 +1,70 @@
+import type { RunVerdict } from "../../domain/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import type { PassRateGate } from "../../domain/suite.ts";
+
+/** A suite's report and what its gate says of an inconclusive verdict. */
+export interface JudgedSuite {
+  readonly head: SuiteHead;
+  readonly onInconclusive: PassRateGate["onInconclusive"];
+}
+
+/** What a `--strict` run may not have; quarantined cases do not count. */
+export interface StrictFindings {
+  /** Errored and skipped trials, those left out on purpose excepted. */
+  readonly missingAnswers: number;
+  readonly reusedAnswers: number;
+  readonly undecidedChecks: number;
+}
+
+/** How the run ended, as far as its exit code depends on it. */
+export interface RunEnding {
+  /** The account or the input was wrong and stopped the run, or prompt-run has a bug; null as a rule. */
+  readonly fatal: "input" | "bug" | null;
+  readonly signal: "SIGINT" | "SIGTERM" | null;
+  readonly overBudget: boolean;
+  readonly pending: boolean;
+  /** A report or the store could not be written. */
+  readonly unwritable: boolean;
+  readonly failOnInconclusive: boolean;
+  /** Null without `--strict`. */
+  readonly strict: StrictFindings | null;
+}
+
+export interface VerdictAndExit {
+  readonly verdict: RunVerdict;
+  readonly exitCode: number;
+}
+
+const FATAL_EXIT = { input: 2, bug: 70 } as const;
+const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * The run's verdict and exit code. Where several apply: 2, 70, 130 or 143, 1, 4, 6, 3, 5, 0 (design §6). No suite at all
+ * is incomplete, never a pass. A gate's own `on_inconclusive` goes before `--fail-on-inconclusive`.
+ */
+export function verdictAndExit(suites: readonly JudgedSuite[], ending: RunEnding): VerdictAndExit {
+  const verdicts = suites.map((suite) => suite.head.verdict);
+  const has = (verdict: RunVerdict): boolean => verdicts.includes(verdict);
+  if (ending.fatal !== null) return { verdict: "incomplete", exitCode: FATAL_EXIT[ending.fatal] };
+  if (ending.signal !== null || has("interrupted")) {
+    return { verdict: "interrupted", exitCode: SIGNAL_EXIT[ending.signal ?? "SIGINT"] };
+  }
+  if (has("fail")) return { verdict: "fail", exitCode: 1 };
+  if (ending.overBudget || has("over_budget")) return { verdict: "over_budget", exitCode: 4 };
+  if (ending.pending || has("pending")) return { verdict: "pending", exitCode: 6 };
+  if (suites.length === 0 || has("incomplete") || isBrokenStrictness(ending.strict)) {
+    return { verdict: "incomplete", exitCode: 3 };
+  }
+  const verdict = has("inconclusive") ? "inconclusive" : "pass";
+  if (ending.unwritable) return { verdict, exitCode: 3 };
+  return { verdict, exitCode: suites.some((suite) => failsInconclusive(suite, ending)) ? 5 : 0 };
+}
+
+function isBrokenStrictness(strict: StrictFindings | null): boolean {
+  return strict !== null && strict.missingAnswers + strict.reusedAnswers + strict.undecidedChecks > 0;
+}
+
+function failsInconclusive({ head, onInconclusive }: JudgedSuite, { failOnInconclusive }: RunEnding): boolean {
+  if (head.verdict !== "inconclusive") return false;
+  return onInconclusive === null ? failOnInconclusive : onInconclusive === "fail";
+}

@@ -1,0 +1,78 @@
+import type { CaseRates } from "../summary/case-counts.ts";
+import { addTo, type Histogram } from "./histogram.ts";
+import type { PairedTable } from "./newcombe.ts";
+
+/** Which side of a pair a case is missing from. */
+export interface UnpairedCases {
+  readonly baseline: readonly string[];
+  readonly candidate: readonly string[];
+}
+
+/**
+ * Two arms case by case: differences of case pass rates, candidate minus baseline, as observed and as bounded (`worst`:
+ * every open trial of the candidate failed and of the baseline passed; `best`: the other way round).
+ */
+export class PairTally {
+  readonly regressed: string[] = [];
+  readonly improved: string[] = [];
+  private readonly observedDifferences = new Map<number, number>();
+  private readonly worstDifferences = new Map<number, number>();
+  private readonly bestDifferences = new Map<number, number>();
+  private readonly unpairedCases = { baseline: [] as string[], candidate: [] as string[] };
+  private readonly cells = { bothPass: 0, onlyBaseline: 0, onlyCandidate: 0, neitherPasses: 0 };
+  private mostTrials = 0;
+
+  get observed(): Histogram {
+    return this.observedDifferences;
+  }
+
+  get worst(): Histogram {
+    return this.worstDifferences;
+  }
+
+  get best(): Histogram {
+    return this.bestDifferences;
+  }
+
+  /** Cases with a decided trial on one side only. */
+  get unpaired(): UnpairedCases {
+    return this.unpairedCases;
+  }
+
+  /** Has every case at most one trial a side? Then the pairs are plain pass/fail. */
+  get isSingleTrial(): boolean {
+    return this.mostTrials <= 1;
+  }
+
+  /** The 2 × 2 table of observed pairs; only meaningful with one trial a case. */
+  get table(): PairedTable {
+    return this.cells;
+  }
+
+  /** One case; null for a side that has no trial of it that counts. */
+  add(id: string, baseline: CaseRates | null, candidate: CaseRates | null): void {
+    this.mostTrials = Math.max(this.mostTrials, baseline?.planned ?? 0, candidate?.planned ?? 0);
+    if (baseline !== null && candidate !== null) {
+      addTo(this.worstDifferences, candidate.worst - baseline.best);
+      addTo(this.bestDifferences, candidate.best - baseline.worst);
+    }
+    this.addObserved(id, baseline?.observed ?? null, candidate?.observed ?? null);
+  }
+
+  private addObserved(id: string, baseline: number | null, candidate: number | null): void {
+    if (baseline === null || candidate === null) {
+      if (baseline !== null) this.unpairedCases.baseline.push(id);
+      if (candidate !== null) this.unpairedCases.candidate.push(id);
+      return;
+    }
+    addTo(this.observedDifferences, candidate - baseline);
+    if (candidate < baseline) this.regressed.push(id);
+    if (candidate > baseline) this.improved.push(id);
+    this.cells[cellOf(baseline, candidate)]++;
+  }
+}
+
+function cellOf(baseline: number, candidate: number): keyof PairedTable {
+  if (baseline === 1) return candidate === 1 ? "bothPass" : "onlyBaseline";
+  return candidate === 1 ? "onlyCandidate" : "neitherPasses";
+}

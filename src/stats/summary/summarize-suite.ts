@@ -1,0 +1,100 @@
+import type { TrialRecord } from "../../domain/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { judgeGate } from "../gate/judge-gate.ts";
+import { suiteVerdict } from "../gate/suite-verdict.ts";
+import { comparePairs, type ComparedPair } from "../paired/compare.ts";
+import { ArmTally } from "./arm-tally.ts";
+import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
+import { PairTracker, type TrackedPair } from "./pair-tracker.ts";
+import { SliceTallies } from "./slice-tally.ts";
+import type { SuiteFacts } from "./suite-facts.ts";
+import type { TotalsTally } from "./totals-tally.ts";
+
+/**
+ * A suite's report without its trials, from one pass over them in plan order (all trials of a case in a row). What is kept
+ * grows with arms, tags and checks, with the latencies (8 bytes each) and with the names of cases that differ between
+ * compared arms; never with the cases as such. Quarantined cases count in no rate, comparison or gate; `totals`, where
+ * given, is shown every trial.
+ */
+export async function summarizeSuite(
+  facts: SuiteFacts,
+  trials: AsyncIterable<TrialRecord>,
+  totals?: TotalsTally,
+): Promise<SuiteHead> {
+  const summary = new SuiteSummary(facts);
+  const armIds = facts.arms.map((arm) => arm.id);
+  const onTrial = (trial: TrialRecord, arm: number): void => {
+    totals?.add(trial);
+    if (!trial.quarantined) summary.arms[arm]?.addTrial(trial);
+  };
+  for await (const assembled of assembleCases(trials, armIds, onTrial)) summary.addCase(assembled);
+  return summary.head();
+}
+
+class SuiteSummary {
+  readonly arms: readonly ArmTally[];
+  private readonly facts: SuiteFacts;
+  private readonly slices: SliceTallies;
+  private readonly pairs: PairTracker;
+
+  constructor(facts: SuiteFacts) {
+    const rules = facts.gate.kind === "rules" ? facts.gate : null;
+    this.facts = facts;
+    this.arms = facts.arms.map((arm) => new ArmTally(arm, rules?.casePassRate ?? null));
+    this.slices = new SliceTallies(
+      facts.arms.map((arm) => arm.id),
+      Object.keys(rules?.byTag ?? {}),
+    );
+    this.pairs = new PairTracker(facts);
+  }
+
+  addCase(assembled: AssembledCase): void {
+    if (assembled.quarantined) {
+      this.pairs.leaveOut(assembled.id);
+      return;
+    }
+    for (const [i, counts] of assembled.arms.entries()) {
+      if (counts !== null) this.arms[i]?.addCase(assembled.id, counts);
+    }
+    this.slices.add(assembled.tags, assembled.arms);
+    this.pairs.add(assembled);
+  }
+
+  head(): SuiteHead {
+    const { facts, arms, slices, pairs } = this;
+    const { baseline, seed, sequentialRules, gate, state } = facts;
+    pairs.finish();
+    const record = judgeGate(gate, { arms, slices, pairs, baseline, seed, sequentialRules });
+    const sum = (count: (arm: ArmTally) => number): number => arms.reduce((total, arm) => total + count(arm), 0);
+    const decided = sum((arm) => arm.passed + arm.failed);
+    const unanswered = sum((arm) => arm.unanswered);
+    return {
+      name: facts.name,
+      file: facts.file,
+      verdict: suiteVerdict({ gate: record.verdict, state, decided, unanswered }),
+      hashes: facts.hashes,
+      gate: record,
+      arms: arms.map((arm) => arm.summary()),
+      slices: slices.summaries(),
+      comparisons: comparePairs(
+        pairs.tracked.map((pair) => this.compared(pair)),
+        seed,
+        this.margin(),
+      ),
+    };
+  }
+
+  private compared(pair: TrackedPair): ComparedPair {
+    const candidate = this.arms[pair.candidateIndex]?.cost.perAnswerUsd ?? null;
+    const baseline =
+      pair.baselineIndex === null
+        ? (pair.baselineArm?.costPerTrialUsd ?? null)
+        : (this.arms[pair.baselineIndex]?.cost.perAnswerUsd ?? null);
+    const isKnown = candidate !== null && baseline !== null && baseline > 0;
+    return { ...pair, costRatio: isKnown ? candidate / baseline : null };
+  }
+
+  private margin(): number | undefined {
+    return this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan?.margin : undefined;
+  }
+}

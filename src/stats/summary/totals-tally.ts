@@ -1,0 +1,88 @@
+import type { Totals, TrialRecord } from "../../domain/records.ts";
+import { isLeftOut } from "../../domain/skip-reason.ts";
+import type { StrictFindings } from "../gate/verdict-and-exit.ts";
+
+const RATE_LIMITED = 429;
+
+/** The costs of a run, from its ledger: null where unknown. */
+export type LedgerTotals = Readonly<Pick<Totals, "cost_usd" | "grading_cost_usd" | "uncertain_cost_usd" | "saved_usd">>;
+
+/**
+ * The run's totals, from its trials one by one. Every trial counts in `trials`, requests and tokens; a quarantined one
+ * counts as `quarantined` and as nothing else, so that passed + failed + undecided + errored + skipped + quarantined = trials.
+ */
+export class TotalsTally {
+  private readonly outcomes = { passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 0, quarantined: 0 };
+  private readonly ended = { refused: 0, truncated: 0 };
+  private readonly sent = { requests: 0, retries: 0, rate_limited: 0 };
+  private readonly tokens = { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0 };
+  private trials = 0;
+  private reused = 0;
+  private findings: StrictFindings = { missingAnswers: 0, reusedAnswers: 0, undecidedChecks: 0 };
+
+  add(trial: TrialRecord): void {
+    this.trials++;
+    this.outcomes[outcomeOf(trial)]++;
+    if (trial.ending === "refusal") this.ended.refused++;
+    if (trial.ending === "truncated") this.ended.truncated++;
+    this.addRequests(trial);
+    this.addTokens(trial);
+    if (trial.reused) this.reused++;
+    if (!trial.quarantined) this.addFindings(trial);
+  }
+
+  totals(ledger: LedgerTotals): Totals {
+    return {
+      trials: this.trials,
+      ...this.outcomes,
+      ...this.ended,
+      ...this.sent,
+      ...this.tokens,
+      cost_usd: ledger.cost_usd,
+      grading_cost_usd: ledger.grading_cost_usd,
+      uncertain_cost_usd: ledger.uncertain_cost_usd,
+      reused_trials: this.reused,
+      saved_usd: ledger.saved_usd,
+    };
+  }
+
+  /** What `--strict` objects to. */
+  strictFindings(): StrictFindings {
+    return this.findings;
+  }
+
+  /** Every attempt is a request; those beyond one a call are retries: an attempt that follows a failed one. */
+  private addRequests({ attempts }: TrialRecord): void {
+    this.sent.requests += attempts.length;
+    for (const [i, attempt] of attempts.entries()) {
+      if (attempt.status === RATE_LIMITED) this.sent.rate_limited++;
+      if (i > 0 && attempts[i - 1]?.error !== null) this.sent.retries++;
+    }
+  }
+
+  private addTokens({ usage }: TrialRecord): void {
+    this.tokens.input_tokens += usage.input_tokens;
+    this.tokens.output_tokens += usage.output_tokens;
+    this.tokens.cache_read_tokens += usage.cache_read_tokens;
+    this.tokens.cache_write_tokens += usage.cache_write_5m_tokens + usage.cache_write_1h_tokens;
+  }
+
+  private addFindings(trial: TrialRecord): void {
+    const isMissing = trial.status !== "completed" && !isLeftOut(trial.status_reason);
+    this.findings = {
+      missingAnswers: this.findings.missingAnswers + (isMissing ? 1 : 0),
+      reusedAnswers: this.findings.reusedAnswers + (trial.reused ? 1 : 0),
+      undecidedChecks:
+        this.findings.undecidedChecks + trial.checks.filter((check) => check.verdict === "undecided").length,
+    };
+  }
+}
+
+type OutcomeKind = "passed" | "failed" | "undecided" | "errored" | "skipped" | "quarantined";
+
+function outcomeOf(trial: TrialRecord): OutcomeKind {
+  if (trial.quarantined) return "quarantined";
+  if (trial.status !== "completed") return trial.status;
+  if (trial.verdict === "pass") return "passed";
+  return trial.verdict === "fail" ? "failed" : "undecided";
+}
