@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { Diagnostic, Place, Problem } from "../domain/problem.ts";
 import type { TextSource } from "../domain/suite.ts";
-import { compileTemplate } from "./template.ts";
+import { compileTemplate, type TemplateProblem } from "./template.ts";
 
 /** A value, or why it could not be rendered. */
 export type Rendered<T> =
@@ -12,6 +12,14 @@ export function problemAt(place: Place, problem: Problem): Diagnostic {
   const { severity = "error", code, message, hint, pointer } = problem;
   const at = place.kind === "node" ? { ...place, pointer: [...place.pointer, ...pointer] } : place;
   return { severity, code, place: at, message, hint };
+}
+
+/** A template's problem: at its line when the template is a file, else at the text, with the line in words. */
+function templateProblemAt(place: Place, problem: TemplateProblem): Diagnostic {
+  const { line, column } = problem;
+  if (place.kind === "file") return problemAt({ kind: "line", file: place.file, line, column }, problem);
+  const where = line > 1 ? ` (line ${line} of the text)` : "";
+  return problemAt(place, { ...problem, message: `${problem.message}${where}` });
 }
 
 /** Renders one text. `typed`: a text that is exactly one `{{ x }}` keeps x's type. */
@@ -29,8 +37,8 @@ export async function renderText(source: TextSource, scope: JsonObject): Promise
   return rendered.ok ? { ok: true, value: String(rendered.value) } : rendered;
 }
 
-function failure(place: Place, problems: readonly Problem[]): { ok: false; problems: Diagnostic[] } {
-  return { ok: false, problems: problems.map((problem) => problemAt(place, problem)) };
+function failure(place: Place, problems: readonly TemplateProblem[]): { ok: false; problems: Diagnostic[] } {
+  return { ok: false, problems: problems.map((problem) => templateProblemAt(place, problem)) };
 }
 
 /** Could this text be anything but itself once rendered? */

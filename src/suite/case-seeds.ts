@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../domain/json.ts";
-import type { Diagnostic, Pointer } from "../domain/problem.ts";
+import type { Pointer } from "../domain/problem.ts";
 import type { CaseSeed, TextSource, TurnSource, VarSource } from "../domain/suite.ts";
 import type { CaseSpec, TurnSpec } from "../domain/suite-spec.ts";
 import { checkSources, extraction } from "./check-source.ts";
@@ -141,13 +141,4 @@ function turnSource(spec: TurnSpec, pointer: Pointer, at: Resolving): TurnSource
       place: at.place(pointer),
     },
   ];
-}
-
-/** A data row that cannot be read ends the iteration: the one place where the iterator protocol forces a throw. */
-export class SeedError extends Error {
-  readonly diagnostic: Diagnostic;
-  constructor(diagnostic: Diagnostic) {
-    super(diagnostic.message);
-    this.diagnostic = diagnostic;
-  }
 }

@@ -23,8 +23,7 @@ export interface Config {
 }
 
 export type LoadedConfig =
-  | { readonly ok: true; readonly value: Config }
-  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+  { readonly ok: true; readonly value: Config } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 const EMPTY: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
 

@@ -104,7 +104,10 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
 function suiteArms(spec: SuiteSpec, { config, facts, overrides }: LoadContext, at: Resolving): Arm[] {
   const models = modelChoices(spec, overrides.models, { aliases: config.aliases, facts }, at);
   const configPlace = { kind: "file" as const, file: config.file ?? at.file };
-  const below = [settingsLayer(config.defaults, () => configPlace), settingsLayer(spec, (key) => at.place([key], "key"))];
+  const below = [
+    settingsLayer(config.defaults, () => configPlace),
+    settingsLayer(spec, (key) => at.place([key], "key")),
+  ];
   const input = { spec, models, below, above: [commandLineLayer(overrides)], promptNames: overrides.prompts, facts };
   return resolveArms(input, at);
 }

@@ -28,11 +28,7 @@ export function modelChoices(
   return chosen.flatMap((choice) => standingModel(choice, { facts, aliases }, at));
 }
 
-function writtenModels(
-  spec: SuiteSpec,
-  aliases: Readonly<Record<string, string>>,
-  at: Resolving,
-): ModelChoice[] {
+function writtenModels(spec: SuiteSpec, aliases: Readonly<Record<string, string>>, at: Resolving): ModelChoice[] {
   if (spec.model !== undefined && spec.models !== undefined) {
     const message = "a suite has `model` or `models`, not both";
     at.report({ code: "two-forms", pointer: ["model"], at: "key", message, hint: "move it into `models`" }, []);

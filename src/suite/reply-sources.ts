@@ -5,11 +5,7 @@ import type { SimulateSpec, ToolResultSpec, ToolResultsSpec } from "../domain/su
 import { contentSource } from "./content-source.ts";
 import type { Resolving } from "./resolving.ts";
 
-export function simulateSource(
-  spec: SimulateSpec | undefined,
-  pointer: Pointer,
-  at: Resolving,
-): SimulateSource | null {
+export function simulateSource(spec: SimulateSpec | undefined, pointer: Pointer, at: Resolving): SimulateSource | null {
   // YAML yields JSON values only.
   return spec === undefined ? null : { value: spec as Json, place: at.place(pointer) };
 }

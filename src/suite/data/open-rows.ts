@@ -1,0 +1,46 @@
+import { extname } from "node:path";
+import type { JsonObject } from "../../domain/json.ts";
+import { readCsv } from "./csv.ts";
+import { fileError } from "./data-error.ts";
+import { readJsonl } from "./jsonl.ts";
+import { readWhole } from "./whole-file.ts";
+
+/** One row of a data file: flat variables, and the 1-based line it begins on. */
+export interface DataRow {
+  readonly row: JsonObject;
+  readonly line: number;
+}
+
+export type ColumnType = "string" | "number" | "boolean" | "json";
+
+/** Reads the rows of a csv, jsonl, json or yaml file, by its ending. Throws a DataError for what cannot be read, and for a file without rows. */
+export async function* openRows(
+  file: string,
+  types: Readonly<Record<string, ColumnType>>,
+): AsyncIterable<DataRow> {
+  let isEmpty = true;
+  for await (const row of read(file, types)) {
+    isEmpty = false;
+    yield row;
+  }
+  if (isEmpty) throw fileError(file, "no-rows", "the data file has no rows", "add a row, or remove the entry");
+}
+
+function read(file: string, types: Readonly<Record<string, ColumnType>>): AsyncIterable<DataRow> {
+  const ending = extname(file).toLowerCase();
+  switch (ending) {
+    case ".csv":
+      return readCsv(file, types);
+    case ".jsonl":
+    case ".ndjson":
+      return readJsonl(file);
+    case ".json":
+    case ".yaml":
+    case ".yml":
+      return readWhole(file);
+    default: {
+      const message = `\`${ending}\` is no kind of data file`;
+      throw fileError(file, "unknown-data-format", message, "use .csv, .jsonl, .json or .yaml");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { didYouMean } from "../base/nearest-word.ts";
+import type { Problem } from "../domain/problem.ts";
+import type { Read } from "../domain/reading.ts";
+
+const MEBIBYTE = 1024 * 1024;
+const MAX_TEXT_BYTES = 20 * MEBIBYTE;
+
+/** Reads files for a suite, and only those it may: inside the root, never `.env`. Problems have an empty pointer: the caller places them. */
+export interface FileReader {
+  /** The real, absolute path of an existing file. Relative paths start from `baseDir`. */
+  resolve(path: string, baseDir: string): Read<string>;
+  readText(path: string, baseDir: string): Read<string>;
+  readBytes(path: string, baseDir: string): Read<Buffer>;
+}
+
+/** `root`: files outside it are refused, symlinks resolved first, unless `allowOutside`. Texts are read once. */
+export function createFileReader({ root, allowOutside }: { root: string; allowOutside: boolean }): FileReader {
+  const realRoot = realpathSync(root);
+  const texts = new Map<string, Read<string>>();
+  const allowed = (path: string, baseDir: string): Read<string> => {
+    const found = existing(path, baseDir);
+    if (!found.ok) return found;
+    if (basename(found.value).startsWith(".env") || basename(path).startsWith(".env")) return refused(path);
+    return allowOutside || isInside(realRoot, found.value) ? found : outside(path, realRoot);
+  };
+  return {
+    resolve: allowed,
+    readText(path, baseDir) {
+      const file = allowed(path, baseDir);
+      if (!file.ok) return file;
+      const known = texts.get(file.value);
+      if (known !== undefined) return known;
+      const read = readText(file.value, path);
+      texts.set(file.value, read);
+      return read;
+    },
+    readBytes(path, baseDir) {
+      const file = allowed(path, baseDir);
+      return file.ok ? readBytes(file.value, path) : file;
+    },
+  };
+}
+
+function existing(path: string, baseDir: string): Read<string> {
+  const file = isAbsolute(path) ? path : resolve(baseDir, path);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) return problem("missing-file", `there is no file \`${path}\``, nearestFile(file));
+  if (!stats.isFile()) return problem("not-a-file", `\`${path}\` is not a file`, "name a file");
+  return { ok: true, value: realpathSync(file) };
+}
+
+function nearestFile(file: string): string {
+  const folder = dirname(file);
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined || !stats.isDirectory()) {
+    return "its folder does not exist either; paths are relative to the file that names them";
+  }
+  return didYouMean(basename(file), readdirSync(folder)) ?? "paths are relative to the file that names them";
+}
+
+function isInside(root: string, file: string): boolean {
+  const path = relative(root, file);
+  return path !== "" && path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+function outside(path: string, root: string): Read<never> {
+  const message = `\`${path}\` leads out of the project (${join(basename(root), sep)})`;
+  return problem("outside-root", message, "move the file into the project, or run with --allow-outside");
+}
+
+function refused(path: string): Read<never> {
+  return problem("env-file", `\`${path}\` is never read: such files hold secrets`, "put the text into another file");
+}
+
+function readBytes(file: string, path: string): Read<Buffer> {
+  const { size } = statSync(file);
+  if (size > MAX_TEXT_BYTES) {
+    const found = `${(size / MEBIBYTE).toFixed(1)} MB`;
+    return problem("file-too-large", `\`${path}\` has ${found}; the limit is 20 MB`, "shorten it");
+  }
+  try {
+    return { ok: true, value: readFileSync(file) };
+  } catch (error) {
+    // Whatever the system refuses (permissions, a vanished file) is the user's to mend.
+    const message = error instanceof Error ? error.message : String(error);
+    return problem("unreadable-file", `\`${path}\` cannot be read: ${message}`, "check its permissions");
+  }
+}
+
+function readText(file: string, path: string): Read<string> {
+  const bytes = readBytes(file, path);
+  if (!bytes.ok) return bytes;
+  try {
+    return { ok: true, value: new TextDecoder("utf-8", { fatal: true }).decode(bytes.value) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return problem("not-utf8", `\`${path}\` is not UTF-8 text`, "save it as UTF-8");
+  }
+}
+
+function problem(code: string, message: string, hint: string): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem: { code, pointer: [], message, hint } };
+}
