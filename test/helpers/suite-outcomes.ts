@@ -26,7 +26,7 @@ export const ARMS: readonly string[] = ["simple/v1", "simple/v2"];
 export function trialRecords(cases: CaseWords, overrides: Partial<TrialRecord> = {}): TrialRecord[] {
   return Object.entries(cases).flatMap(([id, words]) =>
     words.flatMap((word, arm) =>
-      [...word].map((letter, i) => ({
+      word.split("").map((letter, i) => ({
         ...(LETTERS[letter] ?? trial()),
         case: id,
         arm: ARMS[arm] ?? "",
