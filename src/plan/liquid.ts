@@ -7,7 +7,7 @@ import {
   type TemplateResult,
   undefinedProblem,
   unprintableProblem,
-} from "./template.ts";
+} from "./compiled-template.ts";
 
 const { Liquid: Engine } = await import("liquidjs");
 

@@ -6,7 +6,7 @@ import {
   type TemplateResult,
   undefinedProblem,
   unprintableProblem,
-} from "./template.ts";
+} from "./compiled-template.ts";
 
 type Part = string | Variable;
 
@@ -78,7 +78,8 @@ function lookUp(scope: JsonObject, path: readonly (string | number)[]): Json | u
       value = value[step]; // Liquid indexes the characters of a text
       continue;
     }
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (value === null) return null; // as in Liquid, a part of null is null
+    if (typeof value !== "object" || !Object.hasOwn(value, step)) return undefined;
     if (Array.isArray(value) && typeof step !== "number") return undefined;
     // Own member of a map or list.
     value = (value as Readonly<Record<string | number, Json>>)[step];

@@ -52,7 +52,7 @@ export function contentText(content: Json): string {
   return content
     .map((block: Json) => {
       const { type, text } = block as JsonObject; // every block of the API is an object
-      return typeof text === "string" ? text : `[${String(type)}]`;
+      return typeof text === "string" ? text : `[${typeof type === "string" ? type : "block"}]`;
     })
     .join("\n");
 }

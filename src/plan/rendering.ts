@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { Diagnostic, Place, Problem } from "../domain/problem.ts";
 import type { TextSource } from "../domain/suite.ts";
-import { compileTemplate, type TemplateProblem } from "./template.ts";
+import type { TemplateProblem } from "./compiled-template.ts";
+import { compileTemplate } from "./template.ts";
 
 /** A value, or why it could not be rendered. */
 export type Rendered<T> =
@@ -34,7 +35,9 @@ export async function renderSource(source: TextSource, scope: JsonObject, typed:
 /** Renders one text to text. */
 export async function renderText(source: TextSource, scope: JsonObject): Promise<Rendered<string>> {
   const rendered = await renderSource(source, scope, false);
-  return rendered.ok ? { ok: true, value: String(rendered.value) } : rendered;
+  if (!rendered.ok) return rendered;
+  // Untyped rendering always gives text.
+  return { ok: true, value: rendered.value as string };
 }
 
 function failure(place: Place, problems: readonly TemplateProblem[]): { ok: false; problems: Diagnostic[] } {
@@ -62,7 +65,9 @@ export async function renderDeep(
   const entries = Object.entries(value);
   const inner = await Promise.all(
     entries.map(([key, item]) =>
-      keep(key) ? { ok: true as const, value: item } : renderDeep(item, scope, under(place, key), keep),
+      keep(key)
+        ? Promise.resolve({ ok: true as const, value: item })
+        : renderDeep(item, scope, under(place, key), keep),
     ),
   );
   const gathered = gather(inner);

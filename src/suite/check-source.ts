@@ -12,10 +12,12 @@ const OPTIONS = ["file", "name", "weight", "required", "turn", "on"];
 const CHECK_TYPES: readonly string[] = Object.keys(suiteSchema.$defs.checkItem.properties).filter(
   (key) => !OPTIONS.includes(key),
 );
-const TEXT_CHECKS = new Set([
-  ...["equals", "contains", "starts_with", "ends_with", "equals_any", "contains_any", "contains_all"],
-  ...["matches", "json", "json_path", "number", "length", "similarity", "not", "all_of", "any_of"],
-]);
+const TEXT_CHECKS = new Set(
+  (
+    "equals contains starts_with ends_with equals_any contains_any contains_all matches json json_path number length " +
+    "similarity not all_of any_of"
+  ).split(" "),
+);
 
 type CheckObject = Extract<CheckItemSpec, { name?: string }>;
 

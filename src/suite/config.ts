@@ -6,7 +6,6 @@ import type { JsonObject } from "../domain/json.ts";
 import { type Diagnostic, placeProblem } from "../domain/problem.ts";
 import validateConfig from "./generated/config-validator.js";
 import { suiteShapeProblems } from "./report-shape.ts";
-import type { SchemaNode } from "./schema-walk.ts";
 import { shapeProblems } from "./shape-problems.ts";
 import type { SourceStore } from "./source-store.ts";
 
@@ -33,10 +32,7 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
   const loaded = store.load(file);
   if (!loaded.ok) return loaded;
   const problems = [
-    // Our own schema file, of which the walker knows the keywords it reads.
-    ...(validateConfig(loaded.value)
-      ? []
-      : shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema as SchemaNode)),
+    ...(validateConfig(loaded.value) ? [] : shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema)),
   ];
   // Valid against the schema that the type is generated from, once there are no problems.
   const spec = loaded.value as ConfigSpec;

@@ -3,14 +3,12 @@ import type { Json } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
 import validateSuite from "./generated/suite-validator.js";
 import type { Resolving } from "./resolving.ts";
-import type { SchemaNode } from "./schema-walk.ts";
 import { shapeProblems } from "./shape-problems.ts";
 
 /** The shape problems of a suite, or of a value that stands where a part of a suite could stand. */
 export function suiteShapeProblems(value: Json): Problem[] {
   if (validateSuite(value)) return [];
-  // Our own schema file, of which the walker knows the keywords it reads.
-  return shapeProblems(validateSuite.errors ?? [], value, suiteSchema as SchemaNode);
+  return shapeProblems(validateSuite.errors ?? [], value, suiteSchema);
 }
 
 /**

@@ -48,8 +48,9 @@ export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings 
 
 /** The settings among the keys of a suite, model or prompt. */
 export function settingsLayer(spec: object, place: (key: string) => Place): SettingsLayer {
-  const entries = Object.entries(spec).filter(([key]) => SETTING_KEYS.includes(key));
-  return { values: Object.fromEntries(entries) as JsonObject, place };
+  // A part of a suite that passed its schema: JSON values only.
+  const written = Object.entries(spec as JsonObject);
+  return { values: Object.fromEntries(written.filter(([key]) => SETTING_KEYS.includes(key))), place };
 }
 
 /** `patch` over `base`: maps merge key by key, everything else replaces, null removes. */

@@ -61,17 +61,17 @@ function unknownKey({ error, pointer, schema }: Finding): Problem {
 
 function wrongType({ error, pointer, actual }: Finding): Problem {
   const types = listOf(error.params["type"]).map(String);
-  const isBare = typeof actual === "number" || typeof actual === "boolean";
   return {
     code: "wrong-type",
     pointer,
     message: `expected ${orList(types.map(typeWord))}, found ${describe(actual)}`,
-    hint: typeHint(types, actual, isBare),
+    hint: typeHint(types, actual),
   };
 }
 
-function typeHint(types: readonly string[], actual: Json | undefined, isBare: boolean): string | null {
-  if (types.includes("string") && isBare) return `quote it: "${String(actual)}"`;
+function typeHint(types: readonly string[], actual: Json | undefined): string | null {
+  const isBare = typeof actual === "number" || typeof actual === "boolean";
+  if (types.includes("string") && isBare) return `quote it: "${actual}"`;
   if (types.includes("array") && typeof actual === "string") return `write a list: [${JSON.stringify(actual)}]`;
   if (types.includes("string") && actual === null) return "give it a value, or remove the key";
   return null;

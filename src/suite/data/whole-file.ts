@@ -18,10 +18,11 @@ export async function* readWhole(file: string): AsyncIterable<DataRow> {
     const [problem] = parsed.problems;
     throw fileError(file, problem?.code ?? "bad-data", problem?.message ?? "unreadable", problem?.hint ?? "check it");
   }
-  const { value, range, position } = parsed.source;
+  const { source } = parsed;
+  const { value } = source;
   if (!Array.isArray(value)) throw fileError(file, "bad-data", "a data file is a list of maps", "begin rows with `- `");
   for (const [index, row] of value.entries()) {
-    const { line } = position(range([index], "value").start);
+    const { line } = source.position(source.range([index], "value").start);
     if (typeof row !== "object" || row === null || Array.isArray(row)) {
       throw lineError({ file, line }, "bad-row", "a row is a map of variables", "write `name: value` pairs");
     }

@@ -1,0 +1,73 @@
+import { dirname } from "node:path";
+import type { Invocation } from "../domain/invocation.ts";
+import type { ModelFacts } from "../domain/model.ts";
+import type { Diagnostic, Locate } from "../domain/problem.ts";
+import type { FileAccess } from "../domain/reading.ts";
+import type { Suite } from "../domain/suite.ts";
+import { createModelFacts } from "../models/model-facts.ts";
+import { type Config, loadConfig } from "../suite/config.ts";
+import { openRows } from "../suite/data/open-rows.ts";
+import { selectRows } from "../suite/data/select-rows.ts";
+import { loadSuite } from "../suite/load-suite.ts";
+import { projectRoot } from "../suite/project-root.ts";
+import { createFileReader } from "../suite/read-file.ts";
+import { createSourceStore } from "../suite/source-store.ts";
+import { createFileAccess } from "./file-access.ts";
+import { findSuites } from "./find-suites.ts";
+
+/** A suite with what may be read for it. */
+export interface LoadedSuite {
+  readonly suite: Suite;
+  readonly files: FileAccess;
+}
+
+export interface LoadedSuites {
+  readonly suites: readonly LoadedSuite[];
+  readonly facts: ModelFacts;
+  readonly config: Config;
+  readonly locate: Locate;
+  /** Errors stop everything; warnings are told. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Reads and resolves every suite of an invocation. One bad suite does not hide the problems of the others. */
+export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> {
+  const { cwd, allowOutside, overrides } = invocation;
+  const store = createSourceStore(cwd);
+  const found = await findSuites(invocation.suites, cwd);
+  const problems: Diagnostic[] = [...found.problems];
+  const root = projectRoot(found.files[0] === undefined ? cwd : dirname(found.files[0]));
+  const loadedConfig = loadConfig(root, store);
+  if (!loadedConfig.ok) problems.push(...loadedConfig.problems);
+  const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
+  const facts = createModelFacts({ priceOverrides: config.prices });
+  const context = {
+    ...{ store, config, facts, overrides },
+    openRows: ({ file, types, select }: Parameters<Parameters<typeof loadSuite>[3]["openRows"]>[0]) =>
+      selectRows(() => openRows(file, types), select),
+  };
+  const suites: LoadedSuite[] = [];
+  for (const file of found.files) {
+    const suiteRoot = projectRoot(dirname(file));
+    const reader = createFileReader({ root: suiteRoot, allowOutside });
+    const loaded = loadSuite(file, suiteRoot, reader, context);
+    problems.push(...(loaded.ok ? loaded.warnings : loaded.problems));
+    if (loaded.ok) suites.push({ suite: loaded.value, files: createFileAccess(reader) });
+  }
+  problems.push(...sameNames(suites));
+  return { suites, facts, config, locate: (place) => store.locate(place), problems };
+}
+
+const NO_CONFIG: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
+
+function sameNames(suites: readonly LoadedSuite[]): Diagnostic[] {
+  const seen = new Map<string, string>();
+  return suites.flatMap(({ suite: { name, file, displayFile } }) => {
+    const other = seen.get(name);
+    seen.set(name, displayFile);
+    if (other === undefined) return [];
+    const place = { kind: "file" as const, file };
+    const message = `the suite is called \`${name}\`, like ${other}`;
+    return [{ severity: "error" as const, code: "duplicate-suite", place, message, hint: "give it another `name`" }];
+  });
+}
