@@ -1,0 +1,82 @@
+import type { Credential, Invocation } from "../domain/invocation.ts";
+import type { Json } from "../domain/json.ts";
+import type { Environment } from "./environment.ts";
+import type { RunOptions } from "./options.ts";
+
+/** Options of which a command may have only some. */
+export type GivenOptions = Partial<RunOptions>;
+
+/** An argument that means nothing: exit 2. */
+export class UsageError extends Error {}
+
+/** The command line and the environment as one value. Throws a UsageError for `--var` and `--set` without `=`. */
+export function toInvocation(
+  suites: readonly string[],
+  options: GivenOptions,
+  environment: Environment,
+  cwd: string,
+): Invocation {
+  const { values, fromFile } = environment;
+  const environmentUrl = values["ANTHROPIC_BASE_URL"] ?? null;
+  const isTrusted = !fromFile.has("ANTHROPIC_BASE_URL");
+  return {
+    cwd,
+    suites,
+    overrides: {
+      models: options.model ?? [],
+      prompts: options.prompt ?? [],
+      vars: Object.fromEntries((options.var ?? []).map((pair) => splitPair("--var", pair))),
+      set: (options.set ?? []).map((pair) => {
+        const [key, value] = splitPair("--set", pair);
+        return { path: key.split("."), value: plainScalar(value) };
+      }),
+      trials: options.trials ?? null,
+      timeoutMs: options.timeout === undefined ? null : options.timeout * 1000,
+      maxAttempts: options.maxAttempts ?? null,
+    },
+    cases: options.case ?? [],
+    tags: options.tag ?? [],
+    mode: options.simulate === true ? "simulate" : "live",
+    allowOutside: options.allowOutside ?? false,
+    concurrency: options.concurrency ?? null,
+    maxCostUsd: options.maxCost ?? null,
+    seed: options.seed ?? 0,
+    store: options.store ?? ".prompt-run",
+    failFast: options.failFast ?? false,
+    strict: options.strict ?? false,
+    failOnInconclusive: options.failOnInconclusive ?? false,
+    baseUrl: options.baseUrl ?? (isTrusted ? environmentUrl : null),
+    untrustedBaseUrl: isTrusted ? null : environmentUrl,
+    credential: credentialOf(values),
+    secrets: secretsOf(values),
+  };
+}
+
+function splitPair(option: string, pair: string): [string, string] {
+  const at = pair.indexOf("=");
+  if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
+  throw new UsageError(`${option} ${pair}: expected NAME=VALUE`);
+}
+
+/** A value of `--set`: JSON where it is JSON (numbers, booleans, null, lists, maps), else text. */
+function plainScalar(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+function credentialOf(values: Readonly<Record<string, string>>): Credential | null {
+  const key = values["ANTHROPIC_API_KEY"];
+  if (key !== undefined && key !== "") return { kind: "apiKey", value: key };
+  const token = values["ANTHROPIC_AUTH_TOKEN"];
+  return token !== undefined && token !== "" ? { kind: "authToken", value: token } : null;
+}
+
+const SECRET_NAME = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)S?$/i;
+
+/** Values of the environment whose names say that they are secrets. */
+function secretsOf(values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : []));
+}

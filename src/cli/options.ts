@@ -1,0 +1,91 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+
+/** The options of `run` and its kin, as commander parses them. */
+export interface RunOptions {
+  readonly simulate?: true;
+  readonly model: readonly string[];
+  readonly prompt: readonly string[];
+  readonly case: readonly string[];
+  readonly tag: readonly string[];
+  readonly var: readonly string[];
+  readonly set: readonly string[];
+  readonly trials?: number;
+  readonly concurrency?: number;
+  readonly maxCost?: number;
+  readonly timeout?: number;
+  readonly maxAttempts?: number;
+  readonly baseUrl?: string;
+  readonly envFile?: string;
+  readonly store: string;
+  readonly seed: number;
+  readonly failFast?: true;
+  readonly strict?: true;
+  readonly failOnInconclusive?: true;
+  readonly allowOutside?: true;
+  readonly reporter: readonly string[];
+  readonly color: boolean;
+}
+
+/** Options that choose what is looked at: every command on suites has them. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .addOption(list("--model <id>", "a model of the suite by label or id, or another model (repeatable)"))
+    .addOption(list("--prompt <name>", "a prompt variant (repeatable)"))
+    .addOption(list("--case <glob>", "cases by id (repeatable)"))
+    .addOption(list("--tag <tag>", "cases with a tag; '!tag' leaves them out (repeatable)"))
+    .addOption(list("--var <name=value>", "a variable of every case (repeatable)"))
+    .addOption(list("--set <key=value>", "any suite key, e.g. max_tokens=500 or gate.pass_rate=0.9 (repeatable)"))
+    .option("--trials <n>", "how often each case runs on each arm", wholeNumber(1))
+    .option("--seed <n>", "seed of order, simulator and resampling", wholeNumber(0), 0)
+    .option("--env-file <file>", "read the environment from this file (default .env; the environment wins)")
+    .option("--allow-outside", "let suites read files outside the project")
+    .option("--no-color", "no colours");
+}
+
+/** Options of commands that send. */
+export function addSendingOptions(command: Command): Command {
+  return command
+    .option("--simulate", "answer from the built-in simulator: no key, no network, no cost")
+    .option("--timeout <seconds>", "for a trial, from its first send", positiveNumber)
+    .option("--max-attempts <n>", "HTTP tries of a request", wholeNumber(1))
+    .option("--base-url <url>", "another Messages API endpoint");
+}
+
+export function addRunOptions(command: Command): Command {
+  return addSendingOptions(addSelectionOptions(command))
+    .option("--concurrency <n>", "requests in flight, over all suites", wholeNumber(1))
+    .option("--max-cost <usd>", "stop before this is spent", positiveNumber)
+    .option("--store <dir>", "where runs are kept", ".prompt-run")
+    .option("--fail-fast", "stop when the gate can no longer pass")
+    .option("--strict", "a missing answer or an undecided check is exit 3")
+    .option("--fail-on-inconclusive", "an inconclusive gate is exit 5")
+    .addOption(
+      list("--reporter <name[=file]>", "table, json, ndjson, junit, github, markdown, html, quiet (repeatable)"),
+    );
+}
+
+function list(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .argParser((value: string, previous: readonly string[]) => [...previous, value])
+    .default([], "none");
+}
+
+export function wholeNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
+    throw new InvalidArgumentError(`expected a whole number of at least ${minimum}`);
+  };
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("expected a number above 0");
+}
+
+/** How a parse ended that was not a command: help and version (0) or a usage error (2). */
+export function usageExit(error: unknown): { readonly code: 0 | 2 } | null {
+  if (!(error instanceof CommanderError)) return null;
+  return { code: error.exitCode === 0 ? 0 : 2 };
+}

@@ -1,0 +1,213 @@
+import { hashText, hashValue } from "../base/hash.ts";
+import { createHashList, hash64, type HashList } from "../base/typed-list.ts";
+import type { CheckPreparer } from "../checks/prepare-item.ts";
+import { hasProblems } from "../domain/check.ts";
+import type { ModelFacts } from "../domain/model.ts";
+import type { Picodollars } from "../domain/money.ts";
+import type { Diagnostic } from "../domain/problem.ts";
+import type { SuiteHashes } from "../domain/records.ts";
+import type { Arm } from "../domain/suite.ts";
+import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
+import type { PlannedCase } from "../plan/planned-case.ts";
+import { problemAt } from "../plan/rendering.ts";
+import type { Selection } from "../plan/select-cases.ts";
+import { type SharedInputs, streamCases } from "./case-stream.ts";
+import type { LoadedSuite } from "./load-suites.ts";
+import { requestBound } from "./request-bound.ts";
+
+/** More are counted, not kept: a million broken rows must not fill the memory. */
+const MAX_PROBLEMS = 200;
+
+/** What the first pass learned of one arm. */
+export interface ArmForecast {
+  readonly arm: Arm;
+  readonly trials: number;
+  /** The first requests of all trials: tokens expected, and the most that all turns can cost. */
+  readonly inputTokens: number;
+  readonly worstPico: Picodollars | null;
+}
+
+/** What the first pass learned of one suite. */
+export interface CheckedSuite {
+  readonly loaded: LoadedSuite;
+  readonly cases: number;
+  readonly trials: number;
+  readonly shared: SharedInputs;
+  /** By case, the hash of what it sends: the second pass must find the same. */
+  readonly inputs: HashList;
+  readonly hashes: SuiteHashes;
+  readonly arms: readonly ArmForecast[];
+}
+
+export interface PreflightInput {
+  readonly loaded: LoadedSuite;
+  readonly selection: Selection;
+  readonly facts: ModelFacts;
+  readonly prepare: CheckPreparer;
+  readonly nowMs: number;
+}
+
+export interface Preflight {
+  readonly suite: CheckedSuite;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** The first pass over a suite: every row is read, every template rendered, every check prepared, nothing sent. */
+export async function preflight(input: PreflightInput): Promise<Preflight> {
+  const shared = await sharedInputs(input);
+  const tally = createTally(input);
+  for await (const streamed of streamCases(input.loaded, input.selection, shared)) {
+    if (streamed.ok) await tally.add(streamed.planned);
+    else tally.report(streamed.problems);
+  }
+  return tally.finish(shared);
+}
+
+/** Inputs that several cases without ids share. The pass that finds them reads the cases without rendering requests. */
+async function sharedInputs({ loaded, selection }: PreflightInput): Promise<SharedInputs> {
+  const hashes = createHashList();
+  for await (const streamed of streamCases(loaded, selection, new Set())) {
+    if (streamed.ok && !streamed.planned.idIsGiven) hashes.push(streamed.planned.inputHash);
+  }
+  return hashes.repeated();
+}
+
+interface Tally {
+  add(planned: PlannedCase): Promise<void>;
+  report(problems: readonly Diagnostic[]): void;
+  finish(shared: SharedInputs): Preflight;
+}
+
+function createTally(input: PreflightInput): Tally {
+  const { suite } = input.loaded;
+  const problems: Diagnostic[] = [];
+  const inputs = createHashList();
+  const ids = createHashList();
+  const places = new Map<bigint, string>();
+  const arms = suite.arms.map((arm) => ({ arm, trials: 0, inputTokens: 0, worstPico: 0n as Picodollars | null }));
+  let cases = 0;
+  let counted = 0;
+  let hashes = { cases: "", checks: "" };
+  const report = (found: readonly Diagnostic[]): void => {
+    problems.push(...found.slice(0, Math.max(0, MAX_PROBLEMS - problems.length)));
+  };
+  return {
+    report,
+    async add(planned) {
+      cases += 1;
+      if (planned.skip === null && planned.quarantine === null) counted += 1;
+      const id = hash64(hashText(planned.id));
+      ids.push(hashText(planned.id));
+      const other = cases <= 100_000 ? places.get(id) : undefined;
+      if (other !== undefined) report([duplicateId(planned, other)]);
+      else if (cases <= 100_000) places.set(id, planned.id);
+      hashes = {
+        cases: hashText(hashes.cases + planned.id + planned.inputHash),
+        checks: hashText(hashes.checks + hashValue(planned.checks.map(({ place, ...check }) => check))),
+      };
+      report(await checkProblems(planned, input.prepare));
+      for (const forecast of arms) await addArm(forecast, planned, input, report);
+      inputs.push(planned.inputHash);
+    },
+    finish(shared) {
+      if (cases > 100_000 && ids.repeated().size > 0) report([repeatedIds(input.loaded)]);
+      report(emptySuite(input, cases, counted, problems.length > 0));
+      if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
+      const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
+      const prompts = hashValue(suite.arms.map(({ id, system, messages }) => [id, system, messages].map(stripPlaces)));
+      const settings = hashValue(suite.arms.map(({ id, model, settings: own, headers }) => [id, model, own, headers]));
+      const checked = { loaded: input.loaded, cases, trials, shared, inputs, arms };
+      return { suite: { ...checked, hashes: { ...hashes, prompts, settings } }, problems };
+    },
+  };
+}
+
+/** What a source says, without where it says it. */
+function stripPlaces(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member)));
+}
+
+async function addArm(
+  forecast: { arm: Arm; trials: number; inputTokens: number; worstPico: Picodollars | null },
+  planned: PlannedCase,
+  { loaded, facts, nowMs }: PreflightInput,
+  report: (problems: readonly Diagnostic[]) => void,
+): Promise<void> {
+  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: forecast.arm, files: loaded.files };
+  const key = await trialKeyBase(at);
+  forecast.trials += planned.trials;
+  const turns = Math.max(1, planned.turns.length);
+  for (let turn = 1; turn <= turns; turn++) {
+    const request = await turnRequest(
+      at,
+      turn,
+      [],
+      Array.from({ length: turn - 1 }, () => "reply"),
+    );
+    if (!request.ok) {
+      report(request.problems);
+      continue;
+    }
+    const bound = requestBound(request.value);
+    forecast.inputTokens += bound.expectedTokens * planned.trials;
+    const worst = facts.worstCost(request.value, bound.maxTokens, nowMs);
+    forecast.worstPico =
+      worst === null || forecast.worstPico === null ? null : forecast.worstPico + worst * BigInt(planned.trials);
+  }
+  if (!key.ok && turns === 1) report(key.problems);
+}
+
+async function checkProblems(planned: PlannedCase, prepare: CheckPreparer): Promise<Diagnostic[]> {
+  const found = await Promise.all(
+    planned.checks.map(async (check): Promise<Diagnostic[]> => {
+      const prepared = await prepare(check);
+      if (!hasProblems(prepared)) {
+        return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
+      }
+      return prepared.map((problem) => problemAt(check.place, problem));
+    }),
+  );
+  return found.flat();
+}
+
+function duplicateId(planned: PlannedCase, id: string): Diagnostic {
+  const message = `two cases have the id \`${id}\``;
+  return { severity: "error", code: "duplicate-id", place: planned.place, message, hint: "give each case its own id" };
+}
+
+function repeatedIds({ suite }: LoadedSuite): Diagnostic {
+  const place = { kind: "file" as const, file: suite.file };
+  const message = "two or more cases beyond the first 100,000 have the same id";
+  return { severity: "error", code: "duplicate-id", place, message, hint: "give each case its own id" };
+}
+
+function equalInputs({ suite }: LoadedSuite, count: number): Diagnostic {
+  const place = { kind: "file" as const, file: suite.file };
+  const message = `${count === 1 ? "some cases without ids have" : `${count} groups of cases without ids have`} equal inputs; they are numbered -2, -3, …`;
+  return { severity: "warning", code: "equal-inputs", place, message, hint: "give them ids, or use `trials`" };
+}
+
+/** A run must be able to be red: nothing selected, or nothing that counts, is an error. */
+function emptySuite(
+  { loaded, selection }: PreflightInput,
+  cases: number,
+  counted: number,
+  isBroken: boolean,
+): Diagnostic[] {
+  if (isBroken || counted > 0) return [];
+  const place = { kind: "file" as const, file: loaded.suite.file };
+  const error = (code: string, message: string, hint: string): Diagnostic[] => [
+    { severity: "error", code, place, message, hint },
+  ];
+  if (cases > 0) {
+    const hint = "run at least one of them; a suite in which nothing counts cannot fail";
+    return error("all-left-out", "every case is skipped or quarantined", hint);
+  }
+  const chosen = selection.cases.length + selection.tags.length > 0;
+  if (!chosen) return error("no-cases", "the suite yields no cases", "add a case");
+  return error(
+    "nothing-selected",
+    "no case matches --case and --tag",
+    "see the ids and tags with `prompt-run plan --cases`",
+  );
+}

@@ -1,0 +1,25 @@
+import type { Json } from "../domain/json.ts";
+import type { CompletionRequest } from "../domain/provider.ts";
+
+/** Tokens that the API may add to a request on its own: the framing of messages, and of tools when there are any. */
+const FRAMING_TOKENS = 64;
+const TOOL_FRAMING_TOKENS = 1024;
+/** English prose has about 4 characters a token; tokenizers since 4.7 count up to a third more. */
+const CHARACTERS_PER_TOKEN = 3;
+
+/** How long a request's prompt is: the most it can be (a token is at least one byte), and about what to expect. */
+export function requestBound({ body }: CompletionRequest): {
+  readonly maxTokens: number;
+  readonly expectedTokens: number;
+} {
+  const text = JSON.stringify([body["system"] ?? null, body["messages"] ?? null, body["tools"] ?? null]);
+  const framing = FRAMING_TOKENS + (isEmpty(body["tools"]) ? 0 : TOOL_FRAMING_TOKENS);
+  return {
+    maxTokens: Buffer.byteLength(text) + framing,
+    expectedTokens: Math.ceil(text.length / CHARACTERS_PER_TOKEN) + (isEmpty(body["tools"]) ? 0 : 300),
+  };
+}
+
+function isEmpty(tools: Json | undefined): boolean {
+  return !Array.isArray(tools) || tools.length === 0;
+}
