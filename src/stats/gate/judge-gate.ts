@@ -100,13 +100,7 @@ function tagRulings(gate: PassRateGate, arm: ArmTally, evidence: GateEvidence): 
 function notWorseRulings(rule: NotWorseThan, arm: ArmTally, evidence: GateEvidence): Ruling[] {
   const candidate = arm.facts.id;
   if (candidate === rule.arm) return [];
-  const against = rule.arm === null ? "baseline" : "arm";
-  const pair = evidence.pairs.tracked.find(
-    (tracked) =>
-      tracked.candidate === candidate &&
-      tracked.against === against &&
-      (rule.arm === null || tracked.baseline === rule.arm),
-  );
+  const pair = evidence.pairs.pairFor(rule, candidate);
   if (pair === undefined) return [notComparable(rule, candidate, evidence)];
   const { margin, alpha, minPaired } = rule;
   return [

@@ -1,4 +1,4 @@
-import type { PassRateGate } from "../../domain/suite.ts";
+import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import { PairTally } from "../paired/pair-tally.ts";
 import { armPairs, pairArms } from "./arm-pairs.ts";
 import type { AssembledCase } from "./assemble-cases.ts";
@@ -15,6 +15,12 @@ export interface TrackedPair {
   readonly baselineIndex: number | null;
   readonly baselineArm: BaselineArm | null;
   readonly pairs: PairTally;
+}
+
+/** The pass rates of one case on both sides of a pair. */
+export interface PairRates {
+  readonly baseline: CaseRates | null;
+  readonly candidate: CaseRates | null;
 }
 
 /** All pairs that a suite's comparisons and gate ask for, fed case by case. */
@@ -38,13 +44,27 @@ export class PairTracker {
 
   add(assembled: AssembledCase): void {
     for (const pair of this.tracked) {
-      const candidate = caseRates(assembled.arms[pair.candidateIndex] ?? null);
-      const baseline =
-        pair.baselineIndex === null
-          ? this.baselineRates(pair.baselineArm, assembled.id)
-          : caseRates(assembled.arms[pair.baselineIndex] ?? null);
+      const { baseline, candidate } = this.ratesOf(pair, assembled);
       pair.pairs.add(assembled.id, baseline, candidate);
     }
+  }
+
+  /** The pair that a `not_worse_than` rule judges for a candidate arm; undefined when there is none. */
+  pairFor(rule: NotWorseThan, candidate: string): TrackedPair | undefined {
+    return this.tracked.find(
+      (pair) =>
+        pair.candidate === candidate &&
+        (rule.arm === null ? pair.against === "baseline" : pair.against === "arm" && pair.baseline === rule.arm),
+    );
+  }
+
+  /** Both sides of a case; null for a side that has no trial of it that counts. */
+  ratesOf(pair: TrackedPair, { id, arms }: AssembledCase): PairRates {
+    const baseline =
+      pair.baselineIndex === null
+        ? this.baselineRates(pair.baselineArm, id)
+        : caseRates(arms[pair.baselineIndex] ?? null);
+    return { baseline, candidate: caseRates(arms[pair.candidateIndex] ?? null) };
   }
 
   /** A case that counts in no comparison (quarantined): no side misses it. */

@@ -1,0 +1,163 @@
+import type { RuleRecord } from "../../domain/records.ts";
+import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
+import { notWorseSubject } from "../gate/not-worse-rule.ts";
+import type { AssembledCase } from "../summary/assemble-cases.ts";
+import { caseRates, type CaseRates } from "../summary/case-counts.ts";
+import { gatedArms, PairTracker, type TrackedPair } from "../summary/pair-tracker.ts";
+import type { SuiteFacts } from "../summary/suite-facts.ts";
+import { type Gains, notWorseGains, passRateGains, SequentialTest } from "./betting.ts";
+import {
+  BettingRule,
+  CurtailedRateRule,
+  FirstBelowRule,
+  FirstFailureRule,
+  type SequentialRule,
+  WHOLE_SUITE_RULE,
+} from "./sequential-rules.ts";
+
+/** How many cases count (not quarantined, not skipped), in all and for each tag that the gate names. */
+export interface PlannedCases {
+  readonly all: number;
+  readonly byTag: ReadonlyMap<string, number>;
+}
+
+/**
+ * Watches a suite's cases finish, in seeded order, and says when its gate is decided. Rules with `confidence` and
+ * `not_worse_than` bet (always valid: any order of looking, any reason to stop); a plain pass rate is decided once the cases
+ * to come cannot turn it; the default gate at its first failure; costs, latencies and scores only by the whole suite.
+ * Its records go into `SuiteFacts.sequentialRules`, whether or not the run stopped early.
+ */
+export class SequentialGate {
+  private readonly facts: SuiteFacts;
+  private readonly planned: PlannedCases;
+  private readonly pairs: PairTracker;
+  private readonly rules: readonly SequentialRule[];
+  private seen = 0;
+
+  constructor(facts: SuiteFacts, planned: PlannedCases) {
+    this.facts = facts;
+    this.planned = planned;
+    this.pairs = new PairTracker(facts);
+    this.rules = this.makeRules();
+  }
+
+  /** True once every rule is decided (for the default gate: any). A gate without a verdict never is. */
+  get isDecided(): boolean {
+    if (this.rules.every((rule) => rule instanceof FirstFailureRule)) return this.rules.some((rule) => rule.isDecided);
+    return this.rules.every((rule) => rule.isDecided);
+  }
+
+  /** A case all of whose trials are finished, once. Quarantined cases are ignored. */
+  update(assembled: AssembledCase): "continue" | "decided" {
+    if (!assembled.quarantined) {
+      this.seen++;
+      for (const rule of this.rules) rule.update(assembled);
+    }
+    return this.isDecided ? "decided" : "continue";
+  }
+
+  records(): RuleRecord[] {
+    const isStoppedEarly = this.isDecided && this.seen < this.planned.all;
+    return this.rules.flatMap((rule) => rule.record(isStoppedEarly) ?? []);
+  }
+
+  private makeRules(): SequentialRule[] {
+    const { gate, arms } = this.facts;
+    if (gate.kind === "none") return [];
+    const everyArm = arms.map(({ id }, arm) => ({ id, arm }));
+    if (gate.kind === "default") return everyArm.map(({ id, arm }) => new FirstFailureRule(arm, id));
+    const gatedIds = gatedArms(
+      gate,
+      arms.map((arm) => arm.id),
+    );
+    const gated = everyArm.filter(({ id }) => gatedIds.includes(id));
+    const tests = countTests(gate, gated.length);
+    const rules = gated.flatMap((arm) => this.armRules(gate, arm, tests));
+    return rules.length === 0 ? gated.map(({ id, arm }) => new FirstFailureRule(arm, id)) : rules;
+  }
+
+  private armRules(gate: PassRateGate, { id, arm }: GatedArm, tests: number): SequentialRule[] {
+    const { passRate, casePassRate, notWorseThan } = gate;
+    const wholeSuite = [gate.meanScore, gate.maxCostUsd, gate.maxCostPerTrialUsd, gate.maxP95LatencyMs];
+    const risk = { confidence: gate.confidence, tests };
+    const onArm = { rule: "pass_rate", arm: id, tag: null };
+    return [
+      ...(passRate === null ? [] : [this.rateRule({ ...onArm, limit: passRate }, arm, risk)]),
+      ...(casePassRate === null ? [] : [new FirstBelowRule(arm, casePassRate)]),
+      ...Object.entries(gate.byTag).map(([tag, rule]) =>
+        this.rateRule({ rule: "by_tag", arm: id, tag, limit: rule.passRate }, arm, risk),
+      ),
+      ...wholeSuite.flatMap((limit) => (limit === null ? [] : [WHOLE_SUITE_RULE])),
+      ...(notWorseThan === null ? [] : this.notWorseRules(notWorseThan, id, tests)),
+    ];
+  }
+
+  private rateRule(subject: RateSubject, arm: number, risk: RateRisk): SequentialRule {
+    const { tag, limit } = subject;
+    const read = ({ tags, arms }: AssembledCase): CaseRates | null =>
+      tag === null || tags.includes(tag) ? caseRates(arms[arm] ?? null) : null;
+    const cases = tag === null ? this.planned.all : (this.planned.byTag.get(tag) ?? 0);
+    if (risk.confidence === null) return new CurtailedRateRule(read, limit, cases);
+    const test = bets(passRateGains(limit), 1 - risk.confidence, risk.tests);
+    return new BettingRule({ subject, test, read, objection: () => null });
+  }
+
+  /** Empty for the arm that is compared with; without a pair the whole suite has to say what is missing. */
+  private notWorseRules(rule: NotWorseThan, candidate: string, tests: number): SequentialRule[] {
+    if (candidate === rule.arm) return [];
+    const pair = this.pairs.pairFor(rule, candidate);
+    return [pair === undefined ? WHOLE_SUITE_RULE : this.pairRule(rule, pair, tests)];
+  }
+
+  private pairRule(rule: NotWorseThan, pair: TrackedPair, tests: number): SequentialRule {
+    const seen = { cases: 0, paired: 0 };
+    return new BettingRule({
+      subject: notWorseSubject(pair.candidate, rule.margin),
+      test: bets(notWorseGains(rule.margin), rule.alpha, tests),
+      read: (assembled) => {
+        const { baseline, candidate } = this.pairs.ratesOf(pair, assembled);
+        if (candidate !== null) seen.cases++;
+        if (baseline === null || candidate === null) return null;
+        const isObserved = baseline.observed !== null && candidate.observed !== null;
+        if (isObserved) seen.paired++;
+        return {
+          observed: isObserved ? (candidate.observed ?? 0) - (baseline.observed ?? 0) : null,
+          worst: candidate.worst - baseline.best,
+          best: candidate.best - baseline.worst,
+        };
+      },
+      objection: () =>
+        seen.paired / Math.max(1, seen.cases) < rule.minPaired
+          ? `only ${seen.paired} of ${seen.cases} cases pair with ${pair.baseline}`
+          : null,
+    });
+  }
+}
+
+interface GatedArm {
+  readonly id: string;
+  readonly arm: number;
+}
+
+interface RateSubject {
+  readonly rule: string;
+  readonly arm: string;
+  readonly tag: string | null;
+  readonly limit: number;
+}
+
+interface RateRisk {
+  readonly confidence: number | null;
+  readonly tests: number;
+}
+
+function bets(gains: Gains, alpha: number, tests: number): SequentialTest {
+  return new SequentialTest(gains, { alpha, tests });
+}
+
+/** How many rules bet: failing is shared out over them (Bonferroni), as Holm cannot look ahead. */
+function countTests(gate: PassRateGate, arms: number): number {
+  const rates = gate.confidence === null ? 0 : (gate.passRate === null ? 0 : 1) + Object.keys(gate.byTag).length;
+  const pairs = gate.notWorseThan === null ? 0 : 1;
+  return Math.max(1, arms * (rates + pairs) - (gate.notWorseThan?.arm == null ? 0 : 1));
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import type { RuleRecord } from "../../../src/domain/records.ts";
+import type { Gate } from "../../../src/domain/suite.ts";
+import { SequentialGate } from "../../../src/stats/sequential/sequential-gate.ts";
+import { assembleCases } from "../../../src/stats/summary/assemble-cases.ts";
+import { summarizeSuite } from "../../../src/stats/summary/summarize-suite.ts";
+import {
+  ARMS,
+  type CaseWords,
+  gateOf,
+  sameCases,
+  streamOf,
+  suiteFacts,
+  trialRecords,
+} from "../../helpers/suite-outcomes.ts";
+
+/** Feeds finished cases until the gate is decided, then sums up what ran, the rest left out. */
+async function run(gate: Gate, cases: CaseWords, tags: string[] = []) {
+  const arms = Object.values(cases)[0]?.length ?? 1;
+  const records = trialRecords(cases, { tags });
+  const all = Object.keys(cases).length;
+  const facts = suiteFacts(arms, { gate });
+  const watch = new SequentialGate(facts, { all, byTag: new Map(tags.map((tag) => [tag, all])) });
+  const ran = new Set<string>();
+  for await (const assembled of assembleCases(streamOf(records), ARMS.slice(0, arms))) {
+    ran.add(assembled.id);
+    if (watch.update(assembled) === "decided") break;
+  }
+  const trials = records.map((record) =>
+    ran.has(record.case)
+      ? record
+      : { ...record, status: "skipped" as const, status_reason: "decided", verdict: null, score: null },
+  );
+  const head = await summarizeSuite({ ...facts, sequentialRules: watch.records() }, streamOf(trials));
+  return { ran: ran.size, verdict: head.verdict, rules: head.gate.rules };
+}
+
+const verdicts = (rules: readonly RuleRecord[]): string[] => rules.map((rule) => rule.verdict);
+
+describe("what stops a run", () => {
+  test("the default gate: its first failure; the other arm has not passed by that", async () => {
+    const result = await run(
+      { kind: "default" },
+      { ...sameCases(3, ["P", "P"]), f: ["P", "F"], ...sameCases(9, ["P", "P"], "z") },
+    );
+    expect(result.ran).toBe(4);
+    expect(result.verdict).toBe("fail");
+    expect(verdicts(result.rules)).toEqual(["incomplete", "fail"]);
+  });
+  test("the default gate passes only by running everything", async () => {
+    const result = await run({ kind: "default" }, sameCases(20, ["P", "P"]));
+    expect(result).toMatchObject({ ran: 20, verdict: "pass" });
+  });
+  test("a confident pass rate, as soon as it is proven", async () => {
+    const result = await run(gateOf({ passRate: 0.8, confidence: 0.95 }), sameCases(200, ["P"]));
+    expect(result.verdict).toBe("pass");
+    expect(result.ran).toBeLessThan(40);
+    expect(result.rules[0]).toMatchObject({ value: 1, low: null, high: null });
+  });
+  test("a confident pass rate that stays open", async () => {
+    const result = await run(gateOf({ passRate: 0.95, confidence: 0.95 }), sameCases(20, ["P"]));
+    expect(result).toMatchObject({ ran: 20, verdict: "inconclusive" });
+  });
+  test("a plain pass rate, once the rest cannot turn it", async () => {
+    expect(await run(gateOf({ passRate: 0.9 }), sameCases(100, ["F"]))).toMatchObject({ ran: 11, verdict: "fail" });
+    expect(await run(gateOf({ passRate: 0.9 }), sameCases(100, ["P"]))).toMatchObject({ ran: 90, verdict: "pass" });
+  });
+  test("by tag", async () => {
+    const gate = gateOf({ byTag: { ja: { passRate: 0.5 } } });
+    expect(await run(gate, sameCases(10, ["P"]), ["ja"])).toMatchObject({ ran: 5, verdict: "pass" });
+  });
+  test("a case below its own limit", async () => {
+    expect(await run(gateOf({ casePassRate: 0.6 }), { a: ["PPF"], b: ["PFF"], c: ["PPP"] })).toMatchObject({
+      ran: 2,
+      verdict: "fail",
+    });
+  });
+  test("an arm that is worse, and one that is not", async () => {
+    const notWorseThan = { baseline: null, arm: "simple/v1", margin: 0.1, alpha: 0.05, minPaired: 0.9, arms: {} };
+    const worse = await run(gateOf({ notWorseThan }), sameCases(200, ["P", "F"]));
+    expect(worse.verdict).toBe("fail");
+    expect(worse.ran).toBeLessThan(10);
+    const same = await run(gateOf({ notWorseThan }), sameCases(200, ["P", "P"]));
+    expect(same.verdict).toBe("pass");
+    expect(same.ran).toBeLessThan(80);
+    expect(same.rules.map((rule) => rule.arm)).toEqual(["simple/v2"]);
+  });
+  test("rules that need the whole suite keep it going", async () => {
+    const gate = gateOf({ passRate: 0.5, confidence: 0.95, maxCostUsd: 10 });
+    expect(await run(gate, sameCases(50, ["P"]))).toMatchObject({ ran: 50, verdict: "pass" });
+  });
+  test("a gate without a verdict never stops", async () => {
+    expect(await run({ kind: "none" }, sameCases(5, ["F"]))).toMatchObject({ ran: 5, verdict: "pass" });
+  });
+  test("missing answers leave it incomplete", async () => {
+    expect(
+      await run(gateOf({ passRate: 0.8, confidence: 0.95 }), { ...sameCases(12, ["P"]), ...sameCases(12, ["E"], "e") }),
+    ).toMatchObject({
+      verdict: "incomplete",
+    });
+  });
+});
