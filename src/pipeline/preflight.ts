@@ -4,7 +4,7 @@ import type { CheckPreparer } from "../checks/prepare-item.ts";
 import { hasProblems } from "../domain/check.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { Picodollars } from "../domain/money.ts";
-import type { Diagnostic } from "../domain/problem.ts";
+import type { Diagnostic, Problem } from "../domain/problem.ts";
 import type { SuiteHashes } from "../domain/records.ts";
 import type { Arm } from "../domain/suite.ts";
 import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
@@ -164,7 +164,7 @@ async function checkProblems(planned: PlannedCase, prepare: CheckPreparer): Prom
       if (!hasProblems(prepared)) {
         return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
       }
-      return prepared.map((problem) => problemAt(check.place, problem));
+      return prepared.map((problem: Problem) => problemAt(check.place, problem));
     }),
   );
   return found.flat();

@@ -1,0 +1,23 @@
+import type { Invocation } from "../../domain/invocation.ts";
+import { loadEnvironment } from "../environment.ts";
+import { type GivenOptions, toInvocation, UsageError } from "../invocation.ts";
+import { createTeller, type Output, processOutput } from "../output.ts";
+
+/** What every command on suites starts from. */
+export interface Prepared {
+  readonly invocation: Invocation;
+  readonly output: Output;
+  /** Tells people on stderr, masked and inert. */
+  readonly tell: (text: string) => void;
+}
+
+/** Reads the environment and turns the options into an invocation. Throws a UsageError for what means nothing. */
+export function prepareCommand(suites: readonly string[], options: GivenOptions): Prepared {
+  const cwd = process.cwd();
+  const environment = loadEnvironment(cwd, options.envFile ?? null, process.env);
+  if (!environment.ok) throw new UsageError(environment.message);
+  const invocation = toInvocation(suites, options, environment.value, cwd);
+  const output = processOutput(options.color ?? true);
+  const secrets = [...invocation.secrets, ...(invocation.credential === null ? [] : [invocation.credential.value])];
+  return { invocation, output, tell: createTeller(output, secrets) };
+}

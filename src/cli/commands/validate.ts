@@ -1,0 +1,23 @@
+import { plural } from "../../base/figures.ts";
+import { EXIT } from "../exit-code.ts";
+import { formatDiagnostics } from "../format-diagnostic.ts";
+import type { GivenOptions } from "../invocation.ts";
+import { prepareCommand } from "./prepare.ts";
+
+/** `prompt-run validate`: exit 0 when nothing is wrong, 2 with every problem told when something is. */
+export async function validateCommand(suites: readonly string[], options: GivenOptions): Promise<number> {
+  const { invocation, output, tell } = prepareCommand(suites, options);
+  const { checkSuites } = await import("../../pipeline/check-suites.ts");
+  const checked = await checkSuites(invocation, Date.now());
+  const problems = [...checked.errors, ...checked.warnings];
+  if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
+  if (checked.errors.length > 0) {
+    tell(`${plural(checked.errors.length, "error")}, ${plural(checked.warnings.length, "warning")}`);
+    return EXIT.wrongInput;
+  }
+  for (const { loaded, cases, trials, arms } of checked.suites) {
+    const figures = [plural(cases, "case"), plural(arms.length, "arm"), plural(trials, "trial")].join(", ");
+    await output.report(`ok  ${loaded.suite.displayFile}: ${figures}\n`);
+  }
+  return EXIT.ok;
+}

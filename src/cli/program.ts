@@ -1,0 +1,104 @@
+import { Command } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import { addRunOptions, addSelectionOptions, addSendingOptions, wholeNumber } from "./options.ts";
+
+type SetExitCode = (code: number) => void;
+
+const EXAMPLES = `
+Examples:
+  prompt-run suites/*.yaml --simulate     run without a key, answers from the suites' simulate:
+  prompt-run validate suites/*.yaml       everything that can be known without sending
+  prompt-run plan suites/triage.yaml      what a run would send and cost
+  prompt-run suites/triage.yaml --model claude-opus-5-5 --max-cost 0.50
+
+Exit codes: 0 passed · 1 a gate failed · 2 wrong input or account · 3 answers are missing ·
+  4 over budget · 5 inconclusive (--fail-on-inconclusive) · 70 a bug · 130/143 interrupted`;
+
+/** The command line. Each command is loaded when it is called; `setExitCode` is told how it ended. */
+export function createProgram(setExitCode: SetExitCode): Command {
+  const program = new Command("prompt-run")
+    .description("Runs prompts declared in YAML against Claude, checks the answers, counts the money.")
+    .version(packageJson.version)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText("after", EXAMPLES);
+  addRun(program, setExitCode);
+  addValidate(program, setExitCode);
+  addPlan(program, setExitCode);
+  addTry(program, setExitCode);
+  addTools(program, setExitCode);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+function addRun(program: Command, setExitCode: SetExitCode): void {
+  addRunOptions(program.command("run", { isDefault: true }))
+    .description("run suites (the default command)")
+    .argument("<suites...>", "suite files or globs")
+    .action(async (suites, options) => {
+      const { runCommand } = await import("./commands/run.ts");
+      setExitCode(await runCommand(suites, options));
+    });
+}
+
+function addValidate(program: Command, setExitCode: SetExitCode): void {
+  addSelectionOptions(program.command("validate"))
+    .description("check suites without sending; needs no key")
+    .argument("<suites...>", "suite files or globs")
+    .action(async (suites, options) => {
+      const { validateCommand } = await import("./commands/validate.ts");
+      setExitCode(await validateCommand(suites, options));
+    });
+}
+
+function addPlan(program: Command, setExitCode: SetExitCode): void {
+  addSelectionOptions(program.command("plan"))
+    .description("what a run would send: cases × arms × trials, tokens and cost")
+    .argument("<suites...>", "suite files or globs")
+    .option("--cases", "list the cases")
+    .action(async (suites, options) => {
+      const { planCommand } = await import("./commands/plan.ts");
+      setExitCode(await planCommand(suites, options));
+    });
+}
+
+function addTry(program: Command, setExitCode: SetExitCode): void {
+  addSendingOptions(addSelectionOptions(program.command("try")))
+    .description("send one case and stream the reply to the terminal")
+    .argument("<suite>", "a suite file")
+    .option("--id <id>", "the case to send (default: the first selected)")
+    .action(async (suite, options) => {
+      const { tryCommand } = await import("./commands/try.ts");
+      setExitCode(await tryCommand(suite, options));
+    });
+}
+
+function addTools(program: Command, setExitCode: SetExitCode): void {
+  program
+    .command("models")
+    .description("models, what they accept, and prices on a date")
+    .option("--on <date>", "prices on this UTC day (default: today)")
+    .option("--json", "as JSON")
+    .action(async (options) => {
+      const { modelsCommand } = await import("./commands/models.ts");
+      setExitCode(await modelsCommand(options));
+    });
+  program
+    .command("simulate")
+    .description("serve the Messages API simulator on loopback")
+    .option("--port <n>", "0 picks a free one", wholeNumber(0), 0)
+    .option("--seed <n>", "seed of faults and latency", wholeNumber(0), 0)
+    .action(async (options) => {
+      const { simulateCommand } = await import("./commands/simulate.ts");
+      setExitCode(await simulateCommand(options));
+    });
+  program
+    .command("init")
+    .description("write an example suite and prompt to start from")
+    .argument("[folder]", "where", ".")
+    .action(async (folder) => {
+      const { initCommand } = await import("./commands/init.ts");
+      setExitCode(await initCommand(folder));
+    });
+}

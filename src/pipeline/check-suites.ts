@@ -1,0 +1,39 @@
+import { createCheckPreparer, type CheckPreparer } from "../checks/prepare-item.ts";
+import type { RunScript } from "../domain/check.ts";
+import type { Invocation } from "../domain/invocation.ts";
+import type { Diagnostic, Locate } from "../domain/problem.ts";
+import type { ModelFacts } from "../domain/model.ts";
+import type { Config } from "../suite/config.ts";
+import { loadSuites } from "./load-suites.ts";
+import { type CheckedSuite, preflight } from "./preflight.ts";
+
+/** Everything that can be known of the suites without sending. */
+export interface CheckedSuites {
+  readonly suites: readonly CheckedSuite[];
+  readonly facts: ModelFacts;
+  readonly config: Config;
+  readonly prepare: CheckPreparer;
+  readonly locate: Locate;
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Loads the suites and makes the first pass over each. All problems of all files come back together. */
+export async function checkSuites(invocation: Invocation, nowMs: number): Promise<CheckedSuites> {
+  const { suites: loaded, facts, config, locate, problems } = await loadSuites(invocation);
+  const prepare = createCheckPreparer(runScriptLazily);
+  const selection = { cases: invocation.cases, tags: invocation.tags };
+  const suites: CheckedSuite[] = [];
+  const found: Diagnostic[] = [...problems];
+  for (const suite of loaded) {
+    const checked = await preflight({ loaded: suite, selection, facts, prepare, nowMs });
+    suites.push(checked.suite);
+    found.push(...checked.problems);
+  }
+  const errors = found.filter(({ severity }) => severity === "error");
+  const warnings = found.filter(({ severity }) => severity === "warning");
+  return { suites, facts, config, prepare, locate, errors, warnings };
+}
+
+/** Worker threads are started only for suites that have a script. */
+const runScriptLazily: RunScript = async (...call) => (await import("../graders/script.ts")).runScript(...call);
