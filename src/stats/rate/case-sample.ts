@@ -2,6 +2,7 @@ import { binomialCdf } from "../numeric/beta.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import { studentQuantile } from "../numeric/student.ts";
 import { clopperPearsonHigh, clopperPearsonLow } from "./clopper-pearson.ts";
+import type { Interval } from "./interval.ts";
 import { type Moments, sampleVariance } from "./standard-error.ts";
 import { wilsonInterval } from "./wilson.ts";
 import type { Rate } from "../../domain/records.ts";
@@ -44,28 +45,35 @@ function rateOf(sample: CaseSample): number {
   return Math.min(1, Math.max(0, sample.sum / sample.count));
 }
 
-/** The pass rate of a sample as the report shows it: Wilson's interval, over cases or over effective trials. */
+/**
+ * The pass rate of a sample as the report shows it: Wilson's interval, over cases or over effective trials. No bound is
+ * better than that of as many cases which all agree (a clean sheet): repeats say nothing of cases not seen.
+ */
 export function rateOfCases(sample: CaseSample): Rate {
-  const method = sample.trials > sample.count ? "wilson-clustered" : "wilson";
-  if (sample.count === 0) return { value: null, low: null, high: null, level: REPORT_LEVEL, method: "wilson", n: 0 };
+  const { count, trials } = sample;
+  const method = trials > count ? "wilson-clustered" : "wilson";
+  if (count === 0) return { value: null, low: null, high: null, level: REPORT_LEVEL, method: "wilson", n: 0 };
   const value = rateOf(sample);
-  const { low } = wilsonInterval(value, effectiveSize(sample, "low"), REPORT_LEVEL);
-  const { high } = wilsonInterval(value, effectiveSize(sample, "high"), REPORT_LEVEL);
-  return { value, low, high, level: REPORT_LEVEL, method, n: sample.count };
+  const bounds = (rate: number, n: number): Interval => wilsonInterval(rate, n, REPORT_LEVEL);
+  const low = Math.min(bounds(value, effectiveSize(sample, "low")).low, bounds(1, count).low);
+  const high = Math.max(bounds(value, effectiveSize(sample, "high")).high, bounds(0, count).high);
+  return { value, low, high, level: REPORT_LEVEL, method, n: count };
 }
 
 /** The one-sided exact (Clopper–Pearson, effective trials) lower bound at `confidence`: what a gate may claim. */
 export function provenLow(sample: CaseSample, confidence: number): number {
-  return clopperPearsonLow(rateOf(sample), effectiveSize(sample, "low"), 1 - confidence);
+  const bound = clopperPearsonLow(rateOf(sample), effectiveSize(sample, "low"), 1 - confidence);
+  return Math.min(bound, clopperPearsonLow(1, sample.count, 1 - confidence));
 }
 
 /** The one-sided exact upper bound at `confidence`. */
 export function provenHigh(sample: CaseSample, confidence: number): number {
-  return clopperPearsonHigh(rateOf(sample), effectiveSize(sample, "high"), 1 - confidence);
+  const bound = clopperPearsonHigh(rateOf(sample), effectiveSize(sample, "high"), 1 - confidence);
+  return Math.max(bound, clopperPearsonHigh(0, sample.count, 1 - confidence));
 }
 
 /** The chance of so few passes or fewer if the true rate were `limit`: the p-value of "the rate is below the limit". */
 export function pBelow(sample: CaseSample, limit: number): number {
   const n = effectiveSize(sample, "high");
-  return binomialCdf(rateOf(sample) * n, n, limit);
+  return Math.max(binomialCdf(rateOf(sample) * n, n, limit), binomialCdf(0, sample.count, limit));
 }
