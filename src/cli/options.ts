@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 /** The options of `run` and its kin, as commander parses them. */
 export interface RunOptions {

@@ -8,7 +8,7 @@ import { createModelFacts } from "../models/model-facts.ts";
 import { type Config, loadConfig } from "../suite/config.ts";
 import { openRows } from "../suite/data/open-rows.ts";
 import { selectRows } from "../suite/data/select-rows.ts";
-import { loadSuite } from "../suite/load-suite.ts";
+import { loadSuite, type OpenRows } from "../suite/load-suite.ts";
 import { projectRoot } from "../suite/project-root.ts";
 import { createFileReader } from "../suite/read-file.ts";
 import { createSourceStore } from "../suite/source-store.ts";
@@ -42,9 +42,11 @@ export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> 
   const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
   const facts = createModelFacts({ priceOverrides: config.prices });
   const context = {
-    ...{ store, config, facts, overrides },
-    openRows: ({ file, types, select }: Parameters<Parameters<typeof loadSuite>[3]["openRows"]>[0]) =>
-      selectRows(() => openRows(file, types), select),
+    store,
+    config,
+    facts,
+    overrides,
+    openRows: ({ file, types, select }: Parameters<OpenRows>[0]) => selectRows(() => openRows(file, types), select),
   };
   const suites: LoadedSuite[] = [];
   for (const file of found.files) {

@@ -38,8 +38,7 @@ export function trialRecord(
     score: judgement.score,
     quarantined: planned.quarantine !== null,
     tags: [...planned.tags],
-    // A JSON object; the generated type is an open record.
-    vars: planned.vars as Record<string, unknown>,
+    vars: planned.vars,
     location: { file: location.file, line: location.line ?? 1 },
     checks: [...judgement.checks],
     output: answer?.text ?? null,

@@ -3,6 +3,9 @@ import type { Json, JsonObject } from "../../domain/json.ts";
 import { lineError } from "./data-error.ts";
 import type { ColumnType, DataRow } from "./open-rows.ts";
 
+/** Both ends of line, even mixed in one file. */
+const RECORD_ENDS = ["\r\n", "\n"];
+
 interface CsvRecord {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
@@ -11,7 +14,7 @@ interface CsvRecord {
 /** The rows of a CSV file (RFC 4180, UTF-8, a byte-order mark allowed), streamed. The first line names the columns. */
 export async function* readCsv(file: string, types: Readonly<Record<string, ColumnType>>): AsyncIterable<DataRow> {
   const { parse, CsvError } = await import("csv-parse");
-  const parser = createReadStream(file).pipe(parse({ bom: true, info: true, relax_column_count: true }));
+  const parser = createReadStream(file).pipe(parse({ bom: true, info: true, relax_column_count: true, record_delimiter: RECORD_ENDS }));
   let header: readonly string[] | null = null;
   let lastLine = 0;
   try {

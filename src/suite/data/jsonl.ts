@@ -42,9 +42,8 @@ function parseRow(file: string, line: number, text: string): JsonObject {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const column = Number(/position (\d+)/.exec(error.message)?.[1] ?? 0) + 1;
     const message = `this line is not JSON: ${error.message}`;
-    throw lineError({ file, line, column }, "bad-row", message, "each line is one JSON object");
+    throw lineError({ file, line }, "bad-row", message, "each line is one JSON object");
   }
   throw lineError({ file, line, column: 1 }, "bad-row", "this line is not a JSON object", 'write {"name": value, …}');
 }
