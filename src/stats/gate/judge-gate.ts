@@ -1,7 +1,8 @@
 import type { GateRecord, RuleRecord } from "../../domain/records.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmTally } from "../summary/arm-tally.ts";
-import { gatedArms, type PairTracker, type TrackedPair } from "../summary/pair-tracker.ts";
+import { gatedArms } from "../summary/pair-setup.ts";
+import type { PairTracker, TrackedPair } from "../summary/pair-tracker.ts";
 import type { SliceTallies } from "../summary/slice-tally.ts";
 import type { Baseline } from "../summary/suite-facts.ts";
 import {

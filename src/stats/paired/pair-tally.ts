@@ -1,4 +1,5 @@
-import type { CaseRates } from "../summary/case-counts.ts";
+import { type CaseRates, type Measure, MEASURES } from "../summary/case-counts.ts";
+import type { Moments } from "../rate/standard-error.ts";
 import { addTo, type Histogram } from "./histogram.ts";
 import type { PairedTable } from "./newcombe.ts";
 
@@ -6,6 +7,12 @@ import type { PairedTable } from "./newcombe.ts";
 export interface UnpairedCases {
   readonly baseline: readonly string[];
   readonly candidate: readonly string[];
+}
+
+/** A measure over the cases where both sides have it: sums of both, and of their differences, candidate minus baseline. */
+export interface MeasuredPairs extends Moments {
+  readonly baselineSum: number;
+  readonly candidateSum: number;
 }
 
 /**
@@ -20,6 +27,7 @@ export class PairTally {
   private readonly bestDifferences = new Map<number, number>();
   private readonly unpairedCases = { baseline: [] as string[], candidate: [] as string[] };
   private readonly cells = { bothPass: 0, onlyBaseline: 0, onlyCandidate: 0, neitherPasses: 0 };
+  private readonly measures = { costUsd: noPairs(), latencyMs: noPairs(), outputTokens: noPairs() };
   private mostTrials = 0;
 
   get observed(): Histogram {
@@ -49,14 +57,31 @@ export class PairTally {
     return this.cells;
   }
 
+  /** Costs, latencies and tokens of the cases where both sides have them. */
+  get measured(): Readonly<Record<Measure, MeasuredPairs>> {
+    return this.measures;
+  }
+
   /** One case; null for a side that has no trial of it that counts. */
   add(id: string, baseline: CaseRates | null, candidate: CaseRates | null): void {
     this.mostTrials = Math.max(this.mostTrials, baseline?.planned ?? 0, candidate?.planned ?? 0);
     if (baseline !== null && candidate !== null) {
       addTo(this.worstDifferences, candidate.worst - baseline.best);
       addTo(this.bestDifferences, candidate.best - baseline.worst);
+      for (const measure of MEASURES) this.addMeasured(measure, baseline.means[measure], candidate.means[measure]);
     }
     this.addObserved(id, baseline?.observed ?? null, candidate?.observed ?? null);
+  }
+
+  private addMeasured(measure: Measure, baseline: number | null, candidate: number | null): void {
+    if (baseline === null || candidate === null) return;
+    const pairs = this.measures[measure];
+    const difference = candidate - baseline;
+    pairs.count++;
+    pairs.sum += difference;
+    pairs.sumOfSquares += difference * difference;
+    pairs.baselineSum += baseline;
+    pairs.candidateSum += candidate;
   }
 
   private addObserved(id: string, baseline: number | null, candidate: number | null): void {
@@ -70,6 +95,10 @@ export class PairTally {
     if (candidate > baseline) this.improved.push(id);
     this.cells[cellOf(baseline, candidate)]++;
   }
+}
+
+function noPairs(): { -readonly [K in keyof MeasuredPairs]: MeasuredPairs[K] } {
+  return { count: 0, sum: 0, sumOfSquares: 0, baselineSum: 0, candidateSum: 0 };
 }
 
 function cellOf(baseline: number, candidate: number): keyof PairedTable {

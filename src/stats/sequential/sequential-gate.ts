@@ -3,7 +3,8 @@ import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import { notWorseSubject } from "../gate/not-worse-rule.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
 import { caseRates, type CaseRates } from "../summary/case-counts.ts";
-import { gatedArms, PairTracker, type TrackedPair } from "../summary/pair-tracker.ts";
+import { gatedArms, pairSetup } from "../summary/pair-setup.ts";
+import { PairTracker, type TrackedPair } from "../summary/pair-tracker.ts";
 import type { SuiteFacts } from "../summary/suite-facts.ts";
 import { type Gains, notWorseGains, passRateGains, SequentialTest } from "./betting.ts";
 import {
@@ -37,7 +38,7 @@ export class SequentialGate {
   constructor(facts: SuiteFacts, planned: PlannedCases) {
     this.facts = facts;
     this.planned = planned;
-    this.pairs = new PairTracker(facts);
+    this.pairs = new PairTracker(pairSetup(facts));
     this.rules = this.makeRules();
   }
 

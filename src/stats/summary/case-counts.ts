@@ -16,7 +16,22 @@ export interface CaseCounts {
   /** Sum and number of the scores of trials that passed or failed. */
   readonly scoreSum: number;
   readonly scored: number;
+  /** Sums over answered trials of what is measured beside passing. */
+  readonly measured: Readonly<Record<Measure, MeasuredSum>>;
 }
+
+/** What is measured of an answered trial beside passing: the price, the latency, the output tokens. */
+export type Measure = "costUsd" | "latencyMs" | "outputTokens";
+
+export const MEASURES: readonly Measure[] = ["costUsd", "latencyMs", "outputTokens"];
+
+/** A sum of known numbers and how many they are. */
+export interface MeasuredSum {
+  readonly sum: number;
+  readonly count: number;
+}
+
+const NOT_MEASURED: MeasuredSum = { sum: 0, count: 0 };
 
 const NOTHING: CaseCounts = {
   trials: 0,
@@ -28,6 +43,7 @@ const NOTHING: CaseCounts = {
   leftOut: 0,
   scoreSum: 0,
   scored: 0,
+  measured: { costUsd: NOT_MEASURED, latencyMs: NOT_MEASURED, outputTokens: NOT_MEASURED },
 };
 
 /** The counts with one trial more. */
@@ -39,7 +55,18 @@ export function countTrial(counts: CaseCounts | null, trial: TrialRecord): CaseC
     next.scoreSum += trial.score;
     next.scored++;
   }
+  if (trial.status === "completed") next.measured = measureTrial(next.measured, trial);
   return next;
+}
+
+function measureTrial(measured: CaseCounts["measured"], trial: TrialRecord): CaseCounts["measured"] {
+  const plus = ({ sum, count }: MeasuredSum, value: number | null): MeasuredSum =>
+    value === null ? { sum, count } : { sum: sum + value, count: count + 1 };
+  return {
+    costUsd: plus(measured.costUsd, trial.cost_usd),
+    latencyMs: plus(measured.latencyMs, trial.latency_ms),
+    outputTokens: plus(measured.outputTokens, trial.usage.output_tokens),
+  };
 }
 
 type Kind = "passed" | "failed" | "undecided" | "errored" | "missing" | "leftOut";
@@ -61,11 +88,16 @@ export function openTrials(counts: CaseCounts): number {
   return counts.undecided + counts.errored + counts.missing;
 }
 
+/** Means over the answered trials of a case; null where nothing is known. */
+export interface CaseMeans {
+  readonly means: Readonly<Record<Measure, number | null>>;
+}
+
 /**
  * The case's pass rate: as observed (null when no trial was decided), and were all open trials failures or passes. Null
  * when no trial of it counts.
  */
-export interface CaseRates {
+export interface CaseRates extends CaseMeans {
   readonly observed: number | null;
   readonly worst: number;
   readonly best: number;
@@ -85,5 +117,15 @@ export function caseRates(counts: CaseCounts | null): CaseRates | null {
     best: (counts.passed + open) / planned,
     decided,
     planned,
+    means: caseMeans(counts),
+  };
+}
+
+function caseMeans({ measured }: CaseCounts): CaseMeans["means"] {
+  const mean = ({ sum, count }: MeasuredSum): number | null => (count === 0 ? null : sum / count);
+  return {
+    costUsd: mean(measured.costUsd),
+    latencyMs: mean(measured.latencyMs),
+    outputTokens: mean(measured.outputTokens),
   };
 }

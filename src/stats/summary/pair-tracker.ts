@@ -1,9 +1,11 @@
-import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
+import type { NotWorseThan } from "../../domain/suite.ts";
 import { PairTally } from "../paired/pair-tally.ts";
-import { armPairs, pairArms } from "./arm-pairs.ts";
+import { pairArms } from "./arm-pairs.ts";
+import { indexOfSorted, ratesAt } from "./baseline-lookup.ts";
+import type { PairSetup } from "./pair-setup.ts";
 import type { AssembledCase } from "./assemble-cases.ts";
 import { caseRates, type CaseRates } from "./case-counts.ts";
-import type { BaselineArm, SuiteFacts } from "./suite-facts.ts";
+import type { BaselineArm } from "./suite-facts.ts";
 
 /** A pair of arms under observation. */
 export interface TrackedPair {
@@ -30,11 +32,10 @@ export class PairTracker {
   readonly unpairedReason: string | null;
   private readonly seen: ReadonlyMap<BaselineArm, Uint8Array>;
 
-  constructor(facts: SuiteFacts) {
-    const ids = facts.arms.map((arm) => arm.id);
-    const baseline = baselinePairs(facts, ids);
+  constructor(setup: PairSetup) {
+    const baseline = baselinePairs(setup);
     this.unpairedReason = baseline.reason;
-    this.tracked = [...runPairs(facts, ids), ...baseline.pairs];
+    this.tracked = [...runPairs(setup), ...baseline.pairs];
     this.seen = new Map(
       baseline.pairs.flatMap(({ baselineArm }) =>
         baselineArm === null ? [] : [[baselineArm, new Uint8Array(baselineArm.caseIds.length)]],
@@ -92,17 +93,11 @@ export class PairTracker {
   }
 }
 
-function runPairs(facts: SuiteFacts, ids: readonly string[]): TrackedPair[] {
-  const wanted = armPairs(facts.arms, facts.compare);
-  for (const { baseline, candidate } of gatePairs(facts, ids)) {
-    if (!wanted.some((pair) => pair.baseline === baseline && pair.candidate === candidate)) {
-      wanted.push({ baseline, candidate });
-    }
-  }
-  return wanted.map(({ baseline, candidate }) => ({
+function runPairs({ armIds, runPairs }: PairSetup): TrackedPair[] {
+  return runPairs.map(({ baseline, candidate }) => ({
     against: "arm",
-    baseline: ids[baseline] ?? "",
-    candidate: ids[candidate] ?? "",
+    baseline: armIds[baseline] ?? "",
+    candidate: armIds[candidate] ?? "",
     candidateIndex: candidate,
     baselineIndex: baseline,
     baselineArm: null,
@@ -110,61 +105,22 @@ function runPairs(facts: SuiteFacts, ids: readonly string[]): TrackedPair[] {
   }));
 }
 
-function gatePairs({ gate }: SuiteFacts, ids: readonly string[]): { baseline: number; candidate: number }[] {
-  if (gate.kind !== "rules" || gate.notWorseThan === null) return [];
-  const { arm } = gate.notWorseThan;
-  const baseline = arm === null ? -1 : ids.indexOf(arm);
-  if (baseline < 0) return [];
-  return gatedArms(gate, ids).flatMap((id) => {
-    const candidate = ids.indexOf(id);
-    return candidate === baseline || candidate < 0 ? [] : [{ baseline, candidate }];
-  });
-}
-
-function baselinePairs(facts: SuiteFacts, ids: readonly string[]): { pairs: TrackedPair[]; reason: string | null } {
-  if (facts.baseline?.status !== "loaded") return { pairs: [], reason: null };
-  const explicit = facts.gate.kind === "rules" ? (facts.gate.notWorseThan?.arms ?? {}) : {};
-  const { arms } = facts.baseline;
-  const pairing = pairArms(
-    ids,
-    arms.map((arm) => arm.id),
-    explicit,
-  );
+function baselinePairs({ armIds, baselineArms, explicitArms }: PairSetup): {
+  pairs: TrackedPair[];
+  reason: string | null;
+} {
+  if (baselineArms.length === 0) return { pairs: [], reason: null };
+  const baselineIds = baselineArms.map((arm) => arm.id);
+  const pairing = pairArms(armIds, baselineIds, explicitArms);
   if (pairing.status === "unclear") return { pairs: [], reason: pairing.reason };
   const pairs = pairing.pairs.map(({ candidate, baseline }): TrackedPair => ({
     against: "baseline",
     baseline,
     candidate,
-    candidateIndex: ids.indexOf(candidate),
+    candidateIndex: armIds.indexOf(candidate),
     baselineIndex: null,
-    baselineArm: arms.find((arm) => arm.id === baseline) ?? null,
+    baselineArm: baselineArms.find((arm) => arm.id === baseline) ?? null,
     pairs: new PairTally(),
   }));
   return { pairs, reason: null };
-}
-
-/** The arms that a gate judges. */
-export function gatedArms(gate: PassRateGate, ids: readonly string[]): readonly string[] {
-  return gate.arms ?? ids;
-}
-
-function ratesAt(arm: BaselineArm, index: number): CaseRates | null {
-  const [passed, failed] = [arm.passed[index] ?? 0, arm.failed[index] ?? 0];
-  const decided = passed + failed;
-  if (decided === 0) return null;
-  const rate = passed / decided;
-  return { observed: rate, worst: rate, best: rate, decided, planned: decided };
-}
-
-/** The index of a text in texts ascending by code unit, or −1. */
-function indexOfSorted(sorted: readonly string[], wanted: string): number {
-  let [low, high] = [0, sorted.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = sorted[middle] ?? "";
-    if (found === wanted) return middle;
-    if (found < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

@@ -1,5 +1,6 @@
 import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/records.ts";
 import type { Gate, Suite } from "../../domain/suite.ts";
+import type { Measure } from "./case-counts.ts";
 
 /** What the report says of an arm without looking at a trial. */
 export type ArmFacts = Readonly<Pick<ArmSummary, "id" | "model" | "prompt" | "settings" | "dropped_settings">>;
@@ -15,6 +16,8 @@ export interface BaselineArm {
   readonly failed: ArrayLike<number>;
   /** Mean cost of an answered trial; null when unknown. */
   readonly costPerTrialUsd: number | null;
+  /** Means over the answered trials of `caseIds[i]`; null when the baseline does not keep them. */
+  readonly means: Readonly<Record<Measure, readonly (number | null)[]>> | null;
 }
 
 /** The baseline that a gate or a comparison asks for. `allowed`: a missing one makes the rule inconclusive, not incomplete. */

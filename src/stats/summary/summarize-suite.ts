@@ -5,6 +5,7 @@ import { suiteVerdict } from "../gate/suite-verdict.ts";
 import { comparePairs, type ComparedPair } from "../paired/compare.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
+import { pairSetup } from "./pair-setup.ts";
 import { PairTracker, type TrackedPair } from "./pair-tracker.ts";
 import { SliceTallies } from "./slice-tally.ts";
 import type { SuiteFacts } from "./suite-facts.ts";
@@ -45,7 +46,7 @@ class SuiteSummary {
       facts.arms.map((arm) => arm.id),
       Object.keys(rules?.byTag ?? {}),
     );
-    this.pairs = new PairTracker(facts);
+    this.pairs = new PairTracker(pairSetup(facts));
   }
 
   addCase(assembled: AssembledCase): void {

@@ -82,6 +82,7 @@ describe("against a baseline", () => {
       passed: caseIds.map((caseId) => passes[caseId] ?? 0),
       failed: caseIds.map((caseId) => 1 - (passes[caseId] ?? 0)),
       costPerTrialUsd: 0.000301,
+      means: null,
     };
   };
   const allPassed = (n: number): Record<string, number> =>

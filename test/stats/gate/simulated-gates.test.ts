@@ -25,7 +25,15 @@ function pairOfArms(random: () => number, { cases, trials, drop }: Setting): Pai
       for (let trial = 0; trial < trials; trial++) if (random() < p) passed++;
       return passed / trials;
     };
-    const rates = (rate: number) => ({ observed: rate, worst: rate, best: rate, decided: trials, planned: trials });
+    const means = { costUsd: null, latencyMs: null, outputTokens: null };
+    const rates = (rate: number) => ({
+      observed: rate,
+      worst: rate,
+      best: rate,
+      decided: trials,
+      planned: trials,
+      means,
+    });
     pairs.add(`c${i}`, rates(draw(chance)), rates(draw(chance - drop)));
   }
   return pairs;

@@ -55,7 +55,7 @@ function coverage(n: number, p: number, interval: (rate: number) => { low: numbe
   return total;
 }
 
-test.each([20, 50, 100])("over %d cases Wilson covers 95 %% on average, Clopper–Pearson always", (n) => {
+test.each([20, 50, 100])("over %d cases Wilson covers 95 percent on average, Clopper–Pearson always", (n) => {
   const rates = Array.from({ length: 49 }, (_, i) => (i + 1) / 50);
   const wilson = rates.map((p) => coverage(n, p, (rate) => wilsonInterval(rate, n, 0.95)));
   const exact = rates.map((p) => coverage(n, p, (rate) => clopperPearsonInterval(rate, n, 0.95)));
