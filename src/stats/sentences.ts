@@ -1,0 +1,66 @@
+import { formatNumber, formatPercent, formatPoints, plural } from "../base/figures.ts";
+import type { ArmSummary, Comparison } from "../domain/records.ts";
+import { leastDiscordant } from "./paired/mcnemar.ts";
+
+const ALPHA = 0.05;
+
+/** "20 of 20 passed: the true rate may still be 83.9%": a pass rate with what it leaves open, in plain words. */
+export function rateSentence({ passed, failed, pass_rate: rate }: RateFigures): string {
+  const decided = passed + failed;
+  if (decided === 0 || rate.value === null) return "no trial has a verdict: nothing was tested";
+  const counted = `${passed} of ${decided} passed`;
+  const repeats = decided > rate.n ? ` over ${plural(rate.n, "case")}` : "";
+  if (failed === 0) return `${counted}${repeats}: the true rate may still be ${formatPercent(rate.low)}`;
+  if (passed === 0) return `${counted}${repeats}: the true rate may still be ${formatPercent(rate.high)}`;
+  const bounds = `the true rate is likely between ${formatPercent(rate.low)} and ${formatPercent(rate.high)}`;
+  return `${counted}${repeats} (${formatPercent(rate.value)}): ${bounds}`;
+}
+
+type RateFigures = Pick<ArmSummary, "passed" | "failed" | "pass_rate">;
+
+/**
+ * A comparison as a person would say it: cases lost and won first, then the difference, the p-value last. Without proof it
+ * is never "no regression".
+ */
+export function differenceSentence(comparison: Comparison): string {
+  const { candidate, baseline, cases, verdict } = comparison;
+  if (cases === 0) return `${candidate} and ${baseline} have no case in common with a verdict on both sides.`;
+  const counted = countsText(comparison);
+  switch (verdict) {
+    case "worse":
+    case "better":
+      return `${candidate} is ${verdict} than ${baseline}: ${counted}, ${pointsText(comparison)}.`;
+    case "not_worse":
+      return `${candidate} is not noticeably worse than ${baseline}: ${counted}, ${pointsText(comparison)}.`;
+    case "inconclusive":
+      return `Whether ${candidate} is better or worse than ${baseline} is open: ${counted}, ${openText(comparison)}.`;
+  }
+}
+
+function countsText({ cases, regressed, improved }: Comparison): string {
+  return `of ${plural(cases, "case")} ${regressed.length} got worse and ${improved.length} better`;
+}
+
+function pointsText({ difference, p_adjusted: adjusted, p_value: p }: Comparison): string {
+  const { value, low, high } = difference;
+  const interval =
+    low === null || high === null ? "" : `, likely between ${formatPoints(low)} and ${formatPoints(high)}`;
+  const chance = adjusted ?? p;
+  return `${formatPoints(value)} points${interval}${chance === null ? "" : ` (p ${formatNumber(chance)})`}`;
+}
+
+/** Why an open comparison is open: too few cases differ to show anything, or the sample does not settle it. */
+function openText(comparison: Comparison): string {
+  const differing = comparison.regressed.length + comparison.improved.length;
+  const least = leastDiscordant(ALPHA, 2);
+  if (differing >= least) return pointsText(comparison);
+  return `${pointsText(comparison)}; with fewer than ${least} differing cases nothing can be shown`;
+}
+
+/**
+ * How many cases must all pass to claim, at `confidence`, that less than `failureShare` fail: ln(1 − c)/ln(1 − f). 59 for
+ * 5 % at 95 %, 299 for 1 % (the "rule of three": Hanley & Lippman-Hand, JAMA 249 (1983) 1743–1745).
+ */
+export function cleanCasesNeeded(failureShare: number, confidence: number): number {
+  return Math.ceil(Math.log(1 - confidence) / Math.log(1 - failureShare));
+}

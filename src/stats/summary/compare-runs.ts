@@ -1,0 +1,81 @@
+import type { Comparison, TrialRecord } from "../../domain/records.ts";
+import { comparePairs } from "../paired/compare.ts";
+import { pairedMeanInterval } from "../paired/mean-difference.ts";
+import type { MeasuredPairs } from "../paired/pair-tally.ts";
+import { REPORT_LEVEL } from "../rate/case-sample.ts";
+import { assembleCases } from "./assemble-cases.ts";
+import { type Measure, MEASURES } from "./case-counts.ts";
+import type { PairSetup } from "./pair-setup.ts";
+import { PairTracker } from "./pair-tracker.ts";
+
+/** A cost, latency or token count, case by case: mean of each side, and of the difference with its interval. */
+export interface MeasureDifference {
+  readonly measure: Measure;
+  /** Cases where both sides have it. */
+  readonly cases: number;
+  readonly baseline: number;
+  readonly candidate: number;
+  readonly difference: number;
+  /** Paired t; null with fewer than two cases. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly level: number;
+}
+
+/** One comparison, and what else differs between its sides. */
+export interface ComparedSides {
+  readonly comparison: Comparison;
+  readonly measures: readonly MeasureDifference[];
+}
+
+export type ComparedRuns =
+  | { readonly status: "compared"; readonly sides: readonly ComparedSides[] }
+  /** The arms do not pair; the reason lists them. */
+  | { readonly status: "unclear"; readonly reason: string };
+
+/**
+ * Compares a run's trials (in plan order) with a baseline, or arms of the run with each other, pairing cases by id. Holm's
+ * adjustment is over all pairs.
+ */
+export async function compareRuns(
+  setup: PairSetup,
+  trials: AsyncIterable<TrialRecord>,
+  options: { readonly seed: number; readonly margin?: number },
+): Promise<ComparedRuns> {
+  const tracker = new PairTracker(setup);
+  if (tracker.unpairedReason !== null) return { status: "unclear", reason: tracker.unpairedReason };
+  for await (const assembled of assembleCases(trials, setup.armIds)) {
+    if (assembled.quarantined) tracker.leaveOut(assembled.id);
+    else tracker.add(assembled);
+  }
+  tracker.finish();
+  const measures = tracker.tracked.map(({ pairs }) =>
+    MEASURES.flatMap((measure) => measureDifference(measure, pairs.measured[measure]) ?? []),
+  );
+  const compared = tracker.tracked.map((pair, i) => ({ ...pair, costRatio: costRatio(measures[i] ?? []) }));
+  const comparisons = comparePairs(compared, options.seed, options.margin);
+  return {
+    status: "compared",
+    sides: comparisons.map((comparison, i) => ({ comparison, measures: measures[i] ?? [] })),
+  };
+}
+
+function measureDifference(measure: Measure, pairs: MeasuredPairs): MeasureDifference | null {
+  if (pairs.count === 0) return null;
+  const interval = pairedMeanInterval(pairs, REPORT_LEVEL);
+  return {
+    measure,
+    cases: pairs.count,
+    baseline: pairs.baselineSum / pairs.count,
+    candidate: pairs.candidateSum / pairs.count,
+    difference: pairs.sum / pairs.count,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    level: REPORT_LEVEL,
+  };
+}
+
+function costRatio(measures: readonly MeasureDifference[]): number | null {
+  const cost = measures.find(({ measure }) => measure === "costUsd");
+  return cost === undefined || cost.baseline <= 0 ? null : cost.candidate / cost.baseline;
+}
