@@ -1,7 +1,7 @@
 import type { Completion, ToolCall, Usage } from "../../domain/completion.ts";
 import type { Json, JsonObject } from "../../domain/json.ts";
 import { endingOf } from "./ending.ts";
-import { isObject, textField } from "./json-fields.ts";
+import { isObject, textField } from "../json-fields.ts";
 import { readUsage } from "./usage.ts";
 
 /** The stream broke the protocol: it is a failure of transport, never an answer. */

@@ -1,6 +1,6 @@
 import type { Usage } from "../../domain/completion.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import { numberField, objectField, textField } from "./json-fields.ts";
+import { numberField, objectField, textField } from "../json-fields.ts";
 
 /**
  * The API's `usage` in our words, or null when it does not say how many tokens went in and came out. Counts that the API

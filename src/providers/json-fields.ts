@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
+import type { Json, JsonObject } from "../domain/json.ts";
 
 /** Is this a JSON object? (Values come from JSON.parse, so that an object's members are JSON.) */
 export function isObject(value: unknown): value is JsonObject {
