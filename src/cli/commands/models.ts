@@ -1,0 +1,22 @@
+import { EXIT } from "../exit-code.ts";
+import { UsageError } from "../invocation.ts";
+import { processOutput } from "../output.ts";
+
+export interface ModelsOptions {
+  readonly on?: string;
+  readonly json?: true;
+}
+
+/** `prompt-run models`: the tables that prompt-run goes by. */
+export async function modelsCommand(options: ModelsOptions): Promise<number> {
+  const atMs = options.on === undefined ? Date.now() : dayOf(options.on);
+  const { modelsJson, modelsTable } = await import("../../pipeline/models.ts");
+  await processOutput(false).report(options.json === true ? modelsJson(atMs) : modelsTable(atMs));
+  return EXIT.ok;
+}
+
+function dayOf(text: string): number {
+  const atMs = Date.parse(`${text}T12:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(atMs)) return atMs;
+  throw new UsageError(`--on ${text}: expected a day as YYYY-MM-DD`);
+}
