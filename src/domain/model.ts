@@ -12,7 +12,10 @@ export type ModelStanding =
   | { readonly status: "misspelt"; readonly realId: string }
   | { readonly status: "unknown"; readonly nearest: string | null };
 
-/** A problem with one setting of a request; `droppable` names the body fields whose removal cures it (`unsupported: omit`). */
+/**
+ * A problem with one setting of a request; `droppable` names the body fields whose removal cures it (`unsupported: omit`).
+ * `output_config.effort` is the member `effort` of the map `output_config`: see withoutField.
+ */
 export interface SettingProblem extends Problem {
   readonly droppable: readonly string[];
 }
@@ -24,6 +27,10 @@ export interface RequestShape {
   /** Is there a `system` role message, or a document in an assistant turn? */
   readonly hasSystemRole: boolean;
   readonly hasAssistantDocument: boolean;
+  /** Extra HTTP headers, where they are known. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How many blocks of system and messages carry `cache_control`, where it is known. */
+  readonly cacheBreakpoints?: number;
 }
 
 export interface SentSettings {
@@ -47,4 +54,15 @@ export interface ModelFacts {
   tokenizer(id: string): string;
   /** Names the price table: its date and overrides' hash. */
   readonly priceTable: string;
+}
+
+/** Settings without one field: `a`, or `a.b` for a member of the map a, which goes with its last member. */
+export function withoutField(settings: JsonObject, name: string): JsonObject {
+  const [outer = "", inner] = name.split(".");
+  const { [outer]: value, ...others } = settings;
+  if (value === undefined || inner === undefined) return others;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return settings;
+  // Not a list: a map.
+  const { [inner]: _, ...members } = value as JsonObject;
+  return Object.keys(members).length === 0 ? others : { ...settings, [outer]: members };
 }

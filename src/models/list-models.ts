@@ -1,62 +1,72 @@
-import { MODELS } from "./find-model.ts";
-import type { ModelEntry } from "./model-entry.ts";
+import { canonicalId, MODELS } from "./find-model.ts";
+import type { Effort, Lifecycle, ModelEntry, Rates, ThinkingMode } from "./model-entry.ts";
 import { PRICES } from "./price-table.ts";
-import { rowOn } from "./token-rates.ts";
+import { rowOn, type PriceOverrides } from "./token-rates.ts";
 
-/** A model as `prompt-run models` shows it: capabilities, and prices (USD per million tokens) on a day; null = none in force or not established. */
+/** Prices of one model on one day, in USD per million tokens; null: none in force, or not established. */
+export interface ListedPrices {
+  readonly standard: Rates | null;
+  readonly longPrompt: (Rates & { readonly thresholdTokens: number }) | null;
+  readonly fast: Rates | null;
+  /** Are these the user's own? They hold for every prompt length. */
+  readonly isOverride: boolean;
+}
+
+/** One line of `prompt-run models`: what a model is and takes, and what it costs on the day asked for. */
 export interface ModelRow {
   readonly id: string;
   readonly aliases: readonly string[];
-  readonly status: ModelEntry["lifecycle"]["status"];
-  /** The day of retirement, past or planned; null when none is set. */
-  readonly retires: string | null;
+  readonly lifecycle: Lifecycle;
   readonly contextTokens: number;
   readonly maxOutputTokens: number;
-  readonly thinking: readonly string[];
-  readonly effort: readonly string[];
-  readonly sampling: boolean;
-  readonly prefill: boolean;
+  readonly thinking: readonly ThinkingMode[];
+  readonly thinksByDefault: boolean;
+  readonly efforts: readonly Effort[];
+  /** Are temperature, top_p and top_k free to choose? */
+  readonly takesSampling: boolean;
+  readonly forcedTools: boolean | null;
   readonly structuredOutputs: boolean | null;
-  readonly inputUsd: number | null;
-  readonly outputUsd: number | null;
-  readonly cacheReadUsd: number | null;
-  readonly cacheWrite5mUsd: number | null;
-  readonly cacheWrite1hUsd: number | null;
-  readonly longPrompt: { readonly overTokens: number; readonly inputUsd: number; readonly outputUsd: number } | null;
+  readonly minCacheTokens: number | null;
+  readonly bucket: string;
+  readonly prices: ListedPrices;
 }
 
-/** Every model of the table, with the prices in force on the UTC day of `atMs`. */
-export function listModels(atMs: number): readonly ModelRow[] {
-  return MODELS.map((entry) => modelRow(entry, atMs));
-}
-
-function modelRow(entry: ModelEntry, atMs: number): ModelRow {
-  const prices = Object.hasOwn(PRICES, entry.id) ? PRICES[entry.id] : undefined;
-  const row = prices === undefined ? null : rowOn(prices.standard, atMs);
-  const long = row?.longPrompt ?? null;
-  return {
+/** Every model of the table with its prices on the UTC day of `atMs`, current ones first. */
+export function listModels(atMs: number, overrides: PriceOverrides = {}): readonly ModelRow[] {
+  return MODELS.map((entry) => ({
     id: entry.id,
     aliases: entry.aliases,
-    status: entry.lifecycle.status,
-    retires: retirement(entry),
+    lifecycle: entry.lifecycle,
     contextTokens: entry.contextTokens,
     maxOutputTokens: entry.maxOutputTokens,
     thinking: entry.thinking,
-    effort: entry.effort?.levels ?? [],
-    sampling: entry.sampling.kind === "free",
-    prefill: entry.prefill,
+    thinksByDefault: entry.thinksByDefault,
+    efforts: entry.effort?.levels ?? [],
+    takesSampling: entry.sampling.kind === "free",
+    forcedTools: entry.forcedTools === "unthinking" ? true : entry.forcedTools,
     structuredOutputs: entry.structuredOutputs,
-    inputUsd: row?.input ?? null,
-    outputUsd: row?.output ?? null,
-    cacheReadUsd: row?.cacheRead ?? null,
-    cacheWrite5mUsd: row?.cacheWrite5m ?? null,
-    cacheWrite1hUsd: row?.cacheWrite1h ?? null,
-    longPrompt:
-      long === null ? null : { overTokens: long.thresholdTokens, inputUsd: long.input, outputUsd: long.output },
-  };
+    minCacheTokens: entry.minCacheTokens,
+    bucket: entry.bucket,
+    prices: overridden(entry, overrides) ?? listed(entry, atMs),
+  }));
 }
 
-function retirement({ lifecycle }: ModelEntry): string | null {
-  if (lifecycle.status === "retired") return lifecycle.retiredOn;
-  return lifecycle.status === "deprecated" ? lifecycle.retires : null;
+function overridden(entry: ModelEntry, overrides: PriceOverrides): ListedPrices | null {
+  const spec = Object.entries(overrides).find(([name]) => canonicalId(name) === entry.id)?.[1];
+  if (spec === undefined) return null;
+  const standard = {
+    input: spec.input,
+    output: spec.output,
+    cacheWrite5m: spec.cache_write_5m ?? null,
+    cacheWrite1h: spec.cache_write_1h ?? null,
+    cacheRead: spec.cache_read ?? null,
+  };
+  return { standard, longPrompt: null, fast: null, isOverride: true };
+}
+
+function listed(entry: ModelEntry, atMs: number): ListedPrices {
+  const prices = PRICES[entry.id];
+  const standard = prices === undefined ? null : rowOn(prices.standard, atMs);
+  const fast = prices === undefined ? null : rowOn(prices.fast, atMs);
+  return { standard, longPrompt: standard?.longPrompt ?? null, fast, isOverride: false };
 }

@@ -1,9 +1,9 @@
 import { hashValue } from "../base/hash.ts";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { JsonObject } from "../domain/json.ts";
-import type { ModelFacts, RequestShape, SettingProblem } from "../domain/model.ts";
+import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../domain/model.ts";
 import type { Place } from "../domain/problem.ts";
-import type { Arm } from "../domain/suite.ts";
+import type { Arm, BlockSource } from "../domain/suite.ts";
 import type { ModelChoice } from "./model-choices.ts";
 import { promptVariants, type PromptVariant } from "./prompt-variants.ts";
 import type { Resolving } from "./resolving.ts";
@@ -45,7 +45,7 @@ function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant
   const layers = [...input.below, model.layer, variant.layer, ...input.above].filter((layer) => layer !== null);
   const merged = mergeSettings(layers);
   reportRequestKeys(merged, layers, at);
-  const shape = requestShape(variant);
+  const shape = requestShape(variant, merged.headers);
   const omit = input.spec.unsupported === "omit";
   const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged.body, { shape, omit });
   for (const problem of problems) reportSetting(problem, merged, model.place, at);
@@ -81,11 +81,11 @@ function supportedSettings(
 ): Support {
   const dropped = new Set<string>();
   for (;;) {
-    const settings = Object.fromEntries(Object.entries(body).filter(([key]) => !dropped.has(key)));
+    const settings = [...dropped].reduce(withoutField, body);
     const problems = facts.checkSettings(model, settings, shape);
-    const droppable = omit ? problems.flatMap((problem) => problem.droppable).filter((key) => key in settings) : [];
+    const droppable = omit ? problems.flatMap((problem) => problem.droppable).filter((name) => !dropped.has(name)) : [];
     if (droppable.length === 0) return { settings, dropped: [...dropped], problems };
-    for (const key of droppable) dropped.add(key);
+    for (const name of droppable) dropped.add(name);
   }
 }
 
@@ -108,13 +108,23 @@ function reportRequestKeys(merged: MergedSettings, layers: readonly SettingsLaye
   }
 }
 
-function requestShape(variant: PromptVariant): RequestShape {
+function requestShape(variant: PromptVariant, headers: MergedSettings["headers"]): RequestShape {
+  const contents = [
+    ...(variant.system === null ? [] : [variant.system]),
+    ...variant.messages.map(({ content }) => content),
+  ];
   const assistant = variant.messages.filter(({ role }) => role === "assistant");
   return {
     hasPrefill: variant.messages.at(-1)?.role === "assistant",
     hasSystemRole: variant.messages.some(({ role }) => role === "system"),
     hasAssistantDocument: assistant.some(({ content }) => content.blocks.some(({ kind }) => kind === "document")),
+    headers,
+    cacheBreakpoints: contents.flatMap(({ blocks }) => blocks).filter(hasBreakpoint).length,
   };
+}
+
+function hasBreakpoint(block: BlockSource): boolean {
+  return block.kind === "raw" ? (block.block["cache_control"] ?? null) !== null : block.cacheControl !== null;
 }
 
 function reportEqualArms(arms: readonly Arm[], at: Resolving): void {

@@ -1,0 +1,64 @@
+import type { SettingProblem } from "../../domain/model.ts";
+import {
+  anyOf,
+  field,
+  isMap,
+  mapIn,
+  OMIT,
+  rejected,
+  type SettingContext,
+  type SettingRule,
+  shown,
+} from "./setting-rule.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+
+const KNOWN = ["effort", "format"];
+
+/** `output_config`: effort by model, and whether structured outputs are there (docs pages effort, structured-outputs). */
+export const outputConfigRules: SettingRule = (context) => {
+  const config = field(context.settings, "output_config");
+  if (config === undefined) return [];
+  if (!isMap(config)) {
+    return [
+      rejected(["output_config"], `\`output_config\` is ${shown(config)}, not a map`, "write `{ effort: high }`"),
+    ];
+  }
+  return [
+    ...Object.keys(config).flatMap((name) => (KNOWN.includes(name) ? [] : [unknownKey(name)])),
+    ...effortProblems(context),
+    ...formatProblems(context),
+  ];
+};
+
+function unknownKey(name: string): SettingProblem {
+  const nearest = nearestWord(name, KNOWN);
+  const hint = nearest === null ? `it has ${anyOf(KNOWN)}` : `did you mean \`${nearest}\`?`;
+  return rejected(["output_config", name], `\`output_config\` has no \`${name}\``, hint, [`output_config.${name}`]);
+}
+
+function effortProblems({ model, settings }: SettingContext): SettingProblem[] {
+  const effort = mapIn(settings, "output_config")?.["effort"];
+  if (effort === undefined || effort === null) return [];
+  const pointer = ["output_config", "effort"];
+  const cure = ["output_config.effort"];
+  if (model.effort === null) {
+    return [rejected(pointer, `${model.id} has no effort levels`, `remove it for this model, ${OMIT}`, cure)];
+  }
+  if (model.effort.levels.some((level) => level === effort)) return [];
+  const message = `${model.id} has no effort ${shown(effort)}`;
+  return [rejected(pointer, message, `use ${anyOf(model.effort.levels)}, ${OMIT}`, cure)];
+}
+
+function formatProblems({ model, settings }: SettingContext): SettingProblem[] {
+  const format = mapIn(settings, "output_config")?.["format"];
+  if (format === undefined || format === null) return [];
+  const pointer = ["output_config", "format"];
+  if (model.structuredOutputs === false) {
+    const message = `${model.id} has no structured outputs`;
+    return [rejected(pointer, message, `ask for JSON in the prompt, ${OMIT}`, ["output_config.format"])];
+  }
+  if (isMap(format) && format["type"] === "json_schema" && isMap(format["schema"])) return [];
+  return [
+    rejected(pointer, `\`output_config.format\` is ${shown(format)}`, "write `{ type: json_schema, schema: … }`"),
+  ];
+}

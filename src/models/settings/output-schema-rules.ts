@@ -1,0 +1,126 @@
+import type { JsonObject } from "../../domain/json.ts";
+import type { SettingProblem } from "../../domain/model.ts";
+import type { Pointer } from "../../domain/problem.ts";
+import { isMap, listIn, mapIn, rejected, type SettingContext, type SettingRule } from "./setting-rule.ts";
+import { optionalProperties, recursiveRef, subschemas, unionProperties, type Subschema } from "./schema-walk.ts";
+
+/** Limits of one request over its output schema and strict tools (docs page structured-outputs, 2026-08). */
+const MAX_STRICT_TOOLS = 20;
+const MAX_OPTIONAL = 24;
+const MAX_UNIONS = 16;
+
+const FORMATS = ["date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"];
+const BOUNDS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength"];
+const ARRAY_BOUNDS = ["maxItems", "uniqueItems", "minContains", "maxContains"];
+const UNSUPPORTED_PATTERN = /\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<|\\b/;
+
+interface OutputSchema {
+  readonly pointer: Pointer;
+  readonly schema: JsonObject;
+}
+
+/** The schemas of `output_config.format` and of strict tools: what the API compiles into a grammar, and what it rejects. */
+export const outputSchemaRules: SettingRule = (context) => {
+  const schemas = outputSchemas(context);
+  return [...schemas.flatMap(schemaProblems), ...countProblems(context, schemas)];
+};
+
+function outputSchemas({ settings }: SettingContext): OutputSchema[] {
+  const format = mapIn(mapIn(settings, "output_config") ?? {}, "format");
+  const schema = format === null ? null : mapIn(format, "schema");
+  const tools = strictTools(settings).flatMap(({ tool, index }): OutputSchema[] => {
+    const input = mapIn(tool, "input_schema");
+    return input === null ? [] : [{ pointer: ["tools", index, "input_schema"], schema: input }];
+  });
+  return schema === null ? tools : [{ pointer: ["output_config", "format", "schema"], schema }, ...tools];
+}
+
+function strictTools(settings: JsonObject): { readonly tool: JsonObject; readonly index: number }[] {
+  return listIn(settings, "tools").flatMap((tool, index) =>
+    isMap(tool) && tool["strict"] === true ? [{ tool, index }] : [],
+  );
+}
+
+function schemaProblems({ pointer, schema }: OutputSchema): SettingProblem[] {
+  const at = (path: Pointer, message: string, hint: string): SettingProblem =>
+    rejected([...pointer, ...path], `structured outputs: ${message}`, hint);
+  const recursion = recursiveRef(schema);
+  if (recursion !== null) {
+    return [at(recursion.path, `\`${recursion.ref}\` leads back to itself`, "unfold the schema to a fixed depth")];
+  }
+  return subschemas(schema).flatMap((sub) => [
+    ...openObject(sub, at),
+    ...references(sub, at),
+    ...bounds(sub, at),
+    ...stringRules(sub, at),
+  ]);
+}
+
+type Report = (path: Pointer, message: string, hint: string) => SettingProblem;
+
+function openObject({ path, schema }: Subschema, at: Report): SettingProblem[] {
+  const { type } = schema;
+  const isObject = type === "object" || (Array.isArray(type) && type.includes("object")) || isMap(schema["properties"]);
+  if (!isObject || schema["additionalProperties"] === false) return [];
+  const message = "every object needs `additionalProperties: false`";
+  const step = schema["additionalProperties"] === undefined ? [] : ["additionalProperties"];
+  return [at([...path, ...step], message, "add it, and name every property")];
+}
+
+function references({ path, schema }: Subschema, at: Report): SettingProblem[] {
+  const ref = schema["$ref"];
+  const external =
+    typeof ref !== "string" || ref.startsWith("#")
+      ? []
+      : [at([...path, "$ref"], `\`${ref}\` is outside the schema`, "move it under `$defs`")];
+  const mixed = listIn(schema, "allOf").some((part) => isMap(part) && part["$ref"] !== undefined);
+  if (!mixed) return external;
+  return [...external, at([...path, "allOf"], "`allOf` does not go with `$ref`", "write the properties out")];
+}
+
+function bounds({ path, schema }: Subschema, at: Report): SettingProblem[] {
+  const minItems = schema["minItems"];
+  const names = [...BOUNDS, ...ARRAY_BOUNDS].filter((name) => schema[name] !== undefined);
+  const problems = names.map((name) =>
+    at(
+      [...path, name],
+      `\`${name}\` is not supported`,
+      "remove it, say it in `description`, and check the answer for it",
+    ),
+  );
+  if (minItems === undefined || minItems === 0 || minItems === 1) return problems;
+  return [...problems, at([...path, "minItems"], "`minItems` may be 0 or 1", "check the answer for more")];
+}
+
+function stringRules({ path, schema }: Subschema, at: Report): SettingProblem[] {
+  const { format, pattern } = schema;
+  const problems: SettingProblem[] = [];
+  if (typeof format === "string" && !FORMATS.includes(format)) {
+    problems.push(
+      at([...path, "format"], `the format \`${format}\` is not supported`, `it knows ${FORMATS.join(", ")}`),
+    );
+  }
+  if (typeof pattern === "string" && UNSUPPORTED_PATTERN.test(pattern)) {
+    const message = "patterns have no lookaround, backreferences or `\\b`";
+    problems.push(at([...path, "pattern"], message, "simplify the pattern, and check the answer with `matches`"));
+  }
+  const scalars = listIn(schema, "enum").every((value) => typeof value !== "object" || value === null);
+  if (!scalars) problems.push(at([...path, "enum"], "`enum` takes scalars only", "list texts, numbers or booleans"));
+  return problems;
+}
+
+function countProblems({ settings }: SettingContext, schemas: readonly OutputSchema[]): SettingProblem[] {
+  const [first] = schemas;
+  if (first === undefined) return [];
+  const all = schemas.flatMap(({ schema }) => subschemas(schema));
+  const counts = [
+    { count: strictTools(settings).length, limit: MAX_STRICT_TOOLS, what: "strict tools" },
+    { count: optionalProperties(all), limit: MAX_OPTIONAL, what: "optional properties" },
+    { count: unionProperties(all), limit: MAX_UNIONS, what: "properties of several types" },
+  ];
+  return counts.flatMap(({ count, limit, what }) => {
+    if (count <= limit) return [];
+    const message = `structured outputs: the request has ${count} ${what}; ${limit} are allowed`;
+    return [rejected(what === "strict tools" ? ["tools"] : first.pointer, message, "make the schema simpler")];
+  });
+}

@@ -1,0 +1,56 @@
+import type { Json } from "../../domain/json.ts";
+import type { SettingProblem } from "../../domain/model.ts";
+import type { SamplingRule } from "../model-entry.ts";
+import { field, OMIT, rejected, type SettingContext, type SettingRule, shown } from "./setting-rule.ts";
+import { thinks } from "./thinking-rules.ts";
+
+/** The settings that anthropic-version 2026-10-21 removed: a request with any of them is sent under 2023-06-01. */
+export const SAMPLING_SETTINGS: readonly string[] = ["temperature", "top_p", "top_k"];
+
+const DEFAULT_TEMPERATURE = 1;
+/** The least top_p that goes with thinking (docs page thinking, 2026-08). */
+const MIN_TOP_P_THINKING = 0.95;
+
+/** temperature, top_p and top_k under anthropic-version 2023-06-01 (docs pages model-deprecations, thinking; Haiku 5.5 migration guide). */
+export const samplingRules: SettingRule = (context) => {
+  const { model, settings } = context;
+  const found = SAMPLING_SETTINGS.flatMap((name) => {
+    const value = field(settings, name);
+    return value === undefined ? [] : [{ name, value }];
+  });
+  const single =
+    model.sampling.kind === "default_only"
+      ? found.flatMap(({ name, value }) => notDefault(context, model.sampling, name, value))
+      : found.flatMap(({ name, value }) => [...outOfRange(name, value), ...withThinking(context, name, value)]);
+  return single.length > 0 ? single : notTogether(context);
+};
+
+function notDefault({ model }: SettingContext, rule: SamplingRule, name: string, value: Json): SettingProblem[] {
+  if (name === "temperature" && value === DEFAULT_TEMPERATURE) return [];
+  if (name === "top_p" && rule.kind === "default_only" && rule.topP.some((allowed) => allowed === value)) return [];
+  const message = `${model.id} does not take \`${name}\`: models since Opus 4.7 choose their sampling themselves`;
+  return [rejected([name], message, `remove it for this model, ${OMIT}`, [name])];
+}
+
+function outOfRange(name: string, value: Json): SettingProblem[] {
+  const inRange = typeof value === "number" && value >= 0 && (name === "top_k" || value <= 1);
+  if (inRange) return [];
+  const range = name === "top_k" ? "a whole number from 0 up" : "a number from 0 to 1";
+  return [rejected([name], `\`${name}\` is ${shown(value)}`, `use ${range}`, [name])];
+}
+
+function withThinking(context: SettingContext, name: string, value: Json): SettingProblem[] {
+  if (!thinks(context)) return [];
+  if (name === "temperature" && value === DEFAULT_TEMPERATURE) return [];
+  if (name === "top_p" && typeof value === "number" && value >= MIN_TOP_P_THINKING) return [];
+  const allowed = name === "top_p" ? `from ${MIN_TOP_P_THINKING} to 1` : "only at its default";
+  const message = `${context.model.id} takes \`${name}\` ${allowed} while it thinks`;
+  return [rejected([name], message, `remove \`${name}\`, or \`thinking\`, ${OMIT}`, [name])];
+}
+
+function notTogether({ model, settings }: SettingContext): SettingProblem[] {
+  if (model.sampling.together) return [];
+  if (field(settings, "temperature") === undefined || field(settings, "top_p") === undefined) return [];
+  const message = `${model.id} does not take \`temperature\` and \`top_p\` together`;
+  return [rejected(["top_p"], message, `keep one of them, ${OMIT}`, ["top_p"])];
+}
