@@ -1,10 +1,9 @@
 import type { Comparison, ComparisonVerdict, Difference } from "../../domain/records.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
-import { type Histogram, histogramMoments } from "./histogram.ts";
-import { leastDiscordant } from "./mcnemar.ts";
+import { histogramMoments } from "./histogram.ts";
 import { holm } from "./multiplicity.ts";
 import type { PairTally } from "./pair-tally.ts";
-import { differingCases, type Differences, pairedInterval, pairedTest } from "./paired-evidence.ts";
+import { type Differences, pairedInterval, pairedTest } from "./paired-evidence.ts";
 
 /** The drop that "not worse" rules out where nobody has said another. */
 export const DEFAULT_MARGIN = 0.05;
@@ -83,9 +82,4 @@ function verdictOf({ difference, p_adjusted: p }: Comparison, margin: number): C
   if (p === null || difference.value === null || difference.low === null) return "inconclusive";
   if (p <= ALPHA) return difference.value > 0 ? "better" : "worse";
   return difference.low > -margin ? "not_worse" : "inconclusive";
-}
-
-/** Do too few cases differ for a two-sided exact test to reach 5 %, whatever way they differ? */
-export function tooFewDiffer(observed: Histogram): boolean {
-  return differingCases(observed) < leastDiscordant(ALPHA, 2);
 }
