@@ -47,8 +47,8 @@ function importProblem(path: string, room: string, allowed: readonly string[], t
   if (target.startsWith("node:")) {
     return PURE.includes(room) && target !== "node:crypto" ? [`${path}: imports ${target} in a pure stage`] : [];
   }
-  // The schemas are the source of truth for every file format: data, not code.
-  if (!target.startsWith(".") || /(^|\/)schemas\/\w+\.schema\.json$/.test(target)) return [];
+  // The schemas (the source of truth for every file format) and the package's own facts are data, not code.
+  if (!target.startsWith(".") || /\/(schemas\/\w+\.schema|package)\.json$/.test(target)) return [];
   const to = posix.join(posix.dirname(path), target).split("/")[0] ?? "";
   return to === room || allowed.includes(to) ? [] : [`${path}: ${room} may not import ${to} (${target})`];
 }
