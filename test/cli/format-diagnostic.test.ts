@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { formatDiagnostic, formatDiagnostics } from "../../src/cli/format-diagnostic.ts";
+import type { Diagnostic, Location } from "../../src/domain/problem.ts";
+
+const at = (part: Partial<Location>): Location => ({
+  ...{ file: "suites/a.yaml", line: 3, column: 5, length: 4, sourceLine: "    fooo: bar" },
+  ...part,
+});
+const problem = (part: Partial<Diagnostic> = {}): Diagnostic => ({
+  ...{ severity: "error", code: "unknown-key", message: "unknown key `fooo`", hint: "did you mean `foo`?" },
+  place: { kind: "file", file: "/suites/a.yaml" },
+  ...part,
+});
+
+test("a diagnostic shows place, line, underline and next step", () => {
+  expect(formatDiagnostic(problem(), () => at({}))).toBe(
+    `suites/a.yaml:3:5: error: unknown key \`fooo\` [unknown-key]
+3 |     fooo: bar
+  |     ^^^^
+  = help: did you mean \`foo\`?`,
+  );
+});
+
+test.each([
+  ["no place in the file", at({ line: null, column: null, sourceLine: null }), "suites/a.yaml: error:"],
+  ["a line without column", at({ column: null }), "suites/a.yaml:3: error:"],
+])("%s", (_name, location, start) => {
+  expect(formatDiagnostic(problem({ hint: null }), () => location)).toMatch(start);
+});
+
+test("text of a file cannot steer the terminal", () => {
+  const text = formatDiagnostic(problem({ message: "a\u001b[31m\nb" }), () =>
+    at({ sourceLine: "    \u001b]0;x\u0007" }),
+  );
+  expect(text).not.toMatch(/[\u001b\u0007]/);
+});
+
+test("a place far out in a long line is shown from a little before it", () => {
+  const sourceLine = `${"x".repeat(5000)}HERE`;
+  const lines = formatDiagnostic(problem(), () => at({ column: 5001, sourceLine })).split("\n");
+  const underline = lines[2] ?? "";
+  expect((lines[1] ?? "").slice(underline.indexOf("^"), underline.indexOf("^") + 4)).toBe("HERE");
+});
+
+test("many come in the order of their places, each once", () => {
+  const line = (place: Diagnostic["place"]): Location => at({ line: place.kind === "line" ? place.line : 0 });
+  const [a, b] = [9, 2].map((n) => problem({ place: { kind: "line", file: "f", line: n, column: 1 } }));
+  const text = formatDiagnostics(
+    [a, b, a].filter((p) => p !== undefined),
+    line,
+  );
+  expect(text.match(/a\.yaml:\d+/g)).toEqual(["a.yaml:2", "a.yaml:9"]);
+});

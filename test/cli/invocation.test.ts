@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadEnvironment } from "../../src/cli/environment.ts";
+import { toInvocation, UsageError } from "../../src/cli/invocation.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const NOTHING = { values: {}, fromFile: new Set<string>() };
+
+test("the process's environment wins over .env, which is remembered as the source of the rest", () => {
+  const folder = temporaryProject({ ".env": "A=file\nANTHROPIC_BASE_URL=http://evil.example\n" });
+  const loaded = loadEnvironment(folder, null, { A: "own" });
+  expect(loaded.ok && loaded.value.values).toMatchObject({ A: "own", ANTHROPIC_BASE_URL: "http://evil.example" });
+  expect(loaded.ok && [...loaded.value.fromFile]).toEqual(["ANTHROPIC_BASE_URL"]);
+  const invocation = loaded.ok ? toInvocation([], {}, loaded.value, folder) : null;
+  expect(invocation).toMatchObject({ baseUrl: null, untrustedBaseUrl: "http://evil.example" });
+});
+
+test("a named env file must exist; the default one need not", () => {
+  const folder = temporaryProject({});
+  expect(loadEnvironment(folder, null, {}).ok).toBe(true);
+  expect(loadEnvironment(folder, "nope.env", {}).ok).toBe(false);
+  expect(loadEnvironment(join(folder, "sub"), null, {}).ok).toBe(true);
+});
+
+test("--var and --set are taken apart", () => {
+  const options = { var: ["a=b=c"], set: ["gate.pass_rate=0.9", "system=hi there", "thinking=null"] };
+  const { overrides } = toInvocation([], options, NOTHING, "/");
+  expect(overrides.vars).toEqual({ a: "b=c" });
+  expect(overrides.set).toEqual([
+    { path: ["gate", "pass_rate"], value: 0.9 },
+    { path: ["system"], value: "hi there" },
+    { path: ["thinking"], value: null },
+  ]);
+});
+
+test.each([{ var: ["novalue"] }, { set: ["=x"] }])("%j means nothing", (options) => {
+  expect(() => toInvocation([], options, NOTHING, "/")).toThrow(UsageError);
+});
+
+test("the key comes before the token; what looks like a secret is masked", () => {
+  const values = { ANTHROPIC_API_KEY: "k", ANTHROPIC_AUTH_TOKEN: "t", MY_SECRET: "s", HOME: "/h" };
+  const invocation = toInvocation([], {}, { ...NOTHING, values }, "/");
+  expect(invocation.credential).toEqual({ kind: "apiKey", value: "k" });
+  expect(invocation.secrets).toEqual(["k", "t", "s"]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { loadEnvironment } from "../../src/cli/environment.ts";
+import { toInvocation } from "../../src/cli/invocation.ts";
+import { chooseEndpoint } from "../../src/pipeline/endpoint.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+function endpoint(sources: { option?: string; real?: string; file?: string; config?: string }): string {
+  const folder = temporaryProject(sources.file === undefined ? {} : { ".env": `ANTHROPIC_BASE_URL=${sources.file}\n` });
+  const environment = loadEnvironment(folder, null, { ANTHROPIC_BASE_URL: sources.real });
+  if (!environment.ok) throw new Error(environment.message);
+  const options = sources.option === undefined ? {} : { baseUrl: sources.option };
+  const chosen = chooseEndpoint(
+    toInvocation([], options, environment.value, folder),
+    sources.config ?? null,
+    "/c.yaml",
+  );
+  return chosen.ok ? chosen.url : chosen.problem.code;
+}
+
+test.each([
+  [{}, "https://api.anthropic.com"],
+  [{ option: "http://proxy.example:8080/x/" }, "http://proxy.example:8080/x"],
+  [{ real: "http://proxy.example" }, "http://proxy.example"],
+  [{ option: "http://a.example", real: "http://b.example" }, "http://a.example"],
+  [{ file: "http://127.0.0.1:9" }, "http://127.0.0.1:9"],
+  [{ config: "http://localhost:9" }, "http://localhost:9"],
+  [{ config: "https://api.anthropic.com" }, "https://api.anthropic.com"],
+  [{ file: "https://evil.example" }, "untrusted-base-url"],
+  [{ config: "https://api.anthropic.com.evil.example" }, "untrusted-base-url"],
+  [{ config: "https://evil.example", option: "https://ok.example" }, "https://ok.example"],
+  [{ option: "ftp://x" }, "bad-base-url"],
+  [{ option: "nonsense" }, "bad-base-url"],
+])("%j goes to %s", (sources, url) => expect(endpoint(sources)).toBe(url));
