@@ -25,6 +25,8 @@ interface OpenBlock {
   readonly citations: Json[];
   partialJson: string;
   closed: boolean;
+  /** Its tool input is not JSON: broken, unless the answer was cut off inside it. */
+  cutInput: boolean;
 }
 
 /**
@@ -97,7 +99,9 @@ function completionOf({ blocks, model, usage, delta, finished }: MessageState): 
   if (!finished) throw new MalformedStream("the stream ended before the message did");
   if (stopReason === null) throw new MalformedStream("the message has no stop_reason");
   if (tokens === null) throw new MalformedStream("the message has no usage");
-  return { ...contentOf(blocks), ...endingOf(stopReason, delta), usage: tokens, modelServed: model };
+  const end = endingOf(stopReason, delta);
+  const mayBeCut = end.ending === "truncated" || end.ending === "refusal";
+  return { ...contentOf(blocks, mayBeCut), ...end, usage: tokens, modelServed: model };
 }
 
 function openBlock(blocks: readonly OpenBlock[], event: JsonObject): OpenBlock {
@@ -110,7 +114,7 @@ function openBlock(blocks: readonly OpenBlock[], event: JsonObject): OpenBlock {
 
 function startBlock(block: Json | undefined): OpenBlock {
   if (!isObject(block)) throw new MalformedStream("a content block that is not an object");
-  return { fields: { ...block }, citations: [], partialJson: "", closed: false };
+  return { fields: { ...block }, citations: [], partialJson: "", closed: false, cutInput: false };
 }
 
 /** Grows the block; returns the text added, "" for tool input, null for the rest. */
@@ -151,7 +155,7 @@ function closeBlock(block: OpenBlock): void {
   try {
     block.fields["input"] = JSON.parse(block.partialJson) as Json; // JSON.parse yields JSON
   } catch {
-    throw new MalformedStream("tool input that is not JSON");
+    block.cutInput = true;
   }
 }
 
@@ -162,14 +166,19 @@ function mergeUsage(usage: JsonObject, update: JsonObject): JsonObject {
   return merged;
 }
 
-function contentOf(blocks: readonly OpenBlock[]): Pick<Completion, "content" | "text" | "toolCalls"> {
+/** `mayBeCut`: the answer broke off, so that its last tool input may be half a JSON text: no call then. */
+function contentOf(
+  blocks: readonly OpenBlock[],
+  mayBeCut: boolean,
+): Pick<Completion, "content" | "text" | "toolCalls"> {
   const toolCalls: ToolCall[] = [];
   let text = "";
   for (const block of blocks) {
     if (!block.closed) throw new MalformedStream("a content block was not closed");
-    const { fields } = block;
+    const { fields, cutInput } = block;
+    if (cutInput && !mayBeCut) throw new MalformedStream("tool input that is not JSON");
     if (fields["type"] === "text") text += textField(fields, "text") ?? "";
-    if (fields["type"] === "tool_use") toolCalls.push(toolCallOf(fields));
+    if (fields["type"] === "tool_use" && !cutInput) toolCalls.push(toolCallOf(fields));
   }
   return { content: blocks.map((block) => block.fields), text, toolCalls };
 }

@@ -1,3 +1,4 @@
+import { hashText } from "../../base/hash.ts";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { AttemptId } from "../../domain/provider.ts";
 import { FAULT_KINDS, type FaultKind, type SimulatorOptions, type Wait } from "./options.ts";
@@ -31,9 +32,10 @@ export function createFaultPlanner(options: Pick<SimulatorOptions, "seed" | "fau
 
   function nameOf(id: AttemptId | null, body: string): string {
     if (id !== null) return Object.values(id).join("\n");
-    const times = (seen.get(body) ?? 0) + 1;
-    seen.set(body, times);
-    return `${times}\n${body}`;
+    const hash = hashText(body).slice(0, 16);
+    const times = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, times);
+    return `${times}\n${hash}`;
   }
 
   return (id, body) => {

@@ -15,7 +15,7 @@ export interface PromptTokens {
 
 export interface PromptCache {
   /** Counts a prompt against the cache. `begin` makes what it writes readable: call it when the response begins. */
-  count(draft: Draft): PromptTokens & { begin(): void };
+  count(draft: Draft): PromptTokens & { readonly begin: () => void };
 }
 
 interface Entry {

@@ -1,0 +1,58 @@
+import type { JsonObject } from "../../domain/json.ts";
+import { allModels, type ModelRules, rulesOf } from "./model-rules.ts";
+
+/** GET /v1/models/{id}: a model by id or alias, or null. */
+export function modelInfo(name: string): JsonObject | null {
+  const rules = rulesOf(name);
+  return rules === null ? null : infoOf(rules);
+}
+
+/** GET /v1/models: a page of the models that are not retired, unless `lifecycle[]` asks for those. */
+export function listModels(query: URLSearchParams): JsonObject {
+  const lifecycles = query.getAll("lifecycle[]");
+  const wanted = allModels().filter(({ retired }) =>
+    lifecycles.length === 0 ? !retired : lifecycles.includes(retired ? "retired" : "active"),
+  );
+  return pageOf(wanted.map(infoOf), query);
+}
+
+/** A page of a list by the API's cursors: `after_id`, `before_id`, `limit` (default 20). */
+export function pageOf(items: readonly JsonObject[], query: URLSearchParams): JsonObject {
+  const limit = Number(query.get("limit") ?? 20);
+  const after = items.findIndex(({ id }) => id === query.get("after_id"));
+  const before = items.findIndex(({ id }) => id === query.get("before_id"));
+  const rest = before < 0 ? items.slice(after + 1) : items.slice(Math.max(0, before - limit), before);
+  const data = rest.slice(0, limit);
+  const isMore = before < 0 ? rest.length > limit : before > limit;
+  return { data, has_more: isMore, first_id: data[0]?.["id"] ?? null, last_id: data.at(-1)?.["id"] ?? null };
+}
+
+function infoOf(rules: ModelRules): JsonObject {
+  const supported = (yes: boolean): JsonObject => ({ supported: yes });
+  const efforts = ["low", "medium", "high", "xhigh", "max"].map((level) => [
+    level,
+    supported(rules.efforts.includes(level)),
+  ]);
+  const modes = ["adaptive", "between_tools", "disabled", "enabled"] as const;
+  return {
+    type: "model",
+    id: rules.id,
+    display_name: rules.id.replace(/^claude-/, "Claude "),
+    created_at: "2026-01-01T00:00:00Z",
+    line: /haiku|sonnet|opus|fable|mythos/.exec(rules.id)?.[0] ?? null,
+    lifecycle: rules.retired ? "retired" : "active",
+    deprecated_at: null,
+    retires_at: null,
+    max_input_tokens: rules.context,
+    max_tokens: rules.maxOutput,
+    capabilities: {
+      batch: supported(!rules.retired),
+      effort: { supported: rules.efforts.length > 0, ...Object.fromEntries(efforts) },
+      structured_outputs: supported(rules.structuredOutputs),
+      thinking: {
+        supported: rules.thinking.length > 0,
+        types: Object.fromEntries(modes.map((mode) => [mode, supported(rules.thinking.includes(mode))])),
+      },
+    },
+  };
+}

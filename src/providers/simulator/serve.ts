@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ConnectionCut, type ReplyBody } from "./reply-body.ts";
+import type { Simulator } from "./simulator.ts";
+import { ConnectionReset, type WireRequest } from "./wire.ts";
+
+export interface ServeOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Default loopback: a simulator asks nobody for a real key. */
+  readonly host?: string;
+}
+
+export interface SimulatorServer {
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening and ends the open connections. */
+  close(): Promise<void>;
+}
+
+/** Serves a simulator over HTTP, with real resets and cuts of the socket. Rejects when the port cannot be had. */
+export async function serveSimulator(simulator: Simulator, options: ServeOptions): Promise<SimulatorServer> {
+  const host = options.host ?? "127.0.0.1";
+  const server = createServer((request, response) => void serve(simulator, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo; // a TCP server's address
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(simulator: Simulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  try {
+    const answer = await simulator.answer(toWire(request, await readAll(request), gone.signal));
+    response.writeHead(answer.status, answer.headers);
+    if (typeof answer.body === "string") response.end(answer.body);
+    else await pump(answer.body, response, gone.signal);
+  } catch (error) {
+    if (error instanceof ConnectionReset) request.socket.resetAndDestroy();
+    else request.socket.destroy(error instanceof ConnectionCut || gone.signal.aborted ? undefined : asError(error));
+  }
+}
+
+function toWire(request: IncomingMessage, body: string, signal: AbortSignal): WireRequest {
+  const url = new URL(request.url ?? "/", "http://simulator");
+  return {
+    method: request.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    header: (name) => request.headers[name]?.toString() ?? null,
+    body,
+    context: { simulated: null, id: null },
+    signal,
+  };
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer); // no encoding is set
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Writes a body no faster than it is read. Before a cut, what was written is flushed. */
+async function pump(body: ReplyBody, response: ServerResponse, gone: AbortSignal): Promise<void> {
+  gone.addEventListener("abort", () => body.cancel(), { once: true });
+  for (let chunk = await nextOf(body, response); chunk !== null; chunk = await nextOf(body, response)) {
+    if (!response.write(chunk)) await drained(response, gone);
+    if (gone.aborted) return;
+  }
+  response.end();
+}
+
+async function nextOf(body: ReplyBody, response: ServerResponse): Promise<Uint8Array | null> {
+  try {
+    return await body.next();
+  } catch (error) {
+    await new Promise((resolve) => response.write("", resolve));
+    throw error;
+  }
+}
+
+function drained(response: ServerResponse, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    response.once("drain", resolve);
+    gone.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
