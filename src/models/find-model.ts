@@ -27,16 +27,25 @@ export function standing(name: string): ModelStanding {
   if (entry !== null) return standingOf(entry);
   const realId = reordered(name);
   if (realId !== null) return { status: "misspelt", realId };
-  const nearest = nearestName(name);
-  return nearest !== null && isSlip(name, nearest)
-    ? { status: "misspelt", realId: nearest }
-    : { status: "unknown", nearest };
+  const slip = [...BY_NAME.keys()].find((known) => isSlip(name, known));
+  return slip === undefined ? { status: "unknown", nearest: nearestName(name) } : { status: "misspelt", realId: slip };
 }
 
-/** Another number may be a model newer than this table; other letters in a Claude id are a slip. */
+/**
+ * Another number, or another word more, may be a model that is newer than this table or another endpoint's name; a
+ * word that is a letter or two off is a slip.
+ */
 function isSlip(name: string, real: string): boolean {
-  const letters = (id: string): string => id.replace(/[\d-]/g, "");
-  return name.startsWith("claude-") && letters(name) !== letters(real);
+  const words = name.split("-");
+  const realWords = real.split("-");
+  return (
+    words.length === realWords.length &&
+    realWords.every((word, index) => word === words[index] || isNearWord(words[index] ?? "", word))
+  );
+}
+
+function isNearWord(word: string, real: string): boolean {
+  return /^[a-z]+$/i.test(word) && nearestWord(word, [real]) !== null;
 }
 
 function standingOf(entry: ModelEntry): ModelStanding {
@@ -96,5 +105,5 @@ function partsOf(name: string): NameParts | null {
 function nearestName(name: string): string | null {
   const current = CURRENT_MODELS.flatMap((entry) => [entry.id, ...entry.aliases]);
   const bare = name.replace(/-(\d{8}|latest)$/, "");
-  return nearestWord(name, current) ?? nearestWord(bare, current) ?? nearestWord(name, BY_NAME.keys());
+  return nearestWord(bare, current) ?? nearestWord(name, current) ?? nearestWord(name, BY_NAME.keys());
 }

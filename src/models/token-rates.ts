@@ -6,7 +6,7 @@ import { PRICES } from "./price-table.ts";
 /** Prices of a user's own, by model id or alias, in USD per million tokens. */
 export type PriceOverrides = Readonly<Record<string, PriceOverrideSpec>>;
 
-/** Exact prices: integer femtodollars (10⁻¹⁵ USD) per token, in which every multiplier of a listed price is whole. null: not established. */
+/** Exact prices: integer attodollars (10⁻¹⁸ USD) per token, in which every multiplier of a listed price is whole. null: not established. */
 export interface TokenRates {
   readonly input: bigint;
   readonly output: bigint;
@@ -92,7 +92,7 @@ function filledRates(rates: Rates, readMultiplier: number | null): TokenRates {
 }
 
 function perToken(usdPerMillion: number): bigint {
-  return BigInt(Math.round(usdPerMillion * 1e9));
+  return BigInt(Math.round(usdPerMillion * 1e9)) * 1000n;
 }
 
 function times(rate: bigint, multiplier: number): bigint {

@@ -10,7 +10,7 @@ const US_GEO: Multiplier = { times: 11n, over: 10n };
 /** Batches cost half of every token rate. */
 const BATCH: Multiplier = { times: 1n, over: 2n };
 const NONE: Multiplier = { times: 1n, over: 1n };
-const FEMTO_PER_PICO = 1000n;
+const ATTO_PER_PICO = 1_000_000n;
 
 interface Multiplier {
   readonly times: bigint;
@@ -33,7 +33,7 @@ export function costOf(ratesOf: RatesOf, id: string, usage: Usage, atMs: number)
   return toPico(tokens, [tier, geo], "nearest") + BigInt(usage.webSearchRequests) * WEB_SEARCH_PICO;
 }
 
-/** Femtodollars of all tokens before multipliers. */
+/** Attodollars of all tokens before multipliers. */
 function tokenCost(rates: TokenRates, usage: Usage): bigint | null {
   const parts: readonly (readonly [number, bigint | null])[] = [
     [usage.inputTokens, rates.input],
@@ -51,10 +51,10 @@ function tokenCost(rates: TokenRates, usage: Usage): bigint | null {
   return total;
 }
 
-/** Femtodollars times the multipliers, as picodollars. `up`: never less than the exact amount. */
-export function toPico(femto: bigint, multipliers: readonly Multiplier[], rounding: "nearest" | "up"): Picodollars {
-  const numerator = multipliers.reduce((product, { times }) => product * times, femto);
-  const denominator = multipliers.reduce((product, { over }) => product * over, FEMTO_PER_PICO);
+/** Attodollars times the multipliers, as picodollars. `up`: never less than the exact amount. */
+export function toPico(atto: bigint, multipliers: readonly Multiplier[], rounding: "nearest" | "up"): Picodollars {
+  const numerator = multipliers.reduce((product, { times }) => product * times, atto);
+  const denominator = multipliers.reduce((product, { over }) => product * over, ATTO_PER_PICO);
   const slack = rounding === "up" ? denominator - 1n : denominator / 2n;
   return (numerator + slack) / denominator;
 }

@@ -36,12 +36,12 @@ describe("settings", () => {
     ["claude-haiku-4-5", { temperature: 0, top_p: 0.5 }, ["top_p"]],
     ["claude-opus-5-5", { thinking: { type: "disabled" } }, ["thinking.type"]],
     ["claude-haiku-5-5", { thinking: { type: "disabled" } }, []],
+    ["claude-haiku-5-5", { thinking: { type: "disabled" }, output_config: { effort: "max" } }, ["thinking.type"]],
     [
-      "claude-haiku-5-5",
-      { thinking: { type: "disabled" }, output_config: { effort: "max" } },
-      ["output_config.effort"],
+      "claude-haiku-4-5",
+      { thinking: { type: "enabled", budget_tokens: 100 }, max_tokens: 4096 },
+      ["thinking.budget_tokens"],
     ],
-    ["claude-haiku-4-5", { thinking: { type: "enabled", budget_tokens: 100 }, max_tokens: 4096 }, ["thinking"]],
     [
       "claude-haiku-4-5",
       { thinking: { type: "enabled", budget_tokens: 5000 }, max_tokens: 4096 },
