@@ -288,6 +288,10 @@ export interface RunLine {
   seed: number;
   price_table: string;
   suites: SuiteSnapshot[];
+  /**
+   * Hash of the trials' keys in plan order: ordinals of lines before a run line with another hash mean other trials.
+   */
+  plan_hash: string;
 }
 export interface SuiteSnapshot {
   name: string;
@@ -307,6 +311,7 @@ export interface SentLine {
   type: "sent";
   id: string;
   ordinal: number;
+  suite: number;
   turn: number;
   round: number;
   attempt: number;
@@ -319,6 +324,8 @@ export interface CallLine {
   type: "call";
   id: string;
   ordinal: number;
+  suite: number;
+  key: string;
   turn: number;
   round: number;
   attempt: number;
@@ -326,20 +333,54 @@ export interface CallLine {
   request_hash: string;
   status: "answered" | "failed";
   http_status: number | null;
-  error: TrialError | null;
   /**
-   * The API's message with its full content blocks.
+   * Our word for what went wrong; null for an answer.
    */
-  message: {
-    [k: string]: unknown;
-  } | null;
-  usage: TrialUsage | null;
+  failure_kind: string | null;
+  error: TrialError | null;
+  completion: CompletionLine | null;
   cost_pico: string | null;
   uncertain_pico: string | null;
   ttft_ms: number | null;
   latency_ms: number | null;
+  /**
+   * Backoff before this attempt.
+   */
+  waited_ms: number;
+  /**
+   * Waiting for admission, budget and a slot before this attempt.
+   */
+  queued_ms: number;
   request_id: string | null;
   reused: boolean;
+}
+/**
+ * The model's answer; its text and tool calls follow from the content.
+ */
+export interface CompletionLine {
+  /**
+   * The API's content blocks, unmodified.
+   */
+  content: {
+    [k: string]: unknown;
+  }[];
+  ending: Ending;
+  stop_reason: string;
+  refusal_category: string | null;
+  model_served: string;
+  usage: BilledUsage;
+}
+export interface BilledUsage {
+  input_tokens: number;
+  output_tokens: number;
+  cache_read_tokens: number;
+  cache_write_5m_tokens: number;
+  cache_write_1h_tokens: number;
+  thinking_tokens: number | null;
+  web_search_requests: number;
+  service_tier: string | null;
+  speed: string | null;
+  inference_geo: string | null;
 }
 export interface TrialLine {
   v: 1;

@@ -1,0 +1,119 @@
+import { promptTokens, type Usage } from "../domain/completion.ts";
+import type { AttemptResult, RateLimitReading } from "../domain/provider.ts";
+import type { Ceilings, Share, Taken } from "./bucket-limits.ts";
+import { BucketLimits } from "./bucket-limits.ts";
+import { ConcurrencyWindow } from "./concurrency-window.ts";
+
+/** How far a single answer moves what is expected of the next ones. */
+const LEARNING_RATE = 0.2;
+const MAX_HOLD_MS = 60_000;
+const DEFAULT_HOLD_MS = 1_000;
+
+/** A request that was let through. */
+export interface Pass {
+  readonly taken: Taken;
+  /** What was expected before the bucket's own experience was applied. */
+  readonly expected: Share;
+}
+
+/**
+ * Decides when a bucket's next request may be sent, from the headroom that the last responses let expect. What a request
+ * takes is expected from its text and corrected by what earlier answers in the bucket really took.
+ */
+export class BucketAdmission {
+  private readonly limits: BucketLimits;
+  private readonly window = new ConcurrencyWindow();
+  private inputScale = 1;
+  private outputScale = 1;
+  private heldUntilMs = Number.NEGATIVE_INFINITY;
+
+  constructor(ceilings: Ceilings, nowMs: number) {
+    this.limits = new BucketLimits(ceilings, nowMs);
+  }
+
+  get inFlight(): number {
+    return this.limits.requestsInFlight;
+  }
+
+  /** Milliseconds until such a request may be sent; Infinity: not before another one has ended. */
+  waitMs(expected: Share, nowMs: number): number {
+    if (this.inFlight >= this.window.limit) return Number.POSITIVE_INFINITY;
+    return Math.max(0, this.heldUntilMs - nowMs, this.limits.waitMs(this.scaled(expected), nowMs));
+  }
+
+  admit(expected: Share, nowMs: number): Pass {
+    const taken = this.limits.take(this.scaled(expected), nowMs);
+    this.window.sent(this.inFlight);
+    return { taken, expected };
+  }
+
+  /** The headers of the answer have come. */
+  read(pass: Pass, reading: RateLimitReading): void {
+    this.window.open();
+    this.limits.read(reading, pass.taken, false);
+  }
+
+  finish(pass: Pass, result: AttemptResult, nowMs: number): void {
+    if (result.status === "failed" && result.failure.kind === "rate_limited") {
+      this.reject(pass, result.rateLimits, result.failure.retryAfterMs, nowMs);
+      return;
+    }
+    if (result.rateLimits !== null) this.read(pass, result.rateLimits);
+    this.limits.finish(pass.taken, usedBy(result));
+    if (result.status !== "answered") return;
+    this.learn(pass.expected, shareOf(result.completion.usage));
+    this.window.open();
+    this.window.answered();
+  }
+
+  private reject(pass: Pass, reading: RateLimitReading | null, retryAfterMs: number | null, nowMs: number): void {
+    this.limits.reject(pass.taken);
+    this.window.rejected(nowMs);
+    if (reading !== null) this.limits.read(reading, pass.taken, true);
+    if (isExplained(reading, pass.taken.share)) return;
+    // Nothing that the headers tell of is exhausted (a ramp limit, or no headers): only waiting helps.
+    const holdMs = Math.min(retryAfterMs ?? DEFAULT_HOLD_MS, MAX_HOLD_MS);
+    this.heldUntilMs = Math.max(this.heldUntilMs, nowMs + holdMs);
+  }
+
+  private scaled(expected: Share): Share {
+    return {
+      inputTokens: expected.inputTokens * this.inputScale,
+      outputTokens: expected.outputTokens * this.outputScale,
+    };
+  }
+
+  private learn(expected: Share, used: Share): void {
+    if (expected.inputTokens > 0) {
+      this.inputScale += LEARNING_RATE * (used.inputTokens / expected.inputTokens - this.inputScale);
+    }
+    if (expected.outputTokens > 0) {
+      this.outputScale += LEARNING_RATE * (used.outputTokens / expected.outputTokens - this.outputScale);
+    }
+  }
+}
+
+/** What an attempt took: nothing but its place when the server turned it down, unknown when the answer broke off. */
+function usedBy(result: AttemptResult): Share | null {
+  if (result.status === "answered") return shareOf(result.completion.usage);
+  if (result.partialUsage !== null) return shareOf(result.partialUsage);
+  return result.failure.maybeBilled ? null : { inputTokens: 0, outputTokens: 0 };
+}
+
+/** Cache reads do not count against the input limit (API rate-limits page). */
+function shareOf(usage: Usage): Share {
+  return { inputTokens: promptTokens(usage) - usage.cacheReadTokens, outputTokens: usage.outputTokens };
+}
+
+/** Does a limit in the headers have too little left for the request? Remaining tokens are rounded to thousands. */
+function isExplained(reading: RateLimitReading | null, share: Share): boolean {
+  if (reading === null) return false;
+  const isShort = (remaining: number | undefined, needed: number): boolean =>
+    remaining !== undefined && remaining <= needed;
+  return (
+    isShort(reading.requests?.remaining, 1) ||
+    isShort(reading.inputTokens?.remaining, share.inputTokens + 500) ||
+    isShort(reading.outputTokens?.remaining, 500) ||
+    isShort(reading.tokens?.remaining, share.inputTokens + share.outputTokens + 500)
+  );
+}

@@ -1,0 +1,176 @@
+import type { AttemptResult, Failure } from "../domain/provider.ts";
+import type { AttemptRecord } from "../domain/records.ts";
+import type { Reservation } from "./budget.ts";
+import { callLine } from "./call-line.ts";
+import type { Dispatched, Ticket } from "./dispatcher.ts";
+import type { Charge } from "./ledger.ts";
+import { spentOf, withEntry } from "./ledger.ts";
+import type { CallDesk, CallOutcome, ModelCall } from "./model-call.ts";
+import { PRIORITIES } from "./ready-queue.ts";
+import { RETRY_RULES, retryDelayMs } from "./retry-policy.ts";
+import type { Sent } from "./send-attempt.ts";
+import { attemptIdOf, sendAttempt } from "./send-attempt.ts";
+
+/** What has happened to a call so far. */
+interface Progress {
+  readonly attempts: AttemptRecord[];
+  queuedMs: number;
+  /** Failures that used up an attempt, and how many there were of each kind. */
+  used: number;
+  readonly failures: Map<Failure["kind"], number>;
+}
+
+type Next =
+  { readonly status: "again"; readonly delayMs: number } | { readonly status: "over"; readonly failure: Failure };
+
+/**
+ * Brings one request to its answer: from the journal of an earlier session, from a recording, or by attempts until one is
+ * answered, the failure is final, the attempts are used up or the turn's time is over.
+ */
+export async function answerCall(desk: CallDesk, call: ModelCall): Promise<CallOutcome> {
+  const replayed = await desk.replay?.answered(call);
+  if (replayed) return { status: "answered", ...replayed };
+  const recalled = await desk.recall?.(call.request, attemptIdOf(call, 1));
+  if (recalled) return recallOutcome(desk, call, recalled);
+  return attemptUntilAnswered(desk, call);
+}
+
+async function attemptUntilAnswered(desk: CallDesk, call: ModelCall): Promise<CallOutcome> {
+  const progress: Progress = { attempts: [], queuedMs: 0, used: 0, failures: new Map() };
+  let waitedMs = 0;
+  for (let attempt = 1; ; attempt++) {
+    const tried = await tryOnce(desk, call, attempt, { progress, waitedMs });
+    if (tried.status !== "failed") return tried;
+    const next = decide(desk, call, tried.failure, progress);
+    if (next.status === "over") return { ...tried, failure: next.failure };
+    await desk.clock.sleep(next.delayMs, desk.stop.signal);
+    call.timer.spend(next.delayMs);
+    waitedMs = next.delayMs;
+  }
+}
+
+/** One attempt: waits for its slot, sends, books what it cost, and writes it down before anything counts on it. */
+async function tryOnce(
+  desk: CallDesk,
+  call: ModelCall,
+  attempt: number,
+  { progress, waitedMs }: { readonly progress: Progress; readonly waitedMs: number },
+): Promise<CallOutcome> {
+  const askedMs = desk.clock.now();
+  let sent: Sent | null = null;
+  const dispatched: Dispatched = await desk.dispatcher.dispatch(ticketOf(desk, call, attempt), async (slot) => {
+    sent = await sendAttempt(desk, call, attempt, slot);
+    return sent.result;
+  });
+  const trace = { attempts: progress.attempts, queuedMs: progress.queuedMs };
+  if (dispatched.status === "refused") {
+    return { ...trace, queuedMs: trace.queuedMs + desk.clock.now() - askedMs, ...dispatched, status: "stopped" };
+  }
+  const { id, atMs } = sent as unknown as Sent; // assigned in the callback, which has run once a ticket is sent
+  const { result } = dispatched;
+  const queuedMs = atMs - askedMs;
+  progress.queuedMs += queuedMs;
+  progress.attempts.push(attemptRecord(result, atMs, waitedMs));
+  const charge = chargeOf(desk, call, dispatched);
+  book(desk, dispatched.reservation, { charge, result, attempt });
+  await desk.journal.call(callLine(call, { id, attempt, atMs, waitedMs, queuedMs, result, charge }));
+  return outcomeOf(desk, result, charge, { attempts: progress.attempts, queuedMs: progress.queuedMs });
+}
+
+function outcomeOf(
+  desk: CallDesk,
+  result: AttemptResult,
+  charge: Charge,
+  trace: Pick<Progress, "attempts" | "queuedMs">,
+): CallOutcome {
+  if (result.status === "answered") {
+    const { completion, ttftMs, latencyMs, requestId, reused } = result;
+    const costPico = charge.status === "known" ? charge.pico : null;
+    return { status: "answered", completion, costPico, ttftMs, latencyMs, requestId, reused, ...trace };
+  }
+  const skip = result.failure.kind === "aborted" ? desk.stop.forAll() : null;
+  if (skip !== null) return { status: "stopped", ...skip, ...trace };
+  return { status: "failed", failure: result.failure, ...trace };
+}
+
+function ticketOf(desk: CallDesk, call: ModelCall, attempt: number): Ticket {
+  const { trial, request } = call;
+  return {
+    bucket: trial.bucket,
+    suite: trial.suite,
+    priority: attempt > 1 ? PRIORITIES.continuation : call.priority,
+    expected: desk.prices.expectedTokens(trial, request),
+    worstPico: desk.prices.worstCost(trial, request),
+    cacheGroup: trial.cacheGroup,
+  };
+}
+
+/** An answer costs its price; what may have been billed without an answer is charged at the worst case. */
+function chargeOf(
+  desk: CallDesk,
+  call: ModelCall,
+  { result, reservation }: Extract<Dispatched, { status: "sent" }>,
+): Charge {
+  if (result.status === "failed" && !result.failure.maybeBilled) return { status: "known", pico: 0n };
+  const cost =
+    result.status === "answered" ? desk.prices.costOf(call.trial, result.completion, desk.clock.now()) : null;
+  if (cost !== null) return { status: "known", pico: cost };
+  return reservation.amountPico === null
+    ? { status: "unknown" }
+    : { status: "uncertain", pico: reservation.amountPico };
+}
+
+function book(
+  desk: CallDesk,
+  reservation: Reservation,
+  { charge, result, attempt }: { readonly charge: Charge; readonly result: AttemptResult; readonly attempt: number },
+): void {
+  const isRateLimited = result.status === "failed" && result.failure.kind === "rate_limited";
+  desk.isReached ||= result.status === "answered" || result.failure.httpStatus !== null;
+  desk.ledger = withEntry(desk.ledger, { charge, isRetry: attempt > 1, isRateLimited });
+  desk.budget.settle(reservation, spentOf(charge));
+  desk.dispatcher.pump();
+}
+
+/** What follows a failure, by the rule of its kind. */
+function decide(desk: CallDesk, call: ModelCall, failure: Failure, progress: Progress): Next {
+  const rule = RETRY_RULES[failure.kind];
+  const earlier = progress.failures.get(failure.kind) ?? 0;
+  progress.failures.set(failure.kind, earlier + 1);
+  if (rule.action === "stop") desk.stop.stop("fatal", failure);
+  if (rule.action === "stop" || rule.action === "fail") return { status: "over", failure };
+  if (rule.action === "retry") progress.used += 1;
+  if (rule.action === "wait") desk.onRateLimited(call.trial, failure.retryAfterMs);
+  const isUsedUp = progress.used >= call.trial.maxAttempts || (rule.maxRetries !== null && earlier >= rule.maxRetries);
+  if (isUsedUp) {
+    // Nothing has ever answered: the other trials would only wait for the same silence.
+    if (failure.kind === "connection" && !desk.isReached) desk.stop.stop("fatal", failure);
+    return { status: "over", failure };
+  }
+  const delayMs = retryDelayMs(rule, earlier, failure.retryAfterMs, desk.random);
+  if (delayMs >= call.timer.remainingMs) return { status: "over", failure: tooLate(failure, call) };
+  return { status: "again", delayMs };
+}
+
+function tooLate(failure: Failure, call: ModelCall): Failure {
+  const message = `no answer within ${call.timer.limitMs / 1000} s; the last attempt failed: ${failure.message}`;
+  return { ...failure, kind: "deadline", message };
+}
+
+function attemptRecord(result: AttemptResult, atMs: number, waitedMs: number): AttemptRecord {
+  const at = new Date(atMs).toISOString();
+  if (result.status === "answered") return { at, status: 200, error: null, waited_ms: waitedMs };
+  return { at, status: result.failure.httpStatus, error: result.failure.type, waited_ms: waitedMs };
+}
+
+async function recallOutcome(desk: CallDesk, call: ModelCall, result: AttemptResult): Promise<CallOutcome> {
+  const trace = { attempts: [], queuedMs: 0 };
+  if (result.status === "failed") return { status: "failed", failure: result.failure, ...trace };
+  const atMs = desk.clock.now();
+  const cost = desk.prices.costOf(call.trial, result.completion, atMs);
+  const charge: Charge = cost === null ? { status: "unknown" } : { status: "known", pico: cost };
+  const recalled = { ...result, reused: true };
+  const id = desk.journal.nextId();
+  await desk.journal.call(callLine(call, { id, attempt: 1, atMs, waitedMs: 0, queuedMs: 0, result: recalled, charge }));
+  return outcomeOf(desk, recalled, charge, trace);
+}

@@ -1,0 +1,106 @@
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { promisify } from "node:util";
+
+/** An append-only file. */
+export interface JournalFile {
+  /** Bytes in the file. */
+  readonly size: number;
+  /** Writes whole; the bytes survive the process, not yet a power cut. Throws `StoreError`. */
+  append(bytes: Uint8Array): void;
+  /** Resolves when all that was appended before survives a power cut. Rejects with `StoreError`. */
+  sync(): Promise<void>;
+  close(): void;
+}
+
+export interface JournalFileOptions {
+  /** The file is cut to this size first: what is behind it is a torn line. Null: kept whole. */
+  readonly keepBytes: number | null;
+  /** False: nothing is synced (simulated runs, tests). */
+  readonly durable: boolean;
+  /** A file whose space is given up when the disk is full, so that what is in flight can still be written down. */
+  readonly reserve: string;
+  /** The reserve had to be given up: nothing new should be started. */
+  readonly onDiskFull: () => void;
+}
+
+/** The store cannot be written: full, read-only, broken. */
+export class StoreError extends Error {
+  override readonly name: string = "StoreError";
+}
+
+const RESERVE_BYTES = 4 * 1024 * 1024;
+const FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT"];
+const datasync = promisify(fdatasync);
+
+/** Opens (or creates) a journal's file and sets space aside for the worst case. Throws `StoreError`. */
+export function openJournalFile(path: string, options: JournalFileOptions): JournalFile {
+  const fd = storeCall(() => openSync(path, "a"));
+  storeCall(() => {
+    if (options.keepBytes !== null) ftruncateSync(fd, options.keepBytes);
+    writeFileSync(options.reserve, Buffer.alloc(RESERVE_BYTES));
+  });
+  let size = storeCall(() => fstatSync(fd).size);
+  let hasReserve = true;
+
+  function giveUpReserve(error: unknown): void {
+    if (!hasReserve || !FULL.includes(codeOf(error))) throw storeError(error);
+    hasReserve = false;
+    storeCall(() => unlinkSync(options.reserve));
+    options.onDiskFull();
+  }
+
+  return {
+    get size() {
+      return size;
+    },
+    append(bytes) {
+      for (let written = 0; written < bytes.length;) {
+        try {
+          const count = writeSync(fd, bytes, written);
+          written += count;
+          size += count;
+        } catch (error) {
+          giveUpReserve(error);
+        }
+      }
+    },
+    async sync() {
+      if (!options.durable) return new Promise((resolve) => setImmediate(resolve));
+      await datasync(fd).catch((error: unknown) => {
+        throw storeError(error);
+      });
+    },
+    close() {
+      closeSync(fd);
+      if (hasReserve) unlinkSync(options.reserve);
+    },
+  };
+}
+
+/** Runs a file operation; what goes wrong in it is the store's fault. */
+export function storeCall<T>(operation: () => T): T {
+  try {
+    return operation();
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+/** The operating system's code of an error (`ENOSPC`), if it has one. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+function storeError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  return new StoreError(error instanceof Error ? error.message : String(error), { cause: error });
+}

@@ -1,0 +1,107 @@
+import type { Picodollars } from "../domain/money.ts";
+import type { CallLine, EndLine, JournalLine, RunLine, SentLine } from "../domain/records.ts";
+import { CallIndex } from "./call-index.ts";
+import { chargeOfLine } from "./call-line.ts";
+import type { Scanned } from "./journal-scan.ts";
+import { scanJournal } from "./journal-scan.ts";
+import type { Charge, LedgerEntry, LedgerTotals } from "./ledger.ts";
+import { NOTHING_SPENT, spentOf, withEntry } from "./ledger.ts";
+import type { Place } from "./trial-index.ts";
+import { TrialIndex } from "./trial-index.ts";
+
+/** All that a journal says, without holding its trials. */
+export interface JournalHistory {
+  /** The newest session's line; its suites are those that the ordinals mean. */
+  readonly run: RunLine;
+  readonly firstRun: RunLine;
+  readonly sessions: number;
+  /** Null: the newest session did not come to its end. */
+  readonly end: EndLine | null;
+  readonly ledger: LedgerTotals;
+  readonly spentBySuite: readonly Picodollars[];
+  /** Requests that were sent and have no answer in the journal: charged at their reservation. */
+  readonly unanswered: number;
+  readonly trials: TrialIndex;
+  readonly calls: CallIndex;
+  readonly endOffset: number;
+}
+
+export type LoadedJournal =
+  | { readonly status: "loaded"; readonly history: JournalHistory }
+  | Exclude<Scanned, { status: "read" }>
+  /** Nothing was written but, perhaps, a torn first line. */
+  | { readonly status: "empty" };
+
+/** Reads a journal once and indexes it. */
+export async function loadJournal(path: string): Promise<LoadedJournal> {
+  const state = new HistoryState();
+  const scanned = await scanJournal(path, (line, place) => state.add(line, place));
+  if (scanned.status !== "read") return scanned;
+  const history = state.finish(scanned.endOffset);
+  return history === null ? { status: "empty" } : { status: "loaded", history };
+}
+
+class HistoryState {
+  private readonly trials = new TrialIndex();
+  private readonly calls = new CallIndex();
+  /** Sent and not yet answered: as many as were in flight at once, and those that kills left over. */
+  private readonly open = new Map<string, SentLine>();
+  private readonly spentBySuite: Picodollars[] = [];
+  private ledger: LedgerTotals = NOTHING_SPENT;
+  private firstRun: RunLine | null = null;
+  private run: RunLine | null = null;
+  private sessions = 0;
+  private end: EndLine | null = null;
+
+  add(line: JournalLine, place: Place): void {
+    switch (line.type) {
+      case "run":
+        return this.addRun(line);
+      case "sent":
+        this.open.set(line.id, line);
+        return;
+      case "call":
+        return this.addCall(line, place);
+      case "trial":
+        this.trials.set(line.ordinal, line.suite, place);
+        return this.calls.addTrial(line.key, place);
+      case "end":
+        this.end = line;
+    }
+  }
+
+  finish(endOffset: number): JournalHistory | null {
+    const { run, firstRun } = this;
+    if (run === null || firstRun === null) return null;
+    const unanswered = this.open.size;
+    for (const { suite, reserved_pico: reserved, attempt } of this.open.values()) {
+      const charge: Charge =
+        reserved === null ? { status: "unknown" } : { status: "uncertain", pico: BigInt(reserved) };
+      this.book(suite, { charge, isRetry: attempt > 1, isRateLimited: false });
+    }
+    const { sessions, end, ledger, spentBySuite, trials, calls } = this;
+    return { run, firstRun, sessions, end, ledger, spentBySuite, unanswered, trials, calls, endOffset };
+  }
+
+  private addRun(line: RunLine): void {
+    if (this.run !== null && this.run.plan_hash !== line.plan_hash) this.trials.clear();
+    this.firstRun ??= line;
+    this.run = line;
+    this.sessions += 1;
+    this.end = null;
+  }
+
+  private addCall(line: CallLine, place: Place): void {
+    this.open.delete(line.id);
+    this.calls.addCall(line.key, place);
+    if (line.reused) return;
+    const isRateLimited = line.failure_kind === "rate_limited";
+    this.book(line.suite, { charge: chargeOfLine(line), isRetry: line.attempt > 1, isRateLimited });
+  }
+
+  private book(suite: number, entry: LedgerEntry): void {
+    this.ledger = withEntry(this.ledger, entry);
+    while (this.spentBySuite.length <= suite) this.spentBySuite.push(0n);
+    this.spentBySuite[suite] = (this.spentBySuite[suite] ?? 0n) + spentOf(entry.charge);
+  }
+}

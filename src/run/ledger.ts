@@ -1,0 +1,54 @@
+import type { Picodollars } from "../domain/money.ts";
+
+/** What a run has spent and sent over its whole life, earlier sessions of a resumed run included. */
+export interface LedgerTotals {
+  readonly paidPico: Picodollars;
+  /** Charged at the worst case: attempts that broke after sending, and answers of unknown price. */
+  readonly uncertainPico: Picodollars;
+  /** Was anything sent whose price is not known at all? Then `paidPico` is only a part. */
+  readonly unknownCost: boolean;
+  /** HTTP attempts. */
+  readonly requests: number;
+  /** Attempts after the first of a request. */
+  readonly retries: number;
+  readonly rateLimited: number;
+}
+
+/** What one attempt is charged: what it is known to have cost, or what it may have. */
+export type Charge =
+  | { readonly status: "known" | "uncertain"; readonly pico: Picodollars }
+  /** It may have cost something, and nobody knows how much. */
+  | { readonly status: "unknown" };
+
+export const NOTHING_SPENT: LedgerTotals = {
+  paidPico: 0n,
+  uncertainPico: 0n,
+  unknownCost: false,
+  requests: 0,
+  retries: 0,
+  rateLimited: 0,
+};
+
+/** One attempt's entry. */
+export interface LedgerEntry {
+  readonly charge: Charge;
+  readonly isRetry: boolean;
+  readonly isRateLimited: boolean;
+}
+
+/** The totals with one more attempt. */
+export function withEntry(totals: LedgerTotals, { charge, isRetry, isRateLimited }: LedgerEntry): LedgerTotals {
+  return {
+    paidPico: totals.paidPico + (charge.status === "known" ? charge.pico : 0n),
+    uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
+    unknownCost: totals.unknownCost || charge.status === "unknown",
+    requests: totals.requests + 1,
+    retries: totals.retries + (isRetry ? 1 : 0),
+    rateLimited: totals.rateLimited + (isRateLimited ? 1 : 0),
+  };
+}
+
+/** The money that a charge takes from a budget; an unknown amount cannot be under a cap. */
+export function spentOf(charge: Charge): Picodollars {
+  return charge.status === "unknown" ? 0n : charge.pico;
+}

@@ -1,0 +1,107 @@
+import type { Clock, Random } from "../domain/clock.ts";
+import type { Completion } from "../domain/completion.ts";
+import type { Picodollars } from "../domain/money.ts";
+import type {
+  AttemptId,
+  AttemptResult,
+  CompletionRequest,
+  Failure,
+  Provider,
+  SimulatedReply,
+} from "../domain/provider.ts";
+import type { AttemptRecord, CallLine, SentLine } from "../domain/records.ts";
+import type { PlannedTrial } from "../domain/trial.ts";
+import type { Share } from "./bucket-limits.ts";
+import type { Budget } from "./budget.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import type { LedgerTotals } from "./ledger.ts";
+import type { Priority } from "./ready-queue.ts";
+import type { RunStop, Skip } from "./run-stop.ts";
+import type { TurnTimer } from "./turn-timer.ts";
+
+/** One request of a trial, to be answered by as many attempts as it takes. `turn` and `round` count from 1. */
+export interface ModelCall {
+  readonly trial: PlannedTrial;
+  readonly turn: number;
+  readonly round: number;
+  readonly request: CompletionRequest;
+  readonly requestHash: string;
+  readonly priority: Priority;
+  readonly simulated: SimulatedReply | null;
+  readonly timer: TurnTimer;
+}
+
+/** An answer, however it was come by: from the API, a recording or the journal of an earlier session. */
+export interface AnsweredCall {
+  readonly completion: Completion;
+  /** The price of the answer, null when unknown. */
+  readonly costPico: Picodollars | null;
+  readonly ttftMs: number | null;
+  readonly latencyMs: number | null;
+  readonly requestId: string | null;
+  /** Did it come from a recording? */
+  readonly reused: boolean;
+  readonly attempts: readonly AttemptRecord[];
+  readonly queuedMs: number;
+}
+
+export type CallOutcome =
+  | ({ readonly status: "answered" } & AnsweredCall)
+  | {
+      readonly status: "failed";
+      readonly failure: Failure;
+      readonly attempts: readonly AttemptRecord[];
+      readonly queuedMs: number;
+    }
+  | ({ readonly status: "stopped"; readonly attempts: readonly AttemptRecord[]; readonly queuedMs: number } & Skip);
+
+/** Where calls are written down before anything counts on them. */
+export interface CallJournal {
+  /** A new id for a `sent` line and its `call` line. */
+  nextId(): string;
+  /** Written, but not synced, when this returns. */
+  sent(line: SentLine): void;
+  /** Resolves when the line is safe. */
+  call(line: CallLine): Promise<void>;
+}
+
+/** Answers of earlier sessions of the same run. */
+export interface ReplayedCalls {
+  /** The answer to this very request of this trial, or null. */
+  answered(call: ModelCall): Promise<AnsweredCall | null>;
+}
+
+/** A reply from a recording, or null: then the request is sent. Costs no slot, no admission and no budget. */
+export type Recall = (request: CompletionRequest, id: AttemptId) => Promise<AttemptResult | null>;
+
+/** What models cost and how much a request takes, as the pipeline knows it. */
+export interface CallPrices {
+  /** The price of an answer on the day `atMs`; null: unknown. */
+  costOf(trial: PlannedTrial, completion: Completion, atMs: number): Picodollars | null;
+  /** The most that a request can cost; null: unknown. */
+  worstCost(trial: PlannedTrial, request: CompletionRequest): Picodollars | null;
+  /** What a request probably takes of the token limits. */
+  expectedTokens(trial: PlannedTrial, request: CompletionRequest): Share;
+}
+
+/** All that sending a request needs. */
+export interface CallDesk {
+  readonly provider: Provider;
+  readonly recall: Recall | null;
+  readonly replay: ReplayedCalls | null;
+  readonly prices: CallPrices;
+  readonly journal: CallJournal;
+  readonly dispatcher: Dispatcher;
+  readonly budget: Budget;
+  readonly stop: RunStop;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Aborts when what is in flight may no longer finish. */
+  readonly cutoff: AbortSignal;
+  ledger: LedgerTotals;
+  /** Has the endpoint ever answered, be it with an error? */
+  isReached: boolean;
+  hashRequest(request: CompletionRequest): string;
+  onText(trial: PlannedTrial, delta: string): void;
+  onRateLimited(trial: PlannedTrial, retryAfterMs: number | null): void;
+}

@@ -1,0 +1,16 @@
+import type { JournalLine, TrialRecord } from "../domain/records.ts";
+import { LineReader } from "./line-reader.ts";
+import type { TrialIndex } from "./trial-index.ts";
+
+/** The records of a suite's trials in plan order, read back from the journal one by one. May be called again. */
+export async function* readTrials(path: string, trials: TrialIndex, suite: number): AsyncIterable<TrialRecord> {
+  const reader = new LineReader(path);
+  try {
+    for (const place of trials.placesOf(suite)) {
+      const line = reader.read(place) as JournalLine; // written or checked by us
+      if (line.type === "trial") yield line.record;
+    }
+  } finally {
+    reader.close();
+  }
+}
