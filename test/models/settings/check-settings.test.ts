@@ -16,7 +16,9 @@ interface Row {
   readonly shape?: Partial<RequestShape>;
 }
 
-function row(name: string, model: string, settings: JsonObject, at: readonly string[], drops = NO_FIELD): Row {
+type Cells = [name: string, model: string, settings: JsonObject, at: readonly string[], drops?: readonly string[]];
+
+function row(...[name, model, settings, at, drops = NO_FIELD]: Cells): Row {
   return { name, model, settings, at, drops };
 }
 
