@@ -64,13 +64,26 @@ export function addRunOptions(command: Command): Command {
     );
 }
 
+export function addSimulatorOptions(command: Command): Command {
+  return command
+    .option("--port <n>", "0 picks a free one", wholeNumber(0), 0)
+    .addOption(list("--suite <file>", "answer with this suite's simulate: replies (repeatable)"))
+    .option("--seed <n>", "seed of faults and latency", wholeNumber(0), 0)
+    .option("--latency-ms <n>", "from a request to the head of its answer", wholeNumber(0), 0)
+    .option("--rpm <n>", "requests a minute", wholeNumber(1))
+    .option("--itpm <n>", "input tokens a minute", wholeNumber(1))
+    .option("--otpm <n>", "output tokens a minute", wholeNumber(1))
+    .option("--burst <share>", "how much of a minute may come at once", positiveNumber, 1)
+    .addOption(list("--fault <kind=probability>", "e.g. overloaded=0.05 (repeatable)"));
+}
+
 function list(flags: string, description: string): Option {
   return new Option(flags, description)
     .argParser((value: string, previous: readonly string[]) => [...previous, value])
     .default([], "none");
 }
 
-export function wholeNumber(minimum: number): (text: string) => number {
+function wholeNumber(minimum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;

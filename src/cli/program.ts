@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
-import { addRunOptions, addSelectionOptions, addSendingOptions, wholeNumber } from "./options.ts";
+import { addRunOptions, addSelectionOptions, addSendingOptions, addSimulatorOptions } from "./options.ts";
 
 type SetExitCode = (code: number) => void;
 
@@ -84,11 +84,8 @@ function addTools(program: Command, setExitCode: SetExitCode): void {
       const { modelsCommand } = await import("./commands/models.ts");
       setExitCode(await modelsCommand(options));
     });
-  program
-    .command("simulate")
+  addSimulatorOptions(program.command("simulate"))
     .description("serve the Messages API simulator on loopback")
-    .option("--port <n>", "0 picks a free one", wholeNumber(0), 0)
-    .option("--seed <n>", "seed of faults and latency", wholeNumber(0), 0)
     .action(async (options) => {
       const { simulateCommand } = await import("./commands/simulate.ts");
       setExitCode(await simulateCommand(options));

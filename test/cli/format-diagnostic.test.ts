@@ -3,11 +3,18 @@ import { formatDiagnostic, formatDiagnostics } from "../../src/cli/format-diagno
 import type { Diagnostic, Location } from "../../src/domain/problem.ts";
 
 const at = (part: Partial<Location>): Location => ({
-  ...{ file: "suites/a.yaml", line: 3, column: 5, length: 4, sourceLine: "    fooo: bar" },
+  file: "suites/a.yaml",
+  line: 3,
+  column: 5,
+  length: 4,
+  sourceLine: "    fooo: bar",
   ...part,
 });
 const problem = (part: Partial<Diagnostic> = {}): Diagnostic => ({
-  ...{ severity: "error", code: "unknown-key", message: "unknown key `fooo`", hint: "did you mean `foo`?" },
+  severity: "error",
+  code: "unknown-key",
+  message: "unknown key `fooo`",
+  hint: "did you mean `foo`?",
   place: { kind: "file", file: "/suites/a.yaml" },
   ...part,
 });
@@ -32,7 +39,7 @@ test("text of a file cannot steer the terminal", () => {
   const text = formatDiagnostic(problem({ message: "a\u001b[31m\nb" }), () =>
     at({ sourceLine: "    \u001b]0;x\u0007" }),
   );
-  expect(text).not.toMatch(/[\u001b\u0007]/);
+  expect(["\u001b", "\u0007"].some((char) => text.includes(char))).toBe(false);
 });
 
 test("a place far out in a long line is shown from a little before it", () => {

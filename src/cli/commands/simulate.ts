@@ -1,0 +1,39 @@
+import { EXIT } from "../exit-code.ts";
+import { formatDiagnostics } from "../format-diagnostic.ts";
+import { UsageError } from "../invocation.ts";
+import { prepareCommand } from "./prepare.ts";
+
+export interface SimulateOptions {
+  readonly port: number;
+  readonly seed: number;
+  readonly suite: readonly string[];
+  readonly latencyMs: number;
+  readonly rpm?: number;
+  readonly itpm?: number;
+  readonly otpm?: number;
+  readonly burst: number;
+  readonly fault: readonly string[];
+}
+
+/** `prompt-run simulate`: serves until it is interrupted. Prints its address on stdout. */
+export async function simulateCommand(options: SimulateOptions): Promise<number> {
+  const { invocation, output, tell } = prepareCommand(options.suite, {});
+  const { startSimulator } = await import("../../pipeline/simulate.ts");
+  const { rpm = null, itpm = null, otpm = null } = options;
+  const isLimited = rpm !== null || itpm !== null || otpm !== null;
+  const limits = isLimited ? { rpm, itpm, otpm, burst: options.burst } : null;
+  const result = await startSimulator({ ...options, limits, faults: options.fault }, invocation);
+  if (result.status === "bad-fault") throw new UsageError(result.message);
+  if (result.status === "wrong") {
+    tell(formatDiagnostics(result.problems, result.locate));
+    return EXIT.wrongInput;
+  }
+  await output.report(`${result.server.url}\n`);
+  tell(`SIMULATED Messages API; use it with --base-url ${result.server.url} and any key. Ctrl-C ends it.`);
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await result.server.close();
+  return EXIT.ok;
+}
