@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { textField } from "../../src/providers/json-fields.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import type { AttemptId, AttemptResult, CompletionRequest, SendContext } from "../../src/domain/provider.ts";
@@ -43,7 +44,7 @@ export async function serveWire(answer: (response: ServerResponse, seen: Seen) =
 export const SSE = { "content-type": "text/event-stream; charset=utf-8", "request-id": "req_wire" };
 
 export function sse(event: JsonObject): string {
-  return `event: ${String(event["type"])}\ndata: ${JSON.stringify(event)}\n\n`;
+  return `event: ${textField(event, "type")}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
 export const START: JsonObject = {
