@@ -9,10 +9,13 @@ export type CheckType = Exclude<
   "file" | "name" | "weight" | "required" | "turn" | "on"
 >;
 
-/** What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell. */
+/**
+ * What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell.
+ * `nothingExtracted`: `on` found nothing to look at, which fails the item inside `not` too.
+ */
 export type Verdict =
   | { readonly status: "pass"; readonly score: number; readonly reason: string }
-  | { readonly status: "fail"; readonly score: number; readonly reason: string }
+  | { readonly status: "fail"; readonly score: number; readonly reason: string; readonly nothingExtracted?: true }
   | { readonly status: "undecided"; readonly score: null; readonly reason: string };
 
 /** What a check looks at: one turn's answer (or, for the last turn of a single-turn case, the whole trial). */
@@ -44,6 +47,8 @@ export interface Prepared {
   judge(answer: Answer, context: CheckContext): Verdict | Promise<Verdict>;
   /** Tool-independent facts for `validate`: things that are legal but look wrong. */
   readonly warnings?: readonly Problem[];
+  /** The items that a composed check (not, all_of, any_of) holds. */
+  readonly inner?: readonly PreparedItem[];
 }
 
 /** How a nested check item (in not, all_of, any_of, json_path) is prepared. */

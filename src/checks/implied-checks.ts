@@ -1,0 +1,67 @@
+import type { CheckType, PreparedItem } from "../domain/check.ts";
+import type { CheckRecord } from "../domain/records.ts";
+import type { TurnAnswer } from "./answer-of-turn.ts";
+import type { ItemToJudge, TrialToJudge } from "./judge-trial.ts";
+import { decide } from "./verdict.ts";
+
+/** The name of implied checks in records. */
+const NAME = "implied";
+
+/**
+ * What every turn must be unless its checks speak of it: not a refusal (no `refusal` or `stop_reason` check, inner ones
+ * counted) and not cut off (no `stop_reason` check). A turn that was not reached fails to be complete. They are
+ * required and weigh nothing.
+ */
+export function impliedChecks(
+  { items, turnCount }: Pick<TrialToJudge, "items" | "turnCount">,
+  answers: readonly (TurnAnswer | null)[],
+): readonly CheckRecord[] {
+  return Array.from({ length: turnCount }, (_, index) => index + 1).flatMap((turn) => {
+    const types = new Set(
+      items.filter((item) => looksAtTurn(item, turn, turnCount)).flatMap(({ item }) => typesWithin(item)),
+    );
+    return impliedOfTurn(turnCount === 1 ? null : turn, types, answers[turn - 1] ?? null);
+  });
+}
+
+function impliedOfTurn(turn: number | null, types: ReadonlySet<CheckType>, reached: TurnAnswer | null): CheckRecord[] {
+  const records: CheckRecord[] = [];
+  const hasStopReason = types.has("stop_reason");
+  if (!hasStopReason && !types.has("refusal") && reached !== null) {
+    const { ending, refusalCategory } = reached.answer;
+    const category = refusalCategory === null ? "" : ` (${refusalCategory})`;
+    records.push(
+      record(
+        "refusal",
+        turn,
+        ending !== "refusal",
+        ending === "refusal" ? `the model refused${category}` : "the model did not refuse",
+      ),
+    );
+  }
+  if (!hasStopReason) {
+    const isComplete = reached !== null && reached.answer.ending !== "truncated";
+    records.push(record("complete", turn, isComplete, completeness(turn, reached)));
+  }
+  return records;
+}
+
+function completeness(turn: number | null, reached: TurnAnswer | null): string {
+  if (reached === null) return turn === null ? "there is no answer" : `turn ${turn} was not reached`;
+  return reached.answer.ending === "truncated"
+    ? `the answer was cut off (${reached.answer.stopReason})`
+    : "the answer was not cut off";
+}
+
+function record(type: "refusal" | "complete", turn: number | null, holds: boolean, reason: string): CheckRecord {
+  const { status, score } = decide(holds, reason);
+  return { type, name: NAME, verdict: status, score, reason, required: true, weight: 0, turn };
+}
+
+function looksAtTurn({ turn: said }: ItemToJudge, turn: number, turnCount: number): boolean {
+  return said === "each" || said === turn || ((said === null || said === "last") && turn === turnCount);
+}
+
+function typesWithin(item: PreparedItem): readonly CheckType[] {
+  return [item.type, ...(item.inner ?? []).flatMap(typesWithin)];
+}

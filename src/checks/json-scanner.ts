@@ -1,0 +1,137 @@
+/** Where a JSON value that begins at some index ends, or why there is none. */
+export type JsonScan =
+  | { readonly ok: true; readonly end: number }
+  | {
+      readonly ok: false;
+      /** Index of the first character that cannot be. */
+      readonly at: number;
+      readonly message: string;
+      /** Was so much of it JSON (a key, a text in a list, a container inside) that the author surely meant JSON? */
+      readonly meant: boolean;
+    };
+
+const MAX_DEPTH = 500;
+const SPACE = /[ \t\n\r]*/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const WORD = /true|false|null/y;
+const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
+
+/** What may come next. */
+type Expecting = "value" | "first" | "key" | "colon" | "next";
+
+/**
+ * Reads one JSON value (RFC 8259) from `start` without making it: iterative, linear, at most 500 levels deep, so
+ * that no text can overflow the stack here or in those who walk the value.
+ */
+export function scanJson(text: string, start: number): JsonScan {
+  return new Scanner(text, start).run();
+}
+
+class Scanner {
+  private readonly text: string;
+  private readonly open: string[] = [];
+  private at: number;
+  private meant = false;
+  private expecting: Expecting = "value";
+
+  constructor(text: string, start: number) {
+    this.text = text;
+    this.at = start;
+  }
+
+  run(): JsonScan {
+    for (;;) {
+      this.skip(SPACE);
+      const message = this.step();
+      if (message !== null) {
+        const ended = this.at >= this.text.length ? "the text ends here" : message;
+        return { ok: false, at: this.at, message: ended, meant: this.meant };
+      }
+      if (this.open.length === 0 && this.expecting === "next") return { ok: true, end: this.at };
+    }
+  }
+
+  /** Reads one token; what is wrong with it, or null. */
+  private step(): string | null {
+    const char = this.text[this.at] ?? "";
+    switch (this.expecting) {
+      case "value":
+        return this.value(char);
+      case "first":
+        return char === "]" || char === "}" ? this.close(char) : this.isInObject() ? this.key(char) : this.value(char);
+      case "key":
+        return this.key(char);
+      case "colon":
+        if (char !== ":") return "expected `:`";
+        this.meant = true;
+        return this.take("value");
+      case "next":
+        if (char === ",") return this.take(this.isInObject() ? "key" : "value");
+        return this.close(char);
+    }
+  }
+
+  private value(char: string): string | null {
+    if (char === "{" || char === "[") {
+      if (this.open.length >= MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+      if (this.open.length > 0) this.meant = true;
+      this.open.push(char);
+      return this.take("first");
+    }
+    if (char === '"') {
+      const message = this.string();
+      if (message === null && this.open.length > 0) this.meant = true;
+      this.expecting = "next";
+      return message;
+    }
+    if (!this.skip(WORD) && !this.skip(NUMBER)) return "expected a JSON value";
+    this.expecting = "next";
+    return null;
+  }
+
+  private key(char: string): string | null {
+    if (char !== '"') return "expected a key in double quotes";
+    this.expecting = "colon";
+    return this.string();
+  }
+
+  private close(char: string): string | null {
+    const wanted = this.isInObject() ? "}" : "]";
+    if (char !== wanted) return `expected \`,\` or \`${wanted}\``;
+    this.open.pop();
+    return this.take("next");
+  }
+
+  private string(): string | null {
+    for (this.at++; this.at < this.text.length; this.at++) {
+      const code = this.text.charCodeAt(this.at);
+      if (code === 0x22) {
+        this.at++;
+        return null;
+      }
+      if (code < 0x20) return "a text in quotes may not hold a line break or control character";
+      if (code !== 0x5c) continue;
+      this.at++;
+      if (!this.skip(ESCAPE)) return "not an escape of JSON";
+      this.at--;
+    }
+    return "the text in quotes does not end";
+  }
+
+  private isInObject(): boolean {
+    return this.open.at(-1) === "{";
+  }
+
+  private take(next: Expecting): null {
+    this.at++;
+    this.expecting = next;
+    return null;
+  }
+
+  private skip(token: RegExp): boolean {
+    token.lastIndex = this.at;
+    if (!token.test(this.text)) return false;
+    this.at = token.lastIndex;
+    return true;
+  }
+}

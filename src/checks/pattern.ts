@@ -1,0 +1,81 @@
+/** A regular expression that runs in linear time (RE2). It sees texts in normalisation form C. */
+export interface Pattern {
+  /** Does it match anywhere in the text? */
+  test(text: string): boolean;
+  /** The first match: its first group, or all of it if the pattern has no group; null if nothing matches. */
+  firstGroup(text: string): string | null;
+}
+
+export type CompiledPattern =
+  | { readonly ok: true; readonly pattern: Pattern }
+  | { readonly ok: false; readonly at: "pattern" | "flags"; readonly message: string; readonly hint: string | null };
+
+/** `flags` are of `i` (ignore case), `m` (^ and $ at lines) and `s` (. matches newlines). */
+export type CompilePattern = (source: string, flags: string) => CompiledPattern;
+
+const FLAGS = "ims";
+const LINEAR_HINT =
+  "patterns run in linear time (RE2 syntax): no lookaround and no backreferences; `not`, `all_of` and `on` often say the same";
+
+/** Compiles a pattern. */
+export async function compilePattern(source: string, flags: string): Promise<CompiledPattern> {
+  const compile = await loadPatterns();
+  return compile(source, flags);
+}
+
+/** Loads the engine, for those who cannot wait for each pattern. */
+export async function loadPatterns(): Promise<CompilePattern> {
+  const { RE2JS } = await import("re2js");
+  return (source, flags) => {
+    const badFlag = flagProblem(flags);
+    if (badFlag !== null) return badFlag;
+    const bits =
+      (flags.includes("i") ? RE2JS.CASE_INSENSITIVE : 0) |
+      (flags.includes("m") ? RE2JS.MULTILINE : 0) |
+      (flags.includes("s") ? RE2JS.DOTALL : 0);
+    try {
+      const compiled = RE2JS.compile(RE2JS.translateRegExp(source.normalize("NFC")), bits);
+      return { ok: true, pattern: patternOf(compiled) };
+    } catch (error) {
+      return syntaxProblem(error);
+    }
+  };
+}
+
+function flagProblem(flags: string): CompiledPattern | null {
+  const odd = Array.from(flags).find((flag, index) => !FLAGS.includes(flag) || flags.indexOf(flag) !== index);
+  if (odd === undefined) return null;
+  const hint = "gu".includes(odd)
+    ? `leave \`${odd}\` out: it is not needed here`
+    : "the flags are i, m and s, each once";
+  return { ok: false, at: "flags", message: `bad flag \`${odd}\``, hint };
+}
+
+function syntaxProblem(error: unknown): CompiledPattern {
+  const message = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
+  const needsBacktracking = /Perl syntax|escape sequence: `\\\d|named capture/.test(message);
+  return {
+    ok: false,
+    at: "pattern",
+    message: `the pattern is not valid: ${message}`,
+    hint: needsBacktracking ? LINEAR_HINT : null,
+  };
+}
+
+/** The part of RE2JS's compiled pattern that is used here. */
+interface Compiled {
+  test(text: string): boolean;
+  groupCount(): number;
+  matcher(text: string): { find(): boolean; group(group: number): string | null };
+}
+
+function patternOf(compiled: Compiled): Pattern {
+  const group = compiled.groupCount() > 0 ? 1 : 0;
+  return {
+    test: (text) => compiled.test(text.normalize("NFC")),
+    firstGroup: (text) => {
+      const matcher = compiled.matcher(text.normalize("NFC"));
+      return matcher.find() ? matcher.group(group) : null;
+    },
+  };
+}
