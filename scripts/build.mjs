@@ -4,7 +4,7 @@ import { build } from "esbuild";
 
 await rm("dist", { recursive: true, force: true });
 await build({
-  entryPoints: { "cli/main": "src/cli/main.ts", index: "src/index.ts", "script-worker": "src/graders/script-worker.ts" },
+  entryPoints: { "cli/main": "src/cli/main.ts", index: "src/index.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -16,7 +16,11 @@ await build({
   legalComments: "none",
   chunkNames: "chunks/[name]-[hash]",
   // Bundled CommonJS packages ask for Node's own modules by require().
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+  // CommonJS engines that are imported lazily stay outside: bundled, they would lose their named exports.
+  external: ["ajv", "ajv/*", "ajv-formats", "liquidjs", "json-p3"],
   logLevel: "warning",
 });
 await chmod("dist/cli/main.js", 0o755);

@@ -67,7 +67,6 @@ function addTry(program: Command, setExitCode: SetExitCode): void {
   addSendingOptions(addSelectionOptions(program.command("try")))
     .description("send one case and stream the reply to the terminal")
     .argument("<suite>", "a suite file")
-    .option("--id <id>", "the case to send (default: the first selected)")
     .action(async (suite, options) => {
       const { tryCommand } = await import("./commands/try.ts");
       setExitCode(await tryCommand(suite, options));

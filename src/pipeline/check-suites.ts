@@ -1,5 +1,6 @@
-import { createCheckPreparer, type CheckPreparer } from "../checks/prepare-item.ts";
+import { createCheckPreparer, type CheckPreparer } from "../checks/check-preparer.ts";
 import type { RunScript } from "../domain/check.ts";
+import type { ScriptRunner } from "../graders/script-runner.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
 import type { ModelFacts } from "../domain/model.ts";
@@ -16,12 +17,15 @@ export interface CheckedSuites {
   readonly locate: Locate;
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
+  /** Ends what grading started (worker threads of scripts). */
+  close(): Promise<void>;
 }
 
 /** Loads the suites and makes the first pass over each. All problems of all files come back together. */
 export async function checkSuites(invocation: Invocation, nowMs: number): Promise<CheckedSuites> {
   const { suites: loaded, facts, config, locate, problems } = await loadSuites(invocation);
-  const prepare = createCheckPreparer(runScriptLazily);
+  const scripts = lazyScripts();
+  const prepare = createCheckPreparer(scripts.run);
   const selection = { cases: invocation.cases, tags: invocation.tags };
   const suites: CheckedSuite[] = [];
   const found: Diagnostic[] = [...problems];
@@ -32,8 +36,16 @@ export async function checkSuites(invocation: Invocation, nowMs: number): Promis
   }
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");
-  return { suites, facts, config, prepare, locate, errors, warnings };
+  return { suites, facts, config, prepare, locate, errors, warnings, close: scripts.close };
 }
 
-/** Worker threads are started only for suites that have a script. */
-const runScriptLazily: RunScript = async (...call) => (await import("../graders/script.ts")).runScript(...call);
+/** Worker threads are started only for suites that have a script, and ended with the command. */
+function lazyScripts(): { readonly run: RunScript; readonly close: () => Promise<void> } {
+  let runner: Promise<ScriptRunner> | null = null;
+  const start = async (): Promise<ScriptRunner> =>
+    (await import("../graders/script-runner.ts")).createScriptRunner({ environment: process.env });
+  return {
+    run: async (...call) => (await (runner ??= start())).runScript(...call),
+    close: async () => (await runner)?.close(),
+  };
+}

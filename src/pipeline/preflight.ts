@@ -1,6 +1,6 @@
 import { hashText, hashValue } from "../base/hash.ts";
 import { createHashList, hash64, type HashList } from "../base/typed-list.ts";
-import type { CheckPreparer } from "../checks/prepare-item.ts";
+import type { CheckPreparer } from "../checks/check-preparer.ts";
 import { hasProblems } from "../domain/check.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { Picodollars } from "../domain/money.ts";
@@ -36,6 +36,8 @@ export interface CheckedSuite {
   /** By case, the hash of what it sends: the second pass must find the same. */
   readonly inputs: HashList;
   readonly hashes: SuiteHashes;
+  /** Hash of the keys of all trials in plan order. */
+  readonly planHash: string;
   readonly arms: readonly ArmForecast[];
 }
 
@@ -88,6 +90,7 @@ function createTally(input: PreflightInput): Tally {
   let cases = 0;
   let counted = 0;
   let hashes = { cases: "", checks: "" };
+  let planHash = "";
   const report = (found: readonly Diagnostic[]): void => {
     problems.push(...found.slice(0, Math.max(0, MAX_PROBLEMS - problems.length)));
   };
@@ -106,7 +109,9 @@ function createTally(input: PreflightInput): Tally {
         checks: hashText(hashes.checks + hashValue(stripPlaces(planned.checks))),
       };
       report(await checkProblems(planned, input.prepare));
-      for (const forecast of arms) await addArm(forecast, planned, input, report);
+      for (const forecast of arms) {
+        planHash = hashText(`${planHash}${await addArm(forecast, planned, input, report)}${planned.trials}`);
+      }
       inputs.push(planned.inputHash);
     },
     finish(shared) {
@@ -116,7 +121,7 @@ function createTally(input: PreflightInput): Tally {
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const prompts = hashValue(suite.arms.map(({ id, system, messages }) => [id, system, messages].map(stripPlaces)));
       const settings = hashValue(suite.arms.map(({ id, model, settings: own, headers }) => [id, model, own, headers]));
-      const checked = { loaded: input.loaded, cases, trials, shared, inputs, arms };
+      const checked = { loaded: input.loaded, cases, trials, shared, inputs, arms, planHash };
       return { suite: { ...checked, hashes: { ...hashes, prompts, settings } }, problems };
     },
   };
@@ -127,12 +132,13 @@ function stripPlaces(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member)));
 }
 
+/** Adds a case to an arm's forecast; returns the key of its trials. */
 async function addArm(
   forecast: { arm: Arm; trials: number; inputTokens: number; worstPico: Picodollars | null },
   planned: PlannedCase,
   { loaded, facts, nowMs }: PreflightInput,
   report: (problems: readonly Diagnostic[]) => void,
-): Promise<void> {
+): Promise<string> {
   const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: forecast.arm, files: loaded.files };
   const key = await trialKeyBase(at);
   forecast.trials += planned.trials;
@@ -154,7 +160,7 @@ async function addArm(
     forecast.worstPico =
       worst === null || forecast.worstPico === null ? null : forecast.worstPico + worst * BigInt(planned.trials);
   }
-  if (!key.ok && turns === 1) report(key.problems);
+  return key.ok ? key.value : "";
 }
 
 async function checkProblems(planned: PlannedCase, prepare: CheckPreparer): Promise<Diagnostic[]> {

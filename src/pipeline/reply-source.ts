@@ -1,0 +1,61 @@
+import type { Clock } from "../domain/clock.ts";
+import type { Invocation } from "../domain/invocation.ts";
+import type { Diagnostic } from "../domain/problem.ts";
+import type { Provider } from "../domain/provider.ts";
+import type { RunRecord } from "../domain/records.ts";
+import { createAnthropicProvider } from "../providers/anthropic.ts";
+import { DEFAULT_SIMULATOR } from "../providers/simulator/options.ts";
+import { createSimulatorFetch } from "../providers/simulator/simulator-fetch.ts";
+import { createSimulator } from "../providers/simulator/simulator.ts";
+import type { Config } from "../suite/config.ts";
+import { chooseEndpoint } from "./endpoint.ts";
+
+/** Where a run's replies come from. */
+export interface ReplySource {
+  readonly provider: Provider;
+  readonly baseUrl: string;
+  readonly replies: RunRecord["replies"];
+}
+
+export type ChosenSource =
+  { readonly ok: true; readonly source: ReplySource } | { readonly ok: false; readonly problem: Diagnostic };
+
+/** The simulator, or the API with the key of the environment. */
+export function chooseSource(
+  invocation: Invocation,
+  config: Config,
+  { clock, log }: { readonly clock: Clock; log(line: string): void },
+): ChosenSource {
+  if (invocation.mode === "simulate") {
+    const provider = simulatedProvider(invocation.seed, clock, log);
+    return { ok: true, source: { provider, baseUrl: "simulator", replies: "simulated" } };
+  }
+  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
+  if (!endpoint.ok) return endpoint;
+  const { credential } = invocation;
+  if (credential === null) return { ok: false, problem: noCredential() };
+  const provider = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
+  return { ok: true, source: { provider, baseUrl: endpoint.url, replies: "live" } };
+}
+
+function noCredential(): Diagnostic {
+  return {
+    severity: "error",
+    code: "no-credential",
+    place: { kind: "environment" },
+    message: "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set",
+    hint: "set one of them (a .env file works too), or run with --simulate, which needs none",
+  };
+}
+
+/** Replies from the simulator in this process, through the same SDK: every layer but the socket is real. */
+function simulatedProvider(seed: number, clock: Clock, log: (line: string) => void): Provider {
+  const simulator = createSimulator({ ...DEFAULT_SIMULATOR, seed, clock });
+  return createAnthropicProvider({
+    baseUrl: "http://simulator.invalid",
+    credential: { kind: "apiKey", value: "simulated" },
+    clock,
+    log,
+    fetch: createSimulatorFetch(simulator),
+  });
+}

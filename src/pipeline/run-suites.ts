@@ -1,0 +1,149 @@
+import { resolve } from "node:path";
+import { createMask, type Mask } from "../base/mask.ts";
+import { seededRandom } from "../base/seeded-random.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Invocation } from "../domain/invocation.ts";
+import type { Diagnostic, Locate } from "../domain/problem.ts";
+import type { ProgressState } from "../domain/progress.ts";
+import type { RunRecord, TrialRecord } from "../domain/records.ts";
+import type { ReportHead } from "../domain/reporter.ts";
+import { StoreError } from "../run/journal-file.ts";
+import { readTrials } from "../run/read-trials.ts";
+import { createRunFolder, newRunId } from "../run/run-folder.ts";
+import type { RunOptions } from "../run/run-options.ts";
+import { RunStop } from "../run/run-stop.ts";
+import { runTrials } from "../run/run-trials.ts";
+import { type CheckedSuites, checkSuites } from "./check-suites.ts";
+import { gitRecord } from "./git-record.ts";
+import { createJudge } from "./judge.ts";
+import { createPlanStream, DataChangedError, type PlanStream } from "./plan-stream.ts";
+import { followProgress } from "./progress-state.ts";
+import { chooseSource, type ReplySource } from "./reply-source.ts";
+import { runLine, runRecord } from "./run-record.ts";
+import { summarizeRun } from "./summarize-run.ts";
+import { trialOptions } from "./trial-options.ts";
+
+/** What a run is handed from outside. */
+export interface RunHooks {
+  readonly clock: Clock;
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly argv: readonly string[];
+  interruptedBy(): "SIGINT" | "SIGTERM" | null;
+  onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
+  onProgress(state: ProgressState): void;
+  log(line: string): void;
+}
+
+export type RunResult =
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
+  | { readonly status: "unstorable"; readonly message: string }
+  | { readonly status: "changed"; readonly message: string }
+  | {
+      readonly status: "ran";
+      readonly head: ReportHead;
+      readonly mask: Mask;
+      /** What the account or the endpoint said when that stopped the run. */
+      readonly fatal: string | null;
+      trials(suite: number): AsyncIterable<TrialRecord>;
+    };
+
+/** Checks the suites, sends their trials, and reads the results back. Nothing is sent when anything is wrong. */
+export async function runSuites(invocation: Invocation, hooks: RunHooks): Promise<RunResult> {
+  const checked = await checkSuites(invocation, hooks.clock.now());
+  const { locate } = checked;
+  const chosen = chooseSource(invocation, checked.config, hooks);
+  const problems = [
+    ...checked.errors,
+    ...(chosen.ok ? [] : [chosen.problem]),
+    ...unpricedProblems(checked, invocation),
+  ];
+  if (problems.length > 0 || !chosen.ok) {
+    return { status: "wrong", problems: [...problems, ...checked.warnings], locate };
+  }
+  hooks.onWarnings(checked.warnings, locate);
+  try {
+    return await runChecked(checked, chosen.source, invocation, hooks);
+  } catch (error) {
+    if (error instanceof StoreError) return { status: "unstorable", message: error.message };
+    if (error instanceof DataChangedError) return { status: "changed", message: error.message };
+    throw error;
+  }
+}
+
+/** A cap on money means nothing for a model whose price is unknown. */
+function unpricedProblems({ suites }: CheckedSuites, { maxCostUsd }: Invocation): Diagnostic[] {
+  return suites.flatMap(({ loaded, arms }) => {
+    if (maxCostUsd === null && loaded.suite.limits.maxCostUsd === null) return [];
+    return arms
+      .filter(({ worstPico }) => worstPico === null)
+      .map(({ arm }) => ({
+        severity: "error" as const,
+        code: "unknown-price",
+        place: arm.place,
+        message: `the price of \`${arm.id}\` is unknown, so its cost cannot be capped`,
+        hint: "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap",
+      }));
+  });
+}
+
+async function runChecked(
+  checked: CheckedSuites,
+  source: ReplySource,
+  invocation: Invocation,
+  hooks: RunHooks,
+): Promise<RunResult> {
+  const { clock } = hooks;
+  const startedMs = clock.now();
+  const mask = createMask([...invocation.secrets, ...credentialValues(invocation)]);
+  const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
+  const id = newRunId(new Date(startedMs), seededRandom(`${startedMs} ${process.pid}`));
+  const stop = new RunStop();
+  const store = resolve(invocation.cwd, invocation.store);
+  const onDiskFull = (): void => stop.stop("interrupted");
+  const folder = createRunFolder(store, id, stream.trials, { mask, durable: true, onDiskFull });
+  const run = runRecord({ id, startedMs, checked, source, invocation });
+  const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
+  try {
+    await folder.journal.run(runLine(run, checked, hooks.argv));
+    const summary = await runTrials({
+      ...trialOptions(checked, stream, invocation, hooks),
+      provider: source.provider,
+      judge: createJudge(stream, checked),
+      journal: folder.journal,
+      stop,
+      onEvent: progressHook(stream, source, invocation, hooks),
+    });
+    const ended = {
+      run: await finishedRun(run, startedMs, clock.now(), invocation.cwd),
+      stopped: summary.stopped,
+      signal: hooks.interruptedBy(),
+      ledger: summary.ledger,
+    };
+    const head = await summarizeRun(checked.suites, trials, ended, invocation);
+    const at = new Date(clock.now()).toISOString();
+    await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
+    return { status: "ran", head, mask, trials, fatal: summary.failure?.message ?? null };
+  } finally {
+    await Promise.all([folder.close(), checked.close()]);
+  }
+}
+
+async function finishedRun(run: RunRecord, startedMs: number, finishedMs: number, cwd: string): Promise<RunRecord> {
+  const finishedAt = new Date(finishedMs).toISOString();
+  return { ...run, finished_at: finishedAt, duration_ms: finishedMs - startedMs, git: await gitRecord(cwd) };
+}
+
+function credentialValues({ credential }: Invocation): string[] {
+  return credential === null ? [] : [credential.value];
+}
+
+function progressHook(
+  stream: PlanStream,
+  { replies }: ReplySource,
+  { maxCostUsd }: Invocation,
+  hooks: RunHooks,
+): NonNullable<RunOptions["onEvent"]> {
+  const follower = followProgress(stream.trials, maxCostUsd, replies);
+  return (event) => hooks.onProgress(follower.add(event));
+}

@@ -1,0 +1,68 @@
+import { hashText } from "../base/hash.ts";
+import { seededRandom } from "../base/seeded-random.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Invocation } from "../domain/invocation.ts";
+import { fromUsd, type Picodollars } from "../domain/money.ts";
+import type { RunLimits, RunOptions } from "../run/run-options.ts";
+import type { CheckedSuites } from "./check-suites.ts";
+import { createFailFast } from "./fail-fast.ts";
+import type { PlanStream } from "./plan-stream.ts";
+import { requestBound } from "./request-bound.ts";
+
+/** What an answer is taken to have, until the first ones have come, for admission under output-token limits. */
+const EXPECTED_OUTPUT_TOKENS = 300;
+const DEFAULT_CONCURRENCY = 50;
+/** How long what is in flight may go on after an interruption. */
+const GRACE_MS = 5_000;
+
+export type TrialOptions = Omit<RunOptions, "provider" | "judge" | "journal" | "stop" | "onEvent">;
+
+/** How the trials of checked suites are run: prices, limits, clock. */
+export function trialOptions(
+  { facts, suites }: CheckedSuites,
+  stream: PlanStream,
+  invocation: Invocation,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): TrialOptions {
+  return {
+    buckets: stream.buckets,
+    open: (bucket) => stream.open(bucket),
+    prices: {
+      costOf: (trial, completion, atMs) => facts.costOf(trial.model, completion.usage, atMs),
+      worstCost: (_trial, request) => facts.worstCost(request, requestBound(request).maxTokens, clock.now()),
+      expectedTokens: (_trial, request) => ({
+        inputTokens: requestBound(request).expectedTokens,
+        outputTokens: Math.min(Number(request.body["max_tokens"]), EXPECTED_OUTPUT_TOKENS),
+      }),
+    },
+    limits: runLimits(suites, invocation),
+    clock,
+    random: seededRandom(`backoff ${invocation.seed}`),
+    signal,
+    graceMs: GRACE_MS,
+    replay: null,
+    spent: null,
+    recall: null,
+    hashRequest: ({ body, headers, apiVersion }) => hashText(JSON.stringify([apiVersion, headers, body])),
+    ...(invocation.failFast ? { shouldStop: createFailFast(suites, stream) } : {}),
+  };
+}
+
+function runLimits(suites: CheckedSuites["suites"], invocation: Invocation): RunLimits {
+  const own = suites.map(({ loaded }) => loaded.suite.limits);
+  const pico = (usd: number | null): Picodollars | null => (usd === null ? null : fromUsd(usd));
+  const lowest = (values: readonly (number | null)[]): number | null => {
+    const said = values.filter((value) => value !== null);
+    return said.length === 0 ? null : Math.min(...said);
+  };
+  return {
+    concurrency: invocation.concurrency ?? Math.max(DEFAULT_CONCURRENCY, ...own.map(({ concurrency }) => concurrency)),
+    suiteConcurrency: own.map(({ concurrency }) => concurrency),
+    caps: { runPico: pico(invocation.maxCostUsd), suitesPico: own.map(({ maxCostUsd }) => pico(maxCostUsd)) },
+    ceilings: () => ({
+      rpm: lowest(own.map(({ rpm }) => rpm)),
+      itpm: lowest(own.map(({ itpm }) => itpm)),
+      otpm: lowest(own.map(({ otpm }) => otpm)),
+    }),
+  };
+}

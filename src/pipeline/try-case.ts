@@ -1,0 +1,83 @@
+import { seededRandom } from "../base/seeded-random.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Invocation } from "../domain/invocation.ts";
+import type { Diagnostic, Locate } from "../domain/problem.ts";
+import type { CallLine, TrialRecord } from "../domain/records.ts";
+import type { PlannedTrial } from "../domain/trial.ts";
+import type { RunJournal } from "../run/run-options.ts";
+import { RunStop } from "../run/run-stop.ts";
+import { runTrials } from "../run/run-trials.ts";
+import { checkSuites } from "./check-suites.ts";
+import { createJudge } from "./judge.ts";
+import { createPlanStream, type PlanStream } from "./plan-stream.ts";
+import { chooseSource } from "./reply-source.ts";
+import { trialOptions } from "./trial-options.ts";
+
+export interface TryHooks {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  onText(delta: string): void;
+  log(line: string): void;
+}
+
+export type TryResult =
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
+  | {
+      readonly status: "tried";
+      readonly trial: PlannedTrial;
+      readonly record: TrialRecord;
+      readonly simulated: boolean;
+    };
+
+/** Sends the first selected case on the first arm, once, streaming its text. Nothing is kept. */
+export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<TryResult> {
+  const checked = await checkSuites(invocation, hooks.clock.now());
+  const chosen = chooseSource(invocation, checked.config, hooks);
+  const problems = [...checked.errors, ...(chosen.ok ? [] : [chosen.problem])];
+  if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
+  const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
+  const first = await firstTrial(stream);
+  let record: TrialRecord | null = null;
+  await runTrials({
+    ...trialOptions(checked, stream, invocation, hooks),
+    buckets: [first.bucket],
+    open: () => only(first),
+    provider: chosen.source.provider,
+    judge: createJudge(stream, checked),
+    journal: FORGETFUL,
+    random: seededRandom(invocation.seed),
+    stop: new RunStop(),
+    onText: (_trial, delta) => hooks.onText(delta),
+    onEvent: (event) => {
+      if (event.type === "trial") ({ record } = event);
+    },
+  });
+  if (record === null) throw new Error("the trial ended without a record");
+  return { status: "tried", trial: first, record, simulated: chosen.source.replies === "simulated" };
+}
+
+/** The first trial in plan order that is to be run. */
+async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
+  let first: PlannedTrial | null = null;
+  for (const bucket of stream.buckets) {
+    for await (const trial of stream.open(bucket)) {
+      if (trial.skipped !== null) continue;
+      if (first === null || trial.ordinal < first.ordinal) first = trial;
+      break;
+    }
+  }
+  if (first === null) throw new Error("a suite in which nothing runs passed the first pass");
+  return first;
+}
+
+async function* only(trial: PlannedTrial): AsyncIterable<PlannedTrial> {
+  yield trial;
+}
+
+/** A journal of nothing: `try` keeps no run. */
+const FORGETFUL: RunJournal = {
+  nextId: () => "try",
+  sent: () => undefined,
+  call: (_line: CallLine) => Promise.resolve(),
+  trial: () => Promise.resolve(),
+};
