@@ -41,7 +41,7 @@ export interface SendContext {
   readonly onText?: (delta: string) => void;
   /** Called once, when the first byte of the answer has come. */
   readonly onFirstByte?: () => void;
-  /** Called once, when the response's headers have come: a stream's rate-limit reading is old by the time it ends. */
+  /** Called when the headers of an accepted (200) response have come: a stream's rate-limit reading is old by the time it ends. */
   readonly onRateLimits?: (reading: RateLimitReading) => void;
 }
 

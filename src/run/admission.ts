@@ -14,6 +14,8 @@ export interface Pass {
   readonly taken: Taken;
   /** What was expected before the bucket's own experience was applied. */
   readonly expected: Share;
+  /** Has it counted as a sign that the bucket bears more? */
+  isCredited: boolean;
 }
 
 /**
@@ -42,14 +44,12 @@ export class BucketAdmission {
   }
 
   admit(expected: Share, nowMs: number): Pass {
-    const taken = this.limits.take(this.scaled(expected), nowMs);
-    this.window.sent(this.inFlight);
-    return { taken, expected };
+    return { taken: this.limits.take(this.scaled(expected), nowMs), expected, isCredited: false };
   }
 
   /** The headers of the answer have come. */
   read(pass: Pass, reading: RateLimitReading): void {
-    this.window.open();
+    this.credit(pass);
     this.limits.read(reading, pass.taken, false);
   }
 
@@ -58,20 +58,26 @@ export class BucketAdmission {
       this.reject(pass, result.rateLimits, result.failure.retryAfterMs, nowMs);
       return;
     }
-    if (result.rateLimits !== null) this.read(pass, result.rateLimits);
+    if (result.rateLimits !== null) this.limits.read(result.rateLimits, pass.taken, false);
+    if (result.status === "answered") {
+      this.learn(pass.expected, shareOf(result.completion.usage));
+      this.credit(pass);
+    }
     this.limits.finish(pass.taken, usedBy(result));
-    if (result.status !== "answered") return;
-    this.learn(pass.expected, shareOf(result.completion.usage));
-    this.window.open();
-    this.window.answered();
+  }
+
+  private credit(pass: Pass): void {
+    if (pass.isCredited) return;
+    pass.isCredited = true;
+    this.window.accepted(this.inFlight);
   }
 
   private reject(pass: Pass, reading: RateLimitReading | null, retryAfterMs: number | null, nowMs: number): void {
     this.limits.reject(pass.taken);
-    this.window.rejected(nowMs);
     if (reading !== null) this.limits.read(reading, pass.taken, true);
-    if (isExplained(reading, pass.taken.share)) return;
-    // Nothing that the headers tell of is exhausted (a ramp limit, or no headers): only waiting helps.
+    if (isExplained(reading, pass.taken.share)) return; // the corrected levels hold back what follows
+    // Nothing that the headers tell of is exhausted (a ramp limit, or no headers): only going slower helps.
+    this.window.rejected(nowMs);
     const holdMs = Math.min(retryAfterMs ?? DEFAULT_HOLD_MS, MAX_HOLD_MS);
     this.heldUntilMs = Math.max(this.heldUntilMs, nowMs + holdMs);
   }

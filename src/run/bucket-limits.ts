@@ -28,6 +28,9 @@ const MEASURED = ["requests", "inputTokens", "outputTokens", "tokens"] as const;
 type Measured = (typeof MEASURED)[number];
 type LimitName = Measured | "rpm" | "itpm" | "otpm";
 
+/** What the server counts when a request comes in (API rate-limits page); output it counts as it is produced. */
+const COUNTED_AT_START: Readonly<Partial<Record<LimitName, true>>> = { requests: true, inputTokens: true };
+
 /** A ceiling has no burst of its own: it may be used three seconds ahead, as the API's buckets are small too. */
 const CEILING_BURST = 1 / 20;
 
@@ -87,7 +90,9 @@ export class BucketLimits {
   finish(taken: Taken, used: Share | null): void {
     this.leave(taken);
     if (used === null) return;
-    for (const [name, limit] of this.limits) limit.settle(COUNTS[name](taken.share) - COUNTS[name](used));
+    for (const [name, limit] of this.limits) {
+      if (!this.isReadIn(name, taken)) limit.settle(COUNTS[name](taken.share) - COUNTS[name](used));
+    }
   }
 
   /** The request was turned away: it took nothing. */
@@ -118,6 +123,11 @@ export class BucketLimits {
     } else if (expected !== undefined) {
       limit.correct(reading, expected, name === "outputTokens" ? taken.outputInFlight : 0, certain);
     }
+  }
+
+  /** Do the server's own figures, which count this request, stand behind the limit's level already? */
+  private isReadIn(name: LimitName, taken: Taken): boolean {
+    return name in COUNTED_AT_START && taken.order <= this.newestRead;
   }
 
   /** What requests in flight took after `taken` was sent; output is counted by the server only as it is produced. */

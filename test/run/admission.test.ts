@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import type { AttemptResult, RateLimitReading } from "../../src/domain/provider.ts";
+import { BucketAdmission } from "../../src/run/admission.ts";
+import { FakeClock } from "../helpers/fake-clock.ts";
+import type { ServerLimits } from "./fake-api.ts";
+import { FakeApi, failureOf } from "./fake-api.ts";
+import type { Recorded } from "./run-fixture.ts";
+import { plannedTrial, run } from "./run-fixture.ts";
+
+const UNLIMITED = 1e9;
+const BURST = 0.05;
+
+interface Scene {
+  readonly name: string;
+  readonly limits: ServerLimits;
+  readonly usage: { readonly inputTokens?: number; readonly outputTokens?: number };
+  readonly idealMs: number;
+}
+/** 600 requests; the ideal is (demand − burst) ÷ refill (issue 4). */
+const scenes: readonly Scene[] = [
+  {
+    name: "requests",
+    limits: { rpm: 1_200, itpm: UNLIMITED, otpm: UNLIMITED, burst: BURST },
+    usage: {},
+    idealMs: 27_000,
+  },
+  {
+    name: "input tokens",
+    limits: { rpm: 12_000, itpm: 600_000, otpm: UNLIMITED, burst: BURST },
+    usage: { inputTokens: 500 },
+    idealMs: 27_000,
+  },
+  {
+    name: "output tokens",
+    limits: { rpm: 12_000, itpm: UNLIMITED, otpm: 120_000, burst: BURST },
+    usage: { outputTokens: 100 },
+    idealMs: 27_000,
+  },
+];
+
+async function runScene(scene: Scene, guess: number, sendsHeadersEarly: boolean): Promise<Recorded & { api: FakeApi }> {
+  const clock = new FakeClock();
+  const api = new FakeApi({
+    clock,
+    limits: () => scene.limits,
+    sendsHeadersEarly,
+    script: () => ({ usage: scene.usage }),
+  });
+  const { inputTokens = 10, outputTokens = 5 } = scene.usage;
+  const expected = { inputTokens: inputTokens * guess, outputTokens: outputTokens * guess };
+  const trials = Array.from({ length: 600 }, (_, ordinal) => plannedTrial(ordinal));
+  const prices = { costOf: () => 0n, worstCost: () => 0n, expectedTokens: () => expected };
+  return { ...(await run({ trials, provider: api, clock, concurrency: 50, options: { prices } })), api };
+}
+
+describe.each(scenes)("600 requests bound by $name", (scene) => {
+  const guesses = [0.5, 1, 3].flatMap((guess) => [true, false].map((early) => ({ guess, early })));
+  test.each(guesses)("tokens guessed at $guess of the truth, headers early: $early", async ({ guess, early }) => {
+    const { api, elapsedMs, trials } = await runScene(scene, guess, early);
+    expect(trials.every(({ record }) => record.status === "completed")).toBe(true);
+    expect(elapsedMs).toBeLessThan(1.05 * scene.idealMs);
+    expect(api.rejected).toBeLessThan(6);
+  });
+});
+
+test("a slow model never delays a fast one", async () => {
+  const clock = new FakeClock();
+  const limits = (model: string): ServerLimits => ({
+    rpm: model === "slow" ? 120 : 1_200,
+    itpm: UNLIMITED,
+    otpm: UNLIMITED,
+    burst: BURST,
+  });
+  const api = new FakeApi({ clock, limits });
+  const trials = Array.from({ length: 400 }, (_, ordinal) =>
+    plannedTrial(ordinal, { model: ordinal % 4 === 0 ? "slow" : "fast" }),
+  );
+  const startMs = clock.now();
+  const { elapsedMs } = await run({ trials, provider: api, clock, concurrency: 50 });
+  const fastEnd = Math.max(
+    ...api.requests.filter(({ request }) => request.body["model"] === "fast").map(({ atMs }) => atMs),
+  );
+  expect(fastEnd - startMs).toBeLessThan(1.05 * 12_000); // (300 − 60) ÷ 20 a second
+  expect(elapsedMs).toBeLessThan(1.05 * 47_000); // (100 − 6) ÷ 2 a second
+  expect(api.rejected).toBeLessThan(4);
+});
+
+test("a ceiling of the user's holds where the server would allow more", async () => {
+  const clock = new FakeClock();
+  const api = new FakeApi({ clock });
+  const trials = Array.from({ length: 200 }, (_, ordinal) => plannedTrial(ordinal));
+  const limits = {
+    concurrency: 50,
+    suiteConcurrency: [null],
+    caps: { runPico: null, suitesPico: [null] },
+    ceilings: () => ({ rpm: 600, itpm: null, otpm: null }),
+  };
+  const { elapsedMs } = await run({ trials, provider: api, clock, options: { limits } });
+  expect(elapsedMs).toBeGreaterThanOrEqual(((200 - 30) * 1000) / 10);
+});
+
+const share = { inputTokens: 10, outputTokens: 5 };
+const noCeilings = { rpm: null, itpm: null, otpm: null };
+const rejection = (over: Partial<Extract<AttemptResult, { status: "failed" }>> = {}): AttemptResult => ({
+  status: "failed",
+  failure: failureOf("rate_limited", { retryAfterMs: 2_000 }),
+  requestId: null,
+  rateLimits: null,
+  latencyMs: 1,
+  partialUsage: null,
+  ...over,
+});
+const reading = (remaining: number): RateLimitReading => ({
+  requests: { limit: 600, remaining, resetAtMs: (30 - remaining) * 100 },
+  tokens: null,
+  inputTokens: null,
+  outputTokens: null,
+});
+
+test("without headers a rejection holds the bucket for its retry-after", () => {
+  const bucket = new BucketAdmission(noCeilings, 0);
+  bucket.finish(bucket.admit(share, 0), rejection(), 0);
+  expect(bucket.waitMs(share, 500)).toBe(1_500);
+});
+
+test("headers with room to spare do not explain a rejection: the bucket is held", () => {
+  const bucket = new BucketAdmission(noCeilings, 0);
+  bucket.finish(bucket.admit(share, 0), rejection({ rateLimits: reading(20) }), 0);
+  expect(bucket.waitMs(share, 0)).toBe(2_000);
+});
+
+test("headers without room do: the next request waits for the refill alone", () => {
+  const bucket = new BucketAdmission(noCeilings, 0);
+  bucket.finish(bucket.admit(share, 0), rejection({ rateLimits: reading(0) }), 0);
+  expect(bucket.waitMs(share, 0)).toBeGreaterThan(0);
+  expect(bucket.waitMs(share, 0)).toBeLessThan(300);
+});
+
+test("an episode of rejections cuts once, whatever retry-after says", () => {
+  const admitted = (rejections: number): number => {
+    const bucket = new BucketAdmission(noCeilings, 0);
+    for (let count = 0; count < rejections; count++) bucket.finish(bucket.admit(share, 0), rejection(), count);
+    let passes = 0;
+    for (; bucket.waitMs(share, 100_000) === 0; passes++) bucket.admit(share, 100_000);
+    return passes;
+  };
+  expect(admitted(5)).toBe(admitted(1));
+  expect(admitted(1)).toBeLessThan(admitted(0));
+});
+
+test("a request larger than the whole bucket waits for it to be full, then goes", () => {
+  const bucket = new BucketAdmission({ rpm: null, itpm: 1_000, otpm: null }, 0);
+  const huge = { inputTokens: 5_000, outputTokens: 1 };
+  expect(bucket.waitMs(huge, 0)).toBe(0);
+  bucket.admit(huge, 0);
+  expect(bucket.waitMs(share, 0)).toBeGreaterThan(0);
+  expect(Number.isFinite(bucket.waitMs(huge, 0))).toBe(true);
+});

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Reservation } from "../../src/run/budget.ts";
+import { Budget } from "../../src/run/budget.ts";
+
+const rows = [
+  { name: "no cap", caps: { runPico: null, suitesPico: [null] }, amount: 10n ** 30n, fit: { status: "fits" } },
+  {
+    name: "an unknown amount without a cap",
+    caps: { runPico: null, suitesPico: [null] },
+    amount: null,
+    fit: { status: "fits" },
+  },
+  { name: "just the cap", caps: { runPico: 10n, suitesPico: [null] }, amount: 10n, fit: { status: "fits" } },
+  {
+    name: "over the run's cap",
+    caps: { runPico: 9n, suitesPico: [null] },
+    amount: 10n,
+    fit: { status: "never", scope: "run" },
+  },
+  {
+    name: "over the suite's cap",
+    caps: { runPico: 99n, suitesPico: [9n] },
+    amount: 10n,
+    fit: { status: "never", scope: "suite" },
+  },
+  {
+    name: "an unknown amount under a cap",
+    caps: { runPico: 9n, suitesPico: [null] },
+    amount: null,
+    fit: { status: "never", scope: "run" },
+  },
+] as const;
+test.each(rows)("fit: $name", ({ caps, amount, fit }) => {
+  expect(new Budget(caps).fit(0, amount)).toEqual(fit);
+});
+
+test("what is reserved must wait, what is spent is gone", () => {
+  const budget = new Budget({ runPico: 10n, suitesPico: [null, 5n] });
+  const first = budget.reserve(0, 6n);
+  expect(budget.fit(1, 5n)).toEqual({ status: "wait" });
+  budget.settle(first, 5n);
+  expect(budget.fit(1, 5n)).toEqual({ status: "fits" });
+  expect(budget.fit(0, 6n)).toEqual({ status: "never", scope: "run" });
+});
+
+test("a resumed run keeps its caps over its whole life", () => {
+  const budget = new Budget({ runPico: 10n, suitesPico: [null, 5n] }, [4n, 3n]);
+  expect(budget.fit(1, 3n)).toEqual({ status: "never", scope: "suite" });
+  expect(budget.fit(0, 4n)).toEqual({ status: "never", scope: "run" });
+  expect(budget.fit(0, 3n)).toEqual({ status: "fits" });
+});
+
+test("however requests come and go, what is spent never exceeds any cap", () => {
+  const request = fc.record({ suite: fc.nat(2), worst: fc.bigInt(0n, 50n), share: fc.nat(100), settles: fc.nat(5) });
+  fc.assert(
+    fc.property(fc.array(request), fc.bigInt(0n, 200n), fc.bigInt(0n, 100n), (requests, runCap, suiteCap) => {
+      const budget = new Budget({ runPico: runCap, suitesPico: [suiteCap, null, suiteCap] });
+      const open: { readonly reservation: Reservation; readonly cost: bigint }[] = [];
+      const spent = [0n, 0n, 0n];
+      for (const { suite, worst, share, settles } of requests) {
+        if (budget.fit(suite, worst).status === "fits") {
+          open.push({ reservation: budget.reserve(suite, worst), cost: (worst * BigInt(share)) / 100n });
+        }
+        for (const { reservation, cost } of open.splice(0, settles)) {
+          budget.settle(reservation, cost);
+          spent[reservation.suite] = (spent[reservation.suite] ?? 0n) + cost;
+        }
+        expect(spent.reduce((sum, part) => sum + part) <= runCap).toBe(true);
+        expect((spent[0] ?? 0n) <= suiteCap && (spent[2] ?? 0n) <= suiteCap).toBe(true);
+      }
+    }),
+  );
+});

@@ -1,0 +1,224 @@
+import { hashValue } from "../../src/base/hash.ts";
+import { seededRandom } from "../../src/base/seeded-random.ts";
+import { addUsage, NO_USAGE } from "../../src/domain/completion.ts";
+import type { JsonObject } from "../../src/domain/json.ts";
+import { toUsd } from "../../src/domain/money.ts";
+import type { CompletionRequest, Provider } from "../../src/domain/provider.ts";
+import type { CallLine, SentLine, TrialLine, TrialRecord } from "../../src/domain/records.ts";
+import type { PlannedTrial, TrialOutcome } from "../../src/domain/trial.ts";
+import type { RunEvent, RunJournal, RunOptions, RunSummary } from "../../src/run/run-options.ts";
+import { RunStop } from "../../src/run/run-stop.ts";
+import { runTrials } from "../../src/run/run-trials.ts";
+import { FakeClock } from "../helpers/fake-clock.ts";
+import { PICO_PER_TOKEN, priceOf } from "./fake-api.ts";
+
+export interface Recorded {
+  readonly summary: RunSummary;
+  readonly trials: readonly TrialLine[];
+  readonly calls: readonly CallLine[];
+  readonly sent: readonly SentLine[];
+  readonly outcomes: readonly TrialOutcome[];
+  readonly events: readonly RunEvent[];
+  readonly elapsedMs: number;
+}
+
+/** A journal that only remembers. */
+export class MemoryJournal implements RunJournal {
+  readonly sentLines: SentLine[] = [];
+  readonly callLines: CallLine[] = [];
+  readonly trialLines: TrialLine[] = [];
+  private count = 0;
+
+  nextId(): string {
+    return `1.${++this.count}`;
+  }
+
+  sent(line: SentLine): void {
+    this.sentLines.push(line);
+  }
+
+  call(line: CallLine): Promise<void> {
+    this.callLines.push(line);
+    return Promise.resolve();
+  }
+
+  trial(line: TrialLine): Promise<void> {
+    this.trialLines.push(line);
+    return Promise.resolve();
+  }
+}
+
+export function plannedTrial(ordinal: number, over: Partial<PlannedTrial> = {}): PlannedTrial {
+  const model = over.model ?? "model-a";
+  const trial: PlannedTrial = {
+    ordinal,
+    suite: 0,
+    suiteName: "suite",
+    caseId: `case-${ordinal}`,
+    armId: `${model}/default`,
+    trial: 1,
+    model,
+    bucket: model,
+    turnCount: 1,
+    maxToolRounds: 8,
+    maxAttempts: 5,
+    timeoutMs: 300_000,
+    cacheGroup: null,
+    key: hashValue({ ordinal, model }),
+    skipped: null,
+    openTurn: (turn, history) => ({
+      status: "ready",
+      userText: `turn ${turn}`,
+      request: request(model, [...history, { role: "user", content: `question ${ordinal} turn ${turn}` }]),
+    }),
+    answerTools: () => ({ status: "none" }),
+    simulated: () => null,
+  };
+  return { ...trial, ...over };
+}
+
+export function request(model: string, messages: readonly JsonObject[]): CompletionRequest {
+  return { body: { model, max_tokens: 20, messages }, headers: {}, apiVersion: "2026-10-21" };
+}
+
+/** A grader that passes what was completed. */
+export function judge(trial: PlannedTrial, outcome: TrialOutcome): Promise<TrialRecord> {
+  const turns = outcome.turns.map((turn) => {
+    const last = turn.completions.at(-1);
+    return {
+      user: turn.userText,
+      output: last?.text ?? "",
+      ending: last?.ending ?? null,
+      tool_calls: [],
+      usage: tokens(turn.completions.reduce((sum, { usage }) => addUsage(sum, usage), NO_USAGE)),
+      cost_usd: turn.costPico === null ? null : toUsd(turn.costPico),
+      ttft_ms: turn.ttftMs,
+      latency_ms: turn.latencyMs,
+      request_id: turn.requestId,
+    };
+  });
+  const completions = outcome.turns.flatMap((turn) => turn.completions);
+  return Promise.resolve({
+    case: trial.caseId,
+    arm: trial.armId,
+    trial: trial.trial,
+    status: outcome.status,
+    status_reason: outcome.status === "skipped" ? outcome.reason : null,
+    verdict: outcome.status === "completed" ? ("pass" as const) : null,
+    score: null,
+    quarantined: false,
+    tags: [],
+    vars: {},
+    location: { file: "suite.yaml", line: 1 },
+    checks: [],
+    output: turns.at(-1)?.output ?? null,
+    ending: turns.at(-1)?.ending ?? null,
+    stop_reason: null,
+    refusal_category: null,
+    tool_calls: [],
+    turns,
+    usage: tokens(completions.reduce((sum, { usage }) => addUsage(sum, usage), NO_USAGE)),
+    cost_usd: null,
+    latency_ms: null,
+    ttft_ms: null,
+    queued_ms: outcome.queuedMs,
+    attempts: [...outcome.attempts],
+    error:
+      outcome.status === "errored"
+        ? {
+            type: outcome.failure.type,
+            code: outcome.failure.code,
+            status: outcome.failure.httpStatus,
+            message: outcome.failure.message,
+          }
+        : null,
+    request_hash: null,
+    model_served: null,
+    reused: outcome.turns.some(({ reused }) => reused),
+  });
+}
+
+function tokens(usage: typeof NO_USAGE): TrialRecord["usage"] {
+  return {
+    input_tokens: usage.inputTokens,
+    output_tokens: usage.outputTokens,
+    cache_read_tokens: usage.cacheReadTokens,
+    cache_write_5m_tokens: usage.cacheWrite5mTokens,
+    cache_write_1h_tokens: usage.cacheWrite1hTokens,
+    thinking_tokens: usage.thinkingTokens,
+  };
+}
+
+export interface RunSetup {
+  readonly trials: readonly PlannedTrial[];
+  readonly provider: Provider;
+  readonly clock?: FakeClock;
+  readonly options?: Partial<RunOptions>;
+  readonly concurrency?: number;
+  readonly caps?: RunOptions["limits"]["caps"];
+}
+
+export function runOptions({
+  trials,
+  provider,
+  clock = new FakeClock(),
+  options,
+  concurrency,
+  caps,
+}: RunSetup): RunOptions {
+  const suites = Math.max(0, ...trials.map(({ suite }) => suite)) + 1;
+  const none = Array.from({ length: suites }, () => null);
+  return {
+    buckets: [...new Set(trials.map(({ bucket }) => bucket))],
+    open: (bucket) => ofBucket(trials, bucket),
+    provider,
+    judge,
+    prices: {
+      costOf: (_trial, { usage }) => priceOf(usage),
+      worstCost: () => 100n * PICO_PER_TOKEN,
+      expectedTokens: () => ({ inputTokens: 10, outputTokens: 5 }),
+    },
+    limits: {
+      concurrency: concurrency ?? 10,
+      suiteConcurrency: none,
+      caps: caps ?? { runPico: null, suitesPico: none },
+      ceilings: () => ({ rpm: null, itpm: null, otpm: null }),
+    },
+    clock,
+    random: seededRandom(1),
+    journal: new MemoryJournal(),
+    stop: new RunStop(),
+    signal: new AbortController().signal,
+    graceMs: 10_000,
+    replay: null,
+    spent: null,
+    recall: null,
+    hashRequest: (sent) => hashValue(sent),
+    ...options,
+  };
+}
+
+async function* ofBucket(trials: readonly PlannedTrial[], bucket: string): AsyncIterable<PlannedTrial> {
+  for (const trial of trials) if (trial.bucket === bucket) yield trial;
+}
+
+/** Runs trials with a journal in memory and remembers all that happened. */
+export async function run(setup: RunSetup): Promise<Recorded> {
+  const journal = new MemoryJournal();
+  const outcomes: TrialOutcome[] = [];
+  const events: RunEvent[] = [];
+  const clock = setup.clock ?? new FakeClock();
+  const startMs = clock.now();
+  const options = runOptions({ ...setup, clock });
+  const summary = await runTrials({
+    ...options,
+    journal,
+    judge: async (trial, outcome) => {
+      outcomes.push(outcome);
+      return options.judge(trial, outcome);
+    },
+    onEvent: (event) => events.push(event),
+  });
+  const { trialLines: trials, callLines: calls, sentLines: sent } = journal;
+  return { summary, trials, calls, sent, outcomes, events, elapsedMs: clock.now() - startMs };
+}
