@@ -1,0 +1,31 @@
+/**
+ * The program of the worker that runs a user's script, as text: it needs no file of its own, so that it works from the
+ * source and from the bundle alike. It is CommonJS; the script itself is imported as a module.
+ *
+ * It gets { file } as worker data and { completion, context } as messages, and answers each with
+ * { status, value | message }. Values are cut down to what a verdict is made of, so that they can be sent.
+ */
+export const SCRIPT_WORKER_SOURCE = `
+const { parentPort, workerData } = require("node:worker_threads");
+const plain = (value) => {
+  if (value === null || typeof value !== "object") return typeof value === "function" || typeof value === "symbol" ? typeof value : value;
+  const part = (key) => { const member = value[key]; return member !== null && typeof member === "object" || typeof member === "function" || typeof member === "symbol" ? typeof member : member; };
+  return { pass: part("pass"), score: part("score"), reason: part("reason") };
+};
+const words = (error) => error instanceof Error ? error.name + ": " + error.message : "threw " + String(error);
+const loaded = import(workerData.file).then(
+  (module) => typeof module.default === "function"
+    ? { grade: module.default }
+    : { status: "unloadable", message: "the script has no default export that is a function" },
+  (error) => ({ status: "unloadable", message: "the script does not load: " + words(error) }),
+);
+parentPort.on("message", async ({ completion, context }) => {
+  const script = await loaded;
+  if (script.grade === undefined) return parentPort.postMessage({ status: script.status, message: script.message });
+  try {
+    parentPort.postMessage({ status: "returned", value: plain(await script.grade(completion, context)) });
+  } catch (error) {
+    parentPort.postMessage({ status: "threw", message: words(error) });
+  }
+});
+`;
