@@ -1,87 +1,58 @@
-import type { Liquid, LiquidError } from "liquidjs";
+import type { Template, Value } from "liquidjs";
 import type { Json, JsonObject } from "../domain/json.ts";
 import {
   type Compiled,
-  printedValue,
   type TemplateProblem,
   type TemplateResult,
   undefinedProblem,
   unprintableProblem,
 } from "./compiled-template.ts";
+import { createContext, engine, FORBIDDEN_TAGS, UndefinedStepError, UnprintableError } from "./liquid-engine.ts";
+import { malformedValue } from "./liquid-syntax.ts";
+import { memberNames } from "./template-scope.ts";
 
-const { Liquid: Engine } = await import("liquidjs");
-
-/** One second of rendering (ms), 100 MB of output, 10 MB of template: a loop that runs away ends as a problem. */
-const LIMITS = { renderLimit: 1_000, memoryLimit: 100_000_000, parseLimit: 10_000_000 };
-const FORBIDDEN_TAGS = ["include", "render", "layout", "block"];
-
-/** What `outputEscape` throws: it sees a value, not the name that the template gives it. */
-class UnprintableError extends Error {
-  readonly what: string;
-
-  constructor(what: string) {
-    super(`${what} has no text of its own`);
-    this.what = what;
-  }
-}
-
-const engine = createEngine();
-
-function createEngine(): Liquid {
-  const liquid = new Engine({
-    ...LIMITS,
-    strictVariables: true,
-    strictFilters: true,
-    lenientIf: true,
-    ownPropertyOnly: true,
-    relativeReference: false,
-    templates: {},
-    outputEscape: printOrThrow,
-  });
-  for (const tag of FORBIDDEN_TAGS) delete liquid.tags[tag];
-  liquid.registerFilter("parse_json", parseJson);
-  // `raw` would bypass outputEscape, and with it the rule on null, lists and maps.
-  liquid.registerFilter("raw", (value: unknown) => value);
-  return liquid;
-}
-
-function printOrThrow(value: unknown): string {
-  const printed = printedValue(value);
-  if ("text" in printed) return printed.text;
-  throw new UnprintableError(printed.unprintable);
-}
-
-const FENCED = /```[a-zA-Z]*\s*\n([\s\S]*?)\n?```/;
-
-/** JSON as a model writes it: bare, or in a fenced block. */
-function parseJson(value: unknown): unknown {
-  const text = String(value);
-  try {
-    return JSON.parse(FENCED.exec(text)?.[1] ?? text);
-  } catch {
-    throw new Error(`parse_json: the text is not JSON: ${JSON.stringify(text.slice(0, 60))}`);
-  }
-}
-
-const SOLE_OUTPUT = /^\{\{-?((?:[^{}"']|"[^"]*"|'[^']*')*?)-?\}\}$/;
+const { LiquidError: AnyLiquidError, Output, RenderError, toValueSync } = await import("liquidjs");
 
 /** Understands a Liquid template, or says what is wrong with it. */
 export function compileLiquid(text: string): Compiled {
   try {
     const templates = engine.parse(text);
-    const sole = SOLE_OUTPUT.exec(text)?.[1];
+    const malformed = malformedValue(text);
+    if (malformed !== null) return [malformed];
+    const sole = soleValue(text, templates);
     return {
+      variables: engine.globalVariablesSync(templates),
       render: (scope, { typed }) =>
-        attempt(text, scope, () =>
-          // A value taken out of JSON by Liquid's filters is JSON again.
-          typed && sole !== undefined
-            ? (engine.evalValueSync(sole, scope) as Json)
-            : String(engine.renderSync(templates, scope)),
-        ),
+        attempt(text, scope, () => (typed && sole !== null ? sole(scope) : printed(templates, scope))),
     };
   } catch (error) {
     return [liquidProblem(error, text, {})];
   }
+}
+
+function printed(templates: Template[], scope: JsonObject): string {
+  // Without keepOutputType, Liquid renders to text.
+  return engine.renderSync(templates, createContext(scope)) as string;
+}
+
+/** How to have the value itself of a template that is exactly one `{{ … }}`; null for any other. */
+function soleValue(text: string, templates: readonly Template[]): ((scope: JsonObject) => Json) | null {
+  const [first] = templates;
+  if (templates.length !== 1 || !(first instanceof Output)) return null;
+  // Parsed once more, to be free of the last filter: the one that prints.
+  const [output] = engine.parse(text);
+  if (!(output instanceof Output)) return null;
+  const { value }: { value: Value } = output;
+  value.filters.pop();
+  return (scope) => {
+    try {
+      // A value that Liquid's filters take out of JSON is JSON again.
+      const result: unknown = toValueSync(value.value(createContext(scope), false) as Iterable<unknown>);
+      return (result ?? null) as Json;
+    } catch (error) {
+      throw AnyLiquidError.is(error) ? error : new RenderError(error as Error, output);
+    }
+  };
 }
 
 function attempt(text: string, scope: JsonObject, render: () => Json): TemplateResult {
@@ -94,27 +65,39 @@ function attempt(text: string, scope: JsonObject, render: () => Json): TemplateR
 
 /** Liquid throws LiquidErrors for everything that is wrong with a template; anything else is a bug of ours. */
 function liquidProblem(error: unknown, text: string, scope: JsonObject): TemplateProblem {
-  if (!(error instanceof Error) || !("token" in error)) throw error;
-  const { token, originalError } = error as LiquidError;
-  const [line, column] = token.getPosition() as [number, number];
-  const written = token
+  if (!AnyLiquidError.is(error)) throw error;
+  const { token, originalError, message: fullMessage } = error;
+  const [open = ""] = /^(?:\{\{-?\s*)?/.exec(token.getText()) ?? [];
+  const { line, column } = placeIn(text, token.begin + open.length);
+  const name = token
     .getText()
-    .replace(/^\{\{-?|-?\}\}$/g, "")
-    .trim();
-  const cause: unknown = originalError ?? error;
-  if (cause instanceof UnprintableError) return unprintableProblem(cause.what, written, line, column);
-  const name = /^undefined variable: (.*?)(?:, line|$)/.exec(error.message)?.[1];
-  if (name !== undefined) return undefinedProblem(name, scope, line, column);
-  const message = error.message.replace(/, line:\d+, col:\d+$/, "");
-  const isForbidden = FORBIDDEN_TAGS.some((tag) => message.includes(`tag "${tag}"`));
-  const hint = isForbidden ? "templates do not include others: write the text here" : liquidHint(message, text);
-  return { code: "template-error", pointer: [], message, hint, line, column };
+    .slice(open.length)
+    .replace(/\s*-?\}\}$/, "");
+  const cause: unknown = originalError;
+  if (cause instanceof UnprintableError) return unprintableProblem(cause.what, { name, line, column });
+  if (cause instanceof UndefinedStepError) {
+    const known = cause.known.length > 0 ? cause.known : name.startsWith(String(cause.step)) ? memberNames(scope) : [];
+    return undefinedProblem({ name, line, column }, cause.step, known);
+  }
+  const message = fullMessage.replace(/, line:\d+, col:\d+$/, "");
+  return { code: "template-error", pointer: [], message, hint: liquidHint(message, text), line, column };
+}
+
+function placeIn(text: string, index: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, index);
+  return { line: before.split("\n").length, column: index - before.lastIndexOf("\n") };
 }
 
 function liquidHint(message: string, text: string): string {
-  if (/undefined filter/.test(message))
+  if (FORBIDDEN_TAGS.some((tag) => message.includes(`tag "${tag}"`))) {
+    return "templates do not include others and change no variables: write the text here";
+  }
+  if (/undefined filter/.test(message)) {
     return "see the filters of Liquid; `json`, `join`, `default` and `parse_json` are there";
-  if (text.includes("{{") && /not closed/.test(message))
+  }
+  if (/limit exceeded/.test(message)) return "the template does not end, or gives far too much: look at its loops";
+  if (text.includes("{{") && /not closed/.test(message)) {
     return "close it with `}}`, or switch templates off: `{ file, template: false }`";
+  }
   return "templates are Liquid; braces that are no template go into `{% raw %}…{% endraw %}`";
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../domain/json.ts";
+import type { JsonObject } from "../domain/json.ts";
 import {
   type CompiledTemplate,
   printedValue,
@@ -6,49 +6,57 @@ import {
   type TemplateResult,
   undefinedProblem,
   unprintableProblem,
+  type Written,
 } from "./compiled-template.ts";
+import { readPath, type Step } from "./template-scope.ts";
 
 type Part = string | Variable;
 
-interface Variable {
-  readonly name: string;
-  readonly path: readonly (string | number)[];
-  readonly line: number;
-  readonly column: number;
+interface Variable extends Written {
+  readonly path: readonly Step[];
 }
 
-const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
-const PATH = /^\s*([A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])*)\s*$/;
-/** Words that Liquid reads as something other than a variable or a key. */
-const LIQUID_WORDS = new Set(["nil", "null", "true", "false", "empty", "blank", "size", "first", "last", "forloop"]);
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/y;
+const WORD = String.raw`[\p{L}_][\p{L}\p{M}\p{N}_-]*`;
+const PATH = new RegExp(String.raw`^\s*(${WORD})((?:\.${WORD}|\[\d+\]|\["[^"\\]*"\])*)\s*$`, "u");
+const STEP = new RegExp(String.raw`\.(${WORD})|\[(\d+)\]|\["([^"]*)"\]`, "gu");
+/** Words that are something other than a variable where a path begins. */
+const LIQUID_WORDS: ReadonlySet<string> = new Set("nil null true false empty blank contains and or not".split(" "));
 
-/** A template of plain placeholders, or null when the text needs Liquid. */
+/**
+ * A template of nothing but plain placeholders (`{{ name }}`, `{{ a.b[0] }}`, `{{ row["First Name"] }}`), or null when
+ * the text needs Liquid. It says what Liquid would say.
+ */
 export function compilePlain(text: string): CompiledTemplate | null {
-  if (text.includes("{%")) return null;
   const parts: Part[] = [];
   let end = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    const path = parsePath(match[1] ?? "");
-    if (path === null) return null;
-    const before = text.slice(0, match.index);
-    const line = before.split("\n").length;
-    const column = match.index - before.lastIndexOf("\n");
-    parts.push(text.slice(end, match.index), { name: (match[1] ?? "").trim(), path, line, column });
-    end = match.index + match[0].length;
+  for (;;) {
+    const start = text.indexOf("{{", end);
+    if (text.slice(end, start === -1 ? undefined : start).includes("{%")) return null;
+    if (start === -1) break;
+    PLACEHOLDER.lastIndex = start;
+    const match = PLACEHOLDER.exec(text);
+    const variable = match === null ? null : parseVariable(text, start, match[1] ?? "");
+    if (match === null || variable === null) return null;
+    parts.push(text.slice(end, start), variable);
+    end = start + match[0].length;
   }
   parts.push(text.slice(end));
-  const literal = parts.filter((part) => typeof part === "string").join("");
-  if (literal.includes("{{") || literal.includes("}}")) return null;
-  return { render: (scope, { typed }) => render(parts, scope, typed && literal === "" && parts.length === 3) };
+  const isSole = parts.length === 3 && parts[0] === "" && parts[2] === "";
+  const variables = new Set(parts.flatMap((part) => (typeof part === "string" ? [] : [String(part.path[0])])));
+  return { variables: [...variables], render: (scope, { typed }) => render(parts, scope, typed && isSole) };
 }
 
-function parsePath(written: string): (string | number)[] | null {
+/** `written` is what stands between the braces at `start`. A dash that touches a brace trims: that is Liquid's business. */
+function parseVariable(text: string, start: number, written: string): Variable | null {
   const match = PATH.exec(written);
-  if (match === null) return null;
-  const rest = match[2] ?? "";
-  const steps = [...rest.matchAll(/\.([A-Za-z_][\w-]*)|\[(\d+)\]/g)].map((step) => step[1] ?? Number(step[2]));
-  const path = [match[1] ?? "", ...steps];
-  return path.some((step) => LIQUID_WORDS.has(String(step))) ? null : path;
+  const root = match?.[1] ?? "";
+  if (match === null || LIQUID_WORDS.has(root) || written.endsWith("-")) return null;
+  const steps = [...(match[2] ?? "").matchAll(STEP)].map(([, word, index, key]): Step => word ?? key ?? Number(index));
+  const at = start + 2 + written.search(/\S/);
+  const before = text.slice(0, at);
+  const line = before.split("\n").length;
+  return { name: written.trim(), path: [root, ...steps], line, column: at - before.lastIndexOf("\n") };
 }
 
 function render(parts: readonly Part[], scope: JsonObject, typed: boolean): TemplateResult {
@@ -59,30 +67,16 @@ function render(parts: readonly Part[], scope: JsonObject, typed: boolean): Temp
       text += part;
       continue;
     }
-    const value = lookUp(scope, part.path);
-    if (value === undefined) problems.push(undefinedProblem(part.name, scope, part.line, part.column));
-    else if (typed) return { status: "rendered", value };
-    else {
-      const printed = printedValue(value);
+    const read = readPath(scope, part.path);
+    if (!read.found) {
+      problems.push(undefinedProblem(part, read.step, read.known));
+    } else if (typed) {
+      return { status: "rendered", value: read.value };
+    } else {
+      const printed = printedValue(read.value);
       if ("text" in printed) text += printed.text;
-      else problems.push(unprintableProblem(printed.unprintable, part.name, part.line, part.column));
+      else problems.push(unprintableProblem(printed.unprintable, part));
     }
   }
   return problems.length > 0 ? { status: "failed", problems } : { status: "rendered", value: text };
-}
-
-function lookUp(scope: JsonObject, path: readonly (string | number)[]): Json | undefined {
-  let value: Json | undefined = scope;
-  for (const step of path) {
-    if (typeof value === "string" && typeof step === "number") {
-      value = value[step]; // Liquid indexes the characters of a text
-      continue;
-    }
-    if (value === null) return null; // as in Liquid, a part of null is null
-    if (typeof value !== "object" || !Object.hasOwn(value, step)) return undefined;
-    if (Array.isArray(value) && typeof step !== "number") return undefined;
-    // Own member of a map or list.
-    value = (value as Readonly<Record<string | number, Json>>)[step];
-  }
-  return value;
 }
