@@ -3,17 +3,17 @@ import type { AttemptResult, CompletionRequest, Failure, Provider, SendContext }
 import { type AttemptInit, type Exchange, type Fetch, newExchange } from "./anthropic/exchange.ts";
 import { type AttemptFacts, failureOf, interruption, streamFailure, unsendable } from "./anthropic/failure.ts";
 import { createAccumulator, MalformedStream, type MessageAccumulator } from "./anthropic/message-accumulator.ts";
-import { readRateLimits } from "./anthropic/rate-limit-headers.ts";
 import { type Credential, type LoadedSdk, loadSdk, withoutConsoleWarnings } from "./anthropic/sdk-client.ts";
 import { createStallWatch } from "./anthropic/stall-watch.ts";
 import { watchFetch } from "./anthropic/watched-fetch.ts";
+import { createHttpFetch } from "./http-fetch.ts";
 
 export interface AnthropicOptions {
   /** E.g. `https://api.anthropic.com`. */
   readonly baseUrl: string;
   readonly credential: Credential;
   readonly clock: Clock;
-  /** Default: the platform's `fetch`. */
+  /** Default: Node's HTTP client. */
   readonly fetch?: Fetch;
   /** Longest wait for response headers; default 120 s (a long prompt is read before they come). */
   readonly connectTimeoutMs?: number;
@@ -38,7 +38,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
       baseUrl: options.baseUrl,
       credential: options.credential,
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-      fetch: watchFetch(options.fetch ?? globalThis.fetch, watch, () => clock.now()),
+      fetch: watchFetch(options.fetch ?? createHttpFetch(), watch, () => clock.now()),
       logLevel: options.logLevel ?? "warn",
       log,
     });
@@ -67,11 +67,11 @@ interface Attempt {
 
 async function runAttempt(attempt: Attempt, sdk: LoadedSdk): Promise<AttemptResult> {
   const message = createAccumulator();
-  const reading: Reading = { message, firstContentAt: null, finishedAt: null, bug: null };
+  const reading: Reading = { message, firstContentAt: null, finishedAt: null };
   try {
     for await (const event of await openStream(attempt, sdk)) take(event, reading, attempt);
   } catch (error) {
-    if (reading.bug !== null) throw reading.bug.error;
+    if (attempt.exchange.bug !== null) throw attempt.exchange.bug.error;
     // A connection that breaks after `message_stop` has brought the whole answer.
     if (!message.finished) return failed(attempt, message, explain(error, attempt, sdk));
   }
@@ -100,11 +100,9 @@ interface Reading {
   readonly message: MessageAccumulator;
   firstContentAt: number | null;
   finishedAt: number | null;
-  /** What our own code threw while it took an event: never the server's fault. */
-  bug: { readonly error: unknown } | null;
 }
 
-function take(event: unknown, reading: Reading, { context, clock }: Attempt): void {
+function take(event: unknown, reading: Reading, { context, clock, exchange }: Attempt): void {
   if (reading.finishedAt !== null) return;
   try {
     const added = reading.message.add(event);
@@ -113,7 +111,7 @@ function take(event: unknown, reading: Reading, { context, clock }: Attempt): vo
     reading.firstContentAt ??= clock.now();
     if (added !== "") context.onText?.(added);
   } catch (error) {
-    if (!(error instanceof MalformedStream)) reading.bug = { error };
+    if (!(error instanceof MalformedStream)) exchange.bug = { error };
     throw error;
   }
 }
@@ -127,7 +125,7 @@ function finish(attempt: Attempt, { message, firstContentAt, finishedAt }: Readi
       status: "answered",
       completion: message.completion(),
       requestId: exchange.headers?.get("request-id") ?? null,
-      rateLimits: readRateLimits(exchange.headers),
+      rateLimits: exchange.rateLimits,
       ttftMs: firstContentAt === null ? null : firstContentAt - exchange.startedAt,
       latencyMs: (finishedAt ?? clock.now()) - exchange.startedAt,
       reused: false,
@@ -160,7 +158,7 @@ function failed(attempt: Attempt, message: MessageAccumulator, failure: Failure)
     status: "failed",
     failure,
     requestId: exchange.headers?.get("request-id") ?? null,
-    rateLimits: readRateLimits(exchange.headers),
+    rateLimits: exchange.rateLimits,
     latencyMs: clock.now() - exchange.startedAt,
     partialUsage: message.usageSoFar(),
   };

@@ -242,7 +242,7 @@ test("a connection reset before the answer may have been billed", async () => {
 
 const unreachable = [
   { name: "a closed port", baseUrl: "http://127.0.0.1:59", says: "ECONNREFUSED" },
-  { name: "a port that fetch forbids", baseUrl: "http://127.0.0.1:1", says: "127.0.0.1:1" },
+  { name: "another closed port", baseUrl: "http://127.0.0.1:1", says: "127.0.0.1:1" },
   { name: "an unknown host", baseUrl: "http://no-such-host.invalid", says: "no-such-host.invalid" },
 ];
 test.each(unreachable)("a connection to $name names the host and cost nothing", async ({ baseUrl, says }) => {
@@ -261,6 +261,12 @@ test.each(transport)("fetch failing with $code: maybeBilled $billed", async ({ c
   const cause = Object.assign(new Error(`cause ${code}`), { code });
   const fetch = (): Promise<Response> => Promise.reject(new TypeError("fetch failed", { cause }));
   expect(failure(await sendTo(() => undefined, { fetch }))).toMatchObject({ kind: "connection", maybeBilled: billed });
+});
+
+test("a server without TLS under an https address is named, and cost nothing", async () => {
+  await using wire = await serveWire(() => expect.unreachable());
+  const got = failure(await sendTo(() => undefined, { baseUrl: wire.url.replace("http:", "https:") }));
+  expect(got).toMatchObject({ kind: "connection", maybeBilled: false });
 });
 
 test("no headers in time is a timeout that may have been billed", async () => {

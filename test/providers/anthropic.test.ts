@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test, vi } from "vitest";
 import type { JsonObject } from "../../src/domain/json.ts";
 import type { AttemptResult, Provider } from "../../src/domain/provider.ts";
@@ -230,12 +231,43 @@ test("the SDK's deprecation warnings and log lines go to the sink, escaped, and 
   expect(lines.some((line) => line.includes("\u001b") || line.includes("\n"))).toBe(false);
 });
 
-test("what the caller's onText throws is a bug and is thrown", async () => {
-  await using wire = await serveWire((response) => void response.writeHead(200, SSE).end(stream(textBlock(0, "x"))));
-  const onText = (): never => {
-    throw new RangeError("ours");
-  };
-  await expect(provider(wire.url).send(request(), context({ onText }))).rejects.toThrow("ours");
+test.each(["onText", "onFirstByte", "onRateLimits"])(
+  "what the caller's %s throws is a bug and is thrown",
+  async (callback) => {
+    const limit = { limit: "1", remaining: "1", reset: "2026-11-23T10:00:01Z" };
+    const headers = Object.entries(limit).map(([part, value]) => [`anthropic-ratelimit-requests-${part}`, value]);
+    await using wire = await serveWire((response) => {
+      response.writeHead(200, { ...SSE, ...Object.fromEntries(headers) }).end(stream(textBlock(0, "x")));
+    });
+    const broken = (): never => {
+      throw new RangeError("ours");
+    };
+    await expect(provider(wire.url).send(request(), context({ [callback]: broken }))).rejects.toThrow("ours");
+  },
+);
+
+test.each([
+  { encoding: "gzip", compress: gzipSync },
+  { encoding: "deflate", compress: deflateSync },
+  { encoding: "br", compress: brotliCompressSync },
+])("a body that a proxy compressed with $encoding is read", async ({ encoding, compress }) => {
+  await using wire = await serveWire((response) => {
+    response.writeHead(200, { ...SSE, "content-encoding": encoding }).end(compress(stream(textBlock(0, "dense"))));
+  });
+  expect(answered(await provider(wire.url).send(request(), context())).completion.text).toBe("dense");
+});
+
+test("rate limits are told as soon as the headers have come", async () => {
+  const seen: unknown[] = [];
+  await using wire = await serveWire((response) => {
+    const limit = { limit: "5", remaining: "4", reset: "2026-11-23T10:00:01Z" };
+    const headers = Object.entries(limit).map(([part, value]) => [`anthropic-ratelimit-requests-${part}`, value]);
+    response.writeHead(200, { ...SSE, ...Object.fromEntries(headers) }).end(stream(textBlock(0, "x")));
+  });
+  const onRateLimits = (reading: unknown): void => void seen.push(reading);
+  const onText = (): void => void seen.push("text");
+  await provider(wire.url).send(request(), context({ onRateLimits, onText }));
+  expect(seen).toMatchObject([{ requests: { limit: 5, remaining: 4 } }, "text"]);
 });
 
 test("connections are used again", async () => {

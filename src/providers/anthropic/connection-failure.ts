@@ -7,6 +7,7 @@ const NEVER_SENT: Readonly<Record<string, string>> = {
   EAI_AGAIN: "the host name could not be looked up",
   EHOSTUNREACH: "the host cannot be reached",
   ENETUNREACH: "the network cannot be reached",
+  EPROTO: "the host does not speak TLS",
   EADDRNOTAVAIL: "no local address is free",
   UND_ERR_CONNECT_TIMEOUT: "the connection was not opened in time",
 };

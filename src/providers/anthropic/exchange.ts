@@ -1,21 +1,24 @@
-import type { SendContext } from "../../domain/provider.ts";
+import type { RateLimitReading, SendContext } from "../../domain/provider.ts";
 
 /** A `fetch`: the platform's, or one that stands in for it. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** What is seen of one attempt on the wire, below the SDK, which keeps part of it to itself. Times are epoch milliseconds. */
 export interface Exchange {
-  readonly context: Pick<SendContext, "id" | "simulated" | "onFirstByte">;
+  readonly context: Pick<SendContext, "id" | "simulated" | "onFirstByte" | "onRateLimits">;
   readonly startedAt: number;
   /** Has `fetch` been called? */
   sent: boolean;
   headers: Headers | null;
   httpStatus: number | null;
+  rateLimits: RateLimitReading | null;
   firstByteAt: number | null;
   lastByteAt: number | null;
   /** What `fetch` threw before there was a response. */
   transportError: unknown;
   stalled: boolean;
+  /** What a callback of our own threw: a bug, never the connection's fault. */
+  bug: { readonly error: unknown } | null;
   /** Ends the reading of the body as if the server had closed it. */
   endBody: (() => void) | null;
 }
@@ -32,10 +35,12 @@ export function newExchange(context: Exchange["context"], startedAt: number): Ex
     sent: false,
     headers: null,
     httpStatus: null,
+    rateLimits: null,
     firstByteAt: null,
     lastByteAt: null,
     transportError: null,
     stalled: false,
+    bug: null,
     endBody: null,
   };
 }

@@ -1,7 +1,7 @@
+import { type ByteChunk, type ByteReader, readerOf, withBody } from "../light-response.ts";
 import type { AttemptInit, Exchange, Fetch } from "./exchange.ts";
+import { readRateLimits } from "./rate-limit-headers.ts";
 import type { StallWatch } from "./stall-watch.ts";
-
-type Chunk = IteratorResult<Uint8Array, undefined>;
 
 /** What is kept of the body of an error response. */
 const MAX_ERROR_BYTES = 1_000_000;
@@ -20,15 +20,30 @@ export function watchFetch(fetch: Fetch, watch: StallWatch, now: () => number): 
       exchange.transportError = error;
       throw error;
     });
-    exchange.headers = response.headers;
-    exchange.httpStatus = response.status;
-    exchange.lastByteAt = now();
+    noteHeaders(exchange, response, now());
     if (response.body === null) return response;
-    const body = watchBody(response.body, exchange, { watch, now });
-    if (!response.ok) return bufferError(response, body);
-    // The SDK iterates `response.body`; a second Response around a piped stream would cost more than the request itself.
-    return Object.defineProperty(response, "body", { value: body });
+    const reader = watchReader(readerOf(response.body), exchange, { watch, now });
+    return response.ok ? withBody(response, reader) : bufferError(response, reader);
   };
+}
+
+function noteHeaders(exchange: Exchange, { headers, status }: Response, at: number): void {
+  exchange.headers = headers;
+  exchange.httpStatus = status;
+  exchange.lastByteAt = at;
+  exchange.rateLimits = readRateLimits(headers);
+  const { rateLimits, context } = exchange;
+  if (rateLimits !== null) tell(exchange, () => context.onRateLimits?.(rateLimits));
+}
+
+/** Calls back; what that throws must not pass for a broken connection. */
+function tell(exchange: Exchange, callBack: () => void): void {
+  try {
+    callBack();
+  } catch (error) {
+    exchange.bug = { error };
+    throw error;
+  }
 }
 
 interface Watching {
@@ -36,60 +51,47 @@ interface Watching {
   readonly now: () => number;
 }
 
-function watchBody(
-  stream: NonNullable<Response["body"]>,
-  exchange: Exchange,
-  { watch, now }: Watching,
-): AsyncIterable<Uint8Array> {
-  const reader = stream.getReader();
+function watchReader(reader: ByteReader, exchange: Exchange, { watch, now }: Watching): ByteReader {
   watch.add(exchange);
-  async function close(): Promise<void> {
+  async function cancel(): Promise<void> {
     watch.remove(exchange);
     await reader.cancel().catch(() => undefined); // the stream has failed already: there is nothing left to cancel
   }
-  exchange.endBody = () => void close();
-  async function next(): Promise<Chunk> {
-    const chunk = await reader.read().catch((error: unknown) => {
+  exchange.endBody = () => void cancel();
+  async function read(): Promise<ByteChunk> {
+    try {
+      const chunk = await reader.read();
+      if (chunk.done) watch.remove(exchange);
+      else noteBytes(exchange, now());
+      return chunk;
+    } catch (error) {
       watch.remove(exchange);
       throw error;
-    });
-    if (chunk.done) {
-      watch.remove(exchange);
-      return { done: true, value: undefined };
     }
-    noteBytes(exchange, now());
-    return { done: false, value: chunk.value as Uint8Array }; // fetch bodies hold bytes
   }
-  return {
-    [Symbol.asyncIterator]: () => ({
-      next,
-      return: async (): Promise<Chunk> => {
-        await close();
-        return { done: true, value: undefined };
-      },
-    }),
-  };
+  return { read, cancel };
 }
 
 function noteBytes(exchange: Exchange, at: number): void {
   exchange.lastByteAt = at;
   if (exchange.firstByteAt !== null) return;
   exchange.firstByteAt = at;
-  if (exchange.httpStatus === 200) exchange.context.onFirstByte?.();
+  if (exchange.httpStatus === 200) tell(exchange, () => exchange.context.onFirstByte?.());
 }
 
 /** The same error response with what could be read of its body: a cut or endless error body must not hide its status. */
-async function bufferError(response: Response, body: AsyncIterable<Uint8Array>): Promise<Response> {
+async function bufferError({ status, headers }: Response, reader: ByteReader): Promise<Response> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
   try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      size += chunk.byteLength;
-      if (size > MAX_ERROR_BYTES) break;
+    for (let size = 0; size < MAX_ERROR_BYTES;) {
+      const chunk = await reader.read();
+      if (chunk.done) break;
+      chunks.push(chunk.value);
+      size += chunk.value.byteLength;
     }
+    await reader.cancel();
   } catch {
     // The status and headers have come: they are the answer, whatever became of the body.
   }
-  return new Response(Buffer.concat(chunks), { status: response.status, headers: response.headers });
+  return new Response(Buffer.concat(chunks), { status, headers });
 }
