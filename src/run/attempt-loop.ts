@@ -1,14 +1,11 @@
 import type { AttemptResult, Failure } from "../domain/provider.ts";
 import type { AttemptRecord } from "../domain/records.ts";
-import type { Reservation } from "./budget.ts";
 import { callLine } from "./call-line.ts";
-import type { Dispatched, Ticket } from "./dispatcher.ts";
+import type { Ticket } from "./dispatcher.ts";
 import type { Charge } from "./ledger.ts";
-import { spentOf, withEntry } from "./ledger.ts";
 import type { CallDesk, CallOutcome, ModelCall } from "./model-call.ts";
 import { PRIORITIES } from "./ready-queue.ts";
 import { RETRY_RULES, retryDelayMs } from "./retry-policy.ts";
-import type { Sent } from "./send-attempt.ts";
 import { attemptIdOf, sendAttempt } from "./send-attempt.ts";
 
 /** What has happened to a call so far. */
@@ -57,22 +54,17 @@ async function tryOnce(
   { progress, waitedMs }: { readonly progress: Progress; readonly waitedMs: number },
 ): Promise<CallOutcome> {
   const askedMs = desk.clock.now();
-  let sent: Sent | null = null;
-  const dispatched: Dispatched = await desk.dispatcher.dispatch(ticketOf(desk, call, attempt), async (slot) => {
-    sent = await sendAttempt(desk, call, attempt, slot);
-    return sent.result;
-  });
+  const dispatched = await desk.dispatcher.dispatch(ticketOf(desk, call, attempt), (slot) =>
+    sendAttempt(desk, call, attempt, slot),
+  );
   const trace = { attempts: progress.attempts, queuedMs: progress.queuedMs };
   if (dispatched.status === "refused") {
     return { ...trace, queuedMs: trace.queuedMs + desk.clock.now() - askedMs, ...dispatched, status: "stopped" };
   }
-  const { id, atMs } = sent as unknown as Sent; // assigned in the callback, which has run once a ticket is sent
-  const { result } = dispatched;
+  const { id, atMs, result, charge } = dispatched;
   const queuedMs = atMs - askedMs;
   progress.queuedMs += queuedMs;
   progress.attempts.push(attemptRecord(result, atMs, waitedMs));
-  const charge = chargeOf(desk, call, dispatched);
-  book(desk, dispatched.reservation, { charge, result, attempt });
   await desk.journal.call(callLine(call, { id, attempt, atMs, waitedMs, queuedMs, result, charge }));
   return outcomeOf(desk, result, charge, { attempts: progress.attempts, queuedMs: progress.queuedMs });
 }
@@ -105,39 +97,11 @@ function ticketOf(desk: CallDesk, call: ModelCall, attempt: number): Ticket {
   };
 }
 
-/** An answer costs its price; what may have been billed without an answer is charged at the worst case. */
-function chargeOf(
-  desk: CallDesk,
-  call: ModelCall,
-  { result, reservation }: Extract<Dispatched, { status: "sent" }>,
-): Charge {
-  if (result.status === "failed" && !result.failure.maybeBilled) return { status: "known", pico: 0n };
-  const cost =
-    result.status === "answered" ? desk.prices.costOf(call.trial, result.completion, desk.clock.now()) : null;
-  if (cost !== null) return { status: "known", pico: cost };
-  return reservation.amountPico === null
-    ? { status: "unknown" }
-    : { status: "uncertain", pico: reservation.amountPico };
-}
-
-function book(
-  desk: CallDesk,
-  reservation: Reservation,
-  { charge, result, attempt }: { readonly charge: Charge; readonly result: AttemptResult; readonly attempt: number },
-): void {
-  const isRateLimited = result.status === "failed" && result.failure.kind === "rate_limited";
-  desk.isReached ||= result.status === "answered" || result.failure.httpStatus !== null;
-  desk.ledger = withEntry(desk.ledger, { charge, isRetry: attempt > 1, isRateLimited });
-  desk.budget.settle(reservation, spentOf(charge));
-  desk.dispatcher.pump();
-}
-
 /** What follows a failure, by the rule of its kind. */
 function decide(desk: CallDesk, call: ModelCall, failure: Failure, progress: Progress): Next {
   const rule = RETRY_RULES[failure.kind];
   const earlier = progress.failures.get(failure.kind) ?? 0;
   progress.failures.set(failure.kind, earlier + 1);
-  if (rule.action === "stop") desk.stop.stop("fatal", failure);
   if (rule.action === "stop" || rule.action === "fail") return { status: "over", failure };
   if (rule.action === "retry") progress.used += 1;
   if (rule.action === "wait") desk.onRateLimited(call.trial, failure.retryAfterMs);

@@ -6,6 +6,7 @@ import { BucketAdmission } from "./admission.ts";
 import type { Ceilings, Share } from "./bucket-limits.ts";
 import type { Budget, Reservation } from "./budget.ts";
 import { CacheGroups } from "./cache-groups.ts";
+import type { Charge } from "./ledger.ts";
 import type { RunStop, Skip } from "./run-stop.ts";
 import type { Priority } from "./ready-queue.ts";
 import { ReadyQueue } from "./ready-queue.ts";
@@ -27,10 +28,17 @@ export interface Slot {
   readonly onRateLimits: (reading: RateLimitReading) => void;
 }
 
-export type SendInSlot = (slot: Slot) => Promise<AttemptResult>;
-export type Dispatched =
-  | { readonly status: "sent"; readonly result: AttemptResult; readonly reservation: Reservation }
-  | ({ readonly status: "refused" } & Skip);
+/** One attempt as it went over the wire, and what it is charged. */
+export interface Sent {
+  readonly id: string;
+  readonly atMs: number;
+  readonly result: AttemptResult;
+  readonly charge: Charge;
+}
+
+/** Sends and settles the reservation: the slot is free, and others start, as soon as this resolves. */
+export type SendInSlot = (slot: Slot) => Promise<Sent>;
+export type Dispatched = ({ readonly status: "sent" } & Sent) | ({ readonly status: "refused" } & Skip);
 
 export interface DispatcherOptions {
   readonly buckets: readonly string[];
@@ -110,8 +118,8 @@ export class Dispatcher {
     });
   }
 
-  /** Starts all that can start: to be called when money or headroom may have come free. */
-  pump(): void {
+  /** Starts all that can start. */
+  private pump(): void {
     while (this.inFlightCount < this.options.concurrency && this.startNext());
   }
 
@@ -182,9 +190,9 @@ export class Dispatcher {
       },
     };
     try {
-      const result = await this.limit(() => send(slot));
-      lane.admission.finish(pass, result, clock.now());
-      return { status: "sent", result, reservation };
+      const sent = await this.limit(() => send(slot));
+      lane.admission.finish(pass, sent.result, clock.now());
+      return { status: "sent", ...sent };
     } finally {
       this.count(ticket.suite, -1);
       this.groups.ended(ticket.cacheGroup);

@@ -1,17 +1,11 @@
 import type { AttemptId, AttemptResult, SendContext } from "../domain/provider.ts";
-import type { Slot } from "./dispatcher.ts";
+import { bookAttempt } from "./book-attempt.ts";
+import type { Sent, Slot } from "./dispatcher.ts";
 import type { CallDesk, ModelCall } from "./model-call.ts";
-
-/** One attempt as it went over the wire. */
-export interface Sent {
-  readonly id: string;
-  readonly atMs: number;
-  readonly result: AttemptResult;
-}
 
 /**
  * Sends one attempt while it holds its slot: notes in the journal that it is sent and with what reservation, and cuts it
- * off when the turn's time is over or the run may wait no longer.
+ * off when the turn's time is over or the run may wait no longer. What it cost is booked before the slot comes free.
  */
 export async function sendAttempt(desk: CallDesk, call: ModelCall, attempt: number, slot: Slot): Promise<Sent> {
   const id = desk.journal.nextId();
@@ -36,7 +30,13 @@ export async function sendAttempt(desk: CallDesk, call: ModelCall, attempt: numb
       contextOf(desk, call, attempt, { slot, signal: cutOff.signal }),
     );
     call.timer.spend(desk.clock.now() - atMs);
-    return { id, atMs, result: cutOff.isLate() ? afterDeadline(result, call) : result };
+    const ended = cutOff.isLate() ? afterDeadline(result, call) : result;
+    return {
+      id,
+      atMs,
+      result: ended,
+      charge: bookAttempt(desk, call, { result: ended, attempt, reservation: slot.reservation }),
+    };
   } finally {
     cutOff.release();
   }

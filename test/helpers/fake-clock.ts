@@ -16,7 +16,7 @@ export class FakeClock implements Clock {
   private order = 0;
   private isDriven = false;
 
-  constructor(startMs = Date.UTC(2026, 10, 22)) {
+  constructor(startMs: number = Date.UTC(2026, 10, 22)) {
     this.nowMs = startMs;
   }
 

@@ -106,7 +106,7 @@ export class FakeApi implements Provider {
     const { clock } = this.options;
     const reply = this.options.script?.(request, context) ?? { text: "ok" };
     const usage: Usage = { ...NO_USAGE, inputTokens: 10, outputTokens: 5, ...("kind" in reply ? {} : reply.usage) };
-    const admitted = this.admit(String(request.body["model"]), usage, sentAt);
+    const admitted = this.admit(field(request.body, "model"), usage, sentAt);
     const latencyMs = ("kind" in reply ? undefined : reply.latencyMs) ?? this.options.latencyMs ?? 200;
     const failed = (failure: Failure): AttemptResult => ({
       status: "failed",
@@ -135,7 +135,7 @@ export class FakeApi implements Provider {
     this.answered += 1;
     return {
       status: "answered",
-      completion: completionOf(reply, usage, String(request.body["model"])),
+      completion: completionOf(reply, usage, field(request.body, "model")),
       requestId: `req_${this.requests.length}`,
       rateLimits: admitted.reading,
       ttftMs: latencyMs / 2,
@@ -210,14 +210,19 @@ function completionOf(reply: Reply, usage: Usage, model: string): Completion {
   const content = reply.content ?? [{ type: "text", text: reply.text ?? "" }];
   return {
     content,
-    text: content.map((block) => (block["type"] === "text" ? String(block["text"]) : "")).join(""),
+    text: content.map((block) => (block["type"] === "text" ? field(block, "text") : "")).join(""),
     toolCalls: content
       .filter((block) => block["type"] === "tool_use")
-      .map((block) => ({ id: String(block["id"]), name: String(block["name"]), input: block["input"] ?? {} })),
+      .map((block) => ({ id: field(block, "id"), name: field(block, "name"), input: block["input"] ?? {} })),
     ending: reply.ending ?? "complete",
     stopReason: reply.stopReason ?? "end_turn",
     refusalCategory: null,
     usage,
     modelServed: model,
   };
+}
+
+function field(block: JsonObject, name: string): string {
+  const value = block[name];
+  return typeof value === "string" ? value : "";
 }
