@@ -27,7 +27,12 @@ export function followProgress(total: number, budgetUsd: number | null, replies:
       }
       const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
       return {
-        ...{ total, done, ...counts, ...shown, budgetUsd, replies },
+        total,
+        done,
+        ...counts,
+        ...shown,
+        budgetUsd,
+        replies,
         passRate: null,
         rateLimitLeft: null,
         recentFailures: [...recent],

@@ -24,7 +24,7 @@ export type ChosenSource =
 export function chooseSource(
   invocation: Invocation,
   config: Config,
-  { clock, log }: { readonly clock: Clock; log(line: string): void },
+  { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): ChosenSource {
   if (invocation.mode === "simulate") {
     const provider = simulatedProvider(invocation.seed, clock, log);

@@ -32,7 +32,7 @@ export interface RunHooks {
   interruptedBy(): "SIGINT" | "SIGTERM" | null;
   onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
   onProgress(state: ProgressState): void;
-  log(line: string): void;
+  readonly log: (line: string) => void;
 }
 
 export type RunResult =

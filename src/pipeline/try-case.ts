@@ -17,7 +17,7 @@ export interface TryHooks {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   onText(delta: string): void;
-  log(line: string): void;
+  readonly log: (line: string) => void;
 }
 
 export type TryResult =
