@@ -53,7 +53,8 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   if (!isObject(args)) return read.problems;
   const path = read.text("path");
   const compiled = await compileJsonPath(path);
-  if (!compiled.ok) read.reject("path", compiled.message, "paths look like $.items[*].price");
+  if (!compiled.ok && read.problems.length === 0)
+    read.reject("path", compiled.message, "paths look like $.items[*].price");
   const inner = await prepareInner(read, Object.keys(args), tools);
   const range = readRange(read);
   const match = read.word("match", ["all", "any"] as const);
@@ -91,7 +92,7 @@ async function prepareInner(
   if (key === undefined) return { judgeValue: null, warnings: [] };
   if (checks.length > 1)
     read.problems.push(
-      argumentProblem([], `expected one check, got ${checks.join(" and ")}`, "use `all_of` for several"),
+      argumentProblem([], `expected one check, got ${checks.join(" and ")}`, "write a `json_path` for each"),
     );
   const wanted = read.value(key) ?? null;
   if (key === "equals") return { judgeValue: (value) => judgeEquals(value, wanted), warnings: [] };

@@ -70,7 +70,8 @@ async function loadEngine(draft: Draft): Promise<Engine> {
   const compilePattern = await loadPatterns();
   const linear = (source: string): { test(text: string): boolean } => {
     const compiled = compilePattern(source, "");
-    if (compiled.ok) return compiled.pattern;
+    // Ajv tells patterns apart by their text.
+    if (compiled.ok) return { test: compiled.pattern.test, toString: () => source };
     throw new Error(`${compiled.message}${compiled.hint === null ? "" : ` (${compiled.hint})`}`);
   };
   // `code` names the function in standalone code, which is never made here.

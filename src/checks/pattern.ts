@@ -1,9 +1,9 @@
 /** A regular expression that runs in linear time (RE2). It sees texts in normalisation form C. */
 export interface Pattern {
   /** Does it match anywhere in the text? */
-  test(text: string): boolean;
+  readonly test: (text: string) => boolean;
   /** The first match: its first group, or all of it if the pattern has no group; null if nothing matches. */
-  firstGroup(text: string): string | null;
+  readonly firstGroup: (text: string) => string | null;
 }
 
 export type CompiledPattern =

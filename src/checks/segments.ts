@@ -1,10 +1,9 @@
 /** The locale is fixed so that every machine counts alike; word breaking of Japanese, Chinese or Thai does not depend on it. */
 const LOCALE = "en";
 const NOT_ASCII = /[^\x00-\x7f]/; // oxlint-disable-line no-control-regex -- what ASCII is
-/** Unicode releases differ on the colon between letters: those texts take the slow way. */
-const COLON_IN_WORD = /[A-Za-z_0-9]:[A-Za-z_0-9]/;
-const ASCII_WORD = /(?:[A-Za-z0-9_]|(?<=[A-Za-z])['.](?=[A-Za-z])|(?<=[0-9])['.,;](?=[0-9]))+/g;
-const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+/** Unicode releases differ on the colon between letters, and underscores are odd: those texts take the slow way. */
+const ODD_WORD = /_|[A-Za-z0-9]:[A-Za-z0-9]/;
+const ASCII_WORD = /(?:[A-Za-z0-9]|(?<=[A-Za-z])['.](?=[A-Za-z])|(?<=[0-9])['.,;](?=[0-9]))+/g;
 
 let characterSegmenter: Intl.Segmenter | null = null;
 let wordSegmenter: Intl.Segmenter | null = null;
@@ -29,15 +28,11 @@ function isOneUnitEach(text: string): boolean {
 
 /** The words of the text (Unicode Standard Annex 29, with dictionaries for scripts without spaces), without punctuation. */
 export function words(text: string): readonly string[] {
-  if (!NOT_ASCII.test(text) && !COLON_IN_WORD.test(text)) return asciiWords(text);
+  if (!NOT_ASCII.test(text) && !ODD_WORD.test(text)) return text.match(ASCII_WORD) ?? [];
   wordSegmenter ??= new Intl.Segmenter(LOCALE, { granularity: "word" });
   const found: string[] = [];
   for (const { segment, isWordLike } of wordSegmenter.segment(text)) if (isWordLike === true) found.push(segment);
   return found;
-}
-
-function asciiWords(text: string): readonly string[] {
-  return (text.match(ASCII_WORD) ?? []).filter((word) => /[A-Za-z0-9]/.test(word));
 }
 
 /** How many sentences (Unicode Standard Annex 29) hold a letter or a number. A line break ends a sentence. */

@@ -1,0 +1,62 @@
+import type { Answer, CheckContext, PreparedItem, RunScript, Verdict } from "../../src/domain/check.ts";
+import { hasProblems } from "../../src/domain/check.ts";
+import { NO_USAGE } from "../../src/domain/completion.ts";
+import type { Json } from "../../src/domain/json.ts";
+import type { Problem } from "../../src/domain/problem.ts";
+import type { Extraction } from "../../src/domain/suite.ts";
+import { isCheckType } from "../../src/checks/registry.ts";
+import { type ItemToPrepare, prepareCheckItem } from "../../src/checks/prepare-item.ts";
+
+/** An item in short notation: one check key, and `on` as the suite stage hands it over. */
+export interface TestItem {
+  readonly [key: string]: Json;
+}
+
+export const noScript: RunScript = () => Promise.reject(new Error("this test runs no script"));
+
+export const context: CheckContext = { vars: {}, caseId: "case", armId: "model/default", trial: 1, content: [] };
+
+export function answerWith(part: Partial<Answer>): Answer {
+  return {
+    text: "",
+    toolCalls: [],
+    ending: "complete",
+    stopReason: "end_turn",
+    refusalCategory: null,
+    usage: NO_USAGE,
+    costUsd: null,
+    latencyMs: null,
+    ttftMs: null,
+    ...part,
+  };
+}
+
+export function itemOf(item: TestItem, on: Extraction | null = null): ItemToPrepare {
+  const type = Object.keys(item).find(isCheckType);
+  if (type === undefined) throw new Error(`no check in ${JSON.stringify(item)}`);
+  return { type, args: item[type] ?? null, name: typeof item["name"] === "string" ? item["name"] : null, on };
+}
+
+export async function prepared(
+  item: TestItem,
+  on: Extraction | null = null,
+  runScript = noScript,
+): Promise<PreparedItem> {
+  const result = await prepareCheckItem(itemOf(item, on), runScript);
+  if (hasProblems(result)) throw new Error(`${JSON.stringify(item)}: ${JSON.stringify(result)}`);
+  return result;
+}
+
+export async function problemsOf(item: TestItem, on: Extraction | null = null): Promise<readonly Problem[]> {
+  const result = await prepareCheckItem(itemOf(item, on), noScript);
+  return hasProblems(result) ? result : [];
+}
+
+export async function verdictOf(
+  item: TestItem,
+  answer: string | Partial<Answer>,
+  on: Extraction | null = null,
+): Promise<Verdict> {
+  const whole = answerWith(typeof answer === "string" ? { text: answer } : answer);
+  return (await prepared(item, on)).judge(whole, context);
+}
