@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from "node:http";
+import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
@@ -28,37 +28,65 @@ interface Agents {
   readonly https: HttpsAgent;
 }
 
-function post(url: URL, init: RequestInit & { readonly body: string }, agents: Agents): Promise<Response> {
+async function post(url: URL, init: RequestInit & { readonly body: string }, agents: Agents): Promise<Response> {
+  const signal = init.signal ?? null;
+  signal?.throwIfAborted();
   const isSecure = url.protocol === "https:";
   const body = Buffer.from(init.body);
-  const options = {
+  const request = (isSecure ? httpsRequest : httpRequest)(url, {
     method: init.method ?? "GET",
     headers: headersOf(init, body.byteLength),
     agent: isSecure ? agents.https : agents.http,
-    ...(init.signal ? { signal: init.signal } : {}),
-  };
+  });
+  limitConnecting(request, isSecure ? "secureConnect" : "connect");
+  request.end(body);
+  const message = await answerTo(request, signal);
+  try {
+    return toResponse(message);
+  } catch (error) {
+    message.destroy(); // a status or header that HTTP does not know
+    throw error;
+  }
+}
+
+function answerTo(request: ClientRequest, signal: AbortSignal | null): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = (isSecure ? httpsRequest : httpRequest)(url, options);
-    let timer: NodeJS.Timeout | null = null;
-    request.once("socket", (socket) => {
-      if (!socket.connecting) return;
-      timer = setTimeout(() => request.destroy(connectTimeout()), CONNECT_MS);
-      socket.once(isSecure ? "secureConnect" : "connect", () => clearTimeout(timer ?? undefined));
-    });
+    const release = onAbort(signal, (reason) => request.destroy(reason));
     // Not `once`: a request that is aborted while its body is read errs a second time.
     request.on("error", (error) => {
-      clearTimeout(timer ?? undefined);
+      release();
       reject(error);
     });
     request.once("response", (message) => {
-      try {
-        resolve(toResponse(message));
-      } catch (error) {
-        message.destroy();
-        reject(error);
-      }
+      release();
+      message.once(
+        "close",
+        onAbort(signal, (reason) => message.destroy(reason)),
+      );
+      resolve(message);
     });
-    request.end(body);
+  });
+}
+
+/**
+ * Calls `abort` when the signal says so; returns what takes that back. (The `signal` option of Node's client is not used: it
+ * destroys a socket that may have gone back to the pool, where nobody listens for the error.)
+ */
+function onAbort(signal: AbortSignal | null, abort: (reason: Error) => void): () => void {
+  if (signal === null) return () => undefined;
+  const listener = (): void => abort(signal.reason as Error); // the SDK aborts without a reason of its own: a DOMException
+  signal.addEventListener("abort", listener, { once: true });
+  return () => signal.removeEventListener("abort", listener);
+}
+
+/** Ends a request that gets no connection in time. */
+function limitConnecting(request: ClientRequest, connected: "connect" | "secureConnect"): void {
+  request.once("socket", (socket) => {
+    if (!socket.connecting) return;
+    const timer = setTimeout(() => request.destroy(connectTimeout()), CONNECT_MS);
+    const clear = (): void => clearTimeout(timer);
+    socket.once(connected, clear);
+    socket.once("close", clear);
   });
 }
 

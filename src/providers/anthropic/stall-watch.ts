@@ -42,7 +42,7 @@ export function createStallWatch(clock: Clock, stallMs: number): StallWatch {
   function remove(exchange: Exchange): void {
     live.delete(exchange);
     if (live.size > 0) return;
-    sleeper?.abort();
+    sleeper?.abort("idle"); // without a reason, a DOMException and its stack would be made
     sleeper = null;
   }
 
