@@ -184,7 +184,9 @@ function declare(environment: Environment, re: (text: string, source: string) =>
     for (const [operator, compute] of MIXED)
       environment.registerOperator(`${left} ${operator} ${right}: double`, compute);
   }
-  return environment.registerOperator("double % double: double", (a: number, b: number) => a % b);
+  return environment
+    .registerOperator("double == int: bool", (a: number, b: bigint) => a === Number(b))
+    .registerOperator("double % double: double", (a: number, b: number) => a % b);
 }
 
 /** JSON's numbers are doubles and literals ints: CEL compares the two, and these let it reckon with them. */

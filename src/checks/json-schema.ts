@@ -68,7 +68,7 @@ function engineOf(draft: Draft): Promise<Engine> {
 
 async function loadEngine(draft: Draft): Promise<Engine> {
   const compilePattern = await loadPatterns();
-  const linear = (source: string): { test(text: string): boolean } => {
+  const linear = (source: string): { test(text: string): boolean; toString(): string } => {
     const compiled = compilePattern(source, "");
     // Ajv tells patterns apart by their text.
     if (compiled.ok) return { test: compiled.pattern.test, toString: () => source };

@@ -5,6 +5,8 @@ const NOT_ASCII = /[^\x00-\x7f]/; // oxlint-disable-line no-control-regex -- wha
 const ODD_WORD = /_|[A-Za-z0-9]:[A-Za-z0-9]/;
 const ASCII_WORD = /(?:[A-Za-z0-9]|(?<=[A-Za-z])['.](?=[A-Za-z])|(?<=[0-9])['.,;](?=[0-9]))+/g;
 
+const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+
 let characterSegmenter: Intl.Segmenter | null = null;
 let wordSegmenter: Intl.Segmenter | null = null;
 let sentenceSegmenter: Intl.Segmenter | null = null;

@@ -40,7 +40,7 @@ export function itemOf(item: TestItem, on: Extraction | null = null): ItemToPrep
 export async function prepared(
   item: TestItem,
   on: Extraction | null = null,
-  runScript = noScript,
+  runScript: RunScript = noScript,
 ): Promise<PreparedItem> {
   const result = await prepareCheckItem(itemOf(item, on), runScript);
   if (hasProblems(result)) throw new Error(`${JSON.stringify(item)}: ${JSON.stringify(result)}`);

@@ -1,0 +1,219 @@
+import { expect, test } from "vitest";
+import type { Answer, RunScript } from "../../src/domain/check.ts";
+import { NO_USAGE } from "../../src/domain/completion.ts";
+import type { Json } from "../../src/domain/json.ts";
+import { answerWith, context, prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
+
+const call = (name: string, input: Json = {}) => ({ id: `toolu_${name}`, name, input });
+const weather = call("get_weather", { city: "Paris", units: { temperature: "C" }, days: [1, 2] });
+const search = call("search", { query: "news" });
+
+type Status = "pass" | "fail" | "undecided";
+
+const tools: readonly (readonly [string, Json, readonly ReturnType<typeof call>[], Status])[] = [
+  ["by name", "get_weather", [search, weather], "pass"],
+  ["not called", "get_weather", [search], "fail"],
+  ["none", "none", [], "pass"],
+  ["none, and one was called", "none", [search], "fail"],
+  ["partial input", { name: "get_weather", input: { city: "Paris" } }, [weather], "pass"],
+  ["partial input, nested", { name: "get_weather", input: { units: { temperature: "C" } } }, [weather], "pass"],
+  ["wrong input", { name: "get_weather", input: { city: "London" } }, [weather], "fail"],
+  ["a list is compared whole", { name: "get_weather", input: { days: [1] } }, [weather], "fail"],
+  [
+    "one of several calls matches",
+    { name: "get_weather", input: { city: "Rome" } },
+    [weather, call("get_weather", { city: "Rome" })],
+    "pass",
+  ],
+  ["schema", { name: "get_weather", schema: { required: ["city"] } }, [weather], "pass"],
+  ["wrong schema", { name: "get_weather", schema: { properties: { city: { type: "number" } } } }, [weather], "fail"],
+  ["any tool with that input", { input: { query: "news" } }, [weather, search], "pass"],
+  ["count", { name: "search", count: 2 }, [search, search], "pass"],
+  ["count, too many", { name: "search", count: { max: 1 } }, [search, search], "fail"],
+  ["count of all", { count: 2 }, [search, weather], "pass"],
+  ["count 0", { name: "search", count: 0 }, [weather], "pass"],
+  ["in order", ["search", { name: "get_weather", input: { city: "Paris" } }], [search, call("other"), weather], "pass"],
+  ["out of order", ["search", "get_weather"], [weather, search], "fail"],
+  ["one call does not stand for two", ["search", "search"], [search], "fail"],
+];
+test.each(tools)("tool_call: %s", async (_, args, toolCalls, wants) => {
+  expect((await verdictOf({ tool_call: args }, { toolCalls })).status).toBe(wants);
+});
+
+test("tool_call says where the input differs", async () => {
+  const { reason } = await verdictOf(
+    { tool_call: { name: "get_weather", input: { units: { temperature: "F" } } } },
+    { toolCalls: [weather] },
+  );
+  expect(reason).toBe('get_weather: expected /units/temperature to be "F", got "C"');
+});
+
+const usage = { ...NO_USAGE, inputTokens: 100, cacheReadTokens: 50, outputTokens: 20 };
+const others: readonly (readonly [string, TestItem, Partial<Answer>, Status])[] = [
+  ["stop_reason", { stop_reason: "end_turn" }, {}, "pass"],
+  ["stop_reason, a list", { stop_reason: ["tool_use", "max_tokens"] }, {}, "fail"],
+  ["stop_reason, long", { stop_reason: { in: ["end_turn"] } }, {}, "pass"],
+  ["refusal", { refusal: true }, { ending: "refusal", refusalCategory: "cyber" }, "pass"],
+  ["refusal in words is none", { refusal: true }, { text: "I'm sorry, I cannot help with that." }, "fail"],
+  ["no refusal", { refusal: false }, {}, "pass"],
+  ["cost", { cost: 0.01 }, { costUsd: 0.01 }, "pass"],
+  ["cost, over", { cost: { max_usd: 0.01 } }, { costUsd: 0.0101 }, "fail"],
+  ["cost, unknown", { cost: 0.01 }, { costUsd: null }, "undecided"],
+  ["latency", { latency: 100 }, { latencyMs: 100 }, "pass"],
+  ["latency, over", { latency: { max_ms: 100 } }, { latencyMs: 100.1 }, "fail"],
+  ["latency, unknown", { latency: 100 }, {}, "undecided"],
+  ["ttft", { ttft: 100 }, { ttftMs: 101 }, "fail"],
+  ["ttft, unknown", { ttft: 100 }, {}, "undecided"],
+  ["tokens", { tokens: { max: 170, max_input: 150, max_output: 20 } }, { usage }, "pass"],
+  ["tokens, all", { tokens: { max: 169 } }, { usage }, "fail"],
+  ["tokens, cached ones are input", { tokens: { max_input: 149 } }, { usage }, "fail"],
+  ["tokens, output", { tokens: { max_output: 19 } }, { usage }, "fail"],
+];
+test.each(others)("%s", async (_, item, answer, wants) => {
+  expect((await verdictOf(item, answer)).status).toBe(wants);
+});
+
+const json = { n: 3, name: "a", items: [{ n: 1 }, { n: 2.5 }], big: Array.from({ length: 3000 }, (_, index) => index) };
+const expressions: readonly (readonly [string, Status])[] = [
+  ["output.contains('items')", "pass"],
+  ["json.n + 1 == 4 && 1 + json.n == 4", "pass"],
+  ["json.n % 2 == 1", "pass"],
+  ["json.n / 2 == 1.5 && json.n * 2 == 6 && 2.5 - 1 == 1.5", "pass"],
+  ["json.items[1].n > 2", "pass"],
+  ["json.items[json.n - 3].n == 1", "pass"],
+  ["json.items.all(i, i.n > 0) && json.items.exists(i, i.n == 1)", "pass"],
+  ["json.items.map(i, i.n * 2)[1] == 5 && size(json.items.filter(i, i.n > 1)) == 1", "pass"],
+  ["json.items.exists_one(i, i.n > 2)", "pass"],
+  ["cel.bind(x, json.n, x > 2 && x < 4)", "pass"],
+  ["has(json.n) && !has(json.none)", "pass"],
+  ["vars.limit > json.n", "pass"],
+  [
+    "usage.output_tokens * 2 == 40 && usage.input_tokens < 1000 && usage.output_tokens != 3 && 20 == usage.output_tokens",
+    "pass",
+  ],
+  ["usage.thinking_tokens == null", "pass"],
+  ["cost_usd * 1000 < 20 && latency_ms / 2 < 10", "pass"],
+  ["stop_reason in ['end_turn', 'stop_sequence']", "pass"],
+  ["output.re('(?i)^.*ITEMS') && re(output, 'n')", "pass"],
+  ["re(output, '(a+)+$')", "fail"],
+  ["json.n == 4", "fail"],
+  ["0.0000000001 > 0", "pass"],
+  ["'日本😀\\n' == '日本😀\\n' && r'\\d' == '\\\\d'", "pass"],
+  ["json.none == 1", "undecided"],
+  ["json.name < 3", "undecided"],
+  ["json.n", "undecided"],
+  ["vars.none == 1", "undecided"],
+  ["json.constructor == null", "undecided"],
+  ["json.big.all(a, json.big.all(b, json.big.all(c, a + b + c >= 0)))", "undecided"],
+  ["json.big.exists(a, json.big.exists(b, json.big.exists(c, a + b + c < 0)))", "undecided"],
+  ["size(json.big.map(a, json.big.map(b, a + b))) == 0", "undecided"],
+  [`[[1]]${".map(x, x + x)".repeat(30)}.size() > 0`, "undecided"],
+  [`size(${"cel.bind(x, output + output, ".repeat(4)}x${")".repeat(4)}) > 0`, "pass"],
+];
+test.each(expressions)("expr: %s", async (cel, wants) => {
+  const answer = answerWith({ text: JSON.stringify(json), usage, costUsd: 0.01, latencyMs: 12.5 });
+  const verdict = await (await prepared({ expr: cel })).judge(answer, { ...context, vars: { limit: 5 } });
+  expect([verdict.status, verdict.reason]).toEqual([wants, expect.any(String)]);
+});
+
+test("expr: a bound expression that doubles a text stops", async () => {
+  const doubling = `${Array.from({ length: 12 }, (_, n) => `cel.bind(x${n}, ${n === 0 ? "output + output" : `x${n - 1} + x${n - 1}`}, `).join("")}size(x11) > 0${")".repeat(12)}`;
+  const verdict = await verdictOf({ expr: doubling }, "ab".repeat(1000));
+  expect(verdict).toMatchObject({ status: "undecided", reason: expect.stringContaining("too much work") });
+});
+
+test("expr: without JSON, json is null; an unknown cost is null", async () => {
+  expect((await verdictOf({ expr: "json == null && cost_usd == null" }, "none")).status).toBe("pass");
+  expect((await verdictOf({ expr: "cost_usd < 1" }, "none")).status).toBe("undecided");
+});
+
+const scripts: readonly (readonly [string, Awaited<ReturnType<RunScript>>, object])[] = [
+  ["true", { status: "returned", value: true }, { status: "pass", score: 1 }],
+  ["false", { status: "returned", value: false }, { status: "fail", score: 0 }],
+  [
+    "an object",
+    { status: "returned", value: { pass: false, score: 0.4, reason: "too dull" } },
+    { status: "fail", score: 0.4, reason: "too dull" },
+  ],
+  [
+    "an empty reason still decides",
+    { status: "returned", value: { pass: false, reason: "" } },
+    { status: "fail", score: 0 },
+  ],
+  ["nothing", { status: "returned", value: undefined }, { status: "undecided", score: null }],
+  ["a number", { status: "returned", value: 1 }, { status: "undecided", score: null }],
+  ["pass as text", { status: "returned", value: { pass: "yes" } }, { status: "undecided", score: null }],
+  ["a score over 1", { status: "returned", value: { pass: true, score: 7 } }, { status: "undecided", score: null }],
+  [
+    "a score that is no number",
+    { status: "returned", value: { pass: true, score: Number.NaN } },
+    { status: "undecided", score: null },
+  ],
+  [
+    "a throw",
+    { status: "threw", message: "Error: x" },
+    { status: "undecided", score: null, reason: "g.mjs: Error: x" },
+  ],
+  ["a hang", { status: "timed_out", message: "late" }, { status: "undecided", score: null }],
+];
+test.each(scripts)("script that gives %s", async (_, result, wants) => {
+  const item = await prepared({ script: "g.mjs" }, null, () => Promise.resolve(result));
+  expect(await item.judge(answerWith({}), context)).toMatchObject(wants);
+});
+
+test("script hands on its file and deadline", async () => {
+  const seen: unknown[] = [];
+  const runScript: RunScript = (file, timeoutMs) => {
+    seen.push(file, timeoutMs);
+    return Promise.resolve({ status: "returned", value: true });
+  };
+  await (await prepared({ script: { file: "g.mjs", timeout_s: 2.5 } }, null, runScript)).judge(answerWith({}), context);
+  expect(seen).toEqual(["g.mjs", 2500]);
+});
+
+const wrong: readonly (readonly [string, TestItem, readonly (string | number)[]])[] = [
+  ["an empty tool list", { tool_call: [] }, []],
+  ["none in a list", { tool_call: ["none"] }, [0]],
+  ["a nameless call in a list", { tool_call: [{ input: {} }] }, [0]],
+  ["count in a list", { tool_call: [{ name: "a", count: 1 }] }, [0, "count"]],
+  ["a tool call of nothing", { tool_call: {} }, []],
+  ["input that is no map", { tool_call: { name: "a", input: [1] } }, ["input"]],
+  ["a bad schema in a list", { tool_call: ["a", { name: "b", schema: { type: "x" } }] }, [1, "schema"]],
+  ["a misspelt stop reason", { stop_reason: "end_trun" }, []],
+  ["no stop reason", { stop_reason: [] }, []],
+  ["refusal: yes", { refusal: "yes" }, []],
+  ["cost as text", { cost: "1" }, []],
+  ["a negative cost", { cost: { max_usd: -1 } }, ["max_usd"]],
+  ["latency of nothing", { latency: {} }, ["max_ms"]],
+  ["ttft with an unknown key", { ttft: { max_s: 1 } }, ["max_s"]],
+  ["tokens of nothing", { tokens: {} }, []],
+  ["half a token", { tokens: { max: 0.5 } }, ["max"]],
+  ["expr, an unknown name", { expr: "outptu == 'a'" }, []],
+  ["expr, an unknown field", { expr: { cel: "usage.tokens > 1" } }, ["cel"]],
+  ["expr, wrong types", { expr: "output + 1 == 2" }, []],
+  ["expr, no boolean", { expr: "size(output)" }, []],
+  ["expr, syntax", { expr: "output ==" }, []],
+  ["expr, matches", { expr: "output.matches('a')" }, []],
+  ["expr, a bad pattern", { expr: "output.re('(')" }, []],
+  ["expr, too large", { expr: Array.from({ length: 600 }, () => "1").join(" + ") + " > 0" }, []],
+  ["expr, a number", { expr: 5 }, []],
+  ["script, a map without a file", { script: { timeout_s: 1 } }, ["file"]],
+  ["script, no time", { script: { file: "a", timeout_s: 0 } }, ["timeout_s"]],
+  ["judge", { judge: { rubric: "good" } }, []],
+];
+test.each(wrong)("wrong argument: %s", async (_, item, pointer) => {
+  const pointers = (await problemsOf(item)).map((problem) => problem.pointer);
+  expect(pointers[0]).toEqual(pointer);
+});
+
+test("judge says by name that it does not exist yet", async () => {
+  expect((await problemsOf({ judge: {} }))[0]).toMatchObject({
+    code: "check-not-available",
+    message: expect.stringContaining("`judge`"),
+  });
+});
+
+test("a stop reason that is not known draws a warning, a misspelt one an error", async () => {
+  expect((await prepared({ stop_reason: "new_kind_of_ending" })).warnings).toHaveLength(1);
+  expect((await problemsOf({ stop_reason: "tool_uses" }))[0]?.hint).toContain("tool_use");
+});

@@ -1,0 +1,154 @@
+import { expect, test } from "vitest";
+import { misplacedOn } from "../../src/checks/prepare-item.ts";
+import type { Extraction } from "../../src/domain/suite.ts";
+import { prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
+
+const tag: Extraction = { kind: "tag", tag: "queue" };
+const unknown = { cost: 1 };
+
+type Status = "pass" | "fail" | "undecided";
+const rows: readonly (readonly [string, TestItem, string, Status])[] = [
+  ["not", { not: { contains: "sorry" } }, "hello", "pass"],
+  ["not, and it is there", { not: { contains: "sorry" } }, "sorry", "fail"],
+  ["not, undecided", { not: unknown }, "", "undecided"],
+  ["not not", { not: { not: { contains: "a" } } }, "a", "pass"],
+  ["all_of", { all_of: [{ contains: "a" }, { contains: "b" }] }, "ab", "pass"],
+  ["all_of, one fails", { all_of: [{ contains: "a" }, { contains: "b" }] }, "a", "fail"],
+  ["all_of, one undecided", { all_of: [{ contains: "a" }, unknown] }, "a", "undecided"],
+  ["all_of, a fail decides", { all_of: [unknown, { contains: "b" }] }, "a", "fail"],
+  ["any_of", { any_of: [{ contains: "a" }, { contains: "b" }] }, "b", "pass"],
+  ["any_of, none", { any_of: [{ contains: "a" }, { contains: "b" }] }, "c", "fail"],
+  ["any_of, a pass decides", { any_of: [unknown, { contains: "b" }] }, "b", "pass"],
+  ["any_of, one undecided", { any_of: [unknown, { contains: "b" }] }, "c", "undecided"],
+  ["nested", { any_of: [{ all_of: [{ contains: "a" }, { not: { contains: "b" } }] }, { equals: "c" }] }, "a", "pass"],
+  ["a list inside the list", { all_of: [{ contains: "a" }, [{ contains: "b" }]] }, "a", "fail"],
+];
+test.each(rows)("%s", async (_, item, text, wants) => {
+  expect((await verdictOf(item, text)).status).toBe(wants);
+});
+
+test("reasons name the inner check that decided", async () => {
+  expect((await verdictOf({ not: { contains: "a", name: "no a" } }, "a")).reason).toMatch(/^not no a: /);
+  expect((await verdictOf({ all_of: [{ contains: "a" }, { equals: "b" }] }, "a")).reason).toMatch(/^equals: /);
+  expect((await verdictOf({ any_of: [{ contains: "a" }, { equals: "b" }] }, "a")).reason).toMatch(/^contains: /);
+  expect((await verdictOf({ any_of: [{ not: { contains: "a" } }, { equals: "b" }] }, "a")).reason).toMatch(
+    /not contains: .*; equals: /,
+  );
+});
+
+test("all_of scores the mean and any_of the best", async () => {
+  const similar = { similarity: { to: "a b c d", metric: "rouge_1", min: 0.4 } };
+  expect(await verdictOf({ all_of: [similar, { contains: "a" }] }, "a b")).toMatchObject({
+    status: "pass",
+    score: expect.closeTo(5 / 6, 9),
+  });
+  expect(await verdictOf({ any_of: [similar, { contains: "z" }] }, "a b")).toMatchObject({
+    status: "pass",
+    score: expect.closeTo(2 / 3, 9),
+  });
+});
+
+const extractions: readonly (readonly [string, Extraction, string, string | null])[] = [
+  ["the whole", { kind: "whole" }, " a\n", " a\n"],
+  ["the last line", { kind: "last_line" }, "a\nb\n\n", "b"],
+  ["the last line, Windows", { kind: "last_line" }, "a\r\nb\r\n", "b"],
+  ["no line", { kind: "last_line" }, " \n", null],
+  ["a tag", tag, "so <queue>billing</queue>.", "billing"],
+  ["the last of two tags", tag, "<queue>a</queue> no: <queue>b</queue>", "b"],
+  ["a tag with an attribute", tag, '<queue id="1">b</queue>', "b"],
+  ["another tag with that beginning", tag, "<queues>a</queues>", null],
+  ["a tag named before", tag, "the <queue> tag: <queue>b</queue>", "b"],
+  ["an empty tag", tag, "<queue></queue>", ""],
+  ["no tag", tag, "billing", null],
+  ["a closing tag alone", tag, "billing</queue>", null],
+  ["an opening tag alone", tag, "<queue>billing", null],
+  ["a group", { kind: "pattern", pattern: "Total: (\\d+)" }, "Total: 42 of 50", "42"],
+  ["a match without a group", { kind: "pattern", pattern: "\\d+" }, "it is 42", "42"],
+  ["a group that took no part", { kind: "pattern", pattern: "a(b)?" }, "ac", null],
+  ["no match", { kind: "pattern", pattern: "Total: (.*)" }, "none", null],
+  ["a text in JSON", { kind: "json_path", path: "$.q" }, 'is {"q": "billing"}', "billing"],
+  ["a value in JSON", { kind: "json_path", path: "$.q" }, '{"q": {"a": 1}}', '{"a":1}'],
+  ["nothing in JSON", { kind: "json_path", path: "$.x" }, '{"q": 1}', null],
+  ["no JSON", { kind: "json_path", path: "$.x" }, "none", null],
+];
+test.each(extractions)("on: %s", async (_, on, text, wants) => {
+  const verdict = await verdictOf({ equals: { value: wants ?? "?", trim: false } }, text, on);
+  expect(verdict).toMatchObject(wants === null ? { status: "fail", nothingExtracted: true } : { status: "pass" });
+});
+
+test("a tag that the stop sequence cut is taken as far as it goes", async () => {
+  const cut = { text: "So: <queue>billing", ending: "stop_sequence", stopReason: "stop_sequence" } as const;
+  expect((await verdictOf({ equals: "billing" }, cut, tag)).status).toBe("pass");
+});
+
+const nothing: readonly TestItem[] = [
+  { not: { contains: "a" } },
+  { not: { not: { contains: "a" } } },
+  { all_of: [{ not: { contains: "a" } }] },
+  { not: { all_of: [{ contains: "a" }, { equals: "b" }] } },
+  { not: { any_of: [{ contains: "a" }, { refusal: true }] } },
+  { not: { json: true } },
+];
+test.each(nothing)("nothing extracted fails %j", async (item) => {
+  expect(await verdictOf(item, "no tag here", tag)).toMatchObject({ status: "fail" });
+});
+
+test("an inner `on` replaces the outer one", async () => {
+  const item = { all_of: [{ equals: "b" }, { contains: "so", on: "whole" }, { equals: "x", on: { tag: "other" } }] };
+  expect((await verdictOf(item, "so <queue>b</queue> <other>x</other>", tag)).status).toBe("pass");
+});
+
+test("`on` inside json_path's value has no hold: the value is looked at whole", async () => {
+  const item = { json_path: { path: "$.a", contains: "x" } };
+  expect((await verdictOf(item, '<queue>{"a": "x"}</queue>', tag)).status).toBe("pass");
+});
+
+test("`on` has a meaning only where text is looked at", () => {
+  expect(misplacedOn("cost")).not.toBeNull();
+  expect(misplacedOn("expr")).not.toBeNull();
+  expect(misplacedOn("contains")).toBeNull();
+  expect(misplacedOn("not")).toBeNull();
+});
+
+const wrong: readonly (readonly [string, TestItem, readonly (string | number)[]])[] = [
+  ["an unknown check inside", { not: { contians: "a" } }, ["contians"]],
+  ["no check inside", { not: {} }, []],
+  ["two checks inside", { not: { contains: "a", equals: "b" } }, []],
+  ["a text inside", { not: "a" }, []],
+  ["a wrong argument inside", { not: { contains: 5 } }, ["contains"]],
+  [
+    "a wrong argument deep inside",
+    { any_of: [{ contains: "a" }, { not: { matches: { pattern: "(" } } }] },
+    [1, "not", "matches", "pattern"],
+  ],
+  ["a turn inside", { all_of: [{ contains: "a", turn: 1 }] }, [0, "turn"]],
+  ["a weight inside", { all_of: [{ contains: "a", weight: 2 }] }, [0, "weight"]],
+  ["a file inside", { all_of: [{ file: "x.yaml" }] }, [0, "file"]],
+  ["a bad `on` inside", { not: { contains: "a", on: "first_line" } }, ["on"]],
+  ["a misplaced `on` inside", { not: { cost: 1, on: "last_line" } }, ["on"]],
+  ["an empty list", { any_of: [] }, []],
+  ["a list of an empty list", { all_of: [[]] }, []],
+  ["no list", { all_of: { contains: "a" } }, []],
+  ["judge inside", { not: { judge: {} } }, ["judge"]],
+];
+test.each(wrong)("wrong argument: %s", async (_, item, pointer) => {
+  expect((await problemsOf(item)).map((problem) => problem.pointer)).toEqual([pointer]);
+});
+
+test("a misspelt check inside gets the right one suggested", async () => {
+  expect((await problemsOf({ not: { contians: "a" } }))[0]?.hint).toContain("contains");
+});
+
+const badOn: readonly Extraction[] = [
+  { kind: "pattern", pattern: "(" },
+  { kind: "json_path", path: "$.[" },
+  { kind: "tag", tag: "<queue>" },
+];
+test.each(badOn)("a bad `on` is a problem: %j", async (on) => {
+  expect(await problemsOf({ contains: "a" }, on)).toHaveLength(1);
+});
+
+test("warnings of inner checks come out with their place", async () => {
+  const item = await prepared({ any_of: [{ contains: "a" }, { not: { matches: "a*" } }] });
+  expect(item.warnings).toMatchObject([{ pointer: [1, "not", "matches"] }]);
+});
