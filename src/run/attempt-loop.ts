@@ -3,6 +3,7 @@ import type { AttemptRecord } from "../domain/records.ts";
 import { callLine } from "./call-line.ts";
 import type { Ticket } from "./dispatcher.ts";
 import type { Charge } from "./ledger.ts";
+import { spentOf } from "./ledger.ts";
 import type { CallDesk, CallOutcome, ModelCall } from "./model-call.ts";
 import { PRIORITIES } from "./ready-queue.ts";
 import { RETRY_RULES, retryDelayMs } from "./retry-policy.ts";
@@ -61,11 +62,14 @@ async function tryOnce(
   if (dispatched.status === "refused") {
     return { ...trace, queuedMs: trace.queuedMs + desk.clock.now() - askedMs, ...dispatched, status: "stopped" };
   }
-  const { id, atMs, result, charge } = dispatched;
+  const { id, atMs, result, charge, reservation } = dispatched;
   const queuedMs = atMs - askedMs;
   progress.queuedMs += queuedMs;
   progress.attempts.push(attemptRecord(result, atMs, waitedMs));
   await desk.journal.call(callLine(call, { id, attempt, atMs, waitedMs, queuedMs, result, charge }));
+  // Only now: a kill before would leave the request to be charged at its reservation.
+  desk.budget.settle(reservation, spentOf(charge));
+  desk.dispatcher.pump();
   return outcomeOf(desk, result, charge, { attempts: progress.attempts, queuedMs: progress.queuedMs });
 }
 

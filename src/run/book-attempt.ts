@@ -1,7 +1,7 @@
 import type { AttemptResult } from "../domain/provider.ts";
 import type { Reservation } from "./budget.ts";
 import type { Charge } from "./ledger.ts";
-import { spentOf, withEntry } from "./ledger.ts";
+import { withEntry } from "./ledger.ts";
 import type { CallDesk, ModelCall } from "./model-call.ts";
 import { RETRY_RULES } from "./retry-policy.ts";
 
@@ -11,9 +11,12 @@ interface Ended {
   readonly reservation: Reservation;
 }
 
-/** Books an attempt that has ended; one that no other request can do better than stops the run before anything else starts. */
+/**
+ * Enters an attempt that has ended in the ledger. A failure that every other request would meet too stops the run, before
+ * anything else can take the slot.
+ */
 export function bookAttempt(desk: CallDesk, call: ModelCall, ended: Ended): Charge {
-  const { result, attempt, reservation } = ended;
+  const { result, attempt } = ended;
   const charge = chargeOf(desk, call, ended);
   const failure = result.status === "failed" ? result.failure : null;
   desk.isReached ||= failure === null || failure.httpStatus !== null;
@@ -22,7 +25,6 @@ export function bookAttempt(desk: CallDesk, call: ModelCall, ended: Ended): Char
     isRetry: attempt > 1,
     isRateLimited: failure?.kind === "rate_limited",
   });
-  desk.budget.settle(reservation, spentOf(charge));
   if (failure !== null && RETRY_RULES[failure.kind].action === "stop") desk.stop.stop("fatal", failure);
   return charge;
 }

@@ -34,9 +34,11 @@ export interface Sent {
   readonly atMs: number;
   readonly result: AttemptResult;
   readonly charge: Charge;
+  /** Not settled yet. */
+  readonly reservation: Reservation;
 }
 
-/** Sends and settles the reservation: the slot is free, and others start, as soon as this resolves. */
+/** Sends: the slot is free, and others start, as soon as this resolves. */
 export type SendInSlot = (slot: Slot) => Promise<Sent>;
 export type Dispatched = ({ readonly status: "sent" } & Sent) | ({ readonly status: "refused" } & Skip);
 
@@ -118,8 +120,8 @@ export class Dispatcher {
     });
   }
 
-  /** Starts all that can start. */
-  private pump(): void {
+  /** Starts all that can start: to be called when money has come free. */
+  pump(): void {
     while (this.inFlightCount < this.options.concurrency && this.startNext());
   }
 

@@ -31,12 +31,9 @@ export async function sendAttempt(desk: CallDesk, call: ModelCall, attempt: numb
     );
     call.timer.spend(desk.clock.now() - atMs);
     const ended = cutOff.isLate() ? afterDeadline(result, call) : result;
-    return {
-      id,
-      atMs,
-      result: ended,
-      charge: bookAttempt(desk, call, { result: ended, attempt, reservation: slot.reservation }),
-    };
+    const { reservation } = slot;
+    const charge = bookAttempt(desk, call, { result: ended, attempt, reservation });
+    return { id, atMs, result: ended, charge, reservation };
   } finally {
     cutOff.release();
   }

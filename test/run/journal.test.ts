@@ -1,0 +1,353 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createMask } from "../../src/base/mask.ts";
+import type { JournalLine, RunLine } from "../../src/domain/records.ts";
+import { CallIndex } from "../../src/run/call-index.ts";
+import { answeredCall, callLine } from "../../src/run/call-line.ts";
+import { lockFolder } from "../../src/run/folder-lock.ts";
+import type { JournalFile } from "../../src/run/journal-file.ts";
+import { openJournalFile, StoreError } from "../../src/run/journal-file.ts";
+import { loadJournal } from "../../src/run/journal-history.ts";
+import { JournalWriter } from "../../src/run/journal-writer.ts";
+import { readTrials } from "../../src/run/read-trials.ts";
+import type { RunFolder, RunFolderOptions } from "../../src/run/run-folder.ts";
+import { createRunFolder, journalPath, listRuns, newRunId, reopenRunFolder } from "../../src/run/run-folder.ts";
+import { runTrials } from "../../src/run/run-trials.ts";
+import { TrialIndex } from "../../src/run/trial-index.ts";
+import { TurnTimer } from "../../src/run/turn-timer.ts";
+import { FakeClock } from "../helpers/fake-clock.ts";
+import { FakeApi } from "./fake-api.ts";
+import { judge, plannedTrial, request, runOptions } from "./run-fixture.ts";
+
+let store = "";
+beforeEach(() => {
+  store = mkdtempSync(join(tmpdir(), "journal-"));
+});
+afterEach(() => {
+  rmSync(store, { recursive: true });
+});
+
+export const runLine = (plan = "plan"): RunLine => ({
+  v: 1,
+  type: "run",
+  id: "r",
+  started_at: "2026-11-22T00:00:00.000Z",
+  tool_version: "0.1.0",
+  argv: [],
+  replies: "live",
+  base_url: "https://api.anthropic.com",
+  seed: 0,
+  price_table: "t",
+  suites: [],
+  plan_hash: plan,
+});
+const options = (over: Partial<RunFolderOptions> = {}): RunFolderOptions => ({
+  mask: (text) => text,
+  durable: false,
+  onDiskFull: () => {},
+  ...over,
+});
+
+async function writeRun(folder: RunFolder, count = 5): Promise<void> {
+  const clock = new FakeClock();
+  await folder.journal.run(runLine());
+  const trials = Array.from({ length: count }, (_, ordinal) => plannedTrial(ordinal, { suite: ordinal % 2 }));
+  await runTrials({ ...runOptions({ trials, provider: new FakeApi({ clock }), clock }), journal: folder.journal });
+}
+
+async function casesOf(path: string, trials: TrialIndex, suite: number): Promise<string[]> {
+  const cases: string[] = [];
+  for await (const record of readTrials(path, trials, suite)) cases.push(record.case);
+  return cases;
+}
+
+test("a run's folder ignores itself, keeps its trials in plan order and leaves no lock", async () => {
+  const folder = createRunFolder(store, "one", 5, options());
+  await writeRun(folder);
+  expect(await casesOf(folder.journalPath, folder.trials, 0)).toEqual(["case-0", "case-2", "case-4"]);
+  await folder.close();
+  expect(readFileSync(join(folder.folder, ".gitignore"), "utf8")).toBe("*\n");
+  expect(existsSync(join(folder.folder, "lock"))).toBe(false);
+  expect(listRuns(store)).toEqual(["one"]);
+});
+
+test("every line that is written is a line of the schema", async () => {
+  const folder = createRunFolder(store, "one", 5, options({ durable: true }));
+  await writeRun(folder);
+  await folder.journal.end({ v: 1, type: "end", at: "2026-11-22T00:00:01.000Z", verdict: "pass", exit_code: 0 });
+  await folder.close();
+  const loaded = await loadJournal(folder.journalPath);
+  expect(loaded).toMatchObject({ status: "loaded", history: { sessions: 1, unanswered: 0, end: { exit_code: 0 } } });
+  if (loaded.status !== "loaded") return;
+  expect(loaded.history.ledger).toMatchObject({ paidPico: 75_000_000n, requests: 5 });
+  expect(loaded.history.spentBySuite).toEqual([45_000_000n, 30_000_000n]);
+  expect(await casesOf(folder.journalPath, loaded.history.trials, 1)).toEqual(["case-1", "case-3"]);
+});
+
+test("ids of runs sort by time", () => {
+  const at = (second: number): string => newRunId(new Date(Date.UTC(2026, 0, 1, 0, 0, second)), () => 0.5);
+  expect(at(1) < at(2)).toBe(true);
+  expect(at(1)).toMatch(/^\d{8}-\d{6}-[0-9a-f]{4}$/);
+});
+
+describe("a journal that was cut", () => {
+  test("anywhere in its last line: that line is passed over, and the next session writes over it", async () => {
+    const folder = createRunFolder(store, "one", 5, options());
+    await writeRun(folder);
+    await folder.close();
+    const whole = readFileSync(folder.journalPath);
+    const lastStart = whole.lastIndexOf(0x0a, whole.length - 2) + 1;
+    for (const at of [lastStart + 1, lastStart + 40, whole.length - 1]) {
+      writeFileSync(folder.journalPath, whole.subarray(0, at));
+      const reopened = await reopenRunFolder(store, "one", 5, options());
+      if (reopened.status !== "open") throw new Error(reopened.status);
+      expect(reopened.run.history?.endOffset).toBe(lastStart);
+      await reopened.run.journal.run(runLine());
+      await reopened.run.close();
+      expect(await loadJournal(folder.journalPath)).toMatchObject({ status: "loaded", history: { sessions: 2 } });
+    }
+  });
+
+  const damages: readonly { readonly name: string; readonly line: string; readonly says: string }[] = [
+    { name: "not JSON", line: "{oops", says: "not JSON" },
+    { name: "of another version", line: '{"v":2,"type":"run"}', says: "another version" },
+    { name: "of another shape", line: '{"v":1,"type":"end","at":3}', says: "no journal line" },
+  ];
+  test.each(damages)("a middle line $name is named by its number", async ({ line, says }) => {
+    const folder = createRunFolder(store, "one", 5, options());
+    await writeRun(folder);
+    await folder.close();
+    const lines = readFileSync(folder.journalPath, "utf8").split("\n");
+    lines[2] = line;
+    writeFileSync(folder.journalPath, lines.join("\n"));
+    const loaded = await loadJournal(folder.journalPath);
+    expect(loaded).toMatchObject({ status: "corrupt", lineNumber: 3 });
+    expect(loaded.status === "corrupt" ? loaded.message : "").toContain(says);
+  });
+
+  test("before its first line is whole: it is empty", async () => {
+    const folder = createRunFolder(store, "one", 5, options());
+    await folder.close();
+    appendFileSync(folder.journalPath, '{"v":1,"ty');
+    expect(await loadJournal(folder.journalPath)).toEqual({ status: "empty" });
+    expect((await loadJournal(join(store, "none"))).status).toBe("unreadable");
+  });
+
+  test("behind a `sent` line: the request is charged at its reservation", async () => {
+    const folder = createRunFolder(store, "one", 5, options());
+    await writeRun(folder);
+    await folder.close();
+    const text = readFileSync(folder.journalPath, "utf8");
+    truncateSync(folder.journalPath, text.indexOf('{"v":1,"type":"call"')); // all that follows is lost
+    const loaded = await loadJournal(folder.journalPath);
+    if (loaded.status !== "loaded") throw new Error(loaded.status);
+    const { ledger, unanswered } = loaded.history;
+    expect(unanswered).toBeGreaterThan(0);
+    expect(ledger).toMatchObject({ paidPico: 0n, uncertainPico: BigInt(unanswered) * 100_000_000n });
+  });
+});
+
+test("secrets are masked by value in every line", async () => {
+  const folder = createRunFolder(store, "one", 1, options({ mask: createMask(["hunter2hunter2"]) }));
+  await folder.journal.run({ ...runLine(), argv: ["--set", "x=hunter2hunter2"] });
+  await folder.close();
+  expect(readFileSync(folder.journalPath, "utf8")).toContain("x=[masked]");
+});
+
+describe("the lock", () => {
+  test("is refused while its process lives, and free when it is released", () => {
+    const first = lockFolder(store);
+    expect(first.status).toBe("locked");
+    expect(lockFolder(store)).toMatchObject({ status: "held", pid: process.pid });
+    if (first.status === "locked") first.release();
+    expect(lockFolder(store).status).toBe("locked");
+  });
+
+  const dead: readonly { readonly name: string; readonly change: (holder: Record<string, unknown>) => unknown }[] = [
+    { name: "whose process is gone", change: (holder) => ({ ...holder, pid: 2 ** 22 + 1 }) },
+    { name: "whose pid another process has now", change: (holder) => ({ ...holder, started: "1" }) },
+    { name: "that is torn", change: () => undefined },
+  ];
+  test.each(dead)("one $name is taken over", ({ change }) => {
+    lockFolder(store);
+    const file = join(store, "lock");
+    const holder = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify(change(holder)) ?? "{");
+    expect(lockFolder(store).status).toBe("locked");
+    expect(lockFolder(store).status).toBe("held");
+  });
+
+  test("of another machine counts as held", () => {
+    lockFolder(store);
+    const file = join(store, "lock");
+    const holder = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...holder, host: "elsewhere", pid: 2 ** 22 + 1 }));
+    expect(lockFolder(store)).toMatchObject({ status: "held", host: "elsewhere" });
+  });
+
+  test("keeps a second process out of a run's folder", async () => {
+    const folder = createRunFolder(store, "one", 1, options());
+    await folder.journal.run(runLine());
+    expect(await reopenRunFolder(store, "one", 1, options())).toMatchObject({ status: "held", pid: process.pid });
+    await folder.close();
+    const again = await reopenRunFolder(store, "one", 1, options());
+    expect(again.status).toBe("open");
+    if (again.status === "open") await again.run.close();
+  });
+});
+
+test("a store that cannot be written is known before anything is sent", () => {
+  writeFileSync(join(store, "runs"), "a file where a folder must be");
+  expect(() => createRunFolder(store, "one", 1, options())).toThrow(StoreError);
+});
+
+test("a store without room for the run is known before anything is sent", () => {
+  expect(() => createRunFolder(store, "one", 1e15, options())).toThrow(/free/);
+});
+
+test("a device that is full gives up the reserve, says so once, and then fails", () => {
+  let warnings = 0;
+  const reserve = join(store, "reserve");
+  const file = openJournalFile("/dev/full", {
+    keepBytes: null,
+    durable: false,
+    reserve,
+    onDiskFull: () => (warnings += 1),
+  });
+  expect(() => file.append(Buffer.from("x"))).toThrow(StoreError);
+  expect(warnings).toBe(1);
+  expect(existsSync(reserve)).toBe(false);
+});
+
+/** A file that syncs only when it is told to. */
+class SlowFile implements JournalFile {
+  text = "";
+  syncs = 0;
+  private waiting: (() => void)[] = [];
+
+  get size(): number {
+    return Buffer.byteLength(this.text);
+  }
+
+  append(bytes: Uint8Array): void {
+    this.text += Buffer.from(bytes).toString();
+  }
+
+  sync(): Promise<void> {
+    this.syncs += 1;
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  async finishSync(): Promise<void> {
+    this.waiting.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  close(): void {}
+}
+
+test("lines that come during a sync share the next one; `sent` lines wait for none", async () => {
+  const file = new SlowFile();
+  const writer = new JournalWriter({ file, mask: (text) => text, trials: new TrialIndex(), session: 1 });
+  const safe: number[] = [];
+  const writes = [1, 2, 3].map((n) => writer.run(runLine(`plan-${n}`)).then(() => safe.push(n)));
+  const sent = {
+    v: 1,
+    type: "sent",
+    id: writer.nextId(),
+    ordinal: 0,
+    suite: 0,
+    turn: 1,
+    round: 1,
+    attempt: 1,
+  } as const;
+  writer.sent({ ...sent, at: "", request_hash: "", reserved_pico: null });
+  expect(file.text).toContain('"type":"sent"');
+  await file.finishSync();
+  expect(safe).toEqual([1]);
+  await file.finishSync();
+  await Promise.all(writes);
+  expect(safe).toEqual([1, 2, 3]);
+  expect(file.syncs).toBe(2);
+});
+
+test("an answer comes back from its line as it was", async () => {
+  const clock = new FakeClock();
+  const content = [
+    { type: "thinking", thinking: "…", signature: "c2ln" },
+    { type: "text", text: " a\u2028b " },
+    { type: "tool_use", id: "t", name: "f", input: { x: [1, null] } },
+    { type: "text", text: "c" },
+  ];
+  const api = new FakeApi({ clock, script: () => ({ content, ending: "tool_use", stopReason: "tool_use" }) });
+  const trial = plannedTrial(0);
+  const sent = request("m", []);
+  const context = { simulated: null, signal: new AbortController().signal };
+  const result = await api.send(sent, {
+    ...context,
+    id: { suite: "s", caseId: "c", armId: "a", trial: 1, turn: 1, round: 1, attempt: 1 },
+  });
+  if (result.status !== "answered") throw new Error(result.status);
+  const call = {
+    trial,
+    turn: 1,
+    round: 1,
+    request: sent,
+    requestHash: "h",
+    priority: 2,
+    simulated: null,
+    timer: new TurnTimer(1),
+  } as const;
+  const finished = {
+    id: "1.1",
+    attempt: 1,
+    atMs: 0,
+    waitedMs: 0,
+    queuedMs: 0,
+    result,
+    charge: { status: "known", pico: 7n },
+  } as const;
+  const line = JSON.parse(JSON.stringify(callLine(call, finished))) as ReturnType<typeof callLine>;
+  expect(answeredCall(line, [], 0)).toMatchObject({ completion: result.completion, costPico: 7n, reused: false });
+});
+
+test("the index of calls gives back what was put in, for any number of keys", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(3_000), fc.boolean()), { minLength: 1, maxLength: 4_000 }), (entries) => {
+      const index = new CallIndex();
+      const wanted = new Map<string, { trial: number | null; calls: number[] }>();
+      for (const [offset, [key, isTrial]] of entries.entries()) {
+        const name = `key-${key}`;
+        const lines = wanted.get(name) ?? { trial: null, calls: [] };
+        wanted.set(name, lines);
+        if (isTrial) index.addTrial(name, { offset, length: 1 });
+        else index.addCall(name, { offset, length: 1 });
+        if (isTrial) lines.trial = offset;
+        else lines.calls.push(offset);
+      }
+      for (const [key, lines] of wanted) {
+        const { trial, calls } = index.linesOf(key);
+        expect({ trial: trial?.offset ?? null, calls: calls.map(({ offset }) => offset) }).toEqual(lines);
+      }
+      expect(index.linesOf("never")).toEqual({ trial: null, calls: [] });
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("another plan makes ordinals mean other trials", async () => {
+  const folder = createRunFolder(store, "one", 5, options());
+  await writeRun(folder);
+  await folder.journal.run(runLine("another"));
+  const record = await judge(plannedTrial(9), { status: "completed", turns: [], attempts: [], queuedMs: 0 });
+  await folder.journal.trial({ v: 1, type: "trial", ordinal: 0, suite: 0, key: "k", record });
+  await folder.close();
+  const loaded = await loadJournal(journalPath(store, "one"));
+  if (loaded.status !== "loaded") throw new Error(loaded.status);
+  expect(await casesOf(folder.journalPath, loaded.history.trials, 0)).toEqual(["case-9"]);
+  const lines = readFileSync(folder.journalPath, "utf8").trim().split("\n");
+  expect(lines.map((line) => (JSON.parse(line) as JournalLine).type)).toContain("call");
+});
