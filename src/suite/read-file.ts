@@ -6,6 +6,9 @@ import type { Read } from "../domain/reading.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_TEXT_BYTES = 20 * MEBIBYTE;
+/** What is kept of texts read before: rows may name a file each. */
+const MAX_KEPT_TEXTS = 500;
+const MAX_KEPT_CHARS = 200_000;
 
 /** Reads files for a suite, and only those it may: inside the root, never `.env`. Problems have an empty pointer: the caller places them. */
 export interface FileReader {
@@ -15,15 +18,18 @@ export interface FileReader {
   readBytes(path: string, baseDir: string): Read<Buffer>;
 }
 
-/** `root`: files outside it are refused, symlinks resolved first, unless `allowOutside`. Texts are read once. */
+/** `root`: files outside it are refused, symlinks resolved first, unless `allowOutside`. Short texts are kept for a while. */
 export function createFileReader({ root, allowOutside }: { root: string; allowOutside: boolean }): FileReader {
   const realRoot = realpathSync(root);
   const texts = new Map<string, Read<string>>();
+  const isAllowed = (file: string): boolean => allowOutside || isInside(realRoot, file);
   const allowed = (path: string, baseDir: string): Read<string> => {
-    const found = existing(path, baseDir);
+    const written = resolve(baseDir, path);
+    if (isSecret(written)) return refused(path);
+    const found = existing(written, path, isAllowed);
     if (!found.ok) return found;
-    if (basename(found.value).startsWith(".env") || basename(path).startsWith(".env")) return refused(path);
-    return allowOutside || isInside(realRoot, found.value) ? found : outside(path, realRoot);
+    if (isSecret(found.value)) return refused(path);
+    return isAllowed(found.value) ? found : outside(path, realRoot);
   };
   return {
     resolve: allowed,
@@ -33,7 +39,8 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
       const known = texts.get(file.value);
       if (known !== undefined) return known;
       const read = readText(file.value, path);
-      texts.set(file.value, read);
+      if (texts.size >= MAX_KEPT_TEXTS) texts.clear();
+      if (!read.ok || read.value.length <= MAX_KEPT_CHARS) texts.set(file.value, read);
       return read;
     },
     readBytes(path, baseDir) {
@@ -43,21 +50,36 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
   };
 }
 
-function existing(path: string, baseDir: string): Read<string> {
-  const file = isAbsolute(path) ? path : resolve(baseDir, path);
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) return problem("missing-file", `there is no file \`${path}\``, nearestFile(file));
-  if (!stats.isFile()) return problem("not-a-file", `\`${path}\` is not a file`, "name a file");
-  return { ok: true, value: realpathSync(file) };
+function existing(file: string, path: string, isAllowed: (file: string) => boolean): Read<string> {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats === undefined)
+      return problem("missing-file", `there is no file \`${path}\``, nearestFile(file, isAllowed));
+    if (!stats.isFile()) return problem("not-a-file", `\`${path}\` is not a file`, "name a file");
+    return { ok: true, value: realpathSync(file) };
+  } catch (error) {
+    return unreadable(path, error);
+  }
 }
 
-function nearestFile(file: string): string {
+/** A hint that tells nothing of folders that may not be read. */
+function nearestFile(file: string, isAllowed: (file: string) => boolean): string {
   const folder = dirname(file);
   const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isDirectory()) {
-    return "its folder does not exist either; paths are relative to the file that names them";
-  }
-  return didYouMean(basename(file), readdirSync(folder)) ?? "paths are relative to the file that names them";
+  const general = "paths are relative to the file that names them";
+  if (stats === undefined || !stats.isDirectory()) return `its folder does not exist either; ${general}`;
+  const names = isAllowed(join(realpathSync(folder), basename(file))) ? readdirSync(folder) : [];
+  return (
+    didYouMean(
+      basename(file),
+      names.filter((name) => !isSecret(name)),
+    ) ?? general
+  );
+}
+
+/** `.env` and its kin, in whatever case a file system takes for the same. */
+function isSecret(file: string): boolean {
+  return basename(file).toLowerCase().startsWith(".env");
 }
 
 function isInside(root: string, file: string): boolean {
@@ -75,18 +97,23 @@ function refused(path: string): Read<never> {
 }
 
 function readBytes(file: string, path: string): Read<Buffer> {
-  const { size } = statSync(file);
-  if (size > MAX_TEXT_BYTES) {
-    const found = `${(size / MEBIBYTE).toFixed(1)} MB`;
-    return problem("file-too-large", `\`${path}\` has ${found}; the limit is 20 MB`, "shorten it");
-  }
   try {
+    const { size } = statSync(file);
+    if (size > MAX_TEXT_BYTES) {
+      const found = `${(size / MEBIBYTE).toFixed(1)} MB`;
+      return problem("file-too-large", `\`${path}\` has ${found}; the limit is 20 MB`, "shorten it");
+    }
     return { ok: true, value: readFileSync(file) };
   } catch (error) {
-    // Whatever the system refuses (permissions, a vanished file) is the user's to mend.
-    const message = error instanceof Error ? error.message : String(error);
-    return problem("unreadable-file", `\`${path}\` cannot be read: ${message}`, "check its permissions");
+    return unreadable(path, error);
   }
+}
+
+/** Whatever the system refuses (permissions, a vanished file, a name it cannot have) is the user's to mend. */
+function unreadable(path: string, error: unknown): Read<never> {
+  if (!(error instanceof Error) || !("code" in error)) throw error;
+  const message = `\`${path}\` cannot be read: ${error.message.replaceAll("\0", "\\0")}`;
+  return problem("unreadable-file", message, "check the path, and the permissions");
 }
 
 function readText(file: string, path: string): Read<string> {

@@ -33,14 +33,24 @@ function read(file: string, types: Readonly<Record<string, ColumnType>>): AsyncI
       return readCsv(file, types);
     case ".jsonl":
     case ".ndjson":
+      refuseTypes(file, types);
       return readJsonl(file);
     case ".json":
     case ".yaml":
     case ".yml":
+      refuseTypes(file, types);
       return readWhole(file);
     default: {
       const message = `\`${ending}\` is no kind of data file`;
       throw fileError(file, "unknown-data-format", message, "use .csv, .jsonl, .json or .yaml");
     }
   }
+}
+
+/** Only the values of CSV lack a type of their own. */
+function refuseTypes(file: string, types: Readonly<Record<string, ColumnType>>): void {
+  const [name] = Object.keys(types);
+  if (name === undefined) return;
+  const message = `\`types\` gives \`${name}\` a type, but only CSV columns need one`;
+  throw fileError(file, "types-without-csv", message, "remove `types`: the values of this file have types already");
 }

@@ -1,31 +1,87 @@
-import { readFileSync, statSync } from "node:fs";
-import type { JsonObject } from "../../domain/json.ts";
+import { statSync } from "node:fs";
+import { extname } from "node:path";
+import type { Json } from "../../domain/json.ts";
 import { parseYaml } from "../yaml-source.ts";
 import { fileError, lineError } from "./data-error.ts";
+import { itemOffsets, jsonErrorOffset } from "./json-syntax.ts";
 import type { DataRow } from "./open-rows.ts";
+import { textChunks } from "./text-chunks.ts";
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** The rows of a JSON or YAML file: a list of maps, read whole, at most 20 MB. */
 export async function* readWhole(file: string): AsyncIterable<DataRow> {
+  const text = await wholeText(file);
+  if (text.trim() === "") return;
+  const { value, lineOf } = extname(file).toLowerCase() === ".json" ? fromJson(file, text) : fromYaml(file, text);
+  if (!Array.isArray(value)) throw fileError(file, "bad-data", "a data file is a list of maps", "begin rows with `- `");
+  const rows: readonly Json[] = value;
+  for (const [index, row] of rows.entries()) {
+    const line = lineOf(index);
+    if (typeof row !== "object" || row === null || Array.isArray(row)) {
+      throw lineError({ file, line }, "bad-row", "a row is a map of variables", "write `name: value` pairs");
+    }
+    // Neither null nor a list: a map.
+    yield { row: row as DataRow["row"], line };
+  }
+}
+
+interface WholeData {
+  readonly value: Json;
+  /** The 1-based line on which an item of the list begins. */
+  readonly lineOf: (index: number) => number;
+}
+
+async function wholeText(file: string): Promise<string> {
   const { size } = statSync(file);
   if (size > MAX_BYTES) {
     const message = `the file has ${(size / 1024 / 1024).toFixed(1)} MB; a JSON or YAML data file may have 20 MB`;
     throw fileError(file, "file-too-large", message, "write it as JSON Lines (.jsonl) or CSV: both are streamed");
   }
-  const parsed = parseYaml(readFileSync(file, "utf8"));
+  let text = "";
+  for await (const chunk of textChunks(file)) text += chunk;
+  return text;
+}
+
+/** JSON has a parser of its own here: the YAML parser needs a hundred times the time and memory. */
+function fromJson(file: string, text: string): WholeData {
+  const offset = jsonErrorOffset(text);
+  if (offset !== null) {
+    const at = { file, ...placeIn(text, offset) };
+    throw lineError(at, "bad-data", "the file is not JSON from here on", "look for a missing comma, quote or bracket");
+  }
+  const value = JSON.parse(text) as Json;
+  return { value, lineOf: lineFinder(text, Array.isArray(value) ? itemOffsets(text) : []) };
+}
+
+/** Lines of ascending offsets, each counted once. */
+function lineFinder(text: string, offsets: readonly number[]): (index: number) => number {
+  let line = 1;
+  let from = 0;
+  const lines = offsets.map((offset) => {
+    line += text.slice(from, offset).split("\n").length - 1;
+    from = offset;
+    return line;
+  });
+  return (index) => lines[index] ?? 1;
+}
+
+function placeIn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}
+
+function fromYaml(file: string, text: string): WholeData {
+  const parsed = parseYaml(text);
   if (!parsed.ok) {
-    const [problem] = parsed.problems;
-    throw fileError(file, problem?.code ?? "bad-data", problem?.message ?? "unreadable", problem?.hint ?? "check it");
+    const [first] = parsed.problems;
+    if (first?.code === "empty-file") return { value: [], lineOf: () => 1 };
+    const { code = "bad-data", message = "the file is not YAML", hint, range } = first ?? {};
+    throw lineError({ file, ...placeIn(text, range?.start ?? 0) }, code, message, hint ?? "check the YAML syntax here");
   }
   const { source } = parsed;
-  const { value } = source;
-  if (!Array.isArray(value)) throw fileError(file, "bad-data", "a data file is a list of maps", "begin rows with `- `");
-  for (const [index, row] of value.entries()) {
-    const { line } = source.position(source.range([index], "value").start);
-    if (typeof row !== "object" || row === null || Array.isArray(row)) {
-      throw lineError({ file, line }, "bad-row", "a row is a map of variables", "write `name: value` pairs");
-    }
-    yield { row: row as JsonObject, line };
-  }
+  return {
+    value: source.value,
+    lineOf: (index) => source.position(source.range([index], "value").start).line,
+  };
 }

@@ -34,7 +34,7 @@ test.each([
 test.each([
   ["a.jsonl", "", "no-rows"],
   ["a.csv", "a,b\n", "no-rows"],
-  ["a.jsonl", '{"a":1}\n{"a":}\n', "2:? bad-row"],
+  ["a.jsonl", '{"a":1}\n{"a":}\n', "2:6 bad-row"],
   ["a.jsonl", "{}\n[1]\n", "2:1 bad-row"],
   ["a.csv", "a,b\n1,2\n3\n", "3:? ragged-row"],
   ["a.csv", "a,b\n1,2,3\n", "2:? ragged-row"],

@@ -1,0 +1,188 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { DataError } from "../../../src/suite/data/data-error.ts";
+import { itemOffsets, jsonErrorOffset } from "../../../src/suite/data/json-syntax.ts";
+import { type ColumnType, openRows } from "../../../src/suite/data/open-rows.ts";
+import { selectRows } from "../../../src/suite/data/select-rows.ts";
+import { temporaryProject } from "../../helpers/temporary-folder.ts";
+
+async function rowsOf(name: string, text: string | Buffer, types: Record<string, ColumnType> = {}): Promise<unknown> {
+  const file = join(temporaryProject({}), name);
+  writeFileSync(file, text);
+  const rows: unknown[] = [];
+  try {
+    for await (const { row, line } of openRows(file, types)) rows.push([line, row]);
+    return rows;
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const { code, place } = error.diagnostic;
+    return place.kind === "line" ? `${place.line}:${place.column ?? "?"} ${code}` : code;
+  }
+}
+
+describe("CSV", () => {
+  test.each([
+    ["headers of any kind", "First Name,a.b,__proto__,toString,顧客\n1,2,3,4,5\n", [[2, { "First Name": "1", "a.b": "2", ["__proto__"]: "3", toString: "4", 顧客: "5" }]]],
+    ["blank lines at the end", "a,b\n1,2\n\n\n", "3:? ragged-row"],
+    ["one blank line at the end", "a,b\n1,2\n\n", [[2, { a: "1", b: "2" }]]],
+    ["a blank line between rows", "a,b\n1,2\n\n3,4\n", "3:? ragged-row"],
+    ["blank lines of one column are empty values", "a\n1\n\n", [[2, { a: "1" }], [3, { a: "" }]]],
+    ["spaces belong to values", "a,b\n 1 , 2\n", [[2, { a: " 1 ", b: " 2" }]]],
+    ["no line end at the end", "a\n1", [[2, { a: "1" }]]],
+    ["lines inside quotes count", 'a,b\n"1\n2\n3",x\ny\n', "5:? ragged-row"],
+    ["a quote that is never closed", 'a,b\n1,2\n"3,4\n5,6\n', "3:? bad-row"],
+    ["a quote inside a bare value", 'a,b\n1,x"y\n', "2:? bad-row"],
+  ])("%s", async (_, text, expected) => expect(await rowsOf("a.csv", text)).toEqual(expected));
+
+  test.each([
+    ["number", "12", 12],
+    ["number", " -0.5e3 ", -500],
+    ["number", "", null],
+    ["number", "0x10", null],
+    ["number", "1,5", null],
+    ["number", "Infinity", null],
+    ["number", "12345678901234567890", null],
+    ["number", "9007199254740991", 9007199254740991],
+    ["boolean", "TRUE", true],
+    ["boolean", "false", false],
+    ["boolean", "yes", null],
+    ["json", '{"a":[1]}', { a: [1] }],
+    ["json", "null", "null"],
+    ["json", "{a:1}", null],
+    ["string", "007", "007"],
+  ] as const)("a %s of %j", async (type, cell, value) => {
+    const found = await rowsOf("a.csv", `v,w\n"${cell.replaceAll('"', '""')}",x\n`, { v: type });
+    const wanted = value === "null" ? null : value;
+    expect(found).toEqual(value === null ? "2:? bad-cell" : [[2, { v: wanted, w: "x" }]]);
+  });
+
+  test("what is written as RFC 4180 says is read as it was", async () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "\r\n", " ", "é", "😀", ";") });
+    const table = fc.integer({ min: 2, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }));
+    await fc.assert(
+      fc.asyncProperty(table, fc.constantFrom("\n", "\r\n"), async (rows, end) => {
+        const quoted = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(","));
+        const header = rows[0]?.map((_, index) => `c${index}`) ?? [];
+        const found = (await rowsOf("a.csv", [header.join(","), ...quoted].join(end) + end)) as [number, object][];
+        expect(found.map(([, row]) => Object.values(row))).toEqual(rows);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("every format", () => {
+  test.each([
+    ["a.jsonl", Buffer.from([0x7b, 0x7d, 0x0a, 0xff]), "1:? not-utf8"],
+    ["a.csv", Buffer.from([0x61, 0x0a, 0xe9, 0x0a]), "1:? not-utf8"],
+    ["a.jsonl", Buffer.from([0x7b, 0x7d, 0x0a, 0xe2, 0x82]), "2:? not-utf8"],
+    ["a.json", Buffer.from([0x5b, 0xff]), "1:? not-utf8"],
+    ["a.jsonl", '{"a": 1,}', "1:9 bad-row"],
+    ["a.jsonl", "\uFEFF{}\n{'a': 1}", "2:2 bad-row"],
+    ["a.jsonl", '{"a": 1} {"a": 2}', "1:10 bad-row"],
+    ["a.jsonl", '{"a": "x\n', "1:7 bad-row"],
+    ["a.json", '[{"a": 1},\n {"a": }]', "2:8 bad-data"],
+    ["a.json", '[\n{"a":"]"},\n\n[1]]', "4:? bad-row"],
+    ["a.json", "", "no-rows"],
+    ["a.json", "[]", "no-rows"],
+    ["a.json", '\uFEFF[{"a":"[,"},{"b":2},\n\n{"c":3}]', [[1, { a: "[," }], [1, { b: 2 }], [3, { c: 3 }]]],
+    ["a.yaml", "# nothing\n", "no-rows"],
+    ["a.yaml", "- a: 1\n- a: 2\n  a: 3\n", "3:3 yaml-duplicate-key"],
+    ["a.yaml", "a: 1\n", "bad-data"],
+    ["a.yml", "- a: [1, {b: c}]\n", [[1, { a: [1, { b: "c" }] }]]],
+  ])("%s %j", async (name, text, expected) => expect(await rowsOf(name, text)).toEqual(expected));
+
+  test.each(["a.jsonl", "a.json", "a.yaml"])("types are for CSV: %s", async (name) => {
+    expect(await rowsOf(name, "[]", { a: "number" })).toBe("types-without-csv");
+  });
+
+  test("a file that is gone is a problem, not a crash", async () => {
+    for (const name of ["gone.csv", "gone.jsonl"]) {
+      const open = async (): Promise<void> => {
+        for await (const _ of openRows(join(temporaryProject({}), name), {})) return;
+      };
+      await expect(open()).rejects.toBeInstanceOf(DataError);
+    }
+  });
+
+  test("reading may stop early and begin again", async () => {
+    const lines = Array.from({ length: 50_000 }, (_, index) => `${index},"x\ny"`).join("\n");
+    const file = join(temporaryProject({ "a.csv": `n,t\n${lines}\n` }), "a.csv");
+    for (let round = 0; round < 20; round++) {
+      const found: unknown[] = [];
+      for await (const { row, line } of selectRows(() => openRows(file, {}), { limit: 2 })) found.push([row["n"], line]);
+      expect(found).toEqual([["0", 2], ["1", 4]]);
+    }
+  });
+});
+
+test("every sample of rows is as likely as any other", async () => {
+  async function* five(): AsyncIterable<number> {
+    yield* [0, 1, 2, 3, 4];
+  }
+  const counts = new Map<string, number>();
+  const rounds = 2000;
+  for (let seed = 0; seed < rounds; seed++) {
+    const picked: number[] = [];
+    for await (const row of selectRows(five, { sample: 2, seed })) picked.push(row);
+    counts.set(picked.join(), (counts.get(picked.join()) ?? 0) + 1);
+  }
+  expect(counts.size).toBe(10);
+  // 10 pairs, 200 each: 5 standard deviations are 67.
+  for (const count of counts.values()) expect(Math.abs(count - rounds / 10)).toBeLessThan(67);
+});
+
+describe("where JSON ends", () => {
+  test("nowhere, in JSON", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, "\t"), (value, indent) => {
+        expect(jsonErrorOffset(JSON.stringify(value, null, indent))).toBeNull();
+      }),
+    );
+  });
+
+  test("somewhere, exactly where JSON.parse finds fault", () => {
+    const piece = fc.constantFrom(..."{ } [ ] , : \"a\" \"\\u12 1 -1.5e3 01 true nul \\ ' \n".split(" "), "\u007f", '"\\n"');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const text = pieces.join("");
+        const isJson = ((): boolean => {
+          try {
+            JSON.parse(text);
+            return true;
+          } catch {
+            return false;
+          }
+        })();
+        expect({ text, ok: jsonErrorOffset(text) === null }).toEqual({ text, ok: isJson });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    ["", 0],
+    ["[1,", 3],
+    ['{"a":1 "b"', 7],
+    ["[1]]", 3],
+    ["[}", 1],
+    ["nulll", 4],
+  ])("%j at %i", (text, offset) => expect(jsonErrorOffset(text)).toBe(offset));
+
+  test("items of a list begin where their text does", () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), fc.constantFrom(undefined, 2), (list, indent) => {
+        const text = JSON.stringify(list, null, indent);
+        const offsets = itemOffsets(text);
+        expect(offsets.length).toBe(list.length);
+        for (const [index, item] of list.entries()) {
+          const written = JSON.stringify(item, null, indent);
+          const rest = text.slice(offsets[index]);
+          expect(rest.startsWith(written[0] ?? "")).toBe(true);
+        }
+      }),
+    );
+  });
+});
