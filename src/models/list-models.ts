@@ -4,7 +4,7 @@ import { PRICES } from "./price-table.ts";
 import { rowOn, type PriceOverrides } from "./token-rates.ts";
 
 /** Prices in USD per million tokens; null: not established. */
-export interface ListedRates {
+interface ListedRates {
   readonly inputUsd: number | null;
   readonly outputUsd: number | null;
   readonly cacheWrite5mUsd: number | null;
