@@ -54,13 +54,15 @@ const MESSAGES_ONLY: Readonly<Record<string, Shape>> = {
 };
 const MAX_MESSAGES = 100_000;
 
+const KNOWN: Readonly<Record<"messages" | "count", Readonly<Record<"old" | "new", Readonly<Record<string, Shape>>>>>> =
+  {
+    messages: { old: { ...SHARED, ...MESSAGES_ONLY, ...SAMPLING }, new: { ...SHARED, ...MESSAGES_ONLY } },
+    count: { old: { ...SHARED, ...SAMPLING }, new: SHARED },
+  };
+
 /** The first top-level field that is missing, unknown to this API version or endpoint, or of the wrong shape. */
 export function checkFields(body: JsonObject, version: string, place: Draft["place"]): string | null {
-  const known = {
-    ...SHARED,
-    ...(place === "count" ? {} : MESSAGES_ONLY),
-    ...(version === "2026-10-21" ? {} : SAMPLING),
-  };
+  const known = KNOWN[place === "count" ? "count" : "messages"][version === "2026-10-21" ? "new" : "old"];
   const required = place === "count" ? ["model", "messages"] : ["model", "max_tokens", "messages"];
   const missing = required.find((field) => body[field] === undefined);
   if (missing !== undefined) return `${missing}: Field required`;

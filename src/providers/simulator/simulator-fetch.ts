@@ -1,4 +1,6 @@
 import type { AttemptInit, Fetch } from "../anthropic/exchange.ts";
+import { type ByteReader, lightResponse } from "../light-response.ts";
+import type { ReplyBody } from "./reply-body.ts";
 import { asFetchError, type Simulator, toResponse } from "./simulator.ts";
 
 /**
@@ -14,12 +16,12 @@ export function createSimulatorFetch(simulator: Simulator): Fetch {
     const { signal = null } = init;
     signal?.throwIfAborted();
     const url = new URL(input);
-    const headers = new Headers(init.headers);
+    const sent = new Headers(init.headers);
     const answering = simulator.answer({
       method: init.method ?? "GET",
       path: url.pathname,
       query: url.searchParams,
-      header: (name) => headers.get(name),
+      header: (name) => sent.get(name),
       body: init.body,
       context: { simulated: exchange?.context.simulated ?? null, id: exchange?.context.id ?? null },
       signal,
@@ -28,6 +30,32 @@ export function createSimulatorFetch(simulator: Simulator): Fetch {
       signal?.throwIfAborted();
       throw asFetchError(error);
     });
-    return toResponse(response, signal);
+    const headers = new Headers(response.headers);
+    const isStream = headers.get("content-type")?.startsWith("text/event-stream") === true;
+    if (typeof response.body === "string" || !isStream) return toResponse(response, signal);
+    return lightResponse(readerOfReply(response.body, signal), { status: response.status, headers });
+  };
+}
+
+/** Reads a reply as a body of `fetch` is read: an abort ends it with the signal's reason, a cut as a broken socket does. */
+function readerOfReply(body: ReplyBody, signal: AbortSignal | null): ByteReader {
+  const cancel = (): void => body.cancel();
+  signal?.addEventListener("abort", cancel, { once: true });
+  return {
+    async read() {
+      try {
+        const value = await body.next();
+        signal?.throwIfAborted();
+        if (value !== null) return { done: false, value };
+      } catch (error) {
+        throw asFetchError(error);
+      }
+      signal?.removeEventListener("abort", cancel);
+      return { done: true, value: undefined };
+    },
+    cancel() {
+      cancel();
+      return Promise.resolve();
+    },
   };
 }
