@@ -24,7 +24,7 @@ export function messagePieces({ id, model, reply, usage }: MessageParts): readon
 }
 
 /** One server-sent event. */
-export function eventText(event: JsonObject & { readonly type: string }): string {
+function eventText(event: JsonObject & { readonly type: string }): string {
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 

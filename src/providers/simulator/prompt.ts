@@ -4,7 +4,7 @@ import { listOf } from "./draft.ts";
 import type { ModelRules } from "./model-rules.ts";
 
 /** The content of a message as blocks. */
-export function blocksOf(content: Json | undefined): readonly JsonObject[] {
+function blocksOf(content: Json | undefined): readonly JsonObject[] {
   if (typeof content === "string") return [{ type: "text", text: content }];
   return listOf(content).filter(isObject);
 }
