@@ -1,5 +1,5 @@
 import type { Clock, Random } from "../domain/clock.ts";
-import type { CompletionRequest, Provider } from "../domain/provider.ts";
+import type { CompletionRequest, Failure, Provider } from "../domain/provider.ts";
 import type { TrialLine, TrialRecord } from "../domain/records.ts";
 import type { JudgeTrial, PlannedTrial } from "../domain/trial.ts";
 import type { Ceilings } from "./bucket-limits.ts";
@@ -76,6 +76,8 @@ export type RunEvent =
 export interface RunSummary {
   /** Why not all trials were run; null when they were. */
   readonly stopped: Stopped | null;
+  /** The failure that stopped it, if one did. */
+  readonly failure: Failure | null;
   readonly ledger: LedgerTotals;
   readonly reusedTrials: number;
 }

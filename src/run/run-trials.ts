@@ -38,7 +38,8 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
   } finally {
     release();
   }
-  return { stopped: options.stop.reason, ledger: run.desk.ledger, reusedTrials: run.reusedTrials };
+  const stopped = options.stop.reason;
+  return { stopped, failure: stopped?.failure ?? null, ledger: run.desk.ledger, reusedTrials: run.reusedTrials };
 }
 
 function openDesk(options: RunOptions, cutoff: AbortSignal): CallDesk {

@@ -36,6 +36,10 @@ export type TurnRun =
   | ({ readonly status: "failed"; readonly failure: Failure } & TurnTrace)
   | ({ readonly status: "stopped" } & Skip & TurnTrace);
 
+interface RoundAnswer extends AnsweredCall {
+  readonly requestHash: string;
+}
+
 type AfterAnswer =
   | { readonly status: "done" }
   | { readonly status: "continue"; readonly request: CompletionRequest }
@@ -48,18 +52,18 @@ type AfterAnswer =
 export async function runTurn(desk: CallDesk, ready: ReadyTurn): Promise<TurnRun> {
   const { trial } = ready;
   const timer = new TurnTimer(trial.timeoutMs);
-  const calls: AnsweredCall[] = [];
+  const calls: RoundAnswer[] = [];
   const attempts: AttemptRecord[] = [];
   let queuedMs = 0;
   let { request } = ready;
-  const firstHash = desk.hashRequest(request);
-  const trace = (): TurnTrace => ({ turn: turnOutcome(ready, calls, firstHash), attempts, queuedMs });
+  const trace = (): TurnTrace => ({ turn: turnOutcome(ready, calls), attempts, queuedMs });
   for (let round = 1; ; round++) {
-    const outcome = await answerCall(desk, await callOf(desk, ready, { round, request, timer }));
+    const call = await callOf(desk, ready, { round, request, timer });
+    const outcome = await answerCall(desk, call);
     attempts.push(...outcome.attempts);
     queuedMs += outcome.queuedMs;
     if (outcome.status !== "answered") return { ...outcome, ...trace() };
-    calls.push(outcome);
+    calls.push({ ...outcome, requestHash: call.requestHash });
     const after = await afterAnswer(ready, request, calls);
     const messages = messagesOf(request);
     if (after.status === "failed") return { status: "failed", failure: after.failure, ...trace() };
@@ -135,7 +139,7 @@ function failedTurn(message: string): AfterAnswer {
   return { status: "failed", failure };
 }
 
-function turnOutcome({ userText }: ReadyTurn, calls: readonly AnsweredCall[], requestHash: string): TurnOutcome | null {
+function turnOutcome({ userText }: ReadyTurn, calls: readonly RoundAnswer[]): TurnOutcome | null {
   const [first] = calls;
   const last = calls.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -146,7 +150,7 @@ function turnOutcome({ userText }: ReadyTurn, calls: readonly AnsweredCall[], re
     ttftMs: first.ttftMs,
     latencyMs: sumLatency(calls),
     requestId: last.requestId,
-    requestHash,
+    requestHash: first.requestHash,
     reused: calls.every(({ reused }) => reused),
   };
 }
