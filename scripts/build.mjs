@@ -12,7 +12,6 @@ await build({
   platform: "node",
   target: "node20.19",
   minify: true,
-  keepNames: true,
   legalComments: "none",
   chunkNames: "chunks/[name]-[hash]",
   // Bundled CommonJS packages ask for Node's own modules by require().

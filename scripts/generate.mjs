@@ -42,6 +42,7 @@ async function writeValidator(name, file) {
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: false,
+    messages: false,
     strict: true,
     allowUnionTypes: true,
     strictTypes: false,

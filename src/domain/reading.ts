@@ -12,5 +12,5 @@ export interface FileAccess {
   readText(path: string, baseDir: string): Read<string>;
   readAttachment(path: string, baseDir: string, kind: "image" | "document"): Read<Attachment>;
   /** The files a pattern matches, as paths relative to `baseDir`, sorted; none is a problem. */
-  glob(pattern: string, baseDir: string): Read<readonly string[]>;
+  glob(pattern: string, baseDir: string): Promise<Read<readonly string[]>>;
 }

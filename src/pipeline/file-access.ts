@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
-import { globSync } from "tinyglobby";
 import type { Attachment, FileAccess, Read } from "../domain/reading.ts";
 import type { FileReader } from "../suite/read-file.ts";
 
@@ -28,8 +27,9 @@ export function createFileAccess(reader: FileReader): FileAccess {
       attachments.set(key, read);
       return read;
     },
-    glob(pattern, baseDir) {
-      const found = globSync(pattern, { cwd: baseDir, expandDirectories: false }).sort();
+    async glob(pattern, baseDir) {
+      const { glob } = await import("tinyglobby");
+      const found = (await glob(pattern, { cwd: baseDir, expandDirectories: false })).sort();
       if (found.length > 0) return { ok: true, value: found };
       const message = `no file matches \`${pattern}\``;
       return { ok: false, problem: { code: "missing-file", pointer: [], message, hint: "correct the pattern" } };

@@ -30,13 +30,13 @@ async function expandVar(source: VarSource, row: JsonObject | null, files: FileA
   const path = soleKey(rendered.value);
   if (path !== null && typeof path.value === "string") {
     if (path.key === "file") return placed(files.readText(path.value, source.baseDir), source, "file");
-    if (path.key === "files") return placed(readAll(path.value, source.baseDir, files), source, "files");
+    if (path.key === "files") return placed(await readAll(path.value, source.baseDir, files), source, "files");
   }
   return rendered;
 }
 
-function readAll(pattern: string, baseDir: string, files: FileAccess): Read<Json> {
-  const paths = files.glob(pattern, baseDir);
+async function readAll(pattern: string, baseDir: string, files: FileAccess): Promise<Read<Json>> {
+  const paths = await files.glob(pattern, baseDir);
   if (!paths.ok) return paths;
   const texts: Json[] = [];
   for (const path of paths.value) {

@@ -222,6 +222,12 @@ describe("other commands", () => {
     expect(await cli({}, ["--version"])).toMatchObject({ exitCode: 0 });
   });
 
+  test("a command that is not there yet says so", async () => {
+    const result = await cli({}, ["resume", "latest"]);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain("`resume` is not in this version yet");
+  });
+
   test("validate", async () => {
     expect(await cli({}, ["validate", "suite.yaml"])).toMatchObject({
       exitCode: 0,
