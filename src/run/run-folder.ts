@@ -52,7 +52,7 @@ export type OpenedRun =
   | Exclude<LockResult, { status: "locked" }>
   | Exclude<LoadedJournal, { status: "loaded" }>;
 
-export function runsFolder(store: string): string {
+function runsFolder(store: string): string {
   return join(store, "runs");
 }
 

@@ -30,7 +30,7 @@ afterEach(() => {
   rmSync(store, { recursive: true });
 });
 
-export const runLine = (plan = "plan"): RunLine => ({
+const runLine = (plan = "plan"): RunLine => ({
   v: 1,
   type: "run",
   id: "r",
