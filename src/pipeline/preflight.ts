@@ -132,6 +132,11 @@ function stripPlaces(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member)));
 }
 
+/** A later turn is rendered with a stand-in reply: what a filter makes of it (`parse_json`) says nothing of the real one. */
+function isCertain({ code }: Diagnostic): boolean {
+  return code !== "template-error" && code !== "unprintable-value";
+}
+
 /** Adds a case to an arm's forecast; returns the key of its trials. */
 async function addArm(
   forecast: { arm: Arm; trials: number; inputTokens: number; worstPico: Picodollars | null },
@@ -151,7 +156,7 @@ async function addArm(
       Array.from({ length: turn - 1 }, () => "reply"),
     );
     if (!request.ok) {
-      report(request.problems);
+      report(turn === 1 ? request.problems : request.problems.filter(isCertain));
       continue;
     }
     const bound = requestBound(request.value);

@@ -100,8 +100,10 @@ async function runChecked(
   const id = newRunId(new Date(startedMs), seededRandom(`${startedMs} ${process.pid}`));
   const stop = new RunStop();
   const store = resolve(invocation.cwd, invocation.store);
-  const onDiskFull = (): void => stop.stop("interrupted");
-  const folder = createRunFolder(store, id, stream.trials, { mask, durable: true, onDiskFull });
+  const onDiskFull = (): void => stop.stop("store");
+  // What is simulated costs nothing: it need not survive a power cut.
+  const durable = invocation.mode !== "simulate";
+  const folder = createRunFolder(store, id, stream.trials, { mask, durable, onDiskFull });
   const run = runRecord({ id, startedMs, checked, source, invocation });
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
   try {

@@ -79,7 +79,7 @@ function runEnding({ stopped, signal }: EndedRun, failOnInconclusive: boolean, s
     signal,
     overBudget: stopped?.reason === "budget",
     pending: false,
-    unwritable: false,
+    unwritable: stopped?.reason === "store",
     failOnInconclusive,
     strict,
   };

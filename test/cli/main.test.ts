@@ -205,6 +205,15 @@ cases: [{ matrix: { n: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16] }
     expect(simulator.books.requests).toBeLessThanOrEqual(2);
   });
 
+  test("a request that is too large is no answer, and is not sent again", async () => {
+    const { url, simulator } = await api({ maxBodyBytes: 100 });
+    const args = ["suite.yaml", "--base-url", url, "--reporter", "json"];
+    const result = await cli({}, args, { ANTHROPIC_API_KEY: "k-123456789" });
+    expect(result.exitCode).toBe(3);
+    expect(JSON.parse(result.stdout).suites[0].trials[0].error).toMatchObject({ status: 413 });
+    expect(simulator.books.requests).toBe(2);
+  });
+
   test.each([
     ["connection refused", "http://127.0.0.1:1", "127.0.0.1"],
     ["a host that does not exist", "http://no-such-host.invalid", "no-such-host.invalid"],
@@ -214,6 +223,24 @@ cases: [{ matrix: { n: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16] }
     expect([2, 3]).toContain(result.exitCode);
     expect(result.stdout + result.stderr).toContain(host);
   });
+});
+
+test("a later turn may parse the reply before it", async () => {
+  const suite = `model: claude-haiku-5-5
+cases:
+  - id: a
+    turns:
+      - { user: "Give JSON", simulate: '{"n": 7}' }
+      - { user: "{% assign r = reply | parse_json %}Double {{ r.n }}", expect: [{ contains: "14" }], simulate: "14" }
+`;
+  const { exitCode, stdout, stderr } = await cli({ "suite.yaml": suite }, [
+    "suite.yaml",
+    "--simulate",
+    "--reporter",
+    "json",
+  ]);
+  expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(JSON.parse(stdout).suites[0].trials[0].turns[1].user).toBe("Double 7");
 });
 
 describe("other commands", () => {
