@@ -55,10 +55,11 @@ function addValidate(program: Command, setExitCode: SetExitCode): void {
 }
 
 function addPlan(program: Command, setExitCode: SetExitCode): void {
-  addSelectionOptions(program.command("plan"))
+  addSendingOptions(addSelectionOptions(program.command("plan")))
     .description("what a run would send: cases × arms × trials, tokens and cost")
     .argument("<suites...>", "suite files or globs")
     .option("--cases", "list the cases")
+    .option("--count", "ask the free counting endpoint for exact input tokens")
     .action(async (suites, options) => {
       const { planCommand } = await import("./commands/plan.ts");
       setExitCode(await planCommand(suites, options));

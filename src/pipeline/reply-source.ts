@@ -4,6 +4,7 @@ import type { Diagnostic } from "../domain/problem.ts";
 import type { Provider } from "../domain/provider.ts";
 import type { RunRecord } from "../domain/records.ts";
 import { createAnthropicProvider } from "../providers/anthropic.ts";
+import { type CountTokens, createTokenCounter } from "../providers/anthropic/count-tokens.ts";
 import { DEFAULT_SIMULATOR } from "../providers/simulator/options.ts";
 import { createSimulatorFetch } from "../providers/simulator/simulator-fetch.ts";
 import { createSimulator } from "../providers/simulator/simulator.ts";
@@ -19,6 +20,24 @@ export interface ReplySource {
 
 export type ChosenSource =
   { readonly ok: true; readonly source: ReplySource } | { readonly ok: false; readonly problem: Diagnostic };
+
+export type ChosenCounter =
+  { readonly ok: true; readonly count: CountTokens } | { readonly ok: false; readonly problem: Diagnostic };
+
+/** Who counts tokens: the simulator, or the API with the key of the environment. */
+export function chooseCounter(invocation: Invocation, config: Config, log: (line: string) => void): ChosenCounter {
+  const common = { connectTimeoutMs: 60_000, logLevel: "warn" as const, log };
+  if (invocation.mode === "simulate") {
+    const fetch = createSimulatorFetch(createSimulator({ ...DEFAULT_SIMULATOR, seed: invocation.seed }));
+    return { ok: true, count: createTokenCounter({ ...common, ...SIMULATED, fetch }) };
+  }
+  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
+  if (!endpoint.ok) return endpoint;
+  const { credential } = invocation;
+  if (credential === null) return { ok: false, problem: noCredential() };
+  const options = { ...common, baseUrl: endpoint.url, credential, fetch: globalThis.fetch };
+  return { ok: true, count: createTokenCounter(options) };
+}
 
 /** The simulator, or the API with the key of the environment. */
 export function chooseSource(
@@ -38,6 +57,12 @@ export function chooseSource(
   return { ok: true, source: { provider, baseUrl: endpoint.url, replies: "live" } };
 }
 
+/** The simulator in this process asks for a key like the API, and takes any. */
+const SIMULATED = {
+  baseUrl: "http://simulator.invalid",
+  credential: { kind: "apiKey" as const, value: "simulated" },
+};
+
 function noCredential(): Diagnostic {
   return {
     severity: "error",
@@ -52,8 +77,7 @@ function noCredential(): Diagnostic {
 function simulatedProvider(seed: number, clock: Clock, log: (line: string) => void): Provider {
   const simulator = createSimulator({ ...DEFAULT_SIMULATOR, seed, clock });
   return createAnthropicProvider({
-    baseUrl: "http://simulator.invalid",
-    credential: { kind: "apiKey", value: "simulated" },
+    ...SIMULATED,
     clock,
     log,
     fetch: createSimulatorFetch(simulator),

@@ -268,6 +268,16 @@ describe("other commands", () => {
     expect(stdout).toMatch(/2 cases, 1 arm, 2 trials\n.*cost at worst \$/);
   });
 
+  test("plan --count asks the counting endpoint, and pays nothing", async () => {
+    const { url, simulator } = await api();
+    const args = ["plan", "suite.yaml", "--trials", "3", "--count", "--base-url", url];
+    const { exitCode, stdout } = await cli({}, args, { ANTHROPIC_API_KEY: "k-123456789" });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/counted +claude-haiku-5-5\/default +[\d,]+ input tokens/);
+    expect(simulator.books.billedPico).toBe(0n);
+    expect((await cli({}, ["plan", "suite.yaml", "--count"])).exitCode).toBe(2);
+  });
+
   test("try streams one reply and says what the checks say", async () => {
     const { exitCode, stdout, stderr } = await cli({}, ["try", "suite.yaml", "--case", "b", "--simulate"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "two\n" });

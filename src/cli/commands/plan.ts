@@ -7,7 +7,7 @@ import { prepareCommand } from "./prepare.ts";
 /** `prompt-run plan`: what a run would send and cost at worst. Sends nothing; exit 2 when the suites are wrong. */
 export async function planCommand(
   suites: readonly string[],
-  options: GivenOptions & { cases?: true },
+  options: GivenOptions & { cases?: true; count?: true },
 ): Promise<number> {
   const { invocation, output, tell } = prepareCommand(suites, options);
   const { checkSuites } = await import("../../pipeline/check-suites.ts");
@@ -16,11 +16,18 @@ export async function planCommand(
   const problems = [...checked.errors, ...checked.warnings];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
   if (checked.errors.length > 0) return EXIT.wrongInput;
+  const selection = { cases: invocation.cases, tags: invocation.tags };
   for (const suite of checked.suites) {
     await output.report(inert(planText(suite)));
-    if (options.cases !== true) continue;
-    const selection = { cases: invocation.cases, tags: invocation.tags };
-    for await (const line of caseLines(suite, selection)) await output.report(inert(line));
+    if (options.cases === true) {
+      for await (const line of caseLines(suite, selection)) await output.report(inert(line));
+    }
   }
-  return EXIT.ok;
+  if (options.count !== true) return EXIT.ok;
+  const { countPlan } = await import("../../pipeline/count-plan.ts");
+  const counted = await countPlan(checked, invocation, tell);
+  if (counted.status === "wrong") tell(formatDiagnostics([counted.problem], checked.locate));
+  else if (counted.status === "failed") tell(`prompt-run: error: tokens could not be counted: ${counted.message}`);
+  else await output.report(inert(counted.text));
+  return counted.status === "counted" ? EXIT.ok : EXIT.wrongInput;
 }

@@ -1,0 +1,36 @@
+import type { JsonObject } from "../../domain/json.ts";
+import type { CompletionRequest } from "../../domain/provider.ts";
+import { type LoadedSdk, loadSdk, type SdkOptions } from "./sdk-client.ts";
+
+export type TokenCount =
+  | { readonly status: "counted"; readonly inputTokens: number }
+  | { readonly status: "failed"; readonly message: string };
+
+/** Asks the free endpoint how many input tokens a request has. */
+export type CountTokens = (request: CompletionRequest) => Promise<TokenCount>;
+
+/** What `count_tokens` takes of a request (API reference, token counting): everything that is part of the prompt. */
+const COUNTED = ["model", "messages", "system", "tools", "tool_choice", "thinking", "output_config", "cache_control"];
+
+/** A counter over the SDK, which is loaded with the first count. */
+export function createTokenCounter(options: SdkOptions): CountTokens {
+  let sdk: Promise<LoadedSdk> | null = null;
+  return async (request) => {
+    const { client, errors } = await (sdk ??= loadSdk(options));
+    try {
+      const headers = { "anthropic-version": request.apiVersion, ...request.headers };
+      const { input_tokens: inputTokens } = await client.messages.countTokens(countedPart(request.body), { headers });
+      return { status: "counted", inputTokens };
+    } catch (error) {
+      if (error instanceof errors.APIError) return { status: "failed", message: error.message };
+      throw error;
+    }
+  };
+}
+
+function countedPart(body: JsonObject): CountParams {
+  // The body is the plan's business, not the types' of the SDK: it goes on the wire member for member.
+  return Object.fromEntries(Object.entries(body).filter(([key]) => COUNTED.includes(key))) as unknown as CountParams;
+}
+
+type CountParams = Parameters<LoadedSdk["client"]["messages"]["countTokens"]>[0];
