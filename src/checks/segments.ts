@@ -4,8 +4,16 @@ const NOT_ASCII = /[^\x00-\x7f]/; // oxlint-disable-line no-control-regex -- wha
 /** Unicode releases differ on the colon between letters, and underscores are odd: those texts take the slow way. */
 const ODD_WORD = /_|[A-Za-z0-9]:[A-Za-z0-9]/;
 const ASCII_WORD = /(?:[A-Za-z0-9]|(?<=[A-Za-z])['.](?=[A-Za-z])|(?<=[0-9])['.,;](?=[0-9]))+/g;
-
 const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+
+/** Segmenting takes time that grows as the square of the length (V8 copies the text), so it is done in pieces. */
+const PIECE = 512;
+/** A word never goes on across these, nor across white space. */
+const BETWEEN_WORDS = /(?=[。、，．！？「」『』（）])/u;
+const LONGEST_RUN = 4096;
+/** A sentence always ends here: after a full stop and a space before a capital, after a CJK stop before a CJK letter. */
+const BETWEEN_SENTENCES =
+  /(?<=[.?!] )(?=[A-Z])|(?<=[。！？])(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u;
 
 let characterSegmenter: Intl.Segmenter | null = null;
 let wordSegmenter: Intl.Segmenter | null = null;
@@ -15,7 +23,20 @@ let sentenceSegmenter: Intl.Segmenter | null = null;
 export function graphemes(text: string): readonly string[] {
   if (isOneUnitEach(text)) return Array.from(text);
   characterSegmenter ??= new Intl.Segmenter(LOCALE, { granularity: "grapheme" });
-  return Array.from(characterSegmenter.segment(text), ({ segment }) => segment);
+  const found: string[] = [];
+  let window = PIECE;
+  for (let start = 0; start < text.length;) {
+    const pieces = Array.from(characterSegmenter.segment(text.slice(start, start + window)), ({ segment }) => segment);
+    const isLast = start + window >= text.length;
+    // The last cluster may go on behind the window: it is looked at again.
+    const whole = isLast ? pieces : pieces.slice(0, -1);
+    window = whole.length === 0 ? 2 * window : PIECE;
+    for (const piece of whole) {
+      found.push(piece);
+      start += piece.length;
+    }
+  }
+  return found;
 }
 
 /** How many grapheme clusters the text has. */
@@ -28,9 +49,30 @@ function isOneUnitEach(text: string): boolean {
   return !NOT_ASCII.test(text) && !text.includes("\r");
 }
 
-/** The words of the text (Unicode Standard Annex 29, with dictionaries for scripts without spaces), without punctuation. */
+/**
+ * The words of the text (Unicode Standard Annex 29, with dictionaries for scripts without spaces), without punctuation.
+ * A run of more than 4,096 units without space or punctuation is cut there.
+ */
 export function words(text: string): readonly string[] {
-  if (!NOT_ASCII.test(text) && !ODD_WORD.test(text)) return text.match(ASCII_WORD) ?? [];
+  if (isPlain(text)) return text.match(ASCII_WORD) ?? [];
+  return text.split(/[\t\n\f\r ]+/).flatMap((run) => {
+    if (isPlain(run)) return run.match(ASCII_WORD) ?? [];
+    return run.length > PIECE ? cutRun(run).flatMap(segmentedWords) : segmentedWords(run);
+  });
+}
+
+function isPlain(text: string): boolean {
+  return !NOT_ASCII.test(text) && !ODD_WORD.test(text);
+}
+
+function cutRun(run: string): readonly string[] {
+  return run.split(BETWEEN_WORDS).flatMap((piece) => {
+    const cuts = Math.ceil(piece.length / LONGEST_RUN);
+    return Array.from({ length: cuts }, (_, index) => piece.slice(index * LONGEST_RUN, (index + 1) * LONGEST_RUN));
+  });
+}
+
+function segmentedWords(text: string): readonly string[] {
   wordSegmenter ??= new Intl.Segmenter(LOCALE, { granularity: "word" });
   const found: string[] = [];
   for (const { segment, isWordLike } of wordSegmenter.segment(text)) if (isWordLike === true) found.push(segment);
@@ -41,7 +83,11 @@ export function words(text: string): readonly string[] {
 export function countSentences(text: string): number {
   sentenceSegmenter ??= new Intl.Segmenter(LOCALE, { granularity: "sentence" });
   let count = 0;
-  for (const { segment } of sentenceSegmenter.segment(text)) if (LETTER_OR_NUMBER.test(segment)) count++;
+  const lines = text.split("\n").flatMap((line) => (line.length > PIECE ? line.split(BETWEEN_SENTENCES) : [line]));
+  for (const line of lines) {
+    if (!LETTER_OR_NUMBER.test(line)) continue;
+    for (const { segment } of sentenceSegmenter.segment(line)) if (LETTER_OR_NUMBER.test(segment)) count++;
+  }
   return count;
 }
 

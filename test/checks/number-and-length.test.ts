@@ -113,6 +113,42 @@ test("the fast way to ASCII characters counts as Unicode's does", () => {
   );
 });
 
+/** Texts long enough to be taken in pieces, of all kinds of characters that join. */
+const mixed = fc.string({
+  unit: fc.constantFrom(
+    ..."ab1 .,'\n\r\t_:é今日本はカ。、！",
+    "\u0301",
+    "\u200d",
+    "👩",
+    "🇯🇵",
+    "👩‍👩‍👧",
+    "שלום",
+    "हिन्दी",
+    "ไทย",
+    "\ud800",
+    "\u00ad",
+    "word ",
+    "Stop. Go? ",
+    "日本語の長い文章です。",
+  ),
+  maxLength: 600,
+});
+
+test("taken in pieces, the characters, words and sentences are those of the whole", () => {
+  const count = (granularity: "grapheme" | "word" | "sentence", text: string) => [
+    ...new Intl.Segmenter("en", { granularity }).segment(text),
+  ];
+  fc.assert(
+    fc.property(mixed, (text) => {
+      expect(countGraphemes(text)).toBe(count("grapheme", text).length);
+      expect(words(text)).toEqual(slowWords(text));
+      const sentences = count("sentence", text).filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment));
+      expect(countSentences(text)).toBe(sentences.length);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("counts are never negative and never more than the characters", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
