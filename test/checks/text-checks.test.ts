@@ -65,7 +65,7 @@ test("reasons name what was expected and what was found, cut and on one line", a
 
 test("a text of escapes and overrides is made visible in reasons", async () => {
   const { reason } = await verdictOf({ contains: "y" }, "\u001b[31mred\u202e");
-  expect(reason).not.toMatch(/[\u001b\u202e]/);
+  for (const hidden of ["\u001b", "\u202e"]) expect(reason).not.toContain(hidden);
 });
 
 test("a pattern that would backtrack for ever answers at once", async () => {
