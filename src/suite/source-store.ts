@@ -119,8 +119,17 @@ function locate(place: Place, sources: ReadonlyMap<string, YamlSource>, display:
     case "file":
       return { file: display(place.file), line: null, column: null, length: 1, sourceLine: null };
     case "line": {
-      const sourceLine = lineOf(place.file, place.line);
-      return { file: display(place.file), line: place.line, column: place.column, length: 1, sourceLine };
+      const { file, line, column } = place;
+      return {
+        file: display(file),
+        line,
+        column,
+        length: 1,
+        // Read only when it is shown: every trial of a data file has such a place.
+        get sourceLine() {
+          return lineOf(file, line);
+        },
+      };
     }
     case "node":
       return nodeLocation(place, sources, display);

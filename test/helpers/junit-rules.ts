@@ -25,7 +25,10 @@ const TIME = /^\d+\.\d{3}$/;
 function suiteRules(suite: XmlElement, index: number, demand: Demand): void {
   const { attributes, children } = suite;
   demand(suite.name === "testsuite", `testsuites holds testsuite, not ${suite.name}`);
-  demand(sameWords(Object.keys(attributes), SUITE_ATTRIBUTES), `attributes of testsuite: ${Object.keys(attributes).join()}`);
+  demand(
+    sameWords(Object.keys(attributes), SUITE_ATTRIBUTES),
+    `attributes of testsuite: ${Object.keys(attributes).join()}`,
+  );
   demand(attributes["id"] === String(index), "ids count from 0 (Ant)");
   demand(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(attributes["timestamp"] ?? ""), "timestamp without zone (Ant)");
   demand(TIME.test(attributes["time"] ?? ""), "time is a plain decimal");
