@@ -26,9 +26,18 @@ export interface RunOptions {
   readonly color: boolean;
 }
 
+/** The options of `resume`: those that change no request. */
+export type ResumeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
+  Partial<
+    Pick<
+      RunOptions,
+      "concurrency" | "maxCost" | "timeout" | "maxAttempts" | "envFile" | "failFast" | "strict" | "failOnInconclusive"
+    >
+  >;
+
 /** Options that choose what is looked at: every command on suites has them. */
 export function addSelectionOptions(command: Command): Command {
-  return command
+  command
     .addOption(list("--model <id>", "a model of the suite by label or id, or another model (repeatable)"))
     .addOption(list("--prompt <name>", "a prompt variant (repeatable)"))
     .addOption(list("--case <glob>", "cases by id (repeatable)"))
@@ -36,32 +45,68 @@ export function addSelectionOptions(command: Command): Command {
     .addOption(list("--var <name=value>", "a variable of every case (repeatable)"))
     .addOption(list("--set <key=value>", "any suite key, e.g. max_tokens=500 or gate.pass_rate=0.9 (repeatable)"))
     .option("--trials <n>", "how often each case runs on each arm", wholeNumber(1))
-    .option("--seed <n>", "seed of order, simulator and resampling", wholeNumber(0), 0)
-    .option("--env-file <file>", "read the environment from this file (default .env; the environment wins)")
-    .option("--allow-outside", "let suites read files outside the project")
-    .option("--no-color", "no colours");
+    .option("--seed <n>", "seed of order, simulator and resampling", wholeNumber(0), 0);
+  return addColorOption(addEnvironmentOption(command)).option(
+    "--allow-outside",
+    "let suites read files outside the project",
+  );
 }
 
 /** Options of commands that send. */
 export function addSendingOptions(command: Command): Command {
-  return command
+  return addAttemptOptions(command)
     .option("--simulate", "answer from the built-in simulator: no key, no network, no cost")
-    .option("--timeout <seconds>", "for a trial, from its first send", positiveNumber)
-    .option("--max-attempts <n>", "HTTP tries of a request", wholeNumber(1))
     .option("--base-url <url>", "another Messages API endpoint");
 }
 
 export function addRunOptions(command: Command): Command {
-  return addSendingOptions(addSelectionOptions(command))
+  return addReporterOption(addPaceOptions(addStoreOption(addSendingOptions(addSelectionOptions(command)))));
+}
+
+/** What a resumed run may be told anew. */
+export function addResumeOptions(command: Command): Command {
+  const withAttempts = addAttemptOptions(addColorOption(addEnvironmentOption(command)));
+  return addReporterOption(addPaceOptions(addStoreOption(withAttempts)));
+}
+
+export function addReportOptions(command: Command): Command {
+  return addReporterOption(addColorOption(addStoreOption(command)));
+}
+
+export function addStoreOption(command: Command): Command {
+  return command.option("--store <dir>", "where runs are kept", ".prompt-run");
+}
+
+function addEnvironmentOption(command: Command): Command {
+  return command.option(
+    "--env-file <file>",
+    "read the environment from this file (default .env; the environment wins)",
+  );
+}
+
+function addColorOption(command: Command): Command {
+  return command.option("--no-color", "no colours");
+}
+
+function addAttemptOptions(command: Command): Command {
+  return command
+    .option("--timeout <seconds>", "for a trial, from its first send", positiveNumber)
+    .option("--max-attempts <n>", "HTTP tries of a request", wholeNumber(1));
+}
+
+function addPaceOptions(command: Command): Command {
+  return command
     .option("--concurrency <n>", "requests in flight, over all suites", wholeNumber(1))
     .option("--max-cost <usd>", "stop before this is spent", positiveNumber)
-    .option("--store <dir>", "where runs are kept", ".prompt-run")
     .option("--fail-fast", "stop when the gate can no longer pass")
     .option("--strict", "a missing answer or an undecided check is exit 3")
-    .option("--fail-on-inconclusive", "an inconclusive gate is exit 5")
-    .addOption(
-      list("--reporter <name[=file]>", "table, json, ndjson, junit, github, markdown, html, quiet (repeatable)"),
-    );
+    .option("--fail-on-inconclusive", "an inconclusive gate is exit 5");
+}
+
+function addReporterOption(command: Command): Command {
+  return command.addOption(
+    list("--reporter <name[=file]>", "table, json, ndjson, junit, github, markdown, html, quiet (repeatable)"),
+  );
 }
 
 export function addSimulatorOptions(command: Command): Command {

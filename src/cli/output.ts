@@ -1,4 +1,4 @@
-import { createMask } from "../base/mask.ts";
+import type { Mask } from "../base/mask.ts";
 import { inert } from "../base/inert.ts";
 
 /** Where a command writes: the report to stdout, everything else to stderr. */
@@ -23,7 +23,6 @@ export function processOutput(wantsColor: boolean): Output {
 }
 
 /** What may be told on stderr: secrets masked, and nothing in it can steer a terminal or a CI runner. */
-export function createTeller(output: Output, secrets: readonly string[]): (text: string) => void {
-  const mask = createMask(secrets);
+export function createTeller(output: Output, mask: Mask): (text: string) => void {
   return (text) => output.note(`${inert(mask(text))}\n`);
 }

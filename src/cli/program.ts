@@ -1,7 +1,15 @@
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "./exit-code.ts";
-import { addRunOptions, addSelectionOptions, addSendingOptions, addSimulatorOptions } from "./options.ts";
+import {
+  addReportOptions,
+  addResumeOptions,
+  addRunOptions,
+  addSelectionOptions,
+  addSendingOptions,
+  addSimulatorOptions,
+  addStoreOption,
+} from "./options.ts";
 
 type SetExitCode = (code: number) => void;
 
@@ -28,6 +36,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addValidate(program, setExitCode);
   addPlan(program, setExitCode);
   addTry(program, setExitCode);
+  addRuns(program, setExitCode);
   addTools(program, setExitCode);
   addReserved(program, setExitCode);
   for (const command of program.commands) command.exitOverride();
@@ -76,6 +85,30 @@ function addTry(program: Command, setExitCode: SetExitCode): void {
     });
 }
 
+function addRuns(program: Command, setExitCode: SetExitCode): void {
+  addResumeOptions(program.command("resume"))
+    .description("do what is missing of an unfinished run; errored trials run again")
+    .argument("[run]", "a run's folder or id", "latest")
+    .action(async (run, options) => {
+      const { resumeCommand } = await import("./commands/resume.ts");
+      setExitCode(await resumeCommand(run, options));
+    });
+  addReportOptions(program.command("report"))
+    .description("the reports of a finished run once more; exits as the run did")
+    .argument("<run>", "a run's folder or id, or latest")
+    .action(async (run, options) => {
+      const { reportCommand } = await import("./commands/report.ts");
+      setExitCode(await reportCommand(run, options));
+    });
+  addStoreOption(program.command("runs"))
+    .description("the runs in the store, newest first")
+    .option("--prune <age>", "delete finished runs that are older, e.g. 30d")
+    .action(async (options) => {
+      const { runsCommand } = await import("./commands/runs.ts");
+      setExitCode(await runsCommand(options));
+    });
+}
+
 function addTools(program: Command, setExitCode: SetExitCode): void {
   program
     .command("models")
@@ -103,7 +136,7 @@ function addTools(program: Command, setExitCode: SetExitCode): void {
 }
 
 /** Commands of the design that this version does not have: said by name, so that none is taken for a suite. */
-const RESERVED = ["resume", "grade", "compare", "accept", "report", "view", "runs", "doctor", "calibrate"];
+const RESERVED = ["grade", "compare", "accept", "view", "doctor", "calibrate"];
 
 function addReserved(program: Command, setExitCode: SetExitCode): void {
   for (const name of RESERVED) {

@@ -106,7 +106,7 @@ function createTally(input: PreflightInput): Tally {
       else if (cases <= 100_000) places.set(id, planned.id);
       hashes = {
         cases: hashText(hashes.cases + planned.id + planned.inputHash),
-        checks: hashText(hashes.checks + hashValue(stripPlaces(planned.checks))),
+        checks: hashText(hashes.checks + hashValue(stripPlaces([planned.checks, planned.minScore]))),
       };
       report(await checkProblems(planned, input.prepare));
       for (const forecast of arms) {

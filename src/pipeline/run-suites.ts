@@ -1,6 +1,4 @@
-import { resolve } from "node:path";
 import { createMask, type Mask } from "../base/mask.ts";
-import { seededRandom } from "../base/seeded-random.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
@@ -9,7 +7,6 @@ import type { RunRecord, TrialRecord } from "../domain/records.ts";
 import type { ReportHead } from "../domain/reporter.ts";
 import { StoreError } from "../run/journal-file.ts";
 import { readTrials } from "../run/read-trials.ts";
-import { createRunFolder, newRunId } from "../run/run-folder.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { runTrials } from "../run/run-trials.ts";
@@ -19,7 +16,8 @@ import { createJudge } from "./judge.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "./plan-stream.ts";
 import { followProgress } from "./progress-state.ts";
 import { chooseSource, type ReplySource } from "./reply-source.ts";
-import { runLine, runRecord } from "./run-record.ts";
+import { writeRunHead } from "./run-head.ts";
+import { openNewRun, type OpenSession, type Session } from "./run-session.ts";
 import { summarizeRun } from "./summarize-run.ts";
 import { trialOptions } from "./trial-options.ts";
 
@@ -39,17 +37,28 @@ export type RunResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
   | { readonly status: "unstorable"; readonly message: string }
   | { readonly status: "changed"; readonly message: string }
+  /** The run cannot be gone on with. */
+  | { readonly status: "refused"; readonly message: string }
   | {
       readonly status: "ran";
       readonly head: ReportHead;
       readonly mask: Mask;
       /** What the account or the endpoint said when that stopped the run. */
       readonly fatal: string | null;
+      /** Why the report could not be kept in the store, if it could not. */
+      readonly unstored: string | null;
       trials(suite: number): AsyncIterable<TrialRecord>;
     };
 
-/** Checks the suites, sends their trials, and reads the results back. Nothing is sent when anything is wrong. */
-export async function runSuites(invocation: Invocation, hooks: RunHooks): Promise<RunResult> {
+/**
+ * Checks the suites, sends their trials, and reads the results back. Nothing is sent when anything is wrong. `open` begins
+ * a new run, or goes on with an earlier one.
+ */
+export async function runSuites(
+  invocation: Invocation,
+  hooks: RunHooks,
+  open: OpenSession = openNewRun,
+): Promise<RunResult> {
   const checked = await checkSuites(invocation, hooks.clock.now());
   const { locate } = checked;
   const chosen = chooseSource(invocation, checked.config, hooks);
@@ -63,11 +72,13 @@ export async function runSuites(invocation: Invocation, hooks: RunHooks): Promis
   }
   hooks.onWarnings(checked.warnings, locate);
   try {
-    return await runChecked(checked, chosen.source, invocation, hooks);
+    return await runChecked({ checked, source: chosen.source, invocation, hooks }, open);
   } catch (error) {
     if (error instanceof StoreError) return { status: "unstorable", message: error.message };
     if (error instanceof DataChangedError) return { status: "changed", message: error.message };
     throw error;
+  } finally {
+    await checked.close();
   }
 }
 
@@ -87,53 +98,85 @@ function unpricedProblems({ suites }: CheckedSuites, { maxCostUsd }: Invocation)
   });
 }
 
-async function runChecked(
-  checked: CheckedSuites,
-  source: ReplySource,
-  invocation: Invocation,
-  hooks: RunHooks,
-): Promise<RunResult> {
-  const { clock } = hooks;
-  const startedMs = clock.now();
+interface CheckedRun {
+  readonly checked: CheckedSuites;
+  readonly source: ReplySource;
+  readonly invocation: Invocation;
+  readonly hooks: RunHooks;
+}
+
+/** What a session works with. */
+interface OpenRun extends CheckedRun {
+  readonly stream: PlanStream;
+  readonly stop: RunStop;
+  readonly mask: Mask;
+  readonly session: Session;
+}
+
+async function runChecked(run: CheckedRun, open: OpenSession): Promise<RunResult> {
+  const { checked, source, invocation, hooks } = run;
   const mask = createMask([...invocation.secrets, ...credentialValues(invocation)]);
   const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
-  const id = newRunId(new Date(startedMs), seededRandom(`${startedMs} ${process.pid}`));
   const stop = new RunStop();
-  const store = resolve(invocation.cwd, invocation.store);
   const onDiskFull = (): void => stop.stop("store");
   // What is simulated costs nothing: it need not survive a power cut.
   const durable = invocation.mode !== "simulate";
-  const folder = createRunFolder(store, id, stream.trials, { mask, durable, onDiskFull });
-  const run = runRecord({ id, startedMs, checked, source, invocation });
-  const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
+  const opened = await open({
+    checked,
+    stream,
+    source,
+    invocation,
+    argv: hooks.argv,
+    nowMs: hooks.clock.now(),
+    folderOptions: { mask, durable, onDiskFull },
+  });
+  if (opened.status === "refused") return opened;
+  const { session } = opened;
   try {
-    await folder.journal.run(runLine(run, checked, hooks.argv));
-    const summary = await runTrials({
-      ...trialOptions(checked, stream, invocation, hooks),
-      provider: source.provider,
-      judge: createJudge(stream, checked),
-      journal: folder.journal,
-      stop,
-      onEvent: progressHook(stream, source, invocation, hooks),
-    });
-    const ended = {
-      run: await finishedRun(run, startedMs, clock.now(), invocation.cwd),
-      stopped: summary.stopped,
-      signal: hooks.interruptedBy(),
-      ledger: summary.ledger,
-    };
-    const head = await summarizeRun(checked.suites, trials, ended, invocation);
-    const at = new Date(clock.now()).toISOString();
-    await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
-    return { status: "ran", head, mask, trials, fatal: summary.failure?.message ?? null };
+    return await runSession({ ...run, stream, stop, mask, session });
   } finally {
-    await Promise.all([folder.close(), checked.close()]);
+    session.replay?.close();
+    await session.folder.close();
   }
 }
 
-async function finishedRun(run: RunRecord, startedMs: number, finishedMs: number, cwd: string): Promise<RunRecord> {
+async function runSession(open: OpenRun): Promise<RunResult> {
+  const { checked, invocation, hooks, mask } = open;
+  const { folder, run } = open.session;
+  const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
+  const summary = await runTrials(optionsOf(open));
+  const ended = {
+    run: await finishedRun(run, hooks.clock.now(), invocation.cwd),
+    stopped: summary.stopped,
+    signal: hooks.interruptedBy(),
+    ledger: summary.ledger,
+  };
+  const head = await summarizeRun(checked.suites, trials, ended, invocation);
+  const at = new Date(hooks.clock.now()).toISOString();
+  await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
+  const unstored = writeRunHead(folder.folder, head, mask);
+  return { status: "ran", head, mask, trials, fatal: summary.failure?.message ?? null, unstored };
+}
+
+function optionsOf({ checked, source, invocation, hooks, stream, stop, session }: OpenRun): RunOptions {
+  const { folder, replay } = session;
+  const { history } = folder;
+  return {
+    ...trialOptions(checked, stream, invocation, hooks),
+    provider: source.provider,
+    judge: createJudge(stream, checked),
+    journal: folder.journal,
+    replay,
+    spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },
+    stop,
+    onEvent: progressHook(stream, source, invocation, hooks),
+  };
+}
+
+async function finishedRun(run: RunRecord, finishedMs: number, cwd: string): Promise<RunRecord> {
   const finishedAt = new Date(finishedMs).toISOString();
-  return { ...run, finished_at: finishedAt, duration_ms: finishedMs - startedMs, git: await gitRecord(cwd) };
+  const durationMs = finishedMs - Date.parse(run.started_at);
+  return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await gitRecord(cwd) };
 }
 
 function credentialValues({ credential }: Invocation): string[] {

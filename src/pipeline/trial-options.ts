@@ -17,7 +17,7 @@ const GRACE_MS = 5_000;
 
 export type TrialOptions = Omit<RunOptions, "provider" | "judge" | "journal" | "stop" | "onEvent">;
 
-/** How the trials of checked suites are run: prices, limits, clock. */
+/** How the trials of checked suites are run for the first time: prices, limits, clock. */
 export function trialOptions(
   { facts, suites }: CheckedSuites,
   stream: PlanStream,

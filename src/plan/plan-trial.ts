@@ -60,7 +60,7 @@ export async function trialKeyBase(at: CaseOnArm): Promise<Rendered<string>> {
   if (!first.ok) return first;
   const later = at.planned.turns.slice(1).map(({ user }) => user.blocks.map((block) => ({ ...block, place: null })));
   const inputs = [FORMAT, first.value, later.length === 0 ? null : [later, at.planned.inputHash]];
-  return { ok: true, value: hashValue([JSON.stringify(inputs), at.planned.id, at.arm.id]) };
+  return { ok: true, value: hashValue([JSON.stringify(inputs), at.suite.name, at.planned.id, at.arm.id]) };
 }
 
 /** One trial, ready for the run stage. `base` is its `trialKeyBase`. */

@@ -14,6 +14,8 @@ export interface JournalHistory {
   /** The newest session's line; its suites are those that the ordinals mean. */
   readonly run: RunLine;
   readonly firstRun: RunLine;
+  /** Each session's line, oldest first. */
+  readonly runs: readonly RunLine[];
   readonly sessions: number;
   /** Null: the newest session did not come to its end. */
   readonly end: EndLine | null;
@@ -48,9 +50,7 @@ class HistoryState {
   private readonly open = new Map<string, SentLine>();
   private readonly spentBySuite: Picodollars[] = [];
   private ledger: LedgerTotals = NOTHING_SPENT;
-  private firstRun: RunLine | null = null;
-  private run: RunLine | null = null;
-  private sessions = 0;
+  private readonly runs: RunLine[] = [];
   private end: EndLine | null = null;
 
   add(line: JournalLine, place: Place): void {
@@ -71,23 +71,25 @@ class HistoryState {
   }
 
   finish(endOffset: number): JournalHistory | null {
-    const { run, firstRun } = this;
-    if (run === null || firstRun === null) return null;
+    const { runs } = this;
+    const [firstRun] = runs;
+    const run = runs.at(-1);
+    if (run === undefined || firstRun === undefined) return null;
     const unanswered = this.open.size;
     for (const { suite, reserved_pico: reserved, attempt } of this.open.values()) {
       const charge: Charge =
         reserved === null ? { status: "unknown" } : { status: "uncertain", pico: BigInt(reserved) };
       this.book(suite, { charge, isRetry: attempt > 1, isRateLimited: false });
     }
-    const { sessions, end, ledger, spentBySuite, trials, calls } = this;
-    return { run, firstRun, sessions, end, ledger, spentBySuite, unanswered, trials, calls, endOffset };
+    const { end, ledger, spentBySuite, trials, calls } = this;
+    const sessions = runs.length;
+    return { run, firstRun, runs, sessions, end, ledger, spentBySuite, unanswered, trials, calls, endOffset };
   }
 
   private addRun(line: RunLine): void {
-    if (this.run !== null && this.run.plan_hash !== line.plan_hash) this.trials.clear();
-    this.firstRun ??= line;
-    this.run = line;
-    this.sessions += 1;
+    const before = this.runs.at(-1);
+    if (before !== undefined && before.plan_hash !== line.plan_hash) this.trials.clear();
+    this.runs.push(line);
     this.end = null;
   }
 

@@ -56,8 +56,14 @@ function runsFolder(store: string): string {
   return join(store, "runs");
 }
 
-export function journalPath(store: string, id: string): string {
-  return join(runsFolder(store), id, JOURNAL);
+/** The folder of a run in a store. */
+export function runFolderPath(store: string, id: string): string {
+  return join(runsFolder(store), id);
+}
+
+/** The journal in a run's folder. */
+export function journalOf(folder: string): string {
+  return join(folder, JOURNAL);
 }
 
 /** The ids of the runs in a store, oldest first. */
@@ -65,7 +71,7 @@ export function listRuns(store: string): string[] {
   const folder = runsFolder(store);
   if (!existsSync(folder)) return [];
   return storeCall(() => readdirSync(folder))
-    .filter((id) => existsSync(journalPath(store, id)))
+    .filter((id) => existsSync(journalOf(runFolderPath(store, id))))
     .sort();
 }
 
@@ -83,7 +89,7 @@ export function newRunId(at: Date, random: () => number): string {
  * cannot take what the run is about to write: that must be known before money is spent.
  */
 export function createRunFolder(store: string, id: string, trials: number, options: RunFolderOptions): RunFolder {
-  const folder = join(runsFolder(store), id);
+  const folder = runFolderPath(store, id);
   storeCall(() => {
     mkdirSync(runsFolder(store), { recursive: true });
     mkdirSync(folder);
@@ -96,25 +102,29 @@ export function createRunFolder(store: string, id: string, trials: number, optio
 }
 
 /** Opens the folder of an earlier run to go on with it. Throws `StoreError` when it cannot be written. */
-export async function reopenRunFolder(
-  store: string,
-  id: string,
-  trials: number,
-  options: RunFolderOptions,
-): Promise<OpenedRun> {
-  const folder = join(runsFolder(store), id);
+export async function reopenRunFolder(folder: string, trials: number, options: RunFolderOptions): Promise<OpenedRun> {
   const lock = lockFolder(folder);
   if (lock.status === "held") return lock;
-  const loaded = await loadJournal(join(folder, JOURNAL));
+  const loaded = await loadJournal(journalOf(folder));
   if (loaded.status !== "loaded") {
     lock.release();
     return loaded;
   }
   const run = releasing(lock.release, () => {
     checkStore(folder, trials);
-    return openFolder({ id, folder, history: loaded.history, release: lock.release }, options);
+    return openFolder(
+      { id: loaded.history.firstRun.id, folder, history: loaded.history, release: lock.release },
+      options,
+    );
   });
   return { status: "open", run };
+}
+
+/** Deletes a run's folder; false when a process is using it. Throws `StoreError`. */
+export function removeRunFolder(folder: string): boolean {
+  if (lockFolder(folder).status === "held") return false;
+  storeCall(() => rmSync(folder, { recursive: true, force: true }));
+  return true;
 }
 
 /** Gives the lock up again when the folder cannot be opened. */
@@ -158,7 +168,7 @@ interface LockedFolder extends Pick<RunFolder, "id" | "folder" | "history"> {
 }
 
 function openFolder({ id, folder, history, release }: LockedFolder, options: RunFolderOptions): RunFolder {
-  const path = join(folder, JOURNAL);
+  const path = journalOf(folder);
   const trials = history?.trials ?? new TrialIndex();
   const { durable, onDiskFull, mask } = options;
   const reserve = join(folder, "reserve");

@@ -250,9 +250,9 @@ describe("other commands", () => {
   });
 
   test("a command that is not there yet says so", async () => {
-    const result = await cli({}, ["resume", "latest"]);
+    const result = await cli({}, ["grade", "latest"]);
     expect(result.exitCode).toBe(2);
-    expect(result.stderr).toContain("`resume` is not in this version yet");
+    expect(result.stderr).toContain("`grade` is not in this version yet");
   });
 
   test("validate", async () => {

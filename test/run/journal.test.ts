@@ -14,7 +14,14 @@ import { loadJournal } from "../../src/run/journal-history.ts";
 import { JournalWriter } from "../../src/run/journal-writer.ts";
 import { readTrials } from "../../src/run/read-trials.ts";
 import type { RunFolder, RunFolderOptions } from "../../src/run/run-folder.ts";
-import { createRunFolder, journalPath, listRuns, newRunId, reopenRunFolder } from "../../src/run/run-folder.ts";
+import {
+  createRunFolder,
+  journalOf,
+  listRuns,
+  newRunId,
+  reopenRunFolder,
+  runFolderPath,
+} from "../../src/run/run-folder.ts";
 import { runTrials } from "../../src/run/run-trials.ts";
 import { TrialIndex } from "../../src/run/trial-index.ts";
 import { TurnTimer } from "../../src/run/turn-timer.ts";
@@ -102,7 +109,7 @@ describe("a journal that was cut", () => {
     const lastStart = whole.lastIndexOf(0x0a, whole.length - 2) + 1;
     for (const at of [lastStart + 1, lastStart + 40, whole.length - 1]) {
       writeFileSync(folder.journalPath, whole.subarray(0, at));
-      const reopened = await reopenRunFolder(store, "one", 5, options());
+      const reopened = await reopenRunFolder(runFolderPath(store, "one"), 5, options());
       if (reopened.status !== "open") throw new Error(reopened.status);
       expect(reopened.run.history?.endOffset).toBe(lastStart);
       await reopened.run.journal.run(runLine());
@@ -191,9 +198,12 @@ describe("the lock", () => {
   test("keeps a second process out of a run's folder", async () => {
     const folder = createRunFolder(store, "one", 1, options());
     await folder.journal.run(runLine());
-    expect(await reopenRunFolder(store, "one", 1, options())).toMatchObject({ status: "held", pid: process.pid });
+    expect(await reopenRunFolder(runFolderPath(store, "one"), 1, options())).toMatchObject({
+      status: "held",
+      pid: process.pid,
+    });
     await folder.close();
-    const again = await reopenRunFolder(store, "one", 1, options());
+    const again = await reopenRunFolder(runFolderPath(store, "one"), 1, options());
     expect(again.status).toBe("open");
     if (again.status === "open") await again.run.close();
   });
@@ -345,7 +355,7 @@ test("another plan makes ordinals mean other trials", async () => {
   const record = await judge(plannedTrial(9), { status: "completed", turns: [], attempts: [], queuedMs: 0 });
   await folder.journal.trial({ v: 1, type: "trial", ordinal: 0, suite: 0, key: "k", record });
   await folder.close();
-  const loaded = await loadJournal(journalPath(store, "one"));
+  const loaded = await loadJournal(journalOf(runFolderPath(store, "one")));
   if (loaded.status !== "loaded") throw new Error(loaded.status);
   expect(await casesOf(folder.journalPath, loaded.history.trials, 0)).toEqual(["case-9"]);
   const lines = readFileSync(folder.journalPath, "utf8").trim().split("\n");

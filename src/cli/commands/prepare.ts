@@ -1,3 +1,4 @@
+import { createMask, type Mask } from "../../base/mask.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import { loadEnvironment } from "../environment.ts";
 import { type GivenOptions, toInvocation, UsageError } from "../invocation.ts";
@@ -7,6 +8,7 @@ import { createTeller, type Output, processOutput } from "../output.ts";
 export interface Prepared {
   readonly invocation: Invocation;
   readonly output: Output;
+  readonly mask: Mask;
   /** Tells people on stderr, masked and inert. */
   readonly tell: (text: string) => void;
 }
@@ -19,5 +21,6 @@ export function prepareCommand(suites: readonly string[], options: GivenOptions)
   const invocation = toInvocation(suites, options, environment.value, cwd);
   const output = processOutput(options.color ?? true);
   const secrets = [...invocation.secrets, ...(invocation.credential === null ? [] : [invocation.credential.value])];
-  return { invocation, output, tell: createTeller(output, secrets) };
+  const mask = createMask(secrets);
+  return { invocation, output, mask, tell: createTeller(output, mask) };
 }

@@ -1,6 +1,7 @@
 import { createStyle } from "../../base/style.ts";
-import type { Progress } from "../../domain/progress.ts";
-import type { ReportSource, ReportTarget } from "../../pipeline/report-targets.ts";
+import type { Diagnostic, Locate } from "../../domain/problem.ts";
+import type { Progress, ProgressState } from "../../domain/progress.ts";
+import type { ReportTarget } from "../../pipeline/report-targets.ts";
 import type { RunResult } from "../../pipeline/run-suites.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
@@ -10,45 +11,43 @@ import type { Output } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { wallClock } from "../wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
+import { openTargets, writeTargets } from "./targets.ts";
 
 /** `prompt-run SUITE…`: checks, sends, grades and reports. The exit code is that of design §6. */
 export async function runCommand(suites: readonly string[], options: RunOptions): Promise<number> {
-  const prepared = prepareCommand(suites, options);
-  const { reportTargets } = await import("../../pipeline/report-targets.ts");
-  const targets = reportTargets(options.reporter);
-  if (!targets.ok) {
-    const nowhere = { line: null, column: null, length: 1, sourceLine: null };
-    const locate = (place: { kind: string }): { file: string } & typeof nowhere => ({
-      file: "argument" in place ? String(place.argument) : place.kind,
-      ...nowhere,
-    });
-    prepared.tell(formatDiagnostics(targets.problems, locate));
-    return EXIT.wrongInput;
-  }
-  return runAndReport(prepared, targets.targets);
+  return runAndReport(prepareCommand(suites, options), options.reporter, null);
 }
 
-async function runAndReport(prepared: Prepared, targets: readonly ReportTarget[]): Promise<number> {
-  const { invocation, output, tell } = prepared;
+/** Runs, or goes on with the run in the folder `resumed` (absolute), and reports. Gives the exit code. */
+export async function runAndReport(
+  prepared: Prepared,
+  reporters: readonly string[],
+  resumed: string | null,
+): Promise<number> {
+  const targets = await openTargets(prepared, reporters);
+  if (targets === null) return EXIT.wrongInput;
+  const { invocation, output } = prepared;
   const { runSuites } = await import("../../pipeline/run-suites.ts");
+  const open = resumed === null ? [] : [(await import("../../pipeline/resume-session.ts")).resumeSession(resumed)];
   const progress = stderrProgress(output);
   const interruption = watchSignals((name) =>
     progress.note(`${name}: finishing what is in flight; again to exit at once`),
   );
   try {
-    const result = await runSuites(invocation, {
+    const hooks = {
       clock: wallClock,
       signal: interruption.signal,
       argv: process.argv.slice(2),
       interruptedBy: () => interruption.by(),
-      onWarnings: (warnings, locate) => {
+      onWarnings: (warnings: readonly Diagnostic[], locate: Locate) => {
         if (warnings.length > 0) progress.note(formatDiagnostics(warnings, locate));
       },
-      onProgress: (state) => progress.update(state),
-      log: (line) => progress.note(line),
-    });
+      onProgress: (state: ProgressState) => progress.update(state),
+      log: (line: string) => progress.note(line),
+    };
+    const result = await runSuites(invocation, hooks, ...open);
     progress.end();
-    return await report(result, targets, output, tell);
+    return await report(result, targets, prepared);
   } finally {
     interruption.release();
   }
@@ -65,31 +64,20 @@ function stderrProgress(output: Output): Progress {
   });
 }
 
-async function report(
-  result: RunResult,
-  targets: readonly ReportTarget[],
-  output: Output,
-  tell: (text: string) => void,
-): Promise<number> {
+async function report(result: RunResult, targets: readonly ReportTarget[], prepared: Prepared): Promise<number> {
+  const { tell } = prepared;
   if (result.status === "wrong") {
     tell(formatDiagnostics(result.problems, result.locate));
     return EXIT.wrongInput;
   }
-  if (result.status === "unstorable" || result.status === "changed") {
+  if (result.status !== "ran") {
     tell(`prompt-run: error: ${result.message}`);
-    return result.status === "changed" ? EXIT.wrongInput : EXIT.incomplete;
+    return result.status === "unstorable" ? EXIT.incomplete : EXIT.wrongInput;
   }
   if (result.fatal !== null) tell(`prompt-run: error: the run was stopped: ${result.fatal}`);
-  const { writeReports } = await import("../../pipeline/report-targets.ts");
-  const source: ReportSource = {
-    head: result.head,
-    trials: (suite) => result.trials(suite),
-    options: { columns: output.columns, color: output.color },
-    mask: result.mask,
-    toStdout: (text) => output.report(text),
-  };
-  const failure = await writeReports(targets, source);
-  if (failure === null) return result.head.exit_code;
-  tell(`prompt-run: error: a report could not be written: ${failure}`);
-  return result.head.exit_code === EXIT.ok ? EXIT.incomplete : result.head.exit_code;
+  const { head, mask } = result;
+  const exitCode = await writeTargets({ head, mask, trials: (suite) => result.trials(suite) }, targets, prepared);
+  if (result.unstored === null) return exitCode;
+  tell(`prompt-run: error: the report could not be kept in the store: ${result.unstored}`);
+  return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
 }

@@ -1,0 +1,24 @@
+import { resolve } from "node:path";
+import { EXIT } from "../exit-code.ts";
+import type { RunOptions } from "../options.ts";
+import { prepareCommand } from "./prepare.ts";
+import { openTargets, writeTargets } from "./targets.ts";
+
+/** `prompt-run report RUN`: the reports of a finished run once more. The exit code is the run's. */
+export async function reportCommand(
+  name: string,
+  options: Pick<RunOptions, "store" | "reporter" | "color">,
+): Promise<number> {
+  const prepared = prepareCommand([], options);
+  const { findRun, storedReport } = await import("../../pipeline/stored-runs.ts");
+  const found = await findRun(name, resolve(options.store), process.cwd());
+  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (stored.status === "refused") {
+    prepared.tell(`prompt-run: error: ${stored.message}`);
+    return EXIT.wrongInput;
+  }
+  const targets = await openTargets(prepared, options.reporter);
+  if (targets === null) return EXIT.wrongInput;
+  const { head } = stored;
+  return writeTargets({ head, mask: prepared.mask, trials: (suite) => stored.trials(suite) }, targets, prepared);
+}

@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { inert } from "../../base/inert.ts";
+import { EXIT } from "../exit-code.ts";
+import { UsageError } from "../invocation.ts";
+import { processOutput } from "../output.ts";
+
+const DAY_MS = 86_400_000;
+
+export interface RunsOptions {
+  readonly store: string;
+  readonly prune?: string;
+}
+
+/** `prompt-run runs`: what is in the store, newest first; `--prune 30d` deletes finished runs that are older. */
+export async function runsCommand(options: RunsOptions): Promise<number> {
+  const output = processOutput(false);
+  const store = resolve(options.store);
+  const { pruneRuns, storedRuns } = await import("../../pipeline/stored-runs.ts");
+  if (options.prune !== undefined) {
+    const beforeMs = Date.now() - ageMs(options.prune);
+    for await (const id of pruneRuns(store, beforeMs)) await output.report(`deleted ${id}\n`);
+    return EXIT.ok;
+  }
+  const { runText } = await import("../../pipeline/runs-text.ts");
+  for await (const run of storedRuns(store)) await output.report(inert(runText(run)));
+  return EXIT.ok;
+}
+
+function ageMs(text: string): number {
+  const days = /^(\d{1,5})d$/.exec(text)?.[1];
+  if (days === undefined) throw new UsageError(`--prune ${text}: expected days, e.g. 30d`);
+  return Number(days) * DAY_MS;
+}

@@ -1,0 +1,36 @@
+import type { ReportSource, ReportTarget } from "../../pipeline/report-targets.ts";
+import { EXIT } from "../exit-code.ts";
+import { formatDiagnostics } from "../format-diagnostic.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** What `--reporter` asks for, or null when that is wrong, which is told. */
+export async function openTargets(
+  { tell }: Prepared,
+  reporters: readonly string[],
+): Promise<readonly ReportTarget[] | null> {
+  const { reportTargets } = await import("../../pipeline/report-targets.ts");
+  const targets = reportTargets(reporters);
+  if (targets.ok) return targets.targets;
+  const nowhere = { line: null, column: null, length: 1, sourceLine: null };
+  const locate = (place: { kind: string }): { file: string } & typeof nowhere => ({
+    file: "argument" in place ? String(place.argument) : place.kind,
+    ...nowhere,
+  });
+  tell(formatDiagnostics(targets.problems, locate));
+  return null;
+}
+
+/** Writes the reports of a run. The exit code is the run's, unless a report could not be written. */
+export async function writeTargets(
+  run: Pick<ReportSource, "head" | "mask" | "trials">,
+  targets: readonly ReportTarget[],
+  { output, tell }: Prepared,
+): Promise<number> {
+  const { writeReports } = await import("../../pipeline/report-targets.ts");
+  const options = { columns: output.columns, color: output.color };
+  const failure = await writeReports(targets, { ...run, options, toStdout: (text) => output.report(text) });
+  const { exit_code: exitCode } = run.head;
+  if (failure === null) return exitCode;
+  tell(`prompt-run: error: a report could not be written: ${failure}`);
+  return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
+}

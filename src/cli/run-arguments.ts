@@ -1,0 +1,33 @@
+import { Command, CommanderError } from "commander";
+import { UsageError } from "./invocation.ts";
+import { addRunOptions, type ResumeOptions, type RunOptions } from "./options.ts";
+
+const MASKED = "[masked]";
+
+/** The options of a run, from the arguments that it was started with. Throws a UsageError. */
+export function runOptionsOf(argv: readonly string[]): RunOptions {
+  if (argv.some((argument) => argument.includes(MASKED))) {
+    throw new UsageError("the run was started with a secret among its arguments, which is not kept: start it again");
+  }
+  const command = addRunOptions(new Command("run"))
+    .argument("[suites...]")
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    return command.parse(argv, { from: "user" }).opts();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new UsageError(`the arguments of the run mean nothing to this version: ${error.message}`);
+  }
+}
+
+/** A run's options with what `resume` was told anew. */
+export function resumedOptions(original: RunOptions, given: ResumeOptions): RunOptions {
+  const { reporter, color, ...others } = given;
+  return {
+    ...original,
+    ...others,
+    reporter: reporter.length > 0 ? reporter : original.reporter,
+    color: color && original.color,
+  };
+}

@@ -1,0 +1,44 @@
+import { canonicalJson } from "../base/canonical-json.ts";
+import type { Locate } from "../domain/problem.ts";
+import type { TrialRecord } from "../domain/records.ts";
+import type { PlannedCase } from "../plan/planned-case.ts";
+import type { JournalHistory } from "../run/journal-history.ts";
+import type { Replay } from "../run/replay.ts";
+import type { CheckedSuites } from "./check-suites.ts";
+import type { PlanStream } from "./plan-stream.ts";
+
+interface Now {
+  readonly history: JournalHistory;
+  readonly checked: CheckedSuites;
+  readonly stream: PlanStream;
+}
+
+/**
+ * A replay whose finished trials are those that would get the same record today. The others run again: their answers
+ * come from the journal, and are judged under the suite as it is now.
+ */
+export function judgedAsNow(replay: Replay, { history, checked, stream }: Now): Replay {
+  const hasSameChecks = checked.suites.map(({ hashes }, suite) =>
+    history.runs.every((run) => run.suites[suite]?.hashes.checks === hashes.checks),
+  );
+  return {
+    answered: (call) => replay.answered(call),
+    close: () => replay.close(),
+    finished(trial) {
+      if (trial.skipped !== null || hasSameChecks[trial.suite] !== true) return null;
+      const finished = replay.finished(trial);
+      if (finished === null || !finished.isInPlace) return null;
+      return describes(finished.record, stream.caseOf(trial).planned, checked.locate) ? finished : null;
+    },
+  };
+}
+
+/** Does a record say of its case what the suite says now? A script may have changed without the suite. */
+function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): boolean {
+  if (planned.checks.some(({ type }) => type === "script")) return false;
+  const { file, line } = locate(planned.place);
+  const isQuarantined = planned.quarantine !== null;
+  const { tags, vars, location, quarantined } = record;
+  const then = canonicalJson([tags, vars, location.file, location.line, quarantined]);
+  return then === canonicalJson([planned.tags, planned.vars, file, line ?? 1, isQuarantined]);
+}
