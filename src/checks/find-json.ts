@@ -25,6 +25,14 @@ const BLANK = /^\s*$/;
  *    of it is never taken for the answer; `{name}` and the like are prose.
  */
 export function findJson(text: string, strict = false): FoundJson {
+  if (last?.text !== text || last.strict !== strict) last = { text, strict, found: search(text, strict) };
+  return last.found;
+}
+
+/** Several checks look for the JSON of the same answer, one after the other. */
+let last: { readonly text: string; readonly strict: boolean; readonly found: FoundJson } | null = null;
+
+function search(text: string, strict: boolean): FoundJson {
   const whole = wholeJson(text, 0, text.length);
   if (whole.found || strict) return whole;
   const blocks = findFencedBlocks(text);

@@ -37,7 +37,7 @@ export async function prepareCheckItem(
 }
 
 /** The problem when `on` stands beside a check that does not look at text, or null. */
-export function misplacedOn(type: ItemToPrepare["type"]): Problem | null {
+function misplacedOn(type: ItemToPrepare["type"]): Problem | null {
   if (registry[type].looksAt === "text" || COMPOSED.includes(type)) return null;
   return argumentProblem([], `\`on\` picks text, and \`${type}\` does not look at text alone`, "leave `on` out");
 }

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { misplacedOn } from "../../src/checks/prepare-item.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
 import { prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
 
@@ -101,13 +100,6 @@ test("an inner `on` replaces the outer one", async () => {
 test("`on` inside json_path's value has no hold: the value is looked at whole", async () => {
   const item = { json_path: { path: "$.a", contains: "x" } };
   expect((await verdictOf(item, '<queue>{"a": "x"}</queue>', tag)).status).toBe("pass");
-});
-
-test("`on` has a meaning only where text is looked at", () => {
-  expect(misplacedOn("cost")).not.toBeNull();
-  expect(misplacedOn("expr")).not.toBeNull();
-  expect(misplacedOn("contains")).toBeNull();
-  expect(misplacedOn("not")).toBeNull();
 });
 
 const wrong: readonly (readonly [string, TestItem, readonly (string | number)[]])[] = [
