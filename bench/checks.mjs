@@ -103,10 +103,10 @@ let peak = 0;
 const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
 
 async function secondsOf(chosen) {
-  const started = process.hrtime.bigint();
+  const started = performance.now();
   await gradeAll(chosen);
   await new Promise((resolve) => setImmediate(resolve));
-  return Number(process.hrtime.bigint() - started) / 1e9;
+  return (performance.now() - started) / 1000;
 }
 
 const before = process.memoryUsage().rss;

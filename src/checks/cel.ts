@@ -1,3 +1,4 @@
+import { didYouMean } from "../base/nearest-word.ts";
 import type { Environment, ParseResult } from "@marcbachmann/cel-js";
 import { GO, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
 import { loadPatterns, type Pattern } from "./pattern.ts";
@@ -20,6 +21,7 @@ const METERED_LIMITS = { ...LIMITS, maxAstNodes: 5000, maxDepth: 500 };
 const KEPT_PATTERNS = 100;
 const CHARACTERS_PER_STEP = 100;
 
+const NAMES = ["output", "json", "vars", "usage", "cost_usd", "latency_ms", "stop_reason"];
 const TOO_MUCH = "the expression does too much work for this answer";
 
 interface Engine {
@@ -74,10 +76,10 @@ function explain(error: { readonly summary: string; readonly range?: { readonly 
 } {
   const column = error?.range === undefined ? "" : ` (column ${error.range.start + 1})`;
   const summary = error?.summary ?? "the expression is not valid";
-  const isUnknown = summary.startsWith("Unknown variable");
+  const unknown = /^Unknown variable: (\w+)/.exec(summary)?.[1];
   return {
     message: `${summary}${column}`,
-    hint: isUnknown ? "the names are output, json, vars, usage, cost_usd, latency_ms and stop_reason" : null,
+    hint: unknown === undefined ? null : (didYouMean(unknown, NAMES) ?? `the names are ${NAMES.join(", ")}`),
   };
 }
 

@@ -8,8 +8,7 @@ import { compileJsonPath, type JsonPathQuery } from "./json-path-query.ts";
 import { compilePattern } from "./pattern.ts";
 import { describeJson, quote } from "./verdict.ts";
 
-export type Extracted =
-  { readonly found: true; readonly text: string } | { readonly found: false; readonly reason: string };
+type Extracted = { readonly found: true; readonly text: string } | { readonly found: false; readonly reason: string };
 
 /** Picks what is looked at out of an answer. The picked text is not trimmed. */
 export type Extractor = (answer: Answer) => Extracted;

@@ -16,7 +16,7 @@ export interface TextComparison {
   compare(comparison: { readonly text: string; readonly wanted: readonly string[] }, shown: Shown): Verdict;
 }
 
-export interface Shown {
+interface Shown {
   readonly text: string;
   readonly wanted: readonly string[];
 }
