@@ -58,9 +58,14 @@ function turnScope(planned: PlannedCase, replies: readonly string[]): JsonObject
 export async function trialKeyBase(at: CaseOnArm): Promise<Rendered<string>> {
   const first = await turnRequest(at, 1, [], []);
   if (!first.ok) return first;
-  const later = at.planned.turns.slice(1).map(({ user }) => user.blocks.map((block) => ({ ...block, place: null })));
+  const later = at.planned.turns.slice(1).map(({ user }) => withoutPlaces(user.blocks));
   const inputs = [FORMAT, first.value, later.length === 0 ? null : [later, at.planned.inputHash]];
   return { ok: true, value: hashValue([JSON.stringify(inputs), at.suite.name, at.planned.id, at.arm.id]) };
+}
+
+/** What a source says as JSON, without where it says it: a line above it that comes or goes changes no request. */
+function withoutPlaces(value: unknown): string {
+  return JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member));
 }
 
 /** One trial, ready for the run stage. `base` is its `trialKeyBase`. */

@@ -46,6 +46,7 @@ export class JournalWriter implements CallJournal {
 
   call(line: CallLine): Promise<void> {
     this.add(line);
+    this.flush(); // a kill must not lose an answer that waits for the sync of others
     return this.commit();
   }
 

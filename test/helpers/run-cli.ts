@@ -12,12 +12,19 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Sends this signal once stderr or stdout says `when`. */
+  /** Sends this signal after so long; `startCli` leaves it to the caller. */
   readonly interrupt?: { readonly signal: NodeJS.Signals; readonly afterMs: number };
 }
 
-/** Runs the built command line with next to nothing in its environment. */
-export function runCli(args: readonly string[], { cwd, env = {}, interrupt }: CliOptions): Promise<CliResult> {
+/** A command line at work. */
+export interface CliProcess {
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): void;
+  readonly result: Promise<CliResult>;
+}
+
+/** Starts the built command line with next to nothing in its environment. */
+export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions): CliProcess {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", ANTHROPIC_CONFIG_DIR: join(cwd, "no-such-folder"), ...env },
@@ -27,9 +34,17 @@ export function runCli(args: readonly string[], { cwd, env = {}, interrupt }: Cl
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  if (interrupt !== undefined) setTimeout(() => child.kill(interrupt.signal), interrupt.afterMs);
-  return new Promise((resolve, reject) => {
+  const result = new Promise<CliResult>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
+  return { pid: child.pid ?? -1, kill: (signal) => void child.kill(signal), result };
+}
+
+/** Runs the built command line to its end. */
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  const { interrupt } = options;
+  const started = startCli(args, options);
+  if (interrupt !== undefined) setTimeout(() => started.kill(interrupt.signal), interrupt.afterMs);
+  return started.result;
 }
