@@ -57,6 +57,7 @@ function addValidate(program: Command, setExitCode: SetExitCode): void {
   addSelectionOptions(program.command("validate"))
     .description("check suites without sending; needs no key")
     .argument("<suites...>", "suite files or globs")
+    .option("--mutate", "name checks that wrong answers would pass")
     .action(async (suites, options) => {
       const { validateCommand } = await import("./commands/validate.ts");
       setExitCode(await validateCommand(suites, options));

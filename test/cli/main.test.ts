@@ -262,6 +262,16 @@ describe("other commands", () => {
     });
   });
 
+  test("validate --mutate names checks that no wrong answer fails", async () => {
+    const suite = SUITE.replace("{ contains: one }", "{ contains: one }, { length: { max_words: 500 } }");
+    const plain = await cli({ "suite.yaml": suite }, ["validate", "suite.yaml"]);
+    expect(plain).toMatchObject({ exitCode: 0, stderr: "" });
+    const { exitCode, stderr } = await cli({ "suite.yaml": suite }, ["validate", "suite.yaml", "--mutate"]);
+    expect(exitCode).toBe(0);
+    expect(stderr.match(/suite\.yaml:4:\d+: warning: the check `(\w+)`/g)).toHaveLength(1);
+    expect(stderr).toContain("the check `length`");
+  });
+
   test("plan", async () => {
     const { exitCode, stdout } = await cli({}, ["plan", "suite.yaml", "--cases"]);
     expect(exitCode).toBe(0);

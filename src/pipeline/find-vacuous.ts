@@ -1,0 +1,101 @@
+import type { CheckPreparer } from "../checks/check-preparer.ts";
+import { findVacuousChecks, REFUSAL_IN_WORDS, type WrongAnswer } from "../checks/find-vacuous-checks.ts";
+import { hasProblems, type PreparedItem } from "../domain/check.ts";
+import type { Diagnostic } from "../domain/problem.ts";
+import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";
+import { planTrial } from "../plan/plan-trial.ts";
+import { type StreamedCase, streamCases } from "./case-stream.ts";
+import type { CheckedSuites } from "./check-suites.ts";
+import type { CheckedSuite } from "./preflight.ts";
+
+/** So many other cases' answers are tried on each case: enough to tell, and a bound for a million rows. */
+const MAX_ANSWERS = 40;
+
+/** A check of the suite file, over all cases it is applied to. */
+interface CheckTally {
+  readonly check: PlannedCheck;
+  /** In how many cases it passed every wrong answer, and in how many it was tried. */
+  vacuous: number;
+  tried: number;
+}
+
+/**
+ * The checks of the suites that no wrong answer fails: each is tried on an empty answer, a refusal in words and other
+ * cases' simulated answers. A check is named when it passed them all in every case it stands in.
+ */
+export async function findVacuous(checked: CheckedSuites): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const suite of checked.suites) {
+    const answers = await simulatedTexts(suite);
+    const tallies = new Map<string, CheckTally>();
+    for await (const planned of plannedCases(suite))
+      await tryCase({ suite, planned, answers }, checked.prepare, tallies);
+    for (const tally of tallies.values()) if (tally.vacuous === tally.tried) found.push(vacuousWarning(tally.check));
+  }
+  return found;
+}
+
+async function* plannedCases({ loaded, shared }: CheckedSuite): AsyncIterable<PlannedCase> {
+  const cases: AsyncIterable<StreamedCase> = streamCases(loaded, { cases: [], tags: [] }, shared);
+  for await (const streamed of cases) if (streamed.ok) yield streamed.planned;
+}
+
+/** What `simulate:` answers to the first cases, on the first arm, without doubles. */
+async function simulatedTexts(suite: CheckedSuite): Promise<readonly WrongAnswer[]> {
+  const texts = new Map<string, string>();
+  for await (const planned of plannedCases(suite)) {
+    const text = await simulatedText(suite, planned);
+    if (text !== null && !texts.has(text)) texts.set(text, planned.id);
+    if (texts.size >= MAX_ANSWERS) break;
+  }
+  return [...texts].map(([text, id]) => ({ label: `the answer of ${id}`, text }));
+}
+
+async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Promise<string | null> {
+  const [arm] = loaded.suite.arms;
+  if (arm === undefined) return null;
+  const trial = planTrial({ suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files }, "", 1, 0);
+  const reply = await trial.simulated(trial.turnCount, 1, []);
+  return reply?.text ?? null;
+}
+
+interface CaseToTry {
+  readonly suite: CheckedSuite;
+  readonly planned: PlannedCase;
+  readonly answers: readonly WrongAnswer[];
+}
+
+async function tryCase(
+  { suite, planned, answers }: CaseToTry,
+  prepare: CheckPreparer,
+  tallies: Map<string, CheckTally>,
+): Promise<void> {
+  const items = await Promise.all(planned.checks.map((check) => prepare(check)));
+  const own = await simulatedText(suite, planned);
+  const wrong: WrongAnswer[] = [
+    { label: "an empty answer", text: "" },
+    { label: "a refusal in words", text: REFUSAL_IN_WORDS },
+    ...answers.filter(({ text }) => text !== own),
+  ];
+  const context = { vars: planned.vars, caseId: planned.id, armId: "", trial: 1 };
+  const prepared = items.filter((item): item is PreparedItem => !hasProblems(item));
+  const vacuous = await findVacuousChecks(prepared, wrong, context);
+  for (const [index, check] of planned.checks.entries()) {
+    const key = JSON.stringify(check.place);
+    const tally = tallies.get(key) ?? { check, vacuous: 0, tried: 0 };
+    tally.tried += 1;
+    if (vacuous.includes(index)) tally.vacuous += 1;
+    tallies.set(key, tally);
+  }
+}
+
+function vacuousWarning(check: PlannedCheck): Diagnostic {
+  const name = check.name === null ? `\`${check.type}\`` : `\`${check.type}\` (${check.name})`;
+  return {
+    severity: "warning",
+    code: "vacuous-check",
+    place: check.place,
+    message: `the check ${name} passes an empty answer, a refusal in words and other cases' answers`,
+    hint: "it cannot tell right from wrong: expect something that only a right answer has",
+  };
+}
