@@ -1,5 +1,5 @@
 // `npm run bench [part…]`: prints what docs/benchmarks.md quotes, as ratios measured in one run on one machine.
-// Parts: throughput, memory, start. Everything talks to the project's own simulator over loopback.
+// Parts: throughput, memory, start, and (long, so only when named) rows. Everything talks to the project's own simulator over loopback.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -109,7 +109,22 @@ function start() {
   );
 }
 
-const known = { throughput, memory, start };
+/** A CSV of a million rows through `validate`, beside one of 100,000: memory must not grow with the rows. */
+async function rows() {
+  for (const count of [100_000, 1_000_000]) {
+    const lines = Array.from({ length: count }, (_, n) => `case-${n},"row, ${n}"`);
+    writeFileSync(join(folder, "rows.csv"), `id,text\n${lines.join("\n")}\n`);
+    const suite =
+      'model: claude-haiku-5-5\nprompt: "Repeat {{ text }}"\ncases: [{ file: rows.csv, expect: [{ contains: "{{ text }}" }] }]\n';
+    writeFileSync(join(folder, "rows.yaml"), suite);
+    const { peakMb, seconds, code } = await measure([MAIN, "validate", "rows.yaml"]);
+    console.log(
+      `rows: validate of ${count} CSV rows, peak ${peakMb.toFixed(0)} MB, ${seconds.toFixed(1)} s, exit ${code}`,
+    );
+  }
+}
+
+const known = { throughput, memory, start, rows };
 try {
   for (const part of parts) await known[part]();
 } finally {
