@@ -54,9 +54,9 @@ function cli({ cwd, env }: Project, args: readonly string[]): Promise<CliResult>
 async function killed({ cwd, env, simulator }: Project, args: readonly string[], requests: number): Promise<void> {
   const until = simulator.books.requests + requests;
   const running = startCli(args, { cwd, env });
-  let isOver = false;
-  const result = running.result.finally(() => (isOver = true));
-  while (!isOver && simulator.books.requests < until) await wait(2);
+  const over = new AbortController();
+  const result = running.result.finally(() => over.abort());
+  while (!over.signal.aborted && simulator.books.requests < until) await wait(2);
   running.kill("SIGKILL");
   await result;
 }
