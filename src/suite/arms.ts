@@ -8,6 +8,7 @@ import type { ModelChoice } from "./model-choices.ts";
 import { promptVariants, type PromptVariant } from "./prompt-variants.ts";
 import type { Resolving } from "./resolving.ts";
 import { mergeSettings, type MergedSettings, SETTING_KEYS, type SettingsLayer } from "./settings.ts";
+import { withSettingFiles } from "./setting-files.ts";
 import type { SuiteSpec } from "../domain/suite-spec.ts";
 
 export interface ArmsInput {
@@ -43,7 +44,8 @@ function selectedVariants(variants: PromptVariant[], names: readonly string[], a
 
 function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant, at: Resolving): Arm {
   const layers = [...input.below, model.layer, variant.layer, ...input.above].filter((layer) => layer !== null);
-  const merged = mergeSettings(layers);
+  const written = mergeSettings(layers);
+  const merged = { ...written, body: withSettingFiles(written.body, written.places, at) };
   reportRequestKeys(merged, layers, at);
   const shape = requestShape(variant, merged.headers);
   const omit = input.spec.unsupported === "omit";

@@ -148,6 +148,22 @@ ${CASE}`,
     expect(arm).toMatchObject({ settings: { max_tokens: 4096 }, droppedSettings: ["top_k"] });
   });
 
+  test("tools and output schemas may stand in files", () => {
+    const text = `${HEAD}tools: [{ file: one.json }, { name: b, input_schema: {} }, { file: more.yaml }]
+output_config: { format: { type: json_schema, schema: { file: answer.json } } }
+${CASE}`;
+    const files = {
+      "one.json": '{"name": "a", "input_schema": {}}',
+      "more.yaml": "- { name: c, input_schema: {} }\n- { name: d, input_schema: {} }\n",
+      "answer.json": '{"type": "object"}',
+    };
+    const [arm] = arms(text, {}, files);
+    expect((arm?.settings["tools"] as { name: string }[]).map(({ name }) => name)).toEqual(["a", "b", "c", "d"]);
+    expect(arm?.settings["output_config"]).toEqual({ format: { type: "json_schema", schema: { type: "object" } } });
+    const missing = `${HEAD}tools: [{ file: nope.json }]\n${CASE}`;
+    expect(problemsOf(temporaryProject({ "suite.yaml": missing }))).toEqual(["3:1 missing-file"]);
+  });
+
   test("aliases of the config are resolved, and label the arm", () => {
     const config = { "prompt-run.config.yaml": "models: { fast: new-haiku }\n" };
     const [arm] = arms(`model: fast\nprompt: a\n${CASE}`, {}, config);
