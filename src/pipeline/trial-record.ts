@@ -50,7 +50,7 @@ export function trialRecord(
     usage: usageRecord(turns.map(turnUsage).reduce(addUsage, NO_USAGE)),
     cost_usd: turns.length === 0 ? null : usdOrNull(turns),
     latency_ms: sumKnown(turns.map((turn) => turn.latencyMs)),
-    ttft_ms: turns[0]?.ttftMs ?? null,
+    ttft_ms: slowest(turns.map((turn) => turn.ttftMs)),
     queued_ms: outcome.queuedMs,
     attempts: [...outcome.attempts],
     error: errorRecord(outcome),
@@ -122,4 +122,10 @@ function sumKnown(values: readonly (number | null)[]): number | null {
     sum += value;
   }
   return values.length === 0 ? null : sum;
+}
+
+/** The longest of the waits, as checks of the whole trial see it; null for none, or when one is unknown. */
+function slowest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 || known.length < values.length ? null : Math.max(...known);
 }
