@@ -33,9 +33,13 @@ export function judgedAsNow(replay: Replay, { history, checked, stream }: Now): 
   };
 }
 
-/** Does a record say of its case what the suite says now? A script may have changed without the suite. */
+/**
+ * Does a record say of its case what the suite says now? A script may have changed without the suite; the results that
+ * a suite gives to tool calls are in no key, only in the requests that follow.
+ */
 function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): boolean {
   if (planned.checks.some(({ type }) => type === "script")) return false;
+  if (planned.toolResults.some((results) => Object.keys(results).length > 0)) return false;
   const { file, line } = locate(planned.place);
   const isQuarantined = planned.quarantine !== null;
   const { tags, vars, location, quarantined } = record;
