@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Json } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
 
@@ -40,6 +51,7 @@ export function parseYaml(text: string): ParsedYaml {
   const problems = [
     ...[...document.errors, ...document.warnings].map((error) => syntaxProblem(text, error)),
     ...unquotedTemplates(document, text),
+    ...endlessAliases(document),
   ];
   if (problems.length > 0) return { ok: false, problems: firstPerLine(problems, position) };
   if (document.contents === null) return { ok: false, problems: [emptyProblem()] };
@@ -63,6 +75,23 @@ function plainValue(document: Document.Parsed): PlainValue {
       : "define the anchor (&name) before the alias (*name); `<<` takes a map or an alias of one";
     return { ok: false, problem: { code: "yaml-alias", message, hint, range: { start: 0, end: 1 } } };
   }
+}
+
+/** An alias of what it stands in has no end. As an alias looks back only, every cycle has one of these. */
+function endlessAliases(document: Document.Parsed): TextProblem[] {
+  const found: TextProblem[] = [];
+  visit(document, {
+    Alias(_key, alias, path) {
+      // A name may be given twice, and resolving is dear: only where the name is one of those around it.
+      const isAround = path.some((node) => (isMap(node) || isSeq(node)) && node.anchor === alias.source);
+      const target = isAround ? alias.resolve(document) : undefined;
+      if (target === undefined || !path.includes(target)) return;
+      const message = `\`*${alias.source}\` stands inside of \`&${alias.source}\`: the value would have no end`;
+      const hint = "move the anchor (&name) to the part that is meant, or write the part out";
+      found.push({ code: "yaml-alias", message, hint, range: nodeRange(alias) ?? { start: 0, end: 1 } });
+    },
+  });
+  return found;
 }
 
 function emptyProblem(): TextProblem {

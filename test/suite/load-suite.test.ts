@@ -42,6 +42,7 @@ const bad = [
   ["a bad extraction", `${HEAD}answer: lastline\n${CASE}`, "3:9 unknown-value"],
   ["a key", `${HEAD}${CASE}description: sk-ant-api03-aaaaaaaaaaaaaaaaaaaa\n`, "4:14 secret-in-suite"],
   ["an alias without its anchor", `${HEAD}${CASE}x-a: *b\n`, "1:1 yaml-alias"],
+  ["an alias of what it stands in", `${HEAD}${CASE}x-a: &a { b: [*a] }\n`, "4:15 yaml-alias"],
   ["a custom tag", `${HEAD}${CASE}x-a: !env HOME\n`, "4:6 yaml-tag-resolve-failed"],
 ] as const;
 
