@@ -37,7 +37,18 @@ function expectPlain({ stderr, stdout }: CliResult): void {
   expect(stderr).not.toMatch(/bug in prompt-run/);
 }
 
+/** A bug in the middle of a run: the moment it begins at cannot be written. */
+const PLANTED_BUG = "data:text/javascript,Date.prototype.toISOString=()=>{throw(new(RangeError)('planted'))}";
+
 describe("a run", () => {
+  test("that dies of a bug says so and ends, with exit 70", async () => {
+    const { exitCode, stderr } = await cli({}, ["suite.yaml", "--simulate"], {
+      NODE_OPTIONS: `--import=${PLANTED_BUG}`,
+    });
+    expect(stderr).toContain("this is a bug in prompt-run");
+    expect(exitCode).toBe(70);
+  });
+
   test("simulated needs no key, ends green, and says SIMULATED in every report", async () => {
     const result = await cli({}, ["suite.yaml", "--simulate", "--reporter", "table", "--reporter", "json=out.json"]);
     expect(result).toMatchObject({ exitCode: 0 });

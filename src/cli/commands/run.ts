@@ -45,8 +45,8 @@ export async function runAndReport(
       onProgress: (state: ProgressState) => progress.update(state),
       log: (line: string) => progress.note(line),
     };
-    const result = await runSuites(invocation, hooks, ...open);
-    progress.end();
+    // A view that goes on drawing would keep a process alive that has failed.
+    const result = await runSuites(invocation, hooks, ...open).finally(() => progress.end());
     return await report(result, targets, prepared);
   } finally {
     interruption.release();
