@@ -159,7 +159,7 @@ ${CASE}`;
       "answer.json": '{"type": "object"}',
     };
     const [arm] = arms(text, {}, files);
-    expect((arm?.settings["tools"] as { name: string }[]).map(({ name }) => name)).toEqual(["a", "b", "c", "d"]);
+    expect(arm?.settings["tools"]).toMatchObject([{ name: "a" }, { name: "b" }, { name: "c" }, { name: "d" }]);
     expect(arm?.settings["output_config"]).toEqual({ format: { type: "json_schema", schema: { type: "object" } } });
     const missing = `${HEAD}tools: [{ file: nope.json }]\n${CASE}`;
     expect(problemsOf(temporaryProject({ "suite.yaml": missing }))).toEqual(["3:1 missing-file"]);
