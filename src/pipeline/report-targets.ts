@@ -1,5 +1,5 @@
 import { closeSync, createWriteStream, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { once } from "node:events";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { Mask } from "../base/mask.ts";
@@ -18,10 +18,11 @@ export type Targets =
   | { readonly ok: true; readonly targets: readonly ReportTarget[] }
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
-/** What `--reporter NAME[=FILE]` asks for; `table` when nothing does. Files are opened now: one that cannot be written stops before money is spent. */
-export function reportTargets(specs: readonly string[]): Targets {
+/** `suites`: files that no report may overwrite. What `--reporter NAME[=FILE]` asks for; `table` when nothing does. Files are opened now: one that cannot be written stops before money is spent. */
+export function reportTargets(specs: readonly string[], suites: readonly string[]): Targets {
   if (specs.length === 0) return { ok: true, targets: [{ name: "table", file: null }] };
   const problems: Diagnostic[] = [];
+  const taken = new Set<string>();
   const targets = specs.flatMap((spec): ReportTarget[] => {
     const [name = "", ...rest] = spec.split("=");
     if (!isReporterName(name)) {
@@ -31,7 +32,7 @@ export function reportTargets(specs: readonly string[]): Targets {
       return [];
     }
     const file = rest.length === 0 ? null : rest.join("=");
-    const unwritable = file === null ? null : writeProblem(file);
+    const unwritable = file === null ? null : (takenProblem(file, suites, taken) ?? writeProblem(file));
     if (unwritable !== null)
       problems.push(argumentProblem(spec, "unwritable-report", unwritable, "choose another file"));
     return [{ name, file }];
@@ -48,6 +49,15 @@ export function reportTargets(specs: readonly string[]): Targets {
 function argumentProblem(spec: string, code: string, message: string, hint: string): Diagnostic {
   const place = { kind: "argument" as const, argument: `--reporter ${spec}` };
   return { severity: "error", code, place, message, hint };
+}
+
+/** Why this file may not be written over: it is a suite of this run, or another report goes there. Remembers it in `taken`. */
+function takenProblem(file: string, suites: readonly string[], taken: Set<string>): string | null {
+  const path = resolve(file);
+  if (suites.includes(path)) return `${file} is a suite of this run`;
+  if (taken.has(path)) return `${file} is the file of another report`;
+  taken.add(path);
+  return null;
 }
 
 function writeProblem(file: string): string | null {

@@ -170,6 +170,19 @@ describe("wrong input is exit 2 and sends nothing", () => {
       "unwritable-report",
     ],
     ["two reports on stdout", {}, ["suite.yaml", "--reporter", "json", "--reporter", "table"], "two-reports"],
+    ["a report over a suite", {}, ["suite.yaml", "--reporter", "json=suite.yaml"], "suite.yaml is a suite of this run"],
+    [
+      "two reports in one file",
+      {},
+      ["suite.yaml", "--reporter", "json=a.json", "--reporter", "junit=a.json"],
+      "a.json is the file of another report",
+    ],
+    [
+      "only optional checks and a score of 0",
+      { "suite.yaml": `min_score: 0\n${SUITE.replaceAll("{ contains", "{ required: false, contains")}` },
+      [],
+      "nothing-required",
+    ],
     ["every case skipped", { "suite.yaml": SUITE.replaceAll("{ id:", "{ skip: later, id:") }, [], "all-left-out"],
     ["no arguments", {}, ["run"], "suites"],
   ];

@@ -5,11 +5,13 @@ import type { Prepared } from "./prepare.ts";
 
 /** What `--reporter` asks for, or null when that is wrong, which is told. */
 export async function openTargets(
-  { tell }: Prepared,
+  { tell, invocation }: Prepared,
   reporters: readonly string[],
 ): Promise<readonly ReportTarget[] | null> {
   const { reportTargets } = await import("../../pipeline/report-targets.ts");
-  const targets = reportTargets(reporters);
+  const { findSuites } = await import("../../pipeline/find-suites.ts");
+  const { files } = await findSuites(invocation.suites, invocation.cwd);
+  const targets = reportTargets(reporters, files);
   if (targets.ok) return targets.targets;
   const nowhere = { line: null, column: null, length: 1, sourceLine: null };
   const locate = (place: { kind: string }): { file: string } & typeof nowhere => ({
