@@ -31,6 +31,7 @@ const STALL_MS = 60_000;
 export function createAnthropicProvider(options: AnthropicOptions): Provider {
   const { clock } = options;
   const log = options.log ?? (() => undefined);
+  const warn = onceEach(log);
   const watch = createStallWatch(clock, options.stallMs ?? STALL_MS);
   let sdk: Promise<LoadedSdk> | null = null;
   const load = (): Promise<LoadedSdk> =>
@@ -46,7 +47,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
     async send(request, context) {
       const loaded = await (sdk ??= load());
       const exchange = newExchange(context, clock.now());
-      const attempt: Attempt = { request, context, exchange, clock, log, baseUrl: options.baseUrl };
+      const attempt: Attempt = { request, context, exchange, clock, warn, baseUrl: options.baseUrl };
       try {
         return await runAttempt(attempt, loaded);
       } finally {
@@ -61,8 +62,17 @@ interface Attempt {
   readonly context: SendContext;
   readonly exchange: Exchange;
   readonly clock: Clock;
-  readonly log: (line: string) => void;
+  readonly warn: (line: string) => void;
   readonly baseUrl: string;
+}
+
+/** Tells each line once: the SDK warns of a deprecated model with every request. */
+function onceEach(log: (line: string) => void): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (!told.has(line)) log(line);
+    told.add(line);
+  };
 }
 
 async function runAttempt(attempt: Attempt, sdk: LoadedSdk): Promise<AttemptResult> {
@@ -86,7 +96,7 @@ function openStream(attempt: Attempt, { client }: LoadedSdk): PromiseLike<AsyncI
   const params = { ...request.body, stream: true } as unknown as Parameters<typeof client.messages.create>[0] & {
     readonly stream: true;
   };
-  return withoutConsoleWarnings(attempt.log, () =>
+  return withoutConsoleWarnings(attempt.warn, () =>
     client.messages.create(params, {
       headers: { "anthropic-version": request.apiVersion, ...request.headers },
       signal: context.signal,

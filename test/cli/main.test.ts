@@ -86,6 +86,13 @@ describe("a run", () => {
     expect(report.totals.cost_usd).toBeCloseTo(Number(simulator.books.billedPico) / 1e12, 12);
   });
 
+  test("a deprecated model is told of once by us and once by the SDK, not with every request", async () => {
+    const suite = SUITE.replace("claude-haiku-5-5", "claude-sonnet-4-5");
+    const { stderr } = await cli({ "suite.yaml": suite }, ["suite.yaml", "--simulate", "--trials", "5"]);
+    expect(stderr.match(/deprecated-model/g)).toHaveLength(1);
+    expect((stderr.match(/sdk warn/g) ?? []).length).toBeLessThanOrEqual(1);
+  });
+
   test("selection and overrides", async () => {
     const args = ["suite.yaml", "--simulate", "--case", "b", "--trials", "3", "--reporter", "json"];
     const { stdout } = await cli({}, args);
