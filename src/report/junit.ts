@@ -1,3 +1,4 @@
+import { formatPercent } from "../base/figures.ts";
 import { clip, safeStart } from "../base/inert.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../domain/reporter.ts";
 import type { TrialRecord } from "../domain/records.ts";
@@ -84,6 +85,10 @@ function suiteStart({ head, suite, counts, id }: SuiteStart): string {
     ["replies", run.replies],
     ["verdict", suite.verdict],
     ["commit", run.git?.commit ?? "unknown"],
+    ...suite.slices.map(({ tag, arm, pass_rate: rate }): readonly [string, string] => [
+      `slice ${tag} ${arm}`,
+      formatPercent(rate.value),
+    ]),
   ];
   const lines = properties.map(
     ([name, value]) => `      <property${xmlAttribute("name", name)}${xmlAttribute("value", value)}/>\n`,
