@@ -1,11 +1,17 @@
+import type { RunInsights, SuiteInsights } from "./insights.ts";
 import type { Report, SuiteReport, TrialRecord } from "./records.ts";
 
 /** A suite's report without its trials, which are read back one by one. */
-export type SuiteHead = Omit<SuiteReport, "trials">;
+export interface SuiteHead extends Omit<SuiteReport, "trials"> {
+  /** Not part of the JSON report. */
+  readonly insights?: SuiteInsights;
+}
 
 /** The report without any trial. */
 export interface ReportHead extends Omit<Report, "suites"> {
   readonly suites: readonly SuiteHead[];
+  /** Not part of the JSON report. */
+  readonly insights?: RunInsights;
 }
 
 export interface ReporterOptions {

@@ -4,6 +4,7 @@ import { answerPairs } from "./markdown/answer-pairs.ts";
 import { assemble, characters } from "./markdown/document.ts";
 import type { Budget, Piece } from "./markdown/document.ts";
 import { markdownText } from "./markdown/escape.ts";
+import { insightPieces } from "./markdown/insight-pieces.ts";
 import { ANSWER_CHARS, notePieces } from "./markdown/note-pieces.ts";
 import { suitePieces } from "./markdown/suite-pieces.ts";
 import { spent, trialCounts } from "./run-words.ts";
@@ -29,7 +30,12 @@ export async function markdownReport(
   const pieces = [headPiece(head)];
   for (const [index, suite] of head.suites.entries()) {
     const digest = await digestTrials(trials(index), { notes: maxNotes, answerChars: ANSWER_CHARS + 1 });
-    pieces.push(...suitePieces(suite), ...(await answerPairs(suite, () => trials(index))), ...notePieces(digest));
+    pieces.push(
+      ...suitePieces(suite),
+      ...insightPieces(suite.insights),
+      ...(await answerPairs(suite, () => trials(index))),
+      ...notePieces(digest),
+    );
   }
   return assemble([...pieces, ...warningPieces(head)], budget);
 }
@@ -41,6 +47,7 @@ function headPiece(head: ReportHead): Piece {
     `## ${mark} prompt-run: ${verdictWords(head.verdict)}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     markdownText(verdictSentence(head), 900),
+    ...(head.insights?.notes ?? []).map((text) => `! ${markdownText(text, 600)}`),
     `${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };

@@ -3,7 +3,7 @@ import type { TrialRecord } from "../domain/records.ts";
 
 /**
  * The keys of a record in the order of schemas/report.schema.json, and the layouts of what they hold. null: as it is
- * (plain values, and maps whose keys are the user's).
+ * (plain values, and maps whose keys are the user's). Insights are no part of it.
  */
 export type Layout = null | { readonly [key: string]: Layout };
 
@@ -71,7 +71,7 @@ export const TRIAL_LAYOUT: LayoutOf<TrialRecord> = {
   reused: null,
 };
 
-export const SUITE_LAYOUT: LayoutOf<SuiteHead> = {
+export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
   name: null,
   file: null,
   verdict: null,
@@ -148,7 +148,7 @@ export const SUITE_LAYOUT: LayoutOf<SuiteHead> = {
   },
 };
 
-export const HEAD_LAYOUT: LayoutOf<ReportHead> = {
+export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
   format: null,
   format_version: null,
   run: {

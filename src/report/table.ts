@@ -8,6 +8,7 @@ import { armsSection } from "./table/arms-section.ts";
 import { comparisonsSection } from "./table/comparisons-section.ts";
 import { closing } from "./table/closing.ts";
 import { gateSection } from "./table/gate-section.ts";
+import { insightSections } from "./table/insights-section.ts";
 import { NOTE_ANSWER_CHARS, notesSection } from "./table/notes-section.ts";
 import { paragraph } from "./table/paragraph.ts";
 import { slicesSection } from "./table/slices-section.ts";
@@ -43,6 +44,7 @@ async function suiteText(
   const sections = [
     titleLine(suite, style),
     armsSection(suite.arms, width, style).join("\n"),
+    ...insightSections(suite.insights, suite.arms, width, style),
     slicesSection(suite.slices, suite.arms, width, style).join("\n"),
     comparisonsSection(suite.comparisons, width, style).join("\n"),
     gateSection(suite, width, style).join("\n"),

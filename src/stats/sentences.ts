@@ -1,8 +1,10 @@
 import { formatNumber, formatPercent, formatPoints, plural } from "../base/figures.ts";
 import type { ArmSummary, Comparison } from "../domain/records.ts";
 import { leastDiscordant } from "./paired/mcnemar.ts";
+import { REPORT_LEVEL } from "./rate/case-sample.ts";
 
 const ALPHA = 0.05;
+const USUAL_FAILURES = 0.05;
 
 /** "20 of 20 passed: the true rate may still be 83.9%": a pass rate with what it leaves open, in plain words. */
 export function rateSentence({ passed, failed, pass_rate: rate }: RateFigures): string {
@@ -14,6 +16,18 @@ export function rateSentence({ passed, failed, pass_rate: rate }: RateFigures): 
   if (passed === 0) return `${counted}${repeats}: the true rate may still be ${formatPercent(rate.high)}`;
   const bounds = `the true rate is likely between ${formatPercent(rate.low)} and ${formatPercent(rate.high)}`;
   return `${counted}${repeats} (${formatPercent(rate.value)}): ${bounds}`;
+}
+
+/**
+ * The sentence for a rate of 0% or 100%, which says less than it seems to, with what a clean sheet takes; null for any other
+ * rate and for none.
+ */
+export function openRateSentence(figures: RateFigures): string | null {
+  const { passed, failed, pass_rate: rate } = figures;
+  if (passed + failed === 0 || (passed > 0 && failed > 0)) return null;
+  const needed = cleanCasesNeeded(USUAL_FAILURES, REPORT_LEVEL);
+  if (failed > 0 || rate.n >= needed) return rateSentence(figures);
+  return `${rateSentence(figures)}; ${needed} clean cases show that fewer than ${formatPercent(USUAL_FAILURES)} fail`;
 }
 
 type RateFigures = Pick<ArmSummary, "passed" | "failed" | "pass_rate">;

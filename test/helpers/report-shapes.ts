@@ -151,8 +151,22 @@ export const threeArms: ReportFixture = {
           }),
           comparison({ baseline: HAIKU, candidate: OPUS, verdict: "inconclusive" }),
         ],
+        insights: {
+          rates: [{ arm: OPUS, sentence: "22 of 22 passed: the true rate may still be 85.1%" }],
+          repeats: {
+            flaky: [
+              { case: "refund", arm: HAIKU, passed: 1, failed: 2 },
+              { case: "払い戻し", arm: SONNET, passed: 2, failed: 1 },
+            ],
+            flaky_total: 4,
+            estimates: [HAIKU, SONNET].flatMap((id) =>
+              [1, 2, 3].map((k) => ({ arm: id, k, cases: 10, any_passes: 1 - 0.2 / k, all_pass: 0.8 / k })),
+            ),
+          },
+        },
       }),
     ],
+    insights: { notes: ["4 of 90 answers are reused: they say nothing of the model as it is today"] },
   }),
   trials: [
     [
@@ -307,6 +321,7 @@ export const nasty: ReportFixture = {
       replies: "mixed",
       warnings: NASTY.map((message) => ({ code: "x", message, file: message, line: 1 })),
     },
+    insights: { notes: NASTY },
     suites: [
       suite({
         name: `nasty ${NASTY[2]}`,
@@ -322,6 +337,14 @@ export const nasty: ReportFixture = {
         comparisons: NASTY.map((text) =>
           comparison({ baseline: text, candidate: text, regressed: [text], improved: [text] }),
         ),
+        insights: {
+          rates: NASTY.map((text) => ({ arm: text, sentence: text })),
+          repeats: {
+            flaky: NASTY.map((text) => ({ case: text, arm: text, passed: 1, failed: 1 })),
+            flaky_total: NASTY.length,
+            estimates: NASTY.map((text) => ({ arm: text, k: 2, cases: 1, any_passes: 1, all_pass: 0 })),
+          },
+        },
       }),
     ],
   }),

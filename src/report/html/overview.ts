@@ -14,6 +14,7 @@ export function overview(head: ReportHead): string {
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
     `<h1>prompt-run <span class="badge ${tone}">${mark} ${verdictWords(head.verdict)}</span></h1>`,
     `<p class="sentence">${escapeHtml(verdictSentence(head))}</p>`,
+    ...(head.insights?.notes ?? []).map((text) => `<p class="unsure">! ${escapeHtml(text)}</p>`),
     `<p>${escapeHtml(trialCounts(head.totals))}. ${escapeHtml(requestCounts(head.totals))}.</p>`,
     `<p>${escapeHtml(spent(head))} · exit ${head.exit_code}: ${escapeHtml(exitMeaning(head))}</p>`,
     `<p class="quiet">${runFacts(head)

@@ -8,12 +8,15 @@ import { paragraph } from "./paragraph.ts";
 
 const MAX_WARNINGS = 10;
 
-/** The end of the report: warnings, what was counted, and one line with verdict, exit, cost, time and tokens. */
+/** The end of the report: warnings, what else to know, what was counted, and one line with verdict, exit, cost, time and tokens. */
 export function closing(head: ReportHead, width: number, style: Style): string {
   const { mark, tone } = VERDICT_LOOKS[head.verdict];
   const verdict = `${mark} ${verdictWords(head.verdict).toUpperCase()} · exit ${head.exit_code}: ${exitMeaning(head)}`;
   const lines = [
     ...warningLines(head.run.warnings, width, style),
+    ...(head.insights?.notes ?? [])
+      .flatMap((note) => paragraph(`! ${safeLine(note, 600)}`, width, ""))
+      .map((line) => style("unsure", line)),
     ...paragraph(safeLine(verdictSentence(head), 900), width, ""),
     ...paragraph(trialCounts(head.totals), width, ""),
     ...paragraph(requestCounts(head.totals), width, ""),

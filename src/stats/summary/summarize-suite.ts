@@ -1,12 +1,15 @@
-import type { TrialRecord } from "../../domain/records.ts";
+import type { SuiteInsights } from "../../domain/insights.ts";
+import type { ArmSummary, TrialRecord } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { judgeGate } from "../gate/judge-gate.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";
+import { openRateSentence } from "../sentences.ts";
 import { comparePairs, type ComparedPair } from "../paired/compare.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
 import { pairSetup } from "./pair-setup.ts";
 import { PairTracker, type TrackedPair } from "./pair-tracker.ts";
+import { RepeatTally } from "./repeat-tally.ts";
 import { SliceTallies } from "./slice-tally.ts";
 import type { SuiteFacts } from "./suite-facts.ts";
 import type { TotalsTally } from "./totals-tally.ts";
@@ -37,15 +40,15 @@ class SuiteSummary {
   private readonly facts: SuiteFacts;
   private readonly slices: SliceTallies;
   private readonly pairs: PairTracker;
+  private readonly repeats: RepeatTally;
 
   constructor(facts: SuiteFacts) {
     const rules = facts.gate.kind === "rules" ? facts.gate : null;
     this.facts = facts;
     this.arms = facts.arms.map((arm) => new ArmTally(arm, rules?.casePassRate ?? null));
-    this.slices = new SliceTallies(
-      facts.arms.map((arm) => arm.id),
-      Object.keys(rules?.byTag ?? {}),
-    );
+    const armIds = facts.arms.map((arm) => arm.id);
+    this.slices = new SliceTallies(armIds, Object.keys(rules?.byTag ?? {}));
+    this.repeats = new RepeatTally(armIds);
     this.pairs = new PairTracker(pairSetup(facts));
   }
 
@@ -59,6 +62,7 @@ class SuiteSummary {
     }
     this.slices.add(assembled.tags, assembled.arms);
     this.pairs.add(assembled);
+    this.repeats.add(assembled);
   }
 
   head(): SuiteHead {
@@ -69,20 +73,31 @@ class SuiteSummary {
     const sum = (count: (arm: ArmTally) => number): number => arms.reduce((total, arm) => total + count(arm), 0);
     const decided = sum((arm) => arm.passed + arm.failed);
     const unanswered = sum((arm) => arm.unanswered);
+    const summaries = arms.map((arm) => arm.summary());
     return {
       name: facts.name,
       file: facts.file,
       verdict: suiteVerdict({ gate: record.verdict, state, decided, unanswered }),
       hashes: facts.hashes,
       gate: record,
-      arms: arms.map((arm) => arm.summary()),
+      arms: summaries,
       slices: slices.summaries(),
       comparisons: comparePairs(
         pairs.tracked.map((pair) => this.compared(pair)),
         seed,
         this.margin(),
       ),
+      insights: this.insights(summaries),
     };
+  }
+
+  private insights(arms: readonly ArmSummary[]): SuiteInsights {
+    const repeats = this.repeats.insights();
+    const rates = arms.flatMap((arm) => {
+      const sentence = openRateSentence(arm);
+      return sentence === null ? [] : [{ arm: arm.id, sentence }];
+    });
+    return { ...(repeats === null ? {} : { repeats }), ...(rates.length === 0 ? {} : { rates }) };
   }
 
   private compared(pair: TrackedPair): ComparedPair {
