@@ -1,7 +1,10 @@
 #!/usr/bin/env node
+import { inert } from "../base/inert.ts";
+import { printable } from "../base/printable.ts";
 import { EXIT } from "./exit-code.ts";
 import { UsageError } from "./invocation.ts";
 import { usageExit } from "./options.ts";
+import { OutputError } from "./output.ts";
 import { createProgram } from "./program.ts";
 
 /** Runs the command line and gives the exit code. A bug is told as one, with its stack. */
@@ -18,15 +21,18 @@ async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(`prompt-run: error: ${error.message}\n`);
       return EXIT.wrongInput;
     }
+    if (error instanceof OutputError) {
+      if (error.isClosedPipe) return EXIT.ok; // `| head` has seen enough of a listing
+      process.stderr.write(`prompt-run: error: stdout cannot be written: ${error.message}\n`);
+      return EXIT.incomplete;
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`prompt-run: this is a bug in prompt-run, not in your suite. Please report it:\n`);
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${inert(printable(stack))}\n`);
     return EXIT.bug;
   }
 }
 
-// A reader that closes the pipe early (`| head`) is no failure of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.ok);
-  throw error;
-});
+// Whoever writes to stdout is told of a failure there; that stderr cannot be written has nowhere to be told.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 process.exitCode = await main(process.argv.slice(2));

@@ -18,6 +18,8 @@ export interface ReporterOptions {
   /** Columns of the terminal, or a default when it is none. */
   readonly columns: number;
   readonly color: boolean;
+  /** The path of a suite's file as a CI service wants it: relative to the root of the repository. */
+  readonly repositoryPath: (file: string) => string;
 }
 
 /** Writes a report piece by piece. `trials(i)` reads back the trials of suite i in plan order; it may be called again. */

@@ -1,54 +1,88 @@
 import { closeSync, createWriteStream, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { once } from "node:events";
+import { pipeline } from "node:stream/promises";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { Mask } from "../base/mask.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { TrialRecord } from "../domain/records.ts";
-import type { ReportHead, ReporterOptions } from "../domain/reporter.ts";
+import type { Reporter, ReportHead, ReporterOptions } from "../domain/reporter.ts";
 import { isReporterName, REPORTERS, type ReporterName } from "../report/registry.ts";
+import { githubTargets, type GithubStep } from "./github-targets.ts";
 
-/** A report to write: to a file, or (null) to stdout. */
+/** A report to write. */
 export interface ReportTarget {
-  readonly name: ReporterName;
+  readonly name: ReporterName | "job summary" | "step outputs";
+  /** null: stdout. */
   readonly file: string | null;
+  /** Does the file keep what it holds? */
+  readonly isAppended: boolean;
+  /** Loads the reporter when it is to write. */
+  readonly load: () => Promise<Reporter>;
 }
 
 export type Targets =
   | { readonly ok: true; readonly targets: readonly ReportTarget[] }
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
-/** `suites`: files that no report may overwrite. What `--reporter NAME[=FILE]` asks for; `table` when nothing does. Files are opened now: one that cannot be written stops before money is spent. */
-export function reportTargets(specs: readonly string[], suites: readonly string[]): Targets {
-  if (specs.length === 0) return { ok: true, targets: [{ name: "table", file: null }] };
+/** Where reports may go. */
+export interface TargetPlaces {
+  /** Files that no report may be written over: absolute paths. */
+  readonly suites: readonly string[];
+  readonly step: GithubStep;
+}
+
+/**
+ * What `--reporter NAME[=FILE]` asks for; `table` when nothing does. `github` also fills the files that its step has for
+ * it. All files are opened now: one that cannot be written stops before money is spent.
+ */
+export function reportTargets(specs: readonly string[], places: TargetPlaces): Targets {
+  if (specs.length === 0) return { ok: true, targets: [target("table", null)] };
   const problems: Diagnostic[] = [];
   const taken = new Set<string>();
-  const targets = specs.flatMap((spec): ReportTarget[] => {
+  const asked = specs.flatMap((spec): ReportTarget[] => {
     const [name = "", ...rest] = spec.split("=");
     if (!isReporterName(name)) {
-      const known = Object.keys(REPORTERS);
-      const hint = didYouMean(name, known) ?? `known: ${known.join(", ")}`;
-      problems.push(argumentProblem(spec, "unknown-reporter", `there is no reporter \`${name}\``, hint));
+      problems.push(unknownReporter(spec, name));
       return [];
     }
     const file = rest.length === 0 ? null : rest.join("=");
-    const unwritable = file === null ? null : (takenProblem(file, suites, taken) ?? writeProblem(file));
-    if (unwritable !== null)
-      problems.push(argumentProblem(spec, "unwritable-report", unwritable, "choose another file"));
-    return [{ name, file }];
+    const unwritable = file === null ? null : (takenProblem(file, places.suites, taken) ?? writeProblem(file));
+    if (unwritable !== null) problems.push(unwritableReport(`--reporter ${spec}`, unwritable));
+    return [target(name, file)];
   });
-  const toStdout = targets.filter(({ file }) => file === null);
-  if (toStdout[1] !== undefined) {
-    const message = "only one report can go to stdout";
-    const { name } = toStdout[1];
-    problems.push(argumentProblem(name, "two-reports", message, `give this one a file: --reporter ${name}=FILE`));
+  const [, second] = asked.filter(({ file }) => file === null);
+  if (second !== undefined) problems.push(secondOnStdout(second.name));
+  const targets = asked.some(({ name }) => name === "github")
+    ? [...asked, ...githubTargets(places.step, asked)]
+    : asked;
+  for (const { name, file } of targets.slice(asked.length)) {
+    const unwritable = file === null ? null : writeProblem(file);
+    if (unwritable !== null) problems.push(unwritableReport(`the ${name} of --reporter github`, unwritable));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, targets };
 }
 
-function argumentProblem(spec: string, code: string, message: string, hint: string): Diagnostic {
-  const place = { kind: "argument" as const, argument: `--reporter ${spec}` };
-  return { severity: "error", code, place, message, hint };
+function target(name: ReporterName, file: string | null): ReportTarget {
+  return { name, file, isAppended: false, load: REPORTERS[name] };
+}
+
+function unknownReporter(spec: string, name: string): Diagnostic {
+  const known = Object.keys(REPORTERS);
+  const hint = didYouMean(name, known) ?? `known: ${known.join(", ")}`;
+  return argumentProblem(`--reporter ${spec}`, "unknown-reporter", `there is no reporter \`${name}\``, hint);
+}
+
+function unwritableReport(argument: string, message: string): Diagnostic {
+  return argumentProblem(argument, "unwritable-report", message, "choose a file that can be written");
+}
+
+function secondOnStdout(name: string): Diagnostic {
+  const hint = `give this one a file: --reporter ${name}=FILE`;
+  return argumentProblem(`--reporter ${name}`, "two-reports", "only one report can go to stdout", hint);
+}
+
+function argumentProblem(argument: string, code: string, message: string, hint: string): Diagnostic {
+  return { severity: "error", code, place: { kind: "argument", argument }, message, hint };
 }
 
 /** Why this file may not be written over: it is a suite of this run, or another report goes there. Remembers it in `taken`. */
@@ -94,17 +128,16 @@ export async function writeReports(targets: readonly ReportTarget[], source: Rep
   return failure;
 }
 
-async function writeReport({ name, file }: ReportTarget, source: ReportSource): Promise<void> {
-  const reporter = await REPORTERS[name]();
-  const pieces = reporter(source.head, (suite) => source.trials(suite), source.options);
-  if (file === null) {
-    for await (const piece of pieces) await source.toStdout(source.mask(piece));
-    return;
-  }
-  const stream = createWriteStream(file);
-  for await (const piece of pieces) {
-    if (!stream.write(source.mask(piece))) await once(stream, "drain");
-  }
-  stream.end();
-  await once(stream, "finish");
+async function writeReport({ file, isAppended, load }: ReportTarget, source: ReportSource): Promise<void> {
+  const reporter = await load();
+  const pieces = masked(
+    reporter(source.head, (suite) => source.trials(suite), source.options),
+    source.mask,
+  );
+  if (file === null) for await (const piece of pieces) await source.toStdout(piece);
+  else await pipeline(pieces, createWriteStream(file, { flags: isAppended ? "a" : "w" }));
+}
+
+async function* masked(pieces: AsyncIterable<string>, mask: Mask): AsyncIterable<string> {
+  for await (const piece of pieces) yield mask(piece);
 }

@@ -18,18 +18,24 @@ const MAX_NOTES = 1_000;
  * Annotations for GitHub Actions: the verdict as a notice, then the rules that did not pass and the cases that went wrong,
  * each at its line of the suite, the most useful first. They are errors where the suite's gate did not pass, else warnings.
  */
-export const github: Reporter = async function* (head, trials) {
+export const github: Reporter = async function* (head, trials, { repositoryPath }) {
   const annotations: Annotation[] = [];
   for (const [index, suite] of head.suites.entries()) {
     const digest = await digestTrials(trials(index), { notes: MAX_NOTES, answerChars: ANSWER_CHARS + 1 });
     annotations.push(...ruleAnnotations(suite), ...caseAnnotations(suite, digest));
   }
-  const sorted = annotations.sort((a, b) => a.rank - b.rank);
+  const sorted = annotations.map((annotation) => inRepository(annotation, repositoryPath));
+  sorted.sort((a, b) => a.rank - b.rank);
   for (const level of ["error", "warning"] as const) {
     yield* capped(sorted.filter((annotation) => annotation.level === level)).map(workflowCommand);
   }
   yield workflowCommand(verdictNotice(head));
 };
+
+function inRepository(annotation: Annotation, repositoryPath: (file: string) => string): Annotation {
+  const { place } = annotation;
+  return place === null ? annotation : { ...annotation, place: { ...place, file: repositoryPath(place.file) } };
+}
 
 function verdictNotice(head: ReportHead): Annotation {
   return { level: "notice", rank: 0, place: null, title: checkTitle(head), message: verdictSentence(head) };

@@ -17,6 +17,9 @@ export interface ReportFixture {
   readonly trials: readonly (readonly TrialRecord[])[];
 }
 
+/** A terminal of 80 columns without colours. */
+export const REPORTER_OPTIONS: ReporterOptions = { columns: 80, color: false, repositoryPath: (file) => file };
+
 /** All that a reporter writes of a fixture. */
 export async function render(
   reporter: Reporter,
@@ -24,9 +27,8 @@ export async function render(
   options: Partial<ReporterOptions> = {},
 ): Promise<string> {
   let text = "";
-  for await (const piece of reporter(fixture.head, trialsOf(fixture), { columns: 80, color: false, ...options })) {
-    text += piece;
-  }
+  const pieces = reporter(fixture.head, trialsOf(fixture), { ...REPORTER_OPTIONS, ...options });
+  for await (const piece of pieces) text += piece;
   return text;
 }
 

@@ -42,6 +42,12 @@ test("the rules that failed come first, then cases at their own line", async () 
   expect(third?.properties).toMatch(/^file=suites\/triage.yaml,line=41,title=refund failed on sonnet-cold/);
 });
 
+test("paths are those of the repository", async () => {
+  const options = { repositoryPath: (file: string) => `packages/app/${file}` };
+  const [first] = parse(await render(github, threeArms, options));
+  expect(first?.properties).toMatch(/^file=packages\/app\/suites\/triage.yaml,line=1,/);
+});
+
 test("more than ten end with how many more", async () => {
   const trials = [Array.from({ length: 40 }, (_, index) => onlyTrial(`case-${index}`, "fail"))];
   const failed = head({ verdict: "fail", suites: [suite({ verdict: "fail" })] });
@@ -73,15 +79,15 @@ test("the title carries the number", () => {
   expect(checkTitle(head({ totals: noTotals }))).toBe("pass: 0 of 0 passed, $0");
 });
 
-test("step outputs are one line each", () => {
-  const outputs = stepOutputs(nasty.head, { json: "out/report.json" });
-  expect(outputs).toMatch(/^([a-z_]+=[^\r\n]*\n)+$/);
+test("step outputs are one line each, the list of reports excepted", () => {
+  const outputs = stepOutputs(nasty.head, [{ reporter: "json", file: "out/report.json" }], "end");
+  expect(outputs).toMatch(/^([a-z_]+=[^\r\n]*\n)+reports<<end\nout\/report.json\nend\n$/);
   expect(outputs).toContain("verdict=fail\n");
   expect(outputs).toContain("report_json=out/report.json\n");
 });
 
 test("an unknown cost is empty, not 0", () => {
-  expect(stepOutputs(head({ totals: { ...noTotals, cost_usd: null } }), {})).toContain("\ncost_usd=\n");
+  expect(stepOutputs(head({ totals: { ...noTotals, cost_usd: null } }), [], "end")).toContain("\ncost_usd=\n");
 });
 
 test.each(NASTY)("no output can be forged by %j", (text) => {
@@ -91,9 +97,9 @@ test.each(NASTY)("no output can be forged by %j", (text) => {
     verdict: "fail",
     gate: { verdict: "fail", note: null, rules: [rule({ verdict: "fail", reason })] },
   });
-  const lines = stepOutputs(head({ suites: [failed] }), {})
+  const lines = stepOutputs(head({ suites: [failed] }), [{ reporter: "json", file: text }], "end")
     .trimEnd()
     .split("\n");
   expect(lines.filter((line) => line.startsWith("verdict="))).toEqual(["verdict=pass"]);
-  expect(lines).toHaveLength(13);
+  expect(lines).toHaveLength(17);
 });

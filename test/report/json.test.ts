@@ -7,7 +7,7 @@ import { ndjson } from "../../src/report/ndjson.ts";
 import { HEAD_LAYOUT, TRIAL_LAYOUT } from "../../src/report/report-layout.ts";
 import type { Layout } from "../../src/report/report-layout.ts";
 import { expectGolden } from "../helpers/golden.ts";
-import { render } from "../helpers/report-fixtures.ts";
+import { render, REPORTER_OPTIONS } from "../helpers/report-fixtures.ts";
 import { SHAPES, threeArms } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
@@ -57,7 +57,7 @@ test.each([json, ndjson])("trials are read and written one by one", async (repor
     }
   }
   let written = 0;
-  for await (const piece of reporter(threeArms.head, counted, { columns: 80, color: false })) {
+  for await (const piece of reporter(threeArms.head, counted, REPORTER_OPTIONS)) {
     if (piece.includes('"request_hash"')) written += 1;
     expect(read - written).toBeLessThanOrEqual(1);
   }

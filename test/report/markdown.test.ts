@@ -3,7 +3,7 @@ import { jobSummary } from "../../src/report/github/job-summary.ts";
 import { markdown } from "../../src/report/markdown.ts";
 import { markdownCode, markdownText, preformatted } from "../../src/report/markdown/escape.ts";
 import { expectGolden } from "../helpers/golden.ts";
-import { comparison, failedTrial, head, render, suite, trialsOf } from "../helpers/report-fixtures.ts";
+import { comparison, failedTrial, head, render, suite } from "../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../helpers/report-fixtures.ts";
 import { NASTY, onePass, SHAPES, threeArms } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
@@ -62,9 +62,16 @@ test("a comment is cut to what GitHub takes, and says what is missing", async ()
 });
 
 test("a job summary is cut to its bytes", async () => {
-  const text = await jobSummary(huge.head, trialsOf(huge));
+  const text = await render(jobSummary(0), huge);
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(900 * 1024);
   expect(Buffer.byteLength(text)).toBeGreaterThan(800 * 1024);
+});
+
+test("a job summary takes what the step has left", async () => {
+  const text = await render(jobSummary(800 * 1024), huge);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(100 * 1024);
+  expect(text).toContain("_Left out, since there is no room for more here:");
+  expect(await render(jobSummary(900 * 1024), huge)).toBe("");
 });
 
 test("what fits is not said to be left out", async () => {

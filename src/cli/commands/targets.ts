@@ -11,7 +11,8 @@ export async function openTargets(
   const { reportTargets } = await import("../../pipeline/report-targets.ts");
   const { findSuites } = await import("../../pipeline/find-suites.ts");
   const { files } = await findSuites(invocation.suites, invocation.cwd);
-  const targets = reportTargets(reporters, files);
+  const { githubStep } = await import("../../pipeline/github-targets.ts");
+  const targets = reportTargets(reporters, { suites: files, step: githubStep(process.env) });
   if (targets.ok) return targets.targets;
   const nowhere = { line: null, column: null, length: 1, sourceLine: null };
   const locate = (place: { kind: string }): { file: string } & typeof nowhere => ({
@@ -26,10 +27,12 @@ export async function openTargets(
 export async function writeTargets(
   run: Pick<ReportSource, "head" | "mask" | "trials">,
   targets: readonly ReportTarget[],
-  { output, tell }: Prepared,
+  { invocation, output, tell }: Prepared,
 ): Promise<number> {
   const { writeReports } = await import("../../pipeline/report-targets.ts");
-  const options = { columns: output.columns, color: output.color };
+  const { githubStep, repositoryPaths } = await import("../../pipeline/github-targets.ts");
+  const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
+  const options = { columns: output.columns, color: output.color, repositoryPath };
   const failure = await writeReports(targets, { ...run, options, toStdout: (text) => output.report(text) });
   const { exit_code: exitCode } = run.head;
   if (failure === null) return exitCode;

@@ -1,5 +1,5 @@
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
-import { inert } from "../../base/inert.ts";
+import { createInertStream } from "../../base/inert-stream.ts";
 import type { TrialRecord } from "../../domain/records.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
@@ -12,11 +12,12 @@ import { prepareCommand } from "./prepare.ts";
 export async function tryCommand(suite: string, options: GivenOptions): Promise<number> {
   const { invocation, output, tell } = prepareCommand([suite], options);
   const { tryCase } = await import("../../pipeline/try-case.ts");
+  const reply = createInertStream();
   const interruption = watchSignals(() => undefined);
   const result = await tryCase(invocation, {
     clock: wallClock,
     signal: interruption.signal,
-    onText: (delta) => void output.report(inert(delta)),
+    onText: (delta) => void output.report(reply.add(delta)).catch(() => undefined),
     log: tell,
   });
   interruption.release();
@@ -24,7 +25,7 @@ export async function tryCommand(suite: string, options: GivenOptions): Promise<
     tell(formatDiagnostics(result.problems, result.locate));
     return EXIT.wrongInput;
   }
-  await output.report("\n");
+  await output.report(`${reply.end()}\n`);
   tell(summary(result.record, result.simulated));
   return exitCode(result.record, interruption.by());
 }

@@ -1,4 +1,6 @@
 import { plural } from "../../base/figures.ts";
+import { inert } from "../../base/inert.ts";
+import { printableLine } from "../../base/printable.ts";
 import type { Diagnostic } from "../../domain/problem.ts";
 import type { CheckedSuites } from "../../pipeline/check-suites.ts";
 import { EXIT } from "../exit-code.ts";
@@ -24,7 +26,7 @@ export async function validateCommand(
   }
   for (const { loaded, cases, trials, arms } of checked.suites) {
     const figures = [plural(cases, "case"), plural(arms.length, "arm"), plural(trials, "trial")].join(", ");
-    await output.report(`ok  ${loaded.suite.displayFile}: ${figures}\n`);
+    await output.report(`ok  ${inert(printableLine(loaded.suite.displayFile))}: ${figures}\n`);
   }
   return EXIT.ok;
 }

@@ -1,13 +1,17 @@
-import type { ReportHead } from "../../domain/reporter.ts";
-import type { TrialRecord } from "../../domain/records.ts";
+import type { Reporter } from "../../domain/reporter.ts";
 import { markdownReport } from "../markdown.ts";
 import { bytes } from "../markdown/document.ts";
 
-/** GitHub drops a step's whole summary when it is over 1 MiB. */
+/** GitHub drops a step's whole summary when it is over 1 MiB; a tenth stays free for what other commands of the step add. */
 const LIMIT_BYTES = 900 * 1024;
+/** Less than this is not worth a summary: its head alone takes as much. */
+const LEAST_BYTES = 2 * 1024;
 const MAX_NOTES = 500;
 
-/** What to append to the file GITHUB_STEP_SUMMARY: the Markdown report, within a step's limit. */
-export function jobSummary(head: ReportHead, trials: (suite: number) => AsyncIterable<TrialRecord>): Promise<string> {
-  return markdownReport(head, trials, { limit: LIMIT_BYTES, measure: bytes }, MAX_NOTES);
+/** The Markdown report for the file GITHUB_STEP_SUMMARY, which holds `takenBytes` already: within a step's limit. */
+export function jobSummary(takenBytes: number): Reporter {
+  return async function* (head, trials) {
+    const limit = LIMIT_BYTES - takenBytes;
+    if (limit >= LEAST_BYTES) yield await markdownReport(head, trials, { limit, measure: bytes }, MAX_NOTES);
+  };
 }

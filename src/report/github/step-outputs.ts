@@ -3,11 +3,18 @@ import type { ReportHead } from "../../domain/reporter.ts";
 import { verdictSentence } from "../words.ts";
 import { checkTitle, passRate } from "./check-title.ts";
 
+/** A report that was written to a file. */
+export interface WrittenReport {
+  readonly reporter: string;
+  readonly file: string;
+}
+
 /**
- * The step outputs of a run as the file GITHUB_OUTPUT wants them (`name=value` lines): verdict, exit_code, title, summary,
- * pass_rate (0..1), cost_usd, counts, run_id, and `report_NAME` for each report written to a file. An unknown number is empty.
+ * The step outputs of a run as the file GITHUB_OUTPUT wants them: verdict, exit_code, title, summary, pass_rate (0..1),
+ * cost_usd, counts, run_id, `report_NAME` with the file of each reporter, and `reports` with all files, one a line. An
+ * unknown number is empty. `delimiter`: a random word; it ends the value of several lines, so none of them may be it.
  */
-export function stepOutputs(head: ReportHead, reportFiles: Readonly<Record<string, string>>): string {
+export function stepOutputs(head: ReportHead, reports: readonly WrittenReport[], delimiter: string): string {
   const { totals } = head;
   const outputs: readonly (readonly [string, string | number | null])[] = [
     ["verdict", head.verdict],
@@ -23,8 +30,11 @@ export function stepOutputs(head: ReportHead, reportFiles: Readonly<Record<strin
     ["undecided", totals.undecided],
     ["skipped", totals.skipped],
     ["run_id", head.run.id],
-    ...Object.entries(reportFiles).map(([name, file]) => [`report_${name}`, file] as const),
+    ...reports.map(({ reporter, file }) => [`report_${reporter}`, file] as const),
   ];
-  // Values are single lines, so that no delimiter is needed and none can be guessed.
-  return outputs.map(([name, value]) => `${name}=${printableLine(String(value ?? ""))}\n`).join("");
+  const files = reports.map(({ file }) => `${printableLine(file)}\n`).join("");
+  return [
+    ...outputs.map(([name, value]) => `${name}=${printableLine(String(value ?? ""))}\n`),
+    `reports<<${delimiter}\n${files}${delimiter}\n`,
+  ].join("");
 }

@@ -4,7 +4,7 @@ import { html } from "../../../src/report/html.ts";
 import { WORD_DIFF } from "../../../src/report/html/script/word-diff.ts";
 import { FakeElement, openPage } from "../../helpers/fake-page.ts";
 import type { FakePage } from "../../helpers/fake-page.ts";
-import { arm, failedTrial, head, render, suite, trial } from "../../helpers/report-fixtures.ts";
+import { arm, failedTrial, head, render, REPORTER_OPTIONS, suite, trial } from "../../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../../helpers/report-fixtures.ts";
 import { NASTY, nasty, threeArms, twelveArms } from "../../helpers/report-shapes.ts";
 
@@ -156,7 +156,7 @@ test("a run too large for a page keeps to its limit and says what is missing", a
     for (let i = 0; i < 60_000; i++) yield failedTrial(answer, "-", { case: `case ${i}` });
   }
   let written = "";
-  for await (const piece of html(head(), many, { columns: 80, color: false })) written += piece;
+  for await (const piece of html(head(), many, REPORTER_OPTIONS)) written += piece;
   expect(written.length).toBeLessThan(31_000_000);
   expect(written).toContain("To keep this page small");
   expect(openPage(written).byId("count").textContent).toMatch(/^\d+ of \d+ cases; \d+ trials of the run left out/);
