@@ -15,8 +15,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 /** Folders without effects: no Node modules but hashing, no clock, no randomness, no console. */
 const PURE = ["domain", "base", "plan", "checks", "models", "stats", "report"];
 const IMPURE_USE = /\b(Date\.now\(\)|new Date\(\)|Math\.random\(\)|process\.|console\.)/;
-/** Engines that cost start-up time or weight: only ever imported lazily. */
+/** Engines that cost start-up time or weight: nothing that a command loads at once may lead to them. */
 const LAZY = ["@anthropic-ai/sdk", "liquidjs", "ajv", "json-p3", "@marcbachmann/cel-js", "re2js", "csv-parse"];
+/** Where loading begins: the entries, each command of the command line, and the pipeline behind it. */
+const ROOTS = /^(cli\/main|index|cli\/commands\/[\w-]+|pipeline\/[\w-]+)\.ts$/;
 
 interface Source {
   readonly path: string;
@@ -24,18 +26,40 @@ interface Source {
 }
 
 function violations(sources: readonly Source[]): string[] {
+  return [...layerViolations(sources), ...eagerEngines(sources)];
+}
+
+/** The engines that static imports lead to from a root, each with the files on the way. */
+function eagerEngines(sources: readonly Source[]): string[] {
+  const texts = new Map(sources.map(({ path, text }) => [path, withoutComments(text)]));
+  const found: string[] = [];
+  const seen = new Set<string>();
+  const visit = (path: string, way: readonly string[]): void => {
+    const text = texts.get(path);
+    if (text === undefined || seen.has(path)) return;
+    seen.add(path);
+    for (const target of staticImports(text)) {
+      if (LAZY.some((name) => target === name || target.startsWith(`${name}/`)))
+        found.push(`${[...way, path].join(" → ")}: imports ${target} at once`);
+      if (target.startsWith(".")) visit(posix.join(posix.dirname(path), target), [...way, path]);
+    }
+  };
+  for (const { path } of sources) if (ROOTS.test(path)) visit(path, []);
+  return found;
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
+}
+
+function layerViolations(sources: readonly Source[]): string[] {
   return sources.flatMap(({ path, text }) => {
     const room = path.split("/")[0] ?? "";
     const allowed = layers[room];
     if (allowed === undefined) return [`${path}: no layer is called ${room}`];
-    const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
+    const code = withoutComments(text);
     return [
       ...imports(code).flatMap((target) => importProblem(path, room, allowed, target)),
-      ...staticImports(code).flatMap((target) =>
-        LAZY.some((name) => target === name || target.startsWith(`${name}/`))
-          ? [`${path}: imports ${target} at once`]
-          : [],
-      ),
       ...(PURE.includes(room) && IMPURE_USE.test(code)
         ? [`${path}: ${IMPURE_USE.exec(code)?.[0]} in a pure stage`]
         : []),
@@ -83,9 +107,20 @@ const planted = [
   { path: "cli/x.ts", text: 'const a = await import("../run/b.ts");', wants: "cli may not import run" },
   { path: "stats/x.ts", text: 'import { readFile } from "node:fs";', wants: "node:fs in a pure stage" },
   { path: "report/x.ts", text: "const at = Date.now();", wants: "Date.now() in a pure stage" },
-  { path: "run/x.ts", text: 'import Anthropic from "@anthropic-ai/sdk";', wants: "at once" },
+  { path: "cli/main.ts", text: 'import Anthropic from "@anthropic-ai/sdk";', wants: "at once" },
+  { path: "cli/commands/x.ts", text: 'import Ajv from "ajv/dist/2020.js";', wants: "at once" },
   { path: "attic/x.ts", text: "", wants: "no layer" },
 ];
 test.each(planted)("a planted fault is found: $wants", ({ path, text, wants }) => {
   expect(violations([{ path, text }]).join()).toContain(wants);
+});
+
+test("an engine is found behind the files that lead to it", () => {
+  const sources = [
+    { path: "cli/main.ts", text: 'import { a } from "../pipeline/a.ts";' },
+    { path: "pipeline/a.ts", text: 'import { b } from "../plan/b.ts";\nawait import("../plan/lazy.ts");' },
+    { path: "plan/b.ts", text: 'import { Liquid } from "liquidjs";' },
+    { path: "plan/lazy.ts", text: 'import { RE2JS } from "re2js";' },
+  ];
+  expect(violations(sources)).toEqual(["cli/main.ts → pipeline/a.ts → plan/b.ts: imports liquidjs at once"]);
 });

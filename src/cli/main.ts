@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { inert } from "../base/inert.ts";
 import { printable } from "../base/printable.ts";
 import { EXIT } from "./exit-code.ts";
@@ -35,4 +34,4 @@ async function main(args: readonly string[]): Promise<number> {
 
 // Whoever writes to stdout is told of a failure there; that stderr cannot be written has nowhere to be told.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-process.exitCode = await main(process.argv.slice(2));
+void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -1,10 +1,8 @@
-import type { Context as LiquidContext, Emitter, Liquid } from "liquidjs";
+import { AssignTag, CaseTag, Context, Drop, type Emitter, Liquid } from "liquidjs";
 import { printedValue } from "./compiled-template.ts";
 import { setFilters } from "./liquid-filters.ts";
 import { memberNames, readMember, type Step } from "./template-scope.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
-
-const { AssignTag, CaseTag, Context, Drop, Liquid: Engine } = await import("liquidjs");
 
 /** Five seconds of rendering (ms), 100 MB of values, 20 MB of template: a loop that runs away ends as a problem. */
 const LIMITS = { renderLimit: 5_000, memoryLimit: 100_000_000, parseLimit: 20_000_000 };
@@ -46,7 +44,7 @@ export class UndefinedStepError extends Error {
 class StrictContext extends Context {
   override *_getFromScope(
     scope: unknown,
-    paths: Parameters<LiquidContext["_getFromScope"]>[1],
+    paths: Parameters<Context["_getFromScope"]>[1],
     isStrict: boolean = this.strictVariables,
   ): IterableIterator<unknown> {
     let value = scope;
@@ -61,12 +59,12 @@ class StrictContext extends Context {
   }
 
   /** Drops are Liquid's own values, such as `forloop`; what else a template sees is JSON. */
-  override readProperty(value: object, step: Parameters<LiquidContext["readProperty"]>[1]): unknown {
+  override readProperty(value: object, step: Parameters<Context["readProperty"]>[1]): unknown {
     if (value instanceof Drop || typeof step === "object") return super.readProperty(value, step);
     return value === undefined ? undefined : readMember(value as Json, step);
   }
 
-  override spawn(scope: object = {}): LiquidContext {
+  override spawn(scope: object = {}): Context {
     const { memoryLimit, renderLimit, liquid } = this;
     return new StrictContext(scope, this.opts, { sync: this.sync }, { memoryLimit, renderLimit, liquid });
   }
@@ -80,20 +78,20 @@ class StrictContext extends Context {
 
 /** Liquid forgives undefined variables in `assign` and `case`; only `if`, `unless` and `default` may here. */
 class StrictAssign extends AssignTag {
-  override *render(context: LiquidContext): Generator<unknown, void, unknown> {
+  override *render(context: Context): Generator<unknown, void, unknown> {
     for (const value of this.arguments()) yield evaluated(value, context);
     yield* super.render(context);
   }
 }
 
 class StrictCase extends CaseTag {
-  override *render(context: LiquidContext, emitter: Emitter): Generator<unknown, void, unknown> {
+  override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     yield this.value.value(context, false);
     yield* super.render(context, emitter);
   }
 }
 
-function evaluated(argument: unknown, context: LiquidContext): unknown {
+function evaluated(argument: unknown, context: Context): unknown {
   const isValue = typeof argument === "object" && argument !== null && "value" in argument;
   return isValue && typeof argument.value === "function" ? (argument.value(context, false) as unknown) : undefined;
 }
@@ -101,7 +99,7 @@ function evaluated(argument: unknown, context: LiquidContext): unknown {
 export const engine: Liquid = createEngine();
 
 function createEngine(): Liquid {
-  const liquid = new Engine({
+  const liquid = new Liquid({
     ...LIMITS,
     strictVariables: true,
     strictFilters: true,
@@ -127,6 +125,6 @@ function printOrThrow(value: unknown): string {
 }
 
 /** A context for one rendering: nothing in it outlives that, and the scope is not written to. */
-export function createContext(scope: JsonObject): LiquidContext {
+export function createContext(scope: JsonObject): Context {
   return new StrictContext(scope, engine.options, { sync: true }, { liquid: engine });
 }

@@ -1,8 +1,6 @@
-import type { Token } from "liquidjs";
+import { TagToken, type Token, Tokenizer, TokenKind, TypeGuards } from "liquidjs";
 import type { TemplateProblem } from "./compiled-template.ts";
 import { engine } from "./liquid-engine.ts";
-
-const { TagToken, Tokenizer, TokenKind, TypeGuards } = await import("liquidjs");
 
 /** Tags whose argument is one value, and what stands before it. */
 const VALUE_TAGS: ReadonlyMap<string, RegExp> = new Map([

@@ -1,4 +1,4 @@
-import type { Template, Value } from "liquidjs";
+import { LiquidError as AnyLiquidError, Output, RenderError, type Template, toValueSync, type Value } from "liquidjs";
 import type { Json, JsonObject } from "../domain/json.ts";
 import {
   type Compiled,
@@ -10,8 +10,6 @@ import {
 import { createContext, engine, FORBIDDEN_TAGS, UndefinedStepError, UnprintableError } from "./liquid-engine.ts";
 import { malformedValue } from "./liquid-syntax.ts";
 import { memberNames } from "./template-scope.ts";
-
-const { LiquidError: AnyLiquidError, Output, RenderError, toValueSync } = await import("liquidjs");
 
 /** Understands a Liquid template, or says what is wrong with it. */
 export function compileLiquid(text: string): Compiled {

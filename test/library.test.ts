@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryProject } from "./helpers/temporary-folder.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** A project that has the built package installed. */
+function consumer(source: string): string {
+  const folder = temporaryProject({ "package.json": '{ "type": "module" }', "use.mts": source });
+  mkdirSync(join(folder, "node_modules/@prompt-run"), { recursive: true });
+  symlinkSync(ROOT, join(folder, "node_modules/@prompt-run/cli"));
+  return folder;
+}
+
+function typeCheck(folder: string): string {
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", "node"];
+  const types = ["--typeRoots", join(ROOT, "node_modules/@types")];
+  const { stdout } = spawnSync(join(ROOT, "node_modules/.bin/tsc"), [...options, ...types, "use.mts"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return stdout;
+}
+
+test("the package's types are there, and hold", () => {
+  const use = (verdict: string): string =>
+    `import { runSuites, type Report } from "@prompt-run/cli";\n` +
+    `export const verdict: Report["verdict"] = "${verdict}";\nexport const run: typeof runSuites = runSuites;\n`;
+  expect(typeCheck(consumer(use("pass")))).toBe("");
+  expect(typeCheck(consumer(use("passed")))).toContain("is not assignable");
+});
+
+test("the package checks suites from a program", () => {
+  const folder = consumer("");
+  writeFileSync(join(folder, "suite.yaml"), "model: claude-haiku-5-5\nprompt: hi\nkases: []\n");
+  const program = `
+    import { checkSuites, NO_OVERRIDES } from "@prompt-run/cli";
+    const invocation = { cwd: process.cwd(), suites: ["suite.yaml"], overrides: NO_OVERRIDES, cases: [], tags: [], mode: "simulate" };
+    const checked = await checkSuites(invocation, Date.now());
+    console.log(checked.errors.map(({ code }) => code).join());
+    await checked.close();`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  expect(stdout).toContain("unknown-key");
+});
