@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 import { format } from "prettier";
 
-const names = ["suite", "config", "report", "journal"];
+const names = ["suite", "config", "report", "journal", "recordings"];
 const schemas = Object.fromEntries(
   await Promise.all(
     names.map(async (name) => [name, JSON.parse(await readFile(`schemas/${name}.schema.json`, "utf8"))]),
@@ -74,10 +74,11 @@ await writeTypes("src/domain/suite-spec.ts", schemas.suite, "SuiteSpec");
 await writeTypes("src/domain/config-spec.ts", schemas.config, "ConfigSpec");
 await writeTypes(
   "src/domain/records.ts",
-  umbrella("AnyRecord", ["report.schema.json", "journal.schema.json"]),
+  umbrella("AnyRecord", ["report.schema.json", "journal.schema.json", "recordings.schema.json"]),
   "AnyRecord",
 );
 await writeValidator("suite", "src/suite/generated/suite-validator.js");
 await writeValidator("config", "src/suite/generated/config-validator.js");
 await writeValidator("report", "src/run/generated/report-validator.js");
 await writeValidator("journal", "src/run/generated/journal-validator.js");
+await writeValidator("recordings", "src/providers/recordings/generated/recordings-validator.js");

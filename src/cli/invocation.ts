@@ -1,4 +1,4 @@
-import type { Credential, Invocation } from "../domain/invocation.ts";
+import type { Credential, Invocation, ReplyMode } from "../domain/invocation.ts";
 import type { Json } from "../domain/json.ts";
 import type { Environment } from "./environment.ts";
 import type { RunOptions } from "./options.ts";
@@ -36,7 +36,8 @@ export function toInvocation(
     },
     cases: options.case ?? [],
     tags: options.tag ?? [],
-    mode: options.simulate === true ? "simulate" : "live",
+    mode: replyMode(options),
+    record: options.record ?? false,
     allowOutside: options.allowOutside ?? false,
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
@@ -50,6 +51,21 @@ export function toInvocation(
     credential: credentialOf(values),
     secrets: secretsOf(values),
   };
+}
+
+/** Where replies come from. Throws a UsageError for options that cannot both be meant. */
+function replyMode({ simulate, reuse, offline, record }: GivenOptions): ReplyMode {
+  const others = { "--reuse": reuse, "--offline": offline, "--record": record };
+  const other = Object.entries(others).find(([, isGiven]) => isGiven === true)?.[0];
+  if (simulate === true && other !== undefined) {
+    throw new UsageError(`--simulate does not go with ${other}: simulated replies are never recorded; leave one out`);
+  }
+  if (offline === true && record === true) {
+    throw new UsageError("--offline does not go with --record: it sends nothing that could be recorded; leave one out");
+  }
+  if (simulate === true) return "simulate";
+  if (offline === true) return "offline";
+  return reuse === true ? "reuse" : "live";
 }
 
 function splitPair(option: string, pair: string): [string, string] {

@@ -3,6 +3,9 @@ import { type Command, CommanderError, InvalidArgumentError, Option } from "comm
 /** The options of `run` and its kin, as commander parses them. */
 export interface RunOptions {
   readonly simulate?: true;
+  readonly reuse?: true;
+  readonly offline?: true;
+  readonly record?: true;
   readonly model: readonly string[];
   readonly prompt: readonly string[];
   readonly case: readonly string[];
@@ -60,7 +63,15 @@ export function addSendingOptions(command: Command): Command {
 }
 
 export function addRunOptions(command: Command): Command {
-  return addReporterOption(addPaceOptions(addStoreOption(addSendingOptions(addSelectionOptions(command)))));
+  const sending = addRecordingOptions(addSendingOptions(addSelectionOptions(command)));
+  return addReporterOption(addPaceOptions(addStoreOption(sending)));
+}
+
+function addRecordingOptions(command: Command): Command {
+  return command
+    .option("--reuse", "answer what is unchanged from recordings, send the rest")
+    .option("--offline", "answer from recordings alone: no key, nothing sent, a missing one is an error")
+    .option("--record", "merge the new answers into the config's recordings folder");
 }
 
 /** What a resumed run may be told anew. */
@@ -99,7 +110,7 @@ function addPaceOptions(command: Command): Command {
     .option("--concurrency <n>", "requests in flight, over all suites", wholeNumber(1))
     .option("--max-cost <usd>", "stop before this is spent", positiveNumber)
     .option("--fail-fast", "stop when the gate can no longer pass")
-    .option("--strict", "a missing answer or an undecided check is exit 3")
+    .option("--strict", "a missing or reused answer or an undecided check is exit 3")
     .option("--fail-on-inconclusive", "an inconclusive gate is exit 5");
 }
 

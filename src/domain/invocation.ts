@@ -15,6 +15,8 @@ export interface Invocation {
   readonly cases: readonly string[];
   readonly tags: readonly string[];
   readonly mode: ReplyMode;
+  /** `--record`: merge live answers into a recordings folder that the config names. */
+  readonly record: boolean;
   readonly allowOutside: boolean;
   readonly concurrency: number | null;
   readonly maxCostUsd: number | null;

@@ -134,3 +134,34 @@ export type AttemptResult =
 export interface Provider {
   send(request: CompletionRequest, context: SendContext): Promise<AttemptResult>;
 }
+
+/** What a recording is found by: one request of one case of a suite. */
+export interface RecordedRequest {
+  /** The suite's place in the run, from 0. */
+  readonly suite: number;
+  readonly caseId: string;
+  /** Which of the case's trials that begin with an equal request asks, over all arms in plan order, from 1. */
+  readonly n: number;
+  readonly requestHash: string;
+}
+
+/** An answer that was recorded. */
+export interface RecordedReply {
+  readonly completion: Completion;
+  readonly requestId: string | null;
+  readonly ttftMs: number | null;
+  readonly latencyMs: number;
+  /** When its request was sent: it has that day's price. */
+  readonly recordedAtMs: number;
+}
+
+/** What the recordings say to a request. */
+export type Recalled =
+  | { readonly status: "recorded"; readonly reply: RecordedReply }
+  /** There is none, and the request is to be sent. */
+  | { readonly status: "unknown" }
+  /** There is none, and nothing may be sent. */
+  | { readonly status: "missing"; readonly failure: Failure };
+
+/** Looks a request up. Costs no slot, no admission and no budget. */
+export type Recall = (request: RecordedRequest) => Recalled;

@@ -1,6 +1,6 @@
 // Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
 
-export type AnyRecord = Report | JournalLine;
+export type AnyRecord = Report | JournalLine | RecordingLine;
 export type ReplySource = "live" | "simulated" | "recorded" | "mixed";
 export type RunVerdict = "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending";
 export type GateVerdict = "pass" | "fail" | "inconclusive" | "incomplete";
@@ -325,6 +325,11 @@ export interface CallLine {
   id: string;
   ordinal: number;
   suite: number;
+  case: string;
+  /**
+   * Which of the case's trials that begin with an equal request this is, over all arms in plan order.
+   */
+  n: number;
   key: string;
   turn: number;
   round: number;
@@ -396,4 +401,27 @@ export interface EndLine {
   at: string;
   verdict: RunVerdict;
   exit_code: number;
+}
+/**
+ * One line of a suite's recordings (JSON Lines, sorted by case, request_hash and n): the answer to one request.
+ */
+export interface RecordingLine {
+  v: 1;
+  case: string;
+  /**
+   * SHA-256 of API version, headers that matter and body.
+   */
+  request_hash: string;
+  /**
+   * Which of the case's trials that begin with an equal request this is, over all arms in plan order.
+   */
+  n: number;
+  /**
+   * When the request was sent: the answer has that day's price.
+   */
+  recorded_at: string;
+  completion: CompletionLine;
+  ttft_ms: number | null;
+  latency_ms: number;
+  request_id: string | null;
 }

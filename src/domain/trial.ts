@@ -26,6 +26,8 @@ export interface PlannedTrial {
   readonly caseId: string;
   readonly armId: string;
   readonly trial: number;
+  /** Which of the case's trials that begin with an equal request this is, over all arms in plan order, from 1. */
+  readonly nth: number;
   readonly model: string;
   readonly bucket: string;
   readonly turnCount: number;

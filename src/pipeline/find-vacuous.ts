@@ -54,7 +54,11 @@ async function simulatedTexts(suite: CheckedSuite): Promise<readonly WrongAnswer
 async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Promise<string | null> {
   const [arm] = loaded.suite.arms;
   if (arm === undefined) return null;
-  const trial = planTrial({ suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files }, "", 1, 0);
+  const trial = planTrial({ suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files }, "", {
+    trial: 1,
+    nth: 1,
+    ordinal: 0,
+  });
   const reply = await trial.simulated(trial.turnCount, 1, []);
   return reply?.text ?? null;
 }

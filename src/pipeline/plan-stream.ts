@@ -1,5 +1,7 @@
+import type { CompletionRequest } from "../domain/provider.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
-import { type CaseOnArm, planTrial, trialKeyBase } from "../plan/plan-trial.ts";
+import { type CaseOnArm, planTrial, trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
+import { requestHash } from "../plan/request-hash.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { streamCases } from "./case-stream.ts";
 import type { CheckedSuite } from "./preflight.ts";
@@ -47,12 +49,15 @@ async function* openBucket({ suites, selection, origins }: Planning, bucket: str
     for await (const streamed of streamCases(loaded, selection, shared)) {
       if (!streamed.ok || !inputs.matches(index++, streamed.planned.inputHash)) throw dataChanged(suite.displayFile);
       const { planned } = streamed;
+      const countAsked = createAskedCount(suite.arms.filter((arm) => arm.bucket === bucket).length);
       for (const arm of suite.arms) {
         if (arm.bucket === bucket) {
           const at = { suite, suiteIndex, planned, arm, files };
-          const base = await trialKeyBase(at);
+          const first = await turnRequest(at, 1, [], []);
+          const base = first.ok ? trialKeyBase(at, first.value) : "";
+          const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
           for (let trial = 1; trial <= planned.trials; trial++) {
-            const made = planTrial(at, base.ok ? base.value : "", trial, ordinal + trial - 1);
+            const made = planTrial(at, base, { trial, nth: asked + trial, ordinal: ordinal + trial - 1 });
             origins.set(made, at);
             yield made;
           }
@@ -62,6 +67,21 @@ async function* openBucket({ suites, selection, origins }: Planning, bucket: str
     }
     if (index !== cases) throw dataChanged(suite.displayFile);
   }
+}
+
+/**
+ * Counts, for one case, how many trials of earlier arms begin with an equal request. Equal requests name the same model,
+ * so they are all in one bucket; with one arm there are none.
+ */
+function createAskedCount(arms: number): (first: CompletionRequest, trials: number) => number {
+  if (arms < 2) return () => 0;
+  const counts = new Map<string, number>();
+  return (first, trials) => {
+    const hash = requestHash(first);
+    const asked = counts.get(hash) ?? 0;
+    counts.set(hash, asked + trials);
+    return asked;
+  };
 }
 
 function dataChanged(file: string): DataChangedError {

@@ -137,7 +137,7 @@ function isCertain({ code }: Diagnostic): boolean {
   return code !== "template-error" && code !== "unprintable-value";
 }
 
-/** Adds a case to an arm's forecast; returns the key of its trials. */
+/** Adds a case to an arm's forecast; returns the key of its trials, or nothing when the first turn has none. */
 async function addArm(
   forecast: { arm: Arm; trials: number; inputTokens: number; worstPico: Picodollars | null },
   planned: PlannedCase,
@@ -145,7 +145,7 @@ async function addArm(
   report: (problems: readonly Diagnostic[]) => void,
 ): Promise<string> {
   const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: forecast.arm, files: loaded.files };
-  const key = await trialKeyBase(at);
+  let key = "";
   forecast.trials += planned.trials;
   const turns = Math.max(1, planned.turns.length);
   for (let turn = 1; turn <= turns; turn++) {
@@ -159,13 +159,14 @@ async function addArm(
       report(turn === 1 ? request.problems : request.problems.filter(isCertain));
       continue;
     }
+    if (turn === 1) key = trialKeyBase(at, request.value);
     const bound = requestBound(request.value);
     forecast.inputTokens += bound.expectedTokens * planned.trials;
     const worst = facts.worstCost(request.value, bound.maxTokens, nowMs);
     forecast.worstPico =
       worst === null || forecast.worstPico === null ? null : forecast.worstPico + worst * BigInt(planned.trials);
   }
-  return key.ok ? key.value : "";
+  return key;
 }
 
 async function checkProblems(planned: PlannedCase, prepare: CheckPreparer): Promise<Diagnostic[]> {

@@ -15,6 +15,7 @@ import { chooseEndpoint } from "./endpoint.ts";
 export interface ReplySource {
   readonly provider: Provider;
   readonly baseUrl: string;
+  /** With recordings and the API `mixed`: which of them answered is known at the end. */
   readonly replies: RunRecord["replies"];
 }
 
@@ -39,7 +40,7 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
   return { ok: true, count: createTokenCounter(options) };
 }
 
-/** The simulator, or the API with the key of the environment. */
+/** The simulator, nobody (offline), or the API with the key of the environment. */
 export function chooseSource(
   invocation: Invocation,
   config: Config,
@@ -49,13 +50,24 @@ export function chooseSource(
     const provider = simulatedProvider(invocation.seed, clock, log);
     return { ok: true, source: { provider, baseUrl: "simulator", replies: "simulated" } };
   }
+  if (invocation.mode === "offline") {
+    return { ok: true, source: { provider: NOBODY, baseUrl: "recordings", replies: "recorded" } };
+  }
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) return endpoint;
   const { credential } = invocation;
   if (credential === null) return { ok: false, problem: noCredential() };
   const provider = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
-  return { ok: true, source: { provider, baseUrl: endpoint.url, replies: "live" } };
+  const replies = invocation.mode === "reuse" ? "mixed" : "live";
+  return { ok: true, source: { provider, baseUrl: endpoint.url, replies } };
 }
+
+/** Offline every request is answered, or refused, before it would be sent. */
+const NOBODY: Provider = {
+  send: () => {
+    throw new Error("a request was about to be sent offline");
+  },
+};
 
 /** The simulator in this process asks for a key like the API, and takes any. */
 const SIMULATED = {
@@ -69,7 +81,7 @@ function noCredential(): Diagnostic {
     code: "no-credential",
     place: { kind: "environment" },
     message: "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set",
-    hint: "set one of them (a .env file works too), or run with --simulate, which needs none",
+    hint: "set one of them (a .env file works too), or run with --simulate or --offline, which need none",
   };
 }
 

@@ -2,11 +2,13 @@ import { createMask, type Mask } from "../base/mask.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
+import type { Recall } from "../domain/provider.ts";
 import type { ProgressState } from "../domain/progress.ts";
 import type { RunRecord, TrialRecord } from "../domain/records.ts";
 import type { ReportHead } from "../domain/reporter.ts";
 import { StoreError } from "../run/journal-file.ts";
 import { readTrials } from "../run/read-trials.ts";
+import type { LedgerTotals } from "../run/ledger.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { runTrials } from "../run/run-trials.ts";
@@ -15,6 +17,7 @@ import { gitRecord } from "./git-record.ts";
 import { createJudge } from "./judge.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "./plan-stream.ts";
 import { followProgress } from "./progress-state.ts";
+import { isRecording, openRecall, recordingsFile, recordRun } from "./recordings.ts";
 import { chooseSource, type ReplySource } from "./reply-source.ts";
 import { writeRunHead } from "./run-head.ts";
 import { openNewRun, type OpenSession, type Session } from "./run-session.ts";
@@ -47,6 +50,8 @@ export type RunResult =
       readonly fatal: string | null;
       /** Why the report could not be kept in the store, if it could not. */
       readonly unstored: string | null;
+      /** Why the answers could not be recorded, if they could not; the run's journal has them. */
+      readonly unrecorded: string | null;
       trials(suite: number): AsyncIterable<TrialRecord>;
     };
 
@@ -62,22 +67,30 @@ export async function runSuites(
   const checked = await checkSuites(invocation, hooks.clock.now());
   const { locate } = checked;
   const chosen = chooseSource(invocation, checked.config, hooks);
+  const recalling = await openRecall(
+    checked.suites.map(({ loaded }) => loaded.suite),
+    checked.config,
+    invocation,
+  );
   const problems = [
     ...checked.errors,
     ...(chosen.ok ? [] : [chosen.problem]),
+    ...(recalling.ok ? [] : recalling.problems),
     ...unpricedProblems(checked, invocation),
   ];
-  if (problems.length > 0 || !chosen.ok) {
+  if (problems.length > 0 || !chosen.ok || !recalling.ok) {
+    if (recalling.ok) recalling.close();
     return { status: "wrong", problems: [...problems, ...checked.warnings], locate };
   }
   hooks.onWarnings(checked.warnings, locate);
   try {
-    return await runChecked({ checked, source: chosen.source, invocation, hooks }, open);
+    return await runChecked({ checked, source: chosen.source, recall: recalling.recall, invocation, hooks }, open);
   } catch (error) {
     if (error instanceof StoreError) return { status: "unstorable", message: error.message };
     if (error instanceof DataChangedError) return { status: "changed", message: error.message };
     throw error;
   } finally {
+    recalling.close();
     await checked.close();
   }
 }
@@ -101,6 +114,8 @@ function unpricedProblems({ suites }: CheckedSuites, { maxCostUsd }: Invocation)
 interface CheckedRun {
   readonly checked: CheckedSuites;
   readonly source: ReplySource;
+  /** Answers from recordings; null: every request is sent. */
+  readonly recall: Recall | null;
   readonly invocation: Invocation;
   readonly hooks: RunHooks;
 }
@@ -145,8 +160,10 @@ async function runSession(open: OpenRun): Promise<RunResult> {
   const { folder, run } = open.session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
   const summary = await runTrials(optionsOf(open));
+  const unrecorded = await recordAnswers(open);
+  const replies = repliesOf(run.replies, summary.ledger);
   const ended = {
-    run: await finishedRun(run, hooks.clock.now(), invocation.cwd),
+    run: { ...(await finishedRun(run, hooks.clock.now(), invocation.cwd)), replies },
     stopped: summary.stopped,
     signal: hooks.interruptedBy(),
     ledger: summary.ledger,
@@ -155,15 +172,31 @@ async function runSession(open: OpenRun): Promise<RunResult> {
   const at = new Date(hooks.clock.now()).toISOString();
   await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
   const unstored = writeRunHead(folder.folder, head, mask);
-  return { status: "ran", head, mask, trials, fatal: summary.failure?.message ?? null, unstored };
+  return { status: "ran", head, mask, trials, fatal: summary.failure?.message ?? null, unstored, unrecorded };
 }
 
-function optionsOf({ checked, source, invocation, hooks, stream, stop, session }: OpenRun): RunOptions {
+/** Merges the live answers into the recordings; returns why that failed, or null. */
+async function recordAnswers({ checked, invocation, mask, session }: OpenRun): Promise<string | null> {
+  const { suites, config } = checked;
+  if (!isRecording(invocation, config)) return null;
+  const files = suites.map(({ loaded }) => recordingsFile(loaded.suite, config, invocation));
+  return recordRun(session.folder.journalPath, files, mask);
+}
+
+/** Which of the sources that could answer did. */
+function repliesOf(possible: RunRecord["replies"], { requests, reused }: LedgerTotals): RunRecord["replies"] {
+  if (possible !== "mixed") return possible;
+  if (reused === 0) return "live";
+  return requests === 0 ? "recorded" : "mixed";
+}
+
+function optionsOf({ checked, source, recall, invocation, hooks, stream, stop, session }: OpenRun): RunOptions {
   const { folder, replay } = session;
   const { history } = folder;
   return {
     ...trialOptions(checked, stream, invocation, hooks),
     provider: source.provider,
+    recall,
     judge: createJudge(stream, checked),
     journal: folder.journal,
     replay,

@@ -88,9 +88,8 @@ function runEnding({ stopped, signal }: EndedRun, failOnInconclusive: boolean, s
 function totals(tally: TotalsTally, ledger: LedgerTotals): Totals {
   return tally.totals({
     cost_usd: ledger.unknownCost ? null : toUsd(ledger.paidPico),
-    // No check calls a model yet, and nothing is reused: these are known to be nothing.
-    grading_cost_usd: 0,
+    grading_cost_usd: 0, // no check calls a model yet
     uncertain_cost_usd: toUsd(ledger.uncertainPico),
-    saved_usd: 0,
+    saved_usd: ledger.savedPico === null ? null : toUsd(ledger.savedPico),
   });
 }

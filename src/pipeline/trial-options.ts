@@ -1,8 +1,8 @@
-import { hashText } from "../base/hash.ts";
 import { seededRandom } from "../base/seeded-random.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { fromUsd, type Picodollars } from "../domain/money.ts";
+import { requestHash } from "../plan/request-hash.ts";
 import type { RunLimits, RunOptions } from "../run/run-options.ts";
 import type { CheckedSuites } from "./check-suites.ts";
 import { createFailFast } from "./fail-fast.ts";
@@ -43,7 +43,7 @@ export function trialOptions(
     replay: null,
     spent: null,
     recall: null,
-    hashRequest: ({ body, headers, apiVersion }) => hashText(JSON.stringify([apiVersion, headers, body])),
+    hashRequest: requestHash,
     ...(invocation.failFast ? { shouldStop: createFailFast(suites, stream) } : {}),
   };
 }

@@ -11,7 +11,7 @@ import type { Rendered } from "./rendering.ts";
 import { pickSimulated, renderSimulated } from "./simulated-reply.ts";
 import { answerTools } from "./tool-answers.ts";
 
-/** Bump when equal inputs would be sent differently: old journals and recordings then no longer match. */
+/** Bump when equal inputs would be sent differently: old journals then no longer match. */
 const FORMAT = 1;
 
 /** A case on an arm: what it sends in each turn. */
@@ -54,13 +54,14 @@ function turnScope(planned: PlannedCase, replies: readonly string[]): JsonObject
   return reply === undefined ? planned.vars : { ...planned.vars, reply, replies };
 }
 
-/** Hash of all that decides what is sent, plus case, arm and trial: what resume and recordings match by. */
-export async function trialKeyBase(at: CaseOnArm): Promise<Rendered<string>> {
-  const first = await turnRequest(at, 1, [], []);
-  if (!first.ok) return first;
-  const later = at.planned.turns.slice(1).map(({ user }) => withoutPlaces(user.blocks));
-  const inputs = [FORMAT, first.value, later.length === 0 ? null : [later, at.planned.inputHash]];
-  return { ok: true, value: hashValue([JSON.stringify(inputs), at.suite.name, at.planned.id, at.arm.id]) };
+/**
+ * Hash of all that decides what is sent, plus case and arm: what resume matches trials by. `first`: the request of the
+ * first turn.
+ */
+export function trialKeyBase({ suite, planned, arm }: CaseOnArm, first: CompletionRequest): string {
+  const later = planned.turns.slice(1).map(({ user }) => withoutPlaces(user.blocks));
+  const inputs = [FORMAT, first, later.length === 0 ? null : [later, planned.inputHash]];
+  return hashValue([JSON.stringify(inputs), suite.name, planned.id, arm.id]);
 }
 
 /** What a source says as JSON, without where it says it: a line above it that comes or goes changes no request. */
@@ -68,8 +69,17 @@ function withoutPlaces(value: unknown): string {
   return JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member));
 }
 
+/** Which trial of a case on an arm it is. */
+export interface TrialPlace {
+  /** From 1. */
+  readonly trial: number;
+  /** Among the case's trials that begin with an equal request, from 1. */
+  readonly nth: number;
+  readonly ordinal: number;
+}
+
 /** One trial, ready for the run stage. `base` is its `trialKeyBase`. */
-export function planTrial(at: CaseOnArm, base: string, trial: number, ordinal: number): PlannedTrial {
+export function planTrial(at: CaseOnArm, base: string, { trial, nth, ordinal }: TrialPlace): PlannedTrial {
   const { suite, planned, arm } = at;
   return {
     ordinal,
@@ -78,6 +88,7 @@ export function planTrial(at: CaseOnArm, base: string, trial: number, ordinal: n
     caseId: planned.id,
     armId: arm.id,
     trial,
+    nth,
     model: arm.model,
     bucket: arm.bucket,
     turnCount: Math.max(1, planned.turns.length),

@@ -1,13 +1,13 @@
-import type { AttemptResult, Failure } from "../domain/provider.ts";
+import type { AttemptResult, Failure, RecordedReply } from "../domain/provider.ts";
 import type { AttemptRecord } from "../domain/records.ts";
 import { callLine } from "./call-line.ts";
 import type { Ticket } from "./dispatcher.ts";
 import type { Charge } from "./ledger.ts";
-import { spentOf } from "./ledger.ts";
+import { spentOf, withReuse } from "./ledger.ts";
 import type { CallDesk, CallOutcome, ModelCall } from "./model-call.ts";
 import { PRIORITIES } from "./ready-queue.ts";
 import { RETRY_RULES, retryDelayMs } from "./retry-policy.ts";
-import { attemptIdOf, sendAttempt } from "./send-attempt.ts";
+import { sendAttempt } from "./send-attempt.ts";
 
 /** What has happened to a call so far. */
 interface Progress {
@@ -28,8 +28,12 @@ type Next =
 export async function answerCall(desk: CallDesk, call: ModelCall): Promise<CallOutcome> {
   const replayed = await desk.replay?.answered(call);
   if (replayed) return { status: "answered", ...replayed };
-  const recalled = await desk.recall?.(call.request, attemptIdOf(call, 1));
-  if (recalled) return recallOutcome(desk, call, recalled);
+  const { suite, caseId, nth } = call.trial;
+  const recalled = desk.recall?.({ suite, caseId, n: nth, requestHash: call.requestHash }) ?? { status: "unknown" };
+  if (recalled.status === "recorded") return recallOutcome(desk, call, recalled.reply);
+  if (recalled.status === "missing") {
+    return { status: "failed", failure: recalled.failure, attempts: [], queuedMs: 0 };
+  }
   return attemptUntilAnswered(desk, call);
 }
 
@@ -131,14 +135,14 @@ function attemptRecord(result: AttemptResult, atMs: number, waitedMs: number): A
   return { at, status: result.failure.httpStatus, error: result.failure.type, waited_ms: waitedMs };
 }
 
-async function recallOutcome(desk: CallDesk, call: ModelCall, result: AttemptResult): Promise<CallOutcome> {
-  const trace = { attempts: [], queuedMs: 0 };
-  if (result.status === "failed") return { status: "failed", failure: result.failure, ...trace };
-  const atMs = desk.clock.now();
-  const cost = desk.prices.costOf(call.trial, result.completion, atMs);
+/** An answer from a recording, at the price of its day: it is written down like any other, and was not paid by this run. */
+async function recallOutcome(desk: CallDesk, call: ModelCall, reply: RecordedReply): Promise<CallOutcome> {
+  const result: AttemptResult = { ...reply, status: "answered", rateLimits: null, reused: true };
+  const cost = desk.prices.costOf(call.trial, reply.completion, reply.recordedAtMs);
   const charge: Charge = cost === null ? { status: "unknown" } : { status: "known", pico: cost };
-  const recalled = { ...result, reused: true };
   const id = desk.journal.nextId();
-  await desk.journal.call(callLine(call, { id, attempt: 1, atMs, waitedMs: 0, queuedMs: 0, result: recalled, charge }));
-  return outcomeOf(desk, recalled, charge, trace);
+  const atMs = desk.clock.now();
+  desk.ledger = withReuse(desk.ledger, charge);
+  await desk.journal.call(callLine(call, { id, attempt: 1, atMs, waitedMs: 0, queuedMs: 0, result, charge }));
+  return outcomeOf(desk, result, charge, { attempts: [], queuedMs: 0 });
 }

@@ -5,7 +5,7 @@ import { chargeOfLine } from "./call-line.ts";
 import type { Scanned } from "./journal-scan.ts";
 import { scanJournal } from "./journal-scan.ts";
 import type { Charge, LedgerEntry, LedgerTotals } from "./ledger.ts";
-import { NOTHING_SPENT, spentOf, withEntry } from "./ledger.ts";
+import { NOTHING_SPENT, spentOf, withEntry, withReuse } from "./ledger.ts";
 import type { Place } from "./trial-index.ts";
 import { TrialIndex } from "./trial-index.ts";
 
@@ -96,7 +96,10 @@ class HistoryState {
   private addCall(line: CallLine, place: Place): void {
     this.open.delete(line.id);
     this.calls.addCall(line.key, place);
-    if (line.reused) return;
+    if (line.reused) {
+      this.ledger = withReuse(this.ledger, chargeOfLine(line));
+      return;
+    }
     const isRateLimited = line.failure_kind === "rate_limited";
     this.book(line.suite, { charge: chargeOfLine(line), isRetry: line.attempt > 1, isRateLimited });
   }

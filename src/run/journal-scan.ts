@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { byteLines, lineText } from "../base/byte-lines.ts";
 import type { JournalLine } from "../domain/records.ts";
 import { codeOf } from "./journal-file.ts";
 import type { Place } from "./trial-index.ts";
@@ -12,8 +13,6 @@ export type Scanned =
 type ParsedLine =
   { readonly status: "line"; readonly line: JournalLine } | { readonly status: "bad"; readonly message: string };
 
-const NEWLINE = 0x0a;
-
 /**
  * Goes through a journal's lines, each checked against schemas/journal.schema.json. A last line that is torn (the process
  * was killed while writing) is passed over; any other that cannot be read is named by its number, from 1.
@@ -21,13 +20,11 @@ const NEWLINE = 0x0a;
 export async function scanJournal(path: string, visit: (line: JournalLine, place: Place) => void): Promise<Scanned> {
   const { default: validate } = await import("./generated/journal-validator.js");
   const parse = (bytes: Uint8Array): ParsedLine => parseLine(bytes, validate);
-  let lineNumber = 0;
   let bad: { readonly lineNumber: number; readonly message: string } | null = null;
   let endOffset = 0;
   let isTorn = false;
   try {
-    for await (const { bytes, offset, isWhole } of linesOf(path)) {
-      lineNumber += 1;
+    for await (const { bytes, offset, isWhole, number: lineNumber } of byteLines(readPieces(path))) {
       if (bad !== null) return { status: "corrupt", ...bad };
       const parsed: ParsedLine = isWhole ? parse(bytes) : { status: "bad", message: "it has no end" };
       if (parsed.status === "bad") {
@@ -45,28 +42,8 @@ export async function scanJournal(path: string, visit: (line: JournalLine, place
   return { status: "read", endOffset, isTorn };
 }
 
-interface RawLine {
-  readonly bytes: Uint8Array;
-  readonly offset: number;
-  /** Did it end with a newline? */
-  readonly isWhole: boolean;
-}
-
-async function* linesOf(path: string): AsyncIterable<RawLine> {
-  let rest: Buffer[] = [];
-  let offset = 0;
-  for await (const data of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    let chunk = data as Buffer; // a stream without an encoding gives buffers
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE)) {
-      const bytes = Buffer.concat([...rest, chunk.subarray(0, end)]);
-      yield { bytes, offset, isWhole: true };
-      offset += bytes.length + 1;
-      rest = [];
-      chunk = chunk.subarray(end + 1);
-    }
-    if (chunk.length > 0) rest.push(chunk);
-  }
-  if (rest.length > 0) yield { bytes: Buffer.concat(rest), offset, isWhole: false };
+function readPieces(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: 256 * 1024 });
 }
 
 function parseLine(
@@ -75,7 +52,7 @@ function parseLine(
 ): ParsedLine {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
+    value = JSON.parse(lineText(bytes));
   } catch {
     return { status: "bad", message: "it is not JSON" };
   }

@@ -12,6 +12,10 @@ export interface LedgerTotals {
   /** Attempts after the first of a request. */
   readonly retries: number;
   readonly rateLimited: number;
+  /** Answers that came from recordings. */
+  readonly reused: number;
+  /** What those would have cost; null once the price of one is unknown. */
+  readonly savedPico: Picodollars | null;
 }
 
 /** What one attempt is charged: what it is known to have cost, or what it may have. */
@@ -27,6 +31,8 @@ export const NOTHING_SPENT: LedgerTotals = {
   requests: 0,
   retries: 0,
   rateLimited: 0,
+  reused: 0,
+  savedPico: 0n,
 };
 
 /** One attempt's entry. */
@@ -39,6 +45,7 @@ export interface LedgerEntry {
 /** The totals with one more attempt. */
 export function withEntry(totals: LedgerTotals, { charge, isRetry, isRateLimited }: LedgerEntry): LedgerTotals {
   return {
+    ...totals,
     paidPico: totals.paidPico + (charge.status === "known" ? charge.pico : 0n),
     uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
     unknownCost: totals.unknownCost || charge.status === "unknown",
@@ -46,6 +53,13 @@ export function withEntry(totals: LedgerTotals, { charge, isRetry, isRateLimited
     retries: totals.retries + (isRetry ? 1 : 0),
     rateLimited: totals.rateLimited + (isRateLimited ? 1 : 0),
   };
+}
+
+/** The totals with one more answer from a recording, which nothing was paid for. */
+export function withReuse(totals: LedgerTotals, charge: Charge): LedgerTotals {
+  const { savedPico, reused } = totals;
+  const isKnown = savedPico !== null && charge.status === "known";
+  return { ...totals, reused: reused + 1, savedPico: isKnown ? savedPico + charge.pico : null };
 }
 
 /** The money that a charge takes from a budget; an unknown amount cannot be under a cap. */

@@ -1,14 +1,7 @@
 import type { Clock, Random } from "../domain/clock.ts";
 import type { Completion } from "../domain/completion.ts";
 import type { Picodollars } from "../domain/money.ts";
-import type {
-  AttemptId,
-  AttemptResult,
-  CompletionRequest,
-  Failure,
-  Provider,
-  SimulatedReply,
-} from "../domain/provider.ts";
+import type { CompletionRequest, Failure, Provider, Recall, SimulatedReply } from "../domain/provider.ts";
 import type { AttemptRecord, CallLine, SentLine } from "../domain/records.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
 import type { Share } from "./bucket-limits.ts";
@@ -71,9 +64,6 @@ export interface ReplayedCalls {
   answered(call: ModelCall): Promise<AnsweredCall | null>;
 }
 
-/** A reply from a recording, or null: then the request is sent. Costs no slot, no admission and no budget. */
-export type Recall = (request: CompletionRequest, id: AttemptId) => Promise<AttemptResult | null>;
-
 /** What models cost and how much a request takes, as the pipeline knows it. */
 export interface CallPrices {
   /** The price of an answer on the day `atMs`; null: unknown. */
@@ -87,6 +77,7 @@ export interface CallPrices {
 /** All that sending a request needs. */
 export interface CallDesk {
   readonly provider: Provider;
+  /** Asked before a request is sent; null: there are no recordings to answer from. */
   readonly recall: Recall | null;
   readonly replay: ReplayedCalls | null;
   readonly prices: CallPrices;

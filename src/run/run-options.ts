@@ -1,11 +1,11 @@
 import type { Clock, Random } from "../domain/clock.ts";
-import type { CompletionRequest, Failure, Provider } from "../domain/provider.ts";
+import type { CompletionRequest, Failure, Provider, Recall } from "../domain/provider.ts";
 import type { TrialLine, TrialRecord } from "../domain/records.ts";
 import type { JudgeTrial, PlannedTrial } from "../domain/trial.ts";
 import type { Ceilings } from "./bucket-limits.ts";
 import type { BudgetCaps } from "./budget.ts";
 import type { LedgerTotals } from "./ledger.ts";
-import type { CallJournal, CallPrices, Recall } from "./model-call.ts";
+import type { CallJournal, CallPrices } from "./model-call.ts";
 import type { Replay } from "./replay.ts";
 import type { Skip, Stopped } from "./run-stop.ts";
 import type { RunStop } from "./run-stop.ts";

@@ -39,7 +39,7 @@ export async function sendAttempt(desk: CallDesk, call: ModelCall, attempt: numb
   }
 }
 
-export function attemptIdOf(call: ModelCall, attempt: number): AttemptId {
+function attemptIdOf(call: ModelCall, attempt: number): AttemptId {
   const { suiteName, caseId, armId, trial } = call.trial;
   return { suite: suiteName, caseId, armId, trial, turn: call.turn, round: call.round, attempt };
 }

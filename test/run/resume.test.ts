@@ -215,7 +215,7 @@ test("whatever fails and wherever it is killed, a run ends with each trial once,
     }),
     { numRuns: 300 },
   );
-});
+}, 120_000);
 
 test("a killed run ends with the same answers as one that was not", async () => {
   const outputs = async (kills: readonly number[]): Promise<(string | null)[][]> => {

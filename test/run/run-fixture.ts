@@ -57,6 +57,7 @@ export function plannedTrial(ordinal: number, over: Partial<PlannedTrial> = {}):
     caseId: `case-${ordinal}`,
     armId: `${model}/default`,
     trial: 1,
+    nth: 1,
     model,
     bucket: model,
     turnCount: 1,

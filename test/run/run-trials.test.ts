@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { NO_USAGE } from "../../src/domain/completion.ts";
+import type { RecordedReply, RecordedRequest } from "../../src/domain/provider.ts";
 import type { PlannedTrial } from "../../src/domain/trial.ts";
 import { RunStop } from "../../src/run/run-stop.ts";
 import { runTrials } from "../../src/run/run-trials.ts";
@@ -234,21 +236,60 @@ test("a request of unknown price is not sent under a cap", async () => {
 test("a recalled answer costs nothing, needs no slot and is marked as reused", async () => {
   const clock = new FakeClock();
   const api = new FakeApi({ clock });
-  const recorder = new FakeApi({ clock });
+  const asked: RecordedRequest[] = [];
   const { summary, outcomes, sent } = await run({
     trials: trialsOf(4),
     provider: api,
     clock,
     caps: { runPico: 0n, suitesPico: [null] },
     options: {
-      recall: (request, id) => recorder.send(request, { id, signal: new AbortController().signal, simulated: null }),
+      recall: (request) => {
+        asked.push(request);
+        return { status: "recorded", reply: recordedReply() };
+      },
     },
   });
+  expect(asked.map(({ caseId, n }) => [caseId, n])).toEqual(trialsOf(4).map(({ caseId, nth }) => [caseId, nth]));
   expect(api.requests).toHaveLength(0);
   expect(sent).toHaveLength(0);
   expect(summary).toMatchObject({ stopped: null, reusedTrials: 4, ledger: { paidPico: 0n, requests: 0 } });
+  expect(summary.ledger).toMatchObject({ reused: 4, savedPico: 60_000_000n });
   expect(outcomes[0]?.turns[0]).toMatchObject({ reused: true, costPico: 15_000_000n });
 });
+
+test("a recording that is missing errs the trial; one that is unknown is sent", async () => {
+  const clock = new FakeClock();
+  const api = new FakeApi({ clock });
+  const failure = failureOf("missing_recording");
+  const { outcomes } = await run({
+    trials: trialsOf(2),
+    provider: api,
+    clock,
+    options: { recall: ({ caseId }) => (caseId === "case-0" ? { status: "missing", failure } : { status: "unknown" }) },
+  });
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["completed", "errored"]);
+  expect(api.requests).toHaveLength(1);
+});
+
+function recordedReply(): RecordedReply {
+  const usage = { ...NO_USAGE, inputTokens: 10, outputTokens: 5 };
+  return {
+    completion: {
+      content: [{ type: "text", text: "ok" }],
+      text: "ok",
+      toolCalls: [],
+      ending: "complete",
+      stopReason: "end_turn",
+      refusalCategory: null,
+      usage,
+      modelServed: "model-a",
+    },
+    requestId: null,
+    ttftMs: 1,
+    latencyMs: 2,
+    recordedAtMs: 0,
+  };
+}
 
 test("a bug in a grader is thrown, after what is in flight has ended", async () => {
   const clock = new FakeClock();

@@ -77,7 +77,13 @@ async function report(result: RunResult, targets: readonly ReportTarget[], prepa
   if (result.fatal !== null) tell(`prompt-run: error: the run was stopped: ${result.fatal}`);
   const { head, mask } = result;
   const exitCode = await writeTargets({ head, mask, trials: (suite) => result.trials(suite) }, targets, prepared);
-  if (result.unstored === null) return exitCode;
-  tell(`prompt-run: error: the report could not be kept in the store: ${result.unstored}`);
+  const { unstored, unrecorded } = result;
+  if (unstored !== null) tell(`prompt-run: error: the report could not be kept in the store: ${unstored}`);
+  if (unrecorded !== null) tell(unrecordedMessage(unrecorded, head.run.id));
+  if (unstored === null && unrecorded === null) return exitCode;
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
+}
+
+function unrecordedMessage(why: string, run: string): string {
+  return `prompt-run: error: the answers could not be recorded: ${why}\nThey are kept with the run: \`prompt-run resume ${run}\` records them, and sends nothing.`;
 }

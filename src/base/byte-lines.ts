@@ -1,0 +1,52 @@
+const NEWLINE = 0x0a;
+
+/** One line of a file that is read in pieces. */
+export interface ByteLine {
+  /** Without its newline. */
+  readonly bytes: Uint8Array;
+  /** Where it begins in the file. */
+  readonly offset: number;
+  /** From 1. */
+  readonly number: number;
+  /** Did it end with a newline? Only the last line may not. */
+  readonly isWhole: boolean;
+}
+
+/** The lines of a file from its pieces, as bytes: nothing but the line at hand is held. */
+export async function* byteLines(pieces: AsyncIterable<Uint8Array>): AsyncIterable<ByteLine> {
+  let rest: Uint8Array[] = [];
+  let offset = 0;
+  let number = 1;
+  for await (const piece of pieces) {
+    let chunk = piece;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE)) {
+      const bytes = joined([...rest, chunk.subarray(0, end)]);
+      yield { bytes, offset, number, isWhole: true };
+      offset += bytes.length + 1;
+      number += 1;
+      rest = [];
+      chunk = chunk.subarray(end + 1);
+    }
+    if (chunk.length > 0) rest.push(chunk);
+  }
+  if (rest.length > 0) yield { bytes: joined(rest), offset, number, isWhole: false };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+const decoder = new TextDecoder();
+
+/** The text of a line: UTF-8; what is not becomes U+FFFD. */
+export function lineText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}

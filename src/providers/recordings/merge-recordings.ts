@@ -1,0 +1,93 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { keyOfLine, keyText } from "./recording-key.ts";
+import { readLine } from "./recordings.ts";
+import { type LinePlace, type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
+
+/** Lines to record: their keys (`keyText`) stand in memory, the lines are asked for one by one. */
+export interface NewLines {
+  readonly keys: readonly string[];
+  /** The JSON text of line `index`, without a newline. */
+  text(index: number): string;
+}
+
+export type Merged = { readonly status: "merged" } | Exclude<ScannedRecordings, { status: "read" }>;
+
+const FLUSH_CHARS = 256 * 1024;
+
+/**
+ * Merges lines into a file of recordings: sorted by key, one line a key, the newest kept. The file is made anew beside the
+ * old one and renamed, so that a reader never sees half of it. Of old and new lines the keys and places are held (some
+ * 150 bytes a line), the lines themselves are streamed. Throws what the file system refuses.
+ */
+export async function mergeRecordings(path: string, added: NewLines): Promise<Merged> {
+  const before = stampOf(path);
+  const keys: string[] = [];
+  const places: LinePlace[] = [];
+  const scanned = await scanRecordings(path, (line, place) => {
+    keys.push(keyText(keyOfLine(line)));
+    places.push(place);
+  });
+  if (scanned.status !== "read") return scanned;
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}.new`;
+  try {
+    writeMerged(fresh, path, { keys, places }, added);
+    // Another run may have merged meanwhile: then its lines must be read too.
+    if (stampOf(path) !== before) return await mergeRecordings(path, added);
+    renameSync(fresh, path);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+  return { status: "merged" };
+}
+
+interface OldLines {
+  readonly keys: readonly string[];
+  readonly places: readonly LinePlace[];
+}
+
+function writeMerged(fresh: string, path: string, old: OldLines, added: NewLines): void {
+  const source = old.keys.length === 0 ? null : openSync(path, "r");
+  const target = openSync(fresh, "w");
+  let text = "";
+  const flush = (): void => {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length;) written += writeSync(target, bytes, written);
+    text = "";
+  };
+  try {
+    for (const index of newestInOrder([...old.keys, ...added.keys])) {
+      const place = old.places[index];
+      const line =
+        place === undefined || source === null ? added.text(index - old.keys.length) : readLine(source, place);
+      text += `${line}\n`;
+      if (text.length > FLUSH_CHARS) flush();
+    }
+    flush();
+    fsyncSync(target);
+  } finally {
+    closeSync(target);
+    if (source !== null) closeSync(source);
+  }
+}
+
+/** The indexes of the last of each key, sorted by key. */
+function* newestInOrder(keys: readonly string[]): Iterable<number> {
+  const order = Uint32Array.from(keys.keys()).sort((a, b) => compareKeys(keys[a] ?? "", keys[b] ?? "") || a - b);
+  for (const [at, index] of order.entries()) {
+    const next = order[at + 1];
+    if (next === undefined || keys[next] !== keys[index]) yield index;
+  }
+}
+
+function compareKeys(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Tells one state of a file from another. */
+function stampOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+}

@@ -1,0 +1,77 @@
+import { createReadStream } from "node:fs";
+import { byteLines, lineText } from "../../base/byte-lines.ts";
+import type { RecordingLine } from "../../domain/records.ts";
+
+/** Where a line is in its file, in bytes, without its newline. */
+export interface LinePlace {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** How a file of recordings was read; one that is not there is read as empty. */
+export type ScannedRecordings =
+  | { readonly status: "read" }
+  /** `line`: from 1. */
+  | { readonly status: "damaged"; readonly line: number; readonly message: string }
+  | { readonly status: "unreadable"; readonly message: string };
+
+interface ShapeFault {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Record<string, unknown>;
+}
+
+interface Validate {
+  (data: unknown): boolean;
+  errors?: readonly ShapeFault[] | null;
+}
+
+/**
+ * Goes through the lines of a file of recordings, each checked against schemas/recordings.schema.json, and stops at the
+ * first that is none. Empty lines, and a last line without its end, are no damage: people edit these files.
+ */
+export async function scanRecordings(
+  path: string,
+  visit: (line: RecordingLine, place: LinePlace) => void,
+): Promise<ScannedRecordings> {
+  const { default: validate } = await import("./generated/recordings-validator.js");
+  try {
+    for await (const { bytes, offset, number } of byteLines(createReadStream(path, { highWaterMark: 256 * 1024 }))) {
+      const text = lineText(bytes);
+      if (text.trim() === "") continue;
+      const parsed = parseLine(text, validate);
+      if (typeof parsed === "string") return { status: "damaged", line: number, message: parsed };
+      visit(parsed, { offset, length: bytes.length });
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return error.code === "ENOENT" ? { status: "read" } : { status: "unreadable", message: error.message };
+  }
+  return { status: "read" };
+}
+
+/** The line, or what is wrong with it. */
+function parseLine(text: string, validate: Validate): RecordingLine | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "it is not JSON";
+  }
+  if (validate(value)) return value as RecordingLine; // the schema has just said so
+  if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {
+    return "another version of prompt-run wrote it";
+  }
+  const [error] = validate.errors ?? [];
+  return `it is no recording: ${faultOf(error)}`;
+}
+
+function faultOf(
+  error: { instancePath: string; keyword: string; params: Record<string, unknown> } | undefined,
+): string {
+  const { missingProperty, additionalProperty } = error?.params ?? {};
+  const at = error?.instancePath === "" ? "" : ` at ${error?.instancePath ?? ""}`;
+  if (typeof missingProperty === "string") return `\`${missingProperty}\` is missing${at}`;
+  if (typeof additionalProperty === "string") return `\`${additionalProperty}\` is unknown${at}`;
+  return `the value${at} is wrong (${error?.keyword ?? "?"})`;
+}

@@ -1,0 +1,95 @@
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { KeyTable } from "../../base/key-table.ts";
+import { fromCompletionLine } from "../../domain/completion-line.ts";
+import type { RecordedReply } from "../../domain/provider.ts";
+import type { RecordingLine } from "../../domain/records.ts";
+import { keyOfLine, keyText, type RecordingKey } from "./recording-key.ts";
+import { type LinePlace, type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
+
+/** The recorded answers of a suite. Where each line is stands in memory (some 40 bytes a line), the lines do not. */
+export interface Recordings {
+  readonly size: number;
+  find(key: RecordingKey): RecordedReply | null;
+  close(): void;
+}
+
+export type OpenedRecordings =
+  { readonly status: "open"; readonly recordings: Recordings } | Exclude<ScannedRecordings, { status: "read" }>;
+
+/** Opens a file of recordings, every line checked. One that is not there holds nothing. */
+export async function openRecordings(path: string): Promise<OpenedRecordings> {
+  const index = new LineIndex();
+  const scanned = await scanRecordings(path, (line, place) => index.add(keyText(keyOfLine(line)), place));
+  if (scanned.status !== "read") return scanned;
+  const fd = existsSync(path) ? openSync(path, "r") : null;
+  return {
+    status: "open",
+    recordings: {
+      size: index.size,
+      find: (key) => (fd === null ? null : findReply(fd, index, key)),
+      close: () => {
+        if (fd !== null) closeSync(fd);
+      },
+    },
+  };
+}
+
+function findReply(fd: number, index: LineIndex, key: RecordingKey): RecordedReply | null {
+  const place = index.find(keyText(key));
+  if (place === null) return null;
+  const line = JSON.parse(readLine(fd, place)) as RecordingLine; // checked when it was scanned
+  // Two keys may share a hash.
+  return keyText(keyOfLine(line)) === keyText(key) ? replyOf(line) : null;
+}
+
+/** The text of a line that was found at this place. */
+export function readLine(fd: number, { offset, length }: LinePlace): string {
+  const bytes = Buffer.alloc(length);
+  for (let filled = 0; filled < length;) {
+    const count = readSync(fd, bytes, filled, length - filled, offset + filled);
+    if (count === 0) throw new Error("a file of recordings became shorter while it was read");
+    filled += count;
+  }
+  return bytes.toString("utf8");
+}
+
+function replyOf(line: RecordingLine): RecordedReply {
+  return {
+    completion: fromCompletionLine(line.completion),
+    requestId: line.request_id,
+    ttftMs: line.ttft_ms,
+    latencyMs: line.latency_ms,
+    recordedAtMs: Date.parse(line.recorded_at),
+  };
+}
+
+/** Where the last line of each key is, in typed arrays. */
+class LineIndex {
+  private readonly keys = new KeyTable();
+  private offsets = new Float64Array(1024);
+  private lengths = new Uint32Array(1024);
+
+  get size(): number {
+    return this.keys.size;
+  }
+
+  add(key: string, { offset, length }: LinePlace): void {
+    const id = this.keys.add(key);
+    if (id === this.offsets.length) this.grow();
+    this.offsets[id] = offset;
+    this.lengths[id] = length;
+  }
+
+  find(key: string): LinePlace | null {
+    const id = this.keys.find(key);
+    return id === null ? null : { offset: this.offsets[id] ?? 0, length: this.lengths[id] ?? 0 };
+  }
+
+  private grow(): void {
+    const { offsets, lengths } = this;
+    this.offsets = new Float64Array(2 * offsets.length);
+    this.offsets.set(offsets);
+    this.lengths = new Uint32Array(2 * lengths.length);
+    this.lengths.set(lengths);
+  }
+}

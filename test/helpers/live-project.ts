@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import type { Report, TrialRecord } from "../../src/domain/records.ts";
+import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/simulator/options.ts";
+import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
+import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
+import { type CliResult, runCli } from "./run-cli.ts";
+import { temporaryProject } from "./temporary-folder.ts";
+
+const servers: SimulatorServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+/** A project whose live runs go to a simulator over a socket, which counts what comes in. */
+export interface LiveProject {
+  readonly cwd: string;
+  readonly simulator: Simulator;
+  /** Runs the built command line with a key and the simulator's address in its environment. */
+  live(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CliResult>;
+  /** Runs it with neither. */
+  keyless(args: readonly string[]): Promise<CliResult>;
+  read(path: string): string;
+  write(path: string, text: string): void;
+}
+
+export async function liveProject(
+  files: Readonly<Record<string, string>>,
+  options: Partial<SimulatorOptions> = {},
+): Promise<LiveProject> {
+  const simulator = createSimulator({ ...DEFAULT_SIMULATOR, ...options });
+  const server = await serveSimulator(simulator, { port: 0 });
+  servers.push(server);
+  const cwd = temporaryProject(files);
+  const key = { ANTHROPIC_API_KEY: "a-key-for-tests", ANTHROPIC_BASE_URL: server.url };
+  return {
+    cwd,
+    simulator,
+    live: (args, env = {}) => runCli(args, { cwd, env: { ...key, ...env } }),
+    keyless: (args) => runCli(args, { cwd }),
+    read: (path) => readFileSync(join(cwd, path), "utf8"),
+    write: (path, text) => writeFileSync(join(cwd, path), text),
+  };
+}
+
+/** The JSON report that a command wrote to stdout. */
+export function reportOf({ stdout, stderr }: CliResult): Report {
+  try {
+    return JSON.parse(stdout) as Report;
+  } catch {
+    throw new Error(`no report: ${stderr}`);
+  }
+}
+
+export function trialsOf(report: Report): TrialRecord[] {
+  return report.suites.flatMap(({ trials }) => trials);
+}
