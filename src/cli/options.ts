@@ -84,6 +84,10 @@ export function addReportOptions(command: Command): Command {
   return addReporterOption(addColorOption(addStoreOption(command)));
 }
 
+export function addGradeOptions(command: Command): Command {
+  return addStrictnessOptions(addReportOptions(command));
+}
+
 export function addStoreOption(command: Command): Command {
   return command.option("--store <dir>", "where runs are kept", ".prompt-run");
 }
@@ -106,10 +110,15 @@ function addAttemptOptions(command: Command): Command {
 }
 
 function addPaceOptions(command: Command): Command {
-  return command
+  const paced = command
     .option("--concurrency <n>", "requests in flight, over all suites", wholeNumber(1))
     .option("--max-cost <usd>", "stop before this is spent", positiveNumber)
-    .option("--fail-fast", "stop when the gate can no longer pass")
+    .option("--fail-fast", "stop when the gate can no longer pass");
+  return addStrictnessOptions(paced);
+}
+
+function addStrictnessOptions(command: Command): Command {
+  return command
     .option("--strict", "a missing or reused answer or an undecided check is exit 3")
     .option("--fail-on-inconclusive", "an inconclusive gate is exit 5");
 }

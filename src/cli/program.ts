@@ -2,6 +2,7 @@ import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "./exit-code.ts";
 import {
+  addGradeOptions,
   addReportOptions,
   addResumeOptions,
   addRunOptions,
@@ -94,6 +95,13 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
       const { resumeCommand } = await import("./commands/resume.ts");
       setExitCode(await resumeCommand(run, options));
     });
+  addGradeOptions(program.command("grade"))
+    .description("a run's replies under the suites' checks as they are now; sends nothing")
+    .argument("<run>", "a run's folder or id, or latest")
+    .action(async (run, options) => {
+      const { gradeCommand } = await import("./commands/grade.ts");
+      setExitCode(await gradeCommand(run, options));
+    });
   addReportOptions(program.command("report"))
     .description("the reports of a finished run once more; exits as the run did")
     .argument("<run>", "a run's folder or id, or latest")
@@ -137,7 +145,7 @@ function addTools(program: Command, setExitCode: SetExitCode): void {
 }
 
 /** Commands of the design that this version does not have: said by name, so that none is taken for a suite. */
-const RESERVED = ["grade", "compare", "accept", "view", "doctor", "calibrate"];
+const RESERVED = ["compare", "accept", "view", "doctor", "calibrate"];
 
 function addReserved(program: Command, setExitCode: SetExitCode): void {
   for (const name of RESERVED) {

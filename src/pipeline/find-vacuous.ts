@@ -1,12 +1,16 @@
 import type { CheckPreparer } from "../checks/check-preparer.ts";
 import { findVacuousChecks, REFUSAL_IN_WORDS, type WrongAnswer } from "../checks/find-vacuous-checks.ts";
 import { hasProblems, type PreparedItem } from "../domain/check.ts";
+import { fromCompletionLine } from "../domain/completion-line.ts";
+import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";
 import { planTrial } from "../plan/plan-trial.ts";
 import { type StreamedCase, streamCases } from "./case-stream.ts";
 import type { CheckedSuites } from "./check-suites.ts";
+import { scanRecordings } from "../providers/recordings/recording-scan.ts";
 import type { CheckedSuite } from "./preflight.ts";
+import { recordingsFile, recordingsProblem } from "./recordings.ts";
 
 /** So many other cases' answers are tried on each case: enough to tell, and a bound for a million rows. */
 const MAX_ANSWERS = 40;
@@ -19,14 +23,24 @@ interface CheckTally {
   tried: number;
 }
 
+/** An answer of some case, tried on the others. */
+interface OtherAnswer extends WrongAnswer {
+  /** The cases that gave it: it may be right for them. */
+  readonly cases: ReadonlySet<string>;
+}
+
 /**
  * The checks of the suites that no wrong answer fails: each is tried on an empty answer, a refusal in words and other
- * cases' simulated answers. A check is named when it passed them all in every case it stands in.
+ * cases' simulated and recorded answers. A check is named when it passed them all in every case it stands in. Recordings
+ * that cannot be read are told.
  */
-export async function findVacuous(checked: CheckedSuites): Promise<readonly Diagnostic[]> {
+export async function findVacuous(checked: CheckedSuites, invocation: Invocation): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const suite of checked.suites) {
-    const answers = await simulatedTexts(suite);
+    const file = recordingsFile(suite.loaded.suite, checked.config, invocation);
+    const recorded = await recordedAnswers(file);
+    if (!recorded.ok) found.push(recorded.problem);
+    const answers = [...(await simulatedTexts(suite)), ...(recorded.ok ? recorded.answers : [])];
     const tallies = new Map<string, CheckTally>();
     for await (const planned of plannedCases(suite))
       await tryCase({ suite, planned, answers }, checked.prepare, tallies);
@@ -41,14 +55,40 @@ async function* plannedCases({ loaded, shared }: CheckedSuite): AsyncIterable<Pl
 }
 
 /** What `simulate:` answers to the first cases, on the first arm, without doubles. */
-async function simulatedTexts(suite: CheckedSuite): Promise<readonly WrongAnswer[]> {
-  const texts = new Map<string, string>();
+async function simulatedTexts(suite: CheckedSuite): Promise<readonly OtherAnswer[]> {
+  const texts = new Map<string, Set<string>>();
   for await (const planned of plannedCases(suite)) {
     const text = await simulatedText(suite, planned);
-    if (text !== null && !texts.has(text)) texts.set(text, planned.id);
+    if (text !== null) note(texts, text, planned.id);
     if (texts.size >= MAX_ANSWERS) break;
   }
-  return [...texts].map(([text, id]) => ({ label: `the answer of ${id}`, text }));
+  return otherAnswers(texts);
+}
+
+/** Notes that a case gave this answer, while there is room for more of them. */
+function note(texts: Map<string, Set<string>>, text: string, caseId: string): void {
+  const cases = texts.get(text);
+  if (cases !== undefined) cases.add(caseId);
+  else if (texts.size < MAX_ANSWERS) texts.set(text, new Set([caseId]));
+}
+
+function otherAnswers(texts: ReadonlyMap<string, ReadonlySet<string>>): OtherAnswer[] {
+  return [...texts].map(([text, cases]) => ({ label: `the answer of ${[...cases][0] ?? ""}`, text, cases }));
+}
+
+type RecordedAnswers =
+  | { readonly ok: true; readonly answers: readonly OtherAnswer[] }
+  | { readonly ok: false; readonly problem: Diagnostic };
+
+/** The texts of recorded answers, tool calls that say nothing left out. No recordings: none. */
+async function recordedAnswers(file: string): Promise<RecordedAnswers> {
+  const texts = new Map<string, Set<string>>();
+  const scanned = await scanRecordings(file, ({ case: id, completion }) => {
+    const { text } = fromCompletionLine(completion);
+    if (text !== "") note(texts, text, id);
+  });
+  if (scanned.status === "read") return { ok: true, answers: otherAnswers(texts) };
+  return { ok: false, problem: { ...recordingsProblem(file, scanned), severity: "warning" } };
 }
 
 async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Promise<string | null> {
@@ -66,7 +106,7 @@ async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Pr
 interface CaseToTry {
   readonly suite: CheckedSuite;
   readonly planned: PlannedCase;
-  readonly answers: readonly WrongAnswer[];
+  readonly answers: readonly OtherAnswer[];
 }
 
 async function tryCase(
@@ -79,7 +119,7 @@ async function tryCase(
   const wrong: WrongAnswer[] = [
     { label: "an empty answer", text: "" },
     { label: "a refusal in words", text: REFUSAL_IN_WORDS },
-    ...answers.filter(({ text }) => text !== own),
+    ...answers.filter(({ text, cases }) => text !== own && !cases.has(planned.id)),
   ];
   const context = { vars: planned.vars, caseId: planned.id, armId: "", trial: 1 };
   const prepared = items.filter((item): item is PreparedItem => !hasProblems(item));

@@ -63,7 +63,7 @@ export function chooseSource(
 }
 
 /** Offline every request is answered, or refused, before it would be sent. */
-const NOBODY: Provider = {
+export const NOBODY: Provider = {
   send: () => {
     throw new Error("a request was about to be sent offline");
   },

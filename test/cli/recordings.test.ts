@@ -183,6 +183,19 @@ describe("--offline", () => {
   });
 });
 
+test("validate --mutate tries other cases' recorded answers too", async () => {
+  const suite = SUITE.replace("contains: beta", "not: { contains: alpha }");
+  const at = await liveProject({ "suites/s.yaml": suite });
+  const before = await at.keyless(["validate", "suites/s.yaml", "--mutate"]);
+  expect(before).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("vacuous-check") });
+  await at.live(RUN);
+  const after = await at.keyless(["validate", "suites/s.yaml", "--mutate"]);
+  expect(after).toMatchObject({ exitCode: 0, stderr: "" });
+  at.write(FILE, "damaged\n");
+  const damaged = await at.keyless(["validate", "suites/s.yaml", "--mutate"]);
+  expect(damaged).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`${FILE}:1: warning`) });
+});
+
 describe("the config's folder", () => {
   const config = "recordings: recorded\n";
 

@@ -1,6 +1,7 @@
 import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
+import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/problem.ts";
 import type { CheckedSuites } from "../../pipeline/check-suites.ts";
 import { EXIT } from "../exit-code.ts";
@@ -16,7 +17,8 @@ export async function validateCommand(
   const { invocation, output, tell } = prepareCommand(suites, options);
   const { checkSuites } = await import("../../pipeline/check-suites.ts");
   const checked = await checkSuites(invocation, Date.now());
-  const vacuous = options.mutate === true && checked.errors.length === 0 ? await vacuousChecks(checked) : [];
+  const vacuous =
+    options.mutate === true && checked.errors.length === 0 ? await vacuousChecks(checked, invocation) : [];
   const warnings = [...checked.warnings, ...vacuous];
   const problems = [...checked.errors, ...warnings];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
@@ -31,7 +33,7 @@ export async function validateCommand(
   return EXIT.ok;
 }
 
-async function vacuousChecks(checked: CheckedSuites): Promise<readonly Diagnostic[]> {
+async function vacuousChecks(checked: CheckedSuites, invocation: Invocation): Promise<readonly Diagnostic[]> {
   const { findVacuous } = await import("../../pipeline/find-vacuous.ts");
-  return findVacuous(checked);
+  return findVacuous(checked, invocation);
 }

@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { plural } from "../../base/figures.ts";
+import type { Diagnostic, Locate } from "../../domain/problem.ts";
+import type { GradeResult, MissingReplies } from "../../pipeline/grade-run.ts";
+import { EXIT } from "../exit-code.ts";
+import { formatDiagnostics } from "../format-diagnostic.ts";
+import { watchSignals } from "../interruption.ts";
+import type { RunOptions } from "../options.ts";
+import { resumedOptions, runOptionsOf } from "../run-arguments.ts";
+import { wallClock } from "../wall-clock.ts";
+import { prepareCommand } from "./prepare.ts";
+import { openTargets, writeTargets } from "./targets.ts";
+
+export type GradeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
+  Partial<Pick<RunOptions, "strict" | "failOnInconclusive">>;
+
+/**
+ * `prompt-run grade RUN`: the run's replies under its suites' checks as they are now, with the options that the run was
+ * started with. Sends nothing; report and exit code are those that a run with these replies would have.
+ */
+export async function gradeCommand(name: string, options: GradeOptions): Promise<number> {
+  const { findRun } = await import("../../pipeline/stored-runs.ts");
+  const found = await findRun(name, resolve(options.store), process.cwd());
+  if (found.status === "refused") {
+    prepareCommand([], options).tell(`prompt-run: error: ${found.message}`);
+    return EXIT.wrongInput;
+  }
+  const { line, folder } = found;
+  const all = resumedOptions(runOptionsOf(line.argv), options);
+  const prepared = prepareCommand(
+    line.suites.map(({ file }) => file),
+    all,
+  );
+  const targets = await openTargets(prepared, options.reporter);
+  if (targets === null) return EXIT.wrongInput;
+  const { gradeRun } = await import("../../pipeline/grade-run.ts");
+  const { tell, invocation, mask } = prepared;
+  const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
+  const { signal } = interruption;
+  const onWarnings = (warnings: readonly Diagnostic[], locate: Locate): void => {
+    if (warnings.length > 0) tell(formatDiagnostics(warnings, locate));
+  };
+  const hooks = { clock: wallClock, signal, mask, interruptedBy: () => interruption.by(), onWarnings };
+  let exitCode: number = EXIT.wrongInput;
+  try {
+    const result = await gradeRun(folder, invocation, hooks, async (head, trials) => {
+      exitCode = await writeTargets({ head, mask, trials }, targets, prepared);
+    });
+    tellResult(result, line.id, tell);
+    return exitCode;
+  } finally {
+    interruption.release();
+  }
+}
+
+function tellResult(result: GradeResult, run: string, tell: (text: string) => void): void {
+  if (result.status === "wrong") tell(formatDiagnostics(result.problems, result.locate));
+  else if (result.status === "refused") tell(`prompt-run: error: ${result.message}`);
+  else if (result.missing.count > 0) tell(missingText(result.missing, run));
+}
+
+function missingText({ count, named }: MissingReplies, run: string): string {
+  const lines = named.map(({ case: id, arm, trial }) => `  ${id} · ${arm} · trial ${trial}`);
+  const more = count - named.length;
+  return [
+    `run ${run} has no reply for ${plural(count, "trial")} of the suite as it is now: the request was changed since, or never answered. They count as missing answers:`,
+    ...lines,
+    ...(more > 0 ? [`  … and ${more} more`] : []),
+    "A new run sends them; with --reuse only what was changed.",
+  ].join("\n");
+}
