@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 import { format } from "prettier";
 
-const names = ["suite", "config", "report", "journal", "recordings"];
+const names = ["suite", "config", "report", "journal", "recordings", "baseline"];
 const schemas = Object.fromEntries(
   await Promise.all(
     names.map(async (name) => [name, JSON.parse(await readFile(`schemas/${name}.schema.json`, "utf8"))]),
@@ -77,8 +77,10 @@ await writeTypes(
   umbrella("AnyRecord", ["report.schema.json", "journal.schema.json", "recordings.schema.json"]),
   "AnyRecord",
 );
+await writeTypes("src/domain/baseline-spec.ts", schemas.baseline, "BaselineFile");
 await writeValidator("suite", "src/suite/generated/suite-validator.js");
 await writeValidator("config", "src/suite/generated/config-validator.js");
 await writeValidator("report", "src/run/generated/report-validator.js");
 await writeValidator("journal", "src/run/generated/journal-validator.js");
 await writeValidator("recordings", "src/providers/recordings/generated/recordings-validator.js");
+await writeValidator("baseline", "src/run/generated/baseline-validator.js");

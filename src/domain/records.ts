@@ -393,7 +393,15 @@ export interface TrialLine {
   ordinal: number;
   suite: number;
   key: string;
+  hashes?: CaseHashes;
   record: TrialRecord;
+}
+/**
+ * What the case asks and what is expected of its answer: by these a baseline knows a case that has changed. Absent in older journals.
+ */
+export interface CaseHashes {
+  inputs: string;
+  checks: string;
 }
 export interface EndLine {
   v: 1;

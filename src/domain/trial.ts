@@ -2,7 +2,7 @@ import type { Completion, ToolCall } from "./completion.ts";
 import type { JsonObject } from "./json.ts";
 import type { Picodollars } from "./money.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
-import type { AttemptRecord, TrialRecord } from "./records.ts";
+import type { AttemptRecord, CaseHashes, TrialRecord } from "./records.ts";
 
 export type SkipReason = "budget" | "interrupted" | "fail-fast" | "decided" | "suite";
 
@@ -38,6 +38,7 @@ export interface PlannedTrial {
   readonly cacheGroup: string | null;
   /** Hash of format, API version, headers, settings and rendered inputs, plus case, arm and trial. */
   readonly key: string;
+  readonly hashes: CaseHashes;
   /** Set when the trial is not to be run at all (`skip:`). */
   readonly skipped: string | null;
   /**

@@ -5,6 +5,7 @@ import { fromCompletionLine } from "../domain/completion-line.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";
+import { caseHashes } from "../plan/case-hashes.ts";
 import { planTrial } from "../plan/plan-trial.ts";
 import { type StreamedCase, streamCases } from "./case-stream.ts";
 import type { CheckedSuites } from "./check-suites.ts";
@@ -94,11 +95,8 @@ async function recordedAnswers(file: string): Promise<RecordedAnswers> {
 async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Promise<string | null> {
   const [arm] = loaded.suite.arms;
   if (arm === undefined) return null;
-  const trial = planTrial({ suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files }, "", {
-    trial: 1,
-    nth: 1,
-    ordinal: 0,
-  });
+  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files };
+  const trial = planTrial(at, { key: "", hashes: caseHashes(planned) }, { trial: 1, nth: 1, ordinal: 0 });
   const reply = await trial.simulated(trial.turnCount, 1, []);
   return reply?.text ?? null;
 }

@@ -1,5 +1,6 @@
 import type { CompletionRequest } from "../domain/provider.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
+import { caseHashes } from "../plan/case-hashes.ts";
 import { type CaseOnArm, planTrial, trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
 import { requestHash } from "../plan/request-hash.ts";
 import type { Selection } from "../plan/select-cases.ts";
@@ -50,6 +51,7 @@ async function* openBucket({ suites, selection, origins }: Planning, bucket: str
       if (!streamed.ok || !inputs.matches(index++, streamed.planned.inputHash)) throw dataChanged(suite.displayFile);
       const { planned } = streamed;
       const countAsked = createAskedCount(suite.arms.filter((arm) => arm.bucket === bucket).length);
+      const hashes = caseHashes(planned);
       for (const arm of suite.arms) {
         if (arm.bucket === bucket) {
           const at = { suite, suiteIndex, planned, arm, files };
@@ -57,7 +59,11 @@ async function* openBucket({ suites, selection, origins }: Planning, bucket: str
           const base = first.ok ? trialKeyBase(at, first.value) : "";
           const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
           for (let trial = 1; trial <= planned.trials; trial++) {
-            const made = planTrial(at, base, { trial, nth: asked + trial, ordinal: ordinal + trial - 1 });
+            const made = planTrial(
+              at,
+              { key: base, hashes },
+              { trial, nth: asked + trial, ordinal: ordinal + trial - 1 },
+            );
             origins.set(made, at);
             yield made;
           }

@@ -7,6 +7,7 @@ import type { Picodollars } from "../domain/money.ts";
 import type { Diagnostic, Problem } from "../domain/problem.ts";
 import type { SuiteHashes } from "../domain/records.ts";
 import type { Arm } from "../domain/suite.ts";
+import { checksHash, withoutPlaces } from "../plan/case-hashes.ts";
 import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
 import type { PlannedCase } from "../plan/planned-case.ts";
 import { problemAt } from "../plan/rendering.ts";
@@ -106,7 +107,7 @@ function createTally(input: PreflightInput): Tally {
       else if (cases <= 100_000) places.set(id, planned.id);
       hashes = {
         cases: hashText(hashes.cases + planned.id + planned.inputHash),
-        checks: hashText(hashes.checks + hashValue(stripPlaces([planned.checks, planned.minScore]))),
+        checks: hashText(hashes.checks + checksHash(planned)),
       };
       report(await checkProblems(planned, input.prepare));
       for (const forecast of arms) {
@@ -119,17 +120,12 @@ function createTally(input: PreflightInput): Tally {
       report(emptySuite(input, cases, counted, problems.length > 0));
       if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
-      const prompts = hashValue(suite.arms.map(({ id, system, messages }) => [id, system, messages].map(stripPlaces)));
+      const prompts = hashValue(suite.arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])]));
       const settings = hashValue(suite.arms.map(({ id, model, settings: own, headers }) => [id, model, own, headers]));
       const checked = { loaded: input.loaded, cases, trials, shared, inputs, arms, planHash };
       return { suite: { ...checked, hashes: { ...hashes, prompts, settings } }, problems };
     },
   };
-}
-
-/** What a source says, without where it says it. */
-function stripPlaces(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member)));
 }
 
 /** A later turn is rendered with a stand-in reply: what a filter makes of it (`parse_json`) says nothing of the real one. */

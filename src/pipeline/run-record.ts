@@ -4,6 +4,7 @@ import { hashValue } from "../base/hash.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
 import type { RunLine, RunRecord, WarningRecord } from "../domain/records.ts";
+import { armText } from "../plan/arm-text.ts";
 import type { CheckedSuites } from "./check-suites.ts";
 import type { ReplySource } from "./reply-source.ts";
 
@@ -56,7 +57,10 @@ export function runLine(run: RunRecord, { suites }: CheckedSuites, argv: readonl
       trials,
       hashes,
       gate: suite.gate,
-      arms: suite.arms.map(({ id, model, prompt, settings }) => ({ id, model, prompt, settings })),
+      arms: suite.arms.map((arm) => {
+        const { id, model, prompt, settings } = arm;
+        return { id, model, prompt, settings, prompt_text: armText(arm) };
+      }),
       source: { text: readFileSync(suite.file, "utf8") },
     })),
     plan_hash: hashValue(suites.map(({ planHash }) => planHash)),

@@ -2,9 +2,11 @@ import { hashValue } from "../base/hash.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { CompletionRequest, Failure } from "../domain/provider.ts";
+import type { CaseHashes } from "../domain/records.ts";
 import type { FileAccess } from "../domain/reading.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
 import type { OpenedTurn, PlannedTrial } from "../domain/trial.ts";
+import { withoutPlaces } from "./case-hashes.ts";
 import type { PlannedCase } from "./planned-case.ts";
 import { contentText, renderContent, renderMessages } from "./render-content.ts";
 import type { Rendered } from "./rendering.ts";
@@ -21,6 +23,12 @@ export interface CaseOnArm {
   readonly planned: PlannedCase;
   readonly arm: Arm;
   readonly files: FileAccess;
+}
+
+/** What is the same for all trials of a case on an arm: its `trialKeyBase` and `caseHashes`. */
+export interface TrialBase {
+  readonly key: string;
+  readonly hashes: CaseHashes;
 }
 
 /** The request of a turn. `history`: the messages before it; `replies`: the texts of the earlier turns. */
@@ -64,11 +72,6 @@ export function trialKeyBase({ suite, planned, arm }: CaseOnArm, first: Completi
   return hashValue([JSON.stringify(inputs), suite.name, planned.id, arm.id]);
 }
 
-/** What a source says as JSON, without where it says it: a line above it that comes or goes changes no request. */
-function withoutPlaces(value: unknown): string {
-  return JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member));
-}
-
 /** Which trial of a case on an arm it is. */
 export interface TrialPlace {
   /** From 1. */
@@ -78,8 +81,8 @@ export interface TrialPlace {
   readonly ordinal: number;
 }
 
-/** One trial, ready for the run stage. `base` is its `trialKeyBase`. */
-export function planTrial(at: CaseOnArm, base: string, { trial, nth, ordinal }: TrialPlace): PlannedTrial {
+/** One trial, ready for the run stage. */
+export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal }: TrialPlace): PlannedTrial {
   const { suite, planned, arm } = at;
   return {
     ordinal,
@@ -96,7 +99,8 @@ export function planTrial(at: CaseOnArm, base: string, { trial, nth, ordinal }: 
     maxAttempts: suite.limits.maxAttempts,
     timeoutMs: suite.limits.timeoutMs,
     cacheGroup: null,
-    key: `${base}-${trial}`,
+    key: `${base.key}-${trial}`,
+    hashes: base.hashes,
     skipped: planned.skip,
     openTurn: (turn, history, replies) => openTurn(at, turn, history, replies),
     answerTools: async (turn, calls, replies) => {

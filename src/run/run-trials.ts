@@ -136,8 +136,8 @@ function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> | Trial
   return skip === null ? runTrial(run.desk, trial) : skipped(skip, nothing);
 }
 
-function writeTrial(run: Run, { ordinal, suite, key }: PlannedTrial, record: TrialRecord): Promise<void> {
-  return run.options.journal.trial({ v: 1, type: "trial", ordinal, suite, key, record });
+function writeTrial(run: Run, { ordinal, suite, key, hashes }: PlannedTrial, record: TrialRecord): Promise<void> {
+  return run.options.journal.trial({ v: 1, type: "trial", ordinal, suite, key, hashes, record });
 }
 
 function announce(run: Run, trial: PlannedTrial, record: TrialRecord, replayed: boolean): void {

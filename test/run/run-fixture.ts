@@ -66,6 +66,7 @@ export function plannedTrial(ordinal: number, over: Partial<PlannedTrial> = {}):
     timeoutMs: 300_000,
     cacheGroup: null,
     key: hashValue({ ordinal, model }),
+    hashes: { inputs: "1", checks: "2" },
     skipped: null,
     openTurn: (turn, history) => ({
       status: "ready",
