@@ -46,6 +46,8 @@ export function toInvocation(
     failFast: options.failFast ?? false,
     strict: options.strict ?? false,
     failOnInconclusive: options.failOnInconclusive ?? false,
+    baseline: options.baseline ?? null,
+    allowMissingBaseline: options.allowMissingBaseline ?? false,
     baseUrl: options.baseUrl ?? (isTrusted ? environmentUrl : null),
     untrustedBaseUrl: isTrusted ? null : environmentUrl,
     credential: credentialOf(values),

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly failFast?: true;
   readonly strict?: true;
   readonly failOnInconclusive?: true;
+  readonly baseline?: string;
+  readonly allowMissingBaseline?: true;
   readonly allowOutside?: true;
   readonly reporter: readonly string[];
   readonly color: boolean;
@@ -34,7 +36,16 @@ export type ResumeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
   Partial<
     Pick<
       RunOptions,
-      "concurrency" | "maxCost" | "timeout" | "maxAttempts" | "envFile" | "failFast" | "strict" | "failOnInconclusive"
+      | "concurrency"
+      | "maxCost"
+      | "timeout"
+      | "maxAttempts"
+      | "envFile"
+      | "failFast"
+      | "strict"
+      | "failOnInconclusive"
+      | "baseline"
+      | "allowMissingBaseline"
     >
   >;
 
@@ -120,7 +131,9 @@ function addPaceOptions(command: Command): Command {
 function addStrictnessOptions(command: Command): Command {
   return command
     .option("--strict", "a missing or reused answer or an undecided check is exit 3")
-    .option("--fail-on-inconclusive", "an inconclusive gate is exit 5");
+    .option("--fail-on-inconclusive", "an inconclusive gate is exit 5")
+    .option("--baseline <file|run>", "compare with this baseline file, folder of them, or run")
+    .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }
 
 function addReporterOption(command: Command): Command {

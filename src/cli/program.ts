@@ -38,6 +38,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addPlan(program, setExitCode);
   addTry(program, setExitCode);
   addRuns(program, setExitCode);
+  addComparing(program, setExitCode);
   addTools(program, setExitCode);
   addReserved(program, setExitCode);
   for (const command of program.commands) command.exitOverride();
@@ -118,6 +119,17 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
     });
 }
 
+function addComparing(program: Command, setExitCode: SetExitCode): void {
+  addStoreOption(program.command("accept"))
+    .description("make a run the baseline of later ones; again into the same file pools runs")
+    .argument("<run>", "a finished run's folder or id, or latest")
+    .requiredOption("--as <file>", "the baseline's file, or a folder/ with one for each suite")
+    .action(async (run, options) => {
+      const { acceptCommand } = await import("./commands/accept.ts");
+      setExitCode(await acceptCommand(run, options));
+    });
+}
+
 function addTools(program: Command, setExitCode: SetExitCode): void {
   program
     .command("models")
@@ -145,7 +157,7 @@ function addTools(program: Command, setExitCode: SetExitCode): void {
 }
 
 /** Commands of the design that this version does not have: said by name, so that none is taken for a suite. */
-const RESERVED = ["compare", "accept", "view", "doctor", "calibrate"];
+const RESERVED = ["compare", "view", "doctor", "calibrate"];
 
 function addReserved(program: Command, setExitCode: SetExitCode): void {
   for (const name of RESERVED) {

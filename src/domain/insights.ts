@@ -13,6 +13,46 @@ export interface SuiteInsights {
   readonly repeats?: RepeatInsights;
   /** For arms whose pass rate says less than it seems to, in words: "20 of 20 passed: the true rate may still be 83.9%". */
   readonly rates?: readonly RateInsight[];
+  /** By arm, the models that answered, as the API named them, sorted. */
+  readonly served?: readonly ServedModels[];
+  /** Absent when no baseline was asked for. */
+  readonly baseline?: BaselineInsight;
+}
+
+export interface ServedModels {
+  readonly arm: string;
+  readonly models: readonly string[];
+}
+
+/** The baseline that a suite was compared with. */
+export interface BaselineInsight {
+  /** Where it came from, as shown to people. */
+  readonly source: string;
+  /** How many runs are pooled in it. */
+  readonly runs: number;
+  /** What differs between it and this run. */
+  readonly differences: readonly DifferenceFact[];
+}
+
+/** One thing that differs between the sides of a comparison. Raw text. */
+export interface DifferenceFact {
+  readonly what:
+    | "cases"
+    | "checks"
+    | "arm"
+    | "prompt"
+    | "settings"
+    | "model"
+    | "served model"
+    | "price table"
+    | "tool version"
+    | "replies";
+  /** The candidate's arm; null for what concerns them all. */
+  readonly arm: string | null;
+  readonly sentence: string;
+  /** Both texts, where a diff says more than the sentence. */
+  readonly before?: string;
+  readonly after?: string;
 }
 
 export interface RateInsight {

@@ -25,6 +25,9 @@ export interface Invocation {
   readonly failFast: boolean;
   readonly strict: boolean;
   readonly failOnInconclusive: boolean;
+  /** A baseline file, a folder of them, or a run, as typed; null: what the gate names. */
+  readonly baseline: string | null;
+  readonly allowMissingBaseline: boolean;
   /** From the option or the real environment: trusted. */
   readonly baseUrl: string | null;
   /** From `.env`: used only if it is loopback or the Claude API. */

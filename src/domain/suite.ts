@@ -142,7 +142,7 @@ export interface PassRateGate {
 }
 
 export interface NotWorseThan {
-  /** Exactly one of the two. */
+  /** Exactly one of the two: an absolute path, or an arm of this suite. */
   readonly baseline: string | null;
   readonly arm: string | null;
   readonly margin: number;

@@ -7,6 +7,7 @@ import type { ModelFacts } from "../domain/model.ts";
 import type { Config } from "../suite/config.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
+import { findBaseline } from "./suite-baseline.ts";
 
 /** Everything that can be known of the suites without sending. */
 export interface CheckedSuites {
@@ -30,9 +31,10 @@ export async function checkSuites(invocation: Invocation, nowMs: number): Promis
   const suites: CheckedSuite[] = [];
   const found: Diagnostic[] = [...problems];
   for (const suite of loaded) {
-    const checked = await preflight({ loaded: suite, selection, facts, prepare, nowMs });
+    const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation);
+    const checked = await preflight({ loaded: suite, selection, facts, prepare, nowMs, baseline });
     suites.push(checked.suite);
-    found.push(...checked.problems);
+    found.push(...checked.problems, ...baselineProblems);
   }
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");

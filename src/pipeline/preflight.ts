@@ -7,7 +7,7 @@ import type { Picodollars } from "../domain/money.ts";
 import type { Diagnostic, Problem } from "../domain/problem.ts";
 import type { SuiteHashes } from "../domain/records.ts";
 import type { Arm } from "../domain/suite.ts";
-import { checksHash, withoutPlaces } from "../plan/case-hashes.ts";
+import { caseHashes, checksHash, withoutPlaces } from "../plan/case-hashes.ts";
 import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
 import type { PlannedCase } from "../plan/planned-case.ts";
 import { problemAt } from "../plan/rendering.ts";
@@ -15,6 +15,7 @@ import type { Selection } from "../plan/select-cases.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { requestBound } from "./request-bound.ts";
+import type { SuiteBaseline } from "./suite-baseline.ts";
 
 /** More are counted, not kept: a million broken rows must not fill the memory. */
 const MAX_PROBLEMS = 200;
@@ -40,6 +41,8 @@ export interface CheckedSuite {
   /** Hash of the keys of all trials in plan order. */
   readonly planHash: string;
   readonly arms: readonly ArmForecast[];
+  /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
+  readonly baseline: SuiteBaseline | null;
 }
 
 export interface PreflightInput {
@@ -48,6 +51,7 @@ export interface PreflightInput {
   readonly facts: ModelFacts;
   readonly prepare: CheckPreparer;
   readonly nowMs: number;
+  readonly baseline: SuiteBaseline | null;
 }
 
 export interface Preflight {
@@ -100,6 +104,7 @@ function createTally(input: PreflightInput): Tally {
     async add(planned) {
       cases += 1;
       if (planned.skip === null && planned.quarantine === null) counted += 1;
+      if (input.baseline?.status === "loaded") input.baseline.matcher.see(planned.id, caseHashes(planned));
       const id = hash64(hashText(planned.id));
       ids.push(hashText(planned.id));
       const other = cases <= 100_000 ? places.get(id) : undefined;
@@ -122,7 +127,8 @@ function createTally(input: PreflightInput): Tally {
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const prompts = hashValue(suite.arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])]));
       const settings = hashValue(suite.arms.map(({ id, model, settings: own, headers }) => [id, model, own, headers]));
-      const checked = { loaded: input.loaded, cases, trials, shared, inputs, arms, planHash };
+      const { loaded, baseline } = input;
+      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, baseline };
       return { suite: { ...checked, hashes: { ...hashes, prompts, settings } }, problems };
     },
   };

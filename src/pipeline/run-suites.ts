@@ -21,6 +21,7 @@ import { isRecording, openRecall, recordingsFile, recordRun } from "./recordings
 import { chooseSource, type ReplySource } from "./reply-source.ts";
 import { writeRunHead } from "./run-head.ts";
 import { openNewRun, type OpenSession, type Session } from "./run-session.ts";
+import { simulatedBaselineProblem } from "./suite-baseline.ts";
 import { summarizeRun } from "./summarize-run.ts";
 import { trialOptions } from "./trial-options.ts";
 
@@ -77,6 +78,7 @@ export async function runSuites(
     ...(chosen.ok ? [] : [chosen.problem]),
     ...(recalling.ok ? [] : recalling.problems),
     ...unpricedProblems(checked, invocation),
+    ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),
   ];
   if (problems.length > 0 || !chosen.ok || !recalling.ok) {
     if (recalling.ok) recalling.close();

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import type { RunLine, TrialRecord } from "../domain/records.ts";
+import type { RunLine, TrialLine, TrialRecord } from "../domain/records.ts";
 import type { ReportHead } from "../domain/reporter.ts";
 import { readFirstRunLine } from "../run/first-run-line.ts";
 import { loadJournal } from "../run/journal-history.ts";
-import { readTrials } from "../run/read-trials.ts";
+import { readTrialLines, readTrials } from "../run/read-trials.ts";
 import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../run/run-folder.ts";
 import { journalProblem } from "./journal-problem.ts";
 import { readRunHead } from "./run-head.ts";
@@ -68,7 +68,11 @@ export type StoredReport =
   | {
       readonly status: "stored";
       readonly head: ReportHead;
+      /** The newest session's line. */
+      readonly line: RunLine;
       trials(suite: number): AsyncIterable<TrialRecord>;
+      /** The trials with what the journal keeps beside their records. */
+      lines(suite: number): AsyncIterable<TrialLine>;
     }
   | { readonly status: "refused"; readonly message: string };
 
@@ -82,5 +86,12 @@ export async function storedReport(folder: string): Promise<StoredReport> {
   const path = journalOf(folder);
   const loaded = await loadJournal(path);
   if (loaded.status !== "loaded") return { status: "refused", message: journalProblem(loaded, folder) };
-  return { status: "stored", head, trials: (suite) => readTrials(path, loaded.history.trials, suite) };
+  const { run: line, trials } = loaded.history;
+  return {
+    status: "stored",
+    head,
+    line,
+    trials: (suite) => readTrials(path, trials, suite),
+    lines: (suite) => readTrialLines(path, trials, suite),
+  };
 }

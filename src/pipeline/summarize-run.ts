@@ -8,6 +8,7 @@ import { type RunEnding, verdictAndExit } from "../stats/gate/verdict-and-exit.t
 import type { SuiteFacts } from "../stats/summary/suite-facts.ts";
 import { summarizeSuite } from "../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../stats/summary/totals-tally.ts";
+import { baselineFacts, baselineInsight } from "./baseline-facts.ts";
 import type { CheckedSuite } from "./preflight.ts";
 
 /** How a run ended, before its trials are read back. */
@@ -28,7 +29,8 @@ export async function summarizeRun(
   const tally = new TotalsTally();
   const heads: SuiteHead[] = [];
   for (const [index, suite] of suites.entries()) {
-    heads.push(await summarizeSuite(suiteFacts(suite, ended, invocation.seed), trials(index), tally));
+    const head = await summarizeSuite(suiteFacts(suite, ended, invocation), trials(index), tally);
+    heads.push(withBaseline(head, suite, ended.run));
   }
   const judged = heads.map((head, index) => {
     const gate = suites[index]?.loaded.suite.gate;
@@ -47,7 +49,12 @@ export async function summarizeRun(
   };
 }
 
-function suiteFacts({ loaded, hashes }: CheckedSuite, ended: EndedRun, seed: number): SuiteFacts {
+function withBaseline(head: SuiteHead, suite: CheckedSuite, run: RunRecord): SuiteHead {
+  const baseline = baselineInsight(suite, head, run);
+  return baseline === null ? head : { ...head, insights: { ...head.insights, baseline } };
+}
+
+function suiteFacts({ loaded, hashes, baseline }: CheckedSuite, ended: EndedRun, invocation: Invocation): SuiteFacts {
   const { suite } = loaded;
   return {
     name: suite.name,
@@ -62,13 +69,16 @@ function suiteFacts({ loaded, hashes }: CheckedSuite, ended: EndedRun, seed: num
     })),
     gate: suite.gate,
     compare: suite.compare,
-    seed,
+    seed: invocation.seed,
     state: {
       interrupted: ended.stopped?.reason === "interrupted",
       overBudget: ended.stopped?.reason === "budget",
       pending: false,
     },
-    baseline: null,
+    baseline: baselineFacts(baseline, ended.run.replies, {
+      allowMissing: invocation.allowMissingBaseline,
+      isSelection: invocation.cases.length + invocation.tags.length > 0,
+    }),
     sequentialRules: null,
   };
 }

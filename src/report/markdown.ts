@@ -1,6 +1,7 @@
 import type { ReportHead, Reporter } from "../domain/reporter.ts";
 import type { TrialRecord } from "../domain/records.ts";
 import { answerPairs } from "./markdown/answer-pairs.ts";
+import { baselinePieces } from "./markdown/baseline-pieces.ts";
 import { assemble, characters } from "./markdown/document.ts";
 import type { Budget, Piece } from "./markdown/document.ts";
 import { markdownText } from "./markdown/escape.ts";
@@ -32,6 +33,7 @@ export async function markdownReport(
     const digest = await digestTrials(trials(index), { notes: maxNotes, answerChars: ANSWER_CHARS + 1 });
     pieces.push(
       ...suitePieces(suite),
+      ...baselinePieces(suite),
       ...insightPieces(suite.insights),
       ...(await answerPairs(suite, () => trials(index))),
       ...notePieces(digest),

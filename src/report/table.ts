@@ -5,6 +5,7 @@ import { createStyle } from "../base/style.ts";
 import type { Style } from "../base/style.ts";
 import { digestTrials } from "./trial-digest.ts";
 import { armsSection } from "./table/arms-section.ts";
+import { baselineSection } from "./table/baseline-section.ts";
 import { comparisonsSection } from "./table/comparisons-section.ts";
 import { closing } from "./table/closing.ts";
 import { gateSection } from "./table/gate-section.ts";
@@ -47,6 +48,7 @@ async function suiteText(
     ...insightSections(suite.insights, suite.arms, width, style),
     slicesSection(suite.slices, suite.arms, width, style).join("\n"),
     comparisonsSection(suite.comparisons, width, style).join("\n"),
+    baselineSection(suite, width, style).join("\n"),
     gateSection(suite, width, style).join("\n"),
     ...notesSection(digest, width, style),
   ];

@@ -44,6 +44,8 @@ const EXIT_MEANINGS: Readonly<Record<number, string>> = {
 /** What an exit code says (design §6). Exit 0 is put into words by what was found. */
 export function exitMeaning(head: ReportHead): string {
   if (head.exit_code === 0 && head.verdict === "inconclusive") return "no gate failed, but the sample cannot tell";
+  const { errored, skipped, undecided } = head.totals;
+  if (head.exit_code === 3 && errored + skipped + undecided === 0) return "the gate could not be judged";
   if (head.exit_code === 0 && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
   return EXIT_MEANINGS[head.exit_code] ?? "unknown";
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { Pointer } from "../domain/problem.ts";
 import type { Gate, Limits, NotWorseThan } from "../domain/suite.ts";
@@ -45,13 +46,21 @@ function notWorseThan(spec: NotWorseThanSpec, armIds: readonly string[], at: Res
     reportUnknownArm(candidate, armIds, [...pointer, "arms", candidate], at);
   }
   return {
-    baseline: spec.baseline ?? null,
+    baseline: spec.baseline === undefined ? null : baselinePath(spec.baseline, at),
     arm: spec.arm ?? null,
     margin: spec.margin ?? 0.05,
     alpha: spec.alpha ?? 0.05,
     minPaired: spec.min_paired ?? 0.9,
     arms: spec.arms ?? {},
   };
+}
+
+/** The file that a gate names, absolute. One that is not there yet is no problem of the suite; one that may not be read is. */
+function baselinePath(path: string, at: Resolving): string {
+  const resolved = at.files.resolve(path, at.baseDir);
+  if (resolved.ok) return resolved.value;
+  if (resolved.problem.code !== "missing-file") at.report(resolved.problem, ["gate", "not_worse_than", "baseline"]);
+  return resolve(at.baseDir, path);
 }
 
 /** Defaults of design §3: concurrency 50, 300 s, 5 attempts, 8 tool rounds; no cap on money. */

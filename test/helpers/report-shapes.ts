@@ -150,8 +150,24 @@ export const threeArms: ReportFixture = {
             regressed: [],
           }),
           comparison({ baseline: HAIKU, candidate: OPUS, verdict: "inconclusive" }),
+          comparison({ against: "baseline", baseline: HAIKU, candidate: HAIKU, verdict: "worse" }),
         ],
         insights: {
+          baseline: {
+            source: "baselines/triage.json",
+            runs: 3,
+            differences: [
+              { what: "cases", arm: null, sentence: "1 case with other inputs, not compared: 払い戻し" },
+              {
+                what: "prompt",
+                arm: HAIKU,
+                sentence: `the prompt of ${HAIKU} changed`,
+                before: "system:\nYou route messages.\nBe brief.\nAnswer with one queue.\nNothing else.\n日本語でも。",
+                after: "system:\nYou route messages.\nBe brief.\nAnswer in a sentence.\nNothing else.\n日本語でも。",
+              },
+              { what: "tool version", arm: null, sentence: "tool version: 0.1.0 → 0.2.0" },
+            ],
+          },
           rates: [{ arm: OPUS, sentence: "22 of 22 passed: the true rate may still be 85.1%" }],
           repeats: {
             flaky: [
@@ -335,9 +351,20 @@ export const nasty: ReportFixture = {
         arms: NASTY.map((text) => arm({ id: `${text}/default`, dropped_settings: [text] })),
         slices: NASTY.map((tag) => slice({ tag, arm: `${NASTY[0]}/default` })),
         comparisons: NASTY.map((text) =>
-          comparison({ baseline: text, candidate: text, regressed: [text], improved: [text] }),
+          comparison({ against: "baseline", baseline: text, candidate: text, regressed: [text], improved: [text] }),
         ),
         insights: {
+          baseline: {
+            source: NASTY.join(" "),
+            runs: 1,
+            differences: NASTY.map((text) => ({
+              what: "prompt",
+              arm: text,
+              sentence: text,
+              before: NASTY.join("\n"),
+              after: text,
+            })),
+          },
           rates: NASTY.map((text) => ({ arm: text, sentence: text })),
           repeats: {
             flaky: NASTY.map((text) => ({ case: text, arm: text, passed: 1, failed: 1 })),

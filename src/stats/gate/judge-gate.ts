@@ -133,9 +133,8 @@ function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs 
     const reason = pairs.unpairedReason ?? `the baseline has no arm to compare ${candidate} with`;
     return judged(subject, NO_FIGURES, "incomplete", reason);
   }
-  const isAllowed = baseline?.allowed ?? false;
-  const reason = `there is no baseline yet: ${baseline?.reason ?? "none was given"}`;
-  return judged(subject, NO_FIGURES, isAllowed ? "inconclusive" : "incomplete", reason);
+  const { verdict, reason } = baseline ?? { verdict: "incomplete", reason: "no baseline was given" };
+  return judged(subject, NO_FIGURES, verdict, reason);
 }
 
 function costPerCase(arm: ArmTally): number | null {

@@ -25,6 +25,7 @@ export class ArmTally {
   private readonly counts = { trials: 0, passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 0 };
   private readonly ended = { refused: 0, truncated: 0, input_tokens: 0, output_tokens: 0 };
   private readonly failing: string[] = [];
+  private readonly models = new Set<string>();
   private leftOut = 0;
 
   constructor(facts: ArmFacts, casePassRate: number | null) {
@@ -55,8 +56,14 @@ export class ArmTally {
     return this.failing;
   }
 
+  /** The models that answered, as the API named them, sorted. */
+  get served(): readonly string[] {
+    return [...this.models].sort();
+  }
+
   addTrial(trial: TrialRecord): void {
     this.cost.add(trial);
+    if (trial.model_served !== null) this.models.add(trial.model_served);
     for (const check of trial.checks) this.checks.add(check);
     if (trial.ending === "refusal") this.ended.refused++;
     if (trial.ending === "truncated") this.ended.truncated++;

@@ -1,9 +1,9 @@
-import type { Comparison, TrialRecord } from "../../domain/records.ts";
+import type { Comparison } from "../../domain/records.ts";
 import { comparePairs } from "../paired/compare.ts";
 import { pairedMeanInterval } from "../paired/mean-difference.ts";
 import type { MeasuredPairs } from "../paired/pair-tally.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
-import { assembleCases } from "./assemble-cases.ts";
+import type { AssembledCase } from "./assemble-cases.ts";
 import { type Measure, MEASURES } from "./case-counts.ts";
 import type { PairSetup } from "./pair-setup.ts";
 import { PairTracker } from "./pair-tracker.ts";
@@ -34,17 +34,17 @@ export type ComparedRuns =
   | { readonly status: "unclear"; readonly reason: string };
 
 /**
- * Compares a run's trials (in plan order) with a baseline, or arms of the run with each other, pairing cases by id. Holm's
- * adjustment is over all pairs.
+ * Compares a run, case by case, with a baseline, or arms of the run with each other, pairing cases by id. Holm's adjustment
+ * is over all pairs.
  */
 export async function compareRuns(
   setup: PairSetup,
-  trials: AsyncIterable<TrialRecord>,
+  cases: AsyncIterable<AssembledCase>,
   options: { readonly seed: number; readonly margin?: number },
 ): Promise<ComparedRuns> {
   const tracker = new PairTracker(setup);
   if (tracker.unpairedReason !== null) return { status: "unclear", reason: tracker.unpairedReason };
-  for await (const assembled of assembleCases(trials, setup.armIds)) {
+  for await (const assembled of cases) {
     if (assembled.quarantined) tracker.leaveOut(assembled.id);
     else tracker.add(assembled);
   }

@@ -20,10 +20,10 @@ export interface BaselineArm {
   readonly means: Readonly<Record<Measure, readonly (number | null)[]>> | null;
 }
 
-/** The baseline that a gate or a comparison asks for. `allowed`: a missing one makes the rule inconclusive, not incomplete. */
+/** The baseline that a gate or a comparison asks for, or why there is none to compare with and what that makes of the rule. */
 export type Baseline =
   | { readonly status: "loaded"; readonly arms: readonly BaselineArm[] }
-  | { readonly status: "missing"; readonly reason: string; readonly allowed: boolean };
+  | { readonly status: "absent"; readonly reason: string; readonly verdict: "incomplete" | "inconclusive" };
 
 /** How the run went, as far as a suite's verdict depends on it. */
 export interface RunState {

@@ -97,7 +97,8 @@ class SuiteSummary {
       const sentence = openRateSentence(arm);
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
-    return { ...(repeats === null ? {} : { repeats }), ...(rates.length === 0 ? {} : { rates }) };
+    const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
+    return { ...(repeats === null ? {} : { repeats }), ...(rates.length === 0 ? {} : { rates }), served };
   }
 
   private compared(pair: TrackedPair): ComparedPair {

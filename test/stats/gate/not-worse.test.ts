@@ -151,17 +151,17 @@ describe("against a baseline", () => {
     const head = await judge(sameCases(60, ["P", "P"]), [baselineArm("simple/v1", allPassed(60))]);
     expect(head.gate.rules.map((record) => record.verdict)).toEqual(["pass", "incomplete"]);
   });
-  test.each([
-    { allowed: false, verdict: "incomplete" },
-    { allowed: true, verdict: "inconclusive" },
-  ])("a missing baseline (allowed: $allowed) is $verdict", async ({ allowed, verdict }) => {
-    const head = await summarize(sameCases(60, ["P"]), {
-      gate: gateOf({ notWorseThan: { ...rule, arm: null, baseline: "main.json" } }),
-      baseline: { status: "missing", reason: "main.json does not exist", allowed },
-    });
-    expect(head.gate.rules[0]).toMatchObject({
-      verdict,
-      reason: expect.stringContaining("main.json does not exist") as string,
-    });
-  });
+  test.each([{ verdict: "incomplete" }, { verdict: "inconclusive" }] as const)(
+    "an absent baseline is $verdict",
+    async ({ verdict }) => {
+      const head = await summarize(sameCases(60, ["P"]), {
+        gate: gateOf({ notWorseThan: { ...rule, arm: null, baseline: "main.json" } }),
+        baseline: { status: "absent", reason: "there is no baseline yet: main.json does not exist", verdict },
+      });
+      expect(head.gate.rules[0]).toMatchObject({
+        verdict,
+        reason: expect.stringContaining("main.json does not exist") as string,
+      });
+    },
+  );
 });

@@ -1,0 +1,23 @@
+import { resolve } from "node:path";
+import { inert } from "../../base/inert.ts";
+import { EXIT } from "../exit-code.ts";
+import { prepareCommand } from "./prepare.ts";
+
+export interface AcceptOptions {
+  readonly store: string;
+  readonly as: string;
+}
+
+/** `prompt-run accept RUN --as FILE|DIR/`: exit 2 when the run may not become a baseline, 3 when a file cannot be written. */
+export async function acceptCommand(run: string, options: AcceptOptions): Promise<number> {
+  const { invocation, output, mask, tell } = prepareCommand([], options);
+  const { acceptRun } = await import("../../pipeline/accept-run.ts");
+  const { cwd } = invocation;
+  const accepted = await acceptRun({ run, as: options.as, cwd, store: resolve(cwd, options.store), mask });
+  if (accepted.status === "accepted") {
+    for (const line of accepted.lines) await output.report(inert(`${mask(line)}\n`));
+    return EXIT.ok;
+  }
+  tell(`prompt-run: error: ${accepted.message}`);
+  return accepted.status === "refused" ? EXIT.wrongInput : EXIT.incomplete;
+}

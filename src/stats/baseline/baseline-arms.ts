@@ -1,0 +1,67 @@
+import type { BaselineCase, BaselineResult } from "../../domain/baseline-spec.ts";
+import type { AssembledCase } from "../summary/assemble-cases.ts";
+import type { CaseCounts, MeasuredSum } from "../summary/case-counts.ts";
+import type { BaselineArm } from "../summary/suite-facts.ts";
+
+/** The arms of a baseline in columns. `cases`: ascending by id, those that may be compared. */
+export function baselineArms(armIds: readonly string[], cases: readonly BaselineCase[]): BaselineArm[] {
+  return armIds.map((id, arm) => {
+    const rows = cases.flatMap(({ id: caseId, arms }) => {
+      const result = arms[arm] ?? null;
+      return result === null ? [] : [{ caseId, result }];
+    });
+    return {
+      id,
+      caseIds: rows.map(({ caseId }) => caseId),
+      passed: rows.map(({ result }) => result.passed),
+      failed: rows.map(({ result }) => result.failed),
+      costPerTrialUsd: meanCost(rows.map(({ result }) => result)),
+      means: {
+        costUsd: rows.map(({ result }) => result.cost_usd),
+        latencyMs: rows.map(({ result }) => result.latency_ms),
+        outputTokens: rows.map(({ result }) => result.output_tokens),
+      },
+    };
+  });
+}
+
+/** Over all trials; null when the price of any is unknown. */
+function meanCost(results: readonly BaselineResult[]): number | null {
+  let [cost, trials] = [0, 0];
+  for (const { cost_usd: mean, passed, failed } of results) {
+    if (mean === null) return null;
+    cost += mean * (passed + failed);
+    trials += passed + failed;
+  }
+  return trials === 0 ? null : cost / trials;
+}
+
+/** The cases of a baseline as a run's would come: for comparing a baseline with another. */
+export async function* assembledCases(cases: readonly BaselineCase[]): AsyncIterable<AssembledCase> {
+  for (const { id, arms } of cases) yield { id, tags: [], quarantined: false, arms: arms.map(countsOf) };
+}
+
+function countsOf(result: BaselineResult | null): CaseCounts | null {
+  if (result === null) return null;
+  const { passed, failed } = result;
+  const trials = passed + failed;
+  const sum = (mean: number | null): MeasuredSum => {
+    return mean === null ? { sum: 0, count: 0 } : { sum: mean * trials, count: trials };
+  };
+  return {
+    trials,
+    passed,
+    failed,
+    undecided: 0,
+    errored: 0,
+    missing: 0,
+    leftOut: 0,
+    scoreSum: 0,
+    scored: 0,
+    measured: {
+      costUsd: sum(result.cost_usd),
+      latencyMs: sum(result.latency_ms),
+      outputTokens: sum(result.output_tokens),
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { BaselineCase, BaselineResult } from "../../domain/baseline-spec.ts";
+import type { CaseHashes, TrialRecord } from "../../domain/records.ts";
+import { type AssembledCase, assembleCases } from "../summary/assemble-cases.ts";
+import type { CaseCounts, MeasuredSum } from "../summary/case-counts.ts";
+
+/** A trial, and what its case asks and expects; null where that is not known (JSON reports, older journals). */
+export interface HashedTrial {
+  readonly record: TrialRecord;
+  readonly hashes: CaseHashes | null;
+}
+
+export interface CollectedCases {
+  /** Ascending by id (code units). */
+  readonly cases: readonly BaselineCase[];
+  /** By arm, the models that answered, sorted. */
+  readonly served: readonly (readonly string[])[];
+}
+
+/** Decimals kept of means: a picodollar, a tenth of a millisecond, a hundredth of a token. */
+const DECIMALS = { costUsd: 12, latencyMs: 1, outputTokens: 2 } as const;
+
+/**
+ * What the cases of a run did, from its trials in plan order. Quarantined cases and cases without a verdict are left out.
+ * Holds one entry a case.
+ */
+export async function collectCases(
+  trials: AsyncIterable<HashedTrial>,
+  armIds: readonly string[],
+): Promise<CollectedCases> {
+  const hashes = new Map<string, CaseHashes>();
+  const served = new Map(armIds.map((id) => [id, new Set<string>()]));
+  async function* records(): AsyncIterable<TrialRecord> {
+    for await (const trial of trials) {
+      if (trial.hashes !== null) hashes.set(trial.record.case, trial.hashes);
+      if (trial.record.model_served !== null) served.get(trial.record.arm)?.add(trial.record.model_served);
+      yield trial.record;
+    }
+  }
+  const cases: BaselineCase[] = [];
+  for await (const assembled of assembleCases(records(), armIds)) {
+    const known = hashes.get(assembled.id) ?? null;
+    if (!assembled.quarantined) cases.push(...baselineCase(assembled, known));
+  }
+  cases.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { cases, served: armIds.map((id) => [...(served.get(id) ?? [])].sort()) };
+}
+
+function baselineCase({ id, arms }: AssembledCase, hashes: CaseHashes | null): BaselineCase[] {
+  const results = arms.map(resultOf);
+  if (results.every((result) => result === null)) return [];
+  return [{ id, inputs: hashes?.inputs ?? null, checks: hashes?.checks ?? null, arms: results }];
+}
+
+function resultOf(counts: CaseCounts | null): BaselineResult | null {
+  if (counts === null || counts.passed + counts.failed === 0) return null;
+  const mean = (measure: keyof typeof DECIMALS): number | null => {
+    const { sum, count }: MeasuredSum = counts.measured[measure];
+    return count === 0 ? null : Number((sum / count).toFixed(DECIMALS[measure]));
+  };
+  return {
+    passed: counts.passed,
+    failed: counts.failed,
+    cost_usd: mean("costUsd"),
+    latency_ms: mean("latencyMs"),
+    output_tokens: mean("outputTokens"),
+  };
+}

@@ -1,0 +1,94 @@
+import { canonicalJson } from "../../base/canonical-json.ts";
+import { plural } from "../../base/figures.ts";
+import type { BaselineArmRecord, BaselineCase, BaselineFile, BaselineResult } from "../../domain/baseline-spec.ts";
+
+export type Pooled =
+  | {
+      readonly status: "pooled";
+      readonly file: BaselineFile;
+      /** What was not pooled and why, in sentences. */
+      readonly notes: readonly string[];
+    }
+  | { readonly status: "refused"; readonly reason: string };
+
+/**
+ * A baseline with one more run in it. Trials of a case add up over the runs, so that the baseline is an average and not the
+ * best run that there was (the best of 5 identical runs of 100 cases sits 2.8 points above the truth). What is no longer
+ * the same thing is not mixed: an arm with another prompt, other settings or another served model, and a case with other
+ * inputs or checks, begin anew with the newer run. Cases that the newer run does not have are dropped.
+ */
+export function poolBaselines(older: BaselineFile, newer: BaselineFile): Pooled {
+  const refusal = refusalOf(older, newer);
+  if (refusal !== null) return { status: "refused", reason: refusal };
+  const notes: string[] = [];
+  const sources = newer.arms.map((arm) => sourceArm(older.arms, arm, notes));
+  const known = new Map(older.cases.map((one) => [one.id, one]));
+  let restarted = 0;
+  const cases = newer.cases.map((one) => {
+    const before = known.get(one.id);
+    known.delete(one.id);
+    if (before === undefined) return one;
+    if (isSameCase(before, one)) return pooledCase(before, one, sources);
+    restarted++;
+    return one;
+  });
+  if (restarted > 0) notes.push(`begun anew: ${plural(restarted, "case")} with other inputs or checks than before`);
+  if (known.size > 0) notes.push(`dropped: ${plural(known.size, "case")} that this run does not have`);
+  const arms = newer.arms.map((arm, index) => {
+    const before = older.arms[sources[index] ?? -1];
+    return before === undefined ? arm : { ...arm, runs: [...before.runs, ...arm.runs] };
+  });
+  return { status: "pooled", file: { ...newer, arms, cases }, notes };
+}
+
+function refusalOf(older: BaselineFile, newer: BaselineFile): string | null {
+  if (older.suite !== newer.suite) return `it is the baseline of the suite ${older.suite}, not of ${newer.suite}`;
+  if (older.replies !== newer.replies) {
+    return `its answers are ${older.replies}, those of this run ${newer.replies}: they are not pooled`;
+  }
+  const pooled = new Set(older.arms.flatMap(({ runs }) => runs));
+  const again = newer.arms.flatMap(({ runs }) => runs).find((run) => pooled.has(run));
+  return again === undefined ? null : `the run ${again} is in it already; no run counts twice`;
+}
+
+/** The index of the arm whose results go on; −1 when the arm begins anew. */
+function sourceArm(older: readonly BaselineArmRecord[], arm: BaselineArmRecord, notes: string[]): number {
+  const index = older.findIndex(({ id }) => id === arm.id);
+  const before = older[index];
+  if (before === undefined) return -1;
+  const other = whatChanged(before, arm);
+  if (other === null) return index;
+  notes.push(`${arm.id} has ${other} now: its earlier results are dropped`);
+  return -1;
+}
+
+function whatChanged(before: BaselineArmRecord, after: BaselineArmRecord): string | null {
+  if (before.prompt_text !== after.prompt_text) return "another prompt";
+  if (before.model !== after.model) return "another model";
+  if (canonicalJson(before.settings) !== canonicalJson(after.settings)) return "other settings";
+  return canonicalJson(before.served) === canonicalJson(after.served) ? null : "another served model";
+}
+
+function isSameCase(before: BaselineCase, after: BaselineCase): boolean {
+  return before.inputs !== null && before.inputs === after.inputs && before.checks === after.checks;
+}
+
+function pooledCase(before: BaselineCase, after: BaselineCase, sources: readonly number[]): BaselineCase {
+  return { ...after, arms: after.arms.map((result, arm) => sum(before.arms[sources[arm] ?? -1] ?? null, result)) };
+}
+
+function sum(a: BaselineResult | null, b: BaselineResult | null): BaselineResult | null {
+  if (a === null || b === null) return a ?? b;
+  const [trialsA, trialsB] = [a.passed + a.failed, b.passed + b.failed];
+  const mean = (x: number | null, y: number | null, decimals: number): number | null => {
+    if (x === null || y === null) return null;
+    return Number(((x * trialsA + y * trialsB) / (trialsA + trialsB)).toFixed(decimals));
+  };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    cost_usd: mean(a.cost_usd, b.cost_usd, 12),
+    latency_ms: mean(a.latency_ms, b.latency_ms, 1),
+    output_tokens: mean(a.output_tokens, b.output_tokens, 2),
+  };
+}

@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type CliResult, runCli } from "../helpers/run-cli.ts";
+import { simulatedSuite } from "../helpers/simulated-suite.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const GATE = "gate: { pass_rate: 0.5, not_worse_than: { baseline: ../base/triage.json, margin: 0.1 } }";
+const GOOD = simulatedSuite({ cases: 60, failing: 2, rest: GATE });
+const WORSE = simulatedSuite({ cases: 60, failing: 14, prompt: "Be kind to {{ m }}", changed: [20], rest: GATE });
+
+const project = (suite = GOOD): string => temporaryProject({ "suites/triage.yaml": suite });
+const write = (cwd: string, suite: string): void => writeFileSync(join(cwd, "suites/triage.yaml"), suite);
+const run = (cwd: string, ...args: readonly string[]): Promise<CliResult> =>
+  runCli(["suites/triage.yaml", "--simulate", ...args], { cwd });
+const accept = (cwd: string, as = "base/"): Promise<CliResult> => runCli(["accept", "latest", "--as", as], { cwd });
+const file = (cwd: string, name: string): unknown => JSON.parse(readFileSync(join(cwd, name), "utf8"));
+
+test("a run becomes the baseline, a worse one is red and says what differs, main's runs pool", async () => {
+  const cwd = project();
+  const first = await run(cwd);
+  expect(first.exitCode).toBe(3);
+  expect(first.stdout.replaceAll(/\s+/g, " ")).toContain("there is no baseline yet: base/triage.json does not exist");
+  expect(first.stderr).toContain("suites/triage.yaml:66:53: warning: there is no baseline");
+  const accepted = await accept(cwd);
+  expect(accepted).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("60 cases, 1 arm, 1 run") as string });
+
+  const again = await accept(cwd);
+  expect(again.exitCode).toBe(2);
+  expect(again.stderr).toContain("is in it already; no run counts twice");
+
+  write(cwd, WORSE);
+  const worse = await run(cwd, "--reporter", "table", "--reporter", "json=report.json");
+  expect(worse.exitCode).toBe(1);
+  const shown = worse.stdout.replaceAll(/\s+/g, " ");
+  expect(shown).toContain("is worse against the baseline's claude-haiku-5-5/default");
+  expect(shown).toContain("1 case with other inputs, not compared: c020");
+  expect(shown).toContain("- Say yes to {{ m }}");
+  expect(shown).toContain("+ Be kind to {{ m }}");
+  expect(file(cwd, "report.json")).toMatchObject({
+    suites: [{ comparisons: [{ against: "baseline", cases: 59, only_baseline_passes: 12, verdict: "worse" }] }],
+  });
+  expect((await accept(cwd)).stderr).toContain("cannot become a baseline: its gate failed");
+
+  write(cwd, GOOD);
+  expect((await run(cwd)).exitCode).toBe(0);
+  expect((await accept(cwd)).stdout).toContain("2 runs pooled");
+  expect(file(cwd, "base/triage.json")).toMatchObject({
+    cases: [
+      { id: "c000", arms: [{ passed: 0, failed: 2 }] },
+      ...Array.from({ length: 59 }, () => expect.anything() as unknown),
+    ],
+  });
+  const [stored = ""] = readdirSync(join(cwd, ".prompt-run/runs")).toSorted().toReversed();
+  const head = readFileSync(join(cwd, ".prompt-run/runs", stored, "head.json"), "utf8");
+  expect(JSON.parse(head)).toMatchObject({ suites: [{ insights: { baseline: { source: "base/triage.json" } } }] });
+});
+
+test("a run can be the baseline, an allowed absence is inconclusive, live runs are held against no simulation", async () => {
+  const cwd = project();
+  const absent = await run(cwd, "--allow-missing-baseline");
+  expect(absent.exitCode).toBe(0);
+  expect(absent.stdout).toContain("inconclusive");
+  expect(absent.stderr).not.toContain("warning");
+  write(cwd, WORSE);
+  expect((await run(cwd, "--baseline", "latest")).exitCode).toBe(1);
+  await runCli(["suites/triage.yaml", "--simulate", "--allow-missing-baseline", "--set", "gate.pass_rate=0"], { cwd });
+  expect((await accept(cwd, "base/triage.json")).exitCode).toBe(0);
+  const live = await runCli(["suites/triage.yaml", "--base-url", "http://127.0.0.1:9"], {
+    cwd,
+    env: { ANTHROPIC_API_KEY: "a-key-for-tests" },
+  });
+  expect(live.exitCode).toBe(2);
+  expect(live.stderr).toContain("a live run is not held against it");
+});
+
+describe("bad baselines", () => {
+  const BASE = { format: "prompt-run.baseline", format_version: 1, suite: "triage", file: "x", replies: "simulated" };
+  const ARM = { id: "a/b", model: "m", settings: {}, prompt_text: null, served: [], runs: ["r"] };
+  const WHOLE = { ...BASE, tool_version: "0", price_table: "p", arms: [ARM], cases: [] };
+  const one = (id: string, arms: unknown[] = [null]): unknown => ({ id, inputs: null, checks: null, arms });
+  test.each([
+    ["no JSON", "{", 2, "base/triage.json is not JSON"],
+    ["something else", "{}", 2, "is no baseline (/: required)"],
+    ["a later version", JSON.stringify({ ...WHOLE, format_version: 2 }), 2, "another version of prompt-run"],
+    [
+      "an unsorted one",
+      JSON.stringify({ ...WHOLE, cases: [one("b"), one("a")] }),
+      2,
+      "is not sorted by id: a comes after b",
+    ],
+    ["missing results", JSON.stringify({ ...WHOLE, cases: [one("a", [])] }), 2, "has 0 results of a for 1 arms"],
+    ["another suite's", JSON.stringify({ ...WHOLE, suite: "other" }), 3, "is the baseline of the suite other"],
+    [
+      "arms that do not pair",
+      JSON.stringify({ ...WHOLE, arms: [ARM, { ...ARM, id: "c/d" }] }),
+      3,
+      "no arm has the same id",
+    ],
+    ["no case in common", JSON.stringify(WHOLE), 3, "no case pairs with a/b: nothing was compared"],
+  ])("%s", async (_, text, exitCode, message) => {
+    const cwd = temporaryProject({ "suites/triage.yaml": GOOD, "base/triage.json": text });
+    const result = await run(cwd);
+    expect(`${result.stderr}${result.stdout}`.replaceAll(/\s+/g, " ")).toContain(message);
+    expect(result.exitCode).toBe(exitCode);
+  });
+
+  test("a path out of the project", async () => {
+    const cwd = project(GOOD.replace("../base/triage.json", "../../../../etc/hostname"));
+    const { exitCode, stderr } = await run(cwd);
+    expect([exitCode, stderr.includes("leads out of the project")]).toEqual([2, true]);
+  });
+
+  test.each([
+    [["accept", "latest"], "required option '--as <file>'"],
+    [["accept", "nothing", "--as", "x"], "there is no run"],
+  ])("%j", async (args, message) => {
+    const { exitCode, stderr } = await runCli(args, { cwd: project() });
+    expect([exitCode, stderr.includes(message)]).toEqual([2, true]);
+  });
+});
+
+test("two suites need a folder, and an incomplete run is refused", async () => {
+  const other = simulatedSuite({ name: "other one", cases: 2 });
+  const broken =
+    "model: claude-haiku-5-5\nprompt: x\ncases: [{ id: a, simulate: { error: { status: 500 } }, expect: [{ contains: x }] }, { id: b, simulate: x, expect: [{ contains: x }] }]";
+  const cwd = temporaryProject({ "a.yaml": other, "b.yaml": simulatedSuite({ cases: 2 }), "broken.yaml": broken });
+  await runCli(["a.yaml", "b.yaml", "--simulate"], { cwd });
+  expect((await accept(cwd, "base.json")).stderr).toContain("name a folder, --as base.json/");
+  expect((await accept(cwd, "base/")).exitCode).toBe(0);
+  expect(readdirSync(join(cwd, "base")).toSorted()).toEqual(["other-one.json", "triage.json"]);
+  await runCli(["broken.yaml", "--simulate", "--max-attempts", "1"], { cwd });
+  expect((await accept(cwd, "c.json")).stderr).toMatch(/cannot become a baseline: all_pass is incomplete/);
+});

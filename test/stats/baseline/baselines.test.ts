@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import type { BaselineFile } from "../../../src/domain/baseline-spec.ts";
+import type { CaseHashes, TrialRecord } from "../../../src/domain/records.ts";
+import { baselineArms } from "../../../src/stats/baseline/baseline-arms.ts";
+import { CaseMatcher } from "../../../src/stats/baseline/case-matcher.ts";
+import { collectCases, type HashedTrial } from "../../../src/stats/baseline/collect-cases.ts";
+import { poolBaselines } from "../../../src/stats/baseline/pool-baselines.ts";
+import { ARMS, sameCases, trialRecords } from "../../helpers/suite-outcomes.ts";
+
+const [FIRST = ""] = ARMS;
+
+async function* hashed(
+  records: readonly TrialRecord[],
+  hashesOf: (id: string) => CaseHashes | null = (id) => ({ inputs: `i-${id}`, checks: `k-${id}` }),
+): AsyncIterable<HashedTrial> {
+  for (const record of records) yield { record, hashes: hashesOf(record.case) };
+}
+
+async function fileOf(
+  run: string,
+  records: readonly TrialRecord[],
+  overrides: Partial<BaselineFile> = {},
+): Promise<BaselineFile> {
+  const { cases } = await collectCases(hashed(records), [FIRST]);
+  return {
+    format: "prompt-run.baseline",
+    format_version: 1,
+    suite: "triage",
+    file: "suites/triage.yaml",
+    replies: "live",
+    tool_version: "0.1.0",
+    price_table: "2026-11-01",
+    arms: [{ id: FIRST, model: "m", settings: {}, prompt_text: "hello", served: ["m"], runs: [run] }],
+    cases: [...cases],
+    ...overrides,
+  };
+}
+
+describe("a run's cases", () => {
+  test("are sorted, without what was not decided or is quarantined", async () => {
+    const records = [
+      ...trialRecords({ zebra: ["PPF"], apple: ["P"], none: ["E"] }),
+      ...trialRecords({ odd: ["P"] }, { quarantined: true }),
+    ];
+    const { cases, served } = await collectCases(hashed(records), [FIRST]);
+    expect(cases).toEqual([
+      { id: "apple", inputs: "i-apple", checks: "k-apple", arms: [result(1, 0)] },
+      { id: "zebra", inputs: "i-zebra", checks: "k-zebra", arms: [result(2, 1)] },
+    ]);
+    expect(served).toEqual([["claude-haiku-5-5"]]);
+  });
+  test("become columns; an unknown price stays unknown", async () => {
+    const records = [...trialRecords({ a: ["P"] }), ...trialRecords({ b: ["PF"] }, { cost_usd: null })];
+    const { cases } = await collectCases(hashed(records), [FIRST]);
+    expect(baselineArms([FIRST], cases)).toMatchObject([
+      { id: FIRST, caseIds: ["a", "b"], passed: [1, 1], failed: [0, 1], costPerTrialUsd: null },
+    ]);
+    expect(baselineArms([FIRST], cases.slice(0, 1))[0]?.costPerTrialUsd).toBeCloseTo(0.000602, 12);
+  });
+});
+
+const result = (passed: number, failed: number) => ({
+  passed,
+  failed,
+  cost_usd: 0.000602,
+  latency_ms: 842.3,
+  output_tokens: 38,
+});
+
+describe("pooling", () => {
+  test("adds runs up instead of keeping the best, and averages what is measured", async () => {
+    const first = await fileOf("1", trialRecords({ a: ["PP"], b: ["P"] }));
+    const second = await fileOf("2", trialRecords({ a: ["F"], b: ["P"] }, { cost_usd: 0.000902 }));
+    const pooled = poolBaselines(first, second);
+    expect(pooled).toMatchObject({ status: "pooled", notes: [], file: { arms: [{ runs: ["1", "2"] }] } });
+    if (pooled.status !== "pooled") return;
+    expect(pooled.file.cases.map(({ arms }) => [arms[0]?.passed, arms[0]?.failed])).toEqual([
+      [2, 1],
+      [2, 0],
+    ]);
+    expect(pooled.file.cases[0]?.arms[0]?.cost_usd).toBeCloseTo((2 * 0.000602 + 0.000902) / 3, 12);
+  });
+
+  const arm = (changes: object): object => ({
+    arms: [{ id: FIRST, model: "m", settings: {}, prompt_text: "hello", served: ["m"], runs: ["2"], ...changes }],
+  });
+  test.each([
+    ["another prompt", { prompt_text: "good day" }],
+    ["another model", { model: "n" }],
+    ["other settings", { settings: { temperature: 0 } }],
+    ["another served model", { served: ["m-2"] }],
+  ])("begins an arm with %s anew", async (what, changes) => {
+    const first = await fileOf("1", trialRecords({ a: ["PPP"] }));
+    const second = await fileOf("2", trialRecords({ a: ["F"] }), arm(changes));
+    expect(poolBaselines(first, second)).toEqual({
+      status: "pooled",
+      file: second,
+      notes: [`${FIRST} has ${what} now: its earlier results are dropped`],
+    });
+  });
+
+  test("begins a changed case anew, and drops cases that are gone", async () => {
+    const first = await fileOf("1", trialRecords({ a: ["P"], b: ["P"], gone: ["P"] }));
+    const second = await fileOf("2", trialRecords({ a: ["F"], b: ["F"] }));
+    const changed = { ...second, cases: second.cases.map((one) => (one.id === "b" ? { ...one, checks: "new" } : one)) };
+    const pooled = poolBaselines(first, changed);
+    expect(pooled).toMatchObject({
+      file: { cases: [{ arms: [{ passed: 1, failed: 1 }] }, { arms: [{ passed: 0, failed: 1 }] }] },
+      notes: [
+        "begun anew: 1 case with other inputs or checks than before",
+        "dropped: 1 case that this run does not have",
+      ],
+    });
+  });
+
+  test.each([
+    ["the run 1 is in it already", { run: "1", overrides: {} }],
+    ["it is the baseline of the suite triage, not of other", { run: "2", overrides: { suite: "other" } }],
+    ["its answers are live, those of this run simulated", { run: "2", overrides: { replies: "simulated" as const } }],
+  ])("refuses: %s", async (reason, { run, overrides }) => {
+    const first = await fileOf("1", trialRecords({ a: ["P"] }));
+    const second = await fileOf(run, trialRecords({ a: ["P"] }), overrides);
+    expect(poolBaselines(first, second)).toMatchObject({
+      status: "refused",
+      reason: expect.stringContaining(reason) as string,
+    });
+  });
+});
+
+describe("cases of a candidate", () => {
+  test("only other inputs or other checks make a case non-comparable, and only that case", async () => {
+    const { cases } = await collectCases(hashed(trialRecords(sameCases(5, ["P"]))), [FIRST]);
+    const matcher = new CaseMatcher(cases);
+    const same = (id: string): CaseHashes => ({ inputs: `i-${id}`, checks: `k-${id}` });
+    matcher.see("c1", same("c1"));
+    matcher.see("c1", same("c1"));
+    matcher.see("c2", { ...same("c2"), inputs: "other" });
+    matcher.see("c3", { ...same("c3"), checks: "other" });
+    matcher.see("c4", null);
+    for (let trial = 0; trial < 3; trial++) matcher.see("new", same("new"));
+    expect(matcher.comparable(false).map(({ id }) => id)).toEqual(["c1", "c4"]);
+    expect(matcher.comparable(true).map(({ id }) => id)).toEqual(["c1", "c4", "c5"]);
+    expect(matcher.changes()).toEqual({
+      inputs: { total: 1, first: ["c2"] },
+      checks: { total: 1, first: ["c3"] },
+      added: { total: 1, first: ["new"] },
+      removed: { total: 1, first: ["c5"] },
+      unknown: 1,
+    });
+  });
+});
