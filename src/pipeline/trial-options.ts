@@ -59,10 +59,14 @@ function runLimits(suites: CheckedSuites["suites"], invocation: Invocation): Run
     concurrency: invocation.concurrency ?? Math.max(DEFAULT_CONCURRENCY, ...own.map(({ concurrency }) => concurrency)),
     suiteConcurrency: own.map(({ concurrency }) => concurrency),
     caps: { runPico: pico(invocation.maxCostUsd), suitesPico: own.map(({ maxCostUsd }) => pico(maxCostUsd)) },
-    ceilings: () => ({
-      rpm: lowest(own.map(({ rpm }) => rpm)),
-      itpm: lowest(own.map(({ itpm }) => itpm)),
-      otpm: lowest(own.map(({ otpm }) => otpm)),
-    }),
+    ceilings: (bucket) => {
+      const using = suites.filter(({ loaded }) => loaded.suite.arms.some((arm) => arm.bucket === bucket));
+      const said = using.map(({ loaded }) => loaded.suite.limits);
+      return {
+        rpm: lowest(said.map(({ rpm }) => rpm)),
+        itpm: lowest(said.map(({ itpm }) => itpm)),
+        otpm: lowest(said.map(({ otpm }) => otpm)),
+      };
+    },
   };
 }

@@ -6,8 +6,9 @@ import { ConcurrencyWindow } from "./concurrency-window.ts";
 
 /** How far a single answer moves what is expected of the next ones. */
 const LEARNING_RATE = 0.2;
-const MAX_HOLD_MS = 60_000;
-const DEFAULT_HOLD_MS = 1_000;
+/** How long a bucket rests after a rejection that its headers do not explain; twice as long each time nothing got through since. */
+const FIRST_HOLD_MS = 1_000;
+const LONGEST_HOLD_MS = 60_000;
 
 /** A request that was let through. */
 export interface Pass {
@@ -28,6 +29,7 @@ export class BucketAdmission {
   private inputScale = 1;
   private outputScale = 1;
   private heldUntilMs = Number.NEGATIVE_INFINITY;
+  private nextHoldMs = FIRST_HOLD_MS;
 
   constructor(ceilings: Ceilings, nowMs: number) {
     this.limits = new BucketLimits(ceilings, nowMs);
@@ -48,17 +50,17 @@ export class BucketAdmission {
   }
 
   /** The headers of the answer have come. */
-  read(pass: Pass, reading: RateLimitReading): void {
+  read(pass: Pass, reading: RateLimitReading, nowMs: number): void {
     this.credit(pass);
-    this.limits.read(reading, pass.taken, false);
+    this.limits.read(reading, pass.taken, { nowMs, isRefused: false });
   }
 
   finish(pass: Pass, result: AttemptResult, nowMs: number): void {
     if (result.status === "failed" && result.failure.kind === "rate_limited") {
-      this.reject(pass, result.rateLimits, result.failure.retryAfterMs, nowMs);
+      this.reject(pass, result.rateLimits, nowMs);
       return;
     }
-    if (result.rateLimits !== null) this.limits.read(result.rateLimits, pass.taken, false);
+    if (result.rateLimits !== null) this.limits.read(result.rateLimits, pass.taken, { nowMs, isRefused: false });
     if (result.status === "answered") {
       this.learn(pass.expected, shareOf(result.completion.usage));
       this.credit(pass);
@@ -69,17 +71,20 @@ export class BucketAdmission {
   private credit(pass: Pass): void {
     if (pass.isCredited) return;
     pass.isCredited = true;
+    this.nextHoldMs = FIRST_HOLD_MS;
     this.window.accepted(this.inFlight);
   }
 
-  private reject(pass: Pass, reading: RateLimitReading | null, retryAfterMs: number | null, nowMs: number): void {
+  /** `retry-after` is the rejected request's own affair: what it says of one must not freeze the whole bucket. */
+  private reject(pass: Pass, reading: RateLimitReading | null, nowMs: number): void {
     this.limits.reject(pass.taken);
-    if (reading !== null) this.limits.read(reading, pass.taken, true);
+    if (reading !== null) this.limits.read(reading, pass.taken, { nowMs, isRefused: true });
     if (isExplained(reading, pass.taken.share)) return; // the corrected levels hold back what follows
     // Nothing that the headers tell of is exhausted (a ramp limit, or no headers): only going slower helps.
     this.window.rejected(nowMs);
-    const holdMs = Math.min(retryAfterMs ?? DEFAULT_HOLD_MS, MAX_HOLD_MS);
-    this.heldUntilMs = Math.max(this.heldUntilMs, nowMs + holdMs);
+    if (nowMs < this.heldUntilMs) return;
+    this.heldUntilMs = nowMs + this.nextHoldMs;
+    this.nextHoldMs = Math.min(LONGEST_HOLD_MS, 2 * this.nextHoldMs);
   }
 
   private scaled(expected: Share): Share {

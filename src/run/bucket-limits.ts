@@ -19,17 +19,23 @@ export interface Ceilings {
 export interface Taken {
   readonly share: Share;
   readonly expectations: ReadonlyMap<LimitName, Expectation>;
-  readonly outputInFlight: number;
-  readonly sentAtMs: number;
+  /** Expected of all that was in flight when this request was sent, itself included. */
+  readonly inFlight: Share;
   readonly order: number;
+}
+
+/** When a reading came, and whether its request had been turned away. */
+export interface ReadingMoment {
+  readonly nowMs: number;
+  readonly isRefused: boolean;
 }
 
 const MEASURED = ["requests", "inputTokens", "outputTokens", "tokens"] as const;
 type Measured = (typeof MEASURED)[number];
 type LimitName = Measured | "rpm" | "itpm" | "otpm";
 
-/** What the server counts when a request comes in (API rate-limits page); output it counts as it is produced. */
-const COUNTED_AT_START: Readonly<Partial<Record<LimitName, true>>> = { requests: true, inputTokens: true };
+/** Remaining tokens are rounded to the nearest thousand (API rate-limits page). */
+const TOKEN_ROUNDING = 500;
 
 /** A ceiling has no burst of its own: it may be used three seconds ahead, as the API's buckets are small too. */
 const CEILING_BURST = 1 / 20;
@@ -48,7 +54,7 @@ const COUNTS: Readonly<Record<LimitName, (share: Share) => number>> = {
 export class BucketLimits {
   private readonly limits = new Map<LimitName, PredictedLimit>();
   private readonly inFlight = new Set<Taken>();
-  private outputInFlight = 0;
+  private tokensInFlight: Share = { inputTokens: 0, outputTokens: 0 };
   private count = 0;
   private newestRead = 0;
 
@@ -73,13 +79,12 @@ export class BucketLimits {
   take(share: Share, nowMs: number): Taken {
     const expectations = new Map<LimitName, Expectation>();
     for (const [name, limit] of this.limits) expectations.set(name, limit.take(COUNTS[name](share), nowMs));
-    this.outputInFlight += share.outputTokens;
+    this.tokensInFlight = added(this.tokensInFlight, share, 1);
     this.count += 1;
     const taken = {
       share,
       expectations,
-      outputInFlight: this.outputInFlight,
-      sentAtMs: nowMs,
+      inFlight: this.tokensInFlight,
       order: this.count,
     };
     this.inFlight.add(taken);
@@ -90,57 +95,62 @@ export class BucketLimits {
   finish(taken: Taken, used: Share | null): void {
     this.leave(taken);
     if (used === null) return;
-    for (const [name, limit] of this.limits) {
-      if (!this.isReadIn(name, taken)) limit.settle(COUNTS[name](taken.share) - COUNTS[name](used));
-    }
+    for (const [name, limit] of this.limits) limit.settle(COUNTS[name](taken.share) - COUNTS[name](used));
   }
 
   /** The request was turned away: it took nothing. */
   reject(taken: Taken): void {
     this.leave(taken);
-    for (const [name, limit] of this.limits) {
-      const cost = COUNTS[name](taken.share);
-      if (name === "outputTokens") limit.settle(cost);
-      else limit.refund(cost);
-    }
+    for (const [name, limit] of this.limits) limit.settle(COUNTS[name](taken.share));
   }
 
   /** Corrects the predictions by the headers of the answer to `taken`; those of earlier requests are old news. */
-  read(reading: RateLimitReading, taken: Taken, certain: boolean): void {
-    if (taken.order <= this.newestRead) return;
-    this.newestRead = taken.order;
+  read(reading: RateLimitReading, taken: Taken, moment: ReadingMoment): void {
+    if (taken.order < this.newestRead && !moment.isRefused) return;
+    this.newestRead = Math.max(this.newestRead, taken.order);
     for (const name of MEASURED) {
       const group = reading[name];
-      if (group !== null && group.limit > 0 && !isRepeated(name, reading)) this.readOne(name, group, taken, certain);
+      if (group !== null && group.limit > 0 && !isRepeated(name, reading)) this.readOne(name, group, taken, moment);
     }
   }
 
-  private readOne(name: Measured, reading: LimitReading, taken: Taken, certain: boolean): void {
+  private readOne(name: Measured, reading: LimitReading, taken: Taken, moment: ReadingMoment): void {
     const limit = this.limits.get(name);
     const expected = taken.expectations.get(name);
     if (!limit?.isOf(reading)) {
-      this.limits.set(name, PredictedLimit.fromReading(reading, taken.sentAtMs, this.takenSince(name, taken)));
+      this.limits.set(name, PredictedLimit.fromReading(reading, moment.nowMs, this.takenSince(name, taken)));
     } else if (expected !== undefined) {
-      limit.correct(reading, expected, name === "outputTokens" ? taken.outputInFlight : 0, certain);
+      const isCounted = name === "requests"; // exactly, when it comes in: only tokens are guessed
+      const uncertain = isCounted ? 0 : COUNTS[name](taken.inFlight);
+      const refusedCost = moment.isRefused ? askedOf(name, taken.share) : null;
+      const { nowMs } = moment;
+      limit.correct(reading, { expected, nowMs, rounding: isCounted ? 0 : TOKEN_ROUNDING, uncertain, refusedCost });
     }
-  }
-
-  /** Do the server's own figures, which count this request, stand behind the limit's level already? */
-  private isReadIn(name: LimitName, taken: Taken): boolean {
-    return name in COUNTED_AT_START && taken.order <= this.newestRead;
   }
 
   /** What requests in flight took after `taken` was sent; output is counted by the server only as it is produced. */
   private takenSince(name: Measured, taken: Taken): number {
-    if (name === "outputTokens") return this.outputInFlight;
+    if (name === "outputTokens") return this.tokensInFlight.outputTokens;
     let sum = 0;
     for (const other of this.inFlight) if (other.order > taken.order) sum += COUNTS[name](other.share);
     return sum;
   }
 
   private leave(taken: Taken): void {
-    if (this.inFlight.delete(taken)) this.outputInFlight -= taken.share.outputTokens;
+    if (this.inFlight.delete(taken)) this.tokensInFlight = added(this.tokensInFlight, taken.share, -1);
   }
+}
+
+/** What a request must find of a limit to be let in: output is asked for as it is produced. */
+function askedOf(name: Measured, share: Share): number {
+  return name === "outputTokens" ? 1 : COUNTS[name](share);
+}
+
+function added(sum: Share, share: Share, sign: 1 | -1): Share {
+  return {
+    inputTokens: sum.inputTokens + sign * share.inputTokens,
+    outputTokens: sum.outputTokens + sign * share.outputTokens,
+  };
 }
 
 /** `tokens` repeats the other two groups, unless it tells of a tighter limit, such as a workspace's. */

@@ -65,6 +65,12 @@ interface Lane {
   readonly admission: BucketAdmission;
 }
 
+/** When to look again for what can be sent. */
+interface Alarm {
+  readonly atMs: number;
+  readonly cancel: () => void;
+}
+
 type Readiness =
   | { readonly status: "ready" | "blocked" }
   | { readonly status: "hopeless"; readonly skip: Skip }
@@ -85,7 +91,7 @@ export class Dispatcher {
   private readonly suiteInFlight: number[];
   private inFlightCount = 0;
   private turn = 0;
-  private alarm: AbortController | null = null;
+  private alarm: Alarm | null = null;
 
   constructor(options: DispatcherOptions) {
     this.options = options;
@@ -187,7 +193,7 @@ export class Dispatcher {
         this.pump();
       },
       onRateLimits: (reading) => {
-        lane.admission.read(pass, reading);
+        lane.admission.read(pass, reading, clock.now());
         this.pump();
       },
     };
@@ -207,14 +213,20 @@ export class Dispatcher {
     this.suiteInFlight[suite] = (this.suiteInFlight[suite] ?? 0) + change;
   }
 
+  /** Looks again in so many milliseconds; an alarm that is set for then already is left alone. */
   private wakeIn(ms: number): void {
-    this.alarm?.abort();
+    const atMs = this.options.clock.now() + ms;
+    if (this.alarm?.atMs === atMs) return;
+    this.alarm?.cancel();
     this.alarm = null;
     if (!Number.isFinite(ms)) return;
-    const alarm = new AbortController();
+    const cancelled = new AbortController();
+    const alarm = { atMs, cancel: () => cancelled.abort() };
     this.alarm = alarm;
-    void this.options.clock.sleep(ms, alarm.signal).then(() => {
-      if (this.alarm === alarm) this.pump();
+    void this.options.clock.sleep(ms, cancelled.signal).then(() => {
+      if (this.alarm !== alarm) return;
+      this.alarm = null;
+      this.pump();
     });
   }
 

@@ -1,7 +1,7 @@
 import type { LimitReading } from "../domain/provider.ts";
 
 const MINUTE_MS = 60_000;
-/** Token counts in headers are rounded to thousands: single readings are averaged, not believed. */
+/** Readings that contradict the prediction are averaged, not believed: token counts are rounded to thousands. */
 const GAIN = 0.25;
 /** Below this share of a bucket nothing is sent, so that a small misprediction costs no rejection. */
 const MARGIN = 0.02;
@@ -10,13 +10,27 @@ const EPSILON = 1e-6;
 /** What was expected of a limit right after a request took its share: to hold against the headers of its answer. */
 export interface Expectation {
   readonly level: number;
+  /** All that was taken of the limit until then, this request included. */
+  readonly taken: number;
   readonly sentAtMs: number;
+}
+
+/** How a reading is to be held against what was expected. */
+export interface ReadingContext {
+  readonly expected: Expectation;
+  readonly nowMs: number;
+  /** By how much the figure may be off. */
+  readonly rounding: number;
+  /** Tokens of all that was in flight when the request was sent: guesses until they are answered. */
+  readonly uncertain: number;
+  /** What the request asked for, when it was turned away: more than there was, if this limit was the one in the way. */
+  readonly refusedCost: number | null;
 }
 
 /**
  * One rate limit as the server keeps it: a token bucket that refills continuously at `limit` per minute. Between readings
- * it is predicted from what we send; each reading corrects the prediction by the difference to what was expected at the
- * time of that request, so that requests that the server had not yet seen stay accounted for.
+ * it is predicted from what we send. A reading was taken at some moment between the request and its answer, when the
+ * server had counted some of what was sent since: only what no such moment explains corrects the prediction.
  */
 export class PredictedLimit {
   private readonly refillPerMs: number;
@@ -25,6 +39,7 @@ export class PredictedLimit {
   private level: number;
   private updatedMs: number;
   private corrections = 0;
+  private taken = 0;
   private highest = 0;
 
   constructor(limitPerMinute: number, capacity: number, nowMs: number) {
@@ -36,11 +51,11 @@ export class PredictedLimit {
   }
 
   /**
-   * From the first reading: what remains, and a capacity derived from the time to full. `sentAtMs`: when the request of
-   * this reading was sent; `since`: what was taken since (or is not yet counted by the server).
+   * From the first reading: what remains, and a capacity derived from the time to full. `since`: what was taken since the
+   * request of this reading was sent (or is not yet counted by the server).
    */
-  static fromReading(reading: LimitReading, sentAtMs: number, since: number): PredictedLimit {
-    const limit = new PredictedLimit(reading.limit, capacityOf(reading, sentAtMs), sentAtMs);
+  static fromReading(reading: LimitReading, nowMs: number, since: number): PredictedLimit {
+    const limit = new PredictedLimit(reading.limit, capacityOf(reading, nowMs), nowMs);
     limit.highest = reading.remaining;
     limit.level = reading.remaining - since;
     return limit;
@@ -61,38 +76,43 @@ export class PredictedLimit {
   take(cost: number, nowMs: number): Expectation {
     this.refill(nowMs);
     this.level -= cost;
-    return { level: this.level - this.corrections, sentAtMs: nowMs };
+    this.taken += cost;
+    return { level: this.level - this.corrections, taken: this.taken, sentAtMs: nowMs };
   }
 
-  /** Books the difference between what was expected of a request and what it took, once it is known. */
+  /** Books the difference between what was expected of a request and what it took, or the whole of one that was turned away. */
   settle(difference: number): void {
     this.level += difference;
+    this.corrections += difference;
   }
 
-  /** Gives back what the server never took: also what was expected of later requests was too little. */
-  refund(amount: number): void {
-    this.level += amount;
-    this.corrections += amount;
-  }
-
-  /**
-   * Holds a reading against what was expected of it. `uncounted`: what the level had already paid for but the server
-   * counts only later (output in flight). `certain`: believe it at once, as after a rejection.
-   */
-  correct(reading: LimitReading, expected: Expectation, uncounted: number, certain: boolean): void {
-    this.learnCapacity(reading, expected.sentAtMs);
-    const predicted = Math.min(this.capacity, expected.level + this.corrections + uncounted);
-    // A server in debt says 0: that is no more than we expected.
-    if (reading.remaining <= 0 && predicted <= 0) return;
-    const change = (reading.remaining - predicted) * (certain ? 1 : GAIN);
+  correct(reading: LimitReading, context: ReadingContext): void {
+    this.learnCapacity(reading, context.nowMs);
+    const change = this.unexplained(reading, context);
     this.level = Math.min(this.capacity, this.level + change);
     this.corrections += change;
   }
 
-  private learnCapacity(reading: LimitReading, sentAtMs: number): void {
+  /** By how much the level must be off, given what the server said. */
+  private unexplained({ remaining }: LimitReading, context: ReadingContext): number {
+    const { expected, nowMs, uncertain, rounding, refusedCost } = context;
+    const predicted = expected.level + this.corrections;
+    if (refusedCost !== null) {
+      const most = Math.min(remaining + rounding, refusedCost);
+      return remaining <= refusedCost + rounding ? Math.min(0, most - predicted) : 0;
+    }
+    const refilled = Math.max(0, nowMs - expected.sentAtMs) * this.refillPerMs;
+    const most = Math.min(this.capacity, predicted + uncertain + refilled) + rounding;
+    const least = Math.min(this.capacity, predicted - (this.taken - expected.taken)) - rounding;
+    // A server in debt says 0: that is no more than we expected.
+    if (remaining > most) return remaining <= 0 ? 0 : GAIN * (remaining - most);
+    return remaining < least ? GAIN * (remaining - least) : 0;
+  }
+
+  private learnCapacity(reading: LimitReading, nowMs: number): void {
     this.highest = Math.max(this.highest, reading.remaining);
     // Reset times may be whole seconds, rounded either way: the least estimate, but never under what was seen.
-    this.capacity = Math.max(this.highest, Math.min(this.capacity, capacityOf(reading, sentAtMs)));
+    this.capacity = Math.max(this.highest, Math.min(this.capacity, capacityOf(reading, nowMs)));
   }
 
   private refill(nowMs: number): void {

@@ -270,6 +270,19 @@ test("rate limits are told as soon as the headers have come", async () => {
   expect(seen).toMatchObject([{ requests: { limit: 5, remaining: 4 } }, "text"]);
 });
 
+test("what a rejection says of the limits comes with its result alone: it was not let in", async () => {
+  const seen: unknown[] = [];
+  await using wire = await serveWire((response) => {
+    const limit = { limit: "5", remaining: "0", reset: "2026-11-23T10:00:01Z" };
+    const headers = Object.entries(limit).map(([part, value]) => [`anthropic-ratelimit-requests-${part}`, value]);
+    response.writeHead(429, Object.fromEntries(headers)).end("{}");
+  });
+  const onRateLimits = (reading: unknown): void => void seen.push(reading);
+  const result = await provider(wire.url).send(request(), context({ onRateLimits }));
+  expect(seen).toEqual([]);
+  expect(result).toMatchObject({ status: "failed", rateLimits: { requests: { remaining: 0 } } });
+});
+
 test("connections are used again", async () => {
   const sockets = new Set<unknown>();
   await using wire = await serveWire((response) => {

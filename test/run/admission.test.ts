@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { AttemptResult, RateLimitReading } from "../../src/domain/provider.ts";
+import { seededRandom } from "../../src/base/seeded-random.ts";
 import { BucketAdmission } from "../../src/run/admission.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
-import type { ServerLimits } from "./fake-api.ts";
+import type { FakeApiOptions, ServerLimits } from "./fake-api.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";
 import type { Recorded } from "./run-fixture.ts";
 import { plannedTrial, run } from "./run-fixture.ts";
@@ -38,13 +39,17 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-async function runScene(scene: Scene, guess: number, sendsHeadersEarly: boolean): Promise<Recorded & { api: FakeApi }> {
+async function runScene(
+  scene: Scene,
+  { guess, headers }: { readonly guess: number; readonly headers: NonNullable<FakeApiOptions["headers"]> },
+): Promise<Recorded & { api: FakeApi }> {
   const clock = new FakeClock();
+  const random = seededRandom("latencies");
   const api = new FakeApi({
     clock,
     limits: () => scene.limits,
-    sendsHeadersEarly,
-    script: () => ({ usage: scene.usage }),
+    headers,
+    script: () => ({ usage: scene.usage, latencyMs: 100 + 200 * random() }),
   });
   const { inputTokens = 10, outputTokens = 5 } = scene.usage;
   const expected = { inputTokens: inputTokens * guess, outputTokens: outputTokens * guess };
@@ -54,9 +59,11 @@ async function runScene(scene: Scene, guess: number, sendsHeadersEarly: boolean)
 }
 
 describe.each(scenes)("600 requests bound by $name", (scene) => {
-  const guesses = [0.5, 1, 3].flatMap((guess) => [true, false].map((early) => ({ guess, early })));
-  test.each(guesses)("tokens guessed at $guess of the truth, headers early: $early", async ({ guess, early }) => {
-    const { api, elapsedMs, trials } = await runScene(scene, guess, early);
+  const ways = (["at once", "first byte", "end"] as const).flatMap((headers) =>
+    [0.5, 1, 3].map((guess) => ({ guess, headers })),
+  );
+  test.each(ways)("tokens guessed at $guess of the truth, headers: $headers", async (way) => {
+    const { api, elapsedMs, trials } = await runScene(scene, way);
     expect(trials.every(({ record }) => record.status === "completed")).toBe(true);
     expect(elapsedMs).toBeLessThan(1.05 * scene.idealMs);
     expect(api.rejected).toBeLessThan(6);
@@ -83,6 +90,17 @@ test("a slow model never delays a fast one", async () => {
   expect(fastEnd - startMs).toBeLessThan(1.05 * 12_000); // (300 − 60) ÷ 20 a second
   expect(elapsedMs).toBeLessThan(1.05 * 47_000); // (100 − 6) ÷ 2 a second
   expect(api.rejected).toBeLessThan(4);
+});
+
+test("without headers every request is answered, within a few times the ideal", async () => {
+  const clock = new FakeClock();
+  const limits = { rpm: 1_200, itpm: UNLIMITED, otpm: UNLIMITED, burst: BURST };
+  const api = new FakeApi({ clock, limits: () => limits, hidesLimits: true });
+  const trials = Array.from({ length: 600 }, (_, ordinal) => plannedTrial(ordinal));
+  const { elapsedMs, trials: records } = await run({ trials, provider: api, clock, concurrency: 50 });
+  expect(records.every(({ record }) => record.status === "completed")).toBe(true);
+  expect(elapsedMs).toBeLessThan(3 * 27_000);
+  expect(api.rejected).toBeLessThan(600);
 });
 
 test("a ceiling of the user's holds where the server would allow more", async () => {
@@ -117,16 +135,47 @@ const reading = (remaining: number): RateLimitReading => ({
   outputTokens: null,
 });
 
-test("without headers a rejection holds the bucket for its retry-after", () => {
+const held = (retryAfterMs: number): AttemptResult =>
+  rejection({ failure: failureOf("rate_limited", { retryAfterMs }) });
+
+test.each([0, 2_000, 3_600_000])(
+  "without headers a rejection holds the bucket for a second, whatever its retry-after of %d ms says",
+  (retryAfterMs) => {
+    const bucket = new BucketAdmission(noCeilings, 0);
+    bucket.finish(bucket.admit(share, 0), held(retryAfterMs), 0);
+    expect(bucket.waitMs(share, 400)).toBe(600);
+  },
+);
+
+test("a bucket rests twice as long after each rest that ended in a rejection, until something gets through", () => {
   const bucket = new BucketAdmission(noCeilings, 0);
-  bucket.finish(bucket.admit(share, 0), rejection(), 0);
-  expect(bucket.waitMs(share, 500)).toBe(1_500);
+  const restsFor = (nowMs: number): number => {
+    bucket.finish(bucket.admit(share, nowMs), held(0), nowMs);
+    return bucket.waitMs(share, nowMs);
+  };
+  expect([0, 10_000, 20_000].map(restsFor)).toEqual([1_000, 2_000, 4_000]);
+  expect([30_000, 100_000, 200_000, 300_000].map(restsFor).at(-1)).toBe(60_000);
+  const accepted = bucket.admit(share, 400_000);
+  bucket.read(accepted, reading(20), 400_000);
+  bucket.finish(accepted, rejection({ failure: failureOf("server") }), 400_000);
+  expect(restsFor(500_000)).toBe(1_000);
+});
+
+test("a bucket is opened step by step: five requests, then twenty and more, then twice as many after each round", async () => {
+  const clock = new FakeClock();
+  const api = new FakeApi({ clock, latencyMs: 1_000 });
+  const trials = Array.from({ length: 600 }, (_, ordinal) => plannedTrial(ordinal));
+  await run({ trials, provider: api, clock, concurrency: 200 });
+  const startMs = api.requests[0]?.atMs ?? 0;
+  const inRound = (round: number): number =>
+    api.requests.filter(({ atMs }) => Math.floor((atMs - startMs) / 1_000) === round).length;
+  expect([0, 1, 2, 3, 4].map(inRound)).toEqual([5, 25, 50, 100, 200]);
 });
 
 test("headers with room to spare do not explain a rejection: the bucket is held", () => {
   const bucket = new BucketAdmission(noCeilings, 0);
   bucket.finish(bucket.admit(share, 0), rejection({ rateLimits: reading(20) }), 0);
-  expect(bucket.waitMs(share, 0)).toBe(2_000);
+  expect(bucket.waitMs(share, 0)).toBe(1_000);
 });
 
 test("headers without room do: the next request waits for the refill alone", () => {

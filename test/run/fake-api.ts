@@ -70,7 +70,10 @@ export interface FakeApiOptions {
   readonly latencyMs?: number;
   readonly limits?: (model: string) => ServerLimits | null;
   readonly script?: Script;
-  readonly sendsHeadersEarly?: boolean;
+  /** When the headers come: at once, with the first byte (and say what holds then), or, told at once, only with the end. */
+  readonly headers?: "at once" | "first byte" | "end";
+  /** As behind a proxy that drops `anthropic-ratelimit-*`. */
+  readonly hidesLimits?: boolean;
 }
 
 /** An API in a few lines that keeps books: what came in, what was billed, how much was in flight at once. */
@@ -112,7 +115,7 @@ export class FakeApi implements Provider {
       status: "failed",
       failure,
       requestId: null,
-      rateLimits: admitted.reading,
+      rateLimits: this.options.hidesLimits === true ? null : admitted.reading,
       latencyMs: clock.now() - sentAt,
       partialUsage: null,
     });
@@ -121,9 +124,17 @@ export class FakeApi implements Provider {
       await clock.sleep(5);
       return failed(failureOf("rate_limited", { retryAfterMs: admitted.retryAfterMs }));
     }
-    if (this.options.sendsHeadersEarly === true && admitted.reading !== null) context.onRateLimits?.(admitted.reading);
+    let { reading } = admitted;
+    const tell = (): void => {
+      if (reading !== null) context.onRateLimits?.(reading);
+    };
+    if (this.options.headers === "at once") tell();
     await clock.sleep(latencyMs / 2, context.signal);
     if (!context.signal.aborted) context.onFirstByte?.();
+    if (this.options.headers === "first byte") {
+      reading = admitted.read();
+      tell();
+    }
     await clock.sleep(latencyMs / 2, context.signal);
     admitted.produce();
     if ("kind" in reply) {
@@ -137,7 +148,7 @@ export class FakeApi implements Provider {
       status: "answered",
       completion: completionOf(reply, usage, field(request.body, "model")),
       requestId: `req_${this.requests.length}`,
-      rateLimits: admitted.reading,
+      rateLimits: this.options.hidesLimits === true ? null : reading,
       ttftMs: latencyMs / 2,
       latencyMs,
       reused: false,
@@ -148,9 +159,14 @@ export class FakeApi implements Provider {
     model: string,
     usage: Usage,
     nowMs: number,
-  ): { reading: RateLimitReading | null; retryAfterMs: number | null; produce: () => void } {
+  ): {
+    reading: RateLimitReading | null;
+    read: () => RateLimitReading | null;
+    retryAfterMs: number | null;
+    produce: () => void;
+  } {
     const buckets = this.bucketsOf(model, nowMs);
-    if (buckets === null) return { reading: null, retryAfterMs: null, produce: () => {} };
+    if (buckets === null) return { reading: null, read: () => null, retryAfterMs: null, produce: () => {} };
     const { rpm, input, output } = buckets;
     for (const bucket of [rpm, input, output]) bucket.refill(nowMs);
     const waitMs = Math.max(rpm.msUntil(1), input.msUntil(usage.inputTokens), output.msUntil(1));
@@ -158,14 +174,19 @@ export class FakeApi implements Provider {
       rpm.level -= 1;
       input.level -= usage.inputTokens;
     }
-    const reading = {
-      requests: rpm.reading(nowMs, 1),
-      tokens: null,
-      inputTokens: input.reading(nowMs, 1000),
-      outputTokens: output.reading(nowMs, 1000),
+    const read = (): RateLimitReading => {
+      const atMs = this.options.clock.now();
+      for (const bucket of [rpm, input, output]) bucket.refill(atMs);
+      return {
+        requests: rpm.reading(atMs, 1),
+        tokens: null,
+        inputTokens: input.reading(atMs, 1000),
+        outputTokens: output.reading(atMs, 1000),
+      };
     };
     return {
-      reading,
+      reading: read(),
+      read,
       retryAfterMs: waitMs === 0 ? null : Math.ceil(waitMs / 1000) * 1000,
       produce: () => {
         output.refill(this.options.clock.now());

@@ -33,7 +33,7 @@ function noteHeaders(exchange: Exchange, { headers, status }: Response, at: numb
   exchange.lastByteAt = at;
   exchange.rateLimits = readRateLimits(headers);
   const { rateLimits, context } = exchange;
-  if (rateLimits !== null) tell(exchange, () => context.onRateLimits?.(rateLimits));
+  if (status === 200 && rateLimits !== null) tell(exchange, () => context.onRateLimits?.(rateLimits));
 }
 
 /** Calls back; what that throws must not pass for a broken connection. */
