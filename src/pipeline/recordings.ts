@@ -6,12 +6,12 @@ import type { Diagnostic } from "../domain/problem.ts";
 import type { Failure, Recall } from "../domain/provider.ts";
 import type { CallLine, RecordingLine } from "../domain/records.ts";
 import type { Suite } from "../domain/suite.ts";
-import { keyText } from "../providers/recordings/recording-key.ts";
+import { KeyList } from "../providers/recordings/key-list.ts";
 import { type Merged, mergeRecordings } from "../providers/recordings/merge-recordings.ts";
 import { type OpenedRecordings, openRecordings, type Recordings } from "../providers/recordings/recordings.ts";
 import { scanJournal } from "../run/journal-scan.ts";
 import { LineReader } from "../run/line-reader.ts";
-import type { Place } from "../run/trial-index.ts";
+import { type Place, TrialIndex } from "../run/trial-index.ts";
 import type { Config } from "../suite/config.ts";
 import { projectRoot } from "../suite/project-root.ts";
 
@@ -116,22 +116,21 @@ export function recordingsProblem(file: string, problem: Exclude<OpenedRecording
 
 /** Merges a run's live answers, of all its sessions, into the recordings of its suites. Returns why that failed, or null. */
 export async function recordRun(journal: string, files: readonly string[], mask: Mask): Promise<string | null> {
-  const answers = files.map((): { keys: string[]; places: Place[] } => ({ keys: [], places: [] }));
+  const answers = files.map(() => ({ keys: new KeyList(), places: new TrialIndex() }));
   const scanned = await scanJournal(journal, (line, place) => {
-    if (line.type !== "call" || line.completion === null || line.reused) return;
-    const of = answers[line.suite];
-    of?.keys.push(keyText({ caseId: line.case, requestHash: line.request_hash, n: line.n }));
-    of?.places.push(place);
+    const of = answers[line.type === "call" ? line.suite : -1];
+    if (line.type !== "call" || of === undefined || line.completion === null || line.reused) return;
+    of.places.set(of.keys.length, line.suite, place);
+    of.keys.push({ caseId: line.case, requestHash: line.request_hash, n: line.n });
   });
   if (scanned.status !== "read") throw new Error("a journal that was just written cannot be read");
   const reader = new LineReader(journal);
   try {
-    for (const [suite, file] of files.entries()) {
-      const { keys, places } = answers[suite] ?? { keys: [], places: [] };
+    for (const [suite, { keys, places }] of answers.entries()) {
       if (keys.length === 0) continue;
-      const text = (index: number): string => mask(JSON.stringify(recordingOf(callAt(reader, places[index]))));
-      const merged = await mergeOrSay(file, { keys, text });
-      if (merged !== null) return merged;
+      const text = (index: number): string => mask(JSON.stringify(recordingOf(callAt(reader, places.placeOf(index)))));
+      const failure = await mergeOrSay(files[suite] ?? "", { keys, text });
+      if (failure !== null) return failure;
     }
     return null;
   } finally {
@@ -150,8 +149,8 @@ async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings
   }
 }
 
-function callAt(reader: LineReader, place: Place | undefined): CallLine {
-  if (place === undefined) throw new Error("a recording without a call");
+function callAt(reader: LineReader, place: Place | null): CallLine {
+  if (place === null) throw new Error("a recording without a call");
   return reader.read(place) as CallLine; // the scan has just checked it
 }
 

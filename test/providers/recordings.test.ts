@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { RecordingLine } from "../../src/domain/records.ts";
+import { KeyList } from "../../src/providers/recordings/key-list.ts";
 import { mergeRecordings } from "../../src/providers/recordings/merge-recordings.ts";
-import { keyOfLine, keyText } from "../../src/providers/recordings/recording-key.ts";
+import { keyOfLine } from "../../src/providers/recordings/recording-key.ts";
 import { openRecordings, type Recordings } from "../../src/providers/recordings/recordings.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -42,7 +43,8 @@ function line(caseId: string, n: number, text: string, hash: string = HASH): Rec
 }
 
 function merge(file: string, lines: readonly RecordingLine[]): ReturnType<typeof mergeRecordings> {
-  const keys = lines.map((added) => keyText(keyOfLine(added)));
+  const keys = new KeyList();
+  for (const added of lines) keys.push(keyOfLine(added));
   return mergeRecordings(file, { keys, text: (index) => JSON.stringify(lines[index]) });
 }
 

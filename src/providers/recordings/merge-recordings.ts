@@ -1,12 +1,14 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { keyOfLine, keyText } from "./recording-key.ts";
+import { KeyList } from "./key-list.ts";
+import { PlaceList } from "./place-list.ts";
+import { keyOfLine } from "./recording-key.ts";
 import { readLine } from "./recordings.ts";
-import { type LinePlace, type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
+import { type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
 
-/** Lines to record: their keys (`keyText`) stand in memory, the lines are asked for one by one. */
+/** Lines to record: their keys stand in memory, the lines are asked for one by one. */
 export interface NewLines {
-  readonly keys: readonly string[];
+  readonly keys: KeyList;
   /** The JSON text of line `index`, without a newline. */
   text(index: number): string;
 }
@@ -18,17 +20,18 @@ const FLUSH_CHARS = 256 * 1024;
 /**
  * Merges lines into a file of recordings: sorted by key, one line a key, the newest kept. The file is made anew beside the
  * old one and renamed, so that a reader never sees half of it. Of old and new lines the keys and places are held (some
- * 150 bytes a line), the lines themselves are streamed. Throws what the file system refuses.
+ * 100 bytes a line), the lines themselves are streamed. Throws what the file system refuses.
  */
 export async function mergeRecordings(path: string, added: NewLines): Promise<Merged> {
   const before = stampOf(path);
-  const keys: string[] = [];
-  const places: LinePlace[] = [];
+  const keys = new KeyList();
+  const places = new PlaceList();
   const scanned = await scanRecordings(path, (line, place) => {
-    keys.push(keyText(keyOfLine(line)));
-    places.push(place);
+    places.set(keys.length, place);
+    keys.push(keyOfLine(line));
   });
   if (scanned.status !== "read") return scanned;
+  keys.pushAll(added.keys);
   mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}.new`;
   try {
@@ -42,13 +45,14 @@ export async function mergeRecordings(path: string, added: NewLines): Promise<Me
   return { status: "merged" };
 }
 
-interface OldLines {
-  readonly keys: readonly string[];
-  readonly places: readonly LinePlace[];
+/** Of all lines the keys, the old ones first; of the old ones where they are. */
+interface AllLines {
+  readonly keys: KeyList;
+  readonly places: PlaceList;
 }
 
-function writeMerged(fresh: string, path: string, old: OldLines, added: NewLines): void {
-  const source = old.keys.length === 0 ? null : openSync(path, "r");
+function writeMerged(fresh: string, path: string, { keys, places }: AllLines, added: NewLines): void {
+  const source = places.length === 0 ? null : openSync(path, "r");
   const target = openSync(fresh, "w");
   let text = "";
   const flush = (): void => {
@@ -57,10 +61,9 @@ function writeMerged(fresh: string, path: string, old: OldLines, added: NewLines
     text = "";
   };
   try {
-    for (const index of newestInOrder([...old.keys, ...added.keys])) {
-      const place = old.places[index];
-      const line =
-        place === undefined || source === null ? added.text(index - old.keys.length) : readLine(source, place);
+    for (const index of newestInOrder(keys)) {
+      const place = places.at(index);
+      const line = place === null || source === null ? added.text(index - places.length) : readLine(source, place);
       text += `${line}\n`;
       if (text.length > FLUSH_CHARS) flush();
     }
@@ -73,17 +76,12 @@ function writeMerged(fresh: string, path: string, old: OldLines, added: NewLines
 }
 
 /** The indexes of the last of each key, sorted by key. */
-function* newestInOrder(keys: readonly string[]): Iterable<number> {
-  const order = Uint32Array.from(keys.keys()).sort((a, b) => compareKeys(keys[a] ?? "", keys[b] ?? "") || a - b);
+function* newestInOrder(keys: KeyList): Iterable<number> {
+  const order = new Uint32Array(keys.length).map((_, index) => index).sort((a, b) => keys.compare(a, b) || a - b);
   for (const [at, index] of order.entries()) {
     const next = order[at + 1];
-    if (next === undefined || keys[next] !== keys[index]) yield index;
+    if (next === undefined || keys.compare(index, next) !== 0) yield index;
   }
-}
-
-function compareKeys(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** Tells one state of a file from another. */

@@ -5,9 +5,9 @@ export interface RecordingKey {
   readonly n: number;
 }
 
-/** The key as one text; sorted by code units, the lines of a case stand together and n counts up. */
+/** The key as one text. */
 export function keyText({ caseId, requestHash, n }: RecordingKey): string {
-  return `${caseId}\0${requestHash}\0${String(n).padStart(9, "0")}`;
+  return `${caseId}\0${requestHash}\0${n}`;
 }
 
 /** The key of a line of recordings. */

@@ -1,12 +1,7 @@
 import { createReadStream } from "node:fs";
 import { byteLines, lineText } from "../../base/byte-lines.ts";
 import type { RecordingLine } from "../../domain/records.ts";
-
-/** Where a line is in its file, in bytes, without its newline. */
-export interface LinePlace {
-  readonly offset: number;
-  readonly length: number;
-}
+import type { LinePlace } from "./place-list.ts";
 
 /** How a file of recordings was read; one that is not there is read as empty. */
 export type ScannedRecordings =

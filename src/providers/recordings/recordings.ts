@@ -3,8 +3,9 @@ import { KeyTable } from "../../base/key-table.ts";
 import { fromCompletionLine } from "../../domain/completion-line.ts";
 import type { RecordedReply } from "../../domain/provider.ts";
 import type { RecordingLine } from "../../domain/records.ts";
+import { type LinePlace, PlaceList } from "./place-list.ts";
 import { keyOfLine, keyText, type RecordingKey } from "./recording-key.ts";
-import { type LinePlace, type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
+import { type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
 
 /** The recorded answers of a suite. Where each line is stands in memory (some 40 bytes a line), the lines do not. */
 export interface Recordings {
@@ -18,14 +19,16 @@ export type OpenedRecordings =
 
 /** Opens a file of recordings, every line checked. One that is not there holds nothing. */
 export async function openRecordings(path: string): Promise<OpenedRecordings> {
-  const index = new LineIndex();
-  const scanned = await scanRecordings(path, (line, place) => index.add(keyText(keyOfLine(line)), place));
+  const index: Index = { keys: new KeyTable(), places: new PlaceList() };
+  const scanned = await scanRecordings(path, (line, place) => {
+    index.places.set(index.keys.add(keyText(keyOfLine(line))), place);
+  });
   if (scanned.status !== "read") return scanned;
   const fd = existsSync(path) ? openSync(path, "r") : null;
   return {
     status: "open",
     recordings: {
-      size: index.size,
+      size: index.keys.size,
       find: (key) => (fd === null ? null : findReply(fd, index, key)),
       close: () => {
         if (fd !== null) closeSync(fd);
@@ -34,8 +37,15 @@ export async function openRecordings(path: string): Promise<OpenedRecordings> {
   };
 }
 
-function findReply(fd: number, index: LineIndex, key: RecordingKey): RecordedReply | null {
-  const place = index.find(keyText(key));
+/** Where the last line of each key is. */
+interface Index {
+  readonly keys: KeyTable;
+  readonly places: PlaceList;
+}
+
+function findReply(fd: number, { keys, places }: Index, key: RecordingKey): RecordedReply | null {
+  const id = keys.find(keyText(key));
+  const place = id === null ? null : places.at(id);
   if (place === null) return null;
   const line = JSON.parse(readLine(fd, place)) as RecordingLine; // checked when it was scanned
   // Two keys may share a hash.
@@ -61,35 +71,4 @@ function replyOf(line: RecordingLine): RecordedReply {
     latencyMs: line.latency_ms,
     recordedAtMs: Date.parse(line.recorded_at),
   };
-}
-
-/** Where the last line of each key is, in typed arrays. */
-class LineIndex {
-  private readonly keys = new KeyTable();
-  private offsets = new Float64Array(1024);
-  private lengths = new Uint32Array(1024);
-
-  get size(): number {
-    return this.keys.size;
-  }
-
-  add(key: string, { offset, length }: LinePlace): void {
-    const id = this.keys.add(key);
-    if (id === this.offsets.length) this.grow();
-    this.offsets[id] = offset;
-    this.lengths[id] = length;
-  }
-
-  find(key: string): LinePlace | null {
-    const id = this.keys.find(key);
-    return id === null ? null : { offset: this.offsets[id] ?? 0, length: this.lengths[id] ?? 0 };
-  }
-
-  private grow(): void {
-    const { offsets, lengths } = this;
-    this.offsets = new Float64Array(2 * offsets.length);
-    this.offsets.set(offsets);
-    this.lengths = new Uint32Array(2 * lengths.length);
-    this.lengths.set(lengths);
-  }
 }
