@@ -6,11 +6,13 @@ import { workflowCommand } from "./github/workflow-command.ts";
 import type { Annotation } from "./github/workflow-command.ts";
 import { digestTrials } from "./trial-digest.ts";
 import type { TrialDigest, TrialNote } from "./trial-digest.ts";
+import { tagRates, tagRateText } from "./tag-rates.ts";
 import { ruleName, verdictSentence } from "./words.ts";
 
 /** GitHub shows ten annotations of each level a step and drops the rest without a word. */
 const MAX_OF_LEVEL = 10;
 const ANSWER_CHARS = 300;
+const MAX_TAGS = 30;
 /** Notes kept of each kind and suite: enough to fill the annotations even where one case has many. */
 const MAX_NOTES = 1_000;
 
@@ -29,7 +31,8 @@ export const github: Reporter = async function* (head, trials, { repositoryPath 
   for (const level of ["error", "warning"] as const) {
     yield* capped(sorted.filter((annotation) => annotation.level === level)).map(workflowCommand);
   }
-  yield workflowCommand(verdictNotice(head));
+  // The verdict first: where GitHub would show too many notices, tags are left out.
+  yield* capped([verdictNotice(head), ...head.suites.flatMap(tagNotice)]).map(workflowCommand);
 };
 
 function inRepository(annotation: Annotation, repositoryPath: (file: string) => string): Annotation {
@@ -39,6 +42,15 @@ function inRepository(annotation: Annotation, repositoryPath: (file: string) => 
 
 function verdictNotice(head: ReportHead): Annotation {
   return { level: "notice", rank: 0, place: null, title: checkTitle(head), message: verdictSentence(head) };
+}
+
+/** The pass rate of a suite's tags, the weakest first, as one notice. */
+function tagNotice({ name, slices }: SuiteHead): Annotation[] {
+  const rates = tagRates(slices);
+  if (rates.length === 0) return [];
+  const more = rates.length - MAX_TAGS;
+  const lines = [...rates.slice(0, MAX_TAGS).map(tagRateText), ...(more > 0 ? [`… and ${more} more tags`] : [])];
+  return [{ level: "notice", rank: 1, place: null, title: `${name}: pass rate by tag`, message: lines.join("\n") }];
 }
 
 function ruleAnnotations(suite: SuiteHead): Annotation[] {

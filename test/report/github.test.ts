@@ -61,6 +61,18 @@ test("failures that a gate allows are warnings", async () => {
   expect(commands.map(({ level }) => level)).toEqual(["warning", "notice"]);
 });
 
+test("tags are one notice a suite, the weakest first; the verdict's notice comes before them all", async () => {
+  const many = Array.from({ length: 14 }, (_, index) =>
+    suite({ name: `s${index}`, slices: threeArms.head.suites[0]?.slices ?? [] }),
+  );
+  const notices = parse(await render(github, { head: head({ suites: many }), trials: many.map(() => []) }));
+  expect(notices).toHaveLength(10);
+  expect(notices[0]?.properties).toMatch(/^title=pass%3A/);
+  expect(notices[1]).toMatchObject({ properties: "title=s0%3A pass rate by tag" });
+  expect(notices[1]?.message).toBe("lang=日本語 78.3%25 (18/23)%0Alang=en 95.0%25 (57/60)");
+  expect(notices.at(-1)?.properties).toBe("title=… and 6 more");
+});
+
 test("one case is one annotation, however many trials failed", async () => {
   const trials = Array.from({ length: 5 }, (_, index) => ({ ...onlyTrial("a", "fail"), trial: index + 1 }));
   const [only] = parse(await render(github, { ...onePass, trials: [trials] }));

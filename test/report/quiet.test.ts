@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { quiet } from "../../src/report/quiet.ts";
 import { expectGolden } from "../helpers/golden.ts";
-import { render } from "../helpers/report-fixtures.ts";
+import { head, noTotals, render } from "../helpers/report-fixtures.ts";
 import { nasty, onePass, SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
@@ -11,8 +11,14 @@ test("one passing suite is one short line", async () => {
 
 test("a failed suite says why, simulated replies that they are", async () => {
   expect(await render(quiet, threeArms)).toBe(
-    "fail  support-triage  74/90  –  exit 1  SIMULATED  80.0% (62.7–90.5%) is below 95%\n",
+    "fail  support-triage  74/88 (2 skipped)  –  exit 1  SIMULATED  80.0% (62.7–90.5%) is below 95%  [lang=日本語 78.3% (18/23), lang=en 95.0% (57/60)]\n",
   );
+});
+
+test("what was not run, or does not count, is not below the line", async () => {
+  const totals = { ...noTotals, trials: 10, passed: 6, skipped: 3, quarantined: 1 };
+  const text = await render(quiet, { head: head({ totals, suites: [] }), trials: [] });
+  expect(text).toMatch(/^pass {2}all {2}6\/6 \(3 skipped\)/);
 });
 
 test("several suites end with a line for the run", async () => {
