@@ -1,5 +1,5 @@
 import { didYouMean } from "../base/nearest-word.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
 import { describeJson } from "./verdict.ts";
 
@@ -13,11 +13,6 @@ export function argumentWarning(pointer: Pointer, message: string, hint: string 
   return { code: "doubtful-check", pointer, message, hint, severity: "warning" };
 }
 
-/** Is this a JSON object (not a list, not null)? */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /**
  * Reads a check's arguments in short form (the value of the key `short`) or long form (a map), and gathers a
  * problem, with its pointer, for everything that is not as expected. The suite's schema has seen the shape, but a
@@ -29,9 +24,9 @@ export class ArgumentReader {
   private readonly isShort: boolean;
 
   constructor(args: Json, short: string | null, known: readonly string[]) {
-    this.isShort = short !== null && !isObject(args);
-    this.form = isObject(args) ? args : short === null ? {} : { [short]: args };
-    if (!isObject(args) && short === null)
+    this.isShort = short !== null && !isJsonObject(args);
+    this.form = isJsonObject(args) ? args : short === null ? {} : { [short]: args };
+    if (!isJsonObject(args) && short === null)
       this.problems.push(argumentProblem([], `expected a map, got ${describeJson(args)}`));
     for (const key of Object.keys(this.form)) {
       if (known.includes(key)) continue;

@@ -1,6 +1,6 @@
-import type { Json } from "../domain/json.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
-import { ArgumentReader, argumentProblem, isObject } from "./argument-reader.ts";
+import { ArgumentReader, argumentProblem } from "./argument-reader.ts";
 import { describeJson } from "./verdict.ts";
 
 /** How many there may be, both ends included. */
@@ -21,7 +21,7 @@ export function readCount(read: ArgumentReader, key: string): CountRange | null 
 
 function parseCount(value: Json, pointer: Pointer): CountRange | readonly Problem[] {
   if (typeof value === "number" && Number.isInteger(value) && value >= 0) return { min: value, max: value };
-  if (!isObject(value))
+  if (!isJsonObject(value))
     return [argumentProblem(pointer, `expected a whole number or { min, max }, got ${describeJson(value)}`)];
   const read = new ArgumentReader(value, null, ["min", "max"]);
   const range = { min: read.whole("min") ?? 0, max: read.whole("max") ?? Number.POSITIVE_INFINITY };

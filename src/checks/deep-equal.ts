@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 
 /** Are two JSON values equal: texts after NFC, numbers by value, maps whatever the order of their keys? */
 export function deepEqual(a: Json, b: Json): boolean {
@@ -26,7 +26,7 @@ export function difference(value: Json, wanted: Json, partial: boolean): JsonDif
 function differenceAt(path: string, got: Json | undefined, wanted: Json, partial: boolean): JsonDifference | null {
   if (got === undefined) return { path, got, wanted };
   if (Array.isArray(wanted) && Array.isArray(got)) return listDifference(path, got, wanted, partial);
-  if (isMap(wanted) && isMap(got)) return mapDifference(path, got, wanted, partial);
+  if (isJsonObject(wanted) && isJsonObject(got)) return mapDifference(path, got, wanted, partial);
   return sameScalar(got, wanted) ? null : { path, got, wanted };
 }
 
@@ -57,10 +57,6 @@ function mapDifference(path: string, got: JsonObject, wanted: JsonObject, partia
 
 function sameScalar(a: Json, b: Json): boolean {
   return typeof a === "string" && typeof b === "string" ? a.normalize("NFC") === b.normalize("NFC") : a === b;
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function escape(key: string): string {

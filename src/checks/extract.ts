@@ -1,8 +1,8 @@
 import type { Answer } from "../domain/check.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Extraction } from "../domain/suite.ts";
-import { argumentProblem, isObject } from "./argument-reader.ts";
+import { argumentProblem } from "./argument-reader.ts";
 import { findJson } from "./find-json.ts";
 import { compileJsonPath, type JsonPathQuery } from "./json-path-query.ts";
 import { compilePattern } from "./pattern.ts";
@@ -108,7 +108,7 @@ function firstValue(query: JsonPathQuery, path: string, json: Json): Extracted {
 /** Reads `on` as it is written inside an item; the problem, which points into it, if it is none. */
 export function parseExtraction(value: Json): Extraction | readonly Problem[] {
   if (value === "whole" || value === "last_line") return { kind: value };
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     const extraction = extractionOf(value);
     if (extraction !== null) return extraction;
   }

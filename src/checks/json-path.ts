@@ -8,9 +8,9 @@ import {
   type PrepareTools,
   type Verdict,
 } from "../domain/check.ts";
-import type { Json } from "../domain/json.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Problem } from "../domain/problem.ts";
-import { ArgumentReader, argumentProblem, isObject } from "./argument-reader.ts";
+import { ArgumentReader, argumentProblem } from "./argument-reader.ts";
 import { type CountRange, describeRange, isWithin, readCount } from "./count.ts";
 import { deepEqual } from "./deep-equal.ts";
 import { findJson } from "./find-json.ts";
@@ -50,7 +50,7 @@ interface Expectation {
 
 async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
   const read = new ArgumentReader(args, null, [...OPTIONS, "equals", ...INNER]);
-  if (!isObject(args)) return read.problems;
+  if (!isJsonObject(args)) return read.problems;
   const path = read.text("path");
   const compiled = await compileJsonPath(path);
   if (!compiled.ok && read.problems.length === 0)

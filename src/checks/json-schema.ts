@@ -1,6 +1,5 @@
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
-import type { Json, JsonObject } from "../domain/json.ts";
-import { isObject } from "./argument-reader.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { loadPatterns } from "./pattern.ts";
 import { showJson } from "./verdict.ts";
 
@@ -37,11 +36,11 @@ export async function compileSchema(schema: JsonObject | boolean): Promise<Compi
   try {
     for (const key of annotations(schema)) if (engine.getKeyword(key) === false) engine.addKeyword(key);
     const validate = engine.compile(schema);
-    if (isObject(schema)) engine.removeSchema(schema);
+    if (isJsonObject(schema)) engine.removeSchema(schema);
     if ("$async" in validate) return { ok: false, message: "an `$async` schema cannot be used here" };
     return { ok: true, check: (value) => (validate(value) ? null : explain(validate.errors ?? [], value)) };
   } catch (error) {
-    if (isObject(schema)) engine.removeSchema(schema);
+    if (isJsonObject(schema)) engine.removeSchema(schema);
     return {
       ok: false,
       message: `the schema does not compile: ${error instanceof Error ? error.message : String(error)}`,
@@ -50,7 +49,7 @@ export async function compileSchema(schema: JsonObject | boolean): Promise<Compi
 }
 
 function draftOf(schema: JsonObject | boolean): Draft | null {
-  const uri = isObject(schema) ? schema["$schema"] : undefined;
+  const uri = isJsonObject(schema) ? schema["$schema"] : undefined;
   if (uri === undefined) return "2020-12";
   if (typeof uri !== "string") return null;
   if (/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(uri)) return "draft-07";
@@ -139,7 +138,7 @@ function valueAt(value: Json, instancePath: string): Json {
   for (const step of instancePath.split("/").slice(1)) {
     const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
     if (Array.isArray(here)) here = here[Number(key)] ?? null;
-    else if (isObject(here)) here = here[key] ?? null;
+    else if (isJsonObject(here)) here = here[key] ?? null;
   }
   return here;
 }

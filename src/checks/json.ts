@@ -1,7 +1,7 @@
 import type { CheckKind, Prepared } from "../domain/check.ts";
-import type { Json } from "../domain/json.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Problem } from "../domain/problem.ts";
-import { ArgumentReader, isObject } from "./argument-reader.ts";
+import { ArgumentReader } from "./argument-reader.ts";
 import { findJson } from "./find-json.ts";
 import { compileSchema, type SchemaCheck } from "./json-schema.ts";
 import { describeJson, fail, pass, showJson } from "./verdict.ts";
@@ -11,7 +11,7 @@ export const json: CheckKind = { type: "json", looksAt: "text", prepare };
 
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const read = new ArgumentReader(args === true ? {} : args, "value", ["schema", "strict"]);
-  if (!isObject(args) && args !== true) {
+  if (!isJsonObject(args) && args !== true) {
     return [
       {
         code: "bad-check-argument",
@@ -39,7 +39,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
 /** The schema under a key of a check; null (and a problem) if it does not compile. */
 export async function readSchema(read: ArgumentReader, key: string): Promise<SchemaCheck | null> {
   const schema = read.value(key);
-  if (!isObject(schema) && typeof schema !== "boolean") {
+  if (!isJsonObject(schema) && typeof schema !== "boolean") {
     read.reject(key, `expected a JSON Schema, got ${describeJson(schema)}`);
     return null;
   }

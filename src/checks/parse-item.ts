@@ -1,9 +1,9 @@
 import { didYouMean } from "../base/nearest-word.ts";
 import { type CheckType, hasProblems } from "../domain/check.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Extraction } from "../domain/suite.ts";
-import { argumentProblem, isObject } from "./argument-reader.ts";
+import { argumentProblem } from "./argument-reader.ts";
 import { parseExtraction } from "./extract.ts";
 import { isCheckType, registry } from "./registry.ts";
 import { describeJson } from "./verdict.ts";
@@ -27,7 +27,7 @@ const OUTER_ONLY = ["weight", "required", "turn"];
 
 /** Reads an item written inside not, all_of, any_of or json_path. Problems point into the item. */
 export function parseInnerItem(item: Json, inheritedOn: Extraction | null): InnerItem | readonly Problem[] {
-  if (!isObject(item))
+  if (!isJsonObject(item))
     return [argumentProblem([], `expected a check, such as \`contains: refund\`, got ${describeJson(item)}`)];
   const types = Object.keys(item).filter(isCheckType);
   const [type] = types;

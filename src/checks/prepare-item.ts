@@ -16,6 +16,10 @@ import { registry } from "./registry.ts";
 
 export type { ItemToPrepare };
 
+/** What is wrong with the item's `on`, be it its own or that of an `answer:` around it; inside a composed check: its own. */
+export const BAD_EXTRACTION = "bad-extraction";
+const BAD_OWN_EXTRACTION = "bad-check-argument";
+
 const COMPOSED = ["not", "all_of", "any_of"];
 
 /**
@@ -52,13 +56,17 @@ async function prepareInnerItem(
   const misplaced = item.hasOwnOn ? misplacedOn(item.type) : null;
   if (misplaced !== null) return [{ ...misplaced, pointer: ["on"] }];
   const prepared = await prepareCheckItem(item, runScript);
-  const place = (problem: Problem): Problem => ({ ...problem, pointer: [item.type, ...problem.pointer] });
+  const place = (problem: Problem): Problem => ({
+    ...problem,
+    code: item.hasOwnOn && problem.code === BAD_EXTRACTION ? BAD_OWN_EXTRACTION : problem.code,
+    pointer: [item.type, ...problem.pointer],
+  });
   if (hasProblems(prepared)) return prepared.map(place);
   return { ...prepared, warnings: (prepared.warnings ?? []).map(place) };
 }
 
 function asProblemOfOn(problem: Problem): Problem {
-  return { ...problem, pointer: [], message: `\`on\`: ${problem.message}`, at: "key" };
+  return { ...problem, code: BAD_EXTRACTION, pointer: [], message: `\`on\`: ${problem.message}`, at: "key" };
 }
 
 function wrap(item: ItemToPrepare, prepared: Prepared, extract: Extractor | null): PreparedItem {

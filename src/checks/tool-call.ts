@@ -1,8 +1,8 @@
 import type { CheckKind, Prepared, Verdict } from "../domain/check.ts";
 import type { ToolCall } from "../domain/completion.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Problem } from "../domain/problem.ts";
-import { ArgumentReader, argumentProblem, isObject } from "./argument-reader.ts";
+import { ArgumentReader, argumentProblem } from "./argument-reader.ts";
 import { type CountRange, describeRange, isWithin, readCount } from "./count.ts";
 import { difference } from "./deep-equal.ts";
 import { readSchema } from "./json.ts";
@@ -25,7 +25,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const read = new ArgumentReader(args, "name", ["name", "input", "schema", "count"]);
   const wanted = await readWanted(read);
   const range = readCount(read, "count");
-  if (read.problems.length === 0 && isObject(args) && Object.keys(args).length === 0) {
+  if (read.problems.length === 0 && isJsonObject(args) && Object.keys(args).length === 0) {
     read.problems.push(argumentProblem([], "expected `name`, `input`, `schema` or `count`"));
   }
   if (read.problems.length > 0) return read.problems;
@@ -49,12 +49,12 @@ async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly
 
 async function readWanted(read: ArgumentReader): Promise<Wanted> {
   const input = read.value("input");
-  if (input !== undefined && !isObject(input)) read.reject("input", `expected a map, got ${describeJson(input)}`);
+  if (input !== undefined && !isJsonObject(input)) read.reject("input", `expected a map, got ${describeJson(input)}`);
   const name = read.has("name") ? read.text("name") : null;
   if (name === "") read.reject("name", "the tool's name is empty");
   return {
     name,
-    input: isObject(input) ? input : null,
+    input: isJsonObject(input) ? input : null,
     schema: read.has("schema") ? await readSchema(read, "schema") : null,
   };
 }

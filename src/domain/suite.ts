@@ -60,6 +60,12 @@ export type Extraction =
   | { readonly kind: "pattern"; readonly pattern: string }
   | { readonly kind: "json_path"; readonly path: string };
 
+/** `answer:` as written: what text checks look at. */
+export interface AnswerSource {
+  readonly extraction: Extraction;
+  readonly place: Place;
+}
+
 /** A check as written, files spliced; `args` may hold templates. */
 export interface CheckSource {
   readonly type: CheckType;
@@ -99,7 +105,7 @@ export interface VarSource {
 export interface TurnSource {
   readonly user: ContentSource;
   readonly checks: readonly CheckSource[];
-  readonly answer: Extraction | null;
+  readonly answer: AnswerSource | null;
   readonly simulate: SimulateSource | null;
   readonly toolResults: ToolResultsSource;
   readonly place: Place;
@@ -116,7 +122,7 @@ export interface CaseSeed {
   readonly checks: readonly CheckSource[];
   /** `expect: { only }`: the suite's checks do not apply. */
   readonly replacesSuiteChecks: boolean;
-  readonly answer: Extraction | null;
+  readonly answer: AnswerSource | null;
   readonly simulate: SimulateSource | null;
   readonly skip: string | null;
   readonly quarantine: string | null;
@@ -179,7 +185,7 @@ export interface Suite {
   readonly arms: readonly Arm[];
   readonly vars: Readonly<Record<string, VarSource>>;
   readonly trials: number;
-  readonly answer: Extraction | null;
+  readonly answer: AnswerSource | null;
   readonly minScore: number | null;
   readonly checks: readonly CheckSource[];
   readonly toolResults: ToolResultsSource;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Picodollars } from "../domain/money.ts";
 import type { CompletionRequest } from "../domain/provider.ts";
 import { findModel } from "./find-model.ts";
@@ -67,7 +67,7 @@ function longestCache(value: Json | undefined): Caching {
   if (typeof value !== "object" || value === null) return "none";
   let longest: Caching = "none";
   for (const [key, member] of Object.entries<Json>(value)) {
-    const found = key === "cache_control" && isObject(member) ? lifeOf(member) : longestCache(member);
+    const found = key === "cache_control" && isJsonObject(member) ? lifeOf(member) : longestCache(member);
     if (found === "1h") return "1h";
     if (found === "5m") longest = "5m";
   }
@@ -98,8 +98,8 @@ function serverToolBound(tools: Json | undefined, entry: ModelEntry | null): Ser
   let rounds = 0;
   let searches = 0;
   for (const tool of Array.isArray(tools) ? tools : []) {
-    const type: unknown = isObject(tool) ? tool["type"] : null;
-    if (!isObject(tool) || typeof type !== "string" || !startsWithAny(type, SERVER_TOOLS)) continue;
+    const type: unknown = isJsonObject(tool) ? tool["type"] : null;
+    if (!isJsonObject(tool) || typeof type !== "string" || !startsWithAny(type, SERVER_TOOLS)) continue;
     const maxUses = tool["max_uses"];
     if (typeof maxUses !== "number" || entry === null || !startsWithAny(type, CAPPED)) return null;
     rounds += maxUses;
@@ -110,8 +110,4 @@ function serverToolBound(tools: Json | undefined, entry: ModelEntry | null): Ser
 
 function startsWithAny(text: string, starts: readonly string[]): boolean {
   return starts.some((start) => text.startsWith(start));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../run/make-folder.ts";
 
 const PROMPT = `Sort the customer's message into one queue: billing, shipping or other.
 Answer with the queue's name alone, in lower case.
@@ -44,7 +45,7 @@ export function writeExample(folder: string, schemaPath: string): InitResult {
   const existing = Object.keys(files).find((file) => existsSync(join(folder, file)));
   if (existing !== undefined) return { status: "exists", file: existing };
   for (const [file, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    makeFolder(dirname(join(folder, file)));
     writeFileSync(join(folder, file), text, { flag: "wx" });
   }
   return { status: "written", files: Object.keys(files) };

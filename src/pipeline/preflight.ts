@@ -1,6 +1,7 @@
 import { hashText, hashValue } from "../base/hash.ts";
 import { createHashList, hash64, type HashList } from "../base/typed-list.ts";
 import type { CheckPreparer } from "../checks/check-preparer.ts";
+import { BAD_EXTRACTION } from "../checks/prepare-item.ts";
 import { hasProblems } from "../domain/check.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { Picodollars } from "../domain/money.ts";
@@ -9,7 +10,7 @@ import type { SuiteHashes } from "../domain/records.ts";
 import type { Arm } from "../domain/suite.ts";
 import { caseHashes, checksHash, withoutPlaces } from "../plan/case-hashes.ts";
 import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
-import type { PlannedCase } from "../plan/planned-case.ts";
+import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";
 import { problemAt } from "../plan/rendering.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
@@ -178,10 +179,17 @@ async function checkProblems(planned: PlannedCase, prepare: CheckPreparer): Prom
       if (!hasProblems(prepared)) {
         return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
       }
-      return prepared.map((problem: Problem) => problemAt(check.place, problem));
+      return prepared.map((problem: Problem) => checkProblem(check, problem));
     }),
   );
   return found.flat();
+}
+
+/** A problem of what `answer:` picks is told there, once, not at every check that looks at it. */
+function checkProblem({ place, answer }: PlannedCheck, problem: Problem): Diagnostic {
+  if (problem.code !== BAD_EXTRACTION || answer === null) return problemAt(place, problem);
+  const message = problem.message.replace(/^`on`/, "`answer`");
+  return problemAt(answer.place, { ...problem, pointer: [], message });
 }
 
 function duplicateId(planned: PlannedCase, id: string): Diagnostic {

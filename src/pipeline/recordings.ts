@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../base/mask.ts";
 import type { Invocation } from "../domain/invocation.ts";
@@ -11,6 +11,7 @@ import { type Merged, mergeRecordings } from "../providers/recordings/merge-reco
 import { type OpenedRecordings, openRecordings, type Recordings } from "../providers/recordings/recordings.ts";
 import { scanJournal } from "../run/journal-scan.ts";
 import { LineReader } from "../run/line-reader.ts";
+import { makeFolder } from "../run/make-folder.ts";
 import { type Place, TrialIndex } from "../run/trial-index.ts";
 import type { Config } from "../suite/config.ts";
 import { projectRoot } from "../suite/project-root.ts";
@@ -70,7 +71,7 @@ export async function openRecall(
 function unwritableReason(file: string): string | null {
   const probe = `${file}.${process.pid}.probe`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(probe, "");
     rmSync(probe);
     return null;
@@ -140,6 +141,7 @@ export async function recordRun(journal: string, files: readonly string[], mask:
 
 async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings>[1]): Promise<string | null> {
   try {
+    makeFolder(dirname(file));
     const merged: Merged = await mergeRecordings(file, lines);
     if (merged.status === "merged") return null;
     return `${file}: ${merged.status === "damaged" ? `line ${merged.line} is damaged: ` : ""}${merged.message}`;

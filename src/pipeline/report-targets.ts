@@ -1,4 +1,4 @@
-import { closeSync, createWriteStream, mkdirSync, openSync } from "node:fs";
+import { closeSync, createWriteStream, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { didYouMean } from "../base/nearest-word.ts";
@@ -7,6 +7,7 @@ import type { Diagnostic } from "../domain/problem.ts";
 import type { TrialRecord } from "../domain/records.ts";
 import type { Reporter, ReportHead, ReporterOptions } from "../domain/reporter.ts";
 import { isReporterName, REPORTERS, type ReporterName } from "../report/registry.ts";
+import { makeFolder } from "../run/make-folder.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 
 /** A report to write. */
@@ -96,7 +97,7 @@ function takenProblem(file: string, suites: readonly string[], taken: Set<string
 
 function writeProblem(file: string): string | null {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(resolve(file)));
     closeSync(openSync(file, "a"));
     return null;
   } catch (error) {

@@ -2,7 +2,7 @@ import { hashValue } from "../base/hash.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { FileAccess } from "../domain/reading.ts";
-import type { CaseSeed, CheckSource, ContentSource, Extraction, Suite, TurnSource } from "../domain/suite.ts";
+import type { AnswerSource, CaseSeed, CheckSource, ContentSource, Suite, TurnSource } from "../domain/suite.ts";
 import { renderCheckArgs } from "./check-args.ts";
 import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
@@ -59,17 +59,25 @@ async function plannedChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): P
   const answer = seed.answer ?? suite.answer;
   const last = seed.turns.at(-1);
   const whole = [...(seed.replacesSuiteChecks ? [] : suite.checks), ...seed.checks];
-  const sources: { check: CheckSource; on: Extraction | null }[] = [
-    ...whole.map((check) => ({ check, on: turnOf(check, seed.turns, last)?.answer ?? answer })),
+  const sources: { check: CheckSource; answer: AnswerSource | null }[] = [
+    ...whole.map((check) => ({ check, answer: turnOf(check, seed.turns, last)?.answer ?? answer })),
     ...seed.turns.flatMap((turn, index) =>
-      turn.checks.map((check) => ({ check: { ...check, turn: check.turn ?? index + 1 }, on: turn.answer ?? answer })),
+      turn.checks.map((check) => ({
+        check: { ...check, turn: check.turn ?? index + 1 },
+        answer: turn.answer ?? answer,
+      })),
     ),
   ];
   return gather(
     await Promise.all(
-      sources.map(async ({ check, on }): Promise<Rendered<PlannedCheck>> => {
+      sources.map(async ({ check, answer: outer }): Promise<Rendered<PlannedCheck>> => {
         const args = await renderCheckArgs(check, scope);
-        return args.ok ? { ok: true, value: { ...check, args: args.value, on: check.on ?? on } } : args;
+        if (!args.ok) return args;
+        const from = check.on === null ? outer : null;
+        return {
+          ok: true,
+          value: { ...check, args: args.value, on: check.on ?? outer?.extraction ?? null, answer: from },
+        };
       }),
     ),
   );

@@ -1,7 +1,7 @@
 import type { CheckType } from "../domain/check.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { Place } from "../domain/problem.ts";
-import type { Extraction, SimulateSource, ToolResultsSource, TurnSource } from "../domain/suite.ts";
+import type { AnswerSource, Extraction, SimulateSource, ToolResultsSource, TurnSource } from "../domain/suite.ts";
 
 /** A check of one case: templates rendered, turn and extraction decided. */
 export interface PlannedCheck {
@@ -12,6 +12,8 @@ export interface PlannedCheck {
   readonly required: boolean;
   readonly turn: number | "last" | "each" | null;
   readonly on: Extraction | null;
+  /** The `answer:` that `on` comes from; null: it is the check's own, or there is none. */
+  readonly answer: AnswerSource | null;
   readonly place: Place;
 }
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../domain/json.ts";
+import type { Diagnostic } from "../domain/problem.ts";
 import type { FileAccess } from "../domain/reading.ts";
 import type { BlockSource, ContentSource, MessageSource } from "../domain/suite.ts";
 import { gather, problemAt, type Rendered, renderText } from "./rendering.ts";
@@ -39,10 +40,27 @@ export async function renderMessages(
     await Promise.all(
       messages.map(async ({ role, content }): Promise<Rendered<JsonObject>> => {
         const rendered = await renderContent(content, scope, files);
-        return rendered.ok ? { ok: true, value: { role, content: rendered.value } } : rendered;
+        if (!rendered.ok) return rendered;
+        const blank = role === "assistant" ? [] : blankTexts(content, rendered.value);
+        return blank.length > 0
+          ? { ok: false, problems: blank }
+          : { ok: true, value: { role, content: rendered.value } };
       }),
     ),
   );
+}
+
+/** The API takes no text without a visible character in what is asked. */
+function blankTexts(content: ContentSource, rendered: Json): Diagnostic[] {
+  const texts = Array.isArray(rendered) ? rendered.map((block: Json) => (block as JsonObject)["text"]) : [rendered];
+  return content.blocks.flatMap((block, index) => {
+    const text = texts[index];
+    if (typeof text !== "string" || /\S/.test(text)) return [];
+    const place = block.kind === "text" ? block.source.place : block.kind === "raw" ? block.place : block.path.place;
+    const message = "this text is empty once it is rendered, and the API takes no empty text";
+    const hint = "write a text, or give a value to the variables that it prints";
+    return [problemAt(place, { code: "empty-text", pointer: [], message, hint })];
+  });
 }
 
 /** The text a person would read in content: text blocks joined by newlines, attachments in brackets. */

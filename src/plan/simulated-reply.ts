@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { SimulatedReply } from "../domain/provider.ts";
 import type { Arm, SimulateSource } from "../domain/suite.ts";
 import { type Rendered, renderDeep } from "./rendering.ts";
@@ -11,7 +11,7 @@ export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null
     const items = value as readonly Json[];
     return items.length === 0 ? null : pickSimulated(items[(trial - 1) % items.length] ?? null, arm, trial);
   }
-  if (!isMap(value) || isReply(value)) return value;
+  if (!isJsonObject(value) || isReply(value)) return value;
   const key = [arm.id, arm.label, arm.model, arm.prompt].find((name) => Object.hasOwn(value, name));
   return key === undefined ? null : pickSimulated(value[key] ?? null, arm, trial);
 }
@@ -28,7 +28,7 @@ export async function renderSimulated(
 ): Promise<Rendered<SimulatedReply | null>> {
   const rendered = await renderDeep(picked, scope, source.place, (key) => key === "usage");
   if (!rendered.ok || rendered.value === null) return rendered.ok ? { ok: true, value: null } : rendered;
-  const reply: JsonObject = isMap(rendered.value) ? rendered.value : { text: asText(rendered.value) };
+  const reply: JsonObject = isJsonObject(rendered.value) ? rendered.value : { text: asText(rendered.value) };
   const calls = Array.isArray(reply["tool_use"]) ? (reply["tool_use"] as readonly JsonObject[]) : [];
   const isCallRound = calls.length > 0 && (round === 1 || !callsAreAnswered);
   return {
@@ -61,9 +61,5 @@ function asText(value: Json): string {
 }
 
 function mapOrNull(value: Json | undefined): JsonObject | null {
-  return value !== undefined && isMap(value) ? value : null;
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return value !== undefined && isJsonObject(value) ? value : null;
 }

@@ -1,9 +1,4 @@
-import type { Json, JsonObject } from "../domain/json.ts";
-
-/** Is this a JSON object? (Values come from JSON.parse, so that an object's members are JSON.) */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 
 /** A member that is a string, else null. */
 export function textField(object: JsonObject, key: string): string | null {
@@ -20,5 +15,5 @@ export function numberField(object: JsonObject, key: string): number | null {
 /** A member that is an object, else null. */
 export function objectField(object: JsonObject, key: string): JsonObject | null {
   const value: Json | undefined = object[key];
-  return isObject(value) ? value : null;
+  return isJsonObject(value) ? value : null;
 }

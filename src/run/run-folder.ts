@@ -18,6 +18,7 @@ import { openJournalFile, storeCall, StoreError } from "./journal-file.ts";
 import type { JournalHistory } from "./journal-history.ts";
 import { loadJournal, type LoadedJournal } from "./journal-history.ts";
 import { JournalWriter } from "./journal-writer.ts";
+import { makeFolder } from "./make-folder.ts";
 import { TrialIndex } from "./trial-index.ts";
 
 /** What a trial takes in the journal with its calls, roughly; and what must be free beside it. */
@@ -91,7 +92,7 @@ export function newRunId(at: Date, random: () => number): string {
 export function createRunFolder(store: string, id: string, trials: number, options: RunFolderOptions): RunFolder {
   const folder = runFolderPath(store, id);
   storeCall(() => {
-    mkdirSync(runsFolder(store), { recursive: true });
+    makeFolder(runsFolder(store));
     mkdirSync(folder);
     writeFileSync(join(folder, ".gitignore"), "*\n");
   });

@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
 import type { Pointer } from "../domain/problem.ts";
+import { valueAt } from "./shape-problems.ts";
 import { SETTING_KEYS, type SettingsLayer } from "./settings.ts";
 
 /** The suite as written, with what `--set`, `--trials`, `--timeout` and `--max-attempts` change in it (settings apart: see `commandLineLayer`). */
@@ -26,10 +27,27 @@ export function commandLineLayer(overrides: SuiteOverrides): SettingsLayer {
   };
 }
 
-/** The `--set` option that said the value at `pointer`, if one did. */
-export function overrideAt(pointer: Pointer, overrides: SuiteOverrides): string | null {
-  const said = overrides.set.find(({ path }) => path.every((step, depth) => String(pointer[depth]) === step));
-  return said === undefined ? null : `--set ${said.path.join(".")}`;
+/**
+ * Finds the option that said the value at `pointer`, or changed what stood there (`written`: the suite without options):
+ * `--set gate.pass_rate=x` makes a map of `gate: none`. Null: the suite says it.
+ */
+export function findOverride(written: Json, overrides: SuiteOverrides): (pointer: Pointer) => string | null {
+  return (pointer) => {
+    const said = overrides.set.find(({ path }) => isSaid(path, pointer, written));
+    return said === undefined ? null : `--set ${said.path.join(".")}`;
+  };
+}
+
+function isSaid(path: readonly string[], pointer: Pointer, written: Json): boolean {
+  const steps = pointer.map(String);
+  if (path.length <= steps.length) return path.every((step, depth) => steps[depth] === step);
+  const isAbove = steps.length > 0 && steps.every((step, depth) => path[depth] === step);
+  return isAbove && !holds(valueAt(written, pointer), path[steps.length] ?? "");
+}
+
+/** Can a path lead on through this value? Into a list only to an item that is there. */
+function holds(value: Json | undefined, step: string): boolean {
+  return Array.isArray(value) ? /^\d+$/.test(step) && Number(step) < value.length : isJsonObject(value);
 }
 
 function isSetting(path: readonly string[]): boolean {
@@ -39,7 +57,11 @@ function isSetting(path: readonly string[]): boolean {
 function setDeep(target: Json, path: readonly string[], value: Json): Json {
   const [key, ...rest] = path;
   if (key === undefined) return value;
+  if (Array.isArray(target) && holds(target, key)) {
+    const items: readonly Json[] = target;
+    return items.map((item, index) => (index === Number(key) ? setDeep(item, rest, value) : item));
+  }
   // A scalar in the way is replaced: `--set gate.pass_rate=0.9` over `gate: none`.
-  const base = typeof target === "object" && target !== null && !Array.isArray(target) ? (target as JsonObject) : {};
+  const base = isJsonObject(target) ? target : {};
   return { ...base, [key]: setDeep(base[key] ?? {}, rest, value) };
 }

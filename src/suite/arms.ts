@@ -4,6 +4,7 @@ import type { JsonObject } from "../domain/json.ts";
 import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../domain/model.ts";
 import type { Place } from "../domain/problem.ts";
 import type { Arm, BlockSource } from "../domain/suite.ts";
+import { reportHeaders } from "./header-problems.ts";
 import type { ModelChoice } from "./model-choices.ts";
 import { promptVariants, type PromptVariant } from "./prompt-variants.ts";
 import type { Resolving } from "./resolving.ts";
@@ -47,6 +48,7 @@ function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant
   const written = mergeSettings(layers);
   const merged = { ...written, body: withSettingFiles(written.body, written.places, at) };
   reportRequestKeys(merged, layers, at);
+  reportHeaders(layers, at);
   const shape = requestShape(variant, merged.headers);
   const omit = input.spec.unsupported === "omit";
   const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged.body, { shape, omit });

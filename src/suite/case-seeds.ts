@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../domain/json.ts";
 import type { Pointer } from "../domain/problem.ts";
 import type { CaseSeed, TextSource, TurnSource, VarSource } from "../domain/suite.ts";
 import type { CaseSpec, TurnSpec } from "../domain/suite-spec.ts";
-import { checkSources, extraction } from "./check-source.ts";
+import { answerSource, checkSources } from "./check-source.ts";
 import { contentSource } from "./content-source.ts";
 import { loadNamed, type Resolving } from "./resolving.ts";
 import { reportShape } from "./report-shape.ts";
@@ -107,7 +107,7 @@ function caseSeed(spec: CaseSpec, pointer: Pointer, at: Resolving, isEntry: bool
     turns: (spec.turns ?? []).flatMap((turn, index) => turnSource(turn, [...pointer, "turns", index], at)),
     checks: checkSources(checks, [...pointer, ...where], at),
     replacesSuiteChecks: !Array.isArray(expect),
-    answer: spec.answer === undefined ? null : extraction(spec.answer),
+    answer: answerSource(spec.answer, [...pointer, "answer"], at),
     simulate: simulateSource(spec.simulate, [...pointer, "simulate"], at),
     skip: spec.skip ?? null,
     quarantine: spec.quarantine ?? null,
@@ -135,7 +135,7 @@ function turnSource(spec: TurnSpec, pointer: Pointer, at: Resolving): TurnSource
     {
       user,
       checks: checkSources(spec.expect ?? [], [...pointer, "expect"], at),
-      answer: spec.answer === undefined ? null : extraction(spec.answer),
+      answer: answerSource(spec.answer, [...pointer, "answer"], at),
       simulate: simulateSource(spec.simulate, [...pointer, "simulate"], at),
       toolResults: toolResultsSource(spec.tool_results, [...pointer, "tool_results"], at),
       place: at.place(pointer),

@@ -1,7 +1,7 @@
 import type { CheckType } from "../domain/check.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Pointer } from "../domain/problem.ts";
-import type { CheckSource, Extraction } from "../domain/suite.ts";
+import type { AnswerSource, CheckSource, Extraction } from "../domain/suite.ts";
 import type { CheckItemSpec, ExtractionSpec } from "../domain/suite-spec.ts";
 import suiteSchema from "../../schemas/suite.schema.json" with { type: "json" };
 import { loadNamed, type Resolving } from "./resolving.ts";
@@ -90,7 +90,12 @@ function checkSource(item: CheckObject, type: CheckType, pointer: Pointer, at: R
   };
 }
 
-export function extraction(spec: ExtractionSpec): Extraction {
+/** `answer:` of a suite, case or turn, or null where there is none. */
+export function answerSource(spec: ExtractionSpec | undefined, pointer: Pointer, at: Resolving): AnswerSource | null {
+  return spec === undefined ? null : { extraction: extraction(spec), place: at.place(pointer) };
+}
+
+function extraction(spec: ExtractionSpec): Extraction {
   if (typeof spec === "string") return { kind: spec === "last_line" ? "last_line" : "whole" };
   if (spec.tag !== undefined) return { kind: "tag", tag: spec.tag };
   if (spec.pattern !== undefined) return { kind: "pattern", pattern: spec.pattern };
@@ -105,7 +110,7 @@ function withFiles(args: Json, type: CheckType, pointer: Pointer, at: Resolving)
 }
 
 function nestedFiles(value: Json, pointer: Pointer, at: Resolving): Json {
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       if (key === "schema") return [key, schemaArgs(inner, [...pointer, key], at)];
@@ -116,22 +121,18 @@ function nestedFiles(value: Json, pointer: Pointer, at: Resolving): Json {
 }
 
 function scriptArgs(args: Json, pointer: Pointer, at: Resolving): Json {
-  const path = isObject(args) ? args["file"] : args;
+  const path = isJsonObject(args) ? args["file"] : args;
   if (typeof path !== "string") return args;
   const resolved = at.files.resolve(path, at.baseDir);
   if (!resolved.ok) {
-    at.report(resolved.problem, isObject(args) ? [...pointer, "file"] : pointer);
+    at.report(resolved.problem, isJsonObject(args) ? [...pointer, "file"] : pointer);
     return args;
   }
-  return isObject(args) ? { ...args, file: resolved.value } : { file: resolved.value };
+  return isJsonObject(args) ? { ...args, file: resolved.value } : { file: resolved.value };
 }
 
 function schemaArgs(schema: Json, pointer: Pointer, at: Resolving): Json {
-  const path = isObject(schema) && Object.keys(schema).length === 1 ? schema["file"] : undefined;
+  const path = isJsonObject(schema) && Object.keys(schema).length === 1 ? schema["file"] : undefined;
   if (typeof path !== "string") return schema;
   return loadNamed(at, path, [...pointer, "file"])?.value ?? schema;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

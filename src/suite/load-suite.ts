@@ -5,10 +5,10 @@ import type { SuiteOverrides } from "../domain/overrides.ts";
 import type { Checked, Diagnostic } from "../domain/problem.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
 import type { SuiteSpec } from "../domain/suite-spec.ts";
-import { applyOverrides, commandLineLayer, overrideAt } from "./apply-overrides.ts";
+import { applyOverrides, commandLineLayer, findOverride } from "./apply-overrides.ts";
 import { resolveArms } from "./arms.ts";
 import { type CaseEntry, caseEntries, type RowSource, varSources } from "./case-seeds.ts";
-import { checkSources, extraction } from "./check-source.ts";
+import { answerSource, checkSources } from "./check-source.ts";
 import type { Config } from "./config.ts";
 import type { DataRow } from "./data/open-rows.ts";
 import { gateSource, limitsSource } from "./gate-source.ts";
@@ -38,7 +38,8 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   const loaded = context.store.load(file);
   if (!loaded.ok) return loaded;
   const sink: Diagnostic[] = [];
-  const at = startResolving(file, files, context.store, sink);
+  const optionAt = findOverride(loaded.value, context.overrides);
+  const at = startResolving(file, { files, store: context.store, sink, optionAt });
   const spec = shapedSpec(loaded.value, context, at);
   const suite = spec === null ? null : resolveSuite(spec, root, context, at);
   const warnings = sink.filter(({ severity }) => severity === "warning");
@@ -50,11 +51,7 @@ export function loadSuite(file: string, root: string, files: FileReader, context
 function shapedSpec(written: Json, { config, overrides }: LoadContext, at: Resolving): SuiteSpec | null {
   const changed = applyOverrides(written, overrides);
   const problems = suiteShapeProblems(changed);
-  for (const problem of problems) {
-    const argument = overrideAt(problem.pointer, overrides);
-    if (argument === null) at.report(problem, []);
-    else at.reportAt({ kind: "argument", argument }, problem);
-  }
+  for (const problem of problems) at.report(problem, []);
   if (problems.length > 0) return null;
   // Valid against the schema that the type is generated from; so are the defaults, key by key.
   const { vars, limits, ...defaults } = config.defaults;
@@ -90,7 +87,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     arms,
     vars: { ...varSources((spec.vars ?? {}) as JsonObject, ["vars"], at), ...argumentVars(context.overrides) },
     trials: spec.trials ?? 1,
-    answer: spec.answer === undefined ? null : extraction(spec.answer),
+    answer: answerSource(spec.answer, ["answer"], at),
     minScore: spec.min_score ?? null,
     checks: checkSources(spec.expect ?? [], ["expect"], at),
     toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Json } from "../domain/json.ts";
-import { type Diagnostic, type Place, placeProblem, type Pointer, type Problem } from "../domain/problem.ts";
+import type { Diagnostic, Place, Pointer, Problem } from "../domain/problem.ts";
 import type { FileReader } from "./read-file.ts";
 import type { SourceStore } from "./source-store.ts";
 
@@ -18,18 +18,34 @@ export interface Resolving {
   inside(file: string): Resolving;
 }
 
-/** `sink` collects every problem and warning. */
-export function startResolving(file: string, files: FileReader, store: SourceStore, sink: Diagnostic[]): Resolving {
+export interface ResolvingStart {
+  readonly files: FileReader;
+  readonly store: SourceStore;
+  /** Collects every problem and warning. */
+  readonly sink: Diagnostic[];
+  /** The option that said the value at a pointer, if one did: then problems are told of the option. */
+  readonly optionAt: (pointer: Pointer) => string | null;
+}
+
+export function startResolving(file: string, start: ResolvingStart): Resolving {
+  const { files, store, sink, optionAt } = start;
+  const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
+    const argument = optionAt(pointer);
+    return argument === null ? { kind: "node", file, pointer, at } : { kind: "argument", argument };
+  };
   return {
     file,
     baseDir: dirname(file),
     files,
     store,
-    report: (problem, prefix) => void sink.push(placeProblem(problem, file, prefix)),
-    reportAt: (place, { severity = "error", code, message, hint }) =>
-      void sink.push({ severity, code, place, message, hint }),
-    place: (pointer, at = "value") => ({ kind: "node", file, pointer, at }),
-    inside: (other) => startResolving(other, files, store, sink),
+    report(problem, prefix) {
+      const { severity = "error", code, message, hint, pointer, at } = problem;
+      sink.push({ severity, code, place: place([...prefix, ...pointer], at), message, hint });
+    },
+    reportAt: (at, { severity = "error", code, message, hint }) =>
+      void sink.push({ severity, code, place: at, message, hint }),
+    place,
+    inside: (other) => startResolving(other, { ...start, optionAt: () => null }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Place } from "../domain/problem.ts";
 import type { Resolving } from "./resolving.ts";
 
@@ -24,15 +24,15 @@ function toolsOf(tools: Json | undefined, read: ReadSetting): JsonObject {
 }
 
 function formatOf(outputConfig: Json | undefined, read: ReadSetting): JsonObject {
-  const format = isMap(outputConfig) ? outputConfig["format"] : undefined;
-  const path = isMap(format) ? filePath(format["schema"] ?? null) : null;
-  if (path === null || !isMap(outputConfig) || !isMap(format)) return {};
+  const format = isJsonObject(outputConfig) ? outputConfig["format"] : undefined;
+  const path = isJsonObject(format) ? filePath(format["schema"] ?? null) : null;
+  if (path === null || !isJsonObject(outputConfig) || !isJsonObject(format)) return {};
   return { output_config: { ...outputConfig, format: { ...format, schema: read(path, "output_config") } } };
 }
 
 /** The path of a value that is `{ file: path }` and nothing else. */
 function filePath(value: Json): string | null {
-  if (!isMap(value) || Object.keys(value).length !== 1) return null;
+  if (!isJsonObject(value) || Object.keys(value).length !== 1) return null;
   const path = value["file"];
   return typeof path === "string" ? path : null;
 }
@@ -48,8 +48,4 @@ function loadAt(path: string, place: Place, at: Resolving): Json | null {
   if (loaded.ok) return loaded.value;
   for (const problem of loaded.problems) at.reportAt(problem.place, problem);
   return null;
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

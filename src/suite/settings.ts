@@ -1,5 +1,5 @@
 import suiteSchema from "../../schemas/suite.schema.json" with { type: "json" };
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Place } from "../domain/problem.ts";
 
 /** The request settings of the suite language: the API's own names, plus `headers` and `request`. */
@@ -59,12 +59,8 @@ export function mergeJson(base: JsonObject, patch: JsonObject): JsonObject {
   for (const [key, value] of Object.entries(patch)) {
     const old = result[key];
     if (value === null) delete result[key];
-    else if (isMap(value)) result[key] = mergeJson(old !== undefined && isMap(old) ? old : {}, value);
+    else if (isJsonObject(value)) result[key] = mergeJson(old !== undefined && isJsonObject(old) ? old : {}, value);
     else result[key] = value;
   }
   return result;
-}
-
-function isMap(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

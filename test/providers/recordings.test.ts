@@ -62,18 +62,18 @@ function textsOf(file: string): string[] {
   });
 }
 
-const fileIn = (folder: string): string => join(folder, "deep/er/suite.yaml.jsonl");
+const fileIn = (folder: string): string => join(folder, "recordings/suite.yaml.jsonl");
 
 test("lines are merged sorted by case and n, the newest of each key; nothing is left beside the file", async () => {
-  const file = fileIn(temporaryProject({}));
+  const file = fileIn(temporaryProject({ "recordings/.keep": "" }));
   await merge(file, [line("b", 2, "old"), line("a", 10, "x"), line("b", 1, "y"), line("a", 9, "日本")]);
   await merge(file, [line("c", 1, "z"), line("b", 2, "first"), line("b", 2, "new")]);
   expect(textsOf(file)).toEqual(["a 9 日本", "a 10 x", "b 1 y", "b 2 new", "c 1 z"]);
-  expect(readdirSync(dirname(file))).toEqual(["suite.yaml.jsonl"]);
+  expect(readdirSync(dirname(file))).toEqual([".keep", "suite.yaml.jsonl"]);
 });
 
 test("a file that people have edited is sorted again; empty lines and a missing last newline are no damage", async () => {
-  const file = fileIn(temporaryProject({}));
+  const file = fileIn(temporaryProject({ "recordings/.keep": "" }));
   await merge(file, [line("a", 1, "x")]);
   writeFileSync(file, `${JSON.stringify(line("z", 1, "late"))}\n\n${JSON.stringify(line("a", 1, "x"))}`);
   await merge(file, [line("m", 1, "new")]);
@@ -81,7 +81,7 @@ test("a file that people have edited is sorted again; empty lines and a missing 
 });
 
 test("answers are found by case, hash and n together, in files of many lines", async () => {
-  const file = fileIn(temporaryProject({}));
+  const file = fileIn(temporaryProject({ "recordings/.keep": "" }));
   const many = Array.from({ length: 3_000 }, (_, index) => line(`case ${index % 1_000}`, 1 + (index % 3), `t${index}`));
   await merge(file, many);
   const recordings = await open(file);
@@ -97,7 +97,7 @@ test("answers are found by case, hash and n together, in files of many lines", a
 });
 
 test("no file holds no recordings", async () => {
-  const recordings = await open(fileIn(temporaryProject({})));
+  const recordings = await open(fileIn(temporaryProject({ "recordings/.keep": "" })));
   expect(recordings.size).toBe(0);
   expect(recordings.find({ caseId: "a", requestHash: HASH, n: 1 })).toBeNull();
 });

@@ -1,9 +1,8 @@
-import type { Json } from "../../domain/json.ts";
+import { isJsonObject, type Json } from "../../domain/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import {
   anyOf,
   field,
-  isMap,
   listIn,
   OMIT,
   rejected,
@@ -80,7 +79,9 @@ function geoProblems({ model, settings }: SettingContext): SettingProblem[] {
 /** At most four breakpoints; top-level `cache_control` sets one more of its own (docs page prompt-caching, 2026-10). */
 function cacheProblems({ settings, shape }: SettingContext): SettingProblem[] {
   const automatic = field(settings, "cache_control");
-  const inTools = listIn(settings, "tools").filter((tool) => isMap(tool) && field(tool, "cache_control") !== undefined);
+  const inTools = listIn(settings, "tools").filter(
+    (tool) => isJsonObject(tool) && field(tool, "cache_control") !== undefined,
+  );
   const problems = automatic === undefined || isCacheControl(automatic) ? [] : [badCacheControl(automatic)];
   const count = inTools.length + (shape.cacheBreakpoints ?? 0) + (automatic === undefined ? 0 : 1);
   if (count <= MAX_BREAKPOINTS) return problems;
@@ -91,7 +92,7 @@ function cacheProblems({ settings, shape }: SettingContext): SettingProblem[] {
 }
 
 function isCacheControl(value: Json): boolean {
-  if (!isMap(value) || value["type"] !== "ephemeral") return false;
+  if (!isJsonObject(value) || value["type"] !== "ephemeral") return false;
   const ttl = value["ttl"];
   return ttl === undefined || ttl === null || ttl === "5m" || ttl === "1h";
 }

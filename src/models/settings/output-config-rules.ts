@@ -1,15 +1,6 @@
+import { isJsonObject } from "../../domain/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
-import {
-  anyOf,
-  field,
-  isMap,
-  mapIn,
-  OMIT,
-  rejected,
-  type SettingContext,
-  type SettingRule,
-  shown,
-} from "./setting-rule.ts";
+import { anyOf, field, mapIn, OMIT, rejected, type SettingContext, type SettingRule, shown } from "./setting-rule.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 
 const KNOWN = ["effort", "format"];
@@ -18,7 +9,7 @@ const KNOWN = ["effort", "format"];
 export const outputConfigRules: SettingRule = (context) => {
   const config = field(context.settings, "output_config");
   if (config === undefined) return [];
-  if (!isMap(config)) {
+  if (!isJsonObject(config)) {
     return [
       rejected(["output_config"], `\`output_config\` is ${shown(config)}, not a map`, "write `{ effort: high }`"),
     ];
@@ -57,7 +48,7 @@ function formatProblems({ model, settings }: SettingContext): SettingProblem[] {
     const message = `${model.id} has no structured outputs`;
     return [rejected(pointer, message, `ask for JSON in the prompt, ${OMIT}`, ["output_config.format"])];
   }
-  if (isMap(format) && format["type"] === "json_schema" && isMap(format["schema"])) return [];
+  if (isJsonObject(format) && format["type"] === "json_schema" && isJsonObject(format["schema"])) return [];
   return [
     rejected(pointer, `\`output_config.format\` is ${shown(format)}`, "write `{ type: json_schema, schema: … }`"),
   ];

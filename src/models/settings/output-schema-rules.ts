@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import type { Pointer } from "../../domain/problem.ts";
-import { isMap, listIn, mapIn, rejected, type SettingContext, type SettingRule } from "./setting-rule.ts";
+import { listIn, mapIn, rejected, type SettingContext, type SettingRule } from "./setting-rule.ts";
 import { optionalProperties, recursiveRef, subschemas, unionProperties, type Subschema } from "./schema-walk.ts";
 
 /** Limits of one request over its output schema and strict tools (docs page structured-outputs, 2026-08). */
@@ -37,7 +37,7 @@ function outputSchemas({ settings }: SettingContext): OutputSchema[] {
 
 function strictTools(settings: JsonObject): { readonly tool: JsonObject; readonly index: number }[] {
   return listIn(settings, "tools").flatMap((tool, index) =>
-    isMap(tool) && tool["strict"] === true ? [{ tool, index }] : [],
+    isJsonObject(tool) && tool["strict"] === true ? [{ tool, index }] : [],
   );
 }
 
@@ -60,7 +60,8 @@ type Report = (path: Pointer, message: string, hint: string) => SettingProblem;
 
 function openObject({ path, schema }: Subschema, at: Report): SettingProblem[] {
   const { type } = schema;
-  const isObject = type === "object" || (Array.isArray(type) && type.includes("object")) || isMap(schema["properties"]);
+  const isObject =
+    type === "object" || (Array.isArray(type) && type.includes("object")) || isJsonObject(schema["properties"]);
   if (!isObject || schema["additionalProperties"] === false) return [];
   const message = "every object needs `additionalProperties: false`";
   const step = schema["additionalProperties"] === undefined ? [] : ["additionalProperties"];
@@ -73,7 +74,7 @@ function references({ path, schema }: Subschema, at: Report): SettingProblem[] {
     typeof ref !== "string" || ref.startsWith("#")
       ? []
       : [at([...path, "$ref"], `\`${ref}\` is outside the schema`, "move it under `$defs`")];
-  const mixed = listIn(schema, "allOf").some((part) => isMap(part) && part["$ref"] !== undefined);
+  const mixed = listIn(schema, "allOf").some((part) => isJsonObject(part) && part["$ref"] !== undefined);
   if (!mixed) return external;
   return [...external, at([...path, "allOf"], "`allOf` does not go with `$ref`", "write the properties out")];
 }

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import type { Pointer } from "../../domain/problem.ts";
-import { isMap } from "./setting-rule.ts";
 
 /** A schema inside a schema, with the way to it. */
 export interface Subschema {
@@ -25,12 +24,12 @@ function membersOf(members: Json | undefined, path: Pointer): Subschema[] {
     const items: readonly Json[] = members;
     return items.flatMap((member, index) => schemaAt(member, [...path, index]));
   }
-  if (!isMap(members)) return [];
+  if (!isJsonObject(members)) return [];
   return Object.entries(members).flatMap(([key, member]) => schemaAt(member, [...path, key]));
 }
 
 function schemaAt(value: Json | undefined, path: Pointer): Subschema[] {
-  return isMap(value) ? [{ path, schema: value }] : [];
+  return isJsonObject(value) ? [{ path, schema: value }] : [];
 }
 
 /** The first internal `$ref` that leads, through others, back to a schema it stands in; null when there is none. */
@@ -70,9 +69,9 @@ function resolveRef(root: JsonObject, ref: string): JsonObject | null {
   for (const step of steps) {
     const key = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
     if (Array.isArray(at)) at = (at as readonly Json[])[Number(key)];
-    else at = isMap(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+    else at = isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   }
-  return isMap(at) ? at : null;
+  return isJsonObject(at) ? at : null;
 }
 
 /** How many properties are not required. */
@@ -91,11 +90,11 @@ export function unionProperties(schemas: readonly Subschema[]): number {
 
 function propertiesOf(schema: JsonObject): [string, Json][] {
   const properties = schema["properties"];
-  return isMap(properties) ? Object.entries(properties) : [];
+  return isJsonObject(properties) ? Object.entries(properties) : [];
 }
 
 function isUnion(property: Json): boolean {
-  return isMap(property) && (Array.isArray(property["anyOf"]) || Array.isArray(property["type"]));
+  return isJsonObject(property) && (Array.isArray(property["anyOf"]) || Array.isArray(property["type"]));
 }
 
 function sum(schemas: readonly Subschema[], count: (sub: Subschema) => number): number {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import type { RequestShape, SettingProblem } from "../../domain/model.ts";
 import type { Pointer } from "../../domain/problem.ts";
 import type { ModelEntry } from "../model-entry.ts";
@@ -38,16 +38,12 @@ export function field(settings: JsonObject, name: string): Json | undefined {
 /** The map in a field; null when it is absent or none. */
 export function mapIn(settings: JsonObject, name: string): JsonObject | null {
   const value = field(settings, name);
-  return isMap(value) ? value : null;
+  return isJsonObject(value) ? value : null;
 }
 
 export function listIn(settings: JsonObject, name: string): readonly Json[] {
   const value = field(settings, name);
   return Array.isArray(value) ? value : [];
-}
-
-export function isMap(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** "`a`, `b` or `c`". */

@@ -1,9 +1,9 @@
+import { isJsonObject } from "../../domain/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import type { ThinkingMode } from "../model-entry.ts";
 import {
   anyOf,
   field,
-  isMap,
   mapIn,
   OMIT,
   rejected,
@@ -87,6 +87,6 @@ function extraFields(names: readonly string[]): SettingProblem[] {
 /** A `thinking` that is no map at all. */
 export const thinkingShape: SettingRule = ({ settings }) => {
   const thinking = field(settings, "thinking");
-  if (thinking === undefined || isMap(thinking)) return [];
+  if (thinking === undefined || isJsonObject(thinking)) return [];
   return [rejected(["thinking"], `\`thinking\` is ${shown(thinking)}, not a map`, "write `{ type: adaptive }`")];
 };

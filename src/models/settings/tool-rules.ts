@@ -1,8 +1,8 @@
+import { isJsonObject } from "../../domain/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import {
   anyOf,
   field,
-  isMap,
   listIn,
   mapIn,
   OMIT,
@@ -19,7 +19,7 @@ const CHOICES: readonly string[] = ["auto", "any", "tool", "none"];
 export const toolRules: SettingRule = (context) => {
   const choice = field(context.settings, "tool_choice");
   if (choice === undefined) return [];
-  const type = isMap(choice) ? choice["type"] : undefined;
+  const type = isJsonObject(choice) ? choice["type"] : undefined;
   if (typeof type !== "string" || !CHOICES.includes(type)) {
     return [rejected(["tool_choice", "type"], `\`tool_choice.type\` is ${shown(type)}`, `use ${anyOf(CHOICES)}`)];
   }
@@ -48,7 +48,7 @@ function forcedProblems({ model, settings }: SettingContext, type: string): Sett
 function unknownTool({ settings }: SettingContext): SettingProblem[] {
   const name = mapIn(settings, "tool_choice")?.["name"];
   const names = listIn(settings, "tools").flatMap((tool) => {
-    const known = isMap(tool) ? tool["name"] : null;
+    const known = isJsonObject(tool) ? tool["name"] : null;
     return typeof known === "string" ? [known] : [];
   });
   const pointer = ["tool_choice", "name"];

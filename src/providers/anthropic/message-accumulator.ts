@@ -1,7 +1,7 @@
 import type { Completion, ToolCall, Usage } from "../../domain/completion.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { endingOf } from "./ending.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { textField } from "../json-fields.ts";
 import { readUsage } from "./usage.ts";
 
 /** The stream broke the protocol: it is a failure of transport, never an answer. */
@@ -55,7 +55,7 @@ interface MessageState {
 }
 
 function takeEvent(state: MessageState, event: unknown): string | null {
-  if (!isObject(event)) throw new MalformedStream("an event that is not an object");
+  if (!isJsonObject(event)) throw new MalformedStream("an event that is not an object");
   switch (textField(event, "type") ?? "") {
     case "content_block_delta":
       return extend(openBlock(state.blocks, event), event["delta"]);
@@ -82,14 +82,14 @@ function takeEvent(state: MessageState, event: unknown): string | null {
 
 function startMessage(state: MessageState, event: JsonObject): void {
   const message = event["message"];
-  if (!isObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
+  if (!isJsonObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
   state.model = textField(message, "model") ?? "";
-  if (isObject(message["usage"])) state.usage = message["usage"];
+  if (isJsonObject(message["usage"])) state.usage = message["usage"];
 }
 
 function endMessage(state: MessageState, event: JsonObject): void {
-  if (isObject(event["delta"])) state.delta = { ...state.delta, ...event["delta"] };
-  if (isObject(event["usage"])) state.usage = mergeUsage(state.usage, event["usage"]);
+  if (isJsonObject(event["delta"])) state.delta = { ...state.delta, ...event["delta"] };
+  if (isJsonObject(event["usage"])) state.usage = mergeUsage(state.usage, event["usage"]);
 }
 
 function completionOf({ blocks, model, usage, delta, finished }: MessageState): Completion {
@@ -113,13 +113,13 @@ function openBlock(blocks: readonly OpenBlock[], event: JsonObject): OpenBlock {
 }
 
 function startBlock(block: Json | undefined): OpenBlock {
-  if (!isObject(block)) throw new MalformedStream("a content block that is not an object");
+  if (!isJsonObject(block)) throw new MalformedStream("a content block that is not an object");
   return { fields: { ...block }, citations: [], partialJson: "", closed: false, cutInput: false };
 }
 
 /** Grows the block; returns the text added, "" for tool input, null for the rest. */
 function extend(block: OpenBlock, delta: Json | undefined): string | null {
-  if (!isObject(delta)) throw new MalformedStream("a delta that is not an object");
+  if (!isJsonObject(delta)) throw new MalformedStream("a delta that is not an object");
   switch (textField(delta, "type") ?? "") {
     case "text_delta":
       return append(block, "text", delta);

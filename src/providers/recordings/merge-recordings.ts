@@ -1,5 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { KeyList } from "./key-list.ts";
 import { PlaceList } from "./place-list.ts";
 import { keyOfLine } from "./recording-key.ts";
@@ -20,7 +19,7 @@ const FLUSH_CHARS = 256 * 1024;
 /**
  * Merges lines into a file of recordings: sorted by key, one line a key, the newest kept. The file is made anew beside the
  * old one and renamed, so that a reader never sees half of it. Of old and new lines the keys and places are held (some
- * 100 bytes a line), the lines themselves are streamed. Throws what the file system refuses.
+ * 100 bytes a line), the lines themselves are streamed. Its folder must be there. Throws what the file system refuses.
  */
 export async function mergeRecordings(path: string, added: NewLines): Promise<Merged> {
   const before = stampOf(path);
@@ -32,7 +31,6 @@ export async function mergeRecordings(path: string, added: NewLines): Promise<Me
   });
   if (scanned.status !== "read") return scanned;
   keys.pushAll(added.keys);
-  mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}.new`;
   try {
     writeMerged(fresh, path, { keys, places }, added);

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { textField } from "../json-fields.ts";
 import { type ApiFault, fault, faultBody } from "./api-fault.ts";
 import { checkRequest } from "./check-request.ts";
 import { listOf } from "./draft.ts";
@@ -127,7 +127,7 @@ function itemsOf(body: JsonObject): readonly Item[] | ApiFault {
 }
 
 function itemOf(request: Json): Item | null {
-  if (!isObject(request) || !isObject(request["params"])) return null;
+  if (!isJsonObject(request) || !isJsonObject(request["params"])) return null;
   const customId = textField(request, "custom_id") ?? "";
   return CUSTOM_ID.test(customId) ? { customId, params: request["params"] } : null;
 }
@@ -165,7 +165,7 @@ function batchJson(batch: Batch): JsonObject {
   const { id, items, results, createdAtMs, endsAtMs, cancelledAtMs } = batch;
   const ended = results !== null;
   const count = (type: string): number =>
-    (results ?? []).filter((line) => isObject(line["result"]) && line["result"]["type"] === type).length;
+    (results ?? []).filter((line) => isJsonObject(line["result"]) && line["result"]["type"] === type).length;
   return {
     id,
     type: "message_batch",

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { textField } from "../json-fields.ts";
 import { extraField, firstOf, listOf } from "./draft.ts";
 
 /** The fields of each block type a request may hold; null: not looked into (server tools come back as the API sent them). */
@@ -31,7 +31,7 @@ const IMAGE_TYPES = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
 /** What is wrong with one content block of a message, or null. `at` is its path. */
 export function checkBlock(block: Json, role: string, version: string, at: string): string | null {
-  if (!isObject(block)) return `${at}: Input should be an object`;
+  if (!isJsonObject(block)) return `${at}: Input should be an object`;
   const type = typeof block["type"] === "string" ? block["type"] : "";
   const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type] : undefined;
   if (fields === undefined)
@@ -56,7 +56,7 @@ function checkInside(block: JsonObject, type: string, at: string): string | null
     case "tool_use":
       if (typeof block["id"] !== "string" || typeof block["name"] !== "string")
         return `${at}.tool_use: id and name are required`;
-      return isObject(block["input"]) ? null : `${at}.tool_use.input: Input should be an object`;
+      return isJsonObject(block["input"]) ? null : `${at}.tool_use.input: Input should be an object`;
     case "tool_result":
       return typeof block["tool_use_id"] === "string" ? null : `${at}.tool_result.tool_use_id: Field required`;
     case "thinking":
@@ -74,7 +74,7 @@ function checkText(block: JsonObject, at: string): string | null {
 }
 
 function checkSource(source: Json | undefined, type: string, at: string): string | null {
-  if (!isObject(source)) return `${at}: Field required`;
+  if (!isJsonObject(source)) return `${at}: Field required`;
   const kind = typeof source["type"] === "string" ? source["type"] : "";
   if (!SOURCES[type]?.includes(kind))
     return `${at}: Input tag '${kind}' found using 'type' does not match any of the expected tags`;
@@ -98,6 +98,8 @@ function checkNewVersion(block: JsonObject, type: string, { role, version, at }:
   const texts = type === "text" ? [block] : type === "search_result" ? listOf(block["content"]) : [];
   if (role !== "user") return null;
   return firstOf(texts, (inner) =>
-    isObject(inner) && listOf(inner["citations"]).length > 0 ? `${at}.citations: Extra inputs are not permitted` : null,
+    isJsonObject(inner) && listOf(inner["citations"]).length > 0
+      ? `${at}.citations: Extra inputs are not permitted`
+      : null,
   );
 }

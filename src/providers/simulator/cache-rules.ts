@@ -1,5 +1,4 @@
-import type { Json } from "../../domain/json.ts";
-import { isObject } from "../json-fields.ts";
+import { isJsonObject, type Json } from "../../domain/json.ts";
 import { type Draft, extraField, firstOf, type Rule } from "./draft.ts";
 import { promptBlocks } from "./prompt.ts";
 
@@ -30,11 +29,11 @@ function checkControls({ body }: Draft): string | null {
 
 /** The life that a `cache_control` asks for. */
 export function ttlOf(control: Json): "5m" | "1h" {
-  return isObject(control) && control["ttl"] === "1h" ? "1h" : "5m";
+  return isJsonObject(control) && control["ttl"] === "1h" ? "1h" : "5m";
 }
 
 function checkControl(control: Json): string | null {
-  if (!isObject(control)) return "cache_control: Input should be an object";
+  if (!isJsonObject(control)) return "cache_control: Input should be an object";
   if (control["type"] !== "ephemeral") return "cache_control.type: Input should be 'ephemeral'";
   const ttl = control["ttl"] ?? "5m";
   if (ttl !== "5m" && ttl !== "1h") return "cache_control.ttl: Input should be '5m' or '1h'";

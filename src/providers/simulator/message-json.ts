@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import type { SimulatedReply } from "../../domain/provider.ts";
-import { isObject, numberField } from "../json-fields.ts";
+import { numberField } from "../json-fields.ts";
 import type { Draft } from "./draft.ts";
 import type { BilledUsage } from "./price-rules.ts";
 import type { PromptTokens } from "./prompt-cache.ts";
@@ -40,7 +40,7 @@ export function isFast({ body, rules }: Draft): boolean {
 
 /** The billed side of a usage; `outputTokens` may be fewer than reported when the answer broke off. */
 export function billedUsage(usage: JsonObject, outputTokens: number | null): BilledUsage {
-  const split = isObject(usage["cache_creation"]) ? usage["cache_creation"] : {};
+  const split = isJsonObject(usage["cache_creation"]) ? usage["cache_creation"] : {};
   return {
     inputTokens: numberField(usage, "input_tokens") ?? 0,
     outputTokens: outputTokens ?? numberField(usage, "output_tokens") ?? 0,

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { textField } from "../json-fields.ts";
 import { checkBlock } from "./block-rules.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
 import { mergedTurns } from "./prompt.ts";
@@ -26,7 +26,7 @@ function checkMessages(draft: Draft): string | null {
 
 function checkMessage(message: Json, index: number, isLast: boolean, { version, rules }: Draft): string | null {
   const at = `messages.${index}`;
-  if (!isObject(message)) return `${at}: Input should be an object`;
+  if (!isJsonObject(message)) return `${at}: Input should be an object`;
   const role = message["role"];
   if (role === undefined) return `${at}.role: Field required`;
   if (role !== "user" && role !== "assistant" && role !== "system")
@@ -95,7 +95,7 @@ function isInFront(blocks: readonly JsonObject[]): boolean {
 function checkPrefill({ body, rules }: Draft): string | null {
   const last = mergedTurns(body).at(-1);
   if (last?.role !== "assistant") return null;
-  const thinking = isObject(body["thinking"]) && body["thinking"]["type"] === "enabled";
+  const thinking = isJsonObject(body["thinking"]) && body["thinking"]["type"] === "enabled";
   if (!rules.prefill || thinking)
     return "This model does not support assistant message prefill. The conversation must end with a user message.";
   const text = textField(last.blocks.at(-1) ?? {}, "text") ?? "";

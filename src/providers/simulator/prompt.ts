@@ -1,12 +1,12 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { textField } from "../json-fields.ts";
 import { listOf } from "./draft.ts";
 import type { ModelRules } from "./model-rules.ts";
 
 /** The content of a message as blocks. */
 function blocksOf(content: Json | undefined): readonly JsonObject[] {
   if (typeof content === "string") return [{ type: "text", text: content }];
-  return listOf(content).filter(isObject);
+  return listOf(content).filter(isJsonObject);
 }
 
 /** Messages with neighbours of the same role merged, as the API reads them. */
@@ -15,7 +15,7 @@ export function mergedTurns(
 ): readonly { readonly role: string; readonly blocks: readonly JsonObject[] }[] {
   const turns: { role: string; blocks: JsonObject[] }[] = [];
   for (const message of listOf(body["messages"])) {
-    if (!isObject(message)) continue;
+    if (!isJsonObject(message)) continue;
     const role = textField(message, "role") ?? "";
     const last = turns.at(-1);
     if (last?.role === role) last.blocks.push(...blocksOf(message["content"]));
@@ -32,8 +32,8 @@ export interface PromptBlock {
 
 /** All blocks in the order of the prompt's prefix: tools, system, messages. */
 export function promptBlocks(body: JsonObject): readonly PromptBlock[] {
-  const tools = listOf(body["tools"]).filter(isObject);
-  const messages = listOf(body["messages"]).filter(isObject);
+  const tools = listOf(body["tools"]).filter(isJsonObject);
+  const messages = listOf(body["messages"]).filter(isJsonObject);
   return [
     ...tools.map((block) => ({ place: "tool", block })),
     ...blocksOf(body["system"]).map((block) => ({ place: "system", block })),
@@ -61,7 +61,7 @@ export function tokensOfBlock(block: JsonObject, rules: ModelRules): number {
 
 /** Tokens of a prompt that belong to no block. */
 export function addedTokens(body: JsonObject): number {
-  const hasFormat = isObject(body["output_config"]) && isObject(body["output_config"]["format"]);
+  const hasFormat = isJsonObject(body["output_config"]) && isJsonObject(body["output_config"]["format"]);
   const tools = listOf(body["tools"]).length > 0 ? ADDED.tools : 0;
   return ADDED.request + ADDED.message * listOf(body["messages"]).length + tools + (hasFormat ? ADDED.format : 0);
 }

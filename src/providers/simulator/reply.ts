@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import type { SimulatedReply } from "../../domain/provider.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { textField } from "../json-fields.ts";
 import { type Draft, listOf } from "./draft.ts";
 import { mergedTurns, tokensOfText } from "./prompt.ts";
 import { sampleOf } from "./sample-json.ts";
@@ -76,8 +76,8 @@ function wishOf({ text, toolUse, stopReason }: SimulatedReply): Wish {
 function echo({ body }: Draft): Wish {
   const forced = forcedTool(body);
   if (forced !== null) return { text: "", tools: [forced], stopReason: null };
-  const format = isObject(body["output_config"]) ? body["output_config"]["format"] : null;
-  if (isObject(format) && isObject(format["schema"])) {
+  const format = isJsonObject(body["output_config"]) ? body["output_config"]["format"] : null;
+  if (isJsonObject(format) && isJsonObject(format["schema"])) {
     return { text: JSON.stringify(sampleOf(format["schema"], format["schema"])), tools: [], stopReason: null };
   }
   const last = mergedTurns(body).findLast(({ role }) => role === "user");
@@ -88,24 +88,24 @@ function echo({ body }: Draft): Wish {
 function wordsOf(block: JsonObject): string {
   if (block["type"] !== "tool_result") return textField(block, "text") ?? "";
   const content = block["content"];
-  return typeof content === "string" ? content : listOf(content).filter(isObject).map(wordsOf).join("\n");
+  return typeof content === "string" ? content : listOf(content).filter(isJsonObject).map(wordsOf).join("\n");
 }
 
 function forcedTool(body: JsonObject): Wish["tools"][number] | null {
-  const choice = isObject(body["tool_choice"]) ? body["tool_choice"] : {};
+  const choice = isJsonObject(body["tool_choice"]) ? body["tool_choice"] : {};
   if (choice["type"] !== "any" && choice["type"] !== "tool") return null;
-  const tools = listOf(body["tools"]).filter(isObject);
+  const tools = listOf(body["tools"]).filter(isJsonObject);
   const tool = tools.find(({ name }) => name === choice["name"]) ?? tools[0] ?? {};
-  const schema = isObject(tool["input_schema"]) ? tool["input_schema"] : {};
+  const schema = isJsonObject(tool["input_schema"]) ? tool["input_schema"] : {};
   const input = sampleOf(schema, schema);
-  return { name: textField(tool, "name") ?? "", input: isObject(input) ? input : {} };
+  return { name: textField(tool, "name") ?? "", input: isJsonObject(input) ? input : {} };
 }
 
 function think({ body, rules }: Draft, limit: number, nonce: string): Extract<ReplyBlock, { type: "thinking" }> | null {
-  const thinking = isObject(body["thinking"]) ? body["thinking"] : {};
+  const thinking = isJsonObject(body["thinking"]) ? body["thinking"] : {};
   const mode = thinking["type"] ?? (rules.thinksByDefault && forcedTool(body) === null ? "adaptive" : "disabled");
   if (mode !== "adaptive" && mode !== "enabled") return null;
-  const config = isObject(body["output_config"]) ? body["output_config"] : {};
+  const config = isJsonObject(body["output_config"]) ? body["output_config"] : {};
   const usual = rules.id === "claude-opus-5-5" || rules.id === "claude-haiku-5-5" ? "medium" : "high";
   const tokens = THINKING_TOKENS[textField(config, "effort") ?? usual] ?? 24;
   const shown = thinking["display"] === "summarized" || rules.tokenFactor === 1;

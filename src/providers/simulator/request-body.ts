@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../domain/json.ts";
-import { isObject } from "../json-fields.ts";
+import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import { type ApiFault, fault } from "./api-fault.ts";
 
 export type ReadBody =
@@ -15,6 +14,6 @@ export function readBody(text: string, maxBytes: number): ReadBody {
     // JSON.parse throws SyntaxErrors only
     return { ok: false, fault: fault(400, `The request body is not valid JSON: ${(error as SyntaxError).message}`) };
   }
-  if (isObject(body)) return { ok: true, body };
+  if (isJsonObject(body)) return { ok: true, body };
   return { ok: false, fault: fault(400, "Input should be a valid dictionary") };
 }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import type { Draft } from "./draft.ts";
 
 interface Shape {
@@ -8,9 +7,9 @@ interface Shape {
 }
 
 const text: Shape = { holds: (value) => typeof value === "string", wanted: "Input should be a valid string" };
-const object: Shape = { holds: isObject, wanted: "Input should be an object" };
+const object: Shape = { holds: isJsonObject, wanted: "Input should be an object" };
 const objectOrNull: Shape = {
-  holds: (value) => value === null || isObject(value),
+  holds: (value) => value === null || isJsonObject(value),
   wanted: "Input should be an object",
 };
 const list: Shape = { holds: Array.isArray, wanted: "Input should be a valid array" };
@@ -49,7 +48,10 @@ const MESSAGES_ONLY: Readonly<Record<string, Shape>> = {
   service_tier: oneOf("auto", "standard_only"),
   inference_geo: text,
   metadata: object,
-  container: { holds: (value) => value === null || typeof value === "string" || isObject(value), wanted: text.wanted },
+  container: {
+    holds: (value) => value === null || typeof value === "string" || isJsonObject(value),
+    wanted: text.wanted,
+  },
   diagnostics: object,
 };
 const MAX_MESSAGES = 100_000;

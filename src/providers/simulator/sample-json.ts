@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { listOf } from "./draft.ts";
 import { resolve } from "./schema-rules.ts";
 
@@ -14,7 +13,7 @@ const BY_TYPE: Readonly<Record<string, Json>> = {
 
 /** The least JSON that is valid under a simple schema: constants, first choices, required properties only. */
 export function sampleOf(schema: Json, root: JsonObject): Json {
-  if (!isObject(schema)) return null;
+  if (!isJsonObject(schema)) return null;
   if (schema["const"] !== undefined) return schema["const"];
   if (schema["default"] !== undefined) return schema["default"];
   const [choice] = listOf(schema["enum"]);
@@ -24,12 +23,12 @@ export function sampleOf(schema: Json, root: JsonObject): Json {
   if (branch !== undefined) return sampleOf(branch, root);
   const type = Array.isArray(schema["type"]) ? listOf(schema["type"])[0] : schema["type"];
   if (type === "array" && Number(schema["minItems"] ?? 0) > 0) return [sampleOf(schema["items"] ?? null, root)];
-  if (type === "object" || isObject(schema["properties"])) return sampleObject(schema, root);
+  if (type === "object" || isJsonObject(schema["properties"])) return sampleObject(schema, root);
   return typeof type === "string" ? (BY_TYPE[type] ?? null) : null;
 }
 
 function sampleObject(schema: JsonObject, root: JsonObject): JsonObject {
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
+  const properties = isJsonObject(schema["properties"]) ? schema["properties"] : {};
   const names = listOf(schema["required"]).filter((name) => typeof name === "string");
   return Object.fromEntries(names.map((name) => [name, sampleOf(properties[name] ?? null, root)]));
 }

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { textField } from "../json-fields.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
 
 export const schemaRules: readonly Rule[] = [checkFormat];
@@ -17,16 +17,16 @@ const MAX_UNIONS = 16;
 
 function checkFormat(draft: Draft): string | null {
   const config = draft.body["output_config"];
-  const format = isObject(config) ? (config["format"] ?? null) : null;
+  const format = isJsonObject(config) ? (config["format"] ?? null) : null;
   if (format === null) return null;
   const at = "output_config.format";
-  if (!isObject(format)) return `${at}: Input should be an object`;
+  if (!isJsonObject(format)) return `${at}: Input should be an object`;
   if (format["type"] !== "json_schema") return `${at}.type: Input should be 'json_schema'`;
   if (!draft.rules.structuredOutputs) return `${at}: not supported for this model`;
   const extra = extraField(format, ["type", "schema"], at);
   if (extra !== null) return extra;
   const { schema } = format;
-  if (!isObject(schema)) return `${at}.schema: Field required`;
+  if (!isJsonObject(schema)) return `${at}.schema: Field required`;
   return checkCitations(draft.body) ?? checkSchema(schema, `${at}.schema`);
 }
 
@@ -52,7 +52,7 @@ interface Walk {
 }
 
 function checkNode(node: Json, at: string, walk: Walk): string | null {
-  if (!isObject(node)) return typeof node === "boolean" ? null : `${at}: Input should be an object`;
+  if (!isJsonObject(node)) return typeof node === "boolean" ? null : `${at}: Input should be an object`;
   const unknown = Object.keys(node).find((key) => !KEYWORDS.has(key));
   if (unknown !== undefined)
     return `${at}: For '${textField(node, "type") ?? "schema"}' type, property '${unknown}' is not supported`;
@@ -89,20 +89,20 @@ export function resolve(root: JsonObject, ref: string): Json | null {
   let node: Json = root;
   for (const step of ref.split("/").slice(1)) {
     const key = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
-    if (!isObject(node) || !Object.hasOwn(node, key)) return null;
+    if (!isJsonObject(node) || !Object.hasOwn(node, key)) return null;
     node = node[key] ?? null;
   }
   return node;
 }
 
 function checkChildren(node: JsonObject, at: string, walk: Walk): string | null {
-  const properties = isObject(node["properties"]) ? Object.entries(node["properties"]) : [];
+  const properties = isJsonObject(node["properties"]) ? Object.entries(node["properties"]) : [];
   const required = listOf(node["required"]);
   walk.tally.optional += properties.filter(([name]) => !required.includes(name)).length;
   const branches = listOf(node["anyOf"]);
   if (branches.length > 0 || Array.isArray(node["type"])) walk.tally.unions++;
   const all = listOf(node["allOf"]);
-  if (all.some((branch) => isObject(branch) && branch["$ref"] !== undefined))
+  if (all.some((branch) => isJsonObject(branch) && branch["$ref"] !== undefined))
     return `${at}: 'allOf' with $ref is not supported`;
   const children: readonly (readonly [string, Json])[] = [
     ...properties.map(([name, child]) => [`properties.${name}`, child] as const),

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isObject, numberField, textField } from "../json-fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { numberField, textField } from "../json-fields.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
 
 export const settingRules: readonly Rule[] = [
@@ -22,15 +22,17 @@ function checkMaxTokens({ body, rules, place }: Draft): string | null {
   if (asked > 0) return null;
   const clash = ["stream", "output_config", "tool_choice"].find((field) => clashesWithNoOutput(field, body[field]));
   if (clash !== undefined) return `max_tokens: 0 cannot be combined with ${clash}`;
-  return isObject(body["thinking"]) && body["thinking"]["type"] === "enabled"
+  return isJsonObject(body["thinking"]) && body["thinking"]["type"] === "enabled"
     ? "max_tokens: 0 cannot be combined with thinking"
     : null;
 }
 
 function clashesWithNoOutput(field: string, value: Json | undefined): boolean {
   if (field === "stream") return value === true;
-  if (!isObject(value)) return false;
-  return field === "output_config" ? isObject(value["format"]) : value["type"] === "any" || value["type"] === "tool";
+  if (!isJsonObject(value)) return false;
+  return field === "output_config"
+    ? isJsonObject(value["format"])
+    : value["type"] === "any" || value["type"] === "tool";
 }
 
 function checkStopSequences({ body }: Draft): string | null {
@@ -75,7 +77,7 @@ function checkFixedSampling({ temperature, topP, topK }: Sampling, id: string): 
 }
 
 function isThinking(body: JsonObject): boolean {
-  const type = isObject(body["thinking"]) ? body["thinking"]["type"] : undefined;
+  const type = isJsonObject(body["thinking"]) ? body["thinking"]["type"] : undefined;
   return type === "adaptive" || type === "enabled";
 }
 
@@ -88,7 +90,7 @@ const THINKING_FIELDS: Readonly<Record<string, readonly string[]>> = {
 
 function checkThinking({ body, rules, place }: Draft): string | null {
   const { thinking } = body;
-  if (!isObject(thinking)) return null;
+  if (!isJsonObject(thinking)) return null;
   const type = textField(thinking, "type") ?? "";
   const fields = Object.hasOwn(THINKING_FIELDS, type) ? THINKING_FIELDS[type] : undefined;
   if (fields === undefined)
@@ -115,7 +117,7 @@ function checkBudget(thinking: JsonObject, maxTokens: number | null): string | n
 
 function checkEffort({ body, rules }: Draft): string | null {
   const config = body["output_config"];
-  if (!isObject(config)) return null;
+  if (!isJsonObject(config)) return null;
   const extra = extraField(config, ["effort", "format"], "output_config");
   if (extra !== null) return extra;
   const effort = config["effort"] ?? null;
@@ -123,7 +125,7 @@ function checkEffort({ body, rules }: Draft): string | null {
   if (rules.efforts.length === 0) return "output_config.effort: This model does not support the effort parameter.";
   if (typeof effort !== "string" || !rules.efforts.includes(effort))
     return `output_config.effort: Input should be ${rules.efforts.join(", ")}`;
-  const mode = isObject(body["thinking"]) ? body["thinking"]["type"] : undefined;
+  const mode = isJsonObject(body["thinking"]) ? body["thinking"]["type"] : undefined;
   const quiet = mode === "disabled" || mode === "between_tools";
   return quiet && rules.quietUpToHigh && (effort === "xhigh" || effort === "max")
     ? `output_config.effort: ${effort} requires thinking on this model`
@@ -146,7 +148,7 @@ function checkGeo({ body, rules }: Draft): string | null {
 
 function checkMetadata({ body }: Draft): string | null {
   const { metadata } = body;
-  return isObject(metadata) ? extraField(metadata, ["user_id"], "metadata") : null;
+  return isJsonObject(metadata) ? extraField(metadata, ["user_id"], "metadata") : null;
 }
 
 function checkBatch({ body, place }: Draft): string | null {

@@ -1,5 +1,5 @@
-import type { Json } from "../../domain/json.ts";
-import { isObject, textField } from "../json-fields.ts";
+import { isJsonObject, type Json } from "../../domain/json.ts";
+import { textField } from "../json-fields.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
 
 export const toolRules: readonly Rule[] = [checkTools, checkToolChoice];
@@ -23,23 +23,23 @@ function checkTools({ body }: Draft): string | null {
   const tools = listOf(body["tools"]);
   const wrong = firstOf(tools, checkTool);
   if (wrong !== null) return wrong;
-  const names = tools.map((tool) => (isObject(tool) ? textField(tool, "name") : null));
+  const names = tools.map((tool) => (isJsonObject(tool) ? textField(tool, "name") : null));
   const twice = names.find((name, index) => name !== null && names.indexOf(name) < index);
   if (twice !== undefined) return "tools: Tool names must be unique.";
-  const strict = tools.filter((tool) => isObject(tool) && tool["strict"] === true).length;
+  const strict = tools.filter((tool) => isJsonObject(tool) && tool["strict"] === true).length;
   return strict > MAX_STRICT ? `tools: at most ${MAX_STRICT} strict tools are allowed` : null;
 }
 
 function checkTool(tool: Json, index: number): string | null {
   const at = `tools.${index}`;
-  if (!isObject(tool)) return `${at}: Input should be an object`;
+  if (!isJsonObject(tool)) return `${at}: Input should be an object`;
   const type = tool["type"] ?? "custom";
   if (type !== "custom") return typeof type === "string" ? null : `${at}.type: Input should be a valid string`;
   const name = textField(tool, "name");
   if (name === null) return `${at}.custom.name: Field required`;
   if (!NAME.test(name)) return `${at}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'`;
   const schema = tool["input_schema"];
-  if (!isObject(schema)) return `${at}.custom.input_schema: Field required`;
+  if (!isJsonObject(schema)) return `${at}.custom.input_schema: Field required`;
   if (schema["type"] !== "object") return `${at}.custom.input_schema.type: Input should be 'object'`;
   return extraField(tool, CUSTOM_FIELDS, `${at}.custom`);
 }
@@ -53,7 +53,7 @@ const CHOICE_FIELDS: Readonly<Record<string, readonly string[]>> = {
 
 function checkToolChoice({ body, rules }: Draft): string | null {
   const choice = body["tool_choice"];
-  if (!isObject(choice)) return null;
+  if (!isJsonObject(choice)) return null;
   const type = textField(choice, "type") ?? "";
   const fields = Object.hasOwn(CHOICE_FIELDS, type) ? CHOICE_FIELDS[type] : undefined;
   if (fields === undefined)
@@ -64,9 +64,9 @@ function checkToolChoice({ body, rules }: Draft): string | null {
   if (tools.length === 0) return "tool_choice: may only be specified while providing tools.";
   if (type !== "any" && type !== "tool") return null;
   if (!rules.forcedTools) return 'tool_choice: type "tool" and "any" are not supported for this model.';
-  const thinking = isObject(body["thinking"]) ? body["thinking"]["type"] : undefined;
+  const thinking = isJsonObject(body["thinking"]) ? body["thinking"]["type"] : undefined;
   if (thinking === "enabled") return "Thinking may not be enabled when tool_choice forces tool use.";
-  const known = tools.some((tool) => isObject(tool) && tool["name"] === choice["name"]);
+  const known = tools.some((tool) => isJsonObject(tool) && tool["name"] === choice["name"]);
   return type === "tool" && !known
     ? `tool_choice: Tool '${textField(choice, "name") ?? ""}' not found in provided tools`
     : null;
