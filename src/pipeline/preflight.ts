@@ -13,6 +13,7 @@ import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
 import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";
 import { problemAt } from "../plan/rendering.ts";
 import type { Selection } from "../plan/select-cases.ts";
+import { CaseMatcher } from "../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { requestBound } from "./request-bound.ts";
@@ -60,29 +61,38 @@ export interface Preflight {
   readonly problems: readonly Diagnostic[];
 }
 
-/** The first pass over a suite: every row is read, every template rendered, every check prepared, nothing sent. */
+/**
+ * The first pass over a suite: every row is read, every template rendered, every check prepared, nothing sent. Where cases
+ * without ids turn out to share inputs, it is made once more: then their ids are numbered.
+ */
 export async function preflight(input: PreflightInput): Promise<Preflight> {
-  const shared = await sharedInputs(input);
+  const tally = await tallyCases(input, new Set());
+  const shared = tally.sharedInputs();
+  if (shared.size === 0) return tally.finish(shared);
+  const numbered = await tallyCases({ ...input, baseline: unseen(input.baseline) }, shared);
+  return numbered.finish(shared);
+}
+
+async function tallyCases(input: PreflightInput, shared: SharedInputs): Promise<Tally> {
   const tally = createTally(input);
   for await (const streamed of streamCases(input.loaded, input.selection, shared)) {
     if (streamed.ok) await tally.add(streamed.planned);
     else tally.report(streamed.problems);
   }
-  return tally.finish(shared);
+  return tally;
 }
 
-/** Inputs that several cases without ids share. The pass that finds them reads the cases without rendering requests. */
-async function sharedInputs({ loaded, selection }: PreflightInput): Promise<SharedInputs> {
-  const hashes = createHashList();
-  for await (const streamed of streamCases(loaded, selection, new Set())) {
-    if (streamed.ok && !streamed.planned.idIsGiven) hashes.push(streamed.planned.inputHash);
-  }
-  return hashes.repeated();
+/** The baseline before any case was held against it. */
+function unseen(baseline: SuiteBaseline | null): SuiteBaseline | null {
+  if (baseline?.status !== "loaded") return baseline;
+  return { ...baseline, matcher: new CaseMatcher(baseline.file.cases) };
 }
 
 interface Tally {
   add(planned: PlannedCase): Promise<void>;
   report(problems: readonly Diagnostic[]): void;
+  /** Inputs that several cases without ids share. */
+  sharedInputs(): SharedInputs;
   finish(shared: SharedInputs): Preflight;
 }
 
@@ -91,6 +101,7 @@ function createTally(input: PreflightInput): Tally {
   const problems: Diagnostic[] = [];
   const inputs = createHashList();
   const ids = createHashList();
+  const unnamed = createHashList();
   const places = new Map<bigint, string>();
   const arms = suite.arms.map((arm) => ({ arm, trials: 0, inputTokens: 0, worstPico: 0n as Picodollars | null }));
   let cases = 0;
@@ -120,7 +131,9 @@ function createTally(input: PreflightInput): Tally {
         planHash = hashText(`${planHash}${await addArm(forecast, planned, input, report)}${planned.trials}`);
       }
       inputs.push(planned.inputHash);
+      if (!planned.idIsGiven) unnamed.push(planned.inputHash);
     },
+    sharedInputs: () => unnamed.repeated(),
     finish(shared) {
       if (cases > 100_000 && ids.repeated().size > 0) report([repeatedIds(input.loaded)]);
       report(emptySuite(input, cases, counted, problems.length > 0));

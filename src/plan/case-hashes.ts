@@ -14,7 +14,7 @@ export function caseHashes({ inputHash, toolResults, checks, minScore }: Planned
 
 /** Hash of what is expected of a case's answer. */
 export function checksHash({ checks, minScore }: Pick<PlannedCase, "checks" | "minScore">): string {
-  return hashValue([checks.map(({ place: _place, ...said }) => said), minScore]);
+  return hashValue([checks.map(({ place: _place, answer: _answer, ...said }) => said), minScore]);
 }
 
 /** What a source says as JSON, without where it says it: a line above it that comes or goes changes nothing. */

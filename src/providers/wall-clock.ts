@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 
-/** The machine's clock. */
+/** The machine's clock. A sleep that is cut short resolves: whoever sleeps looks at its signal. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

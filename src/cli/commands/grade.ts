@@ -7,7 +7,7 @@ import { formatDiagnostics } from "../format-diagnostic.ts";
 import { watchSignals } from "../interruption.ts";
 import type { RunOptions } from "../options.ts";
 import { resumedOptions, runOptionsOf } from "../run-arguments.ts";
-import { wallClock } from "../wall-clock.ts";
+import { wallClock } from "../../pipeline/wall-clock.ts";
 import { prepareCommand } from "./prepare.ts";
 import { openTargets, writeTargets } from "./targets.ts";
 

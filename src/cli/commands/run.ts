@@ -9,7 +9,7 @@ import { watchSignals } from "../interruption.ts";
 import type { RunOptions } from "../options.ts";
 import type { Output } from "../output.ts";
 import { createProgress } from "../progress.ts";
-import { wallClock } from "../wall-clock.ts";
+import { wallClock } from "../../pipeline/wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 import { openTargets, writeTargets } from "./targets.ts";
 

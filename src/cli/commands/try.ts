@@ -5,7 +5,7 @@ import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
 import { watchSignals } from "../interruption.ts";
 import type { GivenOptions } from "../invocation.ts";
-import { wallClock } from "../wall-clock.ts";
+import { wallClock } from "../../pipeline/wall-clock.ts";
 import { prepareCommand } from "./prepare.ts";
 
 /** `prompt-run try`: one case on one arm; the reply goes to stdout as it comes, what the checks say to stderr. */

@@ -1,0 +1,1 @@
+export { wallClock } from "../providers/wall-clock.ts";

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import type { Invocation } from "../../src/domain/invocation.ts";
+import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
+import { createCheckPreparer } from "../../src/checks/check-preparer.ts";
+import { streamCases } from "../../src/pipeline/case-stream.ts";
+import { loadSuites } from "../../src/pipeline/load-suites.ts";
+import { type Preflight, preflight } from "../../src/pipeline/preflight.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const NOTHING_SELECTED = { cases: [], tags: [] };
+
+interface Passed extends Preflight {
+  /** How often the cases were read. */
+  readonly passes: number;
+  readonly ids: readonly string[];
+}
+
+async function passOf(files: Readonly<Record<string, string>>): Promise<Passed> {
+  const cwd = temporaryProject(files);
+  const invocation = {
+    cwd,
+    suites: ["suite.yaml"],
+    overrides: NO_OVERRIDES,
+    allowOutside: false,
+  } as unknown as Invocation; // all that loading looks at
+  const { suites, facts, problems } = await loadSuites(invocation);
+  const [loaded] = suites;
+  if (loaded === undefined) throw new Error(JSON.stringify(problems));
+  let passes = 0;
+  const openCases = (): ReturnType<typeof loaded.suite.openCases> => {
+    passes += 1;
+    return loaded.suite.openCases();
+  };
+  const counted = { ...loaded, suite: { ...loaded.suite, openCases } };
+  const prepare = createCheckPreparer(() => Promise.reject(new Error("no script here")));
+  const result = await preflight({
+    loaded: counted,
+    selection: NOTHING_SELECTED,
+    facts,
+    prepare,
+    nowMs: 0,
+    baseline: null,
+  });
+  const ids: string[] = [];
+  for await (const streamed of streamCases(loaded, NOTHING_SELECTED, result.suite.shared)) {
+    if (streamed.ok) ids.push(streamed.planned.id);
+  }
+  return { ...result, passes, ids };
+}
+
+const suite = (cases: string): string => `model: claude-haiku-5-5
+prompt: "Say {{ word }}"
+expect: [{ contains: "{{ word }}" }]
+answer: last_line
+cases:
+${cases}
+`;
+
+test("cases with ids, or with inputs of their own, are read once", async () => {
+  const rows = "id,word\nx,one\ny,one\n";
+  const {
+    passes,
+    problems,
+    ids,
+    suite: checked,
+  } = await passOf({
+    "suite.yaml": suite("  - { file: rows.csv }\n  - { vars: { word: two } }"),
+    "rows.csv": rows,
+  });
+  expect({ passes, problems, cases: checked.cases }).toEqual({ passes: 1, problems: [], cases: 3 });
+  expect(ids.slice(0, 2)).toEqual(["x", "y"]);
+});
+
+test("equal inputs without ids are numbered, with one warning, and are the cases of the second pass", async () => {
+  const same = "  - { vars: { word: one } }\n".repeat(3);
+  const {
+    passes,
+    problems,
+    ids,
+    suite: checked,
+  } = await passOf({ "suite.yaml": suite(`${same}  - { vars: { word: two } }`) });
+  expect(passes).toBe(2);
+  expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["warning equal-inputs"]);
+  const [first] = ids;
+  expect(ids.slice(0, 3)).toEqual([first, `${first}-2`, `${first}-3`]);
+  expect(checked).toMatchObject({ cases: 4, trials: 4 });
+  expect(checked.inputs.length).toBe(4);
+});
+
+test("a line above changes no hash", async () => {
+  const text = suite("  - { id: a, vars: { word: one } }");
+  const [before, after] = [await passOf({ "suite.yaml": text }), await passOf({ "suite.yaml": `# a line\n${text}` })];
+  expect(after.suite.hashes).toEqual(before.suite.hashes);
+  expect(after.suite.planHash).toBe(before.suite.planHash);
+});
