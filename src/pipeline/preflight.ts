@@ -1,20 +1,18 @@
 import { hashText, hashValue } from "../base/hash.ts";
 import { createHashList, hash64, type HashList } from "../base/typed-list.ts";
 import type { CheckPreparer } from "../checks/check-preparer.ts";
-import { BAD_EXTRACTION } from "../checks/prepare-item.ts";
-import { hasProblems } from "../domain/check.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { Picodollars } from "../domain/money.ts";
-import type { Diagnostic, Problem } from "../domain/problem.ts";
+import type { Diagnostic } from "../domain/problem.ts";
 import type { SuiteHashes } from "../domain/records.ts";
 import type { Arm } from "../domain/suite.ts";
 import { caseHashes, checksHash, withoutPlaces } from "../plan/case-hashes.ts";
 import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
-import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";
-import { problemAt } from "../plan/rendering.ts";
+import type { PlannedCase } from "../plan/planned-case.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { CaseMatcher } from "../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
+import { checkProblems } from "./check-problems.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { requestBound } from "./request-bound.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
@@ -139,12 +137,17 @@ function createTally(input: PreflightInput): Tally {
       report(emptySuite(input, cases, counted, problems.length > 0));
       if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
-      const prompts = hashValue(suite.arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])]));
-      const settings = hashValue(suite.arms.map(({ id, model, settings: own, headers }) => [id, model, own, headers]));
       const { loaded, baseline } = input;
       const checked = { loaded, cases, trials, shared, inputs, arms, planHash, baseline };
-      return { suite: { ...checked, hashes: { ...hashes, prompts, settings } }, problems };
+      return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems };
     },
+  };
+}
+
+function armHashes({ arms }: LoadedSuite["suite"]): Pick<SuiteHashes, "prompts" | "settings"> {
+  return {
+    prompts: hashValue(arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])])),
+    settings: hashValue(arms.map(({ id, model, settings, headers }) => [id, model, settings, headers])),
   };
 }
 
@@ -183,26 +186,6 @@ async function addArm(
       worst === null || forecast.worstPico === null ? null : forecast.worstPico + worst * BigInt(planned.trials);
   }
   return key;
-}
-
-async function checkProblems(planned: PlannedCase, prepare: CheckPreparer): Promise<Diagnostic[]> {
-  const found = await Promise.all(
-    planned.checks.map(async (check): Promise<Diagnostic[]> => {
-      const prepared = await prepare(check);
-      if (!hasProblems(prepared)) {
-        return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
-      }
-      return prepared.map((problem: Problem) => checkProblem(check, problem));
-    }),
-  );
-  return found.flat();
-}
-
-/** A problem of what `answer:` picks is told there, once, not at every check that looks at it. */
-function checkProblem({ place, answer }: PlannedCheck, problem: Problem): Diagnostic {
-  if (problem.code !== BAD_EXTRACTION || answer === null) return problemAt(place, problem);
-  const message = problem.message.replace(/^`on`/, "`answer`");
-  return problemAt(answer.place, { ...problem, pointer: [], message });
 }
 
 function duplicateId(planned: PlannedCase, id: string): Diagnostic {

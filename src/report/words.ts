@@ -45,7 +45,10 @@ const EXIT_MEANINGS: Readonly<Record<number, string>> = {
 export function exitMeaning(head: ReportHead): string {
   if (head.exit_code === 0 && head.verdict === "inconclusive") return "no gate failed, but the sample cannot tell";
   const { errored, skipped, undecided } = head.totals;
-  if (head.exit_code === 3 && errored + skipped + undecided === 0) return "the gate could not be judged";
+  if (head.exit_code === 3 && errored + skipped + undecided === 0) {
+    const isReused = head.totals.reused_trials > 0 && head.suites.every(({ verdict }) => verdict !== "incomplete");
+    return isReused ? "answers are reused, which --strict does not take" : "the gate could not be judged";
+  }
   if (head.exit_code === 0 && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
   return EXIT_MEANINGS[head.exit_code] ?? "unknown";
 }

@@ -146,6 +146,8 @@ describe("--reuse", () => {
     const result = await at.live([...RUN, "--reuse", "--strict"]);
     expect(result.exitCode).toBe(3);
     expect(reportOf(result)).toMatchObject({ verdict: "incomplete", totals: { passed: 9 } });
+    const { stdout } = await at.keyless(["report", "latest"]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("exit 3: answers are reused, which --strict does not take");
   });
 
   test("a run that is resumed asks neither recordings nor the API again for what it has", async () => {
