@@ -1,7 +1,7 @@
 import type { CheckType, PreparedItem } from "../domain/check.ts";
 import type { CheckRecord } from "../domain/records.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
-import type { ItemToJudge, TrialToJudge } from "./judge-trial.ts";
+import type { ItemToJudge, TrialToJudge } from "./trial-to-judge.ts";
 import { decide } from "./verdict.ts";
 
 /** The name of implied checks in records. */

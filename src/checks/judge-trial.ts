@@ -1,30 +1,9 @@
-import type { CheckContext, CheckType, PreparedItem, Verdict } from "../domain/check.ts";
+import type { CheckType, PreparedItem, Verdict } from "../domain/check.ts";
 import type { CheckRecord } from "../domain/records.ts";
-import type { CheckSource } from "../domain/suite.ts";
-import type { TurnOutcome } from "../domain/trial.ts";
 import { answerOfTrial, answerOfTurn, type TurnAnswer } from "./answer-of-turn.ts";
 import { impliedChecks } from "./implied-checks.ts";
+import type { ItemToJudge, TrialToJudge } from "./trial-to-judge.ts";
 import { fail } from "./verdict.ts";
-
-/** A prepared check and how it counts. */
-export interface ItemToJudge {
-  readonly item: PreparedItem;
-  readonly weight: number;
-  readonly required: boolean;
-  /** null: the last turn; for costs, times and tokens the whole trial. Checks of a turn carry its number. */
-  readonly turn: CheckSource["turn"];
-}
-
-/** All that a trial's verdict depends on. */
-export interface TrialToJudge {
-  readonly items: readonly ItemToJudge[];
-  /** The turns that were reached, in order. */
-  readonly turns: readonly TurnOutcome[];
-  /** How many turns were planned. */
-  readonly turnCount: number;
-  readonly minScore: number | null;
-  readonly context: Omit<CheckContext, "content">;
-}
 
 export interface TrialJudgement {
   readonly verdict: "pass" | "fail" | "undecided";

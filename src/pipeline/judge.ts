@@ -1,5 +1,6 @@
 import type { CheckPreparer } from "../checks/check-preparer.ts";
-import { judgeTrial, type ItemToJudge } from "../checks/judge-trial.ts";
+import { judgeTrial } from "../checks/judge-trial.ts";
+import type { ItemToJudge } from "../checks/trial-to-judge.ts";
 import { hasProblems } from "../domain/check.ts";
 import type { JudgeTrial, PlannedTrial, TrialOutcome } from "../domain/trial.ts";
 import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";

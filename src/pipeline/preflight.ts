@@ -106,9 +106,7 @@ function createTally(input: PreflightInput): Tally {
   let counted = 0;
   let hashes = { cases: "", checks: "" };
   let planHash = "";
-  const report = (found: readonly Diagnostic[]): void => {
-    problems.push(...found.slice(0, Math.max(0, MAX_PROBLEMS - problems.length)));
-  };
+  const report = reportOnce(problems);
   return {
     report,
     async add(planned) {
@@ -148,6 +146,19 @@ function armHashes({ arms }: LoadedSuite["suite"]): Pick<SuiteHashes, "prompts" 
   return {
     prompts: hashValue(arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])])),
     settings: hashValue(arms.map(({ id, model, settings, headers }) => [id, model, settings, headers])),
+  };
+}
+
+/** Keeps each problem once: what is wrong with a check of the suite shows in every case. */
+function reportOnce(problems: Diagnostic[]): (found: readonly Diagnostic[]) => void {
+  const told = new Set<string>();
+  return (found) => {
+    for (const problem of found) {
+      const text = JSON.stringify([problem.code, problem.place, problem.message]);
+      if (told.size >= MAX_PROBLEMS || told.has(text)) continue;
+      told.add(text);
+      problems.push(problem);
+    }
   };
 }
 

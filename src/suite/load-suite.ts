@@ -7,22 +7,18 @@ import type { Arm, Suite } from "../domain/suite.ts";
 import type { SuiteSpec } from "../domain/suite-spec.ts";
 import { applyOverrides, commandLineLayer, findOverride } from "./apply-overrides.ts";
 import { resolveArms } from "./arms.ts";
-import { type CaseEntry, caseEntries, type RowSource, varSources } from "./case-seeds.ts";
+import { type CaseEntry, caseEntries, varSources } from "./case-seeds.ts";
 import { answerSource, checkSources } from "./check-source.ts";
 import type { Config } from "./config.ts";
-import type { DataRow } from "./data/open-rows.ts";
 import { gateSource, limitsSource } from "./gate-source.ts";
 import { modelChoices } from "./model-choices.ts";
-import { openCases } from "./open-cases.ts";
+import { openCases, type OpenRows } from "./open-cases.ts";
 import type { FileReader } from "./read-file.ts";
 import { toolResultsSource } from "./reply-sources.ts";
 import { suiteShapeProblems } from "./report-shape.ts";
 import { type Resolving, startResolving } from "./resolving.ts";
 import { settingsLayer } from "./settings.ts";
 import type { SourceStore } from "./source-store.ts";
-
-/** Opens the selected rows of a data entry. */
-export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<DataRow>;
 
 /** What every suite of an invocation is loaded with. */
 export interface LoadContext {

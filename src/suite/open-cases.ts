@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { CaseSeed, TextSource } from "../domain/suite.ts";
 import type { CaseEntry, RowSource } from "./case-seeds.ts";
-import type { OpenRows } from "./load-suite.ts";
+import type { DataRow } from "./data/data-row.ts";
+
+/** Opens the selected rows of a data entry. */
+export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<DataRow>;
 
 /** Every case of the entries in order; data files are streamed anew at each opening. */
 export async function* openCases(entries: readonly CaseEntry[], openRows: OpenRows): AsyncIterable<CaseSeed> {

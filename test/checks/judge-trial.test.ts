@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { answerOfTrial, answerOfTurn } from "../../src/checks/answer-of-turn.ts";
-import { type ItemToJudge, judgeTrial, type TrialJudgement, type TrialToJudge } from "../../src/checks/judge-trial.ts";
+import { judgeTrial, type TrialJudgement } from "../../src/checks/judge-trial.ts";
+import type { ItemToJudge, TrialToJudge } from "../../src/checks/trial-to-judge.ts";
 import { type Completion, NO_USAGE } from "../../src/domain/completion.ts";
 import { fromUsd } from "../../src/domain/money.ts";
 import type { TurnOutcome } from "../../src/domain/trial.ts";

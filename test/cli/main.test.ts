@@ -280,17 +280,21 @@ describe("other commands", () => {
     expect(await cli({}, ["--version"])).toMatchObject({ exitCode: 0 });
   });
 
-  test("a command that is not there yet says so", async () => {
-    const result = await cli({}, ["grade", "latest"]);
-    expect(result.exitCode).toBe(2);
-    expect(result.stderr).toContain("`grade` is not in this version yet");
-  });
-
   test("validate", async () => {
     expect(await cli({}, ["validate", "suite.yaml"])).toMatchObject({
       exitCode: 0,
       stdout: "ok  suite.yaml: 2 cases, 1 arm, 2 trials\n",
     });
+  });
+
+  test("a check that is wrong in every case is one error, and hides no other", async () => {
+    const cases = Array.from({ length: 300 }, (_, n) => `  - { id: c${n}, vars: { message: m } }`).join("\n");
+    const suite = `model: claude-haiku-5-5\nprompt: "{{ message }}"\nexpect: [{ contains: "" }]\ncases:\n${cases}\n  - { id: last, vars: { massage: m } }\n`;
+    const { exitCode, stderr } = await cli({ "suite.yaml": suite }, ["validate", "suite.yaml"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("bad-check-argument");
+    expect(stderr).toContain("`message`");
+    expect(stderr).toContain("2 errors, 0 warnings");
   });
 
   test("validate --mutate names checks that no wrong answer fails", async () => {

@@ -1,5 +1,5 @@
 import type { Json } from "../../domain/json.ts";
-import type { ColumnType } from "./open-rows.ts";
+import type { ColumnType } from "./data-row.ts";
 
 export type Cell =
   | { readonly ok: true; readonly value: Json }

@@ -2,7 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import type { JsonObject } from "../../domain/json.ts";
 import { typedCell } from "./csv-cell.ts";
 import { lineError } from "./data-error.ts";
-import type { ColumnType, DataRow } from "./open-rows.ts";
+import type { ColumnType, DataRow } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 type Types = Readonly<Record<string, ColumnType>>;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../domain/json.ts";
 import { lineError } from "./data-error.ts";
 import { jsonErrorOffset } from "./json-syntax.ts";
-import type { DataRow } from "./open-rows.ts";
+import type { DataRow } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 const MAX_LINE_CHARS = 20 * 1024 * 1024;

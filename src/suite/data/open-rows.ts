@@ -1,17 +1,9 @@
 import { extname } from "node:path";
-import type { JsonObject } from "../../domain/json.ts";
 import { readCsv } from "./csv.ts";
 import { fileError } from "./data-error.ts";
+import type { ColumnType, DataRow } from "./data-row.ts";
 import { readJsonl } from "./jsonl.ts";
 import { readWhole } from "./whole-file.ts";
-
-/** One row of a data file: flat variables, and the 1-based line it begins on. */
-export interface DataRow {
-  readonly row: JsonObject;
-  readonly line: number;
-}
-
-export type ColumnType = "string" | "number" | "boolean" | "json";
 
 /** Reads the rows of a csv, jsonl, json or yaml file, by its ending. Throws a DataError for what cannot be read, and for a file without rows. */
 export async function* openRows(

@@ -4,7 +4,7 @@ import type { Json } from "../../domain/json.ts";
 import { parseYaml } from "../yaml-source.ts";
 import { fileError, lineError } from "./data-error.ts";
 import { itemOffsets, jsonErrorOffset } from "./json-syntax.ts";
-import type { DataRow } from "./open-rows.ts";
+import type { DataRow } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 const MAX_BYTES = 20 * 1024 * 1024;

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DataError } from "../../../src/suite/data/data-error.ts";
 import { itemOffsets, jsonErrorOffset } from "../../../src/suite/data/json-syntax.ts";
-import { type ColumnType, openRows } from "../../../src/suite/data/open-rows.ts";
+import type { ColumnType } from "../../../src/suite/data/data-row.ts";
+import { openRows } from "../../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../../src/suite/data/select-rows.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DataError } from "../../../src/suite/data/data-error.ts";
-import { type ColumnType, openRows } from "../../../src/suite/data/open-rows.ts";
+import type { ColumnType } from "../../../src/suite/data/data-row.ts";
+import { openRows } from "../../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../../src/suite/data/select-rows.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
