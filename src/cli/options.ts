@@ -68,9 +68,15 @@ export function addSelectionOptions(command: Command): Command {
 
 /** Options of commands that send. */
 export function addSendingOptions(command: Command): Command {
-  return addAttemptOptions(command)
-    .option("--simulate", "answer from the built-in simulator: no key, no network, no cost")
-    .option("--base-url <url>", "another Messages API endpoint");
+  const withSimulator = addAttemptOptions(command).option(
+    "--simulate",
+    "answer from the built-in simulator: no key, no network, no cost",
+  );
+  return addBaseUrlOption(withSimulator);
+}
+
+function addBaseUrlOption(command: Command): Command {
+  return command.option("--base-url <url>", "another Messages API endpoint");
 }
 
 export function addRunOptions(command: Command): Command {
@@ -97,6 +103,10 @@ export function addReportOptions(command: Command): Command {
 
 export function addGradeOptions(command: Command): Command {
   return addStrictnessOptions(addReportOptions(command));
+}
+
+export function addDoctorOptions(command: Command): Command {
+  return addColorOption(addEnvironmentOption(addStoreOption(addBaseUrlOption(command))));
 }
 
 export function addStoreOption(command: Command): Command {

@@ -280,6 +280,15 @@ describe("other commands", () => {
     expect(await cli({}, ["--version"])).toMatchObject({ exitCode: 0 });
   });
 
+  test("doctor", async () => {
+    const { exitCode, stdout } = await cli({}, ["doctor"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("✓ store");
+    expect(stdout).toContain("= help: set one for live runs");
+    const config = { "prompt-run.config.yaml": "modles: {}\n" };
+    expect(await cli(config, ["doctor"])).toMatchObject({ exitCode: 2 });
+  });
+
   test("validate", async () => {
     expect(await cli({}, ["validate", "suite.yaml"])).toMatchObject({
       exitCode: 0,

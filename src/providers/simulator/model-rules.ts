@@ -2,7 +2,7 @@
 export interface ModelRules {
   readonly id: string;
   readonly aliases: readonly string[];
-  readonly retired: boolean;
+  readonly lifecycle: Lifecycle;
   /** Tokens of prompt and answer together; tokens of the answer. */
   readonly context: number;
   readonly maxOutput: number;
@@ -27,14 +27,27 @@ export interface ModelRules {
   readonly bucket: string;
 }
 
+/** The stage, and the UTC days of deprecation and (planned) retirement; null: not known. */
+export interface Lifecycle {
+  readonly stage: "active" | "deprecated" | "retired";
+  readonly deprecatedOn: string | null;
+  readonly retiresOn: string | null;
+}
+
 export type ThinkingMode = "adaptive" | "enabled" | "disabled" | "between_tools";
 
 const ALL_EFFORTS = ["low", "medium", "high", "xhigh", "max"];
 const EFFORTS_46 = ["low", "medium", "high", "max"];
 
+const ACTIVE: Lifecycle = { stage: "active", deprecatedOn: null, retiresOn: null };
+const deprecated = (deprecatedOn: string, retiresOn: string | null): Lifecycle => ({
+  stage: "deprecated",
+  deprecatedOn,
+  retiresOn,
+});
 const NEWEST: Omit<ModelRules, "id" | "bucket"> = {
   aliases: [],
-  retired: false,
+  lifecycle: ACTIVE,
   context: 1_000_000,
   maxOutput: 128_000,
   thinking: ["adaptive"],
@@ -72,7 +85,11 @@ const GENERATION_45: Omit<ModelRules, "id" | "bucket"> = {
   minCacheTokens: 4096,
   geo: false,
 };
-const RETIRED: Omit<ModelRules, "id" | "bucket"> = { ...GENERATION_45, retired: true };
+const retired = (retiresOn: string | null): Omit<ModelRules, "id"> => ({
+  ...GENERATION_45,
+  lifecycle: { stage: "retired", deprecatedOn: null, retiresOn },
+  bucket: "retired",
+});
 
 const MODELS: readonly ModelRules[] = [
   { ...NEWEST, id: "claude-fable-5-2", bucket: "fable-5", fast: "yes" },
@@ -138,6 +155,7 @@ const MODELS: readonly ModelRules[] = [
   {
     ...NEWEST,
     id: "claude-mythos-preview",
+    lifecycle: deprecated("2026-06-09", null),
     bucket: "mythos-preview",
     thinking: ["adaptive", "enabled"],
     efforts: EFFORTS_46,
@@ -158,17 +176,18 @@ const MODELS: readonly ModelRules[] = [
   {
     ...GENERATION_45,
     id: "claude-sonnet-4-5-20250929",
+    lifecycle: deprecated("2026-09-30", "2026-11-30"),
     aliases: ["claude-sonnet-4-5"],
     bucket: "sonnet-4",
     minCacheTokens: 1024,
   },
-  { ...RETIRED, id: "claude-opus-4-1-20250805", aliases: ["claude-opus-4-1"], bucket: "retired" },
-  { ...RETIRED, id: "claude-opus-4-20250514", aliases: ["claude-opus-4-0"], bucket: "retired" },
-  { ...RETIRED, id: "claude-sonnet-4-20250514", aliases: ["claude-sonnet-4-0"], bucket: "retired" },
-  { ...RETIRED, id: "claude-3-7-sonnet-20250219", aliases: ["claude-3-7-sonnet-latest"], bucket: "retired" },
-  { ...RETIRED, id: "claude-3-5-haiku-20241022", aliases: ["claude-3-5-haiku-latest"], bucket: "retired" },
-  { ...RETIRED, id: "claude-3-haiku-20240307", bucket: "retired" },
-  { ...RETIRED, id: "claude-3-opus-20240229", aliases: ["claude-3-opus-latest"], bucket: "retired" },
+  { ...retired("2026-08-05"), id: "claude-opus-4-1-20250805", aliases: ["claude-opus-4-1"] },
+  { ...retired("2026-06-15"), id: "claude-opus-4-20250514", aliases: ["claude-opus-4-0"] },
+  { ...retired("2026-06-15"), id: "claude-sonnet-4-20250514", aliases: ["claude-sonnet-4-0"] },
+  { ...retired(null), id: "claude-3-7-sonnet-20250219", aliases: ["claude-3-7-sonnet-latest"] },
+  { ...retired("2026-02-19"), id: "claude-3-5-haiku-20241022", aliases: ["claude-3-5-haiku-latest"] },
+  { ...retired(null), id: "claude-3-haiku-20240307" },
+  { ...retired(null), id: "claude-3-opus-20240229", aliases: ["claude-3-opus-latest"] },
 ];
 
 const byName: ReadonlyMap<string, ModelRules> = new Map(
@@ -178,7 +197,7 @@ const byName: ReadonlyMap<string, ModelRules> = new Map(
 /** The rules of a model by id or alias; null for one that is unknown or retired, which the API treats alike. */
 export function rulesOf(name: string): ModelRules | null {
   const rules = byName.get(name);
-  return rules === undefined || rules.retired ? null : rules;
+  return rules === undefined || rules.lifecycle.stage === "retired" ? null : rules;
 }
 
 /** All models, newest first, retired ones at the end. */

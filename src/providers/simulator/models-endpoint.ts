@@ -9,10 +9,9 @@ export function modelInfo(name: string): JsonObject | null {
 
 /** GET /v1/models: a page of the models that are not retired, unless `lifecycle[]` asks for those. */
 export function listModels(query: URLSearchParams): JsonObject {
-  const lifecycles = query.getAll("lifecycle[]");
-  const wanted = allModels().filter(({ retired }) =>
-    lifecycles.length === 0 ? !retired : lifecycles.includes(retired ? "retired" : "active"),
-  );
+  const asked = query.getAll("lifecycle[]");
+  const stages = asked.length === 0 ? ["active", "deprecated"] : asked;
+  const wanted = allModels().filter(({ lifecycle }) => stages.includes(lifecycle.stage));
   return pageOf(wanted.map(infoOf), query);
 }
 
@@ -27,7 +26,12 @@ export function pageOf(items: readonly JsonObject[], query: URLSearchParams): Js
   return { data, has_more: isMore, first_id: data[0]?.["id"] ?? null, last_id: data.at(-1)?.["id"] ?? null };
 }
 
+function midnight(day: string | null): string | null {
+  return day === null ? null : `${day}T00:00:00Z`;
+}
+
 function infoOf(rules: ModelRules): JsonObject {
+  const { stage, deprecatedOn, retiresOn } = rules.lifecycle;
   const supported = (yes: boolean): JsonObject => ({ supported: yes });
   const efforts = ["low", "medium", "high", "xhigh", "max"].map((level) => [
     level,
@@ -40,13 +44,13 @@ function infoOf(rules: ModelRules): JsonObject {
     display_name: rules.id.replace(/^claude-/, "Claude "),
     created_at: "2026-01-01T00:00:00Z",
     line: /haiku|sonnet|opus|fable|mythos/.exec(rules.id)?.[0] ?? null,
-    lifecycle: rules.retired ? "retired" : "active",
-    deprecated_at: null,
-    retires_at: null,
+    lifecycle: stage,
+    deprecated_at: midnight(deprecatedOn),
+    retires_at: midnight(retiresOn),
     max_input_tokens: rules.context,
     max_tokens: rules.maxOutput,
     capabilities: {
-      batch: supported(!rules.retired),
+      batch: supported(stage !== "retired"),
       effort: { supported: rules.efforts.length > 0, ...Object.fromEntries(efforts) },
       structured_outputs: supported(rules.structuredOutputs),
       thinking: {

@@ -1,0 +1,40 @@
+import { inert } from "../../base/inert.ts";
+import { createStyle, type Style, type Tone } from "../../base/style.ts";
+import type { Finding } from "../../pipeline/doctor.ts";
+import { EXIT } from "../exit-code.ts";
+import type { GivenOptions } from "../invocation.ts";
+import { prepareCommand } from "./prepare.ts";
+
+/** `prompt-run doctor`: what a run needs, looked at one by one. Exit 2 when something is wrong. */
+export async function doctorCommand(options: GivenOptions): Promise<number> {
+  const { invocation, output, mask, tell } = prepareCommand([], options);
+  const { examine } = await import("../../pipeline/doctor.ts");
+  const style = createStyle(output.color);
+  const hooks = { nodeVersion: process.versions.node, nowMs: () => Date.now(), log: tell };
+  let lastHint: string | null = null;
+  let isWell = true;
+  for await (const finding of examine(invocation, hooks)) {
+    isWell &&= finding.status !== "error";
+    if (lastHint !== null && lastHint !== finding.hint) await output.report(helpLine(lastHint, style));
+    await output.report(findingLine({ ...finding, message: inert(mask(finding.message)) }, style));
+    lastHint = finding.hint;
+  }
+  if (lastHint !== null) await output.report(helpLine(lastHint, style));
+  return isWell ? EXIT.ok : EXIT.wrongInput;
+}
+
+const MARKS: Readonly<Record<Finding["status"], readonly [tone: Tone, mark: string]>> = {
+  ok: ["good", "✓"],
+  warning: ["unsure", "!"],
+  error: ["bad", "✗"],
+};
+
+function findingLine({ status, subject, message }: Finding, style: Style): string {
+  const [tone, mark] = MARKS[status];
+  return `${style(tone, mark)} ${subject.padEnd(10)} ${message}\n`;
+}
+
+/** Findings with the same next step share one line of it. */
+function helpLine(hint: string, style: Style): string {
+  return style("quiet", `             = help: ${hint}\n`);
+}
