@@ -148,7 +148,10 @@ function addStrictnessOptions(command: Command): Command {
 
 function addReporterOption(command: Command): Command {
   return command.addOption(
-    list("--reporter <name[=file]>", "table, json, ndjson, junit, github, markdown, html, quiet (repeatable)"),
+    list(
+      "--reporter <name[=file]>",
+      "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap (repeatable)",
+    ),
   );
 }
 

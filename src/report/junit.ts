@@ -1,14 +1,12 @@
 import { formatPercent } from "../base/figures.ts";
-import { clip, safeStart } from "../base/inert.ts";
+import { clip } from "../base/inert.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../domain/reporter.ts";
 import type { TrialRecord } from "../domain/records.ts";
-import { classOf, endingWord, findingsOf } from "./trial-notes.ts";
+import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "./trial-notes.ts";
 import type { Finding } from "./trial-notes.ts";
 import { decidingRule, replyNote, ruleName, verdictWords } from "./words.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
-const ANSWER_LINES = 20;
-const ANSWER_CHARS = 2_000;
 const MESSAGE_CHARS = 500;
 
 /**
@@ -97,7 +95,7 @@ function suiteStart({ head, suite, counts, id }: SuiteStart): string {
 }
 
 function testCase(suite: SuiteHead, trial: TrialRecord): string {
-  const name = xmlAttribute("name", `${trial.case} [${trial.arm}] #${trial.trial}`);
+  const name = xmlAttribute("name", trialName(trial));
   const start = `    <testcase${name}${xmlAttribute("classname", suite.name)}${xmlAttribute("time", seconds(trial.latency_ms))}`;
   const result = resultOf(trial);
   if (result === "passed") return `${start}/>\n`;
@@ -117,22 +115,13 @@ function resultType(trial: TrialRecord, findings: readonly Finding[]): string {
 
 function resultBody(trial: TrialRecord, findings: readonly Finding[]): string {
   const ending = endingWord(trial);
+  const answer = answerStart(trial);
   return [
     `${trial.location.file}:${trial.location.line}`,
     ...(ending === null ? [] : [`the answer was ${ending}`]),
     ...findings.map(findingText),
-    ...answerLines(trial),
+    ...(answer.length === 0 ? [] : ["answer:", ...answer]),
   ].join("\n");
-}
-
-function answerLines(trial: TrialRecord): string[] {
-  if (trial.output === null || trial.status === "errored") return [];
-  const { lines, left } = safeStart(trial.output, ANSWER_LINES, ANSWER_CHARS);
-  return ["answer:", ...lines, ...(left > 0 ? [`… ${left} more characters`] : [])];
-}
-
-function findingText({ check, reason }: Finding): string {
-  return check === null ? reason : `${check}: ${reason}`;
 }
 
 function suiteNotes(head: ReportHead, suite: SuiteHead): string {

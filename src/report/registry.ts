@@ -1,7 +1,8 @@
 import type { Reporter } from "../domain/reporter.ts";
 
 /** The reporters that `--reporter` knows. */
-export type ReporterName = "table" | "json" | "ndjson" | "junit" | "github" | "markdown" | "html" | "quiet";
+export type ReporterName =
+  "table" | "json" | "ndjson" | "junit" | "github" | "markdown" | "html" | "quiet" | "ctrf" | "tap";
 
 /** How each reporter is loaded: only those that are asked for. A new one is one file and one key here. */
 export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporter> } = {
@@ -13,6 +14,8 @@ export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporte
   markdown: async () => (await import("./markdown.ts")).markdown,
   html: async () => (await import("./html.ts")).html,
   quiet: async () => (await import("./quiet.ts")).quiet,
+  ctrf: async () => (await import("./ctrf.ts")).ctrf,
+  tap: async () => (await import("./tap.ts")).tap,
 };
 
 /** Is this the name of a reporter? */

@@ -1,5 +1,5 @@
 import type { CheckRecord, TrialRecord } from "../domain/records.ts";
-import { clip } from "../base/inert.ts";
+import { clip, safeStart } from "../base/inert.ts";
 
 /** What became of a trial, in one word. Refusals and truncations are answers: they are completed, and mostly failed. */
 export type TrialClass = "passed" | "failed" | "undecided" | "errored" | "skipped";
@@ -18,6 +18,11 @@ export function endingWord(trial: TrialRecord): string | null {
   return trial.refusal_category === null ? "refused" : `refused (${trial.refusal_category})`;
 }
 
+/** "refund [claude-haiku-5-5/v1] #2": a trial's name among those of its suite. Raw text. */
+export function trialName({ case: caseId, arm, trial }: TrialRecord): string {
+  return `${caseId} [${arm}] #${trial}`;
+}
+
 /** Why a trial is what it is, one line each. Raw text. */
 export interface Finding {
   /** The check, or null for what is not a check's word. */
@@ -26,6 +31,8 @@ export interface Finding {
 }
 
 const MAX_FINDINGS = 5;
+const ANSWER_LINES = 20;
+const ANSWER_CHARS = 2_000;
 const MAX_REASON_CHARS = 600;
 
 /** The reasons of a trial that did not pass: failing required checks first, then optional ones; an error's words; why it was skipped. */
@@ -38,6 +45,18 @@ export function findingsOf(trial: TrialRecord): Finding[] {
   const shown = told.slice(0, MAX_FINDINGS).map(checkFinding);
   const left = told.length - shown.length;
   return left > 0 ? [...shown, { check: null, reason: `and ${left} more checks` }] : shown;
+}
+
+/** "equals: is not yes". Raw text. */
+export function findingText({ check, reason }: Finding): string {
+  return check === null ? reason : `${check}: ${reason}`;
+}
+
+/** The first lines of a completed trial's answer, the last of them saying how much more there is. Safe to show. */
+export function answerStart(trial: TrialRecord): string[] {
+  if (trial.output === null || trial.status === "errored") return [];
+  const { lines, left } = safeStart(trial.output, ANSWER_LINES, ANSWER_CHARS);
+  return [...lines, ...(left > 0 ? [`… ${left} more characters`] : [])];
 }
 
 /** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ctrf } from "../../src/report/ctrf.ts";
 import { github } from "../../src/report/github.ts";
 import { html } from "../../src/report/html.ts";
 import { json } from "../../src/report/json.ts";
 import { junit } from "../../src/report/junit.ts";
 import { markdown } from "../../src/report/markdown.ts";
 import { table } from "../../src/report/table.ts";
+import { tap } from "../../src/report/tap.ts";
+import { ctrfProblems } from "../helpers/ctrf-schema.ts";
 import { between } from "../helpers/fake-page.ts";
 import { nestingFaults } from "../helpers/html-nesting.ts";
 import { junitProblems } from "../helpers/junit-rules.ts";
@@ -22,6 +25,7 @@ import {
 } from "../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../helpers/report-fixtures.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
+import { parseTap } from "../helpers/tap-rules.ts";
 
 const MARKS = "<>&\"'|`*_~[](){}#@!$:\\/%,= \n\r\t\v\u0000\u001b\u009b\u202e\u2028\ufffe\ud800\udc00日a";
 const SEQUENCES = ["::", "##[", "]]>", "</script>", "<!--", "::error::", "&lt;", "😀", "\u001b[2J", "</pre>", "```"];
@@ -52,6 +56,8 @@ test("no text breaks a format", async () => {
       const report = JSON.parse(await render(json, fixture)) as { suites: { trials: unknown }[] };
       expect(report.suites[0]?.trials).toEqual(trials);
       expect(junitProblems(await render(junit, fixture))).toEqual([]);
+      expect(ctrfProblems(JSON.parse(await render(ctrf, fixture)))).toEqual([]);
+      expect(parseTap(await render(tap, fixture)).points).toHaveLength(2);
       const page = await render(html, fixture);
       expect(nestingFaults(page)).toEqual([]);
       const data = JSON.parse(between(page, 'id="data">', "</script>")) as typeof report;
@@ -60,7 +66,7 @@ test("no text breaks a format", async () => {
       expect(
         lines.filter((line) => !/^::(error|warning|notice) (file=[^,:]*,line=\d+,)?title=[^,:]*::/.test(line)),
       ).toEqual([]);
-      for (const reporter of [table, markdown]) {
+      for (const reporter of [table, markdown, ctrf, tap]) {
         const written = await render(reporter, fixture);
         expect(written.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Surrogate}]/u);
         expect(commandsIn(written)).toEqual([]);

@@ -2,14 +2,17 @@ import { describe, expect, test } from "vitest";
 import { junit } from "../../src/report/junit.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { junitProblems } from "../helpers/junit-rules.ts";
-import { onlyTrial, render, trial } from "../helpers/report-fixtures.ts";
-import { onePass, SHAPES, threeArms } from "../helpers/report-shapes.ts";
+import { schemaProblems } from "../helpers/junit-schema.ts";
+import { head, onlyTrial, render, suite, trial } from "../helpers/report-fixtures.ts";
+import { NASTY, onePass, SHAPES, threeArms } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 import { parseXml } from "../helpers/xml.ts";
 
 describe.each(Object.entries(SHAPES))("%s", (name, fixture) => {
   test("is accepted by all three schemas", async () => {
-    expect(junitProblems(await render(junit, uniqueIds(fixture)))).toEqual([]);
+    const document = await render(junit, uniqueIds(fixture));
+    expect(junitProblems(document)).toEqual([]);
+    expect(await schemaProblems(document)).toEqual([]);
   });
 
   test("reads as it did and holds no command", async () => {
@@ -47,6 +50,19 @@ test("the result tells check, reason, place and the answer's start", async () =>
   expect(failure?.text).toBe("suites/triage.yaml:41\nequals_any: is not yes\nanswer:\nno");
 });
 
+test.each(NASTY)("%j breaks no document and no name", async (text) => {
+  const records = [
+    onlyTrial(text, "fail"),
+    { ...onlyTrial(text, "fail"), arm: `${text}/default` },
+    { ...onlyTrial(text, "fail"), trial: 2, output: text },
+  ];
+  const suites = [suite({ name: text, file: text })];
+  const document = await render(junit, { head: head({ suites }), trials: [records] });
+  expect(junitProblems(document)).toEqual([]);
+  expect(await schemaProblems(document)).toEqual([]);
+  expect(commandsIn(document)).toEqual([]);
+});
+
 const good = await render(junit, threeArms);
 test.each([
   ["an attribute on testsuites", good.replace("<testsuites>", '<testsuites tests="1">')],
@@ -55,9 +71,15 @@ test.each([
   ["a zone in the timestamp", good.replace(/timestamp="([^"]+)"/, 'timestamp="$1Z"')],
   ["a repeated name", good.replaceAll(/<testcase name="[^"]+"/g, '<testcase name="x"')],
   ["a missing system-err", good.replace("<system-err></system-err>", "")],
-])("the rules find %s", (_fault, document) => {
+])("the rules and the schema find %s", async (fault, document) => {
   expect(document).not.toBe(good);
   expect(junitProblems(document)).not.toEqual([]);
+  // A schema cannot count.
+  if (fault !== "a wrong count") expect(await schemaProblems(document)).not.toEqual([]);
+});
+
+test("the schema accepts what the faults were planted in", async () => {
+  expect(await schemaProblems(good)).toEqual([]);
 });
 
 test.each(["<a>\u001b</a>", "<a>&</a>", "<a>]]></a>", "<a><b></a>", '<a x="<"/>', "<a></a><b></b>"])(

@@ -7,8 +7,9 @@ import { commandsIn } from "../helpers/runner-commands.ts";
 
 const names = Object.keys(REPORTERS).filter(isReporterName);
 
-test("the reporters are those of the contract", () => {
-  expect(names).toEqual(["table", "json", "ndjson", "junit", "github", "markdown", "html", "quiet"]);
+test("the reporters are those of the contract, and two more", () => {
+  const contract = ["table", "json", "ndjson", "junit", "github", "markdown", "html", "quiet"];
+  expect(names).toEqual([...contract, "ctrf", "tap"]);
 });
 
 test.each(["tables", "", "constructor", "__proto__"])("%o is no reporter", (name) => {
