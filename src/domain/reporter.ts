@@ -1,5 +1,5 @@
 import type { RunInsights, SuiteInsights } from "./insights.ts";
-import type { Report, SuiteReport, TrialRecord } from "./records.ts";
+import type { Report, RunRecord, SuiteReport, TrialRecord } from "./records.ts";
 
 /** A suite's report without its trials, which are read back one by one. */
 export interface SuiteHead extends Omit<SuiteReport, "trials"> {
@@ -27,4 +27,26 @@ export type Reporter = (
   head: ReportHead,
   trials: (suite: number) => AsyncIterable<TrialRecord>,
   options: ReporterOptions,
+) => AsyncIterable<string>;
+
+/** What is known of a run before its first trial ends: what is still open is null. */
+export interface RunStart {
+  readonly run: RunRecord;
+  readonly suites: readonly Pick<SuiteHead, "name" | "file">[];
+}
+
+/** A trial with the name of its suite. */
+export interface SuiteTrial {
+  readonly suite: string;
+  readonly record: TrialRecord;
+}
+
+/**
+ * Writes a report while its run goes on. `trials` gives each trial once its record is safe in the store, in the order in
+ * which they end, not in plan order; `head` resolves after the last of them, and rejects when the run dies.
+ */
+export type LiveReporter = (
+  start: RunStart,
+  trials: AsyncIterable<SuiteTrial>,
+  head: Promise<ReportHead>,
 ) => AsyncIterable<string>;

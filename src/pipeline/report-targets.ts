@@ -1,12 +1,9 @@
-import { closeSync, createWriteStream, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { didYouMean } from "../base/nearest-word.ts";
-import type { Mask } from "../base/mask.ts";
 import type { Diagnostic } from "../domain/problem.ts";
-import type { TrialRecord } from "../domain/records.ts";
-import type { Reporter, ReportHead, ReporterOptions } from "../domain/reporter.ts";
-import { isReporterName, REPORTERS, type ReporterName } from "../report/registry.ts";
+import type { LiveReporter, Reporter } from "../domain/reporter.ts";
+import { isReporterName, LIVE_REPORTERS, REPORTERS, type ReporterName } from "../report/registry.ts";
 import { makeFolder } from "../run/make-folder.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 
@@ -19,6 +16,8 @@ export interface ReportTarget {
   readonly isAppended: boolean;
   /** Loads the reporter when it is to write. */
   readonly load: () => Promise<Reporter>;
+  /** Loads what writes it while the run goes on; null where the run must have ended. */
+  readonly loadLive: (() => Promise<LiveReporter>) | null;
 }
 
 export type Targets =
@@ -64,7 +63,7 @@ export function reportTargets(specs: readonly string[], places: TargetPlaces): T
 }
 
 function target(name: ReporterName, file: string | null): ReportTarget {
-  return { name, file, isAppended: false, load: REPORTERS[name] };
+  return { name, file, isAppended: false, load: REPORTERS[name], loadLive: LIVE_REPORTERS[name] ?? null };
 }
 
 function unknownReporter(spec: string, name: string): Diagnostic {
@@ -103,42 +102,4 @@ function writeProblem(file: string): string | null {
   } catch (error) {
     return `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-/** What every report is made from. */
-export interface ReportSource {
-  readonly head: ReportHead;
-  trials(suite: number): AsyncIterable<TrialRecord>;
-  readonly options: ReporterOptions;
-  readonly mask: Mask;
-  toStdout(text: string): Promise<void>;
-}
-
-/** Writes every report; returns why one could not be written, or null. */
-export async function writeReports(targets: readonly ReportTarget[], source: ReportSource): Promise<string | null> {
-  let failure: string | null = null;
-  for (const target of targets) {
-    try {
-      await writeReport(target, source);
-    } catch (error) {
-      // Only what the system refuses while writing; a reporter's own fault is a bug and goes up.
-      if (!(error instanceof Error) || !("code" in error)) throw error;
-      failure = `${target.file ?? "stdout"}: ${error.message}`;
-    }
-  }
-  return failure;
-}
-
-async function writeReport({ file, isAppended, load }: ReportTarget, source: ReportSource): Promise<void> {
-  const reporter = await load();
-  const pieces = masked(
-    reporter(source.head, (suite) => source.trials(suite), source.options),
-    source.mask,
-  );
-  if (file === null) for await (const piece of pieces) await source.toStdout(piece);
-  else await pipeline(pieces, createWriteStream(file, { flags: isAppended ? "a" : "w" }));
-}
-
-async function* masked(pieces: AsyncIterable<string>, mask: Mask): AsyncIterable<string> {
-  for await (const piece of pieces) yield mask(piece);
 }

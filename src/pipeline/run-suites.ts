@@ -12,9 +12,11 @@ import type { LedgerTotals } from "../run/ledger.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { runTrials } from "../run/run-trials.ts";
+import { SavedTrials } from "../run/saved-trials.ts";
 import { type CheckedSuites, checkSuites } from "./check-suites.ts";
 import { gitRecord } from "./git-record.ts";
 import { createJudge } from "./judge.ts";
+import type { RunFeed } from "./live-reports.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "./plan-stream.ts";
 import { followProgress } from "./progress-state.ts";
 import { isRecording, openRecall, recordingsFile, recordRun } from "./recordings.ts";
@@ -24,6 +26,7 @@ import { openNewRun, type OpenSession, type Session } from "./run-session.ts";
 import { simulatedBaselineProblem } from "./suite-baseline.ts";
 import { summarizeRun } from "./summarize-run.ts";
 import { trialOptions } from "./trial-options.ts";
+import { unpricedProblems } from "./unpriced-problems.ts";
 
 /** What a run is handed from outside. */
 export interface RunHooks {
@@ -34,6 +37,8 @@ export interface RunHooks {
   interruptedBy(): "SIGINT" | "SIGTERM" | null;
   onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
   onProgress(state: ProgressState): void;
+  /** The run begins: whoever wants to follow its trials as they are saved may. */
+  onStart?(feed: RunFeed): void;
   readonly log: (line: string) => void;
 }
 
@@ -97,22 +102,6 @@ export async function runSuites(
   }
 }
 
-/** A cap on money means nothing for a model whose price is unknown. */
-function unpricedProblems({ suites }: CheckedSuites, { maxCostUsd }: Invocation): Diagnostic[] {
-  return suites.flatMap(({ loaded, arms }) => {
-    if (maxCostUsd === null && loaded.suite.limits.maxCostUsd === null) return [];
-    return arms
-      .filter(({ worstPico }) => worstPico === null)
-      .map(({ arm }) => ({
-        severity: "error" as const,
-        code: "unknown-price",
-        place: arm.place,
-        message: `the price of \`${arm.id}\` is unknown, so its cost cannot be capped`,
-        hint: "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap",
-      }));
-  });
-}
-
 interface CheckedRun {
   readonly checked: CheckedSuites;
   readonly source: ReplySource;
@@ -157,11 +146,25 @@ async function runChecked(run: CheckedRun, open: OpenSession): Promise<RunResult
   }
 }
 
-async function runSession(open: OpenRun): Promise<RunResult> {
+type Ran = Extract<RunResult, { status: "ran" }>;
+
+/** Runs the session, followed by whoever asked to. */
+async function runSession(open: OpenRun): Promise<Ran> {
+  const { checked, invocation, hooks, mask, session } = open;
+  const trials = new SavedTrials(session.folder.journalPath, session.folder.trials);
+  if (hooks.onStart === undefined) return runToEnd(open, trials);
+  const suites = checked.suites.map(({ loaded: { suite } }) => ({ name: suite.name, file: suite.displayFile }));
+  const start = { run: { ...session.run, git: await gitRecord(invocation.cwd) }, suites };
+  const running = runToEnd(open, trials).finally(() => trials.close());
+  hooks.onStart({ start, trials, head: running.then(({ head }) => head), mask });
+  return running;
+}
+
+async function runToEnd(open: OpenRun, saved: SavedTrials): Promise<Ran> {
   const { checked, invocation, hooks, mask } = open;
   const { folder, run } = open.session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
-  const summary = await runTrials(optionsOf(open));
+  const summary = await runTrials(optionsOf(open, saved));
   const unrecorded = await recordAnswers(open);
   const replies = repliesOf(run.replies, summary.ledger);
   const ended = {
@@ -192,9 +195,11 @@ function repliesOf(possible: RunRecord["replies"], { requests, reused }: LedgerT
   return requests === 0 ? "recorded" : "mixed";
 }
 
-function optionsOf({ checked, source, recall, invocation, hooks, stream, stop, session }: OpenRun): RunOptions {
+function optionsOf(open: OpenRun, saved: SavedTrials): RunOptions {
+  const { checked, source, recall, invocation, hooks, stream, stop, session } = open;
   const { folder, replay } = session;
   const { history } = folder;
+  const showProgress = progressHook(stream, source, invocation, hooks);
   return {
     ...trialOptions(checked, stream, invocation, hooks),
     provider: source.provider,
@@ -204,7 +209,10 @@ function optionsOf({ checked, source, recall, invocation, hooks, stream, stop, s
     replay,
     spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },
     stop,
-    onEvent: progressHook(stream, source, invocation, hooks),
+    onEvent: (event) => {
+      if (event.type === "trial") saved.add(event.trial.ordinal);
+      showProgress(event);
+    },
   };
 }
 

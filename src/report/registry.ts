@@ -1,4 +1,4 @@
-import type { Reporter } from "../domain/reporter.ts";
+import type { LiveReporter, Reporter } from "../domain/reporter.ts";
 
 /** The reporters that `--reporter` knows. */
 export type ReporterName =
@@ -16,6 +16,11 @@ export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporte
   quiet: async () => (await import("./quiet.ts")).quiet,
   ctrf: async () => (await import("./ctrf.ts")).ctrf,
   tap: async () => (await import("./tap.ts")).tap,
+};
+
+/** Those of them that can be written while the run goes on. */
+export const LIVE_REPORTERS: { readonly [name in ReporterName]?: () => Promise<LiveReporter> } = {
+  ndjson: async () => (await import("./ndjson.ts")).liveNdjson,
 };
 
 /** Is this the name of a reporter? */

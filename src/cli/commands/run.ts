@@ -11,7 +11,7 @@ import type { Output } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { wallClock } from "../../pipeline/wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
-import { openTargets, writeTargets } from "./targets.ts";
+import { openTargets, type SplitTargets, splitTargets, writeTargets } from "./targets.ts";
 
 /** `prompt-run SUITE…`: checks, sends, grades and reports. The exit code is that of design §6. */
 export async function runCommand(suites: readonly string[], options: RunOptions): Promise<number> {
@@ -29,7 +29,8 @@ export async function runAndReport(
   const { invocation, output } = prepared;
   const { runSuites } = await import("../../pipeline/run-suites.ts");
   const open = resumed === null ? [] : [(await import("../../pipeline/resume-session.ts")).resumeSession(resumed)];
-  const progress = stderrProgress(output);
+  const progress = stderrProgress(output, targets);
+  const reports = await splitTargets(targets, output, (line) => progress.note(line));
   const interruption = watchSignals((name) =>
     progress.note(`${name}: finishing what is in flight; again to exit at once`),
   );
@@ -44,27 +45,30 @@ export async function runAndReport(
       },
       onProgress: (state: ProgressState) => progress.update(state),
       log: (line: string) => progress.note(line),
+      ...(reports.follow === null ? {} : { onStart: reports.follow }),
     };
     // A view that goes on drawing would keep a process alive that has failed.
     const result = await runSuites(invocation, hooks, ...open).finally(() => progress.end());
-    return await report(result, targets, prepared);
+    return await report(result, reports, prepared);
   } finally {
     interruption.release();
   }
 }
 
-function stderrProgress(output: Output): Progress {
-  const { stderr, env } = process;
+function stderrProgress(output: Output, targets: readonly ReportTarget[]): Progress {
+  const { stderr, stdout, env } = process;
+  // A report that scrolls over the same terminal would take the view apart.
+  const isShared = stdout.isTTY && targets.some(({ file, loadLive }) => file === null && loadLive !== null);
   return createProgress({
     write: (text) => void stderr.write(text),
-    isLive: stderr.isTTY && (env["CI"] ?? "") === "",
+    isLive: stderr.isTTY && !isShared && (env["CI"] ?? "") === "",
     columns: () => stderr.columns ?? output.columns,
     style: createStyle(output.color),
     clock: wallClock,
   });
 }
 
-async function report(result: RunResult, targets: readonly ReportTarget[], prepared: Prepared): Promise<number> {
+async function report(result: RunResult, reports: SplitTargets, prepared: Prepared): Promise<number> {
   const { tell } = prepared;
   if (result.status === "wrong") {
     tell(formatDiagnostics(result.problems, result.locate));
@@ -76,11 +80,13 @@ async function report(result: RunResult, targets: readonly ReportTarget[], prepa
   }
   if (result.fatal !== null) tell(`prompt-run: error: the run was stopped: ${result.fatal}`);
   const { head, mask } = result;
-  const exitCode = await writeTargets({ head, mask, trials: (suite) => result.trials(suite) }, targets, prepared);
+  const unwritten = await reports.liveFailure();
+  const run = { head, mask, trials: (suite: number) => result.trials(suite) };
+  const exitCode = await writeTargets(run, reports.whenOver, prepared);
   const { unstored, unrecorded } = result;
   if (unstored !== null) tell(`prompt-run: error: the report could not be kept in the store: ${unstored}`);
   if (unrecorded !== null) tell(unrecordedMessage(unrecorded, head.run.id));
-  if (unstored === null && unrecorded === null) return exitCode;
+  if (unstored === null && unrecorded === null && unwritten === null) return exitCode;
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
 }
 

@@ -1,6 +1,9 @@
-import type { ReportSource, ReportTarget } from "../../pipeline/report-targets.ts";
+import type { RunFeed } from "../../pipeline/live-reports.ts";
+import type { ReportTarget } from "../../pipeline/report-targets.ts";
+import type { ReportSource } from "../../pipeline/write-reports.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
+import type { Output } from "../output.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** What `--reporter` asks for, or null when that is wrong, which is told. */
@@ -29,7 +32,7 @@ export async function writeTargets(
   targets: readonly ReportTarget[],
   { invocation, output, tell }: Prepared,
 ): Promise<number> {
-  const { writeReports } = await import("../../pipeline/report-targets.ts");
+  const { writeReports } = await import("../../pipeline/write-reports.ts");
   const { githubStep, repositoryPaths } = await import("../../pipeline/github-targets.ts");
   const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
   const options = { columns: output.columns, color: output.color, repositoryPath };
@@ -38,4 +41,38 @@ export async function writeTargets(
   if (failure === null) return exitCode;
   tell(`prompt-run: error: a report could not be written: ${failure}`);
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
+}
+
+/** The reports of a run: those that are written while it goes on, and the others. */
+export interface SplitTargets {
+  readonly whenOver: readonly ReportTarget[];
+  /** Begins to write the live ones; null when there is none. */
+  readonly follow: ((feed: RunFeed) => void) | null;
+  /** Resolves when the live ones are written: with why one is not, or null. */
+  liveFailure(): Promise<string | null>;
+}
+
+/** `note`: tells at once when a live report can be written no more. */
+export async function splitTargets(
+  targets: readonly ReportTarget[],
+  output: Output,
+  note: (line: string) => void,
+): Promise<SplitTargets> {
+  const { isLive, writeLive } = await import("../../pipeline/live-reports.ts");
+  const live = targets.filter(isLive);
+  let written: Promise<string | null> = Promise.resolve(null);
+  const follow = (feed: RunFeed): void => {
+    const onFailure = (failure: string): void => note(lostReport(failure, feed.start.run.id));
+    written = writeLive(live, feed, { toStdout: (text) => output.report(text), onFailure });
+  };
+  return {
+    whenOver: targets.filter((target) => !isLive(target)),
+    follow: live.length === 0 ? null : follow,
+    liveFailure: () => written,
+  };
+}
+
+function lostReport(failure: string, run: string): string {
+  const next = `the run goes on, and \`prompt-run report ${run}\` writes it once more`;
+  return `prompt-run: error: a report could not be written: ${failure}; ${next}`;
 }
