@@ -7,27 +7,43 @@ import type { ProgressState, RecentFailure } from "../domain/progress.ts";
 /** How fast trials are done: per second over the last while, or null when that cannot be told yet. */
 export type Pace = number | null;
 
-interface Part {
+export interface Part {
   readonly text: string;
   readonly tone: Tone;
 }
 
 const MAX_FIGURE_LINES = 2;
+const MAX_FAILURE_LINES = 3;
+/** Below this share of a rate limit a run waits for it rather than for the model. */
+const LOW_RATE_LIMIT = 0.1;
 const WIDE = 120;
 const GAP = 2;
 const MARKS = { failed: "✗", undecided: "?", errored: "!" } as const;
 
+/** A line of the view: its parts stand `GAP` cells apart. */
+export type Line = readonly Part[];
+
 /**
  * The view on a terminal: the figures on one line, or on two where `width` is narrow (the last ones are left out when even
- * those do not hold them), and below them the newest failure.
+ * those do not hold them), and below them the newest failures.
  */
-export function liveLines(state: ProgressState, pace: Pace, width: number, style: Style): string[] {
-  const failure = state.recentFailures.at(-1);
+export function liveLines(state: ProgressState, pace: Pace, width: number): Line[] {
   const parts = [...simulatedParts(state), bar(state, width < WIDE ? 10 : 20), ...figureParts(state, pace)];
-  const lines = fitLines(parts, width).map((line) =>
-    line.map(({ tone, text }) => style(tone, text)).join(" ".repeat(GAP)),
-  );
-  return failure === undefined ? lines : [...lines, style("quiet", failureLine(failure, width))];
+  const failures = state.recentFailures.slice(-MAX_FAILURE_LINES).toReversed();
+  return [
+    ...fitLines(parts, width),
+    ...failures.map((failure): Line => [{ text: failureLine(failure, width), tone: "quiet" }]),
+  ];
+}
+
+/** The line as it is written. */
+export function drawnLine(line: Line, style: Style): string {
+  return line.map(({ tone, text }) => style(tone, text)).join(" ".repeat(GAP));
+}
+
+/** The cells that a line takes. */
+export function widthOf(line: Line): number {
+  return line.reduce((sum, { text }) => sum + displayWidth(text) + GAP, -GAP);
 }
 
 /** One line for a log that cannot be redrawn. */
@@ -38,20 +54,20 @@ export function logLine(state: ProgressState, pace: Pace): string {
   return inert(parts.join(" · ") + last);
 }
 
+/** What matters most comes first: how far, how good, how dear, how long; then how fast. */
 function figureParts(state: ProgressState, pace: Pace): Part[] {
-  const left = state.total === null || pace === null || pace <= 0 ? null : (state.total - state.done) / pace;
   return [
     plain(doneText(state)),
+    ...passRateParts(state),
     ...counted(state.failed, "failed", "bad"),
     ...counted(state.errored, "errored", "bad"),
     ...counted(state.undecided, "undecided", "unsure"),
     ...counted(state.skipped, "skipped", "unsure"),
     plain(spendText(state)),
-    ...(left === null || left <= 0 ? [] : [plain(`ETA ${formatMs(left * 1000)}`)]),
+    ...timeLeftParts(state, pace),
     ...(pace === null ? [] : [plain(`${paceText(pace)}/s`)]),
     plain(`${state.inFlight} in flight`),
-    ...passRateParts(state),
-    ...(state.rateLimitLeft === null ? [] : [plain(`${formatPercent(state.rateLimitLeft)} of rate limit left`)]),
+    ...rateLimitParts(state),
   ];
 }
 
@@ -70,6 +86,18 @@ function doneText({ done, total }: ProgressState): string {
 function spendText({ costUsd, budgetUsd }: ProgressState): string {
   const spent = costUsd === null ? "cost unknown" : formatUsd(costUsd);
   return budgetUsd === null ? spent : `${spent} of ${formatUsd(budgetUsd)}`;
+}
+
+function timeLeftParts({ total, done }: ProgressState, pace: Pace): Part[] {
+  if (total === null || pace === null || pace <= 0 || done >= total) return [];
+  const seconds = Math.ceil((total - done) / pace);
+  return [plain(`ETA ${seconds < 60 ? `${seconds} s` : formatMs(seconds * 1000)}`)];
+}
+
+function rateLimitParts({ rateLimitLeft }: ProgressState): Part[] {
+  if (rateLimitLeft === null) return [];
+  const tone = rateLimitLeft < LOW_RATE_LIMIT ? "unsure" : "plain";
+  return [{ text: `rate limit ${Math.round(rateLimitLeft * 100)}% left`, tone }];
 }
 
 function paceText(pace: number): string {

@@ -4,7 +4,7 @@ import type { Style } from "../base/style.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Progress, ProgressState } from "../domain/progress.ts";
 import { createPace } from "./pace.ts";
-import { liveLines, logLine } from "./progress-lines.ts";
+import { drawnLine, liveLines, logLine, widthOf } from "./progress-lines.ts";
 
 /** What the view writes to and what it can know of it. */
 export interface ProgressOutput {
@@ -24,7 +24,10 @@ const LOG_LINE_MS = 5_000;
 const CLEAR_LINE = "\r\u001b[2K";
 const LINE_UP = "\u001b[1A";
 
-/** The view of a run on stderr: a few redrawn lines on a terminal, else a line every few seconds. */
+/**
+ * The view of a run on stderr: a few redrawn lines on a terminal, else a line every few seconds. The cursor is never
+ * hidden, so that whatever ends the process leaves a terminal that works.
+ */
 export function createProgress(output: ProgressOutput): Progress {
   return new TimedProgress(output, output.isLive ? new LiveView(output) : new LogView(output));
 }
@@ -38,7 +41,8 @@ interface View {
 class LiveView implements View {
   readonly intervalMs = FRAME_MS;
   readonly #output: ProgressOutput;
-  #drawnLines = 0;
+  /** How wide the lines on the screen are, in cells. */
+  #drawn: readonly number[] = [];
 
   constructor(output: ProgressOutput) {
     this.#output = output;
@@ -46,20 +50,26 @@ class LiveView implements View {
 
   draw(state: ProgressState, pace: number | null): void {
     // The last column stays free: a terminal wraps when it is written to. Some terminals say they have no columns.
-    const width = (this.#output.columns() || DEFAULT_COLUMNS) - 1;
-    const lines = liveLines(state, pace, width, this.#output.style);
-    this.#output.write(this.#clearing() + lines.join("\n"));
-    this.#drawnLines = lines.length;
+    const lines = liveLines(state, pace, this.#columns() - 1);
+    const text = lines.map((line) => drawnLine(line, this.#output.style)).join("\n");
+    this.#output.write(this.#clearing() + text);
+    this.#drawn = lines.map(widthOf);
   }
 
   erase(): void {
-    if (this.#drawnLines > 0) this.#output.write(this.#clearing());
-    this.#drawnLines = 0;
+    if (this.#drawn.length > 0) this.#output.write(this.#clearing());
+    this.#drawn = [];
   }
 
+  /** A terminal that has become narrower has wrapped the lines since. */
   #clearing(): string {
-    if (this.#drawnLines === 0) return "";
-    return CLEAR_LINE + (LINE_UP + CLEAR_LINE).repeat(this.#drawnLines - 1);
+    if (this.#drawn.length === 0) return "";
+    const rows = this.#drawn.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / this.#columns())), 0);
+    return CLEAR_LINE + (LINE_UP + CLEAR_LINE).repeat(rows - 1);
+  }
+
+  #columns(): number {
+    return this.#output.columns() || DEFAULT_COLUMNS;
   }
 }
 

@@ -18,7 +18,7 @@ import { gitRecord } from "./git-record.ts";
 import { createJudge } from "./judge.ts";
 import type { RunFeed } from "./live-reports.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "./plan-stream.ts";
-import { followProgress } from "./progress-state.ts";
+import { budgetOf, followProgress } from "./progress-state.ts";
 import { isRecording, openRecall, recordingsFile, recordRun } from "./recordings.ts";
 import { chooseSource, type ReplySource } from "./reply-source.ts";
 import { writeRunHead } from "./run-head.ts";
@@ -199,7 +199,7 @@ function optionsOf(open: OpenRun, saved: SavedTrials): RunOptions {
   const { checked, source, recall, invocation, hooks, stream, stop, session } = open;
   const { folder, replay } = session;
   const { history } = folder;
-  const showProgress = progressHook(stream, source, invocation, hooks);
+  const showProgress = progressHook(open);
   return {
     ...trialOptions(checked, stream, invocation, hooks),
     provider: source.provider,
@@ -226,12 +226,8 @@ function credentialValues({ credential }: Invocation): string[] {
   return credential === null ? [] : [credential.value];
 }
 
-function progressHook(
-  stream: PlanStream,
-  { replies }: ReplySource,
-  { maxCostUsd }: Invocation,
-  hooks: RunHooks,
-): NonNullable<RunOptions["onEvent"]> {
-  const follower = followProgress(stream.trials, maxCostUsd, replies);
+function progressHook({ checked, stream, source, invocation, hooks }: OpenRun): NonNullable<RunOptions["onEvent"]> {
+  const own = checked.suites.map(({ loaded }) => loaded.suite.limits.maxCostUsd);
+  const follower = followProgress(stream.trials, budgetOf(invocation.maxCostUsd, own), source.replies);
   return (event) => hooks.onProgress(follower.add(event));
 }

@@ -39,6 +39,11 @@ export class BucketAdmission {
     return this.limits.requestsInFlight;
   }
 
+  /** What is left of the tightest rate limit, 0..1; null when no response has told. */
+  shareLeft(nowMs: number): number | null {
+    return this.limits.shareLeft(nowMs);
+  }
+
   /** Milliseconds until such a request may be sent; Infinity: not before another one has ended. */
   waitMs(expected: Share, nowMs: number): number {
     if (this.inFlight >= this.window.limit) return Number.POSITIVE_INFINITY;

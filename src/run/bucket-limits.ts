@@ -76,6 +76,12 @@ export class BucketLimits {
     return longest;
   }
 
+  /** What is left of the tightest limit that the API told of, 0..1; null when it told of none. */
+  shareLeft(nowMs: number): number | null {
+    const shares = MEASURED.flatMap((name) => this.limits.get(name)?.shareLeft(nowMs) ?? []);
+    return shares.length === 0 ? null : Math.min(...shares);
+  }
+
   take(share: Share, nowMs: number): Taken {
     const expectations = new Map<LimitName, Expectation>();
     for (const [name, limit] of this.limits) expectations.set(name, limit.take(COUNTS[name](share), nowMs));

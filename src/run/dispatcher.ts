@@ -114,6 +114,13 @@ export class Dispatcher {
     return this.lanes.reduce((sum, lane) => sum + lane.queue.size, 0);
   }
 
+  /** What is left of the tightest rate limit of all buckets, 0..1; null when no response has told. */
+  get rateLimitLeft(): number | null {
+    const now = this.options.clock.now();
+    const shares = this.lanes.flatMap(({ admission }) => admission.shareLeft(now) ?? []);
+    return shares.length === 0 ? null : Math.min(...shares);
+  }
+
   /** Sends when there is a slot, room in the budget and headroom in the bucket; refused once the run stops. */
   dispatch(ticket: Ticket, send: SendInSlot): Promise<Dispatched> {
     const skip = this.options.stop.forAll();

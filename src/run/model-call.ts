@@ -94,5 +94,7 @@ export interface CallDesk {
   isReached: boolean;
   hashRequest(request: CompletionRequest): string;
   onText(trial: PlannedTrial, delta: string): void;
+  /** An attempt goes out. */
+  onSent(): void;
   onRateLimited(trial: PlannedTrial, retryAfterMs: number | null): void;
 }

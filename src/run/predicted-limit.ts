@@ -73,6 +73,12 @@ export class PredictedLimit {
     return missing <= EPSILON ? 0 : Math.ceil(missing / this.refillPerMs);
   }
 
+  /** What is left of it, 0..1. */
+  shareLeft(nowMs: number): number {
+    this.refill(nowMs);
+    return this.capacity <= 0 ? 0 : Math.min(1, Math.max(0, this.level / this.capacity));
+  }
+
   take(cost: number, nowMs: number): Expectation {
     this.refill(nowMs);
     this.level -= cost;

@@ -60,6 +60,8 @@ export interface RunProgress {
   readonly ledger: LedgerTotals;
   readonly inFlight: number;
   readonly waiting: number;
+  /** What is left of the tightest rate limit, 0..1; null when no response has told. */
+  readonly rateLimitLeft: number | null;
 }
 
 export type RunEvent =
@@ -71,6 +73,8 @@ export type RunEvent =
       readonly replayed: boolean;
       readonly progress: RunProgress;
     }
+  /** An attempt goes out. */
+  | { readonly type: "sent"; readonly progress: RunProgress }
   | { readonly type: "rate-limited"; readonly bucket: string; readonly retryAfterMs: number | null };
 
 export interface RunSummary {

@@ -5,7 +5,7 @@ import { Budget } from "./budget.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { NOTHING_SPENT } from "./ledger.ts";
 import type { CallDesk } from "./model-call.ts";
-import type { RunOptions, RunSummary } from "./run-options.ts";
+import type { RunOptions, RunProgress, RunSummary } from "./run-options.ts";
 import { runTrial, skipped } from "./trial-run.ts";
 import { TrialWindow } from "./trial-window.ts";
 
@@ -49,7 +49,7 @@ function openDesk(options: RunOptions, cutoff: AbortSignal): CallDesk {
   const ceilings = (bucket: string): ReturnType<typeof limits.ceilings> => limits.ceilings(bucket);
   const dispatcher = new Dispatcher({ buckets, concurrency, suiteConcurrency, ceilings, budget, stop, clock });
   const { provider, recall, replay, prices, journal, random } = options;
-  return {
+  const desk: CallDesk = {
     provider,
     recall,
     replay,
@@ -65,8 +65,10 @@ function openDesk(options: RunOptions, cutoff: AbortSignal): CallDesk {
     isReached: false,
     hashRequest: (request) => options.hashRequest(request),
     onText: (trial, delta) => options.onText?.(trial, delta),
+    onSent: () => options.onEvent?.({ type: "sent", progress: progressOf(desk) }),
     onRateLimited: ({ bucket }, retryAfterMs) => options.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
   };
+  return desk;
 }
 
 /** The first signal stops what is new and lets what is in flight finish for the grace. */
@@ -144,6 +146,10 @@ function announce(run: Run, trial: PlannedTrial, record: TrialRecord, replayed: 
   const { options, desk } = run;
   if (record.reused) run.reusedTrials += 1;
   if (options.shouldStop?.(trial, record) === true) options.stop.stop("fail-fast");
-  const progress = { ledger: desk.ledger, inFlight: desk.dispatcher.inFlight, waiting: desk.dispatcher.waiting };
-  options.onEvent?.({ type: "trial", trial, record, replayed, progress });
+  options.onEvent?.({ type: "trial", trial, record, replayed, progress: progressOf(desk) });
+}
+
+function progressOf({ ledger, dispatcher }: CallDesk): RunProgress {
+  const { inFlight, waiting, rateLimitLeft } = dispatcher;
+  return { ledger, inFlight, waiting, rateLimitLeft };
 }

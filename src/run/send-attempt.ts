@@ -23,6 +23,7 @@ export async function sendAttempt(desk: CallDesk, call: ModelCall, attempt: numb
     request_hash: call.requestHash,
     reserved_pico: slot.reservation.amountPico?.toString() ?? null,
   });
+  desk.onSent();
   const cutOff = cutAfter(desk, call.timer.remainingMs);
   try {
     const result = await desk.provider.send(

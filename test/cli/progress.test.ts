@@ -71,7 +71,7 @@ describe("on a terminal", () => {
     progress.update(running);
     await pass(1_900);
     expect(screenOf(written)).toEqual([
-      "━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  120/600 20%  7 failed  2 errored  1 undecided  $0.1234 of $0.5000  ETA 32.0 s  15/s  50 in flight  pass 94.0% (88.0–97.0%)  62.0% of rate limit left",
+      "━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  120/600 20%  pass 94.0% (88.0–97.0%)  7 failed  2 errored  1 undecided  $0.1234 of $0.5000  ETA 32 s  15/s  50 in flight  rate limit 62% left",
       "✗ refund · haiku/v1: is none of billing, refunds",
     ]);
   });
@@ -121,10 +121,41 @@ describe("on a terminal", () => {
     progress.update(running);
     await pass(1_900);
     expect(screenOf(written, 80)).toEqual([
-      "━━╌╌╌╌╌╌╌╌  120/600 20%  7 failed  2 errored  1 undecided  $0.1234 of $0.5000",
-      "ETA 32.0 s  15/s  50 in flight  pass 94.0% (88.0–97.0%)",
+      "━━╌╌╌╌╌╌╌╌  120/600 20%  pass 94.0% (88.0–97.0%)  7 failed  2 errored",
+      "1 undecided  $0.1234 of $0.5000  ETA 32 s  15/s  50 in flight",
       "✗ refund · haiku/v1: is none of billing, refunds",
     ]);
+  });
+
+  test("the three newest failures are shown, the newest first", async () => {
+    const { progress, written, pass } = stage({ columns: () => 200 });
+    const recentFailures = ["a", "b", "c", "d"].map((caseId) => ({ ...running.recentFailures[0]!, caseId }));
+    progress.update({ ...running, recentFailures });
+    await pass(100);
+    expect(
+      screenOf(written, 200)
+        .slice(1)
+        .map((line) => line.slice(0, 3)),
+    ).toEqual(["✗ d", "✗ c", "✗ b"]);
+  });
+
+  test("a terminal that becomes narrower has wrapped the lines: all of their rows are cleared", async () => {
+    let columns = 80;
+    const { progress, written, pass } = stage({ columns: () => columns });
+    progress.update(running);
+    await pass(100);
+    columns = 40;
+    written.length = 0;
+    await pass(100);
+    // Three lines of 41 to 80 cells are six rows.
+    expect(written.join("").split("\u001b[1A")).toHaveLength(6);
+  });
+
+  test("the cursor is never hidden: there is nothing to restore after a crash", async () => {
+    const { progress, written, pass } = stage();
+    progress.update(running);
+    await pass(1_000);
+    expect(written.join("")).not.toContain("\u001b[?25l");
   });
 
   test("a note stands above the view and is escaped", async () => {
@@ -156,8 +187,8 @@ describe("in a log", () => {
     await pass(5_000);
     progress.end();
     expect(written).toEqual([
-      "SIMULATED · 120/600 20% · 7 failed · 2 errored · 1 undecided · $0.1234 of $0.5000 · 0/s · 50 in flight · pass 94.0% (88.0–97.0%) · 62.0% of rate limit left · last: ✗ refund · haiku/v1: is none of billing, refunds\n",
-      "170/600 28% · 7 failed · 2 errored · 1 undecided · $0.1234 of $0.5000 · ETA 1m 26s · 5/s · 50 in flight · pass 94.0% (88.0–97.0%) · 62.0% of rate limit left · last: ✗ refund · haiku/v1: is none of billing, refunds\n",
+      "SIMULATED · 120/600 20% · pass 94.0% (88.0–97.0%) · 7 failed · 2 errored · 1 undecided · $0.1234 of $0.5000 · 0/s · 50 in flight · rate limit 62% left · last: ✗ refund · haiku/v1: is none of billing, refunds\n",
+      "170/600 28% · pass 94.0% (88.0–97.0%) · 7 failed · 2 errored · 1 undecided · $0.1234 of $0.5000 · ETA 1m 26s · 5/s · 50 in flight · rate limit 62% left · last: ✗ refund · haiku/v1: is none of billing, refunds\n",
     ]);
   });
 });

@@ -205,3 +205,26 @@ test("a request larger than the whole bucket waits for it to be full, then goes"
   expect(bucket.waitMs(share, 0)).toBeGreaterThan(0);
   expect(Number.isFinite(bucket.waitMs(huge, 0))).toBe(true);
 });
+
+describe("the share that is left of the tightest limit", () => {
+  const full = { limit: 600, remaining: 600, resetAtMs: 0 };
+  const reading: RateLimitReading = {
+    requests: full,
+    inputTokens: { limit: 60_000, remaining: 15_000, resetAtMs: 45_000 },
+    outputTokens: { limit: 8_000, remaining: 8_000, resetAtMs: 0 },
+    tokens: null,
+  };
+
+  test("is unknown until a response tells, whatever the user's own ceilings are", () => {
+    expect(new BucketAdmission({ rpm: 60, itpm: null, otpm: null }, 0).shareLeft(0)).toBeNull();
+  });
+
+  test("is that of the tightest, and grows as it refills", () => {
+    const admission = new BucketAdmission({ rpm: null, itpm: null, otpm: null }, 0);
+    const pass = admission.admit({ inputTokens: 0, outputTokens: 0 }, 0);
+    admission.read(pass, reading);
+    expect(admission.shareLeft(0)).toBeCloseTo(0.25, 5);
+    expect(admission.shareLeft(15_000)).toBeCloseTo(0.5, 5);
+    expect(admission.shareLeft(1e6)).toBe(1);
+  });
+});
