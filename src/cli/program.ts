@@ -41,6 +41,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addRuns(program, setExitCode);
   addComparing(program, setExitCode);
   addTools(program, setExitCode);
+  addCompletion(program, setExitCode);
   addReserved(program, setExitCode);
   for (const command of program.commands) command.exitOverride();
   return program;
@@ -160,6 +161,17 @@ function addTools(program: Command, setExitCode: SetExitCode): void {
     .action(async (folder) => {
       const { initCommand } = await import("./commands/init.ts");
       setExitCode(await initCommand(folder));
+    });
+}
+
+function addCompletion(program: Command, setExitCode: SetExitCode): void {
+  program
+    .command("completion")
+    .description("a completion script for bash, zsh or fish")
+    .argument("<shell>", "bash, zsh or fish")
+    .action(async (shell) => {
+      const { completionCommand } = await import("./commands/completion.ts");
+      setExitCode(await completionCommand(shell, program));
     });
 }
 

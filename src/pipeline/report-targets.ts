@@ -7,6 +7,9 @@ import { isReporterName, LIVE_REPORTERS, REPORTERS, type ReporterName } from "..
 import { makeFolder } from "../run/make-folder.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 
+/** What `--reporter` knows, in the order of the help. */
+export const REPORTER_NAMES: readonly string[] = Object.keys(REPORTERS);
+
 /** A report to write. */
 export interface ReportTarget {
   readonly name: ReporterName | "job summary" | "step outputs";
@@ -67,8 +70,7 @@ function target(name: ReporterName, file: string | null): ReportTarget {
 }
 
 function unknownReporter(spec: string, name: string): Diagnostic {
-  const known = Object.keys(REPORTERS);
-  const hint = didYouMean(name, known) ?? `known: ${known.join(", ")}`;
+  const hint = didYouMean(name, REPORTER_NAMES) ?? `known: ${REPORTER_NAMES.join(", ")}`;
   return argumentProblem(`--reporter ${spec}`, "unknown-reporter", `there is no reporter \`${name}\``, hint);
 }
 
