@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   run: "run",
   runs: "run",
   file: "file",
-  "file|run": "run",
+  "file|run": "file",
   dir: "folder",
   folder: "folder",
   "name[=file]": "reporter",
