@@ -222,7 +222,7 @@ describe("the share that is left of the tightest limit", () => {
   test("is that of the tightest, and grows as it refills", () => {
     const admission = new BucketAdmission({ rpm: null, itpm: null, otpm: null }, 0);
     const pass = admission.admit({ inputTokens: 0, outputTokens: 0 }, 0);
-    admission.read(pass, reading);
+    admission.read(pass, reading, 0);
     expect(admission.shareLeft(0)).toBeCloseTo(0.25, 5);
     expect(admission.shareLeft(15_000)).toBeCloseTo(0.5, 5);
     expect(admission.shareLeft(1e6)).toBe(1);
