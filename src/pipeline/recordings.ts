@@ -59,7 +59,9 @@ export async function openRecall(
     const result = await openRecordings(file);
     if (result.status === "open") opened.push(result.recordings);
     else problems.push(recordingsProblem(file, result));
-    const unwritable = isRecording(invocation, config) && result.status === "open" ? unwritableReason(file) : null;
+    // Whether the store can be written is asked when the run's folder is made.
+    const isProbed = result.status === "open" && config.recordings !== null && isRecording(invocation, config);
+    const unwritable = isProbed ? unwritableReason(file) : null;
     if (unwritable !== null) problems.push(recordingsProblem(file, { status: "unreadable", message: unwritable }));
   }
   if (problems.length === 0 && isAnswering) return { ok: true, recall: createRecall(opened, invocation), close };

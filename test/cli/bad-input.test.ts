@@ -99,6 +99,9 @@ const unmakeable = [
 ];
 test.skipIf(process.platform !== "linux").each(unmakeable)("$args ends with a message", async ({ args, exitCode }) => {
   const cwd = temporaryProject({ "suite.yaml": SUITE });
-  const result = await runCli(["suite.yaml", "--simulate", ...args], { cwd });
-  expect(result).toMatchObject({ exitCode, stdout: "", stderr: expect.stringContaining("/proc/prompt-run") });
+  const env = { ANTHROPIC_API_KEY: "a-key-for-tests", ANTHROPIC_BASE_URL: "http://127.0.0.1:9" };
+  for (const mode of [["--simulate"], []]) {
+    const result = await runCli(["suite.yaml", ...mode, ...args], { cwd, env });
+    expect(result).toMatchObject({ exitCode, stdout: "", stderr: expect.stringContaining("/proc/prompt-run") });
+  }
 });

@@ -40,7 +40,9 @@ export async function scanRecordings(
     }
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return error.code === "ENOENT" ? { status: "read" } : { status: "unreadable", message: error.message };
+    // ENOTDIR: a file stands where the folder should be.
+    const isAbsent = error.code === "ENOENT" || error.code === "ENOTDIR";
+    return isAbsent ? { status: "read" } : { status: "unreadable", message: error.message };
   }
   return { status: "read" };
 }
