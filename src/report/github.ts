@@ -49,7 +49,10 @@ function tagNotice({ name, slices }: SuiteHead): Annotation[] {
   const rates = tagRates(slices);
   if (rates.length === 0) return [];
   const more = rates.length - MAX_TAGS;
-  const lines = [...rates.slice(0, MAX_TAGS).map(tagRateText), ...(more > 0 ? [`… and ${more} more tags`] : [])];
+  const lines = [
+    ...rates.slice(0, MAX_TAGS).map(tagRateText),
+    ...(more > 0 ? [`… and ${plural(more, "more tag")}`] : []),
+  ];
   return [{ level: "notice", rank: 1, place: null, title: `${name}: pass rate by tag`, message: lines.join("\n") }];
 }
 

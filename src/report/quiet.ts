@@ -1,7 +1,7 @@
 import type { ArmSummary } from "../domain/records.ts";
 import type { Reporter, ReportHead, SuiteHead } from "../domain/reporter.ts";
 import { displayWidth, padToWidth } from "../base/display-width.ts";
-import { formatUsd, sumKnown } from "../base/figures.ts";
+import { formatUsd, plural, sumKnown } from "../base/figures.ts";
 import { inert, safeLine } from "../base/inert.ts";
 import { createStyle } from "../base/style.ts";
 import type { Style } from "../base/style.ts";
@@ -74,7 +74,7 @@ function tagsText({ tags }: QuietLine): string {
   if (tags.length === 0) return "";
   const more = tags.length - MAX_TAGS;
   const shown = tags.slice(0, MAX_TAGS).map(tagRateText);
-  return `  [${[...shown, ...(more > 0 ? [`… and ${more} more tags`] : [])].join(", ")}]`;
+  return `  [${[...shown, ...(more > 0 ? [`… and ${plural(more, "more tag")}`] : [])].join(", ")}]`;
 }
 
 function reasonText(line: QuietLine): string {
