@@ -109,6 +109,14 @@ export function addDoctorOptions(command: Command): Command {
   return addColorOption(addEnvironmentOption(addStoreOption(addBaseUrlOption(command))));
 }
 
+export function addCompareOptions(command: Command): Command {
+  return addColorOption(addStoreOption(command))
+    .addOption(list("--arm <a=b>", "the baseline's arm A belongs to the candidate's arm B (repeatable)"))
+    .addOption(list("--reporter <name[=file]>", "table or markdown (repeatable)"))
+    .option("--seed <n>", "seed of resampling", wholeNumber(0), 0)
+    .option("--fail-on-inconclusive", "an open comparison is exit 5");
+}
+
 export function addStoreOption(command: Command): Command {
   return command.option("--store <dir>", "where runs are kept", ".prompt-run");
 }

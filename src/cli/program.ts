@@ -2,6 +2,7 @@ import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { EXIT } from "./exit-code.ts";
 import {
+  addCompareOptions,
   addDoctorOptions,
   addGradeOptions,
   addReportOptions,
@@ -122,6 +123,16 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
 }
 
 function addComparing(program: Command, setExitCode: SetExitCode): void {
+  addCompareOptions(program.command("compare"))
+    .description("two runs, JSON reports or baselines, or two arms of a run: is the second worse than the first?")
+    .argument("<baseline>", "what is compared with: a run, report.json or baseline.json; or the run of two arms")
+    .argument("<candidate>", "what is judged; or the first arm")
+    .argument("[arm]", "the second arm")
+    .usage("[options] A B | RUN ARM ARM")
+    .action(async (first, second, third, options) => {
+      const { compareCommand } = await import("./commands/compare.ts");
+      setExitCode(await compareCommand([first, second, ...(third === undefined ? [] : [third])], options));
+    });
   addStoreOption(program.command("accept"))
     .description("make a run the baseline of later ones; again into the same file pools runs")
     .argument("<run>", "a finished run's folder or id, or latest")
@@ -176,7 +187,7 @@ function addCompletion(program: Command, setExitCode: SetExitCode): void {
 }
 
 /** Commands of the design that this version does not have: said by name, so that none is taken for a suite. */
-const RESERVED = ["compare", "view", "calibrate"];
+const RESERVED = ["view", "calibrate"];
 
 function addReserved(program: Command, setExitCode: SetExitCode): void {
   for (const name of RESERVED) {

@@ -1,4 +1,5 @@
 import { formatNumber, formatPercent, formatPoints, plural } from "../base/figures.ts";
+import type { MeasureDifference } from "../domain/comparison-report.ts";
 import type { ArmSummary, Comparison } from "../domain/records.ts";
 import { leastDiscordant } from "./paired/mcnemar.ts";
 import { REPORT_LEVEL } from "./rate/case-sample.ts";
@@ -37,7 +38,8 @@ type RateFigures = Pick<ArmSummary, "passed" | "failed" | "pass_rate">;
  * is never "no regression".
  */
 export function differenceSentence(comparison: Comparison): string {
-  const { candidate, baseline, cases, verdict } = comparison;
+  const { candidate, cases, verdict } = comparison;
+  const baseline = otherSide(comparison);
   if (cases === 0) return `${candidate} and ${baseline} have no case in common with a verdict on both sides.`;
   const counted = countsText(comparison);
   switch (verdict) {
@@ -49,6 +51,50 @@ export function differenceSentence(comparison: Comparison): string {
     case "inconclusive":
       return `Whether ${candidate} is better or worse than ${baseline} is open: ${counted}, ${openText(comparison)}.`;
   }
+}
+
+/**
+ * Several comparisons in one sentence that somebody who was not there can act on; with one, its own sentence and what it does
+ * to costs and times.
+ */
+export function summarySentence(all: readonly ComparedWithMeasures[]): string {
+  const [first] = all;
+  if (first === undefined) return "Nothing was compared.";
+  if (all.length === 1) return `${differenceSentence(first.comparison)}${measuresText(first.measures)}`;
+  const count = (verdict: Comparison["verdict"]): number =>
+    all.filter(({ comparison }) => comparison.verdict === verdict).length;
+  const parts = [
+    `${count("worse")} worse`,
+    `${count("better")} better`,
+    `${count("not_worse")} not noticeably worse`,
+    `${count("inconclusive")} open`,
+  ];
+  const worst = all.find(({ comparison }) => comparison.verdict === "worse");
+  const why = worst === undefined ? "" : ` ${differenceSentence(worst.comparison)}`;
+  return `Of ${all.length} comparisons: ${parts.join(", ")}.${why}`;
+}
+
+interface ComparedWithMeasures {
+  readonly comparison: Comparison;
+  readonly measures: readonly MeasureDifference[];
+}
+
+/** " It costs 12.5% more and is 3.1% slower.": only what the intervals show; nothing where they show nothing. */
+function measuresText(measures: readonly MeasureDifference[]): string {
+  const words = { costUsd: ["costs", "more", "less"], latencyMs: ["takes", "longer", "less time"] } as const;
+  const shown = measures.flatMap(({ measure, baseline, difference, low, high }) => {
+    if (measure === "outputTokens" || low === null || high === null || baseline <= 0) return [];
+    if (low <= 0 && high >= 0) return [];
+    const [verb, up, down] = words[measure];
+    return [`${verb} ${formatPercent(Math.abs(difference) / baseline)} ${difference > 0 ? up : down}`];
+  });
+  return shown.length === 0 ? "" : ` It ${shown.join(" and ")}.`;
+}
+
+/** With the same arm on both sides its name would say nothing of which is which. */
+function otherSide({ against, baseline, candidate }: Comparison): string {
+  if (against === "arm") return baseline;
+  return baseline === candidate ? "the baseline" : `the baseline's ${baseline}`;
 }
 
 function countsText({ cases, regressed, improved }: Comparison): string {

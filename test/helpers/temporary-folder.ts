@@ -1,17 +1,29 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 
 const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+const permanent: string[] = [];
+const removeAll = (list: string[]): void => {
+  for (const folder of list.splice(0)) rmSync(folder, { recursive: true, force: true });
+};
+afterEach(() => removeAll(folders));
+afterAll(() => removeAll(permanent));
 
 /** A project folder with these files, gone after the test. It is its own root (it has a `.git`). */
 export function temporaryProject(files: Readonly<Record<string, string>>): string {
+  return project(files, folders);
+}
+
+/** The same, gone after all tests of the file. */
+export function permanentProject(files: Readonly<Record<string, string>>): string {
+  return project(files, permanent);
+}
+
+function project(files: Readonly<Record<string, string>>, list: string[]): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "prompt-run-")));
-  folders.push(folder);
+  list.push(folder);
   mkdirSync(join(folder, ".git"));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

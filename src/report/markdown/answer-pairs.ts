@@ -53,12 +53,15 @@ async function readAnswers(
 function pairPiece(pair: Pair, older: string, newer: string): Piece {
   const arms = `${markdownCode(pair.baseline)} → ${markdownCode(pair.candidate)}`;
   const title = `<details><summary>▼ ${markdownCode(pair.caseId)} regressed: ${arms}</summary>`;
+  return { noun: "answer diff", rank: 4, text: `${title}\n\n${diffedAnswers(older, newer)}\n\n</details>` };
+}
+
+/** Two answers as one text with the changes marked, or one after the other when they have too little in common. */
+export function diffedAnswers(older: string, newer: string): string {
   const parts = wordDiff(older, newer);
-  const body =
-    parts === null
-      ? `<pre>${preformatted(older)}</pre>\n\n<pre>${preformatted(newer)}</pre>`
-      : `<pre>${parts.map(marked).join("")}</pre>`;
-  return { noun: "answer diff", rank: 4, text: `${title}\n\n${body}\n\n</details>` };
+  return parts === null
+    ? `<pre>${preformatted(older)}</pre>\n\n<pre>${preformatted(newer)}</pre>`
+    : `<pre>${parts.map(marked).join("")}</pre>`;
 }
 
 function marked({ kind, text }: DiffPart): string {

@@ -1,4 +1,5 @@
-import { type CaseRates, type Measure, MEASURES } from "../summary/case-counts.ts";
+import type { Measure } from "../../domain/comparison-report.ts";
+import { type CaseRates, MEASURES } from "../summary/case-counts.ts";
 import type { Moments } from "../rate/standard-error.ts";
 import { addTo, type Histogram } from "./histogram.ts";
 import type { PairedTable } from "./newcombe.ts";

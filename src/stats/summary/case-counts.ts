@@ -1,3 +1,4 @@
+import type { Measure } from "../../domain/comparison-report.ts";
 import type { TrialRecord } from "../../domain/records.ts";
 import { isLeftOut } from "../../domain/skip-reason.ts";
 
@@ -19,9 +20,6 @@ export interface CaseCounts {
   /** Sums over answered trials of what is measured beside passing. */
   readonly measured: Readonly<Record<Measure, MeasuredSum>>;
 }
-
-/** What is measured of an answered trial beside passing: the price, the latency, the output tokens. */
-export type Measure = "costUsd" | "latencyMs" | "outputTokens";
 
 export const MEASURES: readonly Measure[] = ["costUsd", "latencyMs", "outputTokens"];
 

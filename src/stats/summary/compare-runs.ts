@@ -1,26 +1,13 @@
+import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
 import type { Comparison } from "../../domain/records.ts";
 import { comparePairs } from "../paired/compare.ts";
 import { pairedMeanInterval } from "../paired/mean-difference.ts";
 import type { MeasuredPairs } from "../paired/pair-tally.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 import type { AssembledCase } from "./assemble-cases.ts";
-import { type Measure, MEASURES } from "./case-counts.ts";
+import { MEASURES } from "./case-counts.ts";
 import type { PairSetup } from "./pair-setup.ts";
 import { PairTracker } from "./pair-tracker.ts";
-
-/** A cost, latency or token count, case by case: mean of each side, and of the difference with its interval. */
-export interface MeasureDifference {
-  readonly measure: Measure;
-  /** Cases where both sides have it. */
-  readonly cases: number;
-  readonly baseline: number;
-  readonly candidate: number;
-  readonly difference: number;
-  /** Paired t; null with fewer than two cases. */
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly level: number;
-}
 
 /** One comparison, and what else differs between its sides. */
 export interface ComparedSides {

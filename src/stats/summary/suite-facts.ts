@@ -1,6 +1,6 @@
+import type { Measure } from "../../domain/comparison-report.ts";
 import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/records.ts";
 import type { Gate, Suite } from "../../domain/suite.ts";
-import type { Measure } from "./case-counts.ts";
 
 /** What the report says of an arm without looking at a trial. */
 export type ArmFacts = Readonly<Pick<ArmSummary, "id" | "model" | "prompt" | "settings" | "dropped_settings">>;

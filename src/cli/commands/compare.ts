@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import type { CompareRequest } from "../../pipeline/compare-sides.ts";
+import { EXIT } from "../exit-code.ts";
+import { UsageError } from "../invocation.ts";
+import { type Prepared, prepareCommand } from "./prepare.ts";
+
+export interface CompareOptions {
+  readonly store: string;
+  readonly arm: readonly string[];
+  readonly reporter: readonly string[];
+  readonly seed: number;
+  readonly failOnInconclusive?: true;
+  readonly color: boolean;
+}
+
+/** `prompt-run compare A B | RUN ARM ARM`: exit 1 when something is proven worse, 2 when nothing pairs. */
+export async function compareCommand(names: readonly string[], options: CompareOptions): Promise<number> {
+  const prepared = prepareCommand([], { color: options.color });
+  const { tell, output } = prepared;
+  const { comparisonTargets, comparisonText, writeComparison } = await import("../../pipeline/write-comparison.ts");
+  const targets = comparisonTargets(options.reporter);
+  if (typeof targets === "string") throw new UsageError(targets);
+  const { compareSides } = await import("../../pipeline/compare-sides.ts");
+  const compared = await compareSides(requestOf(names, options, prepared));
+  if (compared.status === "refused") {
+    tell(`prompt-run: error: ${compared.message}`);
+    return EXIT.wrongInput;
+  }
+  const { report } = compared;
+  let failure: string | null = null;
+  for (const { format, file } of targets) {
+    const text = comparisonText(report, format, output);
+    if (file === null) await output.report(prepared.mask(text));
+    else failure = writeComparison(file, text, prepared.mask) ?? failure;
+  }
+  if (failure === null) return report.exitCode;
+  tell(`prompt-run: error: ${failure}`);
+  return report.exitCode === EXIT.ok ? EXIT.incomplete : report.exitCode;
+}
+
+function requestOf(names: readonly string[], options: CompareOptions, { invocation }: Prepared): CompareRequest {
+  const { cwd } = invocation;
+  const { arm, seed, failOnInconclusive = false } = options;
+  const [first = "", second = "", third] = names;
+  const named =
+    third === undefined
+      ? { baseline: first, candidate: second }
+      : { run: first, baselineArm: second, candidateArm: third };
+  return { named, arms: armPairs(arm), seed, failOnInconclusive, store: resolve(cwd, options.store), cwd };
+}
+
+/** `--arm A=B`: A is an arm of the baseline, B of the candidate. Given back the other way round. */
+function armPairs(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at <= 0 || at === pair.length - 1) throw new UsageError(`--arm ${pair}: expected BASELINE_ARM=CANDIDATE_ARM`);
+      return [pair.slice(at + 1), pair.slice(0, at)];
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+import { plural } from "../../base/figures.ts";
+import type {
+  AnswerPair,
+  ComparedSuite,
+  ComparisonReport,
+  ReportedComparison,
+} from "../../domain/comparison-report.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import { diffedAnswers } from "../markdown/answer-pairs.ts";
+import { differenceList, promptDiffs } from "../markdown/baseline-pieces.ts";
+import { assemble, characters, type Piece } from "../markdown/document.ts";
+import { markdownCode, markdownTable, markdownText, preformatted } from "../markdown/escape.ts";
+import { replyNote } from "../words.ts";
+import { measureWords } from "./measure-words.ts";
+
+/** GitHub takes 65,536 characters in a comment. */
+const COMMENT = { limit: 65_000, measure: characters };
+
+/** A comparison for a pull request's comment. */
+export function comparisonMarkdown(report: ComparisonReport): string {
+  const { mark, words } = COMPARISON_LOOKS[report.verdict];
+  const note = replyNote(report.candidate.replies);
+  const head = [
+    `## ${mark} prompt-run compare: ${words}`,
+    ...(note === null ? [] : [`> **${markdownText(note)}**`]),
+    markdownText(report.sentence, 900),
+    `Baseline ${markdownCode(report.baseline.source)}, candidate ${markdownCode(report.candidate.source)}.`,
+    ...report.notes.map((text) => `! ${markdownText(text, 600)}`),
+  ];
+  const pieces = [{ noun: "summary", rank: 0, text: head.join("\n\n") }, ...report.suites.flatMap(suitePieces)];
+  return assemble(pieces, COMMENT);
+}
+
+function suitePieces(suite: ComparedSuite): Piece[] {
+  const differs =
+    suite.differences.length === 0
+      ? "Nothing that is known differs between the sides but the answers."
+      : `What differs:\n\n${differenceList(suite.differences)}`;
+  return [
+    { noun: "suite", rank: 1, text: `### ${markdownText(suite.name)}` },
+    ...suite.comparisons.flatMap(comparisonPieces),
+    { noun: "list of differences", rank: 2, text: differs },
+    ...promptDiffs(suite.differences),
+  ];
+}
+
+function comparisonPieces({ comparison, measures, regressed, improved }: ReportedComparison): Piece[] {
+  const { words, mark } = COMPARISON_LOOKS[comparison.verdict];
+  const whose = comparison.against === "baseline" ? "the baseline’s " : "";
+  const title = `${mark} ${markdownCode(comparison.candidate)} is **${words}** against ${whose}${markdownCode(comparison.baseline)}`;
+  const counts = `${markdownText(pairsText(comparison))}; ${markdownText(differenceText(comparison))}`;
+  const rows = measures
+    .map(measureWords)
+    .map(({ name, baseline, candidate, change, difference }) =>
+      [name, baseline, candidate, change, difference].map((text) => markdownText(text)),
+    );
+  const table = markdownTable(["paired means", "baseline", "candidate", "change", "difference (95%)"], rows);
+  return [
+    { noun: "comparison", rank: 1, text: `${title}: ${counts}` },
+    ...(rows.length === 0 ? [] : [{ noun: "table of means", rank: 2, text: table }]),
+    ...answerPieces("▼", "regressed", comparison.regressed.length, regressed),
+    ...answerPieces("▲", "improved", comparison.improved.length, improved),
+  ];
+}
+
+function answerPieces(mark: string, word: string, total: number, pairs: readonly AnswerPair[]): Piece[] {
+  if (total === 0) return [];
+  const left = total - pairs.length;
+  const title = `**${plural(total, "case")} ${word}**${left > 0 ? `, ${left} of them not listed here` : ""}`;
+  return [
+    { noun: "heading", rank: 2, text: title },
+    ...pairs.map((pair) => ({ noun: "answer diff", rank: word === "regressed" ? 3 : 4, text: pairText(pair, mark) })),
+  ];
+}
+
+function pairText({ caseId, baseline, candidate }: AnswerPair, mark: string): string {
+  if (baseline === null && candidate === null) return `${mark} ${markdownCode(caseId)}`;
+  const body =
+    baseline === null || candidate === null
+      ? `<pre>${preformatted(baseline ?? candidate ?? "")}</pre>`
+      : diffedAnswers(baseline, candidate);
+  return `<details><summary>${mark} ${markdownCode(caseId)}</summary>\n\n${body}\n\n</details>`;
+}

@@ -1,0 +1,154 @@
+import { plural } from "../../base/figures.ts";
+import { inert, safeLine, safeStart } from "../../base/inert.ts";
+import { createStyle, type Style } from "../../base/style.ts";
+import type {
+  AnswerPair,
+  ComparedSuite,
+  ComparisonReport,
+  MeasureDifference,
+  ReportedComparison,
+} from "../../domain/comparison-report.ts";
+import type { ReporterOptions } from "../../domain/reporter.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import { differenceLines } from "../table/baseline-section.ts";
+import { drawGrid, type GridColumn } from "../table/grid.ts";
+import { labelled, paragraph } from "../table/paragraph.ts";
+import { wordDiff } from "../word-diff.ts";
+import { replyNote } from "../words.ts";
+import { measureWords } from "./measure-words.ts";
+
+const ANSWER_LINES = 6;
+const ANSWER_CHARS = 600;
+const MIN_COLUMNS = 40;
+
+/** A comparison for a person at a terminal: the counts, what differs, both answers of each case that changed, and last a sentence. */
+export function comparisonTable(
+  report: ComparisonReport,
+  { columns, color }: Pick<ReporterOptions, "columns" | "color">,
+): string {
+  const style = createStyle(color);
+  const width = Math.max(MIN_COLUMNS, columns);
+  const { baseline, candidate, suites, notes } = report;
+  const note = replyNote(candidate.replies);
+  const head = [
+    ...(note === null ? [] : paragraph(note, width, "").map((line) => style("unsure", line))),
+    ...paragraph(`baseline   ${safeLine(baseline.source)}`, width, ""),
+    ...paragraph(`candidate  ${safeLine(candidate.source)}`, width, ""),
+  ];
+  const { mark, tone } = COMPARISON_LOOKS[report.verdict];
+  const end = [
+    ...notes.flatMap((text) => paragraph(`! ${safeLine(text, 600)}`, width, "").map((line) => style("unsure", line))),
+    ...paragraph(`${mark} ${safeLine(report.sentence, 900)}`, width, "").map((line) => style(tone, line)),
+  ];
+  const sections = [head.join("\n"), ...suites.flatMap((suite) => suiteSections(suite, width, style)), end.join("\n")];
+  return inert(`${sections.filter((section) => section !== "").join("\n\n")}\n`);
+}
+
+function suiteSections(suite: ComparedSuite, width: number, style: Style): string[] {
+  const isBad = suite.comparisons.some(({ comparison }) => comparison.verdict === "worse");
+  const isOpen = suite.comparisons.some(({ comparison }) => comparison.verdict === "inconclusive");
+  const differs =
+    suite.differences.length === 0
+      ? ["nothing that is known differs between the sides but the answers"]
+      : ["what differs:", ...suite.differences.flatMap((fact) => differenceLines(fact, isBad || isOpen, width, style))];
+  return [
+    style("strong", safeLine(suite.name)),
+    ...suite.comparisons.flatMap((one) => comparisonSections(one, width, style)),
+    differs.join("\n"),
+  ];
+}
+
+function comparisonSections(one: ReportedComparison, width: number, style: Style): string[] {
+  const { comparison, measures, regressed, improved } = one;
+  const { words, mark, tone } = COMPARISON_LOOKS[comparison.verdict];
+  const whose = comparison.against === "baseline" ? "the baseline's " : "";
+  const title = `${mark} ${safeLine(comparison.candidate)} is ${words} against ${whose}${safeLine(comparison.baseline)}`;
+  return [
+    [
+      ...paragraph(title, width, "").map((line) => style(tone, line)),
+      ...paragraph(`${pairsText(comparison)}; ${safeLine(differenceText(comparison))}`, width, "  "),
+    ].join("\n"),
+    measures.length === 0 ? "" : drawGrid(measureColumns(measures), width, style),
+    ...answerSections("Regressed", comparison.regressed.length, regressed, { width, style }),
+    ...answerSections("Improved", comparison.improved.length, improved, { width, style }),
+  ];
+}
+
+function measureColumns(measures: readonly MeasureDifference[]): GridColumn[] {
+  const rows = measures.map(measureWords);
+  const column = (title: string, align: "left" | "right", texts: readonly string[]): GridColumn => ({
+    title,
+    align,
+    cells: texts.map((text) => ({ text })),
+  });
+  return [
+    column(
+      "paired means",
+      "left",
+      rows.map(({ name }) => name),
+    ),
+    column(
+      "baseline",
+      "right",
+      rows.map(({ baseline }) => baseline),
+    ),
+    column(
+      "candidate",
+      "right",
+      rows.map(({ candidate }) => candidate),
+    ),
+    column(
+      "change",
+      "right",
+      rows.map(({ change }) => change),
+    ),
+    column(
+      "difference (95%)",
+      "right",
+      rows.map(({ difference }) => difference),
+    ),
+  ];
+}
+
+interface Layout {
+  readonly width: number;
+  readonly style: Style;
+}
+
+function answerSections(title: string, total: number, pairs: readonly AnswerPair[], layout: Layout): string[] {
+  if (total === 0) return [];
+  const { style } = layout;
+  const more = total - pairs.length;
+  return [
+    [
+      style("strong", `${title} (${plural(total, "case")})`),
+      ...pairs.flatMap((pair) => pairLines(pair, layout)),
+      ...(more > 0 ? [style("quiet", `  … and ${more} more`)] : []),
+    ].join("\n"),
+  ];
+}
+
+function pairLines({ caseId, baseline, candidate }: AnswerPair, { width, style }: Layout): string[] {
+  const at = { width, indent: 4, labelWidth: 9, style };
+  const title = `  ${safeLine(caseId, 120)}`;
+  if (baseline === null && candidate === null) return [title];
+  const parts = baseline === null || candidate === null ? null : wordDiff(baseline, candidate);
+  if (parts !== null && parts.some(({ kind }) => kind === "same")) {
+    const text = parts.map(({ kind, text: part }) => {
+      if (kind === "same") return part;
+      return kind === "removed" ? `[-${part}-]` : `{+${part}+}`;
+    });
+    return [title, ...answerLines("answer", text.join(""), at)];
+  }
+  return [
+    title,
+    ...(baseline === null ? [] : answerLines("before", baseline, at)),
+    ...(candidate === null ? [] : answerLines("after", candidate, at)),
+  ];
+}
+
+function answerLines(label: string, text: string, layout: Parameters<typeof labelled>[2]): string[] {
+  if (text === "") return labelled(label, "(empty)", layout);
+  const { lines } = safeStart(text, ANSWER_LINES, ANSWER_CHARS);
+  return lines.flatMap((line, index) => labelled(index === 0 ? label : "", line, { ...layout, gutter: "│ " }));
+}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { type CliResult, runCli } from "../helpers/run-cli.ts";
+import { simulatedSuite } from "../helpers/simulated-suite.ts";
+import { permanentProject } from "../helpers/temporary-folder.ts";
+
+const TWO_ARMS = `
+name: arms
+model: claude-haiku-5-5
+prompts: { v1: "Say {{ w }}", v2: "Please say {{ w }}" }
+expect: [{ contains: "{{ w }}" }]
+gate: none
+cases:
+${Array.from({ length: 12 }, (_, n) => `  - { id: a${n}, vars: { w: "yes ${n}" }, simulate: { v1: "yes ${n}", v2: ${n < 8 ? '"no"' : `"yes ${n}"`} } }`).join("\n")}
+`;
+
+let cwd = "";
+const suite = (failing: number, prompt: string, changed: readonly number[] = []): string =>
+  simulatedSuite({ cases: 40, failing, prompt, changed, rest: "gate: none" });
+
+/** Three runs: a good one (with its JSON report), a worse one with another prompt, and one of two arms. */
+beforeAll(async () => {
+  cwd = permanentProject({ "s.yaml": suite(1, "Say yes to {{ m }}"), "arms.yaml": TWO_ARMS });
+  await runCli(["s.yaml", "--simulate", "--reporter", "json=good.json"], { cwd });
+  await runCli(["accept", "latest", "--as", "good-baseline.json"], { cwd });
+  writeFileSync(join(cwd, "s.yaml"), suite(9, "Be kind to {{ m }}", [30]));
+  await runCli(["s.yaml", "--simulate", "--reporter", "json=worse.json"], { cwd });
+  await runCli(["arms.yaml", "--simulate", "--reporter", "quiet"], { cwd });
+});
+
+const runs = (): readonly string[] => readdirSync(join(cwd, ".prompt-run/runs")).toSorted();
+const compare = (...args: readonly string[]): Promise<CliResult> => runCli(["compare", ...args], { cwd });
+const plain = ({ stdout }: CliResult): string => stdout.replaceAll(/\s+/g, " ");
+
+test("two runs: counts first, changed cases left out, the prompt diffed, both answers, a sentence last", async () => {
+  const [good = "", worse = ""] = runs();
+  const result = await compare(good, worse);
+  const text = plain(result);
+  expect(result.exitCode).toBe(1);
+  expect(text).toContain("39 cases: both pass 30, only baseline 8, only candidate 0, neither 1");
+  expect(text).toContain("1 case with other inputs, not compared: c030");
+  expect(text).toContain("- Say yes to {{ m }} + Be kind to {{ m }}");
+  expect(text).toMatch(/Regressed \(8 cases\) c001 before │ yes after │ not today/);
+  expect(text).toMatch(/is worse than the baseline: of 39 cases 8 got worse and 0 better[^.]*\.[^.]*\.[^.]*\..*$/);
+});
+
+test("a report and a baseline compare like the runs they come from", async () => {
+  const byReport = await compare("good.json", "worse.json");
+  expect(byReport.exitCode).toBe(1);
+  expect(plain(byReport)).toContain("the cases changed, which ones is not kept: cases are compared by id");
+  expect(plain(byReport)).toContain("the prompts of the suite changed; their texts are not kept");
+  const [, worse = ""] = runs();
+  const byBaseline = await compare("good-baseline.json", worse);
+  expect(plain(byBaseline)).toContain("only baseline 8, only candidate 0");
+  const same = await compare("good-baseline.json", "good.json", "--fail-on-inconclusive");
+  expect([same.exitCode, plain(same).includes("is open: of 40 cases 0 got worse")]).toEqual([5, true]);
+  expect((await compare("worse.json", "good.json")).exitCode).toBe(0);
+});
+
+test("two arms of one run, as Markdown into a file", async () => {
+  const result = await compare(
+    "latest",
+    "claude-haiku-5-5/v1",
+    "claude-haiku-5-5/v2",
+    "--reporter",
+    "markdown=pr/c.md",
+  );
+  expect([result.exitCode, result.stdout]).toEqual([1, ""]);
+  const text = readFileSync(join(cwd, "pr/c.md"), "utf8");
+  expect(text).toContain("## ▼ prompt-run compare: worse");
+  expect(text).toContain("<del>yes 0</del><ins>no</ins>");
+});
+
+test.each([
+  [["good.json", "nothing"], "there is no run `nothing`"],
+  [["good.json", "s.yaml"], "s.yaml is nothing that can be compared"],
+  [["good.json", "latest"], "Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM"],
+  [["good.json", "latest", "--arm", "x=y"], "there is no pair y = x"],
+  [["good.json", "latest", "--arm", "x"], "--arm x: expected"],
+  [["latest", "claude-haiku-5-5/v1", "v3"], "has both claude-haiku-5-5/v1 and v3; its arms: claude-haiku-5-5/v1"],
+  [["good.json"], "missing required argument 'candidate'"],
+  [["good.json", "worse.json", "--reporter", "html"], "compare knows table and markdown"],
+])("%j is exit 2", async (args, message) => {
+  const { exitCode, stderr, stdout } = await compare(...args);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect([exitCode, stdout]).toEqual([2, ""]);
+});
+
+test("arms that are named belong together", async () => {
+  const result = await compare("good.json", "latest", "--arm", "claude-haiku-5-5/default=claude-haiku-5-5/v1");
+  expect(result.exitCode).toBe(3);
+  expect(plain(result)).toContain("have no case in common");
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import type { ComparisonReport } from "../../src/domain/comparison-report.ts";
+import { comparisonMarkdown } from "../../src/report/comparison/markdown.ts";
+import { comparisonTable } from "../../src/report/comparison/table.ts";
+import { expectGolden } from "../helpers/golden.ts";
+import { comparison } from "../helpers/report-fixtures.ts";
+import { NASTY } from "../helpers/report-shapes.ts";
+import { commandsIn } from "../helpers/runner-commands.ts";
+
+const worse: ComparisonReport = {
+  baseline: { source: "20261126-093000-1a2b", replies: "simulated" },
+  candidate: { source: "20261126-103000-3c4d", replies: "simulated" },
+  verdict: "worse",
+  exitCode: 1,
+  suites: [
+    {
+      name: "support-triage",
+      comparisons: [
+        {
+          comparison: comparison({
+            against: "baseline",
+            verdict: "worse",
+            regressed: ["refund", "払い戻し"],
+            improved: ["odd"],
+          }),
+          measures: [
+            {
+              measure: "costUsd",
+              cases: 30,
+              baseline: 0.000_012,
+              candidate: 0.000_015,
+              difference: 0.000_003,
+              low: 0.000_001,
+              high: 0.000_005,
+              level: 0.95,
+            },
+            {
+              measure: "latencyMs",
+              cases: 30,
+              baseline: 842,
+              candidate: 640.5,
+              difference: -201.5,
+              low: -310,
+              high: -93,
+              level: 0.95,
+            },
+            {
+              measure: "outputTokens",
+              cases: 1,
+              baseline: 38,
+              candidate: 38,
+              difference: 0,
+              low: null,
+              high: null,
+              level: 0.95,
+            },
+          ],
+          sentence: "the candidate is worse.",
+          regressed: [
+            { caseId: "refund", baseline: "refunds\nqueue 7", candidate: "billing\nqueue 7, I think" },
+            { caseId: "払い戻し", baseline: "返金", candidate: null },
+          ],
+          improved: [{ caseId: "odd", baseline: "", candidate: "other" }],
+        },
+      ],
+      differences: [
+        {
+          what: "prompt",
+          arm: "a/v1",
+          sentence: "the prompt of a/v1 changed",
+          before: "user:\nRoute {{ m }}",
+          after: "user:\nPlease route {{ m }}",
+        },
+        { what: "settings", arm: "a/v1", sentence: "setting temperature of a/v1: none → 0" },
+      ],
+    },
+  ],
+  notes: ["only in 20261126-093000-1a2b, not compared: greeting"],
+  sentence:
+    "claude-haiku-5-5/v2 is worse than the baseline: of 30 cases 3 got worse and 1 better. It costs 25.0% more.",
+};
+
+describe("a comparison", () => {
+  test.each([80, 200])("as a table of %d columns", (columns) => {
+    expectGolden(`report/comparison-${columns}.txt`, comparisonTable(worse, { columns, color: false }));
+  });
+  test("as Markdown", () => {
+    expectGolden("report/comparison.md", comparisonMarkdown(worse));
+  });
+  test("text from a model breaks neither", () => {
+    const text = NASTY.join(" ");
+    const [suite] = worse.suites;
+    const [one] = suite?.comparisons ?? [];
+    if (suite === undefined || one === undefined) throw new Error("the fixture has a comparison");
+    const pairs = NASTY.map((nasty) => ({ caseId: nasty, baseline: nasty, candidate: text }));
+    const nasty: ComparisonReport = {
+      ...worse,
+      suites: [
+        {
+          name: text,
+          comparisons: [
+            { ...one, regressed: pairs, improved: pairs, comparison: { ...one.comparison, regressed: [...NASTY] } },
+          ],
+          differences: NASTY.map((sentence) => ({
+            what: "prompt",
+            arm: null,
+            sentence,
+            before: sentence,
+            after: text,
+          })),
+        },
+      ],
+      notes: NASTY,
+      sentence: text,
+    };
+    for (const written of [comparisonTable(nasty, { columns: 80, color: false }), comparisonMarkdown(nasty)]) {
+      expect(commandsIn(written)).toEqual([]);
+      expect(written).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    }
+    expect(comparisonMarkdown(nasty)).not.toContain("<script");
+  });
+});
