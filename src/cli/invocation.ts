@@ -46,6 +46,7 @@ export function toInvocation(
     failFast: options.failFast ?? false,
     strict: options.strict ?? false,
     failOnInconclusive: options.failOnInconclusive ?? false,
+    sequential: options.sequential ?? false,
     baseline: options.baseline ?? null,
     allowMissingBaseline: options.allowMissingBaseline ?? false,
     baseUrl: options.baseUrl ?? (isTrusted ? environmentUrl : null),

@@ -24,6 +24,7 @@ export interface RunOptions {
   readonly failFast?: true;
   readonly strict?: true;
   readonly failOnInconclusive?: true;
+  readonly sequential?: true;
   readonly baseline?: string;
   readonly allowMissingBaseline?: true;
   readonly allowOutside?: true;
@@ -150,6 +151,7 @@ function addStrictnessOptions(command: Command): Command {
   return command
     .option("--strict", "a missing or reused answer or an undecided check is exit 3")
     .option("--fail-on-inconclusive", "an inconclusive gate is exit 5")
+    .option("--sequential", "cases in seeded order, only as many as it takes to decide the gate")
     .option("--baseline <file|run>", "compare with this baseline file, folder of them, or run")
     .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }

@@ -17,6 +17,18 @@ export interface SuiteInsights {
   readonly served?: readonly ServedModels[];
   /** Absent when no baseline was asked for. */
   readonly baseline?: BaselineInsight;
+  /** Absent without `--sequential`. */
+  readonly sequential?: SequentialInsight;
+}
+
+/** How a sequential run went. */
+export interface SequentialInsight {
+  /** Cases judged when every rule was decided; null: the gate was not decided before the end. */
+  readonly decided_after: number | null;
+  /** Cases that count, in all. */
+  readonly cases: number;
+  /** Trials that were not run, the gate being decided. */
+  readonly trials_saved: number;
 }
 
 export interface ServedModels {

@@ -25,6 +25,8 @@ export interface Invocation {
   readonly failFast: boolean;
   readonly strict: boolean;
   readonly failOnInconclusive: boolean;
+  /** Cases in seeded order, until every rule of the gate is decided. */
+  readonly sequential: boolean;
   /** A baseline file, a folder of them, or a run, as typed; null: what the gate names. */
   readonly baseline: string | null;
   readonly allowMissingBaseline: boolean;

@@ -22,7 +22,9 @@ import { NOBODY } from "./reply-source.ts";
 import { readRunHead } from "./run-head.ts";
 import { runRecord } from "./run-record.ts";
 import { summarizeRun } from "./summarize-run.ts";
+import type { SequentialWatch } from "./sequential-watch.ts";
 import { trialOptions } from "./trial-options.ts";
+import { watchedBy, watchSequential } from "./watch-sequential.ts";
 
 export interface GradeHooks {
   readonly clock: Clock;
@@ -86,16 +88,18 @@ interface Grading {
 
 async function gradeInto(scratch: string, grading: Grading, use: UseReport): Promise<GradeResult> {
   const { invocation, checked, hooks } = grading;
-  const { cases, tags } = invocation;
-  const stream = createPlanStream(checked.suites, { cases, tags });
+  const { cases, tags, seed } = invocation;
+  const stream = createPlanStream(checked.suites, { cases, tags }, invocation.sequential ? seed : null);
   const stop = new RunStop();
   const onDiskFull = (): void => stop.stop("store");
   const graded = createRunFolder(scratch, "graded", stream.trials, { mask: hooks.mask, durable: false, onDiskFull });
   try {
-    const missing = await judgeAgain(grading, { graded, stream, stop });
+    const run = gradedRun(grading);
+    const sequential = watchSequential(checked.suites, stream, run.replies, invocation);
+    const missing = await judgeAgain(grading, { graded, stream, stop, sequential });
     const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(graded.journalPath, graded.trials, suite);
     const { ledger } = grading.history;
-    const ended = { run: gradedRun(grading), stopped: stop.reason, signal: hooks.interruptedBy(), ledger };
+    const ended = { run, stopped: stop.reason, signal: hooks.interruptedBy(), ledger, sequential };
     const head = await summarizeRun(checked.suites, trials, ended, invocation);
     await use(head, trials);
     return { status: "graded", head, missing };
@@ -108,12 +112,13 @@ interface Target {
   readonly graded: RunFolder;
   readonly stream: ReturnType<typeof createPlanStream>;
   readonly stop: RunStop;
+  readonly sequential: SequentialWatch | null;
 }
 
 /** Runs all trials on the replies of the run's journal: what it has no reply to is a missing answer. */
 async function judgeAgain(
   { folder, checked, invocation, hooks, history }: Grading,
-  { graded, stream, stop }: Target,
+  { graded, stream, stop, sequential }: Target,
 ): Promise<MissingReplies> {
   const replay = createReplay(journalOf(folder), history);
   const named: TrialRecord[] = [];
@@ -128,11 +133,11 @@ async function judgeAgain(
       judge: createJudge(stream, checked),
       journal: graded.journal,
       stop,
-      onEvent: (event) => {
+      ...watchedBy(sequential, (event) => {
         if (event.type !== "trial" || event.record.status_reason !== NO_REPLY.kind) return;
         count += 1;
         if (named.length < NAMED) named.push(event.record);
-      },
+      }),
     });
   } finally {
     replay.close();

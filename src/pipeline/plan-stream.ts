@@ -4,6 +4,7 @@ import { caseHashes } from "../plan/case-hashes.ts";
 import { type CaseOnArm, planTrial, trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
 import { requestHash } from "../plan/request-hash.ts";
 import type { Selection } from "../plan/select-cases.ts";
+import { type OrderedCase, seededOrder } from "./case-order.ts";
 import { streamCases } from "./case-stream.ts";
 import type { CheckedSuite } from "./preflight.ts";
 
@@ -17,17 +18,29 @@ export interface PlanStream {
   readonly buckets: readonly string[];
   readonly trials: number;
   /** The case and arm that a trial was planned from. */
-  caseOf(trial: PlannedTrial): CaseOnArm;
+  caseOf(trial: PlannedTrial): TrialOrigin;
 }
 
-/** Plan order: suites as given, cases in file order, arms, trials. Ordinals count over the whole run. */
-export function createPlanStream(suites: readonly CheckedSuite[], selection: Selection): PlanStream {
-  const origins = new WeakMap<PlannedTrial, CaseOnArm>();
+export interface TrialOrigin extends CaseOnArm {
+  /** The place of the case in the order in which the suite's cases are begun, from 0. */
+  readonly place: number;
+}
+
+/**
+ * Plan order: suites as given, cases in file order, arms, trials. Ordinals count over the whole run. With `orderSeed` each
+ * suite's cases begin in a seeded order; ordinals stay those of plan order.
+ */
+export function createPlanStream(
+  suites: readonly CheckedSuite[],
+  selection: Selection,
+  orderSeed: number | null = null,
+): PlanStream {
+  const origins = new WeakMap<PlannedTrial, TrialOrigin>();
   const buckets = new Set(suites.flatMap(({ loaded }) => loaded.suite.arms.map((arm) => arm.bucket)));
   return {
     buckets: [...buckets],
     trials: suites.reduce((sum, { trials }) => sum + trials, 0),
-    open: (bucket) => openBucket({ suites, selection, origins }, bucket),
+    open: (bucket) => openBucket({ suites, selection, origins, orderSeed }, bucket),
     caseOf(trial) {
       const origin = origins.get(trial);
       if (origin === undefined) throw new Error(`trial ${trial.ordinal} was not planned here`);
@@ -39,39 +52,71 @@ export function createPlanStream(suites: readonly CheckedSuite[], selection: Sel
 interface Planning {
   readonly suites: readonly CheckedSuite[];
   readonly selection: Selection;
-  readonly origins: WeakMap<PlannedTrial, CaseOnArm>;
+  readonly origins: WeakMap<PlannedTrial, TrialOrigin>;
+  readonly orderSeed: number | null;
 }
 
-async function* openBucket({ suites, selection, origins }: Planning, bucket: string): AsyncIterable<PlannedTrial> {
-  let ordinal = 0;
-  for (const [suiteIndex, { loaded, shared, inputs, cases }] of suites.entries()) {
-    const { suite, files } = loaded;
-    let index = 0;
-    for await (const streamed of streamCases(loaded, selection, shared)) {
-      if (!streamed.ok || !inputs.matches(index++, streamed.planned.inputHash)) throw dataChanged(suite.displayFile);
-      const { planned } = streamed;
-      const countAsked = createAskedCount(suite.arms.filter((arm) => arm.bucket === bucket).length);
-      const hashes = caseHashes(planned);
-      for (const arm of suite.arms) {
-        if (arm.bucket === bucket) {
-          const at = { suite, suiteIndex, planned, arm, files };
-          const first = await turnRequest(at, 1, [], []);
-          const base = first.ok ? trialKeyBase(at, first.value) : "";
-          const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
-          for (let trial = 1; trial <= planned.trials; trial++) {
-            const made = planTrial(
-              at,
-              { key: base, hashes },
-              { trial, nth: asked + trial, ordinal: ordinal + trial - 1 },
-            );
-            origins.set(made, at);
-            yield made;
-          }
-        }
-        ordinal += planned.trials;
-      }
+async function* openBucket(planning: Planning, bucket: string): AsyncIterable<PlannedTrial> {
+  let start = 0;
+  for (const [suiteIndex, checked] of planning.suites.entries()) {
+    const { suite } = checked.loaded;
+    const open = (): AsyncIterable<OrderedCase> => casesInFileOrder(checked, planning.selection, start);
+    const { orderSeed } = planning;
+    const ordered = orderSeed === null ? open() : seededOrder(open, checked.cases, `${orderSeed} ${suite.name}`);
+    for await (const one of ordered) yield* trialsOf(one, { planning, checked, suiteIndex, bucket });
+    start += checked.trials;
+  }
+}
+
+/** Throws a DataChangedError when a case is not what the first pass saw, or when one is missing. */
+async function* casesInFileOrder(
+  { loaded, shared, inputs, cases }: CheckedSuite,
+  selection: Selection,
+  start: number,
+): AsyncIterable<OrderedCase> {
+  const { suite } = loaded;
+  let index = 0;
+  let ordinal = start;
+  for await (const streamed of streamCases(loaded, selection, shared)) {
+    if (!streamed.ok || !inputs.matches(index, streamed.planned.inputHash)) throw dataChanged(suite.displayFile);
+    const { planned } = streamed;
+    yield { planned, place: index, ordinal };
+    index += 1;
+    ordinal += planned.trials * suite.arms.length;
+  }
+  if (index !== cases) throw dataChanged(suite.displayFile);
+}
+
+interface BucketOfSuite {
+  readonly planning: Planning;
+  readonly checked: CheckedSuite;
+  readonly suiteIndex: number;
+  readonly bucket: string;
+}
+
+/** A case's trials on the arms of one bucket. */
+async function* trialsOf(
+  { planned, place, ordinal }: OrderedCase,
+  { planning, checked, suiteIndex, bucket }: BucketOfSuite,
+): AsyncIterable<PlannedTrial> {
+  const { suite, files } = checked.loaded;
+  const countAsked = createAskedCount(suite.arms.filter((arm) => arm.bucket === bucket).length);
+  const hashes = caseHashes(planned);
+  for (const [armIndex, arm] of suite.arms.entries()) {
+    if (arm.bucket !== bucket) continue;
+    const at = { suite, suiteIndex, planned, arm, files, place };
+    const first = await turnRequest(at, 1, [], []);
+    const base = { key: first.ok ? trialKeyBase(at, first.value) : "", hashes };
+    const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
+    for (let trial = 1; trial <= planned.trials; trial++) {
+      const made = planTrial(at, base, {
+        trial,
+        nth: asked + trial,
+        ordinal: ordinal + armIndex * planned.trials + trial - 1,
+      });
+      planning.origins.set(made, at);
+      yield made;
     }
-    if (index !== cases) throw dataChanged(suite.displayFile);
   }
 }
 

@@ -43,6 +43,8 @@ export interface CheckedSuite {
   readonly arms: readonly ArmForecast[];
   /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
   readonly baseline: SuiteBaseline | null;
+  /** Cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
+  readonly counted: { readonly all: number; readonly byTag: ReadonlyMap<string, number> };
 }
 
 export interface PreflightInput {
@@ -104,6 +106,8 @@ function createTally(input: PreflightInput): Tally {
   const arms = suite.arms.map((arm) => ({ arm, trials: 0, inputTokens: 0, worstPico: 0n as Picodollars | null }));
   let cases = 0;
   let counted = 0;
+  const gateTags = suite.gate.kind === "rules" ? Object.keys(suite.gate.byTag) : [];
+  const byTag = new Map(gateTags.map((tag) => [tag, 0]));
   let hashes = { cases: "", checks: "" };
   let planHash = "";
   const report = reportOnce(problems);
@@ -111,7 +115,13 @@ function createTally(input: PreflightInput): Tally {
     report,
     async add(planned) {
       cases += 1;
-      if (planned.skip === null && planned.quarantine === null) counted += 1;
+      if (planned.skip === null && planned.quarantine === null) {
+        counted += 1;
+        for (const tag of new Set(planned.tags)) {
+          const known = byTag.get(tag);
+          if (known !== undefined) byTag.set(tag, known + 1);
+        }
+      }
       if (input.baseline?.status === "loaded") input.baseline.matcher.see(planned.id, caseHashes(planned));
       const id = hash64(hashText(planned.id));
       ids.push(hashText(planned.id));
@@ -136,7 +146,8 @@ function createTally(input: PreflightInput): Tally {
       if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const { loaded, baseline } = input;
-      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, baseline };
+      const counts = { all: counted, byTag };
+      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, baseline, counted: counts };
       return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems };
     },
   };

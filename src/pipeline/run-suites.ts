@@ -24,9 +24,11 @@ import { chooseSource, type ReplySource } from "./reply-source.ts";
 import { writeRunHead } from "./run-head.ts";
 import { openNewRun, type OpenSession, type Session } from "./run-session.ts";
 import { simulatedBaselineProblem } from "./suite-baseline.ts";
+import type { SequentialWatch } from "./sequential-watch.ts";
 import { summarizeRun } from "./summarize-run.ts";
 import { trialOptions } from "./trial-options.ts";
 import { unpricedProblems } from "./unpriced-problems.ts";
+import { watchedBy, watchSequential } from "./watch-sequential.ts";
 
 /** What a run is handed from outside. */
 export interface RunHooks {
@@ -122,7 +124,8 @@ interface OpenRun extends CheckedRun {
 async function runChecked(run: CheckedRun, open: OpenSession): Promise<RunResult> {
   const { checked, source, invocation, hooks } = run;
   const mask = createMask([...invocation.secrets, ...credentialValues(invocation)]);
-  const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
+  const { cases, tags, sequential, seed } = invocation;
+  const stream = createPlanStream(checked.suites, { cases, tags }, sequential ? seed : null);
   const stop = new RunStop();
   const onDiskFull = (): void => stop.stop("store");
   // What is simulated costs nothing: it need not survive a power cut.
@@ -164,7 +167,8 @@ async function runToEnd(open: OpenRun, saved: SavedTrials): Promise<Ran> {
   const { checked, invocation, hooks, mask } = open;
   const { folder, run } = open.session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
-  const summary = await runTrials(optionsOf(open, saved));
+  const sequential = watchSequential(checked.suites, open.stream, open.source.replies, invocation);
+  const summary = await runTrials(optionsOf(open, saved, sequential));
   const unrecorded = await recordAnswers(open);
   const replies = repliesOf(run.replies, summary.ledger);
   const ended = {
@@ -172,6 +176,7 @@ async function runToEnd(open: OpenRun, saved: SavedTrials): Promise<Ran> {
     stopped: summary.stopped,
     signal: hooks.interruptedBy(),
     ledger: summary.ledger,
+    sequential,
   };
   const head = await summarizeRun(checked.suites, trials, ended, invocation);
   const at = new Date(hooks.clock.now()).toISOString();
@@ -195,7 +200,7 @@ function repliesOf(possible: RunRecord["replies"], { requests, reused }: LedgerT
   return requests === 0 ? "recorded" : "mixed";
 }
 
-function optionsOf(open: OpenRun, saved: SavedTrials): RunOptions {
+function optionsOf(open: OpenRun, saved: SavedTrials, sequential: SequentialWatch | null): RunOptions {
   const { checked, source, recall, invocation, hooks, stream, stop, session } = open;
   const { folder, replay } = session;
   const { history } = folder;
@@ -209,10 +214,10 @@ function optionsOf(open: OpenRun, saved: SavedTrials): RunOptions {
     replay,
     spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },
     stop,
-    onEvent: (event) => {
+    ...watchedBy(sequential, (event) => {
       if (event.type === "trial") saved.add(event.trial.ordinal);
       showProgress(event);
-    },
+    }),
   };
 }
 

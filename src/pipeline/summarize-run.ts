@@ -1,15 +1,17 @@
 import { toUsd } from "../domain/money.ts";
+import type { SuiteInsights } from "../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord } from "../domain/records.ts";
 import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { LedgerTotals } from "../run/ledger.ts";
 import type { Stopped } from "../run/run-stop.ts";
 import { type RunEnding, verdictAndExit } from "../stats/gate/verdict-and-exit.ts";
-import type { SuiteFacts } from "../stats/summary/suite-facts.ts";
+import type { RunState, SuiteFacts } from "../stats/summary/suite-facts.ts";
 import { summarizeSuite } from "../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../stats/summary/totals-tally.ts";
 import { baselineFacts, baselineInsight } from "./baseline-facts.ts";
 import type { CheckedSuite } from "./preflight.ts";
+import type { SequentialWatch } from "./sequential-watch.ts";
 
 /** How a run ended, before its trials are read back. */
 export interface EndedRun {
@@ -17,6 +19,8 @@ export interface EndedRun {
   readonly stopped: Stopped | null;
   readonly signal: "SIGINT" | "SIGTERM" | null;
   readonly ledger: LedgerTotals;
+  /** Who watched a sequential run; null otherwise. */
+  readonly sequential: SequentialWatch | null;
 }
 
 /** The report without its trials: one pass over them, suite by suite. */
@@ -29,8 +33,11 @@ export async function summarizeRun(
   const tally = new TotalsTally();
   const heads: SuiteHead[] = [];
   for (const [index, suite] of suites.entries()) {
-    const head = await summarizeSuite(suiteFacts(suite, ended, invocation), trials(index), tally);
-    heads.push(withBaseline(head, suite, ended.run));
+    const sequential = ended.sequential?.outcome(index) ?? null;
+    const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
+    const judgedFacts = { ...facts, sequentialRules: sequential?.rules ?? null };
+    const head = withBaseline(await summarizeSuite(judgedFacts, trials(index), tally), suite, ended.run);
+    heads.push(sequential === null ? head : withInsight(head, { sequential: sequential.insight }));
   }
   const judged = heads.map((head, index) => {
     const gate = suites[index]?.loaded.suite.gate;
@@ -49,12 +56,29 @@ export async function summarizeRun(
   };
 }
 
-function withBaseline(head: SuiteHead, suite: CheckedSuite, run: RunRecord): SuiteHead {
-  const baseline = baselineInsight(suite, head, run);
-  return baseline === null ? head : { ...head, insights: { ...head.insights, baseline } };
+function stateOf({ stopped }: EndedRun): RunState {
+  return {
+    interrupted: stopped?.reason === "interrupted",
+    overBudget: stopped?.reason === "budget",
+    pending: false,
+  };
 }
 
-function suiteFacts({ loaded, hashes, baseline }: CheckedSuite, ended: EndedRun, invocation: Invocation): SuiteFacts {
+function withInsight(head: SuiteHead, insight: SuiteInsights): SuiteHead {
+  return { ...head, insights: { ...head.insights, ...insight } };
+}
+
+function withBaseline(head: SuiteHead, suite: CheckedSuite, run: RunRecord): SuiteHead {
+  const baseline = baselineInsight(suite, head, run);
+  return baseline === null ? head : withInsight(head, { baseline });
+}
+
+/** What a suite's summary, or a sequential gate, needs to know beside its trials. */
+export function suiteFacts(
+  { loaded, hashes, baseline }: CheckedSuite,
+  { replies, state }: { readonly replies: RunRecord["replies"]; readonly state: RunState },
+  invocation: Invocation,
+): SuiteFacts {
   const { suite } = loaded;
   return {
     name: suite.name,
@@ -70,12 +94,8 @@ function suiteFacts({ loaded, hashes, baseline }: CheckedSuite, ended: EndedRun,
     gate: suite.gate,
     compare: suite.compare,
     seed: invocation.seed,
-    state: {
-      interrupted: ended.stopped?.reason === "interrupted",
-      overBudget: ended.stopped?.reason === "budget",
-      pending: false,
-    },
-    baseline: baselineFacts(baseline, ended.run.replies, {
+    state,
+    baseline: baselineFacts(baseline, replies, {
       allowMissing: invocation.allowMissingBaseline,
       isSelection: invocation.cases.length + invocation.tags.length > 0,
     }),

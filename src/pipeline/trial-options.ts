@@ -12,6 +12,7 @@ import { requestBound } from "./request-bound.ts";
 /** What an answer is taken to have, until the first ones have come, for admission under output-token limits. */
 const EXPECTED_OUTPUT_TOKENS = 300;
 const DEFAULT_CONCURRENCY = 50;
+const SEQUENTIAL_CONCURRENCY = 8;
 /** How long what is in flight may go on after an interruption. */
 const GRACE_MS = 5_000;
 
@@ -44,7 +45,8 @@ export function trialOptions(
     spent: null,
     recall: null,
     hashRequest: requestHash,
-    ...(invocation.failFast ? { shouldStop: createFailFast(suites, stream) } : {}),
+    // A sequential run ends by its own, always-valid rule.
+    ...(invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {}),
   };
 }
 
@@ -55,8 +57,12 @@ function runLimits(suites: CheckedSuites["suites"], invocation: Invocation): Run
     const said = values.filter((value) => value !== null);
     return said.length === 0 ? null : Math.min(...said);
   };
+  // What is in flight when the gate is decided is paid for nothing: a sequential run looks before it goes on.
+  const usual = invocation.sequential
+    ? SEQUENTIAL_CONCURRENCY
+    : Math.max(DEFAULT_CONCURRENCY, ...own.map(({ concurrency }) => concurrency));
   return {
-    concurrency: invocation.concurrency ?? Math.max(DEFAULT_CONCURRENCY, ...own.map(({ concurrency }) => concurrency)),
+    concurrency: invocation.concurrency ?? usual,
     suiteConcurrency: own.map(({ concurrency }) => concurrency),
     caps: { runPico: pico(invocation.maxCostUsd), suitesPico: own.map(({ maxCostUsd }) => pico(maxCostUsd)) },
     ceilings: (bucket) => {

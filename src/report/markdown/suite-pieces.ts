@@ -3,6 +3,7 @@ import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Comparison, RuleRecord } from "../../domain/records.ts";
 import { armFigures } from "../arm-figures.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import { sequentialWords } from "../sequential-words.ts";
 import { VERDICT_LOOKS, verdictWords } from "../words.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
@@ -53,7 +54,9 @@ function gateList(suite: SuiteHead): string {
   const rules = [...gate.rules].sort((a, b) => Number(a.verdict === "pass") - Number(b.verdict === "pass"));
   const lines = rules.slice(0, MAX_RULES).map(ruleLine);
   const note = gate.note === null ? "" : `\n\nNote: ${markdownText(gate.note, 600)}`;
-  return `**Gate: ${gate.verdict}**\n\n${lines.join("\n")}${more(rules.length - MAX_RULES, "rules")}${note}`;
+  const { sequential } = suite.insights ?? {};
+  const how = sequential === undefined ? "" : `${markdownText(sequentialWords(sequential))}\n\n`;
+  return `**Gate: ${gate.verdict}**\n\n${how}${lines.join("\n")}${more(rules.length - MAX_RULES, "rules")}${note}`;
 }
 
 function ruleLine(rule: RuleRecord): string {

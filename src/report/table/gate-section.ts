@@ -2,6 +2,7 @@ import type { RuleRecord } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
+import { sequentialWords } from "../sequential-words.ts";
 import { ruleName, VERDICT_LOOKS } from "../words.ts";
 import { paragraph } from "./paragraph.ts";
 
@@ -15,7 +16,9 @@ export function gateSection(suite: SuiteHead, width: number, style: Style): stri
   const open = gate.rules.filter((rule) => rule.verdict !== "pass");
   const passing = gate.rules.filter((rule) => rule.verdict === "pass");
   const shownPassing = passing.slice(0, passing.length > MAX_PASSING ? MAX_PASSING - 1 : MAX_PASSING);
+  const sequential = suite.insights?.sequential;
   return [
+    ...(sequential === undefined ? [] : paragraph(sequentialWords(sequential), width, "")),
     ...open.slice(0, MAX_RULES).flatMap((rule) => ruleLines(rule, width, style)),
     ...more(open.length - MAX_RULES, "rules that did not pass", style),
     ...shownPassing.flatMap((rule) => ruleLines(rule, width, style)),
