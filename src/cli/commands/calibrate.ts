@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { inert } from "../../base/inert.ts";
+import { EXIT } from "../exit-code.ts";
+import type { RunOptions } from "../options.ts";
+import { prepareCommand } from "./prepare.ts";
+import { runAndReport } from "./run.ts";
+
+/** What a suite that is run to calibrate its gate gets a case, unless told otherwise: one trial shows no flake. */
+const TRIALS = 5;
+
+/**
+ * `prompt-run calibrate RUN|SUITE`: how often its gate goes red with nothing changed. A run costs nothing; a suite is run
+ * first, and reported. Exit 0 when it can be told, whatever it is; else 2, or that of the run.
+ */
+export async function calibrateCommand(named: string, options: RunOptions): Promise<number> {
+  const isSuite = existsSync(named) && /\.ya?ml$/i.test(named);
+  const trials = options.trials ?? TRIALS;
+  const prepared = prepareCommand(isSuite ? [named] : [], isSuite ? { ...options, trials } : options);
+  const { invocation, output, mask, tell } = prepared;
+  if (isSuite) {
+    const exitCode = await runAndReport(prepared, options.reporter, null);
+    if (!CALIBRATED.includes(exitCode)) return exitCode;
+  }
+  const { calibrateRun } = await import("../../pipeline/calibrate-run.ts");
+  const store = resolve(invocation.cwd, invocation.store);
+  const calibrated = await calibrateRun(isSuite ? "latest" : named, store, invocation.cwd, invocation.seed);
+  if (calibrated.status === "refused") {
+    tell(`prompt-run: error: ${calibrated.message}`);
+    return EXIT.wrongInput;
+  }
+  for (const text of calibrated.texts) await output.report(inert(`\n${mask(text)}`));
+  return EXIT.ok;
+}
+
+/** Ends of a run after which its trials tell something. */
+const CALIBRATED: readonly number[] = [EXIT.ok, EXIT.failed, EXIT.incomplete, EXIT.inconclusive];

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { runCli } from "../helpers/run-cli.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const FLAKY = `name: flaky
+model: claude-haiku-5-5
+prompt: "Say {{ m }}"
+expect: [{ contains: yes }]
+gate: { pass_rate: 0.9 }
+cases:
+  - { id: sure, vars: { m: a }, simulate: yes please }
+  - { id: shaky, vars: { m: b }, simulate: [yes 1, "no", yes 2, "no", yes 3] }
+  - { id: other, vars: { m: c }, simulate: yes please }
+`;
+
+test("a suite is run and its gate calibrated; its run can be calibrated again for nothing", async () => {
+  const cwd = temporaryProject({ "s.yaml": FLAKY });
+  const first = await runCli(["calibrate", "s.yaml", "--simulate", "--reporter", "quiet"], { cwd });
+  expect(first.exitCode).toBe(0);
+  expect(first.stdout).toContain("SIMULATED: these trials are the simulator's");
+  expect(first.stdout).toContain("flaky: 1000 reruns with nothing changed, drawn from 15 stored trials");
+  expect(first.stdout).toMatch(/ {4}shaky: fails in 100% of the red reruns/);
+  expect(first.stdout).toContain("Red more often than 1 in 20 by chance alone");
+  const again = await runCli(["calibrate", "latest"], { cwd });
+  expect(again.exitCode).toBe(0);
+  expect(first.stdout).toContain(again.stdout.trim());
+});
+
+test.each([
+  [["--trials", "1"], "one trial a case, which says nothing of how flaky a case is"],
+  [["--trials", "2", "--set", "gate=none"], "has a gate: there is nothing to calibrate"],
+])("%j tells nothing: exit 2", async (args, message) => {
+  const cwd = temporaryProject({ "s.yaml": FLAKY });
+  const { exitCode, stderr } = await runCli(["calibrate", "s.yaml", "--simulate", "--reporter", "quiet", ...args], {
+    cwd,
+  });
+  expect([exitCode, stderr.includes(message)]).toEqual([2, true]);
+});
+
+test("nothing to calibrate", async () => {
+  const { exitCode, stderr } = await runCli(["calibrate", "latest"], { cwd: temporaryProject({}) });
+  expect([exitCode, stderr.includes("there is no run")]).toEqual([2, true]);
+});
