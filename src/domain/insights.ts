@@ -17,8 +17,26 @@ export interface SuiteInsights {
   readonly served?: readonly ServedModels[];
   /** Absent when no baseline was asked for. */
   readonly baseline?: BaselineInsight;
+  /** Absent with fewer than two arms of known cost and rate. */
+  readonly frontier?: FrontierInsight;
   /** Absent without `--sequential`. */
   readonly sequential?: SequentialInsight;
+}
+
+/** The arms by cost and quality, cheapest first. */
+export interface FrontierInsight {
+  readonly arms: readonly FrontierArm[];
+  /** What the cheaper arm of each comparison is worth. Raw text. */
+  readonly sentences: readonly string[];
+}
+
+export interface FrontierArm {
+  readonly arm: string;
+  /** Mean price of an answered trial. */
+  readonly cost_usd: number;
+  readonly pass_rate: number;
+  /** An arm that costs no more and passes no less; `shown`: by their comparison, not only as measured. */
+  readonly dominated_by: { readonly arm: string; readonly shown: boolean } | null;
 }
 
 /** How a sequential run went. */

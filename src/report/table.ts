@@ -8,6 +8,7 @@ import { armsSection } from "./table/arms-section.ts";
 import { baselineSection } from "./table/baseline-section.ts";
 import { comparisonsSection } from "./table/comparisons-section.ts";
 import { closing } from "./table/closing.ts";
+import { frontierSection } from "./table/frontier-section.ts";
 import { gateSection } from "./table/gate-section.ts";
 import { insightSections } from "./table/insights-section.ts";
 import { NOTE_ANSWER_CHARS, notesSection } from "./table/notes-section.ts";
@@ -48,6 +49,7 @@ async function suiteText(
     ...insightSections(suite.insights, suite.arms, width, style),
     slicesSection(suite.slices, suite.arms, width, style).join("\n"),
     comparisonsSection(suite.comparisons, width, style).join("\n"),
+    frontierSection(suite.insights?.frontier, suite.arms, width, style).join("\n"),
     baselineSection(suite, width, style).join("\n"),
     gateSection(suite, width, style).join("\n"),
     ...notesSection(digest, width, style),

@@ -168,6 +168,15 @@ export const threeArms: ReportFixture = {
               { what: "tool version", arm: null, sentence: "tool version: 0.1.0 → 0.2.0" },
             ],
           },
+          frontier: {
+            arms: [
+              { arm: HAIKU, cost_usd: 0.000_41, pass_rate: 0.8, dominated_by: null },
+              { arm: SONNET, cost_usd: 0.001_37, pass_rate: 0.967, dominated_by: null },
+              { arm: OPUS, cost_usd: 0.0123, pass_rate: 0.95, dominated_by: { arm: SONNET, shown: true } },
+            ],
+            sentences: [`${SONNET} is non-inferior to ${OPUS} at 5.0 points and 9× cheaper`],
+          },
+          sequential: { decided_after: 24, cases: 30, trials_saved: 18 },
           rates: [{ arm: OPUS, sentence: "22 of 22 passed: the true rate may still be 85.1%" }],
           repeats: {
             flaky: [
@@ -364,6 +373,15 @@ export const nasty: ReportFixture = {
               before: NASTY.join("\n"),
               after: text,
             })),
+          },
+          frontier: {
+            arms: NASTY.map((text) => ({
+              arm: text,
+              cost_usd: 0.01,
+              pass_rate: 0.5,
+              dominated_by: { arm: text, shown: true },
+            })),
+            sentences: NASTY,
           },
           rates: NASTY.map((text) => ({ arm: text, sentence: text })),
           repeats: {

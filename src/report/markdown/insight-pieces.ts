@@ -1,21 +1,47 @@
-import type { RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
+import { formatPercent, formatUsd } from "../../base/figures.ts";
+import type { FrontierInsight, RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
 
 const MAX_RATES = 20;
 const MAX_FLAKY = 50;
+const MAX_SENTENCES = 20;
 
 /** What clean or empty sheets leave open, and what repeated trials tell. */
 export function insightPieces(insights: SuiteInsights | undefined): Piece[] {
-  const { rates = [], repeats } = insights ?? {};
+  const { rates = [], repeats, frontier } = insights ?? {};
   const open = rates
     .slice(0, MAX_RATES)
     .map(({ arm, sentence }) => `- ${markdownCode(arm)}: ${markdownText(sentence)}`);
   return [
     ...(open.length === 0 ? [] : [{ noun: "note on rates", rank: 2, text: open.join("\n") }]),
+    ...(frontier === undefined ? [] : [frontierPiece(frontier)]),
     ...(repeats === undefined ? [] : repeatPieces(repeats)),
   ];
+}
+
+function frontierPiece({ arms, sentences }: FrontierInsight): Piece {
+  const rows = arms.map(({ arm, cost_usd: cost, pass_rate: rate, dominated_by: by }) => {
+    const name = markdownCode(arm);
+    const standing =
+      by === null
+        ? "on the frontier"
+        : `dominated by ${markdownCode(by.arm)}${by.shown ? "" : " as measured, not shown"}`;
+    return [
+      by?.shown === true ? `~~${name}~~` : name,
+      markdownText(formatUsd(cost)),
+      markdownText(formatPercent(rate)),
+      standing,
+    ];
+  });
+  const table = markdownTable(["cost and quality", "cost a trial", "pass rate", ""], rows);
+  const list = sentences.slice(0, MAX_SENTENCES).map((text) => `- ${markdownText(text, 600)}`);
+  return {
+    noun: "cost and quality of arms",
+    rank: 3,
+    text: [table, ...(list.length === 0 ? [] : [list.join("\n")])].join("\n\n"),
+  };
 }
 
 function repeatPieces(repeats: RepeatInsights): Piece[] {

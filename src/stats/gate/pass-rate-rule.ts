@@ -1,5 +1,5 @@
 import { formatPercent, plural } from "../../base/figures.ts";
-import { oneSampleTrials } from "../paired/power.ts";
+import { detectableShortfall, oneSampleTrials } from "../paired/power.ts";
 import { type CaseSample, pBelow, provenHigh, provenLow, rateOfCases } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import type { RateTally } from "../summary/rate-tally.ts";
@@ -86,10 +86,18 @@ function boundsText({ value, low, high }: RuleFigures): string {
 function adviceOn({ subject, rate, costPerCaseUsd }: PassRateRule, alpha: number): string {
   const { count, sum } = rate.observed;
   const rateNow = sum / count;
+  const seen = seenText(count, subject.limit, alpha);
   if (reaches(rateNow, subject.limit) && reaches(subject.limit, rateNow)) {
-    return `the rate is at the limit itself, which ${plural(count, "case")} or more cannot prove`;
+    return `the rate is at the limit itself, which ${plural(count, "case")} or more cannot prove; ${seen}`;
   }
-  return `at this rate ${moreCases(oneSampleTrials(rateNow, subject.limit, oneSided(alpha)), count, costPerCaseUsd)}`;
+  return `${seen}; at this rate ${moreCases(oneSampleTrials(rateNow, subject.limit, oneSided(alpha)), count, costPerCaseUsd)}`;
+}
+
+/** The smallest miss that the sample shows at the usual power. */
+function seenText(count: number, limit: number, alpha: number): string {
+  const shortfall = detectableShortfall(count, limit, oneSided(alpha));
+  if (shortfall === null) return `${plural(count, "case")} show no miss reliably`;
+  return `a true rate of ${formatPercent(limit - shortfall)} or less is seen 4 times in 5`;
 }
 
 function isComplete(rate: RateTally): boolean {

@@ -62,6 +62,18 @@ export function oneSampleTrials(rate: number, limit: number, risk: Risk): number
   return rate === limit ? Number.POSITIVE_INFINITY : Math.ceil((spread / (rate - limit)) ** 2 - 1e-9);
 }
 
+/** How far below `limit` a true rate must be for `n` trials to show it: `oneSampleTrials` solved for the rate. Null: no rate is. */
+export function detectableShortfall(n: number, limit: number, risk: Risk): number | null {
+  if (limit <= 0 || oneSampleTrials(0, limit, risk) > n) return null;
+  let [low, high] = [0, limit];
+  for (let step = 0; step < BISECTIONS; step++) {
+    const middle = (low + high) / 2;
+    if (oneSampleTrials(middle, limit, risk) <= n) low = middle;
+    else high = middle;
+  }
+  return limit - low;
+}
+
 /**
  * Cases needed to prove a margin when nothing has changed: enough for the spread of the differences, and enough for
  * n unchanged pairs to leave less than the margin open, z²(1 − m)/m.

@@ -1,12 +1,13 @@
 import type { SuiteInsights } from "../../domain/insights.ts";
-import type { ArmSummary, TrialRecord } from "../../domain/records.ts";
+import type { ArmSummary, Comparison, TrialRecord } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { judgeGate } from "../gate/judge-gate.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";
 import { openRateSentence } from "../sentences.ts";
-import { comparePairs, type ComparedPair } from "../paired/compare.ts";
+import { comparePairs, type ComparedPair, DEFAULT_MARGIN } from "../paired/compare.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
+import { frontier } from "./frontier.ts";
 import { pairSetup } from "./pair-setup.ts";
 import { PairTracker, type TrackedPair } from "./pair-tracker.ts";
 import { RepeatTally } from "./repeat-tally.ts";
@@ -74,6 +75,11 @@ class SuiteSummary {
     const decided = sum((arm) => arm.passed + arm.failed);
     const unanswered = sum((arm) => arm.unanswered);
     const summaries = arms.map((arm) => arm.summary());
+    const comparisons = comparePairs(
+      pairs.tracked.map((pair) => this.compared(pair)),
+      seed,
+      this.margin(),
+    );
     return {
       name: facts.name,
       file: facts.file,
@@ -82,23 +88,30 @@ class SuiteSummary {
       gate: record,
       arms: summaries,
       slices: slices.summaries(),
-      comparisons: comparePairs(
-        pairs.tracked.map((pair) => this.compared(pair)),
-        seed,
-        this.margin(),
-      ),
-      insights: this.insights(summaries),
+      comparisons,
+      insights: this.insights(summaries, comparisons),
     };
   }
 
-  private insights(arms: readonly ArmSummary[]): SuiteInsights {
+  private insights(arms: readonly ArmSummary[], comparisons: readonly Comparison[]): SuiteInsights {
     const repeats = this.repeats.insights();
     const rates = arms.flatMap((arm) => {
       const sentence = openRateSentence(arm);
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
-    return { ...(repeats === null ? {} : { repeats }), ...(rates.length === 0 ? {} : { rates }), served };
+    const priced = this.arms.map(({ facts, cost }, index) => ({
+      arm: facts.id,
+      costUsd: cost.perAnswerUsd,
+      passRate: arms[index]?.pass_rate.value ?? null,
+    }));
+    const costs = frontier(priced, comparisons, this.margin() ?? DEFAULT_MARGIN);
+    return {
+      ...(costs === null ? {} : { frontier: costs }),
+      ...(repeats === null ? {} : { repeats }),
+      ...(rates.length === 0 ? {} : { rates }),
+      served,
+    };
   }
 
   private compared(pair: TrackedPair): ComparedPair {

@@ -1,0 +1,81 @@
+import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
+import type { FrontierArm, FrontierInsight } from "../../domain/insights.ts";
+import type { Comparison } from "../../domain/records.ts";
+
+/** An arm with what it costs and how well it does. */
+export interface PricedArm {
+  readonly arm: string;
+  /** Mean price of an answered trial; null when unknown. */
+  readonly costUsd: number | null;
+  readonly passRate: number | null;
+}
+
+/** Cheaper by less than this is no news. */
+const LEAST_RATIO = 1.05;
+
+/**
+ * The arms as a frontier of cost and quality. An arm is dominated by one that costs no more and passes no less. That is
+ * `shown` where their comparison rules out, by its 95 % interval, that the dominated one is better by `margin` or more; else
+ * it is only what was measured. Null with fewer than two arms of known cost and rate.
+ */
+export function frontier(
+  arms: readonly PricedArm[],
+  comparisons: readonly Comparison[],
+  margin: number,
+): FrontierInsight | null {
+  const known = arms.flatMap(({ arm, costUsd, passRate }) =>
+    costUsd === null || passRate === null ? [] : [{ arm, cost_usd: costUsd, pass_rate: passRate }],
+  );
+  if (known.length < 2) return null;
+  const pairs = comparisons.filter(({ against }) => against === "arm");
+  return {
+    arms: known
+      .map((one): FrontierArm => ({ ...one, dominated_by: dominator(one, known, { pairs, margin }) }))
+      .sort((a, b) => a.cost_usd - b.cost_usd || b.pass_rate - a.pass_rate),
+    sentences: pairs.flatMap((pair) => tradeSentence(pair, known, margin) ?? []),
+  };
+}
+
+type KnownArm = Omit<FrontierArm, "dominated_by">;
+
+interface Evidence {
+  readonly pairs: readonly Comparison[];
+  readonly margin: number;
+}
+
+/** The cheapest arm that is shown to dominate; failing that, the cheapest that does as measured. */
+function dominator(one: KnownArm, all: readonly KnownArm[], { pairs, margin }: Evidence): FrontierArm["dominated_by"] {
+  const better = all
+    .filter((other) => other.cost_usd <= one.cost_usd && other.pass_rate >= one.pass_rate)
+    .filter((other) => other.cost_usd < one.cost_usd || other.pass_rate > one.pass_rate)
+    .sort((a, b) => a.cost_usd - b.cost_usd)
+    .map(({ arm }) => ({ arm, shown: isNoWorse(arm, one.arm, pairs, margin) }));
+  return better.find(({ shown }) => shown) ?? better[0] ?? null;
+}
+
+/** Does the interval of their difference rule out that `arm` is worse than `other` by the margin? */
+function isNoWorse(arm: string, other: string, pairs: readonly Comparison[], margin: number): boolean {
+  return pairs.some(({ baseline, candidate, difference: { low, high } }) => {
+    if (baseline === other && candidate === arm) return low !== null && low > -margin;
+    return baseline === arm && candidate === other && high !== null && high < margin;
+  });
+}
+
+/** What the cheaper arm of a comparison costs less, and whether it is as good; null when neither is cheaper. */
+function tradeSentence(pair: Comparison, all: readonly KnownArm[], margin: number): string | null {
+  const [baseline, candidate] = [pair.baseline, pair.candidate].map((id) => all.find(({ arm }) => arm === id));
+  if (baseline === undefined || candidate === undefined) return null;
+  const isCandidateCheaper = candidate.cost_usd < baseline.cost_usd;
+  const [cheap, dear] = isCandidateCheaper ? [candidate, baseline] : [baseline, candidate];
+  const ratio = cheap.cost_usd === 0 ? Number.POSITIVE_INFINITY : dear.cost_usd / cheap.cost_usd;
+  if (!(ratio >= LEAST_RATIO)) return null;
+  const cheaper = Number.isFinite(ratio) ? `${formatNumber(Number(ratio.toPrecision(2)))}× cheaper` : "free";
+  const points = formatPoints(margin).replace("+", "");
+  if (isNoWorse(cheap.arm, dear.arm, [pair], margin)) {
+    return `${cheap.arm} is non-inferior to ${dear.arm} at ${points} points and ${cheaper}`;
+  }
+  const isWorse = pair.verdict === (isCandidateCheaper ? "worse" : "better");
+  const rates = `${formatPercent(cheap.pass_rate)} against ${formatPercent(dear.pass_rate)}`;
+  if (isWorse) return `${cheap.arm} is ${cheaper} than ${dear.arm}, and worse: ${rates}`;
+  return `${cheap.arm} is ${cheaper} than ${dear.arm}; whether it is as good, within ${points} points, is open: ${rates}`;
+}
