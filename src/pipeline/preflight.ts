@@ -6,13 +6,15 @@ import type { Picodollars } from "../domain/money.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { SuiteHashes } from "../domain/records.ts";
 import type { Arm } from "../domain/suite.ts";
-import { caseHashes, checksHash, withoutPlaces } from "../plan/case-hashes.ts";
+import { checksHash, withoutPlaces } from "../plan/case-hashes.ts";
 import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
 import type { PlannedCase } from "../plan/planned-case.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { CaseMatcher } from "../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import { checkProblems } from "./check-problems.ts";
+import type { PlannedCases } from "../stats/sequential/sequential-gate.ts";
+import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { requestBound } from "./request-bound.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
@@ -44,7 +46,7 @@ export interface CheckedSuite {
   /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
   readonly baseline: SuiteBaseline | null;
   /** Cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
-  readonly counted: { readonly all: number; readonly byTag: ReadonlyMap<string, number> };
+  readonly counted: PlannedCases;
 }
 
 export interface PreflightInput {
@@ -105,9 +107,7 @@ function createTally(input: PreflightInput): Tally {
   const places = new Map<bigint, string>();
   const arms = suite.arms.map((arm) => ({ arm, trials: 0, inputTokens: 0, worstPico: 0n as Picodollars | null }));
   let cases = 0;
-  let counted = 0;
-  const gateTags = suite.gate.kind === "rules" ? Object.keys(suite.gate.byTag) : [];
-  const byTag = new Map(gateTags.map((tag) => [tag, 0]));
+  const counted = new CountedCases(suite.gate, input.baseline);
   let hashes = { cases: "", checks: "" };
   let planHash = "";
   const report = reportOnce(problems);
@@ -115,14 +115,7 @@ function createTally(input: PreflightInput): Tally {
     report,
     async add(planned) {
       cases += 1;
-      if (planned.skip === null && planned.quarantine === null) {
-        counted += 1;
-        for (const tag of new Set(planned.tags)) {
-          const known = byTag.get(tag);
-          if (known !== undefined) byTag.set(tag, known + 1);
-        }
-      }
-      if (input.baseline?.status === "loaded") input.baseline.matcher.see(planned.id, caseHashes(planned));
+      counted.add(planned);
       const id = hash64(hashText(planned.id));
       ids.push(hashText(planned.id));
       const other = cases <= 100_000 ? places.get(id) : undefined;
@@ -142,12 +135,11 @@ function createTally(input: PreflightInput): Tally {
     sharedInputs: () => unnamed.repeated(),
     finish(shared) {
       if (cases > 100_000 && ids.repeated().size > 0) report([repeatedIds(input.loaded)]);
-      report(emptySuite(input, cases, counted, problems.length > 0));
+      report(emptySuite(input, cases, counted.counts.all, problems.length > 0));
       if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const { loaded, baseline } = input;
-      const counts = { all: counted, byTag };
-      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, baseline, counted: counts };
+      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, baseline, counted: counted.counts };
       return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems };
     },
   };

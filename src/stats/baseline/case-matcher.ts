@@ -38,6 +38,10 @@ class NameTally {
   }
 }
 
+function noChanges(): { readonly inputs: NameTally; readonly checks: NameTally; readonly added: NameTally } {
+  return { inputs: new NameTally(), checks: new NameTally(), added: new NameTally() };
+}
+
 /**
  * Finds out which cases of a baseline a candidate has, unchanged. Only other inputs or other checks make a case
  * non-comparable, and only that case. `cases`: ascending by id.
@@ -46,7 +50,7 @@ export class CaseMatcher {
   private readonly cases: readonly BaselineCase[];
   private readonly ids: readonly string[];
   private readonly states: Uint8Array;
-  private readonly changed = { inputs: new NameTally(), checks: new NameTally(), added: new NameTally() };
+  private changed = noChanges();
   private unknown = 0;
   private lastId: string | null = null;
 
@@ -54,6 +58,14 @@ export class CaseMatcher {
     this.cases = cases;
     this.ids = cases.map(({ id }) => id);
     this.states = new Uint8Array(cases.length);
+  }
+
+  /** Forgets what it has seen: the candidate is read anew. */
+  reset(): void {
+    this.states.fill(UNSEEN);
+    this.changed = noChanges();
+    this.unknown = 0;
+    this.lastId = null;
   }
 
   /** A case of the candidate. Its further trials, which follow it in plan order, change nothing. */
