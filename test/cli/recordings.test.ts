@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/domain/records.ts";
 import { type LiveProject, liveProject, reportOf, trialsOf } from "../helpers/live-project.ts";
+import { startCli } from "../helpers/run-cli.ts";
 
 const SUITE = `model: claude-haiku-5-5
 prompt: "Say {{ word }}"
@@ -91,6 +93,31 @@ describe("a live run records its answers", () => {
     await at.live([...RUN], { SOME_TOKEN: secret });
     expect(at.read(FILE)).toContain("[masked]");
     expect(at.read(FILE)).not.toContain(secret);
+  });
+
+  test("answers that cannot be recorded are exit 3 and kept with the run; resume records them and sends nothing", async () => {
+    const files = { "suites/s.yaml": SUITE, ".prompt-run/recordings/suites": "a file, not a folder" };
+    const at = await liveProject(files);
+    const result = await at.live(RUN);
+    expect(result.exitCode).toBe(3);
+    expect(reportOf(result)).toMatchObject({ verdict: "pass", totals: { passed: 9 } });
+    expect(result.stderr).toContain("the answers could not be recorded");
+    const { id } = reportOf(result).run;
+    expect(result.stderr).toContain(`prompt-run resume ${id}`);
+    rmSync(join(at.cwd, ".prompt-run/recordings/suites"));
+    expect((await at.live(["resume", id])).exitCode).toBe(0);
+    expect(linesOf(at)).toHaveLength(CALLS);
+    expect(at.simulator.books.requests).toBe(CALLS);
+  });
+
+  test("an interrupted run records what it has", async () => {
+    const at = await liveProject({ "suites/s.yaml": SUITE }, { latency: { ttftMs: 300, perTokenMs: 0 } });
+    const running = startCli([...RUN, "--concurrency", "2"], { cwd: at.cwd, env: at.env });
+    while (at.simulator.books.requests < 5) await wait(10);
+    running.kill("SIGINT");
+    expect((await running.result).exitCode).toBe(130);
+    expect(linesOf(at).length).toBeGreaterThanOrEqual(4);
+    expect(linesOf(at).length).toBeLessThan(CALLS);
   });
 
   test("simulated replies are never recorded", async () => {

@@ -17,7 +17,9 @@ afterEach(async () => {
 export interface LiveProject {
   readonly cwd: string;
   readonly simulator: Simulator;
-  /** Runs the built command line with a key and the simulator's address in its environment. */
+  /** A key, and the simulator's address. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs the built command line with `env` and more in its environment. */
   live(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CliResult>;
   /** Runs it with neither. */
   keyless(args: readonly string[]): Promise<CliResult>;
@@ -37,6 +39,7 @@ export async function liveProject(
   return {
     cwd,
     simulator,
+    env: key,
     live: (args, env = {}) => runCli(args, { cwd, env: { ...key, ...env } }),
     keyless: (args) => runCli(args, { cwd }),
     read: (path) => readFileSync(join(cwd, path), "utf8"),
