@@ -3,7 +3,18 @@ import { join, posix, relative } from "node:path";
 import { expect, test } from "vitest";
 
 /** Who may import whom: the picture of ARCHITECTURE.md in executable form. Every stage may also import itself. */
-const STAGES = ["suite", "models", "plan", "providers", "run", "checks", "graders", "stats", "report"] as const;
+const STAGES = [
+  "suite",
+  "models",
+  "plan",
+  "providers",
+  "run",
+  "checks",
+  "graders",
+  "stats",
+  "report",
+  "telemetry",
+] as const;
 const layers: Readonly<Record<string, readonly string[]>> = {
   base: [],
   domain: ["base"],

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { GitRecord } from "../domain/records.ts";
+import type { GitRecord, RunRecord } from "../domain/records.ts";
 
 const run = promisify(execFile);
 
@@ -20,4 +20,11 @@ export async function gitRecord(folder: string): Promise<GitRecord | null> {
     git("status", "--porcelain", "--untracked-files=no"),
   ]);
   return { commit, branch: branch === "HEAD" ? null : branch, dirty: status === null ? null : status !== "" };
+}
+
+/** The run when it has ended, with the repository that it ran in. */
+export async function finishedRun(run: RunRecord, finishedMs: number, cwd: string): Promise<RunRecord> {
+  const finishedAt = new Date(finishedMs).toISOString();
+  const durationMs = finishedMs - Date.parse(run.started_at);
+  return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await gitRecord(cwd) };
 }

@@ -5,6 +5,7 @@ import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
 import type { RunLine, RunRecord, WarningRecord } from "../domain/records.ts";
 import { armText } from "../plan/arm-text.ts";
+import type { LedgerTotals } from "../run/ledger.ts";
 import type { CheckedSuites } from "./check-suites.ts";
 import type { ReplySource } from "./reply-source.ts";
 
@@ -65,4 +66,11 @@ export function runLine(run: RunRecord, { suites }: CheckedSuites, argv: readonl
     })),
     plan_hash: hashValue(suites.map(({ planHash }) => planHash)),
   };
+}
+
+/** Which of the sources that could answer did. */
+export function repliesOf(possible: RunRecord["replies"], { requests, reused }: LedgerTotals): RunRecord["replies"] {
+  if (possible !== "mixed") return possible;
+  if (reused === 0) return "live";
+  return requests === 0 ? "recorded" : "mixed";
 }

@@ -4,22 +4,24 @@ import type { Invocation } from "../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
 import type { Recall } from "../domain/provider.ts";
 import type { ProgressState } from "../domain/progress.ts";
-import type { RunRecord, TrialRecord } from "../domain/records.ts";
+import type { TrialRecord } from "../domain/records.ts";
 import type { ReportHead } from "../domain/reporter.ts";
 import { StoreError } from "../run/journal-file.ts";
 import { readTrials } from "../run/read-trials.ts";
-import type { LedgerTotals } from "../run/ledger.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { runTrials } from "../run/run-trials.ts";
 import { SavedTrials } from "../run/saved-trials.ts";
+import type { RunTelemetry } from "../telemetry/run-telemetry.ts";
 import { type CheckedSuites, checkSuites } from "./check-suites.ts";
-import { gitRecord } from "./git-record.ts";
+import { finishedRun, gitRecord } from "./git-record.ts";
 import { createJudge } from "./judge.ts";
 import type { RunFeed } from "./live-reports.ts";
+import { openTelemetry } from "./open-telemetry.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "./plan-stream.ts";
 import { budgetOf, followProgress } from "./progress-state.ts";
 import { isRecording, openRecall, recordingsFile, recordRun } from "./recordings.ts";
+import { repliesOf } from "./run-record.ts";
 import { chooseSource, type ReplySource } from "./reply-source.ts";
 import { writeRunHead } from "./run-head.ts";
 import { openNewRun, type OpenSession, type Session } from "./run-session.ts";
@@ -42,6 +44,8 @@ export interface RunHooks {
   /** The run begins: whoever wants to follow its trials as they are saved may. */
   onStart?(feed: RunFeed): void;
   readonly log: (line: string) => void;
+  /** The process's environment, for where traces are sent; without it nowhere. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export type RunResult =
@@ -114,11 +118,17 @@ interface CheckedRun {
 }
 
 /** What a session works with. */
-interface OpenRun extends CheckedRun {
+interface SessionRun extends CheckedRun {
   readonly stream: PlanStream;
   readonly stop: RunStop;
   readonly mask: Mask;
   readonly session: Session;
+}
+
+/** A session that is told of. */
+interface OpenRun extends SessionRun {
+  readonly saved: SavedTrials;
+  readonly telemetry: RunTelemetry | null;
 }
 
 async function runChecked(run: CheckedRun, open: OpenSession): Promise<RunResult> {
@@ -152,23 +162,34 @@ async function runChecked(run: CheckedRun, open: OpenSession): Promise<RunResult
 type Ran = Extract<RunResult, { status: "ran" }>;
 
 /** Runs the session, followed by whoever asked to. */
-async function runSession(open: OpenRun): Promise<Ran> {
-  const { checked, invocation, hooks, mask, session } = open;
-  const trials = new SavedTrials(session.folder.journalPath, session.folder.trials);
-  if (hooks.onStart === undefined) return runToEnd(open, trials);
+async function runSession(open: SessionRun): Promise<Ran> {
+  const { checked, invocation, hooks, mask } = open;
+  const { folder, run } = open.session;
+  const saved = new SavedTrials(folder.journalPath, folder.trials);
   const suites = checked.suites.map(({ loaded: { suite } }) => ({ name: suite.name, file: suite.displayFile }));
-  const start = { run: { ...session.run, git: await gitRecord(invocation.cwd) }, suites };
-  const running = runToEnd(open, trials).finally(() => trials.close());
-  hooks.onStart({ start, trials, head: running.then(({ head }) => head), mask });
+  const { clock, env = {}, log } = hooks;
+  const telemetry = await openTelemetry({ env, start: { run, suites }, mask, clock, log });
+  const git = hooks.onStart === undefined ? null : await gitRecord(invocation.cwd);
+  const running = runToEnd({ ...open, saved, telemetry }).finally(() => saved.close());
+  hooks.onStart?.({
+    start: { run: { ...run, git }, suites },
+    trials: saved,
+    head: running.then(({ head }) => head),
+    mask,
+  });
+  await running.then(
+    ({ head }) => telemetry?.close(head),
+    () => telemetry?.close(null),
+  );
   return running;
 }
 
-async function runToEnd(open: OpenRun, saved: SavedTrials): Promise<Ran> {
+async function runToEnd(open: OpenRun): Promise<Ran> {
   const { checked, invocation, hooks, mask } = open;
   const { folder, run } = open.session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
   const sequential = watchSequential(checked.suites, open.stream, open.source.replies, invocation);
-  const summary = await runTrials(optionsOf(open, saved, sequential));
+  const summary = await runTrials(optionsOf(open, sequential));
   const unrecorded = await recordAnswers(open);
   const replies = repliesOf(run.replies, summary.ledger);
   const ended = {
@@ -193,21 +214,14 @@ async function recordAnswers({ checked, invocation, mask, session }: OpenRun): P
   return recordRun(session.folder.journalPath, files, mask);
 }
 
-/** Which of the sources that could answer did. */
-function repliesOf(possible: RunRecord["replies"], { requests, reused }: LedgerTotals): RunRecord["replies"] {
-  if (possible !== "mixed") return possible;
-  if (reused === 0) return "live";
-  return requests === 0 ? "recorded" : "mixed";
-}
-
-function optionsOf(open: OpenRun, saved: SavedTrials, sequential: SequentialWatch | null): RunOptions {
-  const { checked, source, recall, invocation, hooks, stream, stop, session } = open;
+function optionsOf(open: OpenRun, sequential: SequentialWatch | null): RunOptions {
+  const { checked, source, recall, invocation, hooks, stream, stop, session, saved, telemetry } = open;
   const { folder, replay } = session;
   const { history } = folder;
   const showProgress = progressHook(open);
   return {
     ...trialOptions(checked, stream, invocation, hooks),
-    provider: source.provider,
+    provider: telemetry?.around(source.provider) ?? source.provider,
     recall,
     judge: createJudge(stream, checked),
     journal: folder.journal,
@@ -215,16 +229,13 @@ function optionsOf(open: OpenRun, saved: SavedTrials, sequential: SequentialWatc
     spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },
     stop,
     ...watchedBy(sequential, (event) => {
-      if (event.type === "trial") saved.add(event.trial.ordinal);
+      if (event.type === "trial") {
+        saved.add(event.trial.ordinal);
+        telemetry?.trial(event.trial.suiteName, event.record);
+      }
       showProgress(event);
     }),
   };
-}
-
-async function finishedRun(run: RunRecord, finishedMs: number, cwd: string): Promise<RunRecord> {
-  const finishedAt = new Date(finishedMs).toISOString();
-  const durationMs = finishedMs - Date.parse(run.started_at);
-  return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await gitRecord(cwd) };
 }
 
 function credentialValues({ credential }: Invocation): string[] {

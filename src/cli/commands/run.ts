@@ -45,6 +45,7 @@ export async function runAndReport(
       },
       onProgress: (state: ProgressState) => progress.update(state),
       log: (line: string) => progress.note(line),
+      env: process.env,
       ...(reports.follow === null ? {} : { onStart: reports.follow }),
     };
     // A view that goes on drawing would keep a process alive that has failed.
