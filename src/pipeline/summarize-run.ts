@@ -5,6 +5,7 @@ import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { LedgerTotals } from "../run/ledger.ts";
 import type { Stopped } from "../run/run-stop.ts";
+import { standingNotes } from "../stats/gate/standing-notes.ts";
 import { type RunEnding, verdictAndExit } from "../stats/gate/verdict-and-exit.ts";
 import type { RunState, SuiteFacts } from "../stats/summary/suite-facts.ts";
 import { summarizeSuite } from "../stats/summary/summarize-suite.ts";
@@ -45,14 +46,17 @@ export async function summarizeRun(
   });
   const strict = invocation.strict ? tally.strictFindings() : null;
   const { verdict, exitCode } = verdictAndExit(judged, runEnding(ended, invocation.failOnInconclusive, strict));
+  const counted = totals(tally, ended.ledger);
+  const notes = standingNotes(counted, strict);
   return {
     format: "prompt-run.report",
     format_version: 1,
     run: ended.run,
     verdict,
     exit_code: exitCode,
-    totals: totals(tally, ended.ledger),
+    totals: counted,
     suites: heads,
+    ...(notes.length === 0 ? {} : { insights: { notes } }),
   };
 }
 
