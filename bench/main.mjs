@@ -1,8 +1,10 @@
 // `npm run bench [part…]`: prints what docs/benchmarks.md quotes, as ratios measured in one run on one machine.
-// Parts: throughput, memory, start, and (long, so only when named) rows and admission. Everything talks to the project's own simulator over loopback.
+// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal and scale. Everything talks to the project's own simulator over loopback.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { admission } from "./admission.mjs";
+import { journal } from "./journal.mjs";
+import { scale } from "./scale.mjs";
 import { cleanUp, folder, MAIN, measure, median, startSimulator, write, writeSuite } from "./harness.mjs";
 
 const parts = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ["throughput", "memory", "start"];
@@ -81,7 +83,7 @@ async function rows() {
   }
 }
 
-const known = { throughput, memory, start, rows, admission };
+const known = { throughput, memory, start, rows, admission, journal, scale };
 try {
   for (const part of parts) await known[part]();
 } finally {

@@ -15,6 +15,8 @@ export interface SuiteInsights {
   readonly rates?: readonly RateInsight[];
   /** By arm, the models that answered, as the API named them, sorted. */
   readonly served?: readonly ServedModels[];
+  /** For arms whose requests read or wrote the prompt cache. */
+  readonly cache?: readonly CacheInsight[];
   /** Absent when no baseline was asked for. */
   readonly baseline?: BaselineInsight;
   /** Absent with fewer than two arms of known cost and rate. */
@@ -47,6 +49,21 @@ export interface SequentialInsight {
   readonly cases: number;
   /** Trials that were not run, the gate being decided. */
   readonly trials_saved: number;
+}
+
+/** What the prompt cache did for one arm. */
+export interface CacheInsight {
+  readonly arm: string;
+  readonly read_tokens: number;
+  readonly written_tokens: number;
+  /** Written, and read by no other answer of the arm. */
+  readonly unread_tokens: number;
+  /** Share of all prompt tokens that were read from the cache. */
+  readonly hit_rate: number;
+  /** What the reads would have cost more as plain input; null when a price is unknown. */
+  readonly saved_usd: number | null;
+  /** What writes that nothing read cost more than plain input. */
+  readonly lost_usd: number | null;
 }
 
 export interface ServedModels {

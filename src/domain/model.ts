@@ -50,6 +50,10 @@ export interface ModelFacts {
   costOf(id: string, usage: Usage, atMs: number): Picodollars | null;
   /** The most that a request can cost, output at max_tokens, cache writes and long-prompt rates assumed; null when unknown. */
   worstCost(request: CompletionRequest, inputTokens: number, atMs: number): Picodollars | null;
+  /** What in a request may cost any amount (a server tool without `max_uses`), so that `worstCost` is null; null: nothing. */
+  openEndedPart(request: CompletionRequest): string | null;
+  /** Is a prompt that begins with this text probably long enough for the prompt cache to keep it? */
+  canCache(id: string, prefix: string): boolean;
   /** Do prompts of this model and of other ones count tokens alike? Same string = same tokenizer. */
   tokenizer(id: string): string;
   /** Names the price table: its date and overrides' hash. */

@@ -34,8 +34,8 @@ export interface PlannedTrial {
   readonly maxToolRounds: number;
   readonly maxAttempts: number;
   readonly timeoutMs: number;
-  /** Requests with the same prefix can share a prompt-cache entry; null when nothing is cached. */
-  readonly cacheGroup: string | null;
+  /** The prefixes of its requests that other trials can read from the prompt cache too, shortest first. */
+  readonly cacheGroups: readonly string[];
   /** Hash of format, API version, headers, settings and rendered inputs, plus case, arm and trial. */
   readonly key: string;
   readonly hashes: CaseHashes;

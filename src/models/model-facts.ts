@@ -1,13 +1,14 @@
 import { hashValue } from "../base/hash.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { ModelFacts, SentSettings } from "../domain/model.ts";
+import { estimateTokens } from "./estimate-tokens.ts";
 import { findModel, standing } from "./find-model.ts";
 import { PRICES_AS_OF } from "./price-table.ts";
 import { apiVersionOf } from "./settings/api-version.ts";
 import { checkSettings } from "./settings/check-settings.ts";
 import { createRates, type PriceOverrides } from "./token-rates.ts";
 import { costOf } from "./usage-cost.ts";
-import { worstCost } from "./worst-cost.ts";
+import { openEndedPart, worstCost } from "./worst-cost.ts";
 
 /** What is known of models: their capabilities, and prices from the table unless the user gives others. */
 export function createModelFacts({ priceOverrides }: { readonly priceOverrides: PriceOverrides }): ModelFacts {
@@ -18,6 +19,8 @@ export function createModelFacts({ priceOverrides }: { readonly priceOverrides: 
     sentSettings,
     costOf: (id, usage, atMs) => costOf(ratesOf, id, usage, atMs),
     worstCost: (request, inputTokens, atMs) => worstCost(ratesOf, request, inputTokens, atMs),
+    openEndedPart,
+    canCache,
     tokenizer: (id) => findModel(id)?.tokenizer ?? `unknown:${id}`,
     priceTable: priceTableName(priceOverrides),
   };
@@ -29,6 +32,13 @@ function sentSettings(id: string, settings: JsonObject): SentSettings {
   const isFast = settings["speed"] === "fast" && model?.fast !== "ignored";
   const bucket = isFast ? `${model?.id ?? id} fast` : (model?.bucket ?? id);
   return { apiVersion: apiVersionOf(settings), bucket };
+}
+
+/** An estimate may be off by so much: a short wait for an entry that is not made costs less than many writes of one. */
+const CACHE_SLACK = 1.5;
+
+function canCache(id: string, prefix: string): boolean {
+  return CACHE_SLACK * estimateTokens(id, prefix) >= (findModel(id)?.minCacheTokens ?? 0);
 }
 
 function priceTableName(overrides: PriceOverrides): string {

@@ -19,13 +19,23 @@ export function worstCost(
   inputTokens: number,
   atMs: number,
 ): Picodollars | null {
+  const now = worstOn(ratesOf, request, inputTokens, atMs);
+  const later = worstOn(ratesOf, request, inputTokens, atMs + LONGEST_CALL_MS);
+  if (now === null || later === null) return null;
+  return now > later ? now : later;
+}
+
+/** An answer that comes after midnight costs what that day says. */
+const LONGEST_CALL_MS = 3_600_000;
+
+function worstOn(ratesOf: RatesOf, request: CompletionRequest, inputTokens: number, atMs: number): Picodollars | null {
   const { body } = request;
   const { model, max_tokens: maxTokens } = body;
   if (typeof model !== "string" || typeof maxTokens !== "number") return null;
   const entry = findModel(model);
   const tools = serverToolBound(body["tools"], entry);
   const geo = worstGeo(body["inference_geo"], entry);
-  if (tools === null || geo === null) return null;
+  if (geo === null || openEndedPart(request) !== null) return null;
   const promptTokens = Math.max(inputTokens, tools.tokensPerRound);
   const rates = ratesInForce(ratesOf, body, entry, { model, promptTokens, atMs });
   const inputRate = rates === null ? null : dearestInput(rates, longestCache(body));
@@ -91,20 +101,45 @@ interface ServerToolBound {
 }
 
 /** Tools that Anthropic runs, by the start of their `type`. Container time and searches for tools have no cap to go by. */
-const SERVER_TOOLS = ["web_search_", "web_fetch_", "code_execution_", "tool_search_tool_"];
+const SERVER_TOOLS = ["web_search_", "web_fetch_", "code_execution_", "tool_search_tool_", "mcp_toolset"];
 const CAPPED = ["web_search_", "web_fetch_"];
+/** Members of a body that bring prompts or work of unknown size with them. */
+const OPEN_ENDED = ["container", "mcp_servers"];
 
-function serverToolBound(tools: Json | undefined, entry: ModelEntry | null): ServerToolBound | null {
-  let rounds = 0;
-  let searches = 0;
-  for (const tool of Array.isArray(tools) ? tools : []) {
-    const type: unknown = isJsonObject(tool) ? tool["type"] : null;
-    if (!isJsonObject(tool) || typeof type !== "string" || !startsWithAny(type, SERVER_TOOLS)) continue;
-    const maxUses = tool["max_uses"];
-    if (typeof maxUses !== "number" || entry === null || !startsWithAny(type, CAPPED)) return null;
-    rounds += maxUses;
-    if (type.startsWith("web_search_")) searches += maxUses;
-  }
+/** What in a request may cost any amount: a server tool without `max_uses`, a container, MCP servers. Null: nothing. */
+export function openEndedPart({ body }: CompletionRequest): string | null {
+  const { model, tools } = body;
+  const member = OPEN_ENDED.find((key) => (body[key] ?? null) !== null);
+  if (member !== undefined) return member;
+  const entry = typeof model === "string" ? findModel(model) : null;
+  const tool = serverTools(tools).find((each) => !isCapped(each, entry));
+  return tool === undefined ? null : tool.type;
+}
+
+interface ServerTool {
+  readonly type: string;
+  readonly maxUses: number | null;
+}
+
+function serverTools(tools: Json | undefined): readonly ServerTool[] {
+  return (Array.isArray(tools) ? tools : []).flatMap((tool: Json) => {
+    if (!isJsonObject(tool)) return [];
+    const { type, max_uses: maxUses } = tool;
+    if (typeof type !== "string" || !startsWithAny(type, SERVER_TOOLS)) return [];
+    return [{ type, maxUses: typeof maxUses === "number" ? maxUses : null }];
+  });
+}
+
+/** Is there a most that the tool's uses can cost? Each may fill the context of a model that is known. */
+function isCapped({ type, maxUses }: ServerTool, entry: ModelEntry | null): boolean {
+  return maxUses !== null && entry !== null && startsWithAny(type, CAPPED);
+}
+
+function serverToolBound(tools: Json | undefined, entry: ModelEntry | null): ServerToolBound {
+  const used = serverTools(tools);
+  const rounds = used.reduce((sum, { maxUses }) => sum + (maxUses ?? 0), 0);
+  const searching = used.filter(({ type }) => type.startsWith("web_search_"));
+  const searches = searching.reduce((sum, { maxUses }) => sum + (maxUses ?? 0), 0);
   return { rounds, searches, tokensPerRound: rounds === 0 ? 0 : (entry?.contextTokens ?? 0) };
 }
 

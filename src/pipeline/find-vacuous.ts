@@ -96,7 +96,11 @@ async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Pr
   const [arm] = loaded.suite.arms;
   if (arm === undefined) return null;
   const at = { suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files };
-  const trial = planTrial(at, { key: "", hashes: caseHashes(planned) }, { trial: 1, nth: 1, ordinal: 0 });
+  const trial = planTrial(
+    at,
+    { key: "", cacheGroups: [], hashes: caseHashes(planned) },
+    { trial: 1, nth: 1, ordinal: 0 },
+  );
   const reply = await trial.simulated(trial.turnCount, 1, []);
   return reply?.text ?? null;
 }

@@ -1,3 +1,6 @@
+import { hash64 } from "../base/typed-list.ts";
+import { cachePrefixes } from "../plan/cache-prefix.ts";
+import { keepTogether } from "./keep-together.ts";
 import type { CompletionRequest } from "../domain/provider.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
 import { caseHashes } from "../plan/case-hashes.ts";
@@ -40,7 +43,10 @@ export function createPlanStream(
   return {
     buckets: [...buckets],
     trials: suites.reduce((sum, { trials }) => sum + trials, 0),
-    open: (bucket) => openBucket({ suites, selection, origins, orderSeed }, bucket),
+    open(bucket) {
+      const trials = openBucket({ suites, selection, origins, orderSeed }, bucket);
+      return orderSeed === null ? keepTogether(trials) : trials;
+    },
     caseOf(trial) {
       const origin = origins.get(trial);
       if (origin === undefined) throw new Error(`trial ${trial.ordinal} was not planned here`);
@@ -106,7 +112,8 @@ async function* trialsOf(
     if (arm.bucket !== bucket) continue;
     const at = { suite, suiteIndex, planned, arm, files, place };
     const first = await turnRequest(at, 1, [], []);
-    const base = { key: first.ok ? trialKeyBase(at, first.value) : "", hashes };
+    const cacheGroups = first.ok ? sharedGroups(first.value, checked.sharedPrefixes) : [];
+    const base = { key: first.ok ? trialKeyBase(at, first.value) : "", hashes, cacheGroups };
     const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
     for (let trial = 1; trial <= planned.trials; trial++) {
       const made = planTrial(at, base, {
@@ -118,6 +125,12 @@ async function* trialsOf(
       yield made;
     }
   }
+}
+
+/** The prefixes of a request that other trials begin with too. */
+function sharedGroups(request: CompletionRequest, shared: ReadonlySet<bigint>): readonly string[] {
+  if (shared.size === 0) return [];
+  return cachePrefixes(request).flatMap(({ hash }) => (shared.has(hash64(hash)) ? [hash] : []));
 }
 
 /**

@@ -3,7 +3,8 @@ import { displayWidth } from "../base/display-width.ts";
 import { toUsd } from "../domain/money.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { streamCases } from "./case-stream.ts";
-import type { ArmForecast, CheckedSuite } from "./preflight.ts";
+import type { ArmForecast } from "./arm-forecast.ts";
+import type { CheckedSuite } from "./preflight.ts";
 
 /** What a run of this suite would send, in words: cases × arms × trials, input tokens expected, cost at worst. */
 export function planText({ loaded, cases, trials, arms }: CheckedSuite): string {
@@ -16,8 +17,14 @@ export function planText({ loaded, cases, trials, arms }: CheckedSuite): string 
   return `${[head, ...lines, ...limit].join("\n")}\n`;
 }
 
-function armLine({ arm, trials, inputTokens, worstPico }: ArmForecast, width: number): string {
-  const worst = worstPico === null ? "unknown (no price)" : formatUsd(toUsd(worstPico));
+const WHY_UNKNOWN: Readonly<Record<string, string>> = {
+  "unknown-price": "unknown (no price)",
+  "open-ended-cost": "unknown (a server tool without `max_uses`)",
+  "uncounted-attachment": "unknown (attachments are counted when a run has a cap)",
+};
+
+function armLine({ arm, trials, inputTokens, worstPico, unbounded }: ArmForecast, width: number): string {
+  const worst = worstPico === null ? (WHY_UNKNOWN[unbounded?.code ?? ""] ?? "unknown") : formatUsd(toUsd(worstPico));
   const id = arm.id + " ".repeat(width - displayWidth(arm.id));
   return `${id}  ${plural(trials, "trial")}, about ${formatCount(inputTokens)} input tokens, cost at worst ${worst}`;
 }

@@ -2,12 +2,9 @@ import { hashText, hashValue } from "../base/hash.ts";
 import { createHashList, hash64, type HashList } from "../base/typed-list.ts";
 import type { CheckPreparer } from "../checks/check-preparer.ts";
 import type { ModelFacts } from "../domain/model.ts";
-import type { Picodollars } from "../domain/money.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { SuiteHashes } from "../domain/records.ts";
-import type { Arm } from "../domain/suite.ts";
 import { checksHash, withoutPlaces } from "../plan/case-hashes.ts";
-import { trialKeyBase, turnRequest } from "../plan/plan-trial.ts";
 import type { PlannedCase } from "../plan/planned-case.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { CaseMatcher } from "../stats/baseline/case-matcher.ts";
@@ -16,20 +13,12 @@ import { checkProblems } from "./check-problems.ts";
 import type { PlannedCases } from "../stats/sequential/sequential-gate.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
-import { requestBound } from "./request-bound.ts";
+import { addArm, type ArmForecast, newForecast } from "./arm-forecast.ts";
+import type { AttachmentTokens } from "./attachment-tokens.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 
 /** More are counted, not kept: a million broken rows must not fill the memory. */
 const MAX_PROBLEMS = 200;
-
-/** What the first pass learned of one arm. */
-export interface ArmForecast {
-  readonly arm: Arm;
-  readonly trials: number;
-  /** The first requests of all trials: tokens expected, and the most that all turns can cost. */
-  readonly inputTokens: number;
-  readonly worstPico: Picodollars | null;
-}
 
 /** What the first pass learned of one suite. */
 export interface CheckedSuite {
@@ -43,6 +32,8 @@ export interface CheckedSuite {
   /** Hash of the keys of all trials in plan order. */
   readonly planHash: string;
   readonly arms: readonly ArmForecast[];
+  /** Hashes (64 bits) of the cached prefixes that more than one trial begins with. */
+  readonly sharedPrefixes: ReadonlySet<bigint>;
   /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
   readonly baseline: SuiteBaseline | null;
   /** Cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
@@ -55,6 +46,9 @@ export interface PreflightInput {
   readonly facts: ModelFacts;
   readonly prepare: CheckPreparer;
   readonly nowMs: number;
+  readonly attachments: AttachmentTokens;
+  /** Is there a cap on money, for which attachments must be counted? */
+  readonly isCapped: boolean;
   readonly baseline: SuiteBaseline | null;
 }
 
@@ -101,11 +95,10 @@ interface Tally {
 function createTally(input: PreflightInput): Tally {
   const { suite } = input.loaded;
   const problems: Diagnostic[] = [];
-  const inputs = createHashList();
-  const ids = createHashList();
-  const unnamed = createHashList();
+  const [inputs, ids, unnamed, prefixes] = [createHashList(), createHashList(), createHashList(), createHashList()];
   const places = new Map<bigint, string>();
-  const arms = suite.arms.map((arm) => ({ arm, trials: 0, inputTokens: 0, worstPico: 0n as Picodollars | null }));
+  const arms = suite.arms.map(newForecast);
+  const forecasting = { ...input, prefixes };
   let cases = 0;
   const counted = new CountedCases(suite.gate, input.baseline);
   let hashes = { cases: "", checks: "" };
@@ -127,7 +120,7 @@ function createTally(input: PreflightInput): Tally {
       };
       report(await checkProblems(planned, input.prepare));
       for (const forecast of arms) {
-        planHash = hashText(`${planHash}${await addArm(forecast, planned, input, report)}${planned.trials}`);
+        planHash = hashText(`${planHash}${await addArm(forecast, planned, forecasting, report)}${planned.trials}`);
       }
       inputs.push(planned.inputHash);
       if (!planned.idIsGiven) unnamed.push(planned.inputHash);
@@ -139,7 +132,9 @@ function createTally(input: PreflightInput): Tally {
       if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const { loaded, baseline } = input;
-      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, baseline, counted: counted.counts };
+      const sharedPrefixes = prefixes.repeated();
+      const seen = { loaded, cases, trials, shared, inputs, arms, planHash, sharedPrefixes, baseline };
+      const checked = { ...seen, counted: counted.counts };
       return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems };
     },
   };
@@ -163,43 +158,6 @@ function reportOnce(problems: Diagnostic[]): (found: readonly Diagnostic[]) => v
       problems.push(problem);
     }
   };
-}
-
-/** A later turn is rendered with a stand-in reply: what a filter makes of it (`parse_json`) says nothing of the real one. */
-function isCertain({ code }: Diagnostic): boolean {
-  return code !== "template-error" && code !== "unprintable-value";
-}
-
-/** Adds a case to an arm's forecast; returns the key of its trials, or nothing when the first turn has none. */
-async function addArm(
-  forecast: { arm: Arm; trials: number; inputTokens: number; worstPico: Picodollars | null },
-  planned: PlannedCase,
-  { loaded, facts, nowMs }: PreflightInput,
-  report: (problems: readonly Diagnostic[]) => void,
-): Promise<string> {
-  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: forecast.arm, files: loaded.files };
-  let key = "";
-  forecast.trials += planned.trials;
-  const turns = Math.max(1, planned.turns.length);
-  for (let turn = 1; turn <= turns; turn++) {
-    const request = await turnRequest(
-      at,
-      turn,
-      [],
-      Array.from({ length: turn - 1 }, () => "reply"),
-    );
-    if (!request.ok) {
-      report(turn === 1 ? request.problems : request.problems.filter(isCertain));
-      continue;
-    }
-    if (turn === 1) key = trialKeyBase(at, request.value);
-    const bound = requestBound(request.value);
-    forecast.inputTokens += bound.expectedTokens * planned.trials;
-    const worst = facts.worstCost(request.value, bound.maxTokens, nowMs);
-    forecast.worstPico =
-      worst === null || forecast.worstPico === null ? null : forecast.worstPico + worst * BigInt(planned.trials);
-  }
-  return key;
 }
 
 function duplicateId(planned: PlannedCase, id: string): Diagnostic {

@@ -27,9 +27,9 @@ import { writeRunHead } from "./run-head.ts";
 import { openNewRun, type OpenSession, type Session } from "./run-session.ts";
 import { simulatedBaselineProblem } from "./suite-baseline.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
-import { summarizeRun } from "./summarize-run.ts";
+import { type EndedRun, summarizeRun } from "./summarize-run.ts";
 import { trialOptions } from "./trial-options.ts";
-import { unpricedProblems } from "./unpriced-problems.ts";
+import { budgetCounter, unboundedProblems } from "./unbounded-problems.ts";
 import { watchedBy, watchSequential } from "./watch-sequential.ts";
 
 /** What a run is handed from outside. */
@@ -76,7 +76,7 @@ export async function runSuites(
   hooks: RunHooks,
   open: OpenSession = openNewRun,
 ): Promise<RunResult> {
-  const checked = await checkSuites(invocation, hooks.clock.now());
+  const checked = await checkSuites(invocation, hooks.clock.now(), budgetCounter(invocation, hooks.log));
   const { locate } = checked;
   const chosen = chooseSource(invocation, checked.config, hooks);
   const recalling = await openRecall(
@@ -88,7 +88,7 @@ export async function runSuites(
     ...checked.errors,
     ...(chosen.ok ? [] : [chosen.problem]),
     ...(recalling.ok ? [] : recalling.problems),
-    ...unpricedProblems(checked, invocation),
+    ...unboundedProblems(checked, invocation),
     ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),
   ];
   if (problems.length > 0 || !chosen.ok || !recalling.ok) {
@@ -192,12 +192,13 @@ async function runToEnd(open: OpenRun): Promise<Ran> {
   const summary = await runTrials(optionsOf(open, sequential));
   const unrecorded = await recordAnswers(open);
   const replies = repliesOf(run.replies, summary.ledger);
-  const ended = {
+  const ended: EndedRun = {
     run: { ...(await finishedRun(run, hooks.clock.now(), invocation.cwd)), replies },
     stopped: summary.stopped,
     signal: hooks.interruptedBy(),
     ledger: summary.ledger,
     sequential,
+    priceOf: (model, usage) => checked.facts.costOf(model, usage, Date.parse(run.started_at)),
   };
   const head = await summarizeRun(checked.suites, trials, ended, invocation);
   const at = new Date(hooks.clock.now()).toISOString();

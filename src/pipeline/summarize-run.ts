@@ -8,6 +8,7 @@ import type { Stopped } from "../run/run-stop.ts";
 import { standingNotes } from "../stats/gate/standing-notes.ts";
 import { type RunEnding, verdictAndExit } from "../stats/gate/verdict-and-exit.ts";
 import type { RunState, SuiteFacts } from "../stats/summary/suite-facts.ts";
+import type { PriceUsage } from "../stats/summary/cache-tally.ts";
 import { summarizeSuite } from "../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../stats/summary/totals-tally.ts";
 import { baselineFacts, baselineInsight } from "./baseline-facts.ts";
@@ -22,6 +23,8 @@ export interface EndedRun {
   readonly ledger: LedgerTotals;
   /** Who watched a sequential run; null otherwise. */
   readonly sequential: SequentialWatch | null;
+  /** What usage cost on the day of the run, for the worth of the prompt cache. */
+  readonly priceOf?: PriceUsage;
 }
 
 /** The report without its trials: one pass over them, suite by suite. */
@@ -36,7 +39,8 @@ export async function summarizeRun(
   for (const [index, suite] of suites.entries()) {
     const sequential = ended.sequential?.outcome(index) ?? null;
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
-    const judgedFacts = { ...facts, sequentialRules: sequential?.rules ?? null };
+    const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
+    const judgedFacts = { ...facts, ...prices, sequentialRules: sequential?.rules ?? null };
     const head = withBaseline(await summarizeSuite(judgedFacts, trials(index), tally), suite, ended.run);
     heads.push(sequential === null ? head : withInsight(head, { sequential: sequential.insight }));
   }

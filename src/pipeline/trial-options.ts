@@ -2,12 +2,13 @@ import { seededRandom } from "../base/seeded-random.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { fromUsd, type Picodollars } from "../domain/money.ts";
+import type { CompletionRequest } from "../domain/provider.ts";
 import { requestHash } from "../plan/request-hash.ts";
 import type { RunLimits, RunOptions } from "../run/run-options.ts";
 import type { CheckedSuites } from "./check-suites.ts";
 import { createFailFast } from "./fail-fast.ts";
 import type { PlanStream } from "./plan-stream.ts";
-import { requestBound } from "./request-bound.ts";
+import { type CountedAttachment, type RequestBound, requestBound } from "./request-bound.ts";
 
 /** What an answer is taken to have, until the first ones have come, for admission under output-token limits. */
 const EXPECTED_OUTPUT_TOKENS = 300;
@@ -20,19 +21,23 @@ export type TrialOptions = Omit<RunOptions, "provider" | "judge" | "journal" | "
 
 /** How the trials of checked suites are run for the first time: prices, limits, clock. */
 export function trialOptions(
-  { facts, suites }: CheckedSuites,
+  { facts, suites, attachments }: CheckedSuites,
   stream: PlanStream,
   invocation: Invocation,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): TrialOptions {
+  const boundOf = createBounds(attachments.tokensOf);
   return {
     buckets: stream.buckets,
     open: (bucket) => stream.open(bucket),
     prices: {
       costOf: (trial, completion, atMs) => facts.costOf(trial.model, completion.usage, atMs),
-      worstCost: (_trial, request) => facts.worstCost(request, requestBound(request).maxTokens, clock.now()),
+      worstCost: (_trial, request) => {
+        const { maxTokens } = boundOf(request);
+        return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());
+      },
       expectedTokens: (_trial, request) => ({
-        inputTokens: requestBound(request).expectedTokens,
+        inputTokens: boundOf(request).expectedTokens,
         outputTokens: Math.min(Number(request.body["max_tokens"]), EXPECTED_OUTPUT_TOKENS),
       }),
     },
@@ -47,6 +52,16 @@ export function trialOptions(
     hashRequest: requestHash,
     // A sequential run ends by its own, always-valid rule.
     ...(invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {}),
+  };
+}
+
+/** Bounds of requests, each worked out once: every attempt asks for them again. */
+function createBounds(counted: CountedAttachment): (request: CompletionRequest) => RequestBound {
+  const known = new WeakMap<CompletionRequest, RequestBound>();
+  return (request) => {
+    const bound = known.get(request) ?? requestBound(request, counted);
+    known.set(request, bound);
+    return bound;
   };
 }
 

@@ -29,6 +29,7 @@ export interface CaseOnArm {
 export interface TrialBase {
   readonly key: string;
   readonly hashes: CaseHashes;
+  readonly cacheGroups: readonly string[];
 }
 
 /** The request of a turn. `history`: the messages before it; `replies`: the texts of the earlier turns. */
@@ -98,7 +99,7 @@ export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal 
     maxToolRounds: suite.limits.maxToolRounds,
     maxAttempts: suite.limits.maxAttempts,
     timeoutMs: suite.limits.timeoutMs,
-    cacheGroup: null,
+    cacheGroups: base.cacheGroups,
     key: `${base.key}-${trial}`,
     hashes: base.hashes,
     skipped: planned.skip,

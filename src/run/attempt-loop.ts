@@ -101,7 +101,7 @@ function ticketOf(desk: CallDesk, call: ModelCall, attempt: number): Ticket {
     priority: attempt > 1 ? PRIORITIES.continuation : call.priority,
     expected: desk.prices.expectedTokens(trial, request),
     worstPico: desk.prices.worstCost(trial, request),
-    cacheGroup: trial.cacheGroup,
+    cacheGroups: trial.cacheGroups,
   };
 }
 

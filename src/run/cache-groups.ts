@@ -11,26 +11,28 @@ export class CacheGroups {
   private readonly warmUntilMs = new Map<string, number>();
   private readonly warming = new Set<string>();
 
-  mustWait(group: string | null): boolean {
-    return group !== null && this.warming.has(group);
+  mustWait(groups: readonly string[]): boolean {
+    return groups.some((group) => this.warming.has(group));
   }
 
-  sent(group: string | null, nowMs: number): void {
-    if (group === null) return;
-    if ((this.warmUntilMs.get(group) ?? Number.NEGATIVE_INFINITY) > nowMs) this.keep(group, nowMs);
-    else this.warming.add(group);
+  sent(groups: readonly string[], nowMs: number): void {
+    for (const group of groups) {
+      if ((this.warmUntilMs.get(group) ?? Number.NEGATIVE_INFINITY) > nowMs) this.keep(group, nowMs);
+      else this.warming.add(group);
+    }
   }
 
-  /** The first byte of an answer has come: the entry can be read. */
-  warmed(group: string | null, nowMs: number): void {
-    if (group === null) return;
-    this.warming.delete(group);
-    this.keep(group, nowMs);
+  /** The first byte of an answer has come: the entries can be read. */
+  warmed(groups: readonly string[], nowMs: number): void {
+    for (const group of groups) {
+      this.warming.delete(group);
+      this.keep(group, nowMs);
+    }
   }
 
-  /** The request has ended, perhaps without a byte: the next of its group may try. */
-  ended(group: string | null): void {
-    if (group !== null) this.warming.delete(group);
+  /** The request has ended, perhaps without a byte: the next of its groups may try. */
+  ended(groups: readonly string[]): void {
+    for (const group of groups) this.warming.delete(group);
   }
 
   private keep(group: string, nowMs: number): void {

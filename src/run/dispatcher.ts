@@ -18,7 +18,7 @@ export interface Ticket {
   readonly priority: Priority;
   readonly expected: Share;
   readonly worstPico: Picodollars | null;
-  readonly cacheGroup: string | null;
+  readonly cacheGroups: readonly string[];
 }
 
 /** What an attempt may say while it holds its slot. */
@@ -176,7 +176,7 @@ export class Dispatcher {
     }
     const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;
     if ((this.suiteInFlight[ticket.suite] ?? 0) >= suiteLimit) return BLOCKED;
-    if (fit.status === "wait" || this.groups.mustWait(ticket.cacheGroup)) return BLOCKED;
+    if (fit.status === "wait" || this.groups.mustWait(ticket.cacheGroups)) return BLOCKED;
     const waitMs = lane.admission.waitMs(ticket.expected, this.options.clock.now());
     return waitMs > 0 ? { status: "later", waitMs } : READY;
   }
@@ -192,11 +192,11 @@ export class Dispatcher {
     const reservation = budget.reserve(ticket.suite, ticket.worstPico);
     const pass = lane.admission.admit(ticket.expected, clock.now());
     this.count(ticket.suite, 1);
-    this.groups.sent(ticket.cacheGroup, clock.now());
+    this.groups.sent(ticket.cacheGroups, clock.now());
     const slot: Slot = {
       reservation,
       onFirstByte: () => {
-        this.groups.warmed(ticket.cacheGroup, clock.now());
+        this.groups.warmed(ticket.cacheGroups, clock.now());
         this.pump();
       },
       onRateLimits: (reading) => {
@@ -210,7 +210,7 @@ export class Dispatcher {
       return { status: "sent", ...sent };
     } finally {
       this.count(ticket.suite, -1);
-      this.groups.ended(ticket.cacheGroup);
+      this.groups.ended(ticket.cacheGroups);
       this.pump();
     }
   }

@@ -76,13 +76,14 @@ export function listRuns(store: string): string[] {
     .sort();
 }
 
-/** An id that sorts by time: `20261122-093000-1a2b` for a moment and four hex digits that tell equal moments apart. */
+/**
+ * An id that sorts by time: `20261122-093000-1a2b3` for a second, three hex digits that count its milliseconds, and two that
+ * tell equal moments apart.
+ */
 export function newRunId(at: Date, random: () => number): string {
   const [day, time] = at.toISOString().replaceAll(/[-:]/g, "").split("T");
-  const suffix = Math.floor(random() * 0x10000)
-    .toString(16)
-    .padStart(4, "0");
-  return `${day}-${time?.slice(0, 6)}-${suffix}`;
+  const hex = (value: number, digits: number): string => Math.floor(value).toString(16).padStart(digits, "0");
+  return `${day}-${time?.slice(0, 6)}-${hex(at.getUTCMilliseconds(), 3)}${hex(random() * 0x100, 2)}`;
 }
 
 /**

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { seededRandom } from "../../src/base/seeded-random.ts";
+import type { JsonObject } from "../../src/domain/json.ts";
+import type { SimulatedReply } from "../../src/domain/provider.ts";
 import type { JournalLine, Report, TrialRecord } from "../../src/domain/records.ts";
 import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/simulator/options.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
@@ -12,17 +14,31 @@ import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const CASES = 14;
 const CONVERSATIONS = 4;
+const TOOL_LOOPS = 3;
 const CONCURRENCY = 3;
 
-/** Replies are echoes; every fifth case fails. The last cases are conversations of two turns. */
+/** Replies are echoes; every fifth case fails. The last cases are conversations of two turns, one of whose turns calls a tool in some. */
 const SUITE = `model: claude-haiku-5-5
 prompt: "Say {{ word }}"
 cases:
 ${Array.from({ length: CASES }, (_, n) => `  - { id: c${n}, vars: { word: w${n}w }, expect: [{ contains: ${n % 5 === 4 ? "nothing" : `w${n}w`} }] }`).join("\n")}
 ${Array.from({ length: CONVERSATIONS }, (_, n) => `  - { id: t${n}, vars: { word: x }, turns: [{ user: "Say a${n}a" }, { user: "Then b${n}b after {{ reply }}", expect: [{ contains: b${n}b }] }] }`).join("\n")}
+${Array.from({ length: TOOL_LOOPS }, (_, n) => `  - { id: l${n}, vars: { word: x }, turns: [{ user: "Look up c${n}c" }, { user: "Then d${n}d after {{ reply }}", expect: [{ contains: d${n}d }] }] }`).join("\n")}
+tools: [{ name: look, input_schema: { type: object } }]
+tool_results: { look: [{ text: found }] }
 gate: { pass_rate: 0.5 }
 `;
-const CALLS = CASES + 2 * CONVERSATIONS;
+const TRIALS = CASES + CONVERSATIONS + TOOL_LOOPS;
+const CALLS = CASES + 2 * CONVERSATIONS + 3 * TOOL_LOOPS;
+
+/** Calls the tool for a text that asks to look something up; all else is an echo. */
+function lookUp(body: JsonObject): SimulatedReply | null {
+  const messages = body["messages"] as readonly { readonly content: unknown }[]; // the simulator has checked the request
+  const asked = JSON.stringify(messages.at(-1)?.content ?? "");
+  if (asked.includes("tool_result")) return { ...SAYS_NOTHING, text: "it was found" };
+  return asked.includes("Look up") ? { ...SAYS_NOTHING, toolUse: [{ name: "look", input: {} }] } : null;
+}
+const SAYS_NOTHING: SimulatedReply = { text: null, toolUse: [], stopReason: null, usage: null, error: null };
 
 let server: SimulatorServer | null = null;
 afterEach(async () => {
@@ -38,7 +54,7 @@ interface Project {
 }
 
 async function project(options: Partial<SimulatorOptions> = {}, suite: string = SUITE): Promise<Project> {
-  const simulator = createSimulator({ ...DEFAULT_SIMULATOR, ...options });
+  const simulator = createSimulator({ ...DEFAULT_SIMULATOR, answer: lookUp, ...options });
   server = await serveSimulator(simulator, { port: 0 });
   const env = { ANTHROPIC_API_KEY: "a-key-for-tests", ANTHROPIC_BASE_URL: server.url };
   return { cwd: temporaryProject({ "suite.yaml": suite }), url: server.url, simulator, env };
@@ -50,15 +66,24 @@ function cli({ cwd, env }: Project, args: readonly string[]): Promise<CliResult>
   return runCli(args, { cwd, env });
 }
 
-/** Starts the command and kills it once the simulator has seen so many more requests. */
-async function killed({ cwd, env, simulator }: Project, args: readonly string[], requests: number): Promise<void> {
+/**
+ * Starts the command and kills it once the simulator has seen so many more requests, and `afterMs` later. False when it had
+ * ended by then.
+ */
+async function killed(
+  { cwd, env, simulator }: Project,
+  args: readonly string[],
+  requests: number,
+  afterMs = 0,
+): Promise<boolean> {
   const until = simulator.books.requests + requests;
   const running = startCli(args, { cwd, env });
   const over = new AbortController();
   const result = running.result.finally(() => over.abort());
   while (!over.signal.aborted && simulator.books.requests < until) await wait(2);
+  if (afterMs > 0) await wait(afterMs);
   running.kill("SIGKILL");
-  await result;
+  return (await result).exitCode === null;
 }
 
 function journalFile({ cwd }: Project): string {
@@ -92,17 +117,21 @@ function trialsOf(report: Report): TrialRecord[] {
 }
 
 describe("kill -9 and resume", () => {
-  test("ends as if nothing had happened, and pays for no finished call twice", async () => {
-    const calm = await project({ latency: { ttftMs: 15, perTokenMs: 0 } });
-    const whole = await cli(calm, RUN);
+  test("50 times at random moments ends as if nothing had happened, and pays for no finished call twice", async () => {
+    const latency = { ttftMs: 15, perTokenMs: 0 };
+    const whole = await cli(await project({ latency }), RUN);
     expect(whole.exitCode).toBe(0);
     const random = seededRandom("kills");
-    for (let round = 0; round < 12; round++) {
+    const draw = (most: number): number => Math.floor(random() * (most + 1));
+    for (let moments = 0; moments < 50;) {
       await server?.close();
-      const at = await project({ latency: { ttftMs: 15, perTokenMs: 0 } });
-      await killed(at, RUN, 1 + Math.floor(random() * CALLS));
-      const kills = round % 3 === 0 ? 2 : 1;
-      if (kills === 2) await killed(at, ["resume"], 1 + Math.floor(random() * 6));
+      const at = await project({ latency });
+      let kills = 0;
+      let args = RUN;
+      while (moments + kills < 50 && (await killed(at, args, 1 + draw(5), draw(25)))) {
+        kills += 1;
+        args = ["resume"];
+      }
       const resumed = await cli(at, ["resume"]);
       expect({ exitCode: resumed.exitCode, stderr: resumed.stderr.replace(/run \S+/, "run") }).toMatchObject({
         exitCode: 0,
@@ -110,8 +139,9 @@ describe("kill -9 and resume", () => {
       const report = reportOf(resumed);
       expect(essence(report)).toEqual(essence(reportOf(whole)));
       expectPaidOnce(at, report, kills);
+      moments += kills;
     }
-  }, 120_000);
+  }, 300_000);
 
   test("a second resume sends nothing and reports the same", async () => {
     const at = await project({ latency: { ttftMs: 15, perTokenMs: 0 } });
@@ -129,8 +159,8 @@ describe("kill -9 and resume", () => {
 /** Each call was answered once, and what the simulator billed is what the report says, or may have cost. */
 function expectPaidOnce(at: Project, report: Report, kills: number): void {
   const trials = trialsOf(report);
-  expect(new Set(trials.map((trial) => `${trial.case} ${trial.arm} ${trial.trial}`)).size).toBe(CASES + CONVERSATIONS);
-  expect(trials).toHaveLength(CASES + CONVERSATIONS);
+  expect(new Set(trials.map((trial) => `${trial.case} ${trial.arm} ${trial.trial}`)).size).toBe(TRIALS);
+  expect(trials).toHaveLength(TRIALS);
   const answered = journal(at).flatMap((line) => (line.type === "call" && line.status === "answered" ? [line] : []));
   expect(new Set(answered.map(({ key, turn, round }) => `${key} ${turn} ${round}`)).size).toBe(CALLS);
   expect(answered).toHaveLength(CALLS);
@@ -186,7 +216,7 @@ describe("what resume goes on with", () => {
     const resumed = reportOf(await cli(at, ["resume"]));
     expect(at.simulator.books.requests).toBe(CALLS + 1);
     expect(trialsOf(resumed).map(({ case: id }) => id)).not.toContain("c3");
-    expect(resumed.totals.trials).toBe(CASES + CONVERSATIONS - 1);
+    expect(resumed.totals.trials).toBe(TRIALS - 1);
     expect(reportOf(await cli(at, ["report", "latest", "--reporter", "json"]))).toEqual(resumed);
   });
 

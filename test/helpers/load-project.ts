@@ -25,6 +25,8 @@ export const TOY_FACTS: ModelFacts = {
   sentSettings: (id) => ({ apiVersion: "2026-10-21", bucket: id }),
   costOf: () => 1n,
   worstCost: () => 2n,
+  openEndedPart: () => null,
+  canCache: () => true,
   tokenizer: () => "toy",
   priceTable: "toy",
 };

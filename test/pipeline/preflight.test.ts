@@ -4,6 +4,7 @@ import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
 import { createCheckPreparer } from "../../src/checks/check-preparer.ts";
 import { streamCases } from "../../src/pipeline/case-stream.ts";
 import { loadSuites } from "../../src/pipeline/load-suites.ts";
+import { createAttachmentTokens } from "../../src/pipeline/attachment-tokens.ts";
 import { type Preflight, preflight } from "../../src/pipeline/preflight.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -40,6 +41,8 @@ async function passOf(files: Readonly<Record<string, string>>): Promise<Passed> 
     prepare,
     nowMs: 0,
     baseline: null,
+    attachments: createAttachmentTokens(null),
+    isCapped: false,
   });
   const ids: string[] = [];
   for await (const streamed of streamCases(loaded, NOTHING_SELECTED, result.suite.shared)) {

@@ -95,9 +95,10 @@ test("every line that is written is a line of the schema", async () => {
 });
 
 test("ids of runs sort by time", () => {
-  const at = (second: number): string => newRunId(new Date(Date.UTC(2026, 0, 1, 0, 0, second)), () => 0.5);
-  expect(at(1) < at(2)).toBe(true);
-  expect(at(1)).toMatch(/^\d{8}-\d{6}-[0-9a-f]{4}$/);
+  const at = (ms: number): string => newRunId(new Date(Date.UTC(2026, 0, 1) + ms), () => 0.5);
+  const moments = [0, 1, 15, 16, 255, 256, 999, 1000, 59_999, 60_000];
+  expect(moments.map(at).toSorted()).toEqual(moments.map(at));
+  expect(at(1)).toMatch(/^\d{8}-\d{6}-[0-9a-f]{5}$/);
 });
 
 describe("a journal that was cut", () => {

@@ -64,7 +64,7 @@ export function plannedTrial(ordinal: number, over: Partial<PlannedTrial> = {}):
     maxToolRounds: 8,
     maxAttempts: 5,
     timeoutMs: 300_000,
-    cacheGroup: null,
+    cacheGroups: [],
     key: hashValue({ ordinal, model }),
     hashes: { inputs: "1", checks: "2" },
     skipped: null,

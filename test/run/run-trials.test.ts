@@ -83,7 +83,7 @@ test("equal cacheable prefixes: the first goes alone, the rest after its first b
   const clock = new FakeClock();
   const api = new FakeApi({ clock, latencyMs: 1_000 });
   const startMs = clock.now();
-  const trials = trialsOf(5, (n) => ({ cacheGroup: n < 3 ? "long" : null }));
+  const trials = trialsOf(5, (n) => ({ cacheGroups: n < 3 ? ["long"] : [] }));
   await run({ trials, provider: api, clock, concurrency: 10 });
   const at = (n: number): number =>
     (api.requests.find(({ context }) => context.id.caseId === `case-${n}`)?.atMs ?? 0) - startMs;
@@ -97,7 +97,7 @@ test("when the first of a cache group fails, the next one tries", async () => {
     clock,
     script: (_request, { id }) => (id.caseId === "case-0" ? failureOf("invalid_request") : {}),
   });
-  const { trials } = await run({ trials: trialsOf(3, () => ({ cacheGroup: "long" })), provider: api, clock });
+  const { trials } = await run({ trials: trialsOf(3, () => ({ cacheGroups: ["long"] })), provider: api, clock });
   expect(statuses(trials)).toEqual({ completed: 2, errored: 1 });
 });
 

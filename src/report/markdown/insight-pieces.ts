@@ -1,5 +1,6 @@
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import type { FrontierInsight, RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
+import { cacheSentence } from "../cache-words.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
@@ -10,11 +11,13 @@ const MAX_SENTENCES = 20;
 
 /** What clean or empty sheets leave open, and what repeated trials tell. */
 export function insightPieces(insights: SuiteInsights | undefined): Piece[] {
-  const { rates = [], repeats, frontier } = insights ?? {};
+  const { rates = [], cache = [], repeats, frontier } = insights ?? {};
   const open = rates
     .slice(0, MAX_RATES)
     .map(({ arm, sentence }) => `- ${markdownCode(arm)}: ${markdownText(sentence)}`);
+  const cached = cache.map((one) => `- ${markdownCode(one.arm)}: ${markdownText(cacheSentence(one))}`);
   return [
+    ...(cached.length === 0 ? [] : [{ noun: "note on the prompt cache", rank: 3, text: cached.join("\n") }]),
     ...(open.length === 0 ? [] : [{ noun: "note on rates", rank: 2, text: open.join("\n") }]),
     ...(frontier === undefined ? [] : [frontierPiece(frontier)]),
     ...(repeats === undefined ? [] : repeatPieces(repeats)),

@@ -3,6 +3,7 @@ import type { Style } from "../../base/style.ts";
 import type { RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
 import type { ArmSummary } from "../../domain/records.ts";
 import { armNames } from "../arm-names.ts";
+import { cacheSentence } from "../cache-words.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
 import { drawGrid, packColumns } from "./grid.ts";
 import type { GridColumn } from "./grid.ts";
@@ -18,13 +19,18 @@ export function insightSections(
   width: number,
   style: Style,
 ): string[] {
-  const { rates = [], repeats } = insights ?? {};
+  const { rates = [], cache = [], repeats } = insights ?? {};
   const more = rates.length - MAX_RATES;
   const open = rates.slice(0, MAX_RATES).flatMap(({ arm, sentence }) => {
     const whose = arms.length > 1 ? `${safeLine(arm, 120)}: ` : "";
     return paragraph(`${whose}${safeLine(sentence)}`, width, "");
   });
+  const cached = cache.flatMap((one) => {
+    const whose = arms.length > 1 ? `${safeLine(one.arm, 120)}: ` : "";
+    return paragraph(`${whose}${cacheSentence(one)}`, width, "");
+  });
   return [
+    cached.join("\n"),
     [...open, ...(more > 0 ? [style("quiet", `… and ${more} more arms`)] : [])].join("\n"),
     ...(repeats === undefined ? [] : repeatSections(repeats, arms, width, style)),
   ];

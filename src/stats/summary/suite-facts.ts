@@ -1,6 +1,7 @@
 import type { Measure } from "../../domain/comparison-report.ts";
 import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/records.ts";
 import type { Gate, Suite } from "../../domain/suite.ts";
+import type { PriceUsage } from "./cache-tally.ts";
 
 /** What the report says of an arm without looking at a trial. */
 export type ArmFacts = Readonly<Pick<ArmSummary, "id" | "model" | "prompt" | "settings" | "dropped_settings">>;
@@ -46,6 +47,8 @@ export interface SuiteFacts {
   readonly state: RunState;
   /** Null when nothing asks for a baseline. */
   readonly baseline: Baseline | null;
+  /** What usage costs, for the worth of the prompt cache; absent: unknown. */
+  readonly priceOf?: PriceUsage;
   /** Rules that a sequential gate has judged while the run went on; they replace the fixed-size ones. Null: not sequential. */
   readonly sequentialRules: readonly RuleRecord[] | null;
 }

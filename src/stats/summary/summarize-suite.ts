@@ -7,6 +7,7 @@ import { openRateSentence } from "../sentences.ts";
 import { comparePairs, type ComparedPair, DEFAULT_MARGIN } from "../paired/compare.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
+import { CacheTally } from "./cache-tally.ts";
 import { frontier } from "./frontier.ts";
 import { pairSetup } from "./pair-setup.ts";
 import { PairTracker, type TrackedPair } from "./pair-tracker.ts";
@@ -30,6 +31,7 @@ export async function summarizeSuite(
   const armIds = facts.arms.map((arm) => arm.id);
   const onTrial = (trial: TrialRecord, arm: number): void => {
     totals?.add(trial);
+    if (!trial.reused) summary.caches[arm]?.add(trial);
     if (!trial.quarantined) summary.arms[arm]?.addTrial(trial);
   };
   for await (const assembled of assembleCases(trials, armIds, onTrial)) summary.addCase(assembled);
@@ -38,6 +40,7 @@ export async function summarizeSuite(
 
 class SuiteSummary {
   readonly arms: readonly ArmTally[];
+  readonly caches: readonly CacheTally[];
   private readonly facts: SuiteFacts;
   private readonly slices: SliceTallies;
   private readonly pairs: PairTracker;
@@ -47,6 +50,7 @@ class SuiteSummary {
     const rules = facts.gate.kind === "rules" ? facts.gate : null;
     this.facts = facts;
     this.arms = facts.arms.map((arm) => new ArmTally(arm, rules?.casePassRate ?? null));
+    this.caches = facts.arms.map(({ model }) => new CacheTally(model, facts.priceOf ?? (() => null)));
     const armIds = facts.arms.map((arm) => arm.id);
     this.slices = new SliceTallies(armIds, Object.keys(rules?.byTag ?? {}));
     this.repeats = new RepeatTally(armIds);
@@ -99,6 +103,7 @@ class SuiteSummary {
       const sentence = openRateSentence(arm);
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
+    const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({
       arm: facts.id,
@@ -110,6 +115,7 @@ class SuiteSummary {
       ...(costs === null ? {} : { frontier: costs }),
       ...(repeats === null ? {} : { repeats }),
       ...(rates.length === 0 ? {} : { rates }),
+      ...(cache.length === 0 ? {} : { cache }),
       served,
     };
   }
