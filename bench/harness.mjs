@@ -59,8 +59,9 @@ export async function measure(args, { env = {}, quiet = false } = {}) {
 function usedBy(pid) {
   try {
     const peakKb = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    if (peakKb === undefined) return null; // it has ended, and its memory is gone
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
-    return { peakMb: Number(peakKb ?? 0) / 1024, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100 };
+    return { peakMb: Number(peakKb) / 1024, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100 };
   } catch {
     return null;
   }
