@@ -1,10 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+const BROWSER_TESTS = "test/browser/**/*.test.ts";
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { NO_COLOR: "1" },
+    projects: [
+      { extends: true, test: { name: "node", include: ["test/**/*.test.ts"], exclude: [BROWSER_TESTS] } },
+      { extends: true, test: { name: "browser", include: [BROWSER_TESTS] } },
+    ],
   },
 });

@@ -1,0 +1,9 @@
+export function findBrowser(
+  env?: Readonly<Record<string, string | undefined>>,
+  exists?: (path: string) => boolean,
+): string | null;
+export function decideBrowser(state: {
+  readonly isThere: boolean;
+  readonly mayInstall: boolean;
+  readonly isCi: boolean;
+}): "use" | "install" | "tell" | "fail";

@@ -1,0 +1,50 @@
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, test } from "vitest";
+import { findBrowser } from "../../scripts/find-browser.mjs";
+
+const executablePath = findBrowser();
+
+/** `test` where there is a browser. Where there is none the tests are skipped, but never on CI: there they fail. */
+export const browserTest: typeof test =
+  executablePath === null && process.env["CI"] !== "true" ? (test.skip as typeof test) : test;
+
+/** What a page did that it must not. */
+export interface Watched {
+  readonly page: Page;
+  /** Errors and warnings of the console, uncaught errors, refusals of the content security policy. */
+  readonly complaints: string[];
+  /** Every request but the first, which is the page itself. */
+  readonly requests: string[];
+}
+
+/** Opens pages in one browser for a whole test file. Each has its own context, so nothing is shared. */
+export interface PageOpener {
+  open(url: string, options?: BrowserContextOptions): Promise<Watched>;
+}
+
+/** The browser of a test file: started before its first test, closed after its last. */
+export function useBrowser(): PageOpener {
+  let browser: Browser | null = null;
+  beforeAll(async () => {
+    if (executablePath === null) return;
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  });
+  afterAll(async () => browser?.close());
+  return {
+    async open(url, options = {}) {
+      if (browser === null) throw new Error("no browser: run `node scripts/ensure-browser.mjs`");
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      const watched: Watched = { page, complaints: [], requests: [] };
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) watched.complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => watched.complaints.push(error.message));
+      page.on("request", (request) => watched.requests.push(request.url()));
+      await page.goto(url);
+      watched.requests.shift();
+      return watched;
+    },
+  };
+}
