@@ -1,5 +1,5 @@
-// Makes what follows from schemas/: the types in src/domain/ (committed) and the
-// precompiled validators (not committed; ajv's standalone code, bundled so that it imports nothing).
+// Makes what follows from schemas/: the types in src/domain/ (committed) and the precompiled validators (not committed;
+// ajv's standalone code, bundled so that it imports nothing). And the script and style of HTML pages as strings (not committed).
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
@@ -70,6 +70,27 @@ export default validate;
   );
 }
 
+/** What a browser runs, as a module that exports it as text: pages are self-contained. */
+async function writePagePart(name, entryPoint, file) {
+  const { outputFiles } = await build({
+    entryPoints: [entryPoint],
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: ["chrome111", "firefox115", "safari16.4"],
+    charset: "ascii",
+    legalComments: "none",
+    write: false,
+    logLevel: "error",
+  });
+  // Bare tabs stand in strings only; a page holds no control characters.
+  const text = outputFiles[0].text.trim().replaceAll("\t", "\\t");
+  // Inside its element nothing may end it or hide the rest of the page.
+  if (/<\/(script|style)|<!--/i.test(text)) throw new Error(`${entryPoint} holds what ends its own element`);
+  await mkdir(new URL("./", new URL(file, `file://${process.cwd()}/`)), { recursive: true });
+  await writeFile(file, `export const ${name}: string = ${JSON.stringify(text)};\n`);
+}
+
 await writeTypes("src/domain/suite-spec.ts", schemas.suite, "SuiteSpec");
 await writeTypes("src/domain/config-spec.ts", schemas.config, "ConfigSpec");
 await writeTypes(
@@ -84,3 +105,5 @@ await writeValidator("report", "src/run/generated/report-validator.js");
 await writeValidator("journal", "src/run/generated/journal-validator.js");
 await writeValidator("recordings", "src/providers/recordings/generated/recordings-validator.js");
 await writeValidator("baseline", "src/run/generated/baseline-validator.js");
+await writePagePart("PAGE_SCRIPT", "src/report/html/client/main.ts", "src/report/html/generated/page-script.ts");
+await writePagePart("PAGE_STYLE", "src/report/html/client/page.css", "src/report/html/generated/page-style.ts");

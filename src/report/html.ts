@@ -1,6 +1,7 @@
-import type { Reporter } from "../domain/reporter.ts";
+import type { Reporter, SuiteHead } from "../domain/reporter.ts";
 import type { TrialRecord } from "../domain/records.ts";
 import { scriptJson } from "./html/escape.ts";
+import type { PageSuite } from "./html/page-data.ts";
 import { pageEnd, pageStart } from "./html/page.ts";
 import { chooseDetail, CUT_NOTES, dataSize, trialData } from "./html/trial-data.ts";
 
@@ -18,12 +19,11 @@ export const html: Reporter = async function* (head, trials) {
   }
   const detail = await chooseDetail(allTrials, MAX_DATA_BYTES);
   yield pageStart(head, CUT_NOTES[detail]);
-  yield `{"detail":${JSON.stringify(detail)},"suites":[`;
+  yield `{"suites":[`;
   let room = MAX_DATA_BYTES;
   let leftOut = 0;
   for (const [index, suite] of head.suites.entries()) {
-    const facts = { name: suite.name, arms: suite.arms.map((arm) => arm.id) };
-    yield `${index === 0 ? "" : ","}\n${scriptJson(JSON.stringify(facts).slice(0, -1))},"trials":[`;
+    yield `${index === 0 ? "" : ","}\n${scriptJson(JSON.stringify(pageFacts(suite)).slice(0, -1))},"trials":[`;
     let separator = "\n";
     for await (const trial of trials(index)) {
       const data = trialData(trial, detail);
@@ -39,3 +39,17 @@ export const html: Reporter = async function* (head, trials) {
   }
   yield `\n],"left_out":${leftOut}}\n${pageEnd()}`;
 };
+
+function pageFacts(suite: SuiteHead): Omit<PageSuite, "trials"> {
+  return {
+    name: suite.name,
+    arms: suite.arms.map(({ id, model, settings, dropped_settings }) => ({ id, model, settings, dropped_settings })),
+    comparisons: suite.comparisons.map(({ against, baseline, candidate, regressed, improved }) => ({
+      against,
+      baseline,
+      candidate,
+      regressed,
+      improved,
+    })),
+  };
+}

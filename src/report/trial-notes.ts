@@ -60,7 +60,7 @@ export function answerStart(trial: TrialRecord): string[] {
 }
 
 /** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */
-function checkName(check: CheckRecord): string {
+export function checkName(check: CheckRecord): string {
   const name = check.name === null || check.name === check.type ? check.type : `${check.name} (${check.type})`;
   return check.turn === null ? name : `${name}, turn ${check.turn}`;
 }

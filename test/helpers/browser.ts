@@ -1,6 +1,7 @@
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, afterEach, beforeAll, test } from "vitest";
 import { findBrowser } from "../../scripts/find-browser.mjs";
 
 const executablePath = findBrowser();
@@ -30,6 +31,9 @@ export function useBrowser(): PageOpener {
     if (executablePath === null) return;
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });
+  afterEach(async () => {
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+  });
   afterAll(async () => browser?.close());
   return {
     async open(url, options = {}) {
@@ -47,4 +51,13 @@ export function useBrowser(): PageOpener {
       return watched;
     },
   };
+}
+
+/** What axe finds wrong with a page as it is, by rule and place. The page must be opened with `bypassCSP`. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const results = (await page.evaluate("axe.run()")) as axe.AxeResults;
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
 }

@@ -8,8 +8,8 @@ import { junit } from "../../src/report/junit.ts";
 import { markdown } from "../../src/report/markdown.ts";
 import { table } from "../../src/report/table.ts";
 import { tap } from "../../src/report/tap.ts";
+import { between } from "../helpers/between.ts";
 import { ctrfProblems } from "../helpers/ctrf-schema.ts";
-import { between } from "../helpers/fake-page.ts";
 import { nestingFaults } from "../helpers/html-nesting.ts";
 import { junitProblems } from "../helpers/junit-rules.ts";
 import {

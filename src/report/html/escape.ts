@@ -19,13 +19,7 @@ export function scriptJson(json: string): string {
   return inertJson(json).replaceAll("<", "\\u003c");
 }
 
-/** A table with a caption for screen readers. Cells are HTML already; the first of a row is its heading, the others figures. */
-export function htmlTable(caption: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const titles = head.map((title) => `<th scope="col">${title}</th>`).join("");
-  const lines = rows.map(([first = "", ...cells]) => {
-    const rest = cells.map((cell) => `<td>${cell}</td>`).join("");
-    return `<tr><th scope="row">${first}</th>${rest}</tr>`;
-  });
-  // Focusable, so that a keyboard can scroll it sideways.
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${titles}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div>`;
+/** Where a link to a suite's list of cases, or to one of its cases, leads. */
+export function caseAddress(view: { readonly suite: string; readonly case?: string; readonly arm?: string }): string {
+  return `#${escapeHtml(new URLSearchParams(view).toString(), Infinity)}`;
 }

@@ -1,8 +1,11 @@
 import { formatInterval, formatPercent, formatUsd } from "../../base/figures.ts";
+import { clip } from "../../base/inert.ts";
 import type { ArmSummary } from "../../domain/records.ts";
+import { armNames } from "../arm-names.ts";
 import { escapeHtml } from "./escape.ts";
 import { createScale } from "./scale.ts";
 import type { Scale } from "./scale.ts";
+import { type LabelPlace, placeLabels } from "./scatter-labels.ts";
 
 const WIDTH = 640;
 const HEIGHT = 300;
@@ -11,10 +14,12 @@ const RIGHT = 20;
 const TOP = 14;
 const BOTTOM = 44;
 const RADIUS = 10;
+const MAX_NAME_CHARS = 30;
 
 interface Point {
   readonly number: number;
   readonly arm: ArmSummary;
+  readonly name: string;
   readonly costUsd: number;
   readonly rate: number;
 }
@@ -24,19 +29,24 @@ interface Point {
  * a bar, and the frontier through the arms that none other beats in both. Empty when fewer than two arms have both.
  */
 export function scatterPlot(arms: readonly ArmSummary[]): string {
-  const points = arms.flatMap(pointOf);
+  const names = armNames(arms);
+  const points = arms.flatMap((arm, index) => pointOf(arm, index, names.get(arm.id) ?? arm.id));
   if (points.length < 2) return "";
   const x = createScale({ values: points.map((point) => point.costUsd), from: LEFT, to: WIDTH - RIGHT, isMoney: true });
   const y = createScale({ values: points.flatMap(bounds), from: HEIGHT - BOTTOM, to: TOP, isMoney: false });
+  const placed = points.map(({ costUsd, rate, name }) => ({ x: x.at(costUsd), y: y.at(rate), name }));
+  const labels = placeLabels(placed, RADIUS, WIDTH);
+  const best = frontier(points);
   const label = "Pass rate against cost per trial; the table of arms has the same figures";
   return [
     `<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">`,
     ...axes(x, y),
-    `<polyline class="frontier" points="${frontier(points)
-      .map((point) => place(point, x, y))
-      .join(" ")}"/>`,
-    ...points.map((point) => mark(point, x, y)),
-    "</svg><figcaption>Pass rate (with interval) against cost per trial. Numbers are those of the table; the line joins the arms that no other beats on both.</figcaption></figure>",
+    `<polyline class="frontier" points="${best.map((point) => place(point, x, y)).join(" ")}"/>`,
+    ...points.map((point) => errorBar(point, x, y)),
+    ...points.map((point, index) =>
+      mark(point, x, y, { label: labels[index] ?? null, isBeaten: !best.includes(point) }),
+    ),
+    "</svg><figcaption>Pass rate, with its interval, against cost per trial. The line joins the arms that no other beats on both; hollow ones are beaten. Numbers are those of the table.</figcaption></figure>",
   ].join("\n");
 }
 
@@ -51,11 +61,11 @@ export function frontier<P extends { readonly costUsd: number; readonly rate: nu
   return best;
 }
 
-function pointOf(arm: ArmSummary, index: number): Point[] {
+function pointOf(arm: ArmSummary, index: number, name: string): Point[] {
   const answered = arm.passed + arm.failed + arm.undecided;
   const rate = arm.pass_rate.value;
   if (arm.cost_usd === null || rate === null || answered === 0) return [];
-  return [{ number: index + 1, arm, costUsd: arm.cost_usd / answered, rate }];
+  return [{ number: index + 1, arm, name: clip(name, MAX_NAME_CHARS), costUsd: arm.cost_usd / answered, rate }];
 }
 
 function bounds({ arm, rate }: Point): number[] {
@@ -71,21 +81,35 @@ function axes(x: Scale, y: Scale): string[] {
   return [
     ...y.ticks.map(
       (tick) =>
-        `<line class="rule" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y.at(tick)}" y2="${y.at(tick)}"/><text class="tick" x="${LEFT - 8}" y="${y.at(tick) + 4}" text-anchor="end">${Math.round(tick * 100)}%</text>`,
+        `<line class="rule" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y.at(tick)}" y2="${y.at(tick)}"/><text x="${LEFT - 8}" y="${y.at(tick) + 4}" text-anchor="end">${Math.round(tick * 100)}%</text>`,
     ),
     ...x.ticks.map(
       (tick) =>
-        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${bottom}" y2="${bottom + 5}"/><text class="tick" x="${x.at(tick)}" y="${bottom + 20}" text-anchor="middle">${escapeHtml(formatUsd(tick))}</text>`,
+        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${bottom}" y2="${bottom + 5}"/><text x="${x.at(tick)}" y="${bottom + 20}" text-anchor="middle">${escapeHtml(formatUsd(tick))}</text>`,
     ),
-    `<text class="tick" x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}</text>`,
+    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}</text>`,
   ];
 }
 
-function mark(point: Point, x: Scale, y: Scale): string {
-  const { arm, number, costUsd, rate } = point;
+function errorBar(point: Point, x: Scale, y: Scale): string {
+  const at = x.at(point.costUsd);
+  const [low = point.rate, high = point.rate] = bounds(point);
+  return `<line class="bar" x1="${at}" x2="${at}" y1="${y.at(low)}" y2="${y.at(high)}"/>`;
+}
+
+interface MarkLooks {
+  readonly label: LabelPlace;
+  readonly isBeaten: boolean;
+}
+
+function mark(point: Point, x: Scale, y: Scale, { label, isBeaten }: MarkLooks): string {
+  const { arm, number, costUsd, rate, name } = point;
   const [cx, cy] = [x.at(costUsd), y.at(rate)];
-  const [low = rate, high = rate] = bounds(point);
   const interval = formatInterval(arm.pass_rate.low, arm.pass_rate.high);
   const title = `${arm.id}: ${formatPercent(rate)} (${interval}), ${formatUsd(costUsd)} a trial`;
-  return `<g><title>${escapeHtml(title)}</title><line class="bar" x1="${cx}" x2="${cx}" y1="${y.at(low)}" y2="${y.at(high)}"/><circle cx="${cx}" cy="${cy}" r="${RADIUS}"/><text class="number" x="${cx}" y="${cy + 4}" text-anchor="middle">${number}</text></g>`;
+  const beside =
+    label === null
+      ? ""
+      : `<text class="label" x="${label.x}" y="${cy + 4}" text-anchor="${label.anchor}">${escapeHtml(name)}</text>`;
+  return `<g${isBeaten ? ' class="beaten"' : ""}><title>${escapeHtml(title)}</title><circle cx="${cx}" cy="${cy}" r="${RADIUS}"/><text class="in-dot" x="${cx}" y="${cy + 4}" text-anchor="middle">${number}</text>${beside}</g>`;
 }

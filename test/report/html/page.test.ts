@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { html } from "../../../src/report/html.ts";
-import { PAGE_SCRIPT } from "../../../src/report/html/script/page-script.ts";
-import { PAGE_STYLE } from "../../../src/report/html/page-style.ts";
-import { between } from "../../helpers/fake-page.ts";
+import { PAGE_SCRIPT } from "../../../src/report/html/generated/page-script.ts";
+import { PAGE_STYLE } from "../../../src/report/html/generated/page-style.ts";
+import { between } from "../../helpers/between.ts";
 import { nestingFaults } from "../../helpers/html-nesting.ts";
 import { expectGolden } from "../../helpers/golden.ts";
-import { render } from "../../helpers/report-fixtures.ts";
+import { failedTrial, render } from "../../helpers/report-fixtures.ts";
 import { SHAPES, onePass, threeArms } from "../../helpers/report-shapes.ts";
 import { commandsIn } from "../../helpers/runner-commands.ts";
 
@@ -54,6 +54,8 @@ test("the policy names our script and style by their hashes, and nothing else", 
     `style-src ${hash(between(page, "<style>", "</style>"))}`,
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ]);
 });
 
@@ -66,4 +68,15 @@ test("the script makes no markup of text and runs no text", () => {
 test("simulated replies are announced, cut pages too", async () => {
   expect(await render(html, threeArms)).toContain("SIMULATED");
   expect((await render(html, onePass)).replace(PAGE_SCRIPT, "")).not.toMatch(/SIMULATED|left out/);
+});
+
+test("a run too large for a page keeps to its limit and says what is missing", async () => {
+  const answer = "word ".repeat(50);
+  async function* many() {
+    for (let i = 0; i < 60_000; i++) yield failedTrial(answer, "-", { case: `case ${i}` });
+  }
+  let written = "";
+  for await (const piece of html(onePass.head, many, { columns: 80, color: false })) written += piece;
+  expect(written.length).toBeLessThan(31_000_000);
+  expect(written).toContain("To keep this page small");
 });

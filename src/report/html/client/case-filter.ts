@@ -1,0 +1,82 @@
+import type { TrialRecord } from "../../../domain/records.ts";
+import { classOf } from "../../trial-notes.ts";
+import { type CaseItem, type CaseTable, type Flip, isFlaky, trialsOf, worstClass } from "./case-table.ts";
+
+/** What the list of cases is narrowed to. Empty strings narrow nothing. */
+export interface CaseFilter {
+  readonly outcome: string;
+  readonly column: string;
+  readonly tag: string;
+  readonly query: string;
+}
+
+type Matches = (item: CaseItem, trials: readonly TrialRecord[], column: string) => boolean;
+
+const some =
+  (wanted: (trial: TrialRecord) => boolean): Matches =>
+  (_item, trials) =>
+    trials.some(wanted);
+const flipped =
+  (flip: Flip): Matches =>
+  ({ flips }, _trials, column) =>
+    column === "" ? [...flips.values()].includes(flip) : flips.get(column) === flip;
+
+/** The kinds of cases one can ask for, by their name in the address. */
+const OUTCOMES: Readonly<Record<string, Matches>> = {
+  "not passed": some((trial) => classOf(trial) !== "passed"),
+  failed: some((trial) => classOf(trial) === "failed"),
+  errored: some((trial) => classOf(trial) === "errored"),
+  undecided: some((trial) => classOf(trial) === "undecided"),
+  refused: some((trial) => trial.ending === "refusal"),
+  truncated: some((trial) => trial.ending === "truncated"),
+  skipped: some((trial) => classOf(trial) === "skipped"),
+  passed: (_item, trials) => worstClass(trials) === "passed",
+  regressed: flipped("regressed"),
+  improved: flipped("improved"),
+  flaky: ({ trialsByArm }, _trials, column) =>
+    (column === "" ? [...trialsByArm.values()] : [trialsByArm.get(column) ?? []]).some(isFlaky),
+  "arms differ": ({ trialsByArm }) => new Set([...trialsByArm.values()].map(worstClass)).size > 1,
+  quarantined: ({ quarantined }) => quarantined,
+};
+
+/** The kinds that occur in a suite, with how many cases each has. */
+export function outcomeCounts({ cases }: CaseTable): { readonly outcome: string; readonly count: number }[] {
+  return Object.entries(OUTCOMES)
+    .map(([outcome, matches]) => ({
+      outcome,
+      count: cases.filter((item) => matches(item, trialsOf(item, ""), "")).length,
+    }))
+    .filter(({ count }) => count > 0);
+}
+
+/** The cases that a filter lets through, in plan order. A kind of case that there is none of lets nothing through. */
+export function filterCases(table: CaseTable, filter: CaseFilter): CaseItem[] {
+  const { outcome, column, tag } = filter;
+  const query = filter.query.trim().toLowerCase();
+  const matches = OUTCOMES[outcome] ?? ((): boolean => false);
+  return table.cases.filter(
+    (item) =>
+      (column === "" || item.trialsByArm.has(column)) &&
+      (tag === "" || item.tags.includes(tag)) &&
+      (outcome === "" || matches(item, trialsOf(item, column), column)) &&
+      (query === "" || searchText(item).includes(query)),
+  );
+}
+
+const searchTexts = new WeakMap<CaseItem, string>();
+
+/** What a search looks at, in lower case: names, answers, and why something did not pass. Made once, when first needed. */
+export function searchText(item: CaseItem): string {
+  const known = searchTexts.get(item);
+  if (known !== undefined) return known;
+  const parts = [item.id, ...item.tags];
+  for (const trial of trialsOf(item, "")) {
+    if (trial.turns.length === 0) parts.push(trial.output ?? "");
+    for (const { user, output } of trial.turns) parts.push(user, output);
+    for (const { verdict, name, reason } of trial.checks) if (verdict !== "pass") parts.push(name ?? "", reason);
+    parts.push(trial.error?.type ?? "", trial.error?.message ?? "", trial.status_reason ?? "");
+  }
+  const text = parts.join("\n").toLowerCase();
+  searchTexts.set(item, text);
+  return text;
+}

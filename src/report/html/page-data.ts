@@ -1,0 +1,22 @@
+import type { ArmSummary, Comparison, TrialRecord } from "../../domain/records.ts";
+
+/** What a page's script is told of an arm. */
+export type PageArm = Pick<ArmSummary, "id" | "model" | "settings" | "dropped_settings">;
+
+/** What it is told of a comparison: who, and which cases flipped. */
+export type PageComparison = Pick<Comparison, "against" | "baseline" | "candidate" | "regressed" | "improved">;
+
+/** A suite in the page's data. Texts of its trials may be cut. */
+export interface PageSuite {
+  readonly name: string;
+  readonly arms: readonly PageArm[];
+  readonly comparisons: readonly PageComparison[];
+  readonly trials: readonly TrialRecord[];
+}
+
+/** The JSON in a page's `data` element. */
+export interface PageData {
+  readonly suites: readonly PageSuite[];
+  /** Trials of the run that had no room. */
+  readonly left_out: number;
+}

@@ -1,0 +1,19 @@
+/** A table with its heads. Cells are HTML already. */
+export interface HtmlTable {
+  /** For screen readers; no markup. */
+  readonly caption: string;
+  readonly head: readonly string[];
+  /** The first cell of a row is its heading, the others are figures. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A table in a box of its own, which scrolls sideways where it is too wide. */
+export function htmlTable({ caption, head, rows }: HtmlTable): string {
+  const titles = head.map((title) => `<th scope="col">${title}</th>`).join("");
+  const lines = rows.map(([first = "", ...cells]) => {
+    const rest = cells.map((cell) => `<td>${cell}</td>`).join("");
+    return `<tr><th scope="row">${first}</th>${rest}</tr>`;
+  });
+  // Focusable, so that a keyboard can scroll it.
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${titles}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div>`;
+}

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { filterCases, outcomeCounts } from "../../../src/report/html/client/case-filter.ts";
+import { createCaseTable, firstFinding, trialsOf, worstClass } from "../../../src/report/html/client/case-table.ts";
+import type { PageComparison } from "../../../src/report/html/page-data.ts";
+import { textParts } from "../../../src/report/html/client/text-parts.ts";
+import { FIRST_VIEW, readView, writeView } from "../../../src/report/html/client/view.ts";
+import { failedTrial, trial } from "../../helpers/report-fixtures.ts";
+import { threeArms } from "../../helpers/report-shapes.ts";
+
+const HAIKU = "claude-haiku-5-5/default";
+const SONNET = "sonnet-cold/default";
+const comparison: PageComparison = {
+  against: "arm",
+  baseline: HAIKU,
+  candidate: SONNET,
+  regressed: ["refund", "not-in-this-run"],
+  improved: ["history"],
+};
+const table = createCaseTable({
+  name: "support-triage",
+  arms: [{ id: HAIKU, model: "m", settings: {}, dropped_settings: [] }],
+  comparisons: [comparison],
+  trials: [...threeArms.trials[0]!, trial({ case: "odd", quarantined: true })],
+});
+const none = { outcome: "", column: "", tag: "", query: "" };
+
+test("cases and arms come in the order of the plan, arms of trials alone too", () => {
+  expect(table.cases.map(({ id }) => id).slice(0, 3)).toEqual(["refund", "払い戻し-1", "weapons"]);
+  expect(table.arms).toEqual([HAIKU, SONNET, "claude-opus-4-1-20250805/default"]);
+});
+
+test.each([
+  ["outcome", "errored", ["outage", "outage-2"]],
+  ["outcome", "refused", ["weapons"]],
+  ["outcome", "truncated", ["long"]],
+  ["outcome", "undecided", ["no-words"]],
+  ["outcome", "skipped", ["late", "later"]],
+  ["outcome", "arms differ", ["refund"]],
+  ["outcome", "quarantined", ["odd"]],
+  ["outcome", "regressed", ["refund"]],
+  ["outcome", "improved", ["history"]],
+  ["outcome", "flaky", ["odd"]],
+  ["outcome", "passed", []],
+  ["outcome", "no such kind", []],
+  ["tag", "lang=日本語", ["払い戻し-1"]],
+  ["column", SONNET, ["refund", "no-words", "history"]],
+  ["query", "  DUNNO ", ["same"]],
+  ["query", "tokenizer", ["no-words"]],
+  ["query", "message_stop", ["outage-2"]],
+  ["query", "reverse a list", ["history"]],
+  ["query", "nothing like it", []],
+])("%s %s lets through %j", (key, value, cases) => {
+  expect(filterCases(table, { ...none, [key]: value }).map(({ id }) => id)).toEqual(cases);
+});
+
+test("with a column, an outcome is that of the column", () => {
+  expect(filterCases(table, { ...none, outcome: "failed", column: HAIKU }).map(({ id }) => id)).not.toContain("refund");
+  expect(filterCases(table, { ...none, outcome: "regressed", column: HAIKU })).toEqual([]);
+});
+
+test("the kinds on offer are those that occur, counted as the filter counts", () => {
+  for (const { outcome, count } of outcomeCounts(table)) {
+    expect(count).toBe(filterCases(table, { ...none, outcome }).length);
+  }
+  expect(outcomeCounts(table).map(({ outcome }) => outcome)).not.toContain("passed");
+});
+
+test("a cell has the colour of its worst trial, and a row the reason of the first that did not pass", () => {
+  const item = table.byId.get("refund")!;
+  expect(worstClass(trialsOf(item, ""))).toBe("failed");
+  expect(worstClass(trialsOf(item, HAIKU))).toBe("passed");
+  expect(worstClass([])).toBeNull();
+  expect(firstFinding(trialsOf(item, ""))).toEqual({ arm: SONNET, reason: "is none of billing, refunds" });
+  expect(firstFinding([trial()])).toBeNull();
+  expect(firstFinding([trial(), failedTrial("x", "is not y")])?.reason).toBe("is not y");
+});
+
+test("a view survives its address, whatever it names", () => {
+  const name = fc.string({ unit: "grapheme" });
+  const view = fc.record({
+    suite: name,
+    outcome: name,
+    column: name,
+    tag: name,
+    query: name,
+    page: fc.nat(),
+    case: name,
+    arm: name,
+  });
+  fc.assert(
+    fc.property(view, (any) => {
+      expect(readView(writeView(any))).toEqual(any);
+    }),
+  );
+});
+
+test("the first view has no address, and nonsense is the first view", () => {
+  expect(writeView(FIRST_VIEW)).toBe("");
+  expect(readView("#cases")).toEqual(FIRST_VIEW);
+  expect(readView("#page=-3&else=1")).toEqual(FIRST_VIEW);
+});
+
+test.each([
+  ["", []],
+  ["short", [5]],
+  [`${"a".repeat(5_000)}\n${"b".repeat(5_000)}`, [5_001, 5_000]],
+  [`${"a".repeat(5_000)} ${"b".repeat(5_000)}`, [5_001, 5_000]],
+  ["日".repeat(9_000), [8_000, 1_000]],
+  [`${"a".repeat(7_999)}😀`, [7_999, 2]],
+])("a text is laid out in parts", (text, lengths) => {
+  expect(textParts(text).map((part) => part.length)).toEqual(lengths);
+  expect(textParts(text).join("")).toBe(text);
+});
