@@ -165,9 +165,12 @@ function addReporterOption(command: Command): Command {
   );
 }
 
+export function addPortOption(command: Command): Command {
+  return command.option("--port <n>", "0 picks a free one", wholeNumber(0), 0);
+}
+
 export function addSimulatorOptions(command: Command): Command {
-  return command
-    .option("--port <n>", "0 picks a free one", wholeNumber(0), 0)
+  return addPortOption(command)
     .addOption(list("--suite <file>", "answer with this suite's simulate: replies (repeatable)"))
     .option("--seed <n>", "seed of faults and latency", wholeNumber(0), 0)
     .option("--latency-ms <n>", "from a request to the head of its answer", wholeNumber(0), 0)

@@ -5,6 +5,7 @@ import {
   addCompareOptions,
   addDoctorOptions,
   addGradeOptions,
+  addPortOption,
   addReportOptions,
   addResumeOptions,
   addRunOptions,
@@ -44,7 +45,6 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addCalibrate(program, setExitCode);
   addTools(program, setExitCode);
   addCompletion(program, setExitCode);
-  addReserved(program, setExitCode);
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -113,6 +113,13 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
     .action(async (run, options) => {
       const { reportCommand } = await import("./commands/report.ts");
       setExitCode(await reportCommand(run, options));
+    });
+  addPortOption(addStoreOption(program.command("view")))
+    .description("serve stored runs with their history on loopback, for a browser")
+    .argument("[run]", "a run's folder or id, or latest: the first page")
+    .action(async (run, options) => {
+      const { viewCommand } = await import("./commands/view.ts");
+      setExitCode(await viewCommand(run, options));
     });
   addStoreOption(program.command("runs"))
     .description("the runs in the store, newest first")
@@ -195,20 +202,4 @@ function addCompletion(program: Command, setExitCode: SetExitCode): void {
       const { completionCommand } = await import("./commands/completion.ts");
       setExitCode(await completionCommand(shell, program));
     });
-}
-
-/** Commands of the design that this version does not have: said by name, so that none is taken for a suite. */
-const RESERVED = ["view"];
-
-function addReserved(program: Command, setExitCode: SetExitCode): void {
-  for (const name of RESERVED) {
-    program
-      .command(name, { hidden: true })
-      .argument("[arguments...]")
-      .allowUnknownOption()
-      .action(() => {
-        process.stderr.write(`prompt-run: error: \`${name}\` is not in this version yet; see prompt-run --help\n`);
-        setExitCode(EXIT.wrongInput);
-      });
-  }
 }

@@ -50,9 +50,13 @@ export interface StoredRun {
 /** The runs of a store, newest first. `store`: absolute. */
 export async function* storedRuns(store: string): AsyncIterable<StoredRun> {
   for (const id of listRuns(store).toReversed()) {
-    const folder = runFolderPath(store, id);
-    yield { id, line: await readFirstRunLine(journalOf(folder)), head: readRunHead(folder) };
+    yield storedRun(id, runFolderPath(store, id));
   }
+}
+
+/** What a run's folder tells of it at a glance. */
+export async function storedRun(id: string, folder: string): Promise<StoredRun> {
+  return { id, line: await readFirstRunLine(journalOf(folder)), head: readRunHead(folder) };
 }
 
 /** Deletes the finished runs that ended before `beforeMs`, unless a process uses them; gives their ids. */

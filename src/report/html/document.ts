@@ -9,6 +9,8 @@ export interface HtmlDocument {
   readonly body: string;
   /** The page's only script, or null. */
   readonly script: string | null;
+  /** Instead of the policy that follows from the script. */
+  readonly policy?: string;
 }
 
 /**
@@ -28,12 +30,12 @@ export function contentPolicy(script: string | null): string {
 }
 
 /** A page up to the end of its body. */
-export function documentStart({ title, body, script }: HtmlDocument): string {
+export function documentStart({ title, body, script, policy = contentPolicy(script) }: HtmlDocument): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(script)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title, 200)} · prompt-run</title>

@@ -1,9 +1,10 @@
-import { formatCount, formatMs, formatPercent, formatUsd } from "../../base/figures.ts";
+import { formatCount, formatMs, formatUsd } from "../../base/figures.ts";
 import type { ArmSummary } from "../../domain/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { requestCounts, trialCounts } from "../run-words.ts";
 import { exitMeaning, replyNote, VERDICT_LOOKS, verdictSentence } from "../words.ts";
 import { caseAddress, escapeHtml } from "./escape.ts";
+import { rateRange } from "./rate-range.ts";
 import { htmlTable } from "./table.ts";
 import { verdictBadge } from "./verdict-badge.ts";
 
@@ -88,13 +89,6 @@ function suiteList(suites: readonly SuiteHead[]): string {
   ]);
   const head = ["suite", "verdict", "pass rate", "arms", "trials", "cost", '<span class="unseen">cases</span>'];
   return `<nav aria-label="Suites">${htmlTable({ caption: "Suites", head, rows })}</nav>`;
-}
-
-function rateRange(arms: readonly ArmSummary[]): string {
-  const rates = arms.map((arm) => arm.pass_rate.value).filter((value) => value !== null);
-  if (rates.length === 0) return "–";
-  const [low, high] = [Math.min(...rates), Math.max(...rates)];
-  return escapeHtml(low === high ? formatPercent(low) : `${formatPercent(low)} – ${formatPercent(high)}`);
 }
 
 function sum(arms: readonly ArmSummary[], of: (arm: ArmSummary) => number | null): number | null {

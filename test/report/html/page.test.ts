@@ -6,7 +6,7 @@ import { PAGE_STYLE } from "../../../src/report/html/generated/page-style.ts";
 import { between } from "../../helpers/between.ts";
 import { nestingFaults } from "../../helpers/html-nesting.ts";
 import { expectGolden } from "../../helpers/golden.ts";
-import { failedTrial, render } from "../../helpers/report-fixtures.ts";
+import { failedTrial, render, REPORTER_OPTIONS } from "../../helpers/report-fixtures.ts";
 import { SHAPES, onePass, threeArms } from "../../helpers/report-shapes.ts";
 import { commandsIn } from "../../helpers/runner-commands.ts";
 
@@ -76,7 +76,7 @@ test("a run too large for a page keeps to its limit and says what is missing", a
     for (let i = 0; i < 60_000; i++) yield failedTrial(answer, "-", { case: `case ${i}` });
   }
   let written = "";
-  for await (const piece of html(onePass.head, many, { columns: 80, color: false })) written += piece;
+  for await (const piece of html(onePass.head, many, REPORTER_OPTIONS)) written += piece;
   expect(written.length).toBeLessThan(31_000_000);
   expect(written).toContain("To keep this page small");
 });

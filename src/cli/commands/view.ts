@@ -1,0 +1,35 @@
+import { resolve } from "node:path";
+import { EXIT } from "../exit-code.ts";
+import { prepareCommand } from "./prepare.ts";
+
+export interface ViewOptions {
+  readonly store: string;
+  readonly port: number;
+}
+
+/** `prompt-run view [RUN]`: serves the stored runs on loopback until it is interrupted. Prints the address on stdout. */
+export async function viewCommand(name: string | undefined, options: ViewOptions): Promise<number> {
+  const { output, mask, tell } = prepareCommand([], {});
+  const store = resolve(options.store);
+  const { findRun } = await import("../../pipeline/stored-runs.ts");
+  const found = name === undefined ? null : await findRun(name, store, process.cwd());
+  if (found?.status === "refused") {
+    tell(`prompt-run: error: ${found.message}`);
+    return EXIT.wrongInput;
+  }
+  const { serveView, runPath } = await import("../../pipeline/view-server.ts");
+  const started = await serveView({ store, named: found?.folder ?? null, mask }, options.port);
+  if (started.status === "refused") {
+    tell(`prompt-run: error: ${started.message}`);
+    return EXIT.wrongInput;
+  }
+  const { server } = started;
+  await output.report(`${server.url}${found === null ? "/" : runPath(found.folder)}\n`);
+  tell("Open the address above in a browser. Ctrl-C ends it.");
+  await new Promise<void>((done) => {
+    process.once("SIGINT", done);
+    process.once("SIGTERM", done);
+  });
+  await server.close();
+  return EXIT.ok;
+}

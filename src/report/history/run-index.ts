@@ -1,0 +1,61 @@
+import { formatUsd, plural } from "../../base/figures.ts";
+import { rateCell } from "../html/arms-table.ts";
+import { escapeHtml } from "../html/escape.ts";
+import { rateRange } from "../html/rate-range.ts";
+import { htmlTable } from "../html/table.ts";
+import { VERDICT_LOOKS, verdictWords } from "../words.ts";
+import { runAddress, type RunEntry, startText, suiteAddress } from "./stored-run.ts";
+
+const MAX_RUNS = 500;
+
+/** The runs, newest first, each with its suites, pass rates and cost, and a choice of two to see side by side. */
+export function runIndex(runs: readonly RunEntry[], store: string): string {
+  const title = `<h1>Runs</h1><p class="quiet"><code>${escapeHtml(store)}</code> · ${plural(runs.length, "run")}</p>`;
+  if (runs.length === 0) return `${title}<p>There is no run here yet: <code>prompt-run SUITE…</code> makes one.</p>`;
+  const shown = runs.slice(0, MAX_RUNS);
+  const finished = shown.filter(({ head }) => head !== null);
+  const head = ["run", "started (UTC)", "verdict", "suites", "pass rate", "cost", "left", "right"];
+  const rows = shown.map((run) => runRow(run, finished));
+  const table = htmlTable({ caption: "Runs", head, rows });
+  const more = runs.length > shown.length ? `<p>… and ${plural(runs.length - shown.length, "older run")}</p>` : "";
+  const button =
+    finished.length < 2 ? "" : '<p><button type="submit">See the two chosen runs side by side</button></p>';
+  return `${title}<form action="/compare" method="get">${table}${button}</form>${more}`;
+}
+
+/** Of two runs the newest stands on the right: what is new is measured by what was. */
+function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
+  const { id, startedAt, head, replies, suites } = run;
+  const name = escapeHtml(id);
+  const simulated = replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
+  const links = suites.map((suite) => `<a href="${escapeHtml(suiteAddress(suite))}">${escapeHtml(suite, 200)}</a>`);
+  const start = escapeHtml(startText(startedAt));
+  if (head === null) {
+    const how = `<span class="unsure">… unfinished</span> <span class="quiet small">prompt-run resume ${name}</span>`;
+    return [name + simulated, start, how, links.join(", "), "–", "–", "", ""];
+  }
+  const { mark, tone } = VERDICT_LOOKS[head.verdict];
+  const at = finished.indexOf(run);
+  return [
+    `<a href="${escapeHtml(runAddress(id))}">${name}</a>${simulated}`,
+    start,
+    `<span class="${tone}">${mark} ${verdictWords(head.verdict)}</span>`,
+    `<span class="wrap">${links.join(", ")}</span>`,
+    rateOf(run),
+    escapeHtml(formatUsd(head.totals.cost_usd)),
+    choice("a", id, at === 1),
+    choice("b", id, at === 0),
+  ];
+}
+
+/** With its interval where there is one rate to tell, else the lowest and the highest. */
+function rateOf({ head }: RunEntry): string {
+  const arms = head?.suites.flatMap((suite) => suite.arms) ?? [];
+  const [only] = arms;
+  return only !== undefined && arms.length === 1 ? rateCell(only.pass_rate) : rateRange(arms);
+}
+
+function choice(name: "a" | "b", id: string, isChosen: boolean): string {
+  const label = `${name === "a" ? "left" : "right"}: ${escapeHtml(id)}`;
+  return `<input type="radio" name="${name}" value="${escapeHtml(id)}" aria-label="${label}"${isChosen ? " checked" : ""}>`;
+}
