@@ -9,7 +9,10 @@ export default defineConfig({
     env: { NO_COLOR: "1" },
     projects: [
       { extends: true, test: { name: "node", include: ["test/**/*.test.ts"], exclude: [BROWSER_TESTS] } },
-      { extends: true, test: { name: "browser", include: [BROWSER_TESTS] } },
+      {
+        extends: true,
+        test: { name: "browser", include: [BROWSER_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
     ],
   },
 });

@@ -20,6 +20,8 @@ export interface CliOptions {
 export interface CliProcess {
   readonly pid: number;
   kill(signal: NodeJS.Signals): void;
+  /** The first line of stdout, once it is whole. */
+  readonly firstLine: Promise<string>;
   readonly result: Promise<CliResult>;
 }
 
@@ -34,11 +36,17 @@ export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions)
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout.on("data", () => {
+      const [line, rest] = stdout.split("\n", 2);
+      if (line !== undefined && rest !== undefined) resolve(line);
+    });
+  });
   const result = new Promise<CliResult>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
-  return { pid: child.pid ?? -1, kill: (signal) => void child.kill(signal), result };
+  return { pid: child.pid ?? -1, kill: (signal) => void child.kill(signal), firstLine, result };
 }
 
 /** Runs the built command line to its end. */

@@ -20,7 +20,11 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
   const more = runs.length > shown.length ? `<p>… and ${plural(runs.length - shown.length, "older run")}</p>` : "";
   const button =
     finished.length < 2 ? "" : '<p><button type="submit">See the two chosen runs side by side</button></p>';
-  return `${title}<form action="/compare" method="get">${table}${button}</form>${more}`;
+  const unfinished =
+    shown.length > finished.length
+      ? '<p class="quiet">An unfinished run goes on with <code>prompt-run resume RUN</code>.</p>'
+      : "";
+  return `${title}<form class="runs" action="/compare" method="get">${table}${button}</form>${unfinished}${more}`;
 }
 
 /** Of two runs the newest stands on the right: what is new is measured by what was. */
@@ -31,13 +35,13 @@ function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
   const links = suites.map((suite) => `<a href="${escapeHtml(suiteAddress(suite))}">${escapeHtml(suite, 200)}</a>`);
   const start = escapeHtml(startText(startedAt));
   if (head === null) {
-    const how = `<span class="unsure">… unfinished</span> <span class="quiet small">prompt-run resume ${name}</span>`;
-    return [name + simulated, start, how, links.join(", "), "–", "–", "", ""];
+    const how = '<span class="unsure">… unfinished</span>';
+    return [`<span class="whole">${name}</span>${simulated}`, start, how, links.join(", "), "–", "–", "", ""];
   }
   const { mark, tone } = VERDICT_LOOKS[head.verdict];
   const at = finished.indexOf(run);
   return [
-    `<a href="${escapeHtml(runAddress(id))}">${name}</a>${simulated}`,
+    `<a class="whole" href="${escapeHtml(runAddress(id))}">${name}</a>${simulated}`,
     start,
     `<span class="${tone}">${mark} ${verdictWords(head.verdict)}</span>`,
     `<span class="wrap">${links.join(", ")}</span>`,

@@ -25,7 +25,7 @@ export interface Series {
   readonly points: readonly SeriesPoint[];
   /** Shares end at 1; other figures begin at 0. */
   readonly isShare: boolean;
-  format(value: number): string;
+  readonly format: (value: number) => string;
 }
 
 /** A figure over runs, from the oldest to the newest, with intervals where there are any. Empty when nothing is known. */

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect } from "vitest";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { axeFindings, browserTest, useBrowser } from "../helpers/browser.ts";
+import { runCli } from "../helpers/run-cli.ts";
+import { startView, VIEW_SUITE } from "../helpers/view-process.ts";
+import type { ViewProcess } from "../helpers/view-process.ts";
+
+const browser = useBrowser();
+const cwd = mkdtempSync(join(tmpdir(), "prompt-run-view-"));
+let view: ViewProcess;
+
+beforeAll(async () => {
+  writeFileSync(join(cwd, "colours.yaml"), VIEW_SUITE);
+  for (const seed of ["1", "2"]) await runCli(["colours.yaml", "--simulate", "--seed", seed], { cwd });
+  const folder = join(cwd, ".prompt-run/runs");
+  cpSync(join(folder, readdirSync(folder)[0] ?? ""), join(folder, "20200101-000000-0000"), { recursive: true });
+  rmSync(join(folder, "20200101-000000-0000/head.json"));
+  view = await startView([], cwd);
+});
+afterAll(async () => {
+  view.kill("SIGINT");
+  await view.result;
+  rmSync(cwd, { recursive: true });
+});
+
+browserTest("from the list to a report, a history, and two runs side by side", async () => {
+  const { page, complaints, requests } = await browser.open(view.url);
+  await page.getByRole("button", { name: "side by side" }).click();
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Two runs side by side");
+  await page.getByRole("link", { name: "runs", exact: false }).first().click();
+  await page.getByRole("link", { name: "colours" }).first().click();
+  expect(await page.locator("figure svg").count()).toBe(6);
+  expect(await page.locator("figure .bar").count()).toBe(4);
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.locator("#grid").getByRole("link", { name: "grass", exact: true }).click();
+  expect(await page.locator("dialog[open]").textContent()).toContain("<img src=x onerror=alert(1)>");
+  expect(complaints).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith(view.url))).toEqual([]);
+});
+
+browserTest.each(["light", "dark"] as const)("no page has a violation that axe knows, %s", async (colorScheme) => {
+  const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true });
+  expect(await axeFindings(page)).toEqual([]);
+  for (const path of ["suite?name=colours", "nothing"]) {
+    await page.goto(view.url + path);
+    expect(await axeFindings(page)).toEqual([]);
+  }
+  await page.goto(view.url);
+  await page.getByRole("button", { name: "side by side" }).click();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+browserTest("every page fits a narrow screen", async () => {
+  const { page } = await browser.open(view.url, { viewport: { width: 400, height: 800 } });
+  for (const path of ["", "suite?name=colours"]) {
+    await page.goto(view.url + path);
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+  }
+});

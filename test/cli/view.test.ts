@@ -1,0 +1,129 @@
+import { cpSync, readdirSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { runCli } from "../helpers/run-cli.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+import { startView, VIEW_SUITE } from "../helpers/view-process.ts";
+import type { ViewProcess } from "../helpers/view-process.ts";
+
+let view: ViewProcess | null = null;
+afterEach(async () => {
+  view?.kill("SIGINT");
+  await view?.result;
+  view = null;
+});
+
+/** A project with two finished runs of one suite and an unfinished one. */
+async function projectWithRuns(): Promise<{ readonly cwd: string; readonly runs: readonly string[] }> {
+  const cwd = temporaryProject({ "colours.yaml": VIEW_SUITE });
+  for (const seed of ["1", "2"]) {
+    expect(
+      (await runCli(["colours.yaml", "--simulate", "--seed", seed, "--reporter", "quiet"], { cwd })).exitCode,
+    ).toBe(0);
+  }
+  const folder = join(cwd, ".prompt-run/runs");
+  const [first = ""] = readdirSync(folder);
+  cpSync(join(folder, first), join(folder, "20200101-000000-0000"), { recursive: true });
+  rmSync(join(folder, "20200101-000000-0000/head.json"));
+  return { cwd, runs: readdirSync(folder).sort().reverse() };
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** One request over a real socket, its path sent as it stands. */
+function ask(url: string, options: { path?: string; method?: string; host?: string } = {}): Promise<Answer> {
+  const { port } = new URL(url);
+  const headers = { host: options.host ?? `127.0.0.1:${port}` };
+  const asked = { host: "127.0.0.1", port, path: options.path ?? "/", method: options.method ?? "GET", headers };
+  return new Promise((resolve, reject) => {
+    const sent = request(asked, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (text: string) => (body += text));
+      response.once("end", () => resolve({ status: response.statusCode, headers: response.headers, body }));
+    });
+    sent.once("error", reject).end();
+  });
+}
+
+describe("prompt-run view", () => {
+  test("lists runs, newest first, the unfinished as such, and ends on Ctrl-C with exit 0", async () => {
+    const { cwd, runs } = await projectWithRuns();
+    view = await startView([], cwd);
+    expect(view.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const { status, body } = await ask(view.url);
+    expect(status).toBe(200);
+    expect([...body.matchAll(/<tr><th scope="row">.*?(\d{8}-\d{6}-[0-9a-f]{4})/g)].map(([, id]) => id)).toEqual(runs);
+    expect(body.match(/… unfinished/g)).toHaveLength(1);
+    expect(body.match(/SIMULATED/g)).toHaveLength(3);
+    view.kill("SIGINT");
+    expect(await view.result).toMatchObject({ exitCode: 0, stdout: `${view.url}\n` });
+  });
+
+  test("serves a run's report, a suite's history and two runs side by side", async () => {
+    const { cwd, runs } = await projectWithRuns();
+    view = await startView(["latest"], cwd);
+    expect(new URL(view.url).pathname).toBe(`/runs/${runs[0]}`);
+    expect((await ask(view.url, { path: `/runs/${runs[0]}` })).body).toContain(
+      '<script type="application/json" id="data">',
+    );
+    const history = (await ask(view.url, { path: "/suite?name=colours" })).body;
+    for (const text of [
+      "pass rate, with interval",
+      "latency, p50",
+      "claude-haiku-5-5/v2",
+      "Hollow points are SIMULATED",
+    ]) {
+      expect(history).toContain(text);
+    }
+    const pair = (await ask(view.url, { path: `/compare?a=${runs[1]}&b=${runs[0]}` })).body;
+    expect(pair).toContain("Cases, checks, prompts and settings are the same on both sides.");
+  });
+
+  test("answers this machine's own names and reading alone, and keeps to the store", async () => {
+    const { cwd } = await projectWithRuns();
+    view = await startView([], cwd);
+    const { port } = new URL(view.url);
+    const tried = [
+      [{ host: `localhost:${port}` }, 200],
+      [{ host: "evil.example" }, 403],
+      [{ host: `evil.example:${port}` }, 403],
+      [{ host: "127.0.0.1" }, 403],
+      [{ method: "HEAD" }, 200],
+      [{ method: "POST" }, 405],
+      [{ method: "DELETE" }, 405],
+      [{ path: "/runs/..%2f..%2fcolours.yaml" }, 404],
+      [{ path: "/runs/../../colours.yaml" }, 404],
+      [{ path: "/runs/%E0%A4%A" }, 404],
+      [{ path: "/runs/20200101-000000-0000" }, 404],
+      [{ path: "/suite?name=%3Cscript%3E" }, 404],
+      [{ path: "/compare?a=x" }, 404],
+      [{ path: "/nothing" }, 404],
+    ] as const;
+    for (const [options, status] of tried) {
+      expect({ options, status: (await ask(view.url, options)).status }).toEqual({ options, status });
+    }
+    const { headers, body } = await ask(view.url, { path: "/suite?name=%3Cscript%3E" });
+    expect(body).not.toContain("<script");
+    expect(headers).toMatchObject({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
+    expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  });
+
+  test("what it cannot do is said, with exit 2", async () => {
+    const { cwd } = await projectWithRuns();
+    view = await startView([], cwd);
+    const taken = await runCli(["view", "--port", new URL(view.url).port], { cwd });
+    expect([taken.exitCode, taken.stderr]).toEqual([2, expect.stringContaining("cannot be had")]);
+    const unknown = await runCli(["view", "no-such-run"], { cwd });
+    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining("there is no run `no-such-run`")]);
+  });
+
+  test("an empty store says how to fill it", async () => {
+    view = await startView([], temporaryProject({}));
+    expect((await ask(view.url)).body).toContain("There is no run here yet");
+  });
+});
