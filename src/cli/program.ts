@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
-import { EXIT } from "./exit-code.ts";
 import {
   addCompareOptions,
   addDoctorOptions,

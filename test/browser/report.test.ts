@@ -57,7 +57,11 @@ browserTest("verdict, arms, plot, gate, comparisons and slices stand on the page
 browserTest("the grid tells outcomes by mark and word, and flips by a ring and a mark", async () => {
   const { page } = await openReport(threeArms);
   const row = page.getByRole("row", { name: /^refund/ });
-  expect(await row.getByRole("gridcell").allTextContents()).toEqual(["✓passed", "✗ ▲failed, improved", "not run"]);
+  expect(await row.getByRole("gridcell").allTextContents()).toEqual([
+    "✓ ▼passed, regressed",
+    "✗ ▲failed, improved",
+    "not run",
+  ]);
   expect(await row.locator(".improved").evaluate((cell) => getComputedStyle(cell).boxShadow)).not.toBe("none");
 });
 
@@ -108,7 +112,7 @@ browserTest("the keyboard goes everywhere: one tab stop in the grid, arrows with
   await page.keyboard.press("Tab");
   expect(await focused()).toBe("refund");
   await page.keyboard.press("ArrowRight");
-  expect(await focused()).toBe("✓passed");
+  expect(await focused()).toBe("✓ ▼passed, regressed");
   await page.keyboard.press("ArrowRight");
   expect(await focused()).toContain("improved");
   await page.keyboard.press("Home");

@@ -26,7 +26,7 @@ async function projectWithRuns(): Promise<{ readonly cwd: string; readonly runs:
   const [first = ""] = readdirSync(folder);
   cpSync(join(folder, first), join(folder, "20200101-000000-0000"), { recursive: true });
   rmSync(join(folder, "20200101-000000-0000/head.json"));
-  return { cwd, runs: readdirSync(folder).sort().reverse() };
+  return { cwd, runs: readdirSync(folder).toSorted().toReversed() };
 }
 
 interface Answer {

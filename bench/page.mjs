@@ -1,0 +1,100 @@
+// `node bench/page.mjs`: an HTML page of 10,000 trials in Chromium: how long it takes to open, to filter, to search and to open a case.
+// Needs `npm run build` and a Chromium (scripts/ensure-browser.mjs brings one).
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { findBrowser } from "../scripts/find-browser.mjs";
+
+const CASES = 5_000;
+const ROUNDS = 5;
+const SENTENCE = "The parcel left our warehouse on Tuesday and should arrive within three working days. ";
+const folder = mkdtempSync(join(tmpdir(), "prompt-run-bench-"));
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function writePage() {
+  mkdirSync(join(folder, ".git"));
+  const rows = Array.from({ length: CASES }, (_, n) => {
+    const reply = SENTENCE.repeat(6) + n;
+    return JSON.stringify({
+      id: `ticket-${n}`,
+      text: `ticket ${n}`,
+      reply,
+      wanted: n % 9 === 0 ? "nothing like it" : reply,
+    });
+  });
+  writeFileSync(join(folder, "rows.jsonl"), rows.join("\n"));
+  const suite = `models: [claude-haiku-5-5, claude-sonnet-5-5]
+prompt: "Answer {{ text }}"
+gate: none
+cases:
+  - file: rows.jsonl
+    tags: ["third={{ text | size | modulo: 3 }}"]
+    expect: [{ contains: "{{ wanted }}" }]
+    simulate: "{{ reply }}"
+`;
+  writeFileSync(join(folder, "suite.yaml"), suite);
+  const main = join(import.meta.dirname, "../dist/cli/main.js");
+  const args = [main, "suite.yaml", "--simulate", "--reporter", "html=page.html"];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+}
+
+/** Milliseconds from doing something to the frame that shows it, seen from inside the page. */
+const timed = (page, doing) =>
+  page.evaluate(async (source) => {
+    const started = performance.now();
+    new Function(source)();
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now() - started;
+  }, doing);
+
+const choose = (id, value) =>
+  `const s = document.getElementById("${id}"); s.value = "${value}"; s.dispatchEvent(new Event("change"));`;
+
+async function measureOnce(browser) {
+  const page = await browser.newPage({ bypassCSP: true });
+  const started = performance.now();
+  await page.goto(`file://${join(folder, "page.html")}`);
+  await page.getByText(`${CASES} of ${CASES} cases`).waitFor();
+  const open = performance.now() - started;
+  const filter = await timed(page, choose("outcome", "failed"));
+  const everything = await timed(page, choose("outcome", ""));
+  const started2 = performance.now();
+  await page.getByLabel("Search").fill("ticket-4321");
+  await page.getByText(`1 of ${CASES} cases`).waitFor();
+  const search = performance.now() - started2;
+  await page.getByLabel("Search").fill("ticket-432");
+  await page.getByText(`11 of ${CASES} cases`).waitFor();
+  const started3 = performance.now();
+  await page.getByLabel("Search").fill("ticket-4322");
+  await page.getByText(`1 of ${CASES} cases`).waitFor();
+  const again = performance.now() - started3;
+  const openCase = await timed(page, 'document.querySelector("#grid a").click()');
+  await page.close();
+  return { open, filter, everything, search, again, openCase };
+}
+
+writePage();
+const executablePath = findBrowser();
+if (executablePath === null) throw new Error("no Chromium: run node scripts/ensure-browser.mjs");
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const rounds = [];
+for (let round = 0; round < ROUNDS; round++) rounds.push(await measureOnce(browser));
+await browser.close();
+console.log(
+  `page of 10,000 trials: ${(statSync(join(folder, "page.html")).size / 1e6).toFixed(1)} MB, medians of ${ROUNDS}`,
+);
+const told = {
+  open: "from the address to the list of cases",
+  filter: "to the failed cases",
+  everything: "back to all cases",
+  search: "first search, 120 ms of waiting for typing to pause included",
+  again: "next search, the same included",
+  openCase: "opening a case",
+};
+for (const [name, words] of Object.entries(told)) {
+  console.log(`${Math.round(median(rounds.map((round) => round[name])))} ms  ${words}`);
+}
+rmSync(folder, { recursive: true });
