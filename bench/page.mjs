@@ -43,12 +43,12 @@ cases:
 
 /** Milliseconds from doing something to the frame that shows it, seen from inside the page. */
 const timed = (page, doing) =>
-  page.evaluate(async (source) => {
+  page.evaluate(`(async () => {
     const started = performance.now();
-    new Function(source)();
+    ${doing}
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     return performance.now() - started;
-  }, doing);
+  })()`);
 
 const choose = (id, value) =>
   `const s = document.getElementById("${id}"); s.value = "${value}"; s.dispatchEvent(new Event("change"));`;
