@@ -57,7 +57,7 @@ describe("prompt-run view", () => {
     expect(view.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     const { status, body } = await ask(view.url);
     expect(status).toBe(200);
-    expect([...body.matchAll(/<tr><th scope="row">.*?(\d{8}-\d{6}-[0-9a-f]{4})/g)].map(([, id]) => id)).toEqual(runs);
+    expect([...body.matchAll(/<tr><th scope="row">.*?(\d{8}-\d{6}-[0-9a-f]+)/g)].map(([, id]) => id)).toEqual(runs);
     expect(body.match(/… unfinished/g)).toHaveLength(1);
     expect(body.match(/SIMULATED/g)).toHaveLength(3);
     view.kill("SIGINT");
