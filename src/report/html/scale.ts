@@ -33,7 +33,9 @@ export function createScale({ values, from, to, isMoney }: ScaleInput): Scale {
 
 function range(low: number, high: number, isMoney: boolean): [number, number] {
   if (!isMoney) return [Math.max(0, Math.floor((low - 0.02) * 10) / 10), 1];
-  const margin = (high - low) * MARGIN || Math.abs(high) * MARGIN || 1;
+  // Values that hardly differ are shown as one: ticks closer than a number can tell would never end.
+  const isOne = high - low <= Math.abs(high) * 1e-6;
+  const margin = (isOne ? Math.abs(high) : high - low) * MARGIN || 1;
   return [low - margin, high + margin];
 }
 

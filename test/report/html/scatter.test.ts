@@ -19,6 +19,11 @@ test("money over decades is shown by its logarithm", () => {
   expect(createScale({ values: [0.5, 1], from: 0, to: 100, isMoney: true }).isLogarithmic).toBe(false);
 });
 
+test("values that hardly differ have few ticks, and soon", () => {
+  const scale = createScale({ values: [5, 5 + Number.EPSILON * 8], from: 0, to: 100, isMoney: true });
+  expect(scale.ticks.length).toBeLessThan(10);
+});
+
 test("every value lies on the scale, every tick between its ends, and there are some", () => {
   const money = fc.double({ min: 0.000001, max: 1000, noNaN: true });
   fc.assert(
