@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --
+#!/usr/bin/env node
 // dist/cli/main.js: starts the program beside it from compiled code, which saves half of what start-up adds to Node's own.
 // Node 22 and newer keep a cache of their own. For Node 20 the build leaves one beside each file; another V8 than the one
 // that made it does not take it and compiles as usual.

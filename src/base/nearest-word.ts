@@ -5,12 +5,22 @@ export function nearestWord(word: string, known: Iterable<string>): string | nul
   const allowed = Math.max(2, Math.floor(word.length / 3));
   let best: { word: string; distance: number } | null = null;
   for (const candidate of known) {
-    const steps = distance(word.toLowerCase(), candidate.toLowerCase());
+    const steps = slips(word.toLowerCase(), candidate.toLowerCase());
     if (steps <= allowed && steps < candidate.length && (best === null || steps < best.distance)) {
       best = { word: candidate, distance: steps };
     }
   }
   return best?.word ?? null;
+}
+
+/** Letters that differ; two neighbours that changed places are one slip, where Levenshtein counts two. */
+function slips(word: string, candidate: string): number {
+  const steps = distance(word, candidate);
+  if (word.length !== candidate.length || steps < 2) return steps;
+  let at = 0;
+  while (word[at] === candidate[at]) at += 1;
+  const swapped = word.slice(0, at) + (word[at + 1] ?? "") + (word[at] ?? "") + word.slice(at + 2);
+  return Math.min(steps, 1 + distance(swapped, candidate));
 }
 
 /** The question ``did you mean `x`?``, or null when no known word is near. */

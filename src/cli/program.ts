@@ -24,7 +24,8 @@ Examples:
   prompt-run suites/triage.yaml --model claude-opus-5-5 --max-cost 0.50
 
 Exit codes: 0 passed · 1 a gate failed · 2 wrong input or account · 3 answers are missing ·
-  4 over budget · 5 inconclusive (--fail-on-inconclusive) · 70 a bug · 130/143 interrupted`;
+  4 over budget · 5 inconclusive (--fail-on-inconclusive) · 6 a batch is not finished · 70 a bug ·
+  130/143 interrupted`;
 
 /** The command line. Each command is loaded when it is called; `setExitCode` is told how it ended. */
 export function createProgram(setExitCode: SetExitCode): Command {

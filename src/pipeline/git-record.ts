@@ -19,7 +19,11 @@ export async function gitRecord(folder: string): Promise<GitRecord | null> {
     git("rev-parse", "--abbrev-ref", "HEAD"),
     git("status", "--porcelain", "--untracked-files=no"),
   ]);
-  return { commit, branch: branch === "HEAD" ? null : branch, dirty: status === null ? null : status !== "" };
+  return {
+    commit,
+    branch: branch === "HEAD" ? null : branch,
+    dirty: commit === null || status === null ? null : status !== "",
+  };
 }
 
 /** The run when it has ended, with the repository that it ran in. */

@@ -24,12 +24,13 @@ export type SimulateResult =
       readonly locate: Locate;
     }
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
-  | { readonly status: "bad-fault"; readonly message: string };
+  /** A fault that there is none of, or a port that cannot be had. */
+  | { readonly status: "refused"; readonly message: string };
 
 /** Serves the simulator on loopback, with the replies of the invocation's suites when it names any. */
 export async function startSimulator(request: SimulateRequest, invocation: Invocation): Promise<SimulateResult> {
   const faults = parseFaults(request.faults);
-  if (typeof faults === "string") return { status: "bad-fault", message: faults };
+  if (typeof faults === "string") return { status: "refused", message: faults };
   const checked = await checkSuites(invocation, Date.now());
   const { errors, warnings, locate, suites } = checked;
   if (errors.length > 0) return { status: "wrong", problems: errors, locate };
@@ -41,7 +42,14 @@ export async function startSimulator(request: SimulateRequest, invocation: Invoc
     faults,
     answer: suites.length === 0 ? null : await simulatedAnswers(suites),
   });
-  return { status: "serving", server: await serveSimulator(simulator, { port: request.port }), warnings, locate };
+  try {
+    return { status: "serving", server: await serveSimulator(simulator, { port: request.port }), warnings, locate };
+  } catch (error) {
+    // Only what the system refuses: a port that is taken, or that needs rights.
+    if (!(error instanceof Error) || !("syscall" in error)) throw error;
+    const message = `--port ${request.port}: it cannot be listened on (${error.message}); --port 0 takes a free one`;
+    return { status: "refused", message };
+  }
 }
 
 /** Probabilities by kind, or what is wrong with one. */

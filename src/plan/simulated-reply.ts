@@ -1,9 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { SimulatedReply } from "../domain/provider.ts";
+import { isReply } from "../domain/simulated-reply.ts";
 import type { Arm, SimulateSource } from "../domain/suite.ts";
 import { type Rendered, renderDeep } from "./rendering.ts";
-
-const REPLY_KEYS = new Set(["text", "tool_use", "stop_reason", "usage", "error"]);
 
 /** Which part of `simulate:` speaks for a trial: lists go by trial and cycle; maps by arm id, label, model, prompt (most specific first). */
 export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null {
@@ -45,11 +44,6 @@ export async function renderSimulated(
 
 function toolUse(call: JsonObject): { name: string; input: JsonObject } {
   return { name: asText(call["name"] ?? ""), input: mapOrNull(call["input"]) ?? {} };
-}
-
-function isReply(value: JsonObject): boolean {
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => REPLY_KEYS.has(key));
 }
 
 function textOrNull(value: Json | undefined): string | null {

@@ -82,7 +82,9 @@ function statusOf(trial: TrialRecord): Status {
 function test(suite: SuiteHead, trial: TrialRecord): object {
   const kind = classOf(trial);
   const answer = kind === "passed" ? [] : answerStart(trial);
-  const retries = Math.max(0, trial.attempts.length - 1);
+  // Every attempt that failed was tried again, but for the last of a trial that has no answer.
+  const failed = trial.attempts.filter(({ error }) => error !== null).length;
+  const retries = Math.max(0, trial.status === "errored" ? failed - 1 : failed);
   return {
     name: printableLine(trialName(trial)),
     status: statusOf(trial),

@@ -119,7 +119,7 @@ function decide(desk: CallDesk, call: ModelCall, failure: Failure, progress: Pro
     if (failure.kind === "connection" && !desk.isReached) desk.stop.stop("fatal", failure);
     return { status: "over", failure };
   }
-  const delayMs = retryDelayMs(rule, earlier, failure.retryAfterMs, desk.random);
+  const delayMs = Math.round(retryDelayMs(rule, earlier, failure.retryAfterMs, desk.random));
   if (delayMs >= call.timer.remainingMs) return { status: "over", failure: tooLate(failure, call) };
   return { status: "again", delayMs };
 }

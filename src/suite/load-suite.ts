@@ -18,6 +18,7 @@ import { toolResultsSource } from "./reply-sources.ts";
 import { suiteShapeProblems } from "./report-shape.ts";
 import { type Resolving, startResolving } from "./resolving.ts";
 import { settingsLayer } from "./settings.ts";
+import { simulateProblems } from "./simulate-problems.ts";
 import type { SourceStore } from "./source-store.ts";
 
 /** What every suite of an invocation is loaded with. */
@@ -74,6 +75,8 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const armIds = arms.map(({ id }) => id);
   const entries = suiteEntries(spec, at);
   reportPromptless(arms, entries, at);
+  const { models, prompts } = context.overrides;
+  reportSimulate(models.length + prompts.length > 0 ? null : arms, entries, at);
   return {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,
@@ -127,6 +130,18 @@ function reportPromptless(arms: readonly Arm[], entries: readonly CaseEntry[], a
     const message = "a case with `turns` uses no prompt text, so these prompts would send equal requests";
     const hint = "let the prompts differ in `system` or settings, or move the case into a suite of its own";
     at.reportAt(conversation.seed.place, { code: "equal-arms", message, hint });
+  }
+}
+
+function reportSimulate(arms: readonly Arm[] | null, entries: readonly CaseEntry[], at: Resolving): void {
+  const sources = entries.flatMap(({ seed }) => [seed.simulate, ...seed.turns.map(({ simulate }) => simulate)]);
+  for (const source of sources) {
+    if (source === null || source.place.kind !== "node") continue;
+    const { place, value } = source;
+    for (const problem of simulateProblems(value, arms)) {
+      const pointer = [...place.pointer, ...problem.pointer];
+      at.reportAt({ ...place, pointer, at: problem.at ?? "value" }, problem);
+    }
   }
 }
 

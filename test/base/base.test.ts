@@ -51,6 +51,7 @@ describe("seeded random", () => {
 test.each([
   ["contians", ["contains", "equals"], "contains"],
   ["claude-hiaku-5-5", ["claude-haiku-5-5", "claude-opus-5-5"], "claude-haiku-5-5"],
+  ["lenght", ["weight", "length"], "length"],
   ["zebra", ["contains", "equals"], null],
   ["x", ["no"], null],
 ])("the word nearest to %s", (word, known, nearest) => {

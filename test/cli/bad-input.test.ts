@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -105,15 +104,4 @@ test.skipIf(process.platform !== "linux").each(unmakeable)("$args ends with a me
     const result = await runCli(["suite.yaml", ...mode, ...args], { cwd, env });
     expect(result).toMatchObject({ exitCode, stdout: "", stderr: expect.stringContaining("/proc/prompt-run") });
   }
-});
-
-/** Started as npm starts it: Node itself takes `--env-file` from what follows a script's name, unless it is told to stop. */
-test.skipIf(process.platform === "win32")("an env file that is missing is told by us, not by Node", () => {
-  const main = join(import.meta.dirname, "../../dist/cli/main.js");
-  const cwd = temporaryProject({ "suite.yaml": SUITE });
-  const { status, stdout, stderr } = spawnSync(main, ["suite.yaml", "--simulate", "--env-file", "missing.env"], {
-    cwd,
-  });
-  expect({ status, stdout: stdout.toString() }).toEqual({ status: 2, stdout: "" });
-  expect(stderr.toString()).toBe("prompt-run: error: --env-file missing.env: there is no such file\n");
 });

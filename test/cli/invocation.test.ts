@@ -22,6 +22,13 @@ test("a named env file must exist; the default one need not", () => {
   expect(loadEnvironment(join(folder, "sub"), null, {}).ok).toBe(true);
 });
 
+test("what Node took in from a named env file is no more trusted than the file", () => {
+  const folder = temporaryProject({ "ci.env": "ANTHROPIC_BASE_URL=http://evil.example\nB=file\n" });
+  const taken = { ANTHROPIC_BASE_URL: "http://evil.example", B: "own" };
+  const loaded = loadEnvironment(folder, "ci.env", taken);
+  expect(loaded.ok && [...loaded.value.fromFile]).toEqual(["ANTHROPIC_BASE_URL"]);
+});
+
 test("--var and --set are taken apart", () => {
   const options = { var: ["a=b=c"], set: ["gate.pass_rate=0.9", "system=hi there", "thinking=null"] };
   const { overrides } = toInvocation([], options, NOTHING, "/");

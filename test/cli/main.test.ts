@@ -338,8 +338,18 @@ describe("other commands", () => {
     expect(stderr).toContain("pass  contains");
   });
 
+  test("a port that is taken", async () => {
+    const taken = await serveSimulator(createSimulator(DEFAULT_SIMULATOR), { port: 0 });
+    const { exitCode, stderr } = await cli({}, ["simulate", "--port", String(taken.port)]);
+    await taken.close();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("EADDRINUSE");
+    expect(stderr).toContain("--port 0 takes a free one");
+  });
+
   test("models", async () => {
     const { exitCode, stdout } = await cli({}, ["models", "--on", "2026-01-01"]);
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("claude-opus-4-20250514");
     expect((await cli({}, ["models", "--on", "yesterday"])).exitCode).toBe(2);

@@ -27,6 +27,36 @@ const bad = [
   ["an unquoted template and more", `model: new-model\nprompt: {{ x }} please\n${CASE}`, "2:9 unquoted-template"],
   ["a wrong type", `${HEAD}trials: three\n${CASE}`, "3:9 wrong-type"],
   ["a number out of range", `${HEAD}trials: 0\n${CASE}`, "3:9 bad-value"],
+  [
+    "a simulated reply with a misspelt key",
+    `${HEAD}cases: [{ expect: [], simulate: { txet: a } }]\n`,
+    "3:35 unknown-arm",
+  ],
+  [
+    "a misspelt key beside a right one",
+    `${HEAD}cases: [{ expect: [], simulate: { text: a, eror: {} } }]\n`,
+    "3:44 unknown-key",
+  ],
+  [
+    "a simulated error in words",
+    `${HEAD}cases: [{ expect: [], simulate: { error: overloaded } }]\n`,
+    "3:42 wrong-type",
+  ],
+  [
+    "a stop reason that there is none of",
+    `${HEAD}cases: [{ expect: [], simulate: { stop_reason: banana } }]\n`,
+    "3:48 unknown-stop-reason",
+  ],
+  [
+    "a misspelt key of a simulated tool use, in a list",
+    `${HEAD}cases: [{ expect: [], simulate: [a, { tool_use: [{ nmae: f }] }] }]\n`,
+    "3:52 unknown-key",
+  ],
+  [
+    "a reply for an arm that there is none of",
+    `${HEAD}cases: [{ expect: [], simulate: { new-model: a, old: b } }]\n`,
+    "3:49 unknown-arm",
+  ],
   ["no model", `prompt: a\n${CASE}`, "1:1 no-model"],
   ["no prompt", `model: new-model\n${CASE}`, "2:9 no-prompt"],
   ["no cases", HEAD, "1:1 no-cases"],

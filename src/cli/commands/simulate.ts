@@ -23,7 +23,7 @@ export async function simulateCommand(options: SimulateOptions): Promise<number>
   const isLimited = rpm !== null || itpm !== null || otpm !== null;
   const limits = isLimited ? { rpm, itpm, otpm, burst: options.burst } : null;
   const result = await startSimulator({ ...options, limits, faults: options.fault }, invocation);
-  if (result.status === "bad-fault") throw new UsageError(result.message);
+  if (result.status === "refused") throw new UsageError(result.message);
   if (result.status === "wrong") {
     tell(formatDiagnostics(result.problems, result.locate));
     return EXIT.wrongInput;
