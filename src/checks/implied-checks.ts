@@ -1,16 +1,17 @@
-import type { CheckType, PreparedItem } from "../domain/check.ts";
+import type { CheckType, PreparedItem, Verdict } from "../domain/check.ts";
 import type { CheckRecord } from "../domain/records.ts";
+import { STOP_REASONS } from "../domain/stop-reason.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
 import type { ItemToJudge, TrialToJudge } from "./trial-to-judge.ts";
-import { decide } from "./verdict.ts";
+import { fail, pass, quote, undecided } from "./verdict.ts";
 
 /** The name of implied checks in records. */
 const NAME = "implied";
 
 /**
  * What every turn must be unless its checks speak of it: not a refusal (no `refusal` or `stop_reason` check, inner ones
- * counted) and not cut off (no `stop_reason` check). A turn that was not reached fails to be complete. They are
- * required and weigh nothing.
+ * counted) and not cut off (no `stop_reason` check). A turn that was not reached fails to be complete; one that ended for
+ * a reason that is not known is undecided. They are required and weigh nothing.
  */
 export function impliedChecks(
   { items, turnCount }: Pick<TrialToJudge, "items" | "turnCount">,
@@ -30,31 +31,24 @@ function impliedOfTurn(turn: number | null, types: ReadonlySet<CheckType>, reach
   if (!hasStopReason && !types.has("refusal") && reached !== null) {
     const { ending, refusalCategory } = reached.answer;
     const category = refusalCategory === null ? "" : ` (${refusalCategory})`;
-    records.push(
-      record(
-        "refusal",
-        turn,
-        ending !== "refusal",
-        ending === "refusal" ? `the model refused${category}` : "the model did not refuse",
-      ),
-    );
+    const verdict = ending === "refusal" ? fail(`the model refused${category}`) : pass("the model did not refuse");
+    records.push(record("refusal", turn, verdict));
   }
-  if (!hasStopReason) {
-    const isComplete = reached !== null && reached.answer.ending !== "truncated";
-    records.push(record("complete", turn, isComplete, completeness(turn, reached)));
-  }
+  if (!hasStopReason) records.push(record("complete", turn, completeness(turn, reached)));
   return records;
 }
 
-function completeness(turn: number | null, reached: TurnAnswer | null): string {
-  if (reached === null) return turn === null ? "there is no answer" : `turn ${turn} was not reached`;
-  return reached.answer.ending === "truncated"
-    ? `the answer was cut off (${reached.answer.stopReason})`
-    : "the answer was not cut off";
+function completeness(turn: number | null, reached: TurnAnswer | null): Verdict {
+  if (reached === null) return fail(turn === null ? "there is no answer" : `turn ${turn} was not reached`);
+  const { ending, stopReason } = reached.answer;
+  if (ending === "truncated") return fail(`the answer was cut off (${stopReason})`);
+  if (STOP_REASONS.includes(stopReason)) return pass("the answer was not cut off");
+  return undecided(
+    `this version does not know the stop reason ${quote(stopReason)}; a \`stop_reason\` check can name it`,
+  );
 }
 
-function record(type: "refusal" | "complete", turn: number | null, holds: boolean, reason: string): CheckRecord {
-  const { status, score } = decide(holds, reason);
+function record(type: "refusal" | "complete", turn: number | null, { status, score, reason }: Verdict): CheckRecord {
   return { type, name: NAME, verdict: status, score, reason, required: true, weight: 0, turn };
 }
 

@@ -2,35 +2,30 @@ import { didYouMean } from "../base/nearest-word.ts";
 import type { CheckKind, Prepared } from "../domain/check.ts";
 import type { Json } from "../domain/json.ts";
 import type { Problem } from "../domain/problem.ts";
+import { STOP_REASONS } from "../domain/stop-reason.ts";
 import { ArgumentReader, argumentWarning } from "./argument-reader.ts";
 import { decide } from "./verdict.ts";
 
 /** The API's stop reason is the one given, or one of a list. */
 export const stopReason: CheckKind = { type: "stop_reason", looksAt: "answer", prepare };
 
-const KNOWN = [
-  "end_turn",
-  "max_tokens",
-  "stop_sequence",
-  "tool_use",
-  "pause_turn",
-  "refusal",
-  "model_context_window_exceeded",
-];
-
 function prepare(args: Json): Prepared | readonly Problem[] {
   const read = new ArgumentReader(args, "in", ["in"]);
   const wanted = read.texts("in", true);
-  const unknown = wanted.filter((reason) => !KNOWN.includes(reason));
-  const misspelt = unknown.find((reason) => didYouMean(reason, KNOWN) !== null);
+  const unknown = wanted.filter((reason) => !STOP_REASONS.includes(reason));
+  const misspelt = unknown.find((reason) => didYouMean(reason, STOP_REASONS) !== null);
   if (misspelt !== undefined)
-    read.reject("in", `no stop reason is called \`${misspelt}\``, didYouMean(misspelt, KNOWN));
+    read.reject("in", `no stop reason is called \`${misspelt}\``, didYouMean(misspelt, STOP_REASONS));
   if (read.problems.length > 0) return read.problems;
   return {
     judge: (answer) =>
       decide(wanted.includes(answer.stopReason), `expected ${wanted.join(" or ")}, got ${answer.stopReason}`),
     warnings: unknown.map((reason) =>
-      argumentWarning(read.at("in"), `\`${reason}\` is no stop reason that is known`, `known are ${KNOWN.join(", ")}`),
+      argumentWarning(
+        read.at("in"),
+        `\`${reason}\` is no stop reason that is known`,
+        `known are ${STOP_REASONS.join(", ")}`,
+      ),
     ),
   };
 }

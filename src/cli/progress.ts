@@ -1,4 +1,5 @@
 import { inert } from "../base/inert.ts";
+import type { Mask } from "../base/mask.ts";
 import { printable } from "../base/printable.ts";
 import type { Style } from "../base/style.ts";
 import type { Clock } from "../domain/clock.ts";
@@ -16,6 +17,8 @@ export interface ProgressOutput {
   columns(): number;
   readonly style: Style;
   readonly clock: Clock;
+  /** Hides secrets in notes and in what failures say. */
+  readonly mask: Mask;
 }
 
 const FRAME_MS = 100;
@@ -114,7 +117,7 @@ class TimedProgress implements Progress {
 
   note(line: string): void {
     this.#view.erase();
-    this.#output.write(`${inert(printable(line))}\n`);
+    this.#output.write(`${inert(printable(this.#output.mask(line)))}\n`);
     if (!this.#ended.signal.aborted && this.#output.isLive) this.#draw();
   }
 
@@ -136,6 +139,8 @@ class TimedProgress implements Progress {
   #draw(): void {
     if (this.#state === null) return;
     const pace = this.#pace.at(this.#output.clock.now(), this.#state.done);
-    this.#view.draw(this.#state, pace);
+    const { mask } = this.#output;
+    const recentFailures = this.#state.recentFailures.map((failure) => ({ ...failure, reason: mask(failure.reason) }));
+    this.#view.draw({ ...this.#state, recentFailures }, pace);
   }
 }

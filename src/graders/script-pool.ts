@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { RunScript } from "../domain/check.ts";
 import { SCRIPT_WORKER_SOURCE } from "./script-worker-source.ts";
 
@@ -18,8 +19,6 @@ interface Job {
 }
 
 const MAX_HEAP_MB = 512;
-/** A longer timer would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The workers of one script. Each grades one trial at a time, so that ending a worker loses no other trial. */
 export class ScriptPool {

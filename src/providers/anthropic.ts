@@ -7,6 +7,7 @@ import { type Credential, type LoadedSdk, loadSdk, withoutConsoleWarnings } from
 import { createStallWatch } from "./anthropic/stall-watch.ts";
 import { watchFetch } from "./anthropic/watched-fetch.ts";
 import { createHttpFetch } from "./http-fetch.ts";
+import { numberField } from "./json-fields.ts";
 
 export interface AnthropicOptions {
   /** E.g. `https://api.anthropic.com`. */
@@ -46,7 +47,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
   return {
     async send(request, context) {
       const loaded = await (sdk ??= load());
-      const exchange = newExchange(context, clock.now());
+      const exchange = newExchange(context, clock.now(), numberField(request.body, "max_tokens") ?? 0);
       const attempt: Attempt = { request, context, exchange, clock, warn, baseUrl: options.baseUrl };
       try {
         return await runAttempt(attempt, loaded);

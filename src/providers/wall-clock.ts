@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { Clock } from "../domain/clock.ts";
 
 /** The machine's clock. A sleep that is cut short resolves: whoever sleeps looks at its signal. */
@@ -6,7 +7,7 @@ export const wallClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) return resolve();
-      const timer = setTimeout(done, Math.max(0, ms));
+      const timer = setTimeout(done, Math.min(Math.max(0, ms), LONGEST_TIMER_MS));
       function done(): void {
         clearTimeout(timer);
         signal?.removeEventListener("abort", done);

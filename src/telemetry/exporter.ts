@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { Mask } from "../base/mask.ts";
 import { type EventData, logsJson, type Scope, type SpanData, tracesJson } from "./otlp-json.ts";
 import type { TelemetrySettings } from "./settings.ts";
@@ -82,7 +83,7 @@ export class OtlpExporter {
   async #post(url: string | null, body: object, deadline: AbortSignal | null): Promise<void> {
     if (url === null || this.#hasFailed) return;
     const { settings, mask } = this.#options;
-    const timeout = AbortSignal.timeout(settings.timeoutMs);
+    const timeout = AbortSignal.timeout(Math.min(settings.timeoutMs, LONGEST_TIMER_MS));
     try {
       const response = await fetch(url, {
         method: "POST",

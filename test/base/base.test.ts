@@ -78,6 +78,7 @@ describe("mask", () => {
   test.each([
     ['key is top"secret/value.', "key is [masked]."],
     [JSON.stringify({ key: 'top"secret/value' }), '{"key":"[masked]"}'],
+    [JSON.stringify(JSON.stringify(['top"secret/value'])), '"[\\"[masked]\\"]"'],
     ["url?k=top%22secret%2Fvalue", "url?k=[masked]"],
     ["sk-ant-api03-abcdefghijklmnop", "[masked]"],
     ["short words stay", "short words stay"],

@@ -110,6 +110,13 @@ const rows: readonly (readonly [string, Case, TrialJudgement["verdict"], number 
     "pass",
     1,
   ],
+  ["a stop reason that nobody knows", { items: [a], turns: [turn("a", { stopReason: "banana" })] }, "undecided", 1],
+  [
+    "a stop reason that nobody knows but is expected",
+    { items: [a, { stop_reason: "banana" }], turns: [turn("a", { stopReason: "banana" })] },
+    "pass",
+    1,
+  ],
   ["a cut-off answer fails", { items: [a], turns: [cut] }, "fail", 1],
   ["a cut-off answer is no refusal", { items: [a, { refusal: false }], turns: [cut] }, "fail", 1],
   ["a cut-off answer that is expected", { items: [a, { stop_reason: "max_tokens" }], turns: [cut] }, "pass", 1],

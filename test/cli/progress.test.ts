@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createMask } from "../../src/base/mask.ts";
 import { createStyle } from "../../src/base/style.ts";
 import { createProgress } from "../../src/cli/progress.ts";
 import type { ProgressOutput } from "../../src/cli/progress.ts";
@@ -46,6 +47,7 @@ function stage(overrides: Partial<ProgressOutput> = {}) {
           signal?.addEventListener("abort", wake);
         }),
     },
+    mask: createMask(["hunter2-in-a-reply"]),
     ...overrides,
   };
   const pass = async (ms: number): Promise<void> => {
@@ -62,6 +64,17 @@ function stage(overrides: Partial<ProgressOutput> = {}) {
   };
   return { progress: createProgress(output), written, pass };
 }
+
+test("secrets are masked in notes and in what failures say", async () => {
+  const { progress, written, pass } = stage();
+  const failure = { caseId: "c", armId: "a", status: "errored", reason: "401 for hunter2-in-a-reply" } as const;
+  progress.update({ ...running, recentFailures: [failure] });
+  await pass(1_000);
+  progress.note("the SDK says hunter2-in-a-reply");
+  expect(written.join("")).not.toContain("hunter2");
+  expect(written.join("").match(/\[masked\]/g)?.length).toBeGreaterThan(1);
+  progress.end();
+});
 
 describe("on a terminal", () => {
   test("on a wide one the figures stand on one line, the newest failure below", async () => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/domain/json.ts";
@@ -213,6 +214,47 @@ test.each(broken)("HTTP 200 with $name is a stream failure", async ({ body, type
   const headers = { ...SSE, ...(type === undefined ? {} : { "content-type": type }) };
   const got = failure(await sendTo((response) => void response.writeHead(200, headers).end(body)));
   expect(got).toMatchObject({ kind: "stream", type: "stream_error", httpStatus: 200, maybeBilled: true });
+});
+
+const nonsense = [
+  { name: "negative", usage: { output_tokens: -5 } },
+  { name: "fractional", usage: { output_tokens: 2.5 } },
+  { name: "beyond any message", usage: { output_tokens: 1e300 } },
+  { name: "text", usage: { output_tokens: "5" } },
+  { name: "negative cache reads", usage: { output_tokens: 5, cache_read_input_tokens: -1 } },
+  { name: "fractional cache writes", usage: { output_tokens: 5, cache_creation: { ephemeral_1h_input_tokens: 0.5 } } },
+  { name: "textual thinking", usage: { output_tokens: 5, output_tokens_details: { thinking_tokens: "7" } } },
+  { name: "negative searches", usage: { output_tokens: 5, server_tool_use: { web_search_requests: -1 } } },
+];
+test.each(nonsense)(
+  "usage with $name counts is no usage: a stream failure whose cost is not known",
+  async ({ usage }) => {
+    const body = all(...afterText, end("end_turn", usage), STOP);
+    const result = await sendTo((response) => void response.writeHead(200, SSE).end(body));
+    expect(failure(result)).toMatchObject({ kind: "stream", maybeBilled: true });
+    expect(result).toMatchObject({ partialUsage: null });
+  },
+);
+
+test("an answer without an end is broken off, with as much as its max_tokens can need", async () => {
+  const piece = sse({
+    type: "content_block_delta",
+    index: 0,
+    delta: { type: "text_delta", text: "x".repeat(100_000) },
+  });
+  let sent = 0;
+  const result = await sendTo(async (response) => {
+    response.writeHead(200, SSE).write(all(...afterText.slice(0, 2)));
+    while (!response.destroyed && sent < 60_000_000) {
+      sent += piece.length;
+      if (!response.write(piece))
+        await once(response, "drain", { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    }
+    response.end();
+  });
+  expect(failure(result)).toMatchObject({ kind: "stream", maybeBilled: true });
+  expect(failure(result).message).toContain("more than 16100000 bytes");
+  expect(sent).toBeLessThan(60_000_000);
 });
 
 test("a socket cut in the middle of the stream is a stream failure with the usage so far", async () => {

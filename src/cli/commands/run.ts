@@ -7,7 +7,6 @@ import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
 import { watchSignals } from "../interruption.ts";
 import type { RunOptions } from "../options.ts";
-import type { Output } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { wallClock } from "../../pipeline/wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
@@ -29,7 +28,7 @@ export async function runAndReport(
   const { invocation, output } = prepared;
   const { runSuites } = await import("../../pipeline/run-suites.ts");
   const open = resumed === null ? [] : [(await import("../../pipeline/resume-session.ts")).resumeSession(resumed)];
-  const progress = stderrProgress(output, targets);
+  const progress = stderrProgress(prepared, targets);
   const reports = await splitTargets(targets, output, (line) => progress.note(line));
   const interruption = watchSignals((name) =>
     progress.note(`${name}: finishing what is in flight; again to exit at once`),
@@ -56,7 +55,7 @@ export async function runAndReport(
   }
 }
 
-function stderrProgress(output: Output, targets: readonly ReportTarget[]): Progress {
+function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarget[]): Progress {
   const { stderr, stdout, env } = process;
   // A report that scrolls over the same terminal would take the view apart.
   const isShared = stdout.isTTY && targets.some(({ file, loadLive }) => file === null && loadLive !== null);
@@ -66,6 +65,7 @@ function stderrProgress(output: Output, targets: readonly ReportTarget[]): Progr
     columns: () => stderr.columns ?? output.columns,
     style: createStyle(output.color),
     clock: wallClock,
+    mask,
   });
 }
 

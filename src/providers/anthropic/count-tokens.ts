@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../domain/json.ts";
 import type { CompletionRequest } from "../../domain/provider.ts";
+import { isCount } from "./usage.ts";
 import { type LoadedSdk, loadSdk, type SdkOptions } from "./sdk-client.ts";
 
 export type TokenCount =
@@ -20,6 +21,8 @@ export function createTokenCounter(options: SdkOptions): CountTokens {
     try {
       const headers = { "anthropic-version": request.apiVersion, ...request.headers };
       const { input_tokens: inputTokens } = await client.messages.countTokens(countedPart(request.body), { headers });
+      if (!isCount(inputTokens))
+        return { status: "failed", message: "the endpoint's answer has no valid input_tokens" };
       return { status: "counted", inputTokens };
     } catch (error) {
       if (error instanceof errors.APIError) return { status: "failed", message: error.message };

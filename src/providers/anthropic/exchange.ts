@@ -7,6 +7,8 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
 export interface Exchange {
   readonly context: Pick<SendContext, "id" | "simulated" | "onFirstByte" | "onRateLimits">;
   readonly startedAt: number;
+  /** The most bytes that the body of an answer may have. */
+  readonly maxBodyBytes: number;
   /** Has `fetch` been called? */
   sent: boolean;
   headers: Headers | null;
@@ -28,10 +30,16 @@ export interface AttemptInit extends RequestInit {
   readonly exchange?: Exchange;
 }
 
-export function newExchange(context: Exchange["context"], startedAt: number): Exchange {
+/** A body is events of some 200 bytes a token, and what comes with them: search results, signatures, pings. */
+const FIXED_BODY_BYTES = 16_000_000;
+const BODY_BYTES_PER_TOKEN = 1_000;
+
+/** `maxTokens`: what the request allows the answer; it bounds the body. */
+export function newExchange(context: Exchange["context"], startedAt: number, maxTokens: number): Exchange {
   return {
     context,
     startedAt,
+    maxBodyBytes: FIXED_BODY_BYTES + BODY_BYTES_PER_TOKEN * maxTokens,
     sent: false,
     headers: null,
     httpStatus: null,

@@ -98,7 +98,7 @@ function completionOf({ blocks, model, usage, delta, finished }: MessageState): 
   if (model === null) throw new MalformedStream("no message in the stream");
   if (!finished) throw new MalformedStream("the stream ended before the message did");
   if (stopReason === null) throw new MalformedStream("the message has no stop_reason");
-  if (tokens === null) throw new MalformedStream("the message has no usage");
+  if (tokens === null) throw new MalformedStream("the message has no valid usage");
   const end = endingOf(stopReason, delta);
   const mayBeCut = end.ending === "truncated" || end.ending === "refusal";
   return { ...contentOf(blocks, mayBeCut), ...end, usage: tokens, modelServed: model };

@@ -1,16 +1,25 @@
 import type { Usage } from "../../domain/completion.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import type { Json, JsonObject } from "../../domain/json.ts";
 import { numberField, objectField, textField } from "../json-fields.ts";
 
+/** No message has so many tokens or searches: what counts more counts nothing that could be added up or priced. */
+const MAX_COUNT = 1e9;
+
+/** Can a number of the API be a count of tokens in one message? */
+export function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_COUNT;
+}
+
 /**
- * The API's `usage` in our words, or null when it does not say how many tokens went in and came out. Counts that the API
- * leaves out or sends as null are of features that were not used: 0. The split of cache writes comes only in
- * `message_start`: what the later total has beyond it counts with the split's longer life, which is the dearer one.
+ * The API's `usage` in our words, or null when it does not say how many tokens went in and came out, or one of its counts
+ * is none (negative, fractional, no number). Counts that the API leaves out or sends as null are of features that were not
+ * used: 0. The split of cache writes comes only in `message_start`: what the later total has beyond it counts with the
+ * split's longer life, which is the dearer one.
  */
 export function readUsage(usage: JsonObject): Usage | null {
   const inputTokens = numberField(usage, "input_tokens");
   const outputTokens = numberField(usage, "output_tokens");
-  if (inputTokens === null || outputTokens === null) return null;
+  if (inputTokens === null || outputTokens === null || !hasCounts(usage)) return null;
   const split = objectField(usage, "cache_creation") ?? {};
   const write5m = numberField(split, "ephemeral_5m_input_tokens") ?? 0;
   const write1h = numberField(split, "ephemeral_1h_input_tokens") ?? 0;
@@ -27,4 +36,20 @@ export function readUsage(usage: JsonObject): Usage | null {
     speed: textField(usage, "speed"),
     inferenceGeo: textField(usage, "inference_geo"),
   };
+}
+
+/** Is everything a count that is read as one, where it is said at all? */
+function hasCounts(usage: JsonObject): boolean {
+  const split = objectField(usage, "cache_creation");
+  const said: readonly (Json | undefined)[] = [
+    usage["input_tokens"],
+    usage["output_tokens"],
+    usage["cache_read_input_tokens"],
+    usage["cache_creation_input_tokens"],
+    split?.["ephemeral_5m_input_tokens"],
+    split?.["ephemeral_1h_input_tokens"],
+    objectField(usage, "output_tokens_details")?.["thinking_tokens"],
+    objectField(usage, "server_tool_use")?.["web_search_requests"],
+  ];
+  return said.every((count) => count === undefined || count === null || isCount(count));
 }

@@ -58,12 +58,19 @@ function watchReader(reader: ByteReader, exchange: Exchange, { watch, now }: Wat
     await reader.cancel().catch(() => undefined); // the stream has failed already: there is nothing left to cancel
   }
   exchange.endBody = () => void cancel();
+  let received = 0;
   async function read(): Promise<ByteChunk> {
     try {
       const chunk = await reader.read();
-      if (chunk.done) watch.remove(exchange);
-      else noteBytes(exchange, now());
-      return chunk;
+      if (chunk.done) {
+        watch.remove(exchange);
+        return chunk;
+      }
+      noteBytes(exchange, now());
+      received += chunk.value.byteLength;
+      if (received <= exchange.maxBodyBytes) return chunk;
+      await cancel();
+      throw new Error(`it has no end: more than ${exchange.maxBodyBytes} bytes have come`);
     } catch (error) {
       watch.remove(exchange);
       throw error;
