@@ -631,6 +631,9 @@ export interface CompareSpec {
   by: "model" | "prompt" | "first" | "none";
 }
 export interface NotWorseThanSpec {
+  /**
+   * A baseline's file. Without it and without `arm`, the one of --baseline, which also replaces it.
+   */
   baseline?: string;
   arm?: string;
   /**

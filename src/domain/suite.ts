@@ -148,7 +148,7 @@ export interface PassRateGate {
 }
 
 export interface NotWorseThan {
-  /** Exactly one of the two: an absolute path, or an arm of this suite. */
+  /** At most one of the two: an absolute path, or an arm of this suite. With neither, `--baseline` says which file. */
   readonly baseline: string | null;
   readonly arm: string | null;
   readonly margin: number;

@@ -81,7 +81,7 @@ async function unfitReason(stored: Stored): Promise<string | null> {
 /** An incomplete verdict that comes only of a baseline that is not there yet does not keep a run from becoming it. */
 function incompleteReason(head: ReportHead): string | null {
   const open = head.suites.flatMap(({ gate }) => gate.rules).filter(({ verdict }) => verdict === "incomplete");
-  const other = open.find(({ rule }) => rule !== "not_worse_than");
+  const other = open.find(({ rule }) => rule !== "not_worse_than" && rule !== "baseline");
   return other === undefined ? null : `${other.rule} is incomplete: ${other.reason}`;
 }
 

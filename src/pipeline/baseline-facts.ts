@@ -5,6 +5,7 @@ import type { SuiteHead } from "../domain/reporter.ts";
 import { armText } from "../plan/arm-text.ts";
 import { attribute, type ComparedSide } from "../stats/baseline/attribute.ts";
 import { baselineArms } from "../stats/baseline/baseline-arms.ts";
+import { usesBaseline } from "../stats/gate/judge-gate.ts";
 import type { Baseline } from "../stats/summary/suite-facts.ts";
 import type { CheckedSuite } from "./preflight.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
@@ -16,23 +17,36 @@ export function baselineFacts(
   options: { readonly allowMissing: boolean; readonly isSelection: boolean },
 ): Baseline | null {
   if (baseline === null) return null;
-  const { source } = baseline;
+  const { source, isDemanded } = baseline;
   if (baseline.status === "missing") {
     const verdict = options.allowMissing ? "inconclusive" : "incomplete";
-    return { status: "absent", reason: `there is no baseline yet: ${source} does not exist`, verdict };
+    const reason = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
+    return { status: "absent", reason, verdict, isDemanded };
   }
   if (baseline.status === "foreign") {
     const reason = `${source} is the baseline of the suite ${baseline.suite}: nothing was compared`;
-    return { status: "absent", reason, verdict: "incomplete" };
+    return { status: "absent", reason, verdict: "incomplete", isDemanded };
   }
   const { file, matcher } = baseline;
   if (replies === "simulated" && file.replies !== "simulated") {
     const reason = `the answers in ${source} are ${file.replies}, those of this run simulated: they are not compared`;
-    return { status: "absent", reason, verdict: "inconclusive" };
+    return { status: "absent", reason, verdict: "inconclusive", isDemanded };
   }
   const armIds = file.arms.map(({ id }) => id);
   // A part of the suite was asked for: that the rest is not there is no news.
   return { status: "loaded", arms: baselineArms(armIds, matcher.comparable(!options.isSelection)) };
+}
+
+/**
+ * What must be said of a baseline that `--baseline` names and no rule of the gate uses, so that a comparison that is only
+ * shown is not taken for a gate; null when a rule uses it, or when the gate is incomplete for want of it.
+ */
+export function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Baseline | null): string | null {
+  const { name, gate } = loaded.suite;
+  if (baseline?.isDemanded !== true || facts === null || usesBaseline(gate)) return null;
+  if (facts.status === "absent") return facts.verdict === "incomplete" ? null : `${name}: ${facts.reason}`;
+  const hint = "add `not_worse_than: { margin: 0.05 }` to its gate to hold the run against it";
+  return `${name}: no rule of the gate uses the baseline ${baseline.source}, it is only shown; ${hint}`;
 }
 
 /** What a report says of the baseline beside its comparisons; null when nothing was compared with it. */

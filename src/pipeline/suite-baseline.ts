@@ -12,19 +12,27 @@ import { baselineOfRun } from "./run-baseline.ts";
 import { findRun, storedReport } from "./stored-runs.ts";
 
 /** The baseline that one suite of an invocation is held against. */
-export type SuiteBaseline =
-  | {
-      readonly status: "loaded";
-      readonly file: BaselineFile;
-      /** As shown to people. */
-      readonly source: string;
-      readonly place: Place;
-      /** Told of every case of the suite by the first pass. */
-      readonly matcher: CaseMatcher;
-    }
-  | { readonly status: "missing"; readonly source: string; readonly place: Place }
-  /** There is one, but of another suite. */
-  | { readonly status: "foreign"; readonly source: string; readonly place: Place; readonly suite: string };
+export type SuiteBaseline = BaselineOrigin &
+  (
+    | {
+        readonly status: "loaded";
+        readonly source: string;
+        readonly file: BaselineFile;
+        /** Told of every case of the suite by the first pass. */
+        readonly matcher: CaseMatcher;
+      }
+    /** `source`: null when the gate leaves it to `--baseline`, and there is none. */
+    | { readonly status: "missing"; readonly source: string | null }
+    /** There is one, but of another suite. */
+    | { readonly status: "foreign"; readonly source: string; readonly suite: string }
+  );
+
+/** Who asks for a baseline. */
+interface BaselineOrigin {
+  readonly place: Place;
+  /** By `--baseline`: then it must be there, whatever the gate says. */
+  readonly isDemanded: boolean;
+}
 
 export interface FoundBaseline {
   /** Null when nothing asks for one. */
@@ -36,38 +44,39 @@ export interface FoundBaseline {
 export async function findBaseline(loaded: LoadedSuite, invocation: Invocation): Promise<FoundBaseline> {
   const wanted = wantedBaseline(loaded, invocation);
   if (wanted === null) return { baseline: null, problems: [] };
+  const origin = { place: wanted.place, isDemanded: invocation.baseline !== null };
+  if (wanted.path === null) return missing(origin, null, invocation);
   const { source, place } = wanted;
   const read = await readBaseline(wanted.path, loaded, invocation);
   if (read.status === "unusable") return { baseline: null, problems: [unusable(place, read.message)] };
-  if (read.status === "missing") {
-    const problems = invocation.allowMissingBaseline ? [] : [missing(place, source)];
-    return { baseline: { status: "missing", source, place }, problems };
-  }
+  if (read.status === "missing") return missing(origin, source, invocation);
   const { file } = read;
   const { name } = loaded.suite;
   if (file.suite !== name) {
     return {
-      baseline: { status: "foreign", source, place, suite: file.suite },
+      baseline: { status: "foreign", source, ...origin, suite: file.suite },
       problems: [foreign(place, file, name)],
     };
   }
-  return { baseline: { status: "loaded", file, source, place, matcher: new CaseMatcher(file.cases) }, problems: [] };
+  const matcher = new CaseMatcher(file.cases);
+  return { baseline: { status: "loaded", file, source, ...origin, matcher }, problems: [] };
 }
 
-interface Wanted {
-  readonly path: string;
-  readonly source: string;
-  readonly place: Place;
-}
+type Wanted =
+  | { readonly path: string; readonly source: string; readonly place: Place }
+  /** The gate leaves it to `--baseline`, which is not given. */
+  | { readonly path: null; readonly source: null; readonly place: Place };
 
 function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: Invocation): Wanted | null {
   if (baseline !== null) {
     return { path: baseline, source: baseline, place: { kind: "argument", argument: `--baseline ${baseline}` } };
   }
-  const path = suite.gate.kind === "rules" ? (suite.gate.notWorseThan?.baseline ?? null) : null;
-  if (path === null) return null;
-  const pointer = ["gate", "not_worse_than", "baseline"];
-  return { path, source: relative(cwd, path), place: { kind: "node", file: suite.file, pointer, at: "value" } };
+  const rule = suite.gate.kind === "rules" ? suite.gate.notWorseThan : null;
+  if (rule === null || rule.arm !== null) return null;
+  const place = { kind: "node", file: suite.file, pointer: ["gate", "not_worse_than"] } as const;
+  if (rule.baseline === null) return { path: null, source: null, place: { ...place, at: "key" } };
+  const pointer = [...place.pointer, "baseline"];
+  return { path: rule.baseline, source: relative(cwd, rule.baseline), place: { ...place, pointer, at: "value" } };
 }
 
 /** A file, a folder with a file for each suite, or a run: by its path, its id, or `latest`. */
@@ -97,11 +106,20 @@ function unusable(place: Place, message: string): Diagnostic {
   return { severity: "error", code: "bad-baseline", place, message, hint };
 }
 
-function missing(place: Place, source: string): Diagnostic {
-  const message = `there is no baseline at ${source} yet: the gate will be incomplete`;
+/** A baseline that is not there, with a warning unless that is allowed. */
+function missing(origin: BaselineOrigin, source: string | null, { allowMissingBaseline }: Invocation): FoundBaseline {
+  const baseline = { status: "missing", source, ...origin } as const;
+  if (allowMissingBaseline) return { baseline, problems: [] };
+  const where = source === null ? "--baseline is not given" : `there is no baseline at ${source} yet`;
+  const make = "make it with `prompt-run accept RUN --as FILE`";
+  const allow = "--allow-missing-baseline makes the gate inconclusive instead";
   const hint =
-    "make it with `prompt-run accept RUN --as FILE`; --allow-missing-baseline makes the gate inconclusive instead";
-  return { severity: "warning", code: "missing-baseline", place, message, hint };
+    source === null ? `name it with --baseline FILE, or in the rule with \`baseline\`; ${allow}` : `${make}; ${allow}`;
+  const message = `${where}: the gate will be incomplete`;
+  return {
+    baseline,
+    problems: [{ severity: "warning", code: "missing-baseline", place: origin.place, message, hint }],
+  };
 }
 
 function foreign(place: Place, { suite }: BaselineFile, name: string): Diagnostic {

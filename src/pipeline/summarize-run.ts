@@ -11,7 +11,7 @@ import type { RunState, SuiteFacts } from "../stats/summary/suite-facts.ts";
 import type { PriceUsage } from "../stats/summary/cache-tally.ts";
 import { summarizeSuite } from "../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../stats/summary/totals-tally.ts";
-import { baselineFacts, baselineInsight } from "./baseline-facts.ts";
+import { baselineFacts, baselineInsight, idleBaselineNote } from "./baseline-facts.ts";
 import type { CheckedSuite } from "./preflight.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
 
@@ -36,11 +36,14 @@ export async function summarizeRun(
 ): Promise<ReportHead> {
   const tally = new TotalsTally();
   const heads: SuiteHead[] = [];
+  const idle: string[] = [];
   for (const [index, suite] of suites.entries()) {
     const sequential = ended.sequential?.outcome(index) ?? null;
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
     const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
     const judgedFacts = { ...facts, ...prices, sequentialRules: sequential?.rules ?? null };
+    const note = idleBaselineNote(suite, facts.baseline);
+    if (note !== null) idle.push(note);
     const head = withBaseline(await summarizeSuite(judgedFacts, trials(index), tally), suite, ended.run);
     heads.push(sequential === null ? head : withInsight(head, { sequential: sequential.insight }));
   }
@@ -51,7 +54,7 @@ export async function summarizeRun(
   const strict = invocation.strict ? tally.strictFindings() : null;
   const { verdict, exitCode } = verdictAndExit(judged, runEnding(ended, invocation.failOnInconclusive, strict));
   const counted = totals(tally, ended.ledger);
-  const notes = standingNotes(counted, strict);
+  const notes = [...standingNotes(counted, strict), ...idle];
   return {
     format: "prompt-run.report",
     format_version: 1,

@@ -12,7 +12,7 @@ const MAX_NAME = 60;
 const MAX_TAGS = 3;
 
 /**
- * One line a suite and, for several suites, one for the run: verdict, passed trials of those that were run, cost, why
+ * What must be said beside the verdict, then one line a suite and, for several suites, one for the run: verdict, passed trials of those that were run, cost, why
  * it did not pass, and the weakest tags.
  */
 export const quiet: Reporter = async function* (head, _trials, options) {
@@ -25,7 +25,8 @@ export const quiet: Reporter = async function* (head, _trials, options) {
     const exit = index === lines.length - 1 ? `  exit ${head.exit_code}${source}` : "";
     return drawLine(line, nameWidth, style) + exit + reasonText(line) + tagsText(line);
   });
-  yield inert(`${text.join("\n")}\n`);
+  const notes = (head.insights?.notes ?? []).map((note) => style("unsure", `! ${safeLine(note, 600)}`));
+  yield inert(`${[...notes, ...text].join("\n")}\n`);
 };
 
 interface QuietLine {

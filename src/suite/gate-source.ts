@@ -37,9 +37,12 @@ function reportUnknownArm(arm: string, armIds: readonly string[], pointer: Point
 
 function notWorseThan(spec: NotWorseThanSpec, armIds: readonly string[], at: Resolving): NotWorseThan {
   const pointer = ["gate", "not_worse_than"];
-  if ((spec.baseline === undefined) === (spec.arm === undefined)) {
-    const message = "`not_worse_than` compares with a `baseline` file or with an `arm` of this suite";
-    at.report({ code: "bad-gate", pointer: [], message, hint: "write one of the two" }, pointer);
+  if (spec.baseline !== undefined && spec.arm !== undefined) {
+    const message = "`not_worse_than` compares with a `baseline` file or with an `arm` of this suite, not with both";
+    at.report(
+      { code: "bad-gate", pointer: [], message, hint: "write one of the two, or neither and --baseline" },
+      pointer,
+    );
   }
   if (spec.arm !== undefined) reportUnknownArm(spec.arm, armIds, [...pointer, "arm"], at);
   for (const candidate of Object.keys(spec.arms ?? {})) {

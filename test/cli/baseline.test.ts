@@ -132,3 +132,47 @@ test("two suites need a folder, and an incomplete run is refused", async () => {
   await runCli(["broken.yaml", "--simulate", "--max-attempts", "1"], { cwd });
   expect((await accept(cwd, "c.json")).stderr).toMatch(/cannot become a baseline: all_pass is incomplete/);
 });
+
+describe("a baseline that --baseline names", () => {
+  const RULE = "gate: { not_worse_than: { margin: 0.05 } }";
+  const flat = ({ stdout, stderr }: CliResult): string => `${stderr}${stdout}`.replaceAll(/\s+/g, " ");
+
+  test.each([
+    ["the default gate", ""],
+    ["gate: none", "gate: none"],
+    ["another rule", "gate: { pass_rate: 0.5 }"],
+  ])("is missing: %s is incomplete, unless that is allowed", async (_, rest) => {
+    const cwd = project(simulatedSuite({ cases: 3, rest }));
+    const missing = await run(cwd, "--baseline", "nope.json");
+    expect([missing.exitCode, flat(missing)]).toEqual([3, expect.stringContaining("nope.json does not exist")]);
+    const allowed = await run(cwd, "--baseline", "nope.json", "--allow-missing-baseline", "--reporter", "quiet");
+    expect([allowed.exitCode, flat(allowed)]).toEqual([0, expect.stringContaining("nope.json does not exist")]);
+    expect((await accept(cwd)).exitCode).toBe(0);
+  });
+
+  test("is what a rule without one compares with, and what replaces the rule's own", async () => {
+    const suite = { cases: 60, prompt: "Be kind to {{ m }}", failing: 14 };
+    const cwd = project(simulatedSuite({ cases: 60, rest: RULE }));
+    const none = await run(cwd);
+    expect([none.exitCode, flat(none)]).toEqual([3, expect.stringContaining("--baseline is not given")]);
+    expect((await accept(cwd)).exitCode).toBe(0);
+    expect((await run(cwd, "--baseline", "base/")).exitCode).toBe(0);
+    write(cwd, simulatedSuite({ ...suite, rest: RULE }));
+    const worse = await run(cwd, "--baseline", "base/triage.json");
+    expect([worse.exitCode, flat(worse)]).toEqual([1, expect.stringContaining("worse, and not proven")]);
+    write(cwd, simulatedSuite({ ...suite, rest: RULE.replace("margin", "baseline: nowhere.json, margin") }));
+    expect((await run(cwd, "--baseline", "base")).exitCode).toBe(1);
+  });
+
+  test("and that no rule uses is said to be only shown", async () => {
+    const cwd = project(simulatedSuite({ cases: 60 }));
+    await run(cwd);
+    await accept(cwd);
+    write(cwd, simulatedSuite({ cases: 60, failing: 14, rest: "gate: { pass_rate: 0.5 }" }));
+    for (const reporter of ["table", "markdown", "quiet"]) {
+      const idle = await run(cwd, "--baseline", "base/", "--reporter", reporter);
+      expect(idle.exitCode).toBe(0);
+      expect(flat(idle)).toMatch(/no rule of the gate uses the baseline base\/?, it is only shown/);
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { GateVerdict, TrialRecord } from "../../domain/records.ts";
 import { isDecided } from "../summary/case-counts.ts";
+import { usesBaseline } from "../gate/judge-gate.ts";
 import type { BaselineArm, SuiteFacts } from "../summary/suite-facts.ts";
 import { summarizeSuite } from "../summary/summarize-suite.ts";
 import { wilsonInterval } from "../rate/wilson.ts";
@@ -50,7 +51,7 @@ export async function calibrateGate(
   const failures = new FailureCounts();
   for (let rerun = 0; rerun < reruns; rerun++) {
     const drawn = pools.map((pool) => ({ ...pool, trials: draw(pool.trials, random) }));
-    const baseline = asksForBaseline(facts) ? drawnBaseline(facts, pools, random) : null;
+    const baseline = usesBaseline(facts.gate) ? drawnBaseline(facts, pools, random) : null;
     const head = await summarizeSuite({ ...facts, baseline }, recordsOf(drawn));
     const verdict = head.gate.verdict ?? "pass";
     verdicts[verdict]++;
@@ -63,10 +64,6 @@ export async function calibrateGate(
     red: { share, ...wilsonInterval(share, reruns, LEVEL) },
     suspects: failures.suspects(verdicts.fail, reruns, suspects),
   };
-}
-
-function asksForBaseline({ gate }: SuiteFacts): boolean {
-  return gate.kind === "rules" && gate.notWorseThan !== null && gate.notWorseThan.arm === null;
 }
 
 function draw(trials: readonly TrialRecord[], random: () => number): TrialRecord[] {

@@ -30,14 +30,32 @@ export interface GateEvidence {
 
 /**
  * Judges a suite's gate: every rule on every gated arm, the gate takes the worst. `none` gives no verdict, and a gate of
- * rules that names no rule asks what the default asks: that every trial passes.
+ * rules that names no rule asks what the default asks: that every trial passes. A baseline that `--baseline` asks for and
+ * that is not there leaves any gate incomplete, `none` too: what was to be held against it was held against nothing.
  */
 export function judgeGate(gate: Gate, evidence: GateEvidence): GateRecord {
-  if (gate.kind === "none") return { verdict: null, note: null, rules: [] };
-  const rulings = gate.kind === "default" ? evidence.arms.map(judgeAllPass) : rulingsOf(gate, evidence);
+  const demanded = usesBaseline(gate) ? [] : missingBaseline(evidence.baseline);
+  if (gate.kind === "none" && demanded.length === 0) return { verdict: null, note: null, rules: [] };
+  const rulings = [...gateRulings(gate, evidence), ...demanded];
   const rules = settleRulings(replaceBySequential(rulings, evidence.sequentialRules));
-  const note = gate.kind === "default" ? null : gate.note;
+  const note = gate.kind === "rules" ? gate.note : null;
   return { verdict: worstVerdict(rules.map((rule) => rule.verdict)), note, rules };
+}
+
+function gateRulings(gate: Gate, evidence: GateEvidence): Ruling[] {
+  if (gate.kind === "none") return [];
+  return gate.kind === "default" ? evidence.arms.map(judgeAllPass) : rulingsOf(gate, evidence);
+}
+
+/** Whether a rule of the gate compares with the suite's baseline (and not with an arm of the run). */
+export function usesBaseline(gate: Gate): boolean {
+  return gate.kind === "rules" && gate.notWorseThan !== null && gate.notWorseThan.arm === null;
+}
+
+function missingBaseline(baseline: Baseline | null): Ruling[] {
+  if (baseline?.status !== "absent" || !baseline.isDemanded || baseline.verdict !== "incomplete") return [];
+  const subject = { rule: "baseline", arm: null, tag: null, limit: null };
+  return [judged(subject, NO_FIGURES, "incomplete", baseline.reason)];
 }
 
 /** A test of fixed size after a sequential stop would be wrong: the sequential verdict takes its place, before Holm counts it. */

@@ -21,10 +21,18 @@ export interface BaselineArm {
   readonly means: Readonly<Record<Measure, readonly (number | null)[]>> | null;
 }
 
-/** The baseline that a gate or a comparison asks for, or why there is none to compare with and what that makes of the rule. */
+/**
+ * The baseline that a gate or a comparison asks for, or why there is none to compare with and what that makes of the rule.
+ * `isDemanded`: `--baseline` asks for it, whatever the gate says: without it the gate cannot pass.
+ */
 export type Baseline =
   | { readonly status: "loaded"; readonly arms: readonly BaselineArm[] }
-  | { readonly status: "absent"; readonly reason: string; readonly verdict: "incomplete" | "inconclusive" };
+  | {
+      readonly status: "absent";
+      readonly reason: string;
+      readonly verdict: "incomplete" | "inconclusive";
+      readonly isDemanded: boolean;
+    };
 
 /** How the run went, as far as a suite's verdict depends on it. */
 export interface RunState {

@@ -156,7 +156,12 @@ describe("against a baseline", () => {
     async ({ verdict }) => {
       const head = await summarize(sameCases(60, ["P"]), {
         gate: gateOf({ notWorseThan: { ...rule, arm: null, baseline: "main.json" } }),
-        baseline: { status: "absent", reason: "there is no baseline yet: main.json does not exist", verdict },
+        baseline: {
+          status: "absent",
+          reason: "there is no baseline yet: main.json does not exist",
+          verdict,
+          isDemanded: false,
+        },
       });
       expect(head.gate.rules[0]).toMatchObject({
         verdict,
