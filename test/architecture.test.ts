@@ -37,7 +37,28 @@ interface Source {
 }
 
 function violations(sources: readonly Source[]): string[] {
-  return [...layerViolations(sources), ...eagerEngines(sources)];
+  return [...layerViolations(sources), ...eagerEngines(sources), ...circles(sources)];
+}
+
+/** Files that import each other in a circle, types counted: neither can be read without the other. */
+function circles(sources: readonly Source[]): string[] {
+  const targets = new Map(
+    sources.map(({ path, text }) => {
+      const own = imports(withoutComments(text)).filter((target) => target.startsWith("."));
+      return [path, own.map((target) => posix.join(posix.dirname(path), target))];
+    }),
+  );
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, way: readonly string[]): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) found.push(`a circle of imports: ${[...way.slice(at), path].join(" → ")}`);
+    if (at >= 0 || done.has(path)) return;
+    for (const target of targets.get(path) ?? []) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of targets.keys()) visit(path, []);
+  return found;
 }
 
 /** The engines that static imports lead to from a root, each with the files on the way. */
@@ -134,4 +155,13 @@ test("an engine is found behind the files that lead to it", () => {
     { path: "plan/lazy.ts", text: 'import { RE2JS } from "re2js";' },
   ];
   expect(violations(sources)).toEqual(["cli/main.ts → pipeline/a.ts → plan/b.ts: imports liquidjs at once"]);
+});
+
+test("a circle is found, types and lazy imports counted", () => {
+  const sources = [
+    { path: "run/a.ts", text: 'import type { B } from "./b.ts";' },
+    { path: "run/b.ts", text: 'export const c = await import("./c.ts");' },
+    { path: "run/c.ts", text: 'export * from "./a.ts";' },
+  ];
+  expect(violations(sources)).toEqual(["a circle of imports: run/a.ts → run/b.ts → run/c.ts → run/a.ts"]);
 });

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { jobSummary } from "../report/github/job-summary.ts";
 import { stepOutputs } from "../report/github/step-outputs.ts";
-import type { ReportTarget } from "./report-targets.ts";
+import type { ReportTarget } from "./report-target.ts";
 
 /** What GitHub Actions tells a step; null outside of it. */
 export interface GithubStep {

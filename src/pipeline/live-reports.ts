@@ -1,7 +1,7 @@
 import type { Mask } from "../base/mask.ts";
 import type { LiveReporter, ReportHead, RunStart, SuiteTrial } from "../domain/reporter.ts";
 import type { SavedTrials } from "../run/saved-trials.ts";
-import type { ReportTarget } from "./report-targets.ts";
+import type { ReportTarget } from "./report-target.ts";
 import { masked, type ToStdout, writeFailure, writePieces } from "./write-reports.ts";
 
 /** A run that goes on, for those who follow it. */

@@ -2,26 +2,13 @@ import { closeSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { Diagnostic } from "../domain/problem.ts";
-import type { LiveReporter, Reporter } from "../domain/reporter.ts";
 import { isReporterName, LIVE_REPORTERS, REPORTERS, type ReporterName } from "../report/registry.ts";
 import { makeFolder } from "../run/make-folder.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
+import type { ReportTarget } from "./report-target.ts";
 
 /** What `--reporter` knows, in the order of the help. */
 export const REPORTER_NAMES: readonly string[] = Object.keys(REPORTERS);
-
-/** A report to write. */
-export interface ReportTarget {
-  readonly name: ReporterName | "job summary" | "step outputs";
-  /** null: stdout. */
-  readonly file: string | null;
-  /** Does the file keep what it holds? */
-  readonly isAppended: boolean;
-  /** Loads the reporter when it is to write. */
-  readonly load: () => Promise<Reporter>;
-  /** Loads what writes it while the run goes on; null where the run must have ended. */
-  readonly loadLive: (() => Promise<LiveReporter>) | null;
-}
 
 export type Targets =
   | { readonly ok: true; readonly targets: readonly ReportTarget[] }

@@ -1,7 +1,7 @@
 import { createStyle } from "../../base/style.ts";
 import type { Diagnostic, Locate } from "../../domain/problem.ts";
 import type { Progress, ProgressState } from "../../domain/progress.ts";
-import type { ReportTarget } from "../../pipeline/report-targets.ts";
+import type { ReportTarget } from "../../pipeline/report-target.ts";
 import type { RunResult } from "../../pipeline/run-suites.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";

@@ -1,5 +1,5 @@
 import type { RunFeed } from "../../pipeline/live-reports.ts";
-import type { ReportTarget } from "../../pipeline/report-targets.ts";
+import type { ReportTarget } from "../../pipeline/report-target.ts";
 import type { ReportSource } from "../../pipeline/write-reports.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
