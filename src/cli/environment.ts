@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 
 /** The environment of a run: the process's own, over what an env file adds. */
@@ -18,17 +18,46 @@ export function loadEnvironment(
   envFile: string | null,
   process: Readonly<Record<string, string | undefined>>,
 ): LoadedEnvironment {
-  const file = join(cwd, envFile ?? ".env");
-  if (!existsSync(file)) {
+  const file = resolve(cwd, envFile ?? ".env");
+  const read = readEnvFile(file);
+  // A folder `.env` is a Python environment, not ours.
+  if (read.status === "missing" || (read.status === "folder" && envFile === null)) {
     if (envFile !== null) return { ok: false, message: `--env-file ${envFile}: there is no such file` };
     return { ok: true, value: { values: defined(process), fromFile: new Set() } };
   }
-  const added = defined(parseEnv(readFileSync(file, "utf8")));
+  if (read.status !== "read") {
+    const what = read.status === "unreadable" ? read.message : "it is a folder";
+    return { ok: false, message: `${envFile === null ? ".env" : `--env-file ${envFile}`}: ${what}` };
+  }
+  const added = defined(parseEnv(read.text));
   const own = defined(process);
   // Node 20 itself takes in the file of a `--env-file` that stands behind a script: what is equal comes from there.
   const isTakenIn = (name: string): boolean => envFile !== null && own[name] === added[name];
   const fromFile = new Set(Object.keys(added).filter((name) => !Object.hasOwn(own, name) || isTakenIn(name)));
   return { ok: true, value: { values: { ...added, ...own }, fromFile } };
+}
+
+type ReadEnvFile =
+  | { readonly status: "missing" }
+  | { readonly status: "folder" }
+  | { readonly status: "read"; readonly text: string }
+  | { readonly status: "unreadable"; readonly message: string };
+
+function readEnvFile(file: string): ReadEnvFile {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats === undefined) return { status: "missing" };
+    if (stats.isDirectory()) return { status: "folder" };
+    return { status: "read", text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
+      return { status: "unreadable", message: "it is not UTF-8 text" };
+    }
+    return {
+      status: "unreadable",
+      message: `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
 }
 
 function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -1,3 +1,4 @@
+import { isExactNumber } from "../base/exact-number.ts";
 import type { Credential, Invocation, ReplyMode } from "../domain/invocation.ts";
 import type { Json } from "../domain/json.ts";
 import type { Environment } from "./environment.ts";
@@ -28,7 +29,7 @@ export function toInvocation(
       vars: Object.fromEntries((options.var ?? []).map((pair) => splitPair("--var", pair))),
       set: (options.set ?? []).map((pair) => {
         const [key, value] = splitPair("--set", pair);
-        return { path: key.split("."), value: plainScalar(value) };
+        return { path: key.split("."), value: settingValue(pair, value) };
       }),
       trials: options.trials ?? null,
       timeoutMs: options.timeout === undefined ? null : options.timeout * 1000,
@@ -78,12 +79,15 @@ function splitPair(option: string, pair: string): [string, string] {
 }
 
 /** A value of `--set`: JSON where it is JSON (numbers, booleans, null, lists, maps), else text. */
-function plainScalar(text: string): Json {
+function settingValue(pair: string, text: string): Json {
+  let value: Json;
   try {
-    return JSON.parse(text) as Json;
+    value = JSON.parse(text) as Json;
   } catch {
     return text;
   }
+  if (typeof value !== "number" || isExactNumber(text, value)) return value;
+  throw new UsageError(`--set ${pair}: the number cannot be kept with all its digits; quote it: '"${text}"'`);
 }
 
 function credentialOf(values: Readonly<Record<string, string>>): Credential | null {

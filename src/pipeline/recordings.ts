@@ -9,6 +9,7 @@ import type { Suite } from "../domain/suite.ts";
 import { KeyList } from "../providers/recordings/key-list.ts";
 import { type Merged, mergeRecordings } from "../providers/recordings/merge-recordings.ts";
 import { type OpenedRecordings, openRecordings, type Recordings } from "../providers/recordings/recordings.ts";
+import { StoreError } from "../run/journal-file.ts";
 import { scanJournal } from "../run/journal-scan.ts";
 import { LineReader } from "../run/line-reader.ts";
 import { makeFolder } from "../run/make-folder.ts";
@@ -126,7 +127,7 @@ export async function recordRun(journal: string, files: readonly string[], mask:
     of.places.set(of.keys.length, line.suite, place);
     of.keys.push({ caseId: line.case, requestHash: line.request_hash, n: line.n });
   });
-  if (scanned.status !== "read") throw new Error("a journal that was just written cannot be read");
+  if (scanned.status !== "read") throw new StoreError("the journal cannot be read any more");
   const reader = new LineReader(journal);
   try {
     for (const [suite, { keys, places }] of answers.entries()) {

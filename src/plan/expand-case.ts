@@ -102,7 +102,12 @@ function expectationProblem(suite: Suite, seed: CaseSeed, checks: readonly Plann
     const message = `the check looks at turn ${String(beyond.turn)}; the case has ${turnCount === 1 ? "1 turn" : `${turnCount} turns`}`;
     return { severity: "error", code: "no-such-turn", place: beyond.place, message, hint: "correct `turn`" };
   }
-  if (checks.every(({ required }) => !required) && (seed.minScore ?? suite.minScore ?? 0) === 0) {
+  const minScore = seed.minScore ?? suite.minScore;
+  if (minScore !== null && checks.every(({ weight }) => weight === 0)) {
+    const hint = "give a check a `weight` above 0, or remove `min_score`";
+    return error("nothing-weighed", "every check of this case has `weight: 0`: there is no score to reach", hint);
+  }
+  if (checks.every(({ required }) => !required) && (minScore ?? 0) === 0) {
     const hint = "make a check required, or set a `min_score` above 0";
     return error("nothing-required", "every check of this case is optional: it could not fail", hint);
   }

@@ -4,8 +4,8 @@ import { setFilters } from "./liquid-filters.ts";
 import { memberNames, readMember, type Step } from "./template-scope.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 
-/** Five seconds of rendering (ms), 100 MB of values, 20 MB of template: a loop that runs away ends as a problem. */
-const LIMITS = { renderLimit: 5_000, memoryLimit: 100_000_000, parseLimit: 20_000_000 };
+/** Five seconds of rendering (ms), ten million values and characters made, 20 MB of template: what runs away ends as a problem. */
+const LIMITS = { renderLimit: 5_000, memoryLimit: 10_000_000, parseLimit: 20_000_000 };
 /** Other templates, and tags that write into the variables or print past the rules. */
 export const FORBIDDEN_TAGS: readonly string[] = [
   "include",

@@ -1,13 +1,5 @@
-import {
-  closeSync,
-  fdatasync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  unlinkSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 
 /** An append-only file. */
@@ -35,6 +27,13 @@ export interface JournalFileOptions {
 /** The store cannot be written: full, read-only, broken. */
 export class StoreError extends Error {
   override readonly name: string = "StoreError";
+  /** The operating system's code of the cause (`ENOSPC`), if it has one. */
+  readonly code: string | undefined;
+
+  constructor(message: string, options?: { readonly cause: unknown }) {
+    super(message, options);
+    this.code = codeOf(options?.cause);
+  }
 }
 
 const RESERVE_BYTES = 4 * 1024 * 1024;
@@ -48,13 +47,15 @@ export function openJournalFile(path: string, options: JournalFileOptions): Jour
     if (options.keepBytes !== null) ftruncateSync(fd, options.keepBytes);
     writeFileSync(options.reserve, Buffer.alloc(RESERVE_BYTES));
   });
-  let size = storeCall(() => fstatSync(fd).size);
+  const opened = storeCall(() => fstatSync(fd));
+  const hasName = opened.nlink > 0; // some file systems count no names
+  let { size } = opened;
   let hasReserve = true;
 
   function giveUpReserve(error: unknown): void {
     if (!hasReserve || !FULL.includes(codeOf(error))) throw storeError(error);
     hasReserve = false;
-    storeCall(() => unlinkSync(options.reserve));
+    storeCall(() => rmSync(options.reserve, { force: true }));
     options.onDiskFull();
   }
 
@@ -74,14 +75,16 @@ export function openJournalFile(path: string, options: JournalFileOptions): Jour
       }
     },
     async sync() {
-      if (!options.durable) return new Promise((resolve) => setImmediate(resolve));
-      await datasync(fd).catch((error: unknown) => {
-        throw storeError(error);
-      });
+      if (options.durable) await datasync(fd).catch(failStore);
+      else await setImmediate();
+      // A file without a name takes all that is written, and is gone with the process.
+      if (hasName && storeCall(() => fstatSync(fd).nlink) === 0) {
+        throw new StoreError(`the store could not be written: ${path} was deleted while the run went on`);
+      }
     },
     close() {
       closeSync(fd);
-      if (hasReserve) unlinkSync(options.reserve);
+      if (hasReserve) storeCall(() => rmSync(options.reserve, { force: true }));
     },
   };
 }
@@ -98,6 +101,10 @@ export function storeCall<T>(operation: () => T): T {
 /** The operating system's code of an error (`ENOSPC`), if it has one. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+function failStore(error: unknown): never {
+  throw storeError(error);
 }
 
 function storeError(error: unknown): StoreError {

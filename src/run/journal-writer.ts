@@ -63,8 +63,11 @@ export class JournalWriter implements CallJournal {
   }
 
   async close(): Promise<void> {
-    await this.commit();
-    this.options.file.close();
+    try {
+      await this.commit();
+    } finally {
+      this.options.file.close();
+    }
   }
 
   /** Buffers the line; returns its length in bytes, with its newline. */

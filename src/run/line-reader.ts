@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { storeCall } from "./journal-file.ts";
 import type { Place } from "./trial-index.ts";
 
 const CHUNK_BYTES = 64 * 1024;
@@ -16,8 +17,9 @@ export class LineReader {
   /** The one used last comes last. */
   private readonly chunks: Chunk[] = [];
 
+  /** Throws `StoreError` when there is no such file any more. */
   constructor(path: string) {
-    this.fd = openSync(path, "r");
+    this.fd = storeCall(() => openSync(path, "r"));
   }
 
   /** The JSON value of a line. It must be whole: a place that the journal's writer or scanner gave. */

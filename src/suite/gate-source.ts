@@ -9,6 +9,7 @@ import type { Resolving } from "./resolving.ts";
 export function gateSource(spec: GateSpec | undefined, armIds: readonly string[], at: Resolving): Gate {
   if (spec === undefined) return { kind: "default" };
   if (typeof spec === "string") return { kind: "none" };
+  warnOfNoDemand(spec, at);
   for (const [index, arm] of (spec.arms ?? []).entries()) reportUnknownArm(arm, armIds, ["gate", "arms", index], at);
   return {
     kind: "rules",
@@ -27,6 +28,22 @@ export function gateSource(spec: GateSpec | undefined, armIds: readonly string[]
     onInconclusive: spec.on_inconclusive ?? null,
     note: spec.note ?? null,
   };
+}
+
+/** A rule that demands nothing looks like a gate and is none. */
+function warnOfNoDemand(spec: Exclude<GateSpec, string>, at: Resolving): void {
+  const rules: readonly (readonly [pointer: Pointer, demanded: number | undefined])[] = [
+    [["pass_rate"], spec.pass_rate],
+    [["case_pass_rate"], spec.case_pass_rate],
+    [["mean_score"], spec.mean_score],
+    ...Object.entries(spec.by_tag ?? {}).map(([tag, rule]) => [["by_tag", tag, "pass_rate"], rule.pass_rate] as const),
+  ];
+  for (const [pointer, demanded] of rules) {
+    if (demanded !== 0) continue;
+    const message = "a rule of 0 cannot fail: every answer may be wrong";
+    const hint = "demand more than 0, or write `gate: none` if nothing is demanded";
+    at.report({ severity: "warning", code: "gate-without-demand", pointer, message, hint }, ["gate"]);
+  }
 }
 
 function reportUnknownArm(arm: string, armIds: readonly string[], pointer: Pointer, at: Resolving): void {

@@ -8,7 +8,10 @@ const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** RFC 9110 §5.5: visible ASCII, spaces, tabs and the bytes above; a line break would begin another header. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Reports the extra headers that HTTP cannot carry, each where it is written. */
+/** Headers that hold a secret: what a suite says goes into version control, the journal and reports. */
+const CREDENTIALS = ["x-api-key", "authorization", "proxy-authorization"];
+
+/** Reports the extra headers that HTTP cannot carry, and credentials, each where it is written. */
 export function reportHeaders(layers: readonly SettingsLayer[], at: Resolving): void {
   for (const layer of layers) {
     const headers: Json = layer.values["headers"] ?? null;
@@ -18,6 +21,10 @@ export function reportHeaders(layers: readonly SettingsLayer[], at: Resolving): 
         const message = `\`${name}\` cannot be the name of an HTTP header`;
         const hint = "use letters, digits and dashes, without spaces or colons";
         at.reportAt(placeOf(layer, name, "key"), { code: "bad-header", message, hint });
+      } else if (CREDENTIALS.includes(name.toLowerCase())) {
+        const message = `\`${name}\` holds a credential, which must not stand in a suite`;
+        const hint = "remove it: the key comes from the environment (ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN)";
+        at.reportAt(placeOf(layer, name, "key"), { code: "credential-in-suite", message, hint });
       } else if (typeof value === "string" && !VALUE.test(value)) {
         const message = `the value of the header \`${name}\` holds a character that HTTP cannot carry`;
         const hint = "use one line of plain characters (Latin-1)";

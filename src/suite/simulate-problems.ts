@@ -3,16 +3,8 @@ import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
 import type { Arm } from "../domain/suite.ts";
 import { isReply, REPLY_KEYS } from "../domain/simulated-reply.ts";
+import { STOP_REASONS } from "../domain/stop-reason.ts";
 
-const STOP_REASONS = [
-  "end_turn",
-  "max_tokens",
-  "stop_sequence",
-  "tool_use",
-  "pause_turn",
-  "refusal",
-  "model_context_window_exceeded",
-];
 const ERROR_KEYS = ["status", "type", "code", "message", "retry_after", "times"];
 const TOOL_USE_KEYS = ["name", "input"];
 
@@ -62,6 +54,7 @@ function replyProblems(reply: JsonObject, pointer: Pointer): Problem[] {
   return [
     ...mapProblems(reply["error"], ERROR_KEYS, "error: { status: 529 }", [...pointer, "error"]),
     ...mapProblems(reply["usage"], null, "usage: { output_tokens: 500 }", [...pointer, "usage"]),
+    ...countProblems(reply["usage"], [...pointer, "usage"]),
     ...stopReasonProblems(reply["stop_reason"], [...pointer, "stop_reason"]),
     ...toolUseProblems(reply["tool_use"], [...pointer, "tool_use"]),
   ];
@@ -77,6 +70,18 @@ function mapProblems(
   if (value === undefined || value === null) return [];
   if (isJsonObject(value)) return known === null ? [] : unknownKeys(value, known, pointer);
   return [{ code: "wrong-type", pointer, message: "expected a map", hint: `write it like \`${example}\`` }];
+}
+
+/** An answer with counts that count nothing is no answer: see `readUsage` of the provider. */
+function countProblems(usage: Json | undefined, pointer: Pointer): Problem[] {
+  if (!isJsonObject(usage)) return [];
+  return Object.entries(usage).flatMap(([key, value]) => {
+    const at = [...pointer, key];
+    if (isJsonObject(value)) return countProblems(value, at);
+    if (typeof value !== "number" || (Number.isInteger(value) && value >= 0)) return [];
+    const message = `${value} is no count: the API counts in whole numbers from 0 on`;
+    return [{ code: "bad-value", pointer: at, message, hint: "write a whole number" }];
+  });
 }
 
 function stopReasonProblems(value: Json | undefined, pointer: Pointer): Problem[] {

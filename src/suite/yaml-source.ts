@@ -10,6 +10,7 @@ import {
   parseDocument,
   visit,
 } from "yaml";
+import { isExactNumber } from "../base/exact-number.ts";
 import type { Json } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
 
@@ -52,6 +53,7 @@ export function parseYaml(text: string): ParsedYaml {
     ...[...document.errors, ...document.warnings].map((error) => syntaxProblem(text, error)),
     ...unquotedTemplates(document, text),
     ...endlessAliases(document),
+    ...inexactNumbers(document),
   ];
   if (problems.length > 0) return { ok: false, problems: firstPerLine(problems, position) };
   if (document.contents === null) return { ok: false, problems: [emptyProblem()] };
@@ -89,6 +91,27 @@ function endlessAliases(document: Document.Parsed): TextProblem[] {
       const message = `\`*${alias.source}\` stands inside of \`&${alias.source}\`: the value would have no end`;
       const hint = "move the anchor (&name) to the part that is meant, or write the part out";
       found.push({ code: "yaml-alias", message, hint, range: nodeRange(alias) ?? { start: 0, end: 1 } });
+    },
+  });
+  return found;
+}
+
+/** Numbers that JSON cannot write (`.inf`, `1e400`), and whole ones whose last digits would be lost. */
+function inexactNumbers(document: Document.Parsed): TextProblem[] {
+  const found: TextProblem[] = [];
+  visit(document, {
+    Scalar(_key, { value, source = "", range }) {
+      if (typeof value !== "number" || isExactNumber(source, value)) return;
+      const isFinite = Number.isFinite(value);
+      const [start, end] = range ?? [0, 1];
+      found.push({
+        code: "bad-number",
+        message: isFinite
+          ? `the number ${source} cannot be kept with all its digits`
+          : `${source} is no number of JSON`,
+        hint: `quote it: "${source}"`,
+        range: { start, end },
+      });
     },
   });
   return found;

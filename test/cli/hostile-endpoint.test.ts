@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/domain/json.ts";
 import { reportOf, trialsOf } from "../helpers/live-project.ts";
@@ -72,6 +72,20 @@ test.each([
   expect(trials[0]?.error?.message).toContain("no valid usage");
   const again = await runCli(["report", "latest", "--reporter", "json"], { cwd: result.cwd });
   expect(trialsOf(reportOf(again))).toEqual(trials);
+});
+
+test.each(["json", "ndjson"])("a store that is deleted during the run ends it with exit 3 (%s)", async (reporter) => {
+  let cwd = "";
+  await using wire = await serveWire((response) => {
+    rmSync(join(cwd, ".prompt-run"), { recursive: true, force: true });
+    response.writeHead(200, SSE).end([START, ...textBlock(0, "fine"), end("end_turn"), STOP].map(sse).join(""));
+  });
+  cwd = temporaryProject({ "s.yaml": SUITE });
+  const env = { ANTHROPIC_AUTH_TOKEN: TOKEN, ANTHROPIC_BASE_URL: wire.url };
+  const result = await runCli(["s.yaml", "--reporter", reporter], { cwd, env });
+  expect(result.exitCode).toBe(3);
+  expect(result.stderr).toMatch(/error: the store could not be written: .*journal\.jsonl was deleted/);
+  expect(result.stderr).not.toContain("internal");
 });
 
 test("a stop reason that is not known leaves the trial undecided, and is kept as it is", async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadEnvironment } from "../../src/cli/environment.ts";
@@ -27,6 +28,31 @@ test("what Node took in from a named env file is no more trusted than the file",
   const taken = { ANTHROPIC_BASE_URL: "http://evil.example", B: "own" };
   const loaded = loadEnvironment(folder, "ci.env", taken);
   expect(loaded.ok && [...loaded.value.fromFile]).toEqual(["ANTHROPIC_BASE_URL"]);
+});
+
+test("an env file may be named by its absolute path", () => {
+  const folder = temporaryProject({ "other.env": "A=1\n" });
+  const loaded = loadEnvironment(temporaryProject({}), join(folder, "other.env"), {});
+  expect(loaded.ok && loaded.value.values).toEqual({ A: "1" });
+});
+
+test("an env file that cannot be read says why; a folder `.env` is none", () => {
+  const folder = temporaryProject({ ".env/pyvenv.cfg": "", "latin.env": "" });
+  writeFileSync(join(folder, "latin.env"), Buffer.from([0x41, 0x3d, 0xff]));
+  const messageOf = (file: string): string | null => {
+    const loaded = loadEnvironment(folder, file, {});
+    return loaded.ok ? null : loaded.message;
+  };
+  expect(messageOf("latin.env")).toBe("--env-file latin.env: it is not UTF-8 text");
+  expect(messageOf(".env")).toBe("--env-file .env: it is a folder");
+  expect(messageOf("x\0y")).toContain(": it cannot be read: ");
+  expect(loadEnvironment(folder, null, { A: "own" })).toMatchObject({ ok: true, value: { values: { A: "own" } } });
+});
+
+test.each(["12345678901234567890", "1e400"])("--set takes no number that it would change: %s", (number) => {
+  expect(() => toInvocation([], { set: [`vars.x=${number}`] }, NOTHING, "/")).toThrow(/quote it/);
+  const quoted = toInvocation([], { set: [`vars.x="${number}"`] }, NOTHING, "/");
+  expect(quoted.overrides.set[0]?.value).toBe(number);
 });
 
 test("--var and --set are taken apart", () => {

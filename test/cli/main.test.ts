@@ -190,6 +190,12 @@ describe("wrong input is exit 2 and sends nothing", () => {
       [],
       "nothing-required",
     ],
+    [
+      "only checks that weigh nothing, and a score to reach",
+      { "suite.yaml": `min_score: 0.5\n${SUITE.replaceAll("{ contains", "{ weight: 0, contains")}` },
+      [],
+      "nothing-weighed",
+    ],
     ["every case skipped", { "suite.yaml": SUITE.replaceAll("{ id:", "{ skip: later, id:") }, [], "all-left-out"],
     ["no arguments", {}, ["run"], "suites"],
   ];

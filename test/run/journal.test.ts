@@ -233,6 +233,19 @@ test("a device that is full gives up the reserve, says so once, and then fails",
   expect(existsSync(reserve)).toBe(false);
 });
 
+test("a journal that was deleted takes nothing more, and closes in peace", async () => {
+  const path = join(store, "journal.jsonl");
+  const reserve = join(store, "reserve");
+  const file = openJournalFile(path, { keepBytes: null, durable: true, reserve, onDiskFull: () => undefined });
+  file.append(Buffer.from("x"));
+  await file.sync();
+  rmSync(path);
+  rmSync(reserve);
+  file.append(Buffer.from("y"));
+  await expect(file.sync()).rejects.toThrow(StoreError);
+  expect(() => file.close()).not.toThrow();
+});
+
 /** A file that syncs only when it is told to. */
 class SlowFile implements JournalFile {
   text = "";

@@ -43,6 +43,16 @@ const bad = [
     "3:42 wrong-type",
   ],
   [
+    "a negative count of a simulated answer",
+    `${HEAD}cases: [{ expect: [], simulate: { usage: { output_tokens: -5 } } }]\n`,
+    "3:59 bad-value",
+  ],
+  [
+    "a fractional count of a simulated answer",
+    `${HEAD}cases: [{ expect: [], simulate: { usage: { cache_creation: { ephemeral_1h_input_tokens: 0.5 } } } }]\n`,
+    "3:89 bad-value",
+  ],
+  [
     "a stop reason that there is none of",
     `${HEAD}cases: [{ expect: [], simulate: { stop_reason: banana } }]\n`,
     "3:48 unknown-stop-reason",
@@ -73,11 +83,42 @@ const bad = [
   ["a key", `${HEAD}${CASE}description: sk-ant-api03-aaaaaaaaaaaaaaaaaaaa\n`, "4:14 secret-in-suite"],
   ["an alias without its anchor", `${HEAD}${CASE}x-a: *b\n`, "1:1 yaml-alias"],
   ["an alias of what it stands in", `${HEAD}${CASE}x-a: &a { b: [*a] }\n`, "4:15 yaml-alias"],
+  ["infinity", `${HEAD}vars: { x: .inf }\n${CASE}`, "3:12 bad-number"],
+  ["no number", `${HEAD}vars: { x: .NaN }\n${CASE}`, "3:12 bad-number"],
+  ["a number beyond all numbers", `${HEAD}vars: { x: -1e400 }\n${CASE}`, "3:12 bad-number"],
+  ["a number that would lose digits", `${HEAD}vars: { x: 12345678901234567890 }\n${CASE}`, "3:12 bad-number"],
+  ["a hexadecimal one", `${HEAD}vars: { x: 0xffffffffffffffff }\n${CASE}`, "3:12 bad-number"],
+  ["a key that would lose digits", `${HEAD}vars: { 12345678901234567890: a }\n${CASE}`, "3:9 bad-number"],
+  ["a key in a header", `${HEAD}headers: { X-Api-Key: abc }\n${CASE}`, "3:12 credential-in-suite"],
+  ["a token in a header", `${HEAD}headers: { authorization: Bearer a }\n${CASE}`, "3:12 credential-in-suite"],
   ["a custom tag", `${HEAD}${CASE}x-a: !env HOME\n`, "4:6 yaml-tag-resolve-failed"],
 ] as const;
 
 test.each(bad)("%s is told at its place", (_name, text, problem) => {
   expect(problemsOf(temporaryProject({ "suite.yaml": text }))).toContain(problem);
+});
+
+test.each(["9007199254740991", "0.1234567890123456789", "1.5e300", '"12345678901234567890"', "1e21"])(
+  "%s is taken as it is",
+  (value) => {
+    const text = `${HEAD}vars: { x: ${value} }\n${CASE}`;
+    expect(problemsOf(temporaryProject({ "suite.yaml": text }))).toEqual([]);
+  },
+);
+
+const noDemands = [
+  ["pass_rate: 0", "4:20"],
+  ["case_pass_rate: 0", "4:25"],
+  ["mean_score: 0", "4:21"],
+  ["by_tag: { a: { pass_rate: 0 } }", "4:35"],
+] as const;
+test.each(noDemands)("a gate of %s is warned of at its place", (rule, place) => {
+  const text = `${HEAD}${CASE}gate: { ${rule} }\n`;
+  const { loaded, store } = loadProject(temporaryProject({ "suite.yaml": text }));
+  const warnings = loaded.ok ? loaded.warnings : [];
+  expect(warnings.map(({ code }) => code)).toEqual(["gate-without-demand"]);
+  const at = warnings.map((warning) => store.locate(warning.place));
+  expect(at.map(({ line, column }) => `${line}:${column}`)).toEqual([place]);
 });
 
 test("an alias bomb is refused", () => {

@@ -1,12 +1,13 @@
+import { isExactNumber } from "../../base/exact-number.ts";
 import type { Json } from "../../domain/json.ts";
 import type { ColumnType } from "./data-row.ts";
+import { depthTrap, valueTrap } from "./json-traps.ts";
 
 export type Cell =
   | { readonly ok: true; readonly value: Json }
   | { readonly ok: false; readonly expected: string; readonly hint: string };
 
 const NUMBER = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s*$/i;
-const WHOLE = /^\s*[-+]?\d+\s*$/;
 const CORRECT = "correct the cell, or the column's entry in `types`";
 
 /** The value of a CSV cell under its column's type. Nothing is guessed: an empty cell is no number, and no digit is lost. */
@@ -26,7 +27,7 @@ export function typedCell(text: string, type: ColumnType): Cell {
 function numberCell(text: string): Cell {
   const value = Number(text);
   if (!NUMBER.test(text) || !Number.isFinite(value)) return { ok: false, expected: "a number", hint: CORRECT };
-  if (!WHOLE.test(text) || Number.isSafeInteger(value)) return { ok: true, value };
+  if (isExactNumber(text, value)) return { ok: true, value };
   return { ok: false, expected: "a number that keeps all its digits", hint: "make the column a `string`" };
 }
 
@@ -36,8 +37,12 @@ function booleanCell(word: string): Cell {
 }
 
 function jsonCell(text: string): Cell {
+  if (depthTrap(text) !== null) return { ok: false, expected: "JSON of at most 1,000 levels", hint: CORRECT };
   try {
-    return { ok: true, value: JSON.parse(text) as Json };
+    const value = JSON.parse(text) as Json;
+    const trap = valueTrap(text, value);
+    if (trap === null) return { ok: true, value };
+    return { ok: false, expected: `JSON that can be taken as it is: ${trap.message}`, hint: trap.hint };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { ok: false, expected: "JSON", hint: CORRECT };

@@ -1,6 +1,7 @@
-import type { JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { lineError } from "./data-error.ts";
 import { jsonErrorOffset } from "./json-syntax.ts";
+import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
 import type { DataRow } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
@@ -32,14 +33,28 @@ async function* lines(file: string): AsyncIterable<string> {
 }
 
 function parseRow(file: string, line: number, text: string): JsonObject {
+  const value = parseLine(file, line, text);
+  if (!isJsonObject(value)) {
+    throw lineError({ file, line, column: 1 }, "bad-row", "this line is not a JSON object", 'write {"name": value, …}');
+  }
+  const trap = valueTrap(text, value);
+  if (trap !== null) throw trapError(file, line, trap);
+  return value;
+}
+
+function trapError(file: string, line: number, { offset, message, hint }: JsonTrap): Error {
+  return lineError({ file, line, column: offset + 1 }, "bad-row", message, hint);
+}
+
+function parseLine(file: string, line: number, text: string): Json {
+  const trap = depthTrap(text);
+  if (trap !== null) throw trapError(file, line, trap);
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+    return JSON.parse(text) as Json; // JSON.parse yields JSON
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const column = (jsonErrorOffset(text) ?? 0) + 1;
     const message = `this line is not JSON from column ${column} on`;
     throw lineError({ file, line, column }, "bad-row", message, "each line is one JSON object");
   }
-  throw lineError({ file, line, column: 1 }, "bad-row", "this line is not a JSON object", 'write {"name": value, …}');
 }

@@ -4,6 +4,7 @@ import type { Json } from "../../domain/json.ts";
 import { parseYaml } from "../yaml-source.ts";
 import { fileError, lineError } from "./data-error.ts";
 import { itemOffsets, jsonErrorOffset } from "./json-syntax.ts";
+import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
 import type { DataRow } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
@@ -45,13 +46,19 @@ async function wholeText(file: string): Promise<string> {
 
 /** JSON has a parser of its own here: the YAML parser needs a hundred times the time and memory. */
 function fromJson(file: string, text: string): WholeData {
+  refuseTrap(file, text, depthTrap(text));
   const offset = jsonErrorOffset(text);
   if (offset !== null) {
     const at = { file, ...placeIn(text, offset) };
     throw lineError(at, "bad-data", "the file is not JSON from here on", "look for a missing comma, quote or bracket");
   }
   const value = JSON.parse(text) as Json;
+  refuseTrap(file, text, valueTrap(text, value));
   return { value, lineOf: lineFinder(text, Array.isArray(value) ? itemOffsets(text) : []) };
+}
+
+function refuseTrap(file: string, text: string, trap: JsonTrap | null): void {
+  if (trap !== null) throw lineError({ file, ...placeIn(text, trap.offset) }, "bad-data", trap.message, trap.hint);
 }
 
 /** Lines of ascending offsets, each counted once. */

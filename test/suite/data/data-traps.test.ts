@@ -187,3 +187,44 @@ describe("where JSON ends", () => {
     );
   });
 });
+
+describe("what JSON allows and a row must not have", () => {
+  const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+  test.each([
+    ["a.jsonl", `{"a":1}\n${deep(20_000)}\n`, "2:5001 bad-row"],
+    ["a.jsonl", `{"a":${"[".repeat(20_000)}`, "1:1005 bad-row"],
+    ["a.jsonl", '{"a":1,"b":2,"a":3}', "1:14 bad-row"],
+    ["a.jsonl", '{"a":{"b":1,"\\u0062":2}}', "1:13 bad-row"],
+    ["a.jsonl", '{"a":"x:y","b":1,"b":2}', "1:18 bad-row"],
+    ["a.jsonl", '{"a":12345678901234567890}', "1:6 bad-row"],
+    ["a.jsonl", '{"a":[-1e400]}', "1:7 bad-row"],
+    ["a.jsonl", '{"a":1E+999}', "1:6 bad-row"],
+    ["a.json", `[\n${deep(20_000)}]`, "2:4996 bad-data"],
+    ["a.json", '[{"a":1},\n {"b":1,"b":2}]', "2:9 bad-data"],
+    ["a.json", '[{"a":12345678901234567890}]', "1:7 bad-data"],
+    ["a.yaml", "- a: .inf\n", "1:6 bad-number"],
+    ["a.yaml", "- a: 12345678901234567890\n", "1:6 bad-number"],
+  ])("%s %.40j", async (name, text, problem) => expect(await rowsOf(name, text)).toBe(problem));
+
+  test.each(['{"a":1,"a":2}', "1e400", "[12345678901234567890]", deep(20_000)])("in a CSV cell: %.40s", async (cell) => {
+    const text = `j\n"${cell.replaceAll('"', '""')}"\n`;
+    expect(await rowsOf("a.csv", text, { j: "json" })).toBe("2:? bad-cell");
+  });
+
+  test("ordinary JSON is taken, whatever its texts hold", async () => {
+    const tricky = fc.constantFrom("a:1e999,{[:12345678901234567890", 9007199254740991, 1e300, -0.1234567890123456);
+    const leaf = fc.oneof(tricky, fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+    const { node } = fc.letrec((tie) => ({
+      node: fc.oneof({ depthSize: "small" }, leaf, fc.array(tie("node")), fc.dictionary(fc.string(), tie("node"))),
+    }));
+    const rows = fc.dictionary(fc.string({ maxLength: 4 }), node, { maxKeys: 4 });
+    await fc.assert(
+      fc.asyncProperty(rows, async (row) => {
+        const text = JSON.stringify(row);
+        const read = (await rowsOf("a.jsonl", text)) as [number, unknown][];
+        expect(JSON.stringify(read[0]?.[1])).toBe(text);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

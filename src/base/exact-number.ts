@@ -1,0 +1,10 @@
+/** How a whole number is written in YAML (core schema), JSON and CSV. */
+const WHOLE = /^\s*(?:[-+]?\d+|0x[\da-f]+|0o[0-7]+)\s*$/i;
+
+/**
+ * Is `value` the number that `written` means? Not when it is too large for a number (infinite), and not when it is a
+ * whole number beyond 2^53, whose last digits are lost. Fractions are taken as near as numbers come.
+ */
+export function isExactNumber(written: string, value: number): boolean {
+  return Number.isFinite(value) && (!WHOLE.test(written) || Number.isSafeInteger(value));
+}
