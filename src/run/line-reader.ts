@@ -6,12 +6,17 @@ const CHUNK_BYTES = 64 * 1024;
 /** Trials of several rate-limit buckets stand in the journal as they ended: reading in plan order goes on in several places at once. */
 const CHUNKS = 16;
 
+/** A stretch of the file that begins at `offset`; `filled` bytes of it have been read so far. */
 interface Chunk {
   readonly offset: number;
-  readonly bytes: Uint8Array;
+  readonly buffer: Uint8Array;
+  filled: number;
 }
 
-/** Reads lines of a file by their place. Lines near those that were read last come without another read. */
+/**
+ * Reads lines of a file by their place. Lines near those that were read last come without another read, and a file that
+ * grows is read on into the same memory: who follows a run takes no new memory for each line.
+ */
 export class LineReader {
   private readonly fd: number;
   /** The one used last comes last. */
@@ -24,9 +29,9 @@ export class LineReader {
 
   /** The JSON value of a line. It must be whole: a place that the journal's writer or scanner gave. */
   read(place: Place): unknown {
-    const { offset, bytes } = this.take(place) ?? this.load(place);
+    const { offset, buffer } = this.take(place) ?? this.load(place);
     const start = place.offset - offset;
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + start, place.length).toString("utf8"));
+    return JSON.parse(Buffer.from(buffer.buffer, buffer.byteOffset + start, place.length).toString("utf8"));
   }
 
   close(): void {
@@ -34,26 +39,33 @@ export class LineReader {
   }
 
   private take(place: Place): Chunk | null {
-    const at = this.chunks.findLastIndex((chunk) => holds(chunk, place));
+    const at = this.chunks.findLastIndex((chunk) => hasRoomFor(chunk, place));
     const [chunk] = at === -1 ? [] : this.chunks.splice(at, 1);
     if (chunk === undefined) return null;
     this.chunks.push(chunk);
+    if (place.offset + place.length > chunk.offset + chunk.filled) this.fill(chunk);
     return chunk;
   }
 
   private load({ offset, length }: Place): Chunk {
-    const buffer = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, length));
-    let filled = 0;
-    for (let count = 1; count > 0 && filled < buffer.length; filled += count) {
-      count = readSync(this.fd, buffer, filled, buffer.length - filled, offset + filled);
-    }
-    const chunk = { offset, bytes: buffer.subarray(0, filled) };
-    if (this.chunks.length === CHUNKS) this.chunks.shift();
+    const size = Math.max(CHUNK_BYTES, length);
+    const oldest = this.chunks.length === CHUNKS ? this.chunks.shift() : undefined;
+    const buffer = oldest?.buffer.length === size ? oldest.buffer : Buffer.allocUnsafeSlow(size);
+    const chunk = { offset, buffer, filled: 0 };
+    this.fill(chunk);
     this.chunks.push(chunk);
     return chunk;
   }
+
+  /** Reads what the file has of the chunk by now. */
+  private fill(chunk: Chunk): void {
+    const { buffer, offset } = chunk;
+    for (let count = 1; count > 0 && chunk.filled < buffer.length; chunk.filled += count) {
+      count = readSync(this.fd, buffer, chunk.filled, buffer.length - chunk.filled, offset + chunk.filled);
+    }
+  }
 }
 
-function holds({ offset, bytes }: Chunk, place: Place): boolean {
-  return place.offset >= offset && place.offset + place.length <= offset + bytes.length;
+function hasRoomFor({ offset, buffer }: Chunk, place: Place): boolean {
+  return place.offset >= offset && place.offset + place.length <= offset + buffer.length;
 }

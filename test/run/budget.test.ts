@@ -70,5 +70,6 @@ test("however requests come and go, what is spent never exceeds any cap", () => 
         expect((spent[0] ?? 0n) <= suiteCap && (spent[2] ?? 0n) <= suiteCap).toBe(true);
       }
     }),
+    { numRuns: 2_000 },
   );
 });

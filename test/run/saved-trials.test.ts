@@ -53,6 +53,16 @@ test("a follower waits for the next trial and ends when none follows", async () 
   expect((await second).done).toBe(true);
 });
 
+test("trials that are read one by one as the journal grows, short and long ones", async () => {
+  const { saved, save } = journal();
+  const trials = saved.follow()[Symbol.asyncIterator]();
+  for (let ordinal = 0; ordinal < 400; ordinal++) {
+    const id = `${ordinal} ${"x".repeat(ordinal % 50 === 49 ? 70_000 : ordinal)}`;
+    save(ordinal, id);
+    expect((await trials.next()).value).toMatchObject({ record: { case: id } });
+  }
+});
+
 test("thousands of trials", async () => {
   const { saved, save } = journal();
   const following = cases(saved);
