@@ -43,7 +43,7 @@ export class LineReader {
     const [chunk] = at === -1 ? [] : this.chunks.splice(at, 1);
     if (chunk === undefined) return null;
     this.chunks.push(chunk);
-    if (place.offset + place.length > chunk.offset + chunk.filled) this.fill(chunk);
+    if (place.offset + place.length > chunk.offset + chunk.filled) this.readOn(chunk);
     return chunk;
   }
 
@@ -52,13 +52,13 @@ export class LineReader {
     const oldest = this.chunks.length === CHUNKS ? this.chunks.shift() : undefined;
     const buffer = oldest?.buffer.length === size ? oldest.buffer : Buffer.allocUnsafeSlow(size);
     const chunk = { offset, buffer, filled: 0 };
-    this.fill(chunk);
+    this.readOn(chunk);
     this.chunks.push(chunk);
     return chunk;
   }
 
   /** Reads what the file has of the chunk by now. */
-  private fill(chunk: Chunk): void {
+  private readOn(chunk: Chunk): void {
     const { buffer, offset } = chunk;
     for (let count = 1; count > 0 && chunk.filled < buffer.length; chunk.filled += count) {
       count = readSync(this.fd, buffer, chunk.filled, buffer.length - chunk.filled, offset + chunk.filled);
