@@ -1,0 +1,141 @@
+// `npm run pictures`: makes the README's pictures in docs/images from the example suites, simulated.
+// Needs `npm run build`, tmux, Chromium and fonts (Debian: tmux chromium fonts-jetbrains-mono fonts-inter). pngquant makes
+// the files smaller where it is installed.
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { chromium } from "playwright-core";
+import { findBrowser } from "./find-browser.mjs";
+import { terminalPage } from "./terminal-page.mjs";
+
+const ROOT = join(import.meta.dirname, "..");
+const MAIN = join(ROOT, "dist/cli/main.js");
+const IMAGES = join(ROOT, "docs/images");
+const MAX_BYTES = 150_000;
+const SCALE = 1.5;
+const folder = mkdtempSync(join(tmpdir(), "prompt-run-pictures-"));
+const socket = join(folder, "tmux");
+
+// A copy of the examples outside the repository: the page then names no commit and no branch.
+mkdirSync(join(folder, ".git")); // where the project ends
+for (const part of ["suites", "prompts", "data", "prompt-run.config.yaml"])
+  cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+
+const tmux = (...args) => execFileSync("tmux", ["-S", socket, ...args], { cwd: folder, encoding: "utf8" });
+
+/** Starts a command in a terminal of 80 columns; the pane stays when the command has ended. */
+function openTerminal(args, env = []) {
+  const words = ["env", "-u", "NO_COLOR", "-u", "CI", ...env, process.execPath, MAIN, ...args];
+  const command = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
+  tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "60", `${command}; sleep 600`);
+}
+
+const screenNow = () => tmux("capture-pane", "-p", "-e").trimEnd();
+
+/** The screen once it is as wanted. */
+async function screenWhen(isWanted) {
+  for (let tries = 0; tries < 600; tries++) {
+    const screen = screenNow();
+    if (isWanted(screen)) return screen;
+    await sleep(100);
+  }
+  throw new Error(`the terminal never showed what was waited for:\n${screenNow()}`);
+}
+
+async function startSimulator() {
+  const args = [MAIN, "simulate", "--latency-ms", "800", "--rpm", "300", "--burst", "0.05"];
+  const child = spawn(process.execPath, [...args, "--suite", "suites/model-comparison.yaml"], { cwd: folder });
+  let told = "";
+  child.stdout.on("data", (chunk) => (told += chunk));
+  child.stderr.on("data", (chunk) => (told += chunk));
+  for (let tries = 0; tries < 100; tries++) {
+    const url = /http:\/\/[\d.]+:\d+/.exec(told)?.[0];
+    if (url !== undefined) return { url, stop: () => child.kill() };
+    await sleep(100);
+  }
+  child.kill();
+  throw new Error(`the simulator did not start: ${told}`);
+}
+
+async function tableScreen() {
+  openTerminal(["suites/support-triage.yaml", "--simulate"]);
+  const screen = await screenWhen((text) => text.includes("exit 0"));
+  tmux("kill-server");
+  return screen;
+}
+
+/** The live view about half way, with the budget and a failure in sight. */
+async function liveScreen() {
+  const simulator = await startSimulator();
+  const run = ["suites/model-comparison.yaml", "--trials", "5", "--max-cost", "0.60", "--concurrency", "8"];
+  openTerminal([...run, "--base-url", simulator.url], ["ANTHROPIC_API_KEY=simulated"]);
+  try {
+    return await screenWhen((text) => /\b(9\d|1[0-4]\d)(\/| of )180\b/.test(text));
+  } finally {
+    tmux("kill-server");
+    simulator.stop();
+  }
+}
+
+async function shoot(browser, name, { width, open, clip }) {
+  const page = await browser.newPage({
+    viewport: { width, height: 900 },
+    deviceScaleFactor: SCALE,
+    colorScheme: "light",
+  });
+  await open(page);
+  await page.evaluate("document.fonts.ready");
+  const path = join(IMAGES, `${name}.png`);
+  await (clip === undefined
+    ? page.locator("#shot").screenshot({ path })
+    : page.screenshot({ path, fullPage: true, clip: await clip(page) }));
+  await page.close();
+  spawnSync("pngquant", ["--force", "--skip-if-larger", "--ext", ".png", "128", path]);
+  const { size } = statSync(path);
+  console.log(`docs/images/${name}.png  ${(size / 1000).toFixed(0)} kB`);
+  if (size > MAX_BYTES) throw new Error(`docs/images/${name}.png is over ${MAX_BYTES / 1000} kB: install pngquant`);
+}
+
+const terminal = (command, screen) => ({
+  width: 900,
+  open: (page) => page.setContent(terminalPage(command, screen)),
+});
+
+function htmlPage() {
+  const file = join(folder, "report.html");
+  const args = [MAIN, "suites/model-comparison.yaml", "--simulate", "--reporter", `html=${file}`];
+  execFileSync(process.execPath, args, { cwd: folder, stdio: "ignore" });
+  return {
+    width: 1200,
+    open: (page) => page.goto(`file://${file}`),
+    // Down to the end of the gate, the comparisons and the plot.
+    clip: async (page) => {
+      const { y, height } = await page.locator(".beside").boundingBox();
+      return { x: 0, y: 0, width: 1200, height: y + height + 24 };
+    },
+  };
+}
+
+const executablePath = findBrowser();
+if (executablePath === null) throw new Error("no Chromium: run node scripts/ensure-browser.mjs");
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
+  const only = process.argv.slice(2);
+  const pictures = {
+    table: async () => terminal("prompt-run suites/support-triage.yaml --simulate", await tableScreen()),
+    live: async () =>
+      terminal(
+        `prompt-run suites/model-comparison.yaml --trials 5 --max-cost 0.60 \\\n    --base-url $SIMULATOR`,
+        await liveScreen(),
+      ),
+    page: async () => htmlPage(),
+  };
+  for (const [name, make] of Object.entries(pictures)) {
+    if (only.length === 0 || only.includes(name)) await shoot(browser, name, await make());
+  }
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+}
