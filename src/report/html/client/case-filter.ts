@@ -39,14 +39,29 @@ const OUTCOMES: Readonly<Record<string, Matches>> = {
   quarantined: ({ quarantined }) => quarantined,
 };
 
-/** The kinds that occur in a suite, with how many cases each has. */
-export function outcomeCounts({ cases }: CaseTable): { readonly outcome: string; readonly count: number }[] {
-  return Object.entries(OUTCOMES)
-    .map(([outcome, matches]) => ({
-      outcome,
-      count: cases.filter((item) => matches(item, trialsOf(item, ""), "")).length,
-    }))
-    .filter(({ count }) => count > 0);
+export interface OutcomeCount {
+  readonly outcome: string;
+  readonly count: number;
+}
+
+const countsByTable = new WeakMap<CaseTable, readonly OutcomeCount[]>();
+
+/** The kinds that occur in a suite, with how many cases each has. Counted once for a table: its cases do not change. */
+export function outcomeCounts(table: CaseTable): readonly OutcomeCount[] {
+  let counts = countsByTable.get(table);
+  if (counts === undefined) countsByTable.set(table, (counts = countOutcomes(table)));
+  return counts;
+}
+
+function countOutcomes({ cases }: CaseTable): OutcomeCount[] {
+  const counts = new Map(Object.keys(OUTCOMES).map((outcome) => [outcome, 0]));
+  for (const item of cases) {
+    const trials = trialsOf(item, "");
+    for (const [outcome, matches] of Object.entries(OUTCOMES)) {
+      if (matches(item, trials, "")) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([outcome, count]) => ({ outcome, count })).filter(({ count }) => count > 0);
 }
 
 /** The cases that a filter lets through, in plan order. A kind of case that there is none of lets nothing through. */
