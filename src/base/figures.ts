@@ -61,6 +61,14 @@ export function formatNumber(value: number | null): string {
   return String(Number(value.toFixed(3)));
 }
 
+/** "p 0.012", with the adjusted one beside it where it differs: "p 0.012 (adjusted 0.036)"; null when unknown. */
+export function formatP(value: number | null, adjusted: number | null): string | null {
+  const p = value ?? adjusted;
+  if (p === null) return null;
+  const [own, other] = [formatNumber(p), formatNumber(adjusted ?? p)];
+  return own === other ? `p ${own}` : `p ${own} (adjusted ${other})`;
+}
+
 /** "1 case", "2 cases". */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,3 +1,4 @@
+import { plural } from "../base/figures.ts";
 import { printable, printableLine } from "../base/printable.ts";
 import type { Diagnostic, Locate, Location } from "../domain/problem.ts";
 
@@ -9,7 +10,17 @@ export function formatDiagnostic(diagnostic: Diagnostic, locate: Locate): string
   const location = locate(diagnostic.place);
   const head = `${placeText(location)}: ${diagnostic.severity}: ${printableLine(diagnostic.message)} [${diagnostic.code}]`;
   const hint = diagnostic.hint === null ? [] : [`  = help: ${printableLine(diagnostic.hint)}`];
-  return [head, ...frame(location), ...hint].join("\n");
+  return [head, ...frame(location), ...caseLine(diagnostic, locate), ...hint].join("\n");
+}
+
+/** The first case that shows the problem, and how many more do. */
+function caseLine({ cases }: Diagnostic, locate: Locate): string[] {
+  if (cases === undefined) return [];
+  const { first, more } = cases;
+  const { file, line } = locate(first.place);
+  const where = [printableLine(file), line].filter((part) => part !== null).join(":");
+  const name = first.id === null ? where : `\`${printableLine(first.id)}\` (${where})`;
+  return [`  = case: ${name}${more === 0 ? "" : `, and ${plural(more, "more case")}`}`];
 }
 
 /** All of them, in the order of their places, then how many there are. */

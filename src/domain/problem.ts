@@ -32,6 +32,14 @@ export interface Diagnostic {
   readonly place: Place;
   readonly message: string;
   readonly hint: string | null;
+  /** Cases that show it, where the place alone does not name them. */
+  readonly cases?: { readonly first: NamedCase; readonly more: number };
+}
+
+/** A case by which a person finds it. `id`: null when it could not be made. */
+export interface NamedCase {
+  readonly id: string | null;
+  readonly place: Place;
 }
 
 /** A place as a person reads it: 1-based line and column, and the source line itself when there is one. */

@@ -40,7 +40,7 @@ export async function boundRequest(
   const { expectedTokens, maxTokens } = bound;
   if (maxTokens === null) return { expectedTokens, worstPico: null, unbounded: uncounted(origin, failure) };
   const worstPico = facts.worstCost(request, maxTokens, nowMs);
-  const unbounded = worstPico === null ? openEnded(facts.openEndedPart(request), origin.arm) : null;
+  const unbounded = worstPico === null ? openEnded(facts.openEndedPart(request), origin.arm, facts) : null;
   return { expectedTokens, worstPico, unbounded };
 }
 
@@ -67,15 +67,9 @@ function firstAttachment(contents: readonly ContentSource[]): Place | null {
   return null;
 }
 
-function openEnded(part: string | null, arm: Arm): Diagnostic {
+function openEnded(part: string | null, arm: Arm, facts: ModelFacts): Diagnostic {
   if (part === null) {
-    return {
-      severity: "error",
-      code: "unknown-price",
-      place: arm.place,
-      message: `the price of \`${arm.id}\` is unknown, so its cost cannot be capped`,
-      hint: "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap",
-    };
+    return { severity: "error", code: "unknown-price", place: arm.place, ...unpriced(arm, facts) };
   }
   return {
     severity: "error",
@@ -84,4 +78,15 @@ function openEnded(part: string | null, arm: Arm): Diagnostic {
     message: `\`${part}\` may cost any amount, so the cost of \`${arm.id}\` cannot be capped`,
     hint: "give a web search or fetch tool `max_uses`; else remove the tool, or the cap",
   };
+}
+
+/** That nobody knows the model comes before what follows from it. */
+function unpriced({ id, model }: Arm, facts: ModelFacts): Pick<Diagnostic, "message" | "hint"> {
+  const hint = "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap";
+  const standing = facts.standing(model);
+  if (standing.status !== "unknown") {
+    return { message: `the price of \`${id}\` is unknown, so its cost cannot be capped`, hint };
+  }
+  const message = `the model \`${model}\` is in no list of prompt-run's: its price is unknown, so its cost cannot be capped`;
+  return { message, hint: standing.nearest === null ? hint : `did you mean \`${standing.nearest}\`? Else ${hint}` };
 }

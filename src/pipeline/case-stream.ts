@@ -1,6 +1,6 @@
 import { hash64 } from "../base/typed-list.ts";
 import type { Diagnostic } from "../domain/problem.ts";
-import { expandCase } from "../plan/expand-case.ts";
+import { type BrokenCase, expandCase } from "../plan/expand-case.ts";
 import type { PlannedCase } from "../plan/planned-case.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { createSelector } from "../plan/select-cases.ts";
@@ -10,7 +10,8 @@ import type { LoadedSuite } from "./load-suites.ts";
 /** A case of the plan, or what is wrong where one should be. */
 export type StreamedCase =
   | { readonly ok: true; readonly planned: PlannedCase }
-  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+  /** `broken`: null where no case can be made out. */
+  | { readonly ok: false; readonly problems: readonly Diagnostic[]; readonly broken: BrokenCase | null };
 
 /** Hashes (64 bits) of inputs that several cases without ids share: their ids get -2, -3, … */
 export type SharedInputs = ReadonlySet<bigint>;
@@ -29,7 +30,7 @@ export async function* streamCases(
   try {
     for await (const seed of suite.openCases()) {
       const expanded = await expandCase(suite, seed, files);
-      if (!expanded.ok) yield expanded;
+      if (!expanded.ok) yield { ok: false, problems: expanded.broken.problems, broken: expanded.broken };
       else {
         const planned = number(expanded.value);
         if (isSelected(planned)) yield { ok: true, planned };
@@ -37,7 +38,7 @@ export async function* streamCases(
     }
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    yield { ok: false, problems: [error.diagnostic] };
+    yield { ok: false, problems: [error.diagnostic], broken: null };
   }
 }
 

@@ -6,9 +6,12 @@ import type { PlannedCase, PlannedCheck } from "../plan/planned-case.ts";
 import { problemAt } from "../plan/rendering.ts";
 
 /** What is wrong, or looks wrong, with the arguments of a case's checks. */
-export async function checkProblems(planned: PlannedCase, prepare: CheckPreparer): Promise<Diagnostic[]> {
+export async function checkProblems(
+  { checks }: Pick<PlannedCase, "checks">,
+  prepare: CheckPreparer,
+): Promise<Diagnostic[]> {
   const found = await Promise.all(
-    planned.checks.map(async (check): Promise<Diagnostic[]> => {
+    checks.map(async (check): Promise<Diagnostic[]> => {
       const prepared = await prepare(check);
       if (!hasProblems(prepared)) {
         return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));

@@ -57,11 +57,27 @@ export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> 
     problems.push(...(loaded.ok ? loaded.warnings : loaded.problems));
     if (loaded.ok) suites.push({ suite: loaded.value, files: createFileAccess(reader) });
   }
-  problems.push(...sameNames(suites));
+  problems.push(...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
   return { suites, facts, config, locate: (place) => store.locate(place), problems };
 }
 
 const NO_CONFIG: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
+
+/** `--model LABEL` with a label that only some of the suites have: to the others it would be a model that does not exist. */
+function strayLabels(suites: readonly LoadedSuite[], wanted: readonly string[], facts: ModelFacts): Diagnostic[] {
+  const arms = suites.flatMap(({ suite }) => suite.arms.map((arm) => ({ suite, arm })));
+  return wanted.flatMap((label): Diagnostic[] => {
+    const named = arms.filter(({ arm }) => arm.label === label);
+    const owner = named.find(({ arm }) => arm.place.kind !== "argument");
+    const stray = named.find(
+      ({ arm }) => arm.place.kind === "argument" && facts.standing(arm.model).status === "unknown",
+    );
+    if (owner === undefined || stray === undefined) return [];
+    const message = `\`${label}\` is a label of ${owner.suite.displayFile}; ${stray.suite.displayFile} has no such model`;
+    const hint = "run the suites apart, or give the other suite a model with this label";
+    return [{ severity: "error", code: "stray-label", place: stray.arm.place, message, hint }];
+  });
+}
 
 function sameNames(suites: readonly LoadedSuite[]): Diagnostic[] {
   const seen = new Map<string, string>();

@@ -5,6 +5,7 @@ import type { ModelFacts } from "../domain/model.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { SuiteHashes } from "../domain/records.ts";
 import { checksHash, withoutPlaces } from "../plan/case-hashes.ts";
+import type { BrokenCase } from "../plan/expand-case.ts";
 import type { PlannedCase } from "../plan/planned-case.ts";
 import type { Selection } from "../plan/select-cases.ts";
 import { CaseMatcher } from "../stats/baseline/case-matcher.ts";
@@ -15,10 +16,10 @@ import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { addArm, type ArmForecast, newForecast } from "./arm-forecast.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
+import { ProblemList } from "./problem-list.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
-
-/** More are counted, not kept: a million broken rows must not fill the memory. */
-const MAX_PROBLEMS = 200;
+import { tagRules } from "./tag-rules.ts";
+import { toolNameCheck } from "./tool-names.ts";
 
 /** What the first pass learned of one suite. */
 export interface CheckedSuite {
@@ -73,7 +74,7 @@ async function tallyCases(input: PreflightInput, shared: SharedInputs): Promise<
   const tally = createTally(input);
   for await (const streamed of streamCases(input.loaded, input.selection, shared)) {
     if (streamed.ok) await tally.add(streamed.planned);
-    else tally.report(streamed.problems);
+    else await tally.addBroken(streamed.problems, streamed.broken);
   }
   return tally;
 }
@@ -86,7 +87,7 @@ function unseen(baseline: SuiteBaseline | null): SuiteBaseline | null {
 
 interface Tally {
   add(planned: PlannedCase): Promise<void>;
-  report(problems: readonly Diagnostic[]): void;
+  addBroken(problems: readonly Diagnostic[], broken: BrokenCase | null): Promise<void>;
   /** Inputs that several cases without ids share. */
   sharedInputs(): SharedInputs;
   finish(shared: SharedInputs): Preflight;
@@ -94,7 +95,8 @@ interface Tally {
 
 function createTally(input: PreflightInput): Tally {
   const { suite } = input.loaded;
-  const problems: Diagnostic[] = [];
+  const problems = new ProblemList();
+  const strangeTools = toolNameCheck(suite);
   const [inputs, ids, unnamed, prefixes] = [createHashList(), createHashList(), createHashList(), createHashList()];
   const places = new Map<bigint, string>();
   const arms = suite.arms.map(newForecast);
@@ -103,9 +105,9 @@ function createTally(input: PreflightInput): Tally {
   const counted = new CountedCases(suite.gate, input.baseline);
   let hashes = { cases: "", checks: "" };
   let planHash = "";
-  const report = reportOnce(problems);
+  const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
   return {
-    report,
+    addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),
     async add(planned) {
       cases += 1;
       counted.add(planned);
@@ -118,9 +120,11 @@ function createTally(input: PreflightInput): Tally {
         cases: hashText(hashes.cases + planned.id + planned.inputHash),
         checks: hashText(hashes.checks + checksHash(planned)),
       };
-      report(await checkProblems(planned, input.prepare));
+      const reportCase = (found: readonly Diagnostic[]): void => problems.add(found, planned);
+      reportCase(await checkProblems(planned, input.prepare));
+      report(strangeTools(planned));
       for (const forecast of arms) {
-        planHash = hashText(`${planHash}${await addArm(forecast, planned, forecasting, report)}${planned.trials}`);
+        planHash = hashText(`${planHash}${await addArm(forecast, planned, forecasting, reportCase)}${planned.trials}`);
       }
       inputs.push(planned.inputHash);
       if (!planned.idIsGiven) unnamed.push(planned.inputHash);
@@ -128,35 +132,43 @@ function createTally(input: PreflightInput): Tally {
     sharedInputs: () => unnamed.repeated(),
     finish(shared) {
       if (cases > 100_000 && ids.repeated().size > 0) report([repeatedIds(input.loaded)]);
-      report(emptySuite(input, cases, counted.counts.all, problems.length > 0));
+      report(emptySuite(input, cases, counted.counts.all, problems.hasErrors));
       if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
-      const { loaded, baseline } = input;
+      const loaded = withTagRules(input, counted, problems);
       const sharedPrefixes = prefixes.repeated();
-      const seen = { loaded, cases, trials, shared, inputs, arms, planHash, sharedPrefixes, baseline };
-      const checked = { ...seen, counted: counted.counts };
-      return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems };
+      const seen = { loaded, cases, trials, shared, inputs, arms, planHash, sharedPrefixes };
+      const checked = { ...seen, baseline: input.baseline, counted: counted.counts };
+      return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all() };
     },
   };
+}
+
+/** What is wrong with a case that cannot be rendered, and with those of its checks that can. */
+async function addBroken(
+  { found, broken }: { readonly found: readonly Diagnostic[]; readonly broken: BrokenCase | null },
+  problems: ProblemList,
+  prepare: CheckPreparer,
+): Promise<void> {
+  problems.add(found, broken);
+  if (broken !== null) problems.add(await checkProblems(broken, prepare), broken);
+}
+
+/** The suite with the tag rules that can be judged. A broken case may have had the tag: then nothing is said of it. */
+function withTagRules(
+  { loaded, selection }: PreflightInput,
+  counted: CountedCases,
+  problems: ProblemList,
+): LoadedSuite {
+  const { gate, problems: untested } = tagRules(loaded.suite, counted.counts, selection);
+  if (!problems.hasErrors) problems.add(untested, null);
+  return { ...loaded, suite: { ...loaded.suite, gate } };
 }
 
 function armHashes({ arms }: LoadedSuite["suite"]): Pick<SuiteHashes, "prompts" | "settings"> {
   return {
     prompts: hashValue(arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])])),
     settings: hashValue(arms.map(({ id, model, settings, headers }) => [id, model, settings, headers])),
-  };
-}
-
-/** Keeps each problem once: what is wrong with a check of the suite shows in every case. */
-function reportOnce(problems: Diagnostic[]): (found: readonly Diagnostic[]) => void {
-  const told = new Set<string>();
-  return (found) => {
-    for (const problem of found) {
-      const text = JSON.stringify([problem.code, problem.place, problem.message]);
-      if (told.size >= MAX_PROBLEMS || told.has(text)) continue;
-      told.add(text);
-      problems.push(problem);
-    }
   };
 }
 

@@ -1,6 +1,6 @@
 import { hashValue } from "../base/hash.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
-import type { Diagnostic } from "../domain/problem.ts";
+import type { Diagnostic, NamedCase } from "../domain/problem.ts";
 import type { FileAccess } from "../domain/reading.ts";
 import type { AnswerSource, CaseSeed, CheckSource, ContentSource, Suite, TurnSource } from "../domain/suite.ts";
 import { renderCheckArgs } from "./check-args.ts";
@@ -8,18 +8,40 @@ import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 import { gather, type Rendered, renderText } from "./rendering.ts";
 
+/** A case whose row could not be rendered into it: what is wrong, and what of it can be looked at all the same. */
+export interface BrokenCase extends NamedCase {
+  readonly problems: readonly Diagnostic[];
+  readonly checks: readonly PlannedCheck[];
+}
+
+export type ExpandedCase =
+  { readonly ok: true; readonly value: PlannedCase } | { readonly ok: false; readonly broken: BrokenCase };
+
 /** Renders a seed's row into it. All problems of the case come back together. */
-export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<Rendered<PlannedCase>> {
+export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<ExpandedCase> {
   const vars = await caseVars(suite, seed, files);
-  if (!vars.ok) return vars;
   const scope = seed.row ?? {};
   const tags = gather(await Promise.all(seed.tags.map((tag) => renderText(tag, scope))));
   const id = seed.id === null ? null : await renderText(seed.id, scope);
-  const checks = await plannedChecks(suite, seed, vars.value);
-  const problems = [tags, id, checks].flatMap((part) => (part === null || part.ok ? [] : part.problems));
-  if (!tags.ok || !checks.ok || (id !== null && !id.ok)) return { ok: false, problems };
+  const rendered = await plannedChecks(suite, seed, vars.ok ? vars.value : {});
+  const checks = gather(rendered.map(({ planned }) => planned));
+  const broken = (problems: readonly Diagnostic[]): ExpandedCase => {
+    // Without its variables, a check with a template says nothing.
+    const usable = rendered.filter(
+      ({ planned, source }) => planned.ok && (vars.ok || planned.value.args === source.args),
+    );
+    const planned = usable.flatMap((check) => (check.planned.ok ? [check.planned.value] : []));
+    return {
+      ok: false,
+      broken: { id: id?.ok === true ? id.value : null, place: seed.place, problems, checks: planned },
+    };
+  };
+  if (!vars.ok) return broken([vars, tags, id].flatMap((part) => (part === null || part.ok ? [] : part.problems)));
+  if (!tags.ok || !checks.ok || (id !== null && !id.ok)) {
+    return broken([tags, id, checks].flatMap((part) => (part === null || part.ok ? [] : part.problems)));
+  }
   const unexpected = expectationProblem(suite, seed, checks.value);
-  if (unexpected !== null) return { ok: false, problems: [unexpected] };
+  if (unexpected !== null) return broken([unexpected]);
   const inputHash = hashValue([vars.value, seed.turns.map(({ user }) => contentInputs(user, files))]);
   return {
     ok: true,
@@ -55,7 +77,12 @@ async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promis
   return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1] } };
 }
 
-async function plannedChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): Promise<Rendered<PlannedCheck[]>> {
+interface RenderedCheck {
+  readonly source: CheckSource;
+  readonly planned: Rendered<PlannedCheck>;
+}
+
+async function plannedChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): Promise<RenderedCheck[]> {
   const answer = seed.answer ?? suite.answer;
   const last = seed.turns.at(-1);
   const whole = [...(seed.replacesSuiteChecks ? [] : suite.checks), ...seed.checks];
@@ -68,18 +95,13 @@ async function plannedChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): P
       })),
     ),
   ];
-  return gather(
-    await Promise.all(
-      sources.map(async ({ check, answer: outer }): Promise<Rendered<PlannedCheck>> => {
-        const args = await renderCheckArgs(check, scope);
-        if (!args.ok) return args;
-        const from = check.on === null ? outer : null;
-        return {
-          ok: true,
-          value: { ...check, args: args.value, on: check.on ?? outer?.extraction ?? null, answer: from },
-        };
-      }),
-    ),
+  return Promise.all(
+    sources.map(async ({ check, answer: outer }): Promise<RenderedCheck> => {
+      const args = await renderCheckArgs(check, scope);
+      if (!args.ok) return { source: check, planned: args };
+      const answered = { on: check.on ?? outer?.extraction ?? null, answer: check.on === null ? outer : null };
+      return { source: check, planned: { ok: true, value: { ...check, args: args.value, ...answered } } };
+    }),
   );
 }
 

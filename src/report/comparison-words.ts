@@ -1,4 +1,4 @@
-import { formatNumber, formatPoints } from "../base/figures.ts";
+import { formatNumber, formatPoints, formatP } from "../base/figures.ts";
 import type { Tone } from "../base/style.ts";
 import type { Comparison, ComparisonVerdict } from "../domain/records.ts";
 
@@ -12,15 +12,15 @@ export const COMPARISON_LOOKS: Readonly<
   inconclusive: { words: "inconclusive", mark: "?", tone: "unsure" },
 };
 
-/** "−6.7 points (95%: −12.1 to −1.3), p 0.012 mcnemar-exact": the difference of pass rates, candidate minus baseline. */
+/** "−6.7 points (95%: −12.1 to −1.3), p 0.012 (adjusted 0.036) mcnemar-exact": the difference, candidate minus baseline. */
 export function differenceText(comparison: Comparison): string {
   const { value, low, high, level } = comparison.difference;
   if (value === null) return "difference unknown";
   const bounds = `${formatNumber(level * 100)}%: ${formatPoints(low)} to ${formatPoints(high)}`;
   const interval = low === null || high === null ? "" : ` (${bounds})`;
-  const p = comparison.p_adjusted ?? comparison.p_value;
+  const p = formatP(comparison.p_value, comparison.p_adjusted);
   const test = comparison.test === null ? "" : ` ${comparison.test}`;
-  return `${formatPoints(value)} points${interval}${p === null ? "" : `, p ${formatNumber(p)}${test}`}`;
+  return `${formatPoints(value)} points${interval}${p === null ? "" : `, ${p}${test}`}`;
 }
 
 /** "30 cases: both pass 20, only baseline 5, …; cost ×1.42": the table of pairs, where there is one, and the ratio of costs. */

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, formatPoints, plural } from "../base/figures.ts";
+import { formatP, formatPercent, formatPoints, plural } from "../base/figures.ts";
 import type { MeasureDifference } from "../domain/comparison-report.ts";
 import type { ArmSummary, Comparison } from "../domain/records.ts";
 import { leastDiscordant } from "./paired/mcnemar.ts";
@@ -101,12 +101,12 @@ function countsText({ cases, regressed, improved }: Comparison): string {
   return `of ${plural(cases, "case")} ${regressed.length} got worse and ${improved.length} better`;
 }
 
-function pointsText({ difference, p_adjusted: adjusted, p_value: p }: Comparison): string {
-  const { value, low, high } = difference;
+function pointsText(comparison: Comparison): string {
+  const { value, low, high } = comparison.difference;
   const interval =
     low === null || high === null ? "" : `, likely between ${formatPoints(low)} and ${formatPoints(high)}`;
-  const chance = adjusted ?? p;
-  return `${formatPoints(value)} points${interval}${chance === null ? "" : ` (p ${formatNumber(chance)})`}`;
+  const p = formatP(comparison.p_value, comparison.p_adjusted);
+  return `${formatPoints(value)} points${interval}${p === null ? "" : ` (${p})`}`;
 }
 
 /** Why an open comparison is open: too few cases differ to show anything, or the sample does not settle it. */
