@@ -87,13 +87,13 @@ browserTest("a link opens a case at an arm; Back and Escape close it", async () 
   const { page } = await openReport(threeArms, "#case=refund&arm=sonnet-cold%2Fdefault");
   expect(await dialog(page).getByRole("heading", { level: 2 }).textContent()).toBe("refund");
   await page.keyboard.press("Escape");
-  expect(await dialog(page).count()).toBe(0);
-  expect(address(page).get("case")).toBeNull();
+  await expect.poll(() => dialog(page).count()).toBe(0);
+  await expect.poll(() => address(page).get("case")).toBeNull();
   await page.getByRole("link", { name: "outage", exact: true }).click();
   expect(await dialog(page).textContent()).toContain("HTTP 529 overloaded_error: Overloaded");
   expect(await dialog(page).getByText("3 attempts").isVisible()).toBe(true);
   await page.goBack();
-  expect(await dialog(page).count()).toBe(0);
+  await expect.poll(() => dialog(page).count()).toBe(0);
 });
 
 browserTest("among many arms a link brings its own into sight", async () => {
