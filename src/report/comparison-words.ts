@@ -31,6 +31,7 @@ export function pairsText(comparison: Comparison): string {
   const pairs = isPaired ? `: both pass ${both}, only baseline ${lost}, only candidate ${won}, neither ${none}` : "";
   const unpaired = comparison.unpaired.baseline.length + comparison.unpaired.candidate.length;
   const alone = unpaired === 0 ? "" : `; ${unpaired} without a partner`;
-  const cost = comparison.cost_ratio === null ? "" : `; cost ×${formatNumber(comparison.cost_ratio)}`;
+  const cost =
+    comparison.cost_ratio === null ? "" : `; cost ×${formatNumber(Number(comparison.cost_ratio.toPrecision(3)))}`;
   return counted + pairs + alone + cost;
 }
