@@ -2,7 +2,7 @@ import { isExactNumber } from "../base/exact-number.ts";
 import type { Credential, Invocation, ReplyMode } from "../domain/invocation.ts";
 import type { Json } from "../domain/json.ts";
 import type { Environment } from "./environment.ts";
-import type { RunOptions } from "./options.ts";
+import { DEFAULT_STORE, type RunOptions } from "./options.ts";
 
 /** Options of which a command may have only some. */
 export type GivenOptions = Partial<RunOptions>;
@@ -43,7 +43,7 @@ export function toInvocation(
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
     seed: options.seed ?? 0,
-    store: options.store ?? ".prompt-run",
+    store: options.store ?? DEFAULT_STORE,
     failFast: options.failFast ?? false,
     strict: options.strict ?? false,
     failOnInconclusive: options.failOnInconclusive ?? false,

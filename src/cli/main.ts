@@ -4,7 +4,7 @@ import { EXIT } from "./exit-code.ts";
 import { UsageError } from "./invocation.ts";
 import { usageExit } from "./options.ts";
 import { OutputError } from "./output.ts";
-import { createProgram } from "./program.ts";
+import { createProgram, usageError } from "./program.ts";
 
 /** Runs the command line and gives the exit code. A bug is told as one, with its stack. */
 async function main(args: readonly string[]): Promise<number> {
@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
     const usage = usageExit(error);
     if (usage !== null) return usage.code;
     if (error instanceof UsageError) {
-      process.stderr.write(`prompt-run: error: ${error.message}\n`);
+      process.stderr.write(usageError(`error: ${error.message}\n`));
       return EXIT.wrongInput;
     }
     if (error instanceof OutputError) {

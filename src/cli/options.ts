@@ -1,5 +1,8 @@
 import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
+/** Where runs are kept unless told otherwise. */
+export const DEFAULT_STORE = ".prompt-run";
+
 /** The options of `run` and its kin, as commander parses them. */
 export interface RunOptions {
   readonly simulate?: true;
@@ -119,7 +122,7 @@ export function addCompareOptions(command: Command): Command {
 }
 
 export function addStoreOption(command: Command): Command {
-  return command.option("--store <dir>", "where runs are kept", ".prompt-run");
+  return command.option("--store <dir>", "where runs are kept", DEFAULT_STORE);
 }
 
 function addEnvironmentOption(command: Command): Command {
@@ -184,7 +187,7 @@ export function addSimulatorOptions(command: Command): Command {
 function list(flags: string, description: string): Option {
   return new Option(flags, description)
     .argParser((value: string, previous: readonly string[]) => [...previous, value])
-    .default([], "none");
+    .default([]);
 }
 
 function wholeNumber(minimum: number): (text: string) => number {

@@ -1,5 +1,9 @@
-import { Command } from "commander";
+import { Command, Help, type Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { inert } from "../base/inert.ts";
+import { createMask } from "../base/mask.ts";
+import { printable } from "../base/printable.ts";
+import { UsageError } from "./invocation.ts";
 import {
   addCompareOptions,
   addDoctorOptions,
@@ -34,7 +38,8 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .version(packageJson.version)
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ showGlobalOptions: false, optionDescription })
+    .configureOutput({ outputError: (text, write) => write(usageError(text)) })
     .addHelpText("after", EXAMPLES);
   addRun(program, setExitCode);
   addValidate(program, setExitCode);
@@ -45,8 +50,28 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addCalibrate(program, setExitCode);
   addTools(program, setExitCode);
   addCompletion(program, setExitCode);
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) {
+    command.exitOverride().showHelpAfterError(`see \`prompt-run ${command.name()} --help\``);
+  }
   return program;
+}
+
+/** What help says of an option; that a list is empty unless something is put into it goes without saying. */
+function optionDescription(option: Option): string {
+  return Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option);
+}
+
+/** What commander finds wrong with the arguments, as our errors are told. What was typed may be a key. */
+export function usageError(text: string): string {
+  return `prompt-run: ${inert(printable(createMask([])(text)))}`;
+}
+
+/** A word where suites are expected: no file, and no command. Throws a UsageError that says so. */
+async function refuseMisspelt(words: readonly string[], program: Command): Promise<void> {
+  const { misspeltCommand } = await import("./misspelt-command.ts");
+  const commands = program.commands.map((command) => command.name());
+  const message = misspeltCommand(words[0] ?? "", commands);
+  if (message !== null) throw new UsageError(message);
 }
 
 function addRun(program: Command, setExitCode: SetExitCode): void {
@@ -54,6 +79,7 @@ function addRun(program: Command, setExitCode: SetExitCode): void {
     .description("run suites (the default command)")
     .argument("<suites...>", "suite files or globs")
     .action(async (suites, options) => {
+      await refuseMisspelt(suites, program);
       const { runCommand } = await import("./commands/run.ts");
       setExitCode(await runCommand(suites, options));
     });

@@ -9,6 +9,8 @@ export interface RunInsights {
 
 /** The same for one suite. */
 export interface SuiteInsights {
+  /** Absent when every trial that was to be answered is. */
+  readonly missing?: MissingAnswers;
   /** Absent when no case has two decided trials on an arm. */
   readonly repeats?: RepeatInsights;
   /** For arms whose pass rate says less than it seems to, in words: "20 of 20 passed: the true rate may still be 83.9%". */
@@ -23,6 +25,13 @@ export interface SuiteInsights {
   readonly frontier?: FrontierInsight;
   /** Absent without `--sequential`. */
   readonly sequential?: SequentialInsight;
+}
+
+/** Trials without an answer, over all arms; those left out on purpose and quarantined ones do not count. */
+export interface MissingAnswers {
+  readonly errored: number;
+  /** Never sent: the budget was spent, the run was stopped. */
+  readonly not_run: number;
 }
 
 /** The arms by cost and quality, cheapest first. */

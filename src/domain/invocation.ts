@@ -38,3 +38,8 @@ export interface Invocation {
   /** Values to mask wherever something is written. */
   readonly secrets: readonly string[];
 }
+
+/** All values that must be masked, the credential's among them. */
+export function secretValues({ secrets, credential }: Invocation): readonly string[] {
+  return credential === null ? secrets : [...secrets, credential.value];
+}

@@ -36,6 +36,10 @@ export function reportTargets(specs: readonly string[], places: TargetPlaces): T
       return [];
     }
     const file = rest.length === 0 ? null : rest.join("=");
+    if (file === "") {
+      problems.push(namelessFile(spec, name));
+      return [];
+    }
     const unwritable = file === null ? null : (takenProblem(file, places.suites, taken) ?? writeProblem(file));
     if (unwritable !== null) problems.push(unwritableReport(`--reporter ${spec}`, unwritable));
     return [target(name, file)];
@@ -59,6 +63,11 @@ function target(name: ReporterName, file: string | null): ReportTarget {
 function unknownReporter(spec: string, name: string): Diagnostic {
   const hint = didYouMean(name, REPORTER_NAMES) ?? `known: ${REPORTER_NAMES.join(", ")}`;
   return argumentProblem(`--reporter ${spec}`, "unknown-reporter", `there is no reporter \`${name}\``, hint);
+}
+
+function namelessFile(spec: string, name: string): Diagnostic {
+  const hint = `name one: --reporter ${name}=FILE, or leave out \`=\` to write to stdout`;
+  return argumentProblem(`--reporter ${spec}`, "nameless-file", "behind `=` there is no file name", hint);
 }
 
 function unwritableReport(argument: string, message: string): Diagnostic {

@@ -1,12 +1,13 @@
 import { createMask, type Mask } from "../base/mask.ts";
 import type { Clock } from "../domain/clock.ts";
-import type { Invocation } from "../domain/invocation.ts";
+import { type Invocation, secretValues } from "../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
 import type { Recall } from "../domain/provider.ts";
 import type { ProgressState } from "../domain/progress.ts";
 import type { TrialRecord } from "../domain/records.ts";
 import type { ReportHead } from "../domain/reporter.ts";
 import { StoreError } from "../run/journal-file.ts";
+import { askedOf } from "../run/ledger.ts";
 import { readTrials } from "../run/read-trials.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import { RunStop } from "../run/run-stop.ts";
@@ -58,6 +59,8 @@ export type RunResult =
       readonly status: "ran";
       readonly head: ReportHead;
       readonly mask: Mask;
+      /** Requests that this session sent, and answers that it took from recordings. */
+      readonly asked: number;
       /** What the account or the endpoint said when that stopped the run. */
       readonly fatal: string | null;
       /** Why the report could not be kept in the store, if it could not. */
@@ -133,7 +136,7 @@ interface OpenRun extends SessionRun {
 
 async function runChecked(run: CheckedRun, open: OpenSession): Promise<RunResult> {
   const { checked, source, invocation, hooks } = run;
-  const mask = createMask([...invocation.secrets, ...credentialValues(invocation)]);
+  const mask = createMask(secretValues(invocation));
   const { cases, tags, sequential, seed } = invocation;
   const stream = createPlanStream(checked.suites, { cases, tags }, sequential ? seed : null);
   const stop = new RunStop();
@@ -204,7 +207,8 @@ async function runToEnd(open: OpenRun): Promise<Ran> {
   const at = new Date(hooks.clock.now()).toISOString();
   await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
   const unstored = writeRunHead(folder.folder, head, mask);
-  return { status: "ran", head, mask, trials, fatal: summary.failure?.message ?? null, unstored, unrecorded };
+  const asked = askedOf(summary.ledger) - askedOf(folder.history?.ledger ?? null);
+  return { status: "ran", head, mask, asked, trials, fatal: summary.failure?.message ?? null, unstored, unrecorded };
 }
 
 /** Merges the live answers into the recordings; returns why that failed, or null. */
@@ -237,10 +241,6 @@ function optionsOf(open: OpenRun, sequential: SequentialWatch | null): RunOption
       showProgress(event);
     }),
   };
-}
-
-function credentialValues({ credential }: Invocation): string[] {
-  return credential === null ? [] : [credential.value];
 }
 
 function progressHook({ checked, stream, source, invocation, hooks }: OpenRun): NonNullable<RunOptions["onEvent"]> {

@@ -21,6 +21,7 @@ export function comparisonTargets(specs: readonly string[]): readonly Comparison
   for (const spec of specs) {
     const [name = "", ...rest] = spec.split("=");
     if (name !== "table" && name !== "markdown") return `--reporter ${spec}: compare knows table and markdown`;
+    if (rest.length > 0 && rest.join("=") === "") return `--reporter ${spec}: behind \`=\` there is no file name`;
     targets.push({ format: name, file: rest.length === 0 ? null : rest.join("=") });
   }
   const toStdout = targets.filter(({ file }) => file === null);

@@ -6,7 +6,7 @@ import { inert, safeLine } from "../base/inert.ts";
 import { createStyle } from "../base/style.ts";
 import type { Style } from "../base/style.ts";
 import { type TagRate, tagRates, tagRateText } from "./tag-rates.ts";
-import { decidingRule, exitMeaning, VERDICT_LOOKS, verdictWords } from "./words.ts";
+import { exitMeaning, VERDICT_LOOKS, verdictReason, verdictWords } from "./words.ts";
 
 const MAX_NAME = 60;
 const MAX_TAGS = 3;
@@ -52,7 +52,7 @@ function suiteLine(suite: SuiteHead): QuietLine {
     skipped: sum((arm) => arm.skipped),
     tags: tagRates(suite.slices),
     costUsd: sumKnown(suite.arms.map((arm) => arm.cost_usd)),
-    reason: suite.verdict === "pass" ? null : (decidingRule(suite)?.reason ?? null),
+    reason: verdictReason(suite),
   };
 }
 

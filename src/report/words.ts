@@ -1,5 +1,6 @@
 import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
 import type { ReplySource, RuleRecord, RunVerdict } from "../domain/records.ts";
+import { plural } from "../base/figures.ts";
 import type { Tone } from "../base/style.ts";
 
 /** A verdict's mark and tone, so that no reader depends on colour. */
@@ -84,10 +85,39 @@ function worstSuite(head: ReportHead): SuiteHead | null {
   );
 }
 
-/** The rule that decided a suite's gate, or null when it passed or has none. */
+/** The rule that decided a suite's gate, one on all cases before one on a tag's; null when it passed or has none. */
 export function decidingRule(suite: SuiteHead): RuleRecord | null {
   if (suite.gate.verdict === "pass") return null;
-  return suite.gate.rules.find((rule) => rule.verdict === suite.gate.verdict) ?? null;
+  const deciding = suite.gate.rules.filter((rule) => rule.verdict === suite.gate.verdict);
+  return deciding.find((rule) => rule.tag === null) ?? deciding[0] ?? null;
+}
+
+/** Ends that no rule decided. */
+const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending"];
+
+/**
+ * Why a suite did not pass, in words on the whole of it: of a suite that was cut short or misses answers, how many; else the
+ * deciding rule's reason, with its tag. Null when it passed or nothing is known. Raw text: escape it before showing.
+ */
+export function verdictReason(suite: SuiteHead): string | null {
+  if (suite.verdict === "pass") return null;
+  const rule = decidingRule(suite);
+  const missing = missingWords(suite);
+  const isCut = CUT_SHORT.includes(suite.verdict);
+  const isOfAnArm = rule !== null && (rule.arm !== null || rule.tag !== null);
+  if (missing !== null && (isCut || (suite.verdict === "incomplete" && isOfAnArm))) return missing;
+  if (rule === null || (isCut && rule.tag !== null)) return null;
+  return rule.tag === null ? rule.reason : `${rule.tag}: ${rule.reason}`;
+}
+
+/** "12 of 40 trials have no answer (2 errored, 10 not run)"; null when none is missing, or that is not known. */
+function missingWords({ arms, insights }: SuiteHead): string | null {
+  if (insights?.missing === undefined) return null;
+  const { errored, not_run: notRun } = insights.missing;
+  const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
+  const kinds = [...(errored > 0 ? [`${errored} errored`] : []), ...(notRun > 0 ? [`${notRun} not run`] : [])];
+  const verb = errored + notRun === 1 ? "has" : "have";
+  return `${errored + notRun} of ${plural(trials, "trial")} ${verb} no answer (${kinds.join(", ")})`;
 }
 
 /** "pass_rate · haiku/v1 · lang=ja": which rule this is. Raw text: escape it before showing. */
@@ -101,7 +131,7 @@ export function verdictSentence(head: ReportHead): string {
   const score = `${passed} of ${head.suites.length} ${head.suites.length === 1 ? "suite" : "suites"} passed`;
   const worst = worstSuite(head);
   if (worst === null || worst.verdict === "pass") return `${score}.`;
-  const rule = decidingRule(worst);
-  const why = rule === null ? "" : `: ${rule.reason}`;
+  const reason = verdictReason(worst);
+  const why = reason === null ? "" : `: ${reason}`;
   return `${score}; ${worst.name} ${VERDICT_PHRASES[worst.verdict]}${why}`.replace(/[.\s]*$/, ".");
 }

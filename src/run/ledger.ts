@@ -62,6 +62,11 @@ export function withReuse(totals: LedgerTotals, charge: Charge): LedgerTotals {
   return { ...totals, reused: reused + 1, savedPico: isKnown ? savedPico + charge.pico : null };
 }
 
+/** Requests sent and answers taken from recordings; nothing for no ledger. */
+export function askedOf(ledger: LedgerTotals | null): number {
+  return ledger === null ? 0 : ledger.requests + ledger.reused;
+}
+
 /** The money that a charge takes from a budget; an unknown amount cannot be under a cap. */
 export function spentOf(charge: Charge): Picodollars {
   return charge.status === "unknown" ? 0n : charge.pico;

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { plural } from "../../base/figures.ts";
 import type { Diagnostic, Locate } from "../../domain/problem.ts";
 import type { GradeResult, MissingReplies } from "../../pipeline/grade-run.ts";
@@ -6,9 +5,8 @@ import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
 import { watchSignals } from "../interruption.ts";
 import type { RunOptions } from "../options.ts";
-import { resumedOptions, runOptionsOf } from "../run-arguments.ts";
 import { wallClock } from "../../pipeline/wall-clock.ts";
-import { prepareCommand } from "./prepare.ts";
+import { openStoredRun } from "./stored-run.ts";
 import { openTargets, writeTargets } from "./targets.ts";
 
 export type GradeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
@@ -19,18 +17,9 @@ export type GradeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
  * started with. Sends nothing; report and exit code are those that a run with these replies would have.
  */
 export async function gradeCommand(name: string, options: GradeOptions): Promise<number> {
-  const { findRun } = await import("../../pipeline/stored-runs.ts");
-  const found = await findRun(name, resolve(options.store), process.cwd());
-  if (found.status === "refused") {
-    prepareCommand([], options).tell(`prompt-run: error: ${found.message}`);
-    return EXIT.wrongInput;
-  }
-  const { line, folder } = found;
-  const all = resumedOptions(runOptionsOf(line.argv), options);
-  const prepared = prepareCommand(
-    line.suites.map(({ file }) => file),
-    all,
-  );
+  const opened = await openStoredRun(name, options);
+  if (opened === null) return EXIT.wrongInput;
+  const { prepared, line, folder } = opened;
   const targets = await openTargets(prepared, options.reporter);
   if (targets === null) return EXIT.wrongInput;
   const { gradeRun } = await import("../../pipeline/grade-run.ts");

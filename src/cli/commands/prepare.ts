@@ -1,5 +1,5 @@
 import { createMask, type Mask } from "../../base/mask.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import { type Invocation, secretValues } from "../../domain/invocation.ts";
 import { loadEnvironment } from "../environment.ts";
 import { type GivenOptions, toInvocation, UsageError } from "../invocation.ts";
 import { createTeller, type Output, processOutput } from "../output.ts";
@@ -20,7 +20,6 @@ export function prepareCommand(suites: readonly string[], options: GivenOptions)
   if (!environment.ok) throw new UsageError(environment.message);
   const invocation = toInvocation(suites, options, environment.value, cwd);
   const output = processOutput(options.color ?? true);
-  const secrets = [...invocation.secrets, ...(invocation.credential === null ? [] : [invocation.credential.value])];
-  const mask = createMask(secrets);
+  const mask = createMask(secretValues(invocation));
   return { invocation, output, mask, tell: createTeller(output, mask) };
 }

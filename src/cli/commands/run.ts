@@ -8,6 +8,7 @@ import { formatDiagnostics } from "../format-diagnostic.ts";
 import { watchSignals } from "../interruption.ts";
 import type { RunOptions } from "../options.ts";
 import { createProgress } from "../progress.ts";
+import { resumeCommandOf, resumeWords } from "../resume-words.ts";
 import { wallClock } from "../../pipeline/wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 import { openTargets, type SplitTargets, splitTargets, writeTargets } from "./targets.ts";
@@ -49,7 +50,7 @@ export async function runAndReport(
     };
     // A view that goes on drawing would keep a process alive that has failed.
     const result = await runSuites(invocation, hooks, ...open).finally(() => progress.end());
-    return await report(result, reports, prepared);
+    return await report(result, reports, prepared, resumed !== null);
   } finally {
     interruption.release();
   }
@@ -69,8 +70,13 @@ function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarg
   });
 }
 
-async function report(result: RunResult, reports: SplitTargets, prepared: Prepared): Promise<number> {
-  const { tell } = prepared;
+async function report(
+  result: RunResult,
+  reports: SplitTargets,
+  prepared: Prepared,
+  isResumed: boolean,
+): Promise<number> {
+  const { tell, invocation } = prepared;
   if (result.status === "wrong") {
     tell(formatDiagnostics(result.problems, result.locate));
     return EXIT.wrongInput;
@@ -86,11 +92,13 @@ async function report(result: RunResult, reports: SplitTargets, prepared: Prepar
   const exitCode = await writeTargets(run, reports.whenOver, prepared);
   const { unstored, unrecorded } = result;
   if (unstored !== null) tell(`prompt-run: error: the report could not be kept in the store: ${unstored}`);
-  if (unrecorded !== null) tell(unrecordedMessage(unrecorded, head.run.id));
+  if (unrecorded !== null) tell(unrecordedMessage(unrecorded, resumeCommandOf(head.run.id, invocation.store)));
+  const more = resumeWords({ head, invocation, resumedAsking: isResumed ? result.asked : null });
+  if (more !== null) tell(more);
   if (unstored === null && unrecorded === null && unwritten === null) return exitCode;
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
 }
 
-function unrecordedMessage(why: string, run: string): string {
-  return `prompt-run: error: the answers could not be recorded: ${why}\nThey are kept with the run: \`prompt-run resume ${run}\` records them, and sends nothing.`;
+function unrecordedMessage(why: string, resume: string): string {
+  return `prompt-run: error: the answers could not be recorded: ${why}\nThey are kept with the run: \`${resume}\` records them, and sends nothing.`;
 }

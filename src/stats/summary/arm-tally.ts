@@ -1,3 +1,4 @@
+import type { MissingAnswers } from "../../domain/insights.ts";
 import type { ArmSummary, Percentiles, TrialRecord } from "../../domain/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { type CaseCounts, caseRates } from "./case-counts.ts";
@@ -49,6 +50,11 @@ export class ArmTally {
   /** Errored and skipped trials, those left out on purpose excepted. */
   get unanswered(): number {
     return this.counts.errored + this.counts.skipped - this.leftOut;
+  }
+
+  /** Trials that no answer came to, and those that were not run, but for what was left out on purpose. */
+  get missing(): MissingAnswers {
+    return { errored: this.counts.errored, not_run: this.counts.skipped - this.leftOut };
   }
 
   /** The first few cases with a failed trial. */

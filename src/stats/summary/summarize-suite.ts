@@ -1,4 +1,4 @@
-import type { SuiteInsights } from "../../domain/insights.ts";
+import type { MissingAnswers, SuiteInsights } from "../../domain/insights.ts";
 import type { ArmSummary, Comparison, TrialRecord } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { judgeGate } from "../gate/judge-gate.ts";
@@ -99,6 +99,7 @@ class SuiteSummary {
 
   private insights(arms: readonly ArmSummary[], comparisons: readonly Comparison[]): SuiteInsights {
     const repeats = this.repeats.insights();
+    const missing = this.missing();
     const rates = arms.flatMap((arm) => {
       const sentence = openRateSentence(arm);
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
@@ -112,12 +113,19 @@ class SuiteSummary {
     }));
     const costs = frontier(priced, comparisons, this.margin() ?? DEFAULT_MARGIN);
     return {
+      ...(missing === null ? {} : { missing }),
       ...(costs === null ? {} : { frontier: costs }),
       ...(repeats === null ? {} : { repeats }),
       ...(rates.length === 0 ? {} : { rates }),
       ...(cache.length === 0 ? {} : { cache }),
       served,
     };
+  }
+
+  private missing(): MissingAnswers | null {
+    const errored = this.arms.reduce((sum, { missing }) => sum + missing.errored, 0);
+    const notRun = this.arms.reduce((sum, { missing }) => sum + missing.not_run, 0);
+    return errored + notRun === 0 ? null : { errored, not_run: notRun };
   }
 
   private compared(pair: TrackedPair): ComparedPair {

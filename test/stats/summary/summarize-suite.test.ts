@@ -97,6 +97,12 @@ describe("an arm's figures", () => {
   });
 });
 
+test("answers that are missing are counted, by whether they were asked for; what was left out on purpose is not", async () => {
+  const head = await summarize({ a: ["PEE", "S"], b: ["xxx", "d"], c: ["P", "S"] });
+  expect(head.insights?.missing).toEqual({ errored: 2, not_run: 2 });
+  expect((await summarize({ a: ["PFU", "x"] })).insights).not.toHaveProperty("missing");
+});
+
 test("quarantined cases count in no rate, slice, comparison or gate, only in the totals", async () => {
   const records = [
     ...trialRecords({ good: ["P", "P"] }),

@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import type { RunLine } from "../../domain/records.ts";
+import type { ResumeOptions, RunOptions } from "../options.ts";
+import { resumedOptions, runOptionsOf } from "../run-arguments.ts";
+import { type Prepared, prepareCommand } from "./prepare.ts";
+
+/** A run of the store with what a command on it starts from: its suites, and its options with those given anew. */
+export interface OpenedRun {
+  readonly prepared: Prepared;
+  readonly options: RunOptions;
+  /** The first session's line. */
+  readonly line: RunLine;
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/** Finds the run that `name` means; null when there is none, which is told. Throws a UsageError. */
+export async function openStoredRun(name: string, given: ResumeOptions): Promise<OpenedRun | null> {
+  const { findRun } = await import("../../pipeline/stored-runs.ts");
+  const found = await findRun(name, resolve(given.store), process.cwd());
+  if (found.status === "refused") {
+    prepareCommand([], given).tell(`prompt-run: error: ${found.message}`);
+    return null;
+  }
+  const { line, folder } = found;
+  const options = resumedOptions(runOptionsOf(line.argv), given);
+  // The suites that the run was started on: a glob may find others by now.
+  const files = line.suites.map(({ file }) => file);
+  return { prepared: prepareCommand(files, options), options, line, folder };
+}

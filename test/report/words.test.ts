@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/records.ts";
+import { verdictSentence } from "../../src/report/words.ts";
+import { arm, head, suite } from "../helpers/report-fixtures.ts";
+
+function rule(
+  verdict: GateVerdict,
+  reason: string,
+  tag: string | null = null,
+  armId: string | null = "m/p",
+): RuleRecord {
+  return { rule: "r", arm: armId, tag, limit: 1, value: null, low: null, high: null, verdict, reason };
+}
+
+interface Row {
+  readonly verdict: RunVerdict;
+  readonly gate: GateVerdict;
+  readonly rules: readonly RuleRecord[];
+  readonly missing?: { readonly errored: number; readonly not_run: number };
+  readonly says: string;
+}
+
+const TAG = rule("incomplete", "0.0% passed, but with the missing answers it may be more", "lang=ja");
+const ALL = rule("incomplete", "90.0% passed, but with the missing answers it may be less");
+const SHORT = { errored: 2, not_run: 10 };
+const COUNTED = "12 of 40 trials have no answer (2 errored, 10 not run)";
+
+const ROWS: readonly Row[] = [
+  {
+    verdict: "interrupted",
+    gate: "incomplete",
+    rules: [TAG, ALL],
+    missing: SHORT,
+    says: `was interrupted: ${COUNTED}.`,
+  },
+  { verdict: "over_budget", gate: "pass", rules: [], missing: SHORT, says: `ran out of budget: ${COUNTED}.` },
+  { verdict: "incomplete", gate: "incomplete", rules: [TAG], missing: SHORT, says: `is incomplete: ${COUNTED}.` },
+  { verdict: "incomplete", gate: "incomplete", rules: [TAG], says: `is incomplete: lang=ja: ${TAG.reason}.` },
+  { verdict: "incomplete", gate: "incomplete", rules: [TAG, ALL], says: `is incomplete: ${ALL.reason}.` },
+  {
+    verdict: "incomplete",
+    gate: "incomplete",
+    rules: [rule("incomplete", "there is no baseline", null, null)],
+    missing: SHORT,
+    says: "is incomplete: there is no baseline.",
+  },
+  { verdict: "fail", gate: "fail", rules: [rule("fail", "50.0% passed", "vip")], says: "failed: vip: 50.0% passed." },
+  { verdict: "interrupted", gate: "incomplete", rules: [TAG], says: "was interrupted." },
+];
+
+test.each(ROWS)("$verdict: $says", ({ verdict, gate, rules, missing, says }) => {
+  const judged = suite({
+    name: "reviews",
+    verdict,
+    gate: { verdict: gate, note: null, rules: [...rules] },
+    arms: [arm({ trials: 40 })],
+    insights: missing === undefined ? {} : { missing },
+  });
+  expect(verdictSentence(head({ suites: [judged] }))).toBe(`0 of 1 suite passed; reviews ${says}`);
+});
