@@ -4,6 +4,8 @@ import { isReply } from "../domain/simulated-reply.ts";
 import type { Arm, SimulateSource } from "../domain/suite.ts";
 import { type Rendered, renderDeep } from "./rendering.ts";
 
+const PAUSE = "pause_turn";
+
 /** Which part of `simulate:` speaks for a trial: lists go by trial and cycle; maps by arm id, label, model, prompt (most specific first). */
 export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null {
   if (Array.isArray(value)) {
@@ -17,7 +19,8 @@ export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null
 
 /**
  * The reply that a simulator gives in one round of a turn. A reply with tool calls gives the calls in its first
- * round and, once the suite has answered them, its text in the second.
+ * round and, once the suite has answered them, its text in the second; one with `stop_reason: pause_turn` pauses in its
+ * first round and gives its text in the second.
  */
 export async function renderSimulated(
   picked: Json,
@@ -29,13 +32,15 @@ export async function renderSimulated(
   if (!rendered.ok || rendered.value === null) return rendered.ok ? { ok: true, value: null } : rendered;
   const reply: JsonObject = isJsonObject(rendered.value) ? rendered.value : { text: asText(rendered.value) };
   const calls = Array.isArray(reply["tool_use"]) ? (reply["tool_use"] as readonly JsonObject[]) : [];
+  const isPauseRound = round === 1 && reply["stop_reason"] === PAUSE;
   const isCallRound = calls.length > 0 && (round === 1 || !callsAreAnswered);
   return {
     ok: true,
     value: {
-      text: isCallRound && callsAreAnswered ? null : textOrNull(reply["text"]),
+      text: isPauseRound || (isCallRound && callsAreAnswered) ? null : textOrNull(reply["text"]),
       toolUse: isCallRound ? calls.map(toolUse) : [],
-      stopReason: round > 1 && calls.length > 0 ? null : textOrNull(reply["stop_reason"]),
+      stopReason:
+        round > 1 && (calls.length > 0 || reply["stop_reason"] === PAUSE) ? null : textOrNull(reply["stop_reason"]),
       usage: mapOrNull(reply["usage"]),
       error: mapOrNull(reply["error"]),
     },

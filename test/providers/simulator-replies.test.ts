@@ -120,7 +120,12 @@ const answers: {
     told: { text: null, stopReason: "refusal" },
     want: { content: [], stop_reason: "refusal", stop_details: { type: "refusal" } },
   },
-  { name: "ends as it is told", body: {}, told: { stopReason: "pause_turn" }, want: { stop_reason: "pause_turn" } },
+  {
+    name: "ends as it is told",
+    body: {},
+    told: { stopReason: "pause_turn" },
+    want: { stop_reason: "pause_turn", content: [{ type: "text" }, { type: "server_tool_use", name: "web_search" }] },
+  },
   {
     name: "reports the usage it is told",
     body: {},

@@ -264,6 +264,18 @@ const messages: readonly Row[] = [
     body: { model: "claude-sonnet-4-6", messages: [user("x"), assistant("{")] },
     says: "prefill",
   },
+  {
+    name: "a paused turn that is sent back to a model without prefill",
+    body: {
+      messages: [
+        user("x"),
+        assistant([
+          { type: "text", text: "I look it up." },
+          { type: "server_tool_use", id: "srvtoolu_1", name: "web_search", input: { query: "x" } },
+        ]),
+      ],
+    },
+  },
   { name: "prefill on 4.5", body: { model: "claude-haiku-4-5", messages: [user("x"), assistant("{")] } },
   {
     name: "prefill that ends in a space",

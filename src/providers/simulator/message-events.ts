@@ -61,7 +61,8 @@ function emptyBlock(block: ReplyBlock): JsonObject {
     case "text":
       return { type: "text", text: "" };
     case "tool_use":
-      return { type: "tool_use", id: block.id, name: block.name, input: {} };
+    case "server_tool_use":
+      return { type: block.type, id: block.id, name: block.name, input: {} };
   }
 }
 
@@ -75,6 +76,7 @@ function deltasOf(block: ReplyBlock): readonly JsonObject[] {
     case "text":
       return splitText(block.text).map((text) => ({ type: "text_delta", text }));
     case "tool_use":
+    case "server_tool_use":
       return ["", ...splitText(block.json)].map((json) => ({ type: "input_json_delta", partial_json: json }));
   }
 }

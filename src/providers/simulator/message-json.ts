@@ -77,7 +77,8 @@ function blockJson(block: ReplyBlock): JsonObject {
     case "text":
       return { type: "text", text: block.text };
     case "tool_use":
-      return { type: "tool_use", id: block.id, name: block.name, input: parsed(block.json) };
+    case "server_tool_use":
+      return { type: block.type, id: block.id, name: block.name, input: parsed(block.json) };
   }
 }
 

@@ -94,12 +94,17 @@ function isInFront(blocks: readonly JsonObject[]): boolean {
 
 function checkPrefill({ body, rules }: Draft): string | null {
   const last = mergedTurns(body).at(-1);
-  if (last?.role !== "assistant") return null;
+  if (last?.role !== "assistant" || isPausedTurn(last.blocks)) return null;
   const thinking = isJsonObject(body["thinking"]) && body["thinking"]["type"] === "enabled";
   if (!rules.prefill || thinking)
     return "This model does not support assistant message prefill. The conversation must end with a user message.";
   const text = textField(last.blocks.at(-1) ?? {}, "text") ?? "";
   return text.trimEnd() === text ? null : "messages: final assistant content cannot end with trailing whitespace";
+}
+
+/** A turn that is sent back after `pause_turn` is gone on with on every model: it holds calls of server tools, a prefill does not. */
+function isPausedTurn(blocks: readonly JsonObject[]): boolean {
+  return blocks.some((block) => block["type"] === "server_tool_use");
 }
 
 /** Thinking comes back unmodified or not at all. */

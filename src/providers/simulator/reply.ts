@@ -11,7 +11,7 @@ export type ReplyBlock =
   | { readonly type: "thinking"; readonly thinking: string; readonly signature: string; readonly tokens: number }
   | { readonly type: "text"; readonly text: string; readonly tokens: number }
   | {
-      readonly type: "tool_use";
+      readonly type: "tool_use" | "server_tool_use";
       readonly id: string;
       readonly name: string;
       readonly json: string;
@@ -48,10 +48,17 @@ export function composeReply(draft: Draft, simulated: SimulatedReply | null, non
   const tools = stop === null ? wish.tools : [];
   const left = limit - (thinking?.tokens ?? 0);
   const written = writeBlocks({ text, tools }, { draft, left, nonce });
-  const blocks = thinking === null ? written.blocks : [thinking, ...written.blocks];
   const end = written.isCut ? cutEnd : (stop?.end ?? ownEnd(wish, draft.body));
+  const paused = end.stopReason === "pause_turn" ? [unfinishedCall(nonce)] : [];
+  const blocks = [...(thinking === null ? [] : [thinking]), ...written.blocks, ...paused];
   const outputTokens = blocks.reduce((sum, { tokens }) => sum + tokens, 0);
   return { blocks, ...end, outputTokens, thinkingTokens: thinking?.tokens ?? 0 };
+}
+
+/** What a paused answer ends with: the call of a server tool that the API goes on with when the turn is sent back. */
+function unfinishedCall(nonce: string): ReplyBlock {
+  const json = JSON.stringify({ query: "simulated" });
+  return { type: "server_tool_use", id: `srvtoolu_sim_${nonce}`, name: "web_search", json, tokens: 0 };
 }
 
 type End = Pick<Reply, "stopReason" | "stopSequence" | "stopDetails">;
