@@ -19,7 +19,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
 
 function invert(name: string, verdict: Verdict): Verdict {
   const reason = `not ${name}: ${verdict.reason}`;
-  if (verdict.status === "undecided") return { ...verdict, reason };
   if (verdict.status === "pass") return fail(reason);
-  return verdict.nothingExtracted === true ? { ...verdict, reason } : pass(reason);
+  if (verdict.status === "undecided" || verdict.nothingExtracted === true) return { ...verdict, reason };
+  return pass(`as wanted, ${name} does not hold: ${verdict.reason}`);
 }

@@ -1,7 +1,10 @@
 import { seededRandom } from "../base/seeded-random.ts";
 import type { Clock } from "../domain/clock.ts";
+import type { ToolCall } from "../domain/completion.ts";
 import type { Invocation } from "../domain/invocation.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
+import type { AttemptId, Provider } from "../domain/provider.ts";
 import type { CallLine, TrialRecord } from "../domain/records.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
 import type { RunJournal } from "../run/run-options.ts";
@@ -17,8 +20,20 @@ export interface TryHooks {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   onText(delta: string): void;
+  onStep(step: TryStep): void;
   readonly log: (line: string) => void;
 }
+
+/** What happens in a trial beside the text that comes. */
+export type TryStep =
+  | {
+      readonly type: "sent";
+      readonly id: Pick<AttemptId, "turn" | "round" | "attempt">;
+      readonly turnCount: number;
+      /** The last of the request's messages. */
+      readonly message: JsonObject | null;
+    }
+  | { readonly type: "answered"; readonly toolCalls: readonly ToolCall[] };
 
 export type TryResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
@@ -42,7 +57,7 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     ...trialOptions(checked, stream, invocation, hooks),
     buckets: [first.bucket],
     open: () => only(first),
-    provider: chosen.source.provider,
+    provider: followed(chosen.source.provider, first.turnCount, hooks),
     judge: createJudge(stream, checked),
     journal: FORGETFUL,
     random: seededRandom(invocation.seed),
@@ -68,6 +83,20 @@ async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
   }
   if (first === null) throw new Error("a suite in which nothing runs passed the first pass");
   return first;
+}
+
+/** A provider that tells what is sent, and which tools the answers call. */
+function followed(provider: Provider, turnCount: number, { onStep }: TryHooks): Provider {
+  return {
+    async send(request, context) {
+      const { messages } = request.body;
+      const message = Array.isArray(messages) ? (messages as readonly Json[]).at(-1) : undefined;
+      onStep({ type: "sent", id: context.id, turnCount, message: isJsonObject(message) ? message : null });
+      const result = await provider.send(request, context);
+      if (result.status === "answered") onStep({ type: "answered", toolCalls: result.completion.toolCalls });
+      return result;
+    },
+  };
 }
 
 async function* only(trial: PlannedTrial): AsyncIterable<PlannedTrial> {

@@ -83,6 +83,20 @@ describe("mask", () => {
     ["sk-ant-api03-abcdefghijklmnop", "[masked]"],
     ["short words stay", "short words stay"],
   ])("%s", (text, masked) => expect(mask(text)).toBe(masked));
+  test.each(["S", ":S", "u:S", "us:S", "user:S", "some-one:S", "x=S&y=1"])("Base64 of a secret S in %j", (around) => {
+    const secret = "pA55~wörd?>of-the-proxy";
+    const known = createMask([secret]);
+    for (const encoding of ["base64", "base64url"] as const) {
+      const encoded = Buffer.from(around.replace("S", secret)).toString(encoding);
+      const masked = known(`Authorization: Basic ${encoded}`);
+      expect(masked).toContain("[masked]");
+      // What is left of the secret's own characters would have to decode to three bytes of it at least.
+      const left = masked.replace("Authorization: Basic ", "").split("[masked]");
+      for (const rest of left.map((part) => Buffer.from(part, "base64").toString("latin1"))) {
+        expect(rest).not.toMatch(/pA55|proxy|wörd/);
+      }
+    }
+  });
   test("finds a key", () => {
     expect(findKey("x sk-ant-api03-abcdefghijklmnop y")).toBe("sk-ant-api03-abcdefghijklmnop");
     expect(findKey("sk-ant-…")).toBeNull();

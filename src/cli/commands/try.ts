@@ -1,23 +1,29 @@
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
-import { createInertStream } from "../../base/inert-stream.ts";
+import { secretValues } from "../../domain/invocation.ts";
 import type { TrialRecord } from "../../domain/records.ts";
+import { wallClock } from "../../pipeline/wall-clock.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
 import { watchSignals } from "../interruption.ts";
 import type { GivenOptions } from "../invocation.ts";
-import { wallClock } from "../../pipeline/wall-clock.ts";
+import { createReplyView } from "../reply-view.ts";
 import { prepareCommand } from "./prepare.ts";
 
 /** `prompt-run try`: one case on one arm; the reply goes to stdout as it comes, what the checks say to stderr. */
 export async function tryCommand(suite: string, options: GivenOptions): Promise<number> {
   const { invocation, output, tell } = prepareCommand([suite], options);
   const { tryCase } = await import("../../pipeline/try-case.ts");
-  const reply = createInertStream();
+  const view = createReplyView({
+    show: (text) => void output.report(text).catch(() => undefined),
+    tell,
+    secrets: secretValues(invocation),
+  });
   const interruption = watchSignals(() => undefined);
   const result = await tryCase(invocation, {
     clock: wallClock,
     signal: interruption.signal,
-    onText: (delta) => void output.report(reply.add(delta)).catch(() => undefined),
+    onText: (delta) => view.text(delta),
+    onStep: (step) => view.step(step),
     log: tell,
   });
   interruption.release();
@@ -25,7 +31,8 @@ export async function tryCommand(suite: string, options: GivenOptions): Promise<
     tell(formatDiagnostics(result.problems, result.locate));
     return EXIT.wrongInput;
   }
-  await output.report(`${reply.end()}\n`);
+  view.end();
+  await output.report("");
   tell(summary(result.record, result.simulated));
   return exitCode(result.record, interruption.by());
 }
