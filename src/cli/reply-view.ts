@@ -78,7 +78,7 @@ function textOf(content: Json | undefined): string {
   if (!Array.isArray(content)) return "";
   return (content as readonly Json[])
     .filter(isJsonObject)
-    .map(({ type, text }) => (typeof text === "string" ? text : `[${String(type)}]`))
+    .map(({ type, text }) => (typeof text === "string" ? text : `[${typeof type === "string" ? type : "?"}]`))
     .join(" ");
 }
 

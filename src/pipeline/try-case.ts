@@ -86,14 +86,14 @@ async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
 }
 
 /** A provider that tells what is sent, and which tools the answers call. */
-function followed(provider: Provider, turnCount: number, { onStep }: TryHooks): Provider {
+function followed(provider: Provider, turnCount: number, hooks: TryHooks): Provider {
   return {
     async send(request, context) {
       const { messages } = request.body;
       const message = Array.isArray(messages) ? (messages as readonly Json[]).at(-1) : undefined;
-      onStep({ type: "sent", id: context.id, turnCount, message: isJsonObject(message) ? message : null });
+      hooks.onStep({ type: "sent", id: context.id, turnCount, message: isJsonObject(message) ? message : null });
       const result = await provider.send(request, context);
-      if (result.status === "answered") onStep({ type: "answered", toolCalls: result.completion.toolCalls });
+      if (result.status === "answered") hooks.onStep({ type: "answered", toolCalls: result.completion.toolCalls });
       return result;
     },
   };

@@ -23,7 +23,10 @@ function seen(steps: readonly (string | TryStep)[]): string {
     tell: (line) => void (screen += `[${line}]\n`),
     secrets: ["a-secret-value"],
   });
-  for (const step of steps) typeof step === "string" ? view.text(step) : view.step(step);
+  for (const step of steps) {
+    if (typeof step === "string") view.text(step);
+    else view.step(step);
+  }
   view.end();
   return screen;
 }
