@@ -40,7 +40,11 @@ function readNumber(read: ArgumentReader, key: string): number | null {
   if (value === undefined) return null;
   const parsed = typeof value === "string" ? parseNumber(value) : value;
   if (typeof parsed === "number" && Number.isFinite(parsed)) return parsed;
-  read.reject(key, `expected a number, got ${describeJson(value)}`);
+  read.reject(
+    key,
+    `expected a number, got ${describeJson(value)}`,
+    typeof value === "string" ? "for a text use `equals` or `contains`" : "write digits alone",
+  );
   return null;
 }
 

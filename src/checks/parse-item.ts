@@ -28,7 +28,13 @@ const OUTER_ONLY = ["weight", "required", "turn"];
 /** Reads an item written inside not, all_of, any_of or json_path. Problems point into the item. */
 export function parseInnerItem(item: Json, inheritedOn: Extraction | null): InnerItem | readonly Problem[] {
   if (!isJsonObject(item))
-    return [argumentProblem([], `expected a check, such as \`contains: refund\`, got ${describeJson(item)}`)];
+    return [
+      argumentProblem(
+        [],
+        `expected a check, such as \`contains: refund\`, got ${describeJson(item)}`,
+        Array.isArray(item) ? "for several, write `any_of: [ … ]` or `all_of: [ … ]` here" : null,
+      ),
+    ];
   const types = Object.keys(item).filter(isCheckType);
   const [type] = types;
   const problems = [

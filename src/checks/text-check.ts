@@ -38,7 +38,7 @@ function prepareComparison(comparison: TextComparison, args: Json): Prepared | r
   if (read.problems.length > 0) return read.problems;
   const wanted = originals.map((text) => comparable(text, likening));
   if (comparison.emptyMeans !== null && wanted.includes("")) {
-    read.reject(key, `the text to look for is empty: ${comparison.emptyMeans}`);
+    read.reject(key, `the text to look for is empty: ${comparison.emptyMeans}`, "write the text, or remove the check");
     return read.problems;
   }
   return {

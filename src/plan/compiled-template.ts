@@ -52,6 +52,8 @@ export function unprintableProblem(what: string, { name, line, column }: Written
 }
 
 const MAX_LISTED = 20;
+/** Variables of which the first turn has none. */
+const EARLIER_REPLIES: readonly string[] = ["reply", "replies"];
 
 /** The problem of a variable that nothing defines. `step`: the part of the name that is not there; `known`: what is in its place. */
 export function undefinedProblem(
@@ -64,6 +66,7 @@ export function undefinedProblem(
     known.length === 0 ? "nothing is defined there" : `there are: ${known.slice(0, MAX_LISTED).join(", ")}${more}`;
   const part = name.startsWith(String(step)) ? "" : `: it has no \`${step}\``;
   const message = `the variable \`${name}\` is not defined${part}`;
-  const hint = didYouMean(String(step), known) ?? listed;
+  const early = EARLIER_REPLIES.includes(String(step)) ? "a turn's reply is there from the next turn on" : null;
+  const hint = early ?? didYouMean(String(step), known) ?? listed;
   return { code: "undefined-variable", pointer: [], message, hint, line, column };
 }

@@ -94,6 +94,8 @@ function liquidHint(message: string, text: string): string {
     return "see the filters of Liquid; `json`, `join`, `default` and `parse_json` are there";
   }
   if (/limit exceeded/.test(message)) return "the template does not end, or gives far too much: look at its loops";
+  const [, tag] = /^tag \{%-?\s*(\w+).* not closed/s.exec(message) ?? [];
+  if (tag !== undefined) return `end it with \`{% end${tag} %}\``;
   if (text.includes("{{") && /not closed/.test(message)) {
     return "close it with `}}`, or switch templates off: `{ file, template: false }`";
   }

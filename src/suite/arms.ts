@@ -132,6 +132,8 @@ function hasBreakpoint(block: BlockSource): boolean {
 }
 
 function reportEqualArms(arms: readonly Arm[], at: Resolving): void {
+  // Prompts that could not be read look alike.
+  const isKnown = ["prompt", "prompts", "system"].every((key) => !at.isBroken([key]));
   const ids = new Map<string, Arm>();
   const requests = new Map<string, Arm>();
   for (const arm of arms) {
@@ -141,7 +143,7 @@ function reportEqualArms(arms: readonly Arm[], at: Resolving): void {
     if (sameId !== undefined) {
       const message = `two arms are called \`${arm.id}\``;
       at.reportAt(arm.place, { code: "duplicate-arm", message, hint: "give one of the models a `label`" });
-    } else if (sameRequest !== undefined) {
+    } else if (sameRequest !== undefined && isKnown) {
       const message = `the arms \`${sameRequest.id}\` and \`${arm.id}\` would send equal requests`;
       at.reportAt(arm.place, { code: "equal-arms", message, hint: "remove one; for repeats use `trials`" });
     }

@@ -121,7 +121,8 @@ function suiteEntries(spec: SuiteSpec, at: Resolving): CaseEntry[] {
 function reportPromptless(arms: readonly Arm[], entries: readonly CaseEntry[], at: Resolving): void {
   const single = entries.find(({ seed }) => seed.turns.length === 0);
   const promptless = arms.find(({ messages }) => messages.length === 0);
-  if (single !== undefined && promptless !== undefined) {
+  const isKnown = !at.isBroken(["prompt"]) && !at.isBroken(["prompts"]);
+  if (single !== undefined && promptless !== undefined && isKnown) {
     const message = "this case has no `turns`, and the suite has no prompt to send";
     at.reportAt(single.seed.place, { code: "no-prompt", message, hint: "add `prompt:` to the suite" });
   }

@@ -14,6 +14,8 @@ export interface Resolving {
   report(problem: Problem, prefix: Pointer): void;
   reportAt(place: Place, problem: Omit<Problem, "pointer">): void;
   place(pointer: Pointer, at?: "key" | "value"): Place;
+  /** Has an error been reported within this part of the file? Then what follows from it need not be. */
+  isBroken(pointer: Pointer): boolean;
   /** The same, for another file (an include, a spliced list of checks). */
   inside(file: string): Resolving;
 }
@@ -45,8 +47,14 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     reportAt: (at, { severity = "error", code, message, hint }) =>
       void sink.push({ severity, code, place: at, message, hint }),
     place,
+    isBroken: (pointer) => sink.some(({ severity, place: at }) => severity === "error" && isWithin(at, file, pointer)),
     inside: (other) => startResolving(other, { ...start, optionAt: () => null }),
   };
+}
+
+function isWithin(place: Place, file: string, pointer: Pointer): boolean {
+  if (place.kind !== "node" || place.file !== file) return false;
+  return pointer.every((step, index) => place.pointer[index] === step);
 }
 
 /** Loads a YAML or JSON file that `pointer` names; reports and returns null when it cannot be had. */

@@ -1,8 +1,9 @@
 import { didYouMean, nearestWord } from "../base/nearest-word.ts";
-import type { Json } from "../domain/json.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
 import type { ShapeError } from "./generated/suite-validator.js";
 import { schemaAt, type SchemaNode } from "./schema-walk.ts";
+import { boundHint, typeHint } from "./shape-hints.ts";
 
 /** What ajv found wrong with the shape of `value`, in words, one problem per mistake. */
 export function shapeProblems(errors: readonly ShapeError[], value: Json, schema: SchemaNode): Problem[] {
@@ -21,8 +22,20 @@ function isCause(error: ShapeError): boolean {
 
 function toProblem(error: ShapeError, root: Json, schema: SchemaNode): Problem {
   const pointer = toPointer(error.instancePath, root);
+  if (isMapOfChecks(valueAt(root, pointer), pointer)) return mapOfChecks(pointer);
   const write = WORDS[error.keyword] ?? otherProblem;
   return write({ error, pointer, actual: valueAt(root, pointer), schema });
+}
+
+/** `expect:` as a map is `{ only: [ … ] }`; any other is a list whose dashes were forgotten: one mistake, however many keys. */
+function isMapOfChecks(value: Json | undefined, pointer: Pointer): boolean {
+  return pointer.at(-1) === "expect" && isJsonObject(value ?? null) && !Object.hasOwn(Object(value), "only");
+}
+
+function mapOfChecks(pointer: Pointer): Problem {
+  const hint =
+    "begin each check with `- `: `- contains: …`; `{ only: [ … ] }` replaces the suite's checks for one case";
+  return { code: "wrong-type", pointer, message: "expected a list of checks, found a map", hint };
 }
 
 interface Finding {
@@ -65,16 +78,8 @@ function wrongType({ error, pointer, actual }: Finding): Problem {
     code: "wrong-type",
     pointer,
     message: `expected ${orList(types.map(typeWord))}, found ${describe(actual)}`,
-    hint: typeHint(types, actual),
+    hint: typeHint(types, { pointer, actual }),
   };
-}
-
-function typeHint(types: readonly string[], actual: Json | undefined): string | null {
-  const isBare = typeof actual === "number" || typeof actual === "boolean";
-  if (types.includes("string") && isBare) return `quote it: "${actual}"`;
-  if (types.includes("array") && typeof actual === "string") return `write a list: [${JSON.stringify(actual)}]`;
-  if (types.includes("string") && actual === null) return "give it a value, or remove the key";
-  return null;
 }
 
 function wrongWord(pointer: Pointer, actual: Json | undefined, allowed: readonly unknown[]): Problem {
@@ -84,7 +89,7 @@ function wrongWord(pointer: Pointer, actual: Json | undefined, allowed: readonly
     code: "unknown-value",
     pointer,
     message: `expected ${orList(words.map((word) => `\`${word}\``))}, found ${describe(actual)}`,
-    hint: nearest === null ? null : `did you mean \`${nearest}\`?`,
+    hint: nearest === null ? "write one of these, or remove the key" : `did you mean \`${nearest}\`?`,
   };
 }
 
@@ -104,7 +109,7 @@ function otherProblem({ error, pointer, actual }: Finding): Problem {
     code: "bad-value",
     pointer,
     message: messages[error.keyword] ?? error.message ?? `breaks the rule \`${error.keyword}\``,
-    hint: null,
+    hint: boundHint(error.keyword, limit, { pointer, actual }),
   };
 }
 

@@ -133,6 +133,7 @@ const HINTS: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: "quote the value if the `!` belongs to it; custom tags are not supported",
   BAD_INDENT: "check the indentation, and that every bracket and quote is closed",
   MISSING_CHAR: "close the quote or bracket",
+  RESOURCE_EXHAUSTION: "check that every bracket is closed; data of this kind goes into a JSON file of its own",
 };
 
 function syntaxProblem(text: string, error: { code: string; message: string; pos: [number, number] }): TextProblem {
@@ -154,6 +155,7 @@ function syntaxProblem(text: string, error: { code: string; message: string; pos
 
 function syntaxMessage(error: { code: string; message: string }): string {
   if (error.code === "MULTIPLE_DOCS") return "the file holds more than one YAML document";
+  if (error.code === "RESOURCE_EXHAUSTION") return "the value is nested too deeply to be read";
   if (error.code === "DUPLICATE_KEY") return "this key stands twice in the same map";
   return error.message;
 }

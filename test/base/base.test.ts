@@ -54,6 +54,8 @@ test.each([
   ["lenght", ["weight", "length"], "length"],
   ["zebra", ["contains", "equals"], null],
   ["x", ["no"], null],
+  ["max_cost", ["max_cost_usd", "concurrency"], "max_cost_usd"],
+  ["max", ["max_cost_usd", "max_attempts"], null],
 ])("the word nearest to %s", (word, known, nearest) => {
   expect(nearestWord(word, known)).toBe(nearest);
   expect(didYouMean(word, known)).toBe(nearest === null ? null : `did you mean \`${nearest}\`?`);

@@ -133,6 +133,14 @@ test("a misspelt check inside gets the right one suggested", async () => {
   expect((await problemsOf({ not: { contians: "a" } }))[0]?.hint).toContain("contains");
 });
 
+test.each([
+  [{ not: [{ contains: "a" }] }, "any_of"],
+  [{ contains: "" }, "remove the check"],
+  [{ number: { equals: "x" } }, "`equals` or `contains`"],
+])("the next step for %j", async (item, hint) => {
+  expect((await problemsOf(item))[0]?.hint).toContain(hint);
+});
+
 const badOn: readonly Extraction[] = [
   { kind: "pattern", pattern: "(" },
   { kind: "json_path", path: "$.[" },

@@ -62,6 +62,17 @@ test.each([
   expect(result.status === "failed" && result.problems[0]).toMatchObject({ code, line });
 });
 
+test.each([
+  ["{% if name %}x", "end it with `{% endif %}`"],
+  ["{%- for i in list %}x", "end it with `{% endfor %}`"],
+  ["{{ name", "close it with `}}`"],
+  ["{{ reply }}", "from the next turn on"],
+  ["{{ replies[0] }}", "from the next turn on"],
+])("the next step for %j", async (text, hint) => {
+  const result = await render(text, scope);
+  expect(result.status === "failed" && result.problems[0]?.hint).toContain(hint);
+});
+
 test("a problem names the nearest variable", async () => {
   const result = await render("{{ nam }}", scope);
   expect(result).toMatchObject({

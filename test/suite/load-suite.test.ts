@@ -141,6 +141,15 @@ test("all problems come at once", () => {
   ]);
 });
 
+test.each([
+  ["a prompt that cannot be read is told once", "prompt: { file: nope.md }", ["2:17 missing-file"]],
+  ["two of them are not equal arms", "prompts: { a: { file: x.md }, b: { file: y.md } }", ["2:23", "2:42"]],
+])("%s", (_what, prompt, wanted) => {
+  const found = problemsOf(temporaryProject({ "suite.yaml": `model: new-model\n${prompt}\n${CASE}` }));
+  expect(found.map((problem) => problem.split(" ")[1])).toEqual(wanted.map(() => "missing-file"));
+  expect(found.every((problem, index) => problem.startsWith(wanted[index] ?? "?"))).toBe(true);
+});
+
 test("an unknown key names the nearest", () => {
   const { loaded } = loadProject(temporaryProject({ "suite.yaml": `${HEAD}expct: []\n${CASE}` }));
   expect(!loaded.ok && loaded.problems[0]).toMatchObject({

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../src/domain/json.ts";
+import { parseYaml } from "../../src/suite/yaml-source.ts";
+import { suiteShapeProblems } from "../../src/suite/report-shape.ts";
+
+const CASE = "cases: [{ id: a, expect: [{ contains: x }] }]";
+
+/** What is wrong with the shape of a suite, each as its message and its next step. */
+function told(text: string): readonly (readonly [message: string, hint: string | null])[] {
+  const parsed = parseYaml(`model: m\nprompt: hi\n${text}`);
+  if (!parsed.ok) throw new Error("the row is no YAML");
+  return suiteShapeProblems(parsed.source.value).map(({ message, hint }) => [message, hint] as const);
+}
+
+test.each<[yaml: string, message: RegExp, hint: RegExp]>([
+  [`${CASE}\ngate: { pass_rate: 95 }`, /must be at most 1/, /write 0\.95 for 95%/],
+  [`${CASE}\ngate: { pass_rate: 95% }`, /expected a number/, /as a share: 0\.95/],
+  [`${CASE}\ngate: { pass_rate: "0.9" }`, /expected a number/, /without quotes: 0\.9/],
+  [`${CASE}\nmax_tokens: lots`, /expected a whole number/, /digits alone, or remove the key/],
+  [`${CASE}\ntrials: 0`, /must be at least 1/, /1 or more; `skip: reason`/],
+  [`${CASE}\nlimits: { max_cost: 1 }`, /unknown key `max_cost`/, /did you mean `max_cost_usd`/],
+  ["cases: [{ file: d.csv, select: { limit: 0 } }]", /must be at least 1/, /remove `limit` to take every row/],
+  [
+    "cases: [{ id: a, expect: { contains: x } }]",
+    /expected a list of checks, found a map/,
+    /begin each check with `- `/,
+  ],
+  ["cases: [{ id: a, expect: x }]", /expected a list or a map/, /`- contains: "x"`/],
+  ["cases: [{ id: a, expect: [x] }]", /expected a map or a list/, /`- contains: "x"`/],
+  ["cases: [a]", /expected a map/, /a case is a map/],
+  ["cases: { a: { expect: [{ contains: x }] } }", /expected a list, found a map/, /a list of cases/],
+  [
+    "cases: [{ id: a, expect: [{ similarity: { to: x, metric: cosine, min: 0.5 } }] }]",
+    /expected `levenshtein`, .*, found the text "cosine"/,
+    /one of these/,
+  ],
+])("%s", (yaml, message, hint) => {
+  const problems = told(yaml);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.[0]).toMatch(message);
+  expect(problems[0]?.[1]).toMatch(hint);
+});
+
+describe("a temperature of 2 is no percentage", () => {
+  test("top_p", () => expect(told(`${CASE}\ntop_p: 2`)[0]?.[1] ?? "").not.toContain("%"));
+});
+
+test("what is nested too deeply is told in our words, at its place", () => {
+  const parsed = parseYaml(`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}`);
+  expect(parsed).toMatchObject({
+    ok: false,
+    problems: [{ message: expect.stringContaining("nested too deeply") as Json }],
+  });
+  expect(JSON.stringify(parsed)).not.toContain("call stack");
+});
