@@ -61,7 +61,7 @@ export function undefinedProblem(
   step: string | number,
   known: readonly string[],
 ): TemplateProblem {
-  const more = known.length > MAX_LISTED ? ", …" : "";
+  const more = known.length > MAX_LISTED ? ` and ${known.length - MAX_LISTED} more` : "";
   const listed =
     known.length === 0 ? "nothing is defined there" : `there are: ${known.slice(0, MAX_LISTED).join(", ")}${more}`;
   const part = name.startsWith(String(step)) ? "" : `: it has no \`${step}\``;

@@ -32,7 +32,15 @@ export interface TrialDigest {
   readonly undecided: NoteList;
   readonly quarantined: NoteList;
   /** Trials by the reason they were skipped for, quarantined ones included. */
-  readonly skipped: ReadonlyMap<string, number>;
+  readonly skipped: ReadonlyMap<string, SkippedTrials>;
+}
+
+/** Trials that were skipped for one reason. */
+export interface SkippedTrials {
+  readonly trials: number;
+  /** How many cases they are of, and the first of these by id. Raw text. */
+  readonly cases: number;
+  readonly named: readonly string[];
 }
 
 export interface DigestLimits {
@@ -44,6 +52,7 @@ export interface DigestLimits {
 
 type ListedKind = "failed" | "errored" | "undecided" | "quarantined";
 const MAX_SKIP_REASONS = 20;
+const NAMED_CASES = 5;
 
 /** Reads the trials once and keeps a bounded number of short notes, in plan order, trials that went alike as one. */
 export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: DigestLimits): Promise<TrialDigest> {
@@ -53,10 +62,10 @@ export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: D
     undecided: new NoteCollector(limits),
     quarantined: new NoteCollector(limits),
   };
-  const skipped = new Map<string, number>();
+  const skipped = new Map<string, SkipCount>();
   for await (const trial of trials) {
     const kind = classOf(trial);
-    if (kind === "skipped") countReason(skipped, trial.status_reason ?? "for an unknown reason");
+    if (kind === "skipped") countReason(skipped, trial.status_reason ?? "for an unknown reason", trial.case);
     else if (trial.quarantined) lists.quarantined.add(trial);
     else if (kind !== "passed") lists[kind].add(trial);
   }
@@ -69,9 +78,23 @@ export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: D
   };
 }
 
-function countReason(counts: Map<string, number>, reason: string): void {
+/** Skipped trials while they are counted. */
+interface SkipCount extends SkippedTrials {
+  /** A case's trials come in a row: an id is new when it is not the last one. */
+  readonly last: string;
+}
+
+function countReason(counts: Map<string, SkipCount>, reason: string, caseId: string): void {
   const key = counts.has(reason) || counts.size < MAX_SKIP_REASONS ? reason : "for other reasons";
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+  const before = counts.get(key);
+  const { trials = 0, cases = 0, named = [] } = before ?? {};
+  const isNew = before?.last !== caseId;
+  counts.set(key, {
+    trials: trials + 1,
+    cases: cases + (isNew ? 1 : 0),
+    named: isNew && named.length < NAMED_CASES ? [...named, caseId] : named,
+    last: caseId,
+  });
 }
 
 class NoteCollector {

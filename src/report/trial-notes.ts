@@ -44,7 +44,7 @@ export function findingsOf(trial: TrialRecord): Finding[] {
   if (told.length === 0 && trial.verdict === "fail") return [scoreFinding(trial), ...optionalFailures(trial)];
   const shown = told.slice(0, MAX_FINDINGS).map(checkFinding);
   const left = told.length - shown.length;
-  return left > 0 ? [...shown, { check: null, reason: `and ${left} more checks` }] : shown;
+  return left > 0 ? [...shown, { check: null, reason: moreChecks(left) }] : shown;
 }
 
 /** "equals: is not yes". Raw text. */
@@ -85,5 +85,11 @@ function scoreFinding(trial: TrialRecord): Finding {
 
 function optionalFailures(trial: TrialRecord): Finding[] {
   const failed = trial.checks.filter((check) => check.verdict === "fail");
-  return failed.slice(0, MAX_FINDINGS).map(checkFinding);
+  const left = failed.length - MAX_FINDINGS;
+  const shown = failed.slice(0, MAX_FINDINGS).map(checkFinding);
+  return left > 0 ? [...shown, { check: null, reason: moreChecks(left) }] : shown;
+}
+
+function moreChecks(count: number): string {
+  return `and ${count} more check${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,7 @@
 import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
 import type { ReplySource, RuleRecord, RunVerdict } from "../domain/records.ts";
 import { plural } from "../base/figures.ts";
+import type { SkippedTrials } from "./trial-digest.ts";
 import type { Tone } from "../base/style.ts";
 
 /** A verdict's mark and tone, so that no reader depends on colour. */
@@ -118,6 +119,11 @@ function missingWords({ arms, insights }: SuiteHead): string | null {
   const kinds = [...(errored > 0 ? [`${errored} errored`] : []), ...(notRun > 0 ? [`${notRun} not run`] : [])];
   const verb = errored + notRun === 1 ? "has" : "have";
   return `${errored + notRun} of ${plural(trials, "trial")} ${verb} no answer (${kinds.join(", ")})`;
+}
+
+/** "refund, order-7 and 12 more": the cases of skipped trials. Raw text: escape it before showing. */
+export function caseList({ named, cases }: SkippedTrials): string {
+  return `${named.join(", ")}${cases > named.length ? ` and ${cases - named.length} more` : ""}`;
 }
 
 /** "pass_rate · haiku/v1 · lang=ja": which rule this is. Raw text: escape it before showing. */

@@ -1,3 +1,4 @@
+import { caseList } from "../words.ts";
 import { plural } from "../../base/figures.ts";
 import { safeStart } from "../../base/inert.ts";
 import type { NoteList, TrialDigest, TrialNote } from "../trial-digest.ts";
@@ -65,6 +66,8 @@ function answerParts(note: TrialNote): string[] {
 
 function skippedPieces(digest: TrialDigest): Piece[] {
   if (digest.skipped.size === 0) return [];
-  const reasons = [...digest.skipped].map(([reason, count]) => `- ${count} × ${markdownText(reason)}`);
+  const reasons = [...digest.skipped].map(([reason, skipped]) => {
+    return `- ${skipped.trials} × ${markdownText(reason)} (${markdownText(caseList(skipped), 600)})`;
+  });
   return [{ noun: "list of skipped trials", rank: 4, text: `**Skipped: not run**\n\n${reasons.join("\n")}` }];
 }

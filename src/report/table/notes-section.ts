@@ -1,3 +1,4 @@
+import { caseList } from "../words.ts";
 import type { Finding } from "../trial-notes.ts";
 import { displayWidth } from "../../base/display-width.ts";
 import { plural } from "../../base/figures.ts";
@@ -95,9 +96,11 @@ function shortList(trials: readonly number[]): string {
 }
 
 function skippedLines(digest: TrialDigest, width: number, style: Style): string[] {
-  const total = [...digest.skipped.values()].reduce((sum, count) => sum + count, 0);
+  const total = [...digest.skipped.values()].reduce((sum, { trials }) => sum + trials, 0);
   return [
     style("strong", `Skipped: not run (${plural(total, "trial")})`),
-    ...[...digest.skipped].flatMap(([reason, count]) => paragraph(`- ${count} × ${safeLine(reason)}`, width, "  ")),
+    ...[...digest.skipped].flatMap(([reason, skipped]) =>
+      paragraph(`- ${skipped.trials} × ${safeLine(reason)} (${safeLine(caseList(skipped), 600)})`, width, "  "),
+    ),
   ];
 }

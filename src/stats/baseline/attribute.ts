@@ -58,7 +58,7 @@ export function attribute(input: AttributionInput): DifferenceFact[] {
 function caseFacts(changes: CaseChanges, { baseline, candidate }: AttributionInput): DifferenceFact[] {
   const fact = (what: "cases" | "checks", { total, first }: NamedCases, words: string): DifferenceFact[] => {
     if (total === 0) return [];
-    const more = total > first.length ? ", …" : "";
+    const more = total > first.length ? ` and ${total - first.length} more` : "";
     return [{ what, arm: null, sentence: `${plural(total, "case")} ${words}: ${first.join(", ")}${more}` }];
   };
   return [

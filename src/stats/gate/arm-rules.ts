@@ -24,14 +24,15 @@ export function judgeAllPass(arm: ArmTally): Ruling {
       subject,
       figures,
       "fail",
-      `${failed} of ${plural(decided, "trial")} failed: ${named(arm.failingCases)}`,
+      `${failed} of ${plural(decided, "trial")} failed: ${named(arm.failingCases, arm.failingCount)}`,
     );
   if (open > 0) return judged(subject, figures, "incomplete", `${plural(open, "trial")} without a verdict`);
   return judged(subject, figures, "pass", `all ${plural(decided, "trial")} passed`);
 }
 
-function named(cases: readonly string[]): string {
-  return cases.join(", ");
+/** The first of some cases, and how many more there are. */
+function named(first: readonly string[], total: number): string {
+  return `${first.join(", ")}${total > first.length ? ` and ${plural(total - first.length, "more case")}` : ""}`;
 }
 
 /** `case_pass_rate`: every case's own pass rate reaches the limit. */
@@ -42,8 +43,7 @@ export function judgeCasePassRate(arm: ArmTally, limit: number): Ruling {
   const figures = { value: floor.lowest, low: null, high: null };
   const wanted = formatPercent(limit);
   if (floor.below > 0) {
-    const more = floor.below > floor.belowCases.length ? ", …" : "";
-    const reason = `${plural(floor.below, "case")} below ${wanted}: ${named(floor.belowCases)}${more}`;
+    const reason = `${plural(floor.below, "case")} below ${wanted}: ${named(floor.belowCases, floor.below)}`;
     return judged(subject, figures, "fail", reason);
   }
   if (floor.unsure > 0) {

@@ -28,6 +28,7 @@ export class ArmTally {
   private readonly failing: string[] = [];
   private readonly models = new Set<string>();
   private leftOut = 0;
+  private failingTotal = 0;
 
   constructor(facts: ArmFacts, casePassRate: number | null) {
     this.facts = facts;
@@ -62,6 +63,11 @@ export class ArmTally {
     return this.failing;
   }
 
+  /** How many cases have a failed trial. */
+  get failingCount(): number {
+    return this.failingTotal;
+  }
+
   /** The models that answered, as the API named them, sorted. */
   get served(): readonly string[] {
     return [...this.models].sort();
@@ -88,6 +94,7 @@ export class ArmTally {
     this.counts.errored += counts.errored;
     this.counts.skipped += counts.missing + counts.leftOut;
     this.leftOut += counts.leftOut;
+    if (counts.failed > 0) this.failingTotal++;
     if (counts.failed > 0 && this.failing.length < NAMED_CASES) this.failing.push(id);
     const rates = caseRates(counts);
     if (rates !== null) {
