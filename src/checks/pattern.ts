@@ -14,6 +14,7 @@ export type CompiledPattern =
 export type CompilePattern = (source: string, flags: string) => CompiledPattern;
 
 const FLAGS = "ims";
+const ESCAPE_HINT = "write `\\` before a character that stands for itself, such as `\\(`";
 const LINEAR_HINT =
   "patterns run in linear time (RE2 syntax): no lookaround and no backreferences; `not`, `all_of` and `on` often say the same";
 
@@ -58,7 +59,7 @@ function syntaxProblem(error: unknown): CompiledPattern {
     ok: false,
     at: "pattern",
     message: `the pattern is not valid: ${message}`,
-    hint: needsBacktracking ? LINEAR_HINT : null,
+    hint: needsBacktracking ? LINEAR_HINT : ESCAPE_HINT,
   };
 }
 

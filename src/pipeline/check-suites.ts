@@ -6,6 +6,7 @@ import type { Diagnostic, Locate } from "../domain/problem.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { Config } from "../suite/config.ts";
 import type { CountTokens } from "../providers/anthropic/count-tokens.ts";
+import { certainOf } from "../suite/load-suite.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
@@ -34,7 +35,7 @@ export async function checkSuites(
   nowMs: number,
   counter: ChooseCounter = () => null,
 ): Promise<CheckedSuites> {
-  const { suites: loaded, facts, config, locate, problems } = await loadSuites(invocation);
+  const { suites: loaded, drafts, facts, config, locate, problems } = await loadSuites(invocation);
   const scripts = lazyScripts();
   const prepare = createCheckPreparer(scripts.run);
   const attachments = createAttachmentTokens(counter(config));
@@ -48,6 +49,10 @@ export async function checkSuites(
     const checked = await preflight(input);
     suites.push(checked.suite);
     found.push(...checked.problems, ...baselineProblems);
+  }
+  for (const draft of drafts) {
+    const input = { loaded: draft, selection, facts, prepare, nowMs, baseline: null, attachments, isCapped: false };
+    found.push(...certainOf((await preflight(input)).problems));
   }
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");

@@ -24,6 +24,8 @@ export interface LoadedSuite {
 
 export interface LoadedSuites {
   readonly suites: readonly LoadedSuite[];
+  /** What misshapen suites may have been meant to be: to be looked at for more problems, never to be run. */
+  readonly drafts: readonly LoadedSuite[];
   readonly facts: ModelFacts;
   readonly config: Config;
   readonly locate: Locate;
@@ -50,15 +52,17 @@ export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> 
     openRows: ({ file, types, select }: Parameters<OpenRows>[0]) => selectRows(() => openRows(file, types), select),
   };
   const suites: LoadedSuite[] = [];
+  const drafts: LoadedSuite[] = [];
   for (const file of found.files) {
     const suiteRoot = projectRoot(dirname(file));
     const reader = createFileReader({ root: suiteRoot, allowOutside });
     const loaded = loadSuite(file, suiteRoot, reader, context);
     problems.push(...(loaded.ok ? loaded.warnings : loaded.problems));
     if (loaded.ok) suites.push({ suite: loaded.value, files: createFileAccess(reader) });
+    else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files: createFileAccess(reader) });
   }
   problems.push(...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
-  return { suites, facts, config, locate: (place) => store.locate(place), problems };
+  return { suites, drafts, facts, config, locate: (place) => store.locate(place), problems };
 }
 
 const NO_CONFIG: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };

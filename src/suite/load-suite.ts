@@ -15,6 +15,7 @@ import { modelChoices } from "./model-choices.ts";
 import { openCases, type OpenRows } from "./open-cases.ts";
 import type { FileReader } from "./read-file.ts";
 import { toolResultsSource } from "./reply-sources.ts";
+import { repairShape } from "./repair-shape.ts";
 import { suiteShapeProblems } from "./report-shape.ts";
 import { type Resolving, startResolving } from "./resolving.ts";
 import { settingsLayer } from "./settings.ts";
@@ -30,29 +31,59 @@ export interface LoadContext {
   readonly openRows: OpenRows;
 }
 
+/** A suite, or why there is none. `draft`: what it may have been meant to be, to find more of what is wrong; never run. */
+export type LoadedSuiteFile =
+  | Extract<Checked<Suite>, { ok: true }>
+  | { readonly ok: false; readonly problems: readonly Diagnostic[]; readonly draft: Suite | null };
+
 /** Reads, validates and resolves one suite file. `file` is absolute. */
-export function loadSuite(file: string, root: string, files: FileReader, context: LoadContext): Checked<Suite> {
+export function loadSuite(file: string, root: string, files: FileReader, context: LoadContext): LoadedSuiteFile {
   const loaded = context.store.load(file);
-  if (!loaded.ok) return loaded;
-  const sink: Diagnostic[] = [];
+  if (!loaded.ok) return { ...loaded, draft: null };
   const optionAt = findOverride(loaded.value, context.overrides);
-  const at = startResolving(file, { files, store: context.store, sink, optionAt });
-  const spec = shapedSpec(loaded.value, context, at);
-  const suite = spec === null ? null : resolveSuite(spec, root, context, at);
+  const resolving = (sink: Diagnostic[]): Resolving => {
+    return startResolving(file, { files, store: context.store, sink, optionAt });
+  };
+  const sink: Diagnostic[] = [];
+  const at = resolving(sink);
+  const written = applyOverrides(loaded.value, context.overrides);
+  const misshapen = suiteShapeProblems(written);
+  if (misshapen.length > 0) {
+    for (const problem of misshapen) at.report(problem, []);
+    const repaired = repairShape(written, misshapen);
+    if (repaired === null || suiteShapeProblems(repaired).length > 0) return { ok: false, problems: sink, draft: null };
+    const found: Diagnostic[] = [];
+    const draft = resolveSuite(withDefaults(repaired, context), root, context, resolving(found));
+    const isSound = found.every(({ severity }) => severity === "warning");
+    return { ok: false, problems: [...sink, ...certainOf(found)], draft: isSound ? draft : null };
+  }
+  const suite = resolveSuite(withDefaults(written, context), root, context, at);
   const warnings = sink.filter(({ severity }) => severity === "warning");
-  if (suite === null || warnings.length < sink.length) return { ok: false, problems: sink };
+  if (warnings.length < sink.length) return { ok: false, problems: sink, draft: null };
   return { ok: true, value: suite, warnings };
 }
 
-/** The suite with the config's defaults below it and the command line's changes in it, if its shape is right. */
-function shapedSpec(written: Json, { config, overrides }: LoadContext, at: Resolving): SuiteSpec | null {
-  const changed = applyOverrides(written, overrides);
-  const problems = suiteShapeProblems(changed);
-  for (const problem of problems) at.report(problem, []);
-  if (problems.length > 0) return null;
+/** What is wrong whatever the misshapen parts were meant to be. */
+const CERTAIN: readonly string[] = [
+  "missing-file",
+  "undefined-variable",
+  "template-error",
+  "unprintable-value",
+  "bad-check-argument",
+  "unknown-check",
+  "duplicate-id",
+];
+
+/** The problems of a draft that are no consequence of its being one. */
+export function certainOf(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  return problems.filter(({ severity, code }) => severity === "error" && CERTAIN.includes(code));
+}
+
+/** A suite of the right shape with the config's defaults below it. */
+function withDefaults(shaped: Json, { config }: LoadContext): SuiteSpec {
   // Valid against the schema that the type is generated from; so are the defaults, key by key.
   const { vars, limits, ...defaults } = config.defaults;
-  const spec = changed as unknown as SuiteSpec & JsonObject;
+  const spec = shaped as unknown as SuiteSpec & JsonObject;
   const merged = { ...withoutForms(defaults, spec), ...spec };
   return {
     ...merged,

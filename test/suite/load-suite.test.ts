@@ -138,6 +138,8 @@ test("all problems come at once", () => {
     "1:1 unknown-key",
     "2:11 unknown-key",
     "4:26 wrong-type",
+    // `fil` being meant as `file`.
+    "2:9 missing-file",
   ]);
 });
 

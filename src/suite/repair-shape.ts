@@ -1,0 +1,70 @@
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import type { Pointer, Problem } from "../domain/problem.ts";
+import { valueAt } from "./shape-problems.ts";
+
+/** Keys whose value nothing else is found out from: a bad one can be left out of what is looked at further. */
+const LEFT_OUT: ReadonlySet<string> = new Set(
+  (
+    "name description max_tokens temperature top_p top_k stop_sequences thinking output_config tool_choice cache_control " +
+    "service_tier speed inference_geo metadata unsupported trials min_score compare gate limits tags weight required"
+  ).split(" "),
+);
+
+/**
+ * A suite as its author may have meant it, so that one misspelt key does not hide what is wrong further on: misspelt keys
+ * as the nearest known ones, unquoted texts quoted, a map of checks as a list, bad settings left out. Null when it is not
+ * clear what was meant.
+ */
+export function repairShape(value: Json, problems: readonly Problem[]): Json | null {
+  let repaired: Json | null = value;
+  // Deepest first, so that a renamed key does not lead the others astray.
+  for (const problem of [...problems].sort((a, b) => b.pointer.length - a.pointer.length)) {
+    repaired = repaired === null ? null : mended(repaired, problem);
+  }
+  return repaired;
+}
+
+function mended(root: Json, { code, pointer, hint }: Problem): Json | null {
+  const actual = valueAt(root, pointer);
+  if (code === "unknown-key") {
+    const meant = /^did you mean `(.+)`\?$/.exec(hint ?? "")?.[1];
+    return meant === undefined ? null : renamed(root, pointer, meant);
+  }
+  if (pointer.at(-1) === "expect" && isJsonObject(actual ?? null)) {
+    return changed(root, pointer, (map) => Object.entries(map as JsonObject).map(([key, inner]) => ({ [key]: inner })));
+  }
+  const leftOut = pointer.findIndex((step) => typeof step === "string" && LEFT_OUT.has(step));
+  if (leftOut >= 0 && !pointer.slice(0, leftOut).includes("vars")) return without(root, pointer.slice(0, leftOut + 1));
+  if (code === "wrong-type" && hint?.startsWith("quote it: ") === true) return changed(root, pointer, String);
+  return null;
+}
+
+function renamed(root: Json, pointer: Pointer, meant: string): Json | null {
+  const key = pointer.at(-1);
+  const parent = valueAt(root, pointer.slice(0, -1));
+  if (parent === undefined || !isJsonObject(parent) || Object.hasOwn(parent, meant)) return null;
+  const entries = Object.entries(parent).map(([name, value]) => [name === key ? meant : name, value] as const);
+  return changed(root, pointer.slice(0, -1), () => Object.fromEntries(entries));
+}
+
+function without(root: Json, pointer: Pointer): Json {
+  const key = pointer.at(-1);
+  return changed(root, pointer.slice(0, -1), (parent) => {
+    if (!isJsonObject(parent)) return parent;
+    return Object.fromEntries(Object.entries(parent).filter(([name]) => name !== key));
+  });
+}
+
+/** The value with what stands at `pointer` changed. */
+function changed(value: Json, pointer: Pointer, change: (part: Json) => Json): Json {
+  const [step, ...rest] = pointer;
+  if (step === undefined) return change(value);
+  if (Array.isArray(value)) {
+    const items: readonly Json[] = value;
+    return items.map((item, index) => (index === step ? changed(item, rest, change) : item));
+  }
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, key === step ? changed(inner, rest, change) : inner]),
+  );
+}
