@@ -1,5 +1,5 @@
 // `npm run bench [part…]`: prints what docs/benchmarks.md quotes, as ratios measured in one run on one machine.
-// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal and scale. Everything talks to the project's own simulator over loopback.
+// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale and page (needs Chromium). Everything talks to the project's own simulator over loopback.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { admission } from "./admission.mjs";
@@ -83,7 +83,12 @@ async function rows() {
   }
 }
 
-const known = { throughput, memory, start, rows, admission, journal, scale };
+/** An HTML page of 10,000 trials in Chromium. */
+async function page() {
+  await import("./page.mjs"); // measures by being loaded: it is the only part that needs a browser
+}
+
+const known = { throughput, memory, start, rows, admission, journal, scale, page };
 try {
   for (const part of parts) await known[part]();
 } finally {
