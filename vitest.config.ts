@@ -11,8 +11,7 @@ export default defineConfig({
       { extends: true, test: { name: "node", include: ["test/**/*.test.ts"], exclude: [BROWSER_TESTS] } },
       {
         extends: true,
-        // A browser on a busy machine may miss a moment; what is broken fails twice.
-        test: { name: "browser", include: [BROWSER_TESTS], testTimeout: 120_000, hookTimeout: 120_000, retry: 1 },
+        test: { name: "browser", include: [BROWSER_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
   },

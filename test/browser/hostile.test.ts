@@ -139,7 +139,12 @@ async function findingsOf(page: string, text: string): Promise<string[]> {
   if (title === "RUN") return ["code that ran"];
   const list = await findings(watched, title);
   await watched.page.evaluate((hash) => (location.hash = hash), new URLSearchParams({ case: text }).toString());
-  if ((await watched.page.locator("dialog[open] article").count()) !== 2) return [...list, "the case does not open"];
+  const arms = watched.page.locator("dialog[open] article");
+  await arms
+    .nth(1)
+    .waitFor({ timeout: 10_000 })
+    .catch(() => null); // counted next
+  if ((await arms.count()) !== 2) return [...list, "the case does not open"];
   await watched.page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
   const open = await findings(watched, title);
   return [...list, ...open];

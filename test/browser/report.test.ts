@@ -129,9 +129,10 @@ browserTest("the keyboard goes everywhere: one tab stop in the grid, arrows with
   await page.keyboard.press("ArrowLeft");
   expect(await focused()).toBe("odd");
   await page.keyboard.press("Escape");
+  await expect.poll(() => address(page).get("case")).toBeNull();
   expect(await focused()).toBe("✗failed");
   await page.keyboard.press("Tab");
-  expect(await page.locator("#grid :focus").count()).toBe(0);
+  await expect.poll(() => page.locator("#grid :focus").count()).toBe(0);
 });
 
 browserTest("landmarks and headings are in order", async () => {
@@ -158,6 +159,7 @@ browserTest("a case shows its request, every turn, its checks, and what differs 
   }
   expect(await shown()).toContain("Not stored: the system prompt");
   await page.goto(page.url().replace("history", "refund"));
+  await dialog(page).getByRole("heading", { level: 2, name: "refund" }).waitFor();
   await dialog(page).getByLabel("Mark words that differ from").selectOption("claude-haiku-5-5/default");
   expect((await dialog(page).locator("ins").allTextContents()).join("")).toContain("I would send");
 });
@@ -165,7 +167,7 @@ browserTest("a case shows its request, every turn, its checks, and what differs 
 browserTest("of several suites one is shown, and a suite's link shows its cases", async () => {
   const { page } = await openReport(twelveArms);
   await page.getByRole("link", { name: "cases of ungated", exact: true }).click();
-  expect(await page.locator("#grid thead th").allTextContents()).toEqual(["case", "claude-haiku-5-5"]);
+  await expect.poll(() => page.locator("#grid thead th").allTextContents()).toEqual(["case", "claude-haiku-5-5"]);
   expect(await page.getByLabel("Suite", { exact: true }).inputValue()).toBe("ungated");
 });
 
@@ -178,7 +180,7 @@ browserTest("a long list has pages, and a print has them all", async () => {
   expect(await page.locator("#grid :focus").count()).toBe(1);
   const pages = (pdf: Buffer): number => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
   expect(pages(await page.pdf())).toBeGreaterThan(4);
-  expect((await cases(page)).length).toBe(100);
+  await expect.poll(async () => (await cases(page)).length).toBe(100);
 });
 
 browserTest("a print has no controls, and an open case is printed alone", async () => {
@@ -186,6 +188,7 @@ browserTest("a print has no controls, and an open case is printed alone", async 
   await page.emulateMedia({ media: "print" });
   expect([await page.getByRole("search").isVisible(), await page.locator("#grid").isVisible()]).toEqual([false, true]);
   await page.goto(`${page.url()}#case=refund`);
+  await dialog(page).waitFor();
   expect([await page.locator("h1").isVisible(), await dialog(page).isVisible()]).toEqual([false, true]);
 });
 

@@ -78,8 +78,15 @@ function withChosen(choices: Choices, chosen: string): Choices {
 
 function fill(id: string, choices: Choices, chosen: string): void {
   const select = byId(id, HTMLSelectElement);
-  select.replaceChildren(...options(choices));
+  if (!offers(select, choices)) select.replaceChildren(...options(choices));
   select.value = chosen;
+}
+
+/** Does it have these choices already? A suite may have thousands of tags, and most changes leave them as they are. */
+function offers({ options: offered }: HTMLSelectElement, choices: Choices): boolean {
+  const isSame = ([value, label]: Choices[number], index: number): boolean =>
+    offered[index]?.value === value && offered[index].text === label;
+  return offered.length === choices.length && choices.every(isSame);
 }
 
 function hide(id: string, isHidden: boolean): void {

@@ -46,7 +46,8 @@ export class ReportPage {
 
   #closed(): void {
     this.#go({ ...this.#view, case: "", arm: "" });
-    this.#opener?.focus();
+    // Closing may have given the focus back already, and its reader gone on.
+    if (document.activeElement === document.body) this.#opener?.focus();
   }
 
   /** Narrowing starts at the first page; another suite has other arms and tags. */
