@@ -90,6 +90,7 @@ function addValidate(program: Command, setExitCode: SetExitCode): void {
     .description("check suites without sending; needs no key")
     .argument("<suites...>", "suite files or globs")
     .option("--mutate", "name checks that wrong answers would pass")
+    .option("--reporter <reporter>", "github: annotations for GitHub Actions on stdout")
     .action(async (suites, options) => {
       const { validateCommand } = await import("./commands/validate.ts");
       setExitCode(await validateCommand(suites, options));

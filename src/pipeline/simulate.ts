@@ -60,7 +60,8 @@ function parseFaults(specs: readonly string[]): SimulatorOptions["faults"] | str
     const kind = FAULT_KINDS.find((known) => known === name);
     const probability = Number(text);
     if (kind === undefined) return `--fault ${spec}: the kinds are ${FAULT_KINDS.join(", ")}`;
-    if (text === "" || !(probability >= 0 && probability <= 1)) return `--fault ${spec}: expected ${kind}=0.05`;
+    if (text === "" || !(probability >= 0 && probability <= 1))
+      return `--fault ${spec}: expected a probability from 0 to 1, such as ${kind}=0.05`;
     faults[kind] = { probability };
   }
   return faults;

@@ -18,7 +18,7 @@ export async function findRun(name: string, store: string, cwd: string): Promise
   const folder = runFolderOf(name, store, cwd);
   if (folder === null) {
     const [newest] = listRuns(store).toReversed();
-    if (newest === undefined) return { status: "refused", message: `there is no run in ${store}` };
+    if (newest === undefined) return { status: "refused", message: noRun(store) };
     return { status: "refused", message: `there is no run \`${name}\` in ${store}; the newest is ${newest}` };
   }
   const line = await readFirstRunLine(journalOf(folder));
@@ -26,6 +26,10 @@ export async function findRun(name: string, store: string, cwd: string): Promise
   const loaded = await loadJournal(journalOf(folder));
   if (loaded.status !== "loaded") return { status: "refused", message: journalProblem(loaded, folder) };
   return { status: "found", folder, line: loaded.history.firstRun };
+}
+
+function noRun(store: string): string {
+  return `there is no run in ${store}: \`prompt-run SUITE\` makes one; --store DIR names another store`;
 }
 
 function runFolderOf(name: string, store: string, cwd: string): string | null {

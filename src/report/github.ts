@@ -2,15 +2,13 @@ import { plural } from "../base/figures.ts";
 import { clip } from "../base/inert.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../domain/reporter.ts";
 import { checkTitle } from "./github/check-title.ts";
-import { workflowCommand } from "./github/workflow-command.ts";
+import { capped, workflowCommand } from "./github/workflow-command.ts";
 import type { Annotation } from "./github/workflow-command.ts";
 import { digestTrials } from "./trial-digest.ts";
 import type { TrialDigest, TrialNote } from "./trial-digest.ts";
 import { tagRates, tagRateText } from "./tag-rates.ts";
 import { ruleName, verdictSentence } from "./words.ts";
 
-/** GitHub shows ten annotations of each level a step and drops the rest without a word. */
-const MAX_OF_LEVEL = 10;
 const ANSWER_CHARS = 300;
 const MAX_TAGS = 30;
 /** Notes kept of each kind and suite: enough to fill the annotations even where one case has many. */
@@ -102,13 +100,4 @@ function caseAnnotation(notes: readonly TrialNote[]): Omit<Annotation, "level" |
 
 function levelOf(suite: SuiteHead): "error" | "warning" {
   return suite.verdict === "pass" || suite.verdict === "inconclusive" ? "warning" : "error";
-}
-
-function capped(annotations: readonly Annotation[]): Annotation[] {
-  const [first] = annotations;
-  if (first === undefined || annotations.length <= MAX_OF_LEVEL) return [...annotations];
-  const shown = annotations.slice(0, MAX_OF_LEVEL - 1);
-  const left = annotations.length - shown.length;
-  const message = "GitHub shows ten annotations of a level; the job summary and the other reports have the rest.";
-  return [...shown, { ...first, place: null, title: `… and ${left} more`, message }];
 }

@@ -15,9 +15,9 @@ import { modelChoices } from "./model-choices.ts";
 import { openCases, type OpenRows } from "./open-cases.ts";
 import type { FileReader } from "./read-file.ts";
 import { toolResultsSource } from "./reply-sources.ts";
-import { repairShape } from "./repair-shape.ts";
+import { repairAll } from "./repair-shape.ts";
 import { suiteShapeProblems } from "./report-shape.ts";
-import { type Resolving, startResolving } from "./resolving.ts";
+import { type Resolving, type ResolvingStart, startResolving } from "./resolving.ts";
 import { settingsLayer } from "./settings.ts";
 import { simulateProblems } from "./simulate-problems.ts";
 import type { SourceStore } from "./source-store.ts";
@@ -41,26 +41,46 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   const loaded = context.store.load(file);
   if (!loaded.ok) return { ...loaded, draft: null };
   const optionAt = findOverride(loaded.value, context.overrides);
-  const resolving = (sink: Diagnostic[]): Resolving => {
-    return startResolving(file, { files, store: context.store, sink, optionAt });
-  };
   const sink: Diagnostic[] = [];
-  const at = resolving(sink);
+  const start = { files, store: context.store, sink, optionAt };
+  const at = startResolving(file, start);
   const written = applyOverrides(loaded.value, context.overrides);
   const misshapen = suiteShapeProblems(written);
   if (misshapen.length > 0) {
     for (const problem of misshapen) at.report(problem, []);
-    const repaired = repairShape(written, misshapen);
-    if (repaired === null || suiteShapeProblems(repaired).length > 0) return { ok: false, problems: sink, draft: null };
-    const found: Diagnostic[] = [];
-    const draft = resolveSuite(withDefaults(repaired, context), root, context, resolving(found));
-    const isSound = found.every(({ severity }) => severity === "warning");
-    return { ok: false, problems: [...sink, ...certainOf(found)], draft: isSound ? draft : null };
+    const draft = draftOf(written, root, context, { file, start });
+    return { ok: false, problems: sink, draft };
   }
   const suite = resolveSuite(withDefaults(written, context), root, context, at);
   const warnings = sink.filter(({ severity }) => severity === "warning");
   if (warnings.length < sink.length) return { ok: false, problems: sink, draft: null };
   return { ok: true, value: suite, warnings };
+}
+
+/**
+ * The suite that a misshapen one may have been meant to be, null when that is not clear or not sound itself. What more is
+ * wrong with it, and certain, is reported.
+ */
+function draftOf(
+  written: Json,
+  root: string,
+  context: LoadContext,
+  { file, start }: { readonly file: string; readonly start: ResolvingStart },
+): Suite | null {
+  const repaired = repairAll(written);
+  if (repaired === null) return null;
+  const { value, asWritten, found } = repaired;
+  const at = startResolving(file, start);
+  for (const problem of found) at.report(problem, []);
+  const sink: Diagnostic[] = [];
+  const draft = resolveSuite(
+    withDefaults(value, context),
+    root,
+    context,
+    startResolving(file, { ...start, sink, asWritten }),
+  );
+  for (const problem of certainOf(sink)) at.reportAt(problem.place, problem);
+  return sink.every(({ severity }) => severity === "warning") ? draft : null;
 }
 
 /** What is wrong whatever the misshapen parts were meant to be. */

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
+import { suiteShapeProblems } from "./report-shape.ts";
 import { valueAt } from "./shape-problems.ts";
 
 /** Keys whose value nothing else is found out from: a bad one can be left out of what is looked at further. */
@@ -10,25 +11,86 @@ const LEFT_OUT: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** A suite as it may have been meant. */
+export interface Repaired {
+  readonly value: Json;
+  /** Where in the suite as written stands what is at a pointer of `value`. */
+  asWritten(pointer: Pointer): Pointer;
+}
+
 /**
  * A suite as its author may have meant it, so that one misspelt key does not hide what is wrong further on: misspelt keys
  * as the nearest known ones, unquoted texts quoted, a map of checks as a list, bad settings left out. Null when it is not
  * clear what was meant.
  */
-export function repairShape(value: Json, problems: readonly Problem[]): Json | null {
+export function repairShape(value: Json, problems: readonly Problem[]): Repaired | null {
   let repaired: Json | null = value;
   // Deepest first, so that a renamed key does not lead the others astray.
   for (const problem of [...problems].sort((a, b) => b.pointer.length - a.pointer.length)) {
     repaired = repaired === null ? null : mended(repaired, problem);
   }
-  return repaired;
+  if (repaired === null) return null;
+  const renames = problems.flatMap((problem) => {
+    const meant = meantKey(problem);
+    return meant === null ? [] : [{ pointer: problem.pointer, meant }];
+  });
+  return { value: repaired, asWritten: (pointer) => asWritten(pointer, renames) };
 }
 
-function mended(root: Json, { code, pointer, hint }: Problem): Json | null {
+/** A suite repaired as far as its parts show their mistakes: those of a misspelt key's value show when it has its name. */
+export interface RepairedSuite extends Repaired {
+  /** Misspelt keys that only then were found, where they are written. */
+  readonly found: readonly Problem[];
+}
+
+const MAX_ROUNDS = 6;
+
+/** Repairs until the shape is right; null when it is not clear what was meant. */
+export function repairAll(written: Json): RepairedSuite | null {
+  let suite: RepairedSuite = { value: written, asWritten: (pointer) => pointer, found: [] };
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const problems = suiteShapeProblems(suite.value);
+    if (problems.length === 0) return suite;
+    // Another mistake in what was renamed may come of the name that was guessed.
+    if (round > 0 && problems.some(({ code }) => code !== "unknown-key")) return null;
+    const repaired = repairShape(suite.value, problems);
+    if (repaired === null) return null;
+    const { asWritten: before, found } = suite;
+    const placed = round === 0 ? [] : problems.map((problem) => ({ ...problem, pointer: before(problem.pointer) }));
+    suite = {
+      value: repaired.value,
+      asWritten: (pointer) => before(repaired.asWritten(pointer)),
+      found: [...found, ...placed],
+    };
+  }
+  return null;
+}
+
+function asWritten(
+  pointer: Pointer,
+  renames: readonly { readonly pointer: Pointer; readonly meant: string }[],
+): Pointer {
+  const written: (string | number)[] = [];
+  for (const step of pointer) {
+    const rename = renames.find(({ pointer: at, meant }) => {
+      return meant === step && at.length === written.length + 1 && written.every((one, depth) => one === at[depth]);
+    });
+    written.push(rename?.pointer.at(-1) ?? step);
+  }
+  return written;
+}
+
+/** The known key that a misspelt one is taken for; null for other problems. */
+function meantKey({ code, hint }: Problem): string | null {
+  return code === "unknown-key" ? (/^did you mean `(.+)`\?$/.exec(hint ?? "")?.[1] ?? null) : null;
+}
+
+function mended(root: Json, problem: Problem): Json | null {
+  const { code, pointer, hint } = problem;
   const actual = valueAt(root, pointer);
   if (code === "unknown-key") {
-    const meant = /^did you mean `(.+)`\?$/.exec(hint ?? "")?.[1];
-    return meant === undefined ? null : renamed(root, pointer, meant);
+    const meant = meantKey(problem);
+    return meant === null ? null : renamed(root, pointer, meant);
   }
   if (pointer.at(-1) === "expect" && isJsonObject(actual ?? null)) {
     return changed(root, pointer, (map) => Object.entries(map as JsonObject).map(([key, inner]) => ({ [key]: inner })));

@@ -27,13 +27,15 @@ export interface ResolvingStart {
   readonly sink: Diagnostic[];
   /** The option that said the value at a pointer, if one did: then problems are told of the option. */
   readonly optionAt: (pointer: Pointer) => string | null;
+  /** Where in the file what is at a pointer stands, if elsewhere: of a suite that was repaired. */
+  readonly asWritten?: (pointer: Pointer) => Pointer;
 }
 
 export function startResolving(file: string, start: ResolvingStart): Resolving {
-  const { files, store, sink, optionAt } = start;
+  const { files, store, sink, optionAt, asWritten = (pointer) => pointer } = start;
   const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
     const argument = optionAt(pointer);
-    return argument === null ? { kind: "node", file, pointer, at } : { kind: "argument", argument };
+    return argument === null ? { kind: "node", file, pointer: asWritten(pointer), at } : { kind: "argument", argument };
   };
   return {
     file,
@@ -48,7 +50,7 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
       void sink.push({ severity, code, place: at, message, hint }),
     place,
     isBroken: (pointer) => sink.some(({ severity, place: at }) => severity === "error" && isWithin(at, file, pointer)),
-    inside: (other) => startResolving(other, { ...start, optionAt: () => null }),
+    inside: (other) => startResolving(other, { files, store, sink, optionAt: () => null }),
   };
 }
 

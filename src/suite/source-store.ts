@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
-import { isAbsolute, relative, sep } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, relative, sep } from "node:path";
 import { findKey } from "../base/mask.ts";
+import { didYouMean } from "../base/nearest-word.ts";
 import type { Json } from "../domain/json.ts";
 import type { Diagnostic, Location, Place } from "../domain/problem.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
@@ -92,7 +93,9 @@ function readSource(file: string): ReadText {
     problems: [{ severity: "error", code, place: { kind: "file", file }, message, hint }],
   });
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) return problem("missing-file", "there is no such file", "check the path");
+  if (stats === undefined)
+    return problem("missing-file", "there is no such file", nearestFile(file) ?? "check the path");
+  if (stats.isDirectory()) return problem("not-a-file", "this is a folder", "name the suites in it: FOLDER/*.yaml");
   if (!stats.isFile()) return problem("not-a-file", "this is not a file", "name a YAML file");
   if (stats.size > MAX_SOURCE_BYTES) {
     const size = (stats.size / MEBIBYTE).toFixed(1);
@@ -107,6 +110,15 @@ function readSource(file: string): ReadText {
   } catch (error) {
     if (error instanceof TypeError) return problem("not-utf8", "the file is not UTF-8 text", "save it as UTF-8");
     return problem("unreadable-file", error instanceof Error ? error.message : String(error), "check its permissions");
+  }
+}
+
+/** Whether a file beside it was meant; null where none is near. */
+function nearestFile(file: string): string | null {
+  try {
+    return didYouMean(basename(file), readdirSync(dirname(file)));
+  } catch {
+    return null; // no such folder either
   }
 }
 

@@ -34,6 +34,16 @@ cases:
   });
 });
 
+test("misspelt keys may stand within misspelt ones", async () => {
+  const found = await wrongWith(`modle: claude-haiku-5-5
+promt: "Say {{ wrod }}"
+csaes:
+  - { id: a, vras: { word: one }, expct: [{ contians: one }, { matches: "(" }] }
+`);
+  const keys = ["1", "2", "3", "4", "4", "4"].map((line) => `${line} unknown-key`);
+  expect(found.codes).toEqual([...keys, "2 undefined-variable", "4 bad-check-argument"].sort());
+});
+
 test("what may follow from the misspelling is not", async () => {
   const cases = "cases: [{ id: a, inputs: { word: one }, expect: [{ contains: one }] }]";
   const found = await wrongWith(`model: claude-haiku-5-5\nprompt: "Say {{ word }}"\n${cases}\n`);

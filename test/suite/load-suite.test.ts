@@ -139,7 +139,7 @@ test("all problems come at once", () => {
     "2:11 unknown-key",
     "4:26 wrong-type",
     // `fil` being meant as `file`.
-    "2:9 missing-file",
+    "2:16 missing-file",
   ]);
 });
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../src/domain/json.ts";
-import { repairShape } from "../../src/suite/repair-shape.ts";
+import { repairAll, repairShape } from "../../src/suite/repair-shape.ts";
 import { suiteShapeProblems } from "../../src/suite/report-shape.ts";
 
 const HEAD = { model: "m", prompt: "hi" };
 const CASE = { id: "a", expect: [{ contains: "x" }] };
 
 function repaired(suite: Json): Json | null {
-  return repairShape(suite, suiteShapeProblems(suite));
+  return repairShape(suite, suiteShapeProblems(suite))?.value ?? null;
 }
 
 test.each<[string, Json, Json]>([
@@ -41,3 +41,30 @@ test.each<[string, Json]>([
   ["a key that is there already", { ...HEAD, promt: "ho", cases: [CASE] }],
   ["cases that are none", { ...HEAD, cases: ["a"] }],
 ])("%s is not guessed at", (_what, suite) => expect(repaired(suite)).toBeNull());
+
+test("a place is where it was written", () => {
+  const suite: Json = { ...HEAD, csaes: [{ id: "a", expct: [{ contains: "x" }] }] };
+  const at = repairShape(suite, [
+    { code: "unknown-key", pointer: ["csaes"], message: "", hint: "did you mean `cases`?" },
+    { code: "unknown-key", pointer: ["csaes", 0, "expct"], message: "", hint: "did you mean `expect`?" },
+  ]);
+  expect(at?.value).toEqual({ ...HEAD, cases: [CASE] });
+  expect(at?.asWritten(["cases", 0, "expect", 0])).toEqual(["csaes", 0, "expct", 0]);
+  expect(at?.asWritten(["prompt"])).toEqual(["prompt"]);
+});
+
+test("misspelt keys within a misspelt one are found, where they are written", () => {
+  const suite: Json = { ...HEAD, csaes: [{ id: "a", expct: [{ contians: "x" }] }] };
+  const repaired = repairAll(suite);
+  expect(repaired?.value).toEqual({ ...HEAD, cases: [CASE] });
+  expect(repaired?.found.map(({ pointer }) => pointer)).toEqual([
+    ["csaes", 0, "expct"],
+    ["csaes", 0, "expct", 0, "contians"],
+  ]);
+  expect(repaired?.asWritten(["cases", 0, "expect", 0, "contains"])).toEqual(["csaes", 0, "expct", 0, "contians"]);
+});
+
+test("a guessed name that brings other mistakes was no good guess", () => {
+  expect(repairAll({ ...HEAD, cases: [CASE], stop_sequence: 5 })?.found ?? []).toEqual([]);
+  expect(repairAll({ ...HEAD, cass: "a" })).toBeNull();
+});

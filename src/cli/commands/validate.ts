@@ -6,22 +6,30 @@ import type { Diagnostic } from "../../domain/problem.ts";
 import type { CheckedSuites } from "../../pipeline/check-suites.ts";
 import { EXIT } from "../exit-code.ts";
 import { formatDiagnostics } from "../format-diagnostic.ts";
-import type { GivenOptions } from "../invocation.ts";
+import { type GivenOptions, UsageError } from "../invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 
+export type ValidateOptions = Omit<GivenOptions, "reporter"> & { readonly mutate?: true; readonly reporter?: string };
+
 /** `prompt-run validate`: exit 0 when nothing is wrong, 2 with every problem told when something is. */
-export async function validateCommand(
-  suites: readonly string[],
-  options: GivenOptions & { mutate?: true },
-): Promise<number> {
-  const { invocation, output, tell } = prepareCommand(suites, options);
+export async function validateCommand(suites: readonly string[], options: ValidateOptions): Promise<number> {
+  const { reporter, mutate, ...others } = options;
+  if (reporter !== undefined && reporter !== "github") {
+    throw new UsageError(`--reporter ${reporter}: validate knows github alone; without it problems are told on stderr`);
+  }
+  const { invocation, output, tell, mask } = prepareCommand(suites, others);
   const { checkSuites } = await import("../../pipeline/check-suites.ts");
   const checked = await checkSuites(invocation, Date.now());
-  const vacuous =
-    options.mutate === true && checked.errors.length === 0 ? await vacuousChecks(checked, invocation) : [];
+  const vacuous = mutate === true && checked.errors.length === 0 ? await vacuousChecks(checked, invocation) : [];
   const warnings = [...checked.warnings, ...vacuous];
   const problems = [...checked.errors, ...warnings];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
+  if (reporter === "github") {
+    const { problemAnnotations } = await import("../../pipeline/problem-annotations.ts");
+    const { githubStep, repositoryPaths } = await import("../../pipeline/github-targets.ts");
+    const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
+    await output.report(mask(problemAnnotations(problems, checked.locate, repositoryPath)));
+  }
   if (checked.errors.length > 0) {
     tell(`${plural(checked.errors.length, "error")}, ${plural(warnings.length, "warning")}`);
     return EXIT.wrongInput;

@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   dir: "folder",
   folder: "folder",
   "name[=file]": "reporter",
+  reporter: "reporter",
   shell: "shell",
 };
 

@@ -11,6 +11,8 @@ export interface Annotation {
   readonly message: string;
 }
 
+/** GitHub shows ten annotations of each level a step and drops the rest without a word. */
+const MAX_OF_LEVEL = 10;
 const MAX_TITLE = 200;
 const MAX_MESSAGE = 3_000;
 
@@ -32,4 +34,14 @@ function data(text: string): string {
 
 function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+/** As many annotations of one level as GitHub shows, the last one saying how many are left out. */
+export function capped(annotations: readonly Annotation[]): Annotation[] {
+  const [first] = annotations;
+  if (first === undefined || annotations.length <= MAX_OF_LEVEL) return [...annotations];
+  const shown = annotations.slice(0, MAX_OF_LEVEL - 1);
+  const left = annotations.length - shown.length;
+  const message = "GitHub shows ten annotations of a level; the job summary and the other reports have the rest.";
+  return [...shown, { ...first, place: null, title: `… and ${left} more`, message }];
 }
