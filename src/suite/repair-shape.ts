@@ -15,7 +15,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(
 export interface Repaired {
   readonly value: Json;
   /** Where in the suite as written stands what is at a pointer of `value`. */
-  asWritten(pointer: Pointer): Pointer;
+  readonly asWritten: (pointer: Pointer) => Pointer;
 }
 
 /**
