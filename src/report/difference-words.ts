@@ -8,6 +8,9 @@ export interface DiffLine {
   readonly text: string;
 }
 
+/** Said where no difference is known. */
+export const NOTHING_DIFFERS = "nothing that is known differs but the answers";
+
 const CONTEXT = 2;
 const MAX_EDITS = 2_000;
 

@@ -81,6 +81,34 @@ function everywhere(text: string): ReportFixture {
     slices: [slice({ tag: text, arm: `${text}/a` })],
     comparisons: [comparison(compared)],
     insights: {
+      cache: [
+        {
+          arm: text,
+          read_tokens: 1,
+          written_tokens: 2,
+          unread_tokens: 1,
+          hit_rate: 0.5,
+          saved_usd: 1,
+          lost_usd: 1,
+        },
+      ],
+      baseline: {
+        source: text,
+        runs: 2,
+        differences: [
+          { what: "cases", arm: null, sentence: text },
+          { what: "prompt", arm: text, sentence: text, before: `${text} was`, after: `${text} is` },
+          { what: "prompt", arm: text, sentence: text, before: "x ".repeat(900), after: `${text} `.repeat(900) },
+        ],
+      },
+      frontier: {
+        arms: [
+          { arm: `${text}/a`, cost_usd: 1, pass_rate: 0.5, dominated_by: null },
+          { arm: `${text}/b`, cost_usd: 2, pass_rate: 0.5, dominated_by: { arm: `${text}/a`, shown: true } },
+        ],
+        sentences: [text],
+      },
+      sequential: { decided_after: 1, cases: 2, trials_saved: 1 },
       rates: [{ arm: text, sentence: text }],
       repeats: {
         flaky: [{ case: text, arm: `${text}/a`, passed: 1, failed: 1 }],
@@ -100,7 +128,7 @@ const OURS = [
   ..."a article bdi body button circle code dd del details dialog div dl dt figcaption figure form g h1 h2 h3 h4 head".split(
     " ",
   ),
-  ..."header html input ins label li line main meta nav noscript option p polyline pre script section select span strong style".split(
+  ..."header html input ins label li line main meta nav noscript option p polyline pre s script section select span strong style".split(
     " ",
   ),
   ..."summary svg table tbody td text th thead title tr ul caption".split(" "),

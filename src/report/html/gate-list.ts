@@ -1,14 +1,17 @@
 import type { RuleRecord } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
+import { sequentialWords } from "../sequential-words.ts";
 import { ruleName, VERDICT_LOOKS } from "../words.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** The gate's rules, what did not pass first. */
-export function gateList({ gate: { verdict, rules, note } }: SuiteHead): string {
+export function gateList({ gate: { verdict, rules, note }, insights }: SuiteHead): string {
   if (verdict === null) return "<h3>Gate</h3><p>None, so no verdict on the pass rate.</p>";
   const sorted = rules.toSorted((a, b) => Number(a.verdict === "pass") - Number(b.verdict === "pass"));
   const said = note === null ? "" : `<p class="quiet">Note: ${escapeHtml(note)}</p>`;
-  return `<h3>Gate: ${verdict}</h3><ul class="rules">${sorted.map(ruleItem).join("\n")}</ul>${said}`;
+  const { sequential } = insights ?? {};
+  const how = sequential === undefined ? "" : `<p>${escapeHtml(sequentialWords(sequential))}</p>`;
+  return `<h3>Gate: ${verdict}</h3>${how}<ul class="rules">${sorted.map(ruleItem).join("\n")}</ul>${said}`;
 }
 
 function ruleItem(rule: RuleRecord): string {

@@ -1,5 +1,6 @@
 import type { RepeatInsights } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
+import { cacheSentence } from "../cache-words.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
 import { caseAddress, escapeHtml } from "./escape.ts";
 import { htmlTable } from "./table.ts";
@@ -10,6 +11,14 @@ const MAX_FLAKY = 100;
 export function rateNotes({ insights }: SuiteHead): string {
   const notes = (insights?.rates ?? []).map(
     ({ arm, sentence }) => `<li><code>${escapeHtml(arm)}</code> ${escapeHtml(sentence)}</li>`,
+  );
+  return notes.length === 0 ? "" : `<ul class="open">${notes.join("\n")}</ul>`;
+}
+
+/** What the prompt cache did for each arm. */
+export function cacheNotes({ insights }: SuiteHead): string {
+  const notes = (insights?.cache ?? []).map(
+    (one) => `<li><code>${escapeHtml(one.arm)}</code> ${escapeHtml(cacheSentence(one))}</li>`,
   );
   return notes.length === 0 ? "" : `<ul class="open">${notes.join("\n")}</ul>`;
 }

@@ -1,6 +1,6 @@
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { baselineWords, DIFF_SIGNS, differenceWords, textDiff } from "../difference-words.ts";
+import { baselineWords, DIFF_SIGNS, differenceWords, NOTHING_DIFFERS, textDiff } from "../difference-words.ts";
 import type { Piece } from "./document.ts";
 import { markdownText, preformatted } from "./escape.ts";
 
@@ -13,7 +13,7 @@ export function baselinePieces(suite: SuiteHead): Piece[] {
   const { differences } = baseline;
   const title = `Held against ${markdownText(baselineWords(baseline))}`;
   if (differences.length === 0) {
-    return [{ noun: "baseline", rank: 3, text: `${title}; nothing that is known differs but the answers.` }];
+    return [{ noun: "baseline", rank: 3, text: `${title}; ${NOTHING_DIFFERS}.` }];
   }
   return [
     { noun: "baseline", rank: 3, text: `${title}; what differs:\n\n${differenceList(differences)}` },

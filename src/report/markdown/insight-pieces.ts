@@ -1,6 +1,7 @@
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import type { FrontierInsight, RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
 import { cacheSentence } from "../cache-words.ts";
+import { FRONTIER_TITLES, isStruckOut, standingWords } from "../frontier-words.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
@@ -25,20 +26,16 @@ export function insightPieces(insights: SuiteInsights | undefined): Piece[] {
 }
 
 function frontierPiece({ arms, sentences }: FrontierInsight): Piece {
-  const rows = arms.map(({ arm, cost_usd: cost, pass_rate: rate, dominated_by: by }) => {
-    const name = markdownCode(arm);
-    const standing =
-      by === null
-        ? "on the frontier"
-        : `dominated by ${markdownCode(by.arm)}${by.shown ? "" : " as measured, not shown"}`;
+  const rows = arms.map((one) => {
+    const name = markdownCode(one.arm);
     return [
-      by?.shown === true ? `~~${name}~~` : name,
-      markdownText(formatUsd(cost)),
-      markdownText(formatPercent(rate)),
-      standing,
+      isStruckOut(one) ? `~~${name}~~` : name,
+      markdownText(formatUsd(one.cost_usd)),
+      markdownText(formatPercent(one.pass_rate)),
+      standingWords(one, markdownCode),
     ];
   });
-  const table = markdownTable(["cost and quality", "cost a trial", "pass rate", ""], rows);
+  const table = markdownTable(FRONTIER_TITLES, rows);
   const list = sentences.slice(0, MAX_SENTENCES).map((text) => `- ${markdownText(text, 600)}`);
   return {
     noun: "cost and quality of arms",

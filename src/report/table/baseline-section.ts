@@ -2,7 +2,14 @@ import { safeLine } from "../../base/inert.ts";
 import type { Style, Tone } from "../../base/style.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { baselineWords, DIFF_SIGNS, type DiffLine, differenceWords, textDiff } from "../difference-words.ts";
+import {
+  baselineWords,
+  DIFF_SIGNS,
+  type DiffLine,
+  differenceWords,
+  NOTHING_DIFFERS,
+  textDiff,
+} from "../difference-words.ts";
 import { paragraph } from "./paragraph.ts";
 
 const MAX_DIFF_LINES = 40;
@@ -16,7 +23,7 @@ export function baselineSection(suite: SuiteHead, width: number, style: Style): 
     .every(({ verdict }) => verdict === "better" || verdict === "not_worse");
   const { differences } = baseline;
   const title = `held against ${baselineWords(baseline)}; `;
-  const what = differences.length === 0 ? "nothing that is known differs but the answers" : "what differs:";
+  const what = differences.length === 0 ? NOTHING_DIFFERS : "what differs:";
   return [
     ...paragraph(safeLine(title) + what, width, ""),
     ...differences.flatMap((fact) => differenceLines(fact, !isGood, width, style)),

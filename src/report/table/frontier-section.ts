@@ -4,6 +4,7 @@ import type { Style } from "../../base/style.ts";
 import type { FrontierInsight } from "../../domain/insights.ts";
 import type { ArmSummary } from "../../domain/records.ts";
 import { armNames } from "../arm-names.ts";
+import { FRONTIER_TITLES, isStruckOut, standingWords } from "../frontier-words.ts";
 import { drawGrid, type GridColumn } from "./grid.ts";
 import { paragraph } from "./paragraph.ts";
 
@@ -28,17 +29,15 @@ export function frontierSection(
     align,
     cells: frontier.arms.map((one) => ({
       text: cell(one),
-      tone: one.dominated_by?.shown === true ? "quiet" : "plain",
+      tone: isStruckOut(one) ? "quiet" : "plain",
     })),
   });
+  const [arm, cost, rate, standing] = FRONTIER_TITLES;
   const grid = [
-    column("cost and quality", "left", (one) => `${one.dominated_by?.shown === true ? "✗ " : ""}${name(one.arm)}`),
-    column("cost a trial", "right", (one) => formatUsd(one.cost_usd)),
-    column("pass rate", "right", (one) => formatPercent(one.pass_rate)),
-    column("", "left", ({ dominated_by: by }) => {
-      if (by === null) return "on the frontier";
-      return by.shown ? `dominated by ${name(by.arm)}` : `dominated by ${name(by.arm)} as measured, not shown`;
-    }),
+    column(arm, "left", (one) => `${isStruckOut(one) ? "✗ " : ""}${name(one.arm)}`),
+    column(cost, "right", (one) => formatUsd(one.cost_usd)),
+    column(rate, "right", (one) => formatPercent(one.pass_rate)),
+    column(standing, "left", (one) => standingWords(one, name)),
   ];
   const more = frontier.sentences.length - MAX_SENTENCES;
   return [

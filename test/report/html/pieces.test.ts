@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { frontierTable } from "../../../src/report/html/frontier-table.ts";
+import { cacheNotes } from "../../../src/report/html/insights.ts";
 import { intervalBar } from "../../../src/report/html/interval-bar.ts";
 import { placeLabels } from "../../../src/report/html/scatter-labels.ts";
+import { textDiff } from "../../../src/report/html/text-diff.ts";
+import { suite } from "../../helpers/report-fixtures.ts";
 
 test("an interval stays on its line", () => {
   const share = fc.double({ min: -2, max: 2, noNaN: true });
@@ -32,4 +36,40 @@ test.each([
   },
 ])("a name stands $name", ({ points, places }) => {
   expect(placeLabels(points, 10, 200).map((place) => place?.anchor)).toEqual(places);
+});
+
+test("a diff marks words, and keeps of what is the same only what stands about a change", () => {
+  const same = "word ".repeat(500);
+  const diff = textDiff("prompt", `${same}one ${same}`, `${same}two ${same}`);
+  expect(diff).toMatch(/characters the same …<\/span>.*word <del>one<\/del><ins>two<\/ins> word.*the same …/s);
+  expect(diff.length).toBeLessThan(1_500);
+});
+
+test("texts with too little in common stand one after the other", () => {
+  const texts = ["a ", "b "].map((word) => Array.from({ length: 900 }, (_, n) => word + n).join(" "));
+  expect(textDiff("prompt", texts[0] ?? "", texts[1] ?? "")).toMatch(/"prompt, before".*"prompt, after"/s);
+});
+
+test("what the prompt cache did is told arm by arm", () => {
+  const cache = { read_tokens: 9, written_tokens: 1, unread_tokens: 0, hit_rate: 0.9, saved_usd: 1.2, lost_usd: null };
+  const notes = cacheNotes(suite({ insights: { cache: [{ arm: "haiku/<v1>", ...cache }] } }));
+  expect(notes).toContain(
+    "<code>haiku/&lt;v1&gt;</code> prompt cache: 90.0% of the prompt tokens read from it, $1.20 saved",
+  );
+});
+
+test.each([
+  { shown: true, row: "<s><bdi>b</bdi></s></th><td>$2.00</td><td>50.0%</td><td>dominated by <bdi>a</bdi></td>" },
+  {
+    shown: false,
+    row: "<bdi>b</bdi></th><td>$2.00</td><td>50.0%</td><td>dominated by <bdi>a</bdi> as measured, not shown</td>",
+  },
+])("an arm is struck out where another is shown to dominate it: $shown", ({ shown, row }) => {
+  const arms = [
+    { arm: "a", cost_usd: 1, pass_rate: 0.5, dominated_by: null },
+    { arm: "b", cost_usd: 2, pass_rate: 0.5, dominated_by: { arm: "a", shown } },
+  ];
+  const table = frontierTable(suite({ insights: { frontier: { arms, sentences: ["a is worth it"] } } }));
+  expect(table).toContain(`<tr><th scope="row">${row}</tr>`);
+  expect(table).toContain("<li>a is worth it</li>");
 });
