@@ -3,15 +3,26 @@ import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Pointer, Problem } from "../domain/problem.ts";
 import type { ShapeError } from "./generated/suite-validator.js";
 import { schemaAt, type SchemaNode } from "./schema-walk.ts";
-import { boundHint, typeHint } from "./shape-hints.ts";
+import { boundHint, otherName, typeHint } from "./shape-hints.ts";
 
 /** What ajv found wrong with the shape of `value`, in words, one problem per mistake. */
 export function shapeProblems(errors: readonly ShapeError[], value: Json, schema: SchemaNode): Problem[] {
   const places = new Set<string>();
-  return errors.filter(isCause).flatMap((error) => {
-    const problem = toProblem(error, value, schema);
+  const all = errors.filter(isCause).map((error) => toProblem(error, value, schema));
+  return all.flatMap((problem) => {
+    if (isMisspelt(problem, all)) return [];
     const place = `${JSON.stringify(problem.pointer)} ${problem.at ?? ""} ${problem.code}`;
     return places.has(place) ? [] : (places.add(place), [problem]);
+  });
+}
+
+/** Is a key missing only because it is misspelt, which is told already? */
+function isMisspelt({ code, pointer, hint }: Problem, all: readonly Problem[]): boolean {
+  if (code !== "missing-key") return false;
+  const key = /^add `(.+):`$/.exec(hint ?? "")?.[1] ?? "";
+  return all.some((other) => {
+    const isBeside = JSON.stringify(other.pointer.slice(0, -1)) === JSON.stringify(pointer);
+    return other.code === "unknown-key" && isBeside && other.hint === `did you mean \`${key}\`?`;
   });
 }
 
@@ -68,7 +79,7 @@ function unknownKey({ error, pointer, schema }: Finding): Problem {
     pointer: [...pointer, key],
     at: "key",
     message: `unknown key \`${key}\``,
-    hint: didYouMean(key, known) ?? `known ${at}: ${known.join(", ")}`,
+    hint: otherName(key, known) ?? didYouMean(key, known) ?? `known ${at}: ${known.join(", ")}`,
   };
 }
 
@@ -82,6 +93,8 @@ function wrongType({ error, pointer, actual }: Finding): Problem {
   };
 }
 
+const GATE_HINT = "write `none`, or a map of rules such as `{ pass_rate: 0.9 }`";
+
 function wrongWord(pointer: Pointer, actual: Json | undefined, allowed: readonly unknown[]): Problem {
   const words = allowed.map(String);
   const nearest = typeof actual === "string" ? nearestWord(actual, words) : null;
@@ -89,7 +102,12 @@ function wrongWord(pointer: Pointer, actual: Json | undefined, allowed: readonly
     code: "unknown-value",
     pointer,
     message: `expected ${orList(words.map((word) => `\`${word}\``))}, found ${describe(actual)}`,
-    hint: nearest === null ? "write one of these, or remove the key" : `did you mean \`${nearest}\`?`,
+    hint:
+      nearest === null
+        ? pointer.at(-1) === "gate"
+          ? GATE_HINT
+          : "write one of these, or remove the key"
+        : `did you mean \`${nearest}\`?`,
   };
 }
 

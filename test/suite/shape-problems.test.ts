@@ -34,6 +34,13 @@ test.each<[yaml: string, message: RegExp, hint: RegExp]>([
     /expected `levenshtein`, .*, found the text "cosine"/,
     /one of these/,
   ],
+  ["cases: [{ id: a, expect: [{ regex: x }] }]", /unknown key `regex`/, /did you mean `matches`/],
+  ["cases: [{ id: a, expect: [{ contains: { val: x } }] }]", /unknown key `val`/, /did you mean `value`/],
+  ["cases: [{ id: a, expect: [{ cost: -1 }] }]", /must be at least 0/, /^write 0 or more$/],
+  ["cases: [{ id: a, expect: [{ not: contains }] }]", /expected a map/, /`not: \{ contains: … \}`/],
+  ["cases: [{ id: a, expect: [{ length: 5 }] }]", /expected a map/, /max_words/],
+  ["cases: [{ id: a, expect: [{ json: yes }] }]", /expected true or false/, /write true/],
+  [`${CASE}\ngate: pass_rate > 0.9`, /expected `none`/, /\{ pass_rate: 0\.9 \}/],
 ])("%s", (yaml, message, hint) => {
   const problems = told(yaml);
   expect(problems).toHaveLength(1);
