@@ -23,8 +23,16 @@ export interface SuiteInsights {
   readonly baseline?: BaselineInsight;
   /** Absent with fewer than two arms of known cost and rate. */
   readonly frontier?: FrontierInsight;
+  /** Each prompt as written, templates not rendered. Absent from runs of versions that did not keep it. */
+  readonly prompts?: readonly PromptInsight[];
   /** Absent without `--sequential`. */
   readonly sequential?: SequentialInsight;
+}
+
+/** A prompt and the arms that send it. Raw text. */
+export interface PromptInsight {
+  readonly arms: readonly string[];
+  readonly text: string;
 }
 
 /** Trials without an answer, over all arms; those left out on purpose and quarantined ones do not count. */

@@ -13,6 +13,7 @@ import { summarizeSuite } from "../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../stats/summary/totals-tally.ts";
 import { baselineFacts, baselineInsight, idleBaselineNote } from "./baseline-facts.ts";
 import type { CheckedSuite } from "./preflight.ts";
+import { promptInsights } from "./prompt-insights.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
 
 /** How a run ended, before its trials are read back. */
@@ -44,7 +45,9 @@ export async function summarizeRun(
     const judgedFacts = { ...facts, ...prices, sequentialRules: sequential?.rules ?? null };
     const note = idleBaselineNote(suite, facts.baseline);
     if (note !== null) idle.push(note);
-    const head = withBaseline(await summarizeSuite(judgedFacts, trials(index), tally), suite, ended.run);
+    const summary = await summarizeSuite(judgedFacts, trials(index), tally);
+    const prompts = promptInsights(suite.loaded.suite.arms);
+    const head = withBaseline(withInsight(summary, { prompts }), suite, ended.run);
     heads.push(sequential === null ? head : withInsight(head, { sequential: sequential.insight }));
   }
   const judged = heads.map((head, index) => {

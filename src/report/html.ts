@@ -44,6 +44,7 @@ function pageFacts(suite: SuiteHead): Omit<PageSuite, "trials"> {
   return {
     name: suite.name,
     arms: suite.arms.map(({ id, model, settings, dropped_settings }) => ({ id, model, settings, dropped_settings })),
+    prompts: suite.insights?.prompts ?? [],
     comparisons: suite.comparisons.map(({ against, baseline, candidate, regressed, improved }) => ({
       against,
       baseline,

@@ -81,6 +81,10 @@ function everywhere(text: string): ReportFixture {
     slices: [slice({ tag: text, arm: `${text}/a` })],
     comparisons: [comparison(compared)],
     insights: {
+      prompts: [
+        { arms: [`${text}/a`], text },
+        { arms: [`${text}/b`], text: `system:\n${text}` },
+      ],
       cache: [
         {
           arm: text,

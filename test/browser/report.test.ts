@@ -157,11 +157,22 @@ browserTest("a case shows its request, every turn, its checks, and what differs 
   ]) {
     expect(await shown()).toContain(text);
   }
-  expect(await shown()).toContain("Not stored: the system prompt");
+  expect(await shown()).toContain("Not stored: tools");
+  expect(await shown()).toContain("Which queue? {{ message }}");
+  expect(await shown()).not.toContain("You route messages.");
   await page.goto(page.url().replace("history", "refund"));
   await dialog(page).getByRole("heading", { level: 2, name: "refund" }).waitFor();
   await dialog(page).getByLabel("Mark words that differ from").selectOption("claude-haiku-5-5/default");
   expect((await dialog(page).locator("ins").allTextContents()).join("")).toContain("I would send");
+});
+
+browserTest("a case shows the prompts of its arms, and says where none is kept", async () => {
+  const { page } = await openReport(threeArms, "#case=refund");
+  const prompt = dialog(page).getByRole("group", { name: "Prompt of claude-haiku-5-5/default" });
+  await dialog(page).getByText("Prompt of claude-haiku-5-5/default").click();
+  expect(await prompt.textContent()).toContain("You route messages.");
+  const without = await openReport({ head: head(), trials: [[trial()]] }, "#case=refund");
+  expect(await dialog(without.page).textContent()).toContain("Not stored: the system prompt");
 });
 
 browserTest("of several suites one is shown, and a suite's link shows its cases", async () => {

@@ -68,9 +68,9 @@ describe("prompt-run view", () => {
     const { cwd, runs } = await projectWithRuns();
     view = await startView(["latest"], cwd);
     expect(new URL(view.url).pathname).toBe(`/runs/${runs[0]}`);
-    expect((await ask(view.url, { path: `/runs/${runs[0]}` })).body).toContain(
-      '<script type="application/json" id="data">',
-    );
+    const report = (await ask(view.url, { path: `/runs/${runs[0]}` })).body;
+    expect(report).toContain('<script type="application/json" id="data">');
+    expect(report).toContain('"text":"user:\\nOne colour, please: {{ q }}"');
     const history = (await ask(view.url, { path: "/suite?name=colours" })).body;
     for (const text of [
       "pass rate, with interval",

@@ -153,6 +153,10 @@ export const threeArms: ReportFixture = {
           comparison({ against: "baseline", baseline: HAIKU, candidate: HAIKU, verdict: "worse" }),
         ],
         insights: {
+          prompts: [
+            { arms: [HAIKU, OPUS], text: "system:\nYou route messages.\n\nuser:\nRoute this message: {{ message }}" },
+            { arms: [SONNET], text: "user:\nWhich queue? {{ message }}" },
+          ],
           baseline: {
             source: "baselines/triage.json",
             runs: 3,

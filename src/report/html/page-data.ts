@@ -1,3 +1,4 @@
+import type { PromptInsight } from "../../domain/insights.ts";
 import type { ArmSummary, Comparison, TrialRecord } from "../../domain/records.ts";
 
 /** What a page's script is told of an arm. */
@@ -11,6 +12,8 @@ export interface PageSuite {
   readonly name: string;
   readonly arms: readonly PageArm[];
   readonly comparisons: readonly PageComparison[];
+  /** As written; empty where they are not kept. */
+  readonly prompts: readonly PromptInsight[];
   readonly trials: readonly TrialRecord[];
 }
 

@@ -21,6 +21,7 @@ const table = createCaseTable({
   name: "support-triage",
   arms: [{ id: HAIKU, model: "m", settings: {}, dropped_settings: [] }],
   comparisons: [comparison],
+  prompts: [],
   trials: [...threeArms.trials[0]!, trial({ case: "odd", quarantined: true })],
 });
 const none = { outcome: "", column: "", tag: "", query: "" };

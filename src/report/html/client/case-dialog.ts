@@ -1,14 +1,12 @@
 import type { TrialRecord } from "../../../domain/records.ts";
 import { classOf } from "../../trial-notes.ts";
 import type { PageComparison, PageSuite } from "../page-data.ts";
+import { requestPart, sharedMessage } from "./case-request.ts";
 import { type CaseItem, trialsOf } from "./case-table.ts";
-import { button, byId, type Child, element, facts, folded, nodes, options } from "./elements.ts";
-import { textBlock } from "./text-block.ts";
+import { button, byId, element, facts, folded, nodes, options } from "./elements.ts";
 import { trialView } from "./trial-view.ts";
 
 const FLIP_WORDS = { regressed: "▼ regressed", improved: "▲ improved" } as const;
-const NOT_STORED =
-  "Stored are the messages and variables of a request. Not stored: the system prompt, earlier messages of the prompt, tools and attached files.";
 
 /** What the dialog asks of the page. */
 export interface DialogHost {
@@ -88,7 +86,12 @@ export class CaseDialog {
     const place = [`${item.file}:${item.line}`, ...item.tags, ...(item.quarantined ? ["quarantined"] : [])];
     const chooser = arms.length < 2 ? null : againstChooser(arms, against, fill);
     this.#body.replaceChildren(
-      ...nodes([element("p", { class: "quiet place" }, place.join(" · ")), requestPart(item, told), chooser, columns]),
+      ...nodes([
+        element("p", { class: "quiet place" }, place.join(" · ")),
+        requestPart(item, suite.prompts, told),
+        chooser,
+        columns,
+      ]),
     );
     this.#dialog.scrollTop = 0;
   }
@@ -114,34 +117,6 @@ function againstChooser(arms: readonly string[], chosen: string, choose: (arm: s
   select.value = chosen;
   select.addEventListener("change", () => choose(select.value));
   return element("p", { class: "against" }, element("label", {}, "Mark words that differ from ", select));
-}
-
-/** The first message, when all arms were sent the same; else null. */
-function sharedMessage(item: CaseItem): string | null {
-  const sent = new Set(trialsOf(item, "").flatMap(({ turns }) => turns.slice(0, 1).map(({ user }) => user)));
-  const [only = null] = sent;
-  return sent.size === 1 ? only : null;
-}
-
-function requestPart(item: CaseItem, told: string | null): HTMLElement {
-  const [first] = trialsOf(item, "");
-  const pairs = Object.entries(first?.vars ?? {}).map(
-    ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value, null, 2)] as const,
-  );
-  const vars = pairs.length === 0 ? null : folded("Variables", false, ...pairs.flatMap(variable));
-  const message = told === null ? null : textBlock(told, "Message");
-  return element(
-    "section",
-    { class: "request", "aria-labelledby": "request-title" },
-    element("h3", { id: "request-title" }, told === null ? "Request" : "Request, the same for all arms"),
-    message,
-    vars,
-    element("p", { class: "quiet small" }, NOT_STORED),
-  );
-}
-
-function variable([name, value]: readonly [string, string]): Child[] {
-  return [element("h4", {}, name), textBlock(value, `Variable ${name}`)];
 }
 
 interface ColumnContext {
