@@ -36,9 +36,10 @@ cases: [{ file: ${name}.jsonl, expect: [{ contains: "{{ text }}" }] }]
 
 /**
  * Runs a program of Node's; resolves with its wall time and processor time in seconds, its peak memory in MB, its exit
- * code and what it wrote to stdout (unless `quiet`).
+ * code and what it wrote to stdout (unless `quiet`). `killWhen` is asked now and then; once true, the program gets a SIGKILL
+ * and its exit code is null.
  */
-export async function measure(args, { env = {}, quiet = false } = {}) {
+export async function measure(args, { env = {}, quiet = false, killWhen = () => false } = {}) {
   const started = process.hrtime.bigint();
   const child = spawn(process.execPath, args, {
     cwd: folder,
@@ -48,7 +49,10 @@ export async function measure(args, { env = {}, quiet = false } = {}) {
   const chunks = [];
   child.stdout?.on("data", (chunk) => chunks.push(chunk));
   let used = { peakMb: 0, cpuSeconds: 0 };
-  const watch = setInterval(() => (used = usedBy(child.pid) ?? used), 50);
+  const watch = setInterval(() => {
+    used = usedBy(child.pid) ?? used;
+    if (killWhen()) child.kill("SIGKILL");
+  }, 50);
   const code = await new Promise((resolve) => child.once("close", resolve));
   clearInterval(watch);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;

@@ -22,6 +22,8 @@ export interface BoundingInput {
 
 export interface BoundedRequest {
   readonly expectedTokens: number;
+  /** Of the prompt, at most; null: an attachment was not counted. */
+  readonly maxTokens: number | null;
   /** Null: not known, and `unbounded` says why. */
   readonly worstPico: Picodollars | null;
   readonly unbounded: Diagnostic | null;
@@ -38,10 +40,10 @@ export async function boundRequest(
   for (const block of isCapped ? first.uncounted : []) failure ??= await attachments.count(request, block);
   const bound = first.uncounted.length === 0 ? first : requestBound(request, attachments.tokensOf);
   const { expectedTokens, maxTokens } = bound;
-  if (maxTokens === null) return { expectedTokens, worstPico: null, unbounded: uncounted(origin, failure) };
+  if (maxTokens === null) return { expectedTokens, maxTokens, worstPico: null, unbounded: uncounted(origin, failure) };
   const worstPico = facts.worstCost(request, maxTokens, nowMs);
   const unbounded = worstPico === null ? openEnded(facts.openEndedPart(request), origin.arm, facts) : null;
-  return { expectedTokens, worstPico, unbounded };
+  return { expectedTokens, maxTokens, worstPico, unbounded };
 }
 
 function uncounted({ planned, arm }: Origin, failure: string | null): Diagnostic {

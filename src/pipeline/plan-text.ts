@@ -1,32 +1,113 @@
 import { formatCount, formatUsd, plural } from "../base/figures.ts";
-import { displayWidth } from "../base/display-width.ts";
-import { toUsd } from "../domain/money.ts";
+import { createStyle } from "../base/style.ts";
+import { type Picodollars, toUsd } from "../domain/money.ts";
 import type { Selection } from "../plan/select-cases.ts";
+import { armNames } from "../report/arm-names.ts";
+import type { Cell } from "../report/cell.ts";
+import { drawGrid, type GridColumn } from "../report/table/grid.ts";
 import { streamCases } from "./case-stream.ts";
-import type { ArmForecast } from "./arm-forecast.ts";
+import { type Forecast, totalForecast } from "./forecast.ts";
+import type { ArmForecast, PlanForecast } from "./plan-forecast.ts";
 import type { CheckedSuite } from "./preflight.ts";
 
-/** What a run of this suite would send, in words: cases × arms × trials, input tokens expected, cost at worst. */
-export function planText({ loaded, cases, trials, arms }: CheckedSuite): string {
-  const { suite } = loaded;
-  const head = `${suite.displayFile}: ${plural(cases, "case")}, ${plural(arms.length, "arm")}, ${plural(trials, "trial")}`;
-  const width = Math.max(...arms.map(({ arm }) => displayWidth(arm.id)));
-  const lines = arms.map((forecast) => `  ${armLine(forecast, width)}`);
-  const cap = suite.limits.maxCostUsd;
-  const limit = cap === null ? [] : [`  the suite's limit: ${formatUsd(cap)}`];
-  return `${[head, ...lines, ...limit].join("\n")}\n`;
+/** What a run of this suite would send, in words: cases × arms × trials, tokens and cost expected and at worst. */
+export function planText(forecast: PlanForecast, width: number): string {
+  const { checked, arms, skipped } = forecast;
+  const { suite } = checked.loaded;
+  const left = skipped === 0 ? "" : ` (${formatCount(skipped)} skipped)`;
+  const counts = `${plural(checked.cases, "case")}, ${plural(arms.length, "arm")}, ${plural(checked.trials, "trial")}`;
+  const names = armNames(suite.arms);
+  const rows: Row[] = arms.map((forecast) => ({ name: names.get(forecast.arm.id) ?? forecast.arm.id, forecast }));
+  if (arms.length > 1) rows.push({ name: "all arms", forecast: totalForecast(arms) });
+  const lines = [`${suite.displayFile}: ${counts}${left}`, forecastGrid(rows, width), ...notes(forecast)];
+  return `${lines.join("\n")}\n`;
 }
 
+/** The sum of several suites. */
+export function totalText(plans: readonly PlanForecast[], width: number): string {
+  const total = totalForecast(plans.flatMap(({ arms }) => arms));
+  const head = `all ${plans.length} suites: ${plural(total.trials, "trial")}`;
+  return `${head}\n${forecastGrid([{ name: "all suites", forecast: total }], width)}\n`;
+}
+
+interface Row {
+  readonly name: string;
+  readonly forecast: Forecast;
+}
+
+/** Two lines a row: what to expect, and the most that it can be. */
+function forecastGrid(rows: readonly Row[], width: number): string {
+  const column = (title: string, align: GridColumn["align"], cells: (row: Row) => readonly string[]): GridColumn => {
+    return { title, align, cells: rows.flatMap((row) => cells(row).map((text): Cell => ({ text }))) };
+  };
+  const columns = [
+    column("arm", "left", ({ name }) => [name, ""]),
+    column("", "left", () => ["expected", "at worst"]),
+    column("trials", "right", ({ forecast }) => [formatCount(forecast.trials), ""]),
+    column("input tokens", "right", ({ forecast: { inputTokens } }) => tokenCells(inputTokens)),
+    column("output tokens", "right", ({ forecast: { outputTokens } }) => tokenCells(outputTokens)),
+    column("cost", "right", ({ forecast: { costPico } }) => [usd(costPico.expected), usd(costPico.worst)]),
+  ];
+  return drawGrid(columns, width, createStyle(false));
+}
+
+function tokenCells({ expected, worst }: Forecast["inputTokens"]): readonly string[] {
+  return [formatCount(expected), formatCount(worst)];
+}
+
+function usd(pico: Picodollars | null): string {
+  return formatUsd(pico === null ? null : toUsd(pico));
+}
+
+function notes({ checked, arms }: PlanForecast): string[] {
+  const { maxCostUsd } = checked.loaded.suite.limits;
+  return [
+    ...lengthNotes(arms),
+    ...arms.flatMap(({ arm, unbounded }) => (unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`])),
+    ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [TOOL_ROUNDS] : []),
+    ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, totalForecast(arms))]),
+  ];
+}
+
+const TOOL_ROUNDS = "At worst every turn takes all its tool rounds, with one answer of each tool in each.";
+
 const WHY_UNKNOWN: Readonly<Record<string, string>> = {
-  "unknown-price": "unknown (no price)",
-  "open-ended-cost": "unknown (a server tool without `max_uses`)",
-  "uncounted-attachment": "unknown (attachments are counted when a run has a cap)",
+  "unknown-price": "no price is known; give one in prompt-run.config.yaml (`prices:`)",
+  "open-ended-cost": "a server tool without `max_uses` may cost any amount",
+  "uncounted-attachment": "attachments are counted when a run has a cap; a plan takes each for 2,000 tokens",
 };
 
-function armLine({ arm, trials, inputTokens, worstPico, unbounded }: ArmForecast, width: number): string {
-  const worst = worstPico === null ? (WHY_UNKNOWN[unbounded?.code ?? ""] ?? "unknown") : formatUsd(toUsd(worstPico));
-  const id = arm.id + " ".repeat(width - displayWidth(arm.id));
-  return `${id}  ${plural(trials, "trial")}, about ${formatCount(inputTokens)} input tokens, cost at worst ${worst}`;
+function whyUnknown(code: string): string {
+  return `cost at worst is not known: ${WHY_UNKNOWN[code] ?? "a request has no bound"}.`;
+}
+
+/** Where the expected length of answers comes from. */
+function lengthNotes(arms: readonly ArmForecast[]): string[] {
+  const runs = new Set(arms.flatMap(({ length }) => length?.run ?? []));
+  const told = arms.filter(({ length }) => length === null);
+  const simulated = told.filter(({ outputTokens }) => outputTokens.expected !== null);
+  return [
+    ...(runs.size === 0 ? [] : [`Answers are expected to be as long as in ${[...runs].join(", ")}.`]),
+    ...(simulated.length === 0
+      ? []
+      : [`${names(simulated, arms)}as long as \`simulate:\` says; thinking is not in it.`]),
+    ...(simulated.length === told.length ? [] : [UNKNOWN_LENGTH]),
+  ];
+}
+
+function names(some: readonly ArmForecast[], all: readonly ArmForecast[]): string {
+  if (some.length === all.length) return "Answers are expected to be ";
+  return `Answers of ${some.map(({ arm }) => arm.id).join(", ")}: `;
+}
+
+const UNKNOWN_LENGTH =
+  "–: how long answers are is not known before a first run, as not every case has a `simulate:` reply.";
+
+function limitNote(maxCostUsd: number, { costPico: { expected, worst } }: Forecast): string {
+  const limit = `The suite's limit is ${formatUsd(maxCostUsd)}`;
+  if (worst !== null && toUsd(worst) <= maxCostUsd) return `${limit}: enough at worst.`;
+  if (expected !== null && toUsd(expected) > maxCostUsd) return `${limit}: less than expected, the run would stop.`;
+  return `${limit}: less than the run may cost, which would stop it.`;
 }
 
 /** The cases of a suite, one a line: id, tags, trials, and why one is left out. */

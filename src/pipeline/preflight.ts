@@ -14,7 +14,7 @@ import { checkProblems } from "./check-problems.ts";
 import type { PlannedCases } from "../stats/sequential/sequential-gate.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
-import { addArm, type ArmForecast, newForecast } from "./arm-forecast.ts";
+import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
 import { ProblemList } from "./problem-list.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
@@ -32,7 +32,7 @@ export interface CheckedSuite {
   readonly hashes: SuiteHashes;
   /** Hash of the keys of all trials in plan order. */
   readonly planHash: string;
-  readonly arms: readonly ArmForecast[];
+  readonly arms: readonly CheckedArm[];
   /** Hashes (64 bits) of the cached prefixes that more than one trial begins with. */
   readonly sharedPrefixes: ReadonlySet<bigint>;
   /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
@@ -99,8 +99,8 @@ function createTally(input: PreflightInput): Tally {
   const strangeTools = toolNameCheck(suite);
   const [inputs, ids, unnamed, prefixes] = [createHashList(), createHashList(), createHashList(), createHashList()];
   const places = new Map<bigint, string>();
-  const arms = suite.arms.map(newForecast);
-  const forecasting = { ...input, prefixes };
+  const arms = suite.arms.map(newArm);
+  const checking = { ...input, prefixes };
   let cases = 0;
   const counted = new CountedCases(suite.gate, input.baseline);
   let hashes = { cases: "", checks: "" };
@@ -123,8 +123,8 @@ function createTally(input: PreflightInput): Tally {
       const reportCase = (found: readonly Diagnostic[]): void => problems.add(found, planned);
       reportCase(await checkProblems(planned, input.prepare));
       report(strangeTools(planned));
-      for (const forecast of arms) {
-        planHash = hashText(`${planHash}${await addArm(forecast, planned, forecasting, reportCase)}${planned.trials}`);
+      for (const arm of arms) {
+        planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reportCase)}${planned.trials}`);
       }
       inputs.push(planned.inputHash);
       if (!planned.idIsGiven) unnamed.push(planned.inputHash);

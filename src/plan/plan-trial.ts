@@ -1,7 +1,7 @@
 import { hashValue } from "../base/hash.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Diagnostic } from "../domain/problem.ts";
-import type { CompletionRequest, Failure } from "../domain/provider.ts";
+import type { CompletionRequest, Failure, SimulatedReply } from "../domain/provider.ts";
 import type { CaseHashes } from "../domain/records.ts";
 import type { FileAccess } from "../domain/reading.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
@@ -110,16 +110,29 @@ export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal 
       if (answers.ok || call === undefined) return answers.ok ? answers.value : { status: "none" };
       return { status: "unmatched", call };
     },
-    simulated: async (turn, round, replies) => {
-      const source = planned.turns[turn - 1]?.simulate ?? planned.simulate;
-      const picked = source === null ? null : pickSimulated(source.value, arm, trial);
-      if (source === null || picked === null) return null;
-      const callsAreAnswered = Object.keys(toolResults(planned, turn)).length > 0;
-      const scope = turnScope(planned, replies);
-      const reply = await renderSimulated(picked, source, scope, { round, callsAreAnswered });
-      return reply.ok ? reply.value : null;
-    },
+    simulated: (turn, round, replies) => simulatedReply(at, { turn, round, trial }, replies),
   };
+}
+
+/** One round of one turn of a trial; all count from 1. */
+export interface ReplyPlace {
+  readonly turn: number;
+  readonly round: number;
+  readonly trial: number;
+}
+
+/** What the suite's `simulate:` says there; null when it says nothing, or cannot be rendered. */
+export async function simulatedReply(
+  { planned, arm }: CaseOnArm,
+  { turn, round, trial }: ReplyPlace,
+  replies: readonly string[],
+): Promise<SimulatedReply | null> {
+  const source = planned.turns[turn - 1]?.simulate ?? planned.simulate;
+  const picked = source === null ? null : pickSimulated(source.value, arm, trial);
+  if (source === null || picked === null) return null;
+  const callsAreAnswered = Object.keys(toolResults(planned, turn)).length > 0;
+  const reply = await renderSimulated(picked, source, turnScope(planned, replies), { round, callsAreAnswered });
+  return reply.ok ? reply.value : null;
 }
 
 function toolResults(planned: PlannedCase, turn: number): PlannedCase["toolResults"][number] {

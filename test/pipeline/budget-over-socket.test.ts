@@ -3,8 +3,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Clock } from "../../src/domain/clock.ts";
-import type { Invocation } from "../../src/domain/invocation.ts";
-import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
 import { resumeSession } from "../../src/pipeline/resume-session.ts";
 import { runSuites } from "../../src/pipeline/run-suites.ts";
 import type { OpenSession } from "../../src/pipeline/run-session.ts";
@@ -12,6 +10,7 @@ import { DEFAULT_SIMULATOR, FAULT_KINDS, type SimulatorOptions } from "../../src
 import { serveSimulator } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { wallClock } from "../../src/providers/wall-clock.ts";
+import { invocationOf, SILENT_HOOKS } from "../helpers/invocation.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 /** The machine's clock, a thousand times as fast: backing off for half a minute takes 30 ms. */
@@ -61,7 +60,9 @@ async function play(scene: Scene): Promise<{ billedUsd: number; saidUsd: number;
   };
   const server = await serveSimulator(simulator, { port: 0 });
   const cwd = temporaryProject({ "suite.yaml": suite(scene.cases) });
-  const invocation = invocationOf(cwd, server.url, scene.capUsd);
+  const credential = { kind: "apiKey", value: "a-key-for-tests" } as const;
+  const changes = { mode: "live", baseUrl: server.url, maxCostUsd: scene.capUsd, credential } as const;
+  const invocation = invocationOf(cwd, changes);
   const session = async (signal: AbortSignal, open?: OpenSession): Promise<number> => {
     const result = await runSuites(invocation, { ...HOOKS, signal }, open);
     if (result.status !== "ran") throw new Error(JSON.stringify(result));
@@ -80,41 +81,7 @@ async function play(scene: Scene): Promise<{ billedUsd: number; saidUsd: number;
   }
 }
 
-const HOOKS = {
-  clock: fastClock,
-  argv: [],
-  interruptedBy: () => null,
-  onWarnings: () => undefined,
-  onProgress: () => undefined,
-  log: () => undefined,
-};
-
-function invocationOf(cwd: string, baseUrl: string, maxCostUsd: number): Invocation {
-  return {
-    cwd,
-    suites: ["suite.yaml"],
-    overrides: NO_OVERRIDES,
-    cases: [],
-    tags: [],
-    mode: "live",
-    record: false,
-    allowOutside: false,
-    concurrency: 6,
-    maxCostUsd,
-    seed: 0,
-    store: ".prompt-run",
-    failFast: false,
-    strict: false,
-    failOnInconclusive: false,
-    sequential: false,
-    baseline: null,
-    allowMissingBaseline: false,
-    baseUrl,
-    untrustedBaseUrl: null,
-    credential: { kind: "apiKey", value: "a-key-for-tests" },
-    secrets: [],
-  };
-}
+const HOOKS = { ...SILENT_HOOKS, clock: fastClock };
 
 test("over a socket, with every fault and interruptions, the simulator's bill stays under the cap and what the run says", async () => {
   let requests = 0;

@@ -4,25 +4,21 @@ import { formatDiagnostics } from "../format-diagnostic.ts";
 import type { GivenOptions } from "../invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 
-/** `prompt-run plan`: what a run would send and cost at worst. Sends nothing; exit 2 when the suites are wrong. */
+/** `prompt-run plan`: what a run would send and cost, expected and at worst. Sends nothing; exit 2 when the suites are wrong. */
 export async function planCommand(
   suites: readonly string[],
   options: GivenOptions & { cases?: true; count?: true },
 ): Promise<number> {
   const { invocation, output, tell } = prepareCommand(suites, options);
   const { checkSuites } = await import("../../pipeline/check-suites.ts");
-  const { caseLines, planText } = await import("../../pipeline/plan-text.ts");
-  const checked = await checkSuites(invocation, Date.now());
+  const nowMs = Date.now();
+  const checked = await checkSuites(invocation, nowMs);
   const problems = [...checked.errors, ...checked.warnings];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
   if (checked.errors.length > 0) return EXIT.wrongInput;
-  const selection = { cases: invocation.cases, tags: invocation.tags };
-  for (const suite of checked.suites) {
-    await output.report(inert(planText(suite)));
-    if (options.cases === true) {
-      for await (const line of caseLines(suite, selection)) await output.report(inert(line));
-    }
-  }
+  const { planSuites } = await import("../../pipeline/plan-suites.ts");
+  const pieces = planSuites(checked, invocation, { nowMs, columns: output.columns, listCases: options.cases === true });
+  for await (const text of pieces) await output.report(inert(text));
   if (options.count !== true) return EXIT.ok;
   const { countPlan } = await import("../../pipeline/count-plan.ts");
   const counted = await countPlan(checked, invocation, tell);

@@ -1,4 +1,3 @@
-import type { Picodollars } from "../domain/money.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import type { CompletionRequest } from "../domain/provider.ts";
 import type { Arm } from "../domain/suite.ts";
@@ -10,27 +9,24 @@ import { boundRequest, type BoundingInput } from "./bound-request.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 
 /** What the first pass learned of one arm. */
-export interface ArmForecast {
+export interface CheckedArm {
   readonly arm: Arm;
   readonly trials: number;
-  /** The first requests of all trials: tokens expected, and the most that all turns can cost. */
-  readonly inputTokens: number;
-  /** Null: not known, and `unbounded` says why for the first request that has no bound. */
-  readonly worstPico: Picodollars | null;
+  /** Where money is capped: why the first request that has no bound has none. */
   readonly unbounded: Diagnostic | null;
 }
 
-/** A forecast that is being made. */
-export type Forecast = { -readonly [Key in keyof ArmForecast]: ArmForecast[Key] };
+/** An arm whose cases are being checked. */
+export type ArmInCheck = { -readonly [Key in keyof CheckedArm]: CheckedArm[Key] };
 
-export interface ForecastInput extends BoundingInput {
+export interface ArmChecking extends BoundingInput {
   readonly loaded: LoadedSuite;
   /** Takes the prefixes that the prompt cache may keep, once for each trial that begins with them (at most twice a case). */
   readonly prefixes: HashList;
 }
 
-export function newForecast(arm: Arm): Forecast {
-  return { arm, trials: 0, inputTokens: 0, worstPico: 0n, unbounded: null };
+export function newArm(arm: Arm): ArmInCheck {
+  return { arm, trials: 0, unbounded: null };
 }
 
 /** A later turn is rendered with a stand-in reply: what a filter makes of it (`parse_json`) says nothing of the real one. */
@@ -38,25 +34,21 @@ function isCertain({ code }: Diagnostic): boolean {
   return code !== "template-error" && code !== "unprintable-value";
 }
 
-/** Adds a case to an arm's forecast; returns the key of its trials, or nothing when the first turn has none. */
-export async function addArm(
-  forecast: Forecast,
+/** Renders a case's turns on an arm; returns the key of its trials, or nothing when the first turn has none. */
+export async function checkOnArm(
+  checked: ArmInCheck,
   planned: PlannedCase,
-  input: ForecastInput,
+  input: ArmChecking,
   report: (problems: readonly Diagnostic[]) => void,
 ): Promise<string> {
   const { loaded } = input;
-  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: forecast.arm, files: loaded.files };
+  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: checked.arm, files: loaded.files };
   let key = "";
-  forecast.trials += planned.trials;
+  checked.trials += planned.trials;
   const turns = Math.max(1, planned.turns.length);
   for (let turn = 1; turn <= turns; turn++) {
-    const request = await turnRequest(
-      at,
-      turn,
-      [],
-      Array.from({ length: turn - 1 }, () => "reply"),
-    );
+    const replies = Array.from({ length: turn - 1 }, () => "reply");
+    const request = await turnRequest(at, turn, [], replies);
     if (!request.ok) {
       report(turn === 1 ? request.problems : request.problems.filter(isCertain));
       continue;
@@ -65,30 +57,16 @@ export async function addArm(
       key = trialKeyBase(at, request.value);
       addPrefixes(request.value, planned.trials, input);
     }
-    await addRequest(forecast, request.value, planned, input);
+    if (!input.isCapped || planned.skip !== null) continue;
+    checked.unbounded ??= (await boundRequest(request.value, { planned, arm: checked.arm }, input)).unbounded;
   }
   return key;
 }
 
-function addPrefixes(request: CompletionRequest, trials: number, { prefixes, facts }: ForecastInput): void {
+function addPrefixes(request: CompletionRequest, trials: number, { prefixes, facts }: ArmChecking): void {
   const { model } = request.body;
   for (const { hash, text } of cachePrefixes(request)) {
     if (!facts.canCache(typeof model === "string" ? model : "", text)) continue;
     for (let count = 0; count < Math.min(2, trials); count++) prefixes.push(hash);
   }
-}
-
-async function addRequest(
-  forecast: Forecast,
-  request: CompletionRequest,
-  planned: PlannedCase,
-  input: ForecastInput,
-): Promise<void> {
-  const bounded = await boundRequest(request, { planned, arm: forecast.arm }, input);
-  forecast.inputTokens += bounded.expectedTokens * planned.trials;
-  forecast.unbounded ??= bounded.unbounded;
-  forecast.worstPico =
-    bounded.worstPico === null || forecast.worstPico === null
-      ? null
-      : forecast.worstPico + bounded.worstPico * BigInt(planned.trials);
 }

@@ -1,0 +1,41 @@
+import type { Invocation } from "../../src/domain/invocation.ts";
+import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
+import type { RunHooks } from "../../src/pipeline/run-suites.ts";
+
+/** `prompt-run suite.yaml --simulate` in a folder, with nothing else asked for. */
+export function invocationOf(cwd: string, changes: Partial<Invocation> = {}): Invocation {
+  return {
+    cwd,
+    suites: ["suite.yaml"],
+    overrides: NO_OVERRIDES,
+    cases: [],
+    tags: [],
+    mode: "simulate",
+    record: false,
+    allowOutside: false,
+    concurrency: 6,
+    maxCostUsd: null,
+    seed: 0,
+    store: ".prompt-run",
+    failFast: false,
+    strict: false,
+    failOnInconclusive: false,
+    sequential: false,
+    baseline: null,
+    allowMissingBaseline: false,
+    baseUrl: null,
+    untrustedBaseUrl: null,
+    credential: null,
+    secrets: [],
+    ...changes,
+  };
+}
+
+/** What a run tells of itself, to nobody. */
+export const SILENT_HOOKS: Omit<RunHooks, "clock" | "signal"> = {
+  argv: [],
+  interruptedBy: () => null,
+  onWarnings: () => undefined,
+  onProgress: () => undefined,
+  log: () => undefined,
+};
