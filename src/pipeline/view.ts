@@ -6,6 +6,7 @@ import { PAGE_SCRIPT } from "../report/html/generated/page-script.ts";
 import { HISTORY_POLICY, indexPage, messagePage, pairPage, suitePage } from "../report/history/pages.ts";
 import type { RunEntry } from "../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../run/run-folder.ts";
+import { compareSides } from "./compare-sides.ts";
 import { storedReport, storedRun } from "./stored-runs.ts";
 
 /** What `view` shows: the runs of a store, and one more that may lie elsewhere. */
@@ -42,9 +43,11 @@ export async function viewPage(path: string, query: URLSearchParams, viewed: Vie
     );
   }
   if (path === "/compare") {
-    const [a, b] = await entries(["a", "b"].flatMap((side) => found(folders, query.get(side) ?? "")));
-    if (a === undefined || b === undefined) return missing("Choose two runs of the list.", viewed.mask);
-    return answer(200, pairPage(a, b), viewed.mask);
+    const chosen = ["a", "b"].map((side) => query.get(side) ?? "");
+    return comparedRuns(
+      chosen.flatMap((id) => found(folders, id)),
+      viewed,
+    );
   }
   const id = /^\/runs\/([^/]+)$/.exec(path)?.[1];
   return id === undefined ? missing("There is no such page.", viewed.mask) : reportPage(id, folders, viewed.mask);
@@ -61,12 +64,30 @@ function runFolders({ store, named }: ViewedStore): Map<string, string> {
   return folders;
 }
 
-function found(folders: ReadonlyMap<string, string>, id: string): [id: string, folder: string][] {
+/** The right run as `prompt-run compare` finds it against the left one. */
+async function comparedRuns(chosen: readonly NamedFolder[], { store, mask }: ViewedStore): Promise<ViewAnswer> {
+  const [left, right] = await entries(chosen);
+  const [baseline, candidate] = chosen.map(([, folder]) => folder);
+  if (left === undefined || right === undefined || baseline === undefined || candidate === undefined) {
+    return missing("Choose two runs of the list.", mask);
+  }
+  const request = { named: { baseline, candidate }, arms: {}, seed: 0, failOnInconclusive: false, store, cwd: store };
+  const compared = await compareSides(request);
+  return answer(
+    200,
+    pairPage({ left, right, compared: compared.status === "compared" ? compared.report : compared.message }),
+    mask,
+  );
+}
+
+type NamedFolder = readonly [id: string, folder: string];
+
+function found(folders: ReadonlyMap<string, string>, id: string): NamedFolder[] {
   const folder = folders.get(id);
   return folder === undefined ? [] : [[id, folder]];
 }
 
-async function entries(folders: readonly (readonly [id: string, folder: string])[]): Promise<RunEntry[]> {
+async function entries(folders: readonly NamedFolder[]): Promise<RunEntry[]> {
   const runs: RunEntry[] = [];
   for (const [id, folder] of folders) {
     const { line, head } = await storedRun(id, folder);

@@ -54,7 +54,8 @@ browserTest.each(["light", "dark"] as const)("no page has a violation that axe k
 
 browserTest("every page fits a narrow screen", async () => {
   const { page } = await browser.open(view.url, { viewport: { width: 400, height: 800 } });
-  for (const path of ["", "suite?name=colours"]) {
+  const [first = "", second = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-2);
+  for (const path of ["", "suite?name=colours", `compare?a=${first}&b=${second}`]) {
     await page.goto(view.url + path);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
   }

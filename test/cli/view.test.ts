@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -80,8 +80,27 @@ describe("prompt-run view", () => {
     ]) {
       expect(history).toContain(text);
     }
-    const pair = (await ask(view.url, { path: `/compare?a=${runs[1]}&b=${runs[0]}` })).body;
-    expect(pair).toContain("Cases, checks, prompts and settings are the same on both sides.");
+  });
+
+  test("compares two runs as `prompt-run compare` does", async () => {
+    const { cwd } = await projectWithRuns();
+    writeFileSync(
+      join(cwd, "colours.yaml"),
+      VIEW_SUITE.replace("One colour, please", "A colour").replace("v1: green", "v1: red"),
+    );
+    expect((await runCli(["colours.yaml", "--simulate", "--reporter", "quiet"], { cwd })).exitCode).toBe(0);
+    const [left = "", right = ""] = readdirSync(join(cwd, ".prompt-run/runs")).toSorted().slice(-2);
+    const told = await runCli(["compare", left, right], { cwd });
+    view = await startView([], cwd);
+    const { body } = await ask(view.url, { path: `/compare?a=${left}&b=${right}` });
+    const plain = (text: string): string => text.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ");
+    const found = plain(told.stdout).match(
+      /2 cases: both pass \d, only baseline \d.*?neither \d|[+−\d.]+ points \(95%: .*?\)/g,
+    );
+    expect(found).toHaveLength(4);
+    for (const text of [...(found ?? []), "▼ 1 regressed", "the prompt of claude-haiku-5-5/v2 changed"]) {
+      expect(plain(body)).toContain(text);
+    }
   });
 
   test("answers this machine's own names and reading alone, and keeps to the store", async () => {

@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { ComparisonReport } from "../../src/domain/comparison-report.ts";
 import { comparisonMarkdown } from "../../src/report/comparison/markdown.ts";
 import { comparisonTable } from "../../src/report/comparison/table.ts";
+import { pairPage } from "../../src/report/history/pages.ts";
+import type { RunEntry } from "../../src/report/history/stored-run.ts";
 import { expectGolden } from "../helpers/golden.ts";
-import { comparison } from "../helpers/report-fixtures.ts";
+import { nestingFaults } from "../helpers/html-nesting.ts";
+import { comparison, head } from "../helpers/report-fixtures.ts";
 import { NASTY } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
@@ -80,6 +83,12 @@ const worse: ComparisonReport = {
     "claude-haiku-5-5/v2 is worse than the baseline: of 30 cases 3 got worse and 1 better. It costs 25.0% more.",
 };
 
+const entry = (id: string): RunEntry => {
+  return { id, startedAt: "2026-11-26T09:30:00.000Z", replies: "simulated", suites: ["support-triage"], head: head() };
+};
+const pairOf = (compared: ComparisonReport | string): string =>
+  pairPage({ left: entry(worse.baseline.source), right: entry(worse.candidate.source), compared });
+
 describe("a comparison", () => {
   test.each([80, 200])("as a table of %d columns", (columns) => {
     expectGolden(`report/comparison-${columns}.txt`, comparisonTable(worse, { columns, color: false }));
@@ -87,7 +96,29 @@ describe("a comparison", () => {
   test("as Markdown", () => {
     expectGolden("report/comparison.md", comparisonMarkdown(worse));
   });
-  test("text from a model breaks neither", () => {
+  test("as the page of two runs: verdict, interval, means, both answers of changed cases, what differs", () => {
+    const page = pairOf(worse);
+    for (const part of [
+      `<strong class="bad">▼ worse</strong> ${worse.sentence}`,
+      "! only in 20261126-093000-1a2b, not compared: greeting",
+      "−13.3 points (95%: −25.0 to −1.0)",
+      "<td>842 ms</td><td>641 ms</td><td>−23.9%</td><td>−202 ms (−310 ms to −93 ms)</td>",
+      "▼ 2 regressed",
+      'aria-label="Answer of refund" dir="auto"><del>refunds</del><ins>billing</ins>',
+      'href="/runs/20261126-103000-3c4d#suite=support-triage&amp;case=refund',
+      "setting temperature of a/v1: none → 0",
+      "<ins>Please</ins>",
+    ])
+      expect(page).toContain(part);
+    expect(nestingFaults(page)).toEqual([]);
+  });
+  test("two runs that cannot be compared are shown, and why", () => {
+    const page = pairOf("the answers of a are <live>, those of b simulated");
+    expect(page).toContain("Not compared: the answers of a are &lt;live&gt;, those of b simulated");
+    expect(page).toContain("Arms of support-triage");
+    expect(page).not.toContain("Comparisons");
+  });
+  test("text from a model breaks none", () => {
     const text = NASTY.join(" ");
     const [suite] = worse.suites;
     const [one] = suite?.comparisons ?? [];
@@ -118,5 +149,7 @@ describe("a comparison", () => {
       expect(written.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Surrogate}\u202e\u2066]/u);
     }
     expect(comparisonMarkdown(nasty)).not.toContain("<script");
+    const page = pairOf(nasty);
+    expect([nestingFaults(page), commandsIn(page), page.match(/<script|<img/g)]).toEqual([[], [], null]);
   });
 });

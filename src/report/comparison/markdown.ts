@@ -6,12 +6,13 @@ import type {
   ReportedComparison,
 } from "../../domain/comparison-report.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import { NOTHING_DIFFERS } from "../difference-words.ts";
 import { diffedAnswers } from "../markdown/answer-pairs.ts";
 import { differenceList, promptDiffs } from "../markdown/baseline-pieces.ts";
 import { assemble, characters, type Piece } from "../markdown/document.ts";
 import { markdownCode, markdownTable, markdownText, preformatted } from "../markdown/escape.ts";
 import { replyNote } from "../words.ts";
-import { measureWords } from "./measure-words.ts";
+import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
 
 /** GitHub takes 65,536 characters in a comment. */
 const COMMENT = { limit: 65_000, measure: characters };
@@ -34,7 +35,7 @@ export function comparisonMarkdown(report: ComparisonReport): string {
 function suitePieces(suite: ComparedSuite): Piece[] {
   const differs =
     suite.differences.length === 0
-      ? "Nothing that is known differs between the sides but the answers."
+      ? `Between the sides ${NOTHING_DIFFERS}.`
       : `What differs:\n\n${differenceList(suite.differences)}`;
   return [
     { noun: "suite", rank: 1, text: `### ${markdownText(suite.name)}` },
@@ -49,12 +50,8 @@ function comparisonPieces({ comparison, measures, regressed, improved }: Reporte
   const whose = comparison.against === "baseline" ? "the baseline’s " : "";
   const title = `${mark} ${markdownCode(comparison.candidate)} is **${words}** against ${whose}${markdownCode(comparison.baseline)}`;
   const counts = `${markdownText(pairsText(comparison))}; ${markdownText(differenceText(comparison))}`;
-  const rows = measures
-    .map(measureWords)
-    .map(({ name, baseline, candidate, change, difference }) =>
-      [name, baseline, candidate, change, difference].map((text) => markdownText(text)),
-    );
-  const table = markdownTable(["paired means", "baseline", "candidate", "change", "difference (95%)"], rows);
+  const rows = measures.map((one) => measureRow(one).map((text) => markdownText(text)));
+  const table = markdownTable(MEASURE_TITLES, rows);
   return [
     { noun: "comparison", rank: 1, text: `${title}: ${counts}` },
     ...(rows.length === 0 ? [] : [{ noun: "table of means", rank: 2, text: table }]),

@@ -10,12 +10,13 @@ import type {
 } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import { NOTHING_DIFFERS } from "../difference-words.ts";
 import { differenceLines } from "../table/baseline-section.ts";
 import { drawGrid, type GridColumn } from "../table/grid.ts";
 import { labelled, paragraph } from "../table/paragraph.ts";
 import { wordDiff } from "../word-diff.ts";
 import { replyNote } from "../words.ts";
-import { measureWords } from "./measure-words.ts";
+import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
 
 const ANSWER_LINES = 6;
 const ANSWER_CHARS = 600;
@@ -49,7 +50,7 @@ function suiteSections(suite: ComparedSuite, width: number, style: Style): strin
   const isOpen = suite.comparisons.some(({ comparison }) => comparison.verdict === "inconclusive");
   const differs =
     suite.differences.length === 0
-      ? ["nothing that is known differs between the sides but the answers"]
+      ? [NOTHING_DIFFERS]
       : ["what differs:", ...suite.differences.flatMap((fact) => differenceLines(fact, isBad || isOpen, width, style))];
   return [
     style("strong", safeLine(suite.name)),
@@ -75,39 +76,12 @@ function comparisonSections(one: ReportedComparison, width: number, style: Style
 }
 
 function measureColumns(measures: readonly MeasureDifference[]): GridColumn[] {
-  const rows = measures.map(measureWords);
-  const column = (title: string, align: "left" | "right", texts: readonly string[]): GridColumn => ({
+  const rows = measures.map(measureRow);
+  return MEASURE_TITLES.map((title, x) => ({
     title,
-    align,
-    cells: texts.map((text) => ({ text })),
-  });
-  return [
-    column(
-      "paired means",
-      "left",
-      rows.map(({ name }) => name),
-    ),
-    column(
-      "baseline",
-      "right",
-      rows.map(({ baseline }) => baseline),
-    ),
-    column(
-      "candidate",
-      "right",
-      rows.map(({ candidate }) => candidate),
-    ),
-    column(
-      "change",
-      "right",
-      rows.map(({ change }) => change),
-    ),
-    column(
-      "difference (95%)",
-      "right",
-      rows.map(({ difference }) => difference),
-    ),
-  ];
+    align: x === 0 ? "left" : "right",
+    cells: rows.map((row) => ({ text: row[x] ?? "" })),
+  }));
 }
 
 interface Layout {

@@ -1,7 +1,7 @@
 import { contentPolicy, documentEnd, documentStart } from "../html/document.ts";
 import { escapeHtml } from "../html/escape.ts";
 import { runIndex } from "./run-index.ts";
-import { runPair } from "./run-pair.ts";
+import { type RunPair, runPair } from "./run-pair.ts";
 import type { RunEntry } from "./stored-run.ts";
 import { suiteHistory } from "./suite-history.ts";
 
@@ -19,8 +19,8 @@ export function suitePage(name: string, runs: readonly RunEntry[]): string {
 }
 
 /** Two runs side by side. */
-export function pairPage(a: RunEntry, b: RunEntry): string {
-  return page(`${a.id} and ${b.id}`, runPair(a, b));
+export function pairPage(pair: RunPair): string {
+  return page(`${pair.left.id} and ${pair.right.id}`, runPair(pair));
 }
 
 /** What is said instead of a page. Raw text. */

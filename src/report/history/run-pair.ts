@@ -1,22 +1,46 @@
-import { formatMs, formatPoints, formatUsd } from "../../base/figures.ts";
+import { formatMs, formatUsd } from "../../base/figures.ts";
+import type { ComparisonReport } from "../../domain/comparison-report.ts";
 import type { ArmSummary } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
+import { COMPARISON_LOOKS } from "../comparison-words.ts";
 import { rateCell } from "../html/arms-table.ts";
 import { escapeHtml } from "../html/escape.ts";
 import { htmlTable } from "../html/table.ts";
 import { verdictBadge } from "../html/verdict-badge.ts";
+import { comparedSuite } from "./compared-suite.ts";
 import { runAddress, type RunEntry, startText } from "./stored-run.ts";
 
-/** Two runs side by side: suites by name, arms by id. Differences are shown, not tested. */
-export function runPair(a: RunEntry, b: RunEntry): string {
-  const names = [...new Set([...suitesOf(a), ...suitesOf(b)].map(({ name }) => name))];
-  const sections = names.map((name) => suitePair(name, [suiteNamed(a, name), suiteNamed(b, name)]));
+/** Two runs, and what came of comparing the right one with the left. */
+export interface RunPair {
+  readonly left: RunEntry;
+  readonly right: RunEntry;
+  /** A text: why they cannot be compared. */
+  readonly compared: ComparisonReport | string;
+}
+
+/** Two runs side by side: what `prompt-run compare LEFT RIGHT` finds, and the figures of their arms. */
+export function runPair({ left, right, compared }: RunPair): string {
+  const names = [...new Set([...suitesOf(right), ...suitesOf(left)].map(({ name }) => name))];
+  const found = typeof compared === "string" ? [] : compared.suites;
+  const sections = names.map((name) => {
+    const suite = found.find((one) => one.name === name);
+    const told = suite === undefined ? "" : comparedSuite(suite, { left: left.id, right: right.id });
+    const figures = armsTable(name, [suiteNamed(left, name), suiteNamed(right, name)]);
+    return `<section class="suite"><h2>${escapeHtml(name)}</h2>${figures}${told}</section>`;
+  });
   return [
     "<h1>Two runs side by side</h1>",
-    `<div class="beside"><div>${runFacts("left", a)}</div><div>${runFacts("right", b)}</div></div>`,
-    `<p class="note">Differences are shown as they are. Whether they are more than luck: <code>prompt-run compare ${escapeHtml(a.id)} ${escapeHtml(b.id)}</code></p>`,
+    `<div class="beside"><div>${runFacts("left", left)}</div><div>${runFacts("right", right)}</div></div>`,
+    outcome(compared),
     ...sections,
   ].join("\n");
+}
+
+function outcome(compared: ComparisonReport | string): string {
+  if (typeof compared === "string") return `<p class="note">Not compared: ${escapeHtml(compared)}</p>`;
+  const { mark, tone, words } = COMPARISON_LOOKS[compared.verdict];
+  const notes = compared.notes.map((text) => `<p class="note">! ${escapeHtml(text)}</p>`);
+  return `<p><strong class="${tone}">${mark} ${words}</strong> ${escapeHtml(compared.sentence)}</p>${notes.join("")}`;
 }
 
 function suitesOf({ head }: RunEntry): readonly SuiteHead[] {
@@ -36,12 +60,11 @@ function runFacts(side: string, { id, head, startedAt, replies }: RunEntry): str
 
 type Sides<T> = readonly [left: T | null, right: T | null];
 
-function suitePair(name: string, suites: Sides<SuiteHead>): string {
+function armsTable(name: string, suites: Sides<SuiteHead>): string {
   const ids = [...new Set(suites.flatMap((suite) => suite?.arms.map(({ id }) => id) ?? []))];
   const rows = ids.map((id) => armRow(id, [armNamed(suites[0], id), armNamed(suites[1], id)]));
-  const head = ["arm", "pass rate, left", "right", "points", "cost, left", "right", "p50, left", "right"];
-  const table = htmlTable({ caption: escapeHtml(`Arms of ${name}`), head, rows });
-  return `<section class="suite"><h2>${escapeHtml(name)}</h2>${table}${differences(suites)}</section>`;
+  const head = ["arm", "pass rate, left", "right", "cost, left", "right", "p50, left", "right"];
+  return htmlTable({ caption: escapeHtml(`Arms of ${name}`), head, rows });
 }
 
 function armNamed(suite: SuiteHead | null, id: string): ArmSummary | null {
@@ -49,24 +72,10 @@ function armNamed(suite: SuiteHead | null, id: string): ArmSummary | null {
 }
 
 function armRow(id: string, arms: Sides<ArmSummary>): string[] {
-  const [left, right] = arms.map((arm) => arm?.pass_rate.value ?? null);
-  const isBoth = typeof left === "number" && typeof right === "number";
   return [
     `<bdi>${escapeHtml(id)}</bdi>`,
     ...arms.map((arm) => (arm === null ? "–" : rateCell(arm.pass_rate))),
-    isBoth ? escapeHtml(formatPoints(right - left)) : "–",
     ...arms.map((arm) => escapeHtml(formatUsd(arm?.cost_usd ?? null))),
     ...arms.map((arm) => escapeHtml(formatMs(arm?.latency_ms.p50 ?? null))),
   ];
-}
-
-const PARTS = ["cases", "checks", "prompts", "settings"] as const;
-
-/** What of the suite is not the same on both sides. */
-function differences([left, right]: Sides<SuiteHead>): string {
-  if (left === null || right === null) return '<p class="unsure">Only one of the runs has this suite.</p>';
-  const changed = PARTS.filter((part) => left.hashes[part] !== right.hashes[part]);
-  if (changed.length === 0)
-    return '<p class="quiet">Cases, checks, prompts and settings are the same on both sides.</p>';
-  return `<p class="unsure">Not the same on both sides: ${changed.join(", ")}.</p>`;
 }

@@ -9,11 +9,12 @@ const MAX_CASES = 200;
 /** What was compared with what, how it came out, and which cases flipped, each a link to its trials. */
 export function comparisonList(suite: SuiteHead): string {
   if (suite.comparisons.length === 0) return "";
-  const items = suite.comparisons.map((one) => comparisonItem(one, suite.name));
+  const items = suite.comparisons.map((one) => comparisonItem(one, flippedCases(one, suite.name)));
   return `<h3>Comparisons</h3><ul class="rules comparisons">${items.join("\n")}</ul>`;
 }
 
-function comparisonItem(comparison: Comparison, suite: string): string {
+/** A comparison as an item of a list, with `more` (HTML) below its figures. */
+export function comparisonItem(comparison: Comparison, more: string): string {
   const { words, mark, tone } = COMPARISON_LOOKS[comparison.verdict];
   const whose = comparison.against === "baseline" ? "the baseline’s " : "";
   return [
@@ -21,10 +22,15 @@ function comparisonItem(comparison: Comparison, suite: string): string {
     ` against ${whose}<code>${escapeHtml(comparison.baseline)}</code></p>`,
     `<p>${differenceBar(comparison)}${escapeHtml(differenceText(comparison))}</p>`,
     `<p class="quiet">${escapeHtml(pairsText(comparison))}</p>`,
-    caseLinks("▼", "regressed", { cases: comparison.regressed, suite, arm: comparison.candidate }),
-    caseLinks("▲", "improved", { cases: comparison.improved, suite, arm: comparison.candidate }),
-    "</div></li>",
+    `${more}</div></li>`,
   ].join("");
+}
+
+function flippedCases({ regressed, improved, candidate: arm }: Comparison, suite: string): string {
+  return (
+    caseLinks("▼", "regressed", { cases: regressed, suite, arm }) +
+    caseLinks("▲", "improved", { cases: improved, suite, arm })
+  );
 }
 
 function differenceBar({ difference: { value, low, high } }: Comparison): string {
