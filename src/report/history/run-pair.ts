@@ -63,7 +63,7 @@ type Sides<T> = readonly [left: T | null, right: T | null];
 function armsTable(name: string, suites: Sides<SuiteHead>): string {
   const ids = [...new Set(suites.flatMap((suite) => suite?.arms.map(({ id }) => id) ?? []))];
   const rows = ids.map((id) => armRow(id, [armNamed(suites[0], id), armNamed(suites[1], id)]));
-  const head = ["arm", "pass rate, left", "right", "cost, left", "right", "p50, left", "right"];
+  const head = ["arm", ...["pass rate", "cost", "p50"].flatMap((figure) => [`${figure}, left`, `${figure}, right`])];
   return htmlTable({ caption: escapeHtml(`Arms of ${name}`), head, rows });
 }
 

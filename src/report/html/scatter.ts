@@ -3,16 +3,14 @@ import { clip } from "../../base/inert.ts";
 import type { ArmSummary } from "../../domain/records.ts";
 import { armNames } from "../arm-names.ts";
 import { escapeHtml } from "./escape.ts";
+import { intervalLine, line, type PlotFrame, plotSvg, rules } from "./plot-frame.ts";
 import { createScale } from "./scale.ts";
 import type { Scale } from "./scale.ts";
 import { type LabelPlace, placeLabels } from "./scatter-labels.ts";
 
-const WIDTH = 640;
-const HEIGHT = 300;
-const LEFT = 52;
-const RIGHT = 20;
-const TOP = 14;
-const BOTTOM = 44;
+const FRAME: PlotFrame = { width: 640, height: 300, left: 52, right: 20, top: 14, bottom: 44 };
+const END = FRAME.width - FRAME.right;
+const FLOOR = FRAME.height - FRAME.bottom;
 const RADIUS = 10;
 const MAX_NAME_CHARS = 30;
 
@@ -32,22 +30,22 @@ export function scatterPlot(arms: readonly ArmSummary[]): string {
   const names = armNames(arms);
   const points = arms.flatMap((arm, index) => pointOf(arm, index, names.get(arm.id) ?? arm.id));
   if (points.length < 2) return "";
-  const x = createScale({ values: points.map((point) => point.costUsd), from: LEFT, to: WIDTH - RIGHT, isMoney: true });
-  const y = createScale({ values: points.flatMap(bounds), from: HEIGHT - BOTTOM, to: TOP, isMoney: false });
+  const x = createScale({ values: points.map((point) => point.costUsd), from: FRAME.left, to: END, isMoney: true });
+  const y = createScale({ values: points.flatMap(bounds), from: FLOOR, to: FRAME.top, isMoney: false });
   const placed = points.map(({ costUsd, rate, name }) => ({ x: x.at(costUsd), y: y.at(rate), name }));
-  const labels = placeLabels(placed, RADIUS, WIDTH);
+  const labels = placeLabels(placed, RADIUS, FRAME.width);
   const best = frontier(points);
   const label = "Pass rate against cost per trial; the table of arms has the same figures";
-  return [
-    `<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">`,
-    ...axes(x, y),
-    `<polyline class="frontier" points="${best.map((point) => place(point, x, y)).join(" ")}"/>`,
+  const plot = plotSvg(FRAME, label, [
+    ...rules(FRAME, y, (tick) => `${Math.round(tick * 100)}%`),
+    ...costAxis(x),
+    line(best.map(({ costUsd, rate }) => [x.at(costUsd), y.at(rate)])),
     ...points.map((point) => errorBar(point, x, y)),
     ...points.map((point, index) =>
       mark(point, x, y, { label: labels[index] ?? null, isBeaten: !best.includes(point) }),
     ),
-    "</svg><figcaption>Pass rate, with its interval, against cost per trial. The line joins the arms that no other beats on both; hollow ones are beaten. Numbers are those of the table.</figcaption></figure>",
-  ].join("\n");
+  ]);
+  return `<figure>${plot}<figcaption>Pass rate, with its interval, against cost per trial. The line joins the arms that no other beats on both; hollow ones are beaten. Numbers are those of the table.</figcaption></figure>`;
 }
 
 /** The arms that no other arm beats on both cost and pass rate, the cheapest first. */
@@ -72,29 +70,19 @@ function bounds({ arm, rate }: Point): number[] {
   return [arm.pass_rate.low ?? rate, arm.pass_rate.high ?? rate];
 }
 
-function place({ costUsd, rate }: Point, x: Scale, y: Scale): string {
-  return `${x.at(costUsd)},${y.at(rate)}`;
-}
-
-function axes(x: Scale, y: Scale): string[] {
-  const bottom = HEIGHT - BOTTOM;
+function costAxis(x: Scale): string[] {
   return [
-    ...y.ticks.map(
-      (tick) =>
-        `<line class="rule" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y.at(tick)}" y2="${y.at(tick)}"/><text x="${LEFT - 8}" y="${y.at(tick) + 4}" text-anchor="end">${Math.round(tick * 100)}%</text>`,
-    ),
     ...x.ticks.map(
       (tick) =>
-        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${bottom}" y2="${bottom + 5}"/><text x="${x.at(tick)}" y="${bottom + 20}" text-anchor="middle">${escapeHtml(formatUsd(tick))}</text>`,
+        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${FLOOR}" y2="${FLOOR + 5}"/><text x="${x.at(tick)}" y="${FLOOR + 20}" text-anchor="middle">${escapeHtml(formatUsd(tick))}</text>`,
     ),
-    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}</text>`,
+    `<text x="${(FRAME.left + END) / 2}" y="${FRAME.height - 6}" text-anchor="middle">cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}</text>`,
   ];
 }
 
 function errorBar(point: Point, x: Scale, y: Scale): string {
-  const at = x.at(point.costUsd);
   const [low = point.rate, high = point.rate] = bounds(point);
-  return `<line class="bar" x1="${at}" x2="${at}" y1="${y.at(low)}" y2="${y.at(high)}"/>`;
+  return intervalLine(x.at(point.costUsd), y.at(low), y.at(high));
 }
 
 interface MarkLooks {
