@@ -181,6 +181,7 @@ export function addSimulatorOptions(command: Command): Command {
     .option("--itpm <n>", "input tokens a minute", wholeNumber(1))
     .option("--otpm <n>", "output tokens a minute", wholeNumber(1))
     .option("--burst <share>", "how much of a minute may come at once", positiveNumber, 1)
+    .option("--ramp <n>", "requests a second at first; each second may bring twice the one before", wholeNumber(1))
     .addOption(list("--fault <kind=probability>", "e.g. overloaded=0.05 (repeatable)"));
 }
 

@@ -3,6 +3,7 @@ import type { AttemptResult, RateLimitReading } from "../domain/provider.ts";
 import type { Ceilings, Share, Taken } from "./bucket-limits.ts";
 import { BucketLimits } from "./bucket-limits.ts";
 import { ConcurrencyWindow } from "./concurrency-window.ts";
+import { RampPace } from "./ramp-pace.ts";
 
 /** How far a single answer moves what is expected of the next ones. */
 const LEARNING_RATE = 0.2;
@@ -26,6 +27,7 @@ export interface Pass {
 export class BucketAdmission {
   private readonly limits: BucketLimits;
   private readonly window = new ConcurrencyWindow();
+  private readonly ramp = new RampPace();
   private inputScale = 1;
   private outputScale = 1;
   private heldUntilMs = Number.NEGATIVE_INFINITY;
@@ -47,10 +49,12 @@ export class BucketAdmission {
   /** Milliseconds until such a request may be sent; Infinity: not before another one has ended. */
   waitMs(expected: Share, nowMs: number): number {
     if (this.inFlight >= this.window.limit) return Number.POSITIVE_INFINITY;
-    return Math.max(0, this.heldUntilMs - nowMs, this.limits.waitMs(this.scaled(expected), nowMs));
+    const limitedMs = this.limits.waitMs(this.scaled(expected), nowMs);
+    return Math.max(0, this.heldUntilMs - nowMs, limitedMs, this.ramp.waitMs(nowMs));
   }
 
   admit(expected: Share, nowMs: number): Pass {
+    this.ramp.admitted(nowMs);
     return { taken: this.limits.take(this.scaled(expected), nowMs), expected, isCredited: false };
   }
 
@@ -62,7 +66,10 @@ export class BucketAdmission {
 
   finish(pass: Pass, result: AttemptResult, nowMs: number): void {
     if (result.status === "failed" && result.failure.kind === "rate_limited") {
-      this.reject(pass, result.rateLimits, nowMs);
+      if (result.failure.code === "ramp_limit_exceeded") {
+        this.limits.reject(pass.taken);
+        this.ramp.exceeded(nowMs);
+      } else this.reject(pass, result.rateLimits, nowMs);
       return;
     }
     if (result.rateLimits !== null) this.limits.read(result.rateLimits, pass.taken, { nowMs, isRefused: false });
@@ -85,7 +92,7 @@ export class BucketAdmission {
     this.limits.reject(pass.taken);
     if (reading !== null) this.limits.read(reading, pass.taken, { nowMs, isRefused: true });
     if (isExplained(reading, pass.taken.share)) return; // the corrected levels hold back what follows
-    // Nothing that the headers tell of is exhausted (a ramp limit, or no headers): only going slower helps.
+    // Nothing that the headers tell of is exhausted, or there are no headers: only going slower helps.
     this.window.rejected(nowMs);
     if (nowMs < this.heldUntilMs) return;
     this.heldUntilMs = nowMs + this.nextHoldMs;

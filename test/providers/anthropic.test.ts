@@ -212,6 +212,28 @@ test("reads the rate limits of successes and of failures", async () => {
   expect((await provider(wire.url).send(request(), context())).rateLimits).toEqual(expected);
 });
 
+test("in fast mode the tokens are those of its own pool", async () => {
+  const group = (name: string, limit: number): Record<string, string> => ({
+    [`anthropic-${name}-limit`]: String(limit),
+    [`anthropic-${name}-remaining`]: "1000",
+    [`anthropic-${name}-reset`]: "2026-11-23T10:00:01Z",
+  });
+  const limits = {
+    ...group("ratelimit-requests", 50),
+    ...group("ratelimit-tokens", 5_000_000),
+    ...group("ratelimit-input-tokens", 4_000_000),
+    ...group("ratelimit-output-tokens", 1_000_000),
+    ...group("fast-input-tokens", 40_000),
+    ...group("fast-output-tokens", 10_000),
+  };
+  expect((await answerTo(stream(textBlock(0, "x")), { ...SSE, ...limits })).rateLimits).toMatchObject({
+    requests: { limit: 50 },
+    tokens: null,
+    inputTokens: { limit: 40_000 },
+    outputTokens: { limit: 10_000 },
+  });
+});
+
 test("the SDK's deprecation warnings and log lines go to the sink, escaped, and console.warn is given back", async () => {
   await using wire = await serveWire(
     (response) => void response.writeHead(200, SSE).end("event: x\ndata: {\u001b[31m\n\n"),

@@ -77,3 +77,35 @@ test("models of one bucket share it, others have their own, and a model may have
   expect(await many(simulator, 9, { model: "claude-opus-5-5" })).toBe(2);
   expect(await many(simulator, 9, { model: "claude-opus-5-5", speed: "fast" })).toBe(2);
 });
+
+test("a second may bring twice what the second before brought: the rest is told that it grows too sharply", async () => {
+  const clock = manualClock();
+  const simulator = createSimulator({ clock, limits: { ...NONE, ramp: 3 } });
+  const seconds: number[] = [];
+  for (let second = 0; second < 4; second++) {
+    seconds.push(await many(simulator, 50));
+    await clock.advance(1000);
+  }
+  expect(seconds).toEqual([3, 6, 12, 24]);
+  await clock.advance(1000);
+  expect(await many(simulator, 3)).toBe(3);
+  const { status, json, headers } = await ask(simulator, {});
+  const error = { type: "rate_limit_error", details: { error_code: "ramp_limit_exceeded" } };
+  expect({ status, json }).toMatchObject({ status: 429, json: { error } });
+  expect(headers.get("retry-after")).toBe("1");
+});
+
+test("fast mode tells of its own tokens in its own headers, and of the others as they are", async () => {
+  const simulator = createSimulator({ clock: manualClock(), limits: { rpm: 60, itpm: 120_000, otpm: 12_000 } });
+  const body = { model: "claude-opus-5-5", speed: "fast", messages: [{ role: "user", content: "x".repeat(40_000) }] };
+  const { status, headers } = await ask(simulator, body);
+  expect(status).toBe(200);
+  const left = (name: string): string | null => headers.get(`anthropic-${name}-remaining`);
+  expect(left("fast-input-tokens")).toBe("107000");
+  expect(left("fast-output-tokens")).toBe("12000");
+  expect(left("ratelimit-input-tokens")).toBe("120000");
+  expect(left("ratelimit-requests")).toBe("59");
+  expect(left("fast-requests")).toBeNull();
+  const standard = await ask(simulator, { model: "claude-opus-5-5" });
+  expect([...standard.headers.keys()].filter((name) => name.startsWith("anthropic-fast-"))).toEqual([]);
+});

@@ -103,6 +103,42 @@ test("without headers every request is answered, within a few times the ideal", 
   expect(api.rejected).toBeLessThan(600);
 });
 
+test.each([5, 20, 100])(
+  "growth that is too sharp is turned away once: %d a second, then twice as many each second",
+  async (ramp) => {
+    const clock = new FakeClock();
+    const api = new FakeApi({ clock, ramp });
+    const trials = Array.from({ length: 3_000 }, (_, ordinal) => plannedTrial(ordinal));
+    const { trials: records } = await run({ trials, provider: api, clock, concurrency: 100 });
+    expect(records.every(({ record }) => record.status === "completed")).toBe(true);
+    expect(api.rejected).toBeGreaterThan(0);
+    expect(api.rejected).toBeLessThan(100); // what was in flight when the first was turned away
+  },
+);
+
+test("after `ramp_limit_exceeded` a bucket goes on at seven tenths of its pace, a quarter faster each second", () => {
+  const bucket = new BucketAdmission(noCeilings, 0);
+  const passes = Array.from({ length: 10 }, (_, n) => bucket.admit(share, n * 100));
+  for (const pass of passes) bucket.finish(pass, rejection({ failure: RAMP }), 999);
+  expect(bucket.waitMs(share, 999)).toBe(1_000);
+  const perSecond = (fromMs: number): number => {
+    let sent = 0;
+    for (let nowMs = fromMs; nowMs < fromMs + 1_000; nowMs += 1) {
+      if (bucket.waitMs(share, nowMs) > 0) continue;
+      bucket.finish(bucket.admit(share, nowMs), rejection({ failure: failureOf("server") }), nowMs);
+      sent += 1;
+    }
+    return sent;
+  };
+  const seconds = [2, 3, 4, 5].map((second) => perSecond(second * 1_000));
+  expect(seconds[0]).toBeGreaterThanOrEqual(7);
+  expect(seconds[0]).toBeLessThanOrEqual(10);
+  for (const [at, sent] of seconds.slice(1).entries()) {
+    expect(sent).toBeGreaterThan(seconds[at] ?? Number.POSITIVE_INFINITY);
+    expect(sent).toBeLessThanOrEqual(1.5 * (seconds[at] ?? 0));
+  }
+});
+
 test("a ceiling of the user's holds where the server would allow more", async () => {
   const clock = new FakeClock();
   const api = new FakeApi({ clock });
@@ -134,6 +170,8 @@ const reading = (remaining: number): RateLimitReading => ({
   inputTokens: null,
   outputTokens: null,
 });
+
+const RAMP = failureOf("rate_limited", { retryAfterMs: 1_000, code: "ramp_limit_exceeded" });
 
 const held = (retryAfterMs: number): AttemptResult =>
   rejection({ failure: failureOf("rate_limited", { retryAfterMs }) });

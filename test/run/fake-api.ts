@@ -74,6 +74,8 @@ export interface FakeApiOptions {
   readonly headers?: "at once" | "first byte" | "end";
   /** As behind a proxy that drops `anthropic-ratelimit-*`. */
   readonly hidesLimits?: boolean;
+  /** A second may bring twice what the second before brought, and always so many. */
+  readonly ramp?: number;
 }
 
 /** An API in a few lines that keeps books: what came in, what was billed, how much was in flight at once. */
@@ -86,6 +88,7 @@ export class FakeApi implements Provider {
   inFlight = 0;
   peakInFlight = 0;
   private readonly options: FakeApiOptions;
+  private readonly inSecond = new Map<number, number>();
   private readonly buckets = new Map<string, { rpm: ServerBucket; input: ServerBucket; output: ServerBucket } | null>();
 
   constructor(options: FakeApiOptions) {
@@ -124,6 +127,11 @@ export class FakeApi implements Provider {
       await clock.sleep(5);
       return failed(failureOf("rate_limited", { retryAfterMs: admitted.retryAfterMs }));
     }
+    if (this.isTooSteep(sentAt)) {
+      this.rejected += 1;
+      await clock.sleep(5);
+      return failed(failureOf("rate_limited", { retryAfterMs: 1_000, code: "ramp_limit_exceeded" }));
+    }
     let { reading } = admitted;
     const tell = (): void => {
       if (reading !== null) context.onRateLimits?.(reading);
@@ -153,6 +161,16 @@ export class FakeApi implements Provider {
       latencyMs,
       reused: false,
     };
+  }
+
+  private isTooSteep(nowMs: number): boolean {
+    const { ramp } = this.options;
+    if (ramp === undefined) return false;
+    const second = Math.floor(nowMs / 1_000);
+    const count = this.inSecond.get(second) ?? 0;
+    if (count >= Math.max(ramp, 2 * (this.inSecond.get(second - 1) ?? 0))) return true;
+    this.inSecond.set(second, count + 1);
+    return false;
   }
 
   private admit(

@@ -12,6 +12,7 @@ export interface SimulateOptions {
   readonly itpm?: number;
   readonly otpm?: number;
   readonly burst: number;
+  readonly ramp?: number;
   readonly fault: readonly string[];
 }
 
@@ -20,8 +21,9 @@ export async function simulateCommand(options: SimulateOptions): Promise<number>
   const { invocation, output, tell } = prepareCommand(options.suite, {});
   const { startSimulator } = await import("../../pipeline/simulate.ts");
   const { rpm = null, itpm = null, otpm = null } = options;
-  const isLimited = rpm !== null || itpm !== null || otpm !== null;
-  const limits = isLimited ? { rpm, itpm, otpm, burst: options.burst } : null;
+  const { burst, ramp } = options;
+  const isLimited = rpm !== null || itpm !== null || otpm !== null || ramp !== undefined;
+  const limits = isLimited ? { rpm, itpm, otpm, burst, ...(ramp === undefined ? {} : { ramp }) } : null;
   const result = await startSimulator({ ...options, limits, faults: options.fault }, invocation);
   if (result.status === "refused") throw new UsageError(result.message);
   if (result.status === "wrong") {

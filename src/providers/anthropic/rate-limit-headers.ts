@@ -1,21 +1,29 @@
 import type { LimitReading, RateLimitReading } from "../../domain/provider.ts";
 
-/** The `anthropic-ratelimit-*` headers of a response; null when there is none of them. */
+/**
+ * The `anthropic-ratelimit-*` headers of a response; null when there is none of them. Fast mode has a pool of tokens of its
+ * own (docs page fast-mode): where `anthropic-fast-*` tell of it, the others speak of a pool that the request is not in.
+ */
 export function readRateLimits(headers: Headers | null): RateLimitReading | null {
   if (headers === null) return null;
+  const fast = {
+    inputTokens: readGroup(headers, "fast-input-tokens"),
+    outputTokens: readGroup(headers, "fast-output-tokens"),
+  };
+  const isFast = fast.inputTokens !== null || fast.outputTokens !== null;
   const reading = {
-    requests: readGroup(headers, "requests"),
-    tokens: readGroup(headers, "tokens"),
-    inputTokens: readGroup(headers, "input-tokens"),
-    outputTokens: readGroup(headers, "output-tokens"),
+    requests: readGroup(headers, "ratelimit-requests"),
+    tokens: isFast ? null : readGroup(headers, "ratelimit-tokens"),
+    inputTokens: isFast ? fast.inputTokens : readGroup(headers, "ratelimit-input-tokens"),
+    outputTokens: isFast ? fast.outputTokens : readGroup(headers, "ratelimit-output-tokens"),
   };
   return Object.values(reading).every((group) => group === null) ? null : reading;
 }
 
 function readGroup(headers: Headers, name: string): LimitReading | null {
-  const limit = headers.get(`anthropic-ratelimit-${name}-limit`);
-  const remaining = headers.get(`anthropic-ratelimit-${name}-remaining`);
-  const reset = headers.get(`anthropic-ratelimit-${name}-reset`);
+  const limit = headers.get(`anthropic-${name}-limit`);
+  const remaining = headers.get(`anthropic-${name}-remaining`);
+  const reset = headers.get(`anthropic-${name}-reset`);
   if (limit === null || remaining === null || reset === null) return null;
   const reading = { limit: Number(limit), remaining: Number(remaining), resetAtMs: Date.parse(reset) };
   return Object.values(reading).every(Number.isFinite) ? reading : null;

@@ -47,7 +47,7 @@ export async function answerMessage(engine: Engine, request: WireRequest, reques
   const model = draft.rules.id;
   const prompt = engine.cache.count(draft);
   const admission = engine.limiter.admit(draft.rules, isFast(draft), prompt.input + prompt.write5m + prompt.write1h);
-  if (admission.retryAfterS !== null) return refuse(overLimit(admission.retryAfterS), model, admission);
+  if (admission.retryAfterS !== null) return refuse(overLimit(admission.retryAfterS, admission.code), model, admission);
   const { id, simulated } = request.context;
   const plan = engine.drawPlan(id, request.body);
   if (plan.ttftMs > 0) await engine.options.clock.sleep(plan.ttftMs, request.signal ?? undefined);
@@ -72,8 +72,9 @@ function refuse(refused: ApiFault, model: string | null, admission: Admission | 
   return { status: "refused", refusal: { fault: refused, headers: admission?.headers() ?? {} }, model };
 }
 
-function overLimit(retryAfterS: number): ApiFault {
-  return { ...fault(429, "This request would exceed your organization's rate limit"), retryAfterS };
+function overLimit(retryAfterS: number, code: string | null): ApiFault {
+  const told = { ...fault(429, "This request would exceed your organization's rate limit"), retryAfterS };
+  return code === null ? told : { ...told, code };
 }
 
 function send(job: Job, scripted: ApiFault | null): WireResponse {

@@ -45,6 +45,11 @@ export interface ModelLimits {
 export interface Limits extends ModelLimits {
   /** The share of a minute's allowance that a full bucket holds: 0.05 of 1,200 requests is a burst of 60. Default 1. */
   readonly burst?: number;
+  /**
+   * Acceleration: a second may bring twice as many requests as the second before it, and always this many. What is more
+   * gets a 429 `ramp_limit_exceeded`. How the API counts is not published: this is a rule of its kind.
+   */
+  readonly ramp?: number;
   /** Other limits for a model id or for a bucket of models (`opus-4`, `sonnet-4`, …). */
   readonly by?: Readonly<Record<string, Partial<ModelLimits>>>;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { ModelRules } from "./model-rules.ts";
 import type { Limits, ModelLimits } from "./options.ts";
+import { RampRule } from "./ramp-rule.ts";
 
 /** Token buckets of the models, which refill continuously. */
 export interface RateLimiter {
@@ -11,6 +12,8 @@ export interface RateLimiter {
 export interface Admission {
   /** Null: admitted. */
   readonly retryAfterS: number | null;
+  /** Why not, where the API has a code for it. */
+  readonly code: string | null;
   /** `anthropic-ratelimit-*`, as they are now. */
   headers(): Readonly<Record<string, string>>;
   /** Output tokens count as they are produced. */
@@ -28,9 +31,10 @@ interface Buckets {
   readonly requests: Bucket | null;
   readonly input: Bucket | null;
   readonly output: Bucket | null;
+  readonly ramp: RampRule | null;
 }
 
-const UNLIMITED: Admission = { retryAfterS: null, headers: () => ({}), spendOutput: () => undefined };
+const UNLIMITED: Admission = { retryAfterS: null, code: null, headers: () => ({}), spendOutput: () => undefined };
 
 export function createRateLimiter(limits: Limits | null, clock: Clock): RateLimiter {
   if (limits === null) return { admit: () => UNLIMITED };
@@ -40,7 +44,8 @@ export function createRateLimiter(limits: Limits | null, clock: Clock): RateLimi
     const key = fast ? `${rules.bucket} fast` : rules.bucket;
     const known = groups.get(key);
     if (known !== undefined) return known;
-    const made = makeBuckets(limitsOf(limits ?? {}, rules), limits?.burst ?? 1, clock.now());
+    const ramp = limits?.ramp === undefined ? null : new RampRule(limits.ramp);
+    const made = { ...makeBuckets(limitsOf(limits ?? {}, rules), limits?.burst ?? 1, clock.now()), ramp };
     groups.set(key, made);
     return made;
   }
@@ -54,13 +59,18 @@ export function createRateLimiter(limits: Limits | null, clock: Clock): RateLimi
         waitFor(buckets.input, inputTokens, now),
         waitFor(buckets.output, 1, now),
       );
-      if (waitMs === 0) {
+      const isTooSteep = waitMs === 0 && buckets.ramp?.admits(now) === false;
+      if (waitMs === 0 && !isTooSteep) {
         take(buckets.requests, 1);
         take(buckets.input, inputTokens);
       }
       return {
-        retryAfterS: waitMs === 0 ? null : Math.ceil(waitMs / 1000),
-        headers: () => headersOf(buckets, clock.now()),
+        retryAfterS: isTooSteep ? 1 : waitMs === 0 ? null : Math.ceil(waitMs / 1000),
+        code: isTooSteep ? "ramp_limit_exceeded" : null,
+        headers: () => {
+          const shown = headersOf(buckets, clock.now());
+          return fast ? { ...headersOf(bucketsOf(rules, false), clock.now()), ...fastHeaders(shown) } : shown;
+        },
         spendOutput: (tokens) => {
           refill(buckets.output, clock.now());
           take(buckets.output, tokens);
@@ -75,7 +85,7 @@ function limitsOf(limits: Partial<Limits>, rules: ModelRules): ModelLimits {
   return { rpm: limits.rpm ?? null, itpm: limits.itpm ?? null, otpm: limits.otpm ?? null, ...own };
 }
 
-function makeBuckets({ rpm, itpm, otpm }: ModelLimits, burst: number, now: number): Buckets {
+function makeBuckets({ rpm, itpm, otpm }: ModelLimits, burst: number, now: number): Omit<Buckets, "ramp"> {
   const make = (perMinute: number | null): Bucket | null =>
     perMinute === null ? null : { perMinute, capacity: perMinute * burst, level: perMinute * burst, refilledAt: now };
   return { requests: make(rpm), input: make(itpm), output: make(otpm) };
@@ -108,6 +118,17 @@ function headersOf({ requests, input, output }: Buckets, now: number): Record<st
     ...groupOf("input-tokens", input === null ? [] : [input], now),
     ...groupOf("output-tokens", output === null ? [] : [output], now),
   };
+}
+
+/** Fast mode tells of its own tokens in headers of its own; those of requests are the ordinary ones. */
+function fastHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const renamed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const fast = name.replace("anthropic-ratelimit-", "anthropic-fast-");
+    if (name.includes("-requests-")) renamed[name] = value;
+    else if (!name.startsWith("anthropic-ratelimit-tokens-")) renamed[fast] = value;
+  }
+  return renamed;
 }
 
 /** One header group over buckets that count together. Remaining tokens are rounded to the nearest thousand; `reset` has whole seconds. */
