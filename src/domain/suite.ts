@@ -46,6 +46,8 @@ export interface Arm {
   /** API body fields beside model, system and messages; `request` merged in. */
   readonly settings: JsonObject;
   readonly droppedSettings: readonly string[];
+  /** Where each body field was last said. */
+  readonly settingPlaces: ReadonlyMap<string, Place>;
   readonly headers: Readonly<Record<string, string>>;
   readonly apiVersion: ApiVersion;
   /** The rate-limit bucket. */

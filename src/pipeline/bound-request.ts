@@ -1,3 +1,4 @@
+import { isJsonObject, type Json } from "../domain/json.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { Picodollars } from "../domain/money.ts";
 import type { Diagnostic, Place } from "../domain/problem.ts";
@@ -76,10 +77,23 @@ function openEnded(part: string | null, arm: Arm, facts: ModelFacts): Diagnostic
   return {
     severity: "error",
     code: "open-ended-cost",
-    place: arm.place,
+    place: placeOfPart(part, arm),
     message: `\`${part}\` may cost any amount, so the cost of \`${arm.id}\` cannot be capped`,
     hint: "give a web search or fetch tool `max_uses`; else remove the tool, or the cap",
   };
+}
+
+/** A body field, or the tool of that type in the list of tools. */
+function placeOfPart(part: string, { settings, settingPlaces, place }: Arm): Place {
+  const { tools } = settings;
+  const isTool = !Object.hasOwn(settings, part);
+  const said = settingPlaces.get(isTool ? "tools" : part) ?? place;
+  const index = Array.isArray(tools)
+    ? tools.findIndex((tool: Json) => isJsonObject(tool) && tool["type"] === part)
+    : -1;
+  return isTool && index >= 0 && said.kind === "node"
+    ? { ...said, pointer: [...said.pointer, index], at: "value" }
+    : said;
 }
 
 /** That nobody knows the model comes before what follows from it. */

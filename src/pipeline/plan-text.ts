@@ -65,7 +65,7 @@ function notes({ checked, arms }: PlanForecast): string[] {
     ...lengthNotes(arms),
     ...arms.flatMap(({ arm, unbounded }) => (unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`])),
     ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [TOOL_ROUNDS] : []),
-    ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, totalForecast(arms))]),
+    ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, arms)]),
   ];
 }
 
@@ -103,11 +103,14 @@ function names(some: readonly ArmForecast[], all: readonly ArmForecast[]): strin
 const UNKNOWN_LENGTH =
   "–: how long answers are is not known before a first run, as not every case has a `simulate:` reply.";
 
-function limitNote(maxCostUsd: number, { costPico: { expected, worst } }: Forecast): string {
+function limitNote(maxCostUsd: number, arms: readonly ArmForecast[]): string {
   const limit = `The suite's limit is ${formatUsd(maxCostUsd)}`;
+  const { expected, worst } = totalForecast(arms).costPico;
+  const isRefused = arms.some(({ unbounded }) => unbounded !== null && unbounded.code !== "uncounted-attachment");
+  if (isRefused) return `${limit}: a run is refused while the cost at worst is not known.`;
   if (worst !== null && toUsd(worst) <= maxCostUsd) return `${limit}: enough at worst.`;
   if (expected !== null && toUsd(expected) > maxCostUsd) return `${limit}: less than expected, the run would stop.`;
-  return `${limit}: less than the run may cost, which would stop it.`;
+  return worst === null ? `${limit}.` : `${limit}: less than the run may cost, which would stop it.`;
 }
 
 /** The cases of a suite, one a line: id, tags, trials, and why one is left out. */

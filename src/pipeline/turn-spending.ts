@@ -1,4 +1,5 @@
 import { NO_USAGE } from "../domain/completion.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
 import { type Picodollars, sumOrNull } from "../domain/money.ts";
 import type { CompletionRequest } from "../domain/provider.ts";
 import type { CaseOnArm } from "../plan/plan-trial.ts";
@@ -90,6 +91,16 @@ export function worstSpending(
     costs.push(facts.worstCost(request, inputTokens, nowMs));
     input += inputTokens;
   }
-  const spending = { input, output: maxTokens * (rounds + 1), pico: sumOrNull(costs) };
+  // A tool that the API runs reads the prompt again, how often and how much is not ours to count; its cost is bounded.
+  const isKnown = !runsTools(request);
+  const spending = { input: isKnown ? input : null, output: maxTokens * (rounds + 1), pico: sumOrNull(costs) };
   return { spending, unseen: quotedTokens + rounds * perRound + maxTokens };
+}
+
+/** Has the request a tool that the API runs itself? Those have a type of their own, and most a `max_uses`. */
+function runsTools({ body: { tools } }: CompletionRequest): boolean {
+  if (!Array.isArray(tools)) return false;
+  return tools.some(
+    (tool: Json) => isJsonObject(tool) && typeof tool["type"] === "string" && tool["type"] !== "custom",
+  );
 }

@@ -63,6 +63,7 @@ function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant
     messages: variant.messages,
     settings,
     droppedSettings: dropped,
+    settingPlaces: merged.places,
     headers: merged.headers,
     apiVersion: sent.apiVersion,
     bucket: sent.bucket,

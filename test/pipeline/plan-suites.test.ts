@@ -178,3 +178,20 @@ cases: [{ trials: 2, simulate: { text: a, usage: { output_tokens: 10 } } }]
     /^all 2 suites: 5 trials\n[^]*all suites +expected +5 /m,
   );
 });
+
+test("a tool that the API runs without a bound leaves the worst open, at the tool's line, and a limit then refuses the run", async () => {
+  const cwd = project(`model: claude-sonnet-5-5
+prompt: Hello
+limits: { max_cost_usd: 1 }
+tools:
+  - { name: mine, description: x, input_schema: { type: object } }
+  - { type: web_search_20260209, name: web_search }
+cases: [{ expect: [{ contains: a }], simulate: a }]
+`);
+  const [arm] = (await planOf(cwd)).arms;
+  expect(arm).toMatchObject({ inputTokens: { worst: null }, costPico: { worst: null } });
+  expect(arm?.unbounded?.place).toMatchObject({ kind: "node", pointer: ["tools", 1] });
+  expect(await textOf(cwd)).toContain(
+    "The suite's limit is $1.00: a run is refused while the cost at worst is not known.",
+  );
+});
