@@ -1,8 +1,9 @@
 // `npm run bench [part…]`: prints what docs/benchmarks.md quotes, as ratios measured in one run on one machine.
-// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale and page (needs Chromium). Everything talks to the project's own simulator over loopback.
+// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale, cache and page (needs Chromium). Everything talks to the project's own simulator over loopback.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { admission } from "./admission.mjs";
+import { cache } from "./cache.mjs";
 import { journal } from "./journal.mjs";
 import { scale } from "./scale.mjs";
 import { cleanUp, folder, MAIN, measure, median, startSimulator, write, writeSuite } from "./harness.mjs";
@@ -94,7 +95,7 @@ async function page() {
   await import("./page.mjs"); // measures by being loaded: it is the only part that needs a browser
 }
 
-const known = { throughput, memory, start, rows, admission, journal, scale, page };
+const known = { throughput, memory, start, rows, admission, journal, scale, page, cache };
 try {
   for (const part of parts) await known[part]();
 } finally {
