@@ -67,7 +67,7 @@ function changedCases(mark: string, word: string, { total, pairs, link }: Change
   if (total === 0) return "";
   const items = pairs.map((pair) => {
     const name = `<bdi>${escapeHtml(pair.caseId, 200)}</bdi>`;
-    return `<details><summary>${mark} ${name}</summary>${answers(pair)}${link(pair.caseId)}</details>`;
+    return `<details><summary>${name}</summary>${answers(pair)}${link(pair.caseId)}</details>`;
   });
   const left = total - pairs.length;
   return `<p class="flips">${mark} ${total} ${word}</p>${items.join("\n")}${left > 0 ? `<p>… and ${left} more</p>` : ""}`;

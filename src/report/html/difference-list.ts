@@ -15,14 +15,23 @@ export function baselineSection({ insights }: SuiteHead): string {
     : `<p>${title}; what differs:</p>${differenceList(differences)}`;
 }
 
-/** Differences as a list, each prompt's changes marked by words and folded. */
+/** Differences as a list, each prompt's changes marked by words and folded: once, where several arms send the prompt. */
 export function differenceList(differences: readonly DifferenceFact[]): string {
-  return `<ul class="differences">${differences.map(differenceItem).join("\n")}</ul>`;
+  const items = differences.map((fact, index) => {
+    const isTold = differences.slice(0, index).some((other) => isSameChange(other, fact));
+    return differenceItem(fact, isTold);
+  });
+  return `<ul class="differences">${items.join("\n")}</ul>`;
 }
 
-function differenceItem(fact: DifferenceFact): string {
+function isSameChange(a: DifferenceFact, b: DifferenceFact): boolean {
+  return a.before !== undefined && a.before === b.before && a.after === b.after;
+}
+
+function differenceItem(fact: DifferenceFact, isTold: boolean): string {
   const words = escapeHtml(differenceWords(fact));
   const { before, after, sentence } = fact;
   if (before === undefined || after === undefined) return `<li>${words}</li>`;
+  if (isTold) return `<li>${words}: the same change</li>`;
   return `<li><details><summary>${words}</summary>${textDiff(sentence, before, after)}</details></li>`;
 }

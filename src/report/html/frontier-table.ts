@@ -19,7 +19,7 @@ export function frontierTable({ insights }: SuiteHead): string {
     standingWords(one, name),
   ]);
   const head = ["arm", ...titles.map((title) => title || "standing")];
-  const table = htmlTable({ caption: "Cost and quality", head, rows });
+  const table = htmlTable({ caption: "Cost and quality", head, rows, endsInWords: true });
   const more = frontier.sentences.length - MAX_SENTENCES;
   const sentences = frontier.sentences.slice(0, MAX_SENTENCES).map((text) => `<li>${escapeHtml(text)}</li>`);
   const rest = more > 0 ? `<li>… and ${more} more</li>` : "";

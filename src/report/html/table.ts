@@ -5,15 +5,17 @@ export interface HtmlTable {
   readonly head: readonly string[];
   /** The first cell of a row is its heading, the others are figures. */
   readonly rows: readonly (readonly string[])[];
+  /** The last cell of a row is words. */
+  readonly endsInWords?: boolean;
 }
 
 /** A table in a box of its own, which scrolls sideways where it is too wide. */
-export function htmlTable({ caption, head, rows }: HtmlTable): string {
+export function htmlTable({ caption, head, rows, endsInWords = false }: HtmlTable): string {
   const titles = head.map((title) => `<th scope="col">${title}</th>`).join("");
   const lines = rows.map(([first = "", ...cells]) => {
     const rest = cells.map((cell) => `<td>${cell}</td>`).join("");
     return `<tr><th scope="row">${first}</th>${rest}</tr>`;
   });
   // Focusable, so that a keyboard can scroll it.
-  return `<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${titles}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table${endsInWords ? ' class="ends-in-words"' : ""}><caption>${caption}</caption><thead><tr>${titles}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div>`;
 }

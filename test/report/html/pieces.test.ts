@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { differenceList } from "../../../src/report/html/difference-list.ts";
 import { frontierTable } from "../../../src/report/html/frontier-table.ts";
 import { cacheNotes } from "../../../src/report/html/insights.ts";
 import { intervalBar } from "../../../src/report/html/interval-bar.ts";
@@ -48,6 +49,17 @@ test("a diff marks words, and keeps of what is the same only what stands about a
 test("texts with too little in common stand one after the other", () => {
   const texts = ["a ", "b "].map((word) => Array.from({ length: 900 }, (_, n) => word + n).join(" "));
   expect(textDiff("prompt", texts[0] ?? "", texts[1] ?? "")).toMatch(/"prompt, before".*"prompt, after"/s);
+});
+
+test("a prompt's change is shown once where several arms send it", () => {
+  const change = { what: "prompt", before: "user:\nroute", after: "user:\nsort" } as const;
+  const list = differenceList([
+    { ...change, arm: "a", sentence: "the prompt of a changed" },
+    { ...change, arm: "b", sentence: "the prompt of b changed" },
+    { what: "settings", arm: "b", sentence: "setting top_k of b: none → 1" },
+  ]);
+  expect(list.match(/<pre/g)).toHaveLength(1);
+  expect(list).toContain("<li>the prompt of b changed (1 line added, 1 removed): the same change</li>");
 });
 
 test("what the prompt cache did is told arm by arm", () => {
