@@ -69,21 +69,31 @@ async function compareArms(
   const opened = await openSide(run, request.store, request.cwd);
   if (opened.status === "refused") return opened;
   const { side } = opened;
-  const having = side.suites.filter(({ armIds }) => armIds.includes(baselineArm) && armIds.includes(candidateArm));
+  const having = side.suites.flatMap((suite) => {
+    const [a, b] = [armIndex(suite.armIds, baselineArm), armIndex(suite.armIds, candidateArm)];
+    return a === null || b === null ? [] : [{ suite, baseline: a, candidate: b }];
+  });
   if (having.length === 0) {
     const known = [...new Set(side.suites.flatMap(({ armIds }) => armIds))].join(", ");
     const message = `no suite of ${side.label.source} has both ${baselineArm} and ${candidateArm}; its arms: ${known}`;
     return { status: "refused", message };
   }
   const suites: ComparedSuite[] = [];
-  for (const suite of having) {
-    const runPairs = [{ baseline: suite.armIds.indexOf(baselineArm), candidate: suite.armIds.indexOf(candidateArm) }];
-    const setup = { armIds: suite.armIds, runPairs, baselineArms: [], explicitArms: {} };
+  for (const { suite, baseline, candidate } of having) {
+    const setup = { armIds: suite.armIds, runPairs: [{ baseline, candidate }], baselineArms: [], explicitArms: {} };
     suites.push(await reportSuite({ setup, baseline: suite, candidate: suite, changes: null }, request));
   }
   const label = (arm: string): SideLabel => ({ ...side.label, source: `${arm} of ${side.label.source}` });
   const notes = missingNotes([side]);
   return { status: "compared", report: reportOf(label(baselineArm), label(candidateArm), { suites, notes }, request) };
+}
+
+/** The arm of that id, else the only one with that label, as reports name it where every prompt is `default`. */
+function armIndex(armIds: readonly string[], name: string): number | null {
+  const exact = armIds.indexOf(name);
+  if (exact >= 0) return exact;
+  const labelled = armIds.flatMap((id, index) => (id.startsWith(`${name}/`) ? [index] : []));
+  return labelled.length === 1 ? (labelled[0] ?? null) : null;
 }
 
 /** Answers of a simulator and of a model have nothing to say of each other. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BaselineCase, BaselineFile } from "../domain/baseline-spec.ts";
 import type { SideLabel } from "../domain/comparison-report.ts";
+import { isLeftOut } from "../domain/skip-reason.ts";
 import type { Report, SuiteReport } from "../domain/records.ts";
 import type { SuiteHead } from "../domain/reporter.ts";
 import { readBaselineFile } from "../run/baseline-file.ts";
@@ -29,7 +30,7 @@ export interface SideSuite {
 export interface Side {
   readonly label: SideLabel;
   readonly suites: readonly SideSuite[];
-  /** Errored and skipped trials: cases are compared by the answers that are there. */
+  /** Trials that were to be answered and are not: cases are compared by the answers that are there. */
   readonly missingAnswers: number;
 }
 
@@ -70,7 +71,9 @@ async function openRun(named: string, store: string, cwd: string): Promise<Opene
   const { head } = stored;
   const suites = head.suites.map((suite, index) => runSuite(suite, stored, index));
   const label = { source: head.run.id, replies: head.run.replies };
-  return { status: "open", side: { label, suites, missingAnswers: head.totals.errored + head.totals.skipped } };
+  const missing = head.suites.map(({ insights }) => insights?.missing ?? { errored: 0, not_run: 0 });
+  const missingAnswers = missing.reduce((sum, { errored, not_run: notRun }) => sum + errored + notRun, 0);
+  return { status: "open", side: { label, suites, missingAnswers } };
 }
 
 function runSuite(suite: SuiteHead, stored: Extract<StoredReport, { status: "stored" }>, index: number): SideSuite {
@@ -113,8 +116,10 @@ async function openReport(named: string, value: unknown): Promise<OpenedSide> {
   const report = value as Report; // the schema has just said so
   const suites = report.suites.map((suite) => reportSuite(suite, report));
   const label = { source: named, replies: report.run.replies };
-  const { errored, skipped } = report.totals;
-  return { status: "open", side: { label, suites, missingAnswers: errored + skipped } };
+  const missing = report.suites.flatMap(({ trials }) =>
+    trials.filter(({ status, status_reason: reason }) => status !== "completed" && !isLeftOut(reason)),
+  );
+  return { status: "open", side: { label, suites, missingAnswers: missing.length } };
 }
 
 function reportSuite(suite: SuiteReport, report: Report): SideSuite {

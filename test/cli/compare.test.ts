@@ -72,12 +72,32 @@ test("two arms of one run, as Markdown into a file", async () => {
   expect(text).toContain("<del>yes 0</del><ins>no</ins>");
 });
 
+const TWO_MODELS = `
+name: models
+models: [{ id: claude-haiku-5-5, label: small }, claude-sonnet-5-5]
+prompt: Say yes
+expect: [{ contains: yes }]
+cases: [{ id: a, simulate: yes }, { id: b, skip: not yet }]
+`;
+
+test("an arm goes by its label where that names one, and a case that the suite skips is no missing answer", async () => {
+  writeFileSync(join(cwd, "models.yaml"), TWO_MODELS);
+  await runCli(["models.yaml", "--simulate", "--store", "elsewhere", "--reporter", "json=models.json"], { cwd });
+  for (const run of ["models.json", "latest"]) {
+    const result = await compare(run, "small", "claude-sonnet-5-5", "--store", "elsewhere");
+    expect(result.exitCode).toBe(0);
+    expect(plain(result)).toContain("small/default");
+    expect(plain(result)).not.toContain("without an answer");
+  }
+});
+
 test.each([
   [["good.json", "nothing"], "there is no run `nothing`"],
   [["good.json", "s.yaml"], "s.yaml is nothing that can be compared"],
   [["good.json", "latest"], "Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM"],
   [["good.json", "latest", "--arm", "x=y"], "there is no pair y = x"],
   [["good.json", "latest", "--arm", "x"], "--arm x: expected"],
+  [["latest", "claude-haiku-5-5", "claude-haiku-5-5/v2"], "has both claude-haiku-5-5 and claude-haiku-5-5/v2"],
   [["latest", "claude-haiku-5-5/v1", "v3"], "has both claude-haiku-5-5/v1 and v3; its arms: claude-haiku-5-5/v1"],
   [["good.json"], "missing required argument 'candidate'"],
   [["good.json", "worse.json", "--reporter", "html"], "compare knows table and markdown"],

@@ -2,12 +2,12 @@ import { formatMs, formatNumber, formatPercent, formatUsd } from "../../base/fig
 import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
 
 /** What `measureRow` tells, column by column. */
-export const MEASURE_TITLES = ["paired means", "baseline", "candidate", "change", "difference (95%)"] as const;
+export const MEASURE_TITLES = ["means", "baseline", "candidate", "change", "difference (95%)"] as const;
 
 const LOOKS: Readonly<Record<Measure, { readonly name: string; readonly format: (value: number) => string }>> = {
-  costUsd: { name: "cost a trial", format: smallUsd },
+  costUsd: { name: "cost/trial", format: smallUsd },
   latencyMs: { name: "latency", format: formatMs },
-  outputTokens: { name: "output tokens", format: (value) => formatNumber(Number(value.toFixed(1))) },
+  outputTokens: { name: "tokens out", format: (value) => formatNumber(Number(value.toFixed(1))) },
 };
 
 /** A trial may cost less than a hundredth of a cent, and then the digits that differ are further right. */
