@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { Diagnostic } from "../domain/problem.ts";
@@ -92,10 +92,13 @@ function takenProblem(file: string, suites: readonly string[], taken: Set<string
   return null;
 }
 
+/** A run that is refused must leave no empty report behind: a file that the trial has made is removed. */
 function writeProblem(file: string): string | null {
   try {
     makeFolder(dirname(resolve(file)));
+    const isNew = !existsSync(file);
     closeSync(openSync(file, "a"));
+    if (isNew) rmSync(file);
     return null;
   } catch (error) {
     return `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`;

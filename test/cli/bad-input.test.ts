@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "../helpers/run-cli.ts";
@@ -104,4 +104,12 @@ test.skipIf(process.platform !== "linux").each(unmakeable)("$args ends with a me
     const result = await runCli(["suite.yaml", ...mode, ...args], { cwd, env });
     expect(result).toMatchObject({ exitCode, stdout: "", stderr: expect.stringContaining("/proc/prompt-run") });
   }
+});
+
+test("a refused run leaves no empty report behind, and an earlier report as it was", async () => {
+  const cwd = temporaryProject({ "suite.yaml": LINES.prompt, "old.json": "an earlier one" });
+  const args = ["suite.yaml", "--simulate", "--reporter", "html=new/page.html", "--reporter", "json=old.json"];
+  expect((await runCli(args, { cwd })).exitCode).toBe(2);
+  expect(existsSync(join(cwd, "new/page.html"))).toBe(false);
+  expect(readFileSync(join(cwd, "old.json"), "utf8")).toBe("an earlier one");
 });
