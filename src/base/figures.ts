@@ -10,6 +10,11 @@ export function formatUsd(usd: number | null): string {
   return `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
 }
 
+/** The same with two digits that differ from 0, however small: a trial may cost less than a hundredth of a cent. */
+export function formatSmallUsd(usd: number): string {
+  return usd > 0 && usd < 0.001 ? `$${Number(usd.toPrecision(2)).toFixed(9).replace(/0+$/, "")}` : formatUsd(usd);
+}
+
 /** A share 0..1 as a percentage. What is not quite all or nothing is never rounded to it. */
 export function formatPercent(share: number | null): string {
   if (share === null) return UNKNOWN;

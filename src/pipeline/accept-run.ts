@@ -65,9 +65,9 @@ function write(path: string, file: BaselineFile, mask: Mask): string | null {
 }
 
 const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
-  fail: "its gate failed",
+  fail: "its gate failed; a baseline is of a run that passes, or of one with `gate: none`",
   interrupted: "it was interrupted; finish it with `prompt-run resume`",
-  over_budget: "its budget stopped it",
+  over_budget: "its budget stopped it; finish it with `prompt-run resume --max-cost USD`",
   pending: "a batch of it is not finished",
 };
 
@@ -96,7 +96,7 @@ async function missingAnswers(stored: Stored): Promise<string | null> {
       else if (verdict === "undecided") counts.undecided++;
     }
   }
-  if (counts.missing > 0) return `it misses ${plural(counts.missing, "answer")}`;
+  if (counts.missing > 0) return `it misses ${plural(counts.missing, "answer")}; \`prompt-run resume\` asks for them`;
   if (counts.decided > 0) {
     return `it was decided early (--sequential), and ${plural(counts.decided, "trial")} were not run; run it whole`;
   }

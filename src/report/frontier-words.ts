@@ -8,8 +8,9 @@ export function isStruckOut({ dominated_by: by }: FrontierArm): boolean {
   return by?.shown === true;
 }
 
-/** "dominated by haiku/v2 as measured, not shown": where an arm stands. `name` writes an arm as the format wants it. */
+/** "perhaps dominated by haiku/v2": where an arm stands. `name` writes an arm as the format wants it. */
 export function standingWords({ dominated_by: by }: FrontierArm, name: (arm: string) => string): string {
   if (by === null) return "on the frontier";
-  return `dominated by ${name(by.arm)}${by.shown ? "" : " as measured, not shown"}`;
+  // As measured it is; their comparison does not show it.
+  return `${by.shown ? "" : "perhaps "}dominated by ${name(by.arm)}`;
 }

@@ -1,19 +1,14 @@
-import { formatMs, formatNumber, formatPercent, formatUsd } from "../../base/figures.ts";
+import { formatMs, formatNumber, formatPercent, formatSmallUsd } from "../../base/figures.ts";
 import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
 
 /** What `measureRow` tells, column by column. */
 export const MEASURE_TITLES = ["means", "baseline", "candidate", "change", "difference (95%)"] as const;
 
 const LOOKS: Readonly<Record<Measure, { readonly name: string; readonly format: (value: number) => string }>> = {
-  costUsd: { name: "cost/trial", format: smallUsd },
+  costUsd: { name: "cost/trial", format: formatSmallUsd },
   latencyMs: { name: "latency", format: formatMs },
   outputTokens: { name: "tokens out", format: (value) => formatNumber(Number(value.toFixed(1))) },
 };
-
-/** A trial may cost less than a hundredth of a cent, and then the digits that differ are further right. */
-function smallUsd(usd: number): string {
-  return usd > 0 && usd < 0.001 ? `$${Number(usd.toPrecision(2)).toFixed(9).replace(/0+$/, "")}` : formatUsd(usd);
-}
 
 /** A measure's name, both means, "+12.3%", and "+$0.0012 (+$0.0001 to +$0.0023)": the difference with its interval. */
 export function measureRow(one: MeasureDifference): string[] {

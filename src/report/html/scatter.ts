@@ -1,4 +1,4 @@
-import { formatInterval, formatPercent, formatUsd } from "../../base/figures.ts";
+import { formatInterval, formatPercent, formatSmallUsd } from "../../base/figures.ts";
 import { clip } from "../../base/inert.ts";
 import type { ArmSummary } from "../../domain/records.ts";
 import { armNames } from "../arm-names.ts";
@@ -74,7 +74,7 @@ function costAxis(x: Scale): string[] {
   return [
     ...x.ticks.map(
       (tick) =>
-        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${FLOOR}" y2="${FLOOR + 5}"/><text x="${x.at(tick)}" y="${FLOOR + 20}" text-anchor="middle">${escapeHtml(formatUsd(tick))}</text>`,
+        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${FLOOR}" y2="${FLOOR + 5}"/><text x="${x.at(tick)}" y="${FLOOR + 20}" text-anchor="middle">${escapeHtml(formatSmallUsd(tick))}</text>`,
     ),
     `<text x="${(FRAME.left + END) / 2}" y="${FRAME.height - 6}" text-anchor="middle">cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}</text>`,
   ];
@@ -94,7 +94,7 @@ function mark(point: Point, x: Scale, y: Scale, { label, isBeaten }: MarkLooks):
   const { arm, number, costUsd, rate, name } = point;
   const [cx, cy] = [x.at(costUsd), y.at(rate)];
   const interval = formatInterval(arm.pass_rate.low, arm.pass_rate.high);
-  const title = `${arm.id}: ${formatPercent(rate)} (${interval}), ${formatUsd(costUsd)} a trial`;
+  const title = `${arm.id}: ${formatPercent(rate)} (${interval}), ${formatSmallUsd(costUsd)} a trial`;
   const beside =
     label === null
       ? ""

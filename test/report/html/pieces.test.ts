@@ -74,7 +74,7 @@ test.each([
   { shown: true, row: "<s><bdi>b</bdi></s></th><td>$2.00</td><td>50.0%</td><td>dominated by <bdi>a</bdi></td>" },
   {
     shown: false,
-    row: "<bdi>b</bdi></th><td>$2.00</td><td>50.0%</td><td>dominated by <bdi>a</bdi> as measured, not shown</td>",
+    row: "<bdi>b</bdi></th><td>$2.00</td><td>50.0%</td><td>perhaps dominated by <bdi>a</bdi></td>",
   },
 ])("an arm is struck out where another is shown to dominate it: $shown", ({ shown, row }) => {
   const arms = [
