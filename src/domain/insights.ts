@@ -11,6 +11,8 @@ export interface RunInsights {
 export interface SuiteInsights {
   /** Absent when every trial that was to be answered is. */
   readonly missing?: MissingAnswers;
+  /** Slices with trials that the suite skips or that were not needed; absent when there are none. */
+  readonly left_out?: readonly LeftOutTrials[];
   /** Absent when no case has two decided trials on an arm. */
   readonly repeats?: RepeatInsights;
   /** For arms whose pass rate says less than it seems to, in words: "20 of 20 passed: the true rate may still be 83.9%". */
@@ -40,6 +42,13 @@ export interface MissingAnswers {
   readonly errored: number;
   /** Never sent: the budget was spent, the run was stopped. */
   readonly not_run: number;
+}
+
+/** Trials of a slice that were never to be answered: they say nothing of its rate. */
+export interface LeftOutTrials {
+  readonly tag: string;
+  readonly arm: string;
+  readonly trials: number;
 }
 
 /** The arms by cost and quality, cheapest first. */

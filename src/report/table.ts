@@ -47,7 +47,7 @@ async function suiteText(
     titleLine(suite, style),
     armsSection(suite.arms, width, style).join("\n"),
     ...insightSections(suite.insights, suite.arms, width, style),
-    slicesSection(suite.slices, suite.arms, width, style).join("\n"),
+    slicesSection(suite, width, style).join("\n"),
     comparisonsSection(suite.comparisons, width, style).join("\n"),
     frontierSection(suite.insights?.frontier, suite.arms, width, style).join("\n"),
     baselineSection(suite, width, style).join("\n"),

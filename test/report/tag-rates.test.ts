@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SliceSummary } from "../../src/domain/records.ts";
+import { slicesAsked } from "../../src/report/slice-trials.ts";
 import { tagRates, tagRateText } from "../../src/report/tag-rates.ts";
 
 function slice(tag: string, arm: string, passed: number, failed: number): SliceSummary {
@@ -11,4 +12,9 @@ function slice(tag: string, arm: string, passed: number, failed: number): SliceS
 test("a tag's trials are those of all arms, undecided ones left out; the weakest comes first", () => {
   const slices = [slice("a", "x", 3, 1), slice("b", "x", 1, 3), slice("none", "x", 0, 0), slice("a", "y", 1, 3)];
   expect(tagRates(slices).map(tagRateText)).toEqual(["b 25.0% (1/4)", "a 50.0% (4/8)", "none – (0/0)"]);
+});
+
+test("a slice has as many trials as were to be answered: those that the suite skips count for nothing", () => {
+  const askedOf = slicesAsked({ insights: { left_out: [{ tag: "ja", arm: "x", trials: 3 }] } });
+  expect([slice("ja", "x", 3, 1), slice("ja", "y", 3, 1), slice("en", "x", 3, 1)].map(askedOf)).toEqual([2, 5, 5]);
 });

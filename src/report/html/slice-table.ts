@@ -1,6 +1,7 @@
 import type { SliceSummary } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { armNames } from "../arm-names.ts";
+import { slicesAsked } from "../slice-trials.ts";
 import { rateCell } from "./arms-table.ts";
 import { escapeHtml } from "./escape.ts";
 import { htmlTable } from "./table.ts";
@@ -8,7 +9,9 @@ import { htmlTable } from "./table.ts";
 const MAX_TAGS = 200;
 
 /** Pass rates of the cases with a tag: a row a tag, a column an arm. */
-export function sliceTable({ arms, slices }: SuiteHead): string {
+export function sliceTable(suite: SuiteHead): string {
+  const { arms, slices } = suite;
+  const askedOf = slicesAsked(suite);
   if (slices.length === 0) return "";
   const byTag = new Map<string, Map<string, SliceSummary>>();
   for (const slice of slices) byTag.set(slice.tag, (byTag.get(slice.tag) ?? new Map()).set(slice.arm, slice));
@@ -16,16 +19,16 @@ export function sliceTable({ arms, slices }: SuiteHead): string {
   const names = armNames(ids.map((id) => ({ id })));
   const rows = [...byTag]
     .slice(0, MAX_TAGS)
-    .map(([tag, cells]) => [`<bdi>${escapeHtml(tag)}</bdi>`, ...ids.map((id) => sliceCell(cells.get(id)))]);
+    .map(([tag, cells]) => [`<bdi>${escapeHtml(tag)}</bdi>`, ...ids.map((id) => sliceCell(cells.get(id), askedOf))]);
   const left = byTag.size - rows.length;
   const more = left > 0 ? `<p>… and ${left} more tags</p>` : "";
   const head = ["tag", ...ids.map((id) => `<bdi>${escapeHtml(names.get(id) ?? id, 200)}</bdi>`)];
   return `<h3>Slices</h3>${htmlTable({ caption: "Slices by tag", head, rows })}${more}`;
 }
 
-function sliceCell(slice: SliceSummary | undefined): string {
+function sliceCell(slice: SliceSummary | undefined, askedOf: (slice: SliceSummary) => number): string {
   if (slice === undefined) return "–";
   const missing = slice.undecided + slice.errored;
   const beside = missing === 0 ? "" : ` <span class="unsure small">${missing} undecided or errored</span>`;
-  return `${rateCell(slice.pass_rate)} <span class="quiet small">${slice.passed} of ${slice.trials}</span>${beside}`;
+  return `${rateCell(slice.pass_rate)} <span class="quiet small">${slice.passed} of ${askedOf(slice)}</span>${beside}`;
 }

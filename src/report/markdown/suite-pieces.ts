@@ -4,6 +4,7 @@ import type { Comparison, RuleRecord } from "../../domain/records.ts";
 import { armFigures } from "../arm-figures.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
 import { sequentialWords } from "../sequential-words.ts";
+import { slicesAsked } from "../slice-trials.ts";
 import { VERDICT_LOOKS, verdictWords } from "../words.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
@@ -86,6 +87,7 @@ function caseLine(word: string, cases: readonly string[]): string[] {
 }
 
 function slicesTable(suite: SuiteHead): string {
+  const askedOf = slicesAsked(suite);
   const rows = suite.slices
     .slice(0, MAX_SLICES)
     .map((slice) => [
@@ -93,7 +95,7 @@ function slicesTable(suite: SuiteHead): string {
       markdownCode(slice.arm),
       markdownText(formatPercent(slice.pass_rate.value)),
       formatInterval(slice.pass_rate.low, slice.pass_rate.high),
-      `${slice.passed}/${slice.trials}`,
+      `${slice.passed}/${askedOf(slice)}`,
     ]);
   const table = markdownTable(["tag", "arm", "pass rate", "interval", "passed"], rows);
   return `<details><summary>Slices by tag</summary>\n\n${table}${more(suite.slices.length - rows.length, "slices")}\n\n</details>`;

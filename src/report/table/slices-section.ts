@@ -1,5 +1,7 @@
 import type { ArmSummary, SliceSummary } from "../../domain/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
 import { armNames } from "../arm-names.ts";
+import { slicesAsked } from "../slice-trials.ts";
 import type { Cell } from "../cell.ts";
 import { formatInterval, formatPercent } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
@@ -11,40 +13,45 @@ const MAX_TAGS = 30;
 const MAX_ROWS = 40;
 
 /** The pass rate of each tag: a column an arm where they fit, else a row for each tag and arm. */
-export function slicesSection(
-  slices: readonly SliceSummary[],
-  arms: readonly ArmSummary[],
-  width: number,
-  style: Style,
-): string[] {
+export function slicesSection(suite: SuiteHead, width: number, style: Style): string[] {
+  const { slices, arms } = suite;
+  const passedOf = passedWords(suite);
   const tags = [...new Set(slices.map((slice) => slice.tag))];
   if (tags.length === 0) return [];
-  const sideBySide = slicesByArm(slices, tags.slice(0, MAX_TAGS), arms);
+  const sideBySide = slicesByArm(suite, tags.slice(0, MAX_TAGS), passedOf);
   const isWide = arms.length > 1 && naturalWidth(sideBySide) <= width;
   const shown = tags.slice(0, isWide ? MAX_TAGS : Math.ceil(MAX_ROWS / Math.max(1, arms.length)));
   const more = tags.length - shown.length;
   return [
-    drawGrid(isWide ? sideBySide : slicesAsRows(byTag(slices, shown), arms), width, style),
+    drawGrid(isWide ? sideBySide : slicesAsRows(byTag(slices, shown), arms, passedOf), width, style),
     ...(more > 0 ? [style("quiet", `… and ${more} more tags: see --reporter json=FILE`)] : []),
   ];
 }
 
-function slicesByArm(
-  slices: readonly SliceSummary[],
-  tags: readonly string[],
-  arms: readonly ArmSummary[],
-): GridColumn[] {
+type PassedWords = (slice: SliceSummary) => string;
+
+/** "3/4": of the trials that were to be answered. */
+function passedWords(suite: SuiteHead): PassedWords {
+  const askedOf = slicesAsked(suite);
+  return (slice) => `${slice.passed}/${askedOf(slice)}`;
+}
+
+function slicesByArm({ slices, arms }: SuiteHead, tags: readonly string[], passedOf: PassedWords): GridColumn[] {
   const names = armNames(arms);
   const byKey = new Map(slices.map((slice) => [JSON.stringify([slice.tag, slice.arm]), slice]));
   const columns = arms.map((arm): GridColumn => ({
     title: names.get(arm.id) ?? arm.id,
     align: "right",
-    cells: tags.map((tag) => rateCell(byKey.get(JSON.stringify([tag, arm.id])))),
+    cells: tags.map((tag) => rateCell(byKey.get(JSON.stringify([tag, arm.id])), passedOf)),
   }));
   return [{ title: "tag", align: "left", cells: tags.map((tag) => ({ text: safeLine(tag) })) }, ...columns];
 }
 
-function slicesAsRows(slices: readonly SliceSummary[], arms: readonly ArmSummary[]): GridColumn[] {
+function slicesAsRows(
+  slices: readonly SliceSummary[],
+  arms: readonly ArmSummary[],
+  passedOf: PassedWords,
+): GridColumn[] {
   const names = armNames(arms);
   const column = (title: string, align: GridColumn["align"], cell: (slice: SliceSummary) => Cell): GridColumn => ({
     title,
@@ -60,7 +67,7 @@ function slicesAsRows(slices: readonly SliceSummary[], arms: readonly ArmSummary
       text: formatInterval(rate.low, rate.high),
       tone: "quiet",
     })),
-    column("passed", "right", passedOf),
+    column("passed", "right", (slice) => ({ text: passedOf(slice) })),
     column("cases", "right", (slice) => ({ text: String(slice.cases) })),
   ];
 }
@@ -69,11 +76,7 @@ function byTag(slices: readonly SliceSummary[], tags: readonly string[]): SliceS
   return tags.flatMap((tag) => slices.filter((slice) => slice.tag === tag));
 }
 
-function rateCell(slice: SliceSummary | undefined): Cell {
+function rateCell(slice: SliceSummary | undefined, passedOf: PassedWords): Cell {
   if (slice === undefined) return { text: "–" };
-  return { text: `${formatPercent(slice.pass_rate.value)} ${passedOf(slice).text}` };
-}
-
-function passedOf(slice: SliceSummary): Cell {
-  return { text: `${slice.passed}/${slice.trials}` };
+  return { text: `${formatPercent(slice.pass_rate.value)} ${passedOf(slice)}` };
 }

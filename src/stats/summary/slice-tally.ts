@@ -1,3 +1,4 @@
+import type { LeftOutTrials } from "../../domain/insights.ts";
 import type { SliceSummary } from "../../domain/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { type CaseCounts, caseRates } from "./case-counts.ts";
@@ -6,6 +7,7 @@ import { RateTally } from "./rate-tally.ts";
 /** The cases of one tag on one arm. */
 export class SliceTally {
   readonly rate: RateTally = new RateTally();
+  private skipped = 0;
   private readonly counts = { trials: 0, passed: 0, failed: 0, undecided: 0, errored: 0 };
 
   add(counts: CaseCounts): void {
@@ -14,8 +16,14 @@ export class SliceTally {
     this.counts.failed += counts.failed;
     this.counts.undecided += counts.undecided;
     this.counts.errored += counts.errored;
+    this.skipped += counts.leftOut;
     const rates = caseRates(counts);
     if (rates !== null) this.rate.add(rates);
+  }
+
+  /** Trials that were never to be answered. */
+  get leftOut(): number {
+    return this.skipped;
   }
 
   summary(tag: string, arm: string): SliceSummary {
@@ -52,6 +60,14 @@ export class SliceTallies {
   summaries(): SliceSummary[] {
     return [...this.byTag].flatMap(([tag, tallies]) =>
       tallies.map((tally, arm) => tally.summary(tag, this.armIds[arm] ?? "")),
+    );
+  }
+
+  leftOut(): LeftOutTrials[] {
+    return [...this.byTag].flatMap(([tag, tallies]) =>
+      tallies.flatMap(({ leftOut }, arm) =>
+        leftOut === 0 ? [] : [{ tag, arm: this.armIds[arm] ?? "", trials: leftOut }],
+      ),
     );
   }
 

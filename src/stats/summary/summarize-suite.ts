@@ -1,4 +1,4 @@
-import type { MissingAnswers, SuiteInsights } from "../../domain/insights.ts";
+import type { LeftOutTrials, MissingAnswers, SuiteInsights } from "../../domain/insights.ts";
 import type { ArmSummary, Comparison, TrialRecord } from "../../domain/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { judgeGate } from "../gate/judge-gate.ts";
@@ -93,11 +93,15 @@ class SuiteSummary {
       arms: summaries,
       slices: slices.summaries(),
       comparisons,
-      insights: this.insights(summaries, comparisons),
+      insights: this.insights(summaries, comparisons, slices.leftOut()),
     };
   }
 
-  private insights(arms: readonly ArmSummary[], comparisons: readonly Comparison[]): SuiteInsights {
+  private insights(
+    arms: readonly ArmSummary[],
+    comparisons: readonly Comparison[],
+    leftOut: readonly LeftOutTrials[],
+  ): SuiteInsights {
     const repeats = this.repeats.insights();
     const missing = this.missing();
     const rates = arms.flatMap((arm) => {
@@ -114,6 +118,7 @@ class SuiteSummary {
     const costs = frontier(priced, comparisons, this.margin() ?? DEFAULT_MARGIN);
     return {
       ...(missing === null ? {} : { missing }),
+      ...(leftOut.length === 0 ? {} : { left_out: leftOut }),
       ...(costs === null ? {} : { frontier: costs }),
       ...(repeats === null ? {} : { repeats }),
       ...(rates.length === 0 ? {} : { rates }),

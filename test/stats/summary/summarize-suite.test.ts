@@ -140,6 +140,11 @@ test("slices are by tag and arm, in order of appearance; a tag named twice count
   ]);
 });
 
+test("trials of a slice that were never to be answered are told, not those that are missing", async () => {
+  const head = await summarize(trialRecords({ a: ["Pxx", "SSE"], b: ["d", "P"] }, { tags: ["ja"] }));
+  expect(head.insights?.left_out).toEqual([{ tag: "ja", arm: "simple/v1", trials: 3 }]);
+});
+
 test("a tag per case does not fill the memory", async () => {
   async function* many(): AsyncGenerator<TrialRecord> {
     for (let i = 0; i < MAX_SLICED_TAGS + 50; i++) yield trial({ case: `c${i}`, arm: "simple/v1", tags: [`id=${i}`] });
