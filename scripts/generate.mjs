@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 import { format } from "prettier";
 
-const names = ["suite", "config", "report", "journal", "recordings", "baseline"];
+const names = ["suite", "config", "report", "journal", "recordings", "baseline", "comparison"];
 const schemas = Object.fromEntries(
   await Promise.all(
     names.map(async (name) => [name, JSON.parse(await readFile(`schemas/${name}.schema.json`, "utf8"))]),
@@ -99,6 +99,7 @@ await writeTypes(
   "AnyRecord",
 );
 await writeTypes("src/domain/baseline-spec.ts", schemas.baseline, "BaselineFile");
+await writeTypes("src/domain/comparison-spec.ts", schemas.comparison, "ComparisonFile");
 await writeValidator("suite", "src/suite/generated/suite-validator.js");
 await writeValidator("config", "src/suite/generated/config-validator.js");
 await writeValidator("report", "src/run/generated/report-validator.js");

@@ -116,7 +116,7 @@ export function addDoctorOptions(command: Command): Command {
 export function addCompareOptions(command: Command): Command {
   return addColorOption(addStoreOption(command))
     .addOption(list("--arm <a=b>", "the baseline's arm A belongs to the candidate's arm B (repeatable)"))
-    .addOption(list("--reporter <name[=file]>", "table or markdown (repeatable)"))
+    .addOption(list("--reporter <name[=file]>", "table, markdown or json (repeatable)"))
     .option("--seed <n>", "seed of resampling", wholeNumber(0), 0)
     .option("--fail-on-inconclusive", "an open comparison is exit 5");
 }

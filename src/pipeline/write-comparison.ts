@@ -3,10 +3,12 @@ import { dirname } from "node:path";
 import type { Mask } from "../base/mask.ts";
 import type { ComparisonReport } from "../domain/comparison-report.ts";
 import type { ReporterOptions } from "../domain/reporter.ts";
+import { comparisonJson } from "../report/comparison/json.ts";
 import { comparisonMarkdown } from "../report/comparison/markdown.ts";
 import { comparisonTable } from "../report/comparison/table.ts";
 
-export type ComparisonFormat = "table" | "markdown";
+const FORMATS = ["table", "markdown", "json"] as const;
+export type ComparisonFormat = (typeof FORMATS)[number];
 
 /** Where a comparison goes: a file, or (null) stdout. */
 export interface ComparisonTarget {
@@ -20,9 +22,10 @@ export function comparisonTargets(specs: readonly string[]): readonly Comparison
   const targets: ComparisonTarget[] = [];
   for (const spec of specs) {
     const [name = "", ...rest] = spec.split("=");
-    if (name !== "table" && name !== "markdown") return `--reporter ${spec}: compare knows table and markdown`;
+    const format = FORMATS.find((known) => known === name);
+    if (format === undefined) return `--reporter ${spec}: compare knows table, markdown and json`;
     if (rest.length > 0 && rest.join("=") === "") return `--reporter ${spec}: behind \`=\` there is no file name`;
-    targets.push({ format: name, file: rest.length === 0 ? null : rest.join("=") });
+    targets.push({ format, file: rest.length === 0 ? null : rest.join("=") });
   }
   const toStdout = targets.filter(({ file }) => file === null);
   return toStdout.length > 1
@@ -36,6 +39,7 @@ export function comparisonText(
   format: ComparisonFormat,
   options: Pick<ReporterOptions, "columns" | "color">,
 ): string {
+  if (format === "json") return comparisonJson(report);
   return format === "table" ? comparisonTable(report, options) : comparisonMarkdown(report);
 }
 

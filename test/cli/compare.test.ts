@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type AnySchemaObject, Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, expect, test } from "vitest";
 import { type CliResult, runCli } from "../helpers/run-cli.ts";
 import { simulatedSuite } from "../helpers/simulated-suite.ts";
@@ -14,6 +15,10 @@ gate: none
 cases:
 ${Array.from({ length: 12 }, (_, n) => `  - { id: a${n}, vars: { w: "yes ${n}" }, simulate: { v1: "yes ${n}", v2: ${n < 8 ? '"no"' : `"yes ${n}"`} } }`).join("\n")}
 `;
+
+const schemaOf = (name: string): AnySchemaObject =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `../../schemas/${name}.schema.json`), "utf8")) as AnySchemaObject;
+const isComparison = new Ajv2020({ strict: false }).addSchema(schemaOf("report")).compile(schemaOf("comparison"));
 
 let cwd = "";
 const suite = (failing: number, prompt: string, changed: readonly number[] = []): string =>
@@ -80,6 +85,15 @@ expect: [{ contains: yes }]
 cases: [{ id: a, simulate: yes }, { id: b, skip: not yet }]
 `;
 
+test("as JSON, which its schema knows: the verdict, the counts, both answers", async () => {
+  const { exitCode, stdout } = await compare("good.json", "worse.json", "--reporter", "json");
+  const found: unknown = JSON.parse(stdout);
+  expect(isComparison(found), JSON.stringify(isComparison.errors)).toBe(true);
+  const comparison = { only_baseline_passes: 8, only_candidate_passes: 0, verdict: "worse" };
+  const suite = { comparisons: [{ comparison, measures: [{ measure: "cost_usd" }, {}, {}] }] };
+  expect(found).toMatchObject({ verdict: "worse", exit_code: exitCode, suites: [suite] });
+});
+
 test("an arm goes by its label where that names one, and a case that the suite skips is no missing answer", async () => {
   writeFileSync(join(cwd, "models.yaml"), TWO_MODELS);
   await runCli(["models.yaml", "--simulate", "--store", "elsewhere", "--reporter", "json=models.json"], { cwd });
@@ -100,7 +114,7 @@ test.each([
   [["latest", "claude-haiku-5-5", "claude-haiku-5-5/v2"], "has both claude-haiku-5-5 and claude-haiku-5-5/v2"],
   [["latest", "claude-haiku-5-5/v1", "v3"], "has both claude-haiku-5-5/v1 and v3; its arms: claude-haiku-5-5/v1"],
   [["good.json"], "missing required argument 'candidate'"],
-  [["good.json", "worse.json", "--reporter", "html"], "compare knows table and markdown"],
+  [["good.json", "worse.json", "--reporter", "html"], "compare knows table, markdown and json"],
 ])("%j is exit 2", async (args, message) => {
   const { exitCode, stderr, stdout } = await compare(...args);
   expect(stderr).toContain(message);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ComparisonReport } from "../../src/domain/comparison-report.ts";
+import { comparisonJson } from "../../src/report/comparison/json.ts";
 import { comparisonMarkdown } from "../../src/report/comparison/markdown.ts";
 import { comparisonTable } from "../../src/report/comparison/table.ts";
 import { pairPage } from "../../src/report/history/pages.ts";
@@ -96,6 +97,9 @@ describe("a comparison", () => {
   test("as Markdown", () => {
     expectGolden("report/comparison.md", comparisonMarkdown(worse));
   });
+  test("as JSON", () => {
+    expectGolden("report/comparison.json", comparisonJson(worse));
+  });
   test("as the page of two runs: verdict, interval, means, both answers of changed cases, what differs", () => {
     const page = pairOf(worse);
     for (const part of [
@@ -144,7 +148,9 @@ describe("a comparison", () => {
       notes: NASTY,
       sentence: text,
     };
-    for (const written of [comparisonTable(nasty, { columns: 80, color: false }), comparisonMarkdown(nasty)]) {
+    const json = comparisonJson(nasty);
+    expect(JSON.parse(json)).toMatchObject({ sentence: text, notes: NASTY });
+    for (const written of [comparisonTable(nasty, { columns: 80, color: false }), comparisonMarkdown(nasty), json]) {
       expect(commandsIn(written)).toEqual([]);
       expect(written.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Surrogate}\u202e\u2066]/u);
     }
