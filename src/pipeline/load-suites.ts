@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { Invocation } from "../domain/invocation.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { Diagnostic, Locate } from "../domain/problem.ts";
@@ -10,8 +9,8 @@ import { openRows } from "../suite/data/open-rows.ts";
 import { selectRows } from "../suite/data/select-rows.ts";
 import { loadSuite } from "../suite/load-suite.ts";
 import type { OpenRows } from "../suite/open-cases.ts";
-import { projectRoot } from "../suite/project-root.ts";
 import { createFileReader } from "../suite/read-file.ts";
+import { runRoot } from "../suite/run-root.ts";
 import { createSourceStore } from "../suite/source-store.ts";
 import { createFileAccess } from "./file-access.ts";
 import { findSuites } from "./find-suites.ts";
@@ -39,7 +38,8 @@ export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> 
   const store = createSourceStore(cwd);
   const found = await findSuites(invocation.suites, cwd);
   const problems: Diagnostic[] = [...found.problems];
-  const root = projectRoot(found.files[0] === undefined ? cwd : dirname(found.files[0]));
+  const { root, problems: strays } = runRoot(found.files, invocation);
+  problems.push(...strays);
   const loadedConfig = loadConfig(root, store);
   if (!loadedConfig.ok) problems.push(...loadedConfig.problems);
   const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
@@ -54,9 +54,8 @@ export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> 
   const suites: LoadedSuite[] = [];
   const drafts: LoadedSuite[] = [];
   for (const file of found.files) {
-    const suiteRoot = projectRoot(dirname(file));
-    const reader = createFileReader({ root: suiteRoot, allowOutside });
-    const loaded = loadSuite(file, suiteRoot, reader, context);
+    const reader = createFileReader({ root, allowOutside });
+    const loaded = loadSuite(file, root, reader, context);
     problems.push(...(loaded.ok ? loaded.warnings : loaded.problems));
     if (loaded.ok) suites.push({ suite: loaded.value, files: createFileAccess(reader) });
     else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files: createFileAccess(reader) });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { isInside } from "../base/is-inside.ts";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Read } from "../domain/reading.ts";
@@ -80,11 +81,6 @@ function nearestFile(file: string, isAllowed: (file: string) => boolean): string
 /** `.env` and its kin, in whatever case a file system takes for the same. */
 function isSecret(file: string): boolean {
   return basename(file).toLowerCase().startsWith(".env");
-}
-
-function isInside(root: string, file: string): boolean {
-  const path = relative(root, file);
-  return path !== "" && path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
 function outside(path: string, root: string): Read<never> {
