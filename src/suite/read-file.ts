@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { isInside } from "../base/is-inside.ts";
+import { isInside } from "./is-inside.ts";
 import { didYouMean } from "../base/nearest-word.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { Read } from "../domain/reading.ts";

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { isInside } from "../base/is-inside.ts";
+import { isInside } from "./is-inside.ts";
 import type { Diagnostic } from "../domain/problem.ts";
 import { CONFIG_NAME } from "./config.ts";
 import { markedRoot, projectRoot } from "./project-root.ts";
