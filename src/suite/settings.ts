@@ -21,7 +21,7 @@ export interface MergedSettings {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-/** Later layers win: maps merge key by key, lists replace, null removes. `max_tokens` is 4096 where nobody says it. */
+/** Later layers win: maps merge key by key, lists replace, null removes (see `mergeJson`). `max_tokens` is 4096 where nobody says it. */
 export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings {
   let merged: JsonObject = { max_tokens: DEFAULT_MAX_TOKENS };
   const places = new Map<string, Place>();
@@ -29,7 +29,7 @@ export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings 
     for (const key of SETTING_KEYS) {
       const value = layer.values[key];
       if (value === undefined) continue;
-      merged = mergeJson(merged, { [key]: value });
+      merged = withoutNulls(mergeJson(merged, { [key]: value }));
       places.set(key, layer.place(key));
     }
   }
@@ -40,8 +40,8 @@ export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings 
   }
   return {
     body: mergeJson(body, request as JsonObject),
-    // The schema allows text or null, and null removes.
-    headers: headers as Record<string, string>,
+    // The schema allows text or null, and a header that is null is none.
+    headers: withoutNulls(headers as JsonObject) as Record<string, string>,
     places,
   };
 }
@@ -53,14 +53,26 @@ export function settingsLayer(spec: object, place: (key: string) => Place): Sett
   return { values: Object.fromEntries(written.filter(([key]) => SETTING_KEYS.includes(key))), place };
 }
 
-/** `patch` over `base`: maps merge key by key, everything else replaces, null removes. */
-export function mergeJson(base: JsonObject, patch: JsonObject): JsonObject {
-  const result: Record<string, Json> = { ...base };
+/** Below these a null is a value: JSON Schemas, and examples of inputs. */
+const LITERAL_KEYS: readonly string[] = ["schema", "input_schema", "input_examples"];
+
+/**
+ * `patch` over `base`: maps merge key by key, everything else replaces. A null removes what a lower layer has said; where
+ * none has said a thing it is a value, to be sent as it is written, and so it is everywhere inside a schema.
+ */
+export function mergeJson(base: JsonObject, patch: JsonObject, isLiteral = false): JsonObject {
+  const result = new Map<string, Json>(Object.entries(base));
   for (const [key, value] of Object.entries(patch)) {
-    const old = result[key];
-    if (value === null) delete result[key];
-    else if (isJsonObject(value)) result[key] = mergeJson(old !== undefined && isJsonObject(old) ? old : {}, value);
-    else result[key] = value;
+    const old = result.get(key) ?? null;
+    if (value === null && old !== null && !isLiteral) result.delete(key);
+    else if (isJsonObject(value)) {
+      result.set(key, mergeJson(isJsonObject(old) ? old : {}, value, isLiteral || LITERAL_KEYS.includes(key)));
+    } else result.set(key, value);
   }
-  return result;
+  return Object.fromEntries(result);
+}
+
+/** Settings without those that say null: there, null is absence. */
+function withoutNulls(settings: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
 }
