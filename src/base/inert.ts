@@ -23,12 +23,21 @@ export function inertJson(json: string): string {
     .replace(RAW_IN_JSON, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** No character that anyone reads is longer than this. */
+const LONGEST_GRAPHEME = 64;
+
 /** The first `maxChars` code units or so of a text, its end marked; long texts are cut before anything else looks at them. */
 export function clip(text: string, maxChars: number): string {
-  if (text.length <= maxChars) return text;
-  const cut = text.slice(0, maxChars);
-  // Half a surrogate pair is no character.
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  return text.length <= maxChars ? text : `${text.slice(0, wholeEnd(text, maxChars))}…`;
+}
+
+/** The last place at or before `end` that is not inside a character: half an emoji is none. */
+function wholeEnd(text: string, end: number): number {
+  const near = graphemes.segment(text.slice(0, end + LONGEST_GRAPHEME)).containing(end);
+  if (near === undefined) return end;
+  const half = /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end - 1 : end;
+  return end - near.index < LONGEST_GRAPHEME ? near.index : half;
 }
 
 /** A text from outside on one line, safe for a terminal, at most `maxChars` long. */
@@ -36,11 +45,23 @@ export function safeLine(text: string, maxChars = 300): string {
   return printableLine(clip(text, maxChars));
 }
 
-/** The first lines of a text from outside, safe for a terminal. `left` counts the characters not shown. */
+/** Text that is left over is shown when it would take no more room than saying so. */
+const NOT_WORTH_A_CUT = 24;
+
+/**
+ * The first lines of a text from outside, safe for a terminal, cut between words where that is near. `left` counts the characters
+ * not shown.
+ */
 export function safeStart(text: string, maxLines: number, maxChars: number): { lines: string[]; left: number } {
-  const start = text.slice(0, maxChars);
+  const start = text.length <= maxChars + NOT_WORTH_A_CUT ? text : text.slice(0, wordEnd(text, maxChars));
   const kept = start.split(/\r\n|\n/).slice(0, maxLines);
   const length = kept.join("\n").length;
   const lines = printable(kept.join("\n")).replaceAll("\t", "  ").split("\n");
   return { lines, left: Math.max(0, text.length - length) };
+}
+
+function wordEnd(text: string, end: number): number {
+  const whole = wholeEnd(text, end);
+  const blank = /\s\S{0,20}$/.exec(text.slice(0, whole));
+  return blank === null || /\s/.test(text.charAt(whole)) ? whole : blank.index;
 }

@@ -10,6 +10,11 @@ import { createProgram, usageError } from "./program.ts";
 async function main(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = createProgram((code) => (exitCode = code));
+  if (args.length === 0) {
+    // Not green: a script's list of suites may have come out empty.
+    program.outputHelp({ error: true });
+    return EXIT.wrongInput;
+  }
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;

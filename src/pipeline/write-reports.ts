@@ -26,10 +26,20 @@ export async function writeReports(targets: readonly ReportTarget[], source: Rep
       const pieces = reporter(source.head, (suite) => source.trials(suite), source.options);
       await writePieces(target, masked(pieces, source.mask), source.toStdout);
     } catch (error) {
-      failure = writeFailure(target, error);
+      if (!hasSeenEnough(target, error)) failure = writeFailure(target, error);
     }
   }
   return failure;
+}
+
+/** What a person reads at a terminal, and may stop reading. */
+const FOR_PEOPLE: readonly ReportTarget["name"][] = ["table", "quiet"];
+const CLOSED_PIPE: readonly unknown[] = ["EPIPE", "ERR_STREAM_DESTROYED"];
+
+/** Has a person's pager or `| head` just closed the pipe? A program that reads a report must have all of it. */
+function hasSeenEnough({ name, file }: ReportTarget, error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return file === null && FOR_PEOPLE.includes(name) && CLOSED_PIPE.includes(code);
 }
 
 /** Writes the pieces of one report to where it goes. Rejects with the system's error, or with the reporter's own. */

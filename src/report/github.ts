@@ -89,12 +89,13 @@ function caseAnnotation(notes: readonly TrialNote[]): Omit<Annotation, "level" |
   const where = arms.length === 1 ? (arms[0] ?? "") : plural(arms.length, "arm");
   const findings = first.findings.map(({ check, reason }) => (check === null ? reason : `${check}: ${reason}`));
   const ending = first.ending === null ? "" : `, ${first.ending}`;
-  const answer =
-    first.answer === null || first.kind === "errored" ? [] : [`answer: ${clip(first.answer, ANSWER_CHARS)}`];
+  const answers = first.answers.map(({ turn, text }) => {
+    return `${turn === null ? "answer" : `answer of turn ${turn}`}: ${clip(text, ANSWER_CHARS)}`;
+  });
   return {
     place: { file: first.file, line: first.line },
     title: `${first.caseId} ${first.kind} on ${where} (${plural(trials, "trial")}${ending})`,
-    message: [...findings, ...answer].join("\n"),
+    message: [...findings, ...answers].join("\n"),
   };
 }
 

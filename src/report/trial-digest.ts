@@ -1,6 +1,12 @@
 import type { TrialRecord } from "../domain/records.ts";
-import { classOf, endingWord, findingsOf } from "./trial-notes.ts";
-import type { Finding, TrialClass } from "./trial-notes.ts";
+import { clip } from "../base/inert.ts";
+import { answersTold, classOf, endingWord, findingsOf } from "./trial-notes.ts";
+import type { Finding, ToldAnswer, TrialClass } from "./trial-notes.ts";
+
+/** The start of an answer, and how long all of it is, in code units. */
+export interface NotedAnswer extends ToldAnswer {
+  readonly length: number;
+}
 
 /** Trials of one case on one arm that went the same way. Raw text, but none of it long. */
 export interface TrialNote {
@@ -12,8 +18,8 @@ export interface TrialNote {
   readonly line: number;
   readonly ending: string | null;
   readonly findings: readonly Finding[];
-  readonly answer: string | null;
-  readonly answerLength: number;
+  /** Of the turns that the findings speak of, else the last; none where no answer came. */
+  readonly answers: readonly NotedAnswer[];
   readonly tags: readonly string[];
 }
 
@@ -133,8 +139,7 @@ function noteOf(trial: TrialRecord, answerChars: number): TrialNote {
     line: trial.location.line,
     ending: endingWord(trial),
     findings: classOf(trial) === "passed" ? [] : findingsOf(trial),
-    answer: trial.output === null ? null : trial.output.slice(0, answerChars),
-    answerLength: trial.output?.length ?? 0,
+    answers: answersTold(trial).map(({ turn, text }) => ({ turn, text: clip(text, answerChars), length: text.length })),
     tags: trial.tags,
   };
 }

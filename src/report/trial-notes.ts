@@ -34,17 +34,29 @@ const MAX_FINDINGS = 5;
 const ANSWER_LINES = 20;
 const ANSWER_CHARS = 2_000;
 const MAX_REASON_CHARS = 600;
+const MAX_ANSWERS = 3;
 
 /** The reasons of a trial that did not pass: failing required checks first, then optional ones; an error's words; why it was skipped. */
 export function findingsOf(trial: TrialRecord): Finding[] {
   if (trial.status === "skipped") return [{ check: null, reason: trial.status_reason ?? "skipped" }];
   if (trial.status === "errored") return [{ check: null, reason: errorText(trial) }];
-  const wanted = trial.verdict === "fail" ? "fail" : "undecided";
-  const told = trial.checks.filter((check) => check.verdict === wanted && check.required);
+  const told = requiredFindings(trial);
   if (told.length === 0 && trial.verdict === "fail") return [scoreFinding(trial), ...optionalFailures(trial)];
   const shown = told.slice(0, MAX_FINDINGS).map(checkFinding);
   const left = told.length - shown.length;
   return left > 0 ? [...shown, { check: null, reason: moreChecks(left) }] : shown;
+}
+
+/** The checks that a trial's findings are of. */
+function findingChecks(trial: TrialRecord): CheckRecord[] {
+  const told = requiredFindings(trial);
+  if (told.length > 0 || trial.verdict !== "fail") return told;
+  return trial.checks.filter((check) => check.verdict === "fail");
+}
+
+function requiredFindings(trial: TrialRecord): CheckRecord[] {
+  const wanted = trial.verdict === "fail" ? "fail" : "undecided";
+  return trial.checks.filter((check) => check.verdict === wanted && check.required);
 }
 
 /** "equals: is not yes". Raw text. */
@@ -52,11 +64,37 @@ export function findingText({ check, reason }: Finding): string {
   return check === null ? reason : `${check}: ${reason}`;
 }
 
-/** The first lines of a completed trial's answer, the last of them saying how much more there is. Safe to show. */
-export function answerStart(trial: TrialRecord): string[] {
+/** An answer that a trial's reasons speak of. Raw text. */
+export interface ToldAnswer {
+  /** 1-based; null where it is the trial's last answer. */
+  readonly turn: number | null;
+  readonly text: string;
+}
+
+/**
+ * The answers to show of a trial: those of the turns that its failing checks look at, else the last. Empty for a trial
+ * without an answer.
+ */
+export function answersTold(trial: TrialRecord): ToldAnswer[] {
   if (trial.output === null || trial.status === "errored") return [];
-  const { lines, left } = safeStart(trial.output, ANSWER_LINES, ANSWER_CHARS);
-  return [...lines, ...(left > 0 ? [`… ${left} more characters`] : [])];
+  const last = { turn: null, text: trial.output };
+  const looked = findingChecks(trial).map(({ turn }) => turn);
+  const turns = [...new Set(looked.filter((turn) => turn !== null))].slice(0, MAX_ANSWERS);
+  const answers = turns.flatMap((turn): ToldAnswer[] => {
+    const text = trial.turns[turn - 1]?.output;
+    if (text === undefined) return [];
+    return [turn === trial.turns.length ? last : { turn, text }];
+  });
+  return answers.length === 0 ? [last] : answers;
+}
+
+/** The first lines of a completed trial's answers, the last of each saying how much more there is. Safe to show. */
+export function answerStart(trial: TrialRecord): string[] {
+  return answersTold(trial).flatMap(({ turn, text }) => {
+    const { lines, left } = safeStart(text, ANSWER_LINES, ANSWER_CHARS);
+    const title = turn === null ? [] : [`turn ${turn}:`];
+    return [...title, ...lines, ...(left > 0 ? [`… ${left} more characters`] : [])];
+  });
 }
 
 /** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */

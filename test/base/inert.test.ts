@@ -37,3 +37,23 @@ test("the start of an answer says how much is left", () => {
   expect(safeStart("x".repeat(500), 3, 200).left).toBe(300);
   expect(safeStart("", 3, 200)).toEqual({ lines: [""], left: 0 });
 });
+
+test.each([
+  ["a surrogate pair", `family ${"😀".repeat(40)}`],
+  ["a family of joined emoji", `family ${"👩‍👩‍👧".repeat(20)}`],
+  ["a letter with its marks", `x${"e\u0301\u0323".repeat(60)}`],
+])("B12: the start of an answer is not cut inside %s", (_name, text) => {
+  const whole = new Intl.Segmenter("en", { granularity: "grapheme" });
+  const boundaries = new Set(Array.from(whole.segment(text), ({ index }) => index));
+  for (let chars = 8; chars < 40; chars++) {
+    const { lines, left } = safeStart(text, 3, chars);
+    expect(boundaries).toContain(lines.join("").length);
+    expect(text.length - left).toBe(lines.join("").length);
+    expect(boundaries).toContain(clip(text, chars).length - 1);
+  }
+});
+
+test("B12: an answer is cut between words, and not at all for the sake of a few letters", () => {
+  expect(safeStart("a long answer that goes on and on and on and on", 3, 16).lines).toEqual(["a long answer"]);
+  expect(safeStart("nearly all of it fits", 3, 18)).toEqual({ lines: ["nearly all of it fits"], left: 0 });
+});

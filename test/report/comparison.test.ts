@@ -111,7 +111,7 @@ describe("a comparison", () => {
       'aria-label="Answer of refund" dir="auto"><del>refunds</del><ins>billing</ins>',
       'href="/runs/20261126-103000-3c4d#suite=support-triage&amp;case=refund',
       "setting temperature of a/v1: none → 0",
-      "<ins>Please</ins>",
+      "<ins>Please route </ins>",
     ])
       expect(page).toContain(part);
     expect(nestingFaults(page)).toEqual([]);

@@ -16,16 +16,40 @@ test("texts with nothing in common have no diff", () => {
   expect(wordDiff(words("a"), words("b"))).toBeNull();
 });
 
-test("both texts can be read back from the diff", () => {
+test.each([
+  ["only blanks in common", "I believe it might be Paris", "The answer is, I would say, Lyon"],
+  ["a word here and there", "It has been an honour to serve", "There is an end to it"],
+])("B10: %s is no diff: two texts one after the other", (_name, older, newer) => {
+  expect(wordDiff(older, newer)).toBeNull();
+});
+
+test("B10: edits with a single word between them are one", () => {
+  const older = "We close at six, and the shop opens again at nine every day";
+  const newer = "We close at six, but this shop closes again at nine every day";
+  expect(wordDiff(older, newer)).toEqual([
+    { kind: "same", text: "We close at six, " },
+    { kind: "removed", text: "and the shop opens" },
+    { kind: "added", text: "but this shop closes" },
+    { kind: "same", text: " again at nine every day" },
+  ]);
+});
+
+const text = fc.array(fc.constantFrom("one ", "two ", "three ", ", ", "日本", "😀", " "), { maxLength: 30 });
+
+test("both texts can be read back from the diff, and no edit is next to another", () => {
   fc.assert(
-    fc.property(fc.string({ maxLength: 60 }), fc.string({ maxLength: 60 }), (older, newer) => {
-      const parts = wordDiff(older, newer) ?? [];
+    fc.property(text, text, (first, second) => {
+      const [older, newer] = [first.join(""), second.join("")];
+      const parts = wordDiff(older, newer);
+      if (parts === null) return;
       const without = (kind: string): string =>
         parts
           .filter((part) => part.kind !== kind)
-          .map(({ text }) => text)
+          .map((part) => part.text)
           .join("");
       expect([without("added"), without("removed")]).toEqual([older, newer]);
+      const kinds = parts.map(({ kind }) => kind).join(" ");
+      expect(kinds).not.toMatch(/added removed|removed removed|added added|same same/);
     }),
   );
 });

@@ -56,12 +56,18 @@ function noteText(note: TrialNote, kind: Kind): string {
 }
 
 function answerParts(note: TrialNote): string[] {
-  if (note.answer === null || note.kind === "errored") return [];
-  if (note.answer === "") return ["The answer is empty."];
-  const { lines } = safeStart(note.answer, ANSWER_LINES, ANSWER_CHARS);
-  const text = lines.join("\n");
-  const left = note.answerLength - text.length;
-  return [`<pre>${preformatted(text)}</pre>`, ...(left > 0 ? [`… ${plural(left, "more character")}`] : [])];
+  return note.answers.flatMap(({ turn, text, length }) => {
+    const title = turn === null ? [] : [`Answer of turn ${turn}:`];
+    if (text === "") return [turn === null ? "The answer is empty." : `The answer of turn ${turn} is empty.`];
+    const { lines } = safeStart(text, ANSWER_LINES, ANSWER_CHARS);
+    const shown = lines.join("\n");
+    const left = length - shown.length;
+    return [
+      ...title,
+      `<pre>${preformatted(shown)}</pre>`,
+      ...(left > 0 ? [`… ${plural(left, "more character")}`] : []),
+    ];
+  });
 }
 
 function skippedPieces(digest: TrialDigest): Piece[] {

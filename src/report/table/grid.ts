@@ -31,22 +31,37 @@ const CHARS = {
   middle: " ".repeat(GAP),
 } as const;
 
-/** Draws a grid with a rule under its heading. Columns of text give way, the widest first, until all fit `width`. */
+/** What cli-table3 is given in place of a cell: it measures text by rules of its own, and letters are one cell by every rule. */
+const FILLER = "x";
+const FILLERS = /x+/g;
+
+/**
+ * Draws a grid with a rule under its heading. Columns of text give way, the widest first, until all fit `width`.
+ */
 export function drawGrid(columns: readonly GridColumn[], width: number, style: Style): string {
   const widths = fitWidths(columns, width);
   const table = new CliTable({
     chars: CHARS,
-    head: columns.map((column, x) => style("quiet", truncateToWidth(column.title, widths[x] ?? MIN_WIDTH))),
+    head: widths.map((cells) => FILLER.repeat(cells)),
     colWidths: widths,
-    colAligns: columns.map((column) => column.align),
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
   });
+  const drawn: string[] = [];
+  const add = (cells: readonly Cell[]): void => {
+    for (const [x, cell] of cells.entries())
+      drawn.push(drawCell(cell, widths[x] ?? MIN_WIDTH, columns[x]?.align ?? "left", style));
+  };
+  add(columns.map(({ title }) => ({ text: title, tone: "quiet" })));
   const height = columns[0]?.cells.length ?? 0;
   for (let y = 0; y < height; y++) {
-    table.push(columns.map((column, x) => drawCell(column.cells[y], widths[x] ?? MIN_WIDTH, style)));
+    table.push(widths.map((cells) => FILLER.repeat(cells)));
+    add(columns.map((column) => column.cells[y] ?? NO_CELL));
   }
-  return trimLines(table.toString());
+  let next = 0;
+  return trimLines(table.toString().replace(FILLERS, () => drawn[next++] ?? ""));
 }
+
+const NO_CELL: Cell = { text: "" };
 
 /** The cells that a grid takes when nothing is cut. */
 export function naturalWidth(columns: readonly GridColumn[]): number {
@@ -73,8 +88,10 @@ export function packColumns(first: GridColumn, rest: readonly GridColumn[], widt
   return grids;
 }
 
-function drawCell(cell: Cell | undefined, width: number, style: Style): string {
-  return cell === undefined ? "" : style(cell.tone ?? "plain", truncateToWidth(cell.text, width));
+function drawCell({ text, tone = "plain" }: Cell, width: number, align: GridColumn["align"], style: Style): string {
+  const cut = truncateToWidth(text, width);
+  const blank = " ".repeat(width - displayWidth(cut));
+  return align === "left" ? style(tone, cut) + blank : blank + style(tone, cut);
 }
 
 function columnWidth(column: GridColumn): number {

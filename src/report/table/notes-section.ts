@@ -72,14 +72,16 @@ function headingLines(title: string, place: string, width: number): string[] {
 }
 
 function answerLines(note: TrialNote, layout: Parameters<typeof labelled>[2]): string[] {
-  if (note.answer === null || note.kind === "errored") return [];
-  if (note.answer === "") return labelled("answer", "(empty)", layout);
-  const { lines } = safeStart(note.answer, ANSWER_LINES, ANSWER_CHARS);
-  const left = note.answerLength - lines.join("\n").length;
-  const quoted = { ...layout, gutter: "│ " };
-  const shown = lines.flatMap((line, index) => labelled(index === 0 ? "answer" : "", line, quoted));
-  const more = `… ${plural(left, "more character")}`;
-  return left > 0 ? [...shown, ...labelled("", more, { ...quoted, tone: "quiet" })] : shown;
+  return note.answers.flatMap(({ turn, text, length }) => {
+    const label = turn === null ? "answer" : `turn ${turn}`;
+    if (text === "") return labelled(label, "(empty)", layout);
+    const { lines } = safeStart(text, ANSWER_LINES, ANSWER_CHARS);
+    const left = length - lines.join("\n").length;
+    const quoted = { ...layout, gutter: "│ " };
+    const shown = lines.flatMap((line, index) => labelled(index === 0 ? label : "", line, quoted));
+    const more = `… ${plural(left, "more character")}`;
+    return left > 0 ? [...shown, ...labelled("", more, { ...quoted, tone: "quiet" })] : shown;
+  });
 }
 
 function findingLabel(finding: Finding): string {
