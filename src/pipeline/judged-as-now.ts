@@ -3,7 +3,7 @@ import type { Locate } from "../domain/problem.ts";
 import type { TrialRecord } from "../domain/records.ts";
 import type { PlannedCase } from "../plan/planned-case.ts";
 import type { JournalHistory } from "../run/journal-history.ts";
-import type { Replay } from "../run/replay.ts";
+import type { Replay } from "../domain/call.ts";
 import type { CheckedSuites } from "./check-suites.ts";
 import type { PlanStream } from "./plan-stream.ts";
 

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { seededRandom } from "../base/seeded-random.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { RunRecord } from "../domain/records.ts";
-import type { Replay } from "../run/replay.ts";
+import type { Replay } from "../domain/call.ts";
 import { createRunFolder, newRunId, type RunFolder, type RunFolderOptions } from "../run/run-folder.ts";
 import type { CheckedSuites } from "./check-suites.ts";
 import type { PlanStream } from "./plan-stream.ts";

@@ -7,7 +7,7 @@ import type { Diagnostic, Locate } from "../domain/problem.ts";
 import type { AttemptId, Provider } from "../domain/provider.ts";
 import type { CallLine, TrialRecord } from "../domain/records.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
-import type { RunJournal } from "../run/run-options.ts";
+import type { RunJournal } from "../domain/call.ts";
 import { RunStop } from "../run/run-stop.ts";
 import { runTrials } from "../run/run-trials.ts";
 import { checkSuites } from "./check-suites.ts";

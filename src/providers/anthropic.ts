@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/clock.ts";
 import type { AttemptResult, CompletionRequest, Failure, Provider, SendContext } from "../domain/provider.ts";
-import { type AttemptInit, type Exchange, type Fetch, newExchange } from "./anthropic/exchange.ts";
+import type { Fetch } from "../domain/fetch.ts";
+import { type AttemptInit, type Exchange, newExchange } from "./anthropic/exchange.ts";
 import { type AttemptFacts, failureOf, interruption, streamFailure, unsendable } from "./anthropic/failure.ts";
 import { createAccumulator, MalformedStream, type MessageAccumulator } from "./anthropic/message-accumulator.ts";
 import { type Credential, type LoadedSdk, loadSdk, withoutConsoleWarnings } from "./anthropic/sdk-client.ts";

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request a
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import type { Fetch } from "./anthropic/exchange.ts";
+import type { Fetch } from "../domain/fetch.ts";
 import { type ByteReader, lightResponse } from "./light-response.ts";
 
 /** A connection that nobody used for so long is closed: before servers do, lest a request meet the closing. */

@@ -1,8 +1,8 @@
-import { fromCompletionLine, toCompletionLine } from "../domain/completion-line.ts";
+import { toCompletionLine } from "../domain/completion-line.ts";
 import type { AttemptResult, Failure } from "../domain/provider.ts";
-import type { AttemptRecord, CallLine, TrialError } from "../domain/records.ts";
+import type { CallLine, TrialError } from "../domain/records.ts";
 import type { Charge } from "./ledger.ts";
-import type { AnsweredCall, ModelCall } from "./model-call.ts";
+import type { ModelCall } from "./model-call.ts";
 
 /** A finished HTTP call: what the journal keeps of it. Times in milliseconds. */
 export interface FinishedCall {
@@ -48,35 +48,6 @@ export function callLine(call: ModelCall, finished: FinishedCall): CallLine {
     request_id: result.requestId,
     reused: answered?.reused ?? false,
   };
-}
-
-/** The answer that a line holds, after the attempts that led to it. */
-export function answeredCall(
-  line: CallLine,
-  attempts: readonly AttemptRecord[],
-  queuedMs: number,
-): AnsweredCall | null {
-  if (line.completion === null) return null;
-  return {
-    completion: fromCompletionLine(line.completion),
-    costPico: line.cost_pico === null ? null : BigInt(line.cost_pico),
-    ttftMs: line.ttft_ms,
-    latencyMs: line.latency_ms,
-    requestId: line.request_id,
-    reused: line.reused,
-    attempts,
-    queuedMs,
-  };
-}
-
-export function attemptOf(line: CallLine): AttemptRecord {
-  return { at: line.at, status: line.http_status, error: line.error?.type ?? null, waited_ms: line.waited_ms };
-}
-
-export function chargeOfLine(line: CallLine): Charge {
-  if (line.cost_pico !== null) return { status: "known", pico: BigInt(line.cost_pico) };
-  if (line.uncertain_pico !== null) return { status: "uncertain", pico: BigInt(line.uncertain_pico) };
-  return { status: "unknown" };
 }
 
 function errorLine({ type, code, httpStatus, message }: Failure): TrialError {

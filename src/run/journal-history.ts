@@ -1,7 +1,7 @@
 import type { Picodollars } from "../domain/money.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine } from "../domain/records.ts";
 import { CallIndex } from "./call-index.ts";
-import { chargeOfLine } from "./call-line.ts";
+import { chargeOfLine } from "./read-call-line.ts";
 import type { Scanned } from "./journal-scan.ts";
 import { scanJournal } from "./journal-scan.ts";
 import type { Charge, LedgerEntry, LedgerTotals } from "./ledger.ts";

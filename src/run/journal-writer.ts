@@ -1,7 +1,7 @@
+import type { CallJournal } from "../domain/call.ts";
 import type { Mask } from "../base/mask.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../domain/records.ts";
 import type { JournalFile } from "./journal-file.ts";
-import type { CallJournal } from "./model-call.ts";
 import type { TrialIndex } from "./trial-index.ts";
 
 export interface JournalWriterOptions {

@@ -1,8 +1,9 @@
+import type { AnsweredCall, CallJournal, ReplayedCalls } from "../domain/call.ts";
 import type { Clock, Random } from "../domain/clock.ts";
 import type { Completion } from "../domain/completion.ts";
 import type { Picodollars } from "../domain/money.ts";
 import type { CompletionRequest, Failure, Provider, Recall, SimulatedReply } from "../domain/provider.ts";
-import type { AttemptRecord, CallLine, SentLine } from "../domain/records.ts";
+import type { AttemptRecord } from "../domain/records.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
 import type { Share } from "./bucket-limits.ts";
 import type { Budget } from "./budget.ts";
@@ -24,20 +25,6 @@ export interface ModelCall {
   readonly timer: TurnTimer;
 }
 
-/** An answer, however it was come by: from the API, a recording or the journal of an earlier session. */
-export interface AnsweredCall {
-  readonly completion: Completion;
-  /** The price of the answer, null when unknown. */
-  readonly costPico: Picodollars | null;
-  readonly ttftMs: number | null;
-  readonly latencyMs: number | null;
-  readonly requestId: string | null;
-  /** Did it come from a recording? */
-  readonly reused: boolean;
-  readonly attempts: readonly AttemptRecord[];
-  readonly queuedMs: number;
-}
-
 export type CallOutcome =
   | ({ readonly status: "answered" } & AnsweredCall)
   | {
@@ -47,22 +34,6 @@ export type CallOutcome =
       readonly queuedMs: number;
     }
   | ({ readonly status: "stopped"; readonly attempts: readonly AttemptRecord[]; readonly queuedMs: number } & Skip);
-
-/** Where calls are written down before anything counts on them. */
-export interface CallJournal {
-  /** A new id for a `sent` line and its `call` line. */
-  nextId(): string;
-  /** Written, but not synced, when this returns. */
-  sent(line: SentLine): void;
-  /** Resolves when the line is safe. */
-  call(line: CallLine): Promise<void>;
-}
-
-/** Answers of earlier sessions of the same run. */
-export interface ReplayedCalls {
-  /** The answer to this very request of this trial, or null. */
-  answered(call: ModelCall): Promise<AnsweredCall | null>;
-}
 
 /** What models cost and how much a request takes, as the pipeline knows it. */
 export interface CallPrices {

@@ -1,24 +1,10 @@
-import type { AttemptRecord, CallLine, JournalLine, TrialRecord } from "../domain/records.ts";
+import type { AnsweredCall, CallIdentity, FinishedTrial, Replay } from "../domain/call.ts";
+import type { AttemptRecord, CallLine, JournalLine } from "../domain/records.ts";
 import type { PlannedTrial } from "../domain/trial.ts";
-import { answeredCall, attemptOf } from "./call-line.ts";
+import { answeredCall, attemptOf } from "./read-call-line.ts";
 import type { JournalHistory } from "./journal-history.ts";
 import { LineReader } from "./line-reader.ts";
-import type { AnsweredCall, ModelCall, ReplayedCalls } from "./model-call.ts";
 import type { Place } from "./trial-index.ts";
-
-/** A trial that an earlier session finished. */
-export interface FinishedTrial {
-  readonly record: TrialRecord;
-  /** Does the journal have this record at this trial's ordinal, so that nothing need be written? */
-  readonly isInPlace: boolean;
-}
-
-/** What earlier sessions of a run have already done. */
-export interface Replay extends ReplayedCalls {
-  /** The record of a trial with the same key that was answered; null when there is none: errored and skipped ones run again. */
-  finished(trial: PlannedTrial): FinishedTrial | null;
-  close(): void;
-}
 
 /** Answers from a journal. Everything found by a key's hash is held against the key itself. */
 export function createReplay(path: string, history: JournalHistory): Replay {
@@ -34,7 +20,7 @@ export function createReplay(path: string, history: JournalHistory): Replay {
     return { record: line.record, isInPlace };
   }
 
-  function callsOf(call: ModelCall): CallLine[] {
+  function callsOf(call: CallIdentity): CallLine[] {
     const { calls } = history.calls.linesOf(call.trial.key);
     return calls.map(lineAt).filter((line): line is CallLine => line.type === "call" && isOf(line, call));
   }
@@ -46,7 +32,7 @@ export function createReplay(path: string, history: JournalHistory): Replay {
   };
 }
 
-function isOf(line: CallLine, { trial, turn, round, requestHash }: ModelCall): boolean {
+function isOf(line: CallLine, { trial, turn, round, requestHash }: CallIdentity): boolean {
   return line.key === trial.key && line.turn === turn && line.round === round && line.request_hash === requestHash;
 }
 

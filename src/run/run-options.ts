@@ -1,19 +1,14 @@
+import type { Replay, RunJournal } from "../domain/call.ts";
 import type { Clock, Random } from "../domain/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../domain/provider.ts";
-import type { TrialLine, TrialRecord } from "../domain/records.ts";
+import type { TrialRecord } from "../domain/records.ts";
 import type { JudgeTrial, PlannedTrial } from "../domain/trial.ts";
 import type { Ceilings } from "./bucket-limits.ts";
 import type { BudgetCaps } from "./budget.ts";
 import type { LedgerTotals } from "./ledger.ts";
-import type { CallJournal, CallPrices } from "./model-call.ts";
-import type { Replay } from "./replay.ts";
+import type { CallPrices } from "./model-call.ts";
 import type { Skip, Stopped } from "./run-stop.ts";
 import type { RunStop } from "./run-stop.ts";
-
-export interface RunJournal extends CallJournal {
-  /** Resolves when the line is safe. */
-  trial(line: TrialLine): Promise<void>;
-}
 
 export interface RunLimits {
   /** HTTP attempts in flight, over all suites. */

@@ -1,3 +1,4 @@
+import type { AnsweredCall } from "../domain/call.ts";
 import type { Completion } from "../domain/completion.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { sumOrNull } from "../domain/money.ts";
@@ -6,7 +7,7 @@ import type { AttemptRecord } from "../domain/records.ts";
 import type { PlannedTrial, TurnOutcome } from "../domain/trial.ts";
 import { answerCall } from "./attempt-loop.ts";
 import { messagesOf, withAnswer, withMessages } from "./conversation.ts";
-import type { AnsweredCall, CallDesk, ModelCall } from "./model-call.ts";
+import type { CallDesk, ModelCall } from "./model-call.ts";
 import { PRIORITIES } from "./ready-queue.ts";
 import type { Skip } from "./run-stop.ts";
 import { TurnTimer } from "./turn-timer.ts";

@@ -1,8 +1,5 @@
 import type { RateLimitReading, SendContext } from "../../domain/provider.ts";
 
-/** A `fetch`: the platform's, or one that stands in for it. */
-export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-
 /** What is seen of one attempt on the wire, below the SDK, which keeps part of it to itself. Times are epoch milliseconds. */
 export interface Exchange {
   readonly context: Pick<SendContext, "id" | "simulated" | "onFirstByte" | "onRateLimits">;

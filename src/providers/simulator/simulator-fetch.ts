@@ -1,4 +1,5 @@
-import type { AttemptInit, Fetch } from "../anthropic/exchange.ts";
+import type { Fetch } from "../../domain/fetch.ts";
+import type { AttemptInit } from "../anthropic/exchange.ts";
 import { type ByteReader, lightResponse } from "../light-response.ts";
 import type { ReplyBody } from "./reply-body.ts";
 import { asFetchError, type Simulator, toResponse } from "./simulator.ts";
