@@ -11,8 +11,8 @@ const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "prompt-run-bench-"));
 const outfile = join(folder, "checks.mjs");
 const contents = `
-export { createCheckPreparer } from "./src/checks/check-preparer.ts";
-export { judgeTrial } from "./src/checks/judge-trial.ts";`;
+export { createCheckPreparer } from "./src/checks/prepare/check-preparer.ts";
+export { judgeTrial } from "./src/checks/trial/judge-trial.ts";`;
 // Engines that are CommonJS ask for their parts by require().
 globalThis.require = createRequire(import.meta.url);
 await build({

@@ -91,20 +91,20 @@ async function writePagePart(name, entryPoint, file) {
   await writeFile(file, `export const ${name}: string = ${JSON.stringify(text)};\n`);
 }
 
-await writeTypes("src/domain/suite-spec.ts", schemas.suite, "SuiteSpec");
-await writeTypes("src/domain/config-spec.ts", schemas.config, "ConfigSpec");
+await writeTypes("src/domain/formats/suite-spec.ts", schemas.suite, "SuiteSpec");
+await writeTypes("src/domain/formats/config-spec.ts", schemas.config, "ConfigSpec");
 await writeTypes(
-  "src/domain/records.ts",
+  "src/domain/formats/records.ts",
   umbrella("AnyRecord", ["report.schema.json", "journal.schema.json", "recordings.schema.json"]),
   "AnyRecord",
 );
-await writeTypes("src/domain/baseline-spec.ts", schemas.baseline, "BaselineFile");
-await writeTypes("src/domain/comparison-spec.ts", schemas.comparison, "ComparisonFile");
+await writeTypes("src/domain/formats/baseline-spec.ts", schemas.baseline, "BaselineFile");
+await writeTypes("src/domain/formats/comparison-spec.ts", schemas.comparison, "ComparisonFile");
 await writeValidator("suite", "src/suite/generated/suite-validator.js");
 await writeValidator("config", "src/suite/generated/config-validator.js");
-await writeValidator("report", "src/run/generated/report-validator.js");
-await writeValidator("journal", "src/run/generated/journal-validator.js");
+await writeValidator("report", "src/store/generated/report-validator.js");
+await writeValidator("journal", "src/store/generated/journal-validator.js");
 await writeValidator("recordings", "src/providers/recordings/generated/recordings-validator.js");
-await writeValidator("baseline", "src/run/generated/baseline-validator.js");
+await writeValidator("baseline", "src/store/generated/baseline-validator.js");
 await writePagePart("PAGE_SCRIPT", "src/report/html/client/main.ts", "src/report/html/generated/page-script.ts");
 await writePagePart("PAGE_STYLE", "src/report/html/client/page.css", "src/report/html/generated/page-style.ts");

@@ -1,7 +1,7 @@
 export type { Invocation } from "./domain/invocation.ts";
 export { NO_OVERRIDES, type SuiteOverrides } from "./domain/overrides.ts";
-export type { Diagnostic, Location } from "./domain/problem.ts";
-export type { Report, SuiteReport, TrialRecord } from "./domain/records.ts";
+export type { Diagnostic, Location } from "./domain/values/problem.ts";
+export type { Report, SuiteReport, TrialRecord } from "./domain/formats/records.ts";
 export type { ReportHead } from "./domain/reporter.ts";
-export { checkSuites, type CheckedSuites } from "./pipeline/check-suites.ts";
-export { runSuites, type RunHooks, type RunResult } from "./pipeline/run-suites.ts";
+export { checkSuites, type CheckedSuites } from "./pipeline/passes/check-suites.ts";
+export { runSuites, type RunHooks, type RunResult } from "./pipeline/commands/run-suites.ts";

@@ -1,9 +1,9 @@
 import { inert } from "../base/inert.ts";
 import { printable } from "../base/printable.ts";
-import { EXIT } from "./exit-code.ts";
-import { UsageError } from "./invocation.ts";
-import { usageExit } from "./options.ts";
-import { OutputError } from "./output.ts";
+import { EXIT } from "./arguments/exit-code.ts";
+import { UsageError } from "./arguments/invocation.ts";
+import { usageExit } from "./arguments/options.ts";
+import { OutputError } from "./terminal/output.ts";
 import { createProgram, usageError } from "./program.ts";
 
 /** Runs the command line and gives the exit code. A bug is told as one, with its stack. */

@@ -3,7 +3,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { inert } from "../base/inert.ts";
 import { createMask } from "../base/mask.ts";
 import { printable } from "../base/printable.ts";
-import { UsageError } from "./invocation.ts";
+import { UsageError } from "./arguments/invocation.ts";
 import {
   addCompareOptions,
   addDoctorOptions,
@@ -16,7 +16,7 @@ import {
   addSendingOptions,
   addSimulatorOptions,
   addStoreOption,
-} from "./options.ts";
+} from "./arguments/options.ts";
 
 type SetExitCode = (code: number) => void;
 

@@ -1,7 +1,7 @@
-import type { Ending, ToolCall, Usage } from "./completion.ts";
-import type { Json, JsonObject } from "./json.ts";
-import type { Problem } from "./problem.ts";
-import type { CheckItemSpec } from "./suite-spec.ts";
+import type { Ending, ToolCall, Usage } from "./run/completion.ts";
+import type { Json, JsonObject } from "./values/json.ts";
+import type { Problem } from "./values/problem.ts";
+import type { CheckItemSpec } from "./formats/suite-spec.ts";
 
 /** The check names of the suite language: every key of a check item that is not an option of it. */
 export type CheckType = Exclude<

@@ -1,5 +1,5 @@
 import type { DifferenceFact } from "./insights.ts";
-import type { Comparison, ComparisonVerdict, ReplySource } from "./records.ts";
+import type { Comparison, ComparisonVerdict, ReplySource } from "./formats/records.ts";
 
 /** What is measured of an answered trial beside passing: the price, the latency, the output tokens. */
 export type Measure = "costUsd" | "latencyMs" | "outputTokens";

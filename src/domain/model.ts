@@ -1,8 +1,8 @@
-import type { Usage } from "./completion.ts";
-import type { JsonObject } from "./json.ts";
-import type { Picodollars } from "./money.ts";
-import type { Problem } from "./problem.ts";
-import type { ApiVersion, CompletionRequest } from "./provider.ts";
+import type { Usage } from "./run/completion.ts";
+import type { JsonObject } from "./values/json.ts";
+import type { Picodollars } from "./values/money.ts";
+import type { Problem } from "./values/problem.ts";
+import type { ApiVersion, CompletionRequest } from "./run/provider.ts";
 
 /** What the table says of an id, an alias of the API (`claude-haiku-4-5`) or a user's alias already resolved. */
 export type ModelStanding =

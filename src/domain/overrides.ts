@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "./values/json.ts";
 
 /** What the command line changes in every suite it names. */
 export interface SuiteOverrides {

@@ -1,5 +1,5 @@
 import type { RunInsights, SuiteInsights } from "./insights.ts";
-import type { Report, RunRecord, SuiteReport, TrialRecord } from "./records.ts";
+import type { Report, RunRecord, SuiteReport, TrialRecord } from "./formats/records.ts";
 
 /** A suite's report without its trials, which are read back one by one. */
 export interface SuiteHead extends Omit<SuiteReport, "trials"> {

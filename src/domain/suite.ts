@@ -1,7 +1,7 @@
 import type { CheckType } from "./check.ts";
-import type { Json, JsonObject } from "./json.ts";
-import type { Place } from "./problem.ts";
-import type { ApiVersion } from "./provider.ts";
+import type { Json, JsonObject } from "./values/json.ts";
+import type { Place } from "./values/problem.ts";
+import type { ApiVersion } from "./run/provider.ts";
 
 /** A text as written, and whether it is a template. */
 export interface TextSource {

@@ -1,4 +1,4 @@
-import { findModel } from "./find-model.ts";
+import { findModel } from "./tables/find-model.ts";
 
 /**
  * Characters a token holds on average, by script, in the tokenizer of Claude 4.6 and before: rules of thumb for

@@ -1,7 +1,7 @@
-import { canonicalId, MODELS } from "./find-model.ts";
-import type { Effort, ModelEntry, Rates, ThinkingMode } from "./model-entry.ts";
-import { PRICES } from "./price-table.ts";
-import { rowOn, type PriceOverrides } from "./token-rates.ts";
+import { canonicalId, MODELS } from "./tables/find-model.ts";
+import type { Effort, ModelEntry, Rates, ThinkingMode } from "./tables/model-entry.ts";
+import { PRICES } from "./tables/price-table.ts";
+import { rowOn, type PriceOverrides } from "./tables/token-rates.ts";
 
 /** Prices in USD per million tokens; null: not established. */
 interface ListedRates {

@@ -1,12 +1,12 @@
 import { hashValue } from "../base/hash.ts";
-import type { JsonObject } from "../domain/json.ts";
+import type { JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts, SentSettings } from "../domain/model.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
-import { findModel, standing } from "./find-model.ts";
-import { PRICES_AS_OF } from "./price-table.ts";
+import { findModel, standing } from "./tables/find-model.ts";
+import { PRICES_AS_OF } from "./tables/price-table.ts";
 import { apiVersionOf } from "./settings/api-version.ts";
 import { checkSettings } from "./settings/check-settings.ts";
-import { createRates, type PriceOverrides } from "./token-rates.ts";
+import { createRates, type PriceOverrides } from "./tables/token-rates.ts";
 import { costOf } from "./usage-cost.ts";
 import { openEndedPart, worstCost } from "./worst-cost.ts";
 

@@ -1,7 +1,7 @@
-import type { ServedModel } from "../domain/served-model.ts";
-import { CURRENT_MODELS } from "./current-models.ts";
-import { findModel } from "./find-model.ts";
-import type { ModelEntry } from "./model-entry.ts";
+import type { ServedModel } from "../domain/run/served-model.ts";
+import { CURRENT_MODELS } from "./tables/current-models.ts";
+import { findModel } from "./tables/find-model.ts";
+import type { ModelEntry } from "./tables/model-entry.ts";
 
 /** Where the table and the endpoint say different things of a model. */
 export interface ModelDrift {

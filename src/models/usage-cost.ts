@@ -1,6 +1,6 @@
-import { promptTokens, type Usage } from "../domain/completion.ts";
-import type { Picodollars } from "../domain/money.ts";
-import type { RatesOf, Speed, TokenRates } from "./token-rates.ts";
+import { promptTokens, type Usage } from "../domain/run/completion.ts";
+import type { Picodollars } from "../domain/values/money.ts";
+import type { RatesOf, Speed, TokenRates } from "./tables/token-rates.ts";
 
 /** Web search: $10 per 1,000 searches (pricing page, 2026-08-21); neither geography nor batches change it. */
 export const WEB_SEARCH_PICO = 10_000_000_000n;

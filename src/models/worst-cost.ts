@@ -1,9 +1,9 @@
-import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
-import type { Picodollars } from "../domain/money.ts";
-import type { CompletionRequest } from "../domain/provider.ts";
-import { findModel } from "./find-model.ts";
-import type { ModelEntry } from "./model-entry.ts";
-import type { RatesOf, Speed, TokenRates } from "./token-rates.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
+import type { Picodollars } from "../domain/values/money.ts";
+import type { CompletionRequest } from "../domain/run/provider.ts";
+import { findModel } from "./tables/find-model.ts";
+import type { ModelEntry } from "./tables/model-entry.ts";
+import type { RatesOf, Speed, TokenRates } from "./tables/token-rates.ts";
 import { WEB_SEARCH_PICO, geoMultiplier, toPico } from "./usage-cost.ts";
 
 /**

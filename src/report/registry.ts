@@ -6,21 +6,21 @@ export type ReporterName =
 
 /** How each reporter is loaded: only those that are asked for. A new one is one file and one key here. */
 export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporter> } = {
-  table: async () => (await import("./table.ts")).table,
-  json: async () => (await import("./json.ts")).json,
-  ndjson: async () => (await import("./ndjson.ts")).ndjson,
-  junit: async () => (await import("./junit.ts")).junit,
-  github: async () => (await import("./github.ts")).github,
-  markdown: async () => (await import("./markdown.ts")).markdown,
-  html: async () => (await import("./html.ts")).html,
-  quiet: async () => (await import("./quiet.ts")).quiet,
-  ctrf: async () => (await import("./ctrf.ts")).ctrf,
-  tap: async () => (await import("./tap.ts")).tap,
+  table: async () => (await import("./table/table.ts")).table,
+  json: async () => (await import("./formats/json.ts")).json,
+  ndjson: async () => (await import("./formats/ndjson.ts")).ndjson,
+  junit: async () => (await import("./formats/junit.ts")).junit,
+  github: async () => (await import("./github/github.ts")).github,
+  markdown: async () => (await import("./markdown/markdown.ts")).markdown,
+  html: async () => (await import("./html/html.ts")).html,
+  quiet: async () => (await import("./formats/quiet.ts")).quiet,
+  ctrf: async () => (await import("./formats/ctrf.ts")).ctrf,
+  tap: async () => (await import("./formats/tap.ts")).tap,
 };
 
 /** Those of them that can be written while the run goes on. */
 export const LIVE_REPORTERS: { readonly [name in ReporterName]?: () => Promise<LiveReporter> } = {
-  ndjson: async () => (await import("./ndjson.ts")).liveNdjson,
+  ndjson: async () => (await import("./formats/ndjson.ts")).liveNdjson,
 };
 
 /** Is this the name of a reporter? */

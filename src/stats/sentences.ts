@@ -1,6 +1,6 @@
 import { formatP, formatPercent, formatPoints, plural } from "../base/figures.ts";
 import type { MeasureDifference } from "../domain/comparison-report.ts";
-import type { ArmSummary, Comparison } from "../domain/records.ts";
+import type { ArmSummary, Comparison } from "../domain/formats/records.ts";
 import { leastDiscordant } from "./paired/mcnemar.ts";
 import { REPORT_LEVEL } from "./rate/case-sample.ts";
 

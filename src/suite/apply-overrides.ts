@@ -1,8 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
-import type { Pointer } from "../domain/problem.ts";
-import { valueAt } from "./shape-problems.ts";
-import { SETTING_KEYS, type SettingsLayer } from "./settings.ts";
+import type { Pointer } from "../domain/values/problem.ts";
+import { valueAt } from "./shape/shape-problems.ts";
+import { SETTING_KEYS, type SettingsLayer } from "./resolve/settings.ts";
 
 /** The suite as written, with what `--set`, `--trials`, `--timeout` and `--max-attempts` change in it (settings apart: see `commandLineLayer`). */
 export function applyOverrides(spec: Json, overrides: SuiteOverrides): Json {

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import configSchema from "../../schemas/config.schema.json" with { type: "json" };
-import type { ConfigSpec } from "../domain/config-spec.ts";
-import type { JsonObject } from "../domain/json.ts";
-import { type Diagnostic, placeProblem } from "../domain/problem.ts";
+import type { ConfigSpec } from "../domain/formats/config-spec.ts";
+import type { JsonObject } from "../domain/values/json.ts";
+import { type Diagnostic, placeProblem } from "../domain/values/problem.ts";
 import validateConfig from "./generated/config-validator.js";
-import { suiteShapeProblems } from "./report-shape.ts";
-import { shapeProblems } from "./shape-problems.ts";
-import type { SourceStore } from "./source-store.ts";
+import { suiteShapeProblems } from "./shape/report-shape.ts";
+import { shapeProblems } from "./shape/shape-problems.ts";
+import type { SourceStore } from "./sources/source-store.ts";
 
 export const CONFIG_NAME = "prompt-run.config.yaml";
 

@@ -1,26 +1,26 @@
 import { basename, extname } from "node:path";
-import type { Json, JsonObject } from "../domain/json.ts";
+import type { Json, JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
-import type { Checked, Diagnostic } from "../domain/problem.ts";
+import type { Checked, Diagnostic } from "../domain/values/problem.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
-import type { SuiteSpec } from "../domain/suite-spec.ts";
+import type { SuiteSpec } from "../domain/formats/suite-spec.ts";
 import { applyOverrides, commandLineLayer, findOverride } from "./apply-overrides.ts";
-import { resolveArms } from "./arms.ts";
-import { type CaseEntry, caseEntries, varSources } from "./case-seeds.ts";
-import { answerSource, checkSources } from "./check-source.ts";
+import { resolveArms } from "./resolve/arms.ts";
+import { type CaseEntry, caseEntries, varSources } from "./resolve/case-seeds.ts";
+import { answerSource, checkSources } from "./resolve/check-source.ts";
 import type { Config } from "./config.ts";
-import { gateSource, limitsSource } from "./gate-source.ts";
-import { modelChoices } from "./model-choices.ts";
-import { openCases, type OpenRows } from "./open-cases.ts";
-import type { FileReader } from "./read-file.ts";
-import { toolResultsSource } from "./reply-sources.ts";
-import { repairAll } from "./repair-shape.ts";
-import { suiteShapeProblems } from "./report-shape.ts";
-import { type Resolving, type ResolvingStart, startResolving } from "./resolving.ts";
-import { settingsLayer } from "./settings.ts";
-import { simulateProblems } from "./simulate-problems.ts";
-import type { SourceStore } from "./source-store.ts";
+import { gateSource, limitsSource } from "./resolve/gate-source.ts";
+import { modelChoices } from "./resolve/model-choices.ts";
+import { openCases, type OpenRows } from "./resolve/open-cases.ts";
+import type { FileReader } from "./sources/read-file.ts";
+import { toolResultsSource } from "./resolve/reply-sources.ts";
+import { repairAll } from "./shape/repair-shape.ts";
+import { suiteShapeProblems } from "./shape/report-shape.ts";
+import { type Resolving, type ResolvingStart, startResolving } from "./sources/resolving.ts";
+import { settingsLayer } from "./resolve/settings.ts";
+import { simulateProblems } from "./resolve/simulate-problems.ts";
+import type { SourceStore } from "./sources/source-store.ts";
 
 /** What every suite of an invocation is loaded with. */
 export interface LoadContext {

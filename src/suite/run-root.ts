@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { isInside } from "./is-inside.ts";
-import type { Diagnostic } from "../domain/problem.ts";
+import { isInside } from "./sources/is-inside.ts";
+import type { Diagnostic } from "../domain/values/problem.ts";
 import { CONFIG_NAME } from "./config.ts";
-import { markedRoot, projectRoot } from "./project-root.ts";
+import { markedRoot, projectRoot } from "./sources/project-root.ts";
 
 /** The one root that a run has, and why suites do not belong to it. */
 export interface RunRoot {

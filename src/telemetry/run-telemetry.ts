@@ -1,7 +1,7 @@
 import { context, type Span, SpanStatusCode, trace, TraceFlags, type Tracer } from "@opentelemetry/api";
 import type { Mask } from "../base/mask.ts";
-import type { Provider } from "../domain/provider.ts";
-import type { CheckRecord, TrialRecord } from "../domain/records.ts";
+import type { Provider } from "../domain/run/provider.ts";
+import type { CheckRecord, TrialRecord } from "../domain/formats/records.ts";
 import type { ReportHead, RunStart } from "../domain/reporter.ts";
 import { OtlpExporter } from "./exporter.ts";
 import type { SpanData } from "./otlp-json.ts";

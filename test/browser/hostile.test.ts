@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { html } from "../../src/report/html.ts";
+import { html } from "../../src/report/html/html.ts";
 import { browserTest, useBrowser } from "../helpers/browser.ts";
 import type { Watched } from "../helpers/browser.ts";
 import {

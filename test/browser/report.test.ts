@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import type { Page } from "playwright-core";
-import { html } from "../../src/report/html.ts";
+import { html } from "../../src/report/html/html.ts";
 import { axeFindings, browserTest, useBrowser } from "../helpers/browser.ts";
 import type { Watched } from "../helpers/browser.ts";
 import { failedTrial, head, render, suite, trial } from "../helpers/report-fixtures.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Answer, RunScript } from "../../src/domain/check.ts";
-import { NO_USAGE } from "../../src/domain/completion.ts";
-import type { Json } from "../../src/domain/json.ts";
+import { NO_USAGE } from "../../src/domain/run/completion.ts";
+import type { Json } from "../../src/domain/values/json.ts";
 import { answerWith, context, prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
 
 const call = (name: string, input: Json = {}) => ({ id: `toolu_${name}`, name, input });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createCheckPreparer } from "../../src/checks/check-preparer.ts";
+import { createCheckPreparer } from "../../src/checks/prepare/check-preparer.ts";
 import { itemOf, noScript } from "./judging.ts";
 
 test("equal checks are prepared once, whatever the order of their keys", async () => {

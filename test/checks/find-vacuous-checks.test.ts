@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findVacuousChecks, REFUSAL_IN_WORDS } from "../../src/checks/find-vacuous-checks.ts";
+import { findVacuousChecks, REFUSAL_IN_WORDS } from "../../src/checks/trial/find-vacuous-checks.ts";
 import { context, prepared, type TestItem } from "./judging.ts";
 
 const wrongAnswers = [

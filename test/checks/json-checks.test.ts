@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findJson } from "../../src/checks/find-json.ts";
+import { findJson } from "../../src/checks/text/find-json.ts";
 import { problemsOf, type TestItem, verdictOf } from "./judging.ts";
 
 const fence = "```";

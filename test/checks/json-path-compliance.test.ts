@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compileJsonPath } from "../../src/checks/json-path-query.ts";
-import type { Json } from "../../src/domain/json.ts";
+import { compileJsonPath } from "../../src/checks/engines/json-path-query.ts";
+import type { Json } from "../../src/domain/values/json.ts";
 
 /**
  * The compliance suite of RFC 9535 (github.com/jsonpath-standard/jsonpath-compliance-test-suite). It is not ours to copy:

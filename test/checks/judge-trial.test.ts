@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { answerOfTrial, answerOfTurn } from "../../src/checks/answer-of-turn.ts";
-import { judgeTrial, type TrialJudgement } from "../../src/checks/judge-trial.ts";
-import type { ItemToJudge, TrialToJudge } from "../../src/checks/trial-to-judge.ts";
-import { type Completion, NO_USAGE } from "../../src/domain/completion.ts";
-import { fromUsd } from "../../src/domain/money.ts";
-import type { TurnOutcome } from "../../src/domain/trial.ts";
+import { answerOfTrial, answerOfTurn } from "../../src/checks/trial/answer-of-turn.ts";
+import { judgeTrial, type TrialJudgement } from "../../src/checks/trial/judge-trial.ts";
+import type { ItemToJudge, TrialToJudge } from "../../src/checks/trial/trial-to-judge.ts";
+import { type Completion, NO_USAGE } from "../../src/domain/run/completion.ts";
+import { fromUsd } from "../../src/domain/values/money.ts";
+import type { TurnOutcome } from "../../src/domain/run/trial.ts";
 import { prepared, type TestItem } from "./judging.ts";
 
 function completion(part: Partial<Completion>): Completion {

@@ -1,11 +1,11 @@
 import type { Answer, CheckContext, PreparedItem, RunScript, Verdict } from "../../src/domain/check.ts";
 import { hasProblems } from "../../src/domain/check.ts";
-import { NO_USAGE } from "../../src/domain/completion.ts";
-import type { Json } from "../../src/domain/json.ts";
-import type { Problem } from "../../src/domain/problem.ts";
+import { NO_USAGE } from "../../src/domain/run/completion.ts";
+import type { Json } from "../../src/domain/values/json.ts";
+import type { Problem } from "../../src/domain/values/problem.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
-import { isCheckType } from "../../src/checks/registry.ts";
-import { type ItemToPrepare, prepareCheckItem } from "../../src/checks/prepare-item.ts";
+import { isCheckType } from "../../src/checks/prepare/registry.ts";
+import { type ItemToPrepare, prepareCheckItem } from "../../src/checks/prepare/prepare-item.ts";
 
 /** An item in short notation: one check key, and `on` as the suite stage hands it over. */
 export interface TestItem {

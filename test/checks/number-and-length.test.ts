@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseNumber, readLastNumber } from "../../src/checks/read-number.ts";
-import { countGraphemes, countLines, countSentences, words } from "../../src/checks/segments.ts";
+import { parseNumber, readLastNumber } from "../../src/checks/text/read-number.ts";
+import { countGraphemes, countLines, countSentences, words } from "../../src/checks/text/segments.ts";
 import { problemsOf, type TestItem, verdictOf } from "./judging.ts";
 
 const stated: readonly (readonly [string, number])[] = [

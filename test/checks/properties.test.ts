@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findJson } from "../../src/checks/find-json.ts";
-import { registry } from "../../src/checks/registry.ts";
+import { findJson } from "../../src/checks/text/find-json.ts";
+import { registry } from "../../src/checks/prepare/registry.ts";
 import type { PreparedItem, Verdict } from "../../src/domain/check.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
 import { answerWith, context, prepared, type TestItem } from "./judging.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { describeProgram } from "../../src/cli/completion/describe-program.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { githubTargets } from "../../src/pipeline/github-targets.ts";
+import { githubTargets } from "../../src/pipeline/output/github-targets.ts";
 import { stepOutputs } from "../../src/report/github/step-outputs.ts";
 import { head } from "../helpers/report-fixtures.ts";
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { formatDiagnostic, formatDiagnostics } from "../../src/cli/format-diagnostic.ts";
-import type { Diagnostic, Location } from "../../src/domain/problem.ts";
+import { formatDiagnostic, formatDiagnostics } from "../../src/cli/terminal/format-diagnostic.ts";
+import type { Diagnostic, Location } from "../../src/domain/values/problem.ts";
 
 const at = (part: Partial<Location>): Location => ({
   file: "suites/a.yaml",

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { SimulatedReply } from "../../src/domain/provider.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { SimulatedReply } from "../../src/domain/run/provider.ts";
 import { type LiveProject, liveProject, reportOf, trialsOf } from "../helpers/live-project.ts";
 
 const SUITE = `model: claude-haiku-5-5

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
 import { reportOf, trialsOf } from "../helpers/live-project.ts";
 import { type CliResult, runCli } from "../helpers/run-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";

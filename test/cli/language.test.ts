@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Report, TrialRecord } from "../../src/domain/records.ts";
-import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/options.ts";
+import type { Report, TrialRecord } from "../../src/domain/formats/records.ts";
+import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { runCli } from "../helpers/run-cli.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/options.ts";
+import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { runCli } from "../helpers/run-cli.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPace } from "../../src/cli/pace.ts";
+import { createPace } from "../../src/cli/terminal/pace.ts";
 
 test("the pace is unknown until a second has passed", () => {
   const pace = createPace();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
 import { createStyle } from "../../src/base/style.ts";
-import { createProgress } from "../../src/cli/progress.ts";
-import type { ProgressOutput } from "../../src/cli/progress.ts";
-import type { ProgressState } from "../../src/domain/progress.ts";
+import { createProgress } from "../../src/cli/terminal/progress.ts";
+import type { ProgressOutput } from "../../src/cli/terminal/progress.ts";
+import type { ProgressState } from "../../src/domain/run/progress.ts";
 import { NASTY } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 import { screenOf } from "../helpers/screen.ts";

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { Report } from "../../src/domain/records.ts";
+import type { Report } from "../../src/domain/formats/records.ts";
 import { type LiveProject, liveProject, reportOf, trialsOf } from "../helpers/live-project.ts";
 import { startCli } from "../helpers/run-cli.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { TryStep } from "../../src/pipeline/try-case.ts";
-import { createReplyView } from "../../src/cli/reply-view.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { TryStep } from "../../src/pipeline/commands/try-case.ts";
+import { createReplyView } from "../../src/cli/terminal/reply-view.ts";
 
 function sent(
   turn: number,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ReplyMode } from "../../src/domain/invocation.ts";
 import type { SuiteHead } from "../../src/domain/reporter.ts";
-import { resumeWords } from "../../src/cli/resume-words.ts";
+import { resumeWords } from "../../src/cli/terminal/resume-words.ts";
 import { head, suite } from "../helpers/report-fixtures.ts";
 
 interface Row {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Report } from "../../src/domain/records.ts";
+import type { Report } from "../../src/domain/formats/records.ts";
 import { type CliResult, runCli } from "../helpers/run-cli.ts";
 import { simulatedSuite } from "../helpers/simulated-suite.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import type { JournalLine } from "../../src/domain/records.ts";
+import type { JournalLine } from "../../src/domain/formats/records.ts";
 import { liveProject, type LiveProject, reportOf } from "../helpers/live-project.ts";
 import { startCli } from "../helpers/run-cli.ts";
 import { permanentProject } from "../helpers/temporary-folder.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatUsdExact, fromUsd, sumOrNull, toUsd } from "../../src/domain/money.ts";
+import { formatUsdExact, fromUsd, sumOrNull, toUsd } from "../../src/domain/values/money.ts";
 
 test.each([
   [0n, "0"],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Answer, CheckContext } from "../../src/domain/check.ts";
-import { NO_USAGE } from "../../src/domain/completion.ts";
+import { NO_USAGE } from "../../src/domain/run/completion.ts";
 import { createScriptRunner } from "../../src/graders/script-runner.ts";
 
 const answer: Answer = {

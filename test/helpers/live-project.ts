@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach } from "vitest";
-import type { Report, TrialRecord } from "../../src/domain/records.ts";
-import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/simulator/options.ts";
+import type { Report, TrialRecord } from "../../src/domain/formats/records.ts";
+import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { type CliResult, runCli } from "./run-cli.ts";

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { ModelFacts } from "../../src/domain/model.ts";
 import { NO_OVERRIDES, type SuiteOverrides } from "../../src/domain/overrides.ts";
-import type { Checked } from "../../src/domain/problem.ts";
+import type { Checked } from "../../src/domain/values/problem.ts";
 import type { Suite } from "../../src/domain/suite.ts";
 import { loadConfig } from "../../src/suite/config.ts";
 import { openRows } from "../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../src/suite/data/select-rows.ts";
 import { loadSuite } from "../../src/suite/load-suite.ts";
-import { createFileReader } from "../../src/suite/read-file.ts";
-import { createSourceStore, type SourceStore } from "../../src/suite/source-store.ts";
+import { createFileReader } from "../../src/suite/sources/read-file.ts";
+import { createSourceStore, type SourceStore } from "../../src/suite/sources/source-store.ts";
 
 /** Facts of a world with one retired model and one setting that nobody accepts: what suite/ does with them is under test, not the tables. */
 export const TOY_FACTS: ModelFacts = {

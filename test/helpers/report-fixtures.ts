@@ -9,7 +9,7 @@ import type {
   Totals,
   TrialRecord,
   TrialUsage,
-} from "../../src/domain/records.ts";
+} from "../../src/domain/formats/records.ts";
 
 /** A report as reporters get it: the head, and each suite's trials. */
 export interface ReportFixture {

@@ -1,4 +1,4 @@
-import type { TrialRecord } from "../../src/domain/records.ts";
+import type { TrialRecord } from "../../src/domain/formats/records.ts";
 import type { SuiteHead } from "../../src/domain/reporter.ts";
 import type { Gate, PassRateGate } from "../../src/domain/suite.ts";
 import type { SuiteFacts } from "../../src/stats/summary/suite-facts.ts";

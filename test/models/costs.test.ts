@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NO_USAGE, promptTokens, type Usage } from "../../src/domain/completion.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { formatUsdExact, fromUsd } from "../../src/domain/money.ts";
-import type { CompletionRequest } from "../../src/domain/provider.ts";
+import { NO_USAGE, promptTokens, type Usage } from "../../src/domain/run/completion.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { formatUsdExact, fromUsd } from "../../src/domain/values/money.ts";
+import type { CompletionRequest } from "../../src/domain/run/provider.ts";
 import { createModelFacts } from "../../src/models/model-facts.ts";
 
 const facts = createModelFacts({ priceOverrides: {} });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MODELS, standing } from "../../src/models/find-model.ts";
-import { PRICES } from "../../src/models/price-table.ts";
+import { MODELS, standing } from "../../src/models/tables/find-model.ts";
+import { PRICES } from "../../src/models/tables/price-table.ts";
 
 describe("what the table says of a name", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { NO_USAGE, type Usage } from "../../src/domain/completion.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { formatUsdExact, fromUsd } from "../../src/domain/money.ts";
+import { NO_USAGE, type Usage } from "../../src/domain/run/completion.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { formatUsdExact, fromUsd } from "../../src/domain/values/money.ts";
 import { createModelFacts } from "../../src/models/model-facts.ts";
 
 const facts = createModelFacts({ priceOverrides: {} });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ServedModel } from "../../src/domain/served-model.ts";
-import { CURRENT_MODELS } from "../../src/models/current-models.ts";
+import type { ServedModel } from "../../src/domain/run/served-model.ts";
+import { CURRENT_MODELS } from "../../src/models/tables/current-models.ts";
 import { tableDrift } from "../../src/models/table-drift.ts";
 
 /** An endpoint that says what the table says. */

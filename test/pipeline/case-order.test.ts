@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type OrderedCase, seededOrder } from "../../src/pipeline/case-order.ts";
-import type { PlannedCase } from "../../src/plan/planned-case.ts";
+import { type OrderedCase, seededOrder } from "../../src/plan/cases/case-order.ts";
+import type { PlannedCase } from "../../src/plan/cases/planned-case.ts";
 
 /** Cases as a stream gives them, and how often it was read. */
 function stream(cases: number): { readonly open: () => AsyncIterable<OrderedCase>; reads: number } {

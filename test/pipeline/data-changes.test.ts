@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runSuites } from "../../src/pipeline/run-suites.ts";
-import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/options.ts";
+import { runSuites } from "../../src/pipeline/commands/run-suites.ts";
+import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
-import { wallClock } from "../../src/providers/wall-clock.ts";
+import { wallClock } from "../../src/host/wall-clock.ts";
 import { invocationOf, SILENT_HOOKS } from "../helpers/invocation.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 

@@ -1,9 +1,9 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type GivenOptions, toInvocation } from "../../src/cli/invocation.ts";
-import { type DoctorHooks, examine, type Finding } from "../../src/pipeline/doctor.ts";
-import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/options.ts";
+import { type GivenOptions, toInvocation } from "../../src/cli/arguments/invocation.ts";
+import { type DoctorHooks, examine, type Finding } from "../../src/pipeline/commands/doctor.ts";
+import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";

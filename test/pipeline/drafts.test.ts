@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkSuites } from "../../src/pipeline/check-suites.ts";
-import { toInvocation } from "../../src/cli/invocation.ts";
+import { checkSuites } from "../../src/pipeline/passes/check-suites.ts";
+import { toInvocation } from "../../src/cli/arguments/invocation.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 /** The codes and lines of all that is wrong with a suite. */

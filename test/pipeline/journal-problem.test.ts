@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { journalProblem } from "../../src/pipeline/journal-problem.ts";
-import { loadJournal } from "../../src/run/journal-history.ts";
+import { journalProblem } from "../../src/pipeline/stored/journal-problem.ts";
+import { loadJournal } from "../../src/store/journal/journal-history.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const NOW = packageJson.version;

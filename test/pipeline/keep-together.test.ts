@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { PlannedTrial } from "../../src/domain/trial.ts";
-import { keepTogether } from "../../src/pipeline/keep-together.ts";
+import type { PlannedTrial } from "../../src/domain/run/trial.ts";
+import { keepTogether } from "../../src/plan/cases/keep-together.ts";
 import { plannedTrial } from "../run/run-fixture.ts";
 
 async function order(groups: readonly (readonly string[])[]): Promise<number[]> {

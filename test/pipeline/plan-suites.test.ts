@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { answerLengths } from "../../src/pipeline/answer-length.ts";
-import { checkSuites } from "../../src/pipeline/check-suites.ts";
-import { forecastPlan, type PlanForecast } from "../../src/pipeline/plan-forecast.ts";
-import { planSuites } from "../../src/pipeline/plan-suites.ts";
-import { runSuites } from "../../src/pipeline/run-suites.ts";
-import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/options.ts";
+import { answerLengths } from "../../src/pipeline/forecast/answer-length.ts";
+import { checkSuites } from "../../src/pipeline/passes/check-suites.ts";
+import { forecastPlan, type PlanForecast } from "../../src/pipeline/forecast/plan-forecast.ts";
+import { planSuites } from "../../src/pipeline/commands/plan-suites.ts";
+import { runSuites } from "../../src/pipeline/commands/run-suites.ts";
+import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
-import { wallClock } from "../../src/providers/wall-clock.ts";
+import { wallClock } from "../../src/host/wall-clock.ts";
 import { invocationOf, SILENT_HOOKS } from "../helpers/invocation.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Invocation } from "../../src/domain/invocation.ts";
 import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
-import { createCheckPreparer } from "../../src/checks/check-preparer.ts";
-import { streamCases } from "../../src/pipeline/case-stream.ts";
-import { loadSuites } from "../../src/pipeline/load-suites.ts";
-import { createAttachmentTokens } from "../../src/pipeline/attachment-tokens.ts";
-import { type Preflight, preflight } from "../../src/pipeline/preflight.ts";
+import { createCheckPreparer } from "../../src/checks/prepare/check-preparer.ts";
+import { streamCases } from "../../src/pipeline/passes/case-stream.ts";
+import { loadSuites } from "../../src/pipeline/passes/load-suites.ts";
+import { createAttachmentTokens } from "../../src/pipeline/passes/attachment-tokens.ts";
+import { type Preflight, preflight } from "../../src/pipeline/passes/preflight.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const NOTHING_SELECTED = { cases: [], tags: [] };

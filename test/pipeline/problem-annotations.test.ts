@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Diagnostic, Place } from "../../src/domain/problem.ts";
-import { problemAnnotations } from "../../src/pipeline/problem-annotations.ts";
+import type { Diagnostic, Place } from "../../src/domain/values/problem.ts";
+import { problemAnnotations } from "../../src/pipeline/output/problem-annotations.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
 const AT: Place = { kind: "line", file: "/p/s.yaml", line: 4, column: 2 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { TrialRecord } from "../../src/domain/records.ts";
-import { budgetOf, followProgress } from "../../src/pipeline/progress-state.ts";
-import { NOTHING_SPENT } from "../../src/run/ledger.ts";
-import type { RunEvent, RunProgress } from "../../src/run/run-options.ts";
+import type { TrialRecord } from "../../src/domain/formats/records.ts";
+import { budgetOf, followProgress } from "../../src/pipeline/session/progress-state.ts";
+import { NOTHING_SPENT } from "../../src/domain/run/ledger.ts";
+import type { RunEvent, RunProgress } from "../../src/run/trials/run-options.ts";
 import { erroredTrial, onlyTrial, skippedTrial, trial } from "../helpers/report-fixtures.ts";
 
 const progress: RunProgress = { ledger: NOTHING_SPENT, inFlight: 3, waiting: 9, rateLimitLeft: 0.4 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { reportTargets } from "../../src/pipeline/report-targets.ts";
-import { comparisonTargets } from "../../src/pipeline/write-comparison.ts";
+import { reportTargets } from "../../src/pipeline/output/report-targets.ts";
+import { comparisonTargets } from "../../src/pipeline/output/write-comparison.ts";
 
 const PLACES = { suites: [], step: { summaryFile: null, outputFile: null, workspace: null } };
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Json, JsonObject } from "../../src/domain/json.ts";
-import type { CompletionRequest } from "../../src/domain/provider.ts";
+import type { Json, JsonObject } from "../../src/domain/values/json.ts";
+import type { CompletionRequest } from "../../src/domain/run/provider.ts";
 import { createModelFacts } from "../../src/models/model-facts.ts";
-import { createAttachmentTokens } from "../../src/pipeline/attachment-tokens.ts";
-import { requestBound } from "../../src/pipeline/request-bound.ts";
+import { createAttachmentTokens } from "../../src/pipeline/passes/attachment-tokens.ts";
+import { requestBound } from "../../src/models/request-bound.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Gate } from "../../src/domain/suite.ts";
-import { tagRules } from "../../src/pipeline/tag-rules.ts";
+import { tagRules } from "../../src/pipeline/passes/tag-rules.ts";
 import { gateOf, summarize } from "../helpers/suite-outcomes.ts";
 
 const JA = { byTag: { "lang=ja": { passRate: 0.5 } } };

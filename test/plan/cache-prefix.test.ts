@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { cachePrefixes } from "../../src/plan/cache-prefix.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { cachePrefixes } from "../../src/plan/requests/cache-prefix.ts";
 
 const marked = { cache_control: { type: "ephemeral" } };
 const hashes = (body: JsonObject): string[] =>

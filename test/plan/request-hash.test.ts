@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { CompletionRequest } from "../../src/domain/provider.ts";
-import { requestHash } from "../../src/plan/request-hash.ts";
+import type { CompletionRequest } from "../../src/domain/run/provider.ts";
+import { requestHash } from "../../src/plan/requests/request-hash.ts";
 
 const REQUEST: CompletionRequest = {
   body: { model: "m", max_tokens: 10, messages: [{ role: "user", content: "hi" }] },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSelector } from "../../src/plan/select-cases.ts";
+import { createSelector } from "../../src/plan/cases/select-cases.ts";
 
 const refund = { id: "refund/1", tags: ["billing", "lang=en"] };
 const greet = { id: "greet[lang=fr,tone=warm]", tags: ["lang=fr"] };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { renderSimulated } from "../../src/plan/simulated-reply.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { renderSimulated } from "../../src/plan/requests/simulated-reply.ts";
 
 const PAUSING: JsonObject = { text: "found", stop_reason: "pause_turn" };
 const CALLING: JsonObject = { text: "found", tool_use: [{ name: "look" }] };

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileLiquid } from "../../src/plan/liquid.ts";
-import { compilePlain } from "../../src/plan/plain-template.ts";
-import type { TemplateResult } from "../../src/plan/compiled-template.ts";
-import { compileTemplate } from "../../src/plan/template.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
+import { compileLiquid } from "../../src/plan/templates/liquid.ts";
+import { compilePlain } from "../../src/plan/templates/plain-template.ts";
+import type { TemplateResult } from "../../src/plan/templates/compiled-template.ts";
+import { compileTemplate } from "../../src/plan/templates/template.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
 
 async function render(text: string, scope: JsonObject, typed = false): Promise<TemplateResult> {
   const compiled = await compileTemplate(text);

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { AttemptResult, SendContext } from "../../src/domain/provider.ts";
-import { type AnthropicOptions, createAnthropicProvider } from "../../src/providers/anthropic.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { AttemptResult, SendContext } from "../../src/domain/run/provider.ts";
+import { type AnthropicOptions, createAnthropicProvider } from "../../src/providers/anthropic/anthropic.ts";
 import {
   answered,
   block,

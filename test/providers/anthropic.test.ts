@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test, vi } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { AttemptResult, Provider } from "../../src/domain/provider.ts";
-import { type AnthropicOptions, createAnthropicProvider } from "../../src/providers/anthropic.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { AttemptResult, Provider } from "../../src/domain/run/provider.ts";
+import { type AnthropicOptions, createAnthropicProvider } from "../../src/providers/anthropic/anthropic.ts";
 import {
   answered,
   block,

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/domain/clock.ts";
+import type { Clock } from "../../src/domain/values/clock.ts";
 
 export interface ManualClock extends Clock {
   /** Moves time on and wakes who is due. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import type { RecordingLine } from "../../src/domain/records.ts";
+import type { RecordingLine } from "../../src/domain/formats/records.ts";
 import { KeyList } from "../../src/providers/recordings/key-list.ts";
 import { mergeRecordings } from "../../src/providers/recordings/merge-recordings.ts";
 import { keyOfLine } from "../../src/providers/recordings/recording-key.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addUsage, NO_USAGE, type Usage } from "../../src/domain/completion.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { createAnthropicProvider } from "../../src/providers/anthropic.ts";
+import { addUsage, NO_USAGE, type Usage } from "../../src/domain/run/completion.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { createAnthropicProvider } from "../../src/providers/anthropic/anthropic.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { createSimulatorFetch } from "../../src/providers/simulator/simulator-fetch.ts";
 import { manualClock } from "./manual-clock.ts";

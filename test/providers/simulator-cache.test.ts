@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
 import { ask, post } from "./simulator-calls.ts";

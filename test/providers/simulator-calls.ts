@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { SimulatedReply } from "../../src/domain/provider.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { SimulatedReply } from "../../src/domain/run/provider.ts";
 import type { Simulator } from "../../src/providers/simulator/simulator.ts";
-import type { SimulatorContext } from "../../src/providers/simulator/wire.ts";
+import type { SimulatorContext } from "../../src/providers/simulator/replies/wire.ts";
 
 export const HELLO: JsonObject = {
   model: "claude-haiku-5-5",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { textField } from "../../src/providers/json-fields.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { textField } from "../../src/domain/values/json-fields.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { manualClock } from "./manual-clock.ts";
 import { HELLO } from "./simulator-calls.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Provider } from "../../src/domain/provider.ts";
-import { createAnthropicProvider } from "../../src/providers/anthropic.ts";
-import { FAULT_KINDS, type FaultKind, type SimulatorOptions } from "../../src/providers/simulator/options.ts";
+import type { Provider } from "../../src/domain/run/provider.ts";
+import { createAnthropicProvider } from "../../src/providers/anthropic/anthropic.ts";
+import { FAULT_KINDS, type FaultKind, type SimulatorOptions } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { createSimulatorFetch } from "../../src/providers/simulator/simulator-fetch.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { Limits } from "../../src/providers/simulator/options.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { Limits } from "../../src/providers/simulator/state/options.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { manualClock } from "./manual-clock.ts";
 import { ask, reply } from "./simulator-calls.ts";

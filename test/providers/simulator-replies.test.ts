@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { objectField, textField } from "../../src/providers/json-fields.ts";
-import { splitText } from "../../src/providers/simulator/message-events.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { objectField, textField } from "../../src/domain/values/json-fields.ts";
+import { splitText } from "../../src/providers/simulator/replies/message-events.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { ask, events, reply } from "./simulator-calls.ts";
 

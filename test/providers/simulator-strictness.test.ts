@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
-import { signThinking } from "../../src/providers/simulator/thinking-signature.ts";
+import { signThinking } from "../../src/providers/simulator/rules/thinking-signature.ts";
 import { ask } from "./simulator-calls.ts";
 
 const OLD = "2023-06-01";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wallClock } from "../../src/providers/wall-clock.ts";
+import { wallClock } from "../../src/host/wall-clock.ts";
 
 test.each([2 ** 31, 1e12, Infinity])("a sleep of %s ms is no nap of one", async (ms) => {
   const controller = new AbortController();

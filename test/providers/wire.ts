@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { textField } from "../../src/providers/json-fields.ts";
-import type { Clock } from "../../src/domain/clock.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { AttemptId, AttemptResult, CompletionRequest, SendContext } from "../../src/domain/provider.ts";
+import { textField } from "../../src/domain/values/json-fields.ts";
+import type { Clock } from "../../src/domain/values/clock.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { AttemptId, AttemptResult, CompletionRequest, SendContext } from "../../src/domain/run/provider.ts";
 
 /** A request as a scripted server saw it. */
 export interface Seen {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { github } from "../../src/report/github.ts";
-import { junit } from "../../src/report/junit.ts";
-import { markdown } from "../../src/report/markdown.ts";
-import { table } from "../../src/report/table.ts";
-import { answersTold } from "../../src/report/trial-notes.ts";
+import { github } from "../../src/report/github/github.ts";
+import { junit } from "../../src/report/formats/junit.ts";
+import { markdown } from "../../src/report/markdown/markdown.ts";
+import { table } from "../../src/report/table/table.ts";
+import { answersTold } from "../../src/report/words/trial-notes.ts";
 import { check, erroredTrial, failedTrial, failing, head, render, trial } from "../helpers/report-fixtures.ts";
 
 const turns = ["the first reply", "the second reply", "the last reply"].map((output) => {

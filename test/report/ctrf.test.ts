@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ctrf } from "../../src/report/ctrf.ts";
+import { ctrf } from "../../src/report/formats/ctrf.ts";
 import { ctrfProblems } from "../helpers/ctrf-schema.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { erroredTrial, onlyTrial, render, skippedTrial, trial } from "../helpers/report-fixtures.ts";

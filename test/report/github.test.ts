@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkTitle } from "../../src/report/github/check-title.ts";
 import { stepOutputs } from "../../src/report/github/step-outputs.ts";
 import { workflowCommand } from "../../src/report/github/workflow-command.ts";
-import { github } from "../../src/report/github.ts";
+import { github } from "../../src/report/github/github.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { head, noTotals, onlyTrial, render, rule, suite } from "../helpers/report-fixtures.ts";
 import { NASTY, nasty, onePass, SHAPES, threeArms } from "../helpers/report-shapes.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { junit } from "../../src/report/junit.ts";
+import { junit } from "../../src/report/formats/junit.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { junitProblems } from "../helpers/junit-rules.ts";
 import { schemaProblems } from "../helpers/junit-schema.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { jobSummary } from "../../src/report/github/job-summary.ts";
-import { markdown } from "../../src/report/markdown.ts";
+import { markdown } from "../../src/report/markdown/markdown.ts";
 import { markdownCode, markdownText, preformatted } from "../../src/report/markdown/escape.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { comparison, failedTrial, head, render, suite } from "../helpers/report-fixtures.ts";

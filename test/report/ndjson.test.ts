@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ndjson } from "../../src/report/ndjson.ts";
+import { ndjson } from "../../src/report/formats/ndjson.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { render } from "../helpers/report-fixtures.ts";
 import { SHAPES } from "../helpers/report-shapes.ts";

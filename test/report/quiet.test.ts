@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quiet } from "../../src/report/quiet.ts";
+import { quiet } from "../../src/report/formats/quiet.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { head, noTotals, render } from "../helpers/report-fixtures.ts";
 import { nasty, onePass, SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";

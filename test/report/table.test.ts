@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { displayWidth } from "../../src/base/display-width.ts";
-import { table } from "../../src/report/table.ts";
+import { table } from "../../src/report/table/table.ts";
 import { withoutColors } from "../helpers/colors.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { arm, head, onlyTrial, render, suite } from "../helpers/report-fixtures.ts";

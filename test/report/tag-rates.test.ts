@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { SliceSummary } from "../../src/domain/records.ts";
-import { slicesAsked } from "../../src/report/slice-trials.ts";
-import { tagRates, tagRateText } from "../../src/report/tag-rates.ts";
+import type { SliceSummary } from "../../src/domain/formats/records.ts";
+import { slicesAsked } from "../../src/report/words/slice-trials.ts";
+import { tagRates, tagRateText } from "../../src/report/words/tag-rates.ts";
 
 function slice(tag: string, arm: string, passed: number, failed: number): SliceSummary {
   const trials = passed + failed + 1;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tap } from "../../src/report/tap.ts";
+import { tap } from "../../src/report/formats/tap.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { erroredTrial, head, onlyTrial, render, skippedTrial, trial } from "../helpers/report-fixtures.ts";
 import { NASTY, onePass, SHAPES } from "../helpers/report-shapes.ts";

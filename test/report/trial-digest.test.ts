@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { digestTrials } from "../../src/report/trial-digest.ts";
-import { findingsOf } from "../../src/report/trial-notes.ts";
-import { caseList } from "../../src/report/words.ts";
+import { digestTrials } from "../../src/report/words/trial-digest.ts";
+import { findingsOf } from "../../src/report/words/trial-notes.ts";
+import { caseList } from "../../src/report/words/words.ts";
 import { failing, skippedTrial, trial } from "../helpers/report-fixtures.ts";
 
 test("skipped trials are counted by reason, with the first of their cases and how many more", async () => {

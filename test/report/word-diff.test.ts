@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { wordDiff } from "../../src/report/word-diff.ts";
+import { wordDiff } from "../../src/report/words/word-diff.ts";
 
 test("words that changed are told apart from those that did not", () => {
   expect(wordDiff("send to billing now", "send to sales now")).toEqual([

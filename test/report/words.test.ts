@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/records.ts";
-import { verdictSentence } from "../../src/report/words.ts";
+import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/formats/records.ts";
+import { verdictSentence } from "../../src/report/words/words.ts";
 import { arm, head, suite } from "../helpers/report-fixtures.ts";
 
 function rule(

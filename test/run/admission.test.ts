@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { AttemptResult, RateLimitReading } from "../../src/domain/provider.ts";
+import type { AttemptResult, RateLimitReading } from "../../src/domain/run/provider.ts";
 import { seededRandom } from "../../src/base/seeded-random.ts";
-import { BucketAdmission } from "../../src/run/admission.ts";
+import { BucketAdmission } from "../../src/run/schedule/admission.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import type { FakeApiOptions, ServerLimits } from "./fake-api.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Reservation } from "../../src/run/budget.ts";
-import { Budget } from "../../src/run/budget.ts";
+import type { Reservation } from "../../src/run/schedule/budget.ts";
+import { Budget } from "../../src/run/schedule/budget.ts";
 
 const rows = [
   { name: "no cap", caps: { runPico: null, suitesPico: [null] }, amount: 10n ** 30n, fit: { status: "fits" } },

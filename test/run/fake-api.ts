@@ -1,7 +1,7 @@
-import type { Clock } from "../../src/domain/clock.ts";
-import type { Completion, Usage } from "../../src/domain/completion.ts";
-import { NO_USAGE } from "../../src/domain/completion.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
+import type { Clock } from "../../src/domain/values/clock.ts";
+import type { Completion, Usage } from "../../src/domain/run/completion.ts";
+import { NO_USAGE } from "../../src/domain/run/completion.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
 import type {
   AttemptResult,
   CompletionRequest,
@@ -11,7 +11,7 @@ import type {
   Provider,
   RateLimitReading,
   SendContext,
-} from "../../src/domain/provider.ts";
+} from "../../src/domain/run/provider.ts";
 
 /** A token bucket as the API keeps it: continuous refill, a burst much smaller than a minute. */
 export class ServerBucket {

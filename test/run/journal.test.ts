@@ -4,17 +4,17 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
-import type { JournalLine, RunLine } from "../../src/domain/records.ts";
-import { CallIndex } from "../../src/run/call-index.ts";
-import { callLine } from "../../src/run/call-line.ts";
-import { answeredCall } from "../../src/run/read-call-line.ts";
-import { lockFolder } from "../../src/run/folder-lock.ts";
-import type { JournalFile } from "../../src/run/journal-file.ts";
-import { openJournalFile, StoreError } from "../../src/run/journal-file.ts";
-import { loadJournal } from "../../src/run/journal-history.ts";
-import { JournalWriter } from "../../src/run/journal-writer.ts";
-import { readTrials } from "../../src/run/read-trials.ts";
-import type { RunFolder, RunFolderOptions } from "../../src/run/run-folder.ts";
+import type { JournalLine, RunLine } from "../../src/domain/formats/records.ts";
+import { CallIndex } from "../../src/store/journal/call-index.ts";
+import { callLine } from "../../src/run/calls/call-line.ts";
+import { answeredCall } from "../../src/store/journal/read-call-line.ts";
+import { lockFolder } from "../../src/store/folders/folder-lock.ts";
+import type { JournalFile } from "../../src/store/journal/journal-file.ts";
+import { openJournalFile, StoreError } from "../../src/store/journal/journal-file.ts";
+import { loadJournal } from "../../src/store/journal/journal-history.ts";
+import { JournalWriter } from "../../src/store/journal/journal-writer.ts";
+import { readTrials } from "../../src/store/journal/read-trials.ts";
+import type { RunFolder, RunFolderOptions } from "../../src/store/folders/run-folder.ts";
 import {
   createRunFolder,
   journalOf,
@@ -22,10 +22,10 @@ import {
   newRunId,
   reopenRunFolder,
   runFolderPath,
-} from "../../src/run/run-folder.ts";
-import { runTrials } from "../../src/run/run-trials.ts";
-import { TrialIndex } from "../../src/run/trial-index.ts";
-import { TurnTimer } from "../../src/run/turn-timer.ts";
+} from "../../src/store/folders/run-folder.ts";
+import { runTrials } from "../../src/run/trials/run-trials.ts";
+import { TrialIndex } from "../../src/store/journal/trial-index.ts";
+import { TurnTimer } from "../../src/run/calls/turn-timer.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { FakeApi } from "./fake-api.ts";
 import { judge, plannedTrial, request, runOptions } from "./run-fixture.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { FailureKind } from "../../src/domain/provider.ts";
-import { RETRY_RULES, retryDelayMs } from "../../src/run/retry-policy.ts";
+import type { FailureKind } from "../../src/domain/run/provider.ts";
+import { RETRY_RULES, retryDelayMs } from "../../src/run/calls/retry-policy.ts";
 
 const rows: readonly { readonly kinds: readonly FailureKind[]; readonly action: string }[] = [
   { kinds: ["server", "overloaded", "connection", "timeout", "stall", "stream", "conflict"], action: "retry" },

@@ -1,15 +1,15 @@
 import { hashValue } from "../../src/base/hash.ts";
 import { seededRandom } from "../../src/base/seeded-random.ts";
-import { addUsage, NO_USAGE } from "../../src/domain/completion.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
-import { toUsd } from "../../src/domain/money.ts";
-import type { CompletionRequest, Provider } from "../../src/domain/provider.ts";
-import type { CallLine, SentLine, TrialLine, TrialRecord } from "../../src/domain/records.ts";
-import type { PlannedTrial, TrialOutcome } from "../../src/domain/trial.ts";
-import type { RunJournal } from "../../src/domain/call.ts";
-import type { RunEvent, RunOptions, RunSummary } from "../../src/run/run-options.ts";
-import { RunStop } from "../../src/run/run-stop.ts";
-import { runTrials } from "../../src/run/run-trials.ts";
+import { addUsage, NO_USAGE } from "../../src/domain/run/completion.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import { toUsd } from "../../src/domain/values/money.ts";
+import type { CompletionRequest, Provider } from "../../src/domain/run/provider.ts";
+import type { CallLine, SentLine, TrialLine, TrialRecord } from "../../src/domain/formats/records.ts";
+import type { PlannedTrial, TrialOutcome } from "../../src/domain/run/trial.ts";
+import type { RunJournal } from "../../src/domain/run/call.ts";
+import type { RunEvent, RunOptions, RunSummary } from "../../src/run/trials/run-options.ts";
+import { RunStop } from "../../src/run/schedule/run-stop.ts";
+import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { PICO_PER_TOKEN, priceOf } from "./fake-api.ts";
 

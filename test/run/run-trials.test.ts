@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { NO_USAGE } from "../../src/domain/completion.ts";
-import type { RecordedReply, RecordedRequest } from "../../src/domain/provider.ts";
-import type { PlannedTrial } from "../../src/domain/trial.ts";
-import { RunStop } from "../../src/run/run-stop.ts";
-import { runTrials } from "../../src/run/run-trials.ts";
+import { NO_USAGE } from "../../src/domain/run/completion.ts";
+import type { RecordedReply, RecordedRequest } from "../../src/domain/run/provider.ts";
+import type { PlannedTrial } from "../../src/domain/run/trial.ts";
+import { RunStop } from "../../src/run/schedule/run-stop.ts";
+import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";
 import { judge, plannedTrial, run, runOptions } from "./run-fixture.ts";

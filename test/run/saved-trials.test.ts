@@ -1,8 +1,8 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { SavedTrials } from "../../src/run/saved-trials.ts";
-import { TrialIndex } from "../../src/run/trial-index.ts";
+import { SavedTrials } from "../../src/store/journal/saved-trials.ts";
+import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { trial } from "../helpers/report-fixtures.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 

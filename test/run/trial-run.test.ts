@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { Failure, FailureKind } from "../../src/domain/provider.ts";
-import type { PlannedTrial } from "../../src/domain/trial.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { Failure, FailureKind } from "../../src/domain/run/provider.ts";
+import type { PlannedTrial } from "../../src/domain/run/trial.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import type { Reply, Script } from "./fake-api.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Read } from "../../src/domain/reading.ts";
-import { createFileReader } from "../../src/suite/read-file.ts";
+import type { Read } from "../../src/domain/values/reading.ts";
+import { createFileReader } from "../../src/suite/sources/read-file.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 function code(read: Read<unknown>): string {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Json } from "../../src/domain/json.ts";
-import { repairAll, repairShape } from "../../src/suite/repair-shape.ts";
-import { suiteShapeProblems } from "../../src/suite/report-shape.ts";
+import type { Json } from "../../src/domain/values/json.ts";
+import { repairAll, repairShape } from "../../src/suite/shape/repair-shape.ts";
+import { suiteShapeProblems } from "../../src/suite/shape/report-shape.ts";
 
 const HEAD = { model: "m", prompt: "hi" };
 const CASE = { id: "a", expect: [{ contains: "x" }] };

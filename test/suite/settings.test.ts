@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/base/canonical-json.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
-import type { Place } from "../../src/domain/problem.ts";
-import { mergeJson, mergeSettings } from "../../src/suite/settings.ts";
+import type { JsonObject } from "../../src/domain/values/json.ts";
+import type { Place } from "../../src/domain/values/problem.ts";
+import { mergeJson, mergeSettings } from "../../src/suite/resolve/settings.ts";
 
 const place = (): Place => ({ kind: "environment" });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../src/domain/json.ts";
-import { parseYaml } from "../../src/suite/yaml-source.ts";
-import { suiteShapeProblems } from "../../src/suite/report-shape.ts";
+import type { Json } from "../../src/domain/values/json.ts";
+import { parseYaml } from "../../src/suite/sources/yaml-source.ts";
+import { suiteShapeProblems } from "../../src/suite/shape/report-shape.ts";
 
 const CASE = "cases: [{ id: a, expect: [{ contains: x }] }]";
 

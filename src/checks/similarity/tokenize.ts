@@ -1,4 +1,4 @@
-import { graphemes, words } from "../segments.ts";
+import { graphemes, words } from "../text/segments.ts";
 import type { Metric } from "./metrics.ts";
 
 /** `reference`: as the metric's reference implementation does it. `words`, `chars`: by Unicode segmentation. */

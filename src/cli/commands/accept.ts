@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
-import { EXIT } from "../exit-code.ts";
+import { EXIT } from "../arguments/exit-code.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export interface AcceptOptions {
@@ -11,7 +11,7 @@ export interface AcceptOptions {
 /** `prompt-run accept RUN --as FILE|DIR/`: exit 2 when the run may not become a baseline, 3 when a file cannot be written. */
 export async function acceptCommand(run: string, options: AcceptOptions): Promise<number> {
   const { invocation, output, mask, tell } = prepareCommand([], options);
-  const { acceptRun } = await import("../../pipeline/accept-run.ts");
+  const { acceptRun } = await import("../../pipeline/commands/accept-run.ts");
   const { cwd } = invocation;
   const accepted = await acceptRun({ run, as: options.as, cwd, store: resolve(cwd, options.store), mask });
   if (accepted.status === "accepted") {

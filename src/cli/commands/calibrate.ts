@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
-import { EXIT } from "../exit-code.ts";
-import type { RunOptions } from "../options.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import type { RunOptions } from "../arguments/options.ts";
 import { prepareCommand } from "./prepare.ts";
 import { runAndReport } from "./run.ts";
 
@@ -22,7 +22,7 @@ export async function calibrateCommand(named: string, options: RunOptions): Prom
     const exitCode = await runAndReport(prepared, options.reporter, null);
     if (!CALIBRATED.includes(exitCode)) return exitCode;
   }
-  const { calibrateRun } = await import("../../pipeline/calibrate-run.ts");
+  const { calibrateRun } = await import("../../pipeline/commands/calibrate-run.ts");
   const store = resolve(invocation.cwd, invocation.store);
   const calibrated = await calibrateRun(isSuite ? "latest" : named, store, invocation.cwd, invocation.seed);
   if (calibrated.status === "refused") {

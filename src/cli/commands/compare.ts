@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { CompareRequest } from "../../pipeline/compare-sides.ts";
-import { EXIT } from "../exit-code.ts";
-import { UsageError } from "../invocation.ts";
+import type { CompareRequest } from "../../pipeline/commands/compare-sides.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { UsageError } from "../arguments/invocation.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 
 export interface CompareOptions {
@@ -17,10 +17,11 @@ export interface CompareOptions {
 export async function compareCommand(names: readonly string[], options: CompareOptions): Promise<number> {
   const prepared = prepareCommand([], { color: options.color });
   const { tell, output } = prepared;
-  const { comparisonTargets, comparisonText, writeComparison } = await import("../../pipeline/write-comparison.ts");
+  const { comparisonTargets, comparisonText, writeComparison } =
+    await import("../../pipeline/output/write-comparison.ts");
   const targets = comparisonTargets(options.reporter);
   if (typeof targets === "string") throw new UsageError(targets);
-  const { compareSides } = await import("../../pipeline/compare-sides.ts");
+  const { compareSides } = await import("../../pipeline/commands/compare-sides.ts");
   const compared = await compareSides(requestOf(names, options, prepared));
   if (compared.status === "refused") {
     tell(`prompt-run: error: ${compared.message}`);

@@ -4,9 +4,9 @@ import { describeProgram } from "../completion/describe-program.ts";
 import { fishScript } from "../completion/fish.ts";
 import { type CompletionFacts, SHELLS } from "../completion/shell-words.ts";
 import { zshScript } from "../completion/zsh.ts";
-import { EXIT } from "../exit-code.ts";
-import { UsageError } from "../invocation.ts";
-import { processOutput } from "../output.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { UsageError } from "../arguments/invocation.ts";
+import { processOutput } from "../terminal/output.ts";
 
 type Shell = (typeof SHELLS)[number];
 
@@ -18,7 +18,7 @@ const SCRIPTS: Readonly<Record<Shell, (facts: CompletionFacts) => string>> = {
 
 /** `prompt-run completion SHELL`: the shell's completion script, made from the commands and options of this version. */
 export async function completionCommand(shell: string, program: Command): Promise<number> {
-  const { REPORTER_NAMES } = await import("../../pipeline/report-targets.ts");
+  const { REPORTER_NAMES } = await import("../../pipeline/output/report-targets.ts");
   if (!isShell(shell)) throw new UsageError(`completion ${shell}: expected ${SHELLS.join(", ")}`);
   const facts = { commands: describeProgram(program), reporters: REPORTER_NAMES };
   await processOutput(false).report(SCRIPTS[shell](facts));

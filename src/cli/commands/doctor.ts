@@ -1,14 +1,14 @@
 import { inert } from "../../base/inert.ts";
 import { createStyle, type Style, type Tone } from "../../base/style.ts";
-import type { Finding } from "../../pipeline/doctor.ts";
-import { EXIT } from "../exit-code.ts";
-import type { GivenOptions } from "../invocation.ts";
+import type { Finding } from "../../pipeline/commands/doctor.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import type { GivenOptions } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 
 /** `prompt-run doctor`: what a run needs, looked at one by one. Exit 2 when something is wrong. */
 export async function doctorCommand(options: GivenOptions): Promise<number> {
   const { invocation, output, mask, tell } = prepareCommand([], options);
-  const { examine } = await import("../../pipeline/doctor.ts");
+  const { examine } = await import("../../pipeline/commands/doctor.ts");
   const style = createStyle(output.color);
   const hooks = { nodeVersion: process.versions.node, nowMs: () => Date.now(), log: tell };
   let lastHint: string | null = null;

@@ -1,11 +1,11 @@
 import { plural } from "../../base/figures.ts";
-import type { Diagnostic, Locate } from "../../domain/problem.ts";
-import type { GradeResult, MissingReplies } from "../../pipeline/grade-run.ts";
-import { EXIT } from "../exit-code.ts";
-import { formatDiagnostics } from "../format-diagnostic.ts";
-import { watchSignals } from "../interruption.ts";
-import type { RunOptions } from "../options.ts";
-import { wallClock } from "../../pipeline/wall-clock.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import type { GradeResult, MissingReplies } from "../../pipeline/commands/grade-run.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { watchSignals } from "../terminal/interruption.ts";
+import type { RunOptions } from "../arguments/options.ts";
+import { wallClock } from "../../host/wall-clock.ts";
 import { openStoredRun } from "./stored-run.ts";
 import { openTargets, writeTargets } from "./targets.ts";
 
@@ -22,7 +22,7 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
   const { prepared, line, folder } = opened;
   const targets = await openTargets(prepared, options.reporter);
   if (targets === null) return EXIT.wrongInput;
-  const { gradeRun } = await import("../../pipeline/grade-run.ts");
+  const { gradeRun } = await import("../../pipeline/commands/grade-run.ts");
   const { tell, invocation, mask } = prepared;
   const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
   const { signal } = interruption;

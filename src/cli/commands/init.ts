@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { EXIT } from "../exit-code.ts";
-import { processOutput } from "../output.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { processOutput } from "../terminal/output.ts";
 
 /** Where the schema stands once prompt-run is a dev dependency. */
 const SCHEMA_PATH = "../node_modules/@prompt-run/cli/schemas/suite.schema.json";
@@ -8,7 +8,7 @@ const SCHEMA_PATH = "../node_modules/@prompt-run/cli/schemas/suite.schema.json";
 /** `prompt-run init`: an example to start from. Exit 2 when it would overwrite a file. */
 export async function initCommand(folder: string): Promise<number> {
   const output = processOutput(false);
-  const { writeExample } = await import("../../pipeline/init.ts");
+  const { writeExample } = await import("../../pipeline/commands/init.ts");
   const result = writeExample(resolve(folder), SCHEMA_PATH);
   if (result.status === "exists") {
     output.note(`prompt-run: error: ${result.file} is there already; nothing was written\n`);

@@ -1,6 +1,6 @@
-import { EXIT } from "../exit-code.ts";
-import { UsageError } from "../invocation.ts";
-import { processOutput } from "../output.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { UsageError } from "../arguments/invocation.ts";
+import { processOutput } from "../terminal/output.ts";
 
 export interface ModelsOptions {
   readonly on?: string;
@@ -10,7 +10,7 @@ export interface ModelsOptions {
 /** `prompt-run models`: the tables that prompt-run goes by. */
 export async function modelsCommand(options: ModelsOptions): Promise<number> {
   const atMs = options.on === undefined ? Date.now() : dayOf(options.on);
-  const { modelsJson, modelsTable } = await import("../../pipeline/models.ts");
+  const { modelsJson, modelsTable } = await import("../../pipeline/commands/models.ts");
   await processOutput(false).report(options.json === true ? modelsJson(atMs) : modelsTable(atMs));
   return EXIT.ok;
 }

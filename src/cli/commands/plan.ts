@@ -1,7 +1,7 @@
 import { inert } from "../../base/inert.ts";
-import { EXIT } from "../exit-code.ts";
-import { formatDiagnostics } from "../format-diagnostic.ts";
-import type { GivenOptions } from "../invocation.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import type { GivenOptions } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 
 /** `prompt-run plan`: what a run would send and cost, expected and at worst. Sends nothing; exit 2 when the suites are wrong. */
@@ -10,17 +10,17 @@ export async function planCommand(
   options: GivenOptions & { cases?: true; count?: true },
 ): Promise<number> {
   const { invocation, output, tell } = prepareCommand(suites, options);
-  const { checkSuites } = await import("../../pipeline/check-suites.ts");
+  const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");
   const nowMs = Date.now();
   const checked = await checkSuites(invocation, nowMs);
   const problems = [...checked.errors, ...checked.warnings];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
   if (checked.errors.length > 0) return EXIT.wrongInput;
-  const { planSuites } = await import("../../pipeline/plan-suites.ts");
+  const { planSuites } = await import("../../pipeline/commands/plan-suites.ts");
   const pieces = planSuites(checked, invocation, { nowMs, columns: output.columns, listCases: options.cases === true });
   for await (const text of pieces) await output.report(inert(text));
   if (options.count !== true) return EXIT.ok;
-  const { countPlan } = await import("../../pipeline/count-plan.ts");
+  const { countPlan } = await import("../../pipeline/commands/count-plan.ts");
   const counted = await countPlan(checked, invocation, tell);
   if (counted.status === "wrong") tell(formatDiagnostics([counted.problem], checked.locate));
   else if (counted.status === "failed") tell(`prompt-run: error: tokens could not be counted: ${counted.message}`);

@@ -1,8 +1,8 @@
 import { createMask, type Mask } from "../../base/mask.ts";
 import { type Invocation, secretValues } from "../../domain/invocation.ts";
-import { loadEnvironment } from "../environment.ts";
-import { type GivenOptions, toInvocation, UsageError } from "../invocation.ts";
-import { createTeller, type Output, processOutput } from "../output.ts";
+import { loadEnvironment } from "../arguments/environment.ts";
+import { type GivenOptions, toInvocation, UsageError } from "../arguments/invocation.ts";
+import { createTeller, type Output, processOutput } from "../terminal/output.ts";
 
 /** What every command on suites starts from. */
 export interface Prepared {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { EXIT } from "../exit-code.ts";
-import type { RunOptions } from "../options.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import type { RunOptions } from "../arguments/options.ts";
 import { prepareCommand } from "./prepare.ts";
 import { openTargets, writeTargets } from "./targets.ts";
 
@@ -10,7 +10,7 @@ export async function reportCommand(
   options: Pick<RunOptions, "store" | "reporter" | "color">,
 ): Promise<number> {
   const prepared = prepareCommand([], options);
-  const { findRun, storedReport } = await import("../../pipeline/stored-runs.ts");
+  const { findRun, storedReport } = await import("../../pipeline/stored/stored-runs.ts");
   const found = await findRun(name, resolve(options.store), process.cwd());
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") {

@@ -1,5 +1,5 @@
-import { EXIT } from "../exit-code.ts";
-import type { ResumeOptions } from "../options.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import type { ResumeOptions } from "../arguments/options.ts";
 import { runAndReport } from "./run.ts";
 import { openStoredRun } from "./stored-run.ts";
 

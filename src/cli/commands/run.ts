@@ -1,15 +1,15 @@
 import { createStyle } from "../../base/style.ts";
-import type { Diagnostic, Locate } from "../../domain/problem.ts";
-import type { Progress, ProgressState } from "../../domain/progress.ts";
-import type { ReportTarget } from "../../pipeline/report-target.ts";
-import type { RunResult } from "../../pipeline/run-suites.ts";
-import { EXIT } from "../exit-code.ts";
-import { formatDiagnostics } from "../format-diagnostic.ts";
-import { watchSignals } from "../interruption.ts";
-import type { RunOptions } from "../options.ts";
-import { createProgress } from "../progress.ts";
-import { resumeCommandOf, resumeWords } from "../resume-words.ts";
-import { wallClock } from "../../pipeline/wall-clock.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import type { Progress, ProgressState } from "../../domain/run/progress.ts";
+import type { ReportTarget } from "../../pipeline/output/report-target.ts";
+import type { RunResult } from "../../pipeline/commands/run-suites.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { watchSignals } from "../terminal/interruption.ts";
+import type { RunOptions } from "../arguments/options.ts";
+import { createProgress } from "../terminal/progress.ts";
+import { resumeCommandOf, resumeWords } from "../terminal/resume-words.ts";
+import { wallClock } from "../../host/wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 import { openTargets, type SplitTargets, splitTargets, writeTargets } from "./targets.ts";
 
@@ -27,8 +27,9 @@ export async function runAndReport(
   const targets = await openTargets(prepared, reporters);
   if (targets === null) return EXIT.wrongInput;
   const { invocation, output } = prepared;
-  const { runSuites } = await import("../../pipeline/run-suites.ts");
-  const open = resumed === null ? [] : [(await import("../../pipeline/resume-session.ts")).resumeSession(resumed)];
+  const { runSuites } = await import("../../pipeline/commands/run-suites.ts");
+  const open =
+    resumed === null ? [] : [(await import("../../pipeline/session/resume-session.ts")).resumeSession(resumed)];
   const progress = stderrProgress(prepared, targets);
   const reports = await splitTargets(targets, output, (line) => progress.note(line));
   const interruption = watchSignals((name) =>

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
-import { EXIT } from "../exit-code.ts";
-import { UsageError } from "../invocation.ts";
-import { processOutput } from "../output.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { UsageError } from "../arguments/invocation.ts";
+import { processOutput } from "../terminal/output.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -15,13 +15,13 @@ export interface RunsOptions {
 export async function runsCommand(options: RunsOptions): Promise<number> {
   const output = processOutput(false);
   const store = resolve(options.store);
-  const { pruneRuns, storedRuns } = await import("../../pipeline/stored-runs.ts");
+  const { pruneRuns, storedRuns } = await import("../../pipeline/stored/stored-runs.ts");
   if (options.prune !== undefined) {
     const beforeMs = Date.now() - ageMs(options.prune);
     for await (const id of pruneRuns(store, beforeMs)) await output.report(`deleted ${id}\n`);
     return EXIT.ok;
   }
-  const { runText } = await import("../../pipeline/runs-text.ts");
+  const { runText } = await import("../../pipeline/output/runs-text.ts");
   for await (const run of storedRuns(store)) await output.report(inert(runText(run)));
   return EXIT.ok;
 }

@@ -1,6 +1,6 @@
-import { EXIT } from "../exit-code.ts";
-import { formatDiagnostics } from "../format-diagnostic.ts";
-import { UsageError } from "../invocation.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { UsageError } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export interface SimulateOptions {
@@ -19,7 +19,7 @@ export interface SimulateOptions {
 /** `prompt-run simulate`: serves until it is interrupted. Prints its address on stdout. */
 export async function simulateCommand(options: SimulateOptions): Promise<number> {
   const { invocation, output, tell } = prepareCommand(options.suite, {});
-  const { startSimulator } = await import("../../pipeline/simulate.ts");
+  const { startSimulator } = await import("../../pipeline/commands/simulate.ts");
   const { rpm = null, itpm = null, otpm = null } = options;
   const { burst, ramp } = options;
   const isLimited = rpm !== null || itpm !== null || otpm !== null || ramp !== undefined;

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { RunLine } from "../../domain/records.ts";
-import type { ResumeOptions, RunOptions } from "../options.ts";
-import { resumedOptions, runOptionsOf } from "../run-arguments.ts";
+import type { RunLine } from "../../domain/formats/records.ts";
+import type { ResumeOptions, RunOptions } from "../arguments/options.ts";
+import { resumedOptions, runOptionsOf } from "../arguments/run-arguments.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 
 /** A run of the store with what a command on it starts from: its suites, and its options with those given anew. */
@@ -16,7 +16,7 @@ export interface OpenedRun {
 
 /** Finds the run that `name` means; null when there is none, which is told. Throws a UsageError. */
 export async function openStoredRun(name: string, given: ResumeOptions): Promise<OpenedRun | null> {
-  const { findRun } = await import("../../pipeline/stored-runs.ts");
+  const { findRun } = await import("../../pipeline/stored/stored-runs.ts");
   const found = await findRun(name, resolve(given.store), process.cwd());
   if (found.status === "refused") {
     prepareCommand([], given).tell(`prompt-run: error: ${found.message}`);

@@ -1,9 +1,9 @@
-import type { RunFeed } from "../../pipeline/live-reports.ts";
-import type { ReportTarget } from "../../pipeline/report-target.ts";
-import type { ReportSource } from "../../pipeline/write-reports.ts";
-import { EXIT } from "../exit-code.ts";
-import { formatDiagnostics } from "../format-diagnostic.ts";
-import type { Output } from "../output.ts";
+import type { RunFeed } from "../../pipeline/output/live-reports.ts";
+import type { ReportTarget } from "../../pipeline/output/report-target.ts";
+import type { ReportSource } from "../../pipeline/output/write-reports.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import type { Output } from "../terminal/output.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** What `--reporter` asks for, or null when that is wrong, which is told. */
@@ -11,10 +11,10 @@ export async function openTargets(
   { tell, invocation }: Prepared,
   reporters: readonly string[],
 ): Promise<readonly ReportTarget[] | null> {
-  const { reportTargets } = await import("../../pipeline/report-targets.ts");
-  const { findSuites } = await import("../../pipeline/find-suites.ts");
+  const { reportTargets } = await import("../../pipeline/output/report-targets.ts");
+  const { findSuites } = await import("../../pipeline/passes/find-suites.ts");
   const { files } = await findSuites(invocation.suites, invocation.cwd);
-  const { githubStep } = await import("../../pipeline/github-targets.ts");
+  const { githubStep } = await import("../../pipeline/output/github-targets.ts");
   const targets = reportTargets(reporters, { suites: files, step: githubStep(process.env) });
   if (targets.ok) return targets.targets;
   const nowhere = { line: null, column: null, length: 1, sourceLine: null };
@@ -32,8 +32,8 @@ export async function writeTargets(
   targets: readonly ReportTarget[],
   { invocation, output, tell }: Prepared,
 ): Promise<number> {
-  const { writeReports } = await import("../../pipeline/write-reports.ts");
-  const { githubStep, repositoryPaths } = await import("../../pipeline/github-targets.ts");
+  const { writeReports } = await import("../../pipeline/output/write-reports.ts");
+  const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
   const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
   const options = { columns: output.columns, color: output.color, repositoryPath };
   const failure = await writeReports(targets, { ...run, options, toStdout: (text) => output.report(text) });
@@ -58,7 +58,7 @@ export async function splitTargets(
   output: Output,
   note: (line: string) => void,
 ): Promise<SplitTargets> {
-  const { isLive, writeLive } = await import("../../pipeline/live-reports.ts");
+  const { isLive, writeLive } = await import("../../pipeline/output/live-reports.ts");
   const live = targets.filter(isLive);
   let written: Promise<string | null> = Promise.resolve(null);
   const follow = (feed: RunFeed): void => {

@@ -1,18 +1,18 @@
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import { secretValues } from "../../domain/invocation.ts";
-import type { TrialRecord } from "../../domain/records.ts";
-import { wallClock } from "../../pipeline/wall-clock.ts";
-import { EXIT } from "../exit-code.ts";
-import { formatDiagnostics } from "../format-diagnostic.ts";
-import { watchSignals } from "../interruption.ts";
-import type { GivenOptions } from "../invocation.ts";
-import { createReplyView } from "../reply-view.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { wallClock } from "../../host/wall-clock.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { watchSignals } from "../terminal/interruption.ts";
+import type { GivenOptions } from "../arguments/invocation.ts";
+import { createReplyView } from "../terminal/reply-view.ts";
 import { prepareCommand } from "./prepare.ts";
 
 /** `prompt-run try`: one case on one arm; the reply goes to stdout as it comes, what the checks say to stderr. */
 export async function tryCommand(suite: string, options: GivenOptions): Promise<number> {
   const { invocation, output, tell } = prepareCommand([suite], options);
-  const { tryCase } = await import("../../pipeline/try-case.ts");
+  const { tryCase } = await import("../../pipeline/commands/try-case.ts");
   const view = createReplyView({
     show: (text) => void output.report(text).catch(() => undefined),
     tell,

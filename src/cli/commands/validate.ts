@@ -2,11 +2,11 @@ import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { Invocation } from "../../domain/invocation.ts";
-import type { Diagnostic } from "../../domain/problem.ts";
-import type { CheckedSuites } from "../../pipeline/check-suites.ts";
-import { EXIT } from "../exit-code.ts";
-import { formatDiagnostics } from "../format-diagnostic.ts";
-import { type GivenOptions, UsageError } from "../invocation.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { CheckedSuites } from "../../pipeline/passes/check-suites.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { type GivenOptions, UsageError } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export type ValidateOptions = Omit<GivenOptions, "reporter"> & { readonly mutate?: true; readonly reporter?: string };
@@ -18,15 +18,15 @@ export async function validateCommand(suites: readonly string[], options: Valida
     throw new UsageError(`--reporter ${reporter}: validate knows github alone; without it problems are told on stderr`);
   }
   const { invocation, output, tell, mask } = prepareCommand(suites, others);
-  const { checkSuites } = await import("../../pipeline/check-suites.ts");
+  const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");
   const checked = await checkSuites(invocation, Date.now());
   const vacuous = mutate === true && checked.errors.length === 0 ? await vacuousChecks(checked, invocation) : [];
   const warnings = [...checked.warnings, ...vacuous];
   const problems = [...checked.errors, ...warnings];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
   if (reporter === "github") {
-    const { problemAnnotations } = await import("../../pipeline/problem-annotations.ts");
-    const { githubStep, repositoryPaths } = await import("../../pipeline/github-targets.ts");
+    const { problemAnnotations } = await import("../../pipeline/output/problem-annotations.ts");
+    const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
     const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
     await output.report(mask(problemAnnotations(problems, checked.locate, repositoryPath)));
   }
@@ -42,6 +42,6 @@ export async function validateCommand(suites: readonly string[], options: Valida
 }
 
 async function vacuousChecks(checked: CheckedSuites, invocation: Invocation): Promise<readonly Diagnostic[]> {
-  const { findVacuous } = await import("../../pipeline/find-vacuous.ts");
+  const { findVacuous } = await import("../../pipeline/commands/find-vacuous.ts");
   return findVacuous(checked, invocation);
 }

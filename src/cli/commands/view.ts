@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { EXIT } from "../exit-code.ts";
+import { EXIT } from "../arguments/exit-code.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export interface ViewOptions {
@@ -11,13 +11,13 @@ export interface ViewOptions {
 export async function viewCommand(name: string | undefined, options: ViewOptions): Promise<number> {
   const { output, mask, tell } = prepareCommand([], {});
   const store = resolve(options.store);
-  const { findRun } = await import("../../pipeline/stored-runs.ts");
+  const { findRun } = await import("../../pipeline/stored/stored-runs.ts");
   const found = name === undefined ? null : await findRun(name, store, process.cwd());
   if (found?.status === "refused") {
     tell(`prompt-run: error: ${found.message}`);
     return EXIT.wrongInput;
   }
-  const { serveView, runPath } = await import("../../pipeline/view-server.ts");
+  const { serveView, runPath } = await import("../../pipeline/commands/view-server.ts");
   const started = await serveView({ store, named: found?.folder ?? null, mask }, options.port);
   if (started.status === "refused") {
     tell(`prompt-run: error: ${started.message}`);

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../domain/json.ts";
-import type { ApiVersion } from "../../domain/provider.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import type { ApiVersion } from "../../domain/run/provider.ts";
 import { SAMPLING_SETTINGS } from "./sampling-rules.ts";
 import { field } from "./setting-rule.ts";
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
 import type { RequestShape, SettingProblem } from "../../domain/model.ts";
-import { findModel } from "../find-model.ts";
+import { findModel } from "../tables/find-model.ts";
 import { deliveryRules } from "./delivery-rules.ts";
 import { messageRules } from "./message-rules.ts";
 import { outputConfigRules } from "./output-config-rules.ts";

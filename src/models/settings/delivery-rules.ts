@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "../../domain/json.ts";
+import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import {
   anyOf,

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../domain/json.ts";
+import { isJsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import { anyOf, field, mapIn, OMIT, rejected, type SettingContext, type SettingRule, shown } from "./setting-rule.ts";
 import { nearestWord } from "../../base/nearest-word.ts";

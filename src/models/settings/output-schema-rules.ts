@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
-import type { Pointer } from "../../domain/problem.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
 import { listIn, mapIn, rejected, type SettingContext, type SettingRule } from "./setting-rule.ts";
 import { optionalProperties, recursiveRef, subschemas, unionProperties, type Subschema } from "./schema-walk.ts";
 

@@ -1,6 +1,6 @@
-import type { Json } from "../../domain/json.ts";
+import type { Json } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
-import type { SamplingRule } from "../model-entry.ts";
+import type { SamplingRule } from "../tables/model-entry.ts";
 import { field, OMIT, rejected, type SettingContext, type SettingRule, shown } from "./setting-rule.ts";
 import { thinks } from "./thinking-rules.ts";
 

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
-import type { Pointer } from "../../domain/problem.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
 
 /** A schema inside a schema, with the way to it. */
 export interface Subschema {

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { RequestShape, SettingProblem } from "../../domain/model.ts";
-import type { Pointer } from "../../domain/problem.ts";
-import type { ModelEntry } from "../model-entry.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
+import type { ModelEntry } from "../tables/model-entry.ts";
 
 /** One request's settings on one model. */
 export interface SettingContext {

@@ -1,6 +1,6 @@
-import { isJsonObject } from "../../domain/json.ts";
+import { isJsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
-import type { ThinkingMode } from "../model-entry.ts";
+import type { ThinkingMode } from "../tables/model-entry.ts";
 import {
   anyOf,
   field,

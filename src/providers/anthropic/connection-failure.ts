@@ -1,4 +1,4 @@
-import type { Failure } from "../../domain/provider.ts";
+import type { Failure } from "../../domain/run/provider.ts";
 
 /** Codes of Node and undici after which no byte of the request can have arrived. */
 const NEVER_SENT: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../domain/json.ts";
-import type { CompletionRequest } from "../../domain/provider.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import type { CompletionRequest } from "../../domain/run/provider.ts";
 import { isCount } from "./usage.ts";
 import { type LoadedSdk, loadSdk, type SdkOptions } from "./sdk-client.ts";
 

@@ -1,6 +1,6 @@
-import type { Completion, Ending } from "../../domain/completion.ts";
-import type { JsonObject } from "../../domain/json.ts";
-import { objectField, textField } from "../json-fields.ts";
+import type { Completion, Ending } from "../../domain/run/completion.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import { objectField, textField } from "../../domain/values/json-fields.ts";
 
 const ENDINGS: Readonly<Record<string, Ending>> = {
   stop_sequence: "stop_sequence",

@@ -1,4 +1,4 @@
-import type { RateLimitReading, SendContext } from "../../domain/provider.ts";
+import type { RateLimitReading, SendContext } from "../../domain/run/provider.ts";
 
 /** What is seen of one attempt on the wire, below the SDK, which keeps part of it to itself. Times are epoch milliseconds. */
 export interface Exchange {

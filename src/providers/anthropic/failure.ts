@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from "../../domain/provider.ts";
+import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { brokeBeforeSending, connectionFailure } from "./connection-failure.ts";
 import type { Exchange } from "./exchange.ts";
 import { eventFailure, httpFailure } from "./http-failure.ts";

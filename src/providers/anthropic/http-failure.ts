@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from "../../domain/provider.ts";
+import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { readRetryAfterMs } from "./rate-limit-headers.ts";
 
 /** What the SDK's `APIError` says of an error response or of an `error` event in a stream. */

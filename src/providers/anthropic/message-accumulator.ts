@@ -1,7 +1,7 @@
-import type { Completion, ToolCall, Usage } from "../../domain/completion.ts";
-import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import type { Completion, ToolCall, Usage } from "../../domain/run/completion.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { endingOf } from "./ending.ts";
-import { textField } from "../json-fields.ts";
+import { textField } from "../../domain/values/json-fields.ts";
 import { readUsage } from "./usage.ts";
 
 /** The stream broke the protocol: it is a failure of transport, never an answer. */

@@ -1,4 +1,4 @@
-import type { LimitReading, RateLimitReading } from "../../domain/provider.ts";
+import type { LimitReading, RateLimitReading } from "../../domain/run/provider.ts";
 
 /**
  * The `anthropic-ratelimit-*` headers of a response; null when there is none of them. Fast mode has a pool of tokens of its

@@ -1,6 +1,6 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
 import { printableLine } from "../../base/printable.ts";
-import type { Fetch } from "../../domain/fetch.ts";
+import type { Fetch } from "../../domain/values/fetch.ts";
 
 export type Credential =
   { readonly kind: "apiKey"; readonly value: string } | { readonly kind: "authToken"; readonly value: string };

@@ -1,6 +1,6 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
-import type { Failure } from "../../domain/provider.ts";
-import type { ServedModel } from "../../domain/served-model.ts";
+import type { Failure } from "../../domain/run/provider.ts";
+import type { ServedModel } from "../../domain/run/served-model.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { httpFailure } from "./http-failure.ts";
 import { type LoadedSdk, loadSdk, type SdkOptions } from "./sdk-client.ts";

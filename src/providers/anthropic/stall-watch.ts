@@ -1,4 +1,4 @@
-import type { Clock } from "../../domain/clock.ts";
+import type { Clock } from "../../domain/values/clock.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** Ends exchanges on whose body no byte came for too long. */

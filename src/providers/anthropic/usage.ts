@@ -1,6 +1,6 @@
-import type { Usage } from "../../domain/completion.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { numberField, objectField, textField } from "../json-fields.ts";
+import type { Usage } from "../../domain/run/completion.ts";
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import { numberField, objectField, textField } from "../../domain/values/json-fields.ts";
 
 /** No message has so many tokens or searches: what counts more counts nothing that could be added up or priced. */
 const MAX_COUNT = 1e9;

@@ -1,5 +1,5 @@
-import { type ByteChunk, type ByteReader, readerOf, withBody } from "../light-response.ts";
-import type { Fetch } from "../../domain/fetch.ts";
+import { type ByteChunk, type ByteReader, readerOf, withBody } from "../../host/light-response.ts";
+import type { Fetch } from "../../domain/values/fetch.ts";
 import type { AttemptInit, Exchange } from "./exchange.ts";
 import { readRateLimits } from "./rate-limit-headers.ts";
 import type { StallWatch } from "./stall-watch.ts";

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { byteLines, lineText } from "../../base/byte-lines.ts";
-import type { RecordingLine } from "../../domain/records.ts";
+import type { RecordingLine } from "../../domain/formats/records.ts";
 import type { LinePlace } from "./place-list.ts";
 
 /** How a file of recordings was read; one that is not there is read as empty. */

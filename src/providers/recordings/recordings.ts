@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { KeyTable } from "../../base/key-table.ts";
-import { fromCompletionLine } from "../../domain/completion-line.ts";
-import type { RecordedReply } from "../../domain/provider.ts";
-import type { RecordingLine } from "../../domain/records.ts";
+import { fromCompletionLine } from "../../domain/run/completion-line.ts";
+import type { RecordedReply } from "../../domain/run/provider.ts";
+import type { RecordingLine } from "../../domain/formats/records.ts";
 import { type LinePlace, PlaceList } from "./place-list.ts";
 import { keyOfLine, keyText, type RecordingKey } from "./recording-key.ts";
 import { type ScannedRecordings, scanRecordings } from "./recording-scan.ts";

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ConnectionCut, type ReplyBody } from "./reply-body.ts";
+import { ConnectionCut, type ReplyBody } from "./replies/reply-body.ts";
 import type { Simulator } from "./simulator.ts";
-import { ConnectionReset, type WireRequest } from "./wire.ts";
+import { ConnectionReset, type WireRequest } from "./replies/wire.ts";
 
 export interface ServeOptions {
   /** 0 takes any free port. */

@@ -1,7 +1,7 @@
-import type { Fetch } from "../../domain/fetch.ts";
+import type { Fetch } from "../../domain/values/fetch.ts";
 import type { AttemptInit } from "../anthropic/exchange.ts";
-import { type ByteReader, lightResponse } from "../light-response.ts";
-import type { ReplyBody } from "./reply-body.ts";
+import { type ByteReader, lightResponse } from "../../host/light-response.ts";
+import type { ReplyBody } from "./replies/reply-body.ts";
 import { asFetchError, type Simulator, toResponse } from "./simulator.ts";
 
 /**

@@ -1,10 +1,10 @@
-import type { Books } from "./books.ts";
-import { createBatches } from "./batches-endpoint.ts";
-import { createEngine } from "./engine.ts";
-import { DEFAULT_SIMULATOR, type SimulatorOptions } from "./options.ts";
-import type { ReplyBody } from "./reply-body.ts";
-import { route } from "./router.ts";
-import type { SimulatorContext, WireRequest, WireResponse } from "./wire.ts";
+import type { Books } from "./state/books.ts";
+import { createBatches } from "./endpoints/batches-endpoint.ts";
+import { createEngine } from "./endpoints/engine.ts";
+import { DEFAULT_SIMULATOR, type SimulatorOptions } from "./state/options.ts";
+import type { ReplyBody } from "./replies/reply-body.ts";
+import { route } from "./endpoints/router.ts";
+import type { SimulatorContext, WireRequest, WireResponse } from "./replies/wire.ts";
 
 export interface Simulator {
   /**

@@ -12,7 +12,7 @@ import type {
   ComparisonFile,
   MeasureRecord,
   ReportedComparisonRecord,
-} from "../../domain/comparison-spec.ts";
+} from "../../domain/formats/comparison-spec.ts";
 
 const MEASURES: Readonly<Record<Measure, MeasureRecord["measure"]>> = {
   costUsd: "cost_usd",

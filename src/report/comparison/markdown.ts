@@ -5,13 +5,13 @@ import type {
   ComparisonReport,
   ReportedComparison,
 } from "../../domain/comparison-report.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
-import { NOTHING_DIFFERS } from "../difference-words.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
+import { NOTHING_DIFFERS } from "../words/difference-words.ts";
 import { diffedAnswers } from "../markdown/answer-pairs.ts";
 import { differenceList, promptDiffs } from "../markdown/baseline-pieces.ts";
 import { assemble, characters, type Piece } from "../markdown/document.ts";
 import { markdownCode, markdownTable, markdownText, preformatted } from "../markdown/escape.ts";
-import { replyNote } from "../words.ts";
+import { replyNote } from "../words/words.ts";
 import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
 
 /** GitHub takes 65,536 characters in a comment. */

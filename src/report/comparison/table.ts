@@ -9,13 +9,13 @@ import type {
   ReportedComparison,
 } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
-import { NOTHING_DIFFERS } from "../difference-words.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
+import { NOTHING_DIFFERS } from "../words/difference-words.ts";
 import { differenceLines } from "../table/baseline-section.ts";
 import { drawGrid, type GridColumn } from "../table/grid.ts";
 import { labelled, paragraph } from "../table/paragraph.ts";
-import { wordDiff } from "../word-diff.ts";
-import { replyNote } from "../words.ts";
+import { wordDiff } from "../words/word-diff.ts";
+import { replyNote } from "../words/words.ts";
 import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
 
 const ANSWER_LINES = 6;

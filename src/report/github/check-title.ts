@@ -1,6 +1,6 @@
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import { verdictWords } from "../words.ts";
+import { verdictWords } from "../words/words.ts";
 
 /** "fail: 74 of 76 passed (97.4%), $1.23": a title for a check that carries its number. */
 export function checkTitle(head: ReportHead): string {

@@ -1,5 +1,5 @@
 import type { Reporter } from "../../domain/reporter.ts";
-import { markdownReport } from "../markdown.ts";
+import { markdownReport } from "../markdown/markdown.ts";
 import { bytes } from "../markdown/document.ts";
 
 /** GitHub drops a step's whole summary when it is over 1 MiB; a tenth stays free for what other commands of the step add. */

@@ -1,6 +1,6 @@
 import { printableLine } from "../../base/printable.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import { verdictSentence } from "../words.ts";
+import { verdictSentence } from "../words/words.ts";
 import { checkTitle, passRate } from "./check-title.ts";
 
 /** A report that was written to a file. */

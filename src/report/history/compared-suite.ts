@@ -1,6 +1,6 @@
 import type { AnswerPair, ComparedSuite, ReportedComparison } from "../../domain/comparison-report.ts";
 import { MEASURE_TITLES, measureRow } from "../comparison/measure-words.ts";
-import { NOTHING_DIFFERS } from "../difference-words.ts";
+import { NOTHING_DIFFERS } from "../words/difference-words.ts";
 import { comparisonItem } from "../html/comparison-list.ts";
 import { differenceList } from "../html/difference-list.ts";
 import { caseAddress, escapeHtml } from "../html/escape.ts";

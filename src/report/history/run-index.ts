@@ -3,7 +3,7 @@ import { rateCell } from "../html/arms-table.ts";
 import { escapeHtml } from "../html/escape.ts";
 import { rateRange } from "../html/rate-range.ts";
 import { htmlTable } from "../html/table.ts";
-import { VERDICT_LOOKS, verdictWords } from "../words.ts";
+import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
 import { runAddress, type RunEntry, startText, suiteAddress } from "./stored-run.ts";
 
 const MAX_RUNS = 500;

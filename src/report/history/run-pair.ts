@@ -1,8 +1,8 @@
 import { formatMs, formatUsd } from "../../base/figures.ts";
 import type { ComparisonReport } from "../../domain/comparison-report.ts";
-import type { ArmSummary } from "../../domain/records.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { COMPARISON_LOOKS } from "../comparison-words.ts";
+import { COMPARISON_LOOKS } from "../words/comparison-words.ts";
 import { rateCell } from "../html/arms-table.ts";
 import { escapeHtml } from "../html/escape.ts";
 import { htmlTable } from "../html/table.ts";

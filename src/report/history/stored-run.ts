@@ -1,4 +1,4 @@
-import type { ReplySource } from "../../domain/records.ts";
+import type { ReplySource } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 
 /** A run of the store, as the pages of `prompt-run view` tell it. */

@@ -1,6 +1,6 @@
 import { formatInterval, formatPercent } from "../../base/figures.ts";
-import type { ArmSummary } from "../../domain/records.ts";
-import { armFigures } from "../arm-figures.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
+import { armFigures } from "../words/arm-figures.ts";
 import { escapeHtml } from "./escape.ts";
 import { intervalBar } from "./interval-bar.ts";
 import { htmlTable } from "./table.ts";

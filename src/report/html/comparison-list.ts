@@ -1,6 +1,6 @@
-import type { Comparison } from "../../domain/records.ts";
+import type { Comparison } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
 import { caseAddress, escapeHtml } from "./escape.ts";
 import { intervalBar } from "./interval-bar.ts";
 

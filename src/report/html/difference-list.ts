@@ -1,6 +1,6 @@
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { baselineWords, differenceWords, NOTHING_DIFFERS } from "../difference-words.ts";
+import { baselineWords, differenceWords, NOTHING_DIFFERS } from "../words/difference-words.ts";
 import { escapeHtml } from "./escape.ts";
 import { textDiff } from "./text-diff.ts";
 

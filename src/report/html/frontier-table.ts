@@ -1,6 +1,6 @@
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { FRONTIER_TITLES, isStruckOut, standingWords } from "../frontier-words.ts";
+import { FRONTIER_TITLES, isStruckOut, standingWords } from "../words/frontier-words.ts";
 import { escapeHtml } from "./escape.ts";
 import { htmlTable } from "./table.ts";
 

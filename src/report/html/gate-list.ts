@@ -1,7 +1,7 @@
-import type { RuleRecord } from "../../domain/records.ts";
+import type { RuleRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { sequentialWords } from "../sequential-words.ts";
-import { ruleName, VERDICT_LOOKS } from "../words.ts";
+import { sequentialWords } from "../words/sequential-words.ts";
+import { ruleName, VERDICT_LOOKS } from "../words/words.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** The gate's rules, what did not pass first. */

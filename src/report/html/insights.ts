@@ -1,7 +1,7 @@
 import type { RepeatInsights } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { cacheSentence } from "../cache-words.ts";
-import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
+import { cacheSentence } from "../words/cache-words.ts";
+import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../words/repeat-words.ts";
 import { caseAddress, escapeHtml } from "./escape.ts";
 import { htmlTable } from "./table.ts";
 

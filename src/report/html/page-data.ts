@@ -1,5 +1,5 @@
 import type { PromptInsight } from "../../domain/insights.ts";
-import type { ArmSummary, Comparison, TrialRecord } from "../../domain/records.ts";
+import type { ArmSummary, Comparison, TrialRecord } from "../../domain/formats/records.ts";
 
 /** What a page's script is told of an arm. */
 export type PageArm = Pick<ArmSummary, "id" | "model" | "settings" | "dropped_settings">;

@@ -1,5 +1,5 @@
 import type { ReportHead } from "../../domain/reporter.ts";
-import { verdictWords } from "../words.ts";
+import { verdictWords } from "../words/words.ts";
 import { documentEnd, documentStart } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
 import { PAGE_SCRIPT } from "./generated/page-script.ts";

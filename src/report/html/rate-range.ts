@@ -1,5 +1,5 @@
 import { formatPercent } from "../../base/figures.ts";
-import type { ArmSummary } from "../../domain/records.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** The pass rates of some arms: the only one, or the lowest and the highest. */

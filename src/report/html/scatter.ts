@@ -1,7 +1,7 @@
 import { formatInterval, formatPercent, formatSmallUsd } from "../../base/figures.ts";
 import { clip } from "../../base/inert.ts";
-import type { ArmSummary } from "../../domain/records.ts";
-import { armNames } from "../arm-names.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
+import { armNames } from "../words/arm-names.ts";
 import { escapeHtml } from "./escape.ts";
 import { intervalLine, line, type PlotFrame, plotSvg, rules } from "./plot-frame.ts";
 import { createScale } from "./scale.ts";

@@ -1,7 +1,7 @@
-import type { SliceSummary } from "../../domain/records.ts";
+import type { SliceSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { armNames } from "../arm-names.ts";
-import { slicesAsked } from "../slice-trials.ts";
+import { armNames } from "../words/arm-names.ts";
+import { slicesAsked } from "../words/slice-trials.ts";
 import { rateCell } from "./arms-table.ts";
 import { escapeHtml } from "./escape.ts";
 import { htmlTable } from "./table.ts";

@@ -1,5 +1,5 @@
 import { plural } from "../../base/figures.ts";
-import { type DiffPart, wordDiff } from "../word-diff.ts";
+import { type DiffPart, wordDiff } from "../words/word-diff.ts";
 import { escapeHtml } from "./escape.ts";
 
 const TAGS = { removed: "del", added: "ins" } as const;

@@ -1,6 +1,6 @@
-import type { TrialRecord } from "../../domain/records.ts";
-import { trialJson } from "../report-layout.ts";
-import { classOf } from "../trial-notes.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { trialJson } from "../formats/report-layout.ts";
+import { classOf } from "../words/trial-notes.ts";
 import { scriptJson } from "./escape.ts";
 
 /** How much of the trials a page holds, in the order in which it is tried. */

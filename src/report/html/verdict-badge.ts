@@ -1,5 +1,5 @@
-import type { RunVerdict } from "../../domain/records.ts";
-import { VERDICT_LOOKS, verdictWords } from "../words.ts";
+import type { RunVerdict } from "../../domain/formats/records.ts";
+import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
 
 /** A verdict as a coloured badge with its mark. */
 export function verdictBadge(verdict: RunVerdict): string {

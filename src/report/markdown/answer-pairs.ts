@@ -1,8 +1,8 @@
 import { clip } from "../../base/inert.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import type { TrialRecord } from "../../domain/records.ts";
-import { wordDiff } from "../word-diff.ts";
-import type { DiffPart } from "../word-diff.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { wordDiff } from "../words/word-diff.ts";
+import type { DiffPart } from "../words/word-diff.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, preformatted } from "./escape.ts";
 

@@ -1,6 +1,6 @@
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { baselineWords, DIFF_SIGNS, differenceWords, NOTHING_DIFFERS, textDiff } from "../difference-words.ts";
+import { baselineWords, DIFF_SIGNS, differenceWords, NOTHING_DIFFERS, textDiff } from "../words/difference-words.ts";
 import type { Piece } from "./document.ts";
 import { markdownText, preformatted } from "./escape.ts";
 

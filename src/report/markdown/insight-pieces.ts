@@ -1,8 +1,8 @@
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import type { FrontierInsight, RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
-import { cacheSentence } from "../cache-words.ts";
-import { FRONTIER_TITLES, isStruckOut, standingWords } from "../frontier-words.ts";
-import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
+import { cacheSentence } from "../words/cache-words.ts";
+import { FRONTIER_TITLES, isStruckOut, standingWords } from "../words/frontier-words.ts";
+import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../words/repeat-words.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
 

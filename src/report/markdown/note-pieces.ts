@@ -1,7 +1,7 @@
-import { caseList } from "../words.ts";
+import { caseList } from "../words/words.ts";
 import { plural } from "../../base/figures.ts";
 import { safeStart } from "../../base/inert.ts";
-import type { NoteList, TrialDigest, TrialNote } from "../trial-digest.ts";
+import type { NoteList, TrialDigest, TrialNote } from "../words/trial-digest.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownText, preformatted } from "./escape.ts";
 

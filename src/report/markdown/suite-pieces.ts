@@ -1,11 +1,11 @@
 import { formatInterval, formatPercent } from "../../base/figures.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import type { Comparison, RuleRecord } from "../../domain/records.ts";
-import { armFigures } from "../arm-figures.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
-import { sequentialWords } from "../sequential-words.ts";
-import { slicesAsked } from "../slice-trials.ts";
-import { VERDICT_LOOKS, verdictWords } from "../words.ts";
+import type { Comparison, RuleRecord } from "../../domain/formats/records.ts";
+import { armFigures } from "../words/arm-figures.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
+import { sequentialWords } from "../words/sequential-words.ts";
+import { slicesAsked } from "../words/slice-trials.ts";
+import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
 import type { Piece } from "./document.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
 

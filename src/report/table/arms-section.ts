@@ -1,6 +1,6 @@
-import type { ArmSummary } from "../../domain/records.ts";
-import { armFigures } from "../arm-figures.ts";
-import { armNames } from "../arm-names.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
+import { armFigures } from "../words/arm-figures.ts";
+import { armNames } from "../words/arm-names.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import { drawGrid, naturalWidth, packColumns } from "./grid.ts";

@@ -9,7 +9,7 @@ import {
   differenceWords,
   NOTHING_DIFFERS,
   textDiff,
-} from "../difference-words.ts";
+} from "../words/difference-words.ts";
 import { paragraph } from "./paragraph.ts";
 
 const MAX_DIFF_LINES = 40;

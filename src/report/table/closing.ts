@@ -1,9 +1,9 @@
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import type { WarningRecord } from "../../domain/records.ts";
-import { requestCounts, spent, trialCounts } from "../run-words.ts";
-import { exitMeaning, VERDICT_LOOKS, verdictSentence, verdictWords } from "../words.ts";
+import type { WarningRecord } from "../../domain/formats/records.ts";
+import { requestCounts, spent, trialCounts } from "../words/run-words.ts";
+import { exitMeaning, VERDICT_LOOKS, verdictSentence, verdictWords } from "../words/words.ts";
 import { paragraph } from "./paragraph.ts";
 
 const MAX_WARNINGS = 10;

@@ -1,7 +1,7 @@
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
-import type { Comparison } from "../../domain/records.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../comparison-words.ts";
+import type { Comparison } from "../../domain/formats/records.ts";
+import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
 import { labelled, paragraph } from "./paragraph.ts";
 
 const MAX_COMPARISONS = 20;

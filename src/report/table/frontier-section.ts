@@ -2,9 +2,9 @@ import { formatPercent, formatUsd } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { FrontierInsight } from "../../domain/insights.ts";
-import type { ArmSummary } from "../../domain/records.ts";
-import { armNames } from "../arm-names.ts";
-import { FRONTIER_TITLES, isStruckOut, standingWords } from "../frontier-words.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
+import { armNames } from "../words/arm-names.ts";
+import { FRONTIER_TITLES, isStruckOut, standingWords } from "../words/frontier-words.ts";
 import { drawGrid, type GridColumn } from "./grid.ts";
 import { paragraph } from "./paragraph.ts";
 

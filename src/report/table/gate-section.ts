@@ -1,9 +1,9 @@
-import type { RuleRecord } from "../../domain/records.ts";
+import type { RuleRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
-import { sequentialWords } from "../sequential-words.ts";
-import { ruleName, VERDICT_LOOKS } from "../words.ts";
+import { sequentialWords } from "../words/sequential-words.ts";
+import { ruleName, VERDICT_LOOKS } from "../words/words.ts";
 import { paragraph } from "./paragraph.ts";
 
 const MAX_RULES = 20;

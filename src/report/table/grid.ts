@@ -1,7 +1,7 @@
 import CliTable from "cli-table3";
 import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
 import type { Style } from "../../base/style.ts";
-import type { Cell } from "../cell.ts";
+import type { Cell } from "../words/cell.ts";
 
 /** A column; its cells are as many as those of every other column of the grid. */
 export interface GridColumn {

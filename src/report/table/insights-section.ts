@@ -1,10 +1,10 @@
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
-import type { ArmSummary } from "../../domain/records.ts";
-import { armNames } from "../arm-names.ts";
-import { cacheSentence } from "../cache-words.ts";
-import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../repeat-words.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
+import { armNames } from "../words/arm-names.ts";
+import { cacheSentence } from "../words/cache-words.ts";
+import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../words/repeat-words.ts";
 import { drawGrid, packColumns } from "./grid.ts";
 import type { GridColumn } from "./grid.ts";
 import { paragraph } from "./paragraph.ts";

@@ -1,10 +1,10 @@
-import { caseList } from "../words.ts";
-import type { Finding } from "../trial-notes.ts";
+import { caseList } from "../words/words.ts";
+import type { Finding } from "../words/trial-notes.ts";
 import { displayWidth } from "../../base/display-width.ts";
 import { plural } from "../../base/figures.ts";
 import { safeLine, safeStart } from "../../base/inert.ts";
 import type { Style, Tone } from "../../base/style.ts";
-import type { NoteList, TrialDigest, TrialNote } from "../trial-digest.ts";
+import type { NoteList, TrialDigest, TrialNote } from "../words/trial-digest.ts";
 import { labelled, paragraph } from "./paragraph.ts";
 
 const ANSWER_LINES = 3;

@@ -1,8 +1,8 @@
-import type { ArmSummary, SliceSummary } from "../../domain/records.ts";
+import type { ArmSummary, SliceSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { armNames } from "../arm-names.ts";
-import { slicesAsked } from "../slice-trials.ts";
-import type { Cell } from "../cell.ts";
+import { armNames } from "../words/arm-names.ts";
+import { slicesAsked } from "../words/slice-trials.ts";
+import type { Cell } from "../words/cell.ts";
 import { formatInterval, formatPercent } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";

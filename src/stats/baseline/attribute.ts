@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { plural } from "../../base/figures.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
-import type { SuiteHashes } from "../../domain/records.ts";
+import type { SuiteHashes } from "../../domain/formats/records.ts";
 import type { CaseChanges, NamedCases } from "./case-matcher.ts";
 
 /** What is known of one side of a comparison. */

@@ -1,4 +1,4 @@
-import type { BaselineCase, BaselineResult } from "../../domain/baseline-spec.ts";
+import type { BaselineCase, BaselineResult } from "../../domain/formats/baseline-spec.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
 import type { CaseCounts, MeasuredSum } from "../summary/case-counts.ts";
 import type { BaselineArm } from "../summary/suite-facts.ts";

@@ -1,6 +1,11 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { plural } from "../../base/figures.ts";
-import type { BaselineArmRecord, BaselineCase, BaselineFile, BaselineResult } from "../../domain/baseline-spec.ts";
+import type {
+  BaselineArmRecord,
+  BaselineCase,
+  BaselineFile,
+  BaselineResult,
+} from "../../domain/formats/baseline-spec.ts";
 
 export type Pooled =
   | {

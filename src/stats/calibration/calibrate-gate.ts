@@ -1,5 +1,5 @@
 import { seededRandom } from "../../base/seeded-random.ts";
-import type { GateVerdict, TrialRecord } from "../../domain/records.ts";
+import type { GateVerdict, TrialRecord } from "../../domain/formats/records.ts";
 import { isDecided } from "../summary/case-counts.ts";
 import { usesBaseline } from "../gate/judge-gate.ts";
 import type { BaselineArm, SuiteFacts } from "../summary/suite-facts.ts";

@@ -1,4 +1,4 @@
-import type { GateRecord, RuleRecord } from "../../domain/records.ts";
+import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmTally } from "../summary/arm-tally.ts";
 import { gatedArms } from "../summary/pair-setup.ts";

@@ -1,4 +1,4 @@
-import type { GateVerdict, RuleRecord } from "../../domain/records.ts";
+import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { holm } from "../paired/multiplicity.ts";
 
 /** What a rule is about: the columns of its record that do not depend on the outcome. */

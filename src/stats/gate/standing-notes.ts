@@ -1,5 +1,5 @@
 import { plural } from "../../base/figures.ts";
-import type { Totals } from "../../domain/records.ts";
+import type { Totals } from "../../domain/formats/records.ts";
 import type { StrictFindings } from "./verdict-and-exit.ts";
 
 /**

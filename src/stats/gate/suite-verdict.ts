@@ -1,4 +1,4 @@
-import type { GateVerdict, RunVerdict } from "../../domain/records.ts";
+import type { GateVerdict, RunVerdict } from "../../domain/formats/records.ts";
 import type { RunState } from "../summary/suite-facts.ts";
 
 /** What a suite's verdict depends on beside its gate. */

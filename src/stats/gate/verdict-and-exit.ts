@@ -1,4 +1,4 @@
-import type { RunVerdict } from "../../domain/records.ts";
+import type { RunVerdict } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { PassRateGate } from "../../domain/suite.ts";
 

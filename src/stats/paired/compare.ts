@@ -1,4 +1,4 @@
-import type { Comparison, ComparisonVerdict, Difference } from "../../domain/records.ts";
+import type { Comparison, ComparisonVerdict, Difference } from "../../domain/formats/records.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 import { histogramMoments } from "./histogram.ts";
 import { holm } from "./multiplicity.ts";

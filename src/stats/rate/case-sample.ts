@@ -5,7 +5,7 @@ import { clopperPearsonHigh, clopperPearsonLow } from "./clopper-pearson.ts";
 import type { Interval } from "./interval.ts";
 import { type Moments, sampleVariance } from "./standard-error.ts";
 import { wilsonInterval } from "./wilson.ts";
-import type { Rate } from "../../domain/records.ts";
+import type { Rate } from "../../domain/formats/records.ts";
 
 /** The pass rates of the cases of one arm (`count` cases, each 0..1) and how many trials stand behind them. */
 export interface CaseSample extends Moments {

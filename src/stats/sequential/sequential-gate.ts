@@ -1,4 +1,4 @@
-import type { RuleRecord } from "../../domain/records.ts";
+import type { RuleRecord } from "../../domain/formats/records.ts";
 import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import { notWorseSubject } from "../gate/not-worse-rule.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";

@@ -1,5 +1,5 @@
 import { formatPercent, formatPoints } from "../../base/figures.ts";
-import type { GateVerdict, RuleRecord } from "../../domain/records.ts";
+import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { NO_FIGURES, type RuleSubject, ruleRecord } from "../gate/ruling.ts";
 import { reaches } from "../rate/reaches.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";

@@ -1,5 +1,5 @@
 import type { MissingAnswers } from "../../domain/insights.ts";
-import type { ArmSummary, Percentiles, TrialRecord } from "../../domain/records.ts";
+import type { ArmSummary, Percentiles, TrialRecord } from "../../domain/formats/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { type CaseCounts, caseRates } from "./case-counts.ts";
 import { CaseFloorTally } from "./case-floor-tally.ts";

@@ -1,4 +1,4 @@
-import type { TrialRecord } from "../../domain/records.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
 import { type CaseCounts, countTrial } from "./case-counts.ts";
 
 /** A case with the trials of each arm counted, in the order of the arms; null where an arm has no trial of it. */

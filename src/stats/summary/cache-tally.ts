@@ -1,7 +1,7 @@
-import { NO_USAGE, type Usage } from "../../domain/completion.ts";
+import { NO_USAGE, type Usage } from "../../domain/run/completion.ts";
 import type { CacheInsight } from "../../domain/insights.ts";
-import { type Picodollars, toUsd } from "../../domain/money.ts";
-import type { TrialRecord, TrialUsage } from "../../domain/records.ts";
+import { type Picodollars, toUsd } from "../../domain/values/money.ts";
+import type { TrialRecord, TrialUsage } from "../../domain/formats/records.ts";
 
 /** The price of some usage on a model; null: unknown. */
 export type PriceUsage = (model: string, usage: Usage) => Picodollars | null;

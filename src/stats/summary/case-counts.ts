@@ -1,6 +1,6 @@
 import type { Measure } from "../../domain/comparison-report.ts";
-import type { TrialRecord } from "../../domain/records.ts";
-import { isLeftOut } from "../../domain/skip-reason.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { isLeftOut } from "../../domain/run/skip-reason.ts";
 
 /** One case on one arm, its trials counted. */
 export interface CaseCounts {

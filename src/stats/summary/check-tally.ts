@@ -1,4 +1,4 @@
-import type { CheckRecord, CheckSummary } from "../../domain/records.ts";
+import type { CheckRecord, CheckSummary } from "../../domain/formats/records.ts";
 
 interface CheckCounts {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
-import type { Comparison } from "../../domain/records.ts";
+import type { Comparison } from "../../domain/formats/records.ts";
 import { comparePairs } from "../paired/compare.ts";
 import { pairedMeanInterval } from "../paired/mean-difference.ts";
 import type { MeasuredPairs } from "../paired/pair-tally.ts";

@@ -1,5 +1,5 @@
-import { fromUsd, type Picodollars, toUsd } from "../../domain/money.ts";
-import type { TrialRecord } from "../../domain/records.ts";
+import { fromUsd, type Picodollars, toUsd } from "../../domain/values/money.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
 
 /** The price of an arm's answers, exact while it adds up. */
 export class CostTally {

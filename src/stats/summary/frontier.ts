@@ -1,6 +1,6 @@
 import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
 import type { FrontierArm, FrontierInsight } from "../../domain/insights.ts";
-import type { Comparison } from "../../domain/records.ts";
+import type { Comparison } from "../../domain/formats/records.ts";
 
 /** An arm with what it costs and how well it does. */
 export interface PricedArm {

@@ -1,5 +1,5 @@
 import type { LeftOutTrials } from "../../domain/insights.ts";
-import type { SliceSummary } from "../../domain/records.ts";
+import type { SliceSummary } from "../../domain/formats/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { type CaseCounts, caseRates } from "./case-counts.ts";
 import { RateTally } from "./rate-tally.ts";

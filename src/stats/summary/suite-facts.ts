@@ -1,5 +1,5 @@
 import type { Measure } from "../../domain/comparison-report.ts";
-import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/records.ts";
+import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { Gate, Suite } from "../../domain/suite.ts";
 import type { PriceUsage } from "./cache-tally.ts";
 

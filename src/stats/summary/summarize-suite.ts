@@ -1,5 +1,5 @@
 import type { LeftOutTrials, MissingAnswers, SuiteInsights } from "../../domain/insights.ts";
-import type { ArmSummary, Comparison, TrialRecord } from "../../domain/records.ts";
+import type { ArmSummary, Comparison, TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { judgeGate } from "../gate/judge-gate.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";

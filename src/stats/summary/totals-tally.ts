@@ -1,5 +1,5 @@
-import type { Totals, TrialRecord } from "../../domain/records.ts";
-import { isLeftOut } from "../../domain/skip-reason.ts";
+import type { Totals, TrialRecord } from "../../domain/formats/records.ts";
+import { isLeftOut } from "../../domain/run/skip-reason.ts";
 import type { StrictFindings } from "../gate/verdict-and-exit.ts";
 
 const RATE_LIMITED = 429;

@@ -1,5 +1,5 @@
 import { isExactNumber } from "../../base/exact-number.ts";
-import type { Json } from "../../domain/json.ts";
+import type { Json } from "../../domain/values/json.ts";
 import type { ColumnType } from "./data-row.ts";
 import { depthTrap, valueTrap } from "./json-traps.ts";
 

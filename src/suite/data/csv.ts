@@ -1,5 +1,5 @@
 import { pipeline, Readable } from "node:stream";
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
 import { typedCell } from "./csv-cell.ts";
 import { lineError } from "./data-error.ts";
 import type { ColumnType, DataRow } from "./data-row.ts";

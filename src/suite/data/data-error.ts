@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../domain/problem.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
 
 /** A data row that cannot be read. It is thrown, because an iterator has no other way to end early; whoever opens cases catches it. */
 export class DataError extends Error {

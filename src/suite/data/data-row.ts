@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../domain/json.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
 
 /** One row of a data file: flat variables, and the 1-based line it begins on. */
 export interface DataRow {

@@ -1,5 +1,5 @@
 import { isExactNumber } from "../../base/exact-number.ts";
-import { isJsonObject, type Json } from "../../domain/json.ts";
+import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
 /** What JSON allows and a row of data must not have. */
 export interface JsonTrap {

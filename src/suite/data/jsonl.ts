@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { lineError } from "./data-error.ts";
 import { jsonErrorOffset } from "./json-syntax.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { extname } from "node:path";
-import type { Json } from "../../domain/json.ts";
-import { parseYaml } from "../yaml-source.ts";
+import type { Json } from "../../domain/values/json.ts";
+import { parseYaml } from "../sources/yaml-source.ts";
 import { fileError, lineError } from "./data-error.ts";
 import { itemOffsets, jsonErrorOffset } from "./json-syntax.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../../../src/domain/json.ts";
+import type { JsonObject } from "../../../src/domain/values/json.ts";
 import { type RequestShape, withoutField } from "../../../src/domain/model.ts";
 import { checkSettings } from "../../../src/models/settings/check-settings.ts";
 

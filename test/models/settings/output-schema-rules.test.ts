@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Json, JsonObject } from "../../../src/domain/json.ts";
+import type { Json, JsonObject } from "../../../src/domain/values/json.ts";
 import { checkSettings } from "../../../src/models/settings/check-settings.ts";
 
 const PLAIN = { hasPrefill: false, hasSystemRole: false, hasAssistantDocument: false };

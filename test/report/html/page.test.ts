@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { html } from "../../../src/report/html.ts";
+import { html } from "../../../src/report/html/html.ts";
 import { PAGE_SCRIPT } from "../../../src/report/html/generated/page-script.ts";
 import { PAGE_STYLE } from "../../../src/report/html/generated/page-style.ts";
 import { between } from "../../helpers/between.ts";

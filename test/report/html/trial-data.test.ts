@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { chooseDetail, dataSize, trialData } from "../../../src/report/html/trial-data.ts";
 import type { Detail } from "../../../src/report/html/trial-data.ts";
 import { failedTrial, trial } from "../../helpers/report-fixtures.ts";
-import type { TrialRecord } from "../../../src/domain/records.ts";
+import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 
 const long = "日本".repeat(2_000);
 const passing = trial({ output: long, turns: trial().turns.map((turn) => ({ ...turn, output: long })) });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RuleRecord, TrialRecord } from "../../../src/domain/records.ts";
+import type { RuleRecord, TrialRecord } from "../../../src/domain/formats/records.ts";
 import type { PassRateGate } from "../../../src/domain/suite.ts";
 import { type CaseWords, gateOf, sameCases, summarize, trialRecords } from "../../helpers/suite-outcomes.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../src/base/seeded-random.ts";
-import type { GateVerdict } from "../../../src/domain/records.ts";
+import type { GateVerdict } from "../../../src/domain/formats/records.ts";
 import { judgeNotWorse } from "../../../src/stats/gate/not-worse-rule.ts";
 import { settleRulings } from "../../../src/stats/gate/ruling.ts";
 import { mcnemarExact } from "../../../src/stats/paired/mcnemar.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RunVerdict } from "../../../src/domain/records.ts";
+import type { RunVerdict } from "../../../src/domain/formats/records.ts";
 import { type RunEnding, verdictAndExit } from "../../../src/stats/gate/verdict-and-exit.ts";
 import { suite } from "../../helpers/report-fixtures.ts";
 

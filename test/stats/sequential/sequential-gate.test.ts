@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RuleRecord } from "../../../src/domain/records.ts";
+import type { RuleRecord } from "../../../src/domain/formats/records.ts";
 import type { Gate } from "../../../src/domain/suite.ts";
 import { SequentialGate } from "../../../src/stats/sequential/sequential-gate.ts";
 import { assembleCases } from "../../../src/stats/summary/assemble-cases.ts";

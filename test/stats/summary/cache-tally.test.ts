@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TrialRecord } from "../../../src/domain/records.ts";
+import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 import { createModelFacts } from "../../../src/models/model-facts.ts";
 import { CacheTally } from "../../../src/stats/summary/cache-tally.ts";
 

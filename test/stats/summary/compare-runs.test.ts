@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TrialRecord } from "../../../src/domain/records.ts";
+import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 import { baselineArms } from "../../../src/stats/baseline/baseline-arms.ts";
 import { collectCases, type HashedTrial } from "../../../src/stats/baseline/collect-cases.ts";
 import { type AssembledCase, assembleCases } from "../../../src/stats/summary/assemble-cases.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TrialRecord } from "../../../src/domain/records.ts";
+import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 import { check, trial } from "../../helpers/report-fixtures.ts";
 import { sameCases, streamOf, suiteFacts, summarize, trialRecords } from "../../helpers/suite-outcomes.ts";
 import { MAX_SLICED_TAGS } from "../../../src/stats/summary/slice-tally.ts";

@@ -1,5 +1,5 @@
-import type { TrialRecord } from "../../../domain/records.ts";
-import { classOf } from "../../trial-notes.ts";
+import type { TrialRecord } from "../../../domain/formats/records.ts";
+import { classOf } from "../../words/trial-notes.ts";
 import type { PageComparison, PageSuite } from "../page-data.ts";
 import { requestPart, sharedMessage } from "./case-request.ts";
 import { type CaseItem, trialsOf } from "./case-table.ts";

@@ -1,5 +1,5 @@
-import type { TrialRecord } from "../../../domain/records.ts";
-import { classOf } from "../../trial-notes.ts";
+import type { TrialRecord } from "../../../domain/formats/records.ts";
+import { classOf } from "../../words/trial-notes.ts";
 import { type CaseItem, type CaseTable, type Flip, isFlaky, trialsOf, worstClass } from "./case-table.ts";
 
 /** What the list of cases is narrowed to. Empty strings narrow nothing. */

@@ -1,5 +1,5 @@
-import type { TrialRecord } from "../../../domain/records.ts";
-import { classOf, endingWord } from "../../trial-notes.ts";
+import type { TrialRecord } from "../../../domain/formats/records.ts";
+import { classOf, endingWord } from "../../words/trial-notes.ts";
 import { type CaseItem, type CaseTable, firstFinding, trialsOf, worstClass } from "./case-table.ts";
 import { byId, element } from "./elements.ts";
 import { MARKS } from "./trial-view.ts";

@@ -1,6 +1,6 @@
-import type { TrialRecord } from "../../../domain/records.ts";
-import { classOf, findingsOf } from "../../trial-notes.ts";
-import type { TrialClass } from "../../trial-notes.ts";
+import type { TrialRecord } from "../../../domain/formats/records.ts";
+import { classOf, findingsOf } from "../../words/trial-notes.ts";
+import type { TrialClass } from "../../words/trial-notes.ts";
 import type { PageComparison, PageSuite } from "../page-data.ts";
 
 /** A case that went another way than in what its arm is compared with. */

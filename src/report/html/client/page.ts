@@ -1,5 +1,5 @@
 import { plural } from "../../../base/figures.ts";
-import { armNames } from "../../arm-names.ts";
+import { armNames } from "../../words/arm-names.ts";
 import type { PageData, PageSuite } from "../page-data.ts";
 import { CaseDialog } from "./case-dialog.ts";
 import { filterCases } from "./case-filter.ts";

@@ -1,5 +1,5 @@
 import { plural } from "../../../base/figures.ts";
-import { wordDiff } from "../../word-diff.ts";
+import { wordDiff } from "../../words/word-diff.ts";
 import { button, element, nodes } from "./elements.ts";
 import { textParts } from "./text-parts.ts";
 

@@ -1,7 +1,13 @@
 import { formatCount, formatMs, formatNumber, formatUsd, plural } from "../../../base/figures.ts";
-import type { AttemptRecord, CheckRecord, ToolCallRecord, TrialRecord, TurnRecord } from "../../../domain/records.ts";
-import { checkName, classOf, endingWord } from "../../trial-notes.ts";
-import type { TrialClass } from "../../trial-notes.ts";
+import type {
+  AttemptRecord,
+  CheckRecord,
+  ToolCallRecord,
+  TrialRecord,
+  TurnRecord,
+} from "../../../domain/formats/records.ts";
+import { checkName, classOf, endingWord } from "../../words/trial-notes.ts";
+import type { TrialClass } from "../../words/trial-notes.ts";
 import { type Child, element, facts, folded } from "./elements.ts";
 import { textBlock } from "./text-block.ts";
 

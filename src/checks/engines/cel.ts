@@ -1,0 +1,207 @@
+import { didYouMean } from "../../base/nearest-word.ts";
+import type { Environment, ParseResult } from "@marcbachmann/cel-js";
+import { GO, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
+import { loadPatterns, type Pattern } from "./pattern.ts";
+
+/** A CEL expression that was checked: give it its variables and it gives a value, or throws what went wrong. */
+export interface CelExpression {
+  readonly usesJson: boolean;
+  evaluate(variables: Readonly<Record<string, unknown>>): unknown;
+}
+
+export type CompiledCel =
+  | { readonly ok: true; readonly expression: CelExpression }
+  | { readonly ok: false; readonly message: string; readonly hint: string | null };
+
+/** Turns of loops, characters and items made in loops, and hundreds of characters matched: some tenths of a second. */
+const BUDGET = 2_000_000;
+const LIMITS = { maxAstNodes: 500, maxDepth: 50, maxListElements: 1000, maxMapEntries: 1000, maxCallArguments: 32 };
+/** Metered source has more nodes, and parentheses around each. */
+const METERED_LIMITS = { ...LIMITS, maxAstNodes: 5000, maxDepth: 500 };
+const KEPT_PATTERNS = 100;
+const CHARACTERS_PER_STEP = 100;
+
+const NAMES = ["output", "json", "vars", "usage", "cost_usd", "latency_ms", "stop_reason"];
+const TOO_MUCH = "the expression does too much work for this answer";
+
+interface Engine {
+  readonly checking: Environment;
+  readonly running: Environment;
+  readonly meter: Meter;
+  readonly pattern: (source: string) => Pattern;
+}
+
+let engine: Promise<Engine> | null = null;
+
+/**
+ * Compiles a CEL expression over `output`, `json`, `vars`, `usage`, `cost_usd`, `latency_ms` and `stop_reason`.
+ * Unknown names and wrong types are found here. Evaluation is bounded by steps, not by the clock.
+ */
+export async function compileCel(source: string): Promise<CompiledCel> {
+  engine ??= loadEngine();
+  const { checking, running, meter, pattern } = await engine;
+  const checked = checking.check(source);
+  if (!checked.valid) return { ok: false, ...explain(checked.error) };
+  if (checked.type !== "bool" && checked.type !== "dyn") {
+    return {
+      ok: false,
+      message: `the expression gives a ${checked.type}, not true or false`,
+      hint: "compare it with something",
+    };
+  }
+  const parsed = checking.parse(source);
+  const wrong = dialectProblem(parsed, pattern);
+  if (wrong !== null) return { ok: false, ...wrong };
+  const nodes = [...nodesOf(parsed.ast)];
+  const run = running.parse(meteredSource(parsed.ast));
+  const searchesLists = nodes.some(({ node, isLooped }) => isLooped && node.op === "in" && node.args[1].op !== "list");
+  return {
+    ok: true,
+    expression: {
+      usesJson: nodes.some(({ node }) => node.op === "id" && node.args === "json"),
+      evaluate: (variables) => {
+        meter.reset(searchesLists ? 1 + largestList(variables) / CHARACTERS_PER_STEP : 1);
+        // The engine gives any; what it is must be looked at.
+        const value = run(variables) as unknown;
+        if (!meter.goesOn()) throw new Error(TOO_MUCH);
+        return value;
+      },
+    },
+  };
+}
+
+function explain(error: { readonly summary: string; readonly range?: { readonly start: number } } | undefined): {
+  message: string;
+  hint: string | null;
+} {
+  const column = error?.range === undefined ? "" : ` (column ${error.range.start + 1})`;
+  const summary = error?.summary ?? "the expression is not valid";
+  const unknown = /^Unknown variable: (\w+)/.exec(summary)?.[1];
+  return {
+    message: `${summary}${column}`,
+    hint: unknown === undefined ? null : (didYouMean(unknown, NAMES) ?? `the names are ${NAMES.join(", ")}`),
+  };
+}
+
+/** What CEL allows and this dialect does not: `matches` backtracks; a bad literal pattern of `re` would only fail later. */
+function dialectProblem(
+  parsed: ParseResult,
+  pattern: (source: string) => Pattern,
+): { message: string; hint: string | null } | null {
+  for (const { node } of nodesOf(parsed.ast)) {
+    if (node.op !== "rcall" && node.op !== "call") continue;
+    if (node.args[0] === "matches")
+      return { message: "`matches` may take forever on some texts", hint: "use `re`: output.re('[a-z]+')" };
+    const args = node.op === "rcall" ? node.args[2] : node.args[1];
+    const last = args.at(-1);
+    if (node.args[0] !== "re" || last?.op !== "value" || typeof last.args !== "string") continue;
+    try {
+      pattern(last.args);
+    } catch (error) {
+      return { message: error instanceof Error ? error.message : String(error), hint: null };
+    }
+  }
+  return null;
+}
+
+/** Counts what an expression does and stops it when it does too much. */
+class Meter {
+  private left = 0;
+  private perStep = 1;
+
+  reset(perStep: number): void {
+    this.left = BUDGET;
+    this.perStep = perStep;
+  }
+
+  goesOn(): boolean {
+    return this.left >= 0;
+  }
+
+  spend(amount: number): void {
+    this.left -= amount * this.perStep;
+    if (this.left < 0) throw new Error(TOO_MUCH);
+  }
+
+  /** Takes one step, and says whether there was one left. */
+  step(): boolean {
+    this.left -= this.perStep;
+    return this.left >= 0;
+  }
+}
+
+async function loadEngine(): Promise<Engine> {
+  const [{ Environment }, compilePattern] = await Promise.all([import("@marcbachmann/cel-js"), loadPatterns()]);
+  const meter = new Meter();
+  const kept = new Map<string, Pattern>();
+  const pattern = (source: string): Pattern => {
+    const known = kept.get(source);
+    if (known !== undefined) return known;
+    const compiled = compilePattern(source, "");
+    if (!compiled.ok) throw new Error(compiled.message);
+    if (kept.size >= KEPT_PATTERNS) kept.clear();
+    kept.set(source, compiled.pattern);
+    return compiled.pattern;
+  };
+  const re = (text: string, source: string): boolean => {
+    meter.spend(text.length / CHARACTERS_PER_STEP);
+    return pattern(source).test(text);
+  };
+  const make = (limits: typeof LIMITS): Environment =>
+    declare(new Environment({ homogeneousAggregateLiterals: false, limits }), re);
+  const running = make(METERED_LIMITS)
+    .registerFunction(`${GO}(): bool`, () => meter.step())
+    .registerFunction(`${STEP}(dyn): dyn`, (value: unknown) => {
+      const isSized = typeof value === "string" || Array.isArray(value);
+      meter.spend(1 + (isSized ? value.length : 0));
+      return value;
+    });
+  return { checking: make(LIMITS), running, meter, pattern };
+}
+
+function declare(environment: Environment, re: (text: string, source: string) => boolean): Environment {
+  environment
+    .registerVariable("output", "string")
+    .registerVariable("json", "dyn")
+    .registerVariable("vars", "map")
+    .registerVariable({
+      name: "usage",
+      schema: {
+        input_tokens: "double",
+        output_tokens: "double",
+        cache_read_tokens: "double",
+        cache_write_tokens: "double",
+        thinking_tokens: "dyn",
+      },
+    })
+    .registerVariable("cost_usd", "dyn")
+    .registerVariable("latency_ms", "dyn")
+    .registerVariable("stop_reason", "string")
+    .registerFunction("re(string, string): bool", re)
+    .registerFunction("string.re(string): bool", re);
+  for (const [left, right] of [
+    ["double", "int"],
+    ["int", "double"],
+  ] as const) {
+    for (const [operator, compute] of MIXED)
+      environment.registerOperator(`${left} ${operator} ${right}: double`, compute);
+  }
+  return environment
+    .registerOperator("double == int: bool", (a: number, b: bigint) => a === Number(b))
+    .registerOperator("double % double: double", (a: number, b: number) => a % b);
+}
+
+/** JSON's numbers are doubles and literals ints: CEL compares the two, and these let it reckon with them. */
+const MIXED: readonly (readonly [string, (a: number | bigint, b: number | bigint) => number])[] = [
+  ["+", (a, b) => Number(a) + Number(b)],
+  ["-", (a, b) => Number(a) - Number(b)],
+  ["*", (a, b) => Number(a) * Number(b)],
+  ["/", (a, b) => Number(a) / Number(b)],
+  ["%", (a, b) => Number(a) % Number(b)],
+];
+
+function largestList(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return members.reduce<number>((largest, member) => Math.max(largest, largestList(member)), members.length);
+}

@@ -1,0 +1,86 @@
+import type { FilterFunction, JSONPathEnvironment, JSONValue } from "json-p3";
+import type { Json } from "../../domain/values/json.ts";
+
+/** The values that a JSONPath selects, in document order. It may throw on a value that is out of its bounds. */
+export type JsonPathQuery = (value: Json) => readonly Json[];
+
+export type CompiledJsonPath =
+  { readonly ok: true; readonly query: JsonPathQuery } | { readonly ok: false; readonly message: string };
+
+const MAX_DEPTH = 1000;
+const KEPT_PATTERNS = 100;
+
+let environment: Promise<JSONPathEnvironment> | null = null;
+
+/** Compiles a JSONPath (RFC 9535). Its functions `match` and `search` run in linear time. */
+export async function compileJsonPath(path: string): Promise<CompiledJsonPath> {
+  environment ??= loadEnvironment();
+  const engine = await environment;
+  try {
+    const compiled = engine.compile(path);
+    // Both types say "any JSON value"; ours is readonly, and a query changes nothing.
+    return { ok: true, query: (value) => compiled.query(value as JSONValue).values() as readonly Json[] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, message: `not a JSONPath (RFC 9535): ${message}` };
+  }
+}
+
+async function loadEnvironment(): Promise<JSONPathEnvironment> {
+  const [{ JSONPathEnvironment, jsonpath }, { RE2JS }] = await Promise.all([import("json-p3"), import("re2js")]);
+  const engine = new JSONPathEnvironment({ maxRecursionDepth: MAX_DEPTH });
+  const strict = new jsonpath.functions.Match({ throwErrors: true, cacheSize: 0 });
+  const compile = (source: string, isWhole: boolean): ((text: string) => boolean) => {
+    try {
+      strict.call("", source);
+    } catch {
+      return () => false; // RFC 9535 §2.4.6: what is not an I-Regexp matches nothing
+    }
+    const pattern = RE2JS.compile(iRegexpToRe2(source));
+    return isWhole ? (text) => pattern.testExact(text) : (text) => pattern.test(text);
+  };
+  for (const [name, isWhole] of [
+    ["match", true],
+    ["search", false],
+  ] as const) {
+    const original = engine.functionRegister.get(name);
+    if (original !== undefined)
+      engine.functionRegister.set(
+        name,
+        linearFunction(original, (source) => compile(source, isWhole)),
+      );
+  }
+  return engine;
+}
+
+function linearFunction(
+  original: FilterFunction,
+  compile: (source: string) => (text: string) => boolean,
+): FilterFunction {
+  const kept = new Map<string, (text: string) => boolean>();
+  return {
+    argTypes: original.argTypes,
+    returnType: original.returnType,
+    call: (text: unknown, source: unknown) => {
+      if (typeof text !== "string" || typeof source !== "string") return false;
+      let matches = kept.get(source);
+      if (matches === undefined) {
+        matches = compile(source);
+        if (kept.size >= KEPT_PATTERNS) kept.clear();
+        kept.set(source, matches);
+      }
+      return matches(text);
+    },
+  };
+}
+
+/** RFC 9485: outside of a class, `.` is any character but line feed and carriage return. The rest is RE2's too. */
+function iRegexpToRe2(source: string): string {
+  let isInClass = false;
+  return source.replace(/\\[\s\S]|[[\].]/gu, (token) => {
+    if (token === "[") isInClass = true;
+    else if (token === "]") isInClass = false;
+    else if (token === "." && !isInClass) return "[^\\n\\r]";
+    return token;
+  });
+}

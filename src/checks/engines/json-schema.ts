@@ -1,0 +1,144 @@
+import type { ErrorObject, Options, ValidateFunction } from "ajv";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { loadPatterns } from "./pattern.ts";
+import { showJson } from "../parts/verdict.ts";
+
+/** Says what in a value breaks the schema (`/items/0/price must be number, got "12"`), or null if it is valid. */
+export type SchemaCheck = (value: Json) => string | null;
+
+export type CompiledSchema =
+  { readonly ok: true; readonly check: SchemaCheck } | { readonly ok: false; readonly message: string };
+
+type Draft = "draft-07" | "2020-12";
+
+/** The part of an Ajv instance that is used here. */
+interface Engine {
+  compile(schema: object | boolean): ValidateFunction;
+  addKeyword(keyword: string): unknown;
+  getKeyword(keyword: string): unknown;
+  removeSchema(schema?: object): unknown;
+}
+
+const engines = new Map<Draft, Promise<Engine>>();
+/** Words of OpenAPI and editors that only annotate. */
+const ANNOTATIONS = ["example", "markdownDescription", "discriminator", "xml", "externalDocs"];
+
+/**
+ * Compiles a JSON Schema: 2020-12 unless its `$schema` says draft-07. Unknown keywords and formats do not compile
+ * (but those that begin with `x-`), nor does a `$ref` out of the schema. `pattern` runs in linear time.
+ */
+export async function compileSchema(schema: JsonObject | boolean): Promise<CompiledSchema> {
+  const draft = draftOf(schema);
+  if (draft === null) {
+    return { ok: false, message: "the schema's `$schema` is neither draft-07 nor 2020-12" };
+  }
+  const engine = await engineOf(draft);
+  try {
+    for (const key of annotations(schema)) if (engine.getKeyword(key) === false) engine.addKeyword(key);
+    const validate = engine.compile(schema);
+    if (isJsonObject(schema)) engine.removeSchema(schema);
+    if ("$async" in validate) return { ok: false, message: "an `$async` schema cannot be used here" };
+    return { ok: true, check: (value) => (validate(value) ? null : explain(validate.errors ?? [], value)) };
+  } catch (error) {
+    if (isJsonObject(schema)) engine.removeSchema(schema);
+    return {
+      ok: false,
+      message: `the schema does not compile: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+function draftOf(schema: JsonObject | boolean): Draft | null {
+  const uri = isJsonObject(schema) ? schema["$schema"] : undefined;
+  if (uri === undefined) return "2020-12";
+  if (typeof uri !== "string") return null;
+  if (/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(uri)) return "draft-07";
+  return /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/.test(uri) ? "2020-12" : null;
+}
+
+function engineOf(draft: Draft): Promise<Engine> {
+  let engine = engines.get(draft);
+  if (engine === undefined) {
+    engine = loadEngine(draft);
+    engines.set(draft, engine);
+  }
+  return engine;
+}
+
+async function loadEngine(draft: Draft): Promise<Engine> {
+  const compilePattern = await loadPatterns();
+  const linear = (source: string): { test(text: string): boolean; toString(): string } => {
+    const compiled = compilePattern(source, "");
+    // Ajv tells patterns apart by their text.
+    if (compiled.ok) return { test: compiled.pattern.test, toString: () => source };
+    throw new Error(`${compiled.message}${compiled.hint === null ? "" : ` (${compiled.hint})`}`);
+  };
+  // `code` names the function in standalone code, which is never made here.
+  const regExp = Object.assign(linear, { code: "linear" });
+  const options: Options = {
+    allErrors: false,
+    strict: true,
+    strictTypes: false,
+    strictTuples: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    logger: false,
+    code: { regExp },
+  };
+  const [ajv, formats] = await Promise.all([
+    draft === "draft-07"
+      ? import("ajv").then(({ Ajv }) => new Ajv(options))
+      : import("ajv/dist/2020.js").then(({ Ajv2020 }) => new Ajv2020(options)),
+    import("ajv-formats"),
+  ]);
+  formats.default.default(ajv);
+  for (const keyword of ANNOTATIONS) if (ajv.getKeyword(keyword) === false) ajv.addKeyword(keyword);
+  return ajv;
+}
+
+function annotations(schema: Json): readonly string[] {
+  return keysWithin(schema).filter((key) => key.startsWith("x-"));
+}
+
+function keysWithin(value: Json): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(keysWithin);
+  return Object.entries(value).flatMap(([key, member]) => [key, ...keysWithin(member)]);
+}
+
+/** The last error is the outermost: a failed `anyOf` comes after the errors of its branches. */
+function explain(errors: readonly ErrorObject[], value: Json): string {
+  const error = errors.at(-1);
+  if (error === undefined) return "the value breaks the schema";
+  const where = error.instancePath === "" ? "the value" : error.instancePath;
+  const detail = detailOf(error);
+  return `${where} ${error.message ?? "is not valid"}${detail}, got ${showJson(valueAt(value, error.instancePath))}`;
+}
+
+function detailOf({ keyword, params }: ErrorObject): string {
+  const { additionalProperty, unevaluatedProperty, allowedValues, allowedValue } = params as Readonly<
+    Record<string, Json>
+  >;
+  switch (keyword) {
+    case "additionalProperties":
+      return ` (${showJson(additionalProperty ?? "")})`;
+    case "unevaluatedProperties":
+      return ` (${showJson(unevaluatedProperty ?? "")})`;
+    case "enum":
+      return ` ${showJson(allowedValues ?? null)}`;
+    case "const":
+      return ` ${showJson(allowedValue ?? null)}`;
+    default:
+      return "";
+  }
+}
+
+function valueAt(value: Json, instancePath: string): Json {
+  let here: Json = value;
+  for (const step of instancePath.split("/").slice(1)) {
+    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(here)) here = here[Number(key)] ?? null;
+    else if (isJsonObject(here)) here = here[key] ?? null;
+  }
+  return here;
+}

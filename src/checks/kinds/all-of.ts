@@ -1,0 +1,32 @@
+import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { decidedBy, type InnerVerdict, judgeInner, meanScore, prepareInnerItems } from "../parts/inner-items.ts";
+import { pass, plural } from "../parts/verdict.ts";
+
+/** Every check of the list passes. The score is the mean of theirs. */
+export const allOf: CheckKind = { type: "all_of", looksAt: "answer", prepare };
+
+async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
+  const prepared = await prepareInnerItems(args, tools);
+  if (hasProblems(prepared)) return prepared;
+  const { items } = prepared;
+  return {
+    judge: async (answer, context) => combine(await judgeInner(items, answer, context)),
+    inner: items,
+    warnings: items.flatMap(({ warnings }) => warnings ?? []),
+  };
+}
+
+/** One that found nothing to look at decides before one that fails, which decides before one that is undecided. */
+function combine(inner: readonly InnerVerdict[]): Verdict {
+  const score = meanScore(inner);
+  const failed = inner.filter(({ verdict }) => verdict.status === "fail");
+  const decider =
+    failed.find(({ verdict }) => verdict.status === "fail" && verdict.nothingExtracted === true) ??
+    failed[0] ??
+    inner.find(({ verdict }) => verdict.status === "undecided");
+  if (decider === undefined) return pass(`all of ${plural(inner.length, "check")} pass`, score ?? 1);
+  const verdict = decidedBy(decider);
+  return verdict.status === "fail" ? { ...verdict, score: score ?? 0 } : verdict;
+}

@@ -1,0 +1,33 @@
+import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { decidedBy, type InnerVerdict, judgeInner, prepareInnerItems } from "../parts/inner-items.ts";
+import { fail } from "../parts/verdict.ts";
+
+/** At least one check of the list passes. The score is the best of theirs. */
+export const anyOf: CheckKind = { type: "any_of", looksAt: "answer", prepare };
+
+async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
+  const prepared = await prepareInnerItems(args, tools);
+  if (hasProblems(prepared)) return prepared;
+  const { items } = prepared;
+  return {
+    judge: async (answer, context) => combine(await judgeInner(items, answer, context)),
+    inner: items,
+    warnings: items.flatMap(({ warnings }) => warnings ?? []),
+  };
+}
+
+/** One that passes decides; else an undecided one, which might have passed; else all of them. */
+function combine(inner: readonly InnerVerdict[]): Verdict {
+  const decider =
+    inner.find(({ verdict }) => verdict.status === "pass") ??
+    inner.find(({ verdict }) => verdict.status === "undecided");
+  if (decider !== undefined) return decidedBy(decider);
+  const failed = fail(
+    `none of ${inner.length}: ${inner.map(({ name, verdict }) => `${name}: ${verdict.reason}`).join("; ")}`,
+    Math.max(...inner.map(({ verdict }) => verdict.score ?? 0)),
+  );
+  const foundNothing = inner.some(({ verdict }) => verdict.status === "fail" && verdict.nothingExtracted === true);
+  return failed.status === "fail" && foundNothing ? { ...failed, nothingExtracted: true } : failed;
+}

@@ -1,0 +1,11 @@
+import type { CheckKind } from "../../domain/check.ts";
+import { limitCheck } from "../parts/limit-check.ts";
+
+/** The answer cost at most `max_usd`. */
+export const cost: CheckKind = limitCheck({
+  type: "cost",
+  key: "max_usd",
+  noun: "cost",
+  measure: ({ costUsd }) => costUsd,
+  show: (usd) => `$${usd}`,
+});

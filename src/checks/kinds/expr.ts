@@ -1,0 +1,64 @@
+import type { Answer, CheckContext, CheckKind, Prepared, Verdict } from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { ArgumentReader } from "../parts/argument-reader.ts";
+import { type CelExpression, compileCel } from "../engines/cel.ts";
+import { findJson } from "../text/find-json.ts";
+import { fail, pass, quote, undecided } from "../parts/verdict.ts";
+
+/** A CEL expression over the answer is true. */
+export const expr: CheckKind = { type: "expr", looksAt: "answer", prepare };
+
+async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
+  const read = new ArgumentReader(args, "cel", ["cel"]);
+  const source = read.text("cel");
+  if (read.problems.length > 0) return read.problems;
+  const compiled = await compileCel(source);
+  if (!compiled.ok) {
+    read.reject("cel", compiled.message, compiled.hint);
+    return read.problems;
+  }
+  return { judge: (answer, context) => judge(compiled.expression, source, answer, context) };
+}
+
+function judge(expression: CelExpression, source: string, answer: Answer, context: CheckContext): Verdict {
+  let value: unknown;
+  try {
+    value = expression.evaluate(variables(expression, answer, context));
+  } catch (error) {
+    return undecided(`${quote(source)} could not be worked out: ${summary(error)}`);
+  }
+  if (typeof value !== "boolean")
+    return undecided(`${quote(source)} gave ${typeof value === "bigint" ? value : typeof value}, not true or false`);
+  return value ? pass(`${quote(source)} is true`) : fail(`${quote(source)} is false for ${quote(answer.text)}`);
+}
+
+function variables(
+  expression: CelExpression,
+  answer: Answer,
+  context: CheckContext,
+): Readonly<Record<string, unknown>> {
+  const { usage } = answer;
+  const json = expression.usesJson ? findJson(answer.text) : null;
+  return {
+    output: answer.text,
+    json: json?.found === true ? json.value : null,
+    vars: context.vars,
+    usage: {
+      input_tokens: usage.inputTokens,
+      output_tokens: usage.outputTokens,
+      cache_read_tokens: usage.cacheReadTokens,
+      cache_write_tokens: usage.cacheWrite5mTokens + usage.cacheWrite1hTokens,
+      thinking_tokens: usage.thinkingTokens,
+    },
+    cost_usd: answer.costUsd,
+    latency_ms: answer.latencyMs,
+    stop_reason: answer.stopReason,
+  };
+}
+
+/** The engine's errors carry a one-line summary beside a message with a source frame. */
+function summary(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "summary" in error && typeof error.summary === "string" ? error.summary : error.message;
+}

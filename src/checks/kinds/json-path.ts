@@ -1,0 +1,156 @@
+import {
+  type Answer,
+  type CheckContext,
+  type CheckKind,
+  hasProblems,
+  type Prepared,
+  type PreparedItem,
+  type PrepareTools,
+  type Verdict,
+} from "../../domain/check.ts";
+import { isJsonObject, type Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
+import { type CountRange, describeRange, isWithin, readCount } from "../parts/count.ts";
+import { deepEqual } from "../parts/deep-equal.ts";
+import { findJson } from "../text/find-json.ts";
+import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.ts";
+import { fail, pass, plural, showJson, undecided } from "../parts/verdict.ts";
+
+/** What the values at a JSONPath are, how many, or whether there are any. */
+export const jsonPath: CheckKind = { type: "json_path", looksAt: "text", prepare };
+
+const OPTIONS = ["path", "match", "count", "exists"];
+/** The checks that a value can be held against. `equals` is its own: it compares JSON, not text. */
+const INNER = [
+  "contains",
+  "starts_with",
+  "ends_with",
+  "equals_any",
+  "contains_any",
+  "contains_all",
+  "matches",
+  "json",
+  "json_path",
+  "number",
+  "length",
+  "similarity",
+];
+
+/** Judges one of the values that the path selects. */
+type JudgeValue = (value: Json, answer: Answer, context: CheckContext) => Verdict | Promise<Verdict>;
+
+interface Expectation {
+  readonly path: string;
+  readonly query: JsonPathQuery;
+  readonly range: CountRange;
+  readonly isAny: boolean;
+  readonly judgeValue: JudgeValue | null;
+}
+
+async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
+  const read = new ArgumentReader(args, null, [...OPTIONS, "equals", ...INNER]);
+  if (!isJsonObject(args)) return read.problems;
+  const path = read.text("path");
+  const compiled = await compileJsonPath(path);
+  if (!compiled.ok && read.problems.length === 0)
+    read.reject("path", compiled.message, "paths look like $.items[*].price");
+  const inner = await prepareInner(read, Object.keys(args), tools);
+  const range = readRange(read);
+  const match = read.word("match", ["all", "any"] as const);
+  if (match !== null && inner.judgeValue === null) {
+    read.reject(
+      "match",
+      "`match` says for which values the check holds, and there is no check",
+      "add `equals:` or another check",
+    );
+  }
+  if (range.max === 0 && inner.judgeValue !== null)
+    read.reject(read.has("exists") ? "exists" : "count", "no value may be there, so there is none to check");
+  if (read.problems.length > 0 || !compiled.ok) return read.problems;
+  const expectation = { path, query: compiled.query, range, isAny: match === "any", judgeValue: inner.judgeValue };
+  return {
+    judge: (answer, context) => judge(expectation, answer, context),
+    warnings: inner.warnings,
+  };
+}
+
+function readRange(read: ArgumentReader): CountRange {
+  const count = readCount(read, "count");
+  if (!read.has("exists")) return count ?? { min: 1, max: Number.POSITIVE_INFINITY };
+  if (read.has("count")) read.reject("exists", "`exists` and `count` say the same: keep one");
+  return read.flag("exists", true) ? { min: 1, max: Number.POSITIVE_INFINITY } : { min: 0, max: 0 };
+}
+
+async function prepareInner(
+  read: ArgumentReader,
+  keys: readonly string[],
+  tools: PrepareTools,
+): Promise<{ judgeValue: JudgeValue | null; warnings: readonly Problem[] }> {
+  const checks = keys.filter((key) => key === "equals" || INNER.includes(key));
+  const key = checks[0];
+  if (key === undefined) return { judgeValue: null, warnings: [] };
+  if (checks.length > 1)
+    read.problems.push(
+      argumentProblem([], `expected one check, got ${checks.join(" and ")}`, "write a `json_path` for each"),
+    );
+  const wanted = read.value(key) ?? null;
+  if (key === "equals") return { judgeValue: (value) => judgeEquals(value, wanted), warnings: [] };
+  // The value itself is looked at, whatever `on` picked the text around it.
+  const item = await tools.prepareItem({ [key]: wanted, on: "whole" });
+  if (!hasProblems(item)) return { judgeValue: judgeText(item), warnings: item.warnings ?? [] };
+  read.problems.push(...item);
+  return { judgeValue: null, warnings: [] };
+}
+
+function judgeEquals(value: Json, wanted: Json): Verdict {
+  return deepEqual(value, wanted)
+    ? pass(`is ${showJson(wanted)}`)
+    : fail(`expected ${showJson(wanted)}, got ${showJson(value)}`);
+}
+
+/** A text is looked at as it is, anything else (and everything by `json`) as JSON. */
+function judgeText(item: PreparedItem): JudgeValue {
+  const asJson = item.type === "json";
+  return (value, answer, context) =>
+    item.judge({ ...answer, text: typeof value === "string" && !asJson ? value : JSON.stringify(value) }, context);
+}
+
+async function judge(expectation: Expectation, answer: Answer, context: CheckContext): Promise<Verdict> {
+  const json = findJson(answer.text);
+  if (!json.found) return fail(json.reason);
+  const values = select(expectation.query, json.value);
+  if (typeof values === "string") return undecided(values);
+  const { path, range, judgeValue } = expectation;
+  if (!isWithin(values.length, range)) {
+    return fail(`expected ${describeRange(range)} at ${path}, got ${plural(values.length, "value")}`);
+  }
+  if (judgeValue === null) return pass(`${plural(values.length, "value")} at ${path}`);
+  const verdicts: Verdict[] = [];
+  for (const value of values) verdicts.push(await judgeValue(value, answer, context));
+  return expectation.isAny ? anyOf(path, verdicts) : allOf(path, verdicts);
+}
+
+function select(query: JsonPathQuery, value: Json): readonly Json[] | string {
+  try {
+    return query(value);
+  } catch (error) {
+    return `the path could not be followed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function allOf(path: string, verdicts: readonly Verdict[]): Verdict {
+  const decider =
+    verdicts.find(({ status }) => status === "fail") ?? verdicts.find(({ status }) => status === "undecided");
+  if (decider !== undefined) return { ...decider, reason: `${path}: ${decider.reason}` };
+  return pass(`${path}: ${verdicts[0]?.reason ?? "no value"}`);
+}
+
+function anyOf(path: string, verdicts: readonly Verdict[]): Verdict {
+  const decider =
+    verdicts.find(({ status }) => status === "pass") ??
+    verdicts.find(({ status }) => status === "undecided") ??
+    verdicts[0];
+  if (decider === undefined) return fail(`${path}: no value`);
+  return { ...decider, reason: `${path}: ${decider.reason}` };
+}

@@ -1,0 +1,11 @@
+import type { CheckKind } from "../../domain/check.ts";
+import { limitCheck } from "../parts/limit-check.ts";
+
+/** The answering attempts took at most `max_ms`, queue and retries not counted. */
+export const latency: CheckKind = limitCheck({
+  type: "latency",
+  key: "max_ms",
+  noun: "latency",
+  measure: ({ latencyMs }) => latencyMs,
+  show: (ms) => `${Number(ms.toFixed(3))} ms`,
+});

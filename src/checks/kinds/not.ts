@@ -1,0 +1,25 @@
+import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { nameOf } from "../parts/inner-items.ts";
+import { fail, pass } from "../parts/verdict.ts";
+
+/** The check inside fails. Where it is undecided, or finds nothing to look at, so is and does this one. */
+export const not: CheckKind = { type: "not", looksAt: "answer", prepare };
+
+async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
+  const item = await tools.prepareItem(args);
+  if (hasProblems(item)) return item;
+  return {
+    judge: async (answer, context) => invert(nameOf(item), await item.judge(answer, context)),
+    inner: [item],
+    warnings: item.warnings ?? [],
+  };
+}
+
+function invert(name: string, verdict: Verdict): Verdict {
+  const reason = `not ${name}: ${verdict.reason}`;
+  if (verdict.status === "pass") return fail(reason);
+  if (verdict.status === "undecided" || verdict.nothingExtracted === true) return { ...verdict, reason };
+  return pass(`as wanted, ${name} does not hold: ${verdict.reason}`);
+}

@@ -1,0 +1,45 @@
+import type { CheckKind, Prepared, PrepareTools, Verdict } from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { ArgumentReader } from "../parts/argument-reader.ts";
+import { fail, pass, undecided } from "../parts/verdict.ts";
+
+/** What the default export of a trusted local module says. */
+export const script: CheckKind = { type: "script", looksAt: "answer", prepare };
+
+const DEFAULT_TIMEOUT_S = 10;
+
+function prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[] {
+  const read = new ArgumentReader(args, "file", ["file", "timeout_s"]);
+  const file = read.text("file");
+  const timeoutS = read.amount("timeout_s") ?? DEFAULT_TIMEOUT_S;
+  if (timeoutS === 0) read.reject("timeout_s", "the script needs more than 0 seconds");
+  if (read.has("file") && file === "" && read.problems.length === 0) read.reject("file", "the path is empty");
+  if (read.problems.length > 0) return read.problems;
+  return {
+    judge: async (answer, context) => {
+      const result = await tools.runScript(file, timeoutS * 1000, answer, context);
+      return result.status === "returned" ? readVerdict(file, result.value) : undecided(`${file}: ${result.message}`);
+    },
+  };
+}
+
+/** A boolean, or { pass, score?, reason? }; anything else is nonsense, and leaves the check undecided. */
+function readVerdict(file: string, value: unknown): Verdict {
+  if (typeof value === "boolean") return value ? pass(`${file} returned true`) : fail(`${file} returned false`);
+  if (typeof value !== "object" || value === null) return undecided(`${file} returned ${String(value)}, ${EXPECTED}`);
+  const { pass: passes, score, reason }: { pass?: unknown; score?: unknown; reason?: unknown } = value;
+  if (typeof passes !== "boolean")
+    return undecided(`${file} returned an object without a boolean \`pass\`, ${EXPECTED}`);
+  if (score !== undefined && score !== null && !isScore(score))
+    return undecided(`${file} returned the score ${typeof score === "number" ? score : typeof score}, expected 0 to 1`);
+  const said = typeof reason === "string" && reason !== "" ? reason : `${file} returned pass: ${passes}`;
+  const given = isScore(score) ? score : null;
+  return passes ? pass(said, given ?? 1) : fail(said, given ?? 0);
+}
+
+const EXPECTED = "expected true, false or { pass, score?, reason? }";
+
+function isScore(score: unknown): score is number {
+  return typeof score === "number" && score >= 0 && score <= 1;
+}

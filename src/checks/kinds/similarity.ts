@@ -1,0 +1,96 @@
+import type { CheckKind, Prepared, Verdict } from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { ArgumentReader, argumentWarning } from "../parts/argument-reader.ts";
+import { measure, type Metric, METRICS } from "../similarity/metrics.ts";
+import { hidesWords, type Tokenizer, tokenize } from "../similarity/tokenize.ts";
+import { decide, undecided } from "../parts/verdict.ts";
+
+/** The text is like a reference by a metric of the field; the score is the best over the references. */
+export const similarity: CheckKind = { type: "similarity", looksAt: "text", prepare };
+
+const TOKENIZERS = ["reference", "words", "chars"] as const;
+const BLANK = /^\s*$/;
+
+interface Reference {
+  readonly tokens: readonly string[];
+  readonly isHidden: boolean;
+}
+
+interface Comparison {
+  readonly metric: Metric;
+  readonly tokenizer: Tokenizer;
+  readonly min: number;
+  readonly references: readonly Reference[];
+}
+
+function prepare(args: Json): Prepared | readonly Problem[] {
+  const read = new ArgumentReader(args, null, ["to", "metric", "min", "tokenize"]);
+  const texts = read.texts("to", true).map((text) => text.normalize("NFC"));
+  const metric = readMetric(read);
+  const tokenizer = read.word("tokenize", TOKENIZERS) ?? "reference";
+  if (metric === "chrf" && tokenizer === "words") read.reject("tokenize", "chrf compares characters, not words");
+  const min = readMin(read);
+  if (texts.some((text) => BLANK.test(text)))
+    read.reject("to", "a reference is empty: there is nothing to compare with");
+  if (metric === null || read.problems.length > 0) return read.problems;
+  const references = texts.map((text) => ({
+    tokens: tokenize(text, metric, tokenizer),
+    isHidden: hidesWords(text, metric, tokenizer),
+  }));
+  const comparison = { metric, tokenizer, min, references };
+  return { judge: ({ text }) => judge(text.normalize("NFC"), comparison), warnings: warnings(read, comparison) };
+}
+
+function readMetric(read: ArgumentReader): Metric | null {
+  const metric = read.word("metric", METRICS);
+  if (!read.has("metric")) read.reject("metric", `expected one of ${METRICS.join(", ")}`);
+  return metric;
+}
+
+function readMin(read: ArgumentReader): number {
+  const min = read.amount("min");
+  if (!read.has("min")) read.reject("min", "expected the least similarity that passes, 0 to 1");
+  if (min !== null && min > 1)
+    read.reject("min", `similarity is 0 to 1, and min is ${min}`, "divide a score of 0 to 100 by 100");
+  return min ?? 0;
+}
+
+function warnings(read: ArgumentReader, { metric, min, references }: Comparison): readonly Problem[] {
+  const hidden = references.some(({ isHidden }) => isHidden);
+  return [
+    ...(hidden
+      ? [argumentWarning(read.at("to"), `the tokenizer of ${metric} sees no words in a reference`, WORDS_HINT)]
+      : []),
+    ...(min === 0 ? [argumentWarning(read.at("min"), "every text passes with `min: 0`")] : []),
+  ];
+}
+
+const WORDS_HINT = "use `tokenize: words` or `tokenize: chars`";
+
+function judge(text: string, { metric, tokenizer, min, references }: Comparison): Verdict {
+  if (hidesWords(text, metric, tokenizer))
+    return undecided(`the tokenizer of ${metric} sees no words in the text; ${WORDS_HINT}`);
+  const tokens = tokenize(text, metric, tokenizer);
+  const scores = references
+    .filter(({ isHidden }) => !isHidden)
+    .map((reference) => measure(metric, tokens, reference.tokens))
+    .filter((score) => score !== null);
+  if (scores.length === 0) {
+    const hidden = references.every(({ isHidden }) => isHidden);
+    return undecided(
+      hidden
+        ? `the tokenizer of ${metric} sees no words in the reference; ${WORDS_HINT}`
+        : `the texts are too long to compare by ${metric}`,
+    );
+  }
+  const score = Math.max(...scores);
+  const verdict = decide(score >= min, `${metric} is ${shown(score, min)}, expected at least ${min}`);
+  return verdict.status === "undecided" ? verdict : { ...verdict, score };
+}
+
+/** Three decimals, or as many as it takes to tell the score from the bound. */
+function shown(score: number, min: number): string {
+  const short = score.toFixed(3);
+  return Number(short) >= min === score >= min ? short : String(score);
+}

@@ -1,0 +1,119 @@
+import type { CheckKind, Prepared, Verdict } from "../../domain/check.ts";
+import type { ToolCall } from "../../domain/run/completion.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
+import { type CountRange, describeRange, isWithin, readCount } from "../parts/count.ts";
+import { difference } from "../parts/deep-equal.ts";
+import { readSchema } from "./json.ts";
+import type { SchemaCheck } from "../engines/json-schema.ts";
+import { decide, describeJson, fail, pass, showJson } from "../parts/verdict.ts";
+
+/** The answer calls a tool, calls none, or calls several in an order (others may come between). */
+export const toolCall: CheckKind = { type: "tool_call", looksAt: "answer", prepare };
+
+/** What one call must be. */
+interface Wanted {
+  readonly name: string | null;
+  readonly input: JsonObject | null;
+  readonly schema: SchemaCheck | null;
+}
+
+async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
+  if (args === "none") return { judge: ({ toolCalls }) => judgeNone(toolCalls) };
+  if (Array.isArray(args)) return prepareOrder(args);
+  const read = new ArgumentReader(args, "name", ["name", "input", "schema", "count"]);
+  const wanted = await readWanted(read);
+  const range = readCount(read, "count");
+  if (read.problems.length === 0 && isJsonObject(args) && Object.keys(args).length === 0) {
+    read.problems.push(argumentProblem([], "expected `name`, `input`, `schema` or `count`"));
+  }
+  if (read.problems.length > 0) return read.problems;
+  return { judge: ({ toolCalls }) => judgeOne(toolCalls, wanted, range ?? { min: 1, max: Number.POSITIVE_INFINITY }) };
+}
+
+async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly Problem[]> {
+  const order: Wanted[] = [];
+  const problems: Problem[] =
+    items.length === 0 ? [argumentProblem([], "the list is empty", "`tool_call: none` expects no call")] : [];
+  for (const [index, item] of items.entries()) {
+    const read = new ArgumentReader(item, "name", ["name", "input", "schema"]);
+    if (item === "none") read.reject("name", "`none` cannot stand in a list");
+    order.push(await readWanted(read));
+    if (read.problems.length === 0 && !read.has("name"))
+      read.problems.push(argumentProblem([], "expected the tool's `name`"));
+    problems.push(...read.problems.map((problem) => ({ ...problem, pointer: [index, ...problem.pointer] })));
+  }
+  return problems.length > 0 ? problems : { judge: ({ toolCalls }) => judgeOrder(toolCalls, order) };
+}
+
+async function readWanted(read: ArgumentReader): Promise<Wanted> {
+  const input = read.value("input");
+  if (input !== undefined && !isJsonObject(input)) read.reject("input", `expected a map, got ${describeJson(input)}`);
+  const name = read.has("name") ? read.text("name") : null;
+  if (name === "") read.reject("name", "the tool's name is empty");
+  return {
+    name,
+    input: isJsonObject(input) ? input : null,
+    schema: read.has("schema") ? await readSchema(read, "schema") : null,
+  };
+}
+
+function judgeNone(calls: readonly ToolCall[]): Verdict {
+  return decide(calls.length === 0, `expected no tool call, got ${describeCalls(calls)}`);
+}
+
+function judgeOne(calls: readonly ToolCall[], wanted: Wanted, range: CountRange): Verdict {
+  const mismatches = calls.map((call) => mismatch(call, wanted));
+  const matching = mismatches.filter((wrong) => wrong === null).length;
+  if (isWithin(matching, range)) return pass(`${matching} matching of ${describeCalls(calls)}`);
+  const named = calls.findIndex((call) => call.name === wanted.name);
+  const nearest = matching === 0 && named >= 0 ? mismatches[named] : null;
+  if (nearest !== null && nearest !== undefined) return fail(nearest);
+  return fail(`expected ${describeRange(range)} ${describeWanted(wanted)}, got ${describeCalls(calls)}`);
+}
+
+function judgeOrder(calls: readonly ToolCall[], order: readonly Wanted[]): Verdict {
+  let at = 0;
+  for (const wanted of order) {
+    const found = calls.findIndex((call, index) => index >= at && mismatch(call, wanted) === null);
+    if (found < 0) {
+      const same = calls.find((call, index) => index >= at && call.name === wanted.name);
+      const why = same === undefined ? null : mismatch(same, wanted);
+      const position = at === 0 ? "" : `after call ${at} `;
+      return fail(
+        why ?? `expected ${describeWanted(wanted)} ${position}in ${describeCalls(calls)}`,
+        at === 0 ? 0 : order.indexOf(wanted) / order.length,
+      );
+    }
+    at = found + 1;
+  }
+  return pass(`the calls are in order in ${describeCalls(calls)}`);
+}
+
+/** Why a call is not the one that is wanted, or null. */
+function mismatch(call: ToolCall, { name, input, schema }: Wanted): string | null {
+  if (name !== null && call.name !== name) return `expected a call of ${name}, got ${call.name}`;
+  const found = input === null ? null : difference(call.input, input, true);
+  if (found !== null) {
+    const where = found.path === "" ? "the input" : found.path;
+    const got = found.got === undefined ? "nothing" : showJson(found.got);
+    return `${call.name}: expected ${where} to be ${showJson(found.wanted ?? null)}, got ${got}`;
+  }
+  const invalid = schema === null ? null : schema(call.input);
+  return invalid === null ? null : `${call.name}: ${invalid}`;
+}
+
+function describeWanted({ name, input, schema }: Wanted): string {
+  const call = name === null ? "call of a tool" : `call of ${name}`;
+  return input === null && schema === null ? call : `matching ${call}`;
+}
+
+const SHOWN_CALLS = 5;
+
+function describeCalls(calls: readonly ToolCall[]): string {
+  if (calls.length === 0) return "no tool call";
+  const names = calls.slice(0, SHOWN_CALLS).map(({ name }) => name);
+  const more = calls.length > SHOWN_CALLS ? ` and ${calls.length - SHOWN_CALLS} more` : "";
+  return `${calls.length === 1 ? "the call" : "the calls"} ${names.join(", ")}${more}`;
+}

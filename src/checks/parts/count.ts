@@ -1,0 +1,44 @@
+import { isJsonObject, type Json } from "../../domain/values/json.ts";
+import type { Pointer, Problem } from "../../domain/values/problem.ts";
+import { ArgumentReader, argumentProblem } from "./argument-reader.ts";
+import { describeJson } from "./verdict.ts";
+
+/** How many there may be, both ends included. */
+export interface CountRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Reads `count`: a whole number, or { min, max }. Null, with a problem noted in `read`, if it is neither. */
+export function readCount(read: ArgumentReader, key: string): CountRange | null {
+  const value = read.value(key);
+  if (value === undefined) return null;
+  const range = parseCount(value, read.at(key));
+  if ("min" in range) return range;
+  read.problems.push(...range);
+  return null;
+}
+
+function parseCount(value: Json, pointer: Pointer): CountRange | readonly Problem[] {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return { min: value, max: value };
+  if (!isJsonObject(value))
+    return [argumentProblem(pointer, `expected a whole number or { min, max }, got ${describeJson(value)}`)];
+  const read = new ArgumentReader(value, null, ["min", "max"]);
+  const range = { min: read.whole("min") ?? 0, max: read.whole("max") ?? Number.POSITIVE_INFINITY };
+  if (!read.has("min") && !read.has("max")) read.problems.push(argumentProblem([], "expected `min`, `max` or both"));
+  if (range.min > range.max) read.reject("min", `min ${range.min} is more than max ${range.max}`);
+  if (read.problems.length === 0) return range;
+  return read.problems.map((problem) => ({ ...problem, pointer: [...pointer, ...problem.pointer] }));
+}
+
+/** Is the count inside the range? */
+export function isWithin(count: number, range: CountRange): boolean {
+  return count >= range.min && count <= range.max;
+}
+
+/** The range in words: `exactly 2`, `at least 1`, `1 to 3`. */
+export function describeRange({ min, max }: CountRange): string {
+  if (min === max) return `exactly ${min}`;
+  if (max === Number.POSITIVE_INFINITY) return `at least ${min}`;
+  return min === 0 ? `at most ${max}` : `${min} to ${max}`;
+}

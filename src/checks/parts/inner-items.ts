@@ -1,0 +1,74 @@
+import {
+  type Answer,
+  type CheckContext,
+  hasProblems,
+  type PreparedItem,
+  type PrepareTools,
+  type Verdict,
+} from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Pointer, Problem } from "../../domain/values/problem.ts";
+import { argumentProblem } from "./argument-reader.ts";
+import { describeJson } from "./verdict.ts";
+
+/** An inner item and what it said. */
+export interface InnerVerdict {
+  readonly name: string;
+  readonly verdict: Verdict;
+}
+
+/** The items of all_of and any_of, lists inside the list spliced; or their problems, which point into the list. */
+export async function prepareInnerItems(
+  args: Json,
+  tools: PrepareTools,
+): Promise<{ readonly items: readonly PreparedItem[] } | readonly Problem[]> {
+  if (!Array.isArray(args)) return [argumentProblem([], `expected a list of checks, got ${describeJson(args)}`)];
+  const raw = splice(args, []);
+  if (raw.length === 0) return [argumentProblem([], "the list of checks is empty")];
+  const items: PreparedItem[] = [];
+  const problems: Problem[] = [];
+  for (const { item, pointer } of raw) {
+    const prepared = await tools.prepareItem(item);
+    if (hasProblems(prepared)) problems.push(...prepared.map((problem) => placed(problem, pointer)));
+    else items.push({ ...prepared, warnings: (prepared.warnings ?? []).map((problem) => placed(problem, pointer)) });
+  }
+  return problems.length > 0 ? problems : { items };
+}
+
+function splice(list: readonly Json[], pointer: Pointer): readonly { item: Json; pointer: Pointer }[] {
+  return list.flatMap((item, index) => {
+    const here = [...pointer, index];
+    return Array.isArray(item) ? splice(item, here) : [{ item, pointer: here }];
+  });
+}
+
+function placed(problem: Problem, pointer: Pointer): Problem {
+  return { ...problem, pointer: [...pointer, ...problem.pointer] };
+}
+
+/** What every inner item says, in order. */
+export async function judgeInner(
+  items: readonly PreparedItem[],
+  answer: Answer,
+  context: CheckContext,
+): Promise<readonly InnerVerdict[]> {
+  const verdicts: InnerVerdict[] = [];
+  for (const item of items) verdicts.push({ name: nameOf(item), verdict: await item.judge(answer, context) });
+  return verdicts;
+}
+
+/** What reasons call an item: its name, else its type. */
+export function nameOf(item: PreparedItem): string {
+  return item.name ?? item.type;
+}
+
+/** The verdict of one inner item with its name in front: the one that decided. */
+export function decidedBy({ name, verdict }: InnerVerdict): Verdict {
+  return { ...verdict, reason: `${name}: ${verdict.reason}` };
+}
+
+/** The mean score of those that are decided; null if none is. */
+export function meanScore(inner: readonly InnerVerdict[]): number | null {
+  const scores = inner.flatMap(({ verdict }) => (verdict.status === "undecided" ? [] : [verdict.score]));
+  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}

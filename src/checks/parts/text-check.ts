@@ -1,0 +1,48 @@
+import type { CheckKind, CheckType, Prepared, Verdict } from "../../domain/check.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { ArgumentReader } from "./argument-reader.ts";
+import { comparable, type Likening } from "./comparable-text.ts";
+
+/** A check that compares the text with one or several others. */
+export interface TextComparison {
+  readonly type: CheckType;
+  /** The long form's key, which the short form stands for. */
+  readonly key: "value" | "values";
+  readonly trims: boolean;
+  /** Why an empty text here is a mistake; null where it means something. */
+  readonly emptyMeans: string | null;
+  /** `text` and `wanted` are comparable; `shown` and `originals` are as they were. */
+  compare(comparison: { readonly text: string; readonly wanted: readonly string[] }, shown: Shown): Verdict;
+}
+
+interface Shown {
+  readonly text: string;
+  readonly wanted: readonly string[];
+}
+
+/** The kind of check that a comparison of texts makes, with `ignore_case` and `trim`. */
+export function textCheck(comparison: TextComparison): CheckKind {
+  return {
+    type: comparison.type,
+    looksAt: "text",
+    prepare: (args) => prepareComparison(comparison, args),
+  };
+}
+
+function prepareComparison(comparison: TextComparison, args: Json): Prepared | readonly Problem[] {
+  const { key } = comparison;
+  const read = new ArgumentReader(args, key, [key, "ignore_case", "trim"]);
+  const originals = key === "value" ? [read.text(key)] : read.texts(key, false);
+  const likening: Likening = { ignoreCase: read.flag("ignore_case", false), trim: read.flag("trim", comparison.trims) };
+  if (read.problems.length > 0) return read.problems;
+  const wanted = originals.map((text) => comparable(text, likening));
+  if (comparison.emptyMeans !== null && wanted.includes("")) {
+    read.reject(key, `the text to look for is empty: ${comparison.emptyMeans}`, "write the text, or remove the check");
+    return read.problems;
+  }
+  return {
+    judge: (answer) =>
+      comparison.compare({ text: comparable(answer.text, likening), wanted }, { text: answer.text, wanted: originals }),
+  };
+}

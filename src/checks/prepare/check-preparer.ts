@@ -1,0 +1,49 @@
+import { canonicalJson } from "../../base/canonical-json.ts";
+import { hashText } from "../../base/hash.ts";
+import type { PreparedItem, RunScript } from "../../domain/check.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import { type ItemToPrepare, prepareCheckItem } from "./prepare-item.ts";
+
+/** Prepares checks, each distinct one once. */
+export type CheckPreparer = (item: ItemToPrepare) => Promise<PreparedItem | readonly Problem[]>;
+
+const MAX_ENTRIES = 4096;
+/** Characters of arguments: what is kept is some small multiple of them. */
+const MAX_CHARACTERS = 16_000_000;
+const LONGEST_PLAIN_KEY = 256;
+
+interface Entry {
+  readonly prepared: ReturnType<CheckPreparer>;
+  readonly characters: number;
+}
+
+/**
+ * A preparer that remembers what it prepared by type, arguments, name and `on`: the least recently used beyond 4,096
+ * entries, or 16 million characters of arguments, are forgotten.
+ */
+export function createCheckPreparer(runScript: RunScript): CheckPreparer {
+  const entries = new Map<string, Entry>();
+  let characters = 0;
+  const forgetOldest = (): void => {
+    for (const [key, entry] of entries) {
+      if (entries.size <= MAX_ENTRIES && characters <= MAX_CHARACTERS) return;
+      if (entries.size === 1) return;
+      entries.delete(key);
+      characters -= entry.characters;
+    }
+  };
+  return (item) => {
+    const text = canonicalJson([item.type, item.args, item.name, item.on]);
+    const key = text.length <= LONGEST_PLAIN_KEY ? text : hashText(text);
+    let entry = entries.get(key);
+    if (entry === undefined) {
+      entry = { prepared: prepareCheckItem(item, runScript), characters: text.length };
+      characters += text.length;
+    } else {
+      entries.delete(key);
+    }
+    entries.set(key, entry);
+    forgetOldest();
+    return entry.prepared;
+  };
+}

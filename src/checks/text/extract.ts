@@ -1,0 +1,126 @@
+import type { Answer } from "../../domain/check.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import type { Extraction } from "../../domain/suite.ts";
+import { argumentProblem } from "../parts/argument-reader.ts";
+import { findJson } from "./find-json.ts";
+import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.ts";
+import { compilePattern } from "../engines/pattern.ts";
+import { describeJson, quote } from "../parts/verdict.ts";
+
+type Extracted = { readonly found: true; readonly text: string } | { readonly found: false; readonly reason: string };
+
+/** Picks what is looked at out of an answer. The picked text is not trimmed. */
+export type Extractor = (answer: Answer) => Extracted;
+
+/**
+ * Prepares an extraction:
+ * - `last_line`: the last line that is not blank;
+ * - `tag`: what stands in the last complete `<tag>…</tag>`; if there is none and the answer ended by a stop sequence
+ *   (which may be the closing tag, and is not part of the answer), what follows the last `<tag>`;
+ * - `pattern`: the first match's first group, or all of it;
+ * - `json_path`: the first value at the path, a text as it is and anything else as JSON.
+ */
+export async function prepareExtraction(extraction: Extraction): Promise<Extractor | readonly Problem[]> {
+  switch (extraction.kind) {
+    case "whole":
+      return ({ text }) => ({ found: true, text });
+    case "last_line":
+      return ({ text }) => orNothing(lastLine(text), "the text has no line that is not blank");
+    case "tag":
+      return tagExtractor(extraction.tag);
+    case "pattern":
+      return patternExtractor(extraction.pattern);
+    case "json_path":
+      return jsonPathExtractor(extraction.path);
+  }
+}
+
+function orNothing(text: string | null, reason: string): Extracted {
+  return text === null ? { found: false, reason } : { found: true, text };
+}
+
+function lastLine(text: string): string | null {
+  const end = text.trimEnd();
+  if (end === "") return null;
+  return end.slice(Math.max(end.lastIndexOf("\n"), end.lastIndexOf("\r")) + 1);
+}
+
+function tagExtractor(tag: string): Extractor | readonly Problem[] {
+  if (!/^[^\s<>/"'=]+$/.test(tag))
+    return [argumentProblem([], `${quote(tag)} cannot be a tag`, "write the bare name: `tag: queue`")];
+  const nothing = (text: string): Extracted => ({
+    found: false,
+    reason: `there is no <${tag}>…</${tag}> in ${quote(text)}`,
+  });
+  return ({ text, ending }) => {
+    const closing = text.lastIndexOf(`</${tag}>`);
+    const opened = lastOpening(text, tag, closing < 0 ? text.length : closing);
+    if (opened !== null && closing >= 0) return { found: true, text: text.slice(opened, closing) };
+    const cut = closing < 0 && ending === "stop_sequence" ? opened : null;
+    return cut === null ? nothing(text) : { found: true, text: text.slice(cut) };
+  };
+}
+
+/** Behind the last `<tag>` or `<tag …>` that ends before `limit`. */
+function lastOpening(text: string, tag: string, limit: number): number | null {
+  for (
+    let at = text.lastIndexOf(`<${tag}`, limit - 1);
+    at >= 0;
+    at = at === 0 ? -1 : text.lastIndexOf(`<${tag}`, at - 1)
+  ) {
+    const next = text[at + tag.length + 1] ?? "";
+    const end = text.indexOf(">", at);
+    if ((next === ">" || /\s/.test(next)) && end >= 0 && end < limit) return end + 1;
+  }
+  return null;
+}
+
+async function patternExtractor(source: string): Promise<Extractor | readonly Problem[]> {
+  const compiled = await compilePattern(source, "");
+  if (!compiled.ok) return [argumentProblem([], compiled.message, compiled.hint)];
+  const { pattern } = compiled;
+  return ({ text }) => orNothing(pattern.firstGroup(text), `/${source}/ finds nothing in ${quote(text)}`);
+}
+
+async function jsonPathExtractor(path: string): Promise<Extractor | readonly Problem[]> {
+  const compiled = await compileJsonPath(path);
+  if (!compiled.ok) return [argumentProblem([], compiled.message, "paths look like $.items[0].price")];
+  return ({ text }) => {
+    const json = findJson(text);
+    return json.found ? firstValue(compiled.query, path, json.value) : json;
+  };
+}
+
+function firstValue(query: JsonPathQuery, path: string, json: Json): Extracted {
+  try {
+    const value = query(json)[0];
+    if (value === undefined) return { found: false, reason: `there is nothing at ${path}` };
+    return { found: true, text: typeof value === "string" ? value : JSON.stringify(value) };
+  } catch (error) {
+    return {
+      found: false,
+      reason: `${path} could not be followed: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+/** Reads `on` as it is written inside an item; the problem, which points into it, if it is none. */
+export function parseExtraction(value: Json): Extraction | readonly Problem[] {
+  if (value === "whole" || value === "last_line") return { kind: value };
+  if (isJsonObject(value)) {
+    const extraction = extractionOf(value);
+    if (extraction !== null) return extraction;
+  }
+  return [
+    argumentProblem([], `expected whole, last_line, { tag }, { pattern } or { json_path }, got ${describeJson(value)}`),
+  ];
+}
+
+function extractionOf(value: JsonObject): Extraction | null {
+  const { tag, pattern, json_path: path } = value;
+  if (Object.keys(value).length !== 1) return null;
+  if (typeof tag === "string") return { kind: "tag", tag };
+  if (typeof pattern === "string") return { kind: "pattern", pattern };
+  return typeof path === "string" ? { kind: "json_path", path } : null;
+}

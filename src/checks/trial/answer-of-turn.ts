@@ -1,0 +1,76 @@
+import type { Answer } from "../../domain/check.ts";
+import { addUsage, type Completion, NO_USAGE, type Usage } from "../../domain/run/completion.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import { sumOrNull, toUsd } from "../../domain/values/money.ts";
+import type { TurnOutcome } from "../../domain/run/trial.ts";
+
+/** An answer and its content blocks. */
+export interface TurnAnswer {
+  readonly answer: Answer;
+  readonly content: readonly JsonObject[];
+}
+
+/**
+ * What checks look at in one turn: the text and ending of its last completion (with the text of those it continues
+ * after a `pause_turn`), the tool calls and usage of all of them. Null for a turn without a completion.
+ */
+export function answerOfTurn(turn: TurnOutcome): TurnAnswer | null {
+  const last = turn.completions.at(-1);
+  if (last === undefined) return null;
+  return {
+    answer: {
+      text: continuedText(turn.completions),
+      toolCalls: turn.completions.flatMap(({ toolCalls }) => toolCalls),
+      ending: last.ending,
+      stopReason: last.stopReason,
+      refusalCategory: last.refusalCategory,
+      usage: usageOf(turn),
+      costUsd: turn.costPico === null ? null : toUsd(turn.costPico),
+      latencyMs: turn.latencyMs,
+      ttftMs: turn.ttftMs,
+    },
+    content: last.content,
+  };
+}
+
+/**
+ * The last turn's answer with the usage, cost and latency of all turns together; the time to the first token is that
+ * of the slowest turn. What is unknown of one turn is unknown of the whole.
+ */
+export function answerOfTrial(turns: readonly TurnOutcome[]): TurnAnswer | null {
+  const lastTurn = turns.at(-1);
+  const last = lastTurn === undefined ? null : answerOfTurn(lastTurn);
+  if (last === null) return null;
+  const costPico = sumOrNull(turns.map((turn) => turn.costPico));
+  const whole = {
+    usage: turns.map(usageOf).reduce(addUsage),
+    costUsd: costPico === null ? null : toUsd(costPico),
+    latencyMs: combine(
+      turns.map(({ latencyMs }) => latencyMs),
+      (a, b) => a + b,
+    ),
+    ttftMs: combine(
+      turns.map(({ ttftMs }) => ttftMs),
+      Math.max,
+    ),
+  };
+  return { ...last, answer: { ...last.answer, ...whole } };
+}
+
+function continuedText(completions: readonly Completion[]): string {
+  const end = completions.length - 1;
+  let start = end;
+  while (start > 0 && completions[start - 1]?.stopReason === "pause_turn") start--;
+  return completions
+    .slice(start)
+    .map(({ text }) => text)
+    .join("");
+}
+
+function usageOf(turn: TurnOutcome): Usage {
+  return turn.completions.map(({ usage }) => usage).reduce(addUsage, NO_USAGE);
+}
+
+function combine(amounts: readonly (number | null)[], join: (a: number, b: number) => number): number | null {
+  return amounts.reduce((sum, amount) => (sum === null || amount === null ? null : join(sum, amount)));
+}

@@ -1,0 +1,61 @@
+import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
+import type { CheckRecord } from "../../domain/formats/records.ts";
+import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
+import type { TurnAnswer } from "./answer-of-turn.ts";
+import type { ItemToJudge, TrialToJudge } from "./trial-to-judge.ts";
+import { fail, pass, quote, undecided } from "../parts/verdict.ts";
+
+/** The name of implied checks in records. */
+const NAME = "implied";
+
+/**
+ * What every turn must be unless its checks speak of it: not a refusal (no `refusal` or `stop_reason` check, inner ones
+ * counted) and not cut off (no `stop_reason` check). A turn that was not reached fails to be complete; one that ended for
+ * a reason that is not known is undecided. They are required and weigh nothing.
+ */
+export function impliedChecks(
+  { items, turnCount }: Pick<TrialToJudge, "items" | "turnCount">,
+  answers: readonly (TurnAnswer | null)[],
+): readonly CheckRecord[] {
+  return Array.from({ length: turnCount }, (_, index) => index + 1).flatMap((turn) => {
+    const types = new Set(
+      items.filter((item) => looksAtTurn(item, turn, turnCount)).flatMap(({ item }) => typesWithin(item)),
+    );
+    return impliedOfTurn(turnCount === 1 ? null : turn, types, answers[turn - 1] ?? null);
+  });
+}
+
+function impliedOfTurn(turn: number | null, types: ReadonlySet<CheckType>, reached: TurnAnswer | null): CheckRecord[] {
+  const records: CheckRecord[] = [];
+  const hasStopReason = types.has("stop_reason");
+  if (!hasStopReason && !types.has("refusal") && reached !== null) {
+    const { ending, refusalCategory } = reached.answer;
+    const category = refusalCategory === null ? "" : ` (${refusalCategory})`;
+    const verdict = ending === "refusal" ? fail(`the model refused${category}`) : pass("the model did not refuse");
+    records.push(record("refusal", turn, verdict));
+  }
+  if (!hasStopReason) records.push(record("complete", turn, completeness(turn, reached)));
+  return records;
+}
+
+function completeness(turn: number | null, reached: TurnAnswer | null): Verdict {
+  if (reached === null) return fail(turn === null ? "there is no answer" : `turn ${turn} was not reached`);
+  const { ending, stopReason } = reached.answer;
+  if (ending === "truncated") return fail(`the answer was cut off (${stopReason})`);
+  if (STOP_REASONS.includes(stopReason)) return pass("the answer was not cut off");
+  return undecided(
+    `this version does not know the stop reason ${quote(stopReason)}; a \`stop_reason\` check can name it`,
+  );
+}
+
+function record(type: "refusal" | "complete", turn: number | null, { status, score, reason }: Verdict): CheckRecord {
+  return { type, name: NAME, verdict: status, score, reason, required: true, weight: 0, turn };
+}
+
+function looksAtTurn({ turn: said }: ItemToJudge, turn: number, turnCount: number): boolean {
+  return said === "each" || said === turn || ((said === null || said === "last") && turn === turnCount);
+}
+
+function typesWithin(item: PreparedItem): readonly CheckType[] {
+  return [item.type, ...(item.inner ?? []).flatMap(typesWithin)];
+}

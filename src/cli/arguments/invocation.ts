@@ -1,0 +1,105 @@
+import { isExactNumber } from "../../base/exact-number.ts";
+import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Environment } from "./environment.ts";
+import { DEFAULT_STORE, type RunOptions } from "./options.ts";
+
+/** Options of which a command may have only some. */
+export type GivenOptions = Partial<RunOptions>;
+
+/** An argument that means nothing: exit 2. */
+export class UsageError extends Error {}
+
+/** The command line and the environment as one value. Throws a UsageError for `--var` and `--set` without `=`. */
+export function toInvocation(
+  suites: readonly string[],
+  options: GivenOptions,
+  environment: Environment,
+  cwd: string,
+): Invocation {
+  const { values, fromFile } = environment;
+  const environmentUrl = values["ANTHROPIC_BASE_URL"] ?? null;
+  const isTrusted = !fromFile.has("ANTHROPIC_BASE_URL");
+  return {
+    cwd,
+    suites,
+    overrides: {
+      models: options.model ?? [],
+      prompts: options.prompt ?? [],
+      vars: Object.fromEntries((options.var ?? []).map((pair) => splitPair("--var", pair))),
+      set: (options.set ?? []).map((pair) => {
+        const [key, value] = splitPair("--set", pair);
+        return { path: key.split("."), value: settingValue(pair, value) };
+      }),
+      trials: options.trials ?? null,
+      timeoutMs: options.timeout === undefined ? null : options.timeout * 1000,
+      maxAttempts: options.maxAttempts ?? null,
+    },
+    cases: options.case ?? [],
+    tags: options.tag ?? [],
+    mode: replyMode(options),
+    record: options.record ?? false,
+    allowOutside: options.allowOutside ?? false,
+    concurrency: options.concurrency ?? null,
+    maxCostUsd: options.maxCost ?? null,
+    seed: options.seed ?? 0,
+    store: options.store ?? DEFAULT_STORE,
+    failFast: options.failFast ?? false,
+    strict: options.strict ?? false,
+    failOnInconclusive: options.failOnInconclusive ?? false,
+    sequential: options.sequential ?? false,
+    baseline: options.baseline ?? null,
+    allowMissingBaseline: options.allowMissingBaseline ?? false,
+    baseUrl: options.baseUrl ?? (isTrusted ? environmentUrl : null),
+    untrustedBaseUrl: isTrusted ? null : environmentUrl,
+    credential: credentialOf(values),
+    secrets: secretsOf(values),
+  };
+}
+
+/** Where replies come from. Throws a UsageError for options that cannot both be meant. */
+function replyMode({ simulate, reuse, offline, record }: GivenOptions): ReplyMode {
+  const others = { "--reuse": reuse, "--offline": offline, "--record": record };
+  const other = Object.entries(others).find(([, isGiven]) => isGiven === true)?.[0];
+  if (simulate === true && other !== undefined) {
+    throw new UsageError(`--simulate does not go with ${other}: simulated replies are never recorded; leave one out`);
+  }
+  if (offline === true && record === true) {
+    throw new UsageError("--offline does not go with --record: it sends nothing that could be recorded; leave one out");
+  }
+  if (simulate === true) return "simulate";
+  if (offline === true) return "offline";
+  return reuse === true ? "reuse" : "live";
+}
+
+function splitPair(option: string, pair: string): [string, string] {
+  const at = pair.indexOf("=");
+  if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
+  throw new UsageError(`${option} ${pair}: expected NAME=VALUE`);
+}
+
+/** A value of `--set`: JSON where it is JSON (numbers, booleans, null, lists, maps), else text. */
+function settingValue(pair: string, text: string): Json {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+  if (typeof value !== "number" || isExactNumber(text, value)) return value;
+  throw new UsageError(`--set ${pair}: the number cannot be kept with all its digits; quote it: '"${text}"'`);
+}
+
+function credentialOf(values: Readonly<Record<string, string>>): Credential | null {
+  const key = values["ANTHROPIC_API_KEY"];
+  if (key !== undefined && key !== "") return { kind: "apiKey", value: key };
+  const token = values["ANTHROPIC_AUTH_TOKEN"];
+  return token !== undefined && token !== "" ? { kind: "authToken", value: token } : null;
+}
+
+const SECRET_NAME = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)S?$/i;
+
+/** Values of the environment whose names say that they are secrets. */
+function secretsOf(values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : []));
+}

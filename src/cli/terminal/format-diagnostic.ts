@@ -1,0 +1,55 @@
+import { plural } from "../../base/figures.ts";
+import { printable, printableLine } from "../../base/printable.ts";
+import type { Diagnostic, Locate, Location } from "../../domain/values/problem.ts";
+
+/**
+ * A diagnostic as people and editors read it: `file:line:col: error: message [code]`, the source line with the
+ * place underlined, and the next step.
+ */
+export function formatDiagnostic(diagnostic: Diagnostic, locate: Locate): string {
+  const location = locate(diagnostic.place);
+  const head = `${placeText(location)}: ${diagnostic.severity}: ${printableLine(diagnostic.message)} [${diagnostic.code}]`;
+  const hint = diagnostic.hint === null ? [] : [`  = help: ${printableLine(diagnostic.hint)}`];
+  return [head, ...frame(location), ...caseLine(diagnostic, locate), ...hint].join("\n");
+}
+
+/** The first case that shows the problem, and how many more do. */
+function caseLine({ cases }: Diagnostic, locate: Locate): string[] {
+  if (cases === undefined) return [];
+  const { first, more } = cases;
+  const { file, line } = locate(first.place);
+  const where = [printableLine(file), line].filter((part) => part !== null).join(":");
+  const name = first.id === null ? where : `\`${printableLine(first.id)}\` (${where})`;
+  return [`  = case: ${name}${more === 0 ? "" : `, and ${plural(more, "more case")}`}`];
+}
+
+/** All of them, in the order of their places, then how many there are. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], locate: Locate): string {
+  const placed = diagnostics.map((diagnostic) => ({ diagnostic, location: locate(diagnostic.place) }));
+  placed.sort((a, b) => byPlace(a.location, b.location));
+  const texts = placed.map(({ diagnostic }) => formatDiagnostic(diagnostic, locate));
+  return `${[...new Set(texts)].join("\n\n")}\n`;
+}
+
+function byPlace(a: Location, b: Location): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function placeText({ file, line, column }: Location): string {
+  return [printableLine(file), line, column].filter((part) => part !== null).join(":");
+}
+
+const MAX_FRAME_WIDTH = 120;
+
+function frame({ line, column, length, sourceLine }: Location): string[] {
+  if (line === null || sourceLine === null) return [];
+  const gutter = String(line);
+  const margin = " ".repeat(gutter.length);
+  // A long line is shown from a little before the place.
+  const from = column !== null && column > MAX_FRAME_WIDTH - 20 ? column - 20 : 0;
+  const shown = printable(sourceLine.replaceAll("\t", " ").slice(from, from + MAX_FRAME_WIDTH));
+  if (column === null) return [`${gutter} | ${shown}`];
+  const underline = " ".repeat(Math.max(0, column - 1 - from)) + "^".repeat(Math.min(length, MAX_FRAME_WIDTH));
+  return [`${gutter} | ${shown}`, `${margin} | ${underline}`];
+}

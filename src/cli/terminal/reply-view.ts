@@ -1,0 +1,87 @@
+import { createInertStream } from "../../base/inert-stream.ts";
+import { clip } from "../../base/inert.ts";
+import { createMaskStream } from "../../base/mask.ts";
+import { printableLine } from "../../base/printable.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { TryStep } from "../../pipeline/commands/try-case.ts";
+
+const SHOWN_CHARACTERS = 160;
+
+/** Replies as they come, each on lines of its own, between marks of what is sent, called and given back. */
+export interface ReplyView {
+  text(delta: string): void;
+  step(step: TryStep): void;
+  /** No text follows. */
+  end(): void;
+}
+
+export interface ReplyOutput {
+  /** Takes the replies' text, masked and inert. */
+  readonly show: (text: string) => void;
+  /** Takes a mark, raw. */
+  readonly tell: (line: string) => void;
+  readonly secrets: readonly string[];
+}
+
+export function createReplyView({ show, tell, secrets }: ReplyOutput): ReplyView {
+  const masked = createMaskStream(secrets);
+  const safe = createInertStream();
+  let isLineOpen = false;
+  const end = (): void => {
+    const rest = masked.end();
+    if (isLineOpen) show(safe.add(`${rest}\n`) + safe.end());
+    isLineOpen = false;
+  };
+  return {
+    text(delta) {
+      if (delta === "") return;
+      isLineOpen = true;
+      show(safe.add(masked.add(delta)));
+    },
+    step(step) {
+      const lines = stepLines(step);
+      if (lines.length > 0) end();
+      for (const line of lines) tell(line);
+    },
+    end,
+  };
+}
+
+/** What is told of a step beside the reply's text, so that the replies of turns and tool rounds do not run together. Raw text. */
+function stepLines(step: TryStep): string[] {
+  if (step.type === "answered") {
+    return step.toolCalls.map(({ name, input }) => `  → calls ${name} ${short(JSON.stringify(input))}`);
+  }
+  const { id, turnCount, message } = step;
+  if (id.attempt > 1) return [`— attempt ${id.attempt}: what came of the one before does not count`];
+  const blocks = blocksOf(message);
+  if (id.round > 1) {
+    const results = blocks.filter(({ type }) => type === "tool_result");
+    return results.length === 0
+      ? ["— the paused turn goes on"]
+      : results.map(({ content, is_error: isError }) => {
+          return `  ← ${isError === true ? "tool error" : "tool result"}: ${short(textOf(content))}`;
+        });
+  }
+  return turnCount === 1 ? [] : [`— turn ${id.turn} of ${turnCount} · user: ${short(textOf(blocks))}`];
+}
+
+function blocksOf(message: JsonObject | null): readonly JsonObject[] {
+  const content = message?.["content"];
+  if (typeof content === "string") return [{ type: "text", text: content }];
+  return Array.isArray(content) ? (content as readonly Json[]).filter(isJsonObject) : [];
+}
+
+/** The text of a content; of a block that is none, its type. */
+function textOf(content: Json | undefined): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return (content as readonly Json[])
+    .filter(isJsonObject)
+    .map(({ type, text }) => (typeof text === "string" ? text : `[${typeof type === "string" ? type : "?"}]`))
+    .join(" ");
+}
+
+function short(text: string): string {
+  return printableLine(clip(text.trim(), SHOWN_CHARACTERS));
+}

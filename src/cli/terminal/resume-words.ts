@@ -1,0 +1,54 @@
+import { plural } from "../../base/figures.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+import { EXIT } from "../arguments/exit-code.ts";
+import { DEFAULT_STORE } from "../arguments/options.ts";
+
+/** How a run ended, as far as `resume` depends on it. */
+export interface EndedRun {
+  readonly head: ReportHead;
+  readonly invocation: Pick<Invocation, "mode" | "store" | "maxCostUsd">;
+  /** Null: it was the run's first session. Else how many requests the session sent, or had answered by recordings. */
+  readonly resumedAsking: number | null;
+}
+
+/** What is said on stderr of `resume` after a run; null where going on would change nothing. */
+export function resumeWords({ head, invocation, resumedAsking }: EndedRun): string | null {
+  const missing = head.suites.reduce((sum, { insights }) => {
+    return sum + (insights?.missing?.errored ?? 0) + (insights?.missing?.not_run ?? 0);
+  }, 0);
+  if (missing === 0) return resumedAsking === 0 ? nothingMissing(head.run.id) : null;
+  // A recording that is not there is not there the next time.
+  if (invocation.mode === "offline") return null;
+  const command = resumeCommandOf(head.run.id, invocation.store);
+  const trials = `${plural(missing, "trial")} ${missing === 1 ? "has" : "have"} no answer`;
+  const kept = missing === 1 ? "sends it alone" : "sends these alone";
+  switch (head.exit_code) {
+    case EXIT.interrupted:
+    case EXIT.terminated:
+      return `${trials} yet: \`${command}\` ${kept} and reports the whole run`;
+    case EXIT.overBudget:
+      return `${trials}: ${moreMoney(command, invocation.maxCostUsd)} ${kept}; what is answered is not paid for again`;
+    case EXIT.incomplete:
+      return `${trials}: \`${command}\` tries ${missing === 1 ? "it" : "them"} again and reports the whole run`;
+    case EXIT.wrongInput:
+      return `${trials}: when that is mended, \`${command}\` ${kept} and reports the whole run`;
+    default:
+      return null;
+  }
+}
+
+/** `prompt-run resume RUN`, with the store where it is not the usual one. */
+export function resumeCommandOf(run: string, store: string): string {
+  return `prompt-run resume ${run}${store === DEFAULT_STORE ? "" : ` --store ${store}`}`;
+}
+
+function nothingMissing(run: string): string {
+  return `nothing is missing in run ${run}: every trial has its answer, and nothing was sent. A new run asks anew`;
+}
+
+/** The cap holds for all sessions of a run together. */
+function moreMoney(command: string, maxCostUsd: number | null): string {
+  if (maxCostUsd === null) return `with a higher \`limits.max_cost_usd\` in the suite, \`${command}\``;
+  return `\`${command} --max-cost USD\` with more than ${maxCostUsd}`;
+}

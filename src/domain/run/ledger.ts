@@ -1,0 +1,73 @@
+import type { Picodollars } from "../values/money.ts";
+
+/** What a run has spent and sent over its whole life, earlier sessions of a resumed run included. */
+export interface LedgerTotals {
+  readonly paidPico: Picodollars;
+  /** Charged at the worst case: attempts that broke after sending, and answers of unknown price. */
+  readonly uncertainPico: Picodollars;
+  /** Was anything sent whose price is not known at all? Then `paidPico` is only a part. */
+  readonly unknownCost: boolean;
+  /** HTTP attempts. */
+  readonly requests: number;
+  /** Attempts after the first of a request. */
+  readonly retries: number;
+  readonly rateLimited: number;
+  /** Answers that came from recordings. */
+  readonly reused: number;
+  /** What those would have cost; null once the price of one is unknown. */
+  readonly savedPico: Picodollars | null;
+}
+
+/** What one attempt is charged: what it is known to have cost, or what it may have. */
+export type Charge =
+  | { readonly status: "known" | "uncertain"; readonly pico: Picodollars }
+  /** It may have cost something, and nobody knows how much. */
+  | { readonly status: "unknown" };
+
+export const NOTHING_SPENT: LedgerTotals = {
+  paidPico: 0n,
+  uncertainPico: 0n,
+  unknownCost: false,
+  requests: 0,
+  retries: 0,
+  rateLimited: 0,
+  reused: 0,
+  savedPico: 0n,
+};
+
+/** One attempt's entry. */
+export interface LedgerEntry {
+  readonly charge: Charge;
+  readonly isRetry: boolean;
+  readonly isRateLimited: boolean;
+}
+
+/** The totals with one more attempt. */
+export function withEntry(totals: LedgerTotals, { charge, isRetry, isRateLimited }: LedgerEntry): LedgerTotals {
+  return {
+    ...totals,
+    paidPico: totals.paidPico + (charge.status === "known" ? charge.pico : 0n),
+    uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
+    unknownCost: totals.unknownCost || charge.status === "unknown",
+    requests: totals.requests + 1,
+    retries: totals.retries + (isRetry ? 1 : 0),
+    rateLimited: totals.rateLimited + (isRateLimited ? 1 : 0),
+  };
+}
+
+/** The totals with one more answer from a recording, which nothing was paid for. */
+export function withReuse(totals: LedgerTotals, charge: Charge): LedgerTotals {
+  const { savedPico, reused } = totals;
+  const isKnown = savedPico !== null && charge.status === "known";
+  return { ...totals, reused: reused + 1, savedPico: isKnown ? savedPico + charge.pico : null };
+}
+
+/** Requests sent and answers taken from recordings; nothing for no ledger. */
+export function askedOf(ledger: LedgerTotals | null): number {
+  return ledger === null ? 0 : ledger.requests + ledger.reused;
+}
+
+/** The money that a charge takes from a budget; an unknown amount cannot be under a cap. */
+export function spentOf(charge: Charge): Picodollars {
+  return charge.status === "unknown" ? 0n : charge.pico;
+}

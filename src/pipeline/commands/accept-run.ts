@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { formatCount, plural } from "../../base/figures.ts";
+import type { Mask } from "../../base/mask.ts";
+import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { RunVerdict, Totals } from "../../domain/formats/records.ts";
+import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import { isLeftOut } from "../../domain/run/skip-reason.ts";
+import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
+import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
+import { baselineName } from "../stored/baseline-name.ts";
+import { baselineOfRun } from "../stored/run-baseline.ts";
+import { findRun, storedReport, type StoredReport } from "../stored/stored-runs.ts";
+
+type Stored = Extract<StoredReport, { status: "stored" }>;
+
+export interface AcceptRequest {
+  readonly run: string;
+  /** A file, or a folder (existing, or ending in a slash) that gets one file a suite. */
+  readonly as: string;
+  readonly cwd: string;
+  /** Absolute. */
+  readonly store: string;
+  readonly mask: Mask;
+}
+
+export type Accepted =
+  /** What was written, in sentences. */
+  | { readonly status: "accepted"; readonly lines: readonly string[] }
+  /** The run may not become a baseline, or not in this file: exit 2. */
+  | { readonly status: "refused"; readonly message: string }
+  /** A file could not be written: exit 3. */
+  | { readonly status: "unwritable"; readonly message: string };
+
+/** Makes a baseline of a stored run, or pools the run into the baseline that is there. Writes all suites or none. */
+export async function acceptRun(request: AcceptRequest): Promise<Accepted> {
+  const found = await findRun(request.run, request.store, request.cwd);
+  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (stored.status === "refused") return stored;
+  const unfit = (await unfitReason(stored)) ?? targetProblem(stored.head, request);
+  if (unfit !== null) return { status: "refused", message: unfit };
+  const shown = (path: string): string => relative(request.cwd, path) || path;
+  const made: { readonly path: string; readonly file: BaselineFile; readonly lines: readonly string[] }[] = [];
+  for (const [index, suite] of stored.head.suites.entries()) {
+    const path = targetPath(suite, request);
+    const pooled = await poolInto(path, shown(path), await baselineOfRun(stored, index), stored.head.totals);
+    if (pooled.status === "refused") return { status: "refused", message: `${shown(path)}: ${pooled.message}` };
+    made.push({ path, ...pooled });
+  }
+  for (const { path, file } of made) {
+    const failure = write(path, file, request.mask);
+    if (failure !== null) return { status: "unwritable", message: `${shown(path)} cannot be written: ${failure}` };
+  }
+  return { status: "accepted", lines: made.flatMap(({ lines }) => lines) };
+}
+
+function write(path: string, file: BaselineFile, mask: Mask): string | null {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return error.message;
+  }
+  return writeBaselineFile(path, file, mask);
+}
+
+const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
+  fail: "its gate failed; a baseline is of a run that passes, or of one with `gate: none`",
+  interrupted: "it was interrupted; finish it with `prompt-run resume`",
+  over_budget: "its budget stopped it; finish it with `prompt-run resume --max-cost USD`",
+  pending: "a batch of it is not finished",
+};
+
+/** Why a run may not become a baseline: what it did not answer, or did not pass, is no measure for others. */
+async function unfitReason(stored: Stored): Promise<string | null> {
+  const { head } = stored;
+  const why = UNFIT[head.verdict] ?? incompleteReason(head) ?? (await missingAnswers(stored));
+  return why === null ? null : `the run ${head.run.id} cannot become a baseline: ${why}`;
+}
+
+/** An incomplete verdict that comes only of a baseline that is not there yet does not keep a run from becoming it. */
+function incompleteReason(head: ReportHead): string | null {
+  const open = head.suites.flatMap(({ gate }) => gate.rules).filter(({ verdict }) => verdict === "incomplete");
+  const other = open.find(({ rule }) => rule !== "not_worse_than" && rule !== "baseline");
+  return other === undefined ? null : `${other.rule} is incomplete: ${other.reason}`;
+}
+
+/** Errored trials, trials that were not run, undecided ones: counted from the trials, quarantined ones left out. */
+async function missingAnswers(stored: Stored): Promise<string | null> {
+  const counts = { missing: 0, undecided: 0, decided: 0 };
+  for (const [index] of stored.head.suites.entries()) {
+    for await (const { quarantined, status, status_reason: reason, verdict } of stored.trials(index)) {
+      if (quarantined) continue;
+      if (status === "skipped" && reason?.startsWith("decided") === true) counts.decided++;
+      else if (status !== "completed") counts.missing += isLeftOut(reason) ? 0 : 1;
+      else if (verdict === "undecided") counts.undecided++;
+    }
+  }
+  if (counts.missing > 0) return `it misses ${plural(counts.missing, "answer")}; \`prompt-run resume\` asks for them`;
+  if (counts.decided > 0) {
+    return `it was decided early (--sequential), and ${plural(counts.decided, "trial")} were not run; run it whole`;
+  }
+  return counts.undecided > 0 ? `it has ${plural(counts.undecided, "undecided trial")}` : null;
+}
+
+function isFolder({ as, cwd }: AcceptRequest): boolean {
+  const path = resolve(cwd, as);
+  return /[/\\]$/.test(as) || (existsSync(path) && statSync(path).isDirectory());
+}
+
+function targetPath(suite: SuiteHead, request: AcceptRequest): string {
+  const path = resolve(request.cwd, request.as);
+  return isFolder(request) ? join(path, baselineName(suite.name)) : path;
+}
+
+function targetProblem(head: ReportHead, request: AcceptRequest): string | null {
+  const names = head.suites.map(({ name }) => baselineName(name));
+  if (names.length > 1 && !isFolder(request)) {
+    return `the run has ${names.length} suites, and a baseline file is of one: name a folder, --as ${request.as}/`;
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return twice === undefined ? null : `two suites of the run would be written to ${twice}: give them other names`;
+}
+
+type PooledFile =
+  | { readonly status: "pooled"; readonly file: BaselineFile; readonly lines: readonly string[] }
+  | { readonly status: "refused"; readonly message: string };
+
+async function poolInto(path: string, shown: string, file: BaselineFile, totals: Totals): Promise<PooledFile> {
+  const there = await readBaselineFile(path);
+  if (there.status === "unusable") {
+    return { status: "refused", message: `${there.message}; it is not written over` };
+  }
+  if (there.status === "missing") return { status: "pooled", file, lines: [summaryOf(shown, file)] };
+  if (totals.reused_trials > 0) {
+    const message = "answers of the run are reused: pooled, they would count twice. Run it without --reuse";
+    return { status: "refused", message };
+  }
+  const pooled = poolBaselines(there.file, file);
+  if (pooled.status === "refused") return { status: "refused", message: pooled.reason };
+  return {
+    status: "pooled",
+    file: pooled.file,
+    lines: [summaryOf(shown, pooled.file), ...pooled.notes.map((note) => `  ${note}`)],
+  };
+}
+
+/** "baselines/triage.json: 30 cases, 2 arms, 3 runs pooled". */
+function summaryOf(path: string, { cases, arms, replies }: BaselineFile): string {
+  const runs = Math.max(...arms.map((arm) => arm.runs.length));
+  const pooled = runs === 1 ? "1 run" : `${formatCount(runs)} runs pooled`;
+  const simulated = replies === "simulated" ? " (SIMULATED: no live run is held against it)" : "";
+  return `${path}: ${plural(cases.length, "case")}, ${plural(arms.length, "arm")}, ${pooled}${simulated}`;
+}

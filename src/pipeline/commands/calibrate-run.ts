@@ -1,0 +1,107 @@
+import { formatInterval, formatPercent, plural } from "../../base/figures.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import type { Gate } from "../../domain/suite.ts";
+import { type Calibration, calibrateGate, type CasePool } from "../../stats/calibration/calibrate-gate.ts";
+import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
+import { findRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
+
+/** More would not be held: what a gate of a suite this size does, a part of it shows. */
+const MAX_TRIALS = 100_000;
+/** Trials drawn in all: what takes some ten seconds. */
+const MAX_DRAWN = 2_000_000;
+const MAX_RERUNS = 1_000;
+const MIN_RERUNS = 100;
+const SUSPECTS = 10;
+const SIMULATED = "SIMULATED: these trials are the simulator's and say nothing of a model.\n";
+
+type Stored = Extract<StoredReport, { status: "stored" }>;
+
+export type Calibrated =
+  /** Text for people, a piece a suite. */
+  | { readonly status: "calibrated"; readonly texts: readonly string[] }
+  | { readonly status: "refused"; readonly message: string };
+
+/** How often the gates of a stored run would go red if nothing changed: reruns are drawn from its own trials, nothing is sent. */
+export async function calibrateRun(name: string, store: string, cwd: string, seed: number): Promise<Calibrated> {
+  const found = await findRun(name, store, cwd);
+  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (stored.status === "refused") return stored;
+  const texts: string[] = stored.head.run.replies === "simulated" ? [SIMULATED] : [];
+  for (const [index, suite] of stored.head.suites.entries()) {
+    if (suite.gate.verdict === null) continue;
+    const pools = await poolsOf(stored, index);
+    if (!pools.some(({ trials }) => trials.length > 1)) return { status: "refused", message: tooFew(suite) };
+    const trials = pools.reduce((sum, pool) => sum + pool.trials.length, 0);
+    const reruns = Math.min(MAX_RERUNS, Math.max(MIN_RERUNS, Math.floor(MAX_DRAWN / trials)));
+    const calibration = await calibrateGate(factsOf(suite, stored, index, seed), pools, { reruns, suspects: SUSPECTS });
+    texts.push(calibrationText(suite, calibration, trials));
+  }
+  if (texts.some((text) => text !== SIMULATED)) return { status: "calibrated", texts };
+  return {
+    status: "refused",
+    message: `no suite of the run ${stored.head.run.id} has a gate: there is nothing to calibrate`,
+  };
+}
+
+function tooFew({ name }: SuiteHead): string {
+  return `${name} has one trial a case, which says nothing of how flaky a case is: run it with --trials 5, or calibrate the suite itself`;
+}
+
+/** Case by case and arm by arm; quarantined cases count in no gate. Only what a gate looks at is held. */
+async function poolsOf(stored: Stored, suite: number): Promise<CasePool[]> {
+  const pools = new Map<string, { caseId: string; arm: string; trials: TrialRecord[] }>();
+  let count = 0;
+  for await (const record of stored.trials(suite)) {
+    if (record.quarantined) continue;
+    if (++count > MAX_TRIALS) break;
+    const key = JSON.stringify([record.case, record.arm]);
+    const pool = pools.get(key) ?? { caseId: record.case, arm: record.arm, trials: [] };
+    pools.set(key, pool);
+    pool.trials.push({ ...record, vars: {}, output: null, turns: record.turns.slice(0, 1), attempts: [], checks: [] });
+  }
+  return [...pools.values()];
+}
+
+function factsOf(suite: SuiteHead, { line }: Stored, index: number, seed: number): SuiteFacts {
+  return {
+    name: suite.name,
+    file: suite.file,
+    hashes: suite.hashes,
+    arms: suite.arms,
+    gate: line.suites[index]?.gate as Gate, // written by prompt-run from a Gate
+    compare: "none",
+    seed,
+    state: { interrupted: false, overBudget: false, pending: false },
+    baseline: null,
+    sequentialRules: null,
+  };
+}
+
+function calibrationText(suite: SuiteHead, calibration: Calibration, trials: number): string {
+  const { reruns, verdicts, red, suspects } = calibration;
+  const share = (count: number): string => formatPercent(count / reruns);
+  const lines = [
+    `${suite.name}: ${reruns} reruns with nothing changed, drawn from ${plural(trials, "stored trial")}`,
+    `  red           ${share(verdicts.fail)} (95%: ${formatInterval(red.low, red.high)})`,
+    `  green         ${share(verdicts.pass)}`,
+    `  inconclusive  ${share(verdicts.inconclusive)}`,
+    `  incomplete    ${share(verdicts.incomplete)}`,
+    ...(suspects.length === 0 ? [] : ["  cases that make it red:"]),
+    ...suspects.map(({ caseId, inRed, inOthers }) => {
+      return `    ${caseId}: fails in ${formatPercent(inRed)} of the red reruns, in ${formatPercent(inOthers)} of the others`;
+    }),
+    `  ${adviceOn(calibration)}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const USUAL_ALPHA = 0.05;
+
+function adviceOn({ red, verdicts, reruns }: Calibration): string {
+  if (verdicts.fail === reruns) return "Red every time: that is no flake, the suite does not pass its gate.";
+  if (red.low > USUAL_ALPHA) {
+    return "Red more often than 1 in 20 by chance alone: give the gate a `confidence` or `not_worse_than`, or mend or quarantine the cases above.";
+  }
+  return "A case that passed all its stored trials is taken to pass always: with few trials a case the true share is higher.";
+}

@@ -1,0 +1,244 @@
+import type { ComparedSuite, ComparisonReport, ReportedComparison, SideLabel } from "../../domain/comparison-report.ts";
+import type { CaseHashes, ComparisonVerdict, TrialRecord } from "../../domain/formats/records.ts";
+import { attribute } from "../../stats/baseline/attribute.ts";
+import { assembledCases, baselineArms } from "../../stats/baseline/baseline-arms.ts";
+import { type CaseChanges, CaseMatcher } from "../../stats/baseline/case-matcher.ts";
+import { differenceSentence, summarySentence } from "../../stats/sentences.ts";
+import { type AssembledCase, assembleCases } from "../../stats/summary/assemble-cases.ts";
+import { type ComparedSides, compareRuns } from "../../stats/summary/compare-runs.ts";
+import type { PairSetup } from "../../stats/summary/pair-setup.ts";
+import { answerPairs } from "../compare/changed-answers.ts";
+import { openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
+
+export interface CompareRequest {
+  /** A baseline and a candidate, or one run and two of its arms. */
+  readonly named:
+    | { readonly baseline: string; readonly candidate: string }
+    | { readonly run: string; readonly baselineArm: string; readonly candidateArm: string };
+  /** Candidate arm → baseline arm. */
+  readonly arms: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly failOnInconclusive: boolean;
+  /** Absolute. */
+  readonly store: string;
+  readonly cwd: string;
+}
+
+export type Compared =
+  | { readonly status: "compared"; readonly report: ComparisonReport }
+  /** Nothing pairs, or a side cannot be read: exit 2. */
+  | { readonly status: "refused"; readonly message: string };
+
+/** Compares two runs, reports or baselines, or two arms of one of them. */
+export async function compareSides(request: CompareRequest): Promise<Compared> {
+  return "run" in request.named
+    ? compareArms(request, request.named)
+    : compareTwo(request, request.named.baseline, request.named.candidate);
+}
+
+async function compareTwo(request: CompareRequest, first: string, second: string): Promise<Compared> {
+  const [a, b] = [
+    await openSide(first, request.store, request.cwd),
+    await openSide(second, request.store, request.cwd),
+  ];
+  if (a.status === "refused") return a;
+  if (b.status === "refused") return b;
+  const [baseline, candidate] = [a.side, b.side];
+  const mixed = mixedReplies(baseline.label, candidate.label);
+  if (mixed !== null) return { status: "refused", message: mixed };
+  const pairs = pairSuites(baseline, candidate);
+  if (pairs.length === 0) return { status: "refused", message: noSuites(baseline, candidate) };
+  const suites: ComparedSuite[] = [];
+  for (const pair of pairs) {
+    const compared = await compareSuite(pair.baseline, pair.candidate, request);
+    if (compared.status === "refused") return compared;
+    suites.push(compared.suite);
+  }
+  const notes = [...leftOutSuites(baseline, candidate, pairs), ...missingNotes([baseline, candidate])];
+  return { status: "compared", report: reportOf(baseline.label, candidate.label, { suites, notes }, request) };
+}
+
+async function compareArms(
+  request: CompareRequest,
+  {
+    run,
+    baselineArm,
+    candidateArm,
+  }: { readonly run: string; readonly baselineArm: string; readonly candidateArm: string },
+): Promise<Compared> {
+  const opened = await openSide(run, request.store, request.cwd);
+  if (opened.status === "refused") return opened;
+  const { side } = opened;
+  const having = side.suites.flatMap((suite) => {
+    const [a, b] = [armIndex(suite.armIds, baselineArm), armIndex(suite.armIds, candidateArm)];
+    return a === null || b === null ? [] : [{ suite, baseline: a, candidate: b }];
+  });
+  if (having.length === 0) {
+    const known = [...new Set(side.suites.flatMap(({ armIds }) => armIds))].join(", ");
+    const message = `no suite of ${side.label.source} has both ${baselineArm} and ${candidateArm}; its arms: ${known}`;
+    return { status: "refused", message };
+  }
+  const suites: ComparedSuite[] = [];
+  for (const { suite, baseline, candidate } of having) {
+    const setup = { armIds: suite.armIds, runPairs: [{ baseline, candidate }], baselineArms: [], explicitArms: {} };
+    suites.push(await reportSuite({ setup, baseline: suite, candidate: suite, changes: null }, request));
+  }
+  const label = (arm: string): SideLabel => ({ ...side.label, source: `${arm} of ${side.label.source}` });
+  const notes = missingNotes([side]);
+  return { status: "compared", report: reportOf(label(baselineArm), label(candidateArm), { suites, notes }, request) };
+}
+
+/** The arm of that id, else the only one with that label, as reports name it where every prompt is `default`. */
+function armIndex(armIds: readonly string[], name: string): number | null {
+  const exact = armIds.indexOf(name);
+  if (exact >= 0) return exact;
+  const labelled = armIds.flatMap((id, index) => (id.startsWith(`${name}/`) ? [index] : []));
+  return labelled.length === 1 ? (labelled[0] ?? null) : null;
+}
+
+/** Answers of a simulator and of a model have nothing to say of each other. */
+function mixedReplies(baseline: SideLabel, candidate: SideLabel): string | null {
+  if ((baseline.replies === "simulated") === (candidate.replies === "simulated")) return null;
+  return `the answers of ${baseline.source} are ${baseline.replies}, those of ${candidate.source} ${candidate.replies}: simulated answers are compared with simulated ones only`;
+}
+
+interface SuitePair {
+  readonly baseline: SideSuite;
+  readonly candidate: SideSuite;
+}
+
+/** Suites of equal name; failing that, the only suite of each side. */
+function pairSuites(baseline: Side, candidate: Side): SuitePair[] {
+  const pairs = candidate.suites.flatMap((suite) => {
+    const other = baseline.suites.find(({ name }) => name === suite.name);
+    return other === undefined ? [] : [{ baseline: other, candidate: suite }];
+  });
+  const [a, b] = [baseline.suites, candidate.suites];
+  if (pairs.length > 0 || a.length !== 1 || b.length !== 1 || a[0] === undefined || b[0] === undefined) return pairs;
+  return [{ baseline: a[0], candidate: b[0] }];
+}
+
+function noSuites(baseline: Side, candidate: Side): string {
+  const list = ({ suites }: Side): string => suites.map(({ name }) => name).join(", ");
+  return `no suite is on both sides; ${baseline.label.source}: ${list(baseline)}; ${candidate.label.source}: ${list(candidate)}`;
+}
+
+function leftOutSuites(baseline: Side, candidate: Side, pairs: readonly SuitePair[]): string[] {
+  const note = ({ suites, label }: Side, isPaired: (suite: SideSuite) => boolean): string[] => {
+    const alone = suites.filter((suite) => !isPaired(suite)).map(({ name }) => name);
+    return alone.length === 0 ? [] : [`only in ${label.source}, not compared: ${alone.join(", ")}`];
+  };
+  return [
+    ...note(baseline, (suite) => pairs.some((pair) => pair.baseline === suite)),
+    ...note(candidate, (suite) => pairs.some((pair) => pair.candidate === suite)),
+  ];
+}
+
+function missingNotes(sides: readonly Side[]): string[] {
+  return sides
+    .filter(({ missingAnswers }) => missingAnswers > 0)
+    .map(({ label, missingAnswers }) => {
+      return `${label.source} has ${missingAnswers} trials without an answer: cases are compared by the answers that are there`;
+    });
+}
+
+type ComparedOne =
+  | { readonly status: "compared"; readonly suite: ComparedSuite }
+  | { readonly status: "refused"; readonly message: string };
+
+async function compareSuite(baseline: SideSuite, candidate: SideSuite, request: CompareRequest): Promise<ComparedOne> {
+  const matcher = new CaseMatcher(await baseline.cases());
+  for await (const { id, hashes } of casesAsked(candidate)) matcher.see(id, hashes);
+  const arms = baselineArms(baseline.armIds, matcher.comparable(true));
+  const setup: PairSetup = { armIds: candidate.armIds, runPairs: [], baselineArms: arms, explicitArms: request.arms };
+  const compared = await compareRuns(setup, assembled(candidate), request);
+  if (compared.status === "unclear") {
+    const message = `${candidate.name}: ${compared.reason}. Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM`;
+    return { status: "refused", message };
+  }
+  const suite = await reportSuite({ setup, baseline, candidate, changes: matcher.changes() }, request, compared.sides);
+  return { status: "compared", suite };
+}
+
+async function* casesAsked(suite: SideSuite): AsyncIterable<{ id: string; hashes: CaseHashes | null }> {
+  if (suite.trials !== null) {
+    for await (const { record, hashes } of suite.trials()) yield { id: record.case, hashes };
+    return;
+  }
+  for (const { id, inputs, checks } of await suite.cases()) {
+    yield { id, hashes: inputs === null || checks === null ? null : { inputs, checks } };
+  }
+}
+
+async function* assembled(suite: SideSuite): AsyncIterable<AssembledCase> {
+  const { trials, armIds } = suite;
+  if (trials === null) yield* assembledCases(await suite.cases());
+  else yield* assembleCases(recordsOf(trials), armIds);
+}
+
+async function* recordsOf(trials: NonNullable<SideSuite["trials"]>): AsyncIterable<TrialRecord> {
+  for await (const { record } of trials()) yield record;
+}
+
+interface ComparedPart {
+  readonly setup: PairSetup;
+  readonly baseline: SideSuite;
+  readonly candidate: SideSuite;
+  /** Null: both sides are arms of one run. */
+  readonly changes: CaseChanges | null;
+}
+
+async function reportSuite(
+  { setup, baseline, candidate, changes }: ComparedPart,
+  request: CompareRequest,
+  known: readonly ComparedSides[] | null = null,
+): Promise<ComparedSuite> {
+  const sides = known ?? (await comparedSides(setup, candidate, request));
+  const comparisons: ReportedComparison[] = [];
+  for (const { comparison, measures } of sides) {
+    const regressed = await answerPairs(comparison.regressed, comparison, { baseline, candidate });
+    const improved = await answerPairs(comparison.improved, comparison, { baseline, candidate });
+    comparisons.push({ comparison, measures, sentence: differenceSentence(comparison), regressed, improved });
+  }
+  const pairs = sides.map(({ comparison }) => comparison);
+  const differences = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });
+  return { name: candidate.name, comparisons, differences };
+}
+
+async function comparedSides(
+  setup: PairSetup,
+  suite: SideSuite,
+  request: CompareRequest,
+): Promise<readonly ComparedSides[]> {
+  const compared = await compareRuns(setup, assembled(suite), request);
+  if (compared.status === "unclear") throw new Error("arms of one run, named by index, always pair");
+  return compared.sides;
+}
+
+interface ReportParts {
+  readonly suites: readonly ComparedSuite[];
+  readonly notes: readonly string[];
+}
+
+const SEVERITY: readonly ComparisonVerdict[] = ["worse", "inconclusive", "not_worse", "better"];
+
+function reportOf(
+  baseline: SideLabel,
+  candidate: SideLabel,
+  { suites, notes }: ReportParts,
+  { failOnInconclusive }: CompareRequest,
+): ComparisonReport {
+  const all = suites.flatMap(({ comparisons }) => comparisons);
+  const verdicts = all.map(({ comparison }) => comparison.verdict);
+  const verdict = SEVERITY.find((one) => verdicts.includes(one)) ?? "inconclusive";
+  const isEmpty = all.some(({ comparison }) => comparison.cases === 0);
+  const exitCode = exitOf(verdict, isEmpty, failOnInconclusive);
+  return { baseline, candidate, verdict, exitCode, suites, notes, sentence: summarySentence(all) };
+}
+
+/** 1: proven worse. 3: some comparison had no case at all. 5: open, when that is asked for. */
+function exitOf(verdict: ComparisonVerdict, isEmpty: boolean, failOnInconclusive: boolean): number {
+  if (verdict === "worse") return 1;
+  if (isEmpty) return 3;
+  return verdict === "inconclusive" && failOnInconclusive ? 5 : 0;
+}

@@ -1,0 +1,64 @@
+import pLimit from "p-limit";
+import { formatCount } from "../../base/figures.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { CountTokens, TokenCount } from "../../providers/anthropic/count-tokens.ts";
+import type { CheckedSuites } from "../passes/check-suites.ts";
+import { createPlanStream } from "../passes/plan-stream.ts";
+import { chooseCounter } from "../session/reply-source.ts";
+
+/** The counting endpoint has a pool of its own, of at least 2,000 requests a minute. */
+const CONCURRENCY = 10;
+
+export type CountedPlan =
+  | { readonly status: "counted"; readonly text: string }
+  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "wrong"; readonly problem: Diagnostic };
+
+/** The input tokens of every trial's first request, by arm, as the API counts them. Stops at the first count that fails. */
+export async function countPlan(
+  checked: CheckedSuites,
+  invocation: Invocation,
+  log: (line: string) => void,
+): Promise<CountedPlan> {
+  const chosen = chooseCounter(invocation, checked.config, log);
+  if (!chosen.ok) return { status: "wrong", problem: chosen.problem };
+  const totals = new Map<string, number>();
+  const failure = await countTrials(checked, invocation, chosen.count, (arm, tokens) => {
+    totals.set(arm, (totals.get(arm) ?? 0) + tokens);
+  });
+  if (failure !== null) return { status: "failed", message: failure };
+  const lines = [...totals].map(([arm, tokens]) => `counted  ${arm}  ${formatCount(tokens)} input tokens\n`);
+  return { status: "counted", text: lines.join("") };
+}
+
+/** Counts each case once an arm and adds it for all its trials; returns what the API said when a count failed. */
+async function countTrials(
+  { suites }: CheckedSuites,
+  { cases, tags }: Invocation,
+  count: CountTokens,
+  add: (arm: string, tokens: number) => void,
+): Promise<string | null> {
+  const stream = createPlanStream(suites, { cases, tags });
+  const limit = pLimit(CONCURRENCY);
+  const open = new Set<Promise<void>>();
+  let failure: string | null = null;
+  for (const bucket of stream.buckets) {
+    for await (const trial of stream.open(bucket)) {
+      if (trial.trial > 1 || trial.skipped !== null) continue;
+      if (failure !== null) break;
+      const { planned } = stream.caseOf(trial);
+      const turn = await trial.openTurn(1, [], []);
+      if (turn.status === "failed") continue; // the first pass has told
+      const counting = limit(async () => {
+        const result: TokenCount = await count(turn.request);
+        if (result.status === "failed") failure ??= result.message;
+        else add(trial.armId, result.inputTokens * planned.trials);
+      }).finally(() => open.delete(counting));
+      open.add(counting);
+      if (open.size >= CONCURRENCY) await Promise.race(open);
+    }
+  }
+  await Promise.all(open);
+  return failure;
+}

@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import packageJson from "../../../package.json" with { type: "json" };
+import { plural } from "../../base/figures.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Locate } from "../../domain/values/problem.ts";
+import type { Failure } from "../../domain/run/provider.ts";
+import type { ServedModel } from "../../domain/run/served-model.ts";
+import { tableDrift } from "../../models/table-drift.ts";
+import { listServedModels, type ServedModels } from "../../providers/anthropic/served-models.ts";
+import { type Config, loadConfig } from "../../suite/config.ts";
+import { projectRoot } from "../../suite/sources/project-root.ts";
+import { createSourceStore } from "../../suite/sources/source-store.ts";
+import { chooseEndpoint } from "../session/endpoint.ts";
+
+/** One thing that was looked at. `hint`: the next step where it is not well. */
+export interface Finding {
+  readonly status: "ok" | "warning" | "error";
+  readonly subject: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+export interface DoctorHooks {
+  readonly nodeVersion: string;
+  readonly nowMs: () => number;
+  readonly log: (line: string) => void;
+}
+
+/** Prices count by the day, and rate limits name moments: beyond this a wrong clock shows. */
+const MOST_SKEW_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 20_000;
+
+/** What a run needs of this machine, this project and this account. Sends one free request, if there is a key. */
+export async function* examine(invocation: Invocation, hooks: DoctorHooks): AsyncIterable<Finding> {
+  yield nodeFinding(hooks.nodeVersion);
+  const { config, findings } = projectFindings(invocation.cwd);
+  yield* findings;
+  yield storeFinding(resolve(invocation.cwd, invocation.store), invocation.cwd);
+  yield credentialFinding(invocation);
+  if (config === null) return;
+  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
+  if (!endpoint.ok) {
+    const { message, hint } = endpoint.problem;
+    yield { status: "error", subject: "endpoint", message, hint };
+  } else if (invocation.credential === null) {
+    yield ok("endpoint", `${endpoint.url}, not asked: there is no key`);
+  } else {
+    const { credential } = invocation;
+    const common = { connectTimeoutMs: CONNECT_TIMEOUT_MS, logLevel: "off" as const, log: hooks.log };
+    const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch: globalThis.fetch });
+    yield* servedFindings(served, endpoint.url, hooks.nowMs());
+  }
+}
+
+function ok(subject: string, message: string): Finding {
+  return { status: "ok", subject, message, hint: null };
+}
+
+function nodeFinding(version: string): Finding {
+  const needed = packageJson.engines.node.replace(">=", "");
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [leastMajor = 0, leastMinor = 0] = needed.split(".").map(Number);
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return ok("Node", version);
+  return { status: "error", subject: "Node", message: `${version} is too old`, hint: `install ${needed} or newer` };
+}
+
+function projectFindings(cwd: string): { readonly config: Config | null; readonly findings: readonly Finding[] } {
+  const root = projectRoot(cwd);
+  const store = createSourceStore(cwd);
+  const loaded = loadConfig(root, store);
+  if (loaded.ok) {
+    const { file } = loaded.value;
+    const from = file === null ? "no prompt-run.config.yaml" : relative(cwd, file);
+    return { config: loaded.value, findings: [ok("project", `${root}, ${from}`)] };
+  }
+  const findings = loaded.problems.map(({ message, hint, place }) => ({
+    status: "error" as const,
+    subject: "project",
+    message: `${placeText(store.locate(place))}: ${message}`,
+    hint,
+  }));
+  return { config: null, findings };
+}
+
+function placeText({ file, line, column }: ReturnType<Locate>): string {
+  return [file, line, column].filter((part) => part !== null).join(":");
+}
+
+/** Runs write there before anything is paid for. */
+function storeFinding(store: string, cwd: string): Finding {
+  const shown = relative(cwd, store) || store;
+  try {
+    mkdirSync(store, { recursive: true });
+    rmSync(mkdtempSync(resolve(store, "doctor-")), { recursive: true });
+    return ok("store", `${shown} can be written`);
+  } catch (error) {
+    const message = `${shown} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+    return { status: "error", subject: "store", message, hint: "make it writable, or choose another with --store" };
+  }
+}
+
+/** Keys come with line ends and quotes of wherever they were copied from. Never shows any of the value. */
+function credentialFinding({ credential }: Invocation): Finding {
+  const subject = "credential";
+  if (credential === null) {
+    const message = "ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set";
+    return { status: "warning", subject, message, hint: "set one for live runs; --simulate and --offline need none" };
+  }
+  const name = credential.kind === "apiKey" ? "ANTHROPIC_API_KEY" : "ANTHROPIC_AUTH_TOKEN";
+  const { value } = credential;
+  if (/^["'\s]|["'\s]$/.test(value)) {
+    const message = `${name} begins or ends with a quote or white space`;
+    return { status: "error", subject, message, hint: "set it without" };
+  }
+  if (credential.kind === "apiKey" && !value.startsWith("sk-ant-")) {
+    const message = `${name} is set, but does not begin with sk-ant- as keys of the Claude API do`;
+    return { status: "warning", subject, message, hint: "right for another endpoint; else copy the key anew" };
+  }
+  return ok(subject, `${name} is set`);
+}
+
+function* servedFindings(served: ServedModels, url: string, nowMs: number): Iterable<Finding> {
+  if (served.status === "failed") {
+    yield failureFinding(served.failure, url);
+    return;
+  }
+  yield ok("endpoint", `${url} takes the key and lists ${plural(served.models.length, "model")}`);
+  if (served.serverMs !== null) yield clockFinding(nowMs - served.serverMs);
+  yield* driftFindings(served.models);
+}
+
+const HINTS: Partial<Record<Failure["kind"], string>> = {
+  authentication: "the key is wrong, expired or revoked: make a new one in the Console",
+  permission: "the key's workspace may not do this: ask whoever manages it",
+  connection: "look at the network, a proxy, or --base-url",
+};
+
+function failureFinding({ kind, message, httpStatus }: Failure, url: string): Finding {
+  const status = httpStatus === null ? "" : ` (${httpStatus})`;
+  const hint = HINTS[kind] ?? "try again later; if it stays, the endpoint may not be the Messages API";
+  return { status: "error", subject: "endpoint", message: `${url}: ${message}${status}`, hint };
+}
+
+function clockFinding(skewMs: number): Finding {
+  if (Math.abs(skewMs) <= MOST_SKEW_MS) return ok("clock", "agrees with the endpoint's");
+  const message = `is ${plural(Math.round(Math.abs(skewMs) / 1000), "second")} ${skewMs > 0 ? "ahead of" : "behind"} the endpoint's`;
+  const hint = "set it: prices are those of the day, and rate limits name moments";
+  return { status: "warning", subject: "clock", message, hint };
+}
+
+function* driftFindings(models: readonly ServedModel[]): Iterable<Finding> {
+  const drifts = tableDrift(models);
+  if (drifts.length === 0) yield ok("models", "the endpoint says what the tables of prompt-run say");
+  const hint = "prompt-run goes by its tables: a newer version may know; prices of unknown models go into the config";
+  for (const { id, message } of drifts)
+    yield { status: "warning", subject: "models", message: `${id}: ${message}`, hint };
+}

@@ -1,0 +1,46 @@
+import { createStyle } from "../../base/style.ts";
+import { listModels, type ModelRow } from "../../models/list-models.ts";
+import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
+
+const WIDTH = 80;
+const DASH = "–";
+
+/** The models as a table of 80 columns, newest first: prices in USD per million tokens on the day of `atMs`. */
+export function modelsTable(atMs: number): string {
+  const rows = listModels(atMs);
+  const day = new Date(atMs).toISOString().slice(0, 10);
+  return `${drawGrid(columns(rows), WIDTH, createStyle(false))}
+
+$ in, $ out, $ read: USD per million tokens of input, output and cache reads on
+${day}; ${DASH} no price in force, or none established. sampling: are temperature,
+top_p and top_k free to choose? More with --json; another day with --on.
+`;
+}
+
+/** The same as JSON, with everything that is known. */
+export function modelsJson(atMs: number): string {
+  return `${JSON.stringify(listModels(atMs), null, 2)}\n`;
+}
+
+function columns(rows: readonly ModelRow[]): GridColumn[] {
+  const column = (title: string, align: GridColumn["align"], text: (row: ModelRow) => string): GridColumn => ({
+    title,
+    align,
+    cells: rows.map((row) => ({ text: text(row), tone: row.status === "retired" ? "quiet" : "plain" })),
+  });
+  const usd = (amount: number | null): string => (amount === null ? DASH : String(amount));
+  return [
+    column("model", "left", ({ id }) => id),
+    column("status", "left", statusOf),
+    column("$ in", "right", ({ inputUsd }) => usd(inputUsd)),
+    column("$ out", "right", ({ outputUsd }) => usd(outputUsd)),
+    column("$ read", "right", ({ cacheReadUsd }) => usd(cacheReadUsd)),
+    column("output", "right", ({ maxOutputTokens }) => `${maxOutputTokens / 1000}k`),
+    column("sampling", "left", ({ sampling }) => (sampling ? "yes" : "no")),
+  ];
+}
+
+function statusOf({ status, retires }: ModelRow): string {
+  if (status === "active") return status;
+  return `${status === "retired" ? "ret." : "depr."} ${retires ?? ""}`.trim();
+}

@@ -1,0 +1,62 @@
+import { hashValue } from "../../base/hash.ts";
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { SimulatedReply } from "../../domain/run/provider.ts";
+import type { PlannedTrial } from "../../domain/run/trial.ts";
+import { createPlanStream } from "../passes/plan-stream.ts";
+import type { CheckedSuite } from "../passes/preflight.ts";
+
+/** Finds the simulated reply to a request by what it asks; null for a request that no case sends. */
+export type FindAnswer = (body: JsonObject) => SimulatedReply | null;
+
+/**
+ * The replies that suites give by `simulate:`, for a simulator that sees requests alone. A request is known by its
+ * model, its system prompt and the user's side of its messages: what the assistant said depends on the server.
+ * The first trial's reply speaks for all.
+ */
+export async function simulatedAnswers(suites: readonly CheckedSuite[]): Promise<FindAnswer> {
+  const answers = new Map<string, SimulatedReply>();
+  const stream = createPlanStream(suites, { cases: [], tags: [] });
+  for (const bucket of stream.buckets) {
+    for await (const trial of stream.open(bucket)) if (trial.trial === 1) await addTrial(trial, answers);
+  }
+  return (body) => answers.get(requestKey(body)) ?? null;
+}
+
+async function addTrial(trial: PlannedTrial, answers: Map<string, SimulatedReply>): Promise<void> {
+  const replies: string[] = [];
+  let history: readonly JsonObject[] = [];
+  for (let turn = 1; turn <= trial.turnCount; turn++) {
+    const opened = await trial.openTurn(turn, history, replies);
+    if (opened.status === "failed") return;
+    const { body } = opened.request;
+    history = body["messages"] as readonly JsonObject[]; // a request's messages are a list
+    for (const round of [1, 2]) {
+      const reply = await trial.simulated(turn, round, replies);
+      if (reply === null) continue;
+      answers.set(requestKey(body, round === 2), reply);
+      if (round === 1) replies.push(reply.text ?? "");
+    }
+  }
+}
+
+/** `afterTools`: whether the request answers tool calls; by default, whether its last message holds tool results. */
+function requestKey(body: JsonObject, afterTools: boolean = holdsToolResult(lastContent(body))): string {
+  const asked = messagesOf(body)
+    .filter(({ role, content }) => role === "user" && !holdsToolResult(content ?? null))
+    .map(({ content }) => content ?? null);
+  return hashValue([body["model"] ?? null, body["system"] ?? null, asked, afterTools]);
+}
+
+function messagesOf(body: JsonObject): readonly JsonObject[] {
+  const messages = body["messages"];
+  // A body that reaches a simulator's answer has passed its checks: a list of messages.
+  return Array.isArray(messages) ? (messages as readonly JsonObject[]) : [];
+}
+
+function lastContent(body: JsonObject): Json {
+  return messagesOf(body).at(-1)?.["content"] ?? null;
+}
+
+function holdsToolResult(content: Json): boolean {
+  return Array.isArray(content) && content.some((block: Json) => (block as JsonObject)["type"] === "tool_result");
+}

@@ -1,0 +1,112 @@
+import { seededRandom } from "../../base/seeded-random.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { ToolCall } from "../../domain/run/completion.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import type { AttemptId, Provider } from "../../domain/run/provider.ts";
+import type { CallLine, TrialRecord } from "../../domain/formats/records.ts";
+import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { RunJournal } from "../../domain/run/call.ts";
+import { RunStop } from "../../run/schedule/run-stop.ts";
+import { runTrials } from "../../run/trials/run-trials.ts";
+import { checkSuites } from "../passes/check-suites.ts";
+import { createJudge } from "../grading/judge.ts";
+import { createPlanStream, type PlanStream } from "../passes/plan-stream.ts";
+import { chooseSource } from "../session/reply-source.ts";
+import { trialOptions } from "../session/trial-options.ts";
+
+export interface TryHooks {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  onText(delta: string): void;
+  onStep(step: TryStep): void;
+  readonly log: (line: string) => void;
+}
+
+/** What happens in a trial beside the text that comes. */
+export type TryStep =
+  | {
+      readonly type: "sent";
+      readonly id: Pick<AttemptId, "turn" | "round" | "attempt">;
+      readonly turnCount: number;
+      /** The last of the request's messages. */
+      readonly message: JsonObject | null;
+    }
+  | { readonly type: "answered"; readonly toolCalls: readonly ToolCall[] };
+
+export type TryResult =
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
+  | {
+      readonly status: "tried";
+      readonly trial: PlannedTrial;
+      readonly record: TrialRecord;
+      readonly simulated: boolean;
+    };
+
+/** Sends the first selected case on the first arm, once, streaming its text. Nothing is kept. */
+export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<TryResult> {
+  const checked = await checkSuites(invocation, hooks.clock.now());
+  const chosen = chooseSource(invocation, checked.config, hooks);
+  const problems = [...checked.errors, ...(chosen.ok ? [] : [chosen.problem])];
+  if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
+  const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
+  const first = await firstTrial(stream);
+  let record: TrialRecord | null = null;
+  await runTrials({
+    ...trialOptions(checked, stream, invocation, hooks),
+    buckets: [first.bucket],
+    open: () => only(first),
+    provider: followed(chosen.source.provider, first.turnCount, hooks),
+    judge: createJudge(stream, checked),
+    journal: FORGETFUL,
+    random: seededRandom(invocation.seed),
+    stop: new RunStop(),
+    onText: (_trial, delta) => hooks.onText(delta),
+    onEvent: (event) => {
+      if (event.type === "trial") ({ record } = event);
+    },
+  });
+  if (record === null) throw new Error("the trial ended without a record");
+  return { status: "tried", trial: first, record, simulated: chosen.source.replies === "simulated" };
+}
+
+/** The first trial in plan order that is to be run. */
+async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
+  let first: PlannedTrial | null = null;
+  for (const bucket of stream.buckets) {
+    for await (const trial of stream.open(bucket)) {
+      if (trial.skipped !== null) continue;
+      if (first === null || trial.ordinal < first.ordinal) first = trial;
+      break;
+    }
+  }
+  if (first === null) throw new Error("a suite in which nothing runs passed the first pass");
+  return first;
+}
+
+/** A provider that tells what is sent, and which tools the answers call. */
+function followed(provider: Provider, turnCount: number, hooks: TryHooks): Provider {
+  return {
+    async send(request, context) {
+      const { messages } = request.body;
+      const message = Array.isArray(messages) ? (messages as readonly Json[]).at(-1) : undefined;
+      hooks.onStep({ type: "sent", id: context.id, turnCount, message: isJsonObject(message) ? message : null });
+      const result = await provider.send(request, context);
+      if (result.status === "answered") hooks.onStep({ type: "answered", toolCalls: result.completion.toolCalls });
+      return result;
+    },
+  };
+}
+
+async function* only(trial: PlannedTrial): AsyncIterable<PlannedTrial> {
+  yield trial;
+}
+
+/** A journal of nothing: `try` keeps no run. */
+const FORGETFUL: RunJournal = {
+  nextId: () => "try",
+  sent: () => undefined,
+  call: (_line: CallLine) => Promise.resolve(),
+  trial: () => Promise.resolve(),
+};

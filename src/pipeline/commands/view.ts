@@ -1,0 +1,132 @@
+import { basename } from "node:path";
+import type { Mask } from "../../base/mask.ts";
+import { html } from "../../report/html/html.ts";
+import { contentPolicy } from "../../report/html/document.ts";
+import { PAGE_SCRIPT } from "../../report/html/generated/page-script.ts";
+import { HISTORY_POLICY, indexPage, messagePage, pairPage, suitePage } from "../../report/history/pages.ts";
+import type { RunEntry } from "../../report/history/stored-run.ts";
+import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
+import { compareSides } from "./compare-sides.ts";
+import { storedReport, storedRun } from "../stored/stored-runs.ts";
+
+/** What `view` shows: the runs of a store, and one more that may lie elsewhere. */
+export interface ViewedStore {
+  /** Absolute. */
+  readonly store: string;
+  /** The folder of a run that was named; null for none. */
+  readonly named: string | null;
+  readonly mask: Mask;
+}
+
+/** The answer to a request for a page. */
+export interface ViewAnswer {
+  readonly status: 200 | 404;
+  readonly policy: string;
+  readonly pieces: AsyncIterable<string>;
+}
+
+/** The page at an address of `prompt-run view`. Read from the store each time, so that running runs show. */
+export async function viewPage(path: string, query: URLSearchParams, viewed: ViewedStore): Promise<ViewAnswer> {
+  const folders = runFolders(viewed);
+  if (path === "/") return answer(200, indexPage(await entries([...folders]), viewed.store), viewed.mask);
+  if (path === "/suite") {
+    const name = query.get("name") ?? "";
+    const runs = (await entries([...folders])).filter(({ suites }) => suites.includes(name));
+    if (runs.length === 0) return missing(`No run of a suite \`${name}\` is stored.`, viewed.mask);
+    return answer(
+      200,
+      suitePage(
+        name,
+        runs.filter(({ head }) => head !== null),
+      ),
+      viewed.mask,
+    );
+  }
+  if (path === "/compare") {
+    const chosen = ["a", "b"].map((side) => query.get(side) ?? "");
+    return comparedRuns(
+      chosen.flatMap((id) => found(folders, id)),
+      viewed,
+    );
+  }
+  const id = /^\/runs\/([^/]+)$/.exec(path)?.[1];
+  return id === undefined ? missing("There is no such page.", viewed.mask) : reportPage(id, folders, viewed.mask);
+}
+
+/** The folders of the runs by id, newest first. Only these are read, whatever an address says. */
+function runFolders({ store, named }: ViewedStore): Map<string, string> {
+  const folders = new Map(
+    listRuns(store)
+      .toReversed()
+      .map((id) => [id, runFolderPath(store, id)]),
+  );
+  if (named !== null) folders.set(basename(named), named);
+  return folders;
+}
+
+/** The right run as `prompt-run compare` finds it against the left one. */
+async function comparedRuns(chosen: readonly NamedFolder[], { store, mask }: ViewedStore): Promise<ViewAnswer> {
+  const [left, right] = await entries(chosen);
+  const [baseline, candidate] = chosen.map(([, folder]) => folder);
+  if (left === undefined || right === undefined || baseline === undefined || candidate === undefined) {
+    return missing("Choose two runs of the list.", mask);
+  }
+  const request = { named: { baseline, candidate }, arms: {}, seed: 0, failOnInconclusive: false, store, cwd: store };
+  const compared = await compareSides(request);
+  return answer(
+    200,
+    pairPage({ left, right, compared: compared.status === "compared" ? compared.report : compared.message }),
+    mask,
+  );
+}
+
+type NamedFolder = readonly [id: string, folder: string];
+
+function found(folders: ReadonlyMap<string, string>, id: string): NamedFolder[] {
+  const folder = folders.get(id);
+  return folder === undefined ? [] : [[id, folder]];
+}
+
+async function entries(folders: readonly NamedFolder[]): Promise<RunEntry[]> {
+  const runs: RunEntry[] = [];
+  for (const [id, folder] of folders) {
+    const { line, head } = await storedRun(id, folder);
+    const suites = line?.suites.map(({ name }) => name) ?? head?.suites.map(({ name }) => name) ?? [];
+    const startedAt = line?.started_at ?? head?.run.started_at ?? null;
+    runs.push({ id, startedAt, replies: line?.replies ?? head?.run.replies ?? null, suites, head });
+  }
+  return runs;
+}
+
+async function reportPage(part: string, folders: ReadonlyMap<string, string>, mask: Mask): Promise<ViewAnswer> {
+  const folder = folders.get(decoded(part));
+  if (folder === undefined) return missing("There is no such run.", mask);
+  const stored = await storedReport(folder);
+  if (stored.status === "refused") return missing(stored.message, mask);
+  const options = { columns: 80, color: false, repositoryPath: (file: string): string => file };
+  const pieces = html(stored.head, (suite) => stored.trials(suite), options);
+  return { status: 200, policy: contentPolicy(PAGE_SCRIPT), pieces: masked(pieces, mask) };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // no id has such a name
+  }
+}
+
+function missing(message: string, mask: Mask): ViewAnswer {
+  return answer(404, messagePage("Not found", message), mask);
+}
+
+function answer(status: ViewAnswer["status"], page: string, mask: Mask): ViewAnswer {
+  async function* whole(): AsyncIterable<string> {
+    yield page;
+  }
+  return { status, policy: HISTORY_POLICY, pieces: masked(whole(), mask) };
+}
+
+async function* masked(pieces: AsyncIterable<string>, mask: Mask): AsyncIterable<string> {
+  for await (const piece of pieces) yield mask(piece);
+}

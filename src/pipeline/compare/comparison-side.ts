@@ -1,0 +1,154 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { BaselineCase, BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { SideLabel } from "../../domain/comparison-report.ts";
+import { isLeftOut } from "../../domain/run/skip-reason.ts";
+import type { Report, SuiteReport } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { readBaselineFile } from "../../store/baselines/baseline-file.ts";
+import { journalOf } from "../../store/folders/run-folder.ts";
+import type { ComparedSide } from "../../stats/baseline/attribute.ts";
+import { collectCases, type HashedTrial } from "../../stats/baseline/collect-cases.ts";
+import { baselineSide } from "../summary/baseline-facts.ts";
+import { hashedTrials, promptTexts } from "../stored/run-baseline.ts";
+import { findRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
+
+const MEBIBYTE = 1024 * 1024;
+const MAX_REPORT_BYTES = 256 * MEBIBYTE;
+
+/** A suite on one side of a comparison. */
+export interface SideSuite {
+  readonly name: string;
+  readonly armIds: readonly string[];
+  readonly facts: ComparedSide;
+  /** In plan order; may be called again. Null for a baseline, which keeps no trials. */
+  readonly trials: (() => AsyncIterable<HashedTrial>) | null;
+  /** What its cases did, ascending by id. */
+  cases(): Promise<readonly BaselineCase[]>;
+}
+
+export interface Side {
+  readonly label: SideLabel;
+  readonly suites: readonly SideSuite[];
+  /** Trials that were to be answered and are not: cases are compared by the answers that are there. */
+  readonly missingAnswers: number;
+}
+
+export type OpenedSide =
+  { readonly status: "open"; readonly side: Side } | { readonly status: "refused"; readonly message: string };
+
+/** Opens what a person named: a run (by path, id or `latest`), a JSON report, or a baseline file. `store`: absolute. */
+export async function openSide(named: string, store: string, cwd: string): Promise<OpenedSide> {
+  const path = resolve(cwd, named);
+  const isFile = existsSync(path) && statSync(path).isFile() && !existsSync(journalOf(resolve(path, "..")));
+  if (!isFile) return openRun(named, store, cwd);
+  const { size } = statSync(path);
+  if (size > MAX_REPORT_BYTES) {
+    const message = `${named} has ${Math.round(size / MEBIBYTE)} MB, too much to read at once: compare the run itself`;
+    return { status: "refused", message };
+  }
+  const format = formatOf(path);
+  if (format.name === "prompt-run.report") return openReport(named, format.value);
+  if (format.name === "prompt-run.baseline") return openBaseline(named, path);
+  const hint = "name a run, a JSON report (--reporter json=FILE) or a baseline";
+  return { status: "refused", message: `${named} is nothing that can be compared; ${hint}` };
+}
+
+function formatOf(path: string): { readonly name: unknown; readonly value: unknown } {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return { name: typeof value === "object" && value !== null && "format" in value ? value.format : null, value };
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof Error && "code" in error)) return { name: null, value: null };
+    throw error;
+  }
+}
+
+async function openRun(named: string, store: string, cwd: string): Promise<OpenedSide> {
+  const found = await findRun(named, store, cwd);
+  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (stored.status === "refused") return stored;
+  const { head } = stored;
+  const suites = head.suites.map((suite, index) => runSuite(suite, stored, index));
+  const label = { source: head.run.id, replies: head.run.replies };
+  const missing = head.suites.map(({ insights }) => insights?.missing ?? { errored: 0, not_run: 0 });
+  const missingAnswers = missing.reduce((sum, { errored, not_run: notRun }) => sum + errored + notRun, 0);
+  return { status: "open", side: { label, suites, missingAnswers } };
+}
+
+function runSuite(suite: SuiteHead, stored: Extract<StoredReport, { status: "stored" }>, index: number): SideSuite {
+  const texts = promptTexts(stored.line, index);
+  const served = new Map(suite.insights?.served?.map(({ arm, models }) => [arm, models]));
+  const trials = (): AsyncIterable<HashedTrial> => hashedTrials(stored, index);
+  return suiteOf(suite, stored.head.run, trials, (arm) => ({
+    prompt_text: texts.get(arm) ?? null,
+    served: served.get(arm) ?? null,
+  }));
+}
+
+type KnownOfArm = (arm: string) => Pick<ComparedSide["arms"][number], "prompt_text" | "served">;
+
+function suiteOf(
+  suite: SuiteHead,
+  run: Report["run"],
+  trials: () => AsyncIterable<HashedTrial>,
+  known: KnownOfArm,
+): SideSuite {
+  const armIds = suite.arms.map(({ id }) => id);
+  const { tool_version, price_table, replies } = run;
+  const arms = suite.arms.map(({ id, model, settings }) => ({ id, model, settings, ...known(id) }));
+  return {
+    name: suite.name,
+    armIds,
+    facts: { tool_version, price_table, replies, hashes: suite.hashes, arms },
+    trials,
+    cases: async () => (await collectCases(trials(), armIds)).cases,
+  };
+}
+
+async function openReport(named: string, value: unknown): Promise<OpenedSide> {
+  const { default: validate } = await import("../../store/generated/report-validator.js");
+  if (!validate(value)) {
+    const [error] = validate.errors ?? [];
+    const message = `${named} is no report of this version (${error?.instancePath ?? ""}: ${error?.keyword ?? "unknown"})`;
+    return { status: "refused", message };
+  }
+  const report = value as Report; // the schema has just said so
+  const suites = report.suites.map((suite) => reportSuite(suite, report));
+  const label = { source: named, replies: report.run.replies };
+  const missing = report.suites.flatMap(({ trials }) =>
+    trials.filter(({ status, status_reason: reason }) => status !== "completed" && !isLeftOut(reason)),
+  );
+  return { status: "open", side: { label, suites, missingAnswers: missing.length } };
+}
+
+function reportSuite(suite: SuiteReport, report: Report): SideSuite {
+  async function* trials(): AsyncIterable<HashedTrial> {
+    for (const record of suite.trials) yield { record, hashes: null };
+  }
+  const served = (arm: string): readonly string[] => {
+    const models = suite.trials.flatMap((trial) => (trial.arm === arm ? (trial.model_served ?? []) : []));
+    return [...new Set(models)].sort();
+  };
+  return suiteOf(suite, report.run, trials, (arm) => ({ prompt_text: null, served: served(arm) }));
+}
+
+async function openBaseline(named: string, path: string): Promise<OpenedSide> {
+  const read = await readBaselineFile(path);
+  if (read.status !== "read") {
+    return { status: "refused", message: read.status === "missing" ? `there is no ${named}` : read.message };
+  }
+  const { file } = read;
+  const label = { source: named, replies: file.replies };
+  return { status: "open", side: { label, suites: [baselineSuite(file)], missingAnswers: 0 } };
+}
+
+function baselineSuite(file: BaselineFile): SideSuite {
+  return {
+    name: file.suite,
+    armIds: file.arms.map(({ id }) => id),
+    facts: baselineSide(file, null),
+    trials: null,
+    cases: async () => file.cases,
+  };
+}

@@ -1,0 +1,129 @@
+import { formatCount, formatUsd, plural } from "../../base/figures.ts";
+import { createStyle } from "../../base/style.ts";
+import { type Picodollars, toUsd } from "../../domain/values/money.ts";
+import type { Selection } from "../../plan/cases/select-cases.ts";
+import { armNames } from "../../report/words/arm-names.ts";
+import type { Cell } from "../../report/words/cell.ts";
+import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
+import { streamCases } from "../passes/case-stream.ts";
+import { type Forecast, totalForecast } from "./forecast.ts";
+import type { ArmForecast, PlanForecast } from "./plan-forecast.ts";
+import type { CheckedSuite } from "../passes/preflight.ts";
+
+/** What a run of this suite would send, in words: cases × arms × trials, tokens and cost expected and at worst. */
+export function planText(forecast: PlanForecast, width: number): string {
+  const { checked, arms, skipped } = forecast;
+  const { suite } = checked.loaded;
+  const left = skipped === 0 ? "" : ` (${formatCount(skipped)} skipped)`;
+  const counts = `${plural(checked.cases, "case")}, ${plural(arms.length, "arm")}, ${plural(checked.trials, "trial")}`;
+  const names = armNames(suite.arms);
+  const rows: Row[] = arms.map((forecast) => ({ name: names.get(forecast.arm.id) ?? forecast.arm.id, forecast }));
+  if (arms.length > 1) rows.push({ name: "all arms", forecast: totalForecast(arms) });
+  const lines = [`${suite.displayFile}: ${counts}${left}`, forecastGrid(rows, width), ...notes(forecast)];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The sum of several suites. */
+export function totalText(plans: readonly PlanForecast[], width: number): string {
+  const total = totalForecast(plans.flatMap(({ arms }) => arms));
+  const head = `all ${plans.length} suites: ${plural(total.trials, "trial")}`;
+  return `${head}\n${forecastGrid([{ name: "all suites", forecast: total }], width)}\n`;
+}
+
+interface Row {
+  readonly name: string;
+  readonly forecast: Forecast;
+}
+
+/** Two lines a row: what to expect, and the most that it can be. */
+function forecastGrid(rows: readonly Row[], width: number): string {
+  const column = (title: string, align: GridColumn["align"], cells: (row: Row) => readonly string[]): GridColumn => {
+    return { title, align, cells: rows.flatMap((row) => cells(row).map((text): Cell => ({ text }))) };
+  };
+  const columns = [
+    column("arm", "left", ({ name }) => [name, ""]),
+    column("", "left", () => ["expected", "at worst"]),
+    column("trials", "right", ({ forecast }) => [formatCount(forecast.trials), ""]),
+    column("input tokens", "right", ({ forecast: { inputTokens } }) => tokenCells(inputTokens)),
+    column("output tokens", "right", ({ forecast: { outputTokens } }) => tokenCells(outputTokens)),
+    column("cost", "right", ({ forecast: { costPico } }) => [usd(costPico.expected), usd(costPico.worst)]),
+  ];
+  return drawGrid(columns, width, createStyle(false));
+}
+
+function tokenCells({ expected, worst }: Forecast["inputTokens"]): readonly string[] {
+  return [formatCount(expected), formatCount(worst)];
+}
+
+function usd(pico: Picodollars | null): string {
+  return formatUsd(pico === null ? null : toUsd(pico));
+}
+
+function notes({ checked, arms }: PlanForecast): string[] {
+  const { maxCostUsd } = checked.loaded.suite.limits;
+  return [
+    ...lengthNotes(arms),
+    ...arms.flatMap(({ arm, unbounded }) => (unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`])),
+    ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [TOOL_ROUNDS] : []),
+    ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, arms)]),
+  ];
+}
+
+const TOOL_ROUNDS = "At worst every turn takes all its tool rounds, with one answer of each tool in each.";
+
+const WHY_UNKNOWN: Readonly<Record<string, string>> = {
+  "unknown-price": "no price is known; give one in prompt-run.config.yaml (`prices:`)",
+  "open-ended-cost": "a server tool without `max_uses` may cost any amount",
+  "uncounted-attachment": "attachments are counted when a run has a cap; a plan takes each for 2,000 tokens",
+};
+
+function whyUnknown(code: string): string {
+  return `cost at worst is not known: ${WHY_UNKNOWN[code] ?? "a request has no bound"}.`;
+}
+
+/** Where the expected length of answers comes from. */
+function lengthNotes(arms: readonly ArmForecast[]): string[] {
+  const runs = new Set(arms.flatMap(({ length }) => length?.run ?? []));
+  const told = arms.filter(({ length }) => length === null);
+  const simulated = told.filter(({ outputTokens }) => outputTokens.expected !== null);
+  return [
+    ...(runs.size === 0 ? [] : [`Answers are expected to be as long as in ${[...runs].join(", ")}.`]),
+    ...(simulated.length === 0
+      ? []
+      : [`${names(simulated, arms)}as long as \`simulate:\` says; thinking is not in it.`]),
+    ...(simulated.length === told.length ? [] : [UNKNOWN_LENGTH]),
+  ];
+}
+
+function names(some: readonly ArmForecast[], all: readonly ArmForecast[]): string {
+  if (some.length === all.length) return "Answers are expected to be ";
+  return `Answers of ${some.map(({ arm }) => arm.id).join(", ")}: `;
+}
+
+const UNKNOWN_LENGTH =
+  "–: how long answers are is not known before a first run, as not every case has a `simulate:` reply.";
+
+function limitNote(maxCostUsd: number, arms: readonly ArmForecast[]): string {
+  const limit = `The suite's limit is ${formatUsd(maxCostUsd)}`;
+  const { expected, worst } = totalForecast(arms).costPico;
+  const isRefused = arms.some(({ unbounded }) => unbounded !== null && unbounded.code !== "uncounted-attachment");
+  if (isRefused) return `${limit}: a run is refused while the cost at worst is not known.`;
+  if (worst !== null && toUsd(worst) <= maxCostUsd) return `${limit}: enough at worst.`;
+  if (expected !== null && toUsd(expected) > maxCostUsd) return `${limit}: less than expected, the run would stop.`;
+  return worst === null ? `${limit}.` : `${limit}: less than the run may cost, which would stop it.`;
+}
+
+/** The cases of a suite, one a line: id, tags, trials, and why one is left out. */
+export async function* caseLines(suite: CheckedSuite, selection: Selection): AsyncIterable<string> {
+  for await (const streamed of streamCases(suite.loaded, selection, suite.shared)) {
+    if (!streamed.ok) continue;
+    const { id, tags, trials, skip, quarantine } = streamed.planned;
+    const notes = [
+      ...(tags.length === 0 ? [] : [`[${tags.join(", ")}]`]),
+      ...(trials === 1 ? [] : [`× ${trials}`]),
+      ...(skip === null ? [] : [`skipped: ${skip}`]),
+      ...(quarantine === null ? [] : [`quarantined: ${quarantine}`]),
+    ];
+    yield `  ${[id, ...notes].join("  ")}\n`;
+  }
+}

@@ -1,0 +1,131 @@
+import { addUsage, NO_USAGE, type Usage } from "../../domain/run/completion.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import { sumOrNull, toUsd } from "../../domain/values/money.ts";
+import type { Locate } from "../../domain/values/problem.ts";
+import type { CheckRecord, ToolCallRecord, TrialRecord, TrialUsage, TurnRecord } from "../../domain/formats/records.ts";
+import { writeSkipReason } from "../../domain/run/skip-reason.ts";
+import type { PlannedTrial, TrialOutcome, TurnOutcome } from "../../domain/run/trial.ts";
+import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+
+/** What the checks said of a trial. */
+export interface Judgement {
+  readonly checks: readonly CheckRecord[];
+  readonly verdict: TrialRecord["verdict"];
+  readonly score: number | null;
+}
+
+/** No answer, no judgement: an error is never graded. */
+export const NOT_JUDGED: Judgement = { checks: [], verdict: null, score: null };
+
+/** The record of a trial: what the journal keeps and the report shows. */
+export function trialRecord(
+  trial: PlannedTrial,
+  planned: PlannedCase,
+  outcome: TrialOutcome,
+  { judgement, locate }: { readonly judgement: Judgement; readonly locate: Locate },
+): TrialRecord {
+  const { turns } = outcome;
+  const last = turns.at(-1);
+  const answer = last?.completions.at(-1) ?? null;
+  const location = locate(planned.place);
+  return {
+    case: planned.id,
+    arm: trial.armId,
+    trial: trial.trial,
+    status: outcome.status,
+    status_reason: statusReason(outcome),
+    verdict: judgement.verdict,
+    score: judgement.score,
+    quarantined: planned.quarantine !== null,
+    tags: [...planned.tags],
+    vars: planned.vars,
+    location: { file: location.file, line: location.line ?? 1 },
+    checks: [...judgement.checks],
+    output: answer?.text ?? null,
+    ending: answer?.ending ?? null,
+    stop_reason: answer?.stopReason ?? null,
+    refusal_category: answer?.refusalCategory ?? null,
+    tool_calls: turns.flatMap(toolCalls),
+    turns: turns.map(turnRecord),
+    usage: usageRecord(turns.map(turnUsage).reduce(addUsage, NO_USAGE)),
+    cost_usd: turns.length === 0 ? null : usdOrNull(turns),
+    latency_ms: sumKnown(turns.map((turn) => turn.latencyMs)),
+    ttft_ms: slowest(turns.map((turn) => turn.ttftMs)),
+    queued_ms: outcome.queuedMs,
+    attempts: [...outcome.attempts],
+    error: errorRecord(outcome),
+    request_hash: turns[0]?.requestHash ?? null,
+    model_served: answer?.modelServed ?? null,
+    reused: turns.length > 0 && turns.every((turn) => turn.reused),
+  };
+}
+
+function statusReason(outcome: TrialOutcome): string | null {
+  if (outcome.status === "completed") return null;
+  return outcome.status === "errored" ? outcome.failure.kind : writeSkipReason(outcome.reason, outcome.detail);
+}
+
+function errorRecord(outcome: TrialOutcome): TrialRecord["error"] {
+  if (outcome.status !== "errored") return null;
+  const { type, code, httpStatus, message } = outcome.failure;
+  return { type, code, status: httpStatus, message };
+}
+
+function turnRecord(turn: TurnOutcome): TurnRecord {
+  const answer = turn.completions.at(-1);
+  return {
+    user: turn.userText,
+    output: answer?.text ?? "",
+    ending: answer?.ending ?? null,
+    tool_calls: toolCalls(turn),
+    usage: usageRecord(turnUsage(turn)),
+    cost_usd: turn.costPico === null ? null : toUsd(turn.costPico),
+    ttft_ms: turn.ttftMs,
+    latency_ms: turn.latencyMs,
+    request_id: turn.requestId,
+  };
+}
+
+/** All calls of a turn, over its tool rounds. */
+function toolCalls(turn: TurnOutcome): ToolCallRecord[] {
+  return turn.completions.flatMap(({ toolCalls: calls }) =>
+    calls.map(({ id, name, input }) => ({ id, name, input: input as JsonObject })),
+  );
+}
+
+/** The tokens of a turn, over its tool rounds. */
+export function turnUsage(turn: TurnOutcome): Usage {
+  return turn.completions.map(({ usage }) => usage).reduce(addUsage, NO_USAGE);
+}
+
+function usageRecord(usage: Usage): TrialUsage {
+  return {
+    input_tokens: usage.inputTokens,
+    output_tokens: usage.outputTokens,
+    cache_read_tokens: usage.cacheReadTokens,
+    cache_write_5m_tokens: usage.cacheWrite5mTokens,
+    cache_write_1h_tokens: usage.cacheWrite1hTokens,
+    thinking_tokens: usage.thinkingTokens,
+  };
+}
+
+function usdOrNull(turns: readonly TurnOutcome[]): number | null {
+  const total = sumOrNull(turns.map(({ costPico }) => costPico));
+  return total === null ? null : toUsd(total);
+}
+
+/** The sum of what is known of every part; null for nothing, or when a part is unknown. */
+function sumKnown(values: readonly (number | null)[]): number | null {
+  let sum = 0;
+  for (const value of values) {
+    if (value === null) return null;
+    sum += value;
+  }
+  return values.length === 0 ? null : sum;
+}
+
+/** The longest of the waits, as checks of the whole trial see it; null for none, or when one is unknown. */
+function slowest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 || known.length < values.length ? null : Math.max(...known);
+}

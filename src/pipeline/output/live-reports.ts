@@ -1,0 +1,62 @@
+import type { Mask } from "../../base/mask.ts";
+import type { LiveReporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
+import type { SavedTrials } from "../../store/journal/saved-trials.ts";
+import type { ReportTarget } from "./report-target.ts";
+import { masked, type ToStdout, writeFailure, writePieces } from "./write-reports.ts";
+
+/** A run that goes on, for those who follow it. */
+export interface RunFeed {
+  readonly start: RunStart;
+  readonly trials: SavedTrials;
+  /** Rejects when the run dies. */
+  readonly head: Promise<ReportHead>;
+  readonly mask: Mask;
+}
+
+export interface LiveOutput {
+  readonly toStdout: ToStdout;
+  /** Told at once when a report can be written no more: the run goes on without it. */
+  readonly onFailure: (message: string) => void;
+}
+
+type LiveTarget = ReportTarget & { readonly loadLive: () => Promise<LiveReporter> };
+
+/** Can this report be written while the run goes on? */
+export function isLive(target: ReportTarget): target is LiveTarget {
+  return target.loadLive !== null;
+}
+
+/** The run died; whoever ran it tells why. */
+class RunDied extends Error {}
+
+/** Writes reports while their run goes on, each at its own pace; returns why one could not be written, or null. */
+export async function writeLive(
+  targets: readonly LiveTarget[],
+  feed: RunFeed,
+  output: LiveOutput,
+): Promise<string | null> {
+  const failures = await Promise.all(targets.map((target) => writeOne(target, feed, output)));
+  return failures.find((failure) => failure !== null) ?? null;
+}
+
+async function writeOne(target: LiveTarget, feed: RunFeed, output: LiveOutput): Promise<string | null> {
+  const head = feed.head.catch(() => {
+    throw new RunDied();
+  });
+  head.catch(() => undefined); // it is not looked at before the last trial
+  try {
+    const reporter = await target.loadLive();
+    const pieces = masked(reporter(feed.start, namedTrials(feed), head), feed.mask);
+    await writePieces(target, pieces, output.toStdout);
+    return null;
+  } catch (error) {
+    if (error instanceof RunDied) return null;
+    const failure = writeFailure(target, error);
+    output.onFailure(failure);
+    return failure;
+  }
+}
+
+async function* namedTrials({ start, trials }: RunFeed): AsyncIterable<SuiteTrial> {
+  for await (const { suite, record } of trials.follow()) yield { suite: start.suites[suite]?.name ?? "", record };
+}

@@ -1,0 +1,15 @@
+import type { LiveReporter, Reporter } from "../../domain/reporter.ts";
+import type { ReporterName } from "../../report/registry.ts";
+
+/** A report to write. */
+export interface ReportTarget {
+  readonly name: ReporterName | "job summary" | "step outputs";
+  /** null: stdout. */
+  readonly file: string | null;
+  /** Does the file keep what it holds? */
+  readonly isAppended: boolean;
+  /** Loads the reporter when it is to write. */
+  readonly load: () => Promise<Reporter>;
+  /** Loads what writes it while the run goes on; null where the run must have ended. */
+  readonly loadLive: (() => Promise<LiveReporter>) | null;
+}

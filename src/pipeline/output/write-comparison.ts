@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Mask } from "../../base/mask.ts";
+import type { ComparisonReport } from "../../domain/comparison-report.ts";
+import type { ReporterOptions } from "../../domain/reporter.ts";
+import { comparisonJson } from "../../report/comparison/json.ts";
+import { comparisonMarkdown } from "../../report/comparison/markdown.ts";
+import { comparisonTable } from "../../report/comparison/table.ts";
+
+const FORMATS = ["table", "markdown", "json"] as const;
+export type ComparisonFormat = (typeof FORMATS)[number];
+
+/** Where a comparison goes: a file, or (null) stdout. */
+export interface ComparisonTarget {
+  readonly format: ComparisonFormat;
+  readonly file: string | null;
+}
+
+/** What `--reporter NAME[=FILE]` asks for; `table` to stdout when nothing does. A text says what is wrong. */
+export function comparisonTargets(specs: readonly string[]): readonly ComparisonTarget[] | string {
+  if (specs.length === 0) return [{ format: "table", file: null }];
+  const targets: ComparisonTarget[] = [];
+  for (const spec of specs) {
+    const [name = "", ...rest] = spec.split("=");
+    const format = FORMATS.find((known) => known === name);
+    if (format === undefined) return `--reporter ${spec}: compare knows table, markdown and json`;
+    if (rest.length > 0 && rest.join("=") === "") return `--reporter ${spec}: behind \`=\` there is no file name`;
+    targets.push({ format, file: rest.length === 0 ? null : rest.join("=") });
+  }
+  const toStdout = targets.filter(({ file }) => file === null);
+  return toStdout.length > 1
+    ? "only one report can go to stdout: give the other a file, --reporter NAME=FILE"
+    : targets;
+}
+
+/** The text of a comparison. */
+export function comparisonText(
+  report: ComparisonReport,
+  format: ComparisonFormat,
+  options: Pick<ReporterOptions, "columns" | "color">,
+): string {
+  if (format === "json") return comparisonJson(report);
+  return format === "table" ? comparisonTable(report, options) : comparisonMarkdown(report);
+}
+
+/** Writes a comparison to a file; returns why that failed, or null. */
+export function writeComparison(file: string, text: string, mask: Mask): string | null {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, mask(text));
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return `${file} cannot be written: ${error.message}`;
+  }
+}

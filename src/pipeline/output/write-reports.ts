@@ -1,0 +1,63 @@
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import type { Mask } from "../../base/mask.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
+import type { ReportTarget } from "./report-target.ts";
+
+/** Writes to stdout; resolves when it may go on, rejects when stdout takes no more. */
+export type ToStdout = (text: string) => Promise<void>;
+
+/** What every report is made from. */
+export interface ReportSource {
+  readonly head: ReportHead;
+  trials(suite: number): AsyncIterable<TrialRecord>;
+  readonly options: ReporterOptions;
+  readonly mask: Mask;
+  readonly toStdout: ToStdout;
+}
+
+/** Writes every report of a run that is over; returns why one could not be written, or null. */
+export async function writeReports(targets: readonly ReportTarget[], source: ReportSource): Promise<string | null> {
+  let failure: string | null = null;
+  for (const target of targets) {
+    try {
+      const reporter = await target.load();
+      const pieces = reporter(source.head, (suite) => source.trials(suite), source.options);
+      await writePieces(target, masked(pieces, source.mask), source.toStdout);
+    } catch (error) {
+      if (!hasSeenEnough(target, error)) failure = writeFailure(target, error);
+    }
+  }
+  return failure;
+}
+
+/** What a person reads at a terminal, and may stop reading. */
+const FOR_PEOPLE: readonly ReportTarget["name"][] = ["table", "quiet"];
+const CLOSED_PIPE: readonly unknown[] = ["EPIPE", "ERR_STREAM_DESTROYED"];
+
+/** Has a person's pager or `| head` just closed the pipe? A program that reads a report must have all of it. */
+function hasSeenEnough({ name, file }: ReportTarget, error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return file === null && FOR_PEOPLE.includes(name) && CLOSED_PIPE.includes(code);
+}
+
+/** Writes the pieces of one report to where it goes. Rejects with the system's error, or with the reporter's own. */
+export async function writePieces(
+  { file, isAppended }: ReportTarget,
+  pieces: AsyncIterable<string>,
+  toStdout: ToStdout,
+): Promise<void> {
+  if (file === null) for await (const piece of pieces) await toStdout(piece);
+  else await pipeline(pieces, createWriteStream(file, { flags: isAppended ? "a" : "w" }));
+}
+
+/** Why the system refused to write a report. What it did not refuse is a bug, and thrown again. */
+export function writeFailure({ file }: ReportTarget, error: unknown): string {
+  if (error instanceof Error && "code" in error) return `${file ?? "stdout"}: ${error.message}`;
+  throw error;
+}
+
+export async function* masked(pieces: AsyncIterable<string>, mask: Mask): AsyncIterable<string> {
+  for await (const piece of pieces) yield mask(piece);
+}

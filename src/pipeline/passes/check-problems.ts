@@ -1,0 +1,30 @@
+import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
+import { BAD_EXTRACTION } from "../../checks/prepare/prepare-item.ts";
+import { hasProblems } from "../../domain/check.ts";
+import type { Diagnostic, Problem } from "../../domain/values/problem.ts";
+import type { PlannedCase, PlannedCheck } from "../../plan/cases/planned-case.ts";
+import { problemAt } from "../../plan/templates/rendering.ts";
+
+/** What is wrong, or looks wrong, with the arguments of a case's checks. */
+export async function checkProblems(
+  { checks }: Pick<PlannedCase, "checks">,
+  prepare: CheckPreparer,
+): Promise<Diagnostic[]> {
+  const found = await Promise.all(
+    checks.map(async (check): Promise<Diagnostic[]> => {
+      const prepared = await prepare(check);
+      if (!hasProblems(prepared)) {
+        return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
+      }
+      return prepared.map((problem: Problem) => checkProblem(check, problem));
+    }),
+  );
+  return found.flat();
+}
+
+/** A problem of what `answer:` picks is told there, once, not at every check that looks at it. */
+function checkProblem({ place, answer }: PlannedCheck, problem: Problem): Diagnostic {
+  if (problem.code !== BAD_EXTRACTION || answer === null) return problemAt(place, problem);
+  const message = problem.message.replace(/^`on`/, "`answer`");
+  return problemAt(answer.place, { ...problem, pointer: [], message });
+}

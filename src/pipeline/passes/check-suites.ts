@@ -1,0 +1,71 @@
+import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
+import type { RunScript } from "../../domain/check.ts";
+import type { ScriptRunner } from "../../graders/script-runner.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Config } from "../../suite/config.ts";
+import type { CountTokens } from "../../providers/anthropic/count-tokens.ts";
+import { certainOf } from "../../suite/load-suite.ts";
+import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
+import { loadSuites } from "./load-suites.ts";
+import { type CheckedSuite, preflight } from "./preflight.ts";
+import { findBaseline } from "./suite-baseline.ts";
+
+/** Everything that can be known of the suites without sending. */
+export interface CheckedSuites {
+  readonly suites: readonly CheckedSuite[];
+  readonly facts: ModelFacts;
+  readonly config: Config;
+  readonly prepare: CheckPreparer;
+  readonly attachments: AttachmentTokens;
+  readonly locate: Locate;
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  /** Ends what grading started (worker threads of scripts). */
+  close(): Promise<void>;
+}
+
+/** Who counts tokens of what a cap on money must bound; null: nobody, as nothing is sent. */
+export type ChooseCounter = (config: Config) => CountTokens | null;
+
+/** Loads the suites and makes the first pass over each. All problems of all files come back together. */
+export async function checkSuites(
+  invocation: Invocation,
+  nowMs: number,
+  counter: ChooseCounter = () => null,
+): Promise<CheckedSuites> {
+  const { suites: loaded, drafts, facts, config, locate, problems } = await loadSuites(invocation);
+  const scripts = lazyScripts();
+  const prepare = createCheckPreparer(scripts.run);
+  const attachments = createAttachmentTokens(counter(config));
+  const selection = { cases: invocation.cases, tags: invocation.tags };
+  const suites: CheckedSuite[] = [];
+  const found: Diagnostic[] = [...problems];
+  for (const suite of loaded) {
+    const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation);
+    const isCapped = invocation.maxCostUsd !== null || suite.suite.limits.maxCostUsd !== null;
+    const input = { loaded: suite, selection, facts, prepare, nowMs, baseline, attachments, isCapped };
+    const checked = await preflight(input);
+    suites.push(checked.suite);
+    found.push(...checked.problems, ...baselineProblems);
+  }
+  for (const draft of drafts) {
+    const input = { loaded: draft, selection, facts, prepare, nowMs, baseline: null, attachments, isCapped: false };
+    found.push(...certainOf((await preflight(input)).problems));
+  }
+  const errors = found.filter(({ severity }) => severity === "error");
+  const warnings = found.filter(({ severity }) => severity === "warning");
+  return { suites, facts, config, prepare, attachments, locate, errors, warnings, close: scripts.close };
+}
+
+/** Worker threads are started only for suites that have a script, and ended with the command. */
+function lazyScripts(): { readonly run: RunScript; readonly close: () => Promise<void> } {
+  let runner: Promise<ScriptRunner> | null = null;
+  const start = async (): Promise<ScriptRunner> =>
+    (await import("../../graders/script-runner.ts")).createScriptRunner({ environment: process.env });
+  return {
+    run: async (...call) => (await (runner ??= start())).runScript(...call),
+    close: async () => (await runner)?.close(),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { CompletionRequest } from "../../domain/run/provider.ts";
+import type { Arm } from "../../domain/suite.ts";
+import type { HashList } from "../../base/typed-list.ts";
+import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
+import { trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
+import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import { boundRequest, type BoundingInput } from "./bound-request.ts";
+import type { LoadedSuite } from "./load-suites.ts";
+
+/** What the first pass learned of one arm. */
+export interface CheckedArm {
+  readonly arm: Arm;
+  readonly trials: number;
+  /** Where money is capped: why the first request that has no bound has none. */
+  readonly unbounded: Diagnostic | null;
+}
+
+/** An arm whose cases are being checked. */
+export type ArmInCheck = { -readonly [Key in keyof CheckedArm]: CheckedArm[Key] };
+
+export interface ArmChecking extends BoundingInput {
+  readonly loaded: LoadedSuite;
+  /** Takes the prefixes that the prompt cache may keep, once for each trial that begins with them (at most twice a case). */
+  readonly prefixes: HashList;
+}
+
+export function newArm(arm: Arm): ArmInCheck {
+  return { arm, trials: 0, unbounded: null };
+}
+
+/** A later turn is rendered with a stand-in reply: what a filter makes of it (`parse_json`) says nothing of the real one. */
+function isCertain({ code }: Diagnostic): boolean {
+  return code !== "template-error" && code !== "unprintable-value";
+}
+
+/** Renders a case's turns on an arm; returns the key of its trials, or nothing when the first turn has none. */
+export async function checkOnArm(
+  checked: ArmInCheck,
+  planned: PlannedCase,
+  input: ArmChecking,
+  report: (problems: readonly Diagnostic[]) => void,
+): Promise<string> {
+  const { loaded } = input;
+  const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: checked.arm, files: loaded.files };
+  let key = "";
+  checked.trials += planned.trials;
+  const turns = Math.max(1, planned.turns.length);
+  for (let turn = 1; turn <= turns; turn++) {
+    const replies = Array.from({ length: turn - 1 }, () => "reply");
+    const request = await turnRequest(at, turn, [], replies);
+    if (!request.ok) {
+      report(turn === 1 ? request.problems : request.problems.filter(isCertain));
+      continue;
+    }
+    if (turn === 1) {
+      key = trialKeyBase(at, request.value);
+      addPrefixes(request.value, planned.trials, input);
+    }
+    if (!input.isCapped || planned.skip !== null) continue;
+    checked.unbounded ??= (await boundRequest(request.value, { planned, arm: checked.arm }, input)).unbounded;
+  }
+  return key;
+}
+
+function addPrefixes(request: CompletionRequest, trials: number, { prefixes, facts }: ArmChecking): void {
+  const { model } = request.body;
+  for (const { hash, text } of cachePrefixes(request)) {
+    if (!facts.canCache(typeof model === "string" ? model : "", text)) continue;
+    for (let count = 0; count < Math.min(2, trials); count++) prefixes.push(hash);
+  }
+}

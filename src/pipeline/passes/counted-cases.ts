@@ -1,0 +1,43 @@
+import type { Gate } from "../../domain/suite.ts";
+import { caseHashes } from "../../plan/cases/case-hashes.ts";
+import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import type { PlannedCases } from "../../stats/sequential/sequential-gate.ts";
+import type { SuiteBaseline } from "./suite-baseline.ts";
+
+/** More tags than anybody names in a gate: what is only for the hint need not grow with the rows. */
+const MAX_TAGS = 1000;
+
+export interface TagCounts extends PlannedCases {
+  /** Tags of all cases, those that do not count included; the first thousand, and those that the gate names. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** Counts the cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
+export class CountedCases {
+  private readonly tags: Map<string, number>;
+  private readonly baseline: SuiteBaseline | null;
+  private readonly seen = new Set<string>();
+  private total = 0;
+
+  /** `baseline`: is told of every case, too. */
+  constructor(gate: Gate, baseline: SuiteBaseline | null) {
+    this.tags = new Map(Object.keys(gate.kind === "rules" ? gate.byTag : {}).map((tag) => [tag, 0]));
+    this.baseline = baseline;
+    if (baseline?.status === "loaded") baseline.matcher.reset();
+  }
+
+  add(planned: PlannedCase): void {
+    if (this.baseline?.status === "loaded") this.baseline.matcher.see(planned.id, caseHashes(planned));
+    for (const tag of planned.tags) if (this.seen.size < MAX_TAGS || this.tags.has(tag)) this.seen.add(tag);
+    if (planned.skip !== null || planned.quarantine !== null) return;
+    this.total += 1;
+    for (const tag of new Set(planned.tags)) {
+      const known = this.tags.get(tag);
+      if (known !== undefined) this.tags.set(tag, known + 1);
+    }
+  }
+
+  get counts(): TagCounts {
+    return { all: this.total, byTag: this.tags, seen: this.seen };
+  }
+}

@@ -1,0 +1,95 @@
+import type { Invocation } from "../../domain/invocation.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import type { FileAccess } from "../../domain/values/reading.ts";
+import type { Suite } from "../../domain/suite.ts";
+import { createModelFacts } from "../../models/model-facts.ts";
+import { type Config, loadConfig } from "../../suite/config.ts";
+import { openRows } from "../../suite/data/open-rows.ts";
+import { selectRows } from "../../suite/data/select-rows.ts";
+import { loadSuite } from "../../suite/load-suite.ts";
+import type { OpenRows } from "../../suite/resolve/open-cases.ts";
+import { createFileReader } from "../../suite/sources/read-file.ts";
+import { runRoot } from "../../suite/run-root.ts";
+import { createSourceStore } from "../../suite/sources/source-store.ts";
+import { createFileAccess } from "../../suite/sources/file-access.ts";
+import { findSuites } from "./find-suites.ts";
+
+/** A suite with what may be read for it. */
+export interface LoadedSuite {
+  readonly suite: Suite;
+  readonly files: FileAccess;
+}
+
+export interface LoadedSuites {
+  readonly suites: readonly LoadedSuite[];
+  /** What misshapen suites may have been meant to be: to be looked at for more problems, never to be run. */
+  readonly drafts: readonly LoadedSuite[];
+  readonly facts: ModelFacts;
+  readonly config: Config;
+  readonly locate: Locate;
+  /** Errors stop everything; warnings are told. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Reads and resolves every suite of an invocation. One bad suite does not hide the problems of the others. */
+export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> {
+  const { cwd, allowOutside, overrides } = invocation;
+  const store = createSourceStore(cwd);
+  const found = await findSuites(invocation.suites, cwd);
+  const problems: Diagnostic[] = [...found.problems];
+  const { root, problems: strays } = runRoot(found.files, invocation);
+  problems.push(...strays);
+  const loadedConfig = loadConfig(root, store);
+  if (!loadedConfig.ok) problems.push(...loadedConfig.problems);
+  const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
+  const facts = createModelFacts({ priceOverrides: config.prices });
+  const context = {
+    store,
+    config,
+    facts,
+    overrides,
+    openRows: ({ file, types, select }: Parameters<OpenRows>[0]) => selectRows(() => openRows(file, types), select),
+  };
+  const suites: LoadedSuite[] = [];
+  const drafts: LoadedSuite[] = [];
+  for (const file of found.files) {
+    const reader = createFileReader({ root, allowOutside });
+    const loaded = loadSuite(file, root, reader, context);
+    problems.push(...(loaded.ok ? loaded.warnings : loaded.problems));
+    if (loaded.ok) suites.push({ suite: loaded.value, files: createFileAccess(reader) });
+    else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files: createFileAccess(reader) });
+  }
+  problems.push(...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
+  return { suites, drafts, facts, config, locate: (place) => store.locate(place), problems };
+}
+
+const NO_CONFIG: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
+
+/** `--model LABEL` with a label that only some of the suites have: to the others it would be a model that does not exist. */
+function strayLabels(suites: readonly LoadedSuite[], wanted: readonly string[], facts: ModelFacts): Diagnostic[] {
+  const arms = suites.flatMap(({ suite }) => suite.arms.map((arm) => ({ suite, arm })));
+  return wanted.flatMap((label): Diagnostic[] => {
+    const named = arms.filter(({ arm }) => arm.label === label);
+    const owner = named.find(({ arm }) => arm.place.kind !== "argument");
+    const stray = named.find(
+      ({ arm }) => arm.place.kind === "argument" && facts.standing(arm.model).status === "unknown",
+    );
+    if (owner === undefined || stray === undefined) return [];
+    const message = `\`${label}\` is a label of ${owner.suite.displayFile}; ${stray.suite.displayFile} has no such model`;
+    const hint = "run the suites apart, or give the other suite a model with this label";
+    return [{ severity: "error", code: "stray-label", place: stray.arm.place, message, hint }];
+  });
+}
+
+function sameNames(suites: readonly LoadedSuite[]): Diagnostic[] {
+  const seen = new Map<string, string>();
+  return suites.flatMap(({ suite: { name, file, displayFile } }) => {
+    const other = seen.get(name);
+    seen.set(name, displayFile);
+    if (other === undefined) return [];
+    const place = { kind: "file" as const, file };
+    const message = `the suite is called \`${name}\`, like ${other}`;
+    return [{ severity: "error" as const, code: "duplicate-suite", place, message, hint: "give it another `name`" }];
+  });
+}

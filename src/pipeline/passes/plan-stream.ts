@@ -1,0 +1,153 @@
+import { hash64 } from "../../base/typed-list.ts";
+import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
+import { keepTogether } from "../../plan/cases/keep-together.ts";
+import type { CompletionRequest } from "../../domain/run/provider.ts";
+import type { PlannedTrial } from "../../domain/run/trial.ts";
+import { caseHashes } from "../../plan/cases/case-hashes.ts";
+import { type CaseOnArm, planTrial, trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
+import { requestHash } from "../../plan/requests/request-hash.ts";
+import type { Selection } from "../../plan/cases/select-cases.ts";
+import { type OrderedCase, seededOrder } from "../../plan/cases/case-order.ts";
+import { streamCases } from "./case-stream.ts";
+import type { CheckedSuite } from "./preflight.ts";
+
+/** A data file changed between the first pass and the second: what would be sent is not what was checked. */
+export class DataChangedError extends Error {}
+
+/** The second pass: trials in plan order, and the case behind each. */
+export interface PlanStream {
+  /** The trials of one rate-limit bucket; may be opened again. Throws a DataChangedError. */
+  open(bucket: string): AsyncIterable<PlannedTrial>;
+  readonly buckets: readonly string[];
+  readonly trials: number;
+  /** The case and arm that a trial was planned from. */
+  caseOf(trial: PlannedTrial): TrialOrigin;
+}
+
+export interface TrialOrigin extends CaseOnArm {
+  /** The place of the case in the order in which the suite's cases are begun, from 0. */
+  readonly place: number;
+}
+
+/**
+ * Plan order: suites as given, cases in file order, arms, trials. Ordinals count over the whole run. With `orderSeed` each
+ * suite's cases begin in a seeded order; ordinals stay those of plan order.
+ */
+export function createPlanStream(
+  suites: readonly CheckedSuite[],
+  selection: Selection,
+  orderSeed: number | null = null,
+): PlanStream {
+  const origins = new WeakMap<PlannedTrial, TrialOrigin>();
+  const buckets = new Set(suites.flatMap(({ loaded }) => loaded.suite.arms.map((arm) => arm.bucket)));
+  return {
+    buckets: [...buckets],
+    trials: suites.reduce((sum, { trials }) => sum + trials, 0),
+    open(bucket) {
+      const trials = openBucket({ suites, selection, origins, orderSeed }, bucket);
+      return orderSeed === null ? keepTogether(trials) : trials;
+    },
+    caseOf(trial) {
+      const origin = origins.get(trial);
+      if (origin === undefined) throw new Error(`trial ${trial.ordinal} was not planned here`);
+      return origin;
+    },
+  };
+}
+
+interface Planning {
+  readonly suites: readonly CheckedSuite[];
+  readonly selection: Selection;
+  readonly origins: WeakMap<PlannedTrial, TrialOrigin>;
+  readonly orderSeed: number | null;
+}
+
+async function* openBucket(planning: Planning, bucket: string): AsyncIterable<PlannedTrial> {
+  let start = 0;
+  for (const [suiteIndex, checked] of planning.suites.entries()) {
+    const { suite } = checked.loaded;
+    const open = (): AsyncIterable<OrderedCase> => casesInFileOrder(checked, planning.selection, start);
+    const { orderSeed } = planning;
+    const ordered = orderSeed === null ? open() : seededOrder(open, checked.cases, `${orderSeed} ${suite.name}`);
+    for await (const one of ordered) yield* trialsOf(one, { planning, checked, suiteIndex, bucket });
+    start += checked.trials;
+  }
+}
+
+/** Throws a DataChangedError when a case is not what the first pass saw, or when one is missing. */
+async function* casesInFileOrder(
+  { loaded, shared, inputs, cases }: CheckedSuite,
+  selection: Selection,
+  start: number,
+): AsyncIterable<OrderedCase> {
+  const { suite } = loaded;
+  let index = 0;
+  let ordinal = start;
+  for await (const streamed of streamCases(loaded, selection, shared)) {
+    if (!streamed.ok || !inputs.matches(index, streamed.planned.inputHash)) throw dataChanged(suite.displayFile);
+    const { planned } = streamed;
+    yield { planned, place: index, ordinal };
+    index += 1;
+    ordinal += planned.trials * suite.arms.length;
+  }
+  if (index !== cases) throw dataChanged(suite.displayFile);
+}
+
+interface BucketOfSuite {
+  readonly planning: Planning;
+  readonly checked: CheckedSuite;
+  readonly suiteIndex: number;
+  readonly bucket: string;
+}
+
+/** A case's trials on the arms of one bucket. */
+async function* trialsOf(
+  { planned, place, ordinal }: OrderedCase,
+  { planning, checked, suiteIndex, bucket }: BucketOfSuite,
+): AsyncIterable<PlannedTrial> {
+  const { suite, files } = checked.loaded;
+  const countAsked = createAskedCount(suite.arms.filter((arm) => arm.bucket === bucket).length);
+  const hashes = caseHashes(planned);
+  for (const [armIndex, arm] of suite.arms.entries()) {
+    if (arm.bucket !== bucket) continue;
+    const at = { suite, suiteIndex, planned, arm, files, place };
+    const first = await turnRequest(at, 1, [], []);
+    const cacheGroups = first.ok ? sharedGroups(first.value, checked.sharedPrefixes) : [];
+    const base = { key: first.ok ? trialKeyBase(at, first.value) : "", hashes, cacheGroups };
+    const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
+    for (let trial = 1; trial <= planned.trials; trial++) {
+      const made = planTrial(at, base, {
+        trial,
+        nth: asked + trial,
+        ordinal: ordinal + armIndex * planned.trials + trial - 1,
+      });
+      planning.origins.set(made, at);
+      yield made;
+    }
+  }
+}
+
+/** The prefixes of a request that other trials begin with too. */
+function sharedGroups(request: CompletionRequest, shared: ReadonlySet<bigint>): readonly string[] {
+  if (shared.size === 0) return [];
+  return cachePrefixes(request).flatMap(({ hash }) => (shared.has(hash64(hash)) ? [hash] : []));
+}
+
+/**
+ * Counts, for one case, how many trials of earlier arms begin with an equal request. Equal requests name the same model,
+ * so they are all in one bucket; with one arm there are none.
+ */
+function createAskedCount(arms: number): (first: CompletionRequest, trials: number) => number {
+  if (arms < 2) return () => 0;
+  const counts = new Map<string, number>();
+  return (first, trials) => {
+    const hash = requestHash(first);
+    const asked = counts.get(hash) ?? 0;
+    counts.set(hash, asked + trials);
+    return asked;
+  };
+}
+
+function dataChanged(file: string): DataChangedError {
+  return new DataChangedError(`the data of ${file} changed while the run was going on; run it again`);
+}

@@ -1,0 +1,215 @@
+import { hashText, hashValue } from "../../base/hash.ts";
+import { createHashList, hash64, type HashList } from "../../base/typed-list.ts";
+import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { SuiteHashes } from "../../domain/formats/records.ts";
+import { checksHash, withoutPlaces } from "../../plan/cases/case-hashes.ts";
+import type { BrokenCase } from "../../plan/cases/expand-case.ts";
+import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import type { Selection } from "../../plan/cases/select-cases.ts";
+import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
+import { type SharedInputs, streamCases } from "./case-stream.ts";
+import { checkProblems } from "./check-problems.ts";
+import type { PlannedCases } from "../../stats/sequential/sequential-gate.ts";
+import { CountedCases } from "./counted-cases.ts";
+import type { LoadedSuite } from "./load-suites.ts";
+import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
+import type { AttachmentTokens } from "./attachment-tokens.ts";
+import { ProblemList } from "./problem-list.ts";
+import type { SuiteBaseline } from "./suite-baseline.ts";
+import { tagRules } from "./tag-rules.ts";
+import { toolNameCheck } from "../../plan/cases/tool-names.ts";
+
+/** What the first pass learned of one suite. */
+export interface CheckedSuite {
+  readonly loaded: LoadedSuite;
+  readonly cases: number;
+  readonly trials: number;
+  readonly shared: SharedInputs;
+  /** By case, the hash of what it sends: the second pass must find the same. */
+  readonly inputs: HashList;
+  readonly hashes: SuiteHashes;
+  /** Hash of the keys of all trials in plan order. */
+  readonly planHash: string;
+  readonly arms: readonly CheckedArm[];
+  /** Hashes (64 bits) of the cached prefixes that more than one trial begins with. */
+  readonly sharedPrefixes: ReadonlySet<bigint>;
+  /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
+  readonly baseline: SuiteBaseline | null;
+  /** Cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
+  readonly counted: PlannedCases;
+}
+
+export interface PreflightInput {
+  readonly loaded: LoadedSuite;
+  readonly selection: Selection;
+  readonly facts: ModelFacts;
+  readonly prepare: CheckPreparer;
+  readonly nowMs: number;
+  readonly attachments: AttachmentTokens;
+  /** Is there a cap on money, for which attachments must be counted? */
+  readonly isCapped: boolean;
+  readonly baseline: SuiteBaseline | null;
+}
+
+export interface Preflight {
+  readonly suite: CheckedSuite;
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * The first pass over a suite: every row is read, every template rendered, every check prepared, nothing sent. Where cases
+ * without ids turn out to share inputs, it is made once more: then their ids are numbered.
+ */
+export async function preflight(input: PreflightInput): Promise<Preflight> {
+  const tally = await tallyCases(input, new Set());
+  const shared = tally.sharedInputs();
+  if (shared.size === 0) return tally.finish(shared);
+  const numbered = await tallyCases({ ...input, baseline: unseen(input.baseline) }, shared);
+  return numbered.finish(shared);
+}
+
+async function tallyCases(input: PreflightInput, shared: SharedInputs): Promise<Tally> {
+  const tally = createTally(input);
+  for await (const streamed of streamCases(input.loaded, input.selection, shared)) {
+    if (streamed.ok) await tally.add(streamed.planned);
+    else await tally.addBroken(streamed.problems, streamed.broken);
+  }
+  return tally;
+}
+
+/** The baseline before any case was held against it. */
+function unseen(baseline: SuiteBaseline | null): SuiteBaseline | null {
+  if (baseline?.status !== "loaded") return baseline;
+  return { ...baseline, matcher: new CaseMatcher(baseline.file.cases) };
+}
+
+interface Tally {
+  add(planned: PlannedCase): Promise<void>;
+  addBroken(problems: readonly Diagnostic[], broken: BrokenCase | null): Promise<void>;
+  /** Inputs that several cases without ids share. */
+  sharedInputs(): SharedInputs;
+  finish(shared: SharedInputs): Preflight;
+}
+
+function createTally(input: PreflightInput): Tally {
+  const { suite } = input.loaded;
+  const problems = new ProblemList();
+  const strangeTools = toolNameCheck(suite);
+  const [inputs, ids, unnamed, prefixes] = [createHashList(), createHashList(), createHashList(), createHashList()];
+  const places = new Map<bigint, string>();
+  const arms = suite.arms.map(newArm);
+  const checking = { ...input, prefixes };
+  let cases = 0;
+  const counted = new CountedCases(suite.gate, input.baseline);
+  let hashes = { cases: "", checks: "" };
+  let planHash = "";
+  const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
+  return {
+    addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),
+    async add(planned) {
+      cases += 1;
+      counted.add(planned);
+      const id = hash64(hashText(planned.id));
+      ids.push(hashText(planned.id));
+      const other = cases <= 100_000 ? places.get(id) : undefined;
+      if (other !== undefined) report([duplicateId(planned, other)]);
+      else if (cases <= 100_000) places.set(id, planned.id);
+      hashes = {
+        cases: hashText(hashes.cases + planned.id + planned.inputHash),
+        checks: hashText(hashes.checks + checksHash(planned)),
+      };
+      const reportCase = (found: readonly Diagnostic[]): void => problems.add(found, planned);
+      reportCase(await checkProblems(planned, input.prepare));
+      report(strangeTools(planned));
+      for (const arm of arms) {
+        planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reportCase)}${planned.trials}`);
+      }
+      inputs.push(planned.inputHash);
+      if (!planned.idIsGiven) unnamed.push(planned.inputHash);
+    },
+    sharedInputs: () => unnamed.repeated(),
+    finish(shared) {
+      if (cases > 100_000 && ids.repeated().size > 0) report([repeatedIds(input.loaded)]);
+      report(emptySuite(input, cases, counted.counts.all, problems.hasErrors));
+      if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
+      const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
+      const loaded = withTagRules(input, counted, problems);
+      const sharedPrefixes = prefixes.repeated();
+      const seen = { loaded, cases, trials, shared, inputs, arms, planHash, sharedPrefixes };
+      const checked = { ...seen, baseline: input.baseline, counted: counted.counts };
+      return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all() };
+    },
+  };
+}
+
+/** What is wrong with a case that cannot be rendered, and with those of its checks that can. */
+async function addBroken(
+  { found, broken }: { readonly found: readonly Diagnostic[]; readonly broken: BrokenCase | null },
+  problems: ProblemList,
+  prepare: CheckPreparer,
+): Promise<void> {
+  problems.add(found, broken);
+  if (broken !== null) problems.add(await checkProblems(broken, prepare), broken);
+}
+
+/** The suite with the tag rules that can be judged. A broken case may have had the tag: then nothing is said of it. */
+function withTagRules(
+  { loaded, selection }: PreflightInput,
+  counted: CountedCases,
+  problems: ProblemList,
+): LoadedSuite {
+  const { gate, problems: untested } = tagRules(loaded.suite, counted.counts, selection);
+  if (!problems.hasErrors) problems.add(untested, null);
+  return { ...loaded, suite: { ...loaded.suite, gate } };
+}
+
+function armHashes({ arms }: LoadedSuite["suite"]): Pick<SuiteHashes, "prompts" | "settings"> {
+  return {
+    prompts: hashValue(arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])])),
+    settings: hashValue(arms.map(({ id, model, settings, headers }) => [id, model, settings, headers])),
+  };
+}
+
+function duplicateId(planned: PlannedCase, id: string): Diagnostic {
+  const message = `two cases have the id \`${id}\``;
+  return { severity: "error", code: "duplicate-id", place: planned.place, message, hint: "give each case its own id" };
+}
+
+function repeatedIds({ suite }: LoadedSuite): Diagnostic {
+  const place = { kind: "file" as const, file: suite.file };
+  const message = "two or more cases beyond the first 100,000 have the same id";
+  return { severity: "error", code: "duplicate-id", place, message, hint: "give each case its own id" };
+}
+
+function equalInputs({ suite }: LoadedSuite, count: number): Diagnostic {
+  const place = { kind: "file" as const, file: suite.file };
+  const message = `${count === 1 ? "some cases without ids have" : `${count} groups of cases without ids have`} equal inputs; they are numbered -2, -3, …`;
+  return { severity: "warning", code: "equal-inputs", place, message, hint: "give them ids, or use `trials`" };
+}
+
+/** A run must be able to be red: nothing selected, or nothing that counts, is an error. */
+function emptySuite(
+  { loaded, selection }: PreflightInput,
+  cases: number,
+  counted: number,
+  isBroken: boolean,
+): Diagnostic[] {
+  if (isBroken || counted > 0) return [];
+  const place = { kind: "file" as const, file: loaded.suite.file };
+  const error = (code: string, message: string, hint: string): Diagnostic[] => [
+    { severity: "error", code, place, message, hint },
+  ];
+  if (cases > 0) {
+    const hint = "run at least one of them; a suite in which nothing counts cannot fail";
+    return error("all-left-out", "every case is skipped or quarantined", hint);
+  }
+  const chosen = selection.cases.length + selection.tags.length > 0;
+  if (!chosen) return error("no-cases", "the suite yields no cases", "add a case");
+  return error(
+    "nothing-selected",
+    "no case matches --case and --tag",
+    "see the ids and tags with `prompt-run plan --cases`",
+  );
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic, NamedCase, Place } from "../../domain/values/problem.ts";
+
+/** More are counted, not kept: a million broken rows must not fill the memory. */
+const MAX_PROBLEMS = 200;
+
+interface Found {
+  readonly problem: Diagnostic;
+  /** The first case that it shows in; null for a problem of the whole suite. */
+  readonly first: NamedCase | null;
+  last: NamedCase | null;
+  more: number;
+}
+
+/** Problems of a suite, each once: what is wrong with a check or a prompt shows in every case, and is told with the first. */
+export class ProblemList {
+  private readonly found = new Map<string, Found>();
+
+  get hasErrors(): boolean {
+    return [...this.found.values()].some(({ problem }) => problem.severity === "error");
+  }
+
+  /** `within`: the case that is looked at; null when it is none. */
+  add(problems: readonly Diagnostic[], within: NamedCase | null): void {
+    for (const problem of problems) {
+      const text = JSON.stringify([problem.code, problem.place, problem.message]);
+      const known = this.found.get(text);
+      if (known === undefined) {
+        if (this.found.size < MAX_PROBLEMS) this.found.set(text, { problem, first: within, last: within, more: 0 });
+      } else if (known.last !== within) {
+        known.last = within;
+        known.more += 1;
+      }
+    }
+  }
+
+  all(): Diagnostic[] {
+    return [...this.found.values()].map(({ problem, first, more }) => {
+      const isTold = first === null || (more === 0 && standsIn(problem.place, first.place));
+      return isTold ? problem : { ...problem, cases: { first, more } };
+    });
+  }
+}
+
+/** Whether whoever looks at `place` sees which case it is. */
+function standsIn(place: Place, around: Place): boolean {
+  if (place.kind === "line" && around.kind === "line") return place.file === around.file && place.line === around.line;
+  if (place.kind !== "node" || around.kind !== "node" || place.file !== around.file) return false;
+  return around.pointer.every((step, index) => place.pointer[index] === step);
+}

@@ -1,0 +1,136 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Diagnostic, Place } from "../../domain/values/problem.ts";
+import { type ReadBaseline, readBaselineFile } from "../../store/baselines/baseline-file.ts";
+import { journalOf, listRuns } from "../../store/folders/run-folder.ts";
+import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
+import { baselineName } from "../stored/baseline-name.ts";
+import type { LoadedSuite } from "./load-suites.ts";
+import { baselineOfRun } from "../stored/run-baseline.ts";
+import { findRun, storedReport } from "../stored/stored-runs.ts";
+
+/** The baseline that one suite of an invocation is held against. */
+export type SuiteBaseline = BaselineOrigin &
+  (
+    | {
+        readonly status: "loaded";
+        readonly source: string;
+        readonly file: BaselineFile;
+        /** Told of every case of the suite by the first pass. */
+        readonly matcher: CaseMatcher;
+      }
+    /** `source`: null when the gate leaves it to `--baseline`, and there is none. */
+    | { readonly status: "missing"; readonly source: string | null }
+    /** There is one, but of another suite. */
+    | { readonly status: "foreign"; readonly source: string; readonly suite: string }
+  );
+
+/** Who asks for a baseline. */
+interface BaselineOrigin {
+  readonly place: Place;
+  /** By `--baseline`: then it must be there, whatever the gate says. */
+  readonly isDemanded: boolean;
+}
+
+export interface FoundBaseline {
+  /** Null when nothing asks for one. */
+  readonly baseline: SuiteBaseline | null;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** The baseline of `--baseline`, else of the suite's gate. What is there but cannot be used is an error, what is missing a warning. */
+export async function findBaseline(loaded: LoadedSuite, invocation: Invocation): Promise<FoundBaseline> {
+  const wanted = wantedBaseline(loaded, invocation);
+  if (wanted === null) return { baseline: null, problems: [] };
+  const origin = { place: wanted.place, isDemanded: invocation.baseline !== null };
+  if (wanted.path === null) return missing(origin, null, invocation);
+  const { source, place } = wanted;
+  const read = await readBaseline(wanted.path, loaded, invocation);
+  if (read.status === "unusable") return { baseline: null, problems: [unusable(place, read.message)] };
+  if (read.status === "missing") return missing(origin, source, invocation);
+  const { file } = read;
+  const { name } = loaded.suite;
+  if (file.suite !== name) {
+    return {
+      baseline: { status: "foreign", source, ...origin, suite: file.suite },
+      problems: [foreign(place, file, name)],
+    };
+  }
+  const matcher = new CaseMatcher(file.cases);
+  return { baseline: { status: "loaded", file, source, ...origin, matcher }, problems: [] };
+}
+
+type Wanted =
+  | { readonly path: string; readonly source: string; readonly place: Place }
+  /** The gate leaves it to `--baseline`, which is not given. */
+  | { readonly path: null; readonly source: null; readonly place: Place };
+
+function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: Invocation): Wanted | null {
+  if (baseline !== null) {
+    return { path: baseline, source: baseline, place: { kind: "argument", argument: `--baseline ${baseline}` } };
+  }
+  const rule = suite.gate.kind === "rules" ? suite.gate.notWorseThan : null;
+  if (rule === null || rule.arm !== null) return null;
+  const place = { kind: "node", file: suite.file, pointer: ["gate", "not_worse_than"] } as const;
+  if (rule.baseline === null) return { path: null, source: null, place: { ...place, at: "key" } };
+  const pointer = [...place.pointer, "baseline"];
+  return { path: rule.baseline, source: relative(cwd, rule.baseline), place: { ...place, pointer, at: "value" } };
+}
+
+/** A file, a folder with a file for each suite, or a run: by its path, its id, or `latest`. */
+async function readBaseline(named: string, { suite }: LoadedSuite, { cwd, store }: Invocation): Promise<ReadBaseline> {
+  const path = resolve(cwd, named);
+  const absoluteStore = resolve(cwd, store);
+  const isRun = existsSync(journalOf(path)) || (!existsSync(path) && isStoredRun(named, absoluteStore));
+  if (isRun) return readRun(named, absoluteStore, cwd, suite.name);
+  const isFolder = existsSync(path) && statSync(path).isDirectory();
+  return readBaselineFile(isFolder ? join(path, baselineName(suite.name)) : path);
+}
+
+function isStoredRun(name: string, store: string): boolean {
+  return basename(name) === name && (name === "latest" || listRuns(store).includes(name));
+}
+
+async function readRun(name: string, store: string, cwd: string, suite: string): Promise<ReadBaseline> {
+  const found = await findRun(name, store, cwd);
+  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (stored.status === "refused") return { status: "unusable", message: stored.message };
+  const index = stored.head.suites.findIndex((head) => head.name === suite);
+  return { status: "read", file: await baselineOfRun(stored, Math.max(0, index)) };
+}
+
+function unusable(place: Place, message: string): Diagnostic {
+  const hint = "make it anew with `prompt-run accept RUN --as FILE`";
+  return { severity: "error", code: "bad-baseline", place, message, hint };
+}
+
+/** A baseline that is not there, with a warning unless that is allowed. */
+function missing(origin: BaselineOrigin, source: string | null, { allowMissingBaseline }: Invocation): FoundBaseline {
+  const baseline = { status: "missing", source, ...origin } as const;
+  if (allowMissingBaseline) return { baseline, problems: [] };
+  const where = source === null ? "--baseline is not given" : `there is no baseline at ${source} yet`;
+  const make = "make it with `prompt-run accept RUN --as FILE`";
+  const allow = "--allow-missing-baseline makes the gate inconclusive instead";
+  const hint =
+    source === null ? `name it with --baseline FILE, or in the rule with \`baseline\`; ${allow}` : `${make}; ${allow}`;
+  const message = `${where}: the gate will be incomplete`;
+  return {
+    baseline,
+    problems: [{ severity: "warning", code: "missing-baseline", place: origin.place, message, hint }],
+  };
+}
+
+function foreign(place: Place, { suite }: BaselineFile, name: string): Diagnostic {
+  const message = `this is the baseline of the suite \`${suite}\`, not of \`${name}\`: nothing will be compared`;
+  return { severity: "warning", code: "foreign-baseline", place, message, hint: "name the baseline of this suite" };
+}
+
+/** A live run is never held against answers that no model gave. */
+export function simulatedBaselineProblem(baseline: SuiteBaseline | null, mode: Invocation["mode"]): Diagnostic[] {
+  if (baseline?.status !== "loaded" || baseline.file.replies !== "simulated" || mode === "simulate") return [];
+  const message = `the baseline ${baseline.source} was made from simulated replies: a live run is not held against it`;
+  const hint = "accept a live run, or run with --simulate";
+  return [{ severity: "error", code: "simulated-baseline", place: baseline.place, message, hint }];
+}

@@ -1,0 +1,70 @@
+import { didYouMean } from "../../base/nearest-word.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { Gate, PassRateGate, Suite } from "../../domain/suite.ts";
+import type { Selection } from "../../plan/cases/select-cases.ts";
+import type { TagCounts } from "./counted-cases.ts";
+
+const MAX_LISTED = 20;
+
+/** The gate with the tag rules that can be judged, and what is to be said of the others. */
+export interface TagRules {
+  readonly gate: Gate;
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * Holds `by_tag` against the cases. A rule for a tag that no case has would cost a whole run and then be incomplete: it is an
+ * error. Where only a part of the suite was asked for, such rules are left out with a warning; if none other is left, they
+ * stay, and the gate is incomplete: a gate without rules would ask for more than these do.
+ */
+export function tagRules(
+  { file, gate }: Pick<Suite, "file" | "gate">,
+  counts: TagCounts,
+  selection: Selection,
+): TagRules {
+  if (gate.kind !== "rules") return { gate, problems: [] };
+  const empty = Object.keys(gate.byTag).filter((tag) => (counts.byTag.get(tag) ?? 0) === 0);
+  const isPart = selection.cases.length + selection.tags.length > 0;
+  const byTag = Object.fromEntries(Object.entries(gate.byTag).filter(([tag]) => !empty.includes(tag)));
+  const isJudged = hasRule({ ...gate, byTag });
+  const problems = empty.map((tag): Diagnostic => {
+    const place = { kind: "node", file, pointer: ["gate", "by_tag", tag], at: "key" } as const;
+    return { place, ...(isPart ? leftOut(tag, isJudged) : untested(tag, counts)) };
+  });
+  return isPart && isJudged ? { gate: { ...gate, byTag }, problems } : { gate, problems };
+}
+
+/** Does a gate ask for anything? */
+function hasRule(gate: PassRateGate): boolean {
+  const { passRate, casePassRate, meanScore, maxCostUsd, maxCostPerTrialUsd, maxP95LatencyMs, notWorseThan } = gate;
+  const others = [passRate, casePassRate, meanScore, maxCostUsd, maxCostPerTrialUsd, maxP95LatencyMs, notWorseThan];
+  return Object.keys(gate.byTag).length > 0 || others.some((rule) => rule !== null);
+}
+
+type Untold = Omit<Diagnostic, "place">;
+
+function untested(tag: string, { seen }: TagCounts): Untold {
+  const base = { severity: "error", code: "untested-tag" } as const;
+  if (seen.has(tag)) {
+    const message = `every case with the tag \`${tag}\` is skipped or quarantined: nothing would be tested`;
+    return { ...base, message, hint: "run at least one of them, or remove the rule" };
+  }
+  const known = seen.size === 0 ? "no case has tags" : tagList([...seen]);
+  return { ...base, message: `no case has the tag \`${tag}\``, hint: didYouMean(tag, seen) ?? known };
+}
+
+function tagList(tags: readonly string[]): string {
+  const more = tags.length - MAX_LISTED;
+  return `the cases' tags: ${tags.slice(0, MAX_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function leftOut(tag: string, isJudged: boolean): Untold {
+  const base = { severity: "warning", code: "tag-left-out" } as const;
+  const message = `no selected case has the tag \`${tag}\``;
+  if (isJudged) return { ...base, message: `${message}: its rule is left out of this run's gate`, hint: null };
+  return {
+    ...base,
+    message: `${message}, and the gate has no other rule: it is untested, and the run incomplete`,
+    hint: "select cases with the tag too, or report without a verdict: `--set gate=none`",
+  };
+}

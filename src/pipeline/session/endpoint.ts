@@ -1,0 +1,42 @@
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+
+export const CLAUDE_API = "https://api.anthropic.com";
+
+export type Endpoint =
+  { readonly ok: true; readonly url: string } | { readonly ok: false; readonly problem: Diagnostic };
+
+/**
+ * Where requests go. `--base-url` and the real environment are trusted. What stands in files that a pull request can
+ * change (`.env`, the config) is used only if it is loopback or the Claude API: otherwise it could carry CI's key away.
+ */
+export function chooseEndpoint(invocation: Invocation, configUrl: string | null, configFile: string | null): Endpoint {
+  const trusted = invocation.baseUrl;
+  if (trusted !== null) return checkedUrl(trusted, { kind: "argument", argument: "--base-url" });
+  const written = invocation.untrustedBaseUrl ?? configUrl;
+  if (written === null) return { ok: true, url: CLAUDE_API };
+  const place =
+    invocation.untrustedBaseUrl === null && configFile !== null
+      ? { kind: "node" as const, file: configFile, pointer: ["base_url"], at: "value" as const }
+      : { kind: "argument" as const, argument: ".env" };
+  const url = checkedUrl(written, place);
+  if (!url.ok || isHarmless(url.url)) return url;
+  const message = `the base URL ${written} stands in a file of the project, so it is not trusted with a key`;
+  const hint = "if it is meant, say it with --base-url or in the real environment";
+  return { ok: false, problem: { severity: "error", code: "untrusted-base-url", place, message, hint } };
+}
+
+function checkedUrl(text: string, place: Diagnostic["place"]): Endpoint {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+    return { ok: true, url: text.replace(/\/+$/, "") };
+  const message = `\`${text}\` is not an http(s) URL`;
+  const hint = `write it whole, e.g. ${CLAUDE_API}`;
+  return { ok: false, problem: { severity: "error", code: "bad-base-url", place, message, hint } };
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+function isHarmless(url: string): boolean {
+  const { hostname, origin } = new URL(url);
+  return origin === CLAUDE_API || LOOPBACK.test(hostname);
+}

@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { GitRecord, RunRecord } from "../../domain/formats/records.ts";
+
+const run = promisify(execFile);
+
+/** What Git says of a folder; null outside a repository or without Git. */
+export async function gitRecord(folder: string): Promise<GitRecord | null> {
+  const git = async (...args: readonly string[]): Promise<string | null> => {
+    try {
+      return (await run("git", [...args], { cwd: folder })).stdout.trim();
+    } catch {
+      return null; // no Git, no repository, no commit: all mean that there is nothing to say
+    }
+  };
+  if ((await git("rev-parse", "--is-inside-work-tree")) !== "true") return null;
+  const [commit, branch, status] = await Promise.all([
+    git("rev-parse", "HEAD"),
+    git("rev-parse", "--abbrev-ref", "HEAD"),
+    git("status", "--porcelain", "--untracked-files=no"),
+  ]);
+  return {
+    commit,
+    branch: branch === "HEAD" ? null : branch,
+    dirty: commit === null || status === null ? null : status !== "",
+  };
+}
+
+/** The run when it has ended, with the repository that it ran in. */
+export async function finishedRun(run: RunRecord, finishedMs: number, cwd: string): Promise<RunRecord> {
+  const finishedAt = new Date(finishedMs).toISOString();
+  const durationMs = finishedMs - Date.parse(run.started_at);
+  return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await gitRecord(cwd) };
+}

@@ -1,0 +1,48 @@
+import { canonicalJson } from "../../base/canonical-json.ts";
+import type { Locate } from "../../domain/values/problem.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import type { JournalHistory } from "../../store/journal/journal-history.ts";
+import type { Replay } from "../../domain/run/call.ts";
+import type { CheckedSuites } from "../passes/check-suites.ts";
+import type { PlanStream } from "../passes/plan-stream.ts";
+
+interface Now {
+  readonly history: JournalHistory;
+  readonly checked: CheckedSuites;
+  readonly stream: PlanStream;
+}
+
+/**
+ * A replay whose finished trials are those that would get the same record today. The others run again: their answers
+ * come from the journal, and are judged under the suite as it is now.
+ */
+export function judgedAsNow(replay: Replay, { history, checked, stream }: Now): Replay {
+  const hasSameChecks = checked.suites.map(({ hashes }, suite) =>
+    history.runs.every((run) => run.suites[suite]?.hashes.checks === hashes.checks),
+  );
+  return {
+    answered: (call) => replay.answered(call),
+    close: () => replay.close(),
+    finished(trial) {
+      if (trial.skipped !== null || hasSameChecks[trial.suite] !== true) return null;
+      const finished = replay.finished(trial);
+      if (finished === null || !finished.isInPlace) return null;
+      return describes(finished.record, stream.caseOf(trial).planned, checked.locate) ? finished : null;
+    },
+  };
+}
+
+/**
+ * Does a record say of its case what the suite says now? A script may have changed without the suite; the results that
+ * a suite gives to tool calls are in no key, only in the requests that follow.
+ */
+function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): boolean {
+  if (planned.checks.some(({ type }) => type === "script")) return false;
+  if (planned.toolResults.some((results) => Object.keys(results).length > 0)) return false;
+  const { file, line } = locate(planned.place);
+  const isQuarantined = planned.quarantine !== null;
+  const { tags, vars, location, quarantined } = record;
+  const then = canonicalJson([tags, vars, location.file, location.line, quarantined]);
+  return then === canonicalJson([planned.tags, planned.vars, file, line ?? 1, isQuarantined]);
+}

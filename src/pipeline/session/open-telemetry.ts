@@ -1,0 +1,30 @@
+import type { Mask } from "../../base/mask.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { RunStart } from "../../domain/reporter.ts";
+import type { RunTelemetry } from "../../telemetry/run-telemetry.ts";
+
+/** What telemetry is opened for. */
+export interface TelemetryRequest {
+  /** The process's own environment: an env file of a pull request must not choose where a run is told of. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly start: RunStart;
+  readonly mask: Mask;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+/** The telemetry of a run; null, and nothing of it loaded, where no OTLP endpoint is named. */
+export async function openTelemetry({ env, start, mask, clock, log }: TelemetryRequest): Promise<RunTelemetry | null> {
+  if (!Object.keys(env).some((name) => /^OTEL_EXPORTER_OTLP_.*ENDPOINT$/.test(name))) return null;
+  const { telemetrySettings } = await import("../../telemetry/settings.ts");
+  const settings = telemetrySettings(env);
+  if (settings === null) return null;
+  const { RunTelemetry } = await import("../../telemetry/run-telemetry.ts");
+  return new RunTelemetry({
+    settings,
+    start,
+    mask,
+    now: () => clock.now(),
+    onFailure: (message) => log(mask(`warning: ${message}`)),
+  });
+}

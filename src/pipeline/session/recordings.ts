@@ -1,0 +1,175 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { Mask } from "../../base/mask.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { Failure, Recall } from "../../domain/run/provider.ts";
+import type { CallLine, RecordingLine } from "../../domain/formats/records.ts";
+import type { Suite } from "../../domain/suite.ts";
+import { KeyList } from "../../providers/recordings/key-list.ts";
+import { type Merged, mergeRecordings } from "../../providers/recordings/merge-recordings.ts";
+import { type OpenedRecordings, openRecordings, type Recordings } from "../../providers/recordings/recordings.ts";
+import { StoreError } from "../../store/journal/journal-file.ts";
+import { scanJournal } from "../../store/journal/journal-scan.ts";
+import { LineReader } from "../../store/journal/line-reader.ts";
+import { makeFolder } from "../../host/make-folder.ts";
+import { type Place, TrialIndex } from "../../store/journal/trial-index.ts";
+import type { Config } from "../../suite/config.ts";
+import { projectRoot } from "../../suite/sources/project-root.ts";
+
+type Where = Pick<Invocation, "cwd" | "store">;
+
+/**
+ * Where a suite's recordings are: `<folder>/<suite path>.jsonl`. The folder is the config's, else the store's; the path is
+ * relative to the config's folder, else to the project around the working folder, and cannot leave the folder.
+ */
+export function recordingsFile(suite: Suite, config: Config, { cwd, store }: Where): string {
+  const root = config.file === null ? projectRoot(cwd) : dirname(config.file);
+  const folder = config.recordings === null ? resolve(cwd, store, "recordings") : resolve(root, config.recordings);
+  const path = relative(root, suite.file)
+    .split(sep)
+    .map((step) => (step === ".." ? "_up" : step));
+  return `${join(folder, ...path)}.jsonl`;
+}
+
+/**
+ * Are the run's live answers to be recorded? In the store always: nothing that was paid for is lost. A folder that the
+ * config names is committed with the suites, and changes only with `--record`.
+ */
+export function isRecording({ mode, record }: Invocation, { recordings }: Config): boolean {
+  return (mode === "live" || mode === "reuse") && (record || recordings === null);
+}
+
+export type OpenedRecall =
+  | { readonly ok: true; readonly recall: Recall | null; close(): void }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/** Opens the recordings of the suites, by their place in the run, where the mode answers from them or adds to them. */
+export async function openRecall(
+  suites: readonly Suite[],
+  config: Config,
+  invocation: Invocation,
+): Promise<OpenedRecall> {
+  const isAnswering = invocation.mode === "reuse" || invocation.mode === "offline";
+  if (!isAnswering && !isRecording(invocation, config)) return { ok: true, recall: null, close: () => undefined };
+  const opened: Recordings[] = [];
+  const problems: Diagnostic[] = [];
+  const close = (): void => opened.forEach((recordings) => recordings.close());
+  for (const suite of suites) {
+    const file = recordingsFile(suite, config, invocation);
+    const result = await openRecordings(file);
+    if (result.status === "open") opened.push(result.recordings);
+    else problems.push(recordingsProblem(file, result));
+    // Whether the store can be written is asked when the run's folder is made.
+    const isProbed = result.status === "open" && config.recordings !== null && isRecording(invocation, config);
+    const unwritable = isProbed ? unwritableReason(file) : null;
+    if (unwritable !== null) problems.push(recordingsProblem(file, { status: "unreadable", message: unwritable }));
+  }
+  if (problems.length === 0 && isAnswering) return { ok: true, recall: createRecall(opened, invocation), close };
+  close();
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, recall: null, close: () => undefined };
+}
+
+/** Why nothing can be recorded in this file, or null: that must be known before money is spent. */
+function unwritableReason(file: string): string | null {
+  const probe = `${file}.${process.pid}.probe`;
+  try {
+    makeFolder(dirname(file));
+    writeFileSync(probe, "");
+    rmSync(probe);
+    return null;
+  } catch (error) {
+    return `answers cannot be recorded: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function createRecall(opened: readonly Recordings[], { mode }: Invocation): Recall {
+  return ({ suite, caseId, requestHash, n }) => {
+    const reply = opened[suite]?.find({ caseId, requestHash, n }) ?? null;
+    if (reply !== null) return { status: "recorded", reply };
+    return mode === "offline" ? { status: "missing", failure: MISSING } : { status: "unknown" };
+  };
+}
+
+const MISSING: Failure = missingReply(
+  "no recording answers this request: it was changed, or never recorded; record it with a live run",
+);
+
+/** Why a request that may not be sent has no answer. */
+export function missingReply(message: string): Failure {
+  const type = "missing_recording";
+  return { kind: type, type, code: null, httpStatus: null, message, retryAfterMs: null, maybeBilled: false };
+}
+
+export function recordingsProblem(file: string, problem: Exclude<OpenedRecordings, { status: "open" }>): Diagnostic {
+  if (problem.status === "unreadable") {
+    const place = { kind: "file" as const, file };
+    return {
+      severity: "error",
+      code: "bad-recordings",
+      place,
+      message: problem.message,
+      hint: "check its permissions",
+    };
+  }
+  const place = { kind: "line" as const, file, line: problem.line, column: null };
+  const message = `line ${problem.line} of the recordings is damaged: ${problem.message}`;
+  const hint = "mend or delete the line (it is a copy of one answer), or take the file back from version control";
+  return { severity: "error", code: "bad-recordings", place, message, hint };
+}
+
+/** Merges a run's live answers, of all its sessions, into the recordings of its suites. Returns why that failed, or null. */
+export async function recordRun(journal: string, files: readonly string[], mask: Mask): Promise<string | null> {
+  const answers = files.map(() => ({ keys: new KeyList(), places: new TrialIndex() }));
+  const scanned = await scanJournal(journal, (line, place) => {
+    const of = answers[line.type === "call" ? line.suite : -1];
+    if (line.type !== "call" || of === undefined || line.completion === null || line.reused) return;
+    of.places.set(of.keys.length, line.suite, place);
+    of.keys.push({ caseId: line.case, requestHash: line.request_hash, n: line.n });
+  });
+  if (scanned.status !== "read") throw new StoreError("the journal cannot be read any more");
+  const reader = new LineReader(journal);
+  try {
+    for (const [suite, { keys, places }] of answers.entries()) {
+      if (keys.length === 0) continue;
+      const text = (index: number): string => mask(JSON.stringify(recordingOf(callAt(reader, places.placeOf(index)))));
+      const failure = await mergeOrSay(files[suite] ?? "", { keys, text });
+      if (failure !== null) return failure;
+    }
+    return null;
+  } finally {
+    reader.close();
+  }
+}
+
+async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings>[1]): Promise<string | null> {
+  try {
+    makeFolder(dirname(file));
+    const merged: Merged = await mergeRecordings(file, lines);
+    if (merged.status === "merged") return null;
+    return `${file}: ${merged.status === "damaged" ? `line ${merged.line} is damaged: ` : ""}${merged.message}`;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return error.message;
+  }
+}
+
+function callAt(reader: LineReader, place: Place | null): CallLine {
+  if (place === null) throw new Error("a recording without a call");
+  return reader.read(place) as CallLine; // the scan has just checked it
+}
+
+function recordingOf(line: CallLine): RecordingLine {
+  if (line.completion === null || line.latency_ms === null) throw new Error("only an answer is recorded");
+  return {
+    v: 1,
+    case: line.case,
+    request_hash: line.request_hash,
+    n: line.n,
+    recorded_at: line.at,
+    completion: line.completion,
+    ttft_ms: line.ttft_ms,
+    latency_ms: line.latency_ms,
+    request_id: line.request_id,
+  };
+}

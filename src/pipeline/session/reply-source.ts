@@ -1,0 +1,97 @@
+import type { Clock } from "../../domain/values/clock.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { Provider } from "../../domain/run/provider.ts";
+import type { RunRecord } from "../../domain/formats/records.ts";
+import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
+import { type CountTokens, createTokenCounter } from "../../providers/anthropic/count-tokens.ts";
+import { DEFAULT_SIMULATOR } from "../../providers/simulator/state/options.ts";
+import { createSimulatorFetch } from "../../providers/simulator/simulator-fetch.ts";
+import { createSimulator } from "../../providers/simulator/simulator.ts";
+import type { Config } from "../../suite/config.ts";
+import { chooseEndpoint } from "./endpoint.ts";
+
+/** Where a run's replies come from. */
+export interface ReplySource {
+  readonly provider: Provider;
+  readonly baseUrl: string;
+  /** With recordings and the API `mixed`: which of them answered is known at the end. */
+  readonly replies: RunRecord["replies"];
+}
+
+export type ChosenSource =
+  { readonly ok: true; readonly source: ReplySource } | { readonly ok: false; readonly problem: Diagnostic };
+
+export type ChosenCounter =
+  { readonly ok: true; readonly count: CountTokens } | { readonly ok: false; readonly problem: Diagnostic };
+
+/** Who counts tokens: the simulator, or the API with the key of the environment. */
+export function chooseCounter(invocation: Invocation, config: Config, log: (line: string) => void): ChosenCounter {
+  const common = { connectTimeoutMs: 60_000, logLevel: "warn" as const, log };
+  if (invocation.mode === "simulate") {
+    const fetch = createSimulatorFetch(createSimulator({ ...DEFAULT_SIMULATOR, seed: invocation.seed }));
+    return { ok: true, count: createTokenCounter({ ...common, ...SIMULATED, fetch }) };
+  }
+  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
+  if (!endpoint.ok) return endpoint;
+  const { credential } = invocation;
+  if (credential === null) return { ok: false, problem: noCredential() };
+  const options = { ...common, baseUrl: endpoint.url, credential, fetch: globalThis.fetch };
+  return { ok: true, count: createTokenCounter(options) };
+}
+
+/** The simulator, nobody (offline), or the API with the key of the environment. */
+export function chooseSource(
+  invocation: Invocation,
+  config: Config,
+  { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
+): ChosenSource {
+  if (invocation.mode === "simulate") {
+    const provider = simulatedProvider(invocation.seed, clock, log);
+    return { ok: true, source: { provider, baseUrl: "simulator", replies: "simulated" } };
+  }
+  if (invocation.mode === "offline") {
+    return { ok: true, source: { provider: NOBODY, baseUrl: "recordings", replies: "recorded" } };
+  }
+  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
+  if (!endpoint.ok) return endpoint;
+  const { credential } = invocation;
+  if (credential === null) return { ok: false, problem: noCredential() };
+  const provider = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
+  const replies = invocation.mode === "reuse" ? "mixed" : "live";
+  return { ok: true, source: { provider, baseUrl: endpoint.url, replies } };
+}
+
+/** Offline every request is answered, or refused, before it would be sent. */
+export const NOBODY: Provider = {
+  send: () => {
+    throw new Error("a request was about to be sent offline");
+  },
+};
+
+/** The simulator in this process asks for a key like the API, and takes any. */
+const SIMULATED = {
+  baseUrl: "http://simulator.invalid",
+  credential: { kind: "apiKey" as const, value: "simulated" },
+};
+
+function noCredential(): Diagnostic {
+  return {
+    severity: "error",
+    code: "no-credential",
+    place: { kind: "environment" },
+    message: "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set",
+    hint: "set one of them (a .env file works too), or run with --simulate or --offline, which need none",
+  };
+}
+
+/** Replies from the simulator in this process, through the same SDK: every layer but the socket is real. */
+function simulatedProvider(seed: number, clock: Clock, log: (line: string) => void): Provider {
+  const simulator = createSimulator({ ...DEFAULT_SIMULATOR, seed, clock });
+  return createAnthropicProvider({
+    ...SIMULATED,
+    clock,
+    log,
+    fetch: createSimulatorFetch(simulator),
+  });
+}

@@ -1,0 +1,39 @@
+import type { RunLine } from "../../domain/formats/records.ts";
+import { createReplay } from "../../store/journal/replay.ts";
+import { reopenRunFolder } from "../../store/folders/run-folder.ts";
+import { journalProblem } from "../stored/journal-problem.ts";
+import { judgedAsNow } from "./judged-as-now.ts";
+import type { ReplySource } from "./reply-source.ts";
+import { removeRunHead } from "../../store/folders/run-head.ts";
+import { beginSession, type OpenSession } from "./run-session.ts";
+
+/** A session that goes on with the run in this folder. It must take its replies from where the run took them. */
+export function resumeSession(folder: string): OpenSession {
+  return async (request) => {
+    const { checked, stream, source, folderOptions } = request;
+    const opened = await reopenRunFolder(folder, stream.trials, folderOptions);
+    if (opened.status !== "open") return { status: "refused", message: journalProblem(opened, folder) };
+    const { run } = opened;
+    const { history } = run;
+    if (history === null) throw new Error("a run that was opened again has a history");
+    const elsewhere = otherSource(history.firstRun, source);
+    if (elsewhere !== null) {
+      await run.close();
+      return { status: "refused", message: elsewhere };
+    }
+    removeRunHead(folder);
+    const session = await beginSession(request, {
+      folder: run,
+      startedMs: Date.parse(history.firstRun.started_at),
+      openReplay: () => judgedAsNow(createReplay(run.journalPath, history), { history, checked, stream }),
+    });
+    return { status: "open", session };
+  };
+}
+
+/** Answers of two endpoints, or of a model and the simulator, are never one run. */
+function otherSource(run: RunLine, source: ReplySource): string | null {
+  if (run.replies !== source.replies) return `the run's replies are ${run.replies}; these would be ${source.replies}`;
+  if (run.base_url === source.baseUrl) return null;
+  return `the run was sent to ${run.base_url}; this would be sent to ${source.baseUrl}. Set the same base URL, or start a new run`;
+}

@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { seededRandom } from "../../base/seeded-random.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { RunRecord } from "../../domain/formats/records.ts";
+import type { Replay } from "../../domain/run/call.ts";
+import { createRunFolder, newRunId, type RunFolder, type RunFolderOptions } from "../../store/folders/run-folder.ts";
+import type { CheckedSuites } from "../passes/check-suites.ts";
+import type { PlanStream } from "../passes/plan-stream.ts";
+import type { ReplySource } from "./reply-source.ts";
+import { runLine, runRecord } from "./run-record.ts";
+
+/** What a run's folder is opened for. */
+export interface SessionRequest {
+  readonly checked: CheckedSuites;
+  readonly stream: PlanStream;
+  readonly source: ReplySource;
+  readonly invocation: Invocation;
+  readonly argv: readonly string[];
+  readonly nowMs: number;
+  readonly folderOptions: RunFolderOptions;
+}
+
+/** One process's work on a run: the run's first, or a later one that goes on. Its run line is in the journal. */
+export interface Session {
+  readonly folder: RunFolder;
+  /** `started_at` is when the first session began. */
+  readonly run: RunRecord;
+  /** What earlier sessions did; null in the first. */
+  readonly replay: Replay | null;
+}
+
+export type OpenedSession =
+  | { readonly status: "open"; readonly session: Session }
+  /** The run cannot be gone on with: exit 2. */
+  | { readonly status: "refused"; readonly message: string };
+
+/** Opens the folder of a run and writes its run line. Throws `StoreError`. */
+export type OpenSession = (request: SessionRequest) => Promise<OpenedSession>;
+
+/** The first session of a new run. */
+export async function openNewRun(request: SessionRequest): Promise<OpenedSession> {
+  const { invocation, stream, nowMs, folderOptions } = request;
+  const id = newRunId(new Date(nowMs), seededRandom(`${nowMs} ${process.pid}`));
+  const store = resolve(invocation.cwd, invocation.store);
+  const folder = createRunFolder(store, id, stream.trials, folderOptions);
+  const session = await beginSession(request, { folder, startedMs: nowMs, openReplay: () => null });
+  return { status: "open", session };
+}
+
+/** How the folder of a session was opened. */
+export interface SessionFolder {
+  readonly folder: RunFolder;
+  /** When the run's first session began. */
+  readonly startedMs: number;
+  readonly openReplay: () => Replay | null;
+}
+
+/** Writes the session's run line. Gives the folder up again when that fails. */
+export async function beginSession(
+  { checked, source, invocation, argv }: SessionRequest,
+  { folder, startedMs, openReplay }: SessionFolder,
+): Promise<Session> {
+  try {
+    const run = runRecord({ id: folder.id, startedMs, checked, source, invocation });
+    const line = runLine(run, checked, argv);
+    // Under another plan the ordinals of earlier lines mean other trials: what is finished is written again.
+    if (folder.history !== null && folder.history.run.plan_hash !== line.plan_hash) folder.trials.clear();
+    await folder.journal.run(line);
+    return { folder, run, replay: openReplay() };
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { seededRandom } from "../../base/seeded-random.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import { fromUsd, type Picodollars } from "../../domain/values/money.ts";
+import type { CompletionRequest } from "../../domain/run/provider.ts";
+import { requestHash } from "../../plan/requests/request-hash.ts";
+import type { RunLimits, RunOptions } from "../../run/trials/run-options.ts";
+import type { CheckedSuites } from "../passes/check-suites.ts";
+import { createFailFast } from "./fail-fast.ts";
+import type { PlanStream } from "../passes/plan-stream.ts";
+import { type CountedAttachment, type RequestBound, requestBound } from "../../models/request-bound.ts";
+
+/** What an answer is taken to have, until the first ones have come, for admission under output-token limits. */
+const EXPECTED_OUTPUT_TOKENS = 300;
+const DEFAULT_CONCURRENCY = 50;
+const SEQUENTIAL_CONCURRENCY = 8;
+/** How long what is in flight may go on after an interruption. */
+const GRACE_MS = 5_000;
+
+export type TrialOptions = Omit<RunOptions, "provider" | "judge" | "journal" | "stop" | "onEvent">;
+
+/** How the trials of checked suites are run for the first time: prices, limits, clock. */
+export function trialOptions(
+  { facts, suites, attachments }: CheckedSuites,
+  stream: PlanStream,
+  invocation: Invocation,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): TrialOptions {
+  const boundOf = createBounds(attachments.tokensOf);
+  return {
+    buckets: stream.buckets,
+    open: (bucket) => stream.open(bucket),
+    prices: {
+      costOf: (trial, completion, atMs) => facts.costOf(trial.model, completion.usage, atMs),
+      worstCost: (_trial, request) => {
+        const { maxTokens } = boundOf(request);
+        return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());
+      },
+      expectedTokens: (_trial, request) => ({
+        inputTokens: boundOf(request).expectedTokens,
+        outputTokens: Math.min(Number(request.body["max_tokens"]), EXPECTED_OUTPUT_TOKENS),
+      }),
+    },
+    limits: runLimits(suites, invocation),
+    clock,
+    random: seededRandom(`backoff ${invocation.seed}`),
+    signal,
+    graceMs: GRACE_MS,
+    replay: null,
+    spent: null,
+    recall: null,
+    hashRequest: requestHash,
+    // A sequential run ends by its own, always-valid rule.
+    ...(invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {}),
+  };
+}
+
+/** Bounds of requests, each worked out once: every attempt asks for them again. */
+function createBounds(counted: CountedAttachment): (request: CompletionRequest) => RequestBound {
+  const known = new WeakMap<CompletionRequest, RequestBound>();
+  return (request) => {
+    const bound = known.get(request) ?? requestBound(request, counted);
+    known.set(request, bound);
+    return bound;
+  };
+}
+
+function runLimits(suites: CheckedSuites["suites"], invocation: Invocation): RunLimits {
+  const own = suites.map(({ loaded }) => loaded.suite.limits);
+  const pico = (usd: number | null): Picodollars | null => (usd === null ? null : fromUsd(usd));
+  const lowest = (values: readonly (number | null)[]): number | null => {
+    const said = values.filter((value) => value !== null);
+    return said.length === 0 ? null : Math.min(...said);
+  };
+  // What is in flight when the gate is decided is paid for nothing: a sequential run looks before it goes on.
+  const usual = invocation.sequential
+    ? SEQUENTIAL_CONCURRENCY
+    : Math.max(DEFAULT_CONCURRENCY, ...own.map(({ concurrency }) => concurrency));
+  return {
+    concurrency: invocation.concurrency ?? usual,
+    suiteConcurrency: own.map(({ concurrency }) => concurrency),
+    caps: { runPico: pico(invocation.maxCostUsd), suitesPico: own.map(({ maxCostUsd }) => pico(maxCostUsd)) },
+    ceilings: (bucket) => {
+      const using = suites.filter(({ loaded }) => loaded.suite.arms.some((arm) => arm.bucket === bucket));
+      const said = using.map(({ loaded }) => loaded.suite.limits);
+      return {
+        rpm: lowest(said.map(({ rpm }) => rpm)),
+        itpm: lowest(said.map(({ itpm }) => itpm)),
+        otpm: lowest(said.map(({ otpm }) => otpm)),
+      };
+    },
+  };
+}

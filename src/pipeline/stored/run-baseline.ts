@@ -1,0 +1,50 @@
+import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import type { ArmSummary, RunLine } from "../../domain/formats/records.ts";
+import { collectCases, type HashedTrial } from "../../stats/baseline/collect-cases.ts";
+import type { StoredReport } from "./stored-runs.ts";
+
+type Stored = Extract<StoredReport, { status: "stored" }>;
+
+/** What one suite of a stored run did, as a baseline. `suite`: its index in the run. */
+export async function baselineOfRun(stored: Stored, suite: number): Promise<BaselineFile> {
+  const head = stored.head.suites[suite];
+  if (head === undefined) throw new RangeError(`the run has no suite ${suite}`);
+  const { run } = stored.head;
+  const armIds = head.arms.map(({ id }) => id);
+  const { cases, served } = await collectCases(hashedTrials(stored, suite), armIds);
+  const texts = promptTexts(stored.line, suite);
+  return {
+    format: "prompt-run.baseline",
+    format_version: 1,
+    suite: head.name,
+    file: head.file,
+    replies: run.replies,
+    tool_version: run.tool_version,
+    price_table: run.price_table,
+    arms: head.arms.map(({ id, model, settings }: ArmSummary, index) => ({
+      id,
+      model,
+      settings,
+      prompt_text: texts.get(id) ?? null,
+      served: [...(served[index] ?? [])],
+      runs: [run.id],
+    })),
+    cases: [...cases],
+  };
+}
+
+/** A stored suite's trials with what their cases ask and expect. */
+export async function* hashedTrials(stored: Stored, suite: number): AsyncIterable<HashedTrial> {
+  for await (const { record, hashes } of stored.lines(suite)) yield { record, hashes: hashes ?? null };
+}
+
+/** By arm, its prompt as written; empty for runs of versions that did not keep it. */
+export function promptTexts(line: RunLine, suite: number): ReadonlyMap<string, string> {
+  const arms = (line.suites[suite]?.arms ?? []) as readonly JsonObject[]; // read from JSON
+  return new Map(
+    arms.flatMap(({ id, prompt_text: text }) =>
+      typeof id === "string" && typeof text === "string" ? [[id, text] as const] : [],
+    ),
+  );
+}

@@ -1,0 +1,105 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import type { RunLine, TrialLine, TrialRecord } from "../../domain/formats/records.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+import { readFirstRunLine } from "../../store/journal/first-run-line.ts";
+import { loadJournal } from "../../store/journal/journal-history.ts";
+import { readTrialLines, readTrials } from "../../store/journal/read-trials.ts";
+import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../../store/folders/run-folder.ts";
+import { journalProblem } from "./journal-problem.ts";
+import { readRunHead } from "../../store/folders/run-head.ts";
+
+export type FoundRun =
+  | { readonly status: "found"; readonly folder: string; readonly line: RunLine }
+  | { readonly status: "refused"; readonly message: string };
+
+/** The run that `name` means: an existing path, else an id in the store, else `latest`. `store`: absolute. */
+export async function findRun(name: string, store: string, cwd: string): Promise<FoundRun> {
+  const folder = runFolderOf(name, store, cwd);
+  if (folder === null) {
+    const [newest] = listRuns(store).toReversed();
+    if (newest === undefined) return { status: "refused", message: noRun(store) };
+    return { status: "refused", message: `there is no run \`${name}\` in ${store}; the newest is ${newest}` };
+  }
+  const line = await readFirstRunLine(journalOf(folder));
+  if (line !== null) return { status: "found", folder, line };
+  const loaded = await loadJournal(journalOf(folder));
+  if (loaded.status !== "loaded") return { status: "refused", message: journalProblem(loaded, folder) };
+  return { status: "found", folder, line: loaded.history.firstRun };
+}
+
+function noRun(store: string): string {
+  return `there is no run in ${store}: \`prompt-run SUITE\` makes one; --store DIR names another store`;
+}
+
+function runFolderOf(name: string, store: string, cwd: string): string | null {
+  const path = resolve(cwd, name);
+  const folder = existsSync(path) && statSync(path).isFile() ? dirname(path) : path;
+  if (existsSync(journalOf(folder))) return folder;
+  const stored = runFolderPath(store, name);
+  if (basename(name) === name && existsSync(journalOf(stored))) return stored;
+  const newest = name === "latest" ? listRuns(store).at(-1) : undefined;
+  return newest === undefined ? null : runFolderPath(store, newest);
+}
+
+/** A run of a store, as far as it can be told without reading its trials. */
+export interface StoredRun {
+  readonly id: string;
+  /** Null: its first line cannot be read. */
+  readonly line: RunLine | null;
+  /** Null: unfinished. */
+  readonly head: ReportHead | null;
+}
+
+/** The runs of a store, newest first. `store`: absolute. */
+export async function* storedRuns(store: string): AsyncIterable<StoredRun> {
+  for (const id of listRuns(store).toReversed()) {
+    yield storedRun(id, runFolderPath(store, id));
+  }
+}
+
+/** What a run's folder tells of it at a glance. */
+export async function storedRun(id: string, folder: string): Promise<StoredRun> {
+  return { id, line: await readFirstRunLine(journalOf(folder)), head: readRunHead(folder) };
+}
+
+/** Deletes the finished runs that ended before `beforeMs`, unless a process uses them; gives their ids. */
+export async function* pruneRuns(store: string, beforeMs: number): AsyncIterable<string> {
+  for await (const { id, head } of storedRuns(store)) {
+    if (head === null || head.verdict === "interrupted") continue;
+    const finishedMs = Date.parse(head.run.finished_at ?? head.run.started_at);
+    if (finishedMs < beforeMs && removeRunFolder(runFolderPath(store, id))) yield id;
+  }
+}
+
+export type StoredReport =
+  | {
+      readonly status: "stored";
+      readonly head: ReportHead;
+      /** The newest session's line. */
+      readonly line: RunLine;
+      trials(suite: number): AsyncIterable<TrialRecord>;
+      /** The trials with what the journal keeps beside their records. */
+      lines(suite: number): AsyncIterable<TrialLine>;
+    }
+  | { readonly status: "refused"; readonly message: string };
+
+/** The report of a finished run, from its folder alone. */
+export async function storedReport(folder: string): Promise<StoredReport> {
+  const head = readRunHead(folder);
+  if (head === null) {
+    const message = `${folder} holds an unfinished run; finish it with \`prompt-run resume ${basename(folder)}\``;
+    return { status: "refused", message };
+  }
+  const path = journalOf(folder);
+  const loaded = await loadJournal(path);
+  if (loaded.status !== "loaded") return { status: "refused", message: journalProblem(loaded, folder) };
+  const { run: line, trials } = loaded.history;
+  return {
+    status: "stored",
+    head,
+    line,
+    trials: (suite) => readTrials(path, trials, suite),
+    lines: (suite) => readTrialLines(path, trials, suite),
+  };
+}

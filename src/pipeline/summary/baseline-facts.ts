@@ -1,0 +1,86 @@
+import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { BaselineInsight } from "../../domain/insights.ts";
+import type { ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { armText } from "../../plan/requests/arm-text.ts";
+import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";
+import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
+import { usesBaseline } from "../../stats/gate/judge-gate.ts";
+import type { Baseline } from "../../stats/summary/suite-facts.ts";
+import type { CheckedSuite } from "../passes/preflight.ts";
+import type { SuiteBaseline } from "../passes/suite-baseline.ts";
+
+/** What the gate makes of a suite's baseline. `replies`: where this run's come from. */
+export function baselineFacts(
+  baseline: SuiteBaseline | null,
+  replies: ReplySource,
+  options: { readonly allowMissing: boolean; readonly isSelection: boolean },
+): Baseline | null {
+  if (baseline === null) return null;
+  const { source, isDemanded } = baseline;
+  if (baseline.status === "missing") {
+    const verdict = options.allowMissing ? "inconclusive" : "incomplete";
+    const reason = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
+    return { status: "absent", reason, verdict, isDemanded };
+  }
+  if (baseline.status === "foreign") {
+    const reason = `${source} is the baseline of the suite ${baseline.suite}: nothing was compared`;
+    return { status: "absent", reason, verdict: "incomplete", isDemanded };
+  }
+  const { file, matcher } = baseline;
+  if (replies === "simulated" && file.replies !== "simulated") {
+    const reason = `the answers in ${source} are ${file.replies}, those of this run simulated: they are not compared`;
+    return { status: "absent", reason, verdict: "inconclusive", isDemanded };
+  }
+  const armIds = file.arms.map(({ id }) => id);
+  // A part of the suite was asked for: that the rest is not there is no news.
+  return { status: "loaded", arms: baselineArms(armIds, matcher.comparable(!options.isSelection)) };
+}
+
+/**
+ * What must be said of a baseline that `--baseline` names and no rule of the gate uses, so that a comparison that is only
+ * shown is not taken for a gate; null when a rule uses it, or when the gate is incomplete for want of it.
+ */
+export function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Baseline | null): string | null {
+  const { name, gate } = loaded.suite;
+  if (baseline?.isDemanded !== true || facts === null || usesBaseline(gate)) return null;
+  if (facts.status === "absent") return facts.verdict === "incomplete" ? null : `${name}: ${facts.reason}`;
+  const hint = "add `not_worse_than: { margin: 0.05 }` to its gate to hold the run against it";
+  return `${name}: no rule of the gate uses the baseline ${baseline.source}, it is only shown; ${hint}`;
+}
+
+/** What a report says of the baseline beside its comparisons; null when nothing was compared with it. */
+export function baselineInsight(
+  { baseline, loaded, hashes }: CheckedSuite,
+  head: SuiteHead,
+  run: RunRecord,
+): BaselineInsight | null {
+  const pairs = head.comparisons.filter(({ against }) => against === "baseline");
+  if (baseline?.status !== "loaded" || pairs.length === 0) return null;
+  const served = new Map(head.insights?.served?.map(({ arm, models }) => [arm, models]));
+  const candidate: ComparedSide = {
+    tool_version: run.tool_version,
+    price_table: run.price_table,
+    replies: run.replies,
+    hashes,
+    arms: loaded.suite.arms.map((arm) => ({
+      id: arm.id,
+      model: arm.model,
+      settings: arm.settings,
+      prompt_text: armText(arm),
+      served: served.get(arm.id) ?? null,
+    })),
+  };
+  const { file, source, matcher } = baseline;
+  return {
+    source,
+    runs: Math.max(...file.arms.map(({ runs }) => runs.length)),
+    differences: attribute({ baseline: baselineSide(file, null), candidate, changes: matcher.changes(), pairs }),
+  };
+}
+
+/** A baseline as a side of a comparison. `hashes`: of the suite it was made from, where known. */
+export function baselineSide(file: BaselineFile, hashes: SuiteHashes | null): ComparedSide {
+  const { tool_version, price_table, replies, arms } = file;
+  return { tool_version, price_table, replies, hashes, arms };
+}

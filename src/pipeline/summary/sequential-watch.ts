@@ -1,0 +1,116 @@
+import type { SequentialInsight } from "../../domain/insights.ts";
+import type { RuleRecord, TrialRecord } from "../../domain/formats/records.ts";
+import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { Skip } from "../../run/schedule/run-stop.ts";
+import type { AssembledCase } from "../../stats/summary/assemble-cases.ts";
+import { type CaseCounts, countTrial } from "../../stats/summary/case-counts.ts";
+import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
+import { type PlannedCases, SequentialGate } from "../../stats/sequential/sequential-gate.ts";
+import type { TrialOrigin } from "../passes/plan-stream.ts";
+
+/** A suite as `--sequential` watches it. */
+export interface WatchedSuite {
+  readonly facts: SuiteFacts;
+  readonly planned: PlannedCases;
+}
+
+interface OpenCase {
+  readonly counts: (CaseCounts | null)[];
+  readonly missing: { count: number };
+  readonly record: TrialRecord;
+}
+
+/**
+ * Watches a sequential run: says when a suite's gate is decided, so that its further trials are left out. Cases are judged in
+ * the seeded order whatever order they end in: a stop that depended on which answers come fast would not be valid.
+ */
+export class SequentialWatch {
+  private readonly suites: readonly SuiteWatch[];
+  private readonly originOf: (trial: PlannedTrial) => TrialOrigin;
+
+  constructor(suites: readonly WatchedSuite[], originOf: (trial: PlannedTrial) => TrialOrigin) {
+    this.suites = suites.map((suite) => new SuiteWatch(suite));
+    this.originOf = originOf;
+  }
+
+  /** Is the trial not to be run, its suite being decided? */
+  skips(trial: PlannedTrial): Skip | null {
+    return this.suites[trial.suite]?.isDecided === true ? { reason: "decided", detail: null } : null;
+  }
+
+  /** A trial that has ended, in this session or an earlier one. */
+  add(trial: PlannedTrial, record: TrialRecord): void {
+    this.suites[trial.suite]?.add(this.originOf(trial), record);
+  }
+
+  /** The verdicts of a suite's rules, and what stopping early saved. */
+  outcome(suite: number): { readonly rules: readonly RuleRecord[]; readonly insight: SequentialInsight } {
+    const watch = this.suites[suite];
+    if (watch === undefined) throw new RangeError(`no suite ${suite} is watched`);
+    return watch.outcome();
+  }
+}
+
+class SuiteWatch {
+  private readonly gate: SequentialGate;
+  private readonly armIds: readonly string[];
+  private readonly planned: number;
+  /** Cases with an ended trial that are not judged yet, by place: as many as are in flight, or ahead of the slowest bucket. */
+  private readonly open = new Map<number, OpenCase>();
+  private next = 0;
+  private counted = 0;
+  private decidedAfter: number | null = null;
+  private skipped = 0;
+
+  constructor({ facts, planned }: WatchedSuite) {
+    this.gate = new SequentialGate(facts, planned);
+    this.armIds = facts.arms.map(({ id }) => id);
+    this.planned = planned.all;
+  }
+
+  get isDecided(): boolean {
+    return this.decidedAfter !== null;
+  }
+
+  add({ place, planned, arm }: TrialOrigin, record: TrialRecord): void {
+    if (record.status_reason?.startsWith("decided") === true) this.skipped++;
+    if (this.isDecided) return;
+    const known = this.open.get(place) ?? {
+      counts: this.armIds.map(() => null),
+      missing: { count: planned.trials * this.armIds.length },
+      record,
+    };
+    this.open.set(place, known);
+    const index = this.armIds.indexOf(arm.id);
+    known.counts[index] = countTrial(known.counts[index] ?? null, record);
+    known.missing.count--;
+    this.judgeInOrder();
+  }
+
+  outcome(): { readonly rules: readonly RuleRecord[]; readonly insight: SequentialInsight } {
+    const insight = {
+      decided_after: this.decidedAfter,
+      cases: this.planned,
+      trials_saved: this.skipped,
+    };
+    return { rules: this.gate.records(), insight };
+  }
+
+  private judgeInOrder(): void {
+    for (let one = this.open.get(this.next); one?.missing.count === 0; one = this.open.get(this.next)) {
+      this.open.delete(this.next++);
+      if (this.judge(one) === "decided") {
+        this.decidedAfter = this.counted;
+        this.open.clear();
+        return;
+      }
+    }
+  }
+
+  private judge({ counts, record }: OpenCase): "continue" | "decided" {
+    const { case: id, tags, quarantined } = record;
+    if (!quarantined && record.status_reason?.startsWith("suite") !== true) this.counted++;
+    const assembled: AssembledCase = { id, tags, quarantined, arms: counts };
+    return this.gate.update(assembled);
+  }
+}

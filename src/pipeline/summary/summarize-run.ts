@@ -1,0 +1,139 @@
+import { toUsd } from "../../domain/values/money.ts";
+import type { SuiteInsights } from "../../domain/insights.ts";
+import type { RunRecord, Totals, TrialRecord } from "../../domain/formats/records.ts";
+import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { LedgerTotals } from "../../domain/run/ledger.ts";
+import type { Stopped } from "../../run/schedule/run-stop.ts";
+import { standingNotes } from "../../stats/gate/standing-notes.ts";
+import { type RunEnding, verdictAndExit } from "../../stats/gate/verdict-and-exit.ts";
+import type { RunState, SuiteFacts } from "../../stats/summary/suite-facts.ts";
+import type { PriceUsage } from "../../stats/summary/cache-tally.ts";
+import { summarizeSuite } from "../../stats/summary/summarize-suite.ts";
+import { TotalsTally } from "../../stats/summary/totals-tally.ts";
+import { baselineFacts, baselineInsight, idleBaselineNote } from "./baseline-facts.ts";
+import type { CheckedSuite } from "../passes/preflight.ts";
+import { promptInsights } from "./prompt-insights.ts";
+import type { SequentialWatch } from "./sequential-watch.ts";
+
+/** How a run ended, before its trials are read back. */
+export interface EndedRun {
+  readonly run: RunRecord;
+  readonly stopped: Stopped | null;
+  readonly signal: "SIGINT" | "SIGTERM" | null;
+  readonly ledger: LedgerTotals;
+  /** Who watched a sequential run; null otherwise. */
+  readonly sequential: SequentialWatch | null;
+  /** What usage cost on the day of the run, for the worth of the prompt cache. */
+  readonly priceOf?: PriceUsage;
+}
+
+/** The report without its trials: one pass over them, suite by suite. */
+export async function summarizeRun(
+  suites: readonly CheckedSuite[],
+  trials: (suite: number) => AsyncIterable<TrialRecord>,
+  ended: EndedRun,
+  invocation: Invocation,
+): Promise<ReportHead> {
+  const tally = new TotalsTally();
+  const heads: SuiteHead[] = [];
+  const idle: string[] = [];
+  for (const [index, suite] of suites.entries()) {
+    const sequential = ended.sequential?.outcome(index) ?? null;
+    const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
+    const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
+    const judgedFacts = { ...facts, ...prices, sequentialRules: sequential?.rules ?? null };
+    const note = idleBaselineNote(suite, facts.baseline);
+    if (note !== null) idle.push(note);
+    const summary = await summarizeSuite(judgedFacts, trials(index), tally);
+    const prompts = promptInsights(suite.loaded.suite.arms);
+    const head = withBaseline(withInsight(summary, { prompts }), suite, ended.run);
+    heads.push(sequential === null ? head : withInsight(head, { sequential: sequential.insight }));
+  }
+  const judged = heads.map((head, index) => {
+    const gate = suites[index]?.loaded.suite.gate;
+    return { head, onInconclusive: gate?.kind === "rules" ? gate.onInconclusive : null };
+  });
+  const strict = invocation.strict ? tally.strictFindings() : null;
+  const { verdict, exitCode } = verdictAndExit(judged, runEnding(ended, invocation.failOnInconclusive, strict));
+  const counted = totals(tally, ended.ledger);
+  const notes = [...standingNotes(counted, strict), ...idle];
+  return {
+    format: "prompt-run.report",
+    format_version: 1,
+    run: ended.run,
+    verdict,
+    exit_code: exitCode,
+    totals: counted,
+    suites: heads,
+    ...(notes.length === 0 ? {} : { insights: { notes } }),
+  };
+}
+
+function stateOf({ stopped }: EndedRun): RunState {
+  return {
+    interrupted: stopped?.reason === "interrupted",
+    overBudget: stopped?.reason === "budget",
+    pending: false,
+  };
+}
+
+function withInsight(head: SuiteHead, insight: SuiteInsights): SuiteHead {
+  return { ...head, insights: { ...head.insights, ...insight } };
+}
+
+function withBaseline(head: SuiteHead, suite: CheckedSuite, run: RunRecord): SuiteHead {
+  const baseline = baselineInsight(suite, head, run);
+  return baseline === null ? head : withInsight(head, { baseline });
+}
+
+/** What a suite's summary, or a sequential gate, needs to know beside its trials. */
+export function suiteFacts(
+  { loaded, hashes, baseline }: CheckedSuite,
+  { replies, state }: { readonly replies: RunRecord["replies"]; readonly state: RunState },
+  invocation: Invocation,
+): SuiteFacts {
+  const { suite } = loaded;
+  return {
+    name: suite.name,
+    file: suite.displayFile,
+    hashes,
+    arms: suite.arms.map((arm) => ({
+      id: arm.id,
+      model: arm.model,
+      prompt: arm.prompt,
+      settings: arm.settings,
+      dropped_settings: [...arm.droppedSettings],
+    })),
+    gate: suite.gate,
+    compare: suite.compare,
+    seed: invocation.seed,
+    state,
+    baseline: baselineFacts(baseline, replies, {
+      allowMissing: invocation.allowMissingBaseline,
+      isSelection: invocation.cases.length + invocation.tags.length > 0,
+    }),
+    sequentialRules: null,
+  };
+}
+
+function runEnding({ stopped, signal }: EndedRun, failOnInconclusive: boolean, strict: RunEnding["strict"]): RunEnding {
+  return {
+    fatal: stopped?.reason === "fatal" ? "input" : null,
+    signal,
+    overBudget: stopped?.reason === "budget",
+    pending: false,
+    unwritable: stopped?.reason === "store",
+    failOnInconclusive,
+    strict,
+  };
+}
+
+function totals(tally: TotalsTally, ledger: LedgerTotals): Totals {
+  return tally.totals({
+    cost_usd: ledger.unknownCost ? null : toUsd(ledger.paidPico),
+    grading_cost_usd: 0, // no check calls a model yet
+    uncertain_cost_usd: toUsd(ledger.uncertainPico),
+    saved_usd: ledger.savedPico === null ? null : toUsd(ledger.savedPico),
+  });
+}

@@ -1,1 +1,0 @@
-export { wallClock } from "../providers/wall-clock.ts";

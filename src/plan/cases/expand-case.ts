@@ -1,0 +1,147 @@
+import { hashValue } from "../../base/hash.ts";
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { Diagnostic, NamedCase } from "../../domain/values/problem.ts";
+import type { FileAccess } from "../../domain/values/reading.ts";
+import type { AnswerSource, CaseSeed, CheckSource, ContentSource, Suite, TurnSource } from "../../domain/suite.ts";
+import { renderCheckArgs } from "./check-args.ts";
+import { expandVars } from "./expand-vars.ts";
+import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
+import { gather, type Rendered, renderText } from "../templates/rendering.ts";
+
+/** A case whose row could not be rendered into it: what is wrong, and what of it can be looked at all the same. */
+export interface BrokenCase extends NamedCase {
+  readonly problems: readonly Diagnostic[];
+  readonly checks: readonly PlannedCheck[];
+}
+
+export type ExpandedCase =
+  { readonly ok: true; readonly value: PlannedCase } | { readonly ok: false; readonly broken: BrokenCase };
+
+/** Renders a seed's row into it. All problems of the case come back together. */
+export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<ExpandedCase> {
+  const vars = await caseVars(suite, seed, files);
+  const scope = seed.row ?? {};
+  const tags = gather(await Promise.all(seed.tags.map((tag) => renderText(tag, scope))));
+  const id = seed.id === null ? null : await renderText(seed.id, scope);
+  const rendered = await plannedChecks(suite, seed, vars.ok ? vars.value : {});
+  const checks = gather(rendered.map(({ planned }) => planned));
+  const broken = (problems: readonly Diagnostic[]): ExpandedCase => {
+    // Without its variables, a check with a template says nothing.
+    const usable = rendered.filter(
+      ({ planned, source }) => planned.ok && (vars.ok || planned.value.args === source.args),
+    );
+    const planned = usable.flatMap((check) => (check.planned.ok ? [check.planned.value] : []));
+    return {
+      ok: false,
+      broken: { id: id?.ok === true ? id.value : null, place: seed.place, problems, checks: planned },
+    };
+  };
+  if (!vars.ok) return broken([vars, tags, id].flatMap((part) => (part === null || part.ok ? [] : part.problems)));
+  if (!tags.ok || !checks.ok || (id !== null && !id.ok)) {
+    return broken([tags, id, checks].flatMap((part) => (part === null || part.ok ? [] : part.problems)));
+  }
+  const unexpected = expectationProblem(suite, seed, checks.value);
+  if (unexpected !== null) return broken([unexpected]);
+  const inputHash = hashValue([vars.value, seed.turns.map(({ user }) => contentInputs(user, files))]);
+  return {
+    ok: true,
+    value: {
+      id: id?.value ?? inputHash.slice(0, 12),
+      idIsGiven: id !== null,
+      inputHash,
+      tags: tags.value,
+      vars: vars.value,
+      turns: seed.turns,
+      checks: checks.value,
+      simulate: seed.simulate,
+      toolResults: (seed.turns.length === 0 ? [null] : seed.turns).map((turn) => ({
+        ...suite.toolResults,
+        ...seed.toolResults,
+        ...turn?.toolResults,
+      })),
+      trials: seed.trials ?? suite.trials,
+      minScore: seed.minScore ?? suite.minScore,
+      skip: seed.skip,
+      quarantine: seed.quarantine,
+      place: seed.place,
+    },
+  };
+}
+
+/** Suite defaults, then the row, then the case's own. */
+async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<Rendered<JsonObject>> {
+  const defaults = await expandVars(suite.vars, null, files);
+  const own = await expandVars(seed.vars, seed.row, files);
+  const both = gather<JsonObject>([defaults, own]);
+  if (!both.ok) return both;
+  return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1] } };
+}
+
+interface RenderedCheck {
+  readonly source: CheckSource;
+  readonly planned: Rendered<PlannedCheck>;
+}
+
+async function plannedChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): Promise<RenderedCheck[]> {
+  const answer = seed.answer ?? suite.answer;
+  const last = seed.turns.at(-1);
+  const whole = [...(seed.replacesSuiteChecks ? [] : suite.checks), ...seed.checks];
+  const sources: { check: CheckSource; answer: AnswerSource | null }[] = [
+    ...whole.map((check) => ({ check, answer: turnOf(check, seed.turns, last)?.answer ?? answer })),
+    ...seed.turns.flatMap((turn, index) =>
+      turn.checks.map((check) => ({
+        check: { ...check, turn: check.turn ?? index + 1 },
+        answer: turn.answer ?? answer,
+      })),
+    ),
+  ];
+  return Promise.all(
+    sources.map(async ({ check, answer: outer }): Promise<RenderedCheck> => {
+      const args = await renderCheckArgs(check, scope);
+      if (!args.ok) return { source: check, planned: args };
+      const answered = { on: check.on ?? outer?.extraction ?? null, answer: check.on === null ? outer : null };
+      return { source: check, planned: { ok: true, value: { ...check, args: args.value, ...answered } } };
+    }),
+  );
+}
+
+function turnOf(check: CheckSource, turns: readonly TurnSource[], last: TurnSource | undefined): TurnSource | null {
+  return (typeof check.turn === "number" ? turns[check.turn - 1] : last) ?? null;
+}
+
+/** A case must be able to fail: something is expected, and not only as an option. */
+function expectationProblem(suite: Suite, seed: CaseSeed, checks: readonly PlannedCheck[]): Diagnostic | null {
+  const error = (code: string, message: string, hint: string): Diagnostic => {
+    return { severity: "error", code, place: seed.place, message, hint };
+  };
+  if (checks.length === 0) {
+    const hint = "add `expect:` with at least one check to the case or to the suite";
+    return error("nothing-expected", "nothing is expected of this case's answer: it could not fail", hint);
+  }
+  const turnCount = Math.max(1, seed.turns.length);
+  const beyond = checks.find(({ turn }) => typeof turn === "number" && turn > turnCount);
+  if (beyond !== undefined) {
+    const message = `the check looks at turn ${String(beyond.turn)}; the case has ${turnCount === 1 ? "1 turn" : `${turnCount} turns`}`;
+    return { severity: "error", code: "no-such-turn", place: beyond.place, message, hint: "correct `turn`" };
+  }
+  const minScore = seed.minScore ?? suite.minScore;
+  if (minScore !== null && checks.every(({ weight }) => weight === 0)) {
+    const hint = "give a check a `weight` above 0, or remove `min_score`";
+    return error("nothing-weighed", "every check of this case has `weight: 0`: there is no score to reach", hint);
+  }
+  if (checks.every(({ required }) => !required) && (minScore ?? 0) === 0) {
+    const hint = "make a check required, or set a `min_score` above 0";
+    return error("nothing-required", "every check of this case is optional: it could not fail", hint);
+  }
+  return null;
+}
+
+/** What of a turn's content counts as input: its text as written, attached files by their bytes. */
+function contentInputs(content: ContentSource, files: FileAccess): Json {
+  return content.blocks.map((block) => {
+    if (block.kind === "raw") return block.block;
+    if (block.kind === "text") return block.source.text;
+    const read = files.readAttachment(block.path.text, block.baseDir, block.kind);
+    return [block.kind, block.path.text, read.ok ? hashValue(read.value.base64) : null];
+  });
+}

@@ -1,0 +1,40 @@
+import type { CheckType } from "../../domain/check.ts";
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { Place } from "../../domain/values/problem.ts";
+import type { AnswerSource, Extraction, SimulateSource, ToolResultsSource, TurnSource } from "../../domain/suite.ts";
+
+/** A check of one case: templates rendered, turn and extraction decided. */
+export interface PlannedCheck {
+  readonly type: CheckType;
+  readonly args: Json;
+  readonly name: string | null;
+  readonly weight: number;
+  readonly required: boolean;
+  readonly turn: number | "last" | "each" | null;
+  readonly on: Extraction | null;
+  /** The `answer:` that `on` comes from; null: it is the check's own, or there is none. */
+  readonly answer: AnswerSource | null;
+  readonly place: Place;
+}
+
+/** One case with its row rendered into it: what every arm is asked. */
+export interface PlannedCase {
+  readonly id: string;
+  /** Was the id given, or is it the hash of the inputs? */
+  readonly idIsGiven: boolean;
+  /** Hash of what is asked: variables, turns and attached files; never checks, tags or simulated replies. */
+  readonly inputHash: string;
+  readonly tags: readonly string[];
+  readonly vars: JsonObject;
+  /** Empty: the arm's prompt is the one turn. */
+  readonly turns: readonly TurnSource[];
+  readonly checks: readonly PlannedCheck[];
+  readonly simulate: SimulateSource | null;
+  /** By turn (from 0), nearest first already decided per tool. */
+  readonly toolResults: readonly ToolResultsSource[];
+  readonly trials: number;
+  readonly minScore: number | null;
+  readonly skip: string | null;
+  readonly quarantine: string | null;
+  readonly place: Place;
+}

@@ -1,0 +1,51 @@
+import { didYouMean } from "../../base/nearest-word.ts";
+import { isJsonObject, type Json } from "../../domain/values/json.ts";
+import type { Diagnostic, Place } from "../../domain/values/problem.ts";
+import type { Suite } from "../../domain/suite.ts";
+import type { PlannedCase } from "./planned-case.ts";
+
+/**
+ * Warns of `tool_results` and `tool_call` that name no tool of the suite: a misspelt result answers nothing, and a misspelt
+ * `not: { tool_call }` can never fail. Says nothing where the suite's tools are not all known by name.
+ */
+export function toolNameCheck(suite: Suite): (planned: PlannedCase) => Diagnostic[] {
+  const known = toolNames(suite);
+  if (known === null) return () => [];
+  const warn = (name: string, place: Place): Diagnostic[] => {
+    if (known.has(name)) return [];
+    const message = `no tool of the suite is called \`${name}\``;
+    const hint = didYouMean(name, known) ?? `the suite's tools: ${[...known].join(", ")}`;
+    return [{ severity: "warning", code: "unknown-tool", place, message, hint }];
+  };
+  return ({ toolResults, checks, place }) => [
+    ...toolResults.flatMap((results) =>
+      Object.keys(results).flatMap((name) => warn(name, name in suite.toolResults ? suitePlace(suite, name) : place)),
+    ),
+    ...checks.flatMap((check) => calledTools(check.type, check.args).flatMap((name) => warn(name, check.place))),
+  ];
+}
+
+function suitePlace({ file }: Suite, name: string): Place {
+  return { kind: "node", file, pointer: ["tool_results", name], at: "key" };
+}
+
+/** Names of the tools of all arms; null when there are none, or one without a name (a set of tools of a server). */
+function toolNames({ arms }: Suite): ReadonlySet<string> | null {
+  const tools = arms.flatMap(({ settings }) => (Array.isArray(settings["tools"]) ? (settings["tools"] as Json[]) : []));
+  const names = tools.map((tool) => (isJsonObject(tool) ? tool["name"] : undefined));
+  const known = names.filter((name) => typeof name === "string");
+  return known.length === 0 || known.length < names.length ? null : new Set(known);
+}
+
+/** The tools that a check names, checks inside it included. */
+function calledTools(type: string, args: Json): string[] {
+  if (type === "tool_call") return (Array.isArray(args) ? (args as readonly Json[]) : [args]).flatMap(calledName);
+  if (Array.isArray(args)) return (args as readonly Json[]).flatMap((item) => calledTools("all_of", item));
+  if (!["not", "all_of", "any_of"].includes(type) || !isJsonObject(args)) return [];
+  return Object.entries(args).flatMap(([key, value]) => calledTools(key, value));
+}
+
+function calledName(call: Json): string[] {
+  const name = isJsonObject(call) ? call["name"] : call;
+  return typeof name === "string" && name !== "" && name !== "none" ? [name] : [];
+}

@@ -1,0 +1,165 @@
+import { hashValue } from "../../base/hash.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { CompletionRequest, Failure, SimulatedReply } from "../../domain/run/provider.ts";
+import type { CaseHashes } from "../../domain/formats/records.ts";
+import type { FileAccess } from "../../domain/values/reading.ts";
+import type { Arm, Suite } from "../../domain/suite.ts";
+import type { OpenedTurn, PlannedTrial } from "../../domain/run/trial.ts";
+import { withoutPlaces } from "../cases/case-hashes.ts";
+import type { PlannedCase } from "../cases/planned-case.ts";
+import { contentText, renderContent, renderMessages } from "./render-content.ts";
+import type { Rendered } from "../templates/rendering.ts";
+import { pickSimulated, renderSimulated } from "./simulated-reply.ts";
+import { answerTools } from "./tool-answers.ts";
+
+/** Bump when equal inputs would be sent differently: old journals then no longer match. */
+const FORMAT = 1;
+
+/** A case on an arm: what it sends in each turn. */
+export interface CaseOnArm {
+  readonly suite: Suite;
+  readonly suiteIndex: number;
+  readonly planned: PlannedCase;
+  readonly arm: Arm;
+  readonly files: FileAccess;
+}
+
+/** What is the same for all trials of a case on an arm: its `trialKeyBase` and `caseHashes`. */
+export interface TrialBase {
+  readonly key: string;
+  readonly hashes: CaseHashes;
+  readonly cacheGroups: readonly string[];
+}
+
+/** The request of a turn. `history`: the messages before it; `replies`: the texts of the earlier turns. */
+export async function turnRequest(
+  { planned, arm, files }: CaseOnArm,
+  turn: number,
+  history: readonly JsonObject[],
+  replies: readonly string[],
+): Promise<Rendered<CompletionRequest>> {
+  const scope = turnScope(planned, replies);
+  const source = planned.turns[turn - 1];
+  const added =
+    source === undefined
+      ? await renderMessages(arm.messages, scope, files)
+      : await renderMessages([{ role: "user", content: source.user }], scope, files);
+  if (!added.ok) return added;
+  const system = arm.system === null ? null : await renderContent(arm.system, scope, files);
+  if (system !== null && !system.ok) return system;
+  const body: JsonObject = {
+    model: arm.model,
+    ...arm.settings,
+    ...(system === null ? {} : { system: system.value }),
+    messages: [...history, ...added.value],
+  };
+  return { ok: true, value: { body, headers: arm.headers, apiVersion: arm.apiVersion } };
+}
+
+/** Variables, and in later turns `reply` and `replies`. */
+function turnScope(planned: PlannedCase, replies: readonly string[]): JsonObject {
+  const reply = replies.at(-1);
+  return reply === undefined ? planned.vars : { ...planned.vars, reply, replies };
+}
+
+/**
+ * Hash of all that decides what is sent, plus case and arm: what resume matches trials by. `first`: the request of the
+ * first turn.
+ */
+export function trialKeyBase({ suite, planned, arm }: CaseOnArm, first: CompletionRequest): string {
+  const later = planned.turns.slice(1).map(({ user }) => withoutPlaces(user.blocks));
+  const inputs = [FORMAT, first, later.length === 0 ? null : [later, planned.inputHash]];
+  return hashValue([JSON.stringify(inputs), suite.name, planned.id, arm.id]);
+}
+
+/** Which trial of a case on an arm it is. */
+export interface TrialPlace {
+  /** From 1. */
+  readonly trial: number;
+  /** Among the case's trials that begin with an equal request, from 1. */
+  readonly nth: number;
+  readonly ordinal: number;
+}
+
+/** One trial, ready for the run stage. */
+export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal }: TrialPlace): PlannedTrial {
+  const { suite, planned, arm } = at;
+  return {
+    ordinal,
+    suite: at.suiteIndex,
+    suiteName: suite.name,
+    caseId: planned.id,
+    armId: arm.id,
+    trial,
+    nth,
+    model: arm.model,
+    bucket: arm.bucket,
+    turnCount: Math.max(1, planned.turns.length),
+    maxToolRounds: suite.limits.maxToolRounds,
+    maxAttempts: suite.limits.maxAttempts,
+    timeoutMs: suite.limits.timeoutMs,
+    cacheGroups: base.cacheGroups,
+    key: `${base.key}-${trial}`,
+    hashes: base.hashes,
+    skipped: planned.skip,
+    openTurn: (turn, history, replies) => openTurn(at, turn, history, replies),
+    answerTools: async (turn, calls, replies) => {
+      const answers = await answerTools(toolResults(planned, turn), calls, turnScope(planned, replies), at.files);
+      const [call] = calls;
+      if (answers.ok || call === undefined) return answers.ok ? answers.value : { status: "none" };
+      return { status: "unmatched", call };
+    },
+    simulated: (turn, round, replies) => simulatedReply(at, { turn, round, trial }, replies),
+  };
+}
+
+/** One round of one turn of a trial; all count from 1. */
+export interface ReplyPlace {
+  readonly turn: number;
+  readonly round: number;
+  readonly trial: number;
+}
+
+/** What the suite's `simulate:` says there; null when it says nothing, or cannot be rendered. */
+export async function simulatedReply(
+  { planned, arm }: CaseOnArm,
+  { turn, round, trial }: ReplyPlace,
+  replies: readonly string[],
+): Promise<SimulatedReply | null> {
+  const source = planned.turns[turn - 1]?.simulate ?? planned.simulate;
+  const picked = source === null ? null : pickSimulated(source.value, arm, trial);
+  if (source === null || picked === null) return null;
+  const callsAreAnswered = Object.keys(toolResults(planned, turn)).length > 0;
+  const reply = await renderSimulated(picked, source, turnScope(planned, replies), { round, callsAreAnswered });
+  return reply.ok ? reply.value : null;
+}
+
+function toolResults(planned: PlannedCase, turn: number): PlannedCase["toolResults"][number] {
+  return planned.toolResults[turn - 1] ?? {};
+}
+
+async function openTurn(
+  at: CaseOnArm,
+  turn: number,
+  history: readonly JsonObject[],
+  replies: readonly string[],
+): Promise<OpenedTurn> {
+  const request = await turnRequest(at, turn, history, replies);
+  if (!request.ok) return { status: "failed", failure: templateFailure(request.problems) };
+  // `messages` was made by turnRequest: a list of messages.
+  const messages = request.value.body["messages"] as readonly JsonObject[];
+  return { status: "ready", request: request.value, userText: contentText(messages.at(-1)?.["content"] ?? "") };
+}
+
+function templateFailure(problems: readonly Diagnostic[]): Failure {
+  return {
+    kind: "template",
+    type: "template_error",
+    code: problems[0]?.code ?? null,
+    httpStatus: null,
+    message: problems.map(({ message }) => message).join("; "),
+    retryAfterMs: null,
+    maybeBilled: false,
+  };
+}

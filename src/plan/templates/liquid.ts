@@ -1,0 +1,103 @@
+import { LiquidError as AnyLiquidError, Output, RenderError, type Template, toValueSync, type Value } from "liquidjs";
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import {
+  type Compiled,
+  type TemplateProblem,
+  type TemplateResult,
+  undefinedProblem,
+  unprintableProblem,
+} from "./compiled-template.ts";
+import { createContext, engine, FORBIDDEN_TAGS, UndefinedStepError, UnprintableError } from "./liquid-engine.ts";
+import { malformedValue } from "./liquid-syntax.ts";
+import { memberNames } from "./template-scope.ts";
+
+/** Understands a Liquid template, or says what is wrong with it. */
+export function compileLiquid(text: string): Compiled {
+  try {
+    const templates = engine.parse(text);
+    const malformed = malformedValue(text);
+    if (malformed !== null) return [malformed];
+    const sole = soleValue(text, templates);
+    return {
+      variables: engine.globalVariablesSync(templates),
+      render: (scope, { typed }) =>
+        attempt(text, scope, () => (typed && sole !== null ? sole(scope) : printed(templates, scope))),
+    };
+  } catch (error) {
+    return [liquidProblem(error, text, {})];
+  }
+}
+
+function printed(templates: Template[], scope: JsonObject): string {
+  // Without keepOutputType, Liquid renders to text.
+  return engine.renderSync(templates, createContext(scope)) as string;
+}
+
+/** How to have the value itself of a template that is exactly one `{{ … }}`; null for any other. */
+function soleValue(text: string, templates: readonly Template[]): ((scope: JsonObject) => Json) | null {
+  const [first] = templates;
+  if (templates.length !== 1 || !(first instanceof Output)) return null;
+  // Parsed once more, to be free of the last filter: the one that prints.
+  const [output] = engine.parse(text);
+  if (!(output instanceof Output)) return null;
+  const { value }: { value: Value } = output;
+  value.filters.pop();
+  return (scope) => {
+    try {
+      // A value that Liquid's filters take out of JSON is JSON again.
+      const result: unknown = toValueSync(value.value(createContext(scope), false) as Iterable<unknown>);
+      return (result ?? null) as Json;
+    } catch (error) {
+      throw AnyLiquidError.is(error) ? error : new RenderError(error as Error, output);
+    }
+  };
+}
+
+function attempt(text: string, scope: JsonObject, render: () => Json): TemplateResult {
+  try {
+    return { status: "rendered", value: render() };
+  } catch (error) {
+    return { status: "failed", problems: [liquidProblem(error, text, scope)] };
+  }
+}
+
+/** Liquid throws LiquidErrors for everything that is wrong with a template; anything else is a bug of ours. */
+function liquidProblem(error: unknown, text: string, scope: JsonObject): TemplateProblem {
+  if (!AnyLiquidError.is(error)) throw error;
+  const { token, originalError, message: fullMessage } = error;
+  const [open = ""] = /^(?:\{\{-?\s*)?/.exec(token.getText()) ?? [];
+  const { line, column } = placeIn(text, token.begin + open.length);
+  const name = token
+    .getText()
+    .slice(open.length)
+    .replace(/\s*-?\}\}$/, "");
+  const cause: unknown = originalError;
+  if (cause instanceof UnprintableError) return unprintableProblem(cause.what, { name, line, column });
+  if (cause instanceof UndefinedStepError) {
+    const known = cause.known.length > 0 ? cause.known : name.startsWith(String(cause.step)) ? memberNames(scope) : [];
+    return undefinedProblem({ name, line, column }, cause.step, known);
+  }
+  const message = fullMessage.replace(/, line:\d+, col:\d+$/, "");
+  return { code: "template-error", pointer: [], message, hint: liquidHint(message, text), line, column };
+}
+
+function placeIn(text: string, index: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, index);
+  return { line: before.split("\n").length, column: index - before.lastIndexOf("\n") };
+}
+
+function liquidHint(message: string, text: string): string {
+  if (FORBIDDEN_TAGS.some((tag) => message.includes(`tag "${tag}"`))) {
+    return "templates do not include others and change no variables: write the text here";
+  }
+  if (/undefined filter/.test(message)) {
+    return "see the filters of Liquid; `json`, `join`, `default` and `parse_json` are there";
+  }
+  if (/limit exceeded/.test(message)) return "the template does not end, or gives far too much: look at its loops";
+  const [, tag] = /^tag \{%-?\s*(\w+).* not closed/s.exec(message) ?? [];
+  if (tag !== undefined) return `end it with \`{% end${tag} %}\``;
+  if (text.includes("{{") && /not closed/.test(message)) {
+    return "close it with `}}`, or switch templates off: `{ file, template: false }`";
+  }
+  return "templates are Liquid; braces that are no template go into `{% raw %}…{% endraw %}`";
+}

@@ -1,0 +1,88 @@
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { Diagnostic, Place, Problem } from "../../domain/values/problem.ts";
+import type { TextSource } from "../../domain/suite.ts";
+import type { TemplateProblem } from "./compiled-template.ts";
+import { compileTemplate } from "./template.ts";
+
+/** A value, or why it could not be rendered. */
+export type Rendered<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/** A problem at the place of the text (or at the line of its file) that it was found in. */
+export function problemAt(place: Place, problem: Problem): Diagnostic {
+  const { severity = "error", code, message, hint, pointer } = problem;
+  const at = place.kind === "node" ? { ...place, pointer: [...place.pointer, ...pointer] } : place;
+  return { severity, code, place: at, message, hint };
+}
+
+/** A template's problem: at its line when the template is a file, else at the text, with the line in words. */
+function templateProblemAt(place: Place, problem: TemplateProblem): Diagnostic {
+  const { line, column } = problem;
+  if (place.kind === "file") return problemAt({ kind: "line", file: place.file, line, column }, problem);
+  const where = line > 1 ? ` (line ${line} of the text)` : "";
+  return problemAt(place, { ...problem, message: `${problem.message}${where}` });
+}
+
+/** Renders one text. `typed`: a text that is exactly one `{{ x }}` keeps x's type. */
+export async function renderSource(source: TextSource, scope: JsonObject, typed: boolean): Promise<Rendered<Json>> {
+  if (!source.isTemplate || !holdsTemplate(source.text)) return { ok: true, value: source.text };
+  const compiled = await compileTemplate(source.text);
+  if (!("render" in compiled)) return failure(source.place, compiled);
+  const result = compiled.render(scope, { typed });
+  return result.status === "rendered" ? { ok: true, value: result.value } : failure(source.place, result.problems);
+}
+
+/** Renders one text to text. */
+export async function renderText(source: TextSource, scope: JsonObject): Promise<Rendered<string>> {
+  const rendered = await renderSource(source, scope, false);
+  if (!rendered.ok) return rendered;
+  // Untyped rendering always gives text.
+  return { ok: true, value: rendered.value as string };
+}
+
+function failure(place: Place, problems: readonly TemplateProblem[]): { ok: false; problems: Diagnostic[] } {
+  return { ok: false, problems: problems.map((problem) => templateProblemAt(place, problem)) };
+}
+
+/** Could this text be anything but itself once rendered? */
+export function holdsTemplate(text: string): boolean {
+  return text.includes("{{") || text.includes("{%");
+}
+
+/** Renders every text inside a value, except under the keys that `keep` names. */
+export async function renderDeep(
+  value: Json,
+  scope: JsonObject,
+  place: Place,
+  keep: (key: string) => boolean,
+): Promise<Rendered<Json>> {
+  if (typeof value === "string") return renderSource({ text: value, isTemplate: true, place }, scope, true);
+  if (typeof value !== "object" || value === null) return { ok: true, value };
+  if (Array.isArray(value)) {
+    const items = value as readonly Json[];
+    return gather(await Promise.all(items.map((item, index) => renderDeep(item, scope, under(place, index), keep))));
+  }
+  const entries = Object.entries(value);
+  const inner = await Promise.all(
+    entries.map(([key, item]) =>
+      keep(key)
+        ? Promise.resolve({ ok: true as const, value: item })
+        : renderDeep(item, scope, under(place, key), keep),
+    ),
+  );
+  const gathered = gather(inner);
+  if (!gathered.ok) return gathered;
+  return { ok: true, value: Object.fromEntries(entries.map(([key], index) => [key, gathered.value[index] ?? null])) };
+}
+
+/** All values, or all problems. */
+export function gather<T>(results: readonly Rendered<T>[]): Rendered<T[]> {
+  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: results.flatMap((result) => (result.ok ? [result.value] : [])) };
+}
+
+/** The place of a member of what stands at `place`. */
+export function under(place: Place, step: string | number): Place {
+  return place.kind === "node" ? { ...place, pointer: [...place.pointer, step] } : place;
+}

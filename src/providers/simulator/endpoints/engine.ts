@@ -1,0 +1,31 @@
+import { createBooks, type WritableBooks } from "../state/books.ts";
+import { createFaultPlanner, type DrawPlan } from "../state/fault-plan.ts";
+import type { SimulatorOptions } from "../state/options.ts";
+import { createPromptCache, type PromptCache } from "../state/prompt-cache.ts";
+import { createRateLimiter, type RateLimiter } from "../state/rate-limiter.ts";
+import { createScriptedErrors, type ScriptedErrors } from "../replies/scripted-error.ts";
+
+/** What the endpoints of one simulator share. */
+export interface Engine {
+  readonly options: SimulatorOptions;
+  readonly books: WritableBooks;
+  readonly cache: PromptCache;
+  readonly limiter: RateLimiter;
+  readonly drawPlan: DrawPlan;
+  readonly scripted: ScriptedErrors;
+  /** A new id: `req_sim_…`, `msg_sim_…`. */
+  newId(prefix: string): string;
+}
+
+export function createEngine(options: SimulatorOptions): Engine {
+  let ids = 0;
+  return {
+    options,
+    books: createBooks(options.keepLog),
+    cache: createPromptCache(options.clock),
+    limiter: createRateLimiter(options.limits, options.clock),
+    drawPlan: createFaultPlanner(options),
+    scripted: createScriptedErrors(),
+    newId: (prefix) => `${prefix}_sim_${(++ids).toString(36).padStart(8, "0")}`,
+  };
+}

@@ -1,0 +1,120 @@
+import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
+import { textField } from "../../../domain/values/json-fields.ts";
+import { checkBlock } from "./block-rules.ts";
+import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
+import { mergedTurns } from "./prompt.ts";
+import { isOwnSignature } from "./thinking-signature.ts";
+
+export const messageRules: readonly Rule[] = [
+  checkSystem,
+  checkMessages,
+  checkToolPairs,
+  checkPrefill,
+  checkSignatures,
+];
+
+function checkSystem({ body, version }: Draft): string | null {
+  const { system } = body;
+  if (typeof system === "string") return null;
+  return firstOf(listOf(system), (block, index) => checkBlock(block, "system", version, `system.${index}`));
+}
+
+function checkMessages(draft: Draft): string | null {
+  const messages = listOf(draft.body["messages"]);
+  return firstOf(messages, (message, index) => checkMessage(message, index, index === messages.length - 1, draft));
+}
+
+function checkMessage(message: Json, index: number, isLast: boolean, { version, rules }: Draft): string | null {
+  const at = `messages.${index}`;
+  if (!isJsonObject(message)) return `${at}: Input should be an object`;
+  const role = message["role"];
+  if (role === undefined) return `${at}.role: Field required`;
+  if (role !== "user" && role !== "assistant" && role !== "system")
+    return `${at}.role: Input should be 'user', 'assistant' or 'system'`;
+  if (index === 0 && role !== "user") return 'messages: first message must use the "user" role';
+  if (role === "system" && !rules.systemRole) return `${at}.role: \`system\` messages are not supported for this model`;
+  const extra = extraField(message, ["role", "content"], at);
+  return extra ?? checkContent(message["content"], { role, version, at, mayBeEmpty: isLast && role === "assistant" });
+}
+
+interface Content {
+  readonly role: string;
+  readonly version: string;
+  readonly at: string;
+  readonly mayBeEmpty: boolean;
+}
+
+function checkContent(content: Json | undefined, { role, version, at, mayBeEmpty }: Content): string | null {
+  if (content === undefined) return `${at}.content: Field required`;
+  if (typeof content !== "string" && !Array.isArray(content))
+    return `${at}.content: Input should be a valid string or array`;
+  if (content.length === 0) return mayBeEmpty ? null : `${at}: ${role} messages must have non-empty content`;
+  if (typeof content === "string")
+    return content.trim() === "" ? `${at}: text content blocks must contain non-whitespace text` : null;
+  return firstOf(listOf(content), (block, index) => checkBlock(block, role, version, `${at}.content.${index}`));
+}
+
+/** Every `tool_use` is answered first thing in the next turn, and nothing else is. */
+function checkToolPairs({ body }: Draft): string | null {
+  const turns = mergedTurns(body);
+  return (
+    firstOf(turns, ({ blocks }, index) => {
+      const asked = idsOf(turns[index - 1]?.role === "assistant" ? turns[index - 1]?.blocks : [], "tool_use", "id");
+      const answered = idsOf(blocks, "tool_result", "tool_use_id");
+      const stray = answered.find((id) => !asked.includes(id));
+      if (stray !== undefined)
+        return `messages.${index}.content: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${stray}. Each \`tool_result\` block must have a corresponding \`tool_use\` block in the previous message.`;
+      const open = asked.filter((id) => !answered.includes(id));
+      if (open.length > 0) return unanswered(index - 1, open);
+      if (new Set(answered).size < answered.length)
+        return `messages.${index}.content: each \`tool_use\` must have a single result`;
+      return isInFront(blocks) ? null : `messages.${index}.content: \`tool_result\` blocks must come first`;
+    }) ?? checkLastCall(turns)
+  );
+}
+
+function checkLastCall(turns: ReturnType<typeof mergedTurns>): string | null {
+  const last = turns.at(-1);
+  const open = last?.role === "assistant" ? idsOf(last.blocks, "tool_use", "id") : [];
+  return open.length > 0 ? unanswered(turns.length - 1, open) : null;
+}
+
+function unanswered(turn: number, ids: readonly string[]): string {
+  return `messages.${turn}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${ids.join(", ")}. Each \`tool_use\` block must have a corresponding \`tool_result\` block in the next message.`;
+}
+
+function idsOf(blocks: readonly JsonObject[] | undefined, type: string, field: string): readonly string[] {
+  return (blocks ?? []).filter((block) => block["type"] === type).map((block) => textField(block, field) ?? "");
+}
+
+function isInFront(blocks: readonly JsonObject[]): boolean {
+  const results = blocks.filter((block) => block["type"] === "tool_result").length;
+  return blocks.slice(0, results).every((block) => block["type"] === "tool_result");
+}
+
+function checkPrefill({ body, rules }: Draft): string | null {
+  const last = mergedTurns(body).at(-1);
+  if (last?.role !== "assistant" || isPausedTurn(last.blocks)) return null;
+  const thinking = isJsonObject(body["thinking"]) && body["thinking"]["type"] === "enabled";
+  if (!rules.prefill || thinking)
+    return "This model does not support assistant message prefill. The conversation must end with a user message.";
+  const text = textField(last.blocks.at(-1) ?? {}, "text") ?? "";
+  return text.trimEnd() === text ? null : "messages: final assistant content cannot end with trailing whitespace";
+}
+
+/** A turn that is sent back after `pause_turn` is gone on with on every model: it holds calls of server tools, a prefill does not. */
+function isPausedTurn(blocks: readonly JsonObject[]): boolean {
+  return blocks.some((block) => block["type"] === "server_tool_use");
+}
+
+/** Thinking comes back unmodified or not at all. */
+function checkSignatures({ body }: Draft): string | null {
+  return firstOf(mergedTurns(body), ({ blocks }, turn) =>
+    firstOf(blocks, (block, index) =>
+      block["type"] === "thinking" &&
+      !isOwnSignature(textField(block, "signature") ?? "", textField(block, "thinking") ?? "")
+        ? `messages.${turn}.content.${index}: Invalid \`signature\` in \`thinking\` block`
+        : null,
+    ),
+  );
+}

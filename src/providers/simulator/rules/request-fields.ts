@@ -1,0 +1,79 @@
+import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
+import type { Draft } from "./draft.ts";
+
+interface Shape {
+  readonly holds: (value: Json) => boolean;
+  readonly wanted: string;
+}
+
+const text: Shape = { holds: (value) => typeof value === "string", wanted: "Input should be a valid string" };
+const object: Shape = { holds: isJsonObject, wanted: "Input should be an object" };
+const objectOrNull: Shape = {
+  holds: (value) => value === null || isJsonObject(value),
+  wanted: "Input should be an object",
+};
+const list: Shape = { holds: Array.isArray, wanted: "Input should be a valid array" };
+const flag: Shape = { holds: (value) => typeof value === "boolean", wanted: "Input should be a valid boolean" };
+const count: Shape = {
+  holds: (value) => Number.isInteger(value) && Number(value) >= 0,
+  wanted: "Input should be a valid integer, greater than or equal to 0",
+};
+const number: Shape = { holds: (value) => typeof value === "number", wanted: "Input should be a valid number" };
+const textOrList: Shape = {
+  holds: (value) => typeof value === "string" || Array.isArray(value),
+  wanted: "Input should be a valid string or array",
+};
+
+function oneOf(...values: readonly Json[]): Shape {
+  return { holds: (value) => values.includes(value), wanted: `Input should be ${values.map(String).join(", ")}` };
+}
+
+/** What both endpoints take. */
+const SHARED: Readonly<Record<string, Shape>> = {
+  model: text,
+  messages: list,
+  system: textOrList,
+  tools: list,
+  tool_choice: object,
+  thinking: object,
+  output_config: object,
+  cache_control: objectOrNull,
+  speed: oneOf("standard", "fast", null),
+};
+const SAMPLING: Readonly<Record<string, Shape>> = { temperature: number, top_p: number, top_k: count };
+const MESSAGES_ONLY: Readonly<Record<string, Shape>> = {
+  max_tokens: count,
+  stop_sequences: list,
+  stream: flag,
+  service_tier: oneOf("auto", "standard_only"),
+  inference_geo: text,
+  metadata: object,
+  container: {
+    holds: (value) => value === null || typeof value === "string" || isJsonObject(value),
+    wanted: text.wanted,
+  },
+  diagnostics: object,
+};
+const MAX_MESSAGES = 100_000;
+
+const KNOWN: Readonly<Record<"messages" | "count", Readonly<Record<"old" | "new", Readonly<Record<string, Shape>>>>>> =
+  {
+    messages: { old: { ...SHARED, ...MESSAGES_ONLY, ...SAMPLING }, new: { ...SHARED, ...MESSAGES_ONLY } },
+    count: { old: { ...SHARED, ...SAMPLING }, new: SHARED },
+  };
+
+/** The first top-level field that is missing, unknown to this API version or endpoint, or of the wrong shape. */
+export function checkFields(body: JsonObject, version: string, place: Draft["place"]): string | null {
+  const known = KNOWN[place === "count" ? "count" : "messages"][version === "2026-10-21" ? "new" : "old"];
+  const required = place === "count" ? ["model", "messages"] : ["model", "max_tokens", "messages"];
+  const missing = required.find((field) => body[field] === undefined);
+  if (missing !== undefined) return `${missing}: Field required`;
+  for (const [field, value] of Object.entries(body)) {
+    const shape = Object.hasOwn(known, field) ? known[field] : undefined;
+    if (shape === undefined) return `${field}: Extra inputs are not permitted`;
+    if (!shape.holds(value)) return `${field}: ${shape.wanted}`;
+  }
+  const length = Array.isArray(body["messages"]) ? body["messages"].length : 0;
+  if (length === 0) return "messages: at least one message is required";
+  return length > MAX_MESSAGES ? `messages: at most ${MAX_MESSAGES} messages are allowed` : null;
+}

@@ -1,0 +1,73 @@
+import { isJsonObject, type Json } from "../../../domain/values/json.ts";
+import { textField } from "../../../domain/values/json-fields.ts";
+import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
+
+export const toolRules: readonly Rule[] = [checkTools, checkToolChoice];
+
+const CUSTOM_FIELDS = [
+  "type",
+  "name",
+  "description",
+  "input_schema",
+  "strict",
+  "input_examples",
+  "cache_control",
+  "defer_loading",
+  "eager_input_streaming",
+  "allowed_callers",
+];
+const NAME = /^[a-zA-Z0-9_-]{1,128}$/;
+const MAX_STRICT = 20;
+
+function checkTools({ body }: Draft): string | null {
+  const tools = listOf(body["tools"]);
+  const wrong = firstOf(tools, checkTool);
+  if (wrong !== null) return wrong;
+  const names = tools.map((tool) => (isJsonObject(tool) ? textField(tool, "name") : null));
+  const twice = names.find((name, index) => name !== null && names.indexOf(name) < index);
+  if (twice !== undefined) return "tools: Tool names must be unique.";
+  const strict = tools.filter((tool) => isJsonObject(tool) && tool["strict"] === true).length;
+  return strict > MAX_STRICT ? `tools: at most ${MAX_STRICT} strict tools are allowed` : null;
+}
+
+function checkTool(tool: Json, index: number): string | null {
+  const at = `tools.${index}`;
+  if (!isJsonObject(tool)) return `${at}: Input should be an object`;
+  const type = tool["type"] ?? "custom";
+  if (type !== "custom") return typeof type === "string" ? null : `${at}.type: Input should be a valid string`;
+  const name = textField(tool, "name");
+  if (name === null) return `${at}.custom.name: Field required`;
+  if (!NAME.test(name)) return `${at}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'`;
+  const schema = tool["input_schema"];
+  if (!isJsonObject(schema)) return `${at}.custom.input_schema: Field required`;
+  if (schema["type"] !== "object") return `${at}.custom.input_schema.type: Input should be 'object'`;
+  return extraField(tool, CUSTOM_FIELDS, `${at}.custom`);
+}
+
+const CHOICE_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  auto: ["type", "disable_parallel_tool_use"],
+  any: ["type", "disable_parallel_tool_use"],
+  tool: ["type", "name", "disable_parallel_tool_use"],
+  none: ["type"],
+};
+
+function checkToolChoice({ body, rules }: Draft): string | null {
+  const choice = body["tool_choice"];
+  if (!isJsonObject(choice)) return null;
+  const type = textField(choice, "type") ?? "";
+  const fields = Object.hasOwn(CHOICE_FIELDS, type) ? CHOICE_FIELDS[type] : undefined;
+  if (fields === undefined)
+    return `tool_choice: Input tag '${type}' found using 'type' does not match any of the expected tags`;
+  const extra = extraField(choice, fields, `tool_choice.${type}`);
+  if (extra !== null) return extra;
+  const tools = listOf(body["tools"]);
+  if (tools.length === 0) return "tool_choice: may only be specified while providing tools.";
+  if (type !== "any" && type !== "tool") return null;
+  if (!rules.forcedTools) return 'tool_choice: type "tool" and "any" are not supported for this model.';
+  const thinking = isJsonObject(body["thinking"]) ? body["thinking"]["type"] : undefined;
+  if (thinking === "enabled") return "Thinking may not be enabled when tool_choice forces tool use.";
+  const known = tools.some((tool) => isJsonObject(tool) && tool["name"] === choice["name"]);
+  return type === "tool" && !known
+    ? `tool_choice: Tool '${textField(choice, "name") ?? ""}' not found in provided tools`
+    : null;
+}

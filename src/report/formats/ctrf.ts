@@ -1,0 +1,111 @@
+import { inertJson } from "../../base/inert.ts";
+import { printable, printableLine } from "../../base/printable.ts";
+import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { answerStart, classOf, findingsOf, findingText, trialName, type TrialClass } from "../words/trial-notes.ts";
+
+type Status = "passed" | "failed" | "skipped" | "other";
+
+const STATUS: Readonly<Record<TrialClass, Status>> = {
+  passed: "passed",
+  failed: "failed",
+  errored: "failed",
+  undecided: "other",
+  skipped: "skipped",
+};
+
+/**
+ * A Common Test Report Format document (specVersion 0.0.0), a line a trial. Errored trials are `failed`, undecided ones
+ * and quarantined ones that did not pass `other`; `rawStatus` has our own word. What CTRF has no place for is in `extra`.
+ */
+export const ctrf: Reporter = async function* (head, trials) {
+  yield `{${members(documentHead(head))},\n"results":{${members({ tool: tool(head) })},"tests":[`;
+  const counts = { passed: 0, failed: 0, skipped: 0, other: 0 };
+  let separator = "\n";
+  for (const [index, suite] of head.suites.entries()) {
+    for await (const trial of trials(index)) {
+      counts[statusOf(trial)] += 1;
+      yield separator + inertJson(JSON.stringify(test(suite, trial)));
+      separator = ",\n";
+    }
+  }
+  const tests = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const summary = { tests, ...counts, pending: 0, suites: head.suites.length, ...times(head) };
+  yield `\n],${members({ summary, ...environment(head), extra: facts(head) })}}}\n`;
+};
+
+/** The members of an object, without its braces. */
+function members(object: object): string {
+  return inertJson(JSON.stringify(object).slice(1, -1));
+}
+
+function documentHead({ run }: ReportHead): object {
+  return {
+    reportFormat: "CTRF",
+    specVersion: "0.0.0",
+    runId: run.id,
+    timestamp: run.finished_at ?? run.started_at,
+    generatedBy: `prompt-run ${run.tool_version}`,
+  };
+}
+
+function tool({ run }: ReportHead): object {
+  return { name: "prompt-run", version: run.tool_version };
+}
+
+function times({ run }: ReportHead): object {
+  const start = Date.parse(run.started_at);
+  return { start, stop: run.finished_at === null ? start : Date.parse(run.finished_at) };
+}
+
+function environment({ run: { git } }: ReportHead): object {
+  if (git === null) return {};
+  return {
+    environment: {
+      ...(git.commit === null ? {} : { commit: git.commit }),
+      ...(git.branch === null ? {} : { branchName: git.branch }),
+    },
+  };
+}
+
+function facts(head: ReportHead): object {
+  const { run, verdict, exit_code: exitCode, totals } = head;
+  const suites = head.suites.map(({ name, verdict: own }) => ({ name, verdict: own }));
+  return { replies: run.replies, verdict, exit_code: exitCode, cost_usd: totals.cost_usd, suites };
+}
+
+function statusOf(trial: TrialRecord): Status {
+  const status = STATUS[classOf(trial)];
+  return status === "failed" && trial.quarantined ? "other" : status;
+}
+
+function test(suite: SuiteHead, trial: TrialRecord): object {
+  const kind = classOf(trial);
+  const answer = kind === "passed" ? [] : answerStart(trial);
+  // Every attempt that failed was tried again, but for the last of a trial that has no answer.
+  const failed = trial.attempts.filter(({ error }) => error !== null).length;
+  const retries = Math.max(0, trial.status === "errored" ? failed - 1 : failed);
+  return {
+    name: printableLine(trialName(trial)),
+    status: statusOf(trial),
+    rawStatus: trial.quarantined ? `${kind}, quarantined` : kind,
+    duration: Math.round(trial.latency_ms ?? 0),
+    suite: [printableLine(suite.name)],
+    filePath: printableLine(trial.location.file),
+    line: trial.location.line,
+    ...(trial.tags.length === 0 ? {} : { tags: trial.tags.map(printableLine) }),
+    ...(retries === 0 ? {} : { retries }),
+    ...(kind === "passed" ? {} : { message: printable(findingsOf(trial).map(findingText).join("\n")) }),
+    ...(answer.length === 0 ? {} : { stdout: answer }),
+    extra: {
+      case: trial.case,
+      arm: trial.arm,
+      trial: trial.trial,
+      score: trial.score,
+      ending: trial.ending,
+      cost_usd: trial.cost_usd,
+      input_tokens: trial.usage.input_tokens,
+      output_tokens: trial.usage.output_tokens,
+    },
+  };
+}

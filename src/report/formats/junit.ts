@@ -1,0 +1,140 @@
+import { formatPercent } from "../../base/figures.ts";
+import { clip } from "../../base/inert.ts";
+import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
+import type { Finding } from "../words/trial-notes.ts";
+import { decidingRule, replyNote, ruleName, verdictWords } from "../words/words.ts";
+import { xmlAttribute, xmlText } from "./xml.ts";
+
+const MESSAGE_CHARS = 500;
+
+/**
+ * JUnit XML of the one shape that Jenkins' junit-10, the Ant schema and junit-4 all accept: no attributes on
+ * `testsuites`, `properties`, `testcase`s, `system-out` and `system-err` in this order, bare `<skipped/>`.
+ *
+ * A failed trial is a `failure`; an errored one an `error`; an undecided one an `error` of type `undecided`, since its
+ * check could not tell; a quarantined trial that did not pass is `skipped`, since it counts in no gate. An unknown time
+ * is 0.000, because the format wants a number.
+ */
+export const junit: Reporter = async function* (head, trials) {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
+  for (const [index, suite] of head.suites.entries()) {
+    const counts = await countTrials(trials(index));
+    yield suiteStart({ head, suite, counts, id: index });
+    for await (const trial of trials(index)) yield testCase(suite, trial);
+    yield `    <system-out>${xmlText(suiteNotes(head, suite))}</system-out>\n    <system-err></system-err>\n  </testsuite>\n`;
+  }
+  yield "</testsuites>\n";
+};
+
+type Result = "passed" | "failure" | "error" | "skipped";
+
+interface Counts {
+  tests: number;
+  failures: number;
+  errors: number;
+  latencyMs: number;
+}
+
+interface SuiteStart {
+  readonly head: ReportHead;
+  readonly suite: SuiteHead;
+  readonly counts: Counts;
+  readonly id: number;
+}
+
+function resultOf(trial: TrialRecord): Result {
+  const kind = classOf(trial);
+  if (kind === "passed") return "passed";
+  if (kind === "skipped" || trial.quarantined) return "skipped";
+  return kind === "failed" ? "failure" : "error";
+}
+
+async function countTrials(trials: AsyncIterable<TrialRecord>): Promise<Counts> {
+  const counts: Counts = { tests: 0, failures: 0, errors: 0, latencyMs: 0 };
+  for await (const trial of trials) {
+    const result = resultOf(trial);
+    counts.tests += 1;
+    if (result === "failure") counts.failures += 1;
+    if (result === "error") counts.errors += 1;
+    counts.latencyMs += trial.latency_ms ?? 0;
+  }
+  return counts;
+}
+
+function suiteStart({ head, suite, counts, id }: SuiteStart): string {
+  const { run } = head;
+  const attributes = [
+    xmlAttribute("name", suite.name),
+    xmlAttribute("package", suite.file),
+    xmlAttribute("id", id),
+    // The Ant schema takes neither a zone nor a fraction; all our times are UTC.
+    xmlAttribute("timestamp", run.started_at.slice(0, 19)),
+    xmlAttribute("hostname", "localhost"),
+    xmlAttribute("tests", counts.tests),
+    xmlAttribute("failures", counts.failures),
+    xmlAttribute("errors", counts.errors),
+    xmlAttribute("time", seconds(counts.latencyMs)),
+  ];
+  const properties: readonly (readonly [string, string])[] = [
+    ["run", run.id],
+    ["tool_version", run.tool_version],
+    ["replies", run.replies],
+    ["verdict", suite.verdict],
+    ["commit", run.git?.commit ?? "unknown"],
+    ...suite.slices.map(({ tag, arm, pass_rate: rate }): readonly [string, string] => [
+      `slice ${tag} ${arm}`,
+      formatPercent(rate.value),
+    ]),
+  ];
+  const lines = properties.map(
+    ([name, value]) => `      <property${xmlAttribute("name", name)}${xmlAttribute("value", value)}/>\n`,
+  );
+  return `  <testsuite${attributes.join("")}>\n    <properties>\n${lines.join("")}    </properties>\n`;
+}
+
+function testCase(suite: SuiteHead, trial: TrialRecord): string {
+  const name = xmlAttribute("name", trialName(trial));
+  const start = `    <testcase${name}${xmlAttribute("classname", suite.name)}${xmlAttribute("time", seconds(trial.latency_ms))}`;
+  const result = resultOf(trial);
+  if (result === "passed") return `${start}/>\n`;
+  if (result === "skipped") return `${start}>\n      <skipped/>\n    </testcase>\n`;
+  const findings = findingsOf(trial);
+  const type = xmlAttribute("type", resultType(trial, findings));
+  const message = xmlAttribute("message", clip(findings.map(findingText).join("; "), MESSAGE_CHARS));
+  const body = xmlText(resultBody(trial, findings));
+  return `${start}>\n      <${result}${type}${message}>${body}</${result}>\n    </testcase>\n`;
+}
+
+function resultType(trial: TrialRecord, findings: readonly Finding[]): string {
+  const kind = classOf(trial);
+  if (kind === "errored") return trial.error?.type ?? "error";
+  return kind === "undecided" ? "undecided" : (findings[0]?.check ?? "check");
+}
+
+function resultBody(trial: TrialRecord, findings: readonly Finding[]): string {
+  const ending = endingWord(trial);
+  const answer = answerStart(trial);
+  return [
+    `${trial.location.file}:${trial.location.line}`,
+    ...(ending === null ? [] : [`the answer was ${ending}`]),
+    ...findings.map(findingText),
+    ...(answer.length === 0 ? [] : ["answer:", ...answer]),
+  ].join("\n");
+}
+
+function suiteNotes(head: ReportHead, suite: SuiteHead): string {
+  const note = replyNote(head.run.replies);
+  const rule = decidingRule(suite);
+  return [
+    ...(note === null ? [] : [note]),
+    `verdict: ${verdictWords(suite.verdict)}`,
+    ...(rule === null ? [] : [`${ruleName(rule)}: ${rule.reason}`]),
+  ].join("\n");
+}
+
+/** Milliseconds as the decimal seconds that the schemas' patterns take. */
+function seconds(ms: number | null): string {
+  return ((ms ?? 0) / 1000).toFixed(3);
+}

@@ -1,0 +1,83 @@
+import type { ArmSummary } from "../../domain/formats/records.ts";
+import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import { displayWidth, padToWidth } from "../../base/display-width.ts";
+import { formatUsd, plural, sumKnown } from "../../base/figures.ts";
+import { inert, safeLine } from "../../base/inert.ts";
+import { createStyle } from "../../base/style.ts";
+import type { Style } from "../../base/style.ts";
+import { type TagRate, tagRates, tagRateText } from "../words/tag-rates.ts";
+import { exitMeaning, VERDICT_LOOKS, verdictReason, verdictWords } from "../words/words.ts";
+
+const MAX_NAME = 60;
+const MAX_TAGS = 3;
+
+/**
+ * What must be said beside the verdict, then one line a suite and, for several suites, one for the run: verdict, passed trials of those that were run, cost, why
+ * it did not pass, and the weakest tags.
+ */
+export const quiet: Reporter = async function* (head, _trials, options) {
+  const style = createStyle(options.color);
+  const lines = head.suites.map(suiteLine);
+  if (lines.length !== 1) lines.push(runLine(head));
+  const nameWidth = Math.max(...lines.map((line) => displayWidth(line.name)));
+  const source = head.run.replies === "live" ? "" : `  ${head.run.replies.toUpperCase()}`;
+  const text = lines.map((line, index) => {
+    const exit = index === lines.length - 1 ? `  exit ${head.exit_code}${source}` : "";
+    return drawLine(line, nameWidth, style) + exit + reasonText(line) + tagsText(line);
+  });
+  const notes = (head.insights?.notes ?? []).map((note) => style("unsure", `! ${safeLine(note, 600)}`));
+  yield inert(`${[...notes, ...text].join("\n")}\n`);
+};
+
+interface QuietLine {
+  readonly verdict: SuiteHead["verdict"];
+  readonly name: string;
+  readonly passed: number;
+  /** Without skipped and quarantined ones. */
+  readonly trials: number;
+  readonly skipped: number;
+  /** The weakest first. */
+  readonly tags: readonly TagRate[];
+  readonly costUsd: number | null;
+  readonly reason: string | null;
+}
+
+function suiteLine(suite: SuiteHead): QuietLine {
+  const sum = (count: (arm: ArmSummary) => number): number => suite.arms.reduce((total, arm) => total + count(arm), 0);
+  return {
+    verdict: suite.verdict,
+    name: safeLine(suite.name, MAX_NAME),
+    passed: sum((arm) => arm.passed),
+    trials: sum((arm) => arm.trials - arm.skipped),
+    skipped: sum((arm) => arm.skipped),
+    tags: tagRates(suite.slices),
+    costUsd: sumKnown(suite.arms.map((arm) => arm.cost_usd)),
+    reason: verdictReason(suite),
+  };
+}
+
+function runLine(head: ReportHead): QuietLine {
+  const { verdict, totals } = head;
+  const reason = head.exit_code === 0 ? null : exitMeaning(head);
+  const { passed, skipped, cost_usd: costUsd } = totals;
+  const trials = totals.trials - skipped - totals.quarantined;
+  return { verdict, name: "all", passed, trials, skipped, tags: [], costUsd, reason };
+}
+
+function drawLine(line: QuietLine, nameWidth: number, style: Style): string {
+  const verdict = style(VERDICT_LOOKS[line.verdict].tone, verdictWords(line.verdict));
+  const skipped = line.skipped === 0 ? "" : ` (${line.skipped} skipped)`;
+  const counts = `${line.passed}/${line.trials}${skipped}`;
+  return `${verdict}  ${padToWidth(line.name, nameWidth)}  ${counts}  ${formatUsd(line.costUsd)}`;
+}
+
+function tagsText({ tags }: QuietLine): string {
+  if (tags.length === 0) return "";
+  const more = tags.length - MAX_TAGS;
+  const shown = tags.slice(0, MAX_TAGS).map(tagRateText);
+  return `  [${[...shown, ...(more > 0 ? [`… and ${plural(more, "more tag")}`] : [])].join(", ")}]`;
+}
+
+function reasonText(line: QuietLine): string {
+  return line.reason === null ? "" : `  ${safeLine(line.reason)}`;
+}

@@ -1,0 +1,71 @@
+import { inert, inertJson } from "../../base/inert.ts";
+import { printableLine } from "../../base/printable.ts";
+import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
+import { replyNote, verdictSentence } from "../words/words.ts";
+
+/**
+ * TAP version 14: a test point a trial, the plan at the end, so that a stream that broke off is known by its absence.
+ *
+ * Failed, errored and undecided trials are `not ok` with a YAML block; skipped ones carry SKIP; a quarantined trial that
+ * did not pass carries TODO, since it counts in no gate. A run that is red for another reason than its trials bails out.
+ */
+export const tap: Reporter = async function* (head, trials) {
+  yield `TAP version 14\n${comments(head)}`;
+  let count = 0;
+  let failures = 0;
+  for (const [index, suite] of head.suites.entries()) {
+    for await (const trial of trials(index)) {
+      count += 1;
+      if (isFailure(trial)) failures += 1;
+      yield testPoint(suite, trial, count);
+    }
+  }
+  yield `1..${count}\n`;
+  if (head.exit_code !== 0 && failures === 0) yield `Bail out! ${plainLine(verdictSentence(head))}\n`;
+};
+
+function comments(head: ReportHead): string {
+  const note = replyNote(head.run.replies);
+  return [`run ${head.run.id}`, ...(note === null ? [] : [note])].map((line) => `# ${plainLine(line)}\n`).join("");
+}
+
+function isFailure(trial: TrialRecord): boolean {
+  return !["passed", "skipped"].includes(classOf(trial)) && !trial.quarantined;
+}
+
+function testPoint(suite: SuiteHead, trial: TrialRecord, number: number): string {
+  const kind = classOf(trial);
+  const isOk = kind === "passed" || kind === "skipped";
+  const point = `${isOk ? "ok" : "not ok"} ${number} - ${described(`${suite.name}: ${trialName(trial)}`)}`;
+  if (kind === "skipped") return `${point} # SKIP ${described(trial.status_reason ?? "skipped")}\n`;
+  const directive = trial.quarantined && !isOk ? " # TODO quarantined" : "";
+  return `${point}${directive}\n${isOk ? "" : yamlBlock(trial)}`;
+}
+
+/** What went wrong, as YAML of which every value is JSON. */
+function yamlBlock(trial: TrialRecord): string {
+  const ending = endingWord(trial);
+  const answer = answerStart(trial);
+  const members: readonly (readonly [string, unknown])[] = [
+    ["message", findingsOf(trial).map(findingText).join("; ")],
+    ["severity", classOf(trial)],
+    ["at", trial.location],
+    ...(ending === null ? [] : [["ending", ending] as const]),
+    ...(answer.length === 0 ? [] : [["answer", answer.join("\n")] as const]),
+    ["duration_ms", trial.latency_ms],
+    ["cost_usd", trial.cost_usd],
+  ];
+  const lines = members.map(([key, value]) => `  ${key}: ${inertJson(JSON.stringify(value))}\n`);
+  return `  ---\n${lines.join("")}  ...\n`;
+}
+
+/** A description: `\` and `#` mean something in it. */
+function described(text: string): string {
+  return plainLine(text).replace(/[\\#]/g, (char) => `\\${char}`);
+}
+
+function plainLine(text: string): string {
+  return inert(printableLine(text)).trim();
+}

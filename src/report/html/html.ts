@@ -1,0 +1,56 @@
+import type { Reporter, SuiteHead } from "../../domain/reporter.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { scriptJson } from "./escape.ts";
+import type { PageSuite } from "./page-data.ts";
+import { pageEnd, pageStart } from "./page.ts";
+import { chooseDetail, CUT_NOTES, dataSize, trialData } from "./trial-data.ts";
+
+/** Above this a browser opens the page with a hitch, and nobody mails it. */
+const MAX_DATA_BYTES = 30_000_000;
+
+/**
+ * One self-contained HTML page: the figures as they stand, and the trials as data for its script, one a line. When the
+ * trials are over 30 MB the answers of passing ones are cut first, then other texts, then passing trials; in the end as
+ * many trials are kept as fit. The page says what it lacks.
+ */
+export const html: Reporter = async function* (head, trials) {
+  async function* allTrials(): AsyncIterable<TrialRecord> {
+    for (const index of head.suites.keys()) yield* trials(index);
+  }
+  const detail = await chooseDetail(allTrials, MAX_DATA_BYTES);
+  yield pageStart(head, CUT_NOTES[detail]);
+  yield `{"suites":[`;
+  let room = MAX_DATA_BYTES;
+  let leftOut = 0;
+  for (const [index, suite] of head.suites.entries()) {
+    yield `${index === 0 ? "" : ","}\n${scriptJson(JSON.stringify(pageFacts(suite)).slice(0, -1))},"trials":[`;
+    let separator = "\n";
+    for await (const trial of trials(index)) {
+      const data = trialData(trial, detail);
+      if (data === null || dataSize(data) > room) {
+        leftOut += 1;
+        continue;
+      }
+      yield separator + data;
+      room -= dataSize(data);
+      separator = ",\n";
+    }
+    yield "\n]}";
+  }
+  yield `\n],"left_out":${leftOut}}\n${pageEnd()}`;
+};
+
+function pageFacts(suite: SuiteHead): Omit<PageSuite, "trials"> {
+  return {
+    name: suite.name,
+    arms: suite.arms.map(({ id, model, settings, dropped_settings }) => ({ id, model, settings, dropped_settings })),
+    prompts: suite.insights?.prompts ?? [],
+    comparisons: suite.comparisons.map(({ against, baseline, candidate, regressed, improved }) => ({
+      against,
+      baseline,
+      candidate,
+      regressed,
+      improved,
+    })),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Tone } from "../../base/style.ts";
+
+/** One cell of a table: printable text without newlines or colour, and its tone. */
+export interface Cell {
+  readonly text: string;
+  readonly tone?: Tone;
+}

@@ -1,0 +1,37 @@
+import { formatNumber, formatPoints, formatP } from "../../base/figures.ts";
+import type { Tone } from "../../base/style.ts";
+import type { Comparison, ComparisonVerdict } from "../../domain/formats/records.ts";
+
+/** A comparison's verdict in words, with a mark and a tone. */
+export const COMPARISON_LOOKS: Readonly<
+  Record<ComparisonVerdict, { readonly words: string; readonly mark: string; readonly tone: Tone }>
+> = {
+  better: { words: "better", mark: "▲", tone: "good" },
+  worse: { words: "worse", mark: "▼", tone: "bad" },
+  not_worse: { words: "not worse", mark: "=", tone: "good" },
+  inconclusive: { words: "inconclusive", mark: "?", tone: "unsure" },
+};
+
+/** "−6.7 points (95%: −12.1 to −1.3), p 0.012 (adjusted 0.036) mcnemar-exact": the difference, candidate minus baseline. */
+export function differenceText(comparison: Comparison): string {
+  const { value, low, high, level } = comparison.difference;
+  if (value === null) return "difference unknown";
+  const bounds = `${formatNumber(level * 100)}%: ${formatPoints(low)} to ${formatPoints(high)}`;
+  const interval = low === null || high === null ? "" : ` (${bounds})`;
+  const p = formatP(comparison.p_value, comparison.p_adjusted);
+  const test = comparison.test === null ? "" : ` ${comparison.test}`;
+  return `${formatPoints(value)} points${interval}${p === null ? "" : `, ${p}${test}`}`;
+}
+
+/** "30 cases: both pass 20, only baseline 5, …; cost ×1.42": the table of pairs, where there is one, and the ratio of costs. */
+export function pairsText(comparison: Comparison): string {
+  const { both_pass: both, only_baseline_passes: lost, only_candidate_passes: won, neither_passes: none } = comparison;
+  const counted = `${comparison.cases} ${comparison.cases === 1 ? "case" : "cases"}`;
+  const isPaired = both !== null && lost !== null && won !== null && none !== null;
+  const pairs = isPaired ? `: both pass ${both}, only baseline ${lost}, only candidate ${won}, neither ${none}` : "";
+  const unpaired = comparison.unpaired.baseline.length + comparison.unpaired.candidate.length;
+  const alone = unpaired === 0 ? "" : `; ${unpaired} without a partner`;
+  const cost =
+    comparison.cost_ratio === null ? "" : `; cost ×${formatNumber(Number(comparison.cost_ratio.toPrecision(3)))}`;
+  return counted + pairs + alone + cost;
+}

@@ -1,0 +1,62 @@
+import { diffLines } from "diff";
+import { plural } from "../../base/figures.ts";
+import type { BaselineInsight, DifferenceFact } from "../../domain/insights.ts";
+
+/** A line of a text diff, and which side has it; `skipped` stands for unchanged lines that are not shown. */
+export interface DiffLine {
+  readonly kind: "same" | "removed" | "added" | "skipped";
+  readonly text: string;
+}
+
+/** Said where no difference is known. */
+export const NOTHING_DIFFERS = "nothing that is known differs but the answers";
+
+const CONTEXT = 2;
+const MAX_EDITS = 2_000;
+
+/** "the baseline main.json (3 runs pooled)". Raw text. */
+export function baselineWords({ source, runs }: BaselineInsight): string {
+  return `the baseline ${source}${runs === 1 ? "" : ` (${plural(runs, "run")} pooled)`}`;
+}
+
+/** "the prompt of v1 changed (2 lines added, 1 removed)": a difference in a sentence. Raw text. */
+export function differenceWords(fact: DifferenceFact): string {
+  if (fact.before === undefined || fact.after === undefined) return fact.sentence;
+  const lines = textDiff(fact.before, fact.after);
+  if (lines === null) return `${fact.sentence} (rewritten)`;
+  const count = (kind: DiffLine["kind"]): number => lines.filter((line) => line.kind === kind).length;
+  return `${fact.sentence} (${plural(count("added"), "line")} added, ${count("removed")} removed)`;
+}
+
+/** The difference of two texts line by line, unchanged stretches cut to their ends; null when they have too little in common. */
+export function textDiff(before: string, after: string): DiffLine[] | null {
+  const changes = diffLines(ended(before), ended(after), { maxEditLength: MAX_EDITS });
+  if (changes === undefined) return null;
+  return changes.flatMap(({ removed, added, value }, index): DiffLine[] => {
+    const lines = value.replace(/\n$/, "").split("\n");
+    if (removed || added) return lines.map((text) => ({ kind: removed ? "removed" : "added", text }));
+    return shortened(lines, index > 0, index < changes.length - 1);
+  });
+}
+
+function ended(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/** Unchanged lines: the last few before a change, the first few after one. */
+function shortened(lines: readonly string[], isAfterChange: boolean, isBeforeChange: boolean): DiffLine[] {
+  const head = isAfterChange ? CONTEXT : 0;
+  const tail = isBeforeChange ? CONTEXT : 0;
+  const same = (text: string): DiffLine => ({ kind: "same", text });
+  if (lines.length <= head + tail + 1) return lines.map(same);
+  const skipped: DiffLine = { kind: "skipped", text: plural(lines.length - head - tail, "unchanged line") };
+  return [...lines.slice(0, head).map(same), skipped, ...lines.slice(lines.length - tail).map(same)];
+}
+
+/** The sign before a line of a diff. */
+export const DIFF_SIGNS: Readonly<Record<DiffLine["kind"], string>> = {
+  same: " ",
+  removed: "-",
+  added: "+",
+  skipped: "…",
+};

@@ -1,0 +1,45 @@
+import { formatCount, formatMs, formatUsd, plural } from "../../base/figures.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+import type { Totals } from "../../domain/formats/records.ts";
+
+/** "$0.12 · 12.3 s · 12.3k → 4.5k tokens" (in → out): what the run took. */
+export function spent(head: ReportHead): string {
+  const { totals, run } = head;
+  const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
+  const tokens = `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`;
+  const time = run.duration_ms === null ? "time unknown" : formatMs(run.duration_ms);
+  return `${costWords(totals.cost_usd)} · ${time} · ${tokens}`;
+}
+
+/** "180 trials: 150 passed, 20 failed, …": kinds that do not occur are left out, passed and failed excepted. */
+export function trialCounts(totals: Totals): string {
+  const kinds: readonly (readonly [string, number])[] = [
+    ["undecided", totals.undecided],
+    ["errored", totals.errored],
+    ["skipped", totals.skipped],
+    ["refused", totals.refused],
+    ["truncated", totals.truncated],
+    ["quarantined", totals.quarantined],
+    ["reused", totals.reused_trials],
+  ];
+  const rare = kinds.filter(([, count]) => count > 0).map(([word, count]) => `, ${formatCount(count)} ${word}`);
+  const common = `${formatCount(totals.passed)} passed, ${formatCount(totals.failed)} failed`;
+  return `${plural(totals.trials, "trial")}: ${common}${rare.join("")}`;
+}
+
+/** "104 requests, 14 of them retries, …": what was sent, and the money that is not sure or was saved. */
+export function requestCounts(totals: Totals): string {
+  const { uncertain_cost_usd: uncertain, saved_usd: saved } = totals;
+  const parts = [
+    plural(totals.requests, "request"),
+    ...(totals.retries > 0 ? [`${formatCount(totals.retries)} of them retries`] : []),
+    ...(totals.rate_limited > 0 ? [`${formatCount(totals.rate_limited)} rate limited`] : []),
+    ...(uncertain === 0 ? [] : [`${costWords(uncertain)} perhaps billed for answers that broke off`]),
+    ...(saved === null || saved === 0 ? [] : [`${formatUsd(saved)} saved by reuse`]),
+  ];
+  return parts.join(", ");
+}
+
+function costWords(usd: number | null): string {
+  return usd === null ? "cost unknown" : formatUsd(usd);
+}

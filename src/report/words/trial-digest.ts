@@ -1,0 +1,145 @@
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import { clip } from "../../base/inert.ts";
+import { answersTold, classOf, endingWord, findingsOf } from "./trial-notes.ts";
+import type { Finding, ToldAnswer, TrialClass } from "./trial-notes.ts";
+
+/** The start of an answer, and how long all of it is, in code units. */
+export interface NotedAnswer extends ToldAnswer {
+  readonly length: number;
+}
+
+/** Trials of one case on one arm that went the same way. Raw text, but none of it long. */
+export interface TrialNote {
+  readonly kind: TrialClass;
+  readonly caseId: string;
+  readonly arm: string;
+  readonly trials: number[];
+  readonly file: string;
+  readonly line: number;
+  readonly ending: string | null;
+  readonly findings: readonly Finding[];
+  /** Of the turns that the findings speak of, else the last; none where no answer came. */
+  readonly answers: readonly NotedAnswer[];
+  readonly tags: readonly string[];
+}
+
+/** The first notes of a kind, and how many trials of it there are in all. */
+export interface NoteList {
+  readonly notes: readonly TrialNote[];
+  /** All trials of the kind, and those that `notes` tell of. */
+  readonly total: number;
+  readonly told: number;
+}
+
+/** What a suite's trials hold that a person wants told. Quarantined trials stand apart whatever their class. */
+export interface TrialDigest {
+  readonly failed: NoteList;
+  readonly errored: NoteList;
+  readonly undecided: NoteList;
+  readonly quarantined: NoteList;
+  /** Trials by the reason they were skipped for, quarantined ones included. */
+  readonly skipped: ReadonlyMap<string, SkippedTrials>;
+}
+
+/** Trials that were skipped for one reason. */
+export interface SkippedTrials {
+  readonly trials: number;
+  /** How many cases they are of, and the first of these by id. Raw text. */
+  readonly cases: number;
+  readonly named: readonly string[];
+}
+
+export interface DigestLimits {
+  /** Notes kept of each kind. */
+  readonly notes: number;
+  /** Code units kept of each answer. */
+  readonly answerChars: number;
+}
+
+type ListedKind = "failed" | "errored" | "undecided" | "quarantined";
+const MAX_SKIP_REASONS = 20;
+const NAMED_CASES = 5;
+
+/** Reads the trials once and keeps a bounded number of short notes, in plan order, trials that went alike as one. */
+export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: DigestLimits): Promise<TrialDigest> {
+  const lists: Record<ListedKind, NoteCollector> = {
+    failed: new NoteCollector(limits),
+    errored: new NoteCollector(limits),
+    undecided: new NoteCollector(limits),
+    quarantined: new NoteCollector(limits),
+  };
+  const skipped = new Map<string, SkipCount>();
+  for await (const trial of trials) {
+    const kind = classOf(trial);
+    if (kind === "skipped") countReason(skipped, trial.status_reason ?? "for an unknown reason", trial.case);
+    else if (trial.quarantined) lists.quarantined.add(trial);
+    else if (kind !== "passed") lists[kind].add(trial);
+  }
+  return {
+    failed: lists.failed.list(),
+    errored: lists.errored.list(),
+    undecided: lists.undecided.list(),
+    quarantined: lists.quarantined.list(),
+    skipped,
+  };
+}
+
+/** Skipped trials while they are counted. */
+interface SkipCount extends SkippedTrials {
+  /** A case's trials come in a row: an id is new when it is not the last one. */
+  readonly last: string;
+}
+
+function countReason(counts: Map<string, SkipCount>, reason: string, caseId: string): void {
+  const key = counts.has(reason) || counts.size < MAX_SKIP_REASONS ? reason : "for other reasons";
+  const before = counts.get(key);
+  const { trials = 0, cases = 0, named = [] } = before ?? {};
+  const isNew = before?.last !== caseId;
+  counts.set(key, {
+    trials: trials + 1,
+    cases: cases + (isNew ? 1 : 0),
+    named: isNew && named.length < NAMED_CASES ? [...named, caseId] : named,
+    last: caseId,
+  });
+}
+
+class NoteCollector {
+  readonly #limits: DigestLimits;
+  readonly #notes = new Map<string, TrialNote>();
+  #total = 0;
+  #told = 0;
+
+  constructor(limits: DigestLimits) {
+    this.#limits = limits;
+  }
+
+  add(trial: TrialRecord): void {
+    this.#total += 1;
+    const note = noteOf(trial, this.#limits.answerChars);
+    const key = JSON.stringify({ ...note, trials: null });
+    const alike = this.#notes.get(key);
+    if (alike === undefined && this.#notes.size >= this.#limits.notes) return;
+    this.#told += 1;
+    if (alike === undefined) this.#notes.set(key, note);
+    else alike.trials.push(trial.trial);
+  }
+
+  list(): NoteList {
+    return { notes: [...this.#notes.values()], total: this.#total, told: this.#told };
+  }
+}
+
+function noteOf(trial: TrialRecord, answerChars: number): TrialNote {
+  return {
+    kind: classOf(trial),
+    caseId: trial.case,
+    arm: trial.arm,
+    trials: [trial.trial],
+    file: trial.location.file,
+    line: trial.location.line,
+    ending: endingWord(trial),
+    findings: classOf(trial) === "passed" ? [] : findingsOf(trial),
+    answers: answersTold(trial).map(({ turn, text }) => ({ turn, text: clip(text, answerChars), length: text.length })),
+    tags: trial.tags,
+  };
+}

@@ -1,0 +1,133 @@
+import type { CheckRecord, TrialRecord } from "../../domain/formats/records.ts";
+import { clip, safeStart } from "../../base/inert.ts";
+
+/** What became of a trial, in one word. Refusals and truncations are answers: they are completed, and mostly failed. */
+export type TrialClass = "passed" | "failed" | "undecided" | "errored" | "skipped";
+
+/** The class of a trial; a completed one without a verdict counts as undecided, never as passed. */
+export function classOf(trial: TrialRecord): TrialClass {
+  if (trial.status !== "completed") return trial.status;
+  if (trial.verdict === "pass") return "passed";
+  return trial.verdict === "fail" ? "failed" : "undecided";
+}
+
+/** How an answer ended, where that is news: refused and truncated are different words, and neither is an error. */
+export function endingWord(trial: TrialRecord): string | null {
+  if (trial.ending === "truncated") return "truncated";
+  if (trial.ending !== "refusal") return null;
+  return trial.refusal_category === null ? "refused" : `refused (${trial.refusal_category})`;
+}
+
+/** "refund [claude-haiku-5-5/v1] #2": a trial's name among those of its suite. Raw text. */
+export function trialName({ case: caseId, arm, trial }: TrialRecord): string {
+  return `${caseId} [${arm}] #${trial}`;
+}
+
+/** Why a trial is what it is, one line each. Raw text. */
+export interface Finding {
+  /** The check, or null for what is not a check's word. */
+  readonly check: string | null;
+  readonly reason: string;
+}
+
+const MAX_FINDINGS = 5;
+const ANSWER_LINES = 20;
+const ANSWER_CHARS = 2_000;
+const MAX_REASON_CHARS = 600;
+const MAX_ANSWERS = 3;
+
+/** The reasons of a trial that did not pass: failing required checks first, then optional ones; an error's words; why it was skipped. */
+export function findingsOf(trial: TrialRecord): Finding[] {
+  if (trial.status === "skipped") return [{ check: null, reason: trial.status_reason ?? "skipped" }];
+  if (trial.status === "errored") return [{ check: null, reason: errorText(trial) }];
+  const told = requiredFindings(trial);
+  if (told.length === 0 && trial.verdict === "fail") return [scoreFinding(trial), ...optionalFailures(trial)];
+  const shown = told.slice(0, MAX_FINDINGS).map(checkFinding);
+  const left = told.length - shown.length;
+  return left > 0 ? [...shown, { check: null, reason: moreChecks(left) }] : shown;
+}
+
+/** The checks that a trial's findings are of. */
+function findingChecks(trial: TrialRecord): CheckRecord[] {
+  const told = requiredFindings(trial);
+  if (told.length > 0 || trial.verdict !== "fail") return told;
+  return trial.checks.filter((check) => check.verdict === "fail");
+}
+
+function requiredFindings(trial: TrialRecord): CheckRecord[] {
+  const wanted = trial.verdict === "fail" ? "fail" : "undecided";
+  return trial.checks.filter((check) => check.verdict === wanted && check.required);
+}
+
+/** "equals: is not yes". Raw text. */
+export function findingText({ check, reason }: Finding): string {
+  return check === null ? reason : `${check}: ${reason}`;
+}
+
+/** An answer that a trial's reasons speak of. Raw text. */
+export interface ToldAnswer {
+  /** 1-based; null where it is the trial's last answer. */
+  readonly turn: number | null;
+  readonly text: string;
+}
+
+/**
+ * The answers to show of a trial: those of the turns that its failing checks look at, else the last. Empty for a trial
+ * without an answer.
+ */
+export function answersTold(trial: TrialRecord): ToldAnswer[] {
+  if (trial.output === null || trial.status === "errored") return [];
+  const last = { turn: null, text: trial.output };
+  const looked = findingChecks(trial).map(({ turn }) => turn);
+  const turns = [...new Set(looked.filter((turn) => turn !== null))].slice(0, MAX_ANSWERS);
+  const answers = turns.flatMap((turn): ToldAnswer[] => {
+    const text = trial.turns[turn - 1]?.output;
+    if (text === undefined) return [];
+    return [turn === trial.turns.length ? last : { turn, text }];
+  });
+  return answers.length === 0 ? [last] : answers;
+}
+
+/** The first lines of a completed trial's answers, the last of each saying how much more there is. Safe to show. */
+export function answerStart(trial: TrialRecord): string[] {
+  return answersTold(trial).flatMap(({ turn, text }) => {
+    const { lines, left } = safeStart(text, ANSWER_LINES, ANSWER_CHARS);
+    const title = turn === null ? [] : [`turn ${turn}:`];
+    return [...title, ...lines, ...(left > 0 ? [`… ${left} more characters`] : [])];
+  });
+}
+
+/** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */
+export function checkName(check: CheckRecord): string {
+  const name = check.name === null || check.name === check.type ? check.type : `${check.name} (${check.type})`;
+  return check.turn === null ? name : `${name}, turn ${check.turn}`;
+}
+
+/** The error of an errored trial with its kind, HTTP status and number of attempts. Raw text. */
+function errorText(trial: TrialRecord): string {
+  const { error } = trial;
+  const tries = trial.attempts.length > 1 ? ` (${trial.attempts.length} attempts)` : "";
+  if (error === null) return `${trial.status_reason ?? "no answer, for an unknown reason"}${tries}`;
+  const status = error.status === null ? "" : `HTTP ${error.status} `;
+  return `${status}${error.type}: ${clip(error.message, MAX_REASON_CHARS)}${tries}`;
+}
+
+function checkFinding(check: CheckRecord): Finding {
+  return { check: checkName(check), reason: clip(check.reason, MAX_REASON_CHARS) };
+}
+
+function scoreFinding(trial: TrialRecord): Finding {
+  const score = trial.score === null ? "unknown" : String(Number(trial.score.toFixed(3)));
+  return { check: "min_score", reason: `no required check failed, but the score is ${score}` };
+}
+
+function optionalFailures(trial: TrialRecord): Finding[] {
+  const failed = trial.checks.filter((check) => check.verdict === "fail");
+  const left = failed.length - MAX_FINDINGS;
+  const shown = failed.slice(0, MAX_FINDINGS).map(checkFinding);
+  return left > 0 ? [...shown, { check: null, reason: moreChecks(left) }] : shown;
+}
+
+function moreChecks(count: number): string {
+  return `and ${count} more check${count === 1 ? "" : "s"}`;
+}

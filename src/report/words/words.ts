@@ -1,0 +1,143 @@
+import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import type { ReplySource, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
+import { plural } from "../../base/figures.ts";
+import type { SkippedTrials } from "./trial-digest.ts";
+import type { Tone } from "../../base/style.ts";
+
+/** A verdict's mark and tone, so that no reader depends on colour. */
+export const VERDICT_LOOKS: Readonly<Record<RunVerdict, { readonly mark: string; readonly tone: Tone }>> = {
+  pass: { mark: "✓", tone: "good" },
+  fail: { mark: "✗", tone: "bad" },
+  inconclusive: { mark: "?", tone: "unsure" },
+  incomplete: { mark: "!", tone: "unsure" },
+  over_budget: { mark: "!", tone: "bad" },
+  interrupted: { mark: "!", tone: "unsure" },
+  pending: { mark: "…", tone: "unsure" },
+};
+
+/** "over budget": a verdict in words. */
+export function verdictWords(verdict: RunVerdict): string {
+  return verdict.replace("_", " ");
+}
+
+const VERDICT_PHRASES: Readonly<Record<RunVerdict, string>> = {
+  pass: "passed",
+  fail: "failed",
+  inconclusive: "is inconclusive",
+  incomplete: "is incomplete",
+  over_budget: "ran out of budget",
+  interrupted: "was interrupted",
+  pending: "is not finished",
+};
+
+const EXIT_MEANINGS: Readonly<Record<number, string>> = {
+  0: "every gate passed",
+  1: "a gate failed",
+  2: "the input or the account is wrong",
+  3: "answers are missing or checks undecided",
+  4: "the budget stopped the run",
+  5: "inconclusive: the sample cannot tell",
+  6: "a batch is not finished",
+  70: "a bug in prompt-run",
+  130: "interrupted",
+  143: "interrupted",
+};
+
+/** What an exit code says (design §6). Exit 0 is put into words by what was found. */
+export function exitMeaning(head: ReportHead): string {
+  if (head.exit_code === 0 && head.verdict === "inconclusive") return "no gate failed, but the sample cannot tell";
+  const { errored, skipped, undecided } = head.totals;
+  if (head.exit_code === 3 && errored + skipped + undecided === 0) {
+    const isReused = head.totals.reused_trials > 0 && head.suites.every(({ verdict }) => verdict !== "incomplete");
+    return isReused ? "answers are reused, which --strict does not take" : "the gate could not be judged";
+  }
+  if (head.exit_code === 0 && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
+  return EXIT_MEANINGS[head.exit_code] ?? "unknown";
+}
+
+const REPLY_NOTES: Readonly<Record<Exclude<ReplySource, "live">, string>> = {
+  simulated: "SIMULATED: the replies come from the simulator, not from a model. Nothing was sent or paid.",
+  recorded: "RECORDED: the replies come from recordings; none is new.",
+  mixed: "MIXED: some replies are new, some come from recordings.",
+};
+
+/** What must be said of where the replies come from; null when all are live. */
+export function replyNote(replies: ReplySource): string | null {
+  return replies === "live" ? null : REPLY_NOTES[replies];
+}
+
+/** How bad a suite's verdict is, for picking the one to name. */
+const SEVERITY: readonly RunVerdict[] = [
+  "fail",
+  "interrupted",
+  "over_budget",
+  "pending",
+  "incomplete",
+  "inconclusive",
+  "pass",
+];
+
+/** The suite that made the run's verdict: the first of the worst. */
+function worstSuite(head: ReportHead): SuiteHead | null {
+  const rank = (suite: SuiteHead): number => SEVERITY.indexOf(suite.verdict);
+  return head.suites.reduce<SuiteHead | null>(
+    (worst, suite) => (worst === null || rank(suite) < rank(worst) ? suite : worst),
+    null,
+  );
+}
+
+/** The rule that decided a suite's gate, one on all cases before one on a tag's; null when it passed or has none. */
+export function decidingRule(suite: SuiteHead): RuleRecord | null {
+  if (suite.gate.verdict === "pass") return null;
+  const deciding = suite.gate.rules.filter((rule) => rule.verdict === suite.gate.verdict);
+  return deciding.find((rule) => rule.tag === null) ?? deciding[0] ?? null;
+}
+
+/** Ends that no rule decided. */
+const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending"];
+
+/**
+ * Why a suite did not pass, in words on the whole of it: of a suite that was cut short or misses answers, how many; else the
+ * deciding rule's reason, with its tag. Null when it passed or nothing is known. Raw text: escape it before showing.
+ */
+export function verdictReason(suite: SuiteHead): string | null {
+  if (suite.verdict === "pass") return null;
+  const rule = decidingRule(suite);
+  const missing = missingWords(suite);
+  const isCut = CUT_SHORT.includes(suite.verdict);
+  const isOfAnArm = rule !== null && (rule.arm !== null || rule.tag !== null);
+  if (missing !== null && (isCut || (suite.verdict === "incomplete" && isOfAnArm))) return missing;
+  if (rule === null || (isCut && rule.tag !== null)) return null;
+  return rule.tag === null ? rule.reason : `${rule.tag}: ${rule.reason}`;
+}
+
+/** "12 of 40 trials have no answer (2 errored, 10 not run)"; null when none is missing, or that is not known. */
+function missingWords({ arms, insights }: SuiteHead): string | null {
+  if (insights?.missing === undefined) return null;
+  const { errored, not_run: notRun } = insights.missing;
+  const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
+  const kinds = [...(errored > 0 ? [`${errored} errored`] : []), ...(notRun > 0 ? [`${notRun} not run`] : [])];
+  const verb = errored + notRun === 1 ? "has" : "have";
+  return `${errored + notRun} of ${plural(trials, "trial")} ${verb} no answer (${kinds.join(", ")})`;
+}
+
+/** "refund, order-7 and 12 more": the cases of skipped trials. Raw text: escape it before showing. */
+export function caseList({ named, cases }: SkippedTrials): string {
+  return `${named.join(", ")}${cases > named.length ? ` and ${cases - named.length} more` : ""}`;
+}
+
+/** "pass_rate · haiku/v1 · lang=ja": which rule this is. Raw text: escape it before showing. */
+export function ruleName(rule: RuleRecord): string {
+  return [rule.rule, rule.arm, rule.tag].filter((part) => part !== null).join(" · ");
+}
+
+/** One sentence on the whole run: what it came to, and for a bad end why. Raw text: escape it before showing. */
+export function verdictSentence(head: ReportHead): string {
+  const passed = head.suites.filter((suite) => suite.verdict === "pass").length;
+  const score = `${passed} of ${head.suites.length} ${head.suites.length === 1 ? "suite" : "suites"} passed`;
+  const worst = worstSuite(head);
+  if (worst === null || worst.verdict === "pass") return `${score}.`;
+  const reason = verdictReason(worst);
+  const why = reason === null ? "" : `: ${reason}`;
+  return `${score}; ${worst.name} ${VERDICT_PHRASES[worst.verdict]}${why}`.replace(/[.\s]*$/, ".");
+}

@@ -1,0 +1,60 @@
+import type { Random } from "../../domain/values/clock.ts";
+import type { FailureKind } from "../../domain/run/provider.ts";
+
+/**
+ * What follows a failed attempt. `retry`: again after a backoff, until the trial's attempts are used up (or `maxRetries`
+ * of this kind). `wait`: again, and no attempt is used up. `fail`: the trial is over. `stop`: the whole run is over.
+ */
+export type RetryRule =
+  | {
+      readonly action: "retry" | "wait";
+      readonly baseMs: number;
+      readonly capMs: number;
+      readonly maxRetries: number | null;
+    }
+  | { readonly action: "fail" }
+  | { readonly action: "stop" };
+
+const FAIL: RetryRule = { action: "fail" };
+const STOP: RetryRule = { action: "stop" };
+const SOON: RetryRule = { action: "retry", baseMs: 1_000, capMs: 30_000, maxRetries: null };
+
+/** The API's error page as data: which errors pass with time, and which no repetition cures. */
+export const RETRY_RULES: Readonly<Record<FailureKind, RetryRule>> = {
+  rate_limited: { action: "wait", baseMs: 2_000, capMs: 60_000, maxRetries: null },
+  overloaded: { action: "retry", baseMs: 5_000, capMs: 60_000, maxRetries: null },
+  server: SOON,
+  connection: SOON,
+  timeout: SOON,
+  stall: SOON,
+  stream: SOON,
+  conflict: { action: "retry", baseMs: 500, capMs: 5_000, maxRetries: 2 },
+  authentication: STOP,
+  permission: STOP,
+  model_not_found: STOP,
+  billing: STOP,
+  spend_limit: STOP,
+  invalid_request: FAIL,
+  too_large: FAIL,
+  not_implemented: FAIL,
+  aborted: FAIL,
+  deadline: FAIL,
+  missing_recording: FAIL,
+  tool: FAIL,
+  template: FAIL,
+};
+
+export interface Backoff {
+  readonly baseMs: number;
+  readonly capMs: number;
+}
+
+/**
+ * How long to wait before the next attempt, in milliseconds: what the server asked for, else exponential backoff with full
+ * jitter (uniform in 0 … min(cap, base · 2^failures); Brooker, "Exponential Backoff And Jitter", 2015). `failures` counts
+ * the ones before this one.
+ */
+export function retryDelayMs(backoff: Backoff, failures: number, retryAfterMs: number | null, random: Random): number {
+  if (retryAfterMs !== null) return Math.max(0, retryAfterMs);
+  return random() * Math.min(backoff.capMs, backoff.baseMs * 2 ** failures);
+}

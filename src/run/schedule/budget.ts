@@ -1,0 +1,84 @@
+import type { Picodollars } from "../../domain/values/money.ts";
+
+/** What may be spent at most; null: no cap. */
+export interface BudgetCaps {
+  readonly runPico: Picodollars | null;
+  /** By suite index. */
+  readonly suitesPico: readonly (Picodollars | null)[];
+}
+
+/** Money set aside for one request. `amountPico` is null when its price is unknown (and nothing is capped). */
+export interface Reservation {
+  readonly suite: number;
+  readonly amountPico: Picodollars | null;
+}
+
+/**
+ * `fits`: may be sent. `wait`: fits once open reservations settle lower. `never`: fits no more, whatever settles;
+ * `scope` says which cap is in the way.
+ */
+export type Fit =
+  { readonly status: "fits" } | { readonly status: "wait" } | { readonly status: "never"; readonly scope: BudgetScope };
+export type BudgetScope = "run" | "suite";
+
+interface Cap {
+  readonly limit: Picodollars | null;
+  spent: Picodollars;
+  reserved: Picodollars;
+}
+
+const FITS: Fit = { status: "fits" };
+const WAIT: Fit = { status: "wait" };
+
+/**
+ * Caps that cannot be overshot: the worst case of a request is reserved before it is sent, in every cap it falls under,
+ * and settled at what it did cost. As long as no request costs more than its reservation, spent never exceeds a cap.
+ */
+export class Budget {
+  private readonly run: Cap;
+  private readonly suites: readonly Cap[];
+
+  constructor(caps: BudgetCaps, spentBySuite: readonly Picodollars[] = []) {
+    const total = spentBySuite.reduce((sum, spent) => sum + spent, 0n);
+    this.run = { limit: caps.runPico, spent: total, reserved: 0n };
+    this.suites = caps.suitesPico.map((limit, suite) => ({ limit, spent: spentBySuite[suite] ?? 0n, reserved: 0n }));
+  }
+
+  /** Can `amount` be reserved now? An unknown amount (null) never fits under a cap: the cap could not hold. */
+  fit(suite: number, amount: Picodollars | null): Fit {
+    const run = fitCap(this.run, amount);
+    if (run === "never") return { status: "never", scope: "run" };
+    const own = fitCap(this.suiteCap(suite), amount);
+    if (own === "never") return { status: "never", scope: "suite" };
+    return run === "wait" || own === "wait" ? WAIT : FITS;
+  }
+
+  reserve(suite: number, amountPico: Picodollars | null): Reservation {
+    for (const cap of this.capsOf(suite)) cap.reserved += amountPico ?? 0n;
+    return { suite, amountPico };
+  }
+
+  /** Gives a reservation back and books what the request did cost. */
+  settle(reservation: Reservation, costPico: Picodollars): void {
+    for (const cap of this.capsOf(reservation.suite)) {
+      cap.reserved -= reservation.amountPico ?? 0n;
+      cap.spent += costPico;
+    }
+  }
+
+  private capsOf(suite: number): readonly Cap[] {
+    return [this.run, this.suiteCap(suite)];
+  }
+
+  private suiteCap(suite: number): Cap {
+    const cap = this.suites[suite];
+    if (cap === undefined) throw new RangeError(`no budget for suite ${suite}`);
+    return cap;
+  }
+}
+
+function fitCap(cap: Cap, amount: Picodollars | null): "fits" | "wait" | "never" {
+  if (cap.limit === null) return "fits";
+  if (amount === null || cap.spent + amount > cap.limit) return "never";
+  return cap.spent + cap.reserved + amount <= cap.limit ? "fits" : "wait";
+}

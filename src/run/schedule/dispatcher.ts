@@ -1,0 +1,248 @@
+import pLimit from "p-limit";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { Picodollars } from "../../domain/values/money.ts";
+import type { AttemptResult, RateLimitReading } from "../../domain/run/provider.ts";
+import { BucketAdmission } from "./admission.ts";
+import type { Ceilings, Share } from "./bucket-limits.ts";
+import type { Budget, Reservation } from "./budget.ts";
+import { CacheGroups } from "./cache-groups.ts";
+import type { Charge } from "../../domain/run/ledger.ts";
+import type { RunStop, Skip } from "./run-stop.ts";
+import type { Priority } from "./ready-queue.ts";
+import { ReadyQueue } from "./ready-queue.ts";
+
+/** A request that waits to be sent. */
+export interface Ticket {
+  readonly bucket: string;
+  readonly suite: number;
+  readonly priority: Priority;
+  readonly expected: Share;
+  readonly worstPico: Picodollars | null;
+  readonly cacheGroups: readonly string[];
+}
+
+/** What an attempt may say while it holds its slot. */
+export interface Slot {
+  readonly reservation: Reservation;
+  readonly onFirstByte: () => void;
+  readonly onRateLimits: (reading: RateLimitReading) => void;
+}
+
+/** One attempt as it went over the wire, and what it is charged. */
+export interface Sent {
+  readonly id: string;
+  readonly atMs: number;
+  readonly result: AttemptResult;
+  readonly charge: Charge;
+  /** Not settled yet. */
+  readonly reservation: Reservation;
+}
+
+/** Sends: the slot is free, and others start, as soon as this resolves. */
+export type SendInSlot = (slot: Slot) => Promise<Sent>;
+export type Dispatched = ({ readonly status: "sent" } & Sent) | ({ readonly status: "refused" } & Skip);
+
+export interface DispatcherOptions {
+  readonly buckets: readonly string[];
+  readonly concurrency: number;
+  /** By suite index; null: only the run's. */
+  readonly suiteConcurrency: readonly (number | null)[];
+  ceilings(bucket: string): Ceilings;
+  readonly budget: Budget;
+  readonly stop: RunStop;
+  readonly clock: Clock;
+}
+
+interface Waiting {
+  readonly ticket: Ticket;
+  readonly send: SendInSlot;
+  readonly resolve: (dispatched: Dispatched | Promise<Dispatched>) => void;
+}
+
+interface Lane {
+  readonly name: string;
+  readonly queue: ReadyQueue<Waiting>;
+  readonly admission: BucketAdmission;
+}
+
+/** When to look again for what can be sent. */
+interface Alarm {
+  readonly atMs: number;
+  readonly cancel: () => void;
+}
+
+type Readiness =
+  | { readonly status: "ready" | "blocked" }
+  | { readonly status: "hopeless"; readonly skip: Skip }
+  | { readonly status: "later"; readonly waitMs: number };
+
+const READY: Readiness = { status: "ready" };
+const BLOCKED: Readiness = { status: "blocked" };
+
+/**
+ * Hands out slots. A slot holds exactly one HTTP attempt, from send to last byte; a ticket gets one when its bucket admits
+ * it, its budget has room and a slot is free. Each bucket has its own queue, so that a slow one delays no other.
+ */
+export class Dispatcher {
+  private readonly options: DispatcherOptions;
+  private readonly lanes: readonly Lane[];
+  private readonly limit: ReturnType<typeof pLimit>;
+  private readonly groups = new CacheGroups();
+  private readonly suiteInFlight: number[];
+  private inFlightCount = 0;
+  private turn = 0;
+  private alarm: Alarm | null = null;
+
+  constructor(options: DispatcherOptions) {
+    this.options = options;
+    this.limit = pLimit(options.concurrency);
+    this.suiteInFlight = options.suiteConcurrency.map(() => 0);
+    const now = options.clock.now();
+    this.lanes = options.buckets.map((name) => ({
+      name,
+      queue: new ReadyQueue(),
+      admission: new BucketAdmission(options.ceilings(name), now),
+    }));
+    options.stop.signal.addEventListener("abort", () => this.refuseAll());
+  }
+
+  get inFlight(): number {
+    return this.inFlightCount;
+  }
+
+  get waiting(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.queue.size, 0);
+  }
+
+  /** What is left of the tightest rate limit of all buckets, 0..1; null when no response has told. */
+  get rateLimitLeft(): number | null {
+    const now = this.options.clock.now();
+    const shares = this.lanes.flatMap(({ admission }) => admission.shareLeft(now) ?? []);
+    return shares.length === 0 ? null : Math.min(...shares);
+  }
+
+  /** Sends when there is a slot, room in the budget and headroom in the bucket; refused once the run stops. */
+  dispatch(ticket: Ticket, send: SendInSlot): Promise<Dispatched> {
+    const skip = this.options.stop.forAll();
+    if (skip !== null) return Promise.resolve({ status: "refused", ...skip });
+    const lane = this.lanes.find(({ name }) => name === ticket.bucket);
+    if (lane === undefined) throw new RangeError(`no queue for bucket ${ticket.bucket}`);
+    return new Promise((resolve) => {
+      lane.queue.add({ ticket, send, resolve }, ticket.priority);
+      this.pump();
+    });
+  }
+
+  /** Starts all that can start: to be called when money has come free. */
+  pump(): void {
+    while (this.inFlightCount < this.options.concurrency && this.startNext());
+  }
+
+  /** Starts one waiting request, the most urgent first and the buckets in turn; false when none can start. */
+  private startNext(): boolean {
+    let best: { readonly lane: Lane; readonly waiting: Waiting } | null = null;
+    let soonestMs = Number.POSITIVE_INFINITY;
+    for (let step = 0; step < this.lanes.length; step++) {
+      const lane = this.lanes[(this.turn + step) % this.lanes.length];
+      if (lane === undefined) break;
+      const next = this.nextOf(lane);
+      if (typeof next === "number") soonestMs = Math.min(soonestMs, next);
+      else if (best === null || next.ticket.priority < best.waiting.ticket.priority) best = { lane, waiting: next };
+    }
+    if (best === null) this.wakeIn(soonestMs);
+    else this.start(best.lane, best.waiting);
+    return best !== null;
+  }
+
+  /** The bucket's first ticket that can be sent, or in how many milliseconds there may be one. */
+  private nextOf(lane: Lane): Waiting | number {
+    for (const waiting of lane.queue) {
+      const readiness = this.readiness(lane, waiting.ticket);
+      if (readiness.status === "ready") return waiting;
+      if (readiness.status === "later") return readiness.waitMs;
+      if (readiness.status === "hopeless") {
+        lane.queue.remove(waiting, waiting.ticket.priority);
+        waiting.resolve({ status: "refused", ...readiness.skip });
+      }
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  private readiness(lane: Lane, ticket: Ticket): Readiness {
+    const fit = this.options.budget.fit(ticket.suite, ticket.worstPico);
+    if (fit.status === "never") {
+      this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite);
+      return { status: "hopeless", skip: { reason: "budget", detail: `no room left in the ${fit.scope}'s budget` } };
+    }
+    const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;
+    if ((this.suiteInFlight[ticket.suite] ?? 0) >= suiteLimit) return BLOCKED;
+    if (fit.status === "wait" || this.groups.mustWait(ticket.cacheGroups)) return BLOCKED;
+    const waitMs = lane.admission.waitMs(ticket.expected, this.options.clock.now());
+    return waitMs > 0 ? { status: "later", waitMs } : READY;
+  }
+
+  private start(lane: Lane, waiting: Waiting): void {
+    this.turn = (this.lanes.indexOf(lane) + 1) % this.lanes.length;
+    lane.queue.remove(waiting, waiting.ticket.priority);
+    waiting.resolve(this.run(lane, waiting));
+  }
+
+  private async run(lane: Lane, { ticket, send }: Waiting): Promise<Dispatched> {
+    const { budget, clock } = this.options;
+    const reservation = budget.reserve(ticket.suite, ticket.worstPico);
+    const pass = lane.admission.admit(ticket.expected, clock.now());
+    this.count(ticket.suite, 1);
+    this.groups.sent(ticket.cacheGroups, clock.now());
+    const slot: Slot = {
+      reservation,
+      onFirstByte: () => {
+        this.groups.warmed(ticket.cacheGroups, clock.now());
+        this.pump();
+      },
+      onRateLimits: (reading) => {
+        lane.admission.read(pass, reading, clock.now());
+        this.pump();
+      },
+    };
+    try {
+      const sent = await this.limit(() => send(slot));
+      lane.admission.finish(pass, sent.result, clock.now());
+      return { status: "sent", ...sent };
+    } finally {
+      this.count(ticket.suite, -1);
+      this.groups.ended(ticket.cacheGroups);
+      this.pump();
+    }
+  }
+
+  private count(suite: number, change: 1 | -1): void {
+    this.inFlightCount += change;
+    this.suiteInFlight[suite] = (this.suiteInFlight[suite] ?? 0) + change;
+  }
+
+  /** Looks again in so many milliseconds; an alarm that is set for then already is left alone. */
+  private wakeIn(ms: number): void {
+    const atMs = this.options.clock.now() + ms;
+    if (this.alarm?.atMs === atMs) return;
+    this.alarm?.cancel();
+    this.alarm = null;
+    if (!Number.isFinite(ms)) return;
+    const cancelled = new AbortController();
+    const alarm = { atMs, cancel: () => cancelled.abort() };
+    this.alarm = alarm;
+    void this.options.clock.sleep(ms, cancelled.signal).then(() => {
+      if (this.alarm !== alarm) return;
+      this.alarm = null;
+      this.pump();
+    });
+  }
+
+  private refuseAll(): void {
+    const skip = this.options.stop.forAll();
+    if (skip === null) return;
+    for (const { queue } of this.lanes) {
+      for (const waiting of queue.drain()) waiting.resolve({ status: "refused", ...skip });
+    }
+    this.wakeIn(Number.POSITIVE_INFINITY);
+  }
+}

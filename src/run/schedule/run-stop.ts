@@ -1,0 +1,76 @@
+import { setMaxListeners } from "node:events";
+import type { Failure } from "../../domain/run/provider.ts";
+import type { SkipReason } from "../../domain/run/trial.ts";
+
+/** `store`: the disk is full. `fatal`: a failure that every other request would meet too. */
+export type StopReason = "interrupted" | "budget" | "fatal" | "fail-fast" | "store";
+
+export interface Stopped {
+  readonly reason: StopReason;
+  /** What the account or the endpoint said, when that stopped the run. */
+  readonly failure: Failure | null;
+}
+
+/** Why a trial is not (or no longer) run. */
+export interface Skip {
+  readonly reason: SkipReason;
+  readonly detail: string | null;
+}
+
+/**
+ * Whether the run goes on. `stop` ends all that is not in flight. A budget that is used up only closes the run (or one
+ * suite) to new trials: what waits already may still fit.
+ */
+export class RunStop {
+  private readonly controller = new AbortController();
+  private readonly closedSuites = new Set<number>();
+  private stopped: Stopped | null = null;
+  private closed = false;
+
+  constructor() {
+    setMaxListeners(0, this.controller.signal); // every wait of the run listens
+  }
+
+  /** Aborts when the run stops: waits end early. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Why the run ends early, the first reason given winning over an exhausted budget; null while it does not. */
+  get reason(): Stopped | null {
+    if (this.stopped !== null) return this.stopped;
+    return this.closed || this.closedSuites.size > 0 ? { reason: "budget", failure: null } : null;
+  }
+
+  stop(reason: Exclude<StopReason, "budget">, failure: Failure | null = null): void {
+    if (this.stopped !== null) return;
+    this.stopped = { reason, failure };
+    this.controller.abort();
+  }
+
+  /** The budget of the run, or of one suite, has no room for what was asked. */
+  closeForBudget(suite: number | null): void {
+    if (suite === null) this.closed = true;
+    else this.closedSuites.add(suite);
+  }
+
+  /** Why nothing at all may be sent any more, or null. */
+  forAll(): Skip | null {
+    return this.stopped === null ? null : skipOf(this.stopped);
+  }
+
+  /** Why a trial of this suite may not start, or null. */
+  forNewTrial(suite: number): Skip | null {
+    const stopped = this.forAll();
+    if (stopped !== null) return stopped;
+    if (this.closed) return { reason: "budget", detail: "the run's budget has no room left" };
+    return this.closedSuites.has(suite) ? { reason: "budget", detail: "the suite's budget has no room left" } : null;
+  }
+}
+
+function skipOf(stopped: Stopped): Skip {
+  const { reason, failure } = stopped;
+  if (reason === "store") return { reason: "interrupted", detail: "the run was stopped: the disk is full" };
+  if (reason !== "fatal") return { reason, detail: null };
+  return { reason: "interrupted", detail: failure === null ? null : `the run was stopped: ${failure.message}` };
+}

@@ -1,0 +1,82 @@
+import type { Replay, RunJournal } from "../../domain/run/call.ts";
+import type { Clock, Random } from "../../domain/values/clock.ts";
+import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { JudgeTrial, PlannedTrial } from "../../domain/run/trial.ts";
+import type { Ceilings } from "../schedule/bucket-limits.ts";
+import type { BudgetCaps } from "../schedule/budget.ts";
+import type { LedgerTotals } from "../../domain/run/ledger.ts";
+import type { CallPrices } from "../calls/model-call.ts";
+import type { Skip, Stopped } from "../schedule/run-stop.ts";
+import type { RunStop } from "../schedule/run-stop.ts";
+
+export interface RunLimits {
+  /** HTTP attempts in flight, over all suites. */
+  readonly concurrency: number;
+  /** By suite index; null: only the run's. */
+  readonly suiteConcurrency: readonly (number | null)[];
+  readonly caps: BudgetCaps;
+  /** What the user allows of a bucket, per minute. */
+  ceilings(bucket: string): Ceilings;
+}
+
+export interface RunOptions {
+  readonly buckets: readonly string[];
+  /** The bucket's trials in the order in which they are to be started. */
+  open(bucket: string): AsyncIterable<PlannedTrial>;
+  readonly provider: Provider;
+  readonly judge: JudgeTrial;
+  readonly prices: CallPrices;
+  readonly limits: RunLimits;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly journal: RunJournal;
+  /** Whether the run goes on: the caller may stop it (a full disk), and asks it why it ended. */
+  readonly stop: RunStop;
+  /** Interruption: nothing new is started, what is in flight may finish for `graceMs`, then it is cut off. */
+  readonly signal: AbortSignal;
+  readonly graceMs: number;
+  /** What earlier sessions did; null in a new run. */
+  readonly replay: Replay | null;
+  /** What earlier sessions spent, and by suite. */
+  readonly spent: { readonly ledger: LedgerTotals; readonly bySuite: readonly bigint[] } | null;
+  readonly recall: Recall | null;
+  /** The hash under which a request's answer is found again. */
+  hashRequest(request: CompletionRequest): string;
+  /** Is the trial not to be run, its arm being decided? Asked before it starts. */
+  skips?(trial: PlannedTrial): Skip | null;
+  /** After each record: can the run end here, since no gate can pass any more (fail-fast)? */
+  shouldStop?(trial: PlannedTrial, record: TrialRecord): boolean;
+  onEvent?(event: RunEvent): void;
+  onText?(trial: PlannedTrial, delta: string): void;
+}
+
+export interface RunProgress {
+  readonly ledger: LedgerTotals;
+  readonly inFlight: number;
+  readonly waiting: number;
+  /** What is left of the tightest rate limit, 0..1; null when no response has told. */
+  readonly rateLimitLeft: number | null;
+}
+
+export type RunEvent =
+  | {
+      readonly type: "trial";
+      readonly trial: PlannedTrial;
+      readonly record: TrialRecord;
+      /** Was it finished in an earlier session? */
+      readonly replayed: boolean;
+      readonly progress: RunProgress;
+    }
+  /** An attempt goes out. */
+  | { readonly type: "sent"; readonly progress: RunProgress }
+  | { readonly type: "rate-limited"; readonly bucket: string; readonly retryAfterMs: number | null };
+
+export interface RunSummary {
+  /** Why not all trials were run; null when they were. */
+  readonly stopped: Stopped | null;
+  /** The failure that stopped it, if one did. */
+  readonly failure: Failure | null;
+  readonly ledger: LedgerTotals;
+  readonly reusedTrials: number;
+}

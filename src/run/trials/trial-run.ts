@@ -1,0 +1,49 @@
+import type { Completion } from "../../domain/run/completion.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import type { Failure } from "../../domain/run/provider.ts";
+import type { AttemptRecord } from "../../domain/formats/records.ts";
+import type { PlannedTrial, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";
+import { withAnswer } from "./conversation.ts";
+import type { CallDesk } from "../calls/model-call.ts";
+import type { Skip } from "../schedule/run-stop.ts";
+import { runTurn } from "./turn-run.ts";
+
+/** Endings after which a conversation does not go on: there is nothing to answer to. */
+const FINAL_ENDINGS: readonly Completion["ending"][] = ["refusal", "truncated", "tool_use"];
+
+/**
+ * Runs the turns of a trial one after the other, each with the history of those before: messages as they were sent,
+ * answers as they came, thinking blocks included. A refusal, a truncation or a tool call that the suite leaves unanswered
+ * ends the conversation.
+ */
+export async function runTrial(desk: CallDesk, trial: PlannedTrial): Promise<TrialOutcome> {
+  const turns: TurnOutcome[] = [];
+  const trace: { attempts: AttemptRecord[]; queuedMs: number } = { attempts: [], queuedMs: 0 };
+  let history: readonly JsonObject[] = [];
+  for (let turn = 1; turn <= trial.turnCount; turn++) {
+    const replies = turns.map(answerText);
+    const opened = await trial.openTurn(turn, history, replies);
+    if (opened.status === "failed") return errored(opened.failure, { turns, ...trace });
+    const ran = await runTurn(desk, { trial, turn, replies, ...opened });
+    trace.attempts.push(...ran.attempts);
+    trace.queuedMs += ran.queuedMs;
+    if (ran.turn !== null) turns.push(ran.turn);
+    if (ran.status === "failed") return errored(ran.failure, { turns, ...trace });
+    if (ran.status === "stopped") return skipped(ran, { turns, ...trace });
+    if (FINAL_ENDINGS.includes(ran.answer.ending)) break;
+    history = withAnswer(ran.messages, ran.answer);
+  }
+  return { status: "completed", turns, ...trace };
+}
+
+export function skipped({ reason, detail }: Skip, trace: TrialTrace): TrialOutcome {
+  return { status: "skipped", reason, detail, ...trace };
+}
+
+function errored(failure: Failure, trace: TrialTrace): TrialOutcome {
+  return { status: "errored", failure, ...trace };
+}
+
+function answerText(turn: TurnOutcome): string {
+  return turn.completions.at(-1)?.text ?? "";
+}

@@ -1,0 +1,166 @@
+import type { AnsweredCall } from "../../domain/run/call.ts";
+import type { Completion } from "../../domain/run/completion.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import { sumOrNull } from "../../domain/values/money.ts";
+import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
+import type { AttemptRecord } from "../../domain/formats/records.ts";
+import type { PlannedTrial, TurnOutcome } from "../../domain/run/trial.ts";
+import { answerCall } from "../calls/attempt-loop.ts";
+import { messagesOf, withAnswer, withMessages } from "./conversation.ts";
+import type { CallDesk, ModelCall } from "../calls/model-call.ts";
+import { PRIORITIES } from "../schedule/ready-queue.ts";
+import type { Skip } from "../schedule/run-stop.ts";
+import { TurnTimer } from "../calls/turn-timer.ts";
+
+/** A paused turn is continued at most so often (design: conversations). */
+const MAX_PAUSES = 10;
+
+/** A turn that is ready to be sent. */
+export interface ReadyTurn {
+  readonly trial: PlannedTrial;
+  /** From 1. */
+  readonly turn: number;
+  readonly replies: readonly string[];
+  readonly request: CompletionRequest;
+  readonly userText: string;
+}
+
+interface TurnTrace {
+  /** What was answered, also when the turn then failed; null when nothing was. */
+  readonly turn: TurnOutcome | null;
+  readonly attempts: readonly AttemptRecord[];
+  readonly queuedMs: number;
+}
+
+export type TurnRun =
+  | ({ readonly status: "answered"; readonly answer: Completion; readonly messages: readonly JsonObject[] } & TurnTrace)
+  | ({ readonly status: "failed"; readonly failure: Failure } & TurnTrace)
+  | ({ readonly status: "stopped" } & Skip & TurnTrace);
+
+interface RoundAnswer extends AnsweredCall {
+  readonly requestHash: string;
+}
+
+type AfterAnswer =
+  | { readonly status: "done" }
+  | { readonly status: "continue"; readonly request: CompletionRequest }
+  | { readonly status: "failed"; readonly failure: Failure };
+
+/**
+ * Runs one turn: its request and, as long as the model calls tools that the suite answers or pauses, the requests that go
+ * on within the same turn. All of them share the turn's time.
+ */
+export async function runTurn(desk: CallDesk, ready: ReadyTurn): Promise<TurnRun> {
+  const { trial } = ready;
+  const timer = new TurnTimer(trial.timeoutMs);
+  const calls: RoundAnswer[] = [];
+  const attempts: AttemptRecord[] = [];
+  let queuedMs = 0;
+  let { request } = ready;
+  const trace = (): TurnTrace => ({ turn: turnOutcome(ready, calls), attempts, queuedMs });
+  for (let round = 1; ; round++) {
+    const call = await callOf(desk, ready, { round, request, timer });
+    const outcome = await answerCall(desk, call);
+    attempts.push(...outcome.attempts);
+    queuedMs += outcome.queuedMs;
+    if (outcome.status !== "answered") return { ...outcome, ...trace() };
+    calls.push({ ...outcome, requestHash: call.requestHash });
+    const after = await afterAnswer(ready, request, calls);
+    const messages = messagesOf(request);
+    if (after.status === "failed") return { status: "failed", failure: after.failure, ...trace() };
+    if (after.status === "done") return { status: "answered", answer: outcome.completion, messages, ...trace() };
+    request = after.request;
+  }
+}
+
+async function callOf(
+  desk: CallDesk,
+  { trial, turn, replies }: ReadyTurn,
+  { round, request, timer }: { readonly round: number; readonly request: CompletionRequest; readonly timer: TurnTimer },
+): Promise<ModelCall> {
+  return {
+    trial,
+    turn,
+    round,
+    request,
+    requestHash: desk.hashRequest(request),
+    priority: turn === 1 && round === 1 ? PRIORITIES.newTrial : PRIORITIES.continuation,
+    simulated: await trial.simulated(turn, round, replies),
+    timer,
+  };
+}
+
+/** Does the turn go on after this answer, and with which request? */
+async function afterAnswer(
+  { trial, turn, replies }: ReadyTurn,
+  request: CompletionRequest,
+  calls: readonly AnsweredCall[],
+): Promise<AfterAnswer> {
+  const answer = calls.at(-1)?.completion;
+  if (answer === undefined) throw new Error("no answer to go on from");
+  const extended = withAnswer(messagesOf(request), answer);
+  if (answer.stopReason === "pause_turn") {
+    if (count(calls, isPause) > MAX_PAUSES) return failedTurn(`the model paused more than ${MAX_PAUSES} times`);
+    return { status: "continue", request: withMessages(request, extended) };
+  }
+  if (answer.ending !== "tool_use") return { status: "done" };
+  const answers = await trial.answerTools(turn, answer.toolCalls, replies);
+  if (answers.status === "none") return { status: "done" };
+  if (answers.status === "unmatched") {
+    const { name, input } = answers.call;
+    return failedTurn(`nothing answers the call of ${name} with ${JSON.stringify(input)}`);
+  }
+  if (count(calls, (completion) => !isPause(completion)) > trial.maxToolRounds) {
+    return failedTurn(`the model still calls tools after ${trial.maxToolRounds} rounds`);
+  }
+  return {
+    status: "continue",
+    request: withMessages(request, [...extended, { role: "user", content: answers.blocks }]),
+  };
+}
+
+function isPause(completion: Completion): boolean {
+  return completion.stopReason === "pause_turn";
+}
+
+function count(calls: readonly AnsweredCall[], holds: (completion: Completion) => boolean): number {
+  return calls.filter(({ completion }) => holds(completion)).length;
+}
+
+function failedTurn(message: string): AfterAnswer {
+  const failure: Failure = {
+    kind: "tool",
+    type: "tool_error",
+    code: null,
+    httpStatus: null,
+    message,
+    retryAfterMs: null,
+    maybeBilled: false,
+  };
+  return { status: "failed", failure };
+}
+
+function turnOutcome({ userText }: ReadyTurn, calls: readonly RoundAnswer[]): TurnOutcome | null {
+  const [first] = calls;
+  const last = calls.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return {
+    userText,
+    completions: calls.map(({ completion }) => completion),
+    costPico: sumOrNull(calls.map(({ costPico }) => costPico)),
+    ttftMs: first.ttftMs,
+    latencyMs: sumLatency(calls),
+    requestId: last.requestId,
+    requestHash: first.requestHash,
+    reused: calls.every(({ reused }) => reused),
+  };
+}
+
+function sumLatency(calls: readonly AnsweredCall[]): number | null {
+  let total = 0;
+  for (const { latencyMs } of calls) {
+    if (latencyMs === null) return null;
+    total += latencyMs;
+  }
+  return total;
+}

@@ -1,0 +1,88 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import type { Mask } from "../../base/mask.ts";
+import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+
+const MEBIBYTE = 1024 * 1024;
+const MAX_BYTES = 200 * MEBIBYTE;
+
+export type ReadBaseline =
+  | { readonly status: "read"; readonly file: BaselineFile }
+  | { readonly status: "missing" }
+  /** There is something, but no baseline; why, and what to do. */
+  | { readonly status: "unusable"; readonly message: string };
+
+/** Reads a baseline file, checked against its schema. */
+export async function readBaselineFile(path: string): Promise<ReadBaseline> {
+  const read = readText(path);
+  if (read.status !== "text") return read;
+  let value: unknown;
+  try {
+    value = JSON.parse(read.text);
+  } catch {
+    return unusable(path, "is not JSON");
+  }
+  if (isOtherVersion(value)) return unusable(path, "was written by another version of prompt-run");
+  const { default: validate } = await import("../generated/baseline-validator.js");
+  if (!validate(value)) {
+    const [error] = validate.errors ?? [];
+    return unusable(path, `is no baseline (${error?.instancePath || "/"}: ${error?.keyword ?? "unknown"})`);
+  }
+  const file = value as BaselineFile; // the schema has just said so
+  const disorder = disorderOf(file);
+  return disorder === null ? { status: "read", file } : unusable(path, disorder);
+}
+
+type TextOrNone = { readonly status: "text"; readonly text: string } | Exclude<ReadBaseline, { status: "read" }>;
+
+function readText(path: string): TextOrNone {
+  try {
+    const { size } = statSync(path);
+    if (size > MAX_BYTES) return unusable(path, `has ${Math.round(size / MEBIBYTE)} MB; the limit is 200 MB`);
+    return { status: "text", text: readFileSync(path, "utf8") };
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return error.code === "ENOENT" || error.code === "ENOTDIR"
+      ? { status: "missing" }
+      : unusable(path, `cannot be read: ${error.message}`);
+  }
+}
+
+function unusable(path: string, what: string): { readonly status: "unusable"; readonly message: string } {
+  return { status: "unusable", message: `${path} ${what}` };
+}
+
+function isOtherVersion(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const isBaseline = "format" in value && value.format === "prompt-run.baseline";
+  return isBaseline && "format_version" in value && value.format_version !== 1;
+}
+
+/** Merges and hand edits may break what no schema says: cases sorted by id, each once, with a result for every arm. */
+function disorderOf({ arms, cases }: BaselineFile): string | null {
+  for (const [index, one] of cases.entries()) {
+    const before = cases[index - 1];
+    if (before !== undefined && before.id >= one.id) return `is not sorted by id: ${one.id} comes after ${before.id}`;
+    if (one.arms.length !== arms.length) return `has ${one.arms.length} results of ${one.id} for ${arms.length} arms`;
+  }
+  return null;
+}
+
+/** A baseline as text: keys in the schema's order, one line an arm and one a case, so that a diff shows what changed. */
+export function formatBaseline(file: BaselineFile): string {
+  const { arms, cases, ...head } = file;
+  const lines = (rows: readonly unknown[]): string => rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n");
+  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  return `{\n${start.join("")}  "arms": [\n${lines(arms)}\n  ],\n  "cases": [\n${lines(cases)}\n  ]\n}\n`;
+}
+
+/** Writes a baseline by temporary file and rename. Returns why that failed, or null. */
+export function writeBaselineFile(path: string, file: BaselineFile, mask: Mask): string | null {
+  try {
+    writeFileSync(`${path}.new`, mask(formatBaseline(file)));
+    renameSync(`${path}.new`, path);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return error.message;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Picodollars } from "../../domain/values/money.ts";
+import type { CallLine, EndLine, JournalLine, RunLine, SentLine } from "../../domain/formats/records.ts";
+import { CallIndex } from "./call-index.ts";
+import { chargeOfLine } from "./read-call-line.ts";
+import type { Scanned } from "./journal-scan.ts";
+import { scanJournal } from "./journal-scan.ts";
+import type { Charge, LedgerEntry, LedgerTotals } from "../../domain/run/ledger.ts";
+import { NOTHING_SPENT, spentOf, withEntry, withReuse } from "../../domain/run/ledger.ts";
+import type { Place } from "./trial-index.ts";
+import { TrialIndex } from "./trial-index.ts";
+
+/** All that a journal says, without holding its trials. */
+export interface JournalHistory {
+  /** The newest session's line; its suites are those that the ordinals mean. */
+  readonly run: RunLine;
+  readonly firstRun: RunLine;
+  /** Each session's line, oldest first. */
+  readonly runs: readonly RunLine[];
+  readonly sessions: number;
+  /** Null: the newest session did not come to its end. */
+  readonly end: EndLine | null;
+  readonly ledger: LedgerTotals;
+  readonly spentBySuite: readonly Picodollars[];
+  /** Requests that were sent and have no answer in the journal: charged at their reservation. */
+  readonly unanswered: number;
+  readonly trials: TrialIndex;
+  readonly calls: CallIndex;
+  readonly endOffset: number;
+}
+
+export type LoadedJournal =
+  | { readonly status: "loaded"; readonly history: JournalHistory }
+  | Exclude<Scanned, { status: "read" }>
+  /** Nothing was written but, perhaps, a torn first line. */
+  | { readonly status: "empty" };
+
+/** Reads a journal once and indexes it. */
+export async function loadJournal(path: string): Promise<LoadedJournal> {
+  const state = new HistoryState();
+  const scanned = await scanJournal(path, (line, place) => state.add(line, place));
+  if (scanned.status !== "read") return scanned;
+  const history = state.finish(scanned.endOffset);
+  return history === null ? { status: "empty" } : { status: "loaded", history };
+}
+
+class HistoryState {
+  private readonly trials = new TrialIndex();
+  private readonly calls = new CallIndex();
+  /** Sent and not yet answered: as many as were in flight at once, and those that kills left over. */
+  private readonly open = new Map<string, SentLine>();
+  private readonly spentBySuite: Picodollars[] = [];
+  private ledger: LedgerTotals = NOTHING_SPENT;
+  private readonly runs: RunLine[] = [];
+  private end: EndLine | null = null;
+
+  add(line: JournalLine, place: Place): void {
+    switch (line.type) {
+      case "run":
+        return this.addRun(line);
+      case "sent":
+        this.open.set(line.id, line);
+        return;
+      case "call":
+        return this.addCall(line, place);
+      case "trial":
+        this.trials.set(line.ordinal, line.suite, place);
+        return this.calls.addTrial(line.key, place);
+      case "end":
+        this.end = line;
+    }
+  }
+
+  finish(endOffset: number): JournalHistory | null {
+    const { runs } = this;
+    const [firstRun] = runs;
+    const run = runs.at(-1);
+    if (run === undefined || firstRun === undefined) return null;
+    const unanswered = this.open.size;
+    for (const { suite, reserved_pico: reserved, attempt } of this.open.values()) {
+      const charge: Charge =
+        reserved === null ? { status: "unknown" } : { status: "uncertain", pico: BigInt(reserved) };
+      this.book(suite, { charge, isRetry: attempt > 1, isRateLimited: false });
+    }
+    const { end, ledger, spentBySuite, trials, calls } = this;
+    const sessions = runs.length;
+    return { run, firstRun, runs, sessions, end, ledger, spentBySuite, unanswered, trials, calls, endOffset };
+  }
+
+  private addRun(line: RunLine): void {
+    const before = this.runs.at(-1);
+    if (before !== undefined && before.plan_hash !== line.plan_hash) this.trials.clear();
+    this.runs.push(line);
+    this.end = null;
+  }
+
+  private addCall(line: CallLine, place: Place): void {
+    this.open.delete(line.id);
+    this.calls.addCall(line.key, place);
+    if (line.reused) {
+      this.ledger = withReuse(this.ledger, chargeOfLine(line));
+      return;
+    }
+    const isRateLimited = line.failure_kind === "rate_limited";
+    this.book(line.suite, { charge: chargeOfLine(line), isRetry: line.attempt > 1, isRateLimited });
+  }
+
+  private book(suite: number, entry: LedgerEntry): void {
+    this.ledger = withEntry(this.ledger, entry);
+    while (this.spentBySuite.length <= suite) this.spentBySuite.push(0n);
+    this.spentBySuite[suite] = (this.spentBySuite[suite] ?? 0n) + spentOf(entry.charge);
+  }
+}

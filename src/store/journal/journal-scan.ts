@@ -1,0 +1,65 @@
+import { createReadStream } from "node:fs";
+import { byteLines, lineText } from "../../base/byte-lines.ts";
+import type { JournalLine } from "../../domain/formats/records.ts";
+import { codeOf } from "./journal-file.ts";
+import type { Place } from "./trial-index.ts";
+
+/** How a journal was read. `endOffset`: where its last whole line ends; behind it is nothing, or a torn line. */
+export type Scanned =
+  | { readonly status: "read"; readonly endOffset: number; readonly isTorn: boolean }
+  | { readonly status: "corrupt"; readonly lineNumber: number; readonly message: string }
+  | { readonly status: "unreadable"; readonly message: string };
+
+type ParsedLine =
+  { readonly status: "line"; readonly line: JournalLine } | { readonly status: "bad"; readonly message: string };
+
+/**
+ * Goes through a journal's lines, each checked against schemas/journal.schema.json. A last line that is torn (the process
+ * was killed while writing) is passed over; any other that cannot be read is named by its number, from 1.
+ */
+export async function scanJournal(path: string, visit: (line: JournalLine, place: Place) => void): Promise<Scanned> {
+  const { default: validate } = await import("../generated/journal-validator.js");
+  const parse = (bytes: Uint8Array): ParsedLine => parseLine(bytes, validate);
+  let bad: { readonly lineNumber: number; readonly message: string } | null = null;
+  let endOffset = 0;
+  let isTorn = false;
+  try {
+    for await (const { bytes, offset, isWhole, number: lineNumber } of byteLines(readPieces(path))) {
+      if (bad !== null) return { status: "corrupt", ...bad };
+      const parsed: ParsedLine = isWhole ? parse(bytes) : { status: "bad", message: "it has no end" };
+      if (parsed.status === "bad") {
+        bad = { lineNumber, message: parsed.message };
+        isTorn = true;
+        continue;
+      }
+      endOffset = offset + bytes.length + 1;
+      visit(parsed.line, { offset, length: bytes.length + 1 });
+    }
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return { status: "unreadable", message: error instanceof Error ? error.message : String(error) };
+  }
+  return { status: "read", endOffset, isTorn };
+}
+
+function readPieces(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: 256 * 1024 });
+}
+
+function parseLine(
+  bytes: Uint8Array,
+  validate: { (data: unknown): boolean; errors?: readonly { instancePath: string; message?: string }[] | null },
+): ParsedLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(lineText(bytes));
+  } catch {
+    return { status: "bad", message: "it is not JSON" };
+  }
+  if (validate(value)) return { status: "line", line: value as JournalLine }; // the schema has just said so
+  if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {
+    return { status: "bad", message: "another version of prompt-run wrote it" };
+  }
+  const [error] = validate.errors ?? [];
+  return { status: "bad", message: `it is no journal line: ${error?.instancePath ?? ""} ${error?.message ?? ""}` };
+}

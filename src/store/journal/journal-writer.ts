@@ -1,0 +1,107 @@
+import type { CallJournal } from "../../domain/run/call.ts";
+import type { Mask } from "../../base/mask.ts";
+import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
+import type { JournalFile } from "./journal-file.ts";
+import type { TrialIndex } from "./trial-index.ts";
+
+export interface JournalWriterOptions {
+  readonly file: JournalFile;
+  readonly mask: Mask;
+  /** Where each trial's line is: kept up to date as lines are written. */
+  readonly trials: TrialIndex;
+  /** How many sessions wrote to this journal before: keeps ids of calls apart. */
+  readonly session: number;
+}
+
+/**
+ * The one writer of a run's journal. Lines are masked and appended in order; `sent` lines reach the operating system
+ * before the request does, `call` and `trial` lines are synced, many at once, before anything counts on them.
+ */
+export class JournalWriter implements CallJournal {
+  private readonly options: JournalWriterOptions;
+  private pending: Uint8Array[] = [];
+  private pendingBytes = 0;
+  private syncing: Promise<void> | null = null;
+  private following: Promise<void> | null = null;
+  private count = 0;
+
+  constructor(options: JournalWriterOptions) {
+    this.options = options;
+  }
+
+  nextId(): string {
+    this.count += 1;
+    return `${this.options.session}.${this.count}`;
+  }
+
+  run(line: RunLine): Promise<void> {
+    this.add(line);
+    return this.commit();
+  }
+
+  sent(line: SentLine): void {
+    this.add(line);
+    this.flush();
+  }
+
+  call(line: CallLine): Promise<void> {
+    this.add(line);
+    this.flush(); // a kill must not lose an answer that waits for the sync of others
+    return this.commit();
+  }
+
+  trial(line: TrialLine): Promise<void> {
+    const offset = this.options.file.size + this.pendingBytes;
+    const length = this.add(line);
+    this.options.trials.set(line.ordinal, line.suite, { offset, length });
+    return this.commit();
+  }
+
+  end(line: EndLine): Promise<void> {
+    this.add(line);
+    return this.commit();
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.commit();
+    } finally {
+      this.options.file.close();
+    }
+  }
+
+  /** Buffers the line; returns its length in bytes, with its newline. */
+  private add(line: JournalLine): number {
+    const bytes = Buffer.from(`${this.options.mask(JSON.stringify(line))}\n`);
+    this.pending.push(bytes);
+    this.pendingBytes += bytes.length;
+    return bytes.length;
+  }
+
+  private flush(): void {
+    const bytes = Buffer.concat(this.pending);
+    this.pending = [];
+    this.pendingBytes = 0;
+    this.options.file.append(bytes);
+  }
+
+  /** Resolves when a sync that began after this call has ended; lines that come during a sync share the next one. */
+  private commit(): Promise<void> {
+    if (this.syncing === null) {
+      this.syncing = this.flushAndSync();
+      return this.syncing;
+    }
+    this.following ??= this.syncing.then(() => {
+      this.following = null;
+      this.syncing = this.flushAndSync();
+      return this.syncing;
+    });
+    return this.following;
+  }
+
+  private async flushAndSync(): Promise<void> {
+    this.flush();
+    await this.options.file.sync();
+    if (this.following === null) this.syncing = null;
+  }
+}

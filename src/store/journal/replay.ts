@@ -1,0 +1,51 @@
+import type { AnsweredCall, CallIdentity, FinishedTrial, Replay } from "../../domain/run/call.ts";
+import type { AttemptRecord, CallLine, JournalLine } from "../../domain/formats/records.ts";
+import type { PlannedTrial } from "../../domain/run/trial.ts";
+import { answeredCall, attemptOf } from "./read-call-line.ts";
+import type { JournalHistory } from "./journal-history.ts";
+import { LineReader } from "./line-reader.ts";
+import type { Place } from "./trial-index.ts";
+
+/** Answers from a journal. Everything found by a key's hash is held against the key itself. */
+export function createReplay(path: string, history: JournalHistory): Replay {
+  const reader = new LineReader(path);
+  const lineAt = (place: Place): JournalLine => reader.read(place) as JournalLine; // checked when it was scanned
+
+  function finished(trial: PlannedTrial): FinishedTrial | null {
+    const { trial: place } = history.calls.linesOf(trial.key);
+    if (place === null) return null;
+    const line = lineAt(place);
+    if (line.type !== "trial" || line.key !== trial.key || line.record.status !== "completed") return null;
+    const isInPlace = history.trials.placeOf(trial.ordinal)?.offset === place.offset;
+    return { record: line.record, isInPlace };
+  }
+
+  function callsOf(call: CallIdentity): CallLine[] {
+    const { calls } = history.calls.linesOf(call.trial.key);
+    return calls.map(lineAt).filter((line): line is CallLine => line.type === "call" && isOf(line, call));
+  }
+
+  return {
+    finished,
+    answered: (call) => Promise.resolve(lastAnswer(callsOf(call))),
+    close: () => reader.close(),
+  };
+}
+
+function isOf(line: CallLine, { trial, turn, round, requestHash }: CallIdentity): boolean {
+  return line.key === trial.key && line.turn === turn && line.round === round && line.request_hash === requestHash;
+}
+
+/** The last answer with the attempts of its session that led to it. */
+function lastAnswer(lines: readonly CallLine[]): AnsweredCall | null {
+  let answer: AnsweredCall | null = null;
+  let attempts: AttemptRecord[] = [];
+  let queuedMs = 0;
+  for (const line of lines) {
+    if (line.attempt === 1) [attempts, queuedMs] = [[], 0];
+    if (!line.reused) attempts.push(attemptOf(line));
+    queuedMs += line.queued_ms;
+    answer = answeredCall(line, attempts, queuedMs) ?? answer;
+  }
+  return answer;
+}

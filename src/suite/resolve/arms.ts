@@ -1,0 +1,165 @@
+import { hashValue } from "../../base/hash.ts";
+import { didYouMean } from "../../base/nearest-word.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../../domain/model.ts";
+import type { Place } from "../../domain/values/problem.ts";
+import type { Arm, BlockSource } from "../../domain/suite.ts";
+import { reportHeaders } from "./header-problems.ts";
+import type { ModelChoice } from "./model-choices.ts";
+import { promptVariants, type PromptVariant } from "./prompt-variants.ts";
+import type { Resolving } from "../sources/resolving.ts";
+import { mergeSettings, type MergedSettings, SETTING_KEYS, type SettingsLayer } from "./settings.ts";
+import { withSettingFiles } from "./setting-files.ts";
+import type { SuiteSpec } from "../../domain/formats/suite-spec.ts";
+
+export interface ArmsInput {
+  readonly spec: SuiteSpec;
+  readonly models: readonly ModelChoice[];
+  /** Layers below the model (config, suite) and above the prompt (command line). */
+  readonly below: readonly SettingsLayer[];
+  readonly above: readonly SettingsLayer[];
+  readonly promptNames: readonly string[];
+  readonly facts: ModelFacts;
+}
+
+/** Models × prompts, each with its settings merged and held against what the model accepts. */
+export function resolveArms(input: ArmsInput, at: Resolving): Arm[] {
+  const variants = selectedVariants(promptVariants(input.spec, at), input.promptNames, at);
+  const arms = input.models.flatMap((model) => variants.map((variant) => resolveArm(input, model, variant, at)));
+  reportEqualArms(arms, at);
+  return arms;
+}
+
+function selectedVariants(variants: PromptVariant[], names: readonly string[], at: Resolving): PromptVariant[] {
+  const known = variants.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, known) ?? `the suite has: ${known.join(", ")}`;
+    at.reportAt(
+      { kind: "argument", argument: `--prompt ${unknown}` },
+      { code: "unknown-prompt", message: `${at.store.display(at.file)} has no prompt \`${unknown}\``, hint },
+    );
+  }
+  return names.length === 0 ? variants : variants.filter(({ name }) => names.includes(name));
+}
+
+function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant, at: Resolving): Arm {
+  const layers = [...input.below, model.layer, variant.layer, ...input.above].filter((layer) => layer !== null);
+  const written = mergeSettings(layers);
+  const merged = { ...written, body: withSettingFiles(written.body, written.places, at) };
+  reportRequestKeys(merged, layers, at);
+  reportHeaders(layers, at);
+  const shape = requestShape(variant, merged.headers);
+  const omit = input.spec.unsupported === "omit";
+  const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged.body, { shape, omit });
+  for (const problem of problems) reportSetting(problem, merged, model.place, at);
+  const sent = input.facts.sentSettings(model.id, settings);
+  return {
+    id: `${model.label}/${variant.name}`,
+    label: model.label,
+    model: model.id,
+    prompt: variant.name,
+    system: variant.system,
+    messages: variant.messages,
+    settings,
+    droppedSettings: dropped,
+    settingPlaces: merged.places,
+    headers: merged.headers,
+    apiVersion: sent.apiVersion,
+    bucket: sent.bucket,
+    place: model.place,
+  };
+}
+
+interface Support {
+  readonly settings: JsonObject;
+  readonly dropped: readonly string[];
+  readonly problems: readonly SettingProblem[];
+}
+
+/** With `omit`, drops what the model rejects until nothing droppable is left to complain of. */
+function supportedSettings(
+  facts: ModelFacts,
+  model: string,
+  body: JsonObject,
+  { shape, omit }: { readonly shape: RequestShape; readonly omit: boolean },
+): Support {
+  const dropped = new Set<string>();
+  for (;;) {
+    const settings = [...dropped].reduce(withoutField, body);
+    const problems = facts.checkSettings(model, settings, shape);
+    const droppable = omit ? problems.flatMap((problem) => problem.droppable).filter((name) => !dropped.has(name)) : [];
+    if (droppable.length === 0) return { settings, dropped: [...dropped], problems };
+    for (const name of droppable) dropped.add(name);
+  }
+}
+
+function reportSetting(problem: SettingProblem, merged: MergedSettings, fallback: Place, at: Resolving): void {
+  const [key] = problem.pointer;
+  const place = merged.places.get(String(key)) ?? fallback;
+  at.reportAt(place, { ...problem, severity: problem.severity ?? "error" });
+}
+
+function reportRequestKeys(merged: MergedSettings, layers: readonly SettingsLayer[], at: Resolving): void {
+  const known = [...SETTING_KEYS, "model", "messages", "system", "stream"];
+  for (const layer of layers) {
+    const request = layer.values["request"];
+    if (typeof request !== "object" || request === null) continue;
+    for (const key of Object.keys(request).filter((name) => known.includes(name))) {
+      const hint = key === "stream" ? "replies are always streamed" : `write \`${key}:\` beside \`request:\``;
+      const message = `\`request\` may not name \`${key}\`, which the suite language has`;
+      at.reportAt(merged.places.get("request") ?? layer.place("request"), { code: "bad-request-key", message, hint });
+    }
+  }
+}
+
+function requestShape(variant: PromptVariant, headers: MergedSettings["headers"]): RequestShape {
+  const contents = [
+    ...(variant.system === null ? [] : [variant.system]),
+    ...variant.messages.map(({ content }) => content),
+  ];
+  const assistant = variant.messages.filter(({ role }) => role === "assistant");
+  return {
+    hasPrefill: variant.messages.at(-1)?.role === "assistant",
+    hasSystemRole: variant.messages.some(({ role }) => role === "system"),
+    hasAssistantDocument: assistant.some(({ content }) => content.blocks.some(({ kind }) => kind === "document")),
+    headers,
+    cacheBreakpoints: contents.flatMap(({ blocks }) => blocks).filter(hasBreakpoint).length,
+  };
+}
+
+function hasBreakpoint(block: BlockSource): boolean {
+  return block.kind === "raw" ? (block.block["cache_control"] ?? null) !== null : block.cacheControl !== null;
+}
+
+function reportEqualArms(arms: readonly Arm[], at: Resolving): void {
+  // Prompts that could not be read look alike.
+  const isKnown = ["prompt", "prompts", "system"].every((key) => !at.isBroken([key]));
+  const ids = new Map<string, Arm>();
+  const requests = new Map<string, Arm>();
+  for (const arm of arms) {
+    const sameId = ids.get(arm.id);
+    const request = hashValue([arm.model, contentKey(arm), arm.settings, arm.headers]);
+    const sameRequest = requests.get(request);
+    if (sameId !== undefined) {
+      const message = `two arms are called \`${arm.id}\``;
+      at.reportAt(arm.place, { code: "duplicate-arm", message, hint: "give one of the models a `label`" });
+    } else if (sameRequest !== undefined && isKnown) {
+      const message = `the arms \`${sameRequest.id}\` and \`${arm.id}\` would send equal requests`;
+      at.reportAt(arm.place, { code: "equal-arms", message, hint: "remove one; for repeats use `trials`" });
+    }
+    ids.set(arm.id, arm);
+    requests.set(request, arm);
+  }
+}
+
+/** What an arm's prompt says, without the places where it says it. */
+function contentKey(arm: Arm): unknown {
+  const blocks = (content: Arm["system"]): unknown =>
+    content?.blocks.map((block) => {
+      if (block.kind === "raw") return block.block;
+      const source = block.kind === "text" ? block.source : block.path;
+      return [block.kind, source.text, source.isTemplate, block.cacheControl];
+    }) ?? null;
+  return [blocks(arm.system), arm.messages.map(({ role, content }) => [role, blocks(content)])];
+}

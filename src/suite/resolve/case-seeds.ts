@@ -1,0 +1,144 @@
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
+import type { CaseSeed, TextSource, TurnSource, VarSource } from "../../domain/suite.ts";
+import type { CaseSpec, TurnSpec } from "../../domain/formats/suite-spec.ts";
+import { answerSource, checkSources } from "./check-source.ts";
+import { contentSource } from "./content-source.ts";
+import { loadNamed, type Resolving } from "../sources/resolving.ts";
+import { reportShape } from "../shape/report-shape.ts";
+import { simulateSource, toolResultsSource } from "./reply-sources.ts";
+
+/** A case as written, understood once; data entries make many seeds of it. */
+export interface CaseEntry {
+  readonly seed: CaseSeed;
+  readonly rows: RowSource;
+}
+
+export type RowSource =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "file";
+      readonly file: string;
+      readonly types: Readonly<Record<string, "string" | "number" | "boolean" | "json">>;
+      readonly select: { readonly limit?: number; readonly sample?: number; readonly seed?: number };
+    }
+  | { readonly kind: "matrix"; readonly axes: Readonly<Record<string, readonly Json[]>> };
+
+/** The entries of a list of cases, included lists spliced in. `trail`: the files that led here, against circles. */
+export function caseEntries(
+  specs: readonly CaseSpec[],
+  pointer: Pointer,
+  at: Resolving,
+  trail: readonly string[],
+): CaseEntry[] {
+  return specs.flatMap((spec, index) => {
+    const here = [...pointer, index];
+    if (spec.include !== undefined) return includedEntries(spec, spec.include, here, { at, trail });
+    const rows = rowSource(spec, here, at);
+    return rows === null ? [] : [{ seed: caseSeed(spec, here, at, rows.kind !== "none"), rows }];
+  });
+}
+
+interface Including {
+  readonly at: Resolving;
+  readonly trail: readonly string[];
+}
+
+function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, { at, trail }: Including): CaseEntry[] {
+  const stray = Object.keys(spec).find((key) => key !== "include");
+  if (stray !== undefined) {
+    const message = `\`${stray}\` does not go with \`include\`, which splices a list of cases`;
+    at.report({ code: "bad-case", pointer: [stray], at: "key", message, hint: "write it in the file" }, pointer);
+    return [];
+  }
+  const loaded = loadNamed(at, path, [...pointer, "include"]);
+  if (loaded === null) return [];
+  if (trail.includes(loaded.file)) {
+    const message = "this file includes itself";
+    at.report({ code: "include-circle", pointer: ["include"], message, hint: "break the circle" }, pointer);
+    return [];
+  }
+  const inside = at.inside(loaded.file);
+  if (!Array.isArray(loaded.value)) {
+    const hint = "begin each case with `- `";
+    inside.report({ code: "wrong-type", pointer: [], message: "an included file is a list of cases", hint }, []);
+    return [];
+  }
+  if (!reportShape({ cases: loaded.value }, ["cases"], inside)) return [];
+  // The shape was just validated.
+  return caseEntries(loaded.value as CaseSpec[], [], inside, [...trail, loaded.file]);
+}
+
+function rowSource(spec: CaseSpec, pointer: Pointer, at: Resolving): RowSource | null {
+  if (spec.file !== undefined && spec.matrix !== undefined) {
+    const message = "a case entry has `file` or `matrix`, not both";
+    at.report({ code: "two-forms", pointer: ["matrix"], at: "key", message, hint: "make it two entries" }, pointer);
+  }
+  const stray = (["types", "select"] as const).find((key) => spec[key] !== undefined && spec.file === undefined);
+  if (stray !== undefined) {
+    const message = `\`${stray}\` goes with \`file:\``;
+    at.report({ code: "bad-case", pointer: [stray], at: "key", message, hint: "remove it, or name a file" }, pointer);
+  }
+  if (spec.file !== undefined) {
+    const resolved = at.files.resolve(spec.file, at.baseDir);
+    if (resolved.ok) return { kind: "file", file: resolved.value, types: spec.types ?? {}, select: spec.select ?? {} };
+    at.report(resolved.problem, [...pointer, "file"]);
+    return null;
+  }
+  // The schema says lists; YAML makes them JSON.
+  if (spec.matrix !== undefined) return { kind: "matrix", axes: spec.matrix as Record<string, Json[]> };
+  return { kind: "none" };
+}
+
+function caseSeed(spec: CaseSpec, pointer: Pointer, at: Resolving, isEntry: boolean): CaseSeed {
+  const text = (value: string, where: Pointer): TextSource => ({
+    text: value,
+    isTemplate: isEntry,
+    place: at.place([...pointer, ...where]),
+  });
+  const expect = spec.expect ?? [];
+  const checks = Array.isArray(expect) ? expect : expect.only;
+  const where = Array.isArray(expect) ? ["expect"] : ["expect", "only"];
+  return {
+    id: spec.id === undefined ? null : text(spec.id, ["id"]),
+    row: null,
+    tags: (spec.tags ?? []).map((tag, index) => text(tag, ["tags", index])),
+    vars: varSources((spec.vars ?? {}) as JsonObject, [...pointer, "vars"], at),
+    turns: (spec.turns ?? []).flatMap((turn, index) => turnSource(turn, [...pointer, "turns", index], at)),
+    checks: checkSources(checks, [...pointer, ...where], at),
+    replacesSuiteChecks: !Array.isArray(expect),
+    answer: answerSource(spec.answer, [...pointer, "answer"], at),
+    simulate: simulateSource(spec.simulate, [...pointer, "simulate"], at),
+    skip: spec.skip ?? null,
+    quarantine: spec.quarantine ?? null,
+    trials: spec.trials ?? null,
+    minScore: spec.min_score ?? null,
+    toolResults: toolResultsSource(spec.tool_results, [...pointer, "tool_results"], at),
+    place: at.place(pointer),
+  };
+}
+
+/** Variables as written, each with its place; what they mean is decided when a case is expanded. */
+export function varSources(vars: JsonObject, pointer: Pointer, at: Resolving): Record<string, VarSource> {
+  return Object.fromEntries(
+    Object.entries(vars).map(([name, value]) => [
+      name,
+      { value, place: at.place([...pointer, name]), baseDir: at.baseDir },
+    ]),
+  );
+}
+
+function turnSource(spec: TurnSpec, pointer: Pointer, at: Resolving): TurnSource[] {
+  const user = contentSource(spec.user, [...pointer, "user"], at);
+  if (user === null) return [];
+  return [
+    {
+      user,
+      checks: checkSources(spec.expect ?? [], [...pointer, "expect"], at),
+      answer: answerSource(spec.answer, [...pointer, "answer"], at),
+      simulate: simulateSource(spec.simulate, [...pointer, "simulate"], at),
+      toolResults: toolResultsSource(spec.tool_results, [...pointer, "tool_results"], at),
+      place: at.place(pointer),
+    },
+  ];
+}

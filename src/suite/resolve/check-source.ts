@@ -1,0 +1,138 @@
+import type { CheckType } from "../../domain/check.ts";
+import { isJsonObject, type Json } from "../../domain/values/json.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
+import type { AnswerSource, CheckSource, Extraction } from "../../domain/suite.ts";
+import type { CheckItemSpec, ExtractionSpec } from "../../domain/formats/suite-spec.ts";
+import suiteSchema from "../../../schemas/suite.schema.json" with { type: "json" };
+import { loadNamed, type Resolving } from "../sources/resolving.ts";
+import { reportShape } from "../shape/report-shape.ts";
+
+const OPTIONS = ["file", "name", "weight", "required", "turn", "on"];
+/** Every check of the suite language: the keys of a check item that are not options of it. */
+const CHECK_TYPES: readonly string[] = Object.keys(suiteSchema.$defs.checkItem.properties).filter(
+  (key) => !OPTIONS.includes(key),
+);
+const TEXT_CHECKS = new Set(
+  (
+    "equals contains starts_with ends_with equals_any contains_any contains_all matches json json_path number length " +
+    "similarity not all_of any_of"
+  ).split(" "),
+);
+
+type CheckObject = Extract<CheckItemSpec, { name?: string }>;
+
+/** A list of checks with its files and inner lists spliced in. */
+export function checkSources(items: readonly CheckItemSpec[], pointer: Pointer, at: Resolving): CheckSource[] {
+  return items.flatMap((item, index) => itemSources(item, [...pointer, index], at));
+}
+
+function itemSources(item: CheckItemSpec, pointer: Pointer, at: Resolving): CheckSource[] {
+  if (Array.isArray(item)) return checkSources(item, pointer, at);
+  if (item.file !== undefined) return splicedSources(item, item.file, pointer, at);
+  const type = soleCheck(item, pointer, at);
+  return type === null ? [] : [checkSource(item, type, pointer, at)];
+}
+
+function splicedSources(item: CheckObject, path: string, pointer: Pointer, at: Resolving): CheckSource[] {
+  const others = Object.keys(item).filter((key) => key !== "file");
+  if (others[0] !== undefined) {
+    const message = `\`${others[0]}\` does not go with \`file\`, which splices a list of checks`;
+    at.report({ code: "bad-check", pointer: [others[0]], at: "key", message, hint: "write it in the file" }, pointer);
+    return [];
+  }
+  const loaded = loadNamed(at, path, [...pointer, "file"]);
+  if (loaded === null) return [];
+  const inside = at.inside(loaded.file);
+  if (!Array.isArray(loaded.value)) {
+    const hint = "begin each line with `- `";
+    inside.report({ code: "wrong-type", pointer: [], message: "a file of checks is a list", hint }, []);
+    return [];
+  }
+  // The shape is that of a suite's `expect`.
+  if (!reportShape({ expect: loaded.value }, ["expect"], inside)) return [];
+  return checkSources(loaded.value as CheckItemSpec[], [], inside);
+}
+
+function soleCheck(item: CheckObject, pointer: Pointer, at: Resolving): CheckType | null {
+  const checks = Object.keys(item).filter((key) => CHECK_TYPES.includes(key));
+  const [first, second] = checks;
+  if (first === undefined) {
+    const message = "this item has no check";
+    at.report({ code: "no-check", pointer: [], message, hint: `give it one of: ${CHECK_TYPES.join(", ")}` }, pointer);
+    return null;
+  }
+  if (second !== undefined) {
+    const message = `one item holds one check; here are ${checks.map((check) => `\`${check}\``).join(" and ")}`;
+    const hint = `give \`${second}\` a list item of its own (\`- ${second}: …\`)`;
+    at.report({ code: "two-checks", pointer: [second], at: "key", message, hint }, pointer);
+    return null;
+  }
+  if (item.on !== undefined && !TEXT_CHECKS.has(first)) {
+    const message = `\`on\` picks a part of the text; \`${first}\` does not look at text`;
+    at.report({ code: "bad-check", pointer: ["on"], at: "key", message, hint: "remove `on`" }, pointer);
+  }
+  // One of the schema's own check keys.
+  return first as CheckType;
+}
+
+function checkSource(item: CheckObject, type: CheckType, pointer: Pointer, at: Resolving): CheckSource {
+  return {
+    type,
+    // YAML yields JSON values only.
+    args: withFiles(item[type] as Json, type, [...pointer, type], at),
+    name: item.name ?? null,
+    weight: item.weight ?? 1,
+    required: item.required ?? true,
+    // The schema allows an integer, `last` or `each`.
+    turn: (item.turn ?? null) as CheckSource["turn"],
+    on: item.on === undefined ? null : extraction(item.on),
+    place: at.place([...pointer, type]),
+  };
+}
+
+/** `answer:` of a suite, case or turn, or null where there is none. */
+export function answerSource(spec: ExtractionSpec | undefined, pointer: Pointer, at: Resolving): AnswerSource | null {
+  return spec === undefined ? null : { extraction: extraction(spec), place: at.place(pointer) };
+}
+
+function extraction(spec: ExtractionSpec): Extraction {
+  if (typeof spec === "string") return { kind: spec === "last_line" ? "last_line" : "whole" };
+  if (spec.tag !== undefined) return { kind: "tag", tag: spec.tag };
+  if (spec.pattern !== undefined) return { kind: "pattern", pattern: spec.pattern };
+  return { kind: "json_path", path: spec.json_path ?? "$" };
+}
+
+/** Files named by a check (scripts, schemas) are relative to the file that names them: resolved here, schemas read in. */
+function withFiles(args: Json, type: CheckType, pointer: Pointer, at: Resolving): Json {
+  if (type === "script") return scriptArgs(args, pointer, at);
+  if (Array.isArray(args)) return args.map((item: Json, index) => nestedFiles(item, [...pointer, index], at));
+  return nestedFiles(args, pointer, at);
+}
+
+function nestedFiles(value: Json, pointer: Pointer, at: Resolving): Json {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === "schema") return [key, schemaArgs(inner, [...pointer, key], at)];
+      // A check key inside a combination (not, all_of, any_of, json_path).
+      return [key, CHECK_TYPES.includes(key) ? withFiles(inner, key as CheckType, [...pointer, key], at) : inner];
+    }),
+  );
+}
+
+function scriptArgs(args: Json, pointer: Pointer, at: Resolving): Json {
+  const path = isJsonObject(args) ? args["file"] : args;
+  if (typeof path !== "string") return args;
+  const resolved = at.files.resolve(path, at.baseDir);
+  if (!resolved.ok) {
+    at.report(resolved.problem, isJsonObject(args) ? [...pointer, "file"] : pointer);
+    return args;
+  }
+  return isJsonObject(args) ? { ...args, file: resolved.value } : { file: resolved.value };
+}
+
+function schemaArgs(schema: Json, pointer: Pointer, at: Resolving): Json {
+  const path = isJsonObject(schema) && Object.keys(schema).length === 1 ? schema["file"] : undefined;
+  if (typeof path !== "string") return schema;
+  return loadNamed(at, path, [...pointer, "file"])?.value ?? schema;
+}

@@ -1,0 +1,108 @@
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
+import type { BlockSource, ContentSource, MessageSource, TextSource } from "../../domain/suite.ts";
+import type { BlockSpec, ContentSpec, MessageSpec } from "../../domain/formats/suite-spec.ts";
+import { readNamed, type Resolving } from "../sources/resolving.ts";
+
+/** Content as written in a suite: text, `{ file }`, or a list of blocks. Null when a file could not be read (reported). */
+export function contentSource(spec: ContentSpec, pointer: Pointer, at: Resolving): ContentSource | null {
+  if (typeof spec === "string") return { plain: true, blocks: [textBlock(inlineText(spec, pointer, at), null)] };
+  if (Array.isArray(spec)) {
+    const blocks = spec.map((block, index) => blockSource(block, [...pointer, index], at));
+    return blocks.includes(null) ? null : { plain: false, blocks: blocks.filter((block) => block !== null) };
+  }
+  const source = fileText(spec, pointer, at);
+  if (source === null) return null;
+  const cacheControl = cacheControlOf(spec);
+  return { plain: cacheControl === null, blocks: [textBlock(source, cacheControl)] };
+}
+
+/** The messages of a few-shot prompt: one key each, its role. */
+export function messageSources(specs: readonly MessageSpec[], pointer: Pointer, at: Resolving): MessageSource[] {
+  return specs.flatMap((spec, index) => {
+    const [role] = Object.keys(spec);
+    if (role !== "user" && role !== "assistant" && role !== "system") return [];
+    const content = contentSource(spec[role] ?? "", [...pointer, index, role], at);
+    return content === null ? [] : [{ role, content }];
+  });
+}
+
+export function inlineText(text: string, pointer: Pointer, at: Resolving): TextSource {
+  return { text, isTemplate: true, place: at.place(pointer) };
+}
+
+/** The text of `{ file, template }`; its place is the file itself. */
+export function fileText(
+  spec: { readonly file: string; readonly template?: boolean },
+  pointer: Pointer,
+  at: Resolving,
+): TextSource | null {
+  const read = readNamed(at, spec.file, [...pointer, "file"]);
+  if (read === null) return null;
+  return { text: read.text, isTemplate: spec.template !== false, place: { kind: "file", file: read.file } };
+}
+
+function textBlock(source: TextSource, cacheControl: JsonObject | null): BlockSource {
+  return { kind: "text", source, cacheControl };
+}
+
+function cacheControlOf(spec: { readonly cache_control?: object }): JsonObject | null {
+  // The schema says object; YAML makes it JSON.
+  return (spec.cache_control ?? null) as JsonObject | null;
+}
+
+const SUGAR = ["text", "file", "image", "document"] as const;
+
+function blockSource(block: BlockSpec, pointer: Pointer, at: Resolving): BlockSource | null {
+  if (block.type !== undefined) return { kind: "raw", block: block as unknown as JsonObject, place: at.place(pointer) };
+  const forms = SUGAR.filter((form) => block[form] !== undefined);
+  const [form] = forms;
+  if (form === undefined || forms.length > 1) {
+    at.report(
+      {
+        code: "unknown-block",
+        pointer: [],
+        message: "a content block is one of { text }, { file }, { image: { file } }, { document: { file } }",
+        hint: "or an API block with its `type`",
+      },
+      pointer,
+    );
+    return null;
+  }
+  const stray = Object.keys(block).find((key) => ![form, "cache_control", "template"].includes(key));
+  if (stray !== undefined) {
+    at.report(unknownBlockKey(stray), [...pointer, stray]);
+    return null;
+  }
+  return sugaredBlock(block, form, pointer, at);
+}
+
+function unknownBlockKey(key: string): { code: string; pointer: Pointer; at: "key"; message: string; hint: string } {
+  const hint = "a block has its text, file, image or document, and maybe `cache_control` or `template`";
+  return { code: "unknown-key", pointer: [], at: "key", message: `unknown key \`${key}\``, hint };
+}
+
+function sugaredBlock(
+  block: BlockSpec,
+  form: (typeof SUGAR)[number],
+  pointer: Pointer,
+  at: Resolving,
+): BlockSource | null {
+  const cacheControl = cacheControlOf(block);
+  if (form === "text") return textBlock(inlineText(block.text ?? "", [...pointer, "text"], at), cacheControl);
+  if (form === "file") {
+    const source = fileText({ ...block, file: block.file ?? "" }, pointer, at);
+    return source === null ? null : textBlock(source, cacheControl);
+  }
+  const path = inlineText(block[form]?.file ?? "", [...pointer, form, "file"], at);
+  return { kind: form, path, baseDir: at.baseDir, cacheControl };
+}
+
+/** Is there an attachment (image or document) in this content? */
+export function hasAttachment(content: ContentSource): boolean {
+  return content.blocks.some((block) => block.kind !== "text" && !isRawText(block));
+}
+
+function isRawText(block: BlockSource): boolean {
+  return block.kind === "raw" && (block.block["type"] as Json) === "text";
+}

@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import { didYouMean } from "../../base/nearest-word.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
+import type { Gate, Limits, NotWorseThan } from "../../domain/suite.ts";
+import type { GateSpec, LimitsSpec, NotWorseThanSpec } from "../../domain/formats/suite-spec.ts";
+import type { Resolving } from "../sources/resolving.ts";
+
+/** The gate of a suite, its arm ids held against `armIds`. */
+export function gateSource(spec: GateSpec | undefined, armIds: readonly string[], at: Resolving): Gate {
+  if (spec === undefined) return { kind: "default" };
+  if (typeof spec === "string") return { kind: "none" };
+  warnOfNoDemand(spec, at);
+  for (const [index, arm] of (spec.arms ?? []).entries()) reportUnknownArm(arm, armIds, ["gate", "arms", index], at);
+  return {
+    kind: "rules",
+    arms: spec.arms ?? null,
+    passRate: spec.pass_rate ?? null,
+    confidence: spec.confidence ?? null,
+    casePassRate: spec.case_pass_rate ?? null,
+    meanScore: spec.mean_score ?? null,
+    byTag: Object.fromEntries(
+      Object.entries(spec.by_tag ?? {}).map(([tag, rule]) => [tag, { passRate: rule.pass_rate }]),
+    ),
+    maxCostUsd: spec.max_cost_usd ?? null,
+    maxCostPerTrialUsd: spec.max_cost_per_trial_usd ?? null,
+    maxP95LatencyMs: spec.max_p95_latency_ms ?? null,
+    notWorseThan: spec.not_worse_than === undefined ? null : notWorseThan(spec.not_worse_than, armIds, at),
+    onInconclusive: spec.on_inconclusive ?? null,
+    note: spec.note ?? null,
+  };
+}
+
+/** A rule that demands nothing looks like a gate and is none. */
+function warnOfNoDemand(spec: Exclude<GateSpec, string>, at: Resolving): void {
+  const rules: readonly (readonly [pointer: Pointer, demanded: number | undefined])[] = [
+    [["pass_rate"], spec.pass_rate],
+    [["case_pass_rate"], spec.case_pass_rate],
+    [["mean_score"], spec.mean_score],
+    ...Object.entries(spec.by_tag ?? {}).map(([tag, rule]) => [["by_tag", tag, "pass_rate"], rule.pass_rate] as const),
+  ];
+  for (const [pointer, demanded] of rules) {
+    if (demanded !== 0) continue;
+    const message = "a rule of 0 cannot fail: every answer may be wrong";
+    const hint = "demand more than 0, or write `gate: none` if nothing is demanded";
+    at.report({ severity: "warning", code: "gate-without-demand", pointer, message, hint }, ["gate"]);
+  }
+}
+
+function reportUnknownArm(arm: string, armIds: readonly string[], pointer: Pointer, at: Resolving): void {
+  if (armIds.includes(arm)) return;
+  const hint = didYouMean(arm, armIds) ?? `the arms are: ${armIds.join(", ")}`;
+  at.report({ code: "unknown-arm", pointer: [], message: `there is no arm \`${arm}\``, hint }, pointer);
+}
+
+function notWorseThan(spec: NotWorseThanSpec, armIds: readonly string[], at: Resolving): NotWorseThan {
+  const pointer = ["gate", "not_worse_than"];
+  if (spec.baseline !== undefined && spec.arm !== undefined) {
+    const message = "`not_worse_than` compares with a `baseline` file or with an `arm` of this suite, not with both";
+    at.report(
+      { code: "bad-gate", pointer: [], message, hint: "write one of the two, or neither and --baseline" },
+      pointer,
+    );
+  }
+  if (spec.arm !== undefined) reportUnknownArm(spec.arm, armIds, [...pointer, "arm"], at);
+  for (const candidate of Object.keys(spec.arms ?? {})) {
+    reportUnknownArm(candidate, armIds, [...pointer, "arms", candidate], at);
+  }
+  return {
+    baseline: spec.baseline === undefined ? null : baselinePath(spec.baseline, at),
+    arm: spec.arm ?? null,
+    margin: spec.margin ?? 0.05,
+    alpha: spec.alpha ?? 0.05,
+    minPaired: spec.min_paired ?? 0.9,
+    arms: spec.arms ?? {},
+  };
+}
+
+/** The file that a gate names, absolute. One that is not there yet is no problem of the suite; one that may not be read is. */
+function baselinePath(path: string, at: Resolving): string {
+  const resolved = at.files.resolve(path, at.baseDir);
+  if (resolved.ok) return resolved.value;
+  if (resolved.problem.code !== "missing-file") at.report(resolved.problem, ["gate", "not_worse_than", "baseline"]);
+  return resolve(at.baseDir, path);
+}
+
+/** Defaults of design §3: concurrency 50, 300 s, 5 attempts, 8 tool rounds; no cap on money. */
+export function limitsSource(spec: LimitsSpec | undefined): Limits {
+  return {
+    maxCostUsd: spec?.max_cost_usd ?? null,
+    concurrency: spec?.concurrency ?? 50,
+    timeoutMs: (spec?.timeout_s ?? 300) * 1000,
+    maxAttempts: spec?.max_attempts ?? 5,
+    maxToolRounds: spec?.max_tool_rounds ?? 8,
+    rpm: spec?.rpm ?? null,
+    itpm: spec?.itpm ?? null,
+    otpm: spec?.otpm ?? null,
+  };
+}

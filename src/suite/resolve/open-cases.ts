@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { CaseSeed, TextSource } from "../../domain/suite.ts";
+import type { CaseEntry, RowSource } from "./case-seeds.ts";
+import type { DataRow } from "../data/data-row.ts";
+
+/** Opens the selected rows of a data entry. */
+export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<DataRow>;
+
+/** Every case of the entries in order; data files are streamed anew at each opening. */
+export async function* openCases(entries: readonly CaseEntry[], openRows: OpenRows): AsyncIterable<CaseSeed> {
+  for (const { seed, rows } of entries) {
+    if (rows.kind === "file") yield* fileSeeds(seed, rows, openRows);
+    else if (rows.kind === "matrix") yield* matrixSeeds(seed, rows.axes);
+    else yield seed;
+  }
+}
+
+async function* fileSeeds(
+  seed: CaseSeed,
+  rows: RowSource & { kind: "file" },
+  openRows: OpenRows,
+): AsyncIterable<CaseSeed> {
+  for await (const { row, line } of openRows(rows)) {
+    const id = seed.id ?? rowId(row, seed);
+    yield { ...seed, id, row, place: { kind: "line", file: rows.file, line, column: null } };
+  }
+}
+
+/** A column `id` is the case's id where the entry gives none. */
+function rowId(row: JsonObject, seed: CaseSeed): TextSource | null {
+  const id = row["id"];
+  if (typeof id !== "string" && typeof id !== "number") return null;
+  return String(id) === "" ? null : { text: String(id), isTemplate: false, place: seed.place };
+}
+
+function* matrixSeeds(seed: CaseSeed, axes: Readonly<Record<string, readonly Json[]>>): Iterable<CaseSeed> {
+  for (const row of product(Object.entries(axes))) {
+    const id = seed.id === null ? null : { ...seed.id, text: `${seed.id.text}[${matrixSuffix(row)}]` };
+    yield { ...seed, id, row };
+  }
+}
+
+/** The product of the axes, the last one fastest. */
+function* product(axes: readonly (readonly [string, readonly Json[]])[]): Iterable<JsonObject> {
+  const [first, ...rest] = axes;
+  if (first === undefined) {
+    yield {};
+    return;
+  }
+  const [name, values] = first;
+  for (const value of values) for (const others of product(rest)) yield { [name]: value, ...others };
+}
+
+function matrixSuffix(row: JsonObject): string {
+  return Object.entries(row)
+    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join(",");
+}

@@ -1,0 +1,81 @@
+import type { Pointer } from "../../domain/values/problem.ts";
+import type { ContentSource, MessageSource } from "../../domain/suite.ts";
+import type { PromptSpec, SuiteSpec } from "../../domain/formats/suite-spec.ts";
+import { contentSource, fileText, inlineText, messageSources } from "./content-source.ts";
+import type { Resolving } from "../sources/resolving.ts";
+import { settingsLayer, type SettingsLayer } from "./settings.ts";
+
+/** A prompt of the suite, before it meets a model. `pointer`: where it stands. */
+export interface PromptVariant {
+  readonly name: string;
+  readonly system: ContentSource | null;
+  readonly messages: readonly MessageSource[];
+  readonly layer: SettingsLayer | null;
+  readonly pointer: Pointer;
+}
+
+type PromptObject = Exclude<PromptSpec, string>;
+
+/** The prompt variants of a suite; one without messages, named `default`, when it has none (cases bring turns). */
+export function promptVariants(spec: SuiteSpec, at: Resolving): PromptVariant[] {
+  const suiteSystem = spec.system === undefined ? null : contentSource(spec.system, ["system"], at);
+  if (spec.prompt !== undefined && spec.prompts !== undefined) {
+    const message = "a suite has `prompt` or `prompts`, not both";
+    at.report({ code: "two-forms", pointer: ["prompt"], at: "key", message, hint: "move it into `prompts`" }, []);
+  }
+  if (spec.prompts !== undefined) {
+    return Object.entries(spec.prompts).map(([name, prompt]) =>
+      promptVariant({ name, prompt, pointer: ["prompts", name], suiteSystem }, at),
+    );
+  }
+  if (spec.prompt !== undefined) {
+    return [promptVariant({ name: "default", prompt: spec.prompt, pointer: ["prompt"], suiteSystem }, at)];
+  }
+  return [{ name: "default", system: suiteSystem, messages: [], layer: null, pointer: [] }];
+}
+
+interface Written {
+  readonly name: string;
+  readonly prompt: PromptSpec;
+  readonly pointer: Pointer;
+  readonly suiteSystem: ContentSource | null;
+}
+
+function promptVariant({ name, prompt, pointer, suiteSystem }: Written, at: Resolving): PromptVariant {
+  if (typeof prompt === "string") {
+    const messages = userMessage(textContent(inlineText(prompt, pointer, at)));
+    return { name, system: suiteSystem, messages, layer: null, pointer };
+  }
+  reportForms(prompt, pointer, at);
+  const system = prompt.system === undefined ? suiteSystem : contentSource(prompt.system, [...pointer, "system"], at);
+  const layer = settingsLayer(prompt, (key) => at.place([...pointer, key], "key"));
+  return { name, system, messages: promptMessages(prompt, pointer, at), layer, pointer };
+}
+
+function promptMessages(prompt: PromptObject, pointer: Pointer, at: Resolving): MessageSource[] {
+  if (prompt.file !== undefined) {
+    const source = fileText({ ...prompt, file: prompt.file }, pointer, at);
+    return source === null ? [] : userMessage(textContent(source));
+  }
+  if (prompt.messages !== undefined) return messageSources(prompt.messages, [...pointer, "messages"], at);
+  if (prompt.user === undefined) return [];
+  const content = contentSource(prompt.user, [...pointer, "user"], at);
+  return content === null ? [] : userMessage(content);
+}
+
+/** A variant says its user text once: as a file, as `user`, or as `messages`. */
+function reportForms(prompt: PromptObject, pointer: Pointer, at: Resolving): void {
+  const forms = (["file", "user", "messages"] as const).filter((form) => prompt[form] !== undefined);
+  const [first, second] = forms;
+  if (first === undefined || second === undefined) return;
+  const message = `a prompt has one of \`file\`, \`user\` and \`messages\`; here are \`${first}\` and \`${second}\``;
+  at.report({ code: "two-forms", pointer: [second], at: "key", message, hint: `remove one of them` }, pointer);
+}
+
+function textContent(source: ReturnType<typeof inlineText>): ContentSource {
+  return { plain: true, blocks: [{ kind: "text", source, cacheControl: null }] };
+}
+
+function userMessage(content: ContentSource): MessageSource[] {
+  return [{ role: "user", content }];
+}

@@ -1,0 +1,78 @@
+import suiteSchema from "../../../schemas/suite.schema.json" with { type: "json" };
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { Place } from "../../domain/values/problem.ts";
+
+/** The request settings of the suite language: the API's own names, plus `headers` and `request`. */
+export const SETTING_KEYS: readonly string[] = Object.keys(suiteSchema.$defs.settings.properties);
+const DEFAULT_MAX_TOKENS = 4096;
+
+/** One level at which settings are written: config, suite, model, prompt, command line. */
+export interface SettingsLayer {
+  readonly values: JsonObject;
+  /** Where a setting of this layer stands. */
+  place(key: string): Place;
+}
+
+export interface MergedSettings {
+  /** Body fields, `request` merged in last; `headers` apart. */
+  readonly body: JsonObject;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where each body field was last said. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** Later layers win: maps merge key by key, lists replace, null removes (see `mergeJson`). `max_tokens` is 4096 where nobody says it. */
+export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings {
+  let merged: JsonObject = { max_tokens: DEFAULT_MAX_TOKENS };
+  const places = new Map<string, Place>();
+  for (const layer of layers) {
+    for (const key of SETTING_KEYS) {
+      const value = layer.values[key];
+      if (value === undefined) continue;
+      merged = withoutNulls(mergeJson(merged, { [key]: value }));
+      places.set(key, layer.place(key));
+    }
+  }
+  const { headers = {}, request = {}, ...body } = merged;
+  for (const key of Object.keys(request as JsonObject)) {
+    const place = places.get("request");
+    if (place !== undefined) places.set(key, place);
+  }
+  return {
+    body: mergeJson(body, request as JsonObject),
+    // The schema allows text or null, and a header that is null is none.
+    headers: withoutNulls(headers as JsonObject) as Record<string, string>,
+    places,
+  };
+}
+
+/** The settings among the keys of a suite, model or prompt. */
+export function settingsLayer(spec: object, place: (key: string) => Place): SettingsLayer {
+  // A part of a suite that passed its schema: JSON values only.
+  const written = Object.entries(spec as JsonObject);
+  return { values: Object.fromEntries(written.filter(([key]) => SETTING_KEYS.includes(key))), place };
+}
+
+/** Below these a null is a value: JSON Schemas, and examples of inputs. */
+const LITERAL_KEYS: readonly string[] = ["schema", "input_schema", "input_examples"];
+
+/**
+ * `patch` over `base`: maps merge key by key, everything else replaces. A null removes what a lower layer has said; where
+ * none has said a thing it is a value, to be sent as it is written, and so it is everywhere inside a schema.
+ */
+export function mergeJson(base: JsonObject, patch: JsonObject, isLiteral = false): JsonObject {
+  const result = new Map<string, Json>(Object.entries(base));
+  for (const [key, value] of Object.entries(patch)) {
+    const old = result.get(key) ?? null;
+    if (value === null && old !== null && !isLiteral) result.delete(key);
+    else if (isJsonObject(value)) {
+      result.set(key, mergeJson(isJsonObject(old) ? old : {}, value, isLiteral || LITERAL_KEYS.includes(key)));
+    } else result.set(key, value);
+  }
+  return Object.fromEntries(result);
+}
+
+/** Settings without those that say null: there, null is absence. */
+function withoutNulls(settings: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { isInside } from "./is-inside.ts";
+import { didYouMean } from "../../base/nearest-word.ts";
+import type { Problem } from "../../domain/values/problem.ts";
+import type { Read } from "../../domain/values/reading.ts";
+
+const MEBIBYTE = 1024 * 1024;
+const MAX_TEXT_BYTES = 20 * MEBIBYTE;
+/** What is kept of texts read before: rows may name a file each. */
+const MAX_KEPT_TEXTS = 500;
+const MAX_KEPT_CHARS = 200_000;
+
+/** Reads files for a suite, and only those it may: inside the root, never `.env`. Problems have an empty pointer: the caller places them. */
+export interface FileReader {
+  /** The real, absolute path of an existing file. Relative paths start from `baseDir`. */
+  resolve(path: string, baseDir: string): Read<string>;
+  readText(path: string, baseDir: string): Read<string>;
+  readBytes(path: string, baseDir: string): Read<Buffer>;
+}
+
+/** `root`: files outside it are refused, symlinks resolved first, unless `allowOutside`. Short texts are kept for a while. */
+export function createFileReader({ root, allowOutside }: { root: string; allowOutside: boolean }): FileReader {
+  const realRoot = realpathSync(root);
+  const texts = new Map<string, Read<string>>();
+  const isAllowed = (file: string): boolean => allowOutside || isInside(realRoot, file);
+  const allowed = (path: string, baseDir: string): Read<string> => {
+    const written = resolve(baseDir, path);
+    if (isSecret(written)) return refused(path);
+    const found = existing(written, path, isAllowed);
+    if (!found.ok) return found;
+    if (isSecret(found.value)) return refused(path);
+    return isAllowed(found.value) ? found : outside(path, realRoot);
+  };
+  return {
+    resolve: allowed,
+    readText(path, baseDir) {
+      const file = allowed(path, baseDir);
+      if (!file.ok) return file;
+      const known = texts.get(file.value);
+      if (known !== undefined) return known;
+      const read = readText(file.value, path);
+      if (texts.size >= MAX_KEPT_TEXTS) texts.clear();
+      if (!read.ok || read.value.length <= MAX_KEPT_CHARS) texts.set(file.value, read);
+      return read;
+    },
+    readBytes(path, baseDir) {
+      const file = allowed(path, baseDir);
+      return file.ok ? readBytes(file.value, path) : file;
+    },
+  };
+}
+
+function existing(file: string, path: string, isAllowed: (file: string) => boolean): Read<string> {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats === undefined)
+      return problem("missing-file", `there is no file \`${path}\``, nearestFile(file, isAllowed));
+    if (!stats.isFile()) return problem("not-a-file", `\`${path}\` is not a file`, "name a file");
+    return { ok: true, value: realpathSync(file) };
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+/** A hint that tells nothing of folders that may not be read. */
+function nearestFile(file: string, isAllowed: (file: string) => boolean): string {
+  const folder = dirname(file);
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  const general = "paths are relative to the file that names them";
+  if (stats === undefined || !stats.isDirectory()) return `its folder does not exist either; ${general}`;
+  const names = isAllowed(join(realpathSync(folder), basename(file))) ? readdirSync(folder) : [];
+  return (
+    didYouMean(
+      basename(file),
+      names.filter((name) => !isSecret(name)),
+    ) ?? general
+  );
+}
+
+/** `.env` and its kin, in whatever case a file system takes for the same. */
+function isSecret(file: string): boolean {
+  return basename(file).toLowerCase().startsWith(".env");
+}
+
+function outside(path: string, root: string): Read<never> {
+  const message = `\`${path}\` leads out of the project (${join(basename(root), sep)})`;
+  return problem("outside-root", message, "move the file into the project, or run with --allow-outside");
+}
+
+function refused(path: string): Read<never> {
+  return problem("env-file", `\`${path}\` is never read: such files hold secrets`, "put the text into another file");
+}
+
+function readBytes(file: string, path: string): Read<Buffer> {
+  try {
+    const { size } = statSync(file);
+    if (size > MAX_TEXT_BYTES) {
+      const found = `${(size / MEBIBYTE).toFixed(1)} MB`;
+      return problem("file-too-large", `\`${path}\` has ${found}; the limit is 20 MB`, "shorten it");
+    }
+    return { ok: true, value: readFileSync(file) };
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+/** Whatever the system refuses (permissions, a vanished file, a name it cannot have) is the user's to mend. */
+function unreadable(path: string, error: unknown): Read<never> {
+  if (!(error instanceof Error) || !("code" in error)) throw error;
+  const message = `\`${path}\` cannot be read: ${error.message.replaceAll("\0", "\\0")}`;
+  return problem("unreadable-file", message, "check the path, and the permissions");
+}
+
+function readText(file: string, path: string): Read<string> {
+  const bytes = readBytes(file, path);
+  if (!bytes.ok) return bytes;
+  try {
+    return { ok: true, value: new TextDecoder("utf-8", { fatal: true }).decode(bytes.value) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return problem("not-utf8", `\`${path}\` is not UTF-8 text`, "save it as UTF-8");
+  }
+}
+
+function problem(code: string, message: string, hint: string): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem: { code, pointer: [], message, hint } };
+}

@@ -1,0 +1,86 @@
+import { dirname } from "node:path";
+import type { Json } from "../../domain/values/json.ts";
+import type { Diagnostic, Place, Pointer, Problem } from "../../domain/values/problem.ts";
+import type { FileReader } from "./read-file.ts";
+import type { SourceStore } from "./source-store.ts";
+
+/** What the steps of resolving one file share: where they are, what they may read, and where problems go. */
+export interface Resolving {
+  /** The file that is being resolved, absolute; relative paths start from its folder. */
+  readonly file: string;
+  readonly baseDir: string;
+  readonly files: FileReader;
+  readonly store: SourceStore;
+  report(problem: Problem, prefix: Pointer): void;
+  reportAt(place: Place, problem: Omit<Problem, "pointer">): void;
+  place(pointer: Pointer, at?: "key" | "value"): Place;
+  /** Has an error been reported within this part of the file? Then what follows from it need not be. */
+  isBroken(pointer: Pointer): boolean;
+  /** The same, for another file (an include, a spliced list of checks). */
+  inside(file: string): Resolving;
+}
+
+export interface ResolvingStart {
+  readonly files: FileReader;
+  readonly store: SourceStore;
+  /** Collects every problem and warning. */
+  readonly sink: Diagnostic[];
+  /** The option that said the value at a pointer, if one did: then problems are told of the option. */
+  readonly optionAt: (pointer: Pointer) => string | null;
+  /** Where in the file what is at a pointer stands, if elsewhere: of a suite that was repaired. */
+  readonly asWritten?: (pointer: Pointer) => Pointer;
+}
+
+export function startResolving(file: string, start: ResolvingStart): Resolving {
+  const { files, store, sink, optionAt, asWritten = (pointer) => pointer } = start;
+  const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
+    const argument = optionAt(pointer);
+    return argument === null ? { kind: "node", file, pointer: asWritten(pointer), at } : { kind: "argument", argument };
+  };
+  return {
+    file,
+    baseDir: dirname(file),
+    files,
+    store,
+    report(problem, prefix) {
+      const { severity = "error", code, message, hint, pointer, at } = problem;
+      sink.push({ severity, code, place: place([...prefix, ...pointer], at), message, hint });
+    },
+    reportAt: (at, { severity = "error", code, message, hint }) =>
+      void sink.push({ severity, code, place: at, message, hint }),
+    place,
+    isBroken: (pointer) => sink.some(({ severity, place: at }) => severity === "error" && isWithin(at, file, pointer)),
+    inside: (other) => startResolving(other, { files, store, sink, optionAt: () => null }),
+  };
+}
+
+function isWithin(place: Place, file: string, pointer: Pointer): boolean {
+  if (place.kind !== "node" || place.file !== file) return false;
+  return pointer.every((step, index) => place.pointer[index] === step);
+}
+
+/** Loads a YAML or JSON file that `pointer` names; reports and returns null when it cannot be had. */
+export function loadNamed(at: Resolving, path: string, pointer: Pointer): { file: string; value: Json } | null {
+  const resolved = at.files.resolve(path, at.baseDir);
+  if (!resolved.ok) {
+    at.report(resolved.problem, pointer);
+    return null;
+  }
+  const loaded = at.store.load(resolved.value);
+  if (loaded.ok) return { file: resolved.value, value: loaded.value };
+  for (const problem of loaded.problems) at.reportAt(problem.place, problem);
+  return null;
+}
+
+/** Reads the text of a file that `pointer` names; reports and returns null when it cannot be had. */
+export function readNamed(at: Resolving, path: string, pointer: Pointer): { file: string; text: string } | null {
+  const resolved = at.files.resolve(path, at.baseDir);
+  if (!resolved.ok) {
+    at.report(resolved.problem, pointer);
+    return null;
+  }
+  const read = at.files.readText(path, at.baseDir);
+  if (read.ok) return { file: resolved.value, text: read.value };
+  at.report(read.problem, pointer);
+  return null;
+}

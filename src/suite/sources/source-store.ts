@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, relative, sep } from "node:path";
+import { findKey } from "../../base/mask.ts";
+import { didYouMean } from "../../base/nearest-word.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Diagnostic, Location, Place } from "../../domain/values/problem.ts";
+import { parseYaml, type YamlSource } from "./yaml-source.ts";
+
+const MEBIBYTE = 1024 * 1024;
+/** Suites, includes and check lists: what a person writes. Data has its own readers. */
+export const MAX_SOURCE_BYTES: number = 5 * MEBIBYTE;
+
+export type LoadedSource =
+  { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/** Reads YAML and JSON sources once, and knows where everything in them stands. */
+export interface SourceStore {
+  /** `file` is absolute and allowed to be read. */
+  load(file: string): LoadedSource;
+  locate(place: Place): Location;
+  display(file: string): string;
+}
+
+/** `cwd`: paths are shown relative to it. */
+export function createSourceStore(cwd: string): SourceStore {
+  const sources = new Map<string, YamlSource>();
+  const loaded = new Map<string, LoadedSource>();
+  const display = (file: string): string => displayPath(file, cwd);
+  return {
+    display,
+    load(file) {
+      const known = loaded.get(file);
+      if (known !== undefined) return known;
+      const result = loadSource(file, sources);
+      loaded.set(file, result);
+      return result;
+    },
+    locate: (place) => locate(place, sources, display),
+  };
+}
+
+function displayPath(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  const shown = path === "" || path.startsWith(`..${sep}..`) || isAbsolute(path) ? file : path;
+  return shown.replaceAll(sep, "/");
+}
+
+function loadSource(file: string, sources: Map<string, YamlSource>): LoadedSource {
+  const read = readSource(file);
+  if (!read.ok) return read;
+  const key = findKey(read.text);
+  if (key !== null) return failed(file, read.text, [keyProblem(read.text, key)]);
+  const parsed = parseYaml(read.text);
+  if (!parsed.ok) return failed(file, read.text, parsed.problems);
+  sources.set(file, parsed.source);
+  return { ok: true, value: parsed.source.value };
+}
+
+interface OffsetProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly range: { readonly start: number; readonly end: number };
+}
+
+function keyProblem(text: string, key: string): OffsetProblem {
+  const start = text.indexOf(key);
+  return {
+    code: "secret-in-suite",
+    message: "this looks like a real API key",
+    hint: "revoke it, delete it here, and put the new one into the environment as ANTHROPIC_API_KEY",
+    range: { start, end: start + "sk-ant-".length },
+  };
+}
+
+function failed(file: string, text: string, problems: readonly OffsetProblem[]): LoadedSource {
+  return {
+    ok: false,
+    problems: problems.map(({ code, message, hint, range }) => {
+      const before = text.slice(0, range.start);
+      const line = before.split("\n").length;
+      const column = range.start - before.lastIndexOf("\n");
+      return { severity: "error", code, place: { kind: "line", file, line, column }, message, hint };
+    }),
+  };
+}
+
+type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problems: Diagnostic[] };
+
+function readSource(file: string): ReadText {
+  const problem = (code: string, message: string, hint: string): ReadText => ({
+    ok: false,
+    problems: [{ severity: "error", code, place: { kind: "file", file }, message, hint }],
+  });
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined)
+    return problem("missing-file", "there is no such file", nearestFile(file) ?? "check the path");
+  if (stats.isDirectory()) return problem("not-a-file", "this is a folder", "name the suites in it: FOLDER/*.yaml");
+  if (!stats.isFile()) return problem("not-a-file", "this is not a file", "name a YAML file");
+  if (stats.size > MAX_SOURCE_BYTES) {
+    const size = (stats.size / MEBIBYTE).toFixed(1);
+    return problem(
+      "file-too-large",
+      `the file has ${size} MB; the limit is 5 MB`,
+      "move the data into a CSV or JSONL file and load it with `cases: - file: data.jsonl`",
+    );
+  }
+  try {
+    return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
+  } catch (error) {
+    if (error instanceof TypeError) return problem("not-utf8", "the file is not UTF-8 text", "save it as UTF-8");
+    return problem("unreadable-file", error instanceof Error ? error.message : String(error), "check its permissions");
+  }
+}
+
+/** Whether a file beside it was meant; null where none is near. */
+function nearestFile(file: string): string | null {
+  try {
+    return didYouMean(basename(file), readdirSync(dirname(file)));
+  } catch {
+    return null; // no such folder either
+  }
+}
+
+function locate(place: Place, sources: ReadonlyMap<string, YamlSource>, display: (file: string) => string): Location {
+  switch (place.kind) {
+    case "argument":
+      return { file: place.argument, line: null, column: null, length: 1, sourceLine: null };
+    case "environment":
+      return { file: "environment", line: null, column: null, length: 1, sourceLine: null };
+    case "file":
+      return { file: display(place.file), line: null, column: null, length: 1, sourceLine: null };
+    case "line": {
+      const { file, line, column } = place;
+      return {
+        file: display(file),
+        line,
+        column,
+        length: 1,
+        // Read only when it is shown: every trial of a data file has such a place.
+        get sourceLine() {
+          return lineOf(file, line);
+        },
+      };
+    }
+    case "node":
+      return nodeLocation(place, sources, display);
+  }
+}
+
+function nodeLocation(
+  place: Place & { kind: "node" },
+  sources: ReadonlyMap<string, YamlSource>,
+  display: (file: string) => string,
+): Location {
+  const source = sources.get(place.file);
+  if (source === undefined) {
+    return { file: display(place.file), line: null, column: null, length: 1, sourceLine: null };
+  }
+  const { start, end } = source.range(place.pointer, place.at);
+  const { line, column } = source.position(start);
+  const sourceLine = source.text.slice(start - column + 1).split("\n", 1)[0] ?? "";
+  const length = Math.max(1, Math.min(end - start, sourceLine.trimEnd().length - column + 1));
+  return { file: display(place.file), line, column, length, sourceLine };
+}
+
+/** The text of a line of a (data) file no larger than a source; larger files show no frame. */
+function lineOf(file: string, line: number): string | null {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined || stats.size > MAX_SOURCE_BYTES) return null;
+  return readFileSync(file, "utf8").split(/\r?\n/)[line - 1] ?? null;
+}

@@ -1,0 +1,244 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
+import { isExactNumber } from "../../base/exact-number.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Pointer, Problem } from "../../domain/values/problem.ts";
+
+/** How far aliases may multiply before a file counts as an alias bomb. */
+const MAX_ALIAS_COUNT = 1000;
+
+/** Where a value (or its key) stands in a source text: character offsets. */
+export interface SourceRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A YAML (or JSON) text with its value and the position of everything in it. */
+export interface YamlSource {
+  readonly text: string;
+  readonly value: Json;
+  /** The 1-based line and column of an offset. */
+  position(offset: number): { readonly line: number; readonly column: number };
+  range(pointer: Pointer, at: "key" | "value"): SourceRange;
+}
+
+/** A problem of the text itself, at an offset of it. */
+export interface TextProblem extends Omit<Problem, "pointer"> {
+  readonly range: SourceRange;
+}
+
+export type ParsedYaml =
+  | { readonly ok: true; readonly source: YamlSource }
+  | { readonly ok: false; readonly problems: readonly TextProblem[] };
+
+/** Parses one YAML 1.2 document with merge keys. Everything that the parser doubts is a problem: nothing is guessed. */
+export function parseYaml(text: string): ParsedYaml {
+  const lines = new LineCounter();
+  const position = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, logLevel: "error" });
+  const problems = [
+    ...[...document.errors, ...document.warnings].map((error) => syntaxProblem(text, error)),
+    ...unquotedTemplates(document, text),
+    ...endlessAliases(document),
+    ...inexactNumbers(document),
+  ];
+  if (problems.length > 0) return { ok: false, problems: firstPerLine(problems, position) };
+  if (document.contents === null) return { ok: false, problems: [emptyProblem()] };
+  const value = plainValue(document);
+  if (!value.ok) return { ok: false, problems: [value.problem] };
+  const range = (pointer: Pointer, at: "key" | "value"): SourceRange => rangeOf(document, pointer, at);
+  return { ok: true, source: { text, value: value.value, position, range } };
+}
+
+type PlainValue = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: TextProblem };
+
+function plainValue(document: Document.Parsed): PlainValue {
+  try {
+    // YAML without custom tags yields JSON values only (core schema: no dates, no binaries).
+    return { ok: true, value: document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) as Json };
+  } catch (error) {
+    // yaml throws Errors here for aliases that are unresolved or multiply too far, and for bad merge keys.
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = /alias count/i.test(message)
+      ? "write the repeated parts out, or load them with `{ file }`"
+      : "define the anchor (&name) before the alias (*name); `<<` takes a map or an alias of one";
+    return { ok: false, problem: { code: "yaml-alias", message, hint, range: { start: 0, end: 1 } } };
+  }
+}
+
+/** An alias of what it stands in has no end. As an alias looks back only, every cycle has one of these. */
+function endlessAliases(document: Document.Parsed): TextProblem[] {
+  const found: TextProblem[] = [];
+  visit(document, {
+    Alias(_key, alias, path) {
+      // A name may be given twice, and resolving is dear: only where the name is one of those around it.
+      const isAround = path.some((node) => (isMap(node) || isSeq(node)) && node.anchor === alias.source);
+      const target = isAround ? alias.resolve(document) : undefined;
+      if (target === undefined || !path.includes(target)) return;
+      const message = `\`*${alias.source}\` stands inside of \`&${alias.source}\`: the value would have no end`;
+      const hint = "move the anchor (&name) to the part that is meant, or write the part out";
+      found.push({ code: "yaml-alias", message, hint, range: nodeRange(alias) ?? { start: 0, end: 1 } });
+    },
+  });
+  return found;
+}
+
+/** Numbers that JSON cannot write (`.inf`, `1e400`), and whole ones whose last digits would be lost. */
+function inexactNumbers(document: Document.Parsed): TextProblem[] {
+  const found: TextProblem[] = [];
+  visit(document, {
+    Scalar(_key, { value, source = "", range }) {
+      if (typeof value !== "number" || isExactNumber(source, value)) return;
+      const isFinite = Number.isFinite(value);
+      const [start, end] = range ?? [0, 1];
+      found.push({
+        code: "bad-number",
+        message: isFinite
+          ? `the number ${source} cannot be kept with all its digits`
+          : `${source} is no number of JSON`,
+        hint: `quote it: "${source}"`,
+        range: { start, end },
+      });
+    },
+  });
+  return found;
+}
+
+function emptyProblem(): TextProblem {
+  return {
+    code: "empty-file",
+    message: "the file is empty",
+    hint: "start with `model:`, `prompt:` and `cases:`; `prompt-run init` writes an example",
+    range: { start: 0, end: 1 },
+  };
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "keep one of the two; the other would be lost silently",
+  MULTIPLE_DOCS: "a suite is one document: move what follows `---` into a file of its own",
+  TAB_AS_INDENT: "indent with spaces",
+  TAG_RESOLVE_FAILED: "quote the value if the `!` belongs to it; custom tags are not supported",
+  BAD_INDENT: "check the indentation, and that every bracket and quote is closed",
+  MISSING_CHAR: "close the quote or bracket",
+  RESOURCE_EXHAUSTION: "check that every bracket is closed; data of this kind goes into a JSON file of its own",
+};
+
+function syntaxProblem(text: string, error: { code: string; message: string; pos: [number, number] }): TextProblem {
+  const [start, end] = error.pos;
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const line = text.slice(lineStart, lineEnd(text, start));
+  const template = /(?:[:-]\s+)(\{\{.*)$/.exec(line);
+  if (template?.[1] !== undefined) {
+    const at = lineStart + line.length - template[1].length;
+    return quoteTemplate(template[1].trim(), { start: at, end: at + template[1].trimEnd().length });
+  }
+  return {
+    code: `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`,
+    message: syntaxMessage(error),
+    hint: HINTS[error.code] ?? "check the YAML syntax here",
+    range: { start, end: Math.max(end, start + 1) },
+  };
+}
+
+function syntaxMessage(error: { code: string; message: string }): string {
+  if (error.code === "MULTIPLE_DOCS") return "the file holds more than one YAML document";
+  if (error.code === "RESOURCE_EXHAUSTION") return "the value is nested too deeply to be read";
+  if (error.code === "DUPLICATE_KEY") return "this key stands twice in the same map";
+  return error.message;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+}
+
+function quoteTemplate(written: string, range: SourceRange): TextProblem {
+  return {
+    code: "unquoted-template",
+    message: `YAML reads an unquoted \`{{\` as a map, not as a template`,
+    hint: `quote it: ${JSON.stringify(written)}`,
+    range,
+  };
+}
+
+/** `key: {{ x }}` is valid YAML (a map whose key is a map), but never what its author meant. */
+function unquotedTemplates(document: Document.Parsed, text: string): TextProblem[] {
+  const found: TextProblem[] = [];
+  const visit = (node: unknown): void => {
+    if (isMap(node)) {
+      for (const pair of node.items) {
+        if (isMap(pair.key) || isSeq(pair.key)) found.push(keyProblem(node, text));
+        else visit(pair.value);
+      }
+    } else if (isSeq(node)) node.items.forEach(visit);
+  };
+  visit(document.contents);
+  return found;
+}
+
+function keyProblem(node: Node, text: string): TextProblem {
+  const [start, end] = node.range ?? [0, 1];
+  const written = text.slice(start, end).trim();
+  if (written.startsWith("{{")) return quoteTemplate(written, { start, end: start + written.length });
+  return {
+    code: "yaml-key",
+    message: "a key must be a scalar, not a map or a list",
+    hint: "quote the key",
+    range: { start, end },
+  };
+}
+
+/** One broken line makes the parser complain several times: the first complaint is the useful one. */
+function firstPerLine(problems: readonly TextProblem[], position: YamlSource["position"]): TextProblem[] {
+  const seen = new Set<number>();
+  const ordered = [...problems].sort((a, b) => a.range.start - b.range.start);
+  return ordered.filter(({ range }) => {
+    const { line } = position(range.start);
+    return seen.has(line) ? false : seen.add(line);
+  });
+}
+
+function rangeOf(document: Document, pointer: Pointer, at: "key" | "value"): SourceRange {
+  let node: unknown = document.contents;
+  let range = nodeRange(node) ?? { start: 0, end: 1 };
+  for (const [depth, step] of pointer.entries()) {
+    const found = child(document, node, step);
+    if (found === null) return range;
+    const isLast = depth === pointer.length - 1;
+    const key = nodeRange(found.key);
+    range = (isLast && at === "key" ? key : null) ?? nodeRange(found.value) ?? key ?? range;
+    node = found.value;
+  }
+  return range;
+}
+
+function child(document: Document, node: unknown, step: string | number): { key: unknown; value: unknown } | null {
+  const resolved = isAlias(node) ? node.resolve(document) : node;
+  if (isSeq(resolved)) {
+    const value = typeof step === "number" ? resolved.items[step] : undefined;
+    return value === undefined ? null : { key: value, value };
+  }
+  if (!isMap(resolved)) return null;
+  const own = resolved.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(step));
+  if (own !== undefined) return { key: own.key, value: own.value };
+  const merge = resolved.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === "<<");
+  return merge === undefined ? null : (child(document, merge.value, step) ?? { key: merge.key, value: merge.value });
+}
+
+function nodeRange(node: unknown): SourceRange | null {
+  const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : null;
+  return range === null || range === undefined ? null : { start: range[0], end: Math.max(range[1], range[0] + 1) };
+}
