@@ -13,7 +13,7 @@ function fail(message) {
 }
 
 const generated = ["records", "suite-spec", "config-spec", "baseline-spec", "comparison-spec"].map(
-  (name) => `src/domain/${name}.ts`,
+  (name) => `src/domain/formats/${name}.ts`,
 );
 const committed = generated.map((file) => readFileSync(file, "utf8"));
 await import("./generate.mjs");

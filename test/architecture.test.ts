@@ -1,35 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix, relative } from "node:path";
 import { expect, test } from "vitest";
+import { FULLEST_FOLDER, LAYERS, MAY_BE_FULLER, PURE, ROOMS, STILL_MUTUAL } from "./architecture-rooms.ts";
 
-/** Who may import whom: the picture of ARCHITECTURE.md in executable form. Every stage may also import itself. */
-const STAGES = [
-  "suite",
-  "models",
-  "plan",
-  "providers",
-  "run",
-  "checks",
-  "graders",
-  "stats",
-  "report",
-  "telemetry",
-] as const;
-const layers: Readonly<Record<string, readonly string[]>> = {
-  base: [],
-  domain: ["base"],
-  ...Object.fromEntries(STAGES.map((stage) => [stage, ["domain", "base"]])),
-  pipeline: [...STAGES, "domain", "base"],
-  cli: ["pipeline", "domain", "base"],
-  "index.ts": ["pipeline", "domain", "base"],
-};
-/** Folders without effects: no Node modules but hashing, no clock, no randomness, no console. */
-const PURE = ["domain", "base", "plan", "checks", "models", "stats", "report"];
 const IMPURE_USE = /\b(Date\.now\(\)|new Date\(\)|Math\.random\(\)|process\.|console\.)/;
 /** Engines that cost start-up time or weight: nothing that a command loads at once may lead to them. */
 const LAZY = ["@anthropic-ai/sdk", "liquidjs", "ajv", "json-p3", "@marcbachmann/cel-js", "re2js", "csv-parse"];
 /** Where loading begins: the entries, each command of the command line, and the pipeline behind it. */
-const ROOTS = /^(cli\/main|index|cli\/commands\/[\w-]+|pipeline\/[\w-]+)\.ts$/;
+const ROOTS = /^(cli\/main|index|cli\/commands\/[\w-]+|pipeline\/[\w-]+\/[\w-]+)\.ts$/;
 
 interface Source {
   readonly path: string;
@@ -37,7 +15,14 @@ interface Source {
 }
 
 function violations(sources: readonly Source[]): string[] {
-  return [...layerViolations(sources), ...eagerEngines(sources), ...circles(sources)];
+  return [
+    ...layerViolations(sources),
+    ...roomViolations(sources),
+    ...mutualFolders(sources),
+    ...fullFolders(sources),
+    ...eagerEngines(sources),
+    ...circles(sources),
+  ];
 }
 
 /** Files that import each other in a circle, types counted: neither can be read without the other. */
@@ -80,6 +65,62 @@ function eagerEngines(sources: readonly Source[]): string[] {
   return found;
 }
 
+/** Imports inside a stage that go against the order of its rooms. */
+function roomViolations(sources: readonly Source[]): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const [stage = "", room = ""] = roomOf(path);
+    const order = ROOMS[stage];
+    if (order === undefined) return [];
+    if (!order.includes(room)) return [`${path}: ${stage}/ has no room ${room === "" ? "at its top" : room}`];
+    return ownImports(path, text).flatMap((target) => {
+      const [toStage = "", toRoom = ""] = roomOf(target);
+      if (toStage !== stage || order.indexOf(toRoom) <= order.indexOf(room)) return [];
+      return [`${path}: ${stage}/${room} may not import ${stage}/${toRoom} (the order is ${order.join(" ← ")})`];
+    });
+  });
+}
+
+/** The stage and the room in it of a file; a file at the top of its stage is in the room "". */
+function roomOf(path: string): string[] {
+  const parts = path.split("/");
+  return [parts[0] ?? "", parts.length > 2 ? (parts[1] ?? "") : ""];
+}
+
+/** Folders that import each other: neither can be read without the other. */
+function mutualFolders(sources: readonly Source[]): string[] {
+  const pairs = new Set<string>();
+  const edges = new Set<string>();
+  for (const { path, text } of sources) {
+    for (const target of ownImports(path, text)) {
+      const [from, to] = [posix.dirname(path), posix.dirname(target)];
+      if (from === to) continue;
+      edges.add(`${from} ${to}`);
+      if (edges.has(`${to} ${from}`)) pairs.add([from, to].toSorted().join(" and "));
+    }
+  }
+  return [...pairs].filter((pair) => !STILL_MUTUAL.includes(pair)).map((pair) => `${pair} import each other`);
+}
+
+/** Folders in which nobody finds a file any more. */
+function fullFolders(sources: readonly Source[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { path } of sources) {
+    const folder = posix.dirname(path);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([folder, count]) => count > FULLEST_FOLDER && !MAY_BE_FULLER.includes(folder))
+    .map(([folder, count]) => `${folder}/ holds ${count} files side by side; at most ${FULLEST_FOLDER}`);
+}
+
+/** What a file imports of our own source, as paths from src/. */
+function ownImports(path: string, text: string): string[] {
+  return imports(withoutComments(text))
+    .filter((target) => target.startsWith("."))
+    .map((target) => posix.join(posix.dirname(path), target))
+    .filter((target) => !target.startsWith("..") && !target.includes("/generated/"));
+}
+
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
 }
@@ -87,7 +128,7 @@ function withoutComments(text: string): string {
 function layerViolations(sources: readonly Source[]): string[] {
   return sources.flatMap(({ path, text }) => {
     const room = path.split("/")[0] ?? "";
-    const allowed = layers[room];
+    const allowed = LAYERS[room];
     if (allowed === undefined) return [`${path}: no layer is called ${room}`];
     const code = withoutComments(text);
     return [
@@ -133,15 +174,20 @@ test("the source keeps to its layers", () => {
 });
 
 const planted = [
-  { path: "checks/x.ts", text: 'import { a } from "../run/b.ts";', wants: "checks may not import run" },
-  { path: "suite/x.ts", text: 'import type { A } from "../plan/b.ts";', wants: "suite may not import plan" },
+  { path: "checks/kinds/x.ts", text: 'import { a } from "../../run/calls/b.ts";', wants: "checks may not import run" },
+  { path: "suite/x.ts", text: 'import type { A } from "../plan/cases/b.ts";', wants: "suite may not import plan" },
   { path: "domain/x.ts", text: 'export * from "../suite/b.ts";', wants: "domain may not import suite" },
-  { path: "cli/x.ts", text: 'const a = await import("../run/b.ts");', wants: "cli may not import run" },
+  { path: "cli/x.ts", text: 'const a = await import("../run/calls/b.ts");', wants: "cli may not import run" },
   { path: "stats/x.ts", text: 'import { readFile } from "node:fs";', wants: "node:fs in a pure stage" },
   { path: "report/x.ts", text: "const at = Date.now();", wants: "Date.now() in a pure stage" },
   { path: "cli/main.ts", text: 'import Anthropic from "@anthropic-ai/sdk";', wants: "at once" },
   { path: "cli/commands/x.ts", text: 'import Ajv from "ajv/dist/2020.js";', wants: "at once" },
   { path: "attic/x.ts", text: "", wants: "no layer" },
+  { path: "host/x.ts", text: 'import { a } from "../run/calls/b.ts";', wants: "host may not import run" },
+  { path: "plan/cases/x.ts", text: 'import { a } from "../../host/b.ts";', wants: "plan may not import host" },
+  { path: "run/calls/x.ts", text: 'import { a } from "../trials/b.ts";', wants: "run/calls may not import run/trials" },
+  { path: "run/x.ts", text: "", wants: "run/ has no room at its top" },
+  { path: "run/attic/x.ts", text: "", wants: "run/ has no room attic" },
 ];
 test.each(planted)("a planted fault is found: $wants", ({ path, text, wants }) => {
   expect(violations([{ path, text }]).join()).toContain(wants);
@@ -149,19 +195,43 @@ test.each(planted)("a planted fault is found: $wants", ({ path, text, wants }) =
 
 test("an engine is found behind the files that lead to it", () => {
   const sources = [
-    { path: "cli/main.ts", text: 'import { a } from "../pipeline/a.ts";' },
-    { path: "pipeline/a.ts", text: 'import { b } from "../plan/b.ts";\nawait import("../plan/lazy.ts");' },
-    { path: "plan/b.ts", text: 'import { Liquid } from "liquidjs";' },
-    { path: "plan/lazy.ts", text: 'import { RE2JS } from "re2js";' },
+    { path: "cli/main.ts", text: 'import { a } from "../pipeline/output/a.ts";' },
+    {
+      path: "pipeline/output/a.ts",
+      text: 'import { b } from "../../plan/cases/b.ts";\nawait import("../../plan/cases/lazy.ts");',
+    },
+    { path: "plan/cases/b.ts", text: 'import { Liquid } from "liquidjs";' },
+    { path: "plan/cases/lazy.ts", text: 'import { RE2JS } from "re2js";' },
   ];
-  expect(violations(sources)).toEqual(["cli/main.ts → pipeline/a.ts → plan/b.ts: imports liquidjs at once"]);
+  expect(violations(sources)).toEqual([
+    "cli/main.ts → pipeline/output/a.ts → plan/cases/b.ts: imports liquidjs at once",
+  ]);
+});
+
+test("two folders that import each other are found", () => {
+  const sources = [
+    { path: "stats/rate/a.ts", text: 'import type { B } from "../paired/b.ts";' },
+    { path: "stats/paired/c.ts", text: 'import { d } from "../rate/d.ts";' },
+  ];
+  expect(violations(sources)).toEqual(["stats/paired and stats/rate import each other"]);
+});
+
+test("a folder with too many files is found, and kinds of checks are no such folder", () => {
+  const files = (folder: string): Source[] =>
+    Array.from({ length: FULLEST_FOLDER + 1 }, (_, index) => ({ path: `${folder}/f${index}.ts`, text: "" }));
+  expect(violations(files("report/html"))).toEqual([
+    `report/html/ holds ${FULLEST_FOLDER + 1} files side by side; at most ${FULLEST_FOLDER}`,
+  ]);
+  expect(violations(files("checks/kinds"))).toEqual([]);
 });
 
 test("a circle is found, types and lazy imports counted", () => {
   const sources = [
-    { path: "run/a.ts", text: 'import type { B } from "./b.ts";' },
-    { path: "run/b.ts", text: 'export const c = await import("./c.ts");' },
-    { path: "run/c.ts", text: 'export * from "./a.ts";' },
+    { path: "run/calls/a.ts", text: 'import type { B } from "./b.ts";' },
+    { path: "run/calls/b.ts", text: 'export const c = await import("./c.ts");' },
+    { path: "run/calls/c.ts", text: 'export * from "./a.ts";' },
   ];
-  expect(violations(sources)).toEqual(["a circle of imports: run/a.ts → run/b.ts → run/c.ts → run/a.ts"]);
+  expect(violations(sources)).toEqual([
+    "a circle of imports: run/calls/a.ts → run/calls/b.ts → run/calls/c.ts → run/calls/a.ts",
+  ]);
 });

@@ -1,0 +1,55 @@
+// The picture of ARCHITECTURE.md as data: who may import whom, which rooms a stage has, and in which order.
+
+const STAGES = [
+  "suite",
+  "models",
+  "plan",
+  "providers",
+  "run",
+  "store",
+  "checks",
+  "graders",
+  "stats",
+  "report",
+  "telemetry",
+] as const;
+
+/** Folders without effects: no Node modules but hashing, no clock, no randomness, no console. */
+export const PURE: readonly string[] = ["domain", "base", "plan", "checks", "models", "stats", "report"];
+
+/** Who may import whom. Every stage may also import itself. */
+export const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  domain: ["base"],
+  host: ["domain", "base"],
+  ...Object.fromEntries(STAGES.map((stage) => [stage, [...(PURE.includes(stage) ? [] : ["host"]), "domain", "base"]])),
+  pipeline: [...STAGES, "host", "domain", "base"],
+  cli: ["pipeline", "host", "domain", "base"],
+  "index.ts": ["pipeline", "domain", "base"],
+};
+
+/**
+ * The rooms of a stage: each may import itself and those before it. "" is the top of the stage; where it is not named,
+ * no file may stand there.
+ */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  domain: ["formats", "values", "run", ""],
+  suite: ["generated", "sources", "shape", "data", "resolve", ""],
+  models: ["tables", "settings", ""],
+  plan: ["templates", "cases", "requests"],
+  checks: ["parts", "engines", "text", "similarity", "kinds", "prepare", "trial"],
+  run: ["schedule", "calls", "trials"],
+  store: ["generated", "journal", "folders", "baselines"],
+  report: ["words", "formats", "table", "markdown", "github", "html", "comparison", "history", ""],
+  pipeline: ["stored", "passes", "summary", "compare", "forecast", "grading", "output", "session", "commands"],
+  cli: ["arguments", "terminal", "completion", "commands", ""],
+};
+
+/** More files than this side by side, and nobody finds one any more. */
+export const FULLEST_FOLDER = 25;
+
+/** One file a kind: found by its name, however many there are. */
+export const MAY_BE_FULLER: readonly string[] = ["checks/kinds"];
+
+/** Pairs of folders that still import each other: to be cleared, never to be added to. */
+export const STILL_MUTUAL: readonly string[] = ["stats/paired and stats/summary", "stats/gate and stats/summary"];
