@@ -74,6 +74,59 @@ test("a run can be the baseline, an allowed absence is inconclusive, live runs a
   expect(live.stderr).toContain("a live run is not held against it");
 });
 
+describe("A12: what fails does not leave the comparison unseen", () => {
+  const failing = simulatedSuite({ cases: 60, failing: 8, rest: GATE.replace("pass_rate: 0.5, ", "") });
+  const edited = (count: number, edit: (line: string) => string): string =>
+    failing
+      .split("\n")
+      .map((line) => (/- \{ id: c00/.test(line) && Number(/c(\d+)/.exec(line)?.[1]) < count ? edit(line) : line))
+      .join("\n");
+  const WAYS: readonly (readonly [string, (line: string) => string, string])[] = [
+    ["deleted", () => "", "only on the baseline's side"],
+    ["skipped", (line) => line.replace("{ id", "{ skip: flaky, id"), "of the baseline skipped now"],
+    ["quarantined", (line) => line.replace("{ id", "{ quarantine: flaky, id"), "of the baseline quarantined now"],
+    [
+      "asked for less",
+      (line) => line.replace(" }, simulate", " }, expect: [{ length: { min_chars: 1 } }], simulate"),
+      "with other checks",
+    ],
+  ];
+  const ROWS = WAYS.flatMap(([way, edit, words]) => [
+    { way, edit, words, args: [] as readonly string[] },
+    { way: `${way} --sequential`, edit, words, args: ["--sequential"] },
+  ]);
+
+  test.each(ROWS)("8 of 60 $way: not green, and named", async ({ edit, words, args }) => {
+    const cwd = project(simulatedSuite({ cases: 60, rest: GATE }));
+    await run(cwd, "--allow-missing-baseline");
+    expect((await accept(cwd)).exitCode).toBe(0);
+    write(cwd, edited(8, edit));
+    const left = await run(cwd, ...args);
+    expect(left.exitCode).toBe(3);
+    expect(left.stdout.replaceAll(/\s+/g, " ")).toContain(`8 cases ${words}`);
+    expect(left.stdout.replaceAll(/\s+/g, " ")).toMatch(/only \d+ of (the )?\d+ cases/);
+  });
+
+  test("up to 1 - min_paired may leave, and are named", async () => {
+    const cwd = project(simulatedSuite({ cases: 60, rest: GATE }));
+    await run(cwd, "--allow-missing-baseline");
+    await accept(cwd);
+    write(cwd, simulatedSuite({ cases: 60, rest: GATE }).replace("{ id: c000", "{ quarantine: flaky, id: c000"));
+    const left = await run(cwd);
+    expect(left.exitCode).toBe(0);
+    expect(left.stdout.replaceAll(/\s+/g, " ")).toContain(
+      "1 case of the baseline quarantined now, in no comparison: c000",
+    );
+  });
+
+  test("a part that was asked for is held against that part", async () => {
+    const cwd = project(simulatedSuite({ cases: 60, rest: GATE }));
+    await run(cwd, "--allow-missing-baseline");
+    await accept(cwd);
+    expect((await run(cwd, "--case", "c00*")).exitCode).toBe(0);
+  });
+});
+
 describe("bad baselines", () => {
   const BASE = { format: "prompt-run.baseline", format_version: 1, suite: "triage", file: "x", replies: "simulated" };
   const ARM = { id: "a/b", model: "m", settings: {}, prompt_text: null, served: [], runs: ["r"] };

@@ -407,6 +407,9 @@ export type GateSpec =
       max_cost_per_trial_usd?: number;
       max_p95_latency_ms?: number;
       not_worse_than?: NotWorseThanSpec;
+      /**
+       * What an inconclusive verdict of this gate exits with: `pass` 0 (the default), `fail` 5. `--fail-on-inconclusive` on the command line wins over `pass`.
+       */
       on_inconclusive?: "pass" | "fail";
       note?: string;
     };

@@ -27,9 +27,10 @@ export class CountedCases {
   }
 
   add(planned: PlannedCase): void {
-    if (this.baseline?.status === "loaded") this.baseline.matcher.see(planned.id, caseHashes(planned));
+    const standing = planned.skip !== null ? "skipped" : planned.quarantine !== null ? "quarantined" : "counts";
+    if (this.baseline?.status === "loaded") this.baseline.matcher.see(planned.id, caseHashes(planned), standing);
     for (const tag of planned.tags) if (this.seen.size < MAX_TAGS || this.tags.has(tag)) this.seen.add(tag);
-    if (planned.skip !== null || planned.quarantine !== null) return;
+    if (standing !== "counts") return;
     this.total += 1;
     for (const tag of new Set(planned.tags)) {
       const known = this.tags.get(tag);

@@ -34,7 +34,9 @@ export function baselineFacts(
   }
   const armIds = file.arms.map(({ id }) => id);
   // A part of the suite was asked for: that the rest is not there is no news.
-  return { status: "loaded", arms: baselineArms(armIds, matcher.comparable(!options.isSelection)) };
+  const withUnseen = !options.isSelection;
+  const coverage = { expected: matcher.expected(withUnseen), pairable: matcher.pairable() };
+  return { status: "loaded", arms: baselineArms(armIds, matcher.comparable(withUnseen), coverage) };
 }
 
 /**

@@ -66,6 +66,8 @@ function caseFacts(changes: CaseChanges, { baseline, candidate }: AttributionInp
     ...fact("checks", changes.checks, "with other checks, not compared"),
     ...fact("cases", changes.added, "only on the candidate's side"),
     ...fact("cases", changes.removed, "only on the baseline's side"),
+    ...fact("cases", changes.skipped, "of the baseline skipped now"),
+    ...fact("cases", changes.quarantined, "of the baseline quarantined now, in no comparison"),
     ...unknownFacts(changes, baseline.hashes, candidate.hashes),
   ];
 }

@@ -1,11 +1,19 @@
 import type { BaselineCase, BaselineResult } from "../../domain/formats/baseline-spec.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
 import type { CaseCounts, MeasuredSum } from "../summary/case-counts.ts";
-import type { BaselineArm } from "../summary/suite-facts.ts";
+import type { BaselineArm, Coverage } from "../summary/suite-facts.ts";
 
-/** The arms of a baseline in columns. `cases`: ascending by id, those that may be compared. */
-export function baselineArms(armIds: readonly string[], cases: readonly BaselineCase[]): BaselineArm[] {
+/**
+ * The arms of a baseline in columns. `cases`: ascending by id, those that may be compared. `coverage`: those that should
+ * have a pair, and those that can.
+ */
+export function baselineArms(
+  armIds: readonly string[],
+  cases: readonly BaselineCase[],
+  coverage?: Readonly<Record<keyof Coverage, readonly BaselineCase[]>>,
+): BaselineArm[] {
   return armIds.map((id, arm) => {
+    const onArm = (some: readonly BaselineCase[]): number => some.filter(({ arms }) => arms[arm] != null).length;
     const rows = cases.flatMap(({ id: caseId, arms }) => {
       const result = arms[arm] ?? null;
       return result === null ? [] : [{ caseId, result }];
@@ -15,6 +23,9 @@ export function baselineArms(armIds: readonly string[], cases: readonly Baseline
       caseIds: rows.map(({ caseId }) => caseId),
       passed: rows.map(({ result }) => result.passed),
       failed: rows.map(({ result }) => result.failed),
+      ...(coverage === undefined
+        ? {}
+        : { coverage: { expected: onArm(coverage.expected), pairable: onArm(coverage.pairable) } }),
       costPerTrialUsd: meanCost(rows.map(({ result }) => result)),
       means: {
         costUsd: rows.map(({ result }) => result.cost_usd),

@@ -20,13 +20,22 @@ export interface CaseChanges {
   readonly added: NamedCases;
   /** Only in the baseline. */
   readonly removed: NamedCases;
+  /** In both, and left out by `skip:` now. */
+  readonly skipped: NamedCases;
+  /** In both, and counting in nothing by `quarantine:` now. */
+  readonly quarantined: NamedCases;
   /** Cases whose hashes one side does not know: taken to be the same. */
   readonly unknown: number;
 }
 
+/** Whether a case of the candidate counts, and if not, why. */
+export type CaseStanding = "counts" | "skipped" | "quarantined";
+
 const UNSEEN = 0;
 const SAME = 1;
 const CHANGED = 2;
+/** The same, but it counts in nothing. */
+const IDLE = 3;
 
 class NameTally {
   total = 0;
@@ -38,8 +47,11 @@ class NameTally {
   }
 }
 
-function noChanges(): { readonly inputs: NameTally; readonly checks: NameTally; readonly added: NameTally } {
-  return { inputs: new NameTally(), checks: new NameTally(), added: new NameTally() };
+type Tallies = Readonly<Record<Exclude<keyof CaseChanges, "removed" | "unknown">, NameTally>>;
+
+function noChanges(): Tallies {
+  const tally = (): NameTally => new NameTally();
+  return { inputs: tally(), checks: tally(), added: tally(), skipped: tally(), quarantined: tally() };
 }
 
 /**
@@ -69,21 +81,31 @@ export class CaseMatcher {
   }
 
   /** A case of the candidate. Its further trials, which follow it in plan order, change nothing. */
-  see(id: string, hashes: CaseHashes | null): void {
+  see(id: string, hashes: CaseHashes | null, standing: CaseStanding = "counts"): void {
     if (id === this.lastId) return;
     this.lastId = id;
     const index = indexOfSorted(this.ids, id);
     const known = this.cases[index];
     if (known === undefined) this.changed.added.add(id);
-    else if (this.states[index] === UNSEEN) this.states[index] = this.compare(known, hashes);
+    else if (this.states[index] === UNSEEN) this.states[index] = this.stateOf(known, hashes, standing);
   }
 
   /** The cases that may be compared. `withUnseen`: also those that the candidate does not have. */
   comparable(withUnseen: boolean): BaselineCase[] {
     return this.cases.filter((_, index) => {
       const state = this.states[index];
-      return state === SAME || (withUnseen && state === UNSEEN);
+      return state === SAME || state === IDLE || (withUnseen && state === UNSEEN);
     });
+  }
+
+  /** The cases that should have a pair: also those that have changed. `withUnseen`: as in `comparable`. */
+  expected(withUnseen: boolean): BaselineCase[] {
+    return this.cases.filter((_, index) => withUnseen || this.states[index] !== UNSEEN);
+  }
+
+  /** The cases that can have a pair: unchanged, and counting on the candidate's side. */
+  pairable(): BaselineCase[] {
+    return this.cases.filter((_, index) => this.states[index] === SAME);
   }
 
   changes(): CaseChanges {
@@ -92,15 +114,20 @@ export class CaseMatcher {
     return { ...this.changed, removed, unknown: this.unknown };
   }
 
-  private compare(known: BaselineCase, hashes: CaseHashes | null): number {
-    const isKnown = hashes !== null && known.inputs !== null && known.checks !== null;
-    if (!isKnown) {
+  private stateOf(known: BaselineCase, hashes: CaseHashes | null, standing: CaseStanding): number {
+    const change = this.changeOf(known, hashes);
+    if (standing !== "counts") this.changed[standing].add(known.id);
+    else if (change !== null) this.changed[change].add(known.id);
+    if (change !== null) return CHANGED;
+    return standing === "counts" ? SAME : IDLE;
+  }
+
+  private changeOf(known: BaselineCase, hashes: CaseHashes | null): "inputs" | "checks" | null {
+    if (hashes === null || known.inputs === null || known.checks === null) {
       this.unknown++;
-      return SAME;
+      return null;
     }
-    if (known.inputs !== hashes.inputs) this.changed.inputs.add(known.id);
-    else if (known.checks !== hashes.checks) this.changed.checks.add(known.id);
-    else return SAME;
-    return CHANGED;
+    if (known.inputs !== hashes.inputs) return "inputs";
+    return known.checks === hashes.checks ? null : "checks";
   }
 }

@@ -132,9 +132,16 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmTally, evidence: GateEviden
       baseline: pair.baseline,
       pairs: pair.pairs,
       candidateCases: arm.rate.worst.count,
+      baselineCases: baselineCases(pair, evidence.arms),
       costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
     }),
   ];
+}
+
+/** The cases of a pair's baseline, those that left it since included. */
+function baselineCases({ baselineArm, baselineIndex }: TrackedPair, arms: readonly ArmTally[]): number {
+  if (baselineArm !== null) return baselineArm.coverage?.expected ?? baselineArm.caseIds.length;
+  return arms[baselineIndex ?? -1]?.rate.worst.count ?? 0;
 }
 
 function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs }: GateEvidence): Ruling {

@@ -16,8 +16,9 @@ export interface NotWorseRule {
   readonly alpha: number;
   readonly minPaired: number;
   readonly pairs: PairTally;
-  /** Cases of the candidate that count. */
+  /** Cases that count, on each side: of the baseline also those that the candidate no longer has or counts. */
   readonly candidateCases: number;
+  readonly baselineCases: number;
   readonly costPerCaseUsd: number | null;
   readonly seed: number;
 }
@@ -41,11 +42,21 @@ export function judgeNotWorse(rule: NotWorseRule): Ruling {
     return judged(subject, NO_FIGURES, "incomplete", `no case pairs with ${rule.baseline}: nothing was compared`);
   const bounds = pairedInterval(observed, levelOf(rule));
   const figures = { value: sum / count, low: bounds?.low ?? null, high: bounds?.high ?? null };
-  if (count / rule.candidateCases < rule.minPaired) {
-    const reason = `only ${count} of ${plural(rule.candidateCases, "case")} pair with ${rule.baseline}; ${formatPercent(rule.minPaired)} are asked for`;
-    return judged(subject, figures, "incomplete", reason);
-  }
-  return tested(rule, subject, figures);
+  const reason = tooFewPairs(count, rule);
+  return reason === null ? tested(rule, subject, figures) : judged(subject, figures, "incomplete", reason);
+}
+
+/** Why too few cases of one side have a pair; null where enough have. Leaving out what fails must not make a gate pass. */
+function tooFewPairs(
+  count: number,
+  { candidateCases, baselineCases, minPaired, baseline }: NotWorseRule,
+): string | null {
+  const wanted = `${formatPercent(minPaired)} are asked for`;
+  if (count / candidateCases < minPaired)
+    return `only ${count} of ${plural(candidateCases, "case")} pair with ${baseline}; ${wanted}`;
+  if (count / baselineCases < minPaired)
+    return `only ${count} of the ${plural(baselineCases, "case")} of ${baseline} still pair; ${wanted}`;
+  return null;
 }
 
 function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures): Ruling {

@@ -40,7 +40,8 @@ const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * The run's verdict and exit code. Where several apply: 2, 70, 130 or 143, 1, 4, 6, 3, 5, 0 (design §6). No suite at all
- * is incomplete, never a pass. A gate's own `on_inconclusive` goes before `--fail-on-inconclusive`.
+ * is incomplete, never a pass. `--fail-on-inconclusive` wins over a gate's
+ * `on_inconclusive: pass`: who runs it asks for more than the suite does.
  */
 export function verdictAndExit(suites: readonly JudgedSuite[], ending: RunEnding): VerdictAndExit {
   const verdicts = suites.map((suite) => suite.head.verdict);
@@ -66,5 +67,5 @@ function isBrokenStrictness(strict: StrictFindings | null): boolean {
 
 function failsInconclusive({ head, onInconclusive }: JudgedSuite, { failOnInconclusive }: RunEnding): boolean {
   if (head.verdict !== "inconclusive") return false;
-  return onInconclusive === null ? failOnInconclusive : onInconclusive === "fail";
+  return failOnInconclusive || onInconclusive === "fail";
 }

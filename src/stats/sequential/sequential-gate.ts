@@ -127,12 +127,20 @@ export class SequentialGate {
           best: candidate.best - baseline.worst,
         };
       },
-      objection: () =>
-        seen.paired / Math.max(1, seen.cases) < rule.minPaired
-          ? `only ${seen.paired} of ${seen.cases} cases pair with ${pair.baseline}`
-          : null,
+      objection: () => {
+        const share = seen.paired / Math.max(1, seen.cases);
+        if (share < rule.minPaired) return `only ${seen.paired} of ${seen.cases} cases pair with ${pair.baseline}`;
+        return tooFewLeft(pair, rule.minPaired);
+      },
     });
   }
+}
+
+/** What the plan already says of a baseline's cases: those that left it do not come by. */
+function tooFewLeft({ baseline, baselineArm }: TrackedPair, minPaired: number): string | null {
+  const coverage = baselineArm?.coverage;
+  if (coverage === undefined || coverage.pairable / Math.max(1, coverage.expected) >= minPaired) return null;
+  return `only ${coverage.pairable} of the ${coverage.expected} cases of ${baseline} can still pair`;
 }
 
 interface GatedArm {

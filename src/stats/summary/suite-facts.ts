@@ -17,8 +17,19 @@ export interface BaselineArm {
   readonly failed: ArrayLike<number>;
   /** Mean cost of an answered trial; null when unknown. */
   readonly costPerTrialUsd: number | null;
+  /** How many of the baseline's cases should have a pair and can have one; absent: those of `caseIds` both. */
+  readonly coverage?: Coverage;
   /** Means over the answered trials of `caseIds[i]`; null when the baseline does not keep them. */
   readonly means: Readonly<Record<Measure, readonly (number | null)[]>> | null;
+}
+
+/**
+ * How far a baseline's cases are still there. `expected`: all that the baseline has results of (under a selection, all
+ * selected ones); `pairable`: those of them that the suite still has, unchanged and counting.
+ */
+export interface Coverage {
+  readonly expected: number;
+  readonly pairable: number;
 }
 
 /**

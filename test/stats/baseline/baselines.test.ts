@@ -145,7 +145,32 @@ describe("cases of a candidate", () => {
       checks: { total: 1, first: ["c3"] },
       added: { total: 1, first: ["new"] },
       removed: { total: 1, first: ["c5"] },
+      skipped: { total: 0, first: [] },
+      quarantined: { total: 0, first: [] },
       unknown: 1,
     });
+  });
+
+  test("A12: what is skipped or quarantined now should have a pair, and has none", async () => {
+    const { cases } = await collectCases(hashed(trialRecords(sameCases(5, ["P"]))), [FIRST]);
+    const matcher = new CaseMatcher(cases);
+    const same = (id: string): CaseHashes => ({ inputs: `i-${id}`, checks: `k-${id}` });
+    matcher.see("c1", same("c1"));
+    matcher.see("c2", same("c2"), "skipped");
+    matcher.see("c3", same("c3"), "quarantined");
+    matcher.see("c4", { ...same("c4"), checks: "other" });
+    matcher.see("new", same("new"), "quarantined");
+    const ids = (some: readonly { readonly id: string }[]): string => some.map(({ id }) => id).join(" ");
+    expect(ids(matcher.expected(true))).toBe("c1 c2 c3 c4 c5");
+    expect(ids(matcher.expected(false))).toBe("c1 c2 c3 c4");
+    expect(ids(matcher.pairable())).toBe("c1");
+    expect(matcher.changes()).toMatchObject({
+      checks: { first: ["c4"] },
+      skipped: { first: ["c2"] },
+      quarantined: { first: ["c3"] },
+    });
+    expect(baselineArms([FIRST], cases, { expected: cases, pairable: matcher.pairable() })).toMatchObject([
+      { coverage: { expected: 5, pairable: 1 } },
+    ]);
   });
 });

@@ -51,6 +51,7 @@ function verdictShares(setting: Setting, runs: number): Readonly<Record<GateVerd
       minPaired: 0.9,
       pairs: pairOfArms(random, setting),
       candidateCases: setting.cases,
+      baselineCases: setting.cases,
       costPerCaseUsd: null,
       seed: 0,
     });

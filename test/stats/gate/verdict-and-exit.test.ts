@@ -41,10 +41,16 @@ const rows: readonly Row[] = [
     wanted: ["inconclusive", 5],
   },
   {
-    name: "the gate's word goes before the flag",
+    name: "A11: the command line wins over the gate's pass",
     suites: ["inconclusive"],
     onInconclusive: "pass",
     ending: { failOnInconclusive: true },
+    wanted: ["inconclusive", 5],
+  },
+  {
+    name: "A11: the gate's pass without the flag",
+    suites: ["inconclusive"],
+    onInconclusive: "pass",
     wanted: ["inconclusive", 0],
   },
   {
