@@ -5,6 +5,8 @@ import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { build, transform } from "esbuild";
 
+/** The program of the threads that judge checks stands among the pieces: `pipeline/check-worker-url.ts` looks for it there. */
+const WORKER = { "chunks/check-worker": "src/pipeline/check-worker.ts" };
 const CLI = "dist/cli";
 /** Split, so that what is imported lazily is loaded only when it is used. */
 const common = {
@@ -33,7 +35,7 @@ function run(command, ...args) {
 
 /** esbuild splits only ES modules: each piece is turned into CommonJS after the split. */
 async function buildCli() {
-  const entryPoints = { program: "src/cli/main.ts" };
+  const entryPoints = { program: "src/cli/main.ts", ...WORKER };
   const { outputFiles } = await build({ ...common, entryPoints, outdir: CLI, write: false });
   await mkdir(`${CLI}/chunks`, { recursive: true });
   for (const { path, text } of outputFiles) {
@@ -57,7 +59,7 @@ async function buildLibrary() {
   // Bundled CommonJS packages ask for Node's own modules by require().
   const js =
     'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
-  await build({ ...common, entryPoints: { index: "src/index.ts" }, outdir: "dist", banner: { js } });
+  await build({ ...common, entryPoints: { index: "src/index.ts", ...WORKER }, outdir: "dist", banner: { js } });
   run("npx", "--no-install", "tsc", "--project", "tsconfig.types.json");
 }
 

@@ -1,5 +1,8 @@
+import { pathToFileURL } from "node:url";
 import type { Answer, CheckContext, RunScript } from "../domain/check.ts";
-import { ScriptPool } from "./script-pool.ts";
+import { SCRIPT_WORKER_SOURCE } from "./script-worker-source.ts";
+import { WorkerPool } from "./worker-pool.ts";
+import type { ThreadAnswer } from "./worker-thread.ts";
 
 /** Runs scripts until it is closed. */
 export interface ScriptRunner {
@@ -29,23 +32,40 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const pools = new Map<string, ScriptPool>();
-  const poolOf = (file: string): ScriptPool => {
+  const pools = new Map<string, WorkerPool>();
+  const poolOf = (file: string): WorkerPool => {
     let pool = pools.get(file);
     if (pool === undefined) {
-      pool = new ScriptPool(file, options.workersPerScript ?? DEFAULT_WORKERS, environment);
+      const workerData = { file: pathToFileURL(file).href };
+      const program = { source: SCRIPT_WORKER_SOURCE, options: { eval: true, workerData, env: environment } };
+      pool = new WorkerPool(program, options.workersPerScript ?? DEFAULT_WORKERS);
       pools.set(file, pool);
     }
     return pool;
   };
   return {
-    runScript: (file, timeoutMs, answer, context) =>
-      poolOf(file).run({ completion: completionOf(answer, context), context: contextOf(context) }, timeoutMs),
+    runScript: async (file, timeoutMs, answer, context) => {
+      const message = { completion: completionOf(answer, context), context: contextOf(context) };
+      return scriptResult(await poolOf(file).run(message, timeoutMs), timeoutMs);
+    },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
       pools.clear();
     },
   };
+}
+
+type ScriptResult = Awaited<ReturnType<RunScript>>;
+
+function scriptResult(answer: ThreadAnswer, timeoutMs: number): ScriptResult {
+  switch (answer.status) {
+    case "answered":
+      return answer.value as ScriptResult; // the program of the worker sends nothing else
+    case "timed_out":
+      return { status: "timed_out", message: `the script did not answer within ${timeoutMs / 1000} s` };
+    case "died":
+      return { status: "threw", message: `the script failed outside of its function: ${answer.message}` };
+  }
 }
 
 /** What a script sees of the answer: our words, and the API's content blocks. */

@@ -5,7 +5,8 @@ export const STEP = "_prompt_run_step";
 /** The function that they ask before each turn of `all` and `exists`, which swallow errors: may it go on? */
 export const GO = "_prompt_run_go";
 
-const LOOPS = ["all", "exists", "exists_one", "map", "filter"];
+/** Calls that run their arguments over and over. */
+export const LOOPS: readonly string[] = ["all", "exists", "exists_one", "map", "filter"];
 
 /**
  * The source of an equal expression in which every turn of a loop, and every value bound to a name, passes through

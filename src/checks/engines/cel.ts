@@ -1,11 +1,14 @@
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Environment, ParseResult } from "@marcbachmann/cel-js";
+import { type CelCost, celCost } from "../cel-cost.ts";
 import { GO, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
 import { loadPatterns, type Pattern } from "./pattern.ts";
 
 /** A CEL expression that was checked: give it its variables and it gives a value, or throws what went wrong. */
 export interface CelExpression {
   readonly usesJson: boolean;
+  readonly usesVars: boolean;
+  readonly worstNs: CelCost;
   evaluate(variables: Readonly<Record<string, unknown>>): unknown;
 }
 
@@ -54,11 +57,14 @@ export async function compileCel(source: string): Promise<CompiledCel> {
   if (wrong !== null) return { ok: false, ...wrong };
   const nodes = [...nodesOf(parsed.ast)];
   const run = running.parse(meteredSource(parsed.ast));
+  const usesName = (name: string): boolean => nodes.some(({ node }) => node.op === "id" && node.args === name);
   const searchesLists = nodes.some(({ node, isLooped }) => isLooped && node.op === "in" && node.args[1].op !== "list");
   return {
     ok: true,
     expression: {
-      usesJson: nodes.some(({ node }) => node.op === "id" && node.args === "json"),
+      usesJson: usesName("json"),
+      usesVars: usesName("vars"),
+      worstNs: celCost(parsed.ast),
       evaluate: (variables) => {
         meter.reset(searchesLists ? 1 + largestList(variables) / CHARACTERS_PER_STEP : 1);
         // The engine gives any; what it is must be looked at.

@@ -5,9 +5,20 @@ import type { Json } from "../../domain/values/json.ts";
 export type JsonPathQuery = (value: Json) => readonly Json[];
 
 export type CompiledJsonPath =
-  { readonly ok: true; readonly query: JsonPathQuery } | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: true;
+      readonly query: JsonPathQuery;
+      /** At most how many nanoseconds a query takes in JSON of so many characters. */
+      readonly worstNs: (characters: number) => number;
+      /** At most how often it selects the same value. */
+      readonly mostRepeats: (characters: number) => number;
+    }
+  | { readonly ok: false; readonly message: string };
 
 const MAX_DEPTH = 1000;
+const NS_PER_NODE = 200;
+/** RE2 allows patterns of some thousand states. */
+const NS_PER_MATCH = 1000;
 const KEPT_PATTERNS = 100;
 
 let environment: Promise<JSONPathEnvironment> | null = null;
@@ -19,11 +30,33 @@ export async function compileJsonPath(path: string): Promise<CompiledJsonPath> {
   try {
     const compiled = engine.compile(path);
     // Both types say "any JSON value"; ours is readonly, and a query changes nothing.
-    return { ok: true, query: (value) => compiled.query(value as JSONValue).values() as readonly Json[] };
+    const query: JsonPathQuery = (value) => compiled.query(value as JSONValue).values() as readonly Json[];
+    return { ok: true, query, ...worstCase(path) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, message: `not a JSONPath (RFC 9535): ${message}` };
   }
+}
+
+/**
+ * Every `..` may visit all nodes under each node that came so far, and so may a filter that looks beyond the node it is on.
+ * What a list of selectors selects is visited once for each. Patterns of a filter may come from the JSON itself.
+ */
+function worstCase(path: string): Pick<Extract<CompiledJsonPath, { ok: true }>, "worstNs" | "mostRepeats"> {
+  const descents = count(path, /\.\./g);
+  const filters = count(path, /\?/g);
+  const isFarFilter = filters > 0 && (descents > 0 || filters > 1 || /\?[^\]]*[$*:,]/.test(path));
+  const matching = count(path, /\b(?:match|search)\s*\(/g);
+  const power = Math.max(1, descents) + (isFarFilter ? filters : 0) + matching;
+  const selectors = 2 ** count(path, /,/g);
+  const nsPerVisit = NS_PER_NODE * (matching > 0 ? NS_PER_MATCH : 1);
+  const mostRepeats = (characters: number): number => selectors * (characters / 2 + 2) ** (power - 1);
+  const worstNs = (characters: number): number => nsPerVisit * (characters / 2 + 2) * mostRepeats(characters);
+  return { worstNs, mostRepeats };
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 async function loadEnvironment(): Promise<JSONPathEnvironment> {

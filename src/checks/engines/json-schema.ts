@@ -1,13 +1,15 @@
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { loadPatterns } from "./pattern.ts";
+import { type SchemaCost, schemaCost } from "../schema-cost.ts";
 import { showJson } from "../parts/verdict.ts";
 
 /** Says what in a value breaks the schema (`/items/0/price must be number, got "12"`), or null if it is valid. */
 export type SchemaCheck = (value: Json) => string | null;
 
 export type CompiledSchema =
-  { readonly ok: true; readonly check: SchemaCheck } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly check: SchemaCheck; readonly worstNs: SchemaCost }
+  | { readonly ok: false; readonly message: string };
 
 type Draft = "draft-07" | "2020-12";
 
@@ -38,7 +40,8 @@ export async function compileSchema(schema: JsonObject | boolean): Promise<Compi
     const validate = engine.compile(schema);
     if (isJsonObject(schema)) engine.removeSchema(schema);
     if ("$async" in validate) return { ok: false, message: "an `$async` schema cannot be used here" };
-    return { ok: true, check: (value) => (validate(value) ? null : explain(validate.errors ?? [], value)) };
+    const check: SchemaCheck = (value) => (validate(value) ? null : explain(validate.errors ?? [], value));
+    return { ok: true, check, worstNs: schemaCost(schema, await loadPatterns()) };
   } catch (error) {
     if (isJsonObject(schema)) engine.removeSchema(schema);
     return {

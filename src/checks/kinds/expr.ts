@@ -3,7 +3,7 @@ import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "../parts/argument-reader.ts";
 import { type CelExpression, compileCel } from "../engines/cel.ts";
-import { findJson } from "../text/find-json.ts";
+import { findJson, worstFindingNs } from "../text/find-json.ts";
 import { fail, pass, quote, undecided } from "../parts/verdict.ts";
 
 /** A CEL expression over the answer is true. */
@@ -18,7 +18,17 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
     read.reject("cel", compiled.message, compiled.hint);
     return read.problems;
   }
-  return { judge: (answer, context) => judge(compiled.expression, source, answer, context) };
+  const { expression } = compiled;
+  return {
+    worstNs: (answer, context) => worstNs(expression, answer, context),
+    judge: (answer, context) => judge(expression, source, answer, context),
+  };
+}
+
+function worstNs(expression: CelExpression, { text }: Answer, { vars }: CheckContext): number {
+  const inVars = expression.usesVars ? JSON.stringify(vars).length : 0;
+  const findingNs = expression.usesJson ? worstFindingNs(text) : 0;
+  return findingNs + expression.worstNs(text.length * (expression.usesJson ? 2 : 1) + inVars);
 }
 
 function judge(expression: CelExpression, source: string, answer: Answer, context: CheckContext): Verdict {

@@ -13,7 +13,7 @@ import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
 import { type CountRange, describeRange, isWithin, readCount } from "../parts/count.ts";
 import { deepEqual } from "../parts/deep-equal.ts";
-import { findJson } from "../text/find-json.ts";
+import { findJson, worstFindingNs } from "../text/find-json.ts";
 import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.ts";
 import { fail, pass, plural, showJson, undecided } from "../parts/verdict.ts";
 
@@ -68,8 +68,13 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   if (range.max === 0 && inner.judgeValue !== null)
     read.reject(read.has("exists") ? "exists" : "count", "no value may be there, so there is none to check");
   if (read.problems.length > 0 || !compiled.ok) return read.problems;
+  const { worstNs, mostRepeats } = compiled;
   const expectation = { path, query: compiled.query, range, isAny: match === "any", judgeValue: inner.judgeValue };
   return {
+    worstNs: (answer, context) => {
+      const { text } = answer;
+      return worstFindingNs(text) + worstNs(text.length) + inner.worstNs(answer, context) * mostRepeats(text.length);
+    },
     judge: (answer, context) => judge(expectation, answer, context),
     warnings: inner.warnings,
   };
@@ -82,25 +87,38 @@ function readRange(read: ArgumentReader): CountRange {
   return read.flag("exists", true) ? { min: 1, max: Number.POSITIVE_INFINITY } : { min: 0, max: 0 };
 }
 
-async function prepareInner(
-  read: ArgumentReader,
-  keys: readonly string[],
-  tools: PrepareTools,
-): Promise<{ judgeValue: JudgeValue | null; warnings: readonly Problem[] }> {
+interface InnerCheck {
+  readonly judgeValue: JudgeValue | null;
+  readonly warnings: readonly Problem[];
+  /** Of all values together, as if they were the answer. */
+  readonly worstNs: (answer: Answer, context: CheckContext) => number;
+}
+
+const NO_CHECK: InnerCheck = { judgeValue: null, warnings: [], worstNs: () => 0 };
+const NS_PER_CHARACTER = 100;
+
+async function prepareInner(read: ArgumentReader, keys: readonly string[], tools: PrepareTools): Promise<InnerCheck> {
   const checks = keys.filter((key) => key === "equals" || INNER.includes(key));
   const key = checks[0];
-  if (key === undefined) return { judgeValue: null, warnings: [] };
+  if (key === undefined) return NO_CHECK;
   if (checks.length > 1)
     read.problems.push(
       argumentProblem([], `expected one check, got ${checks.join(" and ")}`, "write a `json_path` for each"),
     );
   const wanted = read.value(key) ?? null;
-  if (key === "equals") return { judgeValue: (value) => judgeEquals(value, wanted), warnings: [] };
+  if (key === "equals") {
+    const size = JSON.stringify(wanted).length;
+    const worstNs = ({ text }: Answer): number => NS_PER_CHARACTER * (size + text.length);
+    return { judgeValue: (value) => judgeEquals(value, wanted), worstNs, warnings: [] };
+  }
   // The value itself is looked at, whatever `on` picked the text around it.
   const item = await tools.prepareItem({ [key]: wanted, on: "whole" });
-  if (!hasProblems(item)) return { judgeValue: judgeText(item), warnings: item.warnings ?? [] };
-  read.problems.push(...item);
-  return { judgeValue: null, warnings: [] };
+  if (hasProblems(item)) {
+    read.problems.push(...item);
+    return NO_CHECK;
+  }
+  const worstNs = (answer: Answer, context: CheckContext): number => item.worstNs?.(answer, context) ?? 0;
+  return { judgeValue: judgeText(item), worstNs, warnings: item.warnings ?? [] };
 }
 
 function judgeEquals(value: Json, wanted: Json): Verdict {

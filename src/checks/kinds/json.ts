@@ -2,8 +2,8 @@ import type { CheckKind, Prepared } from "../../domain/check.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "../parts/argument-reader.ts";
-import { findJson } from "../text/find-json.ts";
-import { compileSchema, type SchemaCheck } from "../engines/json-schema.ts";
+import { findJson, worstFindingNs } from "../text/find-json.ts";
+import { type CompiledSchema, compileSchema } from "../engines/json-schema.ts";
 import { describeJson, fail, pass, showJson } from "../parts/verdict.ts";
 
 /** The text holds JSON, valid under the schema if there is one. */
@@ -22,9 +22,11 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
     ];
   }
   const strict = read.flag("strict", false);
-  const check = read.has("schema") ? await readSchema(read, "schema") : null;
+  const schema = read.has("schema") ? await readSchema(read, "schema") : null;
   if (read.problems.length > 0) return read.problems;
+  const check = schema?.check ?? null;
   return {
+    worstNs: ({ text }) => worstFindingNs(text) + (schema?.worstNs(text.length) ?? 0),
     judge: ({ text }) => {
       const json = findJson(text, strict);
       if (!json.found) return fail(json.reason);
@@ -36,15 +38,18 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   };
 }
 
+/** A schema that compiled. */
+export type UsableSchema = Extract<CompiledSchema, { ok: true }>;
+
 /** The schema under a key of a check; null (and a problem) if it does not compile. */
-export async function readSchema(read: ArgumentReader, key: string): Promise<SchemaCheck | null> {
+export async function readSchema(read: ArgumentReader, key: string): Promise<UsableSchema | null> {
   const schema = read.value(key);
   if (!isJsonObject(schema) && typeof schema !== "boolean") {
     read.reject(key, `expected a JSON Schema, got ${describeJson(schema)}`);
     return null;
   }
   const compiled = await compileSchema(schema);
-  if (compiled.ok) return compiled.check;
+  if (compiled.ok) return compiled;
   read.reject(key, compiled.message, "the schema is JSON Schema 2020-12, or draft-07 if its `$schema` says so");
   return null;
 }

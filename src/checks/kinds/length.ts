@@ -3,7 +3,7 @@ import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
 import { type CountRange, describeRange, isWithin } from "../parts/count.ts";
-import { countGraphemes, countLines, countSentences, words } from "../text/segments.ts";
+import { countGraphemes, countLines, countSentences, words, worstSegmentingNs } from "../text/segments.ts";
 import { decide, fail, plural } from "../parts/verdict.ts";
 
 /** How long the text is, in characters as people see them, words, lines or sentences. */
@@ -35,7 +35,10 @@ function prepare(args: Json): Prepared | readonly Problem[] {
     read.problems.push(argumentProblem([], "expected a bound, such as max_words"));
   }
   if (read.problems.length > 0) return read.problems;
-  return { judge: ({ text }) => judge(text.normalize("NFC"), bounds) };
+  return {
+    worstNs: ({ text }) => worstSegmentingNs(text) * bounds.length,
+    judge: ({ text }) => judge(text.normalize("NFC"), bounds),
+  };
 }
 
 function readBound(read: ArgumentReader, unit: Unit): readonly Bound[] {

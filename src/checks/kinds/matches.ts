@@ -21,6 +21,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const { pattern } = compiled;
   const shown = `/${source}/${flags}`;
   return {
+    worstNs: ({ text }) => pattern.worstNs(text.length),
     judge: ({ text }) =>
       pattern.test(text) ? pass(`${shown} matches`) : fail(`expected a match of ${shown}, got ${quote(text)}`),
     warnings: pattern.test("")

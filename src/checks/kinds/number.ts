@@ -8,6 +8,8 @@ import { decide, describeJson, fail, quote } from "../parts/verdict.ts";
 /** The last number of the text is `equals` within `tolerance`, or between `min` and `max`. */
 export const number: CheckKind = { type: "number", looksAt: "text", prepare };
 
+const NS_PER_CHARACTER = 500;
+
 interface Expected {
   readonly equals: number | null;
   readonly tolerance: number;
@@ -31,7 +33,7 @@ function prepare(args: Json): Prepared | readonly Problem[] {
     read.reject("min", `min ${expected.min} is more than max ${expected.max}`);
   }
   if (read.problems.length > 0) return read.problems;
-  return { judge: ({ text }) => judge(text, expected) };
+  return { worstNs: ({ text }) => NS_PER_CHARACTER * text.length, judge: ({ text }) => judge(text, expected) };
 }
 
 /** A number, or a text that is one (a template may have made it). */

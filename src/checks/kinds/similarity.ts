@@ -2,6 +2,7 @@ import type { CheckKind, Prepared, Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentWarning } from "../parts/argument-reader.ts";
+import { worstSegmentingNs } from "../text/segments.ts";
 import { measure, type Metric, METRICS } from "../similarity/metrics.ts";
 import { hidesWords, type Tokenizer, tokenize } from "../similarity/tokenize.ts";
 import { decide, undecided } from "../parts/verdict.ts";
@@ -10,6 +11,8 @@ import { decide, undecided } from "../parts/verdict.ts";
 export const similarity: CheckKind = { type: "similarity", looksAt: "text", prepare };
 
 const TOKENIZERS = ["reference", "words", "chars"] as const;
+/** Six orders of n-grams are made and counted. */
+const NS_PER_TOKEN = 2_000;
 const BLANK = /^\s*$/;
 
 interface Reference {
@@ -39,7 +42,11 @@ function prepare(args: Json): Prepared | readonly Problem[] {
     isHidden: hidesWords(text, metric, tokenizer),
   }));
   const comparison = { metric, tokenizer, min, references };
-  return { judge: ({ text }) => judge(text.normalize("NFC"), comparison), warnings: warnings(read, comparison) };
+  return {
+    worstNs: ({ text }) => worstNs(text, comparison),
+    judge: ({ text }) => judge(text.normalize("NFC"), comparison),
+    warnings: warnings(read, comparison),
+  };
 }
 
 function readMetric(read: ArgumentReader): Metric | null {
@@ -87,6 +94,14 @@ function judge(text: string, { metric, tokenizer, min, references }: Comparison)
   const score = Math.max(...scores);
   const verdict = decide(score >= min, `${metric} is ${shown(score, min)}, expected at least ${min}`);
   return verdict.status === "undecided" ? verdict : { ...verdict, score };
+}
+
+/** Tokens are at most as many as characters; two metrics compare each with each. */
+function worstNs(text: string, { metric, references }: Comparison): number {
+  const inReferences = references.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  const nsPerPair = metric === "levenshtein" ? 0.5 : metric === "rouge_l" ? 5 : 0;
+  const counting = NS_PER_TOKEN * (text.length * references.length + inReferences);
+  return worstSegmentingNs(text) + counting + nsPerPair * text.length * inReferences;
 }
 
 /** Three decimals, or as many as it takes to tell the score from the bound. */

@@ -5,18 +5,19 @@ import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
 import { type CountRange, describeRange, isWithin, readCount } from "../parts/count.ts";
 import { difference } from "../parts/deep-equal.ts";
-import { readSchema } from "./json.ts";
-import type { SchemaCheck } from "../engines/json-schema.ts";
+import { readSchema, type UsableSchema } from "./json.ts";
 import { decide, describeJson, fail, pass, showJson } from "../parts/verdict.ts";
 
 /** The answer calls a tool, calls none, or calls several in an order (others may come between). */
 export const toolCall: CheckKind = { type: "tool_call", looksAt: "answer", prepare };
 
+const NS_PER_CHARACTER = 50;
+
 /** What one call must be. */
 interface Wanted {
   readonly name: string | null;
   readonly input: JsonObject | null;
-  readonly schema: SchemaCheck | null;
+  readonly schema: UsableSchema | null;
 }
 
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
@@ -29,7 +30,11 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
     read.problems.push(argumentProblem([], "expected `name`, `input`, `schema` or `count`"));
   }
   if (read.problems.length > 0) return read.problems;
-  return { judge: ({ toolCalls }) => judgeOne(toolCalls, wanted, range ?? { min: 1, max: Number.POSITIVE_INFINITY }) };
+  const wantedRange = range ?? { min: 1, max: Number.POSITIVE_INFINITY };
+  return {
+    worstNs: ({ toolCalls }) => worstNs(toolCalls, [wanted]),
+    judge: ({ toolCalls }) => judgeOne(toolCalls, wanted, wantedRange),
+  };
 }
 
 async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly Problem[]> {
@@ -44,7 +49,11 @@ async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly
       read.problems.push(argumentProblem([], "expected the tool's `name`"));
     problems.push(...read.problems.map((problem) => ({ ...problem, pointer: [index, ...problem.pointer] })));
   }
-  return problems.length > 0 ? problems : { judge: ({ toolCalls }) => judgeOrder(toolCalls, order) };
+  if (problems.length > 0) return problems;
+  return {
+    worstNs: ({ toolCalls }) => worstNs(toolCalls, order),
+    judge: ({ toolCalls }) => judgeOrder(toolCalls, order),
+  };
 }
 
 async function readWanted(read: ArgumentReader): Promise<Wanted> {
@@ -52,11 +61,20 @@ async function readWanted(read: ArgumentReader): Promise<Wanted> {
   if (input !== undefined && !isJsonObject(input)) read.reject("input", `expected a map, got ${describeJson(input)}`);
   const name = read.has("name") ? read.text("name") : null;
   if (name === "") read.reject("name", "the tool's name is empty");
+  const schema = read.has("schema") ? await readSchema(read, "schema") : null;
   return {
     name,
     input: isJsonObject(input) ? input : null,
-    schema: read.has("schema") ? await readSchema(read, "schema") : null,
+    schema,
   };
+}
+
+/** Each call may be held against each that is wanted. */
+function worstNs(calls: readonly ToolCall[], order: readonly Wanted[]): number {
+  const sizes = calls.map(({ input }) => JSON.stringify(input).length);
+  return sizes
+    .flatMap((size) => order.map(({ schema }) => NS_PER_CHARACTER * size + (schema?.worstNs(size) ?? 0)))
+    .reduce((sum, ns) => sum + ns, 0);
 }
 
 function judgeNone(calls: readonly ToolCall[]): Verdict {
@@ -100,7 +118,7 @@ function mismatch(call: ToolCall, { name, input, schema }: Wanted): string | nul
     const got = found.got === undefined ? "nothing" : showJson(found.got);
     return `${call.name}: expected ${where} to be ${showJson(found.wanted ?? null)}, got ${got}`;
   }
-  const invalid = schema === null ? null : schema(call.input);
+  const invalid = schema === null ? null : schema.check(call.input);
   return invalid === null ? null : `${call.name}: ${invalid}`;
 }
 

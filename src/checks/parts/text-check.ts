@@ -16,6 +16,9 @@ export interface TextComparison {
   compare(comparison: { readonly text: string; readonly wanted: readonly string[] }, shown: Shown): Verdict;
 }
 
+/** Normalising, folding and quoting. */
+const NS_PER_CHARACTER = 100;
+
 interface Shown {
   readonly text: string;
   readonly wanted: readonly string[];
@@ -37,11 +40,14 @@ function prepareComparison(comparison: TextComparison, args: Json): Prepared | r
   const likening: Likening = { ignoreCase: read.flag("ignore_case", false), trim: read.flag("trim", comparison.trims) };
   if (read.problems.length > 0) return read.problems;
   const wanted = originals.map((text) => comparable(text, likening));
+  const searched = wanted.reduce((sum, text) => sum + text.length, 0);
   if (comparison.emptyMeans !== null && wanted.includes("")) {
     read.reject(key, `the text to look for is empty: ${comparison.emptyMeans}`, "write the text, or remove the check");
     return read.problems;
   }
   return {
+    // A search compares, at worst, all of what is wanted at every place.
+    worstNs: ({ text }) => text.length * (NS_PER_CHARACTER + searched),
     judge: (answer) =>
       comparison.compare({ text: comparable(answer.text, likening), wanted }, { text: answer.text, wanted: originals }),
   };

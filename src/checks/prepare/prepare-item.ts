@@ -23,21 +23,35 @@ const BAD_OWN_EXTRACTION = "bad-check-argument";
 const COMPOSED = ["not", "all_of", "any_of"];
 
 /**
+ * Judges an answer where it can be stopped: in another thread, within some seconds. Undecided, with the limit in its reason,
+ * where that is not enough.
+ */
+export type JudgeApart = (item: ItemToPrepare, answer: Answer, context: CheckContext) => Promise<Verdict>;
+
+/** What takes longer at worst is judged apart: nothing may hold the process. */
+const MAX_NS_IN_PLACE = 50e6;
+
+/**
  * Prepares one check: engines loaded, patterns and schemas compiled, inner items prepared. Its `judge` takes the whole
- * text and extracts by itself. Problems point into `args`; those of `on` point at `args` as a whole.
+ * text and extracts by itself; what may take long is handed to `judgeApart`, if there is one. Problems point into `args`;
+ * those of `on` point at `args` as a whole.
  */
 export async function prepareCheckItem(
   item: ItemToPrepare,
   runScript: RunScript,
+  judgeApart: JudgeApart | null = null,
 ): Promise<PreparedItem | readonly Problem[]> {
   const kind = registry[item.type];
-  const tools: PrepareTools = { runScript, prepareItem: (raw) => prepareInnerItem(raw, item.on, runScript) };
+  const tools: PrepareTools = {
+    runScript,
+    prepareItem: (raw) => prepareInnerItem(raw, item.on, runScript, judgeApart),
+  };
   const extract = kind.looksAt === "text" && item.on !== null ? await prepareExtraction(item.on) : null;
   const prepared = await kind.prepare(item.args, tools);
   const onProblems = extract !== null && hasProblems(extract) ? extract.map(asProblemOfOn) : [];
   if (hasProblems(prepared)) return [...prepared, ...onProblems];
   if (extract !== null && hasProblems(extract)) return onProblems;
-  return wrap(item, prepared, extract);
+  return wrap(item, prepared, extract, judgeApart);
 }
 
 /** The problem when `on` stands beside a check that does not look at text, or null. */
@@ -50,12 +64,13 @@ async function prepareInnerItem(
   raw: Parameters<PrepareTools["prepareItem"]>[0],
   on: ItemToPrepare["on"],
   runScript: RunScript,
+  judgeApart: JudgeApart | null,
 ): Promise<PreparedItem | readonly Problem[]> {
   const item = parseInnerItem(raw, on);
   if (hasProblems(item)) return item;
   const misplaced = item.hasOwnOn ? misplacedOn(item.type) : null;
   if (misplaced !== null) return [{ ...misplaced, pointer: ["on"] }];
-  const prepared = await prepareCheckItem(item, runScript);
+  const prepared = await prepareCheckItem(item, runScript, judgeApart);
   const place = (problem: Problem): Problem => ({
     ...problem,
     code: item.hasOwnOn && problem.code === BAD_EXTRACTION ? BAD_OWN_EXTRACTION : problem.code,
@@ -69,15 +84,27 @@ function asProblemOfOn(problem: Problem): Problem {
   return { ...problem, code: BAD_EXTRACTION, pointer: [], message: `\`on\`: ${problem.message}`, at: "key" };
 }
 
-function wrap(item: ItemToPrepare, prepared: Prepared, extract: Extractor | null): PreparedItem {
+function wrap(
+  item: ItemToPrepare,
+  prepared: Prepared,
+  extract: Extractor | null,
+  judgeApart: JudgeApart | null,
+): PreparedItem {
+  const worstNs = (answer: Answer, context: CheckContext): number =>
+    (extract?.worstNs(answer) ?? 0) + (prepared.worstNs?.(answer, context) ?? 0);
+  const judgeHere: Prepared["judge"] =
+    extract === null
+      ? (answer, context) => prepared.judge(answer, context)
+      : (answer, context) => judgeExtract(prepared, extract, answer, context);
   return {
     ...prepared,
     type: item.type,
     name: item.name,
-    judge:
-      extract === null
-        ? (answer, context) => prepared.judge(answer, context)
-        : (answer, context) => judgeExtract(prepared, extract, answer, context),
+    worstNs,
+    judge: (answer, context) =>
+      judgeApart !== null && worstNs(answer, context) > MAX_NS_IN_PLACE
+        ? judgeApart(item, answer, context)
+        : judgeHere(answer, context),
   };
 }
 
@@ -87,7 +114,7 @@ function judgeExtract(
   answer: Answer,
   context: CheckContext,
 ): Verdict | Promise<Verdict> {
-  const extracted = extract(answer);
+  const extracted = extract.extract(answer);
   if (extracted.found) return prepared.judge({ ...answer, text: extracted.text }, context);
   return { status: "fail", score: 0, reason: extracted.reason, nothingExtracted: true };
 }

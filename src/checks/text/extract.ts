@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../domain/values/js
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Extraction } from "../../domain/suite.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
-import { findJson } from "./find-json.ts";
+import { findJson, worstFindingNs } from "./find-json.ts";
 import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.ts";
 import { compilePattern } from "../engines/pattern.ts";
 import { describeJson, quote } from "../parts/verdict.ts";
@@ -11,7 +11,11 @@ import { describeJson, quote } from "../parts/verdict.ts";
 type Extracted = { readonly found: true; readonly text: string } | { readonly found: false; readonly reason: string };
 
 /** Picks what is looked at out of an answer. The picked text is not trimmed. */
-export type Extractor = (answer: Answer) => Extracted;
+export interface Extractor {
+  extract(answer: Answer): Extracted;
+  /** At most how many nanoseconds that takes. */
+  worstNs(answer: Answer): number;
+}
 
 /**
  * Prepares an extraction:
@@ -24,9 +28,9 @@ export type Extractor = (answer: Answer) => Extracted;
 export async function prepareExtraction(extraction: Extraction): Promise<Extractor | readonly Problem[]> {
   switch (extraction.kind) {
     case "whole":
-      return ({ text }) => ({ found: true, text });
+      return linear(({ text }) => ({ found: true, text }));
     case "last_line":
-      return ({ text }) => orNothing(lastLine(text), "the text has no line that is not blank");
+      return linear(({ text }) => orNothing(lastLine(text), "the text has no line that is not blank"));
     case "tag":
       return tagExtractor(extraction.tag);
     case "pattern":
@@ -34,6 +38,12 @@ export async function prepareExtraction(extraction: Extraction): Promise<Extract
     case "json_path":
       return jsonPathExtractor(extraction.path);
   }
+}
+
+const NS_PER_CHARACTER = 20;
+
+function linear(extract: Extractor["extract"]): Extractor {
+  return { extract, worstNs: ({ text }) => NS_PER_CHARACTER * text.length };
 }
 
 function orNothing(text: string | null, reason: string): Extracted {
@@ -53,25 +63,23 @@ function tagExtractor(tag: string): Extractor | readonly Problem[] {
     found: false,
     reason: `there is no <${tag}>…</${tag}> in ${quote(text)}`,
   });
-  return ({ text, ending }) => {
+  return linear(({ text, ending }) => {
     const closing = text.lastIndexOf(`</${tag}>`);
     const opened = lastOpening(text, tag, closing < 0 ? text.length : closing);
     if (opened !== null && closing >= 0) return { found: true, text: text.slice(opened, closing) };
     const cut = closing < 0 && ending === "stop_sequence" ? opened : null;
     return cut === null ? nothing(text) : { found: true, text: text.slice(cut) };
-  };
+  });
 }
 
-/** Behind the last `<tag>` or `<tag …>` that ends before `limit`. */
+/** Behind the last `<tag>` or `<tag …>` that ends before `limit`; one pass, from the end. */
 function lastOpening(text: string, tag: string, limit: number): number | null {
-  for (
-    let at = text.lastIndexOf(`<${tag}`, limit - 1);
-    at >= 0;
-    at = at === 0 ? -1 : text.lastIndexOf(`<${tag}`, at - 1)
-  ) {
-    const next = text[at + tag.length + 1] ?? "";
-    const end = text.indexOf(">", at);
-    if ((next === ">" || /\s/.test(next)) && end >= 0 && end < limit) return end + 1;
+  let end = -1;
+  for (let at = limit - 1; at >= 0; at--) {
+    const char = text[at];
+    if (char === ">") end = at;
+    if (char !== "<" || end < 0 || !text.startsWith(tag, at + 1)) continue;
+    if (/[\s>]/.test(text[at + tag.length + 1] ?? "")) return end + 1;
   }
   return null;
 }
@@ -80,15 +88,21 @@ async function patternExtractor(source: string): Promise<Extractor | readonly Pr
   const compiled = await compilePattern(source, "");
   if (!compiled.ok) return [argumentProblem([], compiled.message, compiled.hint)];
   const { pattern } = compiled;
-  return ({ text }) => orNothing(pattern.firstGroup(text), `/${source}/ finds nothing in ${quote(text)}`);
+  return {
+    extract: ({ text }) => orNothing(pattern.firstGroup(text), `/${source}/ finds nothing in ${quote(text)}`),
+    worstNs: ({ text }) => pattern.worstNs(text.length),
+  };
 }
 
 async function jsonPathExtractor(path: string): Promise<Extractor | readonly Problem[]> {
   const compiled = await compileJsonPath(path);
   if (!compiled.ok) return [argumentProblem([], compiled.message, "paths look like $.items[0].price")];
-  return ({ text }) => {
-    const json = findJson(text);
-    return json.found ? firstValue(compiled.query, path, json.value) : json;
+  return {
+    extract: ({ text }) => {
+      const json = findJson(text);
+      return json.found ? firstValue(compiled.query, path, json.value) : json;
+    },
+    worstNs: ({ text }) => worstFindingNs(text) + compiled.worstNs(text.length),
   };
 }
 

@@ -10,7 +10,7 @@ export interface FencedBlock {
   readonly contentStart: number;
 }
 
-const OPENING = /^[ \t]*(`{3,}|~{3,})[ \t]*([^\n`]*)\n/gm;
+const OPENING = /^[ \t]*(`{3,}|~{3,})([^\n`]*)\n/gm;
 
 /** The fenced blocks of a text in order; one that is never closed reaches to the end. */
 export function findFencedBlocks(text: string): readonly FencedBlock[] {

@@ -1,6 +1,4 @@
 import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
-import type { RunScript } from "../../domain/check.ts";
-import type { ScriptRunner } from "../../graders/script-runner.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { ModelFacts } from "../../domain/model.ts";
@@ -8,6 +6,7 @@ import type { Config } from "../../suite/config.ts";
 import type { CountTokens } from "../../providers/anthropic/count-tokens.ts";
 import { certainOf } from "../../suite/load-suite.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
+import { lazyGraders } from "../lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
 import { findBaseline } from "./suite-baseline.ts";
@@ -22,7 +21,7 @@ export interface CheckedSuites {
   readonly locate: Locate;
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
-  /** Ends what grading started (worker threads of scripts). */
+  /** Ends what grading started (worker threads). */
   close(): Promise<void>;
 }
 
@@ -36,8 +35,8 @@ export async function checkSuites(
   counter: ChooseCounter = () => null,
 ): Promise<CheckedSuites> {
   const { suites: loaded, drafts, facts, config, locate, problems } = await loadSuites(invocation);
-  const scripts = lazyScripts();
-  const prepare = createCheckPreparer(scripts.run);
+  const graders = lazyGraders();
+  const prepare = createCheckPreparer(graders.runScript, graders.judgeApart);
   const attachments = createAttachmentTokens(counter(config));
   const selection = { cases: invocation.cases, tags: invocation.tags };
   const suites: CheckedSuite[] = [];
@@ -56,16 +55,5 @@ export async function checkSuites(
   }
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");
-  return { suites, facts, config, prepare, attachments, locate, errors, warnings, close: scripts.close };
-}
-
-/** Worker threads are started only for suites that have a script, and ended with the command. */
-function lazyScripts(): { readonly run: RunScript; readonly close: () => Promise<void> } {
-  let runner: Promise<ScriptRunner> | null = null;
-  const start = async (): Promise<ScriptRunner> =>
-    (await import("../../graders/script-runner.ts")).createScriptRunner({ environment: process.env });
-  return {
-    run: async (...call) => (await (runner ??= start())).runScript(...call),
-    close: async () => (await runner)?.close(),
-  };
+  return { suites, facts, config, prepare, attachments, locate, errors, warnings, close: graders.close };
 }

@@ -9,6 +9,7 @@ export interface DiffPart {
 const MAX_EDITS = 400;
 /** When less than this share of the shorter text is left in the other, both read better one after the other. */
 const LEAST_COMMON = 0.5;
+const RUN = /\s{1,512}|\S{1,512}/g;
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
 /** A stretch that changed: what stood there and what stands there now; either may be empty. */
@@ -83,10 +84,14 @@ function withoutCrumbs({ same, edits }: Stretches): Stretches {
 
 function isCrumb(text: string): boolean {
   let count = 0;
-  for (const { isWordLike } of words.segment(text)) if (isWordLike === true) count += 1;
-  return count <= 1;
+  for (const { isWordLike } of words.segment(text)) {
+    if (isWordLike === true) count += 1;
+    if (count > 1) return false;
+  }
+  return true;
 }
 
+/** Segmenting takes time that grows as the square of the length: it is done run by run, white space between them. */
 function tokens(text: string): string[] {
-  return Array.from(words.segment(text), ({ segment }) => segment);
+  return (text.match(RUN) ?? []).flatMap((run) => Array.from(words.segment(run), ({ segment }) => segment));
 }

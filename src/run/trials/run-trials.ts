@@ -126,9 +126,39 @@ async function runOne(run: Run, trial: PlannedTrial): Promise<void> {
     announce(run, trial, finished.record, true);
     return;
   }
-  const record = await judge(trial, await outcomeOf(run, trial));
+  const outcome = await outcomeOf(run, trial);
+  const record = await judgedInTime(
+    run,
+    () => judge(trial, outcome),
+    () => judge(trial, ungraded(outcome)),
+  );
   await writeTrial(run, trial, record);
   announce(run, trial, record, false);
+}
+
+/** A run that is cut off waits for no grading in other threads: `otherwise` grades nothing. */
+async function judgedInTime(
+  { cutoff }: Run,
+  graded: () => Promise<TrialRecord>,
+  otherwise: () => Promise<TrialRecord>,
+): Promise<TrialRecord> {
+  const released = new AbortController();
+  const cut = new Promise<null>((resolve) => {
+    // What is judged in place is done before that.
+    const giveUp = (): unknown => setImmediate(() => resolve(null));
+    if (cutoff.signal.aborted) giveUp();
+    else cutoff.signal.addEventListener("abort", giveUp, { signal: released.signal });
+  });
+  const record = await Promise.race([graded(), cut]).finally(() => released.abort());
+  return record ?? otherwise();
+}
+
+/** Answered but not graded: its answers stand in the journal, and `resume` grades them. */
+function ungraded({ turns, attempts, queuedMs }: TrialOutcome): TrialOutcome {
+  return skipped(
+    { reason: "interrupted", detail: "its answers were not graded any more" },
+    { turns, attempts, queuedMs },
+  );
 }
 
 function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> | TrialOutcome {

@@ -1,0 +1,47 @@
+import type { Answer, CheckContext, Verdict } from "../domain/check.ts";
+import { WorkerPool } from "./worker-pool.ts";
+import type { ThreadAnswer } from "./worker-thread.ts";
+
+/** What the program of the worker is asked: a check, rendered, and an answer. */
+export interface CheckCall {
+  readonly item: object;
+  readonly answer: Answer;
+  readonly context: CheckContext;
+}
+
+/** Judges checks that may take long, until it is closed. */
+export interface CheckJudge {
+  judge(call: CheckCall): Promise<Verdict>;
+  /** Ends every thread; checks still judged are undecided. */
+  close(): Promise<void>;
+}
+
+/** One check that takes all of its time must not hold up the others. */
+const THREADS = 2;
+
+/**
+ * Judges checks in worker threads, each with a deadline: one that takes longer is ended with its thread and undecided, as
+ * is one that needs too much memory. `program` answers each `CheckCall` with a `Verdict`. The time includes loading.
+ */
+export function createCheckJudge(program: URL, timeoutMs: number): CheckJudge {
+  const pool = new WorkerPool({ source: program, options: { env: {} } }, THREADS);
+  return {
+    judge: async (call) => verdictOf(await pool.run(call, timeoutMs), timeoutMs),
+    close: () => pool.close(),
+  };
+}
+
+function verdictOf(answer: ThreadAnswer, timeoutMs: number): Verdict {
+  switch (answer.status) {
+    case "answered":
+      return answer.value as Verdict; // the program sends nothing else
+    case "timed_out":
+      return undecided(`the check takes longer than its limit of ${timeoutMs / 1000} s on this answer`);
+    case "died":
+      return undecided(`the check could not be judged on this answer: ${answer.message}`);
+  }
+}
+
+function undecided(reason: string): Verdict {
+  return { status: "undecided", score: null, reason };
+}

@@ -1,0 +1,86 @@
+import { Worker, type WorkerOptions } from "node:worker_threads";
+import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
+
+/** How a call of a worker ended. `died`: the thread ended, of its own or because it needed too much memory. */
+export type ThreadAnswer =
+  | { readonly status: "answered"; readonly value: unknown }
+  | { readonly status: "timed_out" }
+  | { readonly status: "died"; readonly message: string };
+
+/** What a worker runs: a file, or source text with `options.eval`. */
+export interface ThreadProgram {
+  readonly source: string | URL;
+  readonly options: WorkerOptions;
+}
+
+const MAX_HEAP_MB = 512;
+
+/** One worker thread that answers one message at a time. It does not keep the process alive while it is idle. */
+export class WorkerThread {
+  isUsable = true;
+  private readonly thread: Worker;
+  private settle: ((answer: ThreadAnswer) => void) | null = null;
+
+  constructor({ source, options }: ThreadProgram) {
+    this.thread = new Worker(source, {
+      argv: [],
+      execArgv: [],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      ...options,
+    });
+    // What a thread prints must neither reach the report on stdout nor pile up.
+    this.thread.stdout.resume();
+    this.thread.stderr.resume();
+    this.thread.on("message", (value: unknown) => this.finish({ status: "answered", value }));
+    this.thread.on("error", (error) => this.die(deathWords(error)));
+    this.thread.on("exit", (code) => this.die(`it ended its thread (exit ${code})`));
+    this.thread.unref();
+  }
+
+  /** Sends a message and waits for the answer. A thread that does not answer in time is ended. */
+  async call(message: object, timeoutMs: number): Promise<ThreadAnswer> {
+    this.thread.ref();
+    let deadline: NodeJS.Timeout | null = null;
+    try {
+      return await new Promise<ThreadAnswer>((resolve) => {
+        this.settle = resolve;
+        deadline = setTimeout(() => void this.expire(), Math.min(timeoutMs, LONGEST_TIMER_MS));
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+        this.thread.postMessage(message);
+      });
+    } finally {
+      if (deadline !== null) clearTimeout(deadline);
+      this.thread.unref();
+    }
+  }
+
+  async end(): Promise<void> {
+    this.die("the run is over");
+    await this.thread.terminate();
+  }
+
+  private async expire(): Promise<void> {
+    this.isUsable = false;
+    this.finish({ status: "timed_out" });
+    await this.thread.terminate();
+  }
+
+  private die(message: string): void {
+    this.isUsable = false;
+    this.finish({ status: "died", message });
+  }
+
+  private finish(answer: ThreadAnswer): void {
+    this.settle?.(answer);
+    this.settle = null;
+  }
+}
+
+function deathWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOutOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return isOutOfMemory ? `it needed more than ${MAX_HEAP_MB} MB of memory` : error.message;
+}

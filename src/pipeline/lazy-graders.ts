@@ -1,0 +1,44 @@
+import type { JudgeApart } from "../checks/prepare/prepare-item.ts";
+import type { RunScript } from "../domain/check.ts";
+import type { CheckJudge } from "../graders/check-judge.ts";
+import type { ScriptRunner } from "../graders/script-runner.ts";
+
+/** Graders that work in threads: those of scripts, and those of checks that may take long. */
+export interface Graders {
+  readonly runScript: RunScript;
+  readonly judgeApart: JudgeApart;
+  /** Ends every thread. */
+  close(): Promise<void>;
+}
+
+/** What one check of one answer may take. */
+const CHECK_TIMEOUT_MS = 5_000;
+
+/** Threads are started only for what needs them, and ended with the command. */
+export function lazyGraders(checkTimeoutMs: number = CHECK_TIMEOUT_MS): Graders {
+  let runner: Promise<ScriptRunner> | null = null;
+  let judge: Promise<CheckJudge> | null = null;
+  return {
+    runScript: async (...call) => (await (runner ??= startScripts())).runScript(...call),
+    judgeApart: async (item, answer, context) => {
+      // Only expressions look at variables, and only scripts at content: neither is worth copying for the others.
+      const seen = { ...context, vars: item.type === "expr" ? context.vars : {}, content: [] };
+      return (await (judge ??= startChecks(checkTimeoutMs))).judge({ item, answer, context: seen });
+    },
+    close: async () => {
+      await Promise.all([runner?.then((started) => started.close()), judge?.then((started) => started.close())]);
+    },
+  };
+}
+
+async function startScripts(): Promise<ScriptRunner> {
+  return (await import("../graders/script-runner.ts")).createScriptRunner({ environment: process.env });
+}
+
+async function startChecks(timeoutMs: number): Promise<CheckJudge> {
+  const [{ createCheckJudge }, { checkWorkerUrl }] = await Promise.all([
+    import("../graders/check-judge.ts"),
+    import("./check-worker-url.ts"),
+  ]);
+  return createCheckJudge(checkWorkerUrl(), timeoutMs);
+}
