@@ -5,8 +5,8 @@ import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { build, transform } from "esbuild";
 
-/** The program of the threads that judge checks stands among the pieces: `pipeline/check-worker-url.ts` looks for it there. */
-const WORKER = { "chunks/check-worker": "src/pipeline/check-worker.ts" };
+/** The program of the threads that judge checks stands among the pieces: `pipeline/passes/check-worker-url.ts` looks for it there. */
+const WORKER = { "chunks/check-worker": "src/pipeline/passes/check-worker.ts" };
 const CLI = "dist/cli";
 /** Split, so that what is imported lazily is loaded only when it is used. */
 const common = {

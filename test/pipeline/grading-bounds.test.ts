@@ -3,7 +3,7 @@ import { createCheckPreparer } from "../../src/checks/prepare/check-preparer.ts"
 import type { Verdict } from "../../src/domain/check.ts";
 import { hasProblems } from "../../src/domain/check.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
-import { lazyGraders } from "../../src/pipeline/lazy-graders.ts";
+import { lazyGraders } from "../../src/pipeline/passes/lazy-graders.ts";
 import { answerWith, context, itemOf, noScript, type TestItem } from "../checks/judging.ts";
 
 const impatient = lazyGraders(1_000);

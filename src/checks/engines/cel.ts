@@ -1,6 +1,6 @@
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Environment, ParseResult } from "@marcbachmann/cel-js";
-import { type CelCost, celCost } from "../cel-cost.ts";
+import { type CelCost, celCost } from "./cel-cost.ts";
 import { GO, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
 import { loadPatterns, type Pattern } from "./pattern.ts";
 

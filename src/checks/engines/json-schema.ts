@@ -1,7 +1,7 @@
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { loadPatterns } from "./pattern.ts";
-import { type SchemaCost, schemaCost } from "../schema-cost.ts";
+import { type SchemaCost, schemaCost } from "./schema-cost.ts";
 import { showJson } from "../parts/verdict.ts";
 
 /** Says what in a value breaks the schema (`/items/0/price must be number, got "12"`), or null if it is valid. */

@@ -6,7 +6,7 @@ import type { Config } from "../../suite/config.ts";
 import type { CountTokens } from "../../providers/anthropic/count-tokens.ts";
 import { certainOf } from "../../suite/load-suite.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
-import { lazyGraders } from "../lazy-graders.ts";
+import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
 import { findBaseline } from "./suite-baseline.ts";
@@ -55,5 +55,5 @@ export async function checkSuites(
   }
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");
-  return { suites, facts, config, prepare, attachments, locate, errors, warnings, close: graders.close };
+  return { suites, facts, config, prepare, attachments, locate, errors, warnings, close: () => graders.close() };
 }

@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { LOOPS, nodesOf } from "./engines/cel-metering.ts";
+import { LOOPS, nodesOf } from "./cel-metering.ts";
 
 /** At most how many nanoseconds an expression takes on variables of so many characters in all. */
 export type CelCost = (characters: number) => number;

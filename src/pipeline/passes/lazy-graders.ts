@@ -1,7 +1,7 @@
-import type { JudgeApart } from "../checks/prepare/prepare-item.ts";
-import type { RunScript } from "../domain/check.ts";
-import type { CheckJudge } from "../graders/check-judge.ts";
-import type { ScriptRunner } from "../graders/script-runner.ts";
+import type { JudgeApart } from "../../checks/prepare/prepare-item.ts";
+import type { RunScript } from "../../domain/check.ts";
+import type { CheckJudge } from "../../graders/check-judge.ts";
+import type { ScriptRunner } from "../../graders/script-runner.ts";
 
 /** Graders that work in threads: those of scripts, and those of checks that may take long. */
 export interface Graders {
@@ -32,12 +32,12 @@ export function lazyGraders(checkTimeoutMs: number = CHECK_TIMEOUT_MS): Graders 
 }
 
 async function startScripts(): Promise<ScriptRunner> {
-  return (await import("../graders/script-runner.ts")).createScriptRunner({ environment: process.env });
+  return (await import("../../graders/script-runner.ts")).createScriptRunner({ environment: process.env });
 }
 
 async function startChecks(timeoutMs: number): Promise<CheckJudge> {
   const [{ createCheckJudge }, { checkWorkerUrl }] = await Promise.all([
-    import("../graders/check-judge.ts"),
+    import("../../graders/check-judge.ts"),
     import("./check-worker-url.ts"),
   ]);
   return createCheckJudge(checkWorkerUrl(), timeoutMs);

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
-import type { CompilePattern } from "./engines/pattern.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { CompilePattern } from "./pattern.ts";
 
 /** At most how many nanoseconds it takes to hold JSON of so many characters against a schema. */
 export type SchemaCost = (characters: number) => number;

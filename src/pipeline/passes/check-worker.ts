@@ -1,8 +1,8 @@
 import { parentPort } from "node:worker_threads";
-import { createCheckPreparer } from "../checks/prepare/check-preparer.ts";
-import type { ItemToPrepare } from "../checks/prepare/prepare-item.ts";
-import { hasProblems } from "../domain/check.ts";
-import type { CheckCall } from "../graders/check-judge.ts";
+import { createCheckPreparer } from "../../checks/prepare/check-preparer.ts";
+import type { ItemToPrepare } from "../../checks/prepare/prepare-item.ts";
+import { hasProblems } from "../../domain/check.ts";
+import type { CheckCall } from "../../graders/check-judge.ts";
 
 /** The program of the threads that judge what may take long: it answers each call with a verdict. */
 const prepare = createCheckPreparer(() => Promise.reject(new Error("scripts have threads of their own")));

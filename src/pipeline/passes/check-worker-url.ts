@@ -4,5 +4,5 @@
  */
 export function checkWorkerUrl(): URL {
   const isSource = import.meta.url.endsWith(".ts");
-  return new URL(isSource ? "../../dist/chunks/check-worker.js" : "./check-worker.js", import.meta.url);
+  return new URL(isSource ? "../../../dist/chunks/check-worker.js" : "./check-worker.js", import.meta.url);
 }
