@@ -81,6 +81,7 @@ function judgeFixed(request, trials) {
     observed: rate,
     worst: rate,
     best: rate,
+    passed: Math.round(rate * trials),
     decided: trials,
     planned: trials,
     means: NO_MEANS,

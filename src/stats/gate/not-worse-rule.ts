@@ -1,8 +1,9 @@
 import { formatPercent, formatPoints, plural } from "../../base/figures.ts";
+import { type Differences, differenceSums } from "../paired/differences.ts";
 import { histogramMoments } from "../paired/histogram.ts";
 import { leastDiscordant } from "../paired/mcnemar.ts";
 import type { PairTally } from "../paired/pair-tally.ts";
-import { differingCases, type Differences, pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
+import { differingCases, pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
 import { detectableDifference, detectablePassDifference, nonInferiorityCases } from "../paired/power.ts";
 import { sampleVariance } from "../rate/standard-error.ts";
 import { judged, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
@@ -36,12 +37,12 @@ export function notWorseSubject(candidate: string, margin: number): RuleSubject 
  */
 export function judgeNotWorse(rule: NotWorseRule): Ruling {
   const subject = notWorseSubject(rule.candidate, rule.margin);
-  const observed = differencesOf(rule, "observed");
-  const { count, sum } = histogramMoments(observed.histogram);
+  const { observed } = rule.pairs;
+  const { count, mean } = differenceSums(observed);
   if (count === 0)
     return judged(subject, NO_FIGURES, "incomplete", `no case pairs with ${rule.baseline}: nothing was compared`);
   const bounds = pairedInterval(observed, levelOf(rule));
-  const figures = { value: sum / count, low: bounds?.low ?? null, high: bounds?.high ?? null };
+  const figures = { value: mean, low: bounds?.low ?? null, high: bounds?.high ?? null };
   const reason = tooFewPairs(count, rule);
   return reason === null ? tested(rule, subject, figures) : judged(subject, figures, "incomplete", reason);
 }
@@ -60,7 +61,7 @@ function tooFewPairs(
 }
 
 function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures): Ruling {
-  const [worst, best] = [differencesOf(rule, "worst"), differencesOf(rule, "best")];
+  const { worst, best } = rule.pairs;
   const isPassed = isWithinMargin(rule, worst);
   const text = `${formatPoints(figures.value)} points against ${rule.baseline} (${formatPoints(figures.low)} to ${formatPoints(figures.high)})`;
   const margin = `the margin of ${formatPoints(rule.margin).replace("+", "")} points`;
@@ -73,7 +74,7 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
       if (isPassed) return ruleRecord(subject, figures, "pass", `${text}: within ${margin}`);
       if (isProvenFail)
         return ruleRecord(subject, figures, "fail", `${text}: worse, and not proven to be within ${margin}`);
-      const isOpen = rule.pairs.worst !== rule.pairs.best && !sameSums(worst, best);
+      const isOpen = differenceSums(worst).mean !== differenceSums(best).mean;
       const dependsOnMissing = isWithinMargin(rule, best) || pairedTest(worst, rule.seed).worse <= rule.alpha;
       if (isOpen && dependsOnMissing)
         return ruleRecord(subject, figures, "incomplete", `${text}: it depends on missing answers`);
@@ -92,17 +93,9 @@ function isWithinMargin(rule: NotWorseRule, differences: Differences): boolean {
   return bounds !== null && bounds.low > -rule.margin;
 }
 
-function differencesOf({ pairs }: NotWorseRule, which: "observed" | "worst" | "best"): Differences {
-  return { histogram: pairs[which], isSingleTrial: pairs.isSingleTrial };
-}
-
-function sameSums(a: Differences, b: Differences): boolean {
-  return histogramMoments(a.histogram).sum === histogramMoments(b.histogram).sum;
-}
-
 /** What this suite can see, and what a larger one would cost. */
 function advice(rule: NotWorseRule): string {
-  const { histogram, isSingleTrial } = differencesOf(rule, "observed");
+  const { histogram, isSinglePairs: isSingleTrial } = rule.pairs.observed;
   const moments = histogramMoments(histogram);
   const differing = differingCases(histogram);
   const risk = oneSided(rule.alpha);

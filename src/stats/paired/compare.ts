@@ -1,9 +1,9 @@
 import type { Comparison, ComparisonVerdict, Difference } from "../../domain/formats/records.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
-import { histogramMoments } from "./histogram.ts";
+import { type Differences, differenceSums } from "./differences.ts";
 import { holm } from "./multiplicity.ts";
 import type { PairTally } from "./pair-tally.ts";
-import { type Differences, pairedInterval, pairedTest } from "./paired-evidence.ts";
+import { pairedInterval, pairedTest } from "./paired-evidence.ts";
 
 /** The drop that "not worse" rules out where nobody has said another. */
 export const DEFAULT_MARGIN = 0.05;
@@ -41,8 +41,8 @@ export function comparePairs(
 
 function compare(pair: ComparedPair, seed: number): Comparison {
   const { pairs } = pair;
-  const differences = { histogram: pairs.observed, isSingleTrial: pairs.isSingleTrial };
-  const { count } = histogramMoments(pairs.observed);
+  const differences = pairs.observed;
+  const { count } = differenceSums(differences);
   const test = count === 0 ? null : pairedTest(differences, `${seed} ${pair.baseline} ${pair.candidate}`);
   const table = pairs.isSingleTrial ? pairs.table : null;
   return {
@@ -67,10 +67,10 @@ function compare(pair: ComparedPair, seed: number): Comparison {
 }
 
 function differenceOf(differences: Differences): Difference {
-  const { count, sum } = histogramMoments(differences.histogram);
+  const { count, mean } = differenceSums(differences);
   const interval = pairedInterval(differences, REPORT_LEVEL);
   return {
-    value: count === 0 ? null : sum / count,
+    value: count === 0 ? null : mean,
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     level: REPORT_LEVEL,

@@ -3,9 +3,9 @@ import type { Moments } from "../rate/standard-error.ts";
 /** Numbers as value → how often. Differences of pass rates take few values, so a million cases fit into a few entries. */
 export type Histogram = ReadonlyMap<number, number>;
 
-/** Adds one number to a histogram under construction. */
-export function addTo(histogram: Map<number, number>, value: number): void {
-  histogram.set(value, (histogram.get(value) ?? 0) + 1);
+/** Adds a number, `times` times, to a histogram under construction. */
+export function addTo(histogram: Map<number, number>, value: number, times = 1): void {
+  histogram.set(value, (histogram.get(value) ?? 0) + times);
 }
 
 export function histogramOf(values: Iterable<number>): Histogram {

@@ -1,8 +1,15 @@
 import type { Measure } from "../../domain/comparison-report.ts";
 import { type CaseRates, MEASURES } from "../summary/case-counts.ts";
 import type { Moments } from "../rate/standard-error.ts";
-import { addTo, type Histogram } from "./histogram.ts";
-import type { PairedTable } from "./newcombe.ts";
+import { type Differences, DifferenceTally, type SideOutcome } from "./differences.ts";
+
+/** A paired 2 × 2 table of counts. */
+export interface PairedTable {
+  readonly bothPass: number;
+  readonly onlyBaseline: number;
+  readonly onlyCandidate: number;
+  readonly neitherPasses: number;
+}
 
 /** Which side of a pair a case is missing from. */
 export interface UnpairedCases {
@@ -23,23 +30,23 @@ export interface MeasuredPairs extends Moments {
 export class PairTally {
   readonly regressed: string[] = [];
   readonly improved: string[] = [];
-  private readonly observedDifferences = new Map<number, number>();
-  private readonly worstDifferences = new Map<number, number>();
-  private readonly bestDifferences = new Map<number, number>();
+  private readonly observedDifferences = new DifferenceTally();
+  private readonly worstDifferences = new DifferenceTally();
+  private readonly bestDifferences = new DifferenceTally();
   private readonly unpairedCases = { baseline: [] as string[], candidate: [] as string[] };
   private readonly cells = { bothPass: 0, onlyBaseline: 0, onlyCandidate: 0, neitherPasses: 0 };
   private readonly measures = { costUsd: noPairs(), latencyMs: noPairs(), outputTokens: noPairs() };
   private mostTrials = 0;
 
-  get observed(): Histogram {
+  get observed(): Differences {
     return this.observedDifferences;
   }
 
-  get worst(): Histogram {
+  get worst(): Differences {
     return this.worstDifferences;
   }
 
-  get best(): Histogram {
+  get best(): Differences {
     return this.bestDifferences;
   }
 
@@ -63,13 +70,16 @@ export class PairTally {
     return this.measures;
   }
 
-  /** One case; null for a side that has no trial of it that counts. */
-  add(id: string, baseline: CaseRates | null, candidate: CaseRates | null): void {
+  /** One case; null for a side that has no trial of it that counts. `cluster`: what it stands or falls with. */
+  add(id: string, baseline: CaseRates | null, candidate: CaseRates | null, cluster: string | null = null): void {
     this.mostTrials = Math.max(this.mostTrials, baseline?.planned ?? 0, candidate?.planned ?? 0);
     if (baseline !== null && candidate !== null) {
-      addTo(this.worstDifferences, candidate.worst - baseline.best);
-      addTo(this.bestDifferences, candidate.best - baseline.worst);
+      this.worstDifferences.addOutcomes(bestOutcome(baseline), worstOutcome(candidate), cluster);
+      this.bestDifferences.addOutcomes(worstOutcome(baseline), bestOutcome(candidate), cluster);
       for (const measure of MEASURES) this.addMeasured(measure, baseline.means[measure], candidate.means[measure]);
+      if (baseline.decided > 0 && candidate.decided > 0) {
+        this.observedDifferences.addOutcomes(observedOutcome(baseline), observedOutcome(candidate), cluster);
+      }
     }
     this.addObserved(id, baseline?.observed ?? null, candidate?.observed ?? null);
   }
@@ -91,11 +101,24 @@ export class PairTally {
       if (candidate !== null) this.unpairedCases.candidate.push(id);
       return;
     }
-    addTo(this.observedDifferences, candidate - baseline);
     if (candidate < baseline) this.regressed.push(id);
     if (candidate > baseline) this.improved.push(id);
     this.cells[cellOf(baseline, candidate)]++;
   }
+}
+
+function observedOutcome({ passed, decided }: CaseRates): SideOutcome {
+  return { passed, trials: decided };
+}
+
+/** Every open trial failed. */
+function worstOutcome({ passed, planned }: CaseRates): SideOutcome {
+  return { passed, trials: planned };
+}
+
+/** Every open trial passed. */
+function bestOutcome({ passed, decided, planned }: CaseRates): SideOutcome {
+  return { passed: passed + planned - decided, trials: planned };
 }
 
 function noPairs(): { -readonly [K in keyof MeasuredPairs]: MeasuredPairs[K] } {

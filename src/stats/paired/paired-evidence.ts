@@ -1,15 +1,10 @@
 import type { Interval } from "../rate/interval.ts";
-import { type Histogram, histogramMoments } from "./histogram.ts";
+import { type Differences, differenceSums } from "./differences.ts";
+import { differenceInterval } from "./effective-pairs.ts";
+import { addTo, type Histogram } from "./histogram.ts";
 import { mcnemarExact, mcnemarWorse, type PairCounts } from "./mcnemar.ts";
-import { rateDifferenceInterval } from "./mean-difference.ts";
+import { permutationTest } from "./permutation.ts";
 import { signFlipTest } from "./sign-flip.ts";
-import { tangoInterval } from "./tango.ts";
-
-/** Differences of case pass rates, and whether each comes from one pass/fail trial a side. */
-export interface Differences {
-  readonly histogram: Histogram;
-  readonly isSingleTrial: boolean;
-}
 
 /** The p-values of "no difference" (two-sided) and "not worse" (one-sided), and the test's name. */
 export interface PairedTest {
@@ -18,32 +13,54 @@ export interface PairedTest {
   readonly method: string;
 }
 
-/** McNemar's exact test for one trial a case, else the sign-flip permutation on case means. */
+/**
+ * The test of two sides. With one trial a case and no clusters: McNemar's exact test. Else two tests, of which the larger p
+ * counts, since a verdict is to be luck neither of the answers nor of the cases:
+ *
+ * - the answers: trials permuted within their cases (`permutationTest`), exact for any numbers of trials. Alone it would take
+ *   one case that turned, asked five times, for proof;
+ * - the cases: signs flipped of whole units, clusters or cases (`signFlipTest`). Alone it would be wrong where one side has
+ *   more trials than the other, since then the differences are skewed although nothing changed.
+ *
+ * Repeating the same answers changes neither verdict: the second test sees the same differences.
+ */
 export function pairedTest(differences: Differences, seed: string | number): PairedTest {
-  if (!differences.isSingleTrial) return signFlipTest(differences.histogram, seed);
-  const counts = pairCounts(differences.histogram);
-  return { twoSided: mcnemarExact(counts), worse: mcnemarWorse(counts), method: "mcnemar-exact" };
+  if (differences.isSinglePairs) {
+    const counts = pairCounts(differences.histogram);
+    return { twoSided: mcnemarExact(counts), worse: mcnemarWorse(counts), method: "mcnemar-exact" };
+  }
+  const ofCases = signFlipTest(unitSums(differences), seed);
+  if (differences.strata.length === 0) return ofCases;
+  const ofAnswers = permutationTest(differences.strata);
+  return {
+    twoSided: Math.max(ofAnswers.twoSided, ofCases.twoSided),
+    worse: Math.max(ofAnswers.worse, ofCases.worse),
+    method: ofAnswers.twoSided >= ofCases.twoSided ? ofAnswers.method : ofCases.method,
+  };
+}
+
+function unitSums({ units }: Differences): Histogram {
+  const sums = new Map<number, number>();
+  for (const { sum, times } of units) addTo(sums, sum, times);
+  return sums;
 }
 
 /** An interval of the mean difference and how it was made. */
 export interface PairedInterval extends Interval {
-  readonly method: "tango" | "paired-t";
+  /** Tango's, exact where nothing was won: over the cases, or over effective pairs. */
+  readonly method: "tango-exact" | "tango-effective";
 }
 
-/** Tango's interval for one trial a case, else paired t on case means with its floor; null without pairs. */
+/** The interval of the mean difference, two-sided at `level`; each bound errs with a chance of at most (1 − level)/2. Null without pairs. */
 export function pairedInterval(differences: Differences, level: number): PairedInterval | null {
-  if (differences.isSingleTrial) {
-    const interval = tangoInterval(pairCounts(differences.histogram), level);
-    return interval && { ...interval, method: "tango" };
-  }
-  const interval = rateDifferenceInterval(histogramMoments(differences.histogram), level);
-  return interval && { ...interval, method: "paired-t" };
+  const interval = differenceInterval(differences, level);
+  return interval && { ...interval, method: differences.isSinglePairs ? "tango-exact" : "tango-effective" };
 }
 
 /** The counts behind differences of −1, 0 and 1. */
 export function pairCounts(histogram: Histogram): PairCounts {
   return {
-    n: histogramMoments(histogram).count,
+    n: differenceSums({ histogram }).count,
     onlyBaseline: histogram.get(-1) ?? 0,
     onlyCandidate: histogram.get(1) ?? 0,
   };

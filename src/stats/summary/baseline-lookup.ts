@@ -12,7 +12,7 @@ export function ratesAt(arm: BaselineArm, index: number): CaseRates | null {
     latencyMs: arm.means?.latencyMs[index] ?? null,
     outputTokens: arm.means?.outputTokens[index] ?? null,
   };
-  return { observed: rate, worst: rate, best: rate, decided, planned: decided, means };
+  return { observed: rate, worst: rate, best: rate, passed, decided, planned: decided, means };
 }
 
 /** The index of a text in texts ascending by code unit, or −1. */

@@ -99,6 +99,7 @@ export interface CaseRates extends CaseMeans {
   readonly observed: number | null;
   readonly worst: number;
   readonly best: number;
+  readonly passed: number;
   readonly decided: number;
   readonly planned: number;
 }
@@ -113,6 +114,7 @@ export function caseRates(counts: CaseCounts | null): CaseRates | null {
     observed: decided === 0 ? null : counts.passed / decided,
     worst: counts.passed / planned,
     best: (counts.passed + open) / planned,
+    passed: counts.passed,
     decided,
     planned,
     means: caseMeans(counts),

@@ -16,8 +16,20 @@ describe("against another arm", () => {
   const won = (n: number): CaseWords => sameCases(n, ["F", "P"], "won");
   test.each([
     { name: "20 ties prove nothing", cases: same(20), verdict: "inconclusive" },
-    { name: "51 ties prove no margin of 5 points", cases: same(51), verdict: "inconclusive" },
-    { name: "52 ties do", cases: same(52), verdict: "pass" },
+    { name: "D8: 58 ties prove no margin of 5 points", cases: same(58), verdict: "inconclusive" },
+    { name: "D8: 59 ties do, as 59 clean cases prove a rate", cases: same(59), verdict: "pass" },
+    { name: "D1: 6 of 200 lost", cases: { ...same(194), ...lost(6) }, verdict: "fail" },
+    {
+      name: "D1: 6 of 200 lost, each answer three times",
+      cases: { ...sameCases(194, ["PPP", "PPP"], "same"), ...sameCases(6, ["PPP", "FFF"], "lost") },
+      verdict: "fail",
+    },
+    { name: "D1: 2 of 100 lost", cases: { ...same(98), ...lost(2) }, verdict: "inconclusive" },
+    {
+      name: "D1: 2 of 100 lost, each answer three times",
+      cases: { ...sameCases(98, ["PPP", "PPP"], "same"), ...sameCases(2, ["PPP", "FFF"], "lost") },
+      verdict: "inconclusive",
+    },
     { name: "4 lost and none won can never show a loss", cases: { ...same(20), ...lost(4) }, verdict: "inconclusive" },
     { name: "5 lost and none won do", cases: { ...same(20), ...lost(5) }, verdict: "fail" },
     { name: "6 lost, 4 won are luck", cases: { ...same(20), ...lost(6), ...won(4) }, verdict: "inconclusive" },
@@ -27,7 +39,7 @@ describe("against another arm", () => {
       cases: sameCases(20, ["PPPPP", "PPPPP"]),
       verdict: "inconclusive",
     },
-    { name: "52 cases with repeats", cases: sameCases(52, ["PPP", "PPP"]), verdict: "pass" },
+    { name: "59 cases with repeats", cases: sameCases(59, ["PPP", "PPP"]), verdict: "pass" },
     { name: "drops within cases", cases: { ...same(20), ...sameCases(6, ["PPP", "PFF"], "drop") }, verdict: "fail" },
     { name: "nothing pairs", cases: { a: ["P", "E"], b: ["P", "E"] }, verdict: "incomplete" },
     { name: "too little pairs", cases: { ...same(80), ...sameCases(20, ["P", "E"], "e") }, verdict: "incomplete" },

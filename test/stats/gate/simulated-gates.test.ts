@@ -4,10 +4,8 @@ import type { GateVerdict } from "../../../src/domain/formats/records.ts";
 import { judgeNotWorse } from "../../../src/stats/gate/not-worse-rule.ts";
 import { settleRulings } from "../../../src/stats/gate/ruling.ts";
 import { mcnemarExact } from "../../../src/stats/paired/mcnemar.ts";
-import { rateDifferenceInterval } from "../../../src/stats/paired/mean-difference.ts";
 import { PairTally } from "../../../src/stats/paired/pair-tally.ts";
 import { connorCases } from "../../../src/stats/paired/power.ts";
-import { momentsOf } from "../../../src/stats/rate/standard-error.ts";
 
 interface Setting {
   readonly cases: number;
@@ -30,6 +28,7 @@ function pairOfArms(random: () => number, { cases, trials, drop }: Setting): Pai
       observed: rate,
       worst: rate,
       best: rate,
+      passed: Math.round(rate * trials),
       decided: trials,
       planned: trials,
       means,
@@ -101,19 +100,4 @@ test("the power of McNemar's test is about what Connor's formula says", () => {
   // the formula is for the large-sample test; the exact one gives some power away
   expect(rejected / runs).toBeGreaterThan(0.68);
   expect(rejected / runs).toBeLessThan(0.83);
-});
-
-test("the paired interval covers its level, also where hardly any case differs", () => {
-  for (const share of [0.02, 0.1, 0.3]) {
-    const random = seededRandom(`paired ${share}`);
-    const runs = 1_500;
-    let covered = 0;
-    for (let run = 0; run < runs; run++) {
-      const values = Array.from({ length: 50 }, () => (random() < share ? -Math.ceil(3 * random()) / 3 : 0));
-      const interval = rateDifferenceInterval(momentsOf(values), 0.95);
-      const truth = (-share * 2) / 3;
-      if (interval !== null && interval.low <= truth && truth <= interval.high) covered++;
-    }
-    expect(covered / runs, `share ${share}`).toBeGreaterThan(0.9);
-  }
 });

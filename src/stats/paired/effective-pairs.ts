@@ -1,0 +1,79 @@
+import { normalQuantile } from "../numeric/normal.ts";
+import { studentQuantile } from "../numeric/student.ts";
+import type { Interval } from "../rate/interval.ts";
+import { differenceSums, type Differences, type Unit } from "./differences.ts";
+import type { PairCounts } from "./mcnemar.ts";
+import { exactPairedLow } from "./tango.ts";
+
+/** What a pair more than there are cases costs, in lost cases: found by simulation (docs/statistics.md). */
+const PRICE_OF_A_PAIR = 1 / 3;
+
+/**
+ * The lower bound, one-sided at 1 − `tail`, of a mean of case differences in [−1, 1]: `exactPairedLow` over effective pairs.
+ *
+ * One trial a case: the cases. Several trials, or cases in clusters: b = Σmax(−d, 0) cases lost and c = Σmax(d, 0) won of
+ *
+ *   n* = n · v / (n′·SE²) · (z/t)²
+ *
+ * pairs, where v = (b + c + 1)/n′ − m² is the variance that single pairs with these losses and wins would have, and SE² the
+ * square of the standard error of the mean as it is, over units (clusters, and cases of none: Miller 2024, arXiv
+ * 2411.00640, with the small-sample correction C/(C − 1)); (z/t)² pays for estimating it from C units. As in `effectiveSize`,
+ * both are taken with one unit added that was wholly lost, so that units which all agree are worth as many pairs as there
+ * are units, whatever the repeats: n* is never below that. Null without a case.
+ */
+export function differenceLow(differences: Differences, tail: number): number | null {
+  const sums = differenceSums(differences);
+  if (sums.count === 0) return null;
+  return exactPairedLow(effectivePairs(differences, tail), tail);
+}
+
+/** Both bounds, each at (1 − level)/2. Null without a case. */
+export function differenceInterval(differences: Differences, level: number): Interval | null {
+  const tail = (1 - level) / 2;
+  const [low, high] = [differenceLow(differences, tail), differenceLow(turned(differences), tail)];
+  return low === null || high === null ? null : { low, high: -high };
+}
+
+/** The pairs of pass/fail trials that the differences are worth, for a bound below. */
+export function effectivePairs(differences: Differences, tail: number): PairCounts {
+  const { count, mean, lost, won } = differenceSums(differences);
+  const { units } = differences;
+  const worth = differences.isSinglePairs ? 1 : worthOf(units, { count, sum: mean * count, spread: lost + won }, tail);
+  const unseen = worth > 1 ? PRICE_OF_A_PAIR * (1 - 1 / worth) : 0;
+  return { n: count * worth, onlyBaseline: (lost + unseen) * worth, onlyCandidate: won * worth };
+}
+
+interface UnitSums {
+  readonly count: number;
+  readonly sum: number;
+  readonly spread: number;
+}
+
+/** n* ÷ n. */
+function worthOf(units: readonly Unit[], { count, sum, spread }: UnitSums, tail: number): number {
+  const total = units.reduce((all, { times }) => all + times, 0);
+  const added = count / total;
+  const n = count + added;
+  const mean = (sum - added) / n;
+  let squares = (added + added * mean) ** 2;
+  for (const unit of units) squares += unit.times * (unit.sum - unit.cases * mean) ** 2;
+  const meanVariance = ((total + 1) / total) * (squares / n ** 2);
+  const pairVariance = (spread + added) / n - mean * mean;
+  const correction = (normalQuantile(1 - tail) / studentQuantile(1 - tail, total - 1)) ** 2;
+  const worth = meanVariance > 0 ? (pairVariance / (n * meanVariance)) * correction : 0;
+  return Math.max(total / count, worth);
+}
+
+/** The same with the sides exchanged, for the upper bound. */
+function turned(differences: Differences): Differences {
+  return {
+    histogram: new Map([...differences.histogram].map(([value, times]) => [-value, times])),
+    strata: differences.strata.map(({ baseline, candidate, times }) => ({
+      baseline: candidate,
+      candidate: baseline,
+      times,
+    })),
+    units: differences.units.map((unit) => ({ ...unit, sum: -unit.sum })),
+    isSinglePairs: differences.isSinglePairs,
+  };
+}
