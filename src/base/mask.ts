@@ -1,7 +1,7 @@
-import { printable, printableLine } from "./printable.ts";
+import { createCutMask } from "./mask-cuts.ts";
+import { knownForms } from "./mask-forms.ts";
 
 const KEY_LIKE = /sk-ant-[A-Za-z0-9_-]{16,}/g;
-const MINIMUM_LENGTH = 8;
 const MASKED = "[masked]";
 
 /** Replaces secrets in a text. */
@@ -15,11 +15,13 @@ export function findKey(text: string): string | null {
 /**
  * A mask by value: every known secret (8 characters or more), as it is, made printable, URL-encoded, in JSON and in JSON
  * within JSON, in Base64 (alone or within a longer text, as Basic credentials are), and anything that looks like an
- * Anthropic key becomes `[masked]`.
+ * Anthropic key becomes `[masked]`; so does what is left of one where the text was cut (`…`). For text that people read;
+ * records are masked value by value (`maskValues`).
  */
 export function createMask(secrets: Iterable<string>): Mask {
   const known = knownForms(secrets);
-  return (text) => maskForms(text, known);
+  const maskCuts = createCutMask(known, MASKED);
+  return (text) => maskCuts(maskForms(text, known));
 }
 
 /** Masks a text that comes in pieces: all that it gives is the mask of the whole. */
@@ -30,7 +32,7 @@ export interface MaskStream {
   end(): string;
 }
 
-/** A mask for a stream. It holds back what may be the beginning of a secret, until more of the text decides. */
+/** A mask for a stream, which nobody has cut. It holds back what may be the beginning of a secret, until more of the text decides. */
 export function createMaskStream(secrets: Iterable<string>): MaskStream {
   const known = knownForms(secrets);
   let held = "";
@@ -49,43 +51,8 @@ export function createMaskStream(secrets: Iterable<string>): MaskStream {
   };
 }
 
-/** All that a secret may look like, the longest first. */
-function knownForms(secrets: Iterable<string>): readonly string[] {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    if (secret.length < MINIMUM_LENGTH) continue;
-    for (const form of [secret, inJson(secret), inJson(inJson(secret)), encodeURIComponent(secret)]) {
-      forms.add(form).add(printable(form)).add(printableLine(form));
-    }
-    for (const form of base64Forms(secret)) forms.add(form).add(form.replaceAll("+", "-").replaceAll("/", "_"));
-  }
-  return [...forms].sort((a, b) => b.length - a.length);
-}
-
 function maskForms(text: string, known: readonly string[]): string {
   return known.reduce((masked, form) => masked.replaceAll(form, MASKED), text).replace(KEY_LIKE, MASKED);
-}
-
-function inJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
-}
-
-/**
- * The Base64 of a secret by itself, and the part of a longer text's Base64 that the secret alone decides, for each of the
- * three ways in which it may lie in the groups of three bytes.
- */
-function base64Forms(secret: string): string[] {
-  const bytes = new TextEncoder().encode(secret);
-  const within = [0, 1, 2].map((offset) => {
-    const encoded = base64(Uint8Array.from([...new Uint8Array(offset), ...bytes]));
-    const whole = Math.floor(((offset + bytes.length) * 8) / 6);
-    return encoded.slice(Math.ceil((offset * 8) / 6), whole);
-  });
-  return [base64(bytes), ...within];
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 const KEY_START = "sk-ant-";

@@ -1,5 +1,6 @@
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { Mask } from "../base/mask.ts";
+import { maskedEvent, maskedSpan } from "./masked-telemetry.ts";
 import { type EventData, logsJson, type Scope, type SpanData, tracesJson } from "./otlp-json.ts";
 import type { TelemetrySettings } from "./settings.ts";
 
@@ -37,11 +38,11 @@ export class OtlpExporter {
   }
 
   span(span: SpanData): void {
-    if (this.#options.settings.tracesUrl !== null) this.#add(this.#spans, span);
+    if (this.#options.settings.tracesUrl !== null) this.#add(this.#spans, maskedSpan(span, this.#options.mask));
   }
 
   event(event: EventData): void {
-    if (this.#options.settings.logsUrl !== null) this.#add(this.#events, event);
+    if (this.#options.settings.logsUrl !== null) this.#add(this.#events, maskedEvent(event, this.#options.mask));
   }
 
   /** Sends what is left; resolves after some seconds at the latest. */
@@ -82,13 +83,13 @@ export class OtlpExporter {
 
   async #post(url: string | null, body: object, deadline: AbortSignal | null): Promise<void> {
     if (url === null || this.#hasFailed) return;
-    const { settings, mask } = this.#options;
+    const { settings } = this.#options;
     const timeout = AbortSignal.timeout(Math.min(settings.timeoutMs, LONGEST_TIMER_MS));
     try {
       const response = await fetch(url, {
         method: "POST",
         headers: { "content-type": "application/json", ...settings.headers },
-        body: mask(JSON.stringify(body)),
+        body: JSON.stringify(body),
         // A redirect would carry the headers to a host that nobody named.
         redirect: "error",
         signal: deadline === null ? timeout : AbortSignal.any([timeout, deadline]),

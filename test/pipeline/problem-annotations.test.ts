@@ -17,7 +17,7 @@ function annotated(problems: readonly Diagnostic[]): string {
     length: 1,
     sourceLine: null,
   });
-  return problemAnnotations(problems, locate, (file) => `sub/${file}`);
+  return problemAnnotations(problems, locate, { repositoryPath: (file) => `sub/${file}`, mask: (text) => text });
 }
 
 test("errors come first, each at its line of the repository, with the next step", () => {

@@ -1,8 +1,10 @@
 import { isExactNumber } from "../../base/exact-number.ts";
+import { urlCredentials } from "../../base/url-credentials.ts";
 import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Environment } from "./environment.ts";
 import { DEFAULT_STORE, type RunOptions } from "./options.ts";
+import { secretsOf } from "../secret-values.ts";
 
 /** Options of which a command may have only some. */
 export type GivenOptions = Partial<RunOptions>;
@@ -53,7 +55,7 @@ export function toInvocation(
     baseUrl: options.baseUrl ?? (isTrusted ? environmentUrl : null),
     untrustedBaseUrl: isTrusted ? null : environmentUrl,
     credential: credentialOf(values),
-    secrets: secretsOf(values),
+    secrets: [...secretsOf(environment), ...urlCredentials(options.baseUrl ?? "")],
   };
 }
 
@@ -95,11 +97,4 @@ function credentialOf(values: Readonly<Record<string, string>>): Credential | nu
   if (key !== undefined && key !== "") return { kind: "apiKey", value: key };
   const token = values["ANTHROPIC_AUTH_TOKEN"];
   return token !== undefined && token !== "" ? { kind: "authToken", value: token } : null;
-}
-
-const SECRET_NAME = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)S?$/i;
-
-/** Values of the environment whose names say that they are secrets. */
-function secretsOf(values: Readonly<Record<string, string>>): string[] {
-  return Object.entries(values).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : []));
 }

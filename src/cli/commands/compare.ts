@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { maskValues } from "../../base/mask-values.ts";
+import { COMPARISON_TEXTS } from "../../domain/record-texts.ts";
 import type { CompareRequest } from "../../pipeline/commands/compare-sides.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { UsageError } from "../arguments/invocation.ts";
@@ -27,12 +29,12 @@ export async function compareCommand(names: readonly string[], options: CompareO
     tell(`prompt-run: error: ${compared.message}`);
     return EXIT.wrongInput;
   }
-  const { report } = compared;
+  const report = maskValues(compared.report, prepared.mask, COMPARISON_TEXTS);
   let failure: string | null = null;
   for (const { format, file } of targets) {
     const text = comparisonText(report, format, output);
-    if (file === null) await output.report(prepared.mask(text));
-    else failure = writeComparison(file, text, prepared.mask) ?? failure;
+    if (file === null) await output.report(text);
+    else failure = writeComparison(file, text) ?? failure;
   }
   if (failure === null) return report.exitCode;
   tell(`prompt-run: error: ${failure}`);

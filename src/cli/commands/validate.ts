@@ -28,7 +28,7 @@ export async function validateCommand(suites: readonly string[], options: Valida
     const { problemAnnotations } = await import("../../pipeline/output/problem-annotations.ts");
     const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
     const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
-    await output.report(mask(problemAnnotations(problems, checked.locate, repositoryPath)));
+    await output.report(problemAnnotations(problems, checked.locate, { repositoryPath, mask }));
   }
   if (checked.errors.length > 0) {
     tell(`${plural(checked.errors.length, "error")}, ${plural(warnings.length, "warning")}`);

@@ -1,5 +1,7 @@
 import { basename } from "node:path";
 import type { Mask } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
+import { COMPARISON_TEXTS, HEAD_TEXTS } from "../../domain/record-texts.ts";
 import { html } from "../../report/html/html.ts";
 import { contentPolicy } from "../../report/html/document.ts";
 import { PAGE_SCRIPT } from "../../report/html/generated/page-script.ts";
@@ -7,6 +9,7 @@ import { HISTORY_POLICY, indexPage, messagePage, pairPage, suitePage } from "../
 import type { RunEntry } from "../../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
 import { compareSides } from "./compare-sides.ts";
+import { maskedReport } from "../masked-report.ts";
 import { storedReport, storedRun } from "../stored/stored-runs.ts";
 
 /** What `view` shows: the runs of a store, and one more that may lie elsewhere. */
@@ -28,10 +31,10 @@ export interface ViewAnswer {
 /** The page at an address of `prompt-run view`. Read from the store each time, so that running runs show. */
 export async function viewPage(path: string, query: URLSearchParams, viewed: ViewedStore): Promise<ViewAnswer> {
   const folders = runFolders(viewed);
-  if (path === "/") return answer(200, indexPage(await entries([...folders]), viewed.store), viewed.mask);
+  if (path === "/") return answer(200, indexPage(await entries([...folders], viewed.mask), viewed.store));
   if (path === "/suite") {
     const name = query.get("name") ?? "";
-    const runs = (await entries([...folders])).filter(({ suites }) => suites.includes(name));
+    const runs = (await entries([...folders], viewed.mask)).filter(({ suites }) => suites.includes(name));
     if (runs.length === 0) return missing(`No run of a suite \`${name}\` is stored.`, viewed.mask);
     return answer(
       200,
@@ -39,7 +42,6 @@ export async function viewPage(path: string, query: URLSearchParams, viewed: Vie
         name,
         runs.filter(({ head }) => head !== null),
       ),
-      viewed.mask,
     );
   }
   if (path === "/compare") {
@@ -66,18 +68,16 @@ function runFolders({ store, named }: ViewedStore): Map<string, string> {
 
 /** The right run as `prompt-run compare` finds it against the left one. */
 async function comparedRuns(chosen: readonly NamedFolder[], { store, mask }: ViewedStore): Promise<ViewAnswer> {
-  const [left, right] = await entries(chosen);
+  const [left, right] = await entries(chosen, mask);
   const [baseline, candidate] = chosen.map(([, folder]) => folder);
   if (left === undefined || right === undefined || baseline === undefined || candidate === undefined) {
     return missing("Choose two runs of the list.", mask);
   }
   const request = { named: { baseline, candidate }, arms: {}, seed: 0, failOnInconclusive: false, store, cwd: store };
   const compared = await compareSides(request);
-  return answer(
-    200,
-    pairPage({ left, right, compared: compared.status === "compared" ? compared.report : compared.message }),
-    mask,
-  );
+  const shown =
+    compared.status === "compared" ? maskValues(compared.report, mask, COMPARISON_TEXTS) : mask(compared.message);
+  return answer(200, pairPage({ left, right, compared: shown }));
 }
 
 type NamedFolder = readonly [id: string, folder: string];
@@ -87,10 +87,11 @@ function found(folders: ReadonlyMap<string, string>, id: string): NamedFolder[] 
   return folder === undefined ? [] : [[id, folder]];
 }
 
-async function entries(folders: readonly NamedFolder[]): Promise<RunEntry[]> {
+async function entries(folders: readonly NamedFolder[], mask: Mask): Promise<RunEntry[]> {
   const runs: RunEntry[] = [];
   for (const [id, folder] of folders) {
-    const { line, head } = await storedRun(id, folder);
+    const { line, head: stored } = await storedRun(id, folder);
+    const head = stored === null ? null : maskValues(stored, mask, HEAD_TEXTS);
     const suites = line?.suites.map(({ name }) => name) ?? head?.suites.map(({ name }) => name) ?? [];
     const startedAt = line?.started_at ?? head?.run.started_at ?? null;
     runs.push({ id, startedAt, replies: line?.replies ?? head?.run.replies ?? null, suites, head });
@@ -104,8 +105,8 @@ async function reportPage(part: string, folders: ReadonlyMap<string, string>, ma
   const stored = await storedReport(folder);
   if (stored.status === "refused") return missing(stored.message, mask);
   const options = { columns: 80, color: false, repositoryPath: (file: string): string => file };
-  const pieces = html(stored.head, (suite) => stored.trials(suite), options);
-  return { status: 200, policy: contentPolicy(PAGE_SCRIPT), pieces: masked(pieces, mask) };
+  const { head, trials } = maskedReport(stored, mask);
+  return { status: 200, policy: contentPolicy(PAGE_SCRIPT), pieces: html(head, trials, options) };
 }
 
 function decoded(part: string): string {
@@ -117,16 +118,12 @@ function decoded(part: string): string {
 }
 
 function missing(message: string, mask: Mask): ViewAnswer {
-  return answer(404, messagePage("Not found", message), mask);
+  return answer(404, messagePage("Not found", mask(message)));
 }
 
-function answer(status: ViewAnswer["status"], page: string, mask: Mask): ViewAnswer {
+function answer(status: ViewAnswer["status"], page: string): ViewAnswer {
   async function* whole(): AsyncIterable<string> {
     yield page;
   }
-  return { status, policy: HISTORY_POLICY, pieces: masked(whole(), mask) };
-}
-
-async function* masked(pieces: AsyncIterable<string>, mask: Mask): AsyncIterable<string> {
-  for await (const piece of pieces) yield mask(piece);
+  return { status, policy: HISTORY_POLICY, pieces: whole() };
 }

@@ -1,8 +1,10 @@
 import type { Mask } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
+import { HEAD_TEXTS, RUN_START_TEXTS, TRIAL_TEXTS } from "../../domain/record-texts.ts";
 import type { LiveReporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
 import type { SavedTrials } from "../../store/journal/saved-trials.ts";
 import type { ReportTarget } from "./report-target.ts";
-import { masked, type ToStdout, writeFailure, writePieces } from "./write-reports.ts";
+import { type ToStdout, writeFailure, writePieces } from "./write-reports.ts";
 
 /** A run that goes on, for those who follow it. */
 export interface RunFeed {
@@ -40,14 +42,17 @@ export async function writeLive(
 }
 
 async function writeOne(target: LiveTarget, feed: RunFeed, output: LiveOutput): Promise<string | null> {
-  const head = feed.head.catch(() => {
-    throw new RunDied();
-  });
+  const head = feed.head.then(
+    (ended) => maskValues(ended, feed.mask, HEAD_TEXTS),
+    () => {
+      throw new RunDied();
+    },
+  );
   head.catch(() => undefined); // it is not looked at before the last trial
   try {
     const reporter = await target.loadLive();
-    const pieces = masked(reporter(feed.start, namedTrials(feed), head), feed.mask);
-    await writePieces(target, pieces, output.toStdout);
+    const start = maskValues(feed.start, feed.mask, RUN_START_TEXTS);
+    await writePieces(target, reporter(start, namedTrials(feed), head), output.toStdout);
     return null;
   } catch (error) {
     if (error instanceof RunDied) return null;
@@ -57,6 +62,8 @@ async function writeOne(target: LiveTarget, feed: RunFeed, output: LiveOutput): 
   }
 }
 
-async function* namedTrials({ start, trials }: RunFeed): AsyncIterable<SuiteTrial> {
-  for await (const { suite, record } of trials.follow()) yield { suite: start.suites[suite]?.name ?? "", record };
+async function* namedTrials({ start, trials, mask }: RunFeed): AsyncIterable<SuiteTrial> {
+  for await (const { suite, record } of trials.follow()) {
+    yield { suite: start.suites[suite]?.name ?? "", record: maskValues(record, mask, TRIAL_TEXTS) };
+  }
 }

@@ -1,3 +1,4 @@
+import type { Mask } from "../../base/mask.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { type Annotation, capped, workflowCommand } from "../../report/github/workflow-command.ts";
 
@@ -5,7 +6,7 @@ import { type Annotation, capped, workflowCommand } from "../../report/github/wo
 export function problemAnnotations(
   problems: readonly Diagnostic[],
   locate: Locate,
-  repositoryPath: (file: string) => string,
+  { repositoryPath, mask }: { readonly repositoryPath: (file: string) => string; readonly mask: Mask },
 ): string {
   const annotation = ({ severity, code, place, message, hint }: Diagnostic): Annotation => {
     const { file, line } = locate(place);
@@ -14,8 +15,8 @@ export function problemAnnotations(
       level: severity,
       rank: 0,
       place: isOfFile ? { file: repositoryPath(file), line: line ?? 1 } : null,
-      title: isOfFile ? code : `${file}: ${code}`,
-      message: hint === null ? message : `${message}\nhelp: ${hint}`,
+      title: isOfFile ? code : `${mask(file)}: ${code}`,
+      message: mask(hint === null ? message : `${message}\nhelp: ${hint}`),
     };
   };
   const all = problems.map(annotation);

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Mask } from "../../base/mask.ts";
 import type { ComparisonReport } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
 import { comparisonJson } from "../../report/comparison/json.ts";
@@ -43,11 +42,11 @@ export function comparisonText(
   return format === "table" ? comparisonTable(report, options) : comparisonMarkdown(report);
 }
 
-/** Writes a comparison to a file; returns why that failed, or null. */
-export function writeComparison(file: string, text: string, mask: Mask): string | null {
+/** Writes a comparison's text to a file; returns why that failed, or null. */
+export function writeComparison(file: string, text: string): string | null {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, mask(text));
+    writeFileSync(file, text);
     return null;
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { Mask } from "../../base/mask.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
+import { maskedReport } from "../masked-report.ts";
 import type { ReportTarget } from "./report-target.ts";
 
 /** Writes to stdout; resolves when it may go on, rejects when stdout takes no more. */
@@ -20,11 +21,11 @@ export interface ReportSource {
 /** Writes every report of a run that is over; returns why one could not be written, or null. */
 export async function writeReports(targets: readonly ReportTarget[], source: ReportSource): Promise<string | null> {
   let failure: string | null = null;
+  const { head, trials } = maskedReport(source, source.mask);
   for (const target of targets) {
     try {
       const reporter = await target.load();
-      const pieces = reporter(source.head, (suite) => source.trials(suite), source.options);
-      await writePieces(target, masked(pieces, source.mask), source.toStdout);
+      await writePieces(target, reporter(head, trials, source.options), source.toStdout);
     } catch (error) {
       if (!hasSeenEnough(target, error)) failure = writeFailure(target, error);
     }
@@ -56,8 +57,4 @@ export async function writePieces(
 export function writeFailure({ file }: ReportTarget, error: unknown): string {
   if (error instanceof Error && "code" in error) return `${file ?? "stdout"}: ${error.message}`;
   throw error;
-}
-
-export async function* masked(pieces: AsyncIterable<string>, mask: Mask): AsyncIterable<string> {
-  for await (const piece of pieces) yield mask(piece);
 }

@@ -1,9 +1,11 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
+import { RECORDING_TEXTS } from "../../domain/record-texts.ts";
 import type { CallLine, RecordingLine } from "../../domain/formats/records.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { KeyList } from "../../providers/recordings/key-list.ts";
@@ -132,7 +134,10 @@ export async function recordRun(journal: string, files: readonly string[], mask:
   try {
     for (const [suite, { keys, places }] of answers.entries()) {
       if (keys.length === 0) continue;
-      const text = (index: number): string => mask(JSON.stringify(recordingOf(callAt(reader, places.placeOf(index)))));
+      const text = (index: number): string => {
+        const recording = recordingOf(callAt(reader, places.placeOf(index)));
+        return JSON.stringify(maskValues(recording, mask, RECORDING_TEXTS));
+      };
       const failure = await mergeOrSay(files[suite] ?? "", { keys, text });
       if (failure !== null) return failure;
     }

@@ -16,7 +16,7 @@ export function resumeSession(folder: string): OpenSession {
     const { run } = opened;
     const { history } = run;
     if (history === null) throw new Error("a run that was opened again has a history");
-    const elsewhere = otherSource(history.firstRun, source);
+    const elsewhere = otherSource(history.firstRun, { ...source, baseUrl: folderOptions.mask(source.baseUrl) });
     if (elsewhere !== null) {
       await run.close();
       return { status: "refused", message: elsewhere };

@@ -1,6 +1,8 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import type { Mask } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
 import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import { BASELINE_TEXTS } from "../../domain/record-texts.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_BYTES = 200 * MEBIBYTE;
@@ -78,7 +80,7 @@ export function formatBaseline(file: BaselineFile): string {
 /** Writes a baseline by temporary file and rename. Returns why that failed, or null. */
 export function writeBaselineFile(path: string, file: BaselineFile, mask: Mask): string | null {
   try {
-    writeFileSync(`${path}.new`, mask(formatBaseline(file)));
+    writeFileSync(`${path}.new`, formatBaseline(maskValues(file, mask, BASELINE_TEXTS)));
     renameSync(`${path}.new`, path);
     return null;
   } catch (error) {

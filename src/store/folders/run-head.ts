@@ -1,6 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
+import { HEAD_TEXTS } from "../../domain/record-texts.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 
 const NAME = "head.json";
@@ -9,7 +11,7 @@ const NAME = "head.json";
 export function writeRunHead(folder: string, head: ReportHead, mask: Mask): string | null {
   const file = join(folder, NAME);
   try {
-    writeFileSync(`${file}.new`, mask(JSON.stringify(head)));
+    writeFileSync(`${file}.new`, JSON.stringify(maskValues(head, mask, HEAD_TEXTS)));
     renameSync(`${file}.new`, file);
     return null;
   } catch (error) {

@@ -1,5 +1,7 @@
 import type { CallJournal } from "../../domain/run/call.ts";
 import type { Mask } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
+import { JOURNAL_TEXTS } from "../../domain/record-texts.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
 import type { JournalFile } from "./journal-file.ts";
 import type { TrialIndex } from "./trial-index.ts";
@@ -72,7 +74,7 @@ export class JournalWriter implements CallJournal {
 
   /** Buffers the line; returns its length in bytes, with its newline. */
   private add(line: JournalLine): number {
-    const bytes = Buffer.from(`${this.options.mask(JSON.stringify(line))}\n`);
+    const bytes = Buffer.from(`${JSON.stringify(maskValues(line, this.options.mask, JOURNAL_TEXTS[line.type]))}\n`);
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     return bytes.length;

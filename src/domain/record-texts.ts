@@ -1,0 +1,196 @@
+import type { Texts } from "../base/mask-values.ts";
+import type { BaselineFile } from "./formats/baseline-spec.ts";
+import type { ComparedSuite, ComparisonReport, ReportedComparison } from "./comparison-report.ts";
+import type { RunInsights, SuiteInsights } from "./insights.ts";
+import type * as records from "./formats/records.ts";
+import type { ReportHead, RunStart, SuiteHead } from "./reporter.ts";
+
+/**
+ * Which strings of our records are texts, where secrets are masked, and which are structure: ids, names of suites, cases,
+ * arms and tags, paths, hashes, times, our own words, picodollars. What verdicts, pairing and resuming rest on is
+ * structure: nothing in an environment changes it. What is not named here is text (`base/mask-values.ts`).
+ */
+type TextsOf<T> = { readonly [K in keyof T]?: Texts } & { readonly [K in Composed<T>]: Texts };
+
+type Plain = string | number | boolean | null | undefined;
+/** Keys of what is made of more: they must be named, for an unnamed map is somebody's own, and its keys are texts too. */
+type Composed<T> = { [K in keyof T]-?: T[K] extends Plain | readonly Plain[] ? never : K }[keyof T];
+
+const ERROR: TextsOf<records.TrialError> = { type: "word", code: "word" };
+const TOOL_CALL: TextsOf<records.ToolCallRecord> = { name: "word", input: "text" };
+
+const TURN: TextsOf<records.TurnRecord> = { ending: "kept", tool_calls: TOOL_CALL, usage: "kept" };
+
+export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
+  case: "kept",
+  arm: "kept",
+  status: "kept",
+  status_reason: "detail", // its word is read again (`domain/skip-reason.ts`)
+  verdict: "kept",
+  tags: "kept",
+  vars: "text",
+  location: "kept",
+  checks: { type: "kept", verdict: "kept" } satisfies TextsOf<records.CheckRecord>,
+  ending: "kept",
+  stop_reason: "word",
+  refusal_category: "word",
+  tool_calls: TOOL_CALL,
+  turns: TURN,
+  usage: "kept",
+  attempts: { at: "kept", error: "word" } satisfies TextsOf<records.AttemptRecord>,
+  error: ERROR,
+  request_hash: "kept",
+  model_served: "word",
+};
+
+const COMPLETION: TextsOf<records.CompletionLine> = {
+  content: { type: "word", name: "word" },
+  ending: "kept",
+  stop_reason: "word",
+  refusal_category: "word",
+  model_served: "word",
+  usage: { service_tier: "word", speed: "word", inference_geo: "word" } satisfies TextsOf<records.BilledUsage>,
+};
+
+export const RECORDING_TEXTS: TextsOf<records.RecordingLine> = {
+  case: "kept",
+  request_hash: "kept",
+  recorded_at: "kept",
+  completion: COMPLETION,
+};
+
+const SNAPSHOT: TextsOf<records.SuiteSnapshot> = {
+  name: "kept",
+  file: "kept",
+  hashes: "kept",
+  gate: "kept",
+  arms: { id: "kept", model: "kept", prompt: "kept" },
+  source: {},
+};
+
+const RUN_LINE: TextsOf<records.RunLine> = {
+  type: "kept",
+  id: "kept",
+  started_at: "kept",
+  tool_version: "kept",
+  replies: "kept",
+  price_table: "kept",
+  suites: SNAPSHOT,
+  plan_hash: "kept",
+};
+
+const CALL_LINE: TextsOf<records.CallLine> = {
+  type: "kept",
+  id: "kept",
+  case: "kept",
+  key: "kept",
+  at: "kept",
+  request_hash: "kept",
+  status: "kept",
+  failure_kind: "kept",
+  error: ERROR,
+  completion: COMPLETION,
+  cost_pico: "kept",
+  uncertain_pico: "kept",
+};
+
+const TRIAL_LINE: TextsOf<records.TrialLine> = { type: "kept", key: "kept", hashes: "kept", record: TRIAL_TEXTS };
+
+/** By the type of the journal's line. */
+export const JOURNAL_TEXTS: { readonly [type in records.JournalLine["type"]]: Texts } = {
+  run: RUN_LINE,
+  sent: "kept",
+  call: CALL_LINE,
+  trial: TRIAL_LINE,
+  end: "kept",
+};
+
+const RUN: TextsOf<records.RunRecord> = {
+  id: "kept",
+  started_at: "kept",
+  finished_at: "kept",
+  tool_version: "kept",
+  replies: "kept",
+  git: { commit: "kept" } satisfies TextsOf<records.GitRecord>,
+  price_table: "kept",
+  warnings: { code: "kept", file: "kept" } satisfies TextsOf<records.WarningRecord>,
+};
+
+const DIFFERENCES: Texts = { what: "kept", arm: "kept" };
+
+const SUITE_INSIGHTS: TextsOf<SuiteInsights> = {
+  missing: "kept",
+  left_out: "kept",
+  repeats: "kept",
+  rates: { arm: "kept" },
+  served: { arm: "kept", models: "word" },
+  cache: "kept",
+  baseline: { differences: DIFFERENCES },
+  frontier: { arms: "kept" },
+  prompts: { arms: "kept" },
+  sequential: "kept",
+};
+
+const RULE: TextsOf<records.RuleRecord> = { rule: "kept", arm: "kept", tag: "kept", verdict: "kept" };
+
+const SUITE_HEAD: TextsOf<SuiteHead> = {
+  name: "kept",
+  file: "kept",
+  verdict: "kept",
+  hashes: "kept",
+  gate: { verdict: "kept", rules: RULE } satisfies TextsOf<records.GateRecord>,
+  arms: {
+    id: "kept",
+    model: "kept",
+    prompt: "kept",
+    settings: "text",
+    dropped_settings: "kept",
+    pass_rate: "kept",
+    checks: { type: "kept" },
+    latency_ms: "kept",
+    ttft_ms: "kept",
+  } satisfies TextsOf<records.ArmSummary>,
+  slices: "kept",
+  comparisons: "kept",
+  insights: SUITE_INSIGHTS,
+};
+
+const RUN_INSIGHTS: TextsOf<RunInsights> = {};
+
+export const HEAD_TEXTS: TextsOf<ReportHead> = {
+  format: "kept",
+  run: RUN,
+  verdict: "kept",
+  totals: "kept",
+  suites: SUITE_HEAD,
+  insights: RUN_INSIGHTS,
+};
+
+export const RUN_START_TEXTS: TextsOf<RunStart> = { run: RUN, suites: { name: "kept", file: "kept" } };
+
+export const BASELINE_TEXTS: TextsOf<BaselineFile> = {
+  format: "kept",
+  suite: "kept",
+  file: "kept",
+  replies: "kept",
+  tool_version: "kept",
+  price_table: "kept",
+  arms: { id: "kept", model: "kept", served: "word", runs: "kept" },
+  cases: "kept",
+};
+
+const COMPARISON: TextsOf<ReportedComparison> = {
+  comparison: "kept",
+  measures: "kept",
+  regressed: { caseId: "kept" },
+  improved: { caseId: "kept" },
+};
+
+const COMPARED_SUITE: TextsOf<ComparedSuite> = { name: "kept", comparisons: COMPARISON, differences: DIFFERENCES };
+
+export const COMPARISON_TEXTS: TextsOf<ComparisonReport> = {
+  baseline: { replies: "kept" },
+  candidate: { replies: "kept" },
+  verdict: "kept",
+  suites: COMPARED_SUITE,
+};
