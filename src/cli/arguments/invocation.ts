@@ -4,7 +4,7 @@ import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.
 import type { Json } from "../../domain/values/json.ts";
 import type { Environment } from "./environment.ts";
 import { DEFAULT_STORE, type RunOptions } from "./options.ts";
-import { secretsOf } from "../secret-values.ts";
+import { secretsOf } from "./secret-values.ts";
 
 /** Options of which a command may have only some. */
 export type GivenOptions = Partial<RunOptions>;

@@ -9,7 +9,7 @@ import { HISTORY_POLICY, indexPage, messagePage, pairPage, suitePage } from "../
 import type { RunEntry } from "../../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
 import { compareSides } from "./compare-sides.ts";
-import { maskedReport } from "../masked-report.ts";
+import { maskedReport } from "../output/masked-report.ts";
 import { storedReport, storedRun } from "../stored/stored-runs.ts";
 
 /** What `view` shows: the runs of a store, and one more that may lie elsewhere. */

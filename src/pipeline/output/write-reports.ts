@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { Mask } from "../../base/mask.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
-import { maskedReport } from "../masked-report.ts";
+import { maskedReport } from "./masked-report.ts";
 import type { ReportTarget } from "./report-target.ts";
 
 /** Writes to stdout; resolves when it may go on, rejects when stdout takes no more. */

@@ -1,6 +1,6 @@
-import { isModelId } from "../base/mask-values.ts";
-import { urlCredentials } from "../base/url-credentials.ts";
-import type { Environment } from "./arguments/environment.ts";
+import { isModelId } from "../../base/mask-values.ts";
+import { urlCredentials } from "../../base/url-credentials.ts";
+import type { Environment } from "./environment.ts";
 
 const SECRET_NAME = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)S?$/i;
 /** Lists of `name=value` or `name: value` that are sent as headers. */

@@ -1,8 +1,8 @@
-import type { Mask } from "../base/mask.ts";
-import { maskValues } from "../base/mask-values.ts";
-import { HEAD_TEXTS, TRIAL_TEXTS } from "../domain/record-texts.ts";
-import type { TrialRecord } from "../domain/formats/records.ts";
-import type { ReportHead } from "../domain/reporter.ts";
+import type { Mask } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
+import { HEAD_TEXTS, TRIAL_TEXTS } from "../../domain/record-texts.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
 
 /** A report as reporters get it. */
 export interface ReadableReport {
