@@ -153,7 +153,7 @@ test("a ceiling of the user's holds where the server would allow more", async ()
   expect(elapsedMs).toBeGreaterThanOrEqual(((200 - 30) * 1000) / 10);
 });
 
-const share = { inputTokens: 10, outputTokens: 5 };
+const share = { inputTokens: 10, outputTokens: 5, role: "turn" } as const;
 const noCeilings = { rpm: null, itpm: null, otpm: null };
 const rejection = (over: Partial<Extract<AttemptResult, { status: "failed" }>> = {}): AttemptResult => ({
   status: "failed",
@@ -237,7 +237,7 @@ test("an episode of rejections cuts once, whatever retry-after says", () => {
 
 test("a request larger than the whole bucket waits for it to be full, then goes", () => {
   const bucket = new BucketAdmission({ rpm: null, itpm: 1_000, otpm: null }, 0);
-  const huge = { inputTokens: 5_000, outputTokens: 1 };
+  const huge = { inputTokens: 5_000, outputTokens: 1, role: "turn" as const };
   expect(bucket.waitMs(huge, 0)).toBe(0);
   bucket.admit(huge, 0);
   expect(bucket.waitMs(share, 0)).toBeGreaterThan(0);
@@ -259,7 +259,7 @@ describe("the share that is left of the tightest limit", () => {
 
   test("is that of the tightest, and grows as it refills", () => {
     const admission = new BucketAdmission({ rpm: null, itpm: null, otpm: null }, 0);
-    const pass = admission.admit({ inputTokens: 0, outputTokens: 0 }, 0);
+    const pass = admission.admit({ inputTokens: 0, outputTokens: 0, role: "turn" }, 0);
     admission.read(pass, reading, 0);
     expect(admission.shareLeft(0)).toBeCloseTo(0.25, 5);
     expect(admission.shareLeft(15_000)).toBeCloseTo(0.5, 5);

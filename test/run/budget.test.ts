@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Reservation } from "../../src/run/schedule/budget.ts";
-import { Budget } from "../../src/run/schedule/budget.ts";
+import type { Reservation } from "../../src/domain/run/budget.ts";
+import { LocalBudget } from "../../src/run/schedule/local-budget.ts";
 
 const rows = [
   { name: "no cap", caps: { runPico: null, suitesPico: [null] }, amount: 10n ** 30n, fit: { status: "fits" } },
@@ -32,11 +32,11 @@ const rows = [
   },
 ] as const;
 test.each(rows)("fit: $name", ({ caps, amount, fit }) => {
-  expect(new Budget(caps).fit(0, amount)).toEqual(fit);
+  expect(new LocalBudget(caps).fit(0, amount)).toEqual(fit);
 });
 
 test("what is reserved must wait, what is spent is gone", () => {
-  const budget = new Budget({ runPico: 10n, suitesPico: [null, 5n] });
+  const budget = new LocalBudget({ runPico: 10n, suitesPico: [null, 5n] });
   const first = budget.reserve(0, 6n);
   expect(budget.fit(1, 5n)).toEqual({ status: "wait" });
   budget.settle(first, 5n);
@@ -45,7 +45,7 @@ test("what is reserved must wait, what is spent is gone", () => {
 });
 
 test("a resumed run keeps its caps over its whole life", () => {
-  const budget = new Budget({ runPico: 10n, suitesPico: [null, 5n] }, [4n, 3n]);
+  const budget = new LocalBudget({ runPico: 10n, suitesPico: [null, 5n] }, [4n, 3n]);
   expect(budget.fit(1, 3n)).toEqual({ status: "never", scope: "suite" });
   expect(budget.fit(0, 4n)).toEqual({ status: "never", scope: "run" });
   expect(budget.fit(0, 3n)).toEqual({ status: "fits" });
@@ -55,7 +55,7 @@ test("however requests come and go, what is spent never exceeds any cap", () => 
   const request = fc.record({ suite: fc.nat(2), worst: fc.bigInt(0n, 50n), share: fc.nat(100), settles: fc.nat(5) });
   fc.assert(
     fc.property(fc.array(request), fc.bigInt(0n, 200n), fc.bigInt(0n, 100n), (requests, runCap, suiteCap) => {
-      const budget = new Budget({ runPico: runCap, suitesPico: [suiteCap, null, suiteCap] });
+      const budget = new LocalBudget({ runPico: runCap, suitesPico: [suiteCap, null, suiteCap] });
       const open: { readonly reservation: Reservation; readonly cost: bigint }[] = [];
       const spent = [0n, 0n, 0n];
       for (const { suite, worst, share, settles } of requests) {

@@ -317,12 +317,14 @@ test("an answer comes back from its line as it was", async () => {
   });
   if (result.status !== "answered") throw new Error(result.status);
   const call = {
-    trial,
-    turn: 1,
-    round: 1,
+    owner: trial,
+    identity: { role: "turn", scope: trial.key, turn: 1, round: 1, n: trial.nth, requestHash: "h" },
+    model: trial.model,
+    bucket: trial.bucket,
+    cacheGroups: [],
+    maxAttempts: 1,
     request: sent,
-    requestHash: "h",
-    priority: 2,
+    priority: "new",
     simulated: null,
     timer: new TurnTimer(1),
   } as const;

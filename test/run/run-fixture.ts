@@ -177,7 +177,7 @@ export function runOptions({
     provider,
     judge,
     prices: {
-      costOf: (_trial, { usage }) => priceOf(usage),
+      costOf: (_model, { usage }) => priceOf(usage),
       worstCost: () => 100n * PICO_PER_TOKEN,
       expectedTokens: () => ({ inputTokens: 10, outputTokens: 5 }),
     },

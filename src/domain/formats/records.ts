@@ -312,6 +312,10 @@ export interface SentLine {
   id: string;
   ordinal: number;
   suite: number;
+  /**
+   * What the call is for. Left out: a turn of a trial.
+   */
+  role?: "turn" | "judge";
   turn: number;
   round: number;
   attempt: number;
@@ -331,6 +335,10 @@ export interface CallLine {
    */
   n: number;
   key: string;
+  /**
+   * What the call is for. Left out: a turn of a trial.
+   */
+  role?: "turn" | "judge";
   turn: number;
   round: number;
   attempt: number;

@@ -1,7 +1,61 @@
-import type { Completion } from "./completion.ts";
 import type { Picodollars } from "../values/money.ts";
 import type { AttemptRecord, CallLine, SentLine, TrialLine, TrialRecord } from "../formats/records.ts";
-import type { PlannedTrial } from "./trial.ts";
+import type { Completion } from "./completion.ts";
+import type { CallRole, CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
+import type { PlannedTrial, Skip } from "./trial.ts";
+
+/** What is sent first: retries and next turns of what has begun, then judges' questions, then new trials. */
+export type CallPriority = "continuation" | "judge" | "new";
+
+/** Whose call it is: for budgets, seeds, logs and the journal. `suite` and `ordinal` count from 0, `trial` from 1. */
+export interface CallOwner {
+  readonly ordinal: number;
+  readonly suite: number;
+  readonly suiteName: string;
+  readonly caseId: string;
+  readonly armId: string;
+  readonly trial: number;
+}
+
+/** What an answer is found by in a journal: equal identities ask the same thing at the same place. */
+export interface CallIdentity {
+  readonly role: CallRole;
+  /** The key of the trial; a judge's question stands by itself, since a judgement belongs to its answer. */
+  readonly scope: string;
+  /** From 1, like `round`. */
+  readonly turn: number;
+  readonly round: number;
+  /**
+   * Of a turn: which of the case's trials that begin with an equal request asks, over all arms in plan order. Of any other
+   * call: which of several equal requests in its scope it is (a judge that is asked again). From 1.
+   */
+  readonly n: number;
+  readonly requestHash: string;
+}
+
+/** The time that a call, and those that share its turn, may still take. */
+export interface CallTimer {
+  readonly limitMs: number;
+  readonly remainingMs: number;
+  spend(ms: number): void;
+}
+
+/** One request, to be answered by as many attempts as it takes. */
+export interface Call {
+  readonly owner: CallOwner;
+  readonly identity: CallIdentity;
+  readonly model: string;
+  /** The rate-limit bucket that it is counted in. */
+  readonly bucket: string;
+  readonly request: CompletionRequest;
+  readonly priority: CallPriority;
+  /** The prefixes of its request that other calls can read from the prompt cache too, shortest first. */
+  readonly cacheGroups: readonly string[];
+  readonly maxAttempts: number;
+  readonly timer: CallTimer;
+  /** What a simulator is told to answer; null: its own echo. */
+  readonly simulated: SimulatedReply | null;
+}
 
 /** An answer, however it was come by: from the API, a recording or the journal of an earlier session. */
 export interface AnsweredCall {
@@ -17,6 +71,22 @@ export interface AnsweredCall {
   readonly queuedMs: number;
 }
 
+/** What became of a call. `stopped`: the run, or its budget, ended before it was answered. */
+export type CallOutcome =
+  | ({ readonly status: "answered" } & AnsweredCall)
+  | {
+      readonly status: "failed";
+      readonly failure: Failure;
+      readonly attempts: readonly AttemptRecord[];
+      readonly queuedMs: number;
+    }
+  | ({ readonly status: "stopped"; readonly attempts: readonly AttemptRecord[]; readonly queuedMs: number } & Skip);
+
+/** One way to come by an answer: an earlier session's journal, a recording, the API. Null: ask the next one. */
+export interface Answerer {
+  answer(call: Call): Promise<CallOutcome | null>;
+}
+
 /** Where calls are written down before anything counts on them. */
 export interface CallJournal {
   /** A new id for a `sent` line and its `call` line. */
@@ -27,19 +97,10 @@ export interface CallJournal {
   call(line: CallLine): Promise<void>;
 }
 
-/** What an answer is found by in a journal: its trial, its place in that, and what was asked. */
-export interface CallIdentity {
-  readonly trial: Pick<PlannedTrial, "key">;
-  /** From 1, like `round`. */
-  readonly turn: number;
-  readonly round: number;
-  readonly requestHash: string;
-}
-
 /** Answers of earlier sessions of the same run. */
 export interface ReplayedCalls {
-  /** The answer to this very request of this trial, or null. */
-  answered(call: CallIdentity): Promise<AnsweredCall | null>;
+  /** The answer to this very request, or null. */
+  answered(identity: CallIdentity): Promise<AnsweredCall | null>;
 }
 
 /** A trial that an earlier session finished. */

@@ -1,8 +1,11 @@
 import type { Picodollars } from "../values/money.ts";
+import type { CallRole } from "./provider.ts";
 
 /** What a run has spent and sent over its whole life, earlier sessions of a resumed run included. */
 export interface LedgerTotals {
   readonly paidPico: Picodollars;
+  /** The part of `paidPico` that judges took. */
+  readonly gradingPico: Picodollars;
   /** Charged at the worst case: attempts that broke after sending, and answers of unknown price. */
   readonly uncertainPico: Picodollars;
   /** Was anything sent whose price is not known at all? Then `paidPico` is only a part. */
@@ -26,6 +29,7 @@ export type Charge =
 
 export const NOTHING_SPENT: LedgerTotals = {
   paidPico: 0n,
+  gradingPico: 0n,
   uncertainPico: 0n,
   unknownCost: false,
   requests: 0,
@@ -38,15 +42,18 @@ export const NOTHING_SPENT: LedgerTotals = {
 /** One attempt's entry. */
 export interface LedgerEntry {
   readonly charge: Charge;
+  readonly role: CallRole;
   readonly isRetry: boolean;
   readonly isRateLimited: boolean;
 }
 
 /** The totals with one more attempt. */
-export function withEntry(totals: LedgerTotals, { charge, isRetry, isRateLimited }: LedgerEntry): LedgerTotals {
+export function withEntry(totals: LedgerTotals, { charge, role, isRetry, isRateLimited }: LedgerEntry): LedgerTotals {
+  const paid = charge.status === "known" ? charge.pico : 0n;
   return {
     ...totals,
-    paidPico: totals.paidPico + (charge.status === "known" ? charge.pico : 0n),
+    paidPico: totals.paidPico + paid,
+    gradingPico: totals.gradingPico + (role === "judge" ? paid : 0n),
     uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
     unknownCost: totals.unknownCost || charge.status === "unknown",
     requests: totals.requests + 1,

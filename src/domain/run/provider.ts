@@ -21,6 +21,9 @@ export interface SimulatedReply {
   readonly error: JsonObject | null;
 }
 
+/** What a call is for: a turn of a trial, or a question to a judge about an answer. */
+export type CallRole = "turn" | "judge";
+
 /** Which attempt of which trial this is: for seeds, books and logs; never sent. */
 export interface AttemptId {
   readonly suite: string;
@@ -140,7 +143,7 @@ export interface RecordedRequest {
   /** The suite's place in the run, from 0. */
   readonly suite: number;
   readonly caseId: string;
-  /** Which of the case's trials that begin with an equal request asks, over all arms in plan order, from 1. */
+  /** `CallIdentity.n`. */
   readonly n: number;
   readonly requestHash: string;
 }

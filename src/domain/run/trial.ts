@@ -6,6 +6,12 @@ import type { AttemptRecord, CaseHashes, TrialRecord } from "../formats/records.
 
 export type SkipReason = "budget" | "interrupted" | "fail-fast" | "decided" | "suite";
 
+/** Why a trial is not (or no longer) run. */
+export interface Skip {
+  readonly reason: SkipReason;
+  readonly detail: string | null;
+}
+
 /** A turn ready to be sent, or why it cannot be. */
 export type OpenedTurn =
   | { readonly status: "ready"; readonly request: CompletionRequest; readonly userText: string }

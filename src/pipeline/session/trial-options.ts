@@ -31,12 +31,12 @@ export function trialOptions(
     buckets: stream.buckets,
     open: (bucket) => stream.open(bucket),
     prices: {
-      costOf: (trial, completion, atMs) => facts.costOf(trial.model, completion.usage, atMs),
-      worstCost: (_trial, request) => {
+      costOf: (model, completion, atMs) => facts.costOf(model, completion.usage, atMs),
+      worstCost: (request) => {
         const { maxTokens } = boundOf(request);
         return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());
       },
-      expectedTokens: (_trial, request) => ({
+      expectedTokens: (request) => ({
         inputTokens: boundOf(request).expectedTokens,
         outputTokens: Math.min(Number(request.body["max_tokens"]), EXPECTED_OUTPUT_TOKENS),
       }),

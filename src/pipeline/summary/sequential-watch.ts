@@ -1,7 +1,7 @@
 import type { SequentialInsight } from "../../domain/insights.ts";
 import type { RuleRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
-import type { Skip } from "../../run/schedule/run-stop.ts";
+import type { Skip } from "../../domain/run/trial.ts";
 import type { AssembledCase } from "../../stats/summary/assemble-cases.ts";
 import { type CaseCounts, countTrial } from "../../stats/summary/case-counts.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";

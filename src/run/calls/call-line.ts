@@ -1,8 +1,9 @@
 import { toCompletionLine } from "../../domain/run/completion-line.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
-import type { CallLine, TrialError } from "../../domain/formats/records.ts";
+import type { Call, CallIdentity } from "../../domain/run/call.ts";
+import type { CallLine, SentLine, TrialError } from "../../domain/formats/records.ts";
+import type { Picodollars } from "../../domain/values/money.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
-import type { ModelCall } from "./model-call.ts";
 
 /** A finished HTTP call: what the journal keeps of it. Times in milliseconds. */
 export interface FinishedCall {
@@ -15,8 +16,37 @@ export interface FinishedCall {
   readonly charge: Charge;
 }
 
+/** An attempt that goes out: `reservedPico` is set aside for it, null when its price is unknown. */
+export interface SentCall {
+  readonly id: string;
+  readonly attempt: number;
+  readonly atMs: number;
+  readonly reservedPico: Picodollars | null;
+}
+
+/** The journal's line of an attempt that goes out. */
+export function sentLine({ owner, identity }: Call, { id, attempt, atMs, reservedPico }: SentCall): SentLine {
+  return {
+    v: 1,
+    type: "sent",
+    id,
+    ordinal: owner.ordinal,
+    suite: owner.suite,
+    ...placeOf(identity),
+    attempt,
+    at: new Date(atMs).toISOString(),
+    request_hash: identity.requestHash,
+    reserved_pico: reservedPico?.toString() ?? null,
+  };
+}
+
+/** Lines of a turn do not say so: they read as they always did. */
+function placeOf({ role, turn, round }: CallIdentity): Pick<SentLine, "role" | "turn" | "round"> {
+  return { ...(role === "turn" ? {} : { role }), turn, round };
+}
+
 /** The journal's line of a finished call. */
-export function callLine(call: ModelCall, finished: FinishedCall): CallLine {
+export function callLine({ owner, identity }: Call, finished: FinishedCall): CallLine {
   const { result, charge } = finished;
   const answered = result.status === "answered" ? result : null;
   const failure = result.status === "failed" ? result.failure : null;
@@ -24,16 +54,15 @@ export function callLine(call: ModelCall, finished: FinishedCall): CallLine {
     v: 1,
     type: "call",
     id: finished.id,
-    ordinal: call.trial.ordinal,
-    suite: call.trial.suite,
-    case: call.trial.caseId,
-    n: call.trial.nth,
-    key: call.trial.key,
-    turn: call.turn,
-    round: call.round,
+    ordinal: owner.ordinal,
+    suite: owner.suite,
+    case: owner.caseId,
+    n: identity.n,
+    key: identity.scope,
+    ...placeOf(identity),
     attempt: finished.attempt,
     at: new Date(finished.atMs).toISOString(),
-    request_hash: call.requestHash,
+    request_hash: identity.requestHash,
     status: result.status,
     http_status: failure === null ? 200 : failure.httpStatus,
     failure_kind: failure?.kind ?? null,

@@ -1,8 +1,10 @@
+import type { CallTimer } from "../../domain/run/call.ts";
+
 /**
  * The time that a turn may take: attempts and backoff use it up, waits for admission, budget or a slot do not. It starts
  * with the first send.
  */
-export class TurnTimer {
+export class TurnTimer implements CallTimer {
   private leftMs: number;
   readonly limitMs: number;
 

@@ -1,6 +1,7 @@
+import type { Admission, AdmissionRequest, Ceilings, Share } from "../../domain/run/admission.ts";
 import { promptTokens, type Usage } from "../../domain/run/completion.ts";
-import type { AttemptResult, RateLimitReading } from "../../domain/run/provider.ts";
-import type { Ceilings, Share, Taken } from "./bucket-limits.ts";
+import type { AttemptResult, CallRole, RateLimitReading } from "../../domain/run/provider.ts";
+import type { Taken } from "./bucket-limits.ts";
 import { BucketLimits } from "./bucket-limits.ts";
 import { ConcurrencyWindow } from "./concurrency-window.ts";
 import { RampPace } from "./ramp-pace.ts";
@@ -11,11 +12,17 @@ const LEARNING_RATE = 0.2;
 const FIRST_HOLD_MS = 1_000;
 const LONGEST_HOLD_MS = 60_000;
 
+/** How much more or less than expected the requests of one kind took. */
+interface Scale {
+  input: number;
+  output: number;
+}
+
 /** A request that was let through. */
 export interface Pass {
   readonly taken: Taken;
   /** What was expected before the bucket's own experience was applied. */
-  readonly expected: Share;
+  readonly request: AdmissionRequest;
   /** Has it counted as a sign that the bucket bears more? */
   isCredited: boolean;
 }
@@ -24,12 +31,11 @@ export interface Pass {
  * Decides when a bucket's next request may be sent, from the headroom that the last responses let expect. What a request
  * takes is expected from its text and corrected by what earlier answers in the bucket really took.
  */
-export class BucketAdmission {
+export class BucketAdmission implements Admission<Pass> {
   private readonly limits: BucketLimits;
   private readonly window = new ConcurrencyWindow();
   private readonly ramp = new RampPace();
-  private inputScale = 1;
-  private outputScale = 1;
+  private readonly scales = new Map<CallRole, Scale>();
   private heldUntilMs = Number.NEGATIVE_INFINITY;
   private nextHoldMs = FIRST_HOLD_MS;
 
@@ -47,15 +53,15 @@ export class BucketAdmission {
   }
 
   /** Milliseconds until such a request may be sent; Infinity: not before another one has ended. */
-  waitMs(expected: Share, nowMs: number): number {
+  waitMs(request: AdmissionRequest, nowMs: number): number {
     if (this.inFlight >= this.window.limit) return Number.POSITIVE_INFINITY;
-    const limitedMs = this.limits.waitMs(this.scaled(expected), nowMs);
+    const limitedMs = this.limits.waitMs(this.scaled(request), nowMs);
     return Math.max(0, this.heldUntilMs - nowMs, limitedMs, this.ramp.waitMs(nowMs));
   }
 
-  admit(expected: Share, nowMs: number): Pass {
+  admit(request: AdmissionRequest, nowMs: number): Pass {
     this.ramp.admitted(nowMs);
-    return { taken: this.limits.take(this.scaled(expected), nowMs), expected, isCredited: false };
+    return { taken: this.limits.take(this.scaled(request), nowMs), request, isCredited: false };
   }
 
   /** The headers of the answer have come. */
@@ -74,7 +80,7 @@ export class BucketAdmission {
     }
     if (result.rateLimits !== null) this.limits.read(result.rateLimits, pass.taken, { nowMs, isRefused: false });
     if (result.status === "answered") {
-      this.learn(pass.expected, shareOf(result.completion.usage));
+      this.learn(pass.request, shareOf(result.completion.usage));
       this.credit(pass);
     }
     this.limits.finish(pass.taken, usedBy(result));
@@ -99,20 +105,25 @@ export class BucketAdmission {
     this.nextHoldMs = Math.min(LONGEST_HOLD_MS, 2 * this.nextHoldMs);
   }
 
-  private scaled(expected: Share): Share {
-    return {
-      inputTokens: expected.inputTokens * this.inputScale,
-      outputTokens: expected.outputTokens * this.outputScale,
-    };
+  private scaled({ inputTokens, outputTokens, role }: AdmissionRequest): Share {
+    const scale = this.scaleOf(role);
+    return { inputTokens: inputTokens * scale.input, outputTokens: outputTokens * scale.output };
   }
 
-  private learn(expected: Share, used: Share): void {
+  private learn({ role, ...expected }: AdmissionRequest, used: Share): void {
+    const scale = this.scaleOf(role);
     if (expected.inputTokens > 0) {
-      this.inputScale += LEARNING_RATE * (used.inputTokens / expected.inputTokens - this.inputScale);
+      scale.input += LEARNING_RATE * (used.inputTokens / expected.inputTokens - scale.input);
     }
     if (expected.outputTokens > 0) {
-      this.outputScale += LEARNING_RATE * (used.outputTokens / expected.outputTokens - this.outputScale);
+      scale.output += LEARNING_RATE * (used.outputTokens / expected.outputTokens - scale.output);
     }
+  }
+
+  private scaleOf(role: CallRole): Scale {
+    const known = this.scales.get(role) ?? { input: 1, output: 1 };
+    this.scales.set(role, known);
+    return known;
   }
 }
 

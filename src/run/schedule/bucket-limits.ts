@@ -1,19 +1,7 @@
+import type { Ceilings, Share } from "../../domain/run/admission.ts";
 import type { LimitReading, RateLimitReading } from "../../domain/run/provider.ts";
 import type { Expectation } from "./predicted-limit.ts";
 import { PredictedLimit } from "./predicted-limit.ts";
-
-/** What one request counts for in each kind of limit. */
-export interface Share {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
-
-/** Ceilings that the user sets, per minute; null: none. */
-export interface Ceilings {
-  readonly rpm: number | null;
-  readonly itpm: number | null;
-  readonly otpm: number | null;
-}
 
 /** A request that counts against the limits: what it took of each. */
 export interface Taken {

@@ -1,53 +1,20 @@
 import pLimit from "p-limit";
+import type { Ceilings } from "../../domain/run/admission.ts";
+import type { Budget, Reservation } from "../../domain/run/budget.ts";
+import type { Skip } from "../../domain/run/trial.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
-import type { AttemptResult, RateLimitReading } from "../../domain/run/provider.ts";
 import { BucketAdmission } from "./admission.ts";
-import type { Ceilings, Share } from "./bucket-limits.ts";
-import type { Budget, Reservation } from "./budget.ts";
 import { CacheGroups } from "./cache-groups.ts";
-import type { Charge } from "../../domain/run/ledger.ts";
-import type { RunStop, Skip } from "./run-stop.ts";
-import type { Priority } from "./ready-queue.ts";
-import { ReadyQueue } from "./ready-queue.ts";
-
-/** A request that waits to be sent. */
-export interface Ticket {
-  readonly bucket: string;
-  readonly suite: number;
-  readonly priority: Priority;
-  readonly expected: Share;
-  readonly worstPico: Picodollars | null;
-  readonly cacheGroups: readonly string[];
-}
-
-/** What an attempt may say while it holds its slot. */
-export interface Slot {
-  readonly reservation: Reservation;
-  readonly onFirstByte: () => void;
-  readonly onRateLimits: (reading: RateLimitReading) => void;
-}
-
-/** One attempt as it went over the wire, and what it is charged. */
-export interface Sent {
-  readonly id: string;
-  readonly atMs: number;
-  readonly result: AttemptResult;
-  readonly charge: Charge;
-  /** Not settled yet. */
-  readonly reservation: Reservation;
-}
-
-/** Sends: the slot is free, and others start, as soon as this resolves. */
-export type SendInSlot = (slot: Slot) => Promise<Sent>;
-export type Dispatched = ({ readonly status: "sent" } & Sent) | ({ readonly status: "refused" } & Skip);
+import { RANKS, ReadyQueue } from "./ready-queue.ts";
+import type { RunStop } from "./run-stop.ts";
+import type { Dispatched, SendInSlot, Slot, Ticket } from "./ticket.ts";
 
 export interface DispatcherOptions {
-  readonly buckets: readonly string[];
   readonly concurrency: number;
   /** By suite index; null: only the run's. */
   readonly suiteConcurrency: readonly (number | null)[];
-  ceilings(bucket: string): Ceilings;
+  readonly ceilings: (bucket: string) => Ceilings;
   readonly budget: Budget;
   readonly stop: RunStop;
   readonly clock: Clock;
@@ -85,11 +52,11 @@ const BLOCKED: Readiness = { status: "blocked" };
  */
 export class Dispatcher {
   private readonly options: DispatcherOptions;
-  private readonly lanes: readonly Lane[];
+  /** One for each bucket that was ever asked for. */
+  private readonly lanes: Lane[] = [];
   private readonly limit: ReturnType<typeof pLimit>;
   private readonly groups = new CacheGroups();
   private readonly suiteInFlight: number[];
-  private inFlightCount = 0;
   private turn = 0;
   private alarm: Alarm | null = null;
 
@@ -97,17 +64,12 @@ export class Dispatcher {
     this.options = options;
     this.limit = pLimit(options.concurrency);
     this.suiteInFlight = options.suiteConcurrency.map(() => 0);
-    const now = options.clock.now();
-    this.lanes = options.buckets.map((name) => ({
-      name,
-      queue: new ReadyQueue(),
-      admission: new BucketAdmission(options.ceilings(name), now),
-    }));
     options.stop.signal.addEventListener("abort", () => this.refuseAll());
   }
 
+  /** Attempts that hold a slot, or are about to. */
   get inFlight(): number {
-    return this.inFlightCount;
+    return this.limit.activeCount + this.limit.pendingCount;
   }
 
   get waiting(): number {
@@ -125,17 +87,32 @@ export class Dispatcher {
   dispatch(ticket: Ticket, send: SendInSlot): Promise<Dispatched> {
     const skip = this.options.stop.forAll();
     if (skip !== null) return Promise.resolve({ status: "refused", ...skip });
-    const lane = this.lanes.find(({ name }) => name === ticket.bucket);
-    if (lane === undefined) throw new RangeError(`no queue for bucket ${ticket.bucket}`);
+    const lane = this.laneOf(ticket.bucket);
     return new Promise((resolve) => {
       lane.queue.add({ ticket, send, resolve }, ticket.priority);
       this.pump();
     });
   }
 
-  /** Starts all that can start: to be called when money has come free. */
-  pump(): void {
-    while (this.inFlightCount < this.options.concurrency && this.startNext());
+  /** Gives a reservation back and books what its request did cost: others may fit now. */
+  settle(reservation: Reservation, costPico: Picodollars): void {
+    this.options.budget.settle(reservation, costPico);
+    this.pump();
+  }
+
+  private laneOf(bucket: string): Lane {
+    const known = this.lanes.find(({ name }) => name === bucket);
+    if (known !== undefined) return known;
+    const { ceilings, clock } = this.options;
+    const admission = new BucketAdmission(ceilings(bucket), clock.now());
+    const lane: Lane = { name: bucket, queue: new ReadyQueue(), admission };
+    this.lanes.push(lane);
+    return lane;
+  }
+
+  /** Starts all that can start. */
+  private pump(): void {
+    while (this.inFlight < this.options.concurrency && this.startNext());
   }
 
   /** Starts one waiting request, the most urgent first and the buckets in turn; false when none can start. */
@@ -147,7 +124,8 @@ export class Dispatcher {
       if (lane === undefined) break;
       const next = this.nextOf(lane);
       if (typeof next === "number") soonestMs = Math.min(soonestMs, next);
-      else if (best === null || next.ticket.priority < best.waiting.ticket.priority) best = { lane, waiting: next };
+      else if (best === null || RANKS[next.ticket.priority] < RANKS[best.waiting.ticket.priority])
+        best = { lane, waiting: next };
     }
     if (best === null) this.wakeIn(soonestMs);
     else this.start(best.lane, best.waiting);
@@ -205,6 +183,7 @@ export class Dispatcher {
       },
     };
     try {
+      // The limit counts a call as long as it is open, so that no more are handed to it than it has slots.
       const sent = await this.limit(() => send(slot));
       lane.admission.finish(pass, sent.result, clock.now());
       return { status: "sent", ...sent };
@@ -216,7 +195,6 @@ export class Dispatcher {
   }
 
   private count(suite: number, change: 1 | -1): void {
-    this.inFlightCount += change;
     this.suiteInFlight[suite] = (this.suiteInFlight[suite] ?? 0) + change;
   }
 

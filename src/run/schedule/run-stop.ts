@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Failure } from "../../domain/run/provider.ts";
-import type { SkipReason } from "../../domain/run/trial.ts";
+import type { Skip } from "../../domain/run/trial.ts";
 
 /** `store`: the disk is full. `fatal`: a failure that every other request would meet too. */
 export type StopReason = "interrupted" | "budget" | "fatal" | "fail-fast" | "store";
@@ -9,12 +9,6 @@ export interface Stopped {
   readonly reason: StopReason;
   /** What the account or the endpoint said, when that stopped the run. */
   readonly failure: Failure | null;
-}
-
-/** Why a trial is not (or no longer) run. */
-export interface Skip {
-  readonly reason: SkipReason;
-  readonly detail: string | null;
 }
 
 /**

@@ -1,14 +1,13 @@
-import type { Replay, RunJournal } from "../../domain/run/call.ts";
+import type { Call, Replay, RunJournal } from "../../domain/run/call.ts";
+import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import type { JudgeTrial, PlannedTrial } from "../../domain/run/trial.ts";
-import type { Ceilings } from "../schedule/bucket-limits.ts";
-import type { BudgetCaps } from "../schedule/budget.ts";
+import type { JudgeTrial, PlannedTrial, Skip } from "../../domain/run/trial.ts";
+import type { BudgetCaps } from "../schedule/local-budget.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
-import type { CallPrices } from "../calls/model-call.ts";
-import type { Skip, Stopped } from "../schedule/run-stop.ts";
-import type { RunStop } from "../schedule/run-stop.ts";
+import type { CallPrices } from "../calls/sending.ts";
+import type { RunStop, Stopped } from "../schedule/run-stop.ts";
 
 export interface RunLimits {
   /** HTTP attempts in flight, over all suites. */
@@ -17,7 +16,7 @@ export interface RunLimits {
   readonly suiteConcurrency: readonly (number | null)[];
   readonly caps: BudgetCaps;
   /** What the user allows of a bucket, per minute. */
-  ceilings(bucket: string): Ceilings;
+  readonly ceilings: (bucket: string) => Ceilings;
 }
 
 export interface RunOptions {
@@ -48,7 +47,7 @@ export interface RunOptions {
   /** After each record: can the run end here, since no gate can pass any more (fail-fast)? */
   shouldStop?(trial: PlannedTrial, record: TrialRecord): boolean;
   onEvent?(event: RunEvent): void;
-  onText?(trial: PlannedTrial, delta: string): void;
+  onText?(call: Call, delta: string): void;
 }
 
 export interface RunProgress {

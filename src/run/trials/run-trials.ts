@@ -1,12 +1,17 @@
 import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
-import { Budget } from "../schedule/budget.ts";
-import { Dispatcher } from "../schedule/dispatcher.ts";
+import type { Answerer } from "../../domain/run/call.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
-import type { CallDesk } from "../calls/model-call.ts";
+import { attempts } from "../calls/attempt-loop.ts";
+import { Books } from "../calls/books.ts";
+import type { CallWatch, Sending } from "../calls/sending.ts";
+import { recalledAnswers, replayedAnswers } from "../calls/stored-answers.ts";
+import { Dispatcher } from "../schedule/dispatcher.ts";
+import { LocalBudget } from "../schedule/local-budget.ts";
 import type { RunOptions, RunProgress, RunSummary } from "./run-options.ts";
 import { runTrial, skipped } from "./trial-run.ts";
+import type { TrialDesk } from "./turn-run.ts";
 import { TrialWindow } from "./trial-window.ts";
 
 /** Open trials of a bucket for each slot: enough that retries and judges never leave a slot empty. */
@@ -14,7 +19,8 @@ const OPEN_PER_SLOT = 2;
 
 interface Run {
   readonly options: RunOptions;
-  readonly desk: CallDesk;
+  readonly sending: Sending;
+  readonly desk: TrialDesk;
   /** Ends everything at once: after the grace of an interruption, or when a bug was thrown. */
   readonly cutoff: AbortController;
   reusedTrials: number;
@@ -29,7 +35,12 @@ interface Run {
 export async function runTrials(options: RunOptions): Promise<RunSummary> {
   const cutoff = new AbortController();
   setMaxListeners(0, cutoff.signal); // every attempt in flight listens
-  const run: Run = { options, desk: openDesk(options, cutoff.signal), cutoff, reusedTrials: 0, hasCrashed: false };
+  const sending = openSending(options, cutoff.signal);
+  const desk: TrialDesk = {
+    answerers: waysToAnswer(options, sending),
+    hashRequest: (request) => options.hashRequest(request),
+  };
+  const run: Run = { options, sending, desk, cutoff, reusedTrials: 0, hasCrashed: false };
   const release = watchInterruption(run);
   try {
     const feeds = await Promise.allSettled(options.buckets.map((bucket) => feed(run, bucket)));
@@ -39,36 +50,32 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
     release();
   }
   const stopped = options.stop.reason;
-  return { stopped, failure: stopped?.failure ?? null, ledger: run.desk.ledger, reusedTrials: run.reusedTrials };
+  return { stopped, failure: stopped?.failure ?? null, ledger: sending.books.ledger, reusedTrials: run.reusedTrials };
 }
 
-function openDesk(options: RunOptions, cutoff: AbortSignal): CallDesk {
-  const { limits, buckets, stop, clock, spent } = options;
-  const budget = new Budget(limits.caps, spent?.bySuite);
-  const { concurrency, suiteConcurrency } = limits;
-  const ceilings = (bucket: string): ReturnType<typeof limits.ceilings> => limits.ceilings(bucket);
-  const dispatcher = new Dispatcher({ buckets, concurrency, suiteConcurrency, ceilings, budget, stop, clock });
-  const { provider, recall, replay, prices, journal, random } = options;
-  const desk: CallDesk = {
-    provider,
-    recall,
-    replay,
-    prices,
-    journal,
-    random,
-    dispatcher,
-    budget,
-    stop,
-    clock,
-    cutoff,
-    ledger: spent?.ledger ?? NOTHING_SPENT,
-    isReached: false,
-    hashRequest: (request) => options.hashRequest(request),
-    onText: (trial, delta) => options.onText?.(trial, delta),
-    onSent: () => options.onEvent?.({ type: "sent", progress: progressOf(desk) }),
-    onRateLimited: ({ bucket }, retryAfterMs) => options.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
+/** All that sends, with the run's own limits and caps. */
+function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
+  const { limits, stop, clock, spent, provider, prices, random } = options;
+  const { concurrency, suiteConcurrency, ceilings } = limits;
+  const budget = new LocalBudget(limits.caps, spent?.bySuite);
+  const dispatcher = new Dispatcher({ concurrency, suiteConcurrency, ceilings, budget, stop, clock });
+  const books = new Books(options.journal, spent?.ledger ?? NOTHING_SPENT);
+  const progress = (): RunProgress => progressOf({ books, dispatcher });
+  const watch: CallWatch = {
+    onText: (call, delta) => options.onText?.(call, delta),
+    onSent: () => options.onEvent?.({ type: "sent", progress: progress() }),
+    onRateLimited: (bucket, retryAfterMs) => options.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
   };
-  return desk;
+  return { provider, dispatcher, prices, books, stop, clock, random, cutoff, watch, isReached: false };
+}
+
+/** The ways to an answer, the cheapest first. */
+function waysToAnswer({ replay, recall }: RunOptions, sending: Sending): readonly Answerer[] {
+  return [
+    ...(replay === null ? [] : [replayedAnswers(replay)]),
+    ...(recall === null ? [] : [recalledAnswers(recall, sending)]),
+    attempts(sending),
+  ];
 }
 
 /** The first signal stops what is new and lets what is in flight finish for the grace. */
@@ -173,13 +180,13 @@ function writeTrial(run: Run, { ordinal, suite, key, hashes }: PlannedTrial, rec
 }
 
 function announce(run: Run, trial: PlannedTrial, record: TrialRecord, replayed: boolean): void {
-  const { options, desk } = run;
+  const { options, sending } = run;
   if (record.reused) run.reusedTrials += 1;
   if (options.shouldStop?.(trial, record) === true) options.stop.stop("fail-fast");
-  options.onEvent?.({ type: "trial", trial, record, replayed, progress: progressOf(desk) });
+  options.onEvent?.({ type: "trial", trial, record, replayed, progress: progressOf(sending) });
 }
 
-function progressOf({ ledger, dispatcher }: CallDesk): RunProgress {
+function progressOf({ books, dispatcher }: Pick<Sending, "books" | "dispatcher">): RunProgress {
   const { inFlight, waiting, rateLimitLeft } = dispatcher;
-  return { ledger, inFlight, waiting, rateLimitLeft };
+  return { ledger: books.ledger, inFlight, waiting, rateLimitLeft };
 }

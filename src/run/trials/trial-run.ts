@@ -2,11 +2,9 @@ import type { Completion } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
-import type { PlannedTrial, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";
+import type { PlannedTrial, Skip, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";
 import { withAnswer } from "./conversation.ts";
-import type { CallDesk } from "../calls/model-call.ts";
-import type { Skip } from "../schedule/run-stop.ts";
-import { runTurn } from "./turn-run.ts";
+import { runTurn, type TrialDesk } from "./turn-run.ts";
 
 /** Endings after which a conversation does not go on: there is nothing to answer to. */
 const FINAL_ENDINGS: readonly Completion["ending"][] = ["refusal", "truncated", "tool_use"];
@@ -16,7 +14,7 @@ const FINAL_ENDINGS: readonly Completion["ending"][] = ["refusal", "truncated", 
  * answers as they came, thinking blocks included. A refusal, a truncation or a tool call that the suite leaves unanswered
  * ends the conversation.
  */
-export async function runTrial(desk: CallDesk, trial: PlannedTrial): Promise<TrialOutcome> {
+export async function runTrial(desk: TrialDesk, trial: PlannedTrial): Promise<TrialOutcome> {
   const turns: TurnOutcome[] = [];
   const trace: { attempts: AttemptRecord[]; queuedMs: number } = { attempts: [], queuedMs: 0 };
   let history: readonly JsonObject[] = [];

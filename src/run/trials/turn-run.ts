@@ -1,19 +1,24 @@
-import type { AnsweredCall } from "../../domain/run/call.ts";
+import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
 import type { Completion } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull } from "../../domain/values/money.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
-import type { PlannedTrial, TurnOutcome } from "../../domain/run/trial.ts";
-import { answerCall } from "../calls/attempt-loop.ts";
+import type { PlannedTrial, Skip, TurnOutcome } from "../../domain/run/trial.ts";
+import { answerCall } from "../calls/answer-call.ts";
 import { messagesOf, withAnswer, withMessages } from "./conversation.ts";
-import type { CallDesk, ModelCall } from "../calls/model-call.ts";
-import { PRIORITIES } from "../schedule/ready-queue.ts";
-import type { Skip } from "../schedule/run-stop.ts";
 import { TurnTimer } from "../calls/turn-timer.ts";
 
 /** A paused turn is continued at most so often (design: conversations). */
 const MAX_PAUSES = 10;
+
+/** What running a trial takes. */
+export interface TrialDesk {
+  /** The ways to an answer, in the order in which they are asked. */
+  readonly answerers: readonly Answerer[];
+  /** The hash under which a request's answer is found again. */
+  hashRequest(request: CompletionRequest): string;
+}
 
 /** A turn that is ready to be sent. */
 export interface ReadyTurn {
@@ -50,7 +55,7 @@ type AfterAnswer =
  * Runs one turn: its request and, as long as the model calls tools that the suite answers or pauses, the requests that go
  * on within the same turn. All of them share the turn's time.
  */
-export async function runTurn(desk: CallDesk, ready: ReadyTurn): Promise<TurnRun> {
+export async function runTurn(desk: TrialDesk, ready: ReadyTurn): Promise<TurnRun> {
   const { trial } = ready;
   const timer = new TurnTimer(trial.timeoutMs);
   const calls: RoundAnswer[] = [];
@@ -60,11 +65,11 @@ export async function runTurn(desk: CallDesk, ready: ReadyTurn): Promise<TurnRun
   const trace = (): TurnTrace => ({ turn: turnOutcome(ready, calls), attempts, queuedMs });
   for (let round = 1; ; round++) {
     const call = await callOf(desk, ready, { round, request, timer });
-    const outcome = await answerCall(desk, call);
+    const outcome = await answerCall(desk.answerers, call);
     attempts.push(...outcome.attempts);
     queuedMs += outcome.queuedMs;
     if (outcome.status !== "answered") return { ...outcome, ...trace() };
-    calls.push({ ...outcome, requestHash: call.requestHash });
+    calls.push({ ...outcome, requestHash: call.identity.requestHash });
     const after = await afterAnswer(ready, request, calls);
     const messages = messagesOf(request);
     if (after.status === "failed") return { status: "failed", failure: after.failure, ...trace() };
@@ -73,20 +78,25 @@ export async function runTurn(desk: CallDesk, ready: ReadyTurn): Promise<TurnRun
   }
 }
 
+/** The request of a round as a call: the trial's, with the time that its turn has left. */
 async function callOf(
-  desk: CallDesk,
+  { hashRequest }: TrialDesk,
   { trial, turn, replies }: ReadyTurn,
   { round, request, timer }: { readonly round: number; readonly request: CompletionRequest; readonly timer: TurnTimer },
-): Promise<ModelCall> {
+): Promise<Call> {
+  const { ordinal, suite, suiteName, caseId, armId, trial: number, key, nth } = trial;
+  const { model, bucket, cacheGroups, maxAttempts } = trial;
   return {
-    trial,
-    turn,
-    round,
+    owner: { ordinal, suite, suiteName, caseId, armId, trial: number },
+    identity: { role: "turn", scope: key, turn, round, n: nth, requestHash: hashRequest(request) },
+    model,
+    bucket,
     request,
-    requestHash: desk.hashRequest(request),
-    priority: turn === 1 && round === 1 ? PRIORITIES.newTrial : PRIORITIES.continuation,
-    simulated: await trial.simulated(turn, round, replies),
+    priority: turn === 1 && round === 1 ? "new" : "continuation",
+    cacheGroups,
+    maxAttempts,
     timer,
+    simulated: await trial.simulated(turn, round, replies),
   };
 }
 

@@ -76,10 +76,10 @@ class HistoryState {
     const run = runs.at(-1);
     if (run === undefined || firstRun === undefined) return null;
     const unanswered = this.open.size;
-    for (const { suite, reserved_pico: reserved, attempt } of this.open.values()) {
+    for (const { suite, reserved_pico: reserved, attempt, role = "turn" } of this.open.values()) {
       const charge: Charge =
         reserved === null ? { status: "unknown" } : { status: "uncertain", pico: BigInt(reserved) };
-      this.book(suite, { charge, isRetry: attempt > 1, isRateLimited: false });
+      this.book(suite, { charge, role, isRetry: attempt > 1, isRateLimited: false });
     }
     const { end, ledger, spentBySuite, trials, calls } = this;
     const sessions = runs.length;
@@ -101,7 +101,12 @@ class HistoryState {
       return;
     }
     const isRateLimited = line.failure_kind === "rate_limited";
-    this.book(line.suite, { charge: chargeOfLine(line), isRetry: line.attempt > 1, isRateLimited });
+    this.book(line.suite, {
+      charge: chargeOfLine(line),
+      role: line.role ?? "turn",
+      isRetry: line.attempt > 1,
+      isRateLimited,
+    });
   }
 
   private book(suite: number, entry: LedgerEntry): void {

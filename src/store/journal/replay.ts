@@ -20,20 +20,22 @@ export function createReplay(path: string, history: JournalHistory): Replay {
     return { record: line.record, isInPlace };
   }
 
-  function callsOf(call: CallIdentity): CallLine[] {
-    const { calls } = history.calls.linesOf(call.trial.key);
-    return calls.map(lineAt).filter((line): line is CallLine => line.type === "call" && isOf(line, call));
+  function callsOf(identity: CallIdentity): CallLine[] {
+    const { calls } = history.calls.linesOf(identity.scope);
+    return calls.map(lineAt).filter((line): line is CallLine => line.type === "call" && isOf(line, identity));
   }
 
   return {
     finished,
-    answered: (call) => Promise.resolve(lastAnswer(callsOf(call))),
+    answered: (identity) => Promise.resolve(lastAnswer(callsOf(identity))),
     close: () => reader.close(),
   };
 }
 
-function isOf(line: CallLine, { trial, turn, round, requestHash }: CallIdentity): boolean {
-  return line.key === trial.key && line.turn === turn && line.round === round && line.request_hash === requestHash;
+/** Under another plan the same trial may be another n of its case: a turn is known by its trial alone. */
+function isOf(line: CallLine, { role, scope, turn, round, n, requestHash }: CallIdentity): boolean {
+  const isOfScope = line.key === scope && (line.role ?? "turn") === role && (role === "turn" || line.n === n);
+  return isOfScope && line.turn === turn && line.round === round && line.request_hash === requestHash;
 }
 
 /** The last answer with the attempts of its session that led to it. */

@@ -1,3 +1,4 @@
+import type { Budget, Fit, Reservation } from "../../domain/run/budget.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 
 /** What may be spent at most; null: no cap. */
@@ -6,20 +7,6 @@ export interface BudgetCaps {
   /** By suite index. */
   readonly suitesPico: readonly (Picodollars | null)[];
 }
-
-/** Money set aside for one request. `amountPico` is null when its price is unknown (and nothing is capped). */
-export interface Reservation {
-  readonly suite: number;
-  readonly amountPico: Picodollars | null;
-}
-
-/**
- * `fits`: may be sent. `wait`: fits once open reservations settle lower. `never`: fits no more, whatever settles;
- * `scope` says which cap is in the way.
- */
-export type Fit =
-  { readonly status: "fits" } | { readonly status: "wait" } | { readonly status: "never"; readonly scope: BudgetScope };
-export type BudgetScope = "run" | "suite";
 
 interface Cap {
   readonly limit: Picodollars | null;
@@ -34,7 +21,7 @@ const WAIT: Fit = { status: "wait" };
  * Caps that cannot be overshot: the worst case of a request is reserved before it is sent, in every cap it falls under,
  * and settled at what it did cost. As long as no request costs more than its reservation, spent never exceeds a cap.
  */
-export class Budget {
+export class LocalBudget implements Budget {
   private readonly run: Cap;
   private readonly suites: readonly Cap[];
 
@@ -44,7 +31,6 @@ export class Budget {
     this.suites = caps.suitesPico.map((limit, suite) => ({ limit, spent: spentBySuite[suite] ?? 0n, reserved: 0n }));
   }
 
-  /** Can `amount` be reserved now? An unknown amount (null) never fits under a cap: the cap could not hold. */
   fit(suite: number, amount: Picodollars | null): Fit {
     const run = fitCap(this.run, amount);
     if (run === "never") return { status: "never", scope: "run" };
@@ -58,7 +44,6 @@ export class Budget {
     return { suite, amountPico };
   }
 
-  /** Gives a reservation back and books what the request did cost. */
   settle(reservation: Reservation, costPico: Picodollars): void {
     for (const cap of this.capsOf(reservation.suite)) {
       cap.reserved -= reservation.amountPico ?? 0n;

@@ -1,0 +1,43 @@
+import type { Call } from "../../domain/run/call.ts";
+import type { Completion } from "../../domain/run/completion.ts";
+import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
+import type { Clock, Random } from "../../domain/values/clock.ts";
+import type { Picodollars } from "../../domain/values/money.ts";
+import type { Share } from "../../domain/run/admission.ts";
+import type { Dispatcher } from "../schedule/dispatcher.ts";
+import type { RunStop } from "../schedule/run-stop.ts";
+import type { Books } from "./books.ts";
+
+/** What models cost and how much a request takes, as the pipeline knows it. */
+export interface CallPrices {
+  /** The price of a model's answer on the day `atMs`; null: unknown. */
+  costOf(model: string, completion: Completion, atMs: number): Picodollars | null;
+  /** The most that a request can cost; null: unknown. */
+  worstCost(request: CompletionRequest): Picodollars | null;
+  /** What a request probably takes of the token limits. */
+  expectedTokens(request: CompletionRequest): Share;
+}
+
+/** Who is told of what happens to calls on their way. */
+export interface CallWatch {
+  onText(call: Call, delta: string): void;
+  /** An attempt goes out. */
+  onSent(): void;
+  onRateLimited(bucket: string, retryAfterMs: number | null): void;
+}
+
+/** What sending a request takes. */
+export interface Sending {
+  readonly provider: Provider;
+  readonly dispatcher: Dispatcher;
+  readonly prices: CallPrices;
+  readonly books: Books;
+  readonly stop: RunStop;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Aborts when what is in flight may no longer finish. */
+  readonly cutoff: AbortSignal;
+  readonly watch: CallWatch;
+  /** Has the endpoint ever answered, be it with an error? Then a broken connection is that call's affair alone. */
+  isReached: boolean;
+}
