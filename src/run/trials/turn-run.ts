@@ -17,7 +17,7 @@ export interface TrialDesk {
   /** The ways to an answer, in the order in which they are asked. */
   readonly answerers: readonly Answerer[];
   /** The hash under which a request's answer is found again. */
-  hashRequest(request: CompletionRequest): string;
+  readonly hashRequest: (request: CompletionRequest) => string;
 }
 
 /** A turn that is ready to be sent. */
