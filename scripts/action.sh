@@ -12,6 +12,20 @@ add_lines() {
   done <<<"$1"
 }
 
+# Names what the base branch of a pull request has at the input baseline and this checkout has not: with it a pull request
+# would take away what it is held against. Fails where the base branch cannot be read.
+gone_baselines() {
+  local base=${GITHUB_BASE_REF:-} name names
+  if [ -z "$base" ]; then return 0; fi
+  if ! git cat-file -e "refs/remotes/origin/$base^{commit}" 2>/dev/null; then
+    git fetch -q -n "--depth=1" origin "+refs/heads/$base:refs/remotes/origin/$base" >&2 || return 1
+  fi
+  names=$(git -c core.quotePath=off ls-tree -r "--name-only" "refs/remotes/origin/$base" -- "$INPUT_BASELINE") || return 1
+  while IFS= read -r name; do
+    if [ -n "$name" ] && [ ! -f "$name" ]; then printf '%s is on the base branch and not here; ' "$name"; fi
+  done <<<"$names"
+}
+
 add_lines "${INPUT_SUITES:-}"
 if [ ${#arguments[@]} = 0 ]; then
   echo "prompt-run action: error: the input suites is empty" >&2
@@ -26,7 +40,15 @@ reuse | offline | simulate) arguments+=("--$INPUT_REPLIES") ;;
   ;;
 esac
 if [ -n "${INPUT_MAX_COST:-}" ]; then arguments+=(--max-cost "$INPUT_MAX_COST"); fi
-if [ -n "${INPUT_BASELINE:-}" ]; then arguments+=(--baseline "$INPUT_BASELINE" --allow-missing-baseline); fi
+if [ -n "${INPUT_BASELINE:-}" ]; then
+  arguments+=(--baseline "$INPUT_BASELINE")
+  if gone=$(gone_baselines) && [ -z "$gone" ]; then
+    # A new suite has none yet. Whether a suite was only renamed, prompt-run finds by what else is in the folder.
+    arguments+=(--allow-missing-baseline)
+  else
+    echo "prompt-run action: a missing baseline is not allowed: ${gone:-the base branch cannot be read, see actions/checkout}" >&2
+  fi
+fi
 if [ -n "${INPUT_API_KEY:-}" ]; then export ANTHROPIC_API_KEY=$INPUT_API_KEY; fi
 unset INPUT_API_KEY
 add_lines "${INPUT_ARGUMENTS:-}"

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -12,11 +12,16 @@ cases:
   - { id: b, vars: { word: two }, expect: [{ contains: two }], simulate: three }
 `;
 
+const MAIN = join(ROOT, "dist/cli/main.js");
+
 /** Runs the action's step in a project, as the runner does. */
 function runStep(inputs: Readonly<Record<string, string>>) {
-  const cwd = temporaryProject({ "suites/a.yaml": SUITE });
+  return runStepIn(temporaryProject({ "suites/a.yaml": SUITE }), inputs);
+}
+
+function runStepIn(cwd: string, inputs: Readonly<Record<string, string>>) {
   const command = join(cwd, "prompt-run");
-  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "dist/cli/main.js")}" "$@"\n`);
+  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`);
   chmodSync(command, 0o755);
   const output = join(cwd, "output");
   const env = {
@@ -74,4 +79,89 @@ test("the key comes from its input, and a baseline that is missing is said", () 
   const { stderr, exitCode } = runStep({ INPUT_API_KEY: "sk-test-0123456789", INPUT_BASELINE: "baselines/" });
   expect(stderr).not.toContain("sk-test-0123456789");
   expect(exitCode).toBe(1);
+});
+
+describe("A10: a renamed suite, or a baseline that is taken away, is not green", () => {
+  const GATED = `${SUITE.replace("simulate: three", "simulate: two")}gate: { pass_rate: 0, not_worse_than: { margin: 0.1 } }\n`;
+  const BROKEN = GATED.replace("simulate: two", "simulate: three");
+  const git = (cwd: string, ...args: readonly string[]): void => {
+    const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+    const { status, stderr } = spawnSync("git", [...identity, ...args], { cwd, encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
+  };
+  /** A checkout of a pull request whose base branch has this suite; `withBaseline`: and its accepted baseline. */
+  const pullRequest = (withBaseline: boolean): string => {
+    const cwd = temporaryProject({ "suites/a.yaml": GATED });
+    rmSync(join(cwd, ".git"), { recursive: true });
+    git(cwd, "init", "--quiet", "--initial-branch=main");
+    if (withBaseline) {
+      const run = (...args: readonly string[]) => spawnSync(process.execPath, [MAIN, ...args], { cwd });
+      run("suites/a.yaml", "--simulate", "--allow-missing-baseline");
+      expect(run("accept", "latest", "--as", "baselines/").status).toBe(0);
+      rmSync(join(cwd, ".prompt-run"), { recursive: true });
+    }
+    git(cwd, "add", "-A");
+    git(cwd, "commit", "--quiet", "-m", "base");
+    git(cwd, "update-ref", "refs/remotes/origin/main", "HEAD");
+    return cwd;
+  };
+  const step = (cwd: string, inputs: Readonly<Record<string, string>> = {}) =>
+    runStepIn(cwd, { INPUT_BASELINE: "baselines/", GITHUB_BASE_REF: "main", ...inputs });
+
+  test("where the base branch has none either, a missing one is inconclusive", () => {
+    expect(step(pullRequest(false))).toMatchObject({
+      exitCode: 0,
+      outputs: expect.stringContaining("inconclusive") as string,
+    });
+  });
+
+  test("a suite that is new is inconclusive beside those that are held against theirs", () => {
+    const cwd = pullRequest(true);
+    writeFileSync(join(cwd, "suites/b.yaml"), GATED);
+    expect(step(cwd).exitCode).toBe(0);
+  });
+
+  test.each<readonly [string, (cwd: string) => void]>([
+    ["by its name", (cwd) => writeFileSync(join(cwd, "suites/a.yaml"), `name: other\n${BROKEN}`)],
+    [
+      "by its file",
+      (cwd) => {
+        rmSync(join(cwd, "suites/a.yaml"));
+        writeFileSync(join(cwd, "suites/c.yaml"), BROKEN);
+      },
+    ],
+  ])("a suite renamed %s is incomplete, and said", (_, rename) => {
+    const cwd = pullRequest(true);
+    rename(cwd);
+    const { exitCode, stderr, stdout } = step(cwd);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("orphan-baseline");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("but baselines/a.json does: its suite `a`");
+  });
+
+  test("a suite that is deleted is said", () => {
+    const cwd = pullRequest(true);
+    writeFileSync(
+      join(cwd, "suites/b.yaml"),
+      "model: claude-haiku-5-5\nprompt: hi\ncases: [{ expect: [{ contains: hi }] }]\ngate: none\n",
+    );
+    rmSync(join(cwd, "suites/a.yaml"));
+    const { stderr } = step(cwd);
+    expect(stderr).toContain("its suite `a` (suites/a.yaml) was deleted or renamed");
+  });
+
+  test("a baseline that the pull request takes away is still asked for", () => {
+    const cwd = pullRequest(true);
+    rmSync(join(cwd, "baselines"), { recursive: true });
+    writeFileSync(join(cwd, "suites/a.yaml"), `name: other\n${BROKEN}`);
+    const { exitCode, stderr } = step(cwd);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("baselines/a.json is on the base branch and not here");
+  });
+
+  test("where the base branch cannot be read, a missing baseline is not allowed", () => {
+    const { exitCode, stderr } = step(pullRequest(false), { GITHUB_BASE_REF: "gone" });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("the base branch cannot be read");
+  });
 });

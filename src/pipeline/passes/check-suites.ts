@@ -9,6 +9,7 @@ import { type AttachmentTokens, createAttachmentTokens } from "./attachment-toke
 import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
+import { orphanBaselines, orphanProblem } from "./orphan-baselines.ts";
 import { findBaseline } from "./suite-baseline.ts";
 
 /** Everything that can be known of the suites without sending. */
@@ -41,8 +42,13 @@ export async function checkSuites(
   const selection = { cases: invocation.cases, tags: invocation.tags };
   const suites: CheckedSuite[] = [];
   const found: Diagnostic[] = [...problems];
+  const orphans = await orphanBaselines(
+    [...loaded, ...drafts].map(({ suite }) => suite),
+    invocation,
+  );
+  found.push(...orphans.map((orphan) => orphanProblem(orphan, invocation.baseline ?? "")));
   for (const suite of loaded) {
-    const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation);
+    const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation, orphans);
     const isCapped = invocation.maxCostUsd !== null || suite.suite.limits.maxCostUsd !== null;
     const input = { loaded: suite, selection, facts, prepare, nowMs, baseline, attachments, isCapped };
     const checked = await preflight(input);

@@ -8,6 +8,7 @@ import { journalOf, listRuns } from "../../store/folders/run-folder.ts";
 import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { LoadedSuite } from "./load-suites.ts";
+import type { OrphanBaseline } from "./orphan-baselines.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
 import { findRun, storedReport } from "../stored/stored-runs.ts";
 
@@ -21,8 +22,11 @@ export type SuiteBaseline = BaselineOrigin &
         /** Told of every case of the suite by the first pass. */
         readonly matcher: CaseMatcher;
       }
-    /** `source`: null when the gate leaves it to `--baseline`, and there is none. */
-    | { readonly status: "missing"; readonly source: string | null }
+    /**
+     * `source`: null when the gate leaves it to `--baseline`, and there is none. `orphans`: baselines of suites that are gone;
+     * the suite may be one of them under another name.
+     */
+    | { readonly status: "missing"; readonly source: string | null; readonly orphans: readonly OrphanBaseline[] }
     /** There is one, but of another suite. */
     | { readonly status: "foreign"; readonly source: string; readonly suite: string }
   );
@@ -41,10 +45,14 @@ export interface FoundBaseline {
 }
 
 /** The baseline of `--baseline`, else of the suite's gate. What is there but cannot be used is an error, what is missing a warning. */
-export async function findBaseline(loaded: LoadedSuite, invocation: Invocation): Promise<FoundBaseline> {
+export async function findBaseline(
+  loaded: LoadedSuite,
+  invocation: Invocation,
+  orphans: readonly OrphanBaseline[],
+): Promise<FoundBaseline> {
   const wanted = wantedBaseline(loaded, invocation);
   if (wanted === null) return { baseline: null, problems: [] };
-  const origin = { place: wanted.place, isDemanded: invocation.baseline !== null };
+  const origin = { place: wanted.place, isDemanded: invocation.baseline !== null, orphans };
   if (wanted.path === null) return missing(origin, null, invocation);
   const { source, place } = wanted;
   const read = await readBaseline(wanted.path, loaded, invocation);
@@ -54,12 +62,12 @@ export async function findBaseline(loaded: LoadedSuite, invocation: Invocation):
   const { name } = loaded.suite;
   if (file.suite !== name) {
     return {
-      baseline: { status: "foreign", source, ...origin, suite: file.suite },
+      baseline: { status: "foreign", source, place, isDemanded: origin.isDemanded, suite: file.suite },
       problems: [foreign(place, file, name)],
     };
   }
   const matcher = new CaseMatcher(file.cases);
-  return { baseline: { status: "loaded", file, source, ...origin, matcher }, problems: [] };
+  return { baseline: { status: "loaded", file, source, place, isDemanded: origin.isDemanded, matcher }, problems: [] };
 }
 
 type Wanted =
@@ -107,12 +115,20 @@ function unusable(place: Place, message: string): Diagnostic {
 }
 
 /** A baseline that is not there, with a warning unless that is allowed. */
-function missing(origin: BaselineOrigin, source: string | null, { allowMissingBaseline }: Invocation): FoundBaseline {
+function missing(
+  origin: BaselineOrigin & { readonly orphans: readonly OrphanBaseline[] },
+  source: string | null,
+  { allowMissingBaseline }: Invocation,
+): FoundBaseline {
   const baseline = { status: "missing", source, ...origin } as const;
-  if (allowMissingBaseline) return { baseline, problems: [] };
+  if (allowMissingBaseline && origin.orphans.length === 0) return { baseline, problems: [] };
   const where = source === null ? "--baseline is not given" : `there is no baseline at ${source} yet`;
   const make = "make it with `prompt-run accept RUN --as FILE`";
-  const allow = "--allow-missing-baseline makes the gate inconclusive instead";
+  const [orphan] = origin.orphans;
+  const allow =
+    orphan === undefined
+      ? "--allow-missing-baseline makes the gate inconclusive instead"
+      : `is it that of ${orphan.source}? (${orphan.words})`;
   const hint =
     source === null ? `name it with --baseline FILE, or in the rule with \`baseline\`; ${allow}` : `${make}; ${allow}`;
   const message = `${where}: the gate will be incomplete`;

@@ -19,8 +19,10 @@ export function baselineFacts(
   if (baseline === null) return null;
   const { source, isDemanded } = baseline;
   if (baseline.status === "missing") {
-    const verdict = options.allowMissing ? "inconclusive" : "incomplete";
-    const reason = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
+    const [orphan] = baseline.orphans;
+    const verdict = options.allowMissing && orphan === undefined ? "inconclusive" : "incomplete";
+    const what = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
+    const reason = orphan === undefined ? what : `${what}, but ${orphan.source} does: ${orphan.words}`;
     return { status: "absent", reason, verdict, isDemanded };
   }
   if (baseline.status === "foreign") {

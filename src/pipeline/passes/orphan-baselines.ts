@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Suite } from "../../domain/suite.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import { readBaselineFile } from "../../store/baselines/baseline-file.ts";
+import { journalOf } from "../../store/folders/run-folder.ts";
+import { baselineName } from "../stored/baseline-name.ts";
+
+/** More baselines than anybody keeps in a folder: the rest are not looked at. */
+const MAX_FILES = 1000;
+
+/** A baseline whose suite is gone: it was deleted, or goes by another name. */
+export interface OrphanBaseline {
+  /** As shown to people. */
+  readonly source: string;
+  /** What became of its suite, in words. */
+  readonly words: string;
+}
+
+/**
+ * The baselines in the folder of `--baseline` that no suite belongs to any more: a suite of the run has its file and another
+ * name, or its file does not exist. A suite that is merely not part of this run keeps its baseline.
+ */
+export async function orphanBaselines(
+  suites: readonly Suite[],
+  { baseline, cwd }: Pick<Invocation, "baseline" | "cwd">,
+): Promise<readonly OrphanBaseline[]> {
+  const folder = baseline === null ? null : resolve(cwd, baseline);
+  const isFolder = folder !== null && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder || existsSync(journalOf(folder))) return []; // a run's folder is one baseline
+  const known = new Set(suites.map(({ name }) => baselineName(name)));
+  const others = readdirSync(folder).filter((name) => name.endsWith(".json") && !known.has(name));
+  const orphans: OrphanBaseline[] = [];
+  for (const name of others.sort().slice(0, MAX_FILES)) {
+    const words = await orphanWords(join(folder, name), suites, cwd);
+    if (words !== null) orphans.push({ source: relative(cwd, join(folder, name)), words });
+  }
+  return orphans;
+}
+
+/** Null where its suite is still there. */
+async function orphanWords(path: string, suites: readonly Suite[], cwd: string): Promise<string | null> {
+  const read = await readBaselineFile(path);
+  if (read.status === "missing") return null;
+  if (read.status === "unusable") return "it cannot be read";
+  const { suite, file } = read.file;
+  const renamed = suites.find((one) => one.displayFile === file);
+  if (renamed !== undefined) return `its suite \`${suite}\` is called \`${renamed.name}\` now`;
+  const root = suites[0]?.root ?? cwd;
+  const isThere = existsSync(resolve(cwd, file)) || existsSync(resolve(root, file));
+  return isThere ? null : `its suite \`${suite}\` (${file}) was deleted or renamed`;
+}
+
+/** A suite that is gone is held against nothing: that is said, whatever the other suites come to. */
+export function orphanProblem({ source, words }: OrphanBaseline, baseline: string): Diagnostic {
+  return {
+    severity: "warning",
+    code: "orphan-baseline",
+    place: { kind: "argument", argument: `--baseline ${baseline}` },
+    message: `${source} is the baseline of no suite of this run: ${words}`,
+    hint: "rename the baseline and its `suite` with the suite, or delete it with the suite",
+  };
+}
