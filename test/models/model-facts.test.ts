@@ -8,6 +8,8 @@ const facts = createModelFacts({ priceOverrides: {} });
 const NOV_22 = Date.UTC(2026, 10, 22, 12);
 const PLAIN = { hasPrefill: false, hasSystemRole: false, hasAssistantDocument: false };
 
+const TOOL = { name: "f", input_schema: { type: "object" } };
+
 describe("standing", () => {
   test.each([
     ["claude-haiku-5-5", { status: "active", id: "claude-haiku-5-5" }],
@@ -49,8 +51,8 @@ describe("settings", () => {
     ],
     ["claude-haiku-4-5", { output_config: { effort: "low" } }, ["output_config.effort"]],
     ["claude-sonnet-4-6", { output_config: { effort: "xhigh" } }, ["output_config.effort"]],
-    ["claude-opus-5-5", { tool_choice: { type: "any" } }, ["tool_choice.type"]],
-    ["claude-opus-5", { tool_choice: { type: "any" } }, []],
+    ["claude-opus-5-5", { tools: [TOOL], tool_choice: { type: "any" } }, ["tool_choice.type"]],
+    ["claude-opus-5", { tools: [TOOL], tool_choice: { type: "any" } }, []],
     ["claude-haiku-4-5", { max_tokens: 64_001 }, ["max_tokens"]],
     ["claude-sonnet-5-5", { speed: "fast" }, ["speed"]],
     ["claude-opus-5-5", { speed: "fast" }, []],

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { RequestShape, SettingProblem } from "../../domain/model.ts";
 import { findModel } from "../tables/find-model.ts";
+import { cacheControlRules } from "./cache-control-rules.ts";
 import { deliveryRules } from "./delivery-rules.ts";
 import { messageRules } from "./message-rules.ts";
 import { outputConfigRules } from "./output-config-rules.ts";
@@ -8,13 +9,16 @@ import { outputSchemaRules } from "./output-schema-rules.ts";
 import { samplingRules } from "./sampling-rules.ts";
 import type { SettingRule } from "./setting-rule.ts";
 import { thinkingRules, thinkingShape } from "./thinking-rules.ts";
+import { toolDefinitionRules } from "./tool-definition-rules.ts";
 import { toolRules } from "./tool-rules.ts";
 
 const RULES: readonly SettingRule[] = [
   deliveryRules,
+  cacheControlRules,
   samplingRules,
   thinkingShape,
   thinkingRules,
+  toolDefinitionRules,
   toolRules,
   outputConfigRules,
   outputSchemaRules,

@@ -1,9 +1,10 @@
-import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
+import { hasBeta, needsBeta } from "./beta-header.ts";
 import {
   anyOf,
   field,
   listIn,
+  mapIn,
   OMIT,
   rejected,
   type SettingContext,
@@ -14,15 +15,15 @@ import {
 
 /** Fast mode on Opus 4.8 and 5 (docs page fast-mode, 2026-11). */
 const FAST_HEADER = "fast-mode-2026-02-01";
-const MAX_BREAKPOINTS = 4;
 
-/** How a request is served: its length, speed, tier, geography and caching. */
+/** How a request is served: its length, speed, tier and geography, and what ends and marks it. */
 export const deliveryRules: SettingRule = (context) => [
   ...maxTokensProblems(context),
   ...speedProblems(context),
   ...oneOf(context, "service_tier", ["auto", "standard_only"]),
   ...geoProblems(context),
-  ...cacheProblems(context),
+  ...stopProblems(context),
+  ...metadataProblems(context),
 ];
 
 function maxTokensProblems({ model, settings }: SettingContext): SettingProblem[] {
@@ -38,8 +39,15 @@ function maxTokensProblems({ model, settings }: SettingContext): SettingProblem[
 
 function speedProblems(context: SettingContext): SettingProblem[] {
   const { model, settings, shape } = context;
-  if (field(settings, "speed") !== "fast") return oneOf(context, "speed", ["standard", "fast"]);
+  const speed = field(settings, "speed");
+  if (speed === undefined) return [];
+  // Any value of `speed` needs the header there (SDK 1.14.0, comment on `speed`).
+  if (model.fast === "header" && !hasBeta(shape, FAST_HEADER)) {
+    return [needsBeta(["speed"], `speed: ${speed === "fast" ? "fast" : "standard"}`, FAST_HEADER, ["speed"])];
+  }
+  if (speed !== "fast") return oneOf(context, "speed", ["standard", "fast"]);
   switch (model.fast) {
+    case "header":
     case "yes":
       return [];
     case "ignored": {
@@ -48,19 +56,7 @@ function speedProblems(context: SettingContext): SettingProblem[] {
     }
     case "no":
       return [rejected(["speed"], `${model.id} has no fast mode`, `remove \`speed\`, ${OMIT}`, ["speed"])];
-    case "header":
-      return shape.headers === undefined || hasFastHeader(shape.headers) ? [] : [missingHeader(context)];
   }
-}
-
-function hasFastHeader(headers: Readonly<Record<string, string>>): boolean {
-  const beta = Object.entries(headers).find(([name]) => name.toLowerCase() === "anthropic-beta")?.[1] ?? "";
-  return beta.split(",").some((value) => value.trim() === FAST_HEADER);
-}
-
-function missingHeader({ model }: SettingContext): SettingProblem {
-  const message = `fast mode on ${model.id} needs the header \`anthropic-beta: ${FAST_HEADER}\``;
-  return rejected(["speed"], message, `add \`headers: { anthropic-beta: ${FAST_HEADER} }\`, ${OMIT}`, ["speed"]);
 }
 
 function oneOf({ settings }: SettingContext, name: string, allowed: readonly string[]): SettingProblem[] {
@@ -70,34 +66,33 @@ function oneOf({ settings }: SettingContext, name: string, allowed: readonly str
 }
 
 /** Data residency begins with the 4.6 generation (docs page data-residency, 2026-10). */
-function geoProblems({ model, settings }: SettingContext): SettingProblem[] {
-  if (field(settings, "inference_geo") === undefined || model.inferenceGeo) return [];
+function geoProblems(context: SettingContext): SettingProblem[] {
+  const { model, settings } = context;
+  const geo = field(settings, "inference_geo");
+  if (geo === undefined) return [];
+  if (model.inferenceGeo) return oneOf(context, "inference_geo", ["us", "global"]);
   const message = `${model.id} does not take \`inference_geo\`: models do from 4.6 on`;
   return [rejected(["inference_geo"], message, `remove it for this model, ${OMIT}`, ["inference_geo"])];
 }
 
-/** At most four breakpoints; top-level `cache_control` sets one more of its own (docs page prompt-caching, 2026-10). */
-function cacheProblems({ settings, shape }: SettingContext): SettingProblem[] {
-  const automatic = field(settings, "cache_control");
-  const inTools = listIn(settings, "tools").filter(
-    (tool) => isJsonObject(tool) && field(tool, "cache_control") !== undefined,
-  );
-  const problems = automatic === undefined || isCacheControl(automatic) ? [] : [badCacheControl(automatic)];
-  const count = inTools.length + (shape.cacheBreakpoints ?? 0) + (automatic === undefined ? 0 : 1);
-  if (count <= MAX_BREAKPOINTS) return problems;
-  const pointer = automatic === undefined ? ["tools"] : ["cache_control"];
-  const message = `the request sets ${count} cache breakpoints; ${MAX_BREAKPOINTS} are allowed`;
-  const cure = count === MAX_BREAKPOINTS + 1 && automatic !== undefined ? ["cache_control"] : [];
-  return [...problems, rejected(pointer, message, "keep the `cache_control` of the longest stable parts", cure)];
+function stopProblems({ settings }: SettingContext): SettingProblem[] {
+  return listIn(settings, "stop_sequences").flatMap((sequence, index) => {
+    if (typeof sequence === "string" && sequence.trim() !== "") return [];
+    const message = `the stop sequence ${shown(sequence)} is no text with a visible character`;
+    return [rejected(["stop_sequences", index], message, "the API takes none of white space alone: remove it")];
+  });
 }
 
-function isCacheControl(value: Json): boolean {
-  if (!isJsonObject(value) || value["type"] !== "ephemeral") return false;
-  const ttl = value["ttl"];
-  return ttl === undefined || ttl === null || ttl === "5m" || ttl === "1h";
-}
-
-function badCacheControl(value: Json): SettingProblem {
-  const hint = "write `{ type: ephemeral }`, with `ttl: 1h` for an hour";
-  return rejected(["cache_control"], `\`cache_control\` is ${shown(value)}`, hint, ["cache_control"]);
+function metadataProblems({ settings }: SettingContext): SettingProblem[] {
+  const metadata = mapIn(settings, "metadata") ?? {};
+  return Object.entries(metadata).flatMap(([name, value]) => {
+    const isKnown = name === "user_id" && (value === null || typeof value === "string");
+    if (isKnown) return [];
+    const hint = "`metadata` takes `user_id`, a text, and nothing else; labels of your own go into `tags` of cases";
+    return [
+      rejected(["metadata", name], `the API refuses \`metadata.${name}\` (${shown(value)})`, hint, [
+        `metadata.${name}`,
+      ]),
+    ];
+  });
 }

@@ -1,9 +1,12 @@
 import { isJsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
+import { hasBeta, needsBeta } from "./beta-header.ts";
 import { anyOf, field, mapIn, OMIT, rejected, type SettingContext, type SettingRule, shown } from "./setting-rule.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 
-const KNOWN = ["effort", "format"];
+const KNOWN = ["effort", "format", "task_budget"];
+/** SDK 1.14.0, `BetaOutputConfig`. */
+const BUDGET_HEADER = "task-budgets-2026-03-13";
 
 /** `output_config`: effort by model, and whether structured outputs are there (docs pages effort, structured-outputs). */
 export const outputConfigRules: SettingRule = (context) => {
@@ -16,6 +19,7 @@ export const outputConfigRules: SettingRule = (context) => {
   }
   return [
     ...Object.keys(config).flatMap((name) => (KNOWN.includes(name) ? [] : [unknownKey(name)])),
+    ...budgetProblems(context),
     ...effortProblems(context),
     ...formatProblems(context),
   ];
@@ -25,6 +29,13 @@ function unknownKey(name: string): SettingProblem {
   const nearest = nearestWord(name, KNOWN);
   const hint = nearest === null ? `it has ${anyOf(KNOWN)}` : `did you mean \`${nearest}\`?`;
   return rejected(["output_config", name], `\`output_config\` has no \`${name}\``, hint, [`output_config.${name}`]);
+}
+
+function budgetProblems({ settings, shape }: SettingContext): SettingProblem[] {
+  const budget = mapIn(settings, "output_config")?.["task_budget"] ?? null;
+  if (budget === null || hasBeta(shape, BUDGET_HEADER)) return [];
+  const name = "output_config.task_budget";
+  return [needsBeta(["output_config", "task_budget"], name, BUDGET_HEADER, [name])];
 }
 
 function effortProblems({ model, settings }: SettingContext): SettingProblem[] {

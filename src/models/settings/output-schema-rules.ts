@@ -11,6 +11,17 @@ const MAX_UNIONS = 16;
 
 const FORMATS = ["date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"];
 const BOUNDS = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength"];
+/** Keywords that no grammar is made of (docs page structured-outputs names what is: `anyOf`, `allOf`, `$ref`, `enum`, `const`, …). */
+const COMBINING = ["oneOf", "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "patternProperties"];
+const OTHERS = [
+  "propertyNames",
+  "prefixItems",
+  "contains",
+  "unevaluatedProperties",
+  "unevaluatedItems",
+  "minProperties",
+  "maxProperties",
+];
 const ARRAY_BOUNDS = ["maxItems", "uniqueItems", "minContains", "maxContains"];
 const UNSUPPORTED_PATTERN = /\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<|\\b/;
 
@@ -81,7 +92,7 @@ function references({ path, schema }: Subschema, at: Report): SettingProblem[] {
 
 function bounds({ path, schema }: Subschema, at: Report): SettingProblem[] {
   const minItems = schema["minItems"];
-  const names = [...BOUNDS, ...ARRAY_BOUNDS].filter((name) => schema[name] !== undefined);
+  const names = [...BOUNDS, ...ARRAY_BOUNDS, ...COMBINING, ...OTHERS].filter((name) => schema[name] !== undefined);
   const problems = names.map((name) =>
     at(
       [...path, name],

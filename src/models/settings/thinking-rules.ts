@@ -1,3 +1,4 @@
+import { hasBeta, needsBeta } from "./beta-header.ts";
 import { isJsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import type { ThinkingMode } from "../tables/model-entry.ts";
@@ -35,6 +36,7 @@ export const thinkingRules: SettingRule = (context) => {
   return [
     ...deprecatedMode(context, type),
     ...effortClash(context, type),
+    ...displayProblems(context),
     ...(type === "enabled" ? budgetProblems(context) : []),
     ...(type === "between_tools" ? extraFields(Object.keys(thinking)) : []),
   ];
@@ -61,6 +63,20 @@ function effortClash({ model, settings }: SettingContext, type: string): Setting
   if ((effort !== "xhigh" && effort !== "max") || !model.thinkingUpToHigh.some((mode) => mode === type)) return [];
   const message = `${model.id} takes \`thinking: { type: ${type} }\` only up to effort \`high\`, not with \`${effort}\``;
   return [rejected(["thinking", "type"], message, "lower `output_config.effort`, or remove `thinking`", ["thinking"])];
+}
+
+/** `updates` is there with its header (SDK 1.14.0, `BetaThinkingConfigAdaptive`). */
+const UPDATES_HEADER = "thinking-display-updates-2026-08-18";
+
+function displayProblems({ settings, shape }: SettingContext): SettingProblem[] {
+  const display = mapIn(settings, "thinking")?.["display"] ?? null;
+  if (display === null || display === "summarized" || display === "omitted") return [];
+  const pointer = ["thinking", "display"];
+  const cure = ["thinking.display"];
+  if (display !== "updates") {
+    return [rejected(pointer, `\`thinking.display\` is ${shown(display)}`, "use `summarized` or `omitted`", cure)];
+  }
+  return hasBeta(shape, UPDATES_HEADER) ? [] : [needsBeta(pointer, "thinking.display: updates", UPDATES_HEADER, cure)];
 }
 
 function budgetProblems({ settings }: SettingContext): SettingProblem[] {

@@ -23,6 +23,14 @@ export const toolRules: SettingRule = (context) => {
   if (typeof type !== "string" || !CHOICES.includes(type)) {
     return [rejected(["tool_choice", "type"], `\`tool_choice.type\` is ${shown(type)}`, `use ${anyOf(CHOICES)}`)];
   }
+  if (listIn(context.settings, "tools").length === 0) {
+    const hint = "add `tools`, or remove `tool_choice`";
+    return [
+      rejected(["tool_choice"], "`tool_choice` says which tool to use, and there are no `tools`", hint, [
+        "tool_choice",
+      ]),
+    ];
+  }
   const isForced = type === "any" || type === "tool";
   return [...(type === "tool" ? unknownTool(context) : []), ...(isForced ? forcedProblems(context, type) : [])];
 };

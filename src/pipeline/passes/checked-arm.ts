@@ -7,6 +7,7 @@ import { trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import { boundRequest, type BoundingInput } from "./bound-request.ts";
 import type { LoadedSuite } from "./load-suites.ts";
+import { requestProblems } from "./request-problems.ts";
 
 /** What the first pass learned of one arm. */
 export interface CheckedArm {
@@ -34,12 +35,18 @@ function isCertain({ code }: Diagnostic): boolean {
   return code !== "template-error" && code !== "unprintable-value";
 }
 
+/** Takes problems of a case, and those of the arm's settings, which every case shows. */
+export interface ArmReport {
+  readonly ofCase: (problems: readonly Diagnostic[]) => void;
+  readonly ofArm: (problems: readonly Diagnostic[]) => void;
+}
+
 /** Renders a case's turns on an arm; returns the key of its trials, or nothing when the first turn has none. */
 export async function checkOnArm(
   checked: ArmInCheck,
   planned: PlannedCase,
   input: ArmChecking,
-  report: (problems: readonly Diagnostic[]) => void,
+  report: ArmReport,
 ): Promise<string> {
   const { loaded } = input;
   const at = { suite: loaded.suite, suiteIndex: 0, planned, arm: checked.arm, files: loaded.files };
@@ -50,9 +57,12 @@ export async function checkOnArm(
     const replies = Array.from({ length: turn - 1 }, () => "reply");
     const request = await turnRequest(at, turn, [], replies);
     if (!request.ok) {
-      report(turn === 1 ? request.problems : request.problems.filter(isCertain));
+      report.ofCase(turn === 1 ? request.problems : request.problems.filter(isCertain));
       continue;
     }
+    const refused = requestProblems({ request: request.value, planned, arm: checked.arm, turn });
+    report.ofCase(refused.ofCase);
+    report.ofArm(refused.ofArm);
     if (turn === 1) {
       key = trialKeyBase(at, request.value);
       addPrefixes(request.value, planned.trials, input);

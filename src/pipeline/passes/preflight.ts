@@ -120,11 +120,11 @@ function createTally(input: PreflightInput): Tally {
         cases: hashText(hashes.cases + planned.id + planned.inputHash),
         checks: hashText(hashes.checks + checksHash(planned)),
       };
-      const reportCase = (found: readonly Diagnostic[]): void => problems.add(found, planned);
-      reportCase(await checkProblems(planned, input.prepare));
+      const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
+      reports.ofCase(await checkProblems(planned, input.prepare));
       report(strangeTools(planned));
       for (const arm of arms) {
-        planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reportCase)}${planned.trials}`);
+        planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reports)}${planned.trials}`);
       }
       inputs.push(planned.inputHash);
       if (!planned.idIsGiven) unnamed.push(planned.inputHash);

@@ -1,6 +1,6 @@
 import { hashValue } from "../../base/hash.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
-import type { JsonObject } from "../../domain/values/json.ts";
+import type { Json, JsonObject } from "../../domain/values/json.ts";
 import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../../domain/model.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Arm, BlockSource } from "../../domain/suite.ts";
@@ -52,7 +52,8 @@ function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant
   const shape = requestShape(variant, merged.headers);
   const omit = input.spec.unsupported === "omit";
   const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged.body, { shape, omit });
-  for (const problem of problems) reportSetting(problem, merged, model.place, at);
+  const ownLists = { ...merged, isWhole: (key: string) => lengthOf(written.body[key]) === lengthOf(merged.body[key]) };
+  for (const problem of problems) reportSetting(problem, ownLists, model.place, at);
   const sent = input.facts.sentSettings(model.id, settings);
   return {
     id: `${model.label}/${variant.name}`,
@@ -94,10 +95,20 @@ function supportedSettings(
   }
 }
 
-function reportSetting(problem: SettingProblem, merged: MergedSettings, fallback: Place, at: Resolving): void {
-  const [key] = problem.pointer;
-  const place = merged.places.get(String(key)) ?? fallback;
+/** Settings whose lists may have grown by the files that they name: `isWhole` says that one has not. */
+type PlacedSettings = Pick<MergedSettings, "places"> & { readonly isWhole: (key: string) => boolean };
+
+function reportSetting(problem: SettingProblem, merged: PlacedSettings, fallback: Place, at: Resolving): void {
+  const [key = "", index] = problem.pointer;
+  const said = merged.places.get(String(key)) ?? fallback;
+  // The list stands where it was last said, whole; a map may come from several layers.
+  const isItem = said.kind === "node" && typeof index === "number" && merged.isWhole(String(key));
+  const place = isItem ? { ...said, pointer: [...said.pointer, index], at: "value" as const } : said;
   at.reportAt(place, { ...problem, severity: problem.severity ?? "error" });
+}
+
+function lengthOf(value: Json | undefined): number {
+  return Array.isArray(value) ? value.length : 0;
 }
 
 function reportRequestKeys(merged: MergedSettings, layers: readonly SettingsLayer[], at: Resolving): void {

@@ -24,7 +24,11 @@ function row(...[name, model, settings, at, drops = NO_FIELD]: Cells): Row {
 
 const FORMAT = { type: "json_schema", schema: { type: "object", additionalProperties: false } };
 const ENABLED = { type: "enabled", budget_tokens: 2000 };
-const TOOLS = [{ name: "a" }, { name: "b" }];
+const INPUT = { type: "object" };
+const TOOLS = [
+  { name: "a", input_schema: INPUT },
+  { name: "b", input_schema: INPUT },
+];
 
 const rows: readonly Row[] = [
   row("temperature is gone since Opus 4.7", "claude-opus-4-7", { temperature: 0 }, ["temperature"], ["temperature"]),
@@ -244,7 +248,7 @@ const rows: readonly Row[] = [
     ...row(
       "five breakpoints, tools among them",
       "claude-opus-5",
-      { tools: [{ name: "a", cache_control: { type: "ephemeral" } }] },
+      { tools: [{ name: "a", input_schema: INPUT, cache_control: { type: "ephemeral" } }] },
       ["tools"],
     ),
     shape: { cacheBreakpoints: 4 },
@@ -277,7 +281,7 @@ describe("settings that a model rejects", () => {
     [
       "a forced Haiku does not think",
       "claude-haiku-5-5",
-      { tool_choice: { type: "any" }, thinking: { type: "adaptive" } },
+      { tools: TOOLS, tool_choice: { type: "any" }, thinking: { type: "adaptive" } },
     ],
   ])("a warning, nothing to drop: %s", (_, model, settings) => {
     const problems = checkSettings(model, settings, PLAIN);

@@ -86,7 +86,7 @@ describe("schemas of structured outputs", () => {
     ];
     const pointers = checkSettings("claude-haiku-5-5", { tools }, PLAIN).map(({ pointer }) => pointer);
     expect(pointers).toEqual([["tools", 1, "input_schema"]]);
-    const many = Array.from({ length: 21 }, () => ({ name: "x", strict: true, input_schema: closed({}) }));
+    const many = Array.from({ length: 21 }, (_, n) => ({ name: `x${n}`, strict: true, input_schema: closed({}) }));
     expect(checkSettings("claude-haiku-5-5", { tools: many }, PLAIN).map(({ pointer }) => pointer)).toEqual([
       ["tools"],
     ]);

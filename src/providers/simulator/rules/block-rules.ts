@@ -1,18 +1,28 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
 import { textField } from "../../../domain/values/json-fields.ts";
-import { extraField, firstOf, listOf } from "./draft.ts";
+import { BETA } from "./beta-names.ts";
+import { type Draft, firstOf, listOf } from "./draft.ts";
+import { always, type Names, reportExtra, reportTag } from "./known-names.ts";
 
 /** The fields of each block type a request may hold; null: not looked into (server tools come back as the API sent them). */
-const FIELDS: Readonly<Record<string, readonly string[] | null>> = {
-  text: ["type", "text", "cache_control", "citations"],
-  image: ["type", "source", "cache_control", "transformations"],
-  document: ["type", "source", "title", "context", "citations", "cache_control"],
-  search_result: ["type", "source", "title", "content", "citations", "cache_control"],
-  tool_result: ["type", "tool_use_id", "content", "is_error", "cache_control"],
-  tool_use: ["type", "id", "name", "input", "caller", "cache_control", "toolset_name"],
-  thinking: ["type", "thinking", "signature"],
-  redacted_thinking: ["type", "data"],
-  container_upload: ["type", "file_id", "cache_control"],
+const FIELDS: Readonly<Record<string, Names | null>> = {
+  text: always("type text cache_control citations"),
+  image: always("type source cache_control transformations"),
+  document: always("type source title context citations cache_control"),
+  search_result: always("type source title content citations cache_control"),
+  tool_result: always("type tool_use_id content is_error cache_control toolset_name"),
+  tool_use: always("type id name input caller cache_control toolset_name"),
+  thinking: always("type thinking signature"),
+  redacted_thinking: always("type data"),
+  container_upload: always("type file_id cache_control"),
+  tool_addition: null,
+  tool_removal: null,
+  compaction: null,
+  fallback: null,
+  advisor_tool_result: null,
+  mcp_tool_use: null,
+  mcp_tool_result: null,
+  mcp_tool_listing: null,
   server_tool_use: null,
   web_search_tool_result: null,
   web_fetch_tool_result: null,
@@ -21,6 +31,18 @@ const FIELDS: Readonly<Record<string, readonly string[] | null>> = {
   text_editor_code_execution_tool_result: null,
   tool_search_tool_result: null,
 };
+/** Blocks that only a header unlocks. */
+const UNLOCKED: Names = {
+  tool_addition: BETA.toolChanges,
+  tool_removal: BETA.toolChanges,
+  compaction: BETA.compaction,
+  fallback: BETA.fallback,
+  advisor_tool_result: BETA.advisor,
+  mcp_tool_use: BETA.mcp,
+  mcp_tool_result: BETA.mcp,
+  mcp_tool_listing: BETA.mcp,
+};
+const BLOCK_TYPES: Names = { ...always(Object.keys(FIELDS).join(" ")), ...UNLOCKED };
 const USER_ONLY: ReadonlySet<string> = new Set(["image", "tool_result", "search_result", "container_upload"]);
 const ASSISTANT_ONLY: ReadonlySet<string> = new Set(["tool_use", "thinking", "redacted_thinking", "server_tool_use"]);
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
@@ -29,20 +51,28 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 };
 const IMAGE_TYPES = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
-/** What is wrong with one content block of a message, or null. `at` is its path. */
-export function checkBlock(block: Json, role: string, version: string, at: string): string | null {
+/** A block's place: its path, and whose message it stands in. */
+interface Where {
+  readonly role: string;
+  readonly at: string;
+  readonly draft: Draft;
+}
+
+/** What is wrong with one content block of a message, or null. */
+export function checkBlock(block: Json, where: Where): string | null {
+  const { role, at, draft } = where;
   if (!isJsonObject(block)) return `${at}: Input should be an object`;
-  const type = typeof block["type"] === "string" ? block["type"] : "";
-  const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type] : undefined;
-  if (fields === undefined)
-    return `${at}: Input tag '${type}' found using 'type' does not match any of the expected tags`;
+  const { type } = block;
+  if (typeof type !== "string") return `${at}.type: Field required`;
+  if (!reportTag(type, BLOCK_TYPES, at, draft)) return null;
   if (!mayHold(role, type)) return `${at}: \`${type}\` blocks are not allowed in ${role} messages`;
-  const extra = fields === null ? null : extraField(block, fields, `${at}.${type}`);
-  return extra ?? checkInside(block, type, at) ?? checkNewVersion(block, type, { role, version, at });
+  const fields = FIELDS[type] ?? null;
+  if (fields !== null) reportExtra(block, fields, `${at}.${type}`, draft);
+  return checkInside(block, type, at) ?? checkNewVersion(block, type, where);
 }
 
 function mayHold(role: string, type: string): boolean {
-  if (role === "system") return type === "text";
+  if (role === "system") return ["text", "tool_addition", "tool_removal"].includes(type);
   return role === "user" ? !ASSISTANT_ONLY.has(type) : !USER_ONLY.has(type);
 }
 
@@ -84,15 +114,9 @@ function checkSource(source: Json | undefined, type: string, at: string): string
     : null;
 }
 
-interface Where {
-  readonly role: string;
-  readonly version: string;
-  readonly at: string;
-}
-
 /** What version 2026-10-21 refuses inside messages. */
-function checkNewVersion(block: JsonObject, type: string, { role, version, at }: Where): string | null {
-  if (version !== "2026-10-21") return null;
+function checkNewVersion(block: JsonObject, type: string, { role, draft, at }: Where): string | null {
+  if (draft.version !== "2026-10-21") return null;
   if (role === "assistant" && type === "document")
     return `${at}: \`document\` blocks are not allowed in assistant messages`;
   const texts = type === "text" ? [block] : type === "search_result" ? listOf(block["content"]) : [];

@@ -1,27 +1,20 @@
 import type { Json, JsonObject } from "../../../domain/values/json.ts";
+import type { NameSink } from "./known-names.ts";
 import type { ModelRules } from "./model-rules.ts";
 
 /** A request whose fields have the right shapes, with what its validation depends on. */
-export interface Draft {
+export interface Draft extends NameSink {
   readonly body: JsonObject;
   readonly version: string;
   readonly rules: ModelRules;
-  /** Values of `anthropic-beta`. */
-  readonly betas: readonly string[];
   readonly place: "messages" | "count" | "batch";
 }
 
+/** Where a request came from: what is known of it beside its body. */
+export type Origin = Pick<Draft, "version" | "betas" | "place">;
+
 /** Says what is wrong with a request (the API's message), or null. */
 export type Rule = (draft: Draft) => string | null;
-
-/** The first of the rules' complaints. */
-export function firstComplaint(draft: Draft, rules: readonly Rule[]): string | null {
-  for (const rule of rules) {
-    const complaint = rule(draft);
-    if (complaint !== null) return complaint;
-  }
-  return null;
-}
 
 /** The first complaint over a list, or null. */
 export function firstOf<T>(items: readonly T[], complain: (item: T, index: number) => string | null): string | null {

@@ -1,7 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
 import { textField } from "../../../domain/values/json-fields.ts";
 import { checkBlock } from "./block-rules.ts";
-import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
+import { BETA } from "./beta-names.ts";
+import { type Draft, firstOf, listOf, type Rule } from "./draft.ts";
+import { always, type Names, reportExtra } from "./known-names.ts";
 import { mergedTurns } from "./prompt.ts";
 import { isOwnSignature } from "./thinking-signature.ts";
 
@@ -13,10 +15,10 @@ export const messageRules: readonly Rule[] = [
   checkSignatures,
 ];
 
-function checkSystem({ body, version }: Draft): string | null {
-  const { system } = body;
+function checkSystem(draft: Draft): string | null {
+  const { system } = draft.body;
   if (typeof system === "string") return null;
-  return firstOf(listOf(system), (block, index) => checkBlock(block, "system", version, `system.${index}`));
+  return firstOf(listOf(system), (block, index) => checkBlock(block, { role: "system", at: `system.${index}`, draft }));
 }
 
 function checkMessages(draft: Draft): string | null {
@@ -24,7 +26,10 @@ function checkMessages(draft: Draft): string | null {
   return firstOf(messages, (message, index) => checkMessage(message, index, index === messages.length - 1, draft));
 }
 
-function checkMessage(message: Json, index: number, isLast: boolean, { version, rules }: Draft): string | null {
+const MESSAGE: Names = always("role content");
+const SYSTEM_MESSAGE: Names = { ...MESSAGE, clear_at: BETA.clearAt, output_config: BETA.systemOutputConfig };
+
+function checkMessage(message: Json, index: number, isLast: boolean, draft: Draft): string | null {
   const at = `messages.${index}`;
   if (!isJsonObject(message)) return `${at}: Input should be an object`;
   const role = message["role"];
@@ -32,26 +37,27 @@ function checkMessage(message: Json, index: number, isLast: boolean, { version, 
   if (role !== "user" && role !== "assistant" && role !== "system")
     return `${at}.role: Input should be 'user', 'assistant' or 'system'`;
   if (index === 0 && role !== "user") return 'messages: first message must use the "user" role';
-  if (role === "system" && !rules.systemRole) return `${at}.role: \`system\` messages are not supported for this model`;
-  const extra = extraField(message, ["role", "content"], at);
-  return extra ?? checkContent(message["content"], { role, version, at, mayBeEmpty: isLast && role === "assistant" });
+  if (role === "system" && !draft.rules.systemRole)
+    return `${at}.role: \`system\` messages are not supported for this model`;
+  reportExtra(message, role === "system" ? SYSTEM_MESSAGE : MESSAGE, at, draft);
+  return checkContent(message["content"], { role, draft, at, mayBeEmpty: isLast && role === "assistant" });
 }
 
 interface Content {
   readonly role: string;
-  readonly version: string;
+  readonly draft: Draft;
   readonly at: string;
   readonly mayBeEmpty: boolean;
 }
 
-function checkContent(content: Json | undefined, { role, version, at, mayBeEmpty }: Content): string | null {
+function checkContent(content: Json | undefined, { role, draft, at, mayBeEmpty }: Content): string | null {
   if (content === undefined) return `${at}.content: Field required`;
   if (typeof content !== "string" && !Array.isArray(content))
     return `${at}.content: Input should be a valid string or array`;
   if (content.length === 0) return mayBeEmpty ? null : `${at}: ${role} messages must have non-empty content`;
   if (typeof content === "string")
     return content.trim() === "" ? `${at}: text content blocks must contain non-whitespace text` : null;
-  return firstOf(listOf(content), (block, index) => checkBlock(block, role, version, `${at}.content.${index}`));
+  return firstOf(listOf(content), (block, index) => checkBlock(block, { role, draft, at: `${at}.content.${index}` }));
 }
 
 /** Every `tool_use` is answered first thing in the next turn, and nothing else is. */

@@ -93,7 +93,7 @@ const retired = (retiresOn: string | null): Omit<ModelRules, "id"> => ({
 
 const MODELS: readonly ModelRules[] = [
   { ...NEWEST, id: "claude-fable-5-2", bucket: "fable-5", fast: "yes" },
-  { ...NEWEST, id: "claude-mythos-5-2", bucket: "mythos-5" },
+  { ...NEWEST, id: "claude-mythos-5-2", bucket: "mythos-5", forcedTools: true },
   { ...NEWEST, id: "claude-fable-5-1", bucket: "fable-5" },
   { ...NEWEST, id: "claude-mythos-5-1", bucket: "mythos-5" },
   { ...NEWEST, id: "claude-fable-5", bucket: "fable-5", forcedTools: true },
@@ -198,6 +198,22 @@ const byName: ReadonlyMap<string, ModelRules> = new Map(
 export function rulesOf(name: string): ModelRules | null {
   const rules = byName.get(name);
   return rules === undefined || rules.lifecycle.stage === "retired" ? null : rules;
+}
+
+/** What nobody can hold against a model that is in no list: every rule that depends on the model is open. */
+export function anyRules(id: string): ModelRules {
+  return {
+    ...NEWEST,
+    id,
+    bucket: id,
+    context: Infinity,
+    maxOutput: Infinity,
+    thinking: ["adaptive", "enabled", "disabled", "between_tools"],
+    forcedTools: true,
+    prefill: true,
+    sampling: "free",
+    fast: "yes",
+  };
 }
 
 /** All models, newest first, retired ones at the end. */

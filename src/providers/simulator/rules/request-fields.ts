@@ -1,5 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
+import { isJsonObject, type Json } from "../../../domain/values/json.ts";
+import { BETA } from "./beta-names.ts";
 import type { Draft } from "./draft.ts";
+import { type Names, reportExtra } from "./known-names.ts";
 
 interface Shape {
   readonly holds: (value: Json) => boolean;
@@ -54,6 +56,17 @@ const MESSAGES_ONLY: Readonly<Record<string, Shape>> = {
   },
   diagnostics: object,
 };
+/** Fields that only a header unlocks: their inside is not looked into. */
+const UNLOCKED: Names = {
+  context_management: BETA.context,
+  compaction: BETA.compaction,
+  mcp_servers: BETA.mcp,
+  fallbacks: BETA.fallback,
+  fallback_credit_token: BETA.fallbackCredit,
+  billing_policy: BETA.billing,
+  thread: BETA.thread,
+  output_format: BETA.outputFormat,
+};
 const MAX_MESSAGES = 100_000;
 
 const KNOWN: Readonly<Record<"messages" | "count", Readonly<Record<"old" | "new", Readonly<Record<string, Shape>>>>>> =
@@ -62,18 +75,23 @@ const KNOWN: Readonly<Record<"messages" | "count", Readonly<Record<"old" | "new"
     count: { old: { ...SHARED, ...SAMPLING }, new: SHARED },
   };
 
-/** The first top-level field that is missing, unknown to this API version or endpoint, or of the wrong shape. */
-export function checkFields(body: JsonObject, version: string, place: Draft["place"]): string | null {
+/** The first top-level field that is missing or of the wrong shape; those that are unknown to this API version or endpoint are reported. */
+export function checkFields(draft: Omit<Draft, "rules">): string | null {
+  const { body, version, place } = draft;
   const known = KNOWN[place === "count" ? "count" : "messages"][version === "2026-10-21" ? "new" : "old"];
   const required = place === "count" ? ["model", "messages"] : ["model", "max_tokens", "messages"];
   const missing = required.find((field) => body[field] === undefined);
   if (missing !== undefined) return `${missing}: Field required`;
   for (const [field, value] of Object.entries(body)) {
     const shape = Object.hasOwn(known, field) ? known[field] : undefined;
-    if (shape === undefined) return `${field}: Extra inputs are not permitted`;
-    if (!shape.holds(value)) return `${field}: ${shape.wanted}`;
+    if (shape?.holds(value) === false) return `${field}: ${shape.wanted}`;
   }
+  reportExtra(body, { ...namesOf(known), ...UNLOCKED }, "", draft);
   const length = Array.isArray(body["messages"]) ? body["messages"].length : 0;
   if (length === 0) return "messages: at least one message is required";
   return length > MAX_MESSAGES ? `messages: at most ${MAX_MESSAGES} messages are allowed` : null;
+}
+
+function namesOf(shapes: Readonly<Record<string, Shape>>): Names {
+  return Object.fromEntries(Object.keys(shapes).map((name) => [name, []]));
 }

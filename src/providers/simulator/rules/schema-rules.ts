@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../../domain/values
 import { textField } from "../../../domain/values/json-fields.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
 
-export const schemaRules: readonly Rule[] = [checkFormat];
+export const schemaRules: readonly Rule[] = [checkFormat, checkStrictTools];
 
 const KEYWORDS: ReadonlySet<string> = new Set(
   (
@@ -28,6 +28,14 @@ function checkFormat(draft: Draft): string | null {
   const { schema } = format;
   if (!isJsonObject(schema)) return `${at}.schema: Field required`;
   return checkCitations(draft.body) ?? checkSchema(schema, `${at}.schema`);
+}
+
+/** The input of a strict tool is held to the same grammar. */
+function checkStrictTools({ body }: Draft): string | null {
+  return firstOf(listOf(body["tools"]), (tool, index) => {
+    const schema = isJsonObject(tool) && tool["strict"] === true ? tool["input_schema"] : undefined;
+    return isJsonObject(schema) ? checkSchema(schema, `tools.${index}.custom.input_schema`) : null;
+  });
 }
 
 function checkCitations(body: JsonObject): string | null {

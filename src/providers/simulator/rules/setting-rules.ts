@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
 import { numberField, textField } from "../../../domain/values/json-fields.ts";
+import { BETA } from "./beta-names.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
+import { always, type Names, reportExtra } from "./known-names.ts";
 
 export const settingRules: readonly Rule[] = [
   checkMaxTokens,
@@ -43,7 +45,8 @@ function checkStopSequences({ body }: Draft): string | null {
 }
 
 /** Version 2023-06-01 alone has these fields; what each model takes is in its rules. */
-function checkSampling({ body, rules }: Draft): string | null {
+function checkSampling({ body, rules, version }: Draft): string | null {
+  if (version === "2026-10-21") return null;
   const temperature = numberField(body, "temperature");
   const topP = numberField(body, "top_p");
   const topK = numberField(body, "top_k");
@@ -81,28 +84,33 @@ function isThinking(body: JsonObject): boolean {
   return type === "adaptive" || type === "enabled";
 }
 
-const THINKING_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  adaptive: ["type", "display"],
-  enabled: ["type", "budget_tokens", "display"],
-  disabled: ["type"],
-  between_tools: ["type"],
+const THINKING_FIELDS: Readonly<Record<string, Names>> = {
+  adaptive: { ...always("type display"), block_binding: BETA.blockBinding },
+  enabled: { ...always("type budget_tokens display"), block_binding: BETA.blockBinding },
+  disabled: always("type"),
+  between_tools: always("type"),
 };
 
-function checkThinking({ body, rules, place }: Draft): string | null {
+function checkThinking(draft: Draft): string | null {
+  const { body, rules, place } = draft;
   const { thinking } = body;
   if (!isJsonObject(thinking)) return null;
   const type = textField(thinking, "type") ?? "";
   const fields = Object.hasOwn(THINKING_FIELDS, type) ? THINKING_FIELDS[type] : undefined;
   if (fields === undefined)
     return `thinking: Input tag '${type}' found using 'type' does not match any of the expected tags`;
-  const extra = extraField(thinking, fields, `thinking.${type}`);
-  if (extra !== null) return extra;
+  reportExtra(thinking, fields, `thinking.${type}`, draft);
   if (!rules.thinking.some((mode) => mode === type))
     return `thinking.type: \`${type}\` is not supported for this model`;
   const display = thinking["display"] ?? null;
-  if (display !== null && display !== "summarized" && display !== "omitted")
+  if (display !== null && !displays(draft).some((word) => word === display))
     return "thinking.display: Input should be 'summarized' or 'omitted'";
   return type === "enabled" ? checkBudget(thinking, place === "count" ? null : Number(body["max_tokens"])) : null;
+}
+
+function displays({ betas }: Draft): readonly string[] {
+  const isUnlocked = BETA.displayUpdates.some((beta) => betas.includes(beta));
+  return ["summarized", "omitted", ...(isUnlocked ? ["updates"] : [])];
 }
 
 function checkBudget(thinking: JsonObject, maxTokens: number | null): string | null {
@@ -115,11 +123,13 @@ function checkBudget(thinking: JsonObject, maxTokens: number | null): string | n
     : null;
 }
 
-function checkEffort({ body, rules }: Draft): string | null {
+const OUTPUT_CONFIG: Names = { ...always("effort format"), task_budget: BETA.taskBudget };
+
+function checkEffort(draft: Draft): string | null {
+  const { body, rules } = draft;
   const config = body["output_config"];
   if (!isJsonObject(config)) return null;
-  const extra = extraField(config, ["effort", "format"], "output_config");
-  if (extra !== null) return extra;
+  reportExtra(config, OUTPUT_CONFIG, "output_config", draft);
   const effort = config["effort"] ?? null;
   if (effort === null) return null;
   if (rules.efforts.length === 0) return "output_config.effort: This model does not support the effort parameter.";
@@ -132,11 +142,13 @@ function checkEffort({ body, rules }: Draft): string | null {
     : null;
 }
 
-const FAST_BETA = "fast-mode-2026-02-01";
-
 function checkSpeed({ body, rules, betas }: Draft): string | null {
-  if (body["speed"] !== "fast" || rules.fast === "yes" || rules.fast === "ignored") return null;
-  return rules.fast === "beta" && betas.includes(FAST_BETA) ? null : "speed: fast mode is not supported for this model";
+  const speed = body["speed"] ?? null;
+  if (speed === null || rules.fast === "yes" || rules.fast === "ignored") return null;
+  // Some models need the header for any value (SDK 1.14.0, comment on `speed`).
+  if (rules.fast === "beta")
+    return BETA.fastMode.some((beta) => betas.includes(beta)) ? null : "speed: Extra inputs are not permitted";
+  return speed === "fast" ? "speed: fast mode is not supported for this model" : null;
 }
 
 function checkGeo({ body, rules }: Draft): string | null {

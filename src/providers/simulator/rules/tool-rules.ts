@@ -1,27 +1,17 @@
-import { isJsonObject, type Json } from "../../../domain/values/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
 import { textField } from "../../../domain/values/json-fields.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
+import { reportExtra, reportTag } from "./known-names.ts";
+import { toolFields, TOOL_TYPES } from "./tool-types.ts";
 
 export const toolRules: readonly Rule[] = [checkTools, checkToolChoice];
 
-const CUSTOM_FIELDS = [
-  "type",
-  "name",
-  "description",
-  "input_schema",
-  "strict",
-  "input_examples",
-  "cache_control",
-  "defer_loading",
-  "eager_input_streaming",
-  "allowed_callers",
-];
 const NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 const MAX_STRICT = 20;
 
-function checkTools({ body }: Draft): string | null {
-  const tools = listOf(body["tools"]);
-  const wrong = firstOf(tools, checkTool);
+function checkTools(draft: Draft): string | null {
+  const tools = listOf(draft.body["tools"]);
+  const wrong = firstOf(tools, (tool, index) => checkTool(tool, index, draft));
   if (wrong !== null) return wrong;
   const names = tools.map((tool) => (isJsonObject(tool) ? textField(tool, "name") : null));
   const twice = names.find((name, index) => name !== null && names.indexOf(name) < index);
@@ -30,18 +20,22 @@ function checkTools({ body }: Draft): string | null {
   return strict > MAX_STRICT ? `tools: at most ${MAX_STRICT} strict tools are allowed` : null;
 }
 
-function checkTool(tool: Json, index: number): string | null {
+function checkTool(tool: Json, index: number, draft: Draft): string | null {
   const at = `tools.${index}`;
   if (!isJsonObject(tool)) return `${at}: Input should be an object`;
   const type = tool["type"] ?? "custom";
-  if (type !== "custom") return typeof type === "string" ? null : `${at}.type: Input should be a valid string`;
+  if (typeof type !== "string") return `${at}.type: Input should be a valid string`;
+  if (reportTag(type, TOOL_TYPES, at, draft)) reportExtra(tool, toolFields(type), `${at}.${type}`, draft);
+  return type === "custom" ? checkCustomTool(tool, at) : null;
+}
+
+function checkCustomTool(tool: JsonObject, at: string): string | null {
   const name = textField(tool, "name");
   if (name === null) return `${at}.custom.name: Field required`;
   if (!NAME.test(name)) return `${at}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'`;
   const schema = tool["input_schema"];
   if (!isJsonObject(schema)) return `${at}.custom.input_schema: Field required`;
-  if (schema["type"] !== "object") return `${at}.custom.input_schema.type: Input should be 'object'`;
-  return extraField(tool, CUSTOM_FIELDS, `${at}.custom`);
+  return schema["type"] === "object" ? null : `${at}.custom.input_schema.type: Input should be 'object'`;
 }
 
 const CHOICE_FIELDS: Readonly<Record<string, readonly string[]>> = {
