@@ -18,8 +18,21 @@ export type BlockSource =
       readonly path: TextSource;
       readonly baseDir: string;
       readonly cacheControl: JsonObject | null;
+      /** Further members of the API's block (`title`, `citations`, …), texts in them templates. */
+      readonly extras: JsonObject;
+      readonly place: Place;
     }
-  | { readonly kind: "raw"; readonly block: JsonObject; readonly place: Place };
+  /** Several blocks, one a passage; `items` as written, texts in it templates. */
+  | {
+      readonly kind: "search_results";
+      readonly items: Json;
+      readonly baseDir: string;
+      readonly cacheControl: JsonObject | null;
+      readonly extras: JsonObject;
+      readonly place: Place;
+    }
+  /** A block of the API; the texts in it are templates, unless it says otherwise. */
+  | { readonly kind: "raw"; readonly block: JsonObject; readonly isTemplate: boolean; readonly place: Place };
 
 /** Content as written; `plain`: sent as a string, not as blocks. */
 export interface ContentSource {

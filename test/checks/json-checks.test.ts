@@ -94,6 +94,15 @@ const verdicts: readonly (readonly [string, TestItem, string, "pass" | "fail"])[
   ["a format", { json: { schema } }, '{"items": [{"day": "2023-02-29"}]}', "fail"],
   ["draft-07", { json: { schema: draft7 } }, '[1, "a"]', "pass"],
   ["draft-07, additionalItems", { json: { schema: draft7 } }, '[1, "a", 2]', "fail"],
+  ...["http", "https"].flatMap((scheme) =>
+    ["", "#"].flatMap((end): (typeof verdicts)[number][] => {
+      const named = { ...draft7, $schema: `${scheme}://json-schema.org/draft-07/schema${end}` };
+      return [
+        [`C11: draft-07 by ${named.$schema}`, { json: { schema: named } }, '[1, "a"]', "pass"],
+        [`C11: draft-07 by ${named.$schema}, additionalItems`, { json: { schema: named } }, '[1, "a", 2]', "fail"],
+      ];
+    }),
+  ),
   ["2020-12, prefixItems", { json: { schema: draft2020 } }, "[1, 2]", "fail"],
   ["true allows all", { json: { schema: true } }, "1", "pass"],
   ["false allows nothing", { json: { schema: false } }, "1", "fail"],

@@ -29,12 +29,13 @@ const ANNOTATIONS = ["example", "markdownDescription", "discriminator", "xml", "
  * Compiles a JSON Schema: 2020-12 unless its `$schema` says draft-07. Unknown keywords and formats do not compile
  * (but those that begin with `x-`), nor does a `$ref` out of the schema. `pattern` runs in linear time.
  */
-export async function compileSchema(schema: JsonObject | boolean): Promise<CompiledSchema> {
-  const draft = draftOf(schema);
+export async function compileSchema(written: JsonObject | boolean): Promise<CompiledSchema> {
+  const draft = draftOf(written);
   if (draft === null) {
     return { ok: false, message: "the schema's `$schema` is neither draft-07 nor 2020-12" };
   }
   const engine = await engineOf(draft);
+  const schema = isJsonObject(written) && "$schema" in written ? { ...written, $schema: URIS[draft] } : written;
   try {
     for (const key of annotations(schema)) if (engine.getKeyword(key) === false) engine.addKeyword(key);
     const validate = engine.compile(schema);
@@ -50,6 +51,12 @@ export async function compileSchema(schema: JsonObject | boolean): Promise<Compi
     };
   }
 }
+
+/** As the engine spells them; people write both with https and http, with and without `#`. */
+const URIS: Readonly<Record<Draft, string>> = {
+  "draft-07": "http://json-schema.org/draft-07/schema#",
+  "2020-12": "https://json-schema.org/draft/2020-12/schema",
+};
 
 function draftOf(schema: JsonObject | boolean): Draft | null {
   const uri = isJsonObject(schema) ? schema["$schema"] : undefined;

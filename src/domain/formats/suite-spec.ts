@@ -132,6 +132,22 @@ export type ContentSpec =
     }
   | BlockSpec[];
 /**
+ * Passages to answer from, a block each: texts, { text, source, title } or { file, source, title }; or one variable that holds such a list.
+ *
+ * @minItems 1
+ */
+export type SearchResultsSpec =
+  | string
+  | (
+      | string
+      | {
+          text?: string;
+          file?: string;
+          source?: string;
+          title?: string;
+        }
+    )[];
+/**
  * How often each case runs on each arm. Default 1.
  */
 export type Trials = number;
@@ -523,15 +539,37 @@ export interface SuiteSpec {
     | undefined;
 }
 /**
- * { text }, { file }, { image: { file } }, { document: { file } }, or a raw API block with its `type`.
+ * { text }, { file }, { image: { file } }, { document: { file } }, { search_results }, or an API block with its `type`, whose texts are templates.
  */
 export interface BlockSpec {
   type?: string;
   text?: string;
   file?: string;
+  /**
+   * false: braces in a file, or in the texts of an API block, are text.
+   */
   template?: boolean;
   image?: AttachmentSpec;
   document?: AttachmentSpec;
+  search_results?: SearchResultsSpec;
+  /**
+   * { enabled: true } beside `document` or `search_results`.
+   */
+  citations?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Beside `document`: its title.
+   */
+  title?: string;
+  /**
+   * Beside `document`: what the model is told of it; never cited.
+   */
+  context?: string;
+  /**
+   * Beside `image`.
+   */
+  transformations?: unknown[];
   cache_control?: {
     [k: string]: unknown;
   };

@@ -117,7 +117,7 @@ function blockPlace(content: ContentSource | null, index: number): Place | null 
 }
 
 function placeOfBlock(block: BlockSource): Place {
-  return block.kind === "text" ? block.source.place : block.kind === "raw" ? block.place : block.path.place;
+  return block.kind === "text" ? block.source.place : block.place;
 }
 
 /** Complaints of cache breakpoints name no block: the last that has one stands for them. */

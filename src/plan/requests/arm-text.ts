@@ -13,7 +13,10 @@ function sourceText({ blocks }: ContentSource): string {
   return blocks
     .map((block) => {
       if (block.kind === "text") return block.source.text;
-      return block.kind === "raw" ? JSON.stringify(block.block) : `[${block.kind} ${block.path.text}]`;
+      if (block.kind === "raw") return JSON.stringify(block.block);
+      const extras = Object.keys(block.extras).length === 0 ? "" : ` ${JSON.stringify(block.extras)}`;
+      const said = block.kind === "search_results" ? JSON.stringify(block.items) : block.path.text;
+      return `[${block.kind} ${said}${extras}]`;
     })
     .join("\n");
 }

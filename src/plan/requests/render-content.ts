@@ -3,6 +3,8 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { BlockSource, ContentSource, MessageSource } from "../../domain/suite.ts";
 import { gather, problemAt, type Rendered, renderText } from "../templates/rendering.ts";
+import { renderMembers, renderRawBlock } from "./render-block.ts";
+import { renderSearchResults } from "./search-results.ts";
 
 /** Content as the API takes it: a string, or blocks. What is rendered is sent byte for byte. */
 export async function renderContent(
@@ -10,13 +12,41 @@ export async function renderContent(
   scope: JsonObject,
   files: FileAccess,
 ): Promise<Rendered<Json>> {
-  const blocks = gather(await Promise.all(content.blocks.map((block) => renderBlock(block, scope, files))));
-  if (!blocks.ok || !content.plain) return blocks;
-  return { ok: true, value: blocks.value[0]?.["text"] ?? "" };
+  const blocks = await renderBlocks(content, scope, files);
+  if (!blocks.ok) return blocks;
+  return { ok: true, value: contentOf(content, blocks.value) };
 }
 
-async function renderBlock(block: BlockSource, scope: JsonObject, files: FileAccess): Promise<Rendered<JsonObject>> {
-  if (block.kind === "raw") return { ok: true, value: block.block };
+function contentOf({ plain }: ContentSource, blocks: readonly (readonly JsonObject[])[]): Json {
+  const flat = blocks.flat();
+  return plain ? (flat[0]?.["text"] ?? "") : flat;
+}
+
+/** The blocks that each source of a content makes. */
+async function renderBlocks(
+  { blocks }: ContentSource,
+  scope: JsonObject,
+  files: FileAccess,
+): Promise<Rendered<(readonly JsonObject[])[]>> {
+  return gather(
+    await Promise.all(
+      blocks.map(async (block): Promise<Rendered<readonly JsonObject[]>> => {
+        if (block.kind === "search_results") return renderSearchResults(block, scope, files);
+        const rendered = await renderBlock(block, scope, files);
+        return rendered.ok ? { ok: true, value: [rendered.value] } : rendered;
+      }),
+    ),
+  );
+}
+
+async function renderBlock(
+  block: Exclude<BlockSource, { kind: "search_results" }>,
+  scope: JsonObject,
+  files: FileAccess,
+): Promise<Rendered<JsonObject>> {
+  if (block.kind === "raw") {
+    return block.isTemplate ? renderRawBlock(block.block, scope, block.place) : { ok: true, value: block.block };
+  }
   const cache: JsonObject = block.cacheControl === null ? {} : { cache_control: block.cacheControl };
   if (block.kind === "text") {
     const text = await renderText(block.source, scope);
@@ -26,8 +56,10 @@ async function renderBlock(block: BlockSource, scope: JsonObject, files: FileAcc
   if (!path.ok) return path;
   const read = files.readAttachment(path.value, block.baseDir, block.kind);
   if (!read.ok) return { ok: false, problems: [problemAt(block.path.place, read.problem)] };
+  const extras = await renderMembers(block.extras, scope, block.place);
+  if (!extras.ok) return extras;
   const source = { type: "base64", media_type: read.value.mediaType, data: read.value.base64 };
-  return { ok: true, value: { type: block.kind, source, ...cache } };
+  return { ok: true, value: { type: block.kind, source, ...extras.value, ...cache } };
 }
 
 /** The messages of a prompt as the API takes them. */
@@ -39,24 +71,22 @@ export async function renderMessages(
   return gather(
     await Promise.all(
       messages.map(async ({ role, content }): Promise<Rendered<JsonObject>> => {
-        const rendered = await renderContent(content, scope, files);
-        if (!rendered.ok) return rendered;
-        const blank = role === "assistant" ? [] : blankTexts(content, rendered.value);
-        return blank.length > 0
-          ? { ok: false, problems: blank }
-          : { ok: true, value: { role, content: rendered.value } };
+        const blocks = await renderBlocks(content, scope, files);
+        if (!blocks.ok) return blocks;
+        const blank = role === "assistant" ? [] : blankTexts(content, blocks.value);
+        if (blank.length > 0) return { ok: false, problems: blank };
+        return { ok: true, value: { role, content: contentOf(content, blocks.value) } };
       }),
     ),
   );
 }
 
 /** The API takes no text without a visible character in what is asked. */
-function blankTexts(content: ContentSource, rendered: Json): Diagnostic[] {
-  const texts = Array.isArray(rendered) ? rendered.map((block: Json) => (block as JsonObject)["text"]) : [rendered];
+function blankTexts(content: ContentSource, rendered: readonly (readonly JsonObject[])[]): Diagnostic[] {
   return content.blocks.flatMap((block, index) => {
-    const text = texts[index];
+    const text = rendered[index]?.[0]?.["text"];
     if (typeof text !== "string" || /\S/.test(text)) return [];
-    const place = block.kind === "text" ? block.source.place : block.kind === "raw" ? block.place : block.path.place;
+    const place = block.kind === "text" ? block.source.place : block.place;
     const message = "this text is empty once it is rendered, and the API takes no empty text";
     const hint = "write a text, or give a value to the variables that it prints";
     return [problemAt(place, { code: "empty-text", pointer: [], message, hint })];

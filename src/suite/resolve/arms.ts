@@ -168,9 +168,11 @@ function reportEqualArms(arms: readonly Arm[], at: Resolving): void {
 function contentKey(arm: Arm): unknown {
   const blocks = (content: Arm["system"]): unknown =>
     content?.blocks.map((block) => {
-      if (block.kind === "raw") return block.block;
+      if (block.kind === "raw") return [block.block, block.isTemplate];
+      if (block.kind === "search_results") return [block.kind, block.items, block.extras, block.cacheControl];
       const source = block.kind === "text" ? block.source : block.path;
-      return [block.kind, source.text, source.isTemplate, block.cacheControl];
+      const extras = block.kind === "text" ? null : block.extras;
+      return [block.kind, source.text, source.isTemplate, extras, block.cacheControl];
     }) ?? null;
   return [blocks(arm.system), arm.messages.map(({ role, content }) => [role, blocks(content)])];
 }

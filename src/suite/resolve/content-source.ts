@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../domain/values/json.ts";
-import type { Pointer } from "../../domain/values/problem.ts";
+import { didYouMean } from "../../base/nearest-word.ts";
+import type { Place, Pointer, Problem } from "../../domain/values/problem.ts";
 import type { BlockSource, ContentSource, MessageSource, TextSource } from "../../domain/suite.ts";
 import type { BlockSpec, ContentSpec, MessageSpec } from "../../domain/formats/suite-spec.ts";
 import { readNamed, type Resolving } from "../sources/resolving.ts";
@@ -51,10 +52,18 @@ function cacheControlOf(spec: { readonly cache_control?: object }): JsonObject |
   return (spec.cache_control ?? null) as JsonObject | null;
 }
 
-const SUGAR = ["text", "file", "image", "document"] as const;
+const SUGAR = ["text", "file", "image", "document", "search_results"] as const;
+/** Members of the API's blocks that may stand beside a form. */
+const EXTRAS: Readonly<Record<(typeof SUGAR)[number], readonly string[]>> = {
+  text: [],
+  file: [],
+  image: ["transformations"],
+  document: ["title", "context", "citations"],
+  search_results: ["citations"],
+};
 
 function blockSource(block: BlockSpec, pointer: Pointer, at: Resolving): BlockSource | null {
-  if (block.type !== undefined) return { kind: "raw", block: block as unknown as JsonObject, place: at.place(pointer) };
+  if (block.type !== undefined) return rawBlock(block, at.place(pointer));
   const forms = SUGAR.filter((form) => block[form] !== undefined);
   const [form] = forms;
   if (form === undefined || forms.length > 1) {
@@ -62,23 +71,31 @@ function blockSource(block: BlockSpec, pointer: Pointer, at: Resolving): BlockSo
       {
         code: "unknown-block",
         pointer: [],
-        message: "a content block is one of { text }, { file }, { image: { file } }, { document: { file } }",
+        message:
+          "a content block is one of { text }, { file }, { image: { file } }, { document: { file } }, { search_results }",
         hint: "or an API block with its `type`",
       },
       pointer,
     );
     return null;
   }
-  const stray = Object.keys(block).find((key) => ![form, "cache_control", "template"].includes(key));
+  const known = [form, "cache_control", ...(form === "file" || form === "text" ? ["template"] : []), ...EXTRAS[form]];
+  const stray = Object.keys(block).find((key) => !known.includes(key));
   if (stray !== undefined) {
-    at.report(unknownBlockKey(stray), [...pointer, stray]);
+    at.report(unknownBlockKey(stray, form, known), [...pointer, stray]);
     return null;
   }
   return sugaredBlock(block, form, pointer, at);
 }
 
-function unknownBlockKey(key: string): { code: string; pointer: Pointer; at: "key"; message: string; hint: string } {
-  const hint = "a block has its text, file, image or document, and maybe `cache_control` or `template`";
+function rawBlock(spec: BlockSpec, place: Place): BlockSource {
+  const { template = true, ...block } = spec;
+  // YAML makes it JSON.
+  return { kind: "raw", block: block as unknown as JsonObject, isTemplate: template, place };
+}
+
+function unknownBlockKey(key: string, form: string, known: readonly string[]): Problem {
+  const hint = didYouMean(key, known) ?? `beside \`${form}\` there may be ${known.slice(1).join(", ")}`;
   return { code: "unknown-key", pointer: [], at: "key", message: `unknown key \`${key}\``, hint };
 }
 
@@ -89,20 +106,21 @@ function sugaredBlock(
   at: Resolving,
 ): BlockSource | null {
   const cacheControl = cacheControlOf(block);
-  if (form === "text") return textBlock(inlineText(block.text ?? "", [...pointer, "text"], at), cacheControl);
+  if (form === "text") {
+    const source = inlineText(block.text ?? "", [...pointer, "text"], at);
+    return textBlock({ ...source, isTemplate: block.template !== false }, cacheControl);
+  }
   if (form === "file") {
     const source = fileText({ ...block, file: block.file ?? "" }, pointer, at);
     return source === null ? null : textBlock(source, cacheControl);
   }
+  const written = Object.entries(block as unknown as JsonObject); // YAML makes it JSON
+  const extras = Object.fromEntries(written.filter(([key]) => EXTRAS[form].includes(key)));
+  const shared = { baseDir: at.baseDir, cacheControl, extras, place: at.place(pointer) };
+  if (form === "search_results") {
+    const items = (block.search_results ?? []) as Json;
+    return { kind: form, items, ...shared, place: at.place([...pointer, form]) };
+  }
   const path = inlineText(block[form]?.file ?? "", [...pointer, form, "file"], at);
-  return { kind: form, path, baseDir: at.baseDir, cacheControl };
-}
-
-/** Is there an attachment (image or document) in this content? */
-export function hasAttachment(content: ContentSource): boolean {
-  return content.blocks.some((block) => block.kind !== "text" && !isRawText(block));
-}
-
-function isRawText(block: BlockSource): boolean {
-  return block.kind === "raw" && (block.block["type"] as Json) === "text";
+  return { kind: form, path, ...shared };
 }
