@@ -25,19 +25,29 @@ export function padToWidth(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
 
-/** Breaks a one-line text into lines of at most `width` cells, at spaces where there are some, inside words otherwise. */
+/**
+ * Breaks a one-line text into lines of at most `width` cells: at spaces where there are some, else behind signs that join words, inside
+ * words otherwise.
+ */
 export function wrapToWidth(text: string, width: number): string[] {
   const lines: string[] = [];
   let rest = text;
   while (displayWidth(rest) > width) {
     const line = takeWidth(rest, Math.max(2, width));
-    const space = line.lastIndexOf(" ");
-    const end = space > line.length / 2 ? space : line.length;
+    // A space right behind the line is the best place of all.
+    const space = rest.charAt(line.length) === " " ? line.length : line.lastIndexOf(" ");
+    const end = space > line.length / 3 ? space : joinEnd(line);
     lines.push(rest.slice(0, end).trimEnd());
     rest = rest.slice(end).trimStart();
   }
   if (rest !== "" || lines.length === 0) lines.push(rest);
   return lines;
+}
+
+/** Where a line without a good space is broken. */
+function joinEnd(line: string): number {
+  const sign = /^.*[-/_,;|…](?=.)/u.exec(line)?.[0].length ?? 0;
+  return sign > line.length / 2 ? sign : line.length;
 }
 
 function takeWidth(text: string, width: number): string {

@@ -18,6 +18,12 @@ export interface ReporterOptions {
   /** Columns of the terminal, or a default when it is none. */
   readonly columns: number;
   readonly color: boolean;
+  /** All statistics too, and answers at length. */
+  readonly verbose?: boolean;
+  /** Where a terminal goes when a file's name is clicked; absent where it knows no hyperlinks. */
+  readonly linkTo?: ((file: string) => string) | null;
+  /** The store, as commands that are shown have to name it; absent: the usual one. */
+  readonly store?: string | null;
   /** The path of a suite's file as a CI service wants it: relative to the root of the repository. */
   readonly repositoryPath: (file: string) => string;
 }

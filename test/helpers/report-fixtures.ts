@@ -18,7 +18,14 @@ export interface ReportFixture {
 }
 
 /** A terminal of 80 columns without colours. */
-export const REPORTER_OPTIONS: ReporterOptions = { columns: 80, color: false, repositoryPath: (file) => file };
+export const REPORTER_OPTIONS: ReporterOptions = {
+  columns: 80,
+  color: false,
+  verbose: false,
+  linkTo: null,
+  store: null,
+  repositoryPath: (file) => file,
+};
 
 /** All that a reporter writes of a fixture. */
 export async function render(

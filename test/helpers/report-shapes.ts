@@ -326,6 +326,88 @@ function twelve(): string[] {
   return models.flatMap((model) => [`${model}/v1`, `${model}/v2`]);
 }
 
+/** Two red suites of four, one of them proven worse than its baseline on two arms. */
+export const mixed: ReportFixture = {
+  head: head({
+    verdict: "fail",
+    exit_code: 1,
+    suites: [
+      suite({ name: "a" }),
+      suite({
+        name: "reviews",
+        file: "suites/reviews.yaml",
+        verdict: "fail",
+        gate: {
+          verdict: "fail",
+          note: null,
+          rules: [rule({ verdict: "fail", value: 0.5, reason: "50.0% passed, less than 95.0%" })],
+        },
+        arms: [arm({ passed: 15, failed: 15, pass_rate: rate(0.5, 30, 0.17) })],
+      }),
+      suite({
+        name: "triage",
+        verdict: "fail",
+        gate: {
+          verdict: "fail",
+          note: null,
+          rules: ["sonnet/v1", "haiku/v1"].map((id, index) =>
+            rule({
+              rule: "not_worse_than",
+              arm: id,
+              limit: -0.05,
+              value: index === 0 ? -0.2 : -0.317,
+              verdict: "fail",
+              reason: "worse, and not proven to be within the margin of 5.0 points",
+            }),
+          ),
+        },
+        arms: ["sonnet/v1", "haiku/v1"].map((id) => arm({ id, passed: 20, failed: 10, pass_rate: rate(0.667, 30) })),
+        comparisons: ["sonnet/v1", "haiku/v1"].map((id, index) =>
+          comparison({
+            against: "baseline",
+            baseline: id,
+            candidate: id,
+            difference: {
+              value: index === 0 ? -0.2 : -0.317,
+              low: -0.46,
+              high: -0.17,
+              level: 0.95,
+              method: "newcombe-paired",
+            },
+            regressed: ["one", "two"],
+            improved: ["three"],
+          }),
+        ),
+        insights: {
+          baseline: {
+            source: "baselines/triage.json",
+            runs: 1,
+            differences: ["sonnet/v1", "haiku/v1"].map((id) => ({
+              what: "prompt" as const,
+              arm: id,
+              sentence: `the prompt of ${id} changed`,
+              before: "Route the message.\nAnswer with one word.",
+              after: "Route the message.\nBe friendly.",
+            })),
+          },
+        },
+      }),
+      suite({ name: "b" }),
+    ],
+  }),
+  trials: [
+    [trial()],
+    [failedTrial("no", "is not yes", { case: "r1" })],
+    [
+      failedTrial("no", "is not yes", { case: "zero", arm: "sonnet/v1" }),
+      failedTrial("no", "is not yes", { case: "one", arm: "haiku/v1" }),
+      failedTrial("perhaps a longer answer", "is not yes", { case: "two", arm: "haiku/v1" }),
+      failedTrial("perhaps another answer", "is not yes", { case: "two", arm: "sonnet/v1" }),
+    ],
+    [trial()],
+  ],
+};
+
 /** Text that tries to break out of every format. */
 export const NASTY: readonly string[] = [
   "\u001b[2J\u001b[31mred\u001b]0;title\u0007 \u009b31m \u0000 \u0008",
@@ -420,5 +502,6 @@ export const SHAPES: Readonly<Record<string, ReportFixture>> = {
   "one-pass": onePass,
   "three-arms": threeArms,
   "twelve-arms": twelveArms,
+  mixed,
   nasty,
 };

@@ -3,16 +3,32 @@ import { displayWidth } from "../../src/base/display-width.ts";
 import { table } from "../../src/report/table/table.ts";
 import { withoutColors } from "../helpers/colors.ts";
 import { expectGolden } from "../helpers/golden.ts";
-import { arm, head, onlyTrial, render, suite } from "../helpers/report-fixtures.ts";
-import { nasty, onePass, SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";
+import {
+  arm,
+  failedTrial,
+  head,
+  onlyTrial,
+  rate,
+  render,
+  rule,
+  skippedTrial,
+  suite,
+  trial,
+} from "../helpers/report-fixtures.ts";
+import { mixed, nasty, onePass, SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
 const shapes = Object.entries(SHAPES);
-const widths = [80, 200] as const;
+const widths = [40, 80, 120, 200] as const;
 
 describe.each(widths)("at %i columns", (columns) => {
   test.each(shapes)("%s reads as it did", async (name, fixture) => {
     expectGolden(`report/table-${name}-${columns}.txt`, await render(table, fixture, { columns }));
+  });
+
+  test.each(shapes)("%s at length reads as it did", async (name, fixture) => {
+    if (columns === 80)
+      expectGolden(`report/table-${name}-verbose.txt`, await render(table, fixture, { columns, verbose: true }));
   });
 
   test.each(shapes)("%s keeps to the width", async (_name, fixture) => {
@@ -28,14 +44,14 @@ describe.each(widths)("at %i columns", (columns) => {
   });
 });
 
-/** Titles and places are never cut: they are for clicking. */
+/** Places and commands are never cut: they are for clicking and copying. */
 function isUncut(line: string): boolean {
-  return /:\d+$/.test(line) || line.includes(".yaml");
+  return /:\d+$/.test(line) || /^ {2}prompt-run (view|try|report) /.test(line);
 }
 
 test("with colours the text is the same", async () => {
-  const colored = await render(table, threeArms, { color: true });
-  const plain = await render(table, threeArms);
+  const colored = await render(table, threeArms, { color: true, verbose: true });
+  const plain = await render(table, threeArms, { verbose: true });
   expect(colored).toContain("\u001b[31m");
   expect(withoutColors(colored).replaceAll(/ +$/gm, "")).toBe(plain);
 });
@@ -48,9 +64,7 @@ test("colours come from the style alone", async () => {
 test("an unknown figure is a dash, never 0", async () => {
   const unknown = arm({ cost_usd: null, cost_per_pass_usd: null, latency_ms: { p50: null, p95: null } });
   const text = await render(table, { ...onePass, head: head({ suites: [suite({ arms: [unknown] })] }) });
-  expect(text).toMatch(/^cost +–$/m);
-  expect(text).toMatch(/^cost\/pass +–$/m);
-  expect(text).toMatch(/^p50 \/ p95 +– \/ –$/m);
+  expect(text).toMatch(/^✓ support-triage .* –  +–$/m);
 });
 
 test.each([
@@ -68,22 +82,87 @@ test("live replies need no announcement", async () => {
 
 test("refused, truncated and errored are three words", async () => {
   const text = await render(table, threeArms);
-  for (const word of ["refused (cbrn)", "truncated", "Errored"]) expect(text).toContain(word);
+  for (const word of ["refused (cbrn)", "truncated", "errored"]) expect(text).toContain(word);
 });
 
 test("failures beyond the cap are counted", async () => {
   const many = Array.from({ length: 33 }, (_, index) => onlyTrial(`case-${index}`, "fail"));
   const text = await render(table, { head: head(), trials: [many] });
-  expect(text).toContain("Failed (33 trials)");
-  expect(text).toContain("… and 13 more: see --reporter json=FILE");
+  expect(text).toContain("33 trials failed in 33 cases");
+  expect(text).toContain("… 25 more cases");
+  expect(await render(table, { head: head(), trials: [many] }, { verbose: true })).not.toContain("more cases");
 });
 
-test("trials that went alike are told once", async () => {
-  const text = await render(table, threeArms);
-  expect(text).toMatch(/same .* trials 1, 2/);
+test("trials that went alike are told once, those that passed in between are counted", async () => {
+  const trials = [1, 2, 3].map((number) =>
+    number === 2 ? trial({ trial: 2 }) : failedTrial("dunno", "is none of billing, refunds", { trial: number }),
+  );
+  const text = await render(table, { head: head(), trials: [trials] });
+  expect(text).toMatch(/refund {2}2 of 3 {2}is none of billing, refunds/);
+  expect(text.match(/is none of/g)).toHaveLength(1);
 });
 
-test("few arms stand side by side, many have a row each", async () => {
-  expect(await render(table, threeArms)).toMatch(/^pass rate .*%/m);
-  expect(await render(table, twelveArms)).toMatch(/^arm +pass rate/m);
+test("every arm has a row, the common start of their names is taken off", async () => {
+  const text = await render(table, twelveArms, { columns: 120 });
+  expect(text).toMatch(/^ {2}! opus-thinks\/v2 /m);
+  const same = ["claude-haiku-5-5/v1", "claude-sonnet-5-5/v1"].map((id) => arm({ id }));
+  const short = await render(table, { ...onePass, head: head({ suites: [suite({ arms: same })] }) });
+  expect(short).toMatch(/^ {2}haiku-5-5\/v1 /m);
+});
+
+test("A2: a suite without a gate is neither green nor red, and counts as no suite that passed", async () => {
+  const open = suite({ gate: { verdict: null, note: null, rules: [] }, arms: [arm({ passed: 0, failed: 4 })] });
+  const alone = await render(table, { ...onePass, head: head({ suites: [open] }) }, { color: true });
+  expect(withoutColors(alone)).toContain("– NO GATE  No gate, so no verdict: 0 of 4 trials passed.");
+  expect(alone).not.toContain("\u001b[32m");
+  const both = await render(table, { ...onePass, head: head({ suites: [open, suite()] }) });
+  expect(both).toContain("1 of 1 gated suite passed, 1 without a gate.");
+});
+
+test("A3: every red suite is named, proven regressions first, passing ones fold into a line", async () => {
+  const text = await render(table, mixed, { columns: 100 });
+  const end = text.slice(text.indexOf("✗ FAIL"));
+  expect(end.indexOf("triage is worse than the baseline")).toBeGreaterThan(0);
+  expect(end.indexOf("triage is worse")).toBeLessThan(end.indexOf("reviews failed: 50.0% passed, less than 95.0%."));
+  expect(end).toContain("haiku/v1 −31.7 points (2 of 30 cases broke, 1 fixed)");
+  expect(end).toContain("The prompt changed.");
+  expect(end).toContain("2 of 4 suites passed.");
+  expect(text).toContain("✓ 2 more suites passed: 60 of 60 trials (a, b)");
+});
+
+test("B15: the end names the run, and the commands that come next", async () => {
+  const text = await render(table, mixed, { store: "elsewhere" });
+  expect(text).toContain("prompt-run view 2026-11-22T09-30-00-7f3a --store elsewhere");
+  expect(text).toContain("prompt-run try suites/triage.yaml --case one --model haiku --prompt v1");
+  expect(text).not.toContain("--reporter json");
+});
+
+test("D4: a case without an id is its place and the start of its input, in every list", async () => {
+  const id = "0123456789ab";
+  const at = { location: { file: "data/t.csv", line: 4 }, vars: { message: "Where is my parcel? I need it." } };
+  const trials = [failedTrial("no", "is not yes", { case: id, ...at }), skippedTrial("budget", { case: id, ...at })];
+  const failed = rule({ rule: "all_pass", verdict: "fail", reason: `1 of 2 trials failed: ${id} and 3 more cases` });
+  const gate = { verdict: "fail", note: null, rules: [failed] } as const;
+  const red = suite({ verdict: "fail", gate: { ...gate, rules: [failed] } });
+  const text = await render(table, { head: head({ verdict: "fail", suites: [red] }), trials: [trials] });
+  expect(text.replace(`--case ${id}`, "")).not.toContain(id);
+  expect(text).toContain("data/t.csv:4");
+  expect(text).toContain("“Where is my parcel? I need it.”");
+  expect(text).toContain("1 × budget (t.csv:4)");
+});
+
+test("a place is a hyperlink where the terminal follows them, and as wide as its text", async () => {
+  const one = { head: head(), trials: [[failedTrial("no", "is not yes")]] };
+  const linked = await render(table, one, { linkTo: (file) => `file:///work/${file}` });
+  const bell = "\u001b]8;;";
+  expect(linked).toContain(`${bell}file:///work/suites/triage.yaml\u001b\\suites/triage.yaml:41${bell}\u001b\\`);
+  const plain = linked.replaceAll(new RegExp("\\u001b\\]8;;.*?\\u001b\\\\", "g"), "");
+  expect(plain).toBe(await render(table, one));
+});
+
+test("A8: a rate that is a mean over cases says so beside counts of trials", async () => {
+  const uneven = arm({ passed: 13, failed: 3, pass_rate: rate(0.833, 12) });
+  const text = await render(table, { ...onePass, head: head({ suites: [suite({ arms: [uneven] })] }) });
+  expect(text).toContain("pass rate: the mean over cases");
+  expect(await render(table, onePass)).not.toContain("the mean over cases");
 });

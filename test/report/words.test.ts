@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/formats/records.ts";
-import { verdictSentence } from "../../src/report/words/words.ts";
 import { arm, head, suite } from "../helpers/report-fixtures.ts";
+import { verdictSentence } from "../../src/report/news.ts";
 
 function rule(
   verdict: GateVerdict,
@@ -36,7 +36,12 @@ const ROWS: readonly Row[] = [
   { verdict: "over_budget", gate: "pass", rules: [], missing: SHORT, says: `ran out of budget: ${COUNTED}.` },
   { verdict: "incomplete", gate: "incomplete", rules: [TAG], missing: SHORT, says: `is incomplete: ${COUNTED}.` },
   { verdict: "incomplete", gate: "incomplete", rules: [TAG], says: `is incomplete: lang=ja: ${TAG.reason}.` },
-  { verdict: "incomplete", gate: "incomplete", rules: [TAG, ALL], says: `is incomplete: ${ALL.reason}.` },
+  {
+    verdict: "incomplete",
+    gate: "incomplete",
+    rules: [TAG, ALL],
+    says: `is incomplete: ${ALL.reason}; lang=ja: ${TAG.reason}.`,
+  },
   {
     verdict: "incomplete",
     gate: "incomplete",
@@ -56,5 +61,5 @@ test.each(ROWS)("$verdict: $says", ({ verdict, gate, rules, missing, says }) => 
     arms: [arm({ trials: 40 })],
     insights: missing === undefined ? {} : { missing },
   });
-  expect(verdictSentence(head({ suites: [judged] }))).toBe(`0 of 1 suite passed; reviews ${says}`);
+  expect(verdictSentence(head({ suites: [judged] }))).toBe(`reviews ${says} 0 of 1 suite passed.`);
 });

@@ -33,6 +33,7 @@ export interface RunOptions {
   readonly allowOutside?: true;
   readonly reporter: readonly string[];
   readonly color: boolean;
+  readonly verbose?: true;
 }
 
 /** The options of `resume`: those that change no request. */
@@ -40,6 +41,7 @@ export type ResumeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
   Partial<
     Pick<
       RunOptions,
+      | "verbose"
       | "concurrency"
       | "maxCost"
       | "timeout"
@@ -160,12 +162,14 @@ function addStrictnessOptions(command: Command): Command {
 }
 
 function addReporterOption(command: Command): Command {
-  return command.addOption(
-    list(
-      "--reporter <name[=file]>",
-      "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap (repeatable)",
-    ),
-  );
+  return command
+    .addOption(
+      list(
+        "--reporter <name[=file]>",
+        "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap (repeatable)",
+      ),
+    )
+    .option("-v, --verbose", "the table with all statistics and longer answers");
 }
 
 export function addPortOption(command: Command): Command {

@@ -11,6 +11,8 @@ export interface Prepared {
   readonly mask: Mask;
   /** Tells people on stderr, masked and inert. */
   readonly tell: (text: string) => void;
+  /** Are all statistics wanted? */
+  readonly isVerbose: boolean;
 }
 
 /** Reads the environment and turns the options into an invocation. Throws a UsageError for what means nothing. */
@@ -21,5 +23,5 @@ export function prepareCommand(suites: readonly string[], options: GivenOptions)
   const invocation = toInvocation(suites, options, environment.value, cwd);
   const output = processOutput(options.color ?? true);
   const mask = createMask(secretValues(invocation));
-  return { invocation, output, mask, tell: createTeller(output, mask) };
+  return { invocation, output, mask, tell: createTeller(output, mask), isVerbose: options.verbose ?? false };
 }

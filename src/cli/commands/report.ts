@@ -7,7 +7,7 @@ import { openTargets, writeTargets } from "./targets.ts";
 /** `prompt-run report RUN`: the reports of a finished run once more. The exit code is the run's. */
 export async function reportCommand(
   name: string,
-  options: Pick<RunOptions, "store" | "reporter" | "color">,
+  options: Pick<RunOptions, "store" | "reporter" | "color" | "verbose">,
 ): Promise<number> {
   const prepared = prepareCommand([], options);
   const { findRun, storedReport } = await import("../../pipeline/stored/stored-runs.ts");

@@ -3,6 +3,8 @@ import type { ReportTarget } from "../../pipeline/output/report-target.ts";
 import type { ReportSource } from "../../pipeline/output/write-reports.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { linkFor } from "../hyperlinks.ts";
+import { DEFAULT_STORE } from "../arguments/options.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -30,12 +32,20 @@ export async function openTargets(
 export async function writeTargets(
   run: Pick<ReportSource, "head" | "mask" | "trials">,
   targets: readonly ReportTarget[],
-  { invocation, output, tell }: Prepared,
+  { invocation, output, tell, isVerbose }: Prepared,
 ): Promise<number> {
   const { writeReports } = await import("../../pipeline/output/write-reports.ts");
   const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
   const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
-  const options = { columns: output.columns, color: output.color, repositoryPath };
+  const { store } = invocation;
+  const options = {
+    columns: output.columns,
+    color: output.color,
+    repositoryPath,
+    verbose: isVerbose,
+    linkTo: linkFor(output, invocation.cwd),
+    store: store === DEFAULT_STORE ? null : store,
+  };
   const failure = await writeReports(targets, { ...run, options, toStdout: (text) => output.report(text) });
   const { exit_code: exitCode } = run.head;
   if (failure === null) return exitCode;

@@ -10,6 +10,8 @@ export interface Output {
   note(text: string): void;
   readonly columns: number;
   readonly color: boolean;
+  /** Is stdout a terminal? */
+  readonly isTerminal: boolean;
 }
 
 /** stdout could not be written to: its reader is gone, its disk is full. */
@@ -39,6 +41,7 @@ export function processOutput(wantsColor: boolean): Output {
     note: (text) => void stderr.write(text),
     columns: stdout.columns ?? 80,
     color: wantsColor && stdout.isTTY && stdout.hasColors(),
+    isTerminal: stdout.isTTY,
   };
 }
 

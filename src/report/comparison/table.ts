@@ -11,7 +11,7 @@ import type {
 import type { ReporterOptions } from "../../domain/reporter.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
 import { NOTHING_DIFFERS } from "../words/difference-words.ts";
-import { differenceLines } from "../table/baseline-section.ts";
+import { differenceLines } from "../table/changes-section.ts";
 import { drawGrid, type GridColumn } from "../table/grid.ts";
 import { labelled, paragraph } from "../table/paragraph.ts";
 import { wordDiff } from "../words/word-diff.ts";

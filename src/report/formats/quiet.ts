@@ -6,7 +6,8 @@ import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { type TagRate, tagRates, tagRateText } from "../words/tag-rates.ts";
-import { exitMeaning, VERDICT_LOOKS, verdictReason, verdictWords } from "../words/words.ts";
+import { newsOf } from "../news.ts";
+import { exitMeaning, runLook, suiteLook, type VerdictLook } from "../words/words.ts";
 
 const MAX_NAME = 60;
 const MAX_TAGS = 3;
@@ -30,7 +31,7 @@ export const quiet: Reporter = async function* (head, _trials, options) {
 };
 
 interface QuietLine {
-  readonly verdict: SuiteHead["verdict"];
+  readonly look: VerdictLook;
   readonly name: string;
   readonly passed: number;
   /** Without skipped and quarantined ones. */
@@ -45,27 +46,35 @@ interface QuietLine {
 function suiteLine(suite: SuiteHead): QuietLine {
   const sum = (count: (arm: ArmSummary) => number): number => suite.arms.reduce((total, arm) => total + count(arm), 0);
   return {
-    verdict: suite.verdict,
+    look: suiteLook(suite),
     name: safeLine(suite.name, MAX_NAME),
     passed: sum((arm) => arm.passed),
     trials: sum((arm) => arm.trials - arm.skipped),
     skipped: sum((arm) => arm.skipped),
     tags: tagRates(suite.slices),
     costUsd: sumKnown(suite.arms.map((arm) => arm.cost_usd)),
-    reason: verdictReason(suite),
+    reason: reasonOf(suite),
   };
 }
 
+/** Why a suite did not pass: what it is worse than, and all its rules that decided. */
+function reasonOf(suite: SuiteHead): string | null {
+  const [item] = newsOf({ suites: [suite] });
+  if (item === undefined || item.reasons.length === 0) return null;
+  const worse = item.phrase.startsWith("is worse") ? `${item.phrase.replace("is ", "")}: ` : "";
+  return `${worse}${item.reasons.join("; ")}`;
+}
+
 function runLine(head: ReportHead): QuietLine {
-  const { verdict, totals } = head;
+  const { totals } = head;
   const reason = head.exit_code === 0 ? null : exitMeaning(head);
   const { passed, skipped, cost_usd: costUsd } = totals;
   const trials = totals.trials - skipped - totals.quarantined;
-  return { verdict, name: "all", passed, trials, skipped, tags: [], costUsd, reason };
+  return { look: runLook(head), name: "all", passed, trials, skipped, tags: [], costUsd, reason };
 }
 
 function drawLine(line: QuietLine, nameWidth: number, style: Style): string {
-  const verdict = style(VERDICT_LOOKS[line.verdict].tone, verdictWords(line.verdict));
+  const verdict = style(line.look.tone, line.look.words);
   const skipped = line.skipped === 0 ? "" : ` (${line.skipped} skipped)`;
   const counts = `${line.passed}/${line.trials}${skipped}`;
   return `${verdict}  ${padToWidth(line.name, nameWidth)}  ${counts}  ${formatUsd(line.costUsd)}`;
@@ -79,5 +88,5 @@ function tagsText({ tags }: QuietLine): string {
 }
 
 function reasonText(line: QuietLine): string {
-  return line.reason === null ? "" : `  ${safeLine(line.reason)}`;
+  return line.reason === null ? "" : `  ${safeLine(line.reason, 600)}`;
 }

@@ -3,7 +3,8 @@ import { printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
-import { replyNote, verdictSentence } from "../words/words.ts";
+import { replyNote } from "../words/words.ts";
+import { verdictSentence } from "../news.ts";
 
 /**
  * TAP version 14: a test point a trial, the plan at the end, so that a stream that broke off is known by its absence.

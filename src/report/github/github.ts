@@ -7,7 +7,8 @@ import type { Annotation } from "./workflow-command.ts";
 import { digestTrials } from "../words/trial-digest.ts";
 import type { TrialDigest, TrialNote } from "../words/trial-digest.ts";
 import { tagRates, tagRateText } from "../words/tag-rates.ts";
-import { ruleName, verdictSentence } from "../words/words.ts";
+import { ruleName } from "../words/words.ts";
+import { verdictSentence } from "../news.ts";
 
 const ANSWER_CHARS = 300;
 const MAX_TAGS = 30;
@@ -94,7 +95,7 @@ function caseAnnotation(notes: readonly TrialNote[]): Omit<Annotation, "level" |
   });
   return {
     place: { file: first.file, line: first.line },
-    title: `${first.caseId} ${first.kind} on ${where} (${plural(trials, "trial")}${ending})`,
+    title: `${first.label} ${first.kind} on ${where} (${plural(trials, "trial")}${ending})`,
     message: [...findings, ...answers].join("\n"),
   };
 }

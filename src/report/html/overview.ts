@@ -2,11 +2,12 @@ import { formatCount, formatMs, formatUsd } from "../../base/figures.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { requestCounts, trialCounts } from "../words/run-words.ts";
-import { exitMeaning, replyNote, VERDICT_LOOKS, verdictSentence } from "../words/words.ts";
+import { exitMeaning, replyNote, VERDICT_LOOKS } from "../words/words.ts";
 import { caseAddress, escapeHtml } from "./escape.ts";
 import { rateRange } from "./rate-range.ts";
 import { htmlTable } from "./table.ts";
 import { verdictBadge } from "./verdict-badge.ts";
+import { verdictSentence } from "../news.ts";
 
 const MAX_WARNINGS = 50;
 const COMMIT_CHARS = 12;

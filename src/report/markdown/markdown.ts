@@ -10,7 +10,8 @@ import { ANSWER_CHARS, notePieces } from "./note-pieces.ts";
 import { suitePieces } from "./suite-pieces.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
 import { digestTrials } from "../words/trial-digest.ts";
-import { replyNote, VERDICT_LOOKS, verdictSentence, verdictWords } from "../words/words.ts";
+import { replyNote, VERDICT_LOOKS, verdictWords } from "../words/words.ts";
+import { verdictSentence } from "../news.ts";
 
 /** GitHub takes 65,536 characters in a comment. */
 const COMMENT: Budget = { limit: 65_000, measure: characters };

@@ -1,28 +1,100 @@
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
-import type { ReportHead } from "../../domain/reporter.ts";
+import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
 import type { WarningRecord } from "../../domain/formats/records.ts";
+import { changeWords } from "../change-words.ts";
+import { nextSteps, type FirstFailure } from "../next-steps.ts";
+import { type NewsItem, newsOf, newsSentence, suiteScore } from "../news.ts";
 import { requestCounts, spent, trialCounts } from "../words/run-words.ts";
-import { exitMeaning, VERDICT_LOOKS, verdictSentence, verdictWords } from "../words/words.ts";
-import { paragraph } from "./paragraph.ts";
+import { exitMeaning, runLook } from "../words/words.ts";
+import { paragraph, segments } from "./paragraph.ts";
 
 const MAX_WARNINGS = 10;
+const MAX_NEWS = 8;
 
-/** The end of the report: warnings, what else to know, what was counted, and one line with verdict, exit, cost, time and tokens. */
-export function closing(head: ReportHead, width: number, style: Style): string {
-  const { mark, tone } = VERDICT_LOOKS[head.verdict];
-  const verdict = `${mark} ${verdictWords(head.verdict).toUpperCase()} · exit ${head.exit_code}: ${exitMeaning(head)}`;
+/** What the end of a report is made of beside its head. */
+export interface ClosingFacts {
+  readonly width: number;
+  readonly style: Style;
+  /** The case to look at first; null when nothing failed. */
+  readonly firstFailure: FirstFailure | null;
+  readonly options: Pick<ReporterOptions, "store" | "verbose">;
+}
+
+/**
+ * The end of the report, which does not scroll away: warnings, then the verdict with every suite that did not pass, the worst
+ * first; what was counted and spent; what to do next.
+ */
+export function closing(head: ReportHead, facts: ClosingFacts): string {
+  const { width, style, options } = facts;
+  const { mark, tone, words } = runLook(head);
+  const verdict = `${mark} ${words.toUpperCase()}`;
+  const indent = "  ";
+  const [first = "", ...others] = newsLines(head);
+  const counts = [
+    trialCounts(head.totals),
+    ...spent(head).split(" · "),
+    `exit ${head.exit_code}: ${exitMeaning(head)}`,
+  ];
   const lines = [
     ...warningLines(head.run.warnings, width, style),
     ...(head.insights?.notes ?? [])
-      .flatMap((note) => paragraph(`! ${safeLine(note, 600)}`, width, ""))
+      .flatMap((note) => paragraph(`! ${safeLine(note, 900)}`, width, ""))
       .map((line) => style("unsure", line)),
-    ...paragraph(safeLine(verdictSentence(head), 900), width, ""),
-    ...paragraph(trialCounts(head.totals), width, ""),
-    ...paragraph(requestCounts(head.totals), width, ""),
-    ...paragraph(`${verdict} · ${spent(head)}`, width, "").map((line) => style(tone, line)),
+    ...paragraph(`${verdict}  ${first}`, width, "").map((line) => style(tone, line)),
+    ...others.flatMap((line) => paragraph(line, width, indent)).map((line) => style(tone, line)),
+    ...segments(counts, width, indent),
+    ...requestLines(head, facts),
+    ...nextSteps(head, facts.firstFailure, options).map(([command, what]) => {
+      const text = `${indent}${command}`;
+      return text.length + what.length + 4 > width
+        ? text
+        : `${text.padEnd(Math.min(44, width - what.length - 2))}  ${style("quiet", what)}`;
+    }),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** "Worse than …", a line a suite; what changed where something is worse. Safe to show. */
+function newsLines(head: ReportHead): string[] {
+  const news = newsOf(head);
+  const score = suiteScore(head);
+  const summary = `${score.charAt(0).toUpperCase()}${score.slice(1)}.`;
+  if (news.length === 0) return [summary];
+  const told = news.slice(0, MAX_NEWS).flatMap((item) => itemLines(item));
+  const others = news.slice(MAX_NEWS).map(({ suite }) => safeLine(suite.name));
+  const isAlone = head.suites.length === 1;
+  return [
+    ...told,
+    ...(others.length === 0 ? [] : [`Also not passed: ${others.join(", ")}.`]),
+    ...(isAlone ? [] : [summary]),
+  ];
+}
+
+const MAX_REASONS = 3;
+
+/** One reason behind the suite's name, several below it. Safe to show. */
+function itemLines(item: NewsItem): string[] {
+  const changed = item.phrase.startsWith("is worse") ? changeWords(item.suite) : null;
+  const last = changed === null ? "" : ` ${changed}`;
+  if (item.reasons.length < 2) return [safeLine(`${newsSentence(item)}${last}`, 900)];
+  const more = item.reasons.length - MAX_REASONS;
+  return [
+    safeLine(`${item.suite.name} ${item.phrase}.${last}`, 300),
+    ...item.reasons.slice(0, MAX_REASONS).map((reason) => safeLine(`- ${reason}`, 900)),
+    ...(more > 0 ? [`- ${more} more ${more === 1 ? "rule" : "rules"}: -v`] : []),
+  ];
+}
+
+/** Retries, limits and uncertain money are told where there are some; plain counts of requests only at length. */
+function requestLines({ totals }: ReportHead, { width, style, options }: ClosingFacts): string[] {
+  const isNews =
+    totals.retries > 0 ||
+    totals.rate_limited > 0 ||
+    (totals.uncertain_cost_usd ?? 1) > 0 ||
+    (totals.saved_usd ?? 0) > 0;
+  if (!isNews && options.verbose !== true) return [];
+  return paragraph(requestCounts(totals), width, "  ").map((line) => style("quiet", line));
 }
 
 function warningLines(warnings: readonly WarningRecord[], width: number, style: Style): string[] {

@@ -1,5 +1,5 @@
 import CliTable from "cli-table3";
-import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
+import { displayWidth, truncateToWidth, wrapToWidth } from "../../base/display-width.ts";
 import type { Style } from "../../base/style.ts";
 import type { Cell } from "../words/cell.ts";
 
@@ -36,13 +36,15 @@ const FILLER = "x";
 const FILLERS = /x+/g;
 
 /**
- * Draws a grid with a rule under its heading. Columns of text give way, the widest first, until all fit `width`.
+ * Draws a grid with a rule under its heading. Columns of text give way, the widest first, until all fit `width`; what is wider than
+ * its column then takes further lines.
  */
 export function drawGrid(columns: readonly GridColumn[], width: number, style: Style): string {
   const widths = fitWidths(columns, width);
+  const fillers = widths.map((cells) => FILLER.repeat(cells));
   const table = new CliTable({
     chars: CHARS,
-    head: widths.map((cells) => FILLER.repeat(cells)),
+    head: fillers,
     colWidths: widths,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
   });
@@ -54,11 +56,39 @@ export function drawGrid(columns: readonly GridColumn[], width: number, style: S
   add(columns.map(({ title }) => ({ text: title, tone: "quiet" })));
   const height = columns[0]?.cells.length ?? 0;
   for (let y = 0; y < height; y++) {
-    table.push(widths.map((cells) => FILLER.repeat(cells)));
-    add(columns.map((column) => column.cells[y] ?? NO_CELL));
+    for (const line of rowLines(columns, y, widths)) {
+      table.push(fillers);
+      add(line);
+    }
   }
   let next = 0;
   return trimLines(table.toString().replace(FILLERS, () => drawn[next++] ?? ""));
+}
+
+const MAX_CELL_LINES = 6;
+/** Further lines stand this much further in, so that no one takes them for a row. */
+const HANG = "  ";
+
+/** The lines that a row takes: texts that are too wide are broken, figures are not. */
+function rowLines(columns: readonly GridColumn[], y: number, widths: readonly number[]): Cell[][] {
+  const cells = columns.map(({ cells: column, align }, x) => {
+    const { text, tone = "plain" } = column[y] ?? NO_CELL;
+    const texts = align === "left" ? cellLines(text, widths[x] ?? MIN_WIDTH) : [text];
+    return texts.map((line): Cell => ({ text: line, tone }));
+  });
+  const height = Math.max(1, ...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? NO_CELL));
+}
+
+/** A text broken at the width of its cell, further lines indented as the first one is. */
+function cellLines(text: string, width: number): string[] {
+  if (displayWidth(text) <= width) return [text];
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  const lines = wrapToWidth(text.slice(indent.length), Math.max(4, width - indent.length - HANG.length));
+  const kept = lines.slice(0, MAX_CELL_LINES - 1);
+  return [...kept, ...(lines.length > kept.length ? [lines.slice(kept.length).join(" ")] : [])].map(
+    (line, index) => indent + (index === 0 ? "" : HANG) + line,
+  );
 }
 
 const NO_CELL: Cell = { text: "" };

@@ -1,4 +1,4 @@
-import { padToWidth, wrapToWidth } from "../../base/display-width.ts";
+import { displayWidth, padToWidth, wrapToWidth } from "../../base/display-width.ts";
 import type { Style, Tone } from "../../base/style.ts";
 
 const HANG = "  ";
@@ -9,6 +9,20 @@ export function paragraph(text: string, width: number, indent: string): string[]
   const [first = ""] = wrapToWidth(text, Math.max(20, width - indent.length));
   if (first === text) return [indent + text];
   return lines.map((line, index) => indent + (index === 0 ? "" : HANG) + line);
+}
+
+/** Parts with a dot between them, broken between parts where that is possible. */
+export function segments(parts: readonly string[], width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const part of parts) {
+    const longer = line === "" ? part : `${line} · ${part}`;
+    if (line !== "" && displayWidth(longer) > width - indent.length) {
+      lines.push(line);
+      line = part;
+    } else line = longer;
+  }
+  return [...lines, line].flatMap((text) => paragraph(text, width, indent));
 }
 
 /** A label and a text beside it, broken at `width`, its later lines under its first. */

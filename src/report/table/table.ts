@@ -1,64 +1,107 @@
-import type { Reporter, ReporterOptions, SuiteHead } from "../../domain/reporter.ts";
-import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { Reporter, ReporterOptions, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
-import { digestTrials } from "../words/trial-digest.ts";
-import { armsSection } from "./arms-section.ts";
-import { baselineSection } from "./baseline-section.ts";
-import { comparisonsSection } from "./comparisons-section.ts";
+import { shortArmNames } from "../words/arm-names.ts";
+import { digestFailures, type FailureDigest } from "../failure-digest.ts";
+import { newsOf } from "../news.ts";
+import type { FirstFailure } from "../next-steps.ts";
+import { changesSection } from "./changes-section.ts";
 import { closing } from "./closing.ts";
-import { frontierSection } from "./frontier-section.ts";
-import { gateSection } from "./gate-section.ts";
-import { insightSections } from "./insights-section.ts";
-import { NOTE_ANSWER_CHARS, notesSection } from "./notes-section.ts";
+import { failuresSection } from "./failures-section.ts";
 import { paragraph } from "./paragraph.ts";
-import { slicesSection } from "./slices-section.ts";
-import { replyNote, VERDICT_LOOKS, verdictWords } from "../words/words.ts";
+import { statisticsSections, tagLines } from "./statistics-section.ts";
+import { suitesSection } from "./suites-section.ts";
+import { hyperlink } from "../hyperlink.ts";
+import { regressedCases } from "../regressed-cases.ts";
+import { replyNote, suiteLook } from "../words/words.ts";
 
 const MIN_COLUMNS = 40;
 const MAX_COLUMNS = 240;
-const MAX_NOTES = 20;
+const CASES_OF_A_CHECK = { short: 8, long: 40 } as const;
+const ANSWER_CHARS = { short: 400, long: 1_200 } as const;
 
-/** For a person at a terminal: each suite's arms, slices, comparisons, gate and troubles, and last the verdict. */
+/**
+ * For a person at a terminal: all suites and arms in one table, what changed, what failed by check and case, and last a block with
+ * the verdict, its reasons, the worst first, and what to do next. The statistics come with `verbose`.
+ */
 export const table: Reporter = async function* (head, trials, options) {
   const style = createStyle(options.color);
   const width = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, options.columns));
+  const layout: Layout = { width, style, options };
   const note = replyNote(head.run.replies);
   if (note !== null)
     yield `${paragraph(note, width, "")
       .map((line) => style("unsure", line))
       .join("\n")}\n\n`;
-  for (const [index, suite] of head.suites.entries()) {
-    yield inert(await suiteText(suite, trials(index), { ...options, columns: width }));
+  if (head.suites.length > 0) yield `${inert(suitesSection(head, width, style).join("\n"))}\n\n`;
+  const depth = options.verbose === true ? "long" : "short";
+  let firstFailure: FirstFailure | null = null;
+  for (const suite of inOrder(head)) {
+    const digest = await digestFailures(trials(head.suites.indexOf(suite)), {
+      cases: CASES_OF_A_CHECK[depth],
+      answerChars: ANSWER_CHARS[depth],
+      isRegressed: regressedCases(suite),
+    });
+    firstFailure ??= firstOf(digest, suite);
+    const text = suiteText(suite, digest, head, layout);
+    if (text !== "") yield inert(`${text}\n\n`);
   }
-  yield inert(closing(head, width, style));
+  yield inert(closing(head, { width, style, firstFailure, options }));
 };
 
-async function suiteText(
-  suite: SuiteHead,
-  trials: AsyncIterable<TrialRecord>,
-  options: ReporterOptions,
-): Promise<string> {
-  const { columns: width } = options;
-  const style = createStyle(options.color);
-  const digest = await digestTrials(trials, { notes: MAX_NOTES, answerChars: NOTE_ANSWER_CHARS });
-  const sections = [
-    titleLine(suite, style),
-    armsSection(suite.arms, width, style).join("\n"),
-    ...insightSections(suite.insights, suite.arms, width, style),
-    slicesSection(suite, width, style).join("\n"),
-    comparisonsSection(suite.comparisons, width, style).join("\n"),
-    frontierSection(suite.insights?.frontier, suite.arms, width, style).join("\n"),
-    baselineSection(suite, width, style).join("\n"),
-    gateSection(suite, width, style).join("\n"),
-    ...notesSection(digest, width, style),
-  ];
-  return `${sections.filter((section) => section !== "").join("\n\n")}\n\n`;
+interface Layout {
+  readonly width: number;
+  readonly style: Style;
+  readonly options: ReporterOptions;
 }
 
-function titleLine(suite: SuiteHead, style: Style): string {
-  const { mark, tone } = VERDICT_LOOKS[suite.verdict];
-  const verdict = style(tone, `${mark} ${verdictWords(suite.verdict)}`);
-  return `${style("strong", safeLine(suite.name))}  ${verdict}  ${style("quiet", safeLine(suite.file))}`;
+/** The worst suite first. */
+function inOrder(head: ReportHead): SuiteHead[] {
+  const red = newsOf(head).map(({ suite }) => suite);
+  return [...red, ...head.suites.filter((suite) => !red.includes(suite))];
+}
+
+function suiteText(
+  suite: SuiteHead,
+  digest: FailureDigest,
+  head: ReportHead,
+  { width, style, options }: Layout,
+): string {
+  const names = shortArmNames(suite.arms);
+  const nameOf = suite.arms.length < 2 ? null : (arm: string): string => names.get(arm) ?? safeLine(arm, 120);
+  const place = (file: string, line: number): string => {
+    return hyperlink(`${safeLine(file)}:${line}`, options.linkTo?.(file) ?? null);
+  };
+  const { verbose: isVerbose = false } = options;
+  // Where others are red, a suite that passed says no more than how much of it failed.
+  const isAside = suite.verdict === "pass" && head.verdict !== "pass" && !isVerbose;
+  const sections = isAside
+    ? asideLines(digest)
+    : [
+        changesSection(suite, width, style).join("\n"),
+        tagLines(suite, width, style).join("\n"),
+        ...failuresSection(digest, { width, style, isVerbose, nameOf, place }),
+        ...(isVerbose ? statisticsSections(suite, width, style) : []),
+      ].filter((section) => section !== "");
+  if (sections.length === 0) return "";
+  const { mark, tone } = suiteLook(suite);
+  const title = head.suites.length === 1 ? [] : [style(tone, `${mark} ${safeLine(suite.name)}`)];
+  if (isAside) return [...title.map((line) => `${line}  ${style("quiet", sections.join(""))}`)].join("\n");
+  return [...title, sections.join("\n\n")].join("\n");
+}
+
+function asideLines({ failed }: FailureDigest): string[] {
+  if (failed.trials === 0) return [];
+  return [`${failed.trials} ${failed.trials === 1 ? "trial" : "trials"} failed, which its gate allows: -v lists them`];
+}
+
+/** The case to try first: of the check that most trials fail. */
+function firstOf(digest: FailureDigest, suite: SuiteHead): FirstFailure | null {
+  const failed = [...digest.failed.groups, ...digest.undecided.groups, ...digest.errored.groups]
+    .flatMap(({ shown }) => shown)
+    .at(0);
+  const [arm] = failed?.variants.flatMap(({ trials }) => [...trials.keys()]) ?? [];
+  if (failed === undefined || arm === undefined) return null;
+  return { file: suite.file, caseId: failed.id, arm, isOneOfMany: suite.arms.length > 1 };
 }

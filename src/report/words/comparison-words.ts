@@ -35,3 +35,20 @@ export function pairsText(comparison: Comparison): string {
     comparison.cost_ratio === null ? "" : `; cost ×${formatNumber(Number(comparison.cost_ratio.toPrecision(3)))}`;
   return counted + pairs + alone + cost;
 }
+
+/** "▼ −32 (−46…−17)": the mark of a comparison's verdict and its difference in points; the interval where there is room. */
+export function shortDifference({ verdict, difference }: Comparison, withBounds: boolean): string {
+  const { mark } = COMPARISON_LOOKS[verdict];
+  const { value, low, high } = difference;
+  if (value === null) return `${mark} –`;
+  const bounds = withBounds && low !== null && high !== null ? ` (${shortPoints(low)}…${shortPoints(high)})` : "";
+  return `${mark} ${shortPoints(value)}${bounds}`;
+}
+
+/** Points without digits that the sample does not bear: "−32", "+4.3". */
+function shortPoints(difference: number): string {
+  const points = formatPoints(difference);
+  return Math.abs(difference) < 0.0995
+    ? points.replace(/\.0$/, "")
+    : `${difference < 0 ? "−" : "+"}${Math.round(Math.abs(difference) * 100)}`;
+}

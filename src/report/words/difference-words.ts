@@ -60,3 +60,25 @@ export const DIFF_SIGNS: Readonly<Record<DiffLine["kind"], string>> = {
   added: "+",
   skipped: "…",
 };
+
+/** The facts with arms that send the same prompt told as one: its diff is shown once. */
+export function mergedPrompts(facts: readonly DifferenceFact[]): DifferenceFact[] {
+  const merged: DifferenceFact[] = [];
+  const arms = new Map<string, string[]>();
+  for (const fact of facts) {
+    if (fact.what !== "prompt" || fact.before === undefined) {
+      merged.push(fact);
+      continue;
+    }
+    const key = JSON.stringify([fact.before, fact.after]);
+    const known = arms.get(key);
+    if (known === undefined) merged.push(fact);
+    arms.set(key, [...(known ?? []), fact.arm ?? ""]);
+  }
+  return merged.map((fact) => {
+    const sending = arms.get(JSON.stringify([fact.before, fact.after])) ?? [];
+    if (fact.what !== "prompt" || sending.length < 2) return fact;
+    const all = `${sending.slice(0, -1).join(", ")} and ${sending.at(-1) ?? ""}`;
+    return { ...fact, sentence: `the prompt of ${all} changed` };
+  });
+}

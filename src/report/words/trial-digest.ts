@@ -1,17 +1,16 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { clip } from "../../base/inert.ts";
+import { caseLabel } from "../case-label.ts";
+import { type NotedAnswer, type SkippedTrials, SkipTally } from "../skip-tally.ts";
 import { answersTold, classOf, endingWord, findingsOf } from "./trial-notes.ts";
-import type { Finding, ToldAnswer, TrialClass } from "./trial-notes.ts";
-
-/** The start of an answer, and how long all of it is, in code units. */
-export interface NotedAnswer extends ToldAnswer {
-  readonly length: number;
-}
+import type { Finding, TrialClass } from "./trial-notes.ts";
 
 /** Trials of one case on one arm that went the same way. Raw text, but none of it long. */
 export interface TrialNote {
   readonly kind: TrialClass;
   readonly caseId: string;
+  /** Its id, or its place where it has none of its own. */
+  readonly label: string;
   readonly arm: string;
   readonly trials: number[];
   readonly file: string;
@@ -41,14 +40,6 @@ export interface TrialDigest {
   readonly skipped: ReadonlyMap<string, SkippedTrials>;
 }
 
-/** Trials that were skipped for one reason. */
-export interface SkippedTrials {
-  readonly trials: number;
-  /** How many cases they are of, and the first of these by id. Raw text. */
-  readonly cases: number;
-  readonly named: readonly string[];
-}
-
 export interface DigestLimits {
   /** Notes kept of each kind. */
   readonly notes: number;
@@ -57,8 +48,6 @@ export interface DigestLimits {
 }
 
 type ListedKind = "failed" | "errored" | "undecided" | "quarantined";
-const MAX_SKIP_REASONS = 20;
-const NAMED_CASES = 5;
 
 /** Reads the trials once and keeps a bounded number of short notes, in plan order, trials that went alike as one. */
 export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: DigestLimits): Promise<TrialDigest> {
@@ -68,10 +57,10 @@ export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: D
     undecided: new NoteCollector(limits),
     quarantined: new NoteCollector(limits),
   };
-  const skipped = new Map<string, SkipCount>();
+  const skipped = new SkipTally();
   for await (const trial of trials) {
     const kind = classOf(trial);
-    if (kind === "skipped") countReason(skipped, trial.status_reason ?? "for an unknown reason", trial.case);
+    if (kind === "skipped") skipped.add(trial.status_reason ?? "for an unknown reason", caseLabel(trial));
     else if (trial.quarantined) lists.quarantined.add(trial);
     else if (kind !== "passed") lists[kind].add(trial);
   }
@@ -80,27 +69,8 @@ export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: D
     errored: lists.errored.list(),
     undecided: lists.undecided.list(),
     quarantined: lists.quarantined.list(),
-    skipped,
+    skipped: skipped.counts(),
   };
-}
-
-/** Skipped trials while they are counted. */
-interface SkipCount extends SkippedTrials {
-  /** A case's trials come in a row: an id is new when it is not the last one. */
-  readonly last: string;
-}
-
-function countReason(counts: Map<string, SkipCount>, reason: string, caseId: string): void {
-  const key = counts.has(reason) || counts.size < MAX_SKIP_REASONS ? reason : "for other reasons";
-  const before = counts.get(key);
-  const { trials = 0, cases = 0, named = [] } = before ?? {};
-  const isNew = before?.last !== caseId;
-  counts.set(key, {
-    trials: trials + 1,
-    cases: cases + (isNew ? 1 : 0),
-    named: isNew && named.length < NAMED_CASES ? [...named, caseId] : named,
-    last: caseId,
-  });
 }
 
 class NoteCollector {
@@ -133,6 +103,7 @@ function noteOf(trial: TrialRecord, answerChars: number): TrialNote {
   return {
     kind: classOf(trial),
     caseId: trial.case,
+    label: caseLabel(trial),
     arm: trial.arm,
     trials: [trial.trial],
     file: trial.location.file,

@@ -1,7 +1,7 @@
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { ReplySource, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import { plural } from "../../base/figures.ts";
-import type { SkippedTrials } from "./trial-digest.ts";
+import type { SkippedTrials } from "../skip-tally.ts";
 import type { Tone } from "../../base/style.ts";
 
 /** A verdict's mark and tone, so that no reader depends on colour. */
@@ -20,7 +20,8 @@ export function verdictWords(verdict: RunVerdict): string {
   return verdict.replace("_", " ");
 }
 
-const VERDICT_PHRASES: Readonly<Record<RunVerdict, string>> = {
+/** What a suite did, behind its name. */
+export const VERDICT_PHRASES: Readonly<Record<RunVerdict, string>> = {
   pass: "passed",
   fail: "failed",
   inconclusive: "is inconclusive",
@@ -66,26 +67,6 @@ export function replyNote(replies: ReplySource): string | null {
   return replies === "live" ? null : REPLY_NOTES[replies];
 }
 
-/** How bad a suite's verdict is, for picking the one to name. */
-const SEVERITY: readonly RunVerdict[] = [
-  "fail",
-  "interrupted",
-  "over_budget",
-  "pending",
-  "incomplete",
-  "inconclusive",
-  "pass",
-];
-
-/** The suite that made the run's verdict: the first of the worst. */
-function worstSuite(head: ReportHead): SuiteHead | null {
-  const rank = (suite: SuiteHead): number => SEVERITY.indexOf(suite.verdict);
-  return head.suites.reduce<SuiteHead | null>(
-    (worst, suite) => (worst === null || rank(suite) < rank(worst) ? suite : worst),
-    null,
-  );
-}
-
 /** The rule that decided a suite's gate, one on all cases before one on a tag's; null when it passed or has none. */
 export function decidingRule(suite: SuiteHead): RuleRecord | null {
   if (suite.gate.verdict === "pass") return null;
@@ -93,26 +74,8 @@ export function decidingRule(suite: SuiteHead): RuleRecord | null {
   return deciding.find((rule) => rule.tag === null) ?? deciding[0] ?? null;
 }
 
-/** Ends that no rule decided. */
-const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending"];
-
-/**
- * Why a suite did not pass, in words on the whole of it: of a suite that was cut short or misses answers, how many; else the
- * deciding rule's reason, with its tag. Null when it passed or nothing is known. Raw text: escape it before showing.
- */
-export function verdictReason(suite: SuiteHead): string | null {
-  if (suite.verdict === "pass") return null;
-  const rule = decidingRule(suite);
-  const missing = missingWords(suite);
-  const isCut = CUT_SHORT.includes(suite.verdict);
-  const isOfAnArm = rule !== null && (rule.arm !== null || rule.tag !== null);
-  if (missing !== null && (isCut || (suite.verdict === "incomplete" && isOfAnArm))) return missing;
-  if (rule === null || (isCut && rule.tag !== null)) return null;
-  return rule.tag === null ? rule.reason : `${rule.tag}: ${rule.reason}`;
-}
-
 /** "12 of 40 trials have no answer (2 errored, 10 not run)"; null when none is missing, or that is not known. */
-function missingWords({ arms, insights }: SuiteHead): string | null {
+export function missingWords({ arms, insights }: SuiteHead): string | null {
   if (insights?.missing === undefined) return null;
   const { errored, not_run: notRun } = insights.missing;
   const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
@@ -131,13 +94,27 @@ export function ruleName(rule: RuleRecord): string {
   return [rule.rule, rule.arm, rule.tag].filter((part) => part !== null).join(" · ");
 }
 
-/** One sentence on the whole run: what it came to, and for a bad end why. Raw text: escape it before showing. */
-export function verdictSentence(head: ReportHead): string {
-  const passed = head.suites.filter((suite) => suite.verdict === "pass").length;
-  const score = `${passed} of ${head.suites.length} ${head.suites.length === 1 ? "suite" : "suites"} passed`;
-  const worst = worstSuite(head);
-  if (worst === null || worst.verdict === "pass") return `${score}.`;
-  const reason = verdictReason(worst);
-  const why = reason === null ? "" : `: ${reason}`;
-  return `${score}; ${worst.name} ${VERDICT_PHRASES[worst.verdict]}${why}`.replace(/[.\s]*$/, ".");
+/** Has the suite no verdict of a gate, and nothing else that went wrong? */
+export function isUngated({ gate, verdict }: Pick<SuiteHead, "gate" | "verdict">): boolean {
+  return gate.verdict === null && verdict === "pass";
 }
+
+/** A suite's verdict as it looks: a suite without a gate is neither green nor red. */
+export function suiteLook(suite: Pick<SuiteHead, "gate" | "verdict">): VerdictLook {
+  return isUngated(suite) ? NO_GATE : { ...VERDICT_LOOKS[suite.verdict], words: verdictWords(suite.verdict) };
+}
+
+/** The same of a whole run: neutral when none of its suites has a gate. */
+export function runLook({ verdict, suites }: Pick<ReportHead, "verdict" | "suites">): VerdictLook {
+  const isNeutral = verdict === "pass" && suites.length > 0 && suites.every(isUngated);
+  return isNeutral ? NO_GATE : { ...VERDICT_LOOKS[verdict], words: verdictWords(verdict) };
+}
+
+/** How a verdict is shown. */
+export interface VerdictLook {
+  readonly mark: string;
+  readonly tone: Tone;
+  readonly words: string;
+}
+
+const NO_GATE: VerdictLook = { mark: "–", tone: "quiet", words: "no gate" };

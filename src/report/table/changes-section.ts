@@ -7,6 +7,7 @@ import {
   DIFF_SIGNS,
   type DiffLine,
   differenceWords,
+  mergedPrompts,
   NOTHING_DIFFERS,
   textDiff,
 } from "../words/difference-words.ts";
@@ -14,18 +15,18 @@ import { paragraph } from "./paragraph.ts";
 
 const MAX_DIFF_LINES = 40;
 
-/** What the run was held against and what differs, the prompt's diff where the candidate is not shown to be as good. */
-export function baselineSection(suite: SuiteHead, width: number, style: Style): string[] {
+/** What changed since the baseline, the prompt's diff where the candidate is not shown to be as good. */
+export function changesSection(suite: SuiteHead, width: number, style: Style): string[] {
   const baseline = suite.insights?.baseline;
   if (baseline === undefined) return [];
   const isGood = suite.comparisons
     .filter(({ against }) => against === "baseline")
     .every(({ verdict }) => verdict === "better" || verdict === "not_worse");
-  const { differences } = baseline;
-  const title = `held against ${baselineWords(baseline)}; `;
-  const what = differences.length === 0 ? NOTHING_DIFFERS : "what differs:";
+  const differences = mergedPrompts(baseline.differences);
+  const what = differences.length === 0 ? NOTHING_DIFFERS : "what changed:";
+  const title = `Held against ${safeLine(baselineWords(baseline))}; ${what}`;
   return [
-    ...paragraph(safeLine(title) + what, width, ""),
+    ...paragraph(title, width, "").map((line) => style("strong", line)),
     ...differences.flatMap((fact) => differenceLines(fact, !isGood, width, style)),
   ];
 }

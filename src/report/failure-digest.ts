@@ -1,0 +1,212 @@
+import { clip } from "../base/inert.ts";
+import type { TrialRecord } from "../domain/formats/records.ts";
+import { caseLabel, inputStart } from "./case-label.ts";
+import { type NotedAnswer, type SkippedTrials, SkipTally } from "./skip-tally.ts";
+import { answersTold, classOf, endingWord, type Finding, findingsOf, type TrialClass } from "./words/trial-notes.ts";
+
+/** What went wrong with trials of a case that went alike, on which arms. Raw text, but none of it long. */
+export interface FailureVariant {
+  /** Trials that went so, by arm. */
+  readonly trials: Map<string, number>;
+  readonly findings: readonly Finding[];
+  readonly ending: string | null;
+  readonly answers: readonly NotedAnswer[];
+  /** Only where a quarantined trial may be of any. */
+  readonly kind: TrialClass;
+}
+
+/** A case with trials that did not pass. Raw text. */
+export interface FailedCase {
+  readonly id: string;
+  /** Its id, or its place where it has none of its own. */
+  readonly label: string;
+  readonly file: string;
+  readonly line: number;
+  readonly input: string | null;
+  readonly tags: readonly string[];
+  /** Did it pass on the baseline, on one of the arms? */
+  readonly isRegressed: boolean;
+  readonly variants: FailureVariant[];
+  /** How many trials each arm had of this case. */
+  readonly of: ReadonlyMap<string, number>;
+}
+
+/** Cases that the same check failed, or that the same error left without an answer. */
+export interface FailureGroup {
+  /** The check, or null for what is not a check's word. Raw text. */
+  readonly check: string | null;
+  readonly trials: number;
+  readonly cases: number;
+  /** The first ones, those that passed on the baseline before the others. */
+  readonly shown: readonly FailedCase[];
+}
+
+/** The trials of one kind, most frequent check first. */
+export interface FailureList {
+  readonly groups: readonly FailureGroup[];
+  readonly trials: number;
+  readonly cases: number;
+  /** How many of the cases passed on the baseline. */
+  readonly regressed: number;
+}
+
+export type FailureKind = "failed" | "errored" | "undecided" | "quarantined";
+
+/** What a suite's trials hold that a person wants told. Quarantined trials stand apart whatever their class. */
+export interface FailureDigest extends Readonly<Record<FailureKind, FailureList>> {
+  /** Trials by the reason they were skipped for, quarantined ones included. */
+  readonly skipped: ReadonlyMap<string, SkippedTrials>;
+}
+
+export interface FailureLimits {
+  /** Cases kept of each check. */
+  readonly cases: number;
+  /** Code units kept of each answer. */
+  readonly answerChars: number;
+  /** Did the case pass on the baseline and fail here? */
+  isRegressed(caseId: string, arm: string): boolean;
+}
+
+/** Reads the trials once, in plan order (a case's trials in a row), and keeps a bounded number of cases of each check. */
+export async function digestFailures(
+  trials: AsyncIterable<TrialRecord>,
+  limits: FailureLimits,
+): Promise<FailureDigest> {
+  const lists: Record<FailureKind, ListTally> = {
+    failed: new ListTally(limits),
+    errored: new ListTally(limits),
+    undecided: new ListTally(limits),
+    quarantined: new ListTally(limits),
+  };
+  const skipped = new SkipTally();
+  let current = { id: "", of: new Map<string, number>() };
+  for await (const trial of trials) {
+    if (current.id !== trial.case) current = { id: trial.case, of: new Map() };
+    current.of.set(trial.arm, (current.of.get(trial.arm) ?? 0) + 1);
+    const kind = classOf(trial);
+    if (kind === "skipped") skipped.add(trial.status_reason ?? "for an unknown reason", caseLabel(trial));
+    else if (trial.quarantined) lists.quarantined.add(trial, current.of);
+    else if (kind !== "passed") lists[kind].add(trial, current.of);
+  }
+  return {
+    failed: lists.failed.list(),
+    errored: lists.errored.list(),
+    undecided: lists.undecided.list(),
+    quarantined: lists.quarantined.list(),
+    skipped: skipped.counts(),
+  };
+}
+
+const MAX_GROUPS = 200;
+
+class ListTally {
+  readonly #limits: FailureLimits;
+  readonly #groups = new Map<string, GroupTally>();
+  #trials = 0;
+  #cases = 0;
+  #regressed = 0;
+  #last: string | null = null;
+  #isLastRegressed = false;
+
+  constructor(limits: FailureLimits) {
+    this.#limits = limits;
+  }
+
+  add(trial: TrialRecord, of: ReadonlyMap<string, number>): void {
+    this.#trials += 1;
+    const isRegressed = this.#limits.isRegressed(trial.case, trial.arm);
+    if (this.#last !== trial.case) {
+      this.#cases += 1;
+      this.#isLastRegressed = false;
+    }
+    if (isRegressed && !this.#isLastRegressed) {
+      this.#regressed += 1;
+      this.#isLastRegressed = true;
+    }
+    this.#last = trial.case;
+    const findings = findingsOf(trial);
+    const name = groupName(trial, findings);
+    const key = this.#groups.has(name) || this.#groups.size < MAX_GROUPS ? name : "other checks";
+    const group = this.#groups.get(key) ?? new GroupTally(key, this.#limits);
+    this.#groups.set(key, group);
+    group.add(trial, { findings, of, isRegressed });
+  }
+
+  list(): FailureList {
+    const groups = [...this.#groups.values()].map((group) => group.group()).sort((a, b) => b.trials - a.trials);
+    return { groups, trials: this.#trials, cases: this.#cases, regressed: this.#regressed };
+  }
+}
+
+function groupName(trial: TrialRecord, findings: readonly Finding[]): string {
+  if (trial.status === "errored") return trial.error?.type ?? "no answer";
+  return findings[0]?.check ?? "no check";
+}
+
+interface Failing {
+  readonly findings: readonly Finding[];
+  readonly of: ReadonlyMap<string, number>;
+  readonly isRegressed: boolean;
+}
+
+class GroupTally {
+  readonly #name: string;
+  readonly #limits: FailureLimits;
+  readonly #regressed: FailedCase[] = [];
+  readonly #others: FailedCase[] = [];
+  #trials = 0;
+  #cases = 0;
+  #last: string | null = null;
+
+  constructor(name: string, limits: FailureLimits) {
+    this.#name = name;
+    this.#limits = limits;
+  }
+
+  add(trial: TrialRecord, failing: Failing): void {
+    this.#trials += 1;
+    if (this.#last !== trial.case) this.#cases += 1;
+    this.#last = trial.case;
+    const known = [this.#regressed.at(-1), this.#others.at(-1)].find((one) => one?.id === trial.case);
+    if (known !== undefined) {
+      addVariant(known, trial, failing, this.#limits.answerChars);
+      return;
+    }
+    const list = failing.isRegressed ? this.#regressed : this.#others;
+    if (list.length >= this.#limits.cases) return;
+    const failed = failedCase(trial, failing);
+    addVariant(failed, trial, failing, this.#limits.answerChars);
+    list.push(failed);
+  }
+
+  group(): FailureGroup {
+    const shown = [...this.#regressed, ...this.#others].slice(0, this.#limits.cases);
+    return { check: this.#name, trials: this.#trials, cases: this.#cases, shown };
+  }
+}
+
+function failedCase(trial: TrialRecord, { of, isRegressed }: Failing): FailedCase {
+  return {
+    id: trial.case,
+    label: caseLabel(trial),
+    file: trial.location.file,
+    line: trial.location.line,
+    input: inputStart(trial),
+    tags: trial.tags,
+    isRegressed,
+    variants: [],
+    of,
+  };
+}
+
+function addVariant(failed: FailedCase, trial: TrialRecord, { findings }: Failing, answerChars: number): void {
+  const answers = answersTold(trial).map(({ turn, text }) => {
+    return { turn, text: clip(text, answerChars), length: text.length };
+  });
+  const ending = endingWord(trial);
+  const key = JSON.stringify([findings, ending, answers]);
+  const alike = failed.variants.find((one) => JSON.stringify([one.findings, one.ending, one.answers]) === key);
+  const trials = alike?.trials ?? new Map<string, number>();
+  trials.set(trial.arm, (trials.get(trial.arm) ?? 0) + 1);
+  if (alike === undefined) failed.variants.push({ trials, findings, ending, answers, kind: classOf(trial) });
+}

@@ -1,0 +1,185 @@
+import { formatPercent, formatPoints } from "../base/figures.ts";
+import type { Comparison, RuleRecord, RunVerdict } from "../domain/formats/records.ts";
+import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
+import { shortArmNames } from "./words/arm-names.ts";
+import { withoutHashedIds } from "./case-label.ts";
+import { isUngated, missingWords, VERDICT_PHRASES } from "./words/words.ts";
+
+/** A suite that did not pass, and why, the worst reason first. Raw text: escape it before showing. */
+export interface NewsItem {
+  readonly suite: SuiteHead;
+  /** "failed", "is worse than the baseline": follows the suite's name. */
+  readonly phrase: string;
+  readonly reasons: readonly string[];
+}
+
+/** How bad a suite's verdict is: the worst first. */
+const SEVERITY: readonly RunVerdict[] = [
+  "fail",
+  "interrupted",
+  "over_budget",
+  "pending",
+  "incomplete",
+  "inconclusive",
+  "pass",
+];
+/** Ends that no rule decided. */
+const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending"];
+const NOT_WORSE = "not_worse_than";
+const MAX_REASONS = 4;
+const MAX_ARMS = 6;
+
+/** Every suite that did not pass, the worst first: what is proven worse than a baseline before what else failed. */
+export function newsOf({ suites }: Pick<ReportHead, "suites">): NewsItem[] {
+  return suites
+    .filter(({ verdict }) => verdict !== "pass")
+    .map((suite) => ({ item: itemOf(suite), weight: weightOf(suite) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ item }) => item);
+}
+
+function itemOf(suite: SuiteHead): NewsItem {
+  const reasons = reasonsOf(suite);
+  const [first] = suite.verdict === "fail" ? regressionsOf(suite) : [];
+  const phrase = first === undefined ? VERDICT_PHRASES[suite.verdict] : `is worse than ${standardOf(suite, first)}`;
+  return { suite, phrase, reasons };
+}
+
+/** Of a suite that was cut short or misses answers, how many; else its rules that decided, by rule, with the arms. */
+function reasonsOf(suite: SuiteHead): string[] {
+  const deciding = suite.gate.rules.filter(({ verdict }) => verdict === suite.gate.verdict && verdict !== "pass");
+  const missing = missingWords(suite);
+  const isCut = CUT_SHORT.includes(suite.verdict);
+  const areOfArms = deciding.length > 0 && deciding.every(({ arm, tag }) => arm !== null || tag !== null);
+  if (missing !== null && (isCut || (suite.verdict === "incomplete" && areOfArms))) return [missing];
+  const told = isCut ? deciding.filter(({ tag }) => tag === null) : deciding;
+  const groups = groupsOf(told);
+  const more = groups.length - MAX_REASONS;
+  return [
+    ...groups.slice(0, MAX_REASONS).map((rules, index) => groupWords(rules, suite, index === 0)),
+    ...(more > 0 ? [`and ${more} more ${more === 1 ? "rule" : "rules"}`] : []),
+  ];
+}
+
+/** Rules that ask the same of several arms together: comparisons first, tags last; in each the arm that misses it by most first. */
+function groupsOf(rules: readonly RuleRecord[]): RuleRecord[][] {
+  const groups = new Map<string, RuleRecord[]>();
+  for (const rule of rules) {
+    const key = JSON.stringify([rule.rule, rule.tag]);
+    groups.set(key, [...(groups.get(key) ?? []), rule]);
+  }
+  const sorted = [...groups.values()].map((group) => group.sort((a, b) => missOf(b) - missOf(a)));
+  const rank = ([first]: readonly RuleRecord[]): number =>
+    first === undefined || first.tag !== null ? 2 : Number(first.rule !== NOT_WORSE);
+  return sorted.sort((a, b) => rank(a) - rank(b) || missOf(b[0]) - missOf(a[0]));
+}
+
+/** By how much a rule is missed, in shares of what is asked for; unknown is nothing. */
+export function missOf(rule: RuleRecord | undefined): number {
+  if (rule === undefined || rule.value === null || rule.limit === null) return 0;
+  if (!rule.rule.startsWith("max_")) return rule.limit - rule.value;
+  return rule.limit === 0 ? Number.POSITIVE_INFINITY : rule.value / rule.limit - 1;
+}
+
+/** `isFirst`: of later groups the arms are only counted. */
+function groupWords(rules: readonly RuleRecord[], suite: SuiteHead, isFirst: boolean): string {
+  const [first] = rules;
+  if (first === undefined) return "";
+  if (first.rule === NOT_WORSE && first.verdict === "fail") return regressionWords(rules, suite);
+  const name = armNamer(suite);
+  const tag = first.tag === null ? "" : `${first.tag}: `;
+  const who = first.arm === null || suite.arms.length < 2 ? "" : `${name(first.arm)}: `;
+  return `${tag}${who}${withoutHashedIds(first.reason)}${otherArms(rules.slice(1), isFirst ? MAX_ARMS : 0, name)}`;
+}
+
+/** "; also sonnet/v1 50.0%, opus/v1 75.0% and 2 more arms". */
+function otherArms(rules: readonly RuleRecord[], most: number, name: (arm: string) => string): string {
+  if (rules.length === 0) return "";
+  const shown = rules.slice(0, most).map(({ arm, value, rule }) => {
+    const share = value === null || rule.startsWith("max_") || rule === NOT_WORSE ? "" : ` ${formatPercent(value)}`;
+    return `${arm === null ? "" : name(arm)}${share}`;
+  });
+  const left = rules.length - shown.length;
+  const more = left === 0 ? [] : [`${left} more ${left === 1 ? "arm" : "arms"}`];
+  return `; also ${[...(shown.length === 0 ? [] : [shown.join(", ")]), ...more].join(" and ")}`;
+}
+
+/** "haiku/v1 −32 points (22 of 60 cases broke, 3 fixed), sonnet/v1 −42 points". */
+function regressionWords(rules: readonly RuleRecord[], suite: SuiteHead): string {
+  const name = armNamer(suite);
+  const told = rules.slice(0, MAX_ARMS).map(({ arm, value }) => {
+    const pair = suite.comparisons.find((one) => one.candidate === arm && isOfGate(one, suite));
+    const who = arm === null || suite.arms.length < 2 ? "" : `${name(arm)} `;
+    return `${who}${formatPoints(value)} points${pair === undefined ? "" : ` (${flips(pair)})`}`;
+  });
+  const left = rules.length - told.length;
+  return `${told.join(", ")}${left > 0 ? ` and ${left} more arms` : ""}`;
+}
+
+function flips({ cases, regressed, improved }: Comparison): string {
+  return `${regressed.length} of ${cases} ${cases === 1 ? "case" : "cases"} broke, ${improved.length} fixed`;
+}
+
+/** Is this the comparison that `not_worse_than` speaks of: with the baseline, or without one with an arm? */
+function isOfGate({ against }: Comparison, { comparisons }: SuiteHead): boolean {
+  return against === "baseline" || comparisons.every((one) => one.against === "arm");
+}
+
+function regressionsOf({ gate }: SuiteHead): RuleRecord[] {
+  return gate.rules.filter(({ rule, verdict }) => rule === NOT_WORSE && verdict === "fail");
+}
+
+function standardOf(suite: SuiteHead, rule: RuleRecord): string {
+  const pair = suite.comparisons.find((one) => one.candidate === rule.arm && isOfGate(one, suite));
+  if (pair === undefined || pair.against === "baseline") return "the baseline";
+  return armNamer(suite)(pair.baseline);
+}
+
+function armNamer({ arms }: SuiteHead): (id: string) => string {
+  const names = shortArmNames(arms);
+  return (id) => names.get(id) ?? id;
+}
+
+function weightOf(suite: SuiteHead): number {
+  const severity = SEVERITY.length - SEVERITY.indexOf(suite.verdict);
+  const deciding = suite.gate.rules.filter(({ verdict }) => verdict === suite.gate.verdict);
+  const miss = Math.min(1, Math.max(0, ...deciding.map(missOf)));
+  return severity * 10 + (regressionsOf(suite).length > 0 ? 5 : 0) + miss;
+}
+
+/** How many suites passed of those with a gate: a suite without one is green for nothing. */
+export function suiteScore({ suites }: Pick<ReportHead, "suites">): string {
+  const gated = suites.filter((suite) => !isUngated(suite));
+  const passed = gated.filter(({ verdict }) => verdict === "pass").length;
+  const open = suites.length - gated.length;
+  if (gated.length === 0) return `no gate, so no verdict: ${trialScore(suites)}`;
+  const noun = gated.length === 1 ? "suite" : "suites";
+  const more = open === 0 ? "" : `, ${open} without a gate`;
+  return `${passed} of ${gated.length} ${open === 0 ? "" : "gated "}${noun} passed${more}`;
+}
+
+/** "0 of 4 trials passed". */
+export function trialScore(suites: readonly SuiteHead[]): string {
+  const arms = suites.flatMap((suite) => suite.arms);
+  const passed = arms.reduce((sum, arm) => sum + arm.passed, 0);
+  const decided = arms.reduce((sum, arm) => sum + arm.passed + arm.failed, 0);
+  return `${passed} of ${decided} ${decided === 1 ? "trial" : "trials"} passed`;
+}
+
+const MAX_TOLD = 5;
+
+/** The run in words: every suite that did not pass, the worst first and the first ones with their reasons, then how many did. Raw text. */
+export function verdictSentence(head: Pick<ReportHead, "suites">): string {
+  const news = newsOf(head);
+  const told = news.slice(0, MAX_TOLD).map(newsSentence);
+  const others = news.slice(MAX_TOLD).map(({ suite }) => suite.name);
+  const score = suiteScore(head);
+  const last = `${score.charAt(0).toUpperCase()}${score.slice(1)}.`;
+  return [...told, ...(others.length === 0 ? [] : [`Also not passed: ${others.join(", ")}.`]), last].join(" ");
+}
+
+/** "triage failed: 80.0% passed, less than 95.0%." Raw text. */
+export function newsSentence({ suite, phrase, reasons }: NewsItem): string {
+  const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
+  return `${suite.name} ${phrase}${why}`.replace(/[.\s]*$/, ".");
+}

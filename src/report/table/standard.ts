@@ -1,0 +1,29 @@
+import type { Comparison } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { shortArmNames } from "../words/arm-names.ts";
+
+/** What a suite's arms are held against, one comparison an arm. */
+export interface Standard {
+  /** "vs baseline", "vs v1". Safe to show. */
+  readonly title: string;
+  /** By the candidate's arm. */
+  readonly pairs: ReadonlyMap<string, Comparison>;
+}
+
+/** The baseline where there is one, else the arm that each other one is compared with. */
+export function standardOf({ comparisons, arms }: SuiteHead): Standard {
+  const withBaseline = comparisons.filter(({ against }) => against === "baseline");
+  if (withBaseline.length > 0) return { title: "vs baseline", pairs: byCandidate(withBaseline) };
+  const pairs = byCandidate(comparisons);
+  const references = new Set([...pairs.values()].map(({ baseline }) => baseline));
+  const [first = ""] = references;
+  const names = shortArmNames(arms);
+  return { title: references.size === 1 ? `vs ${names.get(first) ?? "first arm"}` : "difference", pairs };
+}
+
+/** Where an arm is compared with several, with the first of them. */
+function byCandidate(comparisons: readonly Comparison[]): ReadonlyMap<string, Comparison> {
+  const pairs = new Map<string, Comparison>();
+  for (const pair of comparisons) if (!pairs.has(pair.candidate)) pairs.set(pair.candidate, pair);
+  return pairs;
+}

@@ -1,0 +1,40 @@
+import { safeLine } from "../../base/inert.ts";
+import type { Style } from "../../base/style.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { tagRates, tagRateText } from "../words/tag-rates.ts";
+import { armsSection } from "./arms-section.ts";
+import { comparisonsSection } from "./comparisons-section.ts";
+import { frontierSection } from "./frontier-section.ts";
+import { gateSection } from "./gate-section.ts";
+import { insightSections } from "./insights-section.ts";
+import { paragraph } from "./paragraph.ts";
+import { slicesSection } from "./slices-section.ts";
+
+/** All that is known of a suite's figures, each section as one text. */
+export function statisticsSections(suite: SuiteHead, width: number, style: Style): string[] {
+  const { arms, insights, comparisons } = suite;
+  return [
+    armsSection(arms, width, style).join("\n"),
+    ...insightSections(insights, arms, width, style),
+    slicesSection(suite, width, style).join("\n"),
+    comparisonsSection(comparisons, width, style).join("\n"),
+    frontierSection(insights?.frontier, arms, width, style).join("\n"),
+    gateSection(suite, width, style).join("\n"),
+  ];
+}
+
+const MAX_TAGS = 4;
+const MAX_RATES = 3;
+
+/** The weakest tags on one line, and what clean or empty sheets leave open. */
+export function tagLines({ slices, insights, arms, gate }: SuiteHead, width: number, style: Style): string[] {
+  const rates = tagRates(slices);
+  const shown = rates.slice(0, MAX_TAGS).map(tagRateText);
+  const more = rates.length - shown.length;
+  const tags = shown.length === 0 ? [] : [`by tag: ${shown.join(", ")}${more > 0 ? ` … ${more} more` : ""}`];
+  const open = (insights?.rates ?? []).slice(0, arms.length > MAX_RATES ? 0 : MAX_RATES).map(({ arm, sentence }) => {
+    return `${arms.length > 1 ? `${safeLine(arm, 120)}: ` : ""}${safeLine(sentence)}`;
+  });
+  const note = gate.note === null ? [] : [`the gate's note: ${safeLine(gate.note)}`];
+  return [...open, ...tags, ...note].flatMap((text) => paragraph(text, width, "")).map((line) => style("quiet", line));
+}
