@@ -156,7 +156,9 @@ test("a place is a hyperlink where the terminal follows them, and as wide as its
   const linked = await render(table, one, { linkTo: (file) => `file:///work/${file}` });
   const bell = "\u001b]8;;";
   expect(linked).toContain(`${bell}file:///work/suites/triage.yaml\u001b\\suites/triage.yaml:41${bell}\u001b\\`);
-  const plain = linked.replaceAll(new RegExp("\\u001b\\]8;;.*?\\u001b\\\\", "g"), "");
+  const plain = linked
+    .replaceAll(`${bell}file:///work/suites/triage.yaml\u001b\\`, "")
+    .replaceAll(`${bell}\u001b\\`, "");
   expect(plain).toBe(await render(table, one));
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/formats/records.ts";
 import { arm, head, suite } from "../helpers/report-fixtures.ts";
-import { verdictSentence } from "../../src/report/news.ts";
+import { verdictSentence } from "../../src/report/words/news.ts";
 
 function rule(
   verdict: GateVerdict,

@@ -3,7 +3,7 @@ import type { ReportTarget } from "../../pipeline/output/report-target.ts";
 import type { ReportSource } from "../../pipeline/output/write-reports.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
-import { linkFor } from "../hyperlinks.ts";
+import { linkFor } from "../terminal/hyperlinks.ts";
 import { DEFAULT_STORE } from "../arguments/options.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Prepared } from "./prepare.ts";

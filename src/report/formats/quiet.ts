@@ -6,7 +6,7 @@ import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { type TagRate, tagRates, tagRateText } from "../words/tag-rates.ts";
-import { newsOf } from "../news.ts";
+import { newsOf } from "../words/news.ts";
 import { exitMeaning, runLook, suiteLook, type VerdictLook } from "../words/words.ts";
 
 const MAX_NAME = 60;

@@ -4,7 +4,7 @@ import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 import { replyNote } from "../words/words.ts";
-import { verdictSentence } from "../news.ts";
+import { verdictSentence } from "../words/news.ts";
 
 /**
  * TAP version 14: a test point a trial, the plan at the end, so that a stream that broke off is known by its absence.

@@ -8,7 +8,7 @@ import { digestTrials } from "../words/trial-digest.ts";
 import type { TrialDigest, TrialNote } from "../words/trial-digest.ts";
 import { tagRates, tagRateText } from "../words/tag-rates.ts";
 import { ruleName } from "../words/words.ts";
-import { verdictSentence } from "../news.ts";
+import { verdictSentence } from "../words/news.ts";
 
 const ANSWER_CHARS = 300;
 const MAX_TAGS = 30;

@@ -1,7 +1,7 @@
 import { printableLine } from "../../base/printable.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { checkTitle, passRate } from "./check-title.ts";
-import { verdictSentence } from "../news.ts";
+import { verdictSentence } from "../words/news.ts";
 
 /** A report that was written to a file. */
 export interface WrittenReport {

@@ -7,7 +7,7 @@ import { caseAddress, escapeHtml } from "./escape.ts";
 import { rateRange } from "./rate-range.ts";
 import { htmlTable } from "./table.ts";
 import { verdictBadge } from "./verdict-badge.ts";
-import { verdictSentence } from "../news.ts";
+import { verdictSentence } from "../words/news.ts";
 
 const MAX_WARNINGS = 50;
 const COMMIT_CHARS = 12;

@@ -11,7 +11,7 @@ import { suitePieces } from "./suite-pieces.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
 import { digestTrials } from "../words/trial-digest.ts";
 import { replyNote, VERDICT_LOOKS, verdictWords } from "../words/words.ts";
-import { verdictSentence } from "../news.ts";
+import { verdictSentence } from "../words/news.ts";
 
 /** GitHub takes 65,536 characters in a comment. */
 const COMMENT: Budget = { limit: 65_000, measure: characters };

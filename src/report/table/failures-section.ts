@@ -2,7 +2,7 @@ import { displayWidth, padToWidth, truncateToWidth } from "../../base/display-wi
 import { plural } from "../../base/figures.ts";
 import { safeLine, safeStart } from "../../base/inert.ts";
 import type { Style, Tone } from "../../base/style.ts";
-import { isHashedId } from "../case-label.ts";
+import { isHashedId } from "../words/case-label.ts";
 import type {
   FailedCase,
   FailureDigest,
@@ -10,7 +10,7 @@ import type {
   FailureKind,
   FailureList,
   FailureVariant,
-} from "../failure-digest.ts";
+} from "../words/failure-digest.ts";
 import { findingText } from "../words/trial-notes.ts";
 import { caseList } from "../words/words.ts";
 import { paragraph } from "./paragraph.ts";

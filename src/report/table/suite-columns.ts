@@ -21,6 +21,9 @@ export interface Row {
   readonly standard: Standard;
 }
 
+/** From here on bars have twice the cells. */
+const WIDE = 100;
+
 /** What may be left out where the width is small, in this order. */
 const OPTIONAL = ["range", "p50", "passed", "cost", "bounds", "bar", "difference"] as const;
 type Optional = (typeof OPTIONAL)[number];
@@ -34,92 +37,76 @@ export function drawRows(rows: readonly Row[], width: number, style: Style): str
   return drawGrid(columnsOf(rows, new Set(), width), width, style);
 }
 
+/** A column of figures: one that `told` does not hold is left out. */
+interface FigureColumn {
+  readonly key: Optional | null;
+  readonly title: string;
+  readonly align: GridColumn["align"];
+  readonly cell: (arm: ArmSummary, row: Row) => Cell;
+}
+
 function columnsOf(rows: readonly Row[], told: ReadonlySet<Optional>, width: number): GridColumn[] {
-  const column = (title: string, align: GridColumn["align"], cell: (row: Row) => Cell): GridColumn => {
-    return { title, align, cells: rows.map(cell) };
+  const name: GridColumn = {
+    title: "suite",
+    align: "left",
+    cells: rows.map(({ name: text, tone }) => ({ text, tone })),
   };
-  const ofArm =
-    (cell: (arm: ArmSummary, row: Row) => Cell) =>
-    (row: Row): Cell =>
-      row.arm === null ? { text: "" } : cell(row.arm, row);
-  const figures = rows.map(({ arm, suite }) => (arm === null ? NO_FIGURES : barFigures(arm, suite)));
-  const scale = barScale(figures, width < 100 ? 12 : 24);
-  const bars = new Map(rows.map((row, index) => [row, rateBar(figures[index] ?? NO_FIGURES, scale)]));
-  const hasDifference = rows.some(({ standard }) => standard.pairs.size > 0);
-  const hasMissing = rows.some(({ arm }) => arm !== null && missingOf(arm) > 0);
+  const figures = [...rateColumns(rows, width), ...countColumns(rows), ...otherColumns(rows, told.has("bounds"))];
   return [
-    column("suite", "left", ({ name, tone }) => ({ text: name, tone })),
-    column(
-      "pass rate",
-      "right",
-      ofArm((arm, { suite }) => ({ text: formatPercent(arm.pass_rate.value), tone: rateTone(arm, suite) })),
-    ),
-    ...(told.has("range")
-      ? [
-          column(
-            "95%",
-            "right",
-            ofArm((arm) => ({ text: rangeText(arm), tone: "quiet" })),
-          ),
-        ]
-      : []),
-    ...(told.has("bar")
-      ? [column(scaleTitle(scale.from, scale.cells), "left", (row) => ({ text: bars.get(row) ?? "" }))]
-      : []),
-    column(
-      "gate",
-      "right",
-      ofArm((arm, { suite }) => ({ text: gateText(arm, suite), tone: "quiet" })),
-    ),
-    ...(told.has("passed")
-      ? [
-          column(
-            "passed",
-            "right",
-            ofArm((arm) => ({ text: passedText(arm) })),
-          ),
-        ]
-      : []),
-    ...(hasMissing
-      ? [
-          column(
-            "missing",
-            "right",
-            ofArm((arm) => missingCell(arm)),
-          ),
-        ]
-      : []),
-    ...(hasDifference && told.has("difference")
-      ? [
-          column(
-            differenceTitle(rows),
-            "left",
-            ofArm((arm, row) => differenceCell(arm, row, told.has("bounds"))),
-          ),
-        ]
-      : []),
-    ...(told.has("cost")
-      ? [
-          column(
-            "$/1k",
-            "right",
-            ofArm((arm) => ({ text: costText(arm) })),
-          ),
-        ]
-      : []),
-    ...(told.has("p50")
-      ? [
-          column(
-            "p50",
-            "right",
-            ofArm((arm) => ({ text: formatMs(arm.latency_ms.p50) })),
-          ),
-        ]
-      : []),
+    name,
+    ...figures
+      .filter(({ key }) => key === null || told.has(key))
+      .map(({ title, align, cell }): GridColumn => {
+        return { title, align, cells: rows.map((row) => (row.arm === null ? { text: "" } : cell(row.arm, row))) };
+      }),
   ];
 }
 
-const NO_FIGURES: BarFigures = { value: null, low: null, high: null, limit: null };
+function rateColumns(rows: readonly Row[], width: number): FigureColumn[] {
+  const figures = rows.flatMap(({ arm, suite }) => (arm === null ? [] : [barFigures(arm, suite)]));
+  const scale = barScale(figures, width < WIDE ? 12 : 24);
+  const title = scaleTitle(scale.from, scale.cells);
+  return [
+    {
+      key: null,
+      title: "pass rate",
+      align: "right",
+      cell: (arm, { suite }) => ({ text: formatPercent(arm.pass_rate.value), tone: rateTone(arm, suite) }),
+    },
+    { key: "range", title: "95%", align: "right", cell: (arm) => ({ text: rangeText(arm), tone: "quiet" }) },
+    { key: "bar", title, align: "left", cell: (arm, { suite }) => ({ text: rateBar(barFigures(arm, suite), scale) }) },
+    {
+      key: null,
+      title: "gate",
+      align: "right",
+      cell: (arm, { suite }) => ({ text: gateText(arm, suite), tone: "quiet" }),
+    },
+  ];
+}
+
+function countColumns(rows: readonly Row[]): FigureColumn[] {
+  const hasMissing = rows.some(({ arm }) => arm !== null && missingOf(arm) > 0);
+  const missing: FigureColumn = { key: null, title: "missing", align: "right", cell: missingCell };
+  return [
+    { key: "passed", title: "passed", align: "right", cell: (arm) => ({ text: passedText(arm) }) },
+    ...(hasMissing ? [missing] : []),
+  ];
+}
+
+function otherColumns(rows: readonly Row[], withBounds: boolean): FigureColumn[] {
+  const hasDifference = rows.some(({ standard }) => standard.pairs.size > 0);
+  const difference: FigureColumn = {
+    key: "difference",
+    title: differenceTitle(rows),
+    align: "left",
+    cell: (arm, row) => differenceCell(arm, row, withBounds),
+  };
+  return [
+    ...(hasDifference ? [difference] : []),
+    { key: "cost", title: "$/1k", align: "right", cell: (arm) => ({ text: costText(arm) }) },
+    { key: "p50", title: "p50", align: "right", cell: (arm) => ({ text: formatMs(arm.latency_ms.p50) }) },
+  ];
+}
 
 function barFigures({ id, pass_rate: rate }: ArmSummary, suite: SuiteHead): BarFigures {
   return { value: rate.value, low: rate.low, high: rate.high, limit: limitOf(id, suite)?.limit ?? null };

@@ -4,7 +4,7 @@ import type { Style } from "../../base/style.ts";
 import type { ArmSummary, GateVerdict } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "../words/arm-names.ts";
-import { missOf, newsOf, trialScore } from "../news.ts";
+import { missOf, newsOf, trialScore } from "../words/news.ts";
 import { isUngated, suiteLook, VERDICT_LOOKS } from "../words/words.ts";
 import { armVerdict, rankOf } from "./arm-verdict.ts";
 import { paragraph } from "./paragraph.ts";

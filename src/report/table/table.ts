@@ -3,17 +3,17 @@ import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { shortArmNames } from "../words/arm-names.ts";
-import { digestFailures, type FailureDigest } from "../failure-digest.ts";
-import { newsOf } from "../news.ts";
-import type { FirstFailure } from "../next-steps.ts";
+import { digestFailures, type FailureDigest } from "../words/failure-digest.ts";
+import { newsOf } from "../words/news.ts";
+import type { FirstFailure } from "../words/next-steps.ts";
 import { changesSection } from "./changes-section.ts";
 import { closing } from "./closing.ts";
 import { failuresSection } from "./failures-section.ts";
 import { paragraph } from "./paragraph.ts";
 import { statisticsSections, tagLines } from "./statistics-section.ts";
 import { suitesSection } from "./suites-section.ts";
-import { hyperlink } from "../hyperlink.ts";
-import { regressedCases } from "../regressed-cases.ts";
+import { hyperlink } from "../words/hyperlink.ts";
+import { regressedCases } from "../words/regressed-cases.ts";
 import { replyNote, suiteLook } from "../words/words.ts";
 
 const MIN_COLUMNS = 40;
@@ -87,7 +87,7 @@ function suiteText(
   if (sections.length === 0) return "";
   const { mark, tone } = suiteLook(suite);
   const title = head.suites.length === 1 ? [] : [style(tone, `${mark} ${safeLine(suite.name)}`)];
-  if (isAside) return [...title.map((line) => `${line}  ${style("quiet", sections.join(""))}`)].join("\n");
+  if (isAside) return title.map((line) => `${line}  ${style("quiet", sections.join(""))}`).join("\n");
   return [...title, sections.join("\n\n")].join("\n");
 }
 

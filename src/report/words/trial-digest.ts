@@ -1,7 +1,7 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { clip } from "../../base/inert.ts";
-import { caseLabel } from "../case-label.ts";
-import { type NotedAnswer, type SkippedTrials, SkipTally } from "../skip-tally.ts";
+import { caseLabel } from "./case-label.ts";
+import { type NotedAnswer, type SkippedTrials, SkipTally } from "./skip-tally.ts";
 import { answersTold, classOf, endingWord, findingsOf } from "./trial-notes.ts";
 import type { Finding, TrialClass } from "./trial-notes.ts";
 

@@ -1,7 +1,7 @@
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { ReplySource, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import { plural } from "../../base/figures.ts";
-import type { SkippedTrials } from "../skip-tally.ts";
+import type { SkippedTrials } from "./skip-tally.ts";
 import type { Tone } from "../../base/style.ts";
 
 /** A verdict's mark and tone, so that no reader depends on colour. */

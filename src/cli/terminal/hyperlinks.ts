@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Output } from "./terminal/output.ts";
+import type { Output } from "./output.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

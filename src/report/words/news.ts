@@ -1,9 +1,9 @@
-import { formatPercent, formatPoints } from "../base/figures.ts";
-import type { Comparison, RuleRecord, RunVerdict } from "../domain/formats/records.ts";
-import type { ReportHead, SuiteHead } from "../domain/reporter.ts";
-import { shortArmNames } from "./words/arm-names.ts";
+import { formatPercent, formatPoints } from "../../base/figures.ts";
+import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
+import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import { shortArmNames } from "./arm-names.ts";
 import { withoutHashedIds } from "./case-label.ts";
-import { isUngated, missingWords, VERDICT_PHRASES } from "./words/words.ts";
+import { isUngated, missingWords, VERDICT_PHRASES } from "./words.ts";
 
 /** A suite that did not pass, and why, the worst reason first. Raw text: escape it before showing. */
 export interface NewsItem {

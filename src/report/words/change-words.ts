@@ -1,5 +1,5 @@
-import type { DifferenceFact } from "../domain/insights.ts";
-import type { SuiteHead } from "../domain/reporter.ts";
+import type { DifferenceFact } from "../../domain/insights.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
 
 /** What may make answers worse, as a sentence of it begins. */
 const SUBJECTS: readonly (readonly [DifferenceFact["what"], string])[] = [

@@ -1,4 +1,4 @@
-import type { ToldAnswer } from "./words/trial-notes.ts";
+import type { ToldAnswer } from "./trial-notes.ts";
 
 /** The start of an answer, and how long all of it is, in code units. */
 export interface NotedAnswer extends ToldAnswer {

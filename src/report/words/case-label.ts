@@ -1,5 +1,5 @@
-import { clip } from "../base/inert.ts";
-import type { TrialRecord } from "../domain/formats/records.ts";
+import { clip } from "../../base/inert.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
 
 /** The id of a case that has none of its own: a hash of its input (src/plan/cases/expand-case.ts), perhaps numbered. */
 const HASHED_ID = /^[0-9a-f]{12}(-\d+)?$/;

@@ -1,4 +1,4 @@
-import type { SuiteHead } from "../domain/reporter.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
 
 /** Tells of which cases passed on the baseline and do not here, by case and arm. */
 export function regressedCases({ comparisons }: SuiteHead): (caseId: string, arm: string) => boolean {

@@ -1,5 +1,5 @@
-import { printableLine } from "../base/printable.ts";
-import type { ReportHead, ReporterOptions } from "../domain/reporter.ts";
+import { printableLine } from "../../base/printable.ts";
+import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
 
 /** The case to look at first. */
 export interface FirstFailure {
