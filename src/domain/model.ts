@@ -1,4 +1,4 @@
-import type { Usage } from "./run/completion.ts";
+import type { Completion, Usage } from "./run/completion.ts";
 import type { JsonObject } from "./values/json.ts";
 import type { Picodollars } from "./values/money.ts";
 import type { Problem } from "./values/problem.ts";
@@ -46,8 +46,10 @@ export interface ModelFacts {
   checkSettings(id: string, settings: JsonObject, shape: RequestShape): readonly SettingProblem[];
   /** The version and bucket that a request with these settings uses. */
   sentSettings(id: string, settings: JsonObject): SentSettings;
-  /** The price of one answer on the day `atMs` (UTC); null when a rate is unknown. */
+  /** The price of usage on a model, on the day `atMs` (UTC); null when a rate is unknown. */
   costOf(id: string, usage: Usage, atMs: number): Picodollars | null;
+  /** The price of an answer to a request for `requested`: that of the models that served it; null when a rate is unknown. */
+  answerCost(requested: string, answer: Pick<Completion, "modelServed" | "usage">, atMs: number): Picodollars | null;
   /** The most that a request can cost, output at max_tokens, cache writes and long-prompt rates assumed; null when unknown. */
   worstCost(request: CompletionRequest, inputTokens: number, atMs: number): Picodollars | null;
   /** What in a request may cost any amount (a server tool without `max_uses`), so that `worstCost` is null; null: nothing. */

@@ -17,7 +17,13 @@ type Plain = string | number | boolean | null | undefined;
 type Composed<T> = { [K in keyof T]-?: T[K] extends Plain | readonly Plain[] ? never : K }[keyof T];
 
 const ERROR: TextsOf<records.TrialError> = { type: "word", code: "word" };
-const TOOL_CALL: TextsOf<records.ToolCallRecord> = { name: "word", input: "text" };
+const TOOL_CALL: TextsOf<records.ToolCallRecord> = {
+  name: "word",
+  input: "text",
+  by: "kept",
+  caller: "word",
+  error: "word",
+};
 
 const TURN: TextsOf<records.TurnRecord> = { ending: "kept", tool_calls: TOOL_CALL, usage: "kept" };
 
@@ -49,7 +55,13 @@ const COMPLETION: TextsOf<records.CompletionLine> = {
   stop_reason: "word",
   refusal_category: "word",
   model_served: "word",
-  usage: { service_tier: "word", speed: "word", inference_geo: "word" } satisfies TextsOf<records.BilledUsage>,
+  container_id: "word",
+  usage: {
+    service_tier: "word",
+    speed: "word",
+    inference_geo: "word",
+    iterations: { type: "word", model: "word" } satisfies TextsOf<records.IterationLine>,
+  } satisfies TextsOf<records.BilledUsage>,
 };
 
 export const RECORDING_TEXTS: TextsOf<records.RecordingLine> = {

@@ -1,6 +1,7 @@
 import { hashValue } from "../base/hash.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts, SentSettings } from "../domain/model.ts";
+import { createAnswerCost } from "./answer-cost.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { findModel, standing } from "./tables/find-model.ts";
 import { PRICES_AS_OF } from "./tables/price-table.ts";
@@ -17,6 +18,7 @@ export function createModelFacts({ priceOverrides }: { readonly priceOverrides: 
     standing,
     checkSettings,
     sentSettings,
+    answerCost: createAnswerCost(ratesOf, priceOverrides),
     costOf: (id, usage, atMs) => costOf(ratesOf, id, usage, atMs),
     worstCost: (request, inputTokens, atMs) => worstCost(ratesOf, request, inputTokens, atMs),
     openEndedPart,

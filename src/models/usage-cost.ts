@@ -1,4 +1,4 @@
-import { promptTokens, type Usage } from "../domain/run/completion.ts";
+import { promptTokens, type TokenCounts, type Usage, type UsageIteration } from "../domain/run/completion.ts";
 import type { Picodollars } from "../domain/values/money.ts";
 import type { RatesOf, Speed, TokenRates } from "./tables/token-rates.ts";
 
@@ -19,22 +19,62 @@ interface Multiplier {
 
 /**
  * The price of one answer: Σ tokens × rate × geography × batch + searches (pricing page), rounded once, to the
- * nearest picodollar. null when a rate that is needed is unknown: the model, the day, a cache rate, priority tier, or
- * a tier, speed or geography in no list. Free refusals cannot be told from usage: cost follows the tokens reported.
+ * nearest picodollar. Where the API lists iterations, each costs what its own model and prompt length say (docs page
+ * advisor-tool, "Usage and billing"). null when a rate that is needed is unknown: a model, the day, a cache rate,
+ * priority tier, or a tier, speed or geography in no list. Free refusals cannot be told from usage: cost follows the
+ * tokens reported. `id`: the model of all that names none.
  */
 export function costOf(ratesOf: RatesOf, id: string, usage: Usage, atMs: number): Picodollars | null {
   const speed = speedOf(usage.speed);
   const tier = tierMultiplier(usage.serviceTier);
   const geo = geoMultiplier(usage.inferenceGeo);
   if (speed === null || tier === null || geo === null || (speed === "fast" && tier === BATCH)) return null;
-  const rates = ratesOf(id, speed, promptTokens(usage), atMs);
-  const tokens = rates === null ? null : tokenCost(rates, usage);
-  if (tokens === null) return null;
+  const samplings = usage.iterations.length > 0 ? usage.iterations : [{ ...usage, type: "message", model: null }];
+  let tokens = 0n;
+  for (const sampling of samplings) {
+    const cost = samplingCost(
+      sampling,
+      (model, prompt) => ratesAt(ratesOf, { model, speed, prompt, atMs }, sampling),
+      id,
+    );
+    if (cost === null) return null;
+    tokens += cost;
+  }
   return toPico(tokens, [tier, geo], "nearest") + BigInt(usage.webSearchRequests) * WEB_SEARCH_PICO;
 }
 
+/** Iterations without a model of their own are of the model that was asked; what else may come without one is not known. */
+const OF_THE_ASKED: readonly string[] = ["message", "compaction"];
+
+function samplingCost(
+  sampling: UsageIteration,
+  rates: (model: string, promptTokens: number) => TokenRates | null,
+  id: string,
+): bigint | null {
+  const model = sampling.model ?? (OF_THE_ASKED.includes(sampling.type) ? id : null);
+  const found = model === null ? null : rates(model, promptTokens(sampling));
+  return found === null ? null : tokenCost(found, sampling);
+}
+
+interface Sampling {
+  readonly model: string;
+  readonly speed: Speed;
+  readonly prompt: number;
+  readonly atMs: number;
+}
+
+/** An advisor is a model of its own, with a fast mode or without. */
+function ratesAt(
+  ratesOf: RatesOf,
+  { model, speed, prompt, atMs }: Sampling,
+  { type }: UsageIteration,
+): TokenRates | null {
+  const rates = ratesOf(model, speed, prompt, atMs);
+  return rates === null && type === "advisor_message" ? ratesOf(model, "standard", prompt, atMs) : rates;
+}
+
 /** Attodollars of all tokens before multipliers. */
-function tokenCost(rates: TokenRates, usage: Usage): bigint | null {
+function tokenCost(rates: TokenRates, usage: TokenCounts): bigint | null {
   const parts: readonly (readonly [number, bigint | null])[] = [
     [usage.inputTokens, rates.input],
     [usage.outputTokens, rates.output],

@@ -3,6 +3,7 @@ import type { Picodollars } from "../domain/values/money.ts";
 import type { CompletionRequest } from "../domain/run/provider.ts";
 import { findModel } from "./tables/find-model.ts";
 import type { ModelEntry } from "./tables/model-entry.ts";
+import { advisorOf, isBounded, serverTools } from "./server-tools.ts";
 import type { RatesOf, Speed, TokenRates } from "./tables/token-rates.ts";
 import { WEB_SEARCH_PICO, geoMultiplier, toPico } from "./usage-cost.ts";
 
@@ -10,7 +11,8 @@ import { WEB_SEARCH_PICO, geoMultiplier, toPico } from "./usage-cost.ts";
  * The most that one request can cost, in picodollars, rounded up: all input at the dearest rate that may apply (a cache
  * write if anything asks for caching), the long-prompt tier by `inputTokens`, output at `max_tokens`, and 1.1 times
  * where the geography is `us` or not said (a workspace's default may be `us`). Server tools read the prompt again in
- * each round, so each capped use counts as one more full context window; an uncapped one makes the worst case unknown.
+ * each round, so each capped use counts as one more full context window; an uncapped one makes the worst case unknown. An
+ * advisor costs, beside such a round, a full window and its `max_tokens` at its own model's rates, each time.
  * null: a rate, `max_tokens` or a cap is unknown.
  */
 export function worstCost(
@@ -31,17 +33,35 @@ const LONGEST_CALL_MS = 3_600_000;
 function worstOn(ratesOf: RatesOf, request: CompletionRequest, inputTokens: number, atMs: number): Picodollars | null {
   const { body } = request;
   const { model, max_tokens: maxTokens } = body;
-  if (typeof model !== "string" || typeof maxTokens !== "number") return null;
+  if (typeof model !== "string" || !Number.isSafeInteger(maxTokens)) return null;
   const entry = findModel(model);
-  const tools = serverToolBound(body["tools"], entry);
+  const tools = serverToolBound(body, entry);
   const geo = worstGeo(body["inference_geo"], entry);
   if (geo === null || openEndedPart(request) !== null) return null;
   const promptTokens = Math.max(inputTokens, tools.tokensPerRound);
   const rates = ratesInForce(ratesOf, body, entry, { model, promptTokens, atMs });
   const inputRate = rates === null ? null : dearestInput(rates, longestCache(body));
-  if (rates === null || inputRate === null) return null;
+  const advice = worstAdvice(ratesOf, body, atMs);
+  if (rates === null || inputRate === null || advice === null) return null;
   const input = BigInt(inputTokens + tools.rounds * tools.tokensPerRound) * inputRate;
-  return toPico(input + BigInt(maxTokens) * rates.output, [geo], "up") + BigInt(tools.searches) * WEB_SEARCH_PICO;
+  const tokens = input + BigInt(Number(maxTokens)) * rates.output + advice;
+  return toPico(tokens, [geo], "up") + BigInt(tools.searches) * WEB_SEARCH_PICO;
+}
+
+/** Attodollars of all that the request's advisors can read and write; null: a rate of one is unknown. */
+function worstAdvice(ratesOf: RatesOf, body: JsonObject, atMs: number): bigint | null {
+  let total = 0n;
+  for (const tool of serverTools(body)) {
+    const advisor = advisorOf(tool);
+    if (advisor === null) continue;
+    const { model, uses, contextTokens, maxOutputTokens, caching } = advisor;
+    const fast = body["speed"] === "fast" ? ratesOf(model, "fast", contextTokens, atMs) : null;
+    const rates = fast ?? ratesOf(model, "standard", contextTokens, atMs);
+    const inputRate = rates === null ? null : dearestInput(rates, isJsonObject(caching) ? lifeOf(caching) : "none");
+    if (rates === null || inputRate === null) return null;
+    total += BigInt(uses) * (BigInt(contextTokens) * inputRate + BigInt(maxOutputTokens) * rates.output);
+  }
+  return total;
 }
 
 interface Pricing {
@@ -100,49 +120,31 @@ interface ServerToolBound {
   readonly searches: number;
 }
 
-/** Tools that Anthropic runs, by the start of their `type`. Container time and searches for tools have no cap to go by. */
-const SERVER_TOOLS = ["web_search_", "web_fetch_", "code_execution_", "tool_search_tool_", "mcp_toolset"];
-const CAPPED = ["web_search_", "web_fetch_"];
-/** Members of a body that bring prompts or work of unknown size with them. */
-const OPEN_ENDED = ["container", "mcp_servers"];
+/**
+ * Members of a body that bring prompts, models or work of unknown size with them: code, MCP servers, a compaction that
+ * reads the context once more, models to fall back on, a conversation that the server holds.
+ */
+const OPEN_ENDED = ["container", "mcp_servers", "context_management", "compaction", "fallbacks", "thread"];
 
-/** What in a request may cost any amount: a server tool without `max_uses`, a container, MCP servers. Null: nothing. */
-export function openEndedPart({ body }: CompletionRequest): string | null {
-  const { model, tools } = body;
-  const member = OPEN_ENDED.find((key) => (body[key] ?? null) !== null);
+/**
+ * What in a request may cost any amount: a server tool without `max_uses`, a container, MCP servers, a compaction. Null:
+ * nothing. A container that is only carried on from an earlier answer was allowed then.
+ */
+export function openEndedPart(request: CompletionRequest): string | null {
+  const { body } = request;
+  const { model } = body;
+  const isOpen = (key: string): boolean =>
+    (body[key] ?? null) !== null && !(key === "container" && request.carriesContainer === true);
+  const member = OPEN_ENDED.find(isOpen);
   if (member !== undefined) return member;
   const entry = typeof model === "string" ? findModel(model) : null;
-  const tool = serverTools(tools).find((each) => !isCapped(each, entry));
-  return tool === undefined ? null : tool.type;
+  return serverTools(body).find((tool) => !isBounded(tool, entry))?.type ?? null;
 }
 
-interface ServerTool {
-  readonly type: string;
-  readonly maxUses: number | null;
-}
-
-function serverTools(tools: Json | undefined): readonly ServerTool[] {
-  return (Array.isArray(tools) ? tools : []).flatMap((tool: Json) => {
-    if (!isJsonObject(tool)) return [];
-    const { type, max_uses: maxUses } = tool;
-    if (typeof type !== "string" || !startsWithAny(type, SERVER_TOOLS)) return [];
-    return [{ type, maxUses: typeof maxUses === "number" ? maxUses : null }];
-  });
-}
-
-/** Is there a most that the tool's uses can cost? Each may fill the context of a model that is known. */
-function isCapped({ type, maxUses }: ServerTool, entry: ModelEntry | null): boolean {
-  return maxUses !== null && entry !== null && startsWithAny(type, CAPPED);
-}
-
-function serverToolBound(tools: Json | undefined, entry: ModelEntry | null): ServerToolBound {
-  const used = serverTools(tools);
+function serverToolBound(body: JsonObject, entry: ModelEntry | null): ServerToolBound {
+  const used = serverTools(body);
   const rounds = used.reduce((sum, { maxUses }) => sum + (maxUses ?? 0), 0);
   const searching = used.filter(({ type }) => type.startsWith("web_search_"));
   const searches = searching.reduce((sum, { maxUses }) => sum + (maxUses ?? 0), 0);
   return { rounds, searches, tokensPerRound: rounds === 0 ? 0 : (entry?.contextTokens ?? 0) };
-}
-
-function startsWithAny(text: string, starts: readonly string[]): boolean {
-  return starts.some((start) => text.startsWith(start));
 }

@@ -1,16 +1,26 @@
 import { expect, test } from "vitest";
 import type { Answer, RunScript } from "../../src/domain/check.ts";
-import { NO_USAGE } from "../../src/domain/run/completion.ts";
+import { NO_USAGE, type ToolCall } from "../../src/domain/run/completion.ts";
 import type { Json } from "../../src/domain/values/json.ts";
 import { answerWith, context, prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
 
-const call = (name: string, input: Json = {}) => ({ id: `toolu_${name}`, name, input });
+const call = (name: string, input: Json = {}): ToolCall => ({
+  id: `toolu_${name}`,
+  name,
+  input,
+  by: "model",
+  serverName: null,
+  caller: null,
+  toolsetName: null,
+  result: null,
+  error: null,
+});
 const weather = call("get_weather", { city: "Paris", units: { temperature: "C" }, days: [1, 2] });
 const search = call("search", { query: "news" });
 
 type Status = "pass" | "fail" | "undecided";
 
-const tools: readonly (readonly [string, Json, readonly ReturnType<typeof call>[], Status])[] = [
+const tools: readonly (readonly [string, Json, readonly ToolCall[], Status])[] = [
   ["by name", "get_weather", [search, weather], "pass"],
   ["not called", "get_weather", [search], "fail"],
   ["none", "none", [], "pass"],
@@ -38,6 +48,54 @@ const tools: readonly (readonly [string, Json, readonly ReturnType<typeof call>[
 ];
 test.each(tools)("tool_call: %s", async (_, args, toolCalls, wants) => {
   expect((await verdictOf({ tool_call: args }, { toolCalls })).status).toBe(wants);
+});
+
+const web: ToolCall = { ...call("web_search", { query: "news" }), by: "server", result: [] };
+const limited: ToolCall = { ...web, result: { error_code: "max_uses_exceeded" }, error: "max_uses_exceeded" };
+const lookup: ToolCall = { ...call("lookup", { id: 7 }), by: "mcp", serverName: "crm", result: "found" };
+const ofAllKinds: readonly (readonly [string, Json, readonly ToolCall[], Status])[] = [
+  ["a server tool counts", "web_search", [web], "pass"],
+  ["an MCP server's tool counts", { name: "lookup", input: { id: 7 } }, [lookup], "pass"],
+  ["none: a server tool was called", "none", [web], "fail"],
+  ["none: an MCP server's tool was called", "none", [lookup], "fail"],
+  ["by server", { name: "web_search", by: "server" }, [web], "pass"],
+  ["by model, and the API ran it", { name: "web_search", by: "model" }, [web], "fail"],
+  ["by mcp, whichever tool", { by: "mcp" }, [web, lookup], "pass"],
+  ["no call of a server tool", { by: "server", count: 0 }, [search, lookup], "pass"],
+  ["no call of a server tool, and there is one", { by: "server", count: 0 }, [web], "fail"],
+  ["in order over all kinds", ["web_search", { name: "lookup", by: "mcp" }, "search"], [web, lookup, search], "pass"],
+  ["in order, by another", ["web_search", { name: "lookup", by: "server" }], [web, lookup], "fail"],
+  ["without error", { name: "web_search", error: false }, [web], "pass"],
+  ["without error, and there is one", { name: "web_search", error: false }, [limited], "fail"],
+  ["with any error", { error: true }, [limited], "pass"],
+  ["with that error", { error: "max_uses_exceeded" }, [limited], "pass"],
+  ["with one of these", { error: ["unavailable", "max_uses_exceeded"] }, [limited], "pass"],
+  ["with another error", { error: "unavailable" }, [limited], "fail"],
+  ["without a result there is neither", { name: "web_search", error: false }, [{ ...web, result: null }], "fail"],
+  ["no errors at all", { error: true, count: 0 }, [web, search], "pass"],
+];
+test.each(ofAllKinds)("api D2: tool_call: %s", async (_, args, toolCalls, wants) => {
+  expect((await verdictOf({ tool_call: args }, { toolCalls })).status).toBe(wants);
+});
+
+test("api D2: tool_call: none names the server tool that ran", async () => {
+  const { reason } = await verdictOf({ tool_call: "none" }, { toolCalls: [web, lookup] });
+  expect(reason).toBe("expected no tool call, got the calls web_search (server), lookup (mcp crm)");
+});
+
+test("api D2: an expression reads calls and their results", async () => {
+  const cel = 'tool_calls.exists(c, c.by == "server" && c.error == "max_uses_exceeded")';
+  expect((await verdictOf({ expr: cel }, { toolCalls: [limited] })).status).toBe("pass");
+  expect((await verdictOf({ expr: cel }, { toolCalls: [web] })).status).toBe("fail");
+  expect((await verdictOf({ expr: "size(tool_calls) == 0" }, {})).status).toBe("pass");
+});
+
+test.each([
+  [{ by: "servr" }, "expected one of model, server, mcp"],
+  [{ error: 3 }, "expected a list of texts"],
+])("api D2: tool_call: %o is told", async (args: Json, message) => {
+  const problems = await problemsOf({ tool_call: args });
+  expect(problems[0]?.message).toContain(message);
 });
 
 test("tool_call says where the input differs", async () => {

@@ -4,6 +4,7 @@ import { judgeTrial, type TrialJudgement } from "../../src/checks/trial/judge-tr
 import type { ItemToJudge, TrialToJudge } from "../../src/checks/trial/trial-to-judge.ts";
 import { type Completion, NO_USAGE } from "../../src/domain/run/completion.ts";
 import { fromUsd } from "../../src/domain/values/money.ts";
+import { toolCallsOf } from "../../src/domain/tool-calls.ts";
 import type { TurnOutcome } from "../../src/domain/run/trial.ts";
 import { prepared, type TestItem } from "./judging.ts";
 
@@ -191,7 +192,8 @@ test("costs, times and tokens are of the whole trial unless a turn is named", as
 });
 
 test("a turn with tool rounds has the calls of all and the text of the last", () => {
-  const call = { id: "1", name: "search", input: {} };
+  const [call] = toolCallsOf([{ type: "tool_use", id: "1", name: "search", input: {} }]);
+  if (call === undefined) throw new Error("no call");
   const rounds = [
     completion({ text: "let me see", toolCalls: [call], ending: "tool_use", stopReason: "tool_use" }),
     completion({ text: "done" }),

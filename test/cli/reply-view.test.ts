@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/domain/values/json.ts";
+import { toolCallsOf } from "../../src/domain/tool-calls.ts";
 import type { TryStep } from "../../src/pipeline/commands/try-case.ts";
 import { createReplyView } from "../../src/cli/terminal/reply-view.ts";
 
@@ -12,7 +13,10 @@ function sent(
   return { type: "sent", id: { turn, round, attempt }, turnCount: of, message: { role: "user", content } };
 }
 
-const CALL: TryStep = { type: "answered", toolCalls: [{ id: "t", name: "weather", input: { city: "Paris" } }] };
+const CALL: TryStep = {
+  type: "answered",
+  toolCalls: toolCallsOf([{ type: "tool_use", id: "t", name: "weather", input: { city: "Paris" } }]),
+};
 const RESULT = [{ type: "tool_result", tool_use_id: "t", content: "12 °C" }];
 
 /** What a reader sees: text as it comes, each mark on a line of its own in brackets. */

@@ -24,6 +24,7 @@ export const TOY_FACTS: ModelFacts = {
       : [{ code: "rejected-setting", pointer: ["top_k"], message: "no top_k", hint: null, droppable: ["top_k"] }],
   sentSettings: (id) => ({ apiVersion: "2026-10-21", bucket: id }),
   costOf: () => 1n,
+  answerCost: () => 1n,
   worstCost: () => 2n,
   openEndedPart: () => null,
   canCache: () => true,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NO_USAGE, promptTokens, type Usage } from "../../src/domain/run/completion.ts";
+import { NO_USAGE, promptTokens, type Usage, type UsageIteration } from "../../src/domain/run/completion.ts";
 import type { JsonObject } from "../../src/domain/values/json.ts";
 import { formatUsdExact, fromUsd } from "../../src/domain/values/money.ts";
 import type { CompletionRequest } from "../../src/domain/run/provider.ts";
@@ -100,6 +100,104 @@ describe("the price of an answer", () => {
   });
 });
 
+describe("api D1: iterations", () => {
+  const tokens = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWrite5mTokens: 0, cacheWrite1hTokens: 0 };
+  const of = (type: string, model: string | null, part: Partial<UsageIteration>): UsageIteration => ({
+    ...tokens,
+    ...part,
+    type,
+    model,
+  });
+  const rows: [string, string, readonly UsageIteration[], Partial<Usage>, string | null][] = [
+    [
+      "an advisor costs what its own model does",
+      "claude-sonnet-5-5",
+      [
+        of("message", null, { inputTokens: 1000, outputTokens: 100 }),
+        of("advisor_message", "claude-fable-5-2", { inputTokens: 200_000, outputTokens: 20_000 }),
+      ],
+      {},
+      "2.403",
+    ],
+    [
+      "a compaction is of the model that was asked",
+      "claude-opus-5-5",
+      [
+        of("compaction", null, { inputTokens: 180_000, outputTokens: 3500 }),
+        of("message", null, { inputTokens: 1000, outputTokens: 100 }),
+      ],
+      {},
+      "0.796",
+    ],
+    [
+      "a hop that declined and the one that served",
+      "claude-haiku-5-5",
+      [
+        of("message", null, { inputTokens: 1000, outputTokens: 1 }),
+        of("fallback_message", "claude-fable-5-2", { inputTokens: 1000, outputTokens: 100 }),
+      ],
+      {},
+      "0.0121005",
+    ],
+    [
+      "the long-prompt price goes by the prompt of each",
+      "claude-haiku-5-5",
+      [of("message", null, { inputTokens: 60_000 }), of("message", null, { inputTokens: 60_000 })],
+      {},
+      "0.012",
+    ],
+    ["searches are paid once", "claude-haiku-5-5", [of("message", null, {})], { webSearchRequests: 2 }, "0.02"],
+    [
+      "geography is of all",
+      "claude-opus-5-5",
+      [of("message", null, { inputTokens: M })],
+      { inferenceGeo: "us" },
+      "4.4",
+    ],
+    [
+      "an advisor without a fast mode has its standard price",
+      "claude-opus-5-5",
+      [of("message", null, { inputTokens: M }), of("advisor_message", "claude-sonnet-5-5", { inputTokens: M })],
+      { speed: "fast" },
+      "10",
+    ],
+    ["a model that nobody knows has no price", "claude-haiku-5-5", [of("message", "claude-next", {})], {}, null],
+    ["a kind that nobody knows, of no model, has none", "claude-haiku-5-5", [of("dream", null, {})], {}, null],
+    ["of a model it has its price", "claude-haiku-5-5", [of("dream", "claude-opus-5-5", { inputTokens: M })], {}, "4"],
+  ];
+  test.each(rows)("api D1: %s", (_, id, iterations, part, usd) =>
+    expect(priced(id, { ...part, iterations })).toBe(usd),
+  );
+
+  test("A17: an answer costs what the model that served it costs", () => {
+    const usage = { ...NO_USAGE, inputTokens: M };
+    const cost = (asked: string, modelServed: string, own = facts): string | null => {
+      const pico = own.answerCost(asked, { modelServed, usage }, NOV_22);
+      return pico === null ? null : formatUsdExact(pico);
+    };
+    expect(cost("claude-sonnet-5-5", "claude-fable-5-2")).toBe("8");
+    expect(cost("claude-haiku-4-5", "claude-haiku-4-5-20251001")).toBe("1");
+    expect(cost("claude-opus-5-5", "gateway/opus")).toBe("4");
+    expect(cost("claude-opus-5-5", "")).toBe("4");
+    const overridden = createModelFacts({ priceOverrides: { mine: { input: 3, output: 3 } } });
+    expect(cost("mine", "claude-fable-5-2", overridden)).toBe("3");
+    expect(cost("claude-fable-5-2", "mine", overridden)).toBe("3");
+  });
+
+  test("A17: the model that fell back is priced once, the one that declined at its own price", () => {
+    const iterations = [
+      of("message", null, { inputTokens: M }),
+      of("fallback_message", "claude-fable-5-2", { inputTokens: M }),
+    ];
+    const cost = facts.answerCost(
+      "claude-sonnet-5-5",
+      { modelServed: "claude-fable-5-2", usage: { ...NO_USAGE, iterations } },
+      NOV_22,
+    );
+    expect(cost === null ? null : formatUsdExact(cost)).toBe("10");
+  });
+});
+
 describe("a user's own prices", () => {
   const own = createModelFacts({
     priceOverrides: {
@@ -180,6 +278,47 @@ describe("the worst case of a request", () => {
       { model: "claude-mythos-5-2", max_tokens: 1, cache_control: { type: "ephemeral" } },
       1,
       null,
+    ],
+    [
+      "api D1: an advisor reads a full window and writes its max_tokens each time; the model then reads on",
+      {
+        model: "claude-haiku-4-5",
+        max_tokens: 1,
+        tools: [
+          { type: "advisor_20260301", name: "advisor", model: "claude-fable-5-2", max_uses: 2, max_tokens: 1000 },
+        ],
+      },
+      0,
+      "16.480005",
+    ],
+    [
+      "api D1: an advisor without max_tokens may write all that its model can",
+      {
+        model: "claude-haiku-4-5",
+        max_tokens: 1,
+        tools: [{ type: "advisor_20260301", name: "advisor", model: "claude-haiku-4-5", max_uses: 1 }],
+      },
+      0,
+      "0.720005",
+    ],
+    [
+      "api D1: an advisor's own caching",
+      {
+        model: "claude-haiku-4-5",
+        max_tokens: 1,
+        tools: [
+          {
+            type: "advisor_20260301",
+            name: "advisor",
+            model: "claude-haiku-4-5",
+            max_uses: 1,
+            max_tokens: 0,
+            caching: { type: "ephemeral", ttl: "1h" },
+          },
+        ],
+      },
+      0,
+      "0.600005",
     ],
     ["no max_tokens", { model: "claude-haiku-4-5" }, 1, null],
     ["no model", { max_tokens: 1 }, 1, null],

@@ -130,6 +130,50 @@ const openEnded: [string, JsonObject, string | null][] = [
   ["a search without a cap", { tools: [{ type: "web_search_20250305", name: "web_search" }] }, "web_search_20250305"],
   ["code", { tools: [{ type: "code_execution_20250825", name: "c", max_uses: 1 }] }, "code_execution_20250825"],
   ["a container", { container: "c" }, "container"],
+  [
+    "api D1: an advisor with a cap",
+    {
+      tools: [{ type: "advisor_20260301", name: "advisor", model: "claude-fable-5-2", max_uses: 2, max_tokens: 1000 }],
+    },
+    null,
+  ],
+  [
+    "api D1: an advisor without one",
+    { tools: [{ type: "advisor_20260301", name: "advisor", model: "claude-fable-5-2", max_tokens: 1000 }] },
+    "advisor_20260301",
+  ],
+  [
+    "api D1: an advisor of a model that nobody knows",
+    { tools: [{ type: "advisor_20260301", name: "advisor", model: "claude-next", max_uses: 2 }] },
+    "advisor_20260301",
+  ],
+  ["api D1: a compaction", { context_management: { edits: [{ type: "compact_20260112" }] } }, "context_management"],
+  ["api D1: a compaction request", { compaction: { type: "summarize" } }, "compaction"],
+  ["api D1: models to fall back on", { fallbacks: [{ model: "claude-fable-5-2" }] }, "fallbacks"],
+  ["api D1: a conversation of the server", { thread: { type: "create" } }, "thread"],
+  ["api D1: null is nothing", { thread: null, fallbacks: null, context_management: null }, null],
+  ["api D1: a server tool that nobody knows", { tools: [{ type: "dreams_20270101", max_uses: 1 }] }, "dreams_20270101"],
+  [
+    "api D1: a server tool that a message brings",
+    {
+      messages: [
+        {
+          role: "system",
+          content: [
+            {
+              type: "tool_addition",
+              tool: {
+                type: "tool_definition",
+                definition: { type: "code_execution_20260521", name: "code_execution" },
+              },
+            },
+          ],
+        },
+      ],
+    },
+    "code_execution_20260521",
+  ],
+  ["api D1: a cap that is no count", { tools: [{ type: "web_search_20250305", max_uses: -2 }] }, "web_search_20250305"],
   ["MCP servers", { mcp_servers: [{ url: "https://example.com" }] }, "mcp_servers"],
   ["a tool of one's own", { tools }, null],
 ];

@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/domain/values/clock.ts";
 import type { Completion, Usage } from "../../src/domain/run/completion.ts";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
+import { toolCallsOf } from "../../src/domain/tool-calls.ts";
 import type { JsonObject } from "../../src/domain/values/json.ts";
 import type {
   AttemptResult,
@@ -250,9 +251,7 @@ function completionOf(reply: Reply, usage: Usage, model: string): Completion {
   return {
     content,
     text: content.map((block) => (block["type"] === "text" ? field(block, "text") : "")).join(""),
-    toolCalls: content
-      .filter((block) => block["type"] === "tool_use")
-      .map((block) => ({ id: field(block, "id"), name: field(block, "name"), input: block["input"] ?? {} })),
+    toolCalls: toolCallsOf(content),
     ending: reply.ending ?? "complete",
     stopReason: reply.stopReason ?? "end_turn",
     refusalCategory: null,

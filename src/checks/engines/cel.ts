@@ -24,7 +24,7 @@ const METERED_LIMITS = { ...LIMITS, maxAstNodes: 5000, maxDepth: 500 };
 const KEPT_PATTERNS = 100;
 const CHARACTERS_PER_STEP = 100;
 
-const NAMES = ["output", "json", "vars", "usage", "cost_usd", "latency_ms", "stop_reason"];
+const NAMES = ["output", "json", "vars", "usage", "cost_usd", "latency_ms", "stop_reason", "tool_calls"];
 const TOO_MUCH = "the expression does too much work for this answer";
 
 interface Engine {
@@ -37,7 +37,7 @@ interface Engine {
 let engine: Promise<Engine> | null = null;
 
 /**
- * Compiles a CEL expression over `output`, `json`, `vars`, `usage`, `cost_usd`, `latency_ms` and `stop_reason`.
+ * Compiles a CEL expression over `output`, `json`, `vars`, `usage`, `cost_usd`, `latency_ms`, `stop_reason` and `tool_calls`.
  * Unknown names and wrong types are found here. Evaluation is bounded by steps, not by the clock.
  */
 export async function compileCel(source: string): Promise<CompiledCel> {
@@ -183,6 +183,7 @@ function declare(environment: Environment, re: (text: string, source: string) =>
     .registerVariable("cost_usd", "dyn")
     .registerVariable("latency_ms", "dyn")
     .registerVariable("stop_reason", "string")
+    .registerVariable("tool_calls", "list")
     .registerFunction("re(string, string): bool", re)
     .registerFunction("string.re(string): bool", re);
   for (const [left, right] of [

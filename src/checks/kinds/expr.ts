@@ -1,4 +1,5 @@
 import type { Answer, CheckContext, CheckKind, Prepared, Verdict } from "../../domain/check.ts";
+import type { ToolCall } from "../../domain/run/completion.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "../parts/argument-reader.ts";
@@ -64,7 +65,13 @@ function variables(
     cost_usd: answer.costUsd,
     latency_ms: answer.latencyMs,
     stop_reason: answer.stopReason,
+    tool_calls: answer.toolCalls.map(toolCallValue),
   };
+}
+
+function toolCallValue(call: ToolCall): Readonly<Record<string, unknown>> {
+  const { name, input, by, serverName, caller, result, error } = call;
+  return { name, input, by, server_name: serverName, caller, result, error };
 }
 
 /** The engine's errors carry a one-line summary beside a message with a source frame. */

@@ -1,14 +1,17 @@
 import type { CheckKind, Prepared, Verdict } from "../../domain/check.ts";
-import type { ToolCall } from "../../domain/run/completion.ts";
+import type { ToolCall, ToolCallBy } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
 import { type CountRange, describeRange, isWithin, readCount } from "../parts/count.ts";
 import { difference } from "../parts/deep-equal.ts";
 import { readSchema, type UsableSchema } from "./json.ts";
-import { decide, describeJson, fail, pass, showJson } from "../parts/verdict.ts";
+import { decide, describeJson, fail, pass, quote, showJson } from "../parts/verdict.ts";
 
-/** The answer calls a tool, calls none, or calls several in an order (others may come between). */
+/**
+ * The answer calls a tool, calls none, or calls several in an order (others may come between). Calls of all kinds count,
+ * those of tools that the API or an MCP server runs too, unless `by` names one.
+ */
 export const toolCall: CheckKind = { type: "tool_call", looksAt: "answer", prepare };
 
 const NS_PER_CHARACTER = 50;
@@ -18,16 +21,22 @@ interface Wanted {
   readonly name: string | null;
   readonly input: JsonObject | null;
   readonly schema: UsableSchema | null;
+  readonly by: ToolCallBy | null;
+  /** Whether, or by which of these codes, the tool failed; null: either way. Says nothing of calls without a result. */
+  readonly error: boolean | readonly string[] | null;
 }
+
+const BY: readonly ToolCallBy[] = ["model", "server", "mcp"];
+const WANTED_KEYS = ["name", "input", "schema", "by", "error"];
 
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   if (args === "none") return { judge: ({ toolCalls }) => judgeNone(toolCalls) };
   if (Array.isArray(args)) return prepareOrder(args);
-  const read = new ArgumentReader(args, "name", ["name", "input", "schema", "count"]);
+  const read = new ArgumentReader(args, "name", [...WANTED_KEYS, "count"]);
   const wanted = await readWanted(read);
   const range = readCount(read, "count");
   if (read.problems.length === 0 && isJsonObject(args) && Object.keys(args).length === 0) {
-    read.problems.push(argumentProblem([], "expected `name`, `input`, `schema` or `count`"));
+    read.problems.push(argumentProblem([], "expected `name`, `input`, `schema`, `by`, `error` or `count`"));
   }
   if (read.problems.length > 0) return read.problems;
   const wantedRange = range ?? { min: 1, max: Number.POSITIVE_INFINITY };
@@ -42,7 +51,7 @@ async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly
   const problems: Problem[] =
     items.length === 0 ? [argumentProblem([], "the list is empty", "`tool_call: none` expects no call")] : [];
   for (const [index, item] of items.entries()) {
-    const read = new ArgumentReader(item, "name", ["name", "input", "schema"]);
+    const read = new ArgumentReader(item, "name", WANTED_KEYS);
     if (item === "none") read.reject("name", "`none` cannot stand in a list");
     order.push(await readWanted(read));
     if (read.problems.length === 0 && !read.has("name"))
@@ -66,7 +75,15 @@ async function readWanted(read: ArgumentReader): Promise<Wanted> {
     name,
     input: isJsonObject(input) ? input : null,
     schema,
+    by: read.word("by", BY),
+    error: readError(read),
   };
+}
+
+function readError(read: ArgumentReader): Wanted["error"] {
+  const value = read.value("error");
+  if (value === undefined) return null;
+  return typeof value === "boolean" ? value : read.texts("error", true);
 }
 
 /** Each call may be held against each that is wanted. */
@@ -110,8 +127,10 @@ function judgeOrder(calls: readonly ToolCall[], order: readonly Wanted[]): Verdi
 }
 
 /** Why a call is not the one that is wanted, or null. */
-function mismatch(call: ToolCall, { name, input, schema }: Wanted): string | null {
+function mismatch(call: ToolCall, wanted: Wanted): string | null {
+  const { name, input, schema, by } = wanted;
   if (name !== null && call.name !== name) return `expected a call of ${name}, got ${call.name}`;
+  if (by !== null && call.by !== by) return `expected ${KINDS[by]}, got ${describeCall(call)}`;
   const found = input === null ? null : difference(call.input, input, true);
   if (found !== null) {
     const where = found.path === "" ? "the input" : found.path;
@@ -119,19 +138,45 @@ function mismatch(call: ToolCall, { name, input, schema }: Wanted): string | nul
     return `${call.name}: expected ${where} to be ${showJson(found.wanted ?? null)}, got ${got}`;
   }
   const invalid = schema === null ? null : schema.check(call.input);
-  return invalid === null ? null : `${call.name}: ${invalid}`;
+  return invalid === null ? wrongError(call, wanted.error) : `${call.name}: ${invalid}`;
 }
 
-function describeWanted({ name, input, schema }: Wanted): string {
-  const call = name === null ? "call of a tool" : `call of ${name}`;
-  return input === null && schema === null ? call : `matching ${call}`;
+/** Only tools that the API or an MCP server ran have a result here: the model's own calls are answered by the suite. */
+function wrongError({ name, result, error }: ToolCall, wanted: Wanted["error"]): string | null {
+  if (wanted === null) return null;
+  if (result === null && error === null) return `${name}: there is no result`;
+  const isWanted = typeof wanted === "boolean" ? (error !== null) === wanted : error !== null && wanted.includes(error);
+  if (isWanted) return null;
+  return `${name}: expected ${describeError(wanted)}, got ${error === null ? "a result without error" : `the error ${quote(error)}`}`;
+}
+
+function describeError(wanted: boolean | readonly string[]): string {
+  if (typeof wanted === "boolean") return wanted ? "an error" : "no error";
+  return `the error ${wanted.map(quote).join(" or ")}`;
+}
+
+const KINDS: Readonly<Record<ToolCallBy, string>> = {
+  model: "a call that the suite answers",
+  server: "a call of a server tool",
+  mcp: "a call of an MCP server's tool",
+};
+
+function describeWanted({ name, input, schema, by, error }: Wanted): string {
+  const kind = by === null ? "" : ` (${by})`;
+  const call = `${name === null ? "call of a tool" : `call of ${name}`}${kind}`;
+  return input === null && schema === null && error === null ? call : `matching ${call}`;
 }
 
 const SHOWN_CALLS = 5;
 
 function describeCalls(calls: readonly ToolCall[]): string {
   if (calls.length === 0) return "no tool call";
-  const names = calls.slice(0, SHOWN_CALLS).map(({ name }) => name);
+  const names = calls.slice(0, SHOWN_CALLS).map(describeCall);
   const more = calls.length > SHOWN_CALLS ? ` and ${calls.length - SHOWN_CALLS} more` : "";
   return `${calls.length === 1 ? "the call" : "the calls"} ${names.join(", ")}${more}`;
+}
+
+function describeCall({ name, by, serverName }: ToolCall): string {
+  if (by === "server") return `${name} (server)`;
+  return by === "mcp" ? `${name} (mcp${serverName === null ? "" : ` ${serverName}`})` : name;
 }

@@ -1,7 +1,8 @@
 import type { Answer } from "../../domain/check.ts";
-import { addUsage, type Completion, NO_USAGE, type Usage } from "../../domain/run/completion.ts";
+import { addUsage, type Completion, NO_USAGE, type ToolCall, type Usage } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
+import { withResults } from "../../domain/tool-calls.ts";
 import type { TurnOutcome } from "../../domain/run/trial.ts";
 
 /** An answer and its content blocks. */
@@ -20,7 +21,7 @@ export function answerOfTurn(turn: TurnOutcome): TurnAnswer | null {
   return {
     answer: {
       text: continuedText(turn.completions),
-      toolCalls: turn.completions.flatMap(({ toolCalls }) => toolCalls),
+      toolCalls: callsOfTurn(turn),
       ending: last.ending,
       stopReason: last.stopReason,
       refusalCategory: last.refusalCategory,
@@ -55,6 +56,14 @@ export function answerOfTrial(turns: readonly TurnOutcome[]): TurnAnswer | null 
     ),
   };
   return { ...last, answer: { ...last.answer, ...whole } };
+}
+
+/** All calls of a turn, over its rounds: what a paused answer called has its result in the next one. */
+function callsOfTurn({ completions }: TurnOutcome): readonly ToolCall[] {
+  return withResults(
+    completions.flatMap(({ toolCalls }) => toolCalls),
+    completions.flatMap(({ content }) => content),
+  );
 }
 
 function continuedText(completions: readonly Completion[]): string {

@@ -2,6 +2,7 @@ import { createInertStream } from "../../base/inert-stream.ts";
 import { clip } from "../../base/inert.ts";
 import { createMaskStream } from "../../base/mask.ts";
 import { printableLine } from "../../base/printable.ts";
+import type { ToolCall } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { TryStep } from "../../pipeline/commands/try-case.ts";
 
@@ -47,10 +48,15 @@ export function createReplyView({ show, tell, secrets }: ReplyOutput): ReplyView
   };
 }
 
+function runBy({ by, serverName }: ToolCall): string {
+  if (by === "server") return " (server)";
+  return by === "mcp" ? ` (mcp ${serverName ?? "server"})` : "";
+}
+
 /** What is told of a step beside the reply's text, so that the replies of turns and tool rounds do not run together. Raw text. */
 function stepLines(step: TryStep): string[] {
   if (step.type === "answered") {
-    return step.toolCalls.map(({ name, input }) => `  → calls ${name} ${short(JSON.stringify(input))}`);
+    return step.toolCalls.map((call) => `  → calls ${call.name}${runBy(call)} ${short(JSON.stringify(call.input))}`);
   }
   const { id, turnCount, message } = step;
   if (id.attempt > 1) return [`— attempt ${id.attempt}: what came of the one before does not count`];

@@ -10,6 +10,10 @@ export type TrialVerdict = "pass" | "fail" | "undecided" | null;
 export type VerdictStatus = "pass" | "fail" | "undecided";
 export type Ending = "complete" | "stop_sequence" | "tool_use" | "truncated" | "refusal";
 /**
+ * Who runs the tool: the suite answers the model's own calls; the API runs its server tools and those of MCP servers.
+ */
+export type ToolCallBy = "model" | "server" | "mcp";
+/**
  * One line of a run's journal (JSON Lines). Money as decimal strings of picodollars.
  */
 export type JournalLine = RunLine | SentLine | CallLine | TrialLine | EndLine;
@@ -244,6 +248,19 @@ export interface ToolCallRecord {
   id: string;
   name: string;
   input: unknown;
+  by?: ToolCallBy;
+  /**
+   * The MCP server that has the tool.
+   */
+  server_name?: string;
+  /**
+   * The server tool that made the call where the model did not itself.
+   */
+  caller?: string;
+  /**
+   * Why a tool of the API or of an MCP server failed.
+   */
+  error?: string;
 }
 export interface TurnRecord {
   user: string;
@@ -380,6 +397,10 @@ export interface CompletionLine {
   ending: Ending;
   stop_reason: string;
   refusal_category: string | null;
+  /**
+   * The container that its code ran in. Absent: none.
+   */
+  container_id?: string;
   model_served: string;
   usage: BilledUsage;
 }
@@ -394,6 +415,19 @@ export interface BilledUsage {
   service_tier: string | null;
   speed: string | null;
   inference_geo: string | null;
+  /**
+   * The samplings behind the answer, each with its model (null: the one asked). The counts above are their sums. Absent: the API named none.
+   */
+  iterations?: IterationLine[];
+}
+export interface IterationLine {
+  type: string;
+  model: string | null;
+  input_tokens: number;
+  output_tokens: number;
+  cache_read_tokens: number;
+  cache_write_5m_tokens: number;
+  cache_write_1h_tokens: number;
 }
 export interface TrialLine {
   v: 1;

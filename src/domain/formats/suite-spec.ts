@@ -259,7 +259,7 @@ export type CheckItemSpec =
         tokenize?: "reference" | "words" | "chars";
       };
       /**
-       * A tool name, none, { name, input, schema, count }, or a list in order.
+       * A tool name, none, { name, input, schema, by, error, count }, or a list in order. Calls of server tools and MCP servers count too.
        *
        * @minItems 1
        */
@@ -273,6 +273,16 @@ export type CheckItemSpec =
             schema?: {
               [k: string]: unknown;
             };
+            /**
+             * Who runs the tool; default: whoever it is.
+             */
+            by?: "model" | "server" | "mcp";
+            /**
+             * Whether, or by which error codes, a tool of the API or of an MCP server failed.
+             *
+             * @minItems 1
+             */
+            error?: boolean | string | string[];
             count?: CountSpec;
           }
         | (
@@ -285,6 +295,16 @@ export type CheckItemSpec =
                 schema?: {
                   [k: string]: unknown;
                 };
+                /**
+                 * Who runs the tool; default: whoever it is.
+                 */
+                by?: "model" | "server" | "mcp";
+                /**
+                 * Whether, or by which error codes, a tool of the API or of an MCP server failed.
+                 *
+                 * @minItems 1
+                 */
+                error?: boolean | string | string[];
               }
           )[];
       /**

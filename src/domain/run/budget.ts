@@ -4,6 +4,8 @@ import type { Picodollars } from "../values/money.ts";
 export interface Reservation {
   readonly suite: number;
   readonly amountPico: Picodollars | null;
+  /** The widest cap that it falls under; null: none. */
+  readonly scope: BudgetScope | null;
 }
 
 /**

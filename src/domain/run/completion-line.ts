@@ -1,6 +1,9 @@
-import type { Completion, ToolCall, Usage } from "./completion.ts";
-import type { Json, JsonObject } from "../values/json.ts";
-import type { CompletionLine } from "../formats/records.ts";
+import type { Completion, TokenCounts, Usage } from "./completion.ts";
+import type { JsonObject } from "../values/json.ts";
+import type { CompletionLine, IterationLine } from "../formats/records.ts";
+import { toolCallsOf } from "../tool-calls.ts";
+
+type TokensLine = Omit<IterationLine, "type" | "model">;
 
 /** A completion as files keep it: its text and tool calls follow from the content. */
 export function toCompletionLine({ content, usage, ...answer }: Completion): CompletionLine {
@@ -11,17 +14,28 @@ export function toCompletionLine({ content, usage, ...answer }: Completion): Com
     refusal_category: answer.refusalCategory,
     model_served: answer.modelServed,
     usage: {
-      input_tokens: usage.inputTokens,
-      output_tokens: usage.outputTokens,
-      cache_read_tokens: usage.cacheReadTokens,
-      cache_write_5m_tokens: usage.cacheWrite5mTokens,
-      cache_write_1h_tokens: usage.cacheWrite1hTokens,
+      ...tokensLine(usage),
       thinking_tokens: usage.thinkingTokens,
       web_search_requests: usage.webSearchRequests,
       service_tier: usage.serviceTier,
       speed: usage.speed,
       inference_geo: usage.inferenceGeo,
+      ...(usage.iterations.length === 0 ? {} : { iterations: usage.iterations.map(iterationLine) }),
     },
+  };
+}
+
+function iterationLine(iteration: Usage["iterations"][number]): IterationLine {
+  return { type: iteration.type, model: iteration.model, ...tokensLine(iteration) };
+}
+
+function tokensLine(counts: TokenCounts): TokensLine {
+  return {
+    input_tokens: counts.inputTokens,
+    output_tokens: counts.outputTokens,
+    cache_read_tokens: counts.cacheReadTokens,
+    cache_write_5m_tokens: counts.cacheWrite5mTokens,
+    cache_write_1h_tokens: counts.cacheWrite1hTokens,
   };
 }
 
@@ -31,7 +45,7 @@ export function fromCompletionLine(line: CompletionLine): Completion {
   return {
     content,
     text: content.map((block) => (block["type"] === "text" ? textField(block, "text") : "")).join(""),
-    toolCalls: content.filter((block) => block["type"] === "tool_use").map(toolCallOf),
+    toolCalls: toolCallsOf(content),
     ending: line.ending,
     stopReason: line.stop_reason,
     refusalCategory: line.refusal_category,
@@ -42,22 +56,24 @@ export function fromCompletionLine(line: CompletionLine): Completion {
 
 function usageOf({ usage }: CompletionLine): Usage {
   return {
-    inputTokens: usage.input_tokens,
-    outputTokens: usage.output_tokens,
-    cacheReadTokens: usage.cache_read_tokens,
-    cacheWrite5mTokens: usage.cache_write_5m_tokens,
-    cacheWrite1hTokens: usage.cache_write_1h_tokens,
+    ...tokensOf(usage),
     thinkingTokens: usage.thinking_tokens,
     webSearchRequests: usage.web_search_requests,
     serviceTier: usage.service_tier,
     speed: usage.speed,
     inferenceGeo: usage.inference_geo,
+    iterations: (usage.iterations ?? []).map((line) => ({ type: line.type, model: line.model, ...tokensOf(line) })),
   };
 }
 
-function toolCallOf(block: JsonObject): ToolCall {
-  const input: Json = block["input"] ?? {};
-  return { id: textField(block, "id"), name: textField(block, "name"), input };
+function tokensOf(line: TokensLine): TokenCounts {
+  return {
+    inputTokens: line.input_tokens,
+    outputTokens: line.output_tokens,
+    cacheReadTokens: line.cache_read_tokens,
+    cacheWrite5mTokens: line.cache_write_5m_tokens,
+    cacheWrite1hTokens: line.cache_write_1h_tokens,
+  };
 }
 
 function textField(block: JsonObject, field: string): string {

@@ -19,6 +19,9 @@ export interface LedgerTotals {
   readonly reused: number;
   /** What those would have cost; null once the price of one is unknown. */
   readonly savedPico: Picodollars | null;
+  /** Answers that cost more than was reserved for them, and by how much in all: what no cap can hold. */
+  readonly overReserved: number;
+  readonly overReservedPico: Picodollars;
 }
 
 /** What one attempt is charged: what it is known to have cost, or what it may have. */
@@ -37,6 +40,8 @@ export const NOTHING_SPENT: LedgerTotals = {
   rateLimited: 0,
   reused: 0,
   savedPico: 0n,
+  overReserved: 0,
+  overReservedPico: 0n,
 };
 
 /** One attempt's entry. */
@@ -45,11 +50,15 @@ export interface LedgerEntry {
   readonly role: CallRole;
   readonly isRetry: boolean;
   readonly isRateLimited: boolean;
+  /** Null: no price was known beforehand. */
+  readonly reservedPico: Picodollars | null;
 }
 
 /** The totals with one more attempt. */
-export function withEntry(totals: LedgerTotals, { charge, role, isRetry, isRateLimited }: LedgerEntry): LedgerTotals {
+export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotals {
+  const { charge, role, isRetry, isRateLimited } = entry;
   const paid = charge.status === "known" ? charge.pico : 0n;
+  const excess = excessOf(entry);
   return {
     ...totals,
     paidPico: totals.paidPico + paid,
@@ -59,7 +68,15 @@ export function withEntry(totals: LedgerTotals, { charge, role, isRetry, isRateL
     requests: totals.requests + 1,
     retries: totals.retries + (isRetry ? 1 : 0),
     rateLimited: totals.rateLimited + (isRateLimited ? 1 : 0),
+    overReserved: totals.overReserved + (excess > 0n ? 1 : 0),
+    overReservedPico: totals.overReservedPico + excess,
   };
+}
+
+/** What an answer cost beyond its reservation. */
+export function excessOf({ charge, reservedPico }: Pick<LedgerEntry, "charge" | "reservedPico">): Picodollars {
+  if (charge.status !== "known" || reservedPico === null) return 0n;
+  return charge.pico > reservedPico ? charge.pico - reservedPico : 0n;
 }
 
 /** The totals with one more answer from a recording, which nothing was paid for. */

@@ -8,6 +8,8 @@ export interface CompletionRequest {
   readonly body: JsonObject;
   readonly headers: Readonly<Record<string, string>>;
   readonly apiVersion: ApiVersion;
+  /** Is the body's `container` that of an earlier answer of the same conversation? The plan did not ask for it. */
+  readonly carriesContainer?: true;
 }
 
 /** What a simulator is told to answer with (suite language, `simulate:`), rendered. */
@@ -15,6 +17,10 @@ export interface SimulatedReply {
   readonly text: string | null;
   readonly toolUse: readonly { readonly name: string; readonly input: JsonObject }[];
   readonly stopReason: string | null;
+  /** Content blocks in the API's own form, before the text; ids may be left out. */
+  readonly content?: readonly JsonObject[];
+  /** The model that the answer says has served it; default the one that was asked. */
+  readonly model?: string | null;
   /** API usage fields that replace the simulator's own count. */
   readonly usage: JsonObject | null;
   /** An error instead of an answer: { status?, type?, message?, times? }. `times`: how many attempts fail before the reply comes; default all. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../values/json.ts";
 
 /** The keys of a reply under `simulate:`. A map with other keys gives replies by arm. */
-export const REPLY_KEYS: readonly string[] = ["text", "tool_use", "stop_reason", "usage", "error"];
+export const REPLY_KEYS: readonly string[] = ["text", "tool_use", "content", "model", "stop_reason", "usage", "error"];
 
 /** Is this map one reply, and no map by arm? */
 export function isReply(value: JsonObject): boolean {

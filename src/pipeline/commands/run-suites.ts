@@ -30,7 +30,7 @@ import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
 import { trialOptions } from "../session/trial-options.ts";
-import { budgetCounter, unboundedProblems } from "../session/unbounded-problems.ts";
+import { budgetCounter, isCapped, unboundedProblems } from "../session/unbounded-problems.ts";
 import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
 
 /** What a run is handed from outside. */
@@ -201,6 +201,7 @@ async function runToEnd(open: OpenRun): Promise<Ran> {
     signal: hooks.interruptedBy(),
     ledger: summary.ledger,
     sequential,
+    isCapped: isCapped(checked, invocation),
     priceOf: (model, usage) => checked.facts.costOf(model, usage, Date.parse(run.started_at)),
   };
   const head = await summarizeRun(checked.suites, trials, ended, invocation);

@@ -1,9 +1,9 @@
 import { addUsage, NO_USAGE, type Usage } from "../../domain/run/completion.ts";
-import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { CheckRecord, ToolCallRecord, TrialRecord, TrialUsage, TurnRecord } from "../../domain/formats/records.ts";
 import { writeSkipReason } from "../../domain/run/skip-reason.ts";
+import { withResults } from "../../domain/tool-calls.ts";
 import type { PlannedTrial, TrialOutcome, TurnOutcome } from "../../domain/run/trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 
@@ -87,10 +87,20 @@ function turnRecord(turn: TurnOutcome): TurnRecord {
 }
 
 /** All calls of a turn, over its tool rounds. */
-function toolCalls(turn: TurnOutcome): ToolCallRecord[] {
-  return turn.completions.flatMap(({ toolCalls: calls }) =>
-    calls.map(({ id, name, input }) => ({ id, name, input: input as JsonObject })),
-  );
+function toolCalls({ completions }: TurnOutcome): ToolCallRecord[] {
+  const calls = completions.flatMap((completion) => completion.toolCalls);
+  return withResults(
+    calls,
+    completions.flatMap(({ content }) => content),
+  ).map(({ id, name, input, by, serverName, caller, error }) => ({
+    id,
+    name,
+    input,
+    by,
+    ...(serverName === null ? {} : { server_name: serverName }),
+    ...(caller === null ? {} : { caller }),
+    ...(error === null ? {} : { error }),
+  }));
 }
 
 /** The tokens of a turn, over its tool rounds. */

@@ -79,8 +79,18 @@ function openEnded(part: string | null, arm: Arm, facts: ModelFacts): Diagnostic
     code: "open-ended-cost",
     place: placeOfPart(part, arm),
     message: `\`${part}\` may cost any amount, so the cost of \`${arm.id}\` cannot be capped`,
-    hint: "give a web search or fetch tool `max_uses`; else remove the tool, or the cap",
+    hint: openEndedHint(part),
   };
+}
+
+function openEndedHint(part: string): string {
+  if (part.startsWith("advisor_")) {
+    return "give the advisor `max_uses`, `max_tokens` and a model of prompt-run's list; else remove the tool, or the cap";
+  }
+  const isTool = /_\d{8}$|toolset$/.test(part);
+  return isTool
+    ? "give a web search or fetch tool `max_uses`; else remove the tool, or the cap"
+    : `remove \`${part}\`, or the cap`;
 }
 
 /** A body field, or the tool of that type in the list of tools. */

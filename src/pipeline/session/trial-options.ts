@@ -31,7 +31,7 @@ export function trialOptions(
     buckets: stream.buckets,
     open: (bucket) => stream.open(bucket),
     prices: {
-      costOf: (model, completion, atMs) => facts.costOf(model, completion.usage, atMs),
+      costOf: (model, completion, atMs) => facts.answerCost(model, completion, atMs),
       worstCost: (request) => {
         const { maxTokens } = boundOf(request);
         return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());

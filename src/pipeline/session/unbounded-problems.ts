@@ -12,6 +12,11 @@ export function unboundedProblems({ suites }: CheckedSuites, { maxCostUsd, mode 
   });
 }
 
+/** Is there a cap on money, on the run or on one of its suites? */
+export function isCapped({ suites }: CheckedSuites, { maxCostUsd }: Invocation): boolean {
+  return maxCostUsd !== null || suites.some(({ loaded }) => loaded.suite.limits.maxCostUsd !== null);
+}
+
 /** Counts attachments for a cap on money: where requests go, or nowhere when none is sent or no key is there. */
 export function budgetCounter(invocation: Invocation, log: (line: string) => void): ChooseCounter {
   return (config) => {

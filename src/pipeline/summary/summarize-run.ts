@@ -1,6 +1,7 @@
+import { formatUsd, plural } from "../../base/figures.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import type { SuiteInsights } from "../../domain/insights.ts";
-import type { RunRecord, Totals, TrialRecord } from "../../domain/formats/records.ts";
+import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
@@ -14,6 +15,7 @@ import { TotalsTally } from "../../stats/summary/totals-tally.ts";
 import { baselineFacts, baselineInsight, idleBaselineNote } from "./baseline-facts.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { promptInsights } from "./prompt-insights.ts";
+import { ServedModels } from "../served-models.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
 
 /** How a run ended, before its trials are read back. */
@@ -22,6 +24,8 @@ export interface EndedRun {
   readonly stopped: Stopped | null;
   readonly signal: "SIGINT" | "SIGTERM" | null;
   readonly ledger: LedgerTotals;
+  /** Was money capped? Then an answer that cost more than was reserved broke the cap's promise. */
+  readonly isCapped?: boolean;
   /** Who watched a sequential run; null otherwise. */
   readonly sequential: SequentialWatch | null;
   /** What usage cost on the day of the run, for the worth of the prompt cache. */
@@ -38,6 +42,7 @@ export async function summarizeRun(
   const tally = new TotalsTally();
   const heads: SuiteHead[] = [];
   const idle: string[] = [];
+  const served = new ServedModels(ended.priceOf ?? (() => null));
   for (const [index, suite] of suites.entries()) {
     const sequential = ended.sequential?.outcome(index) ?? null;
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
@@ -45,7 +50,7 @@ export async function summarizeRun(
     const judgedFacts = { ...facts, ...prices, sequentialRules: sequential?.rules ?? null };
     const note = idleBaselineNote(suite, facts.baseline);
     if (note !== null) idle.push(note);
-    const summary = await summarizeSuite(judgedFacts, trials(index), tally);
+    const summary = await summarizeSuite(judgedFacts, watched(trials(index), suite, served), tally);
     const prompts = promptInsights(suite.loaded.suite.arms);
     const head = withBaseline(withInsight(summary, { prompts }), suite, ended.run);
     heads.push(sequential === null ? head : withInsight(head, { sequential: sequential.insight }));
@@ -58,16 +63,40 @@ export async function summarizeRun(
   const { verdict, exitCode } = verdictAndExit(judged, runEnding(ended, invocation.failOnInconclusive, strict));
   const counted = totals(tally, ended.ledger);
   const notes = [...standingNotes(counted, strict), ...idle];
+  const run = { ...ended.run, warnings: [...ended.run.warnings, ...moneyWarnings(ended), ...served.warnings()] };
   return {
     format: "prompt-run.report",
     format_version: 1,
-    run: ended.run,
+    run,
     verdict,
     exit_code: exitCode,
     totals: counted,
     suites: heads,
     ...(notes.length === 0 ? {} : { insights: { notes } }),
   };
+}
+
+/** The trials as they are read, with an eye on the models that answered. */
+async function* watched(
+  trials: AsyncIterable<TrialRecord>,
+  { loaded }: CheckedSuite,
+  served: ServedModels,
+): AsyncIterable<TrialRecord> {
+  const models = new Map(loaded.suite.arms.map(({ id, model }) => [id, model]));
+  for await (const trial of trials) {
+    served.add(trial, models.get(trial.arm));
+    yield trial;
+  }
+}
+
+/** What came out dearer than the most that was reckoned with. */
+function moneyWarnings({ ledger, isCapped }: EndedRun): WarningRecord[] {
+  const { overReserved: answers, overReservedPico } = ledger;
+  if (answers === 0) return [];
+  const cap = isCapped === true ? ": a cap cannot hold for such requests, so nothing more was sent" : "";
+  const excess = formatUsd(toUsd(overReservedPico));
+  const message = `${plural(answers, "answer")} cost ${excess} more than was reserved at most${cap}`;
+  return [{ code: "dearer-than-reserved", message, file: null, line: null }];
 }
 
 function stateOf({ stopped }: EndedRun): RunState {
@@ -117,11 +146,15 @@ export function suiteFacts(
   };
 }
 
-function runEnding({ stopped, signal }: EndedRun, failOnInconclusive: boolean, strict: RunEnding["strict"]): RunEnding {
+function runEnding(
+  { stopped, signal, ledger, isCapped = false }: EndedRun,
+  failOnInconclusive: boolean,
+  strict: RunEnding["strict"],
+): RunEnding {
   return {
     fatal: stopped?.reason === "fatal" ? "input" : null,
     signal,
-    overBudget: stopped?.reason === "budget",
+    overBudget: stopped?.reason === "budget" || (isCapped && ledger.overReserved > 0),
     pending: false,
     unwritable: stopped?.reason === "store",
     failOnInconclusive,

@@ -29,10 +29,14 @@ function suitePlace({ file }: Suite, name: string): Place {
   return { kind: "node", file, pointer: ["tool_results", name], at: "key" };
 }
 
+/** What the tool `code_execution` is called by in answers of its newer versions (SDK: BetaServerToolUseBlock). */
+const OF_CODE_EXECUTION = ["bash_code_execution", "text_editor_code_execution"];
+
 /** Names of the tools of all arms; null when there are none, or one without a name (a set of tools of a server). */
 function toolNames({ arms }: Suite): ReadonlySet<string> | null {
   const tools = arms.flatMap(({ settings }) => (Array.isArray(settings["tools"]) ? (settings["tools"] as Json[]) : []));
   const names = tools.map((tool) => (isJsonObject(tool) ? tool["name"] : undefined));
+  if (names.includes("code_execution")) names.push(...OF_CODE_EXECUTION);
   const known = names.filter((name) => typeof name === "string");
   return known.length === 0 || known.length < names.length ? null : new Set(known);
 }

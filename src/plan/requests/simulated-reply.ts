@@ -4,7 +4,8 @@ import { isReply } from "../../domain/run/simulated-reply.ts";
 import type { Arm, SimulateSource } from "../../domain/suite.ts";
 import { type Rendered, renderDeep } from "../templates/rendering.ts";
 
-const PAUSE = "pause_turn";
+/** Stop reasons after which the same turn goes on. */
+const PAUSES: readonly Json[] = ["pause_turn", "compaction"];
 
 /** Which part of `simulate:` speaks for a trial: lists go by trial and cycle; maps by arm id, label, model, prompt (most specific first). */
 export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null {
@@ -19,8 +20,8 @@ export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null
 
 /**
  * The reply that a simulator gives in one round of a turn. A reply with tool calls gives the calls in its first
- * round and, once the suite has answered them, its text in the second; one with `stop_reason: pause_turn` pauses in its
- * first round and gives its text in the second.
+ * round and, once the suite has answered them, its text in the second; one with `stop_reason: pause_turn` (or
+ * `compaction`) pauses in its first round and gives its text in the second.
  */
 export async function renderSimulated(
   picked: Json,
@@ -31,20 +32,28 @@ export async function renderSimulated(
   const rendered = await renderDeep(picked, scope, source.place, (key) => key === "usage");
   if (!rendered.ok || rendered.value === null) return rendered.ok ? { ok: true, value: null } : rendered;
   const reply: JsonObject = isJsonObject(rendered.value) ? rendered.value : { text: asText(rendered.value) };
-  const calls = Array.isArray(reply["tool_use"]) ? (reply["tool_use"] as readonly JsonObject[]) : [];
-  const isPauseRound = round === 1 && reply["stop_reason"] === PAUSE;
-  const isCallRound = calls.length > 0 && (round === 1 || !callsAreAnswered);
+  const calls = mapsOf(reply["tool_use"]);
+  const content = mapsOf(reply["content"]);
+  const isCalling = calls.length > 0 || content.some((block) => block["type"] === "tool_use");
+  const isPausing = PAUSES.includes(reply["stop_reason"] ?? null);
+  const isPauseRound = round === 1 && isPausing;
+  const isCallRound = isCalling && (round === 1 || !callsAreAnswered);
   return {
     ok: true,
     value: {
       text: isPauseRound || (isCallRound && callsAreAnswered) ? null : textOrNull(reply["text"]),
       toolUse: isCallRound ? calls.map(toolUse) : [],
-      stopReason:
-        round > 1 && (calls.length > 0 || reply["stop_reason"] === PAUSE) ? null : textOrNull(reply["stop_reason"]),
+      content: round === 1 || isCallRound || !(isCalling || isPausing) ? content : [],
+      model: textOrNull(reply["model"]),
+      stopReason: round > 1 && (isCalling || isPausing) ? null : textOrNull(reply["stop_reason"]),
       usage: mapOrNull(reply["usage"]),
       error: mapOrNull(reply["error"]),
     },
   };
+}
+
+function mapsOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : []; // isArray loses the type of a readonly union
 }
 
 function toolUse(call: JsonObject): { name: string; input: JsonObject } {

@@ -1,5 +1,6 @@
 import type { Completion, ToolCall, Usage } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { callerOf, toolCallsOf } from "../../domain/tool-calls.ts";
 import { endingOf } from "./ending.ts";
 import { textField } from "../../domain/values/json-fields.ts";
 import { readUsage } from "./usage.ts";
@@ -171,21 +172,22 @@ function contentOf(
   blocks: readonly OpenBlock[],
   mayBeCut: boolean,
 ): Pick<Completion, "content" | "text" | "toolCalls"> {
-  const toolCalls: ToolCall[] = [];
+  const whole: JsonObject[] = [];
   let text = "";
   for (const block of blocks) {
     if (!block.closed) throw new MalformedStream("a content block was not closed");
     const { fields, cutInput } = block;
     if (cutInput && !mayBeCut) throw new MalformedStream("tool input that is not JSON");
     if (fields["type"] === "text") text += textField(fields, "text") ?? "";
-    if (fields["type"] === "tool_use" && !cutInput) toolCalls.push(toolCallOf(fields));
+    if (!cutInput) whole.push(fields);
   }
-  return { content: blocks.map((block) => block.fields), text, toolCalls };
+  return { content: blocks.map((block) => block.fields), text, toolCalls: namedCalls(whole) };
 }
 
-function toolCallOf(fields: JsonObject): ToolCall {
-  const id = textField(fields, "id");
-  const name = textField(fields, "name");
-  if (id === null || name === null) throw new MalformedStream("a tool_use without id or name");
-  return { id, name, input: fields["input"] ?? {} };
+function namedCalls(content: readonly JsonObject[]): readonly ToolCall[] {
+  const nameless = content.find(
+    (block) => callerOf(block) !== null && (textField(block, "id") === null || textField(block, "name") === null),
+  );
+  if (nameless !== undefined) throw new MalformedStream(`a ${textField(nameless, "type")} without id or name`);
+  return toolCallsOf(content);
 }

@@ -1,5 +1,5 @@
-import type { Usage } from "../../domain/run/completion.ts";
-import type { Json, JsonObject } from "../../domain/values/json.ts";
+import { addTokens, type TokenCounts, type Usage, type UsageIteration } from "../../domain/run/completion.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { numberField, objectField, textField } from "../../domain/values/json-fields.ts";
 
 /** No message has so many tokens or searches: what counts more counts nothing that could be added up or priced. */
@@ -13,10 +13,49 @@ export function isCount(value: unknown): value is number {
 /**
  * The API's `usage` in our words, or null when it does not say how many tokens went in and came out, or one of its counts
  * is none (negative, fractional, no number). Counts that the API leaves out or sends as null are of features that were not
- * used: 0. The split of cache writes comes only in `message_start`: what the later total has beyond it counts with the
- * split's longer life, which is the dearer one.
+ * used: 0. Where it lists `iterations` the tokens are those of all of them: its own top-level counts leave out what an
+ * advisor, a compaction or a model that fell back took (docs page advisor-tool, "Usage and billing"; SDK: BetaUsage).
  */
 export function readUsage(usage: JsonObject): Usage | null {
+  const counts = readCounts(usage);
+  const iterations = readIterations(usage["iterations"]);
+  const thinkingTokens = objectField(usage, "output_tokens_details")?.["thinking_tokens"];
+  const searches = objectField(usage, "server_tool_use")?.["web_search_requests"];
+  if (counts === null || iterations === null || !isCountOrNone(thinkingTokens) || !isCountOrNone(searches)) return null;
+  const [first, ...others] = iterations;
+  return {
+    ...(first === undefined ? counts : others.reduce<TokenCounts>(addTokens, countsOf(first))),
+    thinkingTokens: thinkingTokens ?? null,
+    webSearchRequests: searches ?? 0,
+    serviceTier: textField(usage, "service_tier"),
+    speed: textField(usage, "speed"),
+    inferenceGeo: textField(usage, "inference_geo"),
+    iterations,
+  };
+}
+
+/** An empty list where there are none; null for what is no list of iterations. */
+function readIterations(value: Json | undefined): readonly UsageIteration[] | null {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return null;
+  const iterations: UsageIteration[] = [];
+  for (const entry of value as readonly Json[]) {
+    const counts = isJsonObject(entry) ? readCounts(entry) : null;
+    if (!isJsonObject(entry) || counts === null) return null;
+    iterations.push({ type: textField(entry, "type") ?? "", model: textField(entry, "model"), ...counts });
+  }
+  return iterations;
+}
+
+function countsOf({ type: _type, model: _model, ...counts }: UsageIteration): TokenCounts {
+  return counts;
+}
+
+/**
+ * The counts of one usage or iteration. The split of cache writes comes only in `message_start`: what the later total has
+ * beyond it counts with the split's longer life, which is the dearer one.
+ */
+function readCounts(usage: JsonObject): TokenCounts | null {
   const inputTokens = numberField(usage, "input_tokens");
   const outputTokens = numberField(usage, "output_tokens");
   if (inputTokens === null || outputTokens === null || !hasCounts(usage)) return null;
@@ -30,11 +69,6 @@ export function readUsage(usage: JsonObject): Usage | null {
     cacheReadTokens: numberField(usage, "cache_read_input_tokens") ?? 0,
     cacheWrite5mTokens: write5m + (write1h === 0 ? unsplit : 0),
     cacheWrite1hTokens: write1h + (write1h === 0 ? 0 : unsplit),
-    thinkingTokens: numberField(objectField(usage, "output_tokens_details") ?? {}, "thinking_tokens"),
-    webSearchRequests: numberField(objectField(usage, "server_tool_use") ?? {}, "web_search_requests") ?? 0,
-    serviceTier: textField(usage, "service_tier"),
-    speed: textField(usage, "speed"),
-    inferenceGeo: textField(usage, "inference_geo"),
   };
 }
 
@@ -48,8 +82,10 @@ function hasCounts(usage: JsonObject): boolean {
     usage["cache_creation_input_tokens"],
     split?.["ephemeral_5m_input_tokens"],
     split?.["ephemeral_1h_input_tokens"],
-    objectField(usage, "output_tokens_details")?.["thinking_tokens"],
-    objectField(usage, "server_tool_use")?.["web_search_requests"],
   ];
-  return said.every((count) => count === undefined || count === null || isCount(count));
+  return said.every(isCountOrNone);
+}
+
+function isCountOrNone(value: Json | undefined): value is number | null | undefined {
+  return value === undefined || value === null || isCount(value);
 }

@@ -17,7 +17,15 @@ const USAGE: Layout = {
   cache_write_1h_tokens: null,
   thinking_tokens: null,
 };
-const TOOL_CALL: Layout = { id: null, name: null, input: null };
+const TOOL_CALL: Layout = {
+  id: null,
+  name: null,
+  input: null,
+  by: null,
+  server_name: null,
+  caller: null,
+  error: null,
+};
 const RATE: Layout = { value: null, low: null, high: null, level: null, method: null, n: null };
 const PERCENTILES: Layout = { p50: null, p95: null };
 

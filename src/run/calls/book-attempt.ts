@@ -2,6 +2,7 @@ import type { Call } from "../../domain/run/call.ts";
 import type { AttemptResult } from "../../domain/run/provider.ts";
 import type { Reservation } from "../../domain/run/budget.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
+import { excessOf } from "../../domain/run/ledger.ts";
 import type { Sending } from "./sending.ts";
 import { RETRY_RULES } from "./retry-policy.ts";
 
@@ -20,12 +21,13 @@ export function bookAttempt(sending: Sending, call: Call, ended: Ended): Charge 
   const charge = chargeOf(sending, call, ended);
   const failure = result.status === "failed" ? result.failure : null;
   sending.isReached ||= failure === null || failure.httpStatus !== null;
-  sending.books.enter({
-    charge,
-    role: call.identity.role,
-    isRetry: attempt > 1,
-    isRateLimited: failure?.kind === "rate_limited",
-  });
+  const { amountPico: reservedPico, suite, scope } = ended.reservation;
+  const isRateLimited = failure?.kind === "rate_limited";
+  const { role } = call.identity;
+  sending.books.enter({ charge, role, isRetry: attempt > 1, isRateLimited, reservedPico });
+  // A cap holds as long as no request costs more than was reserved for it: after one that did, nothing more is sent.
+  const isBroken = scope !== null && excessOf({ charge, reservedPico }) > 0n;
+  if (isBroken) sending.stop.breakBudget(scope === "run" ? null : suite);
   if (failure !== null && RETRY_RULES[failure.kind].action === "stop") sending.stop.stop("fatal", failure);
   return charge;
 }

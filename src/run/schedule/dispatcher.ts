@@ -147,6 +147,8 @@ export class Dispatcher {
   }
 
   private readiness(lane: Lane, ticket: Ticket): Readiness {
+    const skip = this.options.stop.forRequest(ticket.suite);
+    if (skip !== null) return { status: "hopeless", skip };
     const fit = this.options.budget.fit(ticket.suite, ticket.worstPico);
     if (fit.status === "never") {
       this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite);

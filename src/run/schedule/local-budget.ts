@@ -1,4 +1,4 @@
-import type { Budget, Fit, Reservation } from "../../domain/run/budget.ts";
+import type { Budget, BudgetScope, Fit, Reservation } from "../../domain/run/budget.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 
 /** What may be spent at most; null: no cap. */
@@ -41,7 +41,7 @@ export class LocalBudget implements Budget {
 
   reserve(suite: number, amountPico: Picodollars | null): Reservation {
     for (const cap of this.capsOf(suite)) cap.reserved += amountPico ?? 0n;
-    return { suite, amountPico };
+    return { suite, amountPico, scope: this.scopeOf(suite) };
   }
 
   settle(reservation: Reservation, costPico: Picodollars): void {
@@ -49,6 +49,11 @@ export class LocalBudget implements Budget {
       cap.reserved -= reservation.amountPico ?? 0n;
       cap.spent += costPico;
     }
+  }
+
+  private scopeOf(suite: number): BudgetScope | null {
+    if (this.run.limit !== null) return "run";
+    return this.suiteCap(suite).limit === null ? null : "suite";
   }
 
   private capsOf(suite: number): readonly Cap[] {

@@ -18,8 +18,10 @@ export interface Stopped {
 export class RunStop {
   private readonly controller = new AbortController();
   private readonly closedSuites = new Set<number>();
+  private readonly brokenSuites = new Set<number>();
   private stopped: Stopped | null = null;
   private closed = false;
+  private broken = false;
 
   constructor() {
     setMaxListeners(0, this.controller.signal); // every wait of the run listens
@@ -48,14 +50,28 @@ export class RunStop {
     else this.closedSuites.add(suite);
   }
 
+  /** An answer cost more than was reserved for it: the budget of the run, or of one suite, cannot be held any more. */
+  breakBudget(suite: number | null): void {
+    this.closeForBudget(suite);
+    if (suite === null) this.broken = true;
+    else this.brokenSuites.add(suite);
+  }
+
   /** Why nothing at all may be sent any more, or null. */
   forAll(): Skip | null {
     return this.stopped === null ? null : skipOf(this.stopped);
   }
 
+  /** Why no request of this suite may be sent any more, or null. */
+  forRequest(suite: number): Skip | null {
+    const stopped = this.forAll();
+    if (stopped !== null || !(this.broken || this.brokenSuites.has(suite))) return stopped;
+    return { reason: "budget", detail: "an answer cost more than was reserved for it: the budget cannot be held" };
+  }
+
   /** Why a trial of this suite may not start, or null. */
   forNewTrial(suite: number): Skip | null {
-    const stopped = this.forAll();
+    const stopped = this.forRequest(suite);
     if (stopped !== null) return stopped;
     if (this.closed) return { reason: "budget", detail: "the run's budget has no room left" };
     return this.closedSuites.has(suite) ? { reason: "budget", detail: "the suite's budget has no room left" } : null;

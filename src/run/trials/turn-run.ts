@@ -1,5 +1,5 @@
 import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
-import type { Completion } from "../../domain/run/completion.ts";
+import type { Completion, ToolCall } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull } from "../../domain/values/money.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
@@ -114,7 +114,7 @@ async function afterAnswer(
     return { status: "continue", request: withMessages(request, extended) };
   }
   if (answer.ending !== "tool_use") return { status: "done" };
-  const answers = await trial.answerTools(turn, answer.toolCalls, replies);
+  const answers = await trial.answerTools(turn, answer.toolCalls.filter(isForUs), replies);
   if (answers.status === "none") return { status: "done" };
   if (answers.status === "unmatched") {
     const { name, input } = answers.call;
@@ -127,6 +127,11 @@ async function afterAnswer(
     status: "continue",
     request: withMessages(request, [...extended, { role: "user", content: answers.blocks }]),
   };
+}
+
+/** The API runs its own tools and those of MCP servers itself. */
+function isForUs({ by }: ToolCall): boolean {
+  return by !== "server" && by !== "mcp";
 }
 
 function isPause(completion: Completion): boolean {

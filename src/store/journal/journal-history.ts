@@ -79,7 +79,7 @@ class HistoryState {
     for (const { suite, reserved_pico: reserved, attempt, role = "turn" } of this.open.values()) {
       const charge: Charge =
         reserved === null ? { status: "unknown" } : { status: "uncertain", pico: BigInt(reserved) };
-      this.book(suite, { charge, role, isRetry: attempt > 1, isRateLimited: false });
+      this.book(suite, { charge, role, isRetry: attempt > 1, isRateLimited: false, reservedPico: null });
     }
     const { end, ledger, spentBySuite, trials, calls } = this;
     const sessions = runs.length;
@@ -94,6 +94,7 @@ class HistoryState {
   }
 
   private addCall(line: CallLine, place: Place): void {
+    const reserved = this.open.get(line.id)?.reserved_pico ?? null;
     this.open.delete(line.id);
     this.calls.addCall(line.key, place);
     if (line.reused) {
@@ -106,6 +107,7 @@ class HistoryState {
       role: line.role ?? "turn",
       isRetry: line.attempt > 1,
       isRateLimited,
+      reservedPico: reserved === null ? null : BigInt(reserved),
     });
   }
 

@@ -57,6 +57,7 @@ function replyProblems(reply: JsonObject, pointer: Pointer): Problem[] {
     ...countProblems(reply["usage"], [...pointer, "usage"]),
     ...stopReasonProblems(reply["stop_reason"], [...pointer, "stop_reason"]),
     ...toolUseProblems(reply["tool_use"], [...pointer, "tool_use"]),
+    ...contentProblems(reply["content"], [...pointer, "content"]),
   ];
 }
 
@@ -78,6 +79,9 @@ function countProblems(usage: Json | undefined, pointer: Pointer): Problem[] {
   return Object.entries(usage).flatMap(([key, value]) => {
     const at = [...pointer, key];
     if (isJsonObject(value)) return countProblems(value, at);
+    if (Array.isArray(value)) {
+      return (value as readonly Json[]).flatMap((entry, index) => countProblems(entry, [...at, index]));
+    }
     if (typeof value !== "number" || (Number.isInteger(value) && value >= 0)) return [];
     const message = `${value} is no count: the API counts in whole numbers from 0 on`;
     return [{ code: "bad-value", pointer: at, message, hint: "write a whole number" }];
@@ -102,5 +106,17 @@ function toolUseProblems(value: Json | undefined, pointer: Pointer): Problem[] {
     const unknown = unknownKeys(call, TOOL_USE_KEYS, at);
     if (unknown.length > 0 || typeof call["name"] === "string") return unknown;
     return [{ code: "missing-key", pointer: at, message: "`name` is missing here", hint }];
+  });
+}
+
+function contentProblems(value: Json | undefined, pointer: Pointer): Problem[] {
+  if (value === undefined || value === null) return [];
+  const hint = "write blocks as the API sends them, like `content: [{ type: server_tool_use, name: web_search }]`";
+  if (!Array.isArray(value)) {
+    return [{ code: "wrong-type", pointer, message: "expected a list of content blocks", hint }];
+  }
+  return (value as readonly Json[]).flatMap((block, index): Problem[] => {
+    if (isJsonObject(block) && typeof block["type"] === "string") return [];
+    return [{ code: "wrong-type", pointer: [...pointer, index], message: "expected a block with a `type`", hint }];
   });
 }

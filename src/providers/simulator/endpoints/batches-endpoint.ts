@@ -155,7 +155,7 @@ function resultOf(engine: Engine, batch: Batch, { customId, params }: Item): Jso
     status: 200,
     fault: null,
     usage: billed,
-    billedPico: isFreeRefusal(reply) ? 0n : bill(engine, draft, billed),
+    billedPico: isFreeRefusal(reply) ? 0n : bill(engine, draft, { usage, model: draft.rules.id, outputTokens: null }),
   });
   const message = messageJson({ id: engine.newId("msg"), model: draft.rules.id, reply, usage });
   return { custom_id: customId, result: { type: "succeeded", message } };

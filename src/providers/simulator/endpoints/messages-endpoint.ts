@@ -8,7 +8,7 @@ import type { Engine } from "./engine.ts";
 import type { FaultPlan } from "../state/fault-plan.ts";
 import { messagePieces } from "../replies/message-events.ts";
 import { billedUsage, isFast, messageJson, type MessageParts, usageJson } from "../replies/message-json.ts";
-import { billOf } from "../rules/price-rules.ts";
+import { billOfAnswer } from "../answer-bill.ts";
 import type { PromptTokens } from "../state/prompt-cache.ts";
 import type { Admission } from "../state/rate-limiter.ts";
 import { composeReply, type Reply } from "../replies/reply.ts";
@@ -57,7 +57,7 @@ export async function answerMessage(engine: Engine, request: WireRequest, reques
   if (early !== null) return refuse(early, model, admission);
   const reply = composeReply(draft, told, requestId);
   const usage = usageJson(draft, prompt, reply, told);
-  const parts = { id: engine.newId("msg"), model, reply, usage };
+  const parts = { id: engine.newId("msg"), model: told?.model ?? model, reply, usage };
   const job: Job = { engine, request, requestId, draft, plan, admission, parts, begin: prompt.begin };
   return { status: "answered", response: send(job, scripted) };
 }
@@ -138,7 +138,7 @@ function settle(
     status,
     fault: isBroken === true || status === null ? (plan.fault ?? "error_event") : null,
     usage,
-    billedPico: isFreeRefusal(parts.reply) ? 0n : bill(engine, draft, usage),
+    billedPico: isFreeRefusal(parts.reply) ? 0n : bill(engine, draft, { ...parts, outputTokens: tokens }),
   });
 }
 
@@ -147,9 +147,14 @@ export function isFreeRefusal({ stopReason, blocks }: Reply): boolean {
   return stopReason === "refusal" && blocks.every(({ type }) => type === "thinking");
 }
 
-export function bill(engine: Engine, draft: Draft, usage: ReturnType<typeof billedUsage>): Picodollars {
-  return billOf(usage, {
-    model: draft.rules.id,
+/** The bill of an answer; `outputTokens`: those that were sent before it broke off, null for all of a whole one. */
+export function bill(
+  engine: Engine,
+  draft: Draft,
+  { usage, model, outputTokens }: Pick<MessageParts, "usage" | "model"> & { readonly outputTokens: number | null },
+): Picodollars {
+  return billOfAnswer(usage, outputTokens, {
+    model,
     fast: isFast(draft),
     us: draft.body["inference_geo"] === "us",
     batch: draft.place === "batch",

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../domain/values/json.ts";
 import { endJson, messageJson, type MessageParts } from "./message-json.ts";
 import type { Reply, ReplyBlock } from "./reply.ts";
+import { emptyScripted, scriptedDeltas } from "../scripted-blocks.ts";
 
 /** A piece of a body, and how many output tokens have been produced when it is sent. */
 export interface Piece {
@@ -15,7 +16,8 @@ const NOT_ENDED: JsonObject = { stop_reason: null, stop_sequence: null, stop_det
 /** The events of a streamed message in the order of the real stream; a ping follows the start. */
 export function messagePieces({ id, model, reply, usage }: MessageParts): readonly Piece[] {
   const empty = { ...messageJson({ id, model, reply, usage }), content: [], ...NOT_ENDED };
-  const start = { ...empty, usage: { ...usage, output_tokens: Math.min(1, reply.outputTokens) } };
+  const { iterations: _atItsEnd, ...begun } = usage;
+  const start = { ...empty, usage: { ...begun, output_tokens: Math.min(1, reply.outputTokens) } };
   return [
     { text: eventText({ type: "message_start", message: start }) + eventText({ type: "ping" }), tokens: 0 },
     ...reply.blocks.flatMap(blockPieces),
@@ -30,10 +32,10 @@ function eventText(event: JsonObject & { readonly type: string }): string {
 
 function endText(reply: Reply, usage: JsonObject): string {
   const { cache_creation_input_tokens, cache_read_input_tokens, input_tokens, output_tokens } = usage;
-  const { output_tokens_details, server_tool_use } = usage;
+  const { output_tokens_details, server_tool_use, iterations } = usage;
   const cumulative: Record<string, JsonObject[string]> = {};
   const counts = { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens };
-  for (const [key, value] of Object.entries({ ...counts, output_tokens_details, server_tool_use })) {
+  for (const [key, value] of Object.entries({ ...counts, output_tokens_details, server_tool_use, iterations })) {
     if (value !== undefined) cumulative[key] = value;
   }
   return (
@@ -63,6 +65,8 @@ function emptyBlock(block: ReplyBlock): JsonObject {
     case "tool_use":
     case "server_tool_use":
       return { type: block.type, id: block.id, name: block.name, input: {} };
+    case "scripted":
+      return emptyScripted(block.block);
   }
 }
 
@@ -78,6 +82,8 @@ function deltasOf(block: ReplyBlock): readonly JsonObject[] {
     case "tool_use":
     case "server_tool_use":
       return ["", ...splitText(block.json)].map((json) => ({ type: "input_json_delta", partial_json: json }));
+    case "scripted":
+      return scriptedDeltas(block.block, splitText);
   }
 }
 

@@ -79,6 +79,8 @@ function blockJson(block: ReplyBlock): JsonObject {
     case "tool_use":
     case "server_tool_use":
       return { type: block.type, id: block.id, name: block.name, input: parsed(block.json) };
+    case "scripted":
+      return block.block;
   }
 }
 

@@ -4,6 +4,7 @@ import { textField } from "../../../domain/values/json-fields.ts";
 import { type Draft, listOf } from "../rules/draft.ts";
 import { mergedTurns, tokensOfText } from "../rules/prompt.ts";
 import { sampleOf } from "./sample-json.ts";
+import { asksForTools, type ScriptedBlock, withIds, writtenText } from "../scripted-blocks.ts";
 import { signThinking } from "../rules/thinking-signature.ts";
 
 /** A block of an answer before it is streamed. `json` is the input as written, cut short when the answer was. */
@@ -16,7 +17,8 @@ export type ReplyBlock =
       readonly name: string;
       readonly json: string;
       readonly tokens: number;
-    };
+    }
+  | ScriptedBlock;
 
 export interface Reply {
   readonly blocks: readonly ReplyBlock[];
@@ -29,6 +31,7 @@ export interface Reply {
 
 interface Wish {
   readonly text: string;
+  readonly content: readonly JsonObject[];
   readonly tools: readonly { readonly name: string; readonly input: JsonObject }[];
   readonly stopReason: string | null;
 }
@@ -49,8 +52,10 @@ export function composeReply(draft: Draft, simulated: SimulatedReply | null, non
   const left = limit - (thinking?.tokens ?? 0);
   const written = writeBlocks({ text, tools }, { draft, left, nonce });
   const end = written.isCut ? cutEnd : (stop?.end ?? ownEnd(wish, draft.body));
-  const paused = end.stopReason === "pause_turn" ? [unfinishedCall(nonce)] : [];
-  const blocks = [...(thinking === null ? [] : [thinking]), ...written.blocks, ...paused];
+  const isBarePause = end.stopReason === "pause_turn" && wish.content.length === 0;
+  const paused = isBarePause ? [unfinishedCall(nonce)] : [];
+  const scripted = withIds(wish.content, nonce).map((block) => scriptedBlock(block, draft));
+  const blocks = [...(thinking === null ? [] : [thinking]), ...scripted, ...written.blocks, ...paused];
   const outputTokens = blocks.reduce((sum, { tokens }) => sum + tokens, 0);
   return { blocks, ...end, outputTokens, thinkingTokens: thinking?.tokens ?? 0 };
 }
@@ -61,12 +66,16 @@ function unfinishedCall(nonce: string): ReplyBlock {
   return { type: "server_tool_use", id: `srvtoolu_sim_${nonce}`, name: "web_search", json, tokens: 0 };
 }
 
+function scriptedBlock(block: JsonObject, { rules }: Draft): ScriptedBlock {
+  return { type: "scripted", block, tokens: tokensOfText(writtenText(block), rules) };
+}
+
 type End = Pick<Reply, "stopReason" | "stopSequence" | "stopDetails">;
 
 const cutEnd: End = { stopReason: "max_tokens", stopSequence: null, stopDetails: null };
 
-function ownEnd({ stopReason, tools }: Wish, body: JsonObject): End {
-  const reason = stopReason ?? (tools.length > 0 ? "tool_use" : "end_turn");
+function ownEnd({ stopReason, tools, content }: Wish, body: JsonObject): End {
+  const reason = stopReason ?? (tools.length > 0 || asksForTools(content) ? "tool_use" : "end_turn");
   const [sequence] = listOf(body["stop_sequences"]);
   const isRefusal = reason === "refusal";
   return {
@@ -76,20 +85,25 @@ function ownEnd({ stopReason, tools }: Wish, body: JsonObject): End {
   };
 }
 
-function wishOf({ text, toolUse, stopReason }: SimulatedReply): Wish {
-  return { text: text ?? "", tools: toolUse, stopReason };
+function wishOf({ text, toolUse, content = [], stopReason }: SimulatedReply): Wish {
+  return { text: text ?? "", tools: toolUse, content, stopReason };
 }
 
 function echo({ body }: Draft): Wish {
   const forced = forcedTool(body);
-  if (forced !== null) return { text: "", tools: [forced], stopReason: null };
+  if (forced !== null) return { text: "", tools: [forced], stopReason: null, content: [] };
   const format = isJsonObject(body["output_config"]) ? body["output_config"]["format"] : null;
   if (isJsonObject(format) && isJsonObject(format["schema"])) {
-    return { text: JSON.stringify(sampleOf(format["schema"], format["schema"])), tools: [], stopReason: null };
+    return {
+      text: JSON.stringify(sampleOf(format["schema"], format["schema"])),
+      tools: [],
+      stopReason: null,
+      content: [],
+    };
   }
   const last = mergedTurns(body).findLast(({ role }) => role === "user");
   const text = (last?.blocks ?? []).map(wordsOf).filter(Boolean).join("\n");
-  return { text: text === "" ? "ok" : text, tools: [], stopReason: null };
+  return { text: text === "" ? "ok" : text, tools: [], stopReason: null, content: [] };
 }
 
 function wordsOf(block: JsonObject): string {

@@ -44,7 +44,16 @@ const UNLOCKED: Names = {
 };
 const BLOCK_TYPES: Names = { ...always(Object.keys(FIELDS).join(" ")), ...UNLOCKED };
 const USER_ONLY: ReadonlySet<string> = new Set(["image", "tool_result", "search_result", "container_upload"]);
-const ASSISTANT_ONLY: ReadonlySet<string> = new Set(["tool_use", "thinking", "redacted_thinking", "server_tool_use"]);
+const ASSISTANT_ONLY: ReadonlySet<string> = new Set([
+  "tool_use",
+  "thinking",
+  "redacted_thinking",
+  "server_tool_use",
+  "mcp_tool_use",
+  "mcp_tool_result",
+  "advisor_tool_result",
+  "fallback",
+]);
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
   image: ["base64", "url", "file"],
   document: ["base64", "text", "content", "url", "file"],

@@ -68,6 +68,11 @@ export interface BillingTerms {
   readonly atMs: number;
 }
 
+/** Is there a price for a model at this speed? */
+export function isPriced(model: string, fast: boolean): boolean {
+  return Object.hasOwn(fast ? FAST_PRICES : PRICES, model);
+}
+
 /**
  * The bill of one request: tokens times rates in force on its day; 5-minute cache writes 1.25, 1-hour writes 2 times
  * the input rate. Before a model's first row the first one holds, so that a simulated past has prices.

@@ -135,9 +135,11 @@ function turnFacts({ latency_ms: latency, ttft_ms: ttft, cost_usd: cost, ending 
   ]);
 }
 
-function toolCall({ name, input }: ToolCallRecord): HTMLElement {
-  const call = element("div", { class: "call" }, element("h4", {}, `Calls ${name}`));
+function toolCall({ name, input, by, server_name: server, error }: ToolCallRecord): HTMLElement {
+  const ran = by === "mcp" ? ` (MCP server ${server ?? "unnamed"})` : by === "server" ? " (server tool)" : "";
+  const call = element("div", { class: "call" }, element("h4", {}, `Calls ${name}${ran}`));
   call.append(textBlock(JSON.stringify(input, null, 2) ?? "", `Input of ${name}`));
+  if (error !== undefined) call.append(element("p", {}, `It failed: ${error}`));
   return call;
 }
 
