@@ -127,6 +127,7 @@ describe("tools that the API runs", () => {
     const { result, report } = await simulated(`
 model: claude-haiku-5-5
 prompt: hello
+headers: { anthropic-beta: mcp-client-2025-11-20 }
 tool_results: { mine: [{ text: found }] }
 tools: [{ name: mine, input_schema: { type: object } }]
 cases:
