@@ -4,7 +4,7 @@ import { judgeTrial, type TrialJudgement } from "../../src/checks/trial/judge-tr
 import type { ItemToJudge, TrialToJudge } from "../../src/checks/trial/trial-to-judge.ts";
 import { type Completion, NO_USAGE } from "../../src/domain/run/completion.ts";
 import { fromUsd } from "../../src/domain/values/money.ts";
-import { toolCallsOf } from "../../src/domain/tool-calls.ts";
+import { toolCallsOf } from "../../src/domain/run/tool-calls.ts";
 import type { TurnOutcome } from "../../src/domain/run/trial.ts";
 import { prepared, type TestItem } from "./judging.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/domain/values/json.ts";
-import { toolCallsOf } from "../../src/domain/tool-calls.ts";
+import { toolCallsOf } from "../../src/domain/run/tool-calls.ts";
 import type { TryStep } from "../../src/pipeline/commands/try-case.ts";
 import { createReplyView } from "../../src/cli/terminal/reply-view.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
 import { fromCompletionLine, toCompletionLine } from "../../src/domain/run/completion-line.ts";
 import type { CompletionLine } from "../../src/domain/formats/records.ts";
-import { toolCallsOf } from "../../src/domain/tool-calls.ts";
+import { toolCallsOf } from "../../src/domain/run/tool-calls.ts";
 import validate from "../../src/providers/recordings/generated/recordings-validator.js";
 
 function isRecording(completion: CompletionLine): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/domain/values/json.ts";
-import { toolCallsOf, withResults } from "../../src/domain/tool-calls.ts";
+import { toolCallsOf, withResults } from "../../src/domain/run/tool-calls.ts";
 
 const SEARCH: JsonObject = { type: "server_tool_use", id: "srv_1", name: "web_search", input: { query: "news" } };
 const LOOKUP: JsonObject = { type: "mcp_tool_use", id: "mcp_1", name: "lookup", server_name: "crm", input: { id: 7 } };

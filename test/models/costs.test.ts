@@ -165,7 +165,7 @@ describe("api D1: iterations", () => {
     ["a kind that nobody knows, of no model, has none", "claude-haiku-5-5", [of("dream", null, {})], {}, null],
     ["of a model it has its price", "claude-haiku-5-5", [of("dream", "claude-opus-5-5", { inputTokens: M })], {}, "4"],
   ];
-  test.each(rows)("api D1: %s", (_, id, iterations, part, usd) =>
+  test.each(rows)("api D1: %s", (...[, id, iterations, part, usd]) =>
     expect(priced(id, { ...part, iterations })).toBe(usd),
   );
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../src/domain/values/clock.ts";
 import type { Completion, Usage } from "../../src/domain/run/completion.ts";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
-import { toolCallsOf } from "../../src/domain/tool-calls.ts";
+import { toolCallsOf } from "../../src/domain/run/tool-calls.ts";
 import type { JsonObject } from "../../src/domain/values/json.ts";
 import type {
   AttemptResult,

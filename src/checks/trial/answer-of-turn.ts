@@ -2,7 +2,7 @@ import type { Answer } from "../../domain/check.ts";
 import { addUsage, type Completion, NO_USAGE, type ToolCall, type Usage } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
-import { withResults } from "../../domain/tool-calls.ts";
+import { withResults } from "../../domain/run/tool-calls.ts";
 import type { TurnOutcome } from "../../domain/run/trial.ts";
 
 /** An answer and its content blocks. */

@@ -1,7 +1,7 @@
 import type { Completion, TokenCounts, Usage } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { CompletionLine, IterationLine } from "../formats/records.ts";
-import { toolCallsOf } from "../tool-calls.ts";
+import { toolCallsOf } from "./tool-calls.ts";
 
 type TokensLine = Omit<IterationLine, "type" | "model">;
 

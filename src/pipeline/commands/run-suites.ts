@@ -192,14 +192,13 @@ async function runToEnd(open: OpenRun): Promise<Ran> {
   const { folder, run } = open.session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
   const sequential = watchSequential(checked.suites, open.stream, open.source.replies, invocation);
-  const summary = await runTrials(optionsOf(open, sequential));
+  const { ledger, stopped, failure } = await runTrials(optionsOf(open, sequential));
   const unrecorded = await recordAnswers(open);
-  const replies = repliesOf(run.replies, summary.ledger);
   const ended: EndedRun = {
-    run: { ...(await finishedRun(run, hooks.clock.now(), invocation.cwd)), replies },
-    stopped: summary.stopped,
+    run: { ...(await finishedRun(run, hooks.clock.now(), invocation.cwd)), replies: repliesOf(run.replies, ledger) },
+    stopped,
     signal: hooks.interruptedBy(),
-    ledger: summary.ledger,
+    ledger,
     sequential,
     isCapped: isCapped(checked, invocation),
     priceOf: (model, usage) => checked.facts.costOf(model, usage, Date.parse(run.started_at)),
@@ -208,8 +207,8 @@ async function runToEnd(open: OpenRun): Promise<Ran> {
   const at = new Date(hooks.clock.now()).toISOString();
   await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
   const unstored = writeRunHead(folder.folder, head, mask);
-  const asked = askedOf(summary.ledger) - askedOf(folder.history?.ledger ?? null);
-  return { status: "ran", head, mask, asked, trials, fatal: summary.failure?.message ?? null, unstored, unrecorded };
+  const asked = askedOf(ledger) - askedOf(folder.history?.ledger ?? null);
+  return { status: "ran", head, mask, asked, trials, fatal: failure?.message ?? null, unstored, unrecorded };
 }
 
 /** Merges the live answers into the recordings; returns why that failed, or null. */

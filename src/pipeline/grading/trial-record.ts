@@ -3,7 +3,7 @@ import { sumOrNull, toUsd } from "../../domain/values/money.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { CheckRecord, ToolCallRecord, TrialRecord, TrialUsage, TurnRecord } from "../../domain/formats/records.ts";
 import { writeSkipReason } from "../../domain/run/skip-reason.ts";
-import { withResults } from "../../domain/tool-calls.ts";
+import { withResults } from "../../domain/run/tool-calls.ts";
 import type { PlannedTrial, TrialOutcome, TurnOutcome } from "../../domain/run/trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 

@@ -15,7 +15,7 @@ import { TotalsTally } from "../../stats/summary/totals-tally.ts";
 import { baselineFacts, baselineInsight, idleBaselineNote } from "./baseline-facts.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { promptInsights } from "./prompt-insights.ts";
-import { ServedModels } from "../served-models.ts";
+import { DearerModels } from "./dearer-models.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
 
 /** How a run ended, before its trials are read back. */
@@ -42,7 +42,7 @@ export async function summarizeRun(
   const tally = new TotalsTally();
   const heads: SuiteHead[] = [];
   const idle: string[] = [];
-  const served = new ServedModels(ended.priceOf ?? (() => null));
+  const served = new DearerModels(ended.priceOf ?? (() => null));
   for (const [index, suite] of suites.entries()) {
     const sequential = ended.sequential?.outcome(index) ?? null;
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
@@ -80,7 +80,7 @@ export async function summarizeRun(
 async function* watched(
   trials: AsyncIterable<TrialRecord>,
   { loaded }: CheckedSuite,
-  served: ServedModels,
+  served: DearerModels,
 ): AsyncIterable<TrialRecord> {
   const models = new Map(loaded.suite.arms.map(({ id, model }) => [id, model]));
   for await (const trial of trials) {

@@ -1,6 +1,6 @@
 import type { Completion, ToolCall, Usage } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
-import { callerOf, toolCallsOf } from "../../domain/tool-calls.ts";
+import { callerOf, toolCallsOf } from "../../domain/run/tool-calls.ts";
 import { endingOf } from "./ending.ts";
 import { textField } from "../../domain/values/json-fields.ts";
 import { readUsage } from "./usage.ts";

@@ -8,7 +8,7 @@ import type { Engine } from "./engine.ts";
 import type { FaultPlan } from "../state/fault-plan.ts";
 import { messagePieces } from "../replies/message-events.ts";
 import { billedUsage, isFast, messageJson, type MessageParts, usageJson } from "../replies/message-json.ts";
-import { billOfAnswer } from "../answer-bill.ts";
+import { billOfAnswer } from "../replies/answer-bill.ts";
 import type { PromptTokens } from "../state/prompt-cache.ts";
 import type { Admission } from "../state/rate-limiter.ts";
 import { composeReply, type Reply } from "../replies/reply.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../domain/values/json.ts";
 import { endJson, messageJson, type MessageParts } from "./message-json.ts";
 import type { Reply, ReplyBlock } from "./reply.ts";
-import { emptyScripted, scriptedDeltas } from "../scripted-blocks.ts";
+import { emptyScripted, scriptedDeltas } from "./scripted-blocks.ts";
 
 /** A piece of a body, and how many output tokens have been produced when it is sent. */
 export interface Piece {

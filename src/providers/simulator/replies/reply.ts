@@ -4,7 +4,7 @@ import { textField } from "../../../domain/values/json-fields.ts";
 import { type Draft, listOf } from "../rules/draft.ts";
 import { mergedTurns, tokensOfText } from "../rules/prompt.ts";
 import { sampleOf } from "./sample-json.ts";
-import { asksForTools, type ScriptedBlock, withIds, writtenText } from "../scripted-blocks.ts";
+import { asksForTools, type ScriptedBlock, withIds, writtenText } from "./scripted-blocks.ts";
 import { signThinking } from "../rules/thinking-signature.ts";
 
 /** A block of an answer before it is streamed. `json` is the input as written, cut short when the answer was. */

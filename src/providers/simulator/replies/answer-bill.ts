@@ -1,10 +1,10 @@
-import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
-import type { Picodollars } from "../../domain/values/money.ts";
-import { numberField, textField } from "../../domain/values/json-fields.ts";
-import { listOf } from "./rules/draft.ts";
-import { billedUsage } from "./replies/message-json.ts";
-import { rulesOf } from "./rules/model-rules.ts";
-import { type BillingTerms, billOf, isPriced } from "./rules/price-rules.ts";
+import { isJsonObject, type JsonObject } from "../../../domain/values/json.ts";
+import type { Picodollars } from "../../../domain/values/money.ts";
+import { numberField, textField } from "../../../domain/values/json-fields.ts";
+import { listOf } from "../rules/draft.ts";
+import { billedUsage } from "./message-json.ts";
+import { rulesOf } from "../rules/model-rules.ts";
+import { type BillingTerms, billOf, isPriced } from "../rules/price-rules.ts";
 
 /** USD 10 for a thousand web searches, on top of tokens (pricing page). */
 const SEARCH_PICO = 10_000_000_000n;

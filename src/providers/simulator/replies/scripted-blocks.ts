@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
-import { textField } from "../../domain/values/json-fields.ts";
-import { listOf } from "./rules/draft.ts";
+import { isJsonObject, type JsonObject } from "../../../domain/values/json.ts";
+import { textField } from "../../../domain/values/json-fields.ts";
+import { listOf } from "../rules/draft.ts";
 
 /** A block that a reply was told to hold, as the API would send it whole. */
 export type ScriptedBlock = { readonly type: "scripted"; readonly block: JsonObject; readonly tokens: number };
@@ -32,7 +32,7 @@ export function asksForTools(content: readonly JsonObject[]): boolean {
 
 /** A block as `content_block_start` brings it: what comes by deltas is still empty. */
 export function emptyScripted(block: JsonObject): JsonObject {
-  switch (block["type"]) {
+  switch (textField(block, "type") ?? "") {
     case "text":
       return { ...block, text: "", ...("citations" in block ? { citations: [] } : {}) };
     case "tool_use":
@@ -48,7 +48,7 @@ export function emptyScripted(block: JsonObject): JsonObject {
 
 /** The deltas that fill it; a block of a kind without deltas (results, fallbacks) comes whole at its start. */
 export function scriptedDeltas(block: JsonObject, split: (text: string) => readonly string[]): readonly JsonObject[] {
-  switch (block["type"]) {
+  switch (textField(block, "type") ?? "") {
     case "text":
       return [
         ...split(textField(block, "text") ?? "").map((text) => ({ type: "text_delta", text })),
@@ -72,7 +72,7 @@ export function scriptedDeltas(block: JsonObject, split: (text: string) => reado
 
 /** What a block counts as output: its words and inputs; results are the work of others. */
 export function writtenText(block: JsonObject): string {
-  switch (block["type"]) {
+  switch (textField(block, "type") ?? "") {
     case "text":
       return textField(block, "text") ?? "";
     case "tool_use":

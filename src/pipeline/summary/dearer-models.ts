@@ -1,10 +1,10 @@
-import { plural } from "../base/figures.ts";
-import { NO_USAGE, type Usage } from "../domain/run/completion.ts";
-import type { TrialRecord, WarningRecord } from "../domain/formats/records.ts";
-import type { PriceUsage } from "../stats/summary/cache-tally.ts";
+import { plural } from "../../base/figures.ts";
+import { NO_USAGE, type Usage } from "../../domain/run/completion.ts";
+import type { TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
+import type { PriceUsage } from "../../stats/summary/cache-tally.ts";
 
 /** Answers that another, dearer model gave than the one that was asked: a fallback, or an endpoint of its own mind. */
-export class ServedModels {
+export class DearerModels {
   private readonly price: PriceUsage;
   private readonly counts = new Map<string, number>();
   /** Of pairs of asked and served. */

@@ -1,5 +1,5 @@
-import type { ToolCall, ToolCallBy } from "./run/completion.ts";
-import { isJsonObject, type Json, type JsonObject } from "./values/json.ts";
+import type { ToolCall, ToolCallBy } from "./completion.ts";
+import { isJsonObject, type Json, type JsonObject } from "../values/json.ts";
 
 /** The blocks that are tool calls, and who runs the tool (SDK: ToolUseBlock, ServerToolUseBlock, BetaMCPToolUseBlock). */
 const CALLS: Readonly<Record<string, ToolCallBy>> = {
