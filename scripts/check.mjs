@@ -20,7 +20,7 @@ await import("./generate.mjs");
 const changed = generated.find((file, index) => readFileSync(file, "utf8") !== committed[index]);
 if (changed !== undefined)
   fail(`${changed} differs from what schemas/ gives: commit the output of \`npm run generate\``);
-run("prettier", "--check", "--log-level", "warn", ".");
+run("prettier", "--check", "--cache", "--log-level", "warn", ".");
 run("tsc");
 // What runs in a browser knows the types of a browser.
 for (const folder of ["src/report/html/client", "test/browser"]) run("tsc", "-p", folder);

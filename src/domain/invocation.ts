@@ -1,35 +1,40 @@
-import type { SuiteOverrides } from "./overrides.ts";
+import { NO_OVERRIDES, type SuiteOverrides } from "./overrides.ts";
 
-/** Where replies come from, as asked for on the command line. */
+/** Where replies come from, as asked for. */
 export type ReplyMode = "live" | "simulate" | "reuse" | "offline";
 
 export type Credential =
   { readonly kind: "apiKey"; readonly value: string } | { readonly kind: "authToken"; readonly value: string };
 
-/** What a command is asked to do: the command line and the environment, parsed once. */
-export interface Invocation {
+/** The folders that a command works in. */
+export interface Where {
   readonly cwd: string;
+  /** Where runs are kept; relative to `cwd` unless absolute. */
+  readonly store: string;
+  /** May suites read files outside the project? */
+  readonly allowOutside: boolean;
+}
+
+/** What is run. */
+export interface Selection {
   /** Suite paths and globs, as typed. */
   readonly suites: readonly string[];
   readonly overrides: SuiteOverrides;
   readonly cases: readonly string[];
   readonly tags: readonly string[];
+  /** Of order, simulator and resampling. */
+  readonly seed: number;
+}
+
+/** Where replies come from, and where they are kept for others. */
+export interface Replies {
   readonly mode: ReplyMode;
   /** `--record`: merge live answers into a recordings folder that the config names. */
   readonly record: boolean;
-  readonly allowOutside: boolean;
-  readonly concurrency: number | null;
-  readonly maxCostUsd: number | null;
-  readonly seed: number;
-  readonly store: string;
-  readonly failFast: boolean;
-  readonly strict: boolean;
-  readonly failOnInconclusive: boolean;
-  /** Cases in seeded order, until every rule of the gate is decided. */
-  readonly sequential: boolean;
-  /** A baseline file, a folder of them, or a run, as typed; null: what the gate names. */
-  readonly baseline: string | null;
-  readonly allowMissingBaseline: boolean;
+}
+
+/** How requests reach the API. Nothing of it is ever written down. */
+export interface Access {
   /** From the option or the real environment: trusted. */
   readonly baseUrl: string | null;
   /** From `.env`: used only if it is loopback or the Claude API. */
@@ -39,7 +44,58 @@ export interface Invocation {
   readonly secrets: readonly string[];
 }
 
+/** What may be taken at most, over all suites; null: what the suites say. */
+export interface Caps {
+  readonly concurrency: number | null;
+  readonly maxCostUsd: number | null;
+}
+
+/** How results become a verdict. */
+export interface Judging {
+  readonly failFast: boolean;
+  readonly strict: boolean;
+  readonly failOnInconclusive: boolean;
+  /** Cases in seeded order, until every rule of the gate is decided. */
+  readonly sequential: boolean;
+  /** A baseline file, a folder of them, or a run, as typed; null: what the gate names. */
+  readonly baseline: string | null;
+  readonly allowMissingBaseline: boolean;
+}
+
+/** What a run remembers of how it was asked for, so that it can be gone on with. */
+export interface RunRequest extends Selection, Replies, Caps, Judging {}
+
+/** What a command is asked to do. Functions take the part that they need. */
+export interface Invocation extends RunRequest, Where, Access {}
+
+/** A live run of nothing in particular, with no limits of its own. */
+export const DEFAULT_REQUEST: RunRequest = {
+  suites: [],
+  overrides: NO_OVERRIDES,
+  cases: [],
+  tags: [],
+  seed: 0,
+  mode: "live",
+  record: false,
+  concurrency: null,
+  maxCostUsd: null,
+  failFast: false,
+  strict: false,
+  failOnInconclusive: false,
+  sequential: false,
+  baseline: null,
+  allowMissingBaseline: false,
+};
+
 /** All values that must be masked, the credential's among them. */
-export function secretValues({ secrets, credential }: Invocation): readonly string[] {
+export function secretValues({ secrets, credential }: Pick<Access, "secrets" | "credential">): readonly string[] {
   return credential === null ? secrets : [...secrets, credential.value];
+}
+
+/** The part of an invocation that a run remembers. */
+export function requestOf(invocation: RunRequest): RunRequest {
+  const { suites, overrides, cases, tags, seed, mode, record, concurrency, maxCostUsd } = invocation;
+  const { failFast, strict, failOnInconclusive, sequential, baseline, allowMissingBaseline } = invocation;
+  const judging = { failFast, strict, failOnInconclusive, sequential, baseline, allowMissingBaseline };
+  return { suites, overrides, cases, tags, seed, mode, record, concurrency, maxCostUsd, ...judging };
 }

@@ -80,11 +80,14 @@ const SNAPSHOT: TextsOf<records.SuiteSnapshot> = {
   source: {},
 };
 
+const REQUEST: TextsOf<records.StoredRequest> = { mode: "kept", vars: {}, set: {} };
+
 const RUN_LINE: TextsOf<records.RunLine> = {
   type: "kept",
   id: "kept",
   started_at: "kept",
   tool_version: "kept",
+  request: REQUEST,
   replies: "kept",
   price_table: "kept",
   suites: SNAPSHOT,

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { RunRequest } from "../../domain/invocation.ts";
 import { UsageError } from "./invocation.ts";
 import { addRunOptions, type ResumeOptions, type RunOptions } from "./options.ts";
 
@@ -29,5 +30,25 @@ export function resumedOptions(original: RunOptions, given: ResumeOptions): RunO
     ...others,
     reporter: reporter.length > 0 ? reporter : original.reporter,
     color: color && original.color,
+  };
+}
+
+/** How a run was asked for, with what `resume` was told anew. */
+export function resumedRequest(request: RunRequest, given: ResumeOptions): RunRequest {
+  const { overrides } = request;
+  return {
+    ...request,
+    overrides: {
+      ...overrides,
+      timeoutMs: given.timeout === undefined ? overrides.timeoutMs : given.timeout * 1000,
+      maxAttempts: given.maxAttempts ?? overrides.maxAttempts,
+    },
+    concurrency: given.concurrency ?? request.concurrency,
+    maxCostUsd: given.maxCost ?? request.maxCostUsd,
+    failFast: given.failFast ?? request.failFast,
+    strict: given.strict ?? request.strict,
+    failOnInconclusive: given.failOnInconclusive ?? request.failOnInconclusive,
+    baseline: given.baseline ?? request.baseline,
+    allowMissingBaseline: given.allowMissingBaseline ?? request.allowMissingBaseline,
   };
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { RunLine } from "../../domain/formats/records.ts";
 import type { ResumeOptions, RunOptions } from "../arguments/options.ts";
-import { resumedOptions, runOptionsOf } from "../arguments/run-arguments.ts";
+import { resumedOptions, resumedRequest, runOptionsOf } from "../arguments/run-arguments.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 
 /** A run of the store with what a command on it starts from: its suites, and its options with those given anew. */
@@ -17,6 +17,7 @@ export interface OpenedRun {
 /** Finds the run that `name` means; null when there is none, which is told. Throws a UsageError. */
 export async function openStoredRun(name: string, given: ResumeOptions): Promise<OpenedRun | null> {
   const { findRun } = await import("../../pipeline/stored/stored-runs.ts");
+  const { requestOfRun } = await import("../../pipeline/session/stored-request.ts");
   const found = await findRun(name, resolve(given.store), process.cwd());
   if (found.status === "refused") {
     prepareCommand([], given).tell(`prompt-run: error: ${found.message}`);
@@ -26,5 +27,10 @@ export async function openStoredRun(name: string, given: ResumeOptions): Promise
   const options = resumedOptions(runOptionsOf(line.argv), given);
   // The suites that the run was started on: a glob may find others by now.
   const files = line.suites.map(({ file }) => file);
-  return { prepared: prepareCommand(files, options), options, line, folder };
+  const prepared = prepareCommand(files, options);
+  const request = requestOfRun(line);
+  // A run of 0.1 kept its arguments alone.
+  if (request === null) return { prepared, options, line, folder };
+  const invocation = { ...prepared.invocation, ...resumedRequest(request, given) };
+  return { prepared: { ...prepared, invocation }, options, line, folder };
 }

@@ -300,6 +300,7 @@ export interface RunLine {
   started_at: string;
   tool_version: string;
   argv: string[];
+  request?: StoredRequest;
   replies: ReplySource;
   base_url: string;
   seed: number;
@@ -309,6 +310,37 @@ export interface RunLine {
    * Hash of the trials' keys in plan order: ordinals of lines before a run line with another hash mean other trials.
    */
   plan_hash: string;
+}
+/**
+ * How the run was asked for, so that it can be gone on with. Runs of 0.1 have argv alone.
+ */
+export interface StoredRequest {
+  suites: string[];
+  models: string[];
+  prompts: string[];
+  vars: {
+    [k: string]: unknown;
+  };
+  set: {
+    path: string[];
+    value: unknown;
+  }[];
+  trials: number | null;
+  timeout_ms: number | null;
+  max_attempts: number | null;
+  cases: string[];
+  tags: string[];
+  seed: number;
+  mode: "live" | "simulate" | "reuse" | "offline";
+  record: boolean;
+  concurrency: number | null;
+  max_cost_usd: number | null;
+  fail_fast: boolean;
+  strict: boolean;
+  fail_on_inconclusive: boolean;
+  sequential: boolean;
+  baseline: string | null;
+  allow_missing_baseline: boolean;
 }
 export interface SuiteSnapshot {
   name: string;

@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import { formatCount } from "../../base/figures.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Invocation, Selection } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CountTokens, TokenCount } from "../../providers/anthropic/count-tokens.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
@@ -35,7 +35,7 @@ export async function countPlan(
 /** Counts each case once an arm and adds it for all its trials; returns what the API said when a count failed. */
 async function countTrials(
   { suites }: CheckedSuites,
-  { cases, tags }: Invocation,
+  { cases, tags }: Selection,
   count: CountTokens,
   add: (arm: string, tokens: number) => void,
 ): Promise<string | null> {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { plural } from "../../base/figures.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Access, Invocation } from "../../domain/invocation.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { ServedModel } from "../../domain/run/served-model.ts";
@@ -101,7 +101,7 @@ function storeFinding(store: string, cwd: string): Finding {
 }
 
 /** Keys come with line ends and quotes of wherever they were copied from. Never shows any of the value. */
-function credentialFinding({ credential }: Invocation): Finding {
+function credentialFinding({ credential }: Access): Finding {
   const subject = "credential";
   if (credential === null) {
     const message = "ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set";

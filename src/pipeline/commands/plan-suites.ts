@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Selection, Where } from "../../domain/invocation.ts";
 import { answerLengths } from "../forecast/answer-length.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { forecastPlan, type PlanForecast } from "../forecast/plan-forecast.ts";
@@ -15,7 +15,7 @@ export interface PlanOptions {
 /** What a run of the suites would send and cost, in words, suite by suite, then in all. */
 export async function* planSuites(
   { suites, facts, attachments }: CheckedSuites,
-  { cases, tags, cwd, store }: Invocation,
+  { cases, tags, cwd, store }: Selection & Where,
   { nowMs, columns, listCases }: PlanOptions,
 ): AsyncIterable<string> {
   const selection = { cases, tags };

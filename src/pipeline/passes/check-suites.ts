@@ -1,5 +1,5 @@
 import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Access, RunRequest, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Config } from "../../suite/config.ts";
@@ -31,7 +31,7 @@ export type ChooseCounter = (config: Config) => CountTokens | null;
 
 /** Loads the suites and makes the first pass over each. All problems of all files come back together. */
 export async function checkSuites(
-  invocation: Invocation,
+  invocation: RunRequest & Where & Access,
   nowMs: number,
   counter: ChooseCounter = () => null,
 ): Promise<CheckedSuites> {

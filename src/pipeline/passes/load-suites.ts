@@ -1,4 +1,4 @@
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Selection, Where } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
@@ -33,7 +33,7 @@ export interface LoadedSuites {
 }
 
 /** Reads and resolves every suite of an invocation. One bad suite does not hide the problems of the others. */
-export async function loadSuites(invocation: Invocation): Promise<LoadedSuites> {
+export async function loadSuites(invocation: Selection & Where): Promise<LoadedSuites> {
   const { cwd, allowOutside, overrides } = invocation;
   const store = createSourceStore(cwd);
   const found = await findSuites(invocation.suites, cwd);

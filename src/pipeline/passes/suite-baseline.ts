@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Judging, ReplyMode, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import { type ReadBaseline, readBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { journalOf, listRuns } from "../../store/folders/run-folder.ts";
@@ -47,7 +47,7 @@ export interface FoundBaseline {
 /** The baseline of `--baseline`, else of the suite's gate. What is there but cannot be used is an error, what is missing a warning. */
 export async function findBaseline(
   loaded: LoadedSuite,
-  invocation: Invocation,
+  invocation: Judging & Where,
   orphans: readonly OrphanBaseline[],
 ): Promise<FoundBaseline> {
   const wanted = wantedBaseline(loaded, invocation);
@@ -75,7 +75,7 @@ type Wanted =
   /** The gate leaves it to `--baseline`, which is not given. */
   | { readonly path: null; readonly source: null; readonly place: Place };
 
-function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: Invocation): Wanted | null {
+function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: Judging & Where): Wanted | null {
   if (baseline !== null) {
     return { path: baseline, source: baseline, place: { kind: "argument", argument: `--baseline ${baseline}` } };
   }
@@ -88,7 +88,7 @@ function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: Invocation): 
 }
 
 /** A file, a folder with a file for each suite, or a run: by its path, its id, or `latest`. */
-async function readBaseline(named: string, { suite }: LoadedSuite, { cwd, store }: Invocation): Promise<ReadBaseline> {
+async function readBaseline(named: string, { suite }: LoadedSuite, { cwd, store }: Where): Promise<ReadBaseline> {
   const path = resolve(cwd, named);
   const absoluteStore = resolve(cwd, store);
   const isRun = existsSync(journalOf(path)) || (!existsSync(path) && isStoredRun(named, absoluteStore));
@@ -118,7 +118,7 @@ function unusable(place: Place, message: string): Diagnostic {
 function missing(
   origin: BaselineOrigin & { readonly orphans: readonly OrphanBaseline[] },
   source: string | null,
-  { allowMissingBaseline }: Invocation,
+  { allowMissingBaseline }: Judging,
 ): FoundBaseline {
   const baseline = { status: "missing", source, ...origin } as const;
   if (allowMissingBaseline && origin.orphans.length === 0) return { baseline, problems: [] };
@@ -144,7 +144,7 @@ function foreign(place: Place, { suite }: BaselineFile, name: string): Diagnosti
 }
 
 /** A live run is never held against answers that no model gave. */
-export function simulatedBaselineProblem(baseline: SuiteBaseline | null, mode: Invocation["mode"]): Diagnostic[] {
+export function simulatedBaselineProblem(baseline: SuiteBaseline | null, mode: ReplyMode): Diagnostic[] {
   if (baseline?.status !== "loaded" || baseline.file.replies !== "simulated" || mode === "simulate") return [];
   const message = `the baseline ${baseline.source} was made from simulated replies: a live run is not held against it`;
   const hint = "accept a live run, or run with --simulate";

@@ -1,4 +1,4 @@
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Access } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 
 export const CLAUDE_API = "https://api.anthropic.com";
@@ -10,7 +10,7 @@ export type Endpoint =
  * Where requests go. `--base-url` and the real environment are trusted. What stands in files that a pull request can
  * change (`.env`, the config) is used only if it is loopback or the Claude API: otherwise it could carry CI's key away.
  */
-export function chooseEndpoint(invocation: Invocation, configUrl: string | null, configFile: string | null): Endpoint {
+export function chooseEndpoint(invocation: Access, configUrl: string | null, configFile: string | null): Endpoint {
   const trusted = invocation.baseUrl;
   if (trusted !== null) return checkedUrl(trusted, { kind: "argument", argument: "--base-url" });
   const written = invocation.untrustedBaseUrl ?? configUrl;

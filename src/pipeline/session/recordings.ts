@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
 import { RECORDING_TEXTS } from "../../domain/record-texts.ts";
@@ -19,13 +19,11 @@ import { type Place, TrialIndex } from "../../store/journal/trial-index.ts";
 import type { Config } from "../../suite/config.ts";
 import { projectRoot } from "../../suite/sources/project-root.ts";
 
-type Where = Pick<Invocation, "cwd" | "store">;
-
 /**
  * Where a suite's recordings are: `<folder>/<suite path>.jsonl`. The folder is the config's, else the store's; the path is
  * relative to the config's folder, else to the project around the working folder, and cannot leave the folder.
  */
-export function recordingsFile(suite: Suite, config: Config, { cwd, store }: Where): string {
+export function recordingsFile(suite: Suite, config: Config, { cwd, store }: Pick<Where, "cwd" | "store">): string {
   const root = config.file === null ? projectRoot(cwd) : dirname(config.file);
   const folder = config.recordings === null ? resolve(cwd, store, "recordings") : resolve(root, config.recordings);
   const path = relative(root, suite.file)
@@ -38,7 +36,7 @@ export function recordingsFile(suite: Suite, config: Config, { cwd, store }: Whe
  * Are the run's live answers to be recorded? In the store always: nothing that was paid for is lost. A folder that the
  * config names is committed with the suites, and changes only with `--record`.
  */
-export function isRecording({ mode, record }: Invocation, { recordings }: Config): boolean {
+export function isRecording({ mode, record }: Replies, { recordings }: Config): boolean {
   return (mode === "live" || mode === "reuse") && (record || recordings === null);
 }
 
@@ -85,7 +83,7 @@ function unwritableReason(file: string): string | null {
   }
 }
 
-function createRecall(opened: readonly Recordings[], { mode }: Invocation): Recall {
+function createRecall(opened: readonly Recordings[], { mode }: Replies): Recall {
   return ({ suite, caseId, requestHash, n }) => {
     const reply = opened[suite]?.find({ caseId, requestHash, n }) ?? null;
     if (reply !== null) return { status: "recorded", reply };

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import packageJson from "../../../package.json" with { type: "json" };
 import { hashValue } from "../../base/hash.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { RunRequest } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { RunLine, RunRecord, WarningRecord } from "../../domain/formats/records.ts";
+import { storedRequest } from "./stored-request.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
@@ -14,7 +15,7 @@ export interface RunFacts {
   readonly startedMs: number;
   readonly checked: CheckedSuites;
   readonly source: ReplySource;
-  readonly invocation: Invocation;
+  readonly invocation: RunRequest;
 }
 
 /** The run as the report shows it, when it begins. */
@@ -40,7 +41,11 @@ function warningRecord({ code, message, place }: Diagnostic, locate: Locate): Wa
 }
 
 /** The journal's first line: what was run, with the suites as they were. */
-export function runLine(run: RunRecord, { suites }: CheckedSuites, argv: readonly string[]): RunLine {
+export function runLine(
+  run: RunRecord,
+  { suites }: CheckedSuites,
+  { request, argv }: { readonly request: RunRequest; readonly argv: readonly string[] },
+): RunLine {
   return {
     v: 1,
     type: "run",
@@ -48,6 +53,7 @@ export function runLine(run: RunRecord, { suites }: CheckedSuites, argv: readonl
     started_at: run.started_at,
     tool_version: run.tool_version,
     argv: [...argv],
+    request: storedRequest(request),
     replies: run.replies,
     base_url: run.base_url,
     seed: run.seed,

@@ -1,6 +1,6 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Caps, Judging, RunRequest } from "../../domain/invocation.ts";
 import { fromUsd, type Picodollars } from "../../domain/values/money.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
@@ -23,7 +23,7 @@ export type TrialOptions = Omit<RunOptions, "provider" | "judge" | "journal" | "
 export function trialOptions(
   { facts, suites, attachments }: CheckedSuites,
   stream: PlanStream,
-  invocation: Invocation,
+  invocation: RunRequest,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): TrialOptions {
   const boundOf = createBounds(attachments.tokensOf);
@@ -65,7 +65,7 @@ function createBounds(counted: CountedAttachment): (request: CompletionRequest) 
   };
 }
 
-function runLimits(suites: CheckedSuites["suites"], invocation: Invocation): RunLimits {
+function runLimits(suites: CheckedSuites["suites"], invocation: Caps & Judging): RunLimits {
   const own = suites.map(({ loaded }) => loaded.suite.limits);
   const pico = (usd: number | null): Picodollars | null => (usd === null ? null : fromUsd(usd));
   const lowest = (values: readonly (number | null)[]): number | null => {

@@ -1,10 +1,10 @@
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Caps, Invocation, Replies } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites, ChooseCounter } from "../passes/check-suites.ts";
 import { chooseCounter } from "./reply-source.ts";
 
 /** A cap on money means nothing for a request that may cost any amount. Offline nothing is sent. */
-export function unboundedProblems({ suites }: CheckedSuites, { maxCostUsd, mode }: Invocation): Diagnostic[] {
+export function unboundedProblems({ suites }: CheckedSuites, { maxCostUsd, mode }: Caps & Replies): Diagnostic[] {
   if (mode === "offline") return [];
   return suites.flatMap(({ loaded, arms }) => {
     if (maxCostUsd === null && loaded.suite.limits.maxCostUsd === null) return [];

@@ -1,4 +1,4 @@
-import type { Invocation } from "../../domain/invocation.ts";
+import type { RunRequest, Where } from "../../domain/invocation.ts";
 import type { ReplySource } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { RunOptions } from "../../run/trials/run-options.ts";
@@ -14,7 +14,7 @@ export function watchSequential(
   suites: readonly CheckedSuite[],
   stream: PlanStream,
   replies: ReplySource,
-  invocation: Invocation,
+  invocation: RunRequest & Where,
 ): SequentialWatch | null {
   if (!invocation.sequential) return null;
   const watched = suites.map((suite) => ({

@@ -3,7 +3,7 @@ import { toUsd } from "../../domain/values/money.ts";
 import type { SuiteInsights } from "../../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { RunRequest, Where } from "../../domain/invocation.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { Stopped } from "../../run/schedule/run-stop.ts";
 import { standingNotes } from "../../stats/gate/standing-notes.ts";
@@ -37,7 +37,7 @@ export async function summarizeRun(
   suites: readonly CheckedSuite[],
   trials: (suite: number) => AsyncIterable<TrialRecord>,
   ended: EndedRun,
-  invocation: Invocation,
+  invocation: RunRequest & Where,
 ): Promise<ReportHead> {
   const tally = new TotalsTally();
   const heads: SuiteHead[] = [];
@@ -120,7 +120,7 @@ function withBaseline(head: SuiteHead, suite: CheckedSuite, run: RunRecord): Sui
 export function suiteFacts(
   { loaded, hashes, baseline }: CheckedSuite,
   { replies, state }: { readonly replies: RunRecord["replies"]; readonly state: RunState },
-  invocation: Invocation,
+  invocation: RunRequest & Where,
 ): SuiteFacts {
   const { suite } = loaded;
   return {
