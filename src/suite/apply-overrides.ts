@@ -1,3 +1,4 @@
+import { ownMember } from "../base/own-member.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
 import type { Pointer } from "../domain/values/problem.ts";
@@ -63,5 +64,5 @@ function setDeep(target: Json, path: readonly string[], value: Json): Json {
   }
   // A scalar in the way is replaced: `--set gate.pass_rate=0.9` over `gate: none`.
   const base = isJsonObject(target) ? target : {};
-  return { ...base, [key]: setDeep(base[key] ?? {}, rest, value) };
+  return { ...base, [key]: setDeep(ownMember(base, key) ?? {}, rest, value) };
 }

@@ -1,3 +1,4 @@
+import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import type { FilterFunction, JSONPathEnvironment, JSONValue } from "json-p3";
 import type { Json } from "../../domain/values/json.ts";
 
@@ -15,7 +16,6 @@ export type CompiledJsonPath =
     }
   | { readonly ok: false; readonly message: string };
 
-const MAX_DEPTH = 1000;
 const NS_PER_NODE = 200;
 /** RE2 allows patterns of some thousand states. */
 const NS_PER_MATCH = 1000;
@@ -61,7 +61,7 @@ function count(text: string, pattern: RegExp): number {
 
 async function loadEnvironment(): Promise<JSONPathEnvironment> {
   const [{ JSONPathEnvironment, jsonpath }, { RE2JS }] = await Promise.all([import("json-p3"), import("re2js")]);
-  const engine = new JSONPathEnvironment({ maxRecursionDepth: MAX_DEPTH });
+  const engine = new JSONPathEnvironment({ maxRecursionDepth: MAX_JSON_LEVELS + 1 });
   const strict = new jsonpath.functions.Match({ throwErrors: true, cacheSize: 0 });
   const compile = (source: string, isWhole: boolean): ((text: string) => boolean) => {
     try {

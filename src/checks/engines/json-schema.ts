@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { loadPatterns } from "./pattern.ts";
@@ -87,6 +88,8 @@ async function loadEngine(draft: Draft): Promise<Engine> {
   const regExp = Object.assign(linear, { code: "linear" });
   const options: Options = {
     allErrors: false,
+    // Every value of JavaScript also has `constructor` and `toString`: they are no members of JSON.
+    ownProperties: true,
     strict: true,
     strictTypes: false,
     strictTuples: false,
@@ -148,7 +151,7 @@ function valueAt(value: Json, instancePath: string): Json {
   for (const step of instancePath.split("/").slice(1)) {
     const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
     if (Array.isArray(here)) here = here[Number(key)] ?? null;
-    else if (isJsonObject(here)) here = here[key] ?? null;
+    else if (isJsonObject(here)) here = ownMember(here, key) ?? null;
   }
   return here;
 }

@@ -51,6 +51,7 @@ function variables(
 ): Readonly<Record<string, unknown>> {
   const { usage } = answer;
   const json = expression.usesJson ? findJson(answer.text) : null;
+  if (json?.found === false && json.isUndecided) throw new Error(json.reason);
   return {
     output: answer.text,
     json: json?.found === true ? json.value : null,

@@ -13,7 +13,7 @@ import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
 import { type CountRange, describeRange, isWithin, readCount } from "../parts/count.ts";
 import { deepEqual } from "../parts/deep-equal.ts";
-import { findJson, worstFindingNs } from "../text/find-json.ts";
+import { findJson, withoutJson, worstFindingNs } from "../text/find-json.ts";
 import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.ts";
 import { fail, pass, plural, showJson, undecided } from "../parts/verdict.ts";
 
@@ -136,7 +136,7 @@ function judgeText(item: PreparedItem): JudgeValue {
 
 async function judge(expectation: Expectation, answer: Answer, context: CheckContext): Promise<Verdict> {
   const json = findJson(answer.text);
-  if (!json.found) return fail(json.reason);
+  if (!json.found) return withoutJson(json);
   const values = select(expectation.query, json.value);
   if (typeof values === "string") return undecided(values);
   const { path, range, judgeValue } = expectation;

@@ -2,7 +2,7 @@ import type { CheckKind, Prepared } from "../../domain/check.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "../parts/argument-reader.ts";
-import { findJson, worstFindingNs } from "../text/find-json.ts";
+import { findJson, withoutJson, worstFindingNs } from "../text/find-json.ts";
 import { type CompiledSchema, compileSchema } from "../engines/json-schema.ts";
 import { describeJson, fail, pass, showJson } from "../parts/verdict.ts";
 
@@ -29,7 +29,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
     worstNs: ({ text }) => worstFindingNs(text) + (schema?.worstNs(text.length) ?? 0),
     judge: ({ text }) => {
       const json = findJson(text, strict);
-      if (!json.found) return fail(json.reason);
+      if (!json.found) return withoutJson(json);
       const wrong = check === null ? null : check(json.value);
       return wrong === null
         ? pass(`the text holds ${check === null ? "" : "valid "}JSON: ${showJson(json.value)}`)

@@ -12,6 +12,7 @@ import type { Problem } from "../../domain/values/problem.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { type Extractor, prepareExtraction } from "../text/extract.ts";
 import { type ItemToPrepare, parseInnerItem } from "./parse-item.ts";
+import { undecided } from "../parts/verdict.ts";
 import { registry } from "./registry.ts";
 
 export type { ItemToPrepare };
@@ -116,5 +117,6 @@ function judgeExtract(
 ): Verdict | Promise<Verdict> {
   const extracted = extract.extract(answer);
   if (extracted.found) return prepared.judge({ ...answer, text: extracted.text }, context);
+  if (extracted.isUndecided === true) return undecided(extracted.reason);
   return { status: "fail", score: 0, reason: extracted.reason, nothingExtracted: true };
 }

@@ -8,7 +8,10 @@ import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.
 import { compilePattern } from "../engines/pattern.ts";
 import { describeJson, quote } from "../parts/verdict.ts";
 
-type Extracted = { readonly found: true; readonly text: string } | { readonly found: false; readonly reason: string };
+type Extracted =
+  | { readonly found: true; readonly text: string }
+  /** `isUndecided`: there may be something, and it could not be looked for. */
+  | { readonly found: false; readonly reason: string; readonly isUndecided?: boolean };
 
 /** Picks what is looked at out of an answer. The picked text is not trimmed. */
 export interface Extractor {
@@ -114,6 +117,7 @@ function firstValue(query: JsonPathQuery, path: string, json: Json): Extracted {
   } catch (error) {
     return {
       found: false,
+      isUndecided: true,
       reason: `${path} could not be followed: ${error instanceof Error ? error.message : String(error)}`,
     };
   }

@@ -1,3 +1,5 @@
+import { MAX_JSON_LEVELS, tooDeepWords } from "../../base/bounded-json.ts";
+
 /** Where a JSON value that begins at some index ends, or why there is none. */
 export type JsonScan =
   | { readonly ok: true; readonly end: number }
@@ -8,9 +10,10 @@ export type JsonScan =
       readonly message: string;
       /** Was so much of it JSON (a key, a text in a list, a container inside) that the author surely meant JSON? */
       readonly meant: boolean;
+      /** Is it nested too deep to be read on, whether it is JSON or not? */
+      readonly isTooDeep: boolean;
     };
 
-const MAX_DEPTH = 500;
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const WORD = /true|false|null/y;
@@ -32,6 +35,7 @@ class Scanner {
   private readonly open: string[] = [];
   private at: number;
   private meant = false;
+  private isTooDeep = false;
   private expecting: Expecting = "value";
 
   constructor(text: string, start: number) {
@@ -45,7 +49,7 @@ class Scanner {
       const message = this.step();
       if (message !== null) {
         const ended = this.at >= this.text.length ? "the text ends here" : message;
-        return { ok: false, at: this.at, message: ended, meant: this.meant };
+        return { ok: false, at: this.at, message: ended, meant: this.meant, isTooDeep: this.isTooDeep };
       }
       if (this.open.length === 0 && this.expecting === "next") return { ok: true, end: this.at };
     }
@@ -73,7 +77,10 @@ class Scanner {
 
   private value(char: string): string | null {
     if (char === "{" || char === "[") {
-      if (this.open.length >= MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+      if (this.open.length >= MAX_JSON_LEVELS) {
+        this.isTooDeep = true;
+        return tooDeepWords();
+      }
       if (this.open.length > 0) this.meant = true;
       this.open.push(char);
       return this.take("first");

@@ -1,3 +1,4 @@
+import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { urlCredentials } from "../../base/url-credentials.ts";
 import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.ts";
@@ -84,8 +85,9 @@ function splitPair(option: string, pair: string): [string, string] {
 function settingValue(pair: string, text: string): Json {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
-  } catch {
+    value = parseBoundedJson(text) as Json; // parsed JSON
+  } catch (error) {
+    if (error instanceof JsonTooDeep) throw new UsageError(`--set ${pair.slice(0, 80)}: the value is ${error.message}`);
     return text;
   }
   if (typeof value !== "number" || isExactNumber(text, value)) return value;

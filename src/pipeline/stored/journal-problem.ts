@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { LoadedJournal } from "../../store/journal/journal-history.ts";
@@ -41,7 +42,7 @@ const FIRST_LINE_BYTES = 256 * 1024;
 function writerOf(path: string): string | null {
   try {
     const [first = ""] = startOf(path).split("\n", 1);
-    const line = JSON.parse(first) as Json; // JSON.parse yields JSON
+    const line = parseBoundedJson(first, MAX_STORED_LEVELS) as Json; // parsed JSON
     const version = isJsonObject(line) ? line["tool_version"] : null;
     return typeof version === "string" ? version : null;
   } catch {

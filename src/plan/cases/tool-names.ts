@@ -19,7 +19,9 @@ export function toolNameCheck(suite: Suite): (planned: PlannedCase) => Diagnosti
   };
   return ({ toolResults, checks, place }) => [
     ...toolResults.flatMap((results) =>
-      Object.keys(results).flatMap((name) => warn(name, name in suite.toolResults ? suitePlace(suite, name) : place)),
+      Object.keys(results).flatMap((name) =>
+        warn(name, Object.hasOwn(suite.toolResults, name) ? suitePlace(suite, name) : place),
+      ),
     ),
     ...checks.flatMap((check) => calledTools(check.type, check.args).flatMap((name) => warn(name, check.place))),
   ];

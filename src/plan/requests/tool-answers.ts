@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
@@ -14,7 +15,10 @@ export async function answerTools(
   files: FileAccess,
 ): Promise<Rendered<ToolAnswers>> {
   if (Object.keys(results).length === 0) return { ok: true, value: { status: "none" } };
-  const matched = calls.map((call) => ({ call, result: matchingResult(results[call.name] ?? [], call.input) }));
+  const matched = calls.map((call) => ({
+    call,
+    result: matchingResult(ownMember(results, call.name) ?? [], call.input),
+  }));
   const unmatched = matched.find(({ result }) => result === null);
   if (unmatched !== undefined) return { ok: true, value: { status: "unmatched", call: unmatched.call } };
   const blocks = gather(await Promise.all(matched.map(({ call, result }) => resultBlock(call, result, scope, files))));

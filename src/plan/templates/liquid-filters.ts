@@ -1,3 +1,4 @@
+import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { Liquid } from "liquidjs";
 import { printedValue } from "./compiled-template.ts";
 
@@ -84,9 +85,10 @@ const FENCED = /```[a-zA-Z]*\s*\n([\s\S]*?)\n?```/;
 function parseJson(value: unknown): unknown {
   if (typeof value !== "string") throw new Error("parse_json: the value is not a text");
   try {
-    return JSON.parse(FENCED.exec(value)?.[1] ?? value);
+    return parseBoundedJson(FENCED.exec(value)?.[1] ?? value);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
+    if (error instanceof JsonTooDeep) throw new Error(`parse_json: the JSON is ${error.message}`, { cause: error });
     throw new Error(`parse_json: the text is not JSON: ${JSON.stringify(value.slice(0, 60))}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 
 /** Codes of Node and undici after which no byte of the request can have arrived. */
@@ -46,7 +47,7 @@ function breakOf(error: unknown): Break {
   for (const link of chain) {
     const code = codeOf(link);
     if (code === null) continue;
-    const known = NEVER_SENT[code];
+    const known = ownMember(NEVER_SENT, code);
     if (known !== undefined) return { code, beforeSending: true, what: known };
     if (TLS_CODE.test(code)) return { code, beforeSending: true, what: `no secure connection: ${messageOf(link)}` };
     if (syscallOf(link) === "connect") return { code, beforeSending: true, what: messageOf(link) };

@@ -1,3 +1,4 @@
+import { readableBlock } from "../../domain/run/unreadable-block.ts";
 import type { Completion, ToolCall, Usage } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { callerOf, toolCallsOf } from "../../domain/run/tool-calls.ts";
@@ -162,9 +163,7 @@ function closeBlock(block: OpenBlock): void {
 
 /** `message_delta.usage` is cumulative: it overwrites, except with null. */
 function mergeUsage(usage: JsonObject, update: JsonObject): JsonObject {
-  const merged: Record<string, Json> = { ...usage };
-  for (const [key, value] of Object.entries(update)) if (value !== null) merged[key] = value;
-  return merged;
+  return { ...usage, ...Object.fromEntries(Object.entries(update).filter(([, value]) => value !== null)) };
 }
 
 /** `mayBeCut`: the answer broke off, so that its last tool input may be half a JSON text: no call then. */
@@ -173,15 +172,18 @@ function contentOf(
   mayBeCut: boolean,
 ): Pick<Completion, "content" | "text" | "toolCalls"> {
   const whole: JsonObject[] = [];
+  const content: JsonObject[] = [];
   let text = "";
   for (const block of blocks) {
     if (!block.closed) throw new MalformedStream("a content block was not closed");
-    const { fields, cutInput } = block;
+    const { cutInput } = block;
+    const fields = readableBlock(block.fields);
+    content.push(fields);
     if (cutInput && !mayBeCut) throw new MalformedStream("tool input that is not JSON");
     if (fields["type"] === "text") text += textField(fields, "text") ?? "";
     if (!cutInput) whole.push(fields);
   }
-  return { content: blocks.map((block) => block.fields), text, toolCalls: namedCalls(whole) };
+  return { content, text, toolCalls: namedCalls(whole) };
 }
 
 function namedCalls(content: readonly JsonObject[]): readonly ToolCall[] {

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { byteLines, lineText } from "../../base/byte-lines.ts";
 import type { RecordingLine } from "../../domain/formats/records.ts";
 import type { LinePlace } from "./place-list.ts";
@@ -51,9 +52,9 @@ export async function scanRecordings(
 function parseLine(text: string, validate: Validate): RecordingLine | string {
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    return "it is not JSON";
+    value = parseBoundedJson(text, MAX_STORED_LEVELS);
+  } catch (error) {
+    return error instanceof JsonTooDeep ? `it is ${error.message}` : "it is not JSON";
   }
   if (validate(value)) return value as RecordingLine; // the schema has just said so
   if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {

@@ -1,5 +1,6 @@
 import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
 import type { Completion, ToolCall } from "../../domain/run/completion.ts";
+import { unreadableIn } from "../../domain/run/unreadable-block.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull } from "../../domain/values/money.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
@@ -108,6 +109,8 @@ async function afterAnswer(
 ): Promise<AfterAnswer> {
   const answer = calls.at(-1)?.completion;
   if (answer === undefined) throw new Error("no answer to go on from");
+  const unreadable = unreadableIn(answer.content);
+  if (unreadable !== null) return failedTurn(unreadable);
   const extended = withAnswer(messagesOf(request), answer);
   if (answer.stopReason === "pause_turn") {
     if (count(calls, isPause) > MAX_PAUSES) return failedTurn(`the model paused more than ${MAX_PAUSES} times`);

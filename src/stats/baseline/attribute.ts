@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { plural } from "../../base/figures.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
@@ -121,7 +122,12 @@ function promptHashFact({ baseline, candidate }: AttributionInput, arms: readonl
 function settingFacts(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   const keys = [...new Set([...Object.keys(before.settings), ...Object.keys(after.settings)])].sort();
   return keys.flatMap((key) =>
-    changed(`setting ${key}`, after.id, shown(before.settings[key]), shown(after.settings[key])).map((fact) => ({
+    changed(
+      `setting ${key}`,
+      after.id,
+      shown(ownMember(before.settings, key)),
+      shown(ownMember(after.settings, key)),
+    ).map((fact) => ({
       ...fact,
       what: "settings" as const,
     })),

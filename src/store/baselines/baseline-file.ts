@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
@@ -19,9 +20,9 @@ export async function readBaselineFile(path: string): Promise<ReadBaseline> {
   if (read.status !== "text") return read;
   let value: unknown;
   try {
-    value = JSON.parse(read.text);
-  } catch {
-    return unusable(path, "is not JSON");
+    value = parseBoundedJson(read.text, MAX_STORED_LEVELS);
+  } catch (error) {
+    return unusable(path, error instanceof JsonTooDeep ? `is ${error.message}` : "is not JSON");
   }
   if (isOtherVersion(value)) return unusable(path, "was written by another version of prompt-run");
   const { default: validate } = await import("../generated/baseline-validator.js");

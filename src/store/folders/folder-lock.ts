@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { parseBoundedJson } from "../../base/bounded-json.ts";
 import { codeOf, storeCall } from "../journal/journal-file.ts";
 
 export type LockResult =
@@ -65,7 +66,7 @@ function createLock(file: string, holder: Holder): boolean {
 
 function readHolder(file: string): Holder | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const value: unknown = parseBoundedJson(readFileSync(file, "utf8"));
     return isHolder(value) ? value : null;
   } catch {
     return null; // gone, or torn by a kill: nobody holds it

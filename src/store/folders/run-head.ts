@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { HEAD_TEXTS } from "../../domain/record-texts.ts";
@@ -22,7 +23,7 @@ export function writeRunHead(folder: string, head: ReportHead, mask: Mask): stri
 /** Null when the run is not finished: no head was written, or not whole. */
 export function readRunHead(folder: string): ReportHead | null {
   try {
-    const head: unknown = JSON.parse(readFileSync(join(folder, NAME), "utf8"));
+    const head: unknown = parseBoundedJson(readFileSync(join(folder, NAME), "utf8"), MAX_STORED_LEVELS);
     return isHead(head) ? head : null;
   } catch {
     return null; // what cannot be read can be made again by resuming the run

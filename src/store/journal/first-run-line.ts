@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { JournalLine, RunLine } from "../../domain/formats/records.ts";
 
 /** The line with which a journal begins, without reading on; null when it cannot be read or is something else. */
@@ -8,7 +9,7 @@ export async function readFirstRunLine(path: string): Promise<RunLine | null> {
   const stream = createReadStream(path);
   try {
     for await (const text of createInterface({ input: stream })) {
-      const value: unknown = JSON.parse(text);
+      const value: unknown = parseBoundedJson(text, MAX_STORED_LEVELS);
       if (!validate(value)) return null;
       const line = value as JournalLine; // the schema has just said so
       return line.type === "run" ? line : null;

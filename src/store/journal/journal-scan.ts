@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { byteLines, lineText } from "../../base/byte-lines.ts";
 import type { JournalLine } from "../../domain/formats/records.ts";
 import { codeOf } from "./journal-file.ts";
@@ -52,9 +53,9 @@ function parseLine(
 ): ParsedLine {
   let value: unknown;
   try {
-    value = JSON.parse(lineText(bytes));
-  } catch {
-    return { status: "bad", message: "it is not JSON" };
+    value = parseBoundedJson(lineText(bytes), MAX_STORED_LEVELS);
+  } catch (error) {
+    return { status: "bad", message: error instanceof JsonTooDeep ? `it is ${error.message}` : "it is not JSON" };
   }
   if (validate(value)) return { status: "line", line: value as JournalLine }; // the schema has just said so
   if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {

@@ -1,3 +1,4 @@
+import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { ColumnType } from "./data-row.ts";
@@ -37,7 +38,7 @@ function booleanCell(word: string): Cell {
 }
 
 function jsonCell(text: string): Cell {
-  if (depthTrap(text) !== null) return { ok: false, expected: "JSON of at most 1,000 levels", hint: CORRECT };
+  if (depthTrap(text) !== null) return { ok: false, expected: `JSON of at most ${MAX_JSON_LEVELS.toLocaleString("en")} levels`, hint: CORRECT };
   try {
     const value = JSON.parse(text) as Json;
     const trap = valueTrap(text, value);

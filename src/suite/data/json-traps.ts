@@ -1,3 +1,4 @@
+import { MAX_JSON_LEVELS, tooDeepWords } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
@@ -7,9 +8,6 @@ export interface JsonTrap {
   readonly message: string;
   readonly hint: string;
 }
-
-/** Deeper data is nobody's; what walks through values would run out of stack. */
-const MAX_DEPTH = 1_000;
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:]|-?\d[\d.eE+-]*/g;
 /** Numbers that may lose digits, or be infinite. */
@@ -30,8 +28,8 @@ export function valueTrap(text: string, value: Json): JsonTrap | null {
 }
 
 function canBeDeep(text: string): boolean {
-  if (text.length <= MAX_DEPTH) return false;
-  let left = MAX_DEPTH;
+  if (text.length <= MAX_JSON_LEVELS) return false;
+  let left = MAX_JSON_LEVELS;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at) | 0x20; // `[` and `{` differ in this bit
     if (code === 0x7b && --left < 0) return true;
@@ -79,7 +77,7 @@ function firstTrap(text: string, kind: "depth" | "value"): JsonTrap | null {
     else if (token === "}" || token === "]") open.pop();
     const trap =
       kind === "depth"
-        ? open.length > MAX_DEPTH && depthProblem(offset)
+        ? open.length > MAX_JSON_LEVELS && depthProblem(offset)
         : token === ":"
           ? repeatedKey(last, open.at(-1))
           : numberProblem(token, offset);
@@ -90,7 +88,7 @@ function firstTrap(text: string, kind: "depth" | "value"): JsonTrap | null {
 }
 
 function depthProblem(offset: number): JsonTrap {
-  return { offset, message: `this is nested more than ${MAX_DEPTH} deep`, hint: "flatten it, or make it a text" };
+  return { offset, message: `this is ${tooDeepWords()}`, hint: "flatten it, or make it a text" };
 }
 
 function repeatedKey({ token, offset }: { token: string; offset: number }, keys?: Set<string>): JsonTrap | null {

@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Place, Pointer, Problem } from "../../domain/values/problem.ts";
 import type { ModelSpec, SuiteSpec } from "../../domain/formats/suite-spec.ts";
@@ -46,7 +47,7 @@ function modelChoice(
   at: Resolving,
 ): ModelChoice {
   const written = typeof spec === "string" ? spec : spec.id;
-  const id = aliases[written] ?? written;
+  const id = ownMember(aliases, written) ?? written;
   if (typeof spec === "string") return { id, label: written, layer: null, place: at.place(pointer) };
   const layer = settingsLayer(spec, (key) => at.place([...pointer, key], "key"));
   return { id, label: spec.label ?? written, layer, place: at.place([...pointer, "id"]) };
@@ -57,10 +58,12 @@ function selectModel(
   written: readonly ModelChoice[],
   aliases: Readonly<Record<string, string>>,
 ): ModelChoice[] {
-  const selected = written.filter(({ id, label }) => label === wanted || id === wanted || id === aliases[wanted]);
+  const selected = written.filter(
+    ({ id, label }) => label === wanted || id === wanted || id === ownMember(aliases, wanted),
+  );
   if (selected.length > 0) return selected;
   const place: Place = { kind: "argument", argument: `--model ${wanted}` };
-  return [{ id: aliases[wanted] ?? wanted, label: wanted, layer: null, place }];
+  return [{ id: ownMember(aliases, wanted) ?? wanted, label: wanted, layer: null, place }];
 }
 
 /** The choice under the API's own id, unless the table says that the id cannot work. */

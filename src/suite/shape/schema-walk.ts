@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 
 /** As much of a JSON Schema as is needed to say what stands where. */
@@ -23,7 +24,7 @@ export function schemaAt(root: SchemaNode, pointer: Pointer): SchemaNode | null 
 }
 
 function propertySchema(node: SchemaNode, key: string): SchemaNode | undefined {
-  const own = node.properties?.[key];
+  const own = node.properties === undefined ? undefined : ownMember(node.properties, key);
   if (own !== undefined) return own;
   return typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
 }

@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 
@@ -11,7 +12,7 @@ export interface Misfit {
 export function typeHint(types: readonly string[], { pointer, actual }: Misfit): string | null {
   const [key, parent] = [pointer.at(-1), pointer.at(-2)];
   if (key === undefined) return "a suite is a map: begin with `model:`, `prompt:` and `cases:`";
-  const form = typeof key === "string" ? FORMS[key] : undefined;
+  const form = typeof key === "string" ? ownMember(FORMS, key) : undefined;
   if (form !== undefined && isOfCheck(pointer)) return `write it as ${form}`;
   const isBare = typeof actual === "number" || typeof actual === "boolean";
   if (types.includes("string") && isBare) return `quote it: "${actual}"`;

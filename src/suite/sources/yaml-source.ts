@@ -1,18 +1,8 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from "yaml";
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, visit } from "yaml";
 import { isExactNumber } from "../../base/exact-number.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
+import { depthProblem, parseBoundedDocument } from "./parse-document.ts";
 
 /** How far aliases may multiply before a file counts as an alias bomb. */
 const MAX_ALIAS_COUNT = 1000;
@@ -48,7 +38,8 @@ export function parseYaml(text: string): ParsedYaml {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, logLevel: "error" });
+  const document = parseBoundedDocument(text, lines);
+  if ("code" in document) return { ok: false, problems: [document] };
   const problems = [
     ...[...document.errors, ...document.warnings].map((error) => syntaxProblem(text, error)),
     ...unquotedTemplates(document, text),
@@ -59,6 +50,8 @@ export function parseYaml(text: string): ParsedYaml {
   if (document.contents === null) return { ok: false, problems: [emptyProblem()] };
   const value = plainValue(document);
   if (!value.ok) return { ok: false, problems: [value.problem] };
+  const deep = depthProblem(value.value);
+  if (deep !== null) return { ok: false, problems: [deep] };
   const range = (pointer: Pointer, at: "key" | "value"): SourceRange => rangeOf(document, pointer, at);
   return { ok: true, source: { text, value: value.value, position, range } };
 }

@@ -1,3 +1,4 @@
+import { MAX_STORED_LEVELS, parseBoundedJson } from "../../../base/bounded-json.ts";
 import { isJsonObject, type JsonObject } from "../../../domain/values/json.ts";
 import { type ApiFault, fault } from "../rules/api-fault.ts";
 
@@ -9,9 +10,9 @@ export function readBody(text: string, maxBytes: number): ReadBody {
   if (Buffer.byteLength(text) > maxBytes) return { ok: false, fault: fault(413, "Request exceeds the maximum size") };
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parseBoundedJson(text, MAX_STORED_LEVELS);
   } catch (error) {
-    // JSON.parse throws SyntaxErrors only
+    // it throws SyntaxErrors only
     return { ok: false, fault: fault(400, `The request body is not valid JSON: ${(error as SyntaxError).message}`) };
   }
   if (isJsonObject(body)) return { ok: true, body };

@@ -1,3 +1,4 @@
+import { ownMember } from "../../../base/own-member.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
 import { listOf } from "../rules/draft.ts";
 import { resolve } from "../rules/schema-rules.ts";
@@ -24,7 +25,7 @@ export function sampleOf(schema: Json, root: JsonObject): Json {
   const type = Array.isArray(schema["type"]) ? listOf(schema["type"])[0] : schema["type"];
   if (type === "array" && Number(schema["minItems"] ?? 0) > 0) return [sampleOf(schema["items"] ?? null, root)];
   if (type === "object" || isJsonObject(schema["properties"])) return sampleObject(schema, root);
-  return typeof type === "string" ? (BY_TYPE[type] ?? null) : null;
+  return typeof type === "string" ? (ownMember(BY_TYPE, type) ?? null) : null;
 }
 
 function sampleObject(schema: JsonObject, root: JsonObject): JsonObject {

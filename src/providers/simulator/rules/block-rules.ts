@@ -1,3 +1,4 @@
+import { ownMember } from "../../../base/own-member.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
 import { textField } from "../../../domain/values/json-fields.ts";
 import { BETA } from "./beta-names.ts";
@@ -115,7 +116,7 @@ function checkText(block: JsonObject, at: string): string | null {
 function checkSource(source: Json | undefined, type: string, at: string): string | null {
   if (!isJsonObject(source)) return `${at}: Field required`;
   const kind = typeof source["type"] === "string" ? source["type"] : "";
-  if (!SOURCES[type]?.includes(kind))
+  if (!ownMember(SOURCES, type)?.includes(kind))
     return `${at}: Input tag '${kind}' found using 'type' does not match any of the expected tags`;
   const isImage = type === "image" && kind === "base64";
   return isImage && !IMAGE_TYPES.includes(textField(source, "media_type") ?? "")

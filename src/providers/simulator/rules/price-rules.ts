@@ -1,3 +1,4 @@
+import { ownMember } from "../../../base/own-member.ts";
 import type { Picodollars } from "../../../domain/values/money.ts";
 
 /** USD per million tokens, in force from the day to the day (UTC, both inclusive). */
@@ -92,7 +93,7 @@ export function billOf(usage: BilledUsage, terms: BillingTerms): Picodollars {
 }
 
 function rowOf({ model, fast, atMs }: BillingTerms): Row {
-  const rows = (fast ? FAST_PRICES : PRICES)[model];
+  const rows = ownMember(fast ? FAST_PRICES : PRICES, model);
   const day = new Date(atMs).toISOString().slice(0, 10);
   const row = rows?.findLast(({ from }) => from <= day) ?? rows?.[0];
   if (row === undefined) throw new Error(`the simulator has no price for ${model}`);

@@ -1,0 +1,26 @@
+import { isNestedDeeper, tooDeepWords } from "../../base/bounded-json.ts";
+import type { JsonObject } from "../values/json.ts";
+
+/** Where a content block says that a part of it was left out, and why. The API has no such field. */
+const MARK = "prompt_run_unreadable";
+/** What such a block keeps: who called what. */
+const KEPT = ["type", "id", "name", "tool_use_id", "text"];
+
+/**
+ * A content block as it can be kept: one that is nested too deep to be walked through loses what is deep and says so, so that
+ * the answer, which is paid, can be journaled, and fails its trial in the same way whenever it is read.
+ */
+export function readableBlock(block: JsonObject): JsonObject {
+  if (!isNestedDeeper(block)) return block;
+  const kept = Object.entries(block).filter(([key, value]) => KEPT.includes(key) && typeof value === "string");
+  return { ...Object.fromEntries(kept), input: {}, [MARK]: tooDeepWords() };
+}
+
+/** Why an answer cannot be worked with: what was left out of its first unreadable block; null if it is whole. */
+export function unreadableIn(content: readonly JsonObject[]): string | null {
+  const block = content.find((one) => typeof one[MARK] === "string");
+  if (block === undefined) return null;
+  const { type, name, [MARK]: why } = block;
+  const where = typeof name === "string" ? `the input of the call of ${name}` : `a block of the type ${String(type)}`;
+  return `${where} is ${String(why)}`;
+}
