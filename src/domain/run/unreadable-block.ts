@@ -1,4 +1,5 @@
 import { isNestedDeeper, tooDeepWords } from "../../base/bounded-json.ts";
+import { textField } from "../values/json-fields.ts";
 import type { JsonObject } from "../values/json.ts";
 
 /** Where a content block says that a part of it was left out, and why. The API has no such field. */
@@ -18,9 +19,12 @@ export function readableBlock(block: JsonObject): JsonObject {
 
 /** Why an answer cannot be worked with: what was left out of its first unreadable block; null if it is whole. */
 export function unreadableIn(content: readonly JsonObject[]): string | null {
-  const block = content.find((one) => typeof one[MARK] === "string");
-  if (block === undefined) return null;
-  const { type, name, [MARK]: why } = block;
-  const where = typeof name === "string" ? `the input of the call of ${name}` : `a block of the type ${String(type)}`;
-  return `${where} is ${String(why)}`;
+  for (const block of content) {
+    const why = textField(block, MARK);
+    if (why === null) continue;
+    const name = textField(block, "name");
+    const where = name === null ? `a block of the type ${textField(block, "type")}` : `the input of the call of ${name}`;
+    return `${where} is ${why}`;
+  }
+  return null;
 }
