@@ -23,7 +23,8 @@ export function unreadableIn(content: readonly JsonObject[]): string | null {
     const why = textField(block, MARK);
     if (why === null) continue;
     const name = textField(block, "name");
-    const where = name === null ? `a block of the type ${textField(block, "type")}` : `the input of the call of ${name}`;
+    const where =
+      name === null ? `a block of the type ${textField(block, "type")}` : `the input of the call of ${name}`;
     return `${where} is ${why}`;
   }
   return null;
