@@ -89,7 +89,7 @@ function judgeFixed(request, trials) {
   for (const [i, { before, after }] of request.entries()) pairs.add(String(i), rates(before), rates(after));
   const rule = { candidate: "after", baseline: "before", margin: MARGIN, alpha: ALPHA, minPaired: 0.9, seed: 0 };
   const ruling = stats.judgeNotWorse({ ...rule, pairs, candidateCases: request.length, costPerCaseUsd: null });
-  return stats.settleRulings([ruling])[0].verdict;
+  return stats.settleRulings([[ruling]])[0][0].verdict;
 }
 
 function judgeSequential(request) {

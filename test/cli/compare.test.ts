@@ -127,3 +127,34 @@ test("arms that are named belong together", async () => {
   expect(result.exitCode).toBe(3);
   expect(plain(result)).toContain("have no case in common");
 });
+
+test("D5, D9: five suites share one chance of a false alarm, the sentence names the suite, no claim on time", async () => {
+  const cases = (failing: number): string =>
+    Array.from(
+      { length: 60 },
+      (_, n) => `  - { id: c${n}, vars: { m: "${n}" }, simulate: ${n < failing ? "no" : "yes"} }`,
+    ).join("\n");
+  const text = (name: string, failing: number): string =>
+    `name: ${name}\nmodel: claude-haiku-5-5\nprompt: "Say yes to {{ m }}"\nexpect: [{ equals: "yes" }]\ngate: none\ncases:\n${cases(failing)}\n`;
+  const names = ["one", "two", "three", "four", "five"];
+  const files = (failing: number): Record<string, string> =>
+    Object.fromEntries(names.map((name) => [`${name}.yaml`, text(name, name === "three" ? failing : 0)]));
+  const folder = permanentProject(files(0));
+  const run = (): Promise<CliResult> =>
+    runCli([...names.map((name) => `${name}.yaml`), "--simulate", "--reporter", "quiet"], { cwd: folder });
+  const judge = async (failing: number, ...args: readonly string[]): Promise<CliResult> => {
+    for (const [name, content] of Object.entries(files(failing))) writeFileSync(join(folder, name), content);
+    await run();
+    const stored = readdirSync(join(folder, ".prompt-run/runs")).toSorted();
+    return runCli(["compare", stored[0] ?? "", stored.at(-1) ?? "", ...args], { cwd: folder });
+  };
+  await run();
+  const few = await judge(6);
+  expect([few.exitCode, plain(few)]).toEqual([0, expect.stringContaining("p 0.031 (adjusted 0.156)")]);
+  const many = await judge(9);
+  expect(many.exitCode).toBe(1);
+  expect(plain(many)).toMatch(/Of 5 comparisons: 1 worse.* In three, claude-haiku-5-5\/default is worse/);
+  expect(plain(many)).not.toMatch(/It takes|longer|less time/);
+  const allowed = await judge(9, "--margin", "0.3");
+  expect([allowed.exitCode, plain(allowed)]).toEqual([0, expect.stringContaining("not worse")]);
+});

@@ -120,6 +120,7 @@ export function addCompareOptions(command: Command): Command {
     .addOption(list("--arm <a=b>", "the baseline's arm A belongs to the candidate's arm B (repeatable)"))
     .addOption(list("--reporter <name[=file]>", "table, markdown or json (repeatable)"))
     .option("--seed <n>", "seed of resampling", wholeNumber(0), 0)
+    .option("--margin <share>", "a drop of less than this is not worse, e.g. 0.05 for 5 points", share)
     .option("--fail-on-inconclusive", "an open comparison is exit 5");
 }
 
@@ -213,4 +214,10 @@ function positiveNumber(text: string): number {
 export function usageExit(error: unknown): { readonly code: 0 | 2 } | null {
   if (!(error instanceof CommanderError)) return null;
   return { code: error.exitCode === 0 ? 0 : 2 };
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError("expected a share between 0 and 1, e.g. 0.05 for 5 points");
 }

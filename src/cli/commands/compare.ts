@@ -11,6 +11,7 @@ export interface CompareOptions {
   readonly arm: readonly string[];
   readonly reporter: readonly string[];
   readonly seed: number;
+  readonly margin?: number;
   readonly failOnInconclusive?: true;
   readonly color: boolean;
 }
@@ -43,13 +44,13 @@ export async function compareCommand(names: readonly string[], options: CompareO
 
 function requestOf(names: readonly string[], options: CompareOptions, { invocation }: Prepared): CompareRequest {
   const { cwd } = invocation;
-  const { arm, seed, failOnInconclusive = false } = options;
+  const { arm, seed, margin = null, failOnInconclusive = false } = options;
   const [first = "", second = "", third] = names;
   const named =
     third === undefined
       ? { baseline: first, candidate: second }
       : { run: first, baselineArm: second, candidateArm: third };
-  return { named, arms: armPairs(arm), seed, failOnInconclusive, store: resolve(cwd, options.store), cwd };
+  return { named, arms: armPairs(arm), seed, margin, failOnInconclusive, store: resolve(cwd, options.store), cwd };
 }
 
 /** `--arm A=B`: A is an arm of the baseline, B of the candidate. Given back the other way round. */

@@ -72,6 +72,7 @@ export interface Comparison {
   regressed: string[];
   improved: string[];
   unpaired: Unpaired;
+  equivalence?: Equivalence;
 }
 export interface Difference {
   value: number | null;
@@ -83,6 +84,15 @@ export interface Difference {
 export interface Unpaired {
   baseline: string[];
   candidate: string[];
+}
+/**
+ * Where a margin was named: whether the difference is proven to be smaller than it either way. Bounds are one-sided, 95 % each.
+ */
+export interface Equivalence {
+  margin: number;
+  low: number | null;
+  high: number | null;
+  proven: boolean;
 }
 /**
  * Means over the cases where both sides have it, and of the difference case by case, candidate minus baseline; its interval by the paired t, null with fewer than two cases.

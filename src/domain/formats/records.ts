@@ -186,6 +186,7 @@ export interface Comparison {
   regressed: string[];
   improved: string[];
   unpaired: Unpaired;
+  equivalence?: Equivalence;
 }
 export interface Difference {
   value: number | null;
@@ -197,6 +198,15 @@ export interface Difference {
 export interface Unpaired {
   baseline: string[];
   candidate: string[];
+}
+/**
+ * Where a margin was named: whether the difference is proven to be smaller than it either way. Bounds are one-sided, 95 % each.
+ */
+export interface Equivalence {
+  margin: number;
+  low: number | null;
+  high: number | null;
+  proven: boolean;
 }
 export interface TrialRecord {
   case: string;

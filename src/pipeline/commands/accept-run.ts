@@ -7,6 +7,7 @@ import type { RunVerdict, Totals } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
 import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
+import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
@@ -51,7 +52,16 @@ export async function acceptRun(request: AcceptRequest): Promise<Accepted> {
     const failure = write(path, file, request.mask);
     if (failure !== null) return { status: "unwritable", message: `${shown(path)} cannot be written: ${failure}` };
   }
-  return { status: "accepted", lines: made.flatMap(({ lines }) => lines) };
+  return { status: "accepted", lines: [...made.flatMap(({ lines }) => lines), ...warnings(stored.head, made)] };
+}
+
+/** What a team must know that lives with this baseline. */
+function warnings({ verdict }: ReportHead, made: readonly { readonly file: BaselineFile }[]): string[] {
+  const red =
+    "its gate failed: the run is taken all the same, since a baseline of passing runs only sits above the truth. " +
+    "Accept each complete run of main, and none because it looks good";
+  const luck = luckyBaselineSentence(Math.min(...made.map(({ file }) => runsOf(file))));
+  return [...(verdict === "fail" ? [red] : []), ...(luck === null ? [] : [luck])].map((text) => `warning: ${text}`);
 }
 
 function write(path: string, file: BaselineFile, mask: Mask): string | null {
@@ -65,13 +75,15 @@ function write(path: string, file: BaselineFile, mask: Mask): string | null {
 }
 
 const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
-  fail: "its gate failed; a baseline is of a run that passes, or of one with `gate: none`",
   interrupted: "it was interrupted; finish it with `prompt-run resume`",
   over_budget: "its budget stopped it; finish it with `prompt-run resume --max-cost USD`",
   pending: "a batch of it is not finished",
 };
 
-/** Why a run may not become a baseline: what it did not answer, or did not pass, is no measure for others. */
+/**
+ * Why a run may not become a baseline: what it did not answer is no measure for others. What its gate said is no reason: a
+ * baseline of the runs that passed only is the mean of the lucky ones.
+ */
 async function unfitReason(stored: Stored): Promise<string | null> {
   const { head } = stored;
   const why = UNFIT[head.verdict] ?? incompleteReason(head) ?? (await missingAnswers(stored));
@@ -146,9 +158,14 @@ async function poolInto(path: string, shown: string, file: BaselineFile, totals:
 }
 
 /** "baselines/triage.json: 30 cases, 2 arms, 3 runs pooled". */
-function summaryOf(path: string, { cases, arms, replies }: BaselineFile): string {
-  const runs = Math.max(...arms.map((arm) => arm.runs.length));
+function summaryOf(path: string, file: BaselineFile): string {
+  const { cases, arms, replies } = file;
+  const runs = runsOf(file);
   const pooled = runs === 1 ? "1 run" : `${formatCount(runs)} runs pooled`;
   const simulated = replies === "simulated" ? " (SIMULATED: no live run is held against it)" : "";
   return `${path}: ${plural(cases.length, "case")}, ${plural(arms.length, "arm")}, ${pooled}${simulated}`;
+}
+
+function runsOf({ arms }: BaselineFile): number {
+  return Math.max(...arms.map((arm) => arm.runs.length));
 }

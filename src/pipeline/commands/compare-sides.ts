@@ -1,13 +1,7 @@
-import type { ComparedSuite, ComparisonReport, ReportedComparison, SideLabel } from "../../domain/comparison-report.ts";
-import type { CaseHashes, ComparisonVerdict, TrialRecord } from "../../domain/formats/records.ts";
-import { attribute } from "../../stats/baseline/attribute.ts";
-import { assembledCases, baselineArms } from "../../stats/baseline/baseline-arms.ts";
-import { type CaseChanges, CaseMatcher } from "../../stats/baseline/case-matcher.ts";
-import { differenceSentence, summarySentence } from "../../stats/sentences.ts";
-import { type AssembledCase, assembleCases } from "../../stats/summary/assemble-cases.ts";
-import { type ComparedSides, compareRuns } from "../../stats/summary/compare-runs.ts";
-import type { PairSetup } from "../../stats/summary/pair-setup.ts";
-import { answerPairs } from "../compare/changed-answers.ts";
+import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/comparison-report.ts";
+import type { ComparisonVerdict } from "../../domain/formats/records.ts";
+import { summarySentence } from "../../stats/sentences.ts";
+import { compareArmsOf, compareSuite, reportSuites, type SuiteDifference } from "../compare/compare-suites.ts";
 import { openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
 
 export interface CompareRequest {
@@ -18,6 +12,8 @@ export interface CompareRequest {
   /** Candidate arm → baseline arm. */
   readonly arms: Readonly<Record<string, string>>;
   readonly seed: number;
+  /** The drop that may be; null: any proven drop is worse. */
+  readonly margin: number | null;
   readonly failOnInconclusive: boolean;
   /** Absolute. */
   readonly store: string;
@@ -48,12 +44,13 @@ async function compareTwo(request: CompareRequest, first: string, second: string
   if (mixed !== null) return { status: "refused", message: mixed };
   const pairs = pairSuites(baseline, candidate);
   if (pairs.length === 0) return { status: "refused", message: noSuites(baseline, candidate) };
-  const suites: ComparedSuite[] = [];
+  const found: SuiteDifference[] = [];
   for (const pair of pairs) {
     const compared = await compareSuite(pair.baseline, pair.candidate, request);
     if (compared.status === "refused") return compared;
-    suites.push(compared.suite);
+    found.push(compared.suite);
   }
+  const suites = await reportSuites(found);
   const notes = [...leftOutSuites(baseline, candidate, pairs), ...missingNotes([baseline, candidate])];
   return { status: "compared", report: reportOf(baseline.label, candidate.label, { suites, notes }, request) };
 }
@@ -78,11 +75,9 @@ async function compareArms(
     const message = `no suite of ${side.label.source} has both ${baselineArm} and ${candidateArm}; its arms: ${known}`;
     return { status: "refused", message };
   }
-  const suites: ComparedSuite[] = [];
-  for (const { suite, baseline, candidate } of having) {
-    const setup = { armIds: suite.armIds, runPairs: [{ baseline, candidate }], baselineArms: [], explicitArms: {} };
-    suites.push(await reportSuite({ setup, baseline: suite, candidate: suite, changes: null }, request));
-  }
+  const found: SuiteDifference[] = [];
+  for (const { suite, ...arms } of having) found.push(await compareArmsOf(suite, arms, request));
+  const suites = await reportSuites(found);
   const label = (arm: string): SideLabel => ({ ...side.label, source: `${arm} of ${side.label.source}` });
   const notes = missingNotes([side]);
   return { status: "compared", report: reportOf(label(baselineArm), label(candidateArm), { suites, notes }, request) };
@@ -142,79 +137,6 @@ function missingNotes(sides: readonly Side[]): string[] {
     });
 }
 
-type ComparedOne =
-  | { readonly status: "compared"; readonly suite: ComparedSuite }
-  | { readonly status: "refused"; readonly message: string };
-
-async function compareSuite(baseline: SideSuite, candidate: SideSuite, request: CompareRequest): Promise<ComparedOne> {
-  const matcher = new CaseMatcher(await baseline.cases());
-  for await (const { id, hashes } of casesAsked(candidate)) matcher.see(id, hashes);
-  const arms = baselineArms(baseline.armIds, matcher.comparable(true));
-  const setup: PairSetup = { armIds: candidate.armIds, runPairs: [], baselineArms: arms, explicitArms: request.arms };
-  const compared = await compareRuns(setup, assembled(candidate), request);
-  if (compared.status === "unclear") {
-    const message = `${candidate.name}: ${compared.reason}. Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM`;
-    return { status: "refused", message };
-  }
-  const suite = await reportSuite({ setup, baseline, candidate, changes: matcher.changes() }, request, compared.sides);
-  return { status: "compared", suite };
-}
-
-async function* casesAsked(suite: SideSuite): AsyncIterable<{ id: string; hashes: CaseHashes | null }> {
-  if (suite.trials !== null) {
-    for await (const { record, hashes } of suite.trials()) yield { id: record.case, hashes };
-    return;
-  }
-  for (const { id, inputs, checks } of await suite.cases()) {
-    yield { id, hashes: inputs === null || checks === null ? null : { inputs, checks } };
-  }
-}
-
-async function* assembled(suite: SideSuite): AsyncIterable<AssembledCase> {
-  const { trials, armIds } = suite;
-  if (trials === null) yield* assembledCases(await suite.cases());
-  else yield* assembleCases(recordsOf(trials), armIds);
-}
-
-async function* recordsOf(trials: NonNullable<SideSuite["trials"]>): AsyncIterable<TrialRecord> {
-  for await (const { record } of trials()) yield record;
-}
-
-interface ComparedPart {
-  readonly setup: PairSetup;
-  readonly baseline: SideSuite;
-  readonly candidate: SideSuite;
-  /** Null: both sides are arms of one run. */
-  readonly changes: CaseChanges | null;
-}
-
-async function reportSuite(
-  { setup, baseline, candidate, changes }: ComparedPart,
-  request: CompareRequest,
-  known: readonly ComparedSides[] | null = null,
-): Promise<ComparedSuite> {
-  const sides = known ?? (await comparedSides(setup, candidate, request));
-  const comparisons: ReportedComparison[] = [];
-  for (const { comparison, measures } of sides) {
-    const regressed = await answerPairs(comparison.regressed, comparison, { baseline, candidate });
-    const improved = await answerPairs(comparison.improved, comparison, { baseline, candidate });
-    comparisons.push({ comparison, measures, sentence: differenceSentence(comparison), regressed, improved });
-  }
-  const pairs = sides.map(({ comparison }) => comparison);
-  const differences = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });
-  return { name: candidate.name, comparisons, differences };
-}
-
-async function comparedSides(
-  setup: PairSetup,
-  suite: SideSuite,
-  request: CompareRequest,
-): Promise<readonly ComparedSides[]> {
-  const compared = await compareRuns(setup, assembled(suite), request);
-  if (compared.status === "unclear") throw new Error("arms of one run, named by index, always pair");
-  return compared.sides;
-}
-
 interface ReportParts {
   readonly suites: readonly ComparedSuite[];
   readonly notes: readonly string[];
@@ -228,7 +150,7 @@ function reportOf(
   { suites, notes }: ReportParts,
   { failOnInconclusive }: CompareRequest,
 ): ComparisonReport {
-  const all = suites.flatMap(({ comparisons }) => comparisons);
+  const all = suites.flatMap(({ name, comparisons }) => comparisons.map((one) => ({ ...one, suite: name })));
   const verdicts = all.map(({ comparison }) => comparison.verdict);
   const verdict = SEVERITY.find((one) => verdicts.includes(one)) ?? "inconclusive";
   const isEmpty = all.some(({ comparison }) => comparison.cases === 0);

@@ -73,7 +73,15 @@ async function comparedRuns(chosen: readonly NamedFolder[], { store, mask }: Vie
   if (left === undefined || right === undefined || baseline === undefined || candidate === undefined) {
     return missing("Choose two runs of the list.", mask);
   }
-  const request = { named: { baseline, candidate }, arms: {}, seed: 0, failOnInconclusive: false, store, cwd: store };
+  const request = {
+    named: { baseline, candidate },
+    arms: {},
+    seed: 0,
+    margin: null,
+    failOnInconclusive: false,
+    store,
+    cwd: store,
+  };
   const compared = await compareSides(request);
   const shown =
     compared.status === "compared" ? maskValues(compared.report, mask, COMPARISON_TEXTS) : mask(compared.message);

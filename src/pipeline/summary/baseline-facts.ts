@@ -4,9 +4,10 @@ import type { ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/r
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";
+import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
 import { usesBaseline } from "../../stats/gate/judge-gate.ts";
-import type { Baseline } from "../../stats/summary/suite-facts.ts";
+import type { Baseline } from "../../stats/evidence.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import type { SuiteBaseline } from "../passes/suite-baseline.ts";
 
@@ -53,6 +54,17 @@ export function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Base
   return `${name}: no rule of the gate uses the baseline ${baseline.source}, it is only shown; ${hint}`;
 }
 
+/** What a gate that rests on a baseline of one run must be read with; null where none does. */
+export function thinBaselineNote({ loaded, baseline }: CheckedSuite): string | null {
+  const { name, gate } = loaded.suite;
+  if (baseline?.status !== "loaded" || !usesBaseline(gate) || runsOf(baseline.file) > 1) return null;
+  return `${name}: ${luckyBaselineSentence(1)}`;
+}
+
+function runsOf({ arms }: BaselineFile): number {
+  return Math.max(...arms.map(({ runs }) => runs.length));
+}
+
 /** What a report says of the baseline beside its comparisons; null when nothing was compared with it. */
 export function baselineInsight(
   { baseline, loaded, hashes }: CheckedSuite,
@@ -78,7 +90,7 @@ export function baselineInsight(
   const { file, source, matcher } = baseline;
   return {
     source,
-    runs: Math.max(...file.arms.map(({ runs }) => runs.length)),
+    runs: runsOf(file),
     differences: attribute({ baseline: baselineSide(file, null), candidate, changes: matcher.changes(), pairs }),
   };
 }

@@ -3,9 +3,9 @@ import type { RuleRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 import type { AssembledCase } from "../../stats/summary/assemble-cases.ts";
-import { type CaseCounts, countTrial } from "../../stats/summary/case-counts.ts";
+import { type CaseCounts, countTrial } from "../../stats/rate/case-counts.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
-import { type PlannedCases, SequentialGate } from "../../stats/sequential/sequential-gate.ts";
+import { bettingRules, type PlannedCases, SequentialGate } from "../../stats/sequential/sequential-gate.ts";
 import type { TrialOrigin } from "../passes/plan-stream.ts";
 
 /** A suite as `--sequential` watches it. */
@@ -29,7 +29,8 @@ export class SequentialWatch {
   private readonly originOf: (trial: PlannedTrial) => TrialOrigin;
 
   constructor(suites: readonly WatchedSuite[], originOf: (trial: PlannedTrial) => TrialOrigin) {
-    this.suites = suites.map((suite) => new SuiteWatch(suite));
+    const tests = suites.reduce((sum, { facts }) => sum + bettingRules(facts), 0);
+    this.suites = suites.map((suite) => new SuiteWatch(suite, tests));
     this.originOf = originOf;
   }
 
@@ -62,8 +63,8 @@ class SuiteWatch {
   private decidedAfter: number | null = null;
   private skipped = 0;
 
-  constructor({ facts, planned }: WatchedSuite) {
-    this.gate = new SequentialGate(facts, planned);
+  constructor({ facts, planned }: WatchedSuite, tests: number) {
+    this.gate = new SequentialGate(facts, planned, tests);
     this.armIds = facts.arms.map(({ id }) => id);
     this.planned = planned.all;
   }

@@ -1,6 +1,6 @@
 import { formatUsd, plural } from "../../base/figures.ts";
 import { toUsd } from "../../domain/values/money.ts";
-import type { SuiteInsights } from "../../domain/insights.ts";
+import type { SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { RunRequest, Where } from "../../domain/invocation.ts";
@@ -8,11 +8,12 @@ import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { Stopped } from "../../run/schedule/run-stop.ts";
 import { standingNotes } from "../../stats/gate/standing-notes.ts";
 import { type RunEnding, verdictAndExit } from "../../stats/gate/verdict-and-exit.ts";
-import type { RunState, SuiteFacts } from "../../stats/summary/suite-facts.ts";
+import type { RunState } from "../../stats/evidence.ts";
+import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import type { PriceUsage } from "../../stats/summary/cache-tally.ts";
-import { summarizeSuite } from "../../stats/summary/summarize-suite.ts";
+import { draftSuite, settleSuites, type SuiteDraft } from "../../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../../stats/summary/totals-tally.ts";
-import { baselineFacts, baselineInsight, idleBaselineNote } from "./baseline-facts.ts";
+import { baselineFacts, baselineInsight, idleBaselineNote, thinBaselineNote } from "./baseline-facts.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { promptInsights } from "./prompt-insights.ts";
 import { DearerModels } from "./dearer-models.ts";
@@ -40,21 +41,23 @@ export async function summarizeRun(
   invocation: RunRequest & Where,
 ): Promise<ReportHead> {
   const tally = new TotalsTally();
-  const heads: SuiteHead[] = [];
+  const drafts: SuiteDraft[] = [];
   const idle: string[] = [];
   const served = new DearerModels(ended.priceOf ?? (() => null));
+  const sequential = suites.map((_, index) => ended.sequential?.outcome(index) ?? null);
   for (const [index, suite] of suites.entries()) {
-    const sequential = ended.sequential?.outcome(index) ?? null;
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
     const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
-    const judgedFacts = { ...facts, ...prices, sequentialRules: sequential?.rules ?? null };
-    const note = idleBaselineNote(suite, facts.baseline);
-    if (note !== null) idle.push(note);
-    const summary = await summarizeSuite(judgedFacts, watched(trials(index), suite, served), tally);
-    const prompts = promptInsights(suite.loaded.suite.arms);
-    const head = withBaseline(withInsight(summary, { prompts }), suite, ended.run);
-    heads.push(sequential === null ? head : withInsight(head, { sequential: sequential.insight }));
+    const judgedFacts = { ...facts, ...prices, sequentialRules: sequential[index]?.rules ?? null };
+    for (const note of [idleBaselineNote(suite, facts.baseline), thinBaselineNote(suite)]) {
+      if (note !== null) idle.push(note);
+    }
+    drafts.push(await draftSuite(judgedFacts, watched(trials(index), suite, served), tally));
   }
+  const heads = settleSuites(drafts).map((summary, index) => {
+    const suite = suites[index];
+    return suite === undefined ? summary : completed(summary, suite, ended.run, sequential[index]?.insight ?? null);
+  });
   const judged = heads.map((head, index) => {
     const gate = suites[index]?.loaded.suite.gate;
     return { head, onInconclusive: gate?.kind === "rules" ? gate.onInconclusive : null };
@@ -97,6 +100,18 @@ function moneyWarnings({ ledger, isCapped }: EndedRun): WarningRecord[] {
   const excess = formatUsd(toUsd(overReservedPico));
   const message = `${plural(answers, "answer")} cost ${excess} more than was reserved at most${cap}`;
   return [{ code: "dearer-than-reserved", message, file: null, line: null }];
+}
+
+/** With what the summary of trials does not know: prompts, the baseline, what stopping early saved. */
+function completed(
+  summary: SuiteHead,
+  suite: CheckedSuite,
+  run: RunRecord,
+  sequential: SequentialInsight | null,
+): SuiteHead {
+  const prompts = promptInsights(suite.loaded.suite.arms);
+  const head = withBaseline(withInsight(summary, { prompts }), suite, run);
+  return sequential === null ? head : withInsight(head, { sequential });
 }
 
 function stateOf({ stopped }: EndedRun): RunState {

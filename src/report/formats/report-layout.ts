@@ -153,6 +153,7 @@ export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
     regressed: null,
     improved: null,
     unpaired: { baseline: null, candidate: null },
+    equivalence: { margin: null, low: null, high: null, proven: null },
   },
 };
 

@@ -1,7 +1,7 @@
 import type { BaselineCase, BaselineResult } from "../../domain/formats/baseline-spec.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
-import type { CaseCounts, MeasuredSum } from "../summary/case-counts.ts";
-import type { BaselineArm, Coverage } from "../summary/suite-facts.ts";
+import type { CaseCounts, MeasuredSum } from "../rate/case-counts.ts";
+import type { BaselineArm, Coverage } from "../evidence.ts";
 
 /**
  * The arms of a baseline in columns. `cases`: ascending by id, those that may be compared. `coverage`: those that should

@@ -1,7 +1,7 @@
 import type { BaselineCase, BaselineResult } from "../../domain/formats/baseline-spec.ts";
 import type { CaseHashes, TrialRecord } from "../../domain/formats/records.ts";
 import { type AssembledCase, assembleCases } from "../summary/assemble-cases.ts";
-import type { CaseCounts, MeasuredSum } from "../summary/case-counts.ts";
+import type { CaseCounts, MeasuredSum } from "../rate/case-counts.ts";
 
 /** A trial, and what its case asks and expects; null where that is not known (JSON reports, older journals). */
 export interface HashedTrial {

@@ -1,8 +1,9 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { GateVerdict, TrialRecord } from "../../domain/formats/records.ts";
-import { isDecided } from "../summary/case-counts.ts";
+import { isDecided } from "../rate/case-counts.ts";
 import { usesBaseline } from "../gate/judge-gate.ts";
-import type { BaselineArm, SuiteFacts } from "../summary/suite-facts.ts";
+import type { BaselineArm } from "../evidence.ts";
+import type { SuiteFacts } from "../summary/suite-facts.ts";
 import { summarizeSuite } from "../summary/summarize-suite.ts";
 import { wilsonInterval } from "../rate/wilson.ts";
 

@@ -1,19 +1,19 @@
 import { formatMs, formatNumber, formatPercent, formatUsd, plural } from "../../base/figures.ts";
 import { reaches } from "../rate/reaches.ts";
-import type { ArmTally } from "../summary/arm-tally.ts";
-import { nearestRank } from "../summary/number-list.ts";
+import type { ArmEvidence } from "../evidence.ts";
+import { nearestRank } from "../numeric/number-list.ts";
 import { judged, NO_FIGURES, type RuleSubject, type Ruling } from "./ruling.ts";
 
 const ROUNDING = 1e-9;
 
-function subjectOf(arm: ArmTally, rule: string, limit: number): RuleSubject {
+function subjectOf(arm: ArmEvidence, rule: string, limit: number): RuleSubject {
   return { rule, arm: arm.facts.id, tag: null, limit };
 }
 
 const NOTHING_TESTED = "no trial has a verdict: nothing was tested";
 
 /** The default gate: every trial passes. A missing answer leaves it incomplete, one failure fails it. */
-export function judgeAllPass(arm: ArmTally): Ruling {
+export function judgeAllPass(arm: ArmEvidence): Ruling {
   const subject = subjectOf(arm, "all_pass", 1);
   const { passed, failed, open } = arm;
   const decided = passed + failed;
@@ -36,7 +36,7 @@ function named(first: readonly string[], total: number): string {
 }
 
 /** `case_pass_rate`: every case's own pass rate reaches the limit. */
-export function judgeCasePassRate(arm: ArmTally, limit: number): Ruling {
+export function judgeCasePassRate(arm: ArmEvidence, limit: number): Ruling {
   const subject = subjectOf(arm, "case_pass_rate", limit);
   const floor = arm.caseFloor;
   if (floor === null || floor.lowest === null) return judged(subject, NO_FIGURES, "incomplete", NOTHING_TESTED);
@@ -63,7 +63,7 @@ export function judgeCasePassRate(arm: ArmTally, limit: number): Ruling {
 }
 
 /** `mean_score`: the mean over cases of their trials' mean score; trials without a score are bounded by 0 and 1. */
-export function judgeMeanScore(arm: ArmTally, limit: number): Ruling {
+export function judgeMeanScore(arm: ArmEvidence, limit: number): Ruling {
   const subject = subjectOf(arm, "mean_score", limit);
   const { observed, worst, best } = arm.score;
   if (observed === null || worst === null || best === null) {
@@ -77,14 +77,14 @@ export function judgeMeanScore(arm: ArmTally, limit: number): Ruling {
 }
 
 /** `max_cost_usd`: the price of the arm's answers. A missing answer is assumed to cost what the dearest one did, at most. */
-export function judgeCost(arm: ArmTally, limit: number): Ruling {
+export function judgeCost(arm: ArmEvidence, limit: number): Ruling {
   const highest = arm.cost.knownUsd + arm.unanswered * arm.cost.highestUsd;
   const bounds = { lowest: arm.cost.knownUsd, highest, value: arm.cost.totalUsd };
   return judgeMoney(arm, subjectOf(arm, "max_cost_usd", limit), bounds);
 }
 
 /** `max_cost_per_trial_usd`: the mean price of an answered trial; missing answers bounded as for `max_cost_usd`. */
-export function judgeCostPerTrial(arm: ArmTally, limit: number): Ruling {
+export function judgeCostPerTrial(arm: ArmEvidence, limit: number): Ruling {
   const trials = arm.cost.answeredCount + arm.unanswered;
   const bounds = {
     lowest: arm.cost.knownUsd / Math.max(1, trials),
@@ -100,7 +100,7 @@ interface MoneyBounds {
   readonly value: number | null;
 }
 
-function judgeMoney(arm: ArmTally, subject: RuleSubject, { lowest, highest, value }: MoneyBounds): Ruling {
+function judgeMoney(arm: ArmEvidence, subject: RuleSubject, { lowest, highest, value }: MoneyBounds): Ruling {
   const limit = subject.limit ?? 0;
   const cap = formatUsd(limit);
   const figures = { value, low: null, high: null };
@@ -131,7 +131,7 @@ function isOver(value: number, limit: number): boolean {
 }
 
 /** `max_p95_latency_ms`: nearest-rank over answered trials; a missing answer could have been faster or slower than any. */
-export function judgeLatency(arm: ArmTally, limit: number): Ruling {
+export function judgeLatency(arm: ArmEvidence, limit: number): Ruling {
   const subject = subjectOf(arm, "max_p95_latency_ms", limit);
   const ascending = arm.latencies.sorted();
   const missing = arm.unanswered + arm.cost.answeredCount - ascending.length;

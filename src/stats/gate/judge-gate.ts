@@ -1,10 +1,6 @@
 import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
-import type { ArmTally } from "../summary/arm-tally.ts";
-import { gatedArms } from "../summary/pair-setup.ts";
-import type { PairTracker, TrackedPair } from "../summary/pair-tracker.ts";
-import type { SliceTallies } from "../summary/slice-tally.ts";
-import type { Baseline } from "../summary/suite-facts.ts";
+import type { ArmEvidence, Baseline, GateEvidence, PairEvidence } from "../evidence.ts";
 import {
   judgeAllPass,
   judgeCasePassRate,
@@ -13,19 +9,15 @@ import {
   judgeLatency,
   judgeMeanScore,
 } from "./arm-rules.ts";
+import { gatedArms } from "./gated-arms.ts";
 import { judgeNotWorse, notWorseSubject } from "./not-worse-rule.ts";
 import { judgePassRate } from "./pass-rate-rule.ts";
 import { judged, NO_FIGURES, type Ruling, settleRulings, worstVerdict } from "./ruling.ts";
 
-/** What a gate is judged on. */
-export interface GateEvidence {
-  readonly arms: readonly ArmTally[];
-  readonly slices: SliceTallies;
-  readonly pairs: PairTracker;
-  readonly baseline: Baseline | null;
-  readonly seed: number;
-  /** Rules judged while the run went on: they stand for the rules of the same name, arm and tag. */
-  readonly sequentialRules: readonly RuleRecord[] | null;
+/** A gate's rules before those that are tests know of the tests of other suites; null without a gate. */
+export interface GateDraft {
+  readonly note: string | null;
+  readonly rulings: readonly Ruling[] | null;
 }
 
 /**
@@ -33,13 +25,21 @@ export interface GateEvidence {
  * rules that names no rule asks what the default asks: that every trial passes. A baseline that `--baseline` asks for and
  * that is not there leaves any gate incomplete, `none` too: what was to be held against it was held against nothing.
  */
-export function judgeGate(gate: Gate, evidence: GateEvidence): GateRecord {
+export function draftGate(gate: Gate, evidence: GateEvidence): GateDraft {
   const demanded = usesBaseline(gate) ? [] : missingBaseline(evidence.baseline);
-  if (gate.kind === "none" && demanded.length === 0) return { verdict: null, note: null, rules: [] };
+  if (gate.kind === "none" && demanded.length === 0) return { note: null, rulings: null };
   const rulings = [...gateRulings(gate, evidence), ...demanded];
-  const rules = settleRulings(replaceBySequential(rulings, evidence.sequentialRules));
   const note = gate.kind === "rules" ? gate.note : null;
-  return { verdict: worstVerdict(rules.map((rule) => rule.verdict)), note, rules };
+  return { note, rulings: replaceBySequential(rulings, evidence.sequentialRules) };
+}
+
+/** The gates of all suites of a run: one chance of a false red over all their tests. */
+export function settleGates(drafts: readonly GateDraft[]): GateRecord[] {
+  const settled = settleRulings(drafts.map(({ rulings }) => rulings ?? []));
+  return drafts.map(({ note, rulings }, suite) => {
+    const rules = settled[suite] ?? [];
+    return { verdict: rulings === null ? null : worstVerdict(rules.map(({ verdict }) => verdict)), note, rules };
+  });
 }
 
 function gateRulings(gate: Gate, evidence: GateEvidence): Ruling[] {
@@ -86,7 +86,7 @@ function unknownArm(id: string): Ruling {
   return judged(subject, NO_FIGURES, "incomplete", `the gate names the arm ${id}, which this run does not have`);
 }
 
-function armRulings(gate: PassRateGate, arm: ArmTally): Ruling[] {
+function armRulings(gate: PassRateGate, arm: ArmEvidence): Ruling[] {
   const { confidence } = gate;
   const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
     [gate.passRate, (limit) => passRateOf(arm, limit, confidence)],
@@ -99,12 +99,12 @@ function armRulings(gate: PassRateGate, arm: ArmTally): Ruling[] {
   return rules.flatMap(([limit, judge]) => (limit === null ? [] : [judge(limit)]));
 }
 
-function passRateOf(arm: ArmTally, limit: number, confidence: number | null): Ruling {
+function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null): Ruling {
   const subject = { rule: "pass_rate", arm: arm.facts.id, tag: null, limit };
   return judgePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm) });
 }
 
-function tagRulings(gate: PassRateGate, arm: ArmTally, evidence: GateEvidence): Ruling[] {
+function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
   const index = evidence.arms.indexOf(arm);
   return Object.entries(gate.byTag).map(([tag, { passRate }]) => {
     const subject = { rule: "by_tag", arm: arm.facts.id, tag, limit: passRate };
@@ -116,7 +116,7 @@ function tagRulings(gate: PassRateGate, arm: ArmTally, evidence: GateEvidence): 
   });
 }
 
-function notWorseRulings(rule: NotWorseThan, arm: ArmTally, evidence: GateEvidence): Ruling[] {
+function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
   const candidate = arm.facts.id;
   if (candidate === rule.arm) return [];
   const pair = evidence.pairs.pairFor(rule, candidate);
@@ -139,7 +139,7 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmTally, evidence: GateEviden
 }
 
 /** The cases of a pair's baseline, those that left it since included. */
-function baselineCases({ baselineArm, baselineIndex }: TrackedPair, arms: readonly ArmTally[]): number {
+function baselineCases({ baselineArm, baselineIndex }: PairEvidence, arms: readonly ArmEvidence[]): number {
   if (baselineArm !== null) return baselineArm.coverage?.expected ?? baselineArm.caseIds.length;
   return arms[baselineIndex ?? -1]?.rate.worst.count ?? 0;
 }
@@ -162,14 +162,14 @@ function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs 
   return judged(subject, NO_FIGURES, verdict, reason);
 }
 
-function costPerCase(arm: ArmTally): number | null {
+function costPerCase(arm: ArmEvidence): number | null {
   const { totalUsd } = arm.cost;
   const cases = arm.rate.observed.count;
   return totalUsd === null || cases === 0 ? null : totalUsd / cases;
 }
 
 /** A further case costs both arms, unless the other side is a baseline that is paid for. */
-function costOfPair(arm: ArmTally, pair: TrackedPair, arms: readonly ArmTally[]): number | null {
+function costOfPair(arm: ArmEvidence, pair: PairEvidence, arms: readonly ArmEvidence[]): number | null {
   const own = costPerCase(arm);
   const other = pair.baselineIndex === null ? undefined : arms[pair.baselineIndex];
   if (other === undefined || own === null) return own;

@@ -70,7 +70,7 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
     subject,
     p: pairedTest(best, rule.seed).worse,
     alpha: rule.alpha,
-    settle: (isProvenFail) => {
+    settle: ({ isProvenFail }) => {
       if (isPassed) return ruleRecord(subject, figures, "pass", `${text}: within ${margin}`);
       if (isProvenFail)
         return ruleRecord(subject, figures, "fail", `${text}: worse, and not proven to be within ${margin}`);

@@ -2,7 +2,7 @@ import { formatPercent, plural } from "../../base/figures.ts";
 import { detectableShortfall, oneSampleTrials } from "../paired/power.ts";
 import { type CaseSample, pBelow, provenHigh, provenLow, rateOfCases } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
-import type { RateTally } from "../summary/rate-tally.ts";
+import type { RateEvidence } from "../evidence.ts";
 import { judged, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { moreCases, oneSided } from "./what-more-costs.ts";
 
@@ -10,7 +10,7 @@ import { moreCases, oneSided } from "./what-more-costs.ts";
 export interface PassRateRule {
   readonly subject: RuleSubject & { readonly limit: number };
   readonly confidence: number | null;
-  readonly rate: RateTally;
+  readonly rate: RateEvidence;
   readonly costPerCaseUsd: number | null;
 }
 
@@ -56,7 +56,7 @@ function judgeProven(rule: PassRateRule, confidence: number): Ruling {
     subject,
     p: pBelow(rate.best, limit),
     alpha,
-    settle: (isProvenFail) => {
+    settle: ({ isProvenFail }) => {
       const wanted = `${formatPercent(limit)} at ${formatPercent(confidence)} confidence`;
       const shown = boundsText(figures);
       if (isPassed) return ruleRecord(subject, figures, "pass", `${shown}; proven to reach ${wanted}`);
@@ -100,7 +100,7 @@ function seenText(count: number, limit: number, alpha: number): string {
   return `a true rate of ${formatPercent(limit - shortfall)} or less is seen 4 times in 5`;
 }
 
-function isComplete(rate: RateTally): boolean {
+function isComplete(rate: RateEvidence): boolean {
   return rate.worst.sum === rate.best.sum;
 }
 

@@ -18,14 +18,24 @@ export interface RuleFigures {
 
 export const NO_FIGURES: RuleFigures = { value: null, low: null, high: null };
 
-/** A rule that is a test: its failing depends on the other tests of the suite. */
+/** What the tests of a whole run make of one of them. */
+export interface SettledTest {
+  /** Adjusted for all tests. */
+  readonly p: number;
+  /** How many tests share the chance of a false red, this one counted. */
+  readonly tests: number;
+  /** Adjusted p at most alpha. */
+  readonly isProvenFail: boolean;
+}
+
+/** A rule that is a test: its failing depends on the other tests of the run. */
 export interface TestedRule {
   readonly kind: "tested";
   readonly subject: RuleSubject;
   /** The chance of so bad a result, or a worse one, if nothing were wrong. */
   readonly p: number;
   readonly alpha: number;
-  settle(isProvenFail: boolean): RuleRecord;
+  settle(settled: SettledTest): RuleRecord;
 }
 
 /** A rule either judged already or a test that waits for the others. */
@@ -46,16 +56,19 @@ export function ruleRecord(
 }
 
 /**
- * Settles the rules of one suite. Failing is adjusted by Holm over all tests, so that the chance of any false red in the
- * suite stays at alpha; passing needs no adjustment, since the suite passes only when every rule does (an
+ * Settles the rules of all suites of a run. Failing is adjusted by Holm over all their tests, so that the chance of any false
+ * red in the run stays at alpha; passing needs no adjustment, since a suite passes only when every rule does (an
  * intersection–union test: R. L. Berger, Technometrics 24 (1982) 295–300).
  */
-export function settleRulings(rulings: readonly Ruling[]): RuleRecord[] {
-  const tests = rulings.filter((ruling) => ruling.kind === "tested");
+export function settleRulings(suites: readonly (readonly Ruling[])[]): RuleRecord[][] {
+  const tests = suites.flat().filter((ruling) => ruling.kind === "tested");
   const adjusted = new Map(holm(tests.map(({ p }) => p)).map((p, i) => [tests[i], p]));
-  return rulings.map((ruling) =>
-    ruling.kind === "judged" ? ruling.record : ruling.settle((adjusted.get(ruling) ?? 1) <= ruling.alpha),
-  );
+  const settle = (ruling: Ruling): RuleRecord => {
+    if (ruling.kind === "judged") return ruling.record;
+    const p = adjusted.get(ruling) ?? 1;
+    return ruling.settle({ p, tests: tests.length, isProvenFail: p <= ruling.alpha });
+  };
+  return suites.map((rulings) => rulings.map(settle));
 }
 
 const SEVERITY: readonly GateVerdict[] = ["fail", "incomplete", "inconclusive", "pass"];

@@ -1,5 +1,5 @@
 import type { GateVerdict, RunVerdict } from "../../domain/formats/records.ts";
-import type { RunState } from "../summary/suite-facts.ts";
+import type { RunState } from "../evidence.ts";
 
 /** What a suite's verdict depends on beside its gate. */
 export interface SuiteStanding {

@@ -1,5 +1,5 @@
 import type { Measure } from "../../domain/comparison-report.ts";
-import { type CaseRates, MEASURES } from "../summary/case-counts.ts";
+import { type CaseRates, MEASURES } from "../rate/case-counts.ts";
 import type { Moments } from "../rate/standard-error.ts";
 import { type Differences, DifferenceTally, type SideOutcome } from "./differences.ts";
 

@@ -2,8 +2,9 @@ import type { RuleRecord } from "../../domain/formats/records.ts";
 import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import { notWorseSubject } from "../gate/not-worse-rule.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
-import { caseRates, type CaseRates } from "../summary/case-counts.ts";
-import { gatedArms, pairSetup } from "../summary/pair-setup.ts";
+import { caseRates, type CaseRates } from "../rate/case-counts.ts";
+import { gatedArms } from "../gate/gated-arms.ts";
+import { pairSetup } from "../summary/pair-setup.ts";
 import { PairTracker, type TrackedPair } from "../summary/pair-tracker.ts";
 import type { SuiteFacts } from "../summary/suite-facts.ts";
 import { type Gains, notWorseGains, passRateGains, SequentialTest } from "./betting.ts";
@@ -31,12 +32,15 @@ export interface PlannedCases {
 export class SequentialGate {
   private readonly facts: SuiteFacts;
   private readonly planned: PlannedCases;
+  private readonly tests: number;
   private readonly pairs: PairTracker;
   private readonly rules: readonly SequentialRule[];
   private seen = 0;
 
-  constructor(facts: SuiteFacts, planned: PlannedCases) {
+  /** `tests`: how many rules bet in the whole run; all of them share one chance of a false red. */
+  constructor(facts: SuiteFacts, planned: PlannedCases, tests: number = bettingRules(facts)) {
     this.facts = facts;
+    this.tests = Math.max(1, tests);
     this.planned = planned;
     this.pairs = new PairTracker(pairSetup(facts));
     this.rules = this.makeRules();
@@ -72,8 +76,7 @@ export class SequentialGate {
       arms.map((arm) => arm.id),
     );
     const gated = everyArm.filter(({ id }) => gatedIds.includes(id));
-    const tests = countTests(gate, gated.length);
-    const rules = gated.flatMap((arm) => this.armRules(gate, arm, tests));
+    const rules = gated.flatMap((arm) => this.armRules(gate, arm, this.tests));
     return rules.length === 0 ? gated.map(({ id, arm }) => new FirstFailureRule(arm, id)) : rules;
   }
 
@@ -164,9 +167,12 @@ function bets(gains: Gains, alpha: number, tests: number): SequentialTest {
   return new SequentialTest(gains, { alpha, tests });
 }
 
-/** How many rules bet: failing is shared out over them (Bonferroni), as Holm cannot look ahead. */
-function countTests(gate: PassRateGate, arms: number): number {
+/** How many rules of a suite bet: failing is shared out over those of all suites (Bonferroni), as Holm cannot look ahead. */
+export function bettingRules({ gate, arms: all }: Pick<SuiteFacts, "gate" | "arms">): number {
+  if (gate.kind !== "rules") return 0;
+  const ids = all.map(({ id }) => id);
+  const arms = gatedArms(gate, ids).filter((id) => ids.includes(id)).length;
   const rates = gate.confidence === null ? 0 : (gate.passRate === null ? 0 : 1) + Object.keys(gate.byTag).length;
   const pairs = gate.notWorseThan === null ? 0 : 1;
-  return Math.max(1, arms * (rates + pairs) - (gate.notWorseThan?.arm == null ? 0 : 1));
+  return Math.max(0, arms * (rates + pairs) - (gate.notWorseThan?.arm == null ? 0 : 1));
 }

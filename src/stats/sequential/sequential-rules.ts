@@ -3,7 +3,7 @@ import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { NO_FIGURES, type RuleSubject, ruleRecord } from "../gate/ruling.ts";
 import { reaches } from "../rate/reaches.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
-import { caseRates, type CaseRates } from "../summary/case-counts.ts";
+import { caseRates, type CaseRates } from "../rate/case-counts.ts";
 import type { SequentialTest } from "./betting.ts";
 
 /** A gate rule that watches cases as they finish, in whatever order. */

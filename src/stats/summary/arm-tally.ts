@@ -1,11 +1,11 @@
 import type { MissingAnswers } from "../../domain/insights.ts";
 import type { ArmSummary, Percentiles, TrialRecord } from "../../domain/formats/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
-import { type CaseCounts, caseRates } from "./case-counts.ts";
+import { type CaseCounts, caseRates } from "../rate/case-counts.ts";
 import { CaseFloorTally } from "./case-floor-tally.ts";
 import { CheckTally } from "./check-tally.ts";
 import { CostTally } from "./cost-tally.ts";
-import { NumberList, nearestRank } from "./number-list.ts";
+import { NumberList, nearestRank } from "../numeric/number-list.ts";
 import { RateTally } from "./rate-tally.ts";
 import { ScoreTally } from "./score-tally.ts";
 import type { ArmFacts } from "./suite-facts.ts";

@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { type CaseCounts, countTrial } from "./case-counts.ts";
+import { type CaseCounts, countTrial } from "../rate/case-counts.ts";
 
 /** A case with the trials of each arm counted, in the order of the arms; null where an arm has no trial of it. */
 export interface AssembledCase {

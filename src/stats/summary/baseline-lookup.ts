@@ -1,5 +1,5 @@
-import type { CaseRates } from "./case-counts.ts";
-import type { BaselineArm } from "./suite-facts.ts";
+import type { CaseRates } from "../rate/case-counts.ts";
+import type { BaselineArm } from "../evidence.ts";
 
 /** The pass rate of `arm.caseIds[index]`; null when no trial of it was decided. A baseline has no open trials. */
 export function ratesAt(arm: BaselineArm, index: number): CaseRates | null {

@@ -1,4 +1,4 @@
-import type { CaseRates } from "./case-counts.ts";
+import type { CaseRates } from "../rate/case-counts.ts";
 import { reaches } from "../rate/reaches.ts";
 
 const NAMED_CASES = 3;

@@ -1,18 +1,23 @@
 import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
-import type { Comparison } from "../../domain/formats/records.ts";
-import { comparePairs } from "../paired/compare.ts";
+import { draftComparison, type DraftedComparison } from "../paired/compare.ts";
 import { pairedMeanInterval } from "../paired/mean-difference.ts";
 import type { MeasuredPairs } from "../paired/pair-tally.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 import type { AssembledCase } from "./assemble-cases.ts";
-import { MEASURES } from "./case-counts.ts";
+import { MEASURES } from "../rate/case-counts.ts";
 import type { PairSetup } from "./pair-setup.ts";
 import { PairTracker } from "./pair-tracker.ts";
 
-/** One comparison, and what else differs between its sides. */
+/** One comparison, its verdict still open, and what else differs between its sides. */
 export interface ComparedSides {
-  readonly comparison: Comparison;
+  readonly draft: DraftedComparison;
   readonly measures: readonly MeasureDifference[];
+}
+
+export interface CompareOptions {
+  readonly seed: number;
+  /** The drop that may be; null: nobody has named one. */
+  readonly margin: number | null;
 }
 
 export type ComparedRuns =
@@ -21,13 +26,13 @@ export type ComparedRuns =
   | { readonly status: "unclear"; readonly reason: string };
 
 /**
- * Compares a run, case by case, with a baseline, or arms of the run with each other, pairing cases by id. Holm's adjustment
- * is over all pairs.
+ * Compares a run, case by case, with a baseline, or arms of the run with each other, pairing cases by id. The verdicts come
+ * from `settleComparisons` over all suites.
  */
 export async function compareRuns(
   setup: PairSetup,
   cases: AsyncIterable<AssembledCase>,
-  options: { readonly seed: number; readonly margin?: number },
+  options: CompareOptions,
 ): Promise<ComparedRuns> {
   const tracker = new PairTracker(setup);
   if (tracker.unpairedReason !== null) return { status: "unclear", reason: tracker.unpairedReason };
@@ -40,10 +45,12 @@ export async function compareRuns(
     MEASURES.flatMap((measure) => measureDifference(measure, pairs.measured[measure]) ?? []),
   );
   const compared = tracker.tracked.map((pair, i) => ({ ...pair, costRatio: costRatio(measures[i] ?? []) }));
-  const comparisons = comparePairs(compared, options.seed, options.margin);
   return {
     status: "compared",
-    sides: comparisons.map((comparison, i) => ({ comparison, measures: measures[i] ?? [] })),
+    sides: compared.map((pair, i) => ({
+      draft: draftComparison(pair, options.seed, options.margin),
+      measures: measures[i] ?? [],
+    })),
   };
 }
 

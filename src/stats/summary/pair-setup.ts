@@ -1,6 +1,7 @@
-import type { PassRateGate } from "../../domain/suite.ts";
+import { gatedArms } from "../gate/gated-arms.ts";
 import { type ArmPair, armPairs } from "./arm-pairs.ts";
-import type { BaselineArm, SuiteFacts } from "./suite-facts.ts";
+import type { BaselineArm } from "../evidence.ts";
+import type { SuiteFacts } from "./suite-facts.ts";
 
 /** Which arms are paired: two of the run by index, or one of the run with one of a baseline by the rule of `pairArms`. */
 export interface PairSetup {
@@ -35,9 +36,4 @@ function gatePairs({ gate }: SuiteFacts, ids: readonly string[]): ArmPair[] {
     const candidate = ids.indexOf(id);
     return candidate === baseline || candidate < 0 ? [] : [{ baseline, candidate }];
   });
-}
-
-/** The arms that a gate judges. */
-export function gatedArms(gate: PassRateGate, ids: readonly string[]): readonly string[] {
-  return gate.arms ?? ids;
 }

@@ -4,8 +4,8 @@ import { pairArms } from "./arm-pairs.ts";
 import { indexOfSorted, ratesAt } from "./baseline-lookup.ts";
 import type { PairSetup } from "./pair-setup.ts";
 import type { AssembledCase } from "./assemble-cases.ts";
-import { caseRates, type CaseRates } from "./case-counts.ts";
-import type { BaselineArm } from "./suite-facts.ts";
+import { caseRates, type CaseRates } from "../rate/case-counts.ts";
+import type { BaselineArm } from "../evidence.ts";
 
 /** A pair of arms under observation. */
 export interface TrackedPair {

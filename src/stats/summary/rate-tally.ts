@@ -1,5 +1,5 @@
 import type { CaseSample } from "../rate/case-sample.ts";
-import type { CaseRates } from "./case-counts.ts";
+import type { CaseRates } from "../rate/case-counts.ts";
 
 /** Case pass rates as they come in. */
 class SampleTally implements CaseSample {

@@ -1,4 +1,4 @@
-import { type CaseCounts, openTrials } from "./case-counts.ts";
+import { type CaseCounts, openTrials } from "../rate/case-counts.ts";
 
 /** Mean scores over cases, each the mean of its trials: as observed, and with 0 or 1 for every trial without a score. */
 export class ScoreTally {

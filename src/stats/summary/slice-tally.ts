@@ -1,7 +1,7 @@
 import type { LeftOutTrials } from "../../domain/insights.ts";
 import type { SliceSummary } from "../../domain/formats/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
-import { type CaseCounts, caseRates } from "./case-counts.ts";
+import { type CaseCounts, caseRates } from "../rate/case-counts.ts";
 import { RateTally } from "./rate-tally.ts";
 
 /** The cases of one tag on one arm. */

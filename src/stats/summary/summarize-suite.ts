@@ -1,10 +1,16 @@
 import type { LeftOutTrials, MissingAnswers, SuiteInsights } from "../../domain/insights.ts";
-import type { ArmSummary, Comparison, TrialRecord } from "../../domain/formats/records.ts";
+import type { ArmSummary, Comparison, GateRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { judgeGate } from "../gate/judge-gate.ts";
+import { draftGate, type GateDraft, settleGates } from "../gate/judge-gate.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";
 import { openRateSentence } from "../sentences.ts";
-import { comparePairs, type ComparedPair, DEFAULT_MARGIN } from "../paired/compare.ts";
+import {
+  type ComparedPair,
+  DEFAULT_MARGIN,
+  draftComparison,
+  type DraftedComparison,
+  settleComparisons,
+} from "../paired/compare.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
 import { CacheTally } from "./cache-tally.ts";
@@ -16,17 +22,24 @@ import { SliceTallies } from "./slice-tally.ts";
 import type { SuiteFacts } from "./suite-facts.ts";
 import type { TotalsTally } from "./totals-tally.ts";
 
+/** A suite's summary that waits for the other suites of the run: their tests share one chance of a false alarm. */
+export interface SuiteDraft {
+  readonly gate: GateDraft;
+  readonly comparisons: readonly DraftedComparison[];
+  head(gate: GateRecord, comparisons: readonly Comparison[]): SuiteHead;
+}
+
 /**
  * A suite's report without its trials, from one pass over them in plan order (all trials of a case in a row). What is kept
  * grows with arms, tags and checks, with the latencies (8 bytes each) and with the names of cases that differ between
  * compared arms; never with the cases as such. Quarantined cases count in no rate, comparison or gate; `totals`, where
  * given, is shown every trial.
  */
-export async function summarizeSuite(
+export async function draftSuite(
   facts: SuiteFacts,
   trials: AsyncIterable<TrialRecord>,
   totals?: TotalsTally,
-): Promise<SuiteHead> {
+): Promise<SuiteDraft> {
   const summary = new SuiteSummary(facts);
   const armIds = facts.arms.map((arm) => arm.id);
   const onTrial = (trial: TrialRecord, arm: number): void => {
@@ -35,7 +48,30 @@ export async function summarizeSuite(
     if (!trial.quarantined) summary.arms[arm]?.addTrial(trial);
   };
   for await (const assembled of assembleCases(trials, armIds, onTrial)) summary.addCase(assembled);
-  return summary.head();
+  return summary.draft();
+}
+
+/** The suites of a run, their gates and comparisons judged together. */
+export function settleSuites(drafts: readonly SuiteDraft[]): SuiteHead[] {
+  const gates = settleGates(drafts.map(({ gate }) => gate));
+  const comparisons = settleComparisons(drafts.flatMap((draft) => draft.comparisons));
+  let next = 0;
+  return drafts.flatMap((draft, suite) => {
+    const own = comparisons.slice(next, (next += draft.comparisons.length));
+    const gate = gates[suite];
+    return gate === undefined ? [] : [draft.head(gate, own)];
+  });
+}
+
+/** A suite that is alone in its run. */
+export async function summarizeSuite(
+  facts: SuiteFacts,
+  trials: AsyncIterable<TrialRecord>,
+  totals?: TotalsTally,
+): Promise<SuiteHead> {
+  const [head] = settleSuites([await draftSuite(facts, trials, totals)]);
+  if (head === undefined) throw new Error("a draft always has its head");
+  return head;
 }
 
 class SuiteSummary {
@@ -70,29 +106,32 @@ class SuiteSummary {
     this.repeats.add(assembled);
   }
 
-  head(): SuiteHead {
+  draft(): SuiteDraft {
     const { facts, arms, slices, pairs } = this;
-    const { baseline, seed, sequentialRules, gate, state } = facts;
+    const { baseline, seed, sequentialRules, gate } = facts;
     pairs.finish();
-    const record = judgeGate(gate, { arms, slices, pairs, baseline, seed, sequentialRules });
+    return {
+      gate: draftGate(gate, { arms, slices, pairs, baseline, seed, sequentialRules }),
+      comparisons: pairs.tracked.map((pair) => draftComparison(this.compared(pair), seed, this.margin())),
+      head: (record, comparisons) => this.head(record, comparisons),
+    };
+  }
+
+  private head(gate: GateRecord, comparisons: readonly Comparison[]): SuiteHead {
+    const { facts, arms, slices } = this;
     const sum = (count: (arm: ArmTally) => number): number => arms.reduce((total, arm) => total + count(arm), 0);
     const decided = sum((arm) => arm.passed + arm.failed);
     const unanswered = sum((arm) => arm.unanswered);
     const summaries = arms.map((arm) => arm.summary());
-    const comparisons = comparePairs(
-      pairs.tracked.map((pair) => this.compared(pair)),
-      seed,
-      this.margin(),
-    );
     return {
       name: facts.name,
       file: facts.file,
-      verdict: suiteVerdict({ gate: record.verdict, state, decided, unanswered }),
+      verdict: suiteVerdict({ gate: gate.verdict, state: facts.state, decided, unanswered }),
       hashes: facts.hashes,
-      gate: record,
+      gate,
       arms: summaries,
       slices: slices.summaries(),
-      comparisons,
+      comparisons: [...comparisons],
       insights: this.insights(summaries, comparisons, slices.leftOut()),
     };
   }
@@ -143,7 +182,8 @@ class SuiteSummary {
     return { ...pair, costRatio: isKnown ? candidate / baseline : null };
   }
 
-  private margin(): number | undefined {
-    return this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan?.margin : undefined;
+  /** The drop that the gate allows; null where it names none. */
+  private margin(): number | null {
+    return this.facts.gate.kind === "rules" ? (this.facts.gate.notWorseThan?.margin ?? null) : null;
   }
 }

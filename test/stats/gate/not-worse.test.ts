@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SuiteHead } from "../../../src/domain/reporter.ts";
 import type { NotWorseThan } from "../../../src/domain/suite.ts";
-import type { BaselineArm } from "../../../src/stats/summary/suite-facts.ts";
+import type { BaselineArm } from "../../../src/stats/evidence.ts";
 import { ARMS, type CaseWords, gateOf, sameCases, summarize } from "../../helpers/suite-outcomes.ts";
 
 const rule: NotWorseThan = { baseline: null, arm: "simple/v1", margin: 0.05, alpha: 0.05, minPaired: 0.9, arms: {} };
@@ -119,8 +119,9 @@ describe("against a baseline", () => {
         against: "baseline",
         cases: 60,
         both_pass: 60,
-        // the gate's bound is one-sided at 95 %, a comparison's interval two-sided
-        verdict: "inconclusive",
+        // as the gate says: both rest on the bound that is one-sided at 95 %
+        verdict: "not_worse",
+        equivalence: { margin: 0.05, proven: true },
         unpaired: { baseline: ["gone"], candidate: ["new1"] },
         cost_ratio: 2,
       },

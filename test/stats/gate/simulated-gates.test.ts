@@ -54,7 +54,7 @@ function verdictShares(setting: Setting, runs: number): Readonly<Record<GateVerd
       costPerCaseUsd: null,
       seed: 0,
     });
-    const verdict = settleRulings([ruling])[0]?.verdict ?? "incomplete";
+    const verdict = settleRulings([[ruling]])[0]?.[0]?.verdict ?? "incomplete";
     shares[verdict] += 1 / runs;
   }
   return shares;

@@ -3,8 +3,9 @@ import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 import { baselineArms } from "../../../src/stats/baseline/baseline-arms.ts";
 import { collectCases, type HashedTrial } from "../../../src/stats/baseline/collect-cases.ts";
 import { type AssembledCase, assembleCases } from "../../../src/stats/summary/assemble-cases.ts";
+import { settleComparisons } from "../../../src/stats/paired/compare.ts";
 import { compareRuns } from "../../../src/stats/summary/compare-runs.ts";
-import type { BaselineArm } from "../../../src/stats/summary/suite-facts.ts";
+import type { BaselineArm } from "../../../src/stats/evidence.ts";
 import { ARMS, sameCases, streamOf, trialRecords } from "../../helpers/suite-outcomes.ts";
 
 const [FIRST = "", SECOND = ""] = ARMS;
@@ -29,9 +30,10 @@ describe("two runs compared", () => {
       0.2,
     );
     const setup = { armIds: [FIRST], runPairs: [], baselineArms: await armsOf(before), explicitArms: {} };
-    const compared = await compareRuns(setup, casesOf(after), { seed: 0 });
+    const compared = await compareRuns(setup, casesOf(after), { seed: 0, margin: null });
     const side = compared.status === "compared" ? compared.sides[0] : undefined;
-    expect(side?.comparison).toMatchObject({
+    const [comparison] = settleComparisons(side === undefined ? [] : [side.draft]);
+    expect(comparison).toMatchObject({
       cases: 30,
       only_baseline_passes: 10,
       verdict: "worse",
@@ -49,13 +51,15 @@ describe("two runs compared", () => {
   });
   test("two arms of one run", async () => {
     const setup = { armIds: ARMS, runPairs: [{ baseline: 1, candidate: 0 }], baselineArms: [], explicitArms: {} };
-    const compared = await compareRuns(setup, casesOf(trialRecords(sameCases(6, ["P", "F"])), ARMS), { seed: 0 });
-    expect(compared).toMatchObject({
-      sides: [{ comparison: { baseline: SECOND, candidate: FIRST, verdict: "better" } }],
+    const compared = await compareRuns(setup, casesOf(trialRecords(sameCases(6, ["P", "F"])), ARMS), {
+      seed: 0,
+      margin: null,
     });
+    const drafts = compared.status === "compared" ? compared.sides.map(({ draft }) => draft) : [];
+    expect(settleComparisons(drafts)).toMatchObject([{ baseline: SECOND, candidate: FIRST, verdict: "better" }]);
   });
   test("arms that do not pair", async () => {
     const setup = { armIds: [FIRST], runPairs: [], baselineArms: await armsOf([], ["x/1", "y/1"]), explicitArms: {} };
-    expect((await compareRuns(setup, casesOf([]), { seed: 0 })).status).toBe("unclear");
+    expect((await compareRuns(setup, casesOf([]), { seed: 0, margin: null })).status).toBe("unclear");
   });
 });

@@ -1,0 +1,120 @@
+import type { ComparedSuite, MeasureDifference, ReportedComparison } from "../../domain/comparison-report.ts";
+import type { CaseHashes, Comparison, TrialRecord } from "../../domain/formats/records.ts";
+import { attribute } from "../../stats/baseline/attribute.ts";
+import { assembledCases, baselineArms } from "../../stats/baseline/baseline-arms.ts";
+import { type CaseChanges, CaseMatcher } from "../../stats/baseline/case-matcher.ts";
+import { settleComparisons } from "../../stats/paired/compare.ts";
+import { differenceSentence } from "../../stats/sentences.ts";
+import { type AssembledCase, assembleCases } from "../../stats/summary/assemble-cases.ts";
+import { type CompareOptions, compareRuns, type ComparedSides } from "../../stats/summary/compare-runs.ts";
+import type { PairSetup } from "../../stats/summary/pair-setup.ts";
+import { answerPairs } from "./changed-answers.ts";
+import type { SideSuite } from "./comparison-side.ts";
+
+/** A suite on both sides, its pairs of arms compared, their verdicts still open. */
+export interface SuiteDifference {
+  readonly baseline: SideSuite;
+  readonly candidate: SideSuite;
+  /** Null: both sides are arms of one run. */
+  readonly changes: CaseChanges | null;
+  readonly sides: readonly ComparedSides[];
+}
+
+export type DifferenceFound =
+  | { readonly status: "compared"; readonly suite: SuiteDifference }
+  | { readonly status: "refused"; readonly message: string };
+
+export interface CompareSuiteOptions extends CompareOptions {
+  /** Candidate arm → baseline arm. */
+  readonly arms: Readonly<Record<string, string>>;
+}
+
+/** A suite of one run held against that of another, or against a baseline. */
+export async function compareSuite(
+  baseline: SideSuite,
+  candidate: SideSuite,
+  options: CompareSuiteOptions,
+): Promise<DifferenceFound> {
+  const matcher = new CaseMatcher(await baseline.cases());
+  for await (const { id, hashes } of casesAsked(candidate)) matcher.see(id, hashes);
+  const arms = baselineArms(baseline.armIds, matcher.comparable(true));
+  const setup: PairSetup = { armIds: candidate.armIds, runPairs: [], baselineArms: arms, explicitArms: options.arms };
+  const compared = await compareRuns(setup, assembled(candidate), options);
+  if (compared.status === "unclear") {
+    const message = `${candidate.name}: ${compared.reason}. Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM`;
+    return { status: "refused", message };
+  }
+  const sides = compared.sides.map((side) => ({ ...side, measures: side.measures.map(withoutTimeClaim) }));
+  return { status: "compared", suite: { baseline, candidate, changes: matcher.changes(), sides } };
+}
+
+/**
+ * Cases of one run share its hour, network and load, so that differences of times between two runs are not independent case
+ * by case: an interval over cases would call half of all repetitions faster or slower. The means stand without bounds.
+ */
+function withoutTimeClaim(measure: MeasureDifference): MeasureDifference {
+  return measure.measure === "latencyMs" ? { ...measure, low: null, high: null } : measure;
+}
+
+/** Two arms of a suite of one run, by their indexes. */
+export async function compareArmsOf(
+  suite: SideSuite,
+  arms: { readonly baseline: number; readonly candidate: number },
+  options: CompareOptions,
+): Promise<SuiteDifference> {
+  const setup = { armIds: suite.armIds, runPairs: [arms], baselineArms: [], explicitArms: {} };
+  const compared = await compareRuns(setup, assembled(suite), options);
+  if (compared.status === "unclear") throw new Error("arms of one run, named by index, always pair");
+  return { baseline: suite, candidate: suite, changes: null, sides: compared.sides };
+}
+
+/** The suites with their verdicts, which share one chance of a false alarm, and the answers of the cases that changed. */
+export async function reportSuites(suites: readonly SuiteDifference[]): Promise<ComparedSuite[]> {
+  const all = suites.flatMap(({ sides }) => sides);
+  const settled = settleComparisons(all.map(({ draft }) => draft));
+  const verdicts = new Map(all.map((side, i) => [side, settled[i]]));
+  const reported: ComparedSuite[] = [];
+  for (const suite of suites) {
+    const own = suite.sides.map((side) => ({
+      comparison: verdicts.get(side) ?? side.draft.comparison,
+      measures: side.measures,
+    }));
+    reported.push(await reportSuite(suite, own));
+  }
+  return reported;
+}
+
+async function reportSuite(
+  { baseline, candidate, changes }: SuiteDifference,
+  settled: readonly { readonly comparison: Comparison; readonly measures: readonly MeasureDifference[] }[],
+): Promise<ComparedSuite> {
+  const comparisons: ReportedComparison[] = [];
+  for (const { comparison, measures } of settled) {
+    const regressed = await answerPairs(comparison.regressed, comparison, { baseline, candidate });
+    const improved = await answerPairs(comparison.improved, comparison, { baseline, candidate });
+    comparisons.push({ comparison, measures, sentence: differenceSentence(comparison), regressed, improved });
+  }
+  const pairs = settled.map(({ comparison }) => comparison);
+  const differences = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });
+  return { name: candidate.name, comparisons, differences };
+}
+
+async function* casesAsked(suite: SideSuite): AsyncIterable<{ id: string; hashes: CaseHashes | null }> {
+  if (suite.trials !== null) {
+    for await (const { record, hashes } of suite.trials()) yield { id: record.case, hashes };
+    return;
+  }
+  for (const { id, inputs, checks } of await suite.cases()) {
+    yield { id, hashes: inputs === null || checks === null ? null : { inputs, checks } };
+  }
+}
+
+async function* assembled(suite: SideSuite): AsyncIterable<AssembledCase> {
+  const { trials, armIds } = suite;
+  if (trials === null) yield* assembledCases(await suite.cases());
+  else yield* assembleCases(recordsOf(trials), armIds);
+}
+
+async function* recordsOf(trials: NonNullable<SideSuite["trials"]>): AsyncIterable<TrialRecord> {
+  for await (const { record } of trials()) yield record;
+}

@@ -1,0 +1,120 @@
+import type { Measure } from "../domain/comparison-report.ts";
+import type { RuleRecord } from "../domain/formats/records.ts";
+import type { NotWorseThan } from "../domain/suite.ts";
+import type { PairTally } from "./paired/pair-tally.ts";
+import type { CaseSample } from "./rate/case-sample.ts";
+
+// What a gate is judged on, in plain types: who gathers it (summary/) and who judges it (gate/) need not know each other.
+
+/**
+ * One arm of a baseline, in columns: `caseIds` ascending by code unit, each once; `passed[i]` and `failed[i]` are the
+ * trials of `caseIds[i]` with a verdict. Cases whose inputs or checks have changed since are to be left out.
+ */
+export interface BaselineArm {
+  readonly id: string;
+  readonly caseIds: readonly string[];
+  readonly passed: ArrayLike<number>;
+  readonly failed: ArrayLike<number>;
+  /** Mean cost of an answered trial; null when unknown. */
+  readonly costPerTrialUsd: number | null;
+  /** How many of the baseline's cases should have a pair and can have one; absent: those of `caseIds` both. */
+  readonly coverage?: Coverage;
+  /** Means over the answered trials of `caseIds[i]`; null when the baseline does not keep them. */
+  readonly means: Readonly<Record<Measure, readonly (number | null)[]>> | null;
+}
+
+/**
+ * How far a baseline's cases are still there. `expected`: all that the baseline has results of (under a selection, all
+ * selected ones); `pairable`: those of them that the suite still has, unchanged and counting.
+ */
+export interface Coverage {
+  readonly expected: number;
+  readonly pairable: number;
+}
+
+/**
+ * The baseline that a gate or a comparison asks for, or why there is none to compare with and what that makes of the rule.
+ * `isDemanded`: `--baseline` asks for it, whatever the gate says: without it the gate cannot pass.
+ */
+export type Baseline =
+  | { readonly status: "loaded"; readonly arms: readonly BaselineArm[] }
+  | {
+      readonly status: "absent";
+      readonly reason: string;
+      readonly verdict: "incomplete" | "inconclusive";
+      readonly isDemanded: boolean;
+    };
+
+/** How the run went, as far as a suite's verdict depends on it. */
+export interface RunState {
+  readonly interrupted: boolean;
+  readonly overBudget: boolean;
+  /** A batch is not finished. */
+  readonly pending: boolean;
+}
+
+/** The pass rates of some cases three times: as observed, and were every open trial a failure or a pass. */
+export interface RateEvidence {
+  readonly observed: CaseSample;
+  readonly worst: CaseSample;
+  readonly best: CaseSample;
+}
+
+/** The price of an arm's answers, in USD; null where it is not known. */
+export interface CostEvidence {
+  readonly knownUsd: number;
+  readonly totalUsd: number | null;
+  readonly perAnswerUsd: number | null;
+  /** Of the dearest answer. */
+  readonly highestUsd: number;
+  readonly unpricedCount: number;
+  readonly answeredCount: number;
+}
+
+/** How the cases of an arm stand against a pass rate that each has to reach. */
+export interface FloorEvidence {
+  readonly lowest: number | null;
+  readonly below: number;
+  readonly belowCases: readonly string[];
+  readonly unsure: number;
+}
+
+/** One arm, as far as its rules look at it. */
+export interface ArmEvidence {
+  readonly facts: { readonly id: string };
+  readonly passed: number;
+  readonly failed: number;
+  /** Undecided, errored and skipped trials, those left out on purpose excepted. */
+  readonly open: number;
+  readonly unanswered: number;
+  readonly failingCases: readonly string[];
+  readonly failingCount: number;
+  readonly rate: RateEvidence;
+  readonly score: { readonly observed: number | null; readonly worst: number | null; readonly best: number | null };
+  readonly cost: CostEvidence;
+  readonly latencies: { sorted(): Float64Array };
+  /** Null where the gate has no `case_pass_rate`. */
+  readonly caseFloor: FloorEvidence | null;
+}
+
+/** A candidate arm and what it is held against. */
+export interface PairEvidence {
+  readonly baseline: string;
+  readonly baselineIndex: number | null;
+  readonly baselineArm: BaselineArm | null;
+  readonly pairs: PairTally;
+}
+
+/** What a gate is judged on. */
+export interface GateEvidence {
+  readonly arms: readonly ArmEvidence[];
+  readonly slices: { find(tag: string, arm: number): { readonly rate: RateEvidence } | null };
+  readonly pairs: {
+    readonly unpairedReason: string | null;
+    pairFor(rule: NotWorseThan, candidate: string): PairEvidence | undefined;
+  };
+  readonly baseline: Baseline | null;
+  readonly seed: number;
+  /** Rules judged while the run went on: they stand for the rules of the same name, arm and tag. */
+  readonly sequentialRules: readonly RuleRecord[] | null;
+}
