@@ -1,12 +1,12 @@
 import type { Clock } from "../../domain/values/clock.ts";
 import type { AttemptResult, CompletionRequest, Failure, Provider, SendContext } from "../../domain/run/provider.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
-import { type AttemptInit, type Exchange, newExchange } from "./exchange.ts";
+import { type Exchange, newExchange } from "./exchange.ts";
 import { type AttemptFacts, failureOf, interruption, streamFailure, unsendable } from "./failure.ts";
 import { createAccumulator, MalformedStream, type MessageAccumulator } from "./message-accumulator.ts";
 import { type Credential, type LoadedSdk, loadSdk, withoutConsoleWarnings } from "./sdk-client.ts";
 import { createStallWatch } from "./stall-watch.ts";
-import { watchFetch } from "./watched-fetch.ts";
+import { type Watching, watchRequest } from "./watch-request.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import { numberField } from "../../domain/values/json-fields.ts";
 
@@ -35,13 +35,14 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
   const log = options.log ?? (() => undefined);
   const warn = onceEach(log);
   const watch = createStallWatch(clock, options.stallMs ?? STALL_MS);
+  const watching: Watching = { watch, now: () => clock.now() };
   let sdk: Promise<LoadedSdk> | null = null;
   const load = (): Promise<LoadedSdk> =>
     loadSdk({
       baseUrl: options.baseUrl,
       credential: options.credential,
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-      fetch: watchFetch(options.fetch ?? createHttpFetch(), watch, () => clock.now()),
+      fetch: options.fetch ?? createHttpFetch(),
       logLevel: options.logLevel ?? "warn",
       log,
     });
@@ -49,7 +50,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
     async send(request, context) {
       const loaded = await (sdk ??= load());
       const exchange = newExchange(context, clock.now(), numberField(request.body, "max_tokens") ?? 0);
-      const attempt: Attempt = { request, context, exchange, clock, warn, baseUrl: options.baseUrl };
+      const attempt: Attempt = { request, context, exchange, clock, warn, watching, baseUrl: options.baseUrl };
       try {
         return await runAttempt(attempt, loaded);
       } finally {
@@ -65,6 +66,7 @@ interface Attempt {
   readonly exchange: Exchange;
   readonly clock: Clock;
   readonly warn: (line: string) => void;
+  readonly watching: Watching;
   readonly baseUrl: string;
 }
 
@@ -92,8 +94,7 @@ async function runAttempt(attempt: Attempt, sdk: LoadedSdk): Promise<AttemptResu
 
 /** `body` is passed on as it is: the SDK's types lag behind what the API accepts. */
 function openStream(attempt: Attempt, { client }: LoadedSdk): PromiseLike<AsyncIterable<unknown>> {
-  const { request, context, exchange } = attempt;
-  const init: AttemptInit = { exchange };
+  const { request, context, exchange, watching } = attempt;
   // The body is the plan's business, not the types' of the SDK: it goes on the wire member for member.
   const params = { ...request.body, stream: true } as unknown as Parameters<typeof client.messages.create>[0] & {
     readonly stream: true;
@@ -102,8 +103,7 @@ function openStream(attempt: Attempt, { client }: LoadedSdk): PromiseLike<AsyncI
     client.messages.create(params, {
       headers: { "anthropic-version": request.apiVersion, ...request.headers },
       signal: context.signal,
-      // The SDK merges unknown members into the RequestInit of `fetch`: what it has no place for travels here.
-      fetchOptions: init as object,
+      middleware: [watchRequest(exchange, watching)],
     }),
   );
 }

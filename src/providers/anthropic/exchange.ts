@@ -22,9 +22,9 @@ export interface Exchange {
   endBody: (() => void) | null;
 }
 
-/** Custom members of the `RequestInit` that the SDK hands to its `fetch` option: it merges `fetchOptions` into it. */
-export interface AttemptInit extends RequestInit {
-  readonly exchange?: Exchange;
+/** What a simulator in this process is told of an attempt, beside what goes over the wire. */
+export interface AttemptInit {
+  readonly attempt?: Exchange["context"];
 }
 
 /** A body is events of some 200 bytes a token, and what comes with them: search results, signatures, pings. */

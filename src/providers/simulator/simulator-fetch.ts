@@ -6,13 +6,13 @@ import { asFetchError, type Simulator, toResponse } from "./simulator.ts";
 
 /**
  * A `fetch` that a simulator answers in this process, for the SDK's `fetch` option: every layer but the socket is real.
- * The attempt's simulated reply and id come with the request's init, where the provider puts them.
+ * The attempt's simulated reply and id come with the request's init, where the provider's middleware puts them.
  */
 export function createSimulatorFetch(simulator: Simulator): Fetch {
   return async (input, init) => {
-    const { exchange }: AttemptInit = init ?? {};
+    const { attempt }: RequestInit & AttemptInit = init ?? {};
     if (input instanceof Request || typeof init?.body !== "string") {
-      return simulator.handle(new Request(input, init), exchange?.context);
+      return simulator.handle(new Request(input, init), attempt);
     }
     const { signal = null } = init;
     signal?.throwIfAborted();
@@ -24,7 +24,7 @@ export function createSimulatorFetch(simulator: Simulator): Fetch {
       query: url.searchParams,
       header: (name) => sent.get(name),
       body: init.body,
-      context: { simulated: exchange?.context.simulated ?? null, id: exchange?.context.id ?? null },
+      context: { simulated: attempt?.simulated ?? null, id: attempt?.id ?? null },
       signal,
     });
     const response = await answering.catch((error: unknown) => {

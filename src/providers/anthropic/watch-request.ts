@@ -1,5 +1,5 @@
+import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
 import { type ByteChunk, type ByteReader, readerOf, withBody } from "../../host/light-response.ts";
-import type { Fetch } from "../../domain/values/fetch.ts";
 import type { AttemptInit, Exchange } from "./exchange.ts";
 import { readRateLimits } from "./rate-limit-headers.ts";
 import type { StallWatch } from "./stall-watch.ts";
@@ -8,22 +8,22 @@ import type { StallWatch } from "./stall-watch.ts";
 const MAX_ERROR_BYTES = 1_000_000;
 
 /**
- * A `fetch` for the SDK that notes in the attempt's exchange what the SDK does not pass on: the cause of a failed
- * connection, the response headers, and every byte of the body (the SDK drops pings, and times out no body).
+ * A middleware of one request that notes in its exchange what the SDK does not pass on: the cause of a failed connection,
+ * the response headers, and every byte of the body (the SDK drops pings, and times out no body). It sees the same traffic
+ * whatever platform the SDK's client talks to.
  */
-export function watchFetch(fetch: Fetch, watch: StallWatch, now: () => number): Fetch {
-  return async (input, init) => {
-    const attempt: AttemptInit | undefined = init; // `send` put its exchange there through `fetchOptions`
-    const exchange = attempt?.exchange;
-    if (exchange === undefined) return fetch(input, init);
+export function watchRequest(exchange: Exchange, watching: Watching): Middleware {
+  return async (request, next) => {
     exchange.sent = true;
-    const response = await fetch(input, init).catch((error: unknown) => {
+    // A simulator in this process is told whose request it is; for any other `fetch` the member means nothing.
+    const sent: typeof request & AttemptInit = { ...request, attempt: exchange.context };
+    const response = await next(sent).catch((error: unknown) => {
       exchange.transportError = error;
       throw error;
     });
-    noteHeaders(exchange, response, now());
+    noteHeaders(exchange, response, watching.now());
     if (response.body === null) return response;
-    const reader = watchReader(readerOf(response.body), exchange, { watch, now });
+    const reader = watchReader(readerOf(response.body), exchange, watching);
     return response.ok ? withBody(response, reader) : bufferError(response, reader);
   };
 }
@@ -47,7 +47,8 @@ function tell(exchange: Exchange, callBack: () => void): void {
   }
 }
 
-interface Watching {
+/** What watching an attempt takes. */
+export interface Watching {
   readonly watch: StallWatch;
   readonly now: () => number;
 }
