@@ -43,6 +43,8 @@ export interface ContentSource {
 export interface MessageSource {
   readonly role: "user" | "assistant" | "system";
   readonly content: ContentSource;
+  /** Further members of a `system` message; absent where there are none. */
+  readonly extras?: JsonObject;
 }
 
 /** One model with its settings and one prompt variant. */

@@ -233,6 +233,87 @@ const warnings: readonly Row[] = [
   ],
 ];
 
+const BUDGET = "{ type: tokens, total: 20000 }";
+const BUDGET_HEADER = "headers: { anthropic-beta: task-budgets-2026-03-13 }\n";
+const CLEARED = "{ system: be brief, clear_at: next_user_message, output_config: { effort: low } }";
+const CLEARED_HEADER =
+  "headers: { anthropic-beta: 'mid-conversation-system-clear-at-2026-08-21,mid-conversation-output-config-2026-07-01' }\n";
+
+describe("api D8: settings that a header unlocks", () => {
+  const table: readonly (readonly [string, string, string])[] = [
+    [
+      "a task budget with its header",
+      `${HAIKU}${PROMPT}${BUDGET_HEADER}output_config: { task_budget: ${BUDGET} }\n${END}`,
+      "",
+    ],
+    [
+      "a task budget without",
+      `${HAIKU}${PROMPT}output_config: { task_budget: ${BUDGET} }\n${END}`,
+      "error 3:1 `output_config.task_budget` needs the header",
+    ],
+    [
+      "a task budget by request",
+      `${HAIKU}${PROMPT}${BUDGET_HEADER}request: { output_config: { task_budget: ${BUDGET} } }\n${END}`,
+      "warning 4:1 `output_config.task_budget` goes out as `request` says",
+    ],
+    [
+      "a member that nobody knows by request",
+      `${HAIKU}${PROMPT}request: { output_config: { zebra: 1 } }\n${END}`,
+      "warning 3:1 `output_config.zebra` goes out",
+    ],
+    [
+      "the same, where the rest is left out",
+      `${HAIKU}${PROMPT}unsupported: omit\nrequest: { output_config: { zebra: 1 } }\n${END}`,
+      "warning 4:1 `output_config.zebra` goes out",
+    ],
+    [
+      "a member of thinking by request",
+      `${HAIKU}${PROMPT}thinking: { type: adaptive }\nrequest: { thinking: { block_binding: a } }\n${END}`,
+      "warning 4:1 `thinking.block_binding` goes out",
+    ],
+    [
+      "a member that the language has",
+      `${HAIKU}${PROMPT}request: { output_config: { effort: low } }\n${END}`,
+      "error 3:1 `request` may not name `output_config.effort`",
+    ],
+    [
+      "a whole map as a text",
+      `${HAIKU}${PROMPT}request: { output_config: low }\n${END}`,
+      "error 3:1 `request` may not name `output_config`",
+    ],
+    [
+      "a member that nobody knows, in its own map",
+      `${HAIKU}${PROMPT}output_config: { zebra: 1 }\n${END}`,
+      "error 3:1 `output_config` has no `zebra`",
+    ],
+    [
+      "system messages with their headers",
+      `model: claude-opus-5-5\nprompt: { messages: [{ user: a }, { assistant: b }, ${CLEARED}, { user: c }] }\n${CLEARED_HEADER}${END}`,
+      "",
+    ],
+    [
+      "system messages without",
+      `model: claude-opus-5-5\nprompt: { messages: [{ user: a }, { assistant: b }, ${CLEARED}, { user: c }] }\n${END}`,
+      "warning 2:63 `clear_at` needs the header",
+    ],
+    [
+      "clear_at beside another role",
+      `${HAIKU}prompt: { messages: [{ user: a, clear_at: never }] }\n${END}`,
+      "error 2:33 `clear_at` goes with a `system` message",
+    ],
+    [
+      "two roles in one message",
+      `${HAIKU}prompt: { messages: [{ user: a, assistant: b }] }\n${END}`,
+      "error 2:22 a message has one role",
+    ],
+  ];
+  test.each(table)("%s", async (_name, suite, begins) => {
+    const [first = ""] = await problemsOf(suite);
+    expect(first.slice(0, begins.length)).toBe(begins);
+    if (begins === "") expect(first).toBe("");
+  });
+});
+
 const silent: readonly (readonly [name: string, suite: string])[] = [
   [
     "a field with its header",

@@ -599,12 +599,22 @@ export interface AttachmentSpec {
   file: string;
 }
 /**
- * One turn of a few-shot prompt, keyed by its role.
+ * One turn of a few-shot prompt, keyed by its role; a system message may have `clear_at` and `output_config`.
  */
 export interface MessageSpec {
   user?: ContentSpec;
   assistant?: ContentSpec;
   system?: ContentSpec;
+  /**
+   * Beside `system`: when it stops holding.
+   */
+  clear_at?: "next_user_message" | "never" | null;
+  /**
+   * Beside `system`: `{ effort }` from there on.
+   */
+  output_config?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * Inputs by name: any value, { file }, { files: glob }, or { value } for data as it is.

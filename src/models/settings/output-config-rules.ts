@@ -27,7 +27,8 @@ export const outputConfigRules: SettingRule = (context) => {
 
 function unknownKey(name: string): SettingProblem {
   const nearest = nearestWord(name, KNOWN);
-  const hint = nearest === null ? `it has ${anyOf(KNOWN)}` : `did you mean \`${nearest}\`?`;
+  const known = nearest === null ? `it has ${anyOf(KNOWN)}` : `did you mean \`${nearest}\`?`;
+  const hint = `${known}; what is newer goes in by \`request: { output_config: { ${name}: … } }\``;
   return rejected(["output_config", name], `\`output_config\` has no \`${name}\``, hint, [`output_config.${name}`]);
 }
 

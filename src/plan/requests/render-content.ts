@@ -70,12 +70,12 @@ export async function renderMessages(
 ): Promise<Rendered<JsonObject[]>> {
   return gather(
     await Promise.all(
-      messages.map(async ({ role, content }): Promise<Rendered<JsonObject>> => {
+      messages.map(async ({ role, content, extras }): Promise<Rendered<JsonObject>> => {
         const blocks = await renderBlocks(content, scope, files);
         if (!blocks.ok) return blocks;
         const blank = role === "assistant" ? [] : blankTexts(content, blocks.value);
         if (blank.length > 0) return { ok: false, problems: blank };
-        return { ok: true, value: { role, content: contentOf(content, blocks.value) } };
+        return { ok: true, value: { role, content: contentOf(content, blocks.value), ...extras } };
       }),
     ),
   );

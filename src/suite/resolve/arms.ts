@@ -4,11 +4,13 @@ import type { Json, JsonObject } from "../../domain/values/json.ts";
 import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../../domain/model.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Arm, BlockSource } from "../../domain/suite.ts";
+import { withHeaderFields } from "./header-fields.ts";
 import { reportHeaders } from "./header-problems.ts";
 import type { ModelChoice } from "./model-choices.ts";
 import { promptVariants, type PromptVariant } from "./prompt-variants.ts";
 import type { Resolving } from "../sources/resolving.ts";
-import { mergeSettings, type MergedSettings, SETTING_KEYS, type SettingsLayer } from "./settings.ts";
+import { isAddedByRequest, reportRequestKeys } from "./request-keys.ts";
+import { mergeSettings, type MergedSettings, type SettingsLayer } from "./settings.ts";
 import { withSettingFiles } from "./setting-files.ts";
 import type { SuiteSpec } from "../../domain/formats/suite-spec.ts";
 
@@ -46,12 +48,16 @@ function selectedVariants(variants: PromptVariant[], names: readonly string[], a
 function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant, at: Resolving): Arm {
   const layers = [...input.below, model.layer, variant.layer, ...input.above].filter((layer) => layer !== null);
   const written = mergeSettings(layers);
-  const merged = { ...written, body: withSettingFiles(written.body, written.places, at) };
-  reportRequestKeys(merged, layers, at);
+  const { headers, body } = withHeaderFields({
+    headers: written.headers,
+    body: withSettingFiles(written.body, written.places, at),
+  });
+  const merged = { ...written, headers, body };
+  reportRequestKeys(layers, at);
   reportHeaders(layers, at);
   const shape = requestShape(variant, merged.headers);
   const omit = input.spec.unsupported === "omit";
-  const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged.body, { shape, omit });
+  const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged, { shape, omit });
   const ownLists = { ...merged, isWhole: (key: string) => lengthOf(written.body[key]) === lengthOf(merged.body[key]) };
   for (const problem of problems) reportSetting(problem, ownLists, model.place, at);
   const sent = input.facts.sentSettings(model.id, settings);
@@ -82,13 +88,15 @@ interface Support {
 function supportedSettings(
   facts: ModelFacts,
   model: string,
-  body: JsonObject,
+  { body, request }: Pick<MergedSettings, "body" | "request">,
   { shape, omit }: { readonly shape: RequestShape; readonly omit: boolean },
 ): Support {
   const dropped = new Set<string>();
   for (;;) {
     const settings = [...dropped].reduce(withoutField, body);
-    const problems = facts.checkSettings(model, settings, shape);
+    const problems = facts.checkSettings(model, settings, shape).filter(({ pointer: [key = "", member = ""] }) => {
+      return !isAddedByRequest(request, String(key), String(member)); // that is told already
+    });
     const droppable = omit ? problems.flatMap((problem) => problem.droppable).filter((name) => !dropped.has(name)) : [];
     if (droppable.length === 0) return { settings, dropped: [...dropped], problems };
     for (const name of droppable) dropped.add(name);
@@ -109,19 +117,6 @@ function reportSetting(problem: SettingProblem, merged: PlacedSettings, fallback
 
 function lengthOf(value: Json | undefined): number {
   return Array.isArray(value) ? value.length : 0;
-}
-
-function reportRequestKeys(merged: MergedSettings, layers: readonly SettingsLayer[], at: Resolving): void {
-  const known = [...SETTING_KEYS, "model", "messages", "system", "stream"];
-  for (const layer of layers) {
-    const request = layer.values["request"];
-    if (typeof request !== "object" || request === null) continue;
-    for (const key of Object.keys(request).filter((name) => known.includes(name))) {
-      const hint = key === "stream" ? "replies are always streamed" : `write \`${key}:\` beside \`request:\``;
-      const message = `\`request\` may not name \`${key}\`, which the suite language has`;
-      at.reportAt(merged.places.get("request") ?? layer.place("request"), { code: "bad-request-key", message, hint });
-    }
-  }
 }
 
 function requestShape(variant: PromptVariant, headers: MergedSettings["headers"]): RequestShape {
@@ -174,5 +169,5 @@ function contentKey(arm: Arm): unknown {
       const extras = block.kind === "text" ? null : block.extras;
       return [block.kind, source.text, source.isTemplate, extras, block.cacheControl];
     }) ?? null;
-  return [blocks(arm.system), arm.messages.map(({ role, content }) => [role, blocks(content)])];
+  return [blocks(arm.system), arm.messages.map(({ role, content, extras }) => [role, blocks(content), extras])];
 }

@@ -21,12 +21,33 @@ export function contentSource(spec: ContentSpec, pointer: Pointer, at: Resolving
 /** The messages of a few-shot prompt: one key each, its role. */
 export function messageSources(specs: readonly MessageSpec[], pointer: Pointer, at: Resolving): MessageSource[] {
   return specs.flatMap((spec, index) => {
-    const [role] = Object.keys(spec);
-    if (role !== "user" && role !== "assistant" && role !== "system") return [];
+    const roles = ROLES.filter((role) => spec[role] !== undefined);
+    const [role] = roles;
+    if (role === undefined || roles.length > 1) {
+      at.report({ code: "bad-message", pointer: [], ...NO_ROLE }, [...pointer, index]);
+      return [];
+    }
     const content = contentSource(spec[role] ?? "", [...pointer, index, role], at);
-    return content === null ? [] : [{ role, content }];
+    const { clear_at: clearAt, output_config: outputConfig } = spec;
+    const extras = {
+      ...(clearAt === undefined ? {} : { clear_at: clearAt }),
+      // The schema says object; YAML makes it JSON.
+      ...(outputConfig === undefined ? {} : { output_config: outputConfig as JsonObject }),
+    };
+    const [extra] = Object.keys(extras);
+    if (extra !== undefined && role !== "system") {
+      const message = `\`${extra}\` goes with a \`system\` message, not with one of the \`${role}\``;
+      at.report({ code: "bad-message", pointer: [extra], at: "key", message, hint: "remove it" }, [...pointer, index]);
+    }
+    return content === null ? [] : [{ role, content, ...(extra === undefined ? {} : { extras }) }];
   });
 }
+
+const ROLES = ["user", "assistant", "system"] as const;
+const NO_ROLE = {
+  message: "a message has one role: `user`, `assistant` or `system`",
+  hint: "write one message an item: `- { user: … }`",
+};
 
 export function inlineText(text: string, pointer: Pointer, at: Resolving): TextSource {
   return { text, isTemplate: true, place: at.place(pointer) };

@@ -16,6 +16,8 @@ export interface SettingsLayer {
 export interface MergedSettings {
   /** Body fields, `request` merged in last; `headers` apart. */
   readonly body: JsonObject;
+  /** What `request` says of it. */
+  readonly request: JsonObject;
   readonly headers: Readonly<Record<string, string>>;
   /** Where each body field was last said. */
   readonly places: ReadonlyMap<string, Place>;
@@ -36,10 +38,11 @@ export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings 
   const { headers = {}, request = {}, ...body } = merged;
   for (const key of Object.keys(request as JsonObject)) {
     const place = places.get("request");
-    if (place !== undefined) places.set(key, place);
+    if (place !== undefined && !places.has(key)) places.set(key, place);
   }
   return {
     body: mergeJson(body, request as JsonObject),
+    request: request as JsonObject,
     // The schema allows text or null, and a header that is null is none.
     headers: withoutNulls(headers as JsonObject) as Record<string, string>,
     places,
