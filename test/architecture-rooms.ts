@@ -40,7 +40,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   checks: ["parts", "engines", "text", "similarity", "kinds", "prepare", "trial"],
   run: ["schedule", "calls", "trials"],
   store: ["generated", "journal", "folders", "baselines"],
-  report: ["words", "formats", "table", "markdown", "github", "html", "comparison", "history", ""],
+  report: ["words", "rows", "failures", "formats", "table", "markdown", "github", "html", "comparison", "history", ""],
   pipeline: ["stored", "passes", "summary", "compare", "forecast", "grading", "output", "session", "commands"],
   cli: ["arguments", "terminal", "completion", "commands", ""],
 };

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { jobSummary } from "../../src/report/github/job-summary.ts";
 import { markdown } from "../../src/report/markdown/markdown.ts";
-import { markdownCode, markdownText, preformatted } from "../../src/report/markdown/escape.ts";
+import { fenced, markdownCode, markdownText, preformatted } from "../../src/report/markdown/escape.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { comparison, failedTrial, head, render, suite } from "../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../helpers/report-fixtures.ts";
-import { NASTY, onePass, SHAPES, threeArms } from "../helpers/report-shapes.ts";
+import { mixed, NASTY, onePass, SHAPES, threeArms } from "../helpers/report-shapes.ts";
+import { withoutFences } from "../helpers/markdown-fences.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
 /** Thousands of failures with long answers. */
@@ -22,8 +23,10 @@ describe.each(Object.entries(SHAPES))("%s", (name, fixture) => {
   });
 
   test("holds no command, no mention and no tag of the model's", async () => {
-    const text = await render(markdown, fixture);
-    expect(commandsIn(text)).toEqual([]);
+    const whole = await render(markdown, fixture);
+    expect(commandsIn(whole)).toEqual([]);
+    expect(whole).not.toContain("@octocat");
+    const text = withoutFences(whole);
     expect(text.replaceAll(/<pre>.*?<\/pre>/gs, "")).not.toMatch(/@octocat|!\[|\]\(/);
     expect(text).not.toMatch(/@octocat|<script|<img|<b>|<!--/);
     expect(tagsOf(text)).toEqual([]);
@@ -35,7 +38,7 @@ function tagsOf(text: string): string[] {
   const open: string[] = [];
   const wrong: string[] = [];
   for (const [tag, slash, name = ""] of text.matchAll(/<(\/?)([a-z]+)>/g)) {
-    if (!["details", "summary", "code", "pre", "del", "ins"].includes(name)) wrong.push(tag);
+    if (!["details", "summary", "code", "pre", "del", "ins", "sub"].includes(name)) wrong.push(tag);
     if (slash === "") open.push(name);
     else if (open.pop() !== name) wrong.push(tag);
   }
@@ -57,8 +60,8 @@ test("a comment is cut to what GitHub takes, and says what is missing", async ()
   const text = await render(markdown, huge);
   expect(text.length).toBeLessThanOrEqual(65_000);
   expect(text.length).toBeGreaterThan(50_000);
-  expect(text).toMatch(/_Left out, since there is no room for more here: \d+ × failure\./);
-  for (const name of ["s0", "s7"]) expect(text).toContain(`### ✓ ${name}`);
+  expect(text).toMatch(/_Left out, since there is no room for more here: \d+ × list of failures\./);
+  for (const name of ["s0", "s7"]) expect(text).toContain(`**${name}**`);
 });
 
 test("a job summary is cut to its bytes", async () => {
@@ -72,6 +75,31 @@ test("a job summary takes what the step has left", async () => {
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(100 * 1024);
   expect(text).toContain("_Left out, since there is no room for more here:");
   expect(await render(jobSummary(900 * 1024), huge)).toBe("");
+});
+
+test("B18: a green comment is at most a screen before its folds", async () => {
+  const suites = Array.from({ length: 8 }, (_, i) => suite({ name: `suite-${i}` }));
+  const text = await render(markdown, { head: head({ suites }), trials: suites.map(() => onePass.trials[0] ?? []) });
+  const open = text.replaceAll(/<details>.*?<\/details>/gs, "<details>");
+  expect(open.split("\n").filter((line) => line !== "").length).toBeLessThan(20);
+  expect(open).toContain("8 of 8 suites passed");
+});
+
+test("B18: a red comment has the news first, every red suite and the worst of them on top, and each diff once", async () => {
+  const text = await render(markdown, mixed);
+  const [title, , first, second] = text.split("\n");
+  expect(title).toBe("## ✗ prompt-run: fail");
+  expect(first).toContain("- ✗ **triage** is worse than the baseline: haiku/v1 −31.7 points");
+  expect(first).toContain("The prompt changed.");
+  expect(second).toContain("- ✗ **reviews** failed: 50.0% passed, less than 95.0%.");
+  expect(text.match(/```diff/g)).toHaveLength(1);
+});
+
+test("a text with fences in it stays inside its fence", () => {
+  const text = fenced("+ ```\n+ ````\n<b>@octocat</b>", "diff");
+  expect(text.startsWith("`````diff\n")).toBe(true);
+  expect(text.endsWith("\n`````")).toBe(true);
+  expect(text).not.toContain("@octocat");
 });
 
 test("what fits is not said to be left out", async () => {

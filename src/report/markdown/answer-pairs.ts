@@ -3,8 +3,8 @@ import type { SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { wordDiff } from "../words/word-diff.ts";
 import type { DiffPart } from "../words/word-diff.ts";
-import type { Piece } from "./document.ts";
-import { markdownCode, preformatted } from "./escape.ts";
+import { fold, type Piece } from "./document.ts";
+import { markdownCode, markdownText, preformatted } from "./escape.ts";
 
 const MAX_PAIRS = 20;
 const ANSWER_CHARS = 1_500;
@@ -16,15 +16,22 @@ interface Pair {
 }
 
 /** For cases that regressed from one arm to another: both answers (of the first trial) as one text with the changes marked. */
-export async function answerPairs(suite: SuiteHead, trials: () => AsyncIterable<TrialRecord>): Promise<Piece[]> {
+export async function answerPairs(
+  suite: SuiteHead,
+  trials: () => AsyncIterable<TrialRecord>,
+  foldChars: number,
+): Promise<Piece[]> {
   const pairs = regressedPairs(suite);
   if (pairs.length === 0) return [];
   const answers = await readAnswers(pairs, trials());
-  return pairs.flatMap((pair) => {
+  const texts = pairs.flatMap((pair) => {
     const older = answers.get(answerKey(pair.caseId, pair.baseline));
     const newer = answers.get(answerKey(pair.caseId, pair.candidate));
-    return older === undefined || newer === undefined ? [] : [pairPiece(pair, older, newer)];
+    return older === undefined || newer === undefined ? [] : [pairText(pair, older, newer)];
   });
+  if (texts.length === 0) return [];
+  const title = `<details><summary>${markdownText(suite.name)}: answers that got worse from arm to arm</summary>`;
+  return [{ noun: "list of answer diffs", rank: 5, text: fold(title, texts, foldChars) }];
 }
 
 function regressedPairs(suite: SuiteHead): Pair[] {
@@ -50,10 +57,9 @@ async function readAnswers(
   return answers;
 }
 
-function pairPiece(pair: Pair, older: string, newer: string): Piece {
+function pairText(pair: Pair, older: string, newer: string): string {
   const arms = `${markdownCode(pair.baseline)} → ${markdownCode(pair.candidate)}`;
-  const title = `<details><summary>▼ ${markdownCode(pair.caseId)} regressed: ${arms}</summary>`;
-  return { noun: "answer diff", rank: 4, text: `${title}\n\n${diffedAnswers(older, newer)}\n\n</details>` };
+  return `▼ ${markdownCode(pair.caseId)}: ${arms}\n\n${diffedAnswers(older, newer)}`;
 }
 
 /** Two answers as one text with the changes marked, or one after the other when they have too little in common. */

@@ -1,24 +1,33 @@
+import { clip } from "../../base/inert.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { baselineWords, DIFF_SIGNS, differenceWords, NOTHING_DIFFERS, textDiff } from "../words/difference-words.ts";
+import {
+  baselineWords,
+  DIFF_SIGNS,
+  differenceWords,
+  mergedPrompts,
+  NOTHING_DIFFERS,
+  textDiff,
+} from "../words/difference-words.ts";
 import type { Piece } from "./document.ts";
-import { markdownText, preformatted } from "./escape.ts";
+import { fenced, markdownText } from "./escape.ts";
 
-const MAX_DIFF_LINES = 200;
+const MAX_DIFF_LINES = 100;
+const MAX_LINE = 400;
 
-/** What the run was held against and what differs, with the diff of each prompt folded. */
-export function baselinePieces(suite: SuiteHead): Piece[] {
+/** What changed since the baseline, folded, the diff of each prompt once. */
+export function changePieces(suite: SuiteHead): Piece[] {
   const baseline = suite.insights?.baseline;
   if (baseline === undefined) return [];
-  const { differences } = baseline;
-  const title = `Held against ${markdownText(baselineWords(baseline))}`;
+  const differences = mergedPrompts(baseline.differences);
+  const title = `${suite.name}: held against ${baselineWords(baseline)}`;
   if (differences.length === 0) {
-    return [{ noun: "baseline", rank: 3, text: `${title}; ${NOTHING_DIFFERS}.` }];
+    return [{ noun: "baseline", rank: 3, text: `${markdownText(`${title}; ${NOTHING_DIFFERS}`, 600)}.` }];
   }
-  return [
-    { noun: "baseline", rank: 3, text: `${title}; what differs:\n\n${differenceList(differences)}` },
-    ...promptDiffs(differences),
-  ];
+  const summary = `<details><summary>${markdownText(`What changed. ${title}`, 600)}</summary>`;
+  const diffs = differences.flatMap((fact) => diffText(fact) ?? []);
+  const text = [summary, differenceList(differences), ...diffs, "</details>"].join("\n\n");
+  return [{ noun: "list of changes", rank: 3, text }];
 }
 
 /** Differences as a list. */
@@ -28,13 +37,19 @@ export function differenceList(differences: readonly DifferenceFact[]): string {
 
 /** The diff of each prompt that changed, folded. */
 export function promptDiffs(differences: readonly DifferenceFact[]): Piece[] {
-  return differences.flatMap(({ before, after, sentence }) => {
-    const diff = before === undefined || after === undefined ? null : textDiff(before, after);
+  return mergedPrompts(differences).flatMap((fact) => {
+    const diff = diffText(fact);
     if (diff === null) return [];
-    const lines = diff.slice(0, MAX_DIFF_LINES).map(({ kind, text }) => preformatted(`${DIFF_SIGNS[kind]} ${text}`));
-    const more = diff.length - lines.length;
-    const rest = more > 0 ? `\n… and ${more} more lines` : "";
-    const text = `<details><summary>${markdownText(sentence)}</summary>\n\n<pre>${lines.join("\n")}${rest}</pre>\n\n</details>`;
+    const text = `<details><summary>${markdownText(fact.sentence)}</summary>\n\n${diff}\n\n</details>`;
     return [{ noun: "prompt diff", rank: 4, text }];
   });
+}
+
+/** A prompt's change as a diff with its own colours; null where there is none to show. */
+function diffText({ before, after }: DifferenceFact): string | null {
+  const diff = before === undefined || after === undefined ? null : textDiff(before, after);
+  if (diff === null) return null;
+  const lines = diff.slice(0, MAX_DIFF_LINES).map(({ kind, text }) => `${DIFF_SIGNS[kind]} ${clip(text, MAX_LINE)}`);
+  const more = diff.length - lines.length;
+  return fenced([...lines, ...(more > 0 ? [`… and ${more} more lines`] : [])].join("\n"), "diff");
 }

@@ -45,6 +45,20 @@ export function assemble(pieces: readonly Piece[], budget: Budget): string {
   return body + leftOut(pieces.filter((_, index) => !taken.has(index)));
 }
 
+/**
+ * A fold: its title (`<details><summary>…</summary>`) and as many of its parts as `maxChars` allow, in order; the others are counted.
+ */
+export function fold(title: string, parts: readonly string[], maxChars: number): string {
+  let room = maxChars;
+  const taken = parts.filter((part) => {
+    room -= part.length;
+    return room >= 0;
+  });
+  const left = parts.length - taken.length;
+  const more = left === 0 ? [] : [`… and ${formatCount(left)} more: the HTML and JSON reports have them`];
+  return [title, ...taken, ...more, "</details>"].join("\n\n");
+}
+
 function rankAt(pieces: readonly Piece[], index: number): number {
   return pieces[index]?.rank ?? 0;
 }

@@ -33,3 +33,10 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   const rule = head.map((_, x) => (x === 0 ? "---" : "--:"));
   return [head, rule, ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
+
+/** Text in a fence that nothing in it can close, coloured as `language`. */
+export function fenced(text: string, language: string): string {
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
+  const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  return `${fence}${language}\n${printable(text).replaceAll("@", "@\u200b")}\n${fence}`;
+}

@@ -1,59 +1,103 @@
-import type { ReportHead, Reporter } from "../../domain/reporter.ts";
+import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { answerPairs } from "./answer-pairs.ts";
-import { baselinePieces } from "./baseline-pieces.ts";
-import { assemble, characters } from "./document.ts";
-import type { Budget, Piece } from "./document.ts";
-import { markdownText } from "./escape.ts";
-import { insightPieces } from "./insight-pieces.ts";
-import { ANSWER_CHARS, notePieces } from "./note-pieces.ts";
-import { suitePieces } from "./suite-pieces.ts";
+import { changeWords } from "../words/change-words.ts";
+import { digestFailures } from "../failures/failure-digest.ts";
+import { newsOf, newsSentence, suiteScore } from "../words/news.ts";
+import { nextSteps } from "../words/next-steps.ts";
+import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
-import { digestTrials } from "../words/trial-digest.ts";
-import { replyNote, VERDICT_LOOKS, verdictWords } from "../words/words.ts";
-import { verdictSentence } from "../words/news.ts";
+import { replyNote, runLook, suiteLook } from "../words/words.ts";
+import { answerPairs } from "./answer-pairs.ts";
+import { changePieces } from "./baseline-pieces.ts";
+import { assemble, type Budget, characters, fold, type Piece } from "./document.ts";
+import { markdownText } from "./escape.ts";
+import { ANSWER_CHARS, failurePieces } from "./failure-pieces.ts";
+import { insightParts } from "./insight-pieces.ts";
+import { rowsPieces } from "./rows-piece.ts";
+import { statisticsParts } from "./suite-pieces.ts";
 
 /** GitHub takes 65,536 characters in a comment. */
 const COMMENT: Budget = { limit: 65_000, measure: characters };
 const MAX_WARNINGS = 10;
+const MAX_NEWS = 8;
+/** Suites whose failures are listed in the open; those of the others are behind folds. */
+const MAX_OPEN_LISTS = 3;
+const SURE = "<details><summary>How sure? All figures</summary>";
+/** No fold takes more than this share of the document: the others are to have room too. */
+const FOLD_SHARE = 0.2;
 
-/** For a pull request's comment: the verdict in a sentence, tables, and troubles folded; cut to what a comment may hold. */
+/**
+ * For a pull request's comment: the verdict with every suite that did not pass, the worst first, one table of all arms, the first
+ * failures; what changed, all answers and the statistics behind folds. Cut to what a comment may hold.
+ */
 export const markdown: Reporter = async function* (head, trials) {
   yield await markdownReport(head, trials, COMMENT, 60);
 };
 
-/** The same report within any budget, with up to `maxNotes` trials of each kind and suite. */
+/** The same report within any budget, with up to `maxCases` cases of each check and suite. */
 export async function markdownReport(
   head: ReportHead,
   trials: (suite: number) => AsyncIterable<TrialRecord>,
   budget: Budget,
-  maxNotes: number,
+  maxCases: number,
 ): Promise<string> {
-  const pieces = [headPiece(head)];
-  for (const [index, suite] of head.suites.entries()) {
-    const digest = await digestTrials(trials(index), { notes: maxNotes, answerChars: ANSWER_CHARS + 1 });
-    pieces.push(
-      ...suitePieces(suite),
-      ...baselinePieces(suite),
-      ...insightPieces(suite.insights),
-      ...(await answerPairs(suite, () => trials(index))),
-      ...notePieces(digest),
-    );
+  const foldChars = Math.floor(budget.limit * FOLD_SHARE);
+  const failures: Piece[] = [];
+  const folds: Piece[] = [];
+  const figures: string[] = [];
+  let openLists = 0;
+  for (const suite of inOrder(head)) {
+    const read = (): AsyncIterable<TrialRecord> => trials(head.suites.indexOf(suite));
+    const limits = { cases: maxCases, answerChars: ANSWER_CHARS + 1, isRegressed: regressedCases(suite) };
+    const digest = await digestFailures(read(), limits);
+    const isOpen = suite.verdict !== "pass";
+    openLists += Number(isOpen && digest.failed.trials > 0);
+    const pieces = failurePieces(digest, { suite, isOpen: isOpen && openLists <= MAX_OPEN_LISTS, foldChars });
+    if (isOpen) failures.push(...changePieces(suite), ...pieces);
+    else folds.push(...changePieces(suite), ...pieces);
+    folds.push(...(await answerPairs(suite, read, foldChars)));
+    figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(suite), ...insightParts(suite.insights));
   }
-  return assemble([...pieces, ...warningPieces(head)], budget);
+  const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
+  const news = [headPiece(head), ...rowsPieces(head), ...failures, ...folds];
+  return assemble([...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head)], budget);
+}
+
+/** The worst suite first. */
+function inOrder(head: ReportHead): SuiteHead[] {
+  const red = newsOf(head).map(({ suite }) => suite);
+  return [...red, ...head.suites.filter((suite) => !red.includes(suite))];
 }
 
 function headPiece(head: ReportHead): Piece {
-  const { mark } = VERDICT_LOOKS[head.verdict];
+  const { mark, words } = runLook(head);
   const note = replyNote(head.run.replies);
   const text = [
-    `## ${mark} prompt-run: ${verdictWords(head.verdict)}`,
+    `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
-    markdownText(verdictSentence(head), 900),
+    ...newsParts(head),
     ...(head.insights?.notes ?? []).map((text) => `! ${markdownText(text, 600)}`),
-    `${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
+    `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };
+}
+
+/** Every suite that did not pass, a line each, with what changed where something is worse. */
+function newsParts(head: ReportHead): string[] {
+  const news = newsOf(head);
+  const lines = news.slice(0, MAX_NEWS).map((item) => {
+    const changed = item.phrase.startsWith("is worse") ? changeWords(item.suite) : null;
+    const sentence = newsSentence(item).slice(item.suite.name.length);
+    const more = changed === null ? "" : ` ${markdownText(changed)}`;
+    return `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownText(sentence, 900)}${more}`;
+  });
+  const others = news.slice(MAX_NEWS).map(({ suite }) => suite.name);
+  const rest = others.length === 0 ? [] : [`- ${markdownText(`also not passed: ${others.join(", ")}`, 900)}`];
+  return lines.length === 0 ? [] : [[...lines, ...rest].join("\n")];
+}
+
+function capital(text: string): string {
+  return markdownText(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 function warningPieces(head: ReportHead): Piece[] {
@@ -63,4 +107,11 @@ function warningPieces(head: ReportHead): Piece[] {
   const left = warnings.length - lines.length;
   const more = left > 0 ? `\n- … and ${left} more` : "";
   return [{ noun: "list of warnings", rank: 3, text: `**Warnings**\n\n${lines.join("\n")}${more}` }];
+}
+
+/** Which run this is, and where to look on. */
+function lastPiece(head: ReportHead): Piece {
+  const [view] = nextSteps(head, null, {});
+  const command = view === undefined ? "" : ` · every answer: <code>${markdownText(view[0])}</code>`;
+  return { noun: "name of the run", rank: 1, text: `<sub>run ${markdownText(head.run.id)}${command}</sub>` };
 }

@@ -5,8 +5,7 @@ import { armFigures } from "../words/arm-figures.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
 import { sequentialWords } from "../words/sequential-words.ts";
 import { slicesAsked } from "../words/slice-trials.ts";
-import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
-import type { Piece } from "./document.ts";
+import { VERDICT_LOOKS } from "../words/words.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
 
 const MAX_ARMS = 50;
@@ -15,21 +14,14 @@ const MAX_COMPARISONS = 20;
 const MAX_CASES = 30;
 const MAX_SLICES = 100;
 
-/** A suite's title, arms, gate, comparisons and slices. */
-export function suitePieces(suite: SuiteHead): Piece[] {
-  const { mark } = VERDICT_LOOKS[suite.verdict];
-  const title = `### ${mark} ${markdownText(suite.name)}: ${verdictWords(suite.verdict)}\n\n${markdownCode(suite.file)}`;
+/** A suite's figures as parts of a fold: arms, gate, comparisons and slices. */
+export function statisticsParts(suite: SuiteHead): string[] {
   return [
-    { noun: "suite", rank: 1, text: title },
-    ...pieceIf(suite.arms.length > 0, { noun: "table of arms", rank: 1, text: armsTable(suite) }),
-    { noun: "gate", rank: 2, text: gateList(suite) },
-    ...suite.comparisons.slice(0, MAX_COMPARISONS).map(comparisonPiece),
-    ...pieceIf(suite.slices.length > 0, { noun: "table of slices", rank: 4, text: slicesTable(suite) }),
+    ...(suite.arms.length > 0 ? [armsTable(suite)] : []),
+    gateList(suite),
+    ...suite.comparisons.slice(0, MAX_COMPARISONS).map(comparisonText),
+    ...(suite.slices.length > 0 ? [slicesTable(suite)] : []),
   ];
-}
-
-function pieceIf(isThere: boolean, piece: Piece): Piece[] {
-  return isThere ? [piece] : [];
 }
 
 function armsTable(suite: SuiteHead): string {
@@ -67,16 +59,15 @@ function ruleLine(rule: RuleRecord): string {
   return `- ${VERDICT_LOOKS[rule.verdict].mark}${word} ${name}: ${markdownText(rule.reason, 600)}`;
 }
 
-function comparisonPiece(comparison: Comparison): Piece {
+function comparisonText(comparison: Comparison): string {
   const { words, mark } = COMPARISON_LOOKS[comparison.verdict];
   const whose = comparison.against === "baseline" ? "the baseline’s " : "";
   const title = `${mark} ${markdownCode(comparison.candidate)} is **${words}** against ${whose}${markdownCode(comparison.baseline)}`;
-  const text = [
+  return [
     `${title}: ${markdownText(differenceText(comparison))}; ${markdownText(pairsText(comparison))}`,
     ...caseLine("regressed", comparison.regressed),
     ...caseLine("improved", comparison.improved),
   ].join("\n\n");
-  return { noun: "comparison", rank: 3, text };
 }
 
 function caseLine(word: string, cases: readonly string[]): string[] {
@@ -98,7 +89,7 @@ function slicesTable(suite: SuiteHead): string {
       `${slice.passed}/${askedOf(slice)}`,
     ]);
   const table = markdownTable(["tag", "arm", "pass rate", "interval", "passed"], rows);
-  return `<details><summary>Slices by tag</summary>\n\n${table}${more(suite.slices.length - rows.length, "slices")}\n\n</details>`;
+  return table + more(suite.slices.length - rows.length, "slices");
 }
 
 function more(count: number, what: string): string {

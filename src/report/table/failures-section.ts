@@ -10,7 +10,8 @@ import type {
   FailureKind,
   FailureList,
   FailureVariant,
-} from "../words/failure-digest.ts";
+} from "../failures/failure-digest.ts";
+import { failureTitle } from "../failures/failure-words.ts";
 import { findingText } from "../words/trial-notes.ts";
 import { caseList } from "../words/words.ts";
 import { paragraph } from "./paragraph.ts";
@@ -30,33 +31,14 @@ interface Kind {
   readonly key: FailureKind;
   readonly mark: string;
   readonly tone: Tone;
-  readonly title: (list: FailureList) => string;
 }
-
-const inCases = ({ trials, cases }: FailureList, verb: string): string =>
-  `${plural(trials, "trial")} ${verb} in ${plural(cases, "case")}`;
 
 const KINDS: readonly Kind[] = [
-  { key: "failed", mark: "✗", tone: "bad", title: (list) => inCases(list, "failed") + regressedWords(list) },
-  { key: "errored", mark: "!", tone: "bad", title: (list) => `no answer came: ${inCases(list, "errored")}` },
-  {
-    key: "undecided",
-    mark: "?",
-    tone: "unsure",
-    title: (list) => `a check could not tell: ${inCases(list, "undecided")}`,
-  },
-  {
-    key: "quarantined",
-    mark: "q",
-    tone: "quiet",
-    title: (list) => `${inCases(list, "quarantined")}: they count in no rate and no gate`,
-  },
+  { key: "failed", mark: "✗", tone: "bad" },
+  { key: "errored", mark: "!", tone: "bad" },
+  { key: "undecided", mark: "?", tone: "unsure" },
+  { key: "quarantined", mark: "q", tone: "quiet" },
 ];
-
-function regressedWords({ regressed, cases }: FailureList): string {
-  if (regressed === 0) return "";
-  return regressed === cases ? "; all passed on the baseline" : `; ▼ ${regressed} of them passed on the baseline`;
-}
 
 /** What did not pass, by check and then by case, as far as the digest goes; then how many trials were skipped for what reason. */
 export function failuresSection(digest: FailureDigest, layout: FailureLayout): string[] {
@@ -75,7 +57,7 @@ function listLines(list: FailureList, kind: Kind, layout: FailureLayout): string
   const groups = list.groups.slice(0, layout.isVerbose ? 100 : MAX_GROUPS);
   const more = list.groups.length - groups.length;
   return [
-    ...paragraph(kind.title(list), width, "").map((line) => style("strong", line)),
+    ...paragraph(failureTitle(kind.key, list), width, "").map((line) => style("strong", line)),
     ...groups.flatMap((group) => groupLines(group, kind, layout)),
     ...(more > 0 ? [style("quiet", `  … and ${plural(more, "more check")}: -v lists them`)] : []),
   ];

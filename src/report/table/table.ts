@@ -3,7 +3,7 @@ import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { shortArmNames } from "../words/arm-names.ts";
-import { digestFailures, type FailureDigest } from "../words/failure-digest.ts";
+import { digestFailures, type FailureDigest } from "../failures/failure-digest.ts";
 import { newsOf } from "../words/news.ts";
 import type { FirstFailure } from "../words/next-steps.ts";
 import { changesSection } from "./changes-section.ts";
@@ -13,7 +13,7 @@ import { paragraph } from "./paragraph.ts";
 import { statisticsSections, tagLines } from "./statistics-section.ts";
 import { suitesSection } from "./suites-section.ts";
 import { hyperlink } from "../words/hyperlink.ts";
-import { regressedCases } from "../words/regressed-cases.ts";
+import { regressedCases } from "../failures/regressed-cases.ts";
 import { replyNote, suiteLook } from "../words/words.ts";
 
 const MIN_COLUMNS = 40;

@@ -1,0 +1,83 @@
+import type { ReportHead } from "../../domain/reporter.ts";
+import { type ArmRow, armRows, foldedWords } from "../rows/arm-rows.ts";
+import {
+  costText,
+  differenceTitle,
+  gateText,
+  hasDifferences,
+  missingOf,
+  rangeText,
+  pairOf,
+} from "../rows/arm-texts.ts";
+import { formatMs, formatPercent, plural } from "../../base/figures.ts";
+import { shortDifference } from "../words/comparison-words.ts";
+import type { Piece } from "./document.ts";
+import { markdownTable, markdownText } from "./escape.ts";
+
+/** More rows than these are folded: a comment is at most a screen. */
+const MAX_OPEN_ROWS = 16;
+const MAX_ROWS = 100;
+
+/** All suites and arms in one table, a row an arm, what did not pass first; many rows folded behind the first ones. */
+export function rowsPieces(head: ReportHead): Piece[] {
+  const { rows, folded } = armRows(head);
+  const shown = rows.slice(0, MAX_ROWS);
+  if (shown.length === 0) return [];
+  const left = rows.length - shown.length;
+  const open = shown.slice(0, MAX_OPEN_ROWS);
+  const rest = shown.slice(MAX_OPEN_ROWS);
+  const more = left > 0 ? `\n\n… and ${plural(left, "more row")}` : "";
+  const fold =
+    rest.length === 0
+      ? []
+      : [
+          `<details><summary>${plural(rest.length, "more row")}</summary>\n\n${tableOf(rest, rows)}${more}\n\n</details>`,
+        ];
+  const line = folded.length === 0 ? [] : [markdownText(foldedWords(folded), 600)];
+  return [{ noun: "table of arms", rank: 1, text: [tableOf(open, rows), ...fold, ...line].join("\n\n") }];
+}
+
+function tableOf(shown: readonly ArmRow[], all: readonly ArmRow[]): string {
+  const withDifference = hasDifferences(all);
+  const withMissing = all.some(({ arm }) => arm !== null && missingOf(arm) > 0);
+  const head = [
+    "",
+    "pass rate",
+    "95%",
+    "gate",
+    ...(withMissing ? ["missing"] : []),
+    ...(withDifference ? [markdownText(differenceTitle(all))] : []),
+    "$/1k",
+    "p50",
+  ];
+  const rows = shown.map((row) => rowCells(row, { withDifference, withMissing }));
+  return markdownTable(head, rows);
+}
+
+interface Told {
+  readonly withDifference: boolean;
+  readonly withMissing: boolean;
+}
+
+function rowCells(row: ArmRow, { withDifference, withMissing }: Told): string[] {
+  const { arm, suite, isOfSeveral, mark, name } = row;
+  const title = `${isOfSeveral ? "&emsp;" : ""}${mark} ${isOfSeveral ? markdownText(name) : `**${markdownText(name)}**`}`;
+  if (arm === null)
+    return [title, ...Array.from({ length: 5 + Number(withDifference) + Number(withMissing) }, () => "")];
+  const missing = missingOf(arm);
+  return [
+    title,
+    `**${markdownText(formatPercent(arm.pass_rate.value))}**`,
+    rangeText(arm),
+    markdownText(gateText(arm, suite)),
+    ...(withMissing ? [missing === 0 ? "" : String(missing)] : []),
+    ...(withDifference ? [markdownText(differenceOf(row))] : []),
+    costText(arm),
+    formatMs(arm.latency_ms.p50),
+  ];
+}
+
+function differenceOf(row: ArmRow): string {
+  const pair = pairOf(row);
+  return pair === undefined ? "" : shortDifference(pair, true);
+}

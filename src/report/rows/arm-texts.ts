@@ -1,0 +1,84 @@
+import { formatPercent } from "../../base/figures.ts";
+import { safeLine } from "../../base/inert.ts";
+import type { Tone } from "../../base/style.ts";
+import type { ArmSummary, Comparison, RuleRecord } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import type { ArmRow } from "./arm-rows.ts";
+import { armVerdict } from "./arm-verdict.ts";
+import { VERDICT_LOOKS } from "../words/words.ts";
+
+/** The rule on the arm's own pass rate. */
+export function limitOf(arm: string, { gate }: SuiteHead): RuleRecord | undefined {
+  return gate.rules.find((rule) => rule.arm === arm && rule.tag === null && RATE_RULES.includes(rule.rule));
+}
+
+const RATE_RULES: readonly string[] = ["pass_rate", "all_pass"];
+const GATE_WORDS: Readonly<Record<string, string>> = {
+  not_worse_than: "vs base",
+  by_tag: "by tag",
+  case_pass_rate: "by case",
+  mean_score: "score",
+  max_cost_usd: "cost",
+  max_cost_per_trial_usd: "cost",
+  max_p95_latency_ms: "p95",
+};
+
+/** What the gate asks of an arm: "75%", "by tag", "none". */
+export function gateText({ id }: ArmSummary, suite: SuiteHead): string {
+  if (suite.gate.verdict === null) return "none";
+  const rule = limitOf(id, suite);
+  if (rule !== undefined) return formatPercent(rule.limit).replace(".0%", "%");
+  const own = suite.gate.rules.find(({ arm }) => arm === id);
+  if (own?.tag !== null && own !== undefined) return "by tag";
+  return own === undefined ? "–" : (GATE_WORDS[own.rule] ?? safeLine(own.rule, 12));
+}
+
+/** How an arm's pass rate is meant. */
+export function rateTone(arm: ArmSummary, suite: SuiteHead): Tone {
+  const verdict = armVerdict(arm, suite);
+  return verdict === null ? "plain" : VERDICT_LOOKS[verdict].tone;
+}
+
+/** "49–73": the bounds of a pass rate in percent. */
+export function rangeText({ pass_rate: { low, high } }: ArmSummary): string {
+  if (low === null || high === null) return "–";
+  return `${Math.round(low * 100)}–${Math.round(high * 100)}`;
+}
+
+/** "37/60". */
+export function passedText({ passed, failed }: ArmSummary): string {
+  return `${passed}/${passed + failed}`;
+}
+
+/** Trials of an arm without a verdict. */
+export function missingOf({ undecided, errored, skipped }: ArmSummary): number {
+  return undecided + errored + skipped;
+}
+
+/** What a thousand answered trials cost, in USD without the sign. */
+export function costText({ cost_usd: cost, passed, failed, undecided }: ArmSummary): string {
+  const answered = passed + failed + undecided;
+  return cost === null || answered === 0 ? "–" : costDigits((cost / answered) * 1000);
+}
+
+/** Two digits that say something, whole dollars from 10 on: "0.014", "1.5", "140". */
+function costDigits(usd: number): string {
+  return usd >= 10 ? String(Math.round(usd)) : String(Number(usd.toPrecision(2)));
+}
+
+/** What the rows are held against: "vs baseline", "vs v1"; "difference" where it is not the same for all. */
+export function differenceTitle(rows: readonly ArmRow[]): string {
+  const titles = new Set(rows.filter(({ standard }) => standard.pairs.size > 0).map(({ standard }) => standard.title));
+  const [title = ""] = titles;
+  return titles.size === 1 ? title : "difference";
+}
+
+/** The comparison that a row's arm is the candidate of. */
+export function pairOf({ arm, standard }: ArmRow): Comparison | undefined {
+  return arm === null ? undefined : standard.pairs.get(arm.id);
+}
+
+/** Is any of the rows compared with something? */
+export function hasDifferences(rows: readonly ArmRow[]): boolean {
+  return rows.some(({ standard }) => standard.pairs.size > 0);
+}
