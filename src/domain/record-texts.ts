@@ -106,6 +106,7 @@ const CALL_LINE: TextsOf<records.CallLine> = {
   error: ERROR,
   completion: COMPLETION,
   cost_pico: "kept",
+  capped_pico: "kept",
   uncertain_pico: "kept",
 };
 

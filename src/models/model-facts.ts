@@ -1,6 +1,7 @@
 import { hashValue } from "../base/hash.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts, SentSettings } from "../domain/model.ts";
+import type { Picodollars } from "../domain/values/money.ts";
 import { createAnswerCost } from "./answer-cost.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { findModel, standing } from "./tables/find-model.ts";
@@ -14,18 +15,30 @@ import { openEndedPart, worstCost } from "./worst-cost.ts";
 /** What is known of models: their capabilities, and prices from the table unless the user gives others. */
 export function createModelFacts({ priceOverrides }: { readonly priceOverrides: PriceOverrides }): ModelFacts {
   const ratesOf = createRates(priceOverrides);
+  const listedRates = createRates({});
+  const answerCost = createAnswerCost(ratesOf, priceOverrides);
+  const listedCost = createAnswerCost(listedRates, {});
   return {
     standing,
     checkSettings,
     sentSettings,
-    answerCost: createAnswerCost(ratesOf, priceOverrides),
+    answerCost,
+    capCost: (requested, answer, atMs) =>
+      dearer(answerCost(requested, answer, atMs), listedCost(requested, answer, atMs)),
     costOf: (id, usage, atMs) => costOf(ratesOf, id, usage, atMs),
-    worstCost: (request, inputTokens, atMs) => worstCost(ratesOf, request, inputTokens, atMs),
+    worstCost: (request, inputTokens, atMs) =>
+      dearer(worstCost(ratesOf, request, inputTokens, atMs), worstCost(listedRates, request, inputTokens, atMs)),
     openEndedPart,
     canCache,
     tokenizer: (id) => findModel(id)?.tokenizer ?? `unknown:${id}`,
     priceTable: priceTableName(priceOverrides),
   };
+}
+
+/** What a cap counts: an override never below the table, or a config could switch the cap off. Null: not known. */
+function dearer(own: Picodollars | null, listed: Picodollars | null): Picodollars | null {
+  if (own === null || listed === null) return own;
+  return own > listed ? own : listed;
 }
 
 /** Fast mode has limits of its own; a model that ignores it stays in its bucket (docs page rate-limits, 2026-10). */

@@ -25,6 +25,7 @@ export const TOY_FACTS: ModelFacts = {
   sentSettings: (id) => ({ apiVersion: "2026-10-21", bucket: id }),
   costOf: () => 1n,
   answerCost: () => 1n,
+  capCost: () => 1n,
   worstCost: () => 2n,
   openEndedPart: () => null,
   canCache: () => true,

@@ -6,7 +6,7 @@
 export interface ConfigSpec {
   $schema?: string;
   /**
-   * Aliases: a short name for a model id.
+   * Aliases: a short name for a model id; never the id of another model.
    */
   models?: {
     [k: string]: string;
@@ -18,7 +18,7 @@ export interface ConfigSpec {
     [k: string]: unknown;
   };
   /**
-   * Price overrides by model id, in USD per million tokens.
+   * Price overrides by model id, in USD per million tokens. Reports use them; a cap counts no less than the table's prices.
    */
   prices?: {
     [k: string]: PriceOverrideSpec;

@@ -412,6 +412,10 @@ export interface CallLine {
   error: TrialError | null;
   completion: CompletionLine | null;
   cost_pico: string | null;
+  /**
+   * What a cap counts for the call, where that is more than its cost: prices are overridden below the table.
+   */
+  capped_pico?: string;
   uncertain_pico: string | null;
   ttft_ms: number | null;
   latency_ms: number | null;

@@ -26,7 +26,12 @@ export interface LedgerTotals {
 
 /** What one attempt is charged: what it is known to have cost, or what it may have. */
 export type Charge =
-  | { readonly status: "known" | "uncertain"; readonly pico: Picodollars }
+  | {
+      readonly status: "known" | "uncertain";
+      readonly pico: Picodollars;
+      /** What a cap counts, where that is more: prices are overridden below the table. */
+      readonly cappedPico?: Picodollars;
+    }
   /** It may have cost something, and nobody knows how much. */
   | { readonly status: "unknown" };
 
@@ -93,5 +98,5 @@ export function askedOf(ledger: LedgerTotals | null): number {
 
 /** The money that a charge takes from a budget; an unknown amount cannot be under a cap. */
 export function spentOf(charge: Charge): Picodollars {
-  return charge.status === "unknown" ? 0n : charge.pico;
+  return charge.status === "unknown" ? 0n : (charge.cappedPico ?? charge.pico);
 }

@@ -13,6 +13,7 @@ import { createFileReader } from "../../suite/sources/read-file.ts";
 import { runRoot } from "../../suite/run-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { createFileAccess } from "../../suite/sources/file-access.ts";
+import { configProblems } from "./config-problems.ts";
 import { findSuites } from "./find-suites.ts";
 
 /** A suite with what may be read for it. */
@@ -61,6 +62,13 @@ export async function loadSuites(invocation: Selection & Where): Promise<LoadedS
     else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files: createFileAccess(reader) });
   }
   problems.push(...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
+  problems.push(
+    ...configProblems(
+      config,
+      facts,
+      [...suites, ...drafts].map(({ suite }) => suite),
+    ),
+  );
   return { suites, drafts, facts, config, locate: (place) => store.locate(place), problems };
 }
 

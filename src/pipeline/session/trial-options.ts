@@ -32,6 +32,7 @@ export function trialOptions(
     open: (bucket) => stream.open(bucket),
     prices: {
       costOf: (model, completion, atMs) => facts.answerCost(model, completion, atMs),
+      capCostOf: (model, completion, atMs) => facts.capCost(model, completion, atMs),
       worstCost: (request) => {
         const { maxTokens } = boundOf(request);
         return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());

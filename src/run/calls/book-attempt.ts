@@ -35,9 +35,14 @@ export function bookAttempt(sending: Sending, call: Call, ended: Ended): Charge 
 /** An answer costs its price; what may have been billed without an answer is charged at the worst case. */
 function chargeOf(sending: Sending, { model }: Call, { result, reservation }: Ended): Charge {
   if (result.status === "failed" && !result.failure.maybeBilled) return { status: "known", pico: 0n };
-  const cost =
-    result.status === "answered" ? sending.prices.costOf(model, result.completion, sending.clock.now()) : null;
-  if (cost !== null) return { status: "known", pico: cost };
+  const { prices, clock } = sending;
+  const cost = result.status === "answered" ? prices.costOf(model, result.completion, clock.now()) : null;
+  const capped =
+    result.status === "answered" ? (prices.capCostOf?.(model, result.completion, clock.now()) ?? null) : null;
+  if (cost !== null) {
+    const isMore = capped !== null && capped > cost;
+    return { status: "known", pico: cost, ...(isMore ? { cappedPico: capped } : {}) };
+  }
   return reservation.amountPico === null
     ? { status: "unknown" }
     : { status: "uncertain", pico: reservation.amountPico };

@@ -70,6 +70,9 @@ export function callLine({ owner, identity }: Call, finished: FinishedCall): Cal
     completion: answered === null ? null : toCompletionLine(answered.completion),
     cost_pico: charge.status === "known" ? charge.pico.toString() : null,
     uncertain_pico: charge.status === "uncertain" ? charge.pico.toString() : null,
+    ...(charge.status === "known" && charge.cappedPico !== undefined
+      ? { capped_pico: charge.cappedPico.toString() }
+      : {}),
     ttft_ms: answered?.ttftMs ?? null,
     latency_ms: result.latencyMs,
     waited_ms: finished.waitedMs,

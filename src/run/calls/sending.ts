@@ -12,6 +12,8 @@ import type { Books } from "./books.ts";
 export interface CallPrices {
   /** The price of a model's answer on the day `atMs`; null: unknown. */
   costOf(model: string, completion: Completion, atMs: number): Picodollars | null;
+  /** What a cap counts for it, where that is more than the price; absent: the price. */
+  capCostOf?(model: string, completion: Completion, atMs: number): Picodollars | null;
   /** The most that a request can cost; null: unknown. */
   worstCost(request: CompletionRequest): Picodollars | null;
   /** What a request probably takes of the token limits. */

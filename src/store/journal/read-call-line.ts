@@ -27,7 +27,10 @@ export function attemptOf(line: CallLine): AttemptRecord {
 }
 
 export function chargeOfLine(line: CallLine): Charge {
-  if (line.cost_pico !== null) return { status: "known", pico: BigInt(line.cost_pico) };
+  if (line.cost_pico !== null) {
+    const capped = line.capped_pico === undefined ? {} : { cappedPico: BigInt(line.capped_pico) };
+    return { status: "known", pico: BigInt(line.cost_pico), ...capped };
+  }
   if (line.uncertain_pico !== null) return { status: "uncertain", pico: BigInt(line.uncertain_pico) };
   return { status: "unknown" };
 }

@@ -1,0 +1,38 @@
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Suite } from "../../domain/suite.ts";
+import type { Diagnostic, Place } from "../../domain/values/problem.ts";
+import type { Config } from "../../suite/config.ts";
+
+/** What of a config can only be judged by what is known of models, and by what the suites use. */
+export function configProblems(config: Config, facts: ModelFacts, suites: readonly Suite[]): Diagnostic[] {
+  if (config.file === null) return [];
+  return [...shadowingAliases(config, facts), ...overriddenPrices(config, facts, suites)];
+}
+
+/** An alias that is a model's own id would send another model than the suite says. */
+function shadowingAliases({ file, aliases }: Config, facts: ModelFacts): Diagnostic[] {
+  return Object.entries(aliases).flatMap(([alias, id]): Diagnostic[] => {
+    if (realId(alias, facts) === null || file === null) return [];
+    const place: Place = { kind: "node", file, pointer: ["models", alias], at: "key" };
+    const message = `\`${alias}\` is a model of the API: an alias of that name would send \`${id}\` in its place`;
+    return [{ severity: "error", code: "alias-shadows-model", place, message, hint: "give the alias another name" }];
+  });
+}
+
+/** Who reads a report must know that its costs are not the table's. */
+function overriddenPrices({ file, prices }: Config, facts: ModelFacts, suites: readonly Suite[]): Diagnostic[] {
+  const idOf = (name: string): string => realId(name, facts) ?? name;
+  const used = new Set(suites.flatMap(({ arms }) => arms.map(({ model }) => idOf(model))));
+  const names = Object.keys(prices).filter((name) => used.has(idOf(name)));
+  if (names.length === 0 || file === null) return [];
+  const place: Place = { kind: "node", file, pointer: ["prices"], at: "key" };
+  const message = `costs of ${names.join(", ")} are by the prices of this config, not by the table`;
+  const hint = "a cap counts no less than the table says";
+  return [{ severity: "warning", code: "overridden-prices", place, message, hint }];
+}
+
+/** The API's own id of a name that the table has; null for any other. */
+function realId(name: string, facts: ModelFacts): string | null {
+  const standing = facts.standing(name);
+  return "id" in standing ? standing.id : null;
+}
