@@ -91,7 +91,8 @@ function limitConnecting(request: ClientRequest, connected: "connect" | "secureC
 }
 
 function headersOf(init: RequestInit, length: number): Record<string, string> {
-  const headers = Object.fromEntries(new Headers(init.headers));
+  // The host is the URL's: another one would change the name that the certificate is checked against.
+  const { host: _, ...headers } = Object.fromEntries(new Headers(init.headers));
   return { ...headers, "accept-encoding": "identity", "content-length": String(length) };
 }
 

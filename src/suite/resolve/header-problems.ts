@@ -11,27 +11,71 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Headers that hold a secret: what a suite says goes into version control, the journal and reports. */
 const CREDENTIALS = ["x-api-key", "authorization", "proxy-authorization"];
 
-/** Reports the extra headers that HTTP cannot carry, and credentials, each where it is written. */
+/**
+ * Headers that decide where a request goes (to which host, by whose certificate, through which proxy) or how it is framed
+ * (RFC 9110 §7.6.1 and §7.2, RFC 9112 §6): they are the connection's, and one that a suite sets could hand the key to another.
+ */
+const CONNECTION_HEADERS: readonly string[] = [
+  "host",
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+  "content-encoding",
+  "expect",
+  "upgrade",
+  "http2-settings",
+  "te",
+  "trailer",
+  "cookie",
+  "cookie2",
+  "forwarded",
+  "x-forwarded-host",
+];
+const PROXY_PREFIX = "proxy-";
+
+/** Reports the extra headers that HTTP cannot carry, those of the connection, and credentials, each where it is written. */
 export function reportHeaders(layers: readonly SettingsLayer[], at: Resolving): void {
   for (const layer of layers) {
     const headers: Json = layer.values["headers"] ?? null;
     if (typeof headers !== "object" || headers === null) continue;
     for (const [name, value] of Object.entries(headers)) {
-      if (!NAME.test(name)) {
-        const message = `\`${name}\` cannot be the name of an HTTP header`;
-        const hint = "use letters, digits and dashes, without spaces or colons";
-        at.reportAt(placeOf(layer, name, "key"), { code: "bad-header", message, hint });
-      } else if (CREDENTIALS.includes(name.toLowerCase())) {
-        const message = `\`${name}\` holds a credential, which must not stand in a suite`;
-        const hint = "remove it: the key comes from the environment (ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN)";
-        at.reportAt(placeOf(layer, name, "key"), { code: "credential-in-suite", message, hint });
-      } else if (typeof value === "string" && !VALUE.test(value)) {
-        const message = `the value of the header \`${name}\` holds a character that HTTP cannot carry`;
-        const hint = "use one line of plain characters (Latin-1)";
-        at.reportAt(placeOf(layer, name, "value"), { code: "bad-header", message, hint });
-      }
+      const problem = nameProblem(name) ?? valueProblem(name, value);
+      if (problem !== null) at.reportAt(placeOf(layer, name, problem.at), problem);
     }
   }
+}
+
+interface HeaderProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly at: "key" | "value";
+}
+
+function nameProblem(name: string): HeaderProblem | null {
+  const lower = name.toLowerCase();
+  if (!NAME.test(name)) {
+    const message = `\`${name}\` cannot be the name of an HTTP header`;
+    const hint = "use letters, digits and dashes, without spaces or colons";
+    return { code: "bad-header", message, hint, at: "key" };
+  }
+  if (CREDENTIALS.includes(lower)) {
+    const message = `\`${name}\` holds a credential, which must not stand in a suite`;
+    const hint = "remove it: the key comes from the environment (ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN)";
+    return { code: "credential-in-suite", message, hint, at: "key" };
+  }
+  if (CONNECTION_HEADERS.includes(lower) || lower.startsWith(PROXY_PREFIX)) {
+    const message = `\`${name}\` is a header of the connection: with it a suite could send the key elsewhere`;
+    return { code: "connection-header", message, hint: "remove it; --base-url says where requests go", at: "key" };
+  }
+  return null;
+}
+
+function valueProblem(name: string, value: Json): HeaderProblem | null {
+  if (typeof value !== "string" || VALUE.test(value)) return null;
+  const message = `the value of the header \`${name}\` holds a character that HTTP cannot carry`;
+  return { code: "bad-header", message, hint: "use one line of plain characters (Latin-1)", at: "value" };
 }
 
 function placeOf(layer: SettingsLayer, name: string, which: "key" | "value"): Place {
