@@ -6,6 +6,11 @@ export function hashText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
+/** SHA-256 of bytes, as 64 hex digits. */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
 /** SHA-256 of a value's canonical JSON: equal values hash alike whatever the order of their keys. */
 export function hashValue(value: unknown): string {
   return hashText(canonicalJson(value));

@@ -65,7 +65,10 @@ export interface PreparedItem extends Prepared {
   readonly name: string | null;
 }
 
-/** What a graded script may do is decided outside: the pipeline hands the function in. */
+/**
+ * What a graded script may do is decided outside: the pipeline hands the function in. `file` is relative to the project's
+ * root, with forward slashes: what a check says is the same in every checkout.
+ */
 export type RunScript = (
   file: string,
   timeoutMs: number,

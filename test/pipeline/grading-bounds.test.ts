@@ -6,8 +6,8 @@ import type { Extraction } from "../../src/domain/suite.ts";
 import { lazyGraders } from "../../src/pipeline/passes/lazy-graders.ts";
 import { answerWith, context, itemOf, noScript, type TestItem } from "../checks/judging.ts";
 
-const impatient = lazyGraders(1_000);
-const patient = lazyGraders();
+const impatient = lazyGraders("/", 1_000);
+const patient = lazyGraders("/");
 afterAll(async () => {
   await Promise.all([impatient.close(), patient.close()]);
 });

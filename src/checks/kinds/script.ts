@@ -10,9 +10,11 @@ export const script: CheckKind = { type: "script", looksAt: "answer", prepare };
 const DEFAULT_TIMEOUT_S = 10;
 
 function prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[] {
-  const read = new ArgumentReader(args, "file", ["file", "timeout_s"]);
+  const read = new ArgumentReader(args, "file", ["file", "content_hash", "timeout_s"]);
   const file = read.text("file");
   const timeoutS = read.amount("timeout_s") ?? DEFAULT_TIMEOUT_S;
+  // For hashes alone: a script that has changed is another check.
+  if (read.has("content_hash")) read.text("content_hash");
   if (timeoutS === 0) read.reject("timeout_s", "the script needs more than 0 seconds");
   if (read.has("file") && file === "" && read.problems.length === 0) read.reject("file", "the path is empty");
   if (read.problems.length > 0) return read.problems;

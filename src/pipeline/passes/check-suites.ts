@@ -35,8 +35,8 @@ export async function checkSuites(
   nowMs: number,
   counter: ChooseCounter = () => null,
 ): Promise<CheckedSuites> {
-  const { suites: loaded, drafts, facts, config, locate, problems } = await loadSuites(invocation);
-  const graders = lazyGraders();
+  const { root, suites: loaded, drafts, facts, config, locate, problems } = await loadSuites(invocation);
+  const graders = lazyGraders(root);
   const prepare = createCheckPreparer(graders.runScript, graders.judgeApart);
   const attachments = createAttachmentTokens(counter(config));
   const selection = { cases: invocation.cases, tags: invocation.tags };

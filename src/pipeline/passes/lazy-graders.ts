@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { JudgeApart } from "../../checks/prepare/prepare-item.ts";
 import type { RunScript } from "../../domain/check.ts";
 import type { CheckJudge } from "../../graders/check-judge.ts";
@@ -14,12 +15,12 @@ export interface Graders {
 /** What one check of one answer may take. */
 const CHECK_TIMEOUT_MS = 5_000;
 
-/** Threads are started only for what needs them, and ended with the command. */
-export function lazyGraders(checkTimeoutMs: number = CHECK_TIMEOUT_MS): Graders {
+/** Threads are started only for what needs them, and ended with the command. `root`: scripts are named from there. */
+export function lazyGraders(root: string, checkTimeoutMs: number = CHECK_TIMEOUT_MS): Graders {
   let runner: Promise<ScriptRunner> | null = null;
   let judge: Promise<CheckJudge> | null = null;
   return {
-    runScript: async (...call) => (await (runner ??= startScripts())).runScript(...call),
+    runScript: async (file, ...call) => (await (runner ??= startScripts())).runScript(resolve(root, file), ...call),
     judgeApart: async (item, answer, context) => {
       // Only expressions look at variables, and only scripts at content: neither is worth copying for the others.
       const seen = { ...context, vars: item.type === "expr" ? context.vars : {}, content: [] };

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import type { Selection, Where } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
@@ -23,6 +24,8 @@ export interface LoadedSuite {
 }
 
 export interface LoadedSuites {
+  /** The real path of the run's root. */
+  readonly root: string;
   readonly suites: readonly LoadedSuite[];
   /** What misshapen suites may have been meant to be: to be looked at for more problems, never to be run. */
   readonly drafts: readonly LoadedSuite[];
@@ -69,7 +72,7 @@ export async function loadSuites(invocation: Selection & Where): Promise<LoadedS
       [...suites, ...drafts].map(({ suite }) => suite),
     ),
   );
-  return { suites, drafts, facts, config, locate: (place) => store.locate(place), problems };
+  return { root: realpathSync(root), suites, drafts, facts, config, locate: (place) => store.locate(place), problems };
 }
 
 const NO_CONFIG: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };

@@ -17,7 +17,10 @@ export function checksHash({ checks, minScore }: Pick<PlannedCase, "checks" | "m
   return hashValue([checks.map(({ place: _place, answer: _answer, ...said }) => said), minScore]);
 }
 
-/** What a source says as JSON, without where it says it: a line above it that comes or goes changes nothing. */
+/**
+ * What a source says as JSON, without where it says it: a line above it that comes or goes changes nothing, nor does the
+ * folder of the checkout.
+ */
 export function withoutPlaces(value: unknown): string {
-  return JSON.stringify(value, (key, member: unknown) => (key === "place" ? undefined : member));
+  return JSON.stringify(value, (key, member: unknown) => (key === "place" || key === "baseDir" ? undefined : member));
 }

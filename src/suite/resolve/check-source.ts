@@ -1,3 +1,4 @@
+import { hashBytes } from "../../base/hash.ts";
 import type { CheckType } from "../../domain/check.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
@@ -120,15 +121,19 @@ function nestedFiles(value: Json, pointer: Pointer, at: Resolving): Json {
   );
 }
 
+/** What a script is goes into hashes: its path from the root, the same in every checkout, and what is in it. */
 function scriptArgs(args: Json, pointer: Pointer, at: Resolving): Json {
   const path = isJsonObject(args) ? args["file"] : args;
   if (typeof path !== "string") return args;
   const resolved = at.files.resolve(path, at.baseDir);
-  if (!resolved.ok) {
-    at.report(resolved.problem, isJsonObject(args) ? [...pointer, "file"] : pointer);
+  const bytes = resolved.ok ? at.files.readBytes(path, at.baseDir) : resolved;
+  if (!resolved.ok || !bytes.ok) {
+    const problem = resolved.ok ? bytes : resolved;
+    if (!problem.ok) at.report(problem.problem, isJsonObject(args) ? [...pointer, "file"] : pointer);
     return args;
   }
-  return isJsonObject(args) ? { ...args, file: resolved.value } : { file: resolved.value };
+  const script = { file: at.files.fromRoot(resolved.value), content_hash: hashBytes(bytes.value) };
+  return isJsonObject(args) ? { ...args, ...script } : script;
 }
 
 function schemaArgs(schema: Json, pointer: Pointer, at: Resolving): Json {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { isInside } from "./is-inside.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
@@ -17,6 +17,8 @@ export interface FileReader {
   resolve(path: string, baseDir: string): Read<string>;
   readText(path: string, baseDir: string): Read<string>;
   readBytes(path: string, baseDir: string): Read<Buffer>;
+  /** A real, absolute path as written from the root, with forward slashes: the same in every checkout. */
+  fromRoot(file: string): string;
 }
 
 /** `root`: files outside it are refused, symlinks resolved first, unless `allowOutside`. Short texts are kept for a while. */
@@ -48,6 +50,7 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
       const file = allowed(path, baseDir);
       return file.ok ? readBytes(file.value, path) : file;
     },
+    fromRoot: (file) => relative(realRoot, file).replaceAll(sep, "/"),
   };
 }
 
