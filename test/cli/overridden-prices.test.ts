@@ -17,37 +17,37 @@ describe("A4: a price in the config does not switch a cap off", () => {
   const files = { [CONFIG]: ZERO, "suite.yaml": suiteOf("claude-haiku-5-5") };
 
   test("--max-cost holds by the table", async () => {
-    const { live } = await liveProject(files);
-    const ended = await live(["suite.yaml", "--max-cost", CAP, "--concurrency", "1", "--reporter", "json"]);
+    const project = await liveProject(files);
+    const ended = await project.live(["suite.yaml", "--max-cost", CAP, "--concurrency", "1", "--reporter", "json"]);
     expect(ended.exitCode).toBe(4);
     const report = reportOf(ended);
     expect(report.totals.requests).toBeLessThan(20);
   });
 
   test("a resumed run goes on counting", async () => {
-    const { live } = await liveProject(files);
-    const first = await live(["suite.yaml", "--max-cost", CAP, "--concurrency", "1", "--reporter", "json"]);
-    const again = await live(["resume", "latest", "--max-cost", CAP, "--reporter", "json"]);
+    const project = await liveProject(files);
+    const first = await project.live(["suite.yaml", "--max-cost", CAP, "--concurrency", "1", "--reporter", "json"]);
+    const again = await project.live(["resume", "latest", "--max-cost", CAP, "--reporter", "json"]);
     expect([first.exitCode, again.exitCode]).toEqual([4, 4]);
     expect(reportOf(again).totals.requests).toBe(reportOf(first).totals.requests);
   });
 
   test("the report says that prices are overridden, and counts by them", async () => {
-    const { live } = await liveProject(files);
-    const report = reportOf(await live(["suite.yaml", "--max-cost", "5", "--reporter", "json"]));
+    const project = await liveProject(files);
+    const report = reportOf(await project.live(["suite.yaml", "--max-cost", "5", "--reporter", "json"]));
     expect(report.totals.cost_usd).toBe(0);
     expect(report.run.warnings).toMatchObject([{ code: "overridden-prices", file: CONFIG, line: 1 }]);
   });
 
   test("prices of a model that the suites do not use are no news", async () => {
-    const { live } = await liveProject({ ...files, "suite.yaml": suiteOf("claude-sonnet-4-6") });
-    const report = reportOf(await live(["suite.yaml", "--reporter", "json"]));
+    const project = await liveProject({ ...files, "suite.yaml": suiteOf("claude-sonnet-4-6") });
+    const report = reportOf(await project.live(["suite.yaml", "--reporter", "json"]));
     expect(report.run.warnings).toEqual([]);
   });
 
   test.each(["claude-haiku-5-5", "claude-3-opus-20240229"])("an alias may not be the model id %s", async (alias) => {
-    const { live } = await liveProject({ ...files, [CONFIG]: `models: { ${alias}: claude-opus-5-5 }\n` });
-    const refused = await live(["suite.yaml"]);
+    const project = await liveProject({ ...files, [CONFIG]: `models: { ${alias}: claude-opus-5-5 }\n` });
+    const refused = await project.live(["suite.yaml"]);
     expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("alias-shadows-model") as string });
   });
 });

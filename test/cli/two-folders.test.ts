@@ -54,7 +54,7 @@ function planHashes(cwd: string): string {
   const [id = ""] = readdirSync(join(cwd, ".prompt-run/runs"));
   const journal = readFileSync(join(cwd, ".prompt-run/runs", id, "journal.jsonl"), "utf8");
   const keys = [...journal.matchAll(/"(?:plan_hash|key|request_hash|inputs|checks)":"([^"]+)"/g)].map(
-    ([, hash]) => hash,
+    ([, hash]) => hash ?? "",
   );
   expect(keys.length).toBeGreaterThan(10);
   return keys.toSorted().join("\n");
@@ -97,9 +97,10 @@ describe("D16: the folder of a checkout is in no hash", () => {
 
   test("recordings of one folder answer in another", async () => {
     const config = { "prompt-run.config.yaml": "recordings: recordings\n", ...FILES };
-    const { cwd, live } = await liveProject(config);
+    const recorded = await liveProject(config);
+    const { cwd } = recorded;
     writeFileSync(join(cwd, "data/dot.png"), Buffer.from(PNG, "base64"));
-    await live(["suites/all.yaml", "suites/turns.yaml", "--record"]);
+    await recorded.live(["suites/all.yaml", "suites/turns.yaml", "--record"]);
     const there = project(config);
     mkdirSync(join(there, "recordings"), { recursive: true });
     cpSync(join(cwd, "recordings"), join(there, "recordings"), { recursive: true });
