@@ -147,3 +147,100 @@ cases:
     expect(result.exitCode).toBe(0);
   });
 });
+
+describe("what goes on within a conversation", () => {
+  test("api D5: a tool that code called is answered in the container where the code waits", async () => {
+    const { result } = await simulated(`
+model: claude-sonnet-5-5
+prompt: hello
+tools:
+  - { type: code_execution_20260120, name: code_execution }
+  - { name: mine, input_schema: { type: object }, allowed_callers: [code_execution_20260120] }
+tool_results: { mine: [{ text: found }] }
+cases:
+  - id: a
+    expect: [{ contains: done }, { expr: 'tool_calls.exists(c, c.caller == "code_execution_20260120")' }]
+    simulate:
+      content:
+        - { type: server_tool_use, id: srv, name: code_execution, input: { code: "await mine()" } }
+        - { type: tool_use, name: mine, input: {}, caller: { type: code_execution_20260120, tool_id: srv } }
+      text: done
+`);
+    expect(result.stderr).not.toContain("container_id");
+    expect(result.exitCode).toBe(0);
+  });
+
+  test("api D6: the result of a toolset's member names the toolset", async () => {
+    const { result, report } = await simulated(`
+model: claude-sonnet-5-5
+prompt: hello
+tools: [{ type: computer_toolset_20260801 }]
+tool_results: { screenshot: [{ text: a picture }] }
+cases:
+  - id: a
+    expect: [{ contains: done }]
+    simulate:
+      content: [{ type: tool_use, name: screenshot, input: {}, toolset_name: computer }]
+      text: done
+`);
+    expect(trialsOf(report)[0]?.error).toBeNull();
+    expect(result.exitCode).toBe(0);
+  });
+
+  const COMPACTED = `
+model: claude-opus-5-5
+prompt: hello
+headers: { anthropic-beta: "compact-2026-01-12,compact-2026-09-04" }
+request: REQUEST
+cases:
+  - id: a
+    expect: EXPECT
+    simulate: { content: [{ type: compaction, content: a summary }], stop_reason: compaction, text: done }
+`;
+  const PAUSING = "{ context_management: { edits: [{ type: compact_20260112, pause_after_compaction: true }] } }";
+  const compactions = [
+    ["a turn that pauses at it goes on, and the block comes back whole", PAUSING, "[{ contains: done }]", 0],
+    [
+      "one that is asked for is no complete answer",
+      "{ compaction: { type: summarize } }",
+      "[{ length: { max_words: 9 } }]",
+      1,
+    ],
+    ["unless the suite says so", "{ compaction: { type: summarize } }", "[{ stop_reason: compaction }]", 0],
+  ] as const;
+  test.each(compactions)("api D7: %s", async (...[, request, checks, exitCode]) => {
+    const { result, report } = await simulated(COMPACTED.replace("REQUEST", request).replace("EXPECT", checks));
+    expect(trialsOf(report)[0]?.error).toBeNull();
+    expect(result.exitCode).toBe(exitCode);
+  });
+});
+
+describe("what is of the account", () => {
+  const suite = (code: string, status = 400): string => `
+model: claude-haiku-5-5
+prompt: hello
+trials: 20
+limits: { max_attempts: 1 }
+cases:
+  - id: a
+    expect: [{ contains: ok }]
+    simulate: { error: { status: ${status}, code: ${code}, message: ask your administrator } }
+`;
+  test.each(["organization_on_hold", "cmek_key_disabled", "user_profile_required"])(
+    "api D10: 400 %s stops the run",
+    async (code) => {
+      const { result, report } = await simulated(suite(code), ["--concurrency", "1"]);
+      expect(result.exitCode).toBe(2);
+      expect(report.totals.requests).toBe(1);
+      expect(result.stderr).toContain("ask your administrator");
+    },
+  );
+
+  test("api D10: another 400 is of its request alone, and a 503 passes", async () => {
+    const ofRequest = await simulated(suite("prompt_too_odd"), ["--concurrency", "4"]);
+    expect(ofRequest.report.totals.requests).toBe(20);
+    expect(ofRequest.result.exitCode).toBe(3);
+    const passing = await simulated(suite("cmek_key_unreachable", 503), ["--concurrency", "20"]);
+    expect(passing.result.exitCode).toBe(3);
+  });
+});

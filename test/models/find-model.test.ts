@@ -41,7 +41,7 @@ describe("what the table says of a name", () => {
   test("deprecated models say when they retire, where it is known", () => {
     const sonnet = { status: "deprecated", id: "claude-sonnet-4-5-20250929", retires: "2026-11-30" };
     expect(standing("claude-sonnet-4-5")).toEqual(sonnet);
-    expect(standing("claude-mythos-preview")).toMatchObject({ status: "deprecated", retires: null });
+    expect(standing("claude-mythos-preview")).toMatchObject({ status: "deprecated", retires: "2026-06-30" });
   });
 });
 

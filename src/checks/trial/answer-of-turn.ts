@@ -2,6 +2,7 @@ import type { Answer } from "../../domain/check.ts";
 import { addUsage, type Completion, NO_USAGE, type ToolCall, type Usage } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
+import { isPause } from "../../domain/run/stop-reason.ts";
 import { withResults } from "../../domain/run/tool-calls.ts";
 import type { TurnOutcome } from "../../domain/run/trial.ts";
 
@@ -69,7 +70,7 @@ function callsOfTurn({ completions }: TurnOutcome): readonly ToolCall[] {
 function continuedText(completions: readonly Completion[]): string {
   const end = completions.length - 1;
   let start = end;
-  while (start > 0 && completions[start - 1]?.stopReason === "pause_turn") start--;
+  while (start > 0 && isPause(completions[start - 1]?.stopReason ?? "")) start--;
   return completions
     .slice(start)
     .map(({ text }) => text)

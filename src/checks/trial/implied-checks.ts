@@ -41,6 +41,7 @@ function impliedOfTurn(turn: number | null, types: ReadonlySet<CheckType>, reach
 function completeness(turn: number | null, reached: TurnAnswer | null): Verdict {
   if (reached === null) return fail(turn === null ? "there is no answer" : `turn ${turn} was not reached`);
   const { ending, stopReason } = reached.answer;
+  if (stopReason === "compaction") return fail("the context was compacted, and no answer followed (compaction)");
   if (ending === "truncated") return fail(`the answer was cut off (${stopReason})`);
   if (STOP_REASONS.includes(stopReason)) return pass("the answer was not cut off");
   return undecided(

@@ -12,6 +12,7 @@ export function toCompletionLine({ content, usage, ...answer }: Completion): Com
     ending: answer.ending,
     stop_reason: answer.stopReason,
     refusal_category: answer.refusalCategory,
+    ...(answer.containerId === undefined ? {} : { container_id: answer.containerId }),
     model_served: answer.modelServed,
     usage: {
       ...tokensLine(usage),
@@ -50,6 +51,7 @@ export function fromCompletionLine(line: CompletionLine): Completion {
     stopReason: line.stop_reason,
     refusalCategory: line.refusal_category,
     modelServed: line.model_served,
+    ...(line.container_id === undefined ? {} : { containerId: line.container_id }),
     usage: usageOf(line),
   };
 }

@@ -65,6 +65,8 @@ export interface Completion {
   readonly usage: Usage;
   /** The model that the response names. */
   readonly modelServed: string;
+  /** The container that the API's code ran in: to be named in what goes on from here. Absent: none. */
+  readonly containerId?: string;
 }
 
 export const NO_USAGE: Usage = {

@@ -74,7 +74,7 @@ export interface RateLimitReading {
  * `rate_limited` 429 · `spend_limit` 429/400 that waiting does not cure · `overloaded` 529 · `server` 500, 502, 503, 504, 408 ·
  * `conflict` 409 · `connection` refused, DNS, reset before an answer · `timeout` no headers in time · `stall` 60 s without an event ·
  * `stream` cut, malformed, or an error event after HTTP 200 that is not one of the above ·
- * `authentication` 401 · `permission` 403 · `model_not_found` 404 · `billing` 402 · `invalid_request` 400, 412, 422, other 4xx ·
+ * `authentication` 401 · `permission` 403, and a 400 that is of the account · `model_not_found` 404 · `billing` 402 · `invalid_request` 400, 412, 422, other 4xx ·
  * `too_large` 413 · `not_implemented` 501 · `aborted` by us · `deadline` the trial's time is over
  * · `missing_recording` offline without a recording · `tool` a tool call nothing answers · `template` a turn could not be rendered.
  */

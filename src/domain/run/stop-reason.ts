@@ -5,6 +5,12 @@ export const STOP_REASONS: readonly string[] = [
   "stop_sequence",
   "tool_use",
   "pause_turn",
+  "compaction",
   "refusal",
   "model_context_window_exceeded",
 ];
+
+/** Is the model's turn not over? What it said goes back, and it goes on. */
+export function isPause(stopReason: string): boolean {
+  return stopReason === "pause_turn" || stopReason === "compaction";
+}

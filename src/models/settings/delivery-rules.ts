@@ -48,8 +48,11 @@ function speedProblems(context: SettingContext): SettingProblem[] {
   if (speed !== "fast") return oneOf(context, "speed", ["standard", "fast"]);
   switch (model.fast) {
     case "header":
-    case "yes":
-      return [];
+    case "yes": {
+      if (model.fastUntil === null) return [];
+      const message = `fast mode of ${model.id} has its last day on ${model.fastUntil}: from then on the API refuses it`;
+      return [warned(["speed"], message, "plan the move to a newer model, or remove `speed`")];
+    }
     case "ignored": {
       const message = `${model.id} is served at standard speed and price, whatever \`speed\` says`;
       return [warned(["speed"], message, "remove `speed`, or choose a model that has fast mode")];

@@ -71,6 +71,7 @@ export const CURRENT_MODELS: readonly ModelEntry[] = [
     thinksByDefault: false,
     forcedTools: true,
     fast: "header",
+    fastUntil: "2026-11-30",
     minCacheTokens: 1_024,
   }),
   model("claude-opus-4-7", active("2027-04-16"), {
@@ -82,7 +83,7 @@ export const CURRENT_MODELS: readonly ModelEntry[] = [
     systemRole: false,
     minCacheTokens: 2_048,
   }),
-  model("claude-mythos-preview", deprecated(null), {
+  model("claude-mythos-preview", deprecated("2026-06-30"), {
     ...LATEST,
     thinking: ["adaptive", "enabled"],
     deprecatedThinking: ["enabled"],
@@ -102,7 +103,7 @@ export const CURRENT_MODELS: readonly ModelEntry[] = [
     bucket: "claude-sonnet-4.5-4.6",
     minCacheTokens: 1_024,
   }),
-  model("claude-opus-4-5-20251101", active("2026-11-24"), {
+  model("claude-opus-4-5-20251101", deprecated("2027-01-22"), {
     ...CLAUDE_4_5,
     aliases: ["claude-opus-4-5"],
     bucket: "claude-opus-4.5-4.8",

@@ -69,6 +69,8 @@ export interface ModelEntry {
   readonly systemRole: boolean;
   /** `ignored`: accepted and served at standard speed and price. */
   readonly fast: "yes" | "header" | "ignored" | "no";
+  /** The last day of fast mode, where one is announced. */
+  readonly fastUntil: string | null;
   readonly inferenceGeo: boolean;
   /** The shortest prefix that is cached, in tokens. */
   readonly minCacheTokens: number | null;

@@ -34,6 +34,7 @@ export const LATEST: Generation = {
   structuredOutputs: true,
   systemRole: true,
   fast: "no",
+  fastUntil: null,
   inferenceGeo: true,
   minCacheTokens: 512,
 };

@@ -39,7 +39,10 @@ async function resultBlock(
   const content = await renderContent(result.content, scope, files);
   if (!content.ok) return content;
   const error: JsonObject = result.isError ? { is_error: true } : {};
-  return { ok: true, value: { type: "tool_result", tool_use_id: call.id, content: content.value, ...error } };
+  // A member of a toolset is answered under its name, or the API rejects the result (SDK: toolsetResultBlock).
+  const toolset: JsonObject = call.toolsetName === null ? {} : { toolset_name: call.toolsetName };
+  const answer = { type: "tool_result", tool_use_id: call.id, ...toolset, content: content.value, ...error };
+  return { ok: true, value: answer };
 }
 
 /** Does `whole` hold everything that `part` says? Maps may hold more; lists and scalars must be equal. */

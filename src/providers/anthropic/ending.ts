@@ -7,6 +7,8 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
   tool_use: "tool_use",
   max_tokens: "truncated",
   model_context_window_exceeded: "truncated",
+  // The context was summarized and nothing was said: a turn that goes on, or no answer.
+  compaction: "truncated",
   refusal: "refusal",
 };
 

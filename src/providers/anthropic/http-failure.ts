@@ -37,6 +37,15 @@ const KIND_BY_TYPE: Readonly<Record<string, FailureKind>> = {
 };
 
 const SPEND_CODES: ReadonlySet<string> = new Set(["enforced_spend_limit_reached", "contract_spend_limit_reached"]);
+/** Of the account, not of the request: no other request fares better, and waiting cures nothing (SDK 1.14.0, error classes). */
+const ACCOUNT_CODES: ReadonlySet<string> = new Set([
+  "organization_on_hold",
+  "claude_code_key_creator_not_member",
+  "cmek_key_disabled",
+  "cmek_key_network_blocked",
+  "user_profile_required",
+  "workspace_human_review_disabled",
+]);
 const OWN_SPEND_LIMIT = /^You have reached your specified .*API usage limits/i;
 const MAX_MESSAGE_CHARS = 500;
 
@@ -59,7 +68,7 @@ export function httpFailure(error: ApiErrorFacts, status: number, headers: Heade
 export function eventFailure(error: ApiErrorFacts): Failure {
   const kind = Object.hasOwn(KIND_BY_TYPE, error.type ?? "") ? KIND_BY_TYPE[error.type ?? ""] : undefined;
   return {
-    kind: isSpendLimit(error) ? "spend_limit" : (kind ?? "stream"),
+    kind: isSpendLimit(error) ? "spend_limit" : isOfAccount(error) ? "permission" : (kind ?? "stream"),
     type: error.type ?? "stream_error",
     code: error.errorCode,
     httpStatus: 200,
@@ -71,8 +80,13 @@ export function eventFailure(error: ApiErrorFacts): Failure {
 
 function kindOfResponse(error: ApiErrorFacts, status: number): FailureKind {
   if ((status === 429 || status === 400) && isSpendLimit(error)) return "spend_limit";
+  if (status === 400 && isOfAccount(error)) return "permission";
   if (status === 404) return isMissingModel(error) ? "model_not_found" : "invalid_request";
   return KIND_BY_STATUS[status] ?? (status >= 500 ? "server" : "invalid_request");
+}
+
+function isOfAccount({ errorCode }: ApiErrorFacts): boolean {
+  return ACCOUNT_CODES.has(errorCode ?? "");
 }
 
 function isSpendLimit(error: ApiErrorFacts): boolean {

@@ -36,7 +36,7 @@ interface OpenBlock {
  * deltas, `message_delta` overwrites the message's end and its cumulative usage. Unknown events, deltas and block types are kept or passed over.
  */
 export function createAccumulator(): MessageAccumulator {
-  const state: MessageState = { blocks: [], model: null, usage: {}, delta: {}, finished: false };
+  const state: MessageState = { blocks: [], model: null, containerId: null, usage: {}, delta: {}, finished: false };
   return {
     add: (event) => takeEvent(state, event),
     get finished() {
@@ -50,6 +50,7 @@ export function createAccumulator(): MessageAccumulator {
 interface MessageState {
   readonly blocks: OpenBlock[];
   model: string | null;
+  containerId: string | null;
   usage: JsonObject;
   /** The `delta` of the `message_delta` events: how the message ended. */
   delta: JsonObject;
@@ -86,15 +87,24 @@ function startMessage(state: MessageState, event: JsonObject): void {
   const message = event["message"];
   if (!isJsonObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
   state.model = textField(message, "model") ?? "";
+  noteContainer(state, message);
   if (isJsonObject(message["usage"])) state.usage = message["usage"];
 }
 
 function endMessage(state: MessageState, event: JsonObject): void {
-  if (isJsonObject(event["delta"])) state.delta = { ...state.delta, ...event["delta"] };
+  if (isJsonObject(event["delta"])) {
+    state.delta = { ...state.delta, ...event["delta"] };
+    noteContainer(state, event["delta"]);
+  }
   if (isJsonObject(event["usage"])) state.usage = mergeUsage(state.usage, event["usage"]);
 }
 
-function completionOf({ blocks, model, usage, delta, finished }: MessageState): Completion {
+/** `message_delta` names it; a message that goes on in one may name it from its start. */
+function noteContainer(state: MessageState, { container = null }: JsonObject): void {
+  if (isJsonObject(container)) state.containerId = textField(container, "id") ?? state.containerId;
+}
+
+function completionOf({ blocks, model, containerId, usage, delta, finished }: MessageState): Completion {
   const stopReason = textField(delta, "stop_reason");
   const tokens = readUsage(usage);
   if (model === null) throw new MalformedStream("no message in the stream");
@@ -103,7 +113,8 @@ function completionOf({ blocks, model, usage, delta, finished }: MessageState): 
   if (tokens === null) throw new MalformedStream("the message has no valid usage");
   const end = endingOf(stopReason, delta);
   const mayBeCut = end.ending === "truncated" || end.ending === "refusal";
-  return { ...contentOf(blocks, mayBeCut), ...end, usage: tokens, modelServed: model };
+  const container = containerId === null ? {} : { containerId };
+  return { ...contentOf(blocks, mayBeCut), ...end, usage: tokens, modelServed: model, ...container };
 }
 
 function openBlock(blocks: readonly OpenBlock[], event: JsonObject): OpenBlock {
@@ -134,12 +145,20 @@ function extend(block: OpenBlock, delta: Json | undefined): string | null {
     case "signature_delta":
       block.fields["signature"] = textField(delta, "signature") ?? "";
       return null;
+    case "compaction_delta":
+      assign(block, delta);
+      return null;
     case "citations_delta":
       block.citations.push(delta["citation"] ?? null);
       return null;
     default:
       return null;
   }
+}
+
+/** A compaction's delta carries the block's final values, not pieces of them (SDK: BetaMessageStream). */
+function assign(block: OpenBlock, { type: _type, ...values }: JsonObject): void {
+  Object.assign(block.fields, values);
 }
 
 function append(block: OpenBlock, field: string, delta: JsonObject): string {

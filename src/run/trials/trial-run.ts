@@ -3,7 +3,7 @@ import type { JsonObject } from "../../domain/values/json.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial, Skip, TrialOutcome, TrialTrace, TurnOutcome } from "../../domain/run/trial.ts";
-import { withAnswer } from "./conversation.ts";
+import { containerOf, withAnswer, withContainer } from "./conversation.ts";
 import { runTurn, type TrialDesk } from "./turn-run.ts";
 
 /** Endings after which a conversation does not go on: there is nothing to answer to. */
@@ -22,7 +22,8 @@ export async function runTrial(desk: TrialDesk, trial: PlannedTrial): Promise<Tr
     const replies = turns.map(answerText);
     const opened = await trial.openTurn(turn, history, replies);
     if (opened.status === "failed") return errored(opened.failure, { turns, ...trace });
-    const ran = await runTurn(desk, { trial, turn, replies, ...opened });
+    const request = withContainer(opened.request, containerOf(turns.flatMap(({ completions }) => completions)));
+    const ran = await runTurn(desk, { trial, turn, replies, ...opened, request });
     trace.attempts.push(...ran.attempts);
     trace.queuedMs += ran.queuedMs;
     if (ran.turn !== null) turns.push(ran.turn);

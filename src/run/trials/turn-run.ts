@@ -5,9 +5,10 @@ import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull } from "../../domain/values/money.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
+import { isPause } from "../../domain/run/stop-reason.ts";
 import type { PlannedTrial, Skip, TurnOutcome } from "../../domain/run/trial.ts";
 import { answerCall } from "../calls/answer-call.ts";
-import { messagesOf, withAnswer, withMessages } from "./conversation.ts";
+import { messagesOf, withAnswer, withContainer, withMessages } from "./conversation.ts";
 import { TurnTimer } from "../calls/turn-timer.ts";
 
 /** A paused turn is continued at most so often (design: conversations). */
@@ -112,9 +113,13 @@ async function afterAnswer(
   const unreadable = unreadableIn(answer.content);
   if (unreadable !== null) return failedTurn(unreadable);
   const extended = withAnswer(messagesOf(request), answer);
-  if (answer.stopReason === "pause_turn") {
-    if (count(calls, isPause) > MAX_PAUSES) return failedTurn(`the model paused more than ${MAX_PAUSES} times`);
-    return { status: "continue", request: withMessages(request, extended) };
+  const goOn = (messages: readonly JsonObject[]): AfterAnswer => ({
+    status: "continue",
+    request: withContainer(withMessages(request, messages), answer.containerId ?? null),
+  });
+  if (goesOn(answer, request)) {
+    if (count(calls, hasPaused) > MAX_PAUSES) return failedTurn(`the model paused more than ${MAX_PAUSES} times`);
+    return goOn(extended);
   }
   if (answer.ending !== "tool_use") return { status: "done" };
   const answers = await trial.answerTools(turn, answer.toolCalls.filter(isForUs), replies);
@@ -123,13 +128,10 @@ async function afterAnswer(
     const { name, input } = answers.call;
     return failedTurn(`nothing answers the call of ${name} with ${JSON.stringify(input)}`);
   }
-  if (count(calls, (completion) => !isPause(completion)) > trial.maxToolRounds) {
+  if (count(calls, (completion) => !hasPaused(completion)) > trial.maxToolRounds) {
     return failedTurn(`the model still calls tools after ${trial.maxToolRounds} rounds`);
   }
-  return {
-    status: "continue",
-    request: withMessages(request, [...extended, { role: "user", content: answers.blocks }]),
-  };
+  return goOn([...extended, { role: "user", content: answers.blocks }]);
 }
 
 /** The API runs its own tools and those of MCP servers itself. */
@@ -137,8 +139,13 @@ function isForUs({ by }: ToolCall): boolean {
   return by !== "server" && by !== "mcp";
 }
 
-function isPause(completion: Completion): boolean {
-  return completion.stopReason === "pause_turn";
+function hasPaused({ stopReason }: Completion): boolean {
+  return isPause(stopReason);
+}
+
+/** A request that asks for nothing but a compaction is answered by it (SDK: `compaction`); one with an edit pauses at it. */
+function goesOn(answer: Completion, { body }: CompletionRequest): boolean {
+  return hasPaused(answer) && !(answer.stopReason === "compaction" && (body["compaction"] ?? null) !== null);
 }
 
 function count(calls: readonly AnsweredCall[], holds: (completion: Completion) => boolean): number {

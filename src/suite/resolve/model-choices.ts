@@ -83,7 +83,7 @@ function standingProblem(id: string, facts: ModelFacts, aliases: readonly string
     case "active":
       return null;
     case "deprecated": {
-      const when = standing.retires === null ? "" : `; it retires on ${standing.retires}`;
+      const when = standing.retires === null ? "" : `; its end of life is ${standing.retires}`;
       const message = `the model \`${id}\` is deprecated${when}`;
       return { severity: "warning", code: "deprecated-model", message, hint: "plan the move to a newer model" };
     }

@@ -157,7 +157,7 @@ function resultOf(engine: Engine, batch: Batch, { customId, params }: Item): Jso
     usage: billed,
     billedPico: isFreeRefusal(reply) ? 0n : bill(engine, draft, { usage, model: draft.rules.id, outputTokens: null }),
   });
-  const message = messageJson({ id: engine.newId("msg"), model: draft.rules.id, reply, usage });
+  const message = messageJson({ id: engine.newId("msg"), model: draft.rules.id, reply, usage, container: null });
   return { custom_id: customId, result: { type: "succeeded", message } };
 }
 

@@ -12,6 +12,7 @@ import { billOfAnswer } from "../replies/answer-bill.ts";
 import type { PromptTokens } from "../state/prompt-cache.ts";
 import type { Admission } from "../state/rate-limiter.ts";
 import { composeReply, type Reply } from "../replies/reply.ts";
+import { containerOf } from "./container.ts";
 import { createReplyBody } from "../replies/reply-body.ts";
 import { readBody } from "./request-body.ts";
 import { ConnectionReset, type WireRequest, type WireResponse } from "../replies/wire.ts";
@@ -57,7 +58,13 @@ export async function answerMessage(engine: Engine, request: WireRequest, reques
   if (early !== null) return refuse(early, model, admission);
   const reply = composeReply(draft, told, requestId);
   const usage = usageJson(draft, prompt, reply, told);
-  const parts = { id: engine.newId("msg"), model: told?.model ?? model, reply, usage };
+  const parts = {
+    id: engine.newId("msg"),
+    model: told?.model ?? model,
+    reply,
+    usage,
+    container: containerOf(draft, reply, engine),
+  };
   const job: Job = { engine, request, requestId, draft, plan, admission, parts, begin: prompt.begin };
   return { status: "answered", response: send(job, scripted) };
 }

@@ -14,14 +14,14 @@ const MAX_PIECES = 8;
 const NOT_ENDED: JsonObject = { stop_reason: null, stop_sequence: null, stop_details: null };
 
 /** The events of a streamed message in the order of the real stream; a ping follows the start. */
-export function messagePieces({ id, model, reply, usage }: MessageParts): readonly Piece[] {
-  const empty = { ...messageJson({ id, model, reply, usage }), content: [], ...NOT_ENDED };
+export function messagePieces({ id, model, reply, usage, container }: MessageParts): readonly Piece[] {
+  const empty = { ...messageJson({ id, model, reply, usage, container: null }), content: [], ...NOT_ENDED };
   const { iterations: _atItsEnd, ...begun } = usage;
   const start = { ...empty, usage: { ...begun, output_tokens: Math.min(1, reply.outputTokens) } };
   return [
     { text: eventText({ type: "message_start", message: start }) + eventText({ type: "ping" }), tokens: 0 },
     ...reply.blocks.flatMap(blockPieces),
-    { text: endText(reply, usage), tokens: 0 },
+    { text: endText(reply, usage, container), tokens: 0 },
   ];
 }
 
@@ -30,7 +30,7 @@ function eventText(event: JsonObject & { readonly type: string }): string {
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
-function endText(reply: Reply, usage: JsonObject): string {
+function endText(reply: Reply, usage: JsonObject, container: JsonObject | null): string {
   const { cache_creation_input_tokens, cache_read_input_tokens, input_tokens, output_tokens } = usage;
   const { output_tokens_details, server_tool_use, iterations } = usage;
   const cumulative: Record<string, JsonObject[string]> = {};
@@ -39,7 +39,7 @@ function endText(reply: Reply, usage: JsonObject): string {
     if (value !== undefined) cumulative[key] = value;
   }
   return (
-    eventText({ type: "message_delta", delta: { ...endJson(reply), container: null }, usage: cumulative }) +
+    eventText({ type: "message_delta", delta: { ...endJson(reply), container }, usage: cumulative }) +
     eventText({ type: "message_stop" })
   );
 }

@@ -13,6 +13,8 @@ export interface MessageParts {
   readonly reply: Reply;
   /** The API's usage, complete. */
   readonly usage: JsonObject;
+  /** Where its code ran; null: no code did. */
+  readonly container: JsonObject | null;
 }
 
 /** The usage of an answer in the API's words; what the reply was told to report replaces the simulator's own count. */
@@ -51,7 +53,7 @@ export function billedUsage(usage: JsonObject, outputTokens: number | null): Bil
 }
 
 /** The whole message, as a request without `stream` gets it and a batch stores it. */
-export function messageJson({ id, model, reply, usage }: MessageParts): JsonObject {
+export function messageJson({ id, model, reply, usage, container }: MessageParts): JsonObject {
   return {
     id,
     type: "message",
@@ -60,7 +62,7 @@ export function messageJson({ id, model, reply, usage }: MessageParts): JsonObje
     content: reply.blocks.map(blockJson),
     ...endJson(reply),
     usage,
-    container: null,
+    container,
     diagnostics: null,
   };
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../../domain/values/json.ts";
 import { textField } from "../../../domain/values/json-fields.ts";
+import { signThinking } from "../rules/thinking-signature.ts";
 import { listOf } from "../rules/draft.ts";
 
 /** A block that a reply was told to hold, as the API would send it whole. */
@@ -21,6 +22,7 @@ export function withIds(content: readonly JsonObject[], nonce: string): readonly
       last = textField(block, "id") ?? `${CALL_IDS[type]}_sim_${nonce}_${index}`;
       return { input: {}, ...block, id: last };
     }
+    if (type === "compaction") return { signature: signThinking(textField(block, "content") ?? "", nonce), ...block };
     return type.endsWith("_tool_result") ? { tool_use_id: last, ...block } : block;
   });
 }

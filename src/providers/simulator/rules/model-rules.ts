@@ -155,7 +155,7 @@ const MODELS: readonly ModelRules[] = [
   {
     ...NEWEST,
     id: "claude-mythos-preview",
-    lifecycle: deprecated("2026-06-09", null),
+    lifecycle: deprecated("2026-06-09", "2026-06-30"),
     bucket: "mythos-preview",
     thinking: ["adaptive", "enabled"],
     efforts: EFFORTS_46,
@@ -168,6 +168,7 @@ const MODELS: readonly ModelRules[] = [
   {
     ...GENERATION_45,
     id: "claude-opus-4-5-20251101",
+    lifecycle: deprecated("2026-11-23", "2027-01-22"),
     aliases: ["claude-opus-4-5"],
     bucket: "opus-4",
     efforts: ["low", "medium", "high"],
