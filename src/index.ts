@@ -4,4 +4,5 @@ export type { Diagnostic, Location } from "./domain/values/problem.ts";
 export type { Report, SuiteReport, TrialRecord } from "./domain/formats/records.ts";
 export type { ReportHead } from "./domain/reporter.ts";
 export { checkSuites, type CheckedSuites } from "./pipeline/passes/check-suites.ts";
-export { runSuites, type RunHooks, type RunResult } from "./pipeline/commands/run-suites.ts";
+export { runSuites } from "./pipeline/commands/run-suites.ts";
+export type { RunHooks, RunResult } from "./pipeline/session/run-hooks.ts";

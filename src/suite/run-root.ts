@@ -13,10 +13,12 @@ export interface RunRoot {
 
 /**
  * The root of a run is that of the working folder, whatever lies beside the suites: one config holds for all of them. Suites
- * outside it, of several projects, or below a config that would not hold are errors. `files`: absolute paths that exist.
+ * outside it, of several projects, or below a config that would not hold are errors. `named`: absolute paths; one that is not
+ * there is the reader's to tell.
  */
-export function runRoot(files: readonly string[], { cwd, allowOutside }: RootOptions): RunRoot {
+export function runRoot(named: readonly string[], { cwd, allowOutside }: RootOptions): RunRoot {
   const root = projectRoot(cwd);
+  const files = named.filter((file) => existsSync(file));
   const outside = allowOutside ? [] : files.filter((file) => !isInside(realpathSync(root), realpathSync(file)));
   return {
     root,

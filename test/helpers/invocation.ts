@@ -1,6 +1,6 @@
 import type { Invocation } from "../../src/domain/invocation.ts";
 import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
-import type { RunHooks } from "../../src/pipeline/commands/run-suites.ts";
+import type { RunHooks } from "../../src/pipeline/session/run-hooks.ts";
 
 /** `prompt-run suite.yaml --simulate` in a folder, with nothing else asked for. */
 export function invocationOf(cwd: string, changes: Partial<Invocation> = {}): Invocation {

@@ -2,7 +2,7 @@ import { createStyle } from "../../base/style.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Progress, ProgressState } from "../../domain/run/progress.ts";
 import type { ReportTarget } from "../../pipeline/output/report-target.ts";
-import type { RunResult } from "../../pipeline/commands/run-suites.ts";
+import type { RunResult } from "../../pipeline/session/run-hooks.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";

@@ -1,0 +1,49 @@
+import { askedOf } from "../../domain/run/ledger.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { RunSummary } from "../../run/trials/run-options.ts";
+import { writeRunHead } from "../../store/folders/run-head.ts";
+import { readTrials } from "../../store/journal/read-trials.ts";
+import type { SequentialWatch } from "../summary/sequential-watch.ts";
+import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
+import { finishedRun } from "./git-record.ts";
+import type { OpenRun } from "./open-run.ts";
+import { isRecording, recordingsFile, recordRun } from "./recordings.ts";
+import type { EndedRunResult } from "./run-hooks.ts";
+import { repliesOf } from "./run-record.ts";
+import { isCapped } from "./unbounded-problems.ts";
+
+/** Records the answers, reads the trials back, summarizes them, and keeps the end and the report in the run's folder. */
+export async function endRun(
+  open: OpenRun,
+  { ledger, stopped, failure }: RunSummary,
+  sequential: SequentialWatch | null,
+): Promise<EndedRunResult> {
+  const { ready, invocation, hooks, mask } = open;
+  const { checked } = ready;
+  const { folder, run } = open.session;
+  const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
+  const unrecorded = await recordAnswers(open);
+  const ended: EndedRun = {
+    run: { ...(await finishedRun(run, hooks.clock.now(), invocation.cwd)), replies: repliesOf(run.replies, ledger) },
+    stopped,
+    signal: hooks.interruptedBy(),
+    ledger,
+    sequential,
+    isCapped: isCapped(checked, invocation),
+    priceOf: (model, usage) => checked.facts.costOf(model, usage, Date.parse(run.started_at)),
+  };
+  const head = await summarizeRun(checked.suites, trials, ended, invocation);
+  const at = new Date(hooks.clock.now()).toISOString();
+  await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
+  const unstored = writeRunHead(folder.folder, head, mask);
+  const asked = askedOf(ledger) - askedOf(folder.history?.ledger ?? null);
+  return { status: "ran", head, mask, asked, trials, fatal: failure?.message ?? null, unstored, unrecorded };
+}
+
+/** Merges the live answers into the recordings; returns why that failed, or null. */
+async function recordAnswers({ ready, invocation, mask, session }: OpenRun): Promise<string | null> {
+  const { suites, config } = ready.checked;
+  if (!isRecording(invocation, config)) return null;
+  const files = suites.map(({ loaded }) => recordingsFile(loaded.suite, config, invocation));
+  return recordRun(session.folder.journalPath, files, mask);
+}

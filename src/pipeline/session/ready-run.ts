@@ -1,0 +1,50 @@
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Recall } from "../../domain/run/provider.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
+import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
+import { openRecall } from "./recordings.ts";
+import { chooseSource, type ReplySource } from "./reply-source.ts";
+import type { RunHooks } from "./run-hooks.ts";
+import { budgetCounter, unboundedProblems } from "./unbounded-problems.ts";
+
+/** Suites without a problem, and where their replies come from. */
+export interface ReadyRun {
+  readonly checked: CheckedSuites;
+  readonly source: ReplySource;
+  /** Answers from recordings; null: every request is sent. */
+  readonly recall: Recall | null;
+  /** Gives back what was opened. */
+  close(): Promise<void>;
+}
+
+export type MadeReady =
+  | ({ readonly status: "ready" } & ReadyRun)
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate };
+
+/** Reads and checks all suites and chooses where replies come from. Every problem is found, and nothing is sent. */
+export async function makeReady(invocation: Invocation, hooks: RunHooks): Promise<MadeReady> {
+  const checked = await checkSuites(invocation, hooks.clock.now(), budgetCounter(invocation, hooks.log));
+  const chosen = chooseSource(invocation, checked.config, hooks);
+  const recalling = await openRecall(
+    checked.suites.map(({ loaded }) => loaded.suite),
+    checked.config,
+    invocation,
+  );
+  const close = async (): Promise<void> => {
+    if (recalling.ok) recalling.close();
+    await checked.close();
+  };
+  const problems = [
+    ...checked.errors,
+    ...(chosen.ok ? [] : [chosen.problem]),
+    ...(recalling.ok ? [] : recalling.problems),
+    ...unboundedProblems(checked, invocation),
+    ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),
+  ];
+  if (problems.length === 0 && chosen.ok && recalling.ok) {
+    return { status: "ready", checked, source: chosen.source, recall: recalling.recall, close };
+  }
+  await close();
+  return { status: "wrong", problems: [...problems, ...checked.warnings], locate: checked.locate };
+}

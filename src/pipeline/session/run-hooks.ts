@@ -1,0 +1,48 @@
+import type { Mask } from "../../base/mask.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+import type { ProgressState } from "../../domain/run/progress.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import type { RunFeed } from "../output/live-reports.ts";
+
+/** What a run is handed from outside. */
+export interface RunHooks {
+  readonly clock: Clock;
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly argv: readonly string[];
+  interruptedBy(): "SIGINT" | "SIGTERM" | null;
+  onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
+  onProgress(state: ProgressState): void;
+  /** The run begins: whoever wants to follow its trials as they are saved may. */
+  onStart?(feed: RunFeed): void;
+  readonly log: (line: string) => void;
+  /** The process's environment, for where traces are sent; without it nowhere. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What became of a run. */
+export type RunResult =
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
+  | { readonly status: "unstorable"; readonly message: string }
+  | { readonly status: "changed"; readonly message: string }
+  /** The run cannot be gone on with. */
+  | { readonly status: "refused"; readonly message: string }
+  | {
+      readonly status: "ran";
+      readonly head: ReportHead;
+      readonly mask: Mask;
+      /** Requests that this session sent, and answers that it took from recordings. */
+      readonly asked: number;
+      /** What the account or the endpoint said when that stopped the run. */
+      readonly fatal: string | null;
+      /** Why the report could not be kept in the store, if it could not. */
+      readonly unstored: string | null;
+      /** Why the answers could not be recorded, if they could not; the run's journal has them. */
+      readonly unrecorded: string | null;
+      trials(suite: number): AsyncIterable<TrialRecord>;
+    };
+
+/** A run that came to an end. */
+export type EndedRunResult = Extract<RunResult, { status: "ran" }>;
