@@ -134,6 +134,8 @@ export interface CaseSeed {
   /** Rows and matrix values in scope of `id`, `tags`, `vars` and paths, and part of the case's vars; null for a plain case. */
   readonly row: JsonObject | null;
   readonly tags: readonly TextSource[];
+  /** What the case stands or falls with; null: nothing, it is a case of its own. */
+  readonly cluster: TextSource | null;
   readonly vars: Readonly<Record<string, VarSource>>;
   readonly turns: readonly TurnSource[];
   readonly checks: readonly CheckSource[];

@@ -47,6 +47,10 @@ export interface BaselineArmRecord {
 export interface BaselineCase {
   id: string;
   /**
+   * What the case stands or falls with; absent for a case of no cluster.
+   */
+  cluster?: string;
+  /**
    * Hash of what the case asks; null when unknown.
    */
   inputs: string | null;

@@ -218,6 +218,10 @@ export interface TrialRecord {
   score: number | null;
   quarantined: boolean;
   tags: string[];
+  /**
+   * What the case stands or falls with; absent for a case of no cluster.
+   */
+  cluster?: string;
   vars: {
     [k: string]: unknown;
   };

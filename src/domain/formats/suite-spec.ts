@@ -628,6 +628,10 @@ export interface VarsSpec {
 export interface CaseSpec {
   id?: string;
   tags?: string[];
+  /**
+   * What the case stands or falls with: cases of one text, document or item. Cases of one cluster are not counted as independent.
+   */
+  cluster?: string;
   vars?: VarsSpec;
   /**
    * @minItems 1

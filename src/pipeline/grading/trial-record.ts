@@ -38,6 +38,7 @@ export function trialRecord(
     score: judgement.score,
     quarantined: planned.quarantine !== null,
     tags: [...planned.tags],
+    ...(planned.cluster === null ? {} : { cluster: planned.cluster }),
     vars: planned.vars,
     location: { file: location.file, line: location.line ?? 1 },
     checks: [...judgement.checks],

@@ -18,6 +18,7 @@ export class CountedCases {
   private readonly baseline: SuiteBaseline | null;
   private readonly seen = new Set<string>();
   private total = 0;
+  private hasClusters = false;
 
   /** `baseline`: is told of every case, too. */
   constructor(gate: Gate, baseline: SuiteBaseline | null) {
@@ -32,6 +33,7 @@ export class CountedCases {
     for (const tag of planned.tags) if (this.seen.size < MAX_TAGS || this.tags.has(tag)) this.seen.add(tag);
     if (standing !== "counts") return;
     this.total += 1;
+    if (planned.cluster !== null) this.hasClusters = true;
     for (const tag of new Set(planned.tags)) {
       const known = this.tags.get(tag);
       if (known !== undefined) this.tags.set(tag, known + 1);
@@ -39,6 +41,6 @@ export class CountedCases {
   }
 
   get counts(): TagCounts {
-    return { all: this.total, byTag: this.tags, seen: this.seen };
+    return { all: this.total, byTag: this.tags, hasClusters: this.hasClusters, seen: this.seen };
   }
 }

@@ -42,7 +42,7 @@ function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): b
   if (planned.toolResults.some((results) => Object.keys(results).length > 0)) return false;
   const { file, line } = locate(planned.place);
   const isQuarantined = planned.quarantine !== null;
-  const { tags, vars, location, quarantined } = record;
-  const then = canonicalJson([tags, vars, location.file, location.line, quarantined]);
-  return then === canonicalJson([planned.tags, planned.vars, file, line ?? 1, isQuarantined]);
+  const { tags, cluster = null, vars, location, quarantined } = record;
+  const then = canonicalJson([tags, cluster, vars, location.file, location.line, quarantined]);
+  return then === canonicalJson([planned.tags, planned.cluster, planned.vars, file, line ?? 1, isQuarantined]);
 }

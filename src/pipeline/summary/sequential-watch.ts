@@ -109,9 +109,9 @@ class SuiteWatch {
   }
 
   private judge({ counts, record }: OpenCase): "continue" | "decided" {
-    const { case: id, tags, quarantined } = record;
+    const { case: id, tags, quarantined, cluster = null } = record;
     if (!quarantined && record.status_reason?.startsWith("suite") !== true) this.counted++;
-    const assembled: AssembledCase = { id, tags, quarantined, arms: counts };
+    const assembled: AssembledCase = { id, tags, quarantined, cluster, arms: counts };
     return this.gate.update(assembled);
   }
 }

@@ -31,6 +31,7 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
   const scope = seed.row ?? {};
   const tags = gather(await Promise.all(seed.tags.map((tag) => renderText(tag, scope))));
   const id = seed.id === null ? null : await renderText(seed.id, scope);
+  const cluster = seed.cluster === null ? null : await renderText(seed.cluster, scope);
   const rendered = await plannedChecks(suite, seed, vars.ok ? vars.value : {});
   const checks = gather(rendered.map(({ planned }) => planned));
   const broken = (problems: readonly Diagnostic[]): ExpandedCase => {
@@ -44,9 +45,11 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       broken: { id: id?.ok === true ? id.value : null, place: seed.place, problems, checks: planned },
     };
   };
-  if (!vars.ok) return broken([vars, tags, id].flatMap((part) => (part === null || part.ok ? [] : part.problems)));
-  if (!tags.ok || !checks.ok || (id !== null && !id.ok)) {
-    return broken([tags, id, checks].flatMap((part) => (part === null || part.ok ? [] : part.problems)));
+  const problemsOf = (parts: readonly (Rendered<unknown> | null)[]): Diagnostic[] =>
+    parts.flatMap((part) => (part === null || part.ok ? [] : part.problems));
+  if (!vars.ok) return broken(problemsOf([vars, tags, cluster, id]));
+  if (!tags.ok || !checks.ok || id?.ok === false || cluster?.ok === false) {
+    return broken(problemsOf([tags, cluster, id, checks]));
   }
   const unexpected = expectationProblem(suite, seed, checks.value);
   if (unexpected !== null) return broken([unexpected]);
@@ -58,6 +61,7 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       idIsGiven: id !== null,
       inputHash,
       tags: tags.value,
+      cluster: cluster === null || cluster.value === "" ? null : cluster.value,
       vars: vars.value,
       turns: seed.turns,
       checks: checks.value,

@@ -25,6 +25,8 @@ export interface PlannedCase {
   /** Hash of what is asked: variables, turns and attached files; never checks, tags or simulated replies. */
   readonly inputHash: string;
   readonly tags: readonly string[];
+  /** What the case stands or falls with; null: it is a case of its own. */
+  readonly cluster: string | null;
   readonly vars: JsonObject;
   /** Empty: the arm's prompt is the one turn. */
   readonly turns: readonly TurnSource[];

@@ -39,6 +39,7 @@ export const TRIAL_LAYOUT: LayoutOf<TrialRecord> = {
   score: null,
   quarantined: null,
   tags: null,
+  cluster: null,
   vars: null,
   location: { file: null, line: null },
   checks: {

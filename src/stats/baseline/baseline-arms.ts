@@ -49,7 +49,9 @@ function meanCost(results: readonly BaselineResult[]): number | null {
 
 /** The cases of a baseline as a run's would come: for comparing a baseline with another. */
 export async function* assembledCases(cases: readonly BaselineCase[]): AsyncIterable<AssembledCase> {
-  for (const { id, arms } of cases) yield { id, tags: [], quarantined: false, arms: arms.map(countsOf) };
+  for (const { id, cluster = null, arms } of cases) {
+    yield { id, tags: [], quarantined: false, cluster, arms: arms.map(countsOf) };
+  }
 }
 
 function countsOf(result: BaselineResult | null): CaseCounts | null {

@@ -45,10 +45,11 @@ export async function collectCases(
   return { cases, served: armIds.map((id) => [...(served.get(id) ?? [])].sort()) };
 }
 
-function baselineCase({ id, arms }: AssembledCase, hashes: CaseHashes | null): BaselineCase[] {
+function baselineCase({ id, cluster, arms }: AssembledCase, hashes: CaseHashes | null): BaselineCase[] {
   const results = arms.map(resultOf);
   if (results.every((result) => result === null)) return [];
-  return [{ id, inputs: hashes?.inputs ?? null, checks: hashes?.checks ?? null, arms: results }];
+  const known = { inputs: hashes?.inputs ?? null, checks: hashes?.checks ?? null };
+  return [{ id, ...(cluster === null ? {} : { cluster }), ...known, arms: results }];
 }
 
 function resultOf(counts: CaseCounts | null): BaselineResult | null {

@@ -1,6 +1,7 @@
 import { normalQuantile } from "../numeric/normal.ts";
 import { studentQuantile } from "../numeric/student.ts";
 import type { Interval } from "../rate/interval.ts";
+import { NO_UNITS, unitMeanVariance, withUnit } from "../rate/standard-error.ts";
 import { differenceSums, type Differences, type Unit } from "./differences.ts";
 import type { PairCounts } from "./mcnemar.ts";
 import { exactPairedLow } from "./tango.ts";
@@ -36,32 +37,23 @@ export function differenceInterval(differences: Differences, level: number): Int
 
 /** The pairs of pass/fail trials that the differences are worth, for a bound below. */
 export function effectivePairs(differences: Differences, tail: number): PairCounts {
-  const { count, mean, lost, won } = differenceSums(differences);
-  const { units } = differences;
-  const worth = differences.isSinglePairs ? 1 : worthOf(units, { count, sum: mean * count, spread: lost + won }, tail);
+  const { count, lost, won } = differenceSums(differences);
+  const worth = differences.isSinglePairs ? 1 : worthOf(differences.units, lost + won, tail);
   const unseen = worth > 1 ? PRICE_OF_A_PAIR * (1 - 1 / worth) : 0;
   return { n: count * worth, onlyBaseline: (lost + unseen) * worth, onlyCandidate: won * worth };
 }
 
-interface UnitSums {
-  readonly count: number;
-  readonly sum: number;
-  readonly spread: number;
-}
-
-/** n* ÷ n. */
-function worthOf(units: readonly Unit[], { count, sum, spread }: UnitSums, tail: number): number {
-  const total = units.reduce((all, { times }) => all + times, 0);
-  const added = count / total;
-  const n = count + added;
-  const mean = (sum - added) / n;
-  let squares = (added + added * mean) ** 2;
-  for (const unit of units) squares += unit.times * (unit.sum - unit.cases * mean) ** 2;
-  const meanVariance = ((total + 1) / total) * (squares / n ** 2);
-  const pairVariance = (spread + added) / n - mean * mean;
-  const correction = (normalQuantile(1 - tail) / studentQuantile(1 - tail, total - 1)) ** 2;
-  const worth = meanVariance > 0 ? (pairVariance / (n * meanVariance)) * correction : 0;
-  return Math.max(total / count, worth);
+/** n* ÷ n; `spread`: what was lost and won in all. */
+function worthOf(units: readonly Unit[], spread: number, tail: number): number {
+  const moments = units.reduce((all, { sum, cases, times }) => withUnit(all, sum, cases, times), NO_UNITS);
+  const added = moments.cases / moments.units;
+  const more = withUnit(moments, -added, added);
+  const mean = more.sum / more.cases;
+  const meanVariance = unitMeanVariance(more);
+  const pairVariance = (spread + added) / more.cases - mean * mean;
+  const correction = (normalQuantile(1 - tail) / studentQuantile(1 - tail, moments.units - 1)) ** 2;
+  const worth = meanVariance > 1e-15 ? (pairVariance / (more.cases * meanVariance)) * correction : 0;
+  return Math.max(moments.units / moments.cases, worth);
 }
 
 /** The same with the sides exchanged, for the upper bound. */

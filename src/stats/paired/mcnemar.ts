@@ -20,15 +20,6 @@ export function mcnemarWorse({ onlyBaseline: b, onlyCandidate: c }: PairCounts):
   return b + c === 0 ? 1 : Math.min(1, binomialCdf(c, b + c, 0.5));
 }
 
-/** McNemar's mid-p (two-sided): half the weight on the observed table; for display, not exact. */
-export function mcnemarMidP(counts: PairCounts): number {
-  const { onlyBaseline: b, onlyCandidate: c } = counts;
-  if (b === c) return 1 - (binomialCdf(b, 2 * b, 0.5) - binomialCdf(b - 1, 2 * b, 0.5)) / 2;
-  const fewer = Math.min(b, c);
-  const at = binomialCdf(fewer, b + c, 0.5) - binomialCdf(fewer - 1, b + c, 0.5);
-  return mcnemarExact(counts) - at;
-}
-
 /** With fewer discordant cases than this no result of the exact test can reach `alpha`: 6 two-sided at 5 %, 5 one-sided. */
 export function leastDiscordant(alpha: number, sides: 1 | 2): number {
   return Math.ceil(Math.log2(sides / alpha));

@@ -1,25 +1,29 @@
 import { normalQuantile } from "../numeric/normal.ts";
 import { clopperPearsonHigh } from "../rate/clopper-pearson.ts";
-import type { Interval } from "../rate/interval.ts";
 import type { PairCounts } from "./mcnemar.ts";
 
 const BISECTIONS = 60;
 
 /**
- * Tango's score interval for a difference of paired proportions, candidate minus baseline, two-sided at `level`: all δ
- * that the score test does not reject,
+ * The lower end of Tango's score interval for a difference of paired proportions, candidate minus baseline, at the normal
+ * quantile z: the least δ that the score test does not reject,
  *
- *   |c − b − nδ| ≤ z √( n (2 q(δ) + δ(1 − δ)) ), q(δ) = (√(B² − 4AC) − B) / 2A,
+ *   c − b − nδ ≤ z √( n (2 q(δ) + δ(1 − δ)) ), q(δ) = (√(B² − 4AC) − B) / 2A,
  *   A = 2n, B = −b − c + (2n − c + b) δ, C = −b δ (1 − δ)
  *
- * (b only baseline, c only candidate). T. Tango, Stat. Med. 17 (1998) 891–908. Null for no pairs. Without a discordant
- * case the bounds are ±z²/(n + z²): they do not collapse. It errs up to 9 % of the time where 5 % are promised (n ≤ 52,
- * by enumeration): what a gate claims rests on `exactPairedLow`.
+ * (b only baseline, c only candidate). T. Tango, Stat. Med. 17 (1998) 891–908. Without a discordant case it is −z²/(n + z²):
+ * it does not collapse. With z of the normal distribution it errs up to 9 % of the time where 5 % are promised (n ≤ 52, by
+ * enumeration): what a gate claims rests on `exactPairedLow`.
  */
-export function tangoInterval(counts: PairCounts, level: number): Interval | null {
-  if (counts.n === 0) return null;
-  const z = normalQuantile((1 + level) / 2);
-  return { low: scoreLow(counts, z), high: -scoreLow(mirrored(counts), z) };
+export function tangoLow(counts: PairCounts, z: number): number {
+  let low = -1;
+  let high = (counts.onlyCandidate - counts.onlyBaseline) / counts.n;
+  for (let step = 0; step < BISECTIONS; step++) {
+    const middle = (low + high) / 2;
+    if (score(counts, middle) > z) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }
 
 /**
@@ -33,35 +37,12 @@ export function tangoInterval(counts: PairCounts, level: number): Interval | nul
  * Counts need not be whole.
  */
 export function exactPairedLow(counts: PairCounts, tail: number): number {
-  return scoreLow(counts, Math.max(normalQuantile(1 - tail), exactQuantile(counts, tail)));
-}
-
-/** Both sides, each at (1 − level)/2. Null for no pairs. */
-export function exactPairedInterval(counts: PairCounts, level: number): Interval | null {
-  if (counts.n === 0) return null;
-  const tail = (1 - level) / 2;
-  return { low: exactPairedLow(counts, tail), high: -exactPairedLow(mirrored(counts), tail) };
+  return tangoLow(counts, Math.max(normalQuantile(1 - tail), exactQuantile(counts, tail)));
 }
 
 function exactQuantile({ n, onlyBaseline: b }: PairCounts, tail: number): number {
   const most = clopperPearsonHigh(Math.min(1, b / n), n, tail);
   return most >= 1 ? Number.POSITIVE_INFINITY : (n * most - b) / Math.sqrt(n * most * (1 - most));
-}
-
-export function mirrored(counts: PairCounts): PairCounts {
-  return { n: counts.n, onlyBaseline: counts.onlyCandidate, onlyCandidate: counts.onlyBaseline };
-}
-
-/** The δ at which the score rises to z. The score falls as δ grows. */
-function scoreLow(counts: PairCounts, z: number): number {
-  let low = -1;
-  let high = (counts.onlyCandidate - counts.onlyBaseline) / counts.n;
-  for (let step = 0; step < BISECTIONS; step++) {
-    const middle = (low + high) / 2;
-    if (score(counts, middle) > z) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 function score({ n, onlyBaseline: b, onlyCandidate: c }: PairCounts, delta: number): number {

@@ -3,13 +3,15 @@ import { normalQuantile } from "../numeric/normal.ts";
 import { studentQuantile } from "../numeric/student.ts";
 import { clopperPearsonHigh, clopperPearsonLow } from "./clopper-pearson.ts";
 import type { Interval } from "./interval.ts";
-import { type Moments, sampleVariance } from "./standard-error.ts";
+import { type Moments, type UnitMoments, unitMeanVariance, withUnit } from "./standard-error.ts";
 import { wilsonInterval } from "./wilson.ts";
 import type { Rate } from "../../domain/formats/records.ts";
 
 /** The pass rates of the cases of one arm (`count` cases, each 0..1) and how many trials stand behind them. */
 export interface CaseSample extends Moments {
   readonly trials: number;
+  /** Of the units that are independent of each other; absent or null: the cases are. */
+  readonly units?: UnitMoments | null;
 }
 
 /** The level of every interval in a report. */
@@ -18,27 +20,40 @@ export const REPORT_LEVEL = 0.95;
 /**
  * How many independent pass/fail trials the sample is worth for a bound on one side.
  *
- * One trial a case: the cases. Several: trials of one case resemble each other, so they are worth fewer,
+ * One trial a case and no clusters: the cases. Else trials of one case, and cases of one cluster, resemble each other, so
+ * that they are worth fewer,
  *
- *   n* = p(1 − p) / (s²/n) · (z/t)², at least the cases and at most the trials,
+ *   n* = p(1 − p) / SE² · n/(n + m̄) · (z/t)², at least the units and at most the trials,
  *
- * where s² is the variance of the n case means and (z/t)² pays for estimating it with n − 1 degrees of freedom
- * (Korn & Graubard 1998; with Wilson's interval, Franco et al., J. Surv. Stat. Methodol. 7 (2019) 334–364).
- * The formula breaks where it matters most: with (nearly) every trial passing, s² is (nearly) 0 and says nothing of
- * how alike the trials of a case are, so that one failure more could make the interval *narrower*. Therefore s² and p
- * are taken with one case added that went wholly the other way (0 for a lower bound, 1 for an upper one). At n of n
- * this gives n* = n: the cases alone, whatever the repeats.
+ * where SE² is the squared standard error of the mean over C units (clusters, and cases of none) of m̄ cases each on average,
+ * SE² = C/(C − 1) · Σ(y − mp)²/n² (Liang & Zeger 1986; Miller 2024, arXiv 2411.00640, with the small-sample correction), and
+ * (z/t)² pays for estimating it with C − 1 degrees of freedom (Korn & Graubard 1998; with Wilson's interval, Franco et al.,
+ * J. Surv. Stat. Methodol. 7 (2019) 334–364). The formula breaks where it matters most: with (nearly) every trial passing,
+ * SE² is (nearly) 0 and says nothing of how alike the trials of a unit are, so that one failure more could make the interval
+ * *narrower*. Therefore SE² and p are taken with one unit added that went wholly the other way (0 for a lower bound, 1 for an
+ * upper one). At n of n this gives n* = C: the units alone, whatever the repeats.
  */
 export function effectiveSize(sample: CaseSample, side: "low" | "high"): number {
   const { count, trials } = sample;
-  if (trials <= count || count < 2) return count;
-  const added = side === "low" ? 0 : 1;
-  const more = { count: count + 1, sum: sample.sum + added, sumOfSquares: sample.sumOfSquares + added };
-  const variance = sampleVariance(more);
-  const mean = more.sum / more.count;
-  if (variance <= 0) return count;
-  const correction = (normalQuantile(0.975) / studentQuantile(0.975, count - 1)) ** 2;
-  return Math.min(trials, Math.max(count, ((mean * (1 - mean)) / variance) * count * correction));
+  const units = sample.units ?? unitsOf(sample);
+  if ((trials <= count && units.units === count) || units.units < 2) return units.units;
+  const size = count / units.units;
+  const more = withUnit(units, side === "low" ? 0 : size, size);
+  const mean = more.sum / more.cases;
+  const variance = unitMeanVariance(more);
+  if (variance <= 1e-15) return units.units;
+  const correction = (normalQuantile(0.975) / studentQuantile(0.975, units.units - 1)) ** 2;
+  const worth = ((mean * (1 - mean)) / variance) * (count / more.cases) * correction;
+  return Math.min(trials, Math.max(units.units, worth));
+}
+
+function unitsOf({ count, sum, sumOfSquares }: CaseSample): UnitMoments {
+  return { units: count, cases: count, sum, sumOfSquares, sumOfProducts: sum, sumOfSquaredSizes: count };
+}
+
+/** How many cases or clusters are independent of each other: what a clean sheet counts. */
+export function independentUnits({ count, units }: CaseSample): number {
+  return units?.units ?? count;
 }
 
 function rateOf(sample: CaseSample): number {
@@ -47,33 +62,35 @@ function rateOf(sample: CaseSample): number {
 
 /**
  * The pass rate of a sample as the report shows it: Wilson's interval, over cases or over effective trials. No bound is
- * better than that of as many cases which all agree (a clean sheet): repeats say nothing of cases not seen.
+ * better than that of as many units which all agree (a clean sheet): repeats say nothing of cases not seen, nor variants of
+ * an item of other items.
  */
 export function rateOfCases(sample: CaseSample): Rate {
   const { count, trials } = sample;
-  const method = trials > count ? "wilson-clustered" : "wilson";
+  const units = independentUnits(sample);
+  const method = trials > count || units < count ? "wilson-clustered" : "wilson";
   if (count === 0) return { value: null, low: null, high: null, level: REPORT_LEVEL, method: "wilson", n: 0 };
   const value = rateOf(sample);
   const bounds = (rate: number, n: number): Interval => wilsonInterval(rate, n, REPORT_LEVEL);
-  const low = Math.min(bounds(value, effectiveSize(sample, "low")).low, bounds(1, count).low);
-  const high = Math.max(bounds(value, effectiveSize(sample, "high")).high, bounds(0, count).high);
+  const low = Math.min(bounds(value, effectiveSize(sample, "low")).low, bounds(1, units).low);
+  const high = Math.max(bounds(value, effectiveSize(sample, "high")).high, bounds(0, units).high);
   return { value, low, high, level: REPORT_LEVEL, method, n: count };
 }
 
 /** The one-sided exact (Clopper–Pearson, effective trials) lower bound at `confidence`: what a gate may claim. */
 export function provenLow(sample: CaseSample, confidence: number): number {
   const bound = clopperPearsonLow(rateOf(sample), effectiveSize(sample, "low"), 1 - confidence);
-  return Math.min(bound, clopperPearsonLow(1, sample.count, 1 - confidence));
+  return Math.min(bound, clopperPearsonLow(1, independentUnits(sample), 1 - confidence));
 }
 
 /** The one-sided exact upper bound at `confidence`. */
 export function provenHigh(sample: CaseSample, confidence: number): number {
   const bound = clopperPearsonHigh(rateOf(sample), effectiveSize(sample, "high"), 1 - confidence);
-  return Math.max(bound, clopperPearsonHigh(0, sample.count, 1 - confidence));
+  return Math.max(bound, clopperPearsonHigh(0, independentUnits(sample), 1 - confidence));
 }
 
 /** The chance of so few passes or fewer if the true rate were `limit`: the p-value of "the rate is below the limit". */
 export function pBelow(sample: CaseSample, limit: number): number {
   const n = effectiveSize(sample, "high");
-  return Math.max(binomialCdf(rateOf(sample) * n, n, limit), binomialCdf(0, sample.count, limit));
+  return Math.max(binomialCdf(rateOf(sample) * n, n, limit), binomialCdf(0, independentUnits(sample), limit));
 }

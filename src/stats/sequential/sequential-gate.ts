@@ -21,6 +21,8 @@ import {
 export interface PlannedCases {
   readonly all: number;
   readonly byTag: ReadonlyMap<string, number>;
+  /** Do some cases stand or fall together? Then bets case by case would not be fair, and only the whole suite decides. */
+  readonly hasClusters?: boolean;
 }
 
 /**
@@ -102,6 +104,7 @@ export class SequentialGate {
       tag === null || tags.includes(tag) ? caseRates(arms[arm] ?? null) : null;
     const cases = tag === null ? this.planned.all : (this.planned.byTag.get(tag) ?? 0);
     if (risk.confidence === null) return new CurtailedRateRule(read, limit, cases);
+    if (this.planned.hasClusters === true) return WHOLE_SUITE_RULE;
     const test = bets(passRateGains(limit), 1 - risk.confidence, risk.tests);
     return new BettingRule({ subject, test, read, objection: () => null });
   }
@@ -110,7 +113,8 @@ export class SequentialGate {
   private notWorseRules(rule: NotWorseThan, candidate: string, tests: number): SequentialRule[] {
     if (candidate === rule.arm) return [];
     const pair = this.pairs.pairFor(rule, candidate);
-    return [pair === undefined ? WHOLE_SUITE_RULE : this.pairRule(rule, pair, tests)];
+    const isWhole = pair === undefined || this.planned.hasClusters === true;
+    return [isWhole ? WHOLE_SUITE_RULE : this.pairRule(rule, pair, tests)];
   }
 
   private pairRule(rule: NotWorseThan, pair: TrackedPair, tests: number): SequentialRule {

@@ -2,6 +2,7 @@ import type { MissingAnswers } from "../../domain/insights.ts";
 import type { ArmSummary, Percentiles, TrialRecord } from "../../domain/formats/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { type CaseCounts, caseRates } from "../rate/case-counts.ts";
+import type { AssembledCase } from "./assemble-cases.ts";
 import { CaseFloorTally } from "./case-floor-tally.ts";
 import { CheckTally } from "./check-tally.ts";
 import { CostTally } from "./cost-tally.ts";
@@ -86,7 +87,7 @@ export class ArmTally {
     if (trial.ttft_ms !== null) this.firstTokens.push(trial.ttft_ms);
   }
 
-  addCase(id: string, counts: CaseCounts): void {
+  addCase({ id, cluster }: Pick<AssembledCase, "id" | "cluster">, counts: CaseCounts): void {
     this.counts.trials += counts.trials;
     this.counts.passed += counts.passed;
     this.counts.failed += counts.failed;
@@ -98,7 +99,7 @@ export class ArmTally {
     if (counts.failed > 0 && this.failing.length < NAMED_CASES) this.failing.push(id);
     const rates = caseRates(counts);
     if (rates !== null) {
-      this.rate.add(rates);
+      this.rate.add(rates, cluster);
       this.caseFloor?.add(id, rates);
     }
     this.score.add(counts);

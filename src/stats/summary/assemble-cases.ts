@@ -6,6 +6,8 @@ export interface AssembledCase {
   readonly id: string;
   readonly tags: readonly string[];
   readonly quarantined: boolean;
+  /** What it stands or falls with; null: it is a case of its own. */
+  readonly cluster: string | null;
   readonly arms: readonly (CaseCounts | null)[];
 }
 
@@ -39,5 +41,5 @@ export async function* assembleCases(
 }
 
 function finished(first: TrialRecord, arms: readonly (CaseCounts | null)[]): AssembledCase {
-  return { id: first.case, tags: first.tags, quarantined: first.quarantined, arms };
+  return { id: first.case, tags: first.tags, quarantined: first.quarantined, cluster: first.cluster ?? null, arms };
 }

@@ -46,7 +46,7 @@ export class PairTracker {
   add(assembled: AssembledCase): void {
     for (const pair of this.tracked) {
       const { baseline, candidate } = this.ratesOf(pair, assembled);
-      pair.pairs.add(assembled.id, baseline, candidate);
+      pair.pairs.add(assembled.id, baseline, candidate, assembled.cluster);
     }
   }
 

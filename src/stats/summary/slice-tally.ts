@@ -2,6 +2,7 @@ import type { LeftOutTrials } from "../../domain/insights.ts";
 import type { SliceSummary } from "../../domain/formats/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { type CaseCounts, caseRates } from "../rate/case-counts.ts";
+import type { AssembledCase } from "./assemble-cases.ts";
 import { RateTally } from "./rate-tally.ts";
 
 /** The cases of one tag on one arm. */
@@ -10,7 +11,7 @@ export class SliceTally {
   private skipped = 0;
   private readonly counts = { trials: 0, passed: 0, failed: 0, undecided: 0, errored: 0 };
 
-  add(counts: CaseCounts): void {
+  add(counts: CaseCounts, cluster: string | null): void {
     this.counts.trials += counts.trials;
     this.counts.passed += counts.passed;
     this.counts.failed += counts.failed;
@@ -18,7 +19,7 @@ export class SliceTally {
     this.counts.errored += counts.errored;
     this.skipped += counts.leftOut;
     const rates = caseRates(counts);
-    if (rates !== null) this.rate.add(rates);
+    if (rates !== null) this.rate.add(rates, cluster);
   }
 
   /** Trials that were never to be answered. */
@@ -45,10 +46,10 @@ export class SliceTallies {
     this.gateTags = new Set(gateTags);
   }
 
-  add(tags: readonly string[], arms: readonly (CaseCounts | null)[]): void {
+  add({ tags, arms, cluster }: Pick<AssembledCase, "tags" | "arms" | "cluster">): void {
     for (const tag of new Set(tags)) {
       const tallies = this.talliesOf(tag);
-      for (const [arm, counts] of arms.entries()) if (counts !== null) tallies?.[arm]?.add(counts);
+      for (const [arm, counts] of arms.entries()) if (counts !== null) tallies?.[arm]?.add(counts, cluster);
     }
   }
 

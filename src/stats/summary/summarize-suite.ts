@@ -99,9 +99,9 @@ class SuiteSummary {
       return;
     }
     for (const [i, counts] of assembled.arms.entries()) {
-      if (counts !== null) this.arms[i]?.addCase(assembled.id, counts);
+      if (counts !== null) this.arms[i]?.addCase(assembled, counts);
     }
-    this.slices.add(assembled.tags, assembled.arms);
+    this.slices.add(assembled);
     this.pairs.add(assembled);
     this.repeats.add(assembled);
   }

@@ -103,6 +103,7 @@ function caseSeed(spec: CaseSpec, pointer: Pointer, at: Resolving, isEntry: bool
     id: spec.id === undefined ? null : text(spec.id, ["id"]),
     row: null,
     tags: (spec.tags ?? []).map((tag, index) => text(tag, ["tags", index])),
+    cluster: spec.cluster === undefined ? null : text(spec.cluster, ["cluster"]),
     vars: varSources((spec.vars ?? {}) as JsonObject, [...pointer, "vars"], at),
     turns: (spec.turns ?? []).flatMap((turn, index) => turnSource(turn, [...pointer, "turns", index], at)),
     checks: checkSources(checks, [...pointer, ...where], at),

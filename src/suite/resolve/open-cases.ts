@@ -8,10 +8,12 @@ export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<Dat
 
 /** Every case of the entries in order; data files are streamed anew at each opening. */
 export async function* openCases(entries: readonly CaseEntry[], openRows: OpenRows): AsyncIterable<CaseSeed> {
-  for (const { seed, rows } of entries) {
+  for (const [index, { seed, rows }] of entries.entries()) {
     if (rows.kind === "file") yield* fileSeeds(seed, rows, openRows);
-    else if (rows.kind === "matrix") yield* matrixSeeds(seed, rows.axes);
-    else yield seed;
+    else if (rows.kind === "matrix") {
+      const isAlone = entries.length === 1;
+      yield* matrixSeeds(seed, rows.axes, isAlone ? null : `matrix ${seed.id?.text ?? index + 1}`);
+    } else yield seed;
   }
 }
 
@@ -33,10 +35,20 @@ function rowId(row: JsonObject, seed: CaseSeed): TextSource | null {
   return String(id) === "" ? null : { text: String(id), isTemplate: false, place: seed.place };
 }
 
-function* matrixSeeds(seed: CaseSeed, axes: Readonly<Record<string, readonly Json[]>>): Iterable<CaseSeed> {
+/**
+ * The cases of one matrix are variants of one item: they are a cluster, unless the entry names another. `item`: its name;
+ * null where the matrix is all that the suite has: then the values of its longest axis are the items.
+ */
+function* matrixSeeds(
+  seed: CaseSeed,
+  axes: Readonly<Record<string, readonly Json[]>>,
+  item: string | null,
+): Iterable<CaseSeed> {
+  const [longest = ""] = Object.keys(axes).toSorted((a, b) => (axes[b]?.length ?? 0) - (axes[a]?.length ?? 0));
   for (const row of product(Object.entries(axes))) {
     const id = seed.id === null ? null : { ...seed.id, text: `${seed.id.text}[${matrixSuffix(row)}]` };
-    yield { ...seed, id, row };
+    const text = item ?? matrixSuffix({ [longest]: row[longest] ?? null });
+    yield { ...seed, id, row, cluster: seed.cluster ?? { text, isTemplate: false, place: seed.place } };
   }
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../src/base/seeded-random.ts";
 import { type CaseSample, effectiveSize, pBelow, provenLow, rateOfCases } from "../../../src/stats/rate/case-sample.ts";
+import { RateTally } from "../../../src/stats/summary/rate-tally.ts";
 import { momentsOf } from "../../../src/stats/rate/standard-error.ts";
 
 /** A sample of cases with `trials` each and these passes. */
@@ -96,5 +97,33 @@ describe.each(["fixed", "mixed", "split"] as const)("simulated, cases %s, true r
     expect(covered / RUNS).toBeLessThan(0.995);
     expect(falseRed / RUNS).toBeLessThanOrEqual(0.065);
     expect(falseGreen / RUNS).toBeLessThanOrEqual(0.065);
+  });
+});
+
+describe("D10: cases of one cluster are not independent", () => {
+  /** Ten items in so many variants each, all of a cluster alike. */
+  const items = (passes: readonly number[], variants: number): CaseSample => {
+    const tally = new RateTally();
+    for (const [item, passed] of passes.entries()) {
+      for (let variant = 0; variant < variants; variant++) {
+        const rates = { observed: passed, worst: passed, best: passed, passed, decided: 1, planned: 1 };
+        tally.add({ ...rates, means: { costUsd: null, latencyMs: null, outputTokens: null } }, `item ${item}`);
+      }
+    }
+    return tally.observed;
+  };
+  test("ten clean items in five languages prove what ten clean cases do: 74 %", () => {
+    const sample = items(Array<number>(10).fill(1), 5);
+    expect(provenLow(sample, 0.95)).toBeCloseTo(0.05 ** (1 / 10), 9);
+    expect(rateOfCases(sample)).toMatchObject({ value: 1, n: 50, method: "wilson-clustered" });
+    expect(rateOfCases(sample).low).toBeCloseTo(0.722467, 6);
+  });
+  test("items that fail wholly or not at all are worth one case each", () => {
+    expect(effectiveSize(items([0, 1, 1, 1, 1, 1, 1, 1, 1, 1], 5), "high")).toBeCloseTo(10, 0);
+  });
+  test("cases of clusters of one are cases", () => {
+    const alone = items([0, 1, 1, 1, 1, 1, 1, 1], 1);
+    const plain = { ...momentsOf([0, 1, 1, 1, 1, 1, 1, 1]), trials: 8 };
+    expect(provenLow(alone, 0.95)).toBeCloseTo(provenLow(plain, 0.95), 12);
   });
 });
