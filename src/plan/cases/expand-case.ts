@@ -66,11 +66,7 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       turns: seed.turns,
       checks: checks.value,
       simulate: seed.simulate,
-      toolResults: (seed.turns.length === 0 ? [null] : seed.turns).map((turn) => ({
-        ...suite.toolResults,
-        ...seed.toolResults,
-        ...turn?.toolResults,
-      })),
+      toolResults: plannedToolResults(suite, seed),
       trials: seed.trials ?? suite.trials,
       minScore: seed.minScore ?? suite.minScore,
       skip: seed.skip,
@@ -78,6 +74,12 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       place: seed.place,
     },
   };
+}
+
+/** By turn, nearest first. */
+function plannedToolResults(suite: Suite, seed: CaseSeed): PlannedCase["toolResults"] {
+  const turns = seed.turns.length === 0 ? [null] : seed.turns;
+  return turns.map((turn) => ({ ...suite.toolResults, ...seed.toolResults, ...turn?.toolResults }));
 }
 
 /** Suite defaults, then the row, then the case's own. */
