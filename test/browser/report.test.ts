@@ -17,15 +17,16 @@ async function openReport(fixture: ReportFixture, hash = "", options: Options = 
   return browser.open(`file://${folder}/report.html${hash}`, options);
 }
 
-const status = (page: Page): Promise<string | null> => page.getByRole("status").textContent();
+const status = (page: Page): Promise<string | null> => page.locator("#count").textContent();
 const cases = (page: Page): Promise<string[]> => page.locator("#grid th.case a").allTextContents();
-const dialog = (page: Page) => page.locator("dialog[open]");
+const dialog = (page: Page) => page.locator("dialog#case[open]");
+const heads = (page: Page): Promise<string[]> => page.locator("#grid thead th").allTextContents();
 const address = (page: Page): URLSearchParams => new URLSearchParams(new URL(page.url()).hash.slice(1));
 
 describe.each(Object.entries(SHAPES))("%s", (_name, fixture) => {
   browserTest("opens from disk without a request or a complaint, at every width", async () => {
     const watched = await openReport(fixture);
-    for (const width of [400, 800, 1400]) {
+    for (const width of [390, 768, 1280, 1920]) {
       await watched.page.setViewportSize({ width, height: 900 });
       const overflow = await watched.page.evaluate("document.documentElement.scrollWidth - innerWidth");
       expect({ width, overflow }).toEqual({ width, overflow: 0 });
@@ -33,42 +34,102 @@ describe.each(Object.entries(SHAPES))("%s", (_name, fixture) => {
     expect([watched.complaints, watched.requests]).toEqual([[], []]);
   });
 
-  browserTest.each(["light", "dark"] as const)("has no violation that axe knows, %s", async (colorScheme) => {
-    const { page } = await openReport(fixture, "", { colorScheme, bypassCSP: true });
-    expect(await axeFindings(page)).toEqual([]);
-    await page.locator("#grid th.case a").first().click();
-    await dialog(page).waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-  });
+  browserTest.each(["light", "dark"] as const)(
+    "has no violation that axe knows at any width, %s",
+    async (colorScheme) => {
+      const { page } = await openReport(fixture, "", { colorScheme, bypassCSP: true });
+      for (const width of [390, 768, 1280, 1920]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect({ width, found: await axeFindings(page) }).toEqual({ width, found: [] });
+      }
+      await page.locator("#grid th.case a").first().click();
+      await dialog(page).waitFor();
+      for (const width of [1920, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect({ width, found: await axeFindings(page) }).toEqual({ width, found: [] });
+      }
+    },
+  );
 });
 
-browserTest("verdict, arms, plot, gate, comparisons and slices stand on the page", async () => {
-  const { page } = await openReport(threeArms);
-  expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("✗ fail");
-  for (const region of ["Arms", "Slices by tag"])
-    expect(await page.getByRole("group", { name: region }).count()).toBe(1);
-  expect(await page.locator("figure circle").count()).toBe(2);
-  expect(await page.locator("figure .bar").count()).toBe(2);
-  for (const text of ["Gate: fail", "agreed with support", "▲ better", "Flaky: 4 cases", "SIMULATED"]) {
-    expect(await page.getByText(text).first().isVisible()).toBe(true);
-  }
-});
+browserTest(
+  "verdict, suites and arms, what changed and the plot stand on the first screen; the figures are behind a fold",
+  async () => {
+    const { page } = await openReport(threeArms);
+    expect(await page.locator(".top-bar").textContent()).toContain("✗ fail");
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("support-triage");
+    expect(await page.getByRole("group", { name: "Suites and arms" }).isVisible()).toBe(true);
+    expect(await page.getByRole("heading", { name: "What changed" }).isVisible()).toBe(true);
+    const plot = page.locator(".overview figure");
+    expect([await plot.locator("circle").count(), await plot.locator(".bar, .limit").count()]).toEqual([2, 3]);
+    expect(await page.getByText("SIMULATED").first().isVisible()).toBe(true);
+    for (const text of ["Gate: fail", "agreed with support", "▲ better", "Flaky: 4 cases"]) {
+      expect(await page.locator(".sure").getByText(text).first().isVisible()).toBe(false);
+    }
+    await page.locator("#suite-0 summary").first().click();
+    for (const text of ["Gate: fail", "agreed with support", "▲ better", "Flaky: 4 cases"]) {
+      expect(await page.getByText(text).first().isVisible()).toBe(true);
+    }
+  },
+);
 
-browserTest("the grid tells outcomes by mark and word, and flips by a ring and a mark", async () => {
+browserTest("B11: a cell has the answer, its outcome by mark and word, and how the case flipped", async () => {
   const { page } = await openReport(threeArms);
   const row = page.getByRole("row", { name: /^refund/ });
   expect(await row.getByRole("gridcell").allTextContents()).toEqual([
-    "✓ ▼passed, regressed",
-    "✗ ▲failed, improved",
+    "✓ ▼passed, regressedrefunds",
+    "✗ ▲failed, improvedI would send this to the refunds team. Shall I? Yours",
     "not run",
   ]);
-  expect(await row.locator(".improved").evaluate((cell) => getComputedStyle(cell).boxShadow)).not.toBe("none");
+});
+
+browserTest("with marks alone, arms are narrow columns, and a flip is a ring", async () => {
+  const { page } = await openReport(twelveArms, "#density=marks", { viewport: { width: 1280, height: 900 } });
+  const grid = page.locator("#grid");
+  expect(await grid.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  expect((await heads(page)).length).toBe(13);
+  const flipped = await openReport(threeArms, "#density=marks");
+  const cell = flipped.page.locator("#grid .cell.improved").first();
+  expect(await cell.evaluate((one) => getComputedStyle(one).boxShadow)).not.toBe("none");
+});
+
+browserTest("A4: the failures of all suites come first, and every count leads to its cases", async () => {
+  const suites = ["green", "red"].map((name) => suite({ name, verdict: name === "red" ? "fail" : "pass" }));
+  const trials = [
+    [trial({ case: "fine" }), failedTrial("a", "is not b", { case: "slip" })],
+    [trial({ case: "good" }), failedTrial("a", 'expected "b", got "a"', { case: "bad" })],
+  ];
+  const { page } = await openReport({ head: head({ verdict: "fail", suites }), trials });
+  expect([await status(page), await cases(page)]).toEqual(["2 of 4 cases", ["bad", "slip"]]);
+  expect(await page.locator("#grid h3").allTextContents()).toEqual(["red 1 case", "green 1 case"]);
+  await page.getByRole("button", { name: "all 4" }).click();
+  expect(await cases(page)).toEqual(["bad", "good", "slip", "fine"]);
+  await page.locator(".results").getByRole("link", { name: "red" }).click();
+  await expect.poll(() => cases(page)).toEqual(["bad"]);
+  await page.locator("#bar-chips").getByRole("link", { name: "2 failed" }).click();
+  await expect.poll(() => cases(page)).toEqual(["bad", "slip"]);
+});
+
+browserTest("cases are grouped by the check that failed, the most frequent first, and ordered as asked", async () => {
+  const failed = (id: string, name: string, latency: number) =>
+    failedTrial("a", "is not b", {
+      case: id,
+      latency_ms: latency,
+      checks: [{ ...failedTrial("a", "x").checks[0]!, name }],
+    });
+  const trials = [failed("a", "tone", 9), failed("b", "queue", 10), failed("c", "queue", 30)];
+  const { page } = await openReport({ head: head({ suites: [suite()] }), trials: [trials] });
+  await page.getByLabel("Group by").selectOption("check");
+  expect(await page.locator("#grid h3 bdi").allTextContents()).toEqual(["queue", "tone"]);
+  await page.getByLabel("Order").selectOption("latency");
+  expect(await cases(page)).toEqual(["c", "b", "a"]);
+  expect([address(page).get("group"), address(page).get("sort")]).toEqual(["check", "latency"]);
 });
 
 browserTest("filters and search narrow the cases, are counted aloud, and stand in the address", async () => {
-  const { page } = await openReport(threeArms);
+  const { page } = await openReport(threeArms, "#outcome=all");
   expect(await status(page)).toBe("13 of 13 cases");
-  await page.getByLabel("Outcome").selectOption("errored");
+  await page.getByRole("button", { name: /^errored/ }).click();
   expect([await status(page), await cases(page)]).toEqual(["2 of 13 cases", ["outage", "outage-2"]]);
   await page.getByRole("button", { name: "Clear" }).click();
   await page.keyboard.type("billing, refunds");
@@ -80,7 +141,7 @@ browserTest("filters and search narrow the cases, are counted aloud, and stand i
     "billing, refunds",
   ]);
   await page.getByLabel("Arm", { exact: true }).selectOption("sonnet-cold/default");
-  expect(await page.locator("#grid thead th").allTextContents()).toEqual(["case", "sonnet-cold"]);
+  expect(await heads(page)).toEqual(["case", "sonnet-cold"]);
 });
 
 browserTest("a link opens a case at an arm; Back and Escape close it", async () => {
@@ -91,7 +152,7 @@ browserTest("a link opens a case at an arm; Back and Escape close it", async () 
   await expect.poll(() => address(page).get("case")).toBeNull();
   await page.getByRole("link", { name: "outage", exact: true }).click();
   expect(await dialog(page).textContent()).toContain("HTTP 529 overloaded_error: Overloaded");
-  expect(await dialog(page).getByText("3 attempts").isVisible()).toBe(true);
+  expect(await dialog(page).getByText("3 attempts, 3 failed").isVisible()).toBe(true);
   await page.goBack();
   await expect.poll(() => dialog(page).count()).toBe(0);
 });
@@ -105,14 +166,14 @@ browserTest("among many arms a link brings its own into sight", async () => {
 });
 
 browserTest("the keyboard goes everywhere: one tab stop in the grid, arrows within, Enter, and back", async () => {
-  const { page } = await openReport(threeArms);
+  const { page } = await openReport(threeArms, "#outcome=all&sort=plan");
   const focused = (): Promise<string | null> => page.locator(":focus").textContent();
   await page.keyboard.press("/");
   expect(await page.locator(":focus").getAttribute("id")).toBe("query");
-  await page.keyboard.press("Tab");
+  await page.locator("#grid a").first().focus();
   expect(await focused()).toBe("refund");
   await page.keyboard.press("ArrowRight");
-  expect(await focused()).toBe("✓ ▼passed, regressed");
+  expect(await focused()).toBe("✓ ▼passed, regressedrefunds");
   await page.keyboard.press("ArrowRight");
   expect(await focused()).toContain("improved");
   await page.keyboard.press("Home");
@@ -121,7 +182,7 @@ browserTest("the keyboard goes everywhere: one tab stop in the grid, arrows with
   await page.keyboard.press("Control+End");
   expect(await focused()).toBe("not run");
   await page.keyboard.press("ArrowLeft");
-  expect(await focused()).toBe("✗failed");
+  expect(await focused()).toBe("✗failedlinear");
   expect(await page.locator(":focus").evaluate((link) => getComputedStyle(link).outlineStyle)).toBe("solid");
   await page.keyboard.press("Enter");
   await dialog(page).waitFor();
@@ -130,41 +191,132 @@ browserTest("the keyboard goes everywhere: one tab stop in the grid, arrows with
   expect(await focused()).toBe("odd");
   await page.keyboard.press("Escape");
   await expect.poll(() => address(page).get("case")).toBeNull();
-  expect(await focused()).toBe("✗failed");
+  expect(await focused()).toBe("✗failedlinear");
   await page.keyboard.press("Tab");
   await expect.poll(() => page.locator("#grid :focus").count()).toBe(0);
 });
 
+browserTest("B19: j, k and n go through the cases, ? tells the keys, y copies the link", async () => {
+  const { page } = await openReport(threeArms, "#outcome=all&sort=plan", { permissions: ["clipboard-read"] });
+  const focused = (): Promise<string | null> => page.locator(":focus").textContent();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  expect(await focused()).toBe("払い戻し-1");
+  await page.keyboard.press("k");
+  expect(await focused()).toBe("refund");
+  await page.keyboard.press("Enter");
+  await dialog(page).waitFor();
+  expect(await dialog(page).locator(".steps").textContent()).toContain("1 of 13");
+  await page.keyboard.press("j");
+  expect(await focused()).toBe("払い戻し-1");
+  await page.keyboard.press("n");
+  expect(await focused()).toBe("weapons");
+  await page.keyboard.press("y");
+  await expect.poll(() => page.locator("#told").textContent()).toBe("Copied: link");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  await page.keyboard.press("?");
+  expect(await page.getByRole("heading", { name: "Keys" }).isVisible()).toBe(true);
+  await page.keyboard.press("Escape");
+  expect(await dialog(page).count()).toBe(1);
+});
+
+browserTest("B19: what one takes elsewhere is copied: answer, prompt, command, the failure as Markdown", async () => {
+  const { page } = await openReport(threeArms, "#case=refund", { permissions: ["clipboard-read"] });
+  const copied = async (name: string): Promise<string> => {
+    await dialog(page).getByRole("button", { name }).first().click();
+    await expect.poll(() => page.locator("#told").textContent()).toBe(`Copied: ${name.replace("Copy ", "")}`);
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied("Copy answer")).toBe("refunds");
+  expect(await copied("Copy prompt")).toContain("You route messages.");
+  expect(await copied("Copy command")).toBe("prompt-run try suites/triage.yaml --case refund");
+  expect(await copied("Copy Markdown")).toContain("### support-triage: refund");
+});
+
+browserTest(
+  "the pane leaves the list in sight where there is room, and takes the screen where there is none",
+  async () => {
+    const { page } = await openReport(threeArms, "", { viewport: { width: 1280, height: 800 } });
+    await page.locator("#grid th.case a").first().click();
+    await dialog(page).waitFor();
+    const pane = (await dialog(page).boundingBox())!;
+    const list = (await page.locator("#grid").boundingBox())!;
+    expect(list.x + list.width).toBeLessThanOrEqual(pane.x);
+    await page.locator("#grid th.case a").nth(2).click();
+    await expect.poll(() => dialog(page).locator(".steps").textContent()).toContain("3 of");
+    const narrow = await openReport(threeArms, "#case=refund", { viewport: { width: 390, height: 800 } });
+    const whole = (await dialog(narrow.page).boundingBox())!;
+    expect([whole.x, whole.y, whole.width, whole.height]).toEqual([0, 0, 390, 800]);
+  },
+);
+
 browserTest("landmarks and headings are in order", async () => {
   const { page } = await openReport(twelveArms);
   for (const role of ["banner", "main", "search"] as const) expect(await page.getByRole(role).count()).toBe(1);
-  expect(await page.getByRole("navigation", { name: "Suites" }).count()).toBe(1);
+  expect(await page.getByRole("navigation", { name: "Page", exact: true }).count()).toBe(1);
   const levels = await page.locator("h1, h2, h3").evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
   expect(levels[0]).toBe(1);
   expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
 });
 
-browserTest("a case shows its request, every turn, its checks, and what differs between arms", async () => {
+browserTest("A9: a conversation is told in order, what failed of it at its turn", async () => {
   const { page } = await openReport(threeArms, "#case=history");
-  const shown = async (): Promise<string> => (await dialog(page).textContent()) ?? "";
+  const said = (await dialog(page).locator(".said-all").textContent()) ?? "";
+  const places = ["Answer 1", "use reverse", "Message 2", "Answer 2", "linear", "does not contain O(n)"].map((text) =>
+    said.indexOf(text),
+  );
+  expect(places.every((place) => place >= 0)).toBe(true);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  const shown = (await dialog(page).textContent()) ?? "";
   for (const text of [
     "How do I reverse a list",
-    "Answer 1",
-    "use reverse",
-    "Answer 2",
-    "linear",
-    "does not contain O(n)",
+    "see turn 2 of 2",
+    "Not stored: tools",
+    "Which queue? {{ message }}",
   ]) {
-    expect(await shown()).toContain(text);
+    expect(shown).toContain(text);
   }
-  expect(await shown()).toContain("Not stored: tools");
-  expect(await shown()).toContain("Which queue? {{ message }}");
-  expect(await shown()).not.toContain("You route messages.");
-  await page.goto(page.url().replace("history", "refund"));
-  await dialog(page).getByRole("heading", { level: 2, name: "refund" }).waitFor();
-  await dialog(page).getByLabel("Mark words that differ from").selectOption("claude-haiku-5-5/default");
-  expect((await dialog(page).locator("ins").allTextContents()).join("")).toContain("I would send");
+  expect(shown).not.toContain("You route messages.");
 });
+
+browserTest("B10: answers are shown clean; the words that differ are marked when asked", async () => {
+  const answers = [
+    "Please send the parcel back to our warehouse in Leeds today.",
+    "Please send the parcel back to our office in Leeds today.",
+  ];
+  const arms = ["haiku/v1", "sonnet/v1"];
+  const trials = arms.map((arm, index) => failedTrial(answers[index] ?? "", "is not yes", { arm }));
+  const fixture = {
+    head: head({ suites: [suite({ arms: arms.map((id) => ({ ...suite().arms[0]!, id })) })] }),
+    trials: [trials],
+  };
+  const { page } = await openReport(fixture, "#case=refund");
+  expect(await dialog(page).locator("ins, del").count()).toBe(0);
+  await dialog(page).getByLabel("Diff against").selectOption("haiku/v1");
+  expect(await dialog(page).locator("del, ins").allTextContents()).toEqual(["warehouse", "office"]);
+});
+
+browserTest(
+  "B19: JSON and Markdown are set, and shown as they were sent when asked; trials are a strip of marks",
+  async () => {
+    const answer = "# Answer\n\n| a | b |\n|---|---|\n| **1** | <b>2</b> |";
+    const trials = [
+      failedTrial(answer, 'expected "x", got "y"', { trial: 1 }),
+      failedTrial('{"queue":"<i>orders</i>"}', "is not yes", { trial: 2 }),
+      trial({ trial: 3 }),
+    ];
+    const { page } = await openReport({ head: head({ suites: [suite()] }), trials: [trials] }, "#case=refund");
+    expect(await dialog(page).locator(".rendered td").allTextContents()).toEqual(["1", "<b>2</b>"]);
+    expect(await dialog(page).locator(".rendered b, .rendered h1").count()).toBe(0);
+    expect(await dialog(page).locator(".halves dd").allTextContents()).toEqual(["x", "y"]);
+    await dialog(page).getByRole("button", { name: "trial 2: failed" }).click();
+    expect(await dialog(page).locator(".json").textContent()).toBe('{\n  "queue": "<i>orders</i>"\n}');
+    expect(await dialog(page).locator(".trials button").allTextContents()).toEqual(["✗", "✗", "✓"]);
+    await dialog(page).getByRole("button", { name: "Text", exact: true }).click();
+    expect(await dialog(page).locator(".rendered").count()).toBe(0);
+    expect(await dialog(page).getByRole("group", { name: "Answer", exact: true }).textContent()).toBe(answer);
+  },
+);
 
 browserTest("a case shows the prompts of its arms, and says where none is kept", async () => {
   const { page } = await openReport(threeArms, "#case=refund");
@@ -175,11 +327,28 @@ browserTest("a case shows the prompts of its arms, and says where none is kept",
   expect(await dialog(without.page).textContent()).toContain("Not stored: the system prompt");
 });
 
-browserTest("of several suites one is shown, and a suite's link shows its cases", async () => {
+browserTest("a suite's link shows its cases", async () => {
   const { page } = await openReport(twelveArms);
-  await page.getByRole("link", { name: "cases of ungated", exact: true }).click();
-  await expect.poll(() => page.locator("#grid thead th").allTextContents()).toEqual(["case", "claude-haiku-5-5"]);
+  await page.locator(".results").getByRole("link", { name: "ungated", exact: true }).click();
+  await expect.poll(() => heads(page)).toEqual(["case", "claude-haiku-5-5"]);
   expect(await page.getByLabel("Suite", { exact: true }).inputValue()).toBe("ungated");
+});
+
+browserTest("A2: what has no gate is not green", async () => {
+  const ungated = suite({ gate: { verdict: null, note: null, rules: [] } });
+  const { page } = await openReport({ head: head({ suites: [ungated] }), trials: [[trial()]] });
+  expect(await page.locator(".top-bar .badge").textContent()).toBe("– no gate");
+  expect(await page.locator(".results .good").count()).toBe(0);
+});
+
+browserTest("many passing suites are one row, and unfold", async () => {
+  const names = ["red", "a", "b", "c"];
+  const suites = names.map((name) => suite({ name, verdict: name === "red" ? "fail" : "pass" }));
+  const { page } = await openReport({ head: head({ verdict: "fail", suites }), trials: names.map(() => [trial()]) });
+  const row = page.locator(".results").getByRole("link", { name: "b", exact: true });
+  expect(await row.isVisible()).toBe(false);
+  await page.getByLabel(/3 more suites passed/).check();
+  expect(await row.isVisible()).toBe(true);
 });
 
 browserTest("a long list has pages, and a print has them all", async () => {
@@ -194,14 +363,25 @@ browserTest("a long list has pages, and a print has them all", async () => {
   await expect.poll(async () => (await cases(page)).length).toBe(100);
 });
 
-browserTest("a print has no controls, and an open case is printed alone", async () => {
-  const { page } = await openReport(threeArms);
-  await page.emulateMedia({ media: "print" });
-  expect([await page.getByRole("search").isVisible(), await page.locator("#grid").isVisible()]).toEqual([false, true]);
-  await page.goto(`${page.url()}#case=refund`);
-  await dialog(page).waitFor();
-  expect([await page.locator("h1").isVisible(), await dialog(page).isVisible()]).toEqual([false, true]);
-});
+browserTest(
+  "B21: a print has the overview and the failures of all suites, without controls; an open case is printed alone",
+  async () => {
+    const suites = ["one", "two"].map((name) => suite({ name, verdict: "fail" }));
+    const trials = suites.map(({ name }) => [failedTrial(`said by ${name}`, "is not yes", { case: name })]);
+    const { page } = await openReport({ head: head({ verdict: "fail", suites }), trials });
+    await page.emulateMedia({ media: "print" });
+    const grid = page.locator("#grid");
+    expect([await page.getByRole("search").isVisible(), await page.locator(".results").isVisible()]).toEqual([
+      false,
+      true,
+    ]);
+    for (const { name } of suites) expect(await grid.getByText(`said by ${name}`).isVisible()).toBe(true);
+    expect(await page.locator(".sure").isVisible()).toBe(false);
+    await page.goto(`${page.url()}#case=two`);
+    await dialog(page).waitFor();
+    expect([await page.locator("h1").isVisible(), await dialog(page).isVisible()]).toEqual([false, true]);
+  },
+);
 
 browserTest("an answer of a megabyte is shown from its start, and whole when asked", async () => {
   const answer = "日本 word ".repeat(120_000);

@@ -1,3 +1,4 @@
+import { runLook } from "../words/words.ts";
 import { formatMs, formatUsd } from "../../base/figures.ts";
 import type { ComparisonReport } from "../../domain/comparison-report.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
@@ -52,7 +53,7 @@ function suiteNamed(run: RunEntry, name: string): SuiteHead | null {
 }
 
 function runFacts(side: string, { id, head, startedAt, replies }: RunEntry): string {
-  const badge = head === null ? "unfinished" : verdictBadge(head.verdict);
+  const badge = head === null ? "unfinished" : verdictBadge(runLook(head));
   const simulated = replies === "simulated" ? ' <span class="unsure">SIMULATED</span>' : "";
   const cost = escapeHtml(formatUsd(head?.totals.cost_usd ?? null));
   return `<h2>${side}: <a href="${escapeHtml(runAddress(id))}">${escapeHtml(id)}</a></h2><p>${badge} ${escapeHtml(startText(startedAt))} · ${cost}${simulated}</p>`;

@@ -1,5 +1,5 @@
 import { formatInterval, formatPercent } from "../../base/figures.ts";
-import type { ArmSummary } from "../../domain/formats/records.ts";
+import type { ArmSummary, GateVerdict } from "../../domain/formats/records.ts";
 import { armFigures } from "../words/arm-figures.ts";
 import { escapeHtml } from "./escape.ts";
 import { intervalBar } from "./interval-bar.ts";
@@ -8,7 +8,7 @@ import { htmlTable } from "./table.ts";
 /** Shown together in one cell, with a drawing. */
 const RATE_TITLES = ["pass rate", "interval"];
 
-/** The arms side by side: pass rate with its interval, counts, cost, latency, tokens. */
+/** The arms side by side with every figure: pass rate with its interval, counts, cost, latency, tokens. */
 export function armsTable(arms: readonly ArmSummary[]): string {
   const figures = armFigures(arms).filter(({ title }) => !RATE_TITLES.includes(title));
   const rows = arms.map((arm, index) => [
@@ -23,12 +23,25 @@ export function armsTable(arms: readonly ArmSummary[]): string {
   return htmlTable({ caption: "Arms", head, rows }) + arms.map(droppedSettings).join("");
 }
 
-/** A rate, drawn and in figures. */
-export function rateCell({ value, low, high }: Pick<ArmSummary["pass_rate"], "value" | "low" | "high">): string {
+/** What the gate says of a rate. */
+export interface RateStanding {
+  readonly limit: number | null;
+  readonly verdict: GateVerdict | null;
+}
+
+const TONES = { pass: "good", fail: "bad", inconclusive: "unsure", incomplete: "unsure" } as const;
+
+/** A rate, drawn and in figures; where a gate asks for one, with a tick at it. */
+export function rateCell(
+  { value, low, high }: Pick<ArmSummary["pass_rate"], "value" | "low" | "high">,
+  { limit, verdict }: RateStanding = { limit: null, verdict: null },
+): string {
   if (value === null) return "–";
   const interval = low === null ? "" : ` <span class="quiet small">${escapeHtml(formatInterval(low, high))}</span>`;
-  const bar = intervalBar({ value, low, high, from: 0, to: 1 });
-  return `<span class="rate"><strong>${escapeHtml(formatPercent(value))}</strong>${bar}${interval}</span>`;
+  const tone = verdict === null ? {} : { tone: TONES[verdict] };
+  const bar = intervalBar({ value, low, high, from: 0, to: 1, limit, ...tone });
+  const asked = limit === null ? "" : `<span class="unseen"> of ${escapeHtml(formatPercent(limit))} asked</span>`;
+  return `<span class="rate"><strong>${escapeHtml(formatPercent(value))}</strong>${asked}${bar}${interval}</span>`;
 }
 
 function droppedSettings({ id, dropped_settings: dropped }: ArmSummary): string {

@@ -10,7 +10,7 @@ const MAX_CASES = 200;
 export function comparisonList(suite: SuiteHead): string {
   if (suite.comparisons.length === 0) return "";
   const items = suite.comparisons.map((one) => comparisonItem(one, flippedCases(one, suite.name)));
-  return `<h3>Comparisons</h3><ul class="rules comparisons">${items.join("\n")}</ul>`;
+  return `<h4>Comparisons</h4><ul class="rules comparisons">${items.join("\n")}</ul>`;
 }
 
 /** A comparison as an item of a list, with `more` (HTML) below its figures. */

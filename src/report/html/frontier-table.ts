@@ -24,5 +24,5 @@ export function frontierTable({ insights }: SuiteHead): string {
   const sentences = frontier.sentences.slice(0, MAX_SENTENCES).map((text) => `<li>${escapeHtml(text)}</li>`);
   const rest = more > 0 ? `<li>… and ${more} more</li>` : "";
   const list = sentences.length === 0 ? "" : `<ul>${sentences.join("\n")}${rest}</ul>`;
-  return `<h3>Cost and quality</h3>${table}${list}`;
+  return `<h4>Cost and quality</h4>${table}${list}`;
 }

@@ -6,12 +6,12 @@ import { escapeHtml } from "./escape.ts";
 
 /** The gate's rules, what did not pass first. */
 export function gateList({ gate: { verdict, rules, note }, insights }: SuiteHead): string {
-  if (verdict === null) return "<h3>Gate</h3><p>None, so no verdict on the pass rate.</p>";
+  if (verdict === null) return "<h4>Gate</h4><p>None, so no verdict on the pass rate.</p>";
   const sorted = rules.toSorted((a, b) => Number(a.verdict === "pass") - Number(b.verdict === "pass"));
   const said = note === null ? "" : `<p class="quiet">Note: ${escapeHtml(note)}</p>`;
   const { sequential } = insights ?? {};
   const how = sequential === undefined ? "" : `<p>${escapeHtml(sequentialWords(sequential))}</p>`;
-  return `<h3>Gate: ${verdict}</h3>${how}<ul class="rules">${sorted.map(ruleItem).join("\n")}</ul>${said}`;
+  return `<h4>Gate: ${verdict}</h4>${how}<ul class="rules">${sorted.map(ruleItem).join("\n")}</ul>${said}`;
 }
 
 function ruleItem(rule: RuleRecord): string {

@@ -43,6 +43,8 @@ export const html: Reporter = async function* (head, trials) {
 function pageFacts(suite: SuiteHead): Omit<PageSuite, "trials"> {
   return {
     name: suite.name,
+    file: suite.file,
+    verdict: suite.verdict,
     arms: suite.arms.map(({ id, model, settings, dropped_settings }) => ({ id, model, settings, dropped_settings })),
     prompts: suite.insights?.prompts ?? [],
     comparisons: suite.comparisons.map(({ against, baseline, candidate, regressed, improved }) => ({

@@ -36,7 +36,7 @@ function repeatTable(repeats: RepeatInsights): string {
     head: ["arm", ...titles.map((title) => escapeHtml(title))],
     rows: rows.map(({ arm, cells }) => [`<bdi>${escapeHtml(arm)}</bdi>`, ...cells.map((cell) => escapeHtml(cell))]),
   });
-  return `<h3>Repeated trials</h3>${table}<p class="quiet small">${escapeHtml(REPEAT_LEGEND)}</p>`;
+  return `<h4>Repeated trials</h4>${table}<p class="quiet small">${escapeHtml(REPEAT_LEGEND)}</p>`;
 }
 
 function flakyList(repeats: RepeatInsights, suite: string): string {

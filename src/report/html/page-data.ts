@@ -1,5 +1,5 @@
 import type { PromptInsight } from "../../domain/insights.ts";
-import type { ArmSummary, Comparison, TrialRecord } from "../../domain/formats/records.ts";
+import type { ArmSummary, Comparison, RunVerdict, TrialRecord } from "../../domain/formats/records.ts";
 
 /** What a page's script is told of an arm. */
 export type PageArm = Pick<ArmSummary, "id" | "model" | "settings" | "dropped_settings">;
@@ -10,6 +10,8 @@ export type PageComparison = Pick<Comparison, "against" | "baseline" | "candidat
 /** A suite in the page's data. Texts of its trials may be cut. */
 export interface PageSuite {
   readonly name: string;
+  readonly file: string;
+  readonly verdict: RunVerdict;
   readonly arms: readonly PageArm[];
   readonly comparisons: readonly PageComparison[];
   /** As written; empty where they are not kept. */

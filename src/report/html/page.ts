@@ -3,21 +3,35 @@ import { verdictWords } from "../words/words.ts";
 import { documentEnd, documentStart } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
 import { PAGE_SCRIPT } from "./generated/page-script.ts";
-import { overview } from "./overview.ts";
+import { overview, topBar } from "./overview.ts";
+import { worstFirst } from "./overview/suite-order.ts";
 import { suiteSection } from "./suite-section.ts";
 
+/** Where a page is shown, when not from disk. */
+export interface PagePlace {
+  /** HTML above the page. */
+  readonly above: string;
+  readonly policy: string;
+}
+
 /** The page up to its data. */
-export function pageStart(head: ReportHead, cutNote: string | null): string {
+export function pageStart(head: ReportHead, cutNote: string | null, place: PagePlace | null = null): string {
   const title = `${verdictWords(head.verdict)}: ${head.suites.map((suite) => suite.name).join(", ")}`;
   const body = `<a class="skip" href="#cases">To the cases</a>
-${overview(head)}
+${place?.above ?? ""}${topBar(head)}
 <main>
-${head.suites.map(suiteSection).join("\n")}
+${overview(head)}
 ${casesSection(cutNote)}
+<section class="sure" aria-labelledby="sure">
+<h2 id="sure" tabindex="-1">How sure?</h2>
+${worstFirst(head.suites).map(suiteSection).join("\n")}
+</section>
 </main>
 <dialog id="case" aria-labelledby="case-title"></dialog>
+<dialog id="keys" aria-labelledby="keys-title"></dialog>
+<p id="told" class="toast" role="status"></p>
 <script type="application/json" id="data">`;
-  return documentStart({ title, body, script: PAGE_SCRIPT });
+  return documentStart({ title, body, script: PAGE_SCRIPT, ...(place === null ? {} : { policy: place.policy }) });
 }
 
 /** The page after its data. */
@@ -25,21 +39,42 @@ export function pageEnd(): string {
   return `</script>\n${documentEnd(PAGE_SCRIPT)}`;
 }
 
+const SORTS = [
+  ["", "worst first"],
+  ["plan", "as planned"],
+  ["disagreement", "arms disagree most"],
+  ["cost", "dearest first"],
+  ["latency", "slowest first"],
+] as const;
+
+const options = (choices: readonly (readonly [value: string, label: string])[]): string =>
+  choices.map(([value, label]) => `<option value="${value}">${label}</option>`).join("");
+
 function casesSection(cutNote: string | null): string {
   const note = cutNote === null ? "" : `<p class="note">${escapeHtml(cutNote)}</p>`;
   return `<section class="cases" aria-labelledby="cases">
-<h2 id="cases" tabindex="-1">Cases</h2>
+<div class="cases-head"><h2 id="cases" tabindex="-1">Cases</h2><p id="count" role="status" aria-live="polite"></p></div>
 ${note}
 <noscript><p>The list of cases needs JavaScript.</p></noscript>
 <form id="filters" role="search" aria-label="Cases" hidden>
+<div id="outcomes" role="group" aria-label="Outcome" class="chips"></div>
+<div class="fields">
+<div class="search"><label for="query">Search</label><input id="query" type="search" placeholder="id, message, answer or reason  ( / )" autocomplete="off"></div>
 <div><label for="suite">Suite</label><select id="suite"></select></div>
-<div><label for="outcome">Outcome</label><select id="outcome"></select></div>
 <div><label for="column">Arm</label><select id="column"></select></div>
 <div><label for="tag">Tag</label><select id="tag"></select></div>
-<div class="search"><label for="query">Search</label><input id="query" type="search" placeholder="id, message, answer or reason  ( / )" autocomplete="off"></div>
+<div><label for="sort">Order</label><select id="sort">${options(SORTS)}</select></div>
+<div><label for="group">Group by</label><select id="group">${options([
+    ["", "suite"],
+    ["check", "failing check"],
+  ])}</select></div>
+<div><label for="density">Cells</label><select id="density">${options([
+    ["", "answers"],
+    ["marks", "marks"],
+  ])}</select></div>
 <button id="clear" type="button" hidden>Clear</button>
+</div>
 </form>
-<p id="count" role="status" aria-live="polite"></p>
 <div id="grid"></div>
 <nav id="pager" aria-label="Pages of cases"></nav>
 </section>`;

@@ -6,7 +6,7 @@ export interface NamedPoint {
 }
 
 /** Where a name stands; null where there is no room for it. */
-export type LabelPlace = { readonly x: number; readonly anchor: "start" | "end" } | null;
+export type LabelPlace = { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" } | null;
 
 interface Box {
   readonly left: number;
@@ -15,33 +15,73 @@ interface Box {
   readonly bottom: number;
 }
 
+interface Room {
+  readonly radius: number;
+  readonly width: number;
+  /** The line through points that names should keep off. */
+  readonly line: readonly (readonly [x: number, y: number])[];
+}
+
 /** About what a character takes at 12 pixels: no fonts are measured here. */
 const CHAR_PIXELS = 6.8;
 const HALF_LINE = 8;
 const GAP = 5;
+const STEP = 6;
 
-/** A place for each name, beside its point on the right or else the left, where it touches no other point or name. */
-export function placeLabels(points: readonly NamedPoint[], radius: number, width: number): LabelPlace[] {
-  const taken = points.map(({ x, y }): Box => ({
-    left: x - radius,
-    right: x + radius,
-    top: y - radius,
-    bottom: y + radius,
-  }));
+/**
+ * A place for each name beside its point, above or below it, where it touches no other point or name, and the line only
+ * when there is no other.
+ */
+export function placeLabels(points: readonly NamedPoint[], { radius, width, line }: Room): LabelPlace[] {
+  const taken = points.map(({ x, y }): Box => boxAround(x, y, radius));
+  const onLine = alongLine(line);
   return points.map((point) => {
-    const length = point.name.length * CHAR_PIXELS;
-    const beside = radius + GAP;
-    for (const [anchor, left] of [
-      ["start", point.x + beside],
-      ["end", point.x - beside - length],
-    ] as const) {
-      const box = { left, right: left + length, top: point.y - HALF_LINE, bottom: point.y + HALF_LINE };
-      if (box.left < 0 || box.right > width || taken.some((other) => overlaps(box, other))) continue;
-      taken.push(box);
-      return { x: anchor === "start" ? left : box.right, anchor };
-    }
-    return null;
+    const free = placesFor(point, radius).filter(
+      ({ box }) => box.left >= 0 && box.right <= width && !taken.some((other) => overlaps(box, other)),
+    );
+    const best = free.find(({ box }) => !onLine.some((spot) => overlaps(box, spot))) ?? free[0];
+    if (best === undefined) return null;
+    taken.push(best.box);
+    return best.place;
   });
+}
+
+interface Candidate {
+  readonly place: NonNullable<LabelPlace>;
+  readonly box: Box;
+}
+
+function placesFor({ x, y, name }: NamedPoint, radius: number): Candidate[] {
+  const length = name.length * CHAR_PIXELS;
+  const [beside, off] = [radius + GAP, radius + HALF_LINE + 3];
+  const at = (anchor: "start" | "middle" | "end", left: number, middle: number): Candidate => ({
+    place: { x: anchor === "start" ? left : anchor === "end" ? left + length : left + length / 2, y: middle, anchor },
+    box: { left, right: left + length, top: middle - HALF_LINE, bottom: middle + HALF_LINE },
+  });
+  return [
+    at("start", x + beside, y),
+    at("end", x - beside - length, y),
+    at("middle", x - length / 2, y - off),
+    at("middle", x - length / 2, y + off),
+    at("start", x + beside / 2, y - off),
+    at("start", x + beside / 2, y + off),
+    at("end", x - beside / 2 - length, y - off),
+    at("end", x - beside / 2 - length, y + off),
+  ];
+}
+
+function alongLine(line: Room["line"]): Box[] {
+  return line.slice(1).flatMap(([toX, toY], index) => {
+    const [fromX, fromY] = line[index] ?? [toX, toY];
+    const steps = Math.min(200, Math.ceil(Math.hypot(toX - fromX, toY - fromY) / STEP));
+    return Array.from({ length: steps }, (_, step) =>
+      boxAround(fromX + ((toX - fromX) * step) / steps, fromY + ((toY - fromY) * step) / steps, 1),
+    );
+  });
+}
+
+function boxAround(x: number, y: number, radius: number): Box {
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 function overlaps(a: Box, b: Box): boolean {

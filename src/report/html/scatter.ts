@@ -1,14 +1,15 @@
 import { formatInterval, formatPercent, formatSmallUsd } from "../../base/figures.ts";
 import { clip } from "../../base/inert.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
-import { armNames } from "../words/arm-names.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
 import { escapeHtml } from "./escape.ts";
 import { intervalLine, line, type PlotFrame, plotSvg, rules } from "./plot-frame.ts";
 import { createScale } from "./scale.ts";
 import type { Scale } from "./scale.ts";
 import { type LabelPlace, placeLabels } from "./scatter-labels.ts";
+import { shortArmNames } from "../words/arm-names.ts";
 
-const FRAME: PlotFrame = { width: 640, height: 300, left: 52, right: 20, top: 14, bottom: 44 };
+const FRAME: PlotFrame = { width: 480, height: 270, left: 46, right: 14, top: 14, bottom: 44 };
 const END = FRAME.width - FRAME.right;
 const FLOOR = FRAME.height - FRAME.bottom;
 const RADIUS = 10;
@@ -24,28 +25,41 @@ interface Point {
 
 /**
  * Cost against quality as SVG: a numbered point an arm at its cost per answered trial and its pass rate, its interval as
- * a bar, and the frontier through the arms that none other beats in both. Empty when fewer than two arms have both.
+ * a bar, what the gate asks for, and the frontier through the arms that none other beats in both. Empty when fewer than
+ * two arms have both.
  */
-export function scatterPlot(arms: readonly ArmSummary[]): string {
-  const names = armNames(arms);
+export function scatterPlot({ arms, gate }: Pick<SuiteHead, "arms" | "gate">): string {
+  const names = shortArmNames(arms);
   const points = arms.flatMap((arm, index) => pointOf(arm, index, names.get(arm.id) ?? arm.id));
   if (points.length < 2) return "";
+  const limit = gate.rules.find(({ rule, tag }) => rule === "pass_rate" && tag === null)?.limit ?? null;
   const x = createScale({ values: points.map((point) => point.costUsd), from: FRAME.left, to: END, isMoney: true });
-  const y = createScale({ values: points.flatMap(bounds), from: FLOOR, to: FRAME.top, isMoney: false });
-  const placed = points.map(({ costUsd, rate, name }) => ({ x: x.at(costUsd), y: y.at(rate), name }));
-  const labels = placeLabels(placed, RADIUS, FRAME.width);
+  const shares = [...points.flatMap(bounds), ...(limit === null ? [] : [limit])];
+  const y = createScale({ values: shares, from: FLOOR, to: FRAME.top, isMoney: false });
   const best = frontier(points);
+  const through = best.map(({ costUsd, rate }) => [x.at(costUsd), y.at(rate)] as const);
+  const placed = points.map(({ costUsd, rate, name }) => ({ x: x.at(costUsd), y: y.at(rate), name }));
+  const labels = placeLabels(placed, { radius: RADIUS, width: FRAME.width, line: through });
   const label = "Pass rate against cost per trial; the table of arms has the same figures";
   const plot = plotSvg(FRAME, label, [
     ...rules(FRAME, y, (tick) => `${Math.round(tick * 100)}%`),
     ...costAxis(x),
-    line(best.map(({ costUsd, rate }) => [x.at(costUsd), y.at(rate)])),
+    ...(limit === null ? [] : [gateLine(y.at(limit))]),
+    line(through),
     ...points.map((point) => errorBar(point, x, y)),
     ...points.map((point, index) =>
       mark(point, x, y, { label: labels[index] ?? null, isBeaten: !best.includes(point) }),
     ),
   ]);
-  return `<figure>${plot}<figcaption>Pass rate, with its interval, against cost per trial. The line joins the arms that no other beats on both; hollow ones are beaten. Numbers are those of the table.</figcaption></figure>`;
+  const unnamed = points.filter((_, index) => labels[index] === null);
+  const rest = unnamed.map(({ number, name }) => ` ${number} ${name}`).join(",");
+  const legend = unnamed.length === 0 ? "" : ` Without a name there:${escapeHtml(rest, 600)}.`;
+  return `<figure>${plot}<figcaption>Pass rate, with its interval, against cost per trial. The line joins the arms that, as measured, no other beats on both; the others are hollow.${legend}</figcaption></figure>`;
+}
+
+/** What the gate asks for, across the plot. */
+function gateLine(y: number): string {
+  return `<line class="limit" x1="${FRAME.left}" x2="${END}" y1="${y}" y2="${y}"/><text class="limit-name" x="${END}" y="${y - 5}" text-anchor="end">gate</text>`;
 }
 
 /** The arms that no other arm beats on both cost and pass rate, the cheapest first. */
@@ -98,6 +112,6 @@ function mark(point: Point, x: Scale, y: Scale, { label, isBeaten }: MarkLooks):
   const beside =
     label === null
       ? ""
-      : `<text class="label" x="${label.x}" y="${cy + 4}" text-anchor="${label.anchor}">${escapeHtml(name)}</text>`;
+      : `<text class="label" x="${label.x}" y="${label.y + 4}" text-anchor="${label.anchor}">${escapeHtml(name)}</text>`;
   return `<g${isBeaten ? ' class="beaten"' : ""}><title>${escapeHtml(title)}</title><circle cx="${cx}" cy="${cy}" r="${RADIUS}"/><text class="in-dot" x="${cx}" y="${cy + 4}" text-anchor="middle">${number}</text>${beside}</g>`;
 }

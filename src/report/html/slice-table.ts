@@ -1,9 +1,9 @@
 import type { SliceSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { armNames } from "../words/arm-names.ts";
 import { slicesAsked } from "../words/slice-trials.ts";
 import { rateCell } from "./arms-table.ts";
 import { escapeHtml } from "./escape.ts";
+import { shortArmNames } from "../words/arm-names.ts";
 import { htmlTable } from "./table.ts";
 
 const MAX_TAGS = 200;
@@ -16,14 +16,14 @@ export function sliceTable(suite: SuiteHead): string {
   const byTag = new Map<string, Map<string, SliceSummary>>();
   for (const slice of slices) byTag.set(slice.tag, (byTag.get(slice.tag) ?? new Map()).set(slice.arm, slice));
   const ids = [...new Set([...arms.map(({ id }) => id), ...slices.map(({ arm }) => arm)])];
-  const names = armNames(ids.map((id) => ({ id })));
+  const names = shortArmNames(ids.map((id) => ({ id })));
   const rows = [...byTag]
     .slice(0, MAX_TAGS)
     .map(([tag, cells]) => [`<bdi>${escapeHtml(tag)}</bdi>`, ...ids.map((id) => sliceCell(cells.get(id), askedOf))]);
   const left = byTag.size - rows.length;
   const more = left > 0 ? `<p>… and ${left} more tags</p>` : "";
   const head = ["tag", ...ids.map((id) => `<bdi>${escapeHtml(names.get(id) ?? id, 200)}</bdi>`)];
-  return `<h3>Slices</h3>${htmlTable({ caption: "Slices by tag", head, rows })}${more}`;
+  return `<h4>Slices</h4>${htmlTable({ caption: "Slices by tag", head, rows })}${more}`;
 }
 
 function sliceCell(slice: SliceSummary | undefined, askedOf: (slice: SliceSummary) => number): string {

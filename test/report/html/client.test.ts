@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { filterCases, outcomeCounts } from "../../../src/report/html/client/case-filter.ts";
+import { filterCases, outcomeCounts, outcomeOf } from "../../../src/report/html/client/case-filter.ts";
 import { createCaseTable, firstFinding, trialsOf, worstClass } from "../../../src/report/html/client/case-table.ts";
 import type { PageComparison } from "../../../src/report/html/page-data.ts";
 import { textParts } from "../../../src/report/html/client/text-parts.ts";
-import { FIRST_VIEW, readView, writeView } from "../../../src/report/html/client/view.ts";
+import { FIRST_VIEW, isView, readView, writeView } from "../../../src/report/html/client/view.ts";
 import { failedTrial, trial } from "../../helpers/report-fixtures.ts";
 import { threeArms } from "../../helpers/report-shapes.ts";
 
@@ -19,12 +19,14 @@ const comparison: PageComparison = {
 };
 const table = createCaseTable({
   name: "support-triage",
+  file: "suites/triage.yaml",
+  verdict: "fail",
   arms: [{ id: HAIKU, model: "m", settings: {}, dropped_settings: [] }],
   comparisons: [comparison],
   prompts: [],
   trials: [...threeArms.trials[0]!, trial({ case: "odd", quarantined: true })],
 });
-const none = { outcome: "", column: "", tag: "", query: "" };
+const none = { suite: "", outcome: "", column: "", tag: "", query: "" };
 
 test("cases and arms come in the order of the plan, arms of trials alone too", () => {
   expect(table.cases.map(({ id }) => id).slice(0, 3)).toEqual(["refund", "払い戻し-1", "weapons"]);
@@ -61,10 +63,10 @@ test("with a column, an outcome is that of the column", () => {
 });
 
 test("the kinds on offer are those that occur, counted as the filter counts", () => {
-  for (const { outcome, count } of outcomeCounts(table)) {
+  for (const { outcome, count } of outcomeCounts([table])) {
     expect(count).toBe(filterCases(table, { ...none, outcome }).length);
   }
-  expect(outcomeCounts(table).map(({ outcome }) => outcome)).not.toContain("passed");
+  expect(outcomeCounts([table]).map(({ outcome }) => outcome)).not.toContain("passed");
 });
 
 test("a cell has the colour of its worst trial, and a row the reason of the first that did not pass", () => {
@@ -85,6 +87,10 @@ test("a view survives its address, whatever it names", () => {
     column: name,
     tag: name,
     query: name,
+    sort: name,
+    group: name,
+    density: name,
+    of: name,
     page: fc.nat(),
     case: name,
     arm: name,
@@ -94,6 +100,21 @@ test("a view survives its address, whatever it names", () => {
       expect(readView(writeView(any))).toEqual(any);
     }),
   );
+});
+
+test("A4: what is shown first is what failed or regressed; a search, and a run without troubles, shows everything", () => {
+  expect(outcomeOf(none, [table])).toBe("failed or regressed");
+  expect(outcomeOf({ ...none, query: "refund" }, [table])).toBe("all");
+  expect(outcomeOf({ ...none, outcome: "passed" }, [table])).toBe("passed");
+  const green = createCaseTable({ ...table.suite, comparisons: [], trials: [trial()] });
+  expect(outcomeOf(none, [green])).toBe("all");
+});
+
+test.each([
+  ["", ["#cases", "#sure", "#top"], false],
+  ["a view", ["", "#", "#case=x", "#outcome=failed"], true],
+])("a place on the page is no view, %s is", (_what, hashes, isOne) => {
+  expect(hashes.map(isView)).toEqual(hashes.map(() => isOne));
 });
 
 test("the first view has no address, and nonsense is the first view", () => {

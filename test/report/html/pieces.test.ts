@@ -18,6 +18,13 @@ test("an interval stays on its line", () => {
   );
 });
 
+test("B23: an interval carries a tick where the gate is", () => {
+  const bar = (limit: number | null): string =>
+    intervalBar({ value: 0.5, low: null, high: null, from: 0, to: 1, limit });
+  expect(bar(0.75)).toContain('class="limit" x1="70"');
+  expect(bar(null)).not.toContain("limit");
+});
+
 test("a difference marks where nothing is, a rate does not", () => {
   expect(intervalBar({ value: 0.1, low: null, high: null, from: -1, to: 1 })).toContain('class="zero"');
   expect(intervalBar({ value: 0.1, low: null, high: null, from: 0, to: 1 })).not.toContain('class="zero"');
@@ -27,16 +34,35 @@ test.each([
   { name: "on the right", points: [{ x: 50, y: 50, name: "a" }], places: ["start"] },
   { name: "on the left at the edge", points: [{ x: 190, y: 50, name: "abcd" }], places: ["end"] },
   {
-    name: "nowhere when points are in the way on both sides",
+    name: "above when points are in the way on both sides",
     points: [
       { x: 100, y: 50, name: "abcd" },
       { x: 130, y: 50, name: "" },
       { x: 70, y: 50, name: "" },
     ],
-    places: [undefined, "start", "start"],
+    places: ["middle", "start", "start"],
   },
-])("a name stands $name", ({ points, places }) => {
-  expect(placeLabels(points, 10, 200).map((place) => place?.anchor)).toEqual(places);
+  {
+    name: "nowhere when points are in the way all around",
+    points: [
+      { x: 100, y: 50, name: "abcd" },
+      ...[70, 100, 130].flatMap((x) => [29, 71].map((y) => ({ x, y, name: "" }))),
+      { x: 70, y: 50, name: "" },
+      { x: 130, y: 50, name: "" },
+    ],
+    places: [undefined, ...Array.from({ length: 8 }, () => "start")],
+  },
+  {
+    name: "B23: off the line where there is another place",
+    points: [{ x: 50, y: 50, name: "abcd" }],
+    line: [
+      [50, 50],
+      [150, 50],
+    ] as const,
+    places: ["end"],
+  },
+])("a name stands $name", ({ points, places, line = [] }) => {
+  expect(placeLabels(points, { radius: 10, width: 200, line }).map((place) => place?.anchor)).toEqual(places);
 });
 
 test("a diff marks words, and keeps of what is the same only what stands about a change", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createScale } from "../../../src/report/html/scale.ts";
 import { frontier, scatterPlot } from "../../../src/report/html/scatter.ts";
-import { arm, rate } from "../../helpers/report-fixtures.ts";
+import { arm, rate, rule, suite } from "../../helpers/report-fixtures.ts";
 
 test("the frontier leaves out what another arm beats on both", () => {
   const points = [
@@ -42,6 +42,15 @@ test("every value lies on the scale, every tick between its ends, and there are 
 
 test("an arm without a price or a rate is not drawn, and one point is no plot", () => {
   const arms = [arm({ id: "a/x" }), arm({ id: "b/x", cost_usd: null }), arm({ id: "c/x", pass_rate: rate(null, 0) })];
-  expect(scatterPlot(arms)).toBe("");
-  expect(scatterPlot([...arms, arm({ id: "d/x", cost_usd: 0.2 })]).match(/<circle/g)).toHaveLength(2);
+  expect(scatterPlot(suite({ arms }))).toBe("");
+  expect(scatterPlot(suite({ arms: [...arms, arm({ id: "d/x", cost_usd: 0.2 })] })).match(/<circle/g)).toHaveLength(2);
+});
+
+test("B23: the plot has the gate's line, and names every arm there or below", () => {
+  const arms = Array.from({ length: 12 }, (_, index) => arm({ id: `model-${index}/v`, cost_usd: 0.01 }));
+  const gate = { verdict: "pass" as const, note: null, rules: [rule({ limit: 0.75 })] };
+  const plot = scatterPlot(suite({ arms, gate }));
+  expect(plot.match(/class="limit"/g)).toHaveLength(1);
+  for (const [index] of arms.entries())
+    expect(plot.replace(/<title>.*?<\/title>/g, "")).toMatch(new RegExp(`[> ]model-${index}/v[,.<]`));
 });

@@ -2,13 +2,19 @@ import type { TrialRecord } from "../../../domain/formats/records.ts";
 import { classOf } from "../../words/trial-notes.ts";
 import { type CaseItem, type CaseTable, type Flip, isFlaky, trialsOf, worstClass } from "./case-table.ts";
 
-/** What the list of cases is narrowed to. Empty strings narrow nothing. */
+/** What the list of cases is narrowed to. Empty strings narrow nothing, but an empty outcome: see `outcomeOf`. */
 export interface CaseFilter {
+  readonly suite: string;
   readonly outcome: string;
   readonly column: string;
   readonly tag: string;
   readonly query: string;
 }
+
+/** Every case. */
+export const ALL = "all";
+/** What did not pass, or passes no longer: what is shown first. */
+export const TROUBLES = "failed or regressed";
 
 type Matches = (item: CaseItem, trials: readonly TrialRecord[], column: string) => boolean;
 
@@ -20,23 +26,27 @@ const flipped =
   (flip: Flip): Matches =>
   ({ flips }, _trials, column) =>
     column === "" ? [...flips.values()].includes(flip) : flips.get(column) === flip;
+const isNotPassed = some((trial) => classOf(trial) !== "passed");
+const isRegressed = flipped("regressed");
 
-/** The kinds of cases one can ask for, by their name in the address. */
+/** The kinds of cases one can ask for, by their name in the address, in the order in which they are offered. */
 const OUTCOMES: Readonly<Record<string, Matches>> = {
-  "not passed": some((trial) => classOf(trial) !== "passed"),
+  [TROUBLES]: (item, trials, column) => isNotPassed(item, trials, column) || isRegressed(item, trials, column),
+  "not passed": isNotPassed,
   failed: some((trial) => classOf(trial) === "failed"),
+  regressed: isRegressed,
+  improved: flipped("improved"),
   errored: some((trial) => classOf(trial) === "errored"),
   undecided: some((trial) => classOf(trial) === "undecided"),
   refused: some((trial) => trial.ending === "refusal"),
   truncated: some((trial) => trial.ending === "truncated"),
   skipped: some((trial) => classOf(trial) === "skipped"),
-  passed: (_item, trials) => worstClass(trials) === "passed",
-  regressed: flipped("regressed"),
-  improved: flipped("improved"),
   flaky: ({ trialsByArm }, _trials, column) =>
     (column === "" ? [...trialsByArm.values()] : [trialsByArm.get(column) ?? []]).some(isFlaky),
   "arms differ": ({ trialsByArm }) => new Set([...trialsByArm.values()].map(worstClass)).size > 1,
   quarantined: ({ quarantined }) => quarantined,
+  passed: (_item, trials) => worstClass(trials) === "passed",
+  [ALL]: () => true,
 };
 
 export interface OutcomeCount {
@@ -44,27 +54,43 @@ export interface OutcomeCount {
   readonly count: number;
 }
 
-const countsByTable = new WeakMap<CaseTable, readonly OutcomeCount[]>();
+const countsByTable = new WeakMap<CaseTable, ReadonlyMap<string, number>>();
 
-/** The kinds that occur in a suite, with how many cases each has. Counted once for a table: its cases do not change. */
-export function outcomeCounts(table: CaseTable): readonly OutcomeCount[] {
+/** The kinds that occur, with how many cases each has. Counted once for a suite: its cases do not change. */
+export function outcomeCounts(tables: readonly CaseTable[]): readonly OutcomeCount[] {
+  return Object.keys(OUTCOMES)
+    .map((outcome) => ({
+      outcome,
+      count: tables.reduce((sum, table) => sum + (countsOf(table).get(outcome) ?? 0), 0),
+    }))
+    .filter(({ count }) => count > 0);
+}
+
+function countsOf(table: CaseTable): ReadonlyMap<string, number> {
   let counts = countsByTable.get(table);
   if (counts === undefined) countsByTable.set(table, (counts = countOutcomes(table)));
   return counts;
 }
 
-function countOutcomes({ cases }: CaseTable): OutcomeCount[] {
-  const counts = new Map(Object.keys(OUTCOMES).map((outcome) => [outcome, 0]));
+function countOutcomes({ cases }: CaseTable): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
   for (const item of cases) {
     const trials = trialsOf(item, "");
     for (const [outcome, matches] of Object.entries(OUTCOMES)) {
       if (matches(item, trials, "")) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     }
   }
-  return [...counts].map(([outcome, count]) => ({ outcome, count })).filter(({ count }) => count > 0);
+  return counts;
 }
 
-/** The cases that a filter lets through, in plan order. A kind of case that there is none of lets nothing through. */
+/** What an empty outcome asks for: the troubles where there are any, else everything; a search looks everywhere. */
+export function outcomeOf({ outcome, query }: CaseFilter, tables: readonly CaseTable[]): string {
+  if (outcome !== "") return outcome;
+  const hasTroubles = tables.some((table) => countsOf(table).has(TROUBLES));
+  return hasTroubles && query.trim() === "" ? TROUBLES : ALL;
+}
+
+/** The cases of a suite that a filter lets through, in plan order. A kind that there is none of lets nothing through. */
 export function filterCases(table: CaseTable, filter: CaseFilter): CaseItem[] {
   const { outcome, column, tag } = filter;
   const query = filter.query.trim().toLowerCase();
@@ -73,7 +99,7 @@ export function filterCases(table: CaseTable, filter: CaseFilter): CaseItem[] {
     (item) =>
       (column === "" || item.trialsByArm.has(column)) &&
       (tag === "" || item.tags.includes(tag)) &&
-      (outcome === "" || matches(item, trialsOf(item, column), column)) &&
+      (outcome === "" || outcome === ALL || matches(item, trialsOf(item, column), column)) &&
       (query === "" || searchText(item).includes(query)),
   );
 }

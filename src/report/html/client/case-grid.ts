@@ -1,30 +1,32 @@
-import type { TrialRecord } from "../../../domain/formats/records.ts";
-import { classOf, endingWord } from "../../words/trial-notes.ts";
-import { type CaseItem, type CaseTable, firstFinding, trialsOf, worstClass } from "./case-table.ts";
+import { plural } from "../../../base/figures.ts";
+import { shortArmNames } from "../../words/arm-names.ts";
+import { inputStart } from "./case-input.ts";
+import type { CaseGroup } from "./case-order.ts";
+import { type CaseItem, firstFinding, trialsOf } from "./case-table.ts";
 import { byId, element } from "./elements.ts";
-import { MARKS } from "./trial-view.ts";
+import { gridCell } from "./grid-cell.ts";
+import { neighbour, rowsIn, stopIn } from "./grid-keys.ts";
+import { firstExpectation, shortLine } from "./trial-words.ts";
 
-const FLIP_MARKS = { regressed: "▼", improved: "▲" } as const;
-const MAX_FINDING_CHARS = 160;
-/** Rows that Page Up and Page Down go over. */
-const FAR_ROWS = 10;
+/** A list that begins below so much of the window is as good as out of sight. */
+const LOW = 0.5;
 
 export interface GridRequest {
-  readonly table: CaseTable;
-  /** The columns. */
-  readonly arms: readonly string[];
-  /** How arms are called. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly cases: readonly CaseItem[];
+  /** With the cases to draw, each with how many there are in all. */
+  readonly groups: readonly { readonly group: CaseGroup; readonly total: number }[];
+  /** The only arm to show; empty for all. */
+  readonly column: string;
+  readonly showsAnswers: boolean;
   /** What an empty cell means. */
   readonly emptyWords: string;
   /** The address of a case, seen from an arm (empty for the first). */
   linkTo(item: CaseItem, arm: string): string;
 }
 
-/** The grid of cases by arms. Its cells are gone through with the arrow keys: one of them is in the tab order. */
+/** The grid of cases by arms, a table a group. Its cells are gone through with the arrow keys: one of them is in the tab order. */
 export class CaseGrid {
   readonly #box = byId("grid", HTMLElement);
+  #rows = new Map<CaseItem, HTMLTableRowElement>();
 
   constructor() {
     this.#box.addEventListener("keydown", (event) => this.#onKey(event));
@@ -34,20 +36,91 @@ export class CaseGrid {
   }
 
   draw(request: GridRequest): void {
-    const { arms, names } = request;
-    const titles = arms.map((arm) => element("th", { scope: "col" }, element("bdi", {}, names.get(arm) ?? arm)));
-    const head = element("tr", {}, element("th", { scope: "col", class: "case" }, "case"), ...titles);
-    const rows = request.cases.map((item) => gridRow(item, request));
-    const table = element("table", { role: "grid", "aria-label": "Cases and arms" });
-    table.append(element("thead", {}, head), element("tbody", {}, ...rows));
-    this.#box.replaceChildren(table);
-    const first = stopIn(table);
+    this.#rows = new Map();
+    const isOnly = request.groups.length === 1;
+    const parts = request.groups.map(({ group, total }) => {
+      const table = this.#table(group, request);
+      const { suite } = group.table;
+      const beside = group.title === suite.name ? "" : ` in ${suite.name}`;
+      const count = element("span", { class: "quiet" }, ` ${plural(total, "case")}${beside}`);
+      const title = element("h3", {}, element("bdi", {}, group.title), count);
+      return element("section", { class: "group" }, isOnly && group.title === suite.name ? null : title, table);
+    });
+    this.#box.className = request.showsAnswers ? "answers-shown" : "marks-shown";
+    this.#box.replaceChildren(...parts);
+    const first = stopIn(this.#box);
     if (first !== null) this.#makeTabStop(first);
   }
 
   /** Puts the focus on the first cell. */
   focus(): void {
     stopIn(this.#box)?.focus();
+  }
+
+  /** Marks the row of the case that is open, and brings it into sight. */
+  mark(item: CaseItem | null): void {
+    for (const row of this.#box.querySelectorAll("tr.current")) row.classList.remove("current");
+    const row = item === null ? undefined : this.#rows.get(item);
+    if (row === undefined) return;
+    row.classList.add("current");
+    const { top, bottom } = this.#box.getBoundingClientRect();
+    const isOff = top > innerHeight * LOW || bottom < innerHeight * (1 - LOW);
+    if (isOff) byId("cases", HTMLElement).scrollIntoView();
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Moves the focus by rows: to the next one, or to the next that a test holds for. */
+  step(steps: 1 | -1, holds: (row: HTMLTableRowElement) => boolean = () => true): void {
+    const rows = rowsIn(this.#box);
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    for (let next = at < 0 && steps < 0 ? -1 : at + steps; next >= 0 && next < rows.length; next += steps) {
+      const row = rows[next];
+      if (row === undefined || !holds(row)) continue;
+      stopIn(row)?.focus();
+      return row.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  #table(group: CaseGroup, request: GridRequest): HTMLTableElement {
+    const { arms: all } = group.table;
+    const arms = all.includes(request.column) ? [request.column] : all;
+    const names = shortArmNames(all.map((id) => ({ id })));
+    const expected = request.showsAnswers && group.cases.some((item) => expectedOf(item, arms) !== null);
+    const titles = arms.map((arm) =>
+      element("th", { scope: "col", title: arm }, element("bdi", {}, names.get(arm) ?? arm)),
+    );
+    const head = element(
+      "tr",
+      {},
+      element("th", { scope: "col", class: "case" }, "case"),
+      expected ? element("th", { scope: "col", class: "expected" }, "expected") : null,
+      ...titles,
+    );
+    const table = element("table", { role: "grid", "aria-label": `Cases and arms of ${group.title}` });
+    const rows = group.cases.map((item) => this.#row(item, group, { ...request, arms, names, expected }));
+    table.append(element("thead", {}, head), element("tbody", {}, ...rows));
+    return table;
+  }
+
+  #row(item: CaseItem, { table }: CaseGroup, columns: Columns): HTMLTableRowElement {
+    const { arms, expected, showsAnswers: showsAnswer, emptyWords } = columns;
+    const name = element("a", { href: columns.linkTo(item, ""), tabindex: -1 }, element("bdi", {}, item.label));
+    const under = showsAnswer ? inputStart(item, table) : reasonOf(item, columns);
+    const wanted = expected ? (expectedOf(item, arms) ?? "") : "";
+    const row = element(
+      "tr",
+      {},
+      element(
+        "th",
+        { scope: "row", class: "case" },
+        name,
+        under === "" ? null : element("span", { class: "why", dir: "auto" }, under),
+      ),
+      expected ? element("td", { class: "expected" }, element("span", { class: "said", dir: "auto" }, wanted)) : null,
+      ...arms.map((arm) => gridCell({ item, arm, address: columns.linkTo(item, arm), emptyWords, showsAnswer })),
+    );
+    this.#rows.set(item, row);
+    return row;
   }
 
   #makeTabStop(stop: HTMLElement): void {
@@ -57,7 +130,7 @@ export class CaseGrid {
 
   #onKey(event: KeyboardEvent): void {
     if (!(event.target instanceof HTMLElement) || event.altKey || event.metaKey) return;
-    const next = neighbour(event.target, event);
+    const next = neighbour(this.#box, event.target, event);
     if (next === null) return;
     event.preventDefault();
     next.focus();
@@ -65,78 +138,27 @@ export class CaseGrid {
   }
 }
 
-/** What takes the focus in a part of the grid: a cell's link, or a cell without one. */
-function stopIn(part: HTMLElement): HTMLElement | null {
-  return part.matches("[tabindex]") ? part : part.querySelector<HTMLElement>("[tabindex]");
+interface Columns extends GridRequest {
+  readonly arms: readonly string[];
+  /** How arms are called. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly expected: boolean;
 }
 
-/** Where a key goes from a place in the grid (ARIA practices for grids); null for keys that are no such thing. */
-function neighbour(from: HTMLElement, { key, ctrlKey }: KeyboardEvent): HTMLElement | null {
-  const row = from.closest("tr");
-  const body = row?.parentElement;
-  if (row === null || !(body instanceof HTMLTableSectionElement)) return null;
-  const last = body.rows.length - 1;
-  const at = row.rowIndex - 1;
-  const column = [...row.cells].findIndex((cell) => cell.contains(from));
-  const end = row.cells.length - 1;
-  const targets: Readonly<Record<string, readonly [row: number, column: number]>> = {
-    ArrowUp: [at - 1, column],
-    ArrowDown: [at + 1, column],
-    ArrowLeft: [at, column - 1],
-    ArrowRight: [at, column + 1],
-    PageUp: [Math.max(0, at - FAR_ROWS), column],
-    PageDown: [Math.min(last, at + FAR_ROWS), column],
-    Home: ctrlKey ? [0, 0] : [at, 0],
-    End: ctrlKey ? [last, end] : [at, end],
-  };
-  const [toRow, toColumn] = targets[key] ?? [-1, -1];
-  const cell = body.rows[toRow]?.cells[toColumn];
-  return cell === undefined ? null : stopIn(cell);
+/** Why the first trial that did not pass did not, and on which arm where there are several. */
+function reasonOf(item: CaseItem, { arms, names }: Columns): string {
+  const finding = firstFinding(arms.flatMap((arm) => trialsOf(item, arm)));
+  if (finding === null) return "";
+  return shortLine(arms.length > 1 ? `${names.get(finding.arm) ?? finding.arm}: ${finding.reason}` : finding.reason);
 }
 
-function gridRow(item: CaseItem, request: GridRequest): HTMLElement {
-  const name = element("a", { href: request.linkTo(item, ""), tabindex: -1 }, element("bdi", {}, item.id));
-  const finding = firstFinding(request.arms.flatMap((arm) => trialsOf(item, arm)));
-  const reason = finding === null ? null : clipped(finding.reason);
-  const why = reason === null ? null : element("span", { class: "why" }, reason);
-  const cells = request.arms.map((arm) => gridCell(item, arm, request));
-  return element("tr", {}, element("th", { scope: "row", class: "case" }, name, why), ...cells);
-}
-
-function clipped(text: string): string {
-  const line = text.slice(0, MAX_FINDING_CHARS * 2).replaceAll(/\s+/g, " ");
-  return line.length > MAX_FINDING_CHARS ? `${line.slice(0, MAX_FINDING_CHARS)}…` : line;
-}
-
-function gridCell(item: CaseItem, arm: string, request: GridRequest): HTMLElement {
-  const trials = trialsOf(item, arm);
-  const outcome = worstClass(trials);
-  if (outcome === null) {
-    return element(
-      "td",
-      { tabindex: -1 },
-      element("span", { class: "cell none" }, element("span", { class: "unseen" }, request.emptyWords)),
-    );
+/** What the first failed check of the first trial that has one wanted. */
+function expectedOf(item: CaseItem, arms: readonly string[]): string | null {
+  for (const arm of arms) {
+    for (const trial of trialsOf(item, arm)) {
+      const found = firstExpectation(trial);
+      if (found !== null) return shortLine(found.at === null ? found.expected : `${found.at}: ${found.expected}`);
+    }
   }
-  const flip = item.flips.get(arm);
-  const shown = MARKS[outcome] + (trials.length > 1 ? ` ${passedOf(trials)}/${trials.length}` : "");
-  const mark = flip === undefined ? shown : `${shown} ${FLIP_MARKS[flip]}`;
-  const link = element(
-    "a",
-    { href: request.linkTo(item, arm), tabindex: -1, class: `cell ${outcome} ${flip ?? ""}` },
-    element("span", { "aria-hidden": "true" }, mark),
-    element("span", { class: "unseen" }, cellWords(trials, outcome) + (flip === undefined ? "" : `, ${flip}`)),
-  );
-  return element("td", {}, link);
-}
-
-function cellWords(trials: readonly TrialRecord[], outcome: string): string {
-  const [first] = trials;
-  if (trials.length > 1) return `${passedOf(trials)} of ${trials.length} passed, worst: ${outcome}`;
-  const ending = first === undefined ? null : endingWord(first);
-  return ending === null ? outcome : `${outcome}, ${ending}`;
-}
-
-function passedOf(trials: readonly TrialRecord[]): number {
-  return trials.filter((trial) => classOf(trial) === "passed").length;
+  return null;
 }

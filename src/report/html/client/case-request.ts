@@ -24,19 +24,18 @@ export function requestPart(item: CaseItem, prompts: readonly PromptInsight[], t
   const vars = pairs.length === 0 ? null : folded("Variables", false, ...pairs.flatMap(variable));
   const message = told === null ? null : textBlock(told, "Message");
   const written = promptParts(item, prompts);
+  const note = written.length === 0 ? NOT_STORED : AS_WRITTEN;
   return element(
     "section",
     { class: "request", "aria-labelledby": "request-title" },
-    element("h3", { id: "request-title" }, told === null ? "Request" : "Request, the same for all arms"),
+    element("h3", { id: "request-title" }, "Input"),
     message,
-    vars,
-    ...written,
-    element("p", { class: "quiet small" }, written.length === 0 ? NOT_STORED : AS_WRITTEN),
+    element("div", { class: "folds" }, vars, ...written, folded("What is not here", false, element("p", {}, note))),
   );
 }
 
 function variable([name, value]: readonly [string, string]): Child[] {
-  return [element("h4", {}, name), textBlock(value, `Variable ${name}`)];
+  return [element("h4", { class: "role" }, name), textBlock(value, `Variable ${name}`)];
 }
 
 /** The prompts that the case's arms send, each with its arms when there are several. */
@@ -44,8 +43,17 @@ function promptParts(item: CaseItem, prompts: readonly PromptInsight[]): HTMLEle
   const sent = prompts
     .map(({ arms, text }) => ({ arms: arms.filter((arm) => item.trialsByArm.has(arm)), text }))
     .filter(({ arms }) => arms.length > 0);
-  return sent.map(({ arms, text }) => {
-    const title = sent.length === 1 ? "Prompt" : `Prompt of ${arms.join(", ")}`;
+  const names = sent.map(({ arms }) => promptNames(arms));
+  // A name that stands for one prompt says as much as all the arms that send it.
+  const isNamed = new Set(names.flat()).size === names.flat().length;
+  return sent.map(({ arms, text }, index) => {
+    const whose = isNamed ? (names[index]?.join(", ") ?? "") : `of ${arms.join(", ")}`;
+    const title = sent.length === 1 ? "Prompt" : `Prompt ${whose}`;
     return folded(title, false, textBlock(text, title));
   });
+}
+
+/** The prompts' names, which stand behind the last slash of the arms'. */
+function promptNames(arms: readonly string[]): string[] {
+  return [...new Set(arms.map((arm) => arm.slice(arm.lastIndexOf("/") + 1)))];
 }

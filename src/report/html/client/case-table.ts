@@ -1,6 +1,7 @@
 import type { TrialRecord } from "../../../domain/formats/records.ts";
 import { classOf, findingsOf } from "../../words/trial-notes.ts";
 import type { TrialClass } from "../../words/trial-notes.ts";
+import { caseLabel } from "../../words/case-label.ts";
 import type { PageComparison, PageSuite } from "../page-data.ts";
 
 /** A case that went another way than in what its arm is compared with. */
@@ -9,6 +10,10 @@ export type Flip = "regressed" | "improved";
 /** One case: a row of the grid. */
 export interface CaseItem {
   readonly id: string;
+  /** What it is called: its id, or its place where nobody gave it one. */
+  readonly label: string;
+  /** The name of its suite. */
+  readonly suite: string;
   readonly tags: readonly string[];
   readonly file: string;
   readonly line: number;
@@ -21,6 +26,7 @@ export interface CaseItem {
 /** A suite's cases in plan order, and the arms and tags that occur. */
 export interface CaseTable {
   readonly name: string;
+  readonly suite: PageSuite;
   readonly arms: readonly string[];
   readonly tags: readonly string[];
   readonly cases: readonly CaseItem[];
@@ -33,7 +39,7 @@ export function createCaseTable(suite: PageSuite): CaseTable {
   const arms = new Set(suite.arms.map(({ id }) => id));
   for (const trial of suite.trials) {
     let item = byId.get(trial.case);
-    if (item === undefined) byId.set(trial.case, (item = newCase(trial)));
+    if (item === undefined) byId.set(trial.case, (item = newCase(trial, suite.name)));
     const trials = item.trialsByArm.get(trial.arm);
     if (trials === undefined) item.trialsByArm.set(trial.arm, [trial]);
     else trials.push(trial);
@@ -42,12 +48,23 @@ export function createCaseTable(suite: PageSuite): CaseTable {
   for (const comparison of suite.comparisons) markFlips(byId, comparison);
   const cases = [...byId.values()];
   const tags = [...new Set(cases.flatMap((item) => item.tags))].sort();
-  return { name: suite.name, arms: [...arms], tags, cases, byId };
+  return { name: suite.name, suite, arms: [...arms], tags, cases, byId };
 }
 
-function newCase({ case: id, tags, location, quarantined }: TrialRecord): CaseItem {
+function newCase(trial: TrialRecord, suite: string): CaseItem {
+  const { case: id, tags, location, quarantined } = trial;
   const { file, line } = location;
-  return { id, tags, file, line, quarantined, trialsByArm: new Map(), flips: new Map() };
+  return {
+    id,
+    label: caseLabel(trial),
+    suite,
+    tags,
+    file,
+    line,
+    quarantined,
+    trialsByArm: new Map(),
+    flips: new Map(),
+  };
 }
 
 function markFlips(byId: ReadonlyMap<string, CaseItem>, { candidate, regressed, improved }: PageComparison): void {
@@ -65,8 +82,15 @@ const WORST_FIRST: readonly TrialClass[] = ["failed", "errored", "undecided", "s
 
 /** The worst of several trials: what a cell is coloured by. Null when there is none. */
 export function worstClass(trials: readonly TrialRecord[]): TrialClass | null {
-  const classes = new Set(trials.map(classOf));
-  return WORST_FIRST.find((one) => classes.has(one)) ?? null;
+  let worst = WORST_FIRST.length;
+  for (const trial of trials) worst = Math.min(worst, WORST_FIRST.indexOf(classOf(trial)));
+  return WORST_FIRST[worst] ?? null;
+}
+
+/** The first of the trials that came out worst: the one to look at. Null when there is none. */
+export function worstTrial(trials: readonly TrialRecord[]): TrialRecord | null {
+  const worst = worstClass(trials);
+  return trials.find((trial) => classOf(trial) === worst) ?? null;
 }
 
 /** Does this arm pass the case in some trials and fail it in others? */

@@ -1,19 +1,32 @@
-import { outcomeCounts } from "./case-filter.ts";
+import { shortArmNames } from "../../words/arm-names.ts";
+import { ALL, outcomeCounts, outcomeOf } from "./case-filter.ts";
 import type { CaseTable } from "./case-table.ts";
-import { byId, options } from "./elements.ts";
-import type { View } from "./view.ts";
+import { button, byId, element, options } from "./elements.ts";
+import { FIRST_VIEW, type View, writeView } from "./view.ts";
 
 /** Typing is searched for once it pauses. */
 const TYPING_PAUSE_MS = 120;
-const SELECTS = ["suite", "outcome", "column", "tag"] as const;
+const SELECTS = ["suite", "column", "tag", "sort", "group", "density"] as const;
+/** Asked for by links of old; among the chips it says hardly more than the first. */
+const NOT_PASSED = "not passed";
+/** What the bar at the top counts, with the looks of each. */
+const BAR_OUTCOMES = [
+  ["failed", "✗", "failed"],
+  ["errored", "!", "errored"],
+  ["undecided", "?", "undecided"],
+  ["regressed", "▼", "failed"],
+  ["improved", "▲", "passed"],
+] as const;
 
 /** The form that narrows the list of cases. `change` is told what its reader chose. */
 export class FilterForm {
   readonly #form = byId("filters", HTMLFormElement);
   readonly #query = byId("query", HTMLInputElement);
+  readonly #change: (chosen: Partial<View>) => void;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(change: (chosen: Partial<View>) => void) {
+    this.#change = change;
     for (const id of SELECTS) {
       const select = byId(id, HTMLSelectElement);
       select.addEventListener("change", () => change({ [id]: select.value }));
@@ -24,48 +37,76 @@ export class FilterForm {
     });
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     byId("clear", HTMLButtonElement).addEventListener("click", () => {
-      change({ outcome: "", column: "", tag: "", query: "" });
+      change({ suite: "", outcome: "", column: "", tag: "", query: "" });
       this.#query.focus();
     });
-    document.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
-  /** Offers what the suite has, and shows what is chosen. */
-  draw(suites: readonly string[], table: CaseTable, view: View, names: ReadonlyMap<string, string>): void {
-    const outcomes = outcomeCounts(table).map(({ outcome, count }) => [outcome, `${outcome} (${count})`] as const);
+  /** Offers what the suites have, and shows what is chosen. `all`: of the run; `tables`: those chosen. */
+  draw(all: readonly CaseTable[], tables: readonly CaseTable[], view: View): void {
+    const arms = [...new Set(tables.flatMap((table) => table.arms))];
+    const tags = [...new Set(tables.flatMap((table) => table.tags))];
+    const names = shortArmNames(arms.map((id) => ({ id })));
+    const named = (texts: readonly string[]): Choices => texts.map((text) => [text, text] as const);
+    fill("suite", [["", "all"], ...withChosen(named(all.map(({ name }) => name)), view.suite)], view.suite);
     fill(
-      "suite",
-      suites.map((name) => [name, name] as const),
-      table.name,
-    );
-    fill("outcome", [["", "all"], ...withChosen(outcomes, view.outcome)], view.outcome);
-    fill("column", [["", "all"], ...table.arms.map((arm) => [arm, names.get(arm) ?? arm] as const)], view.column);
-    fill(
-      "tag",
+      "column",
       [
         ["", "all"],
         ...withChosen(
-          table.tags.map((tag) => [tag, tag] as const),
-          view.tag,
+          arms.map((arm) => [arm, names.get(arm) ?? arm] as const),
+          view.column,
         ),
       ],
-      view.tag,
+      view.column,
     );
+    fill("tag", [["", "all"], ...withChosen(named(tags), view.tag)], view.tag);
+    for (const id of ["sort", "group", "density"] as const) byId(id, HTMLSelectElement).value = view[id];
     if (document.activeElement !== this.#query) this.#query.value = view.query;
-    hide("suite", suites.length < 2);
-    hide("column", table.arms.length < 2);
-    hide("tag", table.tags.length === 0);
-    byId("clear", HTMLButtonElement).hidden = [view.outcome, view.column, view.tag, view.query].join("") === "";
+    hide("suite", all.length < 2);
+    hide("column", arms.length < 2);
+    hide("tag", tags.length === 0);
+    byId("clear", HTMLButtonElement).hidden =
+      [view.suite, view.outcome, view.column, view.tag, view.query].join("") === "";
+    this.#drawOutcomes(tables, view);
+    drawBar(all);
     this.#form.hidden = false;
   }
 
-  /** A slash goes to the search, as on many pages. */
-  #onKey(event: KeyboardEvent): void {
-    const isTyping = event.target instanceof Element && event.target.matches("input, select, textarea");
-    if (event.key !== "/" || isTyping || document.querySelector("dialog[open]") !== null) return;
-    event.preventDefault();
+  focus(): void {
     this.#query.focus();
+    this.#form.scrollIntoView({ block: "nearest" });
   }
+
+  /** The kinds of cases that occur, as chips with their counts; the one shown is pressed. */
+  #drawOutcomes(tables: readonly CaseTable[], view: View): void {
+    const shown = outcomeOf(view, tables);
+    const counts = outcomeCounts(tables).filter(({ outcome }) => outcome !== NOT_PASSED || outcome === shown);
+    const absent = counts.some(({ outcome }) => outcome === shown) ? [] : [{ outcome: shown, count: 0 }];
+    const box = byId("outcomes", HTMLElement);
+    const had = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["outcome"] : undefined;
+    const chips = [...counts, ...absent].map(({ outcome, count }) => {
+      const attributes = { "aria-pressed": String(outcome === shown), "data-outcome": outcome };
+      const made = button(`${outcome} `, attributes, () => this.#change({ outcome }));
+      made.append(element("strong", {}, String(count)));
+      return made;
+    });
+    box.replaceChildren(...chips);
+    if (had !== undefined) chips.find(({ dataset }) => dataset["outcome"] === had)?.focus();
+  }
+}
+
+/** What is counted at the top of the page, each a link to its cases. */
+function drawBar(all: readonly CaseTable[]): void {
+  const counts = new Map(outcomeCounts(all).map(({ outcome, count }) => [outcome, count]));
+  const links = BAR_OUTCOMES.flatMap(([outcome, mark, looks]) => {
+    const count = counts.get(outcome) ?? 0;
+    if (count === 0) return [];
+    const href = writeView({ ...FIRST_VIEW, outcome });
+    return [element("a", { href, class: `chip ${looks}` }, `${mark} ${count} ${outcome}`)];
+  });
+  byId("bar-chips", HTMLElement).replaceChildren(...links);
+  byId("bar-count", HTMLElement).textContent = ` (${counts.get(ALL) ?? 0})`;
 }
 
 type Choices = readonly (readonly [value: string, label: string])[];

@@ -1,13 +1,15 @@
 import { plural } from "../../../base/figures.ts";
-import { armNames } from "../../words/arm-names.ts";
 import type { PageData, PageSuite } from "../page-data.ts";
-import { CaseDialog } from "./case-dialog.ts";
-import { filterCases } from "./case-filter.ts";
+import { filterCases, outcomeOf } from "./case-filter.ts";
 import { CaseGrid } from "./case-grid.ts";
-import { type CaseItem, type CaseTable, createCaseTable } from "./case-table.ts";
+import { type CaseGroup, groupCases } from "./case-order.ts";
+import { CasePane } from "./case-pane.ts";
+import { type CaseItem, type CaseTable, createCaseTable, trialsOf, worstClass } from "./case-table.ts";
+import { copyText } from "./copy.ts";
 import { button, byId, element } from "./elements.ts";
 import { FilterForm } from "./filter-form.ts";
-import { inAddress, readView, type View, writeView } from "./view.ts";
+import { listenToKeys } from "./page-keys.ts";
+import { inAddress, isView, readView, type View, writeView } from "./view.ts";
 
 const PAGE_CASES = 100;
 /** A print has no second page to turn to. */
@@ -16,11 +18,12 @@ const PRINT_CASES = 1_000;
 /** The page: one view at a time, the address its only state. */
 export class ReportPage {
   readonly #data: PageData;
-  readonly #tables = new Map<PageSuite, CaseTable>();
+  readonly #tables: readonly CaseTable[];
   readonly #grid = new CaseGrid();
   readonly #form: FilterForm;
-  readonly #dialog: CaseDialog;
+  readonly #pane: CasePane;
   #view: View = readView(location.hash);
+  #groups: readonly CaseGroup[] = [];
   #shown: readonly CaseItem[] = [];
   #drawnList: string | null = null;
   /** The link that opened a case: going to an address takes the focus away from it. */
@@ -28,24 +31,42 @@ export class ReportPage {
 
   constructor(data: PageData) {
     this.#data = data;
+    this.#tables = data.suites.map(createCaseTable);
     this.#form = new FilterForm((chosen) => this.#narrow(chosen));
-    this.#dialog = new CaseDialog({
+    this.#pane = new CasePane({
       neighbour: (item, steps) => this.#neighbour(item, steps),
-      show: (item) => this.#go({ ...this.#view, case: item.id }),
+      place: (item) => this.#placeOf(item),
+      show: (item) => this.#go({ ...this.#view, ...this.#names(item) }),
       closed: () => this.#closed(),
     });
     document.addEventListener("click", ({ target }) => {
       this.#opener = target instanceof Element ? target.closest("a") : null;
     });
-    // The link that skips to the cases is no view.
-    addEventListener("hashchange", () => location.hash !== "#cases" && this.#show(readView(location.hash)));
+    addEventListener("hashchange", () => this.#onAddress());
     addEventListener("beforeprint", () => this.#drawGrid(PRINT_CASES));
     addEventListener("afterprint", () => this.#drawGrid(PAGE_CASES));
-    this.#show(this.#view);
+    listenToKeys({
+      search: () => this.#form.focus(),
+      step: (steps) => (this.#pane.isOpen ? this.#pane.step(steps) : this.#grid.step(steps)),
+      nextFailure: () => this.#nextFailure(),
+      copyLink: () => void copyText(location.href, "link"),
+      close: () => this.#pane.isOpen && (this.#pane.close(), true),
+    });
+    this.#show(isView(location.hash) ? this.#view : readView(""));
+  }
+
+  /** A link to a place on the page is no view; one to a list of cases leads to it. */
+  #onAddress(): void {
+    if (!isView(location.hash)) return;
+    const view = readView(location.hash);
+    const list = this.#drawnList;
+    this.#show(view);
+    if (view.case === "" && list !== this.#drawnList) byId("cases", HTMLElement).scrollIntoView();
   }
 
   #closed(): void {
-    this.#go({ ...this.#view, case: "", arm: "" });
+    this.#grid.mark(null);
+    this.#go({ ...this.#view, of: "", case: "", arm: "" });
     // Closing may have given the focus back already, and its reader gone on.
     if (document.activeElement === document.body) this.#opener?.focus();
   }
@@ -65,55 +86,75 @@ export class ReportPage {
 
   #show(view: View): void {
     this.#view = view;
-    const { suite, table } = this.#current();
-    const list = writeView({ ...view, suite: suite.name, case: "", arm: "" });
+    const list = writeView({ ...view, of: "", case: "", arm: "" });
     // Opening a case must not take away the link that the focus comes back to.
-    if (list !== this.#drawnList) this.#drawList(table);
+    if (list !== this.#drawnList) this.#drawList();
     this.#drawnList = list;
-    const item = table.byId.get(view.case) ?? table.cases.find(({ id }) => inAddress(id) === view.case);
-    if (item === undefined) this.#dialog.close();
-    else this.#dialog.open(item, suite, view.arm);
+    const found = this.#find(view);
+    if (found === null) this.#pane.close();
+    else this.#pane.open(found, this.#suiteOf(found), view.arm);
+    // The pane takes room from the list: only now is it known where a row lies.
+    this.#grid.mark(found);
   }
 
-  #drawList(table: CaseTable): void {
-    const suites = this.#data.suites.map(({ name }) => name);
-    this.#form.draw(suites, table, this.#view, namesOf(table));
+  /** What names a case in the address: its suite only where several are listed. */
+  #names({ id, suite }: CaseItem): Pick<View, "case" | "of"> {
+    return { case: id, of: this.#chosen().length > 1 ? suite : "" };
+  }
+
+  #drawList(): void {
+    this.#form.draw(this.#tables, this.#chosen(), this.#view);
     this.#drawGrid(PAGE_CASES);
   }
 
-  #current(): { readonly suite: PageSuite; readonly table: CaseTable } {
-    const { suites } = this.#data;
-    const suite = suites.find(({ name }) => name === this.#view.suite) ?? suites[0];
-    if (suite === undefined) throw new Error("a page without suites has no cases to show");
-    let table = this.#tables.get(suite);
-    if (table === undefined) this.#tables.set(suite, (table = createCaseTable(suite)));
-    return { suite, table };
+  /** The suites whose cases are listed. */
+  #chosen(): readonly CaseTable[] {
+    const name = this.#view.suite;
+    return name === "" ? this.#tables : this.#tables.filter((table) => table.name === name);
+  }
+
+  #find({ case: id, of }: View): CaseItem | null {
+    if (id === "") return null;
+    for (const table of this.#chosen()) {
+      if (of !== "" && table.name !== of) continue;
+      const item = table.byId.get(id) ?? table.cases.find((one) => inAddress(one.id) === id);
+      if (item !== undefined) return item;
+    }
+    return null;
+  }
+
+  #suiteOf({ suite }: CaseItem): PageSuite {
+    const found = this.#data.suites.find(({ name }) => name === suite);
+    if (found === undefined) throw new Error("a case is of a suite of the page");
+    return found;
   }
 
   #drawGrid(pageCases: number): void {
-    const { suite, table } = this.#current();
-    const { column, page } = this.#view;
-    this.#shown = filterCases(table, this.#view);
+    const tables = this.#chosen();
+    const filter = { ...this.#view, outcome: outcomeOf(this.#view, tables) };
+    const found = tables.map((table) => ({ table, cases: filterCases(table, filter) }));
+    this.#groups = groupCases(found, this.#view);
+    this.#shown = this.#groups.flatMap(({ cases }) => cases);
     const pages = Math.max(1, Math.ceil(this.#shown.length / pageCases));
-    const first = Math.min(page, pages - 1) * pageCases;
+    const first = Math.min(this.#view.page, pages - 1) * pageCases;
     this.#grid.draw({
-      table,
-      arms: table.arms.includes(column) ? [column] : table.arms,
-      names: namesOf(table),
-      cases: this.#shown.slice(first, first + pageCases),
+      groups: pageOf(this.#groups, first, pageCases),
+      column: this.#view.column,
+      showsAnswers: this.#view.density !== "marks",
       emptyWords: this.#data.left_out > 0 ? "not on this page" : "not run",
-      linkTo: (item, arm) => writeView({ ...this.#view, suite: suite.name, case: item.id, arm }),
+      linkTo: (item, arm) => writeView({ ...this.#view, ...this.#names(item), arm }),
     });
-    byId("count", HTMLElement).textContent = this.#countWords(table, first, pageCases);
+    const all = tables.reduce((sum, { cases }) => sum + cases.length, 0);
+    byId("count", HTMLElement).textContent = this.#countWords(all, first, pageCases);
     this.#drawPager(pages);
   }
 
-  #countWords({ cases }: CaseTable, first: number, pageCases: number): string {
+  #countWords(all: number, first: number, pageCases: number): string {
     const found = this.#shown.length;
     const range = found > pageCases ? `, shown: ${first + 1}–${Math.min(first + pageCases, found)}` : "";
     const left = this.#data.left_out;
     const missing = left > 0 ? `; ${plural(left, "trial")} of the run left out of this page` : "";
-    return `${found} of ${cases.length} ${cases.length === 1 ? "case" : "cases"}${range}${missing}`;
+    return `${found} of ${all} ${all === 1 ? "case" : "cases"}${range}${missing}`;
   }
 
   #drawPager(pages: number): void {
@@ -134,8 +175,34 @@ export class ReportPage {
     const at = this.#shown.indexOf(item);
     return at < 0 ? null : (this.#shown[at + steps] ?? null);
   }
+
+  #placeOf(item: CaseItem): string {
+    const at = this.#shown.indexOf(item);
+    return at < 0 ? "" : `${at + 1} of ${this.#shown.length}`;
+  }
+
+  #nextFailure(): void {
+    const isFailed = (item: CaseItem): boolean => ["failed", "errored"].includes(worstClass(trialsOf(item, "")) ?? "");
+    if (!this.#pane.isOpen) return this.#grid.step(1, (row) => row.querySelector(".failed, .errored") !== null);
+    const open = this.#find(this.#view);
+    const at = open === null ? -1 : this.#shown.indexOf(open);
+    const next = this.#shown.slice(at + 1).find(isFailed);
+    if (next !== undefined) this.#go({ ...this.#view, ...this.#names(next) });
+  }
 }
 
-function namesOf({ arms }: CaseTable): ReadonlyMap<string, string> {
-  return armNames(arms.map((id) => ({ id })));
+/** Of the groups, what stands on a page of the list. */
+function pageOf(
+  groups: readonly CaseGroup[],
+  first: number,
+  count: number,
+): { readonly group: CaseGroup; readonly total: number }[] {
+  const end = first + count;
+  let at = 0;
+  return groups.flatMap((group) => {
+    const { cases } = group;
+    const shown = cases.slice(Math.max(0, first - at), Math.max(0, end - at));
+    at += cases.length;
+    return shown.length === 0 ? [] : [{ group: { ...group, cases: shown }, total: cases.length }];
+  });
 }

@@ -1,18 +1,44 @@
 import { plural } from "../../../base/figures.ts";
 import { wordDiff } from "../../words/word-diff.ts";
 import { button, element, nodes } from "./elements.ts";
+import { jsonView, prettyJson } from "./json-view.ts";
+import { looksLikeMarkdown } from "./markdown/blocks.ts";
+import { markdownView } from "./markdown/render.ts";
 import { textParts } from "./text-parts.ts";
 
 /** More of a text is laid out only when it is asked for. */
 const LONG_CHARS = 20_000;
 const DIFF_TAGS = { removed: "del", added: "ins" } as const;
 
+/** How answers are shown. */
+export interface AnswerLooks {
+  /** JSON laid out and Markdown set, where a text is such; else as it was sent. */
+  readonly isRendered: boolean;
+  /** The text whose differences are marked; null for none. */
+  readonly against: string | null;
+}
+
+/** Can this text be shown as more than its characters? */
+export function isRenderable(text: string): boolean {
+  return text.length <= LONG_CHARS && (prettyJson(text) !== null || looksLikeMarkdown(text));
+}
+
+/** An answer: compared, rendered, or as it is. */
+export function answerBlock(text: string, label: string, { isRendered, against }: AnswerLooks): HTMLElement {
+  if (against !== null || !isRendered || text.length > LONG_CHARS) return textBlock(text, label, against);
+  const json = prettyJson(text);
+  if (json !== null) return element("div", { class: "text" }, jsonView(json, label));
+  return looksLikeMarkdown(text)
+    ? element("div", { class: "text" }, markdownView(text, label))
+    : textBlock(text, label);
+}
+
 /**
  * A text as it is, or, when `against` is one, with the words marked in which it differs. Texts too long or too different
  * for that say so. `label` names the block for a screen reader.
  */
 export function textBlock(text: string, label: string, against: string | null = null): HTMLElement {
-  const block = element("pre", { tabindex: 0, role: "group", dir: "auto" });
+  const block = element("pre", { tabindex: 0, role: "group", dir: "auto", class: "prose" });
   block.setAttribute("aria-label", label);
   const box = element("div", { class: "text" }, block);
   if (text === "") {
@@ -50,5 +76,5 @@ function fillWithDiff(block: HTMLElement, against: string, text: string): boolea
 }
 
 function note(text: string): HTMLElement {
-  return element("p", { class: "quiet" }, text);
+  return element("p", { class: "quiet small" }, text);
 }

@@ -1,63 +1,56 @@
 import { formatCount, formatMs, formatNumber, formatUsd, plural } from "../../../base/figures.ts";
-import type {
-  AttemptRecord,
-  CheckRecord,
-  ToolCallRecord,
-  TrialRecord,
-  TurnRecord,
-} from "../../../domain/formats/records.ts";
-import { checkName, classOf, endingWord } from "../../words/trial-notes.ts";
-import type { TrialClass } from "../../words/trial-notes.ts";
+import type { AttemptRecord, TrialRecord } from "../../../domain/formats/records.ts";
+import type { ToldTrial } from "../../../domain/transcript.ts";
+import { classOf, endingWord, type TrialClass } from "../../words/trial-notes.ts";
+import { findingList, passedChecks } from "./check-list.ts";
 import { type Child, element, facts, folded } from "./elements.ts";
-import { textBlock } from "./text-block.ts";
+import { isConversation, transcript, type TrialLooks } from "./transcript.ts";
+import { MARKS } from "./trial-words.ts";
 
-/** An outcome's mark, so that no reader depends on its colour. */
-export const MARKS: Readonly<Record<TrialClass, string>> = {
-  passed: "✓",
-  failed: "✗",
-  undecided: "?",
-  errored: "!",
-  skipped: "–",
-};
+/** The parts of a trial, each of which stands at one height beside those of other arms. */
+export interface TrialParts {
+  /** Its outcome, and why there is no answer. */
+  readonly head: Child[];
+  readonly findings: Child[];
+  readonly said: Child[];
+  readonly foot: Child[];
+}
 
-const CHECK_CLASSES = { pass: "passed", fail: "failed", undecided: "undecided" } as const;
+/** One trial: outcome, what did not pass, what was said; folded: what passed, timings, attempts. */
+export function trialView(trial: ToldTrial, looks: TrialLooks): TrialParts {
+  const words = [endingWord(trial), trial.reused ? "reused" : null, trial.quarantined ? "quarantined" : null];
+  const beside = words.filter((word) => word !== null).join(" · ");
+  const failed = trial.checks.filter(({ verdict }) => verdict !== "pass");
+  return {
+    head: [
+      element("p", { class: "outcome" }, outcomeChip(classOf(trial)), beside === "" ? null : ` ${beside}`),
+      troubleText(trial),
+    ],
+    findings: isConversation(trial) ? [turnsNote(trial)] : [findingList(failed)],
+    said: transcript(trial, looks),
+    foot: [
+      passedChecks(trial.checks.filter(({ verdict }) => verdict === "pass")),
+      metersPart(trial),
+      attemptPart(trial),
+    ],
+  };
+}
 
 /** An outcome as a coloured word with its mark. */
-export function outcomeChip(outcome: TrialClass): HTMLElement {
+function outcomeChip(outcome: TrialClass): HTMLElement {
   return element("span", { class: `chip ${outcome}` }, `${MARKS[outcome]} ${outcome}`);
 }
 
-/**
- * One trial: outcome, checks, messages and answers, timings, attempts. Its answers are compared with those of
- * `against`, if there is one; a first message that is `told` already is not repeated.
- */
-export function trialView(trial: TrialRecord, against: TrialRecord | null, told: string | null): Child[] {
-  const ending = endingWord(trial);
-  const words = [ending, trial.reused ? "reused" : null, trial.quarantined ? "quarantined" : null];
-  const beside = words.filter((word) => word !== null).join(" · ");
-  return [
-    element("p", { class: "outcome" }, outcomeChip(classOf(trial)), beside === "" ? null : ` ${beside}`),
-    troubleText(trial),
-    checkList(trial.checks.filter(({ verdict }) => verdict !== "pass")),
-    ...conversation(trial, against, told),
-    passedChecks(trial.checks.filter(({ verdict }) => verdict === "pass")),
-    facts([
-      ["cost", formatUsd(trial.cost_usd)],
-      ["latency", formatMs(trial.latency_ms)],
-      ["first token", formatMs(trial.ttft_ms)],
-      ["tokens", `${formatCount(promptTokens(trial))} → ${formatCount(trial.usage.output_tokens)}`],
-      ["score", trial.score === null ? null : formatNumber(trial.score)],
-      ["queued", trial.queued_ms === null ? null : formatMs(trial.queued_ms)],
-      ["stop reason", trial.stop_reason],
-      ["served by", trial.model_served],
-    ]),
-    attemptTable(trial.attempts),
-  ];
-}
-
-function promptTokens({ usage }: TrialRecord): number {
-  const { input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens } = usage;
-  return input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens;
+/** Where the failed checks of a conversation stand: at their turns, further down. */
+function turnsNote({ checks, turns }: TrialRecord): Child {
+  const failed = checks.filter(({ verdict }) => verdict !== "pass").map(({ turn }) => turn ?? turns.length);
+  if (failed.length === 0) return null;
+  const where = [...new Set(failed)].sort((a, b) => a - b).join(", ");
+  return element(
+    "p",
+    { class: "bad" },
+    `${plural(failed.length, "check")} did not pass: see turn ${where} of ${turns.length}`,
+  );
 }
 
 /** Why there is no answer. */
@@ -69,93 +62,48 @@ function troubleText({ status, status_reason: reason, error }: TrialRecord): HTM
   return element("p", { class: "bad" }, `${http}${error.type}: ${error.message}`);
 }
 
-function checkList(checks: readonly CheckRecord[]): HTMLElement | null {
-  if (checks.length === 0) return null;
-  return element("ul", { class: "checks", "aria-label": "Checks" }, ...checks.map(checkItem));
-}
-
-/** What passed is no news where something did not. */
-function passedChecks(checks: readonly CheckRecord[]): HTMLElement | null {
-  return checks.length === 0 ? null : folded(`${plural(checks.length, "check")} passed`, false, checkList(checks));
-}
-
-function checkItem(check: CheckRecord): HTMLElement {
-  const outcome = CHECK_CLASSES[check.verdict];
-  const weight = check.weight === 1 ? "" : `, weight ${check.weight}`;
-  const role = check.required ? weight : `, optional${weight}`;
-  return element(
-    "li",
-    {},
-    outcomeChip(outcome),
-    element("span", { class: "check-name" }, checkName(check) + role),
-    element("span", { class: "reason" }, check.reason),
+/** The meters in one line, the rest of them folded below it. */
+function metersPart(trial: TrialRecord): HTMLElement {
+  const line = [formatUsd(trial.cost_usd), formatMs(trial.latency_ms), tokensOf(trial)].join(" · ");
+  return folded(
+    line,
+    false,
+    facts([
+      ["first token", formatMs(trial.ttft_ms)],
+      ["score", trial.score === null ? null : formatNumber(trial.score)],
+      ["queued", trial.queued_ms === null ? null : formatMs(trial.queued_ms)],
+      ["stop reason", trial.stop_reason],
+      ["served by", trial.model_served],
+    ]),
   );
 }
 
-/** Messages and answers in turn. */
-function conversation(trial: TrialRecord, against: TrialRecord | null, told: string | null): Child[] {
-  if (trial.turns.length > 0) {
-    return trial.turns.flatMap((turn, index) => turnParts(turn, index, { trial, against, told }));
-  }
-  if (trial.output === null) {
-    const isCut = trial.status === "completed";
-    return isCut ? [element("p", { class: "quiet" }, "The answer is left out of this page.")] : [];
-  }
-  const other = against === null ? null : (against.output ?? "");
-  return [element("h4", {}, "Answer"), textBlock(trial.output, "Answer", other)];
+function tokensOf({ usage }: TrialRecord): string {
+  const { input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens } = usage;
+  const prompt = input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens;
+  return `${formatCount(prompt)} → ${formatCount(usage.output_tokens)} tokens`;
 }
 
-interface TurnContext {
-  readonly trial: TrialRecord;
-  readonly against: TrialRecord | null;
-  readonly told: string | null;
+/** Retries are news; the requests of a conversation or of tool calls are not. */
+function attemptPart({ attempts }: TrialRecord): HTMLElement | null {
+  const failed = attempts.filter(({ error }) => error !== null).length;
+  if (attempts.length < 2) return attempts.length === 0 || failed === 0 ? null : attemptTable("1 attempt", attempts);
+  const title =
+    failed === 0 ? plural(attempts.length, "request") : `${plural(attempts.length, "attempt")}, ${failed} failed`;
+  return attemptTable(title, attempts);
 }
 
-function turnParts(turn: TurnRecord, index: number, { trial, against, told }: TurnContext): Child[] {
-  const number = trial.turns.length > 1 ? ` ${index + 1}` : "";
-  const isTold = index === 0 && turn.user === told;
-  const other = against === null ? null : (against.turns[index]?.output ?? "");
-  const message = isTold ? [] : [element("h4", {}, `Message${number}`), textBlock(turn.user, `Message${number}`)];
-  const timing = trial.turns.length > 1 ? turnFacts(turn) : null;
-  return [
-    ...message,
-    element("h4", {}, `Answer${number}`),
-    textBlock(turn.output, `Answer${number}`, other),
-    timing,
-    ...turn.tool_calls.map(toolCall),
-  ];
-}
-
-function turnFacts({ latency_ms: latency, ttft_ms: ttft, cost_usd: cost, ending }: TurnRecord): HTMLElement {
-  return facts([
-    ["latency", formatMs(latency)],
-    ["first token", formatMs(ttft)],
-    ["cost", formatUsd(cost)],
-    ["ended", ending],
-  ]);
-}
-
-function toolCall({ name, input, by, server_name: server, error }: ToolCallRecord): HTMLElement {
-  const ran = by === "mcp" ? ` (MCP server ${server ?? "unnamed"})` : by === "server" ? " (server tool)" : "";
-  const call = element("div", { class: "call" }, element("h4", {}, `Calls ${name}${ran}`));
-  call.append(textBlock(JSON.stringify(input, null, 2) ?? "", `Input of ${name}`));
-  if (error !== undefined) call.append(element("p", {}, `It failed: ${error}`));
-  return call;
-}
-
-function attemptTable(attempts: readonly AttemptRecord[]): HTMLElement | null {
-  if (attempts.length === 0) return null;
-  const head = ["at", "status", "error", "waited before"].map((title) => element("th", { scope: "col" }, title));
-  const rows = attempts.map(({ at, status, error, waited_ms: waitedMs }) =>
-    element(
-      "tr",
-      {},
-      ...[at, status === null ? "–" : String(status), error ?? "", formatMs(waitedMs)].map((cell) =>
-        element("td", {}, cell),
-      ),
-    ),
-  );
+function attemptTable(title: string, attempts: readonly AttemptRecord[]): HTMLElement {
+  const head = ["at", "status", "error", "waited before"].map((name) => element("th", { scope: "col" }, name));
+  const rows = attempts.map(({ at, status, error, waited_ms: waitedMs }) => {
+    const cells = [at, status === null ? "–" : String(status), error ?? "", formatMs(waitedMs)];
+    return element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
+  });
   const table = element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
   const scroll = element("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Attempts" }, table);
-  return folded(plural(attempts.length, "attempt"), attempts.length > 1, scroll);
+  return folded(
+    title,
+    attempts.some(({ error }) => error !== null),
+    scroll,
+  );
 }

@@ -2,16 +2,40 @@ import type { CaseFilter } from "./case-filter.ts";
 
 /** What the page shows. It stands in the address, so that a view can be sent to someone. */
 export interface View extends CaseFilter {
-  /** The suite's name; empty for the first. */
-  readonly suite: string;
+  /** How the cases of a group are ordered; empty for the worst first. */
+  readonly sort: string;
+  /** What they are grouped by; empty for their suites. */
+  readonly group: string;
+  /** What a cell shows; empty for the answer. */
+  readonly density: string;
   /** Of the list of cases, from 0. */
   readonly page: number;
+  /** The suite of the open case, where those of several are listed. */
+  readonly of: string;
   /** The case that is open, and the arm looked at; empty when none is. */
   readonly case: string;
   readonly arm: string;
 }
 
-export const FIRST_VIEW: View = { suite: "", outcome: "", column: "", tag: "", query: "", page: 0, case: "", arm: "" };
+export const FIRST_VIEW: View = {
+  suite: "",
+  outcome: "",
+  column: "",
+  tag: "",
+  query: "",
+  sort: "",
+  group: "",
+  density: "",
+  page: 0,
+  of: "",
+  case: "",
+  arm: "",
+};
+
+/** Is this part of an address a view, and not a place on the page? */
+export function isView(hash: string): boolean {
+  return hash === "" || hash === "#" || hash.includes("=");
+}
 
 /** The view that an address's part after `#` stands for. What it does not name is as at first. */
 export function readView(hash: string): View {
@@ -24,7 +48,11 @@ export function readView(hash: string): View {
     column: text("column"),
     tag: text("tag"),
     query: text("query"),
+    sort: text("sort"),
+    group: text("group"),
+    density: text("density"),
     page,
+    of: text("of"),
     case: text("case"),
     arm: text("arm"),
   };

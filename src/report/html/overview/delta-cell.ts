@@ -1,0 +1,23 @@
+import { formatPoints } from "../../../base/figures.ts";
+import type { Comparison } from "../../../domain/formats/records.ts";
+import { COMPARISON_LOOKS } from "../../words/comparison-words.ts";
+import { escapeHtml } from "../escape.ts";
+
+/**
+ * "▼ −31.7 (−46 to −17)": how far an arm is from what it is compared with, in points of the pass rate, with its interval.
+ * `other`: what to call the other side where it is another arm.
+ */
+export function deltaCell(comparison: Comparison | null, other: string): string {
+  if (comparison === null || comparison.difference.value === null) return "–";
+  const { value, low, high, level } = comparison.difference;
+  const { mark, tone, words } = COMPARISON_LOOKS[comparison.verdict];
+  const whole = (points: number): string => formatPoints(points).replace(/\.\d$/, "");
+  const interval =
+    low === null || high === null
+      ? ""
+      : ` <span class="quiet small" title="${Math.round(level * 100)}% interval">${whole(low)} to ${whole(high)}</span>`;
+  const against =
+    comparison.against === "baseline" ? "" : ` <span class="quiet small">vs ${escapeHtml(other, 60)}</span>`;
+  const said = `<span class="unseen">${words}, points: </span>`;
+  return `<span class="delta"><strong class="${tone}"><span aria-hidden="true">${mark}</span> ${said}${formatPoints(value)}</strong>${interval}${against}</span>`;
+}

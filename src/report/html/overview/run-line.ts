@@ -1,0 +1,36 @@
+import { formatCount, formatMs, formatUsd } from "../../../base/figures.ts";
+import type { ReportHead } from "../../../domain/reporter.ts";
+import { requestCounts, trialCounts } from "../../words/run-words.ts";
+import { exitMeaning } from "../../words/words.ts";
+import { escapeHtml } from "../escape.ts";
+
+const COMMIT_CHARS = 12;
+
+/** What was counted and spent, when, from what and with which prices: for those who look for it. */
+export function runLine(head: ReportHead): string {
+  const facts = [...spentFacts(head), ...runFacts(head)].map((fact) => `<span>${escapeHtml(fact)}</span>`);
+  return `<p class="quiet small facts-line" id="run">${facts.join(" ")}</p>`;
+}
+
+function spentFacts(head: ReportHead): string[] {
+  const { totals, run } = head;
+  const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
+  return [
+    trialCounts(totals),
+    totals.cost_usd === null ? "cost unknown" : `${formatUsd(totals.cost_usd)} spent`,
+    run.duration_ms === null ? "time unknown" : formatMs(run.duration_ms),
+    `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`,
+    requestCounts(totals),
+    `exit ${head.exit_code}: ${exitMeaning(head)}`,
+  ];
+}
+
+function runFacts({ run }: ReportHead): string[] {
+  const { git } = run;
+  const dirty = git?.dirty === true ? " with local changes" : "";
+  const commit = git === null || git.commit === null ? [] : [`commit ${git.commit.slice(0, COMMIT_CHARS)}${dirty}`];
+  const branch = git === null || git.branch === null ? [] : [`branch ${git.branch}`];
+  const started = `started ${run.started_at.slice(0, 19).replace("T", " ")} UTC`;
+  const tool = `prompt-run ${run.tool_version}`;
+  return [`run ${run.id}`, started, ...commit, ...branch, `prices of ${run.price_table}`, tool];
+}
