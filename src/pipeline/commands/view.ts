@@ -3,7 +3,7 @@ import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { COMPARISON_TEXTS, HEAD_TEXTS } from "../../domain/record-texts.ts";
 import { html } from "../../report/html/html.ts";
-import { contentPolicy } from "../../report/html/document.ts";
+import { contentPolicy } from "../../report/html/pieces/document.ts";
 import { PAGE_SCRIPT } from "../../report/html/generated/page-script.ts";
 import { HISTORY_POLICY, indexPage, messagePage, pairPage, suitePage } from "../../report/history/pages.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";

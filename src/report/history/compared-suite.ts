@@ -1,11 +1,11 @@
 import type { AnswerPair, ComparedSuite, ReportedComparison } from "../../domain/comparison-report.ts";
 import { MEASURE_TITLES, measureRow } from "../comparison/measure-words.ts";
 import { NOTHING_DIFFERS } from "../words/difference-words.ts";
-import { comparisonItem } from "../html/comparison-list.ts";
-import { differenceList } from "../html/difference-list.ts";
-import { caseAddress, escapeHtml } from "../html/escape.ts";
-import { htmlTable } from "../html/table.ts";
-import { plainText, textDiff } from "../html/text-diff.ts";
+import { comparisonItem } from "../html/sure/comparison-list.ts";
+import { differenceList } from "../html/pieces/difference-list.ts";
+import { caseAddress, escapeHtml } from "../html/pieces/escape.ts";
+import { htmlTable } from "../html/pieces/table.ts";
+import { plainText, textDiff } from "../html/pieces/text-diff.ts";
 import { runAddress } from "./stored-run.ts";
 
 /** Ids of the runs that are compared. */

@@ -1,5 +1,5 @@
-import { contentPolicy, documentEnd, documentStart } from "../html/document.ts";
-import { escapeHtml } from "../html/escape.ts";
+import { contentPolicy, documentEnd, documentStart } from "../html/pieces/document.ts";
+import { escapeHtml } from "../html/pieces/escape.ts";
 import { runIndex } from "./run-index.ts";
 import { type RunPair, runPair } from "./run-pair.ts";
 import type { RunEntry } from "./stored-run.ts";

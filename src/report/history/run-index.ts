@@ -1,8 +1,8 @@
 import { formatUsd, plural } from "../../base/figures.ts";
-import { rateCell } from "../html/arms-table.ts";
-import { escapeHtml } from "../html/escape.ts";
-import { rateRange } from "../html/rate-range.ts";
-import { htmlTable } from "../html/table.ts";
+import { rateCell } from "../html/pieces/arms-table.ts";
+import { escapeHtml } from "../html/pieces/escape.ts";
+import { rateRange } from "../html/pieces/rate-range.ts";
+import { htmlTable } from "../html/pieces/table.ts";
 import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
 import { runAddress, type RunEntry, startText, suiteAddress } from "./stored-run.ts";
 

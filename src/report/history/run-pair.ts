@@ -4,10 +4,10 @@ import type { ComparisonReport } from "../../domain/comparison-report.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { COMPARISON_LOOKS } from "../words/comparison-words.ts";
-import { rateCell } from "../html/arms-table.ts";
-import { escapeHtml } from "../html/escape.ts";
-import { htmlTable } from "../html/table.ts";
-import { verdictBadge } from "../html/verdict-badge.ts";
+import { rateCell } from "../html/pieces/arms-table.ts";
+import { escapeHtml } from "../html/pieces/escape.ts";
+import { htmlTable } from "../html/pieces/table.ts";
+import { verdictBadge } from "../html/pieces/verdict-badge.ts";
 import { comparedSuite } from "./compared-suite.ts";
 import { runAddress, type RunEntry, startText } from "./stored-run.ts";
 

@@ -1,6 +1,6 @@
-import { escapeHtml } from "../html/escape.ts";
-import { intervalLine, line, type PlotFrame, plotSvg, rules } from "../html/plot-frame.ts";
-import { createScale } from "../html/scale.ts";
+import { escapeHtml } from "../html/pieces/escape.ts";
+import { intervalLine, line, type PlotFrame, plotSvg, rules } from "../html/plots/plot-frame.ts";
+import { createScale } from "../html/plots/scale.ts";
 
 const FRAME: PlotFrame = { width: 360, height: 170, left: 58, right: 14, top: 12, bottom: 24 };
 const END = FRAME.width - FRAME.right;

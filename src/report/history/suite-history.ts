@@ -1,8 +1,8 @@
 import { formatMs, formatPercent, formatUsd, plural } from "../../base/figures.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
-import { rateCell } from "../html/arms-table.ts";
-import { escapeHtml } from "../html/escape.ts";
-import { htmlTable } from "../html/table.ts";
+import { rateCell } from "../html/pieces/arms-table.ts";
+import { escapeHtml } from "../html/pieces/escape.ts";
+import { htmlTable } from "../html/pieces/table.ts";
 import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
 import { type Series, seriesPlot } from "./series-plot.ts";
 import { runAddress, type RunEntry, startText } from "./stored-run.ts";

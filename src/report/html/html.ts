@@ -1,6 +1,6 @@
 import type { Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { scriptJson } from "./escape.ts";
+import { scriptJson } from "./pieces/escape.ts";
 import type { PageSuite } from "./page-data.ts";
 import { pageEnd, pageStart } from "./page.ts";
 import { chooseDetail, CUT_NOTES, dataSize, trialData } from "./trial-data.ts";

@@ -1,11 +1,11 @@
 import type { ReportHead } from "../../domain/reporter.ts";
 import { verdictWords } from "../words/words.ts";
-import { documentEnd, documentStart } from "./document.ts";
-import { escapeHtml } from "./escape.ts";
+import { documentEnd, documentStart } from "./pieces/document.ts";
+import { escapeHtml } from "./pieces/escape.ts";
 import { PAGE_SCRIPT } from "./generated/page-script.ts";
-import { overview, topBar } from "./overview.ts";
+import { overview, topBar } from "./overview/overview.ts";
 import { worstFirst } from "./overview/suite-order.ts";
-import { suiteSection } from "./suite-section.ts";
+import { suiteSection } from "./sure/suite-section.ts";
 
 /** Where a page is shown, when not from disk. */
 export interface PagePlace {

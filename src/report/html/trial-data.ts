@@ -1,7 +1,7 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { trialJson } from "../formats/report-layout.ts";
 import { classOf } from "../words/trial-notes.ts";
-import { scriptJson } from "./escape.ts";
+import { scriptJson } from "./pieces/escape.ts";
 
 /** How much of the trials a page holds, in the order in which it is tried. */
 export type Detail = "everything" | "no passing answers" | "short answers" | "outcomes" | "troubles";

@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { filterCases, outcomeCounts, outcomeOf } from "../../../src/report/html/client/case-filter.ts";
-import { createCaseTable, firstFinding, trialsOf, worstClass } from "../../../src/report/html/client/case-table.ts";
+import { filterCases, outcomeCounts, outcomeOf } from "../../../src/report/html/client/cases/case-filter.ts";
+import {
+  createCaseTable,
+  firstFinding,
+  trialsOf,
+  worstClass,
+} from "../../../src/report/html/client/cases/case-table.ts";
 import type { PageComparison } from "../../../src/report/html/page-data.ts";
-import { textParts } from "../../../src/report/html/client/text-parts.ts";
+import { textParts } from "../../../src/report/html/client/texts/text-parts.ts";
 import { FIRST_VIEW, isView, readView, writeView } from "../../../src/report/html/client/view.ts";
 import { failedTrial, trial } from "../../helpers/report-fixtures.ts";
 import { threeArms } from "../../helpers/report-shapes.ts";

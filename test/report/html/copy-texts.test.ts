@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createCaseTable } from "../../../src/report/html/client/case-table.ts";
-import { failureMarkdown, promptText, tryCommand } from "../../../src/report/html/client/copy-texts.ts";
+import { createCaseTable } from "../../../src/report/html/client/cases/case-table.ts";
+import { failureMarkdown, promptText, tryCommand } from "../../../src/report/html/client/pane/copy-texts.ts";
 import type { PageSuite } from "../../../src/report/html/page-data.ts";
 import { failedTrial } from "../../helpers/report-fixtures.ts";
 import type { TrialRecord } from "../../../src/domain/formats/records.ts";

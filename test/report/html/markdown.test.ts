@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Block, looksLikeMarkdown, markdownBlocks } from "../../../src/report/html/client/markdown/blocks.ts";
-import { type Inline, markdownInlines } from "../../../src/report/html/client/markdown/inlines.ts";
+import {
+  type Block,
+  looksLikeMarkdown,
+  markdownBlocks,
+} from "../../../src/report/html/client/texts/markdown-blocks.ts";
+import { type Inline, markdownInlines } from "../../../src/report/html/client/texts/markdown-inlines.ts";
 
 test.each<[text: string, blocks: Block[]]>([
   [

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { differenceList } from "../../../src/report/html/difference-list.ts";
-import { frontierTable } from "../../../src/report/html/frontier-table.ts";
-import { cacheNotes } from "../../../src/report/html/insights.ts";
-import { intervalBar } from "../../../src/report/html/interval-bar.ts";
-import { placeLabels } from "../../../src/report/html/scatter-labels.ts";
-import { textDiff } from "../../../src/report/html/text-diff.ts";
+import { differenceList } from "../../../src/report/html/pieces/difference-list.ts";
+import { frontierTable } from "../../../src/report/html/sure/frontier-table.ts";
+import { cacheNotes } from "../../../src/report/html/sure/insights.ts";
+import { intervalBar } from "../../../src/report/html/pieces/interval-bar.ts";
+import { placeLabels } from "../../../src/report/html/plots/scatter-labels.ts";
+import { textDiff } from "../../../src/report/html/pieces/text-diff.ts";
 import { suite } from "../../helpers/report-fixtures.ts";
 
 test("an interval stays on its line", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createScale } from "../../../src/report/html/scale.ts";
-import { frontier, scatterPlot } from "../../../src/report/html/scatter.ts";
+import { createScale } from "../../../src/report/html/plots/scale.ts";
+import { frontier, scatterPlot } from "../../../src/report/html/plots/scatter.ts";
 import { arm, rate, rule, suite } from "../../helpers/report-fixtures.ts";
 
 test("the frontier leaves out what another arm beats on both", () => {

@@ -1,7 +1,7 @@
 import { shortArmNames } from "../../words/arm-names.ts";
-import { ALL, outcomeCounts, outcomeOf } from "./case-filter.ts";
-import type { CaseTable } from "./case-table.ts";
-import { button, byId, element, options } from "./elements.ts";
+import { ALL, outcomeCounts, outcomeOf } from "./cases/case-filter.ts";
+import type { CaseTable } from "./cases/case-table.ts";
+import { button, byId, element, options } from "./dom/elements.ts";
 import { FIRST_VIEW, type View, writeView } from "./view.ts";
 
 /** Typing is searched for once it pauses. */

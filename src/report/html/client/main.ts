@@ -1,5 +1,5 @@
 import type { PageData } from "../page-data.ts";
-import { byId } from "./elements.ts";
+import { byId } from "./dom/elements.ts";
 import { ReportPage } from "./page.ts";
 
 // Written by the reporter beside this script.

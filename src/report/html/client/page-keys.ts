@@ -1,4 +1,4 @@
-import { button, byId, element } from "./elements.ts";
+import { button, byId, element } from "./dom/elements.ts";
 
 /** What the keys do. */
 export interface KeyActions {

@@ -1,4 +1,4 @@
-import type { CaseFilter } from "./case-filter.ts";
+import type { CaseFilter } from "./cases/case-filter.ts";
 
 /** What the page shows. It stands in the address, so that a view can be sent to someone. */
 export interface View extends CaseFilter {

@@ -1,8 +1,8 @@
 import type { DifferenceFact } from "../../../domain/insights.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
 import { baselineWords } from "../../words/difference-words.ts";
-import { differenceList } from "../difference-list.ts";
-import { escapeHtml } from "../escape.ts";
+import { differenceList } from "../pieces/difference-list.ts";
+import { escapeHtml } from "../pieces/escape.ts";
 
 /** What differs from the baseline, suite by suite: the likely cause, beside the news. Empty when nothing is known to. */
 export function changeCard(suites: readonly SuiteHead[]): string {

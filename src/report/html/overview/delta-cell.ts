@@ -1,7 +1,7 @@
 import { formatPoints } from "../../../base/figures.ts";
 import type { Comparison } from "../../../domain/formats/records.ts";
 import { COMPARISON_LOOKS } from "../../words/comparison-words.ts";
-import { escapeHtml } from "../escape.ts";
+import { escapeHtml } from "../pieces/escape.ts";
 
 /**
  * "▼ −31.7 (−46 to −17)": how far an arm is from what it is compared with, in points of the pass rate, with its interval.

@@ -2,8 +2,8 @@ import { suiteLook } from "../../words/words.ts";
 import { formatCount, formatMs, formatUsd, plural, sumKnown } from "../../../base/figures.ts";
 import type { ArmSummary } from "../../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../../domain/reporter.ts";
-import { rateCell } from "../arms-table.ts";
-import { caseAddress, escapeHtml } from "../escape.ts";
+import { rateCell } from "../pieces/arms-table.ts";
+import { caseAddress, escapeHtml } from "../pieces/escape.ts";
 import { shortArmNames } from "../../words/arm-names.ts";
 
 import { type ArmStanding, armStandings } from "./arm-standing.ts";

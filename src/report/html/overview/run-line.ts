@@ -2,7 +2,7 @@ import { formatCount, formatMs, formatUsd } from "../../../base/figures.ts";
 import type { ReportHead } from "../../../domain/reporter.ts";
 import { requestCounts, trialCounts } from "../../words/run-words.ts";
 import { exitMeaning } from "../../words/words.ts";
-import { escapeHtml } from "../escape.ts";
+import { escapeHtml } from "../pieces/escape.ts";
 
 const COMMIT_CHARS = 12;
 

@@ -1,0 +1,123 @@
+import type { TrialRecord } from "../../../../domain/formats/records.ts";
+import { classOf } from "../../../words/trial-notes.ts";
+import { type CaseItem, type CaseTable, type Flip, isFlaky, trialsOf, worstClass } from "./case-table.ts";
+
+/** What the list of cases is narrowed to. Empty strings narrow nothing, but an empty outcome: see `outcomeOf`. */
+export interface CaseFilter {
+  readonly suite: string;
+  readonly outcome: string;
+  readonly column: string;
+  readonly tag: string;
+  readonly query: string;
+}
+
+/** Every case. */
+export const ALL = "all";
+/** What did not pass, or passes no longer: what is shown first. */
+export const TROUBLES = "failed or regressed";
+
+type Matches = (item: CaseItem, trials: readonly TrialRecord[], column: string) => boolean;
+
+const some =
+  (wanted: (trial: TrialRecord) => boolean): Matches =>
+  (_item, trials) =>
+    trials.some(wanted);
+const flipped =
+  (flip: Flip): Matches =>
+  ({ flips }, _trials, column) =>
+    column === "" ? [...flips.values()].includes(flip) : flips.get(column) === flip;
+const isNotPassed = some((trial) => classOf(trial) !== "passed");
+const isRegressed = flipped("regressed");
+
+/** The kinds of cases one can ask for, by their name in the address, in the order in which they are offered. */
+const OUTCOMES: Readonly<Record<string, Matches>> = {
+  [TROUBLES]: (item, trials, column) => isNotPassed(item, trials, column) || isRegressed(item, trials, column),
+  "not passed": isNotPassed,
+  failed: some((trial) => classOf(trial) === "failed"),
+  regressed: isRegressed,
+  improved: flipped("improved"),
+  errored: some((trial) => classOf(trial) === "errored"),
+  undecided: some((trial) => classOf(trial) === "undecided"),
+  refused: some((trial) => trial.ending === "refusal"),
+  truncated: some((trial) => trial.ending === "truncated"),
+  skipped: some((trial) => classOf(trial) === "skipped"),
+  flaky: ({ trialsByArm }, _trials, column) =>
+    (column === "" ? [...trialsByArm.values()] : [trialsByArm.get(column) ?? []]).some(isFlaky),
+  "arms differ": ({ trialsByArm }) => new Set([...trialsByArm.values()].map(worstClass)).size > 1,
+  quarantined: ({ quarantined }) => quarantined,
+  passed: (_item, trials) => worstClass(trials) === "passed",
+  [ALL]: () => true,
+};
+
+export interface OutcomeCount {
+  readonly outcome: string;
+  readonly count: number;
+}
+
+const countsByTable = new WeakMap<CaseTable, ReadonlyMap<string, number>>();
+
+/** The kinds that occur, with how many cases each has. Counted once for a suite: its cases do not change. */
+export function outcomeCounts(tables: readonly CaseTable[]): readonly OutcomeCount[] {
+  return Object.keys(OUTCOMES)
+    .map((outcome) => ({
+      outcome,
+      count: tables.reduce((sum, table) => sum + (countsOf(table).get(outcome) ?? 0), 0),
+    }))
+    .filter(({ count }) => count > 0);
+}
+
+function countsOf(table: CaseTable): ReadonlyMap<string, number> {
+  let counts = countsByTable.get(table);
+  if (counts === undefined) countsByTable.set(table, (counts = countOutcomes(table)));
+  return counts;
+}
+
+function countOutcomes({ cases }: CaseTable): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of cases) {
+    const trials = trialsOf(item, "");
+    for (const [outcome, matches] of Object.entries(OUTCOMES)) {
+      if (matches(item, trials, "")) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** What an empty outcome asks for: the troubles where there are any, else everything; a search looks everywhere. */
+export function outcomeOf({ outcome, query }: CaseFilter, tables: readonly CaseTable[]): string {
+  if (outcome !== "") return outcome;
+  const hasTroubles = tables.some((table) => countsOf(table).has(TROUBLES));
+  return hasTroubles && query.trim() === "" ? TROUBLES : ALL;
+}
+
+/** The cases of a suite that a filter lets through, in plan order. A kind that there is none of lets nothing through. */
+export function filterCases(table: CaseTable, filter: CaseFilter): CaseItem[] {
+  const { outcome, column, tag } = filter;
+  const query = filter.query.trim().toLowerCase();
+  const matches = OUTCOMES[outcome] ?? ((): boolean => false);
+  return table.cases.filter(
+    (item) =>
+      (column === "" || item.trialsByArm.has(column)) &&
+      (tag === "" || item.tags.includes(tag)) &&
+      (outcome === "" || outcome === ALL || matches(item, trialsOf(item, column), column)) &&
+      (query === "" || searchText(item).includes(query)),
+  );
+}
+
+const searchTexts = new WeakMap<CaseItem, string>();
+
+/** What a search looks at, in lower case: names, answers, and why something did not pass. Made once, when first needed. */
+export function searchText(item: CaseItem): string {
+  const known = searchTexts.get(item);
+  if (known !== undefined) return known;
+  const parts = [item.id, ...item.tags];
+  for (const trial of trialsOf(item, "")) {
+    if (trial.turns.length === 0) parts.push(trial.output ?? "");
+    for (const { user, output } of trial.turns) parts.push(user, output);
+    for (const { verdict, name, reason } of trial.checks) if (verdict !== "pass") parts.push(name ?? "", reason);
+    parts.push(trial.error?.type ?? "", trial.error?.message ?? "", trial.status_reason ?? "");
+  }
+  const text = parts.join("\n").toLowerCase();
+  searchTexts.set(item, text);
+  return text;
+}

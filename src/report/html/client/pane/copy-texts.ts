@@ -1,0 +1,73 @@
+import type { TrialRecord } from "../../../../domain/formats/records.ts";
+import { checkName, classOf } from "../../../words/trial-notes.ts";
+import type { PageSuite } from "../../page-data.ts";
+import { type CaseItem, trialsOf, worstTrial } from "../cases/case-table.ts";
+import { MARKS } from "../cases/trial-words.ts";
+
+// oxlint-disable-next-line no-control-regex -- a terminal obeys these even in quotes
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const MAX_ARMS = 6;
+const MAX_CHARS = 20_000;
+
+/** "prompt-run try suites/a.yaml --case 'odd id'": runs the case alone; null for names that no shell should be given. */
+export function tryCommand(item: CaseItem, { file }: Pick<PageSuite, "file">): string | null {
+  if (CONTROL.test(item.id + file)) return null;
+  const path = file.startsWith("-") ? `./${file}` : file;
+  const id = item.id.startsWith("-") ? `--case=${shellWord(item.id)}` : `--case ${shellWord(item.id)}`;
+  return `prompt-run try ${shellWord(path)} ${id}`;
+}
+
+/** A word of a POSIX shell: quoted unless it is plainly harmless. */
+function shellWord(text: string): string {
+  return /^[\w./@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What was asked, to be tried elsewhere: the prompts as written, and the messages as sent. */
+export function promptText(item: CaseItem, { prompts }: Pick<PageSuite, "prompts">): string {
+  const [trial] = trialsOf(item, "");
+  const written = prompts.filter(({ arms }) => arms.some((arm) => item.trialsByArm.has(arm))).map(({ text }) => text);
+  const sent = trial?.turns.map(({ user }) => user) ?? [];
+  return [...written, ...sent].join("\n\n---\n\n");
+}
+
+/** The case as Markdown for an issue, or for an assistant who is to mend it. */
+export function failureMarkdown(item: CaseItem, suite: Pick<PageSuite, "file" | "name">): string {
+  const arms = [...item.trialsByArm.keys()];
+  const [trial] = trialsOf(item, "");
+  const command = tryCommand(item, suite);
+  const asked = trial?.turns.map(({ user }) => user) ?? [];
+  return [
+    `### ${oneLine(suite.name)}: ${oneLine(item.id)}`,
+    `${oneLine(item.file)}:${item.line}`,
+    ...asked.flatMap((message, index) => [`**Message${asked.length > 1 ? ` ${index + 1}` : ""}**`, fenced(message)]),
+    ...arms.slice(0, MAX_ARMS).flatMap((arm) => armPart(arm, worstTrial(trialsOf(item, arm)))),
+    ...(arms.length > MAX_ARMS ? [`… and ${arms.length - MAX_ARMS} more arms`] : []),
+    ...(command === null ? [] : [fenced(command)]),
+  ].join("\n\n");
+}
+
+function armPart(arm: string, trial: TrialRecord | null): string[] {
+  if (trial === null) return [];
+  const outcome = classOf(trial);
+  const reasons = trial.checks
+    .filter(({ verdict }) => verdict !== "pass")
+    .map((check) => `- ${oneLine(checkName(check))}: ${oneLine(check.reason)}`);
+  const error = trial.error === null ? [] : [`- ${oneLine(`${trial.error.type}: ${trial.error.message}`)}`];
+  const list = [...reasons, ...error].join("\n");
+  return [
+    `**${oneLine(arm)}** ${MARKS[outcome]} ${outcome}`,
+    ...(list === "" ? [] : [list]),
+    ...(trial.output === null ? [] : [fenced(trial.output)]),
+  ];
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+/** A text between fences that nothing in it can end. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text.slice(0, MAX_CHARS)}\n${fence}`;
+}

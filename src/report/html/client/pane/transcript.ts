@@ -1,0 +1,107 @@
+import { formatMs, formatUsd } from "../../../../base/figures.ts";
+import type { ToolCallRecord, TrialRecord, TurnRecord } from "../../../../domain/formats/records.ts";
+import type { TranscriptRound, ToldTrial } from "../../../../domain/transcript.ts";
+import { findingList } from "./check-list.ts";
+import { type Child, element } from "../dom/elements.ts";
+import { jsonView } from "../texts/json-view.ts";
+import { answerBlock, textBlock } from "../texts/text-block.ts";
+
+/** How a trial is shown. */
+export interface TrialLooks {
+  readonly isRendered: boolean;
+  /** The trial whose answers are the measure; null for none. */
+  readonly against: TrialRecord | null;
+  /** The first message, when it stands above already. */
+  readonly told: string | null;
+}
+
+/** Is there more to a trial than one answer to one message? Its failed checks then stand at their turns. */
+export function isConversation({ turns }: TrialRecord): boolean {
+  return turns.length > 1;
+}
+
+/** What was said in the order in which it was: message, calls and their results, answer, and what failed of the turn. */
+export function transcript(trial: ToldTrial, looks: TrialLooks): Child[] {
+  if (trial.turns.length > 0) return trial.turns.flatMap((turn, index) => turnParts(turn, index, { trial, looks }));
+  if (trial.output === null) {
+    const isCut = trial.status === "completed";
+    return isCut ? [element("p", { class: "quiet" }, "The answer is left out of this page.")] : [];
+  }
+  const other = looks.against === null ? null : (looks.against.output ?? "");
+  return [role("Answer"), answerBlock(trial.output, "Answer", { isRendered: looks.isRendered, against: other })];
+}
+
+interface TurnContext {
+  readonly trial: ToldTrial;
+  readonly looks: TrialLooks;
+}
+
+function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContext): Child[] {
+  const number = isConversation(trial) ? ` ${index + 1}` : "";
+  const isTold = index === 0 && turn.user === looks.told;
+  const other = looks.against === null ? null : (looks.against.turns[index]?.output ?? "");
+  const message = isTold ? [] : [role(`Message${number}`), textBlock(turn.user, `Message${number}`)];
+  const rounds = roundsOf(turn, trial.transcript?.[index]);
+  const spoken = rounds.flatMap((round, at) => {
+    const isLast = at === rounds.length - 1;
+    const label = isLast ? `Answer${number}` : `Before the call${number}`;
+    const against = isLast ? other : null;
+    const said =
+      round.text === "" && (!isLast || round.tool_calls.length > 0)
+        ? []
+        : [
+            role(label, isLast && number !== "" ? meters(turn) : null),
+            answerBlock(round.text, label, { ...looks, against }),
+          ];
+    return [...said, ...round.tool_calls.map(toolCall), ...round.tool_results.map(toolResult)];
+  });
+  return [...message, ...spoken, isConversation(trial) ? turnFindings(trial, index) : null];
+}
+
+/** The requests of a turn; where the page does not have them, as they must have been. */
+function roundsOf(turn: TurnRecord, known: readonly TranscriptRound[] | undefined): readonly TranscriptRound[] {
+  if (known !== undefined && known.length > 0) return known;
+  const { output: text, tool_calls: calls } = turn;
+  if (calls.length === 0 || turn.ending === "tool_use") return [{ text, tool_calls: calls, tool_results: [] }];
+  return [
+    { text: "", tool_calls: calls, tool_results: [] },
+    { text, tool_calls: [], tool_results: [] },
+  ];
+}
+
+function turnFindings({ checks, turns }: TrialRecord, index: number): Child {
+  const isOfTurn = (turn: number | null): boolean => (turn ?? turns.length) === index + 1;
+  return findingList(checks.filter(({ verdict, turn }) => verdict !== "pass" && isOfTurn(turn)));
+}
+
+function role(name: string, beside: string | null = null): HTMLElement {
+  const words = beside === null ? null : element("span", { class: "quiet" }, ` ${beside}`);
+  return element("h4", { class: "role" }, name, words);
+}
+
+function meters({ latency_ms: latency, cost_usd: cost, ending }: TurnRecord): string {
+  const end = ending === null || ending === "complete" ? [] : [ending];
+  return [formatMs(latency), formatUsd(cost), ...end].join(" · ");
+}
+
+/** Short arguments stand on one line. */
+const SHORT_CHARS = 90;
+
+function toolCall({ name, input, by, server_name: server, error }: ToolCallRecord): HTMLElement {
+  const short = JSON.stringify(input) ?? "";
+  const text = short.length > SHORT_CHARS ? JSON.stringify(input, null, 2) : short;
+  const ran = by === "mcp" ? ` (MCP server ${server ?? "unnamed"})` : by === "server" ? " (server tool)" : "";
+  const title = element("h4", { class: "role" }, `→ calls ${name}${ran}`);
+  const failed = error === undefined ? null : element("p", { class: "bad small" }, `It failed: ${error}`);
+  return element("div", { class: "call" }, title, jsonView(text, `Input of ${name}`), failed);
+}
+
+function toolResult({ name, text, is_error: isError }: TranscriptRound["tool_results"][number]): HTMLElement {
+  const title = `← ${isError ? "error" : "result"} of ${name}`;
+  return element(
+    "div",
+    { class: isError ? "call error" : "call" },
+    element("h4", { class: "role" }, title),
+    textBlock(text, `Result of ${name}`),
+  );
+}

@@ -1,0 +1,51 @@
+import type { DifferenceFact } from "../../../domain/insights.ts";
+import type { SuiteHead } from "../../../domain/reporter.ts";
+import { baselineWords, differenceWords, NOTHING_DIFFERS } from "../../words/difference-words.ts";
+import { escapeHtml } from "./escape.ts";
+import { textDiff } from "./text-diff.ts";
+
+/** A prompt's change that is no longer than this is shown unfolded where there is a place for it. */
+const SHORT_CHARS = 1_500;
+
+/** What the run was held against, and what differs. */
+export function baselineSection({ insights }: SuiteHead): string {
+  const baseline = insights?.baseline;
+  if (baseline === undefined) return "";
+  const title = `Held against ${escapeHtml(baselineWords(baseline))}`;
+  const { differences } = baseline;
+  return differences.length === 0
+    ? `<p>${title}; ${NOTHING_DIFFERS}.</p>`
+    : `<p>${title}; what differs:</p>${differenceList(differences)}`;
+}
+
+/**
+ * Differences as a list, each prompt's changes marked by words and folded: once, where several arms send the prompt.
+ * `isOpen`: the first of them is unfolded unless it is long.
+ */
+export function differenceList(differences: readonly DifferenceFact[], isOpen = false): string {
+  const firstText = differences.findIndex(({ before }) => before !== undefined);
+  const items = differences.map((fact, index) => {
+    const isTold = differences.slice(0, index).some((other) => isSameChange(other, fact));
+    const length = (fact.before?.length ?? 0) + (fact.after?.length ?? 0);
+    return differenceItem(fact, { isTold, isOpen: isOpen && index === firstText && length <= SHORT_CHARS });
+  });
+  return `<ul class="differences">${items.join("\n")}</ul>`;
+}
+
+function isSameChange(a: DifferenceFact, b: DifferenceFact): boolean {
+  return a.before !== undefined && a.before === b.before && a.after === b.after;
+}
+
+interface ItemLooks {
+  readonly isTold: boolean;
+  readonly isOpen: boolean;
+}
+
+function differenceItem(fact: DifferenceFact, { isTold, isOpen }: ItemLooks): string {
+  const words = escapeHtml(differenceWords(fact));
+  const { before, after, sentence } = fact;
+  if (before === undefined || after === undefined) return `<li>${words}</li>`;
+  if (isTold) return `<li>${words}: the same change</li>`;
+  const open = isOpen ? " open" : "";
+  return `<li><details${open}><summary>${words}</summary>${textDiff(sentence, before, after)}</details></li>`;
+}

@@ -1,0 +1,25 @@
+import { clip, inert, inertJson } from "../../../base/inert.ts";
+import { printable } from "../../../base/printable.ts";
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text from outside for HTML content and quoted attributes. */
+export function escapeHtml(text: string, maxChars = 2_000): string {
+  return inert(printable(clip(text, maxChars))).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}
+
+/** JSON for inside a script element: the same value, but no `<` that could end it and no command to a CI runner. */
+export function scriptJson(json: string): string {
+  return inertJson(json).replaceAll("<", "\\u003c");
+}
+
+/** Where a link to a suite's list of cases, or to one of its cases, leads. */
+export function caseAddress(view: { readonly suite: string; readonly case?: string; readonly arm?: string }): string {
+  return `#${escapeHtml(new URLSearchParams(view).toString(), Infinity)}`;
+}
