@@ -25,3 +25,5 @@ run("tsc");
 // What runs in a browser knows the types of a browser.
 for (const folder of ["src/report/html/client", "test/browser"]) run("tsc", "-p", folder);
 run("oxlint", "--type-aware");
+// Files, exports and dependencies that nothing uses.
+run("knip");

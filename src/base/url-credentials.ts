@@ -1,5 +1,4 @@
 const WITH_USER = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*@/i;
-const USER_IN_TEXT = /\b([a-z][a-z0-9+.-]*:\/\/)[^/?#\s"'`<>]*@/gi;
 
 /** The user's name and password in a URL (`https://me:word@host`), as written and decoded, and both with their colon. */
 export function urlCredentials(text: string): string[] {
@@ -10,11 +9,6 @@ export function urlCredentials(text: string): string[] {
   const colon = pair.indexOf(":");
   const parts = colon < 0 ? [pair] : [pair, pair.slice(0, colon), pair.slice(colon + 1)];
   return [...new Set(parts.flatMap((part) => [part, decoded(part)]))].filter((part) => part !== "");
-}
-
-/** The text with no credentials in its URLs: what may be shown or kept of an address. */
-export function withoutCredentials(text: string): string {
-  return text.replace(USER_IN_TEXT, "$1");
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,4 @@
-import { NO_OVERRIDES, type SuiteOverrides } from "./overrides.ts";
+import type { SuiteOverrides } from "./overrides.ts";
 
 /** Where replies come from, as asked for. */
 export type ReplyMode = "live" | "simulate" | "reuse" | "offline";
@@ -68,34 +68,7 @@ export interface RunRequest extends Selection, Replies, Caps, Judging {}
 /** What a command is asked to do. Functions take the part that they need. */
 export interface Invocation extends RunRequest, Where, Access {}
 
-/** A live run of nothing in particular, with no limits of its own. */
-export const DEFAULT_REQUEST: RunRequest = {
-  suites: [],
-  overrides: NO_OVERRIDES,
-  cases: [],
-  tags: [],
-  seed: 0,
-  mode: "live",
-  record: false,
-  concurrency: null,
-  maxCostUsd: null,
-  failFast: false,
-  strict: false,
-  failOnInconclusive: false,
-  sequential: false,
-  baseline: null,
-  allowMissingBaseline: false,
-};
-
 /** All values that must be masked, the credential's among them. */
 export function secretValues({ secrets, credential }: Pick<Access, "secrets" | "credential">): readonly string[] {
   return credential === null ? secrets : [...secrets, credential.value];
-}
-
-/** The part of an invocation that a run remembers. */
-export function requestOf(invocation: RunRequest): RunRequest {
-  const { suites, overrides, cases, tags, seed, mode, record, concurrency, maxCostUsd } = invocation;
-  const { failFast, strict, failOnInconclusive, sequential, baseline, allowMissingBaseline } = invocation;
-  const judging = { failFast, strict, failOnInconclusive, sequential, baseline, allowMissingBaseline };
-  return { suites, overrides, cases, tags, seed, mode, record, concurrency, maxCostUsd, ...judging };
 }

@@ -6,8 +6,6 @@ export interface Selection {
   readonly tags: readonly string[];
 }
 
-export const EVERYTHING: Selection = { cases: [], tags: [] };
-
 export interface Selectable {
   readonly id: string;
   readonly tags: readonly string[];

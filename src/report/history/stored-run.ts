@@ -15,7 +15,6 @@ export interface RunEntry {
 /** The addresses of the pages. */
 export const runAddress = (id: string): string => `/runs/${encodeURIComponent(id)}`;
 export const suiteAddress = (name: string): string => `/suite?${new URLSearchParams({ name }).toString()}`;
-export const pairAddress = (a: string, b: string): string => `/compare?${new URLSearchParams({ a, b }).toString()}`;
 
 /** "2026-11-22 09:30": the start of a run in UTC. */
 export function startText(startedAt: string | null): string {
