@@ -53,6 +53,14 @@ describe("what an answer costs", () => {
     expect(warnings.join("\n")).toMatch(/1 answer cost \$2\.\d+ more than was reserved at most/);
   });
 
+  test.each(["table", "markdown", "quiet"])("A17: the %s report says it", async (reporter) => {
+    const cwd = temporaryProject({ "s.yaml": ADVISED });
+    const { stdout } = await runCli(["s.yaml", "--simulate", "--max-cost", "0.2", "--reporter", reporter], { cwd });
+    expect(stdout.replaceAll("&#36;", "$").replaceAll(/\s+/g, " ")).toMatch(
+      /1 answer cost \$2\.\d+ more than was reserved/,
+    );
+  });
+
   test("api D1: nothing new is begun after it", async () => {
     const suite = ADVISED.replace("id: a\n", "id: a\n    trials: 5\n");
     const { report } = await simulated(suite, ["--max-cost", "100", "--concurrency", "1"]);

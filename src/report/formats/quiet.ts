@@ -7,7 +7,7 @@ import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { type TagRate, tagRates, tagRateText } from "../words/tag-rates.ts";
 import { newsOf } from "../words/news.ts";
-import { exitMeaning, runLook, suiteLook, type VerdictLook } from "../words/words.ts";
+import { exitMeaning, runLook, standingTexts, suiteLook, type VerdictLook } from "../words/words.ts";
 
 const MAX_NAME = 60;
 const MAX_TAGS = 3;
@@ -26,7 +26,7 @@ export const quiet: Reporter = async function* (head, _trials, options) {
     const exit = index === lines.length - 1 ? `  exit ${head.exit_code}${source}` : "";
     return drawLine(line, nameWidth, style) + exit + reasonText(line) + tagsText(line);
   });
-  const notes = (head.insights?.notes ?? []).map((note) => style("unsure", `! ${safeLine(note, 600)}`));
+  const notes = standingTexts(head).map((note) => style("unsure", `! ${safeLine(note, 600)}`));
   yield inert(`${[...notes, ...text].join("\n")}\n`);
 };
 

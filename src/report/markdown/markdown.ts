@@ -6,7 +6,7 @@ import { newsOf, newsSentence, suiteScore } from "../words/news.ts";
 import { nextSteps } from "../words/next-steps.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
-import { replyNote, runLook, suiteLook } from "../words/words.ts";
+import { replyNote, runLook, standingTexts, suiteLook } from "../words/words.ts";
 import { answerPairs } from "./answer-pairs.ts";
 import { changePieces } from "./baseline-pieces.ts";
 import { assemble, type Budget, characters, fold, type Piece } from "./document.ts";
@@ -76,7 +76,7 @@ function headPiece(head: ReportHead): Piece {
     `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     ...newsParts(head),
-    ...(head.insights?.notes ?? []).map((text) => `! ${markdownText(text, 600)}`),
+    ...standingTexts(head).map((text) => `! ${markdownText(text, 600)}`),
     `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };

@@ -52,8 +52,19 @@ export function exitMeaning(head: ReportHead): string {
     const isReused = head.totals.reused_trials > 0 && head.suites.every(({ verdict }) => verdict !== "incomplete");
     return isReused ? "answers are reused, which --strict does not take" : "the gate could not be judged";
   }
+  if (head.exit_code === 4 && head.run.warnings.some(({ code }) => code === "dearer-than-reserved")) {
+    return "an answer cost more than was reserved for it";
+  }
   if (head.exit_code === 0 && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
   return EXIT_MEANINGS[head.exit_code] ?? "unknown";
+}
+
+/** What must be said beside the verdict in every format: the run's notes, and what came out dearer than was reckoned with. */
+export function standingTexts({ insights, run }: ReportHead): readonly string[] {
+  return [
+    ...(insights?.notes ?? []),
+    ...run.warnings.filter(({ code }) => code.startsWith("dearer-")).map(({ message }) => message),
+  ];
 }
 
 const REPLY_NOTES: Readonly<Record<Exclude<ReplySource, "live">, string>> = {
