@@ -18,10 +18,22 @@ export function createHttpFetch(): Fetch {
   const settings = { keepAlive: true, timeout: IDLE_MS };
   const agents = { http: new HttpAgent(settings), https: new HttpsAgent(settings) };
   return (input, init) => {
-    if (typeof input !== "string" || typeof init?.body !== "string") return globalThis.fetch(input, init);
+    if (typeof input !== "string" || typeof init?.body !== "string") return platformFetch(input, init);
     return post(new URL(input), { ...init, body: init.body }, agents);
   };
 }
+
+/** The platform's `fetch`, which refuses a URL with a user in it: name and password go as Basic credentials (RFC 7617). */
+export const platformFetch: Fetch = (input, init) => {
+  if (typeof input !== "string" || !URL.canParse(input)) return globalThis.fetch(input, init);
+  const url = new URL(input);
+  if (url.username === "" && url.password === "") return globalThis.fetch(input, init);
+  const user = Buffer.from(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`);
+  [url.username, url.password] = ["", ""];
+  const headers = new Headers(init?.headers);
+  if (!headers.has("authorization")) headers.set("authorization", `Basic ${user.toString("base64")}`);
+  return globalThis.fetch(url, { ...init, headers });
+};
 
 interface Agents {
   readonly http: HttpAgent;

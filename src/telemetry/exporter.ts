@@ -1,3 +1,5 @@
+import { platformFetch } from "../host/http-fetch.ts";
+import { shownUrl, withoutCredentials } from "../base/url-credentials.ts";
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { Mask } from "../base/mask.ts";
 import { maskedEvent, maskedSpan } from "./masked-telemetry.ts";
@@ -86,7 +88,7 @@ export class OtlpExporter {
     const { settings } = this.#options;
     const timeout = AbortSignal.timeout(Math.min(settings.timeoutMs, LONGEST_TIMER_MS));
     try {
-      const response = await fetch(url, {
+      const response = await platformFetch(url, {
         method: "POST",
         headers: { "content-type": "application/json", ...settings.headers },
         body: JSON.stringify(body),
@@ -95,9 +97,9 @@ export class OtlpExporter {
         signal: deadline === null ? timeout : AbortSignal.any([timeout, deadline]),
       });
       await response.body?.cancel();
-      if (!response.ok) this.#fail(`${url}: HTTP ${response.status}`);
+      if (!response.ok) this.#fail(`${shownUrl(url)}: HTTP ${response.status}`);
     } catch (error) {
-      this.#fail(`${url}: ${reasonOf(error)}`);
+      this.#fail(`${shownUrl(url)}: ${withoutCredentials(reasonOf(error))}`);
     }
   }
 

@@ -76,3 +76,24 @@ test("the key comes before the token; what looks like a secret is masked", () =>
   expect(invocation.credential).toEqual({ kind: "apiKey", value: "k" });
   expect(invocation.secrets).toEqual(["k", "t", "s"]);
 });
+
+test.each([
+  ["a password of .env", { DB_PASSWORD: "hunter2-hunter2" }, true, ["hunter2-hunter2"]],
+  ["a long word of .env", { DB_PASSWORD: "correcthorsebatterystaple" }, true, ["correcthorsebatterystaple"]],
+  ["a model", { X_KEY: "claude-haiku-5-5", Y_KEY: "eu.anthropic.claude-haiku-5-5-v1:0" }, true, []],
+  ["a model of the process", { X_KEY: "claude-haiku-5-5" }, false, []],
+  ["a status", { PARTITION_KEY: "completed", SORT_KEY: "not_worse_than" }, true, []],
+  ["a word of the process", { SOME_PASSWORD: "completed" }, false, ["completed"]],
+  [
+    "a URL's user",
+    { DB_URL: "pg://me:wonder%21ful@h/x" },
+    true,
+    ["me:wonder%21ful", "me:wonder!ful", "wonder%21ful", "wonder!ful"],
+  ],
+  ["headers", { OTEL_EXPORTER_OTLP_HEADERS: "x-key=ab%20c,content-type=text" }, false, ["ab%20c", "ab c"]],
+  ["other names", { HOME: "/home/me", KEYBOARD: "de-latin1-nodeadkeys" }, false, []],
+] as const)("A1, A9: what is a secret: %s", (_what, values, isFromFile, secrets) => {
+  const fromFile = new Set(isFromFile ? Object.keys(values) : []);
+  const invocation = toInvocation([], {}, { values: { ...values }, fromFile }, "/");
+  expect(invocation.secrets.filter((secret) => secret !== "me")).toEqual(secrets);
+});

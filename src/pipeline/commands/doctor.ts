@@ -1,3 +1,5 @@
+import { platformFetch } from "../../host/http-fetch.ts";
+import { shownUrl } from "../../base/url-credentials.ts";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -44,12 +46,12 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
     const { message, hint } = endpoint.problem;
     yield { status: "error", subject: "endpoint", message, hint };
   } else if (invocation.credential === null) {
-    yield ok("endpoint", `${endpoint.url}, not asked: there is no key`);
+    yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: there is no key`);
   } else {
     const { credential } = invocation;
     const common = { connectTimeoutMs: CONNECT_TIMEOUT_MS, logLevel: "off" as const, log: hooks.log };
-    const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch: globalThis.fetch });
-    yield* servedFindings(served, endpoint.url, hooks.nowMs());
+    const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch: platformFetch });
+    yield* servedFindings(served, shownUrl(endpoint.url), hooks.nowMs());
   }
 }
 

@@ -1,3 +1,4 @@
+import { clip } from "../../base/inert.ts";
 import type { AnswerPair } from "../../domain/comparison-report.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
 import type { SideSuite } from "./comparison-side.ts";
@@ -37,7 +38,7 @@ async function answersOf(
     if (record.arm !== arm || !open.has(record.case) || record.output === null) continue;
     if (record.verdict === wanted) open.delete(record.case);
     else if (answers.has(record.case)) continue;
-    answers.set(record.case, record.output.slice(0, ANSWER_CHARS));
+    answers.set(record.case, clip(record.output, ANSWER_CHARS));
   }
   return answers;
 }

@@ -1,4 +1,5 @@
 import type { Access } from "../../domain/invocation.ts";
+import { shownUrl } from "../../base/url-credentials.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 
 export const CLAUDE_API = "https://api.anthropic.com";
@@ -21,7 +22,7 @@ export function chooseEndpoint(invocation: Access, configUrl: string | null, con
       : { kind: "argument" as const, argument: ".env" };
   const url = checkedUrl(written, place);
   if (!url.ok || isHarmless(url.url)) return url;
-  const message = `the base URL ${written} stands in a file of the project, so it is not trusted with a key`;
+  const message = `the base URL ${shownUrl(written)} stands in a file of the project, so it is not trusted with a key`;
   const hint = "if it is meant, say it with --base-url or in the real environment";
   return { ok: false, problem: { severity: "error", code: "untrusted-base-url", place, message, hint } };
 }
@@ -29,7 +30,7 @@ export function chooseEndpoint(invocation: Access, configUrl: string | null, con
 function checkedUrl(text: string, place: Diagnostic["place"]): Endpoint {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
     return { ok: true, url: text.replace(/\/+$/, "") };
-  const message = `\`${text}\` is not an http(s) URL`;
+  const message = `\`${shownUrl(text)}\` is not an http(s) URL`;
   const hint = `write it whole, e.g. ${CLAUDE_API}`;
   return { ok: false, problem: { severity: "error", code: "bad-base-url", place, message, hint } };
 }

@@ -1,3 +1,5 @@
+import { platformFetch } from "../../host/http-fetch.ts";
+import { shownUrl } from "../../base/url-credentials.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -14,6 +16,7 @@ import { chooseEndpoint } from "./endpoint.ts";
 /** Where a run's replies come from. */
 export interface ReplySource {
   readonly provider: Provider;
+  /** As it may be kept and shown: without credentials. */
   readonly baseUrl: string;
   /** With recordings and the API `mixed`: which of them answered is known at the end. */
   readonly replies: RunRecord["replies"];
@@ -36,7 +39,7 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
   if (!endpoint.ok) return endpoint;
   const { credential } = invocation;
   if (credential === null) return { ok: false, problem: noCredential() };
-  const options = { ...common, baseUrl: endpoint.url, credential, fetch: globalThis.fetch };
+  const options = { ...common, baseUrl: endpoint.url, credential, fetch: platformFetch };
   return { ok: true, count: createTokenCounter(options) };
 }
 
@@ -59,7 +62,7 @@ export function chooseSource(
   if (credential === null) return { ok: false, problem: noCredential() };
   const provider = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
   const replies = invocation.mode === "reuse" ? "mixed" : "live";
-  return { ok: true, source: { provider, baseUrl: endpoint.url, replies } };
+  return { ok: true, source: { provider, baseUrl: shownUrl(endpoint.url), replies } };
 }
 
 /** Offline every request is answered, or refused, before it would be sent. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import packageJson from "../../../package.json" with { type: "json" };
 import { hashValue } from "../../base/hash.ts";
 import type { RunRequest } from "../../domain/invocation.ts";
+import { maskCredentials } from "../../base/url-credentials.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { RunLine, RunRecord, WarningRecord } from "../../domain/formats/records.ts";
 import { storedRequest } from "./stored-request.ts";
@@ -52,8 +53,8 @@ export function runLine(
     id: run.id,
     started_at: run.started_at,
     tool_version: run.tool_version,
-    argv: [...argv],
     request: storedRequest(request),
+    argv: argv.map(maskCredentials),
     replies: run.replies,
     base_url: run.base_url,
     seed: run.seed,

@@ -1,4 +1,5 @@
 import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
+import { clip } from "../../base/inert.ts";
 import type { Liquid } from "liquidjs";
 import { printedValue } from "./compiled-template.ts";
 
@@ -89,6 +90,6 @@ function parseJson(value: unknown): unknown {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     if (error instanceof JsonTooDeep) throw new Error(`parse_json: the JSON is ${error.message}`, { cause: error });
-    throw new Error(`parse_json: the text is not JSON: ${JSON.stringify(value.slice(0, 60))}`, { cause: error });
+    throw new Error(`parse_json: the text is not JSON: ${JSON.stringify(clip(value, 60))}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { ownMember } from "../../base/own-member.ts";
+import { withoutCredentials } from "../../base/url-credentials.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 
 /** Codes of Node and undici after which no byte of the request can have arrived. */
@@ -73,5 +74,5 @@ function syscallOf(error: unknown): unknown {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "unknown cause";
+  return error instanceof Error ? withoutCredentials(error.message) : "unknown cause";
 }

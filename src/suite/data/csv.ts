@@ -1,3 +1,4 @@
+import { clip } from "../../base/inert.ts";
 import { pipeline, Readable } from "node:stream";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { typedCell } from "./csv-cell.ts";
@@ -87,7 +88,7 @@ function toRow(header: readonly string[], cells: readonly string[], types: Types
       const type = Object.hasOwn(types, name) ? (types[name] ?? "string") : "string";
       const cell = typedCell(text, type);
       if (cell.ok) return [name, cell.value];
-      const message = `\`${text.slice(0, 60)}\` in column \`${name}\` is not ${cell.expected}`;
+      const message = `\`${clip(text, 60)}\` in column \`${name}\` is not ${cell.expected}`;
       throw lineError(at, "bad-cell", message, cell.hint);
     }),
   );

@@ -1,4 +1,5 @@
 import { MAX_JSON_LEVELS, tooDeepWords } from "../../base/bounded-json.ts";
+import { clip } from "../../base/inert.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
@@ -98,11 +99,11 @@ function repeatedKey({ token, offset }: { token: string; offset: number }, keys?
     return null;
   }
   const hint = "keep one of the two; the other would be lost silently";
-  return { offset, message: `the key ${token.slice(0, 60)} stands twice in the same object`, hint };
+  return { offset, message: `the key ${clip(token, 60)} stands twice in the same object`, hint };
 }
 
 function numberProblem(token: string, offset: number): JsonTrap | null {
   if (!/^[-\d]/.test(token) || isExactNumber(token, Number(token))) return null;
-  const message = `the number ${token.slice(0, 60)} cannot be kept with all its digits`;
-  return { offset, message, hint: `quote it: "${token.slice(0, 60)}"` };
+  const message = `the number ${clip(token, 60)} cannot be kept with all its digits`;
+  return { offset, message, hint: `quote it: "${clip(token, 60)}"` };
 }
