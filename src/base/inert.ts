@@ -10,22 +10,24 @@ export function inert(text: string): string {
   return text.replaceAll("##[", `##${ZERO_WIDTH_SPACE}[`).replace(/^([^\S\n]*)::/gm, `$1${ZERO_WIDTH_SPACE}::`);
 }
 
-// What JSON leaves as it is and a terminal may obey: DEL and C1 controls, direction marks and overrides, line separators, BOM.
-const RAW_IN_JSON = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+// What JSON leaves as it is and a terminal may obey: DEL and C1 controls, direction marks and overrides, line separators, BOM; and tag characters.
+const RAW_IN_JSON = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\udb40[\udc00-\udc7f]/g;
 
 /**
  * JSON text of the same value that neither a CI runner nor a terminal takes for a command: `##[` and control characters
  * are written as escapes. They occur inside strings only.
  */
 export function inertJson(json: string): string {
-  return json
-    .replaceAll("##[", "##\\u005b")
-    .replace(RAW_IN_JSON, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return json.replaceAll("##[", "##\\u005b").replace(RAW_IN_JSON, (chars) => chars.split("").map(escaped).join(""));
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** No character that anyone reads is longer than this. */
 const LONGEST_GRAPHEME = 64;
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 
 /** The first `maxChars` code units or so of a text, its end marked; long texts are cut before anything else looks at them. */
 export function clip(text: string, maxChars: number): string {

@@ -1,7 +1,8 @@
-// C0 and C1 controls (tab and newline excepted), DEL, bidirectional overrides and isolates, line and paragraph separators, BOM.
+// C0 and C1 controls (tab and newline excepted), DEL, bidirectional marks, overrides and isolates, line and paragraph
+// separators, BOM, and tag characters, which hide a text in another.
 // oxlint-disable no-control-regex -- control characters are what this file is about
 const UNPRINTABLE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]/g;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /**
@@ -18,6 +19,7 @@ export function printableLine(text: string): string {
 }
 
 function visible(char: string): string {
-  const code = char.charCodeAt(0);
+  const code = char.codePointAt(0) ?? 0;
+  if (code > 0xffff) return `\\u{${code.toString(16)}}`;
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../domain/values/clock.ts";
 /** The machine's clock. A sleep that is cut short resolves: whoever sleeps looks at its signal. */
 export const wallClock: Clock = {
   now: () => Date.now(),
+  monotonicMs: () => Math.floor(performance.now()),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) return resolve();

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeProgram } from "../../src/cli/completion/describe-program.ts";
@@ -130,6 +130,32 @@ describe.each(shells)("$title", ({ isSkipped, ...shell }) => {
       REPORTER_NAMES.toSorted((a, b) => a.localeCompare(b)),
     );
     expect(complete("report", "latest", "--reporter", "jun")).toEqual(["junit"]);
+  });
+
+  test.skipIf(isSkipped)("A6: the name of a folder is never evaluated, and never offered to be run", () => {
+    const names = [
+      "$(touch${IFS}PWNED)",
+      "`touch PWNED`",
+      "a;touch PWNED",
+      "$(touch PWNED)",
+      "a b",
+      "-x",
+      "*",
+      "20261122-a'b",
+    ];
+    const cwd = temporaryProject({ "triage.yaml": "", script });
+    for (const name of [...names, "20261122-093000-1a2b"])
+      mkdirSync(join(cwd, ".prompt-run/runs", name), { recursive: true });
+    for (const name of names) writeFileSync(join(cwd, `${name}.yaml`), "");
+    const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, LC_ALL: "C.UTF-8" };
+    for (const words of [["view", ""], ["report", "$("], ["validate", ""], [""], ["--store", ""], ["--reporter", ""]]) {
+      const program = shell.program("./script", ["prompt-run", ...words]);
+      const { stdout } = spawnSync(shell.name, ["-c", program], { cwd, env, encoding: "utf8" });
+      if (words[0] === "view") {
+        expect(stdout.trim().split("\n").toSorted()).toEqual(["20261122-093000-1a2b", "latest"]);
+      }
+    }
+    expect(readdirSync(cwd, { recursive: true }).filter((name) => /(^|\/)PWNED$/.test(String(name)))).toEqual([]);
   });
 
   test.skipIf(isSkipped)("runs, of the store that is named", () => {

@@ -37,6 +37,7 @@ function stage(overrides: Partial<ProgressOutput> = {}) {
     style: createStyle(false),
     clock: {
       now: () => nowMs,
+      monotonicMs: () => nowMs,
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           const wake = (): void => {

@@ -11,17 +11,24 @@ interface Sleeper {
  * Tests over hours take milliseconds and always go the same way.
  */
 export class FakeClock implements Clock {
-  private nowMs: number;
+  private elapsedMs = 0;
   private readonly sleepers = new Set<Sleeper>();
   private order = 0;
   private isDriven = false;
 
+  private readonly startMs: number;
+
   constructor(startMs: number = Date.UTC(2026, 10, 22)) {
-    this.nowMs = startMs;
+    this.startMs = startMs;
   }
 
   now(): number {
-    return this.nowMs;
+    return this.startMs + this.elapsedMs;
+  }
+
+  /** From a zero of its own, so that nobody can mix the two. */
+  monotonicMs(): number {
+    return this.elapsedMs;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -32,7 +39,7 @@ export class FakeClock implements Clock {
         signal?.removeEventListener("abort", wake);
         resolve();
       };
-      const sleeper: Sleeper = { atMs: this.nowMs + Math.max(0, ms), order: this.order++, wake };
+      const sleeper: Sleeper = { atMs: this.elapsedMs + Math.max(0, ms), order: this.order++, wake };
       this.sleepers.add(sleeper);
       signal?.addEventListener("abort", wake);
       void this.drive();
@@ -46,7 +53,7 @@ export class FakeClock implements Clock {
       await idle();
       const next = this.earliest();
       if (next === null) break;
-      this.nowMs = Math.max(this.nowMs, next.atMs);
+      this.elapsedMs = Math.max(this.elapsedMs, next.atMs);
       next.wake();
     }
     this.isDriven = false;

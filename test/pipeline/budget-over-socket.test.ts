@@ -18,6 +18,7 @@ const SPEED = 1000;
 const startMs = wallClock.now();
 const fastClock: Clock = {
   now: () => startMs + (wallClock.now() - startMs) * SPEED,
+  monotonicMs: () => wallClock.monotonicMs() * SPEED,
   sleep: (ms, signal) => wallClock.sleep(ms / SPEED, signal),
 };
 

@@ -325,7 +325,11 @@ test("a stream that goes silent is a stall", async () => {
 });
 
 test("pings keep a stream alive", async () => {
-  const clock = { now: () => time, sleep: (): Promise<void> => new Promise((resolve) => void (wake = resolve)) };
+  const clock = {
+    now: () => time,
+    monotonicMs: () => time,
+    sleep: (): Promise<void> => new Promise((resolve) => void (wake = resolve)),
+  };
   let time = 1_000_000;
   let wake: () => void = () => undefined;
   const result = await sendTo(

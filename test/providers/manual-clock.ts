@@ -11,6 +11,7 @@ export function manualClock(startMs: number = Date.UTC(2026, 10, 23, 10)): Manua
   let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
   return {
     now: () => now,
+    monotonicMs: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         sleepers.push({ at: now + ms, wake: resolve });

@@ -90,6 +90,7 @@ export function stream(...events: readonly (JsonObject | JsonObject[])[]): strin
 
 export const realClock: Clock = {
   now: () => Date.now(),
+  monotonicMs: () => Math.floor(performance.now()),
   sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
 };
 

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -180,6 +189,30 @@ describe("the lock", () => {
     { name: "whose pid another process has now", change: (holder) => ({ ...holder, started: "1" }) },
     { name: "that is torn", change: () => undefined },
   ];
+  test.each(["of a process that was killed there", "that is torn"])(
+    "A19: a take-over's guard %s holds nobody up",
+    (how) => {
+      lockFolder(store);
+      const file = join(store, "lock");
+      const holder = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+      const dead = JSON.stringify({ ...holder, pid: 2 ** 22 + 1 });
+      writeFileSync(file, dead);
+      writeFileSync(`${file}.takeover`, how === "that is torn" ? "{" : dead);
+      expect(lockFolder(store).status).toBe("locked");
+      expect(readdirSync(store)).toEqual(["lock"]);
+    },
+  );
+
+  test("A19: a living process's guard is left to it", () => {
+    lockFolder(store);
+    const file = join(store, "lock");
+    const mine = readFileSync(file, "utf8");
+    writeFileSync(`${file}.takeover`, mine);
+    writeFileSync(file, JSON.stringify({ ...(JSON.parse(mine) as object), pid: 2 ** 22 + 1 }));
+    expect(lockFolder(store).status).toBe("held");
+    expect(readFileSync(`${file}.takeover`, "utf8")).toBe(mine);
+  });
+
   test.each(dead)("one $name is taken over", ({ change }) => {
     lockFolder(store);
     const file = join(store, "lock");

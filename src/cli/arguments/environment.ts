@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { readRegularFile } from "../../host/regular-file.ts";
 
 /** The environment of a run: the process's own, over what an env file adds. */
 export interface Environment {
@@ -37,6 +38,8 @@ export function loadEnvironment(
   return { ok: true, value: { values: { ...added, ...own }, fromFile } };
 }
 
+const MAX_ENV_BYTES = 1024 * 1024;
+
 type ReadEnvFile =
   | { readonly status: "missing" }
   | { readonly status: "folder" }
@@ -48,7 +51,10 @@ function readEnvFile(file: string): ReadEnvFile {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return { status: "missing" };
     if (stats.isDirectory()) return { status: "folder" };
-    return { status: "read", text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
+    return {
+      status: "read",
+      text: new TextDecoder("utf-8", { fatal: true }).decode(readRegularFile(file, MAX_ENV_BYTES)),
+    };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
       return { status: "unreadable", message: "it is not UTF-8 text" };

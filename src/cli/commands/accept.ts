@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
+import { printableLine } from "../../base/printable.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { prepareCommand } from "./prepare.ts";
 
@@ -15,7 +16,7 @@ export async function acceptCommand(run: string, options: AcceptOptions): Promis
   const { cwd } = invocation;
   const accepted = await acceptRun({ run, as: options.as, cwd, store: resolve(cwd, options.store), mask });
   if (accepted.status === "accepted") {
-    for (const line of accepted.lines) await output.report(inert(`${mask(line)}\n`));
+    for (const line of accepted.lines) await output.report(inert(`${printableLine(mask(line))}\n`));
     return EXIT.ok;
   }
   tell(`prompt-run: error: ${accepted.message}`);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
+import { printable } from "../../base/printable.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { prepareCommand } from "./prepare.ts";
@@ -29,7 +30,7 @@ export async function calibrateCommand(named: string, options: RunOptions): Prom
     tell(`prompt-run: error: ${calibrated.message}`);
     return EXIT.wrongInput;
   }
-  for (const text of calibrated.texts) await output.report(inert(`\n${mask(text)}`));
+  for (const text of calibrated.texts) await output.report(inert(`\n${printable(mask(text))}`));
   return EXIT.ok;
 }
 

@@ -1,4 +1,5 @@
 import { inert } from "../../base/inert.ts";
+import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style, type Tone } from "../../base/style.ts";
 import type { Finding } from "../../pipeline/commands/doctor.ts";
 import { EXIT } from "../arguments/exit-code.ts";
@@ -16,7 +17,7 @@ export async function doctorCommand(options: GivenOptions): Promise<number> {
   for await (const finding of examine(invocation, hooks)) {
     isWell &&= finding.status !== "error";
     if (lastHint !== null && lastHint !== finding.hint) await output.report(helpLine(lastHint, style));
-    await output.report(findingLine({ ...finding, message: inert(mask(finding.message)) }, style));
+    await output.report(findingLine({ ...finding, message: inert(printableLine(mask(finding.message))) }, style));
     lastHint = finding.hint;
   }
   if (lastHint !== null) await output.report(helpLine(lastHint, style));

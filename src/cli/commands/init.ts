@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { inert } from "../../base/inert.ts";
+import { printable } from "../../base/printable.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { processOutput } from "../terminal/output.ts";
 
@@ -12,6 +14,10 @@ export async function initCommand(folder: string): Promise<number> {
   const result = writeExample(resolve(folder), SCHEMA_PATH);
   if (result.status === "exists") {
     output.note(`prompt-run: error: ${result.file} is there already; nothing was written\n`);
+    return EXIT.wrongInput;
+  }
+  if (result.status === "unwritable") {
+    output.note(`prompt-run: error: the example cannot be written: ${inert(printable(result.message))}\n`);
     return EXIT.wrongInput;
   }
   const next =

@@ -1,4 +1,5 @@
 import { inert } from "../../base/inert.ts";
+import { printable } from "../../base/printable.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
@@ -18,7 +19,7 @@ export async function planCommand(
   if (checked.errors.length > 0) return EXIT.wrongInput;
   const { planSuites } = await import("../../pipeline/commands/plan-suites.ts");
   const pieces = planSuites(checked, invocation, { nowMs, columns: output.columns, listCases: options.cases === true });
-  for await (const text of pieces) await output.report(inert(text));
+  for await (const text of pieces) await output.report(inert(printable(text)));
   if (options.count !== true) return EXIT.ok;
   const { countPlan } = await import("../../pipeline/commands/count-plan.ts");
   const counted = await countPlan(checked, invocation, tell);

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
+import { printableLine } from "../../base/printable.ts";
 import { EXIT } from "../arguments/exit-code.ts";
 import { UsageError } from "../arguments/invocation.ts";
 import { processOutput } from "../terminal/output.ts";
@@ -18,7 +19,7 @@ export async function runsCommand(options: RunsOptions): Promise<number> {
   const { pruneRuns, storedRuns } = await import("../../pipeline/stored/stored-runs.ts");
   if (options.prune !== undefined) {
     const beforeMs = Date.now() - ageMs(options.prune);
-    for await (const id of pruneRuns(store, beforeMs)) await output.report(`deleted ${id}\n`);
+    for await (const id of pruneRuns(store, beforeMs)) await output.report(inert(`deleted ${printableLine(id)}\n`));
     return EXIT.ok;
   }
   const { runText } = await import("../../pipeline/output/runs-text.ts");

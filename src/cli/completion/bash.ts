@@ -11,7 +11,7 @@ import {
 /** How a value of each kind is offered; `other` is not. Written for bash 3.2 too, which macOS has. */
 const OFFERS: Readonly<Record<ValueKind, string>> = {
   suite: "_prompt_run_files '!*.yaml' '!*.yml'",
-  run: '_prompt_run_words latest $(ls "$store/runs" 2>/dev/null)',
+  run: "_prompt_run_runs",
   file: "_prompt_run_files ''",
   folder: "_prompt_run_files '*'",
   reporter: "_prompt_run_words $reporters",
@@ -25,8 +25,21 @@ export function bashScript(facts: CompletionFacts): string {
 }
 
 const HELPERS = `# prompt-run completion for bash. In ~/.bashrc: eval "$(prompt-run completion bash)"
-_prompt_run_words() {
-  COMPREPLY+=($(compgen -W "$*" -- "$cur"))
+_prompt_run_words() { # not by compgen -W, which evaluates what it is given
+  local word
+  for word in "$@"; do
+    [[ $word == "$cur"* ]] && COMPREPLY+=("$word")
+  done
+}
+
+_prompt_run_runs() { # ids of runs are plain words: any other folder is none, and could be run when it is inserted
+  local folder
+  _prompt_run_words latest
+  for folder in "$store"/runs/*/; do
+    folder=\${folder%/}
+    folder=\${folder##*/}
+    [[ $folder == *[!A-Za-z0-9._-]* || $folder == -* ]] || _prompt_run_words "$folder"
+  done
 }
 
 _prompt_run_files() {

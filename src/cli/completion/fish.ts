@@ -28,7 +28,7 @@ function __prompt_run_runs
     set -l at (contains -i -- --store $words); and set store $words[(math $at + 1)]
     echo latest
     for run in $store/runs/*/
-        basename $run
+        string match -r '^[A-Za-z0-9._][A-Za-z0-9._-]*$' -- (basename $run)
     end
 end
 

@@ -32,7 +32,8 @@ export function zshScript({ commands, reporters }: CompletionFacts): string {
 _prompt_run_runs() {
   local at=\${words[(I)--store]} store=.prompt-run
   (( at > 0 )) && store=\${words[at+1]}
-  compadd -- latest $store/runs/*(N/:t)
+  local -a runs=( $store/runs/*(N/:t) )
+  compadd -- latest \${\${runs:#*[^A-Za-z0-9._-]*}:#-*}
 }
 
 _prompt_run() {

@@ -112,7 +112,7 @@ class TimedProgress implements Progress {
 
   update(state: ProgressState): void {
     this.#state = state;
-    this.#pace.at(this.#output.clock.now(), state.done);
+    this.#pace.at(this.#output.clock.monotonicMs(), state.done);
   }
 
   note(line: string): void {
@@ -138,7 +138,7 @@ class TimedProgress implements Progress {
 
   #draw(): void {
     if (this.#state === null) return;
-    const pace = this.#pace.at(this.#output.clock.now(), this.#state.done);
+    const pace = this.#pace.at(this.#output.clock.monotonicMs(), this.#state.done);
     const { mask } = this.#output;
     const recentFailures = this.#state.recentFailures.map((failure) => ({ ...failure, reason: mask(failure.reason) }));
     this.#view.draw({ ...this.#state, recentFailures }, pace);

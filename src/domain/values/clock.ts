@@ -1,7 +1,9 @@
 /** Time and waiting, handed in so that tests decide both. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds: for timestamps alone. It may step back, or forward, at any moment. */
   now(): number;
+  /** Milliseconds since some moment, which never go back: for all that takes or lasts. */
+  monotonicMs(): number;
   /** Resolves after `ms`, or as soon as `signal` aborts (it never rejects). */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

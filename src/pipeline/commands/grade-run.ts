@@ -94,7 +94,7 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
   const onDiskFull = (): void => stop.stop("store");
   const graded = createRunFolder(scratch, "graded", stream.trials, { mask: hooks.mask, durable: false, onDiskFull });
   try {
-    const run = gradedRun(grading);
+    const run = await gradedRun(grading);
     const sequential = watchSequential(checked.suites, stream, run.replies, invocation);
     const missing = await judgeAgain(grading, { graded, stream, stop, sequential });
     const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(graded.journalPath, graded.trials, suite);
@@ -146,8 +146,8 @@ async function judgeAgain(
 }
 
 /** The run whose replies these are: its id, times and source, with the warnings of its suites as they are now. */
-function gradedRun({ folder, checked, invocation, history }: Grading): RunRecord {
-  const head = readRunHead(folder);
+async function gradedRun({ folder, checked, invocation, history }: Grading): Promise<RunRecord> {
+  const head = await readRunHead(folder);
   const { id, started_at: startedAt, base_url: baseUrl, seed }: RunLine = history.firstRun;
   const replies = head?.run.replies ?? history.run.replies;
   const source = { provider: NOBODY, baseUrl, replies };

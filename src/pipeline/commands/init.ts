@@ -34,7 +34,9 @@ limits: { max_cost_usd: 0.05 }
 
 export type InitResult =
   | { readonly status: "written"; readonly files: readonly string[] }
-  | { readonly status: "exists"; readonly file: string };
+  | { readonly status: "exists"; readonly file: string }
+  /** Why the system refused. */
+  | { readonly status: "unwritable"; readonly message: string };
 
 /** Writes a suite and its prompt under `folder` (absolute). Nothing is written when a file is there already. */
 export function writeExample(folder: string, schemaPath: string): InitResult {
@@ -44,9 +46,14 @@ export function writeExample(folder: string, schemaPath: string): InitResult {
   };
   const existing = Object.keys(files).find((file) => existsSync(join(folder, file)));
   if (existing !== undefined) return { status: "exists", file: existing };
-  for (const [file, text] of Object.entries(files)) {
-    makeFolder(dirname(join(folder, file)));
-    writeFileSync(join(folder, file), text, { flag: "wx" });
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      makeFolder(dirname(join(folder, file)));
+      writeFileSync(join(folder, file), text, { flag: "wx" });
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return { status: "unwritable", message: error.message };
   }
   return { status: "written", files: Object.keys(files) };
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import { readRegularFile } from "../../host/regular-file.ts";
+import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { BaselineCase, BaselineFile } from "../../domain/formats/baseline-spec.ts";
 import type { SideLabel } from "../../domain/comparison-report.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
@@ -57,7 +58,10 @@ export async function openSide(named: string, store: string, cwd: string): Promi
 
 function formatOf(path: string): { readonly name: unknown; readonly value: unknown } {
   try {
-    const value: unknown = parseBoundedJson(readFileSync(path, "utf8"), MAX_STORED_LEVELS);
+    const value: unknown = parseBoundedJson(
+      readRegularFile(path, MAX_REPORT_BYTES).toString("utf8"),
+      MAX_STORED_LEVELS,
+    );
     return { name: typeof value === "object" && value !== null && "format" in value ? value.format : null, value };
   } catch (error) {
     if (error instanceof SyntaxError || (error instanceof Error && "code" in error)) return { name: null, value: null };

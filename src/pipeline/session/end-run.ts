@@ -18,13 +18,13 @@ export async function endRun(
   { ledger, stopped, failure }: RunSummary,
   sequential: SequentialWatch | null,
 ): Promise<EndedRunResult> {
-  const { ready, invocation, hooks, mask } = open;
+  const { ready, invocation, hooks, mask, session } = open;
   const { checked } = ready;
-  const { folder, run } = open.session;
+  const { folder, run } = session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
   const unrecorded = await recordAnswers(open);
   const ended: EndedRun = {
-    run: { ...(await finishedRun(run, hooks.clock.now(), invocation.cwd)), replies: repliesOf(run.replies, ledger) },
+    run: { ...(await finishedRun(session, hooks.clock, invocation.cwd)), replies: repliesOf(run.replies, ledger) },
     stopped,
     signal: hooks.interruptedBy(),
     ledger,

@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { GitRecord, RunRecord } from "../../domain/formats/records.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { Session } from "./run-session.ts";
 
 const run = promisify(execFile);
 
@@ -26,9 +28,15 @@ export async function gitRecord(folder: string): Promise<GitRecord | null> {
   };
 }
 
-/** The run when it has ended, with the repository that it ran in. */
-export async function finishedRun(run: RunRecord, finishedMs: number, cwd: string): Promise<RunRecord> {
-  const finishedAt = new Date(finishedMs).toISOString();
-  const durationMs = finishedMs - Date.parse(run.started_at);
+/**
+ * The run when its session has ended, with the repository that it ran in. How long it took is measured where one session
+ * did it all; over several only the wall clock tells.
+ */
+export async function finishedRun(session: Session, clock: Clock, cwd: string): Promise<RunRecord> {
+  const { run, folder, begunMs } = session;
+  const atMs = clock.now();
+  const wallMs = Math.max(0, atMs - Date.parse(run.started_at));
+  const durationMs = folder.history === null ? clock.monotonicMs() - begunMs : wallMs;
+  const finishedAt = new Date(atMs).toISOString();
   return { ...run, finished_at: finishedAt, duration_ms: durationMs, git: await gitRecord(cwd) };
 }

@@ -43,7 +43,7 @@ export async function openRun(
     source,
     invocation,
     argv: hooks.argv,
-    nowMs: hooks.clock.now(),
+    clock: hooks.clock,
     folderOptions: { mask, durable, onDiskFull },
   });
   if (opened.status === "refused") return opened;

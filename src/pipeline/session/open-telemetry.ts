@@ -24,7 +24,13 @@ export async function openTelemetry({ env, start, mask, clock, log }: TelemetryR
     settings,
     start,
     mask,
-    now: () => clock.now(),
+    now: steadyNow(clock),
     onFailure: (message) => log(mask(`warning: ${message}`)),
   });
+}
+
+/** The wall clock as it was when the run began, going on with the monotonic one: no span ends before its start. */
+function steadyNow(clock: Clock): () => number {
+  const offsetMs = clock.now() - clock.monotonicMs();
+  return () => offsetMs + clock.monotonicMs();
 }

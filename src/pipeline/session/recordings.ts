@@ -159,7 +159,9 @@ async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings
 
 function callAt(reader: LineReader, place: Place | null): CallLine {
   if (place === null) throw new Error("a recording without a call");
-  return reader.read(place) as CallLine; // the scan has just checked it
+  const line = reader.read(place);
+  if (line.type !== "call") throw new Error("a recording of what is no call");
+  return line;
 }
 
 function recordingOf(line: CallLine): RecordingLine {

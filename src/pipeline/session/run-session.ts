@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Invocation } from "../../domain/invocation.ts";
+import type { Clock } from "../../domain/values/clock.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
 import type { Replay } from "../../domain/run/call.ts";
 import { createRunFolder, newRunId, type RunFolder, type RunFolderOptions } from "../../store/folders/run-folder.ts";
@@ -16,7 +17,7 @@ export interface SessionRequest {
   readonly source: ReplySource;
   readonly invocation: Invocation;
   readonly argv: readonly string[];
-  readonly nowMs: number;
+  readonly clock: Clock;
   readonly folderOptions: RunFolderOptions;
 }
 
@@ -25,6 +26,8 @@ export interface Session {
   readonly folder: RunFolder;
   /** `started_at` is when the first session began. */
   readonly run: RunRecord;
+  /** When this session began, on the monotonic clock. */
+  readonly begunMs: number;
   /** What earlier sessions did; null in the first. */
   readonly replay: Replay | null;
 }
@@ -39,7 +42,8 @@ export type OpenSession = (request: SessionRequest) => Promise<OpenedSession>;
 
 /** The first session of a new run. */
 export async function openNewRun(request: SessionRequest): Promise<OpenedSession> {
-  const { invocation, stream, nowMs, folderOptions } = request;
+  const { invocation, stream, clock, folderOptions } = request;
+  const nowMs = clock.now();
   const id = newRunId(new Date(nowMs), seededRandom(`${nowMs} ${process.pid}`));
   const store = resolve(invocation.cwd, invocation.store);
   const folder = createRunFolder(store, id, stream.trials, folderOptions);
@@ -57,16 +61,17 @@ export interface SessionFolder {
 
 /** Writes the session's run line. Gives the folder up again when that fails. */
 export async function beginSession(
-  { checked, source, invocation, argv }: SessionRequest,
+  { checked, source, invocation, argv, clock }: SessionRequest,
   { folder, startedMs, openReplay }: SessionFolder,
 ): Promise<Session> {
+  const begunMs = clock.monotonicMs();
   try {
     const run = runRecord({ id: folder.id, startedMs, checked, source, invocation });
     const line = runLine(run, checked, { request: invocation, argv });
     // Under another plan the ordinals of earlier lines mean other trials: what is finished is written again.
     if (folder.history !== null && folder.history.run.plan_hash !== line.plan_hash) folder.trials.clear();
     await folder.journal.run(line);
-    return { folder, run, replay: openReplay() };
+    return { folder, run, begunMs, replay: openReplay() };
   } catch (error) {
     await folder.close();
     throw error;

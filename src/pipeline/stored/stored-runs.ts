@@ -60,7 +60,7 @@ export async function* storedRuns(store: string): AsyncIterable<StoredRun> {
 
 /** What a run's folder tells of it at a glance. */
 export async function storedRun(id: string, folder: string): Promise<StoredRun> {
-  return { id, line: await readFirstRunLine(journalOf(folder)), head: readRunHead(folder) };
+  return { id, line: await readFirstRunLine(journalOf(folder)), head: await readRunHead(folder) };
 }
 
 /** Deletes the finished runs that ended before `beforeMs`, unless a process uses them; gives their ids. */
@@ -86,7 +86,7 @@ export type StoredReport =
 
 /** The report of a finished run, from its folder alone. */
 export async function storedReport(folder: string): Promise<StoredReport> {
-  const head = readRunHead(folder);
+  const head = await readRunHead(folder);
   if (head === null) {
     const message = `${folder} holds an unfinished run; finish it with \`prompt-run resume ${basename(folder)}\``;
     return { status: "refused", message };

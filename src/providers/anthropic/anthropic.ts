@@ -6,6 +6,8 @@ import { type AttemptFacts, failureOf, interruption, streamFailure, unsendable }
 import { createAccumulator, MalformedStream, type MessageAccumulator } from "./message-accumulator.ts";
 import { type Credential, type LoadedSdk, loadSdk, withoutConsoleWarnings } from "./sdk-client.ts";
 import { createStallWatch } from "./stall-watch.ts";
+import { printableLine } from "../../base/printable.ts";
+import { strangeLimit } from "./rate-limit-headers.ts";
 import { type Watching, watchRequest } from "./watch-request.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import { numberField } from "../../domain/values/json-fields.ts";
@@ -35,7 +37,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
   const log = options.log ?? (() => undefined);
   const warn = onceEach(log);
   const watch = createStallWatch(clock, options.stallMs ?? STALL_MS);
-  const watching: Watching = { watch, now: () => clock.now() };
+  const watching: Watching = { watch, now: () => clock.monotonicMs() };
   let sdk: Promise<LoadedSdk> | null = null;
   const load = (): Promise<LoadedSdk> =>
     loadSdk({
@@ -49,12 +51,14 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
   return {
     async send(request, context) {
       const loaded = await (sdk ??= load());
-      const exchange = newExchange(context, clock.now(), numberField(request.body, "max_tokens") ?? 0);
+      const exchange = newExchange(context, clock.monotonicMs(), numberField(request.body, "max_tokens") ?? 0);
       const attempt: Attempt = { request, context, exchange, clock, warn, watching, baseUrl: options.baseUrl };
       try {
         return await runAttempt(attempt, loaded);
       } finally {
         watch.remove(exchange);
+        const strange = strangeLimit(exchange.headers);
+        if (strange !== null) warn(printableLine(`warning: ${strange}`));
       }
     },
   };
@@ -118,9 +122,9 @@ function take(event: unknown, reading: Reading, { context, clock, exchange }: At
   if (reading.finishedAt !== null) return;
   try {
     const added = reading.message.add(event);
-    if (reading.message.finished) reading.finishedAt = clock.now();
+    if (reading.message.finished) reading.finishedAt = clock.monotonicMs();
     if (added === null) return;
-    reading.firstContentAt ??= clock.now();
+    reading.firstContentAt ??= clock.monotonicMs();
     if (added !== "") context.onText?.(added);
   } catch (error) {
     if (!(error instanceof MalformedStream)) exchange.bug = { error };
@@ -139,7 +143,7 @@ function finish(attempt: Attempt, { message, firstContentAt, finishedAt }: Readi
       requestId: exchange.headers?.get("request-id") ?? null,
       rateLimits: exchange.rateLimits,
       ttftMs: firstContentAt === null ? null : firstContentAt - exchange.startedAt,
-      latencyMs: (finishedAt ?? clock.now()) - exchange.startedAt,
+      latencyMs: (finishedAt ?? clock.monotonicMs()) - exchange.startedAt,
       reused: false,
     };
   } catch (error) {
@@ -171,7 +175,7 @@ function failed(attempt: Attempt, message: MessageAccumulator, failure: Failure)
     failure,
     requestId: exchange.headers?.get("request-id") ?? null,
     rateLimits: exchange.rateLimits,
-    latencyMs: clock.now() - exchange.startedAt,
+    latencyMs: clock.monotonicMs() - exchange.startedAt,
     partialUsage: message.usageSoFar(),
   };
 }

@@ -1,6 +1,6 @@
 import type { RateLimitReading, SendContext } from "../../domain/run/provider.ts";
 
-/** What is seen of one attempt on the wire, below the SDK, which keeps part of it to itself. Times are epoch milliseconds. */
+/** What is seen of one attempt on the wire, below the SDK, which keeps part of it to itself. Times are of the monotonic clock. */
 export interface Exchange {
   readonly context: Pick<SendContext, "id" | "simulated" | "onFirstByte" | "onRateLimits">;
   readonly startedAt: number;

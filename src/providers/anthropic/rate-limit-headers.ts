@@ -26,7 +26,22 @@ function readGroup(headers: Headers, name: string): LimitReading | null {
   const reset = headers.get(`anthropic-${name}-reset`);
   if (limit === null || remaining === null || reset === null) return null;
   const reading = { limit: Number(limit), remaining: Number(remaining), resetAtMs: Date.parse(reset) };
-  return Object.values(reading).every(Number.isFinite) ? reading : null;
+  return isLimit(reading.limit) && Object.values(reading).every(Number.isFinite) ? reading : null;
+}
+
+/** Limits are whole numbers a minute; what allows nothing, or less than one, can only be a mistake. */
+function isLimit(limit: number): boolean {
+  return Number.isInteger(limit) && limit >= 1;
+}
+
+/** What to tell of headers that name a limit which makes no sense and is not gone by; null when there are none. */
+export function strangeLimit(headers: Headers | null): string | null {
+  for (const [name, value] of headers ?? []) {
+    if (/^anthropic-(ratelimit|fast)-.*-limit$/.test(name) && !isLimit(Number(value))) {
+      return `the endpoint says ${name}: ${value}, which makes no sense: it is not gone by`;
+    }
+  }
+  return null;
 }
 
 /** No wait that a server asks for can be longer: the longest that one timer holds (2³¹ − 1 ms). */

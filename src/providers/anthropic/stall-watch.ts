@@ -19,16 +19,16 @@ export function createStallWatch(clock: Clock, stallMs: number): StallWatch {
     while (!signal.aborted) {
       const wakeAt = endStalled();
       if (wakeAt === Infinity) return;
-      await clock.sleep(wakeAt - clock.now(), signal);
+      await clock.sleep(wakeAt - clock.monotonicMs(), signal);
     }
   }
 
-  /** Ends what is overdue and returns when the next exchange can be, in epoch ms. */
+  /** Ends what is overdue and returns when the next exchange can be, on the monotonic clock. */
   function endStalled(): number {
     let earliest = Infinity;
     for (const exchange of live) {
       const deadline = (exchange.lastByteAt ?? exchange.startedAt) + stallMs;
-      if (deadline > clock.now()) {
+      if (deadline > clock.monotonicMs()) {
         earliest = Math.min(earliest, deadline);
         continue;
       }

@@ -1,3 +1,4 @@
+import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
 import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { byteLines, lineText } from "../../base/byte-lines.ts";
@@ -31,6 +32,8 @@ export async function scanRecordings(
   visit: (line: RecordingLine, place: LinePlace) => void,
 ): Promise<ScannedRecordings> {
   const { default: validate } = await import("./generated/recordings-validator.js");
+  const unfit = unfitReason(path);
+  if (unfit !== null) return { status: "unreadable", message: unfit };
   try {
     for await (const { bytes, offset, number } of byteLines(createReadStream(path, { highWaterMark: 256 * 1024 }))) {
       const text = lineText(bytes);
@@ -56,7 +59,10 @@ function parseLine(text: string, validate: Validate): RecordingLine | string {
   } catch (error) {
     return error instanceof JsonTooDeep ? `it is ${error.message}` : "it is not JSON";
   }
-  if (validate(value)) return value as RecordingLine; // the schema has just said so
+  if (validate(value)) {
+    const line = value as RecordingLine; // the schema has just said so
+    return Number.isNaN(Date.parse(line.recorded_at)) ? "`recorded_at` is no moment" : line;
+  }
   if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {
     return "another version of prompt-run wrote it";
   }

@@ -48,16 +48,21 @@ async function tryOnce(
   attempt: number,
   { progress, waitedMs }: { readonly progress: Progress; readonly waitedMs: number },
 ): Promise<CallOutcome> {
-  const askedMs = sending.clock.now();
+  const askedMs = sending.clock.monotonicMs();
   const dispatched = await sending.dispatcher.dispatch(ticketOf(sending, call, attempt), (slot) =>
     sendAttempt(sending, call, attempt, slot),
   );
   const trace = { attempts: progress.attempts, queuedMs: progress.queuedMs };
   if (dispatched.status === "refused") {
-    return { ...trace, queuedMs: trace.queuedMs + sending.clock.now() - askedMs, ...dispatched, status: "stopped" };
+    return {
+      ...trace,
+      queuedMs: trace.queuedMs + sending.clock.monotonicMs() - askedMs,
+      ...dispatched,
+      status: "stopped",
+    };
   }
-  const { id, atMs, result, charge, reservation } = dispatched;
-  const queuedMs = atMs - askedMs;
+  const { id, atMs, startedMs, result, charge, reservation } = dispatched;
+  const queuedMs = startedMs - askedMs;
   progress.queuedMs += queuedMs;
   progress.attempts.push(attemptRecord(result, atMs, waitedMs));
   await sending.books.finished(call, { id, attempt, atMs, waitedMs, queuedMs, result, charge });

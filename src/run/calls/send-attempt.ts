@@ -10,6 +10,7 @@ import type { Sending } from "./sending.ts";
  */
 export async function sendAttempt(sending: Sending, call: Call, attempt: number, slot: Slot): Promise<Sent> {
   const atMs = sending.clock.now();
+  const startedMs = sending.clock.monotonicMs();
   const id = sending.books.sent(call, attempt, { atMs, reservedPico: slot.reservation.amountPico });
   sending.watch.onSent();
   const cutOff = cutAfter(sending, call.timer.remainingMs);
@@ -18,11 +19,11 @@ export async function sendAttempt(sending: Sending, call: Call, attempt: number,
       call.request,
       contextOf(sending, call, attempt, { slot, signal: cutOff.signal }),
     );
-    call.timer.spend(sending.clock.now() - atMs);
+    call.timer.spend(sending.clock.monotonicMs() - startedMs);
     const ended = cutOff.isLate() ? afterDeadline(result, call) : result;
     const { reservation } = slot;
     const charge = bookAttempt(sending, call, { result: ended, attempt, reservation });
-    return { id, atMs, result: ended, charge, reservation };
+    return { id, atMs, startedMs, result: ended, charge, reservation };
   } finally {
     cutOff.release();
   }

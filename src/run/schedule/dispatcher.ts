@@ -6,6 +6,7 @@ import type { Clock } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import { BucketAdmission } from "./admission.ts";
 import { CacheGroups } from "./cache-groups.ts";
+import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
 import type { RunStop } from "./run-stop.ts";
 import type { Dispatched, SendInSlot, Slot, Ticket } from "./ticket.ts";
@@ -78,7 +79,7 @@ export class Dispatcher {
 
   /** What is left of the tightest rate limit of all buckets, 0..1; null when no response has told. */
   get rateLimitLeft(): number | null {
-    const now = this.options.clock.now();
+    const now = this.options.clock.monotonicMs();
     const shares = this.lanes.flatMap(({ admission }) => admission.shareLeft(now) ?? []);
     return shares.length === 0 ? null : Math.min(...shares);
   }
@@ -104,7 +105,7 @@ export class Dispatcher {
     const known = this.lanes.find(({ name }) => name === bucket);
     if (known !== undefined) return known;
     const { ceilings, clock } = this.options;
-    const admission = new BucketAdmission(ceilings(bucket), clock.now());
+    const admission = new BucketAdmission(ceilings(bucket), clock.monotonicMs());
     const lane: Lane = { name: bucket, queue: new ReadyQueue(), admission };
     this.lanes.push(lane);
     return lane;
@@ -157,7 +158,7 @@ export class Dispatcher {
     const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;
     if ((this.suiteInFlight[ticket.suite] ?? 0) >= suiteLimit) return BLOCKED;
     if (fit.status === "wait" || this.groups.mustWait(ticket.cacheGroups)) return BLOCKED;
-    const waitMs = lane.admission.waitMs(ticket.expected, this.options.clock.now());
+    const waitMs = lane.admission.waitMs(ticket.expected, this.options.clock.monotonicMs());
     return waitMs > 0 ? { status: "later", waitMs } : READY;
   }
 
@@ -170,24 +171,24 @@ export class Dispatcher {
   private async run(lane: Lane, { ticket, send }: Waiting): Promise<Dispatched> {
     const { budget, clock } = this.options;
     const reservation = budget.reserve(ticket.suite, ticket.worstPico);
-    const pass = lane.admission.admit(ticket.expected, clock.now());
+    const pass = lane.admission.admit(ticket.expected, clock.monotonicMs());
     this.count(ticket.suite, 1);
-    this.groups.sent(ticket.cacheGroups, clock.now());
+    this.groups.sent(ticket.cacheGroups, clock.monotonicMs());
     const slot: Slot = {
       reservation,
       onFirstByte: () => {
-        this.groups.warmed(ticket.cacheGroups, clock.now());
+        this.groups.warmed(ticket.cacheGroups, clock.monotonicMs());
         this.pump();
       },
       onRateLimits: (reading) => {
-        lane.admission.read(pass, reading, clock.now());
+        lane.admission.read(pass, onMonotonic(reading, clock), clock.monotonicMs());
         this.pump();
       },
     };
     try {
       // The limit counts a call as long as it is open, so that no more are handed to it than it has slots.
       const sent = await this.limit(() => send(slot));
-      lane.admission.finish(pass, sent.result, clock.now());
+      lane.admission.finish(pass, resultOnMonotonic(sent.result, clock), clock.monotonicMs());
       return { status: "sent", ...sent };
     } finally {
       this.count(ticket.suite, -1);
@@ -202,7 +203,7 @@ export class Dispatcher {
 
   /** Looks again in so many milliseconds; an alarm that is set for then already is left alone. */
   private wakeIn(ms: number): void {
-    const atMs = this.options.clock.now() + ms;
+    const atMs = this.options.clock.monotonicMs() + ms;
     if (this.alarm?.atMs === atMs) return;
     this.alarm?.cancel();
     this.alarm = null;

@@ -41,6 +41,8 @@ export class PredictedLimit {
   private corrections = 0;
   private taken = 0;
   private highest = 0;
+  /** The level goes no lower. */
+  private lowest = Number.NEGATIVE_INFINITY;
 
   constructor(limitPerMinute: number, capacity: number, nowMs: number) {
     this.limitPerMinute = limitPerMinute;
@@ -57,7 +59,9 @@ export class PredictedLimit {
   static fromReading(reading: LimitReading, nowMs: number, since: number): PredictedLimit {
     const limit = new PredictedLimit(reading.limit, capacityOf(reading, nowMs), nowMs);
     limit.highest = reading.remaining;
-    limit.level = reading.remaining - since;
+    // Headers may say what makes no sense: nothing waits longer than two minutes for them, one of debt and one to be full.
+    limit.lowest = -reading.limit;
+    limit.level = Math.max(limit.lowest, reading.remaining - since);
     return limit;
   }
 
@@ -81,7 +85,7 @@ export class PredictedLimit {
 
   take(cost: number, nowMs: number): Expectation {
     this.refill(nowMs);
-    this.level -= cost;
+    this.level = Math.max(this.lowest, this.level - cost);
     this.taken += cost;
     return { level: this.level - this.corrections, taken: this.taken, sentAtMs: nowMs };
   }
@@ -95,7 +99,7 @@ export class PredictedLimit {
   correct(reading: LimitReading, context: ReadingContext): void {
     this.learnCapacity(reading, context.nowMs);
     const change = this.unexplained(reading, context);
-    this.level = Math.min(this.capacity, this.level + change);
+    this.level = Math.max(this.lowest, Math.min(this.capacity, this.level + change));
     this.corrections += change;
   }
 

@@ -27,6 +27,8 @@ export interface Slot {
 export interface Sent {
   readonly id: string;
   readonly atMs: number;
+  /** `atMs` on the monotonic clock. */
+  readonly startedMs: number;
   readonly result: AttemptResult;
   readonly charge: Charge;
   /** Not settled yet. */

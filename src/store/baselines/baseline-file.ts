@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import { readRegularFile } from "../../host/regular-file.ts";
+import { renameSync, writeFileSync } from "node:fs";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
@@ -21,8 +22,8 @@ export async function readBaselineFile(path: string): Promise<ReadBaseline> {
   let value: unknown;
   try {
     value = parseBoundedJson(read.text, MAX_STORED_LEVELS);
-  } catch (error) {
-    return unusable(path, error instanceof JsonTooDeep ? `is ${error.message}` : "is not JSON");
+  } catch {
+    return unusable(path, "is not JSON");
   }
   if (isOtherVersion(value)) return unusable(path, "was written by another version of prompt-run");
   const { default: validate } = await import("../generated/baseline-validator.js");
@@ -39,9 +40,7 @@ type TextOrNone = { readonly status: "text"; readonly text: string } | Exclude<R
 
 function readText(path: string): TextOrNone {
   try {
-    const { size } = statSync(path);
-    if (size > MAX_BYTES) return unusable(path, `has ${Math.round(size / MEBIBYTE)} MB; the limit is 200 MB`);
-    return { status: "text", text: readFileSync(path, "utf8") };
+    return { status: "text", text: readRegularFile(path, MAX_BYTES).toString("utf8") };
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     return error.code === "ENOENT" || error.code === "ENOTDIR"

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { parseBoundedJson } from "../../base/bounded-json.ts";
+import { readRegularFile } from "../../host/regular-file.ts";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { parseBoundedJson } from "../../base/bounded-json.ts";
 import { codeOf, storeCall } from "../journal/journal-file.ts";
 
 export type LockResult =
@@ -15,7 +16,7 @@ interface Holder {
   readonly started: string | null;
 }
 
-const GUARD_LIFE_MS = 10_000;
+const MAX_LOCK_BYTES = 64 * 1024;
 
 /**
  * Takes a folder for this process alone. A lock whose process is dead is taken over; one of another machine counts as
@@ -37,8 +38,7 @@ export function lockFolder(folder: string): LockResult {
 /** Replaces a dead process's lock. A guard file lets only one process do so at a time. */
 function takeOver(file: string, mine: Holder): boolean {
   const guard = `${file}.takeover`;
-  if (isOld(guard)) rmSync(guard, { force: true });
-  if (!createLock(guard, mine)) return false;
+  if (!createGuard(guard, mine)) return false;
   try {
     const holder = readHolder(file);
     if (holder !== null && isAlive(holder)) return false;
@@ -51,22 +51,67 @@ function takeOver(file: string, mine: Holder): boolean {
   }
 }
 
-/** False when the file is there already. */
+/**
+ * False when a living process has the guard. One of a process that was killed inside the take-over is moved aside first, by
+ * rename: of several who find it, one moves it, and what another has made meanwhile is put back.
+ */
+function createGuard(guard: string, mine: Holder): boolean {
+  if (createLock(guard, mine)) return true;
+  const found = readHolder(guard);
+  if (found !== null && isAlive(found)) return false;
+  const aside = `${guard}.${mine.pid}`;
+  if (!storeCall(() => moveIfThere(guard, aside))) return createLock(guard, mine);
+  const moved = readHolder(aside);
+  if (moved !== null && isAlive(moved)) {
+    storeCall(() => renameSync(aside, guard));
+    return false;
+  }
+  rmSync(aside, { force: true });
+  return createLock(guard, mine);
+}
+
+function moveIfThere(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+
+/** False when the file is there already. It appears whole: whoever reads half of it would take it for a dead process's. */
 function createLock(file: string, holder: Holder): boolean {
+  const whole = `${file}.${holder.pid}.new`;
   return storeCall(() => {
+    rmSync(whole, { force: true });
+    writeFileSync(whole, JSON.stringify(holder), { flag: "wx" });
     try {
-      writeFileSync(file, JSON.stringify(holder), { flag: "wx" });
+      linkSync(whole, file);
       return true;
     } catch (error) {
       if (codeOf(error) === "EEXIST") return false;
-      throw error;
+      return createUnlinked(file, holder);
+    } finally {
+      rmSync(whole, { force: true });
     }
   });
 }
 
+/** The same on file systems without links. */
+function createUnlinked(file: string, holder: Holder): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(holder), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
 function readHolder(file: string): Holder | null {
   try {
-    const value: unknown = parseBoundedJson(readFileSync(file, "utf8"));
+    const value: unknown = parseBoundedJson(readRegularFile(file, MAX_LOCK_BYTES).toString("utf8"));
     return isHolder(value) ? value : null;
   } catch {
     return null; // gone, or torn by a kill: nobody holds it
@@ -109,9 +154,4 @@ function startOf(pid: number): string | null {
 
 function isSame(a: Holder, b: Holder): boolean {
   return a.pid === b.pid && a.host === b.host && a.started === b.started;
-}
-
-function isOld(file: string): boolean {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats !== undefined && Date.now() - stats.mtimeMs > GUARD_LIFE_MS;
 }

@@ -150,7 +150,8 @@ function checkStore(folder: string, trials: number): void {
   }
   const probe = join(folder, "probe");
   storeCall(() => {
-    const fd = openSync(probe, "w");
+    rmSync(probe, { force: true });
+    const fd = openSync(probe, "wx");
     try {
       writeSync(fd, Buffer.alloc(PROBE_BYTES, 1));
       fdatasyncSync(fd);

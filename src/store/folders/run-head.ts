@@ -1,17 +1,21 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import { readRegularFile } from "../../host/regular-file.ts";
+import { RUN_INSIGHTS, soundInsights, SUITE_INSIGHTS } from "./sound-insights.ts";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { HEAD_TEXTS } from "../../domain/record-texts.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 
 const NAME = "head.json";
+const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Keeps a finished run's report, without its trials, beside its journal. Returns why that failed, or null. */
 export function writeRunHead(folder: string, head: ReportHead, mask: Mask): string | null {
   const file = join(folder, NAME);
   try {
+    rmSync(`${file}.new`, { force: true });
     writeFileSync(`${file}.new`, JSON.stringify(maskValues(head, mask, HEAD_TEXTS)));
     renameSync(`${file}.new`, file);
     return null;
@@ -20,14 +24,21 @@ export function writeRunHead(folder: string, head: ReportHead, mask: Mask): stri
   }
 }
 
-/** Null when the run is not finished: no head was written, or not whole. */
-export function readRunHead(folder: string): ReportHead | null {
+/**
+ * The head of a finished run, checked against schemas/report.schema.json. Null when the run is not finished: no head was
+ * written, or not whole, or it is none; resuming the run makes it again.
+ */
+export async function readRunHead(folder: string): Promise<ReportHead | null> {
+  let value: unknown;
   try {
-    const head: unknown = parseBoundedJson(readFileSync(join(folder, NAME), "utf8"), MAX_STORED_LEVELS);
-    return isHead(head) ? head : null;
+    value = parseBoundedJson(readRegularFile(join(folder, NAME), MAX_BYTES).toString("utf8"), MAX_STORED_LEVELS);
   } catch {
-    return null; // what cannot be read can be made again by resuming the run
+    return null;
   }
+  const { default: validate } = await import("../generated/report-validator.js");
+  const report = reportOf(value);
+  if (report === null || !validate(report)) return null;
+  return soundHead(value as ReportHead); // the schema has just said so of all but its insights
 }
 
 /** A run that goes on is not finished. */
@@ -35,9 +46,25 @@ export function removeRunHead(folder: string): void {
   rmSync(join(folder, NAME), { force: true });
 }
 
-function isHead(value: unknown): value is ReportHead {
-  if (typeof value !== "object" || value === null) return false;
-  return (
-    "format" in value && value.format === "prompt-run.report" && "format_version" in value && value.format_version === 1
-  );
+/** The head as the report that it is of, without trials and insights; null when it has no suites. */
+function reportOf(value: unknown): object | null {
+  if (typeof value !== "object" || value === null || !("suites" in value) || !Array.isArray(value.suites)) return null;
+  const suites = value.suites.map((suite: unknown) => ({ ...withoutInsights(suite), trials: [] }));
+  return { ...withoutInsights(value), suites };
+}
+
+function withoutInsights(value: unknown): object {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "insights"));
+}
+
+function soundHead(head: ReportHead): ReportHead {
+  const suites = head.suites.map((suite) => withInsights(suite, soundInsights(suite.insights, SUITE_INSIGHTS)));
+  return withInsights({ ...head, suites }, soundInsights(head.insights, RUN_INSIGHTS));
+}
+
+function withInsights<T extends { readonly insights?: object }>(of: T, insights: object | null): T {
+  const { insights: _odd, ...others } = of;
+  // The same but for insights that have their shape.
+  return (insights === null ? others : { ...others, insights }) as T;
 }

@@ -45,7 +45,8 @@ export function openJournalFile(path: string, options: JournalFileOptions): Jour
   const fd = storeCall(() => openSync(path, "a"));
   storeCall(() => {
     if (options.keepBytes !== null) ftruncateSync(fd, options.keepBytes);
-    writeFileSync(options.reserve, Buffer.alloc(RESERVE_BYTES));
+    rmSync(options.reserve, { force: true }); // a pipe in its place would wait for a reader
+    writeFileSync(options.reserve, Buffer.alloc(RESERVE_BYTES), { flag: "wx" });
   });
   const opened = storeCall(() => fstatSync(fd));
   const hasName = opened.nlink > 0; // some file systems count no names

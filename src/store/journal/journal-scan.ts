@@ -1,8 +1,10 @@
+import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
-import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { byteLines, lineText } from "../../base/byte-lines.ts";
 import type { JournalLine } from "../../domain/formats/records.ts";
 import { codeOf } from "./journal-file.ts";
+import { mendLine } from "./mend-line.ts";
 import type { Place } from "./trial-index.ts";
 
 /** How a journal was read. `endOffset`: where its last whole line ends; behind it is nothing, or a torn line. */
@@ -21,6 +23,8 @@ type ParsedLine =
 export async function scanJournal(path: string, visit: (line: JournalLine, place: Place) => void): Promise<Scanned> {
   const { default: validate } = await import("../generated/journal-validator.js");
   const parse = (bytes: Uint8Array): ParsedLine => parseLine(bytes, validate);
+  const unfit = unfitReason(path);
+  if (unfit !== null) return { status: "unreadable", message: `${path}: ${unfit}` };
   let bad: { readonly lineNumber: number; readonly message: string } | null = null;
   let endOffset = 0;
   let isTorn = false;
@@ -53,9 +57,9 @@ function parseLine(
 ): ParsedLine {
   let value: unknown;
   try {
-    value = parseBoundedJson(lineText(bytes), MAX_STORED_LEVELS);
-  } catch (error) {
-    return { status: "bad", message: error instanceof JsonTooDeep ? `it is ${error.message}` : "it is not JSON" };
+    value = mendLine(parseBoundedJson(lineText(bytes), MAX_STORED_LEVELS));
+  } catch {
+    return { status: "bad", message: "it is not JSON" };
   }
   if (validate(value)) return { status: "line", line: value as JournalLine }; // the schema has just said so
   if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {

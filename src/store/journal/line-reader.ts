@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { storeCall } from "./journal-file.ts";
+import type { JournalLine } from "../../domain/formats/records.ts";
+import { mendLine } from "./mend-line.ts";
 import type { Place } from "./trial-index.ts";
 
 const CHUNK_BYTES = 64 * 1024;
@@ -27,11 +29,12 @@ export class LineReader {
     this.fd = storeCall(() => openSync(path, "r"));
   }
 
-  /** The JSON value of a line. It must be whole: a place that the journal's writer or scanner gave. */
-  read(place: Place): unknown {
+  /** A line. It must be whole, and checked: a place that the journal's writer or scanner gave. */
+  read(place: Place): JournalLine {
     const { offset, buffer } = this.take(place) ?? this.load(place);
     const start = place.offset - offset;
-    return JSON.parse(Buffer.from(buffer.buffer, buffer.byteOffset + start, place.length).toString("utf8"));
+    const text = Buffer.from(buffer.buffer, buffer.byteOffset + start, place.length).toString("utf8");
+    return mendLine(JSON.parse(text)) as JournalLine; // written or checked by us
   }
 
   close(): void {

@@ -9,7 +9,7 @@ import type { Place } from "./trial-index.ts";
 /** Answers from a journal. Everything found by a key's hash is held against the key itself. */
 export function createReplay(path: string, history: JournalHistory): Replay {
   const reader = new LineReader(path);
-  const lineAt = (place: Place): JournalLine => reader.read(place) as JournalLine; // checked when it was scanned
+  const lineAt = (place: Place): JournalLine => reader.read(place);
 
   function finished(trial: PlannedTrial): FinishedTrial | null {
     const { trial: place } = history.calls.linesOf(trial.key);

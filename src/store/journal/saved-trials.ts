@@ -1,4 +1,4 @@
-import type { JournalLine, TrialRecord } from "../../domain/formats/records.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
 import { LineReader } from "./line-reader.ts";
 import { grown, type TrialIndex } from "./trial-index.ts";
 
@@ -57,7 +57,7 @@ export class SavedTrials {
 
   private read(reader: LineReader, ordinal: number): SavedTrial {
     const place = this.index.placeOf(ordinal);
-    const line = place === null ? null : (reader.read(place) as JournalLine); // written or checked by us
+    const line = place === null ? null : reader.read(place);
     if (line?.type !== "trial") throw new Error(`trial ${ordinal} was said to be saved and is not`);
     return { suite: line.suite, record: line.record };
   }

@@ -1,0 +1,45 @@
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+
+/** What is there is no file to read whole: a pipe or a device, which may never end, or a file beyond the bound. */
+export class UnfitFileError extends Error {
+  override readonly name: string = "UnfitFileError";
+  readonly code = "EUNFIT";
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+
+/** The bytes of a regular file of at most `maxBytes`. Throws `UnfitFileError`, or the system's error. */
+export function readRegularFile(path: string, maxBytes: number): Buffer {
+  // Without O_NONBLOCK the opening of a pipe waits for somebody to write.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) throw new UnfitFileError(stats.isDirectory() ? "it is a folder" : NO_FILE);
+    if (stats.size > maxBytes) throw tooLarge(maxBytes);
+    const chunks: Buffer[] = [];
+    for (let total = 0; ;) {
+      const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, maxBytes + 1));
+      const count = readSync(fd, chunk);
+      if (count === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, count));
+      total += count;
+      if (total > maxBytes) throw tooLarge(maxBytes);
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const NO_FILE = "it is no regular file (a pipe or a device has no end)";
+
+/** Why a path cannot be read as a file, where that is because of what it is; null: it is a file, or not there. */
+export function unfitReason(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isFile()) return null;
+  return stats.isDirectory() ? "it is a folder" : NO_FILE;
+}
+
+function tooLarge(maxBytes: number): UnfitFileError {
+  return new UnfitFileError(`it is larger than ${Math.round(maxBytes / MEBIBYTE)} MB`);
+}

@@ -1,0 +1,75 @@
+/** What a value must be: a text, a number (`?`: or null), a list of shapes, a map whose keys (`?`: which may be absent) have shapes. */
+type Shape =
+  "text" | "text?" | "number" | "number?" | "true or false" | readonly [Shape] | { readonly [key: string]: Shape };
+
+const COUNTED_ARM = { arm: "text", read_tokens: "number", written_tokens: "number", unread_tokens: "number" } as const;
+
+const DIFFERENCE: Shape = { what: "text", arm: "text?", sentence: "text", "before?": "text", "after?": "text" };
+
+export const RUN_INSIGHTS: Shape = { "notes?": ["text"] };
+
+export const SUITE_INSIGHTS: Shape = {
+  "missing?": { errored: "number", not_run: "number" },
+  "left_out?": [{ tag: "text", arm: "text", trials: "number" }],
+  "repeats?": {
+    flaky: [{ case: "text", arm: "text", passed: "number", failed: "number" }],
+    flaky_total: "number",
+    estimates: [{ arm: "text", k: "number", cases: "number", any_passes: "number", all_pass: "number" }],
+  },
+  "rates?": [{ arm: "text", sentence: "text" }],
+  "served?": [{ arm: "text", models: ["text"] }],
+  "cache?": [{ ...COUNTED_ARM, hit_rate: "number", saved_usd: "number?", lost_usd: "number?" }],
+  "baseline?": { source: "text", runs: "number", differences: [DIFFERENCE] },
+  "frontier?": {
+    arms: [
+      {
+        arm: "text",
+        cost_usd: "number",
+        pass_rate: "number",
+        "dominated_by?": { arm: "text", shown: "true or false" },
+      },
+    ],
+    sentences: ["text"],
+  },
+  "prompts?": [{ arms: ["text"], text: "text" }],
+  "sequential?": { decided_after: "number?", cases: "number", trials_saved: "number" },
+};
+
+/**
+ * The insights with what is not of their shape left out: they are for people alone and in no schema, and a file that says
+ * something odd in one of them loses it. Null when they are no map at all.
+ */
+export function soundInsights(value: unknown, shape: Shape): object | null {
+  if (typeof shape === "string" || !isFields(value)) return null;
+  const known = new Map(Object.entries(shape).map(([key, inner]) => [key.replace("?", ""), inner]));
+  const kept = Object.entries(value).filter(([key, inner]) => {
+    const wanted = known.get(key);
+    return wanted === undefined || hasShape(inner, wanted);
+  });
+  return Object.fromEntries(kept);
+}
+
+function hasShape(value: unknown, shape: Shape): boolean {
+  if (shape === "text") return typeof value === "string";
+  if (shape === "text?") return value === null || typeof value === "string";
+  if (shape === "number") return typeof value === "number";
+  if (shape === "number?") return value === null || typeof value === "number";
+  if (shape === "true or false") return typeof value === "boolean";
+  if (isList(shape)) return Array.isArray(value) && value.every((item) => hasShape(item, shape[0]));
+  return isFields(value) && Object.entries(shape).every(([key, inner]) => hasField(value, key, inner));
+}
+
+function hasField(value: Readonly<Record<string, unknown>>, key: string, shape: Shape): boolean {
+  const name = key.replace("?", "");
+  const field = Object.hasOwn(value, name) ? value[name] : undefined;
+  if (key.endsWith("?") && (field === undefined || field === null)) return true;
+  return hasShape(field, shape);
+}
+
+function isList(shape: Shape): shape is readonly [Shape] {
+  return Array.isArray(shape);
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
