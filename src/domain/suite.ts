@@ -74,7 +74,7 @@ export type Extraction =
   | { readonly kind: "whole" }
   | { readonly kind: "last_line" }
   | { readonly kind: "tag"; readonly tag: string }
-  | { readonly kind: "pattern"; readonly pattern: string }
+  | { readonly kind: "pattern"; readonly pattern: string; readonly match?: "first" | "last" }
   | { readonly kind: "json_path"; readonly path: string };
 
 /** `answer:` as written: what text checks look at. */

@@ -1,6 +1,7 @@
 import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import type { FilterFunction, JSONPathEnvironment, JSONValue } from "json-p3";
 import type { Json } from "../../domain/values/json.ts";
+import { type ExactValue, hasWrittenNumbers, memberOf } from "../parts/exact-json.ts";
 
 /** The values that a JSONPath selects, in document order. It may throw on a value that is out of its bounds. */
 export type JsonPathQuery = (value: Json) => readonly Json[];
@@ -9,6 +10,8 @@ export type CompiledJsonPath =
   | {
       readonly ok: true;
       readonly query: JsonPathQuery;
+      /** The same, with the digits of numbers as they were written. */
+      readonly select: (json: ExactValue) => readonly ExactValue[];
       /** At most how many nanoseconds a query takes in JSON of so many characters. */
       readonly worstNs: (characters: number) => number;
       /** At most how often it selects the same value. */
@@ -31,11 +34,19 @@ export async function compileJsonPath(path: string): Promise<CompiledJsonPath> {
     const compiled = engine.compile(path);
     // Both types say "any JSON value"; ours is readonly, and a query changes nothing.
     const query: JsonPathQuery = (value) => compiled.query(value as JSONValue).values() as readonly Json[];
-    return { ok: true, query, ...worstCase(path) };
+    const select = (json: ExactValue): readonly ExactValue[] => {
+      if (!hasWrittenNumbers(json)) return query(json.value).map((value) => ({ value }));
+      return compiled.query(json.value as JSONValue).nodes.map(({ location }) => location.reduce(stepInto, json));
+    };
+    return { ok: true, query, select, ...worstCase(path) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, message: `not a JSONPath (RFC 9535): ${message}` };
   }
+}
+
+function stepInto({ value }: ExactValue, key: string | number): ExactValue {
+  return memberOf(value, key);
 }
 
 /**

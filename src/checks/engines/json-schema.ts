@@ -1,12 +1,13 @@
-import { ownMember } from "../../base/own-member.ts";
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
+import { type ExactValue, memberOf } from "../parts/exact-json.ts";
+import { exactMultipleOf, withWhole } from "./multiple-of.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { loadPatterns } from "./pattern.ts";
 import { type SchemaCost, schemaCost } from "./schema-cost.ts";
-import { showJson } from "../parts/verdict.ts";
+import { showExact, showJson } from "../parts/verdict.ts";
 
 /** Says what in a value breaks the schema (`/items/0/price must be number, got "12"`), or null if it is valid. */
-export type SchemaCheck = (value: Json) => string | null;
+export type SchemaCheck = (json: ExactValue) => string | null;
 
 export type CompiledSchema =
   | { readonly ok: true; readonly check: SchemaCheck; readonly worstNs: SchemaCost }
@@ -42,7 +43,8 @@ export async function compileSchema(written: JsonObject | boolean): Promise<Comp
     const validate = engine.compile(schema);
     if (isJsonObject(schema)) engine.removeSchema(schema);
     if ("$async" in validate) return { ok: false, message: "an `$async` schema cannot be used here" };
-    const check: SchemaCheck = (value) => (validate(value) ? null : explain(validate.errors ?? [], value));
+    const check: SchemaCheck = (json) =>
+      withWhole(json, () => (validate(json.value) ? null : explain(validate.errors ?? [], json)));
     return { ok: true, check, worstNs: schemaCost(schema, await loadPatterns()) };
   } catch (error) {
     if (isJsonObject(schema)) engine.removeSchema(schema);
@@ -105,6 +107,7 @@ async function loadEngine(draft: Draft): Promise<Engine> {
     import("ajv-formats"),
   ]);
   formats.default.default(ajv);
+  ajv.removeKeyword("multipleOf").addKeyword(exactMultipleOf);
   for (const keyword of ANNOTATIONS) if (ajv.getKeyword(keyword) === false) ajv.addKeyword(keyword);
   return ajv;
 }
@@ -120,12 +123,12 @@ function keysWithin(value: Json): string[] {
 }
 
 /** The last error is the outermost: a failed `anyOf` comes after the errors of its branches. */
-function explain(errors: readonly ErrorObject[], value: Json): string {
+function explain(errors: readonly ErrorObject[], json: ExactValue): string {
   const error = errors.at(-1);
   if (error === undefined) return "the value breaks the schema";
   const where = error.instancePath === "" ? "the value" : error.instancePath;
   const detail = detailOf(error);
-  return `${where} ${error.message ?? "is not valid"}${detail}, got ${showJson(valueAt(value, error.instancePath))}`;
+  return `${where} ${error.message ?? "is not valid"}${detail}, got ${showExact(valueAt(json, error.instancePath))}`;
 }
 
 function detailOf({ keyword, params }: ErrorObject): string {
@@ -146,12 +149,7 @@ function detailOf({ keyword, params }: ErrorObject): string {
   }
 }
 
-function valueAt(value: Json, instancePath: string): Json {
-  let here: Json = value;
-  for (const step of instancePath.split("/").slice(1)) {
-    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (Array.isArray(here)) here = here[Number(key)] ?? null;
-    else if (isJsonObject(here)) here = ownMember(here, key) ?? null;
-  }
-  return here;
+function valueAt(whole: ExactValue, instancePath: string): ExactValue {
+  const steps = instancePath.split("/").slice(1);
+  return steps.reduce((here, step) => memberOf(here.value, step.replaceAll("~1", "/").replaceAll("~0", "~")), whole);
 }

@@ -2,8 +2,11 @@
 export interface Pattern {
   /** Does it match anywhere in the text? */
   readonly test: (text: string) => boolean;
-  /** The first match: its first group, or all of it if the pattern has no group; null if nothing matches. */
-  readonly firstGroup: (text: string) => string | null;
+  /**
+   * A match: its first group that took part, or all of it if the pattern has no group; null if nothing matches, or no group
+   * took part.
+   */
+  readonly groupOf: (which: "first" | "last", text: string) => string | null;
   /** At most how many nanoseconds one match takes in a text of so many characters: RE2 looks at every state at each. */
   readonly worstNs: (characters: number) => number;
 }
@@ -76,15 +79,28 @@ interface Compiled {
   matcher(text: string): { find(): boolean; group(group: number): string | null };
 }
 
+function groupIn(matcher: ReturnType<Compiled["matcher"]>, groups: number): string | null {
+  for (let group = 1; group <= groups; group++) {
+    const text = matcher.group(group);
+    if (text !== null) return text;
+  }
+  return groups === 0 ? matcher.group(0) : null;
+}
+
 function patternOf(compiled: Compiled): Pattern {
-  const group = compiled.groupCount() > 0 ? 1 : 0;
-  const nsPerCharacter = compiled.programSize() * (NS_PER_STATE + NS_PER_GROUP * compiled.groupCount());
+  const groups = compiled.groupCount();
+  const nsPerCharacter = compiled.programSize() * (NS_PER_STATE + NS_PER_GROUP * groups);
   return {
     worstNs: (characters) => (characters + 1) * nsPerCharacter,
     test: (text) => compiled.test(text.normalize("NFC")),
-    firstGroup: (text) => {
+    groupOf: (which, text) => {
       const matcher = compiled.matcher(text.normalize("NFC"));
-      return matcher.find() ? matcher.group(group) : null;
+      let found: string | null = null;
+      while (matcher.find()) {
+        found = groupIn(matcher, groups);
+        if (which === "first") return found;
+      }
+      return found;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "../parts/argument-reader.ts";
 import { type CelExpression, compileCel } from "../engines/cel.ts";
+import { type ExactValue, hasWrittenNumbers, memberOf } from "../parts/exact-json.ts";
 import { findJson, worstFindingNs } from "../text/find-json.ts";
 import { fail, pass, quote, undecided } from "../parts/verdict.ts";
 
@@ -54,7 +55,7 @@ function variables(
   if (json?.found === false && json.isUndecided) throw new Error(json.reason);
   return {
     output: answer.text,
-    json: json?.found === true ? json.value : null,
+    json: json?.found === true ? exactForCel(json) : null,
     vars: context.vars,
     usage: {
       input_tokens: usage.inputTokens,
@@ -79,4 +80,23 @@ function toolCallValue(call: ToolCall): Readonly<Record<string, unknown>> {
 function summary(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return "summary" in error && typeof error.summary === "string" ? error.summary : error.message;
+}
+
+const WHOLE_NUMBER = /^-?\d{1,18}$/;
+
+/** JSON for CEL: whole numbers that a double cannot hold become CEL's own, which are exact. */
+function exactForCel(exact: ExactValue): unknown {
+  if (!hasWrittenNumbers(exact)) return exact.value;
+  return withWholeNumbers(exact);
+}
+
+function withWholeNumbers(exact: ExactValue): unknown {
+  const { value, written } = exact;
+  if (typeof value === "number") {
+    const isExact = written === undefined || Number.isSafeInteger(value) || !WHOLE_NUMBER.test(written);
+    return isExact ? value : BigInt(written);
+  }
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((_: Json, index) => withWholeNumbers(memberOf(value, index)));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, withWholeNumbers(memberOf(value, key))]));
 }

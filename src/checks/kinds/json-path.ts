@@ -12,10 +12,12 @@ import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
 import { type CountRange, describeRange, isWithin, readCount } from "../parts/count.ts";
+import { type ExactValue, writeJson } from "../parts/exact-json.ts";
 import { deepEqual } from "../parts/deep-equal.ts";
 import { findJson, withoutJson, worstFindingNs } from "../text/find-json.ts";
-import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.ts";
-import { fail, pass, plural, showJson, undecided } from "../parts/verdict.ts";
+import { compileJsonPath } from "../engines/json-path-query.ts";
+import { appearance, unseenDifference } from "../parts/unseen.ts";
+import { fail, pass, plural, showExact, showJson, undecided } from "../parts/verdict.ts";
 
 /** What the values at a JSONPath are, how many, or whether there are any. */
 export const jsonPath: CheckKind = { type: "json_path", looksAt: "text", prepare };
@@ -38,11 +40,11 @@ const INNER = [
 ];
 
 /** Judges one of the values that the path selects. */
-type JudgeValue = (value: Json, answer: Answer, context: CheckContext) => Verdict | Promise<Verdict>;
+type JudgeValue = (value: ExactValue, answer: Answer, context: CheckContext) => Verdict | Promise<Verdict>;
 
 interface Expectation {
   readonly path: string;
-  readonly query: JsonPathQuery;
+  readonly select: Select;
   readonly range: CountRange;
   readonly isAny: boolean;
   readonly judgeValue: JudgeValue | null;
@@ -69,7 +71,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
     read.reject(read.has("exists") ? "exists" : "count", "no value may be there, so there is none to check");
   if (read.problems.length > 0 || !compiled.ok) return read.problems;
   const { worstNs, mostRepeats } = compiled;
-  const expectation = { path, query: compiled.query, range, isAny: match === "any", judgeValue: inner.judgeValue };
+  const expectation = { path, select: compiled.select, range, isAny: match === "any", judgeValue: inner.judgeValue };
   return {
     worstNs: (answer, context) => {
       const { text } = answer;
@@ -121,23 +123,30 @@ async function prepareInner(read: ArgumentReader, keys: readonly string[], tools
   return { judgeValue: judgeText(item), worstNs, warnings: item.warnings ?? [] };
 }
 
-function judgeEquals(value: Json, wanted: Json): Verdict {
-  return deepEqual(value, wanted)
+function judgeEquals(got: ExactValue, wanted: Json): Verdict {
+  return deepEqual(got, wanted)
     ? pass(`is ${showJson(wanted)}`)
-    : fail(`expected ${showJson(wanted)}, got ${showJson(value)}`);
+    : fail(`expected ${showJson(wanted)}, got ${showExact(got)}${unseen(got.value, wanted)}`);
+}
+
+function unseen(got: Json, wanted: Json): string {
+  if (typeof got !== "string" || typeof wanted !== "string") return "";
+  return appearance(got) === appearance(wanted) ? unseenDifference(got, [wanted]) : "";
 }
 
 /** A text is looked at as it is, anything else (and everything by `json`) as JSON. */
 function judgeText(item: PreparedItem): JudgeValue {
   const asJson = item.type === "json";
-  return (value, answer, context) =>
-    item.judge({ ...answer, text: typeof value === "string" && !asJson ? value : JSON.stringify(value) }, context);
+  return (exact, answer, context) => {
+    const text = typeof exact.value === "string" && !asJson ? exact.value : writeJson(exact);
+    return item.judge({ ...answer, text }, context);
+  };
 }
 
 async function judge(expectation: Expectation, answer: Answer, context: CheckContext): Promise<Verdict> {
   const json = findJson(answer.text);
   if (!json.found) return withoutJson(json);
-  const values = select(expectation.query, json.value);
+  const values = select(expectation.select, json);
   if (typeof values === "string") return undecided(values);
   const { path, range, judgeValue } = expectation;
   if (!isWithin(values.length, range)) {
@@ -149,9 +158,11 @@ async function judge(expectation: Expectation, answer: Answer, context: CheckCon
   return expectation.isAny ? anyOf(path, verdicts) : allOf(path, verdicts);
 }
 
-function select(query: JsonPathQuery, value: Json): readonly Json[] | string {
+type Select = (json: ExactValue) => readonly ExactValue[];
+
+function select(query: Select, json: ExactValue): readonly ExactValue[] | string {
   try {
-    return query(value);
+    return query(json);
   } catch (error) {
     return `the path could not be followed: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -4,7 +4,7 @@ import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "../parts/argument-reader.ts";
 import { findJson, withoutJson, worstFindingNs } from "../text/find-json.ts";
 import { type CompiledSchema, compileSchema } from "../engines/json-schema.ts";
-import { describeJson, fail, pass, showJson } from "../parts/verdict.ts";
+import { describeJson, fail, pass, showExact } from "../parts/verdict.ts";
 
 /** The text holds JSON, valid under the schema if there is one. */
 export const json: CheckKind = { type: "json", looksAt: "text", prepare };
@@ -30,9 +30,9 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
     judge: ({ text }) => {
       const json = findJson(text, strict);
       if (!json.found) return withoutJson(json);
-      const wrong = check === null ? null : check(json.value);
+      const wrong = check === null ? null : check(json);
       return wrong === null
-        ? pass(`the text holds ${check === null ? "" : "valid "}JSON: ${showJson(json.value)}`)
+        ? pass(`the text holds ${check === null ? "" : "valid "}JSON: ${showExact(json)}`)
         : fail(wrong);
     },
   };

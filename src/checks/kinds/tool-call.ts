@@ -137,7 +137,7 @@ function mismatch(call: ToolCall, wanted: Wanted): string | null {
     const got = found.got === undefined ? "nothing" : showJson(found.got);
     return `${call.name}: expected ${where} to be ${showJson(found.wanted ?? null)}, got ${got}`;
   }
-  const invalid = schema === null ? null : schema.check(call.input);
+  const invalid = schema === null ? null : schema.check({ value: call.input });
   return invalid === null ? wrongError(call, wanted.error) : `${call.name}: ${invalid}`;
 }
 

@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { type ExactValue, memberOf, sameNumber } from "./exact-json.ts";
 
-/** Are two JSON values equal: texts after NFC, numbers by value, maps whatever the order of their keys? */
-export function deepEqual(a: Json, b: Json): boolean {
-  return difference(a, b, false) === null;
+/** Are two JSON values equal: texts after NFC, numbers to the last digit, maps whatever the order of their keys? */
+export function deepEqual(value: ExactValue, wanted: Json): boolean {
+  return differenceAt("", value, wanted, false) === null;
 }
 
 /** Where a value differs from what is wanted. */
@@ -20,14 +21,14 @@ export interface JsonDifference {
  * those wanted; lists are compared item by item.
  */
 export function difference(value: Json, wanted: Json, partial: boolean): JsonDifference | null {
-  return differenceAt("", value, wanted, partial);
+  return differenceAt("", { value }, wanted, partial);
 }
 
-function differenceAt(path: string, got: Json | undefined, wanted: Json, partial: boolean): JsonDifference | null {
-  if (got === undefined) return { path, got, wanted };
+function differenceAt(path: string, exact: ExactValue, wanted: Json, partial: boolean): JsonDifference | null {
+  const { value: got } = exact;
   if (Array.isArray(wanted) && Array.isArray(got)) return listDifference(path, got, wanted, partial);
   if (isJsonObject(wanted) && isJsonObject(got)) return mapDifference(path, got, wanted, partial);
-  return sameScalar(got, wanted) ? null : { path, got, wanted };
+  return sameScalar(exact, wanted) ? null : { path, got, wanted };
 }
 
 function listDifference(
@@ -38,7 +39,7 @@ function listDifference(
 ): JsonDifference | null {
   if (got.length !== wanted.length) return { path, got, wanted };
   for (const [index, item] of wanted.entries()) {
-    const found = differenceAt(`${path}/${index}`, got[index], item, partial);
+    const found = differenceAt(`${path}/${index}`, memberOf(got, index), item, partial);
     if (found !== null) return found;
   }
   return null;
@@ -46,8 +47,9 @@ function listDifference(
 
 function mapDifference(path: string, got: JsonObject, wanted: JsonObject, partial: boolean): JsonDifference | null {
   for (const [key, item] of Object.entries(wanted)) {
-    const member = Object.hasOwn(got, key) ? got[key] : undefined;
-    const found = differenceAt(`${path}/${escape(key)}`, member, item, partial);
+    const there = `${path}/${escape(key)}`;
+    if (!Object.hasOwn(got, key)) return { path: there, got: undefined, wanted: item };
+    const found = differenceAt(there, memberOf(got, key), item, partial);
     if (found !== null) return found;
   }
   if (partial) return null;
@@ -55,8 +57,11 @@ function mapDifference(path: string, got: JsonObject, wanted: JsonObject, partia
   return extra === undefined ? null : { path: `${path}/${escape(extra)}`, got: got[extra], wanted: undefined };
 }
 
-function sameScalar(a: Json, b: Json): boolean {
-  return typeof a === "string" && typeof b === "string" ? a.normalize("NFC") === b.normalize("NFC") : a === b;
+function sameScalar(exact: ExactValue, wanted: Json): boolean {
+  const { value } = exact;
+  if (typeof value === "string" && typeof wanted === "string")
+    return value.normalize("NFC") === wanted.normalize("NFC");
+  return typeof value === "number" ? sameNumber(exact, { value: wanted }) : value === wanted;
 }
 
 function escape(key: string): string {

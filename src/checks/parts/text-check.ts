@@ -3,6 +3,7 @@ import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "./argument-reader.ts";
 import { comparable, type Likening } from "./comparable-text.ts";
+import { appearance, unseenDifference } from "./unseen.ts";
 
 /** A check that compares the text with one or several others. */
 export interface TextComparison {
@@ -13,11 +14,23 @@ export interface TextComparison {
   /** Why an empty text here is a mistake; null where it means something. */
   readonly emptyMeans: string | null;
   /** `text` and `wanted` are comparable; `shown` and `originals` are as they were. */
-  compare(comparison: { readonly text: string; readonly wanted: readonly string[] }, shown: Shown): Verdict;
+  compare(comparison: Compared, shown: Shown): Verdict;
 }
 
-/** Normalising, folding and quoting. */
-const NS_PER_CHARACTER = 100;
+/** Normalising, folding, and looking for what cannot be seen. */
+const NS_PER_CHARACTER = 300;
+
+/** Would the check hold of the texts as they look? Then its reason would show the same text twice. */
+function looksRight(comparison: TextComparison, { text, wanted }: Compared, shown: Shown): boolean {
+  const seen = { text: appearance(text), wanted: wanted.map(appearance) };
+  if (seen.wanted.includes("") && !wanted.includes("")) return false;
+  return comparison.compare(seen, shown).status === "pass";
+}
+
+interface Compared {
+  readonly text: string;
+  readonly wanted: readonly string[];
+}
 
 interface Shown {
   readonly text: string;
@@ -48,7 +61,13 @@ function prepareComparison(comparison: TextComparison, args: Json): Prepared | r
   return {
     // A search compares, at worst, all of what is wanted at every place.
     worstNs: ({ text }) => text.length * (NS_PER_CHARACTER + searched),
-    judge: (answer) =>
-      comparison.compare({ text: comparable(answer.text, likening), wanted }, { text: answer.text, wanted: originals }),
+    judge: (answer) => {
+      const text = comparable(answer.text, likening);
+      const shown = { text: answer.text, wanted: originals };
+      const verdict = comparison.compare({ text, wanted }, shown);
+      return verdict.status === "fail" && looksRight(comparison, { text, wanted }, shown)
+        ? { ...verdict, reason: `${verdict.reason}${unseenDifference(answer.text, originals)}` }
+        : verdict;
+    },
   };
 }

@@ -2,6 +2,8 @@ import { printableLine } from "../../base/printable.ts";
 import type { Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 
+import { type ExactValue, writeJson } from "./exact-json.ts";
+
 const SHOWN_CHARACTERS = 80;
 const SHOWN_TEXTS = 5;
 const PLAIN = /^[\x20-\x7e]*$/;
@@ -43,8 +45,13 @@ export function quoteAll(texts: readonly string[]): string {
 
 /** A JSON value on one line, cut to 80 characters. */
 export function showJson(value: Json): string {
-  if (typeof value === "string") return quote(value);
-  const text = JSON.stringify(value);
+  return showExact({ value });
+}
+
+/** The same of a value whose numbers keep their digits. */
+export function showExact(exact: ExactValue): string {
+  if (typeof exact.value === "string") return quote(exact.value);
+  const text = writeJson(exact);
   return text.length <= SHOWN_CHARACTERS ? printableLine(text) : `${printableLine(text.slice(0, SHOWN_CHARACTERS))}…`;
 }
 

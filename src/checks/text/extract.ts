@@ -2,9 +2,10 @@ import type { Answer } from "../../domain/check.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Extraction } from "../../domain/suite.ts";
+import { type ExactValue, writeJson } from "../parts/exact-json.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { findJson, worstFindingNs } from "./find-json.ts";
-import { compileJsonPath, type JsonPathQuery } from "../engines/json-path-query.ts";
+import { compileJsonPath } from "../engines/json-path-query.ts";
 import { compilePattern } from "../engines/pattern.ts";
 import { describeJson, quote } from "../parts/verdict.ts";
 
@@ -25,7 +26,7 @@ export interface Extractor {
  * - `last_line`: the last line that is not blank;
  * - `tag`: what stands in the last complete `<tag>…</tag>`; if there is none and the answer ended by a stop sequence
  *   (which may be the closing tag, and is not part of the answer), what follows the last `<tag>`;
- * - `pattern`: the first match's first group, or all of it;
+ * - `pattern`: of the first match (or the last, with `match: last`) the first group that took part, or all of it;
  * - `json_path`: the first value at the path, a text as it is and anything else as JSON.
  */
 export async function prepareExtraction(extraction: Extraction): Promise<Extractor | readonly Problem[]> {
@@ -37,7 +38,7 @@ export async function prepareExtraction(extraction: Extraction): Promise<Extract
     case "tag":
       return tagExtractor(extraction.tag);
     case "pattern":
-      return patternExtractor(extraction.pattern);
+      return patternExtractor(extraction.pattern, extraction.match ?? "first");
     case "json_path":
       return jsonPathExtractor(extraction.path);
   }
@@ -87,13 +88,14 @@ function lastOpening(text: string, tag: string, limit: number): number | null {
   return null;
 }
 
-async function patternExtractor(source: string): Promise<Extractor | readonly Problem[]> {
+async function patternExtractor(source: string, which: "first" | "last"): Promise<Extractor | readonly Problem[]> {
   const compiled = await compilePattern(source, "");
   if (!compiled.ok) return [argumentProblem([], compiled.message, compiled.hint)];
   const { pattern } = compiled;
   return {
-    extract: ({ text }) => orNothing(pattern.firstGroup(text), `/${source}/ finds nothing in ${quote(text)}`),
-    worstNs: ({ text }) => pattern.worstNs(text.length),
+    extract: ({ text }) => orNothing(pattern.groupOf(which, text), `/${source}/ finds nothing in ${quote(text)}`),
+    // Each match may look at all of the rest of the text.
+    worstNs: ({ text }) => pattern.worstNs(text.length) * (which === "first" ? 1 : text.length),
   };
 }
 
@@ -103,17 +105,19 @@ async function jsonPathExtractor(path: string): Promise<Extractor | readonly Pro
   return {
     extract: ({ text }) => {
       const json = findJson(text);
-      return json.found ? firstValue(compiled.query, path, json.value) : json;
+      return json.found ? firstValue(compiled.select, path, json) : json;
     },
     worstNs: ({ text }) => worstFindingNs(text) + compiled.worstNs(text.length),
   };
 }
 
-function firstValue(query: JsonPathQuery, path: string, json: Json): Extracted {
+type Select = (json: ExactValue) => readonly ExactValue[];
+
+function firstValue(select: Select, path: string, json: ExactValue): Extracted {
   try {
-    const value = query(json)[0];
-    if (value === undefined) return { found: false, reason: `there is nothing at ${path}` };
-    return { found: true, text: typeof value === "string" ? value : JSON.stringify(value) };
+    const [first] = select(json);
+    if (first === undefined) return { found: false, reason: `there is nothing at ${path}` };
+    return { found: true, text: typeof first.value === "string" ? first.value : writeJson(first) };
   } catch (error) {
     return {
       found: false,
@@ -136,7 +140,10 @@ export function parseExtraction(value: Json): Extraction | readonly Problem[] {
 }
 
 function extractionOf(value: JsonObject): Extraction | null {
-  const { tag, pattern, json_path: path } = value;
+  const { tag, pattern, match, json_path: path } = value;
+  if (typeof pattern === "string" && (match === "first" || match === "last") && Object.keys(value).length === 2) {
+    return { kind: "pattern", pattern, ...(match === "last" ? { match } : {}) };
+  }
   if (Object.keys(value).length !== 1) return null;
   if (typeof tag === "string") return { kind: "tag", tag };
   if (typeof pattern === "string") return { kind: "pattern", pattern };

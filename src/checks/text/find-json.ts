@@ -1,5 +1,5 @@
 import type { Verdict } from "../../domain/check.ts";
-import type { Json } from "../../domain/values/json.ts";
+import { type ExactValue, parseExactJson } from "../parts/exact-json.ts";
 import { type FencedBlock, findFencedBlocks } from "./fenced-blocks.ts";
 import { jsonInProse } from "./json-in-prose.ts";
 import { scanJson } from "./json-scanner.ts";
@@ -7,7 +7,7 @@ import { fail, quote, undecided } from "../parts/verdict.ts";
 
 /** The JSON of a text, or why there is none. `isUndecided`: there may be some, beyond what is read. */
 export type FoundJson =
-  | { readonly found: true; readonly value: Json }
+  | ({ readonly found: true } & ExactValue)
   | { readonly found: false; readonly reason: string; readonly isUndecided: boolean };
 
 const JSON_LABELS = ["json", "json5", "jsonc"];
@@ -54,7 +54,7 @@ function wholeJson(text: string, start: number, end: number): FoundJson {
   if (!BLANK.test(part.slice(scan.end))) {
     return noJson(broken(text, start + scan.end, "the JSON ends before"));
   }
-  return { found: true, value: parse(part) };
+  return { found: true, ...parseExactJson(part) };
 }
 
 function inFences(text: string, blocks: readonly FencedBlock[]): FoundJson | null {
@@ -74,16 +74,12 @@ function inFences(text: string, blocks: readonly FencedBlock[]): FoundJson | nul
 function inProse(text: string, blocks: readonly FencedBlock[]): FoundJson {
   const json = jsonInProse(text, blocks);
   if (json === null) return noJson(`there is no JSON in ${quote(text)}`);
-  if (json.ok) return { found: true, value: parse(text.slice(json.start, json.end)) };
+  if (json.ok) return { found: true, ...parseExactJson(text.slice(json.start, json.end)) };
   return noJson(broken(text, json.at, json.message), json.isTooDeep);
 }
 
 function noJson(reason: string, isUndecided = false): FoundJson {
   return { found: false, reason, isUndecided };
-}
-
-function parse(text: string): Json {
-  return JSON.parse(text) as Json; // the scanner has read it: it is JSON
 }
 
 function broken(text: string, at: number, message: string): string {

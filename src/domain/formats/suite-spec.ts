@@ -152,13 +152,17 @@ export type SearchResultsSpec =
  */
 export type Trials = number;
 /**
- * { tag }, { pattern }, { json_path }, last_line or whole.
+ * { tag }, { pattern, match }, { json_path }, last_line or whole.
  */
 export type ExtractionSpec =
   | string
   | {
       tag?: string;
       pattern?: string;
+      /**
+       * Beside `pattern`: which of its matches. Default first.
+       */
+      match?: "first" | "last";
       json_path?: string;
     };
 /**

@@ -99,8 +99,13 @@ export function answerSource(spec: ExtractionSpec | undefined, pointer: Pointer,
 function extraction(spec: ExtractionSpec): Extraction {
   if (typeof spec === "string") return { kind: spec === "last_line" ? "last_line" : "whole" };
   if (spec.tag !== undefined) return { kind: "tag", tag: spec.tag };
-  if (spec.pattern !== undefined) return { kind: "pattern", pattern: spec.pattern };
+  if (spec.pattern !== undefined) return { kind: "pattern", pattern: spec.pattern, ...lastMatch(spec.match) };
   return { kind: "json_path", path: spec.json_path ?? "$" };
+}
+
+/** The first match is what holds where nothing is said: it stands in no hash. */
+function lastMatch(match: "first" | "last" | undefined): { match?: "last" } {
+  return match === "last" ? { match } : {};
 }
 
 /** Files named by a check (scripts, schemas) are relative to the file that names them: resolved here, schemas read in. */
