@@ -1,3 +1,4 @@
+import type { NamedValues } from "./named-values.ts";
 import type { SuiteOverrides } from "./overrides.ts";
 
 /** Where replies come from, as asked for. */
@@ -42,6 +43,8 @@ export interface Access {
   readonly credential: Credential | null;
   /** Values to mask wherever something is written. */
   readonly secrets: readonly string[];
+  /** What suites may name by `{ env: NAME }`. */
+  readonly named: NamedValues;
 }
 
 /** What may be taken at most, over all suites; null: what the suites say. */
@@ -68,7 +71,8 @@ export interface RunRequest extends Selection, Replies, Caps, Judging {}
 /** What a command is asked to do. Functions take the part that they need. */
 export interface Invocation extends RunRequest, Where, Access {}
 
-/** All values that must be masked, the credential's among them. */
-export function secretValues({ secrets, credential }: Pick<Access, "secrets" | "credential">): readonly string[] {
-  return credential === null ? secrets : [...secrets, credential.value];
+/** All values that must be masked by now, the credential's and those that suites named among them. */
+export function secretValues(access: Pick<Access, "secrets" | "credential" | "named">): readonly string[] {
+  const { secrets, credential, named } = access;
+  return [...secrets, ...(credential === null ? [] : [credential.value]), ...named.used()];
 }

@@ -1,4 +1,5 @@
 import type { Invocation } from "../../src/domain/invocation.ts";
+import { NO_NAMED_VALUES } from "../../src/domain/named-values.ts";
 import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
 import type { RunHooks } from "../../src/pipeline/session/run-hooks.ts";
 
@@ -27,6 +28,7 @@ export function invocationOf(cwd: string, changes: Partial<Invocation> = {}): In
     untrustedBaseUrl: null,
     credential: null,
     secrets: [],
+    named: NO_NAMED_VALUES,
     ...changes,
   };
 }

@@ -4,6 +4,7 @@ import { urlCredentials } from "../../base/url-credentials.ts";
 import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Environment } from "./environment.ts";
+import { createNamedValues } from "./named-values.ts";
 import { DEFAULT_STORE, type RunOptions } from "./options.ts";
 import { secretsOf } from "./secret-values.ts";
 
@@ -57,6 +58,7 @@ export function toInvocation(
     untrustedBaseUrl: isTrusted ? null : environmentUrl,
     credential: credentialOf(values),
     secrets: [...secretsOf(environment), ...urlCredentials(options.baseUrl ?? "")],
+    named: createNamedValues(environment),
   };
 }
 

@@ -3,6 +3,8 @@ import { urlCredentials } from "../../base/url-credentials.ts";
 import type { Environment } from "./environment.ts";
 
 const SECRET_NAME = /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)S?$/i;
+/** Pairs of hosts and names of variables: what blesses secrets is none. */
+export const BLESSING = "PROMPT_RUN_SECRETS";
 /** Lists of `name=value` or `name: value` that are sent as headers. */
 const HEADERS_NAME = /(^|_)HEADERS$/i;
 const PUBLIC_HEADER = /^(accept|content-type|user-agent|anthropic-(beta|version))$/i;
@@ -19,13 +21,15 @@ const SNAKE_CASE = /^[a-z]+(_[a-z]+){1,5}$/i;
  */
 export function secretsOf({ values, fromFile }: Environment): string[] {
   const found = Object.entries(values).flatMap(([name, value]) => {
+    if (name === BLESSING) return [];
     const own = SECRET_NAME.test(name) ? [value] : HEADERS_NAME.test(name) ? headerValues(value) : [];
     return [...own, ...urlCredentials(value)].filter((secret) => isSecret(secret.trim(), fromFile.has(name)));
   });
   return [...new Set(found)];
 }
 
-function isSecret(value: string, isFromFile: boolean): boolean {
+/** Is this a value to mask, once something says that it is a secret? */
+export function isSecret(value: string, isFromFile: boolean): boolean {
   if (isModelId(value)) return false;
   return !(isFromFile && (SHORT_WORD.test(value) || SNAKE_CASE.test(value)));
 }

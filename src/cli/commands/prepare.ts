@@ -22,6 +22,18 @@ export function prepareCommand(suites: readonly string[], options: GivenOptions)
   if (!environment.ok) throw new UsageError(environment.message);
   const invocation = toInvocation(suites, options, environment.value, cwd);
   const output = processOutput(options.color ?? true);
-  const mask = createMask(secretValues(invocation));
+  const mask = growingMask(invocation);
   return { invocation, output, mask, tell: createTeller(output, mask), isVerbose: options.verbose ?? false };
+}
+
+/** A mask that takes in the values which suites name, as soon as they are read. */
+function growingMask(invocation: Invocation): Mask {
+  let known = secretValues(invocation);
+  let mask = createMask(known);
+  return (text) => {
+    const now = secretValues(invocation);
+    if (now.length !== known.length) mask = createMask(now);
+    known = now;
+    return mask(text);
+  };
 }

@@ -16,7 +16,9 @@ export async function tryCommand(suite: string, options: GivenOptions): Promise<
   const view = createReplyView({
     show: (text) => void output.report(text).catch(() => undefined),
     tell,
-    secrets: secretValues(invocation),
+    get secrets() {
+      return secretValues(invocation);
+    },
   });
   const interruption = watchSignals(() => undefined);
   const result = await tryCase(invocation, {

@@ -1,6 +1,6 @@
 import { createInertStream } from "../../base/inert-stream.ts";
 import { clip } from "../../base/inert.ts";
-import { createMaskStream } from "../../base/mask.ts";
+import { createMaskStream, type MaskStream } from "../../base/mask.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
@@ -21,15 +21,18 @@ export interface ReplyOutput {
   readonly show: (text: string) => void;
   /** Takes a mark, raw. */
   readonly tell: (line: string) => void;
+  /** Read when the first text comes: by then all of them are known. */
   readonly secrets: readonly string[];
 }
 
-export function createReplyView({ show, tell, secrets }: ReplyOutput): ReplyView {
-  const masked = createMaskStream(secrets);
+export function createReplyView(output: ReplyOutput): ReplyView {
+  const { show, tell } = output;
+  let stream: MaskStream | null = null;
+  const masked = (): MaskStream => (stream ??= createMaskStream(output.secrets));
   const safe = createInertStream();
   let isLineOpen = false;
   const end = (): void => {
-    const rest = masked.end();
+    const rest = masked().end();
     if (isLineOpen) show(safe.add(`${rest}\n`) + safe.end());
     isLineOpen = false;
   };
@@ -37,7 +40,7 @@ export function createReplyView({ show, tell, secrets }: ReplyOutput): ReplyView
     text(delta) {
       if (delta === "") return;
       isLineOpen = true;
-      show(safe.add(masked.add(delta)));
+      show(safe.add(masked().add(delta)));
     },
     step(step) {
       const lines = stepLines(step);

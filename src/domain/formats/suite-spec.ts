@@ -48,7 +48,7 @@ export type OutputConfig = {
   [k: string]: unknown;
 } | null;
 /**
- * Tools as the API takes them; an item { file } is read from JSON or YAML.
+ * Tools as the API takes them; an item { file } is read from JSON or YAML; `{ env: NAME }` is a value of the environment.
  */
 export type Tools =
   | {
@@ -65,13 +65,18 @@ export type Metadata = {
   [k: string]: unknown;
 } | null;
 /**
- * Extra HTTP headers.
+ * Extra HTTP headers; `{ env: NAME }` takes the value from the environment.
  */
 export type Headers = {
-  [k: string]: string | null;
+  [k: string]:
+    | string
+    | {
+        env: string;
+      }
+    | null;
 } | null;
 /**
- * Any other Messages API body field, merged last.
+ * Any other Messages API body field, merged last; `{ env: NAME }` anywhere in it is a value of the environment.
  */
 export type Request = {
   [k: string]: unknown;

@@ -47,8 +47,9 @@ export type TryResult =
 /** Sends the first selected case on the first arm, once, streaming its text. Nothing is kept. */
 export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<TryResult> {
   const checked = await checkSuites(invocation, hooks.clock.now());
-  const chosen = chooseSource(invocation, checked.config, hooks);
-  const problems = [...checked.errors, ...(chosen.ok ? [] : [chosen.problem])];
+  const suites = checked.suites.map(({ loaded }) => loaded.suite);
+  const chosen = chooseSource(invocation, { config: checked.config, suites }, hooks);
+  const problems = [...checked.errors, ...(chosen.ok ? [] : chosen.problems)];
   if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
   const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
   const first = await firstTrial(stream);

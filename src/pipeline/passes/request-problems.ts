@@ -1,4 +1,5 @@
 import { didYouMean } from "../../base/nearest-word.ts";
+import { resolveReferences } from "../../domain/values/environment-reference.ts";
 import type { Diagnostic, Place, Severity } from "../../domain/values/problem.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm, BlockSource, ContentSource } from "../../domain/suite.ts";
@@ -27,7 +28,7 @@ export interface RequestProblems {
  * over what is going to be sent. A name that they do not know may be newer than they are: that is a warning.
  */
 export function requestProblems(at: PlannedRequest): RequestProblems {
-  const { body, headers, apiVersion } = at.request;
+  const { body, headers, apiVersion } = resolveReferences(at.request, (name) => `value-of-${name}`);
   const { refusals, unknown, knowsModel } = judgeRequest(
     { ...body, stream: true },
     {

@@ -37,7 +37,8 @@ function checkedUrl(text: string, place: Diagnostic["place"]): Endpoint {
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-function isHarmless(url: string): boolean {
+/** Loopback or the Claude API: what may be sent there needs no blessing. */
+export function isHarmless(url: string): boolean {
   const { hostname, origin } = new URL(url);
   return origin === CLAUDE_API || LOOPBACK.test(hostname);
 }

@@ -25,19 +25,16 @@ export type MadeReady =
 /** Reads and checks all suites and chooses where replies come from. Every problem is found, and nothing is sent. */
 export async function makeReady(invocation: Invocation, hooks: RunHooks): Promise<MadeReady> {
   const checked = await checkSuites(invocation, hooks.clock.now(), budgetCounter(invocation, hooks.log));
-  const chosen = chooseSource(invocation, checked.config, hooks);
-  const recalling = await openRecall(
-    checked.suites.map(({ loaded }) => loaded.suite),
-    checked.config,
-    invocation,
-  );
+  const suites = checked.suites.map(({ loaded }) => loaded.suite);
+  const chosen = chooseSource(invocation, { config: checked.config, suites }, hooks);
+  const recalling = await openRecall(suites, checked.config, invocation);
   const close = async (): Promise<void> => {
     if (recalling.ok) recalling.close();
     await checked.close();
   };
   const problems = [
     ...checked.errors,
-    ...(chosen.ok ? [] : [chosen.problem]),
+    ...(chosen.ok ? [] : chosen.problems),
     ...(recalling.ok ? [] : recalling.problems),
     ...unboundedProblems(checked, invocation),
     ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),

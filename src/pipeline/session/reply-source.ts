@@ -3,6 +3,7 @@ import { shownUrl } from "../../base/url-credentials.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { Suite } from "../../domain/suite.ts";
 import type { Provider } from "../../domain/run/provider.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
@@ -12,6 +13,7 @@ import { createSimulatorFetch } from "../../providers/simulator/simulator-fetch.
 import { createSimulator } from "../../providers/simulator/simulator.ts";
 import type { Config } from "../../suite/config.ts";
 import { chooseEndpoint } from "./endpoint.ts";
+import { countWithNamedValues, namedValueProblems, withNamedValues, withStandIns } from "./named-values.ts";
 
 /** Where a run's replies come from. */
 export interface ReplySource {
@@ -23,7 +25,8 @@ export interface ReplySource {
 }
 
 export type ChosenSource =
-  { readonly ok: true; readonly source: ReplySource } | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: true; readonly source: ReplySource }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 export type ChosenCounter =
   { readonly ok: true; readonly count: CountTokens } | { readonly ok: false; readonly problem: Diagnostic };
@@ -33,20 +36,22 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
   const common = { connectTimeoutMs: 60_000, logLevel: "warn" as const, log };
   if (invocation.mode === "simulate") {
     const fetch = createSimulatorFetch(createSimulator({ ...DEFAULT_SIMULATOR, seed: invocation.seed }));
-    return { ok: true, count: createTokenCounter({ ...common, ...SIMULATED, fetch }) };
+    const count = createTokenCounter({ ...common, ...SIMULATED, fetch });
+    return { ok: true, count: (request) => count(withStandIns(request)) };
   }
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) return endpoint;
   const { credential } = invocation;
   if (credential === null) return { ok: false, problem: noCredential() };
   const options = { ...common, baseUrl: endpoint.url, credential, fetch: platformFetch };
-  return { ok: true, count: createTokenCounter(options) };
+  const destination = { url: endpoint.url, named: invocation.named };
+  return { ok: true, count: countWithNamedValues(createTokenCounter(options), destination) };
 }
 
 /** The simulator, nobody (offline), or the API with the key of the environment. */
 export function chooseSource(
   invocation: Invocation,
-  config: Config,
+  { config, suites }: { readonly config: Config; readonly suites: readonly Suite[] },
   { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): ChosenSource {
   if (invocation.mode === "simulate") {
@@ -57,10 +62,14 @@ export function chooseSource(
     return { ok: true, source: { provider: NOBODY, baseUrl: "recordings", replies: "recorded" } };
   }
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
-  if (!endpoint.ok) return endpoint;
-  const { credential } = invocation;
-  if (credential === null) return { ok: false, problem: noCredential() };
-  const provider = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
+  if (!endpoint.ok) return { ok: false, problems: [endpoint.problem] };
+  const { credential, named } = invocation;
+  const destination = { url: endpoint.url, named };
+  const unsent = namedValueProblems(suites, destination);
+  if (credential === null) return { ok: false, problems: [noCredential(), ...unsent] };
+  if (unsent.length > 0) return { ok: false, problems: unsent };
+  const live = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
+  const provider = withNamedValues(live, destination);
   const replies = invocation.mode === "reuse" ? "mixed" : "live";
   return { ok: true, source: { provider, baseUrl: shownUrl(endpoint.url), replies } };
 }
@@ -91,10 +100,11 @@ function noCredential(): Diagnostic {
 /** Replies from the simulator in this process, through the same SDK: every layer but the socket is real. */
 function simulatedProvider(seed: number, clock: Clock, log: (line: string) => void): Provider {
   const simulator = createSimulator({ ...DEFAULT_SIMULATOR, seed, clock });
-  return createAnthropicProvider({
+  const provider = createAnthropicProvider({
     ...SIMULATED,
     clock,
     log,
     fetch: createSimulatorFetch(simulator),
   });
+  return { send: (request, context) => provider.send(withStandIns(request), context) };
 }

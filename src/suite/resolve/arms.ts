@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../../domain/values/json.ts";
 import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../../domain/model.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Arm, BlockSource } from "../../domain/suite.ts";
+import { reportReferences } from "./environment-problems.ts";
 import { withHeaderFields } from "./header-fields.ts";
 import { reportHeaders } from "./header-problems.ts";
 import type { ModelChoice } from "./model-choices.ts";
@@ -55,6 +56,7 @@ function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant
   const merged = { ...written, headers, body };
   reportRequestKeys(layers, at);
   reportHeaders(layers, at);
+  reportReferences(merged, at);
   const shape = requestShape(variant, merged.headers);
   const omit = input.spec.unsupported === "omit";
   const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged, { shape, omit });

@@ -1,3 +1,4 @@
+import { headerReference, variableName } from "../../domain/values/environment-reference.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 
 /** Body fields that the SDK takes out of the body and sends as headers (SDK 1.14.0, `messagesCreateHeaders`). */
@@ -21,8 +22,10 @@ export function withHeaderFields({ body, headers }: Sent): Sent {
   const kept: (readonly [string, Json])[] = [];
   for (const [field, value] of Object.entries(body)) {
     const header = Object.hasOwn(HEADER_FIELDS, field) ? HEADER_FIELDS[field] : undefined;
-    if (header === undefined || (value !== null && typeof value !== "string")) kept.push([field, value]);
-    else if (value !== null && !written.has(header)) moved[header] = value;
+    const variable = variableName(value);
+    const text = variable === null ? value : headerReference(variable);
+    if (header === undefined || (text !== null && typeof text !== "string")) kept.push([field, value]);
+    else if (text !== null && !written.has(header)) moved[header] = text;
   }
   return { body: Object.fromEntries(kept), headers: { ...moved, ...headers } };
 }

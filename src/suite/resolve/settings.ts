@@ -1,4 +1,5 @@
 import suiteSchema from "../../../schemas/suite.schema.json" with { type: "json" };
+import { headerReference, variableName } from "../../domain/values/environment-reference.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
 
@@ -43,8 +44,7 @@ export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings 
   return {
     body: mergeJson(body, request as JsonObject),
     request: request as JsonObject,
-    // The schema allows text or null, and a header that is null is none.
-    headers: withoutNulls(headers as JsonObject) as Record<string, string>,
+    headers: headerTexts(withoutNulls(headers as JsonObject)),
     places,
   };
 }
@@ -54,6 +54,15 @@ export function settingsLayer(spec: object, place: (key: string) => Place): Sett
   // A part of a suite that passed its schema: JSON values only.
   const written = Object.entries(spec as JsonObject);
   return { values: Object.fromEntries(written.filter(([key]) => SETTING_KEYS.includes(key))), place };
+}
+
+/** The schema allows a text, or `{ env }`. */
+function headerTexts(headers: JsonObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      return [name, typeof value === "string" ? value : headerReference(variableName(value) ?? "")];
+    }),
+  );
 }
 
 /** Below these a null is a value: JSON Schemas, and examples of inputs. */
