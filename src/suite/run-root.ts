@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { isInside } from "./sources/is-inside.ts";
+import { isInside } from "../host/is-inside.ts";
 import type { Diagnostic } from "../domain/values/problem.ts";
 import { CONFIG_NAME } from "./config.ts";
 import { markedRoot, projectRoot } from "./sources/project-root.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { reportTargets } from "../../src/pipeline/output/report-targets.ts";
 import { comparisonTargets } from "../../src/pipeline/output/write-comparison.ts";
 
-const PLACES = { suites: [], step: { summaryFile: null, outputFile: null, workspace: null } };
+const PLACES = { suites: [], step: { summaryFile: null, outputFile: null, workspace: null }, guard: () => null };
 
 test("a reporter with an empty file name is told what to write", () => {
   const targets = reportTargets(["json="], PLACES);

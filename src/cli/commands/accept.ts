@@ -13,8 +13,10 @@ export interface AcceptOptions {
 export async function acceptCommand(run: string, options: AcceptOptions): Promise<number> {
   const { invocation, output, mask, tell } = prepareCommand([], options);
   const { acceptRun } = await import("../../pipeline/commands/accept-run.ts");
+  const { writeGuard } = await import("../../pipeline/stored/write-guard.ts");
   const { cwd } = invocation;
-  const accepted = await acceptRun({ run, as: options.as, cwd, store: resolve(cwd, options.store), mask });
+  const store = resolve(cwd, options.store);
+  const accepted = await acceptRun({ run, as: options.as, cwd, store, mask, guard: writeGuard(invocation) });
   if (accepted.status === "accepted") {
     for (const line of accepted.lines) await output.report(inert(`${printableLine(mask(line))}\n`));
     return EXIT.ok;

@@ -31,11 +31,13 @@ export async function compareCommand(names: readonly string[], options: CompareO
     return EXIT.wrongInput;
   }
   const report = maskValues(compared.report, prepared.mask, COMPARISON_TEXTS);
+  const { writeGuard } = await import("../../pipeline/stored/write-guard.ts");
+  const guard = writeGuard(prepared.invocation);
   let failure: string | null = null;
   for (const { format, file } of targets) {
     const text = comparisonText(report, format, output);
     if (file === null) await output.report(text);
-    else failure = writeComparison(file, text) ?? failure;
+    else failure = writeComparison(file, text, guard) ?? failure;
   }
   if (failure === null) return report.exitCode;
   tell(`prompt-run: error: ${failure}`);

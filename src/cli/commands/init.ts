@@ -20,6 +20,10 @@ export async function initCommand(folder: string): Promise<number> {
     output.note(`prompt-run: error: the example cannot be written: ${inert(printable(result.message))}\n`);
     return EXIT.wrongInput;
   }
+  if (result.status === "refused") {
+    output.note(`prompt-run: error: ${inert(printable(result.message))}\n`);
+    return EXIT.wrongInput;
+  }
   const next =
     "Next: prompt-run suites/triage.yaml --simulate, then without --simulate and with ANTHROPIC_API_KEY set.";
   await output.report(`${result.files.map((file) => `wrote ${file}`).join("\n")}\n${next}\n`);

@@ -17,7 +17,9 @@ export async function openTargets(
   const { findSuites } = await import("../../pipeline/passes/find-suites.ts");
   const { files } = await findSuites(invocation.suites, invocation.cwd);
   const { githubStep } = await import("../../pipeline/output/github-targets.ts");
-  const targets = reportTargets(reporters, { suites: files, step: githubStep(process.env) });
+  const { writeGuard } = await import("../../pipeline/stored/write-guard.ts");
+  const places = { suites: files, step: githubStep(process.env), guard: writeGuard(invocation) };
+  const targets = reportTargets(reporters, places);
   if (targets.ok) return targets.targets;
   const nowhere = { line: null, column: null, length: 1, sourceLine: null };
   const locate = (place: { kind: string }): { file: string } & typeof nowhere => ({

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { formatCount, plural } from "../../base/figures.ts";
 import type { Mask } from "../../base/mask.ts";
+import { makeFolder } from "../../host/make-folder.ts";
 import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
 import type { RunVerdict, Totals } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
@@ -10,6 +11,7 @@ import { readBaselineFile, writeBaselineFile } from "../../store/baselines/basel
 import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
 import { baselineName } from "../stored/baseline-name.ts";
+import type { WriteGuard } from "../stored/write-guard.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
 import { findRun, storedReport, type StoredReport } from "../stored/stored-runs.ts";
 
@@ -23,6 +25,7 @@ export interface AcceptRequest {
   /** Absolute. */
   readonly store: string;
   readonly mask: Mask;
+  readonly guard: WriteGuard;
 }
 
 export type Accepted =
@@ -44,6 +47,8 @@ export async function acceptRun(request: AcceptRequest): Promise<Accepted> {
   const made: { readonly path: string; readonly file: BaselineFile; readonly lines: readonly string[] }[] = [];
   for (const [index, suite] of stored.head.suites.entries()) {
     const path = targetPath(suite, request);
+    const refusal = request.guard(shown(path));
+    if (refusal !== null) return { status: "refused", message: refusal };
     const pooled = await poolInto(path, shown(path), await baselineOfRun(stored, index), stored.head.totals);
     if (pooled.status === "refused") return { status: "refused", message: `${shown(path)}: ${pooled.message}` };
     made.push({ path, ...pooled });
@@ -66,7 +71,7 @@ function warnings({ verdict }: ReportHead, made: readonly { readonly file: Basel
 
 function write(path: string, file: BaselineFile, mask: Mask): string | null {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     return error.message;

@@ -1,18 +1,20 @@
 import { platformFetch } from "../../host/http-fetch.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { plural } from "../../base/figures.ts";
-import type { Access, Invocation } from "../../domain/invocation.ts";
+import type { Access, Invocation, Where } from "../../domain/invocation.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { ServedModel } from "../../domain/run/served-model.ts";
+import { makeFolder } from "../../host/make-folder.ts";
 import { tableDrift } from "../../models/table-drift.ts";
 import { listServedModels, type ServedModels } from "../../providers/anthropic/served-models.ts";
 import { type Config, loadConfig } from "../../suite/config.ts";
 import { projectRoot } from "../../suite/sources/project-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
+import { writeGuard } from "../stored/write-guard.ts";
 import { chooseEndpoint } from "../session/endpoint.ts";
 
 /** One thing that was looked at. `hint`: the next step where it is not well. */
@@ -38,7 +40,7 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
   yield nodeFinding(hooks.nodeVersion);
   const { config, findings } = projectFindings(invocation.cwd);
   yield* findings;
-  yield storeFinding(resolve(invocation.cwd, invocation.store), invocation.cwd);
+  yield storeFinding(resolve(invocation.cwd, invocation.store), invocation);
   yield credentialFinding(invocation);
   if (config === null) return;
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
@@ -90,10 +92,19 @@ function placeText({ file, line, column }: ReturnType<Locate>): string {
 }
 
 /** Runs write there before anything is paid for. */
-function storeFinding(store: string, cwd: string): Finding {
-  const shown = relative(cwd, store) || store;
+function storeFinding(store: string, where: Where): Finding {
+  const shown = relative(where.cwd, store) || store;
+  const refusal = writeGuard(where)(join(store, "runs"));
+  if (refusal !== null) {
+    return {
+      status: "error",
+      subject: "store",
+      message: refusal,
+      hint: "remove the link, or name a place with --store",
+    };
+  }
   try {
-    mkdirSync(store, { recursive: true });
+    makeFolder(store);
     rmSync(mkdtempSync(resolve(store, "doctor-")), { recursive: true });
     return ok("store", `${shown} can be written`);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../host/make-folder.ts";
+import { writeGuard } from "../stored/write-guard.ts";
 
 const PROMPT = `Sort the customer's message into one queue: billing, shipping or other.
 Answer with the queue's name alone, in lower case.
@@ -36,7 +37,9 @@ export type InitResult =
   | { readonly status: "written"; readonly files: readonly string[] }
   | { readonly status: "exists"; readonly file: string }
   /** Why the system refused. */
-  | { readonly status: "unwritable"; readonly message: string };
+  | { readonly status: "unwritable"; readonly message: string }
+  /** A link leads out of the project. */
+  | { readonly status: "refused"; readonly message: string };
 
 /** Writes a suite and its prompt under `folder` (absolute). Nothing is written when a file is there already. */
 export function writeExample(folder: string, schemaPath: string): InitResult {
@@ -46,6 +49,11 @@ export function writeExample(folder: string, schemaPath: string): InitResult {
   };
   const existing = Object.keys(files).find((file) => existsSync(join(folder, file)));
   if (existing !== undefined) return { status: "exists", file: existing };
+  const guard = writeGuard({ cwd: folder, allowOutside: false });
+  const refusal = Object.keys(files)
+    .map(guard)
+    .find((message) => message !== null);
+  if (refusal !== undefined && refusal !== null) return { status: "refused", message: refusal };
   try {
     for (const [file, text] of Object.entries(files)) {
       makeFolder(dirname(join(folder, file)));

@@ -3,7 +3,9 @@ import { dirname, resolve } from "node:path";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { isReporterName, LIVE_REPORTERS, REPORTERS, type ReporterName } from "../../report/registry.ts";
+import { leadsTo } from "../../host/leads-to.ts";
 import { makeFolder } from "../../host/make-folder.ts";
+import type { WriteGuard } from "../stored/write-guard.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 import type { ReportTarget } from "./report-target.ts";
 
@@ -19,6 +21,7 @@ export interface TargetPlaces {
   /** Files that no report may be written over: absolute paths. */
   readonly suites: readonly string[];
   readonly step: GithubStep;
+  readonly guard: WriteGuard;
 }
 
 /**
@@ -40,7 +43,8 @@ export function reportTargets(specs: readonly string[], places: TargetPlaces): T
       problems.push(namelessFile(spec, name));
       return [];
     }
-    const unwritable = file === null ? null : (takenProblem(file, places.suites, taken) ?? writeProblem(file));
+    const unwritable =
+      file === null ? null : (takenProblem(file, places.suites, taken) ?? writeProblem(file, places.guard));
     if (unwritable !== null) problems.push(unwritableReport(`--reporter ${spec}`, unwritable));
     return [target(name, file)];
   });
@@ -50,7 +54,7 @@ export function reportTargets(specs: readonly string[], places: TargetPlaces): T
     ? [...asked, ...githubTargets(places.step, asked)]
     : asked;
   for (const { name, file } of targets.slice(asked.length)) {
-    const unwritable = file === null ? null : writeProblem(file);
+    const unwritable = file === null ? null : writeProblem(file, places.guard);
     if (unwritable !== null) problems.push(unwritableReport(`the ${name} of --reporter github`, unwritable));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, targets };
@@ -85,15 +89,17 @@ function argumentProblem(argument: string, code: string, message: string, hint: 
 
 /** Why this file may not be written over: it is a suite of this run, or another report goes there. Remembers it in `taken`. */
 function takenProblem(file: string, suites: readonly string[], taken: Set<string>): string | null {
-  const path = resolve(file);
-  if (suites.includes(path)) return `${file} is a suite of this run`;
+  const path = leadsTo(file) ?? resolve(file);
+  if (suites.some((suite) => (leadsTo(suite) ?? suite) === path)) return `${file} is a suite of this run`;
   if (taken.has(path)) return `${file} is the file of another report`;
   taken.add(path);
   return null;
 }
 
 /** A run that is refused must leave no empty report behind: a file that the trial has made is removed. */
-function writeProblem(file: string): string | null {
+function writeProblem(file: string, guard: WriteGuard): string | null {
+  const refusal = guard(file);
+  if (refusal !== null) return refusal;
   try {
     makeFolder(dirname(resolve(file)));
     const isNew = !existsSync(file);

@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../../host/make-folder.ts";
 import type { ComparisonReport } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
 import { comparisonJson } from "../../report/comparison/json.ts";
 import { comparisonMarkdown } from "../../report/comparison/markdown.ts";
 import { comparisonTable } from "../../report/comparison/table.ts";
+import type { WriteGuard } from "../stored/write-guard.ts";
 
 const FORMATS = ["table", "markdown", "json"] as const;
 export type ComparisonFormat = (typeof FORMATS)[number];
@@ -43,9 +45,11 @@ export function comparisonText(
 }
 
 /** Writes a comparison's text to a file; returns why that failed, or null. */
-export function writeComparison(file: string, text: string): string | null {
+export function writeComparison(file: string, text: string, guard: WriteGuard): string | null {
+  const refusal = guard(file);
+  if (refusal !== null) return refusal;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, text);
     return null;
   } catch (error) {

@@ -14,8 +14,10 @@ import { type OpenedRecordings, openRecordings, type Recordings } from "../../pr
 import { StoreError } from "../../store/journal/journal-file.ts";
 import { scanJournal } from "../../store/journal/journal-scan.ts";
 import { LineReader } from "../../store/journal/line-reader.ts";
+import { isInside } from "../../host/is-inside.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import { type Place, TrialIndex } from "../../store/journal/trial-index.ts";
+import { writeGuard } from "../stored/write-guard.ts";
 import type { Config } from "../../suite/config.ts";
 import { projectRoot } from "../../suite/sources/project-root.ts";
 
@@ -55,19 +57,35 @@ export async function openRecall(
   const opened: Recordings[] = [];
   const problems: Diagnostic[] = [];
   const close = (): void => opened.forEach((recordings) => recordings.close());
+  const stray = strayFolder(config, invocation);
+  if (stray !== null) return { ok: false, problems: [stray] };
+  const guard = writeGuard(invocation);
   for (const suite of suites) {
     const file = recordingsFile(suite, config, invocation);
+    const refusal = isRecording(invocation, config) ? guard(file) : null;
+    if (refusal !== null) problems.push(recordingsProblem(file, { status: "unreadable", message: refusal }));
     const result = await openRecordings(file);
     if (result.status === "open") opened.push(result.recordings);
     else problems.push(recordingsProblem(file, result));
     // Whether the store can be written is asked when the run's folder is made.
-    const isProbed = result.status === "open" && config.recordings !== null && isRecording(invocation, config);
+    const isProbed =
+      refusal === null && result.status === "open" && config.recordings !== null && isRecording(invocation, config);
     const unwritable = isProbed ? unwritableReason(file) : null;
     if (unwritable !== null) problems.push(recordingsProblem(file, { status: "unreadable", message: unwritable }));
   }
   if (problems.length === 0 && isAnswering) return { ok: true, recall: createRecall(opened, invocation), close };
   close();
   return problems.length > 0 ? { ok: false, problems } : { ok: true, recall: null, close: () => undefined };
+}
+
+/** The config comes with the checkout: it may not have answers written to, or read from, anywhere on the machine. */
+function strayFolder({ file, recordings }: Config, { allowOutside }: Invocation): Diagnostic | null {
+  if (file === null || recordings === null || allowOutside) return null;
+  if (isInside(dirname(file), resolve(dirname(file), recordings))) return null;
+  const place = { kind: "node" as const, file, pointer: ["recordings"], at: "value" as const };
+  const message = `the folder of recordings \`${recordings}\` is outside of the project`;
+  const hint = "name one inside of it, or run with --allow-outside";
+  return { severity: "error", code: "outside-root", place, message, hint };
 }
 
 /** Why nothing can be recorded in this file, or null: that must be known before money is spent. */

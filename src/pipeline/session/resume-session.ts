@@ -2,6 +2,7 @@ import type { RunLine } from "../../domain/formats/records.ts";
 import { createReplay } from "../../store/journal/replay.ts";
 import { reopenRunFolder } from "../../store/folders/run-folder.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
+import { writeGuard } from "../stored/write-guard.ts";
 import { judgedAsNow } from "./judged-as-now.ts";
 import type { ReplySource } from "./reply-source.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
@@ -10,7 +11,9 @@ import { beginSession, type OpenSession } from "./run-session.ts";
 /** A session that goes on with the run in this folder. It must take its replies from where the run took them. */
 export function resumeSession(folder: string): OpenSession {
   return async (request) => {
-    const { checked, stream, source, folderOptions } = request;
+    const { checked, stream, source, invocation, folderOptions } = request;
+    const refusal = writeGuard(invocation)(folder);
+    if (refusal !== null) return { status: "refused", message: refusal };
     const opened = await reopenRunFolder(folder, stream.trials, folderOptions);
     if (opened.status !== "open") return { status: "refused", message: journalProblem(opened, folder) };
     const { run } = opened;

@@ -1,10 +1,12 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
 import type { Replay } from "../../domain/run/call.ts";
 import { createRunFolder, newRunId, type RunFolder, type RunFolderOptions } from "../../store/folders/run-folder.ts";
+import { StoreError } from "../../store/journal/journal-file.ts";
+import { writeGuard } from "../stored/write-guard.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
 import type { ReplySource } from "./reply-source.ts";
@@ -46,6 +48,8 @@ export async function openNewRun(request: SessionRequest): Promise<OpenedSession
   const nowMs = clock.now();
   const id = newRunId(new Date(nowMs), seededRandom(`${nowMs} ${process.pid}`));
   const store = resolve(invocation.cwd, invocation.store);
+  const refusal = writeGuard(invocation)(join(store, "runs"));
+  if (refusal !== null) throw new StoreError(refusal);
   const folder = createRunFolder(store, id, stream.trials, folderOptions);
   const session = await beginSession(request, { folder, startedMs: nowMs, openReplay: () => null });
   return { status: "open", session };

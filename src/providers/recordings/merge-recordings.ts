@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, statSync, writeSync } from "node:fs";
+import { replaceFile } from "../../host/replace-file.ts";
 import { KeyList } from "./key-list.ts";
 import { PlaceList } from "./place-list.ts";
 import { keyOfLine } from "./recording-key.ts";
@@ -31,16 +32,11 @@ export async function mergeRecordings(path: string, added: NewLines): Promise<Me
   });
   if (scanned.status !== "read") return scanned;
   keys.pushAll(added.keys);
-  const fresh = `${path}.${process.pid}.new`;
-  try {
-    writeMerged(fresh, path, { keys, places }, added);
-    // Another run may have merged meanwhile: then its lines must be read too.
-    if (stampOf(path) !== before) return await mergeRecordings(path, added);
-    renameSync(fresh, path);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
-  return { status: "merged" };
+  // Another run may have merged meanwhile: then its lines must be read too.
+  const mayReplace = (): boolean => stampOf(path) === before;
+  const write = (target: number): void => writeMerged(target, path, { keys, places }, added);
+  const isReplaced = replaceFile(path, write, { durable: true, mayReplace });
+  return isReplaced ? { status: "merged" } : mergeRecordings(path, added);
 }
 
 /** Of all lines the keys, the old ones first; of the old ones where they are. */
@@ -49,9 +45,8 @@ interface AllLines {
   readonly places: PlaceList;
 }
 
-function writeMerged(fresh: string, path: string, { keys, places }: AllLines, added: NewLines): void {
+function writeMerged(target: number, path: string, { keys, places }: AllLines, added: NewLines): void {
   const source = places.length === 0 ? null : openSync(path, "r");
-  const target = openSync(fresh, "w");
   let text = "";
   const flush = (): void => {
     const bytes = Buffer.from(text);
@@ -66,9 +61,7 @@ function writeMerged(fresh: string, path: string, { keys, places }: AllLines, ad
       if (text.length > FLUSH_CHARS) flush();
     }
     flush();
-    fsyncSync(target);
   } finally {
-    closeSync(target);
     if (source !== null) closeSync(source);
   }
 }

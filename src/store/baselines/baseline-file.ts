@@ -1,8 +1,8 @@
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
-import { renameSync, writeFileSync } from "node:fs";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
+import { replaceFile } from "../../host/replace-file.ts";
 import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
 import { BASELINE_TEXTS } from "../../domain/record-texts.ts";
 
@@ -80,8 +80,7 @@ export function formatBaseline(file: BaselineFile): string {
 /** Writes a baseline by temporary file and rename. Returns why that failed, or null. */
 export function writeBaselineFile(path: string, file: BaselineFile, mask: Mask): string | null {
   try {
-    writeFileSync(`${path}.new`, formatBaseline(maskValues(file, mask, BASELINE_TEXTS)));
-    renameSync(`${path}.new`, path);
+    replaceFile(path, formatBaseline(maskValues(file, mask, BASELINE_TEXTS)), { durable: true });
     return null;
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;

@@ -1,4 +1,5 @@
 import { parseBoundedJson } from "../../base/bounded-json.ts";
+import { replaceFile } from "../../host/replace-file.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
@@ -42,9 +43,7 @@ function takeOver(file: string, mine: Holder): boolean {
   try {
     const holder = readHolder(file);
     if (holder !== null && isAlive(holder)) return false;
-    const fresh = `${file}.${mine.pid}`;
-    storeCall(() => writeFileSync(fresh, JSON.stringify(mine)));
-    storeCall(() => renameSync(fresh, file));
+    storeCall(() => replaceFile(file, JSON.stringify(mine), { durable: false }));
     return true;
   } finally {
     rmSync(guard, { force: true });

@@ -151,7 +151,7 @@ function checkStore(folder: string, trials: number): void {
   const probe = join(folder, "probe");
   storeCall(() => {
     rmSync(probe, { force: true });
-    const fd = openSync(probe, "wx");
+    const fd = openSync(probe, "wx"); // never through a link
     try {
       writeSync(fd, Buffer.alloc(PROBE_BYTES, 1));
       fdatasyncSync(fd);

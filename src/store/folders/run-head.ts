@@ -1,11 +1,12 @@
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 import { RUN_INSIGHTS, soundInsights, SUITE_INSIGHTS } from "./sound-insights.ts";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { HEAD_TEXTS } from "../../domain/record-texts.ts";
+import { replaceFile } from "../../host/replace-file.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 
 const NAME = "head.json";
@@ -15,9 +16,8 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export function writeRunHead(folder: string, head: ReportHead, mask: Mask): string | null {
   const file = join(folder, NAME);
   try {
-    rmSync(`${file}.new`, { force: true });
-    writeFileSync(`${file}.new`, JSON.stringify(maskValues(head, mask, HEAD_TEXTS)));
-    renameSync(`${file}.new`, file);
+    // What a power cut takes is made again from the journal.
+    replaceFile(file, JSON.stringify(maskValues(head, mask, HEAD_TEXTS)), { durable: false });
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

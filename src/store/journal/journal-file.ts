@@ -1,4 +1,14 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -36,13 +46,16 @@ export class StoreError extends Error {
   }
 }
 
+/** Appends, and follows no link: a checkout may bring the folder of a run. */
+const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants;
+const APPEND = O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY;
 const RESERVE_BYTES = 4 * 1024 * 1024;
 const FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT"];
 const datasync = promisify(fdatasync);
 
 /** Opens (or creates) a journal's file and sets space aside for the worst case. Throws `StoreError`. */
 export function openJournalFile(path: string, options: JournalFileOptions): JournalFile {
-  const fd = storeCall(() => openSync(path, "a"));
+  const fd = storeCall(() => openSync(path, APPEND));
   storeCall(() => {
     if (options.keepBytes !== null) ftruncateSync(fd, options.keepBytes);
     rmSync(options.reserve, { force: true }); // a pipe in its place would wait for a reader

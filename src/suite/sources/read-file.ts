@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { isInside } from "./is-inside.ts";
+import { isInside } from "../../host/is-inside.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Read } from "../../domain/values/reading.ts";
