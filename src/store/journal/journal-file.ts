@@ -46,8 +46,8 @@ export class StoreError extends Error {
   }
 }
 
-/** Appends, and follows no link: a checkout may bring the folder of a run. */
-const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants;
+/** Appends, and follows no link (where the system can): a checkout may bring the folder of a run. */
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
 const APPEND = O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY;
 const RESERVE_BYTES = 4 * 1024 * 1024;
 const FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT"];
