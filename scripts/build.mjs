@@ -1,8 +1,8 @@
 // Makes dist/: the command line (dist/cli, CommonJS so that V8's code cache serves it), the library (dist/index.js,
 // ES modules) and the library's types (dist/types).
 import { spawnSync } from "node:child_process";
-import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { build, transform } from "esbuild";
 
 /** The program of the threads that judge checks stands among the pieces: `pipeline/passes/check-worker-url.ts` looks for it there. */
@@ -19,10 +19,16 @@ const common = {
   legalComments: "none",
   logLevel: "warning",
   chunkNames: "chunks/[name]-[hash]",
-  // yaml's build for browsers is the same parser as ES modules: it loads in half the time of the CommonJS one.
-  alias: { yaml: resolve("node_modules/yaml/browser/index.js") },
-  // CommonJS engines that are imported lazily stay outside: bundled, they would lose their named exports.
-  external: ["ajv", "ajv/*", "ajv-formats", "liquidjs", "json-p3"],
+  metafile: true,
+  alias: {
+    // yaml's build for browsers is the same parser as ES modules: it loads in half the time of the CommonJS one.
+    yaml: resolve("node_modules/yaml/browser/index.js"),
+    // CommonJS would lose its named exports where it is imported lazily.
+    liquidjs: resolve("node_modules/liquidjs/dist/liquid.node.mjs"),
+    "json-p3": resolve("node_modules/json-p3/dist/json-p3.esm.js"),
+  },
+  // CommonJS alone, and imported lazily: bundled, it would lose its named exports.
+  external: ["ajv", "ajv/*", "ajv-formats"],
 };
 
 /** What `import.meta.url` says in an ES module. */
@@ -36,7 +42,7 @@ function run(command, ...args) {
 /** esbuild splits only ES modules: each piece is turned into CommonJS after the split. */
 async function buildCli() {
   const entryPoints = { program: "src/cli/main.ts", ...WORKER };
-  const { outputFiles } = await build({ ...common, entryPoints, outdir: CLI, write: false });
+  const { outputFiles, metafile } = await build({ ...common, entryPoints, outdir: CLI, write: false });
   await mkdir(`${CLI}/chunks`, { recursive: true });
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, {
@@ -53,16 +59,54 @@ async function buildCli() {
   await copyFile("scripts/launcher.cjs", `${CLI}/main.js`);
   await chmod(`${CLI}/main.js`, 0o755);
   run(process.execPath, "scripts/write-code-cache.cjs");
+  return metafile;
 }
 
 async function buildLibrary() {
   // Bundled CommonJS packages ask for Node's own modules by require().
   const js =
     'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
-  await build({ ...common, entryPoints: { index: "src/index.ts", ...WORKER }, outdir: "dist", banner: { js } });
+  const entryPoints = { index: "src/index.ts", ...WORKER };
+  const { metafile } = await build({ ...common, entryPoints, outdir: "dist", banner: { js } });
   run("npx", "--no-install", "tsc", "--project", "tsconfig.types.json");
+  await dropUnreachableTypes("dist/types", ["index.d.ts"]);
+  return metafile;
+}
+
+/** Whoever installs the library needs the types that its face leads to, and no others. */
+async function dropUnreachableTypes(folder, faces) {
+  const reached = new Set();
+  const visit = async (file) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    const text = await readFile(join(folder, file), "utf8");
+    for (const [, target] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)\.[jt]s"/g)) {
+      await visit(join(dirname(file), `${target}.d.ts`));
+    }
+  };
+  for (const face of faces) await visit(face);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const file = relative(folder, join(entry.parentPath, entry.name));
+    if (entry.isFile() && !reached.has(file)) await rm(join(folder, file));
+  }
+}
+
+/** The licences of what is bundled, as they ask for. */
+async function writeNotices(metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const found = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+  const packages = [...new Set(found)].filter((name) => name !== undefined).toSorted();
+  const notices = await Promise.all(packages.map(noticeOf));
+  await writeFile("dist/THIRD-PARTY-NOTICES.txt", notices.join("\n\n----------------------------------------\n\n"));
+}
+
+async function noticeOf(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? "" : await readFile(`${folder}/${file}`, "utf8");
+  return `${name} ${version} (${license})\n\n${text.trim()}`;
 }
 
 await rm("dist", { recursive: true, force: true });
-await buildCli();
-await buildLibrary();
+await writeNotices([await buildCli(), await buildLibrary()]);

@@ -7,9 +7,11 @@ import { temporaryProject } from "../helpers/temporary-folder.ts";
 const CLI = join(import.meta.dirname, "../../dist/cli");
 /** Only the SDK's own code holds this header. */
 const SDK_MARK = /x-stainless-/i;
+/** Only LiquidJS's own code calls this method of what it prints. */
+const LIQUID_MARK = /liquidMethodMissing/;
 const ENGINES: Readonly<Record<string, (file: string) => boolean>> = {
   sdk: (file) => SDK_MARK.test(readFileSync(file, "utf8")),
-  liquid: (file) => file.includes("/liquidjs/"),
+  liquid: (file) => LIQUID_MARK.test(readFileSync(file, "utf8")),
   ajv: (file) => file.includes("/ajv/"),
 };
 const PRELOAD = `
