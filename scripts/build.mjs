@@ -95,8 +95,8 @@ async function dropUnreachableTypes(folder, faces) {
 async function writeNotices(metafiles) {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
   const found = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
-  const packages = [...new Set(found)].filter((name) => name !== undefined).toSorted();
-  const notices = await Promise.all(packages.map(noticeOf));
+  const packages = new Set(found.filter((name) => name !== undefined));
+  const notices = (await Promise.all([...packages].map(noticeOf))).toSorted((a, b) => (a < b ? -1 : 1));
   await writeFile("dist/THIRD-PARTY-NOTICES.txt", notices.join("\n\n----------------------------------------\n\n"));
 }
 
