@@ -30,19 +30,27 @@ export function always(list: string): Names {
 /** Reports each field of an object that is not known there. */
 export function reportExtra(object: JsonObject, names: Names, at: string, draft: NameSink): void {
   for (const name of Object.keys(object)) {
+    if (isKnown(name, names, draft)) continue;
     reportUnknown(name, names, `${at}${at === "" ? "" : "."}${name}: Extra inputs are not permitted`, draft);
   }
 }
 
 /** Reports a `type` that is not known there. Says whether it is known at all. */
 export function reportTag(tag: string, names: Names, at: string, draft: NameSink): boolean {
-  const complaint = `${at}: Input tag '${tag}' found using 'type' does not match any of the expected tags`;
-  reportUnknown(tag, names, complaint, draft);
+  if (!isKnown(tag, names, draft)) {
+    const complaint = `${at}: Input tag '${tag}' found using 'type' does not match any of the expected tags`;
+    reportUnknown(tag, names, complaint, draft);
+  }
   return Object.hasOwn(names, tag);
 }
 
-function reportUnknown(name: string, names: Names, complaint: string, { betas, onUnknown }: NameSink): void {
-  const unlockedBy = Object.hasOwn(names, name) ? (names[name] ?? []) : null;
-  if (unlockedBy !== null && (unlockedBy.length === 0 || unlockedBy.some((beta) => betas.includes(beta)))) return;
-  onUnknown({ name, known: Object.keys(names), unlockedBy: unlockedBy ?? [], complaint });
+function isKnown(name: string, names: Names, { betas }: NameSink): boolean {
+  const unlockedBy = Object.hasOwn(names, name) ? names[name] : undefined;
+  if (unlockedBy === undefined) return false;
+  return unlockedBy.length === 0 || unlockedBy.some((beta) => betas.includes(beta));
+}
+
+function reportUnknown(name: string, names: Names, complaint: string, { onUnknown }: NameSink): void {
+  const unlockedBy = Object.hasOwn(names, name) ? (names[name] ?? []) : [];
+  onUnknown({ name, known: Object.keys(names), unlockedBy, complaint });
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from "../../../domain/values/json.ts";
 import { BETA } from "./beta-names.ts";
 import type { Draft } from "./draft.ts";
-import { type Names, reportExtra } from "./known-names.ts";
+import { always, type Names, reportExtra } from "./known-names.ts";
 
 interface Shape {
   readonly holds: (value: Json) => boolean;
@@ -69,11 +69,22 @@ const UNLOCKED: Names = {
 };
 const MAX_MESSAGES = 100_000;
 
-const KNOWN: Readonly<Record<"messages" | "count", Readonly<Record<"old" | "new", Readonly<Record<string, Shape>>>>>> =
-  {
-    messages: { old: { ...SHARED, ...MESSAGES_ONLY, ...SAMPLING }, new: { ...SHARED, ...MESSAGES_ONLY } },
-    count: { old: { ...SHARED, ...SAMPLING }, new: SHARED },
-  };
+interface Fields {
+  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly names: Names;
+}
+
+function fields(shapes: Fields["shapes"]): Fields {
+  return { shapes, names: { ...always(Object.keys(shapes).join(" ")), ...UNLOCKED } };
+}
+
+const KNOWN: Readonly<Record<"messages" | "count", Readonly<Record<"old" | "new", Fields>>>> = {
+  messages: {
+    old: fields({ ...SHARED, ...MESSAGES_ONLY, ...SAMPLING }),
+    new: fields({ ...SHARED, ...MESSAGES_ONLY }),
+  },
+  count: { old: fields({ ...SHARED, ...SAMPLING }), new: fields(SHARED) },
+};
 
 /** The first top-level field that is missing or of the wrong shape; those that are unknown to this API version or endpoint are reported. */
 export function checkFields(draft: Omit<Draft, "rules">): string | null {
@@ -83,15 +94,11 @@ export function checkFields(draft: Omit<Draft, "rules">): string | null {
   const missing = required.find((field) => body[field] === undefined);
   if (missing !== undefined) return `${missing}: Field required`;
   for (const [field, value] of Object.entries(body)) {
-    const shape = Object.hasOwn(known, field) ? known[field] : undefined;
+    const shape = Object.hasOwn(known.shapes, field) ? known.shapes[field] : undefined;
     if (shape?.holds(value) === false) return `${field}: ${shape.wanted}`;
   }
-  reportExtra(body, { ...namesOf(known), ...UNLOCKED }, "", draft);
+  reportExtra(body, known.names, "", draft);
   const length = Array.isArray(body["messages"]) ? body["messages"].length : 0;
   if (length === 0) return "messages: at least one message is required";
   return length > MAX_MESSAGES ? `messages: at most ${MAX_MESSAGES} messages are allowed` : null;
-}
-
-function namesOf(shapes: Readonly<Record<string, Shape>>): Names {
-  return Object.fromEntries(Object.keys(shapes).map((name) => [name, []]));
 }
