@@ -26,7 +26,7 @@ const THREADS = 2;
 export function createCheckJudge(program: URL, timeoutMs: number): CheckJudge {
   const pool = new WorkerPool({ source: program, options: { env: {} } }, THREADS);
   return {
-    judge: async (call) => verdictOf(await pool.run(call, timeoutMs), timeoutMs),
+    judge: async (call) => verdictOf(await pool.run(call, { ms: timeoutMs, of: "computing" }), timeoutMs),
     close: () => pool.close(),
   };
 }

@@ -46,7 +46,7 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
   return {
     runScript: async (file, timeoutMs, answer, context) => {
       const message = { completion: completionOf(answer, context), context: contextOf(context) };
-      return scriptResult(await poolOf(file).run(message, timeoutMs), timeoutMs);
+      return scriptResult(await poolOf(file).run(message, { ms: timeoutMs, of: "clock" }), timeoutMs);
     },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));

@@ -1,8 +1,8 @@
-import { type ThreadAnswer, type ThreadProgram, WorkerThread } from "./worker-thread.ts";
+import { type ThreadAnswer, type ThreadProgram, type TimeLimit, WorkerThread } from "./worker-thread.ts";
 
 interface Job {
   readonly message: object;
-  readonly timeoutMs: number;
+  readonly limit: TimeLimit;
   readonly resolve: (answer: ThreadAnswer) => void;
 }
 
@@ -21,10 +21,10 @@ export class WorkerPool {
   }
 
   /** The time counts from when a thread is free, loading included. */
-  run(message: object, timeoutMs: number): Promise<ThreadAnswer> {
+  run(message: object, limit: TimeLimit): Promise<ThreadAnswer> {
     if (this.isClosed) return Promise.resolve({ status: "died", message: "the run is over" });
     return new Promise((resolve) => {
-      this.waiting.push({ message, timeoutMs, resolve });
+      this.waiting.push({ message, limit, resolve });
       this.dispatch();
     });
   }
@@ -60,7 +60,7 @@ export class WorkerPool {
   }
 
   private async work(thread: WorkerThread, job: Job): Promise<void> {
-    const answer = await thread.call(job.message, job.timeoutMs);
+    const answer = await thread.call(job.message, job.limit);
     if (thread.isUsable && !this.isClosed) this.idle.push(thread);
     else this.all.delete(thread);
     job.resolve(answer);

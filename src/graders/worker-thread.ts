@@ -13,7 +13,17 @@ export interface ThreadProgram {
   readonly options: WorkerOptions;
 }
 
+/**
+ * How long an answer may take. `of: "computing"`: of time that this process computes, so that a busy machine decides nothing,
+ * but at most four times as long by the clock.
+ */
+export interface TimeLimit {
+  readonly ms: number;
+  readonly of: "clock" | "computing";
+}
+
 const MAX_HEAP_MB = 512;
+const MOST_BY_CLOCK = 4;
 
 /** One worker thread that answers one message at a time. It does not keep the process alive while it is idle. */
 export class WorkerThread {
@@ -41,18 +51,18 @@ export class WorkerThread {
   }
 
   /** Sends a message and waits for the answer. A thread that does not answer in time is ended. */
-  async call(message: object, timeoutMs: number): Promise<ThreadAnswer> {
+  async call(message: object, limit: TimeLimit): Promise<ThreadAnswer> {
     this.thread.ref();
-    let deadline: NodeJS.Timeout | null = null;
+    let release = (): void => {};
     try {
       return await new Promise<ThreadAnswer>((resolve) => {
         this.settle = resolve;
-        deadline = setTimeout(() => void this.expire(), Math.min(timeoutMs, LONGEST_TIMER_MS));
+        release = whenOver(limit, () => void this.expire());
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         this.thread.postMessage(message);
       });
     } finally {
-      if (deadline !== null) clearTimeout(deadline);
+      release();
       this.thread.unref();
     }
   }
@@ -77,6 +87,21 @@ export class WorkerThread {
     this.settle?.(answer);
     this.settle = null;
   }
+}
+
+/** Calls back when the time is over, unless it was released before. */
+function whenOver({ ms, of }: TimeLimit, callBack: () => void): () => void {
+  const start = process.cpuUsage();
+  const startedAt = performance.now();
+  const look = (): void => {
+    const { user, system } = process.cpuUsage(start);
+    const leftMs = ms - (user + system) / 1000;
+    const isOver = of === "clock" || leftMs <= 0 || performance.now() - startedAt >= MOST_BY_CLOCK * ms;
+    if (isOver) callBack();
+    else timer = setTimeout(look, Math.max(leftMs, 50));
+  };
+  let timer = setTimeout(look, Math.min(ms, LONGEST_TIMER_MS));
+  return () => clearTimeout(timer);
 }
 
 function deathWords(error: unknown): string {
