@@ -49,7 +49,7 @@ export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
   model_served: "word",
 };
 
-const COMPLETION: TextsOf<records.CompletionLine> = {
+export const COMPLETION_TEXTS: TextsOf<records.CompletionLine> = {
   content: { type: "word", name: "word" },
   ending: "kept",
   stop_reason: "word",
@@ -68,7 +68,7 @@ export const RECORDING_TEXTS: TextsOf<records.RecordingLine> = {
   case: "kept",
   request_hash: "kept",
   recorded_at: "kept",
-  completion: COMPLETION,
+  completion: COMPLETION_TEXTS,
 };
 
 const SNAPSHOT: TextsOf<records.SuiteSnapshot> = {
@@ -104,7 +104,7 @@ const CALL_LINE: TextsOf<records.CallLine> = {
   status: "kept",
   failure_kind: "kept",
   error: ERROR,
-  completion: COMPLETION,
+  completion: COMPLETION_TEXTS,
   cost_pico: "kept",
   capped_pico: "kept",
   uncertain_pico: "kept",

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 
 /** What is there is no file to read whole: a pipe or a device, which may never end, or a file beyond the bound. */
 export class UnfitFileError extends Error {
@@ -33,11 +33,20 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
 
 const NO_FILE = "it is no regular file (a pipe or a device has no end)";
 
-/** Why a path cannot be read as a file, where that is because of what it is; null: it is a file, or not there. */
+/** Why a path cannot be read as a file, where that is because of what it is. Null: it is a file, or opening it says why not. */
 export function unfitReason(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || stats.isFile()) return null;
+  const stats = statsOf(path);
+  if (stats === null || stats.isFile()) return null;
   return stats.isDirectory() ? "it is a folder" : NO_FILE;
+}
+
+function statsOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return null;
+    throw error;
+  }
 }
 
 function tooLarge(maxBytes: number): UnfitFileError {

@@ -84,3 +84,22 @@ test("A1: what .env rightly calls a secret is masked in every report and file", 
   for (const text of all) expect(text).not.toContain(secret);
   expect(all.join("")).toContain("it is [masked]");
 });
+
+describe("A1: an answer that a secret was masked in is not graded again", () => {
+  const RED = `models: [claude-haiku-5-5]
+prompt: "Say {{ a }}"
+cases:
+  - { id: red, vars: { a: "the customer is very angry" }, expect: [{ not: { contains: "customer is very angry" } }] }
+`;
+
+  test("by grade, --reuse or --offline: what was red is not green", async () => {
+    const at = await liveProject({ "suite.yaml": RED, ".env": "A_KEY=customer is very angry\n" });
+    expect((await at.live(["suite.yaml"])).exitCode).toBe(1);
+    const graded = await at.live(["grade", "latest"]);
+    expect([graded.exitCode, graded.stderr]).toEqual([3, expect.stringContaining("no reply")]);
+    expect((await at.live(["suite.yaml", "--offline"])).exitCode).toBe(3);
+    const asked = at.simulator.books.requests;
+    expect((await at.live(["suite.yaml", "--reuse"])).exitCode).toBe(1);
+    expect(at.simulator.books.requests).toBe(asked + 1);
+  });
+});

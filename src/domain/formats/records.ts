@@ -444,6 +444,10 @@ export interface CompletionLine {
   content: {
     [k: string]: unknown;
   }[];
+  /**
+   * A secret was masked in the content: it is not what was graded, and is not graded or sent again.
+   */
+  masked?: true;
   ending: Ending;
   stop_reason: string;
   refusal_category: string | null;

@@ -50,7 +50,7 @@ export type UseReport = (head: ReportHead, trials: (suite: number) => AsyncItera
 
 const NAMED = 10;
 const NO_REPLY = missingReply(
-  "the run has no reply to this request: it was changed since, or never answered; the answer is missing",
+  "the run has no reply to this request: it was changed since, or never answered, or its answer holds a secret and is kept masked; the answer is missing",
 );
 
 /**

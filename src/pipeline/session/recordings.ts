@@ -5,6 +5,7 @@ import { maskValues } from "../../base/mask-values.ts";
 import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
+import { maskedCompletion } from "../../domain/masked-completion.ts";
 import { RECORDING_TEXTS } from "../../domain/record-texts.ts";
 import type { CallLine, RecordingLine } from "../../domain/formats/records.ts";
 import type { Suite } from "../../domain/suite.ts";
@@ -110,7 +111,7 @@ function createRecall(opened: readonly Recordings[], { mode }: Replies): Recall 
 }
 
 const MISSING: Failure = missingReply(
-  "no recording answers this request: it was changed, or never recorded; record it with a live run",
+  "no recording answers this request: it was changed, or never recorded, or its answer holds a secret and is kept masked; record it with a live run",
 );
 
 /** Why a request that may not be sent has no answer. */
@@ -152,7 +153,11 @@ export async function recordRun(journal: string, files: readonly string[], mask:
       if (keys.length === 0) continue;
       const text = (index: number): string => {
         const recording = recordingOf(callAt(reader, places.placeOf(index)));
-        return JSON.stringify(maskValues(recording, mask, RECORDING_TEXTS));
+        const { completion } = recording;
+        return JSON.stringify({
+          ...maskValues(recording, mask, RECORDING_TEXTS),
+          completion: maskedCompletion(completion, mask),
+        });
       };
       const failure = await mergeOrSay(files[suite] ?? "", { keys, text });
       if (failure !== null) return failure;

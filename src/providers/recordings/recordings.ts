@@ -49,7 +49,8 @@ function findReply(fd: number, { keys, places }: Index, key: RecordingKey): Reco
   if (place === null) return null;
   const line = JSON.parse(readLine(fd, place)) as RecordingLine; // checked when it was scanned
   // Two keys may share a hash.
-  return keyText(keyOfLine(line)) === keyText(key) ? replyOf(line) : null;
+  // What a secret was masked in is not the answer.
+  return keyText(keyOfLine(line)) === keyText(key) && line.completion.masked !== true ? replyOf(line) : null;
 }
 
 /** The text of a line that was found at this place. */

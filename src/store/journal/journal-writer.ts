@@ -1,6 +1,7 @@
 import type { CallJournal } from "../../domain/run/call.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
+import { maskedCompletion } from "../../domain/masked-completion.ts";
 import { JOURNAL_TEXTS } from "../../domain/record-texts.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
 import type { JournalFile } from "./journal-file.ts";
@@ -74,7 +75,7 @@ export class JournalWriter implements CallJournal {
 
   /** Buffers the line; returns its length in bytes, with its newline. */
   private add(line: JournalLine): number {
-    const bytes = Buffer.from(`${JSON.stringify(maskValues(line, this.options.mask, JOURNAL_TEXTS[line.type]))}\n`);
+    const bytes = Buffer.from(`${JSON.stringify(maskedLine(line, this.options.mask))}\n`);
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     return bytes.length;
@@ -106,4 +107,10 @@ export class JournalWriter implements CallJournal {
     await this.options.file.sync();
     if (this.following === null) this.syncing = null;
   }
+}
+
+function maskedLine(line: JournalLine, mask: Mask): JournalLine {
+  const masked = maskValues(line, mask, JOURNAL_TEXTS[line.type]);
+  if (masked === line || masked.type !== "call" || line.type !== "call" || line.completion === null) return masked;
+  return { ...masked, completion: maskedCompletion(line.completion, mask) };
 }

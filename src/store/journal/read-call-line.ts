@@ -3,13 +3,13 @@ import type { AnsweredCall } from "../../domain/run/call.ts";
 import type { AttemptRecord, CallLine } from "../../domain/formats/records.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 
-/** The answer that a line holds, after the attempts that led to it. */
+/** The answer that a line holds, after the attempts that led to it; null: none, or one that is kept masked alone. */
 export function answeredCall(
   line: CallLine,
   attempts: readonly AttemptRecord[],
   queuedMs: number,
 ): AnsweredCall | null {
-  if (line.completion === null) return null;
+  if (line.completion === null || line.completion.masked === true) return null;
   return {
     completion: fromCompletionLine(line.completion),
     costPico: line.cost_pico === null ? null : BigInt(line.cost_pico),
