@@ -8,6 +8,7 @@ import { PAGE_SCRIPT } from "../../report/html/generated/page-script.ts";
 import { HISTORY_POLICY, indexPage, messagePage, pairPage, suitePage } from "../../report/history/pages.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
+import { caseHistory } from "./case-history.ts";
 import { compareSides } from "./compare-sides.ts";
 import { maskedReport } from "../output/masked-report.ts";
 import { storedReport, storedRun } from "../stored/stored-runs.ts";
@@ -36,13 +37,9 @@ export async function viewPage(path: string, query: URLSearchParams, viewed: Vie
     const name = query.get("name") ?? "";
     const runs = (await entries([...folders], viewed.mask)).filter(({ suites }) => suites.includes(name));
     if (runs.length === 0) return missing(`No run of a suite \`${name}\` is stored.`, viewed.mask);
-    return answer(
-      200,
-      suitePage(
-        name,
-        runs.filter(({ head }) => head !== null),
-      ),
-    );
+    const finished = runs.filter(({ head }) => head !== null);
+    const cases = await caseHistory(name, finished, (id) => folders.get(id), viewed.mask);
+    return answer(200, suitePage(name, finished, cases));
   }
   if (path === "/compare") {
     const chosen = ["a", "b"].map((side) => query.get(side) ?? "");

@@ -1,5 +1,6 @@
 import { contentPolicy, documentEnd, documentStart } from "../html/pieces/document.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
+import type { CaseHistory } from "./case-strip.ts";
 import { runIndex } from "./run-index.ts";
 import { type RunPair, runPair } from "./run-pair.ts";
 import type { RunEntry } from "./stored-run.ts";
@@ -14,8 +15,8 @@ export function indexPage(runs: readonly RunEntry[], store: string): string {
 }
 
 /** One suite over its runs, newest first. */
-export function suitePage(name: string, runs: readonly RunEntry[]): string {
-  return page(name, suiteHistory(name, runs));
+export function suitePage(name: string, runs: readonly RunEntry[], cases: CaseHistory): string {
+  return page(name, suiteHistory(name, runs, cases));
 }
 
 /** Two runs side by side. */

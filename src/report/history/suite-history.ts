@@ -1,87 +1,141 @@
-import { formatMs, formatPercent, formatUsd, plural } from "../../base/figures.ts";
+import { formatMs, formatPercent, formatUsd, plural, sumKnown } from "../../base/figures.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { armStandings } from "../html/overview/arm-standing.ts";
 import { rateCell } from "../html/pieces/arms-table.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { htmlTable } from "../html/pieces/table.ts";
-import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
+import { shortArmNames } from "../words/arm-names.ts";
+import { suiteLook } from "../words/words.ts";
+import { type CaseHistory, caseStrip } from "./case-strip.ts";
+import { changedParts } from "./run-changes.ts";
 import { type Series, seriesPlot } from "./series-plot.ts";
 import { runAddress, type RunEntry, startText } from "./stored-run.ts";
 
 /** More say no more, and make the drawings unreadable. */
 const MAX_RUNS = 60;
+const MAX_PLOTTED_ARMS = 12;
 
-/** A run's figures for one arm of the suite. */
-interface Point {
+/** A run of the suite, and what was changed since the one before it. */
+interface SuiteRun {
   readonly run: RunEntry;
-  readonly verdict: keyof typeof VERDICT_LOOKS;
-  readonly arm: ArmSummary;
+  readonly suite: SuiteHead;
+  readonly change: string | null;
 }
 
-/** One suite over its finished runs: pass rate with interval, cost and latency, arm by arm, drawn and as a table. */
-export function suiteHistory(name: string, runs: readonly RunEntry[]): string {
-  const byArm = pointsByArm(name, runs);
+/**
+ * One suite over its finished runs: the pass rate of each arm with its gate and what was changed, since when cases fail,
+ * cost and latency, and all of it as a table.
+ */
+export function suiteHistory(name: string, runs: readonly RunEntry[], cases: CaseHistory): string {
+  const found = suiteRuns(name, runs);
   const title = `<h1>${escapeHtml(name)}</h1>`;
-  if (byArm.size === 0) return `${title}<p>No finished run of this suite is stored.</p>`;
+  if (found.length === 0) return `${title}<p>No finished run of this suite is stored.</p>`;
   const left = runs.length - MAX_RUNS;
   const more =
     left > 0 ? `<p class="quiet">Shown are the newest ${MAX_RUNS}; ${plural(left, "run")} more are stored.</p>` : "";
   const simulated = runs.some(({ replies }) => replies === "simulated")
     ? '<p class="note">Hollow points are SIMULATED runs: they say nothing of a model.</p>'
     : "";
-  const sections = [...byArm].map(([arm, points]) => armSection(arm, points));
-  return title + simulated + more + sections.join("\n");
+  const arms = [...new Set(found.flatMap(({ suite }) => suite.arms.map(({ id }) => id)))];
+  return [title, simulated, more, plots(found, arms), caseStrip(name, cases), runTable(found, arms)].join("\n");
 }
 
-/** The points of each arm, newest first. */
-function pointsByArm(name: string, runs: readonly RunEntry[]): Map<string, Point[]> {
-  const byArm = new Map<string, Point[]>();
-  for (const run of runs.slice(0, MAX_RUNS)) {
+/** Newest first. */
+function suiteRuns(name: string, runs: readonly RunEntry[]): SuiteRun[] {
+  const found = runs.slice(0, MAX_RUNS).flatMap((run) => {
     const suite = run.head?.suites.find((one) => one.name === name);
-    for (const arm of suite?.arms ?? []) {
-      const point = { run, arm, verdict: suite?.verdict ?? "pending" };
-      byArm.set(arm.id, [...(byArm.get(arm.id) ?? []), point]);
-    }
-  }
-  return byArm;
+    return suite === undefined ? [] : [{ run, suite }];
+  });
+  return found.map(({ run, suite }, index) => ({
+    run,
+    suite,
+    change: changedParts(found[index + 1]?.suite.hashes, suite.hashes),
+  }));
 }
 
-function armSection(arm: string, points: readonly Point[]): string {
-  const head = ["run", "started (UTC)", "suite", "pass rate", "cost", "cost/pass", "p50", "p95"];
-  const table = htmlTable({ caption: escapeHtml(`Runs of ${arm}`), head, rows: points.map(row) });
-  const plots = points.length < 2 ? "" : `<div class="plots">${seriesOf(points).map(seriesPlot).join("")}</div>`;
-  return `<section class="suite"><h2><bdi>${escapeHtml(arm)}</bdi></h2>${plots}${table}</section>`;
+function plots(found: readonly SuiteRun[], arms: readonly string[]): string {
+  if (found.length < 2) return "";
+  const names = shortArmNames(arms.map((id) => ({ id })));
+  const shown = arms.slice(0, MAX_PLOTTED_ARMS).map((arm) => {
+    const title = arms.length > 1 ? `<h2><bdi>${escapeHtml(names.get(arm) ?? arm)}</bdi></h2>` : "";
+    return `<section class="arm-plots">${title}<div class="plots">${seriesOf(found, arm).map(seriesPlot).join("")}</div></section>`;
+  });
+  return shown.join("\n");
 }
 
-function row({ run, arm, verdict }: Point): string[] {
-  const { mark, tone } = VERDICT_LOOKS[verdict];
-  const simulated = run.replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
-  return [
-    `<a href="${escapeHtml(runAddress(run.id))}">${escapeHtml(run.id)}</a>${simulated}`,
-    escapeHtml(startText(run.startedAt)),
-    `<span class="${tone}">${mark} ${verdictWords(verdict)}</span>`,
-    rateCell(arm.pass_rate),
-    ...[arm.cost_usd, arm.cost_per_pass_usd].map((usd) => escapeHtml(formatUsd(usd))),
-    ...[arm.latency_ms.p50, arm.latency_ms.p95].map((time) => escapeHtml(formatMs(time))),
-  ];
-}
-
-function seriesOf(points: readonly Point[]): Series[] {
-  const oldestFirst = points.toReversed();
-  const series = (of: (arm: ArmSummary) => number | null): Series["points"] =>
-    oldestFirst.map(({ run, arm }) => ({
+function seriesOf(found: readonly SuiteRun[], arm: string): Series[] {
+  const points = found.toReversed().map(({ run, suite, change }) => {
+    const standing = armStandings(suite).find((one) => one.arm.id === arm);
+    return { run, standing, change, verdict: suiteLook(suite) };
+  });
+  const series = (of: (one: ArmSummary) => number | null): Series["points"] =>
+    points.map(({ run, standing, change }) => ({
       label: `${run.id}, ${startText(run.startedAt)}`,
-      value: of(arm),
+      href: runAddress(run.id),
+      value: standing === undefined ? null : of(standing.arm),
       low: null,
       high: null,
       isHollow: run.replies === "simulated",
+      tone: toneOf(standing?.verdict ?? null),
+      change,
     }));
-  const rates = series((arm) => arm.pass_rate.value).map((point, index) => {
-    const { low = null, high = null } = oldestFirst[index]?.arm.pass_rate ?? {};
+  const rates = series((one) => one.pass_rate.value).map((point, index) => {
+    const { low = null, high = null } = points[index]?.standing?.arm.pass_rate ?? {};
     return { ...point, low, high };
   });
+  const limit = points.findLast(({ standing }) => standing !== undefined)?.standing?.limit ?? null;
+  const plain = (some: Series["points"]): Series["points"] => some.map((point) => ({ ...point, tone: "plain" }));
   return [
-    { title: "pass rate, with interval", points: rates, isShare: true, format: formatPercent },
-    { title: "cost", points: series((arm) => arm.cost_usd), isShare: false, format: formatUsd },
-    { title: "latency, p50", points: series((arm) => arm.latency_ms.p50), isShare: false, format: formatMs },
+    { title: "pass rate, with interval", points: rates, isShare: true, limit, format: formatPercent },
+    { title: "cost", points: plain(series((one) => one.cost_usd)), isShare: false, limit: null, format: formatUsd },
+    {
+      title: "latency, p50",
+      points: plain(series((one) => one.latency_ms.p50)),
+      isShare: false,
+      limit: null,
+      format: formatMs,
+    },
   ];
+}
+
+function toneOf(verdict: string | null): "good" | "bad" | "unsure" | "plain" {
+  if (verdict === null) return "plain";
+  return verdict === "pass" ? "good" : verdict === "fail" ? "bad" : "unsure";
+}
+
+/** A row a run, a column an arm. */
+function runTable(found: readonly SuiteRun[], arms: readonly string[]): string {
+  const names = shortArmNames(arms.map((id) => ({ id })));
+  const head = [
+    "run",
+    "verdict",
+    ...arms.map((arm) => `<bdi>${escapeHtml(names.get(arm) ?? arm)}</bdi>`),
+    "changed since the run before",
+    "cost",
+    "commit",
+  ];
+  const rows = found.map(({ run, suite, change }) => {
+    const { mark, tone, words } = suiteLook(suite);
+    const simulated = run.replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
+    const standings = armStandings(suite);
+    const rates = arms.map((arm) => {
+      const one = standings.find((standing) => standing.arm.id === arm);
+      return one === undefined ? "–" : rateCell(one.arm.pass_rate, one);
+    });
+    return [
+      `<a href="${escapeHtml(runAddress(run.id))}">${escapeHtml(startText(run.startedAt))}</a>${simulated} <span class="quiet small whole">${escapeHtml(run.id)}</span>`,
+      `<span class="${tone}">${mark} ${words}</span>`,
+      ...rates,
+      escapeHtml(change ?? "–"),
+      escapeHtml(formatUsd(sumKnown(suite.arms.map((arm) => arm.cost_usd)))),
+      commitOf(run),
+    ];
+  });
+  return `<section class="suite"><h2>Runs</h2>${htmlTable({ caption: "Runs", head, rows })}</section>`;
+}
+
+function commitOf({ head }: RunEntry): string {
+  const commit = head?.run.git?.commit ?? null;
+  return commit === null ? "–" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`;
 }
