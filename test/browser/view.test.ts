@@ -33,7 +33,16 @@ browserTest("from the list to a report, a history, and two runs side by side", a
   await page.getByRole("link", { name: "colours" }).first().click();
   expect(await page.locator("figure svg").count()).toBe(6);
   expect(await page.locator("figure .bar").count()).toBe(4);
-  await page.getByRole("table").getByRole("link").first().click();
+  expect(await page.locator("figure .limit").count()).toBe(2);
+  const strip = page.getByRole("group", { name: "Cases over runs" });
+  expect(await strip.getByRole("row").nth(1).textContent()).toContain("in all 2 runs");
+  await strip.getByRole("link", { name: "failed" }).first().click();
+  await page.locator("dialog#case[open]").waitFor();
+  await page.goBack();
+  await page.locator("figure a").first().click();
+  expect(page.url()).toContain("/runs/");
+  await page.goBack();
+  await page.getByRole("group", { name: "Runs" }).getByRole("link").first().click();
   await page.locator("#grid").getByRole("link", { name: "grass", exact: true }).click();
   expect(await page.locator("dialog[open]").textContent()).toContain("<img src=x onerror=alert(1)>");
   expect(complaints).toEqual([]);
@@ -43,7 +52,7 @@ browserTest("from the list to a report, a history, and two runs side by side", a
 browserTest.each(["light", "dark"] as const)("no page has a violation that axe knows, %s", async (colorScheme) => {
   const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true });
   expect(await axeFindings(page)).toEqual([]);
-  for (const path of ["suite?name=colours", "nothing"]) {
+  for (const path of ["suite?name=colours", "nothing", "runs/20200101-000000-0000"]) {
     await page.goto(view.url + path);
     expect(await axeFindings(page)).toEqual([]);
   }
@@ -52,10 +61,21 @@ browserTest.each(["light", "dark"] as const)("no page has a violation that axe k
   expect(await axeFindings(page)).toEqual([]);
 });
 
+browserTest("B20: a run that goes on is followed, and its page becomes the report", async () => {
+  const folder = join(cwd, ".prompt-run/runs/20200101-000000-0000");
+  const { page } = await browser.open(`${view.url}runs/20200101-000000-0000`);
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("4 of 4 trials");
+  expect(await page.getByText("did not pass", { exact: false }).count()).toBeGreaterThan(0);
+  const [first = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-1);
+  cpSync(join(cwd, ".prompt-run/runs", first, "head.json"), join(folder, "head.json"));
+  await page.locator("#grid").waitFor({ timeout: 15_000 });
+  rmSync(join(folder, "head.json"));
+});
+
 browserTest("every page fits a narrow screen", async () => {
-  const { page } = await browser.open(view.url, { viewport: { width: 400, height: 800 } });
+  const { page } = await browser.open(view.url, { viewport: { width: 390, height: 800 } });
   const [first = "", second = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-2);
-  for (const path of ["", "suite?name=colours", `compare?a=${first}&b=${second}`]) {
+  for (const path of ["", "suite?name=colours", `compare?a=${first}&b=${second}`, "runs/20200101-000000-0000"]) {
     await page.goto(view.url + path);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
   }

@@ -72,12 +72,7 @@ describe("prompt-run view", () => {
     expect(report).toContain('<script type="application/json" id="data">');
     expect(report).toContain('"text":"user:\\nOne colour, please: {{ q }}"');
     const history = (await ask(view.url, { path: "/suite?name=colours" })).body;
-    for (const text of [
-      "pass rate, with interval",
-      "latency, p50",
-      "claude-haiku-5-5/v2",
-      "Hollow points are SIMULATED",
-    ]) {
+    for (const text of ["pass rate, with interval", "latency, p50", "<bdi>v2</bdi>", "Hollow points are SIMULATED"]) {
       expect(history).toContain(text);
     }
   });
@@ -118,7 +113,7 @@ describe("prompt-run view", () => {
       [{ path: "/runs/..%2f..%2fcolours.yaml" }, 404],
       [{ path: "/runs/../../colours.yaml" }, 404],
       [{ path: "/runs/%E0%A4%A" }, 404],
-      [{ path: "/runs/20200101-000000-0000" }, 404],
+      [{ path: "/runs/20200101-000000-0000" }, 200],
       [{ path: "/suite?name=%3Cscript%3E" }, 404],
       [{ path: "/compare?a=x" }, 404],
       [{ path: "/nothing" }, 404],

@@ -5,12 +5,21 @@ import { COMPARISON_TEXTS, HEAD_TEXTS } from "../../domain/record-texts.ts";
 import { html } from "../../report/html/html.ts";
 import { contentPolicy } from "../../report/html/pieces/document.ts";
 import { PAGE_SCRIPT } from "../../report/html/generated/page-script.ts";
-import { HISTORY_POLICY, indexPage, messagePage, pairPage, suitePage } from "../../report/history/pages.ts";
+import {
+  FOLLOW_POLICY,
+  HISTORY_POLICY,
+  indexPage,
+  messagePage,
+  pairPage,
+  runningPage,
+  suitePage,
+} from "../../report/history/pages.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
 import { caseHistory } from "./case-history.ts";
 import { compareSides } from "./compare-sides.ts";
 import { maskedReport } from "../output/masked-report.ts";
+import { readRunningRun } from "./running-run.ts";
 import { storedReport, storedRun } from "../stored/stored-runs.ts";
 
 /** What `view` shows: the runs of a store, and one more that may lie elsewhere. */
@@ -108,7 +117,11 @@ async function reportPage(part: string, folders: ReadonlyMap<string, string>, ma
   const folder = folders.get(decoded(part));
   if (folder === undefined) return missing("There is no such run.", mask);
   const stored = await storedReport(folder);
-  if (stored.status === "refused") return missing(stored.message, mask);
+  if (stored.status === "refused") {
+    const running = await readRunningRun(folder, Date.now(), mask);
+    if (running === null) return missing(stored.message, mask);
+    return { ...answer(200, runningPage(running)), policy: running.isAlive ? FOLLOW_POLICY : HISTORY_POLICY };
+  }
   const options = { columns: 80, color: false, repositoryPath: (file: string): string => file };
   const { head, trials } = maskedReport(stored, mask);
   return { status: 200, policy: contentPolicy(PAGE_SCRIPT), pieces: html(head, trials, options) };

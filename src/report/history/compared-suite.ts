@@ -10,18 +10,18 @@ import { runAddress } from "./stored-run.ts";
 
 /** Ids of the runs that are compared. */
 export interface ComparedRuns {
-  readonly left: string;
-  readonly right: string;
+  readonly baseline: string;
+  readonly candidate: string;
 }
 
-/** How a suite's arms came out against those of another run, which cases changed, and what differs between the runs. */
+/** What differs between the runs, how a suite's arms came out against each other, and which cases changed. */
 export function comparedSuite(suite: ComparedSuite, runs: ComparedRuns): string {
   const items = suite.comparisons.map((one) => comparedItem(one, suite.name, runs));
   const differs =
     suite.differences.length === 0
       ? `<p>${NOTHING_DIFFERS}</p>`
-      : `<h3>What differs</h3>${differenceList(suite.differences)}`;
-  return `<h3>Comparisons</h3><ul class="rules comparisons">${items.join("\n")}</ul>${differs}`;
+      : `<h3>What differs</h3>${differenceList(suite.differences, true)}`;
+  return `${differs}<h3>Comparisons</h3><ul class="rules comparisons">${items.join("\n")}</ul>`;
 }
 
 function comparedItem(
@@ -33,12 +33,12 @@ function comparedItem(
   const rows = measures.map((one) => measureRow(one).map((text) => escapeHtml(text)));
   const means =
     rows.length === 0 ? "" : htmlTable({ caption: escapeHtml(`Means of ${comparison.candidate}`), head, rows });
-  const link = (caseId: string): string => caseLinks(caseId, { suite, runs, comparison });
+  const context = { suite, runs, comparison };
   const kinds = [
-    changedCases("▼", "regressed", { total: comparison.regressed.length, pairs: regressed, link }),
-    changedCases("▲", "improved", { total: comparison.improved.length, pairs: improved, link }),
+    changedCases("▼", "regressed", { cases: comparison.regressed, pairs: regressed, context }),
+    changedCases("▲", "improved", { cases: comparison.improved, pairs: improved, context }),
   ];
-  return comparisonItem(comparison, means + kinds.join(""));
+  return comparisonItem(comparison, kinds.join("") + means);
 }
 
 interface CaseContext {
@@ -47,34 +47,58 @@ interface CaseContext {
   readonly comparison: ReportedComparison["comparison"];
 }
 
-/** Where the case stands in both reports. */
-function caseLinks(caseId: string, { suite, runs, comparison }: CaseContext): string {
-  const link = (side: "left" | "right", arm: string): string => {
-    const address = escapeHtml(runAddress(runs[side])) + caseAddress({ suite, case: caseId, arm });
-    return `<a href="${address}">${side}<span class="unseen">: ${escapeHtml(caseId, 200)}</span></a>`;
-  };
-  return `<p class="small">Its reports: ${link("left", comparison.baseline)}, ${link("right", comparison.candidate)}</p>`;
+/** Where the case stands in a report. */
+function caseLink(caseId: string, side: keyof ComparedRuns, { suite, runs, comparison }: CaseContext): string {
+  return escapeHtml(runAddress(runs[side])) + caseAddress({ suite, case: caseId, arm: comparison[side] });
 }
 
 interface ChangedCases {
-  readonly total: number;
-  /** The first of them. */
+  readonly cases: readonly string[];
+  /** The first of them, with answers. */
   readonly pairs: readonly AnswerPair[];
-  readonly link: (caseId: string) => string;
+  readonly context: CaseContext;
 }
 
-function changedCases(mark: string, word: string, { total, pairs, link }: ChangedCases): string {
-  if (total === 0) return "";
+/** Each changed case with how both answers begin, and both of them behind a fold; those without answers as links. */
+function changedCases(mark: string, word: string, { cases, pairs, context }: ChangedCases): string {
+  if (cases.length === 0) return "";
   const items = pairs.map((pair) => {
-    const name = `<bdi>${escapeHtml(pair.caseId, 200)}</bdi>`;
-    return `<details><summary>${name}</summary>${answers(pair)}${link(pair.caseId)}</details>`;
+    const { caseId } = pair;
+    const sides = (["baseline", "candidate"] as const).map(
+      (side) =>
+        `<a href="${caseLink(caseId, side, context)}">${side}<span class="unseen">: ${escapeHtml(caseId, 200)}</span></a>`,
+    );
+    const links = `<p class="small">In the reports: ${sides.join(", ")}</p>`;
+    return `<details class="change"><summary><bdi>${escapeHtml(caseId, 200)}</bdi> ${starts(pair)}</summary>${answers(pair)}${links}</details>`;
   });
-  const left = total - pairs.length;
-  return `<p class="flips">${mark} ${total} ${word}</p>${items.join("\n")}${left > 0 ? `<p>… and ${left} more</p>` : ""}`;
+  const told = new Set(pairs.map(({ caseId }) => caseId));
+  const rest = cases
+    .filter((id) => !told.has(id))
+    .map((id) => `<a href="${caseLink(id, "candidate", context)}"><bdi>${escapeHtml(id, 200)}</bdi></a>`);
+  const more = rest.length === 0 ? "" : `<p class="flips">and ${rest.join(", ")}</p>`;
+  return `<p class="flips">${mark} ${cases.length} ${word}</p>${items.join("\n")}${more}`;
+}
+
+const START_CHARS = 80;
+
+/** "refunds → billing": what the answers begin with. */
+function starts({ baseline, candidate }: AnswerPair): string {
+  const start = (text: string | null): string =>
+    text === null
+      ? "–"
+      : escapeHtml(
+          text
+            .slice(0, 2 * START_CHARS)
+            .replaceAll(/\s+/g, " ")
+            .trim() || "(empty)",
+          START_CHARS,
+        );
+  if (baseline === null && candidate === null) return "";
+  return `<span class="quiet small">${start(baseline)} → ${start(candidate)}</span>`;
 }
 
 function answers({ caseId, baseline, candidate }: AnswerPair): string {
   if (baseline !== null && candidate !== null) return textDiff(`Answer of ${caseId}`, baseline, candidate);
-  if (baseline !== null) return plainText(`Answer of ${caseId}, left`, baseline);
-  return candidate === null ? "" : plainText(`Answer of ${caseId}, right`, candidate);
+  if (baseline !== null) return plainText(`Answer of ${caseId}, baseline`, baseline);
+  return candidate === null ? "" : plainText(`Answer of ${caseId}, candidate`, candidate);
 }

@@ -2,12 +2,32 @@ import { contentPolicy, documentEnd, documentStart } from "../html/pieces/docume
 import { escapeHtml } from "../html/pieces/escape.ts";
 import type { CaseHistory } from "./case-strip.ts";
 import { runIndex } from "./run-index.ts";
+import { type RunningRun, runningRun } from "./running-run.ts";
 import { type RunPair, runPair } from "./run-pair.ts";
 import type { RunEntry } from "./stored-run.ts";
 import { suiteHistory } from "./suite-history.ts";
 
-/** The policy of these pages: no script at all; the index has a form. */
-export const HISTORY_POLICY: string = contentPolicy(null).replace("form-action 'none'", "form-action 'self'");
+/** Looks again every two seconds, unless its reader paused it or looks elsewhere. */
+const FOLLOW_SCRIPT = `(() => {
+  const pause = document.getElementById("pause");
+  let isPaused = false;
+  pause.addEventListener("click", () => {
+    isPaused = !isPaused;
+    pause.setAttribute("aria-pressed", String(isPaused));
+  });
+  setInterval(() => {
+    if (!isPaused && document.visibilityState === "visible") location.reload();
+  }, 2000);
+})();`;
+
+/** The policy of these pages: no script but the one that follows a run; the index has a form. */
+function historyPolicy(script: string | null): string {
+  return contentPolicy(script).replace("form-action 'none'", "form-action 'self'");
+}
+
+export const HISTORY_POLICY: string = historyPolicy(null);
+/** Of a page that follows a run. */
+export const FOLLOW_POLICY: string = historyPolicy(FOLLOW_SCRIPT);
 
 /** Every run of the store, newest first. */
 export function indexPage(runs: readonly RunEntry[], store: string): string {
@@ -24,12 +44,17 @@ export function pairPage(pair: RunPair): string {
   return page(`${pair.left.id} and ${pair.right.id}`, runPair(pair));
 }
 
+/** A run that is not finished, as far as it is. It looks again by itself while the run goes on. */
+export function runningPage(run: RunningRun): string {
+  return page(run.id, runningRun(run), run.isAlive ? FOLLOW_SCRIPT : null);
+}
+
 /** What is said instead of a page. Raw text. */
 export function messagePage(title: string, message: string): string {
   return page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(message)}</p>`);
 }
 
-function page(title: string, content: string): string {
+function page(title: string, content: string, script: string | null = null): string {
   const body = `<header><p class="brand"><a href="/">prompt-run · runs</a></p></header><main>${content}</main>`;
-  return documentStart({ title, body, script: null, policy: HISTORY_POLICY }) + documentEnd(null);
+  return documentStart({ title, body, script, policy: historyPolicy(script) }) + documentEnd(script);
 }

@@ -1,9 +1,9 @@
-import { formatUsd, plural } from "../../base/figures.ts";
+import { formatCount, formatUsd, plural } from "../../base/figures.ts";
 import { rateCell } from "../html/pieces/arms-table.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { rateRange } from "../html/pieces/rate-range.ts";
 import { htmlTable } from "../html/pieces/table.ts";
-import { VERDICT_LOOKS, verdictWords } from "../words/words.ts";
+import { runLook } from "../words/words.ts";
 import { runAddress, type RunEntry, startText, suiteAddress } from "./stored-run.ts";
 
 const MAX_RUNS = 500;
@@ -14,41 +14,41 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
   if (runs.length === 0) return `${title}<p>There is no run here yet: <code>prompt-run SUITE…</code> makes one.</p>`;
   const shown = runs.slice(0, MAX_RUNS);
   const finished = shown.filter(({ head }) => head !== null);
-  const head = ["run", "started (UTC)", "verdict", "suites", "pass rate", "cost", "left", "right"];
+  const head = ["run (UTC)", "pass rate", "failed", "cost", "commit", "baseline", "candidate", "suites"];
   const rows = shown.map((run) => runRow(run, finished));
-  const table = htmlTable({ caption: "Runs", head, rows });
+  const table = htmlTable({ caption: "Runs", head, rows, endsInWords: true });
   const more = runs.length > shown.length ? `<p>… and ${plural(runs.length - shown.length, "older run")}</p>` : "";
   const button =
     finished.length < 2 ? "" : '<p><button type="submit">See the two chosen runs side by side</button></p>';
   const unfinished =
     shown.length > finished.length
-      ? '<p class="quiet">An unfinished run goes on with <code>prompt-run resume RUN</code>.</p>'
+      ? '<p class="quiet">A run that goes on is followed on its page; one that was stopped goes on with <code>prompt-run resume RUN</code>.</p>'
       : "";
   return `${title}<form class="runs" action="/compare" method="get">${table}${button}</form>${unfinished}${more}`;
 }
 
-/** Of two runs the newest stands on the right: what is new is measured by what was. */
+/** Of two runs the newest is the candidate: what is new is measured by what was. */
 function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
   const { id, startedAt, head, replies, suites } = run;
-  const name = escapeHtml(id);
   const simulated = replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
   const links = suites.map((suite) => `<a href="${escapeHtml(suiteAddress(suite))}">${escapeHtml(suite, 200)}</a>`);
-  const start = escapeHtml(startText(startedAt));
-  if (head === null) {
-    const how = '<span class="unsure">… unfinished</span>';
-    return [`<span class="whole">${name}</span>${simulated}`, start, how, links.join(", "), "–", "–", "", ""];
-  }
-  const { mark, tone } = VERDICT_LOOKS[head.verdict];
+  const { mark, tone, words } = head === null ? { mark: "…", tone: "unsure", words: "unfinished" } : runLook(head);
+  const start = `<a class="whole" href="${escapeHtml(runAddress(id))}">${escapeHtml(startText(startedAt))}</a>`;
+  const name = `<span class="${tone} whole">${mark} ${words}</span> ${start}${simulated} <span class="quiet small whole">${escapeHtml(id)}</span>`;
+  const named = `<span class="wrap">${links.join(", ")}</span>`;
+  if (head === null) return [name, "–", "–", "–", "–", "", "", named];
+  const { totals } = head;
+  const commit = head.run.git?.commit ?? null;
   const at = finished.indexOf(run);
   return [
-    `<a class="whole" href="${escapeHtml(runAddress(id))}">${name}</a>${simulated}`,
-    start,
-    `<span class="${tone}">${mark} ${verdictWords(head.verdict)}</span>`,
-    `<span class="wrap">${links.join(", ")}</span>`,
+    name,
     rateOf(run),
-    escapeHtml(formatUsd(head.totals.cost_usd)),
+    `<span class="${totals.failed === 0 ? "quiet" : "bad"}">${formatCount(totals.failed)} of ${formatCount(totals.trials)}</span>`,
+    escapeHtml(formatUsd(totals.cost_usd)),
+    commit === null ? "–" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`,
     choice("a", id, at === 1),
     choice("b", id, at === 0),
+    named,
   ];
 }
 
@@ -60,6 +60,6 @@ function rateOf({ head }: RunEntry): string {
 }
 
 function choice(name: "a" | "b", id: string, isChosen: boolean): string {
-  const label = `${name === "a" ? "left" : "right"}: ${escapeHtml(id)}`;
+  const label = `${name === "a" ? "baseline" : "candidate"}: ${escapeHtml(id)}`;
   return `<input type="radio" name="${name}" value="${escapeHtml(id)}" aria-label="${label}"${isChosen ? " checked" : ""}>`;
 }

@@ -25,14 +25,14 @@ export function runPair({ left, right, compared }: RunPair): string {
   const found = typeof compared === "string" ? [] : compared.suites;
   const sections = names.map((name) => {
     const suite = found.find((one) => one.name === name);
-    const told = suite === undefined ? "" : comparedSuite(suite, { left: left.id, right: right.id });
+    const told = suite === undefined ? "" : comparedSuite(suite, { baseline: left.id, candidate: right.id });
     const figures = armsTable(name, [suiteNamed(left, name), suiteNamed(right, name)]);
-    return `<section class="suite"><h2>${escapeHtml(name)}</h2>${figures}${told}</section>`;
+    return `<section class="suite"><h2>${escapeHtml(name)}</h2>${told}<h3>Arms</h3>${figures}</section>`;
   });
   return [
     "<h1>Two runs side by side</h1>",
-    `<div class="beside"><div>${runFacts("left", left)}</div><div>${runFacts("right", right)}</div></div>`,
     outcome(compared),
+    `<div class="beside"><div>${runFacts("baseline", left)}</div><div>${runFacts("candidate", right)}</div></div>`,
     ...sections,
   ].join("\n");
 }
@@ -64,7 +64,10 @@ type Sides<T> = readonly [left: T | null, right: T | null];
 function armsTable(name: string, suites: Sides<SuiteHead>): string {
   const ids = [...new Set(suites.flatMap((suite) => suite?.arms.map(({ id }) => id) ?? []))];
   const rows = ids.map((id) => armRow(id, [armNamed(suites[0], id), armNamed(suites[1], id)]));
-  const head = ["arm", ...["pass rate", "cost", "p50"].flatMap((figure) => [`${figure}, left`, `${figure}, right`])];
+  const head = [
+    "arm",
+    ...["pass rate", "cost", "p50"].flatMap((figure) => [`${figure}, baseline`, `${figure}, candidate`]),
+  ];
   return htmlTable({ caption: escapeHtml(`Arms of ${name}`), head, rows });
 }
 
