@@ -12,6 +12,7 @@ interface Row {
   readonly mode?: ReplyMode;
   readonly store?: string;
   readonly maxCost?: number;
+  readonly enough?: number;
   readonly resumedAsking?: number;
   readonly says: RegExp | null;
 }
@@ -27,6 +28,14 @@ const ROWS: readonly Row[] = [
     notRun: 3,
     maxCost: 0.5,
     says: /resume RUN --max-cost USD` with more than 0.5/,
+  },
+  {
+    name: "a spent --max-cost of which is known what would have been enough",
+    exit: 4,
+    notRun: 3,
+    maxCost: 0.5,
+    enough: 0.62,
+    says: /`prompt-run resume RUN --max-cost 0.62` sends these alone/,
   },
   { name: "a suite's spent budget", exit: 4, notRun: 3, says: /higher `limits.max_cost_usd`.*`prompt-run resume RUN`/ },
   { name: "a stopped run", exit: 2, notRun: 3, says: /when that is mended, `prompt-run resume RUN`/ },
@@ -47,6 +56,7 @@ test.each(ROWS)("after $name", ({ exit, errored = 0, notRun = 0, mode = "live", 
     head: { ...ended, run: { ...ended.run, id: "RUN" } },
     invocation: { mode, store, maxCostUsd: row.maxCost ?? null },
     resumedAsking: row.resumedAsking ?? null,
+    enoughUsd: row.enough ?? null,
   });
   if (row.says === null) expect(words).toBeNull();
   else expect(words).toMatch(row.says);

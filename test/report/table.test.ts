@@ -168,3 +168,15 @@ test("A8: a rate that is a mean over cases says so beside counts of trials", asy
   expect(text).toContain("pass rate: the mean over cases");
   expect(await render(table, onePass)).not.toContain("the mean over cases");
 });
+
+test("the input shown of a case is what differs from the others, not the longest text", async () => {
+  const trials = ["Is it due?", "Who pays?"].map((question) =>
+    failedTrial("no", "is not yes", {
+      case: `about-${question.length}`,
+      vars: { question, contract: "The contract. ".repeat(90) },
+    }),
+  );
+  const text = await render(table, { head: head(), trials: [trials] });
+  expect(text).toContain("“Who pays?”");
+  expect(text).not.toContain("The contract");
+});

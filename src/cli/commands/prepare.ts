@@ -2,7 +2,7 @@ import { createMask, type Mask } from "../../base/mask.ts";
 import { type Invocation, secretValues } from "../../domain/invocation.ts";
 import { loadEnvironment } from "../arguments/environment.ts";
 import { type GivenOptions, toInvocation, UsageError } from "../arguments/invocation.ts";
-import { createTeller, type Output, processOutput } from "../terminal/output.ts";
+import { createTeller, type Output, processOutput, type Tell } from "../terminal/output.ts";
 
 /** What every command on suites starts from. */
 export interface Prepared {
@@ -10,7 +10,7 @@ export interface Prepared {
   readonly output: Output;
   readonly mask: Mask;
   /** Tells people on stderr, masked and inert. */
-  readonly tell: (text: string) => void;
+  readonly tell: Tell;
   /** Are all statistics wanted? */
   readonly isVerbose: boolean;
 }

@@ -90,11 +90,17 @@ async function report(
   const { head, mask } = result;
   const unwritten = await reports.liveFailure();
   const run = { head, mask, trials: (suite: number) => result.trials(suite) };
-  const exitCode = await writeTargets(run, reports.whenOver, prepared);
+  const live = unwritten === null ? reports.live : [];
+  const exitCode = await writeTargets(run, reports.whenOver, prepared, live);
   const { unstored, unrecorded } = result;
   if (unstored !== null) tell(`prompt-run: error: the report could not be kept in the store: ${unstored}`);
   if (unrecorded !== null) tell(unrecordedMessage(unrecorded, resumeCommandOf(head.run.id, invocation.store)));
-  const more = resumeWords({ head, invocation, resumedAsking: isResumed ? result.asked : null });
+  const more = resumeWords({
+    head,
+    invocation,
+    resumedAsking: isResumed ? result.asked : null,
+    enoughUsd: result.enoughUsd,
+  });
   if (more !== null) tell(more);
   if (unstored === null && unrecorded === null && unwritten === null) return exitCode;
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;

@@ -30,11 +30,15 @@ export async function openTargets(
   return null;
 }
 
-/** Writes the reports of a run. The exit code is the run's, unless a report could not be written. */
+/**
+ * Writes the reports of a run and says where they are, and the verdict where none shows it. `live`: those that are written already.
+ * The exit code is the run's, unless a report could not be written.
+ */
 export async function writeTargets(
   run: Pick<ReportSource, "head" | "mask" | "trials">,
   targets: readonly ReportTarget[],
   { invocation, output, tell, isVerbose }: Prepared,
+  live: readonly ReportTarget[] = [],
 ): Promise<number> {
   const { writeReports } = await import("../../pipeline/output/write-reports.ts");
   const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
@@ -48,7 +52,10 @@ export async function writeTargets(
     linkTo: linkFor(output, invocation.cwd),
     store: store === DEFAULT_STORE ? null : store,
   };
-  const failure = await writeReports(targets, { ...run, options, toStdout: (text) => output.report(text) });
+  const source = { ...run, options, toStdout: (text: string): Promise<void> => output.report(text) };
+  const { written, failure } = await writeReports(targets, source);
+  const { toldReports } = await import("../../pipeline/output/told-reports.ts");
+  for (const { text, tone } of toldReports(run.head, [...targets, ...live], [...live, ...written])) tell(text, tone);
   const { exit_code: exitCode } = run.head;
   if (failure === null) return exitCode;
   tell(`prompt-run: error: a report could not be written: ${failure}`);
@@ -58,6 +65,7 @@ export async function writeTargets(
 /** The reports of a run: those that are written while it goes on, and the others. */
 export interface SplitTargets {
   readonly whenOver: readonly ReportTarget[];
+  readonly live: readonly ReportTarget[];
   /** Begins to write the live ones; null when there is none. */
   readonly follow: ((feed: RunFeed) => void) | null;
   /** Resolves when the live ones are written: with why one is not, or null. */
@@ -79,6 +87,7 @@ export async function splitTargets(
   };
   return {
     whenOver: targets.filter((target) => !isLive(target)),
+    live,
     follow: live.length === 0 ? null : follow,
     liveFailure: () => written,
   };

@@ -1,6 +1,8 @@
 import type { Mask } from "../../base/mask.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
+import { createStyle, type Tone } from "../../base/style.ts";
+import { messageLine } from "./message-line.ts";
 
 /** Where a command writes: the report to stdout, everything else to stderr. */
 export interface Output {
@@ -12,6 +14,9 @@ export interface Output {
   readonly color: boolean;
   /** Is stdout a terminal? */
   readonly isTerminal: boolean;
+  /** The same of stderr: null columns where it is no terminal. */
+  readonly messageColumns: number | null;
+  readonly messageColor: boolean;
 }
 
 /** stdout could not be written to: its reader is gone, its disk is full. */
@@ -42,10 +47,22 @@ export function processOutput(wantsColor: boolean): Output {
     columns: stdout.columns ?? 80,
     color: wantsColor && stdout.isTTY && stdout.hasColors(),
     isTerminal: stdout.isTTY,
+    messageColumns: stderr.isTTY ? (stderr.columns ?? null) : null,
+    messageColor: wantsColor && stderr.isTTY && stderr.hasColors(),
   };
 }
 
-/** What may be told on stderr: secrets masked, and nothing in it can steer a terminal or a CI runner. */
-export function createTeller(output: Output, mask: Mask): (text: string) => void {
-  return (text) => output.note(`${inert(printable(mask(text)))}\n`);
+/** Tells people something on stderr; `tone` is that of all of it. */
+export type Tell = (text: string, tone?: Tone) => void;
+
+/**
+ * What may be told on stderr: secrets masked, and nothing in it can steer a terminal or a CI runner. On a terminal lines are broken
+ * between words, and errors, warnings, carets and help have their colours.
+ */
+export function createTeller(output: Output, mask: Mask): Tell {
+  const style = createStyle(output.messageColor);
+  return (text, tone = "plain") => {
+    const lines = inert(printable(mask(text))).split("\n");
+    output.note(`${lines.map((line) => messageLine(line, tone, style, output.messageColumns)).join("\n")}\n`);
+  };
 }

@@ -1,116 +1,142 @@
-import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
-import { formatCount, formatInterval, formatMs, formatNumber, formatPercent, formatUsd } from "../../base/figures.ts";
+import { truncateToWidth } from "../../base/display-width.ts";
+import { formatCount, formatMs, formatNumber, formatUsd, plural } from "../../base/figures.ts";
 import { inert, safeLine } from "../../base/inert.ts";
-import type { Style, Tone } from "../../base/style.ts";
-import type { ProgressState, RecentFailure } from "../../domain/run/progress.ts";
+import type { Tone } from "../../base/style.ts";
+import type { LiveProgress, ProgressState, RecentFailure } from "../../domain/run/progress.ts";
+import { armLines } from "./progress-arms.ts";
+import { fitLines, type Line, type Part } from "./view-line.ts";
 
 /** How fast trials are done: per second over the last while, or null when that cannot be told yet. */
 export type Pace = number | null;
 
-export interface Part {
-  readonly text: string;
-  readonly tone: Tone;
+/** When the view is drawn. */
+export interface Moment {
+  /** On the monotonic clock. */
+  readonly nowMs: number;
+  readonly elapsedMs: number;
+  readonly pace: Pace;
 }
 
-const MAX_FIGURE_LINES = 2;
 const MAX_FAILURE_LINES = 3;
 /** Below this share of a rate limit a run waits for it rather than for the model. */
 const LOW_RATE_LIMIT = 0.1;
-const WIDE = 120;
-const GAP = 2;
+/** Shorter waits are pacing, not news. */
+const LEAST_WAIT_MS = 1_000;
 const MARKS = { failed: "✗", undecided: "?", errored: "!" } as const;
 
-/** A line of the view: its parts stand `GAP` cells apart. */
-export type Line = readonly Part[];
-
 /**
- * The view on a terminal: the figures on one line, or on two where `width` is narrow (the last ones are left out when even
- * those do not hold them), and below them the newest failures.
+ * The view on a terminal: how far, how dear and how long on top, a line an arm with its bar, then what the run waits for, and the
+ * newest failures.
  */
-export function liveLines(state: ProgressState, pace: Pace, width: number): Line[] {
-  const parts = [...simulatedParts(state), bar(state, width < WIDE ? 10 : 20), ...figureParts(state, pace)];
+export function liveLines(state: ProgressState, moment: Moment, width: number): Line[] {
+  const live = state.live();
   const failures = state.recentFailures.slice(-MAX_FAILURE_LINES).toReversed();
   return [
-    ...fitLines(parts, width),
+    ...fitLines(headParts(state, live, moment), width),
+    ...armLines(state.arms, width),
+    ...fitLines(waitParts(state, live, moment), width),
     ...failures.map((failure): Line => [{ text: failureLine(failure, width), tone: "quiet" }]),
   ];
 }
 
-/** The line as it is written. */
-export function drawnLine(line: Line, style: Style): string {
-  return line.map(({ tone, text }) => style(tone, text)).join(" ".repeat(GAP));
-}
-
-/** The cells that a line takes. */
-export function widthOf(line: Line): number {
-  return line.reduce((sum, { text }) => sum + displayWidth(text) + GAP, -GAP);
-}
-
 /** One line for a log that cannot be redrawn. */
-export function logLine(state: ProgressState, pace: Pace): string {
-  const parts = [...simulatedParts(state), ...figureParts(state, pace)].map(({ text }) => text);
+export function logLine(state: ProgressState, moment: Moment): string {
+  const live = state.live();
+  const { passed, failed } = state;
+  const rate = passed + failed === 0 ? [] : [`${passed} of ${passed + failed} passed`];
+  const parts = [
+    ...headParts(state, live, moment).map(({ text }) => text),
+    ...rate,
+    ...waitParts(state, live, moment).map(({ text }) => text),
+  ];
   const failure = state.recentFailures.at(-1);
   const last = failure === undefined ? "" : ` · last: ${failureLine(failure, 100)}`;
   return inert(parts.join(" · ") + last);
 }
 
-/** What matters most comes first: how far, how good, how dear, how long; then how fast. */
-function figureParts(state: ProgressState, pace: Pace): Part[] {
+/** What matters most comes first: how far, how dear, how long; then how fast. */
+function headParts(state: ProgressState, live: LiveProgress, { elapsedMs, pace }: Moment): Part[] {
+  const simulated: Part[] = state.replies === "simulated" ? [{ text: "SIMULATED", tone: "unsure" }] : [];
+  if (live.isStopping) return [...simulated, ...stoppingParts(state, live)];
   return [
+    ...simulated,
     plain(doneText(state)),
-    ...passRateParts(state),
-    ...counted(state.failed, "failed", "bad"),
-    ...counted(state.errored, "errored", "bad"),
-    ...counted(state.undecided, "undecided", "unsure"),
-    ...counted(state.skipped, "skipped", "unsure"),
-    plain(spendText(state)),
+    plain(spendText(state, live)),
+    plain(formatMs(elapsedMs)),
     ...timeLeftParts(state, pace),
     ...(pace === null ? [] : [plain(`${paceText(pace)}/s`)]),
-    plain(`${state.inFlight} in flight`),
-    ...rateLimitParts(state),
+    plain(`${live.inFlight} in flight`),
+    ...counted(state.errored, "errored", "bad"),
+    ...counted(state.undecided, "undecided", "unsure"),
+    ...counted(state.skipped, "not run", "unsure"),
   ];
 }
 
-function bar(state: ProgressState, cells: number): Part {
-  const share = state.total === null || state.total === 0 ? 0 : Math.min(1, state.done / state.total);
-  const filled = Math.floor(share * cells);
-  return { text: "━".repeat(filled) + "╌".repeat(cells - filled), tone: state.failed > 0 ? "bad" : "good" };
+/** What is not sent stays unsent: it is no progress. */
+function stoppingParts(state: ProgressState, live: LiveProgress): Part[] {
+  const { total, done, skipped } = state;
+  const answered = done - skipped;
+  const unsent = total === null ? [] : [`${formatCount(Math.max(0, total - answered - live.inFlight))} not sent`];
+  const what = [`stopping: ${live.inFlight} in flight`, ...unsent, `${formatCount(answered)} answered`].join(", ");
+  return [{ text: what, tone: "unsure" }, plain(spendText(state, live))];
 }
 
-function doneText({ done, total }: ProgressState): string {
-  if (total === null) return `${formatCount(done)} done`;
-  const share = total === 0 ? "" : ` ${Math.floor((done / total) * 100)}%`;
-  return `${formatCount(done)}/${formatCount(total)}${share}`;
+function doneText({ done, total, skipped }: ProgressState): string {
+  const answered = done - skipped;
+  if (total === null) return `${formatCount(answered)} done`;
+  const share = total === 0 ? "" : ` ${Math.floor((answered / total) * 100)}%`;
+  return `${formatCount(answered)}/${formatCount(total)}${share}`;
 }
 
-function spendText({ costUsd, budgetUsd }: ProgressState): string {
+/** "$0.19 of $0.60, at worst $0.23": what is paid, and with what is set aside for requests on their way. */
+function spendText({ costUsd, budgetUsd }: ProgressState, { reservedUsd }: LiveProgress): string {
   const spent = costUsd === null ? "cost unknown" : formatUsd(costUsd);
-  return budgetUsd === null ? spent : `${spent} of ${formatUsd(budgetUsd)}`;
+  if (budgetUsd === null) return spent;
+  const worst = costUsd === null || reservedUsd === null || reservedUsd === 0 ? null : costUsd + reservedUsd;
+  return `${spent} of ${formatUsd(budgetUsd)}${worst === null ? "" : `, at worst ${formatUsd(worst)}`}`;
 }
 
 function timeLeftParts({ total, done }: ProgressState, pace: Pace): Part[] {
   if (total === null || pace === null || pace <= 0 || done >= total) return [];
   const seconds = Math.ceil((total - done) / pace);
-  return [plain(`ETA ${seconds < 60 ? `${seconds} s` : formatMs(seconds * 1000)}`)];
+  return [plain(`about ${seconds < 60 ? `${seconds} s` : formatMs(seconds * 1000)} left`)];
 }
 
-function rateLimitParts({ rateLimitLeft }: ProgressState): Part[] {
-  if (rateLimitLeft === null) return [];
-  const tone = rateLimitLeft < LOW_RATE_LIMIT ? "unsure" : "plain";
-  return [{ text: `rate limit ${Math.round(rateLimitLeft * 100)}% left`, tone }];
+/** What keeps the run: the rate limit, the budget, retries. */
+function waitParts(state: ProgressState, live: LiveProgress, { nowMs }: Moment): Part[] {
+  const { waitUntilMs, waiting, inFlight, rateLimitLeft } = live;
+  const waitMs = waitUntilMs === null ? 0 : waitUntilMs - nowMs;
+  const left = rateLimitLeft === null ? "" : `rate limit ${Math.round(rateLimitLeft * 100)}% left`;
+  return [
+    ...(waitMs < LEAST_WAIT_MS ? [] : [unsure(`waiting ${Math.ceil(waitMs / 1000)} s for the rate limit`)]),
+    ...(waitMs < LEAST_WAIT_MS && inFlight === 0 && waiting > 0 ? [unsure(`${waiting} waiting`)] : []),
+    ...(waiting === 0 && inFlight === 0 && isUnfinished(state) && !live.isStopping && live.retries > 0
+      ? [unsure("waiting to try again")]
+      : []),
+    ...(left === "" ? [] : [{ text: left, tone: (rateLimitLeft ?? 1) < LOW_RATE_LIMIT ? "unsure" : "quiet" } as const]),
+    ...retryParts(state, live),
+  ];
+}
+
+function isUnfinished({ total, done }: ProgressState): boolean {
+  return total !== null && done < total;
+}
+
+/** "12 requests retried", "failed attempts: 529 × 9, 429 × 3". */
+function retryParts({ failedAttempts }: ProgressState, { retries }: LiveProgress): Part[] {
+  if (retries === 0) return [];
+  const kinds = [...failedAttempts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([name, count]) => `${safeLine(name, 30)} × ${count}`);
+  return [
+    unsure(`${plural(retries, "request")} retried`),
+    ...(kinds.length === 0 ? [] : [unsure(`failed attempts: ${kinds.join(", ")}`)]),
+  ];
 }
 
 function paceText(pace: number): string {
   return pace < 10 ? formatNumber(Number(pace.toFixed(1))) : formatCount(Math.round(pace));
-}
-
-function passRateParts({ passRate }: ProgressState): Part[] {
-  if (passRate === null) return [];
-  return [plain(`pass ${formatPercent(passRate.value)} (${formatInterval(passRate.low, passRate.high)})`)];
-}
-
-function simulatedParts({ replies }: ProgressState): Part[] {
-  return replies === "simulated" ? [{ text: "SIMULATED", tone: "unsure" }] : [];
 }
 
 function failureLine(failure: RecentFailure, width: number): string {
@@ -126,19 +152,6 @@ function plain(text: string): Part {
   return { text, tone: "plain" };
 }
 
-/** The parts in order, on as many lines of `width` as may be; what does not fit them is left out. */
-function fitLines(parts: readonly Part[], width: number): Part[][] {
-  const lines: Part[][] = [[]];
-  let room = width;
-  for (const part of parts) {
-    const needed = displayWidth(part.text) + GAP;
-    if (needed - GAP > room) {
-      if (lines.length === MAX_FIGURE_LINES || needed - GAP > width) break;
-      lines.push([]);
-      room = width;
-    }
-    lines.at(-1)?.push(part);
-    room -= needed;
-  }
-  return lines;
+function unsure(text: string): Part {
+  return { text, tone: "unsure" };
 }

@@ -5,7 +5,8 @@ import type { Style } from "../../base/style.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Progress, ProgressState } from "../../domain/run/progress.ts";
 import { createPace } from "./pace.ts";
-import { drawnLine, liveLines, logLine, widthOf } from "./progress-lines.ts";
+import { liveLines, logLine, type Moment } from "./progress-lines.ts";
+import { drawnLine, widthOf } from "./view-line.ts";
 
 /** What the view writes to and what it can know of it. */
 export interface ProgressOutput {
@@ -37,7 +38,7 @@ export function createProgress(output: ProgressOutput): Progress {
 
 interface View {
   readonly intervalMs: number;
-  draw(state: ProgressState, pace: number | null): void;
+  draw(state: ProgressState, moment: Moment): void;
   erase(): void;
 }
 
@@ -51,9 +52,9 @@ class LiveView implements View {
     this.#output = output;
   }
 
-  draw(state: ProgressState, pace: number | null): void {
-    // The last column stays free: a terminal wraps when it is written to. Some terminals say they have no columns.
-    const lines = liveLines(state, pace, this.#columns() - 1);
+  draw(state: ProgressState, moment: Moment): void {
+    // The last column stays free: a terminal wraps when it is written to. So do two more: a terminal echoes Ctrl-C as `^C`.
+    const lines = liveLines(state, moment, this.#columns() - 3);
     const text = lines.map((line) => drawnLine(line, this.#output.style)).join("\n");
     this.#output.write(this.#clearing() + text);
     this.#drawn = lines.map(widthOf);
@@ -85,8 +86,8 @@ class LogView implements View {
     this.#output = output;
   }
 
-  draw(state: ProgressState, pace: number | null): void {
-    const line = logLine(state, pace);
+  draw(state: ProgressState, moment: Moment): void {
+    const line = logLine(state, moment);
     if (line !== this.#last) this.#output.write(`${line}\n`);
     this.#last = line;
   }
@@ -102,11 +103,13 @@ class TimedProgress implements Progress {
   readonly #view: View;
   readonly #ended = new AbortController();
   readonly #pace = createPace();
+  readonly #startedMs: number;
   #state: ProgressState | null = null;
 
   constructor(output: ProgressOutput, view: View) {
     this.#output = output;
     this.#view = view;
+    this.#startedMs = output.clock.monotonicMs();
     void this.#drawInTime();
   }
 
@@ -138,9 +141,10 @@ class TimedProgress implements Progress {
 
   #draw(): void {
     if (this.#state === null) return;
-    const pace = this.#pace.at(this.#output.clock.monotonicMs(), this.#state.done);
+    const nowMs = this.#output.clock.monotonicMs();
+    const pace = this.#pace.at(nowMs, this.#state.done);
     const { mask } = this.#output;
     const recentFailures = this.#state.recentFailures.map((failure) => ({ ...failure, reason: mask(failure.reason) }));
-    this.#view.draw({ ...this.#state, recentFailures }, pace);
+    this.#view.draw({ ...this.#state, recentFailures }, { nowMs, elapsedMs: nowMs - this.#startedMs, pace });
   }
 }

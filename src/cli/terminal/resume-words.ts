@@ -10,10 +10,12 @@ export interface EndedRun {
   readonly invocation: Pick<Invocation, "mode" | "store" | "maxCostUsd">;
   /** Null: it was the run's first session. Else how many requests the session sent, or had answered by recordings. */
   readonly resumedAsking: number | null;
+  /** What `--max-cost` would have been enough, in USD; null when that is not known. */
+  readonly enoughUsd: number | null;
 }
 
 /** What is said on stderr of `resume` after a run; null where going on would change nothing. */
-export function resumeWords({ head, invocation, resumedAsking }: EndedRun): string | null {
+export function resumeWords({ head, invocation, resumedAsking, enoughUsd }: EndedRun): string | null {
   const missing = head.suites.reduce((sum, { insights }) => {
     return sum + (insights?.missing?.errored ?? 0) + (insights?.missing?.not_run ?? 0);
   }, 0);
@@ -28,7 +30,7 @@ export function resumeWords({ head, invocation, resumedAsking }: EndedRun): stri
     case EXIT.terminated:
       return `${trials} yet: \`${command}\` ${kept} and reports the whole run`;
     case EXIT.overBudget:
-      return `${trials}: ${moreMoney(command, invocation.maxCostUsd)} ${kept}; what is answered is not paid for again`;
+      return `${trials}: ${moreMoney(command, invocation.maxCostUsd, enoughUsd)} ${kept}; what is answered is not paid for again`;
     case EXIT.incomplete:
       return `${trials}: \`${command}\` tries ${missing === 1 ? "it" : "them"} again and reports the whole run`;
     case EXIT.wrongInput:
@@ -48,7 +50,8 @@ function nothingMissing(run: string): string {
 }
 
 /** The cap holds for all sessions of a run together. */
-function moreMoney(command: string, maxCostUsd: number | null): string {
+function moreMoney(command: string, maxCostUsd: number | null, enoughUsd: number | null): string {
   if (maxCostUsd === null) return `with a higher \`limits.max_cost_usd\` in the suite, \`${command}\``;
+  if (enoughUsd !== null) return `\`${command} --max-cost ${enoughUsd}\``;
   return `\`${command} --max-cost USD\` with more than ${maxCostUsd}`;
 }

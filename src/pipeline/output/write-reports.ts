@@ -18,19 +18,28 @@ export interface ReportSource {
   readonly toStdout: ToStdout;
 }
 
-/** Writes every report of a run that is over; returns why one could not be written, or null. */
-export async function writeReports(targets: readonly ReportTarget[], source: ReportSource): Promise<string | null> {
+/** What became of reports. */
+export interface WrittenReports {
+  readonly written: readonly ReportTarget[];
+  /** Why one could not be written; null when all are. */
+  readonly failure: string | null;
+}
+
+/** Writes every report of a run that is over. */
+export async function writeReports(targets: readonly ReportTarget[], source: ReportSource): Promise<WrittenReports> {
   let failure: string | null = null;
+  const written: ReportTarget[] = [];
   const { head, trials } = maskedReport(source, source.mask);
   for (const target of targets) {
     try {
       const reporter = await target.load();
       await writePieces(target, reporter(head, trials, source.options), source.toStdout);
+      written.push(target);
     } catch (error) {
       if (!hasSeenEnough(target, error)) failure = writeFailure(target, error);
     }
   }
-  return failure;
+  return { written, failure };
 }
 
 /** What a person reads at a terminal, and may stop reading. */

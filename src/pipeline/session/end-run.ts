@@ -10,6 +10,7 @@ import type { OpenRun } from "./open-run.ts";
 import { isRecording, recordingsFile, recordRun } from "./recordings.ts";
 import type { EndedRunResult } from "./run-hooks.ts";
 import { repliesOf } from "./run-record.ts";
+import { spentBudget } from "./spent-budget.ts";
 import { isCapped } from "./unbounded-problems.ts";
 
 /** Records the answers, reads the trials back, summarizes them, and keeps the end and the report in the run's folder. */
@@ -23,7 +24,9 @@ export async function endRun(
   const { folder, run } = session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
   const unrecorded = await recordAnswers(open);
+  const spent = await spentBudget(checked, invocation, { ledger, stopped }, hooks.clock.now());
   const ended: EndedRun = {
+    ...(spent === null ? {} : { budgetNote: spent.note }),
     run: { ...(await finishedRun(session, hooks.clock, invocation.cwd)), replies: repliesOf(run.replies, ledger) },
     stopped,
     signal: hooks.interruptedBy(),
@@ -37,7 +40,8 @@ export async function endRun(
   await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
   const unstored = writeRunHead(folder.folder, head, mask);
   const asked = askedOf(ledger) - askedOf(folder.history?.ledger ?? null);
-  return { status: "ran", head, mask, asked, trials, fatal: failure?.message ?? null, unstored, unrecorded };
+  const enoughUsd = spent?.enoughUsd ?? null;
+  return { status: "ran", head, mask, asked, trials, fatal: failure?.message ?? null, enoughUsd, unstored, unrecorded };
 }
 
 /** Merges the live answers into the recordings; returns why that failed, or null. */

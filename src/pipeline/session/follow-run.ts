@@ -5,7 +5,7 @@ import { SavedTrials } from "../../store/journal/saved-trials.ts";
 import { gitRecord } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { openTelemetry } from "./open-telemetry.ts";
-import { budgetOf, followProgress } from "./progress-state.ts";
+import { progressHook } from "./progress-hook.ts";
 
 /** Those who are told of a run while it goes on: its saved trials, telemetry, progress, and reports that are live. */
 export interface Followers {
@@ -24,8 +24,8 @@ export async function followRun({ ready, invocation, hooks, mask, stream, sessio
   const { clock, env = {}, log } = hooks;
   const telemetry = await openTelemetry({ env, start: { run, suites }, mask, clock, log });
   const git = hooks.onStart === undefined ? null : await gitRecord(invocation.cwd);
-  const own = ready.checked.suites.map(({ loaded }) => loaded.suite.limits.maxCostUsd);
-  const progress = followProgress(stream.trials, budgetOf(invocation.maxCostUsd, own), ready.source.replies);
+  const { checked, source } = ready;
+  const showProgress = progressHook({ checked, stream, source, invocation }, hooks);
   return {
     around: (provider) => telemetry?.around(provider) ?? provider,
     onEvent(event) {
@@ -33,7 +33,7 @@ export async function followRun({ ready, invocation, hooks, mask, stream, sessio
         saved.add(event.trial.ordinal);
         telemetry?.trial(event.trial.suiteName, event.record);
       }
-      hooks.onProgress(progress.add(event));
+      showProgress(event);
     },
     async until(head) {
       const ended = head.finally(() => saved.close());

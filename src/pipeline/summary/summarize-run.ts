@@ -27,6 +27,8 @@ export interface EndedRun {
   readonly ledger: LedgerTotals;
   /** Was money capped? Then an answer that cost more than was reserved broke the cap's promise. */
   readonly isCapped?: boolean;
+  /** Why the budget stopped the run, for people; absent when it did not. */
+  readonly budgetNote?: string;
   /** Who watched a sequential run; null otherwise. */
   readonly sequential: SequentialWatch | null;
   /** What usage cost on the day of the run, for the worth of the prompt cache. */
@@ -65,7 +67,8 @@ export async function summarizeRun(
   const strict = invocation.strict ? tally.strictFindings() : null;
   const { verdict, exitCode } = verdictAndExit(judged, runEnding(ended, invocation.failOnInconclusive, strict));
   const counted = totals(tally, ended.ledger);
-  const notes = [...standingNotes(counted, strict), ...idle];
+  const spent = ended.budgetNote === undefined ? [] : [ended.budgetNote];
+  const notes = [...standingNotes(counted, strict), ...idle, ...spent];
   const run = { ...ended.run, warnings: [...ended.run.warnings, ...moneyWarnings(ended), ...served.warnings()] };
   return {
     format: "prompt-run.report",

@@ -1,6 +1,6 @@
 import { clip } from "../../base/inert.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { caseLabel, inputStart } from "../words/case-label.ts";
+import { caseLabel, inputStart, type InputTexts, inputTexts, SharedVars } from "../words/case-label.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "../words/skip-tally.ts";
 import { answersTold, classOf, endingWord, type Finding, findingsOf, type TrialClass } from "../words/trial-notes.ts";
 
@@ -22,6 +22,7 @@ export interface FailedCase {
   readonly label: string;
   readonly file: string;
   readonly line: number;
+  /** The start of what it asks. */
   readonly input: string | null;
   readonly tags: readonly string[];
   /** Did it pass on the baseline, on one of the arms? */
@@ -79,9 +80,13 @@ export async function digestFailures(
     quarantined: new ListTally(limits),
   };
   const skipped = new SkipTally();
+  const shared = new SharedVars();
   let current = { id: "", of: new Map<string, number>() };
   for await (const trial of trials) {
-    if (current.id !== trial.case) current = { id: trial.case, of: new Map() };
+    if (current.id !== trial.case) {
+      current = { id: trial.case, of: new Map() };
+      shared.add(trial.vars);
+    }
     current.of.set(trial.arm, (current.of.get(trial.arm) ?? 0) + 1);
     const kind = classOf(trial);
     if (kind === "skipped") skipped.add(trial.status_reason ?? "for an unknown reason", caseLabel(trial));
@@ -89,10 +94,10 @@ export async function digestFailures(
     else if (kind !== "passed") lists[kind].add(trial, current.of);
   }
   return {
-    failed: lists.failed.list(),
-    errored: lists.errored.list(),
-    undecided: lists.undecided.list(),
-    quarantined: lists.quarantined.list(),
+    failed: lists.failed.list(shared),
+    errored: lists.errored.list(shared),
+    undecided: lists.undecided.list(shared),
+    quarantined: lists.quarantined.list(shared),
     skipped: skipped.counts(),
   };
 }
@@ -132,8 +137,8 @@ class ListTally {
     group.add(trial, { findings, of, isRegressed });
   }
 
-  list(): FailureList {
-    const groups = [...this.#groups.values()].map((group) => group.group()).sort((a, b) => b.trials - a.trials);
+  list(shared: SharedVars): FailureList {
+    const groups = [...this.#groups.values()].map((group) => group.group(shared)).sort((a, b) => b.trials - a.trials);
     return { groups, trials: this.#trials, cases: this.#cases, regressed: this.#regressed };
   }
 }
@@ -152,8 +157,8 @@ interface Failing {
 class GroupTally {
   readonly #name: string;
   readonly #limits: FailureLimits;
-  readonly #regressed: FailedCase[] = [];
-  readonly #others: FailedCase[] = [];
+  readonly #regressed: OpenCase[] = [];
+  readonly #others: OpenCase[] = [];
   #trials = 0;
   #cases = 0;
   #last: string | null = null;
@@ -179,19 +184,26 @@ class GroupTally {
     list.push(failed);
   }
 
-  group(): FailureGroup {
-    const shown = [...this.#regressed, ...this.#others].slice(0, this.#limits.cases);
+  group(shared: SharedVars): FailureGroup {
+    const shown = [...this.#regressed, ...this.#others].slice(0, this.#limits.cases).map(({ texts, ...failed }) => {
+      return { ...failed, input: inputStart(texts, (name) => shared.isShared(name)) };
+    });
     return { check: this.#name, trials: this.#trials, cases: this.#cases, shown };
   }
 }
 
-function failedCase(trial: TrialRecord, { of, isRegressed }: Failing): FailedCase {
+/** A case whose input is not chosen yet: which variables all cases share is known at the end. */
+interface OpenCase extends Omit<FailedCase, "input"> {
+  readonly texts: InputTexts;
+}
+
+function failedCase(trial: TrialRecord, { of, isRegressed }: Failing): OpenCase {
   return {
     id: trial.case,
     label: caseLabel(trial),
     file: trial.location.file,
     line: trial.location.line,
-    input: inputStart(trial),
+    texts: inputTexts(trial),
     tags: trial.tags,
     isRegressed,
     variants: [],
@@ -199,7 +211,7 @@ function failedCase(trial: TrialRecord, { of, isRegressed }: Failing): FailedCas
   };
 }
 
-function addVariant(failed: FailedCase, trial: TrialRecord, { findings }: Failing, answerChars: number): void {
+function addVariant(failed: OpenCase, trial: TrialRecord, { findings }: Failing, answerChars: number): void {
   const answers = answersTold(trial).map(({ turn, text }) => {
     return { turn, text: clip(text, answerChars), length: text.length };
   });

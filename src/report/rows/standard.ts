@@ -1,4 +1,4 @@
-import type { Comparison } from "../../domain/formats/records.ts";
+import type { Comparison, RunVerdict } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "../words/arm-names.ts";
 
@@ -10,11 +10,14 @@ export interface Standard {
   readonly pairs: ReadonlyMap<string, Comparison>;
 }
 
+const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending"];
+
 /** The baseline where there is one, else the arm that each other one is compared with. */
-export function standardOf({ comparisons, arms }: SuiteHead): Standard {
+export function standardOf({ comparisons, arms, verdict }: SuiteHead): Standard {
   const withBaseline = comparisons.filter(({ against }) => against === "baseline");
   if (withBaseline.length > 0) return { title: "vs baseline", pairs: byCandidate(withBaseline) };
-  const pairs = byCandidate(comparisons);
+  // Of a run that was cut short the arms have not seen the same cases.
+  const pairs = CUT_SHORT.includes(verdict) ? new Map<string, Comparison>() : byCandidate(comparisons);
   const references = new Set([...pairs.values()].map(({ baseline }) => baseline));
   const [first = ""] = references;
   const names = shortArmNames(arms);

@@ -60,6 +60,8 @@ export class Dispatcher {
   private readonly suiteInFlight: number[];
   private turn = 0;
   private alarm: Alarm | null = null;
+  private reserved: Picodollars = 0n;
+  private unpriced = 0;
 
   constructor(options: DispatcherOptions) {
     this.options = options;
@@ -84,6 +86,16 @@ export class Dispatcher {
     return shares.length === 0 ? null : Math.min(...shares);
   }
 
+  /** When the rate limits let the next request go; null when none waits for them. */
+  get waitUntilMs(): number | null {
+    return this.waiting === 0 ? null : (this.alarm?.atMs ?? null);
+  }
+
+  /** Set aside for requests on their way; null when the price of one is unknown. */
+  get reservedPico(): Picodollars | null {
+    return this.unpriced > 0 ? null : this.reserved;
+  }
+
   /** Sends when there is a slot, room in the budget and headroom in the bucket; refused once the run stops. */
   dispatch(ticket: Ticket, send: SendInSlot): Promise<Dispatched> {
     const skip = this.options.stop.forAll();
@@ -98,6 +110,7 @@ export class Dispatcher {
   /** Gives a reservation back and books what its request did cost: others may fit now. */
   settle(reservation: Reservation, costPico: Picodollars): void {
     this.options.budget.settle(reservation, costPico);
+    this.countReserved(reservation, -1);
     this.pump();
   }
 
@@ -152,8 +165,8 @@ export class Dispatcher {
     if (skip !== null) return { status: "hopeless", skip };
     const fit = this.options.budget.fit(ticket.suite, ticket.worstPico);
     if (fit.status === "never") {
-      this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite);
-      return { status: "hopeless", skip: { reason: "budget", detail: `no room left in the ${fit.scope}'s budget` } };
+      this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite, ticket.worstPico);
+      return { status: "hopeless", skip: { reason: "budget", detail: `the ${fit.scope}'s budget has no room left` } };
     }
     const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;
     if ((this.suiteInFlight[ticket.suite] ?? 0) >= suiteLimit) return BLOCKED;
@@ -171,6 +184,7 @@ export class Dispatcher {
   private async run(lane: Lane, { ticket, send }: Waiting): Promise<Dispatched> {
     const { budget, clock } = this.options;
     const reservation = budget.reserve(ticket.suite, ticket.worstPico);
+    this.countReserved(reservation, 1);
     const pass = lane.admission.admit(ticket.expected, clock.monotonicMs());
     this.count(ticket.suite, 1);
     this.groups.sent(ticket.cacheGroups, clock.monotonicMs());
@@ -195,6 +209,11 @@ export class Dispatcher {
       this.groups.ended(ticket.cacheGroups);
       this.pump();
     }
+  }
+
+  private countReserved({ amountPico }: Reservation, change: 1 | -1): void {
+    if (amountPico === null) this.unpriced += change;
+    else this.reserved += BigInt(change) * amountPico;
   }
 
   private count(suite: number, change: 1 | -1): void {

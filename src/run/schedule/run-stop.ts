@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Failure } from "../../domain/run/provider.ts";
+import type { Picodollars } from "../../domain/values/money.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 
 /** `store`: the disk is full. `fatal`: a failure that every other request would meet too. */
@@ -9,6 +10,8 @@ export interface Stopped {
   readonly reason: StopReason;
   /** What the account or the endpoint said, when that stopped the run. */
   readonly failure: Failure | null;
+  /** What the first request that found no room in the budget may cost at worst; null when the budget stopped nothing. */
+  readonly refusedPico: Picodollars | null;
 }
 
 /**
@@ -22,6 +25,7 @@ export class RunStop {
   private stopped: Stopped | null = null;
   private closed = false;
   private broken = false;
+  private refusedPico: Picodollars | null = null;
 
   constructor() {
     setMaxListeners(0, this.controller.signal); // every wait of the run listens
@@ -35,17 +39,20 @@ export class RunStop {
   /** Why the run ends early, the first reason given winning over an exhausted budget; null while it does not. */
   get reason(): Stopped | null {
     if (this.stopped !== null) return this.stopped;
-    return this.closed || this.closedSuites.size > 0 ? { reason: "budget", failure: null } : null;
+    return this.closed || this.closedSuites.size > 0
+      ? { reason: "budget", failure: null, refusedPico: this.refusedPico }
+      : null;
   }
 
   stop(reason: Exclude<StopReason, "budget">, failure: Failure | null = null): void {
     if (this.stopped !== null) return;
-    this.stopped = { reason, failure };
+    this.stopped = { reason, failure, refusedPico: null };
     this.controller.abort();
   }
 
-  /** The budget of the run, or of one suite, has no room for what was asked. */
-  closeForBudget(suite: number | null): void {
+  /** The budget of the run, or of one suite, has no room for what was asked, which may cost `worstPico`. */
+  closeForBudget(suite: number | null, worstPico: Picodollars | null = null): void {
+    this.refusedPico ??= worstPico;
     if (suite === null) this.closed = true;
     else this.closedSuites.add(suite);
   }

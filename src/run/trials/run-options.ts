@@ -1,3 +1,4 @@
+import type { Picodollars } from "../../domain/values/money.ts";
 import type { Call, Replay, RunJournal } from "../../domain/run/call.ts";
 import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
@@ -50,12 +51,22 @@ export interface RunOptions {
   onText?(call: Call, delta: string): void;
 }
 
-export interface RunProgress {
+/** How a run stands at one moment. */
+export interface RunMoment {
   readonly ledger: LedgerTotals;
   readonly inFlight: number;
   readonly waiting: number;
+  /** When the rate limits let the next request go, on the monotonic clock; null when none waits for them. */
+  readonly waitUntilMs: number | null;
   /** What is left of the tightest rate limit, 0..1; null when no response has told. */
   readonly rateLimitLeft: number | null;
+  /** Set aside for what is on its way; null when a price is unknown. */
+  readonly reservedPico: Picodollars | null;
+}
+
+/** How it stood at an event, and how it stands whenever that is asked. */
+export interface RunProgress extends RunMoment {
+  now(): RunMoment;
 }
 
 export type RunEvent =

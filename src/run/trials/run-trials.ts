@@ -9,7 +9,7 @@ import type { CallWatch, Sending } from "../calls/sending.ts";
 import { recalledAnswers, replayedAnswers } from "../calls/stored-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
 import { LocalBudget } from "../schedule/local-budget.ts";
-import type { RunOptions, RunProgress, RunSummary } from "./run-options.ts";
+import type { RunMoment, RunOptions, RunProgress, RunSummary } from "./run-options.ts";
 import { runTrial, skipped } from "./trial-run.ts";
 import type { TrialDesk } from "./turn-run.ts";
 import { TrialWindow } from "./trial-window.ts";
@@ -187,6 +187,9 @@ function announce(run: Run, trial: PlannedTrial, record: TrialRecord, replayed: 
 }
 
 function progressOf({ books, dispatcher }: Pick<Sending, "books" | "dispatcher">): RunProgress {
-  const { inFlight, waiting, rateLimitLeft } = dispatcher;
-  return { ledger: books.ledger, inFlight, waiting, rateLimitLeft };
+  const now = (): RunMoment => {
+    const { inFlight, waiting, rateLimitLeft, waitUntilMs, reservedPico } = dispatcher;
+    return { ledger: books.ledger, inFlight, waiting, waitUntilMs, rateLimitLeft, reservedPico };
+  };
+  return { ...now(), now };
 }
