@@ -17,7 +17,7 @@ export interface ShownRun {
 /** Tells how the run stands: now, and after each event that the result is handed. */
 export function progressHook(
   { checked: { suites }, stream, source, invocation }: ShownRun,
-  { onProgress, signal }: { onProgress(state: ProgressState): void; readonly signal: AbortSignal },
+  { onProgress, signal }: { readonly onProgress: (state: ProgressState) => void; readonly signal: AbortSignal },
 ): (event: RunEvent) => void {
   const own = suites.map(({ loaded }) => loaded.suite.limits.maxCostUsd);
   const follower = followProgress({
