@@ -36,10 +36,11 @@ test("the package checks suites from a program", () => {
   const folder = consumer("");
   writeFileSync(join(folder, "suite.yaml"), "model: claude-haiku-5-5\nprompt: hi\nkases: []\n");
   const program = `
-    import { checkSuites, NO_OVERRIDES } from "@prompt-run/cli";
+    import { checkSuites, NO_NAMED_VALUES, NO_OVERRIDES } from "@prompt-run/cli";
     const invocation = { cwd: process.cwd(), store: ".prompt-run", suites: ["suite.yaml"], overrides: NO_OVERRIDES, cases: [], tags: [], mode: "simulate",
       record: false, seed: 0, concurrency: null, maxCostUsd: null, failFast: false, strict: false, failOnInconclusive: false, sequential: false,
-      baseline: null, allowMissingBaseline: false, allowOutside: false, baseUrl: null, untrustedBaseUrl: null, credential: null, secrets: [] };
+      baseline: null, allowMissingBaseline: false, allowOutside: false, baseUrl: null, untrustedBaseUrl: null, credential: null, secrets: [],
+      named: NO_NAMED_VALUES };
     const checked = await checkSuites(invocation, Date.now());
     console.log(checked.errors.map(({ code }) => code).join());
     await checked.close();`;
