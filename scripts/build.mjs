@@ -5,7 +5,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:f
 import { dirname, join, relative, resolve } from "node:path";
 import { build, transform } from "esbuild";
 
-/** The program of the threads that judge checks stands among the pieces: `pipeline/passes/check-worker-url.ts` looks for it there. */
+/** The program of the threads that grade checks stands among the pieces: `pipeline/passes/check-worker-url.ts` looks for it there. */
 const WORKER = { "chunks/check-worker": "src/pipeline/passes/check-worker.ts" };
 const CLI = "dist/cli";
 /** Split, so that what is imported lazily is loaded only when it is used. */

@@ -44,9 +44,9 @@ export interface CheckContext {
 
 /** A check with its arguments understood: engines loaded, patterns and schemas compiled. */
 export interface Prepared {
-  judge(answer: Answer, context: CheckContext): Verdict | Promise<Verdict>;
+  grade(answer: Answer, context: CheckContext): Verdict | Promise<Verdict>;
   /**
-   * At most how many nanoseconds judging this answer takes on a slow machine, by the shape of the arguments and the length
+   * At most how many nanoseconds grading this answer takes on a slow machine, by the shape of the arguments and the length
    * of the text; Infinity where that cannot be known. Absent: it does not depend on them.
    */
   worstNs?(answer: Answer, context: CheckContext): number;

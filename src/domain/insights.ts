@@ -69,7 +69,7 @@ export interface FrontierArm {
 
 /** How a sequential run went. */
 export interface SequentialInsight {
-  /** Cases judged when every rule was decided; null: the gate was not decided before the end. */
+  /** Cases counted when every rule was decided; null: the gate was not decided before the end. */
   readonly decided_after: number | null;
   /** Cases that count, in all. */
   readonly cases: number;

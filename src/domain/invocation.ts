@@ -54,7 +54,7 @@ export interface Caps {
 }
 
 /** How results become a verdict. */
-export interface Judging {
+export interface GateOptions {
   readonly failFast: boolean;
   readonly strict: boolean;
   readonly failOnInconclusive: boolean;
@@ -66,7 +66,7 @@ export interface Judging {
 }
 
 /** What a run remembers of how it was asked for, so that it can be gone on with. */
-export interface RunRequest extends Selection, Replies, Caps, Judging {}
+export interface RunRequest extends Selection, Replies, Caps, GateOptions {}
 
 /** What a command is asked to do. Functions take the part that they need. */
 export interface Invocation extends RunRequest, Where, Access {}

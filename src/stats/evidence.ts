@@ -4,7 +4,7 @@ import type { NotWorseThan } from "../domain/suite.ts";
 import type { PairTally } from "./paired/pair-tally.ts";
 import type { CaseSample } from "./rate/case-sample.ts";
 
-// What a gate is judged on, in plain types: who gathers it (summary/) and who judges it (gate/) need not know each other.
+// What a gate decides by, in plain types: who gathers it (summary/) and who rules on it (gate/) need not know each other.
 
 /**
  * One arm of a baseline, in columns: `caseIds` ascending by code unit, each once; `passed[i]` and `failed[i]` are the
@@ -105,7 +105,7 @@ export interface PairEvidence {
   readonly pairs: PairTally;
 }
 
-/** What a gate is judged on. */
+/** What a gate decides by. */
 export interface GateEvidence {
   readonly arms: readonly ArmEvidence[];
   readonly slices: { find(tag: string, arm: number): { readonly rate: RateEvidence } | null };
@@ -115,6 +115,6 @@ export interface GateEvidence {
   };
   readonly baseline: Baseline | null;
   readonly seed: number;
-  /** Rules judged while the run went on: they stand for the rules of the same name, arm and tag. */
+  /** Rules decided while the run went on: they stand for the rules of the same name, arm and tag. */
   readonly sequentialRules: readonly RuleRecord[] | null;
 }

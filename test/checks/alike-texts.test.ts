@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { caseFolded } from "../../src/checks/parts/comparable-text.ts";
-import { type TestItem, verdictOf } from "./judging.ts";
+import { type TestItem, verdictOf } from "./grading.ts";
 
 const folded: readonly (readonly [string, TestItem, string, "pass" | "fail"])[] = [
   ["a final sigma", { contains: { value: "ΟΔΟΣ", ignore_case: true } }, "ΟΔΟΣΤΡΩΜΑ", "pass"],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Answer, RunScript } from "../../src/domain/check.ts";
 import { NO_USAGE, type ToolCall } from "../../src/domain/run/completion.ts";
 import type { Json } from "../../src/domain/values/json.ts";
-import { answerWith, context, prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
+import { answerWith, context, prepared, problemsOf, type TestItem, verdictOf } from "./grading.ts";
 
 const call = (name: string, input: Json = {}): ToolCall => ({
   id: `toolu_${name}`,
@@ -170,7 +170,7 @@ const expressions: readonly (readonly [string, Status])[] = [
 ];
 test.each(expressions)("expr: %s", async (cel, wants) => {
   const answer = answerWith({ text: JSON.stringify(json), usage, costUsd: 0.01, latencyMs: 12.5 });
-  const verdict = await (await prepared({ expr: cel })).judge(answer, { ...context, vars: { limit: 5 } });
+  const verdict = await (await prepared({ expr: cel })).grade(answer, { ...context, vars: { limit: 5 } });
   expect([verdict.status, verdict.reason]).toEqual([wants, expect.any(String)]);
 });
 
@@ -216,7 +216,7 @@ const scripts: readonly (readonly [string, Awaited<ReturnType<RunScript>>, objec
 ];
 test.each(scripts)("script that gives %s", async (_, result, wants) => {
   const item = await prepared({ script: "g.mjs" }, null, () => Promise.resolve(result));
-  expect(await item.judge(answerWith({}), context)).toMatchObject(wants);
+  expect(await item.grade(answerWith({}), context)).toMatchObject(wants);
 });
 
 test("script hands on its file and deadline", async () => {
@@ -225,7 +225,7 @@ test("script hands on its file and deadline", async () => {
     seen.push(file, timeoutMs);
     return Promise.resolve({ status: "returned", value: true });
   };
-  await (await prepared({ script: { file: "g.mjs", timeout_s: 2.5 } }, null, runScript)).judge(answerWith({}), context);
+  await (await prepared({ script: { file: "g.mjs", timeout_s: 2.5 } }, null, runScript)).grade(answerWith({}), context);
   expect(seen).toEqual(["g.mjs", 2500]);
 });
 

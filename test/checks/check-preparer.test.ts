@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createCheckPreparer } from "../../src/checks/prepare/check-preparer.ts";
-import { itemOf, noScript } from "./judging.ts";
+import { itemOf, noScript } from "./grading.ts";
 
 test("equal checks are prepared once, whatever the order of their keys", async () => {
   const prepare = createCheckPreparer(noScript);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Extraction } from "../../src/domain/suite.ts";
-import { prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
+import { prepared, problemsOf, type TestItem, verdictOf } from "./grading.ts";
 
 const tag: Extraction = { kind: "tag", tag: "queue" };
 const unknown = { cost: 1 };

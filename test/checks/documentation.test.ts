@@ -7,7 +7,7 @@ import { registry } from "../../src/checks/prepare/registry.ts";
 import { hasProblems } from "../../src/domain/check.ts";
 import type { CheckType } from "../../src/domain/check.ts";
 import isSuite from "../../src/suite/generated/suite-validator.js";
-import { answerWith, context, itemOf, noScript, prepared, type TestItem } from "./judging.ts";
+import { answerWith, context, itemOf, noScript, prepared, type TestItem } from "./grading.ts";
 
 interface Section {
   readonly check: string;
@@ -69,7 +69,7 @@ describe.each(documented)("$check", ({ check, examples, passes, fails }) => {
     ] as const) {
       for (const text of texts) {
         const item = await prepared(examples[0] ?? {});
-        expect((await item.judge(answerWith({ text }), context)).status, text).toBe(wants);
+        expect((await item.grade(answerWith({ text }), context)).status, text).toBe(wants);
       }
     }
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseExactJson, writeJson } from "../../src/checks/parts/exact-json.ts";
-import { type TestItem, verdictOf } from "./judging.ts";
+import { type TestItem, verdictOf } from "./grading.ts";
 
 const BIG = '{"id": 49290012345678913, "price": 1.10, "rate": 0.30000000000000000001, "list": [1.0, 2e3]}';
 

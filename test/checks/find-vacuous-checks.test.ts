@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findVacuousChecks, REFUSAL_IN_WORDS } from "../../src/checks/trial/find-vacuous-checks.ts";
-import { context, prepared, type TestItem } from "./judging.ts";
+import { context, prepared, type TestItem } from "./grading.ts";
 
 const wrongAnswers = [
   { label: "the empty answer", text: "" },
@@ -16,7 +16,7 @@ const rows: readonly (readonly [string, TestItem, boolean])[] = [
   ["a negative check", { not: { contains: "lawsuit" } }, true],
   ["an alternative that lets all through", { any_of: [{ contains: "billing" }, { length: { max_chars: 999 } }] }, true],
   ["an expression that is always true", { expr: "size(output) >= 0" }, true],
-  ["costs are not judged by a text", { tokens: { max: 5 } }, false],
+  ["costs are not graded by a text", { tokens: { max: 5 } }, false],
   ["nor is code", { script: "g.mjs" }, false],
   ["nor what holds such a one", { not: { tool_call: "search" } }, false],
 ];

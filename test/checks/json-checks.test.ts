@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findJson } from "../../src/checks/text/find-json.ts";
-import { problemsOf, type TestItem, verdictOf } from "./judging.ts";
+import { problemsOf, type TestItem, verdictOf } from "./grading.ts";
 
 const fence = "```";
 

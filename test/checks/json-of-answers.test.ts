@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MAX_JSON_LEVELS, tooDeepWords } from "../../src/base/bounded-json.ts";
 import { findJson } from "../../src/checks/text/find-json.ts";
-import { type TestItem, verdictOf } from "./judging.ts";
+import { type TestItem, verdictOf } from "./grading.ts";
 
 const schema = { type: "object", required: ["queue"], properties: { queue: { type: "string" } } };
 

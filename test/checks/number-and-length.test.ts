@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseNumber, readLastNumber } from "../../src/checks/text/read-number.ts";
 import { countGraphemes, countLines, countSentences, words } from "../../src/checks/text/segments.ts";
-import { problemsOf, type TestItem, verdictOf } from "./judging.ts";
+import { problemsOf, type TestItem, verdictOf } from "./grading.ts";
 
 const stated: readonly (readonly [string, number])[] = [
   ["42", 42],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { add, compareDecimals, decimalOf, divide, isMultiple, multiply, parseDecimal } from "../../src/base/decimal.ts";
 import { readLastNumber } from "../../src/checks/text/read-number.ts";
-import { type TestItem, verdictOf } from "./judging.ts";
+import { type TestItem, verdictOf } from "./grading.ts";
 
 test.each([
   ["3½", 3.5],

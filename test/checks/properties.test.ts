@@ -4,7 +4,7 @@ import { findJson } from "../../src/checks/text/find-json.ts";
 import { registry } from "../../src/checks/prepare/registry.ts";
 import type { PreparedItem, Verdict } from "../../src/domain/check.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
-import { answerWith, context, prepared, type TestItem } from "./judging.ts";
+import { answerWith, context, prepared, type TestItem } from "./grading.ts";
 
 /** One or more of every check that looks at what a model may write. */
 const items: readonly TestItem[] = [
@@ -65,8 +65,8 @@ const text = fc.oneof(
   }),
 );
 
-async function judged(item: PreparedItem, answer: string): Promise<Verdict> {
-  return item.judge(answerWith({ text: answer }), context);
+async function graded(item: PreparedItem, answer: string): Promise<Verdict> {
+  return item.grade(answerWith({ text: answer }), context);
 }
 
 describe.each(extractions.map((on) => ({ on })))("on $on", ({ on }) => {
@@ -75,8 +75,8 @@ describe.each(extractions.map((on) => ({ on })))("on $on", ({ on }) => {
     const inverse = await prepared({ not: item }, on);
     await fc.assert(
       fc.asyncProperty(text, async (answer) => {
-        const verdict = await judged(check, answer);
-        const opposite = await judged(inverse, answer);
+        const verdict = await graded(check, answer);
+        const opposite = await graded(inverse, answer);
         expect(verdict.reason.length).toBeGreaterThan(0);
         expect(verdict.reason).not.toContain("\n");
         if (verdict.status === "undecided") {
@@ -125,7 +125,7 @@ test("a cut-off JSON object is never taken for another one", () => {
   );
 });
 
-test("long and hostile texts are judged in time", async () => {
+test("long and hostile texts are graded in time", async () => {
   const hostile = [
     "{".repeat(50_000),
     '{"a":'.repeat(20_000),
@@ -143,7 +143,7 @@ test("long and hostile texts are judged in time", async () => {
     for (const on of extractions.slice(0, 3)) {
       const check = await prepared(item, on);
       for (const answer of hostile)
-        expect(["pass", "fail", "undecided"]).toContain((await judged(check, answer)).status);
+        expect(["pass", "fail", "undecided"]).toContain((await graded(check, answer)).status);
     }
   }
 });

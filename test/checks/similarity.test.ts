@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { measure, type Metric, METRICS } from "../../src/checks/similarity/metrics.ts";
 import { type Tokenizer, tokenize } from "../../src/checks/similarity/tokenize.ts";
-import { prepared, problemsOf, type TestItem, verdictOf } from "./judging.ts";
+import { prepared, problemsOf, type TestItem, verdictOf } from "./grading.ts";
 
 function score(metric: Metric, text: string, to: string, tokenizer: Tokenizer = "reference"): number | null {
   return measure(metric, tokenize(text, metric, tokenizer), tokenize(to, metric, tokenizer));

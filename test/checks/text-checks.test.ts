@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { problemsOf, type TestItem, verdictOf } from "./judging.ts";
+import { problemsOf, type TestItem, verdictOf } from "./grading.ts";
 
 const composed = "caf\u00e9";
 const decomposed = "cafe\u0301";
@@ -109,7 +109,7 @@ test("lookaround is told to be impossible in linear time", async () => {
 });
 
 test("a pattern that matches the empty text draws a warning", async () => {
-  const { prepared } = await import("./judging.ts");
+  const { prepared } = await import("./grading.ts");
   expect((await prepared({ matches: "a*" })).warnings).toHaveLength(1);
   expect((await prepared({ matches: "a+" })).warnings).toEqual([]);
 });

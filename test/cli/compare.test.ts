@@ -142,19 +142,19 @@ test("D5, D9: five suites share one chance of a false alarm, the sentence names 
   const folder = permanentProject(files(0));
   const run = (): Promise<CliResult> =>
     runCli([...names.map((name) => `${name}.yaml`), "--simulate", "--reporter", "quiet"], { cwd: folder });
-  const judge = async (failing: number, ...args: readonly string[]): Promise<CliResult> => {
+  const grade = async (failing: number, ...args: readonly string[]): Promise<CliResult> => {
     for (const [name, content] of Object.entries(files(failing))) writeFileSync(join(folder, name), content);
     await run();
     const stored = readdirSync(join(folder, ".prompt-run/runs")).toSorted();
     return runCli(["compare", stored[0] ?? "", stored.at(-1) ?? "", ...args], { cwd: folder });
   };
   await run();
-  const few = await judge(6);
+  const few = await grade(6);
   expect([few.exitCode, plain(few)]).toEqual([0, expect.stringContaining("p 0.031 (adjusted 0.156)")]);
-  const many = await judge(9);
+  const many = await grade(9);
   expect(many.exitCode).toBe(1);
   expect(plain(many)).toMatch(/Of 5 comparisons: 1 worse.* In three, claude-haiku-5-5\/default is worse/);
   expect(plain(many)).not.toMatch(/It takes|longer|less time/);
-  const allowed = await judge(9, "--margin", "0.3");
+  const allowed = await grade(9, "--margin", "0.3");
   expect([allowed.exitCode, plain(allowed)]).toEqual([0, expect.stringContaining("not worse")]);
 });

@@ -56,7 +56,7 @@ describe("grade", () => {
     expect(at.simulator.books.requests).toBe(CALLS);
   });
 
-  test("judges conversations and tool rounds under the checks as they are now; the run stays as it was", async () => {
+  test("grades conversations and tool rounds under the checks as they are now; the run stays as it was", async () => {
     const at = await ran();
     const journal = readFileSync(journalOf(at), "utf8");
     at.write("s.yaml", SUITE.replace("contains: two", "contains: three").replace("contains: warm", "contains: cold"));

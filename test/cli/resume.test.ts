@@ -185,7 +185,7 @@ describe("what resume goes on with", () => {
     expect(at.simulator.books.requests - requests).toBeLessThanOrEqual(4);
   });
 
-  test("changed checks judge the old answers again, without a request", async () => {
+  test("changed checks grade the old answers again, without a request", async () => {
     const at = await project();
     await cli(at, RUN);
     const { requests } = at.simulator.books;

@@ -34,8 +34,8 @@ test("A1: no secret changes what a journal's line says of a trial, or what kind 
       const { type, key, ordinal, hashes, record } = read;
       expect({ type, key, ordinal, hashes }).toEqual({ type: "trial", key: LINE.key, ordinal: 0, hashes: LINE.hashes });
       const { case: id, arm, verdict, score, status, quarantined, tags, location, checks, usage } = record;
-      const judged = { case: id, arm, verdict, score, status, quarantined, tags, location, usage };
-      expect(LINE.record).toMatchObject(judged);
+      const graded = { case: id, arm, verdict, score, status, quarantined, tags, location, usage };
+      expect(LINE.record).toMatchObject(graded);
       expect(checks.map((check) => check.verdict)).toEqual(LINE.record.checks.map((check) => check.verdict));
     }),
     { numRuns: 500 },

@@ -4,7 +4,7 @@ import type { Verdict } from "../../src/domain/check.ts";
 import { hasProblems } from "../../src/domain/check.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
 import { lazyGraders } from "../../src/pipeline/passes/lazy-graders.ts";
-import { answerWith, context, itemOf, noScript, type TestItem } from "../checks/judging.ts";
+import { answerWith, context, itemOf, noScript, type TestItem } from "../checks/grading.ts";
 
 const impatient = lazyGraders("/", 1_000);
 const patient = lazyGraders("/");
@@ -23,7 +23,7 @@ async function graded(
   answer: string,
   { graders = impatient, on = null }: { readonly graders?: typeof patient; readonly on?: Extraction | null } = {},
 ): Promise<Graded> {
-  const prepared = await createCheckPreparer(noScript, graders.judgeApart)(itemOf(item, on));
+  const prepared = await createCheckPreparer(noScript, graders.gradeApart)(itemOf(item, on));
   if (hasProblems(prepared)) throw new Error(JSON.stringify(prepared));
   let heldMs = 0;
   let last = performance.now();
@@ -33,7 +33,7 @@ async function graded(
     last = now;
   };
   const timer = setInterval(beat, 5);
-  const verdict = await prepared.judge(answerWith({ text: answer }), context);
+  const verdict = await prepared.grade(answerWith({ text: answer }), context);
   beat();
   clearInterval(timer);
   return { verdict, heldMs };
@@ -123,7 +123,7 @@ test.each([
     status: "fail",
   },
   { name: "words", item: { length: { max_words: 3 } }, answer: `${wordy}ä`, status: "fail" },
-])("A13: $name on a large answer is judged apart, with its verdict", async ({ item, answer, status }) => {
+])("A13: $name on a large answer is graded apart, with its verdict", async ({ item, answer, status }) => {
   const { verdict, heldMs } = await graded(item, answer, { graders: patient });
   expect(verdict.status, verdict.reason).toBe(status);
   expect(heldMs).toBeLessThan(4_000);

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../src/domain/values/json.ts";
 import type { RequestShape } from "../../src/domain/model.ts";
 import { apiVersionOf } from "../../src/models/settings/api-version.ts";
 import { checkSettings } from "../../src/models/settings/check-settings.ts";
-import { judgeRequest } from "../../src/providers/simulator/rules/check-request.ts";
+import { examineRequest } from "../../src/providers/simulator/rules/check-request.ts";
 import { rulesOf } from "../../src/providers/simulator/rules/model-rules.ts";
 import { MODELS } from "../../src/models/tables/find-model.ts";
 
@@ -94,7 +94,7 @@ type Headers = Readonly<Record<string, string>>;
 
 function verdicts(model: string, settings: JsonObject, headers: Headers): { tables: string[]; simulator: string[] } {
   const errors = checkSettings(model, settings, { ...SHAPE, headers }).filter(({ severity }) => severity !== "warning");
-  const { refusals, unknown } = judgeRequest(
+  const { refusals, unknown } = examineRequest(
     { ...settings, model, messages: [{ role: "user", content: "hi" }], stream: true },
     { version: apiVersionOf(settings), betas: Object.values(headers), place: "messages" },
   );

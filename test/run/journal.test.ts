@@ -37,7 +37,7 @@ import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { TurnTimer } from "../../src/run/calls/turn-timer.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { FakeApi } from "./fake-api.ts";
-import { judge, plannedTrial, request, runOptions } from "./run-fixture.ts";
+import { grade, plannedTrial, request, runOptions } from "./run-fixture.ts";
 
 let store = "";
 beforeEach(() => {
@@ -402,7 +402,7 @@ test("another plan makes ordinals mean other trials", async () => {
   const folder = createRunFolder(store, "one", 5, options());
   await writeRun(folder);
   await folder.journal.run(runLine("another"));
-  const record = await judge(plannedTrial(9), { status: "completed", turns: [], attempts: [], queuedMs: 0 });
+  const record = await grade(plannedTrial(9), { status: "completed", turns: [], attempts: [], queuedMs: 0 });
   await folder.journal.trial({ v: 1, type: "trial", ordinal: 0, suite: 0, key: "k", record });
   await folder.close();
   const loaded = await loadJournal(journalOf(runFolderPath(store, "one")));

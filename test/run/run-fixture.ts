@@ -85,7 +85,7 @@ export function request(model: string, messages: readonly JsonObject[]): Complet
 }
 
 /** A grader that passes what was completed. */
-export function judge(trial: PlannedTrial, outcome: TrialOutcome): Promise<TrialRecord> {
+export function grade(trial: PlannedTrial, outcome: TrialOutcome): Promise<TrialRecord> {
   const turns = outcome.turns.map((turn) => {
     const last = turn.completions.at(-1);
     return {
@@ -175,7 +175,7 @@ export function runOptions({
     buckets: [...new Set(trials.map(({ bucket }) => bucket))],
     open: (bucket) => ofBucket(trials, bucket),
     provider,
-    judge,
+    grade,
     prices: {
       costOf: (_model, { usage }) => priceOf(usage),
       worstCost: () => 100n * PICO_PER_TOKEN,
@@ -216,9 +216,9 @@ export async function run(setup: RunSetup): Promise<Recorded> {
   const summary = await runTrials({
     ...options,
     journal,
-    judge: async (trial, outcome) => {
+    grade: async (trial, outcome) => {
       outcomes.push(outcome);
-      return options.judge(trial, outcome);
+      return options.grade(trial, outcome);
     },
     onEvent: (event) => events.push(event),
   });

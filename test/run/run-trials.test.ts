@@ -6,7 +6,7 @@ import { RunStop } from "../../src/run/schedule/run-stop.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";
-import { judge, plannedTrial, run, runOptions } from "./run-fixture.ts";
+import { grade, plannedTrial, run, runOptions } from "./run-fixture.ts";
 
 const trialsOf = (count: number, over: (ordinal: number) => Partial<PlannedTrial> = () => ({})): PlannedTrial[] =>
   Array.from({ length: count }, (_, ordinal) => plannedTrial(ordinal, over(ordinal)));
@@ -56,15 +56,15 @@ test("retries and next turns go before new trials", async () => {
   for (const n of [0, 1, 2, 3]) expect(order.indexOf(`case-${n}.2`)).toBeLessThan(order.indexOf(`case-${n + 2}.1`));
 });
 
-test("judging holds no slot", async () => {
+test("grading holds no slot", async () => {
   const clock = new FakeClock();
   const api = new FakeApi({ clock, latencyMs: 100 });
-  const slowJudge: typeof judge = async (trial, outcome) => {
+  const slowGrade: typeof grade = async (trial, outcome) => {
     await clock.sleep(10_000);
-    return judge(trial, outcome);
+    return grade(trial, outcome);
   };
   const startMs = clock.now();
-  await run({ trials: trialsOf(2), provider: api, clock, concurrency: 1, options: { judge: slowJudge } });
+  await run({ trials: trialsOf(2), provider: api, clock, concurrency: 1, options: { grade: slowGrade } });
   expect((api.requests[1]?.atMs ?? 0) - startMs).toBeLessThan(10_000);
 });
 
@@ -297,7 +297,7 @@ test("a bug in a grader is thrown, after what is in flight has ended", async () 
   const broken = (): never => {
     throw new TypeError("planted");
   };
-  const running = run({ trials: trialsOf(50), provider: api, clock, concurrency: 3, options: { judge: broken } });
+  const running = run({ trials: trialsOf(50), provider: api, clock, concurrency: 3, options: { grade: broken } });
   await expect(running).rejects.toThrow("planted");
   expect(api.inFlight).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { decidedBy, type InnerVerdict, judgeInner, meanScore, prepareInnerItems } from "../parts/inner-items.ts";
+import { decidedBy, type InnerVerdict, gradeInner, meanScore, prepareInnerItems } from "../parts/inner-items.ts";
 import { pass, plural } from "../parts/verdict.ts";
 
 /** Every check of the list passes. The score is the mean of theirs. */
@@ -12,7 +12,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   if (hasProblems(prepared)) return prepared;
   const { items } = prepared;
   return {
-    judge: async (answer, context) => combine(await judgeInner(items, answer, context)),
+    grade: async (answer, context) => combine(await gradeInner(items, answer, context)),
     inner: items,
     warnings: items.flatMap(({ warnings }) => warnings ?? []),
   };

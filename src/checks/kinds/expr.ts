@@ -23,7 +23,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const { expression } = compiled;
   return {
     worstNs: (answer, context) => worstNs(expression, answer, context),
-    judge: (answer, context) => judge(expression, source, answer, context),
+    grade: (answer, context) => grade(expression, source, answer, context),
   };
 }
 
@@ -33,7 +33,7 @@ function worstNs(expression: CelExpression, { text }: Answer, { vars }: CheckCon
   return findingNs + expression.worstNs(text.length * (expression.usesJson ? 2 : 1) + inVars);
 }
 
-function judge(expression: CelExpression, source: string, answer: Answer, context: CheckContext): Verdict {
+function grade(expression: CelExpression, source: string, answer: Answer, context: CheckContext): Verdict {
   let value: unknown;
   try {
     value = expression.evaluate(variables(expression, answer, context));

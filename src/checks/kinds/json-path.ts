@@ -39,15 +39,15 @@ const INNER = [
   "similarity",
 ];
 
-/** Judges one of the values that the path selects. */
-type JudgeValue = (value: ExactValue, answer: Answer, context: CheckContext) => Verdict | Promise<Verdict>;
+/** Grades one of the values that the path selects. */
+type GradeValue = (value: ExactValue, answer: Answer, context: CheckContext) => Verdict | Promise<Verdict>;
 
 interface Expectation {
   readonly path: string;
   readonly select: Select;
   readonly range: CountRange;
   readonly isAny: boolean;
-  readonly judgeValue: JudgeValue | null;
+  readonly gradeValue: GradeValue | null;
 }
 
 async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
@@ -60,24 +60,24 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   const inner = await prepareInner(read, Object.keys(args), tools);
   const range = readRange(read);
   const match = read.word("match", ["all", "any"] as const);
-  if (match !== null && inner.judgeValue === null) {
+  if (match !== null && inner.gradeValue === null) {
     read.reject(
       "match",
       "`match` says for which values the check holds, and there is no check",
       "add `equals:` or another check",
     );
   }
-  if (range.max === 0 && inner.judgeValue !== null)
+  if (range.max === 0 && inner.gradeValue !== null)
     read.reject(read.has("exists") ? "exists" : "count", "no value may be there, so there is none to check");
   if (read.problems.length > 0 || !compiled.ok) return read.problems;
   const { worstNs, mostRepeats } = compiled;
-  const expectation = { path, select: compiled.select, range, isAny: match === "any", judgeValue: inner.judgeValue };
+  const expectation = { path, select: compiled.select, range, isAny: match === "any", gradeValue: inner.gradeValue };
   return {
     worstNs: (answer, context) => {
       const { text } = answer;
       return worstFindingNs(text) + worstNs(text.length) + inner.worstNs(answer, context) * mostRepeats(text.length);
     },
-    judge: (answer, context) => judge(expectation, answer, context),
+    grade: (answer, context) => grade(expectation, answer, context),
     warnings: inner.warnings,
   };
 }
@@ -90,13 +90,13 @@ function readRange(read: ArgumentReader): CountRange {
 }
 
 interface InnerCheck {
-  readonly judgeValue: JudgeValue | null;
+  readonly gradeValue: GradeValue | null;
   readonly warnings: readonly Problem[];
   /** Of all values together, as if they were the answer. */
   readonly worstNs: (answer: Answer, context: CheckContext) => number;
 }
 
-const NO_CHECK: InnerCheck = { judgeValue: null, warnings: [], worstNs: () => 0 };
+const NO_CHECK: InnerCheck = { gradeValue: null, warnings: [], worstNs: () => 0 };
 const NS_PER_CHARACTER = 100;
 
 async function prepareInner(read: ArgumentReader, keys: readonly string[], tools: PrepareTools): Promise<InnerCheck> {
@@ -111,7 +111,7 @@ async function prepareInner(read: ArgumentReader, keys: readonly string[], tools
   if (key === "equals") {
     const size = JSON.stringify(wanted).length;
     const worstNs = ({ text }: Answer): number => NS_PER_CHARACTER * (size + text.length);
-    return { judgeValue: (value) => judgeEquals(value, wanted), worstNs, warnings: [] };
+    return { gradeValue: (value) => gradeEquals(value, wanted), worstNs, warnings: [] };
   }
   // The value itself is looked at, whatever `on` picked the text around it.
   const item = await tools.prepareItem({ [key]: wanted, on: "whole" });
@@ -120,10 +120,10 @@ async function prepareInner(read: ArgumentReader, keys: readonly string[], tools
     return NO_CHECK;
   }
   const worstNs = (answer: Answer, context: CheckContext): number => item.worstNs?.(answer, context) ?? 0;
-  return { judgeValue: judgeText(item), worstNs, warnings: item.warnings ?? [] };
+  return { gradeValue: gradeText(item), worstNs, warnings: item.warnings ?? [] };
 }
 
-function judgeEquals(got: ExactValue, wanted: Json): Verdict {
+function gradeEquals(got: ExactValue, wanted: Json): Verdict {
   return deepEqual(got, wanted)
     ? pass(`is ${showJson(wanted)}`)
     : fail(`expected ${showJson(wanted)}, got ${showExact(got)}${unseen(got.value, wanted)}`);
@@ -135,26 +135,26 @@ function unseen(got: Json, wanted: Json): string {
 }
 
 /** A text is looked at as it is, anything else (and everything by `json`) as JSON. */
-function judgeText(item: PreparedItem): JudgeValue {
+function gradeText(item: PreparedItem): GradeValue {
   const asJson = item.type === "json";
   return (exact, answer, context) => {
     const text = typeof exact.value === "string" && !asJson ? exact.value : writeJson(exact);
-    return item.judge({ ...answer, text }, context);
+    return item.grade({ ...answer, text }, context);
   };
 }
 
-async function judge(expectation: Expectation, answer: Answer, context: CheckContext): Promise<Verdict> {
+async function grade(expectation: Expectation, answer: Answer, context: CheckContext): Promise<Verdict> {
   const json = findJson(answer.text);
   if (!json.found) return withoutJson(json);
   const values = select(expectation.select, json);
   if (typeof values === "string") return undecided(values);
-  const { path, range, judgeValue } = expectation;
+  const { path, range, gradeValue } = expectation;
   if (!isWithin(values.length, range)) {
     return fail(`expected ${describeRange(range)} at ${path}, got ${plural(values.length, "value")}`);
   }
-  if (judgeValue === null) return pass(`${plural(values.length, "value")} at ${path}`);
+  if (gradeValue === null) return pass(`${plural(values.length, "value")} at ${path}`);
   const verdicts: Verdict[] = [];
-  for (const value of values) verdicts.push(await judgeValue(value, answer, context));
+  for (const value of values) verdicts.push(await gradeValue(value, answer, context));
   return expectation.isAny ? anyOf(path, verdicts) : allOf(path, verdicts);
 }
 

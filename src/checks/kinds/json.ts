@@ -27,7 +27,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const check = schema?.check ?? null;
   return {
     worstNs: ({ text }) => worstFindingNs(text) + (schema?.worstNs(text.length) ?? 0),
-    judge: ({ text }) => {
+    grade: ({ text }) => {
       const json = findJson(text, strict);
       if (!json.found) return withoutJson(json);
       const wrong = check === null ? null : check(json);

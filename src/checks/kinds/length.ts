@@ -37,7 +37,7 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   if (read.problems.length > 0) return read.problems;
   return {
     worstNs: ({ text }) => worstSegmentingNs(text) * bounds.length,
-    judge: ({ text }) => judge(text.normalize("NFC"), bounds),
+    grade: ({ text }) => grade(text.normalize("NFC"), bounds),
   };
 }
 
@@ -49,7 +49,7 @@ function readBound(read: ArgumentReader, unit: Unit): readonly Bound[] {
   return [{ unit, range: { min: min ?? 0, max: max ?? Number.POSITIVE_INFINITY } }];
 }
 
-function judge(text: string, bounds: readonly Bound[]): ReturnType<typeof decide> {
+function grade(text: string, bounds: readonly Bound[]): ReturnType<typeof decide> {
   const said = bounds.map(({ unit, range }) => {
     const { noun, count } = UNITS[unit];
     const found = count(text);

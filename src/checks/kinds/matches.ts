@@ -22,7 +22,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const shown = `/${source}/${flags}`;
   return {
     worstNs: ({ text }) => pattern.worstNs(text.length),
-    judge: ({ text }) =>
+    grade: ({ text }) =>
       pattern.test(text) ? pass(`${shown} matches`) : fail(`expected a match of ${shown}, got ${quote(text)}`),
     warnings: pattern.test("")
       ? [argumentWarning(read.at("pattern"), "the pattern matches the empty text", "an empty answer passes this check")]

@@ -11,7 +11,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   const item = await tools.prepareItem(args);
   if (hasProblems(item)) return item;
   return {
-    judge: async (answer, context) => invert(nameOf(item), await item.judge(answer, context)),
+    grade: async (answer, context) => invert(nameOf(item), await item.grade(answer, context)),
     inner: [item],
     warnings: item.warnings ?? [],
   };

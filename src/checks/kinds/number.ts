@@ -40,7 +40,7 @@ function prepare(args: Json): Prepared | readonly Problem[] {
     read.reject("min", `min ${expected.min.written} is more than max ${expected.max.written}`);
   }
   if (read.problems.length > 0) return read.problems;
-  return { worstNs: ({ text }) => NS_PER_CHARACTER * text.length, judge: ({ text }) => judge(text, expected) };
+  return { worstNs: ({ text }) => NS_PER_CHARACTER * text.length, grade: ({ text }) => grade(text, expected) };
 }
 
 /** A number, or a text that is one (a template may have made it). */
@@ -62,7 +62,7 @@ function boundOf(value: number | null): Bound | null {
   return value === null ? null : { written: String(value), exact: decimalOf(value) };
 }
 
-function judge(text: string, expected: Expected): Verdict {
+function grade(text: string, expected: Expected): Verdict {
   const stated = readLastNumber(text);
   const wanted = describe(expected);
   if (stated.status === "none") return fail(`expected ${wanted}, found no number in ${quote(text)}`);

@@ -10,7 +10,7 @@ export const refusal: CheckKind = { type: "refusal", looksAt: "answer", prepare 
 function prepare(args: Json): Prepared | readonly Problem[] {
   if (typeof args !== "boolean") return [argumentProblem([], `expected true or false, got ${describeJson(args)}`)];
   return {
-    judge: ({ ending, refusalCategory }) => {
+    grade: ({ ending, refusalCategory }) => {
       const category = refusalCategory === null ? "" : ` (${refusalCategory})`;
       const got = ending === "refusal" ? `a refusal${category}` : `the ending ${ending}`;
       return decide((ending === "refusal") === args, `expected ${args ? "a refusal" : "no refusal"}, got ${got}`);

@@ -19,7 +19,7 @@ function prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[]
   if (read.has("file") && file === "" && read.problems.length === 0) read.reject("file", "the path is empty");
   if (read.problems.length > 0) return read.problems;
   return {
-    judge: async (answer, context) => {
+    grade: async (answer, context) => {
       const result = await tools.runScript(file, timeoutS * 1000, answer, context);
       return result.status === "returned" ? readVerdict(file, result.value) : undecided(`${file}: ${result.message}`);
     },

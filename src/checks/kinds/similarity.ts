@@ -44,7 +44,7 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   const comparison = { metric, tokenizer, min, references };
   return {
     worstNs: ({ text }) => worstNs(text, comparison),
-    judge: ({ text }) => judge(text.normalize("NFC"), comparison),
+    grade: ({ text }) => grade(text.normalize("NFC"), comparison),
     warnings: warnings(read, comparison),
   };
 }
@@ -75,7 +75,7 @@ function warnings(read: ArgumentReader, { metric, min, references }: Comparison)
 
 const WORDS_HINT = "use `tokenize: words` or `tokenize: chars`";
 
-function judge(text: string, { metric, tokenizer, min, references }: Comparison): Verdict {
+function grade(text: string, { metric, tokenizer, min, references }: Comparison): Verdict {
   if (hidesWords(text, metric, tokenizer))
     return undecided(`the tokenizer of ${metric} sees no words in the text; ${WORDS_HINT}`);
   const tokens = tokenize(text, metric, tokenizer);

@@ -18,7 +18,7 @@ function prepare(args: Json): Prepared | readonly Problem[] {
     read.reject("in", `no stop reason is called \`${misspelt}\``, didYouMean(misspelt, STOP_REASONS));
   if (read.problems.length > 0) return read.problems;
   return {
-    judge: (answer) =>
+    grade: (answer) =>
       decide(wanted.includes(answer.stopReason), `expected ${wanted.join(" or ")}, got ${answer.stopReason}`),
     warnings: unknown.map((reason) =>
       argumentWarning(

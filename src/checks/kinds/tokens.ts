@@ -16,7 +16,7 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   }
   if (read.problems.length > 0) return read.problems;
   return {
-    judge: ({ usage }) => {
+    grade: ({ usage }) => {
       const input = promptTokens(usage);
       const counted = [
         { noun: "tokens", limit: limits.all, amount: input + usage.outputTokens },

@@ -30,7 +30,7 @@ const BY: readonly ToolCallBy[] = ["model", "server", "mcp"];
 const WANTED_KEYS = ["name", "input", "schema", "by", "error"];
 
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
-  if (args === "none") return { judge: ({ toolCalls }) => judgeNone(toolCalls) };
+  if (args === "none") return { grade: ({ toolCalls }) => gradeNone(toolCalls) };
   if (Array.isArray(args)) return prepareOrder(args);
   const read = new ArgumentReader(args, "name", [...WANTED_KEYS, "count"]);
   const wanted = await readWanted(read);
@@ -42,7 +42,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const wantedRange = range ?? { min: 1, max: Number.POSITIVE_INFINITY };
   return {
     worstNs: ({ toolCalls }) => worstNs(toolCalls, [wanted]),
-    judge: ({ toolCalls }) => judgeOne(toolCalls, wanted, wantedRange),
+    grade: ({ toolCalls }) => gradeOne(toolCalls, wanted, wantedRange),
   };
 }
 
@@ -61,7 +61,7 @@ async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly
   if (problems.length > 0) return problems;
   return {
     worstNs: ({ toolCalls }) => worstNs(toolCalls, order),
-    judge: ({ toolCalls }) => judgeOrder(toolCalls, order),
+    grade: ({ toolCalls }) => gradeOrder(toolCalls, order),
   };
 }
 
@@ -94,11 +94,11 @@ function worstNs(calls: readonly ToolCall[], order: readonly Wanted[]): number {
     .reduce((sum, ns) => sum + ns, 0);
 }
 
-function judgeNone(calls: readonly ToolCall[]): Verdict {
+function gradeNone(calls: readonly ToolCall[]): Verdict {
   return decide(calls.length === 0, `expected no tool call, got ${describeCalls(calls)}`);
 }
 
-function judgeOne(calls: readonly ToolCall[], wanted: Wanted, range: CountRange): Verdict {
+function gradeOne(calls: readonly ToolCall[], wanted: Wanted, range: CountRange): Verdict {
   const mismatches = calls.map((call) => mismatch(call, wanted));
   const matching = mismatches.filter((wrong) => wrong === null).length;
   if (isWithin(matching, range)) return pass(`${matching} matching of ${describeCalls(calls)}`);
@@ -108,7 +108,7 @@ function judgeOne(calls: readonly ToolCall[], wanted: Wanted, range: CountRange)
   return fail(`expected ${describeRange(range)} ${describeWanted(wanted)}, got ${describeCalls(calls)}`);
 }
 
-function judgeOrder(calls: readonly ToolCall[], order: readonly Wanted[]): Verdict {
+function gradeOrder(calls: readonly ToolCall[], order: readonly Wanted[]): Verdict {
   let at = 0;
   for (const wanted of order) {
     const found = calls.findIndex((call, index) => index >= at && mismatch(call, wanted) === null);

@@ -47,13 +47,13 @@ function placed(problem: Problem, pointer: Pointer): Problem {
 }
 
 /** What every inner item says, in order. */
-export async function judgeInner(
+export async function gradeInner(
   items: readonly PreparedItem[],
   answer: Answer,
   context: CheckContext,
 ): Promise<readonly InnerVerdict[]> {
   const verdicts: InnerVerdict[] = [];
-  for (const item of items) verdicts.push({ name: nameOf(item), verdict: await item.judge(answer, context) });
+  for (const item of items) verdicts.push({ name: nameOf(item), verdict: await item.grade(answer, context) });
   return verdicts;
 }
 

@@ -27,7 +27,7 @@ function prepareLimit({ key, noun, measure, show }: Limited, args: Json): Prepar
     read.reject(key, `expected a number, got ${describeJson(read.value(key))}`);
   if (limit === null || read.problems.length > 0) return read.problems;
   return {
-    judge: (answer) => {
+    grade: (answer) => {
       const amount = measure(answer);
       if (amount === null) return undecided(`the ${noun} is not known`);
       return decide(amount <= limit, `expected a ${noun} of at most ${show(limit)}, got ${show(amount)}`);

@@ -61,7 +61,7 @@ function prepareComparison(comparison: TextComparison, args: Json): Prepared | r
   return {
     // A search compares, at worst, all of what is wanted at every place.
     worstNs: ({ text }) => text.length * (NS_PER_CHARACTER + searched),
-    judge: (answer) => {
+    grade: (answer) => {
       const text = comparable(answer.text, likening);
       const shown = { text: answer.text, wanted: originals };
       const verdict = comparison.compare({ text, wanted }, shown);

@@ -2,7 +2,7 @@ import { canonicalJson } from "../../base/canonical-json.ts";
 import { hashText } from "../../base/hash.ts";
 import type { PreparedItem, RunScript } from "../../domain/check.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { type ItemToPrepare, type JudgeApart, prepareCheckItem } from "./prepare-item.ts";
+import { type ItemToPrepare, type GradeApart, prepareCheckItem } from "./prepare-item.ts";
 
 /** Prepares checks, each distinct one once. */
 export type CheckPreparer = (item: ItemToPrepare) => Promise<PreparedItem | readonly Problem[]>;
@@ -21,7 +21,7 @@ interface Entry {
  * A preparer that remembers what it prepared by type, arguments, name and `on`: the least recently used beyond 4,096
  * entries, or 16 million characters of arguments, are forgotten.
  */
-export function createCheckPreparer(runScript: RunScript, judgeApart: JudgeApart | null = null): CheckPreparer {
+export function createCheckPreparer(runScript: RunScript, gradeApart: GradeApart | null = null): CheckPreparer {
   const entries = new Map<string, Entry>();
   let characters = 0;
   const forgetOldest = (): void => {
@@ -37,7 +37,7 @@ export function createCheckPreparer(runScript: RunScript, judgeApart: JudgeApart
     const key = text.length <= LONGEST_PLAIN_KEY ? text : hashText(text);
     let entry = entries.get(key);
     if (entry === undefined) {
-      entry = { prepared: prepareCheckItem(item, runScript, judgeApart), characters: text.length };
+      entry = { prepared: prepareCheckItem(item, runScript, gradeApart), characters: text.length };
       characters += text.length;
     } else {
       entries.delete(key);

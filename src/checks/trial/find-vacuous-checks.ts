@@ -13,7 +13,7 @@ export const REFUSAL_IN_WORDS = "I'm sorry, but I can't help with that request."
 
 /**
  * The items (by index) that pass every one of the wrong answers, each graded alone and as a complete answer: checks that cannot
- * tell right from wrong. Checks that look at costs and times, tools, stop reasons or code are not judged by a text and
+ * tell right from wrong. Checks that look at costs and times, tools, stop reasons or code are not graded by a text and
  * are left out, and so is every item when there is no wrong answer.
  */
 export async function findVacuousChecks(
@@ -52,7 +52,7 @@ async function passesAll(
       latencyMs: null,
       ttftMs: null,
     };
-    const verdict = await item.judge(answer, { ...context, content: [{ type: "text", text }] });
+    const verdict = await item.grade(answer, { ...context, content: [{ type: "text", text }] });
     if (verdict.status !== "pass") return false;
   }
   return true;

@@ -2,7 +2,7 @@ import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
-import type { ItemToJudge, TrialToJudge } from "./trial-to-judge.ts";
+import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
 import { fail, pass, quote, undecided } from "../parts/verdict.ts";
 
 /** The name of implied checks in records. */
@@ -14,7 +14,7 @@ const NAME = "implied";
  * a reason that is not known is undecided. They are required and weigh nothing.
  */
 export function impliedChecks(
-  { items, turnCount }: Pick<TrialToJudge, "items" | "turnCount">,
+  { items, turnCount }: Pick<TrialToGrade, "items" | "turnCount">,
   answers: readonly (TurnAnswer | null)[],
 ): readonly CheckRecord[] {
   return Array.from({ length: turnCount }, (_, index) => index + 1).flatMap((turn) => {
@@ -53,7 +53,7 @@ function record(type: "refusal" | "complete", turn: number | null, { status, sco
   return { type, name: NAME, verdict: status, score, reason, required: true, weight: 0, turn };
 }
 
-function looksAtTurn({ turn: said }: ItemToJudge, turn: number, turnCount: number): boolean {
+function looksAtTurn({ turn: said }: ItemToGrade, turn: number, turnCount: number): boolean {
   return said === "each" || said === turn || ((said === null || said === "last") && turn === turnCount);
 }
 

@@ -88,4 +88,4 @@ export type TrialOutcome =
   | ({ readonly status: "skipped"; readonly reason: SkipReason; readonly detail: string | null } & TrialTrace);
 
 /** Grades an outcome and makes its record. Called outside any slot. */
-export type JudgeTrial = (trial: PlannedTrial, outcome: TrialOutcome) => Promise<TrialRecord>;
+export type GradeTrial = (trial: PlannedTrial, outcome: TrialOutcome) => Promise<TrialRecord>;

@@ -14,7 +14,7 @@ import { createRunFolder, journalOf, type RunFolder } from "../../store/folders/
 import { RunStop } from "../../run/schedule/run-stop.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
-import { createJudge } from "../grading/judge.ts";
+import { createGrader } from "../grading/grade.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 import { missingReply } from "../session/recordings.ts";
@@ -54,7 +54,7 @@ const NO_REPLY = missingReply(
 );
 
 /**
- * Judges a run's replies, conversations and tool rounds included, under its suites as they are now. Nothing is sent, and
+ * Grades a run's replies, conversations and tool rounds included, under its suites as they are now. Nothing is sent, and
  * the run stays as it is: the records stand in a folder of their own until `use` is done with them. `folder`: the run's.
  */
 export async function gradeRun(
@@ -96,7 +96,7 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
   try {
     const run = await gradedRun(grading);
     const sequential = watchSequential(checked.suites, stream, run.replies, invocation);
-    const missing = await judgeAgain(grading, { graded, stream, stop, sequential });
+    const missing = await gradeAgain(grading, { graded, stream, stop, sequential });
     const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(graded.journalPath, graded.trials, suite);
     const { ledger } = grading.history;
     const ended = { run, stopped: stop.reason, signal: hooks.interruptedBy(), ledger, sequential };
@@ -116,7 +116,7 @@ interface Target {
 }
 
 /** Runs all trials on the replies of the run's journal: what it has no reply to is a missing answer. */
-async function judgeAgain(
+async function gradeAgain(
   { folder, checked, invocation, hooks, history }: Grading,
   { graded, stream, stop, sequential }: Target,
 ): Promise<MissingReplies> {
@@ -128,9 +128,9 @@ async function judgeAgain(
       ...trialOptions(checked, stream, { ...invocation, failFast: false }, hooks),
       provider: NOBODY,
       recall: () => ({ status: "missing", failure: NO_REPLY }),
-      // No record stands: every trial is judged again.
+      // No record stands: every trial is graded again.
       replay: { ...replay, finished: () => null },
-      judge: createJudge(stream, checked),
+      grade: createGrader(stream, checked),
       journal: graded.journal,
       stop,
       ...watchedBy(sequential, (event) => {

@@ -2,7 +2,7 @@ import type { Invocation } from "../../domain/invocation.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import type { RunSummary } from "../../run/trials/run-options.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
-import { createJudge } from "../grading/judge.ts";
+import { createGrader } from "../grading/grade.ts";
 import { DataChangedError } from "../passes/plan-stream.ts";
 import { endRun } from "../session/end-run.ts";
 import { type Followers, followRun } from "../session/follow-run.ts";
@@ -63,7 +63,7 @@ function sendTrials(run: OpenRun, followers: Followers, sequential: SequentialWa
     ...trialOptions(ready.checked, stream, invocation, hooks),
     provider: followers.around(ready.source.provider),
     recall: ready.recall,
-    judge: createJudge(stream, ready.checked),
+    grade: createGrader(stream, ready.checked),
     journal: folder.journal,
     replay,
     spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },

@@ -11,7 +11,7 @@ import type { RunJournal } from "../../domain/run/call.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { checkSuites } from "../passes/check-suites.ts";
-import { createJudge } from "../grading/judge.ts";
+import { createGrader } from "../grading/grade.ts";
 import { createPlanStream, type PlanStream } from "../passes/plan-stream.ts";
 import { chooseSource } from "../session/reply-source.ts";
 import { trialOptions } from "../session/trial-options.ts";
@@ -59,7 +59,7 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     buckets: [first.bucket],
     open: () => only(first),
     provider: followed(chosen.source.provider, first.turnCount, hooks),
-    judge: createJudge(stream, checked),
+    grade: createGrader(stream, checked),
     journal: FORGETFUL,
     random: seededRandom(invocation.seed),
     stop: new RunStop(),

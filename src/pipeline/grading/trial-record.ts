@@ -8,21 +8,21 @@ import type { PlannedTrial, TrialOutcome, TurnOutcome } from "../../domain/run/t
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 
 /** What the checks said of a trial. */
-export interface Judgement {
+export interface Grade {
   readonly checks: readonly CheckRecord[];
   readonly verdict: TrialRecord["verdict"];
   readonly score: number | null;
 }
 
-/** No answer, no judgement: an error is never graded. */
-export const NOT_JUDGED: Judgement = { checks: [], verdict: null, score: null };
+/** No answer, no grade: an error is never graded. */
+export const NOT_GRADED: Grade = { checks: [], verdict: null, score: null };
 
 /** The record of a trial: what the journal keeps and the report shows. */
 export function trialRecord(
   trial: PlannedTrial,
   planned: PlannedCase,
   outcome: TrialOutcome,
-  { judgement, locate }: { readonly judgement: Judgement; readonly locate: Locate },
+  { grade, locate }: { readonly grade: Grade; readonly locate: Locate },
 ): TrialRecord {
   const { turns } = outcome;
   const last = turns.at(-1);
@@ -34,14 +34,14 @@ export function trialRecord(
     trial: trial.trial,
     status: outcome.status,
     status_reason: statusReason(outcome),
-    verdict: judgement.verdict,
-    score: judgement.score,
+    verdict: grade.verdict,
+    score: grade.score,
     quarantined: planned.quarantine !== null,
     tags: [...planned.tags],
     ...(planned.cluster === null ? {} : { cluster: planned.cluster }),
     vars: planned.vars,
     location: { file: location.file, line: location.line ?? 1 },
-    checks: [...judgement.checks],
+    checks: [...grade.checks],
     output: answer?.text ?? null,
     ending: answer?.ending ?? null,
     stop_reason: answer?.stopReason ?? null,

@@ -37,7 +37,7 @@ export async function checkSuites(
 ): Promise<CheckedSuites> {
   const { root, suites: loaded, drafts, facts, config, locate, problems } = await loadSuites(invocation);
   const graders = lazyGraders(root);
-  const prepare = createCheckPreparer(graders.runScript, graders.judgeApart);
+  const prepare = createCheckPreparer(graders.runScript, graders.gradeApart);
   const attachments = createAttachmentTokens(counter(config));
   const selection = { cases: invocation.cases, tags: invocation.tags };
   const suites: CheckedSuite[] = [];

@@ -1,5 +1,5 @@
 /**
- * Where the program of the threads that judge checks is: the build puts it beside this module's own piece. Run from the
+ * Where the program of the threads that grade checks is: the build puts it beside this module's own piece. Run from the
  * source (by tests), it is the built one, as threads load no TypeScript.
  */
 export function checkWorkerUrl(): URL {

@@ -3,7 +3,7 @@ import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import type { Config } from "../../suite/config.ts";
 
-/** What of a config can only be judged by what is known of models, and by what the suites use. */
+/** What of a config can only be checked by what is known of models, and by what the suites use. */
 export function configProblems(config: Config, facts: ModelFacts, suites: readonly Suite[]): Diagnostic[] {
   if (config.file === null) return [];
   return [...shadowingAliases(config, facts), ...overriddenPrices(config, facts, suites)];

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
-import type { JudgeApart } from "../../checks/prepare/prepare-item.ts";
+import type { GradeApart } from "../../checks/prepare/prepare-item.ts";
 import type { RunScript } from "../../domain/check.ts";
-import type { CheckJudge } from "../../graders/check-judge.ts";
+import type { CheckGrader } from "../../graders/check-grader.ts";
 import type { ScriptRunner } from "../../graders/script-runner.ts";
 
 /** Graders that work in threads: those of scripts, and those of checks that may take long. */
 export interface Graders {
   readonly runScript: RunScript;
-  readonly judgeApart: JudgeApart;
+  readonly gradeApart: GradeApart;
   /** Ends every thread. */
   close(): Promise<void>;
 }
@@ -18,16 +18,16 @@ const CHECK_TIMEOUT_MS = 5_000;
 /** Threads are started only for what needs them, and ended with the command. `root`: scripts are named from there. */
 export function lazyGraders(root: string, checkTimeoutMs: number = CHECK_TIMEOUT_MS): Graders {
   let runner: Promise<ScriptRunner> | null = null;
-  let judge: Promise<CheckJudge> | null = null;
+  let grader: Promise<CheckGrader> | null = null;
   return {
     runScript: async (file, ...call) => (await (runner ??= startScripts())).runScript(resolve(root, file), ...call),
-    judgeApart: async (item, answer, context) => {
+    gradeApart: async (item, answer, context) => {
       // Only expressions look at variables, and only scripts at content: neither is worth copying for the others.
       const seen = { ...context, vars: item.type === "expr" ? context.vars : {}, content: [] };
-      return (await (judge ??= startChecks(checkTimeoutMs))).judge({ item, answer, context: seen });
+      return (await (grader ??= startChecks(checkTimeoutMs))).grade({ item, answer, context: seen });
     },
     close: async () => {
-      await Promise.all([runner?.then((started) => started.close()), judge?.then((started) => started.close())]);
+      await Promise.all([runner?.then((started) => started.close()), grader?.then((started) => started.close())]);
     },
   };
 }
@@ -36,10 +36,10 @@ async function startScripts(): Promise<ScriptRunner> {
   return (await import("../../graders/script-runner.ts")).createScriptRunner({ environment: process.env });
 }
 
-async function startChecks(timeoutMs: number): Promise<CheckJudge> {
-  const [{ createCheckJudge }, { checkWorkerUrl }] = await Promise.all([
-    import("../../graders/check-judge.ts"),
+async function startChecks(timeoutMs: number): Promise<CheckGrader> {
+  const [{ createCheckGrader }, { checkWorkerUrl }] = await Promise.all([
+    import("../../graders/check-grader.ts"),
     import("./check-worker-url.ts"),
   ]);
-  return createCheckJudge(checkWorkerUrl(), timeoutMs);
+  return createCheckGrader(checkWorkerUrl(), timeoutMs);
 }

@@ -154,7 +154,7 @@ async function addBroken(
   if (broken !== null) problems.add(await checkProblems(broken, prepare), broken);
 }
 
-/** The suite with the tag rules that can be judged. A broken case may have had the tag: then nothing is said of it. */
+/** The suite with the tag rules that the gate can rule on. A broken case may have had the tag: then nothing is said of it. */
 function withTagRules(
   { loaded, selection }: PreflightInput,
   counted: CountedCases,

@@ -4,7 +4,7 @@ import type { Diagnostic, Place, Severity } from "../../domain/values/problem.ts
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm, BlockSource, ContentSource } from "../../domain/suite.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import { judgeRequest } from "../../providers/simulator/rules/check-request.ts";
+import { examineRequest } from "../../providers/simulator/rules/check-request.ts";
 import type { UnknownName } from "../../providers/simulator/rules/known-names.ts";
 import { refusalHint } from "./refusal-hints.ts";
 
@@ -29,7 +29,7 @@ export interface RequestProblems {
  */
 export function requestProblems(at: PlannedRequest): RequestProblems {
   const { body, headers, apiVersion } = resolveReferences(at.request, (name) => `value-of-${name}`);
-  const { refusals, unknown, knowsModel } = judgeRequest(
+  const { refusals, unknown, knowsModel } = examineRequest(
     { ...body, stream: true },
     {
       version: headerOf(headers, "anthropic-version") ?? apiVersion,

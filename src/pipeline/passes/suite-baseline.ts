@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
-import type { Judging, ReplyMode, Where } from "../../domain/invocation.ts";
+import type { GateOptions, ReplyMode, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import { type ReadBaseline, readBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { journalOf, listRuns } from "../../store/folders/run-folder.ts";
@@ -47,7 +47,7 @@ export interface FoundBaseline {
 /** The baseline of `--baseline`, else of the suite's gate. What is there but cannot be used is an error, what is missing a warning. */
 export async function findBaseline(
   loaded: LoadedSuite,
-  invocation: Judging & Where,
+  invocation: GateOptions & Where,
   orphans: readonly OrphanBaseline[],
 ): Promise<FoundBaseline> {
   const wanted = wantedBaseline(loaded, invocation);
@@ -75,7 +75,7 @@ type Wanted =
   /** The gate leaves it to `--baseline`, which is not given. */
   | { readonly path: null; readonly source: null; readonly place: Place };
 
-function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: Judging & Where): Wanted | null {
+function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: GateOptions & Where): Wanted | null {
   if (baseline !== null) {
     return { path: baseline, source: baseline, place: { kind: "argument", argument: `--baseline ${baseline}` } };
   }
@@ -118,7 +118,7 @@ function unusable(place: Place, message: string): Diagnostic {
 function missing(
   origin: BaselineOrigin & { readonly orphans: readonly OrphanBaseline[] },
   source: string | null,
-  { allowMissingBaseline }: Judging,
+  { allowMissingBaseline }: GateOptions,
 ): FoundBaseline {
   const baseline = { status: "missing", source, ...origin } as const;
   if (allowMissingBaseline && origin.orphans.length === 0) return { baseline, problems: [] };

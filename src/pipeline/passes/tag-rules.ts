@@ -6,7 +6,7 @@ import type { TagCounts } from "./counted-cases.ts";
 
 const MAX_LISTED = 20;
 
-/** The gate with the tag rules that can be judged, and what is to be said of the others. */
+/** The gate with the tag rules that the gate can rule on, and what is to be said of the others. */
 export interface TagRules {
   readonly gate: Gate;
   readonly problems: readonly Diagnostic[];
@@ -26,12 +26,12 @@ export function tagRules(
   const empty = Object.keys(gate.byTag).filter((tag) => (counts.byTag.get(tag) ?? 0) === 0);
   const isPart = selection.cases.length + selection.tags.length > 0;
   const byTag = Object.fromEntries(Object.entries(gate.byTag).filter(([tag]) => !empty.includes(tag)));
-  const isJudged = hasRule({ ...gate, byTag });
+  const isRuled = hasRule({ ...gate, byTag });
   const problems = empty.map((tag): Diagnostic => {
     const place = { kind: "node", file, pointer: ["gate", "by_tag", tag], at: "key" } as const;
-    return { place, ...(isPart ? leftOut(tag, isJudged) : untested(tag, counts)) };
+    return { place, ...(isPart ? leftOut(tag, isRuled) : untested(tag, counts)) };
   });
-  return isPart && isJudged ? { gate: { ...gate, byTag }, problems } : { gate, problems };
+  return isPart && isRuled ? { gate: { ...gate, byTag }, problems } : { gate, problems };
 }
 
 /** Does a gate ask for anything? */
@@ -58,10 +58,10 @@ function tagList(tags: readonly string[]): string {
   return `the cases' tags: ${tags.slice(0, MAX_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-function leftOut(tag: string, isJudged: boolean): Untold {
+function leftOut(tag: string, isRuled: boolean): Untold {
   const base = { severity: "warning", code: "tag-left-out" } as const;
   const message = `no selected case has the tag \`${tag}\``;
-  if (isJudged) return { ...base, message: `${message}: its rule is left out of this run's gate`, hint: null };
+  if (isRuled) return { ...base, message: `${message}: its rule is left out of this run's gate`, hint: null };
   return {
     ...base,
     message: `${message}, and the gate has no other rule: it is untested, and the run incomplete`,

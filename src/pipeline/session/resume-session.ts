@@ -3,7 +3,7 @@ import { createReplay } from "../../store/journal/replay.ts";
 import { reopenRunFolder } from "../../store/folders/run-folder.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
-import { judgedAsNow } from "./judged-as-now.ts";
+import { gradedAsNow } from "./graded-as-now.ts";
 import type { ReplySource } from "./reply-source.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
 import { beginSession, type OpenSession } from "./run-session.ts";
@@ -28,7 +28,7 @@ export function resumeSession(folder: string): OpenSession {
     const session = await beginSession(request, {
       folder: run,
       startedMs: Date.parse(history.firstRun.started_at),
-      openReplay: () => judgedAsNow(createReplay(run.journalPath, history), { history, checked, stream }),
+      openReplay: () => gradedAsNow(createReplay(run.journalPath, history), { history, checked, stream }),
     });
     return { status: "open", session };
   };

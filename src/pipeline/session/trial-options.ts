@@ -1,6 +1,6 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import type { Caps, Judging, RunRequest } from "../../domain/invocation.ts";
+import type { Caps, GateOptions, RunRequest } from "../../domain/invocation.ts";
 import { fromUsd, type Picodollars } from "../../domain/values/money.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
@@ -17,7 +17,7 @@ const SEQUENTIAL_CONCURRENCY = 8;
 /** How long what is in flight may go on after an interruption. */
 const GRACE_MS = 5_000;
 
-export type TrialOptions = Omit<RunOptions, "provider" | "judge" | "journal" | "stop" | "onEvent">;
+export type TrialOptions = Omit<RunOptions, "provider" | "grade" | "journal" | "stop" | "onEvent">;
 
 /** How the trials of checked suites are run for the first time: prices, limits, clock. */
 export function trialOptions(
@@ -66,7 +66,7 @@ function createBounds(counted: CountedAttachment): (request: CompletionRequest) 
   };
 }
 
-function runLimits(suites: CheckedSuites["suites"], invocation: Caps & Judging): RunLimits {
+function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptions): RunLimits {
   const own = suites.map(({ loaded }) => loaded.suite.limits);
   const pico = (usd: number | null): Picodollars | null => (usd === null ? null : fromUsd(usd));
   const lowest = (values: readonly (number | null)[]): number | null => {

@@ -9,7 +9,7 @@ import { suiteFacts } from "../summary/summarize-run.ts";
 
 const GOING_ON = { interrupted: false, overBudget: false, pending: false };
 
-/** Who watches a sequential run, the gate of each suite judged while the run goes on; null without `--sequential`. */
+/** Who watches a sequential run, the gate of each suite decided while the run goes on; null without `--sequential`. */
 export function watchSequential(
   suites: readonly CheckedSuite[],
   stream: PlanStream,

@@ -6,7 +6,7 @@ import { armText } from "../../plan/requests/arm-text.ts";
 import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";
 import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
-import { usesBaseline } from "../../stats/gate/judge-gate.ts";
+import { usesBaseline } from "../../stats/gate/draft-gate.ts";
 import type { Baseline } from "../../stats/evidence.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import type { SuiteBaseline } from "../passes/suite-baseline.ts";

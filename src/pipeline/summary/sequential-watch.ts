@@ -21,7 +21,7 @@ interface OpenCase {
 }
 
 /**
- * Watches a sequential run: says when a suite's gate is decided, so that its further trials are left out. Cases are judged in
+ * Watches a sequential run: says when a suite's gate is decided, so that its further trials are left out. Cases are taken in
  * the seeded order whatever order they end in: a stop that depended on which answers come fast would not be valid.
  */
 export class SequentialWatch {
@@ -56,7 +56,7 @@ class SuiteWatch {
   private readonly gate: SequentialGate;
   private readonly armIds: readonly string[];
   private readonly planned: number;
-  /** Cases with an ended trial that are not judged yet, by place: as many as are in flight, or ahead of the slowest bucket. */
+  /** Cases with an ended trial that are not taken yet, by place: as many as are in flight, or ahead of the slowest bucket. */
   private readonly open = new Map<number, OpenCase>();
   private next = 0;
   private counted = 0;
@@ -85,7 +85,7 @@ class SuiteWatch {
     const index = this.armIds.indexOf(arm.id);
     known.counts[index] = countTrial(known.counts[index] ?? null, record);
     known.missing.count--;
-    this.judgeInOrder();
+    this.takeInOrder();
   }
 
   outcome(): { readonly rules: readonly RuleRecord[]; readonly insight: SequentialInsight } {
@@ -97,10 +97,10 @@ class SuiteWatch {
     return { rules: this.gate.records(), insight };
   }
 
-  private judgeInOrder(): void {
+  private takeInOrder(): void {
     for (let one = this.open.get(this.next); one?.missing.count === 0; one = this.open.get(this.next)) {
       this.open.delete(this.next++);
-      if (this.judge(one) === "decided") {
+      if (this.take(one) === "decided") {
         this.decidedAfter = this.counted;
         this.open.clear();
         return;
@@ -108,7 +108,7 @@ class SuiteWatch {
     }
   }
 
-  private judge({ counts, record }: OpenCase): "continue" | "decided" {
+  private take({ counts, record }: OpenCase): "continue" | "decided" {
     const { case: id, tags, quarantined, cluster = null } = record;
     if (!quarantined && record.status_reason?.startsWith("suite") !== true) this.counted++;
     const assembled: AssembledCase = { id, tags, quarantined, cluster, arms: counts };

@@ -50,22 +50,22 @@ export async function summarizeRun(
   for (const [index, suite] of suites.entries()) {
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
     const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
-    const judgedFacts = { ...facts, ...prices, sequentialRules: sequential[index]?.rules ?? null };
+    const ruledFacts = { ...facts, ...prices, sequentialRules: sequential[index]?.rules ?? null };
     for (const note of [idleBaselineNote(suite, facts.baseline), thinBaselineNote(suite)]) {
       if (note !== null) idle.push(note);
     }
-    drafts.push(await draftSuite(judgedFacts, watched(trials(index), suite, served), tally));
+    drafts.push(await draftSuite(ruledFacts, watched(trials(index), suite, served), tally));
   }
   const heads = settleSuites(drafts).map((summary, index) => {
     const suite = suites[index];
     return suite === undefined ? summary : completed(summary, suite, ended.run, sequential[index]?.insight ?? null);
   });
-  const judged = heads.map((head, index) => {
+  const ruled = heads.map((head, index) => {
     const gate = suites[index]?.loaded.suite.gate;
     return { head, onInconclusive: gate?.kind === "rules" ? gate.onInconclusive : null };
   });
   const strict = invocation.strict ? tally.strictFindings() : null;
-  const { verdict, exitCode } = verdictAndExit(judged, runEnding(ended, invocation.failOnInconclusive, strict));
+  const { verdict, exitCode } = verdictAndExit(ruled, runEnding(ended, invocation.failOnInconclusive, strict));
   const counted = totals(tally, ended.ledger);
   const spent = ended.budgetNote === undefined ? [] : [ended.budgetNote];
   const notes = [...standingNotes(counted, strict), ...idle, ...spent];

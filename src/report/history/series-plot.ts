@@ -17,7 +17,7 @@ export interface SeriesPoint {
   readonly high: number | null;
   /** Simulated figures are drawn hollow. */
   readonly isHollow: boolean;
-  /** How the gate judged it: its colour. */
+  /** How the gate graded it: its colour. */
   readonly tone: "good" | "bad" | "unsure" | "plain";
   /** What was changed since the run before, raw: a mark; null for nothing. */
   readonly change: string | null;

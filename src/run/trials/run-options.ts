@@ -4,7 +4,7 @@ import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import type { JudgeTrial, PlannedTrial, Skip } from "../../domain/run/trial.ts";
+import type { GradeTrial, PlannedTrial, Skip } from "../../domain/run/trial.ts";
 import type { BudgetCaps } from "../schedule/local-budget.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallPrices } from "../calls/sending.ts";
@@ -25,7 +25,7 @@ export interface RunOptions {
   /** The bucket's trials in the order in which they are to be started. */
   open(bucket: string): AsyncIterable<PlannedTrial>;
   readonly provider: Provider;
-  readonly judge: JudgeTrial;
+  readonly grade: GradeTrial;
   readonly prices: CallPrices;
   readonly limits: RunLimits;
   readonly clock: Clock;

@@ -124,9 +124,9 @@ function crash(run: Run): void {
   run.cutoff.abort();
 }
 
-/** One trial to its record: from an earlier session, or by running and judging it. */
+/** One trial to its record: from an earlier session, or by running and grading it. */
 async function runOne(run: Run, trial: PlannedTrial): Promise<void> {
-  const { replay, judge } = run.options;
+  const { replay, grade } = run.options;
   const finished = replay?.finished(trial) ?? null;
   if (finished !== null) {
     if (!finished.isInPlace) await writeTrial(run, trial, finished.record);
@@ -134,24 +134,24 @@ async function runOne(run: Run, trial: PlannedTrial): Promise<void> {
     return;
   }
   const outcome = await outcomeOf(run, trial);
-  const record = await judgedInTime(
+  const record = await gradedInTime(
     run,
-    () => judge(trial, outcome),
-    () => judge(trial, ungraded(outcome)),
+    () => grade(trial, outcome),
+    () => grade(trial, ungraded(outcome)),
   );
   await writeTrial(run, trial, record);
   announce(run, trial, record, false);
 }
 
 /** A run that is cut off waits for no grading in other threads: `otherwise` grades nothing. */
-async function judgedInTime(
+async function gradedInTime(
   { cutoff }: Run,
   graded: () => Promise<TrialRecord>,
   otherwise: () => Promise<TrialRecord>,
 ): Promise<TrialRecord> {
   const released = new AbortController();
   const cut = new Promise<null>((resolve) => {
-    // What is judged in place is done before that.
+    // What is graded in place is done before that.
     const giveUp = (): unknown => setImmediate(() => resolve(null));
     if (cutoff.signal.aborted) giveUp();
     else cutoff.signal.addEventListener("abort", giveUp, { signal: released.signal });

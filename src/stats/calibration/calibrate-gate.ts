@@ -1,7 +1,7 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { GateVerdict, TrialRecord } from "../../domain/formats/records.ts";
 import { isDecided } from "../rate/case-counts.ts";
-import { usesBaseline } from "../gate/judge-gate.ts";
+import { usesBaseline } from "../gate/draft-gate.ts";
 import type { BaselineArm } from "../evidence.ts";
 import type { SuiteFacts } from "../summary/suite-facts.ts";
 import { summarizeSuite } from "../summary/summarize-suite.ts";
@@ -38,7 +38,7 @@ export interface CalibrationOptions {
 }
 
 /**
- * How a gate judges reruns of the very same thing: each rerun draws, for every case and arm, as many trials as there are, with
+ * How a gate rules on reruns of the very same thing: each rerun draws, for every case and arm, as many trials as there are, with
  * replacement, from the stored ones (a bootstrap within cases: Efron & Tibshirani 1993, ch. 8). A baseline that the gate asks
  * for is drawn in the same way, so that nothing differs between the sides. `pools`: in plan order.
  */

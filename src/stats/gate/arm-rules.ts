@@ -2,7 +2,7 @@ import { formatMs, formatNumber, formatPercent, formatUsd, plural } from "../../
 import { reaches } from "../rate/reaches.ts";
 import type { ArmEvidence } from "../evidence.ts";
 import { nearestRank } from "../numeric/number-list.ts";
-import { judged, NO_FIGURES, type RuleSubject, type Ruling } from "./ruling.ts";
+import { ruled, NO_FIGURES, type RuleSubject, type Ruling } from "./ruling.ts";
 
 const ROUNDING = 1e-9;
 
@@ -13,21 +13,21 @@ function subjectOf(arm: ArmEvidence, rule: string, limit: number): RuleSubject {
 const NOTHING_TESTED = "no trial has a verdict: nothing was tested";
 
 /** The default gate: every trial passes. A missing answer leaves it incomplete, one failure fails it. */
-export function judgeAllPass(arm: ArmEvidence): Ruling {
+export function ruleAllPass(arm: ArmEvidence): Ruling {
   const subject = subjectOf(arm, "all_pass", 1);
   const { passed, failed, open } = arm;
   const decided = passed + failed;
-  if (decided === 0) return judged(subject, NO_FIGURES, "incomplete", NOTHING_TESTED);
+  if (decided === 0) return ruled(subject, NO_FIGURES, "incomplete", NOTHING_TESTED);
   const figures = { value: arm.rate.observed.sum / arm.rate.observed.count, low: null, high: null };
   if (failed > 0)
-    return judged(
+    return ruled(
       subject,
       figures,
       "fail",
       `${failed} of ${plural(decided, "trial")} failed: ${named(arm.failingCases, arm.failingCount)}`,
     );
-  if (open > 0) return judged(subject, figures, "incomplete", `${plural(open, "trial")} without a verdict`);
-  return judged(subject, figures, "pass", `all ${plural(decided, "trial")} passed`);
+  if (open > 0) return ruled(subject, figures, "incomplete", `${plural(open, "trial")} without a verdict`);
+  return ruled(subject, figures, "pass", `all ${plural(decided, "trial")} passed`);
 }
 
 /** The first of some cases, and how many more there are. */
@@ -36,62 +36,57 @@ function named(first: readonly string[], total: number): string {
 }
 
 /** `case_pass_rate`: every case's own pass rate reaches the limit. */
-export function judgeCasePassRate(arm: ArmEvidence, limit: number): Ruling {
+export function ruleCasePassRate(arm: ArmEvidence, limit: number): Ruling {
   const subject = subjectOf(arm, "case_pass_rate", limit);
   const floor = arm.caseFloor;
-  if (floor === null || floor.lowest === null) return judged(subject, NO_FIGURES, "incomplete", NOTHING_TESTED);
+  if (floor === null || floor.lowest === null) return ruled(subject, NO_FIGURES, "incomplete", NOTHING_TESTED);
   const figures = { value: floor.lowest, low: null, high: null };
   const wanted = formatPercent(limit);
   if (floor.below > 0) {
     const reason = `${plural(floor.below, "case")} below ${wanted}: ${named(floor.belowCases, floor.below)}`;
-    return judged(subject, figures, "fail", reason);
+    return ruled(subject, figures, "fail", reason);
   }
   if (floor.unsure > 0) {
-    return judged(
+    return ruled(
       subject,
       figures,
       "incomplete",
       `${plural(floor.unsure, "case")} may miss ${wanted}: answers are missing`,
     );
   }
-  return judged(
-    subject,
-    figures,
-    "pass",
-    `every case reaches ${wanted}, the lowest has ${formatPercent(floor.lowest)}`,
-  );
+  return ruled(subject, figures, "pass", `every case reaches ${wanted}, the lowest has ${formatPercent(floor.lowest)}`);
 }
 
 /** `mean_score`: the mean over cases of their trials' mean score; trials without a score are bounded by 0 and 1. */
-export function judgeMeanScore(arm: ArmEvidence, limit: number): Ruling {
+export function ruleMeanScore(arm: ArmEvidence, limit: number): Ruling {
   const subject = subjectOf(arm, "mean_score", limit);
   const { observed, worst, best } = arm.score;
   if (observed === null || worst === null || best === null) {
-    return judged(subject, NO_FIGURES, "incomplete", "no trial has a score: nothing was tested");
+    return ruled(subject, NO_FIGURES, "incomplete", "no trial has a score: nothing was tested");
   }
   const figures = { value: observed, low: null, high: null };
   const text = `mean score ${formatNumber(observed)}, at least ${formatNumber(limit)} is asked for`;
-  if (reaches(worst, limit)) return judged(subject, figures, "pass", text);
-  if (!reaches(best, limit)) return judged(subject, figures, "fail", text);
-  return judged(subject, figures, "incomplete", `${text}; it depends on trials without a score`);
+  if (reaches(worst, limit)) return ruled(subject, figures, "pass", text);
+  if (!reaches(best, limit)) return ruled(subject, figures, "fail", text);
+  return ruled(subject, figures, "incomplete", `${text}; it depends on trials without a score`);
 }
 
 /** `max_cost_usd`: the price of the arm's answers. A missing answer is assumed to cost what the dearest one did, at most. */
-export function judgeCost(arm: ArmEvidence, limit: number): Ruling {
+export function ruleCost(arm: ArmEvidence, limit: number): Ruling {
   const highest = arm.cost.knownUsd + arm.unanswered * arm.cost.highestUsd;
   const bounds = { lowest: arm.cost.knownUsd, highest, value: arm.cost.totalUsd };
-  return judgeMoney(arm, subjectOf(arm, "max_cost_usd", limit), bounds);
+  return ruleMoney(arm, subjectOf(arm, "max_cost_usd", limit), bounds);
 }
 
 /** `max_cost_per_trial_usd`: the mean price of an answered trial; missing answers bounded as for `max_cost_usd`. */
-export function judgeCostPerTrial(arm: ArmEvidence, limit: number): Ruling {
+export function ruleCostPerTrial(arm: ArmEvidence, limit: number): Ruling {
   const trials = arm.cost.answeredCount + arm.unanswered;
   const bounds = {
     lowest: arm.cost.knownUsd / Math.max(1, trials),
     highest: (arm.cost.knownUsd + arm.unanswered * arm.cost.highestUsd) / Math.max(1, trials),
     value: arm.cost.perAnswerUsd,
   };
-  return judgeMoney(arm, subjectOf(arm, "max_cost_per_trial_usd", limit), bounds);
+  return ruleMoney(arm, subjectOf(arm, "max_cost_per_trial_usd", limit), bounds);
 }
 
 interface MoneyBounds {
@@ -100,30 +95,25 @@ interface MoneyBounds {
   readonly value: number | null;
 }
 
-function judgeMoney(arm: ArmEvidence, subject: RuleSubject, { lowest, highest, value }: MoneyBounds): Ruling {
+function ruleMoney(arm: ArmEvidence, subject: RuleSubject, { lowest, highest, value }: MoneyBounds): Ruling {
   const limit = subject.limit ?? 0;
   const cap = formatUsd(limit);
   const figures = { value, low: null, high: null };
   if (arm.cost.answeredCount === 0)
-    return judged(subject, NO_FIGURES, "incomplete", "no answer came: nothing was tested");
-  if (isOver(lowest, limit)) return judged(subject, figures, "fail", `${formatUsd(lowest)} is more than ${cap}`);
+    return ruled(subject, NO_FIGURES, "incomplete", "no answer came: nothing was tested");
+  if (isOver(lowest, limit)) return ruled(subject, figures, "fail", `${formatUsd(lowest)} is more than ${cap}`);
   if (arm.cost.unpricedCount > 0) {
-    return judged(
-      subject,
-      figures,
-      "incomplete",
-      `the price of ${plural(arm.cost.unpricedCount, "answer")} is unknown`,
-    );
+    return ruled(subject, figures, "incomplete", `the price of ${plural(arm.cost.unpricedCount, "answer")} is unknown`);
   }
   if (isOver(highest, limit)) {
-    return judged(
+    return ruled(
       subject,
       figures,
       "incomplete",
       `with the missing answers it may cost ${formatUsd(highest)}, more than ${cap}`,
     );
   }
-  return judged(subject, figures, "pass", `${formatUsd(value)} is within ${cap}`);
+  return ruled(subject, figures, "pass", `${formatUsd(value)} is within ${cap}`);
 }
 
 function isOver(value: number, limit: number): boolean {
@@ -131,17 +121,17 @@ function isOver(value: number, limit: number): boolean {
 }
 
 /** `max_p95_latency_ms`: nearest-rank over answered trials; a missing answer could have been faster or slower than any. */
-export function judgeLatency(arm: ArmEvidence, limit: number): Ruling {
+export function ruleLatency(arm: ArmEvidence, limit: number): Ruling {
   const subject = subjectOf(arm, "max_p95_latency_ms", limit);
   const ascending = arm.latencies.sorted();
   const missing = arm.unanswered + arm.cost.answeredCount - ascending.length;
   const value = nearestRank(ascending, 0.95);
-  if (value === null) return judged(subject, NO_FIGURES, "incomplete", "no latency is known: nothing was tested");
+  if (value === null) return ruled(subject, NO_FIGURES, "incomplete", "no latency is known: nothing was tested");
   const low = nearestRank(ascending, 0.95, 0, missing);
   const high = nearestRank(ascending, 0.95, missing);
   const figures = { value, low, high };
   const text = `95% of answers took at most ${formatMs(value)}, the limit is ${formatMs(limit)}`;
-  if (high !== null && high <= limit) return judged(subject, figures, "pass", text);
-  if (low !== null && low > limit) return judged(subject, figures, "fail", text);
-  return judged(subject, figures, "incomplete", `${text}; it depends on ${plural(missing, "missing answer")}`);
+  if (high !== null && high <= limit) return ruled(subject, figures, "pass", text);
+  if (low !== null && low > limit) return ruled(subject, figures, "fail", text);
+  return ruled(subject, figures, "incomplete", `${text}; it depends on ${plural(missing, "missing answer")}`);
 }

@@ -6,7 +6,7 @@ import type { PairTally } from "../paired/pair-tally.ts";
 import { differingCases, pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
 import { detectableDifference, detectablePassDifference, nonInferiorityCases } from "../paired/power.ts";
 import { sampleVariance } from "../rate/standard-error.ts";
-import { judged, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
+import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { moreCases, oneSided } from "./what-more-costs.ts";
 
 /** One candidate arm against its baseline. */
@@ -35,16 +35,16 @@ export function notWorseSubject(candidate: string, margin: number): RuleSubject 
  * inconclusive. A drop proven to be real and proven to be within the margin passes: that is what the margin is for.
  * Open trials are bounded, the candidate's against it and the baseline's for it.
  */
-export function judgeNotWorse(rule: NotWorseRule): Ruling {
+export function ruleNotWorse(rule: NotWorseRule): Ruling {
   const subject = notWorseSubject(rule.candidate, rule.margin);
   const { observed } = rule.pairs;
   const { count, mean } = differenceSums(observed);
   if (count === 0)
-    return judged(subject, NO_FIGURES, "incomplete", `no case pairs with ${rule.baseline}: nothing was compared`);
+    return ruled(subject, NO_FIGURES, "incomplete", `no case pairs with ${rule.baseline}: nothing was compared`);
   const bounds = pairedInterval(observed, levelOf(rule));
   const figures = { value: mean, low: bounds?.low ?? null, high: bounds?.high ?? null };
   const reason = tooFewPairs(count, rule);
-  return reason === null ? tested(rule, subject, figures) : judged(subject, figures, "incomplete", reason);
+  return reason === null ? tested(rule, subject, figures) : ruled(subject, figures, "incomplete", reason);
 }
 
 /** Why too few cases of one side have a pair; null where enough have. Leaving out what fails must not make a gate pass. */

@@ -3,7 +3,7 @@ import { detectableShortfall, oneSampleTrials } from "../paired/power.ts";
 import { type CaseSample, pBelow, provenHigh, provenLow, rateOfCases } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import type { RateEvidence } from "../evidence.ts";
-import { judged, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
+import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { moreCases, oneSided } from "./what-more-costs.ts";
 
 /** A pass rate that some cases have to reach; without `confidence` the plain rate counts. */
@@ -15,31 +15,31 @@ export interface PassRateRule {
 }
 
 /**
- * Judges `pass_rate` and `by_tag`. Open trials are bounded: the rule passes if it would were they all failures, fails if it
+ * Rules on `pass_rate` and `by_tag`. Open trials are bounded: the rule passes if it would were they all failures, fails if it
  * would were they all passes, and is incomplete between. With `confidence` c it passes when the one-sided exact lower bound
  * at c reaches the limit, fails when the upper one misses it, and is else inconclusive.
  */
-export function judgePassRate(rule: PassRateRule): Ruling {
+export function rulePassRate(rule: PassRateRule): Ruling {
   if (rule.rate.observed.count === 0) {
-    return judged(rule.subject, NO_FIGURES, "incomplete", "no trial has a verdict: nothing was tested");
+    return ruled(rule.subject, NO_FIGURES, "incomplete", "no trial has a verdict: nothing was tested");
   }
-  return rule.confidence === null ? judgePoint(rule) : judgeProven(rule, rule.confidence);
+  return rule.confidence === null ? rulePoint(rule) : ruleProven(rule, rule.confidence);
 }
 
-function judgePoint({ subject, rate }: PassRateRule): Ruling {
+function rulePoint({ subject, rate }: PassRateRule): Ruling {
   const { value, low, high } = rateOfCases(rate.observed);
   const figures = { value, low, high };
   const [worst, best] = [meanOf(rate.worst), meanOf(rate.best)];
   const limit = formatPercent(subject.limit);
   const passed = `${formatPercent(value)} passed`;
   if (reaches(worst, subject.limit))
-    return judged(subject, figures, "pass", `${passed}, at least ${limit} are asked for`);
-  if (!reaches(best, subject.limit)) return judged(subject, figures, "fail", `${passed}, less than ${limit}`);
+    return ruled(subject, figures, "pass", `${passed}, at least ${limit} are asked for`);
+  if (!reaches(best, subject.limit)) return ruled(subject, figures, "fail", `${passed}, less than ${limit}`);
   const reason = `${passed}, but with the missing answers it may be ${formatPercent(worst)} or ${formatPercent(best)}; ${limit} are asked for`;
-  return judged(subject, figures, "incomplete", reason);
+  return ruled(subject, figures, "incomplete", reason);
 }
 
-function judgeProven(rule: PassRateRule, confidence: number): Ruling {
+function ruleProven(rule: PassRateRule, confidence: number): Ruling {
   const { subject, rate } = rule;
   const { limit } = subject;
   const alpha = 1 - confidence;

@@ -38,11 +38,11 @@ export interface TestedRule {
   settle(settled: SettledTest): RuleRecord;
 }
 
-/** A rule either judged already or a test that waits for the others. */
-export type Ruling = { readonly kind: "judged"; readonly record: RuleRecord } | TestedRule;
+/** A rule either decided already or a test that waits for the others. */
+export type Ruling = { readonly kind: "ruled"; readonly record: RuleRecord } | TestedRule;
 
-export function judged(subject: RuleSubject, figures: RuleFigures, verdict: GateVerdict, reason: string): Ruling {
-  return { kind: "judged", record: ruleRecord(subject, figures, verdict, reason) };
+export function ruled(subject: RuleSubject, figures: RuleFigures, verdict: GateVerdict, reason: string): Ruling {
+  return { kind: "ruled", record: ruleRecord(subject, figures, verdict, reason) };
 }
 
 /** A rule's record, keys in the order of the contract. */
@@ -64,7 +64,7 @@ export function settleRulings(suites: readonly (readonly Ruling[])[]): RuleRecor
   const tests = suites.flat().filter((ruling) => ruling.kind === "tested");
   const adjusted = new Map(holm(tests.map(({ p }) => p)).map((p, i) => [tests[i], p]));
   const settle = (ruling: Ruling): RuleRecord => {
-    if (ruling.kind === "judged") return ruling.record;
+    if (ruling.kind === "ruled") return ruling.record;
     const p = adjusted.get(ruling) ?? 1;
     return ruling.settle({ p, tests: tests.length, isProvenFail: p <= ruling.alpha });
   };

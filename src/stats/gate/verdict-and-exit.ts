@@ -3,7 +3,7 @@ import type { SuiteHead } from "../../domain/reporter.ts";
 import type { PassRateGate } from "../../domain/suite.ts";
 
 /** A suite's report and what its gate says of an inconclusive verdict. */
-export interface JudgedSuite {
+export interface RuledSuite {
   readonly head: SuiteHead;
   readonly onInconclusive: PassRateGate["onInconclusive"];
 }
@@ -43,7 +43,7 @@ const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
  * is incomplete, never a pass. `--fail-on-inconclusive` wins over a gate's
  * `on_inconclusive: pass`: who runs it asks for more than the suite does.
  */
-export function verdictAndExit(suites: readonly JudgedSuite[], ending: RunEnding): VerdictAndExit {
+export function verdictAndExit(suites: readonly RuledSuite[], ending: RunEnding): VerdictAndExit {
   const verdicts = suites.map((suite) => suite.head.verdict);
   const has = (verdict: RunVerdict): boolean => verdicts.includes(verdict);
   if (ending.fatal !== null) return { verdict: "incomplete", exitCode: FATAL_EXIT[ending.fatal] };
@@ -65,7 +65,7 @@ function isBrokenStrictness(strict: StrictFindings | null): boolean {
   return strict !== null && strict.missingAnswers + strict.reusedAnswers + strict.undecidedChecks > 0;
 }
 
-function failsInconclusive({ head, onInconclusive }: JudgedSuite, { failOnInconclusive }: RunEnding): boolean {
+function failsInconclusive({ head, onInconclusive }: RuledSuite, { failOnInconclusive }: RunEnding): boolean {
   if (head.verdict !== "inconclusive") return false;
   return failOnInconclusive || onInconclusive === "fail";
 }

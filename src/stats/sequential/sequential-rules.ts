@@ -107,7 +107,7 @@ export interface BettingRuleSetup {
   readonly subject: RuleSubject;
   readonly test: SequentialTest;
   read(assembled: AssembledCase): BetValue | null;
-  /** Why the rule cannot be judged in spite of its bets (too few pairs); null when it can. */
+  /** Why the rule cannot be decided in spite of its bets (too few pairs); null when it can. */
   objection(): string | null;
 }
 

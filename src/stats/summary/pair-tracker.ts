@@ -50,7 +50,7 @@ export class PairTracker {
     }
   }
 
-  /** The pair that a `not_worse_than` rule judges for a candidate arm; undefined when there is none. */
+  /** The pair that a `not_worse_than` rule looks at for a candidate arm; undefined when there is none. */
   pairFor(rule: NotWorseThan, candidate: string): TrackedPair | undefined {
     return this.tracked.find(
       (pair) =>

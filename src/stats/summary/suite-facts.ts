@@ -21,6 +21,6 @@ export interface SuiteFacts {
   readonly baseline: Baseline | null;
   /** What usage costs, for the worth of the prompt cache; absent: unknown. */
   readonly priceOf?: PriceUsage;
-  /** Rules that a sequential gate has judged while the run went on; they replace the fixed-size ones. Null: not sequential. */
+  /** Rules that a sequential gate has decided while the run went on; they replace the fixed-size ones. Null: not sequential. */
   readonly sequentialRules: readonly RuleRecord[] | null;
 }

@@ -1,7 +1,7 @@
 import type { LeftOutTrials, MissingAnswers, SuiteInsights } from "../../domain/insights.ts";
 import type { ArmSummary, Comparison, GateRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { draftGate, type GateDraft, settleGates } from "../gate/judge-gate.ts";
+import { draftGate, type GateDraft, settleGates } from "../gate/draft-gate.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";
 import { openRateSentence } from "../sentences.ts";
 import {
@@ -51,7 +51,7 @@ export async function draftSuite(
   return summary.draft();
 }
 
-/** The suites of a run, their gates and comparisons judged together. */
+/** The suites of a run, their gates and comparisons decided together. */
 export function settleSuites(drafts: readonly SuiteDraft[]): SuiteHead[] {
   const gates = settleGates(drafts.map(({ gate }) => gate));
   const comparisons = settleComparisons(drafts.flatMap((draft) => draft.comparisons));

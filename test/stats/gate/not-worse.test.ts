@@ -6,7 +6,7 @@ import { ARMS, type CaseWords, gateOf, sameCases, summarize } from "../../helper
 
 const rule: NotWorseThan = { baseline: null, arm: "simple/v1", margin: 0.05, alpha: 0.05, minPaired: 0.9, arms: {} };
 
-function judgeArms(cases: CaseWords, overrides: Partial<NotWorseThan> = {}): Promise<SuiteHead> {
+function ruleArms(cases: CaseWords, overrides: Partial<NotWorseThan> = {}): Promise<SuiteHead> {
   return summarize(cases, { gate: gateOf({ notWorseThan: { ...rule, ...overrides } }) });
 }
 
@@ -60,7 +60,7 @@ describe("against another arm", () => {
       verdict: "incomplete",
     },
   ])("$name: $verdict", async ({ cases, verdict }) => {
-    const { rules } = (await judgeArms(cases)).gate;
+    const { rules } = (await ruleArms(cases)).gate;
     expect(rules.map((record) => [record.rule, record.arm, record.verdict])).toEqual([
       ["not_worse_than", "simple/v2", verdict],
     ]);
@@ -68,13 +68,13 @@ describe("against another arm", () => {
   });
 
   test("an inconclusive rule says what could be seen and what more would cost", async () => {
-    const { rules } = (await judgeArms({ ...sameCases(20, ["P", "P"]), ...sameCases(2, ["P", "F"], "f") })).gate;
+    const { rules } = (await ruleArms({ ...sameCases(20, ["P", "P"]), ...sameCases(2, ["P", "F"], "f") })).gate;
     expect(rules[0]?.reason).toMatch(/a drop of \d+\.\d points is seen 4 times in 5/);
     expect(rules[0]?.reason).toMatch(/about \d+ cases \(≈ \$0\.\d+ more a run\) would settle it/);
   });
 
   test("an arm that is not there never passes", async () => {
-    const head = await judgeArms(sameCases(60, ["P", "P"]), { arm: "gone/v1" });
+    const head = await ruleArms(sameCases(60, ["P", "P"]), { arm: "gone/v1" });
     expect(head.gate.rules.map((record) => record.verdict)).toEqual(["incomplete", "incomplete"]);
   });
 
@@ -99,7 +99,7 @@ describe("against a baseline", () => {
   };
   const allPassed = (n: number): Record<string, number> =>
     Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i + 1}`, 1]));
-  const judge = (
+  const gated = (
     cases: CaseWords,
     arms: readonly BaselineArm[],
     overrides: Partial<NotWorseThan> = {},
@@ -110,7 +110,7 @@ describe("against a baseline", () => {
     });
 
   test("cases pair by id, whatever their order", async () => {
-    const head = await judge({ ...sameCases(60, ["P"]), new1: ["F"] }, [
+    const head = await gated({ ...sameCases(60, ["P"]), new1: ["F"] }, [
       baselineArm("simple/v1", { ...allPassed(60), gone: 1 }),
     ]);
     expect(head.gate.verdict).toBe("pass");
@@ -128,26 +128,26 @@ describe("against a baseline", () => {
     ]);
   });
   test("too few of the cases are in the baseline", async () => {
-    const head = await judge(sameCases(60, ["P"]), [baselineArm("simple/v1", allPassed(50))]);
+    const head = await gated(sameCases(60, ["P"]), [baselineArm("simple/v1", allPassed(50))]);
     expect(head.gate).toMatchObject({
       verdict: "incomplete",
       rules: [{ reason: expect.stringContaining("50 of 60") as string }],
     });
   });
   test("a loss is found", async () => {
-    const head = await judge({ ...sameCases(60, ["P"]), c1: ["F"], c2: ["F"], c3: ["F"], c4: ["F"], c5: ["F"] }, [
+    const head = await gated({ ...sameCases(60, ["P"]), c1: ["F"], c2: ["F"], c3: ["F"], c4: ["F"], c5: ["F"] }, [
       baselineArm("simple/v1", allPassed(60)),
     ]);
     expect(head.verdict).toBe("fail");
     expect(head.comparisons[0]?.regressed).toEqual(["c1", "c2", "c3", "c4", "c5"]);
   });
   test("the only arm pairs with the only arm", async () => {
-    const head = await judge(sameCases(60, ["P"]), [baselineArm("old/name", allPassed(60))]);
+    const head = await gated(sameCases(60, ["P"]), [baselineArm("old/name", allPassed(60))]);
     expect(head.comparisons[0]).toMatchObject({ baseline: "old/name", candidate: "simple/v1" });
     expect(head.verdict).toBe("pass");
   });
   test("arms that do not pair are named, on both sides", async () => {
-    const head = await judge(sameCases(60, ["P"]), [
+    const head = await gated(sameCases(60, ["P"]), [
       baselineArm("a/x", allPassed(60)),
       baselineArm("b/x", allPassed(60)),
     ]);
@@ -156,12 +156,12 @@ describe("against a baseline", () => {
   });
   test("an explicit pair", async () => {
     const arms = [baselineArm("a/x", allPassed(60)), baselineArm("b/x", allPassed(60))];
-    const head = await judge(sameCases(60, ["P"]), arms, { arms: { "simple/v1": "b/x" } });
+    const head = await gated(sameCases(60, ["P"]), arms, { arms: { "simple/v1": "b/x" } });
     expect(head.verdict).toBe("pass");
     expect(head.comparisons[0]?.baseline).toBe("b/x");
   });
-  test("a baseline with other arms leaves the new arm unjudged, not green", async () => {
-    const head = await judge(sameCases(60, ["P", "P"]), [baselineArm("simple/v1", allPassed(60))]);
+  test("a baseline with other arms leaves the new arm without a verdict, not green", async () => {
+    const head = await gated(sameCases(60, ["P", "P"]), [baselineArm("simple/v1", allPassed(60))]);
     expect(head.gate.rules.map((record) => record.verdict)).toEqual(["pass", "incomplete"]);
   });
   test.each([{ verdict: "incomplete" }, { verdict: "inconclusive" }] as const)(

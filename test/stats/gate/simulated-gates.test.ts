@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../src/base/seeded-random.ts";
 import type { GateVerdict } from "../../../src/domain/formats/records.ts";
-import { judgeNotWorse } from "../../../src/stats/gate/not-worse-rule.ts";
+import { ruleNotWorse } from "../../../src/stats/gate/not-worse-rule.ts";
 import { settleRulings } from "../../../src/stats/gate/ruling.ts";
 import { mcnemarExact } from "../../../src/stats/paired/mcnemar.ts";
 import { PairTally } from "../../../src/stats/paired/pair-tally.ts";
@@ -42,7 +42,7 @@ function verdictShares(setting: Setting, runs: number): Readonly<Record<GateVerd
   const random = seededRandom(JSON.stringify(setting));
   const shares = { pass: 0, fail: 0, inconclusive: 0, incomplete: 0 };
   for (let run = 0; run < runs; run++) {
-    const ruling = judgeNotWorse({
+    const ruling = ruleNotWorse({
       candidate: "b",
       baseline: "a",
       margin: 0.05,

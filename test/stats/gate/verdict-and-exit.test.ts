@@ -105,7 +105,7 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)("$name: $wanted", ({ suites, ending, onInconclusive, wanted }) => {
-  const judged = suites.map((verdict) => ({ head: suite({ verdict }), onInconclusive: onInconclusive ?? null }));
-  const { verdict, exitCode } = verdictAndExit(judged, { ...quiet, ...ending });
+  const ruled = suites.map((verdict) => ({ head: suite({ verdict }), onInconclusive: onInconclusive ?? null }));
+  const { verdict, exitCode } = verdictAndExit(ruled, { ...quiet, ...ending });
   expect([verdict, exitCode]).toEqual(wanted);
 });

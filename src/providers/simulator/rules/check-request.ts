@@ -17,10 +17,10 @@ const RULES = [...settingRules, ...toolRules, ...schemaRules, ...messageRules, .
 export type CheckedRequest =
   { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly fault: ApiFault };
 
-/** Judges a request as strictly as the API does: fields, model, then the rules of its model and API version. */
+/** Examines a request as strictly as the API does: fields, model, then the rules of its model and API version. */
 export function checkRequest(body: JsonObject, origin: Origin): CheckedRequest {
   const model = textField(body, "model") ?? "";
-  const { refusals, unknown, knowsModel, draft } = judgeRequest(body, origin);
+  const { refusals, unknown, knowsModel, draft } = examineRequest(body, origin);
   const [first = unknown[0]?.complaint] = refusals;
   if (draft === null && first !== undefined) return refuse(400, first);
   if (draft === null || !knowsModel) return refuse(404, `model: ${model}`);
@@ -28,7 +28,7 @@ export function checkRequest(body: JsonObject, origin: Origin): CheckedRequest {
 }
 
 /** All that the rules say of a request. */
-export interface RequestJudgement {
+export interface RequestFindings {
   /** What the API would answer, one complaint a rule. */
   readonly refusals: readonly string[];
   /** Names that it does not know: refused as well, unless it is newer than these rules. */
@@ -39,8 +39,8 @@ export interface RequestJudgement {
   readonly draft: Draft | null;
 }
 
-/** Judges a request by every rule. A model in no list is held to what all of them have in common. */
-export function judgeRequest(body: JsonObject, origin: Origin): RequestJudgement {
+/** Examines a request by every rule. A model in no list is held to what all of them have in common. */
+export function examineRequest(body: JsonObject, origin: Origin): RequestFindings {
   const unknown: UnknownName[] = [];
   const model = textField(body, "model") ?? "";
   const rules = rulesOf(model);

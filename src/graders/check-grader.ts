@@ -9,10 +9,10 @@ export interface CheckCall {
   readonly context: CheckContext;
 }
 
-/** Judges checks that may take long, until it is closed. */
-export interface CheckJudge {
-  judge(call: CheckCall): Promise<Verdict>;
-  /** Ends every thread; checks still judged are undecided. */
+/** Grades checks that may take long, until it is closed. */
+export interface CheckGrader {
+  grade(call: CheckCall): Promise<Verdict>;
+  /** Ends every thread; checks still graded are undecided. */
   close(): Promise<void>;
 }
 
@@ -20,13 +20,13 @@ export interface CheckJudge {
 const THREADS = 2;
 
 /**
- * Judges checks in worker threads, each with a deadline: one that takes longer is ended with its thread and undecided, as
+ * Grades checks in worker threads, each with a deadline: one that takes longer is ended with its thread and undecided, as
  * is one that needs too much memory. `program` answers each `CheckCall` with a `Verdict`. The time includes loading.
  */
-export function createCheckJudge(program: URL, timeoutMs: number): CheckJudge {
+export function createCheckGrader(program: URL, timeoutMs: number): CheckGrader {
   const pool = new WorkerPool({ source: program, options: { env: {} } }, THREADS);
   return {
-    judge: async (call) => verdictOf(await pool.run(call, { ms: timeoutMs, of: "computing" }), timeoutMs),
+    grade: async (call) => verdictOf(await pool.run(call, { ms: timeoutMs, of: "computing" }), timeoutMs),
     close: () => pool.close(),
   };
 }
@@ -38,7 +38,7 @@ function verdictOf(answer: ThreadAnswer, timeoutMs: number): Verdict {
     case "timed_out":
       return undecided(`the check takes longer than its limit of ${timeoutMs / 1000} s on this answer`);
     case "died":
-      return undecided(`the check could not be judged on this answer: ${answer.message}`);
+      return undecided(`the check could not be graded on this answer: ${answer.message}`);
   }
 }
 

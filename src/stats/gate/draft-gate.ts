@@ -1,18 +1,11 @@
 import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmEvidence, Baseline, GateEvidence, PairEvidence } from "../evidence.ts";
-import {
-  judgeAllPass,
-  judgeCasePassRate,
-  judgeCost,
-  judgeCostPerTrial,
-  judgeLatency,
-  judgeMeanScore,
-} from "./arm-rules.ts";
+import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency, ruleMeanScore } from "./arm-rules.ts";
 import { gatedArms } from "./gated-arms.ts";
-import { judgeNotWorse, notWorseSubject } from "./not-worse-rule.ts";
-import { judgePassRate } from "./pass-rate-rule.ts";
-import { judged, NO_FIGURES, type Ruling, settleRulings, worstVerdict } from "./ruling.ts";
+import { ruleNotWorse, notWorseSubject } from "./not-worse-rule.ts";
+import { rulePassRate } from "./pass-rate-rule.ts";
+import { ruled, NO_FIGURES, type Ruling, settleRulings, worstVerdict } from "./ruling.ts";
 
 /** A gate's rules before those that are tests know of the tests of other suites; null without a gate. */
 export interface GateDraft {
@@ -21,7 +14,7 @@ export interface GateDraft {
 }
 
 /**
- * Judges a suite's gate: every rule on every gated arm, the gate takes the worst. `none` gives no verdict, and a gate of
+ * Rules on a suite's gate: every rule on every gated arm, the gate takes the worst. `none` gives no verdict, and a gate of
  * rules that names no rule asks what the default asks: that every trial passes. A baseline that `--baseline` asks for and
  * that is not there leaves any gate incomplete, `none` too: what was to be held against it was held against nothing.
  */
@@ -44,7 +37,7 @@ export function settleGates(drafts: readonly GateDraft[]): GateRecord[] {
 
 function gateRulings(gate: Gate, evidence: GateEvidence): Ruling[] {
   if (gate.kind === "none") return [];
-  return gate.kind === "default" ? evidence.arms.map(judgeAllPass) : rulingsOf(gate, evidence);
+  return gate.kind === "default" ? evidence.arms.map(ruleAllPass) : rulingsOf(gate, evidence);
 }
 
 /** Whether a rule of the gate compares with the suite's baseline (and not with an arm of the run). */
@@ -55,16 +48,16 @@ export function usesBaseline(gate: Gate): boolean {
 function missingBaseline(baseline: Baseline | null): Ruling[] {
   if (baseline?.status !== "absent" || !baseline.isDemanded || baseline.verdict !== "incomplete") return [];
   const subject = { rule: "baseline", arm: null, tag: null, limit: null };
-  return [judged(subject, NO_FIGURES, "incomplete", baseline.reason)];
+  return [ruled(subject, NO_FIGURES, "incomplete", baseline.reason)];
 }
 
 /** A test of fixed size after a sequential stop would be wrong: the sequential verdict takes its place, before Holm counts it. */
 function replaceBySequential(rulings: readonly Ruling[], sequential: readonly RuleRecord[] | null): readonly Ruling[] {
   if (sequential === null) return rulings;
   return rulings.map((ruling) => {
-    const { rule, arm, tag } = ruling.kind === "judged" ? ruling.record : ruling.subject;
+    const { rule, arm, tag } = ruling.kind === "ruled" ? ruling.record : ruling.subject;
     const record = sequential.find((other) => other.rule === rule && other.arm === arm && other.tag === tag);
-    return record === undefined ? ruling : { kind: "judged", record };
+    return record === undefined ? ruling : { kind: "ruled", record };
   });
 }
 
@@ -78,30 +71,30 @@ function rulingsOf(gate: PassRateGate, evidence: GateEvidence): Ruling[] {
     ...tagRulings(gate, arm, evidence),
     ...(gate.notWorseThan === null ? [] : notWorseRulings(gate.notWorseThan, arm, evidence)),
   ]);
-  return [...strangers, ...(rulings.length === 0 ? arms.map(judgeAllPass) : rulings)];
+  return [...strangers, ...(rulings.length === 0 ? arms.map(ruleAllPass) : rulings)];
 }
 
 function unknownArm(id: string): Ruling {
   const subject = { rule: "arms", arm: id, tag: null, limit: null };
-  return judged(subject, NO_FIGURES, "incomplete", `the gate names the arm ${id}, which this run does not have`);
+  return ruled(subject, NO_FIGURES, "incomplete", `the gate names the arm ${id}, which this run does not have`);
 }
 
 function armRulings(gate: PassRateGate, arm: ArmEvidence): Ruling[] {
   const { confidence } = gate;
   const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
     [gate.passRate, (limit) => passRateOf(arm, limit, confidence)],
-    [gate.casePassRate, (limit) => judgeCasePassRate(arm, limit)],
-    [gate.meanScore, (limit) => judgeMeanScore(arm, limit)],
-    [gate.maxCostUsd, (limit) => judgeCost(arm, limit)],
-    [gate.maxCostPerTrialUsd, (limit) => judgeCostPerTrial(arm, limit)],
-    [gate.maxP95LatencyMs, (limit) => judgeLatency(arm, limit)],
+    [gate.casePassRate, (limit) => ruleCasePassRate(arm, limit)],
+    [gate.meanScore, (limit) => ruleMeanScore(arm, limit)],
+    [gate.maxCostUsd, (limit) => ruleCost(arm, limit)],
+    [gate.maxCostPerTrialUsd, (limit) => ruleCostPerTrial(arm, limit)],
+    [gate.maxP95LatencyMs, (limit) => ruleLatency(arm, limit)],
   ];
-  return rules.flatMap(([limit, judge]) => (limit === null ? [] : [judge(limit)]));
+  return rules.flatMap(([limit, rule]) => (limit === null ? [] : [rule(limit)]));
 }
 
 function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null): Ruling {
   const subject = { rule: "pass_rate", arm: arm.facts.id, tag: null, limit };
-  return judgePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm) });
+  return rulePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm) });
 }
 
 function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
@@ -110,9 +103,9 @@ function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence
     const subject = { rule: "by_tag", arm: arm.facts.id, tag, limit: passRate };
     const slice = evidence.slices.find(tag, index);
     if (slice === null)
-      return judged(subject, NO_FIGURES, "incomplete", `no case has the tag ${tag}: nothing was tested`);
+      return ruled(subject, NO_FIGURES, "incomplete", `no case has the tag ${tag}: nothing was tested`);
     const { confidence } = gate;
-    return judgePassRate({ subject, confidence, rate: slice.rate, costPerCaseUsd: costPerCase(arm) });
+    return rulePassRate({ subject, confidence, rate: slice.rate, costPerCaseUsd: costPerCase(arm) });
   });
 }
 
@@ -123,7 +116,7 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvi
   if (pair === undefined) return [notComparable(rule, candidate, evidence)];
   const { margin, alpha, minPaired } = rule;
   return [
-    judgeNotWorse({
+    ruleNotWorse({
       candidate,
       margin,
       alpha,
@@ -147,7 +140,7 @@ function baselineCases({ baselineArm, baselineIndex }: PairEvidence, arms: reado
 function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs }: GateEvidence): Ruling {
   const subject = notWorseSubject(candidate, rule.margin);
   if (rule.arm !== null) {
-    return judged(
+    return ruled(
       subject,
       NO_FIGURES,
       "incomplete",
@@ -156,10 +149,10 @@ function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs 
   }
   if (baseline?.status === "loaded") {
     const reason = pairs.unpairedReason ?? `the baseline has no arm to compare ${candidate} with`;
-    return judged(subject, NO_FIGURES, "incomplete", reason);
+    return ruled(subject, NO_FIGURES, "incomplete", reason);
   }
   const { verdict, reason } = baseline ?? { verdict: "incomplete", reason: "no baseline was given" };
-  return judged(subject, NO_FIGURES, verdict, reason);
+  return ruled(subject, NO_FIGURES, verdict, reason);
 }
 
 function costPerCase(arm: ArmEvidence): number | null {

@@ -3,7 +3,7 @@ import type { CheckSource } from "../../domain/suite.ts";
 import type { TurnOutcome } from "../../domain/run/trial.ts";
 
 /** A prepared check and how it counts. */
-export interface ItemToJudge {
+export interface ItemToGrade {
   readonly item: PreparedItem;
   readonly weight: number;
   readonly required: boolean;
@@ -12,8 +12,8 @@ export interface ItemToJudge {
 }
 
 /** All that a trial's verdict depends on. */
-export interface TrialToJudge {
-  readonly items: readonly ItemToJudge[];
+export interface TrialToGrade {
+  readonly items: readonly ItemToGrade[];
   /** The turns that were reached, in order. */
   readonly turns: readonly TurnOutcome[];
   /** How many turns were planned. */

@@ -2,10 +2,10 @@ import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { answerOfTrial, answerOfTurn, type TurnAnswer } from "./answer-of-turn.ts";
 import { impliedChecks } from "./implied-checks.ts";
-import type { ItemToJudge, TrialToJudge } from "./trial-to-judge.ts";
+import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
 import { fail } from "../parts/verdict.ts";
 
-export interface TrialJudgement {
+export interface TrialGrade {
   readonly verdict: "pass" | "fail" | "undecided";
   /** The weighted mean over decided checks, 0..1; null if there is none. */
   readonly score: number | null;
@@ -18,11 +18,11 @@ const OF_WHOLE_TRIAL: readonly CheckType[] = ["cost", "latency", "ttft", "tokens
 const ROUNDING = 1e-9;
 
 /** Grades an answered trial: every check, the implied ones, the score and the verdict. */
-export async function judgeTrial(trial: TrialToJudge): Promise<TrialJudgement> {
+export async function gradeTrial(trial: TrialToGrade): Promise<TrialGrade> {
   const answers = trial.turns.map(answerOfTurn);
   const checks: CheckRecord[] = [];
   for (const item of trial.items) {
-    for (const turn of turnsOf(item, trial.turnCount)) checks.push(await judgeItem(trial, item, turn, answers));
+    for (const turn of turnsOf(item, trial.turnCount)) checks.push(await gradeItem(trial, item, turn, answers));
   }
   checks.push(...impliedChecks(trial, answers));
   const score = scoreOf(checks);
@@ -30,23 +30,23 @@ export async function judgeTrial(trial: TrialToJudge): Promise<TrialJudgement> {
 }
 
 /** The turns that an item looks at; null is the whole trial. */
-function turnsOf({ item, turn }: ItemToJudge, turnCount: number): readonly (number | null)[] {
+function turnsOf({ item, turn }: ItemToGrade, turnCount: number): readonly (number | null)[] {
   if (turn === "each") return Array.from({ length: turnCount }, (_, index) => index + 1);
   if (turn === "last") return [turnCount];
   if (turn !== null) return [turn];
   return OF_WHOLE_TRIAL.includes(item.type) ? [null] : [turnCount];
 }
 
-async function judgeItem(
-  trial: TrialToJudge,
-  { item, weight, required, turn: said }: ItemToJudge,
+async function gradeItem(
+  trial: TrialToGrade,
+  { item, weight, required, turn: said }: ItemToGrade,
   turn: number | null,
   answers: readonly (TurnAnswer | null)[],
 ): Promise<CheckRecord> {
   const looked = turn === null ? answerOfTrial(trial.turns) : (answers[turn - 1] ?? null);
   // A trial of one turn has nothing else to look at: its records need no turn.
   const shownTurn = said === null && trial.turnCount === 1 ? null : turn;
-  const verdict = looked === null ? notReached(turn) : await judgeAnswer(item, looked, trial.context);
+  const verdict = looked === null ? notReached(turn) : await gradeAnswer(item, looked, trial.context);
   return {
     type: item.type,
     name: item.name,
@@ -59,12 +59,12 @@ async function judgeItem(
   };
 }
 
-async function judgeAnswer(
+async function gradeAnswer(
   item: PreparedItem,
   { answer, content }: TurnAnswer,
-  context: TrialToJudge["context"],
+  context: TrialToGrade["context"],
 ): Promise<Verdict> {
-  return item.judge(answer, { ...context, content });
+  return item.grade(answer, { ...context, content });
 }
 
 function notReached(turn: number | null): Verdict {
@@ -87,7 +87,7 @@ function verdictOf(
   checks: readonly CheckRecord[],
   score: number | null,
   minScore: number | null,
-): TrialJudgement["verdict"] {
+): TrialGrade["verdict"] {
   const required = checks.filter((check) => check.required);
   if (required.some(({ verdict }) => verdict === "fail")) return "fail";
   if (required.some(({ verdict }) => verdict === "undecided")) return "undecided";

@@ -1,30 +1,30 @@
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
-import { judgeTrial } from "../../checks/trial/judge-trial.ts";
-import type { ItemToJudge } from "../../checks/trial/trial-to-judge.ts";
+import { gradeTrial } from "../../checks/trial/grade-trial.ts";
+import type { ItemToGrade } from "../../checks/trial/trial-to-grade.ts";
 import { hasProblems } from "../../domain/check.ts";
-import type { JudgeTrial, PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
+import type { GradeTrial, PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
 import type { PlannedCase, PlannedCheck } from "../../plan/cases/planned-case.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
-import { type Judgement, NOT_JUDGED, trialRecord } from "./trial-record.ts";
+import { type Grade, NOT_GRADED, trialRecord } from "./trial-record.ts";
 
 /** Grades outcomes under their case's checks. Only an answered trial is graded; an error never is. */
-export function createJudge(stream: PlanStream, { prepare, locate }: CheckedSuites): JudgeTrial {
+export function createGrader(stream: PlanStream, { prepare, locate }: CheckedSuites): GradeTrial {
   return async (trial, outcome) => {
     const { planned } = stream.caseOf(trial);
-    const judgement = outcome.status === "completed" ? await judged(trial, planned, outcome, prepare) : NOT_JUDGED;
-    return trialRecord(trial, planned, outcome, { judgement, locate });
+    const grade = outcome.status === "completed" ? await graded(trial, planned, outcome, prepare) : NOT_GRADED;
+    return trialRecord(trial, planned, outcome, { grade, locate });
   };
 }
 
-async function judged(
+async function graded(
   trial: PlannedTrial,
   planned: PlannedCase,
   outcome: TrialOutcome,
   prepare: CheckPreparer,
-): Promise<Judgement> {
-  const items = await Promise.all(planned.checks.map((check) => itemToJudge(check, prepare)));
-  return judgeTrial({
+): Promise<Grade> {
+  const items = await Promise.all(planned.checks.map((check) => itemToGrade(check, prepare)));
+  return gradeTrial({
     items,
     turns: outcome.turns,
     turnCount: trial.turnCount,
@@ -34,7 +34,7 @@ async function judged(
 }
 
 /** The first pass prepared the same arguments without a problem; a problem now is a bug. */
-async function itemToJudge(check: PlannedCheck, prepare: CheckPreparer): Promise<ItemToJudge> {
+async function itemToGrade(check: PlannedCheck, prepare: CheckPreparer): Promise<ItemToGrade> {
   const item = await prepare(check);
   if (hasProblems(item))
     throw new Error(`a check that was fine is not: ${item.map(({ message }) => message).join("; ")}`);

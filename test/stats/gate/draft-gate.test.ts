@@ -237,7 +237,7 @@ test.each(rows)("$name: $verdict", async ({ rules, cases, verdict }) => {
   expect(head.gate.verdict).toBe(verdict);
 });
 
-test("by_tag judges the tag's own cases, and a tag without cases never passes", async () => {
+test("by_tag looks at the tag's own cases, and a tag without cases never passes", async () => {
   const records = [
     ...trialRecords({ a: ["P"], b: ["P"] }, { tags: ["en"] }),
     ...trialRecords({ c: ["F"], d: ["P"] }, { tags: ["ja"] }),

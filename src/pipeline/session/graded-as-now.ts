@@ -15,9 +15,9 @@ interface Now {
 
 /**
  * A replay whose finished trials are those that would get the same record today. The others run again: their answers
- * come from the journal, and are judged under the suite as it is now.
+ * come from the journal, and are graded under the suite as it is now.
  */
-export function judgedAsNow(replay: Replay, { history, checked, stream }: Now): Replay {
+export function gradedAsNow(replay: Replay, { history, checked, stream }: Now): Replay {
   const hasSameChecks = checked.suites.map(({ hashes }, suite) =>
     history.runs.every((run) => run.suites[suite]?.hashes.checks === hashes.checks),
   );

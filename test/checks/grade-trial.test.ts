@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { answerOfTrial, answerOfTurn } from "../../src/checks/trial/answer-of-turn.ts";
-import { judgeTrial, type TrialJudgement } from "../../src/checks/trial/judge-trial.ts";
-import type { ItemToJudge, TrialToJudge } from "../../src/checks/trial/trial-to-judge.ts";
+import { gradeTrial, type TrialGrade } from "../../src/checks/trial/grade-trial.ts";
+import type { ItemToGrade, TrialToGrade } from "../../src/checks/trial/trial-to-grade.ts";
 import { type Completion, NO_USAGE } from "../../src/domain/run/completion.ts";
 import { fromUsd } from "../../src/domain/values/money.ts";
 import { toolCallsOf } from "../../src/domain/run/tool-calls.ts";
 import type { TurnOutcome } from "../../src/domain/run/trial.ts";
-import { prepared, type TestItem } from "./judging.ts";
+import { prepared, type TestItem } from "./grading.ts";
 
 function completion(part: Partial<Completion>): Completion {
   return {
@@ -40,27 +40,27 @@ const refused = turn("", { ending: "refusal", stopReason: "refusal", refusalCate
 const cut = turn("a", { ending: "truncated", stopReason: "max_tokens" });
 
 interface Case {
-  readonly items: readonly (TestItem & Partial<Pick<ItemToJudge, "weight" | "required" | "turn">>)[];
+  readonly items: readonly (TestItem & Partial<Pick<ItemToGrade, "weight" | "required" | "turn">>)[];
   readonly turns: readonly TurnOutcome[];
   readonly turnCount?: number;
   readonly minScore?: number;
 }
 
-async function judged({ items, turns, turnCount = turns.length, minScore }: Case): Promise<TrialJudgement> {
-  const prepareOne = async (item: Case["items"][number]): Promise<ItemToJudge> => ({
+async function graded({ items, turns, turnCount = turns.length, minScore }: Case): Promise<TrialGrade> {
+  const prepareOne = async (item: Case["items"][number]): Promise<ItemToGrade> => ({
     item: await prepared(item),
     weight: item.weight ?? 1,
     required: item.required ?? true,
     turn: item.turn ?? null,
   });
-  const trial: TrialToJudge = {
+  const trial: TrialToGrade = {
     items: await Promise.all(items.map(prepareOne)),
     turns,
     turnCount,
     minScore: minScore ?? null,
     context: { vars: {}, caseId: "c", armId: "m/p", trial: 1 },
   };
-  return judgeTrial(trial);
+  return gradeTrial(trial);
 }
 
 const a = { contains: "a" };
@@ -68,7 +68,7 @@ const b = { contains: "b" };
 const unknown = { latency: 1 };
 const lateTurn = turn("a", {}, { latencyMs: null });
 
-const rows: readonly (readonly [string, Case, TrialJudgement["verdict"], number | null])[] = [
+const rows: readonly (readonly [string, Case, TrialGrade["verdict"], number | null])[] = [
   ["all pass", { items: [a], turns: [turn("a")] }, "pass", 1],
   ["a required check fails", { items: [a, b], turns: [turn("a")] }, "fail", 0.5],
   ["an optional check fails", { items: [a, { ...b, required: false }], turns: [turn("a")] }, "pass", 0.5],
@@ -141,11 +141,11 @@ const rows: readonly (readonly [string, Case, TrialJudgement["verdict"], number 
   ["no turn at all", { items: [{ not: a }, { cost: 1 }], turns: [], turnCount: 1 }, "fail", 0],
 ];
 test.each(rows)("%s", async (_, trial, verdict, score) => {
-  expect(await judged(trial)).toMatchObject({ verdict, score });
+  expect(await graded(trial)).toMatchObject({ verdict, score });
 });
 
 test("records carry what the report shows; implied checks weigh nothing", async () => {
-  const { checks } = await judged({ items: [{ ...a, name: "has a", weight: 2, required: false }], turns: [turn("a")] });
+  const { checks } = await graded({ items: [{ ...a, name: "has a", weight: 2, required: false }], turns: [turn("a")] });
   expect(checks).toMatchObject([
     { type: "contains", name: "has a", verdict: "pass", score: 1, required: false, weight: 2, turn: null },
     { type: "refusal", name: "implied", verdict: "pass", required: true, weight: 0 },
@@ -154,7 +154,7 @@ test("records carry what the report shows; implied checks weigh nothing", async 
 });
 
 test("each turn has its own records, and one that was not reached says so", async () => {
-  const { checks } = await judged({ items: [{ ...a, turn: "each" }], turns: [turn("a")], turnCount: 2 });
+  const { checks } = await graded({ items: [{ ...a, turn: "each" }], turns: [turn("a")], turnCount: 2 });
   expect(checks.map(({ type, turn: at, verdict }) => [type, at, verdict])).toEqual([
     ["contains", 1, "pass"],
     ["contains", 2, "fail"],
@@ -167,7 +167,7 @@ test("each turn has its own records, and one that was not reached says so", asyn
 
 test("costs, times and tokens are of the whole trial unless a turn is named", async () => {
   const turns = [turn("a"), turn("a", {}, { ttftMs: 300 })];
-  const { checks } = await judged({
+  const { checks } = await graded({
     items: [
       { cost: 0.019 },
       { cost: 0.019, turn: 2 },

@@ -58,5 +58,5 @@ export async function verdictOf(
   on: Extraction | null = null,
 ): Promise<Verdict> {
   const whole = answerWith(typeof answer === "string" ? { text: answer } : answer);
-  return (await prepared(item, on)).judge(whole, context);
+  return (await prepared(item, on)).grade(whole, context);
 }
