@@ -1,4 +1,13 @@
-import { context, type Span, SpanStatusCode, trace, TraceFlags, type Tracer } from "@opentelemetry/api";
+import {
+  type Context,
+  ROOT_CONTEXT,
+  type Span,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Tracer,
+  type TracerProvider,
+} from "@opentelemetry/api";
 import type { Mask } from "../base/mask.ts";
 import type { Provider } from "../domain/run/provider.ts";
 import type { CheckRecord, TrialRecord } from "../domain/formats/records.ts";
@@ -6,7 +15,7 @@ import type { ReportHead, RunStart } from "../domain/reporter.ts";
 import { OtlpExporter } from "./exporter.ts";
 import type { SpanData } from "./otlp-json.ts";
 import type { TelemetrySettings } from "./settings.ts";
-import { CONTEXTS, createTracerProvider } from "./tracer.ts";
+import { below, createTracerProvider } from "./tracer.ts";
 
 export interface TelemetryOptions {
   readonly settings: TelemetrySettings;
@@ -40,6 +49,7 @@ const SCOPE = "prompt-run";
 export class RunTelemetry {
   readonly #options: TelemetryOptions;
   readonly #exporter: OtlpExporter;
+  readonly #tracers: TracerProvider;
   readonly #tracer: Tracer;
   readonly #run: Span;
   readonly #suites = new Map<string, Span>();
@@ -52,25 +62,20 @@ export class RunTelemetry {
     this.#options = options;
     const scope = { name: SCOPE, version: start.run.tool_version };
     this.#exporter = new OtlpExporter({ settings, scope, mask, onFailure });
-    const provider = createTracerProvider(now, (span) => this.#ended(span));
-    trace.setGlobalTracerProvider(provider);
-    context.setGlobalContextManager(CONTEXTS);
-    this.#tracer = provider.getTracer(SCOPE, scope.version);
+    this.#tracers = createTracerProvider(now, (span) => this.#ended(span));
+    this.#tracer = this.#tracers.getTracer(SCOPE, scope.version);
     const { id, replies, seed } = start.run;
     const attributes = { "prompt_run.run.id": id, "prompt_run.replies": replies, "prompt_run.seed": seed };
-    const parent = settings.parent === null ? context.active() : remote(settings.parent);
+    const parent = settings.parent === null ? ROOT_CONTEXT : remote(settings.parent);
     this.#run = this.#tracer.startSpan("prompt-run run", { attributes }, parent);
     for (const { name, file } of start.suites) this.#suites.set(name, this.#suiteSpan(name, file));
   }
 
   /** A provider whose calls stand below their trial's span. */
   around(provider: Provider): Provider {
-    return {
-      send: (request, attempt) => {
-        const { span } = this.#open(attempt.id);
-        return context.with(trace.setSpan(context.active(), span), () => provider.send(request, attempt));
-      },
-    };
+    const { capturesContent } = this.#options.settings;
+    provider.traceWith?.({ tracerProvider: this.#tracers, capturesContent });
+    return { send: (request, attempt) => below(this.#open(attempt.id).span, () => provider.send(request, attempt)) };
   }
 
   /** A trial has its record. One that sent nothing in this session (skipped, replayed) has no span. */
@@ -97,20 +102,18 @@ export class RunTelemetry {
     else this.#run.setAttributes({ "prompt_run.verdict": head.verdict, "prompt_run.exit_code": head.exit_code });
     this.#run.end();
     await this.#exporter.close();
-    trace.disable();
-    context.disable();
   }
 
   #suiteSpan(name: string, file: string): Span {
     const attributes = { "prompt_run.suite": name, "prompt_run.suite.file": file };
-    return this.#tracer.startSpan(`suite ${name}`, { attributes }, trace.setSpan(context.active(), this.#run));
+    return this.#tracer.startSpan(`suite ${name}`, { attributes }, trace.setSpan(ROOT_CONTEXT, this.#run));
   }
 
   #open(name: TrialName): OpenTrial {
     const key = keyOf(name);
     const open = this.#trials.get(key);
     if (open !== undefined) return open;
-    const parent = trace.setSpan(context.active(), this.#suites.get(name.suite) ?? this.#run);
+    const parent = trace.setSpan(ROOT_CONTEXT, this.#suites.get(name.suite) ?? this.#run);
     const attributes = {
       "prompt_run.suite": name.suite,
       "prompt_run.case": name.caseId,
@@ -171,12 +174,6 @@ function keyOf({ suite, caseId, armId, trial }: TrialName): string {
   return JSON.stringify([suite, caseId, armId, trial]);
 }
 
-function remote({
-  traceId,
-  spanId,
-}: {
-  readonly traceId: string;
-  readonly spanId: string;
-}): ReturnType<typeof context.active> {
-  return trace.setSpanContext(context.active(), { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true });
+function remote({ traceId, spanId }: { readonly traceId: string; readonly spanId: string }): Context {
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: true });
 }

@@ -4,7 +4,6 @@ import {
   type Attributes as ApiAttributes,
   type AttributeValue as ApiValue,
   type Context,
-  type ContextManager,
   type Exception,
   type Link,
   ROOT_CONTEXT,
@@ -38,8 +37,10 @@ class RecordingTracer implements Tracer {
     this.#onEnd = onEnd;
   }
 
-  startSpan(name: string, options: SpanOptions = {}, parentContext: Context = active()): Span {
-    const parent = options.root === true ? undefined : trace.getSpanContext(parentContext);
+  startSpan(name: string, options: SpanOptions = {}, parentContext: Context = ROOT_CONTEXT): Span {
+    // Nobody registers our contexts with the API, whose active context is the host's: a span without a parent there is
+    // below the one that is active here.
+    const parent = options.root === true ? undefined : (trace.getSpanContext(parentContext) ?? activeSpanContext());
     const context = {
       traceId: parent?.traceId ?? randomBytes(16).toString("hex"),
       spanId: randomBytes(8).toString("hex"),
@@ -57,9 +58,9 @@ class RecordingTracer implements Tracer {
 
   startActiveSpan<F extends (span: Span) => unknown>(name: string, ...rest: unknown[]): ReturnType<F> {
     const call = rest.at(-1) as F; // the API's overloads: the function comes last
-    const [options = {}, context = active()] = rest.slice(0, -1) as [SpanOptions?, Context?];
+    const [options = {}, context = ROOT_CONTEXT] = rest.slice(0, -1) as [SpanOptions?, Context?];
     const span = this.startSpan(name, options, context);
-    return CONTEXTS.with(trace.setSpan(context, span), () => call(span)) as ReturnType<F>;
+    return below(span, () => call(span)) as ReturnType<F>; // what `call` returns
   }
 }
 
@@ -169,42 +170,14 @@ function milliseconds(time: TimeInput | undefined): number | null {
   return Number(time);
 }
 
-/** Carries the context along asynchronous calls, as `@opentelemetry/context-async-hooks` does. */
-class AsyncContexts implements ContextManager {
-  readonly #storage = new AsyncLocalStorage<Context>();
+/** The span that is active along asynchronous calls, whichever context manager the process has, if any. */
+const ACTIVE = new AsyncLocalStorage<Span>();
 
-  active(): Context {
-    return this.#storage.getStore() ?? ROOT_CONTEXT;
-  }
-
-  with<A extends unknown[], F extends (...args: A) => ReturnType<F>>(
-    context: Context,
-    call: F,
-    thisArg?: ThisParameterType<F>,
-    ...args: A
-  ): ReturnType<F> {
-    return this.#storage.run(context, () => call.apply(thisArg, args));
-  }
-
-  bind<T>(context: Context, target: T): T {
-    if (typeof target !== "function") return target;
-    // What is bound is called as before, in another context: its type is kept.
-    return ((...args: unknown[]) => this.#storage.run(context, () => target(...args) as unknown)) as T;
-  }
-
-  enable(): this {
-    return this;
-  }
-
-  disable(): this {
-    this.#storage.disable();
-    return this;
-  }
+/** Runs a call below a span. */
+export function below<T>(span: Span, call: () => T): T {
+  return ACTIVE.run(span, call);
 }
 
-/** The one context manager of this process: the API takes one, once. */
-export const CONTEXTS: ContextManager = new AsyncContexts();
-
-function active(): Context {
-  return CONTEXTS.active();
+function activeSpanContext(): SpanContext | undefined {
+  return ACTIVE.getStore()?.spanContext();
 }

@@ -1,3 +1,4 @@
+import type { TracerProvider } from "@opentelemetry/api";
 import type { Completion, Usage } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 
@@ -142,6 +143,15 @@ export type AttemptResult =
 /** Sends exactly one HTTP attempt. Expected failures are values; it throws only for bugs. */
 export interface Provider {
   send(request: CompletionRequest, context: SendContext): Promise<AttemptResult>;
+  /** Where the spans of its requests go; to be told before the first attempt. Without it they go nowhere of ours. */
+  traceWith?(tracing: RequestTracing): void;
+}
+
+/** An OpenTelemetry tracer provider of this run alone: the process's own is the host's affair. */
+export interface RequestTracing {
+  readonly tracerProvider: TracerProvider;
+  /** May texts of prompts and answers stand in spans? */
+  readonly capturesContent: boolean;
 }
 
 /** What a recording is found by: one request of one case of a suite. */

@@ -77,6 +77,7 @@ function hostOf(url: string): string | null {
 /** Sends with the values put in. What reports, hashes and recordings see holds the names alone. */
 export function withNamedValues(provider: Provider, destination: Destination): Provider {
   return {
+    ...provider,
     send(request, context) {
       const filled = fill(request, destination);
       if ("refusal" in filled) throw new Error(`a value was about to leave: ${filled.refusal.message}`); // the first pass has looked

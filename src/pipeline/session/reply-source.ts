@@ -106,5 +106,5 @@ function simulatedProvider(seed: number, clock: Clock, log: (line: string) => vo
     log,
     fetch: createSimulatorFetch(simulator),
   });
-  return { send: (request, context) => provider.send(withStandIns(request), context) };
+  return { ...provider, send: (request, context) => provider.send(withStandIns(request), context) };
 }

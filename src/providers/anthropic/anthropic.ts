@@ -1,5 +1,12 @@
 import type { Clock } from "../../domain/values/clock.ts";
-import type { AttemptResult, CompletionRequest, Failure, Provider, SendContext } from "../../domain/run/provider.ts";
+import type {
+  AttemptResult,
+  CompletionRequest,
+  Failure,
+  Provider,
+  RequestTracing,
+  SendContext,
+} from "../../domain/run/provider.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 import { type Exchange, newExchange } from "./exchange.ts";
 import { type AttemptFacts, failureOf, interruption, streamFailure, unsendable } from "./failure.ts";
@@ -39,6 +46,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
   const watch = createStallWatch(clock, options.stallMs ?? STALL_MS);
   const watching: Watching = { watch, now: () => clock.monotonicMs() };
   let sdk: Promise<LoadedSdk> | null = null;
+  let tracing: RequestTracing | null = null;
   const load = (): Promise<LoadedSdk> =>
     loadSdk({
       baseUrl: options.baseUrl,
@@ -47,8 +55,12 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
       fetch: options.fetch ?? createHttpFetch(),
       logLevel: options.logLevel ?? "warn",
       log,
+      tracing,
     });
   return {
+    traceWith(wanted) {
+      tracing = wanted;
+    },
     async send(request, context) {
       const loaded = await (sdk ??= load());
       const exchange = newExchange(context, clock.monotonicMs(), numberField(request.body, "max_tokens") ?? 0);

@@ -1,4 +1,5 @@
-import type { Anthropic } from "@anthropic-ai/sdk";
+import type { Anthropic, ClientOptions } from "@anthropic-ai/sdk";
+import type { RequestTracing } from "../../domain/run/provider.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 
@@ -13,6 +14,8 @@ export interface SdkOptions {
   readonly connectTimeoutMs: number;
   readonly logLevel: "off" | "error" | "warn" | "info" | "debug";
   readonly log: (line: string) => void;
+  /** Where the SDK's spans go; null or left out: where the process's own provider, if it has one, takes them. */
+  readonly tracing?: RequestTracing | null;
 }
 
 /** The SDK, loaded, with a client that reads nothing from the environment that would change a request. */
@@ -43,9 +46,16 @@ export async function loadSdk(options: SdkOptions): Promise<LoadedSdk> {
     fetchOptions: { redirect: "manual" },
     logLevel: options.logLevel,
     logger: loggerTo(options.log),
+    ...tracingOption(options.tracing ?? null),
   });
   dropEnvironmentHeaders(client);
   return { client, errors: Anthropic };
+}
+
+function tracingOption(tracing: RequestTracing | null): Pick<ClientOptions, "openTelemetry"> {
+  if (tracing === null) return {};
+  const { tracerProvider, capturesContent } = tracing;
+  return { openTelemetry: { tracerProvider, traces: { contentMode: capturesContent ? "content" : "metadata_only" } } };
 }
 
 /** The constructor takes in ANTHROPIC_CUSTOM_HEADERS: headers that no plan, hash or report would know of. */
