@@ -11,6 +11,7 @@ import { type CaseEntry, caseEntries, varSources } from "./resolve/case-seeds.ts
 import { answerSource, checkSources } from "./resolve/check-source.ts";
 import type { Config } from "./config.ts";
 import { gateSource, limitsSource } from "./resolve/gate-source.ts";
+import { reportMatrixSize } from "./resolve/matrix-size.ts";
 import { modelChoices } from "./resolve/model-choices.ts";
 import { openCases, type OpenRows } from "./resolve/open-cases.ts";
 import type { FileReader } from "./sources/read-file.ts";
@@ -165,7 +166,9 @@ function suiteEntries(spec: SuiteSpec, at: Resolving): CaseEntry[] {
     const pointer = spec.cases === undefined ? [] : ["cases"];
     at.report({ code: "no-cases", pointer, message: "the suite has no cases", hint }, []);
   }
-  return caseEntries(spec.cases ?? [], ["cases"], at, [at.file]);
+  const entries = caseEntries(spec.cases ?? [], ["cases"], at, [at.file]);
+  reportMatrixSize(entries, at);
+  return entries;
 }
 
 /** Cases without turns need a prompt; cases with turns make several prompts that differ in text alone pointless. */

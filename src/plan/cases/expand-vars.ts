@@ -1,7 +1,11 @@
 import type { Json, JsonObject } from "../../domain/values/json.ts";
+import type { Problem } from "../../domain/values/problem.ts";
 import type { FileAccess, Read } from "../../domain/values/reading.ts";
 import type { VarSource } from "../../domain/suite.ts";
 import { gather, problemAt, type Rendered, renderDeep, under } from "../templates/rendering.ts";
+
+/** What one variable may hold of files: as much as a single one may have. */
+const MAX_FILES_CHARS = 20 * 1024 * 1024;
 
 /**
  * The values of variables: data as it is, `{ file }` (its text), `{ files: glob }` (a list of { path, text }), `{ value }`.
@@ -39,12 +43,20 @@ async function readAll(pattern: string, baseDir: string, files: FileAccess): Pro
   const paths = await files.glob(pattern, baseDir);
   if (!paths.ok) return paths;
   const texts: Json[] = [];
+  let chars = 0;
   for (const path of paths.value) {
     const text = files.readText(path, baseDir);
     if (!text.ok) return text;
+    chars += text.value.length;
+    if (chars > MAX_FILES_CHARS) return { ok: false, problem: tooMuchText(pattern) };
     texts.push({ path, text: text.value });
   }
   return { ok: true, value: texts };
+}
+
+function tooMuchText(pattern: string): Problem {
+  const message = `the files of \`${pattern}\` hold more than 20 million characters together`;
+  return { code: "file-too-large", pointer: [], message, hint: "name fewer files" };
 }
 
 function placed(read: Read<Json>, source: VarSource, key: string): Rendered<Json> {

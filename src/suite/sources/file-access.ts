@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
+import type { Problem } from "../../domain/values/problem.ts";
 import type { Attachment, FileAccess, Read } from "../../domain/values/reading.ts";
+import { boundedGlob, type Globbed } from "./bounded-glob.ts";
 import type { FileReader } from "./read-file.ts";
 
 const MEDIA_TYPES: Readonly<Record<"image" | "document", Readonly<Record<string, string>>>> = {
@@ -28,13 +30,27 @@ export function createFileAccess(reader: FileReader): FileAccess {
       return read;
     },
     async glob(pattern, baseDir) {
-      const { glob } = await import("tinyglobby");
-      const found = (await glob(pattern, { cwd: baseDir, expandDirectories: false })).sort();
-      if (found.length > 0) return { ok: true, value: found };
-      const message = `no file matches \`${pattern}\``;
-      return { ok: false, problem: { code: "missing-file", pointer: [], message, hint: "correct the pattern" } };
+      const found = await boundedGlob(pattern, baseDir, (folder) => reader.mayEnter(folder));
+      if (found.status === "found" && found.files.length > 0) return { ok: true, value: found.files };
+      return { ok: false, problem: globProblem(pattern, found) };
     },
   };
+}
+
+function globProblem(pattern: string, found: Globbed): Problem {
+  const problem = (code: string, message: string, hint: string): Problem => ({ code, pointer: [], message, hint });
+  switch (found.status) {
+    case "found":
+      return problem("missing-file", `no file matches \`${pattern}\``, "correct the pattern");
+    case "outside": {
+      const message = `\`${pattern}\` leads out of the project`;
+      return problem("outside-root", message, "name a folder inside the project, or run with --allow-outside");
+    }
+    case "too-many": {
+      const message = `\`${pattern}\` looks through more files and folders than a suite has (100,000, or 10 s)`;
+      return problem("too-many-files", message, "begin it with the folder that the files are in");
+    }
+  }
 }
 
 function readAttachment(

@@ -17,6 +17,8 @@ export interface FileReader {
   resolve(path: string, baseDir: string): Read<string>;
   readText(path: string, baseDir: string): Read<string>;
   readBytes(path: string, baseDir: string): Read<Buffer>;
+  /** Whether a folder, by its real path, may be looked into. */
+  mayEnter(folder: string): boolean;
   /** A real, absolute path as written from the root, with forward slashes: the same in every checkout. */
   fromRoot(file: string): string;
 }
@@ -50,6 +52,7 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
       const file = allowed(path, baseDir);
       return file.ok ? readBytes(file.value, path) : file;
     },
+    mayEnter: isAllowed,
     fromRoot: (file) => relative(realRoot, file).replaceAll(sep, "/"),
   };
 }

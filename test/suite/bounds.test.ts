@@ -1,0 +1,104 @@
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { expandVars } from "../../src/plan/cases/expand-vars.ts";
+import { createFileAccess } from "../../src/suite/sources/file-access.ts";
+import { createFileReader } from "../../src/suite/sources/read-file.ts";
+import { problemsOf } from "../helpers/load-project.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const HEAD = 'model: new-model\nprompt: "{{ a }}"\n';
+const axis = (name: string, values: number): string =>
+  `${name}: [${Array.from({ length: values }, (_, n) => n).join(", ")}]`;
+const matrix = (axes: readonly (readonly [string, number])[], expect = "[{ contains: a }]"): string =>
+  `  - { matrix: { ${axes.map(([name, values]) => axis(name, values)).join(", ")} }, expect: ${expect} }\n`;
+
+describe("A15: a matrix has a size", () => {
+  const hundreds = "abcdef".split("").map((name) => [name, 100] as const);
+  test.each<readonly [string, string, readonly string[]]>([
+    ["100 to the sixth", matrix(hundreds), ["4:5 matrix-too-large"]],
+    [
+      "more than can be counted",
+      matrix("abcdefghijklmnopqrst".split("").map((name) => [name, 1000] as const)),
+      ["4:5 matrix-too-large"],
+    ],
+    [
+      "several that are too large together",
+      matrix([
+        ["a", 300],
+        ["b", 300],
+      ]) +
+        matrix([
+          ["a", 300],
+          ["b", 300],
+        ]),
+      ["5:5 matrix-too-large"],
+    ],
+    [
+      "as large as it may be",
+      matrix([
+        ["a", 1000],
+        ["b", 100],
+      ]),
+      [],
+    ],
+  ])("%s", (_, cases, wanted) => {
+    expect(problemsOf(temporaryProject({ "suite.yaml": `${HEAD}cases:\n${cases}` }))).toEqual(wanted);
+  });
+
+  test("included ones count, too", () => {
+    const files = { "suite.yaml": `${HEAD}cases: [{ include: more.yaml }]\n`, "more.yaml": matrix(hundreds) };
+    expect(problemsOf(temporaryProject(files))).toEqual(["more.yaml:1:5 matrix-too-large"]);
+  });
+});
+
+describe("A15: a glob looks at the project alone", () => {
+  const glob = async (folder: string, pattern: string, allowOutside = false) => {
+    const started = Date.now();
+    const found = await createFileAccess(createFileReader({ root: folder, allowOutside })).glob(
+      pattern,
+      join(folder, "data"),
+    );
+    expect(Date.now() - started).toBeLessThan(15_000);
+    return found.ok ? found.value : found.problem.code;
+  };
+  const project = (): string => {
+    const folder = temporaryProject({ "data/a.md": "a", "data/sub/b.md": "b", "top.md": "t" });
+    symlinkSync("/", join(folder, "data/machine"));
+    symlinkSync(join(folder, "data"), join(folder, "data/sub/loop"));
+    symlinkSync(join(folder, "top.md"), join(folder, "data/link.md"));
+    return folder;
+  };
+
+  test.each<readonly [string, unknown]>([
+    ["/**/passwd", "outside-root"],
+    ["../../**/*.md", "outside-root"],
+    ["../*.md", ["../top.md"]],
+    ["*.md", ["a.md", "link.md"]],
+    ["{*.md,sub/*.md}", ["a.md", "link.md", "sub/b.md"]],
+    ["machine/**/passwd", "outside-root"],
+    ["**/b.md", ["sub/b.md", "sub/loop/sub/b.md"]],
+    ["sub/*/*.md", ["sub/loop/a.md", "sub/loop/link.md"]],
+    ["{*.md,../../**/passwd}", "outside-root"],
+    ["none/*.md", "missing-file"],
+  ])("%s", async (pattern, wanted) => {
+    expect(await glob(project(), pattern)).toEqual(wanted);
+  });
+
+  test("and ends where --allow-outside lets it look at the whole machine", async () => {
+    expect(await glob(project(), "/usr/**/passwd-that-nobody-has", true)).toMatch(/too-many-files|missing-file/);
+  });
+
+  test("the files of one variable have a size together", async () => {
+    const folder = temporaryProject({ "data/none.txt": "" });
+    for (let n = 0; n < 3; n++) writeFileSync(join(folder, `data/${n}.md`), "x".repeat(9 * 1024 * 1024));
+    const files = createFileAccess(createFileReader({ root: folder, allowOutside: false }));
+    const place = { kind: "argument" as const, argument: "a" };
+    const expanded = await expandVars(
+      { a: { value: { files: "*.md" }, place, baseDir: join(folder, "data") } },
+      null,
+      files,
+    );
+    expect(expanded).toMatchObject({ ok: false, problems: [{ code: "file-too-large" }] });
+  });
+});
