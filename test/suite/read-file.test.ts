@@ -27,6 +27,12 @@ describe("which files a suite may read", () => {
     [".env.local, there or not", ".env.local", "env-file"],
     [".ENV, which some file systems take for .env", ".ENV", "env-file"],
     ["environment.md is not one of them", "environment.md", "read"],
+    ["A22: the checkout's token", "../.git/config", "credential-file"],
+    ["A22: .GIT, which some file systems take for .git", "../.GIT/config", "credential-file"],
+    ["A22: a .git file", "../sub/.git", "credential-file"],
+    ["A22: a link to it", "link.md", "credential-file"],
+    ["A22: a registry's token", "../.npmrc", "credential-file"],
+    ["A22: .gitignore is no secret", "../.gitignore", "read"],
     ["bytes that are no UTF-8", "latin1.md", "not-utf8"],
     ["over 20 MB", "huge.md", "file-too-large"],
   ];
@@ -34,12 +40,17 @@ describe("which files a suite may read", () => {
     const root = temporaryProject({
       "top.md": "top",
       ".env": "KEY=1",
+      ".git/config": "token",
+      ".gitignore": "*",
+      ".npmrc": "token",
+      "sub/.git": "gitdir: elsewhere",
       "suites/a.md": "a",
       "suites/..a.md": "a",
       "suites/environment.md": "e",
       "suites/sub/c.md": "c",
     });
     writeFileSync(join(root, "suites/latin1.md"), Buffer.from([0x66, 0xfc, 0x72]));
+    symlinkSync(join(root, ".git/config"), join(root, "suites/link.md"));
     writeFileSync(join(root, "suites/huge.md"), "");
     truncateSync(join(root, "suites/huge.md"), 20 * 1024 * 1024 + 1);
     expect(code(createFileReader({ root, allowOutside: false }).readText(path, join(root, "suites")))).toBe(expected);

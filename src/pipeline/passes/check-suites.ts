@@ -6,6 +6,7 @@ import type { Config } from "../../suite/config.ts";
 import type { CountTokens } from "../../providers/anthropic/count-tokens.ts";
 import { certainOf } from "../../suite/load-suite.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
+import { gateProblems } from "./gate-problems.ts";
 import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
@@ -53,7 +54,7 @@ export async function checkSuites(
     const input = { loaded: suite, selection, facts, prepare, nowMs, baseline, attachments, isCapped };
     const checked = await preflight(input);
     suites.push(checked.suite);
-    found.push(...checked.problems, ...baselineProblems);
+    found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
   }
   for (const draft of drafts) {
     const input = { loaded: draft, selection, facts, prepare, nowMs, baseline: null, attachments, isCapped: false };

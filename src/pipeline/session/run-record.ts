@@ -32,8 +32,19 @@ export function runRecord({ id, startedMs, checked, source, invocation }: RunFac
     base_url: source.baseUrl,
     git: null,
     price_table: checked.facts.priceTable,
-    warnings: checked.warnings.map((warning) => warningRecord(warning, checked.locate)),
+    warnings: [
+      ...selectionWarnings(invocation),
+      ...checked.warnings.map((warning) => warningRecord(warning, checked.locate)),
+    ],
   };
+}
+
+/** A verdict on a part of the suites must not pass for one on the whole. */
+function selectionWarnings({ cases, tags }: Pick<RunRequest, "cases" | "tags">): WarningRecord[] {
+  const options = [...cases.map((glob) => `--case ${glob}`), ...tags.map((tag) => `--tag ${tag}`)];
+  if (options.length === 0) return [];
+  const message = `only a part of the cases was run: ${options.join(" ")}`;
+  return [{ code: "selection", message, file: null, line: null }];
 }
 
 function warningRecord({ code, message, place }: Diagnostic, locate: Locate): WarningRecord {

@@ -14,6 +14,7 @@ import type { PriceUsage } from "../../stats/summary/cache-tally.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../../stats/summary/totals-tally.ts";
 import { baselineFacts, baselineInsight, idleBaselineNote, thinBaselineNote } from "./baseline-facts.ts";
+import { ignoresAnswers } from "../passes/gate-problems.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { promptInsights } from "./prompt-insights.ts";
 import { DearerModels } from "./dearer-models.ts";
@@ -68,7 +69,8 @@ export async function summarizeRun(
   const { verdict, exitCode } = verdictAndExit(ruled, runEnding(ended, invocation.failOnInconclusive, strict));
   const counted = totals(tally, ended.ledger);
   const spent = ended.budgetNote === undefined ? [] : [ended.budgetNote];
-  const notes = [...standingNotes(counted, strict), ...idle, ...spent];
+  const ignored = heads.flatMap((head, index) => ignoredAnswersNote(suites[index], head) ?? []);
+  const notes = [...standingNotes(counted, strict), ...idle, ...ignored, ...spent];
   const run = { ...ended.run, warnings: [...ended.run.warnings, ...moneyWarnings(ended), ...served.warnings()] };
   return {
     format: "prompt-run.report",
@@ -115,6 +117,15 @@ function completed(
   const prompts = promptInsights(suite.loaded.suite.arms);
   const head = withBaseline(withInsight(summary, { prompts }), suite, run);
   return sequential === null ? head : withInsight(head, { sequential });
+}
+
+/** What a gate passes over that no rule of it looks at; null where one does, or nothing failed. */
+function ignoredAnswersNote(suite: CheckedSuite | undefined, { name, arms }: SuiteHead): string | null {
+  const gate = suite?.loaded.suite.gate;
+  const failed = arms.reduce((sum, arm) => sum + arm.failed, 0);
+  const decided = failed + arms.reduce((sum, arm) => sum + arm.passed, 0);
+  if (gate?.kind !== "rules" || !ignoresAnswers(gate) || failed === 0) return null;
+  return `${name}: ${failed} of ${plural(decided, "trial")} failed, and no rule of the gate looks at that`;
 }
 
 function stateOf({ stopped }: EndedRun): RunState {

@@ -7,7 +7,7 @@ import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { type TagRate, tagRates, tagRateText } from "../words/tag-rates.ts";
 import { newsOf } from "../words/news.ts";
-import { exitMeaning, runLook, standingTexts, suiteLook, type VerdictLook } from "../words/words.ts";
+import { exitMeaning, partLook, runLook, standingTexts, suiteLook, type VerdictLook } from "../words/words.ts";
 
 const MAX_NAME = 60;
 const MAX_TAGS = 3;
@@ -18,7 +18,7 @@ const MAX_TAGS = 3;
  */
 export const quiet: Reporter = async function* (head, _trials, options) {
   const style = createStyle(options.color);
-  const lines = head.suites.map(suiteLine);
+  const lines = head.suites.map((suite) => suiteLine(suite, head));
   if (lines.length !== 1) lines.push(runLine(head));
   const nameWidth = Math.max(...lines.map((line) => displayWidth(line.name)));
   const source = head.run.replies === "live" ? "" : `  ${head.run.replies.toUpperCase()}`;
@@ -43,10 +43,10 @@ interface QuietLine {
   readonly reason: string | null;
 }
 
-function suiteLine(suite: SuiteHead): QuietLine {
+function suiteLine(suite: SuiteHead, head: ReportHead): QuietLine {
   const sum = (count: (arm: ArmSummary) => number): number => suite.arms.reduce((total, arm) => total + count(arm), 0);
   return {
-    look: suiteLook(suite),
+    look: partLook(head, suiteLook(suite)),
     name: safeLine(suite.name, MAX_NAME),
     passed: sum((arm) => arm.passed),
     trials: sum((arm) => arm.trials - arm.skipped),

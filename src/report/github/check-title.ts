@@ -1,6 +1,6 @@
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import { verdictWords } from "../words/words.ts";
+import { isPart, OF_A_PART, verdictWords } from "../words/words.ts";
 
 /** "fail: 74 of 76 passed (97.4%), $1.23": a title for a check that carries its number. */
 export function checkTitle(head: ReportHead): string {
@@ -9,7 +9,8 @@ export function checkTitle(head: ReportHead): string {
   const share = rate === null ? "" : ` (${formatPercent(rate)})`;
   const paid = cost === null ? "cost unknown" : formatUsd(cost);
   const source = head.run.replies === "live" ? "" : `, ${head.run.replies.toUpperCase()}`;
-  return `${verdictWords(head.verdict)}: ${passed} of ${passed + failed} passed${share}, ${paid}${source}`;
+  const part = isPart(head) ? OF_A_PART : "";
+  return `${verdictWords(head.verdict)}${part}: ${passed} of ${passed + failed} passed${share}, ${paid}${source}`;
 }
 
 /** Passed among the trials that were decided, 0..1; null when none was. Suites weigh by their trials. */

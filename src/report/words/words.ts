@@ -56,14 +56,20 @@ export function exitMeaning(head: ReportHead): string {
     return "an answer cost more than was reserved for it";
   }
   if (head.exit_code === 0 && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
+  if (head.exit_code === 0 && isPart(head)) return "every gate passed on the part that was run";
   return EXIT_MEANINGS[head.exit_code] ?? "unknown";
 }
 
-/** What must be said beside the verdict in every format: the run's notes, and what came out dearer than was reckoned with. */
+/**
+ * What must be said beside the verdict in every format: the run's notes, that only a part was run, and what came out dearer
+ * than was reckoned with.
+ */
 export function standingTexts({ insights, run }: ReportHead): readonly string[] {
   return [
     ...(insights?.notes ?? []),
-    ...run.warnings.filter(({ code }) => code.startsWith("dearer-")).map(({ message }) => message),
+    ...run.warnings
+      .filter(({ code }) => code === "selection" || code.startsWith("dearer-"))
+      .map(({ message }) => message),
   ];
 }
 
@@ -116,9 +122,23 @@ export function suiteLook(suite: Pick<SuiteHead, "gate" | "verdict">): VerdictLo
 }
 
 /** The same of a whole run: neutral when none of its suites has a gate. */
-export function runLook({ verdict, suites }: Pick<ReportHead, "verdict" | "suites">): VerdictLook {
+export function runLook(head: Pick<ReportHead, "verdict" | "suites" | "run">): VerdictLook {
+  const { verdict, suites } = head;
   const isNeutral = verdict === "pass" && suites.length > 0 && suites.every(isUngated);
-  return isNeutral ? NO_GATE : { ...VERDICT_LOOKS[verdict], words: verdictWords(verdict) };
+  return partLook(head, isNeutral ? NO_GATE : { ...VERDICT_LOOKS[verdict], words: verdictWords(verdict) });
+}
+
+/** The look of a verdict in a run, "pass of a part" where only a part was asked for. */
+export function partLook(head: Pick<ReportHead, "run">, look: VerdictLook): VerdictLook {
+  return isPart(head) ? { ...look, words: `${look.words}${OF_A_PART}` } : look;
+}
+
+/** Behind a verdict on what `--case` and `--tag` left: it says nothing of the rest. */
+export const OF_A_PART: string = " of a part";
+
+/** Was only a part of the cases asked for? */
+export function isPart({ run }: Pick<ReportHead, "run">): boolean {
+  return run.warnings.some(({ code }) => code === "selection");
 }
 
 /** How a verdict is shown. */

@@ -31,9 +31,11 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
   const allowed = (path: string, baseDir: string): Read<string> => {
     const written = resolve(baseDir, path);
     if (isSecret(written)) return refused(path);
+    if (isCredentialFile(written, root)) return credentials(path);
     const found = existing(written, path, isAllowed);
     if (!found.ok) return found;
     if (isSecret(found.value)) return refused(path);
+    if (isCredentialFile(found.value, realRoot)) return credentials(path);
     return isAllowed(found.value) ? found : outside(path, realRoot);
   };
   return {
@@ -87,6 +89,23 @@ function nearestFile(file: string, isAllowed: (file: string) => boolean): string
 /** `.env` and its kin, in whatever case a file system takes for the same. */
 function isSecret(file: string): boolean {
   return basename(file).toLowerCase().startsWith(".env");
+}
+
+/** Folders and files that tools keep tokens in: a checkout's `.git/config` holds the one that it was fetched with. */
+const CREDENTIAL_FOLDERS: readonly string[] = [".git", ".ssh", ".aws", ".gnupg", ".kube", ".docker"];
+const CREDENTIAL_FILES: readonly string[] = [".git", ".git-credentials", ".netrc", "_netrc", ".npmrc", ".pypirc"];
+
+function isCredentialFile(file: string, root: string): boolean {
+  const steps = relative(root, file).toLowerCase().split(sep);
+  return (
+    CREDENTIAL_FILES.includes(steps.at(-1) ?? "") ||
+    steps.slice(0, -1).some((step) => CREDENTIAL_FOLDERS.includes(step))
+  );
+}
+
+function credentials(path: string): Read<never> {
+  const message = `\`${path}\` is never read: such files hold tokens`;
+  return problem("credential-file", message, "put the text into another file");
 }
 
 function outside(path: string, root: string): Read<never> {
