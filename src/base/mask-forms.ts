@@ -17,10 +17,10 @@ export function knownForms(secrets: Iterable<string>): readonly string[] {
 }
 
 /** The secret as it is, without the white space around it (a newline at the end of a file is not sent), and its lines. */
-function partsOf(secret: string): readonly string[] {
+function partsOf(secret: string): ReadonlySet<string> {
   const lines = secret.split(/\r\n|\r|\n/).map((line) => line.trim());
   const long = lines.filter((line) => line.length >= MINIMUM_LINE && !line.startsWith("-----"));
-  return [secret, secret.trim(), lines.join("\n").trim(), ...(lines.length > 1 ? long : [])];
+  return new Set([secret, secret.trim(), lines.join("\n").trim(), ...(lines.length > 1 ? long : [])]);
 }
 
 function formsOf(secret: string): readonly string[] {
@@ -30,7 +30,7 @@ function formsOf(secret: string): readonly string[] {
     inJson(inJson(secret)),
     encodeURIComponent(secret.replace(/\p{Surrogate}/gu, "\ufffd")),
   ];
-  const shown = written.flatMap((form) => [form, printable(form), printableLine(form)]);
+  const shown = [...new Set(written.flatMap((form) => [form, printable(form), printableLine(form)]))];
   const encoded = base64Forms(secret).flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]);
   // In JSON each of them too: a record that is written as JSON holds a form exactly where one of its values does.
   return [...shown, ...shown.map(inJson), ...encoded];
