@@ -5,6 +5,7 @@ import { createMask } from "../base/mask.ts";
 import { printable } from "../base/printable.ts";
 import { UsageError } from "./arguments/invocation.ts";
 import {
+  addColorOption,
   addCompareOptions,
   addDoctorOptions,
   addGradeOptions,
@@ -148,7 +149,7 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
       const { viewCommand } = await import("./commands/view.ts");
       setExitCode(await viewCommand(run, options));
     });
-  addStoreOption(program.command("runs"))
+  addColorOption(addStoreOption(program.command("runs")))
     .description("the runs in the store, newest first")
     .option("--prune <age>", "delete finished runs that are older, e.g. 30d")
     .action(async (options) => {
@@ -194,6 +195,7 @@ function addTools(program: Command, setExitCode: SetExitCode): void {
     .description("models, what they accept, and prices on a date")
     .option("--on <date>", "prices on this UTC day (default: today)")
     .option("--json", "as JSON")
+    .option("--no-color", "no colours")
     .action(async (options) => {
       const { modelsCommand } = await import("./commands/models.ts");
       setExitCode(await modelsCommand(options));

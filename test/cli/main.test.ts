@@ -341,7 +341,8 @@ describe("other commands", () => {
   test("try streams one reply and says what the checks say", async () => {
     const { exitCode, stdout, stderr } = await cli({}, ["try", "suite.yaml", "--case", "b", "--simulate"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "two\n" });
-    expect(stderr).toContain("pass  contains");
+    expect(stderr).toContain("✓ PASS  b on");
+    expect(stderr).toContain("✓ contains");
   });
 
   test("a port that is taken", async () => {

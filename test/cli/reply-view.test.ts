@@ -36,7 +36,7 @@ function seen(steps: readonly (string | TryStep)[]): string {
 }
 
 test.each<[string, readonly (string | TryStep)[], string]>([
-  ["one turn has no marks", [sent(1, "hi", { of: 1 }), "he", "llo"], "hello\n"],
+  ["B16: the prompt, then the reply", [sent(1, "hi", { of: 1 }), "he", "llo"], "[— user: hi]\nhello\n"],
   [
     "turns are told apart",
     [sent(1, "hi"), "hello", sent(2, [{ type: "text", text: "and\nnow?" }]), "bye"],
@@ -45,19 +45,23 @@ test.each<[string, readonly (string | TryStep)[], string]>([
   [
     "tool calls and their results",
     [sent(1, "hi", { of: 1 }), "I look.", CALL, sent(1, RESULT, { of: 1, round: 2 }), "12"],
-    'I look.\n[  → calls weather {"city":"Paris"}]\n[  ← tool result: 12 °C]\n12\n',
+    '[— user: hi]\nI look.\n[  → calls weather {"city":"Paris"}]\n[  ← tool result: 12 °C]\n12\n',
   ],
   [
     "a pause",
     [sent(1, "hi", { of: 1 }), "a", sent(1, [{ type: "text", text: "a" }], { of: 1, round: 2 }), "b"],
-    "a\n[— the paused turn goes on]\nb\n",
+    "[— user: hi]\na\n[— the paused turn goes on]\nb\n",
   ],
   [
     "an attempt that broke off",
     [sent(1, "hi", { of: 1 }), "hel", sent(1, "hi", { of: 1, attempt: 2 }), "hello"],
-    "hel\n[— attempt 2: what came of the one before does not count]\nhello\n",
+    "[— user: hi]\nhel\n[— attempt 2: what came of the one before does not count]\nhello\n",
   ],
-  ["a secret in pieces", [sent(1, "hi", { of: 1 }), "it is a-sec", "ret-va", "lue."], "it is [masked].\n"],
+  [
+    "a secret in pieces",
+    [sent(1, "hi", { of: 1 }), "it is a-sec", "ret-va", "lue."],
+    "[— user: hi]\nit is [masked].\n",
+  ],
   ["a secret at the end", ["a-secret-", "value"], "[masked]\n"],
-  ["nothing", [sent(1, "hi", { of: 1 })], ""],
+  ["nothing", [sent(1, "hi", { of: 1 })], "[— user: hi]\n"],
 ])("%s", (_what, steps, screen) => expect(seen(steps)).toBe(screen));

@@ -337,12 +337,12 @@ describe("report and runs", () => {
         .trim()
         .split("\n")
         .map((line) => line.split(/ {2,}/)[2]),
-    ).toEqual(["unfinished", "pass", "pass"]);
+    ).toEqual(["verdict", undefined, "… unfinished", "✓ pass", "✓ pass"]);
     expect(await cli(at, ["runs", "--prune", "30d"])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/^deleted \S+\n$/),
     });
-    expect((await cli(at, ["runs"])).stdout.trim().split("\n")).toHaveLength(2);
+    expect((await cli(at, ["runs"])).stdout.trim().split("\n")).toHaveLength(4);
     expect((await cli(at, ["runs", "--prune", "soon"])).exitCode).toBe(2);
   });
 });

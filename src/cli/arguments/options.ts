@@ -135,7 +135,7 @@ function addEnvironmentOption(command: Command): Command {
   );
 }
 
-function addColorOption(command: Command): Command {
+export function addColorOption(command: Command): Command {
   return command.option("--no-color", "no colours");
 }
 

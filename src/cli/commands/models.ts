@@ -5,13 +5,15 @@ import { processOutput } from "../terminal/output.ts";
 export interface ModelsOptions {
   readonly on?: string;
   readonly json?: true;
+  readonly color: boolean;
 }
 
 /** `prompt-run models`: the tables that prompt-run goes by. */
 export async function modelsCommand(options: ModelsOptions): Promise<number> {
   const atMs = options.on === undefined ? Date.now() : dayOf(options.on);
   const { modelsJson, modelsTable } = await import("../../pipeline/commands/models.ts");
-  await processOutput(false).report(options.json === true ? modelsJson(atMs) : modelsTable(atMs));
+  const output = processOutput(options.color);
+  await output.report(options.json === true ? modelsJson(atMs) : modelsTable(atMs, output));
   return EXIT.ok;
 }
 

@@ -18,7 +18,12 @@ export async function planCommand(
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
   if (checked.errors.length > 0) return EXIT.wrongInput;
   const { planSuites } = await import("../../pipeline/commands/plan-suites.ts");
-  const pieces = planSuites(checked, invocation, { nowMs, columns: output.columns, listCases: options.cases === true });
+  const pieces = planSuites(checked, invocation, {
+    nowMs,
+    columns: output.columns,
+    color: output.color,
+    listCases: options.cases === true,
+  });
   for await (const text of pieces) await output.report(inert(printable(text)));
   if (options.count !== true) return EXIT.ok;
   const { countPlan } = await import("../../pipeline/commands/count-plan.ts");

@@ -6,15 +6,17 @@ import { UsageError } from "../arguments/invocation.ts";
 import { processOutput } from "../terminal/output.ts";
 
 const DAY_MS = 86_400_000;
+const LOG_COLUMNS = 400;
 
 export interface RunsOptions {
   readonly store: string;
   readonly prune?: string;
+  readonly color: boolean;
 }
 
 /** `prompt-run runs`: what is in the store, newest first; `--prune 30d` deletes finished runs that are older. */
 export async function runsCommand(options: RunsOptions): Promise<number> {
-  const output = processOutput(false);
+  const output = processOutput(options.color);
   const store = resolve(options.store);
   const { pruneRuns, storedRuns } = await import("../../pipeline/stored/stored-runs.ts");
   if (options.prune !== undefined) {
@@ -22,8 +24,16 @@ export async function runsCommand(options: RunsOptions): Promise<number> {
     for await (const id of pruneRuns(store, beforeMs)) await output.report(inert(`deleted ${printableLine(id)}\n`));
     return EXIT.ok;
   }
-  const { runText } = await import("../../pipeline/output/runs-text.ts");
-  for await (const run of storedRuns(store)) await output.report(inert(runText(run)));
+  const { runsTable } = await import("../../pipeline/output/runs-text.ts");
+  const runs = [];
+  for await (const run of storedRuns(store)) runs.push(run);
+  if (runs.length === 0) {
+    output.note(`no run in ${printableLine(options.store)}: \`prompt-run SUITE\` makes one\n`);
+    return EXIT.ok;
+  }
+  // A log has no width: its lines stay whole.
+  const columns = output.isTerminal ? output.columns : LOG_COLUMNS;
+  await output.report(runsTable(runs, { columns, color: output.color }));
   return EXIT.ok;
 }
 

@@ -1,4 +1,3 @@
-import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import { secretValues } from "../../domain/invocation.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { wallClock } from "../../host/wall-clock.ts";
@@ -6,6 +5,7 @@ import { EXIT } from "../arguments/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
+import { trySummary } from "../terminal/try-summary.ts";
 import { createReplyView } from "../terminal/reply-view.ts";
 import { prepareCommand } from "./prepare.ts";
 
@@ -35,21 +35,8 @@ export async function tryCommand(suite: string, options: GivenOptions): Promise<
   }
   view.end();
   await output.report("");
-  tell(summary(result.record, result.simulated));
+  for (const { text, tone } of trySummary(result.record, result.simulated)) tell(text, tone);
   return exitCode(result.record, interruption.by());
-}
-
-function summary(record: TrialRecord, simulated: boolean): string {
-  const head = `${simulated ? "SIMULATED  " : ""}${record.case} on ${record.arm}: ${record.verdict ?? record.status}`;
-  const figures = [
-    formatUsd(record.cost_usd),
-    formatMs(record.latency_ms),
-    plural(record.usage.input_tokens, "input token"),
-    plural(record.usage.output_tokens, "output token"),
-  ].join(", ");
-  const error = record.error === null ? [] : [`  error: ${record.error.message}`];
-  const checks = record.checks.map(({ verdict, name, type, reason }) => `  ${verdict}  ${name ?? type}: ${reason}`);
-  return [head, `  ${figures}`, ...error, ...checks].join("\n");
 }
 
 function exitCode(record: TrialRecord, signal: "SIGINT" | "SIGTERM" | null): number {

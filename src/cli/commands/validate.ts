@@ -1,6 +1,7 @@
 import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
+import { createStyle } from "../../base/style.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites } from "../../pipeline/passes/check-suites.ts";
@@ -34,9 +35,10 @@ export async function validateCommand(suites: readonly string[], options: Valida
     tell(`${plural(checked.errors.length, "error")}, ${plural(warnings.length, "warning")}`);
     return EXIT.wrongInput;
   }
+  const style = createStyle(output.color);
   for (const { loaded, cases, trials, arms } of checked.suites) {
     const figures = [plural(cases, "case"), plural(arms.length, "arm"), plural(trials, "trial")].join(", ");
-    await output.report(`ok  ${inert(printableLine(loaded.suite.displayFile))}: ${figures}\n`);
+    await output.report(`${style("good", "ok")}  ${inert(printableLine(loaded.suite.displayFile))}: ${figures}\n`);
   }
   return EXIT.ok;
 }

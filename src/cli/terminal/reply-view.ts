@@ -6,7 +6,7 @@ import type { ToolCall } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { TryStep } from "../../pipeline/commands/try-case.ts";
 
-const SHOWN_CHARACTERS = 160;
+const SHOWN_CHARACTERS = 400;
 
 /** Replies as they come, each on lines of its own, between marks of what is sent, called and given back. */
 export interface ReplyView {
@@ -72,7 +72,8 @@ function stepLines(step: TryStep): string[] {
           return `  ← ${isError === true ? "tool error" : "tool result"}: ${short(textOf(content))}`;
         });
   }
-  return turnCount === 1 ? [] : [`— turn ${id.turn} of ${turnCount} · user: ${short(textOf(blocks))}`];
+  const which = turnCount === 1 ? "" : `turn ${id.turn} of ${turnCount} · `;
+  return [`— ${which}user: ${short(textOf(blocks))}`];
 }
 
 function blocksOf(message: JsonObject | null): readonly JsonObject[] {

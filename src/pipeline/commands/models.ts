@@ -1,20 +1,25 @@
-import { createStyle } from "../../base/style.ts";
+import { createStyle, type Tone } from "../../base/style.ts";
 import { listModels, type ModelRow } from "../../models/list-models.ts";
 import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
+import { paragraph } from "../../report/table/paragraph.ts";
+import type { TableOptions } from "../../report/words/cell.ts";
 
-const WIDTH = 80;
+const MAX_WIDTH = 120;
 const DASH = "–";
 
-/** The models as a table of 80 columns, newest first: prices in USD per million tokens on the day of `atMs`. */
-export function modelsTable(atMs: number): string {
+/** The models as a table, newest first: prices in USD per million tokens on the day of `atMs`. Ids are never cut: they are to copy. */
+export function modelsTable(atMs: number, { columns: width, color }: TableOptions): string {
+  const style = createStyle(color);
+  const columns = Math.min(MAX_WIDTH, width);
   const rows = listModels(atMs);
   const day = new Date(atMs).toISOString().slice(0, 10);
-  return `${drawGrid(columns(rows), WIDTH, createStyle(false))}
-
-$ in, $ out, $ read: USD per million tokens of input, output and cache reads on
-${day}; ${DASH} no price in force, or none established. sampling: are temperature,
-top_p and top_k free to choose? More with --json; another day with --on.
-`;
+  const legend = [
+    `$ in, $ out, $ read: USD per million tokens of input, output and cache reads on ${day}; ${DASH} no price in force, or none established.`,
+    "sampling: are temperature, top_p and top_k free to choose?",
+    "More with --json; another day with --on.",
+  ].join(" ");
+  const lines = paragraph(legend, columns, "").map((line) => style("quiet", line.trimStart()));
+  return `${drawGrid(modelColumns(rows), columns, style)}\n\n${lines.join("\n")}\n`;
 }
 
 /** The same as JSON, with everything that is known. */
@@ -22,11 +27,11 @@ export function modelsJson(atMs: number): string {
   return `${JSON.stringify(listModels(atMs), null, 2)}\n`;
 }
 
-function columns(rows: readonly ModelRow[]): GridColumn[] {
+function modelColumns(rows: readonly ModelRow[]): GridColumn[] {
   const column = (title: string, align: GridColumn["align"], text: (row: ModelRow) => string): GridColumn => ({
     title,
     align,
-    cells: rows.map((row) => ({ text: text(row), tone: row.status === "retired" ? "quiet" : "plain" })),
+    cells: rows.map((row) => ({ text: text(row), tone: toneOf(row) })),
   });
   const usd = (amount: number | null): string => (amount === null ? DASH : String(amount));
   return [
@@ -38,6 +43,11 @@ function columns(rows: readonly ModelRow[]): GridColumn[] {
     column("output", "right", ({ maxOutputTokens }) => `${maxOutputTokens / 1000}k`),
     column("sampling", "left", ({ sampling }) => (sampling ? "yes" : "no")),
   ];
+}
+
+function toneOf({ status }: ModelRow): Tone {
+  if (status === "retired") return "quiet";
+  return status === "active" ? "plain" : "unsure";
 }
 
 function statusOf({ status, retires }: ModelRow): string {

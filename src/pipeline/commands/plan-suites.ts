@@ -8,6 +8,7 @@ import { caseLines, planText, totalText } from "../forecast/plan-text.ts";
 export interface PlanOptions {
   readonly nowMs: number;
   readonly columns: number;
+  readonly color: boolean;
   /** Name every case too. */
   readonly listCases: boolean;
 }
@@ -16,7 +17,7 @@ export interface PlanOptions {
 export async function* planSuites(
   { suites, facts, attachments }: CheckedSuites,
   { cases, tags, cwd, store }: Selection & Where,
-  { nowMs, columns, listCases }: PlanOptions,
+  { nowMs, columns, color, listCases }: PlanOptions,
 ): AsyncIterable<string> {
   const selection = { cases, tags };
   const plans: PlanForecast[] = [];
@@ -24,9 +25,9 @@ export async function* planSuites(
     const lengths = await answerLengths(suite.loaded.suite, resolve(cwd, store));
     const plan = await forecastPlan(suite, selection, { facts, nowMs, attachments, isCapped: false }, lengths);
     plans.push(plan);
-    yield planText(plan, columns);
+    yield planText(plan, { columns, color });
     if (listCases) yield* caseLines(suite, selection);
     yield "\n";
   }
-  if (plans.length > 1) yield totalText(plans, columns);
+  if (plans.length > 1) yield totalText(plans, { columns, color });
 }

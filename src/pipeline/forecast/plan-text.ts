@@ -1,17 +1,21 @@
 import { formatCount, formatUsd, plural } from "../../base/figures.ts";
-import { createStyle } from "../../base/style.ts";
+import { safeLine } from "../../base/inert.ts";
+import { createStyle, type Style } from "../../base/style.ts";
 import { type Picodollars, toUsd } from "../../domain/values/money.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 import { armNames } from "../../report/words/arm-names.ts";
 import type { Cell } from "../../report/words/cell.ts";
 import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
+import { paragraph } from "../../report/table/paragraph.ts";
+import type { TableOptions } from "../../report/words/cell.ts";
 import { streamCases } from "../passes/case-stream.ts";
 import { type Forecast, totalForecast } from "./forecast.ts";
 import type { ArmForecast, PlanForecast } from "./plan-forecast.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 
 /** What a run of this suite would send, in words: cases × arms × trials, tokens and cost expected and at worst. */
-export function planText(forecast: PlanForecast, width: number): string {
+export function planText(forecast: PlanForecast, { columns: width, color }: TableOptions): string {
+  const style = createStyle(color);
   const { checked, arms, skipped } = forecast;
   const { suite } = checked.loaded;
   const left = skipped === 0 ? "" : ` (${formatCount(skipped)} skipped)`;
@@ -19,15 +23,18 @@ export function planText(forecast: PlanForecast, width: number): string {
   const names = armNames(suite.arms);
   const rows: Row[] = arms.map((forecast) => ({ name: names.get(forecast.arm.id) ?? forecast.arm.id, forecast }));
   if (arms.length > 1) rows.push({ name: "all arms", forecast: totalForecast(arms) });
-  const lines = [`${suite.displayFile}: ${counts}${left}`, forecastGrid(rows, width), ...notes(forecast)];
+  const told = notes(forecast).flatMap((note) => paragraph(safeLine(note, 900), width, ""));
+  const title = `${style("strong", safeLine(suite.displayFile))}: ${counts}${left}`;
+  const lines = [title, forecastGrid(rows, width, style), ...told.map((line) => style("quiet", line))];
   return `${lines.join("\n")}\n`;
 }
 
 /** The sum of several suites. */
-export function totalText(plans: readonly PlanForecast[], width: number): string {
+export function totalText(plans: readonly PlanForecast[], { columns: width, color }: TableOptions): string {
+  const style = createStyle(color);
   const total = totalForecast(plans.flatMap(({ arms }) => arms));
-  const head = `all ${plans.length} suites: ${plural(total.trials, "trial")}`;
-  return `${head}\n${forecastGrid([{ name: "all suites", forecast: total }], width)}\n`;
+  const head = `${style("strong", `all ${plans.length} suites`)}: ${plural(total.trials, "trial")}`;
+  return `${head}\n${forecastGrid([{ name: "all suites", forecast: total }], width, style)}\n`;
 }
 
 interface Row {
@@ -35,10 +42,15 @@ interface Row {
   readonly forecast: Forecast;
 }
 
+/** Of a row's two lines the first is what to expect. */
+function lineCell(text: string, line: number): Cell {
+  return { text, tone: line === 0 ? "plain" : "quiet" };
+}
+
 /** Two lines a row: what to expect, and the most that it can be. */
-function forecastGrid(rows: readonly Row[], width: number): string {
+function forecastGrid(rows: readonly Row[], width: number, style: Style): string {
   const column = (title: string, align: GridColumn["align"], cells: (row: Row) => readonly string[]): GridColumn => {
-    return { title, align, cells: rows.flatMap((row) => cells(row).map((text): Cell => ({ text }))) };
+    return { title, align, cells: rows.flatMap((row) => cells(row).map(lineCell)) };
   };
   const columns = [
     column("arm", "left", ({ name }) => [name, ""]),
@@ -48,7 +60,7 @@ function forecastGrid(rows: readonly Row[], width: number): string {
     column("output tokens", "right", ({ forecast: { outputTokens } }) => tokenCells(outputTokens)),
     column("cost", "right", ({ forecast: { costPico } }) => [usd(costPico.expected), usd(costPico.worst)]),
   ];
-  return drawGrid(columns, width, createStyle(false));
+  return drawGrid(columns, width, style);
 }
 
 function tokenCells({ expected, worst }: Forecast["inputTokens"]): readonly string[] {

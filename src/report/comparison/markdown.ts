@@ -5,7 +5,7 @@ import type {
   ComparisonReport,
   ReportedComparison,
 } from "../../domain/comparison-report.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
+import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
 import { NOTHING_DIFFERS } from "../words/difference-words.ts";
 import { diffedAnswers } from "../markdown/answer-pairs.ts";
 import { differenceList, promptDiffs } from "../markdown/baseline-pieces.ts";
@@ -46,9 +46,9 @@ function suitePieces(suite: ComparedSuite): Piece[] {
 }
 
 function comparisonPieces({ comparison, measures, regressed, improved }: ReportedComparison): Piece[] {
-  const { words, mark } = COMPARISON_LOOKS[comparison.verdict];
-  const whose = comparison.against === "baseline" ? "the baseline’s " : "";
-  const title = `${mark} ${markdownCode(comparison.candidate)} is **${words}** against ${whose}${markdownCode(comparison.baseline)}`;
+  const { mark } = COMPARISON_LOOKS[comparison.verdict];
+  const [is, word, than] = comparisonJoint(comparison);
+  const title = `${mark} ${markdownCode(comparison.candidate)} ${is}${word === "" ? "" : `**${word}**`}${than}${markdownCode(comparison.baseline)}`;
   const counts = `${markdownText(pairsText(comparison))}; ${markdownText(differenceText(comparison))}`;
   const rows = measures.map((one) => measureRow(one).map((text) => markdownText(text)));
   const table = markdownTable(MEASURE_TITLES, rows);

@@ -9,13 +9,14 @@ import type {
   ReportedComparison,
 } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
+import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
 import { NOTHING_DIFFERS } from "../words/difference-words.ts";
 import { differenceLines } from "../table/changes-section.ts";
-import { drawGrid, type GridColumn } from "../table/grid.ts";
+import { drawGrid, type GridColumn, packColumns } from "../table/grid.ts";
 import { labelled, paragraph } from "../table/paragraph.ts";
 import { wordDiff } from "../words/word-diff.ts";
 import { replyNote } from "../words/words.ts";
+import { diffedLines } from "./diffed-lines.ts";
 import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
 
 const ANSWER_LINES = 6;
@@ -61,18 +62,25 @@ function suiteSections(suite: ComparedSuite, width: number, style: Style): strin
 
 function comparisonSections(one: ReportedComparison, width: number, style: Style): string[] {
   const { comparison, measures, regressed, improved } = one;
-  const { words, mark, tone } = COMPARISON_LOOKS[comparison.verdict];
-  const whose = comparison.against === "baseline" ? "the baseline's " : "";
-  const title = `${mark} ${safeLine(comparison.candidate)} is ${words} against ${whose}${safeLine(comparison.baseline)}`;
+  const { mark, tone } = COMPARISON_LOOKS[comparison.verdict];
+  const [is, word, than] = comparisonJoint(comparison);
+  const title = `${mark} ${safeLine(comparison.candidate)} ${is}${word}${than}${safeLine(comparison.baseline)}`;
   return [
     [
       ...paragraph(title, width, "").map((line) => style(tone, line)),
       ...paragraph(`${pairsText(comparison)}; ${safeLine(differenceText(comparison))}`, width, "  "),
     ].join("\n"),
-    measures.length === 0 ? "" : drawGrid(measureColumns(measures), width, style),
+    ...measureGrids(measures, width, style),
     ...answerSections("Regressed", comparison.regressed.length, regressed, { width, style }),
     ...answerSections("Improved", comparison.improved.length, improved, { width, style }),
   ];
+}
+
+/** The means: in as many grids as the width needs, so that no figure is cut. */
+function measureGrids(measures: readonly MeasureDifference[], width: number, style: Style): string[] {
+  const [first, ...others] = measureColumns(measures);
+  if (first === undefined || measures.length === 0) return [];
+  return packColumns(first, others, width).map((grid) => drawGrid(grid, width, style));
 }
 
 function measureColumns(measures: readonly MeasureDifference[]): GridColumn[] {
@@ -107,13 +115,7 @@ function pairLines({ caseId, baseline, candidate }: AnswerPair, { width, style }
   const title = `  ${safeLine(caseId, 120)}`;
   if (baseline === null && candidate === null) return [title];
   const parts = baseline === null || candidate === null ? null : wordDiff(baseline, candidate);
-  if (parts !== null && parts.some(({ kind }) => kind === "same")) {
-    const text = parts.map(({ kind, text: part }) => {
-      if (kind === "same") return part;
-      return kind === "removed" ? `[-${part}-]` : `{+${part}+}`;
-    });
-    return [title, ...answerLines("answer", text.join(""), at)];
-  }
+  if (parts !== null && parts.some(({ kind }) => kind === "same")) return [title, ...diffedLines(parts, at)];
   return [
     title,
     ...(baseline === null ? [] : answerLines("before", baseline, at)),

@@ -2,7 +2,7 @@ import { formatInterval, formatPercent } from "../../base/figures.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Comparison, RuleRecord } from "../../domain/formats/records.ts";
 import { armFigures } from "../words/arm-figures.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
+import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
 import { sequentialWords } from "../words/sequential-words.ts";
 import { slicesAsked } from "../words/slice-trials.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
@@ -60,9 +60,9 @@ function ruleLine(rule: RuleRecord): string {
 }
 
 function comparisonText(comparison: Comparison): string {
-  const { words, mark } = COMPARISON_LOOKS[comparison.verdict];
-  const whose = comparison.against === "baseline" ? "the baseline’s " : "";
-  const title = `${mark} ${markdownCode(comparison.candidate)} is **${words}** against ${whose}${markdownCode(comparison.baseline)}`;
+  const { mark } = COMPARISON_LOOKS[comparison.verdict];
+  const [is, word, than] = comparisonJoint(comparison);
+  const title = `${mark} ${markdownCode(comparison.candidate)} ${is}${word === "" ? "" : `**${word}**`}${than}${markdownCode(comparison.baseline)}`;
   return [
     `${title}: ${markdownText(differenceText(comparison))}; ${markdownText(pairsText(comparison))}`,
     ...caseLine("regressed", comparison.regressed),

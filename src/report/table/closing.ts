@@ -41,6 +41,7 @@ export function closing(head: ReportHead, facts: ClosingFacts): string {
     ...(head.insights?.notes ?? [])
       .flatMap((note) => paragraph(`! ${safeLine(note, 900)}`, width, ""))
       .map((line) => style("unsure", line)),
+    ...((head.insights?.notes ?? []).length > 0 ? [""] : []),
     ...paragraph(`${verdict}  ${first}`, width, "").map((line) => style(tone, line)),
     ...others.flatMap((line) => paragraph(line, width, indent)).map((line) => style(tone, line)),
     ...segments(counts, width, indent),

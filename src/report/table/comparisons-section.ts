@@ -1,7 +1,7 @@
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../words/comparison-words.ts";
+import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
 import { labelled, paragraph } from "./paragraph.ts";
 
 const MAX_COMPARISONS = 20;
@@ -17,9 +17,9 @@ export function comparisonsSection(comparisons: readonly Comparison[], width: nu
 }
 
 function comparisonLines(comparison: Comparison, width: number, style: Style): string[] {
-  const { words, mark, tone } = COMPARISON_LOOKS[comparison.verdict];
-  const whose = comparison.against === "baseline" ? "the baseline's " : "";
-  const title = `${mark} ${safeLine(comparison.candidate)} is ${words} against ${whose}${safeLine(comparison.baseline)}`;
+  const { mark, tone } = COMPARISON_LOOKS[comparison.verdict];
+  const [is, word, than] = comparisonJoint(comparison);
+  const title = `${mark} ${safeLine(comparison.candidate)} ${is}${word}${than}${safeLine(comparison.baseline)}`;
   const layout = { width, indent: 2, labelWidth: 9, style };
   return [
     ...paragraph(title, width, "").map((line) => style(tone, line)),

@@ -111,8 +111,8 @@ function caseLines(failed: FailedCase, layout: GroupLayout): string[] {
     : stacked(head.join("  ").trimEnd(), { place, shownPlace }, layout);
   return [
     ...first,
-    ...(isOneLine || one === null ? [] : paragraph(reason, width, `${INDENT}  `)),
     ...inputLines(failed, layout),
+    ...(isOneLine || one === null ? [] : paragraph(reason, width, `${INDENT}  `)),
     ...(one === null ? variantLines(failed, layout) : answerLines(one, layout)),
   ];
 }

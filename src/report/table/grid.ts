@@ -62,7 +62,8 @@ export function drawGrid(columns: readonly GridColumn[], width: number, style: S
     }
   }
   let next = 0;
-  return trimLines(table.toString().replace(FILLERS, () => drawn[next++] ?? ""));
+  const text = table.toString().replace(/^─+$/m, (rule) => style("quiet", rule));
+  return trimLines(text.replace(FILLERS, () => drawn[next++] ?? ""));
 }
 
 const MAX_CELL_LINES = 6;

@@ -5,3 +5,9 @@ export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
 }
+
+/** What is known of the place where a table is shown. */
+export interface TableOptions {
+  readonly columns: number;
+  readonly color: boolean;
+}

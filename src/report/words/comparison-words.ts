@@ -20,17 +20,39 @@ export function differenceText(comparison: Comparison): string {
   const interval = low === null || high === null ? "" : ` (${bounds})`;
   const p = formatP(comparison.p_value, comparison.p_adjusted);
   const test = comparison.test === null ? "" : ` ${comparison.test}`;
-  return `${formatPoints(value)} points${interval}${p === null ? "" : `, ${p}${test}`}`;
+  const caveat = caveatOf(comparison);
+  return `${formatPoints(value)} points${interval}${p === null ? "" : `, ${p}${test}`}${caveat === null ? "" : `; ${caveat}`}`;
 }
 
-/** "30 cases: both pass 20, only baseline 5, …; cost ×1.42": the table of pairs, where there is one, and the ratio of costs. */
+/** "better on its own, not beside the other comparisons": where interval and verdict seem to disagree; null where they do not. */
+function caveatOf({ verdict, difference: { low, high }, p_value: p, p_adjusted: adjusted }: Comparison): string | null {
+  if (low === null || high === null || verdict === "better" || verdict === "worse") return null;
+  const isClear = low > 0 ? "better" : high < 0 ? "worse" : null;
+  if (isClear === null) return null;
+  if (p !== null && adjusted !== null && adjusted > p) return `${isClear} on its own, not beside the other comparisons`;
+  return isClear === "worse" && verdict === "not_worse" ? "worse, but within the margin" : null;
+}
+
+/** How a comparison's title joins its sides: ["is ", "worse", " than the baseline’s "]. */
+export function comparisonJoint({
+  verdict,
+  against,
+}: Pick<Comparison, "verdict" | "against">): readonly [string, string, string] {
+  const whose = against === "baseline" ? "the baseline’s " : "";
+  if (verdict === "inconclusive") return ["against ", "", `${whose}`];
+  return ["is ", COMPARISON_LOOKS[verdict].words, ` than ${whose}`];
+}
+
+/** "30 cases: 20 pass on both sides, 5 on the baseline alone, …; cost ×1.42": the table of pairs, where there is one, and the ratio of costs. */
 export function pairsText(comparison: Comparison): string {
   const { both_pass: both, only_baseline_passes: lost, only_candidate_passes: won, neither_passes: none } = comparison;
   const counted = `${comparison.cases} ${comparison.cases === 1 ? "case" : "cases"}`;
   const isPaired = both !== null && lost !== null && won !== null && none !== null;
-  const pairs = isPaired ? `: both pass ${both}, only baseline ${lost}, only candidate ${won}, neither ${none}` : "";
+  const pairs = isPaired
+    ? `: ${both} pass on both sides, ${lost} on the baseline alone, ${won} on the candidate alone, ${none} on neither`
+    : "";
   const unpaired = comparison.unpaired.baseline.length + comparison.unpaired.candidate.length;
-  const alone = unpaired === 0 ? "" : `; ${unpaired} without a partner`;
+  const alone = unpaired === 0 ? "" : `; ${unpaired} on one side only`;
   const cost =
     comparison.cost_ratio === null ? "" : `; cost ×${formatNumber(Number(comparison.cost_ratio.toPrecision(3)))}`;
   return counted + pairs + alone + cost;

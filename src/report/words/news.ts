@@ -28,6 +28,8 @@ const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending
 const NOT_WORSE = "not_worse_than";
 const MAX_REASONS = 4;
 const MAX_ARMS = 6;
+/** So few arms are named in any list. */
+const FEW_ARMS = 2;
 
 /** Every suite that did not pass, the worst first: what is proven worse than a baseline before what else failed. */
 export function newsOf({ suites }: Pick<ReportHead, "suites">): NewsItem[] {
@@ -95,7 +97,7 @@ function groupWords(rules: readonly RuleRecord[], suite: SuiteHead, isFirst: boo
 /** "; also sonnet/v1 50.0%, opus/v1 75.0% and 2 more arms". */
 function otherArms(rules: readonly RuleRecord[], most: number, name: (arm: string) => string): string {
   if (rules.length === 0) return "";
-  const shown = rules.slice(0, most).map(({ arm, value, rule }) => {
+  const shown = rules.slice(0, Math.max(most, rules.length <= FEW_ARMS ? FEW_ARMS : 0)).map(({ arm, value, rule }) => {
     const share = value === null || rule.startsWith("max_") || rule === NOT_WORSE ? "" : ` ${formatPercent(value)}`;
     return `${arm === null ? "" : name(arm)}${share}`;
   });

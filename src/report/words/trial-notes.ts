@@ -99,8 +99,19 @@ export function answerStart(trial: TrialRecord): string[] {
 
 /** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */
 export function checkName(check: CheckRecord): string {
-  const name = check.name === null || check.name === check.type ? check.type : `${check.name} (${check.type})`;
+  const name = impliedName(check) ?? ownName(check);
   return check.turn === null ? name : `${name}, turn ${check.turn}`;
+}
+
+/** What the checks that every turn has are called. */
+const IMPLIED: Readonly<Record<string, string>> = { complete: "answered whole", refusal: "not refused" };
+
+function impliedName({ name, type }: CheckRecord): string | null {
+  return name === "implied" && Object.hasOwn(IMPLIED, type) ? (IMPLIED[type] ?? null) : null;
+}
+
+function ownName({ name, type }: CheckRecord): string {
+  return name === null || name === type ? type : `${name} (${type})`;
 }
 
 /** The error of an errored trial with its kind, HTTP status and number of attempts. Raw text. */

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { displayWidth } from "../../src/base/display-width.ts";
+import type { StoredRun } from "../../src/pipeline/stored/stored-runs.ts";
+import { runsTable } from "../../src/pipeline/output/runs-text.ts";
+import { head, suite } from "../helpers/report-fixtures.ts";
+import { NASTY } from "../helpers/report-shapes.ts";
+
+function run(id: string, names: readonly string[], overrides: Partial<StoredRun> = {}): StoredRun {
+  const line = {
+    started_at: "2026-11-28T07:05:29.000Z",
+    replies: "live",
+    suites: names.map((name) => ({ name })),
+  } as unknown as StoredRun["line"]; // what the table looks at of it
+  return { id, line, head: head(), ...overrides };
+}
+
+const totals = { ...head().totals, passed: 59, failed: 5 };
+const RUNS = [
+  run("20261128-070529-a1b2c", ["a", "b", "c", "d", "e", "f", "g", "h"]),
+  run("20261128-070400-00000", ["triage"], { head: head({ verdict: "over_budget", totals }) }),
+  run("20261128-070300-00000", ["open"], {
+    head: head({ suites: [suite({ gate: { verdict: null, note: null, rules: [] } })] }),
+  }),
+  run("20261128-070200-00000", ["triage"], { head: null }),
+];
+
+test("B16: runs have a head, a verdict in words with its mark, what passed, and few names", () => {
+  const text = runsTable(RUNS, { columns: 120, color: false });
+  expect(text.split("\n")[0]).toMatch(/^run +started \(UTC\) +verdict +passed +cost +suites$/);
+  for (const part of ["✓ pass", "! over budget", "– no gate", "… unfinished", "59/64 92.2%", "a, b, c and 5 more"]) {
+    expect(text).toContain(part);
+  }
+  expect(runsTable(RUNS, { columns: 120, color: true })).toContain("\u001b[32m✓ pass");
+});
+
+test("B16: a narrow terminal breaks the names, and cuts no id", () => {
+  const lines = runsTable(RUNS, { columns: 80, color: false }).split("\n");
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(80);
+});
+
+test("a name from outside steers no terminal", () => {
+  const text = runsTable(
+    NASTY.map((name) => run(name, [name])),
+    { columns: 200, color: false },
+  );
+  expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Surrogate}\u202e]/u);
+});
