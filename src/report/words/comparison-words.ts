@@ -39,7 +39,7 @@ export function comparisonJoint({
   against,
 }: Pick<Comparison, "verdict" | "against">): readonly [string, string, string] {
   const whose = against === "baseline" ? "the baseline’s " : "";
-  if (verdict === "inconclusive") return ["against ", "", `${whose}`];
+  if (verdict === "inconclusive") return ["against ", "", whose];
   return ["is ", COMPARISON_LOOKS[verdict].words, ` than ${whose}`];
 }
 
