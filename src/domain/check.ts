@@ -85,13 +85,11 @@ export interface PrepareTools {
 }
 
 /**
- * A kind of check. `args` is the value under its key, short or long form, with templates rendered and the
+ * A kind of check; what it says of itself stands at its branch of the schema (`check-facts.ts`). `args` is the value under its key, short or long form, with templates rendered and the
  * shape already validated against schemas/suite.schema.json. Problems point into `args`.
  */
 export interface CheckKind {
   readonly type: CheckType;
-  /** Does `on`/`answer` extraction apply? */
-  readonly looksAt: "text" | "answer";
   prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[] | Promise<Prepared | readonly Problem[]>;
 }
 

@@ -4,7 +4,7 @@ import { NO_USAGE } from "../../src/domain/run/completion.ts";
 import type { Json } from "../../src/domain/values/json.ts";
 import type { Problem } from "../../src/domain/values/problem.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
-import { isCheckType } from "../../src/checks/prepare/registry.ts";
+import { isCheckType } from "../../src/domain/check-facts.ts";
 import { type ItemToPrepare, prepareCheckItem } from "../../src/checks/prepare/prepare-item.ts";
 
 /** An item in short notation: one check key, and `on` as the suite stage hands it over. */

@@ -5,7 +5,7 @@ import { decidedBy, type InnerVerdict, gradeInner, meanScore, prepareInnerItems 
 import { pass, plural } from "../parts/verdict.ts";
 
 /** Every check of the list passes. The score is the mean of theirs. */
-export const allOf: CheckKind = { type: "all_of", looksAt: "answer", prepare };
+export const allOf: CheckKind = { type: "all_of", prepare };
 
 async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
   const prepared = await prepareInnerItems(args, tools);

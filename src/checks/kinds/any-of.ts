@@ -5,7 +5,7 @@ import { decidedBy, type InnerVerdict, gradeInner, prepareInnerItems } from "../
 import { fail } from "../parts/verdict.ts";
 
 /** At least one check of the list passes. The score is the best of theirs. */
-export const anyOf: CheckKind = { type: "any_of", looksAt: "answer", prepare };
+export const anyOf: CheckKind = { type: "any_of", prepare };
 
 async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
   const prepared = await prepareInnerItems(args, tools);

@@ -9,7 +9,7 @@ import { findJson, worstFindingNs } from "../text/find-json.ts";
 import { fail, pass, quote, undecided } from "../parts/verdict.ts";
 
 /** A CEL expression over the answer is true. */
-export const expr: CheckKind = { type: "expr", looksAt: "answer", prepare };
+export const expr: CheckKind = { type: "expr", prepare };
 
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const read = new ArgumentReader(args, "cel", ["cel"]);

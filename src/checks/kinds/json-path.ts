@@ -20,7 +20,7 @@ import { appearance, unseenDifference } from "../parts/unseen.ts";
 import { fail, pass, plural, showExact, showJson, undecided } from "../parts/verdict.ts";
 
 /** What the values at a JSONPath are, how many, or whether there are any. */
-export const jsonPath: CheckKind = { type: "json_path", looksAt: "text", prepare };
+export const jsonPath: CheckKind = { type: "json_path", prepare };
 
 const OPTIONS = ["path", "match", "count", "exists"];
 /** The checks that a value can be held against. `equals` is its own: it compares JSON, not text. */

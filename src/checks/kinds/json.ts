@@ -7,7 +7,7 @@ import { type CompiledSchema, compileSchema } from "../engines/json-schema.ts";
 import { describeJson, fail, pass, showExact } from "../parts/verdict.ts";
 
 /** The text holds JSON, valid under the schema if there is one. */
-export const json: CheckKind = { type: "json", looksAt: "text", prepare };
+export const json: CheckKind = { type: "json", prepare };
 
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const read = new ArgumentReader(args === true ? {} : args, "value", ["schema", "strict"]);

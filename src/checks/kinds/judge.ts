@@ -3,7 +3,6 @@ import type { CheckKind } from "../../domain/check.ts";
 /** Reserved: a model grades the answer. */
 export const judge: CheckKind = {
   type: "judge",
-  looksAt: "answer",
   prepare: () => [
     {
       code: "check-not-available",

@@ -7,7 +7,7 @@ import { countGraphemes, countLines, countSentences, words, worstSegmentingNs } 
 import { decide, fail, plural } from "../parts/verdict.ts";
 
 /** How long the text is, in characters as people see them, words, lines or sentences. */
-export const length: CheckKind = { type: "length", looksAt: "text", prepare };
+export const length: CheckKind = { type: "length", prepare };
 
 const UNITS = {
   chars: { noun: "character", count: countGraphemes },

@@ -6,7 +6,7 @@ import { compilePattern } from "../engines/pattern.ts";
 import { fail, pass, quote } from "../parts/verdict.ts";
 
 /** The pattern matches somewhere in the text. */
-export const matches: CheckKind = { type: "matches", looksAt: "text", prepare };
+export const matches: CheckKind = { type: "matches", prepare };
 
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const read = new ArgumentReader(args, "pattern", ["pattern", "flags"]);

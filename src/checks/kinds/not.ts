@@ -5,7 +5,7 @@ import { nameOf } from "../parts/inner-items.ts";
 import { fail, pass } from "../parts/verdict.ts";
 
 /** The check inside fails. Where it is undecided, or finds nothing to look at, so is and does this one. */
-export const not: CheckKind = { type: "not", looksAt: "answer", prepare };
+export const not: CheckKind = { type: "not", prepare };
 
 async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
   const item = await tools.prepareItem(args);

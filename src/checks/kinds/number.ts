@@ -7,7 +7,7 @@ import { parseExact, readLastNumber } from "../text/read-number.ts";
 import { decide, describeJson, fail, quote } from "../parts/verdict.ts";
 
 /** The last number of the text is `equals` within `tolerance`, or between `min` and `max`. */
-export const number: CheckKind = { type: "number", looksAt: "text", prepare };
+export const number: CheckKind = { type: "number", prepare };
 
 const NS_PER_CHARACTER = 1_000;
 

@@ -5,7 +5,7 @@ import { argumentProblem } from "../parts/argument-reader.ts";
 import { decide, describeJson } from "../parts/verdict.ts";
 
 /** The API did (true) or did not (false) end the answer as a refusal. Its words are never looked at. */
-export const refusal: CheckKind = { type: "refusal", looksAt: "answer", prepare };
+export const refusal: CheckKind = { type: "refusal", prepare };
 
 function prepare(args: Json): Prepared | readonly Problem[] {
   if (typeof args !== "boolean") return [argumentProblem([], `expected true or false, got ${describeJson(args)}`)];

@@ -5,7 +5,7 @@ import { ArgumentReader } from "../parts/argument-reader.ts";
 import { fail, pass, undecided } from "../parts/verdict.ts";
 
 /** What the default export of a trusted local module says. */
-export const script: CheckKind = { type: "script", looksAt: "answer", prepare };
+export const script: CheckKind = { type: "script", prepare };
 
 const DEFAULT_TIMEOUT_S = 10;
 

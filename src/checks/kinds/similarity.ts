@@ -8,7 +8,7 @@ import { hidesWords, type Tokenizer, tokenize } from "../similarity/tokenize.ts"
 import { decide, undecided } from "../parts/verdict.ts";
 
 /** The text is like a reference by a metric of the field; the score is the best over the references. */
-export const similarity: CheckKind = { type: "similarity", looksAt: "text", prepare };
+export const similarity: CheckKind = { type: "similarity", prepare };
 
 const TOKENIZERS = ["reference", "words", "chars"] as const;
 /** Six orders of n-grams are made and counted. */

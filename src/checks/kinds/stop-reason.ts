@@ -7,7 +7,7 @@ import { ArgumentReader, argumentWarning } from "../parts/argument-reader.ts";
 import { decide } from "../parts/verdict.ts";
 
 /** The API's stop reason is the one given, or one of a list. */
-export const stopReason: CheckKind = { type: "stop_reason", looksAt: "answer", prepare };
+export const stopReason: CheckKind = { type: "stop_reason", prepare };
 
 function prepare(args: Json): Prepared | readonly Problem[] {
   const read = new ArgumentReader(args, "in", ["in"]);

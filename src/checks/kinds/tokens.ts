@@ -6,7 +6,7 @@ import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
 import { decide } from "../parts/verdict.ts";
 
 /** At most so many tokens were billed: all, of the prompt (cached ones too), or of the output. */
-export const tokens: CheckKind = { type: "tokens", looksAt: "answer", prepare };
+export const tokens: CheckKind = { type: "tokens", prepare };
 
 function prepare(args: Json): Prepared | readonly Problem[] {
   const read = new ArgumentReader(args, null, ["max", "max_input", "max_output"]);

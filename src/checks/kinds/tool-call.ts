@@ -12,7 +12,7 @@ import { decide, describeJson, fail, pass, quote, showJson } from "../parts/verd
  * The answer calls a tool, calls none, or calls several in an order (others may come between). Calls of all kinds count,
  * those of tools that the API or an MCP server runs too, unless `by` names one.
  */
-export const toolCall: CheckKind = { type: "tool_call", looksAt: "answer", prepare };
+export const toolCall: CheckKind = { type: "tool_call", prepare };
 
 const NS_PER_CHARACTER = 50;
 

@@ -17,7 +17,7 @@ export interface Limited {
 
 /** The kind of check that a limit makes. An amount that is not known leaves it undecided. */
 export function limitCheck(limited: Limited): CheckKind {
-  return { type: limited.type, looksAt: "answer", prepare: (args) => prepareLimit(limited, args) };
+  return { type: limited.type, prepare: (args) => prepareLimit(limited, args) };
 }
 
 function prepareLimit({ key, noun, measure, show }: Limited, args: Json): Prepared | readonly Problem[] {

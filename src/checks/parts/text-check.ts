@@ -41,7 +41,6 @@ interface Shown {
 export function textCheck(comparison: TextComparison): CheckKind {
   return {
     type: comparison.type,
-    looksAt: "text",
     prepare: (args) => prepareComparison(comparison, args),
   };
 }

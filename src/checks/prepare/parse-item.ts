@@ -5,7 +5,7 @@ import type { Problem } from "../../domain/values/problem.ts";
 import type { Extraction } from "../../domain/suite.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { parseExtraction } from "../text/extract.ts";
-import { isCheckType, registry } from "./registry.ts";
+import { CHECK_TYPES, isCheckType } from "../../domain/check-facts.ts";
 import { describeJson } from "../parts/verdict.ts";
 
 /** A check with its arguments, rendered: what is prepared. */
@@ -68,7 +68,7 @@ function keyProblems(item: JsonObject): Problem[] {
     }
     if (key === "file")
       return [{ ...argumentProblem([key], "a file of checks cannot stand inside another check"), at: "key" }];
-    const hint = didYouMean(key, Object.keys(registry));
+    const hint = didYouMean(key, CHECK_TYPES);
     return [{ code: "unknown-check", pointer: [key], message: `unknown check \`${key}\``, hint, at: "key" }];
   });
 }

@@ -8,6 +8,7 @@ import {
   type RunScript,
   type Verdict,
 } from "../../domain/check.ts";
+import { checkFacts } from "../../domain/check-facts.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { type Extractor, prepareExtraction } from "../text/extract.ts";
@@ -20,8 +21,6 @@ export type { ItemToPrepare };
 /** What is wrong with the item's `on`, be it its own or that of an `answer:` around it; inside a composed check: its own. */
 export const BAD_EXTRACTION = "bad-extraction";
 const BAD_OWN_EXTRACTION = "bad-check-argument";
-
-const COMPOSED = ["not", "all_of", "any_of"];
 
 /**
  * Grades an answer where it can be stopped: in another thread, within some seconds. Undecided, with the limit in its reason,
@@ -47,7 +46,8 @@ export async function prepareCheckItem(
     runScript,
     prepareItem: (raw) => prepareInnerItem(raw, item.on, runScript, gradeApart),
   };
-  const extract = kind.looksAt === "text" && item.on !== null ? await prepareExtraction(item.on) : null;
+  const extract =
+    checkFacts(item.type).looksAt === "text" && item.on !== null ? await prepareExtraction(item.on) : null;
   const prepared = await kind.prepare(item.args, tools);
   const onProblems = extract !== null && hasProblems(extract) ? extract.map(asProblemOfOn) : [];
   if (hasProblems(prepared)) return [...prepared, ...onProblems];
@@ -57,7 +57,7 @@ export async function prepareCheckItem(
 
 /** The problem when `on` stands beside a check that does not look at text, or null. */
 function misplacedOn(type: ItemToPrepare["type"]): Problem | null {
-  if (registry[type].looksAt === "text" || COMPOSED.includes(type)) return null;
+  if (["text", "inner"].includes(checkFacts(type).looksAt)) return null;
   return argumentProblem([], `\`on\` picks text, and \`${type}\` does not look at text alone`, "leave `on` out");
 }
 

@@ -55,8 +55,3 @@ export const registry: { readonly [T in CheckType]: CheckKind } = {
   all_of: allOf,
   any_of: anyOf,
 };
-
-/** Is this the name of a check? */
-export function isCheckType(key: string): key is CheckType {
-  return Object.hasOwn(registry, key);
-}

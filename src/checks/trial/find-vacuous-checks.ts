@@ -1,4 +1,5 @@
 import type { CheckContext, PreparedItem } from "../../domain/check.ts";
+import { checkFacts } from "../../domain/check-facts.ts";
 import { NO_USAGE } from "../../domain/run/completion.ts";
 
 /** An answer that should not pass. */
@@ -29,10 +30,10 @@ export async function findVacuousChecks(
   return vacuous;
 }
 
-const NOT_OF_TEXT = ["cost", "latency", "ttft", "tokens", "tool_call", "stop_reason", "refusal", "script", "judge"];
-
 function isOfText(item: PreparedItem): boolean {
-  return item.inner === undefined ? !NOT_OF_TEXT.includes(item.type) : item.inner.every(isOfText);
+  if (item.inner !== undefined) return item.inner.every(isOfText);
+  const { looksAt, hasEffects } = checkFacts(item.type);
+  return !hasEffects && looksAt !== "record";
 }
 
 async function passesAll(

@@ -1,4 +1,5 @@
-import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
+import type { PreparedItem, Verdict } from "../../domain/check.ts";
+import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { answerOfTrial, answerOfTurn, type TurnAnswer } from "./answer-of-turn.ts";
 import { impliedChecks } from "./implied-checks.ts";
@@ -13,7 +14,6 @@ export interface TrialGrade {
   readonly checks: readonly CheckRecord[];
 }
 
-const OF_WHOLE_TRIAL: readonly CheckType[] = ["cost", "latency", "ttft", "tokens"];
 /** Sums of weighted scores such as 0.1 + 0.2 are off in their last bits. */
 const ROUNDING = 1e-9;
 
@@ -34,7 +34,7 @@ function turnsOf({ item, turn }: ItemToGrade, turnCount: number): readonly (numb
   if (turn === "each") return Array.from({ length: turnCount }, (_, index) => index + 1);
   if (turn === "last") return [turnCount];
   if (turn !== null) return [turn];
-  return OF_WHOLE_TRIAL.includes(item.type) ? [null] : [turnCount];
+  return checkFacts(item.type).of === "trial" ? [null] : [turnCount];
 }
 
 async function gradeItem(

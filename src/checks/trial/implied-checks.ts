@@ -1,4 +1,5 @@
 import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
+import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
@@ -27,14 +28,14 @@ export function impliedChecks(
 
 function impliedOfTurn(turn: number | null, types: ReadonlySet<CheckType>, reached: TurnAnswer | null): CheckRecord[] {
   const records: CheckRecord[] = [];
-  const hasStopReason = types.has("stop_reason");
-  if (!hasStopReason && !types.has("refusal") && reached !== null) {
+  const replaced = new Set([...types].flatMap((type) => checkFacts(type).replaces));
+  if (!replaced.has("refusal") && reached !== null) {
     const { ending, refusalCategory } = reached.answer;
     const category = refusalCategory === null ? "" : ` (${refusalCategory})`;
     const verdict = ending === "refusal" ? fail(`the model refused${category}`) : pass("the model did not refuse");
     records.push(record("refusal", turn, verdict));
   }
-  if (!hasStopReason) records.push(record("complete", turn, completeness(turn, reached)));
+  if (!replaced.has("complete")) records.push(record("complete", turn, completeness(turn, reached)));
   return records;
 }
 

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
+import { checkFacts } from "../../domain/check-facts.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
@@ -38,7 +39,7 @@ export function gradedAsNow(replay: Replay, { history, checked, stream }: Now): 
  * a suite gives to tool calls are in no key, only in the requests that follow.
  */
 function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): boolean {
-  if (planned.checks.some(({ type }) => type === "script")) return false;
+  if (planned.checks.some(({ type }) => checkFacts(type).hasEffects)) return false;
   if (planned.toolResults.some((results) => Object.keys(results).length > 0)) return false;
   const { file, line } = locate(planned.place);
   const isQuarantined = planned.quarantine !== null;

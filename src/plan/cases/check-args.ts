@@ -1,15 +1,14 @@
-import type { CheckType } from "../../domain/check.ts";
+import { checkFacts } from "../../domain/check-facts.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { CheckSource } from "../../domain/suite.ts";
 import { holdsTemplate, type Rendered, renderDeep } from "../templates/rendering.ts";
 
 /** Never templates, wherever they stand in a check: patterns, expressions, schemas, paths, and what the schema enumerates. */
 const LITERAL_KEYS = new Set(["pattern", "matches", "expr", "cel", "schema", "path", "on", "flags", "file", "script"]);
-const LITERAL_CHECKS: ReadonlySet<CheckType> = new Set<CheckType>(["matches", "expr", "script"]);
 
 /** The arguments of a check with their templates rendered; the same object when nothing in them is a template. */
 export async function renderCheckArgs(check: CheckSource, scope: JsonObject): Promise<Rendered<Json>> {
-  if (LITERAL_CHECKS.has(check.type) || !mentionsTemplate(check.args)) return { ok: true, value: check.args };
+  if (checkFacts(check.type).isLiteral || !mentionsTemplate(check.args)) return { ok: true, value: check.args };
   return renderDeep(check.args, scope, check.place, (key) => LITERAL_KEYS.has(key));
 }
 

@@ -1,4 +1,6 @@
 import { didYouMean } from "../../base/nearest-word.ts";
+import type { CheckType } from "../../domain/check.ts";
+import { checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
@@ -44,11 +46,16 @@ function toolNames({ arms }: Suite): ReadonlySet<string> | null {
 }
 
 /** The tools that a check names, checks inside it included. */
-function calledTools(type: string, args: Json): string[] {
-  if (type === "tool_call") return (Array.isArray(args) ? (args as readonly Json[]) : [args]).flatMap(calledName);
-  if (Array.isArray(args)) return (args as readonly Json[]).flatMap((item) => calledTools("all_of", item));
-  if (!["not", "all_of", "any_of"].includes(type) || !isJsonObject(args)) return [];
-  return Object.entries(args).flatMap(([key, value]) => calledTools(key, value));
+function calledTools(type: CheckType, args: Json): string[] {
+  const { names, looksAt } = checkFacts(type);
+  const parts = Array.isArray(args) ? (args as readonly Json[]) : [args];
+  if (names === "tools") return parts.flatMap(calledName);
+  return looksAt === "inner" ? parts.flatMap(calledWithin) : [];
+}
+
+function calledWithin(item: Json): string[] {
+  if (!isJsonObject(item)) return [];
+  return Object.entries(item).flatMap(([key, value]) => (isCheckType(key) ? calledTools(key, value) : []));
 }
 
 function calledName(call: Json): string[] {

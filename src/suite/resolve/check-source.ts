@@ -1,24 +1,12 @@
 import { hashBytes } from "../../base/hash.ts";
 import type { CheckType } from "../../domain/check.ts";
+import { CHECK_TYPES, checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { AnswerSource, CheckSource, Extraction } from "../../domain/suite.ts";
 import type { CheckItemSpec, ExtractionSpec } from "../../domain/formats/suite-spec.ts";
-import suiteSchema from "../../../schemas/suite.schema.json" with { type: "json" };
 import { loadNamed, type Resolving } from "../sources/resolving.ts";
 import { reportShape } from "../shape/report-shape.ts";
-
-const OPTIONS = ["file", "name", "weight", "required", "turn", "on"];
-/** Every check of the suite language: the keys of a check item that are not options of it. */
-const CHECK_TYPES: readonly string[] = Object.keys(suiteSchema.$defs.checkItem.properties).filter(
-  (key) => !OPTIONS.includes(key),
-);
-const TEXT_CHECKS = new Set(
-  (
-    "equals contains starts_with ends_with equals_any contains_any contains_all matches json json_path number length " +
-    "similarity not all_of any_of"
-  ).split(" "),
-);
 
 type CheckObject = Extract<CheckItemSpec, { name?: string }>;
 
@@ -55,7 +43,7 @@ function splicedSources(item: CheckObject, path: string, pointer: Pointer, at: R
 }
 
 function soleCheck(item: CheckObject, pointer: Pointer, at: Resolving): CheckType | null {
-  const checks = Object.keys(item).filter((key) => CHECK_TYPES.includes(key));
+  const checks = Object.keys(item).filter(isCheckType);
   const [first, second] = checks;
   if (first === undefined) {
     const message = "this item has no check";
@@ -68,12 +56,11 @@ function soleCheck(item: CheckObject, pointer: Pointer, at: Resolving): CheckTyp
     at.report({ code: "two-checks", pointer: [second], at: "key", message, hint }, pointer);
     return null;
   }
-  if (item.on !== undefined && !TEXT_CHECKS.has(first)) {
+  if (item.on !== undefined && !["text", "inner"].includes(checkFacts(first).looksAt)) {
     const message = `\`on\` picks a part of the text; \`${first}\` does not look at text`;
     at.report({ code: "bad-check", pointer: ["on"], at: "key", message, hint: "remove `on`" }, pointer);
   }
-  // One of the schema's own check keys.
-  return first as CheckType;
+  return first;
 }
 
 function checkSource(item: CheckObject, type: CheckType, pointer: Pointer, at: Resolving): CheckSource {
@@ -110,7 +97,7 @@ function lastMatch(match: "first" | "last" | undefined): { match?: "last" } {
 
 /** Files named by a check (scripts, schemas) are relative to the file that names them: resolved here, schemas read in. */
 function withFiles(args: Json, type: CheckType, pointer: Pointer, at: Resolving): Json {
-  if (type === "script") return scriptArgs(args, pointer, at);
+  if (checkFacts(type).names === "script") return scriptArgs(args, pointer, at);
   if (Array.isArray(args)) return args.map((item: Json, index) => nestedFiles(item, [...pointer, index], at));
   return nestedFiles(args, pointer, at);
 }
@@ -121,7 +108,7 @@ function nestedFiles(value: Json, pointer: Pointer, at: Resolving): Json {
     Object.entries(value).map(([key, inner]) => {
       if (key === "schema") return [key, schemaArgs(inner, [...pointer, key], at)];
       // A check key inside a combination (not, all_of, any_of, json_path).
-      return [key, CHECK_TYPES.includes(key) ? withFiles(inner, key as CheckType, [...pointer, key], at) : inner];
+      return [key, isCheckType(key) ? withFiles(inner, key, [...pointer, key], at) : inner];
     }),
   );
 }
