@@ -51,10 +51,9 @@ function rowsOf(suite: SuiteHead): ArmRow[] {
   const own = { name: safeLine(suite.name), mark, tone, isOfSeveral: false, suite, standard };
   if (suite.arms.length <= 1) return [{ ...own, arm: only ?? null }];
   const names = shortArmNames(suite.arms);
-  const arms = suite.arms
-    .map((arm) => ({ arm, verdict: armVerdict(arm, suite) }))
-    .sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || missBy(b, suite) - missBy(a, suite));
   const isTold = suite.gate.verdict !== null && suite.verdict !== "pass";
+  const arms = suite.arms.map((arm) => ({ arm, verdict: armVerdict(arm, suite) }));
+  if (isTold) arms.sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || missBy(b, suite) - missBy(a, suite));
   return [
     { ...own, arm: null },
     ...arms.map(({ arm, verdict }): ArmRow => {

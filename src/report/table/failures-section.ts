@@ -71,9 +71,11 @@ function groupLines(group: FailureGroup, kind: Kind, layout: FailureLayout): str
     group.trials === group.cases ? String(group.trials) : `${group.trials} in ${plural(group.cases, "case")}`;
   const title = `${kind.mark} ${safeLine(group.check ?? "", 200)} · ${counts}`;
   const widest = Math.max(0, ...shown.map((failed) => displayWidth(labelText(failed))));
-  const inGroup = { ...layout, group, kind, labelCells: Math.min(MAX_LABEL_CELLS, widest) };
+  const common = commonReason(group);
+  const inGroup = { ...layout, common, group, kind, labelCells: Math.min(MAX_LABEL_CELLS, widest) };
   return [
     ...paragraph(title, width, "").map((line) => style(kind.tone, line)),
+    ...(common === null ? [] : paragraph(common, width, INDENT)),
     ...shown.flatMap((failed) => caseLines(failed, inGroup)),
     ...(more > 0 ? [style("quiet", `    … ${more} more ${more === 1 ? "case" : "cases"}`)] : []),
   ];
@@ -87,6 +89,19 @@ interface GroupLayout extends FailureLayout {
   readonly group: FailureGroup;
   readonly kind: Kind;
   readonly labelCells: number;
+  /** The reason of all cases, told once; null where they have several. */
+  readonly common: string | null;
+}
+
+const LEAST_ALIKE = 3;
+
+/** What every case that is shown failed for, when it is the same for all of them. */
+function commonReason(group: FailureGroup): string | null {
+  const variants = group.shown.flatMap((failed) => failed.variants);
+  const [first] = variants;
+  if (first === undefined || group.shown.length < LEAST_ALIKE || variants.length !== group.shown.length) return null;
+  const reason = reasonText(first, group);
+  return variants.every((variant) => reasonText(variant, group) === reason) ? reason : null;
 }
 
 /** A case without an id of its own is called by its place, which then stands behind it anyway. */
@@ -101,7 +116,7 @@ function caseLines(failed: FailedCase, layout: GroupLayout): string[] {
   const one = failed.variants.length === 1 && only !== undefined ? only : null;
   const name = labelCells === 0 ? [] : [padToWidth(labelText(failed), labelCells)];
   const head = [...name, ...(one === null ? [] : armParts(one, failed, layout))];
-  const reason = one === null ? "" : reasonText(one, layout.group);
+  const reason = one === null || layout.common !== null ? "" : reasonText(one, layout.group);
   const place = placeText(failed);
   const whole = [...head, ...(reason === "" ? [] : [reason]), place].join("  ");
   const shownPlace = style("quiet", layout.place(failed.file, failed.line));
@@ -109,10 +124,15 @@ function caseLines(failed: FailedCase, layout: GroupLayout): string[] {
   const first = isOneLine
     ? [`${INDENT}${whole.slice(0, whole.length - place.length)}${shownPlace}`]
     : stacked(head.join("  ").trimEnd(), { place, shownPlace }, layout);
+  const [last = "", ...before] = first.toReversed();
+  const beside =
+    one !== null && reason === "" ? inputBeside(failed, width - displayWidth(`${INDENT}${whole}`) - 4) : null;
+  if (one !== null && beside !== null)
+    return [...before.toReversed(), `${last}  ${style("quiet", beside)}`, ...answerLines(one, layout)];
   return [
     ...first,
     ...inputLines(failed, layout),
-    ...(isOneLine || one === null ? [] : paragraph(reason, width, `${INDENT}  `)),
+    ...(isOneLine || reason === "" ? [] : paragraph(reason, width, `${INDENT}  `)),
     ...(one === null ? variantLines(failed, layout) : answerLines(one, layout)),
   ];
 }
@@ -172,6 +192,14 @@ function reasonText({ findings }: FailureVariant, { check }: FailureGroup): stri
 
 function placeText({ file, line }: FailedCase): string {
   return `${safeLine(file)}:${line}`;
+}
+
+const LEAST_INPUT_CELLS = 30;
+
+/** The input behind a case's place, where so many cells hold enough of it. */
+function inputBeside({ input, label }: FailedCase, cells: number): string | null {
+  if (input === null || input === label || cells < LEAST_INPUT_CELLS) return null;
+  return `“${truncateToWidth(safeLine(input, 400), cells)}”`;
 }
 
 function inputLines({ input, label }: FailedCase, { width, style }: FailureLayout): string[] {

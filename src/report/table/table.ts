@@ -37,6 +37,7 @@ export const table: Reporter = async function* (head, trials, options) {
   if (head.suites.length > 0) yield `${inert(suitesSection(head, width, style).join("\n"))}\n\n`;
   const depth = options.verbose === true ? "long" : "short";
   let firstFailure: FirstFailure | null = null;
+  const aside: string[] = [];
   for (const suite of inOrder(head)) {
     const digest = await digestFailures(trials(head.suites.indexOf(suite)), {
       cases: CASES_OF_A_CHECK[depth],
@@ -44,9 +45,15 @@ export const table: Reporter = async function* (head, trials, options) {
       isRegressed: regressedCases(suite),
     });
     firstFailure ??= firstOf(digest, suite);
-    const text = suiteText(suite, digest, head, layout);
-    if (text !== "") yield inert(`${text}\n\n`);
+    // Where others are red, a suite that is not says no more than how much of it failed.
+    if (suite.verdict === "pass" && head.verdict !== "pass" && options.verbose !== true)
+      aside.push(...asideWords(suite, digest));
+    else {
+      const text = suiteText(suite, digest, head, layout);
+      if (text !== "") yield inert(`${text}\n\n`);
+    }
   }
+  if (aside.length > 0) yield inert(`${asideLines(aside, layout).join("\n")}\n\n`);
   yield inert(closing(head, { width, style, firstFailure, options }));
 };
 
@@ -74,26 +81,26 @@ function suiteText(
     return hyperlink(`${safeLine(file)}:${line}`, options.linkTo?.(file) ?? null);
   };
   const { verbose: isVerbose = false } = options;
-  // Where others are red, a suite that passed says no more than how much of it failed.
-  const isAside = suite.verdict === "pass" && head.verdict !== "pass" && !isVerbose;
-  const sections = isAside
-    ? asideLines(digest)
-    : [
-        changesSection(suite, width, style).join("\n"),
-        tagLines(suite, width, style).join("\n"),
-        ...failuresSection(digest, { width, style, isVerbose, nameOf, place }),
-        ...(isVerbose ? statisticsSections(suite, width, style) : []),
-      ].filter((section) => section !== "");
+  const sections = [
+    changesSection(suite, width, style).join("\n"),
+    tagLines(suite, width, style).join("\n"),
+    ...failuresSection(digest, { width, style, isVerbose, nameOf, place }),
+    ...(isVerbose ? statisticsSections(suite, width, style) : []),
+  ].filter((section) => section !== "");
   if (sections.length === 0) return "";
   const { mark, tone } = suiteLook(suite);
   const title = head.suites.length === 1 ? [] : [style(tone, `${mark} ${safeLine(suite.name)}`)];
-  if (isAside) return title.map((line) => `${line}  ${style("quiet", sections.join(""))}`).join("\n");
   return [...title, sections.join("\n\n")].join("\n");
 }
 
-function asideLines({ failed }: FailureDigest): string[] {
-  if (failed.trials === 0) return [];
-  return [`${failed.trials} ${failed.trials === 1 ? "trial" : "trials"} failed, which its gate allows: -v lists them`];
+/** "translation 5": how many trials failed that the suite's gate allows. */
+function asideWords({ name }: SuiteHead, { failed }: FailureDigest): string[] {
+  return failed.trials === 0 ? [] : [`${safeLine(name, 60)} ${failed.trials}`];
+}
+
+function asideLines(suites: readonly string[], { width, style }: Layout): string[] {
+  const text = `failed too, in suites whose gates allow it or that have none: ${suites.join(", ")}; -v lists them`;
+  return paragraph(text, width, "").map((line) => style("quiet", line));
 }
 
 /** The case to try first: of the check that most trials fail. */
