@@ -5,6 +5,7 @@ import { withoutColors } from "../helpers/colors.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import {
   arm,
+  comparison,
   failedTrial,
   head,
   onlyTrial,
@@ -179,4 +180,28 @@ test("the input shown of a case is what differs from the others, not the longest
   const text = await render(table, { head: head(), trials: [trials] });
   expect(text).toContain("“Who pays?”");
   expect(text).not.toContain("The contract");
+});
+
+test("D4: lists of cases in the statistics name places too", async () => {
+  const id = "0123456789ab";
+  const red = suite({
+    gate: { verdict: "fail", note: null, rules: [rule({ verdict: "fail", reason: `1 of 2 trials failed: ${id}` })] },
+    comparisons: [comparison({ regressed: [id], improved: [] })],
+    insights: {
+      repeats: { flaky: [{ case: id, arm: arm().id, passed: 1, failed: 1 }], flaky_total: 1, estimates: [] },
+    },
+  });
+  const trials = [failedTrial("no", "is not yes", { case: id, location: { file: "t.csv", line: 4 } })];
+  const text = await render(table, { head: head({ suites: [red] }), trials: [trials] }, { verbose: true });
+  expect(text.replace(`--case ${id}`, "")).not.toContain(id);
+  expect(text).toContain("regressed  t.csv:4");
+});
+
+test("A9: the tools that were called stand before the answer", async () => {
+  const calls = [{ id: "t", name: "get_weather", input: { city: "Paris" } }];
+  const turns = trial().turns.map((turn) => ({ ...turn, output: "It is 14 °C.", tool_calls: calls }));
+  const text = await render(table, { head: head(), trials: [[failedTrial("It is 14 °C.", "no", { turns })]] });
+  const [call, answer] = ['│ → get_weather {"city":"Paris"}', "│ It is 14 °C."].map((part) => text.indexOf(part));
+  expect(call).toBeGreaterThan(0);
+  expect(answer).toBeGreaterThan(call ?? 0);
 });

@@ -1,6 +1,6 @@
 import { clip } from "../../base/inert.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { caseLabel, inputStart, type InputTexts, inputTexts, SharedVars } from "../words/case-label.ts";
+import { caseLabel, inputStart, isHashedId, type InputTexts, inputTexts, SharedVars } from "../words/case-label.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "../words/skip-tally.ts";
 import { answersTold, classOf, endingWord, type Finding, findingsOf, type TrialClass } from "../words/trial-notes.ts";
 
@@ -57,7 +57,11 @@ export type FailureKind = "failed" | "errored" | "undecided" | "quarantined";
 export interface FailureDigest extends Readonly<Record<FailureKind, FailureList>> {
   /** Trials by the reason they were skipped for, quarantined ones included. */
   readonly skipped: ReadonlyMap<string, SkippedTrials>;
+  /** What cases without an id of their own are called, by their id: the first of them. */
+  readonly labels: ReadonlyMap<string, string>;
 }
+
+const MAX_LABELS = 5_000;
 
 export interface FailureLimits {
   /** Cases kept of each check. */
@@ -81,11 +85,13 @@ export async function digestFailures(
   };
   const skipped = new SkipTally();
   const shared = new SharedVars();
+  const labels = new Map<string, string>();
   let current = { id: "", of: new Map<string, number>() };
   for await (const trial of trials) {
     if (current.id !== trial.case) {
       current = { id: trial.case, of: new Map() };
       shared.add(trial.vars);
+      if (isHashedId(trial.case) && labels.size < MAX_LABELS) labels.set(trial.case, caseLabel(trial));
     }
     current.of.set(trial.arm, (current.of.get(trial.arm) ?? 0) + 1);
     const kind = classOf(trial);
@@ -99,6 +105,7 @@ export async function digestFailures(
     undecided: lists.undecided.list(shared),
     quarantined: lists.quarantined.list(shared),
     skipped: skipped.counts(),
+    labels,
   };
 }
 
@@ -212,8 +219,8 @@ function failedCase(trial: TrialRecord, { of, isRegressed }: Failing): OpenCase 
 }
 
 function addVariant(failed: OpenCase, trial: TrialRecord, { findings }: Failing, answerChars: number): void {
-  const answers = answersTold(trial).map(({ turn, text }) => {
-    return { turn, text: clip(text, answerChars), length: text.length };
+  const answers = answersTold(trial).map(({ turn, text, calls }) => {
+    return { turn, calls, text: clip(text, answerChars), length: text.length };
   });
   const ending = endingWord(trial);
   const key = JSON.stringify([findings, ending, answers]);

@@ -149,13 +149,16 @@ function variantParts(variant: FailureVariant, failed: FailedCase, group: Failur
 
 function answerParts({ answers, kind }: FailureVariant): string[] {
   if (kind === "errored") return [];
-  return answers.flatMap(({ turn, text, length }) => {
+  return answers.flatMap(({ turn, text, length, calls }) => {
+    const called = calls.length === 0 ? [] : [calls.map((call) => `→ ${markdownCode(call, 200)}`).join("\\\n")];
+    if (text === "" && calls.length > 0) return called;
     const which = turn === null ? "The answer" : `The answer of turn ${turn}`;
     if (text === "") return [`${which} is empty.`];
     const { lines } = safeStart(text, ANSWER_LINES, ANSWER_CHARS);
     const shown = lines.join("\n");
     const left = length - shown.length;
     return [
+      ...called,
       ...(turn === null ? [] : [`${which}:`]),
       `<pre>${preformatted(shown)}</pre>`,
       ...(left > 0 ? [`… ${plural(left, "more character")}`] : []),

@@ -4,6 +4,7 @@ import { changeWords } from "../words/change-words.ts";
 import { digestFailures } from "../failures/failure-digest.ts";
 import { newsOf, newsSentence, suiteScore } from "../words/news.ts";
 import { nextSteps } from "../words/next-steps.ts";
+import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
 import { replyNote, runLook, standingTexts, suiteLook } from "../words/words.ts";
@@ -56,7 +57,8 @@ export async function markdownReport(
     if (isOpen) failures.push(...changePieces(suite), ...pieces);
     else folds.push(...changePieces(suite), ...pieces);
     folds.push(...(await answerPairs(suite, read, foldChars)));
-    figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(suite), ...insightParts(suite.insights));
+    const named = withLabels(suite, digest.labels);
+    figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(named), ...insightParts(named.insights));
   }
   const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
   const news = [headPiece(head), ...rowsPieces(head), ...failures, ...folds];

@@ -215,21 +215,26 @@ function answerLines(variant: FailureVariant, { width, style, isVerbose }: Failu
   if (variant.kind === "errored") return [];
   const reasons = variant.findings.map(({ reason }) => reason).join("\n");
   const room = Math.max(20, width - INDENT.length - 4);
-  return variant.answers.flatMap(({ turn, text, length }) => {
+  return variant.answers.flatMap(({ turn, text, length, calls }) => {
+    const called = calls.flatMap((call) =>
+      paragraph(`→ ${safeLine(call)}`, room, "").map((line) => `${INDENT}  ${style("quiet", `│ ${line}`)}`),
+    );
     const isSaid = reasons.includes(text.trim().slice(0, SAID_CHARS)) && text.trim() !== "";
-    if (isSaid && (!isVerbose || text.length <= SAID_CHARS)) return [];
+    if (isSaid && (!isVerbose || text.length <= SAID_CHARS)) return called;
     const which = turn === null ? "" : `turn ${turn}: `;
+    if (text.trim() === "" && called.length > 0) return called;
     if (text.trim() === "") return [`${INDENT}  ${style("quiet", `│ ${which}(an empty answer)`)}`];
     const { lines, left } = safeStart(text.trim(), isVerbose ? 12 : 2, isVerbose ? 1_000 : Math.min(400, room * 2 - 8));
     const isCut = left > 0 || length > text.length;
     const told = lines.filter((line) => line.trim() !== "" || isVerbose);
-    return told.flatMap((line, index) => {
+    const answered = told.flatMap((line, index) => {
       const isLast = index === told.length - 1;
       const whole = `${index === 0 ? which : ""}${line}${isLast && isCut ? " …" : ""}`;
       return paragraph(whole, width - 4, "").map((part) =>
         `${INDENT}  ${style("quiet", "│")} ${part.trimStart()}`.trimEnd(),
       );
     });
+    return [...called, ...answered];
   });
 }
 

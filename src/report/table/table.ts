@@ -13,6 +13,7 @@ import { paragraph } from "./paragraph.ts";
 import { statisticsSections, tagLines } from "./statistics-section.ts";
 import { suitesSection } from "./suites-section.ts";
 import { hyperlink } from "../words/hyperlink.ts";
+import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { replyNote, suiteLook } from "../words/words.ts";
 
@@ -85,7 +86,7 @@ function suiteText(
     changesSection(suite, width, style).join("\n"),
     tagLines(suite, width, style).join("\n"),
     ...failuresSection(digest, { width, style, isVerbose, nameOf, place }),
-    ...(isVerbose ? statisticsSections(suite, width, style) : []),
+    ...(isVerbose ? statisticsSections(withLabels(suite, digest.labels), width, style) : []),
   ].filter((section) => section !== "");
   if (sections.length === 0) return "";
   const { mark, tone } = suiteLook(suite);

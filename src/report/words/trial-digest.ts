@@ -110,7 +110,12 @@ function noteOf(trial: TrialRecord, answerChars: number): TrialNote {
     line: trial.location.line,
     ending: endingWord(trial),
     findings: classOf(trial) === "passed" ? [] : findingsOf(trial),
-    answers: answersTold(trial).map(({ turn, text }) => ({ turn, text: clip(text, answerChars), length: text.length })),
+    answers: answersTold(trial).map(({ turn, text, calls }) => ({
+      turn,
+      calls,
+      text: clip(text, answerChars),
+      length: text.length,
+    })),
     tags: trial.tags,
   };
 }

@@ -1,4 +1,4 @@
-import type { CheckRecord, TrialRecord } from "../../domain/formats/records.ts";
+import type { CheckRecord, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
 import { clip, safeStart } from "../../base/inert.ts";
 
 /** What became of a trial, in one word. Refusals and truncations are answers: they are completed, and mostly failed. */
@@ -69,6 +69,8 @@ export interface ToldAnswer {
   /** 1-based; null where it is the trial's last answer. */
   readonly turn: number | null;
   readonly text: string;
+  /** The tools that the model called before it, in order, with what it called them with. */
+  readonly calls: readonly string[];
 }
 
 /**
@@ -77,15 +79,26 @@ export interface ToldAnswer {
  */
 export function answersTold(trial: TrialRecord): ToldAnswer[] {
   if (trial.output === null || trial.status === "errored") return [];
-  const last = { turn: null, text: trial.output };
+  const last = { turn: null, text: trial.output, calls: callsOf(trial.turns.at(-1)?.tool_calls ?? trial.tool_calls) };
   const looked = findingChecks(trial).map(({ turn }) => turn);
   const turns = [...new Set(looked.filter((turn) => turn !== null))].slice(0, MAX_ANSWERS);
   const answers = turns.flatMap((turn): ToldAnswer[] => {
-    const text = trial.turns[turn - 1]?.output;
-    if (text === undefined) return [];
-    return [turn === trial.turns.length ? last : { turn, text }];
+    const at = trial.turns[turn - 1];
+    if (at === undefined) return [];
+    return [turn === trial.turns.length ? last : { turn, text: at.output, calls: callsOf(at.tool_calls) }];
   });
   return answers.length === 0 ? [last] : answers;
+}
+
+const MAX_CALLS = 4;
+const CALL_CHARS = 160;
+
+function callsOf(calls: readonly ToolCallRecord[]): string[] {
+  const shown = calls
+    .slice(0, MAX_CALLS)
+    .map(({ name, input }) => clip(`${name} ${JSON.stringify(input)}`, CALL_CHARS));
+  const more = calls.length - shown.length;
+  return more > 0 ? [...shown, `and ${more} more calls`] : shown;
 }
 
 /** The first lines of a completed trial's answers, the last of each saying how much more there is. Safe to show. */
