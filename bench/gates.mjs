@@ -24,7 +24,7 @@ async function loadSources() {
   const bundle = await build({
     stdin: {
       contents: `
-        export { judgeNotWorse } from "./src/stats/gate/not-worse-rule.ts";
+        export { ruleNotWorse } from "./src/stats/gate/not-worse-rule.ts";
         export { settleRulings } from "./src/stats/gate/ruling.ts";
         export { PairTally } from "./src/stats/paired/pair-tally.ts";
         export { notWorseGains, SequentialTest } from "./src/stats/sequential/betting.ts";
@@ -88,7 +88,14 @@ function judgeFixed(request, trials) {
   });
   for (const [i, { before, after }] of request.entries()) pairs.add(String(i), rates(before), rates(after));
   const rule = { candidate: "after", baseline: "before", margin: MARGIN, alpha: ALPHA, minPaired: 0.9, seed: 0 };
-  const ruling = stats.judgeNotWorse({ ...rule, pairs, candidateCases: request.length, costPerCaseUsd: null });
+  const ruling = stats.ruleNotWorse({
+    ...rule,
+    pairs,
+    candidateCases: request.length,
+    costPerCaseUsd: null,
+    isBaselineStored: false,
+    isSketch: true,
+  });
   return stats.settleRulings([[ruling]])[0][0].verdict;
 }
 

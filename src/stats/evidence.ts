@@ -115,6 +115,8 @@ export interface GateEvidence {
   };
   readonly baseline: Baseline | null;
   readonly seed: number;
-  /** Rules decided while the run went on: they stand for the rules of the same name, arm and tag. */
+  /** Are only the verdicts wanted? Reasons then say nothing of what more cases would bring. */
+  readonly isSketch: boolean;
+  /** Rules judged while the run went on: they stand for the rules of the same name, arm and tag. */
   readonly sequentialRules: readonly RuleRecord[] | null;
 }

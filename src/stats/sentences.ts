@@ -1,34 +1,34 @@
 import { formatP, formatPercent, formatPoints, plural } from "../base/figures.ts";
 import type { MeasureDifference } from "../domain/comparison-report.ts";
 import type { ArmSummary, Comparison } from "../domain/formats/records.ts";
+import { DEFAULT_MARGIN } from "./paired/compare.ts";
 import { leastDiscordant } from "./paired/mcnemar.ts";
 import { REPORT_LEVEL } from "./rate/case-sample.ts";
 
 const ALPHA = 0.05;
 const USUAL_FAILURES = 0.05;
 
-/** "20 of 20 passed: the true rate may still be 83.9%": a pass rate with what it leaves open, in plain words. */
-export function rateSentence({ passed, failed, pass_rate: rate }: RateFigures): string {
+/**
+ * A rate of 0% or 100% says less than it seems to: what it leaves open, one-sided as everywhere, with what a clean sheet
+ * takes; null for any other rate and for none. `units`: cases, or clusters of them, that are independent of each other.
+ */
+export function openRateSentence({ passed, failed, pass_rate: rate }: RateFigures, units: number): string | null {
   const decided = passed + failed;
-  if (decided === 0 || rate.value === null) return "no trial has a verdict: nothing was tested";
-  const counted = `${passed} of ${decided} passed`;
-  const repeats = decided > rate.n ? ` over ${plural(rate.n, "case")}` : "";
-  if (failed === 0) return `${counted}${repeats}: the true rate may still be ${formatPercent(rate.low)}`;
-  if (passed === 0) return `${counted}${repeats}: the true rate may still be ${formatPercent(rate.high)}`;
-  const bounds = `the true rate is likely between ${formatPercent(rate.low)} and ${formatPercent(rate.high)}`;
-  return `${counted}${repeats} (${formatPercent(rate.value)}): ${bounds}`;
+  if (decided === 0 || (passed > 0 && failed > 0)) return null;
+  const needed = cleanCasesNeeded(USUAL_FAILURES, REPORT_LEVEL);
+  const level = `${formatPercent(REPORT_LEVEL)} confidence, one-sided`;
+  const left = (1 - REPORT_LEVEL) ** (1 / units);
+  const counted = `${passed} of ${decided} passed${countedOver(decided, rate.n, units)}`;
+  if (failed > 0) return `${counted}: the true rate is at most ${formatPercent(1 - left)} (${level})`;
+  const open = `${counted}: the true rate is at least ${formatPercent(left)} (${level})`;
+  if (units >= needed) return open;
+  const clean = units < rate.n ? "clusters" : "cases";
+  return `${open}; ${needed} clean ${clean} show that fewer than ${formatPercent(USUAL_FAILURES)} fail`;
 }
 
-/**
- * The sentence for a rate of 0% or 100%, which says less than it seems to, with what a clean sheet takes; null for any other
- * rate and for none.
- */
-export function openRateSentence(figures: RateFigures): string | null {
-  const { passed, failed, pass_rate: rate } = figures;
-  if (passed + failed === 0 || (passed > 0 && failed > 0)) return null;
-  const needed = cleanCasesNeeded(USUAL_FAILURES, REPORT_LEVEL);
-  if (failed > 0 || rate.n >= needed) return rateSentence(figures);
-  return `${rateSentence(figures)}; ${needed} clean cases show that fewer than ${formatPercent(USUAL_FAILURES)} fail`;
+function countedOver(decided: number, cases: number, units: number): string {
+  if (units < cases) return ` over ${plural(cases, "case")} in ${plural(units, "cluster")}`;
+  return decided > cases ? ` over ${plural(cases, "case")}` : "";
 }
 
 type RateFigures = Pick<ArmSummary, "passed" | "failed" | "pass_rate">;
@@ -47,7 +47,7 @@ export function differenceSentence(comparison: Comparison): string {
     case "better":
       return `${candidate} is ${verdict} than ${baseline}: ${counted}, ${pointsText(comparison)}.`;
     case "not_worse":
-      return `${candidate} is not noticeably worse than ${baseline}: ${counted}, ${pointsText(comparison)}.`;
+      return `${candidate} is ${notWorseText(comparison, baseline)}: ${counted}, ${pointsText(comparison)}.`;
     case "inconclusive":
       return `Whether ${candidate} is better or worse than ${baseline} is open: ${counted}, ${openText(comparison)}.`;
   }
@@ -67,7 +67,7 @@ export function summarySentence(all: readonly ComparedWithMeasures[]): string {
   const parts = [
     `${count("worse")} worse`,
     `${count("better")} better`,
-    `${count("not_worse")} not noticeably worse`,
+    `${count("not_worse")} not worse`,
     `${count("inconclusive")} open`,
   ];
   const worst = all.find(({ comparison }) => comparison.verdict === "worse");
@@ -105,24 +105,38 @@ function otherSide({ against, baseline, candidate }: Comparison): string {
   return baseline === candidate ? "the baseline" : `the baseline's ${baseline}`;
 }
 
-function countsText({ cases, regressed, improved }: Comparison): string {
-  return `of ${plural(cases, "case")} ${regressed.length} got worse and ${improved.length} better`;
+/** "not worse than main by 5.0 points or more"; where a margin was named and both bounds are inside it, "equivalent". */
+function notWorseText({ equivalence }: Comparison, baseline: string): string {
+  const points = formatPoints(equivalence?.margin ?? DEFAULT_MARGIN).replace("+", "");
+  if (equivalence?.proven === true) return `equivalent to ${baseline} within ${points} points either way`;
+  return `not worse than ${baseline} by ${points} points or more`;
+}
+
+/** With several trials a case a lower rate is no proof that the case got worse: half of the flaky ones have it every time. */
+function countsText({ cases, regressed, improved, both_pass: table }: Comparison): string {
+  const [lost, won] = [regressed.length, improved.length];
+  const counted =
+    table === null ? `${lost} passed less often and ${won} more often` : `${lost} got worse and ${won} better`;
+  return `of ${plural(cases, "case")} ${counted}`;
 }
 
 function pointsText(comparison: Comparison): string {
-  const { value, low, high } = comparison.difference;
+  const { value, low, high, level } = comparison.difference;
   const interval =
-    low === null || high === null ? "" : `, likely between ${formatPoints(low)} and ${formatPoints(high)}`;
+    low === null || high === null
+      ? ""
+      : `, ${formatPercent(level)} interval ${formatPoints(low)} to ${formatPoints(high)}`;
   const p = formatP(comparison.p_value, comparison.p_adjusted);
-  return `${formatPoints(value)} points${interval}${p === null ? "" : ` (${p})`}`;
+  return `${formatPoints(value)} points${interval}${p === null ? "" : ` (two-sided ${p})`}`;
 }
 
-/** Why an open comparison is open: too few cases differ to show anything, or the sample does not settle it. */
+/** Why an open comparison is open: too few cases differ to show a change, or the sample does not settle it. */
 function openText(comparison: Comparison): string {
-  const differing = comparison.regressed.length + comparison.improved.length;
+  const { cases, regressed, improved, test } = comparison;
+  const differing = regressed.length + improved.length;
   const least = leastDiscordant(ALPHA, 2);
-  if (differing >= least) return pointsText(comparison);
-  return `${pointsText(comparison)}; with fewer than ${least} differing cases nothing can be shown`;
+  if (differing >= least || test === null || differing > cases) return pointsText(comparison);
+  return `${pointsText(comparison)}; with fewer than ${least} differing cases neither better nor worse can be shown`;
 }
 
 /**

@@ -1,21 +1,36 @@
 import { describe, expect, test } from "vitest";
-import { cleanCasesNeeded, differenceSentence, rateSentence } from "../../src/stats/sentences.ts";
+import { cleanCasesNeeded, differenceSentence } from "../../src/stats/sentences.ts";
 import { comparison } from "../helpers/report-fixtures.ts";
-import { sameCases, summarize } from "../helpers/suite-outcomes.ts";
+import { gateOf, sameCases, summarize } from "../helpers/suite-outcomes.ts";
 
-describe("a pass rate in words", () => {
+describe("a clean sheet in words, its bound one-sided and the same everywhere", () => {
   test.each([
-    { cases: sameCases(20, ["P"]), wanted: "20 of 20 passed: the true rate may still be 83.9%" },
-    { cases: sameCases(5, ["F"]), wanted: "0 of 5 passed: the true rate may still be 43.4%" },
     {
-      cases: { ...sameCases(18, ["P"]), ...sameCases(2, ["F"], "f") },
-      wanted: "18 of 20 passed (90.0%): the true rate is likely between 69.9% and 97.2%",
+      cases: sameCases(20, ["P"]),
+      wanted:
+        "20 of 20 passed: the true rate is at least 86.1% (95.0% confidence, one-sided); 59 clean cases show that fewer than 5.0% fail",
     },
-    { cases: sameCases(20, ["PPP"]), wanted: "60 of 60 passed over 20 cases: the true rate may still be 83.9%" },
-    { cases: { a: ["E"] }, wanted: "no trial has a verdict: nothing was tested" },
+    {
+      cases: sameCases(5, ["F"]),
+      wanted: "0 of 5 passed: the true rate is at most 45.1% (95.0% confidence, one-sided)",
+    },
+    {
+      cases: sameCases(20, ["PPP"]),
+      wanted:
+        "60 of 60 passed over 20 cases: the true rate is at least 86.1% (95.0% confidence, one-sided); 59 clean cases show that fewer than 5.0% fail",
+    },
+    {
+      cases: sameCases(59, ["P"]),
+      wanted: "59 of 59 passed: the true rate is at least 95.0% (95.0% confidence, one-sided)",
+    },
+    { cases: { ...sameCases(18, ["P"]), ...sameCases(2, ["F"], "f") }, wanted: undefined },
+    { cases: { a: ["E"] }, wanted: undefined },
   ])("$wanted", async ({ cases, wanted }) => {
-    const [arm] = (await summarize(cases)).arms;
-    expect(arm && rateSentence(arm)).toBe(wanted);
+    const gate = gateOf({ passRate: 0.5, confidence: 0.95 });
+    const { insights, arms, gate: record } = await summarize(cases, { gate });
+    expect(insights?.rates?.[0]?.sentence).toBe(wanted);
+    const [arm] = arms;
+    if (arm?.pass_rate.value === 1) expect(arm.pass_rate.low).toBeCloseTo(record.rules[0]?.low ?? 9, 9);
   });
 });
 
@@ -29,7 +44,7 @@ describe("a comparison in words", () => {
   });
   test("too few differing cases are said to be too few", () => {
     expect(differenceSentence(comparison({ verdict: "inconclusive", regressed: ["a"], improved: [] }))).toContain(
-      "with fewer than 6 differing cases nothing can be shown",
+      "with fewer than 6 differing cases neither better nor worse can be shown",
     );
   });
   test("nothing in common", () => {

@@ -53,7 +53,7 @@ export async function calibrateGate(
   for (let rerun = 0; rerun < reruns; rerun++) {
     const drawn = pools.map((pool) => ({ ...pool, trials: draw(pool.trials, random) }));
     const baseline = usesBaseline(facts.gate) ? drawnBaseline(facts, pools, random) : null;
-    const head = await summarizeSuite({ ...facts, baseline }, recordsOf(drawn));
+    const head = await summarizeSuite({ ...facts, baseline, isSketch: true }, recordsOf(drawn));
     const verdict = head.gate.verdict ?? "pass";
     verdicts[verdict]++;
     failures.add(drawn, verdict === "fail");

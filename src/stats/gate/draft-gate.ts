@@ -67,7 +67,7 @@ function rulingsOf(gate: PassRateGate, evidence: GateEvidence): Ruling[] {
   const strangers = gated.filter((id) => !ids.includes(id)).map(unknownArm);
   const arms = evidence.arms.filter((arm) => gated.includes(arm.facts.id));
   const rulings = arms.flatMap((arm) => [
-    ...armRulings(gate, arm),
+    ...armRulings(gate, arm, evidence.isSketch),
     ...tagRulings(gate, arm, evidence),
     ...(gate.notWorseThan === null ? [] : notWorseRulings(gate.notWorseThan, arm, evidence)),
   ]);
@@ -79,10 +79,10 @@ function unknownArm(id: string): Ruling {
   return ruled(subject, NO_FIGURES, "incomplete", `the gate names the arm ${id}, which this run does not have`);
 }
 
-function armRulings(gate: PassRateGate, arm: ArmEvidence): Ruling[] {
+function armRulings(gate: PassRateGate, arm: ArmEvidence, isSketch: boolean): Ruling[] {
   const { confidence } = gate;
   const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
-    [gate.passRate, (limit) => passRateOf(arm, limit, confidence)],
+    [gate.passRate, (limit) => passRateOf(arm, limit, confidence, isSketch)],
     [gate.casePassRate, (limit) => ruleCasePassRate(arm, limit)],
     [gate.meanScore, (limit) => ruleMeanScore(arm, limit)],
     [gate.maxCostUsd, (limit) => ruleCost(arm, limit)],
@@ -92,9 +92,9 @@ function armRulings(gate: PassRateGate, arm: ArmEvidence): Ruling[] {
   return rules.flatMap(([limit, rule]) => (limit === null ? [] : [rule(limit)]));
 }
 
-function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null): Ruling {
+function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null, isSketch: boolean): Ruling {
   const subject = { rule: "pass_rate", arm: arm.facts.id, tag: null, limit };
-  return rulePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm) });
+  return rulePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm), isSketch });
 }
 
 function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
@@ -105,7 +105,8 @@ function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence
     if (slice === null)
       return ruled(subject, NO_FIGURES, "incomplete", `no case has the tag ${tag}: nothing was tested`);
     const { confidence } = gate;
-    return rulePassRate({ subject, confidence, rate: slice.rate, costPerCaseUsd: costPerCase(arm) });
+    const costPerCaseUsd = costPerCase(arm);
+    return rulePassRate({ subject, confidence, rate: slice.rate, costPerCaseUsd, isSketch: evidence.isSketch });
   });
 }
 
@@ -122,11 +123,13 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvi
       alpha,
       minPaired,
       seed: evidence.seed,
+      isSketch: evidence.isSketch,
       baseline: pair.baseline,
       pairs: pair.pairs,
       candidateCases: arm.rate.worst.count,
       baselineCases: baselineCases(pair, evidence.arms),
       costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
+      isBaselineStored: pair.baselineIndex === null,
     }),
   ];
 }

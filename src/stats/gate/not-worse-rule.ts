@@ -1,13 +1,12 @@
 import { formatPercent, formatPoints, plural } from "../../base/figures.ts";
+import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { type Differences, differenceSums } from "../paired/differences.ts";
-import { histogramMoments } from "../paired/histogram.ts";
-import { leastDiscordant } from "../paired/mcnemar.ts";
+import { differenceLow } from "../paired/effective-pairs.ts";
 import type { PairTally } from "../paired/pair-tally.ts";
-import { differingCases, pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
-import { detectableDifference, detectablePassDifference, nonInferiorityCases } from "../paired/power.ts";
-import { sampleVariance } from "../rate/standard-error.ts";
+import { pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
+import { notWorseAdvice, points } from "./not-worse-advice.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
-import { moreCases, oneSided } from "./what-more-costs.ts";
+import { testText } from "./what-more-costs.ts";
 
 /** One candidate arm against its baseline. */
 export interface NotWorseRule {
@@ -21,7 +20,11 @@ export interface NotWorseRule {
   readonly candidateCases: number;
   readonly baselineCases: number;
   readonly costPerCaseUsd: number | null;
+  /** Is the baseline a stored one, whose trials are as they are? */
+  readonly isBaselineStored: boolean;
   readonly seed: number;
+  /** Is only the verdict wanted? */
+  readonly isSketch: boolean;
 }
 
 /** The columns of a `not_worse_than` rule: its limit is −margin. */
@@ -63,24 +66,36 @@ function tooFewPairs(
 function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures): Ruling {
   const { worst, best } = rule.pairs;
   const isPassed = isWithinMargin(rule, worst);
-  const text = `${formatPoints(figures.value)} points against ${rule.baseline} (${formatPoints(figures.low)} to ${formatPoints(figures.high)})`;
-  const margin = `the margin of ${formatPoints(rule.margin).replace("+", "")} points`;
+  const { p, margin, text } = {
+    p: pairedTest(best, rule.seed).worse,
+    margin: points(rule.margin),
+    text: shown(rule, figures),
+  };
+  const notRuledOut = `a drop of ${margin} points or more is not ruled out`;
   return {
     kind: "tested",
     subject,
-    p: pairedTest(best, rule.seed).worse,
+    p,
     alpha: rule.alpha,
-    settle: ({ isProvenFail }) => {
-      if (isPassed) return ruleRecord(subject, figures, "pass", `${text}: within ${margin}`);
-      if (isProvenFail)
-        return ruleRecord(subject, figures, "fail", `${text}: worse, and not proven to be within ${margin}`);
+    settle: (settled) => {
+      const record = (verdict: GateVerdict, words: string): RuleRecord =>
+        ruleRecord(subject, figures, verdict, `${text}: ${words}`);
+      if (isPassed) return record("pass", `not worse by ${margin} points or more`);
+      if (settled.isProvenFail) return record("fail", `worse (${testText(p, settled)}), and ${notRuledOut}`);
       const isOpen = differenceSums(worst).mean !== differenceSums(best).mean;
       const dependsOnMissing = isWithinMargin(rule, best) || pairedTest(worst, rule.seed).worse <= rule.alpha;
-      if (isOpen && dependsOnMissing)
-        return ruleRecord(subject, figures, "incomplete", `${text}: it depends on missing answers`);
-      return ruleRecord(subject, figures, "inconclusive", `${text}: ${margin} is not settled; ${advice(rule)}`);
+      if (isOpen && dependsOnMissing) return record("incomplete", "it depends on missing answers");
+      if (rule.isSketch) return record("inconclusive", `open: ${notRuledOut}`);
+      const alone = p <= rule.alpha ? `alone it would be worse (${testText(p, settled)}); ` : "";
+      return record("inconclusive", `open: ${notRuledOut}; ${alone}${notWorseAdvice(rule, settled.tests)}`);
     },
   };
+}
+
+/** "−5.0 points against main (at least −9.1, at most −0.9, each with 95% confidence)". */
+function shown({ baseline, alpha }: NotWorseRule, { value, low, high }: RuleFigures): string {
+  const bounds = `at least ${formatPoints(low)}, at most ${formatPoints(high)}, each with ${formatPercent(1 - alpha)} confidence`;
+  return `${formatPoints(value)} points against ${baseline} (${bounds})`;
 }
 
 /** Two-sided level whose bounds are one-sided at 1 − alpha. */
@@ -89,31 +104,6 @@ function levelOf({ alpha }: NotWorseRule): number {
 }
 
 function isWithinMargin(rule: NotWorseRule, differences: Differences): boolean {
-  const bounds = pairedInterval(differences, levelOf(rule));
-  return bounds !== null && bounds.low > -rule.margin;
-}
-
-/** What this suite can see, and what a larger one would cost. */
-function advice(rule: NotWorseRule): string {
-  const { histogram, isSinglePairs: isSingleTrial } = rule.pairs.observed;
-  const moments = histogramMoments(histogram);
-  const differing = differingCases(histogram);
-  const risk = oneSided(rule.alpha);
-  // With no difference seen the spread is not 0 but unseen: one case that differs is assumed.
-  const variance = Math.max(sampleVariance(moments), 1 / moments.count);
-  const drop = isSingleTrial
-    ? detectablePassDifference(moments.count, Math.max(1, differing) / moments.count, risk)
-    : detectableDifference(moments.count, variance, risk);
-  const least = leastDiscordant(rule.alpha, 1);
-  const few =
-    isSingleTrial && differing < least
-      ? `only ${plural(differing, "case")} differ, no loss shows below ${least}; `
-      : "";
-  const seen =
-    drop === null
-      ? "no drop is seen reliably"
-      : `a drop of ${formatPoints(drop).replace("+", "")} points is seen 4 times in 5`;
-  if (rule.margin <= 0) return `${few}${seen}`;
-  const needed = nonInferiorityCases(rule.margin, variance, risk);
-  return `${few}${seen}; if nothing has changed, ${moreCases(needed, moments.count, rule.costPerCaseUsd)}`;
+  const low = differenceLow(differences, rule.alpha);
+  return low !== null && low > -rule.margin;
 }

@@ -1,10 +1,10 @@
-import { formatPercent, plural } from "../../base/figures.ts";
-import { detectableShortfall, oneSampleTrials } from "../paired/power.ts";
+import { formatPercent } from "../../base/figures.ts";
 import { type CaseSample, pBelow, provenHigh, provenLow, rateOfCases } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import type { RateEvidence } from "../evidence.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
-import { moreCases, oneSided } from "./what-more-costs.ts";
+import { rateAdvice } from "./rate-advice.ts";
+import { testText } from "./what-more-costs.ts";
 
 /** A pass rate that some cases have to reach; without `confidence` the plain rate counts. */
 export interface PassRateRule {
@@ -12,6 +12,8 @@ export interface PassRateRule {
   readonly confidence: number | null;
   readonly rate: RateEvidence;
   readonly costPerCaseUsd: number | null;
+  /** Is only the verdict wanted? */
+  readonly isSketch: boolean;
 }
 
 /**
@@ -49,18 +51,21 @@ function ruleProven(rule: PassRateRule, confidence: number): Ruling {
     low: provenLow(observed, confidence),
     high: provenHigh(observed, confidence),
   };
+  const p = pBelow(rate.best, limit);
   const isPassed = reaches(provenLow(rate.worst, confidence), limit);
   const dependsOnMissing = reaches(provenLow(rate.best, confidence), limit) || pBelow(rate.worst, limit) <= alpha;
   return {
     kind: "tested",
     subject,
-    p: pBelow(rate.best, limit),
+    p,
     alpha,
-    settle: ({ isProvenFail }) => {
+    settle: (settled) => {
       const wanted = `${formatPercent(limit)} at ${formatPercent(confidence)} confidence`;
-      const shown = boundsText(figures);
+      const shown = boundsText(figures, confidence);
       if (isPassed) return ruleRecord(subject, figures, "pass", `${shown}; proven to reach ${wanted}`);
-      if (isProvenFail) return ruleRecord(subject, figures, "fail", `${shown}; proven to miss ${wanted}`);
+      if (settled.isProvenFail) {
+        return ruleRecord(subject, figures, "fail", `${shown}; proven to miss ${wanted} (${testText(p, settled)})`);
+      }
       if (dependsOnMissing && !isComplete(rate)) {
         return ruleRecord(
           subject,
@@ -69,35 +74,18 @@ function ruleProven(rule: PassRateRule, confidence: number): Ruling {
           `${shown}; whether it reaches ${wanted} depends on missing answers`,
         );
       }
-      return ruleRecord(
-        subject,
-        figures,
-        "inconclusive",
-        `${shown}; ${wanted} is not settled; ${adviceOn(rule, alpha)}`,
-      );
+      const alone = p <= alpha ? `alone it would miss it (${testText(p, settled)}); ` : "";
+      const open = { limit, alpha, sample: observed, costPerCaseUsd: rule.costPerCaseUsd };
+      const advice = rule.isSketch ? "" : rateAdvice(open, settled.tests);
+      return ruleRecord(subject, figures, "inconclusive", `${shown}; ${wanted} is not settled; ${alone}${advice}`);
     },
   };
 }
 
-function boundsText({ value, low, high }: RuleFigures): string {
-  return `${formatPercent(value)} passed, the true rate is at least ${formatPercent(low)} and at most ${formatPercent(high)}`;
-}
-
-function adviceOn({ subject, rate, costPerCaseUsd }: PassRateRule, alpha: number): string {
-  const { count, sum } = rate.observed;
-  const rateNow = sum / count;
-  const seen = seenText(count, subject.limit, alpha);
-  if (reaches(rateNow, subject.limit) && reaches(subject.limit, rateNow)) {
-    return `the rate is at the limit itself, which ${plural(count, "case")} or more cannot prove; ${seen}`;
-  }
-  return `${seen}; at this rate ${moreCases(oneSampleTrials(rateNow, subject.limit, oneSided(alpha)), count, costPerCaseUsd)}`;
-}
-
-/** The smallest miss that the sample shows at the usual power. */
-function seenText(count: number, limit: number, alpha: number): string {
-  const shortfall = detectableShortfall(count, limit, oneSided(alpha));
-  if (shortfall === null) return `${plural(count, "case")} show no miss reliably`;
-  return `a true rate of ${formatPercent(limit - shortfall)} or less is seen 4 times in 5`;
+/** Each bound errs with a chance of 1 − confidence, so that both hold with less: said, since two bounds look like an interval. */
+function boundsText({ value, low, high }: RuleFigures, confidence: number): string {
+  const bounds = `at least ${formatPercent(low)} and at most ${formatPercent(high)}`;
+  return `${formatPercent(value)} passed; the true rate is ${bounds}, each with ${formatPercent(confidence)} confidence`;
 }
 
 function isComplete(rate: RateEvidence): boolean {

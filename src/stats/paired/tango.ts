@@ -40,6 +40,21 @@ export function exactPairedLow(counts: PairCounts, tail: number): number {
   return tangoLow(counts, Math.max(normalQuantile(1 - tail), exactQuantile(counts, tail)));
 }
 
+/** Is `exactPairedLow` of so many lost and won above a difference? For many tables of the same n: quantiles are kept. */
+export function boundCheck(n: number, delta: number, tail: number): (lost: number, won: number) => boolean {
+  const normal = normalQuantile(1 - tail);
+  const quantiles = new Map<number, number>();
+  return (lost, won) => {
+    const counts = { n, onlyBaseline: lost, onlyCandidate: won };
+    if ((won - lost) / n <= delta) return false;
+    const reached = score(counts, delta);
+    if (reached <= normal) return false;
+    const quantile = quantiles.get(lost) ?? exactQuantile(counts, tail);
+    quantiles.set(lost, quantile);
+    return reached > quantile;
+  };
+}
+
 function exactQuantile({ n, onlyBaseline: b }: PairCounts, tail: number): number {
   const most = clopperPearsonHigh(Math.min(1, b / n), n, tail);
   return most >= 1 ? Number.POSITIVE_INFINITY : (n * most - b) / Math.sqrt(n * most * (1 - most));

@@ -63,17 +63,22 @@ function rateOf(sample: CaseSample): number {
 /**
  * The pass rate of a sample as the report shows it: Wilson's interval, over cases or over effective trials. No bound is
  * better than that of as many units which all agree (a clean sheet): repeats say nothing of cases not seen, nor variants of
- * an item of other items.
+ * an item of other items. Of a clean sheet only one side is open, and its bound is the exact one-sided one, 1 − α^(1/n) from
+ * the end: the same that a gate and the sentences use.
  */
 export function rateOfCases(sample: CaseSample): Rate {
   const { count, trials } = sample;
   const units = independentUnits(sample);
-  const method = trials > count || units < count ? "wilson-clustered" : "wilson";
   if (count === 0) return { value: null, low: null, high: null, level: REPORT_LEVEL, method: "wilson", n: 0 };
   const value = rateOf(sample);
+  const clean = (1 - REPORT_LEVEL) ** (1 / units);
+  const end = { level: REPORT_LEVEL, method: "exact-one-sided", n: count };
+  if (value >= 1) return { value: 1, low: clean, high: 1, ...end };
+  if (value <= 0) return { value: 0, low: 0, high: 1 - clean, ...end };
   const bounds = (rate: number, n: number): Interval => wilsonInterval(rate, n, REPORT_LEVEL);
   const low = Math.min(bounds(value, effectiveSize(sample, "low")).low, bounds(1, units).low);
   const high = Math.max(bounds(value, effectiveSize(sample, "high")).high, bounds(0, units).high);
+  const method = trials > count || units < count ? "wilson-clustered" : "wilson";
   return { value, low, high, level: REPORT_LEVEL, method, n: count };
 }
 

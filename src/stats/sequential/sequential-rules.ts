@@ -154,7 +154,10 @@ export class BettingRule implements SequentialRule {
     if (objection !== null) return { verdict: "incomplete", words: objection };
     const { verdict, dependsOnMissing } = this.setup.test;
     if (verdict === "pass") return { verdict, words: "proven, at any time of looking" };
-    if (verdict === "fail") return { verdict, words: "proven to miss, at any time of looking" };
+    const isRate = this.setup.subject.rule !== "not_worse_than";
+    // Red is proven against no change, green against the margin: a bet on "not worse" says nothing of how much.
+    const failed = isRate ? "proven to miss" : "proven worse, if not by how much";
+    if (verdict === "fail") return { verdict, words: `${failed}, at any time of looking` };
     if (this.tally.open > 0 && dependsOnMissing)
       return { verdict: "incomplete", words: "it depends on missing answers" };
     return { verdict: "inconclusive", words: "not settled by any of them" };

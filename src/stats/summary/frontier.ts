@@ -15,8 +15,8 @@ const LEAST_RATIO = 1.05;
 
 /**
  * The arms as a frontier of cost and quality. An arm is dominated by one that costs no more and passes no less. That is
- * `shown` where their comparison rules out, by its 95 % interval, that the dominated one is better by `margin` or more; else
- * it is only what was measured. Null with fewer than two arms of known cost and rate.
+ * `shown` where their comparison proves that it passes less; else it is only what was measured: to rule out that it is better
+ * by `margin` is not to show that it is no better. Null with fewer than two arms of known cost and rate.
  */
 export function frontier(
   arms: readonly PricedArm[],
@@ -30,7 +30,7 @@ export function frontier(
   const pairs = comparisons.filter(({ against }) => against === "arm");
   return {
     arms: known
-      .map((one): FrontierArm => ({ ...one, dominated_by: dominator(one, known, { pairs, margin }) }))
+      .map((one): FrontierArm => ({ ...one, dominated_by: dominator(one, known, pairs) }))
       .sort((a, b) => a.cost_usd - b.cost_usd || b.pass_rate - a.pass_rate),
     sentences: pairs.flatMap((pair) => tradeSentence(pair, known, margin) ?? []),
   };
@@ -38,27 +38,28 @@ export function frontier(
 
 type KnownArm = Omit<FrontierArm, "dominated_by">;
 
-interface Evidence {
-  readonly pairs: readonly Comparison[];
-  readonly margin: number;
-}
-
 /** The cheapest arm that is shown to dominate; failing that, the cheapest that does as measured. */
-function dominator(one: KnownArm, all: readonly KnownArm[], { pairs, margin }: Evidence): FrontierArm["dominated_by"] {
+function dominator(one: KnownArm, all: readonly KnownArm[], pairs: readonly Comparison[]): FrontierArm["dominated_by"] {
   const better = all
     .filter((other) => other.cost_usd <= one.cost_usd && other.pass_rate >= one.pass_rate)
     .filter((other) => other.cost_usd < one.cost_usd || other.pass_rate > one.pass_rate)
     .sort((a, b) => a.cost_usd - b.cost_usd)
-    .map(({ arm }) => ({ arm, shown: isNoWorse(arm, one.arm, pairs, margin) }));
+    .map(({ arm }) => ({ arm, shown: isBetter(arm, one.arm, pairs) }));
   return better.find(({ shown }) => shown) ?? better[0] ?? null;
 }
 
-/** Does the interval of their difference rule out that `arm` is worse than `other` by the margin? */
-function isNoWorse(arm: string, other: string, pairs: readonly Comparison[], margin: number): boolean {
-  return pairs.some(({ baseline, candidate, difference: { low, high } }) => {
-    if (baseline === other && candidate === arm) return low !== null && low > -margin;
-    return baseline === arm && candidate === other && high !== null && high < margin;
+/** Is `arm` proven to pass more than `other`? */
+function isBetter(arm: string, other: string, pairs: readonly Comparison[]): boolean {
+  return pairs.some(({ baseline, candidate, verdict }) => {
+    if (baseline === other && candidate === arm) return verdict === "better";
+    return baseline === arm && candidate === other && verdict === "worse";
   });
+}
+
+/** Does their comparison rule out that `arm` is worse than the other by the margin? */
+function isNotWorse(arm: string, { baseline, candidate, verdict, difference }: Comparison, margin: number): boolean {
+  if (candidate === arm) return verdict === "better" || verdict === "not_worse";
+  return baseline === arm && difference.high !== null && difference.high < margin;
 }
 
 /** What the cheaper arm of a comparison costs less, and whether it is as good; null when neither is cheaper. */
@@ -71,11 +72,11 @@ function tradeSentence(pair: Comparison, all: readonly KnownArm[], margin: numbe
   if (!(ratio >= LEAST_RATIO)) return null;
   const cheaper = Number.isFinite(ratio) ? `${formatNumber(Number(ratio.toPrecision(2)))}× cheaper` : "free";
   const points = formatPoints(margin).replace("+", "");
-  if (isNoWorse(cheap.arm, dear.arm, [pair], margin)) {
-    return `${cheap.arm} is non-inferior to ${dear.arm} at ${points} points and ${cheaper}`;
+  if (isNotWorse(cheap.arm, pair, margin)) {
+    return `${cheap.arm} is not worse than ${dear.arm} by ${points} points or more, and ${cheaper}`;
   }
   const isWorse = pair.verdict === (isCandidateCheaper ? "worse" : "better");
   const rates = `${formatPercent(cheap.pass_rate)} against ${formatPercent(dear.pass_rate)}`;
   if (isWorse) return `${cheap.arm} is ${cheaper} than ${dear.arm}, and worse: ${rates}`;
-  return `${cheap.arm} is ${cheaper} than ${dear.arm}; whether it is as good, within ${points} points, is open: ${rates}`;
+  return `${cheap.arm} is ${cheaper} than ${dear.arm}; whether it is worse by ${points} points or more is open: ${rates}`;
 }

@@ -17,6 +17,8 @@ export interface SuiteFacts {
   readonly compare: Suite["compare"];
   readonly seed: number;
   readonly state: RunState;
+  /** Are only the verdicts wanted, as of a thousand reruns? */
+  readonly isSketch?: boolean;
   /** Null when nothing asks for a baseline. */
   readonly baseline: Baseline | null;
   /** What usage costs, for the worth of the prompt cache; absent: unknown. */

@@ -3,6 +3,7 @@ import type { ArmSummary, Comparison, GateRecord, TrialRecord } from "../../doma
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { draftGate, type GateDraft, settleGates } from "../gate/draft-gate.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";
+import { independentUnits } from "../rate/case-sample.ts";
 import { openRateSentence } from "../sentences.ts";
 import {
   type ComparedPair,
@@ -108,10 +109,10 @@ class SuiteSummary {
 
   draft(): SuiteDraft {
     const { facts, arms, slices, pairs } = this;
-    const { baseline, seed, sequentialRules, gate } = facts;
+    const { baseline, seed, sequentialRules, gate, isSketch = false } = facts;
     pairs.finish();
     return {
-      gate: draftGate(gate, { arms, slices, pairs, baseline, seed, sequentialRules }),
+      gate: draftGate(gate, { arms, slices, pairs, baseline, seed, isSketch, sequentialRules }),
       comparisons: pairs.tracked.map((pair) => draftComparison(this.compared(pair), seed, this.margin())),
       head: (record, comparisons) => this.head(record, comparisons),
     };
@@ -143,8 +144,9 @@ class SuiteSummary {
   ): SuiteInsights {
     const repeats = this.repeats.insights();
     const missing = this.missing();
-    const rates = arms.flatMap((arm) => {
-      const sentence = openRateSentence(arm);
+    const rates = arms.flatMap((arm, index) => {
+      const sample = this.arms[index]?.rate.observed;
+      const sentence = openRateSentence(arm, sample === undefined ? arm.pass_rate.n : independentUnits(sample));
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);

@@ -17,17 +17,19 @@ const pair = (baseline: string, candidate: string, low: number, high: number) =>
   });
 
 describe("the frontier of cost and quality", () => {
-  test("a dearer arm that is shown to be no better is dominated, cheapest first", () => {
-    const found = frontier(
-      [arm("opus", 0.06, 0.9), arm("haiku", 0.01, 0.92)],
-      [pair("opus", "haiku", -0.03, 0.06)],
-      0.05,
-    );
+  test("a dearer arm that is proven to pass less is dominated, cheapest first", () => {
+    const better = { ...pair("opus", "haiku", 0.01, 0.06), verdict: "better" as const };
+    const found = frontier([arm("opus", 0.06, 0.9), arm("haiku", 0.01, 0.92)], [better], 0.05);
     expect(found?.arms).toEqual([
       { arm: "haiku", cost_usd: 0.01, pass_rate: 0.92, dominated_by: null },
       { arm: "opus", cost_usd: 0.06, pass_rate: 0.9, dominated_by: { arm: "haiku", shown: true } },
     ]);
-    expect(found?.sentences).toEqual(["haiku is non-inferior to opus at 5.0 points and 6× cheaper"]);
+  });
+  test("not worse by the margin is not yet dominated: the other may be a little better", () => {
+    const open = { ...pair("opus", "haiku", -0.03, 0.06), verdict: "not_worse" as const };
+    const found = frontier([arm("opus", 0.06, 0.9), arm("haiku", 0.01, 0.92)], [open], 0.05);
+    expect(found?.arms[1]?.dominated_by).toEqual({ arm: "haiku", shown: false });
+    expect(found?.sentences).toEqual(["haiku is not worse than opus by 5.0 points or more, and 6× cheaper"]);
   });
   test("the same the other way round", () => {
     const found = frontier(
@@ -35,7 +37,7 @@ describe("the frontier of cost and quality", () => {
       [pair("haiku", "opus", -0.06, 0.03)],
       0.05,
     );
-    expect(found?.sentences).toEqual(["haiku is non-inferior to opus at 5.0 points and 6× cheaper"]);
+    expect(found?.sentences).toEqual(["haiku is not worse than opus by 5.0 points or more, and 6× cheaper"]);
   });
   test("what the interval leaves open is dominated only as measured, and said to be open", () => {
     const found = frontier(
@@ -45,7 +47,7 @@ describe("the frontier of cost and quality", () => {
     );
     expect(found?.arms[1]?.dominated_by).toEqual({ arm: "haiku", shown: false });
     expect(found?.sentences).toEqual([
-      "haiku is 6× cheaper than opus; whether it is as good, within 5.0 points, is open: 92.0% against 90.0%",
+      "haiku is 6× cheaper than opus; whether it is worse by 5.0 points or more is open: 92.0% against 90.0%",
     ]);
   });
   test("cheaper and proven worse is on the frontier, and said to be worse", () => {
@@ -71,7 +73,7 @@ describe("the frontier of cost and quality", () => {
       cost_usd: record.arm === "simple/v1" ? 0.06 : 0.01,
     }));
     expect((await summarize(records)).insights?.frontier?.sentences).toEqual([
-      "simple/v2 is non-inferior to simple/v1 at 5.0 points and 6× cheaper",
+      "simple/v2 is not worse than simple/v1 by 5.0 points or more, and 6× cheaper",
     ]);
   });
 });

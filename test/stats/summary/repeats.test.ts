@@ -39,16 +39,3 @@ describe("repeats", () => {
     expect(await repeatsOf(records)).toBeUndefined();
   });
 });
-
-test.each([
-  [
-    sameCases(20, ["P"]),
-    "20 of 20 passed: the true rate may still be 83.9%; 59 clean cases show that fewer than 5.0% fail",
-  ],
-  [sameCases(60, ["P"]), "60 of 60 passed: the true rate may still be 94.0%"],
-  [sameCases(5, ["F"]), "0 of 5 passed: the true rate may still be 43.4%"],
-  [{ a: ["P"], b: ["F"] }, undefined],
-  [{ a: ["E"] }, undefined],
-])("a rate that says less than it seems to is put into words", async (cases, sentence) => {
-  expect((await summarize(cases)).insights?.rates?.[0]?.sentence).toBe(sentence);
-});

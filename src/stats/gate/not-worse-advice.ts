@@ -1,0 +1,133 @@
+import { formatPoints, plural } from "../../base/figures.ts";
+import { type Differences, differenceSums } from "../paired/differences.ts";
+import { effectivePairs } from "../paired/effective-pairs.ts";
+import { histogramMoments } from "../paired/histogram.ts";
+import { leastDiscordant } from "../paired/mcnemar.ts";
+import { differingCases } from "../paired/paired-evidence.ts";
+import {
+  casesForGreen,
+  detectableDrop,
+  detectableRepeatedDrop,
+  isGreenRepeated,
+  repeatedCasesForGreen,
+} from "../paired/power.ts";
+import { sampleVariance } from "../rate/standard-error.ts";
+import { type Having, remedyText } from "./what-more-costs.ts";
+
+/** What an open `not_worse_than` rule rests on. */
+export interface OpenRule {
+  readonly margin: number;
+  readonly alpha: number;
+  readonly pairs: { readonly observed: Differences };
+  readonly costPerCaseUsd: number | null;
+  readonly isBaselineStored: boolean;
+}
+
+const MOST_TRIALS = 20;
+
+/** "5.0": a margin or a drop without its sign. */
+export function points(share: number): string {
+  return formatPoints(share).replace("+", "");
+}
+
+/**
+ * What this suite can see, and which more cases or trials would settle it 4 times in 5 if nothing has changed. `tests`: how
+ * many share the chance of a false red: a loss has to show at alpha ÷ tests.
+ */
+export function notWorseAdvice(rule: OpenRule, tests: number): string {
+  const design = designOf(rule, rule.alpha / Math.max(1, tests));
+  const { differing, isSingle, least } = design;
+  const few =
+    isSingle && differing < least ? `only ${plural(differing, "case")} differ, no loss shows below ${least}; ` : "";
+  const seen =
+    design.drop === null
+      ? "no drop is seen reliably with so few cases"
+      : `a drop of ${points(design.drop)} points is seen 4 times in 5`;
+  const settles = rule.margin <= 0 ? null : remedyText(remedyOf(rule), design.having);
+  return `${few}${seen}${settles === null ? "" : `; with nothing changed, ${settles} would be green 4 times in 5`}`;
+}
+
+interface Design {
+  readonly differing: number;
+  readonly isSingle: boolean;
+  readonly least: number;
+  readonly drop: number | null;
+  readonly having: Having;
+}
+
+function designOf(rule: OpenRule, redAlpha: number): Design {
+  const { observed } = rule.pairs;
+  const { cases, discordance, variance } = spreadOf(observed, rule.alpha);
+  const drop = observed.isSinglePairs
+    ? detectableDrop({ cases, discordance, margin: rule.margin, alpha: redAlpha })
+    : detectableRepeatedDrop({ cases, variance, margin: rule.margin, alpha: redAlpha });
+  return {
+    differing: differingCases(observed.histogram),
+    isSingle: observed.isSinglePairs,
+    least: leastDiscordant(redAlpha, 1),
+    drop,
+    having: {
+      cases: differenceSums(observed).count,
+      trials: trialsOf(observed).own,
+      costPerCaseUsd: rule.costPerCaseUsd,
+    },
+  };
+}
+
+interface Spread {
+  /** Cases, or clusters' worth of them where they are worth fewer. */
+  readonly cases: number;
+  readonly discordance: number;
+  readonly variance: number;
+}
+
+/** With no difference seen the spread is not 0 but unseen: one case that differs is assumed. */
+function spreadOf(observed: Differences, alpha: number): Spread {
+  const moments = histogramMoments(observed.histogram);
+  const { count } = moments;
+  const variance = Math.max(sampleVariance(moments), 1 / count);
+  const discordance = Math.max(1, differingCases(observed.histogram)) / count;
+  const cases = observed.isSinglePairs ? count : Math.min(count, Math.floor(effectivePairs(observed, alpha).n));
+  return { cases, discordance, variance };
+}
+
+function remedyOf(rule: OpenRule): { cases: number | null; clusters: number | null; trials: number | null } {
+  const { observed } = rule.pairs;
+  const { margin, alpha } = rule;
+  const { count } = differenceSums(observed);
+  const { cases, discordance, variance } = spreadOf(observed, alpha);
+  const needed = observed.isSinglePairs
+    ? casesForGreen({ cases, discordance, margin, alpha })
+    : repeatedCasesForGreen({ cases, variance, margin, alpha });
+  const units = observed.units.reduce((sum, { times }) => sum + times, 0);
+  const inAll = needed === null ? null : Math.ceil((needed * count) / cases);
+  const clusters = inAll === null || units === count ? null : Math.ceil((inAll * units) / count);
+  return { cases: inAll, clusters, trials: trialsNeeded(rule, { cases, variance }) };
+}
+
+/** Trials a case that make it green 4 times in 5; null where repeats do not help: a clean sheet of these cases proves too little. */
+function trialsNeeded(
+  { pairs: { observed }, margin, alpha, isBaselineStored }: OpenRule,
+  { cases, variance }: Pick<Spread, "cases" | "variance">,
+): number | null {
+  const { own, ownShare, otherShare } = trialsOf(observed);
+  for (let trials = Math.floor(own) + 1; trials <= MOST_TRIALS; trials++) {
+    const others = isBaselineStored ? otherShare : 1 / trials;
+    const reduced = (variance * (1 / trials + others)) / (ownShare + otherShare);
+    if (isGreenRepeated({ cases, variance: reduced, margin, alpha })) return trials;
+  }
+  return null;
+}
+
+/** Trials a case of the candidate, and the means of 1/K on both sides. */
+function trialsOf({ strata }: Differences): { own: number; ownShare: number; otherShare: number } {
+  let [cases, own, ownShare, otherShare] = [0, 0, 0, 0];
+  for (const { baseline, candidate, times } of strata) {
+    cases += times;
+    own += times * candidate.trials;
+    ownShare += times / candidate.trials;
+    otherShare += times / baseline.trials;
+  }
+  if (cases === 0) return { own: 1, ownShare: 1, otherShare: 1 };
+  return { own: own / cases, ownShare: ownShare / cases, otherShare: otherShare / cases };
+}
