@@ -82,7 +82,7 @@ function calibrationText(suite: SuiteHead, calibration: Calibration, trials: num
   const { reruns, verdicts, red, suspects } = calibration;
   const share = (count: number): string => formatPercent(count / reruns);
   const lines = [
-    `${suite.name}: ${reruns} reruns with nothing changed, drawn from ${plural(trials, "stored trial")}`,
+    `${suite.name}: ${reruns} reruns with nothing changed, of truths that ${plural(trials, "stored trial")} allow`,
     `  red           ${share(verdicts.fail)} (95%: ${formatInterval(red.low, red.high)})`,
     `  green         ${share(verdicts.pass)}`,
     `  inconclusive  ${share(verdicts.inconclusive)}`,
@@ -103,5 +103,5 @@ function adviceOn({ red, verdicts, reruns }: Calibration): string {
   if (red.low > USUAL_ALPHA) {
     return "Red more often than 1 in 20 by chance alone: give the gate a `confidence` or `not_worse_than`, or mend or quarantine the cases above.";
   }
-  return "A case that passed all its stored trials is taken to pass always: with few trials a case the true share is higher.";
+  return "The interval is wide where the stored trials tell little of how flaky cases are: more trials a case narrow it.";
 }

@@ -4,8 +4,9 @@ import { isDecided } from "../rate/case-counts.ts";
 import { usesBaseline } from "../gate/draft-gate.ts";
 import type { BaselineArm } from "../evidence.ts";
 import type { SuiteFacts } from "../summary/suite-facts.ts";
+import { nearestRank } from "../numeric/number-list.ts";
+import { type CaseOutcomes, CaseChances } from "./case-chances.ts";
 import { summarizeSuite } from "../summary/summarize-suite.ts";
-import { wilsonInterval } from "../rate/wilson.ts";
 
 const LEVEL = 0.95;
 
@@ -26,21 +27,26 @@ export interface SuspectCase {
 export interface Calibration {
   readonly reruns: number;
   readonly verdicts: Readonly<Record<GateVerdict, number>>;
-  /** The share of red reruns with its interval. */
+  /** The share of red reruns, and between which shares it lies with 95 %, the chances of the cases not being known. */
   readonly red: { readonly share: number; readonly low: number; readonly high: number };
   /** The cases whose failing goes with red the most, the strongest first. */
   readonly suspects: readonly SuspectCase[];
 }
 
 export interface CalibrationOptions {
+  /** In all: twenty for each possible truth. */
   readonly reruns: number;
   readonly suspects: number;
 }
 
+/** Reruns of each possible truth: enough to tell its share of red from others'. */
+const RERUNS_OF_A_TRUTH = 20;
+
 /**
- * How a gate rules on reruns of the very same thing: each rerun draws, for every case and arm, as many trials as there are, with
- * replacement, from the stored ones (a bootstrap within cases: Efron & Tibshirani 1993, ch. 8). A baseline that the gate asks
- * for is drawn in the same way, so that nothing differs between the sides. `pools`: in plan order.
+ * How a gate rules on reruns of the very same thing. What each case's chance of passing is nobody knows: possible truths are
+ * drawn from what the stored trials let expect (`CaseChances`), and of each some reruns, with as many trials as there are. A
+ * baseline that the gate asks for is drawn from the same truth, so that nothing differs between the sides. The interval is
+ * over truths: it says how little so few trials tell. `pools`: in plan order.
  */
 export async function calibrateGate(
   facts: SuiteFacts,
@@ -50,28 +56,72 @@ export async function calibrateGate(
   const random = seededRandom(`calibrate ${facts.seed} ${facts.name}`);
   const verdicts: Record<GateVerdict, number> = { pass: 0, fail: 0, inconclusive: 0, incomplete: 0 };
   const failures = new FailureCounts();
-  for (let rerun = 0; rerun < reruns; rerun++) {
-    const drawn = pools.map((pool) => ({ ...pool, trials: draw(pool.trials, random) }));
-    const baseline = usesBaseline(facts.gate) ? drawnBaseline(facts, pools, random) : null;
-    const head = await summarizeSuite({ ...facts, baseline, isSketch: true }, recordsOf(drawn));
-    const verdict = head.gate.verdict ?? "pass";
-    verdicts[verdict]++;
-    failures.add(drawn, verdict === "fail");
+  const shares: number[] = [];
+  const truths = possibleTruths(facts, pools, random);
+  while (shares.length * RERUNS_OF_A_TRUTH < reruns) {
+    const before = verdicts.fail;
+    const chances = truths();
+    for (let rerun = 0; rerun < RERUNS_OF_A_TRUTH; rerun++) {
+      const drawn = pools.map((pool, i) => ({ ...pool, trials: draw(pool.trials, chances[i] ?? 0, random) }));
+      const baseline = usesBaseline(facts.gate) ? drawnBaseline(facts, pools, chances, random) : null;
+      const head = await summarizeSuite({ ...facts, baseline, isSketch: true }, recordsOf(drawn));
+      const verdict = head.gate.verdict ?? "pass";
+      verdicts[verdict]++;
+      failures.add(drawn, verdict === "fail");
+    }
+    shares.push((verdicts.fail - before) / RERUNS_OF_A_TRUTH);
   }
-  const share = verdicts.fail / reruns;
+  const drawnReruns = shares.length * RERUNS_OF_A_TRUTH;
   return {
-    reruns,
+    reruns: drawnReruns,
     verdicts,
-    red: { share, ...wilsonInterval(share, reruns, LEVEL) },
-    suspects: failures.suspects(verdicts.fail, reruns, suspects),
+    red: { share: verdicts.fail / drawnReruns, ...middleOf(shares) },
+    suspects: failures.suspects(verdicts.fail, drawnReruns, suspects),
   };
 }
 
-function draw(trials: readonly TrialRecord[], random: () => number): TrialRecord[] {
+/** The middle 95 % of some numbers. */
+function middleOf(values: readonly number[]): { low: number; high: number } {
+  const ascending = Float64Array.from(values).sort();
+  const tail = (1 - LEVEL) / 2;
+  return { low: nearestRank(ascending, tail) ?? 0, high: nearestRank(ascending, 1 - tail) ?? 1 };
+}
+
+/** Draws a chance for each pool, the cases of an arm sharing what is known of their spread. */
+function possibleTruths({ arms }: SuiteFacts, pools: readonly CasePool[], random: () => number): () => number[] {
+  const parts = arms.map(({ id }) => {
+    const own = pools.flatMap((pool, index) => (pool.arm === id ? [{ index, ...outcomesOf(pool) }] : []));
+    return { own, chances: new CaseChances(own) };
+  });
+  return () => {
+    const drawn = pools.map(() => 0);
+    for (const { own, chances } of parts) {
+      for (const [i, chance] of chances.draw(random).entries()) drawn[own[i]?.index ?? -1] = chance;
+    }
+    return drawn;
+  };
+}
+
+function outcomesOf({ trials }: CasePool): CaseOutcomes {
+  const count = (verdict: "pass" | "fail"): number =>
+    trials.filter((trial) => isDecided(trial) && trial.verdict === verdict).length;
+  return { passed: count("pass"), failed: count("fail") };
+}
+
+/** As many trials as there are: those without a verdict as they are, the others passing with a chance. */
+function draw(trials: readonly TrialRecord[], chance: number, random: () => number): TrialRecord[] {
   return trials.map((own) => {
     const drawn = trials[Math.floor(random() * trials.length)] ?? own;
-    return { ...drawn, trial: own.trial };
+    if (!isDecided(drawn)) return { ...drawn, trial: own.trial };
+    return { ...trialWith(trials, drawn, random() < chance ? "pass" : "fail"), trial: own.trial };
   });
+}
+
+/** A stored trial of that verdict; where there is none, the drawn one with the verdict and its plainest score. */
+function trialWith(trials: readonly TrialRecord[], drawn: TrialRecord, verdict: "pass" | "fail"): TrialRecord {
+  if (drawn.verdict === verdict) return drawn;
+  const other = trials.find((trial) => isDecided(trial) && trial.verdict === verdict);
+  return other ?? { ...drawn, verdict, score: drawn.score === null ? null : verdict === "pass" ? 1 : 0 };
 }
 
 async function* recordsOf(pools: readonly CasePool[]): AsyncIterable<TrialRecord> {
@@ -81,23 +131,33 @@ async function* recordsOf(pools: readonly CasePool[]): AsyncIterable<TrialRecord
 function drawnBaseline(
   { arms }: SuiteFacts,
   pools: readonly CasePool[],
+  chances: readonly number[],
   random: () => number,
 ): Extract<SuiteFacts["baseline"], { status: "loaded" }> {
-  return { status: "loaded", arms: arms.map(({ id }) => drawnArm(id, pools, random)) };
+  const rows = pools
+    .flatMap((pool, i) => {
+      const decided = pool.trials.filter(isDecided);
+      return decided.length === 0 ? [] : [{ ...pool, trials: draw(decided, chances[i] ?? 0, random) }];
+    })
+    .sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+  return {
+    status: "loaded",
+    arms: arms.map(({ id }) =>
+      baselineArm(
+        id,
+        rows.filter(({ arm }) => arm === id),
+      ),
+    ),
+  };
 }
 
-function drawnArm(id: string, pools: readonly CasePool[], random: () => number): BaselineArm {
-  const rows = pools
-    .filter(({ arm, trials }) => arm === id && trials.some(isDecided))
-    .map(({ caseId, trials }) => ({ caseId, trials: draw(trials.filter(isDecided), random) }))
-    .sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
-  const count = (verdict: "pass" | "fail"): number[] =>
-    rows.map(({ trials }) => trials.filter((trial) => trial.verdict === verdict).length);
+function baselineArm(id: string, rows: readonly CasePool[]): BaselineArm {
+  const outcomes = rows.map(outcomesOf);
   return {
     id,
     caseIds: rows.map(({ caseId }) => caseId),
-    passed: count("pass"),
-    failed: count("fail"),
+    passed: outcomes.map(({ passed }) => passed),
+    failed: outcomes.map(({ failed }) => failed),
     costPerTrialUsd: null,
     means: null,
   };
