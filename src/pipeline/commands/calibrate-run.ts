@@ -102,7 +102,8 @@ function adviceOn({ red, verdicts, reruns }: Calibration): string {
   if (verdicts.fail === reruns) return "Red every time: that is no flake, the suite does not pass its gate.";
   if (red.share > USUAL_ALPHA) {
     const sure = red.low > USUAL_ALPHA ? "" : ", as far as so few trials tell";
-    return `Red more often than 1 in 20 by chance alone${sure}: give the gate a `confidence` or `not_worse_than`, or mend or quarantine the cases above.`;
+    const ways = "give the gate a `confidence` or `not_worse_than`, or mend or quarantine the cases above";
+    return `Red more often than 1 in 20 by chance alone${sure}: ${ways}.`;
   }
   return "The interval is wide where the stored trials tell little of how flaky cases are: more trials a case narrow it.";
 }
