@@ -8,7 +8,6 @@ import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { RunLine, RunRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
-import { readTrials } from "../../store/journal/read-trials.ts";
 import { createReplay } from "../../store/journal/replay.ts";
 import { createRunFolder, journalOf, type RunFolder } from "../../store/folders/run-folder.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
@@ -97,7 +96,7 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
     const run = await gradedRun(grading);
     const sequential = watchSequential(checked.suites, stream, run.replies, invocation);
     const missing = await gradeAgain(grading, { graded, stream, stop, sequential });
-    const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(graded.journalPath, graded.trials, suite);
+    const trials = (suite: number): AsyncIterable<TrialRecord> => graded.trialsOf(suite);
     const { ledger } = grading.history;
     const ended = { run, stopped: stop.reason, signal: hooks.interruptedBy(), ledger, sequential };
     const head = await summarizeRun(checked.suites, trials, ended, invocation);

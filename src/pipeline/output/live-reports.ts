@@ -2,14 +2,14 @@ import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { HEAD_TEXTS, RUN_START_TEXTS, TRIAL_TEXTS } from "../../domain/record-texts.ts";
 import type { LiveReporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
-import type { SavedTrials } from "../../store/journal/saved-trials.ts";
+import type { TrialFeed } from "../../domain/run/run-store.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { type ToStdout, writeFailure, writePieces } from "./write-reports.ts";
 
 /** A run that goes on, for those who follow it. */
 export interface RunFeed {
   readonly start: RunStart;
-  readonly trials: SavedTrials;
+  readonly trials: TrialFeed;
   /** Rejects when the run dies. */
   readonly head: Promise<ReportHead>;
   readonly mask: Mask;

@@ -2,7 +2,6 @@ import { askedOf } from "../../domain/run/ledger.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { RunSummary } from "../../run/trials/run-options.ts";
 import { writeRunHead } from "../../store/folders/run-head.ts";
-import { readTrials } from "../../store/journal/read-trials.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
 import { finishedRun } from "./git-record.ts";
@@ -22,7 +21,7 @@ export async function endRun(
   const { ready, invocation, hooks, mask, session } = open;
   const { checked } = ready;
   const { folder, run } = session;
-  const trials = (suite: number): AsyncIterable<TrialRecord> => readTrials(folder.journalPath, folder.trials, suite);
+  const trials = (suite: number): AsyncIterable<TrialRecord> => folder.trialsOf(suite);
   const unrecorded = await recordAnswers(open);
   const spent = await spentBudget(checked, invocation, { ledger, stopped }, hooks.clock.now());
   const ended: EndedRun = {

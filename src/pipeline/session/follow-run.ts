@@ -1,7 +1,6 @@
 import type { RunEvent } from "../../run/trials/run-options.ts";
 import type { Provider } from "../../domain/run/provider.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import { SavedTrials } from "../../store/journal/saved-trials.ts";
 import { gitRecord } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { openTelemetry } from "./open-telemetry.ts";
@@ -19,7 +18,7 @@ export interface Followers {
 /** Gets all that follow a run ready, before its first request. */
 export async function followRun({ ready, invocation, hooks, mask, stream, session }: OpenRun): Promise<Followers> {
   const { folder, run } = session;
-  const saved = new SavedTrials(folder.journalPath, folder.trials);
+  const saved = folder.openFeed();
   const suites = ready.checked.suites.map(({ loaded: { suite } }) => ({ name: suite.name, file: suite.displayFile }));
   const { clock, env = {}, log } = hooks;
   const telemetry = await openTelemetry({ env, start: { run, suites }, mask, clock, log });

@@ -73,7 +73,7 @@ export async function beginSession(
     const run = runRecord({ id: folder.id, startedMs, checked, source, invocation });
     const line = runLine(run, checked, { request: invocation, argv });
     // Under another plan the ordinals of earlier lines mean other trials: what is finished is written again.
-    if (folder.history !== null && folder.history.run.plan_hash !== line.plan_hash) folder.trials.clear();
+    if (folder.history !== null && folder.history.run.plan_hash !== line.plan_hash) folder.forgetTrials();
     await folder.journal.run(line);
     return { folder, run, begunMs, replay: openReplay() };
   } catch (error) {

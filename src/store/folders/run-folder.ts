@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
+import type { RunStore } from "../../domain/run/run-store.ts";
 import type { LockResult } from "./folder-lock.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { openJournalFile, storeCall, StoreError } from "../journal/journal-file.ts";
@@ -19,6 +20,8 @@ import type { JournalHistory } from "../journal/journal-history.ts";
 import { loadJournal, type LoadedJournal } from "../journal/journal-history.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { makeFolder } from "../../host/make-folder.ts";
+import { readTrials } from "../journal/read-trials.ts";
+import { SavedTrials } from "../journal/saved-trials.ts";
 import { TrialIndex } from "../journal/trial-index.ts";
 
 /** What a trial takes in the journal with its calls, roughly; and what must be free beside it. */
@@ -36,16 +39,11 @@ export interface RunFolderOptions {
 }
 
 /** A run's folder, locked for this process. */
-export interface RunFolder {
-  readonly id: string;
+export interface RunFolder extends RunStore {
   readonly folder: string;
   readonly journalPath: string;
-  readonly journal: JournalWriter;
-  readonly trials: TrialIndex;
   /** What earlier sessions wrote; null in a new run. */
   readonly history: JournalHistory | null;
-  /** Syncs and closes the journal and gives up the lock. */
-  close(): Promise<void>;
 }
 
 export type OpenedRun =
@@ -184,5 +182,15 @@ function openFolder({ id, folder, history, release }: LockedFolder, options: Run
       release();
     }
   };
-  return { id, folder, journalPath: path, journal, trials, history, close };
+  return {
+    id,
+    folder,
+    journalPath: path,
+    journal,
+    history,
+    trialsOf: (suite) => readTrials(path, trials, suite),
+    openFeed: () => new SavedTrials(path, trials),
+    forgetTrials: () => trials.clear(),
+    close,
+  };
 }

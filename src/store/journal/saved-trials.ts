@@ -1,12 +1,6 @@
-import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { SavedTrial, TrialFeed } from "../../domain/run/run-store.ts";
 import { LineReader } from "./line-reader.ts";
 import { grown, type TrialIndex } from "./trial-index.ts";
-
-/** A trial whose line is safe in the journal. */
-export interface SavedTrial {
-  readonly suite: number;
-  readonly record: TrialRecord;
-}
 
 const FIRST_SIZE = 1024;
 
@@ -14,7 +8,7 @@ const FIRST_SIZE = 1024;
  * The trials of a run in the order in which they were saved, for readers that follow while it goes on. Only ordinals are
  * held (four bytes a trial); records are read back, so that a slow reader neither holds up the run nor fills the memory.
  */
-export class SavedTrials {
+export class SavedTrials implements TrialFeed {
   private readonly path: string;
   private readonly index: TrialIndex;
   private ordinals = new Uint32Array(FIRST_SIZE);
