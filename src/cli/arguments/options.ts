@@ -174,7 +174,7 @@ function addReporterOption(command: Command): Command {
 }
 
 export function addPortOption(command: Command): Command {
-  return command.option("--port <n>", "0 picks a free one", wholeNumber(0), 0);
+  return command.option("--port <n>", "0 picks a free one", portNumber, 0);
 }
 
 export function addSimulatorOptions(command: Command): Command {
@@ -187,6 +187,7 @@ export function addSimulatorOptions(command: Command): Command {
     .option("--otpm <n>", "output tokens a minute", wholeNumber(1))
     .option("--burst <share>", "how much of a minute may come at once", positiveNumber, 1)
     .option("--ramp <n>", "requests a second at first; each second may bring twice the one before", wholeNumber(1))
+    .option("--as-live", "do not say in a header that answers are simulated: runs count as live (for tests)")
     .addOption(list("--fault <kind=probability>", "e.g. overloaded=0.05 (repeatable)"));
 }
 
@@ -202,6 +203,12 @@ function wholeNumber(minimum: number): (text: string) => number {
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
     throw new InvalidArgumentError(`expected a whole number of at least ${minimum}`);
   };
+}
+
+function portNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  throw new InvalidArgumentError("expected a port from 0 to 65535");
 }
 
 function positiveNumber(text: string): number {

@@ -14,6 +14,7 @@ export interface SimulateOptions {
   readonly burst: number;
   readonly ramp?: number;
   readonly fault: readonly string[];
+  readonly asLive?: boolean;
 }
 
 /** `prompt-run simulate`: serves until it is interrupted. Prints its address on stdout. */
@@ -24,7 +25,10 @@ export async function simulateCommand(options: SimulateOptions): Promise<number>
   const { burst, ramp } = options;
   const isLimited = rpm !== null || itpm !== null || otpm !== null || ramp !== undefined;
   const limits = isLimited ? { rpm, itpm, otpm, burst, ...(ramp === undefined ? {} : { ramp }) } : null;
-  const result = await startSimulator({ ...options, limits, faults: options.fault }, invocation);
+  const result = await startSimulator(
+    { ...options, limits, faults: options.fault, asLive: options.asLive ?? false },
+    invocation,
+  );
   if (result.status === "refused") throw new UsageError(result.message);
   if (result.status === "wrong") {
     tell(formatDiagnostics(result.problems, result.locate));

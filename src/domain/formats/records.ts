@@ -433,6 +433,10 @@ export interface CallLine {
   queued_ms: number;
   request_id: string | null;
   reused: boolean;
+  /**
+   * The server said that it is a simulator: the answer is nobody's, and is not recorded. Left out: it did not.
+   */
+  simulated?: true;
 }
 /**
  * The model's answer; its text and tool calls follow from the content.

@@ -19,6 +19,8 @@ export interface LedgerTotals {
   readonly reused: number;
   /** What those would have cost; null once the price of one is unknown. */
   readonly savedPico: Picodollars | null;
+  /** Answers of a server that says it is a simulator. */
+  readonly simulated: number;
   /** Answers that cost more than was reserved for them, and by how much in all: what no cap can hold. */
   readonly overReserved: number;
   readonly overReservedPico: Picodollars;
@@ -45,6 +47,7 @@ export const NOTHING_SPENT: LedgerTotals = {
   rateLimited: 0,
   reused: 0,
   savedPico: 0n,
+  simulated: 0,
   overReserved: 0,
   overReservedPico: 0n,
 };
@@ -55,13 +58,15 @@ export interface LedgerEntry {
   readonly role: CallRole;
   readonly isRetry: boolean;
   readonly isRateLimited: boolean;
+  /** Is it the answer of a server that says it is a simulator? */
+  readonly isSimulated: boolean;
   /** Null: no price was known beforehand. */
   readonly reservedPico: Picodollars | null;
 }
 
 /** The totals with one more attempt. */
 export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotals {
-  const { charge, role, isRetry, isRateLimited } = entry;
+  const { charge, role, isRetry, isRateLimited, isSimulated } = entry;
   const paid = charge.status === "known" ? charge.pico : 0n;
   const excess = excessOf(entry);
   return {
@@ -73,6 +78,7 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     requests: totals.requests + 1,
     retries: totals.retries + (isRetry ? 1 : 0),
     rateLimited: totals.rateLimited + (isRateLimited ? 1 : 0),
+    simulated: totals.simulated + (isSimulated ? 1 : 0),
     overReserved: totals.overReserved + (excess > 0n ? 1 : 0),
     overReservedPico: totals.overReservedPico + excess,
   };

@@ -129,6 +129,8 @@ export type AttemptResult =
       readonly latencyMs: number;
       /** Did this come from a recording? */
       readonly reused: boolean;
+      /** Did the server say that it is a simulator? */
+      readonly simulated?: true;
     }
   | {
       readonly status: "failed";

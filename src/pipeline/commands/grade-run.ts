@@ -19,7 +19,7 @@ import { createPlanStream } from "../passes/plan-stream.ts";
 import { missingReply } from "../session/recordings.ts";
 import { NOBODY } from "../session/reply-source.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
-import { runRecord } from "../session/run-record.ts";
+import { repliesOf, runRecord } from "../session/run-record.ts";
 import { summarizeRun } from "../summary/summarize-run.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { trialOptions } from "../session/trial-options.ts";
@@ -148,7 +148,7 @@ async function gradeAgain(
 async function gradedRun({ folder, checked, invocation, history }: Grading): Promise<RunRecord> {
   const head = await readRunHead(folder);
   const { id, started_at: startedAt, base_url: baseUrl, seed }: RunLine = history.firstRun;
-  const replies = head?.run.replies ?? history.run.replies;
+  const replies = head?.run.replies ?? repliesOf(history.run.replies, history.ledger);
   const source = { provider: NOBODY, baseUrl, replies };
   const startedMs = Date.parse(startedAt);
   const run = runRecord({ id, startedMs, checked, source, invocation: { ...invocation, seed } });

@@ -1,5 +1,6 @@
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Invocation } from "../../domain/invocation.ts";
+import { SIMULATOR_HEADER } from "../../providers/anthropic/simulator-header.ts";
 import { DEFAULT_SIMULATOR, FAULT_KINDS, type SimulatorOptions } from "../../providers/simulator/state/options.ts";
 import { serveSimulator, type SimulatorServer } from "../../providers/simulator/serve.ts";
 import { createSimulator } from "../../providers/simulator/simulator.ts";
@@ -14,6 +15,8 @@ export interface SimulateRequest {
   readonly limits: SimulatorOptions["limits"];
   /** `kind=probability`, as typed. */
   readonly faults: readonly string[];
+  /** May what it answers pass for a model's? For tests that need live runs. */
+  readonly asLive: boolean;
 }
 
 export type SimulateResult =
@@ -43,7 +46,9 @@ export async function startSimulator(request: SimulateRequest, invocation: Invoc
     answer: suites.length === 0 ? null : await simulatedAnswers(suites),
   });
   try {
-    return { status: "serving", server: await serveSimulator(simulator, { port: request.port }), warnings, locate };
+    const headers = request.asLive ? {} : { [SIMULATOR_HEADER]: "1" };
+    const server = await serveSimulator(simulator, { port: request.port, headers });
+    return { status: "serving", server, warnings, locate };
   } catch (error) {
     // Only what the system refuses: a port that is taken, or that needs rights.
     if (!(error instanceof Error) || !("syscall" in error)) throw error;

@@ -4,7 +4,7 @@ import type { ToolCall } from "../../domain/run/completion.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import type { AttemptId, Provider } from "../../domain/run/provider.ts";
+import type { AttemptId, AttemptResult, Provider } from "../../domain/run/provider.ts";
 import type { CallLine, TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
@@ -54,11 +54,15 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
   const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
   const first = await firstTrial(stream);
   let record: TrialRecord | null = null;
+  let simulated = chosen.source.replies === "simulated";
+  const onAnswer = (result: AttemptResult): void => {
+    simulated ||= result.status === "answered" && result.simulated === true;
+  };
   await runTrials({
     ...trialOptions(checked, stream, invocation, hooks),
     buckets: [first.bucket],
     open: () => only(first),
-    provider: followed(chosen.source.provider, first.turnCount, hooks),
+    provider: followed(chosen.source.provider, first.turnCount, { ...hooks, onAnswer }),
     grade: createGrader(stream, checked),
     journal: FORGETFUL,
     random: seededRandom(invocation.seed),
@@ -69,7 +73,7 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     },
   });
   if (record === null) throw new Error("the trial ended without a record");
-  return { status: "tried", trial: first, record, simulated: chosen.source.replies === "simulated" };
+  return { status: "tried", trial: first, record, simulated };
 }
 
 /** The first trial in plan order that is to be run. */
@@ -87,13 +91,18 @@ async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
 }
 
 /** A provider that tells what is sent, and which tools the answers call. */
-function followed(provider: Provider, turnCount: number, hooks: TryHooks): Provider {
+function followed(
+  provider: Provider,
+  turnCount: number,
+  hooks: Pick<TryHooks, "onStep"> & { onAnswer(result: AttemptResult): void },
+): Provider {
   return {
     async send(request, context) {
       const { messages } = request.body;
       const message = Array.isArray(messages) ? (messages as readonly Json[]).at(-1) : undefined;
       hooks.onStep({ type: "sent", id: context.id, turnCount, message: isJsonObject(message) ? message : null });
       const result = await provider.send(request, context);
+      hooks.onAnswer(result);
       if (result.status === "answered") hooks.onStep({ type: "answered", toolCalls: result.completion.toolCalls });
       return result;
     },

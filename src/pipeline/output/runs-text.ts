@@ -20,7 +20,7 @@ export function runsTable(runs: readonly StoredRun[], { columns, color }: TableO
     column("verdict", "left", verdictCell),
     column("passed", "right", ({ head }) => ({ text: passedText(head) })),
     column("cost", "right", ({ head }) => ({ text: formatUsd(head?.totals.cost_usd ?? null) })),
-    column("suites", "left", ({ line }) => ({ text: suitesText(line) })),
+    column("suites", "left", ({ line, head }) => ({ text: suitesText(line, head) })),
   ];
   return `${inert(drawGrid(grid, columns, createStyle(color)))}\n`;
 }
@@ -41,10 +41,12 @@ function passedText(head: StoredRun["head"]): string {
   return passed + failed === 0 ? DASH : `${passed}/${passed + failed} ${formatPercent(passed / (passed + failed))}`;
 }
 
-function suitesText(line: StoredRun["line"]): string {
+function suitesText(line: StoredRun["line"], head: StoredRun["head"]): string {
   if (line === null) return DASH;
   const names = line.suites.map(({ name }) => safeLine(name, 60));
   const more = names.length - NAMED_SUITES;
   const shown = more > 1 ? `${names.slice(0, NAMED_SUITES).join(", ")} and ${more} more` : names.join(", ");
-  return line.replies === "live" ? shown : `${shown} (${line.replies.toUpperCase()})`;
+  // The head knows what answered: a server may have said that it is a simulator.
+  const replies = head?.run.replies ?? line.replies;
+  return replies === "live" ? shown : `${shown} (${replies.toUpperCase()})`;
 }

@@ -143,6 +143,7 @@ export async function recordRun(journal: string, files: readonly string[], mask:
   const scanned = await scanJournal(journal, (line, place) => {
     const of = answers[line.type === "call" ? line.suite : -1];
     if (line.type !== "call" || of === undefined || line.completion === null || line.reused) return;
+    if (line.simulated === true) return;
     of.places.set(of.keys.length, line.suite, place);
     of.keys.push({ caseId: line.case, requestHash: line.request_hash, n: line.n });
   });

@@ -86,8 +86,12 @@ export function runLine(
   };
 }
 
-/** Which of the sources that could answer did. */
-export function repliesOf(possible: RunRecord["replies"], { requests, reused }: LedgerTotals): RunRecord["replies"] {
+/** Which of the sources that could answer did; with one answer of a simulator's server the run is simulated. */
+export function repliesOf(
+  possible: RunRecord["replies"],
+  { requests, reused, simulated }: LedgerTotals,
+): RunRecord["replies"] {
+  if (simulated > 0) return "simulated";
   if (possible !== "mixed") return possible;
   if (reused === 0) return "live";
   return requests === 0 ? "recorded" : "mixed";

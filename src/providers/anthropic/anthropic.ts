@@ -15,6 +15,7 @@ import { type Credential, type LoadedSdk, loadSdk, withoutConsoleWarnings } from
 import { createStallWatch } from "./stall-watch.ts";
 import { printableLine } from "../../base/printable.ts";
 import { strangeLimit } from "./rate-limit-headers.ts";
+import { isOfSimulator } from "./simulator-header.ts";
 import { type Watching, watchRequest } from "./watch-request.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import { numberField } from "../../domain/values/json-fields.ts";
@@ -37,6 +38,8 @@ export interface AnthropicOptions {
 
 const CONNECT_TIMEOUT_MS = 120_000;
 const STALL_MS = 60_000;
+const OF_SIMULATOR =
+  "warning: the endpoint says that it is prompt-run's simulator: what it answers is SIMULATED, and not recorded";
 
 /** Sends attempts through the Anthropic SDK, streaming always. The SDK is loaded with the first one. */
 export function createAnthropicProvider(options: AnthropicOptions): Provider {
@@ -71,6 +74,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
         watch.remove(exchange);
         const strange = strangeLimit(exchange.headers);
         if (strange !== null) warn(printableLine(`warning: ${strange}`));
+        if (isOfSimulator(exchange.headers)) warn(OF_SIMULATOR);
       }
     },
   };
@@ -157,6 +161,7 @@ function finish(attempt: Attempt, { message, firstContentAt, finishedAt }: Readi
       ttftMs: firstContentAt === null ? null : firstContentAt - exchange.startedAt,
       latencyMs: (finishedAt ?? clock.monotonicMs()) - exchange.startedAt,
       reused: false,
+      ...(isOfSimulator(exchange.headers) ? { simulated: true } : {}),
     };
   } catch (error) {
     if (!(error instanceof MalformedStream)) throw error;

@@ -9,6 +9,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Default loopback: a simulator asks nobody for a real key. */
   readonly host?: string;
+  /** Sent with every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface SimulatorServer {
@@ -21,7 +23,10 @@ export interface SimulatorServer {
 /** Serves a simulator over HTTP, with real resets and cuts of the socket. Rejects when the port cannot be had. */
 export async function serveSimulator(simulator: Simulator, options: ServeOptions): Promise<SimulatorServer> {
   const host = options.host ?? "127.0.0.1";
-  const server = createServer((request, response) => void serve(simulator, request, response));
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
+    void serve(simulator, request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, host, resolve);

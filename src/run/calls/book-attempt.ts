@@ -24,7 +24,8 @@ export function bookAttempt(sending: Sending, call: Call, ended: Ended): Charge 
   const { amountPico: reservedPico, suite, scope } = ended.reservation;
   const isRateLimited = failure?.kind === "rate_limited";
   const { role } = call.identity;
-  sending.books.enter({ charge, role, isRetry: attempt > 1, isRateLimited, reservedPico });
+  const isSimulated = result.status === "answered" && result.simulated === true;
+  sending.books.enter({ charge, role, isRetry: attempt > 1, isRateLimited, isSimulated, reservedPico });
   // A cap holds as long as no request costs more than was reserved for it: after one that did, nothing more is sent.
   const isBroken = scope !== null && excessOf({ charge, reservedPico }) > 0n;
   if (isBroken) sending.stop.breakBudget(scope === "run" ? null : suite);

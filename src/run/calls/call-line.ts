@@ -79,6 +79,7 @@ export function callLine({ owner, identity }: Call, finished: FinishedCall): Cal
     queued_ms: finished.queuedMs,
     request_id: result.requestId,
     reused: answered?.reused ?? false,
+    ...(answered?.simulated === true ? { simulated: true } : {}),
   };
 }
 

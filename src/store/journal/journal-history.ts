@@ -79,7 +79,14 @@ class HistoryState {
     for (const { suite, reserved_pico: reserved, attempt, role = "turn" } of this.open.values()) {
       const charge: Charge =
         reserved === null ? { status: "unknown" } : { status: "uncertain", pico: BigInt(reserved) };
-      this.book(suite, { charge, role, isRetry: attempt > 1, isRateLimited: false, reservedPico: null });
+      this.book(suite, {
+        charge,
+        role,
+        isRetry: attempt > 1,
+        isRateLimited: false,
+        isSimulated: false,
+        reservedPico: null,
+      });
     }
     const { end, ledger, spentBySuite, trials, calls } = this;
     const sessions = runs.length;
@@ -107,6 +114,7 @@ class HistoryState {
       role: line.role ?? "turn",
       isRetry: line.attempt > 1,
       isRateLimited,
+      isSimulated: line.simulated === true,
       reservedPico: reserved === null ? null : BigInt(reserved),
     });
   }
