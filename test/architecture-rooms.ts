@@ -33,7 +33,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
  * no file may stand there.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  domain: ["formats", "values", "run", ""],
+  domain: ["formats", "diagnostics", "values", "run", ""],
   suite: ["generated", "sources", "shape", "data", "resolve", ""],
   models: ["tables", "settings", ""],
   plan: ["templates", "cases", "requests"],

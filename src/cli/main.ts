@@ -1,6 +1,6 @@
 import { inert } from "../base/inert.ts";
 import { printable } from "../base/printable.ts";
-import { EXIT } from "./arguments/exit-code.ts";
+import { EXIT } from "../domain/exit-code.ts";
 import { UsageError } from "./arguments/invocation.ts";
 import { usageExit } from "./arguments/options.ts";
 import { OutputError } from "./terminal/output.ts";

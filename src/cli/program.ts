@@ -1,4 +1,5 @@
 import { Command, Help, type Option } from "commander";
+import { exitCodeLines } from "./arguments/exit-code-lines.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { inert } from "../base/inert.ts";
 import { createMask } from "../base/mask.ts";
@@ -28,9 +29,7 @@ Examples:
   prompt-run plan suites/triage.yaml      what a run would send and cost
   prompt-run suites/triage.yaml --model claude-opus-5-5 --max-cost 0.50
 
-Exit codes: 0 passed · 1 a gate failed · 2 wrong input or account · 3 answers are missing ·
-  4 over budget · 5 inconclusive (--fail-on-inconclusive) · 6 a batch is not finished · 70 a bug ·
-  130/143 interrupted`;
+${exitCodeLines()}`;
 
 /** The command line. Each command is loaded when it is called; `setExitCode` is told how it ended. */
 export function createProgram(setExitCode: SetExitCode): Command {

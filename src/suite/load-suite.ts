@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from "../domain/diagnostics/codes.ts";
 import { basename, extname } from "node:path";
 import type { Json, JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts } from "../domain/model.ts";
@@ -85,7 +86,7 @@ function draftOf(
 }
 
 /** What is wrong whatever the misshapen parts were meant to be. */
-const CERTAIN: readonly string[] = [
+const CERTAIN: readonly DiagnosticCode[] = [
   "missing-file",
   "undefined-variable",
   "template-error",

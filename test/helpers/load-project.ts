@@ -21,7 +21,7 @@ export const TOY_FACTS: ModelFacts = {
   checkSettings: (_id, settings) =>
     settings["top_k"] === undefined
       ? []
-      : [{ code: "rejected-setting", pointer: ["top_k"], message: "no top_k", hint: null, droppable: ["top_k"] }],
+      : [{ code: "unsupported-setting", pointer: ["top_k"], message: "no top_k", hint: null, droppable: ["top_k"] }],
   sentSettings: (id) => ({ apiVersion: "2026-10-21", bucket: id }),
   costOf: () => 1n,
   answerCost: () => 1n,

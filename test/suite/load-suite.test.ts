@@ -73,7 +73,7 @@ const bad = [
   ["an empty list of cases", `${HEAD}cases: []\n`, "3:8 no-cases"],
   ["a retired model", `model: old-model\nprompt: a\n${CASE}`, "1:8 retired-model"],
   ["a misspelt model", `model: haiku-new\nprompt: a\n${CASE}`, "1:8 misspelt-model"],
-  ["a rejected setting", `${HEAD}top_k: 3\n${CASE}`, "3:1 rejected-setting"],
+  ["a rejected setting", `${HEAD}top_k: 3\n${CASE}`, "3:1 unsupported-setting"],
   ["a request key that the language has", `${HEAD}request: { max_tokens: 3 }\n${CASE}`, "3:1 bad-request-key"],
   ["equal arms", `models: [new-model, { id: new-model, label: b }]\nprompt: a\n${CASE}`, "1:27 equal-arms"],
   ["a missing prompt file", `model: new-model\nprompt: { file: nope.md }\n${CASE}`, "2:17 missing-file"],

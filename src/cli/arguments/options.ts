@@ -1,4 +1,5 @@
 import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 
 /** Where runs are kept unless told otherwise. */
 export const DEFAULT_STORE = ".prompt-run";
@@ -218,9 +219,9 @@ function positiveNumber(text: string): number {
 }
 
 /** How a parse ended that was not a command: help and version (0) or a usage error (2). */
-export function usageExit(error: unknown): { readonly code: 0 | 2 } | null {
+export function usageExit(error: unknown): { readonly code: ExitCode } | null {
   if (!(error instanceof CommanderError)) return null;
-  return { code: error.exitCode === 0 ? 0 : 2 };
+  return { code: error.exitCode === 0 ? EXIT.ok : EXIT.wrongInput };
 }
 
 function share(text: string): number {

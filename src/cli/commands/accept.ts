@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export interface AcceptOptions {

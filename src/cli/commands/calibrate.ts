@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { prepareCommand } from "./prepare.ts";
 import { runAndReport } from "./run.ts";

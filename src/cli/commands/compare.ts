@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { maskValues } from "../../base/mask-values.ts";
 import { COMPARISON_TEXTS } from "../../domain/record-texts.ts";
 import type { CompareRequest } from "../../pipeline/commands/compare-sides.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { UsageError } from "../arguments/invocation.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 

@@ -4,7 +4,7 @@ import { describeProgram } from "../completion/describe-program.ts";
 import { fishScript } from "../completion/fish.ts";
 import { type CompletionFacts, SHELLS } from "../completion/shell-words.ts";
 import { zshScript } from "../completion/zsh.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { UsageError } from "../arguments/invocation.ts";
 import { processOutput } from "../terminal/output.ts";
 

@@ -2,7 +2,7 @@ import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style, type Tone } from "../../base/style.ts";
 import type { Finding } from "../../pipeline/commands/doctor.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 

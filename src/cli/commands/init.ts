@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { processOutput } from "../terminal/output.ts";
 
 /** Where the schema stands once prompt-run is a dev dependency. */

@@ -1,4 +1,4 @@
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { UsageError } from "../arguments/invocation.ts";
 import { processOutput } from "../terminal/output.ts";
 

@@ -1,6 +1,6 @@
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";

@@ -1,4 +1,4 @@
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import type { ResumeOptions } from "../arguments/options.ts";
 import { runAndReport } from "./run.ts";
 import { openStoredRun } from "./stored-run.ts";

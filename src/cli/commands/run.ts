@@ -3,7 +3,7 @@ import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Progress, ProgressState } from "../../domain/run/progress.ts";
 import type { ReportTarget } from "../../pipeline/output/report-target.ts";
 import type { RunResult } from "../../pipeline/session/run-hooks.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import type { RunOptions } from "../arguments/options.ts";

@@ -1,7 +1,7 @@
 import type { RunFeed } from "../../pipeline/output/live-reports.ts";
 import type { ReportTarget } from "../../pipeline/output/report-target.ts";
 import type { ReportSource } from "../../pipeline/output/write-reports.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { linkFor } from "../terminal/hyperlinks.ts";
 import { DEFAULT_STORE } from "../arguments/options.ts";

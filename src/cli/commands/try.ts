@@ -1,7 +1,7 @@
 import { secretValues } from "../../domain/invocation.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { wallClock } from "../../host/wall-clock.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";

@@ -5,7 +5,7 @@ import { createStyle } from "../../base/style.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites } from "../../pipeline/passes/check-suites.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { type GivenOptions, UsageError } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";

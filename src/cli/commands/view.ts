@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export interface ViewOptions {

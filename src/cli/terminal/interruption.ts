@@ -1,4 +1,4 @@
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 
 /** Watches for SIGINT and SIGTERM. The first asks to stop, the second exits at once. */
 export interface Interruption {

@@ -1,7 +1,7 @@
 import { plural } from "../../base/figures.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import { EXIT } from "../arguments/exit-code.ts";
+import { EXIT } from "../../domain/exit-code.ts";
 import { DEFAULT_STORE } from "../arguments/options.ts";
 
 /** How a run ended, as far as `resume` depends on it. */

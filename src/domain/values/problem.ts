@@ -1,3 +1,5 @@
+import type { DiagnosticCode } from "../diagnostics/codes.ts";
+
 /** Steps from the root of a document to a value: keys and 0-based indexes. */
 export type Pointer = readonly (string | number)[];
 
@@ -16,7 +18,7 @@ export type Severity = "error" | "warning";
  * and kebab-case; `message` says what is wrong and what was expected; `hint` is the next step.
  */
 export interface Problem {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly pointer: Pointer;
   readonly message: string;
   readonly hint: string | null;
@@ -28,7 +30,7 @@ export interface Problem {
 /** A problem with its place: what the command line prints. */
 export interface Diagnostic {
   readonly severity: Severity;
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly place: Place;
   readonly message: string;
   readonly hint: string | null;

@@ -1,4 +1,5 @@
 import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/comparison-report.ts";
+import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { ComparisonVerdict } from "../../domain/formats/records.ts";
 import { summarySentence } from "../../stats/sentences.ts";
 import { compareArmsOf, compareSuite, reportSuites, type SuiteDifference } from "../compare/compare-suites.ts";
@@ -158,9 +159,9 @@ function reportOf(
   return { baseline, candidate, verdict, exitCode, suites, notes, sentence: summarySentence(all) };
 }
 
-/** 1: proven worse. 3: some comparison had no case at all. 5: open, when that is asked for. */
-function exitOf(verdict: ComparisonVerdict, isEmpty: boolean, failOnInconclusive: boolean): number {
-  if (verdict === "worse") return 1;
-  if (isEmpty) return 3;
-  return verdict === "inconclusive" && failOnInconclusive ? 5 : 0;
+/** Failed: proven worse. Incomplete: some comparison had no case at all. Inconclusive: open, when that is asked for. */
+function exitOf(verdict: ComparisonVerdict, isEmpty: boolean, failOnInconclusive: boolean): ExitCode {
+  if (verdict === "worse") return EXIT.failed;
+  if (isEmpty) return EXIT.incomplete;
+  return verdict === "inconclusive" && failOnInconclusive ? EXIT.inconclusive : EXIT.ok;
 }

@@ -12,6 +12,7 @@ import { streamCases } from "../passes/case-stream.ts";
 import { type Forecast, totalForecast } from "./forecast.ts";
 import type { ArmForecast, PlanForecast } from "./plan-forecast.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** What a run of this suite would send, in words: cases × arms × trials, tokens and cost expected and at worst. */
 export function planText(forecast: PlanForecast, { columns: width, color }: TableOptions): string {
@@ -83,13 +84,13 @@ function notes({ checked, arms }: PlanForecast): string[] {
 
 const TOOL_ROUNDS = "At worst every turn takes all its tool rounds, with one answer of each tool in each.";
 
-const WHY_UNKNOWN: Readonly<Record<string, string>> = {
+const WHY_UNKNOWN: Partial<Readonly<Record<DiagnosticCode, string>>> = {
   "unknown-price": "no price is known; give one in prompt-run.config.yaml (`prices:`)",
   "open-ended-cost": "a server tool without `max_uses` may cost any amount",
   "uncounted-attachment": "attachments are counted when a run has a cap; a plan takes each for 2,000 tokens",
 };
 
-function whyUnknown(code: string): string {
+function whyUnknown(code: DiagnosticCode): string {
   return `cost at worst is not known: ${WHY_UNKNOWN[code] ?? "a request has no bound"}.`;
 }
 

@@ -8,6 +8,7 @@ import { makeFolder } from "../../host/make-folder.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 import type { ReportTarget } from "./report-target.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** What `--reporter` knows, in the order of the help. */
 export const REPORTER_NAMES: readonly string[] = Object.keys(REPORTERS);
@@ -83,7 +84,7 @@ function secondOnStdout(name: string): Diagnostic {
   return argumentProblem(`--reporter ${name}`, "two-reports", "only one report can go to stdout", hint);
 }
 
-function argumentProblem(argument: string, code: string, message: string, hint: string): Diagnostic {
+function argumentProblem(argument: string, code: DiagnosticCode, message: string, hint: string): Diagnostic {
   return { severity: "error", code, place: { kind: "argument", argument }, message, hint };
 }
 

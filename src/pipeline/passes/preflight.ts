@@ -20,6 +20,7 @@ import { ProblemList } from "./problem-list.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 import { tagRules } from "./tag-rules.ts";
 import { toolNameCheck } from "../../plan/cases/tool-names.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** What the first pass learned of one suite. */
 export interface CheckedSuite {
@@ -198,7 +199,7 @@ function emptySuite(
 ): Diagnostic[] {
   if (isBroken || counted > 0) return [];
   const place = { kind: "file" as const, file: loaded.suite.file };
-  const error = (code: string, message: string, hint: string): Diagnostic[] => [
+  const error = (code: DiagnosticCode, message: string, hint: string): Diagnostic[] => [
     { severity: "error", code, place, message, hint },
   ];
   if (cases > 0) {

@@ -61,7 +61,7 @@ interface Placed {
 function refused(complaint: string, severity: Severity, at: PlannedRequest): Placed {
   const { place, isOfArm } = placeOf(complaint, at);
   const message = `the API would refuse this request of \`${at.arm.id}\`: ${complaint}`;
-  const problem = { severity, code: "refused-request", place, message, hint: refusalHint(complaint) };
+  const problem: Diagnostic = { severity, code: "refused-request", place, message, hint: refusalHint(complaint) };
   return { problem, isOfArm };
 }
 

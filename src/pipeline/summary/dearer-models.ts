@@ -1,5 +1,6 @@
 import { plural } from "../../base/figures.ts";
 import { NO_USAGE, type Usage } from "../../domain/run/completion.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import type { TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { PriceUsage } from "../../stats/summary/cache-tally.ts";
 
@@ -26,7 +27,7 @@ export class DearerModels {
     return [...this.counts].map(([key, count]) => {
       const [arm, asked, served] = JSON.parse(key) as [string, string, string]; // written above
       const message = `${arm}: ${plural(count, "answer")} came from ${served}, which costs more than ${asked}`;
-      return { code: "dearer-model-served", message, file: null, line: null };
+      return { code: "dearer-model-served" satisfies DiagnosticCode, message, file: null, line: null };
     });
   }
 

@@ -1,5 +1,6 @@
 import { formatUsd, plural } from "../../base/figures.ts";
 import { toUsd } from "../../domain/values/money.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import type { SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
@@ -104,7 +105,7 @@ function moneyWarnings({ ledger, isCapped }: EndedRun): WarningRecord[] {
   const cap = isCapped === true ? ": a cap cannot hold for such requests, so nothing more was sent" : "";
   const excess = formatUsd(toUsd(overReservedPico));
   const message = `${plural(answers, "answer")} cost ${excess} more than was reserved at most${cap}`;
-  return [{ code: "dearer-than-reserved", message, file: null, line: null }];
+  return [{ code: "dearer-than-reserved" satisfies DiagnosticCode, message, file: null, line: null }];
 }
 
 /** With what the summary of trials does not know: prompts, the baseline, what stopping early saved. */

@@ -15,6 +15,7 @@ import { renderCheckArgs } from "./check-args.ts";
 import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 import { gather, type Rendered, renderText } from "../templates/rendering.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** A case whose row could not be rendered into it: what is wrong, and what of it can be looked at all the same. */
 export interface BrokenCase extends NamedCase {
@@ -125,7 +126,7 @@ function turnOf(check: CheckSource, turns: readonly TurnSource[], last: TurnSour
 
 /** A case must be able to fail: something is expected, and not only as an option. */
 function expectationProblem(suite: Suite, seed: CaseSeed, checks: readonly PlannedCheck[]): Diagnostic | null {
-  const error = (code: string, message: string, hint: string): Diagnostic => {
+  const error = (code: DiagnosticCode, message: string, hint: string): Diagnostic => {
     return { severity: "error", code, place: seed.place, message, hint };
   };
   if (checks.length === 0) {

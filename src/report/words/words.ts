@@ -1,4 +1,5 @@
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import { EXIT, exitWords } from "../../domain/exit-code.ts";
 import type { ReplySource, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import { plural } from "../../base/figures.ts";
 import type { SkippedTrials } from "./skip-tally.ts";
@@ -31,33 +32,21 @@ export const VERDICT_PHRASES: Readonly<Record<RunVerdict, string>> = {
   pending: "is not finished",
 };
 
-const EXIT_MEANINGS: Readonly<Record<number, string>> = {
-  0: "every gate passed",
-  1: "a gate failed",
-  2: "the input or the account is wrong",
-  3: "answers are missing or checks undecided",
-  4: "the budget stopped the run",
-  5: "inconclusive: the sample cannot tell",
-  6: "a batch is not finished",
-  70: "a bug in prompt-run",
-  130: "interrupted",
-  143: "interrupted",
-};
-
 /** What an exit code says (design §6). Exit 0 is put into words by what was found. */
 export function exitMeaning(head: ReportHead): string {
-  if (head.exit_code === 0 && head.verdict === "inconclusive") return "no gate failed, but the sample cannot tell";
+  if (head.exit_code === EXIT.ok && head.verdict === "inconclusive")
+    return "no gate failed, but the sample cannot tell";
   const { errored, skipped, undecided } = head.totals;
-  if (head.exit_code === 3 && errored + skipped + undecided === 0) {
+  if (head.exit_code === EXIT.incomplete && errored + skipped + undecided === 0) {
     const isReused = head.totals.reused_trials > 0 && head.suites.every(({ verdict }) => verdict !== "incomplete");
     return isReused ? "answers are reused, which --strict does not take" : "the gate could not be judged";
   }
-  if (head.exit_code === 4 && head.run.warnings.some(({ code }) => code === "dearer-than-reserved")) {
+  if (head.exit_code === EXIT.overBudget && head.run.warnings.some(({ code }) => code === "dearer-than-reserved")) {
     return "an answer cost more than was reserved for it";
   }
-  if (head.exit_code === 0 && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
-  if (head.exit_code === 0 && isPart(head)) return "every gate passed on the part that was run";
-  return EXIT_MEANINGS[head.exit_code] ?? "unknown";
+  if (head.exit_code === EXIT.ok && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
+  if (head.exit_code === EXIT.ok && isPart(head)) return "every gate passed on the part that was run";
+  return exitWords(head.exit_code)?.meaning ?? "unknown";
 }
 
 /**

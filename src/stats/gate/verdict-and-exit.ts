@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { RunVerdict } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { PassRateGate } from "../../domain/suite.ts";
@@ -32,11 +33,11 @@ export interface RunEnding {
 
 export interface VerdictAndExit {
   readonly verdict: RunVerdict;
-  readonly exitCode: number;
+  readonly exitCode: ExitCode;
 }
 
-const FATAL_EXIT = { input: 2, bug: 70 } as const;
-const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
+const FATAL_EXIT = { input: EXIT.wrongInput, bug: EXIT.bug } as const;
+const SIGNAL_EXIT = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
 /**
  * The run's verdict and exit code. Where several apply: 2, 70, 130 or 143, 1, 4, 6, 3, 5, 0 (design §6). No suite at all
@@ -50,15 +51,15 @@ export function verdictAndExit(suites: readonly RuledSuite[], ending: RunEnding)
   if (ending.signal !== null || has("interrupted")) {
     return { verdict: "interrupted", exitCode: SIGNAL_EXIT[ending.signal ?? "SIGINT"] };
   }
-  if (has("fail")) return { verdict: "fail", exitCode: 1 };
-  if (ending.overBudget || has("over_budget")) return { verdict: "over_budget", exitCode: 4 };
-  if (ending.pending || has("pending")) return { verdict: "pending", exitCode: 6 };
+  if (has("fail")) return { verdict: "fail", exitCode: EXIT.failed };
+  if (ending.overBudget || has("over_budget")) return { verdict: "over_budget", exitCode: EXIT.overBudget };
+  if (ending.pending || has("pending")) return { verdict: "pending", exitCode: EXIT.pending };
   if (suites.length === 0 || has("incomplete") || isBrokenStrictness(ending.strict)) {
-    return { verdict: "incomplete", exitCode: 3 };
+    return { verdict: "incomplete", exitCode: EXIT.incomplete };
   }
   const verdict = has("inconclusive") ? "inconclusive" : "pass";
-  if (ending.unwritable) return { verdict, exitCode: 3 };
-  return { verdict, exitCode: suites.some((suite) => failsInconclusive(suite, ending)) ? 5 : 0 };
+  if (ending.unwritable) return { verdict, exitCode: EXIT.incomplete };
+  return { verdict, exitCode: suites.some((suite) => failsInconclusive(suite, ending)) ? EXIT.inconclusive : EXIT.ok };
 }
 
 function isBrokenStrictness(strict: StrictFindings | null): boolean {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** A data row that cannot be read. It is thrown, because an iterator has no other way to end early; whoever opens cases catches it. */
 export class DataError extends Error {
@@ -13,7 +14,7 @@ export class DataError extends Error {
 /** The error for one line of a data file. `column` counts from 1. */
 export function lineError(
   at: { readonly file: string; readonly line: number; readonly column?: number },
-  code: string,
+  code: DiagnosticCode,
   message: string,
   hint: string,
 ): DataError {
@@ -22,6 +23,6 @@ export function lineError(
 }
 
 /** The error for a data file as a whole. */
-export function fileError(file: string, code: string, message: string, hint: string): DataError {
+export function fileError(file: string, code: DiagnosticCode, message: string, hint: string): DataError {
   return new DataError({ severity: "error", code, place: { kind: "file", file }, message, hint });
 }

@@ -2,6 +2,7 @@ import type { Json } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import type { SettingsLayer } from "./settings.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** RFC 9110 §5.1: a header's name is a token. */
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -47,7 +48,7 @@ export function reportHeaders(layers: readonly SettingsLayer[], at: Resolving): 
 }
 
 interface HeaderProblem {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint: string;
   readonly at: "key" | "value";

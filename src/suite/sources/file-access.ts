@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import { extname } from "node:path";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Attachment, FileAccess, Read } from "../../domain/values/reading.ts";
@@ -38,7 +39,12 @@ export function createFileAccess(reader: FileReader): FileAccess {
 }
 
 function globProblem(pattern: string, found: Globbed): Problem {
-  const problem = (code: string, message: string, hint: string): Problem => ({ code, pointer: [], message, hint });
+  const problem = (code: DiagnosticCode, message: string, hint: string): Problem => ({
+    code,
+    pointer: [],
+    message,
+    hint,
+  });
   switch (found.status) {
     case "found":
       return problem("missing-file", `no file matches \`${pattern}\``, "correct the pattern");

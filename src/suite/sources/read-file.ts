@@ -4,6 +4,7 @@ import { isInside } from "../../host/is-inside.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Read } from "../../domain/values/reading.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_TEXT_BYTES = 20 * MEBIBYTE;
@@ -148,6 +149,10 @@ function readText(file: string, path: string): Read<string> {
   }
 }
 
-function problem(code: string, message: string, hint: string): { readonly ok: false; readonly problem: Problem } {
+function problem(
+  code: DiagnosticCode,
+  message: string,
+  hint: string,
+): { readonly ok: false; readonly problem: Problem } {
   return { ok: false, problem: { code, pointer: [], message, hint } };
 }

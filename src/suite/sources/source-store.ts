@@ -5,6 +5,7 @@ import { didYouMean } from "../../base/nearest-word.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Location, Place } from "../../domain/values/problem.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 const MEBIBYTE = 1024 * 1024;
 /** Suites, includes and check lists: what a person writes. Data has its own readers. */
@@ -57,7 +58,7 @@ function loadSource(file: string, sources: Map<string, YamlSource>): LoadedSourc
 }
 
 interface OffsetProblem {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint: string | null;
   readonly range: { readonly start: number; readonly end: number };
@@ -88,7 +89,7 @@ function failed(file: string, text: string, problems: readonly OffsetProblem[]):
 type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problems: Diagnostic[] };
 
 function readSource(file: string): ReadText {
-  const problem = (code: string, message: string, hint: string): ReadText => ({
+  const problem = (code: DiagnosticCode, message: string, hint: string): ReadText => ({
     ok: false,
     problems: [{ severity: "error", code, place: { kind: "file", file }, message, hint }],
   });

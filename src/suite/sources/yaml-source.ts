@@ -2,6 +2,7 @@ import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, ty
 import { isExactNumber } from "../../base/exact-number.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
+import { syntaxWords, type YamlSyntaxError } from "./yaml-syntax.ts";
 import { depthProblem, parseBoundedDocument } from "./parse-document.ts";
 
 /** How far aliases may multiply before a file counts as an alias bomb. */
@@ -119,17 +120,7 @@ function emptyProblem(): TextProblem {
   };
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: "keep one of the two; the other would be lost silently",
-  MULTIPLE_DOCS: "a suite is one document: move what follows `---` into a file of its own",
-  TAB_AS_INDENT: "indent with spaces",
-  TAG_RESOLVE_FAILED: "quote the value if the `!` belongs to it; custom tags are not supported",
-  BAD_INDENT: "check the indentation, and that every bracket and quote is closed",
-  MISSING_CHAR: "close the quote or bracket",
-  RESOURCE_EXHAUSTION: "check that every bracket is closed; data of this kind goes into a JSON file of its own",
-};
-
-function syntaxProblem(text: string, error: { code: string; message: string; pos: [number, number] }): TextProblem {
+function syntaxProblem(text: string, error: YamlSyntaxError): TextProblem {
   const [start, end] = error.pos;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const line = text.slice(lineStart, lineEnd(text, start));
@@ -139,18 +130,9 @@ function syntaxProblem(text: string, error: { code: string; message: string; pos
     return quoteTemplate(template[1].trim(), { start: at, end: at + template[1].trimEnd().length });
   }
   return {
-    code: `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`,
-    message: syntaxMessage(error),
-    hint: HINTS[error.code] ?? "check the YAML syntax here",
+    ...syntaxWords(error),
     range: { start, end: Math.max(end, start + 1) },
   };
-}
-
-function syntaxMessage(error: { code: string; message: string }): string {
-  if (error.code === "MULTIPLE_DOCS") return "the file holds more than one YAML document";
-  if (error.code === "RESOURCE_EXHAUSTION") return "the value is nested too deeply to be read";
-  if (error.code === "DUPLICATE_KEY") return "this key stands twice in the same map";
-  return error.message;
 }
 
 function lineEnd(text: string, from: number): number {

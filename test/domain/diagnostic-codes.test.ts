@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { DIAGNOSTIC_CODES } from "../../src/domain/diagnostics/codes.ts";
+import { EXIT, EXIT_WORDS } from "../../src/domain/exit-code.ts";
+
+const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
+
+/** The rows of the table below a heading, their cells trimmed; a `\|` belongs to its cell. */
+function rowsBelow(heading: string): string[][] {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+  const lines = section.split("\n").filter((line) => line.startsWith("|"));
+  return lines.slice(2).map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+const subjects = Object.entries(DIAGNOSTIC_CODES);
+
+describe("docs/errors.md", () => {
+  test.each(subjects)("has the codes of %s, no more and no fewer, in order", (subject, codes) => {
+    expect(rowsBelow(subject).map(([code]) => code)).toEqual(codes.map((code) => `\`${code}\``));
+  });
+
+  test.each(subjects)("says meaning, example and cure of each code of %s", (subject) => {
+    const rows = rowsBelow(subject);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const cells of rows)
+      expect(
+        cells.map((cell) => cell !== ""),
+        cells[0],
+      ).toEqual([true, true, true, true]);
+  });
+
+  test("has no table of a subject that is not in the list", () => {
+    const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(["Exit codes", ...subjects.map(([subject]) => subject)]);
+  });
+
+  test("has every exit code with its meaning", () => {
+    const rows = rowsBelow("Exit codes");
+    expect(rows.map(([code]) => Number(code))).toEqual(Object.values(EXIT));
+    for (const [code, meaning = ""] of rows) {
+      const words = Object.entries(EXIT_WORDS).find(([known]) => known === code)?.[1];
+      expect(meaning.startsWith(words?.meaning ?? "?"), code).toBe(true);
+    }
+  });
+});
+
+test("every code is found somewhere in the source; those of YAML come from its parser", () => {
+  const root = fileURLToPath(new URL("../../src/", import.meta.url));
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.startsWith(join("domain", "diagnostics")),
+  );
+  const source = files.map((file) => readFileSync(join(root, file), "utf8")).join("\n");
+  const all = subjects.flatMap(([, codes]) => codes as readonly string[]);
+  const unused = all.filter((code) => !code.startsWith("yaml-") && !source.includes(`"${code}"`));
+  expect(unused).toEqual([]);
+});
+
+test("no code stands in the list twice, and every list is in order", () => {
+  const all = subjects.flatMap(([, codes]) => codes as readonly string[]);
+  expect(new Set(all).size).toBe(all.length);
+  for (const [, codes] of subjects) expect([...codes]).toEqual([...codes].sort());
+});
