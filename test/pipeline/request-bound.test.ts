@@ -182,3 +182,19 @@ test.each(openEnded)("%s", (_name, part, expected) => {
   expect(facts.openEndedPart(request)).toBe(expected);
   expect(facts.worstCost(request, 100, Date.UTC(2026, 10, 22)) === null).toBe(expected !== null);
 });
+
+test("each of the API's own tools brings a definition that is in no body: it counts in the bound", () => {
+  const own = [
+    { type: "web_search_20250305", name: "web_search", max_uses: 1 },
+    { type: "bash_20250124", name: "bash" },
+  ];
+  const boundOf = (list: readonly JsonObject[]): number => {
+    const request = requestOf({ model: "claude-opus-5-5", max_tokens: 10, messages: [], tools: [...list] });
+    return (requestBound(request, () => null).maxTokens ?? Number.NaN) - Buffer.byteLength(JSON.stringify(list));
+  };
+  const none = boundOf(tools);
+  // The docs say up to 1,000 tokens for each of them.
+  for (const tool of own) expect(boundOf([...tools, tool]) - none).toBeGreaterThan(1_000);
+  expect(boundOf([...tools, ...own]) - none).toBeGreaterThan(2_000);
+  expect(boundOf([...tools, { ...tools[0], name: "g" }]) - none).toBeLessThan(10);
+});

@@ -140,7 +140,7 @@ test("an interruption lets what is in flight finish and skips the rest", async (
     concurrency: 4,
     options: { signal: interruption.signal },
   });
-  expect(summary.stopped).toEqual({ reason: "interrupted", failure: null });
+  expect(summary.stopped).toEqual({ reason: "interrupted", failure: null, refusedPico: null });
   expect(api.answered).toBe(api.requests.length);
   expect(trials).toHaveLength(40);
   expect(trials.every(({ record }) => record.status !== "errored")).toBe(true);
@@ -199,7 +199,7 @@ test("a budget that is used up stops the run; what waits and fits is still sent"
   const api = new FakeApi({ clock });
   const caps = { runPico: 1_000_000_000n, suitesPico: [null] }; // reservations of 100M, prices of 15M
   const { trials, summary } = await run({ trials: trialsOf(200), provider: api, clock, concurrency: 50, caps });
-  expect(summary.stopped).toEqual({ reason: "budget", failure: null });
+  expect(summary.stopped).toEqual({ reason: "budget", failure: null, refusedPico: 100_000_000n });
   expect(summary.ledger.paidPico).toBe(api.billedPico);
   expect(api.billedPico <= 1_000_000_000n).toBe(true);
   expect(api.peakInFlight).toBeLessThanOrEqual(10);
@@ -318,4 +318,34 @@ test("a plan that breaks off rejects the run and keeps what was answered", async
     "data file changed",
   );
   expect(written.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
+});
+
+test("the time of a turn is that of all its attempts: slow failures use it up together", async () => {
+  const clock = new FakeClock();
+  const slowFailure = failureOf("overloaded", { retryAfterMs: 1_000 });
+  const api = new FakeApi({ clock, latencyMs: 4_000, script: () => slowFailure });
+  const { outcomes, elapsedMs } = await run({
+    trials: trialsOf(1, () => ({ timeoutMs: 12_000, maxAttempts: 5 })),
+    provider: api,
+    clock,
+  });
+  expect(elapsedMs).toBeLessThanOrEqual(12_000);
+  expect(api.requests.length).toBeGreaterThan(1);
+  expect(outcomes).toMatchObject([{ status: "errored", failure: { kind: "deadline" } }]);
+});
+
+test("a crash cuts off what is in flight: a bug does not go on spending until the answers end", async () => {
+  const clock = new FakeClock();
+  const startMs = clock.now();
+  const api = new FakeApi({
+    clock,
+    script: (_request, { id }) => ({ latencyMs: id.caseId === "case-0" ? 100 : 200_000 }),
+  });
+  const bug = new Error("a bug in a check");
+  const brokenGrade: typeof grade = (trial, outcome) =>
+    trial.ordinal === 0 ? Promise.reject(bug) : grade(trial, outcome);
+  const options = runOptions({ trials: trialsOf(3), provider: api, clock, options: { grade: brokenGrade } });
+  await expect(runTrials(options)).rejects.toBe(bug);
+  expect(api.requests.map(({ context }) => context.signal.aborted)).toEqual([false, true, true]);
+  expect(clock.now() - startMs).toBeLessThan(10_000);
 });

@@ -23,7 +23,7 @@ describe("D5: one chance of a false alarm over all suites of a run", () => {
     const heads = await settled([SAME, lost(5), SAME, SAME, SAME]);
     expect(heads.map(({ verdict }) => verdict)).toEqual(["pass", "inconclusive", "pass", "pass", "pass"]);
   });
-  test("5 suites, one with 6 lost of 60: adjusted p .15625, not worse proven", async () => {
+  test("p-values are adjusted by Holm over 5 suites: 6 lost of 60 is p .03125, adjusted .15625, and not called worse", async () => {
     const heads = await settled([lost(6), SAME, SAME, SAME, SAME], { kind: "none" });
     expect(heads.map(({ comparisons }) => comparisons[0]?.p_adjusted)).toEqual([
       expect.closeTo(0.15625, 9),
