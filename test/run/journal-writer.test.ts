@@ -42,7 +42,7 @@ async function callLines(count: number): Promise<readonly CallLine[]> {
 
 test("an answer is with the operating system while the sync of another goes on: a kill between the two loses none", async () => {
   const file = new SlowFile();
-  const writer = new JournalWriter({ file, mask: (text) => text, trials: new TrialIndex(3), session: 1 });
+  const writer = new JournalWriter({ file, mask: (text) => text, trials: new TrialIndex(), session: 1 });
   const lines = await callLines(3);
   const written: Promise<void>[] = [];
   for (const [index, line] of lines.entries()) {

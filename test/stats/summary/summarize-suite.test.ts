@@ -182,3 +182,23 @@ describe("totals", () => {
     expect(tally.strictFindings()).toEqual({ missingAnswers: 2, reusedAnswers: 1, undecidedChecks: 1 });
   });
 });
+
+test("answers that are reused count in no use of the cache: nothing was saved by them again", async () => {
+  const usage = {
+    input_tokens: 10,
+    output_tokens: 1,
+    cache_read_tokens: 5_000,
+    cache_write_5m_tokens: 0,
+    cache_write_1h_tokens: 0,
+    thinking_tokens: 0,
+  };
+  const [sample] = trialRecords({ a: ["P"] });
+  const turns = (sample?.turns ?? []).map((turn) => ({ ...turn, usage }));
+  expect(turns.length).toBeGreaterThan(0);
+  const sent = trialRecords({ a: ["P"], b: ["P"] }, { turns, reused: false });
+  const reused = trialRecords({ c: ["P"], d: ["P"], e: ["P"] }, { turns, reused: true });
+  const readTokens = async (records: readonly TrialRecord[]): Promise<number | undefined> =>
+    (await summarize(records)).insights?.cache?.[0]?.read_tokens;
+  expect(await readTokens([...sent, ...reused])).toBe(10_000);
+  expect(await readTokens(reused)).toBeUndefined();
+});

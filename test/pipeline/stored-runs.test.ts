@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { RunLine, TrialRecord } from "../../src/domain/formats/records.ts";
+import type { ReportHead } from "../../src/domain/reporter.ts";
+import { acceptRun } from "../../src/pipeline/commands/accept-run.ts";
+import { pruneRuns } from "../../src/pipeline/stored/stored-runs.ts";
+import { createRunFolder, listRuns } from "../../src/store/folders/run-folder.ts";
+import { writeRunHead } from "../../src/store/folders/run-head.ts";
+import { erroredTrial, head, trial } from "../helpers/report-fixtures.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const RUN_LINE: RunLine = {
+  v: 1,
+  type: "run",
+  id: "r",
+  started_at: "2026-11-22T00:00:00.000Z",
+  tool_version: "0.1.0",
+  argv: [],
+  replies: "live",
+  base_url: "https://api.anthropic.com",
+  seed: 0,
+  price_table: "t",
+  suites: [],
+  plan_hash: "plan",
+};
+const asIs = (text: string): string => text;
+
+/** A run in a store: its journal, and its report unless it never came to one. */
+async function storeRun(
+  store: string,
+  id: string,
+  report: ReportHead | null,
+  records: readonly TrialRecord[] = [],
+): Promise<void> {
+  const folder = createRunFolder(store, id, records.length, { mask: asIs, durable: false, onDiskFull: () => {} });
+  await folder.journal.run({ ...RUN_LINE, id });
+  for (const [ordinal, record] of records.entries()) {
+    const hashes = { inputs: "1", checks: "2" };
+    await folder.journal.trial({ v: 1, type: "trial", ordinal, suite: 0, key: `k${ordinal}`, hashes, record });
+  }
+  await folder.close();
+  if (report !== null) expect(writeRunHead(folder.folder, report, asIs)).toBeNull();
+}
+
+test("pruning takes finished runs, never interrupted or unfinished ones: answers that were paid for stay", async () => {
+  const store = join(temporaryProject({}), ".prompt-run");
+  const ended = (verdict: ReportHead["verdict"]): ReportHead => head({ verdict });
+  await storeRun(store, "1-interrupted", ended("interrupted"));
+  await storeRun(store, "2-passed", ended("pass"));
+  await storeRun(store, "3-failed", ended("fail"));
+  await storeRun(store, "4-unfinished", null);
+  const pruned: string[] = [];
+  for await (const id of pruneRuns(store, Date.UTC(2027, 0, 1))) pruned.push(id);
+  expect(pruned.toSorted()).toEqual(["2-passed", "3-failed"]);
+  expect(listRuns(store)).toEqual(["1-interrupted", "4-unfinished"]);
+});
+
+test.each([
+  { name: "a quarantined trial without an answer is no missing answer", quarantined: true, status: "accepted" },
+  { name: "one that counts is missing", quarantined: false, status: "refused" },
+])("a baseline is made of a run: $name", async ({ quarantined, status }) => {
+  const cwd = temporaryProject({});
+  const store = join(cwd, ".prompt-run");
+  const [arm = ""] = head().suites.flatMap(({ arms }) => arms.map(({ id }) => id));
+  const records = [trial({ case: "a", arm }), erroredTrial({ case: "b", arm, quarantined })];
+  await storeRun(store, "one", head(), records);
+  const request = { run: "one", as: "base.json", cwd, store, mask: asIs, guard: () => null };
+  const accepted = await acceptRun(request);
+  expect(accepted).toMatchObject({ status });
+  if (accepted.status === "refused") expect(accepted.message).toContain("it misses 1 answer");
+});
