@@ -65,7 +65,7 @@ function cutAfter(sending: Sending, ms: number): { signal: AbortSignal; isLate: 
     abort();
   });
   const release = (): void => {
-    finished.abort();
+    finished.abort("answered"); // without a reason, a DOMException and its stack would be made
     sending.cutoff.removeEventListener("abort", abort);
   };
   return { signal: controller.signal, isLate: () => late, release };

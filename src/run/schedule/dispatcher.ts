@@ -228,7 +228,7 @@ export class Dispatcher {
     this.alarm = null;
     if (!Number.isFinite(ms)) return;
     const cancelled = new AbortController();
-    const alarm = { atMs, cancel: () => cancelled.abort() };
+    const alarm = { atMs, cancel: () => cancelled.abort("no longer needed") };
     this.alarm = alarm;
     void this.options.clock.sleep(ms, cancelled.signal).then(() => {
       if (this.alarm !== alarm) return;

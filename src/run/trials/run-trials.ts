@@ -156,7 +156,7 @@ async function gradedInTime(
     if (cutoff.signal.aborted) giveUp();
     else cutoff.signal.addEventListener("abort", giveUp, { signal: released.signal });
   });
-  const record = await Promise.race([graded(), cut]).finally(() => released.abort());
+  const record = await Promise.race([graded(), cut]).finally(() => released.abort("graded"));
   return record ?? otherwise();
 }
 
