@@ -27,7 +27,14 @@ const RUNS = [
 test("B16: runs have a head, a verdict in words with its mark, what passed, and few names", () => {
   const text = runsTable(RUNS, { columns: 120, color: false });
   expect(text.split("\n")[0]).toMatch(/^run +started \(UTC\) +verdict +passed +cost +suites$/);
-  for (const part of ["✓ pass", "! over budget", "– no gate", "… unfinished", "59/64 92.2%", "a, b, c and 5 more"]) {
+  for (const part of [
+    "✓ pass",
+    "! over budget",
+    "– no gate",
+    "… unfinished",
+    "59/64 92.2%",
+    "a, b, c, d, e, f, g, h",
+  ]) {
     expect(text).toContain(part);
   }
   expect(runsTable(RUNS, { columns: 120, color: true })).toContain("\u001b[32m✓ pass");
@@ -36,6 +43,9 @@ test("B16: runs have a head, a verdict in words with its mark, what passed, and 
 test("B16: a narrow terminal breaks the names, and cuts no id", () => {
   const lines = runsTable(RUNS, { columns: 80, color: false }).split("\n");
   expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(80);
+  for (const { id } of RUNS) expect(lines.some((line) => line.startsWith(`${id} `))).toBe(true);
+  const many = [run("20261128-070529-a1b2c", ["support-triage", "translation", "weather-tools"])];
+  expect(runsTable(many, { columns: 80, color: false })).toContain("support-triage and 2 more");
 });
 
 test("a name from outside steers no terminal", () => {

@@ -182,6 +182,18 @@ test("the input shown of a case is what differs from the others, not the longest
   expect(text).not.toContain("The contract");
 });
 
+test("the input shown is the same variable in every case, though a label may be longer than it in one", async () => {
+  const trials = ["Where is my parcel?", "?"].map((message, index) =>
+    failedTrial("no", "is not yes", {
+      case: `c${index}`,
+      vars: { message, queue: index === 0 ? "returns" : "account" },
+    }),
+  );
+  const text = await render(table, { head: head(), trials: [trials] });
+  expect(text).toContain("“?”");
+  expect(text).not.toContain("account");
+});
+
 test("D4: lists of cases in the statistics name places too", async () => {
   const id = "0123456789ab";
   const red = suite({

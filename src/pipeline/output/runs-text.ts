@@ -1,28 +1,54 @@
+import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
-import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
+import type { ReplySource } from "../../domain/formats/records.ts";
+import { drawGrid, type GridColumn, naturalWidth } from "../../report/table/grid.ts";
 import type { Cell, TableOptions } from "../../report/words/cell.ts";
 import { runLook } from "../../report/words/words.ts";
 import type { StoredRun } from "../stored/stored-runs.ts";
 
 const DASH = "–";
-const NAMED_SUITES = 3;
+/** With less room for suites than this, the start is left out, with which the id begins, and the rate. */
+const LEAST_SUITE_CELLS = 24;
+const LEAST_NAME_CELLS = 8;
 
 /** Runs as a table, in the order given: id, start, verdict, pass rate of decided trials, cost, suites. What is not known is a dash. */
 export function runsTable(runs: readonly StoredRun[], { columns, color }: TableOptions): string {
   const column = (title: string, align: GridColumn["align"], cell: (run: StoredRun) => Cell): GridColumn => {
     return { title, align, cells: runs.map(cell) };
   };
-  const grid = [
-    column("run", "left", ({ id }) => ({ text: safeLine(id, 80) })),
-    column("started (UTC)", "left", ({ line }) => ({ text: startOf(line?.started_at), tone: "quiet" })),
+  const id = column("run", "left", (run) => ({ text: safeLine(run.id, 80) }));
+  const started = column("started (UTC)", "left", ({ line }) => ({ text: startOf(line?.started_at), tone: "quiet" }));
+  const othersWith = (isShort: boolean): GridColumn[] => [
     column("verdict", "left", verdictCell),
-    column("passed", "right", ({ head }) => ({ text: passedText(head) })),
+    column("passed", "right", ({ head }) => ({ text: passedText(head, isShort) })),
     column("cost", "right", ({ head }) => ({ text: formatUsd(head?.totals.cost_usd ?? null) })),
-    column("suites", "left", ({ line, head }) => ({ text: suitesText(line, head) })),
+    ...(runs.every(isLive) ? [] : [column("replies", "left", repliesCell)]),
   ];
-  return `${inert(drawGrid(grid, columns, createStyle(color)))}\n`;
+  const wide = [id, started, ...othersWith(false)];
+  const fixed = columns - naturalWidth(wide) - GAP >= LEAST_SUITE_CELLS ? wide : [id, ...othersWith(true)];
+  const room = Math.max(LEAST_NAME_CELLS, columns - naturalWidth(fixed) - GAP);
+  const suites = column("suites", "left", ({ line }) => ({ text: suitesText(line, room) }));
+  return `${inert(drawGrid([...fixed, suites], Math.max(columns, naturalWidth([...fixed, suites])), createStyle(color)))}\n`;
+}
+
+const GAP = 2;
+
+function isLive(run: StoredRun): boolean {
+  const replies = repliesOf(run);
+  return replies === null || replies === "live";
+}
+
+/** The head knows what answered: a server may have said that it is a simulator. */
+function repliesOf({ line, head }: StoredRun): ReplySource | null {
+  return head?.run.replies ?? line?.replies ?? null;
+}
+
+function repliesCell(run: StoredRun): Cell {
+  const replies = repliesOf(run);
+  if (replies === null || replies === "live") return { text: replies ?? DASH };
+  return { text: replies.toUpperCase(), tone: "unsure" };
 }
 
 function startOf(startedAt: string | undefined): string {
@@ -35,18 +61,24 @@ function verdictCell({ head }: StoredRun): Cell {
   return { text: `${mark} ${words}`, tone };
 }
 
-function passedText(head: StoredRun["head"]): string {
+function passedText(head: StoredRun["head"], isShort: boolean): string {
   if (head === null) return DASH;
   const { passed, failed } = head.totals;
-  return passed + failed === 0 ? DASH : `${passed}/${passed + failed} ${formatPercent(passed / (passed + failed))}`;
+  if (passed + failed === 0) return DASH;
+  const share = isShort ? "" : ` ${formatPercent(passed / (passed + failed))}`;
+  return `${passed}/${passed + failed}${share}`;
 }
 
-function suitesText(line: StoredRun["line"], head: StoredRun["head"]): string {
+/** As many names as fit, then how many more there are. */
+function suitesText(line: StoredRun["line"], cells: number): string {
   if (line === null) return DASH;
   const names = line.suites.map(({ name }) => safeLine(name, 60));
-  const more = names.length - NAMED_SUITES;
-  const shown = more > 1 ? `${names.slice(0, NAMED_SUITES).join(", ")} and ${more} more` : names.join(", ");
-  // The head knows what answered: a server may have said that it is a simulator.
-  const replies = head?.run.replies ?? line.replies;
-  return replies === "live" ? shown : `${shown} (${replies.toUpperCase()})`;
+  for (let count = names.length; count > 1; count--) {
+    const more = names.length - count;
+    const text = `${names.slice(0, count).join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+    if (displayWidth(text) <= cells) return text;
+  }
+  const more = names.length < 2 ? "" : ` and ${names.length - 1} more`;
+  const first = names[0] ?? DASH;
+  return displayWidth(first + more) <= cells ? first + more : truncateToWidth(first, cells);
 }

@@ -1,6 +1,6 @@
 import { clip } from "../../base/inert.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { caseLabel, inputStart, isHashedId, type InputTexts, inputTexts, SharedVars } from "../words/case-label.ts";
+import { caseLabel, inputStart, isHashedId, type InputTexts, inputTexts, SeenVars } from "../words/case-label.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "../words/skip-tally.ts";
 import { answersTold, classOf, endingWord, type Finding, findingsOf, type TrialClass } from "../words/trial-notes.ts";
 
@@ -84,13 +84,13 @@ export async function digestFailures(
     quarantined: new ListTally(limits),
   };
   const skipped = new SkipTally();
-  const shared = new SharedVars();
+  const seen = new SeenVars();
   const labels = new Map<string, string>();
   let current = { id: "", of: new Map<string, number>() };
   for await (const trial of trials) {
     if (current.id !== trial.case) {
       current = { id: trial.case, of: new Map() };
-      shared.add(trial.vars);
+      seen.add(trial.vars);
       if (isHashedId(trial.case) && labels.size < MAX_LABELS) labels.set(trial.case, caseLabel(trial));
     }
     current.of.set(trial.arm, (current.of.get(trial.arm) ?? 0) + 1);
@@ -100,10 +100,10 @@ export async function digestFailures(
     else if (kind !== "passed") lists[kind].add(trial, current.of);
   }
   return {
-    failed: lists.failed.list(shared),
-    errored: lists.errored.list(shared),
-    undecided: lists.undecided.list(shared),
-    quarantined: lists.quarantined.list(shared),
+    failed: lists.failed.list(seen),
+    errored: lists.errored.list(seen),
+    undecided: lists.undecided.list(seen),
+    quarantined: lists.quarantined.list(seen),
     skipped: skipped.counts(),
     labels,
   };
@@ -144,8 +144,8 @@ class ListTally {
     group.add(trial, { findings, of, isRegressed });
   }
 
-  list(shared: SharedVars): FailureList {
-    const groups = [...this.#groups.values()].map((group) => group.group(shared)).sort((a, b) => b.trials - a.trials);
+  list(seen: SeenVars): FailureList {
+    const groups = [...this.#groups.values()].map((group) => group.group(seen)).sort((a, b) => b.trials - a.trials);
     return { groups, trials: this.#trials, cases: this.#cases, regressed: this.#regressed };
   }
 }
@@ -191,9 +191,9 @@ class GroupTally {
     list.push(failed);
   }
 
-  group(shared: SharedVars): FailureGroup {
+  group(seen: SeenVars): FailureGroup {
     const shown = [...this.#regressed, ...this.#others].slice(0, this.#limits.cases).map(({ texts, ...failed }) => {
-      return { ...failed, input: inputStart(texts, (name) => shared.isShared(name)) };
+      return { ...failed, input: inputStart(texts, seen) };
     });
     return { check: this.#name, trials: this.#trials, cases: this.#cases, shown };
   }

@@ -36,14 +36,13 @@ export function inputTexts({ vars, turns }: Pick<TrialRecord, "vars" | "turns">)
 }
 
 /**
- * The start of what a case asks: its longest text variable that is not the same in every case, else its first turn; null when there is
- * neither. Raw text.
+ * The start of what a case asks: the text variable that `vars` finds to be the input of all cases, else its longest one that is not
+ * the same in every case, else its first turn; null when there is none. Raw text.
  */
-export function inputStart(
-  { vars, turn }: InputTexts,
-  isShared: (name: string) => boolean = () => false,
-): string | null {
-  const own = [...vars].filter(([name, { start }]) => start !== "" && !isShared(name)).map(([, text]) => text);
+export function inputStart({ vars: texts, turn }: InputTexts, vars: SeenVars): string | null {
+  const usual = texts.get(vars.inputName() ?? "")?.start ?? "";
+  if (usual !== "") return usual;
+  const own = [...texts].filter(([name, { start }]) => start !== "" && !vars.isShared(name)).map(([, text]) => text);
   const longest = own.reduce<InputText | null>(
     (best, text) => (best === null || text.length > best.length ? text : best),
     null,
@@ -51,10 +50,17 @@ export function inputStart(
   return longest?.start ?? turn;
 }
 
-/** Notices which variables have the same value in every case: a document that all of them are asked about says nothing of one. */
-export class SharedVars {
+/** A longer text weighs no more: it is a document rather than a question. */
+const MAX_WEIGHT = 600;
+
+/**
+ * Notices what a suite's variables are: one that has the same value in every case (a document that all are asked about) says nothing of
+ * one; of the others the one with the most text in it is what cases ask, and the rest are labels and settings.
+ */
+export class SeenVars {
   readonly #first = new Map<string, unknown>();
   readonly #differing = new Set<string>();
+  readonly #weights = new Map<string, number>();
   #cases = 0;
 
   /** Takes one case in. */
@@ -63,11 +69,19 @@ export class SharedVars {
     for (const [name, value] of Object.entries(vars)) {
       if (!this.#first.has(name)) this.#first.set(name, value);
       else if (this.#first.get(name) !== value) this.#differing.add(name);
+      if (typeof value !== "string") continue;
+      this.#weights.set(name, (this.#weights.get(name) ?? 0) + Math.min(value.length, MAX_WEIGHT));
     }
   }
 
   isShared(name: string): boolean {
     return this.#cases > 1 && !this.#differing.has(name);
+  }
+
+  /** The variable that holds what cases ask; null when none differs. */
+  inputName(): string | null {
+    const own = [...this.#weights].filter(([name]) => !this.isShared(name));
+    return own.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
   }
 }
 
