@@ -217,3 +217,14 @@ test("A9: the tools that were called stand before the answer", async () => {
   expect(call).toBeGreaterThan(0);
   expect(answer).toBeGreaterThan(call ?? 0);
 });
+
+test("the input shown was sent: a column with the answer to simulate is none", async () => {
+  const trials = ["Where is it?", "Who pays?"].map((message, index) => {
+    const turns = trial().turns.map((turn) => ({ ...turn, user: `Route: ${message}` }));
+    const vars = { message, reply: `A long reply of the model, number ${index}` };
+    return failedTrial("no", "is not yes", { case: `c${index}`, vars, turns });
+  });
+  const text = await render(table, { head: head(), trials: [trials] });
+  expect(text).toContain("“Who pays?”");
+  expect(text).not.toContain("A long reply");
+});

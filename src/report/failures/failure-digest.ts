@@ -90,7 +90,7 @@ export async function digestFailures(
   for await (const trial of trials) {
     if (current.id !== trial.case) {
       current = { id: trial.case, of: new Map() };
-      seen.add(trial.vars);
+      seen.add(trial);
       if (isHashedId(trial.case) && labels.size < MAX_LABELS) labels.set(trial.case, caseLabel(trial));
     }
     current.of.set(trial.arm, (current.of.get(trial.arm) ?? 0) + 1);

@@ -55,22 +55,26 @@ const MAX_WEIGHT = 600;
 
 /**
  * Notices what a suite's variables are: one that has the same value in every case (a document that all are asked about) says nothing of
- * one; of the others the one with the most text in it is what cases ask, and the rest are labels and settings.
+ * one; of the others that are sent, the one with the most text in it is what cases ask; the rest are labels and settings.
  */
 export class SeenVars {
   readonly #first = new Map<string, unknown>();
   readonly #differing = new Set<string>();
   readonly #weights = new Map<string, number>();
+  /** The same of texts that were seen in what was sent. */
+  readonly #sent = new Map<string, number>();
   #cases = 0;
 
   /** Takes one case in. */
-  add(vars: TrialRecord["vars"]): void {
+  add({ vars, turns }: Pick<TrialRecord, "vars" | "turns">): void {
+    const user = turns.map((turn) => turn.user).join("\n");
     this.#cases += 1;
     for (const [name, value] of Object.entries(vars)) {
       if (!this.#first.has(name)) this.#first.set(name, value);
       else if (this.#first.get(name) !== value) this.#differing.add(name);
-      if (typeof value !== "string") continue;
-      this.#weights.set(name, (this.#weights.get(name) ?? 0) + Math.min(value.length, MAX_WEIGHT));
+      if (typeof value !== "string" || value === "") continue;
+      addWeight(this.#weights, name, value);
+      if (user.includes(value.slice(0, INPUT_CHARS))) addWeight(this.#sent, name, value);
     }
   }
 
@@ -80,9 +84,17 @@ export class SeenVars {
 
   /** The variable that holds what cases ask; null when none differs. */
   inputName(): string | null {
-    const own = [...this.#weights].filter(([name]) => !this.isShared(name));
+    return this.#heaviest(this.#sent) ?? this.#heaviest(this.#weights);
+  }
+
+  #heaviest(weights: ReadonlyMap<string, number>): string | null {
+    const own = [...weights].filter(([name]) => !this.isShared(name));
     return own.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
   }
+}
+
+function addWeight(weights: Map<string, number>, name: string, text: string): void {
+  weights.set(name, (weights.get(name) ?? 0) + Math.min(text.length, MAX_WEIGHT));
 }
 
 const HASHED_LIST = /: [0-9a-f]{12}(?:-\d+)?(?:, [0-9a-f]{12}(?:-\d+)?)*(?: and \d+ more cases?)?(?=[.;]|$)/g;
