@@ -108,6 +108,7 @@ const CALL_LINE: TextsOf<records.CallLine> = {
   cost_pico: "kept",
   capped_pico: "kept",
   uncertain_pico: "kept",
+  tool_results: { id: "kept" } satisfies TextsOf<records.ToolResultLine>,
 };
 
 const TRIAL_LINE: TextsOf<records.TrialLine> = { type: "kept", key: "kept", hashes: "kept", record: TRIAL_TEXTS };

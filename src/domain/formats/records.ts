@@ -437,6 +437,10 @@ export interface CallLine {
    * The server said that it is a simulator: the answer is nobody's, and is not recorded. Left out: it did not.
    */
   simulated?: true;
+  /**
+   * What the suite's tools answered to the calls of the round before: sent with this request, cut when long. Absent when there was none.
+   */
+  tool_results?: ToolResultLine[];
 }
 /**
  * The model's answer; its text and tool calls follow from the content.
@@ -486,6 +490,11 @@ export interface IterationLine {
   cache_read_tokens: number;
   cache_write_5m_tokens: number;
   cache_write_1h_tokens: number;
+}
+export interface ToolResultLine {
+  id: string;
+  text: string;
+  is_error: boolean;
 }
 export interface TrialLine {
   v: 1;

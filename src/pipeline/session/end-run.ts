@@ -4,6 +4,7 @@ import type { RunSummary } from "../../run/trials/run-options.ts";
 import { writeRunHead } from "../../store/folders/run-head.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
+import { toldTrials } from "../stored/told-trials.ts";
 import { finishedRun } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { isRecording, recordingsFile, recordRun } from "./recordings.ts";
@@ -40,7 +41,18 @@ export async function endRun(
   const unstored = writeRunHead(folder.folder, head, mask);
   const asked = askedOf(ledger) - askedOf(folder.history?.ledger ?? null);
   const enoughUsd = spent?.enoughUsd ?? null;
-  return { status: "ran", head, mask, asked, trials, fatal: failure?.message ?? null, enoughUsd, unstored, unrecorded };
+  const told = toldTrials(folder.journalPath, folder.trials);
+  return {
+    status: "ran",
+    head,
+    mask,
+    asked,
+    trials: told,
+    fatal: failure?.message ?? null,
+    enoughUsd,
+    unstored,
+    unrecorded,
+  };
 }
 
 /** Merges the live answers into the recordings; returns why that failed, or null. */

@@ -4,8 +4,9 @@ import type { RunLine, TrialLine, TrialRecord } from "../../domain/formats/recor
 import type { ReportHead } from "../../domain/reporter.ts";
 import { readFirstRunLine } from "../../store/journal/first-run-line.ts";
 import { loadJournal } from "../../store/journal/journal-history.ts";
-import { readTrialLines, readTrials } from "../../store/journal/read-trials.ts";
+import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../../store/folders/run-folder.ts";
+import { toldTrials } from "./told-trials.ts";
 import { journalProblem } from "./journal-problem.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
 
@@ -99,7 +100,7 @@ export async function storedReport(folder: string): Promise<StoredReport> {
     status: "stored",
     head,
     line,
-    trials: (suite) => readTrials(path, trials, suite),
+    trials: toldTrials(path, trials, loaded.history.calls),
     lines: (suite) => readTrialLines(path, trials, suite),
   };
 }

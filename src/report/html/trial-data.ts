@@ -1,4 +1,5 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { ToldTrial } from "../../domain/transcript.ts";
 import { trialJson } from "../formats/report-layout.ts";
 import { classOf } from "../words/trial-notes.ts";
 import { scriptJson } from "./pieces/escape.ts";
@@ -43,9 +44,17 @@ export function dataSize(json: string | null): number {
 }
 
 /** A trial as JSON for a script element, texts that are left out as null; null when all of it is left out. */
-export function trialData(trial: TrialRecord, detail: Detail): string | null {
+export function trialData(trial: ToldTrial, detail: Detail): string | null {
   if (detail === "troubles" && classOf(trial) === "passed") return null;
-  return scriptJson(trialJson(reduced(trial, detail)));
+  const record = trialJson(reduced(trial, detail));
+  const { transcript } = trial;
+  // What was said in each request is part of the texts: it goes when they are cut.
+  const told = transcript === undefined || detail !== "everything" ? record : withTranscript(record, transcript);
+  return scriptJson(told);
+}
+
+function withTranscript(record: string, transcript: NonNullable<ToldTrial["transcript"]>): string {
+  return `${record.slice(0, -1)},"transcript":${JSON.stringify(transcript)}}`;
 }
 
 function reduced(trial: TrialRecord, detail: Detail): TrialRecord {

@@ -2,6 +2,7 @@ import { toCompletionLine } from "../../domain/run/completion-line.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
 import type { Call, CallIdentity } from "../../domain/run/call.ts";
 import type { CallLine, SentLine, TrialError } from "../../domain/formats/records.ts";
+import { toolResultsIn } from "./tool-results.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 
@@ -45,8 +46,14 @@ function placeOf({ role, turn, round }: CallIdentity): Pick<SentLine, "role" | "
   return { ...(role === "turn" ? {} : { role }), turn, round };
 }
 
+/** Only a round after the first goes on with what tools answered. */
+function resultsOf({ round }: CallIdentity, request: Call["request"]): Pick<CallLine, "tool_results"> {
+  const results = round > 1 ? toolResultsIn(request) : [];
+  return results.length === 0 ? {} : { tool_results: results };
+}
+
 /** The journal's line of a finished call. */
-export function callLine({ owner, identity }: Call, finished: FinishedCall): CallLine {
+export function callLine({ owner, identity, request }: Call, finished: FinishedCall): CallLine {
   const { result, charge } = finished;
   const answered = result.status === "answered" ? result : null;
   const failure = result.status === "failed" ? result.failure : null;
@@ -80,6 +87,7 @@ export function callLine({ owner, identity }: Call, finished: FinishedCall): Cal
     request_id: result.requestId,
     reused: answered?.reused ?? false,
     ...(answered?.simulated === true ? { simulated: true } : {}),
+    ...resultsOf(identity, request),
   };
 }
 
