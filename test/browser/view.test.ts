@@ -52,7 +52,7 @@ browserTest("from the list to a report, a history, and two runs side by side", a
 browserTest.each(["light", "dark"] as const)("no page has a violation that axe knows, %s", async (colorScheme) => {
   const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true });
   expect(await axeFindings(page)).toEqual([]);
-  for (const path of ["suite?name=colours", "nothing", "runs/20200101-000000-0000"]) {
+  for (const path of ["suite?name=colours", "nothing", "marks", "runs/20200101-000000-0000"]) {
     await page.goto(view.url + path);
     expect(await axeFindings(page)).toEqual([]);
   }
@@ -72,10 +72,38 @@ browserTest("B20: a run that goes on is followed, and its page becomes the repor
   rmSync(join(folder, "head.json"));
 });
 
+browserTest("B20: a case is marked and noted in its report, and stands in the list of marks", async () => {
+  const { page, complaints } = await browser.open(view.url, { bypassCSP: false });
+  await page.getByRole("group", { name: "Runs" }).getByRole("link").first().click();
+  await page.locator("#grid").getByRole("link", { name: "grass", exact: true }).click();
+  await page.getByRole("button", { name: "bad", exact: true }).click();
+  await expect.poll(() => page.locator("#told").textContent()).toBe("Kept");
+  await page.getByRole("textbox", { name: "Note" }).fill("<i>not</i> a colour");
+  await page.getByRole("textbox", { name: "Note" }).press("Tab");
+  await expect
+    .poll(async () => (await page.request.get(`${view.url}marks.jsonl`)).text())
+    .toContain("not</i> a colour");
+  await page.reload();
+  expect(await page.getByRole("button", { name: "bad", exact: true }).getAttribute("aria-pressed")).toBe("true");
+  expect(await page.getByRole("textbox", { name: "Note" }).inputValue()).toBe("<i>not</i> a colour");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "marks" }).click();
+  expect(await page.getByRole("row").nth(1).textContent()).toContain("<i>not</i> a colour");
+  await page.getByRole("link", { name: "grass" }).click();
+  await page.locator("dialog#case[open]").waitFor();
+  expect(complaints).toEqual([]);
+});
+
 browserTest("every page fits a narrow screen", async () => {
   const { page } = await browser.open(view.url, { viewport: { width: 390, height: 800 } });
   const [first = "", second = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-2);
-  for (const path of ["", "suite?name=colours", `compare?a=${first}&b=${second}`, "runs/20200101-000000-0000"]) {
+  for (const path of [
+    "",
+    "suite?name=colours",
+    `compare?a=${first}&b=${second}`,
+    "marks",
+    "runs/20200101-000000-0000",
+  ]) {
     await page.goto(view.url + path);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
   }

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -36,9 +36,12 @@ interface Answer {
 }
 
 /** One request over a real socket, its path sent as it stands. */
-function ask(url: string, options: { path?: string; method?: string; host?: string } = {}): Promise<Answer> {
+function ask(
+  url: string,
+  options: { path?: string; method?: string; host?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   const { port } = new URL(url);
-  const headers = { host: options.host ?? `127.0.0.1:${port}` };
+  const headers = { host: options.host ?? `127.0.0.1:${port}`, ...options.headers };
   const asked = { host: "127.0.0.1", port, path: options.path ?? "/", method: options.method ?? "GET", headers };
   return new Promise((resolve, reject) => {
     const sent = request(asked, (response) => {
@@ -46,7 +49,7 @@ function ask(url: string, options: { path?: string; method?: string; host?: stri
       response.setEncoding("utf8").on("data", (text: string) => (body += text));
       response.once("end", () => resolve({ status: response.statusCode, headers: response.headers, body }));
     });
-    sent.once("error", reject).end();
+    sent.once("error", reject).end(options.body);
   });
 }
 
@@ -125,6 +128,47 @@ describe("prompt-run view", () => {
     expect(body).not.toContain("<script");
     expect(headers).toMatchObject({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
     expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  });
+
+  test("marks are kept beside the store for pages of this address alone, and taken along as rows", async () => {
+    const { cwd, runs } = await projectWithRuns();
+    view = await startView([], cwd);
+    const { origin } = new URL(view.url);
+    const said = {
+      suite: "colours",
+      case: "sky",
+      run: runs[0],
+      mark: "bad",
+      note: "too <b>blue</b>",
+      vars: { q: "the sky" },
+    };
+    const send = (headers: Record<string, string>, body: unknown = said) =>
+      ask(view?.url ?? "", { path: "/marks", method: "POST", headers, body: JSON.stringify(body) });
+    const json = { "content-type": "application/json" };
+    const tried = [
+      [json, said, 403],
+      [{ ...json, origin: "http://evil.example" }, said, 403],
+      [{ ...json, origin: origin.replace("127.0.0.1", "localhost") }, said, 403],
+      [{ origin, "content-type": "text/plain" }, said, 415],
+      [{ ...json, origin }, { ...said, mark: "fine" }, 400],
+      [{ ...json, origin }, ["no mark"], 400],
+      [{ ...json, origin }, { ...said, note: "x".repeat(600_000) }, 413],
+    ] as const;
+    for (const [headers, body, status] of tried) expect((await send(headers, body)).status).toBe(status);
+    expect(existsSync(join(cwd, ".prompt-run/marks.jsonl"))).toBe(false);
+    expect((await send({ ...json, origin })).status).toBe(204);
+    expect((await send({ ...json, origin }, { ...said, case: "grass" })).status).toBe(204);
+    expect((await send({ ...json, origin }, { ...said, case: "grass", mark: null, note: "" })).status).toBe(204);
+    const list = (await ask(view.url, { path: "/marks" })).body;
+    expect(list).toContain(`href="/runs/${runs[0]}#suite=colours&amp;case=sky"`);
+    expect(list).toContain("too &lt;b&gt;blue&lt;/b&gt;");
+    const { body, headers } = await ask(view.url, { path: "/marks.jsonl" });
+    expect(headers["content-disposition"]).toContain("attachment");
+    const rows = body
+      .trim()
+      .split("\n")
+      .map((row) => JSON.parse(row) as Record<string, unknown>);
+    expect(rows).toMatchObject([{ q: "the sky", id: "sky", mark: "bad", note: "too <b>blue</b>", suite: "colours" }]);
   });
 
   test("what it cannot do is said, with exit 2", async () => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
 import { runAddress } from "../../report/history/stored-run.ts";
+import { exportedMarks, saveMark } from "./view-marks.ts";
 import { viewPage, type ViewedStore } from "./view.ts";
 
 const HOST = "127.0.0.1";
@@ -23,8 +24,8 @@ export function runPath(folder: string): string {
 }
 
 /**
- * Serves the pages of a store on loopback, unless the port cannot be had. Only GET and HEAD are answered, and only
- * under a name of this machine: a page elsewhere whose name was pointed here (DNS rebinding) reads nothing.
+ * Serves the pages of a store on loopback, unless the port cannot be had. GET and HEAD are answered, and what
+ * our own pages send of marks; all of it only under a name of this machine: a page elsewhere whose name was pointed here (DNS rebinding) reads nothing.
  */
 export async function serveView(viewed: ViewedStore, port: number): Promise<StartedView> {
   const server = createServer((request, response) => {
@@ -50,8 +51,10 @@ async function serve(viewed: ViewedStore, request: IncomingMessage, response: Se
   const { port } = request.socket.address() as AddressInfo; // of a connection that is open
   const hosts = [HOST, "localhost"].map((name) => `${name}:${port}`);
   if (!hosts.includes(request.headers.host ?? "")) return refuse(response, 403, "this name is not of this machine");
-  if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, "only GET is answered");
   const url = new URL(request.url ?? "/", `http://${HOST}`);
+  if (request.method === "POST" && url.pathname === "/marks") return keepMark(viewed, request, response);
+  if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, "only GET is answered");
+  if (url.pathname === "/marks.jsonl") return sendMarks(viewed, request, response);
   const { status, policy, pieces } = await viewPage(url.pathname, url.searchParams, viewed);
   response.writeHead(status, {
     ...PROTECTION,
@@ -64,6 +67,22 @@ async function serve(viewed: ViewedStore, request: IncomingMessage, response: Se
     if (!response.write(piece)) await Promise.race([once(response, "drain"), once(response, "close")]);
   }
   response.end();
+}
+
+/** Keeps what a reader said of a case. */
+async function keepMark(viewed: ViewedStore, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const saved = await saveMark(request, viewed.store, { mask: viewed.mask, nowMs: Date.now() });
+  if (saved.status === "refused") return refuse(response, saved.code, saved.message);
+  response.writeHead(204, PROTECTION).end();
+}
+
+function sendMarks({ store }: ViewedStore, { method }: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, {
+    ...PROTECTION,
+    "content-type": "application/x-ndjson; charset=utf-8",
+    "content-disposition": 'attachment; filename="marks.jsonl"',
+  });
+  response.end(method === "HEAD" ? undefined : exportedMarks(store));
 }
 
 /** Nothing is kept, guessed, framed, or told to other places. */

@@ -2,21 +2,24 @@ import { basename } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { COMPARISON_TEXTS, HEAD_TEXTS } from "../../domain/record-texts.ts";
-import { html } from "../../report/html/html.ts";
+import { createHtml } from "../../report/html/html.ts";
 import { contentPolicy } from "../../report/html/pieces/document.ts";
 import { PAGE_SCRIPT } from "../../report/html/generated/page-script.ts";
 import {
   FOLLOW_POLICY,
   HISTORY_POLICY,
   indexPage,
+  marksPage,
   messagePage,
   pairPage,
   runningPage,
   suitePage,
+  WAYS,
 } from "../../report/history/pages.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
 import { caseHistory } from "./case-history.ts";
+import { readMarks } from "../../store/folders/marks-file.ts";
 import { compareSides } from "./compare-sides.ts";
 import { maskedReport } from "../output/masked-report.ts";
 import { readRunningRun } from "./running-run.ts";
@@ -42,6 +45,7 @@ export interface ViewAnswer {
 export async function viewPage(path: string, query: URLSearchParams, viewed: ViewedStore): Promise<ViewAnswer> {
   const folders = runFolders(viewed);
   if (path === "/") return answer(200, indexPage(await entries([...folders], viewed.mask), viewed.store));
+  if (path === "/marks") return answer(200, marksPage(readMarks(viewed.store)));
   if (path === "/suite") {
     const name = query.get("name") ?? "";
     const runs = (await entries([...folders], viewed.mask)).filter(({ suites }) => suites.includes(name));
@@ -58,8 +62,11 @@ export async function viewPage(path: string, query: URLSearchParams, viewed: Vie
     );
   }
   const id = /^\/runs\/([^/]+)$/.exec(path)?.[1];
-  return id === undefined ? missing("There is no such page.", viewed.mask) : reportPage(id, folders, viewed.mask);
+  return id === undefined ? missing("There is no such page.", viewed.mask) : reportPage(id, folders, viewed);
 }
+
+/** A report that is served may also tell this server what its reader says of a case. */
+const SERVED_POLICY = `${contentPolicy(PAGE_SCRIPT)}; connect-src 'self'`;
 
 /** The folders of the runs by id, newest first. Only these are read, whatever an address says. */
 function runFolders({ store, named }: ViewedStore): Map<string, string> {
@@ -113,8 +120,13 @@ async function entries(folders: readonly NamedFolder[], mask: Mask): Promise<Run
   return runs;
 }
 
-async function reportPage(part: string, folders: ReadonlyMap<string, string>, mask: Mask): Promise<ViewAnswer> {
-  const folder = folders.get(decoded(part));
+async function reportPage(
+  part: string,
+  folders: ReadonlyMap<string, string>,
+  { store, mask }: ViewedStore,
+): Promise<ViewAnswer> {
+  const run = decoded(part);
+  const folder = folders.get(run);
   if (folder === undefined) return missing("There is no such run.", mask);
   const stored = await storedReport(folder);
   if (stored.status === "refused") {
@@ -124,7 +136,9 @@ async function reportPage(part: string, folders: ReadonlyMap<string, string>, ma
   }
   const options = { columns: 80, color: false, repositoryPath: (file: string): string => file };
   const { head, trials } = maskedReport(stored, mask);
-  return { status: 200, policy: contentPolicy(PAGE_SCRIPT), pieces: html(head, trials, options) };
+  const marks = readMarks(store).map(({ suite, case: id, mark, note }) => ({ suite, case: id, mark, note }));
+  const page = createHtml({ place: { above: WAYS, policy: SERVED_POLICY }, marked: { run, marks } });
+  return { status: 200, policy: SERVED_POLICY, pieces: page(head, trials, options) };
 }
 
 function decoded(part: string): string {

@@ -1,6 +1,8 @@
 import { contentPolicy, documentEnd, documentStart } from "../html/pieces/document.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
+import type { CaseMark } from "../../domain/case-mark.ts";
 import type { CaseHistory } from "./case-strip.ts";
+import { markList } from "./mark-list.ts";
 import { runIndex } from "./run-index.ts";
 import { type RunningRun, runningRun } from "./running-run.ts";
 import { type RunPair, runPair } from "./run-pair.ts";
@@ -49,12 +51,20 @@ export function runningPage(run: RunningRun): string {
   return page(run.id, runningRun(run), run.isAlive ? FOLLOW_SCRIPT : null);
 }
 
+/** What readers said of cases. */
+export function marksPage(marks: readonly CaseMark[]): string {
+  return page("Marks", markList(marks));
+}
+
 /** What is said instead of a page. Raw text. */
 export function messagePage(title: string, message: string): string {
   return page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(message)}</p>`);
 }
 
+/** The ways to all runs, and to what was said of cases. */
+export const WAYS = '<p class="brand"><a href="/">prompt-run · runs</a> · <a href="/marks">marks</a></p>';
+
 function page(title: string, content: string, script: string | null = null): string {
-  const body = `<header><p class="brand"><a href="/">prompt-run · runs</a></p></header><main>${content}</main>`;
+  const body = `<header>${WAYS}</header><main>${content}</main>`;
   return documentStart({ title, body, script, policy: historyPolicy(script) }) + documentEnd(script);
 }

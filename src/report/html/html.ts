@@ -1,8 +1,8 @@
-import type { Reporter, SuiteHead } from "../../domain/reporter.ts";
-import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import type { ToldTrial } from "../../domain/transcript.ts";
 import { scriptJson } from "./pieces/escape.ts";
-import type { PageSuite } from "./page-data.ts";
-import { pageEnd, pageStart } from "./page.ts";
+import type { PageMarks, PageSuite } from "./page-data.ts";
+import { pageEnd, type PagePlace, pageStart } from "./page.ts";
 import { chooseDetail, CUT_NOTES, dataSize, trialData } from "./trial-data.ts";
 
 /** Above this a browser opens the page with a hitch, and nobody mails it. */
@@ -13,12 +13,29 @@ const MAX_DATA_BYTES = 30_000_000;
  * trials are over 30 MB the answers of passing ones are cut first, then other texts, then passing trials; in the end as
  * many trials are kept as fit. The page says what it lacks.
  */
-export const html: Reporter = async function* (head, trials) {
-  async function* allTrials(): AsyncIterable<TrialRecord> {
+export const html: Reporter = createHtml(null);
+
+/** Where a page is served, and what its readers said before. */
+export interface ServedPage {
+  readonly place: PagePlace;
+  readonly marked: PageMarks;
+}
+
+/** The reporter of pages that open from disk, or of one that is served. */
+export function createHtml(served: ServedPage | null): Reporter {
+  return (head, trials) => htmlPage(head, trials, served);
+}
+
+async function* htmlPage(
+  head: ReportHead,
+  trials: (suite: number) => AsyncIterable<ToldTrial>,
+  served: ServedPage | null,
+): AsyncIterable<string> {
+  async function* allTrials(): AsyncIterable<ToldTrial> {
     for (const index of head.suites.keys()) yield* trials(index);
   }
   const detail = await chooseDetail(allTrials, MAX_DATA_BYTES);
-  yield pageStart(head, CUT_NOTES[detail]);
+  yield pageStart(head, CUT_NOTES[detail], served?.place ?? null);
   yield `{"suites":[`;
   let room = MAX_DATA_BYTES;
   let leftOut = 0;
@@ -37,8 +54,9 @@ export const html: Reporter = async function* (head, trials) {
     }
     yield "\n]}";
   }
-  yield `\n],"left_out":${leftOut}}\n${pageEnd()}`;
-};
+  const marked = served === null ? "" : `,"marked":${scriptJson(JSON.stringify(served.marked))}`;
+  yield `\n],"left_out":${leftOut}${marked}}\n${pageEnd()}`;
+}
 
 function pageFacts(suite: SuiteHead): Omit<PageSuite, "trials"> {
   return {

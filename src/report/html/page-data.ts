@@ -1,3 +1,4 @@
+import type { CaseMark } from "../../domain/case-mark.ts";
 import type { PromptInsight } from "../../domain/insights.ts";
 import type { ArmSummary, Comparison, RunVerdict, TrialRecord } from "../../domain/formats/records.ts";
 
@@ -19,9 +20,20 @@ export interface PageSuite {
   readonly trials: readonly TrialRecord[];
 }
 
+/** What was said of a case. */
+export type PageMark = Pick<CaseMark, "suite" | "case" | "mark" | "note">;
+
+/** What was said of cases, and the run that is looked at. */
+export interface PageMarks {
+  readonly run: string;
+  readonly marks: readonly PageMark[];
+}
+
 /** The JSON in a page's `data` element. */
 export interface PageData {
   readonly suites: readonly PageSuite[];
   /** Trials of the run that had no room. */
   readonly left_out: number;
+  /** Where the page is served by `prompt-run view`, which keeps what readers say. */
+  readonly marked?: PageMarks;
 }

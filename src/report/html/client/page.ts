@@ -3,6 +3,7 @@ import type { PageData, PageSuite } from "../page-data.ts";
 import { filterCases, outcomeOf } from "./cases/case-filter.ts";
 import { CaseGrid } from "./grid/case-grid.ts";
 import { type CaseGroup, groupCases } from "./cases/case-order.ts";
+import { CaseMarks } from "./pane/mark-part.ts";
 import { CasePane } from "./pane/case-pane.ts";
 import { type CaseItem, type CaseTable, createCaseTable, trialsOf, worstClass } from "./cases/case-table.ts";
 import { copyText } from "./dom/copy.ts";
@@ -33,12 +34,13 @@ export class ReportPage {
     this.#data = data;
     this.#tables = data.suites.map(createCaseTable);
     this.#form = new FilterForm((chosen) => this.#narrow(chosen));
-    this.#pane = new CasePane({
-      neighbour: (item, steps) => this.#neighbour(item, steps),
-      place: (item) => this.#placeOf(item),
-      show: (item) => this.#go({ ...this.#view, ...this.#names(item) }),
+    const host = {
+      neighbour: (item: CaseItem, steps: number) => this.#neighbour(item, steps),
+      place: (item: CaseItem) => this.#placeOf(item),
+      show: (item: CaseItem) => this.#go({ ...this.#view, ...this.#names(item) }),
       closed: () => this.#closed(),
-    });
+    };
+    this.#pane = new CasePane(host, data.marked === undefined ? null : new CaseMarks(data.marked));
     document.addEventListener("click", ({ target }) => {
       this.#opener = target instanceof Element ? target.closest("a") : null;
     });

@@ -4,6 +4,7 @@ import { armColumn } from "./arm-column.ts";
 import { requestPart, sharedMessage } from "./case-request.ts";
 import { type CaseItem, trialsOf } from "../cases/case-table.ts";
 import { copyButton } from "../dom/copy.ts";
+import type { CaseMarks } from "./mark-part.ts";
 import { failureMarkdown, promptText, tryCommand } from "./copy-texts.ts";
 import { button, byId, element, nodes, options } from "../dom/elements.ts";
 import { isRenderable } from "../texts/text-block.ts";
@@ -29,14 +30,17 @@ export class CasePane {
   readonly #copies = element("div", { class: "copies", role: "group", "aria-label": "Copy" });
   readonly #body = element("div", { class: "case-body" });
   readonly #host: PaneHost;
+  /** Null where nothing can be kept. */
+  readonly #marks: CaseMarks | null;
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   #shown: { readonly item: CaseItem; readonly suite: PageSuite } | null = null;
   /** Kept from case to case. */
   #isRendered = true;
 
-  constructor(host: PaneHost) {
+  constructor(host: PaneHost, marks: CaseMarks | null) {
     this.#host = host;
+    this.#marks = marks;
     this.#previous = button("Previous", { class: "small-button", title: "k" }, () => this.step(-1));
     this.#next = button("Next", { class: "small-button", title: "j" }, () => this.step(1));
     const close = button("Close", { class: "small-button", title: "Escape" }, () => this.#dialog.close());
@@ -124,6 +128,7 @@ export class CasePane {
     this.#copies.replaceChildren(...copyButtons(item, suite));
     this.#body.replaceChildren(
       ...nodes([
+        this.#marks?.part(item) ?? null,
         element("p", { class: "quiet small place" }, place.join(" · ")),
         requestPart(item, suite.prompts, told),
         this.#switches(item, { arms, names, suite, fill, compare }),
