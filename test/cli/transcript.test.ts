@@ -36,7 +36,7 @@ test.each(["with the run", "from the store"])(
     };
     const [paris, plain] = data.suites[0]?.trials ?? [];
     const [first, second] = paris?.transcript?.[0] ?? [];
-      expect(first?.tool_calls.map(({ input }) => input)).toEqual([{ city: "Paris" }, { city: "Rome" }]);
+    expect(first?.tool_calls.map(({ input }) => input)).toEqual([{ city: "Paris" }, { city: "Rome" }]);
     expect(first?.tool_results).toEqual([
       { name: "get_weather", text: "12 degrees <b>sk</b>", is_error: false },
       { name: "get_weather", text: "unknown city", is_error: true },
