@@ -1,5 +1,5 @@
 import { fromCompletionLine } from "../../domain/run/completion-line.ts";
-import type { CallLine, JournalLine, ToolCallRecord, TrialLine, TrialRecord } from "../../domain/formats/records.ts";
+import type { CallLine, ToolCallRecord, TrialLine, TrialRecord } from "../../domain/formats/records.ts";
 import type { ToldTrial, TranscriptRound } from "../../domain/transcript.ts";
 import type { CallIndex } from "./call-index.ts";
 import { LineReader } from "./line-reader.ts";
@@ -10,7 +10,7 @@ import type { TrialIndex } from "./trial-index.ts";
 export interface JournalPlaces {
   readonly path: string;
   readonly trials: TrialIndex;
-  calls(): Promise<CallIndex | null>;
+  readonly calls: () => Promise<CallIndex | null>;
 }
 
 /** A suite's trials in plan order; those that called tools with what was said, called and answered in each of their turns. */
@@ -43,7 +43,7 @@ function hasCalls({ turns }: TrialRecord): boolean {
 function callsOf({ key }: TrialLine, index: CallIndex, reader: LineReader): CallLine[] {
   const newest = new Map<string, CallLine>();
   for (const place of index.linesOf(key).calls) {
-    const line = reader.read(place) as JournalLine; // written or checked by us
+    const line = reader.read(place);
     if (line.type !== "call" || line.key !== key || line.role !== undefined || line.completion === null) continue;
     newest.set(`${line.turn}/${line.round}`, line);
   }
