@@ -42,6 +42,8 @@ export interface RunFolderOptions {
 export interface RunFolder extends RunStore {
   readonly folder: string;
   readonly journalPath: string;
+  /** Where the trials stand in it. */
+  readonly trials: TrialIndex;
   /** What earlier sessions wrote; null in a new run. */
   readonly history: JournalHistory | null;
 }
@@ -186,6 +188,7 @@ function openFolder({ id, folder, history, release }: LockedFolder, options: Run
     id,
     folder,
     journalPath: path,
+    trials,
     journal,
     history,
     trialsOf: (suite) => readTrials(path, trials, suite),
