@@ -13,7 +13,7 @@ export interface ExpectedAnswer {
   readonly rounds: readonly number[] | null;
 }
 
-export interface ExpectedPlace {
+export interface ExpectedTurn {
   readonly turn: number;
   readonly trial: number;
   /** How many there are. */
@@ -27,7 +27,7 @@ const STAND_IN = "reply";
 /** What to expect of one turn: as long as answers were, else as `simulate:` says. */
 export async function expectAnswer(
   at: CaseOnArm,
-  { turn, trial, turns, replies }: ExpectedPlace,
+  { turn, trial, turns, replies }: ExpectedTurn,
   length: AnswerLength | null,
 ): Promise<ExpectedAnswer> {
   const first = await simulatedReply(at, { turn, round: 1, trial }, replies);

@@ -18,7 +18,7 @@ export type Targets =
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** Where reports may go. */
-export interface TargetPlaces {
+export interface TargetRules {
   /** Files that no report may be written over: absolute paths. */
   readonly suites: readonly string[];
   readonly step: GithubStep;
@@ -29,7 +29,7 @@ export interface TargetPlaces {
  * What `--reporter NAME[=FILE]` asks for; `table` when nothing does. `github` also fills the files that its step has for
  * it. All files are opened now: one that cannot be written stops before money is spent.
  */
-export function reportTargets(specs: readonly string[], places: TargetPlaces): Targets {
+export function reportTargets(specs: readonly string[], places: TargetRules): Targets {
   if (specs.length === 0) return { ok: true, targets: [target("table", null)] };
   const problems: Diagnostic[] = [];
   const taken = new Set<string>();

@@ -1,13 +1,13 @@
 import type { Gate } from "../../domain/suite.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import type { PlannedCases } from "../../stats/sequential/sequential-gate.ts";
+import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 
 /** More tags than anybody names in a gate: what is only for the hint need not grow with the rows. */
 const MAX_TAGS = 1000;
 
-export interface TagCounts extends PlannedCases {
+export interface TagCounts extends CaseQuota {
   /** Tags of all cases, those that do not count included; the first thousand, and those that the gate names. */
   readonly seen: ReadonlySet<string>;
 }

@@ -11,7 +11,7 @@ import type { Selection } from "../../plan/cases/select-cases.ts";
 import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import { checkProblems } from "./check-problems.ts";
-import type { PlannedCases } from "../../stats/sequential/sequential-gate.ts";
+import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
@@ -39,7 +39,7 @@ export interface CheckedSuite {
   /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
   readonly baseline: SuiteBaseline | null;
   /** Cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
-  readonly counted: PlannedCases;
+  readonly counted: CaseQuota;
 }
 
 export interface PreflightInput {

@@ -4,14 +4,14 @@ import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import { openRecall } from "./recordings.ts";
-import { chooseSource, type ReplySource } from "./reply-source.ts";
+import { chooseSource, type ReplyEndpoint } from "./reply-endpoint.ts";
 import type { RunHooks } from "./run-hooks.ts";
 import { budgetCounter, unboundedProblems } from "./unbounded-problems.ts";
 
 /** Suites without a problem, and where their replies come from. */
 export interface ReadyRun {
   readonly checked: CheckedSuites;
-  readonly source: ReplySource;
+  readonly source: ReplyEndpoint;
   /** Answers from recordings; null: every request is sent. */
   readonly recall: Recall | null;
   /** Gives back what was opened. */

@@ -1,3 +1,4 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
@@ -17,7 +18,7 @@ import { scanJournal } from "../../store/journal/journal-scan.ts";
 import { LineReader } from "../../store/journal/line-reader.ts";
 import { isInside } from "../../host/is-inside.ts";
 import { makeFolder } from "../../host/make-folder.ts";
-import { type Place, TrialIndex } from "../../store/journal/trial-index.ts";
+import { TrialIndex } from "../../store/journal/trial-index.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import type { Config } from "../../suite/config.ts";
 import { projectRoot } from "../../suite/sources/project-root.ts";
@@ -181,7 +182,7 @@ async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings
   }
 }
 
-function callAt(reader: LineReader, place: Place | null): CallLine {
+function callAt(reader: LineReader, place: ByteRange | null): CallLine {
   if (place === null) throw new Error("a recording without a call");
   const line = reader.read(place);
   if (line.type !== "call") throw new Error("a recording of what is no call");

@@ -4,7 +4,7 @@ import { reopenRunFolder } from "../../store/folders/run-folder.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { gradedAsNow } from "./graded-as-now.ts";
-import type { ReplySource } from "./reply-source.ts";
+import type { ReplyEndpoint } from "./reply-endpoint.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
 import { beginSession, type OpenSession } from "./run-session.ts";
 
@@ -35,7 +35,7 @@ export function resumeSession(folder: string): OpenSession {
 }
 
 /** Answers of two endpoints, or of a model and the simulator, are never one run. */
-function otherSource(run: RunLine, source: ReplySource): string | null {
+function otherSource(run: RunLine, source: ReplyEndpoint): string | null {
   if (run.replies !== source.replies) return `the run's replies are ${run.replies}; these would be ${source.replies}`;
   if (run.base_url === source.baseUrl) return null;
   return `the run was sent to ${run.base_url}; this would be sent to ${source.baseUrl}. Set the same base URL, or start a new run`;

@@ -9,13 +9,13 @@ import { storedRequest } from "./stored-request.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
-import type { ReplySource } from "./reply-source.ts";
+import type { ReplyEndpoint } from "./reply-endpoint.ts";
 
 export interface RunFacts {
   readonly id: string;
   readonly startedMs: number;
   readonly checked: CheckedSuites;
-  readonly source: ReplySource;
+  readonly source: ReplyEndpoint;
   readonly invocation: RunRequest;
 }
 

@@ -9,14 +9,14 @@ import { StoreError } from "../../store/journal/journal-file.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
-import type { ReplySource } from "./reply-source.ts";
+import type { ReplyEndpoint } from "./reply-endpoint.ts";
 import { runLine, runRecord } from "./run-record.ts";
 
 /** What a run's folder is opened for. */
 export interface SessionRequest {
   readonly checked: CheckedSuites;
   readonly stream: PlanStream;
-  readonly source: ReplySource;
+  readonly source: ReplyEndpoint;
   readonly invocation: Invocation;
   readonly argv: readonly string[];
   readonly clock: Clock;

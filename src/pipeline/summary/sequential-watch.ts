@@ -5,13 +5,13 @@ import type { Skip } from "../../domain/run/trial.ts";
 import type { AssembledCase } from "../../stats/summary/assemble-cases.ts";
 import { type CaseCounts, countTrial } from "../../stats/rate/case-counts.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
-import { bettingRules, type PlannedCases, SequentialGate } from "../../stats/sequential/sequential-gate.ts";
+import { bettingRules, type CaseQuota, SequentialGate } from "../../stats/sequential/sequential-gate.ts";
 import type { TrialOrigin } from "../passes/plan-stream.ts";
 
 /** A suite as `--sequential` watches it. */
 export interface WatchedSuite {
   readonly facts: SuiteFacts;
-  readonly planned: PlannedCases;
+  readonly planned: CaseQuota;
 }
 
 interface OpenCase {

@@ -74,7 +74,7 @@ export function trialKeyBase({ suite, planned, arm }: CaseOnArm, first: Completi
 }
 
 /** Which trial of a case on an arm it is. */
-export interface TrialPlace {
+export interface TrialNumbers {
   /** From 1. */
   readonly trial: number;
   /** Among the case's trials that begin with an equal request, from 1. */
@@ -83,7 +83,7 @@ export interface TrialPlace {
 }
 
 /** One trial, ready for the run stage. */
-export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal }: TrialPlace): PlannedTrial {
+export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal }: TrialNumbers): PlannedTrial {
   const { suite, planned, arm } = at;
   return {
     ordinal,
@@ -115,7 +115,7 @@ export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal 
 }
 
 /** One round of one turn of a trial; all count from 1. */
-export interface ReplyPlace {
+export interface ReplyNumbers {
   readonly turn: number;
   readonly round: number;
   readonly trial: number;
@@ -124,7 +124,7 @@ export interface ReplyPlace {
 /** What the suite's `simulate:` says there; null when it says nothing, or cannot be rendered. */
 export async function simulatedReply(
   { planned, arm }: CaseOnArm,
-  { turn, round, trial }: ReplyPlace,
+  { turn, round, trial }: ReplyNumbers,
   replies: readonly string[],
 ): Promise<SimulatedReply | null> {
   const source = planned.turns[turn - 1]?.simulate ?? planned.simulate;

@@ -1,9 +1,4 @@
-/** Where a line is in its file, in bytes, without its newline. */
-export interface LinePlace {
-  readonly offset: number;
-  readonly length: number;
-}
-
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 /** Places of lines by number, in typed arrays: 12 bytes each. */
 export class PlaceList {
   private offsets = new Float64Array(1024);
@@ -11,7 +6,7 @@ export class PlaceList {
   private end = 0;
 
   /** Puts a place at `index`, at most one beyond the last. */
-  set(index: number, { offset, length }: LinePlace): void {
+  set(index: number, { offset, length }: ByteRange): void {
     if (index === this.offsets.length) this.grow();
     this.offsets[index] = offset;
     this.lengths[index] = length;
@@ -22,7 +17,7 @@ export class PlaceList {
     return this.end;
   }
 
-  at(index: number): LinePlace | null {
+  at(index: number): ByteRange | null {
     if (index >= this.end) return null;
     return { offset: this.offsets[index] ?? 0, length: this.lengths[index] ?? 0 };
   }

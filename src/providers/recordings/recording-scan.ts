@@ -1,9 +1,9 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
 import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { byteLines, lineText } from "../../base/byte-lines.ts";
 import type { RecordingLine } from "../../domain/formats/records.ts";
-import type { LinePlace } from "./place-list.ts";
 
 /** How a file of recordings was read; one that is not there is read as empty. */
 export type ScannedRecordings =
@@ -29,7 +29,7 @@ interface Validate {
  */
 export async function scanRecordings(
   path: string,
-  visit: (line: RecordingLine, place: LinePlace) => void,
+  visit: (line: RecordingLine, place: ByteRange) => void,
 ): Promise<ScannedRecordings> {
   const { default: validate } = await import("./generated/recordings-validator.js");
   const unfit = unfitReason(path);

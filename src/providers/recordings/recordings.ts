@@ -1,9 +1,10 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { KeyTable } from "../../base/key-table.ts";
 import { fromCompletionLine } from "../../domain/run/completion-line.ts";
 import type { RecordedReply } from "../../domain/run/provider.ts";
 import type { RecordingLine } from "../../domain/formats/records.ts";
-import { type LinePlace, PlaceList } from "./place-list.ts";
+import { PlaceList } from "./place-list.ts";
 import { keyOfLine, keyText, type RecordingKey } from "./recording-key.ts";
 import { type ScannedRecordings, scanRecordings } from "./recording-scan.ts";
 
@@ -54,7 +55,7 @@ function findReply(fd: number, { keys, places }: Index, key: RecordingKey): Reco
 }
 
 /** The text of a line that was found at this place. */
-export function readLine(fd: number, { offset, length }: LinePlace): string {
+export function readLine(fd: number, { offset, length }: ByteRange): string {
   const bytes = Buffer.alloc(length);
   for (let filled = 0; filled < length;) {
     const count = readSync(fd, bytes, filled, length - filled, offset + filled);

@@ -18,7 +18,7 @@ import {
 } from "./sequential-rules.ts";
 
 /** How many cases count (not quarantined, not skipped), in all and for each tag that the gate names. */
-export interface PlannedCases {
+export interface CaseQuota {
   readonly all: number;
   readonly byTag: ReadonlyMap<string, number>;
   /** Do some cases stand or fall together? Then bets case by case would not be fair, and only the whole suite decides. */
@@ -33,14 +33,14 @@ export interface PlannedCases {
  */
 export class SequentialGate {
   private readonly facts: SuiteFacts;
-  private readonly planned: PlannedCases;
+  private readonly planned: CaseQuota;
   private readonly tests: number;
   private readonly pairs: PairTracker;
   private readonly rules: readonly SequentialRule[];
   private seen = 0;
 
   /** `tests`: how many rules bet in the whole run; all of them share one chance of a false red. */
-  constructor(facts: SuiteFacts, planned: PlannedCases, tests: number = bettingRules(facts)) {
+  constructor(facts: SuiteFacts, planned: CaseQuota, tests: number = bettingRules(facts)) {
     this.facts = facts;
     this.tests = Math.max(1, tests);
     this.planned = planned;

@@ -1,14 +1,15 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { KeyTable } from "../../base/key-table.ts";
-import { grown, type Place } from "./trial-index.ts";
+import { grown } from "./trial-index.ts";
 
 const FIRST_SIZE = 1024;
 const NONE = -1;
 
 /** What the journal holds of one trial. */
 export interface KeyLines {
-  readonly trial: Place | null;
+  readonly trial: ByteRange | null;
   /** In the order in which they were written. */
-  readonly calls: readonly Place[];
+  readonly calls: readonly ByteRange[];
 }
 
 /**
@@ -25,13 +26,13 @@ export class CallIndex {
   private previousCalls = new Int32Array(FIRST_SIZE);
   private callCount = 0;
 
-  addTrial(key: string, place: Place): void {
+  addTrial(key: string, place: ByteRange): void {
     const id = this.idOf(key);
     this.trialOffsets[id] = place.offset + 1;
     this.trialLengths[id] = place.length;
   }
 
-  addCall(key: string, place: Place): void {
+  addCall(key: string, place: ByteRange): void {
     const id = this.idOf(key);
     const call = this.callCount++;
     if (call === this.callOffsets.length) this.growCalls();
@@ -46,7 +47,7 @@ export class CallIndex {
     if (id === null) return { trial: null, calls: [] };
     const offset = this.trialOffsets[id] ?? 0;
     const trial = offset === 0 ? null : { offset: offset - 1, length: this.trialLengths[id] ?? 0 };
-    const calls: Place[] = [];
+    const calls: ByteRange[] = [];
     for (let call = this.lastCalls[id] ?? NONE; call !== NONE; call = this.previousCalls[call] ?? NONE) {
       calls.push({ offset: this.callOffsets[call] ?? 0, length: this.callLengths[call] ?? 0 });
     }

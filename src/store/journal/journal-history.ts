@@ -1,3 +1,4 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine } from "../../domain/formats/records.ts";
 import { CallIndex } from "./call-index.ts";
@@ -6,7 +7,6 @@ import type { Scanned } from "./journal-scan.ts";
 import { scanJournal } from "./journal-scan.ts";
 import type { Charge, LedgerEntry, LedgerTotals } from "../../domain/run/ledger.ts";
 import { NOTHING_SPENT, spentOf, withEntry, withReuse } from "../../domain/run/ledger.ts";
-import type { Place } from "./trial-index.ts";
 import { TrialIndex } from "./trial-index.ts";
 
 /** All that a journal says, without holding its trials. */
@@ -53,7 +53,7 @@ class HistoryState {
   private readonly runs: RunLine[] = [];
   private end: EndLine | null = null;
 
-  add(line: JournalLine, place: Place): void {
+  add(line: JournalLine, place: ByteRange): void {
     switch (line.type) {
       case "run":
         return this.addRun(line);
@@ -100,7 +100,7 @@ class HistoryState {
     this.end = null;
   }
 
-  private addCall(line: CallLine, place: Place): void {
+  private addCall(line: CallLine, place: ByteRange): void {
     const reserved = this.open.get(line.id)?.reserved_pico ?? null;
     this.open.delete(line.id);
     this.calls.addCall(line.key, place);

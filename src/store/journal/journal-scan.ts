@@ -1,3 +1,4 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
@@ -5,7 +6,6 @@ import { byteLines, lineText } from "../../base/byte-lines.ts";
 import type { JournalLine } from "../../domain/formats/records.ts";
 import { codeOf } from "./journal-file.ts";
 import { mendLine } from "./mend-line.ts";
-import type { Place } from "./trial-index.ts";
 
 /** How a journal was read. `endOffset`: where its last whole line ends; behind it is nothing, or a torn line. */
 export type Scanned =
@@ -20,7 +20,10 @@ type ParsedLine =
  * Goes through a journal's lines, each checked against schemas/journal.schema.json. A last line that is torn (the process
  * was killed while writing) is passed over; any other that cannot be read is named by its number, from 1.
  */
-export async function scanJournal(path: string, visit: (line: JournalLine, place: Place) => void): Promise<Scanned> {
+export async function scanJournal(
+  path: string,
+  visit: (line: JournalLine, place: ByteRange) => void,
+): Promise<Scanned> {
   const { default: validate } = await import("../generated/journal-validator.js");
   const parse = (bytes: Uint8Array): ParsedLine => parseLine(bytes, validate);
   const unfit = unfitReason(path);

@@ -1,8 +1,8 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { closeSync, openSync, readSync } from "node:fs";
 import { storeCall } from "./journal-file.ts";
 import type { JournalLine } from "../../domain/formats/records.ts";
 import { mendLine } from "./mend-line.ts";
-import type { Place } from "./trial-index.ts";
 
 const CHUNK_BYTES = 64 * 1024;
 /** Trials of several rate-limit buckets stand in the journal as they ended: reading in plan order goes on in several places at once. */
@@ -30,7 +30,7 @@ export class LineReader {
   }
 
   /** A line. It must be whole, and checked: a place that the journal's writer or scanner gave. */
-  read(place: Place): JournalLine {
+  read(place: ByteRange): JournalLine {
     const { offset, buffer } = this.take(place) ?? this.load(place);
     const start = place.offset - offset;
     const text = Buffer.from(buffer.buffer, buffer.byteOffset + start, place.length).toString("utf8");
@@ -41,7 +41,7 @@ export class LineReader {
     closeSync(this.fd);
   }
 
-  private take(place: Place): Chunk | null {
+  private take(place: ByteRange): Chunk | null {
     const at = this.chunks.findLastIndex((chunk) => hasRoomFor(chunk, place));
     const [chunk] = at === -1 ? [] : this.chunks.splice(at, 1);
     if (chunk === undefined) return null;
@@ -50,7 +50,7 @@ export class LineReader {
     return chunk;
   }
 
-  private load({ offset, length }: Place): Chunk {
+  private load({ offset, length }: ByteRange): Chunk {
     const size = Math.max(CHUNK_BYTES, length);
     const oldest = this.chunks.length === CHUNKS ? this.chunks.shift() : undefined;
     const buffer = oldest?.buffer.length === size ? oldest.buffer : Buffer.allocUnsafeSlow(size);
@@ -69,6 +69,6 @@ export class LineReader {
   }
 }
 
-function hasRoomFor({ offset, buffer }: Chunk, place: Place): boolean {
+function hasRoomFor({ offset, buffer }: Chunk, place: ByteRange): boolean {
   return place.offset >= offset && place.offset + place.length <= offset + buffer.length;
 }

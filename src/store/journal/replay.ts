@@ -1,15 +1,15 @@
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import type { AnsweredCall, CallIdentity, FinishedTrial, Replay } from "../../domain/run/call.ts";
 import type { AttemptRecord, CallLine, JournalLine } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import { answeredCall, attemptOf } from "./read-call-line.ts";
 import type { JournalHistory } from "./journal-history.ts";
 import { LineReader } from "./line-reader.ts";
-import type { Place } from "./trial-index.ts";
 
 /** Answers from a journal. Everything found by a key's hash is held against the key itself. */
 export function createReplay(path: string, history: JournalHistory): Replay {
   const reader = new LineReader(path);
-  const lineAt = (place: Place): JournalLine => reader.read(place);
+  const lineAt = (place: ByteRange): JournalLine => reader.read(place);
 
   function finished(trial: PlannedTrial): FinishedTrial | null {
     const { trial: place } = history.calls.linesOf(trial.key);

@@ -1,9 +1,4 @@
-/** Where a line of the journal is, in bytes. */
-export interface Place {
-  readonly offset: number;
-  readonly length: number;
-}
-
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 const FIRST_SIZE = 1024;
 
 /**
@@ -16,7 +11,7 @@ export class TrialIndex {
   private suites = new Uint16Array(FIRST_SIZE);
   private end = 0;
 
-  set(ordinal: number, suite: number, { offset, length }: Place): void {
+  set(ordinal: number, suite: number, { offset, length }: ByteRange): void {
     this.makeRoom(ordinal);
     this.offsets[ordinal] = offset + 1;
     this.lengths[ordinal] = length;
@@ -24,13 +19,13 @@ export class TrialIndex {
     this.end = Math.max(this.end, ordinal + 1);
   }
 
-  placeOf(ordinal: number): Place | null {
+  placeOf(ordinal: number): ByteRange | null {
     const offset = this.offsets[ordinal] ?? 0;
     return offset === 0 ? null : { offset: offset - 1, length: this.lengths[ordinal] ?? 0 };
   }
 
   /** The places of a suite's trials in plan order. */
-  *placesOf(suite: number): Iterable<Place> {
+  *placesOf(suite: number): Iterable<ByteRange> {
     for (let ordinal = 0; ordinal < this.end; ordinal++) {
       const place = this.suites[ordinal] === suite ? this.placeOf(ordinal) : null;
       if (place !== null) yield place;

@@ -6,7 +6,11 @@ export interface NamedPoint {
 }
 
 /** Where a name stands; null where there is no room for it. */
-export type LabelPlace = { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" } | null;
+export type LabelPosition = {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: "start" | "middle" | "end";
+} | null;
 
 interface Box {
   readonly left: number;
@@ -32,7 +36,7 @@ const STEP = 6;
  * A place for each name beside its point, above or below it, where it touches no other point or name, and the line only
  * when there is no other.
  */
-export function placeLabels(points: readonly NamedPoint[], { radius, width, line }: Room): LabelPlace[] {
+export function placeLabels(points: readonly NamedPoint[], { radius, width, line }: Room): LabelPosition[] {
   const taken = points.map(({ x, y }): Box => boxAround(x, y, radius));
   const onLine = alongLine(line);
   return points.map((point) => {
@@ -47,7 +51,7 @@ export function placeLabels(points: readonly NamedPoint[], { radius, width, line
 }
 
 interface Candidate {
-  readonly place: NonNullable<LabelPlace>;
+  readonly place: NonNullable<LabelPosition>;
   readonly box: Box;
 }
 

@@ -6,7 +6,7 @@ import { escapeHtml } from "../pieces/escape.ts";
 import { intervalLine, line, type PlotFrame, plotSvg, rules } from "./plot-frame.ts";
 import { createScale } from "./scale.ts";
 import type { Scale } from "./scale.ts";
-import { type LabelPlace, placeLabels } from "./scatter-labels.ts";
+import { type LabelPosition, placeLabels } from "./scatter-labels.ts";
 import { shortArmNames } from "../../words/arm-names.ts";
 
 const FRAME: PlotFrame = { width: 480, height: 270, left: 46, right: 14, top: 14, bottom: 44 };
@@ -100,7 +100,7 @@ function errorBar(point: Point, x: Scale, y: Scale): string {
 }
 
 interface MarkLooks {
-  readonly label: LabelPlace;
+  readonly label: LabelPosition;
   readonly isBeaten: boolean;
 }
 

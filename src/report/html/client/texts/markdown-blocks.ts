@@ -55,7 +55,7 @@ function blocksOf(lines: readonly string[], depth: number): Block[] {
   return blocks;
 }
 
-interface Place {
+interface Nesting {
   readonly depth: number;
   readonly inParagraph: boolean;
 }
@@ -67,7 +67,7 @@ interface Found {
 }
 
 /** The block that begins at a line; null for a line of a paragraph. */
-function blockAt(lines: readonly string[], at: number, { depth, inParagraph }: Place): Found | null {
+function blockAt(lines: readonly string[], at: number, { depth, inParagraph }: Nesting): Found | null {
   const line = lines[at] ?? "";
   const fence = FENCE.exec(line)?.[1];
   if (fence !== undefined) return codeAt(lines, at, fence);

@@ -16,7 +16,7 @@ import { chooseEndpoint } from "./endpoint.ts";
 import { countWithNamedValues, namedValueProblems, withNamedValues, withStandIns } from "./named-values.ts";
 
 /** Where a run's replies come from. */
-export interface ReplySource {
+export interface ReplyEndpoint {
   readonly provider: Provider;
   /** As it may be kept and shown: without credentials. */
   readonly baseUrl: string;
@@ -25,7 +25,7 @@ export interface ReplySource {
 }
 
 export type ChosenSource =
-  | { readonly ok: true; readonly source: ReplySource }
+  | { readonly ok: true; readonly source: ReplyEndpoint }
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 export type ChosenCounter =

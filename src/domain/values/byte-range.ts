@@ -1,0 +1,5 @@
+/** Where a part of a file is, in bytes. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
