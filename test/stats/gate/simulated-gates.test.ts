@@ -3,7 +3,10 @@ import { seededRandom } from "../../../src/base/seeded-random.ts";
 import type { GateVerdict } from "../../../src/domain/formats/records.ts";
 import { ruleNotWorse } from "../../../src/stats/gate/not-worse-rule.ts";
 import { settleRulings } from "../../../src/stats/gate/ruling.ts";
+import { DifferenceTally, type SideOutcome } from "../../../src/stats/paired/differences.ts";
+import { differenceLow } from "../../../src/stats/paired/effective-pairs.ts";
 import { PairTally } from "../../../src/stats/paired/pair-tally.ts";
+import { pairedTest } from "../../../src/stats/paired/paired-evidence.ts";
 
 interface Setting {
   readonly cases: number;
@@ -80,5 +83,56 @@ describe("not_worse_than, margin 5 points, simulated", () => {
   test("a drop of 20 points is red nearly always, no change with repeats mostly green", () => {
     expect(verdictShares({ cases: 100, trials: 1, drop: 0.2 }, 200).fail).toBeGreaterThan(0.9);
     expect(verdictShares({ cases: 100, trials: 5, drop: 0 }, 200).pass).toBeGreaterThan(0.6);
+  });
+});
+
+/** The hard cells in small (bench/hard-cells.mjs has them all): chances before and after a drop, trials on each side. */
+describe("hard cells: nothing is red or green by luck", () => {
+  interface Cell {
+    readonly cases: number;
+    readonly trials: readonly [number, number];
+    readonly chances: (random: () => number) => readonly [number, number];
+  }
+  const RUNS = 600;
+  /** 5 % and three Monte Carlo errors. */
+  const LIMIT = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / RUNS);
+  function tallies(cell: Cell, seed: string): DifferenceTally[] {
+    const random = seededRandom(seed);
+    const side = (chance: number, trials: number): SideOutcome => {
+      let passed = 0;
+      for (let trial = 0; trial < trials; trial++) if (random() < chance) passed++;
+      return { passed, trials };
+    };
+    return Array.from({ length: RUNS }, () => {
+      const tally = new DifferenceTally();
+      for (let i = 0; i < cell.cases; i++) {
+        const [before, after] = cell.chances(random);
+        tally.addOutcomes(side(before, cell.trials[0]), side(after, cell.trials[1]), null);
+      }
+      return tally;
+    });
+  }
+  const share = (all: readonly DifferenceTally[], holds: (tally: DifferenceTally) => boolean): number =>
+    all.filter(holds).length / all.length;
+
+  test.each([
+    { cases: 20, trials: [1, 5] as const, was: "red 16.6 %, worse 9.7 %" },
+    { cases: 20, trials: [20, 1] as const, was: "better 35 %" },
+    { cases: 10, trials: [20, 1] as const, was: "better 43 %" },
+    { cases: 50, trials: [3, 3] as const, was: "in order" },
+  ])("D2: $cases × $trials, nothing changed (was: $was)", ({ cases, trials }) => {
+    const all = tallies({ cases, trials, chances: () => [0.95, 0.95] }, `${cases} ${trials.join(" ")}`);
+    expect(share(all, (tally) => pairedTest(tally, 0).worse <= 0.05)).toBeLessThanOrEqual(LIMIT);
+    expect(share(all, (tally) => pairedTest(tally, 0).twoSided <= 0.05)).toBeLessThanOrEqual(LIMIT);
+  });
+  test.each([
+    { name: "whole cases break", cases: 117, trials: [3, 3] as const, was: "15.8 %", after: 0.05 },
+    { name: "whole cases break", cases: 200, trials: [5, 5] as const, was: "12.9 %", after: 0.05 },
+    { name: "a known baseline", cases: 100, trials: [20, 1] as const, was: "10.9 %", after: null },
+    { name: "one trial", cases: 52, trials: [1, 1] as const, was: "6.9 %", after: 0.05 },
+  ])("D1: $name, $cases × $trials, at the margin (was green: $was)", ({ cases, trials, after }) => {
+    const chances: Cell["chances"] = (random) => (after === null ? [0.98, 0.93] : [1, random() < after ? 0 : 1]);
+    const all = tallies({ cases, trials, chances }, `margin ${cases} ${trials.join(" ")}`);
+    expect(share(all, (tally) => (differenceLow(tally, 0.05) ?? -1) > -0.05)).toBeLessThanOrEqual(LIMIT);
   });
 });

@@ -1,0 +1,294 @@
+// Where gates and intervals are hardest to get right: unequal trials, skewed losses, few cases, clusters, several suites.
+//   node bench/hard-cells.mjs [--runs 2000] [--seed 0] [--only gates|coverage|clusters|suites|planning]
+// Prints the tables of "The hard cells" in docs/statistics.md and (planning) that of docs/gates.md, and exits 1 where a cell breaks its promise by more than
+// three Monte Carlo errors.
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ALPHA = 0.05;
+const MARGIN = 0.05;
+const SIZES = [5, 10, 20, 50, 100, 200];
+const TRIALS = [
+  [1, 1],
+  [3, 3],
+  [1, 5],
+  [20, 1],
+];
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "2000" },
+    seed: { type: "string", default: "0" },
+    only: { type: "string", default: "" },
+  },
+});
+const runs = Number(values.runs);
+const stats = await loadSources();
+let broken = 0;
+
+/** The gate's own source, bundled in memory: what is measured is what users run. */
+async function loadSources() {
+  const bundle = await build({
+    stdin: {
+      contents: `
+        export { DifferenceTally, differenceSums } from "./src/stats/paired/differences.ts";
+        export { differenceInterval, differenceLow } from "./src/stats/paired/effective-pairs.ts";
+        export { pairedTest } from "./src/stats/paired/paired-evidence.ts";
+        export { signFlipTest } from "./src/stats/paired/sign-flip.ts";
+        export { pairedMeanInterval } from "./src/stats/paired/mean-difference.ts";
+        export { histogramMoments } from "./src/stats/paired/histogram.ts";
+        export { tangoLow } from "./src/stats/paired/tango.ts";
+        export { holm } from "./src/stats/paired/multiplicity.ts";
+        export { rateOfCases, provenLow } from "./src/stats/rate/case-sample.ts";
+        export { RateTally } from "./src/stats/summary/rate-tally.ts";
+        export { chanceOfGreen, detectableDrop } from "./src/stats/paired/power.ts";
+        export { drawBeta } from "./src/stats/numeric/draw-beta.ts";
+        export { normalQuantile } from "./src/stats/numeric/normal.ts";
+        export { binomialCdf } from "./src/stats/numeric/beta.ts";
+        export { seededRandom } from "./src/base/seeded-random.ts";`,
+      resolveDir: fileURLToPath(new URL("..", import.meta.url)),
+    },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+  });
+  const [file] = bundle.outputFiles;
+  return import(`data:text/javascript;base64,${Buffer.from(file.contents).toString("base64")}`);
+}
+
+/** How the cases of a suite are, before and after a drop of the true mean: chances of passing. */
+const LAWS = {
+  "flaky, all a little worse": (random, drop) => {
+    const chance = stats.drawBeta(1.8, 0.2, random);
+    return [chance, chance * (1 - drop / 0.9)];
+  },
+  "nearly sure": (_, drop) => [0.98, 0.98 - drop],
+  "whole cases break": (random, drop) => [1, random() < drop ? 0 : 1],
+  "flaky, and whole cases break": (random, drop) => {
+    const chance = stats.drawBeta(1.8, 0.2, random);
+    return [chance, random() < drop / 0.9 ? 0 : chance];
+  },
+};
+
+function passes(random, chance, trials) {
+  let passed = 0;
+  for (let i = 0; i < trials; i++) if (random() < chance) passed++;
+  return { passed, trials };
+}
+
+function drawTally(random, { cases, trials, law, drop }) {
+  const tally = new stats.DifferenceTally();
+  for (let i = 0; i < cases; i++) {
+    const [before, after] = LAWS[law](random, drop);
+    tally.addOutcomes(passes(random, before, trials[0]), passes(random, after, trials[1]), null);
+  }
+  return tally;
+}
+
+function verdictOf(tally) {
+  if (stats.differenceLow(tally, ALPHA) > -MARGIN) return "green";
+  return stats.pairedTest(tally, 0).worse <= ALPHA ? "red" : "open";
+}
+
+const Z = stats.normalQuantile(1 - ALPHA);
+
+/** The gate before: Tango and McNemar for single trials, else the paired t with its floor, and signs flipped. */
+function verdictBefore(tally) {
+  const moments = stats.histogramMoments(tally.histogram);
+  const { count, mean, lost, won } = stats.differenceSums(tally);
+  const low = tally.isSinglePairs
+    ? stats.tangoLow({ n: count, onlyBaseline: lost, onlyCandidate: won }, Z)
+    : Math.min(stats.pairedMeanInterval(moments, 1 - 2 * ALPHA).low, mean - (Z * Z) / (count + Z * Z));
+  if (low > -MARGIN) return "green";
+  return stats.signFlipTest(tally.histogram, 0).worse <= ALPHA ? "red" : "open";
+}
+
+function shares(setting) {
+  const random = stats.seededRandom(`${values.seed} ${JSON.stringify(setting)}`);
+  const counts = { now: { red: 0, green: 0, open: 0 }, before: { red: 0, green: 0, open: 0 } };
+  for (let run = 0; run < runs; run++) {
+    const tally = drawTally(random, setting);
+    counts.now[verdictOf(tally)]++;
+    counts.before[verdictBefore(tally)]++;
+  }
+  return counts;
+}
+
+const percent = (count) => ((100 * count) / runs).toFixed(count / runs < 0.0995 ? 1 : 0);
+const LIMIT = ALPHA + 3 * Math.sqrt((ALPHA * (1 - ALPHA)) / runs);
+
+function line(cells) {
+  console.log(`| ${cells.join(" | ")} |`);
+}
+
+function held(count, where) {
+  if (count / runs <= LIMIT) return percent(count);
+  broken++;
+  console.error(`BROKEN: ${where}: ${percent(count)} %, promised 5 %`);
+  return `**${percent(count)}**`;
+}
+
+function gates() {
+  console.log(
+    `\nnow (before), % of ${runs} runs a cell; at most ${(100 * LIMIT).toFixed(1)} is 5 % and three Monte Carlo errors\n`,
+  );
+  const titles = [
+    "cases",
+    "trials",
+    "truth",
+    "red: nothing changed",
+    "green: −5",
+    "green: nothing changed",
+    "red: −10",
+    "red: −20",
+  ];
+  line(titles);
+  line(titles.map((_, i) => (i < 3 ? "---" : "---:")));
+  for (const law of Object.keys(LAWS))
+    for (const cases of SIZES)
+      for (const trials of TRIALS) {
+        const [same, margin, ten, twenty] = [0, MARGIN, 0.1, 0.2].map((drop) => shares({ cases, trials, law, drop }));
+        const where = `${cases} × ${trials.join("→")}, ${law}`;
+        line([
+          cases,
+          trials[0] === trials[1] ? trials[0] : trials.join(" → "),
+          law,
+          `${held(same.now.red, `${where}, nothing changed, red`)} (${percent(same.before.red)})`,
+          `${held(margin.now.green, `${where}, at the margin, green`)} (${percent(margin.before.green)})`,
+          `${percent(same.now.green)} (${percent(same.before.green)})`,
+          `${percent(ten.now.red)} (${percent(ten.before.red)})`,
+          `${percent(twenty.now.red)} (${percent(twenty.before.red)})`,
+        ]);
+      }
+}
+
+/** Exact, one trial a case: how often the 95 % interval of a rate holds it. All-tied samples apart. */
+function rateCoverage(cases, rate) {
+  let [all, tied] = [0, 0];
+  for (let passed = 0; passed <= cases; passed++) {
+    const chance = stats.binomialCdf(passed, cases, rate) - stats.binomialCdf(passed - 1, cases, rate);
+    const { low, high } = stats.rateOfCases({ count: cases, sum: passed, sumOfSquares: passed, trials: cases });
+    if (low <= rate && rate <= high) all += chance;
+    if (passed === 0 || passed === cases) tied += chance;
+  }
+  return { all, tied };
+}
+
+function coverage() {
+  const rates = Array.from({ length: 49 }, (_, i) => (i + 1) / 50);
+  console.log(
+    "\n95 % interval of a pass rate, one trial a case: how often it holds the truth, exact, over true rates of 2 to 98 %\n",
+  );
+  line(["cases", "mean", "least", "most"]);
+  line(["---", "---:", "---:", "---:"]);
+  for (const cases of SIZES) {
+    const all = rates.map((rate) => rateCoverage(cases, rate).all);
+    const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+    if (cases >= 20 && (mean < 0.94 || mean > 0.98)) broken++;
+    line([cases, ...[mean, Math.min(...all), Math.max(...all)].map((one) => (100 * one).toFixed(1))]);
+  }
+  console.log(
+    `\n95 % interval of a difference, nothing changed or 10 points lower, over true rates of 50 to 98 % (${runs} runs)\n`,
+  );
+  line(["cases", "trials", "mean", "least", "most"]);
+  line(["---", "---", "---:", "---:", "---:"]);
+  for (const cases of SIZES) for (const trials of TRIALS) line(differenceCoverage(cases, trials));
+}
+
+function differenceCoverage(cases, trials) {
+  const cells = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98].flatMap((rate) => [0, 0.1].map((drop) => ({ rate, drop })));
+  const each = Math.max(100, Math.round(runs / 8));
+  const covered = cells.map(({ rate, drop }) => {
+    const random = stats.seededRandom(`${values.seed} ${cases} ${trials} ${rate} ${drop}`);
+    let inside = 0;
+    for (let run = 0; run < each; run++) {
+      const tally = new stats.DifferenceTally();
+      for (let i = 0; i < cases; i++)
+        tally.addOutcomes(passes(random, rate, trials[0]), passes(random, rate - drop, trials[1]), null);
+      const { low, high } = stats.differenceInterval(tally, 0.95);
+      if (low <= -drop && -drop <= high) inside++;
+    }
+    return inside / each;
+  });
+  const mean = covered.reduce((sum, one) => sum + one, 0) / covered.length;
+  const shown = [mean, Math.min(...covered), Math.max(...covered)].map((one) => (100 * one).toFixed(1));
+  return [cases, trials[0] === trials[1] ? trials[0] : trials.join(" → "), ...shown];
+}
+
+/** Items in variants: all of an item share what it is with chance `icc`. */
+function clusters() {
+  console.log(
+    `\nitems × variants: how often the lower 95 % bound of the rate is wrong, and a drop by the margin green (% of ${runs} runs)\n`,
+  );
+  line(["items × variants", "true rate", "alike", "bound wrong", "green: −5"]);
+  line(["---", "---:", "---:", "---:", "---:"]);
+  for (const [items, rate] of [
+    [10, 0.9],
+    [20, 0.8],
+    [40, 0.9],
+  ])
+    for (const icc of [0.3, 0.7, 1]) {
+      const random = stats.seededRandom(`${values.seed} ${items} ${rate} ${icc}`);
+      let [wrong, green] = [0, 0];
+      for (let run = 0; run < runs; run++) {
+        const tally = new stats.RateTally();
+        const pairs = new stats.DifferenceTally();
+        for (let item = 0; item < items; item++) {
+          const [shared, breaks] = [random() < rate, random() < MARGIN];
+          for (let variant = 0; variant < 5; variant++) {
+            const observed = (random() < icc ? shared : random() < rate) ? 1 : 0;
+            tally.add(
+              { observed, worst: observed, best: observed, passed: observed, decided: 1, planned: 1 },
+              `${item}`,
+            );
+            const isBroken = random() < icc ? breaks : random() < MARGIN;
+            pairs.addOutcomes({ passed: 1, trials: 1 }, { passed: isBroken ? 0 : 1, trials: 1 }, `${item}`);
+          }
+        }
+        if (stats.provenLow(tally.observed, 1 - ALPHA) > rate) wrong++;
+        if (stats.differenceLow(pairs, ALPHA) > -MARGIN) green++;
+      }
+      const where = `${items} × 5, alike ${icc}`;
+      line([`${items} × 5`, rate, icc, held(wrong, `${where}, bound`), held(green, `${where}, green`)]);
+    }
+}
+
+/** Several suites of one run: any of them red with nothing changed. */
+function suites() {
+  console.log(`\nany suite red with nothing changed, 100 flaky cases each, one trial (% of ${runs} runs)\n`);
+  line(["suites", "red", "each at its own 5 %"]);
+  line(["---:", "---:", "---:"]);
+  for (const count of [1, 5, 20]) {
+    const random = stats.seededRandom(`${values.seed} suites ${count}`);
+    let [red, alone] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const setting = { cases: 100, trials: [1, 1], law: "flaky, all a little worse", drop: 0 };
+      const tests = Array.from({ length: count }, () => {
+        const tally = drawTally(random, setting);
+        return { p: stats.pairedTest(tally, 0).worse, isGreen: stats.differenceLow(tally, ALPHA) > -MARGIN };
+      });
+      const adjusted = stats.holm(tests.map(({ p }) => p));
+      if (tests.some(({ isGreen }, i) => !isGreen && adjusted[i] <= ALPHA)) red++;
+      if (tests.some(({ p, isGreen }) => !isGreen && p <= ALPHA)) alone++;
+    }
+    line([count, held(red, `${count} suites, red`), percent(alone)]);
+  }
+}
+
+/** What a suite can see, by enumeration: one trial a case, a tenth of the cases differing by chance. */
+function planning() {
+  console.log("");
+  line(["cases", "a drop that is red 4 times in 5", "green with nothing changed, margin 5 points", "margin 10 points"]);
+  line(["---:", "---:", "---:", "---:"]);
+  for (const cases of [20, 50, 100, 200, 400]) {
+    const design = { cases, discordance: 0.1, margin: MARGIN, alpha: ALPHA };
+    const green = (margin) => `${(100 * stats.chanceOfGreen({ ...design, margin })).toFixed(0)}%`;
+    line([cases, `${(100 * stats.detectableDrop(design)).toFixed(0)} points`, green(0.05), green(0.1)]);
+  }
+}
+
+const PARTS = { gates, coverage, clusters, suites, planning };
+for (const [name, print] of Object.entries(PARTS)) if (values.only === "" || values.only === name) print();
+process.exitCode = broken > 0 ? 1 : 0;
