@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { DIAGNOSTIC_CODES } from "../../src/domain/diagnostics/codes.ts";
+import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
+import { said } from "../../src/domain/diagnostics/said.ts";
 import { EXIT, EXIT_WORDS } from "../../src/domain/exit-code.ts";
 
 const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
@@ -20,6 +22,14 @@ function rowsBelow(heading: string): string[][] {
 }
 
 const subjects = Object.entries(DIAGNOSTIC_CODES);
+const all = subjects.flatMap(([, codes]) => codes as readonly string[]);
+
+const root = fileURLToPath(new URL("../../src/", import.meta.url));
+/** The source without the lists themselves. */
+const source = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts") && !file.startsWith(join("domain", "diagnostics")))
+  .map((file) => readFileSync(join(root, file), "utf8"))
+  .join("\n");
 
 describe("docs/errors.md", () => {
   test.each(subjects)("has the codes of %s, no more and no fewer, in order", (subject, codes) => {
@@ -52,18 +62,30 @@ describe("docs/errors.md", () => {
 });
 
 test("every code is found somewhere in the source; those of YAML come from its parser", () => {
-  const root = fileURLToPath(new URL("../../src/", import.meta.url));
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".ts") && !file.startsWith(join("domain", "diagnostics")),
-  );
-  const source = files.map((file) => readFileSync(join(root, file), "utf8")).join("\n");
-  const all = subjects.flatMap(([, codes]) => codes as readonly string[]);
-  const unused = all.filter((code) => !code.startsWith("yaml-") && !source.includes(`"${code}"`));
+  const unused = all.filter((code) => !code.startsWith("yaml-") && !new RegExp(`"${code}[".]`).test(source));
   expect(unused).toEqual([]);
 });
 
+test("every text of the catalogue is of a code in the list, and is said somewhere", () => {
+  const ids = Object.keys(ENGLISH);
+  expect(ids.length).toBeGreaterThan(30);
+  expect(ids.filter((id) => !all.includes(id.split(".", 1)[0] ?? ""))).toEqual([]);
+  expect(ids.filter((id) => !source.includes(`said("${id}"`))).toEqual([]);
+});
+
+test("a problem is its code, and the words of the catalogue with its arguments", () => {
+  expect(said("duplicate-arm", { id: "a" })).toEqual({
+    code: "duplicate-arm",
+    message: "two arms are called `a`",
+    hint: "give one of the models a `label`",
+  });
+  expect(said("bad-case.file", { key: "types" })).toMatchObject({
+    code: "bad-case",
+    hint: "remove it, or name a file",
+  });
+});
+
 test("no code stands in the list twice, and every list is in order", () => {
-  const all = subjects.flatMap(([, codes]) => codes as readonly string[]);
   expect(new Set(all).size).toBe(all.length);
   for (const [, codes] of subjects) expect([...codes]).toEqual([...codes].sort());
 });

@@ -1,5 +1,6 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { hashValue } from "../../base/hash.ts";
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../../domain/model.ts";
 import type { Place } from "../../domain/values/problem.ts";
@@ -37,10 +38,10 @@ function selectedVariants(variants: PromptVariant[], names: readonly string[], a
   const known = variants.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const hint = didYouMean(unknown, known) ?? `the suite has: ${known.join(", ")}`;
+    const file = at.store.display(at.file);
     at.reportAt(
       { kind: "argument", argument: `--prompt ${unknown}` },
-      { code: "unknown-prompt", message: `${at.store.display(at.file)} has no prompt \`${unknown}\``, hint },
+      said("unknown-prompt", { file, name: unknown, nearest: nearestWord(unknown, known), known }),
     );
   }
   return names.length === 0 ? variants : variants.filter(({ name }) => names.includes(name));
@@ -150,11 +151,9 @@ function reportEqualArms(arms: readonly Arm[], at: Resolving): void {
     const request = hashValue([arm.model, contentKey(arm), arm.settings, arm.headers]);
     const sameRequest = requests.get(request);
     if (sameId !== undefined) {
-      const message = `two arms are called \`${arm.id}\``;
-      at.reportAt(arm.place, { code: "duplicate-arm", message, hint: "give one of the models a `label`" });
+      at.reportAt(arm.place, said("duplicate-arm", { id: arm.id }));
     } else if (sameRequest !== undefined && isKnown) {
-      const message = `the arms \`${sameRequest.id}\` and \`${arm.id}\` would send equal requests`;
-      at.reportAt(arm.place, { code: "equal-arms", message, hint: "remove one; for repeats use `trials`" });
+      at.reportAt(arm.place, said("equal-arms", { first: sameRequest.id, second: arm.id }));
     }
     ids.set(arm.id, arm);
     requests.set(request, arm);

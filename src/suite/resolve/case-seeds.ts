@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { CaseSeed, TextSource, TurnSource, VarSource } from "../../domain/suite.ts";
@@ -47,21 +48,18 @@ interface Including {
 function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, { at, trail }: Including): CaseEntry[] {
   const stray = Object.keys(spec).find((key) => key !== "include");
   if (stray !== undefined) {
-    const message = `\`${stray}\` does not go with \`include\`, which splices a list of cases`;
-    at.report({ code: "bad-case", pointer: [stray], at: "key", message, hint: "write it in the file" }, pointer);
+    at.report({ ...said("bad-case.include", { key: stray }), pointer: [stray], at: "key" }, pointer);
     return [];
   }
   const loaded = loadNamed(at, path, [...pointer, "include"]);
   if (loaded === null) return [];
   if (trail.includes(loaded.file)) {
-    const message = "this file includes itself";
-    at.report({ code: "include-circle", pointer: ["include"], message, hint: "break the circle" }, pointer);
+    at.report({ ...said("include-circle"), pointer: ["include"] }, pointer);
     return [];
   }
   const inside = at.inside(loaded.file);
   if (!Array.isArray(loaded.value)) {
-    const hint = "begin each case with `- `";
-    inside.report({ code: "wrong-type", pointer: [], message: "an included file is a list of cases", hint }, []);
+    inside.report({ ...said("wrong-type.cases"), pointer: [] }, []);
     return [];
   }
   if (!reportShape({ cases: loaded.value }, ["cases"], inside)) return [];
@@ -71,13 +69,11 @@ function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, { at, t
 
 function rowSource(spec: CaseSpec, pointer: Pointer, at: Resolving): RowSource | null {
   if (spec.file !== undefined && spec.matrix !== undefined) {
-    const message = "a case entry has `file` or `matrix`, not both";
-    at.report({ code: "two-forms", pointer: ["matrix"], at: "key", message, hint: "make it two entries" }, pointer);
+    at.report({ ...said("two-forms.rows"), pointer: ["matrix"], at: "key" }, pointer);
   }
   const stray = (["types", "select"] as const).find((key) => spec[key] !== undefined && spec.file === undefined);
   if (stray !== undefined) {
-    const message = `\`${stray}\` goes with \`file:\``;
-    at.report({ code: "bad-case", pointer: [stray], at: "key", message, hint: "remove it, or name a file" }, pointer);
+    at.report({ ...said("bad-case.file", { key: stray }), pointer: [stray], at: "key" }, pointer);
   }
   if (spec.file !== undefined) {
     const resolved = at.files.resolve(spec.file, at.baseDir);

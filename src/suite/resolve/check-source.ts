@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { hashBytes } from "../../base/hash.ts";
 import type { CheckType } from "../../domain/check.ts";
 import { CHECK_TYPES, checkFacts, isCheckType } from "../../domain/check-facts.ts";
@@ -25,16 +26,14 @@ function itemSources(item: CheckItemSpec, pointer: Pointer, at: Resolving): Chec
 function splicedSources(item: CheckObject, path: string, pointer: Pointer, at: Resolving): CheckSource[] {
   const others = Object.keys(item).filter((key) => key !== "file");
   if (others[0] !== undefined) {
-    const message = `\`${others[0]}\` does not go with \`file\`, which splices a list of checks`;
-    at.report({ code: "bad-check", pointer: [others[0]], at: "key", message, hint: "write it in the file" }, pointer);
+    at.report({ ...said("bad-check.file", { key: others[0] }), pointer: [others[0]], at: "key" }, pointer);
     return [];
   }
   const loaded = loadNamed(at, path, [...pointer, "file"]);
   if (loaded === null) return [];
   const inside = at.inside(loaded.file);
   if (!Array.isArray(loaded.value)) {
-    const hint = "begin each line with `- `";
-    inside.report({ code: "wrong-type", pointer: [], message: "a file of checks is a list", hint }, []);
+    inside.report({ ...said("wrong-type.checks"), pointer: [] }, []);
     return [];
   }
   // The shape is that of a suite's `expect`.
@@ -46,19 +45,15 @@ function soleCheck(item: CheckObject, pointer: Pointer, at: Resolving): CheckTyp
   const checks = Object.keys(item).filter(isCheckType);
   const [first, second] = checks;
   if (first === undefined) {
-    const message = "this item has no check";
-    at.report({ code: "no-check", pointer: [], message, hint: `give it one of: ${CHECK_TYPES.join(", ")}` }, pointer);
+    at.report({ ...said("no-check", { known: CHECK_TYPES }), pointer: [] }, pointer);
     return null;
   }
   if (second !== undefined) {
-    const message = `one item holds one check; here are ${checks.map((check) => `\`${check}\``).join(" and ")}`;
-    const hint = `give \`${second}\` a list item of its own (\`- ${second}: …\`)`;
-    at.report({ code: "two-checks", pointer: [second], at: "key", message, hint }, pointer);
+    at.report({ ...said("two-checks", { checks, second }), pointer: [second], at: "key" }, pointer);
     return null;
   }
   if (item.on !== undefined && !["text", "inner"].includes(checkFacts(first).looksAt)) {
-    const message = `\`on\` picks a part of the text; \`${first}\` does not look at text`;
-    at.report({ code: "bad-check", pointer: ["on"], at: "key", message, hint: "remove `on`" }, pointer);
+    at.report({ ...said("bad-check.on", { check: first }), pointer: ["on"], at: "key" }, pointer);
   }
   return first;
 }

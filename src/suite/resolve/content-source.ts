@@ -1,5 +1,6 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 import type { Place, Pointer, Problem } from "../../domain/values/problem.ts";
 import type { BlockSource, ContentSource, MessageSource, TextSource } from "../../domain/suite.ts";
 import type { BlockSpec, ContentSpec, MessageSpec } from "../../domain/formats/suite-spec.ts";
@@ -24,7 +25,7 @@ export function messageSources(specs: readonly MessageSpec[], pointer: Pointer, 
     const roles = ROLES.filter((role) => spec[role] !== undefined);
     const [role] = roles;
     if (role === undefined || roles.length > 1) {
-      at.report({ code: "bad-message", pointer: [], ...NO_ROLE }, [...pointer, index]);
+      at.report({ ...said("bad-message.role"), pointer: [] }, [...pointer, index]);
       return [];
     }
     const content = contentSource(spec[role] ?? "", [...pointer, index, role], at);
@@ -36,18 +37,14 @@ export function messageSources(specs: readonly MessageSpec[], pointer: Pointer, 
     };
     const [extra] = Object.keys(extras);
     if (extra !== undefined && role !== "system") {
-      const message = `\`${extra}\` goes with a \`system\` message, not with one of the \`${role}\``;
-      at.report({ code: "bad-message", pointer: [extra], at: "key", message, hint: "remove it" }, [...pointer, index]);
+      const problem = said("bad-message.extra", { key: extra, role });
+      at.report({ ...problem, pointer: [extra], at: "key" }, [...pointer, index]);
     }
     return content === null ? [] : [{ role, content, ...(extra === undefined ? {} : { extras }) }];
   });
 }
 
 const ROLES = ["user", "assistant", "system"] as const;
-const NO_ROLE = {
-  message: "a message has one role: `user`, `assistant` or `system`",
-  hint: "write one message an item: `- { user: … }`",
-};
 
 export function inlineText(text: string, pointer: Pointer, at: Resolving): TextSource {
   return { text, isTemplate: true, place: at.place(pointer) };
@@ -88,16 +85,7 @@ function blockSource(block: BlockSpec, pointer: Pointer, at: Resolving): BlockSo
   const forms = SUGAR.filter((form) => block[form] !== undefined);
   const [form] = forms;
   if (form === undefined || forms.length > 1) {
-    at.report(
-      {
-        code: "unknown-block",
-        pointer: [],
-        message:
-          "a content block is one of { text }, { file }, { image: { file } }, { document: { file } }, { search_results }",
-        hint: "or an API block with its `type`",
-      },
-      pointer,
-    );
+    at.report({ ...said("unknown-block"), pointer: [] }, pointer);
     return null;
   }
   const known = [form, "cache_control", ...(form === "file" || form === "text" ? ["template"] : []), ...EXTRAS[form]];
@@ -116,8 +104,8 @@ function rawBlock(spec: BlockSpec, place: Place): BlockSource {
 }
 
 function unknownBlockKey(key: string, form: string, known: readonly string[]): Problem {
-  const hint = didYouMean(key, known) ?? `beside \`${form}\` there may be ${known.slice(1).join(", ")}`;
-  return { code: "unknown-key", pointer: [], at: "key", message: `unknown key \`${key}\``, hint };
+  const text = said("unknown-key.block", { key, form, nearest: nearestWord(key, known), known: known.slice(1) });
+  return { ...text, pointer: [], at: "key" };
 }
 
 function sugaredBlock(

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { type EnvironmentReference, environmentReferences } from "../../domain/values/environment-reference.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Resolving } from "../sources/resolving.ts";
@@ -18,17 +19,10 @@ export function reportReferences(merged: MergedSettings, at: Resolving): void {
 type ReferenceProblem = Parameters<Resolving["reportAt"]>[1];
 
 function problemOf({ name, path }: EnvironmentReference): ReferenceProblem | null {
-  if (!NAME.test(name)) {
-    const hint = "write `{ env: NAME }`, with letters, digits and `_`";
-    return { code: "bad-variable", message: `\`${name}\` cannot be the name of a variable`, hint };
-  }
-  if (name.toUpperCase().startsWith("ANTHROPIC_")) {
-    const message = `a suite may not name \`${name}\`: the credentials of the API are no suite's`;
-    return { code: "credential-in-suite", message, hint: "put what is meant into a variable of another name" };
-  }
+  if (!NAME.test(name)) return said("bad-variable", { name });
+  if (name.toUpperCase().startsWith("ANTHROPIC_")) return said("credential-in-suite.variable", { name });
   if (path[0] !== "tools" || !READ_BY_MODEL.includes(path.at(-1))) return null;
-  const message = `\`${String(path.at(-1))}\` of a tool is read by the model: no value of the environment may stand there`;
-  return { code: "secret-in-prompt", message, hint: "write it out, or remove it" };
+  return said("secret-in-prompt", { member: String(path.at(-1)) });
 }
 
 /** Where a reference stands: under `headers`, under `tools`, or in `request`. */

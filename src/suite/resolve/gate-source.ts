@@ -1,5 +1,6 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { Gate, Limits, NotWorseThan } from "../../domain/suite.ts";
 import type { GateSpec, LimitsSpec, NotWorseThanSpec } from "../../domain/formats/suite-spec.ts";
@@ -40,26 +41,20 @@ function warnOfNoDemand(spec: Exclude<GateSpec, string>, at: Resolving): void {
   ];
   for (const [pointer, demanded] of rules) {
     if (demanded !== 0) continue;
-    const message = "a rule of 0 cannot fail: every answer may be wrong";
-    const hint = "demand more than 0, or write `gate: none` if nothing is demanded";
-    at.report({ severity: "warning", code: "gate-without-demand", pointer, message, hint }, ["gate"]);
+    at.report({ severity: "warning", ...said("gate-without-demand"), pointer }, ["gate"]);
   }
 }
 
 function reportUnknownArm(arm: string, armIds: readonly string[], pointer: Pointer, at: Resolving): void {
   if (armIds.includes(arm)) return;
-  const hint = didYouMean(arm, armIds) ?? `the arms are: ${armIds.join(", ")}`;
-  at.report({ code: "unknown-arm", pointer: [], message: `there is no arm \`${arm}\``, hint }, pointer);
+  const nearest = nearestWord(arm, armIds);
+  at.report({ ...said("unknown-arm.gate", { arm, nearest, known: armIds }), pointer: [] }, pointer);
 }
 
 function notWorseThan(spec: NotWorseThanSpec, armIds: readonly string[], at: Resolving): NotWorseThan {
   const pointer = ["gate", "not_worse_than"];
   if (spec.baseline !== undefined && spec.arm !== undefined) {
-    const message = "`not_worse_than` compares with a `baseline` file or with an `arm` of this suite, not with both";
-    at.report(
-      { code: "bad-gate", pointer: [], message, hint: "write one of the two, or neither and --baseline" },
-      pointer,
-    );
+    at.report({ ...said("bad-gate"), pointer: [] }, pointer);
   }
   if (spec.arm !== undefined) reportUnknownArm(spec.arm, armIds, [...pointer, "arm"], at);
   for (const candidate of Object.keys(spec.arms ?? {})) {

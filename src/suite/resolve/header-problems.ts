@@ -1,8 +1,8 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import type { SettingsLayer } from "./settings.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** RFC 9110 §5.1: a header's name is a token. */
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -47,36 +47,21 @@ export function reportHeaders(layers: readonly SettingsLayer[], at: Resolving): 
   }
 }
 
-interface HeaderProblem {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint: string;
-  readonly at: "key" | "value";
-}
+type HeaderProblem = Parameters<Resolving["reportAt"]>[1] & { readonly at: "key" | "value" };
 
 function nameProblem(name: string): HeaderProblem | null {
   const lower = name.toLowerCase();
-  if (!NAME.test(name)) {
-    const message = `\`${name}\` cannot be the name of an HTTP header`;
-    const hint = "use letters, digits and dashes, without spaces or colons";
-    return { code: "bad-header", message, hint, at: "key" };
-  }
-  if (CREDENTIALS.includes(lower)) {
-    const message = `\`${name}\` holds a credential, which must not stand in a suite`;
-    const hint = "remove it: the key comes from the environment (ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN)";
-    return { code: "credential-in-suite", message, hint, at: "key" };
-  }
+  if (!NAME.test(name)) return { ...said("bad-header.name", { name }), at: "key" };
+  if (CREDENTIALS.includes(lower)) return { ...said("credential-in-suite.header", { name }), at: "key" };
   if (CONNECTION_HEADERS.includes(lower) || lower.startsWith(PROXY_PREFIX)) {
-    const message = `\`${name}\` is a header of the connection: with it a suite could send the key elsewhere`;
-    return { code: "connection-header", message, hint: "remove it; --base-url says where requests go", at: "key" };
+    return { ...said("connection-header", { name }), at: "key" };
   }
   return null;
 }
 
 function valueProblem(name: string, value: Json): HeaderProblem | null {
   if (typeof value !== "string" || VALUE.test(value)) return null;
-  const message = `the value of the header \`${name}\` holds a character that HTTP cannot carry`;
-  return { code: "bad-header", message, hint: "use one line of plain characters (Latin-1)", at: "value" };
+  return { ...said("bad-header.value", { name }), at: "value" };
 }
 
 function placeOf(layer: SettingsLayer, name: string, which: "key" | "value"): Place {

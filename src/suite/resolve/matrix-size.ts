@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { formatCount } from "../../base/figures.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import type { CaseEntry } from "./case-seeds.ts";
@@ -12,10 +13,8 @@ export function reportMatrixSize(entries: readonly CaseEntry[], at: Resolving): 
     if (rows.kind !== "matrix") continue;
     total += Object.values(rows.axes).reduce((cases, values) => cases * values.length, 1);
     if (total <= MAX_MATRIX_CASES) continue;
-    const size = total > Number.MAX_SAFE_INTEGER ? "more cases than can be counted" : `${formatCount(total)} cases`;
-    const message = `the matrix makes ${size}; the limit of a suite is ${formatCount(MAX_MATRIX_CASES)}`;
-    const hint = "shorten its lists, or write the combinations that matter into a data file (`file:`)";
-    at.reportAt(seed.place, { code: "matrix-too-large", message, hint });
+    const size = total > Number.MAX_SAFE_INTEGER ? null : formatCount(total);
+    at.reportAt(seed.place, said("matrix-too-large", { size, limit: formatCount(MAX_MATRIX_CASES) }));
     return;
   }
 }

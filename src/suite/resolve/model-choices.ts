@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { ownMember } from "../../base/own-member.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Place, Pointer, Problem } from "../../domain/values/problem.ts";
@@ -23,16 +24,14 @@ export function modelChoices(
   const written = writtenModels(spec, aliases, at);
   const chosen = wanted.length === 0 ? written : wanted.flatMap((id) => selectModel(id, written, aliases));
   if (chosen.length === 0 && wanted.length === 0) {
-    const hint = "add `model: claude-haiku-5-5`, or run with --model";
-    at.report({ code: "no-model", pointer: [], message: "the suite names no model", hint }, []);
+    at.report({ ...said("no-model"), pointer: [] }, []);
   }
   return chosen.flatMap((choice) => standingModel(choice, { facts, aliases }, at));
 }
 
 function writtenModels(spec: SuiteSpec, aliases: Readonly<Record<string, string>>, at: Resolving): ModelChoice[] {
   if (spec.model !== undefined && spec.models !== undefined) {
-    const message = "a suite has `model` or `models`, not both";
-    at.report({ code: "two-forms", pointer: ["model"], at: "key", message, hint: "move it into `models`" }, []);
+    at.report({ ...said("two-forms.models"), pointer: ["model"], at: "key" }, []);
   }
   if (spec.models !== undefined) {
     return spec.models.map((model, index) => modelChoice(model, ["models", index], aliases, at));
@@ -82,31 +81,15 @@ function standingProblem(id: string, facts: ModelFacts, aliases: readonly string
   switch (standing.status) {
     case "active":
       return null;
-    case "deprecated": {
-      const when = standing.retires === null ? "" : `; its end of life is ${standing.retires}`;
-      const message = `the model \`${id}\` is deprecated${when}`;
-      return { severity: "warning", code: "deprecated-model", message, hint: "plan the move to a newer model" };
-    }
+    case "deprecated":
+      return { severity: "warning", ...said("deprecated-model", { id, retires: standing.retires }) };
     case "retired": {
-      const hint = standing.successor === null ? "choose a newer model" : `use \`${standing.successor}\``;
-      const message = `the model \`${id}\` was retired on ${standing.retiredOn}`;
-      return { severity: "error", code: "retired-model", message, hint };
+      const { retiredOn, successor } = standing;
+      return { severity: "error", ...said("retired-model", { id, retiredOn, successor }) };
     }
-    case "misspelt": {
-      const message = `there is no model \`${id}\``;
-      return { severity: "error", code: "misspelt-model", message, hint: `did you mean \`${standing.realId}\`?` };
-    }
+    case "misspelt":
+      return { severity: "error", ...said("misspelt-model", { id, realId: standing.realId }) };
     case "unknown":
-      return unknownModel(id, standing.nearest, aliases);
+      return { severity: "warning", ...said("unknown-model", { id, nearest: standing.nearest, aliases }) };
   }
-}
-
-function unknownModel(id: string, nearest: string | null, aliases: readonly string[]): Omit<Problem, "pointer"> {
-  const known = aliases.length === 0 ? "" : `; aliases of the config: ${aliases.join(", ")}`;
-  const hint =
-    nearest === null
-      ? `its settings and price cannot be checked; \`prompt-run models\` lists the known ones${known}`
-      : `did you mean \`${nearest}\`?`;
-  const message = `the model \`${id}\` is in no list of prompt-run's`;
-  return { severity: "warning", code: "unknown-model", message, hint };
 }

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { ContentSource, MessageSource } from "../../domain/suite.ts";
 import type { PromptSpec, SuiteSpec } from "../../domain/formats/suite-spec.ts";
@@ -20,8 +21,7 @@ type PromptObject = Exclude<PromptSpec, string>;
 export function promptVariants(spec: SuiteSpec, at: Resolving): PromptVariant[] {
   const suiteSystem = spec.system === undefined ? null : contentSource(spec.system, ["system"], at);
   if (spec.prompt !== undefined && spec.prompts !== undefined) {
-    const message = "a suite has `prompt` or `prompts`, not both";
-    at.report({ code: "two-forms", pointer: ["prompt"], at: "key", message, hint: "move it into `prompts`" }, []);
+    at.report({ ...said("two-forms.prompts"), pointer: ["prompt"], at: "key" }, []);
   }
   if (spec.prompts !== undefined) {
     return Object.entries(spec.prompts).map(([name, prompt]) =>
@@ -68,8 +68,7 @@ function reportForms(prompt: PromptObject, pointer: Pointer, at: Resolving): voi
   const forms = (["file", "user", "messages"] as const).filter((form) => prompt[form] !== undefined);
   const [first, second] = forms;
   if (first === undefined || second === undefined) return;
-  const message = `a prompt has one of \`file\`, \`user\` and \`messages\`; here are \`${first}\` and \`${second}\``;
-  at.report({ code: "two-forms", pointer: [second], at: "key", message, hint: `remove one of them` }, pointer);
+  at.report({ ...said("two-forms.prompt", { first, second }), pointer: [second], at: "key" }, pointer);
 }
 
 function textContent(source: ReturnType<typeof inlineText>): ContentSource {

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { SimulateSource, ToolResultSource, ToolResultsSource } from "../../domain/suite.ts";
@@ -24,8 +25,7 @@ export function toolResultsSource(
 
 function toolResult(spec: ToolResultSpec, pointer: Pointer, at: Resolving): ToolResultSource[] {
   if ((spec.text === undefined) === (spec.content === undefined)) {
-    const message = "a tool result has `text` or `content`";
-    at.report({ code: "bad-tool-result", pointer: [], message, hint: "write one of the two" }, pointer);
+    at.report({ ...said("bad-tool-result"), pointer: [] }, pointer);
     return [];
   }
   const key = spec.text === undefined ? "content" : "text";

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import { SETTING_KEYS, type SettingsLayer } from "./settings.ts";
@@ -40,17 +41,9 @@ function keyProblems(key: string, value: Json): KeyProblem[] {
 }
 
 function mayNotName(name: string, key: string): KeyProblem {
-  const hint = key === "stream" ? "replies are always streamed" : `write \`${key}:\` beside \`request:\``;
-  const message = `\`request\` may not name \`${name}\`, which the suite language has`;
-  return { code: "bad-request-key", message, hint };
+  return said("bad-request-key", { name, key });
 }
 
 function unchecked(name: string): KeyProblem {
-  const message = `\`${name}\` goes out as \`request\` says it: nothing is checked of it`;
-  return {
-    severity: "warning",
-    code: "unchecked-setting",
-    message,
-    hint: "the API may refuse it, or bill more for it",
-  };
+  return { severity: "warning", ...said("unchecked-setting", { name }) };
 }

@@ -1,4 +1,5 @@
-import { didYouMean } from "../../base/nearest-word.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import type { Arm } from "../../domain/suite.ts";
@@ -29,24 +30,18 @@ export function simulateProblems(value: Json, arms: readonly Arm[] | null, point
 }
 
 function unknownArm(key: string, names: readonly string[], pointer: Pointer): Problem {
-  return {
-    code: "unknown-arm",
-    pointer: [...pointer, key],
-    at: "key",
-    message: `\`${key}\` is neither a key of a reply (${REPLY_KEYS.join(", ")}) nor the name of an arm`,
-    hint: didYouMean(key, [...REPLY_KEYS, ...names]) ?? `the arms here: ${names.join(", ")}`,
-  };
+  const nearest = nearestWord(key, [...REPLY_KEYS, ...names]);
+  const text = said("unknown-arm.reply", { key, nearest, known: REPLY_KEYS, arms: names });
+  return { ...text, pointer: [...pointer, key], at: "key" };
 }
 
 function unknownKeys(value: JsonObject, known: readonly string[], pointer: Pointer): Problem[] {
   return Object.keys(value)
     .filter((key) => !known.includes(key))
     .map((key) => ({
-      code: "unknown-key",
+      ...said("unknown-key.reply", { key, nearest: nearestWord(key, known), known }),
       pointer: [...pointer, key],
       at: "key" as const,
-      message: `unknown key \`${key}\``,
-      hint: didYouMean(key, known) ?? `known here: ${known.join(", ")}`,
     }));
 }
 
@@ -70,7 +65,7 @@ function mapProblems(
 ): Problem[] {
   if (value === undefined || value === null) return [];
   if (isJsonObject(value)) return known === null ? [] : unknownKeys(value, known, pointer);
-  return [{ code: "wrong-type", pointer, message: "expected a map", hint: `write it like \`${example}\`` }];
+  return [{ ...said("wrong-type.map", { example }), pointer }];
 }
 
 /** An answer with counts that count nothing is no answer: see `readUsage` of the provider. */
@@ -83,40 +78,37 @@ function countProblems(usage: Json | undefined, pointer: Pointer): Problem[] {
       return (value as readonly Json[]).flatMap((entry, index) => countProblems(entry, [...at, index]));
     }
     if (typeof value !== "number" || (Number.isInteger(value) && value >= 0)) return [];
-    const message = `${value} is no count: the API counts in whole numbers from 0 on`;
-    return [{ code: "bad-value", pointer: at, message, hint: "write a whole number" }];
+    return [{ ...said("bad-value.count", { value }), pointer: at }];
   });
 }
 
 function stopReasonProblems(value: Json | undefined, pointer: Pointer): Problem[] {
   if (value === undefined || value === null) return [];
   if (typeof value === "string" && (STOP_REASONS.includes(value) || value.includes("{"))) return [];
-  const message = `${JSON.stringify(value)} is no stop reason of the API`;
-  const hint = didYouMean(typeof value === "string" ? value : "", STOP_REASONS) ?? `one of: ${STOP_REASONS.join(", ")}`;
-  return [{ code: "unknown-stop-reason", pointer, message, hint }];
+  const nearest = nearestWord(typeof value === "string" ? value : "", STOP_REASONS);
+  const written = JSON.stringify(value);
+  return [{ ...said("unknown-stop-reason", { written, nearest, known: STOP_REASONS }), pointer }];
 }
 
 function toolUseProblems(value: Json | undefined, pointer: Pointer): Problem[] {
   if (value === undefined || value === null) return [];
-  const hint = "write a list like `tool_use: [{ name: get_weather, input: { city: Paris } }]`";
-  if (!Array.isArray(value)) return [{ code: "wrong-type", pointer, message: "expected a list of tool uses", hint }];
+  if (!Array.isArray(value)) return [{ ...said("wrong-type.tool-uses"), pointer }];
   return (value as readonly Json[]).flatMap((call, index): Problem[] => {
     const at = [...pointer, index];
-    if (!isJsonObject(call)) return [{ code: "wrong-type", pointer: at, message: "expected a tool use", hint }];
+    if (!isJsonObject(call)) return [{ ...said("wrong-type.tool-use"), pointer: at }];
     const unknown = unknownKeys(call, TOOL_USE_KEYS, at);
     if (unknown.length > 0 || typeof call["name"] === "string") return unknown;
-    return [{ code: "missing-key", pointer: at, message: "`name` is missing here", hint }];
+    return [{ ...said("missing-key.tool-name"), pointer: at }];
   });
 }
 
 function contentProblems(value: Json | undefined, pointer: Pointer): Problem[] {
   if (value === undefined || value === null) return [];
-  const hint = "write blocks as the API sends them, like `content: [{ type: server_tool_use, name: web_search }]`";
   if (!Array.isArray(value)) {
-    return [{ code: "wrong-type", pointer, message: "expected a list of content blocks", hint }];
+    return [{ ...said("wrong-type.blocks"), pointer }];
   }
   return (value as readonly Json[]).flatMap((block, index): Problem[] => {
     if (isJsonObject(block) && typeof block["type"] === "string") return [];
-    return [{ code: "wrong-type", pointer: [...pointer, index], message: "expected a block with a `type`", hint }];
+    return [{ ...said("wrong-type.block"), pointer: [...pointer, index] }];
   });
 }

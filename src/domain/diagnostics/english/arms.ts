@@ -1,0 +1,92 @@
+import { didYouMean, type Text } from "./text.ts";
+
+/** Models, prompts, arms and gates. */
+export const ARMS = {
+  "no-model": (): Text => ({
+    message: "the suite names no model",
+    hint: "add `model: claude-haiku-5-5`, or run with --model",
+  }),
+  "two-forms.models": (): Text => ({
+    message: "a suite has `model` or `models`, not both",
+    hint: "move it into `models`",
+  }),
+  "two-forms.prompts": (): Text => ({
+    message: "a suite has `prompt` or `prompts`, not both",
+    hint: "move it into `prompts`",
+  }),
+  "two-forms.prompt": ({ first, second }: { readonly first: string; readonly second: string }): Text => ({
+    message: `a prompt has one of \`file\`, \`user\` and \`messages\`; here are \`${first}\` and \`${second}\``,
+    hint: "remove one of them",
+  }),
+  /** `retires`: the day, or null where none is known. */
+  "deprecated-model": ({ id, retires }: { readonly id: string; readonly retires: string | null }): Text => ({
+    message: `the model \`${id}\` is deprecated${retires === null ? "" : `; its end of life is ${retires}`}`,
+    hint: "plan the move to a newer model",
+  }),
+  "retired-model": ({ id, retiredOn, successor }: RetiredModel): Text => ({
+    message: `the model \`${id}\` was retired on ${retiredOn}`,
+    hint: successor === null ? "choose a newer model" : `use \`${successor}\``,
+  }),
+  "misspelt-model": ({ id, realId }: { readonly id: string; readonly realId: string }): Text => ({
+    message: `there is no model \`${id}\``,
+    hint: didYouMean(realId),
+  }),
+  "unknown-model": ({ id, nearest, aliases }: UnknownModel): Text => {
+    const known = aliases.length === 0 ? "" : `; aliases of the config: ${aliases.join(", ")}`;
+    return {
+      message: `the model \`${id}\` is in no list of prompt-run's`,
+      hint:
+        didYouMean(nearest) ??
+        `its settings and price cannot be checked; \`prompt-run models\` lists the known ones${known}`,
+    };
+  },
+  "unknown-prompt": ({ file, name, nearest, known }: UnknownPrompt): Text => ({
+    message: `${file} has no prompt \`${name}\``,
+    hint: didYouMean(nearest) ?? `the suite has: ${known.join(", ")}`,
+  }),
+  "duplicate-arm": ({ id }: { readonly id: string }): Text => ({
+    message: `two arms are called \`${id}\``,
+    hint: "give one of the models a `label`",
+  }),
+  "equal-arms": ({ first, second }: { readonly first: string; readonly second: string }): Text => ({
+    message: `the arms \`${first}\` and \`${second}\` would send equal requests`,
+    hint: "remove one; for repeats use `trials`",
+  }),
+  "unknown-arm.gate": ({ arm, nearest, known }: UnknownArm): Text => ({
+    message: `there is no arm \`${arm}\``,
+    hint: didYouMean(nearest) ?? `the arms are: ${known.join(", ")}`,
+  }),
+  "gate-without-demand": (): Text => ({
+    message: "a rule of 0 cannot fail: every answer may be wrong",
+    hint: "demand more than 0, or write `gate: none` if nothing is demanded",
+  }),
+  "bad-gate": (): Text => ({
+    message: "`not_worse_than` compares with a `baseline` file or with an `arm` of this suite, not with both",
+    hint: "write one of the two, or neither and --baseline",
+  }),
+};
+
+interface RetiredModel {
+  readonly id: string;
+  readonly retiredOn: string;
+  readonly successor: string | null;
+}
+
+interface UnknownModel {
+  readonly id: string;
+  readonly nearest: string | null;
+  readonly aliases: readonly string[];
+}
+
+interface UnknownPrompt {
+  readonly file: string;
+  readonly name: string;
+  readonly nearest: string | null;
+  readonly known: readonly string[];
+}
+
+interface UnknownArm {
+  readonly arm: string;
+  readonly nearest: string | null;
+  readonly known: readonly string[];
+}

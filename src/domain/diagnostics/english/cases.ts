@@ -1,0 +1,41 @@
+import type { Text } from "./text.ts";
+
+/** Cases, messages, content blocks and tool results. */
+export const CASES = {
+  "bad-case.include": ({ key }: { readonly key: string }): Text => ({
+    message: `\`${key}\` does not go with \`include\`, which splices a list of cases`,
+    hint: "write it in the file",
+  }),
+  "bad-case.file": ({ key }: { readonly key: string }): Text => ({
+    message: `\`${key}\` goes with \`file:\``,
+    hint: "remove it, or name a file",
+  }),
+  "include-circle": (): Text => ({ message: "this file includes itself", hint: "break the circle" }),
+  "wrong-type.cases": (): Text => ({
+    message: "an included file is a list of cases",
+    hint: "begin each case with `- `",
+  }),
+  "two-forms.rows": (): Text => ({
+    message: "a case entry has `file` or `matrix`, not both",
+    hint: "make it two entries",
+  }),
+  /** `size`: how many cases, in words; `limit`: how many a suite may have, in digits. */
+  "matrix-too-large": ({ size, limit }: { readonly size: string | null; readonly limit: string }): Text => ({
+    message: `the matrix makes ${size === null ? "more cases than can be counted" : `${size} cases`}; the limit of a suite is ${limit}`,
+    hint: "shorten its lists, or write the combinations that matter into a data file (`file:`)",
+  }),
+  "bad-message.role": (): Text => ({
+    message: "a message has one role: `user`, `assistant` or `system`",
+    hint: "write one message an item: `- { user: … }`",
+  }),
+  "bad-message.extra": ({ key, role }: { readonly key: string; readonly role: string }): Text => ({
+    message: `\`${key}\` goes with a \`system\` message, not with one of the \`${role}\``,
+    hint: "remove it",
+  }),
+  "unknown-block": (): Text => ({
+    message:
+      "a content block is one of { text }, { file }, { image: { file } }, { document: { file } }, { search_results }",
+    hint: "or an API block with its `type`",
+  }),
+  "bad-tool-result": (): Text => ({ message: "a tool result has `text` or `content`", hint: "write one of the two" }),
+};

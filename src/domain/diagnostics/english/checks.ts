@@ -1,0 +1,22 @@
+import type { Text } from "./text.ts";
+
+/** Items of `expect`. */
+export const CHECKS = {
+  "bad-check.file": ({ key }: { readonly key: string }): Text => ({
+    message: `\`${key}\` does not go with \`file\`, which splices a list of checks`,
+    hint: "write it in the file",
+  }),
+  "bad-check.on": ({ check }: { readonly check: string }): Text => ({
+    message: `\`on\` picks a part of the text; \`${check}\` does not look at text`,
+    hint: "remove `on`",
+  }),
+  "wrong-type.checks": (): Text => ({ message: "a file of checks is a list", hint: "begin each line with `- `" }),
+  "no-check": ({ known }: { readonly known: readonly string[] }): Text => ({
+    message: "this item has no check",
+    hint: `give it one of: ${known.join(", ")}`,
+  }),
+  "two-checks": ({ checks, second }: { readonly checks: readonly string[]; readonly second: string }): Text => ({
+    message: `one item holds one check; here are ${checks.map((check) => `\`${check}\``).join(" and ")}`,
+    hint: `give \`${second}\` a list item of its own (\`- ${second}: …\`)`,
+  }),
+};

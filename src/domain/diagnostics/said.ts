@@ -1,0 +1,23 @@
+import type { DiagnosticCode } from "./codes.ts";
+import type { Text } from "./english/text.ts";
+import { ENGLISH } from "./english/english.ts";
+
+/**
+ * What a catalogue has for each problem: a code, or a code and what sets its texts apart (`two-forms.prompt`), and a
+ * function from arguments to message and hint. A second language is a second value of this type.
+ */
+export type Catalogue = typeof ENGLISH;
+export type TextId = keyof Catalogue;
+
+type CodeOf<Id extends TextId> = Extract<Id extends `${infer Code}.${string}` ? Code : Id, DiagnosticCode>;
+
+/** A problem as it is found: what it is and what it is about. Its words are those of the catalogue. */
+export function said<Id extends TextId>(
+  id: Id,
+  ...args: Parameters<Catalogue[Id]>
+): Text & { readonly code: CodeOf<Id> } {
+  // The function and its arguments are of one id, which the type of a union of functions cannot say.
+  const write = ENGLISH[id] as (...given: Parameters<Catalogue[Id]>) => Text;
+  // The code is what stands before the dot, as `CodeOf` says.
+  return { code: id.split(".", 1)[0] as CodeOf<Id>, ...write(...args) };
+}
