@@ -1,5 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
-import { checkFacts } from "../../domain/check-facts.ts";
+import type { CheckType } from "../../domain/check.ts";
+import { checkFacts, isCheckType } from "../../domain/check-facts.ts";
+import type { Json } from "../../domain/values/json.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
@@ -39,11 +41,26 @@ export function gradedAsNow(replay: Replay, { history, checked, stream }: Now): 
  * a suite gives to tool calls are in no key, only in the requests that follow.
  */
 function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): boolean {
-  if (planned.checks.some(({ type }) => checkFacts(type).hasEffects)) return false;
+  if (planned.checks.some(({ type, args }) => hasEffects(type, args))) return false;
   if (planned.toolResults.some((results) => Object.keys(results).length > 0)) return false;
   const { file, line } = locate(planned.place);
   const isQuarantined = planned.quarantine !== null;
   const { tags, cluster = null, vars, location, quarantined } = record;
   const then = canonicalJson([tags, cluster, vars, location.file, location.line, quarantined]);
   return then === canonicalJson([planned.tags, planned.cluster, planned.vars, file, line ?? 1, isQuarantined]);
+}
+
+/** Does a check, or one inside it, have effects? A suite's checks are nested to a bounded depth. */
+function hasEffects(type: CheckType, args: Json): boolean {
+  const facts = checkFacts(type);
+  return facts.hasEffects || (facts.looksAt === "inner" && holdsEffects(args));
+}
+
+/** Do the arguments of a check with checks inside it (an item, or a list of items) hold one that has effects? */
+function holdsEffects(inner: Json): boolean {
+  if (typeof inner !== "object" || inner === null) return false;
+  if (Array.isArray(inner)) return inner.some((item: Json) => holdsEffects(item));
+  return Object.entries(inner).some(([key, value]) =>
+    isCheckType(key) ? hasEffects(key, value) : typeof value === "object" && holdsEffects(value),
+  );
 }
