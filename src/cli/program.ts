@@ -129,14 +129,14 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
     });
   addGradeOptions(program.command("grade"))
     .description("a run's replies under the suites' checks as they are now; sends nothing")
-    .argument("<run>", "a run's folder or id, or latest")
+    .argument("[run]", "a run's folder or id", "latest")
     .action(async (run, options) => {
       const { gradeCommand } = await import("./commands/grade.ts");
       setExitCode(await gradeCommand(run, options));
     });
   addReportOptions(program.command("report"))
     .description("the reports of a finished run once more; exits as the run did")
-    .argument("<run>", "a run's folder or id, or latest")
+    .argument("[run]", "a run's folder or id", "latest")
     .action(async (run, options) => {
       const { reportCommand } = await import("./commands/report.ts");
       setExitCode(await reportCommand(run, options));

@@ -24,9 +24,20 @@ export interface Config {
 export type LoadedConfig =
   { readonly ok: true; readonly value: Config } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
+/** Names that are meant to be the config's: what it says would be passed over without a word. */
+const MISNAMED: readonly string[] = ["prompt-run.config.yml", "prompt-run.config.json"];
+
+function misnamedProblem(file: string): Diagnostic {
+  const message = "a config of this name is not read";
+  const hint = `call it ${CONFIG_NAME}`;
+  return { severity: "error", code: "misnamed-config", place: { kind: "file", file }, message, hint };
+}
+
 const EMPTY: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
 
 export function loadConfig(root: string, store: SourceStore): LoadedConfig {
+  const misnamed = MISNAMED.map((name) => join(root, name)).find((path) => existsSync(path));
+  if (misnamed !== undefined) return { ok: false, problems: [misnamedProblem(misnamed)] };
   const file = join(root, CONFIG_NAME);
   if (!existsSync(file)) return { ok: true, value: EMPTY };
   const loaded = store.load(file);

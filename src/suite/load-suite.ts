@@ -7,7 +7,7 @@ import type { Checked, Diagnostic } from "../domain/values/problem.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
 import type { SuiteSpec } from "../domain/formats/suite-spec.ts";
 import { applyOverrides, commandLineLayer, findOverride } from "./apply-overrides.ts";
-import { resolveArms } from "./resolve/arms.ts";
+import { resolveArms, writtenArmIds } from "./resolve/arms.ts";
 import { type CaseEntry, caseEntries, varSources } from "./resolve/case-seeds.ts";
 import { answerSource, checkSources } from "./resolve/check-source.ts";
 import type { Config } from "./config.ts";
@@ -144,10 +144,16 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     checks: checkSources(spec.expect ?? [], ["expect"], at),
     toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
     compare: spec.compare?.by ?? "first",
-    gate: gateSource(spec.gate, armIds, at),
+    gate: gateSource(spec.gate, { armIds, leftOut: armsLeftOut(spec, armIds, context) }, at),
     limits: limitsSource(spec.limits),
     openCases: () => openCases(entries, context.openRows),
   };
+}
+
+/** The arms that the suite writes and `--model` or `--prompt` leaves out. */
+function armsLeftOut(spec: SuiteSpec, armIds: readonly string[], { overrides }: LoadContext): string[] {
+  if (overrides.models.length + overrides.prompts.length === 0) return [];
+  return writtenArmIds(spec).filter((id) => !armIds.includes(id));
 }
 
 function suiteArms(spec: SuiteSpec, { config, facts, overrides }: LoadContext, at: Resolving): Arm[] {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
@@ -17,7 +17,9 @@ const TRIALS = 5;
 export async function calibrateCommand(named: string, options: RunOptions): Promise<number> {
   const isSuite = existsSync(named) && /\.ya?ml$/i.test(named);
   const trials = options.trials ?? TRIALS;
-  const prepared = prepareCommand(isSuite ? [named] : [], isSuite ? { ...options, trials } : options);
+  // A store of its own: the run that it makes is no later command's `latest`.
+  const own = { ...options, trials, store: join(options.store, "calibrations") };
+  const prepared = prepareCommand(isSuite ? [named] : [], isSuite ? own : options);
   const { invocation, output, mask, tell } = prepared;
   if (isSuite) {
     const exitCode = await runAndReport(prepared, options.reporter, null);

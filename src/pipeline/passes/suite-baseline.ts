@@ -57,7 +57,11 @@ export async function findBaseline(
   const { source, place } = wanted;
   const read = await readBaseline(wanted.path, loaded, invocation);
   if (read.status === "unusable") return { baseline: null, problems: [unusable(place, read.message)] };
-  if (read.status === "missing") return missing(origin, source, invocation);
+  if (read.status === "missing") {
+    const isNowhere = origin.isDemanded && !existsSync(resolve(invocation.cwd, wanted.path));
+    if (isNowhere && !invocation.allowMissingBaseline) return { baseline: null, problems: [nowhere(place, source)] };
+    return missing(origin, source, invocation);
+  }
   const { file } = read;
   const { name } = loaded.suite;
   if (file.suite !== name) {
@@ -112,6 +116,13 @@ async function readRun(name: string, store: string, cwd: string, suite: string):
 function unusable(place: Place, message: string): Diagnostic {
   const hint = "make it anew with `prompt-run accept RUN --as FILE`";
   return { severity: "error", code: "bad-baseline", place, message, hint };
+}
+
+/** What `--baseline` names must be there before anything is paid for. */
+function nowhere(place: Place, source: string): Diagnostic {
+  const message = `there is no baseline, and no run, called ${source}`;
+  const hint = "correct the name; without a baseline yet, run with --allow-missing-baseline and accept that run";
+  return { severity: "error", code: "missing-baseline", place, message, hint };
 }
 
 /** A baseline that is not there, with a warning unless that is allowed. */

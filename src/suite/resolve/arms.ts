@@ -34,6 +34,15 @@ export function resolveArms(input: ArmsInput, at: Resolving): Arm[] {
   return arms;
 }
 
+/** The ids of all arms of a suite as it is written, before any is selected. */
+export function writtenArmIds({ model, models, prompts }: SuiteSpec): string[] {
+  const labels = (models ?? (model === undefined ? [] : [model])).map((written) =>
+    typeof written === "string" ? written : (written.label ?? written.id),
+  );
+  const names = prompts === undefined ? ["default"] : Object.keys(prompts);
+  return labels.flatMap((label) => names.map((name) => `${label}/${name}`));
+}
+
 function selectedVariants(variants: PromptVariant[], names: readonly string[], at: Resolving): PromptVariant[] {
   const known = variants.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));

@@ -58,7 +58,9 @@ export function fileText(
 ): TextSource | null {
   const read = readNamed(at, spec.file, [...pointer, "file"]);
   if (read === null) return null;
-  return { text: read.text, isTemplate: spec.template !== false, place: { kind: "file", file: read.file } };
+  // A checkout with CRLF sends the same request, and finds the same recordings.
+  const text = read.text.replaceAll("\r\n", "\n");
+  return { text, isTemplate: spec.template !== false, place: { kind: "file", file: read.file } };
 }
 
 function textBlock(source: TextSource, cacheControl: JsonObject | null): BlockSource {

@@ -6,15 +6,22 @@ import type { Gate, Limits, NotWorseThan } from "../../domain/suite.ts";
 import type { GateSpec, LimitsSpec, NotWorseThanSpec } from "../../domain/formats/suite-spec.ts";
 import type { Resolving } from "../sources/resolving.ts";
 
-/** The gate of a suite, its arm ids held against `armIds`. */
-export function gateSource(spec: GateSpec | undefined, armIds: readonly string[], at: Resolving): Gate {
+/** The arms of a run, and those that the suite has and the run was told to leave out. */
+export interface KnownArms {
+  readonly armIds: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
+/** The gate of a suite, its arm ids held against those of the run: of arms that were left out it demands nothing. */
+export function gateSource(spec: GateSpec | undefined, known: KnownArms, at: Resolving): Gate {
   if (spec === undefined) return { kind: "default" };
   if (typeof spec === "string") return { kind: "none" };
   warnOfNoDemand(spec, at);
-  for (const [index, arm] of (spec.arms ?? []).entries()) reportUnknownArm(arm, armIds, ["gate", "arms", index], at);
+  for (const [index, arm] of (spec.arms ?? []).entries()) reportUnknownArm(arm, known, ["gate", "arms", index], at);
+  const present = spec.arms?.filter((arm) => !known.leftOut.includes(arm)) ?? [];
   return {
     kind: "rules",
-    arms: spec.arms ?? null,
+    arms: present.length === 0 ? null : present,
     passRate: spec.pass_rate ?? null,
     confidence: spec.confidence ?? null,
     casePassRate: spec.case_pass_rate ?? null,
@@ -25,7 +32,7 @@ export function gateSource(spec: GateSpec | undefined, armIds: readonly string[]
     maxCostUsd: spec.max_cost_usd ?? null,
     maxCostPerTrialUsd: spec.max_cost_per_trial_usd ?? null,
     maxP95LatencyMs: spec.max_p95_latency_ms ?? null,
-    notWorseThan: spec.not_worse_than === undefined ? null : notWorseThan(spec.not_worse_than, armIds, at),
+    notWorseThan: spec.not_worse_than === undefined ? null : notWorseThan(spec.not_worse_than, known, at),
     onInconclusive: spec.on_inconclusive ?? null,
     note: spec.note ?? null,
   };
@@ -45,20 +52,26 @@ function warnOfNoDemand(spec: Exclude<GateSpec, string>, at: Resolving): void {
   }
 }
 
-function reportUnknownArm(arm: string, armIds: readonly string[], pointer: Pointer, at: Resolving): void {
+function reportUnknownArm(arm: string, { armIds, leftOut }: KnownArms, pointer: Pointer, at: Resolving): void {
   if (armIds.includes(arm)) return;
+  if (leftOut.includes(arm)) {
+    const message = `the gate names the arm \`${arm}\`, which this run leaves out: the gate looks at ${armIds.join(", ")}`;
+    const hint = "that is by --model or --prompt; without them the gate looks at the arms it names";
+    at.report({ severity: "warning", code: "arm-left-out", pointer: [], message, hint }, pointer);
+    return;
+  }
   const nearest = nearestWord(arm, armIds);
   at.report({ ...said("unknown-arm.gate", { arm, nearest, known: armIds }), pointer: [] }, pointer);
 }
 
-function notWorseThan(spec: NotWorseThanSpec, armIds: readonly string[], at: Resolving): NotWorseThan {
+function notWorseThan(spec: NotWorseThanSpec, known: KnownArms, at: Resolving): NotWorseThan {
   const pointer = ["gate", "not_worse_than"];
   if (spec.baseline !== undefined && spec.arm !== undefined) {
     at.report({ ...said("bad-gate"), pointer: [] }, pointer);
   }
-  if (spec.arm !== undefined) reportUnknownArm(spec.arm, armIds, [...pointer, "arm"], at);
+  if (spec.arm !== undefined) reportUnknownArm(spec.arm, known, [...pointer, "arm"], at);
   for (const candidate of Object.keys(spec.arms ?? {})) {
-    reportUnknownArm(candidate, armIds, [...pointer, "arms", candidate], at);
+    reportUnknownArm(candidate, known, [...pointer, "arms", candidate], at);
   }
   return {
     baseline: spec.baseline === undefined ? null : baselinePath(spec.baseline, at),
