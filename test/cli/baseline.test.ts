@@ -197,10 +197,10 @@ describe("a baseline that --baseline names", () => {
     ["the default gate", ""],
     ["gate: none", "gate: none"],
     ["another rule", "gate: { pass_rate: 0.5 }"],
-  ])("is missing: %s is incomplete, unless that is allowed", async (_, rest) => {
+  ])("is missing: %s is a wrong argument, unless that is allowed", async (_, rest) => {
     const cwd = project(simulatedSuite({ cases: 3, rest }));
     const missing = await run(cwd, "--baseline", "nope.json");
-    expect([missing.exitCode, flat(missing)]).toEqual([3, expect.stringContaining("nope.json does not exist")]);
+    expect([missing.exitCode, flat(missing)]).toEqual([2, expect.stringContaining("there is no baseline")]);
     const allowed = await run(cwd, "--baseline", "nope.json", "--allow-missing-baseline", "--reporter", "quiet");
     expect([allowed.exitCode, flat(allowed)]).toEqual([0, expect.stringContaining("nope.json does not exist")]);
     expect((await accept(cwd)).exitCode).toBe(0);

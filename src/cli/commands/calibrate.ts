@@ -25,9 +25,13 @@ export async function calibrateCommand(named: string, options: RunOptions): Prom
     const exitCode = await runAndReport(prepared, options.reporter, null);
     if (!CALIBRATED.includes(exitCode)) return exitCode;
   }
+  const { findRun } = await import("../../pipeline/stored/stored-runs.ts");
   const { calibrateRun } = await import("../../pipeline/commands/calibrate-run.ts");
-  const store = resolve(invocation.cwd, invocation.store);
-  const calibrated = await calibrateRun(isSuite ? "latest" : named, store, invocation.cwd, invocation.seed);
+  const { cwd, seed } = invocation;
+  const store = resolve(cwd, invocation.store);
+  const calibrations = resolve(cwd, own.store);
+  const isMissing = !isSuite && (await findRun(named, store, cwd)).status === "refused";
+  const calibrated = await calibrateRun(isSuite ? "latest" : named, isMissing ? calibrations : store, cwd, seed);
   if (calibrated.status === "refused") {
     tell(`prompt-run: error: ${calibrated.message}`);
     return EXIT.wrongInput;
