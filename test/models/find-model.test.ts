@@ -32,6 +32,13 @@ describe("what the table says of a name", () => {
     expect(standing(name)).toEqual({ status: "unknown", nearest });
   });
 
+  test.each(["claude-3-5-sonnet-20241022", "claude-3-5-sonnet-20240620", "claude-3-5-sonnet-latest"])(
+    "D6: %s is known as retired",
+    (id) => {
+      expect(standing(id)).toMatchObject({ status: "retired", retiredOn: "2025-10-28" });
+    },
+  );
+
   test("a retired model names the newest of its line", () => {
     const retired = { status: "retired", id: "claude-opus-4-20250514", retiredOn: "2026-06-15" };
     expect(standing("claude-opus-4-0")).toEqual({ ...retired, successor: "claude-opus-5-5" });

@@ -135,6 +135,16 @@ export const PRICES: Readonly<Record<string, ModelPrices>> = {
     fast: [],
     cacheReadMultiplier: 0.1,
   },
+  "claude-3-5-sonnet-20241022": {
+    standard: [days(null, "2025-10-28", rates([3, 15, 3.75, 6, 0.3]))],
+    fast: [],
+    cacheReadMultiplier: 0.1,
+  },
+  "claude-3-5-sonnet-20240620": {
+    standard: [days(null, "2025-10-28", rates([3, 15, 3.75, 6, 0.3]))],
+    fast: [],
+    cacheReadMultiplier: 0.1,
+  },
   "claude-haiku-5-5": {
     standard: [
       days("2026-10-07", null, rates([0.1, 0.5, 0.125, 0.2, 0.01]), over(100000, rates([0.5, 2.5, 0.625, 1, 0.05]))),

@@ -25,6 +25,15 @@ export const RETIRED_MODELS: readonly ModelEntry[] = [
     aliases: ["claude-3-7-sonnet-latest"],
     structuredOutputs: false,
   }),
+  ...["claude-3-5-sonnet-20241022", "claude-3-5-sonnet-20240620"].map((id, index) =>
+    model(id, retired("2025-10-28"), {
+      ...CLAUDE_4_5,
+      aliases: index === 0 ? ["claude-3-5-sonnet-latest"] : [],
+      maxOutputTokens: 8_192,
+      thinking: [],
+      structuredOutputs: false,
+    }),
+  ),
   model("claude-3-5-haiku-20241022", retired("2026-02-19"), {
     ...CLAUDE_4_5,
     aliases: ["claude-3-5-haiku-latest"],
