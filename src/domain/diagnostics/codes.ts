@@ -10,6 +10,7 @@ export const DIAGNOSTIC_CODES = {
     "empty-file",
     "env-file",
     "file-too-large",
+    "misnamed-config",
     "missing-file",
     "not-a-file",
     "not-utf8",
@@ -119,6 +120,7 @@ export const DIAGNOSTIC_CODES = {
   ],
   gates: [
     "all-left-out",
+    "arm-left-out",
     "bad-baseline",
     "bad-gate",
     "foreign-baseline",
