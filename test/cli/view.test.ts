@@ -93,7 +93,7 @@ describe("prompt-run view", () => {
     const { body } = await ask(view.url, { path: `/compare?a=${left}&b=${right}` });
     const plain = (text: string): string => text.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ");
     const found = plain(told.stdout).match(
-      /2 cases: both pass \d, only baseline \d.*?neither \d|[+−\d.]+ points \(95%: .*?\)/g,
+      /2 cases: \d pass on both sides.*?\d on neither|[+−\d.]+ points \(95%: .*?\)/g,
     );
     expect(found).toHaveLength(4);
     for (const text of [...(found ?? []), "▼ 1 regressed", "the prompt of claude-haiku-5-5/v2 changed"]) {

@@ -98,7 +98,6 @@ export class CaseGrid {
     );
     const table = element("table", { role: "grid", "aria-label": `Cases and arms of ${group.title}` });
     // Columns of set widths are laid out without measuring every cell.
-    table.style.setProperty("--arms", String(arms.length));
     table.classList.toggle("with-expected", expected);
     const rows = group.cases.map((item) => this.#row(item, group, { ...request, arms, names, expected }));
     table.append(element("thead", {}, head), element("tbody", {}, ...rows));
