@@ -8,3 +8,14 @@ const WHOLE = /^\s*(?:[-+]?\d+|0x[\da-f]+|0o[0-7]+)\s*$/i;
 export function isExactNumber(written: string, value: number): boolean {
   return Number.isFinite(value) && (!WHOLE.test(written) || Number.isSafeInteger(value));
 }
+
+/** Does a number as text have the characters it was written with? `02134`, `1.10` and `1e3` have others. */
+export function keepsCharacters(written: string, value: number): boolean {
+  return written.trim() === String(value);
+}
+
+/** What every message about such a number says. */
+export function respelledWords(written: string, value: number): { readonly message: string; readonly hint: string } {
+  const message = `the number ${written} would be read as ${value}: characters are lost`;
+  return { message, hint: `quote it if it is a text: "${written}"; or write ${value}` };
+}

@@ -21,6 +21,7 @@ import { repairAll } from "./shape/repair-shape.ts";
 import { suiteShapeProblems } from "./shape/report-shape.ts";
 import { type Resolving, type ResolvingStart, startResolving } from "./sources/resolving.ts";
 import { settingsLayer } from "./resolve/settings.ts";
+import { readBy, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
@@ -129,8 +130,10 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const entries = suiteEntries(spec, at);
   reportPromptless(arms, entries, at);
   const { models, prompts } = context.overrides;
-  reportSimulate(models.length + prompts.length > 0 ? null : arms, entries, at);
-  return {
+  // Arms that were not asked for may read more variables and take other replies.
+  const isPart = models.length + prompts.length > 0;
+  reportSimulate(isPart ? null : arms, entries, at);
+  const suite: Omit<Suite, "openCases"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,
     file: at.file,
@@ -146,8 +149,13 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     compare: spec.compare?.by ?? "first",
     gate: gateSource(spec.gate, { armIds, leftOut: armsLeftOut(spec, armIds, context) }, at),
     limits: limitsSource(spec.limits),
-    openCases: () => openCases(entries, context.openRows),
   };
+  const read = readBy(suite, entries);
+  const shared = Object.keys((context.config.defaults["vars"] ?? {}) as JsonObject); // validated as such
+  // What is broken may be what reads a variable.
+  if (!isPart && !at.isBroken([])) reportUnused({ suite, entries, shared, read }, at);
+  const opening = { openRows: context.openRows, isRead: (name: string) => read.mentions(name) };
+  return { ...suite, openCases: () => openCases(entries, opening) };
 }
 
 /** The arms that the suite writes and `--model` or `--prompt` leaves out. */

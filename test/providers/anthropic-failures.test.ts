@@ -45,7 +45,9 @@ const statuses = [
   { status: 402, type: "billing_error", kind: "billing" },
   { status: 403, type: "permission_error", kind: "permission" },
   { status: 404, type: "not_found_error", kind: "model_not_found", message: "model: claude-x" },
-  { status: 404, type: "not_found_error", kind: "invalid_request", message: "Not Found" },
+  { status: 404, type: "not_found_error", kind: "path_not_found", message: "Not Found" },
+  { status: 404, type: "not_found_error", kind: "invalid_request", message: "File not found: file_1" },
+  { status: 405, type: "invalid_request_error", kind: "path_not_found" },
   { status: 408, type: "timeout_error", kind: "server" },
   { status: 409, type: "conflict_error", kind: "conflict" },
   { status: 412, type: "invalid_request_error", kind: "invalid_request" },
@@ -89,7 +91,8 @@ test.each(statuses)("$status $type $code is $kind", async ({ status, type, kind,
     type,
     code: code ?? null,
     httpStatus: status,
-    message,
+    message:
+      kind === "path_not_found" ? (expect.stringContaining("/v1/messages is not the Messages API") as string) : message,
     retryAfterMs: null,
     maybeBilled: false,
   });
@@ -111,7 +114,7 @@ test("a redirect is not followed", async () => {
   const got = failure(
     await sendTo((response) => void response.writeHead(307, { location: "http://127.0.0.1:1/" }).end()),
   );
-  expect(got).toMatchObject({ kind: "invalid_request", httpStatus: 307 });
+  expect(got).toMatchObject({ kind: "path_not_found", httpStatus: 307 });
 });
 
 test("an error response whose body never ends is known by its status", async () => {

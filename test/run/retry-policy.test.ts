@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FailureKind } from "../../src/domain/run/provider.ts";
-import { RETRY_RULES, retryDelayMs } from "../../src/run/calls/retry-policy.ts";
+import { RETRY_RULES, retryDelayMs, retryRule } from "../../src/run/calls/retry-policy.ts";
 
 const rows: readonly { readonly kinds: readonly FailureKind[]; readonly action: string }[] = [
   { kinds: ["server", "overloaded", "connection", "timeout", "stall", "stream", "conflict"], action: "retry" },
   { kinds: ["rate_limited"], action: "wait" },
-  { kinds: ["authentication", "permission", "model_not_found", "billing", "spend_limit"], action: "stop" },
+  {
+    kinds: ["authentication", "permission", "model_not_found", "path_not_found", "billing", "spend_limit"],
+    action: "stop",
+  },
   { kinds: ["invalid_request", "too_large", "not_implemented", "aborted", "deadline"], action: "fail" },
   { kinds: ["missing_recording", "tool", "template"], action: "fail" },
 ];
@@ -16,6 +19,21 @@ test.each(rows.flatMap(({ kinds, action }) => kinds.map((kind) => ({ kind, actio
     expect(RETRY_RULES[kind].action).toBe(action);
   },
 );
+
+test.each<[FailureKind, boolean | undefined, string]>([
+  ["server", false, "fail"],
+  ["rate_limited", false, "fail"],
+  ["connection", false, "fail"],
+  ["invalid_request", true, "retry"],
+  ["authentication", true, "retry"],
+  ["authentication", false, "stop"],
+  ["too_large", false, "fail"],
+  ["rate_limited", true, "wait"],
+  ["server", true, "retry"],
+  ["server", undefined, "retry"],
+])("C11: %s with x-should-retry %s → %s", (kind, shouldRetry, action) => {
+  expect(retryRule({ kind, ...(shouldRetry === undefined ? {} : { shouldRetry }) }).action).toBe(action);
+});
 
 test("every kind of failure is in one row", () => {
   expect(rows.flatMap(({ kinds }) => kinds).sort()).toEqual(Object.keys(RETRY_RULES).sort());

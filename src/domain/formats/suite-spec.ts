@@ -661,7 +661,7 @@ export interface CaseSpec {
   min_score?: MinScore;
   tool_results?: ToolResultsSpec;
   /**
-   * A csv, jsonl, json or yaml file: one case per row.
+   * A csv, tsv, jsonl, json or yaml file: one case per row.
    */
   file?: string;
   /**
@@ -670,6 +670,10 @@ export interface CaseSpec {
   types?: {
     [k: string]: "string" | "number" | "boolean" | "json";
   };
+  /**
+   * What parts the cells of a CSV file, where its header does not tell: by default the comma, or a tab or semicolon where the header has no comma.
+   */
+  delimiter?: "," | ";" | "\t" | "|";
   select?: SelectSpec;
   /**
    * A YAML or JSON file: a list of cases.

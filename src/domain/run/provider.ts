@@ -92,6 +92,7 @@ export type FailureKind =
   | "authentication"
   | "permission"
   | "model_not_found"
+  | "path_not_found"
   | "billing"
   | "invalid_request"
   | "too_large"

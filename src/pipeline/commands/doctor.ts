@@ -15,6 +15,7 @@ import { type Config, loadConfig } from "../../suite/config.ts";
 import { projectRoot } from "../../suite/sources/project-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { writeGuard } from "../stored/write-guard.ts";
+import { credentialName, credentialProblem } from "../session/credential-problem.ts";
 import { chooseEndpoint } from "../session/endpoint.ts";
 
 /** One thing that was looked at. `hint`: the next step where it is not well. */
@@ -49,6 +50,8 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
     yield { status: "error", subject: "endpoint", message, hint };
   } else if (invocation.credential === null) {
     yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: there is no key`);
+  } else if (credentialProblem(invocation.credential) !== null) {
+    yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: the key cannot be sent`);
   } else {
     const { credential } = invocation;
     const common = { connectTimeoutMs: CONNECT_TIMEOUT_MS, logLevel: "off" as const, log: hooks.log };
@@ -120,8 +123,11 @@ function credentialFinding({ credential }: Access): Finding {
     const message = "ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set";
     return { status: "warning", subject, message, hint: "set one for live runs; --simulate and --offline need none" };
   }
-  const name = credential.kind === "apiKey" ? "ANTHROPIC_API_KEY" : "ANTHROPIC_AUTH_TOKEN";
+  const name = credentialName(credential);
   const { value } = credential;
+  const unsendable = credentialProblem(credential);
+  if (unsendable !== null)
+    return { status: "error", subject, message: unsendable.message, hint: unsendable.hint ?? "" };
   if (/^["'\s]|["'\s]$/.test(value)) {
     const message = `${name} begins or ends with a quote or white space`;
     return { status: "error", subject, message, hint: "set it without" };

@@ -9,6 +9,7 @@ import { type Config, loadConfig } from "../../suite/config.ts";
 import { openRows } from "../../suite/data/open-rows.ts";
 import { selectRows } from "../../suite/data/select-rows.ts";
 import { loadSuite } from "../../suite/load-suite.ts";
+import { UNUSED_ARGUMENT } from "../../suite/resolve/unused-variables.ts";
 import type { OpenRows } from "../../suite/resolve/open-cases.ts";
 import { createFileReader } from "../../suite/sources/read-file.ts";
 import { runRoot } from "../../suite/run-root.ts";
@@ -53,18 +54,21 @@ export async function loadSuites(invocation: Selection & Where): Promise<LoadedS
     config,
     facts,
     overrides,
-    openRows: ({ file, types, select }: Parameters<OpenRows>[0]) => selectRows(() => openRows(file, types), select),
+    openRows: ({ file, types, delimiter, select }: Parameters<OpenRows>[0]) =>
+      selectRows(() => openRows(file, types, delimiter), select),
   };
   const suites: LoadedSuite[] = [];
   const drafts: LoadedSuite[] = [];
+  const unread: (readonly Diagnostic[])[] = [];
   for (const file of found.files) {
     const reader = createFileReader({ root, allowOutside });
     const loaded = loadSuite(file, root, reader, context);
-    problems.push(...(loaded.ok ? loaded.warnings : loaded.problems));
+    problems.push(...(loaded.ok ? loaded.warnings : loaded.problems).filter(({ code }) => code !== UNUSED_ARGUMENT));
+    unread.push(loaded.ok ? loaded.warnings.filter(({ code }) => code === UNUSED_ARGUMENT) : []);
     if (loaded.ok) suites.push({ suite: loaded.value, files: createFileAccess(reader) });
     else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files: createFileAccess(reader) });
   }
-  problems.push(...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
+  problems.push(...ofAll(unread), ...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
   problems.push(
     ...configProblems(
       config,
@@ -76,6 +80,12 @@ export async function loadSuites(invocation: Selection & Where): Promise<LoadedS
 }
 
 const NO_CONFIG: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
+
+/** Warnings of an option that every suite has: to one of them it says something otherwise. */
+function ofAll(warnings: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
+  const [first = [], ...rest] = warnings;
+  return first.filter(({ message }) => rest.every((others) => others.some((other) => other.message === message)));
+}
 
 /** `--model LABEL` with a label that only some of the suites have: to the others it would be a model that does not exist. */
 function strayLabels(suites: readonly LoadedSuite[], wanted: readonly string[], facts: ModelFacts): Diagnostic[] {

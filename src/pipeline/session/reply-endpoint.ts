@@ -12,6 +12,7 @@ import { DEFAULT_SIMULATOR } from "../../providers/simulator/state/options.ts";
 import { createSimulatorFetch } from "../../providers/simulator/simulator-fetch.ts";
 import { createSimulator } from "../../providers/simulator/simulator.ts";
 import type { Config } from "../../suite/config.ts";
+import { credentialProblem } from "./credential-problem.ts";
 import { chooseEndpoint } from "./endpoint.ts";
 import { countWithNamedValues, namedValueProblems, withNamedValues, withStandIns } from "./named-values.ts";
 
@@ -43,6 +44,8 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
   if (!endpoint.ok) return endpoint;
   const { credential } = invocation;
   if (credential === null) return { ok: false, problem: noCredential() };
+  const unsendable = credentialProblem(credential);
+  if (unsendable !== null) return { ok: false, problem: unsendable };
   const options = { ...common, baseUrl: endpoint.url, credential, fetch: platformFetch };
   const destination = { url: endpoint.url, named: invocation.named };
   return { ok: true, count: countWithNamedValues(createTokenCounter(options), destination) };
@@ -67,6 +70,8 @@ export function chooseSource(
   const destination = { url: endpoint.url, named };
   const unsent = namedValueProblems(suites, destination);
   if (credential === null) return { ok: false, problems: [noCredential(), ...unsent] };
+  const unsendable = credentialProblem(credential);
+  if (unsendable !== null) return { ok: false, problems: [unsendable, ...unsent] };
   if (unsent.length > 0) return { ok: false, problems: unsent };
   const live = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
   const provider = withNamedValues(live, destination);

@@ -83,13 +83,14 @@ function plannedToolResults(suite: Suite, seed: CaseSeed): PlannedCase["toolResu
   return turns.map((turn) => ({ ...suite.toolResults, ...seed.toolResults, ...turn?.toolResults }));
 }
 
-/** Suite defaults, then the row, then the case's own. */
+/** Suite defaults, then the row, then the case's own; what `--var` says is above them all. */
 async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<Rendered<JsonObject>> {
   const defaults = await expandVars(suite.vars, null, files);
   const own = await expandVars(seed.vars, seed.row, files);
   const both = gather<JsonObject>([defaults, own]);
   if (!both.ok) return both;
-  return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1] } };
+  const asked = Object.entries(both.value[0] ?? {}).filter(([name]) => suite.vars[name]?.place.kind === "argument");
+  return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1], ...Object.fromEntries(asked) } };
 }
 
 interface RenderedCheck {

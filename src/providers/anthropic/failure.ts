@@ -1,3 +1,4 @@
+import { shownUrl } from "../../base/url-credentials.ts";
 import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { brokeBeforeSending, connectionFailure } from "./connection-failure.ts";
 import type { Exchange } from "./exchange.ts";
@@ -23,9 +24,23 @@ export function failureOf(error: unknown, facts: AttemptFacts, { errors }: Loade
   if (error instanceof errors.APIConnectionError) return unanswered(error, facts, errors);
   if (error instanceof errors.APIError) {
     const { status, headers } = error;
-    return status === undefined ? eventFailure(error) : httpFailure(error, status, headers ?? null, facts.nowMs);
+    if (status === undefined) return eventFailure(error);
+    return withPath(httpFailure(error, status, headers ?? null, facts.nowMs), facts.baseUrl);
   }
   return facts.exchange.httpStatus === null ? null : streamFailure(error);
+}
+
+/** Where nothing answers: the path and how to mend it, instead of what a stranger says. */
+function withPath(failure: Failure, baseUrl: string): Failure {
+  if (failure.kind !== "path_not_found") return failure;
+  const base = shownUrl(baseUrl);
+  const doubled = /\/v1\/?$/.exec(base);
+  const cure =
+    doubled === null
+      ? "check the base URL"
+      : `the base URL must not end in /v1, which is added to it: use ${base.slice(0, doubled.index)}`;
+  const message = `${base}/v1/messages is not the Messages API (HTTP ${String(failure.httpStatus)}): ${cure}`;
+  return { ...failure, message };
 }
 
 /** Did we end the attempt ourselves? The SDK then ends its stream without an error. */

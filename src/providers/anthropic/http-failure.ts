@@ -81,7 +81,8 @@ export function eventFailure(error: ApiErrorFacts): Failure {
 function kindOfResponse(error: ApiErrorFacts, status: number): FailureKind {
   if ((status === 429 || status === 400) && isSpendLimit(error)) return "spend_limit";
   if (status === 400 && isOfAccount(error)) return "permission";
-  if (status === 404) return isMissingModel(error) ? "model_not_found" : "invalid_request";
+  if (status === 404 && isMissingModel(error)) return "model_not_found";
+  if (isMissingPath(error, status)) return "path_not_found";
   return KIND_BY_STATUS[status] ?? (status >= 500 ? "server" : "invalid_request");
 }
 
@@ -95,6 +96,15 @@ function isSpendLimit(error: ApiErrorFacts): boolean {
 
 function isMissingModel(error: ApiErrorFacts): boolean {
   return error.type === "not_found_error" && /\bmodel\b/i.test(error.apiMessage ?? "");
+}
+
+/** No other request fares better: nothing answers on the path, or something that is not the API sends elsewhere. */
+function isMissingPath({ type, apiMessage }: ApiErrorFacts, status: number): boolean {
+  if (status === 405 || (status >= 300 && status < 400)) return true;
+  if (status !== 404) return false;
+  return (
+    type === null || /^(?:not found|.*\b(?:path|route|url|endpoint|cannot post)\b.*)[.!]?$/i.test(apiMessage ?? "")
+  );
 }
 
 function messageOf(error: ApiErrorFacts): string {

@@ -3,7 +3,7 @@ import { type Charge, spentOf } from "../../domain/run/ledger.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
 import type { Ticket } from "../schedule/ticket.ts";
-import { RETRY_RULES, retryDelayMs } from "./retry-policy.ts";
+import { RETRY_RULES, retryDelayMs, retryRule } from "./retry-policy.ts";
 import { sendAttempt } from "./send-attempt.ts";
 import type { Sending } from "./sending.ts";
 
@@ -99,9 +99,9 @@ function ticketOf({ prices }: Sending, call: Call, attempt: number): Ticket {
   };
 }
 
-/** What follows a failure, by the rule of its kind. */
+/** What follows a failure, by the rule of its kind and what the server says of it. */
 function decide(sending: Sending, call: Call, failure: Failure, progress: Progress): Next {
-  const rule = RETRY_RULES[failure.kind];
+  const rule = retryRule(failure);
   const earlier = progress.failures.get(failure.kind) ?? 0;
   progress.failures.set(failure.kind, earlier + 1);
   if (rule.action === "stop" || rule.action === "fail") return { status: "over", failure };
@@ -109,8 +109,10 @@ function decide(sending: Sending, call: Call, failure: Failure, progress: Progre
   if (rule.action === "wait") sending.watch.onRateLimited(call.bucket, failure.retryAfterMs);
   const isUsedUp = progress.used >= call.maxAttempts || (rule.maxRetries !== null && earlier >= rule.maxRetries);
   if (isUsedUp) {
-    // Nothing has ever answered: the other trials would only wait for the same silence.
-    if (failure.kind === "connection" && !sending.isReached) sending.stop.stop("fatal", failure);
+    // Nothing has ever answered, or the server said in vain to try again: the other trials would only meet the same.
+    const isOfAll =
+      RETRY_RULES[failure.kind].action === "stop" || (failure.kind === "connection" && !sending.isReached);
+    if (isOfAll) sending.stop.stop("fatal", failure);
     return { status: "over", failure };
   }
   const delayMs = Math.round(retryDelayMs(rule, earlier, failure.retryAfterMs, sending.random));

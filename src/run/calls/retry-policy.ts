@@ -1,5 +1,5 @@
 import type { Random } from "../../domain/values/clock.ts";
-import type { FailureKind } from "../../domain/run/provider.ts";
+import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 
 /**
  * What follows a failed attempt. `retry`: again after a backoff, until the trial's attempts are used up (or `maxRetries`
@@ -32,6 +32,7 @@ export const RETRY_RULES: Readonly<Record<FailureKind, RetryRule>> = {
   authentication: STOP,
   permission: STOP,
   model_not_found: STOP,
+  path_not_found: STOP,
   billing: STOP,
   spend_limit: STOP,
   invalid_request: FAIL,
@@ -43,6 +44,17 @@ export const RETRY_RULES: Readonly<Record<FailureKind, RetryRule>> = {
   tool: FAIL,
   template: FAIL,
 };
+
+/**
+ * The rule for a failure: that of its kind, unless the server says better (`x-should-retry`, which SDKs follow both ways):
+ * `false` ends what would be tried again, `true` tries again what would be over.
+ */
+export function retryRule({ kind, shouldRetry }: Pick<Failure, "kind" | "shouldRetry">): RetryRule {
+  const rule = RETRY_RULES[kind];
+  const isTriedAgain = rule.action === "retry" || rule.action === "wait";
+  if (shouldRetry === undefined || shouldRetry === isTriedAgain) return rule;
+  return shouldRetry ? SOON : FAIL;
+}
 
 export interface Backoff {
   readonly baseMs: number;

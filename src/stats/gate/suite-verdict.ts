@@ -14,7 +14,7 @@ export interface SuiteStanding {
 
 /**
  * A suite's verdict. An interruption, a spent budget or a pending batch counts for the suites that miss answers by it; the
- * order is that of the exit codes (design §6). Without a gate every verdict is welcome, but none at all is `incomplete`.
+ * order is that of the exit codes (design §6). Without a gate every verdict is welcome, but a missing one is not: `incomplete`.
  */
 export function suiteVerdict({ gate, state, decided, unanswered }: SuiteStanding): RunVerdict {
   const isShort = unanswered > 0;
@@ -23,5 +23,5 @@ export function suiteVerdict({ gate, state, decided, unanswered }: SuiteStanding
   if (isShort && state.overBudget) return "over_budget";
   if (isShort && state.pending) return "pending";
   if (gate !== null) return gate;
-  return decided === 0 ? "incomplete" : "pass";
+  return decided === 0 || isShort ? "incomplete" : "pass";
 }

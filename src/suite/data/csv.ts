@@ -3,6 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { typedCell } from "./csv-cell.ts";
 import { lineError } from "./data-error.ts";
+import { type Delimiter, delimiterOf } from "./csv-delimiter.ts";
 import type { ColumnType, DataRow } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
@@ -19,38 +20,51 @@ interface CsvRecord {
   readonly line: number;
 }
 
-/** Both ends of line, even mixed in one file. */
-const RECORD_ENDS = ["\r\n", "\n"];
+/** All ends of line, even mixed in one file. */
+const RECORD_ENDS = ["\r\n", "\n", "\r"];
 /** A quote that is never closed must not swallow a whole file. */
 const MAX_RECORD_CHARS = 20 * 1024 * 1024;
 
-/** The rows of a CSV file (RFC 4180, UTF-8, a byte-order mark allowed), streamed. The first line names the columns. */
-export async function* readCsv(file: string, types: Types): AsyncIterable<DataRow> {
+/** How a CSV file is to be read. `delimiter`: null where the file itself tells it. */
+export interface CsvOptions {
+  readonly types: Types;
+  readonly delimiter: Delimiter | null;
+}
+
+/**
+ * The rows of a CSV file (RFC 4180, UTF-8, a byte-order mark allowed), streamed. The first line names the columns. Blank lines
+ * are no rows, except in a file of one column.
+ */
+export async function* readCsv(file: string, { types, delimiter }: CsvOptions): AsyncIterable<DataRow> {
   let header: readonly string[] | null = null;
-  let blank: CsvRecord | null = null;
-  for await (const record of records(file)) {
-    const { cells, line } = record;
+  for await (const { cells, line } of records(file, delimiter)) {
     if (header === null) {
       header = checkedHeader(cells, types, file);
       continue;
     }
-    // Blank lines at the end of a file are no rows; before another row, they are ragged ones.
-    if (blank !== null) throw raggedRow(blank, header, file);
-    if (header.length > 1 && cells.length === 1 && cells[0] === "") blank = record;
-    else yield { row: toRow(header, cells, types, { file, line }), line };
+    const isBlank = header.length > 1 && cells.length === 1 && cells[0] === "";
+    if (!isBlank) yield { row: toRow(header, cells, types, { file, line }), line };
   }
 }
 
-async function* records(file: string): AsyncIterable<CsvRecord> {
+async function* records(file: string, given: Delimiter | null): AsyncIterable<CsvRecord> {
   const { parse, CsvError } = await import("csv-parse");
+  const { beginning, chunks } = await peeked(textChunks(file));
+  // The parser is ahead of the loop: where a record that it cannot end begins, it alone knows.
+  let parsedLine = 0;
   const parser = parse({
     info: true,
+    delimiter: given ?? delimiterOf(file, beginning),
+    on_record: (record: string[], { lines }) => {
+      parsedLine = lines;
+      return record;
+    },
     relax_column_count: true,
     record_delimiter: RECORD_ENDS,
     max_record_size: MAX_RECORD_CHARS,
   });
   // Errors of the source reach the loop through the parser; a loop that ends early closes the source.
-  pipeline(Readable.from(textChunks(file)), parser, () => {});
+  pipeline(Readable.from(chunks), parser, () => {});
   let lastLine = 0;
   try {
     for await (const item of parser) {
@@ -61,8 +75,46 @@ async function* records(file: string): AsyncIterable<CsvRecord> {
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw lineError({ file, line: lastLine + 1 }, "bad-row", error.message, "check the quotes of this row");
+    const isOpen = error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE";
+    const { message, hint } = quoteProblem(error);
+    throw lineError({ file, line: isOpen ? parsedLine + 1 : linesOf(error) }, "bad-row", message, hint);
   }
+}
+
+/** The line that the parser had come to. */
+function linesOf(error: object): number {
+  return "lines" in error && typeof error.lines === "number" ? error.lines : 1;
+}
+
+function quoteProblem({ code, message }: { readonly code: string; readonly message: string }): {
+  readonly message: string;
+  readonly hint: string;
+} {
+  const doubled = 'within quotes a quote is written twice: "say ""hi"""';
+  switch (code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return { message: "a quote in this row is never closed", hint: `close it; ${doubled}` };
+    case "INVALID_OPENING_QUOTE":
+      return { message: "a quote stands within a value that does not begin with one", hint: `quote the whole value; ${doubled}` };
+    case "CSV_INVALID_CLOSING_QUOTE":
+      return { message: "a value goes on after its closing quote", hint: doubled };
+    default:
+      return { message, hint: "check the quotes of this row" };
+  }
+}
+
+/** The first piece of a text, and all pieces. */
+async function peeked(chunks: AsyncIterable<string>): Promise<{ beginning: string; chunks: AsyncIterable<string> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  const all = async function* (): AsyncIterable<string> {
+    try {
+      for (let next = first; next.done !== true; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  };
+  return { beginning: first.done === true ? "" : first.value, chunks: all() };
 }
 
 function checkedHeader(names: readonly string[], types: Types, file: string): readonly string[] {

@@ -4,6 +4,16 @@ import type { JsonObject } from "../../domain/values/json.ts";
 export interface DataRow {
   readonly row: JsonObject;
   readonly line: number;
+  /** Numbers of it that would have other characters as a text; absent where there are none. */
+  readonly respelled?: readonly RespelledMember[];
+}
+
+/** A number in a variable of a row that would have other characters as a text. */
+export interface RespelledMember {
+  readonly name: string;
+  readonly written: string;
+  /** Where it stands, from 1: looked for only when it is told. */
+  readonly at: () => { readonly line: number; readonly column: number };
 }
 
 export type ColumnType = "string" | "number" | "boolean" | "json";

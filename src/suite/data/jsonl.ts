@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../domain/values/js
 import { lineError } from "./data-error.ts";
 import { jsonErrorOffset } from "./json-syntax.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
+import { respelledNumbers } from "./respelled-numbers.ts";
 import type { DataRow } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
@@ -12,7 +13,11 @@ export async function* readJsonl(file: string): AsyncIterable<DataRow> {
   let line = 0;
   for await (const text of lines(file)) {
     line += 1;
-    if (text.trim() !== "") yield { row: parseRow(file, line, text), line };
+    if (text.trim() === "") continue;
+    const row = parseRow(file, line, text);
+    const respelled = respelledNumbers(text, 1);
+    if (respelled.length === 0) yield { row, line };
+    else yield { row, line, respelled: respelled.map((found) => ({ ...found, at: () => ({ line, column: found.offset + 1 }) })) };
   }
 }
 

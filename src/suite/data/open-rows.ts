@@ -1,46 +1,53 @@
 import { extname } from "node:path";
-import { readCsv } from "./csv.ts";
+import { type CsvOptions, readCsv } from "./csv.ts";
+import type { Delimiter } from "./csv-delimiter.ts";
 import { fileError } from "./data-error.ts";
 import type { ColumnType, DataRow } from "./data-row.ts";
 import { readJsonl } from "./jsonl.ts";
 import { readWhole } from "./whole-file.ts";
 
-/** Reads the rows of a csv, jsonl, json or yaml file, by its ending. Throws a DataError for what cannot be read, and for a file without rows. */
+/** Reads the rows of a csv, tsv, jsonl, json or yaml file, by its ending. Throws a DataError for what cannot be read, and for a file without rows. */
 export async function* openRows(
   file: string,
   types: Readonly<Record<string, ColumnType>>,
+  delimiter: Delimiter | null = null,
 ): AsyncIterable<DataRow> {
   let isEmpty = true;
-  for await (const row of read(file, types)) {
+  for await (const row of read(file, { types, delimiter })) {
     isEmpty = false;
     yield row;
   }
   if (isEmpty) throw fileError(file, "no-rows", "the data file has no rows", "add a row, or remove the entry");
 }
 
-function read(file: string, types: Readonly<Record<string, ColumnType>>): AsyncIterable<DataRow> {
+function read(file: string, options: CsvOptions): AsyncIterable<DataRow> {
   const ending = extname(file).toLowerCase();
   switch (ending) {
     case ".csv":
-      return readCsv(file, types);
+    case ".tsv":
+      return readCsv(file, options);
     case ".jsonl":
     case ".ndjson":
-      refuseTypes(file, types);
+      refuseCsvOptions(file, options);
       return readJsonl(file);
     case ".json":
     case ".yaml":
     case ".yml":
-      refuseTypes(file, types);
+      refuseCsvOptions(file, options);
       return readWhole(file);
     default: {
       const message = `\`${ending}\` is no kind of data file`;
-      throw fileError(file, "unknown-data-format", message, "use .csv, .jsonl, .json or .yaml");
+      throw fileError(file, "unknown-data-format", message, "use .csv, .tsv, .jsonl, .json or .yaml");
     }
   }
 }
 
-/** Only the values of CSV lack a type of their own. */
-function refuseTypes(file: string, types: Readonly<Record<string, ColumnType>>): void {
+/** Only the values of CSV lack a type of their own, and only its cells are parted by a character. */
+function refuseCsvOptions(file: string, { types, delimiter }: CsvOptions): void {
+  if (delimiter !== null) {
+    const message = "`delimiter` says what parts the cells of a CSV file; this file has none";
+    throw fileError(file, "delimiter-without-csv", message, "remove `delimiter`");
+  }
   const [name] = Object.keys(types);
   if (name === undefined) return;
   const message = `\`types\` gives \`${name}\` a type, but only CSV columns need one`;

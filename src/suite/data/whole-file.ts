@@ -1,11 +1,14 @@
 import { statSync } from "node:fs";
 import { extname } from "node:path";
-import type { Json } from "../../domain/values/json.ts";
-import { parseYaml } from "../sources/yaml-source.ts";
+import { keepsCharacters } from "../../base/exact-number.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
+import { parseYaml, type YamlSource } from "../sources/yaml-source.ts";
 import { fileError, lineError } from "./data-error.ts";
 import { itemOffsets, jsonErrorOffset } from "./json-syntax.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
-import type { DataRow } from "./data-row.ts";
+import { respelledNumbers } from "./respelled-numbers.ts";
+import type { DataRow, RespelledMember } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -14,7 +17,7 @@ const MAX_BYTES = 20 * 1024 * 1024;
 export async function* readWhole(file: string): AsyncIterable<DataRow> {
   const text = await wholeText(file);
   if (text.trim() === "") return;
-  const { value, lineOf } = extname(file).toLowerCase() === ".json" ? fromJson(file, text) : fromYaml(file, text);
+  const { value, lineOf, respelledIn } = extname(file).toLowerCase() === ".json" ? fromJson(file, text) : fromYaml(file, text);
   if (!Array.isArray(value)) throw fileError(file, "bad-data", "a data file is a list of maps", "begin rows with `- `");
   const rows: readonly Json[] = value;
   for (const [index, row] of rows.entries()) {
@@ -23,7 +26,7 @@ export async function* readWhole(file: string): AsyncIterable<DataRow> {
       throw lineError({ file, line }, "bad-row", "a row is a map of variables", "write `name: value` pairs");
     }
     // Neither null nor a list: a map.
-    yield { row: row as DataRow["row"], line };
+    yield { row: row as DataRow["row"], line, respelled: respelledIn(index) };
   }
 }
 
@@ -31,6 +34,8 @@ interface WholeData {
   readonly value: Json;
   /** The 1-based line on which an item of the list begins. */
   readonly lineOf: (index: number) => number;
+  /** The numbers of an item that would have other characters as a text. */
+  readonly respelledIn: (index: number) => readonly RespelledMember[];
 }
 
 async function wholeText(file: string): Promise<string> {
@@ -54,7 +59,17 @@ function fromJson(file: string, text: string): WholeData {
   }
   const value = JSON.parse(text) as Json;
   refuseTrap(file, text, valueTrap(text, value));
-  return { value, lineOf: lineFinder(text, Array.isArray(value) ? itemOffsets(text) : []) };
+  const respelled = new Map<number, RespelledMember[]>();
+  for (const found of respelledNumbers(text, 2)) {
+    const members = respelled.get(found.row) ?? [];
+    members.push({ ...found, at: () => placeIn(text, found.offset) });
+    respelled.set(found.row, members);
+  }
+  return {
+    value,
+    lineOf: lineFinder(text, Array.isArray(value) ? itemOffsets(text) : []),
+    respelledIn: (index) => respelled.get(index) ?? [],
+  };
 }
 
 function refuseTrap(file: string, text: string, trap: JsonTrap | null): void {
@@ -82,7 +97,7 @@ function fromYaml(file: string, text: string): WholeData {
   const parsed = parseYaml(text);
   if (!parsed.ok) {
     const [first] = parsed.problems;
-    if (first?.code === "empty-file") return { value: [], lineOf: () => 1 };
+    if (first?.code === "empty-file") return { value: [], lineOf: () => 1, respelledIn: () => [] };
     const { code = "bad-data", message = "the file is not YAML", hint, range } = first ?? {};
     throw lineError({ file, ...placeIn(text, range?.start ?? 0) }, code, message, hint ?? "check the YAML syntax here");
   }
@@ -90,5 +105,26 @@ function fromYaml(file: string, text: string): WholeData {
   return {
     value: source.value,
     lineOf: (index) => source.position(source.range([index], "value").start).line,
+    respelledIn: (index) => yamlRespelled(source, index),
   };
+}
+
+function yamlRespelled(source: YamlSource, index: number): RespelledMember[] {
+  const row = Array.isArray(source.value) ? (source.value as readonly Json[])[index] : null;
+  if (!isJsonObject(row ?? null)) return [];
+  return Object.entries(row as JsonObject).flatMap(([name, value]) => {
+    return numbersIn(value, [index, name]).flatMap(({ pointer, value: number }) => {
+      const written = source.written(pointer);
+      if (written === null || keepsCharacters(written, number)) return [];
+      return [{ name, written, at: () => source.position(source.range(pointer, "value").start) }];
+    });
+  });
+}
+
+function numbersIn(value: Json, pointer: Pointer): { readonly pointer: Pointer; readonly value: number }[] {
+  if (typeof value === "number") return [{ pointer, value }];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]: [string, Json]) =>
+    numbersIn(member, [...pointer, Array.isArray(value) ? Number(key) : key]),
+  );
 }

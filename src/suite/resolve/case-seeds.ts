@@ -7,6 +7,7 @@ import { answerSource, checkSources } from "./check-source.ts";
 import { contentSource } from "./content-source.ts";
 import { loadNamed, type Resolving } from "../sources/resolving.ts";
 import { reportShape } from "../shape/report-shape.ts";
+import { reportRespelled } from "./respelled-vars.ts";
 import { simulateSource, toolResultsSource } from "./reply-sources.ts";
 
 /** A case as written, understood once; data entries make many seeds of it. */
@@ -21,6 +22,7 @@ export type RowSource =
       readonly kind: "file";
       readonly file: string;
       readonly types: Readonly<Record<string, "string" | "number" | "boolean" | "json">>;
+      readonly delimiter: "," | ";" | "\t" | "|" | null;
       readonly select: { readonly limit?: number; readonly sample?: number; readonly seed?: number };
     }
   | { readonly kind: "matrix"; readonly axes: Readonly<Record<string, readonly Json[]>> };
@@ -71,17 +73,21 @@ function rowSource(spec: CaseSpec, pointer: Pointer, at: Resolving): RowSource |
   if (spec.file !== undefined && spec.matrix !== undefined) {
     at.report({ ...said("two-forms.rows"), pointer: ["matrix"], at: "key" }, pointer);
   }
-  const stray = (["types", "select"] as const).find((key) => spec[key] !== undefined && spec.file === undefined);
+  const stray = (["types", "delimiter", "select"] as const).find(
+    (key) => spec[key] !== undefined && spec.file === undefined,
+  );
   if (stray !== undefined) {
     at.report({ ...said("bad-case.file", { key: stray }), pointer: [stray], at: "key" }, pointer);
   }
   if (spec.file !== undefined) {
     const resolved = at.files.resolve(spec.file, at.baseDir);
-    if (resolved.ok) return { kind: "file", file: resolved.value, types: spec.types ?? {}, select: spec.select ?? {} };
+    const { types = {}, delimiter = null, select = {} } = spec;
+    if (resolved.ok) return { kind: "file", file: resolved.value, types, delimiter, select };
     at.report(resolved.problem, [...pointer, "file"]);
     return null;
   }
   // The schema says lists; YAML makes them JSON.
+  if (spec.matrix !== undefined) reportRespelled(spec.matrix as JsonObject, [...pointer, "matrix"], at);
   if (spec.matrix !== undefined) return { kind: "matrix", axes: spec.matrix as Record<string, Json[]> };
   return { kind: "none" };
 }
@@ -117,6 +123,7 @@ function caseSeed(spec: CaseSpec, pointer: Pointer, at: Resolving, isEntry: bool
 
 /** Variables as written, each with its place; what they mean is decided when a case is expanded. */
 export function varSources(vars: JsonObject, pointer: Pointer, at: Resolving): Record<string, VarSource> {
+  reportRespelled(vars, pointer, at);
   return Object.fromEntries(
     Object.entries(vars).map(([name, value]) => [
       name,

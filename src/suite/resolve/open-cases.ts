@@ -1,15 +1,24 @@
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { CaseSeed, TextSource } from "../../domain/suite.ts";
 import type { CaseEntry, RowSource } from "./case-seeds.ts";
-import type { DataRow } from "../data/data-row.ts";
+import { respelledWords } from "../../base/exact-number.ts";
+import { lineError } from "../data/data-error.ts";
+import type { DataRow, RespelledMember } from "../data/data-row.ts";
 
 /** Opens the selected rows of a data entry. */
 export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<DataRow>;
 
+/** How the rows of data entries are had. */
+export interface Opening {
+  readonly openRows: OpenRows;
+  /** Is a variable read by anything? */
+  readonly isRead: (name: string) => boolean;
+}
+
 /** Every case of the entries in order; data files are streamed anew at each opening. */
-export async function* openCases(entries: readonly CaseEntry[], openRows: OpenRows): AsyncIterable<CaseSeed> {
+export async function* openCases(entries: readonly CaseEntry[], opening: Opening): AsyncIterable<CaseSeed> {
   for (const [index, { seed, rows }] of entries.entries()) {
-    if (rows.kind === "file") yield* fileSeeds(seed, rows, openRows);
+    if (rows.kind === "file") yield* fileSeeds(seed, rows, opening);
     else if (rows.kind === "matrix") {
       const isAlone = entries.length === 1;
       yield* matrixSeeds(seed, rows.axes, isAlone ? null : `matrix ${seed.id?.text ?? index + 1}`);
@@ -20,12 +29,20 @@ export async function* openCases(entries: readonly CaseEntry[], openRows: OpenRo
 async function* fileSeeds(
   seed: CaseSeed,
   rows: RowSource & { kind: "file" },
-  openRows: OpenRows,
+  { openRows, isRead }: Opening,
 ): AsyncIterable<CaseSeed> {
-  for await (const { row, line } of openRows(rows)) {
+  for await (const { row, line, respelled = [] } of openRows(rows)) {
+    const changed = respelled.find(({ name }) => isRead(name) || (name === "id" && seed.id === null));
+    if (changed !== undefined) throw respelledError(rows.file, changed);
     const id = seed.id ?? rowId(row, seed);
     yield { ...seed, id, row, place: { kind: "line", file: rows.file, line, column: null } };
   }
+}
+
+/** A number that is read as a text would not be what the file says. */
+function respelledError(file: string, { written, at }: RespelledMember): Error {
+  const { message, hint } = respelledWords(written, Number(written));
+  return lineError({ file, ...at() }, "respelled-number", message, hint);
 }
 
 /** A column `id` is the case's id where the entry gives none. */

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, relative, sep } from "node:path";
 import { findKey } from "../../base/mask.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Json } from "../../domain/values/json.ts";
-import type { Diagnostic, Location, Place } from "../../domain/values/problem.ts";
+import type { Diagnostic, Location, Place, Pointer } from "../../domain/values/problem.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
@@ -18,6 +18,8 @@ export type LoadedSource =
 export interface SourceStore {
   /** `file` is absolute and allowed to be read. */
   load(file: string): LoadedSource;
+  /** A scalar of a loaded file as it is written; null where there is none. */
+  written(file: string, pointer: Pointer): string | null;
   locate(place: Place): Location;
   display(file: string): string;
 }
@@ -36,6 +38,7 @@ export function createSourceStore(cwd: string): SourceStore {
       loaded.set(file, result);
       return result;
     },
+    written: (file, pointer) => sources.get(file)?.written(pointer) ?? null,
     locate: (place) => locate(place, sources, display),
   };
 }

@@ -21,6 +21,8 @@ export interface YamlSource {
   /** The 1-based line and column of an offset. */
   position(offset: number): { readonly line: number; readonly column: number };
   range(pointer: Pointer, at: "key" | "value"): SourceRange;
+  /** A scalar as it is written, its alias followed; null where there is none. */
+  written(pointer: Pointer): string | null;
 }
 
 /** A problem of the text itself, at an offset of it. */
@@ -54,7 +56,8 @@ export function parseYaml(text: string): ParsedYaml {
   const deep = depthProblem(value.value);
   if (deep !== null) return { ok: false, problems: [deep] };
   const range = (pointer: Pointer, at: "key" | "value"): SourceRange => rangeOf(document, pointer, at);
-  return { ok: true, source: { text, value: value.value, position, range } };
+  const written = (pointer: Pointer): string | null => writtenAt(document, pointer);
+  return { ok: true, source: { text, value: value.value, position, range, written } };
 }
 
 type PlainValue = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: TextProblem };
@@ -69,8 +72,39 @@ function plainValue(document: Document.Parsed): PlainValue {
     const hint = /alias count/i.test(message)
       ? "write the repeated parts out, or load them with `{ file }`"
       : "define the anchor (&name) before the alias (*name); `<<` takes a map or an alias of one";
-    return { ok: false, problem: { code: "yaml-alias", message, hint, range: { start: 0, end: 1 } } };
+    return { ok: false, problem: { code: "yaml-alias", message, hint, range: aliasRange(document) } };
   }
+}
+
+/** Where an alias stands that names nothing, or a merge of what is no map; else the last alias, which made it too many. */
+function aliasRange(document: Document.Parsed): SourceRange {
+  const found: { lost: SourceRange | null; unmerged: SourceRange | null; last: SourceRange | null } = {
+    lost: null,
+    unmerged: null,
+    last: null,
+  };
+  visit(document, {
+    Alias(_key, alias) {
+      const range = nodeRange(alias);
+      found.last = range;
+      if (alias.resolve(document) === undefined) found.lost ??= range;
+    },
+    Pair(_key, { key, value }) {
+      if (isMergeKey(key) && !isMergeable(value, document)) found.unmerged ??= nodeRange(value);
+    },
+  });
+  return found.lost ?? found.unmerged ?? found.last ?? { start: 0, end: 1 };
+}
+
+/** The parser makes a symbol of it where merging is on. */
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && (key.value === "<<" || key.source === "<<");
+}
+
+function isMergeable(value: unknown, document: Document.Parsed): boolean {
+  const target = isAlias(value) ? value.resolve(document) : value;
+  if (isMap(target)) return true;
+  return isSeq(target) && target.items.every((item) => isMap(isAlias(item) ? item.resolve(document) : item));
 }
 
 /** An alias of what it stands in has no end. As an alias looks back only, every cycle has one of these. */
@@ -200,6 +234,13 @@ function rangeOf(document: Document, pointer: Pointer, at: "key" | "value"): Sou
   return range;
 }
 
+function writtenAt(document: Document, pointer: Pointer): string | null {
+  let node: unknown = document.contents;
+  for (const step of pointer) node = child(document, node, step)?.value;
+  const scalar = isAlias(node) ? node.resolve(document) : node;
+  return isScalar(scalar) ? (scalar.source ?? null) : null;
+}
+
 function child(document: Document, node: unknown, step: string | number): { key: unknown; value: unknown } | null {
   const resolved = isAlias(node) ? node.resolve(document) : node;
   if (isSeq(resolved)) {
@@ -209,7 +250,7 @@ function child(document: Document, node: unknown, step: string | number): { key:
   if (!isMap(resolved)) return null;
   const own = resolved.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(step));
   if (own !== undefined) return { key: own.key, value: own.value };
-  const merge = resolved.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === "<<");
+  const merge = resolved.items.find((pair) => isPair(pair) && isMergeKey(pair.key));
   return merge === undefined ? null : (child(document, merge.value, step) ?? { key: merge.key, value: merge.value });
 }
 

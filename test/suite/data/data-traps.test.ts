@@ -26,9 +26,17 @@ async function rowsOf(name: string, text: string | Buffer, types: Record<string,
 describe("CSV", () => {
   test.each([
     ["headers of any kind", "First Name,a.b,__proto__,toString,顧客\n1,2,3,4,5\n", [[2, { "First Name": "1", "a.b": "2", ["__proto__"]: "3", toString: "4", 顧客: "5" }]]],
-    ["blank lines at the end", "a,b\n1,2\n\n\n", "3:? ragged-row"],
+    ["C10: blank lines at the end", "a,b\n1,2\n\n\n", [[2, { a: "1", b: "2" }]]],
     ["one blank line at the end", "a,b\n1,2\n\n", [[2, { a: "1", b: "2" }]]],
-    ["a blank line between rows", "a,b\n1,2\n\n3,4\n", "3:? ragged-row"],
+    ["C10: a blank line between rows", "a,b\n1,2\n\n3,4\n", [[2, { a: "1", b: "2" }], [4, { a: "3", b: "4" }]]],
+    ["C10: a semicolon parts", "a;b\n1;2,5\n", [[2, { a: "1", b: "2,5" }]]],
+    ["C10: a tab parts", "a\tb\n1\tx;y\n", [[2, { a: "1", b: "x;y" }]]],
+    ["C10: a comma in the header wins", "a;b,c\n1,2\n", [[2, { "a;b": "1", c: "2" }]]],
+    ["C10: semicolons in quotes part nothing", '"a;b"\n1;2\n', [[2, { "a;b": "1;2" }]]],
+    ["C10: CR line ends", 'a,b\r1,"x\ry"\r2,z\r', [[2, { a: "1", b: "x\ry" }], [4, { a: "2", b: "z" }]]],
+    ["C10: a bare quote far down", `a,b\n${"1,2\n".repeat(40_000)}1,x"y\n`, "40002:? bad-row"],
+    ["C10: text after a closing quote, after lines in quotes", 'a,b\n"1\n2",3\n4,"x"y\n', "4:? bad-row"],
+    ["C10: a quote far down that is never closed", `a,b\n${"1,2\n".repeat(40_000)}"1,2\n${"3,4\n".repeat(40_000)}`, "40002:? bad-row"],
     ["blank lines of one column are empty values", "a\n1\n\n", [[2, { a: "1" }], [3, { a: "" }]]],
     ["spaces belong to values", "a,b\n 1 , 2\n", [[2, { a: " 1 ", b: " 2" }]]],
     ["no line end at the end", "a\n1", [[2, { a: "1" }]]],
@@ -76,10 +84,15 @@ describe("CSV", () => {
 
 describe("every format", () => {
   test.each([
-    ["a.jsonl", Buffer.from([0x7b, 0x7d, 0x0a, 0xff]), "1:? not-utf8"],
-    ["a.csv", Buffer.from([0x61, 0x0a, 0xe9, 0x0a]), "1:? not-utf8"],
+    ["a.jsonl", Buffer.from([0x7b, 0x7d, 0x0a, 0xff]), "2:? not-utf8"],
+    ["a.csv", Buffer.from([0x61, 0x0a, 0xe9, 0x0a]), "2:? not-utf8"],
     ["a.jsonl", Buffer.from([0x7b, 0x7d, 0x0a, 0xe2, 0x82]), "2:? not-utf8"],
     ["a.json", Buffer.from([0x5b, 0xff]), "1:? not-utf8"],
+    ["a.csv", Buffer.from(`${"a,b\n".repeat(100_000)}\u00e9\n`, "latin1"), "100001:? not-utf8"],
+    ["a.tsv", "a\tb,c\n1\t2\n", [[2, { a: "1", "b,c": "2" }]]],
+    ["a.yaml", "- a: 1\n- b: *lost\n", "2:6 yaml-alias"],
+    ["a.yaml", "- &x [1]\n- { <<: *x }\n", "2:9 yaml-alias"],
+    ["a.yaml", "- a: 1\n- { <<: 3 }\n", "2:9 yaml-alias"],
     ["a.jsonl", '{"a": 1,}', "1:9 bad-row"],
     ["a.jsonl", "\uFEFF{}\n{'a': 1}", "2:2 bad-row"],
     ["a.jsonl", '{"a": 1} {"a": 2}', "1:10 bad-row"],
@@ -227,4 +240,19 @@ describe("what JSON allows and a row must not have", () => {
       { numRuns: 100 },
     );
   });
+});
+
+test.each([
+  ["a.jsonl", '{"v": "1.10", "n": 1.5, "big": 123456789012}', []],
+  ["a.jsonl", '{"v": 1.10, "e": 1e-05, "z": -0, "o": {"p": [1, 2.0]}, "s": "1.10"}', ["v 1.10 1:7", "e 1e-05 1:18", "z -0 1:30", "o 2.0 1:49"]],
+  ["a.json", '[{"a": 1},\n {"v": [{"w": 1.10}]}]', ["v 1.10 2:14"]],
+  ["a.yaml", "- a: 1\n- v: 02134\n  w: 0.5\n", ["v 02134 2:6"]],
+])("C1: numbers of %s that would lose characters: %s", async (name, text, expected) => {
+  const file = join(temporaryProject({}), name);
+  writeFileSync(file, text);
+  const found: string[] = [];
+  for await (const { respelled = [] } of openRows(file, {})) {
+    found.push(...respelled.map(({ name: column, written, at }) => `${column} ${written} ${at().line}:${at().column}`));
+  }
+  expect(found).toEqual(expected);
 });

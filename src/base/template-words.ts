@@ -1,0 +1,49 @@
+/** What the texts of a value mention: the words of their placeholders and of their expressions. */
+export interface Mentions {
+  /** Does anything mention this name? Who reads everything mentions every name. */
+  mentions(name: string): boolean;
+}
+
+const PLACEHOLDER = /\{\{[^]*?\}\}|\{%[^]*?%\}/g;
+const WORD = /[\p{L}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?/gu;
+/** Members that say where something stands, not what it says. */
+const PLACES: readonly string[] = ["place", "baseDir"];
+const EXPRESSIONS: readonly string[] = ["expr", "cel"];
+/** Scripts are handed all there is. */
+const READS_ALL = "script";
+
+/** Goes through the texts of a value, however deep. A check is known by its name, as a key or as `{ type, args }`. */
+export function mentionsOf(value: unknown): Mentions {
+  const texts: string[] = [];
+  const isOpen = collect(value, { isExpression: false, texts });
+  const words = new Set(texts.flatMap((text) => text.match(WORD) ?? []));
+  return {
+    mentions: (name) => isOpen || words.has(name) || (!isWord(name) && texts.some((text) => text.includes(name))),
+  };
+}
+
+interface Collecting {
+  readonly isExpression: boolean;
+  readonly texts: string[];
+}
+
+/** Adds the texts that mention names; true when something reads them all. */
+function collect(value: unknown, { isExpression, texts }: Collecting): boolean {
+  if (typeof value === "string") {
+    texts.push(...(isExpression ? [value] : (value.match(PLACEHOLDER) ?? [])));
+    return false;
+  }
+  if (typeof value !== "object" || value === null) return false;
+  const type = "type" in value && "args" in value ? value.type : null;
+  if (type === READS_ALL) return true;
+  return Object.entries(value).some(([key, member]) => {
+    if (PLACES.includes(key)) return false;
+    if (key === READS_ALL) return true;
+    const inner = EXPRESSIONS.includes(key) || (key === "args" && EXPRESSIONS.includes(String(type)));
+    return collect(member, { isExpression: isExpression || inner, texts });
+  });
+}
+
+function isWord(name: string): boolean {
+  return name.match(WORD)?.[0] === name;
+}

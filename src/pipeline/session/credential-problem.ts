@@ -1,0 +1,23 @@
+import type { Credential } from "../../domain/invocation.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+
+/** What a header's value may hold (RFC 9110 §5.5): visible ASCII, spaces, tabs and the bytes above. */
+const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/u;
+
+/** The variable of the environment that a credential comes from. */
+export function credentialName({ kind }: Credential): string {
+  return kind === "apiKey" ? "ANTHROPIC_API_KEY" : "ANTHROPIC_AUTH_TOKEN";
+}
+
+/** Why a credential cannot be sent in a header, or null. It names the one character, and shows no other of the value. */
+export function credentialProblem(credential: Credential): Diagnostic | null {
+  // White space of HTTP around a value is taken off; other white space (a byte-order mark) is not.
+  const value = credential.value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
+  const found = UNSENDABLE.exec(value);
+  if (found === null) return null;
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const place = Array.from(value.slice(0, found.index)).length + 1;
+  const message = `${credentialName(credential)} holds U+${code} as its character ${place}, which no header can carry`;
+  const hint = "copy the key anew: an editor or a chat put another character into it";
+  return { severity: "error", code: "bad-credential", place: { kind: "environment" }, message, hint };
+}
