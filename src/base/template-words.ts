@@ -1,7 +1,7 @@
 /** What the texts of a value mention: the words of their placeholders and of their expressions. */
 export interface Mentions {
   /** Does anything mention this name? Who reads everything mentions every name. */
-  mentions(name: string): boolean;
+  readonly mentions: (name: string) => boolean;
 }
 
 const PLACEHOLDER = /\{\{[^]*?\}\}|\{%[^]*?%\}/g;

@@ -21,7 +21,7 @@ import { repairAll } from "./shape/repair-shape.ts";
 import { suiteShapeProblems } from "./shape/report-shape.ts";
 import { type Resolving, type ResolvingStart, startResolving } from "./sources/resolving.ts";
 import { settingsLayer } from "./resolve/settings.ts";
-import { readBy, reportUnused } from "./resolve/unused-variables.ts";
+import { printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
@@ -151,10 +151,12 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     limits: limitsSource(spec.limits),
   };
   const read = readBy(suite, entries);
+  const printed = printedBy(suite, entries);
+  reportRespelledVars({ suite, entries }, printed, at);
   const shared = Object.keys((context.config.defaults["vars"] ?? {}) as JsonObject); // validated as such
   // What is broken may be what reads a variable.
   if (!isPart && !at.isBroken([])) reportUnused({ suite, entries, shared, read }, at);
-  const opening = { openRows: context.openRows, isRead: (name: string) => read.mentions(name) };
+  const opening = { openRows: context.openRows, isPrinted: (name: string) => printed.mentions(name) };
   return { ...suite, openCases: () => openCases(entries, opening) };
 }
 

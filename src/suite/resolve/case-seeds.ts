@@ -7,7 +7,6 @@ import { answerSource, checkSources } from "./check-source.ts";
 import { contentSource } from "./content-source.ts";
 import { loadNamed, type Resolving } from "../sources/resolving.ts";
 import { reportShape } from "../shape/report-shape.ts";
-import { reportRespelled } from "./respelled-vars.ts";
 import { simulateSource, toolResultsSource } from "./reply-sources.ts";
 
 /** A case as written, understood once; data entries make many seeds of it. */
@@ -87,7 +86,6 @@ function rowSource(spec: CaseSpec, pointer: Pointer, at: Resolving): RowSource |
     return null;
   }
   // The schema says lists; YAML makes them JSON.
-  if (spec.matrix !== undefined) reportRespelled(spec.matrix as JsonObject, [...pointer, "matrix"], at);
   if (spec.matrix !== undefined) return { kind: "matrix", axes: spec.matrix as Record<string, Json[]> };
   return { kind: "none" };
 }
@@ -123,7 +121,6 @@ function caseSeed(spec: CaseSpec, pointer: Pointer, at: Resolving, isEntry: bool
 
 /** Variables as written, each with its place; what they mean is decided when a case is expanded. */
 export function varSources(vars: JsonObject, pointer: Pointer, at: Resolving): Record<string, VarSource> {
-  reportRespelled(vars, pointer, at);
   return Object.fromEntries(
     Object.entries(vars).map(([name, value]) => [
       name,

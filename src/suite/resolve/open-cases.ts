@@ -11,8 +11,8 @@ export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<Dat
 /** How the rows of data entries are had. */
 export interface Opening {
   readonly openRows: OpenRows;
-  /** Is a variable read by anything? */
-  readonly isRead: (name: string) => boolean;
+  /** Is a variable put into a text? */
+  readonly isPrinted: (name: string) => boolean;
 }
 
 /** Every case of the entries in order; data files are streamed anew at each opening. */
@@ -29,10 +29,10 @@ export async function* openCases(entries: readonly CaseEntry[], opening: Opening
 async function* fileSeeds(
   seed: CaseSeed,
   rows: RowSource & { kind: "file" },
-  { openRows, isRead }: Opening,
+  { openRows, isPrinted }: Opening,
 ): AsyncIterable<CaseSeed> {
   for await (const { row, line, respelled = [] } of openRows(rows)) {
-    const changed = respelled.find(({ name }) => isRead(name) || (name === "id" && seed.id === null));
+    const changed = respelled.find(({ name }) => isPrinted(name) || (name === "id" && seed.id === null));
     if (changed !== undefined) throw respelledError(rows.file, changed);
     const id = seed.id ?? rowId(row, seed);
     yield { ...seed, id, row, place: { kind: "line", file: rows.file, line, column: null } };

@@ -1,17 +1,26 @@
-import type { Json } from "../../domain/values/json.ts";
-import type { Pointer } from "../../domain/values/problem.ts";
 import { keepsCharacters, respelledWords } from "../../base/exact-number.ts";
+import type { Json } from "../../domain/values/json.ts";
+import type { Place } from "../../domain/values/problem.ts";
 import type { Resolving } from "../sources/resolving.ts";
 
-/** Reports the numbers within a variable that would lose characters when they become text: `02134`, `1.10`. */
-export function reportRespelled(value: Json, pointer: Pointer, at: Resolving): void {
+/** No number of JSON begins so: a postal code, an account, a day. */
+const LEADING_ZERO = /^[-+]?0[\da-z]/i;
+
+/**
+ * Reports the numbers within a variable that would lose characters as a text: `1.10` where something prints the variable,
+ * `02134` anywhere.
+ */
+export function reportRespelled(value: Json, place: Place, at: Resolving, isPrinted: boolean): void {
+  if (place.kind !== "node") return;
   if (typeof value === "number") {
-    const written = at.store.written(at.file, pointer);
+    const written = at.store.written(place.file, place.pointer);
     if (written === null || keepsCharacters(written, value)) return;
-    at.report({ code: "respelled-number", pointer: [], ...respelledWords(written, value) }, pointer);
+    if (isPrinted || LEADING_ZERO.test(written))
+      at.reportAt(place, { code: "respelled-number", ...respelledWords(written, value) });
   } else if (typeof value === "object" && value !== null) {
     for (const [key, member] of Object.entries(value)) {
-      reportRespelled(member, [...pointer, Array.isArray(value) ? Number(key) : key], at);
+      const step = Array.isArray(value) ? Number(key) : key;
+      reportRespelled(member as Json, { ...place, pointer: [...place.pointer, step] }, at, isPrinted);
     }
   }
 }

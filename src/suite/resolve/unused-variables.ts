@@ -2,6 +2,7 @@ import { mentionsOf, type Mentions } from "../../base/template-words.ts";
 import type { Place, Problem } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Resolving } from "../sources/resolving.ts";
+import { reportRespelled } from "./respelled-vars.ts";
 import type { CaseEntry } from "./case-seeds.ts";
 
 /** The code of what `--var` says to no suite of a run; each suite that it says nothing to has it. */
@@ -44,6 +45,35 @@ export function readBy(
   return mentionsOf([arms, checks, answer, toolResults, entries.map(templatesOf)]);
 }
 
+/** Checks that take a number as a number, however it is written. */
+const TYPED: readonly string[] = ["number", "json_path", "json", "expr"];
+
+/** What puts values of variables into texts: everything but checks of numbers and JSON. */
+export function printedBy({ arms, checks }: Pick<Suite, "arms" | "checks">, entries: readonly CaseEntry[]): Mentions {
+  const untyped = (list: Suite["checks"]): Suite["checks"] => list.filter(({ type }) => !TYPED.includes(type));
+  const cases = entries.map((entry) => {
+    const turns = entry.seed.turns.map((turn) => ({ ...turn, checks: untyped(turn.checks) }));
+    return templatesOf({ ...entry, seed: { ...entry.seed, turns, checks: untyped(entry.seed.checks) } });
+  });
+  return mentionsOf([arms.map(({ system, messages }) => [system, messages]), untyped(checks), cases]);
+}
+
+/** Reports the numbers of all variables that would lose characters as texts. */
+export function reportRespelledVars(
+  { suite, entries }: Pick<VariablesInput, "suite" | "entries">,
+  printed: Mentions,
+  at: Resolving,
+): void {
+  const sources = [suite.vars, ...entries.map(({ seed }) => seed.vars)].flatMap((vars) => Object.entries(vars));
+  for (const [name, { value, place }] of sources) reportRespelled(value, place, at, printed.mentions(name));
+  for (const { seed, rows } of entries) {
+    if (rows.kind !== "matrix") continue;
+    for (const [name, values] of Object.entries(rows.axes)) {
+      reportRespelled(values, axisPlace(seed.place, name, "value"), at, printed.mentions(name));
+    }
+  }
+}
+
 /** Warns of variables that nothing reads. `expect` among them is an error: its checks would never run. */
 export function reportUnused(input: VariablesInput, at: Resolving): void {
   for (const { name, place } of unused(declaredIn(input), input.read)) at.reportAt(place, problemOf(name, place));
@@ -60,14 +90,14 @@ function declaredIn({ suite, entries, shared }: VariablesInput): Declared[] {
   const ofCases = entries.flatMap(({ seed, rows }) => [
     ...Object.entries(seed.vars).map(([name, { place }]) => ({ name, place })),
     ...(rows.kind === "matrix"
-      ? Object.keys(rows.axes).map((name) => ({ name, place: axisPlace(seed.place, name) }))
+      ? Object.keys(rows.axes).map((name) => ({ name, place: axisPlace(seed.place, name, "key") }))
       : []),
   ]);
   return [...ofSuite.filter(({ name, place }) => place.kind === "argument" || !shared.includes(name)), ...ofCases];
 }
 
-function axisPlace(place: Place, name: string): Place {
-  return place.kind === "node" ? { ...place, pointer: [...place.pointer, "matrix", name], at: "key" } : place;
+function axisPlace(place: Place, name: string, at: "key" | "value"): Place {
+  return place.kind === "node" ? { ...place, pointer: [...place.pointer, "matrix", name], at } : place;
 }
 
 /** Each name once, and what `--var` says apart from what a suite says under the same name. */

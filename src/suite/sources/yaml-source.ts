@@ -3,16 +3,11 @@ import { isExactNumber } from "../../base/exact-number.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import { syntaxWords, type YamlSyntaxError } from "./yaml-syntax.ts";
+import { aliasRange, isMergeKey, nodeRange, type SourceRange } from "./alias-range.ts";
 import { depthProblem, parseBoundedDocument } from "./parse-document.ts";
 
 /** How far aliases may multiply before a file counts as an alias bomb. */
 const MAX_ALIAS_COUNT = 1000;
-
-/** Where a value (or its key) stands in a source text: character offsets. */
-export interface SourceRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A YAML (or JSON) text with its value and the position of everything in it. */
 export interface YamlSource {
@@ -74,37 +69,6 @@ function plainValue(document: Document.Parsed): PlainValue {
       : "define the anchor (&name) before the alias (*name); `<<` takes a map or an alias of one";
     return { ok: false, problem: { code: "yaml-alias", message, hint, range: aliasRange(document) } };
   }
-}
-
-/** Where an alias stands that names nothing, or a merge of what is no map; else the last alias, which made it too many. */
-function aliasRange(document: Document.Parsed): SourceRange {
-  const found: { lost: SourceRange | null; unmerged: SourceRange | null; last: SourceRange | null } = {
-    lost: null,
-    unmerged: null,
-    last: null,
-  };
-  visit(document, {
-    Alias(_key, alias) {
-      const range = nodeRange(alias);
-      found.last = range;
-      if (alias.resolve(document) === undefined) found.lost ??= range;
-    },
-    Pair(_key, { key, value }) {
-      if (isMergeKey(key) && !isMergeable(value, document)) found.unmerged ??= nodeRange(value);
-    },
-  });
-  return found.lost ?? found.unmerged ?? found.last ?? { start: 0, end: 1 };
-}
-
-/** The parser makes a symbol of it where merging is on. */
-function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && (key.value === "<<" || key.source === "<<");
-}
-
-function isMergeable(value: unknown, document: Document.Parsed): boolean {
-  const target = isAlias(value) ? value.resolve(document) : value;
-  if (isMap(target)) return true;
-  return isSeq(target) && target.items.every((item) => isMap(isAlias(item) ? item.resolve(document) : item));
 }
 
 /** An alias of what it stands in has no end. As an alias looks back only, every cycle has one of these. */
@@ -252,9 +216,4 @@ function child(document: Document, node: unknown, step: string | number): { key:
   if (own !== undefined) return { key: own.key, value: own.value };
   const merge = resolved.items.find((pair) => isPair(pair) && isMergeKey(pair.key));
   return merge === undefined ? null : (child(document, merge.value, step) ?? { key: merge.key, value: merge.value });
-}
-
-function nodeRange(node: unknown): SourceRange | null {
-  const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : null;
-  return range === null || range === undefined ? null : { start: range[0], end: Math.max(range[1], range[0] + 1) };
 }
