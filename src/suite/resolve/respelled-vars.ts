@@ -20,7 +20,7 @@ export function reportRespelled(value: Json, place: Place, at: Resolving, isPrin
   } else if (typeof value === "object" && value !== null) {
     for (const [key, member] of Object.entries(value)) {
       const step = Array.isArray(value) ? Number(key) : key;
-      reportRespelled(member as Json, { ...place, pointer: [...place.pointer, step] }, at, isPrinted);
+      reportRespelled(member, { ...place, pointer: [...place.pointer, step] }, at, isPrinted);
     }
   }
 }
