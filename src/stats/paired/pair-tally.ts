@@ -107,7 +107,8 @@ export class PairTally {
   }
 }
 
-function observedOutcome({ passed, decided }: CaseRates): SideOutcome {
+/** What was decided of a case. */
+export function observedOutcome({ passed, decided }: CaseRates): SideOutcome {
   return { passed, trials: decided };
 }
 

@@ -19,6 +19,7 @@ import { frontier } from "./frontier.ts";
 import { pairSetup } from "./pair-setup.ts";
 import { PairTracker, type TrackedPair } from "./pair-tracker.ts";
 import { RepeatTally } from "./repeat-tally.ts";
+import { SliceDifferences } from "./slice-differences.ts";
 import { SliceTallies } from "./slice-tally.ts";
 import type { SuiteFacts } from "./suite-facts.ts";
 import type { TotalsTally } from "./totals-tally.ts";
@@ -82,6 +83,7 @@ class SuiteSummary {
   private readonly slices: SliceTallies;
   private readonly pairs: PairTracker;
   private readonly repeats: RepeatTally;
+  private readonly sliceDifferences = new SliceDifferences();
 
   constructor(facts: SuiteFacts) {
     const rules = facts.gate.kind === "rules" ? facts.gate : null;
@@ -104,7 +106,14 @@ class SuiteSummary {
     }
     this.slices.add(assembled);
     this.pairs.add(assembled);
+    if (this.facts.isSketch !== true) this.addSlices(assembled);
     this.repeats.add(assembled);
+  }
+
+  private addSlices(assembled: AssembledCase): void {
+    for (const pair of this.pairs.tracked) {
+      this.sliceDifferences.add(pair, assembled, this.pairs.ratesOf(pair, assembled));
+    }
   }
 
   draft(): SuiteDraft {
@@ -144,11 +153,12 @@ class SuiteSummary {
   ): SuiteInsights {
     const repeats = this.repeats.insights();
     const missing = this.missing();
-    const rates = arms.flatMap((arm, index) => {
+    const open = arms.flatMap((arm, index) => {
       const sample = this.arms[index]?.rate.observed;
       const sentence = openRateSentence(arm, sample === undefined ? arm.pass_rate.n : independentUnits(sample));
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
+    const rates = [...open, ...this.sliceDifferences.sentences(this.facts.seed)];
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({
