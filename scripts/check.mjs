@@ -12,9 +12,10 @@ function fail(message) {
   process.exit(1);
 }
 
-const generated = ["records", "suite-spec", "config-spec", "baseline-spec", "comparison-spec"].map(
-  (name) => `src/domain/formats/${name}.ts`,
-);
+const generated = [
+  ...["records", "suite-spec", "config-spec"].map((name) => `src/domain/formats/${name}.ts`),
+  "src/report/formats/report-layout.ts",
+];
 const committed = generated.map((file) => readFileSync(file, "utf8"));
 await import("./generate.mjs");
 const changed = generated.find((file, index) => readFileSync(file, "utf8") !== committed[index]);

@@ -72,6 +72,31 @@ export default validate;
   );
 }
 
+/** The keys that a part of a schema has, in its order, and those of what they hold; null: nothing is said of keys there. */
+function layoutOf(part, root) {
+  if (part.$ref !== undefined) return layoutOf(root.$defs[part.$ref.split("/").at(-1)], root);
+  if (part.items !== undefined) return layoutOf(part.items, root);
+  if (part.anyOf !== undefined) {
+    return part.anyOf.map((choice) => layoutOf(choice, root)).find((layout) => layout !== null) ?? null;
+  }
+  if (part.properties === undefined) return null;
+  return Object.fromEntries(Object.entries(part.properties).map(([key, inner]) => [key, layoutOf(inner, root)]));
+}
+
+async function writeLayouts(file, layouts) {
+  const consts = Object.entries(layouts).map(
+    ([name, [type, layout]]) => `export const ${name}: LayoutOf<${type}> = ${JSON.stringify(layout)};`,
+  );
+  const source = `// Generated from schemas/ by \`npm run generate\`. Edit the schema, not this file.
+import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { LayoutOf } from "./arrange.ts";
+
+${consts.join("\n\n")}
+`;
+  await writeFile(file, await format(source, { parser: "typescript", printWidth: 120 }));
+}
+
 /** What a browser runs, as a module that exports it as text: pages are self-contained. */
 async function writePagePart(name, entryPoint, file) {
   const { outputFiles } = await build({
@@ -97,11 +122,21 @@ await writeTypes("src/domain/formats/suite-spec.ts", schemas.suite, "SuiteSpec")
 await writeTypes("src/domain/formats/config-spec.ts", schemas.config, "ConfigSpec");
 await writeTypes(
   "src/domain/formats/records.ts",
-  umbrella("AnyRecord", ["report.schema.json", "journal.schema.json", "recordings.schema.json"]),
+  // One call: what several formats hold is one type.
+  umbrella(
+    "AnyRecord",
+    ["report", "journal", "recordings", "baseline", "comparison"].map((name) => `${name}.schema.json`),
+  ),
   "AnyRecord",
 );
-await writeTypes("src/domain/formats/baseline-spec.ts", schemas.baseline, "BaselineFile");
-await writeTypes("src/domain/formats/comparison-spec.ts", schemas.comparison, "ComparisonFile");
+const { report } = schemas;
+// Trials are written one by one, not with their suite.
+const { trials: trialLayout, ...suiteLayout } = layoutOf(report.$defs.suite, report);
+await writeLayouts("src/report/formats/report-layout.ts", {
+  TRIAL_LAYOUT: ["TrialRecord", trialLayout],
+  SUITE_LAYOUT: ['Omit<SuiteHead, "insights">', suiteLayout],
+  HEAD_LAYOUT: ['Omit<ReportHead, "insights">', { ...layoutOf(report, report), suites: suiteLayout }],
+});
 await writeValidator("suite", "src/suite/generated/suite-validator.js");
 await writeValidator("config", "src/suite/generated/config-validator.js");
 await writeValidator("report", "src/store/generated/report-validator.js");

@@ -1,5 +1,5 @@
 import type { Texts } from "../base/mask-values.ts";
-import type { BaselineFile } from "./formats/baseline-spec.ts";
+import type { BaselineFile } from "./formats/records.ts";
 import type { ComparedSuite, ComparisonReport, ReportedComparison } from "./comparison-report.ts";
 import type { RunInsights, SuiteInsights } from "./insights.ts";
 import type * as records from "./formats/records.ts";

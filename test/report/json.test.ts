@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { json } from "../../src/report/formats/json.ts";
 import { ndjson } from "../../src/report/formats/ndjson.ts";
 import { HEAD_LAYOUT, TRIAL_LAYOUT } from "../../src/report/formats/report-layout.ts";
-import type { Layout } from "../../src/report/formats/report-layout.ts";
+import type { Layout } from "../../src/report/formats/arrange.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { render, REPORTER_OPTIONS } from "../helpers/report-fixtures.ts";
 import { SHAPES, threeArms } from "../helpers/report-shapes.ts";

@@ -1,6 +1,6 @@
 // Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
 
-export type AnyRecord = Report | JournalLine | RecordingLine;
+export type AnyRecord = Report | JournalLine | RecordingLine | BaselineFile | ComparisonFile;
 export type ReplySource = "live" | "simulated" | "recorded" | "mixed";
 export type RunVerdict = "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending";
 export type GateVerdict = "pass" | "fail" | "inconclusive" | "incomplete";
@@ -541,4 +541,175 @@ export interface RecordingLine {
   ttft_ms: number | null;
   latency_ms: number;
   request_id: string | null;
+}
+/**
+ * What a suite's cases did in one or more accepted runs: what later runs are compared with. Written by `prompt-run accept`, one case a line, sorted by id.
+ */
+export interface BaselineFile {
+  format: "prompt-run.baseline";
+  format_version: 1;
+  /**
+   * The suite's name: a baseline of another suite is not compared with.
+   */
+  suite: string;
+  file: string;
+  replies: "live" | "simulated" | "recorded" | "mixed";
+  /**
+   * Of the newest run.
+   */
+  tool_version: string;
+  price_table: string;
+  /**
+   * @minItems 1
+   */
+  arms: BaselineArmRecord[];
+  cases: BaselineCase[];
+}
+export interface BaselineArmRecord {
+  id: string;
+  model: string;
+  settings: {
+    [k: string]: unknown;
+  };
+  /**
+   * System and messages as written; null when the run did not keep them.
+   */
+  prompt_text: string | null;
+  /**
+   * The models that answered, as the API named them, sorted.
+   */
+  served: string[];
+  /**
+   * The ids of the pooled runs, oldest first. No run counts twice.
+   *
+   * @minItems 1
+   */
+  runs: string[];
+}
+export interface BaselineCase {
+  id: string;
+  /**
+   * What the case stands or falls with; absent for a case of no cluster.
+   */
+  cluster?: string;
+  /**
+   * Hash of what the case asks; null when unknown.
+   */
+  inputs: string | null;
+  /**
+   * Hash of what is expected of the answer; null when unknown.
+   */
+  checks: string | null;
+  /**
+   * In the order of `arms`; null where the arm has no decided trial of the case.
+   */
+  arms: (BaselineResult | null)[];
+}
+/**
+ * A case on an arm: how many trials passed and failed, and means over its answered trials (null: unknown).
+ */
+export interface BaselineResult {
+  passed: number;
+  failed: number;
+  cost_usd: number | null;
+  latency_ms: number | null;
+  output_tokens: number | null;
+}
+/**
+ * What `prompt-run compare --reporter json` found: the candidate held against the baseline, case by case.
+ */
+export interface ComparisonFile {
+  format: "prompt-run.comparison";
+  format_version: 1;
+  /**
+   * The worst of all comparisons.
+   */
+  verdict: "better" | "worse" | "not_worse" | "inconclusive";
+  exit_code: number;
+  sentence: string;
+  baseline: ComparedSideRecord;
+  candidate: ComparedSideRecord;
+  /**
+   * What was left out, and what a reader must know.
+   */
+  notes: string[];
+  suites: ComparedSuiteRecord[];
+}
+/**
+ * One side: a run, a report, a baseline, or an arm of a run.
+ */
+export interface ComparedSideRecord {
+  /**
+   * A run's id, a file, or an arm of one of them.
+   */
+  source: string;
+  replies: ReplySource;
+}
+/**
+ * The comparisons of one suite.
+ */
+export interface ComparedSuiteRecord {
+  name: string;
+  comparisons: ReportedComparisonRecord[];
+  differences: DifferenceRecord[];
+}
+/**
+ * One pair of arms.
+ */
+export interface ReportedComparisonRecord {
+  comparison: Comparison;
+  measures: MeasureRecord[];
+  sentence: string;
+  /**
+   * The first cases that regressed.
+   */
+  regressed_answers: AnswerPairRecord[];
+  improved_answers: AnswerPairRecord[];
+}
+/**
+ * Means over the cases where both sides have it, and of the difference case by case, candidate minus baseline; its interval by the paired t, null with fewer than two cases.
+ */
+export interface MeasureRecord {
+  measure: "cost_usd" | "latency_ms" | "output_tokens";
+  cases: number;
+  baseline: number;
+  candidate: number;
+  difference: number;
+  low: number | null;
+  high: number | null;
+  level: number;
+}
+/**
+ * A case whose result changed: the answer of its first trial that shows it on either side; null where none is kept.
+ */
+export interface AnswerPairRecord {
+  case: string;
+  baseline: string | null;
+  candidate: string | null;
+}
+/**
+ * One thing that differs between the sides.
+ */
+export interface DifferenceRecord {
+  what:
+    | "cases"
+    | "checks"
+    | "arm"
+    | "prompt"
+    | "settings"
+    | "model"
+    | "served model"
+    | "price table"
+    | "tool version"
+    | "replies";
+  /**
+   * The candidate's arm; null for what concerns them all.
+   */
+  arm: string | null;
+  sentence: string;
+  /**
+   * Both texts, where a diff says more than the sentence; else null.
+   */
+  before: string | null;
+  after: string | null;
 }

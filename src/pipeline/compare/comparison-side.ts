@@ -2,10 +2,9 @@ import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts"
 import { readRegularFile } from "../../host/regular-file.ts";
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { BaselineCase, BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { BaselineCase, BaselineFile, Report, SuiteReport } from "../../domain/formats/records.ts";
 import type { SideLabel } from "../../domain/comparison-report.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
-import type { Report, SuiteReport } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { readBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { journalOf } from "../../store/folders/run-folder.ts";

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { BaselineFile } from "../../domain/formats/records.ts";
 import type { GateOptions, ReplyMode, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import { type ReadBaseline, readBaselineFile } from "../../store/baselines/baseline-file.ts";

@@ -1,6 +1,5 @@
-import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { ArmSummary, BaselineFile, RunLine } from "../../domain/formats/records.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
-import type { ArmSummary, RunLine } from "../../domain/formats/records.ts";
 import { collectCases, type HashedTrial } from "../../stats/baseline/collect-cases.ts";
 import type { StoredReport } from "./stored-runs.ts";
 

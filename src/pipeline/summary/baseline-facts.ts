@@ -1,6 +1,5 @@
-import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { BaselineFile, ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { BaselineInsight } from "../../domain/insights.ts";
-import type { ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";

@@ -12,7 +12,7 @@ import type {
   ComparisonFile,
   MeasureRecord,
   ReportedComparisonRecord,
-} from "../../domain/formats/comparison-spec.ts";
+} from "../../domain/formats/records.ts";
 
 const MEASURES: Readonly<Record<Measure, MeasureRecord["measure"]>> = {
   costUsd: "cost_usd",

@@ -1,6 +1,8 @@
 import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { inertJson } from "../../base/inert.ts";
-import { arrange, HEAD_LAYOUT, SUITE_LAYOUT, trialJson } from "./report-layout.ts";
+import { arrange } from "./arrange.ts";
+import { HEAD_LAYOUT, SUITE_LAYOUT } from "./report-layout.ts";
+import { trialJson } from "./trial-json.ts";
 
 /**
  * The report as one JSON document (design §7, schemas/report.schema.json): keys in the schema's order, one line a

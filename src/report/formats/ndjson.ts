@@ -1,6 +1,7 @@
 import type { LiveReporter, Reporter, ReportHead, RunStart, SuiteTrial } from "../../domain/reporter.ts";
 import { inertJson } from "../../base/inert.ts";
-import { arrange, HEAD_LAYOUT, SUITE_LAYOUT, TRIAL_LAYOUT } from "./report-layout.ts";
+import { arrange } from "./arrange.ts";
+import { HEAD_LAYOUT, SUITE_LAYOUT, TRIAL_LAYOUT } from "./report-layout.ts";
 
 /** The report as JSON Lines, trials in plan order. */
 export const ndjson: Reporter = (head, trials) => {

@@ -1,33 +1,7 @@
+// Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-
-/**
- * The keys of a record in the order of schemas/report.schema.json, and the layouts of what they hold. null: as it is
- * (plain values, and maps whose keys are the user's). Insights are no part of it.
- */
-export type Layout = null | { readonly [key: string]: Layout };
-
-type LayoutOf<T> = { readonly [K in keyof T]-?: Layout };
-
-const USAGE: Layout = {
-  input_tokens: null,
-  output_tokens: null,
-  cache_read_tokens: null,
-  cache_write_5m_tokens: null,
-  cache_write_1h_tokens: null,
-  thinking_tokens: null,
-};
-const TOOL_CALL: Layout = {
-  id: null,
-  name: null,
-  input: null,
-  by: null,
-  server_name: null,
-  caller: null,
-  error: null,
-};
-const RATE: Layout = { value: null, low: null, high: null, level: null, method: null, n: null };
-const PERCENTILES: Layout = { p50: null, p95: null };
+import type { LayoutOf } from "./arrange.ts";
 
 export const TRIAL_LAYOUT: LayoutOf<TrialRecord> = {
   case: null,
@@ -56,19 +30,33 @@ export const TRIAL_LAYOUT: LayoutOf<TrialRecord> = {
   ending: null,
   stop_reason: null,
   refusal_category: null,
-  tool_calls: TOOL_CALL,
+  tool_calls: { id: null, name: null, input: null, by: null, server_name: null, caller: null, error: null },
   turns: {
     user: null,
     output: null,
     ending: null,
-    tool_calls: TOOL_CALL,
-    usage: USAGE,
+    tool_calls: { id: null, name: null, input: null, by: null, server_name: null, caller: null, error: null },
+    usage: {
+      input_tokens: null,
+      output_tokens: null,
+      cache_read_tokens: null,
+      cache_write_5m_tokens: null,
+      cache_write_1h_tokens: null,
+      thinking_tokens: null,
+    },
     cost_usd: null,
     ttft_ms: null,
     latency_ms: null,
     request_id: null,
   },
-  usage: USAGE,
+  usage: {
+    input_tokens: null,
+    output_tokens: null,
+    cache_read_tokens: null,
+    cache_write_5m_tokens: null,
+    cache_write_1h_tokens: null,
+    thinking_tokens: null,
+  },
   cost_usd: null,
   latency_ms: null,
   ttft_ms: null,
@@ -115,13 +103,13 @@ export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
     skipped: null,
     refused: null,
     truncated: null,
-    pass_rate: RATE,
+    pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
     mean_score: null,
     checks: { name: null, type: null, passed: null, failed: null, undecided: null, mean_score: null },
     cost_usd: null,
     cost_per_pass_usd: null,
-    latency_ms: PERCENTILES,
-    ttft_ms: PERCENTILES,
+    latency_ms: { p50: null, p95: null },
+    ttft_ms: { p50: null, p95: null },
     input_tokens: null,
     output_tokens: null,
   },
@@ -134,7 +122,7 @@ export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
     failed: null,
     undecided: null,
     errored: null,
-    pass_rate: RATE,
+    pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
   },
   comparisons: {
     against: null,
@@ -199,18 +187,81 @@ export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
     reused_trials: null,
     saved_usd: null,
   },
-  suites: SUITE_LAYOUT,
+  suites: {
+    name: null,
+    file: null,
+    verdict: null,
+    hashes: { cases: null, checks: null, prompts: null, settings: null },
+    gate: {
+      verdict: null,
+      note: null,
+      rules: {
+        rule: null,
+        arm: null,
+        tag: null,
+        limit: null,
+        value: null,
+        low: null,
+        high: null,
+        verdict: null,
+        reason: null,
+      },
+    },
+    arms: {
+      id: null,
+      model: null,
+      prompt: null,
+      settings: null,
+      dropped_settings: null,
+      cases: null,
+      trials: null,
+      passed: null,
+      failed: null,
+      undecided: null,
+      errored: null,
+      skipped: null,
+      refused: null,
+      truncated: null,
+      pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
+      mean_score: null,
+      checks: { name: null, type: null, passed: null, failed: null, undecided: null, mean_score: null },
+      cost_usd: null,
+      cost_per_pass_usd: null,
+      latency_ms: { p50: null, p95: null },
+      ttft_ms: { p50: null, p95: null },
+      input_tokens: null,
+      output_tokens: null,
+    },
+    slices: {
+      tag: null,
+      arm: null,
+      cases: null,
+      trials: null,
+      passed: null,
+      failed: null,
+      undecided: null,
+      errored: null,
+      pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
+    },
+    comparisons: {
+      against: null,
+      baseline: null,
+      candidate: null,
+      cases: null,
+      both_pass: null,
+      only_baseline_passes: null,
+      only_candidate_passes: null,
+      neither_passes: null,
+      difference: { value: null, low: null, high: null, level: null, method: null },
+      p_value: null,
+      p_adjusted: null,
+      test: null,
+      verdict: null,
+      cost_ratio: null,
+      regressed: null,
+      improved: null,
+      unpaired: { baseline: null, candidate: null },
+      equivalence: { margin: null, low: null, high: null, proven: null },
+    },
+  },
 };
-
-/** A record (or a list of them) with its keys in the order of the layout; keys that the layout lacks are left out. */
-export function arrange(value: unknown, layout: Layout): unknown {
-  if (layout === null || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => arrange(item, layout));
-  const members = new Map(Object.entries(value));
-  return Object.fromEntries(Object.entries(layout).map(([key, inner]) => [key, arrange(members.get(key), inner)]));
-}
-
-/** One trial as a line of JSON, keys in the schema's order. */
-export function trialJson(trial: TrialRecord): string {
-  return JSON.stringify(arrange(trial, TRIAL_LAYOUT));
-}

@@ -1,6 +1,6 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ToldTrial } from "../../domain/transcript.ts";
-import { trialJson } from "../formats/report-layout.ts";
+import { trialJson } from "../formats/trial-json.ts";
 import { classOf } from "../words/trial-notes.ts";
 import { scriptJson } from "./pieces/escape.ts";
 

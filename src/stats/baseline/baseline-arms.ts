@@ -1,4 +1,4 @@
-import type { BaselineCase, BaselineResult } from "../../domain/formats/baseline-spec.ts";
+import type { BaselineCase, BaselineResult } from "../../domain/formats/records.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
 import type { CaseCounts, MeasuredSum } from "../rate/case-counts.ts";
 import type { BaselineArm, Coverage } from "../evidence.ts";

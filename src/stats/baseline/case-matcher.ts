@@ -1,5 +1,4 @@
-import type { BaselineCase } from "../../domain/formats/baseline-spec.ts";
-import type { CaseHashes } from "../../domain/formats/records.ts";
+import type { BaselineCase, CaseHashes } from "../../domain/formats/records.ts";
 import { indexOfSorted } from "../summary/baseline-lookup.ts";
 
 const NAMED_CASES = 20;

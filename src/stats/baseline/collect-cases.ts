@@ -1,5 +1,4 @@
-import type { BaselineCase, BaselineResult } from "../../domain/formats/baseline-spec.ts";
-import type { CaseHashes, TrialRecord } from "../../domain/formats/records.ts";
+import type { BaselineCase, BaselineResult, CaseHashes, TrialRecord } from "../../domain/formats/records.ts";
 import { type AssembledCase, assembleCases } from "../summary/assemble-cases.ts";
 import type { CaseCounts, MeasuredSum } from "../rate/case-counts.ts";
 

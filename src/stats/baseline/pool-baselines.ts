@@ -1,11 +1,6 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { plural } from "../../base/figures.ts";
-import type {
-  BaselineArmRecord,
-  BaselineCase,
-  BaselineFile,
-  BaselineResult,
-} from "../../domain/formats/baseline-spec.ts";
+import type { BaselineArmRecord, BaselineCase, BaselineFile, BaselineResult } from "../../domain/formats/records.ts";
 
 export type Pooled =
   | {

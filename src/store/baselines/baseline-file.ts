@@ -3,7 +3,7 @@ import { readRegularFile } from "../../host/regular-file.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { replaceFile } from "../../host/replace-file.ts";
-import type { BaselineFile } from "../../domain/formats/baseline-spec.ts";
+import type { BaselineFile } from "../../domain/formats/records.ts";
 import { BASELINE_TEXTS } from "../../domain/record-texts.ts";
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BaselineFile } from "../../../src/domain/formats/baseline-spec.ts";
-import type { CaseHashes, TrialRecord } from "../../../src/domain/formats/records.ts";
+import type { BaselineFile, CaseHashes, TrialRecord } from "../../../src/domain/formats/records.ts";
 import { baselineArms } from "../../../src/stats/baseline/baseline-arms.ts";
 import { CaseMatcher } from "../../../src/stats/baseline/case-matcher.ts";
 import { collectCases, type HashedTrial } from "../../../src/stats/baseline/collect-cases.ts";
