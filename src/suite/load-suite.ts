@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import type { DiagnosticCode } from "../domain/diagnostics/codes.ts";
 import { basename, extname } from "node:path";
 import type { Json, JsonObject } from "../domain/values/json.ts";
@@ -179,9 +180,8 @@ function suiteArms(spec: SuiteSpec, { config, facts, overrides }: LoadContext, a
 
 function suiteEntries(spec: SuiteSpec, at: Resolving): CaseEntry[] {
   if (spec.cases === undefined || spec.cases.length === 0) {
-    const hint = "add `cases:` with at least one case: its `vars` and what is expected of the answer";
     const pointer = spec.cases === undefined ? [] : ["cases"];
-    at.report({ code: "no-cases", pointer, message: "the suite has no cases", hint }, []);
+    at.report({ ...said("no-cases"), pointer }, []);
   }
   const entries = caseEntries(spec.cases ?? [], ["cases"], at, [at.file]);
   reportMatrixSize(entries, at);
@@ -194,14 +194,11 @@ function reportPromptless(arms: readonly Arm[], entries: readonly CaseEntry[], a
   const promptless = arms.find(({ messages }) => messages.length === 0);
   const isKnown = !at.isBroken(["prompt"]) && !at.isBroken(["prompts"]);
   if (single !== undefined && promptless !== undefined && isKnown) {
-    const message = "this case has no `turns`, and the suite has no prompt to send";
-    at.reportAt(single.seed.place, { code: "no-prompt", message, hint: "add `prompt:` to the suite" });
+    at.reportAt(single.seed.place, said("no-prompt"));
   }
   const conversation = entries.find(({ seed }) => seed.turns.length > 0);
   if (conversation !== undefined && hasTextOnlyVariants(arms)) {
-    const message = "a case with `turns` uses no prompt text, so these prompts would send equal requests";
-    const hint = "let the prompts differ in `system` or settings, or move the case into a suite of its own";
-    at.reportAt(conversation.seed.place, { code: "equal-arms", message, hint });
+    at.reportAt(conversation.seed.place, said("equal-arms.turns"));
   }
 }
 

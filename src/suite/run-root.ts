@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { isInside } from "../host/is-inside.ts";
@@ -39,10 +40,8 @@ interface RootOptions {
 function suiteOutside(file: string, root: string): Diagnostic {
   return {
     severity: "error",
-    code: "suite-outside-root",
     place: { kind: "file", file },
-    message: `the suite is not in the project of the working folder (${root})`,
-    hint: "run it from its own project, or with --allow-outside",
+    ...said("suite-outside-root", { root }),
   };
 }
 
@@ -56,10 +55,8 @@ function severalProjects(files: readonly string[], cwd: string): Diagnostic[] {
   return [
     {
       severity: "error",
-      code: "several-roots",
       place: { kind: "file", file: other },
-      message: `the suites are of several projects (${one ?? "."}, ${another ?? "."}): no config holds for all of them`,
-      hint: "run each project's suites from its own folder",
+      ...said("several-roots", { one: one ?? ".", another: another ?? "." }),
     },
   ];
 }
@@ -73,10 +70,8 @@ function configsBelow(files: readonly string[], root: string): Diagnostic[] {
   const configs = new Set(files.flatMap((file) => foldersBelow(root, dirname(file))).map(configIn));
   return [...configs].filter(existsSync).map((file) => ({
     severity: "error",
-    code: "other-config",
     place: { kind: "file", file },
-    message: `this config does not hold here: the project of the working folder is ${root}`,
-    hint: `run from ${dirname(file)}, or move what it says into the config of the project`,
+    ...said("other-config", { root, folder: dirname(file) }),
   }));
 }
 
@@ -105,10 +100,8 @@ function configAbove(root: string): Diagnostic[] {
 function unusedConfig(file: string, root: string): Diagnostic {
   return {
     severity: "warning",
-    code: "unused-config",
     place: { kind: "file", file },
-    message: `this config does not hold: the project of the working folder is ${root}${sep}, which has none`,
-    hint: `run from ${dirname(file)}, if it is to hold`,
+    ...said("unused-config", { root: `${root}${sep}`, folder: dirname(file) }),
   };
 }
 

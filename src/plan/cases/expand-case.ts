@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { hashValue } from "../../base/hash.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, NamedCase } from "../../domain/values/problem.ts";
@@ -15,7 +16,6 @@ import { renderCheckArgs } from "./check-args.ts";
 import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 import { gather, type Rendered, renderText } from "../templates/rendering.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** A case whose row could not be rendered into it: what is wrong, and what of it can be looked at all the same. */
 export interface BrokenCase extends NamedCase {
@@ -127,27 +127,20 @@ function turnOf(check: CheckSource, turns: readonly TurnSource[], last: TurnSour
 
 /** A case must be able to fail: something is expected, and not only as an option. */
 function expectationProblem(suite: Suite, seed: CaseSeed, checks: readonly PlannedCheck[]): Diagnostic | null {
-  const error = (code: DiagnosticCode, message: string, hint: string): Diagnostic => {
-    return { severity: "error", code, place: seed.place, message, hint };
-  };
-  if (checks.length === 0) {
-    const hint = "add `expect:` with at least one check to the case or to the suite";
-    return error("nothing-expected", "nothing is expected of this case's answer: it could not fail", hint);
-  }
+  const { place } = seed;
+  if (checks.length === 0) return { severity: "error", place, ...said("nothing-expected") };
   const turnCount = Math.max(1, seed.turns.length);
   const beyond = checks.find(({ turn }) => typeof turn === "number" && turn > turnCount);
   if (beyond !== undefined) {
-    const message = `the check looks at turn ${String(beyond.turn)}; the case has ${turnCount === 1 ? "1 turn" : `${turnCount} turns`}`;
-    return { severity: "error", code: "no-such-turn", place: beyond.place, message, hint: "correct `turn`" };
+    const text = said("no-such-turn", { turn: Number(beyond.turn), turns: turnCount });
+    return { severity: "error", place: beyond.place, ...text };
   }
   const minScore = seed.minScore ?? suite.minScore;
   if (minScore !== null && checks.every(({ weight }) => weight === 0)) {
-    const hint = "give a check a `weight` above 0, or remove `min_score`";
-    return error("nothing-weighed", "every check of this case has `weight: 0`: there is no score to reach", hint);
+    return { severity: "error", place, ...said("nothing-weighed") };
   }
   if (checks.every(({ required }) => !required) && (minScore ?? 0) === 0) {
-    const hint = "make a check required, or set a `min_score` above 0";
-    return error("nothing-required", "every check of this case is optional: it could not fail", hint);
+    return { severity: "error", place, ...said("nothing-required") };
   }
   return null;
 }

@@ -1,4 +1,5 @@
-import { didYouMean } from "../../base/nearest-word.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 import type { CheckType } from "../../domain/check.ts";
 import { checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
@@ -15,9 +16,8 @@ export function toolNameCheck(suite: Suite): (planned: PlannedCase) => Diagnosti
   if (known === null) return () => [];
   const warn = (name: string, place: Place): Diagnostic[] => {
     if (known.has(name)) return [];
-    const message = `no tool of the suite is called \`${name}\``;
-    const hint = didYouMean(name, known) ?? `the suite's tools: ${[...known].join(", ")}`;
-    return [{ severity: "warning", code: "unknown-tool", place, message, hint }];
+    const text = said("unknown-tool", { name, nearest: nearestWord(name, known), known: [...known] });
+    return [{ severity: "warning", place, ...text }];
   };
   return ({ toolResults, checks, place }) => [
     ...toolResults.flatMap((results) =>

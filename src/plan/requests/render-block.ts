@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { problemAt, type Rendered, gather, holdsTemplate, renderSource, under } from "../templates/rendering.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
@@ -46,11 +47,8 @@ async function renderMember(key: string, value: Json, scope: JsonObject, place: 
 
 function base64(value: Json, place: Place): Promise<Rendered<Json>> {
   if (typeof value !== "string" || !holdsTemplate(value)) return Promise.resolve({ ok: true, value });
-  const message = "Base64 data is no template: it would be sent with its braces";
-  const hint =
-    'name a file for each case: `{ image: { file: "{{ path }}" } }` or `{ document: { file: "{{ path }}" } }`';
   return Promise.resolve({
     ok: false,
-    problems: [problemAt(place, { code: "template-in-base64", pointer: [], message, hint })],
+    problems: [problemAt(place, { ...said("template-in-base64"), pointer: [] })],
   });
 }

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
@@ -87,9 +88,7 @@ function blankTexts(content: ContentSource, rendered: readonly (readonly JsonObj
     const text = rendered[index]?.[0]?.["text"];
     if (typeof text !== "string" || /\S/.test(text)) return [];
     const place = block.kind === "text" ? block.source.place : block.place;
-    const message = "this text is empty once it is rendered, and the API takes no empty text";
-    const hint = "write a text, or give a value to the variables that it prints";
-    return [problemAt(place, { code: "empty-text", pointer: [], message, hint })];
+    return [problemAt(place, { ...said("empty-text"), pointer: [] })];
   });
 }
 

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import { isJsonObject } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
@@ -56,13 +57,9 @@ function wordOf(value: Json | undefined): string | null {
 }
 
 function noList(place: Place): ReturnType<typeof problemAt> {
-  const message = "`search_results` is no list once it is rendered";
-  const hint = 'write a list of passages, or one variable that holds a list: `search_results: "{{ passages }}"`';
-  return problemAt(place, { code: "bad-search-results", pointer: [], message, hint });
+  return problemAt(place, { ...said("bad-search-results.list"), pointer: [] });
 }
 
 function noPassage(place: Place): ReturnType<typeof problemAt> {
-  const message = "a passage of `search_results` has no text";
-  const hint = "a passage is a text, or a map with `text` (or `file`), and maybe `source` and `title`";
-  return problemAt(place, { code: "bad-search-results", pointer: [], message, hint });
+  return problemAt(place, { ...said("bad-search-results.passage"), pointer: [] });
 }

@@ -1,4 +1,6 @@
-import { didYouMean } from "../../base/nearest-word.ts";
+import type { Unprintable } from "../../domain/diagnostics/english/plan.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 
@@ -23,7 +25,7 @@ export interface CompiledTemplate {
 export type Compiled = CompiledTemplate | readonly TemplateProblem[];
 
 /** A value as it is printed inside text, numbers and booleans as in JSON; or why it cannot be. */
-export function printedValue(value: unknown): { readonly text: string } | { readonly unprintable: string } {
+export function printedValue(value: unknown): { readonly text: string } | { readonly unprintable: Unprintable } {
   if (typeof value === "string") return { text: value };
   if (typeof value === "boolean") return { text: String(value) };
   if (typeof value === "number" && Number.isFinite(value)) return { text: JSON.stringify(value) };
@@ -40,18 +42,10 @@ export interface Written {
 }
 
 /** The problem of printing null, a list or a map. */
-export function unprintableProblem(what: string, { name, line, column }: Written): TemplateProblem {
-  const hints: Readonly<Record<string, string>> = {
-    null: `give it a value, or write \`{{ ${name} | default: "…" }}\``,
-    "a list": `write \`{{ ${name} | join: ", " }}\` or \`{{ ${name} | json }}\``,
-    "a map": `write \`{{ ${name} | json }}\`, or name one of its keys`,
-    "no number": "calculate with numbers only, and never divide by 0",
-  };
-  const message = `\`${name}\` is ${what}, which has no text of its own`;
-  return { code: "unprintable-value", pointer: [], message, hint: hints[what] ?? null, line, column };
+export function unprintableProblem(kind: Unprintable, { name, line, column }: Written): TemplateProblem {
+  return { ...said("unprintable-value", { name, kind }), pointer: [], line, column };
 }
 
-const MAX_LISTED = 20;
 /** Variables of which the first turn has none. */
 const EARLIER_REPLIES: readonly string[] = ["reply", "replies"];
 
@@ -61,12 +55,13 @@ export function undefinedProblem(
   step: string | number,
   known: readonly string[],
 ): TemplateProblem {
-  const more = known.length > MAX_LISTED ? ` and ${known.length - MAX_LISTED} more` : "";
-  const listed =
-    known.length === 0 ? "nothing is defined there" : `there are: ${known.slice(0, MAX_LISTED).join(", ")}${more}`;
-  const part = name.startsWith(String(step)) ? "" : `: it has no \`${step}\``;
-  const message = `the variable \`${name}\` is not defined${part}`;
-  const early = EARLIER_REPLIES.includes(String(step)) ? "a turn's reply is there from the next turn on" : null;
-  const hint = early ?? didYouMean(String(step), known) ?? listed;
-  return { code: "undefined-variable", pointer: [], message, hint, line, column };
+  const word = String(step);
+  const text = said("undefined-variable", {
+    name,
+    step: name.startsWith(word) ? null : word,
+    nearest: nearestWord(word, known),
+    known,
+    isEarly: EARLIER_REPLIES.includes(word),
+  });
+  return { ...text, pointer: [], line, column };
 }

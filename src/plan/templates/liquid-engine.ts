@@ -1,3 +1,4 @@
+import type { Unprintable } from "../../domain/diagnostics/english/plan.ts";
 import { AssignTag, CaseTag, Context, Drop, type Emitter, Liquid } from "liquidjs";
 import { printedValue } from "./compiled-template.ts";
 import { setFilters } from "./liquid-filters.ts";
@@ -19,9 +20,9 @@ export const FORBIDDEN_TAGS: readonly string[] = [
 
 /** What `outputEscape` throws: it sees a value, not the name that the template gives it. */
 export class UnprintableError extends Error {
-  readonly what: string;
+  readonly what: Unprintable;
 
-  constructor(what: string) {
+  constructor(what: Unprintable) {
     super(`${what} has no text of its own`);
     this.what = what;
   }

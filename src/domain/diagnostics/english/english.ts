@@ -1,14 +1,24 @@
 import { ARMS } from "./arms.ts";
 import { CASES } from "./cases.ts";
 import { CHECKS } from "./checks.ts";
+import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
 import { SHAPE } from "./shape.ts";
+import { SUITES } from "./suites.ts";
 
 /** The English of problems. */
-export const ENGLISH: typeof ARMS & typeof CASES & typeof CHECKS & typeof REQUESTS & typeof SHAPE = {
+export const ENGLISH: typeof ARMS &
+  typeof CASES &
+  typeof CHECKS &
+  typeof PLAN &
+  typeof REQUESTS &
+  typeof SHAPE &
+  typeof SUITES = {
   ...ARMS,
   ...CASES,
   ...CHECKS,
+  ...PLAN,
   ...REQUESTS,
   ...SHAPE,
+  ...SUITES,
 };

@@ -1,0 +1,33 @@
+import type { Text } from "./text.ts";
+
+/** Suites as a whole, and the project that they are in. */
+export const SUITES = {
+  "no-cases": (): Text => ({
+    message: "the suite has no cases",
+    hint: "add `cases:` with at least one case: its `vars` and what is expected of the answer",
+  }),
+  "no-prompt": (): Text => ({
+    message: "this case has no `turns`, and the suite has no prompt to send",
+    hint: "add `prompt:` to the suite",
+  }),
+  "equal-arms.turns": (): Text => ({
+    message: "a case with `turns` uses no prompt text, so these prompts would send equal requests",
+    hint: "let the prompts differ in `system` or settings, or move the case into a suite of its own",
+  }),
+  "suite-outside-root": ({ root }: { readonly root: string }): Text => ({
+    message: `the suite is not in the project of the working folder (${root})`,
+    hint: "run it from its own project, or with --allow-outside",
+  }),
+  "several-roots": ({ one, another }: { readonly one: string; readonly another: string }): Text => ({
+    message: `the suites are of several projects (${one}, ${another}): no config holds for all of them`,
+    hint: "run each project's suites from its own folder",
+  }),
+  "other-config": ({ root, folder }: { readonly root: string; readonly folder: string }): Text => ({
+    message: `this config does not hold here: the project of the working folder is ${root}`,
+    hint: `run from ${folder}, or move what it says into the config of the project`,
+  }),
+  "unused-config": ({ root, folder }: { readonly root: string; readonly folder: string }): Text => ({
+    message: `this config does not hold: the project of the working folder is ${root}, which has none`,
+    hint: `run from ${folder}, if it is to hold`,
+  }),
+};
