@@ -245,7 +245,7 @@ describe("what JSON allows and a row must not have", () => {
 test.each([
   ["a.jsonl", '{"v": "1.10", "n": 1.5, "big": 123456789012}', []],
   ["a.jsonl", '{"v": 1.10, "e": 1e-05, "z": -0, "o": {"p": [1, 2.0]}, "s": "1.10"}', ["v 1.10 1:7", "e 1e-05 1:18", "z -0 1:30", "o 2.0 1:49"]],
-  ["a.json", '[{"a": 1},\n {"v": [{"w": 1.10}]}]', ["v 1.10 2:14"]],
+  ["a.json", '[{"a": 1},\n {"v": [{"w": 1.10}]}]', ["v 1.10 2:15"]],
   ["a.yaml", "- a: 1\n- v: 02134\n  w: 0.5\n", ["v 02134 2:6"]],
 ])("C1: numbers of %s that would lose characters: %s", async (name, text, expected) => {
   const file = join(temporaryProject({}), name);
