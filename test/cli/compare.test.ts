@@ -43,7 +43,9 @@ test("two runs: counts first, changed cases left out, the prompt diffed, both an
   const result = await compare(good, worse);
   const text = plain(result);
   expect(result.exitCode).toBe(1);
-  expect(text).toContain("39 cases: both pass 30, only baseline 8, only candidate 0, neither 1");
+  expect(text).toContain(
+    "39 cases: 30 pass on both sides, 8 on the baseline alone, 0 on the candidate alone, 1 on neither",
+  );
   expect(text).toContain("1 case with other inputs, not compared: c030");
   expect(text).toContain("- Say yes to {{ m }} + Be kind to {{ m }}");
   expect(text).toMatch(/Regressed \(8 cases\) c001 before │ yes after │ not today/);
@@ -57,7 +59,7 @@ test("a report and a baseline compare like the runs they come from", async () =>
   expect(plain(byReport)).toContain("the prompts of the suite changed; their texts are not kept");
   const [, worse = ""] = runs();
   const byBaseline = await compare("good-baseline.json", worse);
-  expect(plain(byBaseline)).toContain("only baseline 8, only candidate 0");
+  expect(plain(byBaseline)).toContain("8 on the baseline alone, 0 on the candidate alone");
   const same = await compare("good-baseline.json", "good.json", "--fail-on-inconclusive");
   expect([same.exitCode, plain(same).includes("is open: of 40 cases 0 got worse")]).toEqual([5, true]);
   expect((await compare("worse.json", "good.json")).exitCode).toBe(0);
@@ -74,7 +76,7 @@ test("two arms of one run, as Markdown into a file", async () => {
   expect([result.exitCode, result.stdout]).toEqual([1, ""]);
   const text = readFileSync(join(cwd, "pr/c.md"), "utf8");
   expect(text).toContain("## ▼ prompt-run compare: worse");
-  expect(text).toContain("<del>yes 0</del><ins>no</ins>");
+  expect(text).toContain("<pre>yes 0</pre>\n\n<pre>no</pre>");
 });
 
 const TWO_MODELS = `

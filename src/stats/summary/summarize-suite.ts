@@ -153,7 +153,9 @@ class SuiteSummary {
   ): SuiteInsights {
     const repeats = this.repeats.insights();
     const missing = this.missing();
-    const open = arms.flatMap((arm, index) => {
+    // A bound of a fixed number of cases says too much of a run that looked after every case whether to stop.
+    const fixed = this.facts.sequentialRules === null ? arms : [];
+    const open = fixed.flatMap((arm, index) => {
       const sample = this.arms[index]?.rate.observed;
       const sentence = openRateSentence(arm, sample === undefined ? arm.pass_rate.n : independentUnits(sample));
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
