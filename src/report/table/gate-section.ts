@@ -16,9 +16,8 @@ export function gateSection(suite: SuiteHead, width: number, style: Style): stri
   const open = gate.rules.filter((rule) => rule.verdict !== "pass");
   const passing = gate.rules.filter((rule) => rule.verdict === "pass");
   const shownPassing = passing.slice(0, passing.length > MAX_PASSING ? MAX_PASSING - 1 : MAX_PASSING);
-  const sequential = suite.insights?.sequential;
   return [
-    ...(sequential === undefined ? [] : paragraph(sequentialWords(sequential), width, "")),
+    ...sequentialLines(suite, width),
     ...open.slice(0, MAX_RULES).flatMap((rule) => ruleLines(rule, width, style)),
     ...more(open.length - MAX_RULES, "rules that did not pass", style),
     ...shownPassing.flatMap((rule) => ruleLines(rule, width, style)),
@@ -27,6 +26,11 @@ export function gateSection(suite: SuiteHead, width: number, style: Style): stri
       ? []
       : paragraph(`note: ${safeLine(gate.note)}`, width, "").map((line) => style("quiet", line))),
   ];
+}
+
+/** How a sequential run went: what it did not send is said with every result. */
+export function sequentialLines({ insights }: SuiteHead, width: number): string[] {
+  return insights?.sequential === undefined ? [] : paragraph(sequentialWords(insights.sequential), width, "");
 }
 
 function ruleLines(rule: RuleRecord, width: number, style: Style): string[] {

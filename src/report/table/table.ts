@@ -9,6 +9,7 @@ import type { FirstFailure } from "../words/next-steps.ts";
 import { changesSection } from "./changes-section.ts";
 import { closing } from "./closing.ts";
 import { failuresSection } from "./failures-section.ts";
+import { sequentialLines } from "./gate-section.ts";
 import { paragraph } from "./paragraph.ts";
 import { statisticsSections, tagLines } from "./statistics-section.ts";
 import { suitesSection } from "./suites-section.ts";
@@ -86,6 +87,7 @@ function suiteText(
     changesSection(suite, width, style).join("\n"),
     tagLines(suite, width, style).join("\n"),
     ...failuresSection(digest, { width, style, isVerbose, nameOf, place }),
+    ...(isVerbose ? [] : [sequentialLines(suite, width).join("\n")]),
     ...(isVerbose ? statisticsSections(withLabels(suite, digest.labels), width, style) : []),
   ].filter((section) => section !== "");
   if (sections.length === 0) return "";
