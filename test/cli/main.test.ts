@@ -309,7 +309,7 @@ describe("other commands", () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain("bad-check-argument");
     expect(stderr).toContain("`message`");
-    expect(stderr).toContain("2 errors, 0 warnings");
+    expect(stderr).toContain("2 errors, 1 warning");
   });
 
   test("validate --mutate names checks that no wrong answer fails", async () => {

@@ -16,7 +16,9 @@ async function problemsOf(suite: string): Promise<string[]> {
   const checked = await checkSuites(invocationOf(cwd), AT_MS);
   const { errors, warnings, locate } = checked;
   await checked.close();
-  return [...errors, ...warnings].map(({ severity, place, message, hint }) => {
+  // Some suites here have a variable for the sake of the case alone: that is told, and not what is looked at.
+  const told = [...errors, ...warnings].filter(({ code }) => code !== "unused-variable");
+  return told.map(({ severity, place, message, hint }) => {
     const { line, column } = locate(place);
     return `${severity} ${line ?? "?"}:${column ?? "?"} ${message} [${hint ?? ""}]`;
   });
