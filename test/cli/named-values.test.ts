@@ -26,8 +26,10 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** An endpoint that echoes what it was told in secret, and keeps what it got. */
-async function endpoint(): Promise<{ readonly url: string; readonly received: Received[] }> {
+/** An endpoint that echoes what it was told in secret (or says something else), and keeps what it got. */
+async function endpoint(
+  says = `said ${TOKEN} and ${GATE}`,
+): Promise<{ readonly url: string; readonly received: Received[] }> {
   const received: Received[] = [];
   const http = createServer((request, response) => {
     let body = "";
@@ -50,7 +52,7 @@ async function endpoint(): Promise<{ readonly url: string; readonly received: Re
           },
         },
         { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
-        { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: `said ${TOKEN} and ${GATE}` } },
+        { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: says } },
         { type: "content_block_stop", index: 0 },
         { type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null }, usage },
         { type: "message_stop" },
@@ -111,7 +113,8 @@ describe("api D13: values of the environment in a suite", () => {
   });
 
   test("hash by their names: a recording holds under another value", async () => {
-    const { url, received } = await endpoint();
+    // An answer in which a secret was masked is asked for again: this one says none.
+    const { url, received } = await endpoint("said nothing");
     const cwd = temporaryProject({ "suite.yaml": SUITE, "prompt-run.config.yaml": "recordings: recorded\n" });
     const args = ["suite.yaml", "--base-url", url, "--reporter", "quiet"];
     await runCli([...args, "--record"], { cwd, env: { ...ENV, ...BLESSED } });
