@@ -155,13 +155,13 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
     rmSync(join(cwd, "baselines"), { recursive: true });
     writeFileSync(join(cwd, "suites/a.yaml"), `name: other\n${BROKEN}`);
     const { exitCode, stderr } = step(cwd);
-    expect(exitCode).toBe(3);
+    expect(exitCode).toBe(2);
     expect(stderr).toContain("baselines/a.json is on the base branch and not here");
   });
 
   test("where the base branch cannot be read, a missing baseline is not allowed", () => {
     const { exitCode, stderr } = step(pullRequest(false), { GITHUB_BASE_REF: "gone" });
-    expect(exitCode).toBe(3);
+    expect(exitCode).toBe(2);
     expect(stderr).toContain("the base branch cannot be read");
   });
 });
