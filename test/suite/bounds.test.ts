@@ -13,6 +13,9 @@ const axis = (name: string, values: number): string =>
 const matrix = (axes: readonly (readonly [string, number])[], expect = "[{ contains: a }]"): string =>
   `  - { matrix: { ${axes.map(([name, values]) => axis(name, values)).join(", ")} }, expect: ${expect} }\n`;
 
+/** The variables of a matrix here stand for its size alone: that nothing reads them is told elsewhere. */
+const isOfSize = (problem: string): boolean => !problem.endsWith(" unused-variable");
+
 describe("A15: a matrix has a size", () => {
   const hundreds = "abcdef".split("").map((name) => [name, 100] as const);
   test.each<readonly [string, string, readonly string[]]>([
@@ -43,12 +46,13 @@ describe("A15: a matrix has a size", () => {
       [],
     ],
   ])("%s", (_, cases, wanted) => {
-    expect(problemsOf(temporaryProject({ "suite.yaml": `${HEAD}cases:\n${cases}` }))).toEqual(wanted);
+    const found = problemsOf(temporaryProject({ "suite.yaml": `${HEAD}cases:\n${cases}` }));
+    expect(found.filter(isOfSize)).toEqual(wanted);
   });
 
   test("included ones count, too", () => {
     const files = { "suite.yaml": `${HEAD}cases: [{ include: more.yaml }]\n`, "more.yaml": matrix(hundreds) };
-    expect(problemsOf(temporaryProject(files))).toEqual(["more.yaml:1:5 matrix-too-large"]);
+    expect(problemsOf(temporaryProject(files)).filter(isOfSize)).toEqual(["more.yaml:1:5 matrix-too-large"]);
   });
 });
 
