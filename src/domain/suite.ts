@@ -109,6 +109,12 @@ export interface ToolResultSource {
   readonly isError: boolean;
 }
 
+/** What is expected of answers to one prompt variant alone. */
+export interface PromptExpectation {
+  readonly answer: AnswerSource | null;
+  readonly checks: readonly CheckSource[];
+}
+
 export type ToolResultsSource = Readonly<Record<string, readonly ToolResultSource[]>>;
 
 /** A variable as written: data, a file's text, several files' texts, or a template (data entries only). */
@@ -207,6 +213,8 @@ export interface Suite {
   readonly answer: AnswerSource | null;
   readonly minScore: number | null;
   readonly checks: readonly CheckSource[];
+  /** By prompt variant, those of them that say something; also of variants that no arm has now. */
+  readonly promptExpectations: Readonly<Record<string, PromptExpectation>>;
   readonly toolResults: ToolResultsSource;
   readonly compare: "model" | "prompt" | "first" | "none";
   readonly gate: Gate;

@@ -17,6 +17,7 @@ import { reportMatrixSize } from "./resolve/matrix-size.ts";
 import { modelChoices } from "./resolve/model-choices.ts";
 import { openCases, type OpenRows } from "./resolve/open-cases.ts";
 import type { FileReader } from "./sources/read-file.ts";
+import { promptExpectations } from "./resolve/prompt-variants.ts";
 import { toolResultsSource } from "./resolve/reply-sources.ts";
 import { repairAll } from "./shape/repair-shape.ts";
 import { suiteShapeProblems } from "./shape/report-shape.ts";
@@ -146,6 +147,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     answer: answerSource(spec.answer, ["answer"], at),
     minScore: spec.min_score ?? null,
     checks: checkSources(spec.expect ?? [], ["expect"], at),
+    promptExpectations: promptExpectations(spec, at),
     toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
     compare: spec.compare?.by ?? "first",
     gate: gateSource(spec.gate, { armIds, leftOut: armsLeftOut(spec, armIds, context) }, at),

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { isInside } from "../host/is-inside.ts";
 import type { Diagnostic } from "../domain/values/problem.ts";
 import { CONFIG_NAME } from "./config.ts";
-import { markedRoot, projectRoot } from "./sources/project-root.ts";
+import { markedRoot, projectRoot } from "../host/project-root.ts";
 
 /** The one root that a run has, and why suites do not belong to it. */
 export interface RunRoot {

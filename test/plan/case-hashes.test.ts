@@ -4,7 +4,13 @@ import type { PlannedCase } from "../../src/plan/cases/planned-case.ts";
 import type { CaseHashes } from "../../src/domain/formats/records.ts";
 
 const hashesOf = (toolResults: object[]): CaseHashes =>
-  caseHashes({ inputHash: "0123456789abcdef0123", toolResults, checks: [], minScore: null } as unknown as PlannedCase); // all that is hashed
+  caseHashes({
+    inputHash: "0123456789abcdef0123",
+    toolResults,
+    checks: [],
+    checksByPrompt: {},
+    minScore: null,
+  } as unknown as PlannedCase); // all that is hashed
 
 test("a case whose tool results changed is another one: what it asks after them is not the same", () => {
   const result = (content: string, line: number): object => ({

@@ -5,7 +5,7 @@ import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.
 import type { Json } from "../../domain/values/json.ts";
 import type { Environment } from "./environment.ts";
 import { createNamedValues } from "./named-values.ts";
-import { DEFAULT_STORE, type RunOptions } from "./options.ts";
+import { defaultStore, type RunOptions } from "./options.ts";
 import { secretsOf } from "./secret-values.ts";
 
 /** Options of which a command may have only some. */
@@ -47,7 +47,7 @@ export function toInvocation(
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
     seed: options.seed ?? 0,
-    store: options.store ?? DEFAULT_STORE,
+    store: options.store ?? defaultStore(cwd),
     failFast: options.failFast ?? false,
     strict: options.strict ?? false,
     failOnInconclusive: options.failOnInconclusive ?? false,

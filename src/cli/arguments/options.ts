@@ -1,8 +1,12 @@
+import { join, relative } from "node:path";
 import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { projectRoot } from "../../host/project-root.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 
-/** Where runs are kept unless told otherwise. */
-export const DEFAULT_STORE = ".prompt-run";
+/** Where runs are kept unless told otherwise: at the root of the working folder's project, whichever folder of it that is. */
+export function defaultStore(cwd: string = process.cwd()): string {
+  return join(relative(cwd, projectRoot(cwd)), ".prompt-run");
+}
 
 /** The options of `run` and its kin, as commander parses them. */
 export interface RunOptions {
@@ -126,7 +130,7 @@ export function addCompareOptions(command: Command): Command {
 }
 
 export function addStoreOption(command: Command): Command {
-  return command.option("--store <dir>", "where runs are kept", DEFAULT_STORE);
+  return command.option("--store <dir>", "where runs are kept", defaultStore());
 }
 
 function addEnvironmentOption(command: Command): Command {

@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
-import { printable } from "../../base/printable.ts";
+import { printable, printableLine } from "../../base/printable.ts";
+import { isInside } from "../../host/is-inside.ts";
+import { projectRoot } from "../../host/project-root.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { processOutput } from "../terminal/output.ts";
 
@@ -24,8 +26,21 @@ export async function initCommand(folder: string): Promise<number> {
     output.note(`prompt-run: error: ${inert(printable(result.message))}\n`);
     return EXIT.wrongInput;
   }
-  const next =
-    "Next: prompt-run suites/triage.yaml --simulate, then without --simulate and with ANTHROPIC_API_KEY set.";
-  await output.report(`${result.files.map((file) => `wrote ${file}`).join("\n")}\n${next}\n`);
+  const next = `Next: ${firstCommand(resolve(folder))} --simulate, then without --simulate and with ANTHROPIC_API_KEY set.`;
+  await output.report(
+    `${result.files.map((file) => `wrote ${printableLine(join(folder, file))}`).join("\n")}\n${next}\n`,
+  );
   return EXIT.ok;
+}
+
+/** What runs the example from the working folder, or from its own where that is of another project. */
+function firstCommand(folder: string): string {
+  const cwd = process.cwd();
+  const suite = join("suites", "triage.yaml");
+  if (isInside(projectRoot(cwd), folder)) return `prompt-run ${shellWord(relative(cwd, join(folder, suite)))}`;
+  return `cd ${shellWord(folder)} && prompt-run ${suite}`;
+}
+
+function shellWord(path: string): string {
+  return /^[\w./@:+-]+$/.test(path) ? path : `'${printableLine(path).replaceAll("'", "'\\''")}'`;
 }

@@ -4,7 +4,7 @@ import type { ReportSource } from "../../pipeline/output/write-reports.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { linkFor } from "../terminal/hyperlinks.ts";
-import { DEFAULT_STORE } from "../arguments/options.ts";
+import { defaultStore } from "../arguments/options.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -50,7 +50,7 @@ export async function writeTargets(
     repositoryPath,
     verbose: isVerbose,
     linkTo: linkFor(output, invocation.cwd),
-    store: store === DEFAULT_STORE ? null : store,
+    store: store === defaultStore() ? null : store,
   };
   const source = { ...run, options, toStdout: (text: string): Promise<void> => output.report(text) };
   const { written, failure } = await writeReports(targets, source);

@@ -42,6 +42,12 @@ _prompt_run_runs() { # ids of runs are plain words: any other folder is none, an
   done
 }
 
+_prompt_run_store() { # of the project that the working folder belongs to
+  local root=$PWD
+  while [[ -n $root && ! -e $root/.git && ! -e $root/package.json ]]; do root=\${root%/*}; done
+  store=\${root:-.}/.prompt-run
+}
+
 _prompt_run_files() {
   local IFS=$'\\n' pattern
   compopt -o filenames 2>/dev/null
@@ -56,9 +62,10 @@ function mainFunction({ commands, reporters }: CompletionFacts): string {
   const names = commands.map(({ name }) => name);
   return `_prompt_run() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]}
-  local command=${DEFAULT_COMMAND} store=.prompt-run options='' i
+  local command=${DEFAULT_COMMAND} store options='' i
   local reporters="${reporters.join(" ")}"
   COMPREPLY=()
+  _prompt_run_store
   for ((i = 1; i < COMP_CWORD; i++)); do
     case \${COMP_WORDS[i]} in
     ${names.join("|")}) [ "$i" = 1 ] && command=\${COMP_WORDS[i]} ;;

@@ -24,7 +24,12 @@ end
 
 function __prompt_run_runs
     set -l words (commandline -opc)
-    set -l store .prompt-run
+    set -l root $PWD
+    while test -n "$root" -a ! -e "$root/.git" -a ! -e "$root/package.json"
+        set root (string replace -r '/[^/]*$' '' -- $root)
+    end
+    test -n "$root"; or set root .
+    set -l store $root/.prompt-run
     set -l at (contains -i -- --store $words); and set store $words[(math $at + 1)]
     echo latest
     for run in $store/runs/*/

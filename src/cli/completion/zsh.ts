@@ -30,7 +30,9 @@ export function zshScript({ commands, reporters }: CompletionFacts): string {
   return `#compdef prompt-run
 # prompt-run completion for zsh. In ~/.zshrc, after compinit: eval "$(prompt-run completion zsh)"
 _prompt_run_runs() {
-  local at=\${words[(I)--store]} store=.prompt-run
+  local at=\${words[(I)--store]} root=$PWD store
+  while [[ -n $root && ! -e $root/.git && ! -e $root/package.json ]]; do root=\${root%/*}; done
+  store=\${root:-.}/.prompt-run
   (( at > 0 )) && store=\${words[at+1]}
   local -a runs=( $store/runs/*(N/:t) )
   compadd -- latest \${\${runs:#*[^A-Za-z0-9._-]*}:#-*}

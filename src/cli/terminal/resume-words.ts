@@ -2,7 +2,7 @@ import { plural } from "../../base/figures.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { DEFAULT_STORE } from "../arguments/options.ts";
+import { defaultStore } from "../arguments/options.ts";
 
 /** How a run ended, as far as `resume` depends on it. */
 export interface EndedRun {
@@ -42,7 +42,7 @@ export function resumeWords({ head, invocation, resumedAsking, enoughUsd }: Ende
 
 /** `prompt-run resume RUN`, with the store where it is not the usual one. */
 export function resumeCommandOf(run: string, store: string): string {
-  return `prompt-run resume ${run}${store === DEFAULT_STORE ? "" : ` --store ${store}`}`;
+  return `prompt-run resume ${run}${store === defaultStore() ? "" : ` --store ${store}`}`;
 }
 
 function nothingMissing(run: string): string {

@@ -98,6 +98,8 @@ export type PromptSpec =
        * @minItems 1
        */
       messages?: MessageSpec[];
+      answer?: ExtractionSpec;
+      expect?: ChecksSpec;
       /**
        * Cap on thinking and text together. Default 4096.
        */
@@ -153,10 +155,6 @@ export type SearchResultsSpec =
         }
     )[];
 /**
- * How often each case runs on each arm. Default 1.
- */
-export type Trials = number;
-/**
  * { tag }, { pattern, match }, { json_path }, last_line or whole.
  */
 export type ExtractionSpec =
@@ -170,10 +168,6 @@ export type ExtractionSpec =
       match?: "first" | "last";
       json_path?: string;
     };
-/**
- * A trial passes only with at least this score.
- */
-export type MinScore = number;
 /**
  * One check by its key, with name, weight, required, turn and `on` beside it; { file } splices a list.
  */
@@ -411,6 +405,14 @@ export type MaxMs =
       max_ms: number;
     };
 export type ChecksSpec = CheckItemSpec[];
+/**
+ * How often each case runs on each arm. Default 1.
+ */
+export type Trials = number;
+/**
+ * A trial passes only with at least this score.
+ */
+export type MinScore = number;
 /**
  * The simulated reply: text, a reply object, a list by trial, or a map by arm.
  */

@@ -12,7 +12,7 @@ import { makeFolder } from "../../host/make-folder.ts";
 import { tableDrift } from "../../models/table-drift.ts";
 import { listServedModels, type ServedModels } from "../../providers/anthropic/served-models.ts";
 import { type Config, loadConfig } from "../../suite/config.ts";
-import { projectRoot } from "../../suite/sources/project-root.ts";
+import { projectRoot } from "../../host/project-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { credentialName, credentialProblem } from "../session/credential-problem.ts";

@@ -4,7 +4,7 @@ import { hasProblems, type PreparedItem } from "../../domain/check.ts";
 import { fromCompletionLine } from "../../domain/run/completion-line.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import type { PlannedCase, PlannedCheck } from "../../plan/cases/planned-case.ts";
+import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cases/planned-case.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
 import { planTrial } from "../../plan/requests/plan-trial.ts";
 import { type StreamedCase, streamCases } from "../passes/case-stream.ts";
@@ -116,7 +116,8 @@ async function tryCase(
   prepare: CheckPreparer,
   tallies: Map<string, CheckTally>,
 ): Promise<void> {
-  const items = await Promise.all(planned.checks.map((check) => prepare(check)));
+  const checks = checksOnAny(planned);
+  const items = await Promise.all(checks.map((check) => prepare(check)));
   const own = await simulatedText(suite, planned);
   const wrong: WrongAnswer[] = [
     { label: "an empty answer", text: "" },
@@ -126,7 +127,7 @@ async function tryCase(
   const context = { vars: planned.vars, caseId: planned.id, armId: "", trial: 1 };
   const prepared = items.filter((item): item is PreparedItem => !hasProblems(item));
   const vacuous = await findVacuousChecks(prepared, wrong, context);
-  for (const [index, check] of planned.checks.entries()) {
+  for (const [index, check] of checks.entries()) {
     const key = JSON.stringify(check.place);
     const tally = tallies.get(key) ?? { check, vacuous: 0, tried: 0 };
     tally.tried += 1;

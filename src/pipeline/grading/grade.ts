@@ -3,7 +3,7 @@ import { gradeTrial } from "../../checks/trial/grade-trial.ts";
 import type { ItemToGrade } from "../../checks/trial/trial-to-grade.ts";
 import { hasProblems } from "../../domain/check.ts";
 import type { GradeTrial, PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
-import type { PlannedCase, PlannedCheck } from "../../plan/cases/planned-case.ts";
+import { checksOn, type PlannedCase, type PlannedCheck } from "../../plan/cases/planned-case.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
 import { type Grade, NOT_GRADED, trialRecord } from "./trial-record.ts";
@@ -11,19 +11,25 @@ import { type Grade, NOT_GRADED, trialRecord } from "./trial-record.ts";
 /** Grades outcomes under their case's checks. Only an answered trial is graded; an error never is. */
 export function createGrader(stream: PlanStream, { prepare, locate }: CheckedSuites): GradeTrial {
   return async (trial, outcome) => {
-    const { planned } = stream.caseOf(trial);
-    const grade = outcome.status === "completed" ? await graded(trial, planned, outcome, prepare) : NOT_GRADED;
+    const { planned, arm } = stream.caseOf(trial);
+    const asked = { trial, planned, checks: checksOn(planned, arm.prompt) };
+    const grade = outcome.status === "completed" ? await graded(asked, outcome, prepare) : NOT_GRADED;
     return trialRecord(trial, planned, outcome, { grade, locate });
   };
 }
 
+interface Asked {
+  readonly trial: PlannedTrial;
+  readonly planned: PlannedCase;
+  readonly checks: readonly PlannedCheck[];
+}
+
 async function graded(
-  trial: PlannedTrial,
-  planned: PlannedCase,
+  { trial, planned, checks }: Asked,
   outcome: TrialOutcome,
   prepare: CheckPreparer,
 ): Promise<Grade> {
-  const items = await Promise.all(planned.checks.map((check) => itemToGrade(check, prepare)));
+  const items = await Promise.all(checks.map((check) => itemToGrade(check, prepare)));
   return gradeTrial({
     items,
     turns: outcome.turns,

@@ -2,16 +2,16 @@ import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import { BAD_EXTRACTION } from "../../checks/prepare/prepare-item.ts";
 import { hasProblems } from "../../domain/check.ts";
 import type { Diagnostic, Problem } from "../../domain/values/problem.ts";
-import type { PlannedCase, PlannedCheck } from "../../plan/cases/planned-case.ts";
+import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cases/planned-case.ts";
 import { problemAt } from "../../plan/templates/rendering.ts";
 
 /** What is wrong, or looks wrong, with the arguments of a case's checks. */
 export async function checkProblems(
-  { checks }: Pick<PlannedCase, "checks">,
+  lists: Pick<PlannedCase, "checks" | "checksByPrompt">,
   prepare: CheckPreparer,
 ): Promise<Diagnostic[]> {
   const found = await Promise.all(
-    checks.map(async (check): Promise<Diagnostic[]> => {
+    checksOnAny(lists).map(async (check): Promise<Diagnostic[]> => {
       const prepared = await prepare(check);
       if (!hasProblems(prepared)) {
         return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
@@ -19,7 +19,12 @@ export async function checkProblems(
       return prepared.map((problem: Problem) => checkProblem(check, problem));
     }),
   );
-  return found.flat();
+  return Object.keys(lists.checksByPrompt).length === 0 ? found.flat() : eachOnce(found.flat());
+}
+
+/** A check under several prompts is told of once. */
+function eachOnce(found: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(found.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }
 
 /** A problem of what `answer:` picks is told there, once, not at every check that looks at it. */

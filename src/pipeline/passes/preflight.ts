@@ -152,7 +152,8 @@ async function addBroken(
   prepare: CheckPreparer,
 ): Promise<void> {
   problems.add(found, broken);
-  if (broken !== null) problems.add(await checkProblems(broken, prepare), broken);
+  if (broken !== null)
+    problems.add(await checkProblems({ checks: broken.checks, checksByPrompt: {} }, prepare), broken);
 }
 
 /** The suite with the tag rules that the gate can rule on. A broken case may have had the tag: then nothing is said of it. */

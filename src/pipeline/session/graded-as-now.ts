@@ -4,7 +4,7 @@ import { checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import { checksOnAny, type PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { JournalHistory } from "../../store/journal/journal-history.ts";
 import type { Replay } from "../../domain/run/call.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
@@ -41,7 +41,7 @@ export function gradedAsNow(replay: Replay, { history, checked, stream }: Now): 
  * a suite gives to tool calls are in no key, only in the requests that follow.
  */
 function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): boolean {
-  if (planned.checks.some(({ type, args }) => hasEffects(type, args))) return false;
+  if (checksOnAny(planned).some(({ type, args }) => hasEffects(type, args))) return false;
   if (planned.toolResults.some((results) => Object.keys(results).length > 0)) return false;
   const { file, line } = locate(planned.place);
   const isQuarantined = planned.quarantine !== null;

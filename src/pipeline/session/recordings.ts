@@ -21,7 +21,7 @@ import { makeFolder } from "../../host/make-folder.ts";
 import { TrialIndex } from "../../store/journal/trial-index.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import type { Config } from "../../suite/config.ts";
-import { projectRoot } from "../../suite/sources/project-root.ts";
+import { projectRoot } from "../../host/project-root.ts";
 
 /**
  * Where a suite's recordings are: `<folder>/<suite path>.jsonl`. The folder is the config's, else the store's; the path is

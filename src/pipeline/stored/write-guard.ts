@@ -2,7 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import type { Where } from "../../domain/invocation.ts";
 import { isInside } from "../../host/is-inside.ts";
 import { leadsTo } from "../../host/leads-to.ts";
-import { projectRoot } from "../../suite/sources/project-root.ts";
+import { projectRoot } from "../../host/project-root.ts";
 
 /** Why a path may not be written to; null where it may. */
 export type WriteGuard = (path: string) => string | null;

@@ -1,18 +1,9 @@
-import { said } from "../../domain/diagnostics/said.ts";
 import { hashValue } from "../../base/hash.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, NamedCase } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
-import type {
-  AnswerSource,
-  BlockSource,
-  CaseSeed,
-  CheckSource,
-  ContentSource,
-  Suite,
-  TurnSource,
-} from "../../domain/suite.ts";
-import { renderCheckArgs } from "./check-args.ts";
+import type { BlockSource, CaseSeed, ContentSource, Suite } from "../../domain/suite.ts";
+import { expectationProblem, renderChecks, usable } from "./case-checks.ts";
 import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 import { gather, type Rendered, renderText } from "../templates/rendering.ts";
@@ -33,14 +24,14 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
   const tags = gather(await Promise.all(seed.tags.map((tag) => renderText(tag, scope))));
   const id = seed.id === null ? null : await renderText(seed.id, scope);
   const cluster = seed.cluster === null ? null : await renderText(seed.cluster, scope);
-  const rendered = await plannedChecks(suite, seed, vars.ok ? vars.value : {});
+  const { common, byPrompt } = await renderChecks(suite, seed, vars.ok ? vars.value : {});
+  const rendered = [common, ...byPrompt.map(([, checks]) => checks)].flat();
   const checks = gather(rendered.map(({ planned }) => planned));
   const broken = (problems: readonly Diagnostic[]): ExpandedCase => {
     // Without its variables, a check with a template says nothing.
-    const usable = rendered.filter(
-      ({ planned, source }) => planned.ok && (vars.ok || planned.value.args === source.args),
+    const planned = usable(
+      rendered.filter(({ planned: one, source }) => one.ok && (vars.ok || one.value.args === source.args)),
     );
-    const planned = usable.flatMap((check) => (check.planned.ok ? [check.planned.value] : []));
     return {
       ok: false,
       broken: { id: id?.ok === true ? id.value : null, place: seed.place, problems, checks: planned },
@@ -52,7 +43,11 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
   if (!tags.ok || !checks.ok || id?.ok === false || cluster?.ok === false) {
     return broken(problemsOf([tags, cluster, id, checks]));
   }
-  const unexpected = expectationProblem(suite, seed, checks.value);
+  const lists = {
+    checks: usable(common),
+    checksByPrompt: Object.fromEntries(byPrompt.map(([name, own]) => [name, usable(own)])),
+  };
+  const unexpected = expectationProblem(suite, seed, lists);
   if (unexpected !== null) return broken([unexpected]);
   const inputHash = hashValue([vars.value, seed.turns.map(({ user }) => contentInputs(user, files))]);
   return {
@@ -65,7 +60,7 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       cluster: cluster === null || cluster.value === "" ? null : cluster.value,
       vars: vars.value,
       turns: seed.turns,
-      checks: checks.value,
+      ...lists,
       simulate: seed.simulate,
       toolResults: plannedToolResults(suite, seed),
       trials: seed.trials ?? suite.trials,
@@ -91,58 +86,6 @@ async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promis
   if (!both.ok) return both;
   const asked = Object.entries(both.value[0] ?? {}).filter(([name]) => suite.vars[name]?.place.kind === "argument");
   return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1], ...Object.fromEntries(asked) } };
-}
-
-interface RenderedCheck {
-  readonly source: CheckSource;
-  readonly planned: Rendered<PlannedCheck>;
-}
-
-async function plannedChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): Promise<RenderedCheck[]> {
-  const answer = seed.answer ?? suite.answer;
-  const last = seed.turns.at(-1);
-  const whole = [...(seed.replacesSuiteChecks ? [] : suite.checks), ...seed.checks];
-  const sources: { check: CheckSource; answer: AnswerSource | null }[] = [
-    ...whole.map((check) => ({ check, answer: turnOf(check, seed.turns, last)?.answer ?? answer })),
-    ...seed.turns.flatMap((turn, index) =>
-      turn.checks.map((check) => ({
-        check: { ...check, turn: check.turn ?? index + 1 },
-        answer: turn.answer ?? answer,
-      })),
-    ),
-  ];
-  return Promise.all(
-    sources.map(async ({ check, answer: outer }): Promise<RenderedCheck> => {
-      const args = await renderCheckArgs(check, scope);
-      if (!args.ok) return { source: check, planned: args };
-      const answered = { on: check.on ?? outer?.extraction ?? null, answer: check.on === null ? outer : null };
-      return { source: check, planned: { ok: true, value: { ...check, args: args.value, ...answered } } };
-    }),
-  );
-}
-
-function turnOf(check: CheckSource, turns: readonly TurnSource[], last: TurnSource | undefined): TurnSource | null {
-  return (typeof check.turn === "number" ? turns[check.turn - 1] : last) ?? null;
-}
-
-/** A case must be able to fail: something is expected, and not only as an option. */
-function expectationProblem(suite: Suite, seed: CaseSeed, checks: readonly PlannedCheck[]): Diagnostic | null {
-  const { place } = seed;
-  if (checks.length === 0) return { severity: "error", place, ...said("nothing-expected") };
-  const turnCount = Math.max(1, seed.turns.length);
-  const beyond = checks.find(({ turn }) => typeof turn === "number" && turn > turnCount);
-  if (beyond !== undefined) {
-    const text = said("no-such-turn", { turn: Number(beyond.turn), turns: turnCount });
-    return { severity: "error", place: beyond.place, ...text };
-  }
-  const minScore = seed.minScore ?? suite.minScore;
-  if (minScore !== null && checks.every(({ weight }) => weight === 0)) {
-    return { severity: "error", place, ...said("nothing-weighed") };
-  }
-  if (checks.every(({ required }) => !required) && (minScore ?? 0) === 0) {
-    return { severity: "error", place, ...said("nothing-required") };
-  }
-  return null;
 }
 
 /** What of a turn's content counts as input: its text as written, attached files by their bytes. */

@@ -1,3 +1,4 @@
+import { ownMember } from "../../base/own-member.ts";
 import type { CheckType } from "../../domain/check.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
@@ -30,7 +31,10 @@ export interface PlannedCase {
   readonly vars: JsonObject;
   /** Empty: the arm's prompt is the one turn. */
   readonly turns: readonly TurnSource[];
+  /** Of answers to a prompt that has no `answer` and no checks of its own: see `checksOn`. */
   readonly checks: readonly PlannedCheck[];
+  /** All checks of the case, by the name of a prompt that has an `answer` or checks of its own. */
+  readonly checksByPrompt: Readonly<Record<string, readonly PlannedCheck[]>>;
   readonly simulate: SimulateSource | null;
   /** By turn (from 0), nearest first already decided per tool. */
   readonly toolResults: readonly ToolResultsSource[];
@@ -39,4 +43,20 @@ export interface PlannedCase {
   readonly skip: string | null;
   readonly quarantine: string | null;
   readonly place: Place;
+}
+
+/** What a case of a prompt is held against. */
+type CheckLists = Pick<PlannedCase, "checks" | "checksByPrompt">;
+
+/** The checks of answers to one prompt. */
+export function checksOn({ checks, checksByPrompt }: CheckLists, prompt: string): readonly PlannedCheck[] {
+  return ownMember(checksByPrompt, prompt) ?? checks;
+}
+
+/** The checks of answers to any prompt: one that looks elsewhere under another prompt stands there once for each. */
+export function checksOnAny({ checks, checksByPrompt }: CheckLists): readonly PlannedCheck[] {
+  const lists = Object.values(checksByPrompt);
+  if (lists.length === 0) return checks;
+  const all = [checks, ...lists].flat().map((check) => [JSON.stringify([check.place, check.on]), check] as const);
+  return [...new Map(all).values()];
 }

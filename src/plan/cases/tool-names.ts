@@ -5,7 +5,7 @@ import { checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
-import type { PlannedCase } from "./planned-case.ts";
+import { checksOnAny, type PlannedCase } from "./planned-case.ts";
 
 /**
  * Warns of `tool_results` and `tool_call` that name no tool of the suite: a misspelt result answers nothing, and a misspelt
@@ -19,13 +19,15 @@ export function toolNameCheck(suite: Suite): (planned: PlannedCase) => Diagnosti
     const text = said("unknown-tool", { name, nearest: nearestWord(name, known), known: [...known] });
     return [{ severity: "warning", place, ...text }];
   };
-  return ({ toolResults, checks, place }) => [
+  return ({ toolResults, place, ...planned }) => [
     ...toolResults.flatMap((results) =>
       Object.keys(results).flatMap((name) =>
         warn(name, Object.hasOwn(suite.toolResults, name) ? suitePlace(suite, name) : place),
       ),
     ),
-    ...checks.flatMap((check) => calledTools(check.type, check.args).flatMap((name) => warn(name, check.place))),
+    ...checksOnAny(planned).flatMap((check) =>
+      calledTools(check.type, check.args).flatMap((name) => warn(name, check.place)),
+    ),
   ];
 }
 

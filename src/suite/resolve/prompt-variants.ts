@@ -1,7 +1,8 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
-import type { ContentSource, MessageSource } from "../../domain/suite.ts";
+import type { ContentSource, MessageSource, PromptExpectation } from "../../domain/suite.ts";
 import type { PromptSpec, SuiteSpec } from "../../domain/formats/suite-spec.ts";
+import { answerSource, checkSources } from "./check-source.ts";
 import { contentSource, fileText, inlineText, messageSources } from "./content-source.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import { settingsLayer, type SettingsLayer } from "./settings.ts";
@@ -32,6 +33,21 @@ export function promptVariants(spec: SuiteSpec, at: Resolving): PromptVariant[] 
     return [promptVariant({ name: "default", prompt: spec.prompt, pointer: ["prompt"], suiteSystem }, at)];
   }
   return [{ name: "default", system: suiteSystem, messages: [], layer: null, pointer: [] }];
+}
+
+/** What the prompts of a suite expect of their own answers, by name; those that say nothing are left out. */
+export function promptExpectations({ prompt, prompts }: SuiteSpec, at: Resolving): Record<string, PromptExpectation> {
+  const written: [string, PromptSpec, Pointer][] =
+    prompts === undefined
+      ? [["default", prompt ?? "", ["prompt"]]]
+      : Object.entries(prompts).map(([name, variant]) => [name, variant, ["prompts", name]]);
+  return Object.fromEntries(
+    written.flatMap(([name, variant, pointer]) => {
+      if (typeof variant === "string" || (variant.answer === undefined && variant.expect === undefined)) return [];
+      const checks = checkSources(variant.expect ?? [], [...pointer, "expect"], at);
+      return [[name, { answer: answerSource(variant.answer, [...pointer, "answer"], at), checks }]];
+    }),
+  );
 }
 
 interface Written {

@@ -39,23 +39,33 @@ export interface VariablesInput {
 
 /** What the templates, expressions and scripts of a suite read. */
 export function readBy(
-  { arms, checks, answer, toolResults }: Pick<Suite, "arms" | "checks" | "answer" | "toolResults">,
+  {
+    arms,
+    checks,
+    promptExpectations,
+    answer,
+    toolResults,
+  }: Pick<Suite, "arms" | "checks" | "promptExpectations" | "answer" | "toolResults">,
   entries: readonly CaseEntry[],
 ): Mentions {
-  return mentionsOf([arms, checks, answer, toolResults, entries.map(templatesOf)]);
+  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, entries.map(templatesOf)]);
 }
 
 /** Checks that take a number as a number, however it is written. */
 const TYPED: readonly string[] = ["number", "json_path", "json", "expr"];
 
 /** What puts values of variables into texts: everything but checks of numbers and JSON. */
-export function printedBy({ arms, checks }: Pick<Suite, "arms" | "checks">, entries: readonly CaseEntry[]): Mentions {
+export function printedBy(
+  { arms, checks, promptExpectations }: Pick<Suite, "arms" | "checks" | "promptExpectations">,
+  entries: readonly CaseEntry[],
+): Mentions {
   const untyped = (list: Suite["checks"]): Suite["checks"] => list.filter(({ type }) => !TYPED.includes(type));
   const cases = entries.map((entry) => {
     const turns = entry.seed.turns.map((turn) => ({ ...turn, checks: untyped(turn.checks) }));
     return templatesOf({ ...entry, seed: { ...entry.seed, turns, checks: untyped(entry.seed.checks) } });
   });
-  return mentionsOf([arms.map(({ system, messages }) => [system, messages]), untyped(checks), cases]);
+  const ofPrompts = Object.values(promptExpectations).map((expectation) => untyped(expectation.checks));
+  return mentionsOf([arms.map(({ system, messages }) => [system, messages]), untyped(checks), ofPrompts, cases]);
 }
 
 /** Reports the numbers of all variables that would lose characters as texts. */
