@@ -58,6 +58,17 @@ async function plannedChecks(
   );
 }
 
+/** The checks that could be rendered, as a planned case holds them. */
+export function usableLists({ common, byPrompt }: RenderedChecks): Pick<PlannedCase, "checks" | "checksByPrompt"> {
+  const own = byPrompt.map(([name, checks]) => [name, usable(checks)] as const);
+  return { checks: usable(common), checksByPrompt: Object.fromEntries(own) };
+}
+
+/** Every rendered check, whichever prompt it is of. */
+export function allRendered({ common, byPrompt }: RenderedChecks): readonly RenderedCheck[] {
+  return [common, ...byPrompt.map(([, checks]) => checks)].flat();
+}
+
 /** Those of them that could be rendered. */
 export function usable(checks: readonly RenderedCheck[]): PlannedCheck[] {
   return checks.flatMap(({ planned }) => (planned.ok ? [planned.value] : []));

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../domain/values/js
 import type { Diagnostic, NamedCase } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { BlockSource, CaseSeed, ContentSource, Suite } from "../../domain/suite.ts";
-import { expectationProblem, renderChecks, usable } from "./case-checks.ts";
+import { allRendered, expectationProblem, renderChecks, usable, usableLists } from "./case-checks.ts";
 import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 import { gather, type Rendered, renderText } from "../templates/rendering.ts";
@@ -24,8 +24,8 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
   const tags = gather(await Promise.all(seed.tags.map((tag) => renderText(tag, scope))));
   const id = seed.id === null ? null : await renderText(seed.id, scope);
   const cluster = seed.cluster === null ? null : await renderText(seed.cluster, scope);
-  const { common, byPrompt } = await renderChecks(suite, seed, vars.ok ? vars.value : {});
-  const rendered = [common, ...byPrompt.map(([, checks]) => checks)].flat();
+  const lists = await renderChecks(suite, seed, vars.ok ? vars.value : {});
+  const rendered = allRendered(lists);
   const checks = gather(rendered.map(({ planned }) => planned));
   const broken = (problems: readonly Diagnostic[]): ExpandedCase => {
     // Without its variables, a check with a template says nothing.
@@ -43,11 +43,8 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
   if (!tags.ok || !checks.ok || id?.ok === false || cluster?.ok === false) {
     return broken(problemsOf([tags, cluster, id, checks]));
   }
-  const lists = {
-    checks: usable(common),
-    checksByPrompt: Object.fromEntries(byPrompt.map(([name, own]) => [name, usable(own)])),
-  };
-  const unexpected = expectationProblem(suite, seed, lists);
+  const expected = usableLists(lists);
+  const unexpected = expectationProblem(suite, seed, expected);
   if (unexpected !== null) return broken([unexpected]);
   const inputHash = hashValue([vars.value, seed.turns.map(({ user }) => contentInputs(user, files))]);
   return {
@@ -60,7 +57,7 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       cluster: cluster === null || cluster.value === "" ? null : cluster.value,
       vars: vars.value,
       turns: seed.turns,
-      ...lists,
+      ...expected,
       simulate: seed.simulate,
       toolResults: plannedToolResults(suite, seed),
       trials: seed.trials ?? suite.trials,
