@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const BROWSER_TESTS = "test/browser/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    // Many tests wait for a command line that they started: one worker more than cores keeps the cores busy.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { NO_COLOR: "1" },

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runCli, type CliResult } from "../helpers/run-cli.ts";
-import { temporaryProject } from "../helpers/temporary-folder.ts";
+import { permanentProject, temporaryProject } from "../helpers/temporary-folder.ts";
 
 const SUITE = `models: [claude-haiku-5-5]
 prompt: Say {{ w }}
@@ -18,11 +18,22 @@ interface Stored {
   readonly run: (...args: string[]) => Promise<CliResult>;
 }
 
+/** Projects whose suite has been run once, by the suite's text: each test gets a copy. */
+const projects = new Map<string, Promise<string>>();
+
+async function ranOnce(suite: string): Promise<string> {
+  const cwd = permanentProject({ "suite.yaml": suite });
+  await runCli(["suite.yaml", "--simulate"], { cwd });
+  return cwd;
+}
+
 /** A project with one simulated run in its store. */
 async function stored(suite = SUITE): Promise<Stored> {
-  const cwd = temporaryProject({ "suite.yaml": suite });
+  const made = projects.get(suite) ?? ranOnce(suite);
+  projects.set(suite, made);
+  const cwd = temporaryProject({});
+  cpSync(await made, cwd, { recursive: true });
   const run = (...args: string[]): Promise<CliResult> => runCli(args, { cwd });
-  await run("suite.yaml", "--simulate");
   const [id = ""] = readdirSync(join(cwd, ".prompt-run/runs"));
   return { cwd, folder: join(cwd, ".prompt-run/runs", id), run };
 }

@@ -10,12 +10,14 @@ import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/si
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { type CliResult, runCli, startCli } from "../helpers/run-cli.ts";
+import { times } from "../helpers/soak.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const CASES = 14;
 const CONVERSATIONS = 4;
 const TOOL_LOOPS = 3;
 const CONCURRENCY = 3;
+const KILLS = times({ small: 12, long: 200 });
 
 /** Replies are echoes; every fifth case fails. The last cases are conversations of two turns, one of whose turns calls a tool in some. */
 const SUITE = `model: claude-haiku-5-5
@@ -117,31 +119,35 @@ function trialsOf(report: Report): TrialRecord[] {
 }
 
 describe("kill -9 and resume", () => {
-  test("50 times at random moments ends as if nothing had happened, and pays for no finished call twice", async () => {
-    const latency = { ttftMs: 15, perTokenMs: 0 };
-    const whole = await cli(await project({ latency }), RUN);
-    expect(whole.exitCode).toBe(0);
-    const random = seededRandom("kills");
-    const draw = (most: number): number => Math.floor(random() * (most + 1));
-    for (let moments = 0; moments < 50;) {
-      await server?.close();
-      const at = await project({ latency });
-      let kills = 0;
-      let args = RUN;
-      while (moments + kills < 50 && (await killed(at, args, 1 + draw(5), draw(25)))) {
-        kills += 1;
-        args = ["resume"];
+  test(
+    `${KILLS} times at random moments ends as if nothing had happened, and pays for no finished call twice`,
+    async () => {
+      const latency = { ttftMs: 15, perTokenMs: 0 };
+      const whole = await cli(await project({ latency }), RUN);
+      expect(whole.exitCode).toBe(0);
+      const random = seededRandom("kills");
+      const draw = (most: number): number => Math.floor(random() * (most + 1));
+      for (let moments = 0; moments < KILLS;) {
+        await server?.close();
+        const at = await project({ latency });
+        let kills = 0;
+        let args = RUN;
+        while (moments + kills < KILLS && (await killed(at, args, 1 + draw(5), draw(25)))) {
+          kills += 1;
+          args = ["resume"];
+        }
+        const resumed = await cli(at, ["resume"]);
+        expect({ exitCode: resumed.exitCode, stderr: resumed.stderr.replace(/run \S+/, "run") }).toMatchObject({
+          exitCode: 0,
+        });
+        const report = reportOf(resumed);
+        expect(essence(report)).toEqual(essence(reportOf(whole)));
+        expectPaidOnce(at, report, kills);
+        moments += kills;
       }
-      const resumed = await cli(at, ["resume"]);
-      expect({ exitCode: resumed.exitCode, stderr: resumed.stderr.replace(/run \S+/, "run") }).toMatchObject({
-        exitCode: 0,
-      });
-      const report = reportOf(resumed);
-      expect(essence(report)).toEqual(essence(reportOf(whole)));
-      expectPaidOnce(at, report, kills);
-      moments += kills;
-    }
-  }, 300_000);
+    },
+    times({ small: 300_000, long: 3_600_000 }),
+  );
 
   test("a second resume sends nothing and reports the same", async () => {
     const at = await project({ latency: { ttftMs: 15, perTokenMs: 0 } });

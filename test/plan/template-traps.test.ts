@@ -5,6 +5,7 @@ import type { TemplateResult } from "../../src/plan/templates/compiled-template.
 import { compileLiquid } from "../../src/plan/templates/liquid.ts";
 import { compilePlain } from "../../src/plan/templates/plain-template.ts";
 import { compileTemplate } from "../../src/plan/templates/template.ts";
+import { times } from "../helpers/soak.ts";
 
 const scope: JsonObject = {
   name: "Ada",
@@ -237,7 +238,7 @@ test("plain placeholders say what Liquid says, problems and places included", ()
           ],
         });
     }),
-    { numRuns: 3000 },
+    { numRuns: times({ small: 600, long: 30_000 }) },
   );
 });
 

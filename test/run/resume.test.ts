@@ -17,6 +17,7 @@ import type { RunSummary } from "../../src/run/trials/run-options.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
 import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
+import { times } from "../helpers/soak.ts";
 import { FakeApi, failureOf } from "./fake-api.ts";
 import { plannedTrial, runOptions } from "./run-fixture.ts";
 
@@ -194,33 +195,37 @@ async function runWithKills(world: World, kills: readonly number[]): Promise<Run
 }
 
 /** Of the fake API's clock: some milliseconds each. */
-const RUNS = 2_000;
+const RUNS = times({ small: 250, long: 20_000 });
 
-test("whatever fails and wherever it is killed, a run ends with each trial once, nothing paid twice, the cap held", async () => {
-  const scene = fc.record({
-    seed: fc.nat(),
-    count: fc.integer({ min: 1, max: 25 }),
-    faultShare: fc.constantFrom(0, 0.1, 0.4),
-    capRequests: fc.option(fc.integer({ min: 1, max: 40 })),
-    kills: fc.array(fc.integer({ min: 2, max: 60 }), { maxLength: 5 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(scene, async ({ seed, count, faultShare, capRequests, kills }) => {
-      const cap = capRequests === null ? null : BigInt(capRequests) * WORST;
-      const world = createWorld(seed, count, faultShare, cap);
-      const summary = await runWithKills(world, kills);
-      const records = await recordsOf(world);
-      rmSync(world.path);
-      expect(records.map((record) => record.case)).toEqual(world.trials.map((trial) => trial.caseId));
-      const { paidPico, uncertainPico } = summary.ledger;
-      expect(world.api.billedPico <= paidPico + uncertainPico).toBe(true);
-      if (cap !== null) expect(world.api.billedPico <= cap && paidPico + uncertainPico <= cap).toBe(true);
-      if (cap === null && faultShare === 0) expect(records.every(({ status }) => status === "completed")).toBe(true);
-      expect(world.api.peakInFlight).toBeLessThanOrEqual(4);
-    }),
-    { numRuns: RUNS },
-  );
-}, 300_000);
+test(
+  "whatever fails and wherever it is killed, a run ends with each trial once, nothing paid twice, the cap held",
+  async () => {
+    const scene = fc.record({
+      seed: fc.nat(),
+      count: fc.integer({ min: 1, max: 25 }),
+      faultShare: fc.constantFrom(0, 0.1, 0.4),
+      capRequests: fc.option(fc.integer({ min: 1, max: 40 })),
+      kills: fc.array(fc.integer({ min: 2, max: 60 }), { maxLength: 5 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(scene, async ({ seed, count, faultShare, capRequests, kills }) => {
+        const cap = capRequests === null ? null : BigInt(capRequests) * WORST;
+        const world = createWorld(seed, count, faultShare, cap);
+        const summary = await runWithKills(world, kills);
+        const records = await recordsOf(world);
+        rmSync(world.path);
+        expect(records.map((record) => record.case)).toEqual(world.trials.map((trial) => trial.caseId));
+        const { paidPico, uncertainPico } = summary.ledger;
+        expect(world.api.billedPico <= paidPico + uncertainPico).toBe(true);
+        if (cap !== null) expect(world.api.billedPico <= cap && paidPico + uncertainPico <= cap).toBe(true);
+        if (cap === null && faultShare === 0) expect(records.every(({ status }) => status === "completed")).toBe(true);
+        expect(world.api.peakInFlight).toBeLessThanOrEqual(4);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  times({ small: 300_000, long: 3_600_000 }),
+);
 
 test("a killed run ends with the same answers as one that was not", async () => {
   const outputs = async (kills: readonly number[]): Promise<(string | null)[][]> => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Gate } from "../../../src/domain/suite.ts";
+import { times } from "../../helpers/soak.ts";
 import { type CaseWords, gateOf, summarize } from "../../helpers/suite-outcomes.ts";
 
 const notWorseThan = { baseline: null, arm: "simple/v1", margin: 0.4, alpha: 0.05, minPaired: 0.5, arms: {} };
@@ -42,7 +43,7 @@ test.each(gates)(
         if (before !== "pass" && before !== "fail") return;
         expect((await summarize(completed(words, answered), { gate })).gate.verdict).toBe(before);
       }),
-      { numRuns: 300 },
+      { numRuns: times({ small: 60, long: 5_000 }) },
     );
   },
 );

@@ -7,6 +7,7 @@ import { itemOffsets, jsonErrorOffset } from "../../../src/suite/data/json-synta
 import type { ColumnType } from "../../../src/suite/data/data-row.ts";
 import { openRows } from "../../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../../src/suite/data/select-rows.ts";
+import { times } from "../../helpers/soak.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
 async function rowsOf(name: string, text: string | Buffer, types: Record<string, ColumnType> = {}): Promise<unknown> {
@@ -172,7 +173,7 @@ describe("where JSON ends", () => {
         })();
         expect({ text, ok: jsonErrorOffset(text) === null }).toEqual({ text, ok: isJson });
       }),
-      { numRuns: 2000 },
+      { numRuns: times({ small: 400, long: 20_000 }) },
     );
   });
 
