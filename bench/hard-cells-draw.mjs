@@ -69,7 +69,7 @@ export function drawTally(random, { cases, trials, law, drop }) {
 
 export function verdictOf(tally) {
   if (stats.differenceLow(tally, ALPHA) > -MARGIN) return "green";
-  return stats.pairedTest(tally, 0).worse <= ALPHA ? "red" : "open";
+  return stats.pairedTest(tally).worse <= ALPHA ? "red" : "open";
 }
 
 const Z = stats.normalQuantile(1 - ALPHA);
@@ -82,5 +82,5 @@ export function verdictBefore(tally) {
     ? stats.tangoLow({ n: count, onlyBaseline: lost, onlyCandidate: won }, Z)
     : Math.min(stats.pairedMeanInterval(moments, 1 - 2 * ALPHA).low, mean - (Z * Z) / (count + Z * Z));
   if (low > -MARGIN) return "green";
-  return stats.signFlipTest(tally.histogram, 0).worse <= ALPHA ? "red" : "open";
+  return stats.signFlipTest(tally.histogram).worse <= ALPHA ? "red" : "open";
 }

@@ -185,7 +185,7 @@ function suites() {
       const setting = { cases: 100, trials: [1, 1], law: "flaky, all a little worse", drop: 0 };
       const tests = Array.from({ length: count }, () => {
         const tally = drawTally(random, setting);
-        return { p: stats.pairedTest(tally, 0).worse, isGreen: stats.differenceLow(tally, ALPHA) > -MARGIN };
+        return { p: stats.pairedTest(tally).worse, isGreen: stats.differenceLow(tally, ALPHA) > -MARGIN };
       });
       const adjusted = stats.holm(tests.map(({ p }) => p));
       if (tests.some(({ isGreen }, i) => !isGreen && adjusted[i] <= ALPHA)) red++;

@@ -176,6 +176,8 @@ export interface NotWorseThan {
   /** At most one of the two: an absolute path, or an arm of this suite. With neither, `--baseline` says which file. */
   readonly baseline: string | null;
   readonly arm: string | null;
+  /** What is compared: shares of trials that pass, or mean scores. */
+  readonly on: "pass_rate" | "score";
   readonly margin: number;
   readonly alpha: number;
   readonly minPaired: number;

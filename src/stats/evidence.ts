@@ -2,6 +2,7 @@ import type { Measure } from "../domain/comparison-report.ts";
 import type { RuleRecord } from "../domain/formats/records.ts";
 import type { NotWorseThan } from "../domain/suite.ts";
 import type { PairTally } from "./paired/pair-tally.ts";
+import type { MeanUnit } from "./rate/bounded-mean.ts";
 import type { CaseSample } from "./rate/case-sample.ts";
 
 // What a gate decides by, in plain types: who gathers it (summary/) and who rules on it (gate/) need not know each other.
@@ -19,6 +20,8 @@ export interface BaselineArm {
   readonly costPerTrialUsd: number | null;
   /** How many of the baseline's cases should have a pair and can have one; absent: those of `caseIds` both. */
   readonly coverage?: Coverage;
+  /** Mean scores of the trials of `caseIds[i]`; absent when the baseline keeps none. */
+  readonly scores?: readonly (number | null)[];
   /** Means over the answered trials of `caseIds[i]`; null when the baseline does not keep them. */
   readonly means: Readonly<Record<Measure, readonly (number | null)[]>> | null;
 }
@@ -60,6 +63,20 @@ export interface RateEvidence {
   readonly best: CaseSample;
 }
 
+/** Scores in [0, 1] of some cases, each the mean of its trials: how many, their sum, and the units that are independent. */
+export interface ScoreSample {
+  readonly count: number;
+  readonly sum: number;
+  readonly units: readonly MeanUnit[];
+}
+
+/** As observed (cases with a score), and were every trial without a score the worst or the best. */
+export interface ScoreEvidence {
+  readonly observed: ScoreSample;
+  readonly worst: ScoreSample;
+  readonly best: ScoreSample;
+}
+
 /** The price of an arm's answers, in USD; null where it is not known. */
 export interface CostEvidence {
   readonly knownUsd: number;
@@ -90,7 +107,7 @@ export interface ArmEvidence {
   readonly failingCases: readonly string[];
   readonly failingCount: number;
   readonly rate: RateEvidence;
-  readonly score: { readonly observed: number | null; readonly worst: number | null; readonly best: number | null };
+  readonly score: ScoreEvidence;
   readonly cost: CostEvidence;
   readonly latencies: { sorted(): Float64Array };
   /** Null where the gate has no `case_pass_rate`. */
@@ -114,7 +131,6 @@ export interface GateEvidence {
     pairFor(rule: NotWorseThan, candidate: string): PairEvidence | undefined;
   };
   readonly baseline: Baseline | null;
-  readonly seed: number;
   /** Are only the verdicts wanted? Reasons then say nothing of what more cases would bring. */
   readonly isSketch: boolean;
   /** Rules judged while the run went on: they stand for the rules of the same name, arm and tag. */

@@ -109,6 +109,10 @@ export interface RuleRecord {
   high: number | null;
   verdict: GateVerdict;
   reason: string;
+  /**
+   * What `not_worse_than` compares where it is not the pass rate: `value`, `low`, `high` and `limit` are then of mean scores.
+   */
+  on?: "score";
 }
 export interface ArmSummary {
   id: string;
@@ -611,6 +615,10 @@ export interface BaselineCase {
 export interface BaselineResult {
   passed: number;
   failed: number;
+  /**
+   * The mean score of these trials; absent when it was not kept or no trial has one.
+   */
+  score?: number;
   cost_usd: number | null;
   latency_ms: number | null;
   output_tokens: number | null;

@@ -727,6 +727,10 @@ export interface NotWorseThanSpec {
   baseline?: string;
   arm?: string;
   /**
+   * What is compared, case by case: the share of trials that pass (the default), or their mean score in [0, 1]. The margin is a share of either.
+   */
+  on?: "pass_rate" | "score";
+  /**
    * Default 0.05.
    */
   margin?: number;

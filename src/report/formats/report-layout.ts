@@ -86,6 +86,7 @@ export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
       high: null,
       verdict: null,
       reason: null,
+      on: null,
     },
   },
   arms: {
@@ -205,6 +206,7 @@ export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
         high: null,
         verdict: null,
         reason: null,
+        on: null,
       },
     },
     arms: {

@@ -1,4 +1,4 @@
-import { formatPercent, formatPoints } from "../../base/figures.ts";
+import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
 import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "./arm-names.ts";
@@ -109,9 +109,10 @@ function otherArms(rules: readonly RuleRecord[], most: number, name: (arm: strin
 /** "haiku/v1 −32 points (22 of 60 cases broke, 3 fixed), sonnet/v1 −42 points". */
 function regressionWords(rules: readonly RuleRecord[], suite: SuiteHead): string {
   const name = armNamer(suite);
-  const told = rules.slice(0, MAX_ARMS).map(({ arm, value }) => {
-    const pair = suite.comparisons.find((one) => one.candidate === arm && isOfGate(one, suite));
+  const told = rules.slice(0, MAX_ARMS).map(({ arm, value, on }) => {
     const who = arm === null || suite.arms.length < 2 ? "" : `${name(arm)} `;
+    if (on === "score") return `${who}mean score ${formatNumber(value).replace("-", "−")}`;
+    const pair = suite.comparisons.find((one) => one.candidate === arm && isOfGate(one, suite));
     return `${who}${formatPoints(value)} points${pair === undefined ? "" : ` (${flips(pair)})`}`;
   });
   const left = rules.length - told.length;

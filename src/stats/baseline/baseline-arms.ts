@@ -26,6 +26,7 @@ export function baselineArms(
       ...(coverage === undefined
         ? {}
         : { coverage: { expected: onArm(coverage.expected), pairable: onArm(coverage.pairable) } }),
+      scores: rows.map(({ result }) => result.score ?? null),
       costPerTrialUsd: meanCost(rows.map(({ result }) => result)),
       means: {
         costUsd: rows.map(({ result }) => result.cost_usd),
@@ -69,8 +70,8 @@ function countsOf(result: BaselineResult | null): CaseCounts | null {
     errored: 0,
     missing: 0,
     leftOut: 0,
-    scoreSum: 0,
-    scored: 0,
+    scoreSum: (result.score ?? 0) * trials,
+    scored: result.score == null ? 0 : trials,
     measured: {
       costUsd: sum(result.cost_usd),
       latencyMs: sum(result.latency_ms),

@@ -16,6 +16,7 @@ export interface CollectedCases {
 }
 
 /** Decimals kept of means: a picodollar, a tenth of a millisecond, a hundredth of a token. */
+const SCORE_DECIMALS = 6;
 const DECIMALS = { costUsd: 12, latencyMs: 1, outputTokens: 2 } as const;
 
 /**
@@ -57,9 +58,11 @@ function resultOf(counts: CaseCounts | null): BaselineResult | null {
     const { sum, count }: MeasuredSum = counts.measured[measure];
     return count === 0 ? null : Number((sum / count).toFixed(DECIMALS[measure]));
   };
+  const score = counts.scored === 0 ? null : Number((counts.scoreSum / counts.scored).toFixed(SCORE_DECIMALS));
   return {
     passed: counts.passed,
     failed: counts.failed,
+    ...(score === null ? {} : { score }),
     cost_usd: mean("costUsd"),
     latency_ms: mean("latencyMs"),
     output_tokens: mean("outputTokens"),

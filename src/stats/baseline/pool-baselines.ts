@@ -84,9 +84,11 @@ function sum(a: BaselineResult | null, b: BaselineResult | null): BaselineResult
     if (x === null || y === null) return null;
     return Number(((x * trialsA + y * trialsB) / (trialsA + trialsB)).toFixed(decimals));
   };
+  const score = mean(a.score ?? null, b.score ?? null, 6);
   return {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
+    ...(score === null ? {} : { score }),
     cost_usd: mean(a.cost_usd, b.cost_usd, 12),
     latency_ms: mean(a.latency_ms, b.latency_ms, 1),
     output_tokens: mean(a.output_tokens, b.output_tokens, 2),

@@ -1,5 +1,4 @@
-import { formatMs, formatNumber, formatPercent, formatUsd, plural } from "../../base/figures.ts";
-import { reaches } from "../rate/reaches.ts";
+import { formatMs, formatPercent, formatUsd, plural } from "../../base/figures.ts";
 import type { ArmEvidence } from "../evidence.ts";
 import { nearestRank } from "../numeric/number-list.ts";
 import { ruled, NO_FIGURES, type RuleSubject, type Ruling } from "./ruling.ts";
@@ -55,20 +54,6 @@ export function ruleCasePassRate(arm: ArmEvidence, limit: number): Ruling {
     );
   }
   return ruled(subject, figures, "pass", `every case reaches ${wanted}, the lowest has ${formatPercent(floor.lowest)}`);
-}
-
-/** `mean_score`: the mean over cases of their trials' mean score; trials without a score are bounded by 0 and 1. */
-export function ruleMeanScore(arm: ArmEvidence, limit: number): Ruling {
-  const subject = subjectOf(arm, "mean_score", limit);
-  const { observed, worst, best } = arm.score;
-  if (observed === null || worst === null || best === null) {
-    return ruled(subject, NO_FIGURES, "incomplete", "no trial has a score: nothing was tested");
-  }
-  const figures = { value: observed, low: null, high: null };
-  const text = `mean score ${formatNumber(observed)}, at least ${formatNumber(limit)} is asked for`;
-  if (reaches(worst, limit)) return ruled(subject, figures, "pass", text);
-  if (!reaches(best, limit)) return ruled(subject, figures, "fail", text);
-  return ruled(subject, figures, "incomplete", `${text}; it depends on trials without a score`);
 }
 
 /** `max_cost_usd`: the price of the arm's answers. A missing answer is assumed to cost what the dearest one did, at most. */

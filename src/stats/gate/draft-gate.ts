@@ -1,8 +1,9 @@
 import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmEvidence, Baseline, GateEvidence, PairEvidence } from "../evidence.ts";
-import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency, ruleMeanScore } from "./arm-rules.ts";
+import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency } from "./arm-rules.ts";
 import { gatedArms } from "./gated-arms.ts";
+import { ruleMeanScore } from "./mean-score-rule.ts";
 import { ruleNotWorse, notWorseSubject } from "./not-worse-rule.ts";
 import { rulePassRate } from "./pass-rate-rule.ts";
 import { ruled, NO_FIGURES, type Ruling, settleRulings, worstVerdict } from "./ruling.ts";
@@ -84,7 +85,7 @@ function armRulings(gate: PassRateGate, arm: ArmEvidence, isSketch: boolean): Ru
   const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
     [gate.passRate, (limit) => passRateOf(arm, limit, confidence, isSketch)],
     [gate.casePassRate, (limit) => ruleCasePassRate(arm, limit)],
-    [gate.meanScore, (limit) => ruleMeanScore(arm, limit)],
+    [gate.meanScore, (limit) => meanScoreOf(arm, limit, confidence, isSketch)],
     [gate.maxCostUsd, (limit) => ruleCost(arm, limit)],
     [gate.maxCostPerTrialUsd, (limit) => ruleCostPerTrial(arm, limit)],
     [gate.maxP95LatencyMs, (limit) => ruleLatency(arm, limit)],
@@ -95,6 +96,11 @@ function armRulings(gate: PassRateGate, arm: ArmEvidence, isSketch: boolean): Ru
 function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null, isSketch: boolean): Ruling {
   const subject = { rule: "pass_rate", arm: arm.facts.id, tag: null, limit };
   return rulePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm), isSketch });
+}
+
+function meanScoreOf(arm: ArmEvidence, limit: number, confidence: number | null, isSketch: boolean): Ruling {
+  const subject = { rule: "mean_score", arm: arm.facts.id, tag: null, limit };
+  return ruleMeanScore({ subject, confidence, score: arm.score, costPerCaseUsd: costPerCase(arm), isSketch });
 }
 
 function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
@@ -115,17 +121,17 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvi
   if (candidate === rule.arm) return [];
   const pair = evidence.pairs.pairFor(rule, candidate);
   if (pair === undefined) return [notComparable(rule, candidate, evidence)];
-  const { margin, alpha, minPaired } = rule;
+  const { margin, alpha, minPaired, on } = rule;
   return [
     ruleNotWorse({
       candidate,
+      on,
       margin,
       alpha,
       minPaired,
-      seed: evidence.seed,
       isSketch: evidence.isSketch,
       baseline: pair.baseline,
-      pairs: pair.pairs,
+      pairs: on === "score" ? (pair.pairs.scores ?? pair.pairs) : pair.pairs,
       candidateCases: arm.rate.worst.count,
       baselineCases: baselineCases(pair, evidence.arms),
       costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
@@ -141,7 +147,7 @@ function baselineCases({ baselineArm, baselineIndex }: PairEvidence, arms: reado
 }
 
 function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs }: GateEvidence): Ruling {
-  const subject = notWorseSubject(candidate, rule.margin);
+  const subject = notWorseSubject(candidate, rule);
   if (rule.arm !== null) {
     return ruled(
       subject,

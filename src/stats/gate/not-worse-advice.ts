@@ -1,4 +1,5 @@
-import { formatPoints, plural } from "../../base/figures.ts";
+import { plural } from "../../base/figures.ts";
+import type { NotWorseThan } from "../../domain/suite.ts";
 import { type Differences, differenceSums } from "../paired/differences.ts";
 import { effectivePairs } from "../paired/effective-pairs.ts";
 import { histogramMoments } from "../paired/histogram.ts";
@@ -11,11 +12,14 @@ import {
   isGreenRepeated,
   repeatedCasesForGreen,
 } from "../paired/power.ts";
+import { detectableScoreDrop, scoreCasesForGreen } from "../paired/score-power.ts";
 import { sampleVariance } from "../rate/standard-error.ts";
+import { scaleWords } from "./scale-words.ts";
 import { type Having, remedyText } from "./what-more-costs.ts";
 
 /** What an open `not_worse_than` rule rests on. */
 export interface OpenRule {
+  readonly on: NotWorseThan["on"];
   readonly margin: number;
   readonly alpha: number;
   readonly pairs: { readonly observed: Differences };
@@ -24,11 +28,6 @@ export interface OpenRule {
 }
 
 const MOST_TRIALS = 20;
-
-/** "5.0": a margin or a drop without its sign. */
-export function points(share: number): string {
-  return formatPoints(share).replace("+", "");
-}
 
 /**
  * What this suite can see, and which more cases or trials would settle it 4 times in 5 if nothing has changed. `tests`: how
@@ -42,7 +41,7 @@ export function notWorseAdvice(rule: OpenRule, tests: number): string {
   const seen =
     design.drop === null
       ? "no drop is seen reliably with so few cases"
-      : `a drop of ${points(design.drop)} points is seen 4 times in 5`;
+      : `a drop of ${scaleWords(rule.on).amount(design.drop)} is seen 4 times in 5`;
   const settles = rule.margin <= 0 ? null : remedyText(remedyOf(rule), design.having);
   return `${few}${seen}${settles === null ? "" : `; with nothing changed, ${settles} would be green 4 times in 5`}`;
 }
@@ -57,21 +56,25 @@ interface Design {
 
 function designOf(rule: OpenRule, redAlpha: number): Design {
   const { observed } = rule.pairs;
-  const { cases, discordance, variance } = spreadOf(observed, rule.alpha);
-  const drop = observed.isSinglePairs
-    ? detectableDrop({ cases, discordance, margin: rule.margin, alpha: redAlpha })
-    : detectableRepeatedDrop({ cases, variance, margin: rule.margin, alpha: redAlpha });
   return {
     differing: differingCases(observed.histogram),
     isSingle: observed.isSinglePairs,
     least: leastDiscordant(redAlpha, 1),
-    drop,
+    drop: dropOf(rule, redAlpha),
     having: {
       cases: differenceSums(observed).count,
       trials: trialsOf(observed).own,
       costPerCaseUsd: rule.costPerCaseUsd,
     },
   };
+}
+
+function dropOf({ pairs: { observed }, margin, alpha: ruleAlpha }: OpenRule, alpha: number): number | null {
+  if (observed.scores !== null) return detectableScoreDrop(observed, alpha);
+  const { cases, discordance, variance } = spreadOf(observed, ruleAlpha);
+  return observed.isSinglePairs
+    ? detectableDrop({ cases, discordance, margin, alpha })
+    : detectableRepeatedDrop({ cases, variance, margin, alpha });
 }
 
 interface Spread {
@@ -91,18 +94,26 @@ function spreadOf(observed: Differences, alpha: number): Spread {
   return { cases, discordance, variance };
 }
 
+/** Of scores the spread stands in the differences themselves. */
+function ofCases(cases: number): Spread {
+  return { cases, discordance: 0, variance: 0 };
+}
+
 function remedyOf(rule: OpenRule): { cases: number | null; clusters: number | null; trials: number | null } {
   const { observed } = rule.pairs;
   const { margin, alpha } = rule;
   const { count } = differenceSums(observed);
-  const { cases, discordance, variance } = spreadOf(observed, alpha);
-  const needed = observed.isSinglePairs
-    ? casesForGreen({ cases, discordance, margin, alpha })
-    : repeatedCasesForGreen({ cases, variance, margin, alpha });
+  const isScored = observed.scores !== null;
+  const { cases, discordance, variance } = isScored ? ofCases(count) : spreadOf(observed, alpha);
+  const needed = isScored
+    ? scoreCasesForGreen(observed, margin, alpha)
+    : observed.isSinglePairs
+      ? casesForGreen({ cases, discordance, margin, alpha })
+      : repeatedCasesForGreen({ cases, variance, margin, alpha });
   const units = observed.units.reduce((sum, { times }) => sum + times, 0);
   const inAll = needed === null ? null : Math.ceil((needed * count) / cases);
   const clusters = inAll === null || units === count ? null : Math.ceil((inAll * units) / count);
-  return { cases: inAll, clusters, trials: trialsNeeded(rule, { cases, variance }) };
+  return { cases: inAll, clusters, trials: isScored ? null : trialsNeeded(rule, { cases, variance }) };
 }
 
 /** Trials a case that make it green 4 times in 5; null where repeats do not help: a clean sheet of these cases proves too little. */

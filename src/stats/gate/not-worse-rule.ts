@@ -1,10 +1,12 @@
-import { formatPercent, formatPoints, plural } from "../../base/figures.ts";
+import { formatPercent, plural } from "../../base/figures.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
+import type { NotWorseThan } from "../../domain/suite.ts";
 import { type Differences, differenceSums } from "../paired/differences.ts";
 import { differenceLow } from "../paired/effective-pairs.ts";
-import type { PairTally } from "../paired/pair-tally.ts";
+import type { BoundedDifferences } from "../paired/pair-tally.ts";
 import { pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
-import { notWorseAdvice, points } from "./not-worse-advice.ts";
+import { notWorseAdvice } from "./not-worse-advice.ts";
+import { scaleWords } from "./scale-words.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { testText } from "./what-more-costs.ts";
 
@@ -12,24 +14,26 @@ import { testText } from "./what-more-costs.ts";
 export interface NotWorseRule {
   readonly candidate: string;
   readonly baseline: string;
+  /** What `pairs` are differences of. */
+  readonly on: NotWorseThan["on"];
   readonly margin: number;
   readonly alpha: number;
   readonly minPaired: number;
-  readonly pairs: PairTally;
+  readonly pairs: BoundedDifferences;
   /** Cases that count, on each side: of the baseline also those that the candidate no longer has or counts. */
   readonly candidateCases: number;
   readonly baselineCases: number;
   readonly costPerCaseUsd: number | null;
   /** Is the baseline a stored one, whose trials are as they are? */
   readonly isBaselineStored: boolean;
-  readonly seed: number;
   /** Is only the verdict wanted? */
   readonly isSketch: boolean;
 }
 
 /** The columns of a `not_worse_than` rule: its limit is −margin. */
-export function notWorseSubject(candidate: string, margin: number): RuleSubject {
-  return { rule: "not_worse_than", arm: candidate, tag: null, limit: -margin };
+export function notWorseSubject(candidate: string, { margin, on }: Pick<NotWorseThan, "margin" | "on">): RuleSubject {
+  const subject = { rule: "not_worse_than", arm: candidate, tag: null, limit: -margin };
+  return on === "score" ? { ...subject, on } : subject;
 }
 
 /**
@@ -39,15 +43,20 @@ export function notWorseSubject(candidate: string, margin: number): RuleSubject 
  * Open trials are bounded, the candidate's against it and the baseline's for it.
  */
 export function ruleNotWorse(rule: NotWorseRule): Ruling {
-  const subject = notWorseSubject(rule.candidate, rule.margin);
+  const subject = notWorseSubject(rule.candidate, rule);
   const { observed } = rule.pairs;
   const { count, mean } = differenceSums(observed);
-  if (count === 0)
-    return ruled(subject, NO_FIGURES, "incomplete", `no case pairs with ${rule.baseline}: nothing was compared`);
+  if (count === 0) return ruled(subject, NO_FIGURES, "incomplete", nothingPairs(rule));
   const bounds = pairedInterval(observed, levelOf(rule));
   const figures = { value: mean, low: bounds?.low ?? null, high: bounds?.high ?? null };
   const reason = tooFewPairs(count, rule);
   return reason === null ? tested(rule, subject, figures) : ruled(subject, figures, "incomplete", reason);
+}
+
+function nothingPairs({ baseline, on, isBaselineStored }: NotWorseRule): string {
+  if (on === "pass_rate") return `no case pairs with ${baseline}: nothing was compared`;
+  const why = isBaselineStored ? "; a baseline of an earlier version keeps no scores, accept a run anew" : "";
+  return `no case has a score here and on ${baseline}: nothing was compared${why}`;
 }
 
 /** Why too few cases of one side have a pair; null where enough have. Leaving out what fails must not make a gate pass. */
@@ -67,11 +76,11 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
   const { worst, best } = rule.pairs;
   const isPassed = isWithinMargin(rule, worst);
   const { p, margin, text } = {
-    p: pairedTest(best, rule.seed).worse,
-    margin: points(rule.margin),
+    p: pairedTest(best).worse,
+    margin: scaleWords(rule.on).amount(rule.margin),
     text: shown(rule, figures),
   };
-  const notRuledOut = `a drop of ${margin} points or more is not ruled out`;
+  const notRuledOut = `a drop of ${margin} or more is not ruled out`;
   return {
     kind: "tested",
     subject,
@@ -80,10 +89,10 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
     settle: (settled) => {
       const record = (verdict: GateVerdict, words: string): RuleRecord =>
         ruleRecord(subject, figures, verdict, `${text}: ${words}`);
-      if (isPassed) return record("pass", `not worse by ${margin} points or more`);
+      if (isPassed) return record("pass", `not worse by ${margin} or more`);
       if (settled.isProvenFail) return record("fail", `worse (${testText(p, settled)}), and ${notRuledOut}`);
       const isOpen = differenceSums(worst).mean !== differenceSums(best).mean;
-      const dependsOnMissing = isWithinMargin(rule, best) || pairedTest(worst, rule.seed).worse <= rule.alpha;
+      const dependsOnMissing = isWithinMargin(rule, best) || pairedTest(worst).worse <= rule.alpha;
       if (isOpen && dependsOnMissing) return record("incomplete", "it depends on missing answers");
       if (rule.isSketch) return record("inconclusive", `open: ${notRuledOut}`);
       const alone = p <= rule.alpha ? `alone it would be worse (${testText(p, settled)}); ` : "";
@@ -93,9 +102,10 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
 }
 
 /** "−5.0 points against main (at least −9.1, at most −0.9, each with 95% confidence)". */
-function shown({ baseline, alpha }: NotWorseRule, { value, low, high }: RuleFigures): string {
-  const bounds = `at least ${formatPoints(low)}, at most ${formatPoints(high)}, each with ${formatPercent(1 - alpha)} confidence`;
-  return `${formatPoints(value)} points against ${baseline} (${bounds})`;
+function shown({ baseline, alpha, on }: NotWorseRule, { value, low, high }: RuleFigures): string {
+  const { signed, difference } = scaleWords(on);
+  const bounds = `at least ${signed(low)}, at most ${signed(high)}, each with ${formatPercent(1 - alpha)} confidence`;
+  return `${difference(value)} against ${baseline} (${bounds})`;
 }
 
 /** Two-sided level whose bounds are one-sided at 1 − alpha. */

@@ -7,6 +7,8 @@ export interface RuleSubject {
   readonly arm: string | null;
   readonly tag: string | null;
   readonly limit: number | null;
+  /** What is compared where it is not the pass rate. */
+  readonly on?: "score";
 }
 
 /** What a rule measured; bounds are null where there are none. */
@@ -47,12 +49,12 @@ export function ruled(subject: RuleSubject, figures: RuleFigures, verdict: GateV
 
 /** A rule's record, keys in the order of the contract. */
 export function ruleRecord(
-  { rule, arm, tag, limit }: RuleSubject,
+  { rule, arm, tag, limit, on }: RuleSubject,
   { value, low, high }: RuleFigures,
   verdict: GateVerdict,
   reason: string,
 ): RuleRecord {
-  return { rule, arm, tag, limit, value, low, high, verdict, reason };
+  return { rule, arm, tag, limit, value, low, high, verdict, reason, ...(on === undefined ? {} : { on }) };
 }
 
 /**

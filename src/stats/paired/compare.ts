@@ -30,8 +30,8 @@ export interface DraftedComparison {
 }
 
 /** Compares a pair of arms, candidate minus baseline: the table of pairs, the difference with its 95 % interval, the test. */
-export function draftComparison(pair: ComparedPair, seed: number, margin: number | null): DraftedComparison {
-  return { comparison: compare(pair, seed), margin, bounds: differenceInterval(pair.pairs.observed, 1 - 2 * ALPHA) };
+export function draftComparison(pair: ComparedPair, margin: number | null): DraftedComparison {
+  return { comparison: compare(pair), margin, bounds: differenceInterval(pair.pairs.observed, 1 - 2 * ALPHA) };
 }
 
 /**
@@ -55,11 +55,11 @@ export function settleComparisons(drafts: readonly DraftedComparison[]): Compari
   });
 }
 
-function compare(pair: ComparedPair, seed: number): Comparison {
+function compare(pair: ComparedPair): Comparison {
   const { pairs } = pair;
   const differences = pairs.observed;
   const { count } = differenceSums(differences);
-  const test = count === 0 ? null : pairedTest(differences, `${seed} ${pair.baseline} ${pair.candidate}`);
+  const test = count === 0 ? null : pairedTest(differences);
   const table = pairs.isSingleTrial ? pairs.table : null;
   return {
     against: pair.against,

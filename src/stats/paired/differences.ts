@@ -1,3 +1,5 @@
+import type { MeanUnit } from "../rate/bounded-mean.ts";
+import { UnitTally } from "../rate/unit-tally.ts";
 import { addTo, type Histogram, histogramMoments } from "./histogram.ts";
 
 /** Passes among trials with a verdict: one case on one side. */
@@ -13,31 +15,35 @@ export interface Stratum {
   readonly times: number;
 }
 
-/** Cases that stand or fall together (a cluster, or a case of none): their differences summed, and how many there are of these. */
-export interface Unit {
-  readonly sum: number;
-  readonly cases: number;
-  readonly times: number;
+/** The mean score of one case on one side, and of how many trials. */
+export interface SideScore {
+  readonly mean: number;
+  readonly trials: number;
 }
 
-/** Differences of the case rates of two sides, candidate minus baseline, as tests and intervals read them. */
+/** `alike`: each case has as many scored trials on one side as on the other. */
+export type ScoreTrials = "alike" | "unlike";
+
+/** Differences of the case rates, or of the case scores, of two sides, candidate minus baseline, as tests and intervals read them. */
 export interface Differences {
   /** Of single cases. */
   readonly histogram: Histogram;
   /** What stands behind the rates; empty for scores. */
   readonly strata: readonly Stratum[];
   /** Independent of each other: clusters, and cases that belong to none. */
-  readonly units: readonly Unit[];
+  readonly units: readonly MeanUnit[];
   /** One pass/fail trial a side for each case, and no clusters. */
   readonly isSinglePairs: boolean;
+  /** Of graded scores; null of passes and failures. */
+  readonly scores: ScoreTrials | null;
 }
 
 /** Differences as they come in. What is kept grows with the outcomes that occur and with clusters, not with cases. */
 export class DifferenceTally implements Differences {
   private readonly values = new Map<number, number>();
-  private readonly lone = new Map<number, number>();
+  private readonly unitTally = new UnitTally();
   private readonly outcomes = new Map<string, { -readonly [K in keyof Stratum]: Stratum[K] }>();
-  private readonly clusters = new Map<string, { sum: number; cases: number }>();
+  private scoreTrials: ScoreTrials | null = null;
 
   get histogram(): Histogram {
     return this.values;
@@ -47,14 +53,17 @@ export class DifferenceTally implements Differences {
     return [...this.outcomes.values()];
   }
 
-  get units(): readonly Unit[] {
-    const lone = [...this.lone].map(([sum, times]) => ({ sum, cases: 1, times }));
-    return [...lone, ...[...this.clusters.values()].map((cluster) => ({ ...cluster, times: 1 }))];
+  get units(): readonly MeanUnit[] {
+    return this.unitTally.units;
   }
 
   get isSinglePairs(): boolean {
-    if (this.clusters.size > 0 || this.outcomes.size === 0) return false;
+    if (this.unitTally.hasClusters || this.outcomes.size === 0) return false;
     return this.strata.every(({ baseline, candidate }) => baseline.trials === 1 && candidate.trials === 1);
+  }
+
+  get scores(): ScoreTrials | null {
+    return this.scoreTrials;
   }
 
   /** A case by its passes; both sides have a trial. */
@@ -66,15 +75,16 @@ export class DifferenceTally implements Differences {
     this.addDifference(candidate.passed / candidate.trials - baseline.passed / baseline.trials, cluster);
   }
 
-  /** A case by its difference alone: scores. */
-  addDifference(difference: number, cluster: string | null): void {
+  /** A case by its scores in [0, 1]. Of one tally all cases have outcomes or all have scores. */
+  addScores(baseline: SideScore, candidate: SideScore, cluster: string | null): void {
+    const isAlike = baseline.trials === candidate.trials && this.scoreTrials !== "unlike";
+    this.scoreTrials = isAlike ? "alike" : "unlike";
+    this.addDifference(candidate.mean - baseline.mean, cluster);
+  }
+
+  private addDifference(difference: number, cluster: string | null): void {
     addTo(this.values, difference);
-    if (cluster === null) {
-      addTo(this.lone, difference);
-      return;
-    }
-    const known = this.clusters.get(cluster) ?? { sum: 0, cases: 0 };
-    this.clusters.set(cluster, { sum: known.sum + difference, cases: known.cases + 1 });
+    this.unitTally.add(difference, cluster);
   }
 }
 

@@ -1,13 +1,17 @@
 import { normalQuantile } from "../numeric/normal.ts";
 import { studentQuantile } from "../numeric/student.ts";
+import { boundedMeanLow, type MeanUnit } from "../rate/bounded-mean.ts";
 import type { Interval } from "../rate/interval.ts";
 import { NO_UNITS, unitMeanVariance, withUnit } from "../rate/standard-error.ts";
-import { differenceSums, type Differences, type Unit } from "./differences.ts";
+import { differenceSums, type Differences } from "./differences.ts";
 import type { PairCounts } from "./mcnemar.ts";
 import { exactPairedLow } from "./tango.ts";
 
 /** What a pair more than there are cases costs, in lost cases: found by simulation (docs/statistics.md). */
 const PRICE_OF_A_PAIR = 1 / 3;
+
+/** Where differences of shares and of scores lie. */
+export const DIFFERENCE_RANGE = { least: -1, most: 1 } as const;
 
 /**
  * The lower bound, one-sided at 1 − `tail`, of a mean of case differences in [−1, 1]: `exactPairedLow` over effective pairs.
@@ -20,11 +24,14 @@ const PRICE_OF_A_PAIR = 1 / 3;
  * square of the standard error of the mean as it is, over units (clusters, and cases of none: Miller 2024, arXiv
  * 2411.00640, with the small-sample correction C/(C − 1)); (z/t)² pays for estimating it from C units. As in `effectiveSize`,
  * both are taken with one unit added that was wholly lost, so that units which all agree are worth as many pairs as there
- * are units, whatever the repeats: n* is never below that. Null without a case.
+ * are units, whatever the repeats: n* is never below that.
+ *
+ * Scores: `boundedMeanLow` over units, whatever their distribution. Null without a case.
  */
 export function differenceLow(differences: Differences, tail: number): number | null {
   const sums = differenceSums(differences);
   if (sums.count === 0) return null;
+  if (differences.scores !== null) return boundedMeanLow(differences.units, DIFFERENCE_RANGE, tail);
   return exactPairedLow(effectivePairs(differences, tail), tail);
 }
 
@@ -44,7 +51,7 @@ export function effectivePairs(differences: Differences, tail: number): PairCoun
 }
 
 /** n* ÷ n; `spread`: what was lost and won in all. */
-function worthOf(units: readonly Unit[], spread: number, tail: number): number {
+function worthOf(units: readonly MeanUnit[], spread: number, tail: number): number {
   const moments = units.reduce((all, { sum, cases, times }) => withUnit(all, sum, cases, times), NO_UNITS);
   const added = moments.cases / moments.units;
   const more = withUnit(moments, -added, added);
@@ -67,5 +74,6 @@ function turned(differences: Differences): Differences {
     })),
     units: differences.units.map((unit) => ({ ...unit, sum: -unit.sum })),
     isSinglePairs: differences.isSinglePairs,
+    scores: differences.scores,
   };
 }

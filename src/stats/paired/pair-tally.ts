@@ -1,7 +1,7 @@
 import type { Measure } from "../../domain/comparison-report.ts";
-import { type CaseRates, MEASURES } from "../rate/case-counts.ts";
+import { type CaseRates, type CaseScore, MEASURES } from "../rate/case-counts.ts";
 import type { Moments } from "../rate/standard-error.ts";
-import { type Differences, DifferenceTally, type SideOutcome } from "./differences.ts";
+import { type Differences, DifferenceTally, type SideOutcome, type SideScore } from "./differences.ts";
 
 /** A paired 2 × 2 table of counts. */
 export interface PairedTable {
@@ -23,11 +23,18 @@ export interface MeasuredPairs extends Moments {
   readonly candidateSum: number;
 }
 
+/** Differences as observed, and as bounded. */
+export interface BoundedDifferences {
+  readonly observed: Differences;
+  readonly worst: Differences;
+  readonly best: Differences;
+}
+
 /**
  * Two arms case by case: differences of case pass rates, candidate minus baseline, as observed and as bounded (`worst`:
  * every open trial of the candidate failed and of the baseline passed; `best`: the other way round).
  */
-export class PairTally {
+export class PairTally implements BoundedDifferences {
   readonly regressed: string[] = [];
   readonly improved: string[] = [];
   private readonly observedDifferences = new DifferenceTally();
@@ -36,7 +43,14 @@ export class PairTally {
   private readonly unpairedCases = { baseline: [] as string[], candidate: [] as string[] };
   private readonly cells = { bothPass: 0, onlyBaseline: 0, onlyCandidate: 0, neitherPasses: 0 };
   private readonly measures = { costUsd: noPairs(), latencyMs: noPairs(), outputTokens: noPairs() };
+  private readonly scoreDifferences: Readonly<Record<keyof BoundedDifferences, DifferenceTally>> | null;
   private mostTrials = 0;
+
+  /** `keepsScores`: is a rule to look at scores? */
+  constructor(keepsScores = false) {
+    const tally = (): DifferenceTally => new DifferenceTally();
+    this.scoreDifferences = keepsScores ? { observed: tally(), worst: tally(), best: tally() } : null;
+  }
 
   get observed(): Differences {
     return this.observedDifferences;
@@ -48,6 +62,11 @@ export class PairTally {
 
   get best(): Differences {
     return this.bestDifferences;
+  }
+
+  /** Of mean scores; null where nobody asked for them. */
+  get scores(): BoundedDifferences | null {
+    return this.scoreDifferences;
   }
 
   /** Cases with a decided trial on one side only. */
@@ -80,8 +99,19 @@ export class PairTally {
       if (baseline.decided > 0 && candidate.decided > 0) {
         this.observedDifferences.addOutcomes(observedOutcome(baseline), observedOutcome(candidate), cluster);
       }
+      this.addScores(baseline.score, candidate.score, cluster);
     }
     this.addObserved(id, baseline?.observed ?? null, candidate?.observed ?? null);
+  }
+
+  private addScores(baseline: CaseScore | undefined, candidate: CaseScore | undefined, cluster: string | null): void {
+    const tallies = this.scoreDifferences;
+    if (tallies === null || baseline === undefined || candidate === undefined) return;
+    tallies.worst.addScores(plannedScore(baseline, "best"), plannedScore(candidate, "worst"), cluster);
+    tallies.best.addScores(plannedScore(baseline, "worst"), plannedScore(candidate, "best"), cluster);
+    if (baseline.observed === null || candidate.observed === null) return;
+    const observed = ({ scored }: CaseScore, mean: number): SideScore => ({ mean, trials: scored });
+    tallies.observed.addScores(observed(baseline, baseline.observed), observed(candidate, candidate.observed), cluster);
   }
 
   private addMeasured(measure: Measure, baseline: number | null, candidate: number | null): void {
@@ -120,6 +150,10 @@ function worstOutcome({ passed, planned }: CaseRates): SideOutcome {
 /** Every open trial passed. */
 function bestOutcome({ passed, decided, planned }: CaseRates): SideOutcome {
   return { passed: passed + planned - decided, trials: planned };
+}
+
+function plannedScore(score: CaseScore, bound: "worst" | "best"): SideScore {
+  return { mean: score[bound], trials: score.planned };
 }
 
 function noPairs(): { -readonly [K in keyof MeasuredPairs]: MeasuredPairs[K] } {

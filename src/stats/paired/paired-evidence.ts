@@ -1,6 +1,7 @@
+import { type MeanUnit, pMeanBelow } from "../rate/bounded-mean.ts";
 import type { Interval } from "../rate/interval.ts";
 import { type Differences, differenceSums } from "./differences.ts";
-import { differenceInterval } from "./effective-pairs.ts";
+import { DIFFERENCE_RANGE, differenceInterval } from "./effective-pairs.ts";
 import { addTo, type Histogram } from "./histogram.ts";
 import { mcnemarExact, mcnemarWorse, type PairCounts } from "./mcnemar.ts";
 import { permutationTest } from "./permutation.ts";
@@ -23,20 +24,31 @@ export interface PairedTest {
  *   more trials than the other, since then the differences are skewed although nothing changed.
  *
  * Repeating the same answers changes neither verdict: the second test sees the same differences.
+ *
+ * Scores: signs flipped, where both sides have as many trials of each case; where they have not, differences are skewed
+ * although nothing changed, and the p dual to the bound is taken, which holds for any distribution.
  */
-export function pairedTest(differences: Differences, seed: string | number): PairedTest {
+export function pairedTest(differences: Differences): PairedTest {
   if (differences.isSinglePairs) {
     const counts = pairCounts(differences.histogram);
     return { twoSided: mcnemarExact(counts), worse: mcnemarWorse(counts), method: "mcnemar-exact" };
   }
-  const ofCases = signFlipTest(unitSums(differences), seed);
-  if (differences.strata.length === 0) return ofCases;
+  if (differences.scores === "unlike") return boundedMeanTest(differences.units);
+  const ofCases = signFlipTest(unitSums(differences));
+  if (differences.scores === "alike") return ofCases;
   const ofAnswers = permutationTest(differences.strata);
   return {
     twoSided: Math.max(ofAnswers.twoSided, ofCases.twoSided),
     worse: Math.max(ofAnswers.worse, ofCases.worse),
     method: ofAnswers.twoSided >= ofCases.twoSided ? ofAnswers.method : ofCases.method,
   };
+}
+
+function boundedMeanTest(units: readonly MeanUnit[]): PairedTest {
+  const turned = units.map((unit) => ({ ...unit, sum: -unit.sum }));
+  const [worse, better] = [units, turned].map((side) => pMeanBelow(side, DIFFERENCE_RANGE, 0));
+  const smaller = Math.min(worse ?? 1, better ?? 1);
+  return { twoSided: Math.min(1, 2 * smaller), worse: worse ?? 1, method: "bounded-mean" };
 }
 
 function unitSums({ units }: Differences): Histogram {
@@ -47,14 +59,16 @@ function unitSums({ units }: Differences): Histogram {
 
 /** An interval of the mean difference and how it was made. */
 export interface PairedInterval extends Interval {
-  /** Tango's, exact where nothing was won: over the cases, or over effective pairs. */
-  readonly method: "tango-exact" | "tango-effective";
+  /** Tango's, exact where nothing was won: over the cases, or over effective pairs. Of scores: of any distribution. */
+  readonly method: "tango-exact" | "tango-effective" | "bounded-mean";
 }
 
 /** The interval of the mean difference, two-sided at `level`; each bound errs with a chance of at most (1 − level)/2. Null without pairs. */
 export function pairedInterval(differences: Differences, level: number): PairedInterval | null {
   const interval = differenceInterval(differences, level);
-  return interval && { ...interval, method: differences.isSinglePairs ? "tango-exact" : "tango-effective" };
+  if (interval === null) return null;
+  if (differences.scores !== null) return { ...interval, method: "bounded-mean" };
+  return { ...interval, method: differences.isSinglePairs ? "tango-exact" : "tango-effective" };
 }
 
 /** The counts behind differences of −1, 0 and 1. */

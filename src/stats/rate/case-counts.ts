@@ -92,10 +92,24 @@ export interface CaseMeans {
 }
 
 /**
+ * The mean score of a case's trials (null when none has one), of how many, and were trials without a score the worst or the
+ * best there is.
+ */
+export interface CaseScore {
+  readonly observed: number | null;
+  readonly worst: number;
+  readonly best: number;
+  readonly scored: number;
+  readonly planned: number;
+}
+
+/**
  * The case's pass rate: as observed (null when no trial was decided), and were all open trials failures or passes. Null
  * when no trial of it counts.
  */
 export interface CaseRates extends CaseMeans {
+  /** Absent where none is kept. */
+  readonly score?: CaseScore;
   readonly observed: number | null;
   readonly worst: number;
   readonly best: number;
@@ -118,6 +132,17 @@ export function caseRates(counts: CaseCounts | null): CaseRates | null {
     decided,
     planned,
     means: caseMeans(counts),
+    score: caseScore(counts, planned),
+  };
+}
+
+function caseScore({ scoreSum, scored }: CaseCounts, planned: number): CaseScore {
+  return {
+    observed: scored === 0 ? null : scoreSum / scored,
+    worst: scoreSum / planned,
+    best: (scoreSum + planned - scored) / planned,
+    scored,
+    planned,
   };
 }
 

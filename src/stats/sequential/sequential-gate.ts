@@ -1,5 +1,7 @@
+import { formatPercent } from "../../base/figures.ts";
 import type { RuleRecord } from "../../domain/formats/records.ts";
 import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
+import { scaleWords } from "../gate/scale-words.ts";
 import { notWorseSubject } from "../gate/not-worse-rule.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
 import { caseRates, type CaseRates } from "../rate/case-counts.ts";
@@ -9,6 +11,7 @@ import { PairTracker, type TrackedPair } from "../summary/pair-tracker.ts";
 import type { SuiteFacts } from "../summary/suite-facts.ts";
 import { type Gains, notWorseGains, passRateGains, SequentialTest } from "./betting.ts";
 import {
+  type BetValue,
   BettingRule,
   CurtailedRateRule,
   FirstBelowRule,
@@ -106,7 +109,13 @@ export class SequentialGate {
     if (risk.confidence === null) return new CurtailedRateRule(read, limit, cases);
     if (this.planned.hasClusters === true) return WHOLE_SUITE_RULE;
     const test = bets(passRateGains(limit), 1 - risk.confidence, risk.tests);
-    return new BettingRule({ subject, test, read, objection: () => null });
+    return new BettingRule({
+      subject,
+      test,
+      read,
+      shown: (rate) => `${formatPercent(rate)} passed`,
+      objection: () => null,
+    });
   }
 
   /** Empty for the arm that is compared with; without a pair the whole suite has to say what is missing. */
@@ -120,20 +129,16 @@ export class SequentialGate {
   private pairRule(rule: NotWorseThan, pair: TrackedPair, tests: number): SequentialRule {
     const seen = { cases: 0, paired: 0 };
     return new BettingRule({
-      subject: notWorseSubject(pair.candidate, rule.margin),
+      subject: notWorseSubject(pair.candidate, rule),
       test: bets(notWorseGains(rule.margin), rule.alpha, tests),
       read: (assembled) => {
         const { baseline, candidate } = this.pairs.ratesOf(pair, assembled);
         if (candidate !== null) seen.cases++;
-        if (baseline === null || candidate === null) return null;
-        const isObserved = baseline.observed !== null && candidate.observed !== null;
-        if (isObserved) seen.paired++;
-        return {
-          observed: isObserved ? (candidate.observed ?? 0) - (baseline.observed ?? 0) : null,
-          worst: candidate.worst - baseline.best,
-          best: candidate.best - baseline.worst,
-        };
+        const value = betValue(rule.on, baseline, candidate);
+        if (value?.observed != null) seen.paired++;
+        return value;
       },
+      shown: (difference) => scaleWords(rule.on).difference(difference),
       objection: () => {
         const share = seen.paired / Math.max(1, seen.cases);
         if (share < rule.minPaired) return `only ${seen.paired} of ${seen.cases} cases pair with ${pair.baseline}`;
@@ -141,6 +146,18 @@ export class SequentialGate {
       },
     });
   }
+}
+
+/** The difference of a case, of pass rates or of scores; null where a side does not have it. */
+function betValue(on: NotWorseThan["on"], baseline: CaseRates | null, candidate: CaseRates | null): BetValue | null {
+  const [before, after] = on === "score" ? [baseline?.score, candidate?.score] : [baseline, candidate];
+  if (before == null || after == null) return null;
+  const isObserved = before.observed !== null && after.observed !== null;
+  return {
+    observed: isObserved ? (after.observed ?? 0) - (before.observed ?? 0) : null,
+    worst: after.worst - before.best,
+    best: after.best - before.worst,
+  };
 }
 
 /** What the plan already says of a baseline's cases: those that left it do not come by. */

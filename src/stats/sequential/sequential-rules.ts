@@ -1,4 +1,3 @@
-import { formatPercent, formatPoints } from "../../base/figures.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { NO_FIGURES, type RuleSubject, ruleRecord } from "../gate/ruling.ts";
 import { reaches } from "../rate/reaches.ts";
@@ -107,6 +106,8 @@ export interface BettingRuleSetup {
   readonly subject: RuleSubject;
   readonly test: SequentialTest;
   read(assembled: AssembledCase): BetValue | null;
+  /** What was measured, in words. */
+  shown(value: number): string;
   /** Why the rule cannot be decided in spite of its bets (too few pairs); null when it can. */
   objection(): string | null;
 }
@@ -144,8 +145,7 @@ export class BettingRule implements SequentialRule {
       return ruleRecord(subject, NO_FIGURES, "incomplete", "no trial has a verdict: nothing was tested");
     const value = sum / observed;
     const { verdict, words } = this.outcome();
-    const shown =
-      subject.rule === "not_worse_than" ? `${formatPoints(value)} points` : `${formatPercent(value)} passed`;
+    const shown = this.setup.shown(value);
     return ruleRecord(subject, { value, low: null, high: null }, verdict, `${shown} after ${cases} cases: ${words}`);
   }
 

@@ -101,8 +101,8 @@ export class ArmTally {
     if (rates !== null) {
       this.rate.add(rates, cluster);
       this.caseFloor?.add(id, rates);
+      if (rates.score !== undefined) this.score.add(rates.score, cluster);
     }
-    this.score.add(counts);
   }
 
   summary(): ArmSummary {
@@ -118,7 +118,7 @@ export class ArmTally {
       refused: this.ended.refused,
       truncated: this.ended.truncated,
       pass_rate: rateOfCases(this.rate.observed),
-      mean_score: this.score.observed,
+      mean_score: this.score.mean,
       checks: this.checks.summaries(),
       cost_usd: costUsd,
       cost_per_pass_usd: costUsd === null || this.counts.passed === 0 ? null : costUsd / this.counts.passed,

@@ -12,7 +12,19 @@ export function ratesAt(arm: BaselineArm, index: number): CaseRates | null {
     latencyMs: arm.means?.latencyMs[index] ?? null,
     outputTokens: arm.means?.outputTokens[index] ?? null,
   };
-  return { observed: rate, worst: rate, best: rate, passed, decided, planned: decided, means };
+  const score = arm.scores?.[index] ?? null;
+  return {
+    observed: rate,
+    worst: rate,
+    best: rate,
+    passed,
+    decided,
+    planned: decided,
+    means,
+    ...(score === null
+      ? {}
+      : { score: { observed: score, worst: score, best: score, scored: decided, planned: decided } }),
+  };
 }
 
 /** The index of a text in texts ascending by code unit, or −1. */

@@ -15,7 +15,6 @@ export interface ComparedSides {
 }
 
 export interface CompareOptions {
-  readonly seed: number;
   /** The drop that may be; null: nobody has named one. */
   readonly margin: number | null;
 }
@@ -48,7 +47,7 @@ export async function compareRuns(
   return {
     status: "compared",
     sides: compared.map((pair, i) => ({
-      draft: draftComparison(pair, options.seed, options.margin),
+      draft: draftComparison(pair, options.margin),
       measures: measures[i] ?? [],
     })),
   };

@@ -10,6 +10,8 @@ export interface PairSetup {
   readonly baselineArms: readonly BaselineArm[];
   /** Candidate → baseline arm. */
   readonly explicitArms: Readonly<Record<string, string>>;
+  /** Does a rule look at scores? Absent: no. */
+  readonly keepsScores?: boolean;
 }
 
 /** The pairs that a suite's `compare`, gate and baseline ask for. */
@@ -23,6 +25,7 @@ export function pairSetup(facts: SuiteFacts): PairSetup {
     armIds,
     runPairs: [...wanted, ...further],
     baselineArms: facts.baseline?.status === "loaded" ? facts.baseline.arms : [],
+    keepsScores: facts.gate.kind === "rules" && facts.gate.notWorseThan?.on === "score",
     explicitArms: facts.gate.kind === "rules" ? (facts.gate.notWorseThan?.arms ?? {}) : {},
   };
 }

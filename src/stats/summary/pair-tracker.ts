@@ -93,7 +93,7 @@ export class PairTracker {
   }
 }
 
-function runPairs({ armIds, runPairs }: PairSetup): TrackedPair[] {
+function runPairs({ armIds, runPairs, keepsScores }: PairSetup): TrackedPair[] {
   return runPairs.map(({ baseline, candidate }) => ({
     against: "arm",
     baseline: armIds[baseline] ?? "",
@@ -101,11 +101,11 @@ function runPairs({ armIds, runPairs }: PairSetup): TrackedPair[] {
     candidateIndex: candidate,
     baselineIndex: baseline,
     baselineArm: null,
-    pairs: new PairTally(),
+    pairs: new PairTally(keepsScores),
   }));
 }
 
-function baselinePairs({ armIds, baselineArms, explicitArms }: PairSetup): {
+function baselinePairs({ armIds, baselineArms, explicitArms, keepsScores }: PairSetup): {
   pairs: TrackedPair[];
   reason: string | null;
 } {
@@ -120,7 +120,7 @@ function baselinePairs({ armIds, baselineArms, explicitArms }: PairSetup): {
     candidateIndex: armIds.indexOf(candidate),
     baselineIndex: null,
     baselineArm: baselineArms.find((arm) => arm.id === baseline) ?? null,
-    pairs: new PairTally(),
+    pairs: new PairTally(keepsScores),
   }));
   return { pairs, reason: null };
 }

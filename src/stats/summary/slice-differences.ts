@@ -38,11 +38,11 @@ export class SliceDifferences {
   }
 
   /** The tags that differ, the clearest first; nothing where one tag is all there is. */
-  sentences(seed: number): SliceSentence[] {
+  sentences(): SliceSentence[] {
     const looked = [...this.tallies].flatMap(([pair, byTag]) =>
       byTag.size < 2 ? [] : [...byTag].map(([tag, tally]) => ({ pair, tag, tally })),
     );
-    const ps = looked.map(({ pair, tag, tally }) => pairedTest(tally, `${seed} ${pair.candidate} ${tag}`).twoSided);
+    const ps = looked.map(({ tally }) => pairedTest(tally).twoSided);
     const adjusted = benjaminiHochberg(ps);
     return looked
       .map((one, i) => ({ ...one, p: ps[i] ?? 1, q: adjusted[i] ?? 1 }))

@@ -118,11 +118,11 @@ class SuiteSummary {
 
   draft(): SuiteDraft {
     const { facts, arms, slices, pairs } = this;
-    const { baseline, seed, sequentialRules, gate, isSketch = false } = facts;
+    const { baseline, sequentialRules, gate, isSketch = false } = facts;
     pairs.finish();
     return {
-      gate: draftGate(gate, { arms, slices, pairs, baseline, seed, isSketch, sequentialRules }),
-      comparisons: pairs.tracked.map((pair) => draftComparison(this.compared(pair), seed, this.margin())),
+      gate: draftGate(gate, { arms, slices, pairs, baseline, isSketch, sequentialRules }),
+      comparisons: pairs.tracked.map((pair) => draftComparison(this.compared(pair), this.margin())),
       head: (record, comparisons) => this.head(record, comparisons),
     };
   }
@@ -160,7 +160,7 @@ class SuiteSummary {
       const sentence = openRateSentence(arm, sample === undefined ? arm.pass_rate.n : independentUnits(sample));
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
-    const rates = [...open, ...this.sliceDifferences.sentences(this.facts.seed)];
+    const rates = [...open, ...this.sliceDifferences.sentences()];
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({
@@ -196,8 +196,9 @@ class SuiteSummary {
     return { ...pair, costRatio: isKnown ? candidate / baseline : null };
   }
 
-  /** The drop that the gate allows; null where it names none. */
+  /** The drop of the pass rate that the gate allows; null where it names none. */
   private margin(): number | null {
-    return this.facts.gate.kind === "rules" ? (this.facts.gate.notWorseThan?.margin ?? null) : null;
+    const rule = this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan : null;
+    return rule?.on === "pass_rate" ? rule.margin : null;
   }
 }

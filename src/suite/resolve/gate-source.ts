@@ -76,6 +76,7 @@ function notWorseThan(spec: NotWorseThanSpec, known: KnownArms, at: Resolving): 
   return {
     baseline: spec.baseline === undefined ? null : baselinePath(spec.baseline, at),
     arm: spec.arm ?? null,
+    on: spec.on ?? "pass_rate",
     margin: spec.margin ?? 0.05,
     alpha: spec.alpha ?? 0.05,
     minPaired: spec.min_paired ?? 0.9,

@@ -61,6 +61,7 @@ describe("a run's cases", () => {
 const result = (passed: number, failed: number) => ({
   passed,
   failed,
+  score: Number((passed / (passed + failed)).toFixed(6)),
   cost_usd: 0.000602,
   latency_ms: 842.3,
   output_tokens: 38,

@@ -33,7 +33,15 @@ describe("how often a gate goes red with nothing changed", () => {
   });
   test("a baseline is drawn from the same trials: a false red at most as often as alpha says", async () => {
     const cases = { ...sameCases(30, ["PPP"]), ...sameCases(20, ["PPF"], "f") };
-    const rule = { baseline: "main.json", arm: null, margin: 0.05, alpha: 0.05, minPaired: 0.9, arms: {} };
+    const rule = {
+      baseline: "main.json",
+      arm: null,
+      on: "pass_rate" as const,
+      margin: 0.05,
+      alpha: 0.05,
+      minPaired: 0.9,
+      arms: {},
+    };
     const { red, verdicts } = await calibrate(cases, { notWorseThan: rule });
     expect(red.low).toBeLessThanOrEqual(0.05);
     expect(verdicts.pass + verdicts.inconclusive).toBeGreaterThan(340);

@@ -4,7 +4,15 @@ import type { Gate } from "../../../src/domain/suite.ts";
 import { times } from "../../helpers/soak.ts";
 import { type CaseWords, gateOf, summarize } from "../../helpers/suite-outcomes.ts";
 
-const notWorseThan = { baseline: null, arm: "simple/v1", margin: 0.4, alpha: 0.05, minPaired: 0.5, arms: {} };
+const notWorseThan = {
+  baseline: null,
+  arm: "simple/v1",
+  on: "pass_rate" as const,
+  margin: 0.4,
+  alpha: 0.05,
+  minPaired: 0.5,
+  arms: {},
+};
 
 /** Words of one or several letters a case, two arms, some answers missing or undecided. */
 function someCases(mostTrials: number): fc.Arbitrary<string[][]> {

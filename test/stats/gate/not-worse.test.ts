@@ -4,7 +4,15 @@ import type { NotWorseThan } from "../../../src/domain/suite.ts";
 import type { BaselineArm } from "../../../src/stats/evidence.ts";
 import { ARMS, type CaseWords, gateOf, sameCases, summarize } from "../../helpers/suite-outcomes.ts";
 
-const rule: NotWorseThan = { baseline: null, arm: "simple/v1", margin: 0.05, alpha: 0.05, minPaired: 0.9, arms: {} };
+const rule: NotWorseThan = {
+  baseline: null,
+  arm: "simple/v1",
+  on: "pass_rate",
+  margin: 0.05,
+  alpha: 0.05,
+  minPaired: 0.9,
+  arms: {},
+};
 
 function ruleArms(cases: CaseWords, overrides: Partial<NotWorseThan> = {}): Promise<SuiteHead> {
   return summarize(cases, { gate: gateOf({ notWorseThan: { ...rule, ...overrides } }) });

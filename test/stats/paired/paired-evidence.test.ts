@@ -40,7 +40,7 @@ describe("D1: repeating the same answers changes nothing", () => {
     for (const trials of [1, 3, 5, 20]) {
       const tally = broken(n, lost, trials);
       expect(pairedInterval(tally, 0.9)?.low).toBeCloseTo(low, 4);
-      expect(pairedTest(tally, 0).worse).toBeCloseTo(0.5 ** lost, 12);
+      expect(pairedTest(tally).worse).toBeCloseTo(0.5 ** lost, 12);
     }
   });
   test("any table of single trials, each answer repeated", () => {
@@ -57,8 +57,8 @@ describe("D1: repeating the same answers changes nothing", () => {
         expect(pairedInterval(often, 0.9)?.low).toBeCloseTo(pairedInterval(once, 0.9)?.low ?? 9, 9);
         expect(pairedInterval(often, 0.9)?.high).toBeCloseTo(pairedInterval(once, 0.9)?.high ?? 9, 9);
         // a p above one half says nothing, and the test that it comes from may be the other
-        expect(Math.min(0.5, pairedTest(often, 0).worse)).toBeCloseTo(Math.min(0.5, pairedTest(once, 0).worse), 9);
-        expect(pairedTest(often, 0).twoSided).toBeCloseTo(pairedTest(once, 0).twoSided, 9);
+        expect(Math.min(0.5, pairedTest(often).worse)).toBeCloseTo(Math.min(0.5, pairedTest(once).worse), 9);
+        expect(pairedTest(often).twoSided).toBeCloseTo(pairedTest(once).twoSided, 9);
       }),
     );
   });
@@ -67,7 +67,7 @@ describe("D1: repeating the same answers changes nothing", () => {
 describe("D2: sides with unequal trials", () => {
   test("20 cases at 19 of 20 pooled against 20 of 20 are no improvement", () => {
     const tally = tallyOf([{ times: 20, before: side(19, 20), after: side(1, 1) }]);
-    const { twoSided, worse, method } = pairedTest(tally, 0);
+    const { twoSided, worse, method } = pairedTest(tally);
     expect(method).toBe("permutation-exact");
     expect(twoSided).toBeCloseTo(2 * (20 / 21) ** 20, 9); // every one of the 420 − 20 passes might have been the candidate's
     expect(worse).toBeCloseTo(1, 9);
@@ -77,7 +77,7 @@ describe("D2: sides with unequal trials", () => {
       { times: 15, before: side(1, 1), after: side(5, 5) },
       { times: 5, before: side(1, 1), after: side(4, 5) },
     ]);
-    const { worse } = pairedTest(tally, 0);
+    const { worse } = pairedTest(tally);
     expect(worse).toBeCloseTo((5 / 6) ** 5, 9);
   });
 });
@@ -180,7 +180,7 @@ describe("effective pairs", () => {
       { times: 45, before: side(1, 1), after: side(1, 1) },
     ];
     const cluster = (i: number): string => String(Math.floor(i / 5));
-    expect(pairedTest(tallyOf(cases), 0).worse).toBeCloseTo(1 / 32, 12);
-    expect(pairedTest(tallyOf(cases, cluster), 0).worse).toBeCloseTo(1 / 2, 12);
+    expect(pairedTest(tallyOf(cases)).worse).toBeCloseTo(1 / 32, 12);
+    expect(pairedTest(tallyOf(cases, cluster)).worse).toBeCloseTo(1 / 2, 12);
   });
 });

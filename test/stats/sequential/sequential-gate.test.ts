@@ -76,7 +76,15 @@ describe("what stops a run", () => {
     });
   });
   test("an arm that is worse, and one that is not", async () => {
-    const notWorseThan = { baseline: null, arm: "simple/v1", margin: 0.1, alpha: 0.05, minPaired: 0.9, arms: {} };
+    const notWorseThan = {
+      baseline: null,
+      arm: "simple/v1",
+      on: "pass_rate" as const,
+      margin: 0.1,
+      alpha: 0.05,
+      minPaired: 0.9,
+      arms: {},
+    };
     const worse = await run(gateOf({ notWorseThan }), sameCases(200, ["P", "F"]));
     expect(worse.verdict).toBe("fail");
     expect(worse.ran).toBeLessThan(10);

@@ -30,7 +30,7 @@ describe("two runs compared", () => {
       0.2,
     );
     const setup = { armIds: [FIRST], runPairs: [], baselineArms: await armsOf(before), explicitArms: {} };
-    const compared = await compareRuns(setup, casesOf(after), { seed: 0, margin: null });
+    const compared = await compareRuns(setup, casesOf(after), { margin: null });
     const side = compared.status === "compared" ? compared.sides[0] : undefined;
     const [comparison] = settleComparisons(side === undefined ? [] : [side.draft]);
     expect(comparison).toMatchObject({
@@ -52,7 +52,6 @@ describe("two runs compared", () => {
   test("two arms of one run", async () => {
     const setup = { armIds: ARMS, runPairs: [{ baseline: 1, candidate: 0 }], baselineArms: [], explicitArms: {} };
     const compared = await compareRuns(setup, casesOf(trialRecords(sameCases(6, ["P", "F"])), ARMS), {
-      seed: 0,
       margin: null,
     });
     const drafts = compared.status === "compared" ? compared.sides.map(({ draft }) => draft) : [];
@@ -60,6 +59,6 @@ describe("two runs compared", () => {
   });
   test("arms that do not pair", async () => {
     const setup = { armIds: [FIRST], runPairs: [], baselineArms: await armsOf([], ["x/1", "y/1"]), explicitArms: {} };
-    expect((await compareRuns(setup, casesOf([]), { seed: 0, margin: null })).status).toBe("unclear");
+    expect((await compareRuns(setup, casesOf([]), { margin: null })).status).toBe("unclear");
   });
 });

@@ -4,7 +4,15 @@ import { bettingRules } from "../../../src/stats/sequential/sequential-gate.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../../src/stats/summary/summarize-suite.ts";
 import { type CaseWords, gateOf, sameCases, streamOf, suiteFacts, trialRecords } from "../../helpers/suite-outcomes.ts";
 
-const rule = { baseline: null, arm: "simple/v1", margin: 0.05, alpha: 0.05, minPaired: 0.9, arms: {} };
+const rule = {
+  baseline: null,
+  arm: "simple/v1",
+  on: "pass_rate" as const,
+  margin: 0.05,
+  alpha: 0.05,
+  minPaired: 0.9,
+  arms: {},
+};
 const SAME = sameCases(60, ["P", "P"]);
 const lost = (count: number): CaseWords => ({
   ...sameCases(60 - count, ["P", "P"]),
