@@ -1,5 +1,5 @@
 // `npm run bench [part…]`: prints what docs/benchmarks.md quotes, as ratios measured in one run on one machine.
-// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale, cache and page (needs Chromium). Everything talks to the project's own simulator over loopback.
+// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale, cache, judges and page (needs Chromium). Everything talks to the project's own simulator over loopback.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { admission } from "./admission.mjs";
@@ -95,7 +95,13 @@ async function page() {
   await import("./page.mjs"); // measures by being loaded: it is the only part that needs a browser
 }
 
-const known = { throughput, memory, start, rows, admission, journal, scale, page, cache };
+/** How often corrected intervals hold and gates on a judge err: node bench/judges.mjs has its options. */
+async function judges() {
+  process.argv.splice(2);
+  await import("./judges.mjs");
+}
+
+const known = { throughput, memory, start, rows, admission, journal, scale, page, cache, judges };
 try {
   for (const part of parts) await known[part]();
 } finally {

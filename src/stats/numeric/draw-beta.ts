@@ -1,5 +1,5 @@
 /** A Gamma(shape, 1) number: Marsaglia & Tsang, ACM Trans. Math. Softw. 26 (2000) 363–372; shapes below 1 by their boost. */
-function drawGamma(shape: number, random: () => number): number {
+export function drawGamma(shape: number, random: () => number): number {
   if (shape < 1) return drawGamma(shape + 1, random) * (1 - random()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);

@@ -1,0 +1,106 @@
+// What bench/judges.mjs draws: answers with a truth, a judge with given errors, labels as `prompt-run label` draws them.
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const stats = await loadSources();
+
+/** The estimators' own source, bundled in memory: what is measured is what users run. */
+async function loadSources() {
+  const bundle = await build({
+    stdin: {
+      contents: `
+        export { correctByStrata, correctByErrorRates } from "./src/stats/judges/corrected-rate.ts";
+        export { correctDifference } from "./src/stats/judges/corrected-difference.ts";
+        export { stratumCounts } from "./src/stats/judges/label-counts.ts";
+        export { drawnInterval } from "./src/stats/judges/draws.ts";
+        export { rateOfCases } from "./src/stats/rate/case-sample.ts";
+        export { DifferenceTally } from "./src/stats/paired/differences.ts";
+        export { differenceLow } from "./src/stats/paired/effective-pairs.ts";
+        export { pairedTest } from "./src/stats/paired/paired-evidence.ts";
+        export { drawBeta } from "./src/stats/numeric/draw-beta.ts";
+        export { seededRandom, shuffled } from "./src/base/seeded-random.ts";`,
+      resolveDir: fileURLToPath(new URL("..", import.meta.url)),
+    },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+  });
+  const [file] = bundle.outputFiles;
+  return import(`data:text/javascript;base64,${Buffer.from(file.contents).toString("base64")}`);
+}
+
+/** How alike the trials of a case are: case chances of Beta(CONCENTRATION·θ, CONCENTRATION·(1 − θ)). */
+const CONCENTRATION = 3;
+
+/** The chance of each case that an answer is right. */
+export function drawChances(random, cases, theta) {
+  return Array.from({ length: cases }, () =>
+    stats.drawBeta(CONCENTRATION * theta, CONCENTRATION * (1 - theta), random),
+  );
+}
+
+/** Answers of one arm: `{ id, isRight, isPassed }`. `drop`: what the arm's true rate loses. */
+export function drawAnswers(random, chances, { trials, judge, drop = 0 }) {
+  return chances.flatMap((chance, id) =>
+    Array.from({ length: trials }, () => {
+      const isRight = random() < chance && random() >= drop;
+      return { id, isRight, isPassed: random() < (isRight ? judge.sensitivity : 1 - judge.specificity) };
+    }),
+  );
+}
+
+/** The judge's rates by case, as a gate reads them. */
+export function sampleOf(answers) {
+  const cases = byCase(answers);
+  let [count, sum, sumOfSquares, trials] = [0, 0, 0, 0];
+  for (const own of cases.values()) {
+    const rate = own.filter(({ isPassed }) => isPassed).length / own.length;
+    count++;
+    sum += rate;
+    sumOfSquares += rate * rate;
+    trials += own.length;
+  }
+  return { count, sum, sumOfSquares, trials };
+}
+
+function byCase(answers) {
+  const cases = new Map();
+  for (const answer of answers) cases.set(answer.id, [...(cases.get(answer.id) ?? []), answer]);
+  return cases;
+}
+
+/** So many labels, half of them of answers that the judge passed and half of those it failed, as far as there are so many. */
+export function drawLabels(random, answers, labels) {
+  const strata = {};
+  const [passed, failed] = [true, false].map((isPassed) => answers.filter((answer) => answer.isPassed === isPassed));
+  const ofFailed = Math.min(failed.length, Math.max(Math.floor(labels / 2), labels - passed.length));
+  const take = { pass: [passed, labels - ofFailed], fail: [failed, ofFailed] };
+  for (const [name, [all, count]] of Object.entries(take)) {
+    if (all.length > 0) strata[name] = stratum(stats.shuffled(all, random).slice(0, count), all.length);
+  }
+  return { strata, isSameJudge: true };
+}
+
+function stratum(labelled, of) {
+  const cells = [...byCase(labelled).values()].map((own) => {
+    const count = (isRight, isPassed) =>
+      own.filter((answer) => answer.isRight === isRight && answer.isPassed === isPassed).length;
+    return {
+      rightPassed: count(true, true),
+      rightFailed: count(true, false),
+      wrongPassed: count(false, true),
+      wrongFailed: count(false, false),
+    };
+  });
+  return stats.stratumCounts(of, cells);
+}
+
+/** Pairs of arms over the same cases. */
+export function tallyOf(baseline, candidate) {
+  const tally = new stats.DifferenceTally();
+  const [before, after] = [byCase(baseline), byCase(candidate)];
+  const outcome = (own) => ({ passed: own.filter(({ isPassed }) => isPassed).length, trials: own.length });
+  for (const [id, own] of before) tally.addOutcomes(outcome(own), outcome(after.get(id)), null);
+  return tally;
+}

@@ -1,0 +1,61 @@
+import { formatPercent } from "../../base/figures.ts";
+import { type LabelCells, rightOf, wrongOf } from "./label-counts.ts";
+
+/** How far a judge can be trusted. `stale`: its labels are of other texts; `unfit`: it misses a floor, or passes what must not pass. */
+export type JudgeStatus = "measured" | "unmeasured" | "stale" | "unfit";
+
+/** What a judge must show before its verdicts count: labels of the test half, and floors for the point estimates. */
+export interface JudgeRequirement {
+  readonly right: number;
+  readonly wrong: number;
+  readonly sensitivity: number | null;
+  readonly specificity: number | null;
+}
+
+/** What there is of labels. */
+export interface LabelEvidence {
+  /** Of the test half, in force, with a verdict of the judge as it is now. */
+  readonly cells: LabelCells;
+  readonly sensitivity: number | null;
+  readonly specificity: number | null;
+  /** Labels of texts that have changed since. */
+  readonly stale: number;
+  /** Labels in force that the judge as it is now has not judged. */
+  readonly unjudged: number;
+}
+
+export interface JudgeStanding {
+  readonly status: JudgeStatus;
+  /** What is missing or missed, for people; null where nothing is. */
+  readonly reason: string | null;
+}
+
+/** Holds a judge's labels against what is required of it. `null`: nothing is required (`require: none`), only labels count. */
+export function judgeStanding(evidence: LabelEvidence, require: JudgeRequirement | null): JudgeStanding {
+  const { cells, stale, unjudged } = evidence;
+  const [right, wrong] = [rightOf(cells), wrongOf(cells)];
+  const wanted = require ?? { right: 1, wrong: 1, sensitivity: null, specificity: null };
+  if (right < wanted.right || wrong < wanted.wrong) {
+    if (unjudged > 0) return { status: "unmeasured", reason: `${unjudged} of its labels wait for its verdicts` };
+    if (stale > 0) return { status: "stale", reason: `${stale} of its labels are of other texts` };
+    const reason = `${right} right and ${wrong} wrong answers are labelled, at least ${wanted.right} and ${wanted.wrong} are asked for`;
+    return { status: "unmeasured", reason };
+  }
+  const missed = [
+    missedFloor("sensitivity", evidence.sensitivity, wanted.sensitivity),
+    missedFloor("specificity", evidence.specificity, wanted.specificity),
+    tellsNothing(evidence) ? "sensitivity and specificity add up to 1 or less: it tells nothing" : null,
+  ].filter((reason) => reason !== null);
+  return missed.length === 0 ? { status: "measured", reason: null } : { status: "unfit", reason: missed.join("; ") };
+}
+
+const ROUNDING = 1e-9;
+
+function missedFloor(name: string, value: number | null, floor: number | null): string | null {
+  if (floor === null || value === null || value >= floor - ROUNDING) return null;
+  return `its ${name} is ${formatPercent(value)}, at least ${formatPercent(floor)} is asked for`;
+}
+
+function tellsNothing({ sensitivity, specificity }: LabelEvidence): boolean {
+  return sensitivity !== null && specificity !== null && sensitivity + specificity <= 1 + ROUNDING;
+}
