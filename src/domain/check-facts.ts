@@ -18,8 +18,8 @@ export interface CheckFacts {
   readonly isLiteral: boolean;
   /** More than the answer and the arguments decides: an earlier verdict may not stand, and nothing runs it to try it out. */
   readonly hasEffects: boolean;
-  /** What its arguments name: tools of the suite, or a program. */
-  readonly names: "tools" | "script" | null;
+  /** What its arguments name: tools of the suite, a program, or a judge. */
+  readonly names: "tools" | "script" | "judge" | null;
   /** The implied checks that it stands in for. */
   readonly replaces: readonly ("refusal" | "complete")[];
 }

@@ -60,6 +60,8 @@ export interface ModelFacts {
   canCache(id: string, prefix: string): boolean;
   /** Do prompts of this model and of other ones count tokens alike? Same string = same tokenizer. */
   tokenizer(id: string): string;
+  /** The line that a model is of (`sonnet`); null: not known. */
+  family(id: string): string | null;
   /** Names the price table: its date and overrides' hash. */
   readonly priceTable: string;
 }

@@ -27,6 +27,17 @@ const TOOL_CALL: TextsOf<records.ToolCallRecord> = {
 
 const TURN: TextsOf<records.TurnRecord> = { ending: "kept", tool_calls: TOOL_CALL, usage: "kept" };
 
+/** Names of judges, criteria and choices are structure: verdicts and labels are known by them. */
+const JUDGEMENT: TextsOf<records.JudgementRecord> = {
+  name: "kept",
+  hash: "kept",
+  model: "kept",
+  verdict: "kept",
+  answer_hash: "kept",
+  votes: { model: "kept", verdict: "kept", criteria: "kept" } satisfies TextsOf<records.VoteRecord>,
+  criteria: { name: "kept", verdict: "kept" } satisfies TextsOf<records.CriterionRecord>,
+};
+
 export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
   case: "kept",
   arm: "kept",
@@ -36,7 +47,7 @@ export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
   tags: "kept",
   vars: "text",
   location: "kept",
-  checks: { type: "kept", verdict: "kept" } satisfies TextsOf<records.CheckRecord>,
+  checks: { type: "kept", verdict: "kept", judge: JUDGEMENT } satisfies TextsOf<records.CheckRecord>,
   ending: "kept",
   stop_reason: "word",
   refusal_category: "word",

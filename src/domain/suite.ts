@@ -1,14 +1,11 @@
 import type { CheckType } from "./check.ts";
+import type { Judge } from "./judge.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Place } from "./values/problem.ts";
+import type { TextSource } from "./values/text-source.ts";
 import type { ApiVersion } from "./run/provider.ts";
 
-/** A text as written, and whether it is a template. */
-export interface TextSource {
-  readonly text: string;
-  readonly isTemplate: boolean;
-  readonly place: Place;
-}
+export type { TextSource };
 
 /** One block of content as written. A path is itself a template, relative to `baseDir`. */
 export type BlockSource =
@@ -130,6 +127,7 @@ export interface TurnSource {
   readonly checks: readonly CheckSource[];
   readonly answer: AnswerSource | null;
   readonly simulate: SimulateSource | null;
+  readonly simulateJudge: SimulateSource | null;
   readonly toolResults: ToolResultsSource;
   readonly place: Place;
 }
@@ -149,6 +147,7 @@ export interface CaseSeed {
   readonly replacesSuiteChecks: boolean;
   readonly answer: AnswerSource | null;
   readonly simulate: SimulateSource | null;
+  readonly simulateJudge: SimulateSource | null;
   readonly skip: string | null;
   readonly quarantine: string | null;
   readonly trials: number | null;
@@ -168,8 +167,15 @@ export interface PassRateGate {
   readonly maxCostPerTrialUsd: number | null;
   readonly maxP95LatencyMs: number | null;
   readonly notWorseThan: NotWorseThan | null;
+  readonly byJudge: Readonly<Record<string, JudgeGate>>;
   readonly onInconclusive: "pass" | "fail" | null;
   readonly note: string | null;
+}
+
+/** What a gate asks of the answers that a judge has judged. */
+export interface JudgeGate {
+  readonly passRate: number;
+  readonly confidence: number | null;
 }
 
 export interface NotWorseThan {
@@ -217,6 +223,14 @@ export interface Suite {
   readonly checks: readonly CheckSource[];
   /** By prompt variant, those of them that say something; also of variants that no arm has now. */
   readonly promptExpectations: Readonly<Record<string, PromptExpectation>>;
+  /** The judges that its checks ask, those of one check alone among them; and the judge of pairs. */
+  readonly judges: readonly Judge[];
+  /** Are answers judged that have failed a required rule? */
+  readonly judgesAll: boolean;
+  /** Are judges taken to err alike on both arms of `not_worse_than`? */
+  readonly judgeErrorsAreEqual: boolean;
+  /** The judge that says which answer of a pair is the better one; null: pairs are not judged. */
+  readonly prefer: Judge | null;
   readonly toolResults: ToolResultsSource;
   readonly compare: "model" | "prompt" | "first" | "none";
   readonly gate: Gate;

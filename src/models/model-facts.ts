@@ -31,6 +31,7 @@ export function createModelFacts({ priceOverrides }: { readonly priceOverrides: 
     openEndedPart,
     canCache,
     tokenizer: (id) => findModel(id)?.tokenizer ?? `unknown:${id}`,
+    family: (id) => findModel(id)?.line ?? null,
     priceTable: priceTableName(priceOverrides),
   };
 }

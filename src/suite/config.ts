@@ -16,6 +16,8 @@ export interface Config {
   readonly file: string | null;
   readonly aliases: Readonly<Record<string, string>>;
   readonly defaults: JsonObject;
+  /** Judges by name, of the shape of a suite's. */
+  readonly judges: JsonObject;
   readonly prices: NonNullable<ConfigSpec["prices"]>;
   readonly recordings: string | null;
   readonly baseUrl: string | null;
@@ -33,7 +35,15 @@ function misnamedProblem(file: string): Diagnostic {
   return { severity: "error", code: "misnamed-config", place: { kind: "file", file }, message, hint };
 }
 
-const EMPTY: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
+const EMPTY: Config = {
+  file: null,
+  aliases: {},
+  defaults: {},
+  judges: {},
+  prices: {},
+  recordings: null,
+  baseUrl: null,
+};
 
 export function loadConfig(root: string, store: SourceStore): LoadedConfig {
   const misnamed = MISNAMED.map((name) => join(root, name)).find((path) => existsSync(path));
@@ -48,9 +58,11 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
   // Valid against the schema that the type is generated from, once there are no problems.
   const spec = loaded.value as ConfigSpec;
   const defaults = (spec.defaults ?? {}) as JsonObject;
+  const judges = (spec.judges ?? {}) as JsonObject;
   const placed = [
     ...problems.map((problem) => placeProblem(problem, file, [])),
     ...(problems.length > 0 ? [] : suiteShapeProblems(defaults)).map((p) => placeProblem(p, file, ["defaults"])),
+    ...(problems.length > 0 ? [] : suiteShapeProblems({ judges })).map((p) => placeProblem(p, file, [])),
   ];
   if (placed.length > 0) return { ok: false, problems: placed };
   return {
@@ -59,6 +71,7 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
       file,
       aliases: spec.models ?? {},
       defaults,
+      judges,
       prices: spec.prices ?? {},
       recordings: spec.recordings ?? null,
       baseUrl: spec.base_url ?? null,

@@ -14,6 +14,7 @@ import { answerSource, checkSources } from "./resolve/check-source.ts";
 import type { Config } from "./config.ts";
 import { gateSource, limitsSource } from "./resolve/gate-source.ts";
 import { reportMatrixSize } from "./resolve/matrix-size.ts";
+import { reportOwnFamily } from "./judges/own-family.ts";
 import { modelChoices } from "./resolve/model-choices.ts";
 import { openCases, type OpenRows } from "./resolve/open-cases.ts";
 import type { FileReader } from "./sources/read-file.ts";
@@ -22,6 +23,7 @@ import { toolResultsSource } from "./resolve/reply-sources.ts";
 import { repairAll } from "./shape/repair-shape.ts";
 import { suiteShapeProblems } from "./shape/report-shape.ts";
 import { type Resolving, type ResolvingStart, startResolving } from "./sources/resolving.ts";
+import { suiteJudges } from "./suite-judges.ts";
 import { settingsLayer } from "./resolve/settings.ts";
 import { printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
@@ -107,7 +109,7 @@ export function certainOf(problems: readonly Diagnostic[]): readonly Diagnostic[
 /** A suite of the right shape with the config's defaults below it. */
 function withDefaults(shaped: Json, { config }: LoadContext): SuiteSpec {
   // Valid against the schema that the type is generated from; so are the defaults, key by key.
-  const { vars, limits, ...defaults } = config.defaults;
+  const { vars, limits, judges: _judges, ...defaults } = config.defaults;
   const spec = shaped as unknown as SuiteSpec & JsonObject;
   const merged = { ...withoutForms(defaults, spec), ...spec };
   return {
@@ -127,6 +129,8 @@ function withoutForms(defaults: JsonObject, spec: SuiteSpec): JsonObject {
 }
 
 function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: Resolving): Suite {
+  const book = suiteJudges(spec, context, at);
+  at.judges.book = book;
   const arms = suiteArms(spec, context, at);
   const armIds = arms.map(({ id }) => id);
   const entries = suiteEntries(spec, at);
@@ -135,6 +139,11 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   // Arms that were not asked for may read more variables and take other replies.
   const isPart = models.length + prompts.length > 0;
   reportSimulate(isPart ? null : arms, entries, at);
+  const checks = checkSources(spec.expect ?? [], ["expect"], at);
+  const ofPrompts = promptExpectations(spec, at);
+  const prefer = book.preferred(spec.compare?.prefer);
+  const judges = book.close();
+  reportOwnFamily(judges, arms, context.facts, at);
   const suite: Omit<Suite, "openCases"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,
@@ -146,8 +155,12 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     trials: spec.trials ?? 1,
     answer: answerSource(spec.answer, ["answer"], at),
     minScore: spec.min_score ?? null,
-    checks: checkSources(spec.expect ?? [], ["expect"], at),
-    promptExpectations: promptExpectations(spec, at),
+    checks,
+    promptExpectations: ofPrompts,
+    judges,
+    judgesAll: spec.judge_all ?? false,
+    judgeErrorsAreEqual: spec.judge_errors !== undefined,
+    prefer,
     toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
     compare: spec.compare?.by ?? "first",
     gate: gateSource(spec.gate, { armIds, leftOut: armsLeftOut(spec, armIds, context) }, at),

@@ -9,7 +9,7 @@ test("every check of the registry says of itself what it is, in words that are k
     const { looksAt, of, names, replaces } = checkFacts(type);
     expect(["text", "answer", "record", "inner"], type).toContain(looksAt);
     expect(["turn", "trial"], type).toContain(of);
-    expect(["tools", "script", null], type).toContain(names);
+    expect(["tools", "script", "judge", null], type).toContain(names);
     expect(["refusal", "complete"], type).toEqual(expect.arrayContaining([...replaces]));
   }
 });

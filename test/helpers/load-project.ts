@@ -30,6 +30,7 @@ export const TOY_FACTS: ModelFacts = {
   openEndedPart: () => null,
   canCache: () => true,
   tokenizer: () => "toy",
+  family: (id) => id.split("-")[1] ?? null,
   priceTable: "toy",
 };
 

@@ -78,6 +78,7 @@ export function gateOf(rules: Partial<PassRateGate>): Gate {
     maxCostPerTrialUsd: null,
     maxP95LatencyMs: null,
     notWorseThan: null,
+    byJudge: {},
     onInconclusive: null,
     note: null,
     ...rules,

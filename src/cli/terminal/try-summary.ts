@@ -16,7 +16,7 @@ const LOOKS = {
   skipped: { mark: "!", tone: "unsure" },
   completed: { mark: "–", tone: "quiet" },
 } as const;
-const ORDER: readonly CheckRecord["verdict"][] = ["fail", "undecided", "pass"];
+const ORDER: readonly CheckRecord["verdict"][] = ["fail", "undecided", null, "pass"];
 
 /** What became of a trial: the verdict, the checks with those that failed first, and what it took. Checks that every turn has are told when they fail. */
 export function trySummary(record: TrialRecord, isSimulated: boolean): SummaryLine[] {
@@ -39,7 +39,7 @@ function checkLines(checks: readonly CheckRecord[]): SummaryLine[] {
   const hidden = checks.length - told.length;
   return [
     ...sorted.map(({ verdict, name, type, turn, reason, required }) => {
-      const { mark, tone } = LOOKS[verdict];
+      const { mark, tone } = LOOKS[verdict ?? "completed"];
       const where = `${name ?? type}${turn === null ? "" : `, turn ${turn}`}${required ? "" : " (optional)"}`;
       return { text: `  ${mark} ${where}: ${reason}`, tone: verdict === "pass" ? "plain" : tone } as const;
     }),

@@ -129,6 +129,7 @@ export const DIAGNOSTIC_CODES = {
     "unknown-check",
     "vacuous-check",
   ],
+  judges: ["bad-judge", "doubtful-judge", "judge-of-own-family", "unknown-judge", "unused-judge"],
   gates: [
     "all-left-out",
     "arm-left-out",

@@ -18,6 +18,12 @@ export interface ConfigSpec {
     [k: string]: unknown;
   };
   /**
+   * Judges that every suite may use, by name; a suite's own of that name wins. Their files are relative to the config.
+   */
+  judges?: {
+    [k: string]: unknown;
+  };
+  /**
    * Price overrides by model id, in USD per million tokens. Reports use them; a cap counts no less than the table's prices.
    */
   prices?: {

@@ -255,12 +255,70 @@ export interface LocationRecord {
 export interface CheckRecord {
   type: string;
   name: string | null;
-  verdict: VerdictStatus;
+  /**
+   * null: a judge was not asked, as nothing hung on it.
+   */
+  verdict: VerdictStatus | null;
   score: number | null;
   reason: string;
   required: boolean;
   weight: number;
   turn: number | null;
+  /**
+   * Of a judged check; null where the judge was not asked.
+   */
+  judge?: JudgementRecord | null;
+}
+/**
+ * What a judge said of an answer.
+ */
+export interface JudgementRecord {
+  name: string;
+  hash: string;
+  /**
+   * The models of a panel are parted by commas.
+   */
+  model: string;
+  /**
+   * pass, fail or the name of a choice; null: undecided.
+   */
+  verdict: string | null;
+  evidence: string | null;
+  reasoning: string | null;
+  votes: VoteRecord[];
+  cost_usd: number | null;
+  /**
+   * Nothing was sent for it: an equal question was asked before.
+   */
+  reused: boolean;
+  /**
+   * Hash of all that the judge was shown.
+   */
+  answer_hash: string;
+  criteria?: CriterionRecord[];
+}
+export interface VoteRecord {
+  model: string;
+  /**
+   * The word that was given; null where it could not be taken.
+   */
+  verdict: string | null;
+  /**
+   * Why it could not be taken.
+   */
+  reason: string | null;
+  /**
+   * By criterion.
+   */
+  criteria?: {
+    [k: string]: string | null;
+  };
+}
+export interface CriterionRecord {
+  name: string;
+  verdict: string | null;
+  evidence: string | null;
+  reasoning: string | null;
 }
 export interface ToolCallRecord {
   id: string;

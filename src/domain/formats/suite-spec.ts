@@ -348,12 +348,7 @@ export type CheckItemSpec =
             file: string;
             timeout_s?: number;
           };
-      /**
-       * Reserved: a model grades the answer. Not available yet.
-       */
-      judge?: {
-        [k: string]: unknown;
-      };
+      judge?: JudgeCheckSpec;
       not?: CheckItemSpec;
       /**
        * @minItems 1
@@ -404,6 +399,125 @@ export type MaxMs =
   | {
       max_ms: number;
     };
+/**
+ * A judge's name; { use, reference }; or a judge of this check alone: { rubric, model, … }.
+ */
+export type JudgeCheckSpec =
+  | string
+  | {
+      /**
+       * The name of a judge.
+       */
+      use?: string;
+      /**
+       * What the answer is held against: a text, or data.
+       */
+      reference?: {
+        [k: string]: unknown;
+      };
+      /**
+       * A model id or alias; or use `panel`.
+       */
+      model?: string;
+      panel?: Panel;
+      /**
+       * How many of the panel must give the same verdict; default more than half.
+       */
+      agree?: number;
+      rubric?: RubricSpec;
+      verdicts?: Verdicts;
+      criteria?: Criteria;
+      combine?: CombineSpec;
+      choices?: Choices;
+      pass_at?: Share;
+      see?: See;
+      /**
+       * `required`: the evidence must occur in what was shown, else undecided.
+       */
+      quote?: "optional" | "required";
+      /**
+       * How often each question is asked; odd, the majority decides.
+       */
+      repeats?: number;
+      require?: RequireSpec;
+      /**
+       * Where its requests go.
+       */
+      endpoint?: string;
+      simulate?: SimulatedJudgeSpec;
+      /**
+       * Cap on thinking and text together. Default 4096.
+       */
+      max_tokens?: number | null;
+      /**
+       * Only for models that accept it; sent under anthropic-version 2023-06-01.
+       */
+      temperature?: number | null;
+      top_p?: number | null;
+      top_k?: number | null;
+      stop_sequences?: StopSequences;
+      thinking?: Thinking;
+      output_config?: OutputConfig;
+      tools?: Tools;
+      tool_choice?: ToolChoice;
+      cache_control?: CacheControl;
+      service_tier?: "auto" | "standard_only" | null;
+      speed?: "standard" | "fast" | null;
+      inference_geo?: string | null;
+      metadata?: Metadata;
+      headers?: Headers;
+      request?: Request;
+    };
+/**
+ * Several models, each asked; `agree` of them decide.
+ *
+ * @minItems 2
+ * @maxItems 15
+ */
+export type Panel = string[];
+export type RubricSpec =
+  | string
+  | {
+      file: string;
+      /**
+       * false: braces in the file are text.
+       */
+      template?: boolean;
+    };
+/**
+ * Of criteria: all (default), any, { at_least } or mean.
+ */
+export type CombineSpec =
+  | string
+  | {
+      at_least: number;
+    };
+/**
+ * Instead of verdicts: named grades with their scores, 0 to 1.
+ */
+export type Choices =
+  | {
+      [k: string]: number | null;
+    }
+  | string[];
+export type Share = number;
+/**
+ * What the judge is shown; default input and output, and a reference where there is one. Thinking never is.
+ *
+ * @minItems 1
+ */
+export type See = ("system" | "input" | "output" | "tools" | "reference" | "turns")[];
+/**
+ * What the labels must show before a gate counts the judge; `none` believes it as it is.
+ */
+export type RequireSpec =
+  | string
+  | {
+      right?: number;
+      wrong?: number;
+      sensitivity?: Share;
+      specificity?: Share;
+    };
 export type ChecksSpec = CheckItemSpec[];
 /**
  * How often each case runs on each arm. Default 1.
@@ -417,6 +531,15 @@ export type MinScore = number;
  * The simulated reply: text, a reply object, a list by trial, or a map by arm.
  */
 export type SimulateSpec =
+  | string
+  | {
+      [k: string]: unknown;
+    }
+  | unknown[];
+/**
+ * What judges say under --simulate: a verdict or choice, a list by trial, { JUDGE: … }, { criteria }, { arms }, { votes } or { truth }.
+ */
+export type SimulateJudgeSpec =
   | string
   | {
       [k: string]: unknown;
@@ -450,6 +573,12 @@ export type GateSpec =
           pass_rate: Share;
         };
       };
+      by_judge?: {
+        [k: string]: {
+          pass_rate: Share;
+          confidence?: number;
+        };
+      };
       max_cost_usd?: number;
       max_cost_per_trial_usd?: number;
       max_p95_latency_ms?: number;
@@ -460,7 +589,6 @@ export type GateSpec =
       on_inconclusive?: "pass" | "fail";
       note?: string;
     };
-export type Share = number;
 
 /**
  * A prompt-run suite: models × prompts × cases × trials, checks and a gate.
@@ -519,6 +647,20 @@ export interface SuiteSpec {
   answer?: ExtractionSpec;
   min_score?: MinScore;
   expect?: ChecksSpec;
+  /**
+   * Models that judge, by name; see the check `judge`.
+   */
+  judges?: {
+    [k: string]: JudgeSpec;
+  };
+  /**
+   * true: answers that failed a required rule are judged too.
+   */
+  judge_all?: boolean;
+  /**
+   * `equal`: the judges' error rates are taken to be the same on both arms of `not_worse_than`.
+   */
+  judge_errors?: "equal";
   cases?: CasesSpec;
   tool_results?: ToolResultsSpec;
   compare?: CompareSpec;
@@ -562,6 +704,11 @@ export interface SuiteSpec {
     | VarsSpec
     | ExtractionSpec
     | ChecksSpec
+    | {
+        [k: string]: JudgeSpec;
+      }
+    | boolean
+    | "equal"
     | CasesSpec
     | ToolResultsSpec
     | CompareSpec
@@ -628,10 +775,102 @@ export interface MessageSpec {
   };
 }
 /**
+ * What each verdict means.
+ */
+export interface Verdicts {
+  pass: string;
+  fail: string;
+}
+/**
+ * Instead of a rubric: one verdict each, in one call.
+ */
+export interface Criteria {
+  [k: string]: string;
+}
+/**
+ * Under --simulate: a judge that errs as often as said, where a case says the truth (`simulate_judge: { truth: pass }`).
+ */
+export interface SimulatedJudgeSpec {
+  sensitivity: Share;
+  specificity: Share;
+  seed?: number;
+  /**
+   * What differs on an arm, by its id, label, model or prompt.
+   */
+  arms?: {
+    [k: string]: {
+      sensitivity?: Share;
+      specificity?: Share;
+    };
+  };
+}
+/**
  * Inputs by name: any value, { file }, { files: glob }, or { value } for data as it is.
  */
 export interface VarsSpec {
   [k: string]: unknown;
+}
+/**
+ * A model that gives named verdicts.
+ */
+export interface JudgeSpec {
+  /**
+   * A model id or alias; or use `panel`.
+   */
+  model?: string;
+  panel?: Panel;
+  /**
+   * How many of the panel must give the same verdict; default more than half.
+   */
+  agree?: number;
+  rubric?: RubricSpec;
+  prefer?: RubricSpec;
+  verdicts?: Verdicts;
+  criteria?: Criteria;
+  combine?: CombineSpec;
+  choices?: Choices;
+  pass_at?: Share;
+  see?: See;
+  /**
+   * `required`: the evidence must occur in what was shown, else undecided.
+   */
+  quote?: "optional" | "required";
+  /**
+   * How often each question is asked; odd, the majority decides.
+   */
+  repeats?: number;
+  /**
+   * The file of people's verdicts.
+   */
+  labels?: string;
+  require?: RequireSpec;
+  /**
+   * Where its requests go.
+   */
+  endpoint?: string;
+  simulate?: SimulatedJudgeSpec;
+  /**
+   * Cap on thinking and text together. Default 4096.
+   */
+  max_tokens?: number | null;
+  /**
+   * Only for models that accept it; sent under anthropic-version 2023-06-01.
+   */
+  temperature?: number | null;
+  top_p?: number | null;
+  top_k?: number | null;
+  stop_sequences?: StopSequences;
+  thinking?: Thinking;
+  output_config?: OutputConfig;
+  tools?: Tools;
+  tool_choice?: ToolChoice;
+  cache_control?: CacheControl;
+  service_tier?: "auto" | "standard_only" | null;
+  speed?: "standard" | "fast" | null;
+  inference_geo?: string | null;
+  metadata?: Metadata;
+  headers?: Headers;
+  request?: Request;
 }
 /**
  * One case; or { file } for a case per row, { include } for a list of cases, { matrix } for their product.
@@ -651,6 +890,7 @@ export interface CaseSpec {
   expect?: CaseChecksSpec;
   answer?: ExtractionSpec;
   simulate?: SimulateSpec;
+  simulate_judge?: SimulateJudgeSpec;
   /**
    * Why this case is not run.
    */
@@ -693,6 +933,7 @@ export interface TurnSpec {
   expect?: ChecksSpec;
   answer?: ExtractionSpec;
   simulate?: SimulateSpec;
+  simulate_judge?: SimulateJudgeSpec;
   tool_results?: ToolResultsSpec;
 }
 /**
@@ -719,6 +960,10 @@ export interface SelectSpec {
 }
 export interface CompareSpec {
   by: "model" | "prompt" | "first" | "none";
+  /**
+   * A judge with `prefer`: of each pair of answers, which is the better one.
+   */
+  prefer?: string;
 }
 export interface NotWorseThanSpec {
   /**

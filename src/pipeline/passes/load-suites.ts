@@ -79,7 +79,15 @@ export async function loadSuites(invocation: Selection & Where): Promise<LoadedS
   return { root: realpathSync(root), suites, drafts, facts, config, locate: (place) => store.locate(place), problems };
 }
 
-const NO_CONFIG: Config = { file: null, aliases: {}, defaults: {}, prices: {}, recordings: null, baseUrl: null };
+const NO_CONFIG: Config = {
+  file: null,
+  aliases: {},
+  defaults: {},
+  judges: {},
+  prices: {},
+  recordings: null,
+  baseUrl: null,
+};
 
 /** Warnings of an option that every suite has: to one of them it says something otherwise. */
 function ofAll(warnings: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {

@@ -59,6 +59,7 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       turns: seed.turns,
       ...expected,
       simulate: seed.simulate,
+      simulateJudge: seed.simulateJudge,
       toolResults: plannedToolResults(suite, seed),
       trials: seed.trials ?? suite.trials,
       minScore: seed.minScore ?? suite.minScore,

@@ -36,6 +36,7 @@ export interface PlannedCase {
   /** All checks of the case, by the name of a prompt that has an `answer` or checks of its own. */
   readonly checksByPrompt: Readonly<Record<string, readonly PlannedCheck[]>>;
   readonly simulate: SimulateSource | null;
+  readonly simulateJudge: SimulateSource | null;
   /** By turn (from 0), nearest first already decided per tool. */
   readonly toolResults: readonly ToolResultsSource[];
   readonly trials: number;

@@ -9,11 +9,12 @@ interface CheckCounts {
   scoreSum: number;
 }
 
-/** How often each check, told apart by name and type, passed and failed. A check without a name goes by its type. */
+/** How often each check that was asked, told apart by name and type, passed and failed. A check without a name goes by its type. */
 export class CheckTally {
   private readonly counts = new Map<string, CheckCounts>();
 
   add(check: CheckRecord): void {
+    if (check.verdict === null) return; // a judge that was not asked has said nothing
     const name = check.name ?? check.type;
     const key = `${check.type} ${name}`;
     let counts = this.counts.get(key);

@@ -92,7 +92,9 @@ function lastMatch(match: "first" | "last" | undefined): { match?: "last" } {
 
 /** Files named by a check (scripts, schemas) are relative to the file that names them: resolved here, schemas read in. */
 function withFiles(args: Json, type: CheckType, pointer: Pointer, at: Resolving): Json {
-  if (checkFacts(type).names === "script") return scriptArgs(args, pointer, at);
+  const { names } = checkFacts(type);
+  if (names === "script") return scriptArgs(args, pointer, at);
+  if (names === "judge") return at.judges.book?.checkArgs(args, pointer, at) ?? args;
   if (Array.isArray(args)) return args.map((item: Json, index) => nestedFiles(item, [...pointer, index], at));
   return nestedFiles(args, pointer, at);
 }

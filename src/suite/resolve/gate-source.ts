@@ -2,7 +2,7 @@ import { said } from "../../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import { nearestWord } from "../../base/nearest-word.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
-import type { Gate, Limits, NotWorseThan } from "../../domain/suite.ts";
+import type { Gate, Limits, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { GateSpec, LimitsSpec, NotWorseThanSpec } from "../../domain/formats/suite-spec.ts";
 import type { Resolving } from "../sources/resolving.ts";
 
@@ -29,6 +29,7 @@ export function gateSource(spec: GateSpec | undefined, known: KnownArms, at: Res
     byTag: Object.fromEntries(
       Object.entries(spec.by_tag ?? {}).map(([tag, rule]) => [tag, { passRate: rule.pass_rate }]),
     ),
+    byJudge: byJudge(spec, at),
     maxCostUsd: spec.max_cost_usd ?? null,
     maxCostPerTrialUsd: spec.max_cost_per_trial_usd ?? null,
     maxP95LatencyMs: spec.max_p95_latency_ms ?? null,
@@ -36,6 +37,17 @@ export function gateSource(spec: GateSpec | undefined, known: KnownArms, at: Res
     onInconclusive: spec.on_inconclusive ?? null,
     note: spec.note ?? null,
   };
+}
+
+/** Not ruled on yet: a rule that would be passed over is refused. */
+function byJudge({ by_judge: rules }: Exclude<GateSpec, string>, at: Resolving): PassRateGate["byJudge"] {
+  if (rules !== undefined) at.report({ ...said("bad-gate.by-judge"), pointer: ["by_judge"], at: "key" }, ["gate"]);
+  return Object.fromEntries(
+    Object.entries(rules ?? {}).map(([name, rule]) => [
+      name,
+      { passRate: rule.pass_rate, confidence: rule.confidence ?? null },
+    ]),
+  );
 }
 
 /** A rule that demands nothing looks like a gate and is none. */

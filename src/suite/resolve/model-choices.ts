@@ -76,7 +76,12 @@ function standingModel(
   return problem?.severity === "error" ? [] : [choice];
 }
 
-function standingProblem(id: string, facts: ModelFacts, aliases: readonly string[]): Omit<Problem, "pointer"> | null {
+/** What the table says against a model's id, or null. */
+export function standingProblem(
+  id: string,
+  facts: ModelFacts,
+  aliases: readonly string[],
+): Omit<Problem, "pointer"> | null {
   const standing = facts.standing(id);
   switch (standing.status) {
     case "active":

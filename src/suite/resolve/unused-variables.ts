@@ -45,10 +45,11 @@ export function readBy(
     promptExpectations,
     answer,
     toolResults,
-  }: Pick<Suite, "arms" | "checks" | "promptExpectations" | "answer" | "toolResults">,
+    judges,
+  }: Pick<Suite, "arms" | "checks" | "promptExpectations" | "answer" | "toolResults" | "judges">,
   entries: readonly CaseEntry[],
 ): Mentions {
-  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, entries.map(templatesOf)]);
+  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, judges, entries.map(templatesOf)]);
 }
 
 /** Checks that take a number as a number, however it is written. */

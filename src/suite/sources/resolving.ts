@@ -4,6 +4,12 @@ import type { Diagnostic, Place, Pointer, Problem } from "../../domain/values/pr
 import type { FileReader } from "./read-file.ts";
 import type { SourceStore } from "./source-store.ts";
 
+/** The judges of a suite, as its checks name them. */
+export interface JudgeBook {
+  /** The arguments of a check `judge`, the judge in them by its hash; as they are written where there is none (reported). */
+  checkArgs(args: Json, pointer: Pointer, at: Resolving): Json;
+}
+
 /** What the steps of resolving one file share: where they are, what they may read, and where problems go. */
 export interface Resolving {
   /** The file that is being resolved, absolute; relative paths start from its folder. */
@@ -16,6 +22,8 @@ export interface Resolving {
   place(pointer: Pointer, at?: "key" | "value"): Place;
   /** Has an error been reported within this part of the file? Then what follows from it need not be. */
   isBroken(pointer: Pointer): boolean;
+  /** Who knows the suite's judges, once they are resolved; null: nobody yet. */
+  readonly judges: { book: JudgeBook | null };
   /** The same, for another file (an include, a spliced list of checks). */
   inside(file: string): Resolving;
 }
@@ -29,10 +37,11 @@ export interface ResolvingStart {
   readonly optionAt: (pointer: Pointer) => string | null;
   /** Where in the file what is at a pointer stands, if elsewhere: of a suite that was repaired. */
   readonly asWritten?: (pointer: Pointer) => Pointer;
+  readonly judges?: Resolving["judges"];
 }
 
 export function startResolving(file: string, start: ResolvingStart): Resolving {
-  const { files, store, sink, optionAt, asWritten = (pointer) => pointer } = start;
+  const { files, store, sink, optionAt, asWritten = (pointer) => pointer, judges = { book: null } } = start;
   const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
     const argument = optionAt(pointer);
     return argument === null ? { kind: "node", file, pointer: asWritten(pointer), at } : { kind: "argument", argument };
@@ -50,7 +59,8 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
       void sink.push({ severity, code, place: at, message, hint }),
     place,
     isBroken: (pointer) => sink.some(({ severity, place: at }) => severity === "error" && isWithin(at, file, pointer)),
-    inside: (other) => startResolving(other, { files, store, sink, optionAt: () => null }),
+    judges,
+    inside: (other) => startResolving(other, { files, store, sink, optionAt: () => null, judges }),
   };
 }
 

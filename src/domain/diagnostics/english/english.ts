@@ -1,6 +1,7 @@
 import { ARMS } from "./arms.ts";
 import { CASES } from "./cases.ts";
 import { CHECKS } from "./checks.ts";
+import { JUDGES } from "./judges.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
 import { SHAPE } from "./shape.ts";
@@ -10,6 +11,7 @@ import { SUITES } from "./suites.ts";
 export const ENGLISH: typeof ARMS &
   typeof CASES &
   typeof CHECKS &
+  typeof JUDGES &
   typeof PLAN &
   typeof REQUESTS &
   typeof SHAPE &
@@ -17,6 +19,7 @@ export const ENGLISH: typeof ARMS &
   ...ARMS,
   ...CASES,
   ...CHECKS,
+  ...JUDGES,
   ...PLAN,
   ...REQUESTS,
   ...SHAPE,

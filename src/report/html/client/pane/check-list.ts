@@ -14,7 +14,7 @@ export function findingList(checks: readonly CheckRecord[]): HTMLElement | null 
 }
 
 function findingItem(check: CheckRecord): HTMLElement {
-  const outcome = OUTCOMES[check.verdict];
+  const outcome = check.verdict === null ? "skipped" : OUTCOMES[check.verdict];
   const weight = check.weight === 1 || check.weight === 0 ? "" : `, weight ${check.weight}`;
   const role = check.required ? weight : `, optional${weight}`;
   const name = element("p", { class: `check-name ${outcome}` }, `${MARKS[outcome]} ${checkName(check)}${role}`);
