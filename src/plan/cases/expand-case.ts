@@ -58,17 +58,19 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       vars: vars.value,
       turns: seed.turns,
       ...expected,
-      simulate: seed.simulate,
-      simulateJudge: seed.simulateJudge,
+      ...asWritten(seed),
       toolResults: plannedToolResults(suite, seed),
       trials: seed.trials ?? suite.trials,
       minScore: seed.minScore ?? suite.minScore,
-      skip: seed.skip,
-      quarantine: seed.quarantine,
-      place: seed.place,
     },
   };
 }
+
+function asWritten({ simulate, simulateJudge, skip, quarantine, place }: CaseSeed): WrittenPart {
+  return { simulate, simulateJudge, skip, quarantine, place };
+}
+
+type WrittenPart = Pick<PlannedCase, "simulate" | "simulateJudge" | "skip" | "quarantine" | "place">;
 
 /** By turn, nearest first. */
 function plannedToolResults(suite: Suite, seed: CaseSeed): PlannedCase["toolResults"] {

@@ -63,8 +63,7 @@ class Book implements OpenJudgeBook {
         at.report({ ...said("bad-judge.use", { key: stray }), pointer: [stray], at: "key" }, pointer);
       return this.namedArgs(use, given, [...pointer, "use"], at);
     }
-    // Valid against the schema that the type is generated from, or reported.
-    const judge = resolveJudge(AD_HOC, spec as JudgeSpec, { ...this.facts, pointer }, at);
+    const judge = resolveJudge(AD_HOC, spec, { ...this.facts, pointer }, at);
     if (judge === null) return args;
     this.adHoc.set(judge.hash, judge);
     return argsOf(judge, given, pointer, at);
