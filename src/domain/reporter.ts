@@ -24,6 +24,8 @@ export interface ReporterOptions {
   readonly linkTo?: ((file: string) => string) | null;
   /** The store, as commands that are shown have to name it; absent: the usual one. */
   readonly store?: string | null;
+  /** Warnings of lines of the suites stand above on the same terminal, with their next steps. */
+  readonly warningsTold?: boolean;
   /** The path of a suite's file as a CI service wants it: relative to the root of the repository. */
   readonly repositoryPath: (file: string) => string;
 }

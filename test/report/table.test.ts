@@ -228,3 +228,14 @@ test("the input shown was sent: a column with the answer to simulate is none", a
   expect(text).toContain("“Who pays?”");
   expect(text).not.toContain("A long reply");
 });
+
+test("D12: what stands above on the same terminal, with its next step, is not told again", async () => {
+  const warnings = [
+    { code: "deprecated-model", message: "old", file: "s.yaml", line: 1 },
+    { code: "selection", message: "a part", file: null, line: null },
+  ];
+  const fixture = { ...onePass, head: head({ run: { ...head().run, warnings } }) };
+  expect(await render(table, fixture, {})).toMatch(/warning: old[\s\S]*warning: a part/);
+  expect(await render(table, fixture, { warningsTold: true })).not.toContain("old");
+  expect(await render(table, fixture, { warningsTold: true })).toContain("warning: a part");
+});

@@ -89,7 +89,7 @@ async function report(
   if (result.fatal !== null) tell(`prompt-run: error: the run was stopped: ${result.fatal}`);
   const { head, mask } = result;
   const unwritten = await reports.liveFailure();
-  const run = { head, mask, trials: (suite: number) => result.trials(suite) };
+  const run = { head, mask, trials: (suite: number) => result.trials(suite), warningsTold: true };
   const live = unwritten === null ? reports.live : [];
   const exitCode = await writeTargets(run, reports.whenOver, prepared, live);
   const { unstored, unrecorded } = result;

@@ -35,7 +35,7 @@ export async function openTargets(
  * The exit code is the run's, unless a report could not be written.
  */
 export async function writeTargets(
-  run: Pick<ReportSource, "head" | "mask" | "trials">,
+  run: Pick<ReportSource, "head" | "mask" | "trials"> & { readonly warningsTold?: boolean },
   targets: readonly ReportTarget[],
   { invocation, output, tell, isVerbose }: Prepared,
   live: readonly ReportTarget[] = [],
@@ -51,6 +51,7 @@ export async function writeTargets(
     verbose: isVerbose,
     linkTo: linkFor(output, invocation.cwd),
     store: store === defaultStore() ? null : store,
+    warningsTold: run.warningsTold === true && process.stdout.isTTY && process.stderr.isTTY,
   };
   const source = { ...run, options, toStdout: (text: string): Promise<void> => output.report(text) };
   const { written, failure } = await writeReports(targets, source);

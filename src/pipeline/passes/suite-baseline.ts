@@ -134,14 +134,16 @@ function missing(
   const baseline = { status: "missing", source, ...origin } as const;
   if (allowMissingBaseline && origin.orphans.length === 0) return { baseline, problems: [] };
   const where = source === null ? "--baseline is not given" : `there is no baseline at ${source} yet`;
-  const make = "make it with `prompt-run accept RUN --as FILE`";
+  const make = `after this run, make it: \`prompt-run accept latest --as ${source ?? "FILE"}\``;
   const [orphan] = origin.orphans;
   const allow =
     orphan === undefined
       ? "--allow-missing-baseline makes the gate inconclusive instead"
       : `is it that of ${orphan.source}? (${orphan.words})`;
   const hint =
-    source === null ? `name it with --baseline FILE, or in the rule with \`baseline\`; ${allow}` : `${make}; ${allow}`;
+    source === null
+      ? `${make}, and name it with --baseline FILE, or in the rule with \`baseline\`; ${allow}`
+      : `${make}; ${allow}`;
   const message = `${where}: the gate will be incomplete`;
   return {
     baseline,

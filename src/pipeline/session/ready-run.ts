@@ -34,10 +34,10 @@ export async function makeReady(invocation: Invocation, hooks: RunHooks): Promis
   };
   const problems = [
     ...checked.errors,
-    ...(chosen.ok ? [] : chosen.problems),
     ...(recalling.ok ? [] : recalling.problems),
     ...unboundedProblems(checked, invocation),
     ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),
+    ...(chosen.ok ? [] : chosen.problems),
   ];
   if (problems.length === 0 && chosen.ok && recalling.ok) {
     return { status: "ready", checked, source: chosen.source, recall: recalling.recall, close };

@@ -22,7 +22,8 @@ export function baselineFacts(
     const [orphan] = baseline.orphans;
     const verdict = options.allowMissing && orphan === undefined ? "inconclusive" : "incomplete";
     const what = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
-    const reason = orphan === undefined ? what : `${what}, but ${orphan.source} does: ${orphan.words}`;
+    const make = `\`prompt-run accept latest --as ${source ?? "FILE"}\` makes it of this run`;
+    const reason = orphan === undefined ? `${what}; ${make}` : `${what}, but ${orphan.source} does: ${orphan.words}`;
     return { status: "absent", reason, verdict, isDemanded };
   }
   if (baseline.status === "foreign") {

@@ -18,7 +18,7 @@ export interface ClosingFacts {
   readonly style: Style;
   /** The case to look at first; null when nothing failed. */
   readonly firstFailure: FirstFailure | null;
-  readonly options: Pick<ReporterOptions, "store" | "verbose">;
+  readonly options: Pick<ReporterOptions, "store" | "verbose" | "warningsTold">;
 }
 
 /**
@@ -37,7 +37,7 @@ export function closing(head: ReportHead, facts: ClosingFacts): string {
     `exit ${head.exit_code}: ${exitMeaning(head)}`,
   ];
   const lines = [
-    ...warningLines(head.run.warnings, width, style),
+    ...warningLines(options.warningsTold === true ? notYetTold(head) : head.run.warnings, width, style),
     ...(head.insights?.notes ?? [])
       .flatMap((note) => paragraph(`! ${safeLine(note, 900)}`, width, ""))
       .map((line) => style("unsure", line)),
@@ -96,6 +96,11 @@ function requestLines({ totals }: ReportHead, { width, style, options }: Closing
     (totals.saved_usd ?? 0) > 0;
   if (!isNews && options.verbose !== true) return [];
   return paragraph(requestCounts(totals), width, "  ").map((line) => style("quiet", line));
+}
+
+/** Warnings that name no line: of what was asked for, and of what happened. */
+function notYetTold({ run }: ReportHead): WarningRecord[] {
+  return run.warnings.filter(({ line }) => line === null);
 }
 
 function warningLines(warnings: readonly WarningRecord[], width: number, style: Style): string[] {

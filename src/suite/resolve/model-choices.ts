@@ -26,7 +26,8 @@ export function modelChoices(
   if (chosen.length === 0 && wanted.length === 0) {
     at.report({ ...said("no-model"), pointer: [] }, []);
   }
-  return chosen.flatMap((choice) => standingModel(choice, { facts, aliases }, at));
+  const warned = new Set<string>();
+  return chosen.flatMap((choice) => standingModel(choice, { facts, aliases, warned }, at));
 }
 
 function writtenModels(spec: SuiteSpec, aliases: Readonly<Record<string, string>>, at: Resolving): ModelChoice[] {
@@ -65,14 +66,19 @@ function selectModel(
   return [{ id: ownMember(aliases, wanted) ?? wanted, label: wanted, layer: null, place }];
 }
 
+interface Standings {
+  readonly facts: ModelFacts;
+  readonly aliases: Readonly<Record<string, string>>;
+  /** Ids that were warned of. */
+  readonly warned: Set<string>;
+}
+
 /** The choice under the API's own id, unless the table says that the id cannot work. */
-function standingModel(
-  choice: ModelChoice,
-  { facts, aliases }: { readonly facts: ModelFacts; readonly aliases: Readonly<Record<string, string>> },
-  at: Resolving,
-): ModelChoice[] {
+function standingModel(choice: ModelChoice, { facts, aliases, warned }: Standings, at: Resolving): ModelChoice[] {
   const problem = standingProblem(choice.id, facts, Object.keys(aliases));
-  if (problem !== null) at.reportAt(choice.place, problem);
+  if (problem !== null && !warned.has(choice.id)) at.reportAt(choice.place, problem);
+  // What may be run in several ways is warned of once.
+  if (problem?.severity === "warning") warned.add(choice.id);
   return problem?.severity === "error" ? [] : [choice];
 }
 

@@ -16,7 +16,7 @@ export function typeHint(types: readonly string[], { pointer, actual }: Misfit):
   if (form !== undefined && isOfCheck(pointer)) return `write it as ${form}`;
   const isBare = typeof actual === "number" || typeof actual === "boolean";
   if (types.includes("string") && isBare) return `quote it: "${actual}"`;
-  if (types.includes("string") && actual === null) return "give it a value, or remove the key";
+  if (actual === null) return "give it a value, or remove the key";
   if (types.includes("integer") || types.includes("number")) return numberHint(actual, pointer);
   if (types.includes("boolean") && (actual === "yes" || actual === "no")) {
     return `\`${actual}\` is a text in YAML 1.2: write ${actual === "yes" ? "true" : "false"}`;
@@ -25,8 +25,21 @@ export function typeHint(types: readonly string[], { pointer, actual }: Misfit):
   if (key === "cases") return "write a list of cases, each beginning with `- `: `- { id: …, vars: …, expect: … }`";
   if (parent === "cases") return "a case is a map, such as `{ id: refund, vars: { message: … }, expect: [ … ] }`";
   if (types.includes("array") && typeof actual === "string") return `write a list: [${JSON.stringify(actual)}]`;
-  if (types.includes("array") && isJsonObject(actual ?? null)) return "write a list: begin each item with `- `";
+  if (types.includes("array") && isJsonObject(actual ?? null)) return listHint(key, actual ?? null);
+  if (types.includes("object") && Array.isArray(actual)) return mapHint(key);
   return null;
+}
+
+/** `tools: { file: … }` is a list of one file whose brackets were forgotten. */
+function listHint(key: string | number, actual: Json): string {
+  const [first, second] = Object.entries(isJsonObject(actual) ? actual : {});
+  if (first?.[0] !== "file" || second !== undefined) return "write a list: begin each item with `- `";
+  return `write a list: \`${key}: [{ file: ${String(first[1])} }]\``;
+}
+
+function mapHint(key: string | number): string {
+  if (key === "prompts") return "give each variant a name: `prompts: { v1: …, v2: … }`";
+  return "write a map, `name: value`, without dashes";
 }
 
 /** How checks are written whose short form is another, or who have none. */
@@ -103,22 +116,4 @@ export function boundHint(keyword: string, limit: unknown, { pointer, actual }: 
 
 function shareOf(percent: number): number {
   return Number((percent / 100).toPrecision(12));
-}
-
-/** Names that other tools have for what is a check here. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  regex: "matches",
-  regexp: "matches",
-  exact: "equals",
-  icontains: "contains",
-  "is-json": "json",
-  "starts-with": "starts_with",
-  javascript: "script",
-  "llm-rubric": "judge",
-};
-
-/** The known key that another tool's name means; null where it is none. */
-export function otherName(key: string, known: readonly string[]): string | null {
-  const name = Object.hasOwn(OTHER_NAMES, key) ? OTHER_NAMES[key] : undefined;
-  return name !== undefined && known.includes(name) ? `did you mean \`${name}\`?` : null;
 }

@@ -3,14 +3,17 @@ import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import type { ShapeError } from "../generated/suite-validator.js";
 import { schemaAt, type SchemaNode } from "./schema-walk.ts";
-import { boundHint, otherName, typeHint } from "./shape-hints.ts";
+import { isBesideType, otherConfig, otherName, typedCheck } from "./other-tools.ts";
+import { boundHint, typeHint } from "./shape-hints.ts";
 
 /** What ajv found wrong with the shape of `value`, in words, one problem per mistake. */
 export function shapeProblems(errors: readonly ShapeError[], value: Json, schema: SchemaNode): Problem[] {
+  const foreign = otherConfig(value);
+  if (foreign !== null) return [foreign];
   const places = new Set<string>();
   const all = errors.filter(isCause).map((error) => toProblem(error, value, schema));
   return all.flatMap((problem) => {
-    if (isMisspelt(problem, all)) return [];
+    if (isMisspelt(problem, all) || isBesideType(problem, all)) return [];
     const place = `${JSON.stringify(problem.pointer)} ${problem.at ?? ""} ${problem.code}`;
     return places.has(place) ? [] : (places.add(place), [problem]);
   });
@@ -69,7 +72,7 @@ const WORDS: Readonly<Record<string, (finding: Finding) => Problem>> = {
   const: ({ error, pointer, actual }) => wrongWord(pointer, actual, [error.params["allowedValue"]]),
 };
 
-function unknownKey({ error, pointer, schema }: Finding): Problem {
+function unknownKey({ error, pointer, actual, schema }: Finding): Problem {
   const key = String(error.params["additionalProperty"]);
   const node = schemaAt(schema, pointer);
   const known = Object.keys(node?.properties ?? {});
@@ -79,8 +82,16 @@ function unknownKey({ error, pointer, schema }: Finding): Problem {
     pointer: [...pointer, key],
     at: "key",
     message: `unknown key \`${key}\``,
-    hint: otherName(key, known) ?? didYouMean(key, known) ?? `known ${at}: ${known.join(", ")}`,
+    hint:
+      (key === "type" && known.includes("contains") ? typedCheck(actual, known) : null) ??
+      otherName(key, known) ??
+      didYouMean(key, known) ??
+      `${isCase(known) ? `a variable goes under \`vars\`: \`vars: { ${key}: … }\`; ` : ""}known ${at}: ${known.join(", ")}`,
   };
+}
+
+function isCase(known: readonly string[]): boolean {
+  return known.includes("vars") && known.includes("quarantine");
 }
 
 function wrongType({ error, pointer, actual }: Finding): Problem {

@@ -33,7 +33,7 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
     const written = resolve(baseDir, path);
     if (isSecret(written)) return refused(path);
     if (isCredentialFile(written, root)) return credentials(path);
-    const found = existing(written, path, isAllowed);
+    const found = existing(written, { path, baseDir }, isAllowed);
     if (!found.ok) return found;
     if (isSecret(found.value)) return refused(path);
     if (isCredentialFile(found.value, realRoot)) return credentials(path);
@@ -60,16 +60,39 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
   };
 }
 
-function existing(file: string, path: string, isAllowed: (file: string) => boolean): Read<string> {
+function existing(file: string, named: NamedPath, isAllowed: (file: string) => boolean): Read<string> {
+  const { path } = named;
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined)
-      return problem("missing-file", `there is no file \`${path}\``, nearestFile(file, isAllowed));
+      return problem(
+        "missing-file",
+        `there is no file \`${path}\``,
+        elsewhere(named, isAllowed) ?? nearestFile(file, isAllowed),
+      );
     if (!stats.isFile()) return problem("not-a-file", `\`${path}\` is not a file`, "name a file");
     return { ok: true, value: realpathSync(file) };
   } catch (error) {
     return unreadable(path, error);
   }
+}
+
+/** A path as it is written, and the folder that it is relative to. */
+interface NamedPath {
+  readonly path: string;
+  readonly baseDir: string;
+}
+
+/** The same path from a folder above, such as the root: where people look who run from there. */
+function elsewhere({ path, baseDir }: NamedPath, isAllowed: (file: string) => boolean): string | null {
+  const forward = path.replace(/^(?:\.\.?\/)+/, "");
+  for (let folder = baseDir; dirname(folder) !== folder; folder = dirname(folder)) {
+    const file = resolve(folder, forward);
+    if (!isAllowed(file)) return null;
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
+    return `paths are relative to the file that names them: did you mean \`${relative(baseDir, file).replaceAll(sep, "/")}\`?`;
+  }
+  return null;
 }
 
 /** A hint that tells nothing of folders that may not be read. */

@@ -34,7 +34,7 @@ export function createSourceStore(cwd: string): SourceStore {
     load(file) {
       const known = loaded.get(file);
       if (known !== undefined) return known;
-      const result = loadSource(file, sources);
+      const result = loadSource(file, sources, display);
       loaded.set(file, result);
       return result;
     },
@@ -49,8 +49,8 @@ function displayPath(file: string, cwd: string): string {
   return shown.replaceAll(sep, "/");
 }
 
-function loadSource(file: string, sources: Map<string, YamlSource>): LoadedSource {
-  const read = readSource(file);
+function loadSource(file: string, sources: Map<string, YamlSource>, display: (file: string) => string): LoadedSource {
+  const read = readSource(file, display);
   if (!read.ok) return read;
   const key = findKey(read.text);
   if (key !== null) return failed(file, read.text, [keyProblem(read.text, key)]);
@@ -91,7 +91,7 @@ function failed(file: string, text: string, problems: readonly OffsetProblem[]):
 
 type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problems: Diagnostic[] };
 
-function readSource(file: string): ReadText {
+function readSource(file: string, display: (file: string) => string): ReadText {
   const problem = (code: DiagnosticCode, message: string, hint: string): ReadText => ({
     ok: false,
     problems: [{ severity: "error", code, place: { kind: "file", file }, message, hint }],
@@ -99,7 +99,8 @@ function readSource(file: string): ReadText {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined)
     return problem("missing-file", "there is no such file", nearestFile(file) ?? "check the path");
-  if (stats.isDirectory()) return problem("not-a-file", "this is a folder", "name the suites in it: FOLDER/*.yaml");
+  if (stats.isDirectory())
+    return problem("not-a-file", "this is a folder", `name the suites in it: ${display(file)}/*.yaml`);
   if (!stats.isFile()) return problem("not-a-file", "this is not a file", "name a YAML file");
   if (stats.size > MAX_SOURCE_BYTES) {
     const size = (stats.size / MEBIBYTE).toFixed(1);

@@ -128,7 +128,7 @@ function syntaxProblem(text: string, error: YamlSyntaxError): TextProblem {
     return quoteTemplate(template[1].trim(), { start: at, end: at + template[1].trimEnd().length });
   }
   return {
-    ...syntaxWords(error),
+    ...syntaxWords(text, error),
     range: { start, end: Math.max(end, start + 1) },
   };
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "yaml";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
+import { colonHint, indentHint } from "./line-hints.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 
 /** An error of the YAML parser. `pos`: where it begins and ends, as character offsets. */
@@ -9,14 +10,20 @@ export interface YamlSyntaxError {
   readonly pos: readonly [number, number];
 }
 
-/** What a person is told of an error of the parser. */
-export function syntaxWords({ code, message }: YamlSyntaxError): Pick<Problem, "code" | "message" | "hint"> {
-  return {
-    code: yamlCode(code),
-    message: MESSAGES[code] ?? message,
-    hint: HINTS[code] ?? "check the YAML syntax here",
-  };
+/** What a person is told of an error of the parser in a text. */
+export function syntaxWords(text: string, { code, message, pos }: YamlSyntaxError): SyntaxWords {
+  const hint = CLUES[code]?.(text, pos[0]) ?? HINTS[code] ?? "check the YAML syntax here";
+  return { code: yamlCode(code), message: MESSAGES[code] ?? message, hint };
 }
+
+type SyntaxWords = Pick<Problem, "code" | "message" | "hint">;
+
+/** Next steps that the lines around an error give away. */
+const CLUES: Partial<Readonly<Record<ErrorCode, (text: string, start: number) => string | null>>> = {
+  BLOCK_IN_FLOW: colonHint,
+  BLOCK_AS_IMPLICIT_KEY: colonHint,
+  BAD_INDENT: indentHint,
+};
 
 type Kebab<Word extends string> = Word extends `${infer First}_${infer Rest}` ? `${First}-${Kebab<Rest>}` : Word;
 

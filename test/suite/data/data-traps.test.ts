@@ -107,7 +107,7 @@ describe("every format", () => {
     ["a.yaml", "- a: 1\n- a: 2\n  a: 3\n", "3:3 yaml-duplicate-key"],
     ["a.yaml", "a: 1\n", "bad-data"],
     ["a.yml", "- a: [1, {b: c}]\n", [[1, { a: [1, { b: "c" }] }]]],
-  ])("%s %j", async (name, text, expected) => expect(await rowsOf(name, text)).toEqual(expected));
+  ])("%s %.80j", async (name, text, expected) => expect(await rowsOf(name, text)).toEqual(expected));
 
   test.each(["a.jsonl", "a.json", "a.yaml"])("types are for CSV: %s", async (name) => {
     expect(await rowsOf(name, "[]", { a: "number" })).toBe("types-without-csv");
@@ -125,7 +125,7 @@ describe("every format", () => {
   test("reading may stop early and begin again", async () => {
     const lines = Array.from({ length: 50_000 }, (_, index) => `${index},"x\ny"`).join("\n");
     const file = join(temporaryProject({ "a.csv": `n,t\n${lines}\n` }), "a.csv");
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 5; round++) {
       const found: unknown[] = [];
       for await (const { row, line } of selectRows(() => openRows(file, {}), { limit: 2 })) found.push([row["n"], line]);
       expect(found).toEqual([["0", 2], ["1", 4]]);

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { checkSuites } from "../../src/pipeline/passes/check-suites.ts";
+import { invocationOf } from "../helpers/invocation.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const AT_MS = Date.parse("2026-11-28T12:00:00Z");
+const MODEL = "model: claude-haiku-5-5\n";
+const HEAD = `${MODEL}prompt: "{{ q }}"\n`;
+const CASE = "cases: [{ vars: { q: x }, expect: [{ contains: a }] }]\n";
+const FILES = { "prompts/p.md": "hi {{ q }}", "suites/tools.yaml": "[]", "prompts/.env": "A=b" };
+
+async function told(suite: string, suites = ["suites/s.yaml"]): Promise<string[]> {
+  const cwd = temporaryProject({ ...FILES, "suites/s.yaml": suite });
+  const checked = await checkSuites(invocationOf(cwd, { suites }), AT_MS);
+  await checked.close();
+  return [...checked.errors, ...checked.warnings].map(({ place, message, hint }) => {
+    const { line, column } = checked.locate(place);
+    return `${line ?? "-"}:${column ?? "-"} ${message} → ${hint ?? "NOTHING"}`;
+  });
+}
+
+const promptfoo = `prompts: ["Hello {{name}}", file://p.md]
+providers: [anthropic:messages:claude-haiku-4-5]
+defaultTest: { assert: [{ type: latency, threshold: 1000 }] }
+tests: [{ vars: { name: Ann }, assert: [{ type: contains, value: Ann }, { type: llm-rubric, value: kind }] }]
+`;
+
+test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
+  [
+    "a colon in a value of { }",
+    `${HEAD}cases: [{ vars: { q: Note: this } }]\n`,
+    [/^3:22 .*→ quote it.*: "Note: this"$/],
+  ],
+  ["a colon in a value", `${MODEL}prompt: Say: yes\n${CASE}`, [/^2:9 .*→ quote it.*: "Say: yes"$/]],
+  ["a colon in a check", `${HEAD}cases: [{ expect: [{ contains: a: b }] }]\n`, [/^3:.*→ quote it.*: "a: b"$/]],
+  [
+    "a key indented by one too many",
+    `${HEAD}cases:\n  - vars: { q: x }\n     expect: []\n`,
+    [/^5:1 .*→ `vars` in line 4 begins in column 5/],
+  ],
+  ["a top-level key indented", `${HEAD} ${CASE}`, [/^3:1 .*→ `prompt` in line 2 begins in column 1/]],
+  [
+    "a variable beside vars",
+    `${HEAD}cases: [{ vars: { r: x }, q: x, expect: [{ contains: a }] }]\n`,
+    [/^3:27 unknown key `q` → a variable goes under `vars`: `vars: \{ q: … \}`/],
+  ],
+  [
+    "another tool's checks",
+    `${HEAD}cases: [{ vars: { q: x }, expect: [{ not-contains: a }, { icontains: b }, { not-icontains: b }, { contains-any: [a] }] }]\n`,
+    [
+      /`not-contains` → write it as `not: \{ contains: … \}`$/,
+      /`icontains` → write it as `contains: \{ value: …, ignore_case: true \}`$/,
+      /`not-icontains` → write it as `not: \{ contains: \{ value: …, ignore_case: true \} \}`$/,
+      /`contains-any` → did you mean `contains_any`\?$/,
+    ],
+  ],
+  [
+    "another tool's rubric",
+    `${HEAD}cases: [{ vars: { q: x }, expect: [{ llm-rubric: is nice }] }]\n`,
+    [/`llm-rubric` → did you mean `judge`\?$/],
+  ],
+  [
+    "another tool's form of a check",
+    `${HEAD}cases: [{ vars: { q: x }, expect: [{ type: contains, value: x }, { type: llm-rubric, value: y, threshold: 1 }] }]\n`,
+    [/unknown key `type` → a check is its own key: `- contains: …`$/, /unknown key `type` → did you mean `judge`\?$/],
+  ],
+  [
+    "a whole promptfoo config",
+    promptfoo,
+    [/^2:1 this is a promptfoo config.*→ write `providers` as `models`, `tests` as/],
+  ],
+  [
+    "a path from the root",
+    `${MODEL}prompt: { file: prompts/p.md }\n${CASE}`,
+    [/^2:17 there is no file .*→ .*did you mean `\.\.\/prompts\/p\.md`\?$/],
+  ],
+  [
+    "a path from the root as if from there",
+    `${MODEL}prompt: { file: ./prompts/p.md }\n${CASE}`,
+    [/→ .*did you mean `\.\.\/prompts\/p\.md`\?$/],
+  ],
+  [
+    "a first not_worse_than",
+    `${HEAD}${CASE}gate: { not_worse_than: { baseline: ../b.json } }\n`,
+    [/there is no baseline at b\.json yet.*→ after this run, make it: `prompt-run accept latest --as b\.json`/],
+  ],
+  [
+    "a first not_worse_than without a file",
+    `${HEAD}${CASE}gate: { not_worse_than: {} }\n`,
+    [/→ after this run, make it: `prompt-run accept latest --as FILE`, and name it with --baseline FILE/],
+  ],
+  [
+    "one file of tools",
+    `${HEAD}tools: { file: tools.yaml }\n${CASE}`,
+    [/→ write a list: `tools: \[\{ file: tools\.yaml \}\]`$/],
+  ],
+  ["prompts as a list", `${MODEL}prompts: ["{{ q }}"]\n${CASE}`, [/→ give each variant a name: `prompts: \{ v1: …/]],
+  [
+    "vars without a value",
+    `${HEAD}cases: [{ vars: , expect: [{ contains: a }] }]\n`,
+    [/→ give it a value, or remove the key$/],
+  ],
+])("D10: %s has a next step", async (_name, suite, steps) => {
+  const found = await told(suite);
+  expect(found).toHaveLength(steps.length);
+  for (const [index, step] of steps.entries()) expect(found[index]).toMatch(step);
+});
+
+test("D10: a folder as argument names what is in it", async () => {
+  expect(await told("", ["suites"])).toEqual(["-:- this is a folder → name the suites in it: suites/*.yaml"]);
+});
+
+test("D10: no path is looked for outside the project, nor a secret file named", async () => {
+  expect((await told(`${MODEL}prompt: { file: etc/hostname }\n${CASE}`))[0]).not.toContain("did you mean");
+  expect((await told(`${MODEL}prompt: { file: prompts/.env }\n${CASE}`))[0]).toContain("is never read");
+});
+
+test("D12: a deprecated model is warned of once, however often it stands in a suite", async () => {
+  const twice = "models: [claude-sonnet-4-5, { id: claude-sonnet-4-5, label: cold, temperature: 0 }]\n";
+  const found = await told(`${twice}prompt: "{{ q }}"\n${CASE}`);
+  expect(found.filter((line) => line.includes("is deprecated"))).toHaveLength(1);
+});
