@@ -92,7 +92,7 @@ test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
   [
     "one file of tools",
     `${HEAD}tools: { file: tools.yaml }\n${CASE}`,
-    [/→ write a list: `tools: \[\{ file: tools\.yaml \}\]`$/],
+    [/→ write a list: `tools: \[\{ file: "tools\.yaml" \}\]`$/],
   ],
   ["prompts as a list", `${MODEL}prompts: ["{{ q }}"]\n${CASE}`, [/→ give each variant a name: `prompts: \{ v1: …/]],
   [

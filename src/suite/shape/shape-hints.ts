@@ -34,7 +34,7 @@ export function typeHint(types: readonly string[], { pointer, actual }: Misfit):
 function listHint(key: string | number, actual: Json): string {
   const [first, second] = Object.entries(isJsonObject(actual) ? actual : {});
   if (first?.[0] !== "file" || second !== undefined) return "write a list: begin each item with `- `";
-  return `write a list: \`${key}: [{ file: ${String(first[1])} }]\``;
+  return `write a list: \`${key}: [{ file: ${JSON.stringify(first[1])} }]\``;
 }
 
 function mapHint(key: string | number): string {
