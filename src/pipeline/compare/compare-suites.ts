@@ -78,6 +78,7 @@ export async function reportSuites(suites: readonly SuiteDifference[]): Promise<
     const own = suite.sides.map((side) => ({
       comparison: verdicts.get(side) ?? side.draft.comparison,
       measures: side.measures,
+      shifts: side.shifts,
     }));
     reported.push(await reportSuite(suite, own));
   }
@@ -86,13 +87,15 @@ export async function reportSuites(suites: readonly SuiteDifference[]): Promise<
 
 async function reportSuite(
   { baseline, candidate, changes }: SuiteDifference,
-  settled: readonly { readonly comparison: Comparison; readonly measures: readonly MeasureDifference[] }[],
+  settled: readonly (Omit<ComparedSides, "draft"> & { readonly comparison: Comparison })[],
 ): Promise<ComparedSuite> {
   const comparisons: ReportedComparison[] = [];
-  for (const { comparison, measures } of settled) {
+  for (const { comparison, measures, shifts } of settled) {
     const regressed = await answerPairs(comparison.regressed, comparison, { baseline, candidate });
     const improved = await answerPairs(comparison.improved, comparison, { baseline, candidate });
-    comparisons.push({ comparison, measures, sentence: differenceSentence(comparison), regressed, improved });
+    const which = shifts === null ? "" : ` ${shifts.charAt(0).toUpperCase()}${shifts.slice(1)}.`;
+    const sentence = `${differenceSentence(comparison)}${which}`;
+    comparisons.push({ comparison, measures, sentence, regressed, improved });
   }
   const pairs = settled.map(({ comparison }) => comparison);
   const differences = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });

@@ -13,6 +13,7 @@ import { assemble, characters, type Piece } from "../markdown/document.ts";
 import { markdownCode, markdownTable, markdownText, preformatted } from "../markdown/escape.ts";
 import { replyNote } from "../words/words.ts";
 import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
+import { flipWords } from "../words/flip-words.ts";
 
 /** GitHub takes 65,536 characters in a comment. */
 const COMMENT = { limit: 65_000, measure: characters };
@@ -50,13 +51,14 @@ function comparisonPieces({ comparison, measures, regressed, improved }: Reporte
   const [is, word, than] = comparisonJoint(comparison);
   const title = `${mark} ${markdownCode(comparison.candidate)} ${is}${word === "" ? "" : `**${word}**`}${than}${markdownCode(comparison.baseline)}`;
   const counts = `${markdownText(pairsText(comparison))}; ${markdownText(differenceText(comparison))}`;
+  const { lost, won } = flipWords(comparison);
   const rows = measures.map((one) => measureRow(one).map((text) => markdownText(text)));
   const table = markdownTable(MEASURE_TITLES, rows);
   return [
     { noun: "comparison", rank: 1, text: `${title}: ${counts}` },
     ...(rows.length === 0 ? [] : [{ noun: "table of means", rank: 2, text: table }]),
-    ...answerPieces("▼", "regressed", comparison.regressed.length, regressed),
-    ...answerPieces("▲", "improved", comparison.improved.length, improved),
+    ...answerPieces("▼", lost, comparison.regressed.length, regressed),
+    ...answerPieces("▲", won, comparison.improved.length, improved),
   ];
 }
 
@@ -66,7 +68,7 @@ function answerPieces(mark: string, word: string, total: number, pairs: readonly
   const title = `**${plural(total, "case")} ${word}**${left > 0 ? `, ${left} of them not listed here` : ""}`;
   return [
     { noun: "heading", rank: 2, text: title },
-    ...pairs.map((pair) => ({ noun: "answer diff", rank: word === "regressed" ? 3 : 4, text: pairText(pair, mark) })),
+    ...pairs.map((pair) => ({ noun: "answer diff", rank: mark === "▼" ? 3 : 4, text: pairText(pair, mark) })),
   ];
 }
 

@@ -18,6 +18,7 @@ import { wordDiff } from "../words/word-diff.ts";
 import { replyNote } from "../words/words.ts";
 import { diffedLines } from "./diffed-lines.ts";
 import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
+import { flipWords } from "../words/flip-words.ts";
 
 const ANSWER_LINES = 6;
 const ANSWER_CHARS = 600;
@@ -64,6 +65,7 @@ function comparisonSections(one: ReportedComparison, width: number, style: Style
   const { comparison, measures, regressed, improved } = one;
   const { mark, tone } = COMPARISON_LOOKS[comparison.verdict];
   const [is, word, than] = comparisonJoint(comparison);
+  const { lost, won } = flipWords(comparison);
   const title = `${mark} ${safeLine(comparison.candidate)} ${is}${word}${than}${safeLine(comparison.baseline)}`;
   return [
     [
@@ -71,9 +73,13 @@ function comparisonSections(one: ReportedComparison, width: number, style: Style
       ...paragraph(`${pairsText(comparison)}; ${safeLine(differenceText(comparison))}`, width, "  "),
     ].join("\n"),
     ...measureGrids(measures, width, style),
-    ...answerSections("Regressed", comparison.regressed.length, regressed, { width, style }),
-    ...answerSections("Improved", comparison.improved.length, improved, { width, style }),
+    ...answerSections(capitalized(lost), comparison.regressed.length, regressed, { width, style }),
+    ...answerSections(capitalized(won), comparison.improved.length, improved, { width, style }),
   ];
+}
+
+function capitalized(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** The means: in as many grids as the width needs, so that no figure is cut. */

@@ -7,6 +7,7 @@ import { caseAddress, escapeHtml } from "../html/pieces/escape.ts";
 import { htmlTable } from "../html/pieces/table.ts";
 import { plainText, textDiff } from "../html/pieces/text-diff.ts";
 import { runAddress } from "./stored-run.ts";
+import { flipWords } from "../words/flip-words.ts";
 
 /** Ids of the runs that are compared. */
 export interface ComparedRuns {
@@ -34,9 +35,10 @@ function comparedItem(
   const means =
     rows.length === 0 ? "" : htmlTable({ caption: escapeHtml(`Means of ${comparison.candidate}`), head, rows });
   const context = { suite, runs, comparison };
+  const { lost, won } = flipWords(comparison);
   const kinds = [
-    changedCases("▼", "regressed", { cases: comparison.regressed, pairs: regressed, context }),
-    changedCases("▲", "improved", { cases: comparison.improved, pairs: improved, context }),
+    changedCases("▼", lost, { cases: comparison.regressed, pairs: regressed, context }),
+    changedCases("▲", won, { cases: comparison.improved, pairs: improved, context }),
   ];
   return comparisonItem(comparison, kinds.join("") + means);
 }

@@ -7,6 +7,7 @@ import { sequentialWords } from "../words/sequential-words.ts";
 import { slicesAsked } from "../words/slice-trials.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
+import { flipWords } from "../words/flip-words.ts";
 
 const MAX_ARMS = 50;
 const MAX_RULES = 40;
@@ -63,10 +64,11 @@ function comparisonText(comparison: Comparison): string {
   const { mark } = COMPARISON_LOOKS[comparison.verdict];
   const [is, word, than] = comparisonJoint(comparison);
   const title = `${mark} ${markdownCode(comparison.candidate)} ${is}${word === "" ? "" : `**${word}**`}${than}${markdownCode(comparison.baseline)}`;
+  const { lost, won } = flipWords(comparison);
   return [
     `${title}: ${markdownText(differenceText(comparison))}; ${markdownText(pairsText(comparison))}`,
-    ...caseLine("regressed", comparison.regressed),
-    ...caseLine("improved", comparison.improved),
+    ...caseLine(lost, comparison.regressed),
+    ...caseLine(won, comparison.improved),
   ].join("\n\n");
 }
 

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
+import { formatNumber, formatPercent, formatPoints, plural } from "../../base/figures.ts";
 import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "./arm-names.ts";
@@ -119,7 +119,9 @@ function regressionWords(rules: readonly RuleRecord[], suite: SuiteHead): string
   return `${told.join(", ")}${left > 0 ? ` and ${left} more arms` : ""}`;
 }
 
-function flips({ cases, regressed, improved }: Comparison): string {
+function flips({ cases, regressed, improved, both_pass: table }: Comparison): string {
+  if (table === null)
+    return `${regressed.length} of ${plural(cases, "case")} passed less often, ${improved.length} more often`;
   return `${regressed.length} of ${cases} ${cases === 1 ? "case" : "cases"} broke, ${improved.length} fixed`;
 }
 

@@ -5,7 +5,8 @@ import { usesBaseline } from "../gate/draft-gate.ts";
 import type { BaselineArm } from "../evidence.ts";
 import type { SuiteFacts } from "../summary/suite-facts.ts";
 import { nearestRank } from "../numeric/number-list.ts";
-import { type CaseOutcomes, CaseChances } from "./case-chances.ts";
+import type { CaseOutcomes } from "../rate/case-spread.ts";
+import { CaseChances } from "./case-chances.ts";
 import { summarizeSuite } from "../summary/summarize-suite.ts";
 
 const LEVEL = 0.95;

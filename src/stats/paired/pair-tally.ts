@@ -1,7 +1,10 @@
 import type { Measure } from "../../domain/comparison-report.ts";
 import { type CaseRates, type CaseScore, MEASURES } from "../rate/case-counts.ts";
 import type { Moments } from "../rate/standard-error.ts";
+import type { NamedStratum } from "./case-shifts.ts";
 import { type Differences, DifferenceTally, type SideOutcome, type SideScore } from "./differences.ts";
+
+const NAMED_CASES = 3;
 
 /** A paired 2 × 2 table of counts. */
 export interface PairedTable {
@@ -44,6 +47,7 @@ export class PairTally implements BoundedDifferences {
   private readonly cells = { bothPass: 0, onlyBaseline: 0, onlyCandidate: 0, neitherPasses: 0 };
   private readonly measures = { costUsd: noPairs(), latencyMs: noPairs(), outputTokens: noPairs() };
   private readonly scoreDifferences: Readonly<Record<keyof BoundedDifferences, DifferenceTally>> | null;
+  private readonly outcomes = new Map<string, { -readonly [K in keyof NamedStratum]: NamedStratum[K] }>();
   private mostTrials = 0;
 
   /** `keepsScores`: is a rule to look at scores? */
@@ -84,6 +88,11 @@ export class PairTally implements BoundedDifferences {
     return this.cells;
   }
 
+  /** How the cases ended, with names; for pairs of several trials a case. */
+  get namedOutcomes(): readonly NamedStratum[] {
+    return [...this.outcomes.values()];
+  }
+
   /** Costs, latencies and tokens of the cases where both sides have them. */
   get measured(): Readonly<Record<Measure, MeasuredPairs>> {
     return this.measures;
@@ -98,10 +107,22 @@ export class PairTally implements BoundedDifferences {
       for (const measure of MEASURES) this.addMeasured(measure, baseline.means[measure], candidate.means[measure]);
       if (baseline.decided > 0 && candidate.decided > 0) {
         this.observedDifferences.addOutcomes(observedOutcome(baseline), observedOutcome(candidate), cluster);
+        this.addNamed(id, observedOutcome(baseline), observedOutcome(candidate));
       }
       this.addScores(baseline.score, candidate.score, cluster);
     }
     this.addObserved(id, baseline?.observed ?? null, candidate?.observed ?? null);
+  }
+
+  private addNamed(id: string, baseline: SideOutcome, candidate: SideOutcome): void {
+    const key = `${baseline.passed}/${baseline.trials} ${candidate.passed}/${candidate.trials}`;
+    const { times, names } = this.outcomes.get(key) ?? { times: 0, names: [] };
+    this.outcomes.set(key, {
+      baseline,
+      candidate,
+      times: times + 1,
+      names: names.length < NAMED_CASES ? [...names, id] : names,
+    });
   }
 
   private addScores(baseline: CaseScore | undefined, candidate: CaseScore | undefined, cluster: string | null): void {

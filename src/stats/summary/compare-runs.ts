@@ -1,5 +1,6 @@
 import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
 import { draftComparison, type DraftedComparison } from "../paired/compare.ts";
+import { shiftSentence } from "../paired/case-shifts.ts";
 import { pairedMeanInterval } from "../paired/mean-difference.ts";
 import type { MeasuredPairs } from "../paired/pair-tally.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
@@ -12,6 +13,8 @@ import { PairTracker } from "./pair-tracker.ts";
 export interface ComparedSides {
   readonly draft: DraftedComparison;
   readonly measures: readonly MeasureDifference[];
+  /** Which cases are likely to have changed, of several trials each; null: none moved, or one trial a case. */
+  readonly shifts: string | null;
 }
 
 export interface CompareOptions {
@@ -49,6 +52,7 @@ export async function compareRuns(
     sides: compared.map((pair, i) => ({
       draft: draftComparison(pair, options.margin),
       measures: measures[i] ?? [],
+      shifts: pair.pairs.isSingleTrial ? null : shiftSentence(pair.pairs.namedOutcomes),
     })),
   };
 }

@@ -12,6 +12,7 @@ import {
   type DraftedComparison,
   settleComparisons,
 } from "../paired/compare.ts";
+import { shiftSentence } from "../paired/case-shifts.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
 import { CacheTally } from "./cache-tally.ts";
@@ -160,7 +161,12 @@ class SuiteSummary {
       const sentence = openRateSentence(arm, sample === undefined ? arm.pass_rate.n : independentUnits(sample));
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
-    const rates = [...open, ...this.sliceDifferences.sentences()];
+    const isSketch = this.facts.isSketch === true;
+    const shifts = this.pairs.tracked.flatMap(({ candidate, pairs }) => {
+      const sentence = pairs.isSingleTrial || isSketch ? null : shiftSentence(pairs.namedOutcomes);
+      return sentence === null ? [] : [{ arm: candidate, sentence }];
+    });
+    const rates = [...shifts, ...open, ...this.sliceDifferences.sentences()];
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({

@@ -3,6 +3,7 @@ import type { SuiteHead } from "../../../domain/reporter.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../../words/comparison-words.ts";
 import { caseAddress, escapeHtml } from "../pieces/escape.ts";
 import { intervalBar } from "../pieces/interval-bar.ts";
+import { flipWords } from "../../words/flip-words.ts";
 
 const MAX_CASES = 200;
 
@@ -26,11 +27,10 @@ export function comparisonItem(comparison: Comparison, more: string): string {
   ].join("");
 }
 
-function flippedCases({ regressed, improved, candidate: arm }: Comparison, suite: string): string {
-  return (
-    caseLinks("▼", "regressed", { cases: regressed, suite, arm }) +
-    caseLinks("▲", "improved", { cases: improved, suite, arm })
-  );
+function flippedCases(comparison: Comparison, suite: string): string {
+  const { regressed, improved, candidate: arm } = comparison;
+  const { lost, won } = flipWords(comparison);
+  return caseLinks("▼", lost, { cases: regressed, suite, arm }) + caseLinks("▲", won, { cases: improved, suite, arm });
 }
 
 function differenceBar({ difference: { value, low, high } }: Comparison): string {
