@@ -52,6 +52,7 @@ async function writeValidator(name, file) {
   });
   // What a check says of itself beside its shape: src/domain/check-facts.ts reads it.
   ajv.addKeyword("x-check");
+  ajv.addKeyword("tsType");
   for (const schema of Object.values(schemas)) ajv.addSchema(schema);
   const validate = ajv.getSchema(schemas[name].$id);
   await mkdir(new URL("../", new URL(file, `file://${process.cwd()}/`)), { recursive: true });

@@ -4,6 +4,9 @@
  * prompt-run.config.yaml, at the project root.
  */
 export interface ConfigSpec {
+  /**
+   * The path or URL of this schema, for editors.
+   */
   $schema?: string;
   /**
    * Aliases: a short name for a model id; never the id of another model.
@@ -44,9 +47,24 @@ export interface ConfigSpec {
   [k: string]: unknown;
 }
 export interface PriceOverrideSpec {
+  /**
+   * US dollars for a million tokens.
+   */
   input: number;
+  /**
+   * US dollars for a million tokens.
+   */
   output: number;
+  /**
+   * US dollars for a million tokens.
+   */
   cache_write_5m?: number;
+  /**
+   * US dollars for a million tokens.
+   */
   cache_write_1h?: number;
+  /**
+   * US dollars for a million tokens.
+   */
   cache_read?: number;
 }

@@ -1,13 +1,34 @@
 // Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
 
 export type AnyRecord = Report | JournalLine | RecordingLine | BaselineFile | ComparisonFile;
+/**
+ * Where answers came from.
+ */
 export type ReplySource = "live" | "simulated" | "recorded" | "mixed";
+/**
+ * What came of the run or suite, the worst of its parts.
+ */
 export type RunVerdict = "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending";
+/**
+ * What the gate found.
+ */
 export type GateVerdict = "pass" | "fail" | "inconclusive" | "incomplete";
+/**
+ * What was judged.
+ */
 export type ComparisonVerdict = "better" | "worse" | "not_worse" | "inconclusive";
+/**
+ * How it ended.
+ */
 export type TrialStatus = "completed" | "errored" | "skipped";
+/**
+ * What was judged.
+ */
 export type TrialVerdict = "pass" | "fail" | "undecided" | null;
 export type VerdictStatus = "pass" | "fail" | "undecided";
+/**
+ * How the answer ended, in prompt-run's words.
+ */
 export type Ending = "complete" | "stop_sequence" | "tool_use" | "truncated" | "refusal";
 /**
  * Who runs the tool: the suite answers the model's own calls; the API runs its server tools and those of MCP servers.
@@ -22,247 +43,790 @@ export type JournalLine = RunLine | SentLine | CallLine | TrialLine | EndLine;
  * The JSON report. Unknown numbers are null, never 0; money is in USD.
  */
 export interface Report {
+  /**
+   * Names the format of this file.
+   */
   format: "prompt-run.report";
+  /**
+   * Rises when what is here would be misread by an older reader.
+   */
   format_version: 1;
   run: RunRecord;
   verdict: RunVerdict;
+  /**
+   * The exit code of the command (docs/errors.md).
+   */
   exit_code: number;
   totals: Totals;
+  /**
+   * The suites, in the order in which they were given.
+   */
   suites: SuiteReport[];
 }
+/**
+ * The run that the report is of.
+ */
 export interface RunRecord {
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * When it began, ISO 8601 in UTC.
+   */
   started_at: string;
+  /**
+   * When it ended, ISO 8601 in UTC.
+   */
   finished_at: string | null;
+  /**
+   * From begin to end, by a monotonic clock.
+   */
   duration_ms: number | null;
+  /**
+   * Version of prompt-run.
+   */
   tool_version: string;
   replies: ReplySource;
+  /**
+   * Seed of order, simulator and resampling.
+   */
   seed: number;
+  /**
+   * The endpoint, without credentials.
+   */
   base_url: string;
+  /**
+   * The commit of the working folder; null where it is none.
+   */
   git: GitRecord | null;
+  /**
+   * Day of the price table that costs are reckoned by.
+   */
   price_table: string;
+  /**
+   * What looked wrong and stopped nothing.
+   */
   warnings: WarningRecord[];
 }
 export interface GitRecord {
+  /**
+   * Full hash.
+   */
   commit: string | null;
+  /**
+   * Name; null where detached.
+   */
   branch: string | null;
+  /**
+   * Were there uncommitted changes?
+   */
   dirty: boolean | null;
 }
+/**
+ * What looked wrong and stopped nothing.
+ */
 export interface WarningRecord {
+  /**
+   * A stable code.
+   */
   code: string;
+  /**
+   * In words, secrets masked.
+   */
   message: string;
+  /**
+   * Path of the file, from the working folder where it lies below it.
+   */
   file: string | null;
+  /**
+   * From 1; null where no line is known.
+   */
   line: number | null;
 }
+/**
+ * Sums over all trials of the run.
+ */
 export interface Totals {
+  /**
+   * How many trials, or the trials themselves.
+   */
   trials: number;
+  /**
+   * Trials that passed.
+   */
   passed: number;
+  /**
+   * Trials that failed.
+   */
   failed: number;
+  /**
+   * Answered trials whose checks could not tell.
+   */
   undecided: number;
+  /**
+   * Trials without an answer after all attempts.
+   */
   errored: number;
+  /**
+   * Trials that were not run.
+   */
   skipped: number;
+  /**
+   * Counts in no rate, comparison or gate.
+   */
   quarantined: number;
+  /**
+   * Trials whose answer is a refusal.
+   */
   refused: number;
+  /**
+   * Trials whose answer was cut off.
+   */
   truncated: number;
+  /**
+   * HTTP requests that were sent.
+   */
   requests: number;
+  /**
+   * Requests that were tries after the first.
+   */
   retries: number;
+  /**
+   * Answers of status 429.
+   */
   rate_limited: number;
+  /**
+   * Tokens of prompts that the cache neither gave nor took.
+   */
   input_tokens: number;
+  /**
+   * Tokens of answers, thinking included.
+   */
   output_tokens: number;
+  /**
+   * Tokens of prompts read from the cache.
+   */
   cache_read_tokens: number;
+  /**
+   * Tokens of prompts written to the cache.
+   */
   cache_write_tokens: number;
+  /**
+   * In US dollars; null where a price or usage is not known.
+   */
   cost_usd: number | null;
+  /**
+   * Spent on judges, in US dollars.
+   */
   grading_cost_usd: number | null;
+  /**
+   * May have been spent on attempts whose usage was not told.
+   */
   uncertain_cost_usd: number | null;
+  /**
+   * Trials that recordings answered.
+   */
   reused_trials: number;
+  /**
+   * What recordings saved.
+   */
   saved_usd: number | null;
 }
+/**
+ * A suite.
+ */
 export interface SuiteReport {
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string;
+  /**
+   * Path of the file, from the working folder where it lies below it.
+   */
   file: string;
   verdict: RunVerdict;
   hashes: SuiteHashes;
   gate: GateRecord;
+  /**
+   * In the order of the suite: models, then prompts.
+   */
   arms: ArmSummary[];
+  /**
+   * By tag and arm.
+   */
   slices: SliceSummary[];
+  /**
+   * Pairs of arms held against each other.
+   */
   comparisons: Comparison[];
+  /**
+   * How many trials, or the trials themselves.
+   */
   trials: TrialRecord[];
 }
+/**
+ * Hashes that are equal for equal content.
+ */
 export interface SuiteHashes {
+  /**
+   * How many cases, or the cases themselves.
+   */
   cases: string;
+  /**
+   * Verdicts of its checks, or a hash of what is expected.
+   */
   checks: string;
+  /**
+   * Prompt variants that were asked for, or a hash of all of them.
+   */
   prompts: string;
+  /**
+   * Body fields of the request beside model, system and messages.
+   */
   settings: string;
 }
+/**
+ * The gate's verdict and what each of its rules found.
+ */
 export interface GateRecord {
+  /**
+   * What was judged.
+   */
   verdict: GateVerdict | null;
+  /**
+   * As the suite says.
+   */
   note: string | null;
+  /**
+   * What each demand found.
+   */
   rules: RuleRecord[];
 }
+/**
+ * One demand of the gate.
+ */
 export interface RuleRecord {
+  /**
+   * Which demand of the gate.
+   */
   rule: string;
+  /**
+   * LABEL/PROMPT.
+   */
   arm: string | null;
+  /**
+   * The tag that is looked at; null: all cases.
+   */
   tag: string | null;
+  /**
+   * What was demanded.
+   */
   limit: number | null;
+  /**
+   * The point estimate, or the value itself.
+   */
   value: number | null;
+  /**
+   * Lower end of the interval.
+   */
   low: number | null;
+  /**
+   * Upper end of the interval.
+   */
   high: number | null;
   verdict: GateVerdict;
+  /**
+   * In words.
+   */
   reason: string;
   /**
    * What `not_worse_than` compares where it is not the pass rate: `value`, `low`, `high` and `limit` are then of mean scores.
    */
   on?: "score";
 }
+/**
+ * One model with its settings and one prompt variant.
+ */
 export interface ArmSummary {
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * The API's id of the model.
+   */
   model: string;
+  /**
+   * Name of the prompt variant.
+   */
   prompt: string;
+  /**
+   * Body fields of the request beside model, system and messages.
+   */
   settings: {
     [k: string]: unknown;
   };
+  /**
+   * Settings left out because the model rejects them.
+   */
   dropped_settings: string[];
+  /**
+   * How many cases, or the cases themselves.
+   */
   cases: number;
+  /**
+   * How many trials, or the trials themselves.
+   */
   trials: number;
+  /**
+   * Trials that passed.
+   */
   passed: number;
+  /**
+   * Trials that failed.
+   */
   failed: number;
+  /**
+   * Answered trials whose checks could not tell.
+   */
   undecided: number;
+  /**
+   * Trials without an answer after all attempts.
+   */
   errored: number;
+  /**
+   * Trials that were not run.
+   */
   skipped: number;
+  /**
+   * Trials whose answer is a refusal.
+   */
   refused: number;
+  /**
+   * Trials whose answer was cut off.
+   */
   truncated: number;
   pass_rate: Rate;
+  /**
+   * Mean of scores; null where there is none.
+   */
   mean_score: number | null;
+  /**
+   * Verdicts of its checks, or a hash of what is expected.
+   */
   checks: CheckSummary[];
+  /**
+   * In US dollars; null where a price or usage is not known.
+   */
   cost_usd: number | null;
+  /**
+   * What a passed trial cost.
+   */
   cost_per_pass_usd: number | null;
   latency_ms: Percentiles;
   ttft_ms: Percentiles;
+  /**
+   * Tokens of prompts that the cache neither gave nor took.
+   */
   input_tokens: number;
+  /**
+   * Tokens of answers, thinking included.
+   */
   output_tokens: number;
 }
+/**
+ * A rate with its interval.
+ */
 export interface Rate {
+  /**
+   * The point estimate, or the value itself.
+   */
   value: number | null;
+  /**
+   * Lower end of the interval.
+   */
   low: number | null;
+  /**
+   * Upper end of the interval.
+   */
   high: number | null;
+  /**
+   * Confidence level of the interval, a share.
+   */
   level: number;
+  /**
+   * How the interval was made.
+   */
   method: string;
+  /**
+   * What it is a share of.
+   */
   n: number;
 }
+/**
+ * One check over all trials of an arm.
+ */
 export interface CheckSummary {
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string;
+  /**
+   * What kind of line or check this is.
+   */
   type: string;
+  /**
+   * Trials that passed.
+   */
   passed: number;
+  /**
+   * Trials that failed.
+   */
   failed: number;
+  /**
+   * Answered trials whose checks could not tell.
+   */
   undecided: number;
+  /**
+   * Mean of scores; null where there is none.
+   */
   mean_score: number | null;
 }
+/**
+ * In milliseconds; null where nothing was measured.
+ */
 export interface Percentiles {
+  /**
+   * Half took at most this.
+   */
   p50: number | null;
+  /**
+   * 95 in 100 took at most this.
+   */
   p95: number | null;
 }
+/**
+ * The cases of a tag on an arm.
+ */
 export interface SliceSummary {
+  /**
+   * The tag that is looked at; null: all cases.
+   */
   tag: string;
+  /**
+   * LABEL/PROMPT.
+   */
   arm: string;
+  /**
+   * How many cases, or the cases themselves.
+   */
   cases: number;
+  /**
+   * How many trials, or the trials themselves.
+   */
   trials: number;
+  /**
+   * Trials that passed.
+   */
   passed: number;
+  /**
+   * Trials that failed.
+   */
   failed: number;
+  /**
+   * Answered trials whose checks could not tell.
+   */
   undecided: number;
+  /**
+   * Trials without an answer after all attempts.
+   */
   errored: number;
   pass_rate: Rate;
 }
+/**
+ * Two arms, or an arm and a baseline, held against each other case by case.
+ */
 export interface Comparison {
+  /**
+   * Is the other side an arm or a baseline?
+   */
   against: "arm" | "baseline";
+  /**
+   * The side that is compared with.
+   */
   baseline: string;
+  /**
+   * The side that is judged.
+   */
   candidate: string;
+  /**
+   * How many cases, or the cases themselves.
+   */
   cases: number;
+  /**
+   * Cases that both sides pass.
+   */
   both_pass: number | null;
+  /**
+   * Cases that only the baseline passes.
+   */
   only_baseline_passes: number | null;
+  /**
+   * Cases that only the candidate passes.
+   */
   only_candidate_passes: number | null;
+  /**
+   * Cases that neither side passes.
+   */
   neither_passes: number | null;
   difference: Difference;
+  /**
+   * Of the difference, two-sided; null where there is nothing to test.
+   */
   p_value: number | null;
+  /**
+   * Adjusted for all comparisons of the run.
+   */
   p_adjusted: number | null;
+  /**
+   * Which test gave the p-value.
+   */
   test: string | null;
   verdict: ComparisonVerdict;
+  /**
+   * Candidate's cost per trial ÷ baseline's.
+   */
   cost_ratio: number | null;
+  /**
+   * Cases that got worse.
+   */
   regressed: string[];
+  /**
+   * Cases that got better.
+   */
   improved: string[];
   unpaired: Unpaired;
   equivalence?: Equivalence;
 }
+/**
+ * Candidate less baseline, with its interval.
+ */
 export interface Difference {
+  /**
+   * The point estimate, or the value itself.
+   */
   value: number | null;
+  /**
+   * Lower end of the interval.
+   */
   low: number | null;
+  /**
+   * Upper end of the interval.
+   */
   high: number | null;
+  /**
+   * Confidence level of the interval, a share.
+   */
   level: number;
+  /**
+   * How the interval was made.
+   */
   method: string;
 }
+/**
+ * Cases that have no pair, by side.
+ */
 export interface Unpaired {
+  /**
+   * The side that is compared with.
+   */
   baseline: string[];
+  /**
+   * The side that is judged.
+   */
   candidate: string[];
 }
 /**
  * Where a margin was named: whether the difference is proven to be smaller than it either way. Bounds are one-sided, 95 % each.
  */
 export interface Equivalence {
+  /**
+   * A drop of less than this does not count.
+   */
   margin: number;
+  /**
+   * Lower end of the interval.
+   */
   low: number | null;
+  /**
+   * Upper end of the interval.
+   */
   high: number | null;
+  /**
+   * Does the interval lie within the margin?
+   */
   proven: boolean;
 }
+/**
+ * One planned run of a case on an arm, with what came of it.
+ */
 export interface TrialRecord {
+  /**
+   * The case's id.
+   */
   case: string;
+  /**
+   * LABEL/PROMPT.
+   */
   arm: string;
+  /**
+   * Which of the case's trials on the arm, from 1.
+   */
   trial: number;
   status: TrialStatus;
+  /**
+   * Why it is not completed; null where it is.
+   */
   status_reason: string | null;
   verdict: TrialVerdict;
+  /**
+   * 0 to 1; null where undecided.
+   */
   score: number | null;
+  /**
+   * Counts in no rate, comparison or gate.
+   */
   quarantined: boolean;
+  /**
+   * Tags, rendered.
+   */
   tags: string[];
   /**
    * What the case stands or falls with; absent for a case of no cluster.
    */
   cluster?: string;
+  /**
+   * Variables by name.
+   */
   vars: {
     [k: string]: unknown;
   };
   location: LocationRecord;
+  /**
+   * Verdicts of its checks, or a hash of what is expected.
+   */
   checks: CheckRecord[];
+  /**
+   * The answer's text; null where there is none.
+   */
   output: string | null;
+  /**
+   * How the answer ended, in prompt-run's words.
+   */
   ending: Ending | null;
+  /**
+   * The API's word for how the answer ended.
+   */
   stop_reason: string | null;
+  /**
+   * What the API says a refusal was for; null otherwise.
+   */
   refusal_category: string | null;
+  /**
+   * Tools that were called, in order.
+   */
   tool_calls: ToolCallRecord[];
+  /**
+   * The conversation, turn by turn.
+   */
   turns: TurnRecord[];
   usage: TrialUsage;
+  /**
+   * In US dollars; null where a price or usage is not known.
+   */
   cost_usd: number | null;
+  /**
+   * Of the answering attempts, in milliseconds, without queue and retries; null where not known.
+   */
   latency_ms: number | null;
+  /**
+   * Milliseconds to the first token; null where not known.
+   */
   ttft_ms: number | null;
+  /**
+   * Waited for admission, slot and budget.
+   */
   queued_ms: number | null;
+  /**
+   * Every HTTP try.
+   */
   attempts: AttemptRecord[];
+  /**
+   * What went wrong; null where nothing did.
+   */
   error: TrialError | null;
+  /**
+   * Hash of what was sent.
+   */
   request_hash: string | null;
+  /**
+   * The model that answered, as the API named it.
+   */
   model_served: string | null;
+  /**
+   * Did a recording answer?
+   */
   reused: boolean;
 }
+/**
+ * Where the case is written.
+ */
 export interface LocationRecord {
+  /**
+   * Path of the file, from the working folder where it lies below it.
+   */
   file: string;
+  /**
+   * From 1; null where no line is known.
+   */
   line: number;
 }
+/**
+ * What one check said.
+ */
 export interface CheckRecord {
+  /**
+   * What kind of line or check this is.
+   */
   type: string;
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string | null;
   /**
    * null: a judge was not asked, as nothing hung on it.
    */
   verdict: VerdictStatus | null;
+  /**
+   * 0 to 1; null where undecided.
+   */
   score: number | null;
+  /**
+   * In words.
+   */
   reason: string;
+  /**
+   * Does a fail fail the trial?
+   */
   required: boolean;
+  /**
+   * In the trial's score.
+   */
   weight: number;
+  /**
+   * From 1; null: the whole trial.
+   */
   turn: number | null;
   /**
    * Of a judged check; null where the judge was not asked.
@@ -273,7 +837,13 @@ export interface CheckRecord {
  * What a judge said of an answer.
  */
 export interface JudgementRecord {
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string;
+  /**
+   * Equal for equal content.
+   */
   hash: string;
   /**
    * The models of a panel are parted by commas.
@@ -283,9 +853,21 @@ export interface JudgementRecord {
    * pass, fail or the name of a choice; null: undecided.
    */
   verdict: string | null;
+  /**
+   * The words of the answer that the verdict rests on.
+   */
   evidence: string | null;
+  /**
+   * Why, in the judge's words.
+   */
   reasoning: string | null;
+  /**
+   * What each judge said.
+   */
   votes: VoteRecord[];
+  /**
+   * In US dollars; null where a price or usage is not known.
+   */
   cost_usd: number | null;
   /**
    * Nothing was sent for it: an equal question was asked before.
@@ -295,9 +877,15 @@ export interface JudgementRecord {
    * Hash of all that the judge was shown.
    */
   answer_hash: string;
+  /**
+   * Verdicts by criterion.
+   */
   criteria?: CriterionRecord[];
 }
 export interface VoteRecord {
+  /**
+   * The API's id of the model.
+   */
   model: string;
   /**
    * The word that was given; null where it could not be taken.
@@ -315,14 +903,38 @@ export interface VoteRecord {
   };
 }
 export interface CriterionRecord {
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string;
+  /**
+   * What was judged.
+   */
   verdict: string | null;
+  /**
+   * The words of the answer that the verdict rests on.
+   */
   evidence: string | null;
+  /**
+   * Why, in the judge's words.
+   */
   reasoning: string | null;
 }
+/**
+ * A tool that was called.
+ */
 export interface ToolCallRecord {
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string;
+  /**
+   * Arguments of the call.
+   */
   input: unknown;
   by?: ToolCallBy;
   /**
@@ -338,49 +950,160 @@ export interface ToolCallRecord {
    */
   error?: string;
 }
+/**
+ * One turn of the conversation.
+ */
 export interface TurnRecord {
+  /**
+   * What was asked, as sent.
+   */
   user: string;
+  /**
+   * The answer's text; null where there is none.
+   */
   output: string;
+  /**
+   * How the answer ended, in prompt-run's words.
+   */
   ending: Ending | null;
+  /**
+   * Tools that were called, in order.
+   */
   tool_calls: ToolCallRecord[];
   usage: TrialUsage;
+  /**
+   * In US dollars; null where a price or usage is not known.
+   */
   cost_usd: number | null;
+  /**
+   * Milliseconds to the first token; null where not known.
+   */
   ttft_ms: number | null;
+  /**
+   * Of the answering attempts, in milliseconds, without queue and retries; null where not known.
+   */
   latency_ms: number | null;
+  /**
+   * The API's id of the request.
+   */
   request_id: string | null;
 }
+/**
+ * What the API says was used, in tokens.
+ */
 export interface TrialUsage {
+  /**
+   * Tokens of prompts that the cache neither gave nor took.
+   */
   input_tokens: number;
+  /**
+   * Tokens of answers, thinking included.
+   */
   output_tokens: number;
+  /**
+   * Tokens of prompts read from the cache.
+   */
   cache_read_tokens: number;
+  /**
+   * Tokens of prompts written to the cache for five minutes.
+   */
   cache_write_5m_tokens: number;
+  /**
+   * Tokens of prompts written to the cache for an hour.
+   */
   cache_write_1h_tokens: number;
+  /**
+   * Tokens of thinking, among the output tokens; null where the API does not say.
+   */
   thinking_tokens: number | null;
 }
+/**
+ * One HTTP try.
+ */
 export interface AttemptRecord {
+  /**
+   * When, ISO 8601 in UTC.
+   */
   at: string;
+  /**
+   * How it ended.
+   */
   status: number | null;
+  /**
+   * What went wrong; null where nothing did.
+   */
   error: string | null;
+  /**
+   * Waited before this attempt.
+   */
   waited_ms: number;
 }
+/**
+ * Why there is no answer.
+ */
 export interface TrialError {
+  /**
+   * What kind of line or check this is.
+   */
   type: string;
+  /**
+   * A stable code.
+   */
   code: string | null;
+  /**
+   * How it ended.
+   */
   status: number | null;
+  /**
+   * In words, secrets masked.
+   */
   message: string;
 }
+/**
+ * The run that the report is of.
+ */
 export interface RunLine {
+  /**
+   * Version of the line's format.
+   */
   v: 1;
+  /**
+   * What kind of line or check this is.
+   */
   type: "run";
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * When it began, ISO 8601 in UTC.
+   */
   started_at: string;
+  /**
+   * Version of prompt-run.
+   */
   tool_version: string;
+  /**
+   * The command line, secrets masked.
+   */
   argv: string[];
   request?: StoredRequest;
   replies: ReplySource;
+  /**
+   * The endpoint, without credentials.
+   */
   base_url: string;
+  /**
+   * Seed of order, simulator and resampling.
+   */
   seed: number;
+  /**
+   * Day of the price table that costs are reckoned by.
+   */
   price_table: string;
+  /**
+   * The suites, in the order in which they were given.
+   */
   suites: SuiteSnapshot[];
   /**
    * Hash of the trials' keys in plan order: ordinals of lines before a run line with another hash mean other trials.
@@ -391,99 +1114,279 @@ export interface RunLine {
  * How the run was asked for, so that it can be gone on with. Runs of 0.1 have argv alone.
  */
 export interface StoredRequest {
+  /**
+   * The suites, in the order in which they were given.
+   */
   suites: string[];
+  /**
+   * Models that were asked for.
+   */
   models: string[];
+  /**
+   * Prompt variants that were asked for, or a hash of all of them.
+   */
   prompts: string[];
+  /**
+   * Variables by name.
+   */
   vars: {
     [k: string]: unknown;
   };
+  /**
+   * Values of `--set`.
+   */
   set: {
+    /**
+     * Steps to the key.
+     */
     path: string[];
+    /**
+     * The point estimate, or the value itself.
+     */
     value: unknown;
   }[];
+  /**
+   * How many trials, or the trials themselves.
+   */
   trials: number | null;
+  /**
+   * For a trial, from its first send.
+   */
   timeout_ms: number | null;
+  /**
+   * HTTP tries of a request.
+   */
   max_attempts: number | null;
+  /**
+   * How many cases, or the cases themselves.
+   */
   cases: string[];
+  /**
+   * Tags, rendered.
+   */
   tags: string[];
+  /**
+   * Seed of order, simulator and resampling.
+   */
   seed: number;
+  /**
+   * Where replies were asked from.
+   */
   mode: "live" | "simulate" | "reuse" | "offline";
+  /**
+   * The trial's record, as in the report.
+   */
   record: boolean;
+  /**
+   * Requests in flight at once.
+   */
   concurrency: number | null;
+  /**
+   * Cap on what is spent, in US dollars.
+   */
   max_cost_usd: number | null;
+  /**
+   * Was the run to stop when the gate could no longer pass?
+   */
   fail_fast: boolean;
+  /**
+   * Are missing, reused and undecided answers exit 3?
+   */
   strict: boolean;
+  /**
+   * Is an inconclusive gate exit 5?
+   */
   fail_on_inconclusive: boolean;
+  /**
+   * Were only as many cases to run as decide the gate?
+   */
   sequential: boolean;
+  /**
+   * The side that is compared with.
+   */
   baseline: string | null;
+  /**
+   * May a baseline be missing?
+   */
   allow_missing_baseline: boolean;
 }
 export interface SuiteSnapshot {
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string;
+  /**
+   * Path of the file, from the working folder where it lies below it.
+   */
   file: string;
+  /**
+   * How many trials, or the trials themselves.
+   */
   trials: number;
   hashes: SuiteHashes;
+  /**
+   * The rule that was asked for, or what it found.
+   */
   gate: unknown;
+  /**
+   * In the order of the suite: models, then prompts.
+   */
   arms: {
     [k: string]: unknown;
   }[];
+  /**
+   * Where it came from.
+   */
   source: {
     [k: string]: unknown;
   };
 }
 export interface SentLine {
+  /**
+   * Version of the line's format.
+   */
   v: 1;
+  /**
+   * What kind of line or check this is.
+   */
   type: "sent";
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * Place in plan order over the whole run, from 0.
+   */
   ordinal: number;
+  /**
+   * The suite, by its place in the run from 0 or by name.
+   */
   suite: number;
   /**
    * What the call is for. Left out: a turn of a trial.
    */
   role?: "turn" | "judge";
+  /**
+   * From 1; null: the whole trial.
+   */
   turn: number;
+  /**
+   * Round of tool calls within the turn, from 1.
+   */
   round: number;
+  /**
+   * HTTP try, from 1.
+   */
   attempt: number;
+  /**
+   * When, ISO 8601 in UTC.
+   */
   at: string;
+  /**
+   * Hash of what was sent.
+   */
   request_hash: string;
+  /**
+   * Picodollars set aside before sending.
+   */
   reserved_pico: string | null;
 }
 export interface CallLine {
+  /**
+   * Version of the line's format.
+   */
   v: 1;
+  /**
+   * What kind of line or check this is.
+   */
   type: "call";
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * Place in plan order over the whole run, from 0.
+   */
   ordinal: number;
+  /**
+   * The suite, by its place in the run from 0 or by name.
+   */
   suite: number;
+  /**
+   * The case's id.
+   */
   case: string;
   /**
    * Which of the case's trials that begin with an equal request this is, over all arms in plan order.
    */
   n: number;
+  /**
+   * Hash of format, settings, rendered inputs, case, arm and trial.
+   */
   key: string;
   /**
    * What the call is for. Left out: a turn of a trial.
    */
   role?: "turn" | "judge";
+  /**
+   * From 1; null: the whole trial.
+   */
   turn: number;
+  /**
+   * Round of tool calls within the turn, from 1.
+   */
   round: number;
+  /**
+   * HTTP try, from 1.
+   */
   attempt: number;
+  /**
+   * When, ISO 8601 in UTC.
+   */
   at: string;
+  /**
+   * Hash of what was sent.
+   */
   request_hash: string;
+  /**
+   * How it ended.
+   */
   status: "answered" | "failed";
+  /**
+   * HTTP status; null where no response came.
+   */
   http_status: number | null;
   /**
    * Our word for what went wrong; null for an answer.
    */
   failure_kind: string | null;
+  /**
+   * What went wrong; null where nothing did.
+   */
   error: TrialError | null;
+  /**
+   * The answer; null where none came.
+   */
   completion: CompletionLine | null;
+  /**
+   * Picodollars; null where a price or usage is not known.
+   */
   cost_pico: string | null;
   /**
    * What a cap counts for the call, where that is more than its cost: prices are overridden below the table.
    */
   capped_pico?: string;
+  /**
+   * Picodollars that may have been spent on an attempt whose usage was not told.
+   */
   uncertain_pico: string | null;
+  /**
+   * Milliseconds to the first token; null where not known.
+   */
   ttft_ms: number | null;
+  /**
+   * Of the answering attempts, in milliseconds, without queue and retries; null where not known.
+   */
   latency_ms: number | null;
   /**
    * Backoff before this attempt.
@@ -493,7 +1396,13 @@ export interface CallLine {
    * Waiting for admission, budget and a slot before this attempt.
    */
   queued_ms: number;
+  /**
+   * The API's id of the request.
+   */
   request_id: string | null;
+  /**
+   * Did a recording answer?
+   */
   reused: boolean;
   /**
    * The server said that it is a simulator: the answer is nobody's, and is not recorded. Left out: it did not.
@@ -519,25 +1428,67 @@ export interface CompletionLine {
    */
   masked?: true;
   ending: Ending;
+  /**
+   * The API's word for how the answer ended.
+   */
   stop_reason: string;
+  /**
+   * What the API says a refusal was for; null otherwise.
+   */
   refusal_category: string | null;
   /**
    * The container that its code ran in. Absent: none.
    */
   container_id?: string;
+  /**
+   * The model that answered, as the API named it.
+   */
   model_served: string;
   usage: BilledUsage;
 }
+/**
+ * What the API says was used.
+ */
 export interface BilledUsage {
+  /**
+   * Tokens of prompts that the cache neither gave nor took.
+   */
   input_tokens: number;
+  /**
+   * Tokens of answers, thinking included.
+   */
   output_tokens: number;
+  /**
+   * Tokens of prompts read from the cache.
+   */
   cache_read_tokens: number;
+  /**
+   * Tokens of prompts written to the cache for five minutes.
+   */
   cache_write_5m_tokens: number;
+  /**
+   * Tokens of prompts written to the cache for an hour.
+   */
   cache_write_1h_tokens: number;
+  /**
+   * Tokens of thinking, among the output tokens; null where the API does not say.
+   */
   thinking_tokens: number | null;
+  /**
+   * Searches that the API made.
+   */
   web_search_requests: number;
+  /**
+   * As the API says.
+   */
   service_tier: string | null;
+  /**
+   * As the API says.
+   */
   speed: string | null;
+  /**
+   * As the API says.
+   */
   inference_geo: string | null;
   /**
    * The samplings behind the answer, each with its model (null: the one asked). The counts above are their sums. Absent: the API named none.
@@ -545,24 +1496,72 @@ export interface BilledUsage {
   iterations?: IterationLine[];
 }
 export interface IterationLine {
+  /**
+   * What kind of line or check this is.
+   */
   type: string;
+  /**
+   * The API's id of the model.
+   */
   model: string | null;
+  /**
+   * Tokens of prompts that the cache neither gave nor took.
+   */
   input_tokens: number;
+  /**
+   * Tokens of answers, thinking included.
+   */
   output_tokens: number;
+  /**
+   * Tokens of prompts read from the cache.
+   */
   cache_read_tokens: number;
+  /**
+   * Tokens of prompts written to the cache for five minutes.
+   */
   cache_write_5m_tokens: number;
+  /**
+   * Tokens of prompts written to the cache for an hour.
+   */
   cache_write_1h_tokens: number;
 }
 export interface ToolResultLine {
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * The text.
+   */
   text: string;
+  /**
+   * Does it tell the model of an error?
+   */
   is_error: boolean;
 }
+/**
+ * One planned run of a case on an arm, with what came of it.
+ */
 export interface TrialLine {
+  /**
+   * Version of the line's format.
+   */
   v: 1;
+  /**
+   * What kind of line or check this is.
+   */
   type: "trial";
+  /**
+   * Place in plan order over the whole run, from 0.
+   */
   ordinal: number;
+  /**
+   * The suite, by its place in the run from 0 or by name.
+   */
   suite: number;
+  /**
+   * Hash of format, settings, rendered inputs, case, arm and trial.
+   */
   key: string;
   hashes?: CaseHashes;
   record: TrialRecord;
@@ -571,21 +1570,45 @@ export interface TrialLine {
  * What the case asks and what is expected of its answer: by these a baseline knows a case that has changed. Absent in older journals.
  */
 export interface CaseHashes {
+  /**
+   * Hash of what the case asks.
+   */
   inputs: string;
+  /**
+   * Verdicts of its checks, or a hash of what is expected.
+   */
   checks: string;
 }
 export interface EndLine {
+  /**
+   * Version of the line's format.
+   */
   v: 1;
+  /**
+   * What kind of line or check this is.
+   */
   type: "end";
+  /**
+   * When, ISO 8601 in UTC.
+   */
   at: string;
   verdict: RunVerdict;
+  /**
+   * The exit code of the command (docs/errors.md).
+   */
   exit_code: number;
 }
 /**
  * One line of a suite's recordings (JSON Lines, sorted by case, request_hash and n): the answer to one request.
  */
 export interface RecordingLine {
+  /**
+   * Version of the line's format.
+   */
   v: 1;
+  /**
+   * The case's id.
+   */
   case: string;
   /**
    * SHA-256 of API version, headers that matter and body.
@@ -600,36 +1623,74 @@ export interface RecordingLine {
    */
   recorded_at: string;
   completion: CompletionLine;
+  /**
+   * Milliseconds to the first token; null where not known.
+   */
   ttft_ms: number | null;
+  /**
+   * Of the answering attempts, in milliseconds, without queue and retries; null where not known.
+   */
   latency_ms: number;
+  /**
+   * The API's id of the request.
+   */
   request_id: string | null;
 }
 /**
  * What a suite's cases did in one or more accepted runs: what later runs are compared with. Written by `prompt-run accept`, one case a line, sorted by id.
  */
 export interface BaselineFile {
+  /**
+   * Names the format of this file.
+   */
   format: "prompt-run.baseline";
+  /**
+   * Rises when what is here would be misread by an older reader.
+   */
   format_version: 1;
   /**
    * The suite's name: a baseline of another suite is not compared with.
    */
   suite: string;
+  /**
+   * Path of the file, from the working folder where it lies below it.
+   */
   file: string;
+  /**
+   * Where answers came from.
+   */
   replies: "live" | "simulated" | "recorded" | "mixed";
   /**
    * Of the newest run.
    */
   tool_version: string;
+  /**
+   * Day of the price table that costs are reckoned by.
+   */
   price_table: string;
   /**
+   * In the order of the suite: models, then prompts.
+   *
    * @minItems 1
    */
   arms: BaselineArmRecord[];
+  /**
+   * How many cases, or the cases themselves.
+   */
   cases: BaselineCase[];
 }
 export interface BaselineArmRecord {
+  /**
+   * Unique where it stands.
+   */
   id: string;
+  /**
+   * The API's id of the model.
+   */
   model: string;
+  /**
+   * Body fields of the request beside model, system and messages.
+   */
   settings: {
     [k: string]: unknown;
   };
@@ -649,6 +1710,9 @@ export interface BaselineArmRecord {
   runs: string[];
 }
 export interface BaselineCase {
+  /**
+   * Unique where it stands.
+   */
   id: string;
   /**
    * What the case stands or falls with; absent for a case of no cluster.
@@ -671,27 +1735,54 @@ export interface BaselineCase {
  * A case on an arm: how many trials passed and failed, and means over its answered trials (null: unknown).
  */
 export interface BaselineResult {
+  /**
+   * Trials that passed.
+   */
   passed: number;
+  /**
+   * Trials that failed.
+   */
   failed: number;
   /**
    * The mean score of these trials; absent when it was not kept or no trial has one.
    */
   score?: number;
+  /**
+   * In US dollars; null where a price or usage is not known.
+   */
   cost_usd: number | null;
+  /**
+   * Of the answering attempts, in milliseconds, without queue and retries; null where not known.
+   */
   latency_ms: number | null;
+  /**
+   * Tokens of answers, thinking included.
+   */
   output_tokens: number | null;
 }
 /**
  * What `prompt-run compare --reporter json` found: the candidate held against the baseline, case by case.
  */
 export interface ComparisonFile {
+  /**
+   * Names the format of this file.
+   */
   format: "prompt-run.comparison";
+  /**
+   * Rises when what is here would be misread by an older reader.
+   */
   format_version: 1;
   /**
    * The worst of all comparisons.
    */
   verdict: "better" | "worse" | "not_worse" | "inconclusive";
+  /**
+   * The exit code of the command (docs/errors.md).
+   */
   exit_code: number;
+  /**
+   * In words, as reports show it.
+   */
   sentence: string;
   baseline: ComparedSideRecord;
   candidate: ComparedSideRecord;
@@ -699,6 +1790,9 @@ export interface ComparisonFile {
    * What was left out, and what a reader must know.
    */
   notes: string[];
+  /**
+   * The suites, in the order in which they were given.
+   */
   suites: ComparedSuiteRecord[];
 }
 /**
@@ -715,8 +1809,17 @@ export interface ComparedSideRecord {
  * The comparisons of one suite.
  */
 export interface ComparedSuiteRecord {
+  /**
+   * As it is written, or null where it has none.
+   */
   name: string;
+  /**
+   * Pairs of arms held against each other.
+   */
   comparisons: ReportedComparisonRecord[];
+  /**
+   * What is known to differ between the sides.
+   */
   differences: DifferenceRecord[];
 }
 /**
@@ -724,39 +1827,84 @@ export interface ComparedSuiteRecord {
  */
 export interface ReportedComparisonRecord {
   comparison: Comparison;
+  /**
+   * Costs, latencies and tokens, paired.
+   */
   measures: MeasureRecord[];
+  /**
+   * In words, as reports show it.
+   */
   sentence: string;
   /**
    * The first cases that regressed.
    */
   regressed_answers: AnswerPairRecord[];
+  /**
+   * Answers of cases that only the candidate passes.
+   */
   improved_answers: AnswerPairRecord[];
 }
 /**
  * Means over the cases where both sides have it, and of the difference case by case, candidate minus baseline; its interval by the paired t, null with fewer than two cases.
  */
 export interface MeasureRecord {
+  /**
+   * What was measured.
+   */
   measure: "cost_usd" | "latency_ms" | "output_tokens";
+  /**
+   * How many cases, or the cases themselves.
+   */
   cases: number;
+  /**
+   * The side that is compared with.
+   */
   baseline: number;
+  /**
+   * The side that is judged.
+   */
   candidate: number;
+  /**
+   * Candidate less baseline.
+   */
   difference: number;
+  /**
+   * Lower end of the interval.
+   */
   low: number | null;
+  /**
+   * Upper end of the interval.
+   */
   high: number | null;
+  /**
+   * Confidence level of the interval, a share.
+   */
   level: number;
 }
 /**
  * A case whose result changed: the answer of its first trial that shows it on either side; null where none is kept.
  */
 export interface AnswerPairRecord {
+  /**
+   * The case's id.
+   */
   case: string;
+  /**
+   * The side that is compared with.
+   */
   baseline: string | null;
+  /**
+   * The side that is judged.
+   */
   candidate: string | null;
 }
 /**
  * One thing that differs between the sides.
  */
 export interface DifferenceRecord {
+  /**
+   * What kind of thing differs.
+   */
   what:
     | "cases"
     | "checks"
@@ -772,10 +1920,16 @@ export interface DifferenceRecord {
    * The candidate's arm; null for what concerns them all.
    */
   arm: string | null;
+  /**
+   * In words, as reports show it.
+   */
   sentence: string;
   /**
    * Both texts, where a diff says more than the sentence; else null.
    */
   before: string | null;
+  /**
+   * On the candidate's side.
+   */
   after: string | null;
 }

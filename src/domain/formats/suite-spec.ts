@@ -6,6 +6,9 @@
 export type ModelSpec =
   | string
   | {
+      /**
+       * The API's id, or an alias of the config.
+       */
       id: string;
       /**
        * The arm's name; default the model id.
@@ -19,7 +22,13 @@ export type ModelSpec =
        * Only for models that accept it; sent under anthropic-version 2023-06-01.
        */
       temperature?: number | null;
+      /**
+       * Only for models that accept it.
+       */
       top_p?: number | null;
+      /**
+       * Only for models that accept it.
+       */
       top_k?: number | null;
       stop_sequences?: StopSequences;
       thinking?: Thinking;
@@ -27,13 +36,25 @@ export type ModelSpec =
       tools?: Tools;
       tool_choice?: ToolChoice;
       cache_control?: CacheControl;
+      /**
+       * Whether a priority tier may serve the request.
+       */
       service_tier?: "auto" | "standard_only" | null;
+      /**
+       * `fast` costs more and is there on some models.
+       */
       speed?: "standard" | "fast" | null;
+      /**
+       * Where inference may run, such as `us`.
+       */
       inference_geo?: string | null;
       metadata?: Metadata;
       headers?: Headers;
       request?: Request;
     };
+/**
+ * Texts that end the answer where they come; not blank.
+ */
 export type StopSequences = string[] | null;
 /**
  * { type: adaptive | disabled | between_tools } or { type: enabled, budget_tokens }.
@@ -55,12 +76,21 @@ export type Tools =
       [k: string]: unknown;
     }[]
   | null;
+/**
+ * { type: auto | any | tool | none, name }.
+ */
 export type ToolChoice = {
   [k: string]: unknown;
 } | null;
+/**
+ * { type: ephemeral, ttl: 5m | 1h }: a breakpoint of the prompt cache behind the whole prompt.
+ */
 export type CacheControl = {
   [k: string]: unknown;
 } | null;
+/**
+ * { user_id }: an opaque id of the end user.
+ */
 export type Metadata = {
   [k: string]: unknown;
 } | null;
@@ -71,6 +101,9 @@ export type Headers = {
   [k: string]:
     | string
     | {
+        /**
+         * The environment variable that holds the value.
+         */
         env: string;
       }
     | null;
@@ -87,6 +120,9 @@ export type Request = {
 export type PromptSpec =
   | string
   | {
+      /**
+       * A file with the user's text, relative to this file.
+       */
       file?: string;
       /**
        * false: the file is sent as it is, braces and all.
@@ -95,6 +131,8 @@ export type PromptSpec =
       system?: ContentSpec;
       user?: ContentSpec;
       /**
+       * Few-shot turns and the question, instead of `user`; assistant turns are sent, not asked for.
+       *
        * @minItems 1
        */
       messages?: MessageSpec[];
@@ -108,7 +146,13 @@ export type PromptSpec =
        * Only for models that accept it; sent under anthropic-version 2023-06-01.
        */
       temperature?: number | null;
+      /**
+       * Only for models that accept it.
+       */
       top_p?: number | null;
+      /**
+       * Only for models that accept it.
+       */
       top_k?: number | null;
       stop_sequences?: StopSequences;
       thinking?: Thinking;
@@ -116,8 +160,17 @@ export type PromptSpec =
       tools?: Tools;
       tool_choice?: ToolChoice;
       cache_control?: CacheControl;
+      /**
+       * Whether a priority tier may serve the request.
+       */
       service_tier?: "auto" | "standard_only" | null;
+      /**
+       * `fast` costs more and is there on some models.
+       */
       speed?: "standard" | "fast" | null;
+      /**
+       * Where inference may run, such as `us`.
+       */
       inference_geo?: string | null;
       metadata?: Metadata;
       headers?: Headers;
@@ -131,8 +184,17 @@ export type PromptSpec =
 export type ContentSpec =
   | string
   | {
+      /**
+       * A text file, relative to this file.
+       */
       file: string;
+      /**
+       * false: the file is sent as it is, braces and all.
+       */
       template?: boolean;
+      /**
+       * A breakpoint of the prompt cache behind this text.
+       */
       cache_control?: {
         [k: string]: unknown;
       };
@@ -148,9 +210,21 @@ export type SearchResultsSpec =
   | (
       | string
       | {
+          /**
+           * The passage.
+           */
           text?: string;
+          /**
+           * A file with the passage.
+           */
           file?: string;
+          /**
+           * Where it is from: a URL or a name.
+           */
           source?: string;
+          /**
+           * What it is called.
+           */
           title?: string;
         }
     )[];
@@ -160,12 +234,21 @@ export type SearchResultsSpec =
 export type ExtractionSpec =
   | string
   | {
+      /**
+       * What stands in the last complete <tag>…</tag>.
+       */
       tag?: string;
+      /**
+       * A regular expression: its first group that took part, or all of the match.
+       */
       pattern?: string;
       /**
        * Beside `pattern`: which of its matches. Default first.
        */
       match?: "first" | "last";
+      /**
+       * The first value at this path (RFC 9535) of the JSON in the answer.
+       */
       json_path?: string;
     };
 /**
@@ -177,6 +260,9 @@ export type CheckItemSpec =
        * A YAML or JSON list of checks, spliced here.
        */
       file?: string;
+      /**
+       * What reports call it.
+       */
       name?: string;
       /**
        * Default 1.
@@ -204,7 +290,13 @@ export type CheckItemSpec =
       matches?:
         | string
         | {
+            /**
+             * The regular expression (RE2: no lookaround, no backreferences).
+             */
             pattern: string;
+            /**
+             * Letters of `imsu`.
+             */
             flags?: string;
           };
       /**
@@ -213,20 +305,35 @@ export type CheckItemSpec =
       json?:
         | boolean
         | {
+            /**
+             * A JSON Schema, inline or { file }.
+             */
             schema?:
               | {
                   [k: string]: unknown;
                 }
               | boolean;
+            /**
+             * The whole answer must be the JSON: nothing before or after, no fence.
+             */
             strict?: boolean;
           };
       /**
        * { path, equals: any JSON | any text, number or json check, match: all | any, count, exists }.
        */
       json_path?: {
+        /**
+         * RFC 9535, such as `$.items[*].price`.
+         */
         path: string;
+        /**
+         * Whether all (default) or any of the nodes must hold.
+         */
         match?: "all" | "any";
         count?: CountSpec;
+        /**
+         * true: there is a node; false: there is none.
+         */
         exists?: boolean;
         [k: string]: unknown;
       };
@@ -237,28 +344,81 @@ export type CheckItemSpec =
         | number
         | string
         | {
+            /**
+             * The number, compared to its last digit.
+             */
             equals?: number | string;
+            /**
+             * How far it may be off.
+             */
             tolerance?: number;
+            /**
+             * At least this.
+             */
             min?: number | string;
+            /**
+             * At most this.
+             */
             max?: number | string;
           };
+      /**
+       * How long the text is, by Unicode segmentation.
+       */
       length?: {
+        /**
+         * At least so many graphemes.
+         */
         min_chars?: number;
+        /**
+         * At most so many graphemes.
+         */
         max_chars?: number;
+        /**
+         * At least so many words.
+         */
         min_words?: number;
+        /**
+         * At most so many words.
+         */
         max_words?: number;
+        /**
+         * At least so many lines.
+         */
         min_lines?: number;
+        /**
+         * At most so many lines.
+         */
         max_lines?: number;
+        /**
+         * At least so many sentences.
+         */
         min_sentences?: number;
+        /**
+         * At most so many sentences.
+         */
         max_sentences?: number;
       };
+      /**
+       * How like a reference the text is, 0 to 1.
+       */
       similarity?: {
         /**
+         * The reference, or several of which the best counts.
+         *
          * @minItems 1
          */
         to: string | string[];
+        /**
+         * How likeness is measured (docs/checks.md).
+         */
         metric: "levenshtein" | "rouge_1" | "rouge_2" | "rouge_l" | "bleu" | "chrf";
+        /**
+         * At least this.
+         */
         min: number;
+        /**
+         * What counts as a word.
+         */
         tokenize?: "reference" | "words" | "chars";
       };
       /**
@@ -269,10 +429,19 @@ export type CheckItemSpec =
       tool_call?:
         | string
         | {
+            /**
+             * The tool's name.
+             */
             name?: string;
+            /**
+             * Members that the call's input must have.
+             */
             input?: {
               [k: string]: unknown;
             };
+            /**
+             * A JSON Schema that the call's input must be valid under.
+             */
             schema?: {
               [k: string]: unknown;
             };
@@ -291,10 +460,19 @@ export type CheckItemSpec =
         | (
             | string
             | {
+                /**
+                 * The tool's name.
+                 */
                 name: string;
+                /**
+                 * Members that the call's input must have.
+                 */
                 input?: {
                   [k: string]: unknown;
                 };
+                /**
+                 * A JSON Schema that the call's input must be valid under.
+                 */
                 schema?: {
                   [k: string]: unknown;
                 };
@@ -311,6 +489,8 @@ export type CheckItemSpec =
               }
           )[];
       /**
+       * The API's stop reason is this, or one of these.
+       *
        * @minItems 1
        */
       stop_reason?:
@@ -318,6 +498,8 @@ export type CheckItemSpec =
         | string[]
         | {
             /**
+             * One of these.
+             *
              * @minItems 1
              */
             in: string | string[];
@@ -329,9 +511,21 @@ export type CheckItemSpec =
       cost?: MaxUsd;
       latency?: MaxMs;
       ttft?: MaxMs;
+      /**
+       * The trial used at most so many tokens.
+       */
       tokens?: {
+        /**
+         * In all.
+         */
         max?: number;
+        /**
+         * Of prompts, cached ones too.
+         */
         max_input?: number;
+        /**
+         * Of answers, thinking included.
+         */
         max_output?: number;
       };
       /**
@@ -340,31 +534,59 @@ export type CheckItemSpec =
       expr?:
         | string
         | {
+            /**
+             * The expression; it must give a boolean.
+             */
             cel: string;
           };
+      /**
+       * The default export of a local module judges: (completion, context) => boolean | { pass, score, reason }.
+       */
       script?:
         | string
         | {
+            /**
+             * The module, relative to this file.
+             */
             file: string;
+            /**
+             * After which the check is undecided.
+             */
             timeout_s?: number;
           };
       judge?: JudgeCheckSpec;
       not?: CheckItemSpec;
       /**
+       * All of these hold.
+       *
        * @minItems 1
        */
       all_of?: CheckItemSpec[];
       /**
+       * At least one of these holds.
+       *
        * @minItems 1
        */
       any_of?: CheckItemSpec[];
     }
   | CheckItemSpec[];
+/**
+ * A text, or { value, ignore_case, trim }.
+ */
 export type TextValueSpec =
   | string
   | {
+      /**
+       * The text; a template.
+       */
       value: string;
+      /**
+       * Case is folded on both sides.
+       */
       ignore_case?: boolean;
+      /**
+       * White space around both is left out; default true for `equals` alone.
+       */
       trim?: boolean;
     };
 /**
@@ -376,27 +598,56 @@ export type TextValuesSpec =
   | string[]
   | {
       /**
+       * The texts; templates.
+       *
        * @minItems 1
        */
       values: string[] | string;
+      /**
+       * Case is folded on both sides.
+       */
       ignore_case?: boolean;
+      /**
+       * White space around both is left out; default true for `equals_any` alone.
+       */
       trim?: boolean;
     }
   | string;
+/**
+ * A number, or { min, max }.
+ */
 export type CountSpec =
   | number
   | {
+      /**
+       * At least.
+       */
       min?: number;
+      /**
+       * At most.
+       */
       max?: number;
     };
+/**
+ * US dollars, or { max_usd }.
+ */
 export type MaxUsd =
   | number
   | {
+      /**
+       * US dollars.
+       */
       max_usd: number;
     };
+/**
+ * Milliseconds, or { max_ms }.
+ */
 export type MaxMs =
   | number
   | {
+      /**
+       * Milliseconds.
+       */
       max_ms: number;
     };
 /**
@@ -453,7 +704,13 @@ export type JudgeCheckSpec =
        * Only for models that accept it; sent under anthropic-version 2023-06-01.
        */
       temperature?: number | null;
+      /**
+       * Only for models that accept it.
+       */
       top_p?: number | null;
+      /**
+       * Only for models that accept it.
+       */
       top_k?: number | null;
       stop_sequences?: StopSequences;
       thinking?: Thinking;
@@ -461,8 +718,17 @@ export type JudgeCheckSpec =
       tools?: Tools;
       tool_choice?: ToolChoice;
       cache_control?: CacheControl;
+      /**
+       * Whether a priority tier may serve the request.
+       */
       service_tier?: "auto" | "standard_only" | null;
+      /**
+       * `fast` costs more and is there on some models.
+       */
       speed?: "standard" | "fast" | null;
+      /**
+       * Where inference may run, such as `us`.
+       */
       inference_geo?: string | null;
       metadata?: Metadata;
       headers?: Headers;
@@ -478,6 +744,9 @@ export type Panel = string[];
 export type RubricSpec =
   | string
   | {
+      /**
+       * A text file with the rubric.
+       */
       file: string;
       /**
        * false: braces in the file are text.
@@ -490,6 +759,9 @@ export type RubricSpec =
 export type CombineSpec =
   | string
   | {
+      /**
+       * So many criteria must pass.
+       */
       at_least: number;
     };
 /**
@@ -500,6 +772,9 @@ export type Choices =
       [k: string]: number | null;
     }
   | string[];
+/**
+ * A share from 0 to 1: 0.95 for 95%.
+ */
 export type Share = number;
 /**
  * What the judge is shown; default input and output, and a reference where there is one. Thinking never is.
@@ -513,11 +788,20 @@ export type See = ("system" | "input" | "output" | "tools" | "reference" | "turn
 export type RequireSpec =
   | string
   | {
+      /**
+       * So many labels of passes.
+       */
       right?: number;
+      /**
+       * So many labels of fails.
+       */
       wrong?: number;
       sensitivity?: Share;
       specificity?: Share;
     };
+/**
+ * Checks, all of which apply.
+ */
 export type ChecksSpec = CheckItemSpec[];
 /**
  * How often each case runs on each arm. Default 1.
@@ -553,6 +837,9 @@ export type CaseChecksSpec =
   | {
       only: ChecksSpec;
     };
+/**
+ * One set of inputs with what is expected of the answer each; or data files, includes, matrices.
+ */
 export type CasesSpec = CaseSpec[];
 /**
  * The rule for an arm's results, or `none` to report without a verdict.
@@ -561,32 +848,58 @@ export type GateSpec =
   | string
   | {
       /**
+       * Ids (LABEL/PROMPT) of the arms that the gate judges; default all.
+       *
        * @minItems 1
        */
       arms?: string[];
       pass_rate?: Share;
+      /**
+       * How sure the pass rate must be: the lower (or, to fail, upper) end of its interval at this level is compared. Default: the rate itself.
+       */
       confidence?: number;
       case_pass_rate?: Share;
       mean_score?: Share;
+      /**
+       * Rules for the cases of a tag, by its name.
+       */
       by_tag?: {
         [k: string]: {
           pass_rate: Share;
         };
       };
+      /**
+       * Rules by the name of a judge.
+       */
       by_judge?: {
         [k: string]: {
           pass_rate: Share;
+          /**
+           * How sure it must be.
+           */
           confidence?: number;
         };
       };
+      /**
+       * What the arm's trials may cost together, in US dollars.
+       */
       max_cost_usd?: number;
+      /**
+       * What a trial may cost on average, in US dollars.
+       */
       max_cost_per_trial_usd?: number;
+      /**
+       * What 95 in 100 trials may take, in milliseconds.
+       */
       max_p95_latency_ms?: number;
       not_worse_than?: NotWorseThanSpec;
       /**
        * What an inconclusive verdict of this gate exits with: `pass` 0 (the default), `fail` 5. `--fail-on-inconclusive` on the command line wins over `pass`.
        */
       on_inconclusive?: "pass" | "fail";
+      /**
+       * Why it is so, shown in reports.
+       */
       note?: string;
     };
 
@@ -602,9 +915,14 @@ export interface SuiteSpec {
    * Default: the file's stem. Unique in a run.
    */
   name?: string;
+  /**
+   * For people: what the suite is for.
+   */
   description?: string;
   model?: ModelSpec;
   /**
+   * The models of the suite; each is run with every prompt.
+   *
    * @minItems 1
    */
   models?: ModelSpec[];
@@ -624,7 +942,13 @@ export interface SuiteSpec {
    * Only for models that accept it; sent under anthropic-version 2023-06-01.
    */
   temperature?: number | null;
+  /**
+   * Only for models that accept it.
+   */
   top_p?: number | null;
+  /**
+   * Only for models that accept it.
+   */
   top_k?: number | null;
   stop_sequences?: StopSequences;
   thinking?: Thinking;
@@ -632,8 +956,17 @@ export interface SuiteSpec {
   tools?: Tools;
   tool_choice?: ToolChoice;
   cache_control?: CacheControl;
+  /**
+   * Whether a priority tier may serve the request.
+   */
   service_tier?: "auto" | "standard_only" | null;
+  /**
+   * `fast` costs more and is there on some models.
+   */
   speed?: "standard" | "fast" | null;
+  /**
+   * Where inference may run, such as `us`.
+   */
   inference_geo?: string | null;
   metadata?: Metadata;
   headers?: Headers;
@@ -720,8 +1053,17 @@ export interface SuiteSpec {
  * { text }, { file }, { image: { file } }, { document: { file } }, { search_results }, or an API block with its `type`, whose texts are templates.
  */
 export interface BlockSpec {
+  /**
+   * The API's own block of this type, sent as it is written.
+   */
   type?: string;
+  /**
+   * A text; a template.
+   */
   text?: string;
+  /**
+   * A text file, relative to this file.
+   */
   file?: string;
   /**
    * false: braces in a file, or in the texts of an API block, are text.
@@ -748,12 +1090,21 @@ export interface BlockSpec {
    * Beside `image`.
    */
   transformations?: unknown[];
+  /**
+   * A breakpoint of the prompt cache behind this block.
+   */
   cache_control?: {
     [k: string]: unknown;
   };
   [k: string]: unknown;
 }
+/**
+ * A file that is sent as it is.
+ */
 export interface AttachmentSpec {
+  /**
+   * A file, relative to this file; a template.
+   */
   file: string;
 }
 /**
@@ -778,7 +1129,13 @@ export interface MessageSpec {
  * What each verdict means.
  */
 export interface Verdicts {
+  /**
+   * The word that means pass.
+   */
   pass: string;
+  /**
+   * The word that means fail.
+   */
   fail: string;
 }
 /**
@@ -793,6 +1150,9 @@ export interface Criteria {
 export interface SimulatedJudgeSpec {
   sensitivity: Share;
   specificity: Share;
+  /**
+   * Seed of the simulated errors.
+   */
   seed?: number;
   /**
    * What differs on an arm, by its id, label, model or prompt.
@@ -857,7 +1217,13 @@ export interface JudgeSpec {
    * Only for models that accept it; sent under anthropic-version 2023-06-01.
    */
   temperature?: number | null;
+  /**
+   * Only for models that accept it.
+   */
   top_p?: number | null;
+  /**
+   * Only for models that accept it.
+   */
   top_k?: number | null;
   stop_sequences?: StopSequences;
   thinking?: Thinking;
@@ -865,8 +1231,17 @@ export interface JudgeSpec {
   tools?: Tools;
   tool_choice?: ToolChoice;
   cache_control?: CacheControl;
+  /**
+   * Whether a priority tier may serve the request.
+   */
   service_tier?: "auto" | "standard_only" | null;
+  /**
+   * `fast` costs more and is there on some models.
+   */
   speed?: "standard" | "fast" | null;
+  /**
+   * Where inference may run, such as `us`.
+   */
   inference_geo?: string | null;
   metadata?: Metadata;
   headers?: Headers;
@@ -876,7 +1251,13 @@ export interface JudgeSpec {
  * One case; or { file } for a case per row, { include } for a list of cases, { matrix } for their product.
  */
 export interface CaseSpec {
+  /**
+   * Unique in the suite; default a hash of the inputs. In a data entry a template over the row.
+   */
   id?: string;
+  /**
+   * Words to choose, slice and gate by; in a data entry templates over the row.
+   */
   tags?: string[];
   /**
    * What the case stands or falls with: cases of one text, document or item. Cases of one cluster are not counted as independent.
@@ -884,6 +1265,8 @@ export interface CaseSpec {
   cluster?: string;
   vars?: VarsSpec;
   /**
+   * What the user says, turn by turn; each reply stays in the history.
+   *
    * @minItems 1
    */
   turns?: TurnSpec[];
@@ -921,6 +1304,9 @@ export interface CaseSpec {
    * A YAML or JSON file: a list of cases.
    */
   include?: string;
+  /**
+   * Lists by variable: a case for each combination.
+   */
   matrix?: {
     /**
      * @minItems 1
@@ -946,30 +1332,63 @@ export interface ToolResultsSpec {
   [k: string]: ToolResultSpec[];
 }
 export interface ToolResultSpec {
+  /**
+   * Members that the call's input must have; without it, any call matches.
+   */
   when?: {
     [k: string]: unknown;
   };
+  /**
+   * The result as a text.
+   */
   text?: string;
   content?: ContentSpec;
+  /**
+   * The tool failed: the model is told so.
+   */
   is_error?: boolean;
 }
+/**
+ * Which rows of the file are taken.
+ */
 export interface SelectSpec {
+  /**
+   * At most so many rows, the first.
+   */
   limit?: number;
+  /**
+   * So many rows, drawn by `seed`.
+   */
   sample?: number;
+  /**
+   * Seed of the sample; default 0.
+   */
   seed?: number;
 }
+/**
+ * Which arms are held against each other.
+ */
 export interface CompareSpec {
+  /**
+   * `model`: models with each prompt; `prompt`: prompts with each model; `first` (default): the first arm with each other; `none`.
+   */
   by: "model" | "prompt" | "first" | "none";
   /**
    * A judge with `prefer`: of each pair of answers, which is the better one.
    */
   prefer?: string;
 }
+/**
+ * Each arm must be shown to be no worse than a baseline or another arm.
+ */
 export interface NotWorseThanSpec {
   /**
    * A baseline's file. Without it and without `arm`, the one of --baseline, which also replaces it.
    */
   baseline?: string;
+  /**
+   * The arm of this suite to compare with.
+   */
   arm?: string;
   /**
    * What is compared, case by case: the share of trials that pass (the default), or their mean score in [0, 1]. The margin is a share of either.
@@ -984,17 +1403,47 @@ export interface NotWorseThanSpec {
    */
   alpha?: number;
   min_paired?: Share;
+  /**
+   * Candidate arm to baseline arm, where their ids differ.
+   */
   arms?: {
     [k: string]: string;
   };
 }
+/**
+ * What the suite may spend, and how it is paced.
+ */
 export interface LimitsSpec {
+  /**
+   * The suite stops before this is spent, in US dollars.
+   */
   max_cost_usd?: number;
+  /**
+   * Requests in flight at once. Default 50.
+   */
   concurrency?: number;
+  /**
+   * For a trial, from its first send. Default 300.
+   */
   timeout_s?: number;
+  /**
+   * HTTP tries of a request. Default 5.
+   */
   max_attempts?: number;
+  /**
+   * Rounds of tool calls within a turn before the trial errors. Default 8.
+   */
   max_tool_rounds?: number;
+  /**
+   * Requests a minute, where the account's own limit is not to be used up.
+   */
   rpm?: number;
+  /**
+   * Input tokens a minute, likewise.
+   */
   itpm?: number;
+  /**
+   * Output tokens a minute, likewise.
+   */
   otpm?: number;
 }
