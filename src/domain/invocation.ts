@@ -1,4 +1,5 @@
 import type { NamedValues } from "./named-values.ts";
+import type { Network } from "./network.ts";
 import type { SuiteOverrides } from "./overrides.ts";
 
 /** Where replies come from, as asked for. */
@@ -45,6 +46,8 @@ export interface Access {
   readonly secrets: readonly string[];
   /** What suites may name by `{ env: NAME }`. */
   readonly named: NamedValues;
+  /** What stands between this machine and the API, by the real environment. */
+  readonly network: Network;
 }
 
 /** What may be taken at most, over all suites; null: what the suites say. */

@@ -1,7 +1,8 @@
-import { platformFetch } from "../host/http-fetch.ts";
 import { shownUrl, withoutCredentials } from "../base/url-credentials.ts";
+import { boundedFetch } from "../host/bounded-fetch.ts";
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { Mask } from "../base/mask.ts";
+import type { Fetch } from "../domain/values/fetch.ts";
 import { maskedEvent, maskedSpan } from "./masked-telemetry.ts";
 import { type EventData, logsJson, type Scope, type SpanData, tracesJson } from "./otlp-json.ts";
 import type { TelemetrySettings } from "./settings.ts";
@@ -10,6 +11,7 @@ export interface ExporterOptions {
   readonly settings: TelemetrySettings;
   readonly scope: Scope;
   readonly mask: Mask;
+  readonly fetch: Fetch;
   /** Told once, when something could not be delivered. */
   readonly onFailure: (message: string) => void;
 }
@@ -17,6 +19,8 @@ export interface ExporterOptions {
 const BATCH = 256;
 /** More than this waits for nobody: what comes on top is dropped. */
 const MAX_WAITING = 4_096;
+/** What a collector says to a batch is not read on beyond this. */
+const MAX_ANSWER_BYTES = 64 * 1024;
 const FLUSH_MS = 5_000;
 /** How long the end of a run may wait for what is left. */
 const LAST_CHANCE_MS = 3_000;
@@ -85,18 +89,16 @@ export class OtlpExporter {
 
   async #post(url: string | null, body: object, deadline: AbortSignal | null): Promise<void> {
     if (url === null || this.#hasFailed) return;
-    const { settings } = this.#options;
-    const timeout = AbortSignal.timeout(Math.min(settings.timeoutMs, LONGEST_TIMER_MS));
+    const { settings, fetch } = this.#options;
+    const timeoutMs = Math.min(settings.timeoutMs, LONGEST_TIMER_MS);
+    const bounded = boundedFetch(fetch, { maxBytes: MAX_ANSWER_BYTES, timeoutMs });
     try {
-      const response = await platformFetch(url, {
+      const response = await bounded(url, {
         method: "POST",
         headers: { "content-type": "application/json", ...settings.headers },
         body: JSON.stringify(body),
-        // A redirect would carry the headers to a host that nobody named.
-        redirect: "error",
-        signal: deadline === null ? timeout : AbortSignal.any([timeout, deadline]),
+        signal: deadline,
       });
-      await response.body?.cancel();
       if (!response.ok) this.#fail(`${shownUrl(url)}: HTTP ${response.status}`);
     } catch (error) {
       this.#fail(`${shownUrl(url)}: ${withoutCredentials(reasonOf(error))}`);

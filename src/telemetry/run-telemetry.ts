@@ -9,6 +9,7 @@ import {
   type TracerProvider,
 } from "@opentelemetry/api";
 import type { Mask } from "../base/mask.ts";
+import type { Fetch } from "../domain/values/fetch.ts";
 import type { Provider } from "../domain/run/provider.ts";
 import type { CheckRecord, TrialRecord } from "../domain/formats/records.ts";
 import type { ReportHead, RunStart } from "../domain/reporter.ts";
@@ -21,6 +22,7 @@ export interface TelemetryOptions {
   readonly settings: TelemetrySettings;
   readonly start: RunStart;
   readonly mask: Mask;
+  readonly fetch: Fetch;
   readonly now: () => number;
   readonly onFailure: (message: string) => void;
 }
@@ -58,10 +60,10 @@ export class RunTelemetry {
   readonly #trialOfSpan = new Map<string, OpenTrial>();
 
   constructor(options: TelemetryOptions) {
-    const { settings, start, mask, now, onFailure } = options;
+    const { settings, start, mask, fetch, now, onFailure } = options;
     this.#options = options;
     const scope = { name: SCOPE, version: start.run.tool_version };
-    this.#exporter = new OtlpExporter({ settings, scope, mask, onFailure });
+    this.#exporter = new OtlpExporter({ settings, scope, mask, fetch, onFailure });
     this.#tracers = createTracerProvider(now, (span) => this.#ended(span));
     this.#tracer = this.#tracers.getTracer(SCOPE, scope.version);
     const { id, replies, seed } = start.run;

@@ -1,5 +1,6 @@
 import type { Invocation } from "../../src/domain/invocation.ts";
 import { NO_NAMED_VALUES } from "../../src/domain/named-values.ts";
+import { DIRECT } from "../../src/domain/network.ts";
 import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
 import type { RunHooks } from "../../src/pipeline/session/run-hooks.ts";
 
@@ -29,6 +30,7 @@ export function invocationOf(cwd: string, changes: Partial<Invocation> = {}): In
     credential: null,
     secrets: [],
     named: NO_NAMED_VALUES,
+    network: DIRECT,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { OtlpExporter } from "../../src/telemetry/exporter.ts";
 import type { SpanData } from "../../src/telemetry/otlp-json.ts";
+import { createHttpFetch } from "../../src/host/http-fetch.ts";
 import { type OtlpReceiver, receiveOtlp } from "../helpers/otlp-receiver.ts";
 
 const receivers: OtlpReceiver[] = [];
@@ -37,6 +38,7 @@ test("spans that wait for a slow collector are bounded: what comes on top is dro
     },
     scope: { name: "t" },
     mask: (text) => text,
+    fetch: createHttpFetch(),
     onFailure: (message) => failures.push(message),
   });
   // Faster than any collector: not one answer comes between them.

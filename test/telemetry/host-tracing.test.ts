@@ -1,5 +1,6 @@
 import { trace, type Tracer } from "@opentelemetry/api";
 import { afterEach, expect, test } from "vitest";
+import { createHttpFetch } from "../../src/host/http-fetch.ts";
 import { RunTelemetry } from "../../src/telemetry/run-telemetry.ts";
 
 afterEach(() => trace.disable());
@@ -29,6 +30,7 @@ test("a run's spans leave the tracing of the process that it runs in alone", asy
     // What the spans of a run read of its start.
     start: { run: { id: "r", tool_version: "0", replies: "simulated", seed: 0 }, suites: [] } as never,
     mask: (text) => text,
+    fetch: createHttpFetch(),
     now: () => 0,
     onFailure: () => undefined,
   });

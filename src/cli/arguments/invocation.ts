@@ -2,6 +2,7 @@ import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { urlCredentials } from "../../base/url-credentials.ts";
 import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.ts";
+import { networkOf } from "../../domain/network.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Environment } from "./environment.ts";
 import { createNamedValues } from "./named-values.ts";
@@ -59,6 +60,7 @@ export function toInvocation(
     credential: credentialOf(values),
     secrets: [...secretsOf(environment), ...urlCredentials(options.baseUrl ?? "")],
     named: createNamedValues(environment),
+    network: networkOf(realVariables(environment)),
   };
 }
 
@@ -94,6 +96,11 @@ function settingValue(pair: string, text: string): Json {
   }
   if (typeof value !== "number" || isExactNumber(text, value)) return value;
   throw new UsageError(`--set ${pair}: the number cannot be kept with all its digits; quote it: '"${text}"'`);
+}
+
+/** What the process itself was given: a checkout brings a `.env`, and could lead requests elsewhere by it. */
+function realVariables({ values, fromFile }: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !fromFile.has(name)));
 }
 
 function credentialOf(values: Readonly<Record<string, string>>): Credential | null {

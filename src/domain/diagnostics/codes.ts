@@ -157,6 +157,8 @@ export const DIAGNOSTIC_CODES = {
   ],
   runs: [
     "bad-base-url",
+    "bad-client-certificate",
+    "bad-proxy",
     "bad-recordings",
     "nameless-file",
     "two-reports",

@@ -1,10 +1,11 @@
-import { platformFetch } from "../../host/http-fetch.ts";
+import { createHttpFetch } from "../../host/http-fetch.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { plural } from "../../base/figures.ts";
 import type { Access, Invocation, Where } from "../../domain/invocation.ts";
+import type { Network } from "../../domain/network.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { ServedModel } from "../../domain/run/served-model.ts";
@@ -17,6 +18,7 @@ import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { credentialName, credentialProblem } from "../session/credential-problem.ts";
 import { chooseEndpoint } from "../session/endpoint.ts";
+import { networkProblem } from "../session/network-problem.ts";
 
 /** One thing that was looked at. `hint`: the next step where it is not well. */
 export interface Finding {
@@ -44,6 +46,8 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
   yield storeFinding(resolve(invocation.cwd, invocation.store), invocation);
   yield credentialFinding(invocation);
   if (config === null) return;
+  yield* networkFindings(invocation.network);
+  if (networkProblem(invocation.network) !== null) return;
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) {
     const { message, hint } = endpoint.problem;
@@ -55,9 +59,26 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
   } else {
     const { credential } = invocation;
     const common = { connectTimeoutMs: CONNECT_TIMEOUT_MS, logLevel: "off" as const, log: hooks.log };
-    const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch: platformFetch });
+    const fetch = createHttpFetch(invocation.network);
+    const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch });
     yield* servedFindings(served, shownUrl(endpoint.url), hooks.nowMs());
   }
+}
+
+/** What stands between this machine and the API, if anything does. */
+function* networkFindings(network: Network): Iterable<Finding> {
+  const problem = networkProblem(network);
+  if (problem !== null) {
+    yield { status: "error", subject: "network", message: problem.message, hint: problem.hint };
+    return;
+  }
+  const proxy = network.httpsProxy ?? network.httpProxy;
+  if (proxy !== null) {
+    const except = network.noProxy === "" ? "" : `, but not for ${network.noProxy}`;
+    yield ok("network", `through the proxy ${shownUrl(proxy)}${except}`);
+  }
+  const { clientCertificate } = network;
+  if (clientCertificate !== null) yield ok("network", `with the client certificate ${clientCertificate.certFile}`);
 }
 
 function ok(subject: string, message: string): Finding {

@@ -21,7 +21,7 @@ export async function followRun({ ready, invocation, hooks, mask, stream, sessio
   const saved = folder.openFeed();
   const suites = ready.checked.suites.map(({ loaded: { suite } }) => ({ name: suite.name, file: suite.displayFile }));
   const { clock, env = {}, log } = hooks;
-  const telemetry = await openTelemetry({ env, start: { run, suites }, mask, clock, log });
+  const telemetry = await openTelemetry({ env, start: { run, suites }, mask, clock, network: invocation.network, log });
   const git = hooks.onStart === undefined ? null : await gitRecord(invocation.cwd);
   const { checked, source } = ready;
   const showProgress = progressHook({ checked, stream, source, invocation }, hooks);

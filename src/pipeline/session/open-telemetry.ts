@@ -1,3 +1,5 @@
+import type { Network } from "../../domain/network.ts";
+import { createHttpFetch } from "../../host/http-fetch.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { RunStart } from "../../domain/reporter.ts";
@@ -10,11 +12,13 @@ export interface TelemetryRequest {
   readonly start: RunStart;
   readonly mask: Mask;
   readonly clock: Clock;
+  readonly network: Network;
   readonly log: (line: string) => void;
 }
 
 /** The telemetry of a run; null, and nothing of it loaded, where no OTLP endpoint is named. */
-export async function openTelemetry({ env, start, mask, clock, log }: TelemetryRequest): Promise<RunTelemetry | null> {
+export async function openTelemetry(request: TelemetryRequest): Promise<RunTelemetry | null> {
+  const { env, start, mask, clock, network, log } = request;
   if (!Object.keys(env).some((name) => /^OTEL_EXPORTER_OTLP_.*ENDPOINT$/.test(name))) return null;
   const { telemetrySettings } = await import("../../telemetry/settings.ts");
   const settings = telemetrySettings(env);
@@ -24,6 +28,7 @@ export async function openTelemetry({ env, start, mask, clock, log }: TelemetryR
     settings,
     start,
     mask,
+    fetch: createHttpFetch(network),
     now: steadyNow(clock),
     onFailure: (message) => log(mask(`warning: ${message}`)),
   });

@@ -1,4 +1,4 @@
-import { platformFetch } from "../../host/http-fetch.ts";
+import { createHttpFetch } from "../../host/http-fetch.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Invocation } from "../../domain/invocation.ts";
@@ -14,6 +14,7 @@ import { createSimulator } from "../../providers/simulator/simulator.ts";
 import type { Config } from "../../suite/config.ts";
 import { credentialProblem } from "./credential-problem.ts";
 import { chooseEndpoint } from "./endpoint.ts";
+import { networkProblem } from "./network-problem.ts";
 import { countWithNamedValues, namedValueProblems, withNamedValues, withStandIns } from "./named-values.ts";
 
 /** Where a run's replies come from. */
@@ -42,11 +43,13 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
   }
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) return endpoint;
+  const unreachable = networkProblem(invocation.network);
+  if (unreachable !== null) return { ok: false, problem: unreachable };
   const { credential } = invocation;
   if (credential === null) return { ok: false, problem: noCredential() };
   const unsendable = credentialProblem(credential);
   if (unsendable !== null) return { ok: false, problem: unsendable };
-  const options = { ...common, baseUrl: endpoint.url, credential, fetch: platformFetch };
+  const options = { ...common, baseUrl: endpoint.url, credential, fetch: createHttpFetch(invocation.network) };
   const destination = { url: endpoint.url, named: invocation.named };
   return { ok: true, count: countWithNamedValues(createTokenCounter(options), destination) };
 }
@@ -66,6 +69,8 @@ export function chooseSource(
   }
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) return { ok: false, problems: [endpoint.problem] };
+  const unreachable = networkProblem(invocation.network);
+  if (unreachable !== null) return { ok: false, problems: [unreachable] };
   const { credential, named } = invocation;
   const destination = { url: endpoint.url, named };
   const unsent = namedValueProblems(suites, destination);
@@ -73,7 +78,8 @@ export function chooseSource(
   const unsendable = credentialProblem(credential);
   if (unsendable !== null) return { ok: false, problems: [unsendable, ...unsent] };
   if (unsent.length > 0) return { ok: false, problems: unsent };
-  const live = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log });
+  const fetch = createHttpFetch(invocation.network);
+  const live = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log, fetch });
   const provider = withNamedValues(live, destination);
   const replies = invocation.mode === "reuse" ? "mixed" : "live";
   return { ok: true, source: { provider, baseUrl: shownUrl(endpoint.url), replies } };

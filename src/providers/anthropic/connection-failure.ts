@@ -48,6 +48,7 @@ function breakOf(error: unknown): Break {
   for (const link of chain) {
     const code = codeOf(link);
     if (code === null) continue;
+    if (code === "ERR_PROXY") return { code: null, beforeSending: true, what: messageOf(link) };
     const known = ownMember(NEVER_SENT, code);
     if (known !== undefined) return { code, beforeSending: true, what: known };
     if (TLS_CODE.test(code)) return { code, beforeSending: true, what: `no secure connection: ${messageOf(link)}` };

@@ -16,6 +16,7 @@ const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   402: "billing",
   403: "permission",
   408: "server",
+  407: "authentication",
   409: "conflict",
   413: "too_large",
   429: "rate_limited",

@@ -2,6 +2,7 @@ import { ARMS } from "./arms.ts";
 import { CASES } from "./cases.ts";
 import { CHECKS } from "./checks.ts";
 import { JUDGES } from "./judges.ts";
+import { NETWORK } from "./network.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
 import { SHAPE } from "./shape.ts";
@@ -12,6 +13,7 @@ export const ENGLISH: typeof ARMS &
   typeof CASES &
   typeof CHECKS &
   typeof JUDGES &
+  typeof NETWORK &
   typeof PLAN &
   typeof REQUESTS &
   typeof SHAPE &
@@ -20,6 +22,7 @@ export const ENGLISH: typeof ARMS &
   ...CASES,
   ...CHECKS,
   ...JUDGES,
+  ...NETWORK,
   ...PLAN,
   ...REQUESTS,
   ...SHAPE,
