@@ -41,7 +41,18 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   run: ["schedule", "calls", "trials"],
   store: ["generated", "journal", "folders", "baselines"],
   report: ["words", "rows", "failures", "formats", "table", "markdown", "github", "html", "comparison", "history", ""],
-  pipeline: ["stored", "passes", "summary", "compare", "forecast", "grading", "output", "session", "commands"],
+  pipeline: [
+    "stored",
+    "passes",
+    "summary",
+    "compare",
+    "forecast",
+    "grading",
+    "output",
+    "access",
+    "session",
+    "commands",
+  ],
   cli: ["arguments", "terminal", "completion", "commands", ""],
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadEnvironment } from "../../src/cli/arguments/environment.ts";
 import { toInvocation } from "../../src/cli/arguments/invocation.ts";
-import { chooseEndpoint } from "../../src/pipeline/session/endpoint.ts";
+import { chooseEndpoint } from "../../src/pipeline/access/endpoint.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 function endpoint(sources: { option?: string; real?: string; file?: string; config?: string }): string {

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CountTokens, TokenCount } from "../../providers/anthropic/count-tokens.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
-import { chooseCounter } from "../session/reply-endpoint.ts";
+import { chooseCounter } from "../access/reply-endpoint.ts";
 
 /** The counting endpoint has a pool of its own, of at least 2,000 requests a minute. */
 const CONCURRENCY = 10;

@@ -16,9 +16,9 @@ import { type Config, loadConfig } from "../../suite/config.ts";
 import { projectRoot } from "../../host/project-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { writeGuard } from "../stored/write-guard.ts";
-import { credentialName, credentialProblem } from "../session/credential-problem.ts";
-import { chooseEndpoint } from "../session/endpoint.ts";
-import { networkProblem } from "../session/network-problem.ts";
+import { credentialName, credentialProblem } from "../access/credential-problem.ts";
+import { chooseEndpoint } from "../access/endpoint.ts";
+import { networkProblem } from "../access/network-problem.ts";
 
 /** One thing that was looked at. `hint`: the next step where it is not well. */
 export interface Finding {

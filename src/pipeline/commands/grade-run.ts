@@ -17,7 +17,7 @@ import { createGrader } from "../grading/grade.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 import { missingReply } from "../session/recordings.ts";
-import { NOBODY } from "../session/reply-endpoint.ts";
+import { NOBODY } from "../access/reply-endpoint.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
 import { repliesOf, runRecord } from "../session/run-record.ts";
 import { summarizeRun } from "../summary/summarize-run.ts";

@@ -13,7 +13,7 @@ import { runTrials } from "../../run/trials/run-trials.ts";
 import { checkSuites } from "../passes/check-suites.ts";
 import { createGrader } from "../grading/grade.ts";
 import { createPlanStream, type PlanStream } from "../passes/plan-stream.ts";
-import { chooseSource } from "../session/reply-endpoint.ts";
+import { chooseSource } from "../access/reply-endpoint.ts";
 import { trialOptions } from "../session/trial-options.ts";
 
 export interface TryHooks {

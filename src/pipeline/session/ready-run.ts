@@ -4,7 +4,7 @@ import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import { openRecall } from "./recordings.ts";
-import { chooseSource, type ReplyEndpoint } from "./reply-endpoint.ts";
+import { chooseSource, type ReplyEndpoint } from "../access/reply-endpoint.ts";
 import type { RunHooks } from "./run-hooks.ts";
 import { budgetCounter, unboundedProblems } from "./unbounded-problems.ts";
 

@@ -4,7 +4,7 @@ import { reopenRunFolder } from "../../store/folders/run-folder.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { gradedAsNow } from "./graded-as-now.ts";
-import type { ReplyEndpoint } from "./reply-endpoint.ts";
+import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
 import { beginSession, type OpenSession } from "./run-session.ts";
 

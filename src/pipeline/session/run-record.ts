@@ -9,7 +9,7 @@ import { storedRequest } from "./stored-request.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
-import type { ReplyEndpoint } from "./reply-endpoint.ts";
+import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 
 export interface RunFacts {
   readonly id: string;

@@ -9,7 +9,7 @@ import { StoreError } from "../../store/journal/journal-file.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
-import type { ReplyEndpoint } from "./reply-endpoint.ts";
+import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 import { runLine, runRecord } from "./run-record.ts";
 
 /** What a run's folder is opened for. */

@@ -1,7 +1,7 @@
 import type { Caps, Invocation, Replies } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites, ChooseCounter } from "../passes/check-suites.ts";
-import { chooseCounter } from "./reply-endpoint.ts";
+import { chooseCounter } from "../access/reply-endpoint.ts";
 
 /** A cap on money means nothing for a request that may cost any amount. Offline nothing is sent. */
 export function unboundedProblems({ suites }: CheckedSuites, { maxCostUsd, mode }: Caps & Replies): Diagnostic[] {
