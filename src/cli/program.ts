@@ -5,6 +5,7 @@ import { inert } from "../base/inert.ts";
 import { createMask } from "../base/mask.ts";
 import { printable } from "../base/printable.ts";
 import { UsageError } from "./arguments/invocation.ts";
+import { addMeterOptions } from "./arguments/meter-options.ts";
 import {
   addColorOption,
   addCompareOptions,
@@ -30,6 +31,12 @@ Examples:
   prompt-run suites/triage.yaml --model claude-opus-5-5 --max-cost 0.50
 
 ${exitCodeLines()}`;
+
+const METER_EXAMPLES = `
+Examples:
+  prompt-run meter --max-cost 0.50 -- npm test      its calls to Claude are capped, priced and recorded
+  prompt-run meter --offline -- npm test            the same from recordings: no key, nothing sent
+  prompt-run meter --simulate -- python agent.py    answers from the built-in simulator`;
 
 /** The command line. Each command is loaded when it is called; `setExitCode` is told how it ended. */
 export function createProgram(setExitCode: SetExitCode): Command {
@@ -210,6 +217,15 @@ function addTools(program: Command, setExitCode: SetExitCode): void {
     .action(async (options) => {
       const { simulateCommand } = await import("./commands/simulate.ts");
       setExitCode(await simulateCommand(options));
+    });
+  addMeterOptions(program.command("meter"))
+    .description("put a capped, recorded, priced Messages API in front of any command, or serve one")
+    .argument("[command...]", "the command and its arguments, behind --; without one: serve until stopped")
+    .passThroughOptions()
+    .addHelpText("after", METER_EXAMPLES)
+    .action(async (command, options) => {
+      const { meterCommand } = await import("./commands/meter.ts");
+      setExitCode(await meterCommand(command, options));
     });
   program
     .command("init")

@@ -67,6 +67,7 @@ export const COMPLETION_TEXTS: TextsOf<records.CompletionLine> = {
   refusal_category: "word",
   model_served: "word",
   container_id: "word",
+  rest: "word",
   usage: {
     service_tier: "word",
     speed: "word",
@@ -79,6 +80,7 @@ export const RECORDING_TEXTS: TextsOf<records.RecordingLine> = {
   case: "kept",
   request_hash: "kept",
   recorded_at: "kept",
+  request_parts: "kept",
   completion: COMPLETION_TEXTS,
 };
 
@@ -103,6 +105,7 @@ const RUN_LINE: TextsOf<records.RunLine> = {
   price_table: "kept",
   suites: SNAPSHOT,
   plan_hash: "kept",
+  meter: {},
 };
 
 const CALL_LINE: TextsOf<records.CallLine> = {
@@ -119,6 +122,8 @@ const CALL_LINE: TextsOf<records.CallLine> = {
   cost_pico: "kept",
   capped_pico: "kept",
   uncertain_pico: "kept",
+  model: "word",
+  request_parts: "kept",
   tool_results: { id: "kept" } satisfies TextsOf<records.ToolResultLine>,
 };
 
@@ -185,11 +190,18 @@ const SUITE_HEAD: TextsOf<SuiteHead> = {
 
 const RUN_INSIGHTS: TextsOf<RunInsights> = {};
 
+const METER: TextsOf<records.MeterReport> = {
+  exit: "kept",
+  latency_ms: "kept",
+  models: { model: "word", errors: "kept" } satisfies TextsOf<records.MeteredModel>,
+};
+
 export const HEAD_TEXTS: TextsOf<ReportHead> = {
   format: "kept",
   run: RUN,
   verdict: "kept",
   totals: "kept",
+  meter: METER,
   suites: SUITE_HEAD,
   insights: RUN_INSIGHTS,
 };

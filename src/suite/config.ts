@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import configSchema from "../../schemas/config.schema.json" with { type: "json" };
-import type { ConfigSpec } from "../domain/formats/config-spec.ts";
+import type { ConfigSpec, MeterSpec } from "../domain/formats/config-spec.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import { type Diagnostic, placeProblem } from "../domain/values/problem.ts";
 import validateConfig from "./generated/config-validator.js";
@@ -21,6 +21,7 @@ export interface Config {
   readonly prices: NonNullable<ConfigSpec["prices"]>;
   readonly recordings: string | null;
   readonly baseUrl: string | null;
+  readonly meter: MeterSpec;
 }
 
 export type LoadedConfig =
@@ -43,6 +44,7 @@ const EMPTY: Config = {
   prices: {},
   recordings: null,
   baseUrl: null,
+  meter: {},
 };
 
 export function loadConfig(root: string, store: SourceStore): LoadedConfig {
@@ -75,6 +77,7 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
       prices: spec.prices ?? {},
       recordings: spec.recordings ?? null,
       baseUrl: spec.base_url ?? null,
+      meter: spec.meter ?? {},
     },
   };
 }

@@ -7,6 +7,8 @@ export interface Pattern {
    * took part.
    */
   readonly groupOf: (which: "first" | "last", text: string) => string | null;
+  /** The text without all that matches. */
+  readonly without: (text: string) => string;
   /** At most how many nanoseconds one match takes in a text of so many characters: RE2 looks at every state at each. */
   readonly worstNs: (characters: number) => number;
 }
@@ -76,7 +78,11 @@ interface Compiled {
   test(text: string): boolean;
   groupCount(): number;
   programSize(): number;
-  matcher(text: string): { find(): boolean; group(group: number): string | null };
+  matcher(text: string): {
+    replaceAll(replacement: string): string;
+    find(): boolean;
+    group(group: number): string | null;
+  };
 }
 
 function groupIn(matcher: ReturnType<Compiled["matcher"]>, groups: number): string | null {
@@ -93,6 +99,7 @@ function patternOf(compiled: Compiled): Pattern {
   return {
     worstNs: (characters) => (characters + 1) * nsPerCharacter,
     test: (text) => compiled.test(text.normalize("NFC")),
+    without: (text) => compiled.matcher(text.normalize("NFC")).replaceAll(""),
     groupOf: (which, text) => {
       const matcher = compiled.matcher(text.normalize("NFC"));
       let found: string | null = null;

@@ -95,7 +95,7 @@ export function addRunOptions(command: Command): Command {
   return addReporterOption(addPaceOptions(addStoreOption(sending)));
 }
 
-function addRecordingOptions(command: Command): Command {
+export function addRecordingOptions(command: Command): Command {
   return command
     .option("--reuse", "answer what is unchanged from recordings, send the rest")
     .option("--offline", "answer from recordings alone: no key, nothing sent, a missing one is an error")
@@ -133,7 +133,7 @@ export function addStoreOption(command: Command): Command {
   return command.option("--store <dir>", "where runs are kept", defaultStore());
 }
 
-function addEnvironmentOption(command: Command): Command {
+export function addEnvironmentOption(command: Command): Command {
   return command.option(
     "--env-file <file>",
     "read the environment from this file (default .env; the environment wins)",
@@ -167,7 +167,7 @@ function addStrictnessOptions(command: Command): Command {
     .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }
 
-function addReporterOption(command: Command): Command {
+export function addReporterOption(command: Command): Command {
   return command
     .addOption(
       list(
@@ -202,7 +202,7 @@ function list(flags: string, description: string): Option {
     .default([]);
 }
 
-function wholeNumber(minimum: number): (text: string) => number {
+export function wholeNumber(minimum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
@@ -216,7 +216,7 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError("expected a port from 0 to 65535");
 }
 
-function positiveNumber(text: string): number {
+export function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError("expected a number above 0");

@@ -144,7 +144,14 @@ export const DIAGNOSTIC_CODES = {
     "tag-left-out",
     "untested-tag",
   ],
-  money: ["dearer-model-served", "dearer-than-reserved", "open-ended-cost", "uncounted-attachment", "unknown-price"],
+  money: [
+    "dearer-model-served",
+    "dearer-than-reserved",
+    "open-ended-cost",
+    "uncapped-meter",
+    "uncounted-attachment",
+    "unknown-price",
+  ],
   secrets: [
     "bad-credential",
     "bad-variable",

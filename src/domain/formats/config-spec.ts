@@ -36,6 +36,7 @@ export interface ConfigSpec {
    * The folder of recordings; default <store>/recordings.
    */
   recordings?: string;
+  meter?: MeterSpec;
   /**
    * Used only if it is loopback or the Claude API.
    */
@@ -67,4 +68,23 @@ export interface PriceOverrideSpec {
    * US dollars for a million tokens.
    */
   cache_read?: number;
+}
+/**
+ * What is done to an application's own calls on their way through the meter.
+ */
+export interface MeterSpec {
+  /**
+   * Models that are asked instead of those that the application names: a cheaper one in tests.
+   */
+  models?: {
+    [k: string]: string;
+  };
+  /**
+   * Regular expressions: what they match in the texts of a request plays no part when its recording is looked for (a date, a folder).
+   */
+  ignore?: string[];
+  /**
+   * May a trial be judged though a call of its application failed for good?
+   */
+  tolerate_errors?: boolean;
 }

@@ -62,6 +62,7 @@ export interface Report {
    * The suites, in the order in which they were given.
    */
   suites: SuiteReport[];
+  meter?: MeterReport;
 }
 /**
  * The run that the report is of.
@@ -1060,6 +1061,123 @@ export interface TrialError {
   message: string;
 }
 /**
+ * What went through the meter. Left out: the run has no meter.
+ */
+export interface MeterReport {
+  /**
+   * Null: it served until it was stopped.
+   */
+  command: string[] | null;
+  /**
+   * How the command ended; null: it served until it was stopped.
+   */
+  exit: CommandExit | null;
+  /**
+   * Of the application: what was answered, reused, failed, refused or missing.
+   */
+  requests: number;
+  /**
+   * Requests that the API answered.
+   */
+  answered: number;
+  /**
+   * Requests that recordings answered.
+   */
+  reused: number;
+  /**
+   * Requests that brought no answer.
+   */
+  failed: number;
+  /**
+   * For which the budget had no room.
+   */
+  refused: number;
+  /**
+   * Offline, without a recording.
+   */
+  missing: number;
+  latency_ms: Percentiles1;
+  /**
+   * The calls by the model that was asked.
+   */
+  models: MeteredModel[];
+}
+export interface CommandExit {
+  /**
+   * The exit code; null: a signal ended it.
+   */
+  code: number | null;
+  /**
+   * The signal that ended it; null: it exited by itself.
+   */
+  signal: string | null;
+}
+/**
+ * In milliseconds; null where nothing was measured.
+ */
+export interface Percentiles1 {
+  /**
+   * Half took at most this.
+   */
+  p50: number | null;
+  /**
+   * 95 in 100 took at most this.
+   */
+  p95: number | null;
+}
+export interface MeteredModel {
+  /**
+   * The model that was asked, after `meter.models`.
+   */
+  model: string;
+  /**
+   * HTTP attempts.
+   */
+  requests: number;
+  /**
+   * Answers that came from the API.
+   */
+  answered: number;
+  /**
+   * Answers that came from recordings.
+   */
+  reused: number;
+  /**
+   * Attempts after the first of a request.
+   */
+  retries: number;
+  /**
+   * Uncached input tokens of all answers.
+   */
+  input_tokens: number;
+  /**
+   * Output tokens of all answers.
+   */
+  output_tokens: number;
+  /**
+   * Tokens read from the prompt cache.
+   */
+  cache_read_tokens: number;
+  /**
+   * Tokens written to the prompt cache.
+   */
+  cache_write_tokens: number;
+  /**
+   * What its answers cost; null: a price is unknown.
+   */
+  cost_usd: number | null;
+  /**
+   * Charged at worst: attempts that broke off after they were sent.
+   */
+  uncertain_cost_usd: number;
+  /**
+   * Attempts that failed, by status and type.
+   */
+  errors: {
+    [k: string]: number;
+  };
+}
+/**
  * The run that the report is of.
  */
 export interface RunLine {
@@ -1105,6 +1223,7 @@ export interface RunLine {
    * The suites, in the order in which they were given.
    */
   suites: SuiteSnapshot[];
+  meter?: MeteredRun;
   /**
    * Hash of the trials' keys in plan order: ordinals of lines before a run line with another hash mean other trials.
    */
@@ -1241,6 +1360,15 @@ export interface SuiteSnapshot {
     [k: string]: unknown;
   };
 }
+/**
+ * The run is a meter in front of a command, and has no suites. Left out: it runs suites.
+ */
+export interface MeteredRun {
+  /**
+   * Null: it served until it was stopped.
+   */
+  command: string[] | null;
+}
 export interface SentLine {
   /**
    * Version of the line's format.
@@ -1265,7 +1393,7 @@ export interface SentLine {
   /**
    * What the call is for. Left out: a turn of a trial.
    */
-  role?: "turn" | "judge";
+  role?: "turn" | "judge" | "meter";
   /**
    * From 1; null: the whole trial.
    */
@@ -1286,6 +1414,10 @@ export interface SentLine {
    * Hash of what was sent.
    */
   request_hash: string;
+  /**
+   * Of a metered call: the model that was asked. Left out elsewhere: the plan knows it.
+   */
+  model?: string;
   /**
    * Picodollars set aside before sending.
    */
@@ -1327,7 +1459,7 @@ export interface CallLine {
   /**
    * What the call is for. Left out: a turn of a trial.
    */
-  role?: "turn" | "judge";
+  role?: "turn" | "judge" | "meter";
   /**
    * From 1; null: the whole trial.
    */
@@ -1409,6 +1541,16 @@ export interface CallLine {
    */
   simulated?: true;
   /**
+   * Of a metered call: the model that was asked. Left out elsewhere: the plan knows it.
+   */
+  model?: string;
+  /**
+   * Of a metered call: hashes of the request's parts by their path, to say what differs where no recording answers.
+   */
+  request_parts?: {
+    [k: string]: string;
+  };
+  /**
    * What the suite's tools answered to the calls of the round before: sent with this request, cut when long. Absent when there was none.
    */
   tool_results?: ToolResultLine[];
@@ -1436,6 +1578,12 @@ export interface CompletionLine {
    * What the API says a refusal was for; null otherwise.
    */
   refusal_category: string | null;
+  /**
+   * Of a metered call: the members of the message that have no word of ours, as they came. Absent elsewhere.
+   */
+  rest?: {
+    [k: string]: unknown;
+  };
   /**
    * The container that its code ran in. Absent: none.
    */
@@ -1618,6 +1766,12 @@ export interface RecordingLine {
    * Which of the case's trials that begin with an equal request this is, over all arms in plan order.
    */
   n: number;
+  /**
+   * Of a metered call: hashes of the request's parts by their path, to say what differs where no recording answers.
+   */
+  request_parts?: {
+    [k: string]: string;
+  };
   /**
    * When the request was sent: the answer has that day's price.
    */

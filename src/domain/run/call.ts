@@ -2,6 +2,7 @@ import type { Picodollars } from "../values/money.ts";
 import type { AttemptRecord, CallLine, SentLine, TrialLine, TrialRecord } from "../formats/records.ts";
 import type { Completion } from "./completion.ts";
 import type { CallRole, CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
+import type { Relay } from "./relay.ts";
 import type { PlannedTrial, Skip } from "./trial.ts";
 
 /** What is sent first: retries and next turns of what has begun, then judges' questions, then new trials. */
@@ -55,6 +56,10 @@ export interface Call {
   readonly timer: CallTimer;
   /** What a simulator is told to answer; null: its own echo. */
   readonly simulated: SimulatedReply | null;
+  /** Of a metered call: the application that asked. When it is gone, nothing more is sent for it. */
+  readonly relay?: Relay;
+  /** Of a metered call: hashes of the request's parts by their path, to say what differs where no recording answers. */
+  readonly requestParts?: Readonly<Record<string, string>>;
 }
 
 /** An answer, however it was come by: from the API, a recording or the journal of an earlier session. */

@@ -14,6 +14,7 @@ export function toCompletionLine({ content, usage, ...answer }: Completion): Com
     refusal_category: answer.refusalCategory,
     ...(answer.containerId === undefined ? {} : { container_id: answer.containerId }),
     model_served: answer.modelServed,
+    ...(answer.rest === undefined ? {} : { rest: answer.rest }),
     usage: {
       ...tokensLine(usage),
       thinking_tokens: usage.thinkingTokens,
@@ -52,6 +53,7 @@ export function fromCompletionLine(line: CompletionLine): Completion {
     refusalCategory: line.refusal_category,
     modelServed: line.model_served,
     ...(line.container_id === undefined ? {} : { containerId: line.container_id }),
+    ...(line.rest === undefined ? {} : { rest: line.rest as JsonObject }), // parsed from JSON
     usage: usageOf(line),
   };
 }

@@ -67,6 +67,11 @@ export interface Completion {
   readonly modelServed: string;
   /** The container that the API's code ran in: to be named in what goes on from here. Absent: none. */
   readonly containerId?: string;
+  /**
+   * Of a metered call: the members of the message that have no word of ours (its id, `stop_sequence`, the raw usage), so that
+   * an application can be given the same message again.
+   */
+  readonly rest?: JsonObject;
 }
 
 export const NO_USAGE: Usage = {

@@ -1,6 +1,7 @@
 import type { TracerProvider } from "@opentelemetry/api";
 import type { Completion, Usage } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
+import type { Relay } from "./relay.ts";
 
 export type ApiVersion = "2023-06-01" | "2026-10-21";
 
@@ -8,7 +9,8 @@ export type ApiVersion = "2023-06-01" | "2026-10-21";
 export interface CompletionRequest {
   readonly body: JsonObject;
   readonly headers: Readonly<Record<string, string>>;
-  readonly apiVersion: ApiVersion;
+  /** One of `ApiVersion`; an application behind the meter may name any. */
+  readonly apiVersion: string;
   /** Is the body's `container` that of an earlier answer of the same conversation? The plan did not ask for it. */
   readonly carriesContainer?: true;
 }
@@ -28,8 +30,8 @@ export interface SimulatedReply {
   readonly error: JsonObject | null;
 }
 
-/** What a call is for: a turn of a trial, or a question to a judge about an answer. */
-export type CallRole = "turn" | "judge";
+/** What a call is for: a turn of a trial, a question to a judge about an answer, or an application's own call through the meter. */
+export type CallRole = "turn" | "judge" | "meter";
 
 /** Which attempt of which trial this is: for seeds, books and logs; never sent. */
 export interface AttemptId {
@@ -47,6 +49,8 @@ export interface SendContext {
   readonly id: AttemptId;
   readonly signal: AbortSignal;
   readonly simulated: SimulatedReply | null;
+  /** Of a metered call: the application that the answer goes on to, byte by byte. */
+  readonly relay?: Relay;
   /** Called with each piece of text as it comes. */
   readonly onText?: (delta: string) => void;
   /** Called once, when the first byte of the answer has come. */

@@ -1,7 +1,7 @@
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Credential, Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Provider } from "../../domain/run/provider.ts";
@@ -93,12 +93,18 @@ export const NOBODY: Provider = {
 };
 
 /** The simulator in this process asks for a key like the API, and takes any. */
-const SIMULATED = {
+export const SIMULATED: SimulatedAccess = {
   baseUrl: "http://simulator.invalid",
-  credential: { kind: "apiKey" as const, value: "simulated" },
+  credential: { kind: "apiKey", value: "simulated" },
 };
 
-function noCredential(): Diagnostic {
+interface SimulatedAccess {
+  readonly baseUrl: string;
+  readonly credential: Credential;
+}
+
+/** That a key is needed, and the ways out. */
+export function noCredential(): Diagnostic {
   return {
     severity: "error",
     code: "no-credential",

@@ -87,6 +87,7 @@ const NO_CONFIG: Config = {
   prices: {},
   recordings: null,
   baseUrl: null,
+  meter: {},
 };
 
 /** Warnings of an option that every suite has: to one of them it says something otherwise. */

@@ -81,7 +81,7 @@ export async function openRecall(
 }
 
 /** The config comes with the checkout: it may not have answers written to, or read from, anywhere on the machine. */
-function strayFolder({ file, recordings }: Config, { allowOutside }: Invocation): Diagnostic | null {
+export function strayFolder({ file, recordings }: Config, { allowOutside }: Invocation): Diagnostic | null {
   if (file === null || recordings === null || allowOutside) return null;
   if (isInside(dirname(file), resolve(dirname(file), recordings))) return null;
   const place = { kind: "node" as const, file, pointer: ["recordings"], at: "value" as const };
@@ -91,7 +91,7 @@ function strayFolder({ file, recordings }: Config, { allowOutside }: Invocation)
 }
 
 /** Why nothing can be recorded in this file, or null: that must be known before money is spent. */
-function unwritableReason(file: string): string | null {
+export function unwritableReason(file: string): string | null {
   const probe = `${file}.${process.pid}.probe`;
   try {
     makeFolder(dirname(file));
@@ -196,6 +196,7 @@ function recordingOf(line: CallLine): RecordingLine {
     case: line.case,
     request_hash: line.request_hash,
     n: line.n,
+    ...(line.request_parts === undefined ? {} : { request_parts: line.request_parts }),
     recorded_at: line.at,
     completion: line.completion,
     ttft_ms: line.ttft_ms,

@@ -2,7 +2,9 @@ import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Caps, GateOptions, RunRequest } from "../../domain/invocation.ts";
 import { fromUsd, type Picodollars } from "../../domain/values/money.ts";
+import type { ModelFacts } from "../../domain/model.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
+import type { CallPrices } from "../../run/calls/sending.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import type { RunLimits, RunOptions } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
@@ -26,22 +28,10 @@ export function trialOptions(
   invocation: RunRequest,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): TrialOptions {
-  const boundOf = createBounds(attachments.tokensOf);
   return {
     buckets: stream.buckets,
     open: (bucket) => stream.open(bucket),
-    prices: {
-      costOf: (model, completion, atMs) => facts.answerCost(model, completion, atMs),
-      capCostOf: (model, completion, atMs) => facts.capCost(model, completion, atMs),
-      worstCost: (request) => {
-        const { maxTokens } = boundOf(request);
-        return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());
-      },
-      expectedTokens: (request) => ({
-        inputTokens: boundOf(request).expectedTokens,
-        outputTokens: Math.min(Number(request.body["max_tokens"]), EXPECTED_OUTPUT_TOKENS),
-      }),
-    },
+    prices: callPrices(facts, attachments.tokensOf, clock),
     limits: runLimits(suites, invocation),
     clock,
     random: seededRandom(`backoff ${invocation.seed}`),
@@ -53,6 +43,23 @@ export function trialOptions(
     hashRequest: requestHash,
     // A sequential run ends by its own, always-valid rule.
     ...(invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {}),
+  };
+}
+
+/** What calls cost and take, as the tables say; attachments as they were counted. */
+export function callPrices(facts: ModelFacts, counted: CountedAttachment, clock: Clock): CallPrices {
+  const boundOf = createBounds(counted);
+  return {
+    costOf: (model, completion, atMs) => facts.answerCost(model, completion, atMs),
+    capCostOf: (model, completion, atMs) => facts.capCost(model, completion, atMs),
+    worstCost: (request) => {
+      const { maxTokens } = boundOf(request);
+      return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());
+    },
+    expectedTokens: (request) => ({
+      inputTokens: boundOf(request).expectedTokens,
+      outputTokens: Math.min(Number(request.body["max_tokens"]), EXPECTED_OUTPUT_TOKENS),
+    }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface MessageAccumulator {
   readonly finished: boolean;
   /** The answer; throws `MalformedStream` unless the message is whole. */
   completion(): Completion;
+  /** The message as it came, without its content: with all that has no word of ours. */
+  rest(): JsonObject;
   /** The tokens reported so far, or null before the first report. */
   usageSoFar(): Usage | null;
 }
@@ -36,12 +38,21 @@ interface OpenBlock {
  * deltas, `message_delta` overwrites the message's end and its cumulative usage. Unknown events, deltas and block types are kept or passed over.
  */
 export function createAccumulator(): MessageAccumulator {
-  const state: MessageState = { blocks: [], model: null, containerId: null, usage: {}, delta: {}, finished: false };
+  const state: MessageState = {
+    blocks: [],
+    model: null,
+    containerId: null,
+    start: {},
+    usage: {},
+    delta: {},
+    finished: false,
+  };
   return {
     add: (event) => takeEvent(state, event),
     get finished() {
       return state.finished;
     },
+    rest: () => ({ ...state.start, ...state.delta, usage: state.usage }),
     usageSoFar: () => readUsage(state.usage),
     completion: () => completionOf(state),
   };
@@ -51,6 +62,8 @@ interface MessageState {
   readonly blocks: OpenBlock[];
   model: string | null;
   containerId: string | null;
+  /** Of \`message_start\`, without content and usage. */
+  start: JsonObject;
   usage: JsonObject;
   /** The `delta` of the `message_delta` events: how the message ended. */
   delta: JsonObject;
@@ -87,6 +100,8 @@ function startMessage(state: MessageState, event: JsonObject): void {
   const message = event["message"];
   if (!isJsonObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
   state.model = textField(message, "model") ?? "";
+  const { content: _content, usage: _usage, ...start } = message;
+  state.start = start;
   noteContainer(state, message);
   if (isJsonObject(message["usage"])) state.usage = message["usage"];
 }

@@ -13,19 +13,27 @@ const MAX_ERROR_BYTES = 1_000_000;
  * whatever platform the SDK's client talks to.
  */
 export function watchRequest(exchange: Exchange, watching: Watching): Middleware {
-  return async (request, next) => {
-    exchange.sent = true;
-    // A simulator in this process is told whose request it is; for any other `fetch` the member means nothing.
-    const sent: typeof request & AttemptInit = { ...request, attempt: exchange.context };
-    const response = await next(sent).catch((error: unknown) => {
-      exchange.transportError = error;
-      throw error;
-    });
-    noteHeaders(exchange, response, watching.now());
-    if (response.body === null) return response;
-    const reader = watchReader(readerOf(response.body), exchange, watching);
-    return response.ok ? withBody(response, reader) : bufferError(response, reader);
-  };
+  return (request, next) => watchSending(exchange, watching, (attempt) => next({ ...request, ...attempt }));
+}
+
+/**
+ * The same for whoever sends without the SDK. `send` is handed what its `fetch` is told beside the request: a simulator in
+ * this process hears whose it is; for any other `fetch` it means nothing.
+ */
+export async function watchSending(
+  exchange: Exchange,
+  watching: Watching,
+  send: (attempt: AttemptInit) => Promise<Response>,
+): Promise<Response> {
+  exchange.sent = true;
+  const response = await send({ attempt: exchange.context }).catch((error: unknown) => {
+    exchange.transportError = error;
+    throw error;
+  });
+  noteHeaders(exchange, response, watching.now());
+  if (response.body === null) return response;
+  const reader = watchReader(readerOf(response.body), exchange, watching);
+  return response.ok ? withBody(response, reader) : bufferError(response, reader);
 }
 
 function noteHeaders(exchange: Exchange, { headers, status }: Response, at: number): void {

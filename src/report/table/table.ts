@@ -10,6 +10,7 @@ import { changesSection } from "./changes-section.ts";
 import { closing } from "./closing.ts";
 import { failuresSection } from "./failures-section.ts";
 import { sequentialLines } from "./gate-section.ts";
+import { meterTable } from "./meter-section.ts";
 import { paragraph } from "./paragraph.ts";
 import { statisticsSections, tagLines } from "./statistics-section.ts";
 import { suitesSection } from "./suites-section.ts";
@@ -36,6 +37,7 @@ export const table: Reporter = async function* (head, trials, options) {
     yield `${paragraph(note, width, "")
       .map((line) => style("unsure", line))
       .join("\n")}\n\n`;
+  if (head.meter !== undefined) return yield meterTable(head, head.meter, width, style);
   if (head.suites.length > 0) yield `${inert(suitesSection(head, width, style).join("\n"))}\n\n`;
   const depth = options.verbose === true ? "long" : "short";
   let firstFailure: FirstFailure | null = null;

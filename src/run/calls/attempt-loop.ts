@@ -35,7 +35,7 @@ async function attemptUntilAnswered(sending: Sending, call: Call): Promise<CallO
     if (tried.status !== "failed") return tried;
     const next = decide(sending, call, tried.failure, progress);
     if (next.status === "over") return { ...tried, failure: next.failure };
-    await sending.clock.sleep(next.delayMs, sending.stop.signal);
+    await sending.clock.sleep(next.delayMs, anyOf(sending.stop.signal, call.relay?.signal));
     call.timer.spend(next.delayMs);
     waitedMs = next.delayMs;
   }
@@ -49,8 +49,10 @@ async function tryOnce(
   { progress, waitedMs }: { readonly progress: Progress; readonly waitedMs: number },
 ): Promise<CallOutcome> {
   const askedMs = sending.clock.monotonicMs();
-  const dispatched = await sending.dispatcher.dispatch(ticketOf(sending, call, attempt), (slot) =>
-    sendAttempt(sending, call, attempt, slot),
+  const dispatched = await sending.dispatcher.dispatch(
+    ticketOf(sending, call, attempt),
+    (slot) => sendAttempt(sending, call, attempt, slot),
+    call.relay?.signal ?? null,
   );
   const trace = { attempts: progress.attempts, queuedMs: progress.queuedMs };
   if (dispatched.status === "refused") {
@@ -101,7 +103,7 @@ function ticketOf({ prices }: Sending, call: Call, attempt: number): Ticket {
 
 /** What follows a failure, by the rule of its kind and what the server says of it. */
 function decide(sending: Sending, call: Call, failure: Failure, progress: Progress): Next {
-  const rule = retryRule(failure);
+  const rule = retryRule(failure, call.identity.role);
   const earlier = progress.failures.get(failure.kind) ?? 0;
   progress.failures.set(failure.kind, earlier + 1);
   if (rule.action === "stop" || rule.action === "fail") return { status: "over", failure };
@@ -111,7 +113,8 @@ function decide(sending: Sending, call: Call, failure: Failure, progress: Progre
   if (isUsedUp) {
     // Nothing has ever answered, or the server said in vain to try again: the other trials would only meet the same.
     const isOfAll =
-      RETRY_RULES[failure.kind].action === "stop" || (failure.kind === "connection" && !sending.isReached);
+      call.identity.role !== "meter" &&
+      (RETRY_RULES[failure.kind].action === "stop" || (failure.kind === "connection" && !sending.isReached));
     if (isOfAll) sending.stop.stop("fatal", failure);
     return { status: "over", failure };
   }
@@ -123,6 +126,11 @@ function decide(sending: Sending, call: Call, failure: Failure, progress: Progre
 function tooLate(failure: Failure, call: Call): Failure {
   const message = `no answer within ${call.timer.limitMs / 1000} s; the last attempt failed: ${failure.message}`;
   return { ...failure, kind: "deadline", message };
+}
+
+/** A wait that either of two may end. */
+function anyOf(signal: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other === undefined ? signal : AbortSignal.any([signal, other]);
 }
 
 function attemptRecord(result: AttemptResult, atMs: number, waitedMs: number): AttemptRecord {

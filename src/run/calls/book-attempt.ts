@@ -29,7 +29,7 @@ export function bookAttempt(sending: Sending, call: Call, ended: Ended): Charge 
   // A cap holds as long as no request costs more than was reserved for it: after one that did, nothing more is sent.
   const isBroken = scope !== null && excessOf({ charge, reservedPico }) > 0n;
   if (isBroken) sending.stop.breakBudget(scope === "run" ? null : suite);
-  if (failure !== null && retryRule(failure).action === "stop") sending.stop.stop("fatal", failure);
+  if (failure !== null && retryRule(failure, role).action === "stop") sending.stop.stop("fatal", failure);
   return charge;
 }
 

@@ -26,7 +26,7 @@ export interface SentCall {
 }
 
 /** The journal's line of an attempt that goes out. */
-export function sentLine({ owner, identity }: Call, { id, attempt, atMs, reservedPico }: SentCall): SentLine {
+export function sentLine({ owner, identity, model }: Call, { id, attempt, atMs, reservedPico }: SentCall): SentLine {
   return {
     v: 1,
     type: "sent",
@@ -38,12 +38,17 @@ export function sentLine({ owner, identity }: Call, { id, attempt, atMs, reserve
     at: new Date(atMs).toISOString(),
     request_hash: identity.requestHash,
     reserved_pico: reservedPico?.toString() ?? null,
+    ...modelOf(identity, model),
   };
 }
 
 /** Lines of a turn do not say so: they read as they always did. */
 function placeOf({ role, turn, round }: CallIdentity): Pick<SentLine, "role" | "turn" | "round"> {
   return { ...(role === "turn" ? {} : { role }), turn, round };
+}
+
+function modelOf({ role }: CallIdentity, model: string): Pick<SentLine, "model"> {
+  return role === "meter" ? { model } : {};
 }
 
 /** Only a round after the first goes on with what tools answered. */
@@ -53,7 +58,7 @@ function resultsOf({ round }: CallIdentity, request: Call["request"]): Pick<Call
 }
 
 /** The journal's line of a finished call. */
-export function callLine({ owner, identity, request }: Call, finished: FinishedCall): CallLine {
+export function callLine({ owner, identity, request, model, requestParts }: Call, finished: FinishedCall): CallLine {
   const { result, charge } = finished;
   const answered = result.status === "answered" ? result : null;
   const failure = result.status === "failed" ? result.failure : null;
@@ -87,6 +92,8 @@ export function callLine({ owner, identity, request }: Call, finished: FinishedC
     request_id: result.requestId,
     reused: answered?.reused ?? false,
     ...(answered?.simulated === true ? { simulated: true } : {}),
+    ...modelOf(identity, model),
+    ...(requestParts === undefined || answered === null ? {} : { request_parts: requestParts }),
     ...resultsOf(identity, request),
   };
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../../domain/values/clock.ts";
-import type { Failure, FailureKind } from "../../domain/run/provider.ts";
+import type { CallRole, Failure, FailureKind } from "../../domain/run/provider.ts";
 
 /**
  * What follows a failed attempt. `retry`: again after a backoff, until the trial's attempts are used up (or `maxRetries`
@@ -49,11 +49,24 @@ export const RETRY_RULES: Readonly<Record<FailureKind, RetryRule>> = {
  * The rule for a failure: that of its kind, unless the server says better (`x-should-retry`, which SDKs follow both ways):
  * `false` ends what would be tried again, `true` tries again what would be over.
  */
-export function retryRule({ kind, shouldRetry }: Pick<Failure, "kind" | "shouldRetry">): RetryRule {
+export function retryRule(failure: RuledFailure, role: CallRole): RetryRule {
+  const { kind, shouldRetry } = failure;
+  if (role === "meter") return meteredRule(failure);
   const rule = RETRY_RULES[kind];
   const isTriedAgain = rule.action === "retry" || rule.action === "wait";
   if (shouldRetry === undefined || shouldRetry === isTriedAgain) return rule;
   return shouldRetry ? SOON : FAIL;
+}
+
+type RuledFailure = Pick<Failure, "kind" | "shouldRetry" | "httpStatus">;
+
+/**
+ * An application's own call: what its request is answered with is its own affair, and so is trying again. Only what the
+ * account's limits cause is taken off it (429, 529), and only while nothing of an answer has gone out.
+ */
+function meteredRule({ kind, shouldRetry, httpStatus }: RuledFailure): RetryRule {
+  const isOfLimits = (kind === "rate_limited" || kind === "overloaded") && httpStatus !== 200;
+  return isOfLimits && shouldRetry !== false ? RETRY_RULES[kind] : FAIL;
 }
 
 export interface Backoff {

@@ -13,7 +13,7 @@ export async function sendAttempt(sending: Sending, call: Call, attempt: number,
   const startedMs = sending.clock.monotonicMs();
   const id = sending.books.sent(call, attempt, { atMs, reservedPico: slot.reservation.amountPico });
   sending.watch.onSent();
-  const cutOff = cutAfter(sending, call.timer.remainingMs);
+  const cutOff = cutAfter(sending, call);
   try {
     const result = await sending.provider.send(
       call.request,
@@ -45,28 +45,38 @@ function contextOf(
     id: attemptIdOf(call, attempt),
     signal,
     simulated: call.simulated,
+    ...(call.relay === undefined ? {} : { relay: call.relay }),
     onText: (delta) => sending.watch.onText(call, delta),
     onFirstByte: slot.onFirstByte,
     onRateLimits: slot.onRateLimits,
   };
 }
 
-/** A signal that aborts after `ms` or at the run's cutoff. */
-function cutAfter(sending: Sending, ms: number): { signal: AbortSignal; isLate: () => boolean; release: () => void } {
+interface CutOff {
+  readonly signal: AbortSignal;
+  readonly isLate: () => boolean;
+  readonly release: () => void;
+}
+
+/** A signal that aborts when the call's time is over, at the run's cutoff, or when nobody waits for the answer any more. */
+function cutAfter(sending: Sending, { timer, relay }: Call): CutOff {
   const controller = new AbortController();
   const finished = new AbortController();
   let late = false;
   const abort = (): void => controller.abort();
-  if (sending.cutoff.aborted) abort();
-  sending.cutoff.addEventListener("abort", abort);
-  void sending.clock.sleep(ms, finished.signal).then(() => {
+  const signals = [sending.cutoff, ...(relay === undefined ? [] : [relay.signal])];
+  for (const signal of signals) {
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+  }
+  void sending.clock.sleep(timer.remainingMs, finished.signal).then(() => {
     if (finished.signal.aborted) return;
     late = true;
     abort();
   });
   const release = (): void => {
     finished.abort("answered"); // without a reason, a DOMException and its stack would be made
-    sending.cutoff.removeEventListener("abort", abort);
+    for (const signal of signals) signal.removeEventListener("abort", abort);
   };
   return { signal: controller.signal, isLate: () => late, release };
 }

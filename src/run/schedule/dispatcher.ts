@@ -5,6 +5,7 @@ import type { Skip } from "../../domain/run/trial.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import { BucketAdmission } from "./admission.ts";
+import { Alarm } from "./alarm.ts";
 import { CacheGroups } from "./cache-groups.ts";
 import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
@@ -33,16 +34,13 @@ interface Lane {
   readonly admission: BucketAdmission;
 }
 
-/** When to look again for what can be sent. */
-interface Alarm {
-  readonly atMs: number;
-  readonly cancel: () => void;
-}
-
 type Readiness =
   | { readonly status: "ready" | "blocked" }
   | { readonly status: "hopeless"; readonly skip: Skip }
   | { readonly status: "later"; readonly waitMs: number };
+
+/** Nobody waits for the answer any more. */
+const WITHDRAWN: Skip = { reason: "interrupted", detail: "whoever asked is gone" };
 
 const READY: Readiness = { status: "ready" };
 const BLOCKED: Readiness = { status: "blocked" };
@@ -59,13 +57,14 @@ export class Dispatcher {
   private readonly groups = new CacheGroups();
   private readonly suiteInFlight: number[];
   private turn = 0;
-  private alarm: Alarm | null = null;
+  private readonly alarm: Alarm;
   private reserved: Picodollars = 0n;
   private unpriced = 0;
 
   constructor(options: DispatcherOptions) {
     this.options = options;
     this.limit = pLimit(options.concurrency);
+    this.alarm = new Alarm(options.clock, () => this.pump());
     this.suiteInFlight = options.suiteConcurrency.map(() => 0);
     options.stop.signal.addEventListener("abort", () => this.refuseAll());
   }
@@ -88,7 +87,7 @@ export class Dispatcher {
 
   /** When the rate limits let the next request go; null when none waits for them. */
   get waitUntilMs(): number | null {
-    return this.waiting === 0 ? null : (this.alarm?.atMs ?? null);
+    return this.waiting === 0 ? null : this.alarm.atMs;
   }
 
   /** Set aside for requests on their way; null when the price of one is unknown. */
@@ -96,15 +95,28 @@ export class Dispatcher {
     return this.unpriced > 0 ? null : this.reserved;
   }
 
-  /** Sends when there is a slot, room in the budget and headroom in the bucket; refused once the run stops. */
-  dispatch(ticket: Ticket, send: SendInSlot): Promise<Dispatched> {
-    const skip = this.options.stop.forAll();
+  /**
+   * Sends when there is a slot, room in the budget and headroom in the bucket; refused once the run stops, or when
+   * `withdrawn` aborts before it was sent.
+   */
+  dispatch(ticket: Ticket, send: SendInSlot, withdrawn: AbortSignal | null = null): Promise<Dispatched> {
+    const skip = this.options.stop.forAll() ?? (withdrawn?.aborted === true ? WITHDRAWN : null);
     if (skip !== null) return Promise.resolve({ status: "refused", ...skip });
     const lane = this.laneOf(ticket.bucket);
     return new Promise((resolve) => {
-      lane.queue.add({ ticket, send, resolve }, ticket.priority);
+      const waiting: Waiting = { ticket, send, resolve };
+      lane.queue.add(waiting, ticket.priority);
+      // Once it has begun it is no longer in the queue, and its answer is settled already: nothing comes of this then.
+      withdrawn?.addEventListener("abort", () => this.withdraw(lane, waiting), { once: true });
       this.pump();
     });
+  }
+
+  /** Takes a ticket back that still waits: nothing was reserved for it. */
+  private withdraw({ queue }: Lane, waiting: Waiting): void {
+    queue.remove(waiting, waiting.ticket.priority);
+    waiting.resolve({ status: "refused", ...WITHDRAWN });
+    this.pump();
   }
 
   /** Gives a reservation back and books what its request did cost: others may fit now. */
@@ -141,7 +153,7 @@ export class Dispatcher {
       else if (best === null || RANKS[next.ticket.priority] < RANKS[best.waiting.ticket.priority])
         best = { lane, waiting: next };
     }
-    if (best === null) this.wakeIn(soonestMs);
+    if (best === null) this.alarm.setIn(soonestMs);
     else this.start(best.lane, best.waiting);
     return best !== null;
   }
@@ -165,7 +177,9 @@ export class Dispatcher {
     if (skip !== null) return { status: "hopeless", skip };
     const fit = this.options.budget.fit(ticket.suite, ticket.worstPico);
     if (fit.status === "never") {
-      this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite, ticket.worstPico);
+      // An application's call may be larger than any that follows: that it does not fit says nothing of others.
+      if (ticket.expected.role !== "meter")
+        this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite, ticket.worstPico);
       return { status: "hopeless", skip: { reason: "budget", detail: `the ${fit.scope}'s budget has no room left` } };
     }
     const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;
@@ -220,29 +234,12 @@ export class Dispatcher {
     this.suiteInFlight[suite] = (this.suiteInFlight[suite] ?? 0) + change;
   }
 
-  /** Looks again in so many milliseconds; an alarm that is set for then already is left alone. */
-  private wakeIn(ms: number): void {
-    const atMs = this.options.clock.monotonicMs() + ms;
-    if (this.alarm?.atMs === atMs) return;
-    this.alarm?.cancel();
-    this.alarm = null;
-    if (!Number.isFinite(ms)) return;
-    const cancelled = new AbortController();
-    const alarm = { atMs, cancel: () => cancelled.abort("no longer needed") };
-    this.alarm = alarm;
-    void this.options.clock.sleep(ms, cancelled.signal).then(() => {
-      if (this.alarm !== alarm) return;
-      this.alarm = null;
-      this.pump();
-    });
-  }
-
   private refuseAll(): void {
     const skip = this.options.stop.forAll();
     if (skip === null) return;
     for (const { queue } of this.lanes) {
       for (const waiting of queue.drain()) waiting.resolve({ status: "refused", ...skip });
     }
-    this.wakeIn(Number.POSITIVE_INFINITY);
+    this.alarm.setIn(Number.POSITIVE_INFINITY);
   }
 }

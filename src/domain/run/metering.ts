@@ -1,0 +1,57 @@
+import type { JsonObject } from "../values/json.ts";
+import type { RawRefusal, Relay } from "./relay.ts";
+
+/** An application's request to the Messages API, as it came through the meter. */
+export interface MeteredAsk {
+  /** Without `stream`. */
+  readonly body: JsonObject;
+  readonly apiVersion: string;
+  /** The `anthropic-beta` header; null: none. */
+  readonly betas: string | null;
+  readonly relay: Relay;
+}
+
+/** A whole response, to be written at once: a kept answer, or a refusal in the API's words. */
+export type WireAnswer = RawRefusal;
+
+/** What is left to do when a request has been dealt with. */
+export type MeteredReply =
+  /** The answer went out as it came, and is whole. */
+  | { readonly status: "passed" }
+  /** Nothing has gone out yet. */
+  | { readonly status: "written"; readonly answer: WireAnswer }
+  /** The answer broke off on its way. `error` null: the API has said so itself, in its own stream. */
+  | { readonly status: "broken"; readonly error: ApiErrorBody | null };
+
+/** The API's form of an error. */
+export interface ApiErrorBody {
+  readonly type: string;
+  readonly message: string;
+}
+
+/** A request that was dealt with. */
+export interface MeteredAnswer {
+  readonly reply: MeteredReply;
+  /** To be told once: did all of the answer reach whoever asked? What did not is kept for whoever asks the same again. */
+  delivered(isWhole: boolean): void;
+}
+
+/** A request whose answer costs nothing: it is passed on, and not journaled. */
+export interface FreeAsk {
+  readonly method: "GET" | "POST";
+  /** Below the address, without a query: `/v1/models`. */
+  readonly path: string;
+  readonly query: string;
+  /** Empty for a GET. */
+  readonly body: string;
+  readonly apiVersion: string;
+  readonly betas: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** What answers the requests that come in at one address of the meter. */
+export interface MeterDesk {
+  ask(ask: MeteredAsk): Promise<MeteredAnswer>;
+  /** `count_tokens` and `models`. */
+  askFree(ask: FreeAsk): Promise<WireAnswer>;
+}

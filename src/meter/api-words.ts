@@ -1,0 +1,39 @@
+import type { WireAnswer } from "../domain/run/metering.ts";
+
+/** The API's error types by status (errors page of its reference). */
+const TYPES: Readonly<Record<number, string>> = {
+  400: "invalid_request_error",
+  401: "authentication_error",
+  403: "permission_error",
+  404: "not_found_error",
+  405: "invalid_request_error",
+  413: "request_too_large",
+  415: "invalid_request_error",
+  502: "api_error",
+  503: "api_error",
+  504: "timeout_error",
+  529: "overloaded_error",
+};
+
+/**
+ * An error as the API would say it. An SDK that is told nothing tries again what a client cannot mend by that: `isFinal` says
+ * that it need not.
+ */
+export function apiError(status: number, message: string, { isFinal }: { readonly isFinal: boolean }): WireAnswer {
+  const error = { type: TYPES[status] ?? "api_error", message: `prompt-run meter: ${message}` };
+  return {
+    status,
+    headers: { "content-type": "application/json", ...(isFinal ? { "x-should-retry": "false" } : {}) },
+    body: Buffer.from(JSON.stringify({ type: "error", error, request_id: null })),
+  };
+}
+
+/** What is wrong with a request itself: asking again changes nothing. */
+export function refusal(status: number, message: string): WireAnswer {
+  return apiError(status, message, { isFinal: true });
+}
+
+/** The event with which the API ends a stream that it cannot go on with. */
+export function errorEvent(error: { readonly type: string; readonly message: string }): string {
+  return `event: error\ndata: ${JSON.stringify({ type: "error", error })}\n\n`;
+}

@@ -1,0 +1,175 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { MAX_JSON_LEVELS, parseBoundedJson } from "../base/bounded-json.ts";
+import type { MeterDesk, MeteredReply, WireAnswer } from "../domain/run/metering.ts";
+import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
+import { apiError, errorEvent, refusal } from "./api-words.ts";
+import { denial, type Door } from "./check-request.ts";
+import { readBody } from "./read-body.ts";
+import { ResponseRelay } from "./response-relay.ts";
+import { type Route, routeOf, splitPath } from "./routes.ts";
+
+export interface HandlerOptions {
+  readonly door: Door;
+  /** By the token of their address; null: that address is closed. */
+  readonly desks: ReadonlyMap<string, MeterDesk | null>;
+  readonly maxBodyBytes?: number;
+  readonly bodyTimeoutMs?: number;
+}
+
+const MAX_BODY_BYTES = 32_000_000;
+const BODY_TIMEOUT_MS = 120_000;
+/** What applications have not read may take so much memory in all; then no new answer is begun. */
+const MAX_UNREAD_BYTES = 256_000_000;
+/** How long whoever sends too much may read why, before it is cut off. */
+const LINGER_MS = 2_000;
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Takes in the requests of applications: who may ask, what is asked, and how the answer is written. */
+export function createMeterHandler(options: HandlerOptions): Handler {
+  const open = new Set<ServerResponse>();
+  return async (request, response) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
+    const asked = whoIsAsked(request, options);
+    if (!("desk" in asked)) return write(request, response, asked);
+    const body = await bodyOf(request, options);
+    if (typeof body !== "string") return write(request, response, body);
+    const unread = [...open].reduce((sum, { writableLength }) => sum + writableLength, 0);
+    if (unread > MAX_UNREAD_BYTES)
+      return write(request, response, apiError(529, "answers wait that nobody reads", { isFinal: false }));
+    if (asked.route.kind === "messages") return answerMessages({ ...asked, request, response }, body);
+    return answerFree({ ...asked, request, response }, body);
+  };
+}
+
+interface Asked {
+  readonly desk: MeterDesk;
+  readonly route: Route;
+  readonly query: string;
+}
+
+/** The desk that a request is for, or why it is not let in. */
+function whoIsAsked(request: IncomingMessage, { door, desks }: HandlerOptions): Asked | WireAnswer {
+  const denied = denial(request, door);
+  if (denied !== null) return denied;
+  const [path = "/", ...query] = (request.url ?? "/").split("?");
+  const address = splitPath(path);
+  const desk = address === null ? undefined : desks.get(address.token);
+  if (address === null || desk === undefined) return refusal(404, `there is no such address: ${path.slice(0, 100)}`);
+  if (desk === null) return refusal(403, "this address is closed: its trial is over");
+  const route = routeOf(request.method ?? "GET", address.rest);
+  if (route.kind === "batches") {
+    return refusal(
+      404,
+      "batches do not go through the meter: they are answered when it is gone. Send the requests one by one",
+    );
+  }
+  if (route.kind === "unknown") {
+    const what = `${request.method ?? ""} ${address.rest.slice(0, 100)}`;
+    return refusal(404, `${what} does not go through the meter: messages, messages/count_tokens and models do`);
+  }
+  return { desk, route, query: query.join("?") };
+}
+
+async function bodyOf(request: IncomingMessage, options: HandlerOptions): Promise<string | WireAnswer> {
+  const { maxBodyBytes = MAX_BODY_BYTES, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
+  const read = await readBody(request, { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs });
+  switch (read.status) {
+    case "read":
+      return read.text;
+    case "too-large":
+      return refusal(413, `Request exceeds the maximum size of ${Math.floor(maxBodyBytes / 1_000_000)} MB`);
+    case "compressed":
+      return refusal(415, `the body is compressed (${read.encoding.slice(0, 40)}): send it as it is`);
+    case "gone":
+      return refusal(400, "the body did not come in whole");
+  }
+}
+
+interface Exchange extends Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function answerMessages({ desk, query, request, response }: Exchange, text: string): Promise<void> {
+  const parsed = parseMessage(text);
+  if (!parsed.ok) return write(request, response, parsed.refusal);
+  const { headers } = request;
+  const { stream, ...body } = parsed.body;
+  const version = headers["anthropic-version"];
+  if (typeof version !== "string")
+    return write(request, response, refusal(400, "anthropic-version: header is required"));
+  const relay = new ResponseRelay(response, { wantsEvents: stream === true, query });
+  const betas = headers["anthropic-beta"]?.toString() ?? null;
+  const answer = await desk.ask({ body, apiVersion: version, betas, relay });
+  const { reply } = answer;
+  const isWritten = sent(response);
+  finish(request, response, { reply, relay });
+  answer.delivered((await isWritten) && reply.status !== "broken");
+}
+
+function parseMessage(text: string): { ok: true; body: JsonObject } | { ok: false; refusal: WireAnswer } {
+  try {
+    const value = parseBoundedJson(text, MAX_JSON_LEVELS);
+    if (isJsonObject(value)) return { ok: true, body: value };
+    return { ok: false, refusal: refusal(400, "Input should be a valid dictionary") };
+  } catch (error) {
+    const why = (error as SyntaxError).message; // it throws SyntaxErrors only
+    return { ok: false, refusal: refusal(400, `The request body is not valid JSON: ${why}`) };
+  }
+}
+
+interface Dealt {
+  readonly reply: MeteredReply;
+  readonly relay: ResponseRelay;
+}
+
+function finish(request: IncomingMessage, response: ServerResponse, { reply, relay }: Dealt): void {
+  if (reply.status === "written") return write(request, response, reply.answer);
+  if (reply.status === "passed") return void response.end();
+  // A stream can say what happened to it; half a JSON text cannot.
+  if (!relay.wantsEvents) return void response.destroy();
+  response.end(reply.error === null ? "" : errorEvent(reply.error));
+}
+
+/** Resolves when all was handed to the other side, or cannot be any more. */
+function sent(response: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (response.destroyed) return resolve(response.writableFinished);
+    response.once("finish", () => resolve(true));
+    response.once("close", () => resolve(response.writableFinished));
+  });
+}
+
+async function answerFree({ desk, route, query, request, response }: Exchange, body: string): Promise<void> {
+  if (route.kind !== "free") return;
+  const gone = new AbortController();
+  response.once("close", () => gone.abort("whoever asked is gone"));
+  const { headers } = request;
+  const answer = await desk.askFree({
+    method: route.method,
+    path: route.path,
+    query,
+    body,
+    apiVersion: headers["anthropic-version"]?.toString() ?? "",
+    betas: headers["anthropic-beta"]?.toString() ?? null,
+    signal: gone.signal,
+  });
+  write(request, response, answer);
+}
+
+/** Writes a whole response. A body that is still coming in is not waited for. */
+function write(request: IncomingMessage, response: ServerResponse, { status, headers, body }: WireAnswer): void {
+  if (response.destroyed) return;
+  const isUnread = !request.complete;
+  response.writeHead(status, {
+    ...headers,
+    "content-length": body.byteLength,
+    ...(isUnread ? { connection: "close" } : {}),
+  });
+  response.end(body);
+  if (!isUnread) return;
+  request.resume();
+  setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+}

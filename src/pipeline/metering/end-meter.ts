@@ -1,0 +1,120 @@
+import type { Mask } from "../../base/mask.ts";
+import { EXIT } from "../../domain/exit-code.ts";
+import type { MeterReport, WarningRecord } from "../../domain/formats/records.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { ChildExit } from "../../host/child-group.ts";
+import { writeRunHead } from "../../store/folders/run-head.ts";
+import { finishedRun } from "../session/git-record.ts";
+import { recordRun } from "../session/recordings.ts";
+import { repliesOf } from "../session/run-record.ts";
+import { meterHead, readMeteredCalls } from "./meter-report.ts";
+import type { MeterInvocation } from "./meter-request.ts";
+import type { MeterSending } from "./meter-sending.ts";
+import type { MeterSetup } from "./meter-setup.ts";
+import type { MeterTally } from "./meter-tally.ts";
+import type { MeterFolder } from "./open-meter-folder.ts";
+
+export interface MeterParts {
+  readonly setup: MeterSetup;
+  readonly opened: MeterFolder;
+  readonly sending: MeterSending;
+  readonly tally: MeterTally;
+  readonly end:
+    | { readonly status: "ended"; readonly exit: ChildExit; readonly leftChildren: boolean }
+    | { readonly status: "served" };
+  readonly mask: Mask;
+}
+
+/** What could not be kept of a meter's run; null: it could. */
+export interface EndedMeterRun {
+  readonly unstored: string | null;
+  readonly unrecorded: string | null;
+}
+
+interface Asked extends MeterInvocation {
+  readonly clock: Clock;
+  interruptedBy(): "SIGINT" | "SIGTERM" | null;
+}
+
+/** Records the answers, adds up the calls, and keeps the end and the report in the run's folder. */
+export async function endMeter(
+  asked: Asked,
+  parts: MeterParts,
+): Promise<EndedMeterRun & { readonly head: ReportHead }> {
+  const { setup, opened, sending, mask } = parts;
+  const { folder } = opened;
+  const { file, isRecording } = setup.recordings;
+  const { ledger } = sending.sending.books;
+  const unrecorded = isRecording ? await recordRun(folder.journalPath, [file], mask) : null;
+  const meter = await reportOf(asked, parts);
+  const finished = await finishedRun(opened, asked.clock, asked.invocation.cwd);
+  const warnings = warningsOf(meter, parts);
+  const run = { ...finished, replies: repliesOf(finished.replies, ledger), warnings };
+  const { verdict, exitCode } = endingOf(asked, parts);
+  const head = meterHead({ run, ledger, meter, verdict, exitCode });
+  const at = new Date(asked.clock.now()).toISOString();
+  await folder.journal.end({ v: 1, type: "end", at, verdict, exit_code: exitCode });
+  return { head, unrecorded, unstored: writeRunHead(folder.folder, head, mask) };
+}
+
+async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts): Promise<MeterReport> {
+  const { models, latencyMs } = await readMeteredCalls(opened.folder.journalPath);
+  return {
+    command: request.command === null ? null : [...request.command],
+    exit: end.status === "ended" ? end.exit : null,
+    requests: tally.requests,
+    ...tally.counts,
+    latency_ms: latencyMs,
+    models: [...models],
+  };
+}
+
+function warningsOf({ requests, command }: MeterReport, { end, sending }: MeterParts): WarningRecord[] {
+  const say = (code: string, message: string): WarningRecord => ({ code, message, file: null, line: null });
+  const isBroken = sending.sending.books.ledger.overReserved > 0;
+  return [
+    ...(requests === 0 && command !== null
+      ? [say("unmetered", "no call came through the meter: does the command honour ANTHROPIC_BASE_URL?")]
+      : []),
+    ...(end.status === "ended" && end.leftChildren
+      ? [say("left-children", "the command left processes behind, which were ended")]
+      : []),
+    ...(isBroken
+      ? [say("dearer-than-reserved", "an answer cost more than was reserved at most: nothing more was sent")]
+      : []),
+  ];
+}
+
+/** The command's exit code, but 4 where the budget stopped it, and never 0 where answers were missing. */
+function endingOf(
+  asked: Asked,
+  { end, tally, sending }: MeterParts,
+): { readonly verdict: ReportHead["verdict"]; readonly exitCode: number } {
+  const { request, invocation } = asked;
+  const signal = request.command === null ? null : asked.interruptedBy();
+  if (signal !== null) {
+    return { verdict: "interrupted", exitCode: signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated };
+  }
+  const { refused, missing } = tally.counts;
+  const isOverBudget = refused > 0 || (invocation.maxCostUsd !== null && sending.sending.books.ledger.overReserved > 0);
+  if (isOverBudget) return { verdict: "over_budget", exitCode: EXIT.overBudget };
+  const code = end.status === "served" ? EXIT.ok : exitCodeOf(end.exit);
+  if (code !== EXIT.ok) return { verdict: "fail", exitCode: code };
+  return missing > 0 ? { verdict: "incomplete", exitCode: EXIT.incomplete } : { verdict: "pass", exitCode: EXIT.ok };
+}
+
+const SIGNALS: Readonly<Record<string, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGTERM: 15,
+};
+
+/** As a shell tells it: 128 and the signal's number. */
+function exitCodeOf({ code, signal }: ChildExit): number {
+  return code ?? 128 + (SIGNALS[signal ?? ""] ?? 0);
+}

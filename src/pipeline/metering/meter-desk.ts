@@ -1,0 +1,182 @@
+import { formatUsd } from "../../base/figures.ts";
+import type { CallOwner } from "../../domain/run/call.ts";
+import type { Completion } from "../../domain/run/completion.ts";
+import type {
+  FreeAsk,
+  MeterDesk,
+  MeteredAnswer,
+  MeteredAsk,
+  MeteredReply,
+  WireAnswer,
+} from "../../domain/run/metering.ts";
+import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
+import type { Skip } from "../../domain/run/trial.ts";
+import type { Relay } from "../../domain/run/relay.ts";
+import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
+import { toUsd } from "../../domain/values/money.ts";
+import { apiError, refusal } from "../../meter/api-words.ts";
+import { requestBound } from "../../models/request-bound.ts";
+import { messageOf, streamOf } from "../../providers/relay/wire-message.ts";
+import { METERED_CASE, missingWords } from "./meter-recordings.ts";
+import type { MeterSending } from "./meter-sending.ts";
+import type { MeterSetup } from "./meter-setup.ts";
+import type { MeterTally } from "./meter-tally.ts";
+import { type MeteredIdentity, meteredIdentity } from "./request-hash.ts";
+
+export interface DeskParts {
+  readonly setup: MeterSetup;
+  readonly sending: MeterSending;
+  readonly tally: MeterTally;
+  /** Null: no cap. */
+  readonly capUsd: number | null;
+}
+
+const OWNER: CallOwner = { ordinal: 0, suite: 0, suiteName: "meter", caseId: METERED_CASE, armId: "meter", trial: 1 };
+
+/** Answers what applications ask, as our own calls are answered, and in the API's words. */
+export function createMeterDesk(parts: DeskParts): MeterDesk {
+  return {
+    ask: (ask) => answer(parts, ask),
+    askFree: (ask) => answerFree(parts, ask),
+  };
+}
+
+async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer> {
+  const { tally } = parts;
+  const request = requestOf(parts.setup, ask);
+  const { model } = request.body;
+  const unpriced = parts.capUsd === null ? null : await unboundedWords(parts, request);
+  if (typeof model !== "string" || unpriced !== null) {
+    tally.count(unpriced === null ? "failed" : "refused");
+    return said(refusal(400, unpriced ?? "model: Field required"));
+  }
+  const identity = meteredIdentity(request, parts.setup.ignore);
+  const { messages: _messages, ...settings } = request.body;
+  const { bucket } = parts.setup.facts.sentSettings(model, settings);
+  const asked = { owner: OWNER, model, bucket, request, ...identity, relay: ask.relay };
+  const metered = await parts.sending.calls.answer(asked);
+  const { outcome, isPassedOn } = metered;
+  const delivered = (isWhole: boolean): void => metered.delivered(isWhole);
+  switch (outcome.status) {
+    case "answered":
+      tally.count(outcome.reused ? "reused" : "answered");
+      return { reply: isPassedOn ? { status: "passed" } : kept(outcome.completion, ask.relay), delivered };
+    case "stopped":
+      tally.count(outcome.reason === "budget" ? "refused" : "failed");
+      return said(stoppedWords(parts, request, outcome));
+    case "failed":
+      tally.count(outcome.failure.kind === "missing_recording" ? "missing" : "failed");
+      return { reply: await failedReply(parts, outcome.failure, { relay: ask.relay, identity }), delivered };
+  }
+}
+
+/** What is sent: the model that the config puts in place of the one that was asked. */
+function requestOf({ models }: MeterSetup, { body, apiVersion, betas }: MeteredAsk): CompletionRequest {
+  const { model } = body;
+  const other = typeof model === "string" ? models[model] : undefined;
+  return {
+    body: other === undefined ? body : { ...body, model: other },
+    headers: betas === null ? {} : { "anthropic-beta": betas },
+    apiVersion,
+  };
+}
+
+/** Why nobody can say what a request costs at most; null: it can be capped. Counts its attachments first. */
+async function unboundedWords({ setup, sending }: DeskParts, request: CompletionRequest): Promise<string | null> {
+  const { attachments, facts } = setup;
+  for (const block of requestBound(request, attachments.tokensOf).uncounted) {
+    const failure = await attachments.count(request, block);
+    if (failure !== null)
+      return `the tokens of an attachment could not be counted (${failure}), so its cost cannot be capped`;
+  }
+  if (sending.sending.prices.worstCost(request) !== null) return null;
+  const { model, max_tokens: maxTokens } = request.body;
+  // What the API refuses anyway costs nothing: its own words are better.
+  if (!Number.isSafeInteger(maxTokens)) return "max_tokens: Field required";
+  const part = facts.openEndedPart(request);
+  return part === null
+    ? `the price of ${JSON.stringify(model)} is unknown, so its cost cannot be capped: give it one in prompt-run.config.yaml (\`prices:\`)`
+    : `\`${part}\` may cost any amount, so its cost cannot be capped`;
+}
+
+function said(answer: WireAnswer): MeteredAnswer {
+  return { reply: { status: "written", answer }, delivered: () => undefined };
+}
+
+/** A kept answer in the form that was asked for. */
+function kept(completion: Completion, { wantsEvents }: Relay): MeteredReply {
+  const body = wantsEvents ? streamOf(completion) : JSON.stringify(messageOf(completion));
+  const type = wantsEvents ? "text/event-stream; charset=utf-8" : "application/json";
+  const headers = { "content-type": type, "x-prompt-run-reused": "1" };
+  return { status: "written", answer: { status: 200, headers, body: Buffer.from(body) } };
+}
+
+function stoppedWords(
+  { sending, capUsd }: DeskParts,
+  request: CompletionRequest,
+  { reason, detail }: Skip,
+): WireAnswer {
+  if (reason !== "budget")
+    return apiError(503, `the meter is stopping${detail === null ? "" : `: ${detail}`}`, { isFinal: true });
+  const { books, prices } = sending.sending;
+  const { paidPico, uncertainPico } = books.ledger;
+  const worst = prices.worstCost(request);
+  const left = Math.max(0, (capUsd ?? 0) - toUsd(paidPico + uncertainPico));
+  const may =
+    worst === null
+      ? ""
+      : `, and this request may cost ${formatUsd(toUsd(worst))} at worst, which is set aside before it is sent`;
+  return refusal(400, `the budget has no room: ${formatUsd(left)} of ${formatUsd(capUsd)} is left${may}`);
+}
+
+interface Failing {
+  readonly relay: Relay;
+  readonly identity: MeteredIdentity;
+}
+
+async function failedReply(parts: DeskParts, failure: Failure, { relay, identity }: Failing): Promise<MeteredReply> {
+  if (relay.hasBegun) return { status: "broken", error: isToldInStream(failure) ? null : brokenError(failure) };
+  if (relay.refusal !== null) return { status: "written", answer: relay.refusal };
+  if (failure.kind === "missing_recording") {
+    const words = await missingWords(parts.setup.recordings.file, identity);
+    return { status: "written", answer: refusal(400, words) };
+  }
+  const status = failure.kind === "timeout" || failure.kind === "deadline" ? 504 : 502;
+  return { status: "written", answer: apiError(status, failure.message, { isFinal: false }) };
+}
+
+/** Of what was no event of the API's, the application has heard nothing yet. */
+const OURS: readonly string[] = ["stream_error", "stall_error", "timeout_error", "aborted"];
+
+function isToldInStream({ type, httpStatus }: Failure): boolean {
+  return httpStatus === 200 && !OURS.includes(type);
+}
+
+function brokenError({ message }: Failure): { readonly type: string; readonly message: string } {
+  return { type: "api_error", message: `prompt-run meter: the answer broke off: ${message}` };
+}
+
+async function answerFree({ setup }: DeskParts, ask: FreeAsk): Promise<WireAnswer> {
+  const answered = await setup.upstream.free({ ...ask, body: withModel(setup, ask.body) });
+  if (answered.kind === "failed") return apiError(502, answered.failure.message, { isFinal: false });
+  const { status, headers, body } = answered;
+  const isEstimate = setup.upstream.replies === "recorded";
+  return { status, headers: isEstimate ? { ...headers, "x-prompt-run-estimate": "1" } : headers, body };
+}
+
+/** The model is put in place in counts too; what is no JSON is the API's to refuse. */
+function withModel({ models }: MeterSetup, text: string): string {
+  const body = parsed(text);
+  const model = body?.["model"];
+  const other = typeof model === "string" ? models[model] : undefined;
+  return body === null || other === undefined ? text : JSON.stringify({ ...body, model: other });
+}
+
+function parsed(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,108 @@
+import { dirname, join, resolve } from "node:path";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Recall } from "../../domain/run/provider.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import { openRecordings, type Recordings } from "../../providers/recordings/recordings.ts";
+import { scanRecordings } from "../../providers/recordings/recording-scan.ts";
+import type { Config } from "../../suite/config.ts";
+import { missingReply, recordingsProblem, strayFolder, unwritableReason } from "../session/recordings.ts";
+import { writeGuard } from "../stored/write-guard.ts";
+import { differentParts } from "./request-parts.ts";
+
+/** The case that all calls behind one meter are recorded under. */
+export const METERED_CASE = "meter";
+const FILE = "meter.jsonl";
+/** So many parts are named that differ. */
+const MAX_NAMED = 4;
+
+/** The recordings of a meter. */
+export interface MeterRecordings {
+  readonly file: string;
+  /** Are live answers merged into the file at the end? */
+  readonly isRecording: boolean;
+  /** Null: nothing is answered from it. */
+  readonly recall: Recall | null;
+  close(): void;
+}
+
+export type OpenedMeterRecordings =
+  | { readonly ok: true; readonly recordings: MeterRecordings }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/**
+ * Opens the recordings of a meter: those of a folder that was named, of the config's, else of the store. Into the store all
+ * that was paid for is recorded, into a folder that is named only with `--record`.
+ */
+export async function openMeterRecordings(
+  named: string | null,
+  config: Config,
+  invocation: Invocation,
+): Promise<OpenedMeterRecordings> {
+  const stray = named === null ? strayFolder(config, invocation) : null;
+  if (stray !== null) return { ok: false, problems: [stray] };
+  const { mode, record, cwd, store } = invocation;
+  const folder = named === null ? configFolder(config) : resolve(cwd, named);
+  const file = join(folder ?? resolve(cwd, store, "recordings"), FILE);
+  const isRecording = (mode === "live" || mode === "reuse") && (record || folder === null);
+  const refusal = isRecording
+    ? (writeGuard(invocation)(file) ?? (folder === null ? null : unwritableReason(file)))
+    : null;
+  if (refusal !== null) {
+    return { ok: false, problems: [recordingsProblem(file, { status: "unreadable", message: refusal })] };
+  }
+  const opened = await openRecordings(file);
+  if (opened.status !== "open") return { ok: false, problems: [recordingsProblem(file, opened)] };
+  const { recordings } = opened;
+  const isAnswering = mode === "reuse" || mode === "offline";
+  const recall = isAnswering ? recallFrom(recordings, mode === "offline") : null;
+  return { ok: true, recordings: { file, isRecording, recall, close: () => recordings.close() } };
+}
+
+function configFolder({ file, recordings }: Config): string | null {
+  return file === null || recordings === null ? null : resolve(dirname(file), recordings);
+}
+
+function recallFrom(recordings: Recordings, isOffline: boolean): Recall {
+  const failure = missingReply("no recording answers this request");
+  return ({ caseId, requestHash, n }) => {
+    const reply = recordings.find({ caseId, requestHash, n });
+    if (reply !== null) return { status: "recorded", reply };
+    return isOffline ? { status: "missing", failure } : { status: "unknown" };
+  };
+}
+
+/** A request that no recording answers. */
+export interface Missed {
+  readonly requestHash: string;
+  readonly requestParts: Readonly<Record<string, string>>;
+}
+
+/** Why no recording answers a request: in what the nearest one differs. Reads the file once more. */
+export async function missingWords(file: string, { requestHash, requestParts }: Missed): Promise<string> {
+  let nearest: readonly string[] | null = null;
+  let recorded = 0;
+  let equal = 0;
+  await scanRecordings(file, (line) => {
+    if (line.case !== METERED_CASE) return;
+    recorded += 1;
+    if (line.request_hash === requestHash) equal += 1;
+    const different = differentParts(requestParts, line.request_parts ?? {});
+    if (line.request_parts !== undefined && (nearest === null || different.length < nearest.length))
+      nearest = different;
+  });
+  const again = "record it with a live run (`prompt-run meter --record --max-cost …`)";
+  if (recorded === 0) return `no recording answers this request: ${file} holds none; ${again}`;
+  if (equal > 0) {
+    const why = `it was recorded ${equal === 1 ? "once" : `${equal} times`}, and is asked once more, or its answer holds a secret and is kept masked`;
+    return `no recording answers this request: ${why}; ${again}`;
+  }
+  return `no recording answers this request: ${differenceWords(nearest ?? [], recorded)}; ${again}, or let \`meter.ignore\` pass over what changes from day to day`;
+}
+
+function differenceWords(different: readonly string[], recorded: number): string {
+  const nearest = `the nearest of ${recorded}`;
+  if (different.length === 0) return `${nearest} differs in what is not told apart`;
+  const named = different.slice(0, MAX_NAMED).map((path) => `\`${path}\``);
+  const more = different.length - named.length;
+  return `${nearest} differs in ${named.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+}

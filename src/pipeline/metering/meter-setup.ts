@@ -1,0 +1,104 @@
+import { projectRoot } from "../../suite/sources/project-root.ts";
+import { createSourceStore } from "../../suite/sources/source-store.ts";
+import { type Config, loadConfig } from "../../suite/config.ts";
+import { loadPatterns } from "../../checks/engines/pattern.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import { createModelFacts } from "../../models/model-facts.ts";
+import { type AttachmentTokens, createAttachmentTokens } from "../passes/attachment-tokens.ts";
+import { chooseCounter } from "../session/reply-endpoint.ts";
+import { chooseUpstream, type MeterUpstream } from "./meter-upstream.ts";
+import { type MeterRecordings, openMeterRecordings } from "./meter-recordings.ts";
+import type { MeterInvocation } from "./meter-request.ts";
+import type { Ignore } from "./request-hash.ts";
+
+/** All that a meter needs to know before it begins. */
+export interface MeterSetup {
+  readonly facts: ModelFacts;
+  readonly upstream: MeterUpstream;
+  readonly recordings: MeterRecordings;
+  readonly attachments: AttachmentTokens;
+  /** Models that are asked instead of others. */
+  readonly models: Readonly<Record<string, string>>;
+  readonly ignore: Ignore | null;
+}
+
+export type MadeSetup =
+  | { readonly status: "ready"; readonly setup: MeterSetup }
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate };
+
+interface SetupHooks {
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+/** Reads the config and looks for all that could be wrong, before anything is sent. */
+export async function makeSetup({ request, invocation }: MeterInvocation, hooks: SetupHooks): Promise<MadeSetup> {
+  const { cwd } = invocation;
+  const store = createSourceStore(cwd);
+  const locate: Locate = (place) => store.locate(place);
+  const loaded = loadConfig(projectRoot(cwd), store);
+  if (!loaded.ok) return { status: "wrong", problems: loaded.problems, locate };
+  const config = loaded.value;
+  const ignored = await ignoreOf(config);
+  const chosen = chooseUpstream(invocation, config, hooks.clock);
+  const opened = await openMeterRecordings(request.recordings, config, invocation);
+  const problems = [
+    ...capProblems({ request, invocation }),
+    ...ignored.problems,
+    ...(chosen.ok ? [] : chosen.problems),
+    ...(opened.ok ? [] : opened.problems),
+  ];
+  if (problems.length > 0 || !chosen.ok || !opened.ok) {
+    if (opened.ok) opened.recordings.close();
+    return { status: "wrong", problems, locate };
+  }
+  const counter = invocation.mode === "offline" ? null : chooseCounter(invocation, config, hooks.log);
+  const setup: MeterSetup = {
+    facts: createModelFacts({ priceOverrides: config.prices }),
+    upstream: chosen.upstream,
+    recordings: opened.recordings,
+    attachments: createAttachmentTokens(counter?.ok === true ? counter.count : null),
+    models: Object.fromEntries(
+      Object.entries(config.meter.models ?? {}).map(([asked, sent]) => [asked, config.aliases[sent] ?? sent]),
+    ),
+    ignore: ignored.ignore,
+  };
+  return { status: "ready", setup };
+}
+
+/** An application decides by itself what it asks: without a cap it could spend any amount. */
+function capProblems({ invocation }: MeterInvocation): Diagnostic[] {
+  const { mode, maxCostUsd } = invocation;
+  if (mode === "simulate" || mode === "offline" || maxCostUsd !== null) return [];
+  return [
+    {
+      severity: "error",
+      code: "uncapped-meter",
+      place: { kind: "argument", argument: "meter" },
+      message: "a meter that sends for money needs a cap",
+      hint: "say what may be spent, e.g. --max-cost 0.50; --simulate and --offline need none",
+    },
+  ];
+}
+
+interface Ignored {
+  readonly ignore: Ignore | null;
+  readonly problems: readonly Diagnostic[];
+}
+
+async function ignoreOf({ file, meter }: Config): Promise<Ignored> {
+  const sources = meter.ignore ?? [];
+  if (sources.length === 0 || file === null) return { ignore: null, problems: [] };
+  const compile = await loadPatterns();
+  const compiled = sources.map((source) => compile(source, ""));
+  const problems = compiled.flatMap((result, index): Diagnostic[] => {
+    if (result.ok) return [];
+    const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
+    return [{ severity: "error", code: "bad-value", place, message: result.message, hint: result.hint }];
+  });
+  const patterns = compiled.flatMap((result) => (result.ok ? [result.pattern] : []));
+  const ignore: Ignore = (text) => patterns.reduce((rest, pattern) => pattern.without(rest), text);
+  return { ignore, problems };
+}

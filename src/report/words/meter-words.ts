@@ -1,0 +1,53 @@
+import { formatMs, formatUsd, plural } from "../../base/figures.ts";
+import type { MeteredModel, MeterReport } from "../../domain/formats/records.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+
+/** What went through a meter, in one line: "12 requests: 10 answered, 2 reused; p50 0.8 s". */
+export function meteredWords({ requests, latency_ms: latency, ...meter }: MeterReport): string {
+  const ends = (["answered", "reused", "failed", "refused", "missing"] as const)
+    .filter((end) => meter[end] > 0)
+    .map((end) => `${meter[end]} ${END_WORDS[end]}`);
+  const pace = latency.p50 === null ? "" : `; p50 ${formatMs(latency.p50)}, p95 ${formatMs(latency.p95)}`;
+  return `${plural(requests, "request")}${ends.length === 0 ? "" : `: ${ends.join(", ")}`}${pace}`;
+}
+
+const END_WORDS = {
+  answered: "answered",
+  reused: "answered from recordings",
+  failed: "failed",
+  refused: "refused by the budget",
+  missing: "without a recording",
+} as const;
+
+/** What stood behind the meter. */
+export function commandWords({ command }: MeterReport): string {
+  return command === null ? "served on loopback" : command.join(" ");
+}
+
+/** The money of a meter's run: "$0.0123, and up to $0.0040 for what broke off". */
+export function meterCostWords({ totals }: ReportHead): string {
+  const { cost_usd: cost, uncertain_cost_usd: uncertain, saved_usd: saved } = totals;
+  const open = uncertain !== null && uncertain > 0 ? `, and up to ${formatUsd(uncertain)} for what broke off` : "";
+  const kept = saved !== null && saved > 0 ? `; recordings saved ${formatUsd(saved)}` : "";
+  return `${formatUsd(cost)}${open}${kept}`;
+}
+
+/** "429 rate_limit_error 3, 529 overloaded_error": errors by how often they came. */
+export function errorWords({ errors }: MeteredModel): string {
+  return Object.entries(errors)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, count]) => (count === 1 ? name : `${name} ${count}`))
+    .join(", ");
+}
+
+/** How a meter's run ended. */
+export function meterEndWords({ verdict, meter, exit_code: code }: ReportHead): string {
+  if (verdict === "over_budget") return "the budget stopped it";
+  if (verdict === "interrupted") return "interrupted";
+  if (verdict === "incomplete") return "the command passed, but answers were missing";
+  const exit = meter?.exit ?? null;
+  if (exit === null) return "stopped";
+  return exit.signal === null
+    ? `the command exited with ${exit.code ?? code}`
+    : `the command was ended by ${exit.signal}`;
+}
