@@ -12,10 +12,12 @@ export function readMessage(value: unknown): MessageAccumulator {
 
 /** The message that an application is given for a kept answer. */
 export function messageOf({ content, rest = {}, stopReason, modelServed, usage }: Completion): JsonObject {
+  const ends = { model: modelServed, content, stop_reason: stopReason };
   return {
     id: "msg_replayed",
     type: "message",
     role: "assistant",
+    ...ends,
     stop_sequence: null,
     usage: {
       input_tokens: usage.inputTokens,
@@ -24,9 +26,7 @@ export function messageOf({ content, rest = {}, stopReason, modelServed, usage }
       cache_creation_input_tokens: usage.cacheWrite5mTokens + usage.cacheWrite1hTokens,
     },
     ...rest,
-    model: modelServed,
-    content,
-    stop_reason: stopReason,
+    ...ends,
   };
 }
 
