@@ -114,10 +114,16 @@ export function clientOf({ baseUrl, key }: Address, maxRetries = 0): Anthropic {
   return new Anthropic({ baseURL: baseUrl, apiKey: key, maxRetries, logLevel: "off" });
 }
 
-export const HELLO = {
+interface Hello {
+  readonly model: string;
+  readonly max_tokens: number;
+  readonly messages: { role: "user"; content: string }[];
+}
+
+export const HELLO: Hello = {
   model: "claude-haiku-4-5",
   max_tokens: 100,
-  messages: [{ role: "user" as const, content: "hello out there" }],
+  messages: [{ role: "user", content: "hello out there" }],
 };
 
 export interface RawAnswer {

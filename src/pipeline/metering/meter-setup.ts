@@ -1,4 +1,4 @@
-import { projectRoot } from "../../suite/sources/project-root.ts";
+import { projectRoot } from "../../host/project-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { type Config, loadConfig } from "../../suite/config.ts";
 import { loadPatterns } from "../../checks/engines/pattern.ts";
