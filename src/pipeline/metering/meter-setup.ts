@@ -7,7 +7,7 @@ import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { createModelFacts } from "../../models/model-facts.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "../passes/attachment-tokens.ts";
-import { chooseCounter } from "../session/reply-endpoint.ts";
+import { chooseCounter } from "../access/reply-endpoint.ts";
 import { chooseUpstream, type MeterUpstream } from "./meter-upstream.ts";
 import { type MeterRecordings, openMeterRecordings } from "./meter-recordings.ts";
 import type { MeterInvocation } from "./meter-request.ts";

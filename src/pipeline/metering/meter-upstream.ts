@@ -5,15 +5,16 @@ import type { FreeAsk } from "../../domain/run/metering.ts";
 import type { Provider } from "../../domain/run/provider.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import { createHttpFetch, platformFetch } from "../../host/http-fetch.ts";
+import { createHttpFetch } from "../../host/http-fetch.ts";
 import { createFreeCalls, type FreeAnswer } from "../../providers/relay/free-calls.ts";
 import { createRelayProvider } from "../../providers/relay/relay-provider.ts";
 import { createSimulatorFetch } from "../../providers/simulator/simulator-fetch.ts";
 import { createSimulator } from "../../providers/simulator/simulator.ts";
 import type { Config } from "../../suite/config.ts";
-import { credentialProblem } from "../session/credential-problem.ts";
-import { chooseEndpoint } from "../session/endpoint.ts";
-import { noCredential, NOBODY, SIMULATED } from "../session/reply-endpoint.ts";
+import { credentialProblem } from "../access/credential-problem.ts";
+import { chooseEndpoint } from "../access/endpoint.ts";
+import { networkProblem } from "../access/network-problem.ts";
+import { noCredential, NOBODY, SIMULATED } from "../access/reply-endpoint.ts";
 
 /** Where an application's requests go on to. */
 export interface MeterUpstream {
@@ -47,11 +48,14 @@ export function chooseUpstream(invocation: Invocation, config: Config, clock: Cl
   }
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) return { ok: false, problems: [endpoint.problem] };
+  const unreachable = networkProblem(invocation.network);
+  if (unreachable !== null) return { ok: false, problems: [unreachable] };
   const unusable = credential === null ? noCredential() : credentialProblem(credential);
   if (credential === null || unusable !== null) return { ok: false, problems: unusable === null ? [] : [unusable] };
   const { url } = endpoint;
-  const provider = createRelayProvider({ baseUrl: url, credential, clock, fetch: createHttpFetch() });
-  const free = createFreeCalls({ baseUrl: url, credential, fetch: platformFetch });
+  const fetch = createHttpFetch(invocation.network);
+  const provider = createRelayProvider({ baseUrl: url, credential, clock, fetch });
+  const free = createFreeCalls({ baseUrl: url, credential, fetch });
   const replies = mode === "reuse" ? "mixed" : "live";
   return { ok: true, upstream: { provider, free, baseUrl: shownUrl(url), replies } };
 }
