@@ -32,7 +32,9 @@ test.each<[FailureKind, boolean | undefined, string]>([
   ["server", true, "retry"],
   ["server", undefined, "retry"],
 ])("C11: %s with x-should-retry %s → %s", (kind, shouldRetry, action) => {
-  expect(retryRule({ kind, httpStatus: null, ...(shouldRetry === undefined ? {} : { shouldRetry }) }, "turn").action).toBe(action);
+  expect(
+    retryRule({ kind, httpStatus: null, ...(shouldRetry === undefined ? {} : { shouldRetry }) }, "turn").action,
+  ).toBe(action);
 });
 
 test("every kind of failure is in one row", () => {
