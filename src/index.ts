@@ -1,8 +1,27 @@
+export { accept } from "./library/accept.ts";
+export { type AnswerToCheck, check, type CheckContext, type CheckResult } from "./library/check.ts";
+export { compare, compareArms, type CompareOptions, type ComparisonResult } from "./library/compare.ts";
+export { defineSuite } from "./library/define-suite.ts";
+export type { RunReport } from "./library/ended-report.ts";
+export type { SuiteSource } from "./library/hand-over.ts";
+export { loadSuite } from "./library/load-suite.ts";
+export { report, type ReportOptions, type RunOrName } from "./library/report.ts";
+export { run, type SuiteRun } from "./library/run.ts";
+export type { RunOptions } from "./library/run-options.ts";
+export { SuiteError, type SuiteProblem } from "./library/suite-error.ts";
+export type { Expectations, SuiteInput } from "./library/suite-input.ts";
+export type { ProgramRunOptions } from "./library/telling.ts";
+export type { TrialResult } from "./library/trial-stream.ts";
+export { validate, type Validation } from "./library/validate.ts";
+
+export type { CheckFunction, FunctionContext, TargetContext, TargetFunction, TargetTurn } from "./domain/in-memory.ts";
+export type { Report, SuiteReport, TrialRecord } from "./domain/formats/records.ts";
+
+// What stood here before there was a library: the pieces of the command line.
 export type { Invocation } from "./domain/invocation.ts";
 export { NO_NAMED_VALUES, type NamedValues } from "./domain/named-values.ts";
 export { NO_OVERRIDES, type SuiteOverrides } from "./domain/overrides.ts";
 export type { Diagnostic, Location } from "./domain/values/problem.ts";
-export type { Report, SuiteReport, TrialRecord } from "./domain/formats/records.ts";
 export type { ReportHead } from "./domain/reporter.ts";
 export { checkSuites, type CheckedSuites } from "./pipeline/passes/check-suites.ts";
 export { runSuites } from "./pipeline/commands/run-suites.ts";

@@ -25,8 +25,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   host: ["domain", "base"],
   ...Object.fromEntries(STAGES.map((stage) => [stage, [...(PURE.includes(stage) ? [] : ["host"]), "domain", "base"]])),
   pipeline: [...STAGES, "host", "domain", "base"],
+  library: ["pipeline", "domain", "base"],
   cli: ["pipeline", "host", "domain", "base"],
-  "index.ts": ["pipeline", "domain", "base"],
+  "index.ts": ["library", "pipeline", "domain", "base"],
+  "vitest.ts": ["library", "domain", "base"],
 };
 
 /**

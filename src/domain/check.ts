@@ -66,11 +66,17 @@ export interface PreparedItem extends Prepared {
 }
 
 /**
- * What a graded script may do is decided outside: the pipeline hands the function in. `file` is relative to the project's
- * root, with forward slashes: what a check says is the same in every checkout.
+ * What grades in place of a check of ours: a file, relative to the project's root, with forward slashes (what a check says
+ * is the same in every checkout), or a function of the program that runs the suite.
  */
+export interface Script {
+  readonly kind: "file" | "function";
+  readonly name: string;
+}
+
+/** What a graded script may do is decided outside: the pipeline hands the function in. */
 export type RunScript = (
-  file: string,
+  script: Script,
   timeoutMs: number,
   answer: Answer,
   context: CheckContext,

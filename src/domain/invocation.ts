@@ -1,3 +1,4 @@
+import type { InMemory } from "./in-memory.ts";
 import type { NamedValues } from "./named-values.ts";
 import type { Network } from "./network.ts";
 import type { SuiteOverrides } from "./overrides.ts";
@@ -71,8 +72,13 @@ export interface GateOptions {
 /** What a run remembers of how it was asked for, so that it can be gone on with. */
 export interface RunRequest extends Selection, Replies, Caps, GateOptions {}
 
+/** What comes from the program that asks, and not from files. */
+export interface Given {
+  readonly inMemory?: InMemory;
+}
+
 /** What a command is asked to do. Functions take the part that they need. */
-export interface Invocation extends RunRequest, Where, Access {}
+export interface Invocation extends RunRequest, Where, Access, Given {}
 
 /** All values that must be masked by now, the credential's and those that suites named among them. */
 export function secretValues(access: Pick<Access, "secrets" | "credential" | "named">): readonly string[] {

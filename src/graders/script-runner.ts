@@ -1,12 +1,17 @@
 import { pathToFileURL } from "node:url";
-import type { Answer, CheckContext, RunScript } from "../domain/check.ts";
+import type { RunScript, Script } from "../domain/check.ts";
 import { SCRIPT_WORKER_SOURCE } from "./script-worker-source.ts";
+import { shownAnswer, shownContext } from "./shown-answer.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { ThreadAnswer } from "./worker-thread.ts";
 
+/** Runs the script in a file, which is named by its absolute path. */
+type RunFile = (file: string, ...call: CallOf<RunScript>) => ReturnType<RunScript>;
+type CallOf<Run> = Run extends (script: Script, ...call: infer Call) => unknown ? Call : never;
+
 /** Runs scripts until it is closed. */
 export interface ScriptRunner {
-  readonly runScript: RunScript;
+  readonly runScript: RunFile;
   /** Ends every worker; scripts still running are answered as `threw`. */
   close(): Promise<void>;
 }
@@ -45,7 +50,7 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
   };
   return {
     runScript: async (file, timeoutMs, answer, context) => {
-      const message = { completion: completionOf(answer, context), context: contextOf(context) };
+      const message = { completion: shownAnswer(answer, context), context: shownContext(context) };
       return scriptResult(await poolOf(file).run(message, { ms: timeoutMs, of: "clock" }), timeoutMs);
     },
     close: async () => {
@@ -66,13 +71,4 @@ function scriptResult(answer: ThreadAnswer, timeoutMs: number): ScriptResult {
     case "died":
       return { status: "threw", message: `the script failed outside of its function: ${answer.message}` };
   }
-}
-
-/** What a script sees of the answer: our words, and the API's content blocks. */
-function completionOf(answer: Answer, { content }: CheckContext): object {
-  return { ...answer, content };
-}
-
-function contextOf({ vars, caseId, armId, trial }: CheckContext): object {
-  return { vars, caseId, armId, trial };
 }

@@ -1,6 +1,7 @@
 import { said } from "../domain/diagnostics/said.ts";
 import type { DiagnosticCode } from "../domain/diagnostics/codes.ts";
 import { basename, extname } from "node:path";
+import type { InMemory } from "../domain/in-memory.ts";
 import type { Json, JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
@@ -36,6 +37,8 @@ export interface LoadContext {
   readonly facts: ModelFacts;
   readonly overrides: SuiteOverrides;
   readonly openRows: OpenRows;
+  /** What the program that runs the suite hands over; absent for files alone. */
+  readonly inMemory?: InMemory | null;
 }
 
 /** A suite, or why there is none. `draft`: what it may have been meant to be, to find more of what is wrong; never run. */
@@ -49,7 +52,7 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   if (!loaded.ok) return { ...loaded, draft: null };
   const optionAt = findOverride(loaded.value, context.overrides);
   const sink: Diagnostic[] = [];
-  const start = { files, store: context.store, sink, optionAt };
+  const start = { files, store: context.store, sink, optionAt, inMemory: handedTo(file, context) };
   const at = startResolving(file, start);
   const written = applyOverrides(loaded.value, context.overrides);
   const misshapen = suiteShapeProblems(written);
@@ -62,6 +65,11 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   const warnings = sink.filter(({ severity }) => severity === "warning");
   if (warnings.length < sink.length) return { ok: false, problems: sink, draft: null };
   return { ok: true, value: suite, warnings };
+}
+
+/** Only what a program wrote itself may name its functions. */
+function handedTo(file: string, { inMemory = null }: LoadContext): InMemory | null {
+  return inMemory?.objects.some((object) => object.file === file) === true ? inMemory : null;
 }
 
 /**

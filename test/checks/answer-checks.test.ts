@@ -221,8 +221,8 @@ test.each(scripts)("script that gives %s", async (_, result, wants) => {
 
 test("script hands on its file and deadline", async () => {
   const seen: unknown[] = [];
-  const runScript: RunScript = (file, timeoutMs) => {
-    seen.push(file, timeoutMs);
+  const runScript: RunScript = ({ name }, timeoutMs) => {
+    seen.push(name, timeoutMs);
     return Promise.resolve({ status: "returned", value: true });
   };
   await (await prepared({ script: { file: "g.mjs", timeout_s: 2.5 } }, null, runScript)).grade(answerWith({}), context);

@@ -6,7 +6,7 @@ import type { Extraction } from "../../src/domain/suite.ts";
 import { lazyGraders } from "../../src/pipeline/passes/lazy-graders.ts";
 import { answerWith, context, itemOf, noScript, type TestItem } from "../checks/grading.ts";
 
-const impatient = lazyGraders("/", 400);
+const impatient = lazyGraders("/", { checkTimeoutMs: 400 });
 const patient = lazyGraders("/");
 afterAll(async () => {
   await Promise.all([impatient.close(), patient.close()]);

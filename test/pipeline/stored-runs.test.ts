@@ -64,8 +64,7 @@ test.each([
   const [arm = ""] = head().suites.flatMap(({ arms }) => arms.map(({ id }) => id));
   const records = [trial({ case: "a", arm }), erroredTrial({ case: "b", arm, quarantined })];
   await storeRun(store, "one", head(), records);
-  const request = { run: "one", as: "base.json", cwd, store, mask: asIs, guard: () => null };
-  const accepted = await acceptRun(request);
+  const accepted = await acceptRun("one", store, { as: "base.json", cwd, mask: asIs, guard: () => null });
   expect(accepted).toMatchObject({ status });
   if (accepted.status === "refused") expect(accepted.message).toContain("it misses 1 answer");
 });

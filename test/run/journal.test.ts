@@ -108,7 +108,7 @@ test("ids of runs sort by time", () => {
   const at = (ms: number): string => newRunId(new Date(Date.UTC(2026, 0, 1) + ms), () => 0.5);
   const moments = [0, 1, 15, 16, 255, 256, 999, 1000, 59_999, 60_000];
   expect(moments.map(at).toSorted()).toEqual(moments.map(at));
-  expect(at(1)).toMatch(/^\d{8}-\d{6}-[0-9a-f]{5}$/);
+  expect(at(1)).toMatch(/^\d{8}-\d{6}-[0-9a-f]{7}$/);
 });
 
 describe("a journal that was cut", () => {

@@ -1,4 +1,4 @@
-import type { CheckKind, Prepared, PrepareTools, Verdict } from "../../domain/check.ts";
+import type { CheckKind, Prepared, PrepareTools, Script, Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "../parts/argument-reader.ts";
@@ -10,20 +10,30 @@ export const script: CheckKind = { type: "script", prepare };
 const DEFAULT_TIMEOUT_S = 10;
 
 function prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[] {
-  const read = new ArgumentReader(args, "file", ["file", "content_hash", "timeout_s"]);
-  const file = read.text("file");
+  const read = new ArgumentReader(args, "file", ["file", "function", "content_hash", "timeout_s"]);
+  const script = readScript(read);
   const timeoutS = read.amount("timeout_s") ?? DEFAULT_TIMEOUT_S;
   // For hashes alone: a script that has changed is another check.
   if (read.has("content_hash")) read.text("content_hash");
   if (timeoutS === 0) read.reject("timeout_s", "the script needs more than 0 seconds");
-  if (read.has("file") && file === "" && read.problems.length === 0) read.reject("file", "the path is empty");
   if (read.problems.length > 0) return read.problems;
+  const shown = script.kind === "file" ? script.name : `the function ${script.name}`;
   return {
     grade: async (answer, context) => {
-      const result = await tools.runScript(file, timeoutS * 1000, answer, context);
-      return result.status === "returned" ? readVerdict(file, result.value) : undecided(`${file}: ${result.message}`);
+      const result = await tools.runScript(script, timeoutS * 1000, answer, context);
+      return result.status === "returned" ? readVerdict(shown, result.value) : undecided(`${shown}: ${result.message}`);
     },
   };
+}
+
+function readScript(read: ArgumentReader): Script {
+  if (read.has("function")) {
+    if (read.has("file")) read.reject("file", "`file` does not go with `function`");
+    return { kind: "function", name: read.text("function") };
+  }
+  const file = read.text("file");
+  if (read.has("file") && file === "" && read.problems.length === 0) read.reject("file", "the path is empty");
+  return { kind: "file", name: file };
 }
 
 /** A boolean, or { pass, score?, reason? }; anything else is nonsense, and leaves the check undecided. */

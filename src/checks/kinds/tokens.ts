@@ -3,7 +3,7 @@ import { promptTokens } from "../../domain/run/completion.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "../parts/argument-reader.ts";
-import { decide } from "../parts/verdict.ts";
+import { decide, undecided } from "../parts/verdict.ts";
 
 /** At most so many tokens were billed: all, of the prompt (cached ones too), or of the output. */
 export const tokens: CheckKind = { type: "tokens", prepare };
@@ -18,6 +18,8 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   return {
     grade: ({ usage }) => {
       const input = promptTokens(usage);
+      // Of an answer that was come by elsewhere.
+      if (Number.isNaN(input + usage.outputTokens)) return undecided("the tokens of this answer are not known");
       const counted = [
         { noun: "tokens", limit: limits.all, amount: input + usage.outputTokens },
         { noun: "input tokens", limit: limits.input, amount: input },

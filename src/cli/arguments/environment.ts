@@ -1,14 +1,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
+import type { Environment } from "../../domain/environment.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
-
-/** The environment of a run: the process's own, over what an env file adds. */
-export interface Environment {
-  readonly values: Readonly<Record<string, string>>;
-  /** Names that come from the env file, not from the process: less trusted. */
-  readonly fromFile: ReadonlySet<string>;
-}
 
 export type LoadedEnvironment =
   { readonly ok: true; readonly value: Environment } | { readonly ok: false; readonly message: string };

@@ -1,13 +1,11 @@
 import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
-import { urlCredentials } from "../../base/url-credentials.ts";
-import type { Credential, Invocation, ReplyMode } from "../../domain/invocation.ts";
-import { networkOf } from "../../domain/network.ts";
+import type { Invocation, ReplyMode } from "../../domain/invocation.ts";
+import type { Environment } from "../../domain/environment.ts";
 import type { Json } from "../../domain/values/json.ts";
-import type { Environment } from "./environment.ts";
-import { createNamedValues } from "./named-values.ts";
-import { defaultStore, type RunOptions } from "./options.ts";
-import { secretsOf } from "./secret-values.ts";
+import { accessOf } from "../../pipeline/access/access.ts";
+import { defaultStore } from "../../pipeline/access/default-store.ts";
+import type { RunOptions } from "./options.ts";
 
 /** Options of which a command may have only some. */
 export type GivenOptions = Partial<RunOptions>;
@@ -22,9 +20,6 @@ export function toInvocation(
   environment: Environment,
   cwd: string,
 ): Invocation {
-  const { values, fromFile } = environment;
-  const environmentUrl = values["ANTHROPIC_BASE_URL"] ?? null;
-  const isTrusted = !fromFile.has("ANTHROPIC_BASE_URL");
   return {
     cwd,
     suites,
@@ -55,12 +50,7 @@ export function toInvocation(
     sequential: options.sequential ?? false,
     baseline: options.baseline ?? null,
     allowMissingBaseline: options.allowMissingBaseline ?? false,
-    baseUrl: options.baseUrl ?? (isTrusted ? environmentUrl : null),
-    untrustedBaseUrl: isTrusted ? null : environmentUrl,
-    credential: credentialOf(values),
-    secrets: [...secretsOf(environment), ...urlCredentials(options.baseUrl ?? "")],
-    named: createNamedValues(environment),
-    network: networkOf(realVariables(environment)),
+    ...accessOf(environment, options.baseUrl ?? null),
   };
 }
 
@@ -96,16 +86,4 @@ function settingValue(pair: string, text: string): Json {
   }
   if (typeof value !== "number" || isExactNumber(text, value)) return value;
   throw new UsageError(`--set ${pair}: the number cannot be kept with all its digits; quote it: '"${text}"'`);
-}
-
-/** What the process itself was given: a checkout brings a `.env`, and could lead requests elsewhere by it. */
-function realVariables({ values, fromFile }: Environment): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !fromFile.has(name)));
-}
-
-function credentialOf(values: Readonly<Record<string, string>>): Credential | null {
-  const key = values["ANTHROPIC_API_KEY"];
-  if (key !== undefined && key !== "") return { kind: "apiKey", value: key };
-  const token = values["ANTHROPIC_AUTH_TOKEN"];
-  return token !== undefined && token !== "" ? { kind: "authToken", value: token } : null;
 }

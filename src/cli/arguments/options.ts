@@ -1,12 +1,6 @@
-import { join, relative } from "node:path";
 import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { projectRoot } from "../../host/project-root.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
-
-/** Where runs are kept unless told otherwise: at the root of the working folder's project, whichever folder of it that is. */
-export function defaultStore(cwd: string = process.cwd()): string {
-  return join(relative(cwd, projectRoot(cwd)), ".prompt-run");
-}
+import { defaultStore } from "../../pipeline/access/default-store.ts";
 
 /** The options of `run` and its kin, as commander parses them. */
 export interface RunOptions {

@@ -16,7 +16,7 @@ export async function acceptCommand(run: string, options: AcceptOptions): Promis
   const { writeGuard } = await import("../../pipeline/stored/write-guard.ts");
   const { cwd } = invocation;
   const store = resolve(cwd, options.store);
-  const accepted = await acceptRun({ run, as: options.as, cwd, store, mask, guard: writeGuard(invocation) });
+  const accepted = await acceptRun(run, store, { as: options.as, cwd, mask, guard: writeGuard(invocation) });
   if (accepted.status === "accepted") {
     for (const line of accepted.lines) await output.report(inert(`${printableLine(mask(line))}\n`));
     return EXIT.ok;

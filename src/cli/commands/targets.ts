@@ -4,7 +4,7 @@ import type { ReportSource } from "../../pipeline/output/write-reports.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { linkFor } from "../terminal/hyperlinks.ts";
-import { defaultStore } from "../arguments/options.ts";
+import { defaultStore } from "../../pipeline/access/default-store.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Prepared } from "./prepare.ts";
 

@@ -2,7 +2,7 @@ import { plural } from "../../base/figures.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { defaultStore } from "../arguments/options.ts";
+import { defaultStore } from "../../pipeline/access/default-store.ts";
 
 /** How a run ended, as far as `resume` depends on it. */
 export interface EndedRun {

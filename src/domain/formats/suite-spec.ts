@@ -548,7 +548,11 @@ export type CheckItemSpec =
             /**
              * The module, relative to this file.
              */
-            file: string;
+            file?: string;
+            /**
+             * Of a suite that a program makes: a function of that program.
+             */
+            function?: string;
             /**
              * After which the check is undecided.
              */

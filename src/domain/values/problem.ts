@@ -53,6 +53,8 @@ export interface Location {
   /** How many characters to underline, at least 1. */
   readonly length: number;
   readonly sourceLine: string | null;
+  /** Of a suite that is a value of a program: the path into it; empty for the value itself. */
+  readonly path?: string;
 }
 
 export type Locate = (place: Place) => Location;

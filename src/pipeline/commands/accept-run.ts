@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { formatCount, plural } from "../../base/figures.ts";
 import type { Mask } from "../../base/mask.ts";
 import { makeFolder } from "../../host/make-folder.ts";
-import type { BaselineFile, RunVerdict, Totals } from "../../domain/formats/records.ts";
+import type { BaselineFile, RunVerdict, Totals, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
 import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
@@ -12,17 +12,19 @@ import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
-import { findRun, storedReport, type StoredReport } from "../stored/stored-runs.ts";
+import { findRun, storedReport } from "../stored/stored-runs.ts";
 
-type Stored = Extract<StoredReport, { status: "stored" }>;
+/** A run that may become a baseline. Suites count from 0. */
+export interface RunToAccept {
+  readonly head: ReportHead;
+  trials(suite: number): AsyncIterable<TrialRecord>;
+  baseline(suite: number): Promise<BaselineFile>;
+}
 
 export interface AcceptRequest {
-  readonly run: string;
   /** A file, or a folder (existing, or ending in a slash) that gets one file a suite. */
   readonly as: string;
   readonly cwd: string;
-  /** Absolute. */
-  readonly store: string;
   readonly mask: Mask;
   readonly guard: WriteGuard;
 }
@@ -35,11 +37,16 @@ export type Accepted =
   /** A file could not be written: exit 3. */
   | { readonly status: "unwritable"; readonly message: string };
 
-/** Makes a baseline of a stored run, or pools the run into the baseline that is there. Writes all suites or none. */
-export async function acceptRun(request: AcceptRequest): Promise<Accepted> {
-  const found = await findRun(request.run, request.store, request.cwd);
+/** Makes a baseline of a stored run (by path, id or `latest`), or pools the run into the baseline that is there. */
+export async function acceptRun(run: string, store: string, request: AcceptRequest): Promise<Accepted> {
+  const found = await findRun(run, store, request.cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return stored;
+  return acceptReport({ ...stored, baseline: (suite) => baselineOfRun(stored, suite) }, request);
+}
+
+/** Makes a baseline of a run, or pools the run into the baseline that is there. Writes all suites or none. */
+export async function acceptReport(stored: RunToAccept, request: AcceptRequest): Promise<Accepted> {
   const unfit = (await unfitReason(stored)) ?? targetProblem(stored.head, request);
   if (unfit !== null) return { status: "refused", message: unfit };
   const shown = (path: string): string => relative(request.cwd, path) || path;
@@ -48,7 +55,7 @@ export async function acceptRun(request: AcceptRequest): Promise<Accepted> {
     const path = targetPath(suite, request);
     const refusal = request.guard(shown(path));
     if (refusal !== null) return { status: "refused", message: refusal };
-    const pooled = await poolInto(path, shown(path), await baselineOfRun(stored, index), stored.head.totals);
+    const pooled = await poolInto(path, shown(path), await stored.baseline(index), stored.head.totals);
     if (pooled.status === "refused") return { status: "refused", message: `${shown(path)}: ${pooled.message}` };
     made.push({ path, ...pooled });
   }
@@ -88,7 +95,7 @@ const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
  * Why a run may not become a baseline: what it did not answer is no measure for others. What its gate said is no reason: a
  * baseline of the runs that passed only is the mean of the lucky ones.
  */
-async function unfitReason(stored: Stored): Promise<string | null> {
+async function unfitReason(stored: RunToAccept): Promise<string | null> {
   const { head } = stored;
   const why = UNFIT[head.verdict] ?? incompleteReason(head) ?? (await missingAnswers(stored));
   return why === null ? null : `the run ${head.run.id} cannot become a baseline: ${why}`;
@@ -102,7 +109,7 @@ function incompleteReason(head: ReportHead): string | null {
 }
 
 /** Errored trials, trials that were not run, undecided ones: counted from the trials, quarantined ones left out. */
-async function missingAnswers(stored: Stored): Promise<string | null> {
+async function missingAnswers(stored: RunToAccept): Promise<string | null> {
   const counts = { missing: 0, undecided: 0, decided: 0 };
   for (const [index] of stored.head.suites.entries()) {
     for await (const { quarantined, status, status_reason: reason, verdict } of stored.trials(index)) {

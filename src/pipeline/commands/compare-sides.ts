@@ -3,13 +3,13 @@ import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { ComparisonVerdict } from "../../domain/formats/records.ts";
 import { summarySentence } from "../../stats/sentences.ts";
 import { compareArmsOf, compareSuite, reportSuites, type SuiteDifference } from "../compare/compare-suites.ts";
-import { openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
+import { type NamedSide, openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
 
 export interface CompareRequest {
   /** A baseline and a candidate, or one run and two of its arms. */
   readonly named:
-    | { readonly baseline: string; readonly candidate: string }
-    | { readonly run: string; readonly baselineArm: string; readonly candidateArm: string };
+    | { readonly baseline: NamedSide; readonly candidate: NamedSide }
+    | { readonly run: NamedSide; readonly baselineArm: string; readonly candidateArm: string };
   /** Candidate arm → baseline arm. */
   readonly arms: Readonly<Record<string, string>>;
   readonly seed: number;
@@ -33,7 +33,7 @@ export async function compareSides(request: CompareRequest): Promise<Compared> {
     : compareTwo(request, request.named.baseline, request.named.candidate);
 }
 
-async function compareTwo(request: CompareRequest, first: string, second: string): Promise<Compared> {
+async function compareTwo(request: CompareRequest, first: NamedSide, second: NamedSide): Promise<Compared> {
   const [a, b] = [
     await openSide(first, request.store, request.cwd),
     await openSide(second, request.store, request.cwd),
@@ -62,7 +62,7 @@ async function compareArms(
     run,
     baselineArm,
     candidateArm,
-  }: { readonly run: string; readonly baselineArm: string; readonly candidateArm: string },
+  }: { readonly run: NamedSide; readonly baselineArm: string; readonly candidateArm: string },
 ): Promise<Compared> {
   const opened = await openSide(run, request.store, request.cwd);
   if (opened.status === "refused") return opened;

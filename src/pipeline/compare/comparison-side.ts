@@ -38,8 +38,12 @@ export interface Side {
 export type OpenedSide =
   { readonly status: "open"; readonly side: Side } | { readonly status: "refused"; readonly message: string };
 
-/** Opens what a person named: a run (by path, id or `latest`), a JSON report, or a baseline file. `store`: absolute. */
-export async function openSide(named: string, store: string, cwd: string): Promise<OpenedSide> {
+/** What a side may be named by: a run (by path, id or `latest`), a JSON report or a baseline file; or a report itself. */
+export type NamedSide = string | Report;
+
+/** Opens what was named. `store`: absolute. */
+export async function openSide(named: NamedSide, store: string, cwd: string): Promise<OpenedSide> {
+  if (typeof named !== "string") return openReport(named.run.id, named);
   const path = resolve(cwd, named);
   const isFile = existsSync(path) && statSync(path).isFile() && !existsSync(journalOf(resolve(path, "..")));
   if (!isFile) return openRun(named, store, cwd);

@@ -62,7 +62,8 @@ async function writeOne(target: LiveTarget, feed: RunFeed, output: LiveOutput): 
   }
 }
 
-async function* namedTrials({ start, trials, mask }: RunFeed): AsyncIterable<SuiteTrial> {
+/** The trials of a run as they are saved, masked, each with the name of its suite. */
+export async function* namedTrials({ start, trials, mask }: RunFeed): AsyncIterable<SuiteTrial> {
   for await (const { suite, record } of trials.follow()) {
     yield { suite: start.suites[suite]?.name ?? "", record: maskValues(record, mask, TRIAL_TEXTS) };
   }

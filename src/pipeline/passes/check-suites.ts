@@ -1,5 +1,5 @@
 import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
-import type { Access, RunRequest, Where } from "../../domain/invocation.ts";
+import type { Access, Given, RunRequest, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Config } from "../../suite/config.ts";
@@ -21,6 +21,8 @@ export interface CheckedSuites {
   readonly prepare: CheckPreparer;
   readonly attachments: AttachmentTokens;
   readonly locate: Locate;
+  /** A suite's file, or object, as text. */
+  readonly textOf: (file: string) => string;
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
   /** Ends what grading started (worker threads). */
@@ -32,12 +34,12 @@ export type ChooseCounter = (config: Config) => CountTokens | null;
 
 /** Loads the suites and makes the first pass over each. All problems of all files come back together. */
 export async function checkSuites(
-  invocation: RunRequest & Where & Access,
+  invocation: RunRequest & Where & Access & Given,
   nowMs: number,
   counter: ChooseCounter = () => null,
 ): Promise<CheckedSuites> {
-  const { root, suites: loaded, drafts, facts, config, locate, problems } = await loadSuites(invocation);
-  const graders = lazyGraders(root);
+  const { root, suites: loaded, drafts, facts, config, locate, textOf, problems } = await loadSuites(invocation);
+  const graders = lazyGraders(root, { functions: invocation.inMemory?.functions.checks });
   const prepare = createCheckPreparer(graders.runScript, graders.gradeApart);
   const attachments = createAttachmentTokens(counter(config));
   const selection = { cases: invocation.cases, tags: invocation.tags };
@@ -62,5 +64,6 @@ export async function checkSuites(
   }
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");
-  return { suites, facts, config, prepare, attachments, locate, errors, warnings, close: () => graders.close() };
+  const close = (): Promise<void> => graders.close();
+  return { suites, facts, config, prepare, attachments, locate, textOf, errors, warnings, close };
 }

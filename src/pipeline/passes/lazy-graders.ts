@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import { runFunction } from "../../graders/function-runner.ts";
 import type { GradeApart } from "../../checks/prepare/prepare-item.ts";
 import type { RunScript } from "../../domain/check.ts";
+import type { CheckFunction } from "../../domain/in-memory.ts";
 import type { CheckGrader } from "../../graders/check-grader.ts";
 import type { ScriptRunner } from "../../graders/script-runner.ts";
 
@@ -15,12 +17,22 @@ export interface Graders {
 /** What one check of one answer may take. */
 const CHECK_TIMEOUT_MS = 5_000;
 
+export interface GraderOptions {
+  /** Functions of this program that grade, by name. */
+  readonly functions?: ReadonlyMap<string, CheckFunction> | undefined;
+  readonly checkTimeoutMs?: number;
+}
+
 /** Threads are started only for what needs them, and ended with the command. `root`: scripts are named from there. */
-export function lazyGraders(root: string, checkTimeoutMs: number = CHECK_TIMEOUT_MS): Graders {
+export function lazyGraders(root: string, options: GraderOptions = {}): Graders {
+  const { functions = new Map<string, CheckFunction>(), checkTimeoutMs = CHECK_TIMEOUT_MS } = options;
   let runner: Promise<ScriptRunner> | null = null;
   let grader: Promise<CheckGrader> | null = null;
   return {
-    runScript: async (file, ...call) => (await (runner ??= startScripts())).runScript(resolve(root, file), ...call),
+    async runScript({ kind, name }, ...call) {
+      if (kind === "function") return runFunction(functions.get(name), ...call);
+      return (await (runner ??= startScripts())).runScript(resolve(root, name), ...call);
+    },
     gradeApart: async (item, answer, context) => {
       // Only expressions look at variables, and only scripts at content: neither is worth copying for the others.
       const seen = { ...context, vars: item.type === "expr" ? context.vars : {}, content: [] };

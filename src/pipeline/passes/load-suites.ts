@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import type { Selection, Where } from "../../domain/invocation.ts";
+import type { Given, Selection, Where } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
@@ -33,19 +33,21 @@ export interface LoadedSuites {
   readonly facts: ModelFacts;
   readonly config: Config;
   readonly locate: Locate;
+  /** A suite's file, or object, as text. */
+  readonly textOf: (file: string) => string;
   /** Errors stop everything; warnings are told. */
   readonly problems: readonly Diagnostic[];
 }
 
 /** Reads and resolves every suite of an invocation. One bad suite does not hide the problems of the others. */
-export async function loadSuites(invocation: Selection & Where): Promise<LoadedSuites> {
-  const { cwd, allowOutside, overrides } = invocation;
-  const store = createSourceStore(cwd);
-  const found = await findSuites(invocation.suites, cwd);
+export async function loadSuites(invocation: Selection & Where & Given): Promise<LoadedSuites> {
+  const { cwd, allowOutside, overrides, inMemory } = invocation;
+  const store = createSourceStore(cwd, inMemory?.objects);
+  const found = await findSuites(invocation.suites, cwd, inMemory?.objects);
   const problems: Diagnostic[] = [...found.problems];
   const { root, problems: strays } = runRoot(found.files, invocation);
   problems.push(...strays);
-  const loadedConfig = loadConfig(root, store);
+  const loadedConfig = inMemory?.ignoresConfig === true ? IGNORED : loadConfig(root, store);
   if (!loadedConfig.ok) problems.push(...loadedConfig.problems);
   const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
   const facts = createModelFacts({ priceOverrides: config.prices });
@@ -54,6 +56,7 @@ export async function loadSuites(invocation: Selection & Where): Promise<LoadedS
     config,
     facts,
     overrides,
+    inMemory: inMemory ?? null,
     openRows: ({ file, types, delimiter, select }: Parameters<OpenRows>[0]) =>
       selectRows(() => openRows(file, types, delimiter), select),
   };
@@ -76,7 +79,9 @@ export async function loadSuites(invocation: Selection & Where): Promise<LoadedS
       [...suites, ...drafts].map(({ suite }) => suite),
     ),
   );
-  return { root: realpathSync(root), suites, drafts, facts, config, locate: (place) => store.locate(place), problems };
+  const locate: Locate = (place) => store.locate(place);
+  const textOf = (file: string): string => store.text(file);
+  return { root: realpathSync(root), suites, drafts, facts, config, locate, textOf, problems };
 }
 
 const NO_CONFIG: Config = {
@@ -89,6 +94,7 @@ const NO_CONFIG: Config = {
   baseUrl: null,
   meter: {},
 };
+const IGNORED = { ok: true, value: NO_CONFIG } as const;
 
 /** Warnings of an option that every suite has: to one of them it says something otherwise. */
 function ofAll(warnings: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {

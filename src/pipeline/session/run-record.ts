@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import packageJson from "../../../package.json" with { type: "json" };
 import { hashValue } from "../../base/hash.ts";
 import type { RunRequest } from "../../domain/invocation.ts";
@@ -55,7 +54,7 @@ function warningRecord({ code, message, place }: Diagnostic, locate: Locate): Wa
 /** The journal's first line: what was run, with the suites as they were. */
 export function runLine(
   run: RunRecord,
-  { suites }: CheckedSuites,
+  { suites, textOf }: CheckedSuites,
   { request, argv }: { readonly request: RunRequest; readonly argv: readonly string[] },
 ): RunLine {
   return {
@@ -80,7 +79,7 @@ export function runLine(
         const { id, model, prompt, settings } = arm;
         return { id, model, prompt, settings, prompt_text: armText(arm) };
       }),
-      source: { text: readFileSync(suite.file, "utf8") },
+      source: { text: textOf(suite.file) },
     })),
     plan_hash: hashValue(suites.map(({ planHash }) => planHash)),
   };

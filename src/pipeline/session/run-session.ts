@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Invocation } from "../../domain/invocation.ts";
@@ -42,11 +43,20 @@ export type OpenedSession =
 /** Opens the folder of a run and writes its run line. Throws `StoreError`. */
 export type OpenSession = (request: SessionRequest) => Promise<OpenedSession>;
 
+/** An id for a run that begins now: one process may begin several within a millisecond. */
+export function freshRunId(nowMs: number): string {
+  return newRunId(new Date(nowMs), seededRandom(`${nowMs} ${process.pid} ${randomUUID()}`));
+}
+
 /** The first session of a new run. */
-export async function openNewRun(request: SessionRequest): Promise<OpenedSession> {
+export function openNewRun(request: SessionRequest): Promise<OpenedSession> {
+  return openRunCalled(freshRunId(request.clock.now()), request);
+}
+
+/** The first session of a new run with this id. */
+export async function openRunCalled(id: string, request: SessionRequest): Promise<OpenedSession> {
   const { invocation, stream, clock, folderOptions } = request;
   const nowMs = clock.now();
-  const id = newRunId(new Date(nowMs), seededRandom(`${nowMs} ${process.pid}`));
   const store = resolve(invocation.cwd, invocation.store);
   const refusal = writeGuard(invocation)(join(store, "runs"));
   if (refusal !== null) throw new StoreError(refusal);

@@ -83,7 +83,7 @@ export function listRuns(store: string): string[] {
 export function newRunId(at: Date, random: () => number): string {
   const [day, time] = at.toISOString().replaceAll(/[-:]/g, "").split("T");
   const hex = (value: number, digits: number): string => Math.floor(value).toString(16).padStart(digits, "0");
-  return `${day}-${time?.slice(0, 6)}-${hex(at.getUTCMilliseconds(), 3)}${hex(random() * 0x100, 2)}`;
+  return `${day}-${time?.slice(0, 6)}-${hex(at.getUTCMilliseconds(), 3)}${hex(random() * 0x10000, 4)}`;
 }
 
 /**

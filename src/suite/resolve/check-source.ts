@@ -2,7 +2,7 @@ import { said } from "../../domain/diagnostics/said.ts";
 import { hashBytes } from "../../base/hash.ts";
 import type { CheckType } from "../../domain/check.ts";
 import { CHECK_TYPES, checkFacts, isCheckType } from "../../domain/check-facts.ts";
-import { isJsonObject, type Json } from "../../domain/values/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { AnswerSource, CheckSource, Extraction } from "../../domain/suite.ts";
 import type { CheckItemSpec, ExtractionSpec } from "../../domain/formats/suite-spec.ts";
@@ -112,6 +112,8 @@ function nestedFiles(value: Json, pointer: Pointer, at: Resolving): Json {
 
 /** What a script is goes into hashes: its path from the root, the same in every checkout, and what is in it. */
 function scriptArgs(args: Json, pointer: Pointer, at: Resolving): Json {
+  if (isJsonObject(args) && typeof args["function"] === "string")
+    return functionArgs(args, args["function"], pointer, at);
   const path = isJsonObject(args) ? args["file"] : args;
   if (typeof path !== "string") return args;
   const resolved = at.files.resolve(path, at.baseDir);
@@ -123,6 +125,13 @@ function scriptArgs(args: Json, pointer: Pointer, at: Resolving): Json {
   }
   const script = { file: at.files.fromRoot(resolved.value), content_hash: hashBytes(bytes.value) };
   return isJsonObject(args) ? { ...args, ...script } : script;
+}
+
+/** A function is what it is in its run alone: what it was in another is not known, so the run stands in the hash. */
+function functionArgs(args: JsonObject, name: string, pointer: Pointer, at: Resolving): Json {
+  if (at.inMemory?.functions.checks.has(name) === true) return { ...args, content_hash: `run ${at.inMemory.runId}` };
+  at.report({ ...said("unknown-function", { name }), pointer: ["function"] }, pointer);
+  return args;
 }
 
 function schemaArgs(schema: Json, pointer: Pointer, at: Resolving): Json {

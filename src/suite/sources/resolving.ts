@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { InMemory } from "../../domain/in-memory.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Place, Pointer, Problem } from "../../domain/values/problem.ts";
 import type { FileReader } from "./read-file.ts";
@@ -17,6 +18,8 @@ export interface Resolving {
   readonly baseDir: string;
   readonly files: FileReader;
   readonly store: SourceStore;
+  /** What the program that runs the suite hands over; null in a file, which may name none of it. */
+  readonly inMemory: InMemory | null;
   report(problem: Problem, prefix: Pointer): void;
   reportAt(place: Place, problem: Omit<Problem, "pointer">): void;
   place(pointer: Pointer, at?: "key" | "value"): Place;
@@ -38,10 +41,19 @@ export interface ResolvingStart {
   /** Where in the file what is at a pointer stands, if elsewhere: of a suite that was repaired. */
   readonly asWritten?: (pointer: Pointer) => Pointer;
   readonly judges?: Resolving["judges"];
+  readonly inMemory?: InMemory | null;
 }
 
 export function startResolving(file: string, start: ResolvingStart): Resolving {
-  const { files, store, sink, optionAt, asWritten = (pointer) => pointer, judges = { book: null } } = start;
+  const {
+    files,
+    store,
+    sink,
+    optionAt,
+    asWritten = (pointer) => pointer,
+    judges = { book: null },
+    inMemory = null,
+  } = start;
   const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
     const argument = optionAt(pointer);
     return argument === null ? { kind: "node", file, pointer: asWritten(pointer), at } : { kind: "argument", argument };
@@ -51,6 +63,7 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     baseDir: dirname(file),
     files,
     store,
+    inMemory,
     report(problem, prefix) {
       const { severity = "error", code, message, hint, pointer, at } = problem;
       sink.push({ severity, code, place: place([...prefix, ...pointer], at), message, hint });

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, sep } from "node:path";
 import { findKey } from "../../base/mask.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
+import type { SuiteObject } from "../../domain/in-memory.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Location, Place, Pointer } from "../../domain/values/problem.ts";
+import { objectSecret, objectSources } from "./object-source.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
@@ -22,25 +24,39 @@ export interface SourceStore {
   written(file: string, pointer: Pointer): string | null;
   locate(place: Place): Location;
   display(file: string): string;
+  /** The text of what was loaded from there. */
+  text(file: string): string;
 }
 
-/** `cwd`: paths are shown relative to it. */
-export function createSourceStore(cwd: string): SourceStore {
+/** `cwd`: paths are shown relative to it. `objects`: suites that are values of a program, not files. */
+export function createSourceStore(cwd: string, objects: readonly SuiteObject[] = []): SourceStore {
   const sources = new Map<string, YamlSource>();
   const loaded = new Map<string, LoadedSource>();
-  const display = (file: string): string => displayPath(file, cwd);
+  const values = objectSources(objects);
+  const display = (file: string): string => values.shown(file) ?? displayPath(file, cwd);
   return {
     display,
     load(file) {
       const known = loaded.get(file);
       if (known !== undefined) return known;
-      const result = loadSource(file, sources, display);
+      const value = values.value(file);
+      const result = value === undefined ? loadSource(file, sources, display) : loadObject(file, value);
       loaded.set(file, result);
       return result;
     },
     written: (file, pointer) => sources.get(file)?.written(pointer) ?? null,
-    locate: (place) => locate(place, sources, display),
+    locate: (place) => values.locate(place) ?? locate(place, sources, display),
+    text(file) {
+      const text = values.text(file) ?? sources.get(file)?.text;
+      if (text === undefined) throw new Error(`${file} was not loaded`);
+      return text;
+    },
   };
+}
+
+function loadObject(file: string, value: Json): LoadedSource {
+  const secret = objectSecret(file, value, REVOKE);
+  return secret === null ? { ok: true, value } : { ok: false, problems: [secret] };
 }
 
 function displayPath(file: string, cwd: string): string {
@@ -60,6 +76,8 @@ function loadSource(file: string, sources: Map<string, YamlSource>, display: (fi
   return { ok: true, value: parsed.source.value };
 }
 
+const REVOKE = "revoke it, delete it here, and put the new one into the environment as ANTHROPIC_API_KEY";
+
 interface OffsetProblem {
   readonly code: DiagnosticCode;
   readonly message: string;
@@ -72,7 +90,7 @@ function keyProblem(text: string, key: string): OffsetProblem {
   return {
     code: "secret-in-suite",
     message: "this looks like a real API key",
-    hint: "revoke it, delete it here, and put the new one into the environment as ANTHROPIC_API_KEY",
+    hint: REVOKE,
     range: { start, end: start + "sk-ant-".length },
   };
 }

@@ -10,6 +10,10 @@ export const CHECKS = {
     message: `\`on\` picks a part of the text; \`${check}\` does not look at text`,
     hint: "remove `on`",
   }),
+  "unknown-function": ({ name }: { readonly name: string }): Text => ({
+    message: `there is no function \`${name}\` here: only a suite that a program makes can name one of its functions`,
+    hint: "name a file: `script: checks/polite.mjs`",
+  }),
   "wrong-type.checks": (): Text => ({ message: "a file of checks is a list", hint: "begin each line with `- `" }),
   "no-check": ({ known }: { readonly known: readonly string[] }): Text => ({
     message: "this item has no check",

@@ -30,4 +30,8 @@ export const SUITES = {
     message: `this config does not hold: the project of the working folder is ${root}, which has none`,
     hint: `run from ${folder}, if it is to hold`,
   }),
+  "suite-of-program": ({ name }: { readonly name: string }): Text => ({
+    message: `the suite \`${name}\` is an object of a program, and no file`,
+    hint: "go on with its run in that program: `run(suite, { resume: RUN })`",
+  }),
 };

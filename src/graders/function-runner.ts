@@ -1,0 +1,39 @@
+import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
+import type { Answer, CheckContext, RunScript } from "../domain/check.ts";
+import type { CheckFunction } from "../domain/in-memory.ts";
+import { shownAnswer, shownContext } from "./shown-answer.ts";
+
+type Ran = Awaited<ReturnType<RunScript>>;
+
+/**
+ * Grades with a function of this process, with a deadline for what it awaits; one that computes without end holds the
+ * process, as any function of the program does. It works on copies: what it changes changes nothing here.
+ */
+export async function runFunction(
+  check: CheckFunction | undefined,
+  timeoutMs: number,
+  answer: Answer,
+  context: CheckContext,
+): Promise<Ran> {
+  if (check === undefined) return { status: "unloadable", message: "the program has no such function any more" };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Ran>((resolve) => {
+    const message = `it did not answer within ${timeoutMs / 1000} s`;
+    timer = setTimeout(() => resolve({ status: "timed_out", message }), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  });
+  try {
+    return await Promise.race([called(check, answer, context), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function called(check: CheckFunction, answer: Answer, context: CheckContext): Promise<Ran> {
+  try {
+    const shown = structuredClone({ answer: shownAnswer(answer, context), context: shownContext(context) });
+    return { status: "returned", value: await check(shown.answer, shown.context) };
+  } catch (error) {
+    const words = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${String(error)}`;
+    return { status: "threw", message: words };
+  }
+}

@@ -1,0 +1,64 @@
+import { resolve } from "node:path";
+import { createMask } from "../base/mask.ts";
+import { secretValues } from "../domain/invocation.ts";
+import type { Accepted, AcceptRequest, RunToAccept } from "../pipeline/commands/accept-run.ts";
+import { defaultStore } from "../pipeline/access/default-store.ts";
+import { refusal } from "./ended-report.ts";
+import { handOver } from "./hand-over.ts";
+import { keptRun } from "./kept-run.ts";
+import type { RunOrName } from "./report.ts";
+import type { RunOptions } from "./run-options.ts";
+import { toInvocation, workingFolder } from "./to-invocation.ts";
+
+type AcceptOptions = Pick<RunOptions, "cwd" | "store" | "env" | "allowOutside">;
+
+/**
+ * Makes a baseline of a run, or pools the run into the baseline that is there. `as`: a file, or a folder (ending in a
+ * slash) that gets one file a suite. Gives what was written, in sentences; throws a `SuiteError` for a run that may not
+ * become one (answers are missing), and for a file that cannot be written.
+ */
+export async function accept(run: RunOrName, as: string, options: AcceptOptions = {}): Promise<readonly string[]> {
+  const [{ acceptReport, acceptRun }, { writeGuard }] = await Promise.all([
+    import("../pipeline/commands/accept-run.ts"),
+    import("../pipeline/stored/write-guard.ts"),
+  ]);
+  const cwd = workingFolder(options);
+  const invocation = toInvocation(handOver([], cwd, ""), options);
+  const request: AcceptRequest = {
+    as,
+    cwd,
+    mask: createMask(secretValues(invocation)),
+    guard: writeGuard(invocation),
+  };
+  const store = resolve(cwd, options.store ?? defaultStore(cwd));
+  const kept = typeof run === "string" ? null : keptRun(run);
+  const name = typeof run === "string" ? run : (kept?.folder ?? run.run.id);
+  const isGone = kept !== null && kept.folder === null && typeof run !== "string";
+  const accepted = isGone
+    ? await acceptReport(keptToAccept(run, kept.head, kept.baselines), request)
+    : await acceptRun(name, store, request);
+  return linesOf(accepted);
+}
+
+function keptToAccept(
+  run: Exclude<RunOrName, string>,
+  head: RunToAccept["head"],
+  baselines: readonly Awaited<ReturnType<RunToAccept["baseline"]>>[],
+): RunToAccept {
+  return {
+    head,
+    async *trials(suite) {
+      yield* run.suites[suite]?.trials ?? [];
+    },
+    async baseline(suite) {
+      const file = baselines[suite];
+      if (file === undefined) throw refusal("refused-run", `the run ${run.run.id} was not kept: give it a \`store\``);
+      return file;
+    },
+  };
+}
+
+function linesOf(accepted: Accepted): readonly string[] {
+  if (accepted.status === "accepted") return accepted.lines;
+  throw refusal(accepted.status === "refused" ? "refused-run" : "unstorable-run", accepted.message);
+}

@@ -1,0 +1,15 @@
+import { inFolder } from "./define-suite.ts";
+import { SuiteError, suiteProblem } from "./suite-error.ts";
+import type { SuiteInput } from "./suite-input.ts";
+import { workingFolder } from "./to-invocation.ts";
+
+/**
+ * A suite file as an object, to be changed and run: `run({ ...(await loadSuite("a.yaml")), trials: 3 })`. Its files stay
+ * relative to its folder. Throws a `SuiteError` when it cannot be read or is no suite.
+ */
+export async function loadSuite(path: string, options: { readonly cwd?: string } = {}): Promise<SuiteInput> {
+  const { readSuite } = await import("../pipeline/passes/read-suite.ts");
+  const read = readSuite(path, workingFolder(options));
+  if (read.ok) return inFolder(read.spec, read.folder);
+  throw new SuiteError(read.problems.map((problem) => suiteProblem(problem, read.locate)));
+}

@@ -1,0 +1,42 @@
+import { didYouMean } from "../base/nearest-word.ts";
+import { OPTION_KINDS } from "./run-options.ts";
+import { SuiteError, type SuiteProblem, valueProblem } from "./suite-error.ts";
+
+/** Options that cannot both be meant. */
+const NOT_TOGETHER: readonly (readonly [string, string])[] = [
+  ["simulate", "reuse"],
+  ["simulate", "offline"],
+  ["simulate", "record"],
+  ["offline", "record"],
+];
+
+/** Throws a `SuiteError` for options that are unknown, of the wrong kind, or contradict each other. `others`: further names. */
+export function checkOptions(options: object, others: readonly string[] = []): void {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const problems = given.flatMap(([name, value]) => (others.includes(name) ? [] : optionProblem(name, value, others)));
+  const isOn = (name: string): boolean => Reflect.get(options, name) === true;
+  const clash = NOT_TOGETHER.find(([one, other]) => isOn(one) && isOn(other));
+  if (clash !== undefined) {
+    const message = `\`${clash[0]}\` does not go with \`${clash[1]}\``;
+    problems.push(valueProblem("bad-option", `options.${clash[1]}`, { message, hint: "leave one of them out" }));
+  }
+  if (problems.length > 0) throw new SuiteError(problems);
+}
+
+function optionProblem(name: string, value: unknown, others: readonly string[]): SuiteProblem[] {
+  const path = `options.${name}`;
+  const kind = Object.hasOwn(OPTION_KINDS, name) ? OPTION_KINDS[name as keyof typeof OPTION_KINDS] : null;
+  if (kind === null) {
+    const known = [...Object.keys(OPTION_KINDS), ...others];
+    const hint = didYouMean(name, known) ?? `known: ${known.join(", ")}`;
+    return [valueProblem("unknown-option", path, { message: `there is no option \`${name}\``, hint })];
+  }
+  if (kind.accepts(value)) return [];
+  const message = `expected ${kind.expected}, got ${shown(value)}`;
+  return [valueProblem("bad-option", path, { message, hint: null })];
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? (Array.isArray(value) ? "a list" : "a map") : String(value);
+}

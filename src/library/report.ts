@@ -1,0 +1,44 @@
+import { createMask } from "../base/mask.ts";
+import type { Report } from "../domain/formats/records.ts";
+import { secretValues } from "../domain/invocation.ts";
+import type { ReadableReport } from "../pipeline/output/masked-report.ts";
+import type { ReporterName } from "../pipeline/output/report-value.ts";
+import { defaultStore } from "../pipeline/access/default-store.ts";
+import { refusal } from "./ended-report.ts";
+import { keptRun } from "./kept-run.ts";
+import type { RunOptions } from "./run-options.ts";
+import { toInvocation, workingFolder } from "./to-invocation.ts";
+
+/** A report of a program's run, one that was read from JSON, or a run of the store: its id, its folder or `latest`. */
+export type RunOrName = Report | string;
+
+export interface ReportOptions extends Pick<RunOptions, "cwd" | "store" | "env"> {
+  /** All statistics too, and answers at length. */
+  readonly verbose?: boolean;
+}
+
+/** The report of a run in any of the formats of `--reporter`, as text. */
+export async function report(run: RunOrName, name: ReporterName, options: ReportOptions = {}): Promise<string> {
+  const { readableReport, reportText } = await import("../pipeline/output/report-value.ts");
+  const { verbose = false, ...others } = options;
+  const read = typeof run === "string" ? await storedRun(run, others) : readableReport(run, keptRun(run)?.head);
+  return reportText(name, read, { verbose });
+}
+
+async function storedRun(name: string, options: Omit<ReportOptions, "verbose">): Promise<ReadableReport> {
+  const [{ resolve }, { findRun, storedReport }, { maskedReport }] = await Promise.all([
+    import("node:path"),
+    import("../pipeline/stored/stored-runs.ts"),
+    import("../pipeline/output/masked-report.ts"),
+  ]);
+  const cwd = workingFolder(options);
+  const found = await findRun(name, resolve(cwd, options.store ?? defaultStore(cwd)), cwd);
+  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (stored.status === "refused") throw refusal("refused-run", stored.message);
+  return maskedReport(stored, createMask(secretValues(toInvocation(NO_SUITES, options))));
+}
+
+const NO_SUITES = {
+  suites: [],
+  inMemory: { objects: [], functions: { checks: new Map(), targets: new Map() }, runId: "" },
+} as const;

@@ -1,0 +1,110 @@
+import type { Json } from "../domain/values/json.ts";
+
+/** A name, or several. */
+type Names = string | readonly string[];
+
+/** How suites are run: the options of the command line, and what a program has beside them. */
+export interface RunOptions {
+  /** Answers from the simulator in this process: nothing is sent, nothing is paid. */
+  readonly simulate?: boolean;
+  /** Recorded answers where there are some; the rest is sent. */
+  readonly reuse?: boolean;
+  /** Recorded answers alone; what was not recorded is an errored trial. */
+  readonly offline?: boolean;
+  /** Merge live answers into a recordings folder that the config names. */
+  readonly record?: boolean;
+  /** Ids, labels or aliases of models; what the suite does not have is a model of its own. */
+  readonly model?: Names;
+  readonly prompt?: Names;
+  /** Globs over case ids. */
+  readonly case?: Names;
+  /** Any of them suffices; `!tag` excludes. */
+  readonly tag?: Names;
+  readonly vars?: Readonly<Record<string, Json>>;
+  /** Dotted paths in the suite language: `{ "limits.timeout_s": 60 }`. */
+  readonly set?: Readonly<Record<string, Json>>;
+  readonly trials?: number;
+  readonly concurrency?: number;
+  /** For the whole run; a suite's own limits hold as well. */
+  readonly maxCostUsd?: number;
+  readonly timeoutS?: number;
+  readonly maxAttempts?: number;
+  readonly baseUrl?: string;
+  /** Of order, simulator and resampling; default 0. */
+  readonly seed?: number;
+  readonly sequential?: boolean;
+  readonly failFast?: boolean;
+  readonly strict?: boolean;
+  readonly failOnInconclusive?: boolean;
+  /** A baseline's file, or a run. */
+  readonly baseline?: string;
+  readonly allowMissingBaseline?: boolean;
+  readonly allowOutside?: boolean;
+  /** What paths are relative to; default `process.cwd()`. */
+  readonly cwd?: string;
+  /** Where the run is kept, default `.prompt-run`; null: in a temporary folder that is removed when the run is over. */
+  readonly store?: string | null;
+  /** Where the key is looked for (`ANTHROPIC_API_KEY`); default `process.env`. No `.env` is read. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Stops the run: what is in flight may finish for 5 s, the report says `interrupted`, and `resume` goes on. */
+  readonly signal?: AbortSignal;
+  /** The id of a run in the store, or its folder: does what is missing of it. */
+  readonly resume?: string;
+}
+
+/** What a value of an option has to be, in words. */
+interface Kind {
+  readonly expected: string;
+  accepts(value: unknown): boolean;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const isNumber = (value: unknown, least: number): boolean =>
+  typeof value === "number" && Number.isFinite(value) && value >= least;
+const isMap = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const FLAG: Kind = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
+const TEXT: Kind = { expected: "a text", accepts: isText };
+const NAMES: Kind = {
+  expected: "a text or a list of texts",
+  accepts: (value) => isText(value) || (Array.isArray(value) && value.every(isText)),
+};
+const COUNT: Kind = {
+  expected: "a whole number from 1",
+  accepts: (value) => isNumber(value, 1) && Number.isInteger(value),
+};
+const AMOUNT: Kind = { expected: "a number above 0", accepts: (value) => isNumber(value, Number.MIN_VALUE) };
+const MAP: Kind = { expected: "a map", accepts: isMap };
+
+/** What is known of every option: one that is misspelt could be a cap that does not hold. */
+export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
+  simulate: FLAG,
+  reuse: FLAG,
+  offline: FLAG,
+  record: FLAG,
+  model: NAMES,
+  prompt: NAMES,
+  case: NAMES,
+  tag: NAMES,
+  vars: MAP,
+  set: MAP,
+  trials: COUNT,
+  concurrency: COUNT,
+  maxCostUsd: AMOUNT,
+  timeoutS: AMOUNT,
+  maxAttempts: COUNT,
+  baseUrl: TEXT,
+  seed: { expected: "a whole number", accepts: Number.isInteger },
+  sequential: FLAG,
+  failFast: FLAG,
+  strict: FLAG,
+  failOnInconclusive: FLAG,
+  baseline: TEXT,
+  allowMissingBaseline: FLAG,
+  allowOutside: FLAG,
+  cwd: TEXT,
+  store: { expected: "a folder, or null", accepts: (value) => value === null || isText(value) },
+  env: MAP,
+  signal: { expected: "an AbortSignal", accepts: (value) => isMap(value) && "aborted" in (value as object) },
+  resume: TEXT,
+};

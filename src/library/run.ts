@@ -1,0 +1,75 @@
+import { resolve } from "node:path";
+import type { OpenSession } from "../pipeline/session/run-session.ts";
+import { defaultStore } from "../pipeline/access/default-store.ts";
+import { refusal, reportOf, type RunReport } from "./ended-report.ts";
+import { handOver, type SuiteSource } from "./hand-over.ts";
+import { checkOptions } from "./option-problems.ts";
+import type { RunOptions } from "./run-options.ts";
+import { openStore } from "./run-store.ts";
+import { SuiteError, valueProblem } from "./suite-error.ts";
+import { type ProgramRunOptions, Telling } from "./telling.ts";
+import { toInvocation, workingFolder } from "./to-invocation.ts";
+import { type TrialResult, TrialStream } from "./trial-stream.ts";
+
+/** A run that goes on: the promise of its report, and its trials as they end. */
+export interface SuiteRun extends Promise<RunReport>, AsyncIterable<TrialResult> {}
+
+/**
+ * Runs suites: a path, an object, or a list of them. Nothing is printed, and nothing is sent when anything is wrong: then
+ * the promise is rejected with a `SuiteError`. A gate that fails is no error: `ok` is false. Its trials can be followed
+ * with `for await`; who stops following does not stop the run.
+ */
+export function run(suites: SuiteSource | readonly SuiteSource[], options: ProgramRunOptions = {}): SuiteRun {
+  const trials = new TrialStream();
+  const report = runToReport(suites, options, trials).finally(() => trials.end());
+  async function* follow(): AsyncGenerator<TrialResult, void> {
+    report.catch(() => undefined); // it is thrown here
+    yield* trials.follow();
+    await report;
+  }
+  return Object.assign(report, { [Symbol.asyncIterator]: follow });
+}
+
+async function runToReport(
+  suites: SuiteSource | readonly SuiteSource[],
+  options: ProgramRunOptions,
+  trials: TrialStream,
+): Promise<RunReport> {
+  checkOptions(options, ["onTrial"]);
+  const { freshRunId, openRunCalled } = await import("../pipeline/session/run-session.ts");
+  const { runSuites } = await import("../pipeline/commands/run-suites.ts");
+  const resumed = options.resume === undefined ? null : await runToResume(options, options.resume);
+  const id = resumed?.id ?? freshRunId(Date.now());
+  const handed = handOver(suites, workingFolder(options), id);
+  const store = await openStore(options.store, workingFolder(options));
+  try {
+    const invocation = toInvocation(handed, options, store.path);
+    const telling = new Telling(options, trials);
+    const open: OpenSession = resumed?.open ?? ((request) => openRunCalled(id, request));
+    const result = await runSuites(invocation, await telling.hooks(), open);
+    await telling.done();
+    return await reportOf(result, invocation, store);
+  } finally {
+    await store.close();
+  }
+}
+
+interface ResumedRun {
+  readonly id: string;
+  readonly open: OpenSession;
+}
+
+async function runToResume(options: RunOptions, named: string): Promise<ResumedRun> {
+  if (options.store === null) {
+    const message = "a run that was kept for its time only cannot be gone on with";
+    throw new SuiteError([valueProblem("bad-option", "options.resume", { message, hint: "give the run a `store`" })]);
+  }
+  const [{ findRun }, { resumeSession }] = await Promise.all([
+    import("../pipeline/stored/stored-runs.ts"),
+    import("../pipeline/session/resume-session.ts"),
+  ]);
+  const cwd = workingFolder(options);
+  const found = await findRun(named, resolve(cwd, options.store ?? defaultStore(cwd)), cwd);
+  if (found.status === "refused") throw refusal("refused-run", found.message);
+  return { id: found.line.id, open: resumeSession(found.folder) };
+}

@@ -1,0 +1,27 @@
+import type { SuiteSpec } from "../domain/formats/suite-spec.ts";
+import type { CheckFunction } from "../domain/in-memory.ts";
+
+/** A function that grades, in place of a script, with its own time limit. */
+interface TimedCheck {
+  readonly function: CheckFunction;
+  readonly timeout_s?: number;
+}
+
+/** What a key may hold in a program beside what it holds in a file. */
+type Functions<Key> = Key extends "script" ? CheckFunction | TimedCheck : never;
+
+/** A part of the suite language as a program writes it: lists may be readonly, and functions stand where files name code. */
+type Written<T> = T extends readonly (infer Item)[]
+  ? readonly Written<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Written<T[Key]> | Functions<Key> }
+    : T;
+
+/** The keys of the language alone: the shelf (`x-…`) would let every misspelt key through. */
+type Known<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] };
+
+/** A suite as an object: the language of suite files, key by key (schemas/suite.schema.json). */
+export type SuiteInput = Written<Known<SuiteSpec>>;
+
+/** What is expected of an answer: a list of checks, as under `expect:`. */
+export type Expectations = NonNullable<Exclude<SuiteInput["expect"], CheckFunction | TimedCheck>>;

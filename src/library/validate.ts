@@ -1,0 +1,31 @@
+import { handOver, type SuiteSource } from "./hand-over.ts";
+import { checkOptions } from "./option-problems.ts";
+import type { RunOptions } from "./run-options.ts";
+import { SuiteError, type SuiteProblem, suiteProblem } from "./suite-error.ts";
+import { toInvocation, workingFolder } from "./to-invocation.ts";
+
+/** What can be known of suites without sending. */
+export interface Validation {
+  /** No errors; there may be warnings. */
+  readonly ok: boolean;
+  readonly problems: readonly SuiteProblem[];
+}
+
+/** Reads and checks suites: every problem of all of them. Sends nothing, needs no key, writes nothing, runs no function. */
+export async function validate(
+  suites: SuiteSource | readonly SuiteSource[],
+  options: RunOptions = {},
+): Promise<Validation> {
+  checkOptions(options);
+  const { checkSuites } = await import("../pipeline/passes/check-suites.ts");
+  try {
+    const invocation = toInvocation(handOver(suites, workingFolder(options), "validate"), options);
+    const checked = await checkSuites(invocation, Date.now());
+    await checked.close();
+    const problems = [...checked.errors, ...checked.warnings].map((found) => suiteProblem(found, checked.locate));
+    return { ok: checked.errors.length === 0, problems };
+  } catch (error) {
+    if (error instanceof SuiteError) return { ok: false, problems: error.problems };
+    throw error;
+  }
+}
