@@ -1,6 +1,6 @@
 import { MAX_JSON_LEVELS } from "../base/bounded-json.ts";
 import { pointerPath } from "../base/pointer-path.ts";
-import type { Json, JsonObject } from "../domain/values/json.ts";
+import type { Json } from "../domain/values/json.ts";
 import type { Pointer } from "../domain/values/problem.ts";
 import { type SuiteProblem, valueProblem } from "./suite-error.ts";
 
@@ -44,9 +44,7 @@ function plainList(list: readonly unknown[], pointer: Pointer, walk: Walk): Json
 function plainMap(map: object, pointer: Pointer, walk: Walk): Json {
   if (!isPlain(map)) return refuse(`an object of the class ${map.constructor?.name ?? "?"}`, pointer, walk);
   const entries = Object.entries(map).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(
-    entries.map(([key, member]) => [key, plain(member, [...pointer, key], walk)]),
-  ) as JsonObject;
+  return Object.fromEntries(entries.map(([key, member]) => [key, plain(member, [...pointer, key], walk)]));
 }
 
 /** Also of another realm (a test runner's), whose `Object` is not ours. */

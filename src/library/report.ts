@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { createMask } from "../base/mask.ts";
 import type { Report } from "../domain/formats/records.ts";
 import { secretValues } from "../domain/invocation.ts";
@@ -26,8 +27,7 @@ export async function report(run: RunOrName, name: ReporterName, options: Report
 }
 
 async function storedRun(name: string, options: Omit<ReportOptions, "verbose">): Promise<ReadableReport> {
-  const [{ resolve }, { findRun, storedReport }, { maskedReport }] = await Promise.all([
-    import("node:path"),
+  const [{ findRun, storedReport }, { maskedReport }] = await Promise.all([
     import("../pipeline/stored/stored-runs.ts"),
     import("../pipeline/output/masked-report.ts"),
   ]);

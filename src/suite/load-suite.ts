@@ -1,7 +1,7 @@
 import { said } from "../domain/diagnostics/said.ts";
 import type { DiagnosticCode } from "../domain/diagnostics/codes.ts";
 import { basename, extname } from "node:path";
-import type { InMemory } from "../domain/in-memory.ts";
+import { handedTo, type InMemory } from "../domain/in-memory.ts";
 import type { Json, JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
@@ -52,7 +52,7 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   if (!loaded.ok) return { ...loaded, draft: null };
   const optionAt = findOverride(loaded.value, context.overrides);
   const sink: Diagnostic[] = [];
-  const start = { files, store: context.store, sink, optionAt, inMemory: handedTo(file, context) };
+  const start = { files, store: context.store, sink, optionAt, inMemory: handedTo(file, context.inMemory) };
   const at = startResolving(file, start);
   const written = applyOverrides(loaded.value, context.overrides);
   const misshapen = suiteShapeProblems(written);
@@ -65,11 +65,6 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   const warnings = sink.filter(({ severity }) => severity === "warning");
   if (warnings.length < sink.length) return { ok: false, problems: sink, draft: null };
   return { ok: true, value: suite, warnings };
-}
-
-/** Only what a program wrote itself may name its functions. */
-function handedTo(file: string, { inMemory = null }: LoadContext): InMemory | null {
-  return inMemory?.objects.some((object) => object.file === file) === true ? inMemory : null;
 }
 
 /**
