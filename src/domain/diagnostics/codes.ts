@@ -167,8 +167,8 @@ export const DIAGNOSTIC_CODES = {
   runs: [
     "bad-base-url",
     "bad-client-certificate",
-    "bad-proxy",
     "bad-option",
+    "bad-proxy",
     "bad-recordings",
     "data-changed",
     "nameless-file",
