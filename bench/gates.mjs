@@ -27,6 +27,10 @@ async function loadSources() {
         export { ruleNotWorse } from "./src/stats/gate/not-worse-rule.ts";
         export { settleRulings } from "./src/stats/gate/ruling.ts";
         export { PairTally } from "./src/stats/paired/pair-tally.ts";
+        export { LookRule, lookSchedule } from "./src/stats/sequential/look-rule.ts";
+        export { DifferenceTally } from "./src/stats/paired/differences.ts";
+        export { differenceLow } from "./src/stats/paired/effective-pairs.ts";
+        export { pairedTest } from "./src/stats/paired/paired-evidence.ts";
         export { notWorseGains, SequentialTest } from "./src/stats/sequential/betting.ts";
         export { seededRandom } from "./src/base/seeded-random.ts";`,
       resolveDir: fileURLToPath(new URL("..", import.meta.url)),
@@ -106,7 +110,37 @@ function judgeFixed(request, trials) {
   return stats.settleRulings([[ruling]])[0][0].verdict;
 }
 
-function judgeSequential(request) {
+const LOOKS = 5;
+
+/** As `--sequential` does: the rule tests at five looks fixed in advance. */
+function judgeLooks(request, trials) {
+  const tally = new stats.DifferenceTally();
+  const side = (rate) => ({ passed: Math.round(rate * trials), trials });
+  const test = {
+    subject: { rule: "not_worse_than", arm: "after", tag: null, limit: -MARGIN },
+    alpha: ALPHA,
+    cases: request.length,
+    read: ({ before, after }) => {
+      tally.addOutcomes(side(before), side(after), null);
+      return true;
+    },
+    isPassed: (_, tail) => stats.differenceLow(tally, tail) > -MARGIN,
+    pOfFail: () => stats.pairedTest(tally).worse,
+    figures: () => ({ value: 0, low: null, high: null }),
+    shown: () => "",
+    failed: "",
+    objection: () => null,
+  };
+  const rule = new stats.LookRule(test, { looks: stats.lookSchedule(request.length, LOOKS), tests: 1 });
+  let used = 0;
+  for (const pair of request) {
+    rule.update(pair, ++used);
+    if (rule.isDecided) break;
+  }
+  return { verdict: rule.record().verdict, used };
+}
+
+function judgeBets(request) {
   const test = new stats.SequentialTest(stats.notWorseGains(MARGIN), { alpha: ALPHA, tests: 1 });
   let used = 0;
   for (const { before, after } of request) {
@@ -127,13 +161,16 @@ const NAIVE = {
 
 function simulate(setting) {
   const random = stats.seededRandom(`${values.seed} ${JSON.stringify(setting)}`);
-  const result = { fixed: newCounts(), sequential: newCounts(), used: 0, naive: { flip: 0, mean: 0, floor: 0 } };
+  const method = () => ({ counts: newCounts(), used: 0 });
+  const result = { fixed: newCounts(), looks: method(), bets: method(), naive: { flip: 0, mean: 0, floor: 0 } };
   for (let run = 0; run < runs; run++) {
     const request = drawPullRequest(random, setting);
     result.fixed[judgeFixed(request, setting.trials)]++;
-    const { verdict, used } = judgeSequential(request);
-    result.sequential[verdict]++;
-    result.used += used * setting.trials;
+    for (const [name, judge] of Object.entries({ looks: judgeLooks, bets: judgeBets })) {
+      const { verdict, used } = judge(request, setting.trials);
+      result[name].counts[verdict]++;
+      result[name].used += used * setting.trials;
+    }
     for (const [name, isRed] of Object.entries(NAIVE)) if (isRed(request)) result.naive[name]++;
   }
   return result;
@@ -149,15 +186,14 @@ function percent(count) {
 }
 
 function row(setting) {
-  const { fixed, sequential, used, naive } = simulate(setting);
+  const { fixed, looks, bets, naive } = simulate(setting);
   const verdicts = (counts) => `${percent(counts.fail)} / ${percent(counts.pass)} / ${percent(counts.inconclusive)}`;
   const { cases, trials } = setting;
   return [
     `${cases} × ${trials}`,
     verdicts(fixed),
     cases * trials,
-    verdicts(sequential),
-    Math.round(used / runs),
+    ...[looks, bets].flatMap(({ counts, used }) => [verdicts(counts), Math.round(used / runs)]),
     ...Object.values(naive).map(percent),
   ];
 }
@@ -166,7 +202,9 @@ const HEADINGS = [
   "cases × trials",
   "gate: red / green / open",
   "calls",
-  "sequential: red / green / open",
+  "5 looks: red / green / open",
+  "calls",
+  "bets: red / green / open",
   "calls",
   "any case got worse",
   "mean below baseline's",

@@ -69,6 +69,8 @@ export interface FrontierArm {
 
 /** How a sequential run went. */
 export interface SequentialInsight {
+  /** At how many looks rules were tested; absent: by bets, after every case. */
+  readonly looks?: number;
   /** Cases counted when every rule was decided; null: the gate was not decided before the end. */
   readonly decided_after: number | null;
   /** Cases that count, in all. */

@@ -64,6 +64,8 @@ export interface GateOptions {
   readonly failOnInconclusive: boolean;
   /** Cases in seeded order, until every rule of the gate is decided. */
   readonly sequential: boolean;
+  /** At how many looks a sequential run tests; null: it bets, and looks after every case. */
+  readonly looks: number | null;
   /** A baseline file, a folder of them, or a run, as typed; null: what the gate names. */
   readonly baseline: string | null;
   readonly allowMissingBaseline: boolean;

@@ -23,6 +23,7 @@ export function invocationOf(cwd: string, changes: Partial<Invocation> = {}): In
     strict: false,
     failOnInconclusive: false,
     sequential: false,
+    looks: 5,
     baseline: null,
     allowMissingBaseline: false,
     baseUrl: null,

@@ -48,10 +48,21 @@ export function toInvocation(
     strict: options.strict ?? false,
     failOnInconclusive: options.failOnInconclusive ?? false,
     sequential: options.sequential ?? false,
+    looks: looksOf(options),
     baseline: options.baseline ?? null,
     allowMissingBaseline: options.allowMissingBaseline ?? false,
     ...accessOf(environment, options.baseUrl ?? null),
   };
+}
+
+const USUAL_LOOKS = 5;
+
+/** At how many looks a sequential run tests; null: it bets. */
+function looksOf({ looks, sequential }: GivenOptions): number | null {
+  if (looks !== undefined && sequential !== true) {
+    throw new UsageError("--looks says how often --sequential looks: give both, or leave it out");
+  }
+  return looks === "any" ? null : (looks ?? USUAL_LOOKS);
 }
 
 /** Where replies come from. Throws a UsageError for options that cannot both be meant. */

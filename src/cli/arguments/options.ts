@@ -27,6 +27,7 @@ export interface RunOptions {
   readonly strict?: true;
   readonly failOnInconclusive?: true;
   readonly sequential?: true;
+  readonly looks?: number | "any";
   readonly baseline?: string;
   readonly allowMissingBaseline?: true;
   readonly allowOutside?: true;
@@ -157,6 +158,7 @@ function addStrictnessOptions(command: Command): Command {
     .option("--strict", "a missing or reused answer or an undecided check is exit 3")
     .option("--fail-on-inconclusive", "an inconclusive gate is exit 5")
     .option("--sequential", "cases in seeded order, only as many as it takes to decide the gate")
+    .option("--looks <n|any>", "how often --sequential looks (default 5); any: after every case, by bets", looksOption)
     .option("--baseline <file|run>", "compare with this baseline file, folder of them, or run")
     .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }
@@ -220,6 +222,10 @@ export function positiveNumber(text: string): number {
 export function usageExit(error: unknown): { readonly code: ExitCode } | null {
   if (!(error instanceof CommanderError)) return null;
   return { code: error.exitCode === 0 ? EXIT.ok : EXIT.wrongInput };
+}
+
+function looksOption(text: string): number | "any" {
+  return text === "any" ? "any" : wholeNumber(1)(text);
 }
 
 function share(text: string): number {

@@ -1321,6 +1321,10 @@ export interface StoredRequest {
    */
   sequential: boolean;
   /**
+   * At how many looks a sequential run tests, fixed before anything is sent; null, or absent from runs of earlier versions: it bets, and looks after every case.
+   */
+  looks?: number | null;
+  /**
    * The side that is compared with.
    */
   baseline: string | null;

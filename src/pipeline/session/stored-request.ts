@@ -25,6 +25,7 @@ export function storedRequest(request: RunRequest): StoredRequest {
     strict: request.strict,
     fail_on_inconclusive: request.failOnInconclusive,
     sequential: request.sequential,
+    ...(request.sequential ? { looks: request.looks } : {}),
     baseline: request.baseline,
     allow_missing_baseline: request.allowMissingBaseline,
   };
@@ -58,6 +59,7 @@ export function requestOfRun({ request: stored, suites }: RunLine): RunRequest |
     strict: stored.strict,
     failOnInconclusive: stored.fail_on_inconclusive,
     sequential: stored.sequential,
+    looks: stored.looks ?? null,
     baseline: stored.baseline,
     allowMissingBaseline: stored.allow_missing_baseline,
   };

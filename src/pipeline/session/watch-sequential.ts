@@ -21,7 +21,7 @@ export function watchSequential(
     facts: suiteFacts(suite, { replies, state: GOING_ON }, invocation),
     planned: suite.counted,
   }));
-  return new SequentialWatch(watched, (trial) => stream.caseOf(trial));
+  return new SequentialWatch(watched, invocation.looks, (trial) => stream.caseOf(trial));
 }
 
 type Watching = Pick<RunOptions, "skips" | "onEvent">;

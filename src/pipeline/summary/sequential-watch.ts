@@ -5,7 +5,12 @@ import type { Skip } from "../../domain/run/trial.ts";
 import type { AssembledCase } from "../../stats/summary/assemble-cases.ts";
 import { type CaseCounts, countTrial } from "../../stats/rate/case-counts.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
-import { bettingRules, type CaseQuota, SequentialGate } from "../../stats/sequential/sequential-gate.ts";
+import {
+  type CaseQuota,
+  SequentialGate,
+  type SequentialMethod,
+  testedRules,
+} from "../../stats/sequential/sequential-gate.ts";
 import type { TrialOrigin } from "../passes/plan-stream.ts";
 
 /** A suite as `--sequential` watches it. */
@@ -28,9 +33,10 @@ export class SequentialWatch {
   private readonly suites: readonly SuiteWatch[];
   private readonly originOf: (trial: PlannedTrial) => TrialOrigin;
 
-  constructor(suites: readonly WatchedSuite[], originOf: (trial: PlannedTrial) => TrialOrigin) {
-    const tests = suites.reduce((sum, { facts }) => sum + bettingRules(facts), 0);
-    this.suites = suites.map((suite) => new SuiteWatch(suite, tests));
+  /** `looks`: at how many looks; null: bets, after every case. */
+  constructor(suites: readonly WatchedSuite[], looks: number | null, originOf: (trial: PlannedTrial) => TrialOrigin) {
+    const tests = suites.reduce((sum, { facts }) => sum + testedRules(facts), 0);
+    this.suites = suites.map((suite) => new SuiteWatch(suite, { looks, tests }));
     this.originOf = originOf;
   }
 
@@ -56,6 +62,7 @@ class SuiteWatch {
   private readonly gate: SequentialGate;
   private readonly armIds: readonly string[];
   private readonly planned: number;
+  private readonly looks: number | null;
   /** Cases with an ended trial that are not taken yet, by place: as many as are in flight, or ahead of the slowest bucket. */
   private readonly open = new Map<number, OpenCase>();
   private next = 0;
@@ -63,8 +70,9 @@ class SuiteWatch {
   private decidedAfter: number | null = null;
   private skipped = 0;
 
-  constructor({ facts, planned }: WatchedSuite, tests: number) {
-    this.gate = new SequentialGate(facts, planned, tests);
+  constructor({ facts, planned }: WatchedSuite, method: SequentialMethod) {
+    this.gate = new SequentialGate(facts, planned, method);
+    this.looks = method.looks;
     this.armIds = facts.arms.map(({ id }) => id);
     this.planned = planned.all;
   }
@@ -93,6 +101,7 @@ class SuiteWatch {
       decided_after: this.decidedAfter,
       cases: this.planned,
       trials_saved: this.skipped,
+      ...(this.looks === null ? {} : { looks: this.looks }),
     };
     return { rules: this.gate.records(), insight };
   }

@@ -9,7 +9,8 @@ import type { SequentialTest } from "./betting.ts";
 export interface SequentialRule {
   /** Can nothing that is still to come change it? */
   readonly isDecided: boolean;
-  update(assembled: AssembledCase): void;
+  /** `counted`: how many cases of the suite count so far, this one included. */
+  update(assembled: AssembledCase, counted: number): void;
   /** The rule's record, where the usual one would be wrong after an early stop; null where the usual one holds. */
   record(isStoppedEarly: boolean): RuleRecord | null;
 }

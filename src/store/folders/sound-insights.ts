@@ -32,7 +32,7 @@ export const SUITE_INSIGHTS: Shape = {
     sentences: ["text"],
   },
   "prompts?": [{ arms: ["text"], text: "text" }],
-  "sequential?": { decided_after: "number?", cases: "number", trials_saved: "number" },
+  "sequential?": { "looks?": "number", decided_after: "number?", cases: "number", trials_saved: "number" },
 };
 
 /**

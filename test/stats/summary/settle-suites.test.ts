@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SuiteHead } from "../../../src/domain/reporter.ts";
-import { bettingRules } from "../../../src/stats/sequential/sequential-gate.ts";
+import { testedRules } from "../../../src/stats/sequential/sequential-gate.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../../src/stats/summary/summarize-suite.ts";
 import { type CaseWords, gateOf, sameCases, streamOf, suiteFacts, trialRecords } from "../../helpers/suite-outcomes.ts";
 
@@ -46,9 +46,9 @@ describe("D5: one chance of a false alarm over all suites of a run", () => {
     });
     expect((await settled([lost(6)], { kind: "none" }))[0]?.comparisons[0]?.verdict).toBe("worse");
   });
-  test("a sequential run shares its bets out likewise", () => {
+  test("a sequential run shares its tests out likewise", () => {
     const gate = gateOf({ notWorseThan: rule, passRate: 0.9, confidence: 0.95 });
-    expect(bettingRules(suiteFacts(2, { gate }))).toBe(3);
-    expect(bettingRules(suiteFacts(2))).toBe(0);
+    expect(testedRules(suiteFacts(2, { gate }))).toBe(3);
+    expect(testedRules(suiteFacts(2))).toBe(0);
   });
 });
