@@ -52,6 +52,8 @@ test("a hopeless gate is red early, and the default gate at its first failure", 
 test("what is not clear runs to its end", async () => {
   const cwd = temporaryProject({ "s.yaml": simulatedSuite({ cases: 30, failing: 8, rest: PROVEN }) });
   const result = await run(cwd);
-  expect(plain(result)).toContain("sequential, 5 looks fixed in advance: not decided before the end; all 30 cases were run");
+  expect(plain(result)).toContain(
+    "sequential, 5 looks fixed in advance: not decided before the end; all 30 cases were run",
+  );
   expect(report(cwd)).toMatchObject({ verdict: "inconclusive", totals: { skipped: 0 } });
 });
