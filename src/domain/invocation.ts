@@ -71,6 +71,13 @@ export interface GateOptions {
   readonly allowMissingBaseline: boolean;
 }
 
+const USUAL_LOOKS = 5;
+
+/** At how many looks a sequential run tests, from how it was asked for; null: it bets, and looks after every case. */
+export function looksOf(asked: number | "any" | undefined): number | null {
+  return asked === "any" ? null : (asked ?? USUAL_LOOKS);
+}
+
 /** What a run remembers of how it was asked for, so that it can be gone on with. */
 export interface RunRequest extends Selection, Replies, Caps, GateOptions {}
 

@@ -33,6 +33,8 @@ export interface RunOptions {
   /** Of order, simulator and resampling; default 0. */
   readonly seed?: number;
   readonly sequential?: boolean;
+  /** How often a sequential run looks, default 5; "any": after every case, by bets. */
+  readonly looks?: number | "any";
   readonly failFast?: boolean;
   readonly strict?: boolean;
   readonly failOnInconclusive?: boolean;
@@ -96,6 +98,7 @@ export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
   baseUrl: TEXT,
   seed: { expected: "a whole number", accepts: Number.isInteger },
   sequential: FLAG,
+  looks: { expected: 'a whole number from 1, or "any"', accepts: (value) => value === "any" || COUNT.accepts(value) },
   failFast: FLAG,
   strict: FLAG,
   failOnInconclusive: FLAG,

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Invocation, type ReplyMode } from "../domain/invocation.ts";
+import { type Invocation, looksOf, type ReplyMode } from "../domain/invocation.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import { accessOf } from "../pipeline/access/access.ts";
 import { defaultStore } from "../pipeline/access/default-store.ts";
@@ -40,6 +40,7 @@ export function toInvocation(
     strict: options.strict ?? false,
     failOnInconclusive: options.failOnInconclusive ?? false,
     sequential: options.sequential ?? false,
+    looks: looksOf(options.looks),
     baseline: options.baseline ?? null,
     allowMissingBaseline: options.allowMissingBaseline ?? false,
     ...accessOf({ values: defined(options.env ?? process.env), fromFile: new Set() }, options.baseUrl ?? null),

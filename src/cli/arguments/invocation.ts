@@ -1,6 +1,6 @@
 import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
-import type { Invocation, ReplyMode } from "../../domain/invocation.ts";
+import { type Invocation, looksOf, type ReplyMode } from "../../domain/invocation.ts";
 import type { Environment } from "../../domain/environment.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { accessOf } from "../../pipeline/access/access.ts";
@@ -48,21 +48,18 @@ export function toInvocation(
     strict: options.strict ?? false,
     failOnInconclusive: options.failOnInconclusive ?? false,
     sequential: options.sequential ?? false,
-    looks: looksOf(options),
+    looks: checkedLooks(options),
     baseline: options.baseline ?? null,
     allowMissingBaseline: options.allowMissingBaseline ?? false,
     ...accessOf(environment, options.baseUrl ?? null),
   };
 }
 
-const USUAL_LOOKS = 5;
-
-/** At how many looks a sequential run tests; null: it bets. */
-function looksOf({ looks, sequential }: GivenOptions): number | null {
+function checkedLooks({ looks, sequential }: GivenOptions): number | null {
   if (looks !== undefined && sequential !== true) {
     throw new UsageError("--looks says how often --sequential looks: give both, or leave it out");
   }
-  return looks === "any" ? null : (looks ?? USUAL_LOOKS);
+  return looksOf(looks);
 }
 
 /** Where replies come from. Throws a UsageError for options that cannot both be meant. */
