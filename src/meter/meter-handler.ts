@@ -4,6 +4,7 @@ import type { MeterDesk, MeteredReply, WireAnswer } from "../domain/run/metering
 import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
 import { apiError, errorEvent, refusal } from "./api-words.ts";
 import { denial, type Door } from "./check-request.ts";
+import { LostAnswers } from "./lost-answers.ts";
 import { readBody } from "./read-body.ts";
 import { ResponseRelay } from "./response-relay.ts";
 import { type Route, routeOf, splitPath } from "./routes.ts";
@@ -28,7 +29,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Takes in the requests of applications: who may ask, what is asked, and how the answer is written. */
 export function createMeterHandler(options: HandlerOptions): Handler {
   const open = new Set<ServerResponse>();
+  const lost = new LostAnswers();
   return async (request, response) => {
+    lost.requestOn(request.socket);
     open.add(response);
     response.once("close", () => open.delete(response));
     const asked = whoIsAsked(request, options);
@@ -38,8 +41,8 @@ export function createMeterHandler(options: HandlerOptions): Handler {
     const unread = [...open].reduce((sum, { writableLength }) => sum + writableLength, 0);
     if (unread > MAX_UNREAD_BYTES)
       return write(request, response, apiError(529, "answers wait that nobody reads", { isFinal: false }));
-    if (asked.route.kind === "messages") return answerMessages({ ...asked, request, response }, body);
-    return answerFree({ ...asked, request, response }, body);
+    if (asked.route.kind === "messages") return answerMessages({ ...asked, request, response, lost }, body);
+    return answerFree({ ...asked, request, response, lost }, body);
   };
 }
 
@@ -90,15 +93,16 @@ async function bodyOf(request: IncomingMessage, options: HandlerOptions): Promis
 interface Exchange extends Asked {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly lost: LostAnswers;
 }
 
-async function answerMessages({ desk, query, request, response }: Exchange, text: string): Promise<void> {
+async function answerMessages({ desk, query, request, response, lost }: Exchange, text: string): Promise<void> {
   const parsed = parseMessage(text);
   if (!parsed.ok) return write(request, response, parsed.refusal);
   const { headers } = request;
   const { stream, ...body } = parsed.body;
   const version = headers["anthropic-version"];
-  if (typeof version !== "string")
+  if (typeof version !== "string" || version === "")
     return write(request, response, refusal(400, "anthropic-version: header is required"));
   const relay = new ResponseRelay(response, { wantsEvents: stream === true, query });
   const betas = headers["anthropic-beta"]?.toString() ?? null;
@@ -106,7 +110,9 @@ async function answerMessages({ desk, query, request, response }: Exchange, text
   const { reply } = answer;
   const isWritten = sent(response);
   finish(request, response, { reply, relay });
-  answer.delivered((await isWritten) && reply.status !== "broken");
+  const isDelivered = (await isWritten) && reply.status !== "broken";
+  answer.delivered(isDelivered);
+  if (isDelivered) lost.wroteTo(request.socket, () => answer.delivered(false));
 }
 
 function parseMessage(text: string): { ok: true; body: JsonObject } | { ok: false; refusal: WireAnswer } {

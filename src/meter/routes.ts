@@ -16,6 +16,6 @@ export function routeOf(method: string, rest: string): Route {
   const path = rest.replace(/^\/v1(?=\/)/, "").replace(/\/+$/, "");
   if (path === "/messages" && method === "POST") return { kind: "messages" };
   if (path === "/messages/count_tokens" && method === "POST") return { kind: "free", method, path: `/v1${path}` };
-  if (/^\/models(\/[^/]+)?$/.test(path) && method === "GET") return { kind: "free", method, path: `/v1${path}` };
+  if (/^\/models(\/[\w.:@-]+)?$/.test(path) && method === "GET") return { kind: "free", method, path: `/v1${path}` };
   return path.startsWith("/messages/batches") ? { kind: "batches" } : { kind: "unknown" };
 }

@@ -32,7 +32,10 @@ export interface ApiErrorBody {
 /** A request that was dealt with. */
 export interface MeteredAnswer {
   readonly reply: MeteredReply;
-  /** To be told once: did all of the answer reach whoever asked? What did not is kept for whoever asks the same again. */
+  /**
+   * To be told: did all of the answer reach whoever asked? What did not is kept for whoever asks the same again. Told once
+   * more, with false, where that turns out later.
+   */
   delivered(isWhole: boolean): void;
 }
 

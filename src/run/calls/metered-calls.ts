@@ -27,7 +27,7 @@ export interface MeteredOutcome {
   readonly outcome: CallOutcome;
   /** Did the answer go out while it came? Else it is to be written. */
   readonly isPassedOn: boolean;
-  /** To be told once, for an answer alone: did all of it arrive? */
+  /** To be told, for an answer alone: did all of it arrive? It may turn out later that it did not. */
   delivered(isWhole: boolean): void;
 }
 
