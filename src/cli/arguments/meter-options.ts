@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { Command, CommanderError } from "commander";
+import { UsageError } from "./invocation.ts";
 import {
   addColorOption,
   addEnvironmentOption,
@@ -8,6 +9,7 @@ import {
   addSendingOptions,
   addStoreOption,
   positiveNumber,
+  type ResumeOptions,
   type RunOptions,
   wholeNumber,
 } from "./options.ts";
@@ -50,4 +52,37 @@ export function addMeterOptions(command: Command): Command {
     .option("--otpm <n>", "output tokens a minute", wholeNumber(1))
     .option("--seed <n>", "seed of the simulator", wholeNumber(0), 0)
     .option("--allow-outside", "let links lead what is written out of the project");
+}
+
+/** The command and options of a meter, from the arguments that it was started with. Throws a UsageError. */
+export function meterArgumentsOf(argv: readonly string[]): {
+  readonly command: readonly string[];
+  readonly options: MeterOptions;
+} {
+  const meter = addMeterOptions(new Command("meter"))
+    .argument("[command...]")
+    .passThroughOptions()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    meter.parse(argv.slice(argv.indexOf("meter") + 1), { from: "user" });
+    return { command: meter.args, options: meter.opts() };
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new UsageError(`the arguments of the run mean nothing to this version: ${error.message}`);
+  }
+}
+
+/** A meter's options with what `resume` was told anew. */
+export function resumedMeterOptions(original: MeterOptions, given: ResumeOptions): MeterOptions {
+  const { reporter, store, color, maxCost, concurrency, maxAttempts, timeout, envFile } = given;
+  const told = { maxCost, concurrency, maxAttempts, timeout, envFile };
+  const said = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+  return {
+    ...original,
+    ...said,
+    store,
+    reporter: reporter.length > 0 ? reporter : original.reporter,
+    color: color && original.color,
+  };
 }

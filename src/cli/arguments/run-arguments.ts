@@ -7,9 +7,7 @@ const MASKED = "[masked]";
 
 /** The options of a run, from the arguments that it was started with. Throws a UsageError. */
 export function runOptionsOf(argv: readonly string[]): RunOptions {
-  if (argv.some((argument) => argument.includes(MASKED))) {
-    throw new UsageError("the run was started with a secret among its arguments, which is not kept: start it again");
-  }
+  refuseMasked(argv);
   const command = addRunOptions(new Command("run"))
     .argument("[suites...]")
     .exitOverride()
@@ -20,6 +18,12 @@ export function runOptionsOf(argv: readonly string[]): RunOptions {
     if (!(error instanceof CommanderError)) throw error;
     throw new UsageError(`the arguments of the run mean nothing to this version: ${error.message}`);
   }
+}
+
+/** Throws a UsageError where something of a run's arguments was not kept. */
+export function refuseMasked(argv: readonly string[]): void {
+  if (!argv.some((argument) => argument.includes(MASKED))) return;
+  throw new UsageError("the run was started with a secret among its arguments, which is not kept: start it again");
 }
 
 /** A run's options with what `resume` was told anew. */

@@ -1,5 +1,10 @@
+import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
+import type { RunLine } from "../../domain/formats/records.ts";
+import { meterArgumentsOf, resumedMeterOptions } from "../arguments/meter-options.ts";
 import type { ResumeOptions } from "../arguments/options.ts";
+import { refuseMasked } from "../arguments/run-arguments.ts";
+import { prepareCommand } from "./prepare.ts";
 import { runAndReport } from "./run.ts";
 import { openStoredRun } from "./stored-run.ts";
 
@@ -8,9 +13,23 @@ import { openStoredRun } from "./stored-run.ts";
  * Exit 2 when there is nothing to go on with.
  */
 export async function resumeCommand(name: string, given: ResumeOptions): Promise<number> {
+  const { findRun } = await import("../../pipeline/stored/stored-runs.ts");
+  const found = await findRun(name, resolve(given.store), process.cwd());
+  if (found.status === "found" && found.line.meter !== undefined) return resumeMeter(found.line, found.folder, given);
   const opened = await openStoredRun(name, given);
   if (opened === null) return EXIT.wrongInput;
   const { prepared, options, line, folder } = opened;
   prepared.tell(`resuming run ${line.id}`);
   return runAndReport(prepared, options.reporter, folder);
+}
+
+/** The command of a meter runs again: what was answered before comes from the run's journal, and is not paid again. */
+async function resumeMeter({ argv, id }: RunLine, folder: string, given: ResumeOptions): Promise<number> {
+  refuseMasked(argv);
+  const { command, options } = meterArgumentsOf(argv);
+  const merged = resumedMeterOptions(options, given);
+  const prepared = prepareCommand([], merged);
+  prepared.tell(`resuming run ${id}: its command runs again, and gets the answers that it had`);
+  const { meterAndReport } = await import("./meter.ts");
+  return meterAndReport(prepared, command, { options: merged, resumed: folder });
 }

@@ -24,6 +24,10 @@ export async function openStoredRun(name: string, given: ResumeOptions): Promise
     return null;
   }
   const { line, folder } = found;
+  if (line.meter !== undefined) {
+    prepareCommand([], given).tell(`prompt-run: error: run ${line.id} is of a meter: it has no suites to grade`);
+    return null;
+  }
   const options = resumedOptions(runOptionsOf(line.argv), given);
   // The suites that the run was started on: a glob may find others by now.
   const files = line.suites.map(({ file }) => file);

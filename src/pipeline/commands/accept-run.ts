@@ -12,7 +12,7 @@ import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
-import { findRun, storedReport } from "../stored/stored-runs.ts";
+import { findSuiteRun, storedReport } from "../stored/stored-runs.ts";
 
 /** A run that may become a baseline. Suites count from 0. */
 export interface RunToAccept {
@@ -39,7 +39,7 @@ export type Accepted =
 
 /** Makes a baseline of a stored run (by path, id or `latest`), or pools the run into the baseline that is there. */
 export async function acceptRun(run: string, store: string, request: AcceptRequest): Promise<Accepted> {
-  const found = await findRun(run, store, request.cwd);
+  const found = await findSuiteRun(run, store, request.cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return stored;
   return acceptReport({ ...stored, baseline: (suite) => baselineOfRun(stored, suite) }, request);

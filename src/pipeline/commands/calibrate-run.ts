@@ -4,7 +4,7 @@ import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Gate } from "../../domain/suite.ts";
 import { type Calibration, calibrateGate, type CasePool } from "../../stats/calibration/calibrate-gate.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
-import { findRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
+import { findSuiteRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
 
 /** More would not be held: what a gate of a suite this size does, a part of it shows. */
 const MAX_TRIALS = 100_000;
@@ -24,7 +24,7 @@ export type Calibrated =
 
 /** How often the gates of a stored run would go red if nothing changed: reruns are drawn from its own trials, nothing is sent. */
 export async function calibrateRun(name: string, store: string, cwd: string, seed: number): Promise<Calibrated> {
-  const found = await findRun(name, store, cwd);
+  const found = await findSuiteRun(name, store, cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return stored;
   const texts: string[] = stored.head.run.replies === "simulated" ? [SIMULATED] : [];

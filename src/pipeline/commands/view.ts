@@ -115,7 +115,8 @@ async function entries(folders: readonly NamedFolder[], mask: Mask): Promise<Run
     const head = stored === null ? null : maskValues(stored, mask, HEAD_TEXTS);
     const suites = line?.suites.map(({ name }) => name) ?? head?.suites.map(({ name }) => name) ?? [];
     const startedAt = line?.started_at ?? head?.run.started_at ?? null;
-    runs.push({ id, startedAt, replies: head?.run.replies ?? line?.replies ?? null, suites, head });
+    const metered = line?.meter === undefined ? null : mask(line.meter.command?.join(" ") ?? "served on loopback");
+    runs.push({ id, startedAt, replies: head?.run.replies ?? line?.replies ?? null, suites, metered, head });
   }
   return runs;
 }

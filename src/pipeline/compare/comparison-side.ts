@@ -12,7 +12,7 @@ import type { ComparedSide } from "../../stats/baseline/attribute.ts";
 import { collectCases, type HashedTrial } from "../../stats/baseline/collect-cases.ts";
 import { baselineSide } from "../summary/baseline-facts.ts";
 import { hashedTrials, promptTexts } from "../stored/run-baseline.ts";
-import { findRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
+import { findSuiteRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_REPORT_BYTES = 256 * MEBIBYTE;
@@ -73,7 +73,7 @@ function formatOf(path: string): { readonly name: unknown; readonly value: unkno
 }
 
 async function openRun(named: string, store: string, cwd: string): Promise<OpenedSide> {
-  const found = await findRun(named, store, cwd);
+  const found = await findSuiteRun(named, store, cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return stored;
   const { head } = stored;

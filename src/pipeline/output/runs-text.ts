@@ -2,7 +2,7 @@ import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
-import type { ReplySource } from "../../domain/formats/records.ts";
+import type { ReplySource, RunLine } from "../../domain/formats/records.ts";
 import { drawGrid, type GridColumn, naturalWidth } from "../../report/table/grid.ts";
 import type { Cell, TableOptions } from "../../report/words/cell.ts";
 import { runLook } from "../../report/words/words.ts";
@@ -69,9 +69,14 @@ function passedText(head: StoredRun["head"], isShort: boolean): string {
   return `${passed}/${passed + failed}${share}`;
 }
 
+function meteredWords({ command }: NonNullable<RunLine["meter"]>): string {
+  return command === null ? "served on loopback" : command.join(" ");
+}
+
 /** As many names as fit, then how many more there are. */
 function suitesText(line: StoredRun["line"], cells: number): string {
   if (line === null) return DASH;
+  if (line.meter !== undefined) return truncateToWidth(`meter: ${safeLine(meteredWords(line.meter), 200)}`, cells);
   const names = line.suites.map(({ name }) => safeLine(name, 60));
   for (let count = names.length; count > 1; count--) {
     const more = names.length - count;

@@ -10,7 +10,7 @@ import { baselineName } from "../stored/baseline-name.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import type { OrphanBaseline } from "./orphan-baselines.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
-import { findRun, storedReport } from "../stored/stored-runs.ts";
+import { findSuiteRun, storedReport } from "../stored/stored-runs.ts";
 
 /** The baseline that one suite of an invocation is held against. */
 export type SuiteBaseline = BaselineOrigin &
@@ -106,7 +106,7 @@ function isStoredRun(name: string, store: string): boolean {
 }
 
 async function readRun(name: string, store: string, cwd: string, suite: string): Promise<ReadBaseline> {
-  const found = await findRun(name, store, cwd);
+  const found = await findSuiteRun(name, store, cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return { status: "unusable", message: stored.message };
   const index = stored.head.suites.findIndex((head) => head.name === suite);

@@ -29,6 +29,13 @@ export async function findRun(name: string, store: string, cwd: string): Promise
   return { status: "found", folder, line: loaded.history.firstRun };
 }
 
+/** The same for whoever needs a run's suites: that of a meter has none. */
+export async function findSuiteRun(name: string, store: string, cwd: string): Promise<FoundRun> {
+  const found = await findRun(name, store, cwd);
+  if (found.status === "refused" || found.line.meter === undefined) return found;
+  return { status: "refused", message: `run ${found.line.id} is of a meter: it has no suites` };
+}
+
 function noRun(store: string): string {
   return `there is no run in ${store}: \`prompt-run SUITE\` makes one; --store DIR names another store`;
 }

@@ -29,13 +29,13 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
 
 /** Of two runs the newest is the candidate: what is new is measured by what was. */
 function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
-  const { id, startedAt, head, replies, suites } = run;
+  const { id, startedAt, head, replies, suites, metered = null } = run;
   const simulated = replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
   const links = suites.map((suite) => `<a href="${escapeHtml(suiteAddress(suite))}">${escapeHtml(suite, 200)}</a>`);
   const { mark, tone, words } = head === null ? { mark: "…", tone: "unsure", words: "unfinished" } : runLook(head);
   const start = `<a class="whole" href="${escapeHtml(runAddress(id))}">${escapeHtml(startText(startedAt))}</a>`;
   const name = `<span class="${tone} whole">${mark} ${words}</span> ${start}${simulated} <span class="quiet small whole">${escapeHtml(id)}</span>`;
-  const named = `<span class="wrap">${links.join(", ")}</span>`;
+  const named = `<span class="wrap">${metered === null ? links.join(", ") : `meter: <code>${escapeHtml(metered, 200)}</code>`}</span>`;
   if (head === null) return [name, "–", "–", "–", "–", "", "", named];
   const { totals } = head;
   const commit = head.run.git?.commit ?? null;

@@ -8,6 +8,8 @@ export interface RunEntry {
   readonly startedAt: string | null;
   readonly replies: ReplySource | null;
   readonly suites: readonly string[];
+  /** What stood behind a meter, in words; null: it is no meter's run. */
+  readonly metered?: string | null;
   /** Null: unfinished. */
   readonly head: ReportHead | null;
 }

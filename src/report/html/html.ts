@@ -2,6 +2,7 @@ import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { ToldTrial } from "../../domain/transcript.ts";
 import { scriptJson } from "./pieces/escape.ts";
 import type { PageMarks, PageSuite } from "./page-data.ts";
+import { meterPage } from "./meter-page.ts";
 import { pageEnd, type PagePlace, pageStart } from "./page.ts";
 import { chooseDetail, CUT_NOTES, dataSize, trialData } from "./trial-data.ts";
 
@@ -31,6 +32,7 @@ async function* htmlPage(
   trials: (suite: number) => AsyncIterable<ToldTrial>,
   served: ServedPage | null,
 ): AsyncIterable<string> {
+  if (head.meter !== undefined) return yield meterPage(head, head.meter, served?.place ?? null);
   async function* allTrials(): AsyncIterable<ToldTrial> {
     for (const index of head.suites.keys()) yield* trials(index);
   }

@@ -14,6 +14,7 @@ import { assemble, type Budget, characters, fold, type Piece } from "./document.
 import { markdownText } from "./escape.ts";
 import { ANSWER_CHARS, failurePieces } from "./failure-pieces.ts";
 import { insightParts } from "./insight-pieces.ts";
+import { meterDocument } from "./meter-document.ts";
 import { rowsPieces } from "./rows-piece.ts";
 import { statisticsParts } from "./suite-pieces.ts";
 
@@ -32,7 +33,7 @@ const FOLD_SHARE = 0.2;
  * failures; what changed, all answers and the statistics behind folds. Cut to what a comment may hold.
  */
 export const markdown: Reporter = async function* (head, trials) {
-  yield await markdownReport(head, trials, COMMENT, 60);
+  yield head.meter === undefined ? await markdownReport(head, trials, COMMENT, 60) : meterDocument(head, head.meter);
 };
 
 /** The same report within any budget, with up to `maxCases` cases of each check and suite. */
