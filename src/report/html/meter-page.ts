@@ -31,7 +31,7 @@ ${meter.models.length === 0 ? "" : modelsTable(meter.models)}
 function modelsTable(models: readonly MeteredModel[]): string {
   const head = ["model", "requests", "answered", "reused", "input", "output", "cache read", "cost", "errors"];
   const rows = models.map((model) => [
-    escapeHtml(model.model, 200),
+    model.model,
     formatCount(model.requests),
     formatCount(model.answered),
     formatCount(model.reused),
@@ -39,7 +39,12 @@ function modelsTable(models: readonly MeteredModel[]): string {
     formatCount(model.output_tokens),
     formatCount(model.cache_read_tokens),
     formatUsd(model.cost_usd),
-    escapeHtml(errorWords(model)),
+    errorWords(model),
   ]);
-  return htmlTable({ caption: "Calls by model", head, rows: rows.map((row) => row.map(String)), endsInWords: true });
+  return htmlTable({
+    caption: "Calls by model",
+    head,
+    rows: rows.map((row) => row.map((text) => escapeHtml(text, 200))),
+    endsInWords: true,
+  });
 }
