@@ -14,6 +14,7 @@ async function loadSources() {
       contents: `
         export { DifferenceTally, differenceSums } from "./src/stats/paired/differences.ts";
         export { differenceInterval, differenceLow } from "./src/stats/paired/effective-pairs.ts";
+        export { shownInterval } from "./src/stats/paired/shown-interval.ts";
         export { pairedTest } from "./src/stats/paired/paired-evidence.ts";
         export { signFlipTest } from "./src/stats/paired/sign-flip.ts";
         export { pairedMeanInterval } from "./src/stats/paired/mean-difference.ts";

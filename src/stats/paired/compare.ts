@@ -4,7 +4,8 @@ import { type Differences, differenceSums } from "./differences.ts";
 import { holm } from "./multiplicity.ts";
 import type { PairTally } from "./pair-tally.ts";
 import { differenceInterval } from "./effective-pairs.ts";
-import { pairedInterval, pairedTest } from "./paired-evidence.ts";
+import { pairedTest } from "./paired-evidence.ts";
+import { shownInterval } from "./shown-interval.ts";
 
 /** The drop that "not worse" rules out where nobody has said another. */
 export const DEFAULT_MARGIN = 0.05;
@@ -84,7 +85,7 @@ function compare(pair: ComparedPair): Comparison {
 
 function differenceOf(differences: Differences): Difference {
   const { count, mean } = differenceSums(differences);
-  const interval = pairedInterval(differences, REPORT_LEVEL);
+  const interval = shownInterval(differences, REPORT_LEVEL);
   return {
     value: count === 0 ? null : mean,
     low: interval?.low ?? null,

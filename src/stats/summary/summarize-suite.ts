@@ -2,6 +2,7 @@ import type { LeftOutTrials, MissingAnswers, SuiteInsights } from "../../domain/
 import type { ArmSummary, Comparison, GateRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { draftGate, type GateDraft, settleGates } from "../gate/draft-gate.ts";
+import { reconcile } from "../gate/reconcile.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";
 import { independentUnits } from "../rate/case-sample.ts";
 import { openRateSentence } from "../sentences.ts";
@@ -143,12 +144,13 @@ class SuiteSummary {
       arms: summaries,
       slices: slices.summaries(),
       comparisons: [...comparisons],
-      insights: this.insights(summaries, comparisons, slices.leftOut()),
+      insights: this.insights(summaries, gate, comparisons, slices.leftOut()),
     };
   }
 
   private insights(
     arms: readonly ArmSummary[],
+    gate: GateRecord,
     comparisons: readonly Comparison[],
     leftOut: readonly LeftOutTrials[],
   ): SuiteInsights {
@@ -166,7 +168,9 @@ class SuiteSummary {
       const sentence = pairs.isSingleTrial || isSketch ? null : shiftSentence(pairs.namedOutcomes);
       return sentence === null ? [] : [{ arm: candidate, sentence }];
     });
-    const rates = [...shifts, ...open, ...this.sliceDifferences.sentences()];
+    const rule = this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan : null;
+    const reconciled = rule === null || isSketch ? [] : reconcile(rule, gate.rules, comparisons);
+    const rates = [...reconciled, ...shifts, ...open, ...this.sliceDifferences.sentences()];
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({
