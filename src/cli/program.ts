@@ -120,6 +120,7 @@ function addTry(program: Command, setExitCode: SetExitCode): void {
   addSendingOptions(addSelectionOptions(program.command("try")))
     .description("send one case and stream the reply to the terminal")
     .argument("<suite>", "a suite file")
+    .option("--events", "each event of the stream as it comes, instead of the text, and the totals at the end")
     .action(async (suite, options) => {
       const { tryCommand } = await import("./commands/try.ts");
       setExitCode(await tryCommand(suite, options));

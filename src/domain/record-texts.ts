@@ -138,6 +138,15 @@ export const JOURNAL_TEXTS: { readonly [type in records.JournalLine["type"]]: Te
   end: "kept",
 };
 
+const RATE_LIMITS: TextsOf<records.RateLimitRecord> = {
+  bucket: "word",
+  at: "kept",
+  requests: "kept",
+  tokens: "kept",
+  input_tokens: "kept",
+  output_tokens: "kept",
+};
+
 const RUN: TextsOf<records.RunRecord> = {
   id: "kept",
   started_at: "kept",
@@ -147,6 +156,7 @@ const RUN: TextsOf<records.RunRecord> = {
   git: { commit: "kept" } satisfies TextsOf<records.GitRecord>,
   price_table: "kept",
   warnings: { code: "kept", file: "kept" } satisfies TextsOf<records.WarningRecord>,
+  rate_limits: RATE_LIMITS,
 };
 
 const DIFFERENCES: Texts = { what: "kept", arm: "kept" };

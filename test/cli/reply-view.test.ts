@@ -25,7 +25,7 @@ function seen(steps: readonly (string | TryStep)[]): string {
   const view = createReplyView({
     show: (text) => void (screen += text),
     tell: (line) => void (screen += `[${line}]\n`),
-    secrets: ["a-secret-value"],
+    secrets: () => ["a-secret-value"],
   });
   for (const step of steps) {
     if (typeof step === "string") view.text(step);

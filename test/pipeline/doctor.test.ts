@@ -1,3 +1,4 @@
+import { wallClock } from "../../src/host/wall-clock.ts";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const HOOKS: DoctorHooks = { nodeVersion: process.versions.node, nowMs: () => Date.now(), log: () => undefined };
+const HOOKS: DoctorHooks = { nodeVersion: process.versions.node, clock: wallClock, log: () => undefined };
 
 interface Given {
   readonly env?: Readonly<Record<string, string>>;
@@ -61,7 +62,11 @@ const rows: readonly (readonly [name: string, given: Given, wants: string])[] = 
     "credential warning: ANTHROPIC_API_KEY is set, but",
   ],
   ["an old Node", { hooks: { nodeVersion: "20.18.3" } }, "Node error: 20.18.3 is too old"],
-  ["a clock that is ahead", { hooks: { nowMs: () => Date.now() + 3_600_000 } }, "clock warning: is 36"],
+  [
+    "a clock that is ahead",
+    { hooks: { clock: { ...wallClock, now: () => Date.now() + 3_600_000 } } },
+    "clock warning: is 36",
+  ],
   [
     "a config with a misspelt key",
     { files: { "prompt-run.config.yaml": "modles: {}\n" } },

@@ -112,7 +112,9 @@ export function addGradeOptions(command: Command): Command {
 }
 
 export function addDoctorOptions(command: Command): Command {
-  return addColorOption(addEnvironmentOption(addStoreOption(addBaseUrlOption(command))));
+  return addColorOption(addEnvironmentOption(addStoreOption(addBaseUrlOption(command)))).addOption(
+    list("--model <id>", "send one small request to this model, and show the account's rate limits"),
+  );
 }
 
 export function addCompareOptions(command: Command): Command {

@@ -2,6 +2,7 @@ import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style, type Tone } from "../../base/style.ts";
 import type { Finding } from "../../pipeline/commands/doctor.ts";
+import { wallClock } from "../../host/wall-clock.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
@@ -11,7 +12,7 @@ export async function doctorCommand(options: GivenOptions): Promise<number> {
   const { invocation, output, mask, tell } = prepareCommand([], options);
   const { examine } = await import("../../pipeline/commands/doctor.ts");
   const style = createStyle(output.color);
-  const hooks = { nodeVersion: process.versions.node, nowMs: () => Date.now(), log: tell };
+  const hooks = { nodeVersion: process.versions.node, clock: wallClock, log: tell };
   let lastHint: string | null = null;
   let isWell = true;
   for await (const finding of examine(invocation, hooks)) {

@@ -1,3 +1,7 @@
+import { inert } from "../../base/inert.ts";
+import { printableLine } from "../../base/printable.ts";
+import type { TryResult } from "../../pipeline/commands/try-case.ts";
+import { rateLimitLines } from "../../pipeline/output/rate-limit-words.ts";
 import { secretValues } from "../../domain/invocation.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { wallClock } from "../../host/wall-clock.ts";
@@ -6,26 +10,36 @@ import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
 import { trySummary } from "../terminal/try-summary.ts";
+import { createEventView } from "../terminal/event-view.ts";
 import { createReplyView } from "../terminal/reply-view.ts";
 import { prepareCommand } from "./prepare.ts";
 
+/** The options of `try`. */
+export type TryOptions = GivenOptions & { readonly events?: true };
+
 /** `prompt-run try`: one case on one arm; the reply goes to stdout as it comes, what the checks say to stderr. */
-export async function tryCommand(suite: string, options: GivenOptions): Promise<number> {
-  const { invocation, output, tell } = prepareCommand([suite], options);
+export async function tryCommand(suite: string, options: TryOptions): Promise<number> {
+  const { invocation, output, mask, tell } = prepareCommand([suite], options);
   const { tryCase } = await import("../../pipeline/commands/try-case.ts");
-  const view = createReplyView({
-    show: (text) => void output.report(text).catch(() => undefined),
-    tell,
-    get secrets() {
-      return secretValues(invocation);
-    },
-  });
+  const show = (text: string): void => void output.report(text).catch(() => undefined);
+  const secrets = (): readonly string[] => secretValues(invocation);
+  const events =
+    options.events === true
+      ? createEventView({
+          show: (line) => show(`${inert(printableLine(line))}\n`),
+          mask,
+          now: () => wallClock.monotonicMs(),
+          secrets,
+        })
+      : null;
+  const view = createReplyView({ show: events === null ? show : () => undefined, tell, secrets });
   const interruption = watchSignals(() => undefined);
   const result = await tryCase(invocation, {
     clock: wallClock,
     signal: interruption.signal,
     onText: (delta) => view.text(delta),
     onStep: (step) => view.step(step),
+    ...(events === null ? {} : { onEvent: (event: unknown) => events.event(event) }),
     log: tell,
   });
   interruption.release();
@@ -35,9 +49,19 @@ export async function tryCommand(suite: string, options: GivenOptions): Promise<
   }
   view.end();
   await output.report("");
+  if (events !== null) tell(`\n${events.totals()}`);
   for (const { text, tone } of trySummary(result.record, result.simulated)) tell(text, tone);
+  for (const line of limitLines(result, wallClock.now())) tell(`  ${line}`, "quiet");
   return exitCode(result.record, interruption.by());
 }
+
+/** What the answer told of the account's limits. */
+function limitLines({ rateLimits, serviceTier }: Tried, nowMs: number): string[] {
+  const lines = rateLimitLines(rateLimits, nowMs);
+  return lines.length === 0 || serviceTier === null ? lines : [...lines, `service tier: ${serviceTier}`];
+}
+
+type Tried = Pick<Extract<TryResult, { status: "tried" }>, "rateLimits" | "serviceTier">;
 
 function exitCode(record: TrialRecord, signal: "SIGINT" | "SIGTERM" | null): number {
   if (signal !== null) return signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;

@@ -22,13 +22,13 @@ export interface ReplyOutput {
   /** Takes a mark, raw. */
   readonly tell: (line: string) => void;
   /** Read when the first text comes: by then all of them are known. */
-  readonly secrets: readonly string[];
+  readonly secrets: () => readonly string[];
 }
 
 export function createReplyView(output: ReplyOutput): ReplyView {
   const { show, tell } = output;
   let stream: MaskStream | null = null;
-  const masked = (): MaskStream => (stream ??= createMaskStream(output.secrets));
+  const masked = (): MaskStream => (stream ??= createMaskStream(output.secrets()));
   const safe = createInertStream();
   let isLineOpen = false;
   const end = (): void => {

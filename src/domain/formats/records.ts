@@ -6,6 +6,23 @@ export type AnyRecord = Report | JournalLine | RecordingLine | BaselineFile | Co
  */
 export type ReplySource = "live" | "simulated" | "recorded" | "mixed";
 /**
+ * One limit; null where the response named none.
+ */
+export type LimitReadingRecord = {
+  /**
+   * What a minute allows.
+   */
+  limit: number;
+  /**
+   * What was left of it.
+   */
+  remaining: number;
+  /**
+   * When it is full again, ISO 8601 in UTC.
+   */
+  reset_at: string;
+} | null;
+/**
  * What came of the run or suite, the worst of its parts.
  */
 export type RunVerdict = "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending";
@@ -109,6 +126,10 @@ export interface RunRecord {
    * What looked wrong and stopped nothing.
    */
   warnings: WarningRecord[];
+  /**
+   * The last that answers said of each rate-limit bucket; absent where none said anything.
+   */
+  rate_limits?: RateLimitRecord[];
 }
 export interface GitRecord {
   /**
@@ -144,6 +165,23 @@ export interface WarningRecord {
    * From 1; null where no line is known.
    */
   line: number | null;
+}
+/**
+ * What a response said of one rate-limit bucket.
+ */
+export interface RateLimitRecord {
+  /**
+   * What requests are counted together.
+   */
+  bucket: string;
+  /**
+   * When it was read, ISO 8601 in UTC.
+   */
+  at: string;
+  requests: LimitReadingRecord;
+  tokens: LimitReadingRecord;
+  input_tokens: LimitReadingRecord;
+  output_tokens: LimitReadingRecord;
 }
 /**
  * Sums over all trials of the run.

@@ -53,6 +53,8 @@ export interface SendContext {
   readonly relay?: Relay;
   /** Called with each piece of text as it comes. */
   readonly onText?: (delta: string) => void;
+  /** Called with each event of the stream as it came, before it is understood. */
+  readonly onEvent?: (event: unknown) => void;
   /** Called once, when the first byte of the answer has come. */
   readonly onFirstByte?: () => void;
   /** Called when the headers of an accepted (200) response have come: a stream's rate-limit reading is old by the time it ends. */

@@ -4,12 +4,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { plural } from "../../base/figures.ts";
-import type { Access, Invocation, Where } from "../../domain/invocation.ts";
+import type { Access, Credential, Invocation, Where } from "../../domain/invocation.ts";
 import type { Network } from "../../domain/network.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { Fetch } from "../../domain/values/fetch.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { ServedModel } from "../../domain/run/served-model.ts";
 import { makeFolder } from "../../host/make-folder.ts";
+import { ownMember } from "../../base/own-member.ts";
+import { createModelFacts } from "../../models/model-facts.ts";
+import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
+import { probeLimits } from "./probe-limits.ts";
 import { tableDrift } from "../../models/table-drift.ts";
 import { listServedModels, type ServedModels } from "../../providers/anthropic/served-models.ts";
 import { type Config, loadConfig } from "../../suite/config.ts";
@@ -30,7 +36,7 @@ export interface Finding {
 
 export interface DoctorHooks {
   readonly nodeVersion: string;
-  readonly nowMs: () => number;
+  readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
@@ -38,7 +44,10 @@ export interface DoctorHooks {
 const MOST_SKEW_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 20_000;
 
-/** What a run needs of this machine, this project and this account. Sends one free request, if there is a key. */
+/**
+ * What a run needs of this machine, this project and this account. Sends one free request, if there is a key, and with
+ * `--model` one that is paid, to look at its rate limits.
+ */
 export async function* examine(invocation: Invocation, hooks: DoctorHooks): AsyncIterable<Finding> {
   yield nodeFinding(hooks.nodeVersion);
   const { config, findings } = projectFindings(invocation.cwd);
@@ -61,8 +70,42 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
     const common = { connectTimeoutMs: CONNECT_TIMEOUT_MS, logLevel: "off" as const, log: hooks.log };
     const fetch = createHttpFetch(invocation.network);
     const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch });
-    yield* servedFindings(served, shownUrl(endpoint.url), hooks.nowMs());
+    yield* servedFindings(served, shownUrl(endpoint.url), hooks.clock.now());
+    const [model] = invocation.overrides.models;
+    if (model !== undefined) yield* limitsOf(model, { config, credential, url: endpoint.url, fetch }, hooks);
   }
+}
+
+interface Endpoint {
+  readonly config: Config;
+  readonly credential: Credential;
+  readonly url: string;
+  readonly fetch: Fetch;
+}
+
+function limitsOf(
+  model: string,
+  { config, credential, url, fetch }: Endpoint,
+  hooks: DoctorHooks,
+): AsyncIterable<Finding> {
+  const { clock, log } = hooks;
+  const provider = createAnthropicProvider({
+    baseUrl: url,
+    credential,
+    clock,
+    log,
+    fetch,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+  });
+  const facts = createModelFacts({ priceOverrides: config.prices });
+  const id = ownMember(config.aliases, model) ?? model;
+  return probeLimits({
+    model: id,
+    facts,
+    provider,
+    clock,
+    failure: (failure) => failureFinding(failure, shownUrl(url)),
+  });
 }
 
 /** What stands between this machine and the API, if anything does. */

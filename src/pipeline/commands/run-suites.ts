@@ -12,6 +12,7 @@ import type { EndedRunResult, RunHooks, RunResult } from "../session/run-hooks.t
 import { openNewRun, type OpenSession } from "../session/run-session.ts";
 import { trialOptions } from "../session/trial-options.ts";
 import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
+import { createLimitReadings, type LimitReadings } from "../session/limit-readings.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 
 /**
@@ -50,18 +51,31 @@ async function runToEnd(run: OpenRun): Promise<EndedRunResult> {
   const followers = await followRun(run);
   const { ready, stream, invocation } = run;
   const sequential = watchSequential(ready.checked.suites, stream, ready.source.replies, invocation);
-  const running = sendTrials(run, followers, sequential).then((summary) => endRun(run, summary, sequential));
+  const limits = createLimitReadings({ facts: ready.checked.facts, clock: run.hooks.clock });
+  const running = sendTrials(run, { followers, limits }, sequential).then((summary) =>
+    endRun(run, summary, { sequential, limits: limits.last() }),
+  );
   await followers.until(running.then(({ head }) => head));
   return running;
 }
 
-function sendTrials(run: OpenRun, followers: Followers, sequential: SequentialWatch | null): Promise<RunSummary> {
+/** Who sees every answer that comes. */
+interface Around {
+  readonly followers: Followers;
+  readonly limits: LimitReadings;
+}
+
+function sendTrials(
+  run: OpenRun,
+  { followers, limits }: Around,
+  sequential: SequentialWatch | null,
+): Promise<RunSummary> {
   const { ready, invocation, hooks, stream, stop, session } = run;
   const { folder, replay } = session;
   const { history } = folder;
   return runTrials({
     ...trialOptions(ready.checked, stream, invocation, hooks),
-    provider: followers.around(ready.source.provider),
+    provider: limits.around(followers.around(ready.source.provider)),
     recall: ready.recall,
     grade: createGrader(stream, ready.checked),
     journal: folder.journal,

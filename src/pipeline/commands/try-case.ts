@@ -4,7 +4,7 @@ import type { ToolCall } from "../../domain/run/completion.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import type { AttemptId, AttemptResult, Provider } from "../../domain/run/provider.ts";
+import type { AttemptId, AttemptResult, Provider, RateLimitReading } from "../../domain/run/provider.ts";
 import type { CallLine, TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
@@ -21,6 +21,8 @@ export interface TryHooks {
   readonly signal: AbortSignal;
   onText(delta: string): void;
   onStep(step: TryStep): void;
+  /** Each event of the streams as it came; absent: nobody asks. */
+  onEvent?(event: unknown): void;
   readonly log: (line: string) => void;
 }
 
@@ -42,6 +44,9 @@ export type TryResult =
       readonly trial: PlannedTrial;
       readonly record: TrialRecord;
       readonly simulated: boolean;
+      /** What the last answer's headers tell of the account's limits, and which tier it had; null: nothing. */
+      readonly rateLimits: RateLimitReading | null;
+      readonly serviceTier: string | null;
     };
 
 /** Sends the first selected case on the first arm, once, streaming its text. Nothing is kept. */
@@ -55,7 +60,11 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
   const first = await firstTrial(stream);
   let record: TrialRecord | null = null;
   let simulated = chosen.source.replies === "simulated";
+  let rateLimits: RateLimitReading | null = null;
+  let serviceTier: string | null = null;
   const onAnswer = (result: AttemptResult): void => {
+    rateLimits = result.rateLimits ?? rateLimits;
+    if (result.status === "answered") ({ serviceTier } = result.completion.usage);
     simulated ||= result.status === "answered" && result.simulated === true;
   };
   await runTrials({
@@ -73,7 +82,7 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     },
   });
   if (record === null) throw new Error("the trial ended without a record");
-  return { status: "tried", trial: first, record, simulated };
+  return { status: "tried", trial: first, record, simulated, rateLimits, serviceTier };
 }
 
 /** The first trial in plan order that is to be run. */
@@ -94,14 +103,14 @@ async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
 function followed(
   provider: Provider,
   turnCount: number,
-  hooks: Pick<TryHooks, "onStep"> & { onAnswer(result: AttemptResult): void },
+  hooks: Pick<TryHooks, "onStep" | "onEvent"> & { onAnswer(result: AttemptResult): void },
 ): Provider {
   return {
     async send(request, context) {
       const { messages } = request.body;
       const message = Array.isArray(messages) ? (messages as readonly Json[]).at(-1) : undefined;
       hooks.onStep({ type: "sent", id: context.id, turnCount, message: isJsonObject(message) ? message : null });
-      const result = await provider.send(request, context);
+      const result = await provider.send(request, { ...context, onEvent: (event) => hooks.onEvent?.(event) });
       hooks.onAnswer(result);
       if (result.status === "answered") hooks.onStep({ type: "answered", toolCalls: result.completion.toolCalls });
       return result;

@@ -1,5 +1,5 @@
 import { askedOf } from "../../domain/run/ledger.ts";
-import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { RateLimitRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { RunSummary } from "../../run/trials/run-options.ts";
 import { writeRunHead } from "../../store/folders/run-head.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
@@ -13,11 +13,17 @@ import { repliesOf } from "./run-record.ts";
 import { spentBudget } from "./spent-budget.ts";
 import { isCapped } from "./unbounded-problems.ts";
 
+/** What was watched while the run went on. */
+interface Watched {
+  readonly sequential: SequentialWatch | null;
+  readonly limits: readonly RateLimitRecord[];
+}
+
 /** Records the answers, reads the trials back, summarizes them, and keeps the end and the report in the run's folder. */
 export async function endRun(
   open: OpenRun,
   { ledger, stopped, failure }: RunSummary,
-  sequential: SequentialWatch | null,
+  { sequential, limits }: Watched,
 ): Promise<EndedRunResult> {
   const { ready, invocation, hooks, mask, session } = open;
   const { checked } = ready;
@@ -27,7 +33,11 @@ export async function endRun(
   const spent = await spentBudget(checked, invocation, { ledger, stopped }, hooks.clock.now());
   const ended: EndedRun = {
     ...(spent === null ? {} : { budgetNote: spent.note }),
-    run: { ...(await finishedRun(session, hooks.clock, invocation.cwd)), replies: repliesOf(run.replies, ledger) },
+    run: {
+      ...(await finishedRun(session, hooks.clock, invocation.cwd)),
+      replies: repliesOf(run.replies, ledger),
+      ...(limits.length === 0 || run.replies === "simulated" ? {} : { rate_limits: [...limits] }),
+    },
     stopped,
     signal: hooks.interruptedBy(),
     ledger,

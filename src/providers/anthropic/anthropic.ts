@@ -137,6 +137,7 @@ interface Reading {
 function take(event: unknown, reading: Reading, { context, clock, exchange }: Attempt): void {
   if (reading.finishedAt !== null) return;
   try {
+    context.onEvent?.(event);
     const added = reading.message.add(event);
     if (reading.message.finished) reading.finishedAt = clock.monotonicMs();
     if (added === null) return;

@@ -1,0 +1,78 @@
+import { formatMs, plural } from "../../base/figures.ts";
+import { createMaskStream, type Mask, type MaskStream } from "../../base/mask.ts";
+import { maskValues } from "../../base/mask-values.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+
+/** The events of streams, a line each as they come, and what they were at the end. */
+export interface EventView {
+  event(event: unknown): void;
+  /** How many of each kind came, and how long the first and the last took from the first request on. Raw text. */
+  totals(): string;
+}
+
+export interface EventOutput {
+  /** Takes a line, masked; it is for the caller to make it inert. */
+  readonly show: (line: string) => void;
+  readonly mask: Mask;
+  /** Read with each event: by the first one all of them are known. */
+  readonly secrets: () => readonly string[];
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+/** Members of a delta that are pieces of one text: a secret may be cut between two of them. */
+const PIECES: readonly string[] = ["text", "thinking", "partial_json"];
+
+export function createEventView(output: EventOutput): EventView {
+  const { show, now } = output;
+  const startedMs = now();
+  const counts = new Map<string, number>();
+  const streams = new Map<string, MaskStream>();
+  let firstMs: number | null = null;
+  let lastMs = startedMs;
+  const stream = (key: string): MaskStream => {
+    const known = streams.get(key) ?? createMaskStream(output.secrets());
+    streams.set(key, known);
+    return known;
+  };
+  const line = (type: string, data: JsonObject): void => {
+    lastMs = now();
+    firstMs ??= lastMs;
+    show(`${formatMs(lastMs - startedMs).padStart(8)}  ${type.padEnd(19)}  ${JSON.stringify(data)}`);
+  };
+  /** What a mask held back of a block's text comes before the block's end. */
+  const flush = (index: Json | undefined): void => {
+    for (const key of PIECES) {
+      const rest = streams.get(`${String(index)} ${key}`)?.end() ?? "";
+      streams.delete(`${String(index)} ${key}`);
+      if (rest !== "") line("(held back)", { index: index ?? null, [key]: rest });
+    }
+  };
+  return {
+    event(event) {
+      const { type = "?", ...data } = isJsonObject(event as Json) ? (event as JsonObject) : { value: event as Json };
+      counts.set(String(type), (counts.get(String(type)) ?? 0) + 1);
+      if (type === "content_block_stop") flush(data["index"]);
+      if (type === "message_start") streams.clear(); // a stream that broke off left its blocks open
+      line(String(type), withPieces(maskValues(data, output.mask, "text"), data, stream));
+    },
+    totals() {
+      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      const kinds = [...counts].map(([type, count]) => `${count} ${type}`).join(", ");
+      const first = firstMs === null ? "none came" : `the first after ${formatMs(firstMs - startedMs)}`;
+      return `${plural(total, "event")}: ${kinds}; ${first}, the last after ${formatMs(lastMs - startedMs)}`;
+    },
+  };
+}
+
+/** An event whose pieces of text are masked as a whole, as far as they are decided. */
+function withPieces(masked: JsonObject, { index, delta }: JsonObject, stream: (key: string) => MaskStream): JsonObject {
+  const inner = masked["delta"];
+  if (!isJsonObject(delta ?? null) || !isJsonObject(inner ?? null)) return masked;
+  const raw = delta as JsonObject; // looked at in the line above
+  const pieces = PIECES.flatMap((key) => {
+    const piece = raw[key];
+    return typeof piece === "string" ? [[key, stream(`${String(index)} ${key}`).add(piece)] as const] : [];
+  });
+  return { ...masked, delta: { ...(inner as JsonObject), ...Object.fromEntries(pieces) } };
+}
