@@ -8,8 +8,8 @@ const SUITE = `model: claude-haiku-5-5\nprompt: hi {{ q }}\ncases: [{ id: a, var
 const LIMITS = { limits: { rpm: 50, itpm: 30_000, otpm: 8000 } };
 
 test("D19: `doctor --model` says the cost first, then what the headers tell of each bucket, and the tier", async () => {
-  const { live } = await liveProject({}, LIMITS);
-  const told = await live(["doctor", "--model", "claude-haiku-5-5"]);
+  const project = await liveProject({}, LIMITS);
+  const told = await project.live(["doctor", "--model", "claude-haiku-5-5"]);
   const lines = told.stdout.split("\n").map((line) => line.slice(2));
   const at = lines.findIndex((line) => line.startsWith("request"));
   expect(lines.slice(at, at + 6)).toEqual([
@@ -23,12 +23,12 @@ test("D19: `doctor --model` says the cost first, then what the headers tell of e
 });
 
 test("D19: `try` ends with the limits, and `--events` gives each event with the totals", async () => {
-  const { live, write } = await liveProject({}, LIMITS);
-  write("s.yaml", SUITE);
-  const tried = await live(["try", "s.yaml"]);
+  const project = await liveProject({}, LIMITS);
+  project.write("s.yaml", SUITE);
+  const tried = await project.live(["try", "s.yaml"]);
   expect(tried.stdout.trim()).toBe("hi x");
   expect(tried.stderr).toMatch(/requests: 49 of 50 a minute left[\s\S]*service tier: standard\n$/);
-  const events = await live(["try", "s.yaml", "--events"]);
+  const events = await project.live(["try", "s.yaml", "--events"]);
   const kinds = events.stdout.split("\n").map((line) => line.trim().split(/ {2,}/)[1]);
   expect(kinds).toEqual(
     expect.arrayContaining(["message_start", "content_block_delta", "message_delta", "message_stop"]),
@@ -37,9 +37,9 @@ test("D19: `try` ends with the limits, and `--events` gives each event with the 
 });
 
 test("D19: the JSON report keeps the last reading of each bucket", async () => {
-  const { live, write } = await liveProject({}, LIMITS);
-  write("s.yaml", SUITE.replace("model: claude-haiku-5-5", "models: [claude-haiku-5-5, claude-opus-5-5]"));
-  const { run } = reportOf(await live(["s.yaml", "--trials", "2", "--reporter", "json"]));
+  const project = await liveProject({}, LIMITS);
+  project.write("s.yaml", SUITE.replace("model: claude-haiku-5-5", "models: [claude-haiku-5-5, claude-opus-5-5]"));
+  const { run } = reportOf(await project.live(["s.yaml", "--trials", "2", "--reporter", "json"]));
   expect(run.rate_limits).toHaveLength(2);
   expect(run.rate_limits?.[0]?.requests).toMatchObject({ limit: 50, remaining: 48 });
   expect(run.rate_limits?.[0]?.output_tokens?.limit).toBe(8000);

@@ -43,18 +43,19 @@ export function createEventView(output: EventOutput): EventView {
   /** What a mask held back of a block's text comes before the block's end. */
   const flush = (index: Json | undefined): void => {
     for (const key of PIECES) {
-      const rest = streams.get(`${String(index)} ${key}`)?.end() ?? "";
-      streams.delete(`${String(index)} ${key}`);
+      const rest = streams.get(blockKey(index, key))?.end() ?? "";
+      streams.delete(blockKey(index, key));
       if (rest !== "") line("(held back)", { index: index ?? null, [key]: rest });
     }
   };
   return {
     event(event) {
-      const { type = "?", ...data } = isJsonObject(event as Json) ? (event as JsonObject) : { value: event as Json };
-      counts.set(String(type), (counts.get(String(type)) ?? 0) + 1);
+      const { type: said, ...data } = partsOf(event as Json); // the SDK parsed it
+      const type = typeof said === "string" ? said : "?";
+      counts.set(type, (counts.get(type) ?? 0) + 1);
       if (type === "content_block_stop") flush(data["index"]);
       if (type === "message_start") streams.clear(); // a stream that broke off left its blocks open
-      line(String(type), withPieces(maskValues(data, output.mask, "text"), data, stream));
+      line(type, withPieces(maskValues(data, output.mask, "text"), data, stream));
     },
     totals() {
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -65,6 +66,14 @@ export function createEventView(output: EventOutput): EventView {
   };
 }
 
+function partsOf(event: Json): JsonObject {
+  return isJsonObject(event) ? event : { value: event };
+}
+
+function blockKey(index: Json | undefined, key: string): string {
+  return `${JSON.stringify(index)} ${key}`;
+}
+
 /** An event whose pieces of text are masked as a whole, as far as they are decided. */
 function withPieces(masked: JsonObject, { index, delta }: JsonObject, stream: (key: string) => MaskStream): JsonObject {
   const inner = masked["delta"];
@@ -72,7 +81,7 @@ function withPieces(masked: JsonObject, { index, delta }: JsonObject, stream: (k
   const raw = delta as JsonObject; // looked at in the line above
   const pieces = PIECES.flatMap((key) => {
     const piece = raw[key];
-    return typeof piece === "string" ? [[key, stream(`${String(index)} ${key}`).add(piece)] as const] : [];
+    return typeof piece === "string" ? [[key, stream(blockKey(index, key)).add(piece)] as const] : [];
   });
   return { ...masked, delta: { ...(inner as JsonObject), ...Object.fromEntries(pieces) } };
 }
