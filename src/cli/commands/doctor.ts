@@ -1,7 +1,7 @@
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style, type Tone } from "../../base/style.ts";
-import type { Finding } from "../../pipeline/commands/doctor.ts";
+import type { Finding } from "../../pipeline/commands/finding.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";

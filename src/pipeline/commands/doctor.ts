@@ -15,6 +15,7 @@ import { makeFolder } from "../../host/make-folder.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { createModelFacts } from "../../models/model-facts.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
+import { type Finding, ok } from "./finding.ts";
 import { probeLimits } from "./probe-limits.ts";
 import { tableDrift } from "../../models/table-drift.ts";
 import { listServedModels, type ServedModels } from "../../providers/anthropic/served-models.ts";
@@ -25,14 +26,6 @@ import { writeGuard } from "../stored/write-guard.ts";
 import { credentialName, credentialProblem } from "../access/credential-problem.ts";
 import { chooseEndpoint } from "../access/endpoint.ts";
 import { networkProblem } from "../access/network-problem.ts";
-
-/** One thing that was looked at. `hint`: the next step where it is not well. */
-export interface Finding {
-  readonly status: "ok" | "warning" | "error";
-  readonly subject: string;
-  readonly message: string;
-  readonly hint: string | null;
-}
 
 export interface DoctorHooks {
   readonly nodeVersion: string;
@@ -122,10 +115,6 @@ function* networkFindings(network: Network): Iterable<Finding> {
   }
   const { clientCertificate } = network;
   if (clientCertificate !== null) yield ok("network", `with the client certificate ${clientCertificate.certFile}`);
-}
-
-function ok(subject: string, message: string): Finding {
-  return { status: "ok", subject, message, hint: null };
 }
 
 function nodeFinding(version: string): Finding {

@@ -4,7 +4,7 @@ import type { ModelFacts } from "../../domain/model.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import type { AttemptResult, CompletionRequest, Failure, Provider } from "../../domain/run/provider.ts";
 import { rateLimitLines } from "../output/rate-limit-words.ts";
-import type { Finding } from "./doctor.ts";
+import { type Finding, ok } from "./finding.ts";
 
 /** What a look at one's rate limits takes. */
 export interface LimitsProbe {
@@ -46,8 +46,4 @@ function limitFindings({ status, rateLimits }: AttemptResult, nowMs: number): Fi
   const lines = rateLimitLines(rateLimits, nowMs);
   if (lines.length > 0) return lines.map((line) => ok("limits", line));
   return status === "failed" ? [] : [ok("limits", "the answer's headers tell of none")];
-}
-
-function ok(subject: string, message: string): Finding {
-  return { status: "ok", subject, message, hint: null };
 }
