@@ -1,6 +1,8 @@
 import type { Ending, ToolCall, Usage } from "./run/completion.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Problem } from "./values/problem.ts";
+import type { Judged, JudgeQuestion, Judging } from "./judging.ts";
+import type { JudgementRecord } from "./formats/records.ts";
 import type { CheckItemSpec } from "./formats/suite-spec.ts";
 
 /** The check names of the suite language: every key of a check item that is not an option of it. */
@@ -13,10 +15,15 @@ export type CheckType = Exclude<
  * What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell.
  * `nothingExtracted`: `on` found nothing to look at, which fails the item inside `not` too.
  */
-export type Verdict =
+export type Verdict = (
   | { readonly status: "pass"; readonly score: number; readonly reason: string }
   | { readonly status: "fail"; readonly score: number; readonly reason: string; readonly nothingExtracted?: true }
-  | { readonly status: "undecided"; readonly score: null; readonly reason: string };
+  /** `isUnasked`: it hangs on a judge that was not asked. */
+  | { readonly status: "undecided"; readonly score: null; readonly reason: string; readonly isUnasked?: true }
+) & {
+  /** What a judge said, where one decided. */
+  readonly judge?: JudgementRecord;
+};
 
 /** What a check looks at: one turn's answer (or, for the last turn of a single-turn case, the whole trial). */
 export interface Answer {
@@ -44,7 +51,13 @@ export interface CheckContext {
 
 /** A check with its arguments understood: engines loaded, patterns and schemas compiled. */
 export interface Prepared {
-  grade(answer: Answer, context: CheckContext): Verdict | Promise<Verdict>;
+  /** `judged`: what judges have said so far; without it none was asked. */
+  grade(answer: Answer, context: CheckContext, judged?: Judged): Verdict | Promise<Verdict>;
+  /**
+   * What must be asked of judges before this can be decided; only what the verdict hangs on, given what they have said.
+   * Absent: no judge is in it.
+   */
+  asks?(answer: Answer, context: CheckContext, judged: Judged): Promise<readonly JudgeQuestion[]>;
   /**
    * At most how many nanoseconds grading this answer takes on a slow machine, by the shape of the arguments and the length
    * of the text; Infinity where that cannot be known. Absent: it does not depend on them.
@@ -88,6 +101,8 @@ export type RunScript = (
 export interface PrepareTools {
   readonly prepareItem: PrepareItem;
   readonly runScript: RunScript;
+  /** Null: nobody judges here. */
+  readonly judging: Judging | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { checkFacts } from "../../src/domain/check-facts.ts";
 import { hasProblems } from "../../src/domain/check.ts";
 import type { CheckType } from "../../src/domain/check.ts";
 import isSuite from "../../src/suite/generated/suite-validator.js";
-import { answerWith, context, itemOf, noScript, prepared, type TestItem } from "./grading.ts";
+import { answerWith, context, itemOf, NO_TOOLS, prepared, type TestItem } from "./grading.ts";
 
 interface Section {
   readonly check: string;
@@ -56,7 +56,7 @@ describe.each(documented)("$check", ({ check, examples, passes, fails }) => {
 
   test("has examples without problems, unless it does not exist yet", async () => {
     for (const example of examples) {
-      const result = await prepareCheckItem(itemOf(example), noScript);
+      const result = await prepareCheckItem(itemOf(example), NO_TOOLS);
       if (check === "judge") expect(hasProblems(result)).toBe(true);
       else expect(hasProblems(result) ? result : [], JSON.stringify(result)).toEqual([]);
     }

@@ -5,7 +5,7 @@ import type { Json } from "../../src/domain/values/json.ts";
 import type { Problem } from "../../src/domain/values/problem.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
 import { isCheckType } from "../../src/domain/check-facts.ts";
-import { type ItemToPrepare, prepareCheckItem } from "../../src/checks/prepare/prepare-item.ts";
+import { type CheckTools, type ItemToPrepare, prepareCheckItem } from "../../src/checks/prepare/prepare-item.ts";
 
 /** An item in short notation: one check key, and `on` as the suite stage hands it over. */
 export interface TestItem {
@@ -13,6 +13,9 @@ export interface TestItem {
 }
 
 export const noScript: RunScript = () => Promise.reject(new Error("this test runs no script"));
+
+/** Nothing beside the check itself. */
+export const NO_TOOLS: CheckTools = { runScript: noScript, gradeApart: null, judging: null };
 
 export const context: CheckContext = { vars: {}, caseId: "case", armId: "model/default", trial: 1, content: [] };
 
@@ -42,13 +45,13 @@ export async function prepared(
   on: Extraction | null = null,
   runScript: RunScript = noScript,
 ): Promise<PreparedItem> {
-  const result = await prepareCheckItem(itemOf(item, on), runScript);
+  const result = await prepareCheckItem(itemOf(item, on), { ...NO_TOOLS, runScript });
   if (hasProblems(result)) throw new Error(`${JSON.stringify(item)}: ${JSON.stringify(result)}`);
   return result;
 }
 
 export async function problemsOf(item: TestItem, on: Extraction | null = null): Promise<readonly Problem[]> {
-  const result = await prepareCheckItem(itemOf(item, on), noScript);
+  const result = await prepareCheckItem(itemOf(item, on), NO_TOOLS);
   return hasProblems(result) ? result : [];
 }
 

@@ -1,7 +1,7 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { decidedBy, type InnerVerdict, gradeInner, meanScore, prepareInnerItems } from "../parts/inner-items.ts";
+import { asksInner, decidedBy, type InnerVerdict, gradeInner, meanScore, openVerdict, prepareInnerItems } from "../parts/inner-items.ts";
 import { pass, plural } from "../parts/verdict.ts";
 
 /** Every check of the list passes. The score is the mean of theirs. */
@@ -12,7 +12,8 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   if (hasProblems(prepared)) return prepared;
   const { items } = prepared;
   return {
-    grade: async (answer, context) => combine(await gradeInner(items, answer, context)),
+    grade: async (answer, context, judged) => combine(await gradeInner(items, answer, context, judged)),
+    ...asksInner(items, combine),
     inner: items,
     warnings: items.flatMap(({ warnings }) => warnings ?? []),
   };
@@ -25,7 +26,7 @@ function combine(inner: readonly InnerVerdict[]): Verdict {
   const decider =
     failed.find(({ verdict }) => verdict.status === "fail" && verdict.nothingExtracted === true) ??
     failed[0] ??
-    inner.find(({ verdict }) => verdict.status === "undecided");
+    openVerdict(inner);
   if (decider === undefined) return pass(`all of ${plural(inner.length, "check")} pass`, score ?? 1);
   const verdict = decidedBy(decider);
   return verdict.status === "fail" ? { ...verdict, score: score ?? 0 } : verdict;

@@ -1,7 +1,7 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { decidedBy, type InnerVerdict, gradeInner, prepareInnerItems } from "../parts/inner-items.ts";
+import { asksInner, decidedBy, type InnerVerdict, gradeInner, openVerdict, prepareInnerItems } from "../parts/inner-items.ts";
 import { fail } from "../parts/verdict.ts";
 
 /** At least one check of the list passes. The score is the best of theirs. */
@@ -12,7 +12,8 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   if (hasProblems(prepared)) return prepared;
   const { items } = prepared;
   return {
-    grade: async (answer, context) => combine(await gradeInner(items, answer, context)),
+    grade: async (answer, context, judged) => combine(await gradeInner(items, answer, context, judged)),
+    ...asksInner(items, combine),
     inner: items,
     warnings: items.flatMap(({ warnings }) => warnings ?? []),
   };
@@ -22,7 +23,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
 function combine(inner: readonly InnerVerdict[]): Verdict {
   const decider =
     inner.find(({ verdict }) => verdict.status === "pass") ??
-    inner.find(({ verdict }) => verdict.status === "undecided");
+    openVerdict(inner);
   if (decider !== undefined) return decidedBy(decider);
   const failed = fail(
     `none of ${inner.length}: ${inner.map(({ name, verdict }) => `${name}: ${verdict.reason}`).join("; ")}`,

@@ -11,7 +11,8 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   const item = await tools.prepareItem(args);
   if (hasProblems(item)) return item;
   return {
-    grade: async (answer, context) => invert(nameOf(item), await item.grade(answer, context)),
+    grade: async (answer, context, judged) => invert(nameOf(item), await item.grade(answer, context, judged)),
+    ...(item.asks === undefined ? {} : { asks: item.asks }),
     inner: [item],
     warnings: item.warnings ?? [],
   };
@@ -19,7 +20,8 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
 
 function invert(name: string, verdict: Verdict): Verdict {
   const reason = `not ${name}: ${verdict.reason}`;
-  if (verdict.status === "pass") return fail(reason);
+  const judge = verdict.judge === undefined ? {} : { judge: verdict.judge };
+  if (verdict.status === "pass") return { ...fail(reason), ...judge };
   if (verdict.status === "undecided" || verdict.nothingExtracted === true) return { ...verdict, reason };
-  return pass(`as wanted, ${name} does not hold: ${verdict.reason}`);
+  return { ...pass(`as wanted, ${name} does not hold: ${verdict.reason}`), ...judge };
 }

@@ -2,10 +2,12 @@ import {
   type Answer,
   type CheckContext,
   hasProblems,
+  type Prepared,
   type PreparedItem,
   type PrepareTools,
   type Verdict,
 } from "../../domain/check.ts";
+import type { Judged } from "../../domain/judging.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import { argumentProblem } from "./argument-reader.ts";
@@ -46,15 +48,52 @@ function placed(problem: Problem, pointer: Pointer): Problem {
   return { ...problem, pointer: [...pointer, ...problem.pointer] };
 }
 
-/** What every inner item says, in order. */
+/** What every inner item says, in order. One without judges says it once, however often judges are asked. */
 export async function gradeInner(
   items: readonly PreparedItem[],
   answer: Answer,
   context: CheckContext,
+  judged?: Judged,
 ): Promise<readonly InnerVerdict[]> {
   const verdicts: InnerVerdict[] = [];
-  for (const item of items) verdicts.push({ name: nameOf(item), verdict: await item.grade(answer, context) });
+  for (const item of items) {
+    const known = item.asks === undefined ? judged?.said.get(item) : undefined;
+    const verdict = known ?? (await item.grade(answer, context, judged));
+    judged?.said.set(item, verdict);
+    verdicts.push({ name: nameOf(item), verdict });
+  }
   return verdicts;
+}
+
+/**
+ * What a composed check asks of judges: its inner checks hand on their questions, the first that is open before the next,
+ * as long as what they say leaves it open.
+ */
+export function asksInner(
+  items: readonly PreparedItem[],
+  combine: (inner: readonly InnerVerdict[]) => Verdict,
+): Pick<Prepared, "asks"> {
+  if (items.every(({ asks }) => asks === undefined)) return {};
+  return {
+    async asks(answer, context, judged) {
+      const inner = await gradeInner(items, answer, context, judged);
+      if (!isUnasked(combine(inner))) return [];
+      const open = items.find((_, index) => isUnasked(inner[index]?.verdict));
+      return open?.asks?.(answer, context, judged) ?? [];
+    },
+  };
+}
+
+/** Does a verdict hang on a judge that was not asked? */
+export function isUnasked(verdict: Verdict | undefined): boolean {
+  return verdict?.status === "undecided" && verdict.isUnasked === true;
+}
+
+/** The inner verdict that leaves a composed one open: one that hangs on a judge before one that could not tell. */
+export function openVerdict(inner: readonly InnerVerdict[]): InnerVerdict | undefined {
+  return (
+    inner.find(({ verdict }) => isUnasked(verdict)) ?? inner.find(({ verdict }) => verdict.status === "undecided")
+  );
 }
 
 /** What reasons call an item: its name, else its type. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { hashText } from "../../base/hash.ts";
 import type { PreparedItem, RunScript } from "../../domain/check.ts";
+import type { Judging } from "../../domain/judging.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { type ItemToPrepare, type GradeApart, prepareCheckItem } from "./prepare-item.ts";
 
@@ -21,7 +22,11 @@ interface Entry {
  * A preparer that remembers what it prepared by type, arguments, name and `on`: the least recently used beyond 4,096
  * entries, or 16 million characters of arguments, are forgotten.
  */
-export function createCheckPreparer(runScript: RunScript, gradeApart: GradeApart | null = null): CheckPreparer {
+export function createCheckPreparer(
+  runScript: RunScript,
+  gradeApart: GradeApart | null = null,
+  judging: Judging | null = null,
+): CheckPreparer {
   const entries = new Map<string, Entry>();
   let characters = 0;
   const forgetOldest = (): void => {
@@ -37,7 +42,7 @@ export function createCheckPreparer(runScript: RunScript, gradeApart: GradeApart
     const key = text.length <= LONGEST_PLAIN_KEY ? text : hashText(text);
     let entry = entries.get(key);
     if (entry === undefined) {
-      entry = { prepared: prepareCheckItem(item, runScript, gradeApart), characters: text.length };
+      entry = { prepared: prepareCheckItem(item, { runScript, gradeApart, judging }), characters: text.length };
       characters += text.length;
     } else {
       entries.delete(key);

@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from "../../domain/check.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
+import type { Judging } from "../../domain/judging.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { type Extractor, prepareExtraction } from "../text/extract.ts";
@@ -31,6 +32,15 @@ export type GradeApart = (item: ItemToPrepare, answer: Answer, context: CheckCon
 /** What takes longer at worst is graded apart: nothing may hold the process. */
 const MAX_NS_IN_PLACE = 50e6;
 
+/** What checks are prepared with from outside. */
+export interface CheckTools {
+  readonly runScript: RunScript;
+  /** Null: everything is graded in place. */
+  readonly gradeApart: GradeApart | null;
+  /** Null: no judge can be asked. */
+  readonly judging: Judging | null;
+}
+
 /**
  * Prepares one check: engines loaded, patterns and schemas compiled, inner items prepared. Its `grade` takes the whole
  * text and extracts by itself; what may take long is handed to `gradeApart`, if there is one. Problems point into `args`;
@@ -38,14 +48,11 @@ const MAX_NS_IN_PLACE = 50e6;
  */
 export async function prepareCheckItem(
   item: ItemToPrepare,
-  runScript: RunScript,
-  gradeApart: GradeApart | null = null,
+  given: CheckTools,
 ): Promise<PreparedItem | readonly Problem[]> {
   const kind = registry[item.type];
-  const tools: PrepareTools = {
-    runScript,
-    prepareItem: (raw) => prepareInnerItem(raw, item.on, runScript, gradeApart),
-  };
+  const { runScript, judging, gradeApart } = given;
+  const tools: PrepareTools = { runScript, judging, prepareItem: (raw) => prepareInnerItem(raw, item.on, given) };
   const extract =
     checkFacts(item.type).looksAt === "text" && item.on !== null ? await prepareExtraction(item.on) : null;
   const prepared = await kind.prepare(item.args, tools);
@@ -64,14 +71,13 @@ function misplacedOn(type: ItemToPrepare["type"]): Problem | null {
 async function prepareInnerItem(
   raw: Parameters<PrepareTools["prepareItem"]>[0],
   on: ItemToPrepare["on"],
-  runScript: RunScript,
-  gradeApart: GradeApart | null,
+  given: CheckTools,
 ): Promise<PreparedItem | readonly Problem[]> {
   const item = parseInnerItem(raw, on);
   if (hasProblems(item)) return item;
   const misplaced = item.hasOwnOn ? misplacedOn(item.type) : null;
   if (misplaced !== null) return [{ ...misplaced, pointer: ["on"] }];
-  const prepared = await prepareCheckItem(item, runScript, gradeApart);
+  const prepared = await prepareCheckItem(item, given);
   const place = (problem: Problem): Problem => ({
     ...problem,
     code: item.hasOwnOn && problem.code === BAD_EXTRACTION ? BAD_OWN_EXTRACTION : problem.code,
@@ -95,17 +101,17 @@ function wrap(
     (extract?.worstNs(answer) ?? 0) + (prepared.worstNs?.(answer, context) ?? 0);
   const gradeHere: Prepared["grade"] =
     extract === null
-      ? (answer, context) => prepared.grade(answer, context)
+      ? (answer, context, judged) => prepared.grade(answer, context, judged)
       : (answer, context) => gradeExtract(prepared, extract, answer, context);
   return {
     ...prepared,
     type: item.type,
     name: item.name,
     worstNs,
-    grade: (answer, context) =>
+    grade: (answer, context, judged) =>
       gradeApart !== null && worstNs(answer, context) > MAX_NS_IN_PLACE
         ? gradeApart(item, answer, context)
-        : gradeHere(answer, context),
+        : gradeHere(answer, context, judged),
   };
 }
 

@@ -1,9 +1,11 @@
-import type { PreparedItem, Verdict } from "../../domain/check.ts";
+import type { Verdict } from "../../domain/check.ts";
+import type { Judged } from "../../domain/judging.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { answerOfTrial, answerOfTurn, type TurnAnswer } from "./answer-of-turn.ts";
 import { impliedChecks } from "./implied-checks.ts";
 import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
+import { isUnasked } from "../parts/inner-items.ts";
 import { fail } from "../parts/verdict.ts";
 
 export interface TrialGrade {
@@ -17,14 +19,62 @@ export interface TrialGrade {
 /** Sums of weighted scores such as 0.1 + 0.2 are off in their last bits. */
 const ROUNDING = 1e-9;
 
-/** Grades an answered trial: every check, the implied ones, the score and the verdict. */
+/** One item of a trial, at one of its turns (null: the whole trial), and what it says. `looked` null: the turn was not reached. */
+export interface GradedItem {
+  readonly of: ItemToGrade;
+  readonly turn: number | null;
+  readonly looked: TurnAnswer | null;
+  readonly verdict: Verdict;
+}
+
+/** Grades an answered trial: every check, the implied ones, the score and the verdict. No judge is asked. */
 export async function gradeTrial(trial: TrialToGrade): Promise<TrialGrade> {
+  return gradeOf(trial, await gradeItems(trial));
+}
+
+/** What judges have said to an item at a turn so far. */
+export type JudgedOf = (of: ItemToGrade, turn: number | null) => Promise<Judged | undefined>;
+
+/** What every item says at each turn that it looks at. Without `judgedOf` no judge can be asked. */
+export async function gradeItems(trial: TrialToGrade, judgedOf?: JudgedOf): Promise<GradedItem[]> {
   const answers = trial.turns.map(answerOfTurn);
-  const checks: CheckRecord[] = [];
-  for (const item of trial.items) {
-    for (const turn of turnsOf(item, trial.turnCount)) checks.push(await gradeItem(trial, item, turn, answers));
+  const graded: GradedItem[] = [];
+  for (const of of trial.items) {
+    for (const turn of turnsOf(of, trial.turnCount)) {
+      const looked = turn === null ? answerOfTrial(trial.turns) : (answers[turn - 1] ?? null);
+      const verdict = await gradeAt(trial, { of, turn, looked }, judgedOf);
+      graded.push({ of, turn, looked, verdict });
+    }
   }
-  checks.push(...impliedChecks(trial, answers));
+  return graded;
+}
+
+/** The same with those graded again that hang on a judge: it may have been asked since. */
+export async function gradeOpen(
+  trial: TrialToGrade,
+  graded: readonly GradedItem[],
+  judgedOf: JudgedOf,
+): Promise<readonly GradedItem[]> {
+  return Promise.all(
+    graded.map(async (item) =>
+      isUnasked(item.verdict) ? { ...item, verdict: await gradeAt(trial, item, judgedOf) } : item,
+    ),
+  );
+}
+
+async function gradeAt(
+  { context }: TrialToGrade,
+  { of, turn, looked }: Omit<GradedItem, "verdict">,
+  judgedOf?: JudgedOf,
+): Promise<Verdict> {
+  if (looked === null) return notReached(turn);
+  return of.item.grade(looked.answer, { ...context, content: looked.content }, await judgedOf?.(of, turn));
+}
+
+/** Verdict, score and records of items that have been graded. */
+export function gradeOf(trial: TrialToGrade, graded: readonly GradedItem[]): TrialGrade {
+  const implied = impliedChecks(trial, trial.turns.map(answerOfTurn));
+  const checks = [...graded.map((item) => recordOf(trial, item)), ...implied];
   const score = scoreOf(checks);
   return { verdict: verdictOf(checks, score, trial.minScore), score, checks };
 }
@@ -37,34 +87,23 @@ function turnsOf({ item, turn }: ItemToGrade, turnCount: number): readonly (numb
   return checkFacts(item.type).of === "trial" ? [null] : [turnCount];
 }
 
-async function gradeItem(
-  trial: TrialToGrade,
-  { item, weight, required, turn: said }: ItemToGrade,
-  turn: number | null,
-  answers: readonly (TurnAnswer | null)[],
-): Promise<CheckRecord> {
-  const looked = turn === null ? answerOfTrial(trial.turns) : (answers[turn - 1] ?? null);
+function recordOf(trial: TrialToGrade, { of, turn, verdict }: GradedItem): CheckRecord {
+  const { item, weight, required, turn: said } = of;
   // A trial of one turn has nothing else to look at: its records need no turn.
   const shownTurn = said === null && trial.turnCount === 1 ? null : turn;
-  const verdict = looked === null ? notReached(turn) : await gradeAnswer(item, looked, trial.context);
+  const isOpen = isUnasked(verdict);
+  const { judge } = verdict;
   return {
     type: item.type,
     name: item.name,
-    verdict: verdict.status,
+    verdict: isOpen ? null : verdict.status,
     score: verdict.score,
     reason: verdict.reason,
     required,
     weight,
     turn: shownTurn,
+    ...(isOpen ? { judge: null } : judge === undefined ? {} : { judge }),
   };
-}
-
-async function gradeAnswer(
-  item: PreparedItem,
-  { answer, content }: TurnAnswer,
-  context: TrialToGrade["context"],
-): Promise<Verdict> {
-  return item.grade(answer, { ...context, content });
 }
 
 function notReached(turn: number | null): Verdict {
@@ -90,7 +129,7 @@ function verdictOf(
 ): TrialGrade["verdict"] {
   const required = checks.filter((check) => check.required);
   if (required.some(({ verdict }) => verdict === "fail")) return "fail";
-  if (required.some(({ verdict }) => verdict === "undecided")) return "undecided";
+  if (required.some(({ verdict }) => verdict === "undecided" || verdict === null)) return "undecided";
   if (minScore === null) return "pass";
   if (score === null) return "undecided";
   return score + ROUNDING >= minScore ? "pass" : "fail";

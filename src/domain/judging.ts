@@ -1,0 +1,73 @@
+import type { Completion } from "./run/completion.ts";
+import type { CompletionRequest } from "./run/provider.ts";
+import type { Judge, JudgeSender, Seen } from "./judge.ts";
+import type { Json, JsonObject } from "./values/json.ts";
+import type { Picodollars } from "./values/money.ts";
+import type { Verdict } from "./check.ts";
+
+/** Texts that a judge is shown, in the order of `SEEN`. */
+export type Shown = { readonly [part in Seen]?: string };
+
+/** The order in which parts are shown: the answer last. */
+export const SEEN: readonly Seen[] = ["system", "turns", "input", "reference", "tools", "output"];
+
+/** What of a trial's turn a judge may be shown, as texts; `system` null: there is none. */
+export interface JudgedMaterial {
+  readonly system: string | null;
+  readonly input: string;
+  readonly output: string;
+  readonly tools: string;
+  readonly turns: string;
+}
+
+/** A question as it is sent to one model, `votes` times. */
+export interface JudgeQuestion {
+  /** Equal for equal requests. */
+  readonly id: string;
+  readonly judge: Judge;
+  readonly sender: JudgeSender;
+  readonly request: CompletionRequest;
+  readonly votes: number;
+  readonly shown: Shown;
+  /** Hash of all that is shown. */
+  readonly answerHash: string;
+}
+
+/** What became of one vote. `failed`: no answer came, and why. */
+export type JudgeReply =
+  | {
+      readonly status: "answered";
+      readonly completion: Completion;
+      readonly costPico: Picodollars | null;
+      /** Was nothing sent for it? An equal question was asked before, or it was recorded. */
+      readonly reused: boolean;
+    }
+  | { readonly status: "failed"; readonly reason: string };
+
+/** By question, its votes in order. */
+export type JudgeReplies = ReadonlyMap<string, readonly JudgeReply[]>;
+
+/** What checks know of a trial's judges while an answer is graded. */
+export interface Judged {
+  readonly material: JudgedMaterial;
+  readonly replies: JudgeReplies;
+  /** What inner checks without judges have said of this answer: they are not asked twice. */
+  readonly said: Map<object, Verdict>;
+}
+
+/** Who is judged by, on what: the arguments of a check with its case's variables. */
+export interface JudgedCheck {
+  /** The judge's hash, and what it is called. */
+  readonly judge: string;
+  readonly name: string;
+  readonly reference: Json | null;
+  readonly vars: JsonObject;
+}
+
+/** How checks put questions and understand replies: handed in by the pipeline. */
+export interface Judging {
+  knows(judge: string): boolean;
+  questions(check: JudgedCheck, material: JudgedMaterial): Promise<readonly JudgeQuestion[]>;
+  /** The verdict of the replies to these questions; undecided and unasked where there are none. */
+  verdict(check: Pick<JudgedCheck, "name">, questions: readonly JudgeQuestion[], replies: JudgeReplies): Verdict;
+}

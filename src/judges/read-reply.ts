@@ -1,0 +1,96 @@
+import { parseBoundedJson } from "../base/bounded-json.ts";
+import { type Menu, UNSURE } from "../domain/judge.ts";
+import type { JudgeQuestion, JudgeReply } from "../domain/judging.ts";
+import type { Completion } from "../domain/run/completion.ts";
+import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
+import { menuWords } from "./answer-schema.ts";
+import { isQuoted } from "./evidence.ts";
+import { lastLines } from "./last-lines.ts";
+import { WHOLE } from "./whole.ts";
+
+/** One verdict of one vote. `word` null: it cannot be taken, and `why`. */
+export interface Opinion {
+  readonly word: string | null;
+  readonly why: string | null;
+  readonly evidence: string | null;
+  readonly reasoning: string | null;
+}
+
+/** What one vote says: one opinion, of criteria one by each name. */
+export type Opinions = ReadonlyMap<string, Opinion>;
+
+const MAX_LEVELS = 8;
+const SHOWN = 60;
+
+/** What a judge's menu asks for an opinion on. */
+export function opinionNames(menu: Menu): readonly string[] {
+  return menu.kind === "criteria" ? Object.keys(menu.texts) : [WHOLE];
+}
+
+/** Reads a vote. What is refused, cut off, off the menu, unsure or without the quote it needs is no verdict. */
+export function readReply(question: JudgeQuestion, reply: JudgeReply): Opinions {
+  const { menu } = question.judge;
+  const none = (why: string): Opinions => new Map(opinionNames(menu).map((name) => [name, nothing(why)]));
+  if (reply.status === "failed") return none(`the judge gave no answer: ${reply.reason}`);
+  const broken = unusable(reply.completion);
+  if (broken !== null) return none(broken);
+  const said = question.sender.isStructured ? fromJson(reply.completion.text, menu) : lastLines(reply.completion.text, menu);
+  if (said === null) return none(`the judge's answer is not of the form asked for: ${cut(reply.completion.text)}`);
+  return new Map(opinionNames(menu).map((name) => [name, opinionOf(said[name], question)]));
+}
+
+/** An answer that did not come to its end says nothing. */
+function unusable({ ending, stopReason }: Completion): string | null {
+  if (ending === "refusal") return "the judge refused";
+  if (ending === "truncated") return `the judge's answer was cut off (${stopReason}): a higher \`max_tokens\` lets it finish`;
+  return ending === "complete" ? null : `the judge's answer ended with ${stopReason}`;
+}
+
+function fromJson(text: string, menu: Menu): Record<string, Json | undefined> | null {
+  let value: unknown;
+  try {
+    value = parseBoundedJson(text, MAX_LEVELS);
+  } catch {
+    return null;
+  }
+  if (!isObject(value)) return null;
+  return menu.kind === "criteria" ? { ...value } : { [WHOLE]: value };
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return isJsonObject(value as Json | undefined); // JSON has just been parsed
+}
+
+function opinionOf(said: Json | undefined, { judge, shown }: JudgeQuestion): Opinion {
+  if (said === undefined || !isJsonObject(said)) return nothing("the judge says nothing of it");
+  const evidence = textOf(said["evidence"]);
+  const reasoning = textOf(said["reasoning"]);
+  const { verdict } = said;
+  const undecided = (why: string): Opinion => ({ word: null, why, evidence, reasoning });
+  const word = typeof verdict === "string" ? onMenu(verdict, judge.menu) : null;
+  if (word === null) return undecided(`${cut(typeof verdict === "string" ? verdict : JSON.stringify(verdict ?? null))} is not on the judge's menu`);
+  if (word === UNSURE) return undecided(reasoning === null ? "the judge is unsure" : `the judge is unsure: ${reasoning}`);
+  if (judge.needsQuote && !isQuoted(evidence ?? "", shown)) {
+    return undecided(evidence === null ? "the judge quotes nothing" : "what the judge quotes stands nowhere in what it was shown");
+  }
+  return { word, why: null, evidence, reasoning };
+}
+
+/** The word of the menu that was meant: the case of enums is not guaranteed. */
+function onMenu(said: string, menu: Menu): string | null {
+  const wanted = said.trim().toLowerCase();
+  return [UNSURE, ...menuWords(menu)].find((word) => word.trim().toLowerCase() === wanted) ?? null;
+}
+
+function nothing(why: string): Opinion {
+  return { word: null, why, evidence: null, reasoning: null };
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === "string" && value.trim() !== "" ? value : null;
+}
+
+function cut(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= SHOWN ? `“${line}”` : `“${Array.from(line).slice(0, SHOWN).join("")}…”`;
+}

@@ -1,0 +1,2 @@
+/** The name under which a menu without criteria has its one opinion. */
+export const WHOLE = "";
