@@ -8,6 +8,7 @@ const STAGES = [
   "run",
   "meter",
   "store",
+  "judges",
   "checks",
   "graders",
   "stats",
@@ -16,7 +17,7 @@ const STAGES = [
 ] as const;
 
 /** Folders without effects: no Node modules but hashing, no clock, no randomness, no console. */
-export const PURE: readonly string[] = ["domain", "base", "plan", "checks", "models", "stats", "report"];
+export const PURE: readonly string[] = ["domain", "base", "plan", "judges", "checks", "models", "stats", "report"];
 
 /** Who may import whom. Every stage may also import itself. */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {

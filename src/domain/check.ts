@@ -2,7 +2,7 @@ import type { Ending, ToolCall, Usage } from "./run/completion.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Problem } from "./values/problem.ts";
 import type { Judged, JudgeQuestion, Judging } from "./judging.ts";
-import type { JudgementRecord } from "./formats/records.ts";
+import type { Verdict } from "./verdict.ts";
 import type { CheckItemSpec } from "./formats/suite-spec.ts";
 
 /** The check names of the suite language: every key of a check item that is not an option of it. */
@@ -11,19 +11,7 @@ export type CheckType = Exclude<
   "file" | "name" | "weight" | "required" | "turn" | "on"
 >;
 
-/**
- * What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell.
- * `nothingExtracted`: `on` found nothing to look at, which fails the item inside `not` too.
- */
-export type Verdict = (
-  | { readonly status: "pass"; readonly score: number; readonly reason: string }
-  | { readonly status: "fail"; readonly score: number; readonly reason: string; readonly nothingExtracted?: true }
-  /** `isUnasked`: it hangs on a judge that was not asked. */
-  | { readonly status: "undecided"; readonly score: null; readonly reason: string; readonly isUnasked?: true }
-) & {
-  /** What a judge said, where one decided. */
-  readonly judge?: JudgementRecord;
-};
+export type { Verdict };
 
 /** What a check looks at: one turn's answer (or, for the last turn of a single-turn case, the whole trial). */
 export interface Answer {

@@ -3,7 +3,7 @@ import type { CompletionRequest } from "./run/provider.ts";
 import type { Judge, JudgeSender, Seen } from "./judge.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Picodollars } from "./values/money.ts";
-import type { Verdict } from "./check.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Texts that a judge is shown, in the order of `SEEN`. */
 export type Shown = { readonly [part in Seen]?: string };
@@ -24,6 +24,8 @@ export interface JudgedMaterial {
 export interface JudgeQuestion {
   /** Equal for equal requests. */
   readonly id: string;
+  /** What the judge is called where it is asked. */
+  readonly name: string;
   readonly judge: Judge;
   readonly sender: JudgeSender;
   readonly request: CompletionRequest;

@@ -17,8 +17,7 @@ Length, tone and formatting do not matter unless you are told here that they do.
 
 /** The system prompt without what depends on the case. `basis`: null where it stands in the question itself. */
 export function systemText(menu: Menu, basis: string | null): string {
-  const where =
-    basis === null ? "What to judge by stands in the question, between rubric tags." : basis;
+  const where = basis === null ? "What to judge by stands in the question, between rubric tags." : basis;
   return [ROLE, where, wordsOf(menu)].join("\n\n");
 }
 

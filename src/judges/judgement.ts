@@ -35,7 +35,9 @@ export function judgementOf(name: string, questions: readonly JudgeQuestion[], r
     votes: votes.flatMap(({ question, opinions }) => opinions.map((opinion) => voteRecord(question, opinion))),
     ...costOf(given.flatMap(({ replies: list }) => list)),
     answer_hash: first.answerHash,
-    ...(menu.kind === "criteria" ? { criteria: [...outcomes].map(([of, outcome]) => criterionRecord(of, outcome)) } : {}),
+    ...(menu.kind === "criteria"
+      ? { criteria: [...outcomes].map(([of, outcome]) => criterionRecord(of, outcome)) }
+      : {}),
   };
   const reason = `${name}: ${menu.kind === "criteria" ? criteriaWords(outcomes) : wholeWords(decision, all[0] ?? NOTHING)}`;
   if (decision.word === null || decision.score === null) return { status: "undecided", score: null, reason, judge };
@@ -71,7 +73,10 @@ function voteRecord({ sender, judge }: JudgeQuestion, opinions: Opinions): VoteR
   return { model, verdict: word, reason: all.find(({ why }) => why !== null)?.why ?? null, criteria };
 }
 
-function criterionRecord(name: string, { word, evidence, reasoning }: Outcome): NonNullable<JudgementRecord["criteria"]>[number] {
+function criterionRecord(
+  name: string,
+  { word, evidence, reasoning }: Outcome,
+): NonNullable<JudgementRecord["criteria"]>[number] {
   return { name, verdict: word, evidence, reasoning };
 }
 

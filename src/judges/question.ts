@@ -12,6 +12,7 @@ const DIGITS = 16;
 
 /** What a question is made of, its texts rendered. */
 export interface AskedOf {
+  readonly name: string;
   readonly judge: Judge;
   readonly texts: JudgeTexts;
   /** Does a text depend on the case? Then it stands in the question, not in the system prompt. */
@@ -23,11 +24,20 @@ export interface AskedOf {
 
 /** A judge's questions about one answer: one to each of its models. */
 export function judgeQuestions(asked: AskedOf): JudgeQuestion[] {
-  const { judge, shown } = asked;
+  const { name, judge, shown } = asked;
   const answerHash = answerHashOf(shown);
   return judge.senders.map((sender) => {
     const request = requestTo(sender, asked);
-    return { id: hashValue(request).slice(0, 2 * DIGITS), judge, sender, request, votes: judge.repeats, shown, answerHash };
+    return {
+      id: hashValue(request).slice(0, 2 * DIGITS),
+      name,
+      judge,
+      sender,
+      request,
+      votes: judge.repeats,
+      shown,
+      answerHash,
+    };
   });
 }
 

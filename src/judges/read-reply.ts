@@ -34,7 +34,9 @@ export function readReply(question: JudgeQuestion, reply: JudgeReply): Opinions 
   if (reply.status === "failed") return none(`the judge gave no answer: ${reply.reason}`);
   const broken = unusable(reply.completion);
   if (broken !== null) return none(broken);
-  const said = question.sender.isStructured ? fromJson(reply.completion.text, menu) : lastLines(reply.completion.text, menu);
+  const said = question.sender.isStructured
+    ? fromJson(reply.completion.text, menu)
+    : lastLines(reply.completion.text, menu);
   if (said === null) return none(`the judge's answer is not of the form asked for: ${cut(reply.completion.text)}`);
   return new Map(opinionNames(menu).map((name) => [name, opinionOf(said[name], question)]));
 }
@@ -42,7 +44,8 @@ export function readReply(question: JudgeQuestion, reply: JudgeReply): Opinions 
 /** An answer that did not come to its end says nothing. */
 function unusable({ ending, stopReason }: Completion): string | null {
   if (ending === "refusal") return "the judge refused";
-  if (ending === "truncated") return `the judge's answer was cut off (${stopReason}): a higher \`max_tokens\` lets it finish`;
+  if (ending === "truncated")
+    return `the judge's answer was cut off (${stopReason}): a higher \`max_tokens\` lets it finish`;
   return ending === "complete" ? null : `the judge's answer ended with ${stopReason}`;
 }
 
@@ -68,10 +71,16 @@ function opinionOf(said: Json | undefined, { judge, shown }: JudgeQuestion): Opi
   const { verdict } = said;
   const undecided = (why: string): Opinion => ({ word: null, why, evidence, reasoning });
   const word = typeof verdict === "string" ? onMenu(verdict, judge.menu) : null;
-  if (word === null) return undecided(`${cut(typeof verdict === "string" ? verdict : JSON.stringify(verdict ?? null))} is not on the judge's menu`);
-  if (word === UNSURE) return undecided(reasoning === null ? "the judge is unsure" : `the judge is unsure: ${reasoning}`);
+  if (word === null)
+    return undecided(
+      `${cut(typeof verdict === "string" ? verdict : JSON.stringify(verdict ?? null))} is not on the judge's menu`,
+    );
+  if (word === UNSURE)
+    return undecided(reasoning === null ? "the judge is unsure" : `the judge is unsure: ${reasoning}`);
   if (judge.needsQuote && !isQuoted(evidence ?? "", shown)) {
-    return undecided(evidence === null ? "the judge quotes nothing" : "what the judge quotes stands nowhere in what it was shown");
+    return undecided(
+      evidence === null ? "the judge quotes nothing" : "what the judge quotes stands nowhere in what it was shown",
+    );
   }
   return { word, why: null, evidence, reasoning };
 }

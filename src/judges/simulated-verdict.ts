@@ -28,7 +28,8 @@ export function simulatedJudgement(said: Json, question: JudgeQuestion, at: Simu
   if (picked === null) return null;
   if (isJsonObject(picked) && isReply(picked)) return replyOf(picked);
   const { menu } = question.judge;
-  const whole = isJsonObject(picked) && isJsonObject(picked["criteria"] ?? null) ? (picked["criteria"] as JsonObject) : null;
+  const whole =
+    isJsonObject(picked) && isJsonObject(picked["criteria"] ?? null) ? (picked["criteria"] as JsonObject) : null;
   const opinions = opinionNames(menu).map((name) => {
     const one = whole === null ? picked : (ownMember(whole, name) ?? null);
     return [name, one === null ? null : opinionOf(one, name, question, at)] as const;
@@ -116,7 +117,9 @@ function jsonOf(opinions: readonly Opinion[]): string {
 
 function linesOf(opinions: readonly Opinion[]): string {
   const texts = opinions.flatMap(([name, said]) => (said === null ? [] : [[name, said] as const]));
-  const verdicts = texts.map(([name, said]) => `VERDICT${name === WHOLE ? "" : ` ${name}`}: ${String(said["verdict"])}`);
+  const verdicts = texts.map(
+    ([name, said]) => `VERDICT${name === WHOLE ? "" : ` ${name}`}: ${String(said["verdict"])}`,
+  );
   const [first] = texts;
   return [`EVIDENCE: ${String(first?.[1]["evidence"] ?? "")}`, "REASONING: simulated", ...verdicts].join("\n");
 }

@@ -264,11 +264,8 @@ test.each(wrong)("wrong argument: %s", async (_, item, pointer) => {
   expect(pointers[0]).toEqual(pointer);
 });
 
-test("judge says by name that it does not exist yet", async () => {
-  expect((await problemsOf({ judge: {} }))[0]).toMatchObject({
-    code: "check-not-available",
-    message: expect.stringContaining("`judge`"),
-  });
+test("a judge that nobody knows is refused", async () => {
+  expect((await problemsOf({ judge: {} }))[0]).toMatchObject({ code: "unknown-judge" });
 });
 
 test("a stop reason that is not known draws a warning, a misspelt one an error", async () => {

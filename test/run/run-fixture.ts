@@ -216,9 +216,9 @@ export async function run(setup: RunSetup): Promise<Recorded> {
   const summary = await runTrials({
     ...options,
     journal,
-    grade: async (trial, outcome) => {
+    grade: async (trial, outcome, ask) => {
       outcomes.push(outcome);
-      return options.grade(trial, outcome);
+      return options.grade(trial, outcome, ask);
     },
     onEvent: (event) => events.push(event),
   });

@@ -1,7 +1,15 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { asksInner, decidedBy, type InnerVerdict, gradeInner, meanScore, openVerdict, prepareInnerItems } from "../parts/inner-items.ts";
+import {
+  asksInner,
+  decidedBy,
+  type InnerVerdict,
+  gradeInner,
+  meanScore,
+  openVerdict,
+  prepareInnerItems,
+} from "../parts/inner-items.ts";
 import { pass, plural } from "../parts/verdict.ts";
 
 /** Every check of the list passes. The score is the mean of theirs. */

@@ -1,7 +1,14 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { asksInner, decidedBy, type InnerVerdict, gradeInner, openVerdict, prepareInnerItems } from "../parts/inner-items.ts";
+import {
+  asksInner,
+  decidedBy,
+  type InnerVerdict,
+  gradeInner,
+  openVerdict,
+  prepareInnerItems,
+} from "../parts/inner-items.ts";
 import { fail } from "../parts/verdict.ts";
 
 /** At least one check of the list passes. The score is the best of theirs. */
@@ -21,9 +28,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
 
 /** One that passes decides; else an undecided one, which might have passed; else all of them. */
 function combine(inner: readonly InnerVerdict[]): Verdict {
-  const decider =
-    inner.find(({ verdict }) => verdict.status === "pass") ??
-    openVerdict(inner);
+  const decider = inner.find(({ verdict }) => verdict.status === "pass") ?? openVerdict(inner);
   if (decider !== undefined) return decidedBy(decider);
   const failed = fail(
     `none of ${inner.length}: ${inner.map(({ name, verdict }) => `${name}: ${verdict.reason}`).join("; ")}`,

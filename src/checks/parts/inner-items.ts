@@ -91,9 +91,7 @@ export function isUnasked(verdict: Verdict | undefined): boolean {
 
 /** The inner verdict that leaves a composed one open: one that hangs on a judge before one that could not tell. */
 export function openVerdict(inner: readonly InnerVerdict[]): InnerVerdict | undefined {
-  return (
-    inner.find(({ verdict }) => isUnasked(verdict)) ?? inner.find(({ verdict }) => verdict.status === "undecided")
-  );
+  return inner.find(({ verdict }) => isUnasked(verdict)) ?? inner.find(({ verdict }) => verdict.status === "undecided");
 }
 
 /** What reasons call an item: its name, else its type. */

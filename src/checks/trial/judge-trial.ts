@@ -14,13 +14,13 @@ export interface TrialJudges {
     questions: readonly JudgeQuestion[],
     turn: number,
   ): Promise<
-    { readonly status: "answered"; readonly replies: JudgeReplies } | { readonly status: "stopped"; readonly skip: Skip }
+    | { readonly status: "answered"; readonly replies: JudgeReplies }
+    | { readonly status: "stopped"; readonly skip: Skip }
   >;
 }
 
 export type JudgedGrade =
-  | { readonly status: "graded"; readonly grade: TrialGrade }
-  | { readonly status: "stopped"; readonly skip: Skip };
+  { readonly status: "graded"; readonly grade: TrialGrade } | { readonly status: "stopped"; readonly skip: Skip };
 
 /**
  * Grades an answered trial, asking its judges. Rules go first; an answer that has failed a required check is judged no

@@ -74,6 +74,8 @@ export interface AnsweredCall {
   readonly reused: boolean;
   readonly attempts: readonly AttemptRecord[];
   readonly queuedMs: number;
+  /** From a journal: the ordinal of the trial that asked. */
+  readonly askedBy?: number;
 }
 
 /** What became of a call. `stopped`: the run, or its budget, ended before it was answered. */

@@ -4,8 +4,9 @@ import type { CallRole } from "./provider.ts";
 /** What a run has spent and sent over its whole life, earlier sessions of a resumed run included. */
 export interface LedgerTotals {
   readonly paidPico: Picodollars;
-  /** The part of `paidPico` that judges took. */
+  /** The part of `paidPico` that judges took, and how many of `requests`. */
   readonly gradingPico: Picodollars;
+  readonly gradingRequests: number;
   /** Charged at the worst case: attempts that broke after sending, and answers of unknown price. */
   readonly uncertainPico: Picodollars;
   /** Was anything sent whose price is not known at all? Then `paidPico` is only a part. */
@@ -40,6 +41,7 @@ export type Charge =
 export const NOTHING_SPENT: LedgerTotals = {
   paidPico: 0n,
   gradingPico: 0n,
+  gradingRequests: 0,
   uncertainPico: 0n,
   unknownCost: false,
   requests: 0,
@@ -73,6 +75,7 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     ...totals,
     paidPico: totals.paidPico + paid,
     gradingPico: totals.gradingPico + (role === "judge" ? paid : 0n),
+    gradingRequests: totals.gradingRequests + (role === "judge" ? 1 : 0),
     uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
     unknownCost: totals.unknownCost || charge.status === "unknown",
     requests: totals.requests + 1,

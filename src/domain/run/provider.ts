@@ -171,6 +171,7 @@ export interface RecordedRequest {
   /** `CallIdentity.n`. */
   readonly n: number;
   readonly requestHash: string;
+  readonly role: CallRole;
 }
 
 /** An answer that was recorded. */

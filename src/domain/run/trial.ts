@@ -2,7 +2,7 @@ import type { Completion, ToolCall } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { Picodollars } from "../values/money.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
-import type { AttemptRecord, CaseHashes, TrialRecord } from "../formats/records.ts";
+import type { AttemptRecord, CaseHashes } from "../formats/records.ts";
 
 export type SkipReason = "budget" | "interrupted" | "fail-fast" | "decided" | "suite";
 
@@ -86,6 +86,3 @@ export type TrialOutcome =
   | ({ readonly status: "completed" } & TrialTrace)
   | ({ readonly status: "errored"; readonly failure: Failure } & TrialTrace)
   | ({ readonly status: "skipped"; readonly reason: SkipReason; readonly detail: string | null } & TrialTrace);
-
-/** Grades an outcome and makes its record. Called outside any slot. */
-export type GradeTrial = (trial: PlannedTrial, outcome: TrialOutcome) => Promise<TrialRecord>;

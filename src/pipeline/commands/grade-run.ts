@@ -129,7 +129,7 @@ async function gradeAgain(
       recall: () => ({ status: "missing", failure: NO_REPLY }),
       // No record stands: every trial is graded again.
       replay: { ...replay, finished: () => null },
-      grade: createGrader(stream, checked),
+      grade: createGrader(stream, checked, invocation.mode),
       journal: graded.journal,
       stop,
       ...watchedBy(sequential, (event) => {

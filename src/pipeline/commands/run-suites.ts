@@ -77,7 +77,7 @@ function sendTrials(
     ...trialOptions(ready.checked, stream, invocation, hooks),
     provider: limits.around(followers.around(ready.source.provider)),
     recall: ready.recall,
-    grade: createGrader(stream, ready.checked),
+    grade: createGrader(stream, ready.checked, invocation.mode),
     journal: folder.journal,
     replay,
     spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },

@@ -72,7 +72,7 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     buckets: [first.bucket],
     open: () => only(first),
     provider: followed(chosen.source.provider, first.turnCount, { ...hooks, onAnswer }),
-    grade: createGrader(stream, checked),
+    grade: createGrader(stream, checked, invocation.mode),
     journal: FORGETFUL,
     random: seededRandom(invocation.seed),
     stop: new RunStop(),

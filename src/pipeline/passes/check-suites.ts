@@ -7,6 +7,7 @@ import type { CountTokens } from "../../providers/anthropic/count-tokens.ts";
 import { certainOf } from "../../suite/load-suite.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
 import { gateProblems } from "./gate-problems.ts";
+import { createJudging, type SuiteJudging } from "./judging.ts";
 import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
@@ -19,6 +20,7 @@ export interface CheckedSuites {
   readonly facts: ModelFacts;
   readonly config: Config;
   readonly prepare: CheckPreparer;
+  readonly judging: SuiteJudging;
   readonly attachments: AttachmentTokens;
   readonly locate: Locate;
   /** A suite's file, or object, as text. */
@@ -40,7 +42,9 @@ export async function checkSuites(
 ): Promise<CheckedSuites> {
   const { root, suites: loaded, drafts, facts, config, locate, textOf, problems } = await loadSuites(invocation);
   const graders = lazyGraders(root, { functions: invocation.inMemory?.functions.checks });
-  const prepare = createCheckPreparer(graders.runScript, graders.gradeApart);
+  const judges = [...loaded, ...drafts].flatMap(({ suite }) => suite.judges);
+  const judging = createJudging(judges, facts);
+  const prepare = createCheckPreparer(graders.runScript, graders.gradeApart, judging);
   const attachments = createAttachmentTokens(counter(config));
   const selection = { cases: invocation.cases, tags: invocation.tags };
   const suites: CheckedSuite[] = [];
@@ -53,17 +57,27 @@ export async function checkSuites(
   for (const suite of loaded) {
     const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation, orphans);
     const isCapped = invocation.maxCostUsd !== null || suite.suite.limits.maxCostUsd !== null;
-    const input = { loaded: suite, selection, facts, prepare, nowMs, baseline, attachments, isCapped };
+    const input = { loaded: suite, selection, facts, prepare, judging, nowMs, baseline, attachments, isCapped };
     const checked = await preflight(input);
     suites.push(checked.suite);
     found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
   }
   for (const draft of drafts) {
-    const input = { loaded: draft, selection, facts, prepare, nowMs, baseline: null, attachments, isCapped: false };
+    const input = {
+      loaded: draft,
+      selection,
+      facts,
+      prepare,
+      judging,
+      nowMs,
+      baseline: null,
+      attachments,
+      isCapped: false,
+    };
     found.push(...certainOf((await preflight(input)).problems));
   }
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");
   const close = (): Promise<void> => graders.close();
-  return { suites, facts, config, prepare, attachments, locate, textOf, errors, warnings, close };
+  return { suites, facts, config, prepare, judging, attachments, locate, textOf, errors, warnings, close };
 }

@@ -16,6 +16,8 @@ import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
+import { judgeProblems } from "./judge-problems.ts";
+import type { SuiteJudging } from "./judging.ts";
 import { ProblemList } from "./problem-list.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 import { tagRules } from "./tag-rules.ts";
@@ -47,6 +49,7 @@ export interface PreflightInput {
   readonly selection: Selection;
   readonly facts: ModelFacts;
   readonly prepare: CheckPreparer;
+  readonly judging: SuiteJudging;
   readonly nowMs: number;
   readonly attachments: AttachmentTokens;
   /** Is there a cap on money, for which attachments must be counted? */
@@ -123,6 +126,7 @@ function createTally(input: PreflightInput): Tally {
       };
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
       reports.ofCase(await checkProblems(planned, input.prepare));
+      reports.ofCase(await judgeProblems(planned, input.judging));
       report(strangeTools(planned));
       for (const arm of arms) {
         planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reports)}${planned.trials}`);

@@ -13,6 +13,7 @@ import type { Suite } from "../../domain/suite.ts";
 import { KeyList } from "../../providers/recordings/key-list.ts";
 import { type Merged, mergeRecordings } from "../../providers/recordings/merge-recordings.ts";
 import { type OpenedRecordings, openRecordings, type Recordings } from "../../providers/recordings/recordings.ts";
+import { recordingKey, type RecordingKey } from "../../providers/recordings/recording-key.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
 import { scanJournal } from "../../store/journal/journal-scan.ts";
 import { LineReader } from "../../store/journal/line-reader.ts";
@@ -104,8 +105,8 @@ export function unwritableReason(file: string): string | null {
 }
 
 function createRecall(opened: readonly Recordings[], { mode }: Replies): Recall {
-  return ({ suite, caseId, requestHash, n }) => {
-    const reply = opened[suite]?.find({ caseId, requestHash, n }) ?? null;
+  return ({ suite, ...request }) => {
+    const reply = opened[suite]?.find(recordingKey(request)) ?? null;
     if (reply !== null) return { status: "recorded", reply };
     return mode === "offline" ? { status: "missing", failure: MISSING } : { status: "unknown" };
   };
@@ -146,7 +147,7 @@ export async function recordRun(journal: string, files: readonly string[], mask:
     if (line.type !== "call" || of === undefined || line.completion === null || line.reused) return;
     if (line.simulated === true) return;
     of.places.set(of.keys.length, line.suite, place);
-    of.keys.push({ caseId: line.case, requestHash: line.request_hash, n: line.n });
+    of.keys.push(keyOfCall(line));
   });
   if (scanned.status !== "read") throw new StoreError("the journal cannot be read any more");
   const reader = new LineReader(journal);
@@ -189,11 +190,15 @@ function callAt(reader: LineReader, place: ByteRange | null): CallLine {
   return line;
 }
 
+function keyOfCall({ case: caseId, request_hash: requestHash, n, role = "turn" }: CallLine): RecordingKey {
+  return recordingKey({ caseId, requestHash, n, role });
+}
+
 function recordingOf(line: CallLine): RecordingLine {
   if (line.completion === null || line.latency_ms === null) throw new Error("only an answer is recorded");
   return {
     v: 1,
-    case: line.case,
+    case: keyOfCall(line).caseId,
     request_hash: line.request_hash,
     n: line.n,
     ...(line.request_parts === undefined ? {} : { request_parts: line.request_parts }),

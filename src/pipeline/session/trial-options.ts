@@ -5,6 +5,7 @@ import { fromUsd, type Picodollars } from "../../domain/values/money.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { CallPrices } from "../../run/calls/sending.ts";
+import type { Suite } from "../../domain/suite.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import type { RunLimits, RunOptions } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
@@ -89,7 +90,7 @@ function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptio
     suiteConcurrency: own.map(({ concurrency }) => concurrency),
     caps: { runPico: pico(invocation.maxCostUsd), suitesPico: own.map(({ maxCostUsd }) => pico(maxCostUsd)) },
     ceilings: (bucket) => {
-      const using = suites.filter(({ loaded }) => loaded.suite.arms.some((arm) => arm.bucket === bucket));
+      const using = suites.filter(({ loaded }) => bucketsOf(loaded.suite).includes(bucket));
       const said = using.map(({ loaded }) => loaded.suite.limits);
       return {
         rpm: lowest(said.map(({ rpm }) => rpm)),
@@ -98,4 +99,9 @@ function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptio
       };
     },
   };
+}
+
+/** The rate-limit buckets that a suite's requests are counted in, those to its judges among them. */
+function bucketsOf({ arms, judges }: Suite): readonly string[] {
+  return [...arms, ...judges.flatMap(({ senders }) => senders)].map(({ bucket }) => bucket);
 }

@@ -195,7 +195,8 @@ function runEnding(
 function totals(tally: TotalsTally, ledger: LedgerTotals): Totals {
   return tally.totals({
     cost_usd: ledger.unknownCost ? null : toUsd(ledger.paidPico),
-    grading_cost_usd: 0, // no check calls a model yet
+    grading_cost_usd: ledger.unknownCost ? null : toUsd(ledger.gradingPico),
+    grading_requests: ledger.gradingRequests,
     uncertain_cost_usd: toUsd(ledger.uncertainPico),
     saved_usd: ledger.savedPico === null ? null : toUsd(ledger.savedPico),
   });

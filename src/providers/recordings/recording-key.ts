@@ -1,9 +1,24 @@
+import type { CallRole } from "../../domain/run/provider.ts";
+
 /** What a recording is known by in its suite. */
 export interface RecordingKey {
   readonly caseId: string;
   readonly requestHash: string;
   readonly n: number;
 }
+
+/** The key of a request: a judgement belongs to what is judged, in whichever case that came up. */
+export function recordingKey({
+  caseId,
+  requestHash,
+  n,
+  role,
+}: RecordingKey & { readonly role: CallRole }): RecordingKey {
+  return { caseId: role === "judge" ? JUDGED : caseId, requestHash, n };
+}
+
+/** What stands for the case of a judgement. */
+const JUDGED = "(judge)";
 
 /** The key as one text. */
 export function keyText({ caseId, requestHash, n }: RecordingKey): string {

@@ -18,8 +18,8 @@ export function recalledAnswers(recall: Recall, sending: Pick<Sending, "books" |
   return {
     async answer(call) {
       const { suite, caseId } = call.owner;
-      const { n, requestHash } = call.identity;
-      const recalled = recall({ suite, caseId, n, requestHash });
+      const { n, requestHash, role } = call.identity;
+      const recalled = recall({ suite, caseId, n, requestHash, role });
       if (recalled.status === "recorded") return reusedOutcome(sending, call, recalled.reply);
       if (recalled.status === "unknown") return null;
       return { status: "failed", failure: recalled.failure, attempts: [], queuedMs: 0 };

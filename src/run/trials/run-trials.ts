@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { AskJudge } from "../../domain/run/grading.ts";
 import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
 import type { Answerer } from "../../domain/run/call.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
@@ -9,6 +10,7 @@ import type { CallWatch, Sending } from "../calls/sending.ts";
 import { recalledAnswers, replayedAnswers } from "../calls/stored-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
 import { LocalBudget } from "../schedule/local-budget.ts";
+import { createJudgeDesk } from "./ask-judges.ts";
 import type { RunMoment, RunOptions, RunProgress, RunSummary } from "./run-options.ts";
 import { runTrial, skipped } from "./trial-run.ts";
 import type { TrialDesk } from "./turn-run.ts";
@@ -21,6 +23,7 @@ interface Run {
   readonly options: RunOptions;
   readonly sending: Sending;
   readonly desk: TrialDesk;
+  readonly judges: (trial: PlannedTrial) => AskJudge;
   /** Ends everything at once: after the grace of an interruption, or when a bug was thrown. */
   readonly cutoff: AbortController;
   reusedTrials: number;
@@ -40,7 +43,8 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
     answerers: waysToAnswer(options, sending),
     hashRequest: (request) => options.hashRequest(request),
   };
-  const run: Run = { options, sending, desk, cutoff, reusedTrials: 0, hasCrashed: false };
+  const judges = createJudgeDesk(desk);
+  const run: Run = { options, sending, desk, judges, cutoff, reusedTrials: 0, hasCrashed: false };
   const release = watchInterruption(run);
   try {
     const feeds = await Promise.allSettled(options.buckets.map((bucket) => feed(run, bucket)));
@@ -62,7 +66,9 @@ function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
   const books = new Books(options.journal, spent?.ledger ?? NOTHING_SPENT);
   const progress = (): RunProgress => progressOf({ books, dispatcher });
   const watch: CallWatch = {
-    onText: (call, delta) => options.onText?.(call, delta),
+    onText: (call, delta) => {
+      if (call.identity.role === "turn") options.onText?.(call, delta);
+    },
     onSent: () => options.onEvent?.({ type: "sent", progress: progress() }),
     onRateLimited: (bucket, retryAfterMs) => options.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
   };
@@ -136,8 +142,8 @@ async function runOne(run: Run, trial: PlannedTrial): Promise<void> {
   const outcome = await outcomeOf(run, trial);
   const record = await gradedInTime(
     run,
-    () => grade(trial, outcome),
-    () => grade(trial, ungraded(outcome)),
+    () => grade(trial, outcome, run.judges(trial)),
+    () => grade(trial, ungraded(outcome), run.judges(trial)),
   );
   await writeTrial(run, trial, record);
   announce(run, trial, record, false);

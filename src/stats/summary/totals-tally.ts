@@ -5,7 +5,12 @@ import type { StrictFindings } from "../gate/verdict-and-exit.ts";
 const RATE_LIMITED = 429;
 
 /** The costs of a run, from its ledger: null where unknown. */
-export type LedgerTotals = Readonly<Pick<Totals, "cost_usd" | "grading_cost_usd" | "uncertain_cost_usd" | "saved_usd">>;
+export interface LedgerTotals extends Readonly<
+  Pick<Totals, "cost_usd" | "grading_cost_usd" | "uncertain_cost_usd" | "saved_usd">
+> {
+  /** Requests to judges, which stand in no trial's attempts. Absent: none. */
+  readonly grading_requests?: number;
+}
 
 /**
  * The run's totals, from its trials one by one. Every trial counts in `trials`, requests and tokens; a quarantined one
@@ -37,6 +42,7 @@ export class TotalsTally {
       ...this.outcomes,
       ...this.ended,
       ...this.sent,
+      requests: this.sent.requests + (ledger.grading_requests ?? 0),
       ...this.tokens,
       cost_usd: ledger.cost_usd,
       grading_cost_usd: ledger.grading_cost_usd,

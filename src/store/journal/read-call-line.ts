@@ -19,6 +19,7 @@ export function answeredCall(
     reused: line.reused,
     attempts,
     queuedMs,
+    ...(line.role === "judge" ? { askedBy: line.ordinal } : {}),
   };
 }
 

@@ -1,0 +1,18 @@
+import type { TrialRecord } from "../formats/records.ts";
+import type { JudgeQuestion } from "../judging.ts";
+import type { CallOutcome } from "./call.ts";
+import type { SimulatedReply } from "./provider.ts";
+import type { PlannedTrial, TrialOutcome } from "./trial.ts";
+
+/** One vote of a judge, from 1, with what a simulator is told to answer (null: its own echo). */
+export interface JudgeVote {
+  readonly question: JudgeQuestion;
+  readonly number: number;
+  readonly simulated: SimulatedReply | null;
+}
+
+/** Asks a judge for one vote on an answer of a trial. */
+export type AskJudge = (vote: JudgeVote) => Promise<CallOutcome>;
+
+/** Grades an outcome and makes its record. Called outside any slot. */
+export type GradeTrial = (trial: PlannedTrial, outcome: TrialOutcome, ask: AskJudge) => Promise<TrialRecord>;

@@ -1,0 +1,15 @@
+import type { JudgementRecord } from "./formats/records.ts";
+
+/**
+ * What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell.
+ * `nothingExtracted`: `on` found nothing to look at, which fails the item inside `not` too.
+ */
+export type Verdict = (
+  | { readonly status: "pass"; readonly score: number; readonly reason: string }
+  | { readonly status: "fail"; readonly score: number; readonly reason: string; readonly nothingExtracted?: true }
+  /** `isUnasked`: it hangs on a judge that was not asked. */
+  | { readonly status: "undecided"; readonly score: null; readonly reason: string; readonly isUnasked?: true }
+) & {
+  /** What a judge said, where one decided. */
+  readonly judge?: JudgementRecord;
+};

@@ -1,0 +1,96 @@
+import { canonicalJson } from "../../base/canonical-json.ts";
+import { mentionsOf } from "../../base/template-words.ts";
+import type { Judge } from "../../domain/judge.ts";
+import type { JudgedCheck, JudgedMaterial, JudgeQuestion, Judging } from "../../domain/judging.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
+import type { TextSource } from "../../domain/values/text-source.ts";
+import type { JudgeTexts } from "../../judges/instructions.ts";
+import { judgementOf } from "../../judges/judgement.ts";
+import { judgeQuestions, shownTo } from "../../judges/question.ts";
+import { gather, holdsTemplate, type Rendered, renderText } from "../../plan/templates/rendering.ts";
+
+/** A judge's texts with a case's variables in them. */
+interface RenderedTexts {
+  readonly texts: JudgeTexts;
+  readonly isOfCase: boolean;
+}
+
+/** Asks judges and understands them, for checks that know them by their hashes. */
+export interface SuiteJudging extends Judging {
+  /** What is wrong with a judge's texts when a case's variables are put in. */
+  problems(check: JudgedCheck): Promise<readonly Diagnostic[]>;
+  judge(hash: string): Judge | null;
+}
+
+export function createJudging(judges: readonly Judge[], facts: Pick<ModelFacts, "canCache">): SuiteJudging {
+  const byHash = new Map(judges.map((judge) => [judge.hash, judge]));
+  const known = new WeakMap<JudgedMaterial, Map<string, Promise<readonly JudgeQuestion[]>>>();
+  return {
+    knows: (hash) => byHash.has(hash),
+    judge: (hash) => byHash.get(hash) ?? null,
+    async problems(check) {
+      const judge = byHash.get(check.judge);
+      const rendered = judge === undefined ? null : await renderedTexts(judge, check);
+      return rendered === null || rendered.ok ? [] : rendered.problems;
+    },
+    questions(check, material) {
+      const ofMaterial = known.get(material) ?? new Map<string, Promise<readonly JudgeQuestion[]>>();
+      known.set(material, ofMaterial);
+      const key = canonicalJson([check.judge, check.name, check.reference]);
+      const questions = ofMaterial.get(key) ?? questionsOf(judgeOf(byHash, check.judge), check, material, facts);
+      ofMaterial.set(key, questions);
+      return questions;
+    },
+    verdict: ({ name }, questions, replies) => judgementOf(name, questions, replies),
+  };
+}
+
+function judgeOf(byHash: ReadonlyMap<string, Judge>, hash: string): Judge {
+  const judge = byHash.get(hash);
+  if (judge === undefined) throw new Error("a judge that was known is not");
+  return judge;
+}
+
+async function questionsOf(
+  judge: Judge,
+  check: JudgedCheck,
+  material: JudgedMaterial,
+  { canCache }: Pick<ModelFacts, "canCache">,
+): Promise<readonly JudgeQuestion[]> {
+  const rendered = await renderedTexts(judge, check);
+  if (!rendered.ok) throw new Error(`a judge's text that was fine is not: ${rendered.problems[0]?.message ?? ""}`);
+  const { rubric } = judge;
+  const isRead = rubric !== null && rubric.isTemplate && mentionsOf(rubric.text).mentions("reference");
+  const shown = shownTo(judge, material, { value: check.reference, isRead });
+  return judgeQuestions({ name: check.name, judge, ...rendered.value, shown, canCache });
+}
+
+async function renderedTexts(judge: Judge, { reference, vars }: JudgedCheck): Promise<Rendered<RenderedTexts>> {
+  const scope: JsonObject = { ...vars, ...(reference === null ? {} : { reference }) };
+  const { menu, rubric } = judge;
+  const sources = menu.kind === "verdicts" ? (menu.texts ?? {}) : menu.kind === "criteria" ? menu.texts : {};
+  const meant = Object.entries<TextSource>(sources);
+  const whole = rubric === null ? null : await renderText(rubric, scope);
+  const meanings = gather(
+    await Promise.all(
+      meant.map(async ([name, source]): Promise<Rendered<readonly [string, string]>> => {
+        const text = await renderText(source, scope);
+        return text.ok ? { ok: true, value: [name, text.value] } : text;
+      }),
+    ),
+  );
+  if (whole?.ok === false || !meanings.ok) {
+    return {
+      ok: false,
+      problems: [...(whole?.ok === false ? whole.problems : []), ...(meanings.ok ? [] : meanings.problems)],
+    };
+  }
+  const all = [...(rubric === null ? [] : [rubric]), ...meant.map(([, source]) => source)];
+  const isOfCase = all.some(({ text, isTemplate }) => isTemplate && holdsTemplate(text));
+  return {
+    ok: true,
+    value: { texts: { rubric: whole?.value ?? null, meanings: Object.fromEntries(meanings.value) }, isOfCase },
+  };
+}
