@@ -88,13 +88,5 @@ export interface Judge {
   readonly place: Place;
 }
 
-/** What the arguments of a check `judge` are once its judge is found: they stand in hashes. */
-export interface JudgeArgs {
-  readonly judge: string;
-  readonly name: string;
-  /** A template until the case is planned. */
-  readonly reference?: unknown;
-}
-
 /** How a judge of this check alone is called in records. */
 export const AD_HOC = "ad hoc";

@@ -61,7 +61,7 @@ function fromJson(text: string, menu: Menu): Record<string, Json | undefined> | 
 }
 
 function isObject(value: unknown): value is JsonObject {
-  return isJsonObject(value as Json | undefined); // JSON has just been parsed
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function opinionOf(said: Json | undefined, { judge, shown }: JudgeQuestion): Opinion {

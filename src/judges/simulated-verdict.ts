@@ -118,10 +118,14 @@ function jsonOf(opinions: readonly Opinion[]): string {
 function linesOf(opinions: readonly Opinion[]): string {
   const texts = opinions.flatMap(([name, said]) => (said === null ? [] : [[name, said] as const]));
   const verdicts = texts.map(
-    ([name, said]) => `VERDICT${name === WHOLE ? "" : ` ${name}`}: ${String(said["verdict"])}`,
+    ([name, said]) => `VERDICT${name === WHOLE ? "" : ` ${name}`}: ${lineOf(said["verdict"])}`,
   );
   const [first] = texts;
-  return [`EVIDENCE: ${String(first?.[1]["evidence"] ?? "")}`, "REASONING: simulated", ...verdicts].join("\n");
+  return [`EVIDENCE: ${lineOf(first?.[1]["evidence"])}`, "REASONING: simulated", ...verdicts].join("\n");
+}
+
+function lineOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }
 
 function replyOf(reply: JsonObject): SimulatedReply {

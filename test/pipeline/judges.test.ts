@@ -279,11 +279,7 @@ test("each turn is judged by itself, with the conversation before where the judg
 test("equal answers of a case are judged once; who comes later says that nothing was sent for it", async () => {
   const cases = "[ { id: a, trials: 3, vars: { country: France }, simulate: Paris, simulate_judge: pass } ]";
   const { trials, head } = await runSuite(temporaryProject({ "suite.yaml": suiteOf({ cases }) }));
-  expect(
-    judgedOf(trials)
-      .map(({ judge }) => judge?.reused)
-      .toSorted(),
-  ).toEqual([false, true, true]);
+  expect(judgedOf(trials).filter(({ judge }) => judge?.reused === true)).toHaveLength(2);
   expect(head.totals.requests).toBe(4);
 });
 

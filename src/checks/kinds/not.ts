@@ -1,8 +1,8 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { nameOf } from "../parts/inner-items.ts";
-import { fail, pass } from "../parts/verdict.ts";
+import { asksInner, nameOf } from "../parts/inner-items.ts";
+import { fail, pass, undecided } from "../parts/verdict.ts";
 
 /** The check inside fails. Where it is undecided, or finds nothing to look at, so is and does this one. */
 export const not: CheckKind = { type: "not", prepare };
@@ -12,7 +12,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   if (hasProblems(item)) return item;
   return {
     grade: async (answer, context, judged) => invert(nameOf(item), await item.grade(answer, context, judged)),
-    ...(item.asks === undefined ? {} : { asks: item.asks }),
+    ...asksInner([item], ([inner]) => inner?.verdict ?? undecided("nothing is inside")),
     inner: [item],
     warnings: item.warnings ?? [],
   };

@@ -57,7 +57,7 @@ export async function gradeInner(
 ): Promise<readonly InnerVerdict[]> {
   const verdicts: InnerVerdict[] = [];
   for (const item of items) {
-    const known = item.asks === undefined ? judged?.said.get(item) : undefined;
+    const known = !asksJudges(item) ? judged?.said.get(item) : undefined;
     const verdict = known ?? (await item.grade(answer, context, judged));
     judged?.said.set(item, verdict);
     verdicts.push({ name: nameOf(item), verdict });
@@ -73,7 +73,7 @@ export function asksInner(
   items: readonly PreparedItem[],
   combine: (inner: readonly InnerVerdict[]) => Verdict,
 ): Pick<Prepared, "asks"> {
-  if (items.every(({ asks }) => asks === undefined)) return {};
+  if (!items.some(asksJudges)) return {};
   return {
     async asks(answer, context, judged) {
       const inner = await gradeInner(items, answer, context, judged);
@@ -82,6 +82,11 @@ export function asksInner(
       return open?.asks?.(answer, context, judged) ?? [];
     },
   };
+}
+
+/** Is a judge in it? */
+export function asksJudges(item: PreparedItem): boolean {
+  return item.asks !== undefined;
 }
 
 /** Does a verdict hang on a judge that was not asked? */

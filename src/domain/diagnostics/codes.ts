@@ -120,7 +120,6 @@ export const DIAGNOSTIC_CODES = {
     "bad-check",
     "bad-check-argument",
     "bad-extraction",
-    "check-not-available",
     "doubtful-check",
     "no-check",
     "nothing-expected",

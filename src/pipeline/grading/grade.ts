@@ -3,7 +3,7 @@ import { type JudgedGrade, judgeTrial } from "../../checks/trial/judge-trial.ts"
 import type { ItemToGrade } from "../../checks/trial/trial-to-grade.ts";
 import { hasProblems } from "../../domain/check.ts";
 import type { ReplyMode } from "../../domain/invocation.ts";
-import type { AskJudge, GradeTrial } from "../../domain/run/grading.ts";
+import type { AskJudge, GradeTrial } from "../../domain/grade-trial.ts";
 import { checksOn, type PlannedCheck } from "../../plan/cases/planned-case.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";

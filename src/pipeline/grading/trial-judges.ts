@@ -5,7 +5,7 @@ import type { JudgedMaterial, JudgeQuestion, JudgeReply } from "../../domain/jud
 import type { CallOutcome } from "../../domain/run/call.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
 import type { SimulatedReply } from "../../domain/run/provider.ts";
-import type { AskJudge } from "../../domain/run/grading.ts";
+import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, Skip, TurnOutcome } from "../../domain/run/trial.ts";
 import type { Arm, Suite } from "../../domain/suite.ts";
 import { simulatedJudgement } from "../../judges/simulated-verdict.ts";

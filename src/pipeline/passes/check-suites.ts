@@ -47,6 +47,7 @@ export async function checkSuites(
   const prepare = createCheckPreparer(graders.runScript, graders.gradeApart, judging);
   const attachments = createAttachmentTokens(counter(config));
   const selection = { cases: invocation.cases, tags: invocation.tags };
+  const common = { selection, facts, prepare, judging, nowMs, attachments };
   const suites: CheckedSuite[] = [];
   const found: Diagnostic[] = [...problems];
   const orphans = await orphanBaselines(
@@ -57,23 +58,13 @@ export async function checkSuites(
   for (const suite of loaded) {
     const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation, orphans);
     const isCapped = invocation.maxCostUsd !== null || suite.suite.limits.maxCostUsd !== null;
-    const input = { loaded: suite, selection, facts, prepare, judging, nowMs, baseline, attachments, isCapped };
+    const input = { ...common, loaded: suite, baseline, isCapped };
     const checked = await preflight(input);
     suites.push(checked.suite);
     found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
   }
   for (const draft of drafts) {
-    const input = {
-      loaded: draft,
-      selection,
-      facts,
-      prepare,
-      judging,
-      nowMs,
-      baseline: null,
-      attachments,
-      isCapped: false,
-    };
+    const input = { ...common, loaded: draft, baseline: null, isCapped: false };
     found.push(...certainOf((await preflight(input)).problems));
   }
   const errors = found.filter(({ severity }) => severity === "error");

@@ -98,6 +98,7 @@ interface Tally {
 }
 
 function createTally(input: PreflightInput): Tally {
+  const { prepare, judging } = input;
   const { suite } = input.loaded;
   const problems = new ProblemList();
   const strangeTools = toolNameCheck(suite);
@@ -107,11 +108,10 @@ function createTally(input: PreflightInput): Tally {
   const checking = { ...input, prefixes };
   let cases = 0;
   const counted = new CountedCases(suite.gate, input.baseline);
-  let hashes = { cases: "", checks: "" };
-  let planHash = "";
+  let [hashes, planHash] = [{ cases: "", checks: "" }, ""];
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
   return {
-    addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),
+    addBroken: (found, broken) => addBroken({ found, broken }, problems, prepare),
     async add(planned) {
       cases += 1;
       counted.add(planned);
@@ -125,8 +125,7 @@ function createTally(input: PreflightInput): Tally {
         checks: hashText(hashes.checks + checksHash(planned)),
       };
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
-      reports.ofCase(await checkProblems(planned, input.prepare));
-      reports.ofCase(await judgeProblems(planned, input.judging));
+      reports.ofCase([...(await checkProblems(planned, prepare)), ...(await judgeProblems(planned, judging))]);
       report(strangeTools(planned));
       for (const arm of arms) {
         planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reports)}${planned.trials}`);

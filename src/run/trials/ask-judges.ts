@@ -1,6 +1,6 @@
 import type { Answerer, Call, CallOutcome } from "../../domain/run/call.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
-import type { AskJudge, JudgeVote } from "../../domain/run/grading.ts";
+import type { AskJudge, JudgeVote } from "../../domain/grade-trial.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import { answerCall } from "../calls/answer-call.ts";
 import { TurnTimer } from "../calls/turn-timer.ts";

@@ -4,7 +4,7 @@ import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import type { GradeTrial } from "../../domain/run/grading.ts";
+import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, Skip } from "../../domain/run/trial.ts";
 import type { BudgetCaps } from "../schedule/local-budget.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";

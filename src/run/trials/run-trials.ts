@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import type { AskJudge } from "../../domain/run/grading.ts";
+import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
 import type { Answerer } from "../../domain/run/call.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";

@@ -1,8 +1,8 @@
-import type { TrialRecord } from "../formats/records.ts";
-import type { JudgeQuestion } from "../judging.ts";
-import type { CallOutcome } from "./call.ts";
-import type { SimulatedReply } from "./provider.ts";
-import type { PlannedTrial, TrialOutcome } from "./trial.ts";
+import type { TrialRecord } from "./formats/records.ts";
+import type { JudgeQuestion } from "./judging.ts";
+import type { CallOutcome } from "./run/call.ts";
+import type { SimulatedReply } from "./run/provider.ts";
+import type { PlannedTrial, TrialOutcome } from "./run/trial.ts";
 
 /** One vote of a judge, from 1, with what a simulator is told to answer (null: its own echo). */
 export interface JudgeVote {
