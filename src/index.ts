@@ -14,7 +14,8 @@ export type { ProgramRunOptions } from "./library/telling.ts";
 export type { TrialResult } from "./library/trial-stream.ts";
 export { validate, type Validation } from "./library/validate.ts";
 
-export type { CheckFunction, FunctionContext, TargetContext, TargetFunction, TargetTurn } from "./domain/in-memory.ts";
+export type { CheckFunction, FunctionContext, TargetFunction } from "./domain/in-memory.ts";
+export type { TargetContext, TargetTurn } from "./domain/run/target.ts";
 export type { Report, SuiteReport, TrialRecord } from "./domain/formats/records.ts";
 
 // What stood here before there was a library: the pieces of the command line.

@@ -11,6 +11,7 @@ const STAGES = [
   "judges",
   "checks",
   "graders",
+  "targets",
   "stats",
   "report",
   "telemetry",

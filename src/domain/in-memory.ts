@@ -1,4 +1,5 @@
 import type { Answer } from "./check.ts";
+import type { TargetContext, TargetTurn } from "./run/target.ts";
 import type { JsonObject } from "./values/json.ts";
 
 /** A suite that a program hands over as a value. */
@@ -24,28 +25,6 @@ export type CheckFunction = (
   answer: Answer & { readonly content: readonly JsonObject[] },
   context: FunctionContext,
 ) => unknown;
-
-/** What a function that is a target is asked. */
-export interface TargetTurn {
-  /** The text of the turn, rendered. */
-  readonly input: string;
-  /** The system prompt as text; null: none. */
-  readonly system: string | null;
-  /** The conversation so far, this turn's message last. */
-  readonly messages: readonly JsonObject[];
-  /** From 1, like `trial`. */
-  readonly turn: number;
-  readonly caseId: string;
-  readonly armId: string;
-  readonly trial: number;
-}
-
-/** What a function that is a target may need beside the turn. */
-export interface TargetContext {
-  readonly vars: JsonObject;
-  /** Aborted at the deadline of the turn, and when the run is over. */
-  readonly signal: AbortSignal;
-}
 
 /** An application as a function: what it returns is looked at before it counts as an answer. */
 export type TargetFunction = (turn: TargetTurn, context: TargetContext) => unknown;

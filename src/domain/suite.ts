@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "./values/json.ts";
 import type { Place } from "./values/problem.ts";
 import type { TextSource } from "./values/text-source.ts";
 import type { ApiVersion } from "./run/provider.ts";
+import type { Target } from "./run/target.ts";
 
 export type { TextSource };
 
@@ -65,6 +66,8 @@ export interface Arm {
   /** The rate-limit bucket. */
   readonly bucket: string;
   readonly place: Place;
+  /** What answers in place of a model, which then is its name. Absent: the model. */
+  readonly target?: Target;
 }
 
 export type Extraction =

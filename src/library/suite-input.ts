@@ -1,5 +1,5 @@
 import type { SuiteSpec } from "../domain/formats/suite-spec.ts";
-import type { CheckFunction } from "../domain/in-memory.ts";
+import type { CheckFunction, TargetFunction } from "../domain/in-memory.ts";
 
 /** A function that grades, in place of a script, with its own time limit. */
 interface TimedCheck {
@@ -7,8 +7,18 @@ interface TimedCheck {
   readonly timeout_s?: number;
 }
 
+/** A function under test; `meter: false`: it makes no calls to Claude, and costs nothing. */
+interface FunctionTarget {
+  readonly function: TargetFunction;
+  readonly meter?: false;
+}
+
 /** What a key may hold in a program beside what it holds in a file. */
-type Functions<Key> = Key extends "script" ? CheckFunction | TimedCheck : never;
+type Functions<Key> = Key extends "script"
+  ? CheckFunction | TimedCheck
+  : Key extends "targets"
+    ? Readonly<Record<string, TargetFunction | FunctionTarget>>
+    : never;
 
 /** A part of the suite language as a program writes it: lists may be readonly, and functions stand where files name code. */
 type Written<T> = T extends readonly (infer Item)[]
@@ -24,4 +34,4 @@ type Known<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] }
 export type SuiteInput = Written<Known<SuiteSpec>>;
 
 /** What is expected of an answer: a list of checks, as under `expect:`. */
-export type Expectations = NonNullable<Exclude<SuiteInput["expect"], CheckFunction | TimedCheck>>;
+export type Expectations = NonNullable<SuiteInput["expect"]>;

@@ -1,6 +1,7 @@
 import { ownMember } from "../base/own-member.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
+import type { Suite } from "../domain/suite.ts";
 import type { Pointer } from "../domain/values/problem.ts";
 import { valueAt } from "./shape/shape-problems.ts";
 import { SETTING_KEYS, type SettingsLayer } from "./resolve/settings.ts";
@@ -65,4 +66,14 @@ function setDeep(target: Json, path: readonly string[], value: Json): Json {
   // A scalar in the way is replaced: `--set gate.pass_rate=0.9` over `gate: none`.
   const base = isJsonObject(target) ? target : {};
   return { ...base, [key]: setDeep(ownMember(base, key) ?? {}, rest, value) };
+}
+
+/** The variables of `--var`, in place of the suite's. */
+export function argumentVars(overrides: SuiteOverrides): Suite["vars"] {
+  return Object.fromEntries(
+    Object.entries(overrides.vars).map(([name, value]) => [
+      name,
+      { value: { value }, place: { kind: "argument" as const, argument: `--var ${name}` }, baseDir: "" },
+    ]),
+  );
 }

@@ -8,7 +8,7 @@ import type { SuiteOverrides } from "../domain/overrides.ts";
 import type { Checked, Diagnostic } from "../domain/values/problem.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
 import type { SuiteSpec } from "../domain/formats/suite-spec.ts";
-import { applyOverrides, commandLineLayer, findOverride } from "./apply-overrides.ts";
+import { applyOverrides, argumentVars, commandLineLayer, findOverride } from "./apply-overrides.ts";
 import { resolveArms, writtenArmIds } from "./resolve/arms.ts";
 import { type CaseEntry, caseEntries, varSources } from "./resolve/case-seeds.ts";
 import { answerSource, checkSources } from "./resolve/check-source.ts";
@@ -28,6 +28,7 @@ import { suiteJudges } from "./suite-judges.ts";
 import { settingsLayer } from "./resolve/settings.ts";
 import { printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
+import { hasModels, targetArms } from "./resolve/targets.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
 /** What every suite of an invocation is loaded with. */
@@ -125,7 +126,7 @@ function withDefaults(shaped: Json, { config }: LoadContext): SuiteSpec {
 /** A default `model` must not stand beside a suite's `models`, nor a default prompt beside its prompts. */
 function withoutForms(defaults: JsonObject, spec: SuiteSpec): JsonObject {
   const replaced = [
-    ...(spec.model !== undefined || spec.models !== undefined ? ["model", "models"] : []),
+    ...(hasModels(spec) || spec.targets !== undefined ? ["model", "models"] : []),
     ...(spec.prompt !== undefined || spec.prompts !== undefined ? ["prompt", "prompts"] : []),
   ];
   return Object.fromEntries(Object.entries(defaults).filter(([key]) => !replaced.includes(key)));
@@ -134,7 +135,7 @@ function withoutForms(defaults: JsonObject, spec: SuiteSpec): JsonObject {
 function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: Resolving): Suite {
   const book = suiteJudges(spec, context, at);
   at.judges.book = book;
-  const arms = suiteArms(spec, context, at);
+  const arms = [...suiteArms(spec, context, at), ...targetArms(spec, context.overrides, at)];
   const armIds = arms.map(({ id }) => id);
   const entries = suiteEntries(spec, at);
   reportPromptless(arms, entries, at);
@@ -174,7 +175,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   reportRespelledVars({ suite, entries }, printed, at);
   const shared = Object.keys((context.config.defaults["vars"] ?? {}) as JsonObject); // validated as such
   // What is broken may be what reads a variable.
-  if (!isPart && !at.isBroken([])) reportUnused({ suite, entries, shared, read }, at);
+  if (!isPart && !at.isBroken([]) && !showsAll(arms)) reportUnused({ suite, entries, shared, read }, at);
   const opening = { openRows: context.openRows, isPrinted: (name: string) => printed.mentions(name) };
   return { ...suite, openCases: () => openCases(entries, opening) };
 }
@@ -186,6 +187,7 @@ function armsLeftOut(spec: SuiteSpec, armIds: readonly string[], { overrides }: 
 }
 
 function suiteArms(spec: SuiteSpec, { config, facts, overrides }: LoadContext, at: Resolving): Arm[] {
+  if (spec.targets !== undefined && !hasModels(spec) && overrides.models.length === 0) return [];
   const models = modelChoices(spec, overrides.models, { aliases: config.aliases, facts }, at);
   const configPlace = { kind: "file" as const, file: config.file ?? at.file };
   const below = [
@@ -206,10 +208,15 @@ function suiteEntries(spec: SuiteSpec, at: Resolving): CaseEntry[] {
   return entries;
 }
 
+/** A target sees every variable, whatever the prompts say. */
+function showsAll(arms: readonly Arm[]): boolean {
+  return arms.some(({ target }) => target !== undefined);
+}
+
 /** Cases without turns need a prompt; cases with turns make several prompts that differ in text alone pointless. */
 function reportPromptless(arms: readonly Arm[], entries: readonly CaseEntry[], at: Resolving): void {
   const single = entries.find(({ seed }) => seed.turns.length === 0);
-  const promptless = arms.find(({ messages }) => messages.length === 0);
+  const promptless = arms.find(({ messages, target }) => messages.length === 0 && target === undefined);
   const isKnown = !at.isBroken(["prompt"]) && !at.isBroken(["prompts"]);
   if (single !== undefined && promptless !== undefined && isKnown) {
     at.reportAt(single.seed.place, said("no-prompt"));
@@ -238,13 +245,4 @@ function hasTextOnlyVariants(arms: readonly Arm[]): boolean {
     const key = JSON.stringify([arm.label, arm.settings, arm.headers, arm.system]);
     return seen.size === seen.add(key).size;
   });
-}
-
-function argumentVars(overrides: SuiteOverrides): Suite["vars"] {
-  return Object.fromEntries(
-    Object.entries(overrides.vars).map(([name, value]) => [
-      name,
-      { value: { value }, place: { kind: "argument" as const, argument: `--var ${name}` }, baseDir: "" },
-    ]),
-  );
 }

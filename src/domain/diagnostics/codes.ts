@@ -68,6 +68,7 @@ export const DIAGNOSTIC_CODES = {
     "include-circle",
     "matrix-too-large",
     "no-cases",
+    "no-input",
     "no-such-turn",
     "unknown-block",
   ],
@@ -152,6 +153,7 @@ export const DIAGNOSTIC_CODES = {
     "uncapped-meter",
     "uncounted-attachment",
     "unknown-price",
+    "unmetered-target",
   ],
   secrets: [
     "bad-credential",

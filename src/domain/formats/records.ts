@@ -1435,7 +1435,7 @@ export interface SentLine {
   /**
    * What the call is for. Left out: a turn of a trial.
    */
-  role?: "turn" | "judge" | "meter";
+  role?: "turn" | "judge" | "meter" | "target";
   /**
    * From 1; null: the whole trial.
    */
@@ -1501,7 +1501,7 @@ export interface CallLine {
   /**
    * What the call is for. Left out: a turn of a trial.
    */
-  role?: "turn" | "judge" | "meter";
+  role?: "turn" | "judge" | "meter" | "target";
   /**
    * From 1; null: the whole trial.
    */
@@ -1626,6 +1626,10 @@ export interface CompletionLine {
   rest?: {
     [k: string]: unknown;
   };
+  /**
+   * Of a target that does not report its tokens: the counts below say nothing. Absent elsewhere.
+   */
+  usage_unknown?: true;
   /**
    * The container that its code ran in. Absent: none.
    */

@@ -925,6 +925,16 @@ export interface SuiteSpec {
   description?: string;
   model?: ModelSpec;
   /**
+   * Applications under test by name, beside or instead of models: an arm is NAME/PROMPT.
+   */
+  targets?: {
+    [k: string]: TargetSpec;
+  };
+  /**
+   * What a target is asked where the suite has no prompt; default: the case's only text variable.
+   */
+  input?: string;
+  /**
    * The models of the suite; each is run with every prompt.
    *
    * @minItems 1
@@ -1015,6 +1025,9 @@ export interface SuiteSpec {
       }
     | string
     | ModelSpec
+    | {
+        [k: string]: TargetSpec;
+      }
     | ModelSpec[]
     | PromptSpec
     | {
@@ -1052,6 +1065,19 @@ export interface SuiteSpec {
     | GateSpec
     | LimitsSpec
     | undefined;
+}
+/**
+ * What answers in place of a model.
+ */
+export interface TargetSpec {
+  /**
+   * Of a suite that a program makes: a function of that program.
+   */
+  function: string;
+  /**
+   * It makes no calls to Claude: there is nothing to meter, and its cost is 0.
+   */
+  meter?: false;
 }
 /**
  * { text }, { file }, { image: { file } }, { document: { file } }, { search_results }, or an API block with its `type`, whose texts are templates.

@@ -3,7 +3,7 @@ import type { AttemptRecord, CallLine, SentLine, TrialLine, TrialRecord } from "
 import type { Completion } from "./completion.ts";
 import type { CallRole, CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
 import type { Relay } from "./relay.ts";
-import type { PlannedTrial, Skip } from "./trial.ts";
+import type { AskedTarget, PlannedTrial, Skip } from "./trial.ts";
 
 /** What is sent first: retries and next turns of what has begun, then judges' questions, then new trials. */
 export type CallPriority = "continuation" | "judge" | "new";
@@ -56,6 +56,8 @@ export interface Call {
   readonly timer: CallTimer;
   /** What a simulator is told to answer; null: its own echo. */
   readonly simulated: SimulatedReply | null;
+  /** Of a turn that no model answers: who is asked, and what. */
+  readonly asks?: AskedTarget & { readonly userText: string };
   /** Of a metered call: the application that asked. When it is gone, nothing more is sent for it. */
   readonly relay?: Relay;
   /** Of a metered call: hashes of the request's parts by their path, to say what differs where no recording answers. */

@@ -15,6 +15,7 @@ export function toCompletionLine({ content, usage, ...answer }: Completion): Com
     ...(answer.containerId === undefined ? {} : { container_id: answer.containerId }),
     model_served: answer.modelServed,
     ...(answer.rest === undefined ? {} : { rest: answer.rest }),
+    ...(Number.isNaN(usage.inputTokens + usage.outputTokens) ? { usage_unknown: true } : {}),
     usage: {
       ...tokensLine(usage),
       thinking_tokens: usage.thinkingTokens,
@@ -33,8 +34,8 @@ function iterationLine(iteration: Usage["iterations"][number]): IterationLine {
 
 function tokensLine(counts: TokenCounts): TokensLine {
   return {
-    input_tokens: counts.inputTokens,
-    output_tokens: counts.outputTokens,
+    input_tokens: counts.inputTokens || 0, // NaN: not known, which is said beside
+    output_tokens: counts.outputTokens || 0,
     cache_read_tokens: counts.cacheReadTokens,
     cache_write_5m_tokens: counts.cacheWrite5mTokens,
     cache_write_1h_tokens: counts.cacheWrite1hTokens,
@@ -58,9 +59,10 @@ export function fromCompletionLine(line: CompletionLine): Completion {
   };
 }
 
-function usageOf({ usage }: CompletionLine): Usage {
+function usageOf({ usage, usage_unknown: isUnknown }: CompletionLine): Usage {
   return {
     ...tokensOf(usage),
+    ...(isUnknown === true ? UNKNOWN_TOKENS : {}),
     thinkingTokens: usage.thinking_tokens,
     webSearchRequests: usage.web_search_requests,
     serviceTier: usage.service_tier,
@@ -69,6 +71,9 @@ function usageOf({ usage }: CompletionLine): Usage {
     iterations: (usage.iterations ?? []).map((line) => ({ type: line.type, model: line.model, ...tokensOf(line) })),
   };
 }
+
+/** What sums of it are too. */
+const UNKNOWN_TOKENS = { inputTokens: Number.NaN, outputTokens: Number.NaN };
 
 function tokensOf(line: TokensLine): TokenCounts {
   return {

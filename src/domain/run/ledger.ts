@@ -78,7 +78,8 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     gradingRequests: totals.gradingRequests + (role === "judge" ? 1 : 0),
     uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
     unknownCost: totals.unknownCost || charge.status === "unknown",
-    requests: totals.requests + 1,
+    // An application is asked, and sends its requests itself.
+    requests: totals.requests + (role === "target" ? 0 : 1),
     retries: totals.retries + (isRetry ? 1 : 0),
     rateLimited: totals.rateLimited + (isRateLimited ? 1 : 0),
     simulated: totals.simulated + (isSimulated ? 1 : 0),

@@ -31,7 +31,7 @@ export interface SimulatedReply {
 }
 
 /** What a call is for: a turn of a trial, a question to a judge about an answer, or an application's own call through the meter. */
-export type CallRole = "turn" | "judge" | "meter";
+export type CallRole = "turn" | "judge" | "meter" | "target";
 
 /** Which attempt of which trial this is: for seeds, books and logs; never sent. */
 export interface AttemptId {
@@ -107,6 +107,7 @@ export type FailureKind =
   | "deadline"
   | "missing_recording"
   | "tool"
+  | "target"
   | "template";
 
 export interface Failure {

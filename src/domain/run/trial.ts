@@ -2,6 +2,7 @@ import type { Completion, ToolCall } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { Picodollars } from "../values/money.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
+import type { Target } from "./target.ts";
 import type { AttemptRecord, CaseHashes } from "../formats/records.ts";
 
 export type SkipReason = "budget" | "interrupted" | "fail-fast" | "decided" | "suite";
@@ -24,6 +25,12 @@ export type ToolAnswers =
   | { readonly status: "none" }
   | { readonly status: "unmatched"; readonly call: ToolCall };
 
+/** A target as a trial asks it. */
+export interface AskedTarget {
+  readonly target: Target;
+  readonly vars: JsonObject;
+}
+
 /** One planned trial: all that the run stage knows of it. `ordinal` is its place in plan order over the whole run, from 0. */
 export interface PlannedTrial {
   readonly ordinal: number;
@@ -45,6 +52,8 @@ export interface PlannedTrial {
   /** Hash of format, API version, headers, settings and rendered inputs, plus case, arm and trial. */
   readonly key: string;
   readonly hashes: CaseHashes;
+  /** What answers in place of a model, and the variables that it may look at. Absent: the model. */
+  readonly target?: AskedTarget;
   /** Set when the trial is not to be run at all (`skip:`). */
   readonly skipped: string | null;
   /**

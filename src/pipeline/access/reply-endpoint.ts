@@ -60,6 +60,9 @@ export function chooseSource(
   { config, suites }: { readonly config: Config; readonly suites: readonly Suite[] },
   { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): ChosenSource {
+  if (suites.length > 0 && suites.every(asksNoModel)) {
+    return { ok: true, source: { provider: NOBODY, baseUrl: "targets", replies: "live" } };
+  }
   if (invocation.mode === "simulate") {
     const provider = simulatedProvider(invocation.seed, clock, log);
     return { ok: true, source: { provider, baseUrl: "simulator", replies: "simulated" } };
@@ -83,6 +86,11 @@ export function chooseSource(
   const provider = withNamedValues(live, destination);
   const replies = invocation.mode === "reuse" ? "mixed" : "live";
   return { ok: true, source: { provider, baseUrl: shownUrl(endpoint.url), replies } };
+}
+
+/** Are all of its answers an application's? Then there is nobody to send anything to, and no key is needed. */
+function asksNoModel({ arms, judges }: Suite): boolean {
+  return judges.length === 0 && arms.length > 0 && arms.every(({ target }) => target !== undefined);
 }
 
 /** Offline every request is answered, or refused, before it would be sent. */

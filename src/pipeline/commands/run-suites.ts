@@ -1,7 +1,8 @@
 import type { Invocation } from "../../domain/invocation.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
-import type { RunSummary } from "../../run/trials/run-options.ts";
+import type { RunOptions, RunSummary } from "../../run/trials/run-options.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
+import { askFunction } from "../../targets/function-target.ts";
 import { createGrader } from "../grading/grade.ts";
 import { DataChangedError } from "../passes/plan-stream.ts";
 import { endRun } from "../session/end-run.ts";
@@ -59,6 +60,15 @@ async function runToEnd(run: OpenRun): Promise<EndedRunResult> {
   return running;
 }
 
+/** How the functions of a program are asked, where one runs the suites. */
+function targetsOf({ inMemory }: Invocation): Pick<RunOptions, "askTarget"> {
+  if (inMemory === undefined) return {};
+  const { targets } = inMemory.functions;
+  return {
+    askTarget: (target, turn, context) => askFunction(target.name, targets.get(target.function), turn, context),
+  };
+}
+
 /** Who sees every answer that comes. */
 interface Around {
   readonly followers: Followers;
@@ -77,6 +87,7 @@ function sendTrials(
     ...trialOptions(ready.checked, stream, invocation, hooks),
     provider: limits.around(followers.around(ready.source.provider)),
     recall: ready.recall,
+    ...targetsOf(invocation),
     grade: createGrader(stream, ready.checked, invocation.mode),
     journal: folder.journal,
     replay,

@@ -111,8 +111,8 @@ export function turnUsage(turn: TurnOutcome): Usage {
 
 function usageRecord(usage: Usage): TrialUsage {
   return {
-    input_tokens: usage.inputTokens,
-    output_tokens: usage.outputTokens,
+    input_tokens: usage.inputTokens || 0, // NaN: a target does not say, and the record has no word for that
+    output_tokens: usage.outputTokens || 0,
     cache_read_tokens: usage.cacheReadTokens,
     cache_write_5m_tokens: usage.cacheWrite5mTokens,
     cache_write_1h_tokens: usage.cacheWrite1hTokens,

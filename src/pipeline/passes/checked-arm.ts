@@ -60,6 +60,10 @@ export async function checkOnArm(
       report.ofCase(turn === 1 ? request.problems : request.problems.filter(isCertain));
       continue;
     }
+    if (checked.arm.target !== undefined) {
+      if (turn === 1) key = trialKeyBase(at, request.value);
+      continue; // no API sees it
+    }
     const refused = requestProblems({ request: request.value, planned, arm: checked.arm, turn });
     report.ofCase(refused.ofCase);
     report.ofArm(refused.ofArm);

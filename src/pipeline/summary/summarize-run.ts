@@ -99,7 +99,23 @@ async function* watched(
 }
 
 /** What came out dearer than the most that was reckoned with. */
-function moneyWarnings({ ledger, isCapped }: EndedRun): WarningRecord[] {
+function moneyWarnings(ended: EndedRun): WarningRecord[] {
+  return [...dearerWarnings(ended), ...(isUnaccounted(ended) ? [UNMETERED] : [])];
+}
+
+/** A cap says nothing of an application that spends money and does not say how much. */
+const UNMETERED: WarningRecord = {
+  code: "unmetered-target" satisfies DiagnosticCode,
+  message: "a target does not say what it cost: whether the cap held is not known",
+  file: null,
+  line: null,
+};
+
+function isUnaccounted({ ledger, isCapped }: EndedRun): boolean {
+  return isCapped === true && ledger.unknownCost;
+}
+
+function dearerWarnings({ ledger, isCapped }: EndedRun): WarningRecord[] {
   const { overReserved: answers, overReservedPico } = ledger;
   if (answers === 0) return [];
   const cap = isCapped === true ? ": a cap cannot hold for such requests, so nothing more was sent" : "";
@@ -187,6 +203,7 @@ function runEnding(
     overBudget: stopped?.reason === "budget" || (isCapped && ledger.overReserved > 0),
     pending: false,
     unwritable: stopped?.reason === "store",
+    unaccounted: isCapped && ledger.unknownCost,
     failOnInconclusive,
     strict,
   };

@@ -8,6 +8,7 @@ import type { Arm, Suite } from "../../domain/suite.ts";
 import type { OpenedTurn, PlannedTrial } from "../../domain/run/trial.ts";
 import { withoutPlaces } from "../cases/case-hashes.ts";
 import type { PlannedCase } from "../cases/planned-case.ts";
+import { isAskedByCase, onlyTextOf } from "./target-input.ts";
 import { contentText, renderContent, renderMessages } from "./render-content.ts";
 import type { Rendered } from "../templates/rendering.ts";
 import { pickSimulated, renderSimulated } from "./simulated-reply.ts";
@@ -43,7 +44,9 @@ export async function turnRequest(
   const source = planned.turns[turn - 1];
   const added =
     source === undefined
-      ? await renderMessages(arm.messages, scope, files)
+      ? isAskedByCase(arm)
+        ? onlyTextOf(planned)
+        : await renderMessages(arm.messages, scope, files)
       : await renderMessages([{ role: "user", content: source.user }], scope, files);
   if (!added.ok) return added;
   const system = arm.system === null ? null : await renderContent(arm.system, scope, files);
@@ -103,6 +106,7 @@ export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal 
     key: `${base.key}-${trial}`,
     hashes: base.hashes,
     skipped: planned.skip,
+    ...(arm.target === undefined ? {} : { target: { target: arm.target, vars: planned.vars } }),
     openTurn: (turn, history, replies) => openTurn(at, turn, history, replies),
     answerTools: async (turn, calls, replies) => {
       const answers = await answerTools(toolResults(planned, turn), calls, turnScope(planned, replies), at.files);

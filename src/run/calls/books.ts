@@ -38,10 +38,15 @@ export class Books {
     return this.journal.call(callLine(call, finished));
   }
 
+  /** What was asked once and cost no slot: it is written down like any other. Resolves when it is safe. */
+  answered(call: Call, { atMs, result, charge }: Pick<FinishedCall, "atMs" | "result" | "charge">): Promise<void> {
+    const id = this.journal.nextId();
+    return this.finished(call, { id, attempt: 1, waitedMs: 0, queuedMs: 0, charge, result, atMs });
+  }
+
   /** An answer from a recording: it is written down like any other, and was not paid by this run. */
   reused(call: Call, charge: Charge, recalled: Pick<FinishedCall, "atMs" | "result">): Promise<void> {
     this.totals = withReuse(this.totals, charge);
-    const id = this.journal.nextId();
-    return this.finished(call, { id, attempt: 1, waitedMs: 0, queuedMs: 0, charge, ...recalled });
+    return this.answered(call, { charge, ...recalled });
   }
 }

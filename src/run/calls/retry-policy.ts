@@ -42,6 +42,7 @@ export const RETRY_RULES: Readonly<Record<FailureKind, RetryRule>> = {
   deadline: FAIL,
   missing_recording: FAIL,
   tool: FAIL,
+  target: FAIL,
   template: FAIL,
 };
 

@@ -4,6 +4,7 @@ import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { AskTarget } from "../../domain/run/target.ts";
 import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, Skip } from "../../domain/run/trial.ts";
 import type { BudgetCaps } from "../schedule/local-budget.ts";
@@ -42,6 +43,8 @@ export interface RunOptions {
   /** What earlier sessions spent, and by suite. */
   readonly spent: { readonly ledger: LedgerTotals; readonly bySuite: readonly bigint[] } | null;
   readonly recall: Recall | null;
+  /** Asks the applications that answer in place of models. Absent: no suite has any. */
+  readonly askTarget?: AskTarget;
   /** The hash under which a request's answer is found again. */
   hashRequest(request: CompletionRequest): string;
   /** Is the trial not to be run, its arm being decided? Asked before it starts. */

@@ -8,6 +8,7 @@ import { attempts } from "../calls/attempt-loop.ts";
 import { Books } from "../calls/books.ts";
 import type { CallWatch, Sending } from "../calls/sending.ts";
 import { recalledAnswers, replayedAnswers } from "../calls/stored-answers.ts";
+import { targetAnswers } from "../calls/target-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
 import { LocalBudget } from "../schedule/local-budget.ts";
 import { createJudgeDesk } from "./ask-judges.ts";
@@ -76,9 +77,10 @@ function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
 }
 
 /** The ways to an answer, the cheapest first. */
-function waysToAnswer({ replay, recall }: RunOptions, sending: Sending): readonly Answerer[] {
+function waysToAnswer({ replay, recall, askTarget, limits }: RunOptions, sending: Sending): readonly Answerer[] {
   return [
     ...(replay === null ? [] : [replayedAnswers(replay)]),
+    ...(askTarget === undefined ? [] : [targetAnswers(askTarget, sending, limits)]),
     ...(recall === null ? [] : [recalledAnswers(recall, sending)]),
     attempts(sending),
   ];

@@ -83,14 +83,21 @@ export async function runTurn(desk: TrialDesk, ready: ReadyTurn): Promise<TurnRu
 /** The request of a round as a call: the trial's, with the time that its turn has left. */
 async function callOf(
   { hashRequest }: TrialDesk,
-  { trial, turn, replies }: ReadyTurn,
+  { trial, turn, replies, userText }: ReadyTurn,
   { round, request, timer }: { readonly round: number; readonly request: CompletionRequest; readonly timer: TurnTimer },
 ): Promise<Call> {
   const { ordinal, suite, suiteName, caseId, armId, trial: number, key, nth } = trial;
   const { model, bucket, cacheGroups, maxAttempts } = trial;
   return {
     owner: { ordinal, suite, suiteName, caseId, armId, trial: number },
-    identity: { role: "turn", scope: key, turn, round, n: nth, requestHash: hashRequest(request) },
+    identity: {
+      role: trial.target === undefined ? "turn" : "target",
+      scope: key,
+      turn,
+      round,
+      n: nth,
+      requestHash: hashRequest(request),
+    },
     model,
     bucket,
     request,
@@ -99,6 +106,7 @@ async function callOf(
     maxAttempts,
     timer,
     simulated: await trial.simulated(turn, round, replies),
+    ...(trial.target === undefined ? {} : { asks: { ...trial.target, userText } }),
   };
 }
 

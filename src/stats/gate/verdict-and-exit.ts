@@ -26,6 +26,8 @@ export interface RunEnding {
   readonly pending: boolean;
   /** A report or the store could not be written. */
   readonly unwritable: boolean;
+  /** Money was capped, and something that was paid for did not say what it cost. */
+  readonly unaccounted?: boolean;
   readonly failOnInconclusive: boolean;
   /** Null without `--strict`. */
   readonly strict: StrictFindings | null;
@@ -54,7 +56,7 @@ export function verdictAndExit(suites: readonly RuledSuite[], ending: RunEnding)
   if (has("fail")) return { verdict: "fail", exitCode: EXIT.failed };
   if (ending.overBudget || has("over_budget")) return { verdict: "over_budget", exitCode: EXIT.overBudget };
   if (ending.pending || has("pending")) return { verdict: "pending", exitCode: EXIT.pending };
-  if (suites.length === 0 || has("incomplete") || isBrokenStrictness(ending.strict)) {
+  if (suites.length === 0 || has("incomplete") || ending.unaccounted === true || isBrokenStrictness(ending.strict)) {
     return { verdict: "incomplete", exitCode: EXIT.incomplete };
   }
   const verdict = has("inconclusive") ? "inconclusive" : "pass";

@@ -35,12 +35,12 @@ export function resolveArms(input: ArmsInput, at: Resolving): Arm[] {
 }
 
 /** The ids of all arms of a suite as it is written, before any is selected. */
-export function writtenArmIds({ model, models, prompts }: SuiteSpec): string[] {
+export function writtenArmIds({ model, models, prompts, targets = {} }: SuiteSpec): string[] {
   const labels = (models ?? (model === undefined ? [] : [model])).map((written) =>
     typeof written === "string" ? written : (written.label ?? written.id),
   );
   const names = prompts === undefined ? ["default"] : Object.keys(prompts);
-  return labels.flatMap((label) => names.map((name) => `${label}/${name}`));
+  return [...labels, ...Object.keys(targets)].flatMap((label) => names.map((name) => `${label}/${name}`));
 }
 
 function selectedVariants(variants: PromptVariant[], names: readonly string[], at: Resolving): PromptVariant[] {

@@ -48,6 +48,10 @@ export const ARMS = {
     message: `two arms are called \`${id}\``,
     hint: "give one of the models a `label`",
   }),
+  "duplicate-arm.target": ({ name }: { readonly name: string }): Text => ({
+    message: `a target and a model are both called \`${name}\``,
+    hint: "call the target otherwise",
+  }),
   "equal-arms": ({ first, second }: { readonly first: string; readonly second: string }): Text => ({
     message: `the arms \`${first}\` and \`${second}\` would send equal requests`,
     hint: "remove one; for repeats use `trials`",

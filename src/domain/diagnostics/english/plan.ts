@@ -6,6 +6,13 @@ export const PLAN = {
     message: `no tool of the suite is called \`${name}\``,
     hint: didYouMean(nearest) ?? `the suite's tools: ${known.join(", ")}`,
   }),
+  "no-input": ({ names }: { readonly names: readonly string[] }): Text => ({
+    message:
+      names.length === 0
+        ? "what is the target asked? The suite has no prompt, and this case no text variable"
+        : `what is the target asked? The suite has no prompt, and this case several texts: ${names.join(", ")}`,
+    hint: 'say it in the suite: `input: "{{ message }}"`',
+  }),
   "nothing-expected": (): Text => ({
     message: "nothing is expected of this case's answer: it could not fail",
     hint: "add `expect:` with at least one check to the case or to the suite",

@@ -1,0 +1,21 @@
+import type { TargetFunction } from "../domain/in-memory.ts";
+import type { TargetContext, TargetReply, TargetTurn } from "../domain/run/target.ts";
+import { readReply } from "./read-reply.ts";
+
+/** Asks a function of this program. What it throws is a failure that says so; nobody can stop one that computes without end. */
+export async function askFunction(
+  name: string,
+  target: TargetFunction | undefined,
+  turn: TargetTurn,
+  context: TargetContext,
+): Promise<TargetReply> {
+  if (target === undefined) return { status: "failed", message: `the program has no function ${name} any more` };
+  let value: unknown;
+  try {
+    value = await target(turn, context);
+  } catch (error) {
+    const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { status: "failed", message: `${name} threw ${words}` };
+  }
+  return readReply(name, value);
+}

@@ -1,0 +1,71 @@
+import { isNestedDeeper, MAX_JSON_LEVELS } from "../base/bounded-json.ts";
+import type { TargetAnswer, TargetReply } from "../domain/run/target.ts";
+import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
+
+/** What a reply may hold. */
+const KEYS: readonly string[] = ["output", "tool_calls", "usage", "cost_usd"];
+const EXPECTED = "expected a text, or { output, tool_calls?, usage?, cost_usd? }";
+
+/** What an application returned, as an answer: text, or text with what is known beside it. Anything else is no answer. */
+export function readReply(name: string, value: unknown): TargetReply {
+  const failed = (message: string): TargetReply => ({ status: "failed", message: `${name} returned ${message}` });
+  const plain = asJson(value);
+  if (typeof plain === "string") return answered(plain, [], {});
+  if (!isJsonObject(plain)) return failed(`${shown(value)}; ${EXPECTED}`);
+  const stray = Object.keys(plain).find((key) => !KEYS.includes(key));
+  if (stray !== undefined) return failed(`an object with \`${stray}\`; ${EXPECTED}`);
+  const { output, tool_calls: calls = [], usage = null, cost_usd: costUsd = null } = plain;
+  if (typeof output !== "string") return failed(`an object whose \`output\` is ${shown(output)}; ${EXPECTED}`);
+  if (!Array.isArray(calls)) return failed("`tool_calls` that are no list");
+  const blocks = calls.map(callBlock);
+  if (!blocks.every((block) => block !== null)) return failed("a tool call that is no { name, input }");
+  const counted = usage === null ? null : readUsage(usage);
+  if (usage !== null && counted === null) return failed("a `usage` without whole `input_tokens` and `output_tokens`");
+  if (costUsd !== null && !isAmount(costUsd)) return failed("a `cost_usd` that is no amount");
+  return answered(output, blocks, { usage: counted, costUsd });
+}
+
+function answered(
+  text: string,
+  calls: readonly JsonObject[],
+  { usage = null, costUsd = null }: Partial<Pick<TargetAnswer, "usage" | "costUsd">>,
+): TargetReply {
+  const content = [...(text === "" ? [] : [{ type: "text", text }]), ...calls];
+  return { status: "answered", answer: { content, usage, costUsd } };
+}
+
+/** The value as it would be sent: undefined members left out, what JSON cannot hold refused. Undefined: it is none. */
+function asJson(value: unknown): unknown {
+  try {
+    if (isNestedDeeper(value, MAX_JSON_LEVELS)) return undefined;
+    const text = JSON.stringify(value);
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined; // circular, or a bigint
+  }
+}
+
+function callBlock(call: unknown, index: number): JsonObject | null {
+  if (!isJsonObject(call) || typeof call["name"] !== "string") return null;
+  const { id, name, input = {} } = call;
+  return { type: "tool_use", id: typeof id === "string" ? id : `call-${index + 1}`, name, input };
+}
+
+function readUsage(usage: unknown): TargetAnswer["usage"] {
+  if (!isJsonObject(usage)) return null;
+  const { input_tokens: inputTokens, output_tokens: outputTokens } = usage;
+  return isCount(inputTokens) && isCount(outputTokens) ? { inputTokens, outputTokens } : null;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+function shown(value: unknown): string {
+  if (value === null || typeof value !== "object") return typeof value === "function" ? "a function" : String(value);
+  return Array.isArray(value) ? "a list" : "an object";
+}
