@@ -8,6 +8,8 @@ import type { Cell } from "../../report/words/cell.ts";
 import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
 import { paragraph } from "../../report/table/paragraph.ts";
 import type { TableOptions } from "../../report/words/cell.ts";
+import { allPassPrice } from "../../stats/gate/all-pass-price.ts";
+import { spendingNotes } from "./baseline-history.ts";
 import { streamCases } from "../passes/case-stream.ts";
 import { type Forecast, totalForecast } from "./forecast.ts";
 import type { ArmForecast, PlanForecast } from "./plan-forecast.ts";
@@ -72,14 +74,26 @@ function usd(pico: Picodollars | null): string {
   return formatUsd(pico === null ? null : toUsd(pico));
 }
 
-function notes({ checked, arms }: PlanForecast): string[] {
+function notes(forecast: PlanForecast): string[] {
+  const { checked, arms } = forecast;
   const { maxCostUsd } = checked.loaded.suite.limits;
   return [
     ...lengthNotes(arms),
     ...arms.flatMap(({ arm, unbounded }) => (unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`])),
     ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [TOOL_ROUNDS] : []),
     ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, arms)]),
+    ...allPassNotes(forecast),
+    ...spendingNotes(forecast),
   ];
+}
+
+/** What the default gate costs, where it bites. */
+function allPassNotes({ checked, arms }: PlanForecast): string[] {
+  const { gate } = checked.loaded.suite;
+  if (gate.kind !== "default") return [];
+  const trials = Math.max(...arms.map((one) => one.trials));
+  const note = allPassPrice(trials);
+  return note === null ? [] : [note];
 }
 
 const TOOL_ROUNDS = "At worst every turn takes all its tool rounds, with one answer of each tool in each.";

@@ -1,6 +1,7 @@
 import { formatMs, formatPercent, formatUsd, plural } from "../../base/figures.ts";
 import type { ArmEvidence } from "../evidence.ts";
 import { nearestRank } from "../numeric/number-list.ts";
+import { allPassLuck } from "./all-pass-price.ts";
 import { ruled, NO_FIGURES, type RuleSubject, type Ruling } from "./ruling.ts";
 
 const ROUNDING = 1e-9;
@@ -23,7 +24,7 @@ export function ruleAllPass(arm: ArmEvidence): Ruling {
       subject,
       figures,
       "fail",
-      `${failed} of ${plural(decided, "trial")} failed: ${named(arm.failingCases, arm.failingCount)}`,
+      `${failed} of ${plural(decided, "trial")} failed: ${named(arm.failingCases, arm.failingCount)}${allPassLuck(passed, decided)}`,
     );
   if (open > 0) return ruled(subject, figures, "incomplete", `${plural(open, "trial")} without a verdict`);
   return ruled(subject, figures, "pass", `all ${plural(decided, "trial")} passed`);

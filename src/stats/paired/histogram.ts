@@ -8,12 +8,6 @@ export function addTo(histogram: Map<number, number>, value: number, times = 1):
   histogram.set(value, (histogram.get(value) ?? 0) + times);
 }
 
-export function histogramOf(values: Iterable<number>): Histogram {
-  const histogram = new Map<number, number>();
-  for (const value of values) addTo(histogram, value);
-  return histogram;
-}
-
 export function histogramMoments(histogram: Histogram): Moments {
   let [count, sum, sumOfSquares] = [0, 0, 0];
   for (const [value, times] of histogram) {

@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { histogramOf } from "../../../src/stats/paired/histogram.ts";
+import { addTo, type Histogram } from "../../../src/stats/paired/histogram.ts";
 import { leastDiscordant, mcnemarExact, mcnemarWorse } from "../../../src/stats/paired/mcnemar.ts";
 import { benjaminiHochberg, holm } from "../../../src/stats/paired/multiplicity.ts";
 import { signFlipTest } from "../../../src/stats/paired/sign-flip.ts";
+
+function histogramOf(values: readonly number[]): Histogram {
+  const histogram = new Map<number, number>();
+  for (const value of values) addTo(histogram, value);
+  return histogram;
+}
 
 const counts = (onlyBaseline: number, onlyCandidate: number): Parameters<typeof mcnemarExact>[0] => ({
   n: 500,

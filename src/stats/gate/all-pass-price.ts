@@ -1,0 +1,27 @@
+import { formatPercent, plural } from "../../base/figures.ts";
+
+const LEAST_TRIALS = 30;
+const NEARLY_SURE = 0.99;
+const NEAR_ONE = 0.9;
+
+/** How often a gate that asks that all of so many trials pass is red, each passing with a chance of `rate`: 1 − rate^trials. */
+function redShare(rate: number, trials: number): number {
+  return 1 - rate ** trials;
+}
+
+/** What the default gate asks of so many trials, before they are run; null where they are few. */
+export function allPassPrice(trials: number): string | null {
+  if (trials < LEAST_TRIALS) return null;
+  const red = formatPercent(redShare(NEARLY_SURE, trials));
+  return (
+    `Without a gate all ${plural(trials, "trial")} of an arm must pass: where each passes with ${formatPercent(NEARLY_SURE)}, ` +
+    `that is red ${red} of the time with nothing wrong; \`not_worse_than\`, or \`pass_rate\` with \`confidence\`, allows for luck.`
+  );
+}
+
+/** The same beside a red default gate of trials that nearly all passed; empty where too many failed for it to be luck. */
+export function allPassLuck(passed: number, trials: number): string {
+  const rate = passed / trials;
+  if (trials < LEAST_TRIALS || rate < NEAR_ONE) return "";
+  return `; at ${formatPercent(rate)} a trial this gate is red ${formatPercent(redShare(rate, trials))} of the time`;
+}
