@@ -12,9 +12,29 @@ export interface ByteLine {
   readonly isWhole: boolean;
 }
 
-/** The lines of a file from its pieces, as bytes: nothing but the line at hand is held. */
-export async function* byteLines(pieces: AsyncIterable<Uint8Array>): AsyncIterable<ByteLine> {
+/** A line that nothing of ours writes: it has no end, or is none. It has a code, as the system's errors have. */
+export class LineTooLongError extends Error {
+  override readonly name: string = "LineTooLongError";
+  readonly code = "ELINE";
+
+  constructor(line: number, maxBytes: number) {
+    super(`line ${line} has more than ${Math.round(maxBytes / 1024 ** 2)} MB`);
+  }
+}
+
+/** Beyond any answer: the longest that a model may write is some MB. */
+const MAX_LINE_BYTES = 256 * 1024 ** 2;
+
+/**
+ * The lines of a file from its pieces, as bytes: nothing but the line at hand is held. Throws `LineTooLongError` before more
+ * than `maxBytes` of one are.
+ */
+export async function* byteLines(
+  pieces: AsyncIterable<Uint8Array>,
+  maxBytes: number = MAX_LINE_BYTES,
+): AsyncIterable<ByteLine> {
   let rest: Uint8Array[] = [];
+  let held = 0;
   let offset = 0;
   let number = 1;
   for await (const piece of pieces) {
@@ -25,9 +45,12 @@ export async function* byteLines(pieces: AsyncIterable<Uint8Array>): AsyncIterab
       offset += bytes.length + 1;
       number += 1;
       rest = [];
+      held = 0;
       chunk = chunk.subarray(end + 1);
     }
     if (chunk.length > 0) rest.push(chunk);
+    held += chunk.length;
+    if (held > maxBytes) throw new LineTooLongError(number, maxBytes);
   }
   if (rest.length > 0) yield { bytes: joined(rest), offset, number, isWhole: false };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { MAX_PEM_BYTES, readRegularFile } from "./regular-file.ts";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent, type AgentOptions } from "node:https";
 import type { ClientCertificate, Network } from "../domain/network.ts";
@@ -52,6 +52,6 @@ async function proxyAgent(proxy: URL, isSecure: boolean, settings: AgentOptions)
 function identity(files: ClientCertificate | null): TlsIdentity {
   if (files === null) return {};
   const { certFile, keyFile, passphrase } = files;
-  const pair = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+  const pair = { cert: readRegularFile(certFile, MAX_PEM_BYTES), key: readRegularFile(keyFile, MAX_PEM_BYTES) };
   return passphrase === null ? pair : { ...pair, passphrase };
 }

@@ -6,6 +6,9 @@ export class UnfitFileError extends Error {
   readonly code = "EUNFIT";
 }
 
+/** A certificate or a key with its chain. */
+export const MAX_PEM_BYTES: number = 1024 * 1024;
+
 const CHUNK_BYTES = 1024 * 1024;
 const MEBIBYTE = 1024 * 1024;
 

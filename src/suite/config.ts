@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import configSchema from "../../schemas/config.schema.json" with { type: "json" };
 import type { ConfigSpec, MeterSpec } from "../domain/formats/config-spec.ts";
+import { said } from "../domain/diagnostics/said.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import { type Diagnostic, placeProblem } from "../domain/values/problem.ts";
 import validateConfig from "./generated/config-validator.js";
@@ -31,9 +32,7 @@ export type LoadedConfig =
 const MISNAMED: readonly string[] = ["prompt-run.config.yml", "prompt-run.config.json"];
 
 function misnamedProblem(file: string): Diagnostic {
-  const message = "a config of this name is not read";
-  const hint = `call it ${CONFIG_NAME}`;
-  return { severity: "error", code: "misnamed-config", place: { kind: "file", file }, message, hint };
+  return { severity: "error", place: { kind: "file", file }, ...said("misnamed-config", { name: CONFIG_NAME }) };
 }
 
 const EMPTY: Config = {
@@ -54,17 +53,17 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
   if (!existsSync(file)) return { ok: true, value: EMPTY };
   const loaded = store.load(file);
   if (!loaded.ok) return loaded;
-  const problems = [
-    ...(validateConfig(loaded.value) ? [] : shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema)),
-  ];
-  // Valid against the schema that the type is generated from, once there are no problems.
+  if (!validateConfig(loaded.value)) {
+    const problems = shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema);
+    return { ok: false, problems: problems.map((problem) => placeProblem(problem, file, [])) };
+  }
+  // Valid against the schema that the type is generated from.
   const spec = loaded.value as ConfigSpec;
   const defaults = (spec.defaults ?? {}) as JsonObject;
   const judges = (spec.judges ?? {}) as JsonObject;
   const placed = [
-    ...problems.map((problem) => placeProblem(problem, file, [])),
-    ...(problems.length > 0 ? [] : suiteShapeProblems(defaults)).map((p) => placeProblem(p, file, ["defaults"])),
-    ...(problems.length > 0 ? [] : suiteShapeProblems({ judges })).map((p) => placeProblem(p, file, [])),
+    ...suiteShapeProblems(defaults).map((problem) => placeProblem(problem, file, ["defaults"])),
+    ...suiteShapeProblems({ judges }).map((problem) => placeProblem(problem, file, [])),
   ];
   if (placed.length > 0) return { ok: false, problems: placed };
   return {

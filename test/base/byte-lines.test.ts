@@ -40,3 +40,16 @@ test("a last line without its end is told", async () => {
     { text: "b", offset: 2, whole: false },
   ]);
 });
+
+test("a line without an end is an error with its number, before it is held", async () => {
+  const pieces = async function* (): AsyncIterable<Uint8Array> {
+    yield Buffer.from("one\n");
+    for (;;) yield Buffer.alloc(1000, 65);
+  };
+  const found: number[] = [];
+  const reading = async (): Promise<void> => {
+    for await (const { number } of byteLines(pieces(), 10_000)) found.push(number);
+  };
+  await expect(reading()).rejects.toMatchObject({ code: "ELINE", message: expect.stringContaining("line 2 ") });
+  expect(found).toEqual([1]);
+});

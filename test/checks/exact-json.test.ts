@@ -40,6 +40,26 @@ const rows: readonly (readonly [string, TestItem, string, "pass" | "fail"])[] = 
     "[19.99, 19.991]",
     "fail",
   ],
+  ["maximum", { json: { schema: { properties: { id: { maximum: 49290012345678912 } } } } }, BIG, "fail"],
+  ["maximum, alone", { json: { schema: { maximum: 9007199254740992 } } }, "9007199254740993", "fail"],
+  ["exclusiveMinimum", { json: { schema: { exclusiveMinimum: 0.3 } } }, "0.30000000000000000001", "pass"],
+  ["const", { json: { schema: { properties: { id: { const: 49290012345678912 } } } } }, BIG, "fail"],
+  ["const, with zeros at its end", { json: { schema: { properties: { price: { const: 1.1 } } } } }, BIG, "pass"],
+  ["enum", { json: { schema: { items: { enum: [1, 49290012345678912] } } } }, "[1.0, 49290012345678913]", "fail"],
+  [
+    "items that differ in the last digit",
+    { json: { schema: { uniqueItems: true } } },
+    "[49290012345678912, 49290012345678913]",
+    "pass",
+  ],
+  ["items that are the same", { json: { schema: { uniqueItems: true } } }, '[{"a": 1.10}, {"a": 1.1}]', "fail"],
+  ["uniqueItems: false", { json: { schema: { uniqueItems: false } } }, "[1, 1]", "pass"],
+  [
+    "a filter over prices",
+    { json_path: { path: "$.items[?@.price > 1]", count: 1 } },
+    '{"items": [{"price": 1.10}, {"price": 0.50}]}',
+    "pass",
+  ],
   ["multipleOf 2, an odd large number", { json: { schema: { properties: { id: { multipleOf: 2 } } } } }, BIG, "fail"],
   ["multipleOf 2, alone", { json: { schema: { multipleOf: 2 } } }, "49290012345678913", "fail"],
   ["multipleOf 1, an even large number", { json: { schema: { multipleOf: 2 } } }, "49290012345678914", "pass"],
@@ -80,4 +100,10 @@ test("C2: JSON that a program writes is read and written alike", () => {
       expect(writeJson(parseExactJson(text))).toBe(text);
     }),
   );
+});
+
+test("C2: a filter that cannot tell two numbers apart is undecided, not right by luck", async () => {
+  const item = { json_path: { path: "$[?@.id == 49290012345678912]", exists: true } };
+  const { status, reason } = await verdictOf(item, '[{"id": 49290012345678913}]');
+  expect([status, reason]).toEqual(["undecided", expect.stringContaining("more digits")]);
 });

@@ -41,6 +41,10 @@ test.each([
   expect(findJson(text)).toEqual({ found: true, value: { queue: "billing" } });
 });
 
+test.each(["1e400\ufeff", '{"a": 1.10}\u00a0', "[1]\u2028"])("JSON with other blanks behind it is read: %j", (text) => {
+  expect(findJson(text)).toMatchObject({ found: true });
+});
+
 test.each([
   ["two maps, the first longer", '{"queue":"billing","confidence":0.2} – no: {"queue":"sales"}', { queue: "sales" }],
   ["three lists", "[1000, 2000, 3000], then [1000, 2000], then [1000]", [1000]],

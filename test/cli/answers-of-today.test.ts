@@ -83,6 +83,14 @@ describe("what an answer costs", () => {
     expect((await simulated(suite)).result.exitCode).toBe(0);
   });
 
+  test("A17: what came out above the cap stays exit 4 when the run is resumed or reported", async () => {
+    const suite = FALLEN_BACK.replace("text: ok,", "text: ok, usage: { input_tokens: 900000, output_tokens: 9000 },");
+    const cwd = temporaryProject({ "s.yaml": suite });
+    expect((await runCli(["s.yaml", "--simulate", "--max-cost", "1"], { cwd })).exitCode).toBe(4);
+    expect((await runCli(["resume"], { cwd })).exitCode).toBe(4);
+    expect((await runCli(["report"], { cwd })).exitCode).toBe(4);
+  });
+
   const openEnded = [
     ["a compaction", "context_management: { edits: [{ type: compact_20260112 }] }"],
     ["a fallback", "fallbacks: [{ model: claude-fable-5-2 }]"],

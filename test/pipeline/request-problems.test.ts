@@ -26,7 +26,33 @@ async function problemsOf(suite: string): Promise<string[]> {
 
 type Row = readonly [name: string, suite: string, at: string, words: string];
 
+const RESULTS = `tools: [${TOOL}]\ntool_results: { f:`;
+
 const errors: readonly Row[] = [
+  [
+    "C8: half a surrogate pair in a tool's result",
+    `${HAIKU}${PROMPT}${RESULTS} [{ text: "\\ud83d" }] }\n${END}`,
+    "5:9",
+    "result",
+  ],
+  [
+    "C8: a result's variable that is not there",
+    `${HAIKU}${PROMPT}${RESULTS} [{ text: "{{ nope }}" }] }\n${END}`,
+    "4:29",
+    "nope",
+  ],
+  [
+    "C8: a tool of the API without its name",
+    `${HAIKU}${PROMPT}tools: [{ type: bash_20250124 }]\n${END}`,
+    "3:",
+    "Field required",
+  ],
+  [
+    "C8: a tool of the API by another name",
+    `${HAIKU}${PROMPT}tools: [{ type: text_editor_20250728, name: editor }]\n${END}`,
+    "3:",
+    "str_replace_based_edit_tool",
+  ],
   ["C8: a blank stop sequence", `${HAIKU}${PROMPT}stop_sequences: [a, " "]\n${END}`, "3:21", "stop sequence"],
   [
     "C8: a prefill that ends in white space",

@@ -1,6 +1,8 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadConfig } from "../../src/suite/config.ts";
+import { createSourceStore } from "../../src/suite/sources/source-store.ts";
 import { expandVars } from "../../src/plan/cases/expand-vars.ts";
 import { createFileAccess } from "../../src/suite/sources/file-access.ts";
 import { createFileReader } from "../../src/suite/sources/read-file.ts";
@@ -104,5 +106,13 @@ describe("A15: a glob looks at the project alone", () => {
       files,
     );
     expect(expanded).toMatchObject({ ok: false, problems: [{ code: "file-too-large" }] });
+  });
+});
+
+describe("what comes from outside has a bound", () => {
+  test("a config that is null is no config", () => {
+    const cwd = temporaryProject({ "suite.yaml": `${HEAD}cases: []\n`, "prompt-run.config.yaml": "&a \n" });
+    const found = loadConfig(cwd, createSourceStore(cwd));
+    expect(found.ok ? [] : found.problems.map(({ code }) => code)).toEqual(["wrong-type"]);
   });
 });

@@ -1,7 +1,7 @@
 import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import type { FilterFunction, JSONPathEnvironment, JSONValue } from "json-p3";
 import type { Json } from "../../domain/values/json.ts";
-import { type ExactValue, hasWrittenNumbers, memberOf } from "../parts/exact-json.ts";
+import { type ExactValue, hasWrittenNumbers, losesDigits, memberOf } from "../parts/exact-json.ts";
 
 /** The values that a JSONPath selects, in document order. It may throw on a value that is out of its bounds. */
 export type JsonPathQuery = (value: Json) => readonly Json[];
@@ -24,6 +24,9 @@ const NS_PER_NODE = 200;
 const NS_PER_MATCH = 1000;
 const KEPT_PATTERNS = 100;
 
+const TOO_MANY_DIGITS =
+  "the JSON has numbers of more digits than a filter of a JSONPath can compare: select them, and check them with `number`";
+
 let environment: Promise<JSONPathEnvironment> | null = null;
 
 /** Compiles a JSONPath (RFC 9535). Its functions `match` and `search` run in linear time. */
@@ -32,9 +35,11 @@ export async function compileJsonPath(path: string): Promise<CompiledJsonPath> {
   const engine = await environment;
   try {
     const compiled = engine.compile(path);
+    const comparesNumbers = /\?/.test(path) && /[=<>]/.test(path);
     // Both types say "any JSON value"; ours is readonly, and a query changes nothing.
     const query: JsonPathQuery = (value) => compiled.query(value as JSONValue).values() as readonly Json[];
     const select = (json: ExactValue): readonly ExactValue[] => {
+      if (comparesNumbers && hasWrittenNumbers(json) && losesDigits(json)) throw new Error(TOO_MANY_DIGITS);
       if (!hasWrittenNumbers(json)) return query(json.value).map((value) => ({ value }));
       return compiled.query(json.value as JSONValue).nodes.map(({ location }) => location.reduce(stepInto, json));
     };

@@ -1,6 +1,6 @@
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
 import { type ExactValue, memberOf } from "../parts/exact-json.ts";
-import { exactMultipleOf, withWhole } from "./multiple-of.ts";
+import { EXACT_KEYWORDS, withWhole } from "./exact-keywords.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { loadPatterns } from "./pattern.ts";
 import { type SchemaCost, schemaCost } from "./schema-cost.ts";
@@ -107,7 +107,7 @@ async function loadEngine(draft: Draft): Promise<Engine> {
     import("ajv-formats"),
   ]);
   formats.default.default(ajv);
-  ajv.removeKeyword("multipleOf").addKeyword(exactMultipleOf);
+  for (const exact of EXACT_KEYWORDS) ajv.removeKeyword(String(exact.keyword)).addKeyword(exact);
   for (const keyword of ANNOTATIONS) if (ajv.getKeyword(keyword) === false) ajv.addKeyword(keyword);
   return ajv;
 }

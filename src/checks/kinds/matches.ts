@@ -1,9 +1,13 @@
 import type { CheckKind, Prepared } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
+import { clip } from "../../base/inert.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentWarning } from "../parts/argument-reader.ts";
 import { compilePattern } from "../engines/pattern.ts";
 import { fail, pass, quote } from "../parts/verdict.ts";
+
+/** Characters of a pattern that reasons show. */
+const MAX_SHOWN = 300;
 
 /** The pattern matches somewhere in the text. */
 export const matches: CheckKind = { type: "matches", prepare };
@@ -19,7 +23,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
     return read.problems;
   }
   const { pattern } = compiled;
-  const shown = `/${source}/${flags}`;
+  const shown = `/${clip(source, MAX_SHOWN)}/${flags}`;
   return {
     worstNs: ({ text }) => pattern.worstNs(text.length),
     grade: ({ text }) =>

@@ -68,6 +68,31 @@ export function sameNumber(a: ExactValue, b: ExactValue): boolean {
   return x === null || y === null ? a.value === b.value : compareDecimals(x, y) === 0;
 }
 
+/** Are two values the same JSON, their numbers to the last digit that was written? */
+export function sameJson(a: ExactValue, b: ExactValue): boolean {
+  const [one, other] = [a.value, b.value];
+  if (typeof one === "number" && typeof other === "number") return sameNumber(a, b);
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && sameJson(memberOf(one, key), memberOf(other, key)))
+  );
+}
+
+/** Has a value a number that a double cannot hold with all its digits? */
+export function losesDigits(exact: ExactValue): boolean {
+  const { value } = exact;
+  if (typeof value === "number") {
+    const number = exactNumber(exact);
+    return number === null || !Number.isFinite(value) || compareDecimals(number, decimalOf(value)) !== 0;
+  }
+  return (
+    typeof value === "object" && value !== null && Object.keys(value).some((key) => losesDigits(memberOf(value, key)))
+  );
+}
+
 /** An escape that the text does not use: no string of it can be taken for a number. */
 function unusedMark(text: string): string {
   let mark = "\\u0000#";

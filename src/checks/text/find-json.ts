@@ -54,7 +54,8 @@ function wholeJson(text: string, start: number, end: number): FoundJson {
   if (!BLANK.test(part.slice(scan.end))) {
     return noJson(broken(text, start + scan.end, "the JSON ends before"));
   }
-  return { found: true, ...parseExactJson(part) };
+  // What is blank behind it may be no white space of JSON.
+  return { found: true, ...parseExactJson(part.slice(0, scan.end)) };
 }
 
 function inFences(text: string, blocks: readonly FencedBlock[]): FoundJson | null {

@@ -40,24 +40,23 @@ export function createEventView(output: EventOutput): EventView {
     firstMs ??= lastMs;
     show(`${formatMs(lastMs - startedMs).padStart(8)}  ${type.padEnd(19)}  ${JSON.stringify(data)}`);
   };
-  /** What a mask held back of a block's text comes before the block's end. */
-  const flush = (index: Json | undefined): void => {
-    for (const key of PIECES) {
-      const rest = streams.get(blockKey(index, key))?.end() ?? "";
-      streams.delete(blockKey(index, key));
-      if (rest !== "") line("(held back)", { index: index ?? null, [key]: rest });
+  /** What a mask holds back may be the beginning of a secret, whichever block or message goes on with it: it comes last. */
+  const flush = (): void => {
+    for (const [key, held] of streams) {
+      const rest = held.end();
+      if (rest !== "") line("(held back)", { [key]: rest });
     }
+    streams.clear();
   };
   return {
     event(event) {
       const { type: said, ...data } = partsOf(event as Json); // the SDK parsed it
       const type = typeof said === "string" ? said : "?";
       counts.set(type, (counts.get(type) ?? 0) + 1);
-      if (type === "content_block_stop") flush(data["index"]);
-      if (type === "message_start") streams.clear(); // a stream that broke off left its blocks open
       line(type, withPieces(maskValues(data, output.mask, "text"), data, stream));
     },
     totals() {
+      flush();
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
       const kinds = [...counts].map(([type, count]) => `${count} ${type}`).join(", ");
       const first = firstMs === null ? "none came" : `the first after ${formatMs(firstMs - startedMs)}`;
@@ -70,18 +69,14 @@ function partsOf(event: Json): JsonObject {
   return isJsonObject(event) ? event : { value: event };
 }
 
-function blockKey(index: Json | undefined, key: string): string {
-  return `${JSON.stringify(index)} ${key}`;
-}
-
 /** An event whose pieces of text are masked as a whole, as far as they are decided. */
-function withPieces(masked: JsonObject, { index, delta }: JsonObject, stream: (key: string) => MaskStream): JsonObject {
+function withPieces(masked: JsonObject, { delta }: JsonObject, stream: (key: string) => MaskStream): JsonObject {
   const inner = masked["delta"];
   if (!isJsonObject(delta ?? null) || !isJsonObject(inner ?? null)) return masked;
   const raw = delta as JsonObject; // looked at in the line above
   const pieces = PIECES.flatMap((key) => {
     const piece = raw[key];
-    return typeof piece === "string" ? [[key, stream(blockKey(index, key)).add(piece)] as const] : [];
+    return typeof piece === "string" ? [[key, stream(key).add(piece)] as const] : [];
   });
   return { ...masked, delta: { ...(inner as JsonObject), ...Object.fromEntries(pieces) } };
 }

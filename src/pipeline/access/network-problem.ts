@@ -1,5 +1,5 @@
+import { MAX_PEM_BYTES, readRegularFile } from "../../host/regular-file.ts";
 import { createSecureContext } from "node:tls";
-import { readFileSync } from "node:fs";
 import { shownUrl } from "../../base/url-credentials.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { ClientCertificate, Network } from "../../domain/network.ts";
@@ -17,7 +17,7 @@ export function networkProblem({ httpProxy, httpsProxy, clientCertificate }: Net
 
 function certificateProblem({ certFile, keyFile, passphrase }: ClientCertificate): Diagnostic | null {
   try {
-    const pair = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    const pair = { cert: readRegularFile(certFile, MAX_PEM_BYTES), key: readRegularFile(keyFile, MAX_PEM_BYTES) };
     createSecureContext(passphrase === null ? pair : { ...pair, passphrase });
     return null;
   } catch (error) {

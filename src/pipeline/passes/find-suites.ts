@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { said } from "../../domain/diagnostics/said.ts";
 import { isAbsolute, resolve } from "node:path";
 import type { SuiteObject } from "../../domain/in-memory.ts";
+import { boundedGlob } from "../../suite/sources/bounded-glob.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 
 /** What stands for a suite that is a value of a program. */
@@ -32,16 +33,21 @@ export async function findSuites(
     const path = isAbsolute(arg) ? arg : resolve(cwd, arg);
     // A path may hold brackets: what exists is no pattern.
     const found = existsSync(path) || !/[*?{[]/.test(arg) ? [path] : await expandGlob(arg, cwd);
+    if (found === null) {
+      problems.push(endless(arg));
+      continue;
+    }
     for (const file of found) files.add(file);
     if (found.length === 0) problems.push(nothingFound(arg));
   }
   return { files: [...files], problems };
 }
 
-async function expandGlob(pattern: string, cwd: string): Promise<string[]> {
-  const { glob } = await import("tinyglobby");
-  const found = await glob(pattern, { cwd, absolute: true, expandDirectories: false });
-  return found.sort();
+/** Null: the pattern looks through more than any project has. */
+async function expandGlob(pattern: string, cwd: string): Promise<string[] | null> {
+  const globbed = await boundedGlob(pattern, cwd, () => true);
+  if (globbed.status === "too-many") return null;
+  return globbed.status === "found" ? globbed.files.map((file) => resolve(cwd, file)) : [];
 }
 
 function nothingFound(arg: string): Diagnostic {
@@ -53,4 +59,16 @@ function nothingFound(arg: string): Diagnostic {
 /** The functions of a suite that a program made are that program's: nobody else can go on with its run. */
 function ofProgram(argument: string, name: string): Diagnostic {
   return { severity: "error", place: { kind: "argument", argument }, ...said("suite-of-program", { name }) };
+}
+
+function endless(arg: string): Diagnostic {
+  const place = { kind: "argument" as const, argument: arg };
+  const message = "this pattern looks through more than 100,000 files and folders, or for more than 10 seconds";
+  return {
+    severity: "error",
+    code: "too-many-files",
+    place,
+    message,
+    hint: "begin it with the folder that the suites are in",
+  };
 }

@@ -21,6 +21,7 @@ import type { SuiteJudging } from "./judging.ts";
 import { ProblemList } from "./problem-list.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 import { tagRules } from "./tag-rules.ts";
+import { toolResultProblems } from "./tool-result-problems.ts";
 import { toolNameCheck } from "../../plan/cases/tool-names.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
@@ -127,6 +128,7 @@ function createTally(input: PreflightInput): Tally {
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
       reports.ofCase([...(await checkProblems(planned, prepare)), ...(await judgeProblems(planned, judging))]);
       report(strangeTools(planned));
+      reports.ofCase(await toolResultProblems(planned, input.loaded.files));
       for (const arm of arms) {
         planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reports)}${planned.trials}`);
       }

@@ -7,6 +7,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/^betas:/, "write `headers: { anthropic-beta: … }` instead"],
   [/^(temperature|top_p|top_k): Extra/, "remove it, or the header `anthropic-version`"],
   [/Tool names must be unique/, "give each tool its own `name`"],
+  [/^tools\.\d+\.\w+_\d{8}\.name: /, "tools of the API have one name each: `name: web_search` for `web_search_…`"],
   [/\.name: (String should match|Field required)/, "use 1 to 128 letters, digits, `_` and `-`"],
   [/input_schema/, "write `input_schema: { type: object, properties: { … } }`"],
   [/while providing tools/, "add `tools`, or remove `tool_choice`"],

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import type { BaselineFile } from "../../domain/formats/records.ts";
@@ -120,9 +121,7 @@ function unusable(place: Place, message: string): Diagnostic {
 
 /** What `--baseline` names must be there before anything is paid for. */
 function nowhere(place: Place, source: string): Diagnostic {
-  const message = `there is no baseline, and no run, called ${source}`;
-  const hint = "correct the name; without a baseline yet, run with --allow-missing-baseline and accept that run";
-  return { severity: "error", code: "missing-baseline", place, message, hint };
+  return { severity: "error", place, ...said("missing-baseline.named", { source }) };
 }
 
 /** A baseline that is not there, with a warning unless that is allowed. */

@@ -6,11 +6,14 @@ import type { Session } from "./run-session.ts";
 
 const run = promisify(execFile);
 
+/** A repository that answers no sooner is not waited for. */
+const MAX_GIT_MS = 10_000;
+
 /** What Git says of a folder; null outside a repository or without Git. */
 export async function gitRecord(folder: string): Promise<GitRecord | null> {
   const git = async (...args: readonly string[]): Promise<string | null> => {
     try {
-      return (await run("git", [...args], { cwd: folder })).stdout.trim();
+      return (await run("git", [...args], { cwd: folder, timeout: MAX_GIT_MS })).stdout.trim();
     } catch {
       return null; // no Git, no repository, no commit: all mean that there is nothing to say
     }

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseBoundedJson } from "../../base/bounded-json.ts";
 import { CASE_MARKS, type CaseMark } from "../../domain/case-mark.ts";
+import { readRegularFile, UnfitFileError, unfitReason } from "../../host/regular-file.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
 /** Where the marks of a store stand: beside its runs, so that they outlive them. */
@@ -14,15 +15,29 @@ export function readMarks(store: string): CaseMark[] {
   const file = marksFile(store);
   if (!existsSync(file)) return [];
   const marks = new Map<string, CaseMark>();
-  for (const line of readFileSync(file, "utf8").split("\n")) {
+  for (const line of textOf(file).split("\n")) {
     const mark = line === "" ? null : markOf(line);
     if (mark !== null) marks.set(JSON.stringify([mark.suite, mark.case]), mark);
   }
   return [...marks.values()].filter(({ mark, note }) => mark !== null || note !== "");
 }
 
-/** Adds a line: what was said before stays in the file. Throws the system's error. */
+const MAX_BYTES = 64 * 1024 ** 2;
+
+/** What cannot be read as a file (a pipe, a device, more than people write) has no marks. */
+function textOf(file: string): string {
+  try {
+    return readRegularFile(file, MAX_BYTES).toString("utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return "";
+    throw error;
+  }
+}
+
+/** Adds a line: what was said before stays in the file. Throws the system's error, or an `UnfitFileError`. */
 export function addMark(store: string, mark: CaseMark): void {
+  const unfit = unfitReason(marksFile(store));
+  if (unfit !== null) throw new UnfitFileError(`${marksFile(store)}: ${unfit}`);
   appendFileSync(marksFile(store), `${JSON.stringify(mark)}\n`);
 }
 

@@ -67,9 +67,7 @@ function warnOfNoDemand(spec: Exclude<GateSpec, string>, at: Resolving): void {
 function reportUnknownArm(arm: string, { armIds, leftOut }: KnownArms, pointer: Pointer, at: Resolving): void {
   if (armIds.includes(arm)) return;
   if (leftOut.includes(arm)) {
-    const message = `the gate names the arm \`${arm}\`, which this run leaves out: the gate looks at ${armIds.join(", ")}`;
-    const hint = "that is by --model or --prompt; without them the gate looks at the arms it names";
-    at.report({ severity: "warning", code: "arm-left-out", pointer: [], message, hint }, pointer);
+    at.report({ severity: "warning", ...said("arm-left-out", { arm, looked: armIds }), pointer: [] }, pointer);
     return;
   }
   const nearest = nearestWord(arm, armIds);

@@ -60,6 +60,10 @@ export const ARMS = {
     message: `there is no arm \`${arm}\``,
     hint: didYouMean(nearest) ?? `the arms are: ${known.join(", ")}`,
   }),
+  "arm-left-out": ({ arm, looked }: { readonly arm: string; readonly looked: readonly string[] }): Text => ({
+    message: `the gate names the arm \`${arm}\`, which this run leaves out: the gate looks at ${looked.join(", ")}`,
+    hint: "that is by --model or --prompt; without them the gate looks at the arms it names",
+  }),
   "gate-without-demand": (): Text => ({
     message: "a rule of 0 cannot fail: every answer may be wrong",
     hint: "demand more than 0, or write `gate: none` if nothing is demanded",

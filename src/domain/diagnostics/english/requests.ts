@@ -6,6 +6,10 @@ export const REQUESTS = {
     message: `\`request\` may not name \`${name}\`, which the suite language has`,
     hint: key === "stream" ? "replies are always streamed" : `write \`${key}:\` beside \`request:\``,
   }),
+  "refused-request.half-surrogate": (): Text => ({
+    message: "the API would refuse a result of `tool_results`: half of a character (a surrogate) stands in it",
+    hint: "look at where a text is cut, and at \\u escapes",
+  }),
   "unchecked-setting": ({ name }: { readonly name: string }): Text => ({
     message: `\`${name}\` goes out as \`request\` says it: nothing is checked of it`,
     hint: "the API may refuse it, or bill more for it",

@@ -14,6 +14,14 @@ export const SUITES = {
     message: "a case with `turns` uses no prompt text, so these prompts would send equal requests",
     hint: "let the prompts differ in `system` or settings, or move the case into a suite of its own",
   }),
+  "misnamed-config": ({ name }: { readonly name: string }): Text => ({
+    message: "a config of this name is not read",
+    hint: `call it ${name}`,
+  }),
+  "missing-baseline.named": ({ source }: { readonly source: string }): Text => ({
+    message: `there is no baseline, and no run, called ${source}`,
+    hint: "correct the name; without a baseline yet, run with --allow-missing-baseline and accept that run",
+  }),
   "suite-outside-root": ({ root }: { readonly root: string }): Text => ({
     message: `the suite is not in the project of the working folder (${root})`,
     hint: "run it from its own project, or with --allow-outside",

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../../domain/values
 import { textField } from "../../../domain/values/json-fields.ts";
 import { type Draft, extraField, firstOf, listOf, type Rule } from "./draft.ts";
 import { reportExtra, reportTag } from "./known-names.ts";
-import { toolFields, TOOL_TYPES } from "./tool-types.ts";
+import { apiToolName, toolFields, TOOL_TYPES } from "./tool-types.ts";
 
 export const toolRules: readonly Rule[] = [checkTools, checkToolChoice];
 
@@ -26,7 +26,16 @@ function checkTool(tool: Json, index: number, draft: Draft): string | null {
   const type = tool["type"] ?? "custom";
   if (typeof type !== "string") return `${at}.type: Input should be a valid string`;
   if (reportTag(type, TOOL_TYPES, at, draft)) reportExtra(tool, toolFields(type), `${at}.${type}`, draft);
-  return type === "custom" ? checkCustomTool(tool, at) : null;
+  return type === "custom" ? checkCustomTool(tool, at) : checkApiTool(tool, type, at);
+}
+
+/** The API's own tools have the names that their types give them (SDK: `name` of each is one literal). */
+function checkApiTool(tool: JsonObject, type: string, at: string): string | null {
+  const wanted = apiToolName(type);
+  if (wanted === null || tool["name"] === wanted) return null;
+  return tool["name"] === undefined
+    ? `${at}.${type}.name: Field required`
+    : `${at}.${type}.name: Input should be '${wanted}'`;
 }
 
 function checkCustomTool(tool: JsonObject, at: string): string | null {

@@ -44,3 +44,12 @@ export function toolFields(type: string): Names {
   const family = Object.keys(FIELDS).find((name) => type.startsWith(name)) ?? "custom";
   return FIELDS[family] ?? {};
 }
+
+/** What a tool of the API must be called; null where it has no name, or is not known. */
+export function apiToolName(type: string): string | null {
+  if (type === "custom" || type.includes("toolset") || !Object.hasOwn(TOOL_TYPES, type)) return null;
+  if (type.startsWith("text_editor_")) {
+    return type < "text_editor_20250429" ? "str_replace_editor" : "str_replace_based_edit_tool";
+  }
+  return type.replace(/_\d{8}$/, "");
+}
