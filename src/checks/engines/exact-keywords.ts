@@ -26,14 +26,14 @@ const ASKED: readonly Asked[] = [
     keyword: "multipleOf",
     type: "number",
     holds: (value, step) => onDecimals(value, step, (number, of) => isMultiple(number, of)),
-    words: (step) => `must be multiple of ${String(step)}`,
+    words: (step) => `must be multiple of ${JSON.stringify(step)}`,
     params: (step) => ({ multipleOf: step }),
   },
   ...Object.entries(BOUNDS).map(([keyword, [sign, isWithin]]): Asked => ({
     keyword,
     type: "number",
     holds: (value, limit) => onDecimals(value, limit, (number, of) => isWithin(compareDecimals(number, of))),
-    words: (limit) => `must be ${sign} ${String(limit)}`,
+    words: (limit) => `must be ${sign} ${JSON.stringify(limit)}`,
     params: (limit) => ({ comparison: sign, limit }),
   })),
   {

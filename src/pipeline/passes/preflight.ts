@@ -21,7 +21,7 @@ import type { SuiteJudging } from "./judging.ts";
 import { ProblemList } from "./problem-list.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 import { tagRules } from "./tag-rules.ts";
-import { toolResultProblems } from "./tool-result-problems.ts";
+import { toolResultProblems } from "../../plan/requests/tool-result-problems.ts";
 import { toolNameCheck } from "../../plan/cases/tool-names.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
@@ -98,8 +98,17 @@ interface Tally {
   finish(shared: SharedInputs): Preflight;
 }
 
+/** What is wrong with what is expected of a case, and with what its tools answer: the same on every arm. */
+async function caseProblems(
+  planned: PlannedCase,
+  { prepare, judging, loaded }: PreflightInput,
+): Promise<readonly Diagnostic[]> {
+  const ofChecks = await checkProblems(planned, prepare);
+  const ofJudges = await judgeProblems(planned, judging);
+  return [...ofChecks, ...ofJudges, ...(await toolResultProblems(planned, loaded.files))];
+}
+
 function createTally(input: PreflightInput): Tally {
-  const { prepare, judging } = input;
   const { suite } = input.loaded;
   const problems = new ProblemList();
   const strangeTools = toolNameCheck(suite);
@@ -112,7 +121,7 @@ function createTally(input: PreflightInput): Tally {
   let [hashes, planHash] = [{ cases: "", checks: "" }, ""];
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
   return {
-    addBroken: (found, broken) => addBroken({ found, broken }, problems, prepare),
+    addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),
     async add(planned) {
       cases += 1;
       counted.add(planned);
@@ -126,9 +135,8 @@ function createTally(input: PreflightInput): Tally {
         checks: hashText(hashes.checks + checksHash(planned)),
       };
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
-      reports.ofCase([...(await checkProblems(planned, prepare)), ...(await judgeProblems(planned, judging))]);
+      reports.ofCase(await caseProblems(planned, input));
       report(strangeTools(planned));
-      reports.ofCase(await toolResultProblems(planned, input.loaded.files));
       for (const arm of arms) {
         planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reports)}${planned.trials}`);
       }

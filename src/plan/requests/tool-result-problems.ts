@@ -3,8 +3,8 @@ import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { ToolResultSource } from "../../domain/suite.ts";
-import type { PlannedCase } from "../../plan/cases/planned-case.ts";
-import { renderContent } from "../../plan/requests/render-content.ts";
+import type { PlannedCase } from "../cases/planned-case.ts";
+import { renderContent } from "./render-content.ts";
 
 /**
  * What is wrong with the results that a case gives to tool calls: no planned request holds them, since what will be called is
