@@ -1,10 +1,11 @@
 // `npm run bench [part…]`: prints what docs/benchmarks.md quotes, as ratios measured in one run on one machine.
-// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale, cache, judges and page (needs Chromium). Everything talks to the project's own simulator over loopback.
+// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale, cache, judges, meter and page (needs Chromium). Everything talks to the project's own simulator over loopback.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { admission } from "./admission.mjs";
 import { cache } from "./cache.mjs";
 import { journal } from "./journal.mjs";
+import { meter } from "./meter.mjs";
 import { scale } from "./scale.mjs";
 import { cleanUp, folder, MAIN, measure, median, startSimulator, write, writeSuite } from "./harness.mjs";
 
@@ -101,7 +102,7 @@ async function judges() {
   await import("./judges.mjs");
 }
 
-const known = { throughput, memory, start, rows, admission, journal, scale, page, cache, judges };
+const known = { throughput, memory, start, rows, admission, journal, scale, page, cache, judges, meter };
 try {
   for (const part of parts) await known[part]();
 } finally {

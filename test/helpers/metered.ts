@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import Anthropic from "@anthropic-ai/sdk";
 import type { Invocation } from "../../src/domain/invocation.ts";
+import type { Clock } from "../../src/domain/values/clock.ts";
 import { wallClock } from "../../src/host/wall-clock.ts";
 import { type MeterResult, runMeter } from "../../src/pipeline/commands/meter.ts";
 import type { MeterRequest } from "../../src/pipeline/metering/meter-request.ts";
@@ -40,6 +41,7 @@ export interface MeterChanges {
   /** The folder of the run that is gone on with. */
   readonly resumed?: string;
   readonly env?: Record<string, string>;
+  readonly clock?: Clock;
 }
 
 export type Metered = Extract<MeterResult, { status: "metered" }>;
@@ -74,7 +76,7 @@ interface Serving {
 export function meterOnce(
   folder: string,
   upstream: Upstream | null,
-  { invocation, request, resumed, env }: MeterChanges,
+  { invocation, request, resumed, env, clock }: MeterChanges,
   serving: Serving = { signal: new AbortController().signal, onServing: () => undefined },
 ): Promise<MeterResult> {
   const live: Partial<Invocation> =
@@ -98,7 +100,7 @@ export function meterOnce(
       invocation: invocationOf(folder, { suites: [], ...live, ...invocation }),
     },
     {
-      clock: wallClock,
+      clock: clock ?? wallClock,
       argv: ["meter"],
       env: env ?? { PATH: process.env["PATH"] ?? "" },
       stdio: ["ignore", "ignore", "ignore"],

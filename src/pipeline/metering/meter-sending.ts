@@ -1,13 +1,13 @@
 import { setMaxListeners } from "node:events";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Invocation } from "../../domain/invocation.ts";
-import type { Answerer, Replay } from "../../domain/run/call.ts";
+import type { Replay } from "../../domain/run/call.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import { fromUsd } from "../../domain/values/money.ts";
 import { attempts } from "../../run/calls/attempt-loop.ts";
 import { Books } from "../../run/calls/books.ts";
-import { MeteredCalls } from "../../run/calls/metered-calls.ts";
+import { type MeteredAnswerers, MeteredCalls } from "../../run/calls/metered-calls.ts";
 import type { Sending } from "../../run/calls/sending.ts";
 import { recalledAnswers, replayedAnswers } from "../../run/calls/stored-answers.ts";
 import { Dispatcher } from "../../run/schedule/dispatcher.ts";
@@ -73,12 +73,12 @@ export function openMeterSending(
   return { sending, calls, stop, cutOff: () => cutoff.abort() };
 }
 
-function waysToAnswer({ recordings }: MeterSetup, sending: Sending, replay: Replay | null): readonly Answerer[] {
-  return [
+function waysToAnswer({ recordings }: MeterSetup, sending: Sending, replay: Replay | null): MeteredAnswerers {
+  const stored = [
     ...(replay === null ? [] : [replayedAnswers(replay)]),
     ...(recordings.recall === null ? [] : [recalledAnswers(recordings.recall, sending)]),
-    attempts(sending),
   ];
+  return { stored, api: attempts(sending) };
 }
 
 function limitsOf({ overrides }: Invocation): ConstructorParameters<typeof MeteredCalls>[1] {

@@ -18,11 +18,14 @@ const HELD = { status: "held" } as const;
 export class EqualRequests<Answer> {
   private readonly byKey = new Map<string, (Held<Answer> | null)[]>();
 
-  take(key: string): Place<Answer> {
+  /** An answer that waits for whoever asks goes first; else the lowest free place, or the lowest above `above`. */
+  take(key: string, above = 0): Place<Answer> {
     const places = this.byKey.get(key) ?? [];
     this.byKey.set(key, places);
-    const free = places.findIndex((place) => place?.status !== "held");
-    const index = free === -1 ? places.length : free;
+    const waiting = places.findIndex((place) => place?.status === "kept");
+    const free = places.findIndex((place, index) => index >= above && place === null);
+    const index = waiting !== -1 ? waiting : free === -1 ? Math.max(above, places.length) : free;
+    while (places.length < index) places.push(null);
     const before = places[index] ?? null;
     places[index] = HELD;
     return { k: index + 1, kept: before?.status === "kept" ? before.answer : null };

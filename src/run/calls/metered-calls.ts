@@ -31,40 +31,89 @@ export interface MeteredOutcome {
   delivered(isWhole: boolean): void;
 }
 
+/** What is asked for an answer, the cheapest first. */
+export interface MeteredAnswerers {
+  /** Journals of earlier sessions and recordings. */
+  readonly stored: readonly Answerer[];
+  readonly api: Answerer;
+}
+
+/**
+ * So many places above a request's own are looked into for a stored answer: a request that failed for good beside equal ones
+ * that were answered has left a gap below theirs.
+ */
+const MAX_GAP = 64;
+
 /**
  * The calls of an application, each to its answer: from the journal of an earlier session, from a recording, or from the
- * API, in the order of the answerers. Equal requests are told apart by their number in this pass.
+ * API. Equal requests are told apart by their number in this pass.
  */
 export class MeteredCalls {
-  private readonly answerers: readonly Answerer[];
+  private readonly answerers: MeteredAnswerers;
   private readonly limits: MeteredLimits;
   private readonly equals = new EqualRequests<AnsweredCall>();
 
-  constructor(answerers: readonly Answerer[], limits: MeteredLimits) {
+  constructor(answerers: MeteredAnswerers, limits: MeteredLimits) {
     this.answerers = answerers;
     this.limits = limits;
   }
 
   async answer(asked: MeteredRequest): Promise<MeteredOutcome> {
-    const { requestHash } = asked;
-    const place = this.equals.take(requestHash);
-    const outcome = await this.outcomeOf(asked, place).catch((error: unknown) => {
-      this.equals.giveBack(requestHash, place);
+    const own = this.equals.take(asked.requestHash);
+    const found = await this.storedAnswer(asked, own).catch((error: unknown) => {
+      this.equals.giveBack(asked.requestHash, own);
       throw error;
     });
-    if (outcome.status !== "answered") {
-      this.equals.giveBack(requestHash, place);
-      return { outcome, isPassedOn: false, delivered: () => undefined };
-    }
+    if (found?.outcome.status === "answered") return this.answered(asked, found.place, found.outcome);
+    const outcome = found?.outcome ?? (await this.fromApi(asked, own));
+    if (outcome.status === "answered") return this.answered(asked, own, outcome);
+    this.equals.giveBack(asked.requestHash, own);
+    return { outcome, isPassedOn: false, delivered: () => undefined };
+  }
+
+  private answered(
+    { requestHash, relay }: MeteredRequest,
+    place: Pick<Place<AnsweredCall>, "k">,
+    outcome: Extract<CallOutcome, { status: "answered" }>,
+  ): MeteredOutcome {
     const delivered = (isWhole: boolean): void => {
       if (!isWhole) this.equals.keep(requestHash, place, outcome);
     };
-    return { outcome, isPassedOn: asked.relay.hasBegun, delivered };
+    return { outcome, isPassedOn: relay.hasBegun, delivered };
   }
 
-  private async outcomeOf(asked: MeteredRequest, place: Place<AnsweredCall>): Promise<CallOutcome> {
-    if (place.kept !== null) return { status: "answered", ...place.kept };
-    return answerCall(this.answerers, this.callOf(asked, place.k));
+  private async fromApi(asked: MeteredRequest, { k }: Place<AnsweredCall>): Promise<CallOutcome> {
+    return answerCall([this.answerers.api], this.callOf(asked, k)).catch((error: unknown) => {
+      this.equals.giveBack(asked.requestHash, { k });
+      throw error;
+    });
+  }
+
+  /** An answer that is there already, at this place or, its place then given back, at one above; null: none, and the API may be asked. */
+  private async storedAnswer(asked: MeteredRequest, own: Place<AnsweredCall>): Promise<Stored | null> {
+    if (own.kept !== null) return { place: own, outcome: { status: "answered", ...own.kept } };
+    const first = await this.storedAt(asked, own.k);
+    if (first?.status === "answered" || this.answerers.stored.length === 0) return stored(own, first);
+    for (let k = own.k; k < own.k + MAX_GAP;) {
+      const place = this.equals.take(asked.requestHash, k);
+      const outcome: CallOutcome | null =
+        place.kept === null ? await this.storedAt(asked, place.k) : { status: "answered", ...place.kept };
+      if (outcome?.status === "answered") {
+        this.equals.giveBack(asked.requestHash, own);
+        return { place, outcome };
+      }
+      this.equals.giveBack(asked.requestHash, place);
+      k = place.k;
+    }
+    return stored(own, first);
+  }
+
+  private async storedAt(asked: MeteredRequest, k: number): Promise<CallOutcome | null> {
+    for (const answerer of this.answerers.stored) {
+      const outcome = await answerer.answer(this.callOf(asked, k));
+      if (outcome !== null) return outcome;
+    }
+    return null;
   }
 
   private callOf(asked: MeteredRequest, k: number): Call {
@@ -84,4 +133,13 @@ export class MeteredCalls {
       requestParts,
     };
   }
+}
+
+interface Stored {
+  readonly place: Pick<Place<AnsweredCall>, "k">;
+  readonly outcome: CallOutcome;
+}
+
+function stored(place: Place<AnsweredCall>, outcome: CallOutcome | null): Stored | null {
+  return outcome === null ? null : { place, outcome };
 }
