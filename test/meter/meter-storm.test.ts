@@ -123,11 +123,11 @@ async function throughKills(
   const command = ["meter", "--max-cost", String(CAP_USD), "--", "node", APP, String(LOOPS), "6"];
   for (let kill = 0; kill < KILLS; kill++) {
     const session = startCli(kill === 0 ? command : ["resume"], { cwd, env });
-    let hasEnded = false;
-    void session.result.then(() => (hasEnded = true));
+    const state = { hasEnded: false };
+    void session.result.then(() => (state.hasEnded = true));
     const until = simulator.books.requests + 1 + Math.floor(random() * 150);
-    while (!hasEnded && simulator.books.requests < until) await sleep(5);
-    expect(hasEnded, "it was killed before its end").toBe(false);
+    while (!state.hasEnded && simulator.books.requests < until) await sleep(5);
+    expect(state.hasEnded, "it was killed before its end").toBe(false);
     process.kill(session.pid, "SIGKILL");
     await session.result;
     await sleep(300); // the command dies, and what is in flight is billed
