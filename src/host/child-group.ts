@@ -83,12 +83,12 @@ async function endGroup(pid: number, graceMs: number): Promise<boolean> {
   return true;
 }
 
-/** Ends the group `$1` when its input ends. */
+/** Ends the group `$1` when its input ends. (The `kill` of dash knows no `--` behind a signal.) */
 const WATCHDOG = `cat >/dev/null
-kill -TERM -- "-$1" 2>/dev/null || exit 0
+kill -TERM "-$1" 2>/dev/null || exit 0
 n=0
-while [ $n -lt 20 ] && kill -0 -- "-$1" 2>/dev/null; do sleep 0.1; n=$((n+1)); done
-kill -KILL -- "-$1" 2>/dev/null`;
+while [ $n -lt 20 ] && kill -0 "-$1" 2>/dev/null; do sleep 0.1; n=$((n+1)); done
+kill -KILL "-$1" 2>/dev/null`;
 
 function startWatchdog(group: number): ChildProcess {
   const watchdog = spawn("/bin/sh", ["-c", WATCHDOG, "sh", String(group)], {

@@ -120,10 +120,9 @@ test("what a command leaves behind is ended, and so is a command when the meter 
 test("kill -9 of the meter: its command dies with it, and resume pays no journaled call again", async () => {
   const project = await liveProject(FILES, { latency: { ttftMs: 40, perTokenMs: 0 } });
   const { cwd, env, simulator } = project;
-  const killed = startCli(["meter", "--max-cost", "0.1", "--", "sh", "-c", "echo $$ > app.pid; exec node app.mjs 12"], {
-    cwd,
-    env,
-  });
+  // The first time it ignores SIGTERM, and stays whatever becomes of its calls.
+  const script = `[ -e once ] || { touch once; stay=1; trap '' TERM; }; echo $$ > app.pid; node app.mjs 12; code=$?; [ -z "$stay" ] || sleep 60; exit $code`;
+  const killed = startCli(["meter", "--max-cost", "0.1", "--", "sh", "-c", script], { cwd, env });
   await until(() => simulator.books.requests >= 5);
   process.kill(killed.pid, "SIGKILL");
   await killed.result;
