@@ -28,7 +28,7 @@ const common = {
     "json-p3": resolve("node_modules/json-p3/dist/json-p3.esm.js"),
   },
   // CommonJS alone, and imported lazily: bundled, it would lose its named exports.
-  external: ["ajv", "ajv/*", "ajv-formats"],
+  external: ["vitest", "ajv", "ajv/*", "ajv-formats"],
 };
 
 /** What `import.meta.url` says in an ES module. */
@@ -66,10 +66,10 @@ async function buildLibrary() {
   // Bundled CommonJS packages ask for Node's own modules by require().
   const js =
     'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
-  const entryPoints = { index: "src/index.ts", ...WORKER };
+  const entryPoints = { index: "src/index.ts", vitest: "src/vitest.ts", ...WORKER };
   const { metafile } = await build({ ...common, entryPoints, outdir: "dist", banner: { js } });
   run("npx", "--no-install", "tsc", "--project", "tsconfig.types.json");
-  await dropUnreachableTypes("dist/types", ["index.d.ts"]);
+  await dropUnreachableTypes("dist/types", ["index.d.ts", "vitest.d.ts"]);
   return metafile;
 }
 

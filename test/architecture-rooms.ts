@@ -30,7 +30,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   library: ["pipeline", "domain", "base"],
   cli: ["pipeline", "host", "domain", "base"],
   "index.ts": ["library", "pipeline", "domain", "base"],
-  "vitest.ts": ["library", "domain", "base"],
+  vitest: ["library", "domain", "base"],
+  "vitest.ts": ["vitest", "library", "domain", "base"],
 };
 
 /**

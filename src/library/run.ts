@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
+import type { InMemory } from "../domain/in-memory.ts";
 import type { OpenSession } from "../pipeline/session/run-session.ts";
 import { defaultStore } from "../pipeline/access/default-store.ts";
 import { refusal, reportOf, type RunReport } from "./ended-report.ts";
-import { handOver, type SuiteSource } from "./hand-over.ts";
+import { type HandedOver, handOver, type SuiteSource } from "./hand-over.ts";
 import { checkOptions } from "./option-problems.ts";
 import type { RunOptions } from "./run-options.ts";
 import { openStore } from "./run-store.ts";
@@ -30,17 +31,27 @@ export function run(suites: SuiteSource | readonly SuiteSource[], options: Progr
   return Object.assign(report, { [Symbol.asyncIterator]: follow });
 }
 
+/** Runs only the trials that are wanted; the others are reported as skipped. */
+export function runWanted(
+  suites: SuiteSource,
+  options: ProgramRunOptions,
+  isWanted: InMemory["isWanted"],
+): Promise<RunReport> {
+  return runToReport(suites, options, new TrialStream(), isWanted);
+}
+
 async function runToReport(
   suites: SuiteSource | readonly SuiteSource[],
   options: ProgramRunOptions,
   trials: TrialStream,
+  isWanted?: InMemory["isWanted"],
 ): Promise<RunReport> {
   checkOptions(options, ["onTrial"]);
   const { freshRunId, openRunCalled } = await import("../pipeline/session/run-session.ts");
   const { runSuites } = await import("../pipeline/commands/run-suites.ts");
   const resumed = options.resume === undefined ? null : await runToResume(options, options.resume);
   const id = resumed?.id ?? freshRunId(Date.now());
-  const handed = handOver(suites, workingFolder(options), id);
+  const handed = wanting(handOver(suites, workingFolder(options), id), isWanted);
   const store = await openStore(options.store, workingFolder(options));
   try {
     const invocation = toInvocation(handed, options, store.path);
@@ -52,6 +63,10 @@ async function runToReport(
   } finally {
     await store.close();
   }
+}
+
+function wanting(handed: HandedOver, isWanted: InMemory["isWanted"]): HandedOver {
+  return isWanted === undefined ? handed : { ...handed, inMemory: { ...handed.inMemory, isWanted } };
 }
 
 interface ResumedRun {

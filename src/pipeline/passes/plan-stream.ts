@@ -37,6 +37,7 @@ export function createPlanStream(
   suites: readonly CheckedSuite[],
   selection: Selection,
   orderSeed: number | null = null,
+  isWanted: Wanted = () => true,
 ): PlanStream {
   const origins = new WeakMap<PlannedTrial, TrialOrigin>();
   const buckets = new Set(suites.flatMap(({ loaded }) => loaded.suite.arms.map((arm) => arm.bucket)));
@@ -44,7 +45,7 @@ export function createPlanStream(
     buckets: [...buckets],
     trials: suites.reduce((sum, { trials }) => sum + trials, 0),
     open(bucket) {
-      const trials = openBucket({ suites, selection, origins, orderSeed }, bucket);
+      const trials = openBucket({ suites, selection, origins, orderSeed, isWanted }, bucket);
       return orderSeed === null ? keepTogether(trials) : trials;
     },
     caseOf(trial) {
@@ -55,7 +56,11 @@ export function createPlanStream(
   };
 }
 
+/** Is a case wanted on an arm? What is not is planned like the rest, so that ordinals and hashes stay, and skipped. */
+type Wanted = (caseId: string, armId: string) => boolean;
+
 interface Planning {
+  readonly isWanted: Wanted;
   readonly suites: readonly CheckedSuite[];
   readonly selection: Selection;
   readonly origins: WeakMap<PlannedTrial, TrialOrigin>;
@@ -93,6 +98,8 @@ async function* casesInFileOrder(
   if (index !== cases) throw dataChanged(suite.displayFile);
 }
 
+const NOT_WANTED = "not selected";
+
 interface BucketOfSuite {
   readonly planning: Planning;
   readonly checked: CheckedSuite;
@@ -121,8 +128,9 @@ async function* trialsOf(
         nth: asked + trial,
         ordinal: ordinal + armIndex * planned.trials + trial - 1,
       });
-      planning.origins.set(made, at);
-      yield made;
+      const wanted = planning.isWanted(planned.id, arm.id) ? made : { ...made, skipped: NOT_WANTED };
+      planning.origins.set(wanted, at);
+      yield wanted;
     }
   }
 }

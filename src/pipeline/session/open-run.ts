@@ -31,8 +31,8 @@ export async function openRun(
 ): Promise<OpenedRun> {
   const { checked, source } = ready;
   const mask = createMask(secretValues(invocation));
-  const { cases, tags, sequential, seed } = invocation;
-  const stream = createPlanStream(checked.suites, { cases, tags }, sequential ? seed : null);
+  const { cases, tags, sequential, seed, inMemory } = invocation;
+  const stream = createPlanStream(checked.suites, { cases, tags }, sequential ? seed : null, inMemory?.isWanted);
   const stop = new RunStop();
   const onDiskFull = (): void => stop.stop("store");
   // What is simulated costs nothing: it need not survive a power cut.

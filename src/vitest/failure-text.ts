@@ -1,0 +1,52 @@
+import type { CheckRecord } from "../domain/formats/records.ts";
+
+/** Checks of one answer. `name`: which trial it is; null where there is one alone. */
+export interface CheckedAnswer {
+  readonly name: string | null;
+  readonly checks: readonly CheckRecord[];
+  readonly isNot?: boolean;
+}
+
+/** What went wrong, in lines; and both sides of a diff, a line a check. */
+export interface FailureText {
+  readonly reasons: readonly string[];
+  readonly actual: string;
+  readonly expected: string;
+}
+
+/** The checks of answers as vitest shows them: what was expected of each, and what came of it. */
+export function failureText(answers: readonly CheckedAnswer[]): FailureText {
+  const lines = answers.flatMap(({ name, checks, isNot = false }) =>
+    checks.filter(isShown).map((check) => lineOf(check, { name, isNot })),
+  );
+  return {
+    reasons: lines.flatMap(({ reason }) => reason ?? []),
+    actual: lines.map(({ actual }) => actual).join("\n"),
+    expected: lines.map(({ expected }) => expected).join("\n"),
+  };
+}
+
+/** What every answer is held to (no refusal, not cut off) is shown where it is broken. */
+function isShown({ name, verdict }: CheckRecord): boolean {
+  return verdict !== "pass" || name !== IMPLIED;
+}
+
+/** The name of the checks that nobody wrote. */
+const IMPLIED = "implied";
+
+interface Line {
+  readonly actual: string;
+  readonly expected: string;
+  /** Null: as expected. */
+  readonly reason: string | null;
+}
+
+function lineOf(check: CheckRecord, { name, isNot }: { readonly name: string | null; readonly isNot: boolean }): Line {
+  const turn = check.turn === null ? "" : ` (turn ${check.turn})`;
+  const label = `${name === null ? "" : `${name}: `}${check.name === null || check.name === IMPLIED ? check.type : check.name}${turn}`;
+  const isFine = isNot || check.verdict === "pass" || !check.required;
+  const expected = `${label}: ${isFine ? check.verdict : "pass"}`;
+  if (isFine) return { actual: expected, expected, reason: null };
+  const said = `${label}: ${check.verdict}: ${check.reason}`;
+  return { actual: said, expected, reason: said };
+}
