@@ -20,6 +20,9 @@ async function loadSources() {
         export { pairedMeanInterval } from "./src/stats/paired/mean-difference.ts";
         export { histogramMoments } from "./src/stats/paired/histogram.ts";
         export { tangoLow } from "./src/stats/paired/tango.ts";
+        export { levelAtLook } from "./src/stats/sequential/spending.ts";
+        export { lookSchedule } from "./src/stats/sequential/look-rule.ts";
+        export { boundedMeanLow, pMeanBelow } from "./src/stats/rate/bounded-mean.ts";
         export { holm } from "./src/stats/paired/multiplicity.ts";
         export { rateOfCases, provenLow } from "./src/stats/rate/case-sample.ts";
         export { RateTally } from "./src/stats/summary/rate-tally.ts";
@@ -84,4 +87,49 @@ export function verdictBefore(tally) {
     : Math.min(stats.pairedMeanInterval(moments, 1 - 2 * ALPHA).low, mean - (Z * Z) / (count + Z * Z));
   if (low > -MARGIN) return "green";
   return stats.signFlipTest(tally.histogram).worse <= ALPHA ? "red" : "open";
+}
+
+const LOOKS = 5;
+
+/** The gate at five looks fixed in advance: the first verdict that is not open. */
+export function verdictOfLooks(random, { cases, trials, law, drop }) {
+  const tally = new stats.DifferenceTally();
+  const looks = stats.lookSchedule(cases, LOOKS);
+  const times = [];
+  for (let i = 1; i <= cases; i++) {
+    const [before, after] = LAWS[law](random, drop);
+    tally.addOutcomes(passes(random, before, trials[0]), passes(random, after, trials[1]), null);
+    if (!looks.includes(i)) continue;
+    times.push(i / cases);
+    const level = stats.levelAtLook(times, ALPHA);
+    if (stats.differenceLow(tally, level) > -MARGIN) return "green";
+    if (stats.pairedTest(tally).worse <= level) return "red";
+  }
+  return "open";
+}
+
+const noisy = (random, mean, spread) => Math.min(1, Math.max(0, mean + spread * (random() - 0.5)));
+
+/** Scores of a case before and after, its mean lower by `drop`. */
+export const SCORE_LAWS = {
+  "graded, all a little worse": (random, drop) => [noisy(random, 0.8, 0.2), noisy(random, 0.8 - drop, 0.2)],
+  "hardly any noise, whole cases lost": (random, drop) => [
+    noisy(random, 0.9, 0.02),
+    random() < drop / 0.9 ? 0 : noisy(random, 0.9, 0.02),
+  ],
+  "half the cases lose a part": (random, drop) => [0.9, random() < 0.5 ? 0.9 - 2 * drop : 0.9],
+};
+
+/** `trials`: as many answers of a case on either side, averaged. */
+export function drawScores(random, { cases, trials, law, drop }) {
+  const tally = new stats.DifferenceTally();
+  for (let i = 0; i < cases; i++) {
+    const draws = Array.from({ length: Math.max(...trials) }, () => SCORE_LAWS[law](random, drop));
+    const [before, after] = trials.map((count, side) => {
+      const scores = draws.slice(0, count).map((pair) => pair[side]);
+      return { mean: scores.reduce((sum, one) => sum + one, 0) / count, trials: count };
+    });
+    tally.addScores(before, after, null);
+  }
+  return tally;
 }

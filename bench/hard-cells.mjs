@@ -1,9 +1,21 @@
 // Where gates and intervals are hardest to get right: unequal trials, skewed losses, few cases, clusters, several suites.
-//   node bench/hard-cells.mjs [--runs 2000] [--seed 0] [--only gates|coverage|clusters|suites|planning]
+//   node bench/hard-cells.mjs [--runs 2000] [--seed 0] [--only gates|looks|scores|coverage|clusters|suites|planning]
 // Prints the tables of "The hard cells" in docs/statistics.md and (planning) that of docs/gates.md, and exits 1 where a cell breaks its promise by more than
 // three Monte Carlo errors.
 import { parseArgs } from "node:util";
-import { ALPHA, drawTally, LAWS, MARGIN, passes, stats, verdictBefore, verdictOf } from "./hard-cells-draw.mjs";
+import {
+  ALPHA,
+  drawScores,
+  drawTally,
+  LAWS,
+  MARGIN,
+  passes,
+  SCORE_LAWS,
+  stats,
+  verdictBefore,
+  verdictOf,
+  verdictOfLooks,
+} from "./hard-cells-draw.mjs";
 
 const SIZES = [5, 10, 20, 50, 100, 200];
 const TRIALS = [
@@ -229,6 +241,55 @@ function planning() {
   }
 }
 
-const PARTS = { gates, coverage, clusters, suites, planning };
+/** How often each verdict is given of `runs` draws. */
+function verdictsOf(setting, judge) {
+  const random = stats.seededRandom(`${values.seed} ${JSON.stringify(setting)}`);
+  const counts = { red: 0, green: 0, open: 0 };
+  for (let run = 0; run < runs; run++) counts[judge(random, setting)]++;
+  return counts;
+}
+
+function verdictTable(laws, sizes, judge) {
+  const titles = [
+    "cases",
+    "trials",
+    "truth",
+    "red: nothing changed",
+    "green: −5",
+    "green: nothing changed",
+    "red: −10",
+    "red: −20",
+  ];
+  line(titles);
+  line(titles.map((_, i) => (i < 3 ? "---" : "---:")));
+  for (const law of laws)
+    for (const cases of sizes)
+      for (const trials of TRIALS.slice(0, 3)) {
+        const [same, margin, ten, twenty] = [0, MARGIN, 0.1, 0.2].map((drop) =>
+          verdictsOf({ cases, trials, law, drop }, judge),
+        );
+        const where = `${cases} × ${trials.join("→")}, ${law}`;
+        line([
+          cases,
+          trials[0] === trials[1] ? trials[0] : trials.join(" → "),
+          law,
+          held(same.red, `${where}, nothing changed, red`),
+          held(margin.green, `${where}, at the margin, green`),
+          ...[same.green, ten.red, twenty.red].map(percent),
+        ]);
+      }
+}
+
+function looks() {
+  console.log(`\nat five looks, whichever decides (% of ${runs} runs)\n`);
+  verdictTable(Object.keys(LAWS), [20, 50, 100], verdictOfLooks);
+}
+
+function scores() {
+  console.log(`\nmean scores, margin 0.05 (% of ${runs} runs)\n`);
+  verdictTable(Object.keys(SCORE_LAWS), [20, 50, 100], (random, setting) => verdictOf(drawScores(random, setting)));
+}
+
+const PARTS = { gates, looks, scores, coverage, clusters, suites, planning };
 for (const [name, print] of Object.entries(PARTS)) if (values.only === "" || values.only === name) print();
 process.exitCode = broken > 0 ? 1 : 0;

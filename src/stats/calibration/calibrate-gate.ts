@@ -159,9 +159,15 @@ function baselineArm(id: string, rows: readonly CasePool[]): BaselineArm {
     caseIds: rows.map(({ caseId }) => caseId),
     passed: outcomes.map(({ passed }) => passed),
     failed: outcomes.map(({ failed }) => failed),
+    scores: rows.map(({ trials }) => meanScore(trials)),
     costPerTrialUsd: null,
     means: null,
   };
+}
+
+function meanScore(trials: readonly TrialRecord[]): number | null {
+  const scores = trials.flatMap(({ score }) => (score === null ? [] : [score]));
+  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
 class FailureCounts {

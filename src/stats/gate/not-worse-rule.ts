@@ -47,7 +47,7 @@ export function ruleNotWorse(rule: NotWorseRule): Ruling {
   const { observed } = rule.pairs;
   const { count, mean } = differenceSums(observed);
   if (count === 0) return ruled(subject, NO_FIGURES, "incomplete", nothingPairs(rule));
-  const bounds = pairedInterval(observed, levelOf(rule));
+  const bounds = rule.isSketch ? null : pairedInterval(observed, levelOf(rule));
   const figures = { value: mean, low: bounds?.low ?? null, high: bounds?.high ?? null };
   const reason = tooFewPairs(count, rule);
   return reason === null ? tested(rule, subject, figures) : ruled(subject, figures, "incomplete", reason);

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 const SERIES_LIMIT = 3;
 const MAX_TERMS = 500;
 const BISECTIONS = 100;
@@ -31,6 +33,12 @@ function tailFraction(x: number): number {
 
 /** z with Φ(z) = probability (0 < probability < 1), by bisection on Φ. `normalQuantile(0.975)` is 1.959963985. */
 export function normalQuantile(probability: number): number {
+  return rememberedQuantile(probability, 0);
+}
+
+const rememberedQuantile = remembered(quantile);
+
+function quantile(probability: number): number {
   if (probability > 0.5) return -normalQuantile(1 - probability);
   let [low, high] = [-40, 0];
   for (let step = 0; step < BISECTIONS; step++) {

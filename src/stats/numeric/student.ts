@@ -1,5 +1,6 @@
 import { incompleteBeta } from "./beta.ts";
 import { normalQuantile } from "./normal.ts";
+import { remembered } from "./remembered.ts";
 
 const BISECTIONS = 100;
 const NORMAL_FROM_DF = 1e7;
@@ -10,7 +11,9 @@ export function studentTail(t: number, df: number): number {
 }
 
 /** t with P(T ≤ t) = probability (0 < probability < 1). Without degrees of freedom (df ≤ 0) it is infinite. */
-export function studentQuantile(probability: number, df: number): number {
+export const studentQuantile: (probability: number, df: number) => number = remembered(quantile);
+
+function quantile(probability: number, df: number): number {
   if (probability < 0.5) return -studentQuantile(1 - probability, df);
   if (df <= 0) return Number.POSITIVE_INFINITY;
   if (df >= NORMAL_FROM_DF) return normalQuantile(probability);

@@ -10,7 +10,7 @@ export interface SignFlipResult {
 
 const MAX_LATTICE = 120;
 const MAX_LATTICE_WORK = 3e7;
-const MAX_ENUMERATED = 20;
+const MAX_ENUMERATED = 12;
 const ROUNDING = 1e-9;
 
 /**
@@ -19,7 +19,7 @@ const ROUNDING = 1e-9;
  * R. A. Fisher, The Design of Experiments (1935) §21. With one pass/fail trial a case it is McNemar's exact test.
  *
  * Exact where it can be: by convolution when the differences are multiples of a common fraction (as differences of k/K
- * are), else by enumeration up to m = 20. Beyond, differences are rounded to 120 steps of the largest, which leaves the test
+ * are), else by enumeration up to m = 12. Beyond, differences are rounded to 120 steps of the largest, which leaves the test
  * exact, since a sign does not change by it, and costs a little power. Above 3·10⁷ operations the normal limit Σd/√Σd².
  */
 export function signFlipTest(differences: Histogram): SignFlipResult {

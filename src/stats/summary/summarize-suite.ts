@@ -124,7 +124,7 @@ class SuiteSummary {
     pairs.finish();
     return {
       gate: draftGate(gate, { arms, slices, pairs, baseline, isSketch, sequentialRules }),
-      comparisons: pairs.tracked.map((pair) => draftComparison(this.compared(pair), this.margin())),
+      comparisons: (isSketch ? [] : pairs.tracked).map((pair) => draftComparison(this.compared(pair), this.margin())),
       head: (record, comparisons) => this.head(record, comparisons),
     };
   }

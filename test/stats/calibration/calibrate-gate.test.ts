@@ -47,6 +47,21 @@ describe("how often a gate goes red with nothing changed", () => {
     expect(verdicts.pass + verdicts.inconclusive).toBeGreaterThan(340);
     expect(verdicts.incomplete).toBe(0);
   });
+  test("scores of a baseline are drawn too", async () => {
+    const cases = { ...sameCases(50, ["PPP"]), ...sameCases(20, ["PPF"], "f") };
+    const rule = {
+      baseline: "main.json",
+      arm: null,
+      on: "score" as const,
+      margin: 0.05,
+      alpha: 0.05,
+      minPaired: 0.9,
+      arms: {},
+    };
+    const { red, verdicts } = await calibrate(cases, { notWorseThan: rule }, 60);
+    expect(verdicts.incomplete).toBe(0);
+    expect(red.share).toBeLessThan(0.1);
+  });
   test("red every time is told as such, and the same seed gives the same answer", async () => {
     const once = await calibrate(sameCases(10, ["PFF"]), { passRate: 0.99 }, 60);
     expect(once.verdicts.fail).toBe(60);

@@ -3,6 +3,8 @@ import { seededRandom } from "../../../src/base/seeded-random.ts";
 import type { GateVerdict } from "../../../src/domain/formats/records.ts";
 import { ruleNotWorse } from "../../../src/stats/gate/not-worse-rule.ts";
 import { settleRulings } from "../../../src/stats/gate/ruling.ts";
+import { levelAtLook } from "../../../src/stats/sequential/spending.ts";
+import { lookSchedule } from "../../../src/stats/sequential/look-rule.ts";
 import { DifferenceTally, type SideOutcome } from "../../../src/stats/paired/differences.ts";
 import { differenceLow } from "../../../src/stats/paired/effective-pairs.ts";
 import { PairTally } from "../../../src/stats/paired/pair-tally.ts";
@@ -134,5 +136,34 @@ describe("hard cells: nothing is red or green by luck", () => {
     const chances: Cell["chances"] = (random) => (after === null ? [0.98, 0.93] : [1, random() < after ? 0 : 1]);
     const all = tallies({ cases, trials, chances }, `margin ${cases} ${trials.join(" ")}`);
     expect(share(all, (tally) => (differenceLow(tally, 0.05) ?? -1) > -0.05)).toBeLessThanOrEqual(LIMIT);
+  });
+
+  /** The gate at five looks: the first verdict that is not open. */
+  function lookedAt(cell: Cell, random: () => number): "green" | "red" | "open" {
+    const tally = new DifferenceTally();
+    const looks = lookSchedule(cell.cases, 5);
+    const times: number[] = [];
+    for (let i = 1; i <= cell.cases; i++) {
+      const [before, after] = cell.chances(random).map((chance) => ({ passed: random() < chance ? 1 : 0, trials: 1 }));
+      if (before === undefined || after === undefined) continue;
+      tally.addOutcomes(before, after, null);
+      if (!looks.includes(i)) continue;
+      times.push(i / cell.cases);
+      const level = levelAtLook(times, 0.05);
+      if ((differenceLow(tally, level) ?? -1) > -0.1) return "green";
+      if (pairedTest(tally).worse <= level) return "red";
+    }
+    return "open";
+  }
+  test.each([
+    { name: "nothing changed: red", after: 0, wrong: "red" },
+    { name: "whole cases break, at the margin of 10 points: green", after: 0.1, wrong: "green" },
+  ])("five looks together err at most 1 time in 20: $name", ({ name, after, wrong }) => {
+    const random = seededRandom(name);
+    const chances: Cell["chances"] = (draw) => (after === 0 ? [0.9, 0.9] : [1, draw() < after ? 0 : 1]);
+    const runs = 250;
+    const verdicts = Array.from({ length: runs }, () => lookedAt({ cases: 100, trials: [1, 1], chances }, random));
+    const share = verdicts.filter((verdict) => verdict === wrong).length / runs;
+    expect(share).toBeLessThanOrEqual(0.05 + 3 * Math.sqrt((0.05 * 0.95) / runs));
   });
 });
