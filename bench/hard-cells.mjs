@@ -3,6 +3,7 @@
 // Prints the tables of "The hard cells" in docs/statistics.md and (planning) that of docs/gates.md, and exits 1 where a cell breaks its promise by more than
 // three Monte Carlo errors.
 import { parseArgs } from "node:util";
+import { differenceCoverage, rateCoverage } from "./hard-cells-coverage.mjs";
 import {
   ALPHA,
   drawScores,
@@ -94,18 +95,6 @@ function gates() {
       }
 }
 
-/** Exact, one trial a case: how often the 95 % interval of a rate holds it. All-tied samples apart. */
-function rateCoverage(cases, rate) {
-  let [all, tied] = [0, 0];
-  for (let passed = 0; passed <= cases; passed++) {
-    const chance = stats.binomialCdf(passed, cases, rate) - stats.binomialCdf(passed - 1, cases, rate);
-    const { low, high } = stats.rateOfCases({ count: cases, sum: passed, sumOfSquares: passed, trials: cases });
-    if (low <= rate && rate <= high) all += chance;
-    if (passed === 0 || passed === cases) tied += chance;
-  }
-  return { all, tied };
-}
-
 function coverage() {
   const rates = Array.from({ length: 49 }, (_, i) => (i + 1) / 50);
   console.log(
@@ -124,49 +113,22 @@ function coverage() {
   );
   line(["cases", "trials", "mean", "least", "most", "samples that all tie", "of these hold"]);
   line(["---", "---", "---:", "---:", "---:", "---:", "---:"]);
-  for (const cases of SIZES) for (const trials of [...TRIALS, [5, 5]]) line(differenceCoverage(cases, trials));
+  for (const cases of SIZES) for (const trials of [...TRIALS, [5, 5]]) line(differenceRow(cases, trials));
 }
 
-/** What becomes of a case's chance of passing. */
-const CHANGES = {
-  nothing: { drop: 0, after: (_, rate) => rate },
-  "all lower": { drop: 0.1, after: (_, rate) => rate - 0.1 },
-  "some broken": { drop: 0.1, after: (random, rate) => (random() < 0.1 / rate ? 0 : rate) },
-};
-
-function differenceCoverage(cases, trials) {
-  const cells = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98].flatMap((rate) =>
-    Object.entries(CHANGES).map(([name, change]) => ({ rate, name, ...change })),
-  );
-  const each = Math.max(100, Math.round(runs / 4));
-  const tied = { samples: 0, inside: 0 };
-  const covered = cells.flatMap(({ rate, name, drop, after }) => {
-    const random = stats.seededRandom(`${values.seed} ${cases} ${trials} ${rate} ${name}`);
-    const untied = { samples: 0, inside: 0 };
-    for (let run = 0; run < each; run++) {
-      const tally = new stats.DifferenceTally();
-      for (let i = 0; i < cases; i++)
-        tally.addOutcomes(passes(random, rate, trials[0]), passes(random, after(random, rate), trials[1]), null);
-      const { low, high } = stats.shownInterval(tally, 0.95);
-      const counts = [...tally.histogram.keys()].every((value) => value === 0) ? tied : untied;
-      counts.samples++;
-      if (low <= -drop && -drop <= high) counts.inside++;
-    }
-    // With hardly a sample left there is nothing to say.
-    return untied.samples < each / 5 ? [] : [untied.inside / untied.samples];
+/** A row of the table of differences. */
+function differenceRow(cases, trials) {
+  const name = trials[0] === trials[1] ? trials[0] : trials.join(" → ");
+  const { mean, least, most, isBroken, tiedShare, tiedHeld } = differenceCoverage(cases, trials, {
+    runs,
+    seed: values.seed,
   });
-  const mean = covered.reduce((sum, one) => sum + one, 0) / covered.length;
-  const shown = [mean, Math.min(...covered), Math.max(...covered)].map((one) => (100 * one).toFixed(1));
-  const error = 3 * Math.sqrt((0.96 * 0.04) / (covered.length * each));
-  if (cases >= 20 && (mean < 0.94 - error || mean > 0.98 + error)) {
+  const shown = [mean, least, most].map((one) => (100 * one).toFixed(1));
+  if (isBroken) {
     broken++;
-    console.error(
-      `BROKEN: ${cases} × ${trials.join("→")}: the interval of a difference holds ${shown[0]} %, promised 94 to 98 %`,
-    );
+    console.error(`BROKEN: ${cases} × ${name}: the interval of a difference holds ${shown[0]} %, promised 94 to 98 %`);
   }
-  const share = (100 * tied.samples) / (each * cells.length);
-  const held = tied.samples === 0 ? "–" : ((100 * tied.inside) / tied.samples).toFixed(1);
-  return [cases, trials[0] === trials[1] ? trials[0] : trials.join(" → "), ...shown, share.toFixed(1), held];
+  return [cases, name, ...shown, (100 * tiedShare).toFixed(1), tiedHeld === null ? "–" : (100 * tiedHeld).toFixed(1)];
 }
 
 /** Items in variants: all of an item share what it is with chance `icc`. */
