@@ -3,6 +3,7 @@
 // Prints the tables of "The hard cells" in docs/statistics.md and (planning) that of docs/gates.md, and exits 1 where a cell breaks its promise by more than
 // three Monte Carlo errors.
 import { parseArgs } from "node:util";
+import { planningTable } from "./hard-cells-planning.mjs";
 import { differenceCoverage, rateCoverage } from "./hard-cells-coverage.mjs";
 import {
   ALPHA,
@@ -10,7 +11,6 @@ import {
   drawTally,
   LAWS,
   MARGIN,
-  passes,
   SCORE_LAWS,
   stats,
   verdictBefore,
@@ -191,18 +191,6 @@ function suites() {
   }
 }
 
-/** What a suite can see, by enumeration: one trial a case, a tenth of the cases differing by chance. */
-function planning() {
-  console.log("");
-  line(["cases", "a drop that is red 4 times in 5", "green with nothing changed, margin 5 points", "margin 10 points"]);
-  line(["---:", "---:", "---:", "---:"]);
-  for (const cases of [20, 50, 100, 200, 400]) {
-    const design = { cases, discordance: 0.1, margin: MARGIN, alpha: ALPHA };
-    const green = (margin) => `${(100 * stats.chanceOfGreen({ ...design, margin })).toFixed(0)}%`;
-    line([cases, `${(100 * stats.detectableDrop(design)).toFixed(0)} points`, green(0.05), green(0.1)]);
-  }
-}
-
 /** How often each verdict is given of `runs` draws. */
 function verdictsOf(setting, judge) {
   const random = stats.seededRandom(`${values.seed} ${JSON.stringify(setting)}`);
@@ -252,6 +240,6 @@ function scores() {
   verdictTable(Object.keys(SCORE_LAWS), [20, 50, 100], (random, setting) => verdictOf(drawScores(random, setting)));
 }
 
-const PARTS = { gates, looks, scores, coverage, clusters, suites, planning };
+const PARTS = { gates, looks, scores, coverage, clusters, suites, planning: () => planningTable(line) };
 for (const [name, print] of Object.entries(PARTS)) if (values.only === "" || values.only === name) print();
 process.exitCode = broken > 0 ? 1 : 0;
