@@ -91,6 +91,11 @@ test.each([
   "10^9999999",
   "2^9999",
   "costs —50",
+  "1e1.2",
+  "0b101",
+  "0o17",
+  "½½",
+  "8½×2",
 ])("C3: %j is not taken for some other number", (text) => {
   expect(readLastNumber(text).status).toBe("unreadable");
 });

@@ -22,6 +22,11 @@ test("D19: `doctor --model` says the cost first, then what the headers tell of e
   ]);
 });
 
+test("D19: limits that were asked for and could not be are an error", async () => {
+  const { exitCode, stdout } = await (await liveProject({})).keyless(["doctor", "--model", "claude-haiku-5-5"]);
+  expect([exitCode, stdout]).toEqual([2, expect.stringMatching(/✗ limits +not asked: there is no key/)]);
+});
+
 test("D19: `try` ends with the limits, and `--events` gives each event with the totals", async () => {
   const project = await liveProject({}, LIMITS);
   project.write("s.yaml", SUITE);

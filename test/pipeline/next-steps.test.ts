@@ -38,6 +38,11 @@ test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
     `${HEAD}cases:\n  - vars: { q: x }\n     expect: []\n`,
     [/^5:1 .*→ `vars` in line 4 begins in column 5/],
   ],
+  [
+    "a key below a value, indented by one too many",
+    `${HEAD}cases:\n  - id: a\n     vars: { q: x }\n`,
+    [/^4:9 .*→ line 5 begins in column 6: begin it in column 5/],
+  ],
   ["a top-level key indented", `${HEAD} ${CASE}`, [/^3:1 .*→ `prompt` in line 2 begins in column 1/]],
   [
     "a variable beside vars",

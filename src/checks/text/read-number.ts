@@ -36,9 +36,10 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 /** What before a number makes it a part of something else: a root, a power, a tolerance, an index, the rest of a fraction. */
 const PART_OF_BEFORE =
-  /(?:[√∛∜±]|\\sqrt(?:\[\d+\])?\{?|\\pm|[\p{L}\p{N})\]}]\s?⁄|[\p{L})\]}]\/|\^\{?|\*\*|_\{|\}\s?\{|(?<=^|\s)—)\s?-?$/u;
+  /(?:[√∛∜±]|\\sqrt(?:\[\d+\])?\{?|\\pm|[\p{L}\p{N})\]}]\s?⁄|[\p{L})\]}]\/|\^\{?|\*\*|_\{|\}\s?\{|(?<=^|\s)—)\s?-?$|\p{No}[xX×·⋅∙*]?$/u;
 /** What behind a number says that it is not all: a constant, a root, another kind of number, a scale of one letter. */
-const PART_OF_AFTER = /^(?:[π√∛∜\p{No}\p{Nl}]|\\(?:pi|sqrt|cdot|times)|_\d|[xX][\da-fA-F]|[BTG](?![\p{L}\p{N}]))/u;
+const PART_OF_AFTER =
+  /^(?:[π√∛∜\p{No}\p{Nl}]|\\(?:pi|sqrt|cdot|times)|_\d|[xX][\da-fA-F]|[bBoO]\d|\.\d|[BTG](?![\p{L}\p{N}]))/u;
 /** Scales in other words than are read. */
 const OTHER_SCALES = [
   "milli(?:on|ard)(?:en|e|s|i)?",

@@ -56,6 +56,14 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
     yield { status: "error", subject: "endpoint", message, hint };
   } else if (invocation.credential === null) {
     yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: there is no key`);
+    if (invocation.overrides.models.length > 0) {
+      yield {
+        status: "error",
+        subject: "limits",
+        message: "not asked: there is no key",
+        hint: "set one: they come with an answer",
+      };
+    }
   } else if (credentialProblem(invocation.credential) !== null) {
     yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: the key cannot be sent`);
   } else {
@@ -64,8 +72,8 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
     const fetch = createHttpFetch(invocation.network);
     const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch });
     yield* servedFindings(served, shownUrl(endpoint.url), hooks.clock.now());
-    const [model] = invocation.overrides.models;
-    if (model !== undefined) yield* limitsOf(model, { config, credential, url: endpoint.url, fetch }, hooks);
+    for (const model of invocation.overrides.models)
+      yield* limitsOf(model, { config, credential, url: endpoint.url, fetch }, hooks);
   }
 }
 

@@ -31,6 +31,18 @@ export function indentHint(text: string, start: number): string | null {
   return null;
 }
 
+/** A key with a value of its own, and below it a line that stands a little further right; null for anything else. */
+export function belowHint(text: string, start: number): string | null {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const above = keyColumn(lineAt(text, lineStart));
+  const rest = text.slice(lineStart).split("\n").slice(1);
+  const next = rest.findIndex((line) => keyColumn(line) !== null);
+  const below = keyColumn(rest[next] ?? "");
+  if (above === null || below === null || below <= above || below > above + 3) return null;
+  const number = text.slice(0, lineStart).split("\n").length + 1 + next;
+  return `line ${number} begins in column ${below + 1}: begin it in column ${above + 1}, if it belongs beside this key`;
+}
+
 /** Where the key of a line begins (from 0), behind the dashes of lists; null for a line that has none. */
 function keyColumn(line: string): number | null {
   const lead = /^ *(?:- +)*/.exec(line)?.[0] ?? "";

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "yaml";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
-import { colonHint, indentHint } from "./line-hints.ts";
+import { belowHint, colonHint, indentHint } from "./line-hints.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 
 /** An error of the YAML parser. `pos`: where it begins and ends, as character offsets. */
@@ -21,7 +21,7 @@ type SyntaxWords = Pick<Problem, "code" | "message" | "hint">;
 /** Next steps that the lines around an error give away. */
 const CLUES: Partial<Readonly<Record<ErrorCode, (text: string, start: number) => string | null>>> = {
   BLOCK_IN_FLOW: colonHint,
-  BLOCK_AS_IMPLICIT_KEY: colonHint,
+  BLOCK_AS_IMPLICIT_KEY: (text, start) => colonHint(text, start) ?? belowHint(text, start),
   BAD_INDENT: indentHint,
 };
 
