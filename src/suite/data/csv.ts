@@ -1,10 +1,11 @@
 import { clip } from "../../base/inert.ts";
 import { pipeline, Readable } from "node:stream";
+import { keepsCharacters } from "../../base/exact-number.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { typedCell } from "./csv-cell.ts";
 import { lineError } from "./data-error.ts";
 import { type Delimiter, delimiterOf } from "./csv-delimiter.ts";
-import type { ColumnType, DataRow } from "./data-row.ts";
+import type { ColumnType, DataRow, RespelledMember } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 type Types = Readonly<Record<string, ColumnType>>;
@@ -37,14 +38,24 @@ export interface CsvOptions {
  */
 export async function* readCsv(file: string, { types, delimiter }: CsvOptions): AsyncIterable<DataRow> {
   let header: readonly string[] | null = null;
+  const numbers = Object.keys(types).filter((name) => types[name] === "number");
   for await (const { cells, line } of records(file, delimiter)) {
     if (header === null) {
       header = checkedHeader(cells, types, file);
       continue;
     }
     const isBlank = header.length > 1 && cells.length === 1 && cells[0] === "";
-    if (!isBlank) yield { row: toRow(header, cells, types, { file, line }), line };
+    if (isBlank) continue;
+    const row = toRow(header, cells, types, { file, line });
+    const respelled = numbers.flatMap((name) => respelledCell(name, cells[header?.indexOf(name) ?? -1] ?? "", line));
+    yield respelled.length === 0 ? { row, line } : { row, line, respelled };
   }
+}
+
+/** A cell that is a number, and would have other characters as a text. */
+function respelledCell(name: string, written: string, line: number): RespelledMember[] {
+  if (written.trim() === "" || keepsCharacters(written, Number(written))) return [];
+  return [{ name, written: written.trim(), at: () => ({ line }), hint: `make the column a \`string\`, or write ${Number(written)}` }];
 }
 
 async function* records(file: string, given: Delimiter | null): AsyncIterable<CsvRecord> {

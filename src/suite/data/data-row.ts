@@ -13,7 +13,9 @@ export interface RespelledMember {
   readonly name: string;
   readonly written: string;
   /** Where it stands, from 1: looked for only when it is told. */
-  readonly at: () => { readonly line: number; readonly column: number };
+  readonly at: () => { readonly line: number; readonly column?: number };
+  /** The next step, where it is not to quote the number. */
+  readonly hint?: string;
 }
 
 export type ColumnType = "string" | "number" | "boolean" | "json";
