@@ -28,6 +28,18 @@ export function apiError(status: number, message: string, { isFinal }: { readonl
   };
 }
 
+/** A conversation that the server holds can neither be bounded nor replayed: SDKs that hear this go on without it (SDK 1.14.0, ThreadState). */
+export function threadRefusal(): WireAnswer {
+  const message = "prompt-run meter: message threads do not go through the meter: send the whole conversation";
+  const details = { error_code: "thread_unsupported_request", unsupported: ["thread"] };
+  const error = { type: TYPES[400], message, details };
+  return {
+    status: 400,
+    headers: { "content-type": "application/json", "x-should-retry": "false" },
+    body: Buffer.from(JSON.stringify({ type: "error", error, request_id: null })),
+  };
+}
+
 /** What is wrong with a request itself: asking again changes nothing. */
 export function refusal(status: number, message: string): WireAnswer {
   return apiError(status, message, { isFinal: true });

@@ -262,3 +262,32 @@ test("images are counted before their money is set aside, and calls wait for mon
     expect(result.head.totals.cost_usd).toBe(toUsd(upstream.simulator.books.billedPico));
   });
 });
+
+test("a conversation that the server would hold is refused as the API refuses it, so that the SDK's tool runner goes on without", async () => {
+  const tool = {
+    name: "look_up",
+    input_schema: { type: "object" as const },
+    run: (): string => "found",
+    parse: (input: unknown) => input,
+  };
+  const used = {
+    text: null,
+    toolUse: [{ name: "look_up", input: {} }],
+    stopReason: "tool_use",
+    usage: null,
+    error: null,
+  };
+  const answer = ({ messages }: { messages?: unknown }): typeof used | null =>
+    Array.isArray(messages) && messages.length === 1 ? used : null;
+  await withUpstream({ answer }, async (upstream) => {
+    const folder = temporaryProject({});
+    const run = async (address: Address): Promise<void> => {
+      const runner = clientOf(address).beta.messages.toolRunner({ ...HELLO, tools: [{ type: "custom", ...tool }] });
+      expect((await runner.runUntilDone()).stop_reason).toBe("end_turn");
+    };
+    const live = await metered(folder, upstream, run);
+    expect(live.head).toMatchObject({ exit_code: 0, meter: { requests: 2, answered: 2 } });
+    const offline = await metered(folder, null, run, { invocation: { mode: "offline" } });
+    expect(offline.head).toMatchObject({ exit_code: 0, meter: { reused: 2, missing: 0 } });
+  });
+});

@@ -14,7 +14,7 @@ import type { Skip } from "../../domain/run/trial.ts";
 import type { Relay } from "../../domain/run/relay.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
 import { toUsd } from "../../domain/values/money.ts";
-import { apiError, refusal } from "../../meter/api-words.ts";
+import { apiError, refusal, threadRefusal } from "../../meter/api-words.ts";
 import { requestBound } from "../../models/request-bound.ts";
 import { messageOf, streamOf } from "../../providers/relay/wire-message.ts";
 import { METERED_CASE, missingWords } from "./meter-recordings.ts";
@@ -44,7 +44,8 @@ export function createMeterDesk(parts: DeskParts): MeterDesk {
 async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer> {
   const { tally } = parts;
   const request = requestOf(parts.setup, ask);
-  const { model } = request.body;
+  const { model, thread = null } = request.body;
+  if (thread !== null) return said(threadRefusal());
   const unpriced = parts.capUsd === null ? null : await unboundedWords(parts, request);
   if (typeof model !== "string" || unpriced !== null) {
     tally.count(unpriced === null ? "failed" : "refused");
