@@ -41,7 +41,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   domain: ["formats", "diagnostics", "values", "run", ""],
   suite: ["generated", "sources", "shape", "data", "resolve", "judges", ""],
-  models: ["tables", "settings", ""],
+  models: ["tables", "settings", "platforms", ""],
   plan: ["templates", "cases", "requests"],
   checks: ["parts", "engines", "text", "similarity", "kinds", "prepare", "trial"],
   run: ["schedule", "calls", "trials"],

@@ -34,6 +34,8 @@ export interface Replies {
   readonly mode: ReplyMode;
   /** `--record`: merge live answers into a recordings folder that the config names. */
   readonly record: boolean;
+  /** `--endpoint`: an endpoint of the config; null: the config's own choice. */
+  readonly endpoint: string | null;
 }
 
 /** How requests reach the API. Nothing of it is ever written down. */

@@ -62,6 +62,8 @@ export interface ModelFacts {
   tokenizer(id: string): string;
   /** The line that a model is of (`sonnet`); null: not known. */
   family(id: string): string | null;
+  /** The same for what an endpoint of the config serves; null: the endpoint of the run, which these facts are of. */
+  at(endpoint: string | null): ModelFacts;
   /** Names the price table: its date and overrides' hash. */
   readonly priceTable: string;
 }

@@ -10,6 +10,8 @@ export interface Network {
   readonly noProxy: string;
   /** Files with what this machine shows of itself where a server or proxy asks for a certificate; null: nothing. */
   readonly clientCertificate: ClientCertificate | null;
+  /** `ANTHROPIC_CUSTOM_HEADERS`: go with every request to the run's own address. */
+  readonly customHeaders: Readonly<Record<string, string>>;
 }
 
 /** Paths of PEM files; the passphrase of the key, where it has one. */
@@ -20,7 +22,13 @@ export interface ClientCertificate {
 }
 
 /** Nothing stands between. */
-export const DIRECT: Network = { httpProxy: null, httpsProxy: null, noProxy: "", clientCertificate: null };
+export const DIRECT: Network = {
+  httpProxy: null,
+  httpsProxy: null,
+  noProxy: "",
+  clientCertificate: null,
+  customHeaders: {},
+};
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -32,11 +40,24 @@ export function networkOf(env: Variables): Network {
     httpsProxy: proxyVariable(env, "https_proxy") ?? all,
     noProxy: proxyVariable(env, "no_proxy") ?? "",
     clientCertificate: clientCertificate(env),
+    customHeaders: customHeaders(env["ANTHROPIC_CUSTOM_HEADERS"] ?? ""),
   };
 }
 
 function proxyVariable(env: Variables, name: string): string | null {
   return given(env[name]) ?? given(env[name.toUpperCase()]);
+}
+
+/** A header a line, `Name: value`, as the SDK reads them; what is none is passed over. */
+function customHeaders(text: string): Record<string, string> {
+  const headers = text.split(/\r?\n/).flatMap((line) => {
+    const at = line.indexOf(":");
+    const name = line.slice(0, Math.max(0, at)).trim();
+    const value = line.slice(at + 1).trim();
+    const isHeader = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+    return isHeader ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(headers);
 }
 
 function clientCertificate(env: Variables): ClientCertificate | null {

@@ -63,6 +63,8 @@ export interface Arm {
   readonly settingPlaces: ReadonlyMap<string, Place>;
   readonly headers: Readonly<Record<string, string>>;
   readonly apiVersion: ApiVersion;
+  /** The endpoint that answers for this arm alone, by its name in the config; null: the run's. */
+  readonly endpoint: string | null;
   /** The rate-limit bucket. */
   readonly bucket: string;
   readonly place: Place;

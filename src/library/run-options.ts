@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly maxCostUsd?: number;
   readonly timeoutS?: number;
   readonly maxAttempts?: number;
+  /** An endpoint of the config: a gateway or a cloud. */
+  readonly endpoint?: string;
   readonly baseUrl?: string;
   /** Of order, simulator and resampling; default 0. */
   readonly seed?: number;
@@ -95,6 +97,7 @@ export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
   maxCostUsd: AMOUNT,
   timeoutS: AMOUNT,
   maxAttempts: COUNT,
+  endpoint: TEXT,
   baseUrl: TEXT,
   seed: { expected: "a whole number", accepts: Number.isInteger },
   sequential: FLAG,

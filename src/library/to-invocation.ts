@@ -33,6 +33,7 @@ export function toInvocation(
     tags: namesOf(options.tag),
     mode: replyMode(options),
     record: options.record ?? false,
+    endpoint: options.endpoint ?? null,
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCostUsd ?? null,
     seed: options.seed ?? 0,

@@ -1,26 +1,55 @@
 import { hashValue } from "../base/hash.ts";
 import type { JsonObject } from "../domain/values/json.ts";
-import type { ModelFacts, SentSettings } from "../domain/model.ts";
+import { said } from "../domain/diagnostics/said.ts";
+import type { PlatformName, ServedBy } from "../domain/endpoint.ts";
+import type { ModelFacts, SentSettings, SettingProblem } from "../domain/model.ts";
 import type { Picodollars } from "../domain/values/money.ts";
 import { createAnswerCost } from "./answer-cost.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
-import { findModel, standing } from "./tables/find-model.ts";
+import { canonicalId, findModel, standing } from "./tables/find-model.ts";
 import { PRICES_AS_OF } from "./tables/price-table.ts";
 import { apiVersionOf } from "./settings/api-version.ts";
 import { checkSettings } from "./settings/check-settings.ts";
-import { createRates, type PriceOverrides } from "./tables/token-rates.ts";
+import { PLATFORM_FACTS, lacksOf } from "./platforms/platform-facts.ts";
+import { regionalRates } from "./platforms/regional-rates.ts";
+import { createRates, type PriceOverrides, type RatesOf } from "./tables/token-rates.ts";
 import { costOf } from "./usage-cost.ts";
 import { openEndedPart, worstCost } from "./worst-cost.ts";
 
 /** What is known of models: their capabilities, and prices from the table unless the user gives others. */
-export function createModelFacts({ priceOverrides }: { readonly priceOverrides: PriceOverrides }): ModelFacts {
-  const ratesOf = createRates(priceOverrides);
-  const listedRates = createRates({});
+export function createModelFacts({ priceOverrides, served = () => CLAUDE_API }: FactsInput): ModelFacts {
+  const made = new Map<string | null, ModelFacts>();
+  const at = (endpoint: string | null): ModelFacts => {
+    const known = made.get(endpoint) ?? factsOf(priceOverrides, served(endpoint), at);
+    made.set(endpoint, known);
+    return known;
+  };
+  return at(null);
+}
+
+/** What is served where. */
+export interface FactsInput {
+  readonly priceOverrides: PriceOverrides;
+  /** By the name of an endpoint of the config; null: the run's. */
+  readonly served?: (endpoint: string | null) => ServedBy;
+}
+
+const CLAUDE_API: ServedBy = { platform: "claude", isRegional: false };
+
+function factsOf(priceOverrides: PriceOverrides, { platform, isRegional }: ServedBy, at: ModelFacts["at"]): ModelFacts {
+  const hasPremium = isRegional && PLATFORM_FACTS[platform].hasRegionalPremium;
+  // A user's own prices are those that the user pays, wherever.
+  const ratesOf = hasPremium ? ownOr(priceOverrides, regionalRates(createRates({}))) : createRates(priceOverrides);
+  const listedRates = hasPremium ? regionalRates(createRates({})) : createRates({});
   const answerCost = createAnswerCost(ratesOf, priceOverrides);
   const listedCost = createAnswerCost(listedRates, {});
   return {
     standing,
-    checkSettings,
+    checkSettings: (id, settings, shape) => [
+      ...checkSettings(id, settings, shape),
+      ...lackProblems(platform, settings, shape.headers ?? {}),
+    ],
+    at,
     sentSettings,
     answerCost,
     capCost: (requested, answer, atMs) =>
@@ -34,6 +63,25 @@ export function createModelFacts({ priceOverrides }: { readonly priceOverrides: 
     family: (id) => findModel(id)?.line ?? null,
     priceTable: priceTableName(priceOverrides),
   };
+}
+
+/** A user's own rates, and those of the endpoint for all else. */
+function ownOr(overrides: PriceOverrides, others: RatesOf): RatesOf {
+  const own = createRates(overrides);
+  const names = new Set(Object.keys(overrides).map(canonicalId));
+  return (id, ...where) => (names.has(canonicalId(id)) ? own(id, ...where) : others(id, ...where));
+}
+
+function lackProblems(
+  platform: PlatformName,
+  settings: JsonObject,
+  headers: Readonly<Record<string, string>>,
+): SettingProblem[] {
+  const { title } = PLATFORM_FACTS[platform];
+  return lacksOf(platform, settings, headers).map(({ field, what }) => {
+    const text = said("unsupported-setting.platform", { platform: title, what });
+    return { ...text, pointer: [field], droppable: field === "headers" ? [] : [field] };
+  });
 }
 
 /** What a cap counts: an override never below the table, or a config could switch the cap off. Null: not known. */

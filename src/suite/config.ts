@@ -3,9 +3,11 @@ import { join } from "node:path";
 import configSchema from "../../schemas/config.schema.json" with { type: "json" };
 import type { ConfigSpec, MeterSpec } from "../domain/formats/config-spec.ts";
 import { said } from "../domain/diagnostics/said.ts";
+import type { EndpointSource } from "../domain/endpoint.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import { type Diagnostic, placeProblem } from "../domain/values/problem.ts";
 import validateConfig from "./generated/config-validator.js";
+import { configEndpoints } from "./endpoints.ts";
 import { suiteShapeProblems } from "./shape/report-shape.ts";
 import { shapeProblems } from "./shape/shape-problems.ts";
 import type { SourceStore } from "./sources/source-store.ts";
@@ -23,6 +25,9 @@ export interface Config {
   readonly recordings: string | null;
   readonly baseUrl: string | null;
   readonly meter: MeterSpec;
+  /** By name, and the one that is used unless something else names one. */
+  readonly endpoints: ReadonlyMap<string, EndpointSource>;
+  readonly endpoint: string | null;
 }
 
 export type LoadedConfig =
@@ -35,7 +40,8 @@ function misnamedProblem(file: string): Diagnostic {
   return { severity: "error", place: { kind: "file", file }, ...said("misnamed-config", { name: CONFIG_NAME }) };
 }
 
-const EMPTY: Config = {
+/** What a project without a config has. */
+export const NO_CONFIG: Config = {
   file: null,
   aliases: {},
   defaults: {},
@@ -44,13 +50,15 @@ const EMPTY: Config = {
   recordings: null,
   baseUrl: null,
   meter: {},
+  endpoints: new Map(),
+  endpoint: null,
 };
 
 export function loadConfig(root: string, store: SourceStore): LoadedConfig {
   const misnamed = MISNAMED.map((name) => join(root, name)).find((path) => existsSync(path));
   if (misnamed !== undefined) return { ok: false, problems: [misnamedProblem(misnamed)] };
   const file = join(root, CONFIG_NAME);
-  if (!existsSync(file)) return { ok: true, value: EMPTY };
+  if (!existsSync(file)) return { ok: true, value: NO_CONFIG };
   const loaded = store.load(file);
   if (!loaded.ok) return loaded;
   if (!validateConfig(loaded.value)) {
@@ -77,6 +85,8 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
       recordings: spec.recordings ?? null,
       baseUrl: spec.base_url ?? null,
       meter: spec.meter ?? {},
+      endpoints: configEndpoints(spec.endpoints ?? {}, file),
+      endpoint: spec.endpoint ?? null,
     },
   };
 }

@@ -14,6 +14,7 @@ export function invocationOf(cwd: string, changes: Partial<Invocation> = {}): In
     tags: [],
     mode: "simulate",
     record: false,
+    endpoint: null,
     allowOutside: false,
     concurrency: 6,
     maxCostUsd: null,

@@ -31,6 +31,7 @@ export const TOY_FACTS: ModelFacts = {
   canCache: () => true,
   tokenizer: () => "toy",
   family: (id) => id.split("-")[1] ?? null,
+  at: () => TOY_FACTS,
   priceTable: "toy",
 };
 

@@ -198,11 +198,18 @@ test("a large answer goes through a slow reader whole", async () => {
 
 test("a server ends its connections when it closes, and a port that is taken is an error", async () => {
   const simulator = createSimulator({ faults: { stall: { probability: 1 } } });
+  const { answer } = simulator;
+  const arrived = new Promise<void>((resolve) => {
+    simulator.answer = (asked) => {
+      setTimeout(resolve, 100); // by then the head of the answer has gone out
+      return answer(asked);
+    };
+  });
   const server = await serveSimulator(simulator, { port: 0, host: "127.0.0.1" });
   await expect(serveSimulator(simulator, { port: server.port })).rejects.toThrow("EADDRINUSE");
   const provider = createAnthropicProvider({ baseUrl: server.url, credential, clock: realClock });
   const pending = provider.send(request(), context());
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await arrived;
   await server.close();
   expect(failure(await pending).kind).toBe("stream");
 });

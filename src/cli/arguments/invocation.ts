@@ -39,6 +39,7 @@ export function toInvocation(
     tags: options.tag ?? [],
     mode: replyMode(options),
     record: options.record ?? false,
+    endpoint: options.endpoint ?? null,
     allowOutside: options.allowOutside ?? false,
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,

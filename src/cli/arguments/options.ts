@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly timeout?: number;
   readonly maxAttempts?: number;
   readonly baseUrl?: string;
+  readonly endpoint?: string;
   readonly envFile?: string;
   readonly store: string;
   readonly seed: number;
@@ -82,7 +83,9 @@ export function addSendingOptions(command: Command): Command {
 }
 
 function addBaseUrlOption(command: Command): Command {
-  return command.option("--base-url <url>", "another Messages API endpoint");
+  return command
+    .option("--base-url <url>", "another Messages API endpoint")
+    .option("--endpoint <name>", "an endpoint of the config: a gateway or a cloud");
 }
 
 export function addRunOptions(command: Command): Command {

@@ -168,6 +168,7 @@ export const DIAGNOSTIC_CODES = {
   runs: [
     "bad-base-url",
     "bad-client-certificate",
+    "bad-endpoint",
     "bad-option",
     "bad-proxy",
     "bad-recordings",
@@ -175,6 +176,7 @@ export const DIAGNOSTIC_CODES = {
     "nameless-file",
     "refused-run",
     "two-reports",
+    "unknown-endpoint",
     "unknown-option",
     "unknown-reporter",
     "unstorable-run",

@@ -42,6 +42,16 @@ export interface ConfigSpec {
    */
   base_url?: string;
   /**
+   * Where answers may come from, by name: gateways and clouds. `--endpoint NAME`, `endpoint:` here or a model's `endpoint:` chooses one.
+   */
+  endpoints?: {
+    [k: string]: EndpointSpec;
+  };
+  /**
+   * The endpoint that is used unless --endpoint or a model names another.
+   */
+  endpoint?: string;
+  /**
    * This interface was referenced by `ConfigSpec`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
@@ -87,4 +97,62 @@ export interface MeterSpec {
    * May a trial be judged though a call of its application failed for good?
    */
   tolerate_errors?: boolean;
+}
+/**
+ * One place where answers come from.
+ */
+export interface EndpointSpec {
+  /**
+   * Whose service it is; default: the Claude API's own shape, as gateways have it.
+   */
+  platform?: "claude" | "claude-on-aws" | "bedrock" | "bedrock-invoke" | "vertex" | "foundry";
+  /**
+   * The address before /v1/messages; clouds have their own.
+   */
+  base_url?: string;
+  /**
+   * How the key is sent: `Authorization: Bearer`, or a header of that name; `sigv4`: signed as AWS does. Default: as the platform wants it.
+   */
+  auth?: "bearer" | "x-api-key" | "api-key" | "sigv4";
+  key?: FromEnvironment;
+  /**
+   * Headers for every request there.
+   */
+  headers?: {
+    /**
+     * A text, or `{ env: NAME }`.
+     */
+    [k: string]: string | FromEnvironment;
+  };
+  /**
+   * What it calls our models: our id, and its own.
+   */
+  models?: {
+    [k: string]: string;
+  };
+  /**
+   * The region: `global`, `us`, `eu-central-1`, …
+   */
+  region?: string | FromEnvironment;
+  /**
+   * Google Cloud: the project.
+   */
+  project?: string | FromEnvironment;
+  /**
+   * Foundry: the resource's name.
+   */
+  resource?: string | FromEnvironment;
+  /**
+   * Claude Platform on AWS: the workspace's id.
+   */
+  workspace?: string | FromEnvironment;
+}
+/**
+ * A value of the environment, by its name; masked wherever something is written.
+ */
+export interface FromEnvironment {
+  /**
+   * The variable's name.
+   */
+  env: string;
 }

@@ -1367,6 +1367,10 @@ export interface StoredRequest {
    */
   baseline: string | null;
   /**
+   * The endpoint of the config that was asked for.
+   */
+  endpoint?: string | null;
+  /**
    * May a baseline be missing?
    */
   allow_missing_baseline: boolean;

@@ -11,9 +11,13 @@ export type ModelSpec =
        */
       id: string;
       /**
-       * The arm's name; default the model id.
+       * The arm's name; default the model id, with `@` and the endpoint where one is named.
        */
       label?: string;
+      /**
+       * An endpoint of the config that answers for this arm; it is part of the arm's identity.
+       */
+      endpoint?: string;
       /**
        * Cap on thinking and text together. Default 4096.
        */

@@ -11,6 +11,8 @@ export interface CompletionRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** One of `ApiVersion`; an application behind the meter may name any. */
   readonly apiVersion: string;
+  /** The endpoint of the config that the arm names: part of what is asked. Absent: the one of the run. */
+  readonly endpoint?: string;
   /** Is the body's `container` that of an earlier answer of the same conversation? The plan did not ask for it. */
   readonly carriesContainer?: true;
 }
@@ -106,6 +108,8 @@ export type FailureKind =
   | "aborted"
   | "deadline"
   | "missing_recording"
+  /** A cache between us and the model answered: not an answer of its own. */
+  | "cached_answer"
   | "tool"
   | "target"
   | "template";

@@ -9,13 +9,18 @@ import { BLESSING, isSecret } from "./secret-values.ts";
 export function createNamedValues({ values, fromFile }: Environment): NamedValues {
   const used = new Set<string>();
   const blessed = fromFile.has(BLESSING) ? new Set<string>() : pairsOf(values[BLESSING] ?? "");
+  const readPlain = (name: string): string | null => {
+    const value = Object.hasOwn(values, name) ? (values[name] ?? "") : "";
+    return value === "" ? null : value;
+  };
   return {
     read(name) {
-      const value = Object.hasOwn(values, name) ? (values[name] ?? "") : "";
-      if (value === "") return null;
-      if (isSecret(value.trim(), fromFile.has(name))) used.add(value);
+      const value = readPlain(name);
+      if (value !== null && isSecret(value.trim(), fromFile.has(name))) used.add(value);
       return value;
     },
+    readPlain,
+    isReal: (name) => readPlain(name) !== null && !fromFile.has(name),
     isBlessed: (name, host) => blessed.has(`${host.toLowerCase()}=${name}`),
     used: () => [...used],
   };

@@ -1,6 +1,6 @@
 import type { NamedValues } from "../../domain/named-values.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
-import type { Suite } from "../../domain/suite.ts";
+import type { Arm } from "../../domain/suite.ts";
 import {
   type EnvironmentReference,
   environmentReferences,
@@ -18,10 +18,10 @@ export interface Destination {
   readonly named: NamedValues;
 }
 
-/** What of the suites' `{ env: NAME }` cannot be sent there, each where it is named. */
-export function namedValueProblems(suites: readonly Suite[], destination: Destination): Diagnostic[] {
+/** What of the arms' `{ env: NAME }` cannot be sent there, each where it is named. */
+export function namedValueProblems(arms: readonly Arm[], destination: Destination): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
-  for (const arm of suites.flatMap(({ arms }) => arms)) {
+  for (const arm of arms) {
     for (const reference of environmentReferences({ body: arm.settings, headers: arm.headers })) {
       const refusal = refusalOf(reference, destination);
       const place = placeOfReference(reference, arm.settingPlaces) ?? arm.place;

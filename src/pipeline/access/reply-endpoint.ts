@@ -1,10 +1,9 @@
-import { createHttpFetch } from "../../host/http-fetch.ts";
-import { shownUrl } from "../../base/url-credentials.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Credential, Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
-import type { Provider } from "../../domain/run/provider.ts";
+import type { ModelNames } from "../../providers/endpoints/endpoint-provider.ts";
+import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
 import { type CountTokens, createTokenCounter } from "../../providers/anthropic/count-tokens.ts";
@@ -12,10 +11,9 @@ import { DEFAULT_SIMULATOR } from "../../providers/simulator/state/options.ts";
 import { createSimulatorFetch } from "../../providers/simulator/simulator-fetch.ts";
 import { createSimulator } from "../../providers/simulator/simulator.ts";
 import type { Config } from "../../suite/config.ts";
-import { credentialProblem } from "./credential-problem.ts";
-import { chooseEndpoint } from "./endpoint.ts";
-import { networkProblem } from "./network-problem.ts";
-import { countWithNamedValues, namedValueProblems, withNamedValues, withStandIns } from "./named-values.ts";
+import { findDestination, openLive } from "./live-endpoints.ts";
+import { noCredential } from "./no-credential.ts";
+import { countWithNamedValues, withStandIns } from "./named-values.ts";
 
 /** Where a run's replies come from. */
 export interface ReplyEndpoint {
@@ -41,17 +39,20 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
     const count = createTokenCounter({ ...common, ...SIMULATED, fetch });
     return { ok: true, count: (request) => count(withStandIns(request)) };
   }
-  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
-  if (!endpoint.ok) return endpoint;
-  const unreachable = networkProblem(invocation.network);
-  if (unreachable !== null) return { ok: false, problem: unreachable };
-  const { credential } = invocation;
-  if (credential === null) return { ok: false, problem: noCredential() };
-  const unsendable = credentialProblem(credential);
-  if (unsendable !== null) return { ok: false, problem: unsendable };
-  const options = { ...common, baseUrl: endpoint.url, credential, fetch: createHttpFetch(invocation.network) };
-  const destination = { url: endpoint.url, named: invocation.named };
-  return { ok: true, count: countWithNamedValues(createTokenCounter(options), destination) };
+  const found = findDestination(null, invocation, config);
+  if (!found.ok) return { ok: false, problem: found.problems[0] ?? noCredential() };
+  const { baseUrl, credential, fetch, names, countsTokens } = found.destination;
+  if (!countsTokens) return { ok: true, count: () => Promise.resolve(NO_COUNTING) };
+  const count = createTokenCounter({ ...common, baseUrl, credential, fetch });
+  const named: CountTokens = names === null ? count : (request) => count(withName(request, names));
+  return { ok: true, count: countWithNamedValues(named, { url: baseUrl, named: invocation.named }) };
+}
+
+const NO_COUNTING = { status: "failed", message: "this endpoint does not count tokens" } as const;
+
+function withName(request: CompletionRequest, names: ModelNames): CompletionRequest {
+  const { model } = request.body;
+  return typeof model === "string" ? { ...request, body: { ...request.body, model: names.sent(model) } } : request;
 }
 
 /** The simulator, nobody (offline), or the API with the key of the environment. */
@@ -70,22 +71,10 @@ export function chooseSource(
   if (invocation.mode === "offline") {
     return { ok: true, source: { provider: NOBODY, baseUrl: "recordings", replies: "recorded" } };
   }
-  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
-  if (!endpoint.ok) return { ok: false, problems: [endpoint.problem] };
-  const unreachable = networkProblem(invocation.network);
-  if (unreachable !== null) return { ok: false, problems: [unreachable] };
-  const { credential, named } = invocation;
-  const destination = { url: endpoint.url, named };
-  const unsent = namedValueProblems(suites, destination);
-  if (credential === null) return { ok: false, problems: [noCredential(), ...unsent] };
-  const unsendable = credentialProblem(credential);
-  if (unsendable !== null) return { ok: false, problems: [unsendable, ...unsent] };
-  if (unsent.length > 0) return { ok: false, problems: unsent };
-  const fetch = createHttpFetch(invocation.network);
-  const live = createAnthropicProvider({ baseUrl: endpoint.url, credential, clock, log, fetch });
-  const provider = withNamedValues(live, destination);
+  const live = openLive(invocation, { config, suites }, { clock, log });
+  if (!live.ok) return live;
   const replies = invocation.mode === "reuse" ? "mixed" : "live";
-  return { ok: true, source: { provider, baseUrl: shownUrl(endpoint.url), replies } };
+  return { ok: true, source: { provider: live.provider, baseUrl: live.baseUrl, replies } };
 }
 
 /** Are all of its answers an application's? Then there is nobody to send anything to, and no key is needed. */
@@ -109,17 +98,6 @@ export const SIMULATED: SimulatedAccess = {
 interface SimulatedAccess {
   readonly baseUrl: string;
   readonly credential: Credential;
-}
-
-/** That a key is needed, and the ways out. */
-export function noCredential(): Diagnostic {
-  return {
-    severity: "error",
-    code: "no-credential",
-    place: { kind: "environment" },
-    message: "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set",
-    hint: "set one of them (a .env file works too), or run with --simulate or --offline, which need none",
-  };
 }
 
 /** Replies from the simulator in this process, through the same SDK: every layer but the socket is real. */

@@ -1,13 +1,10 @@
-import { createHttpFetch } from "../../host/http-fetch.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { plural } from "../../base/figures.ts";
-import type { Access, Credential, Invocation, Where } from "../../domain/invocation.ts";
-import type { Network } from "../../domain/network.ts";
+import type { Access, Invocation, Where } from "../../domain/invocation.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import type { Fetch } from "../../domain/values/fetch.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { ServedModel } from "../../domain/run/served-model.ts";
@@ -16,8 +13,10 @@ import { ownMember } from "../../base/own-member.ts";
 import { createModelFacts } from "../../models/model-facts.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
 import { type Finding, ok } from "./finding.ts";
+import { networkFindings } from "./network-findings.ts";
 import { probeLimits } from "./probe-limits.ts";
 import { tableDrift } from "../../models/table-drift.ts";
+import { withModelNames } from "../../providers/endpoints/endpoint-provider.ts";
 import { listServedModels, type ServedModels } from "../../providers/anthropic/served-models.ts";
 import { type Config, loadConfig } from "../../suite/config.ts";
 import { projectRoot } from "../../host/project-root.ts";
@@ -25,6 +24,8 @@ import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { credentialName, credentialProblem } from "../access/credential-problem.ts";
 import { chooseEndpoint } from "../access/endpoint.ts";
+import { type Destination, endpointName, findDestination } from "../access/live-endpoints.ts";
+import { endpointProblems } from "../passes/config-problems.ts";
 import { networkProblem } from "../access/network-problem.ts";
 
 export interface DoctorHooks {
@@ -46,10 +47,17 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
   const { config, findings } = projectFindings(invocation.cwd);
   yield* findings;
   yield storeFinding(resolve(invocation.cwd, invocation.store), invocation);
-  yield credentialFinding(invocation);
+  if (config === null || endpointName(invocation, config) === null) yield credentialFinding(invocation);
   if (config === null) return;
   yield* networkFindings(invocation.network);
   if (networkProblem(invocation.network) !== null) return;
+  const named = endpointName(invocation, config);
+  if (named === null) yield* plainEndpoint(invocation, config, hooks);
+  else yield* namedEndpoint(named, invocation, config, hooks);
+}
+
+/** The Claude API, or the base URL that stands in its place. */
+async function* plainEndpoint(invocation: Invocation, config: Config, hooks: DoctorHooks): AsyncIterable<Finding> {
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) {
     const { message, hint } = endpoint.problem;
@@ -67,62 +75,67 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
   } else if (credentialProblem(invocation.credential) !== null) {
     yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: the key cannot be sent`);
   } else {
-    const { credential } = invocation;
-    const common = { connectTimeoutMs: CONNECT_TIMEOUT_MS, logLevel: "off" as const, log: hooks.log };
-    const fetch = createHttpFetch(invocation.network);
-    const served = await listServedModels({ ...common, baseUrl: endpoint.url, credential, fetch });
-    yield* servedFindings(served, shownUrl(endpoint.url), hooks.clock.now());
-    for (const model of invocation.overrides.models)
-      yield* limitsOf(model, { config, credential, url: endpoint.url, fetch }, hooks);
+    yield* foundEndpoint(null, invocation, config, hooks);
   }
 }
 
-interface Endpoint {
-  readonly config: Config;
-  readonly credential: Credential;
-  readonly url: string;
-  readonly fetch: Fetch;
+async function* namedEndpoint(
+  name: string,
+  invocation: Invocation,
+  config: Config,
+  hooks: DoctorHooks,
+): AsyncIterable<Finding> {
+  for (const { message, hint } of endpointProblems(config, invocation, [])) {
+    yield { status: "error", subject: "endpoint", message, hint };
+  }
+  yield* foundEndpoint(name, invocation, config, hooks);
+}
+
+async function* foundEndpoint(
+  name: string | null,
+  invocation: Invocation,
+  config: Config,
+  hooks: DoctorHooks,
+): AsyncIterable<Finding> {
+  const found = findDestination(name, invocation, config);
+  if (!found.ok) {
+    for (const { message, hint } of found.problems) yield { status: "error", subject: "endpoint", message, hint };
+    return;
+  }
+  const { destination } = found;
+  const { baseUrl, credential, fetch, listsModels } = destination;
+  const shown = `${name === null ? "" : `${name}: `}${shownUrl(baseUrl)}`;
+  if (listsModels) {
+    const common = { connectTimeoutMs: CONNECT_TIMEOUT_MS, logLevel: "off" as const, log: hooks.log };
+    const served = await listServedModels({ ...common, baseUrl, credential, fetch });
+    yield* servedFindings(served, shown, hooks.clock.now());
+  } else {
+    yield ok("endpoint", `${shown}, not asked: it has no list of models, and all else costs`);
+  }
+  for (const model of invocation.overrides.models) yield* limitsOf(model, config, destination, hooks);
 }
 
 function limitsOf(
   model: string,
-  { config, credential, url, fetch }: Endpoint,
-  hooks: DoctorHooks,
+  config: Config,
+  { baseUrl, credential, fetch, names }: Destination,
+  { clock, log }: DoctorHooks,
 ): AsyncIterable<Finding> {
-  const { clock, log } = hooks;
-  const provider = createAnthropicProvider({
-    baseUrl: url,
+  const live = createAnthropicProvider({
+    baseUrl,
     credential,
     clock,
     log,
     fetch,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
   });
-  const facts = createModelFacts({ priceOverrides: config.prices });
-  const id = ownMember(config.aliases, model) ?? model;
   return probeLimits({
-    model: id,
-    facts,
-    provider,
+    model: ownMember(config.aliases, model) ?? model,
+    facts: createModelFacts({ priceOverrides: config.prices }),
+    provider: names === null ? live : withModelNames(live, names),
     clock,
-    failure: (failure) => failureFinding(failure, shownUrl(url)),
+    failure: (failure) => failureFinding(failure, shownUrl(baseUrl)),
   });
-}
-
-/** What stands between this machine and the API, if anything does. */
-function* networkFindings(network: Network): Iterable<Finding> {
-  const problem = networkProblem(network);
-  if (problem !== null) {
-    yield { status: "error", subject: "network", message: problem.message, hint: problem.hint };
-    return;
-  }
-  const proxy = network.httpsProxy ?? network.httpProxy;
-  if (proxy !== null) {
-    const except = network.noProxy === "" ? "" : `, but not for ${network.noProxy}`;
-    yield ok("network", `through the proxy ${shownUrl(proxy)}${except}`);
-  }
-  const { clientCertificate } = network;
-  if (clientCertificate !== null) yield ok("network", `with the client certificate ${clientCertificate.certFile}`);
 }
 
 function nodeFinding(version: string): Finding {

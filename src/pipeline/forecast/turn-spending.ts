@@ -43,7 +43,7 @@ export function expectedSpending(
 }
 
 function priceOf(
-  { body }: CompletionRequest,
+  { body, endpoint }: CompletionRequest,
   inputTokens: number,
   outputTokens: number,
   { facts, nowMs }: Pricing,
@@ -52,7 +52,7 @@ function priceOf(
   if (typeof model !== "string") return null;
   const words = { speed: speed === "fast" ? speed : null, inferenceGeo: typeof geo === "string" ? geo : null };
   const tokens = { inputTokens: Math.round(inputTokens), outputTokens: Math.round(outputTokens) };
-  return facts.costOf(model, { ...NO_USAGE, ...tokens, ...words }, nowMs);
+  return facts.at(endpoint ?? null).costOf(model, { ...NO_USAGE, ...tokens, ...words }, nowMs);
 }
 
 /** A turn as the worst case sees it. */
@@ -88,7 +88,7 @@ export function worstSpending(
   const costs: (Picodollars | null)[] = [];
   for (let round = 0; round <= rounds; round++) {
     const inputTokens = promptTokens + unseen + quotedTokens + round * perRound;
-    costs.push(facts.worstCost(request, inputTokens, nowMs));
+    costs.push(facts.at(request.endpoint ?? null).worstCost(request, inputTokens, nowMs));
     input += inputTokens;
   }
   // A tool that the API runs reads the prompt again, how often and how much is not ours to count; its cost is bounded.

@@ -5,16 +5,14 @@ import type { FreeAsk } from "../../domain/run/metering.ts";
 import type { Provider } from "../../domain/run/provider.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import { createHttpFetch } from "../../host/http-fetch.ts";
 import { createFreeCalls, type FreeAnswer } from "../../providers/relay/free-calls.ts";
 import { createRelayProvider } from "../../providers/relay/relay-provider.ts";
 import { createSimulatorFetch } from "../../providers/simulator/simulator-fetch.ts";
 import { createSimulator } from "../../providers/simulator/simulator.ts";
 import type { Config } from "../../suite/config.ts";
-import { credentialProblem } from "../access/credential-problem.ts";
-import { chooseEndpoint } from "../access/endpoint.ts";
-import { networkProblem } from "../access/network-problem.ts";
-import { noCredential, NOBODY, SIMULATED } from "../access/reply-endpoint.ts";
+import { withModelNames } from "../../providers/endpoints/endpoint-provider.ts";
+import { findDestination } from "../access/live-endpoints.ts";
+import { NOBODY, SIMULATED } from "../access/reply-endpoint.ts";
 
 /** Where an application's requests go on to. */
 export interface MeterUpstream {
@@ -31,7 +29,7 @@ export type ChosenUpstream =
 
 /** The simulator, nobody (offline; tokens are counted and models listed by the simulator), or the API with the key of the environment. */
 export function chooseUpstream(invocation: Invocation, config: Config, clock: Clock): ChosenUpstream {
-  const { mode, seed, credential } = invocation;
+  const { mode, seed } = invocation;
   if (mode === "simulate" || mode === "offline") {
     const fetch = createSimulatorFetch(createSimulator({ seed, clock }));
     const free = createFreeCalls({ ...SIMULATED, fetch });
@@ -46,15 +44,11 @@ export function chooseUpstream(invocation: Invocation, config: Config, clock: Cl
           };
     return { ok: true, upstream };
   }
-  const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
-  if (!endpoint.ok) return { ok: false, problems: [endpoint.problem] };
-  const unreachable = networkProblem(invocation.network);
-  if (unreachable !== null) return { ok: false, problems: [unreachable] };
-  const unusable = credential === null ? noCredential() : credentialProblem(credential);
-  if (credential === null || unusable !== null) return { ok: false, problems: unusable === null ? [] : [unusable] };
-  const { url } = endpoint;
-  const fetch = createHttpFetch(invocation.network);
-  const provider = createRelayProvider({ baseUrl: url, credential, clock, fetch });
+  const found = findDestination(null, invocation, config);
+  if (!found.ok) return found;
+  const { baseUrl: url, credential, fetch, names } = found.destination;
+  const relay = createRelayProvider({ baseUrl: url, credential, clock, fetch });
+  const provider = names === null ? relay : withModelNames(relay, names);
   const free = createFreeCalls({ baseUrl: url, credential, fetch });
   const replies = mode === "reuse" ? "mixed" : "live";
   return { ok: true, upstream: { provider, free, baseUrl: shownUrl(url), replies } };

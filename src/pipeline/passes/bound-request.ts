@@ -42,7 +42,7 @@ export async function boundRequest(
   const bound = first.uncounted.length === 0 ? first : requestBound(request, attachments.tokensOf);
   const { expectedTokens, maxTokens } = bound;
   if (maxTokens === null) return { expectedTokens, maxTokens, worstPico: null, unbounded: uncounted(origin, failure) };
-  const worstPico = facts.worstCost(request, maxTokens, nowMs);
+  const worstPico = facts.at(request.endpoint ?? null).worstCost(request, maxTokens, nowMs);
   const unbounded = worstPico === null ? openEnded(facts.openEndedPart(request), origin.arm, facts) : null;
   return { expectedTokens, maxTokens, worstPico, unbounded };
 }

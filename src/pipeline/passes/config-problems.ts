@@ -1,3 +1,6 @@
+import { nearestWord } from "../../base/nearest-word.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import type { Access, Replies } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
@@ -35,4 +38,29 @@ function overriddenPrices({ file, prices }: Config, facts: ModelFacts, suites: r
 function realId(name: string, facts: ModelFacts): string | null {
   const standing = facts.standing(name);
   return "id" in standing ? standing.id : null;
+}
+
+/** Where requests would go, as far as prices and capabilities hang on it. */
+export type EndpointRequest = Pick<Replies, "endpoint"> & Pick<Access, "named" | "baseUrl">;
+
+/** Endpoints that are named and not there. */
+export function endpointProblems(
+  config: Config,
+  { endpoint }: EndpointRequest,
+  suites: readonly Suite[],
+): Diagnostic[] {
+  const known = [...config.endpoints.keys()];
+  const unknown = (name: string, place: Diagnostic["place"]): Diagnostic[] =>
+    config.endpoints.has(name)
+      ? []
+      : [{ severity: "error", place, ...said("unknown-endpoint", { name, nearest: nearestWord(name, known), known }) }];
+  const asked = endpoint ?? null; // a program without types may leave it out
+  const ofConfig = { kind: "node", file: config.file ?? "", pointer: ["endpoint"], at: "value" } as const;
+  return [
+    ...(asked === null ? [] : unknown(asked, { kind: "argument", argument: `--endpoint ${asked}` })),
+    ...(config.endpoint === null ? [] : unknown(config.endpoint, ofConfig)),
+    ...suites.flatMap(({ arms }) =>
+      arms.flatMap((arm) => (arm.endpoint === null ? [] : unknown(arm.endpoint, arm.place))),
+    ),
+  ];
 }

@@ -5,7 +5,7 @@ import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { createModelFacts } from "../../models/model-facts.ts";
-import { type Config, loadConfig } from "../../suite/config.ts";
+import { type Config, loadConfig, NO_CONFIG } from "../../suite/config.ts";
 import { openRows } from "../../suite/data/open-rows.ts";
 import { selectRows } from "../../suite/data/select-rows.ts";
 import { loadSuite } from "../../suite/load-suite.ts";
@@ -15,7 +15,8 @@ import { createFileReader } from "../../suite/sources/read-file.ts";
 import { runRoot } from "../../suite/run-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { createFileAccess } from "../../suite/sources/file-access.ts";
-import { configProblems } from "./config-problems.ts";
+import { servedBy } from "../../providers/endpoints/served-by.ts";
+import { configProblems, endpointProblems, type EndpointRequest } from "./config-problems.ts";
 import { findSuites } from "./find-suites.ts";
 
 /** A suite with what may be read for it. */
@@ -23,6 +24,9 @@ export interface LoadedSuite {
   readonly suite: Suite;
   readonly files: FileAccess;
 }
+
+/** What is loaded, from where, and where it would be sent. */
+export type LoadRequest = Selection & Where & Given & EndpointRequest;
 
 export interface LoadedSuites {
   /** The real path of the run's root. */
@@ -40,7 +44,7 @@ export interface LoadedSuites {
 }
 
 /** Reads and resolves every suite of an invocation. One bad suite does not hide the problems of the others. */
-export async function loadSuites(invocation: Selection & Where & Given): Promise<LoadedSuites> {
+export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites> {
   const { cwd, allowOutside, overrides, inMemory } = invocation;
   const store = createSourceStore(cwd, inMemory?.objects);
   const found = await findSuites(invocation.suites, cwd, inMemory?.objects);
@@ -50,7 +54,7 @@ export async function loadSuites(invocation: Selection & Where & Given): Promise
   const loadedConfig = inMemory?.ignoresConfig === true ? IGNORED : loadConfig(root, store);
   if (!loadedConfig.ok) problems.push(...loadedConfig.problems);
   const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
-  const facts = createModelFacts({ priceOverrides: config.prices });
+  const facts = createModelFacts({ priceOverrides: config.prices, served: servedOf(config, invocation) });
   const context = {
     store,
     config,
@@ -73,6 +77,11 @@ export async function loadSuites(invocation: Selection & Where & Given): Promise
   }
   problems.push(...ofAll(unread), ...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
   problems.push(
+    ...endpointProblems(
+      config,
+      invocation,
+      suites.map(({ suite }) => suite),
+    ),
     ...configProblems(
       config,
       facts,
@@ -84,17 +93,12 @@ export async function loadSuites(invocation: Selection & Where & Given): Promise
   return { root: realpathSync(root), suites, drafts, facts, config, locate, textOf, problems };
 }
 
-const NO_CONFIG: Config = {
-  file: null,
-  aliases: {},
-  defaults: {},
-  judges: {},
-  prices: {},
-  recordings: null,
-  baseUrl: null,
-  meter: {},
-};
 const IGNORED = { ok: true, value: NO_CONFIG } as const;
+
+function servedOf({ endpoints, endpoint }: Config, request: EndpointRequest): ReturnType<typeof servedBy> {
+  const chosen = request.endpoint ?? (request.baseUrl === null ? endpoint : null);
+  return servedBy({ endpoints, chosen, read: (name) => request.named.readPlain(name) });
+}
 
 /** Warnings of an option that every suite has: to one of them it says something otherwise. */
 function ofAll(warnings: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {

@@ -51,11 +51,13 @@ export function trialOptions(
 export function callPrices(facts: ModelFacts, counted: CountedAttachment, clock: Clock): CallPrices {
   const boundOf = createBounds(counted);
   return {
-    costOf: (model, completion, atMs) => facts.answerCost(model, completion, atMs),
-    capCostOf: (model, completion, atMs) => facts.capCost(model, completion, atMs),
+    costOf: ({ model, request }, completion, atMs) =>
+      facts.at(request.endpoint ?? null).answerCost(model, completion, atMs),
+    capCostOf: ({ model, request }, completion, atMs) =>
+      facts.at(request.endpoint ?? null).capCost(model, completion, atMs),
     worstCost: (request) => {
       const { maxTokens } = boundOf(request);
-      return maxTokens === null ? null : facts.worstCost(request, maxTokens, clock.now());
+      return maxTokens === null ? null : facts.at(request.endpoint ?? null).worstCost(request, maxTokens, clock.now());
     },
     expectedTokens: (request) => ({
       inputTokens: boundOf(request).expectedTokens,

@@ -57,7 +57,8 @@ export async function turnRequest(
     ...(system === null ? {} : { system: system.value }),
     messages: [...history, ...added.value],
   };
-  return { ok: true, value: { body, headers: arm.headers, apiVersion: arm.apiVersion } };
+  const endpoint = arm.endpoint === null ? {} : { endpoint: arm.endpoint };
+  return { ok: true, value: { body, headers: arm.headers, apiVersion: arm.apiVersion, ...endpoint } };
 }
 
 /** Variables, and in later turns `reply` and `replies`. */

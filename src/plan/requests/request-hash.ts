@@ -17,11 +17,13 @@ const IMMATERIAL: readonly string[] = [
 
 /**
  * Under which hash the answer to a request is found again: SHA-256 of API version, headers and body, whatever the order
- * of their keys. Credentials, tracing and the name of the client make no other request.
+ * of their keys. Credentials, tracing and the name of the client make no other request;
+ * an endpoint that the arm names does.
  */
-export function requestHash({ body, headers, apiVersion }: CompletionRequest): string {
+export function requestHash({ body, headers, apiVersion, endpoint }: CompletionRequest): string {
   const material = Object.entries(headers)
     .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name]) => !IMMATERIAL.includes(name));
-  return hashValue([apiVersion, Object.fromEntries(material), body]);
+  const asked = [apiVersion, Object.fromEntries(material), body];
+  return hashValue(endpoint === undefined ? asked : [...asked, endpoint]);
 }

@@ -8,6 +8,7 @@ import type {
   SendContext,
 } from "../../domain/run/provider.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
+import { type CacheWatch, cachedFailure, createCacheWatch } from "./cached-answer.ts";
 import { type Exchange, newExchange } from "./exchange.ts";
 import { type AttemptFacts, failureOf, interruption, streamFailure, unsendable } from "./failure.ts";
 import { createAccumulator, MalformedStream, type MessageAccumulator } from "./message-accumulator.ts";
@@ -49,6 +50,7 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
   const watch = createStallWatch(clock, options.stallMs ?? STALL_MS);
   const watching: Watching = { watch, now: () => clock.monotonicMs() };
   let sdk: Promise<LoadedSdk> | null = null;
+  const cacheWatch = createCacheWatch();
   let tracing: RequestTracing | null = null;
   const load = (): Promise<LoadedSdk> =>
     loadSdk({
@@ -67,7 +69,16 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
     async send(request, context) {
       const loaded = await (sdk ??= load());
       const exchange = newExchange(context, clock.monotonicMs(), numberField(request.body, "max_tokens") ?? 0);
-      const attempt: Attempt = { request, context, exchange, clock, warn, watching, baseUrl: options.baseUrl };
+      const attempt: Attempt = {
+        request,
+        context,
+        exchange,
+        clock,
+        warn,
+        watching,
+        cacheWatch,
+        baseUrl: options.baseUrl,
+      };
       try {
         return await runAttempt(attempt, loaded);
       } finally {
@@ -87,6 +98,7 @@ interface Attempt {
   readonly clock: Clock;
   readonly warn: (line: string) => void;
   readonly watching: Watching;
+  readonly cacheWatch: CacheWatch;
   readonly baseUrl: string;
 }
 
@@ -153,11 +165,13 @@ function finish(attempt: Attempt, { message, firstContentAt, finishedAt }: Readi
   const { exchange, clock } = attempt;
   const endedByUs = message.finished ? null : interruption(factsOf(attempt));
   if (endedByUs !== null) return failed(attempt, message, endedByUs);
+  const cached = attempt.cacheWatch.reasonOf(attempt.request, message.messageId, exchange.headers);
+  if (cached !== null) return failed(attempt, message, cachedFailure(cached, new URL(attempt.baseUrl).host));
   try {
     return {
       status: "answered",
       completion: message.completion(),
-      requestId: exchange.headers?.get("request-id") ?? null,
+      requestId: requestIdOf(exchange.headers),
       rateLimits: exchange.rateLimits,
       ttftMs: firstContentAt === null ? null : firstContentAt - exchange.startedAt,
       latencyMs: (finishedAt ?? clock.monotonicMs()) - exchange.startedAt,
@@ -186,12 +200,19 @@ function factsOf({ exchange, context, clock, baseUrl }: Attempt): AttemptFacts {
   return { exchange, aborted: context.signal.aborted, baseUrl, nowMs: clock.now() };
 }
 
+/** The Claude API's own, AWS's, Azure's, Cloudflare's. */
+const REQUEST_IDS = ["request-id", "x-amzn-requestid", "apim-request-id", "cf-ray"];
+
+function requestIdOf(headers: Headers | null): string | null {
+  return REQUEST_IDS.map((name) => headers?.get(name) ?? null).find((id) => id !== null) ?? null;
+}
+
 function failed(attempt: Attempt, message: MessageAccumulator, failure: Failure): AttemptResult {
   const { exchange, clock } = attempt;
   return {
     status: "failed",
     failure,
-    requestId: exchange.headers?.get("request-id") ?? null,
+    requestId: requestIdOf(exchange.headers),
     rateLimits: exchange.rateLimits,
     latencyMs: clock.monotonicMs() - exchange.startedAt,
     partialUsage: message.usageSoFar(),

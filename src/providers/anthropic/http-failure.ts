@@ -35,6 +35,12 @@ const KIND_BY_TYPE: Readonly<Record<string, FailureKind>> = {
   permission_error: "permission",
   request_too_large: "too_large",
   invalid_request_error: "invalid_request",
+  // Exceptions in the middle of a stream of Amazon Bedrock.
+  throttlingException: "rate_limited",
+  serviceUnavailableException: "overloaded",
+  internalServerException: "server",
+  modelTimeoutException: "server",
+  validationException: "invalid_request",
 };
 
 const SPEND_CODES: ReadonlySet<string> = new Set(["enforced_spend_limit_reached", "contract_spend_limit_reached"]);
@@ -82,7 +88,7 @@ export function eventFailure(error: ApiErrorFacts): Failure {
 function kindOfResponse(error: ApiErrorFacts, status: number): FailureKind {
   if ((status === 429 || status === 400) && isSpendLimit(error)) return "spend_limit";
   if (status === 400 && isOfAccount(error)) return "permission";
-  if (status === 404 && isMissingModel(error)) return "model_not_found";
+  if (status === 404 && (isMissingModel(error) || isMissingDeployment(error))) return "model_not_found";
   if (isMissingPath(error, status)) return "path_not_found";
   return KIND_BY_STATUS[status] ?? (status >= 500 ? "server" : "invalid_request");
 }
@@ -97,6 +103,11 @@ function isSpendLimit(error: ApiErrorFacts): boolean {
 
 function isMissingModel(error: ApiErrorFacts): boolean {
   return error.type === "not_found_error" && /\bmodel\b/i.test(error.apiMessage ?? "");
+}
+
+/** Microsoft Foundry and Amazon Bedrock say so in words of their own. */
+function isMissingDeployment({ message }: ApiErrorFacts): boolean {
+  return /DeploymentNotFound|ResourceNotFoundException|publisher model/i.test(message);
 }
 
 /** No other request fares better: nothing answers on the path, or something that is not the API sends elsewhere. */

@@ -20,6 +20,8 @@ export interface MessageAccumulator {
   completion(): Completion;
   /** The message as it came, without its content: with all that has no word of ours. */
   rest(): JsonObject;
+  /** The message's id, once it has come; null where it has none. */
+  readonly messageId: string | null;
   /** The tokens reported so far, or null before the first report. */
   usageSoFar(): Usage | null;
 }
@@ -40,6 +42,7 @@ interface OpenBlock {
 export function createAccumulator(): MessageAccumulator {
   const state: MessageState = {
     blocks: [],
+    id: null,
     model: null,
     containerId: null,
     start: {},
@@ -53,6 +56,9 @@ export function createAccumulator(): MessageAccumulator {
       return state.finished;
     },
     rest: () => ({ ...state.start, ...state.delta, usage: state.usage }),
+    get messageId() {
+      return state.id;
+    },
     usageSoFar: () => readUsage(state.usage),
     completion: () => completionOf(state),
   };
@@ -60,6 +66,7 @@ export function createAccumulator(): MessageAccumulator {
 
 interface MessageState {
   readonly blocks: OpenBlock[];
+  id: string | null;
   model: string | null;
   containerId: string | null;
   /** Of \`message_start\`, without content and usage. */
@@ -99,6 +106,7 @@ function takeEvent(state: MessageState, event: unknown): string | null {
 function startMessage(state: MessageState, event: JsonObject): void {
   const message = event["message"];
   if (!isJsonObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
+  state.id = textField(message, "id");
   state.model = textField(message, "model") ?? "";
   const { content: _content, usage: _usage, ...start } = message;
   state.start = start;

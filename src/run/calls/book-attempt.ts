@@ -34,12 +34,12 @@ export function bookAttempt(sending: Sending, call: Call, ended: Ended): Charge 
 }
 
 /** An answer costs its price; what may have been billed without an answer is charged at the worst case. */
-function chargeOf(sending: Sending, { model }: Call, { result, reservation }: Ended): Charge {
+function chargeOf(sending: Sending, call: Call, { result, reservation }: Ended): Charge {
   if (result.status === "failed" && !result.failure.maybeBilled) return { status: "known", pico: 0n };
   const { prices, clock } = sending;
-  const cost = result.status === "answered" ? prices.costOf(model, result.completion, clock.now()) : null;
+  const cost = result.status === "answered" ? prices.costOf(call, result.completion, clock.now()) : null;
   const capped =
-    result.status === "answered" ? (prices.capCostOf?.(model, result.completion, clock.now()) ?? null) : null;
+    result.status === "answered" ? (prices.capCostOf?.(call, result.completion, clock.now()) ?? null) : null;
   if (cost !== null) {
     const isMore = capped !== null && capped > cost;
     return { status: "known", pico: cost, ...(isMore ? { cappedPico: capped } : {}) };

@@ -41,6 +41,7 @@ export const RETRY_RULES: Readonly<Record<FailureKind, RetryRule>> = {
   aborted: FAIL,
   deadline: FAIL,
   missing_recording: FAIL,
+  cached_answer: FAIL,
   tool: FAIL,
   target: FAIL,
   template: FAIL,

@@ -8,12 +8,15 @@ import type { Dispatcher } from "../schedule/dispatcher.ts";
 import type { RunStop } from "../schedule/run-stop.ts";
 import type { Books } from "./books.ts";
 
+/** What the price of a call hangs on: its model, and the endpoint that its request names. */
+export type PricedCall = Pick<Call, "model" | "request">;
+
 /** What models cost and how much a request takes, as the pipeline knows it. */
 export interface CallPrices {
   /** The price of a model's answer on the day `atMs`; null: unknown. */
-  costOf(model: string, completion: Completion, atMs: number): Picodollars | null;
+  costOf(call: PricedCall, completion: Completion, atMs: number): Picodollars | null;
   /** What a cap counts for it, where that is more than the price; absent: the price. */
-  capCostOf?(model: string, completion: Completion, atMs: number): Picodollars | null;
+  capCostOf?(call: PricedCall, completion: Completion, atMs: number): Picodollars | null;
   /** The most that a request can cost; null: unknown. */
   worstCost(request: CompletionRequest): Picodollars | null;
   /** What a request probably takes of the token limits. */

@@ -34,7 +34,7 @@ async function reusedOutcome(
 ): Promise<CallOutcome> {
   const { completion, ttftMs, latencyMs, requestId, recordedAtMs } = reply;
   const result: AttemptResult = { ...reply, status: "answered", rateLimits: null, reused: true };
-  const costPico = prices.costOf(call.model, completion, recordedAtMs);
+  const costPico = prices.costOf(call, completion, recordedAtMs);
   const charge: Charge = costPico === null ? { status: "unknown" } : { status: "known", pico: costPico };
   await books.reused(call, charge, { atMs: clock.now(), result });
   const answered = { completion, costPico, ttftMs, latencyMs, requestId };

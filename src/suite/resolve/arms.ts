@@ -37,10 +37,14 @@ export function resolveArms(input: ArmsInput, at: Resolving): Arm[] {
 /** The ids of all arms of a suite as it is written, before any is selected. */
 export function writtenArmIds({ model, models, prompts, targets = {} }: SuiteSpec): string[] {
   const labels = (models ?? (model === undefined ? [] : [model])).map((written) =>
-    typeof written === "string" ? written : (written.label ?? written.id),
+    typeof written === "string" ? written : (written.label ?? withEndpoint(written)),
   );
   const names = prompts === undefined ? ["default"] : Object.keys(prompts);
   return [...labels, ...Object.keys(targets)].flatMap((label) => names.map((name) => `${label}/${name}`));
+}
+
+function withEndpoint({ id, endpoint }: { readonly id: string; readonly endpoint?: string }): string {
+  return endpoint === undefined ? id : `${id}@${endpoint}`;
 }
 
 function selectedVariants(variants: PromptVariant[], names: readonly string[], at: Resolving): PromptVariant[] {
@@ -69,10 +73,11 @@ function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant
   reportReferences(merged, at);
   const shape = requestShape(variant, merged.headers);
   const omit = input.spec.unsupported === "omit";
-  const { settings, dropped, problems } = supportedSettings(input.facts, model.id, merged, { shape, omit });
+  const facts = input.facts.at(model.endpoint);
+  const { settings, dropped, problems } = supportedSettings(facts, model.id, merged, { shape, omit });
   const ownLists = { ...merged, isWhole: (key: string) => lengthOf(written.body[key]) === lengthOf(merged.body[key]) };
   for (const problem of problems) reportSetting(problem, ownLists, model.place, at);
-  const sent = input.facts.sentSettings(model.id, settings);
+  const sent = facts.sentSettings(model.id, settings);
   return {
     id: `${model.label}/${variant.name}`,
     label: model.label,
@@ -85,7 +90,8 @@ function resolveArm(input: ArmsInput, model: ModelChoice, variant: PromptVariant
     settingPlaces: merged.places,
     headers: merged.headers,
     apiVersion: sent.apiVersion,
-    bucket: sent.bucket,
+    endpoint: model.endpoint,
+    bucket: model.endpoint === null ? sent.bucket : `${sent.bucket}@${model.endpoint}`,
     place: model.place,
   };
 }
@@ -157,7 +163,7 @@ function reportEqualArms(arms: readonly Arm[], at: Resolving): void {
   const requests = new Map<string, Arm>();
   for (const arm of arms) {
     const sameId = ids.get(arm.id);
-    const request = hashValue([arm.model, contentKey(arm), arm.settings, arm.headers]);
+    const request = hashValue([arm.model, arm.endpoint, contentKey(arm), arm.settings, arm.headers]);
     const sameRequest = requests.get(request);
     if (sameId !== undefined) {
       at.reportAt(arm.place, said("duplicate-arm", { id: arm.id }));

@@ -10,6 +10,8 @@ import { settingsLayer, type SettingsLayer } from "./settings.ts";
 export interface ModelChoice {
   readonly id: string;
   readonly label: string;
+  /** Of the config, by name; null: that of the run. */
+  readonly endpoint: string | null;
   readonly layer: SettingsLayer | null;
   readonly place: Place;
 }
@@ -48,9 +50,11 @@ function modelChoice(
 ): ModelChoice {
   const written = typeof spec === "string" ? spec : spec.id;
   const id = ownMember(aliases, written) ?? written;
-  if (typeof spec === "string") return { id, label: written, layer: null, place: at.place(pointer) };
+  if (typeof spec === "string") return { id, label: written, endpoint: null, layer: null, place: at.place(pointer) };
   const layer = settingsLayer(spec, (key) => at.place([...pointer, key], "key"));
-  return { id, label: spec.label ?? written, layer, place: at.place([...pointer, "id"]) };
+  const endpoint = spec.endpoint ?? null;
+  const label = spec.label ?? (endpoint === null ? written : `${written}@${endpoint}`);
+  return { id, label, endpoint, layer, place: at.place([...pointer, "id"]) };
 }
 
 function selectModel(
@@ -63,7 +67,7 @@ function selectModel(
   );
   if (selected.length > 0) return selected;
   const place: Place = { kind: "argument", argument: `--model ${wanted}` };
-  return [{ id: ownMember(aliases, wanted) ?? wanted, label: wanted, layer: null, place }];
+  return [{ id: ownMember(aliases, wanted) ?? wanted, label: wanted, endpoint: null, layer: null, place }];
 }
 
 interface Standings {

@@ -51,6 +51,7 @@ function targetArm(
     system: variant.system,
     messages: variant.messages.length > 0 ? variant.messages : inputMessage(spec, at),
     // What the function is in another run is not known: in every hash it is that of this run.
+    endpoint: null,
     settings: { function: target.function, run: at.inMemory?.runId ?? "" },
     droppedSettings: [],
     settingPlaces: new Map(),

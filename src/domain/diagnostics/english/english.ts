@@ -1,6 +1,7 @@
 import { ARMS } from "./arms.ts";
 import { CASES } from "./cases.ts";
 import { CHECKS } from "./checks.ts";
+import { ENDPOINTS } from "./endpoints.ts";
 import { JUDGES } from "./judges.ts";
 import { NETWORK } from "./network.ts";
 import { PLAN } from "./plan.ts";
@@ -12,6 +13,7 @@ import { SUITES } from "./suites.ts";
 export const ENGLISH: typeof ARMS &
   typeof CASES &
   typeof CHECKS &
+  typeof ENDPOINTS &
   typeof JUDGES &
   typeof NETWORK &
   typeof PLAN &
@@ -21,6 +23,7 @@ export const ENGLISH: typeof ARMS &
   ...ARMS,
   ...CASES,
   ...CHECKS,
+  ...ENDPOINTS,
   ...JUDGES,
   ...NETWORK,
   ...PLAN,

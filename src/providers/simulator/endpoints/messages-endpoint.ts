@@ -145,8 +145,15 @@ function settle(
     status,
     fault: isBroken === true || status === null ? (plan.fault ?? "error_event") : null,
     usage,
-    billedPico: isFreeRefusal(parts.reply) ? 0n : bill(engine, draft, { ...parts, outputTokens: tokens }),
+    billedPico: isFreeRefusal(parts.reply)
+      ? 0n
+      : regional(request, bill(engine, draft, { ...parts, outputTokens: tokens })),
   });
+}
+
+/** Regional endpoints of clouds cost 1.1 times the list (Bedrock's and Google's pages, 2026-08). */
+function regional({ isRegional }: WireRequest, pico: Picodollars): Picodollars {
+  return isRegional === true ? (pico * 11n) / 10n : pico;
 }
 
 /** A refusal before any output is not billed; the simulator gives none of the categories that are. */

@@ -4,15 +4,26 @@ import type { Batches } from "./batches-endpoint.ts";
 import type { Engine } from "./engine.ts";
 import { answerMessage, countTokens, type Refusal } from "./messages-endpoint.ts";
 import { listModels, modelInfo } from "./models-endpoint.ts";
+import { unwrap } from "../platforms/platform-request.ts";
+import { wrapped } from "../platforms/platform-response.ts";
 import { jsonResponse, type WireRequest, type WireResponse } from "../replies/wire.ts";
 
 const VERSIONS = ["2023-01-01", "2023-06-01", "2026-10-21"];
 const ORGANIZATION = "00000000-0000-4000-8000-000000000000";
 
 /** Answers any request of the API. */
-export async function route(engine: Engine, batches: Batches, request: WireRequest): Promise<WireResponse> {
+export async function route(engine: Engine, batches: Batches, received: WireRequest): Promise<WireResponse> {
+  const { shape, request, isRegional, fault: misshapen } = unwrap(received);
+  const response = await routeClaude(engine, batches, { ...request, isRegional, misshapen });
+  return wrapped(response, shape);
+}
+
+/** A request in the Claude API's own shape; `misshapen`: what its platform says against it. */
+type Received = WireRequest & { readonly misshapen: ApiFault | null };
+
+async function routeClaude(engine: Engine, batches: Batches, request: Received): Promise<WireResponse> {
   const requestId = engine.newId("req");
-  const denied = deny(engine, request);
+  const denied = request.misshapen ?? deny(engine, request);
   const response =
     request.path === "/v1/messages"
       ? await messages(engine, request, { requestId, denied })

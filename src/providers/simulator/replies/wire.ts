@@ -18,6 +18,8 @@ export interface WireRequest {
   readonly context: SimulatorContext;
   /** The sender has gone away. */
   readonly signal: AbortSignal | null;
+  /** Came by a regional endpoint of a cloud, which costs a tenth more. */
+  readonly isRegional?: boolean;
 }
 
 /** An answer, whatever it goes by. */

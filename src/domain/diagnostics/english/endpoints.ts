@@ -1,0 +1,67 @@
+import { didYouMean, type Text } from "./text.ts";
+
+/** Endpoints of the config: where requests go, and what lets them in. */
+export const ENDPOINTS = {
+  "unknown-endpoint": ({ name, nearest, known }: UnknownEndpoint): Text => ({
+    message: `there is no endpoint \`${name}\``,
+    hint:
+      didYouMean(nearest) ??
+      (known.length === 0
+        ? "name it under `endpoints:` in prompt-run.config.yaml"
+        : `the config's endpoints are: ${known.join(", ")}`),
+  }),
+  "bad-endpoint.missing": ({ name, setting, variables }: MissingSetting): Text => ({
+    message: `the endpoint \`${name}\` has no \`${setting}\``,
+    hint: variables.length === 0 ? `write \`${setting}:\`` : `write \`${setting}:\`, or set ${variables.join(" or ")}`,
+  }),
+  "bad-endpoint.url": ({ name, url }: { readonly name: string; readonly url: string }): Text => ({
+    message: `the endpoint \`${name}\` would be at \`${url}\`, which is no http(s) URL`,
+    hint: "write `base_url:` whole, e.g. https://gateway.example/anthropic",
+  }),
+  "bad-endpoint.signed": ({ name }: { readonly name: string }): Text => ({
+    message: `the endpoint \`${name}\` is signed, and names one key`,
+    hint: "leave out `key:`; AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are read from the environment",
+  }),
+  "missing-variable.endpoint": ({ variable }: { readonly variable: string }): Text => ({
+    message: `the environment has no \`${variable}\``,
+    hint: "set it in the environment or in .env, or run with --simulate, which sends nothing",
+  }),
+  "unblessed-secret.endpoint": ({ variable, host }: Unblessed): Text => ({
+    message: `the value of \`${variable}\` would leave for ${host}, which nobody has allowed`,
+    hint: `if it is meant, set PROMPT_RUN_SECRETS='${host}=${variable}' in the real environment (a file of the project does not count)`,
+  }),
+  "unblessed-secret.ambient": ({ variable, host, setting }: Unblessed & { readonly setting: string | null }): Text => ({
+    message: `\`${variable}\` would leave for ${host}, which only a file of the project names`,
+    hint: `if it is meant, ${setting === null ? "" : `set ${setting} to the same in the real environment, or `}set PROMPT_RUN_SECRETS='${host}=${variable}' there`,
+  }),
+  "no-credential.endpoint": ({ name, variables }: NoCredential): Text => ({
+    message: `there is no key for the endpoint \`${name}\``,
+    hint: `set ${variables.join(", or ")}, name a variable with \`key: { env: NAME }\`, or run with --simulate`,
+  }),
+  "unsupported-setting.platform": ({ platform, what }: { readonly platform: string; readonly what: string }): Text => ({
+    message: `${platform} does not have ${what}`,
+    hint: "leave it out there, or run this arm on an endpoint that has it",
+  }),
+};
+
+interface UnknownEndpoint {
+  readonly name: string;
+  readonly nearest: string | null;
+  readonly known: readonly string[];
+}
+
+interface MissingSetting {
+  readonly name: string;
+  readonly setting: string;
+  readonly variables: readonly string[];
+}
+
+interface Unblessed {
+  readonly variable: string;
+  readonly host: string;
+}
+
+interface NoCredential {
+  readonly name: string;
+  readonly variables: readonly string[];
+}

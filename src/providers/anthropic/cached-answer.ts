@@ -1,0 +1,58 @@
+import { hashValue } from "../../base/hash.ts";
+import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
+
+/** So many of the newest answers are remembered. */
+const REMEMBERED = 20_000;
+
+/** Finds answers that a cache between us and the model gave: k trials would be copies of one. */
+export interface CacheWatch {
+  /** Why this answer counts as a copy; null: it may be the model's own. */
+  reasonOf(request: CompletionRequest, messageId: string | null, headers: Headers | null): string | null;
+}
+
+/** A cache says so in a header, or gives an equal request the same message once more (ids of messages are unique). */
+export function createCacheWatch(): CacheWatch {
+  const requestOf = new Map<string, string>();
+  return {
+    reasonOf(request, messageId, headers) {
+      const said = headers === null ? null : cacheHeader(headers);
+      if (said !== null) return `it says so itself (${said})`;
+      if (messageId === null) return null;
+      const request64 = hashValue(request.body).slice(0, 16);
+      const earlier = requestOf.get(messageId);
+      requestOf.set(messageId, earlier ?? request64);
+      if (requestOf.size > REMEMBERED) forgetOldest(requestOf);
+      return earlier === request64 ? `an equal request was given the same message, ${messageId}` : null;
+    },
+  };
+}
+
+function forgetOldest(map: Map<string, string>): void {
+  for (const key of map.keys()) {
+    map.delete(key);
+    return;
+  }
+}
+
+/** Headers of caches: Cloudflare AI Gateway, CDNs, LiteLLM; `age` is of RFC 9111 §5.1. */
+function cacheHeader(headers: Headers): string | null {
+  for (const name of ["cf-aig-cache-status", "cf-cache-status", "x-cache", "x-litellm-cache-hit"]) {
+    const value = headers.get(name);
+    if (value !== null && /^(hit|true)\b|\bhit from\b/i.test(value)) return `${name}: ${value.slice(0, 40)}`;
+  }
+  const age = headers.get("age");
+  return age !== null && Number(age) > 0 ? `age: ${age.slice(0, 20)}` : null;
+}
+
+/** The failure of an answer that is a copy. */
+export function cachedFailure(reason: string, host: string): Failure {
+  return {
+    kind: "cached_answer",
+    type: "cached_answer",
+    code: null,
+    httpStatus: 200,
+    message: `${host} answered from a cache: ${reason}; switch the cache off there, or several trials are copies of one`,
+    retryAfterMs: null,
+    maybeBilled: true,
+  };
+}
