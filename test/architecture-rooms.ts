@@ -49,6 +49,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ["words", "rows", "failures", "formats", "table", "markdown", "github", "html", "comparison", "history", ""],
   pipeline: [
     "stored",
+    "judging",
     "passes",
     "summary",
     "compare",

@@ -4,7 +4,7 @@ import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
 import { createCheckPreparer } from "../../src/checks/prepare/check-preparer.ts";
 import { streamCases } from "../../src/pipeline/passes/case-stream.ts";
 import { loadSuites } from "../../src/pipeline/passes/load-suites.ts";
-import { createJudging } from "../../src/pipeline/passes/judging.ts";
+import { createJudging } from "../../src/pipeline/judging/judging.ts";
 import { createAttachmentTokens } from "../../src/pipeline/passes/attachment-tokens.ts";
 import { type Preflight, preflight } from "../../src/pipeline/passes/preflight.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";

@@ -74,3 +74,33 @@ test("however requests come and go, what is spent never exceeds any cap", () => 
     { numRuns: times({ small: 400, long: 20_000 }) },
   );
 });
+
+test("a purse is filled with the first request or neither is let through, and only its trial draws on it", () => {
+  const budget = new LocalBudget({ runPico: 20n, suitesPico: [null] });
+  const purse = { suite: 0, wantedPico: 8n, leftPico: 0n, isFilled: false };
+  expect(budget.fit(0, 13n, purse)).toEqual({ status: "never", scope: "run" });
+  const turn = budget.reserve(0, 10n, purse);
+  expect(purse).toMatchObject({ leftPico: 8n, isFilled: true });
+  expect(budget.fit(0, 3n)).toEqual({ status: "wait" });
+  budget.settle(turn, 4n);
+  expect(budget.fit(0, 8n)).toEqual({ status: "fits" });
+  expect(budget.fit(0, 9n)).toEqual({ status: "wait" });
+  const judged = budget.reserve(0, 6n, purse);
+  expect(purse.leftPico).toBe(2n);
+  expect(budget.fit(0, 8n)).toEqual({ status: "fits" });
+  budget.settle(judged, 1n);
+  budget.release(purse);
+  expect(budget.fit(0, 15n)).toEqual({ status: "fits" });
+  expect(budget.fit(0, 16n)).toEqual({ status: "never", scope: "run" });
+});
+
+test("purses are given up only when all that hold one wait", () => {
+  const budget = new LocalBudget({ runPico: 20n, suitesPico: [null] });
+  const purses = [1, 2].map(() => ({ suite: 0, wantedPico: 6n, leftPico: 0n, isFilled: false }));
+  for (const purse of purses) budget.settle(budget.reserve(0, 2n, purse), 2n);
+  expect(budget.fit(0, 8n)).toEqual({ status: "wait" });
+  expect(budget.breakUp(new Set(purses.slice(0, 1)))).toBe(false);
+  expect(budget.breakUp(new Set(purses))).toBe(true);
+  expect(budget.fit(0, 8n)).toEqual({ status: "fits" });
+  expect(budget.breakUp(new Set(purses))).toBe(false);
+});

@@ -9,6 +9,17 @@ export interface Reservation {
 }
 
 /**
+ * Money set aside for what a trial will ask of judges: filled with the reservation of its first request, so that a cap stops
+ * new trials and leaves no paid answer unjudged; drawn on by the trial's later requests.
+ */
+export interface Purse {
+  readonly suite: number;
+  readonly wantedPico: Picodollars;
+  leftPico: Picodollars;
+  isFilled: boolean;
+}
+
+/**
  * `fits`: may be sent. `wait`: fits once open reservations settle lower. `never`: fits no more, whatever settles;
  * `scope` says which cap is in the way.
  */
@@ -18,9 +29,16 @@ export type BudgetScope = "run" | "suite";
 
 /** Money that is set aside before it is spent. This process's own caps, or a share of what many spend from together. */
 export interface Budget {
-  /** Can `amount` be reserved now? An unknown amount (null) never fits under a cap: the cap could not hold. */
-  fit(suite: number, amount: Picodollars | null): Fit;
-  reserve(suite: number, amountPico: Picodollars | null): Reservation;
+  /** Can `amount` be reserved now, with what an empty purse wants? An unknown amount (null) never fits under a cap: the cap could not hold. */
+  fit(suite: number, amount: Picodollars | null, purse?: Purse): Fit;
+  reserve(suite: number, amountPico: Picodollars | null, purse?: Purse): Reservation;
   /** Gives a reservation back and books what the request did cost. */
   settle(reservation: Reservation, costPico: Picodollars): void;
+  /** Gives back what is left in a purse. */
+  release(purse: Purse): void;
+  /**
+   * Nothing is on its way, and all that waits waits for money: gives back what is in the purses, if every one that holds
+   * any is among those that wait. False: there is nothing to give back, or somebody is about to draw on theirs.
+   */
+  breakUp(waiting: ReadonlySet<Purse>): boolean;
 }

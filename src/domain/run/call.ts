@@ -1,5 +1,6 @@
 import type { Picodollars } from "../values/money.ts";
 import type { AttemptRecord, CallLine, SentLine, TrialLine, TrialRecord } from "../formats/records.ts";
+import type { Purse } from "./budget.ts";
 import type { Completion } from "./completion.ts";
 import type { CallRole, CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
 import type { Relay } from "./relay.ts";
@@ -58,6 +59,8 @@ export interface Call {
   readonly simulated: SimulatedReply | null;
   /** Of a turn that no model answers: who is asked, and what. */
   readonly asks?: AskedTarget & { readonly userText: string };
+  /** What is set aside for the trial's judges. Absent: nothing. */
+  readonly purse?: Purse;
   /** Of a metered call: the application that asked. When it is gone, nothing more is sent for it. */
   readonly relay?: Relay;
   /** Of a metered call: hashes of the request's parts by their path, to say what differs where no recording answers. */

@@ -15,7 +15,7 @@ export interface PlanOptions {
 
 /** What a run of the suites would send and cost, in words, suite by suite, then in all. */
 export async function* planSuites(
-  { suites, facts, attachments }: CheckedSuites,
+  { suites, facts, attachments, judging }: CheckedSuites,
   { cases, tags, cwd, store }: Selection & Where,
   { nowMs, columns, color, listCases }: PlanOptions,
 ): AsyncIterable<string> {
@@ -23,7 +23,7 @@ export async function* planSuites(
   const plans: PlanForecast[] = [];
   for (const suite of suites) {
     const lengths = await answerLengths(suite.loaded.suite, resolve(cwd, store));
-    const plan = await forecastPlan(suite, selection, { facts, nowMs, attachments, isCapped: false }, lengths);
+    const plan = await forecastPlan(suite, selection, { facts, nowMs, attachments, judging, isCapped: false }, lengths);
     plans.push(plan);
     yield planText(plan, { columns, color });
     if (listCases) yield* caseLines(suite, selection);

@@ -7,11 +7,14 @@ import type { AnswerLength } from "./answer-length.ts";
 import { boundRequest, type BoundingInput } from "../passes/bound-request.ts";
 import { expectAnswer } from "./expected-answer.ts";
 import type { Forecast } from "./forecast.ts";
+import { expectedJudging, type JudgingCost, worstJudging } from "../judging/judging-cost.ts";
+import type { SuiteJudging } from "../judging/judging.ts";
 import { expectedSpending, type Spending, worstSpending } from "./turn-spending.ts";
 
 export interface Forecasting extends BoundingInput {
   /** How long answers were; null: ask `simulate:`. */
   readonly length: AnswerLength | null;
+  readonly judging: SuiteJudging;
 }
 
 export interface CaseForecast extends Forecast {
@@ -35,17 +38,49 @@ export async function forecastCase(at: CaseOnArm, input: Forecasting): Promise<C
   );
   // The suite's stand-ins are in the bound too: the longest of them is safe.
   const worst = scaled([samples.map((sample) => sample.worst).reduce(dearer)], trials);
+  const judged = await forecastJudging(at, samples[0]?.answers ?? [], input);
+  const total = { expected: add(expected, judged.expected), worst: add(worst, judged.worst) };
   return {
     trials,
-    inputTokens: { expected: expected.input, worst: worst.input },
-    outputTokens: { expected: expected.output, worst: worst.output },
-    costPico: { expected: expected.pico, worst: worst.pico },
+    inputTokens: { expected: total.expected.input, worst: total.worst.input },
+    outputTokens: { expected: total.expected.output, worst: total.worst.output },
+    costPico: { expected: total.expected.pico, worst: total.worst.pico },
+    judging: {
+      judgements: judged.judgements,
+      costPico: { expected: judged.expected.pico, worst: judged.worst.pico },
+    },
     unbounded: samples[0]?.unbounded ?? null,
     hasToolRounds: toolResults.some((results) => Object.keys(results).length > 0),
   };
 }
 
+interface JudgingForecast {
+  readonly judgements: number;
+  readonly expected: Spending;
+  readonly worst: Spending;
+}
+
+/** What the judges of a case's trials take: every answer judged, none like another. */
+async function forecastJudging(
+  at: CaseOnArm,
+  answers: readonly string[],
+  { facts, judging, nowMs }: Forecasting,
+): Promise<JudgingForecast> {
+  const { trials } = at.planned;
+  if (at.suite.judges.length === 0) return { judgements: 0, expected: NOTHING, worst: NOTHING };
+  const prices = { facts, judging, nowMs };
+  const [expected, worst] = [await expectedJudging(at, answers, prices), await worstJudging(at, prices)];
+  const times = ({ inputTokens, outputTokens, pico }: JudgingCost): Spending => ({
+    input: trials * inputTokens,
+    output: trials * outputTokens,
+    pico: pico === null ? null : BigInt(trials) * pico,
+  });
+  return { judgements: trials * expected.judgements, expected: times(expected), worst: times(worst) };
+}
+
 interface TrialForecast {
+  /** What stands for its answers, a turn each. */
+  readonly answers: readonly string[];
   readonly expected: Spending;
   readonly worst: Spending;
   readonly unbounded: Diagnostic | null;
@@ -59,13 +94,13 @@ async function forecastTrial(at: CaseOnArm, trial: number, input: Forecasting): 
   const turns = Math.max(1, at.planned.turns.length);
   const replies: string[] = [];
   let history: readonly JsonObject[] = [];
-  let forecast: TrialForecast = { expected: NOTHING, worst: NOTHING, unbounded: null };
+  let forecast: TrialForecast = { answers: replies, expected: NOTHING, worst: NOTHING, unbounded: null };
   // Tokens of earlier turns that the rendered text does not show: answers are longer than what stands for them.
   let unseen = { expected: 0, worst: 0 };
   for (let turn = 1; turn <= turns; turn++) {
     const request = await turnRequest(at, turn, history, replies);
     // A later turn with a stand-in reply: only the real one can tell what a filter makes of it.
-    if (!request.ok) return { expected: UNKNOWN, worst: UNKNOWN, unbounded: null };
+    if (!request.ok) return { answers: replies, expected: UNKNOWN, worst: UNKNOWN, unbounded: null };
     const bounded = await boundRequest(request.value, at, input);
     const answer = await expectAnswer(at, { turn, trial, turns, replies }, input.length);
     const expected = expectedSpending(request.value, bounded.expectedTokens + unseen.expected, answer, input);
@@ -73,6 +108,7 @@ async function forecastTrial(at: CaseOnArm, trial: number, input: Forecasting): 
     const worstTurn = { turn, quoted, unseen: unseen.worst, request: request.value, promptTokens: bounded.maxTokens };
     const worst = worstSpending(at, worstTurn, input);
     forecast = {
+      answers: replies,
       expected: add(forecast.expected, expected.spending),
       worst: add(forecast.worst, worst.spending),
       unbounded: forecast.unbounded ?? bounded.unbounded,

@@ -13,6 +13,8 @@ export interface Forecast {
   readonly inputTokens: Outlook<number>;
   readonly outputTokens: Outlook<number>;
   readonly costPico: Outlook<Picodollars>;
+  /** What judges take of it, if every answer is judged. */
+  readonly judging: { readonly judgements: number; readonly costPico: Outlook<Picodollars> };
 }
 
 /** No trial at all. */
@@ -21,6 +23,7 @@ export const NO_FORECAST: Forecast = {
   inputTokens: { expected: 0, worst: 0 },
   outputTokens: { expected: 0, worst: 0 },
   costPico: { expected: 0n, worst: 0n },
+  judging: { judgements: 0, costPico: { expected: 0n, worst: 0n } },
 };
 
 /** Both together; what is unknown of one is unknown of both. */
@@ -30,6 +33,10 @@ export function addForecasts(a: Forecast, b: Forecast): Forecast {
     inputTokens: addOutlooks(a.inputTokens, b.inputTokens, sumKnown),
     outputTokens: addOutlooks(a.outputTokens, b.outputTokens, sumKnown),
     costPico: addOutlooks(a.costPico, b.costPico, sumOrNull),
+    judging: {
+      judgements: a.judging.judgements + b.judging.judgements,
+      costPico: addOutlooks(a.judging.costPico, b.judging.costPico, sumOrNull),
+    },
   };
 }
 

@@ -79,6 +79,7 @@ function notes(forecast: PlanForecast): string[] {
   const { maxCostUsd } = checked.loaded.suite.limits;
   return [
     ...lengthNotes(arms),
+    ...judgingNotes(arms),
     ...arms.flatMap(({ arm, unbounded }) => (unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`])),
     ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [TOOL_ROUNDS] : []),
     ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, arms)]),
@@ -94,6 +95,14 @@ function allPassNotes({ checked, arms }: PlanForecast): string[] {
   const trials = Math.max(...arms.map((one) => one.trials));
   const note = allPassPrice(trials);
   return note === null ? [] : [note];
+}
+
+/** What judges take of the costs above. */
+function judgingNotes(arms: readonly ArmForecast[]): string[] {
+  const { judgements, costPico } = totalForecast(arms).judging;
+  if (judgements === 0) return [];
+  const costs = `${usd(costPico.expected)} expected, ${usd(costPico.worst)} at worst`;
+  return [`Judges are in it: ${plural(judgements, "judgement")}, ${costs}, if every answer is judged.`];
 }
 
 const TOOL_ROUNDS = "At worst every turn takes all its tool rounds, with one answer of each tool in each.";

@@ -7,7 +7,7 @@ import type { CountTokens } from "../../providers/anthropic/count-tokens.ts";
 import { certainOf } from "../../suite/load-suite.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
 import { gateProblems } from "./gate-problems.ts";
-import { createJudging, type SuiteJudging } from "./judging.ts";
+import { createJudging, type SuiteJudging } from "../judging/judging.ts";
 import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";

@@ -35,7 +35,7 @@ export async function makeReady(invocation: Invocation, hooks: RunHooks): Promis
   const problems = [
     ...checked.errors,
     ...(recalling.ok ? [] : recalling.problems),
-    ...unboundedProblems(checked, invocation),
+    ...unboundedProblems(checked, invocation, hooks.clock.now()),
     ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),
     ...(chosen.ok ? [] : chosen.problems),
   ];

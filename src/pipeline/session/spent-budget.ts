@@ -26,7 +26,7 @@ export interface StoppedRun {
  * enough is what `plan` says of all trials at worst. Null when the budget stopped nothing.
  */
 export async function spentBudget(
-  { suites, facts, attachments }: CheckedSuites,
+  { suites, facts, attachments, judging }: CheckedSuites,
   { cases, tags, maxCostUsd }: Pick<Invocation, "cases" | "tags" | "maxCostUsd">,
   { ledger, stopped }: StoppedRun,
   nowMs: number,
@@ -37,7 +37,7 @@ export async function spentBudget(
   // With several suites' own caps it is not known here which one was in the way.
   const capUsd = maxCostUsd ?? (own.length === 1 ? (own[0] ?? null) : null);
   const spentUsd = toUsd(ledger.paidPico + ledger.uncertainPico);
-  const forecasting = { facts, nowMs, attachments, isCapped: true };
+  const forecasting = { facts, nowMs, attachments, judging, isCapped: true };
   const plans = await Promise.all(suites.map((suite) => forecastPlan(suite, { cases, tags }, forecasting, new Map())));
   const { worst } = totalForecast(plans.flatMap(({ arms }) => arms)).costPico;
   const enoughUsd = worst === null || maxCostUsd === null ? null : roundedUp(toUsd(worst + ledger.uncertainPico));

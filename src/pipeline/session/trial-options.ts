@@ -9,6 +9,7 @@ import type { Suite } from "../../domain/suite.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import type { RunLimits, RunOptions } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
+import { worstJudging } from "../judging/judging-cost.ts";
 import { createFailFast } from "./fail-fast.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
 import { type CountedAttachment, type RequestBound, requestBound } from "../../models/request-bound.ts";
@@ -24,11 +25,12 @@ export type TrialOptions = Omit<RunOptions, "provider" | "grade" | "journal" | "
 
 /** How the trials of checked suites are run for the first time: prices, limits, clock. */
 export function trialOptions(
-  { facts, suites, attachments }: CheckedSuites,
+  checked: CheckedSuites,
   stream: PlanStream,
   invocation: RunRequest,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): TrialOptions {
+  const { facts, suites, attachments } = checked;
   return {
     buckets: stream.buckets,
     open: (bucket) => stream.open(bucket),
@@ -42,6 +44,7 @@ export function trialOptions(
     spent: null,
     recall: null,
     hashRequest: requestHash,
+    judging: judgingOf(checked, stream, invocation, clock),
     // A sequential run ends by its own, always-valid rule.
     ...(invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {}),
   };
@@ -106,4 +109,20 @@ function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptio
 /** The rate-limit buckets that a suite's requests are counted in, those to its judges among them. */
 function bucketsOf({ arms, judges }: Suite): readonly string[] {
   return [...arms, ...judges.flatMap(({ senders }) => senders)].map(({ bucket }) => bucket);
+}
+
+/** Under a cap, what the judges of a trial may take at worst; otherwise nothing is set aside. */
+function judgingOf(
+  { facts, judging, suites }: CheckedSuites,
+  stream: PlanStream,
+  { maxCostUsd }: Caps,
+  clock: Clock,
+): NonNullable<TrialOptions["judging"]> {
+  return async (trial) => {
+    const suite = suites[trial.suite]?.loaded.suite;
+    if (suite === undefined || suite.judges.length === 0) return null;
+    if (maxCostUsd === null && suite.limits.maxCostUsd === null) return null;
+    const { pico } = await worstJudging(stream.caseOf(trial), { facts, judging, nowMs: clock.now() });
+    return pico;
+  };
 }

@@ -1,15 +1,34 @@
 import type { Caps, Invocation, Replies } from "../../domain/invocation.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites, ChooseCounter } from "../passes/check-suites.ts";
 import { chooseCounter } from "../access/reply-endpoint.ts";
 
 /** A cap on money means nothing for a request that may cost any amount. Offline nothing is sent. */
-export function unboundedProblems({ suites }: CheckedSuites, { maxCostUsd, mode }: Caps & Replies): Diagnostic[] {
+export function unboundedProblems(
+  { suites, facts }: CheckedSuites,
+  { maxCostUsd, mode }: Caps & Replies,
+  nowMs: number,
+): Diagnostic[] {
   if (mode === "offline") return [];
-  return suites.flatMap(({ loaded, arms }) => {
-    if (maxCostUsd === null && loaded.suite.limits.maxCostUsd === null) return [];
-    return arms.flatMap(({ unbounded }) => unbounded ?? []);
+  return suites.flatMap(({ loaded: { suite }, arms }) => {
+    if (maxCostUsd === null && suite.limits.maxCostUsd === null) return [];
+    return [...arms.flatMap(({ unbounded }) => unbounded ?? []), ...unpricedJudges(suite, facts, nowMs)];
   });
+}
+
+/** Judges are paid under the same cap as what they judge. */
+function unpricedJudges({ judges, prefer }: Suite, facts: ModelFacts, nowMs: number): Diagnostic[] {
+  return [...judges, ...(prefer === null ? [] : [prefer])].flatMap(({ name, senders }) =>
+    senders.flatMap(({ model, settings, headers, apiVersion, place }): Diagnostic[] => {
+      const request = { body: { model, ...settings, messages: [] }, headers, apiVersion };
+      if (facts.worstCost(request, 1, nowMs) !== null) return [];
+      const message = `the price of ${model}, which the judge \`${name}\` asks, is unknown, so its cost cannot be capped`;
+      const hint = "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap";
+      return [{ severity: "error", code: "unknown-price", place, message, hint }];
+    }),
+  );
 }
 
 /** Is there a cap on money, on the run or on one of its suites? */

@@ -90,8 +90,9 @@ function outcomeOf(
 }
 
 function ticketOf({ prices }: Sending, call: Call, attempt: number): Ticket {
-  const { owner, identity, request, bucket, cacheGroups } = call;
+  const { owner, identity, request, bucket, cacheGroups, purse } = call;
   return {
+    ...(purse === undefined ? {} : { purse }),
     bucket,
     suite: owner.suite,
     priority: attempt > 1 ? "continuation" : call.priority,

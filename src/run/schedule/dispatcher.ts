@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import type { Ceilings } from "../../domain/run/admission.ts";
-import type { Budget, Reservation } from "../../domain/run/budget.ts";
+import type { Budget, Purse, Reservation } from "../../domain/run/budget.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
@@ -60,6 +60,8 @@ export class Dispatcher {
   private readonly alarm: Alarm;
   private reserved: Picodollars = 0n;
   private unpriced = 0;
+  /** Reservations that are not settled. */
+  private open = 0;
 
   constructor(options: DispatcherOptions) {
     this.options = options;
@@ -126,6 +128,12 @@ export class Dispatcher {
     this.pump();
   }
 
+  /** A trial is over, or its judges have been asked: others may fit now. */
+  release(purse: Purse): void {
+    this.options.budget.release(purse);
+    this.pump();
+  }
+
   private laneOf(bucket: string): Lane {
     const known = this.lanes.find(({ name }) => name === bucket);
     if (known !== undefined) return known;
@@ -153,9 +161,18 @@ export class Dispatcher {
       else if (best === null || RANKS[next.ticket.priority] < RANKS[best.waiting.ticket.priority])
         best = { lane, waiting: next };
     }
-    if (best === null) this.alarm.setIn(soonestMs);
-    else this.start(best.lane, best.waiting);
+    if (best === null) {
+      if (soonestMs === Number.POSITIVE_INFINITY && this.givesUpPurses()) return this.startNext();
+      this.alarm.setIn(soonestMs);
+    } else this.start(best.lane, best.waiting);
     return best !== null;
+  }
+
+  /** Nobody waits for money that others who wait have set aside: when nothing else can start, purses are given up. */
+  private givesUpPurses(): boolean {
+    if (this.open > 0 || this.inFlight > 0 || this.waiting === 0) return false;
+    const waiting = this.lanes.flatMap(({ queue }) => [...queue].flatMap(({ ticket }) => ticket.purse ?? []));
+    return this.options.budget.breakUp(new Set(waiting));
   }
 
   /** The bucket's first ticket that can be sent, or in how many milliseconds there may be one. */
@@ -175,7 +192,7 @@ export class Dispatcher {
   private readiness(lane: Lane, ticket: Ticket): Readiness {
     const skip = this.options.stop.forRequest(ticket.suite);
     if (skip !== null) return { status: "hopeless", skip };
-    const fit = this.options.budget.fit(ticket.suite, ticket.worstPico);
+    const fit = this.options.budget.fit(ticket.suite, ticket.worstPico, purseOf(ticket));
     if (fit.status === "never") {
       // An application's call may be larger than any that follows: that it does not fit says nothing of others.
       if (ticket.expected.role !== "meter")
@@ -197,7 +214,7 @@ export class Dispatcher {
 
   private async run(lane: Lane, { ticket, send }: Waiting): Promise<Dispatched> {
     const { budget, clock } = this.options;
-    const reservation = budget.reserve(ticket.suite, ticket.worstPico);
+    const reservation = budget.reserve(ticket.suite, ticket.worstPico, purseOf(ticket));
     this.countReserved(reservation, 1);
     const pass = lane.admission.admit(ticket.expected, clock.monotonicMs());
     this.count(ticket.suite, 1);
@@ -226,6 +243,7 @@ export class Dispatcher {
   }
 
   private countReserved({ amountPico }: Reservation, change: 1 | -1): void {
+    this.open += change;
     if (amountPico === null) this.unpriced += change;
     else this.reserved += BigInt(change) * amountPico;
   }
@@ -242,4 +260,9 @@ export class Dispatcher {
     }
     this.alarm.setIn(Number.POSITIVE_INFINITY);
   }
+}
+
+/** A turn's request fills its trial's purse, the first time; a judge's draws on it. */
+function purseOf({ purse, expected }: Ticket): Purse | undefined {
+  return purse !== undefined && expected.role === (purse.isFilled ? "judge" : "turn") ? purse : undefined;
 }

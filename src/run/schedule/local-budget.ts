@@ -1,4 +1,4 @@
-import type { Budget, BudgetScope, Fit, Reservation } from "../../domain/run/budget.ts";
+import type { Budget, BudgetScope, Fit, Purse, Reservation } from "../../domain/run/budget.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 
 /** What may be spent at most; null: no cap. */
@@ -24,6 +24,8 @@ const WAIT: Fit = { status: "wait" };
 export class LocalBudget implements Budget {
   private readonly run: Cap;
   private readonly suites: readonly Cap[];
+  /** Those that hold money. */
+  private readonly purses = new Set<Purse>();
 
   constructor(caps: BudgetCaps, spentBySuite: readonly Picodollars[] = []) {
     const total = spentBySuite.reduce((sum, spent) => sum + spent, 0n);
@@ -31,16 +33,19 @@ export class LocalBudget implements Budget {
     this.suites = caps.suitesPico.map((limit, suite) => ({ limit, spent: spentBySuite[suite] ?? 0n, reserved: 0n }));
   }
 
-  fit(suite: number, amount: Picodollars | null): Fit {
-    const run = fitCap(this.run, amount);
+  fit(suite: number, amount: Picodollars | null, purse?: Purse): Fit {
+    const asked = askedWith(amount, purse);
+    const run = fitCap(this.run, asked);
     if (run === "never") return { status: "never", scope: "run" };
-    const own = fitCap(this.suiteCap(suite), amount);
+    const own = fitCap(this.suiteCap(suite), asked);
     if (own === "never") return { status: "never", scope: "suite" };
     return run === "wait" || own === "wait" ? WAIT : FITS;
   }
 
-  reserve(suite: number, amountPico: Picodollars | null): Reservation {
-    for (const cap of this.capsOf(suite)) cap.reserved += amountPico ?? 0n;
+  reserve(suite: number, amountPico: Picodollars | null, purse?: Purse): Reservation {
+    const { amount, drawn } = askedWith(amountPico, purse);
+    for (const cap of this.capsOf(suite)) cap.reserved += (amount ?? 0n) - drawn;
+    if (purse !== undefined) this.draw(purse, drawn);
     return { suite, amountPico, scope: this.scopeOf(suite) };
   }
 
@@ -49,6 +54,30 @@ export class LocalBudget implements Budget {
       cap.reserved -= reservation.amountPico ?? 0n;
       cap.spent += costPico;
     }
+  }
+
+  release(purse: Purse): void {
+    if (!this.purses.delete(purse)) return;
+    for (const cap of this.capsOf(purse.suite)) cap.reserved -= purse.leftPico;
+    purse.leftPico = 0n;
+  }
+
+  breakUp(waiting: ReadonlySet<Purse>): boolean {
+    const holding = [...this.purses];
+    if (holding.length === 0 || holding.some((purse) => !waiting.has(purse))) return false;
+    for (const purse of holding) this.release(purse);
+    return true;
+  }
+
+  private draw(purse: Purse, drawn: Picodollars): void {
+    if (purse.isFilled) {
+      purse.leftPico -= drawn;
+      if (purse.leftPico === 0n) this.purses.delete(purse);
+      return;
+    }
+    purse.isFilled = true;
+    purse.leftPico = purse.wantedPico;
+    if (purse.leftPico > 0n) this.purses.add(purse);
   }
 
   private scopeOf(suite: number): BudgetScope | null {
@@ -67,8 +96,21 @@ export class LocalBudget implements Budget {
   }
 }
 
-function fitCap(cap: Cap, amount: Picodollars | null): "fits" | "wait" | "never" {
+/** A request with what its purse wants, or gives. */
+interface Asked {
+  readonly amount: Picodollars | null;
+  /** Of it out of the purse. */
+  readonly drawn: Picodollars;
+}
+
+function askedWith(amount: Picodollars | null, purse: Purse | undefined): Asked {
+  if (amount === null || purse === undefined) return { amount, drawn: 0n };
+  if (!purse.isFilled) return { amount: amount + purse.wantedPico, drawn: 0n };
+  return { amount, drawn: purse.leftPico < amount ? purse.leftPico : amount };
+}
+
+function fitCap(cap: Cap, { amount, drawn }: Asked): "fits" | "wait" | "never" {
   if (cap.limit === null) return "fits";
   if (amount === null || cap.spent + amount > cap.limit) return "never";
-  return cap.spent + cap.reserved + amount <= cap.limit ? "fits" : "wait";
+  return cap.spent + cap.reserved + amount - drawn <= cap.limit ? "fits" : "wait";
 }

@@ -1,5 +1,5 @@
 import type { AdmissionRequest } from "../../domain/run/admission.ts";
-import type { Reservation } from "../../domain/run/budget.ts";
+import type { Purse, Reservation } from "../../domain/run/budget.ts";
 import type { CallPriority } from "../../domain/run/call.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 import type { AttemptResult, RateLimitReading } from "../../domain/run/provider.ts";
@@ -13,6 +13,8 @@ export interface Ticket {
   readonly suite: number;
   readonly priority: CallPriority;
   readonly worstPico: Picodollars | null;
+  /** What is set aside for the trial's judges. Absent: nothing. */
+  readonly purse?: Purse;
   readonly cacheGroups: readonly string[];
 }
 

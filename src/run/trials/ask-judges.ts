@@ -1,3 +1,4 @@
+import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer, Call, CallOutcome } from "../../domain/run/call.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { AskJudge, JudgeVote } from "../../domain/grade-trial.ts";
@@ -10,6 +11,7 @@ import { hashText } from "../../base/hash.ts";
 export interface JudgeDesk {
   readonly answerers: readonly Answerer[];
   readonly hashRequest: (request: CompletionRequest) => string;
+  readonly purseOf: (trial: PlannedTrial) => Purse | null;
 }
 
 /** So many judgements are remembered within a session; the journal has them all. */
@@ -53,11 +55,13 @@ function scopeOf(requestHash: string, { simulated }: JudgeVote): string {
   return `judge-${simulated === null ? requestHash : hashText(requestHash + JSON.stringify(simulated))}`;
 }
 
-function callOf({ hashRequest }: JudgeDesk, trial: PlannedTrial, vote: JudgeVote): Call {
+function callOf({ hashRequest, purseOf }: JudgeDesk, trial: PlannedTrial, vote: JudgeVote): Call {
   const { ordinal, suite, suiteName, caseId, armId, trial: number, maxAttempts, timeoutMs } = trial;
   const { sender, request } = vote.question;
   const requestHash = hashRequest(request);
+  const purse = purseOf(trial);
   return {
+    ...(purse === null ? {} : { purse }),
     owner: { ordinal, suite, suiteName, caseId, armId, trial: number },
     identity: { role: "judge", scope: scopeOf(requestHash, vote), turn: 1, round: 1, n: vote.number, requestHash },
     model: sender.model,

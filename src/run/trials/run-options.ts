@@ -45,6 +45,8 @@ export interface RunOptions {
   readonly recall: Recall | null;
   /** Asks the applications that answer in place of models. Absent: no suite has any. */
   readonly askTarget?: AskTarget;
+  /** What a trial's judges may take at worst; null: nothing is to be set aside. Asked before its first request. */
+  judging?(trial: PlannedTrial): Promise<Picodollars | null>;
   /** The hash under which a request's answer is found again. */
   hashRequest(request: CompletionRequest): string;
   /** Is the trial not to be run, its arm being decided? Asked before it starts. */

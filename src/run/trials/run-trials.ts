@@ -2,7 +2,9 @@ import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
+import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer } from "../../domain/run/call.ts";
+import type { CompletionRequest } from "../../domain/run/provider.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
 import { attempts } from "../calls/attempt-loop.ts";
 import { Books } from "../calls/books.ts";
@@ -25,6 +27,7 @@ interface Run {
   readonly sending: Sending;
   readonly desk: TrialDesk;
   readonly judges: (trial: PlannedTrial) => AskJudge;
+  readonly purses: WeakMap<PlannedTrial, Purse>;
   /** Ends everything at once: after the grace of an interruption, or when a bug was thrown. */
   readonly cutoff: AbortController;
   reusedTrials: number;
@@ -40,12 +43,12 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
   const cutoff = new AbortController();
   setMaxListeners(0, cutoff.signal); // every attempt in flight listens
   const sending = openSending(options, cutoff.signal);
-  const desk: TrialDesk = {
-    answerers: waysToAnswer(options, sending),
-    hashRequest: (request) => options.hashRequest(request),
-  };
-  const judges = createJudgeDesk(desk);
-  const run: Run = { options, sending, desk, judges, cutoff, reusedTrials: 0, hasCrashed: false };
+  const purses = new WeakMap<PlannedTrial, Purse>();
+  const purseOf = (trial: PlannedTrial): Purse | null => purses.get(trial) ?? null;
+  const hashRequest = (request: CompletionRequest): string => options.hashRequest(request);
+  const desk: TrialDesk = { answerers: waysToAnswer(options, sending), hashRequest, purseOf };
+  const judges = createJudgeDesk({ ...desk, purseOf });
+  const run: Run = { options, sending, desk, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
   const release = watchInterruption(run);
   try {
     const feeds = await Promise.allSettled(options.buckets.map((bucket) => feed(run, bucket)));
@@ -146,9 +149,21 @@ async function runOne(run: Run, trial: PlannedTrial): Promise<void> {
     run,
     () => grade(trial, outcome, run.judges(trial)),
     () => grade(trial, ungraded(outcome), run.judges(trial)),
-  );
+  ).finally(() => closePurse(run, trial));
   await writeTrial(run, trial, record);
   announce(run, trial, record, false);
+}
+
+/** Sets aside what the trial's judges may take, with its first request. */
+async function openPurse({ options, purses }: Run, trial: PlannedTrial): Promise<void> {
+  const wantedPico = (await options.judging?.(trial)) ?? null;
+  if (wantedPico !== null) purses.set(trial, { suite: trial.suite, wantedPico, leftPico: 0n, isFilled: false });
+}
+
+/** What was not asked of judges is not wanted any more. */
+function closePurse({ purses, sending }: Run, trial: PlannedTrial): void {
+  const purse = purses.get(trial);
+  if (purse !== undefined) sending.dispatcher.release(purse);
 }
 
 /** A run that is cut off waits for no grading in other threads: `otherwise` grades nothing. */
@@ -176,11 +191,13 @@ function ungraded({ turns, attempts, queuedMs }: TrialOutcome): TrialOutcome {
   );
 }
 
-function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> | TrialOutcome {
+async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
   const nothing = { turns: [], attempts: [], queuedMs: 0 };
   if (trial.skipped !== null) return skipped({ reason: "suite", detail: trial.skipped }, nothing);
   const skip = run.options.stop.forNewTrial(trial.suite) ?? run.options.skips?.(trial) ?? null;
-  return skip === null ? runTrial(run.desk, trial) : skipped(skip, nothing);
+  if (skip !== null) return skipped(skip, nothing);
+  await openPurse(run, trial);
+  return runTrial(run.desk, trial);
 }
 
 function writeTrial(run: Run, { ordinal, suite, key, hashes }: PlannedTrial, record: TrialRecord): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Purse } from "../../domain/run/budget.ts";
 import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
 import type { Completion, ToolCall } from "../../domain/run/completion.ts";
 import { unreadableIn } from "../../domain/run/unreadable-block.ts";
@@ -20,6 +21,8 @@ export interface TrialDesk {
   readonly answerers: readonly Answerer[];
   /** The hash under which a request's answer is found again. */
   readonly hashRequest: (request: CompletionRequest) => string;
+  /** What a trial has set aside for its judges; null: nothing. */
+  readonly purseOf?: (trial: PlannedTrial) => Purse | null;
 }
 
 /** A turn that is ready to be sent. */
@@ -82,12 +85,13 @@ export async function runTurn(desk: TrialDesk, ready: ReadyTurn): Promise<TurnRu
 
 /** The request of a round as a call: the trial's, with the time that its turn has left. */
 async function callOf(
-  { hashRequest }: TrialDesk,
+  { hashRequest, purseOf }: TrialDesk,
   { trial, turn, replies, userText }: ReadyTurn,
   { round, request, timer }: { readonly round: number; readonly request: CompletionRequest; readonly timer: TurnTimer },
 ): Promise<Call> {
   const { ordinal, suite, suiteName, caseId, armId, trial: number, key, nth } = trial;
   const { model, bucket, cacheGroups, maxAttempts } = trial;
+  const purse = purseOf?.(trial) ?? null;
   return {
     owner: { ordinal, suite, suiteName, caseId, armId, trial: number },
     identity: {
@@ -107,6 +111,7 @@ async function callOf(
     timer,
     simulated: await trial.simulated(turn, round, replies),
     ...(trial.target === undefined ? {} : { asks: { ...trial.target, userText } }),
+    ...(purse === null ? {} : { purse }),
   };
 }
 

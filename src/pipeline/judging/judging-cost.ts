@@ -1,0 +1,76 @@
+import { NO_USAGE } from "../../domain/run/completion.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import { type Picodollars, sumOrNull } from "../../domain/values/money.ts";
+import { requestBound } from "../../models/request-bound.ts";
+import type { CaseOnArm } from "../../plan/requests/plan-trial.ts";
+import { judgingRequests } from "./judging-requests.ts";
+import type { SuiteJudging } from "./judging.ts";
+
+/** What a judge's answer is taken to have: evidence, three sentences and a word. */
+const EXPECTED_TOKENS = 150;
+/** Another tokenizer may count an answer so much longer than the one that wrote it. */
+const TOKENIZER_SLACK = 1.5;
+
+/** What the judges of a trial take; null: a price is not known. */
+export interface JudgingCost {
+  readonly judgements: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly pico: Picodollars | null;
+}
+
+export interface JudgingPrices {
+  readonly facts: ModelFacts;
+  readonly judging: SuiteJudging;
+  readonly nowMs: number;
+}
+
+/** What to expect of a trial's judges when its answers are these (one a turn) and all of them are asked. */
+export async function expectedJudging(
+  at: CaseOnArm,
+  answers: readonly string[],
+  { facts, judging, nowMs }: JudgingPrices,
+): Promise<JudgingCost> {
+  const asked = await judgingRequests(at, judging, answers);
+  const costs = asked.map(({ request, sender, votes }) => {
+    const { expectedTokens } = requestBound(request, () => null);
+    const usage = { ...NO_USAGE, inputTokens: Math.round(expectedTokens), outputTokens: EXPECTED_TOKENS };
+    return { votes, tokens: usage.inputTokens, pico: facts.costOf(sender.model, usage, nowMs) };
+  });
+  return summed(costs.map((cost) => ({ ...cost, outputTokens: EXPECTED_TOKENS })));
+}
+
+/** The most that they take: answers as long as `max_tokens` lets them be, judgements too. */
+export async function worstJudging(at: CaseOnArm, { facts, judging, nowMs }: JudgingPrices): Promise<JudgingCost> {
+  const { max_tokens: maxTokens } = at.arm.settings;
+  const longest = "x".repeat(Math.ceil(TOKENIZER_SLACK * Number(maxTokens ?? 0)));
+  const turns = Math.max(1, at.planned.turns.length);
+  const asked = await judgingRequests(
+    at,
+    judging,
+    Array.from({ length: turns }, () => longest),
+  );
+  return summed(
+    asked.map(({ request, votes }) => {
+      const tokens = requestBound(request, () => null).maxTokens ?? 0;
+      const outputTokens = Number(request.body["max_tokens"] ?? 0);
+      return { votes, tokens, outputTokens, pico: facts.worstCost(request, tokens, nowMs) };
+    }),
+  );
+}
+
+interface OneCost {
+  readonly votes: number;
+  readonly tokens: number;
+  readonly outputTokens: number;
+  readonly pico: Picodollars | null;
+}
+
+function summed(costs: readonly OneCost[]): JudgingCost {
+  return {
+    judgements: costs.reduce((sum, { votes }) => sum + votes, 0),
+    inputTokens: costs.reduce((sum, { votes, tokens }) => sum + votes * tokens, 0),
+    outputTokens: costs.reduce((sum, { votes, outputTokens }) => sum + votes * outputTokens, 0),
+    pico: sumOrNull(costs.map(({ votes, pico }) => (pico === null ? null : BigInt(votes) * pico))),
+  };
+}
