@@ -111,7 +111,9 @@ export function addReportOptions(command: Command): Command {
 }
 
 export function addGradeOptions(command: Command): Command {
-  return addStrictnessOptions(addReportOptions(command));
+  return addStrictnessOptions(addReportOptions(command))
+    .option("--send", "ask judges for the judgements that the run does not have, and keep them")
+    .option("--max-cost <usd>", "what --send may spend at most", positiveNumber);
 }
 
 export function addDoctorOptions(command: Command): Command {

@@ -10,16 +10,25 @@ import { openStoredRun } from "./stored-run.ts";
 import { openTargets, writeTargets } from "./targets.ts";
 
 export type GradeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
-  Partial<Pick<RunOptions, "strict" | "failOnInconclusive">>;
+  Partial<Pick<RunOptions, "strict" | "failOnInconclusive" | "maxCost">> & {
+    /** Ask judges for what the run has no judgement of. */
+    readonly send?: boolean;
+  };
 
 /**
  * `prompt-run grade RUN`: the run's replies under its suites' checks as they are now, with the options that the run was
- * started with. Sends nothing; report and exit code are those that a run with these replies would have.
+ * started with. Sends nothing but, with `--send`, what judges have not been asked yet; report and exit code are those that a
+ * run with these replies would have.
  */
 export async function gradeCommand(name: string, options: GradeOptions): Promise<number> {
   const opened = await openStoredRun(name, options);
   if (opened === null) return EXIT.wrongInput;
   const { prepared, line, folder } = opened;
+  const sends = options.send === true;
+  if (sends && prepared.invocation.mode !== "simulate" && options.maxCost === undefined) {
+    prepared.tell("prompt-run: error: --send pays for judgements: say with --max-cost how much they may cost at most");
+    return EXIT.wrongInput;
+  }
   const targets = await openTargets(prepared, options.reporter);
   if (targets === null) return EXIT.wrongInput;
   const { gradeRun } = await import("../../pipeline/commands/grade-run.ts");
@@ -29,7 +38,15 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
   const onWarnings = (warnings: readonly Diagnostic[], locate: Locate): void => {
     if (warnings.length > 0) tell(formatDiagnostics(warnings, locate));
   };
-  const hooks = { clock: wallClock, signal, mask, interruptedBy: () => interruption.by(), onWarnings };
+  const hooks = {
+    clock: wallClock,
+    signal,
+    mask,
+    interruptedBy: () => interruption.by(),
+    onWarnings,
+    log: tell,
+    sends,
+  };
   let exitCode: number = EXIT.wrongInput;
   try {
     const result = await gradeRun(folder, invocation, hooks, async (head, trials) => {
@@ -45,7 +62,14 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
 function tellResult(result: GradeResult, run: string, tell: (text: string) => void): void {
   if (result.status === "wrong") tell(formatDiagnostics(result.problems, result.locate));
   else if (result.status === "refused") tell(`prompt-run: error: ${result.message}`);
-  else if (result.missing.count > 0) tell(missingText(result.missing, run));
+  else {
+    if (result.missing.count > 0) tell(missingText(result.missing, run));
+    if (result.unjudged > 0) tell(unjudgedText(result.unjudged, run));
+  }
+}
+
+function unjudgedText(count: number, run: string): string {
+  return `run ${run} has no judgement for ${plural(count, "question")} of the suite as it is now, so those checks are undecided: \`prompt-run grade ${run} --send --max-cost 1\` asks for them and keeps the answers`;
 }
 
 function missingText({ count, named }: MissingReplies, run: string): string {

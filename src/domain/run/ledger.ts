@@ -110,3 +110,22 @@ export function askedOf(ledger: LedgerTotals | null): number {
 export function spentOf(charge: Charge): Picodollars {
   return charge.status === "unknown" ? 0n : (charge.cappedPico ?? charge.pico);
 }
+
+/** Two ledgers as one. */
+export function addLedgers(a: LedgerTotals, b: LedgerTotals): LedgerTotals {
+  return {
+    paidPico: a.paidPico + b.paidPico,
+    gradingPico: a.gradingPico + b.gradingPico,
+    gradingRequests: a.gradingRequests + b.gradingRequests,
+    uncertainPico: a.uncertainPico + b.uncertainPico,
+    unknownCost: a.unknownCost || b.unknownCost,
+    requests: a.requests + b.requests,
+    retries: a.retries + b.retries,
+    rateLimited: a.rateLimited + b.rateLimited,
+    reused: a.reused + b.reused,
+    savedPico: a.savedPico === null || b.savedPico === null ? null : a.savedPico + b.savedPico,
+    simulated: a.simulated + b.simulated,
+    overReserved: a.overReserved + b.overReserved,
+    overReservedPico: a.overReservedPico + b.overReservedPico,
+  };
+}

@@ -8,6 +8,11 @@ import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { RunLine, RunRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
+import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
+import type { CallJournal, RunJournal } from "../../domain/run/call.ts";
+import type { Provider, Recall } from "../../domain/run/provider.ts";
+import { openJudgements, readJudgements, type StoredJudgements } from "../stored/judgements.ts";
+import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { createReplay } from "../../store/journal/replay.ts";
 import { createRunFolder, journalOf, type RunFolder } from "../../store/folders/run-folder.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
@@ -17,7 +22,7 @@ import { createGrader } from "../grading/grade.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 import { missingReply } from "../session/recordings.ts";
-import { NOBODY } from "../access/reply-endpoint.ts";
+import { chooseSource, NOBODY } from "../access/reply-endpoint.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
 import { repliesOf, runRecord } from "../session/run-record.ts";
 import { summarizeRun } from "../summary/summarize-run.ts";
@@ -31,6 +36,9 @@ export interface GradeHooks {
   readonly mask: Mask;
   interruptedBy(): "SIGINT" | "SIGTERM" | null;
   onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
+  readonly log: (line: string) => void;
+  /** Are judges asked for what is missing? Otherwise nothing is sent. */
+  readonly sends: boolean;
 }
 
 /** Trials that the run has no reply for, as the suites are now; the first of them are named. */
@@ -42,7 +50,13 @@ export interface MissingReplies {
 export type GradeResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
   | { readonly status: "refused"; readonly message: string }
-  | { readonly status: "graded"; readonly head: ReportHead; readonly missing: MissingReplies };
+  | {
+      readonly status: "graded";
+      readonly head: ReportHead;
+      readonly missing: MissingReplies;
+      /** Judgements that the run does not have, and that were not asked for. */
+      readonly unjudged: number;
+    };
 
 /** What becomes of the report while its trials can still be read. */
 export type UseReport = (head: ReportHead, trials: (suite: number) => AsyncIterable<TrialRecord>) => Promise<void>;
@@ -53,8 +67,9 @@ const NO_REPLY = missingReply(
 );
 
 /**
- * Grades a run's replies, conversations and tool rounds included, under its suites as they are now. Nothing is sent, and
- * the run stays as it is: the records stand in a folder of their own until `use` is done with them. `folder`: the run's.
+ * Grades a run's replies, conversations and tool rounds included, under its suites as they are now. Nothing is sent but,
+ * where `sends` says so, what judges have not been asked yet: those answers are kept beside the run's journal. The run
+ * stays as it is: the records stand in a folder of their own until `use` is done with them. `folder`: the run's.
  */
 export async function gradeRun(
   folder: string,
@@ -64,14 +79,28 @@ export async function gradeRun(
 ): Promise<GradeResult> {
   const loaded = await loadJournal(journalOf(folder));
   if (loaded.status !== "loaded") return { status: "refused", message: journalProblem(loaded, folder) };
+  const stored = await readJudgements(folder);
+  if (stored.status === "refused") return stored;
+  const { judgements } = stored;
   const checked = await checkSuites(invocation, hooks.clock.now());
   const { errors, warnings, locate } = checked;
+  const suites = checked.suites.map(({ loaded: { suite } }) => suite);
+  const asked = { ...invocation, mode: invocation.mode === "simulate" ? invocation.mode : ("live" as const) };
+  const chosen = hooks.sends ? chooseSource(asked, { config: checked.config, suites }, hooks) : null;
+  const problems = [
+    ...errors,
+    ...(chosen === null || chosen.ok ? [] : chosen.problems),
+    ...(hooks.sends ? unboundedProblems(checked, asked, hooks.clock.now()) : []),
+  ];
   const scratch = mkdtempSync(join(tmpdir(), "prompt-run-grade-"));
   try {
-    if (errors.length > 0) return { status: "wrong", problems: [...errors, ...warnings], locate };
+    if (problems.length > 0) return { status: "wrong", problems: [...problems, ...warnings], locate };
     hooks.onWarnings(warnings, locate);
-    return await gradeInto(scratch, { folder, checked, invocation, hooks, history: loaded.history }, use);
+    const provider = chosen?.ok === true ? chosen.source.provider : null;
+    const grading = { folder, checked, invocation, hooks, history: loaded.history, judgements, provider };
+    return await gradeInto(scratch, grading, use);
   } finally {
+    judgements.close();
     await checked.close();
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -83,6 +112,9 @@ interface Grading {
   readonly invocation: Invocation;
   readonly hooks: GradeHooks;
   readonly history: JournalHistory;
+  readonly judgements: StoredJudgements;
+  /** Who is asked for judgements; null: nobody. */
+  readonly provider: Provider | null;
 }
 
 async function gradeInto(scratch: string, grading: Grading, use: UseReport): Promise<GradeResult> {
@@ -92,17 +124,24 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
   const stop = new RunStop();
   const onDiskFull = (): void => stop.stop("store");
   const graded = createRunFolder(scratch, "graded", stream.trials, { mask: hooks.mask, durable: false, onDiskFull });
+  const { folder, history, judgements, provider } = grading;
+  const line = history.firstRun;
+  const opened =
+    provider === null ? null : await openJudgements(folder, judgements.history, { line, mask: hooks.mask, onDiskFull });
   try {
+    if (opened?.status === "refused") return opened;
     const run = await gradedRun(grading);
     const sequential = watchSequential(checked.suites, stream, run.replies, invocation);
-    const missing = await gradeAgain(grading, { graded, stream, stop, sequential });
+    const added = opened?.judgements.journal ?? null;
+    const again = await gradeAgain(grading, { graded, stream, stop, sequential, added });
     const trials = (suite: number): AsyncIterable<TrialRecord> => graded.trialsOf(suite);
-    const { ledger } = grading.history;
+    const ledger = [judgements.ledger, again.ledger].reduce(addLedgers, history.ledger);
     const ended = { run, stopped: stop.reason, signal: hooks.interruptedBy(), ledger, sequential };
     const head = await summarizeRun(checked.suites, trials, ended, invocation);
     await use(head, trials);
-    return { status: "graded", head, missing };
+    return { status: "graded", head, missing: again.missing, unjudged: again.unjudged };
   } finally {
+    if (opened?.status === "open") await opened.judgements.close();
     await graded.close();
   }
 }
@@ -112,25 +151,44 @@ interface Target {
   readonly stream: ReturnType<typeof createPlanStream>;
   readonly stop: RunStop;
   readonly sequential: SequentialWatch | null;
+  /** Where new judgements are kept; null: none is asked for. */
+  readonly added: CallJournal | null;
+}
+
+interface GradedAgain {
+  readonly missing: MissingReplies;
+  readonly unjudged: number;
+  /** Of what was sent now. */
+  readonly ledger: LedgerTotals;
 }
 
 /** Runs all trials on the replies of the run's journal: what it has no reply to is a missing answer. */
 async function gradeAgain(
-  { folder, checked, invocation, hooks, history }: Grading,
-  { graded, stream, stop, sequential }: Target,
-): Promise<MissingReplies> {
+  { folder, checked, invocation, hooks, history, judgements, provider }: Grading,
+  { graded, stream, stop, sequential, added }: Target,
+): Promise<GradedAgain> {
   const replay = createReplay(journalOf(folder), history);
   const named: TrialRecord[] = [];
-  let count = 0;
+  let [count, unjudged] = [0, 0];
+  const recall: Recall = ({ role }) => {
+    if (role === "judge" && provider !== null) return { status: "unknown" };
+    if (role === "judge") unjudged += 1;
+    return { status: "missing", failure: role === "judge" ? NO_JUDGEMENT : NO_REPLY };
+  };
   try {
-    await runTrials({
+    const { ledger } = await runTrials({
       ...trialOptions(checked, stream, { ...invocation, failFast: false }, hooks),
-      provider: NOBODY,
-      recall: () => ({ status: "missing", failure: NO_REPLY }),
+      provider: provider ?? NOBODY,
+      recall,
       // No record stands: every trial is graded again.
-      replay: { ...replay, finished: () => null },
+      replay: {
+        close: () => replay.close(),
+        finished: () => null,
+        answered: async (identity) =>
+          (await replay.answered(identity)) ?? (await judgements.replay?.answered(identity)) ?? null,
+      },
       grade: createGrader(stream, checked, invocation.mode),
-      journal: graded.journal,
+      journal: added === null ? graded.journal : withTrials(added, graded),
       stop,
       ...watchedBy(sequential, (event) => {
         if (event.type !== "trial" || event.record.status_reason !== NO_REPLY.kind) return;
@@ -138,11 +196,24 @@ async function gradeAgain(
         if (named.length < NAMED) named.push(event.record);
       }),
     });
+    const missing = { count, named: named.map(({ case: id, arm, trial }) => ({ case: id, arm, trial })) };
+    return { missing, unjudged, ledger };
   } finally {
     replay.close();
   }
-  return { count, named: named.map(({ case: id, arm, trial }) => ({ case: id, arm, trial })) };
 }
+
+/** Calls go to the judgements of the run, records to the folder that is given up. */
+function withTrials(calls: CallJournal, { journal }: RunFolder): RunJournal {
+  return {
+    nextId: () => calls.nextId(),
+    sent: (line) => calls.sent(line),
+    call: (line) => calls.call(line),
+    trial: (line) => journal.trial(line),
+  };
+}
+
+const NO_JUDGEMENT = missingReply("the run has no judgement of this answer; `grade RUN --send` asks for it");
 
 /** The run whose replies these are: its id, times and source, with the warnings of its suites as they are now. */
 async function gradedRun({ folder, checked, invocation, history }: Grading): Promise<RunRecord> {
