@@ -1,12 +1,12 @@
 import pLimit from "p-limit";
 import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Budget, Purse, Reservation } from "../../domain/run/budget.ts";
-import type { Skip } from "../../domain/run/trial.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import { BucketAdmission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
 import { CacheGroups } from "./cache-groups.ts";
+import { BLOCKED, type Lane, purseOf, type Readiness, READY, type Waiting, WITHDRAWN } from "./lane.ts";
 import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
 import type { RunStop } from "./run-stop.ts";
@@ -21,29 +21,6 @@ export interface DispatcherOptions {
   readonly stop: RunStop;
   readonly clock: Clock;
 }
-
-interface Waiting {
-  readonly ticket: Ticket;
-  readonly send: SendInSlot;
-  readonly resolve: (dispatched: Dispatched | Promise<Dispatched>) => void;
-}
-
-interface Lane {
-  readonly name: string;
-  readonly queue: ReadyQueue<Waiting>;
-  readonly admission: BucketAdmission;
-}
-
-type Readiness =
-  | { readonly status: "ready" | "blocked" }
-  | { readonly status: "hopeless"; readonly skip: Skip }
-  | { readonly status: "later"; readonly waitMs: number };
-
-/** Nobody waits for the answer any more. */
-const WITHDRAWN: Skip = { reason: "interrupted", detail: "whoever asked is gone" };
-
-const READY: Readiness = { status: "ready" };
-const BLOCKED: Readiness = { status: "blocked" };
 
 /**
  * Hands out slots. A slot holds exactly one HTTP attempt, from send to last byte; a ticket gets one when its bucket admits
@@ -260,9 +237,4 @@ export class Dispatcher {
     }
     this.alarm.setIn(Number.POSITIVE_INFINITY);
   }
-}
-
-/** A turn's request fills its trial's purse, the first time; a judge's draws on it. */
-function purseOf({ purse, expected }: Ticket): Purse | undefined {
-  return purse !== undefined && expected.role === (purse.isFilled ? "judge" : "turn") ? purse : undefined;
 }

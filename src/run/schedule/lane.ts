@@ -1,0 +1,36 @@
+import type { Purse } from "../../domain/run/budget.ts";
+import type { Skip } from "../../domain/run/trial.ts";
+import type { BucketAdmission } from "./admission.ts";
+import type { ReadyQueue } from "./ready-queue.ts";
+import type { Dispatched, SendInSlot, Ticket } from "./ticket.ts";
+
+/** A ticket in its queue. */
+export interface Waiting {
+  readonly ticket: Ticket;
+  readonly send: SendInSlot;
+  readonly resolve: (dispatched: Dispatched | Promise<Dispatched>) => void;
+}
+
+/** One rate-limit bucket. */
+export interface Lane {
+  readonly name: string;
+  readonly queue: ReadyQueue<Waiting>;
+  readonly admission: BucketAdmission;
+}
+
+/** Can a ticket be sent? */
+export type Readiness =
+  | { readonly status: "ready" | "blocked" }
+  | { readonly status: "hopeless"; readonly skip: Skip }
+  | { readonly status: "later"; readonly waitMs: number };
+
+/** Nobody waits for the answer any more. */
+export const WITHDRAWN: Skip = { reason: "interrupted", detail: "whoever asked is gone" };
+
+export const READY: Readiness = { status: "ready" };
+export const BLOCKED: Readiness = { status: "blocked" };
+
+/** A turn's request fills its trial's purse, the first time; a judge's draws on it. */
+export function purseOf({ purse, expected }: Ticket): Purse | undefined {
+  return purse !== undefined && expected.role === (purse.isFilled ? "judge" : "turn") ? purse : undefined;
+}
