@@ -137,7 +137,15 @@ function errorText(trial: TrialRecord): string {
 }
 
 function checkFinding(check: CheckRecord): Finding {
-  return { check: checkName(check), reason: clip(check.reason, MAX_REASON_CHARS) };
+  return { check: checkName(check), reason: `${clip(check.reason, MAX_REASON_CHARS)}${evidenceText(check)}` };
+}
+
+const EVIDENCE_CHARS = 200;
+
+/** What a judge rests its verdict on, to stand behind its reason. Raw text. */
+export function evidenceText({ judge }: CheckRecord): string {
+  const evidence = judge?.evidence ?? null;
+  return evidence === null ? "" : ` (evidence: “${clip(evidence, EVIDENCE_CHARS)}”)`;
 }
 
 function scoreFinding(trial: TrialRecord): Finding {

@@ -19,7 +19,8 @@ function findingItem(check: CheckRecord): HTMLElement {
   const role = check.required ? weight : `, optional${weight}`;
   const name = element("p", { class: `check-name ${outcome}` }, `${MARKS[outcome]} ${checkName(check)}${role}`);
   const halves = expectationOf(check.reason);
-  if (halves === null) return element("li", {}, name, element("p", { class: "reason" }, check.reason));
+  const evidence = evidencePart(check);
+  if (halves === null) return element("li", {}, name, element("p", { class: "reason" }, check.reason), evidence);
   const { at, expected, got } = halves;
   const half = (word: string, text: string, looks: string): HTMLElement =>
     element("div", {}, element("dt", {}, word), element("dd", { class: looks, dir: "auto" }, text));
@@ -32,6 +33,13 @@ function findingItem(check: CheckRecord): HTMLElement {
   );
 }
 
+/** What a judge rests its verdict on, marked as in the answer. */
+function evidencePart({ judge }: CheckRecord): HTMLElement | null {
+  const evidence = judge?.evidence ?? null;
+  if (evidence === null) return null;
+  return element("p", { class: "reason", dir: "auto" }, "evidence: ", element("mark", {}, evidence));
+}
+
 /** What passed is no news: folded. */
 export function passedChecks(checks: readonly CheckRecord[]): HTMLElement | null {
   if (checks.length === 0) return null;
@@ -42,6 +50,7 @@ export function passedChecks(checks: readonly CheckRecord[]): HTMLElement | null
       element("span", { class: "passed" }, MARKS.passed),
       ` ${checkName(check)} `,
       element("span", { class: "quiet" }, check.reason),
+      evidencePart(check),
     ),
   );
   return folded(`${plural(checks.length, "check")} passed`, false, element("ul", { class: "checks" }, ...items));
