@@ -15,6 +15,7 @@ import { answerSource, checkSources } from "./resolve/check-source.ts";
 import type { Config } from "./config.ts";
 import { gateSource, limitsSource } from "./resolve/gate-source.ts";
 import { reportMatrixSize } from "./resolve/matrix-size.ts";
+import { reportSimulateJudge } from "./judges/simulate-judge.ts";
 import { reportOwnFamily } from "./judges/own-family.ts";
 import { modelChoices } from "./resolve/model-choices.ts";
 import { openCases, type OpenRows } from "./resolve/open-cases.ts";
@@ -147,6 +148,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const ofPrompts = promptExpectations(spec, at);
   const prefer = book.preferred(spec.compare?.prefer);
   const judges = book.close();
+  reportSimulateJudge(entries, judges, at);
   reportOwnFamily(judges, arms, context.facts, at);
   const suite: Omit<Suite, "openCases"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),

@@ -61,8 +61,14 @@ test("a judged answer passes, with what the judge said in its record", async () 
 const verdicts: readonly (readonly [what: string, judge: string, said: string, verdict: string, reason: RegExp])[] = [
   ["fail", "rubric: R", "fail", "fail", /^j0: simulated$/],
   ["unsure is undecided", "rubric: R", "unsure", "undecided", /unsure/],
-  ["off the menu is undecided", "rubric: R", "maybe", "undecided", /“maybe” is not on the judge's menu/],
-  ["no simulate_judge is undecided", "rubric: R", "{ other: pass }", "undecided", /no `simulate_judge`/],
+  [
+    "off the menu is undecided",
+    "rubric: R",
+    '{ text: \'{"verdict":"maybe"}\' }',
+    "undecided",
+    /“maybe” is not on the judge's menu/,
+  ],
+  ["no simulate_judge is undecided", "rubric: R", "{ j0: pass }", "undecided", /no `simulate_judge`/],
   ["a refusal is undecided", "rubric: R", "{ stop_reason: refusal }", "undecided", /the judge refused/],
   ["text of another form is undecided", "rubric: R", "{ text: I would pass it }", "undecided", /not of the form/],
   ["JSON of another form is undecided", "rubric: R", '{ text: "[1]" }', "undecided", /not of the form/],

@@ -259,3 +259,26 @@ test.each(polarity)("a rubric that begins like a defect: %s", (rubric, isDoubtfu
   const texts = `model: new-opus, verdicts: { pass: It has none., fail: It has one. }, rubric: ${JSON.stringify(rubric)}`;
   expect(problemsOf(judge(texts)).join()).not.toContain("doubtful-judge");
 });
+
+const simulated: readonly (readonly [said: string, problem: RegExp | null])[] = [
+  ["pass", null],
+  ["Unsure", null],
+  ["[ pass, { truth: fail } ]", null],
+  ["{ j: { arms: { new-haiku: fail } } }", null],
+  ["{ votes: [ pass ] }", null],
+  ["{ text: anything }", null],
+  ["maybe", /bad-judge: `maybe` is nothing that the judge may say/],
+  ["{ truth: wrong }", /bad-judge: `wrong`/],
+  ["{ k: pass }", /unknown-judge: there is no judge `k`/],
+  ["{ j: { criteria: { a: passes } } }", /bad-judge: `passes`/],
+];
+test.each(simulated)("simulate_judge: %s", (said, problem) => {
+  const { loaded } = loadProject(
+    temporaryProject({
+      "suite.yaml": `model: new-haiku\nprompt: why?\n${judge("model: new-opus, rubric: R")}cases: [ { id: a, simulate_judge: ${said} } ]\n`,
+    }),
+  );
+  const found = (loaded.ok ? [] : loaded.problems).map(({ code, message }) => `${code}: ${message}`);
+  if (problem === null) expect(found).toEqual([]);
+  else expect(found[0]).toMatch(problem);
+});

@@ -90,6 +90,10 @@ export const JUDGES = {
     message: `\`${key}\` is the judge's own, and the judge is named`,
     hint: "say it where the judge is defined; beside `use` goes only `reference`",
   }),
+  "bad-judge.word": ({ written, nearest, known }: Record<"written", string> & Omit<UnknownJudge, "name">): Text => ({
+    message: `\`${written}\` is nothing that the judge may say`,
+    hint: didYouMean(nearest) ?? `it may say: ${known.join(", ")}; for an answer of any form write \`{ text: … }\``,
+  }),
   "unknown-judge": ({ name, nearest, known }: UnknownJudge): Text => ({
     message: `there is no judge \`${name}\``,
     hint:
