@@ -29,7 +29,12 @@ async function planOf(cwd: string): Promise<PlanForecast> {
   if (suite === undefined || checked.errors.length > 0) throw new Error(JSON.stringify(checked.errors));
   const { facts, attachments, judging } = checked;
   const lengths = await answerLengths(suite.loaded.suite, join(cwd, ".prompt-run"));
-  return forecastPlan(suite, { cases: [], tags: [] }, { facts, attachments, judging, nowMs: NOW, isCapped: false }, lengths);
+  return forecastPlan(
+    suite,
+    { cases: [], tags: [] },
+    { facts, attachments, judging, nowMs: NOW, isCapped: false },
+    lengths,
+  );
 }
 
 async function textOf(cwd: string, suites = ["suite.yaml"]): Promise<string> {
