@@ -7,10 +7,7 @@ const FOLDER = Symbol.for("@prompt-run/cli: the folder of a suite's files");
  * A suite as an object, typed by the suite language. `folder`: what `{ file }` in it is relative to, e.g.
  * `import.meta.dirname`; default the working folder of the run. A changed copy (`{ ...suite, trials: 3 }`) keeps it.
  */
-export function defineSuite<const Suite extends SuiteInput>(
-  suite: Suite,
-  options: { readonly folder?: string } = {},
-): Suite {
+export function defineSuite(suite: SuiteInput, options: { readonly folder?: string } = {}): SuiteInput {
   return options.folder === undefined ? suite : inFolder(suite, options.folder);
 }
 

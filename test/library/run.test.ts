@@ -213,8 +213,11 @@ describe("many at once, and again", () => {
   test("an aborted run is reported as interrupted, and resumed", async () => {
     const options = inProject();
     const stop = new AbortController();
-    const [one] = triage.cases;
-    const cases = Array.from({ length: 80 }, (_, n) => ({ ...one, id: `c${n}`, vars: { message: `m${n}` } }));
+    const cases = Array.from({ length: 80 }, (_, n) => ({
+      id: `c${n}`,
+      vars: { message: `m${n}` },
+      simulate: "refunds",
+    }));
     const long = { ...triage, cases };
     const first = await run(long, { ...options, concurrency: 1, signal: stop.signal, onTrial: () => stop.abort() });
     expect(first).toMatchObject({ ok: false, verdict: "interrupted", exit_code: 130 });

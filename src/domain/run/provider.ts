@@ -1,4 +1,3 @@
-import type { TracerProvider } from "@opentelemetry/api";
 import type { Completion, Usage } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { Relay } from "./relay.ts";
@@ -163,7 +162,8 @@ export interface Provider {
 
 /** An OpenTelemetry tracer provider of this run alone: the process's own is the host's affair. */
 export interface RequestTracing {
-  readonly tracerProvider: TracerProvider;
+  /** As OpenTelemetry's API has it; whoever installs the library need not have the types of that. */
+  readonly tracerProvider: object;
   /** May texts of prompts and answers stand in spans? */
   readonly capturesContent: boolean;
 }

@@ -1,3 +1,4 @@
+import type { TracerProvider } from "@opentelemetry/api";
 import type { Anthropic, ClientOptions } from "@anthropic-ai/sdk";
 import type { RequestTracing } from "../../domain/run/provider.ts";
 import { printableLine } from "../../base/printable.ts";
@@ -54,7 +55,9 @@ export async function loadSdk(options: SdkOptions): Promise<LoadedSdk> {
 
 function tracingOption(tracing: RequestTracing | null): Pick<ClientOptions, "openTelemetry"> {
   if (tracing === null) return {};
-  const { tracerProvider, capturesContent } = tracing;
+  const { capturesContent } = tracing;
+  // `telemetry/` makes it, by the types of OpenTelemetry's API.
+  const tracerProvider = tracing.tracerProvider as TracerProvider;
   return { openTelemetry: { tracerProvider, traces: { contentMode: capturesContent ? "content" : "metadata_only" } } };
 }
 
