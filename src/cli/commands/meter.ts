@@ -29,7 +29,9 @@ export async function meterAndReport(
   const targets = await openTargets(prepared, options.reporter);
   if (targets === null) return EXIT.wrongInput;
   const { runMeter } = await import("../../pipeline/commands/meter.ts");
-  const interruption = watchSignals((name) => tell(`${name}: ending the command; again to exit at once`));
+  const interruption = watchSignals((name) =>
+    tell(`${name}: ending ${command.length === 0 ? "the meter" : "the command"}; again to exit at once`),
+  );
   // stdout is the report's where one goes there that somebody asked for; else it is the command's.
   const isReportOnStdout = options.reporter.length > 0 && targets.some(({ file }) => file === null);
   try {
