@@ -96,6 +96,16 @@ function stratum(labelled, of) {
   return stats.stratumCounts(of, cells);
 }
 
+/** The same pairs as a judge's correction reads them. */
+export function judgementsOf({ strata }) {
+  const side = ({ passed, trials }) => ({ sure: 0, passed, eligible: trials, trials });
+  return strata.map(({ baseline, candidate, times }) => ({
+    baseline: side(baseline),
+    candidate: side(candidate),
+    times,
+  }));
+}
+
 /** Pairs of arms over the same cases. */
 export function tallyOf(baseline, candidate) {
   const tally = new stats.DifferenceTally();

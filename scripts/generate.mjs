@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 import { format } from "prettier";
 
-const names = ["suite", "config", "report", "journal", "recordings", "baseline", "comparison"];
+const names = ["suite", "config", "report", "journal", "recordings", "baseline", "comparison", "labels", "judged"];
 const schemas = Object.fromEntries(
   await Promise.all(
     names.map(async (name) => [name, JSON.parse(await readFile(`schemas/${name}.schema.json`, "utf8"))]),
@@ -126,7 +126,9 @@ await writeTypes(
   // One call: what several formats hold is one type.
   umbrella(
     "AnyRecord",
-    ["report", "journal", "recordings", "baseline", "comparison"].map((name) => `${name}.schema.json`),
+    ["report", "journal", "recordings", "baseline", "comparison", "labels", "judged"].map(
+      (name) => `${name}.schema.json`,
+    ),
   ),
   "AnyRecord",
 );
@@ -144,5 +146,7 @@ await writeValidator("report", "src/store/generated/report-validator.js");
 await writeValidator("journal", "src/store/generated/journal-validator.js");
 await writeValidator("recordings", "src/providers/recordings/generated/recordings-validator.js");
 await writeValidator("baseline", "src/store/generated/baseline-validator.js");
+await writeValidator("labels", "src/store/generated/labels-validator.js");
+await writeValidator("judged", "src/store/generated/judged-validator.js");
 await writePagePart("PAGE_SCRIPT", "src/report/html/client/main.ts", "src/report/html/generated/page-script.ts");
 await writePagePart("PAGE_STYLE", "src/report/html/client/page.css", "src/report/html/generated/page-style.ts");

@@ -45,7 +45,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   plan: ["templates", "cases", "requests"],
   checks: ["parts", "engines", "text", "similarity", "kinds", "prepare", "trial"],
   run: ["schedule", "calls", "trials"],
-  store: ["generated", "journal", "folders", "baselines"],
+  store: ["generated", "journal", "folders", "baselines", "labels"],
   report: ["words", "rows", "failures", "formats", "table", "markdown", "github", "html", "comparison", "history", ""],
   pipeline: [
     "stored",
@@ -60,6 +60,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "session",
     "metering",
     "commands",
+    "labelling",
   ],
   cli: ["arguments", "terminal", "completion", "commands", ""],
 };

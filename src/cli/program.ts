@@ -4,8 +4,9 @@ import packageJson from "../../package.json" with { type: "json" };
 import { inert } from "../base/inert.ts";
 import { createMask } from "../base/mask.ts";
 import { printable } from "../base/printable.ts";
+import { addJudges } from "./add-judges.ts";
 import { UsageError } from "./arguments/invocation.ts";
-import { addMeterOptions } from "./arguments/meter-options.ts";
+import { addMeterOptions, METER_EXAMPLES } from "./arguments/meter-options.ts";
 import {
   addColorOption,
   addCompareOptions,
@@ -32,12 +33,6 @@ Examples:
 
 ${exitCodeLines()}`;
 
-const METER_EXAMPLES = `
-Examples:
-  prompt-run meter --max-cost 0.50 -- npm test      its calls to Claude are capped, priced and recorded
-  prompt-run meter --offline -- npm test            the same from recordings: no key, nothing sent
-  prompt-run meter --simulate -- python agent.py    answers from the built-in simulator`;
-
 /** The command line. Each command is loaded when it is called; `setExitCode` is told how it ended. */
 export function createProgram(setExitCode: SetExitCode): Command {
   const program = new Command("prompt-run")
@@ -55,6 +50,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addRuns(program, setExitCode);
   addComparing(program, setExitCode);
   addCalibrate(program, setExitCode);
+  addJudges(program, setExitCode);
   addTools(program, setExitCode);
   addCompletion(program, setExitCode);
   for (const command of program.commands) {

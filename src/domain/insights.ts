@@ -27,6 +27,8 @@ export interface SuiteInsights {
   readonly frontier?: FrontierInsight;
   /** Each prompt as written, templates not rendered. Absent from runs of versions that did not keep it. */
   readonly prompts?: readonly PromptInsight[];
+  /** What judges are worth and what their errors make of the rates, in words. Absent where nothing is judged. Raw text. */
+  readonly judges?: readonly string[];
   /** Absent without `--sequential`. */
   readonly sequential?: SequentialInsight;
 }

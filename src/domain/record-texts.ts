@@ -10,7 +10,7 @@ import type { ReportHead, RunStart, SuiteHead } from "./reporter.ts";
  * arms and tags, paths, hashes, times, our own words, picodollars. What verdicts, pairing and resuming rest on is
  * structure: nothing in an environment changes it. What is not named here is text (`base/mask-values.ts`).
  */
-type TextsOf<T> = { readonly [K in keyof T]?: Texts } & { readonly [K in Composed<T>]: Texts };
+export type TextsOf<T> = { readonly [K in keyof T]?: Texts } & { readonly [K in Composed<T>]: Texts };
 
 type Plain = string | number | boolean | null | undefined;
 /** Keys of what is made of more: they must be named, for an unnamed map is somebody's own, and its keys are texts too. */
@@ -192,7 +192,9 @@ const SUITE_HEAD: TextsOf<SuiteHead> = {
     checks: { type: "kept" },
     latency_ms: "kept",
     ttft_ms: "kept",
+    corrected_pass_rate: "kept",
   } satisfies TextsOf<records.ArmSummary>,
+  judges: "kept",
   slices: "kept",
   comparisons: "kept",
   insights: SUITE_INSIGHTS,

@@ -1,3 +1,6 @@
+import type { PairedJudgements } from "./judges/corrected-difference.ts";
+import type { JudgedEvidence } from "./judges/corrected-overall.ts";
+import type { JudgeBook } from "./judges/judge-book.ts";
 import type { Measure } from "../domain/comparison-report.ts";
 import type { RuleRecord } from "../domain/formats/records.ts";
 import type { NotWorseThan } from "../domain/suite.ts";
@@ -122,8 +125,51 @@ export interface PairEvidence {
   readonly pairs: PairTally;
 }
 
+/** What one judge said of an arm's answers, whatever rules say. */
+export interface JudgeTallied {
+  readonly rate: RateEvidence;
+  /** Answers that it passed or failed, and those that it could not tell of. */
+  readonly judged: number;
+  readonly undecided: number;
+}
+
+/** The judged trials of one arm. */
+export interface ArmJudgedEvidence {
+  readonly whole: JudgedArmEvidence;
+  readonly byTag: ReadonlyMap<string, JudgedArmEvidence>;
+  readonly byJudge: ReadonlyMap<string, JudgeTallied>;
+}
+
+export interface JudgedArmEvidence extends JudgedEvidence {
+  /** The judges on which verdicts hang. */
+  readonly names: ReadonlySet<string>;
+  /** Does a verdict hang on judges in a way that cannot be corrected? */
+  readonly isTangled: boolean;
+}
+
+/** What a gate needs of judges: what they are worth, and the trials once more with judgements taken apart. */
+export interface JudgedGateEvidence {
+  readonly book: JudgeBook;
+  /** The run at hand, whose own labels say most. */
+  readonly run: string;
+  readonly seed: number;
+  /** By arm, in order. */
+  readonly judged: readonly ArmJudgedEvidence[];
+  /** Evidence in which nobody knows what hangs on a judge that is not believed. */
+  readonly arms: readonly ArmEvidence[];
+  readonly slices: GateEvidence["slices"];
+  readonly pairs: GateEvidence["pairs"];
+  /** The pairs of a candidate as the correction reads them. */
+  judgementsOf(pair: PairEvidence): BoundedJudgements | null;
+}
+
+/** Judged pairs as observed, and as bounded: every open trial against the candidate, or for it. */
+export type BoundedJudgements = Readonly<Record<"observed" | "worst" | "best", readonly PairedJudgements[]>>;
+
 /** What a gate decides by. */
 export interface GateEvidence {
+  /** Absent where nothing is judged, or every judge is believed as it is. */
+  readonly judges?: JudgedGateEvidence;
   readonly arms: readonly ArmEvidence[];
   readonly slices: { find(tag: string, arm: number): { readonly rate: RateEvidence } | null };
   readonly pairs: {

@@ -169,7 +169,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     prefer,
     toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
     compare: spec.compare?.by ?? "first",
-    gate: gateSource(spec.gate, { armIds, leftOut: armsLeftOut(spec, armIds, context) }, at),
+    gate: gateSource(spec.gate, { armIds, judges, leftOut: armsLeftOut(spec, armIds, context) }, at),
     limits: limitsSource(spec.limits),
   };
   const read = readBy(suite, entries);

@@ -232,9 +232,9 @@ const wrong: readonly (readonly [what: string, rest: string, expected: string])[
     "5 bad-judge: `repeats` is the judge's own, and the judge is named",
   ],
   [
-    "a gate by judge, not built yet",
-    `${judge("model: new-opus, rubric: R")}gate: { by_judge: { j: { pass_rate: 0.9 } } }\n`,
-    "6 bad-gate: `by_judge` is not ruled on yet",
+    "a gate by a judge that nothing asks",
+    `${judge("model: new-opus, rubric: R")}gate: { by_judge: { k: { pass_rate: 0.9 } } }\n`,
+    "6 bad-gate: no check asks the judge `k`",
   ],
 ];
 test.each(wrong)("%s", (_, rest, expected) => {

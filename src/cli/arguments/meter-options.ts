@@ -86,3 +86,9 @@ export function resumedMeterOptions(original: MeterOptions, given: ResumeOptions
     color: color && original.color,
   };
 }
+
+export const METER_EXAMPLES: string = `
+Examples:
+  prompt-run meter --max-cost 0.50 -- npm test      its calls to Claude are capped, priced and recorded
+  prompt-run meter --offline -- npm test            the same from recordings: no key, nothing sent
+  prompt-run meter --simulate -- python agent.py    answers from the built-in simulator`;

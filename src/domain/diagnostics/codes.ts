@@ -132,6 +132,7 @@ export const DIAGNOSTIC_CODES = {
     "vacuous-check",
   ],
   judges: ["bad-judge", "doubtful-judge", "judge-of-own-family", "unknown-judge", "unused-judge"],
+  labels: ["bad-label", "contradictory-label", "judge-not-corrected", "unknown-label", "unmeasured-judge"],
   gates: [
     "all-left-out",
     "arm-left-out",

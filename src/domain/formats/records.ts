@@ -1,6 +1,7 @@
 // Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
 
-export type AnyRecord = Report | JournalLine | RecordingLine | BaselineFile | ComparisonFile;
+export type AnyRecord =
+  Report | JournalLine | RecordingLine | BaselineFile | ComparisonFile | LabelRecord | JudgedRecord;
 /**
  * Where answers came from.
  */
@@ -31,6 +32,10 @@ export type RunVerdict = "pass" | "fail" | "inconclusive" | "incomplete" | "over
  */
 export type GateVerdict = "pass" | "fail" | "inconclusive" | "incomplete";
 /**
+ * How far it can be trusted.
+ */
+export type JudgeStatus = "measured" | "unmeasured" | "stale" | "unfit";
+/**
  * What was judged.
  */
 export type ComparisonVerdict = "better" | "worse" | "not_worse" | "inconclusive";
@@ -55,6 +60,22 @@ export type ToolCallBy = "model" | "server" | "mcp";
  * One line of a run's journal (JSON Lines). Money as decimal strings of picodollars.
  */
 export type JournalLine = RunLine | SentLine | CallLine | TrialLine | EndLine;
+/**
+ * What the person says; `unsure` counts in no figure.
+ */
+export type LabelWord = "pass" | "fail" | "unsure";
+/**
+ * What the judge passed, what it failed, or any.
+ */
+export type LabelStratum = "pass" | "fail" | "any";
+/**
+ * Disagreements of `tune` are shown, figures are those of `test`.
+ */
+export type LabelHalf = "tune" | "test";
+/**
+ * What it said.
+ */
+export type JudgedVerdict = "pass" | "fail" | "undecided";
 
 /**
  * The JSON report. Unknown numbers are null, never 0; money is in USD.
@@ -292,6 +313,10 @@ export interface SuiteReport {
    */
   arms: ArmSummary[];
   /**
+   * Absent where nothing is judged.
+   */
+  judges?: JudgeSummary[];
+  /**
    * By tag and arm.
    */
   slices: SliceSummary[];
@@ -383,6 +408,10 @@ export interface RuleRecord {
    * What `not_worse_than` compares where it is not the pass rate: `value`, `low`, `high` and `limit` are then of mean scores.
    */
   on?: "score";
+  /**
+   * The judge of a `by_judge` rule.
+   */
+  judge?: string;
 }
 /**
  * One model with its settings and one prompt variant.
@@ -447,6 +476,10 @@ export interface ArmSummary {
    */
   truncated: number;
   pass_rate: Rate;
+  /**
+   * pass_rate put right for the judge's errors; null where that cannot be done, absent where nothing is judged.
+   */
+  corrected_pass_rate?: Rate | null;
   /**
    * Mean of scores; null where there is none.
    */
@@ -544,6 +577,65 @@ export interface Percentiles {
    * 95 in 100 took at most this.
    */
   p95: number | null;
+}
+/**
+ * How far a judge can be trusted.
+ */
+export interface JudgeSummary {
+  /**
+   * Its name in the suite.
+   */
+  name: string;
+  /**
+   * Of model, settings, texts and schema.
+   */
+  hash: string;
+  /**
+   * The models of a panel are parted by commas.
+   */
+  model: string;
+  /**
+   * Answers that it passed or failed.
+   */
+  judged: number;
+  /**
+   * Answers that it could not tell of.
+   */
+  undecided: number;
+  /**
+   * People's labels behind the figures.
+   */
+  labels: number;
+  /**
+   * The share of right answers that it passes.
+   */
+  sensitivity: JudgeFigure | null;
+  /**
+   * The share of wrong answers that it fails.
+   */
+  specificity: JudgeFigure | null;
+  /**
+   * Cohen's kappa: agreement with people beyond chance.
+   */
+  kappa: JudgeFigure | null;
+  status: JudgeStatus;
+}
+/**
+ * A figure with its 95 % interval.
+ */
+export interface JudgeFigure {
+  /**
+   * At the shares that were seen.
+   */
+  value: number;
+  /**
+   * Lower bound.
+   */
+  low: number;
+  /**
+   * Upper bound.
+   */
+  high: number;
 }
 /**
  * The cases of a tag on an arm.
@@ -2136,4 +2228,127 @@ export interface DifferenceRecord {
    * On the candidate's side.
    */
   after: string | null;
+}
+/**
+ * One line of a judge's labels (JSON Lines): what a person says of one answer. Written by `prompt-run label`, fit to commit.
+ */
+export interface LabelRecord {
+  /**
+   * Whose answers these are, by its name in the suite.
+   */
+  judge: string;
+  /**
+   * Of the judge whose verdicts the answer was drawn by.
+   */
+  judge_hash: string;
+  /**
+   * Of the texts of verdicts, choices or criteria that the person saw. Another one makes the label stale; without it another judge_hash does.
+   */
+  texts_hash?: string;
+  /**
+   * Of all that is shown.
+   */
+  answer_hash: string;
+  shown: ShownTexts;
+  /**
+   * The case's id.
+   */
+  case: string;
+  /**
+   * The arm that answered; null: unknown.
+   */
+  arm: string | null;
+  /**
+   * null: the answer as a whole.
+   */
+  criterion: string | null;
+  label: LabelWord;
+  /**
+   * Who says so.
+   */
+  by: string;
+  /**
+   * What the person adds.
+   */
+  note: string | null;
+  /**
+   * When, in UTC.
+   */
+  at: string;
+  drawn: DrawnRecord;
+  half: LabelHalf;
+  /**
+   * The answer and the verdict that drew it come from the simulator: it measures simulated judges alone.
+   */
+  simulated?: boolean;
+}
+/**
+ * What the judge and the person saw.
+ */
+export interface ShownTexts {
+  /**
+   * The answer.
+   */
+  output: string;
+  [k: string]: string;
+}
+/**
+ * How the answer came to be labelled: `labelled` of the `of` answers of a stratum were drawn.
+ */
+export interface DrawnRecord {
+  /**
+   * The run that was drawn from.
+   */
+  run: string;
+  stratum: LabelStratum;
+  /**
+   * How many of the stratum were drawn.
+   */
+  labelled: number;
+  /**
+   * How many answers the stratum had.
+   */
+  of: number;
+}
+/**
+ * One line of what a judge says of its labelled answers (JSON Lines, sorted by answer_hash and criterion). Written by `prompt-run judges` beside the labels, fit to commit: runs then know how the judge errs without asking it again.
+ */
+export interface JudgedRecord {
+  /**
+   * Its name.
+   */
+  judge: string;
+  /**
+   * The judge as it was asked.
+   */
+  judge_hash: string;
+  /**
+   * Of all that it was shown.
+   */
+  answer_hash: string;
+  verdict: JudgedVerdict;
+  /**
+   * What it quoted.
+   */
+  evidence: string | null;
+  /**
+   * Why.
+   */
+  reasoning: string | null;
+  /**
+   * Its votes were split.
+   */
+  flipped: boolean;
+  /**
+   * What its votes cost; null: unknown.
+   */
+  cost_usd: number | null;
+  /**
+   * When, in UTC.
+   */
+  at: string;
+  /**
+   * A simulator said it: it measures simulated judges alone.
+   */
+  simulated?: boolean;
 }

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";
+import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { RunLine, RunRecord, TrialRecord } from "../../domain/formats/records.ts";
+import type { JudgeQuestion } from "../../domain/judging.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
@@ -39,6 +41,8 @@ export interface GradeHooks {
   readonly log: (line: string) => void;
   /** Are judges asked for what is missing? Otherwise nothing is sent. */
   readonly sends: boolean;
+  /** Told of every question to a judge, whether it has a reply or not. */
+  readonly onQuestion?: (question: JudgeQuestion) => void;
 }
 
 /** Trials that the run has no reply for, as the suites are now; the first of them are named. */
@@ -187,7 +191,7 @@ async function gradeAgain(
         answered: async (identity) =>
           (await replay.answered(identity)) ?? (await judgements.replay?.answered(identity)) ?? null,
       },
-      grade: createGrader(stream, checked, invocation.mode),
+      grade: overheard(createGrader(stream, checked, invocation.mode), hooks),
       journal: added === null ? graded.journal : withTrials(added, graded),
       stop,
       ...watchedBy(sequential, (event) => {
@@ -214,6 +218,16 @@ function withTrials(calls: CallJournal, { journal }: RunFolder): RunJournal {
 }
 
 const NO_JUDGEMENT = missingReply("the run has no judgement of this answer; `grade RUN --send` asks for it");
+
+/** Who is asked is told before the reply is looked for. */
+function overheard(grade: GradeTrial, { onQuestion }: GradeHooks): GradeTrial {
+  if (onQuestion === undefined) return grade;
+  return (trial, outcome, ask) =>
+    grade(trial, outcome, (vote) => {
+      onQuestion(vote.question);
+      return ask(vote);
+    });
+}
 
 /** The run whose replies these are: its id, times and source, with the warnings of its suites as they are now. */
 async function gradedRun({ folder, checked, invocation, history }: Grading): Promise<RunRecord> {

@@ -3,7 +3,7 @@ import type { JudgedCheck } from "../../domain/judging.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cases/planned-case.ts";
-import type { SuiteJudging } from "./judging.ts";
+import type { SuiteJudging } from "../judging/judging.ts";
 
 /** What is wrong with the texts of a case's judges when its variables are put into them. */
 export async function judgeProblems(

@@ -8,6 +8,8 @@ import { certainOf } from "../../suite/load-suite.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "./attachment-tokens.ts";
 import { gateProblems } from "./gate-problems.ts";
 import { createJudging, type SuiteJudging } from "../judging/judging.ts";
+import { judgeGateProblems } from "../judging/judge-gate-problems.ts";
+import { suiteLabels } from "../judging/judge-labels.ts";
 import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
@@ -58,10 +60,12 @@ export async function checkSuites(
   for (const suite of loaded) {
     const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation, orphans);
     const isCapped = invocation.maxCostUsd !== null || suite.suite.limits.maxCostUsd !== null;
-    const input = { ...common, loaded: suite, baseline, isCapped };
+    const labels = await suiteLabels(suite.suite, invocation.mode === "simulate");
+    const input = { ...common, loaded: suite, baseline, isCapped, labels };
     const checked = await preflight(input);
     suites.push(checked.suite);
     found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
+    found.push(...labels.problems, ...judgeGateProblems(suite.suite, labels.judges, invocation));
   }
   for (const draft of drafts) {
     const input = { ...common, loaded: draft, baseline: null, isCapped: false };

@@ -15,5 +15,5 @@ export function ignoresAnswers(gate: PassRateGate): boolean {
   const { passRate, casePassRate, meanScore, notWorseThan, byTag } = gate;
   const ofAnswers = [passRate, casePassRate, meanScore, notWorseThan].some((rule) => rule !== null);
   const ofCosts = [gate.maxCostUsd, gate.maxCostPerTrialUsd, gate.maxP95LatencyMs].some((rule) => rule !== null);
-  return ofCosts && !ofAnswers && Object.keys(byTag).length === 0;
+  return ofCosts && !ofAnswers && Object.keys(byTag).length + Object.keys(gate.byJudge).length === 0;
 }

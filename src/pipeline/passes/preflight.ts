@@ -19,11 +19,13 @@ import type { AttachmentTokens } from "./attachment-tokens.ts";
 import { judgeProblems } from "../judging/judge-problems.ts";
 import type { SuiteJudging } from "../judging/judging.ts";
 import { ProblemList } from "./problem-list.ts";
+import type { JudgeFacts } from "../../stats/judges/judge-book.ts";
+import type { SuiteLabels } from "../judging/judge-labels.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 import { tagRules } from "./tag-rules.ts";
 import { toolResultProblems } from "../../plan/requests/tool-result-problems.ts";
+import { wholeProblems } from "./whole-problems.ts";
 import { toolNameCheck } from "../../plan/cases/tool-names.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
 /** What the first pass learned of one suite. */
 export interface CheckedSuite {
@@ -41,6 +43,8 @@ export interface CheckedSuite {
   readonly sharedPrefixes: ReadonlySet<bigint>;
   /** What the suite is held against; null when nothing asks for a baseline. Its cases are matched. */
   readonly baseline: SuiteBaseline | null;
+  /** What people's labels say of the judges that it asks. */
+  readonly judges: readonly JudgeFacts[];
   /** Cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
   readonly counted: CaseQuota;
 }
@@ -56,6 +60,8 @@ export interface PreflightInput {
   /** Is there a cap on money, for which attachments must be counted? */
   readonly isCapped: boolean;
   readonly baseline: SuiteBaseline | null;
+  /** Absent: the suite asks no judge. */
+  readonly labels?: SuiteLabels;
 }
 
 export interface Preflight {
@@ -115,16 +121,16 @@ function createTally(input: PreflightInput): Tally {
   const [inputs, ids, unnamed, prefixes] = [createHashList(), createHashList(), createHashList(), createHashList()];
   const places = new Map<bigint, string>();
   const arms = suite.arms.map(newArm);
-  const checking = { ...input, prefixes };
-  let cases = 0;
+  let [cases, planHash, hashes] = [0, "", { cases: "", checks: "" }];
+  const strayLabels = new Map(input.labels?.cases);
   const counted = new CountedCases(suite.gate, input.baseline);
-  let [hashes, planHash] = [{ cases: "", checks: "" }, ""];
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
   return {
     addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),
     async add(planned) {
       cases += 1;
       counted.add(planned);
+      strayLabels.delete(planned.id);
       const id = hash64(hashText(planned.id));
       ids.push(hashText(planned.id));
       const other = cases <= 100_000 ? places.get(id) : undefined;
@@ -138,24 +144,29 @@ function createTally(input: PreflightInput): Tally {
       reports.ofCase(await caseProblems(planned, input));
       report(strangeTools(planned));
       for (const arm of arms) {
-        planHash = hashText(`${planHash}${await checkOnArm(arm, planned, checking, reports)}${planned.trials}`);
+        const key = await checkOnArm(arm, planned, { ...input, prefixes }, reports);
+        planHash = hashText(`${planHash}${key}${planned.trials}`);
       }
       inputs.push(planned.inputHash);
       if (!planned.idIsGiven) unnamed.push(planned.inputHash);
     },
     sharedInputs: () => unnamed.repeated(),
     finish(shared) {
-      if (cases > 100_000 && ids.repeated().size > 0) report([repeatedIds(input.loaded)]);
-      report(emptySuite(input, cases, counted.counts.all, problems.hasErrors));
-      if (shared.size > 0) report([equalInputs(input.loaded, shared.size)]);
+      const isRepeated = cases > 100_000 && ids.repeated().size > 0;
+      const seenCases = { cases, counted: counted.counts.all, isRepeated, shared, isBroken: problems.hasErrors };
+      report(wholeProblems(input, seenCases, strayLabels.values()));
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const loaded = withTagRules(input, counted, problems);
-      const sharedPrefixes = prefixes.repeated();
-      const seen = { loaded, cases, trials, shared, inputs, arms, planHash, sharedPrefixes };
-      const checked = { ...seen, baseline: input.baseline, counted: counted.counts };
+      const given = { ...givenTo(input), counted: counted.counts, sharedPrefixes: prefixes.repeated() };
+      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, ...given };
       return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all() };
     },
   };
+}
+
+/** What the suite is held against, and what is known of its judges. */
+function givenTo({ baseline, labels }: PreflightInput): Pick<CheckedSuite, "baseline" | "judges"> {
+  return { baseline, judges: labels?.judges ?? [] };
 }
 
 /** What is wrong with a case that cannot be rendered, and with those of its checks that can. */
@@ -190,41 +201,4 @@ function armHashes({ arms }: LoadedSuite["suite"]): Pick<SuiteHashes, "prompts" 
 function duplicateId(planned: PlannedCase, id: string): Diagnostic {
   const message = `two cases have the id \`${id}\``;
   return { severity: "error", code: "duplicate-id", place: planned.place, message, hint: "give each case its own id" };
-}
-
-function repeatedIds({ suite }: LoadedSuite): Diagnostic {
-  const place = { kind: "file" as const, file: suite.file };
-  const message = "two or more cases beyond the first 100,000 have the same id";
-  return { severity: "error", code: "duplicate-id", place, message, hint: "give each case its own id" };
-}
-
-function equalInputs({ suite }: LoadedSuite, count: number): Diagnostic {
-  const place = { kind: "file" as const, file: suite.file };
-  const message = `${count === 1 ? "some cases without ids have" : `${count} groups of cases without ids have`} equal inputs; they are numbered -2, -3, …`;
-  return { severity: "warning", code: "equal-inputs", place, message, hint: "give them ids, or use `trials`" };
-}
-
-/** A run must be able to be red: nothing selected, or nothing that counts, is an error. */
-function emptySuite(
-  { loaded, selection }: PreflightInput,
-  cases: number,
-  counted: number,
-  isBroken: boolean,
-): Diagnostic[] {
-  if (isBroken || counted > 0) return [];
-  const place = { kind: "file" as const, file: loaded.suite.file };
-  const error = (code: DiagnosticCode, message: string, hint: string): Diagnostic[] => [
-    { severity: "error", code, place, message, hint },
-  ];
-  if (cases > 0) {
-    const hint = "run at least one of them; a suite in which nothing counts cannot fail";
-    return error("all-left-out", "every case is skipped or quarantined", hint);
-  }
-  const chosen = selection.cases.length + selection.tags.length > 0;
-  if (!chosen) return error("no-cases", "the suite yields no cases", "add a case");
-  return error(
-    "nothing-selected",
-    "no case matches --case and --tag",
-    "see the ids and tags with `prompt-run plan --cases`",
-  );
 }

@@ -52,7 +52,7 @@ export async function summarizeRun(
   for (const [index, suite] of suites.entries()) {
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
     const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
-    const ruledFacts = { ...facts, ...prices, sequentialRules: sequential[index]?.rules ?? null };
+    const ruledFacts = { ...facts, ...prices, run: ended.run.id, sequentialRules: sequential[index]?.rules ?? null };
     for (const note of [idleBaselineNote(suite, facts.baseline), thinBaselineNote(suite)]) {
       if (note !== null) idle.push(note);
     }
@@ -164,7 +164,7 @@ function withBaseline(head: SuiteHead, suite: CheckedSuite, run: RunRecord): Sui
 
 /** What a suite's summary, or a sequential gate, needs to know beside its trials. */
 export function suiteFacts(
-  { loaded, hashes, baseline }: CheckedSuite,
+  { loaded, hashes, baseline, judges }: CheckedSuite,
   { replies, state }: { readonly replies: RunRecord["replies"]; readonly state: RunState },
   invocation: RunRequest & Where,
 ): SuiteFacts {
@@ -182,6 +182,8 @@ export function suiteFacts(
     })),
     gate: suite.gate,
     compare: suite.compare,
+    judges,
+    judgeErrorsAreEqual: suite.judgeErrorsAreEqual,
     seed: invocation.seed,
     state,
     baseline: baselineFacts(baseline, replies, {

@@ -9,14 +9,16 @@ const MAX_RATES = 20;
 const MAX_FLAKY = 50;
 const MAX_SENTENCES = 20;
 
-/** What clean or empty sheets leave open, and what repeated trials tell, as parts of a fold. */
+/** What judges are worth, what clean or empty sheets leave open, and what repeated trials tell, as parts of a fold. */
 export function insightParts(insights: SuiteInsights | undefined): string[] {
-  const { rates = [], cache = [], repeats, frontier } = insights ?? {};
+  const { rates = [], cache = [], judges = [], repeats, frontier } = insights ?? {};
+  const measured = judges.slice(0, MAX_SENTENCES).map((sentence) => `- ${markdownText(sentence, 600)}`);
   const open = rates
     .slice(0, MAX_RATES)
     .map(({ arm, sentence }) => `- ${markdownCode(arm)}: ${markdownText(sentence)}`);
   const cached = cache.map((one) => `- ${markdownCode(one.arm)}: ${markdownText(cacheSentence(one))}`);
   return [
+    ...(measured.length === 0 ? [] : [measured.join("\n")]),
     ...(cached.length === 0 ? [] : [cached.join("\n")]),
     ...(open.length === 0 ? [] : [open.join("\n")]),
     ...(frontier === undefined ? [] : [frontierText(frontier)]),

@@ -54,7 +54,7 @@ function gateList(suite: SuiteHead): string {
 }
 
 function ruleLine(rule: RuleRecord): string {
-  const where = [rule.arm, rule.tag].flatMap((part) => (part === null ? [] : [markdownCode(part)]));
+  const where = [rule.judge ?? null, rule.arm, rule.tag].flatMap((part) => (part === null ? [] : [markdownCode(part)]));
   const name = [markdownText(rule.rule), ...where].join(" · ");
   const word = rule.verdict === "pass" ? "" : ` **${rule.verdict}**`;
   return `- ${VERDICT_LOOKS[rule.verdict].mark}${word} ${name}: ${markdownText(rule.reason, 600)}`;

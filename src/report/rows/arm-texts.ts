@@ -15,6 +15,7 @@ export function limitOf(arm: string, { gate }: SuiteHead): RuleRecord | undefine
 const RATE_RULES: readonly string[] = ["pass_rate", "all_pass"];
 const GATE_WORDS: Readonly<Record<string, string>> = {
   not_worse_than: "vs base",
+  by_judge: "by judge",
   by_tag: "by tag",
   case_pass_rate: "by case",
   mean_score: "score",

@@ -26,7 +26,7 @@ export function statisticsSections(suite: SuiteHead, width: number, style: Style
 const MAX_TAGS = 4;
 const MAX_RATES = 3;
 
-/** The weakest tags on one line, and what clean or empty sheets leave open. */
+/** What judges are worth, the weakest tags on one line, and what clean or empty sheets leave open. */
 export function tagLines({ slices, insights, arms, gate }: SuiteHead, width: number, style: Style): string[] {
   const rates = tagRates(slices);
   const shown = rates.slice(0, MAX_TAGS).map(tagRateText);
@@ -36,5 +36,8 @@ export function tagLines({ slices, insights, arms, gate }: SuiteHead, width: num
     return `${arms.length > 1 ? `${safeLine(arm, 120)}: ` : ""}${safeLine(sentence)}`;
   });
   const note = gate.note === null ? [] : [`the gate's note: ${safeLine(gate.note)}`];
-  return [...open, ...tags, ...note].flatMap((text) => paragraph(text, width, "")).map((line) => style("quiet", line));
+  const judges = (insights?.judges ?? []).map((sentence) => safeLine(sentence, 600));
+  return [...judges, ...open, ...tags, ...note]
+    .flatMap((text) => paragraph(text, width, ""))
+    .map((line) => style("quiet", line));
 }

@@ -97,7 +97,7 @@ export function caseList({ named, cases }: SkippedTrials): string {
 
 /** "pass_rate · haiku/v1 · lang=ja": which rule this is. Raw text: escape it before showing. */
 export function ruleName(rule: RuleRecord): string {
-  return [rule.rule, rule.arm, rule.tag].filter((part) => part !== null).join(" · ");
+  return [rule.rule, rule.judge ?? null, rule.arm, rule.tag].filter((part) => part !== null).join(" · ");
 }
 
 /** Has the suite no verdict of a gate, and nothing else that went wrong? */

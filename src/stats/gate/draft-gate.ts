@@ -3,8 +3,11 @@ import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmEvidence, Baseline, GateEvidence, PairEvidence } from "../evidence.ts";
 import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency } from "./arm-rules.ts";
 import { gatedArms } from "./gated-arms.ts";
+import { judgedDifferenceRule } from "./judged-difference-rule.ts";
+import { judgedRateRule, ruleByJudge } from "./judged-rate-rule.ts";
+import { explained, waysOut } from "./judges-in-words.ts";
 import { ruleMeanScore } from "./mean-score-rule.ts";
-import { ruleNotWorse, notWorseSubject } from "./not-worse-rule.ts";
+import { ruleNotWorse, type NotWorseRule, notWorseSubject } from "./not-worse-rule.ts";
 import { rulePassRate } from "./pass-rate-rule.ts";
 import { ruled, NO_FIGURES, type Ruling, settleRulings, worstVerdict } from "./ruling.ts";
 
@@ -36,9 +39,30 @@ export function settleGates(drafts: readonly GateDraft[]): GateRecord[] {
   });
 }
 
-function gateRulings(gate: Gate, evidence: GateEvidence): Ruling[] {
+function gateRulings(gate: Gate, given: GateEvidence): Ruling[] {
   if (gate.kind === "none") return [];
-  return gate.kind === "default" ? evidence.arms.map(ruleAllPass) : rulingsOf(gate, evidence);
+  const evidence = asRuled(given);
+  if (gate.kind === "default") return evidence.arms.map((arm) => allPass(arm, evidence));
+  return rulingsOf(gate, evidence);
+}
+
+/** The evidence in which nobody knows what hangs on a judge that is not believed: rules that correct it take it apart again. */
+function asRuled(evidence: GateEvidence): GateEvidence {
+  if (evidence.judges === undefined) return evidence;
+  const { arms, slices, pairs } = evidence.judges;
+  return { ...evidence, arms, slices, pairs };
+}
+
+function allPass(arm: ArmEvidence, evidence: GateEvidence): Ruling {
+  return withJudges(ruleAllPass(arm), arm, evidence);
+}
+
+/** An incomplete rule of an arm whose verdicts hang on judges says so, and what would help. */
+function withJudges(ruling: Ruling, arm: ArmEvidence, { judges, arms }: GateEvidence): Ruling {
+  const names = judges?.judged[arms.indexOf(arm)]?.whole.names;
+  return judges === undefined || names === undefined || names.size === 0
+    ? ruling
+    : explained(ruling, waysOut(judges.book, names));
 }
 
 /** Whether a rule of the gate compares with the suite's baseline (and not with an arm of the run). */
@@ -68,11 +92,12 @@ function rulingsOf(gate: PassRateGate, evidence: GateEvidence): Ruling[] {
   const strangers = gated.filter((id) => !ids.includes(id)).map(unknownArm);
   const arms = evidence.arms.filter((arm) => gated.includes(arm.facts.id));
   const rulings = arms.flatMap((arm) => [
-    ...armRulings(gate, arm, evidence.isSketch),
+    ...armRulings(gate, arm, evidence),
     ...tagRulings(gate, arm, evidence),
+    ...judgeRulings(gate, arm, evidence),
     ...(gate.notWorseThan === null ? [] : notWorseRulings(gate.notWorseThan, arm, evidence)),
   ]);
-  return [...strangers, ...(rulings.length === 0 ? arms.map(ruleAllPass) : rulings)];
+  return [...strangers, ...(rulings.length === 0 ? arms.map((arm) => allPass(arm, evidence)) : rulings)];
 }
 
 function unknownArm(id: string): Ruling {
@@ -80,12 +105,14 @@ function unknownArm(id: string): Ruling {
   return ruled(subject, NO_FIGURES, "incomplete", `the gate names the arm ${id}, which this run does not have`);
 }
 
-function armRulings(gate: PassRateGate, arm: ArmEvidence, isSketch: boolean): Ruling[] {
+function armRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
   const { confidence } = gate;
+  const { isSketch } = evidence;
+  const told = (ruling: Ruling): Ruling => withJudges(ruling, arm, evidence);
   const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
-    [gate.passRate, (limit) => passRateOf(arm, limit, confidence, isSketch)],
-    [gate.casePassRate, (limit) => ruleCasePassRate(arm, limit)],
-    [gate.meanScore, (limit) => meanScoreOf(arm, limit, confidence, isSketch)],
+    [gate.passRate, (limit) => passRateOf(arm, limit, confidence, evidence)],
+    [gate.casePassRate, (limit) => told(ruleCasePassRate(arm, limit))],
+    [gate.meanScore, (limit) => told(meanScoreOf(arm, limit, confidence, isSketch))],
     [gate.maxCostUsd, (limit) => ruleCost(arm, limit)],
     [gate.maxCostPerTrialUsd, (limit) => ruleCostPerTrial(arm, limit)],
     [gate.maxP95LatencyMs, (limit) => ruleLatency(arm, limit)],
@@ -93,9 +120,26 @@ function armRulings(gate: PassRateGate, arm: ArmEvidence, isSketch: boolean): Ru
   return rules.flatMap(([limit, rule]) => (limit === null ? [] : [rule(limit)]));
 }
 
-function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null, isSketch: boolean): Ruling {
+function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null, evidence: GateEvidence): Ruling {
   const subject = { rule: "pass_rate", arm: arm.facts.id, tag: null, limit };
-  return rulePassRate({ subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm), isSketch });
+  const { judges, isSketch } = evidence;
+  const judged = judges?.judged[evidence.arms.indexOf(arm)]?.whole;
+  if (judges !== undefined && judged !== undefined) {
+    const corrected = judgedRateRule(judges, judged, subject, confidence);
+    if (corrected !== null) return corrected;
+  }
+  const rule = { subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm), isSketch };
+  return withJudges(rulePassRate(rule), arm, evidence);
+}
+
+function judgeRulings(gate: PassRateGate, arm: ArmEvidence, { judges, arms }: GateEvidence): Ruling[] {
+  return Object.entries(gate.byJudge).map(([name, { passRate, confidence }]) => {
+    const subject = { rule: "by_judge", arm: arm.facts.id, tag: null, limit: passRate, judge: name };
+    const judged = judges?.judged[arms.indexOf(arm)];
+    if (judges === undefined || judged === undefined)
+      return ruled(subject, NO_FIGURES, "incomplete", `no answer was judged by ${name}: nothing was tested`);
+    return ruleByJudge(judges, judged, { subject, name, confidence });
+  });
 }
 
 function meanScoreOf(arm: ArmEvidence, limit: number, confidence: number | null, isSketch: boolean): Ruling {
@@ -111,8 +155,13 @@ function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence
     if (slice === null)
       return ruled(subject, NO_FIGURES, "incomplete", `no case has the tag ${tag}: nothing was tested`);
     const { confidence } = gate;
+    const { judges, isSketch } = evidence;
+    const judged = judges?.judged[index]?.byTag.get(tag);
+    const corrected =
+      judges === undefined || judged === undefined ? null : judgedRateRule(judges, judged, subject, confidence);
     const costPerCaseUsd = costPerCase(arm);
-    return rulePassRate({ subject, confidence, rate: slice.rate, costPerCaseUsd, isSketch: evidence.isSketch });
+    const rule = { subject, confidence, rate: slice.rate, costPerCaseUsd, isSketch };
+    return corrected ?? withJudges(rulePassRate(rule), arm, evidence);
   });
 }
 
@@ -122,22 +171,35 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvi
   const pair = evidence.pairs.pairFor(rule, candidate);
   if (pair === undefined) return [notComparable(rule, candidate, evidence)];
   const { margin, alpha, minPaired, on } = rule;
-  return [
-    ruleNotWorse({
-      candidate,
-      on,
-      margin,
-      alpha,
-      minPaired,
-      isSketch: evidence.isSketch,
-      baseline: pair.baseline,
-      pairs: on === "score" ? (pair.pairs.scores ?? pair.pairs) : pair.pairs,
-      candidateCases: arm.rate.worst.count,
-      baselineCases: baselineCases(pair, evidence.arms),
-      costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
-      isBaselineStored: pair.baselineIndex === null,
-    }),
-  ];
+  const asked: NotWorseRule = {
+    candidate,
+    on,
+    margin,
+    alpha,
+    minPaired,
+    isSketch: evidence.isSketch,
+    baseline: pair.baseline,
+    pairs: on === "score" ? (pair.pairs.scores ?? pair.pairs) : pair.pairs,
+    candidateCases: arm.rate.worst.count,
+    baselineCases: baselineCases(pair, evidence.arms),
+    costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
+    isBaselineStored: pair.baselineIndex === null,
+  };
+  return [judgedNotWorse(asked, pair, arm, evidence) ?? withJudges(ruleNotWorse(asked), arm, evidence)];
+}
+
+/** Where one measured judge decides on both sides; null where no correction reaches. */
+function judgedNotWorse(
+  rule: NotWorseRule,
+  pair: PairEvidence,
+  arm: ArmEvidence,
+  { judges, arms }: GateEvidence,
+): Ruling | null {
+  if (judges === undefined || rule.on === "score") return null;
+  const sides = [judges.judged[arms.indexOf(arm)], judges.judged[pair.baselineIndex ?? -1]].filter(
+    (side) => side !== undefined,
+  );
+  return judgedDifferenceRule(judges, rule, { pair, sides: sides.map(({ whole }) => whole) });
 }
 
 /** The cases of a pair's baseline, those that left it since included. */

@@ -60,7 +60,7 @@ function nothingPairs({ baseline, on, isBaselineStored }: NotWorseRule): string 
 }
 
 /** Why too few cases of one side have a pair; null where enough have. Leaving out what fails must not make a gate pass. */
-function tooFewPairs(
+export function tooFewPairs(
   count: number,
   { candidateCases, baselineCases, minPaired, baseline }: NotWorseRule,
 ): string | null {

@@ -9,6 +9,8 @@ export interface RuleSubject {
   readonly limit: number | null;
   /** What is compared where it is not the pass rate. */
   readonly on?: "score";
+  /** The judge of a `by_judge` rule. */
+  readonly judge?: string;
 }
 
 /** What a rule measured; bounds are null where there are none. */
@@ -49,12 +51,24 @@ export function ruled(subject: RuleSubject, figures: RuleFigures, verdict: GateV
 
 /** A rule's record, keys in the order of the contract. */
 export function ruleRecord(
-  { rule, arm, tag, limit, on }: RuleSubject,
+  { rule, arm, tag, limit, on, judge }: RuleSubject,
   { value, low, high }: RuleFigures,
   verdict: GateVerdict,
   reason: string,
 ): RuleRecord {
-  return { rule, arm, tag, limit, value, low, high, verdict, reason, ...(on === undefined ? {} : { on }) };
+  return {
+    rule,
+    arm,
+    tag,
+    limit,
+    value,
+    low,
+    high,
+    verdict,
+    reason,
+    ...(on === undefined ? {} : { on }),
+    ...(judge === undefined ? {} : { judge }),
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { LabelStratum } from "../../domain/formats/records.ts";
 import { effectiveSize } from "../rate/case-sample.ts";
 import { drawShare } from "./draws.ts";
 import {
@@ -5,7 +6,6 @@ import {
   type LabelCells,
   type LabelGroup,
   labelsOf,
-  type LabelStratum,
   NO_CELLS,
   rightOf,
   type StratumCounts,

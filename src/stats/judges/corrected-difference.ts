@@ -1,6 +1,5 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import { drawGamma } from "../numeric/draw-beta.ts";
-import type { Differences, SideOutcome } from "../paired/differences.ts";
 import { rightShare } from "./cell-masses.ts";
 import { DRAWS, type Draws, drawMany, drawShare, quantile } from "./draws.ts";
 import type { DrawPlan } from "./corrected-rate.ts";
@@ -26,6 +25,21 @@ export type ArmErrors =
   | { readonly kind: "by-arm"; readonly baseline: readonly LabelGroup[]; readonly candidate: readonly LabelGroup[] }
   | { readonly kind: "by-strata"; readonly baseline: LabelGroup; readonly candidate: LabelGroup };
 
+/** The trials of one case on one arm. Of `trials` that were answered, rules and nobody else pass `sure`; `eligible` are judged. */
+export interface SideJudgements {
+  readonly sure: number;
+  readonly passed: number;
+  readonly eligible: number;
+  readonly trials: number;
+}
+
+/** Cases whose two sides ended alike, and how many they are. */
+export interface PairedJudgements {
+  readonly baseline: SideJudgements;
+  readonly candidate: SideJudgements;
+  readonly times: number;
+}
+
 const CORNER_WEIGHT = 0.5;
 /** A judge that shows less of a difference than this shows none. */
 const LEAST_POWER = 0.02;
@@ -40,7 +54,7 @@ const LEAST_POWER = 0.02;
  * cannot be and is kept at the end; a judge that tells nothing leaves every difference possible.
  */
 export function correctDifference(
-  { strata }: Pick<Differences, "strata">,
+  pairs: readonly PairedJudgements[],
   errors: ArmErrors,
   plan: DrawPlan & { readonly worth?: number },
 ): CorrectedDifference {
@@ -48,10 +62,10 @@ export function correctDifference(
   const random = seededRandom(`judge difference ${seed}`);
   const sides = errorSides(errors, seed, draws);
   const [judged, corrected, power] = [0, 0, 0].map(() => new Float64Array(draws)) as [Draws, Draws, Draws];
-  const drawRates = ratesDrawer(strata, worth, random);
+  const drawRates = ratesDrawer(pairs, worth, random);
   for (let i = 0; i < draws; i++) {
     const rates = drawRates();
-    judged[i] = rates.candidate - rates.baseline;
+    judged[i] = judgedRate(rates.candidate) - judgedRate(rates.baseline);
     power[i] = Math.min(sides.baseline.power(i), sides.candidate.power(i));
     const isTelling = (power[i] ?? 0) >= LEAST_POWER;
     const difference = isTelling
@@ -65,7 +79,7 @@ export function correctDifference(
 /** How one arm's judged rate is put right at a draw, and how much of a true difference the judge shows there. */
 interface ErrorSide {
   power(i: number): number;
-  trueRate(rate: number, i: number): number;
+  trueRate(rate: SideRates, i: number): number;
 }
 
 function errorSides(
@@ -93,7 +107,10 @@ function errorSides(
 
 function byErrorRates({ sensitivity, specificity }: ErrorRateDraws): ErrorSide {
   const power = (i: number): number => (sensitivity[i] ?? 0) + (specificity[i] ?? 0) - 1;
-  return { power, trueRate: (rate, i) => (rate + (specificity[i] ?? 0) - 1) / power(i) };
+  return {
+    power,
+    trueRate: ({ sure, passed, eligible }, i) => sure + (passed - (1 - (specificity[i] ?? 0)) * eligible) / power(i),
+  };
 }
 
 /** Nothing is divided here: p·v + (1 − p)·f. */
@@ -104,44 +121,70 @@ function byStrata({ strata }: LabelGroup, seed: string, draws: number): ErrorSid
     return drawMany(draws, () => drawShare(share, n, random));
   });
   const [passed, failed] = drawn;
-  return { power: () => 1, trueRate: (rate, i) => rate * (passed?.[i] ?? 0) + (1 - rate) * (failed?.[i] ?? 0) };
-}
-
-interface PairRates {
-  readonly baseline: number;
-  readonly candidate: number;
-}
-
-const CORNERS: readonly PairRates[] = [0, 1].flatMap((baseline) =>
-  [0, 1].map((candidate) => ({ baseline, candidate })),
-);
-
-function ratesDrawer(strata: Differences["strata"], worth: number, random: () => number): () => PairRates {
-  const weights = new Map(CORNERS.map((corner) => [keyOf(corner), { ...corner, weight: CORNER_WEIGHT }]));
-  for (const { baseline, candidate, times } of strata) {
-    const pair = { baseline: shareOf(baseline), candidate: shareOf(candidate) };
-    const known = weights.get(keyOf(pair)) ?? { ...pair, weight: 0 };
-    weights.set(keyOf(pair), { ...known, weight: known.weight + times * worth });
-  }
-  const kinds = [...weights.values()];
-  return () => {
-    let [total, baseline, candidate] = [0, 0, 0];
-    for (const kind of kinds) {
-      const gamma = drawGamma(kind.weight, random);
-      total += gamma;
-      baseline += gamma * kind.baseline;
-      candidate += gamma * kind.candidate;
-    }
-    return { baseline: baseline / total, candidate: candidate / total };
+  return {
+    power: () => 1,
+    trueRate: (rate, i) =>
+      rate.sure + rate.passed * (passed?.[i] ?? 0) + (rate.eligible - rate.passed) * (failed?.[i] ?? 0),
   };
 }
 
-function shareOf({ passed, trials }: SideOutcome): number {
-  return passed / trials;
+/** Of an arm's trials, which shares rules alone pass, the judge passes, and the judge is asked about. */
+interface SideRates {
+  readonly sure: number;
+  readonly passed: number;
+  readonly eligible: number;
 }
 
-function keyOf({ baseline, candidate }: PairRates): string {
-  return `${baseline} ${candidate}`;
+function judgedRate({ sure, passed }: SideRates): number {
+  return sure + passed;
+}
+
+interface PairKind {
+  readonly baseline: SideRates;
+  readonly candidate: SideRates;
+  readonly weight: number;
+}
+
+const CORNERS: readonly PairKind[] = [0, 1].flatMap((baseline) =>
+  [0, 1].map((candidate) => ({
+    baseline: { sure: 0, passed: baseline, eligible: 1 },
+    candidate: { sure: 0, passed: candidate, eligible: 1 },
+    weight: CORNER_WEIGHT,
+  })),
+);
+
+function ratesDrawer(
+  pairs: readonly PairedJudgements[],
+  worth: number,
+  random: () => number,
+): () => { readonly baseline: SideRates; readonly candidate: SideRates } {
+  const kinds = new Map(CORNERS.map((corner) => [keyOf(corner), corner]));
+  for (const { baseline, candidate, times } of pairs) {
+    const pair = { baseline: sharesOf(baseline), candidate: sharesOf(candidate) };
+    const weight = (kinds.get(keyOf(pair))?.weight ?? 0) + times * worth;
+    kinds.set(keyOf(pair), { ...pair, weight });
+  }
+  const all = [...kinds.values()];
+  return () => {
+    const gammas = all.map(({ weight }) => drawGamma(weight, random));
+    const total = gammas.reduce((sum, gamma) => sum + gamma, 0);
+    const mean = (of: (kind: PairKind) => number): number =>
+      all.reduce((sum, kind, i) => sum + (gammas[i] ?? 0) * of(kind), 0) / total;
+    const side = (name: "baseline" | "candidate"): SideRates => ({
+      sure: mean((kind) => kind[name].sure),
+      passed: mean((kind) => kind[name].passed),
+      eligible: mean((kind) => kind[name].eligible),
+    });
+    return { baseline: side("baseline"), candidate: side("candidate") };
+  };
+}
+
+function sharesOf({ sure, passed, eligible, trials }: SideJudgements): SideRates {
+  return { sure: sure / trials, passed: passed / trials, eligible: eligible / trials };
+}
+
+function keyOf({ baseline: b, candidate: c }: Omit<PairKind, "weight">): string {
+  return [b.sure, b.passed, b.eligible, c.sure, c.passed, c.eligible].join(" ");
 }
 
 /**

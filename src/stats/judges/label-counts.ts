@@ -1,7 +1,5 @@
+import type { LabelStratum } from "../../domain/formats/records.ts";
 import { NO_UNITS, type UnitMoments, withUnit } from "../rate/standard-error.ts";
-
-/** From which answers a label was drawn: those that the judge passed, those that it failed, or any. */
-export type LabelStratum = "pass" | "fail" | "any";
 
 /** Labelled answers by what people say of them and what the judge says. */
 export interface LabelCells {

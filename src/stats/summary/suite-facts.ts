@@ -1,6 +1,7 @@
 import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { Gate, Suite } from "../../domain/suite.ts";
 import type { Baseline, RunState } from "../evidence.ts";
+import type { JudgeFacts } from "../judges/judge-book.ts";
 import type { PriceUsage } from "./cache-tally.ts";
 
 /** What the report says of an arm without looking at a trial. */
@@ -21,6 +22,12 @@ export interface SuiteFacts {
   readonly isSketch?: boolean;
   /** Null when nothing asks for a baseline. */
   readonly baseline: Baseline | null;
+  /** The id of the run at hand. */
+  readonly run?: string;
+  /** The judges that its checks ask; absent: none. */
+  readonly judges?: readonly JudgeFacts[];
+  /** Are the judges' error rates taken to be the same on both arms of a comparison? */
+  readonly judgeErrorsAreEqual?: boolean;
   /** What usage costs, for the worth of the prompt cache; absent: unknown. */
   readonly priceOf?: PriceUsage;
   /** Rules that a sequential gate has decided while the run went on; they replace the fixed-size ones. Null: not sequential. */

@@ -16,6 +16,8 @@ import {
 import { shiftSentence } from "../paired/case-shifts.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
+import { type JudgeReport, judgeReport } from "./judge-report.ts";
+import { JudgedSuite } from "./judged-suite.ts";
 import { CacheTally } from "./cache-tally.ts";
 import { frontier } from "./frontier.ts";
 import { pairSetup } from "./pair-setup.ts";
@@ -49,7 +51,9 @@ export async function draftSuite(
   const onTrial = (trial: TrialRecord, arm: number): void => {
     totals?.add(trial);
     if (!trial.reused) summary.caches[arm]?.add(trial);
-    if (!trial.quarantined) summary.arms[arm]?.addTrial(trial);
+    if (trial.quarantined) return;
+    summary.arms[arm]?.addTrial(trial);
+    summary.judged?.addTrial(trial, arm);
   };
   for await (const assembled of assembleCases(trials, armIds, onTrial)) summary.addCase(assembled);
   return summary.draft();
@@ -86,6 +90,8 @@ class SuiteSummary {
   private readonly pairs: PairTracker;
   private readonly repeats: RepeatTally;
   private readonly sliceDifferences = new SliceDifferences();
+  /** Null where no check asks a judge. */
+  readonly judged: JudgedSuite | null;
 
   constructor(facts: SuiteFacts) {
     const rules = facts.gate.kind === "rules" ? facts.gate : null;
@@ -96,11 +102,13 @@ class SuiteSummary {
     this.slices = new SliceTallies(armIds, Object.keys(rules?.byTag ?? {}));
     this.repeats = new RepeatTally(armIds);
     this.pairs = new PairTracker(pairSetup(facts));
+    this.judged = (facts.judges ?? []).length === 0 ? null : new JudgedSuite(facts);
   }
 
   addCase(assembled: AssembledCase): void {
     if (assembled.quarantined) {
       this.pairs.leaveOut(assembled.id);
+      this.judged?.leaveOut(assembled.id);
       return;
     }
     for (const [i, counts] of assembled.arms.entries()) {
@@ -108,6 +116,7 @@ class SuiteSummary {
     }
     this.slices.add(assembled);
     this.pairs.add(assembled);
+    this.judged?.addCase(assembled);
     if (this.facts.isSketch !== true) this.addSlices(assembled);
     this.repeats.add(assembled);
   }
@@ -122,8 +131,10 @@ class SuiteSummary {
     const { facts, arms, slices, pairs } = this;
     const { baseline, sequentialRules, gate, isSketch = false } = facts;
     pairs.finish();
+    const judges = this.judged?.evidence();
+    const evidence = { arms, slices, pairs, baseline, isSketch, sequentialRules };
     return {
-      gate: draftGate(gate, { arms, slices, pairs, baseline, isSketch, sequentialRules }),
+      gate: draftGate(gate, judges === undefined ? evidence : { ...evidence, judges }),
       comparisons: (isSketch ? [] : pairs.tracked).map((pair) => draftComparison(this.compared(pair), this.margin())),
       head: (record, comparisons) => this.head(record, comparisons),
     };
@@ -134,7 +145,8 @@ class SuiteSummary {
     const sum = (count: (arm: ArmTally) => number): number => arms.reduce((total, arm) => total + count(arm), 0);
     const decided = sum((arm) => arm.passed + arm.failed);
     const unanswered = sum((arm) => arm.unanswered);
-    const summaries = arms.map((arm) => arm.summary());
+    const judges = this.judged === null ? null : judgeReport(this.judged.evidence());
+    const summaries = arms.map((arm, index) => withCorrected(arm.summary(), judges, index));
     return {
       name: facts.name,
       file: facts.file,
@@ -142,9 +154,13 @@ class SuiteSummary {
       hashes: facts.hashes,
       gate,
       arms: summaries,
+      ...(judges === null ? {} : { judges: judges.judges }),
       slices: slices.summaries(),
       comparisons: [...comparisons],
-      insights: this.insights(summaries, gate, comparisons, slices.leftOut()),
+      insights: {
+        ...this.insights(summaries, gate, comparisons, slices.leftOut()),
+        ...(judges === null ? {} : { judges: judges.sentences }),
+      },
     };
   }
 
@@ -211,4 +227,9 @@ class SuiteSummary {
     const rule = this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan : null;
     return rule?.on === "pass_rate" ? rule.margin : null;
   }
+}
+
+/** An arm's summary with its corrected rate beside the judged one. */
+function withCorrected(summary: ArmSummary, judges: JudgeReport | null, arm: number): ArmSummary {
+  return judges === null ? summary : { ...summary, corrected_pass_rate: judges.corrected[arm] ?? null };
 }

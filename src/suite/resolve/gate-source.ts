@@ -10,6 +10,8 @@ import type { Resolving } from "../sources/resolving.ts";
 export interface KnownArms {
   readonly armIds: readonly string[];
   readonly leftOut: readonly string[];
+  /** The judges that checks ask. */
+  readonly judges?: readonly { readonly name: string }[];
 }
 
 /** The gate of a suite, its arm ids held against those of the run: of arms that were left out it demands nothing. */
@@ -29,7 +31,7 @@ export function gateSource(spec: GateSpec | undefined, known: KnownArms, at: Res
     byTag: Object.fromEntries(
       Object.entries(spec.by_tag ?? {}).map(([tag, rule]) => [tag, { passRate: rule.pass_rate }]),
     ),
-    byJudge: byJudge(spec, at),
+    byJudge: byJudge(spec, known.judges?.map(({ name }) => name) ?? [], at),
     maxCostUsd: spec.max_cost_usd ?? null,
     maxCostPerTrialUsd: spec.max_cost_per_trial_usd ?? null,
     maxP95LatencyMs: spec.max_p95_latency_ms ?? null,
@@ -39,9 +41,18 @@ export function gateSource(spec: GateSpec | undefined, known: KnownArms, at: Res
   };
 }
 
-/** Not ruled on yet: a rule that would be passed over is refused. */
-function byJudge({ by_judge: rules }: Exclude<GateSpec, string>, at: Resolving): PassRateGate["byJudge"] {
-  if (rules !== undefined) at.report({ ...said("bad-gate.by-judge"), pointer: ["by_judge"], at: "key" }, ["gate"]);
+/** What is asked of the answers that judges have judged; each must be asked by some check. */
+function byJudge(
+  { by_judge: rules }: Exclude<GateSpec, string>,
+  judges: readonly string[],
+  at: Resolving,
+): PassRateGate["byJudge"] {
+  for (const name of Object.keys(rules ?? {})) {
+    if (judges.includes(name)) continue;
+    at.report({ ...said("bad-gate.by-judge", { name, known: judges }), pointer: ["by_judge", name], at: "key" }, [
+      "gate",
+    ]);
+  }
   return Object.fromEntries(
     Object.entries(rules ?? {}).map(([name, rule]) => [
       name,

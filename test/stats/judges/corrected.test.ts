@@ -3,11 +3,11 @@ import {
   correctDifference,
   harsherToUnprove,
   lenientToUnprove,
+  type PairedJudgements,
 } from "../../../src/stats/judges/corrected-difference.ts";
 import { correctByErrorRates, correctByStrata } from "../../../src/stats/judges/corrected-rate.ts";
 import { drawnInterval } from "../../../src/stats/judges/draws.ts";
 import { type LabelGroup, stratumCounts } from "../../../src/stats/judges/label-counts.ts";
-import { DifferenceTally } from "../../../src/stats/paired/differences.ts";
 import { rateOfCases } from "../../../src/stats/rate/case-sample.ts";
 import {
   cellOf,
@@ -96,13 +96,15 @@ function interval(draws: Float64Array | undefined): { low: number | null; high: 
   return draws === undefined ? { low: null, high: null } : drawnInterval(draws, 0.95);
 }
 
-function tallyOf(baseline: readonly SimulatedAnswer[], candidate: readonly SimulatedAnswer[]): DifferenceTally {
-  const tally = new DifferenceTally();
-  for (const [i, { isPassed }] of baseline.entries()) {
-    const other = candidate[i]?.isPassed ?? false;
-    tally.addOutcomes({ passed: Number(isPassed), trials: 1 }, { passed: Number(other), trials: 1 }, null);
-  }
-  return tally;
+function tallyOf(
+  baseline: readonly SimulatedAnswer[],
+  candidate: readonly SimulatedAnswer[],
+): readonly PairedJudgements[] {
+  const side = ({ isPassed }: SimulatedAnswer) => ({ sure: 0, passed: Number(isPassed), eligible: 1, trials: 1 });
+  return baseline.flatMap((before, i) => {
+    const after = candidate[i];
+    return after === undefined ? [] : [{ baseline: side(before), candidate: side(after), times: 1 }];
+  });
 }
 
 describe("the difference of two arms, put right", () => {

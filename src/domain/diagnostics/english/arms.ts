@@ -68,9 +68,9 @@ export const ARMS = {
     message: "a rule of 0 cannot fail: every answer may be wrong",
     hint: "demand more than 0, or write `gate: none` if nothing is demanded",
   }),
-  "bad-gate.by-judge": (): Text => ({
-    message: "`by_judge` is not ruled on yet",
-    hint: "remove it; `pass_rate` counts judged checks like any other",
+  "bad-gate.by-judge": ({ name, known }: { readonly name: string; readonly known: readonly string[] }): Text => ({
+    message: `no check asks the judge \`${name}\``,
+    hint: known.length === 0 ? "add `- judge: …` to `expect`" : `the judges that are asked: ${known.join(", ")}`,
   }),
   "bad-gate": (): Text => ({
     message: "`not_worse_than` compares with a `baseline` file or with an `arm` of this suite, not with both",

@@ -4,6 +4,7 @@ import { CHECKS } from "./checks.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { JUDGES } from "./judges.ts";
 import { NETWORK } from "./network.ts";
+import { LABELS } from "./labels.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
 import { SHAPE } from "./shape.ts";
@@ -16,6 +17,7 @@ export const ENGLISH: typeof ARMS &
   typeof ENDPOINTS &
   typeof JUDGES &
   typeof NETWORK &
+  typeof LABELS &
   typeof PLAN &
   typeof REQUESTS &
   typeof SHAPE &
@@ -26,6 +28,7 @@ export const ENGLISH: typeof ARMS &
   ...ENDPOINTS,
   ...JUDGES,
   ...NETWORK,
+  ...LABELS,
   ...PLAN,
   ...REQUESTS,
   ...SHAPE,

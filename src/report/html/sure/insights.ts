@@ -7,12 +7,14 @@ import { htmlTable } from "../pieces/table.ts";
 
 const MAX_FLAKY = 100;
 
-/** What clean or empty sheets leave open. */
+/** What judges are worth, and what clean or empty sheets leave open. */
 export function rateNotes({ insights }: SuiteHead): string {
   const notes = (insights?.rates ?? []).map(
     ({ arm, sentence }) => `<li><code>${escapeHtml(arm)}</code> ${escapeHtml(sentence)}</li>`,
   );
-  return notes.length === 0 ? "" : `<ul class="open">${notes.join("\n")}</ul>`;
+  const judges = (insights?.judges ?? []).map((sentence) => `<li>${escapeHtml(sentence)}</li>`);
+  const all = [...judges, ...notes];
+  return all.length === 0 ? "" : `<ul class="open">${all.join("\n")}</ul>`;
 }
 
 /** What the prompt cache did for each arm. */

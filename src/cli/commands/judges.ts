@@ -1,0 +1,57 @@
+import { formatUsd } from "../../base/figures.ts";
+import { inert } from "../../base/inert.ts";
+import { printable } from "../../base/printable.ts";
+import { EXIT } from "../../domain/exit-code.ts";
+import { wallClock } from "../../host/wall-clock.ts";
+import type { JudgesResult } from "../../pipeline/labelling/judges-run.ts";
+import type { RunOptions } from "../arguments/options.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { watchSignals } from "../terminal/interruption.ts";
+import { type Prepared, prepareCommand } from "./prepare.ts";
+
+export type JudgesOptions = RunOptions & { readonly judge?: string; readonly probe?: boolean };
+
+/** `prompt-run judges SUITE…`: how the judges of these suites err, by people's labels. Exit 2 where nothing could be asked, 4 for the budget. */
+export async function judgesCommand(suites: readonly string[], options: JudgesOptions): Promise<number> {
+  const prepared = prepareCommand(suites, options);
+  const { invocation, mask, tell } = prepared;
+  const { runJudges } = await import("../../pipeline/labelling/judges-run.ts");
+  const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
+  const hooks = {
+    clock: wallClock,
+    signal: interruption.signal,
+    mask,
+    log: tell,
+    onWarnings: () => undefined,
+  };
+  try {
+    const request = { judge: options.judge ?? null, probe: options.probe === true };
+    const result = await runJudges(request, invocation, hooks);
+    return await tellJudges(result, prepared, interruption.by());
+  } finally {
+    interruption.release();
+  }
+}
+
+async function tellJudges(
+  result: JudgesResult,
+  { tell, output, mask, invocation }: Prepared,
+  signal: "SIGINT" | "SIGTERM" | null,
+): Promise<number> {
+  if (result.status === "wrong") {
+    tell(formatDiagnostics(result.problems, result.locate));
+    return EXIT.wrongInput;
+  }
+  if (result.status === "refused") {
+    tell(`prompt-run: error: ${result.message}`);
+    return EXIT.wrongInput;
+  }
+  const { judgeLines } = await import("../../pipeline/labelling/judges-text.ts");
+  const simulated = invocation.mode === "simulate" ? ["SIMULATED: a simulator judged, no model was asked", ""] : [];
+  const lines = [...simulated, ...result.judges.flatMap((judge) => [...judgeLines(judge, invocation.seed), ""])];
+  await output.report(inert(`${printable(mask(lines.join("\n")))}spent: ${formatUsd(result.costUsd)}\n`));
+  if (signal !== null) return signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
+  if (result.stopped?.reason === "budget") return EXIT.overBudget;
+  if (result.stopped?.reason === "fatal") return EXIT.wrongInput;
+  return result.stopped === null ? EXIT.ok : EXIT.incomplete;
+}

@@ -1,0 +1,125 @@
+import { userInfo } from "node:os";
+import { relative } from "node:path";
+import { plural } from "../../base/figures.ts";
+import { inert } from "../../base/inert.ts";
+import { printable } from "../../base/printable.ts";
+import { EXIT } from "../../domain/exit-code.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import { wallClock } from "../../host/wall-clock.ts";
+import type { LabelSession } from "../../pipeline/labelling/label-session.ts";
+import type { LabelWork } from "../../pipeline/labelling/label-run.ts";
+import type { RunOptions } from "../arguments/options.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { watchSignals } from "../terminal/interruption.ts";
+import { labelInTerminal } from "../terminal/label-terminal.ts";
+import { partsOf, questionText } from "../terminal/label-view.ts";
+import type { Prepared } from "./prepare.ts";
+import { openStoredRun } from "./stored-run.ts";
+
+export type LabelOptions = Pick<RunOptions, "store" | "color"> & {
+  readonly judge: string;
+  readonly sample: number;
+  readonly seed: number;
+  readonly by?: string;
+  readonly browser?: boolean;
+  readonly port?: number;
+};
+
+/** `prompt-run label RUN --judge NAME`: a person says of answers, blind, whether they are right. Exit 2 where nothing can be labelled. */
+export async function labelCommand(name: string, options: LabelOptions): Promise<number> {
+  const opened = await openStoredRun(name, { store: options.store, color: options.color, reporter: [] });
+  if (opened === null) return EXIT.wrongInput;
+  const { prepared, folder } = opened;
+  const { tell, mask } = prepared;
+  const interruption = watchSignals(() => undefined);
+  const onWarnings = (): void => undefined; // they are told by `validate` and by every run
+  const hooks = {
+    clock: wallClock,
+    signal: interruption.signal,
+    mask,
+    interruptedBy: () => interruption.by(),
+    onWarnings,
+    log: tell,
+    sends: false,
+  };
+  const { findLabelWork } = await import("../../pipeline/labelling/label-run.ts");
+  const { judge, sample, seed } = options;
+  try {
+    const found = await findLabelWork({ folder, judge, sample, seed }, prepared.invocation, hooks);
+    if (found.status === "found") return await label(found.work, options, prepared, interruption.signal);
+    if (found.status === "wrong") tellWrong(found, prepared);
+    else tell(`prompt-run: error: ${found.message}`);
+    return EXIT.wrongInput;
+  } finally {
+    interruption.release();
+  }
+}
+
+function tellWrong(
+  { problems, locate }: { problems: readonly Diagnostic[]; locate: Locate },
+  { tell }: Prepared,
+): void {
+  tell(formatDiagnostics(problems, locate));
+}
+
+async function label(work: LabelWork, options: LabelOptions, prepared: Prepared, signal: AbortSignal): Promise<number> {
+  const { LabelSession } = await import("../../pipeline/labelling/label-session.ts");
+  const by = options.by ?? userInfo().username;
+  const { judge, file, run, tasks, known, isSimulated } = work;
+  const session = new LabelSession({
+    judge,
+    file,
+    run,
+    tasks,
+    known,
+    isSimulated,
+    by,
+    mask: prepared.mask,
+    nowMs: () => wallClock.now(),
+  });
+  if (options.browser === true) {
+    const refused = await labelOnPage(session, work, options, { prepared, signal });
+    if (refused !== null) {
+      prepared.tell(`prompt-run: error: ${refused}`);
+      return EXIT.wrongInput;
+    }
+  } else {
+    const show = (text: string): Promise<void> => prepared.output.report(inert(printable(prepared.mask(text))));
+    await labelInTerminal(session, questionText(judge), { show, input: process.stdin, signal });
+  }
+  await tellEnd(session, work, by, prepared);
+  return EXIT.ok;
+}
+
+async function labelOnPage(
+  session: LabelSession,
+  { judge }: LabelWork,
+  { port = 0 }: LabelOptions,
+  { prepared, signal }: { readonly prepared: Prepared; readonly signal: AbortSignal },
+): Promise<string | null> {
+  const { serveLabelling } = await import("../../pipeline/labelling/label-server.ts");
+  const question = questionText(judge);
+  const started = await serveLabelling({ session, title: `Label for ${judge.name}`, question, partsOf, port });
+  if (started.status === "refused") return started.message;
+  await prepared.output.report(`${started.server.url}\n`);
+  prepared.tell("Open the address above in a browser. Ctrl-C ends it; what was labelled is kept.");
+  const interrupted = new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
+  await Promise.race([started.server.finished, interrupted]);
+  await started.server.close();
+  return null;
+}
+
+async function tellEnd(
+  { progress }: LabelSession,
+  { file, judge }: LabelWork,
+  by: string,
+  prepared: Prepared,
+): Promise<void> {
+  const { labelSummary } = await import("../../pipeline/labelling/label-summary.ts");
+  const shown = relative(prepared.invocation.cwd, file);
+  const left = progress.of - progress.done;
+  const open = left === 0 ? "" : `; ${plural(left, "answer")} of the sample left, the same command goes on`;
+  const lines = [`${progress.done} of ${plural(progress.of, "answer")} labelled by ${by} in ${shown}${open}`];
+  for (const line of await labelSummary(file, judge.name)) lines.push(line);
+  await prepared.output.report(inert(`${printable(prepared.mask(lines.join("\n")))}\n`));
+}

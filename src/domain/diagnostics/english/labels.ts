@@ -1,0 +1,45 @@
+import type { Text } from "./text.ts";
+
+/** People's labels of a judge's answers, and what the judge says of them. */
+export const LABELS = {
+  "bad-label.shape": ({ pointer, keyword }: { readonly pointer: string; readonly keyword: string }): Text => ({
+    message: `this is no label (${pointer === "" ? "/" : pointer}: ${keyword})`,
+    hint: "a label is one line of JSON as schemas/labels.schema.json says; `prompt-run label` writes them",
+  }),
+  "bad-label.no-json": (): Text => ({
+    message: "this line is no JSON",
+    hint: "remove it: the answer is shown again by `prompt-run label`",
+  }),
+  "bad-label.file": ({ why }: { readonly why: string }): Text => ({
+    message: `the labels cannot be read: ${why}`,
+    hint: "correct the judge's `labels`",
+  }),
+  "bad-label.judge": ({ judge, wanted }: { readonly judge: string; readonly wanted: string }): Text => ({
+    message: `this label is of the judge \`${judge}\`, the file is of \`${wanted}\``,
+    hint: "give each judge a file of its own",
+  }),
+  "contradictory-label": ({ by, first }: { readonly by: string; readonly first: number }): Text => ({
+    message: `${by} says something else of this answer on line ${first}`,
+    hint: "remove the line that is wrong",
+  }),
+  "contradictory-label.shown": ({ first }: { readonly first: number }): Text => ({
+    message: `another answer has this \`answer_hash\` on line ${first}`,
+    hint: "remove the line whose texts were changed: a label is of what was shown",
+  }),
+  "unmeasured-judge": ({ why }: { readonly why: string }): Text => ({
+    message: `${why}: what it says counts as undecided, so that a gate stays incomplete`,
+    hint: "label answers with `prompt-run label RUN --judge NAME`; or `require: none` believes it, `gate: none` asks for no verdict",
+  }),
+  "judge-not-corrected": ({ judges, what }: { readonly judges: string; readonly what: string }): Text => ({
+    message: `${what} cannot take the errors of ${judges} into account: it stays incomplete`,
+    hint: "ask for `pass_rate` or `by_judge`; or `require: none` believes the judge, `gate: none` asks for no verdict",
+  }),
+  "judge-not-corrected.early": ({ judge, option }: { readonly judge: string; readonly option: string }): Text => ({
+    message: `the errors of ${judge} are taken into account at the end, and ${option} stops before`,
+    hint: `run without ${option}, or believe the judge with \`require: none\``,
+  }),
+  "unknown-label": ({ id }: { readonly id: string }): Text => ({
+    message: `no case \`${id}\` is in the suite: what this label says counts as it did`,
+    hint: "remove the label if the suite no longer asks such things",
+  }),
+};

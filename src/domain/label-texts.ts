@@ -1,0 +1,27 @@
+import type * as records from "./formats/records.ts";
+import type { TextsOf } from "./record-texts.ts";
+
+/** Which strings of labels are texts: notes, and what was shown. */
+export const LABEL_TEXTS: TextsOf<records.LabelRecord> = {
+  judge: "kept",
+  judge_hash: "kept",
+  texts_hash: "kept",
+  answer_hash: "kept",
+  shown: "text",
+  case: "kept",
+  arm: "kept",
+  criterion: "kept",
+  label: "kept",
+  by: "kept",
+  at: "kept",
+  drawn: "kept",
+  half: "kept",
+};
+
+export const JUDGED_TEXTS: TextsOf<records.JudgedRecord> = {
+  judge: "kept",
+  judge_hash: "kept",
+  answer_hash: "kept",
+  verdict: "kept",
+  at: "kept",
+};

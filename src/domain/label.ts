@@ -1,0 +1,25 @@
+import { hashValue } from "../base/hash.ts";
+import type { LabelHalf, LabelRecord } from "./formats/records.ts";
+
+/** The half of a judge's labels that a case falls into: all answers of a case together, so that the halves share no case. */
+export function halfOf(judge: string, caseId: string): LabelHalf {
+  return Number.parseInt(hashValue(["half", judge, caseId]).slice(0, 8), 16) % 2 === 0 ? "test" : "tune";
+}
+
+/** A label and the line that it stands on, from 1. */
+export interface LabelLine {
+  readonly line: number;
+  readonly label: LabelRecord;
+}
+
+/** A judge as its labels know it. */
+export interface LabelledJudge {
+  readonly name: string;
+  readonly hash: string;
+  readonly textsHash: string;
+}
+
+/** Were the texts that people labelled by others than those of now? */
+export function isStale({ judge_hash: hash, texts_hash: texts }: LabelRecord, judge: LabelledJudge): boolean {
+  return texts === undefined ? hash !== judge.hash : texts !== judge.textsHash;
+}

@@ -1,0 +1,155 @@
+import type { Invocation } from "../../domain/invocation.ts";
+import type { LabelRecord, TrialRecord } from "../../domain/formats/records.ts";
+import type { Judge } from "../../domain/judge.ts";
+import type { Shown } from "../../domain/judging.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import { drawLabelSample, type DrawnAnswer, type LabelCandidate } from "../../stats/judges/label-sample.ts";
+import { readLabels } from "../../store/labels/label-file.ts";
+import { loadSuites } from "../passes/load-suites.ts";
+import { storedReport, type StoredReport } from "../stored/stored-runs.ts";
+import { gradeRun, type GradeHooks } from "../commands/grade-run.ts";
+import type { LabelTask } from "./label-session.ts";
+
+/** Which answers of a run are to be labelled for which judge. */
+export interface LabelRequest {
+  /** The run's folder. */
+  readonly folder: string;
+  readonly judge: string;
+  /** How many of each arm. */
+  readonly sample: number;
+  readonly seed: number;
+}
+
+/** What somebody is to label. */
+export interface LabelWork {
+  readonly judge: Judge;
+  /** Absolute. */
+  readonly file: string;
+  readonly run: string;
+  readonly tasks: readonly LabelTask[];
+  readonly known: readonly LabelRecord[];
+  readonly isSimulated: boolean;
+}
+
+export type FoundWork =
+  | { readonly status: "found"; readonly work: LabelWork }
+  | { readonly status: "refused"; readonly message: string }
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate };
+
+/**
+ * Draws the answers to be labelled from what the judge said in the run, and finds what it was shown of each: the run is graded
+ * again, which sends nothing.
+ */
+export async function findLabelWork(
+  request: LabelRequest,
+  invocation: Invocation,
+  hooks: GradeHooks,
+): Promise<FoundWork> {
+  const { suites, locate } = await loadSuites(invocation);
+  const index = suites.findIndex(({ suite }) => suite.judges.some(({ name }) => name === request.judge));
+  const judge = suites[index]?.suite.judges.find(({ name }) => name === request.judge);
+  if (judge === undefined) {
+    const known = suites.flatMap(({ suite }) => suite.judges.map(({ name }) => name));
+    return refused(
+      `no check of the run's suites asks a judge \`${request.judge}\`${known.length === 0 ? "" : `; there are: ${known.join(", ")}`}`,
+    );
+  }
+  if (judge.labels === null) {
+    return refused(
+      `the judge \`${judge.name}\` has no \`labels\`: say where they are to be kept, \`labels: labels/${judge.name}.jsonl\``,
+    );
+  }
+  const stored = await storedReport(request.folder);
+  if (stored.status === "refused") return stored;
+  const { candidates, hashes } = await candidatesOf(stored, index, judge.name);
+  if (candidates.length === 0)
+    return refused(`\`${judge.name}\` passed or failed no answer of this run: there is nothing to label`);
+  const drawn = drawLabelSample(candidates, { perArm: request.sample, seed: request.seed });
+  const { labels, problems } = await readLabels(judge.labels, judge.name);
+  if (problems.length > 0) return { status: "wrong", problems, locate };
+  const shown = await shownOf(new Set(drawn.map(({ answerHash }) => answerHash)), { request, invocation, hooks });
+  if ("status" in shown) return shown;
+  const tasks = tasksOf(drawn, shown.texts, hashes);
+  if (tasks.length === 0) {
+    return refused(
+      `the suite as it is now shows \`${judge.name}\` other texts than the run did: run it again, then label that run`,
+    );
+  }
+  const { id: run, replies } = stored.head.run;
+  const isSimulated = replies === "simulated";
+  return {
+    status: "found",
+    work: { judge, file: judge.labels, run, tasks, known: labels.map(({ label }) => label), isSimulated },
+  };
+}
+
+function refused(message: string): { readonly status: "refused"; readonly message: string } {
+  return { status: "refused", message };
+}
+
+interface Candidates {
+  readonly candidates: readonly LabelCandidate[];
+  /** By answer, the hash of the judge that judged it. */
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+async function candidatesOf(
+  stored: Extract<StoredReport, { status: "stored" }>,
+  suite: number,
+  name: string,
+): Promise<Candidates> {
+  const candidates: LabelCandidate[] = [];
+  const hashes = new Map<string, string>();
+  for await (const { record } of stored.lines(suite)) {
+    for (const candidate of record.quarantined ? [] : judgedAnswers(record, name)) {
+      candidates.push(candidate.of);
+      hashes.set(candidate.of.answerHash, candidate.hash);
+    }
+  }
+  return { candidates, hashes };
+}
+
+function judgedAnswers(
+  { case: id, arm, trial, checks }: TrialRecord,
+  name: string,
+): { readonly of: LabelCandidate; readonly hash: string }[] {
+  return checks.flatMap(({ judge, verdict }) => {
+    if (judge?.name !== name || (verdict !== "pass" && verdict !== "fail")) return [];
+    return [{ of: { case: id, arm, trial, answerHash: judge.answer_hash, verdict }, hash: judge.hash }];
+  });
+}
+
+interface Looking {
+  readonly request: LabelRequest;
+  readonly invocation: Invocation;
+  readonly hooks: GradeHooks;
+}
+
+/** What the judge was shown of these answers. */
+async function shownOf(
+  wanted: ReadonlySet<string>,
+  { request, invocation, hooks }: Looking,
+): Promise<{ readonly texts: ReadonlyMap<string, Shown> } | Exclude<FoundWork, { status: "found" }>> {
+  const texts = new Map<string, Shown>();
+  const onQuestion: GradeHooks["onQuestion"] = ({ name, answerHash, shown }) => {
+    if (name === request.judge && wanted.has(answerHash)) texts.set(answerHash, shown);
+  };
+  const graded = await gradeRun(request.folder, invocation, { ...hooks, onQuestion }, () => Promise.resolve());
+  return graded.status === "graded" ? { texts } : graded;
+}
+
+/** One task for each distinct answer, in the order in which they were drawn. */
+function tasksOf(
+  drawn: readonly DrawnAnswer[],
+  texts: ReadonlyMap<string, Shown>,
+  hashes: ReadonlyMap<string, string>,
+): LabelTask[] {
+  const byAnswer = new Map<string, DrawnAnswer[]>();
+  for (const answer of drawn) byAnswer.set(answer.answerHash, [...(byAnswer.get(answer.answerHash) ?? []), answer]);
+  return [...byAnswer].flatMap(([answerHash, draws]) => {
+    const shown = texts.get(answerHash);
+    const judgeHash = hashes.get(answerHash);
+    if (shown === undefined || judgeHash === undefined) return [];
+    return [{ answerHash, shown: { ...shown, output: shown.output ?? "" }, drawn: draws, judgeHash }];
+  });
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { parseBoundedJson } from "../../base/bounded-json.ts";
+import type { LabelWord } from "../../domain/formats/records.ts";
+import { labelPage, labelPolicy } from "../../report/history/label-page.ts";
+import type { LabelSession, LabelTask } from "./label-session.ts";
+
+const HOST = "127.0.0.1";
+const MAX_BYTES = 64 * 1024;
+const WORDS: readonly LabelWord[] = ["pass", "fail", "unsure"];
+
+/** What is shown of a task, as pairs of a title and a text. */
+export interface LabelServerOptions {
+  readonly session: LabelSession;
+  readonly title: string;
+  readonly question: string;
+  readonly partsOf: (task: LabelTask) => readonly (readonly [title: string, text: string])[];
+  /** 0: any that is free. */
+  readonly port: number;
+}
+
+export interface LabelServer {
+  readonly url: string;
+  /** Resolves when the last answer is labelled. */
+  readonly finished: Promise<void>;
+  close(): Promise<void>;
+}
+
+export type StartedLabelling =
+  | { readonly status: "serving"; readonly server: LabelServer }
+  | { readonly status: "refused"; readonly message: string };
+
+/**
+ * Serves the page on which somebody labels, on loopback. Only names of this machine are answered (a page elsewhere whose name was
+ * pointed here reads nothing), only the page itself may write (it is of this origin, and knows a secret that no other page can
+ * read).
+ */
+export async function serveLabelling(options: LabelServerOptions): Promise<StartedLabelling> {
+  const secret = randomBytes(16).toString("hex");
+  const ended = withResolvers();
+  const server = createServer((request, response) => {
+    answer({ ...options, secret, finish: ended.resolve }, request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, error instanceof Error ? error.message : String(error));
+    });
+  });
+  const failure = await new Promise<Error | null>((resolve) => {
+    server.once("error", resolve);
+    server.listen(options.port, HOST, () => resolve(null));
+  });
+  if (failure !== null) return { status: "refused", message: `port ${options.port} cannot be had: ${failure.message}` };
+  const { port } = server.address() as AddressInfo; // a TCP server's address
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { status: "serving", server: { url: `http://${HOST}:${port}/`, finished: ended.promise, close } };
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
+interface Serving extends LabelServerOptions {
+  readonly secret: string;
+  readonly finish: () => void;
+}
+
+async function answer(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { port } = request.socket.address() as AddressInfo; // of a connection that is open
+  const { host = "", origin } = request.headers;
+  if (!["127.0.0.1", "localhost"].some((name) => host === `${name}:${port}`))
+    return refuse(response, 403, "this name is not of this machine");
+  if (request.method === "GET" && request.url === "/") return sendPage(serving, response);
+  if (request.method !== "POST") return refuse(response, 405, "only the page itself is answered");
+  if (origin !== `http://${host}` || request.headers["x-label-secret"] !== serving.secret)
+    return refuse(response, 403, "only the page of this address may write");
+  if (request.headers["content-type"] !== "application/json") return refuse(response, 415, "only JSON is taken");
+  const body = await readBody(request);
+  const outcome = body === null ? "this is too long" : act(serving.session, request.url ?? "", body);
+  if (outcome !== null) return refuse(response, 400, outcome);
+  response.writeHead(200, { ...PROTECTION, "content-type": "application/json" }).end(JSON.stringify(taskOf(serving)));
+  if (serving.session.current === null) serving.finish();
+}
+
+/** Does what the page asks; returns what is wrong with it, or null. */
+function act(session: LabelSession, path: string, body: string): string | null {
+  if (path === "/task") return null;
+  if (path === "/skip") session.skip();
+  else if (path === "/back") session.back();
+  else if (path === "/label") return label(session, body);
+  else return "there is no such action";
+  return null;
+}
+
+function label(session: LabelSession, body: string): string | null {
+  const value = parsed(body);
+  if (typeof value !== "object" || value === null || !("word" in value)) return "this is no label";
+  const word = WORDS.find((one) => one === value.word);
+  const note = "note" in value && typeof value.note === "string" ? value.note.trim().slice(0, 10_000) : "";
+  if (word === undefined) return "this is no label";
+  session.label(word, note === "" ? null : note);
+  return null;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return parseBoundedJson(body, 10);
+  } catch {
+    return null;
+  }
+}
+
+function taskOf({ session, question, partsOf }: Serving): object {
+  const { current, progress } = session;
+  return { ...progress, question, parts: current === null ? null : partsOf(current) };
+}
+
+function sendPage({ title, secret }: Serving, response: ServerResponse): void {
+  const nonce = randomBytes(16).toString("base64");
+  response.writeHead(200, {
+    ...PROTECTION,
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": labelPolicy(nonce),
+  });
+  response.end(labelPage({ nonce, secret, title }));
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of request as AsyncIterable<Uint8Array>) {
+    size += piece.length;
+    if (size > MAX_BYTES) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+/** Nothing is kept, guessed, framed, or told to other places. */
+const PROTECTION: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { ...PROTECTION, "content-type": "text/plain; charset=utf-8" });
+  response.end(`prompt-run label: ${message}\n`);
+}

@@ -1,0 +1,97 @@
+import { formatPercent, plural } from "../../base/figures.ts";
+import type { JudgeSummary, Rate } from "../../domain/formats/records.ts";
+import type { JudgedGateEvidence } from "../evidence.ts";
+import { correctOverall } from "../judges/corrected-overall.ts";
+import { drawnInterval } from "../judges/draws.ts";
+import type { KnownJudge } from "../judges/judge-book.ts";
+import { correctionWords, moreLabelsText } from "../judges/judge-words.ts";
+import { REPORT_LEVEL } from "../rate/case-sample.ts";
+
+/** What a report says of a suite's judges. */
+export interface JudgeReport {
+  readonly judges: JudgeSummary[];
+  /** By arm; null where it cannot be put right. */
+  readonly corrected: readonly (Rate | null)[];
+  readonly sentences: readonly string[];
+}
+
+/** The judges with their figures, the corrected rates, and both in plain words. */
+export function judgeReport(evidence: JudgedGateEvidence): JudgeReport {
+  const judges = [...evidence.book.judges.values()].map((judge) => judgeSummary(judge, evidence));
+  const corrected = evidence.arms.map((_, arm) => correctedRate(evidence, arm));
+  const sentences = [
+    ...[...evidence.book.judges.values()].map((judge) => standingSentence(judge, evidence)),
+    ...corrected.flatMap((rate, arm) => (rate === null ? [] : correctedSentence(rate, evidence, arm))),
+  ];
+  return { judges, corrected, sentences };
+}
+
+function judgeSummary(judge: KnownJudge, { judged }: JudgedGateEvidence): JudgeSummary {
+  const tallies = judged.flatMap((arm) => arm.byJudge.get(judge.name) ?? []);
+  const { sensitivity, specificity, kappa } = judge.errors;
+  return {
+    name: judge.name,
+    hash: judge.hash,
+    model: judge.model,
+    judged: tallies.reduce((sum, tally) => sum + tally.judged, 0),
+    undecided: tallies.reduce((sum, tally) => sum + tally.undecided, 0),
+    labels: judge.labels,
+    sensitivity,
+    specificity,
+    kappa,
+    status: judge.standing.status,
+  };
+}
+
+function measuredJudge({ book, judged }: JudgedGateEvidence, arm: number): KnownJudge | null {
+  const whole = judged[arm]?.whole;
+  const [name, ...others] = whole?.names ?? [];
+  return name === undefined || others.length > 0 || whole?.isTangled === true ? null : book.measured(name);
+}
+
+function correctedRate(evidence: JudgedGateEvidence, arm: number): Rate | null {
+  const judge = measuredJudge(evidence, arm);
+  const whole = evidence.judged[arm]?.whole;
+  const id = evidence.arms[arm]?.facts.id;
+  if (judge === null || whole === undefined || id === undefined) return null;
+  const { run, seed } = evidence;
+  const corrected = correctOverall(whole, judge, { arm: id, run, tag: null, seed });
+  if (corrected === null) return null;
+  const { value, method } = corrected;
+  const { low, high } = drawnInterval(corrected.draws, REPORT_LEVEL);
+  const bounds = { low: Math.min(low, value), high: Math.max(high, value) };
+  return { value, ...bounds, level: REPORT_LEVEL, method, n: whole.judged.observed.count };
+}
+
+/** "grounded is right about 94.1% of right and 82.0% of wrong answers (κ 0.71 on 60 labels, 80.2% right)." */
+function standingSentence(judge: KnownJudge, { arms, judged }: JudgedGateEvidence): string {
+  const { errors, standing, labels, name } = judge;
+  const { sensitivity, specificity, kappa, baseRate } = errors;
+  const next = nextStep(judge, arms[0]?.facts.id ?? "", judged[0]?.whole.judged.observed);
+  const believed = judge.require === null ? "; it is believed as it is (`require: none`)" : "";
+  if (sensitivity === null || specificity === null) {
+    return `${name} is ${standing.status}: ${standing.reason ?? "no labels say how it errs"}${believed}${next}.`;
+  }
+  const agreement = kappa === null ? "" : `κ ${kappa.value.toFixed(2)}, `;
+  const base = baseRate === null ? "" : `, ${formatPercent(baseRate.value)} of them right`;
+  const figures = `it passes ${formatPercent(sensitivity.value)} of right and fails ${formatPercent(specificity.value)} of wrong answers (${agreement}${plural(labels, "label")}${base})`;
+  const why = standing.reason === null ? "" : `: ${standing.reason}`;
+  return `${name} is ${standing.status}${why}; ${figures}${believed}${next}.`;
+}
+
+function nextStep(judge: KnownJudge, arm: string, sample: { count: number; sum: number } | undefined): string {
+  const share = sample === undefined || sample.count === 0 ? 0.5 : sample.sum / sample.count;
+  const text = moreLabelsText(judge, arm, share);
+  return text === null ? "" : `; ${text}`;
+}
+
+function correctedSentence(rate: Rate, { arms, judged }: JudgedGateEvidence, arm: number): string[] {
+  const id = arms[arm]?.facts.id ?? "";
+  const sample = judged[arm]?.whole.judged.observed;
+  if (sample === undefined || sample.count === 0) return [];
+  const method = rate.method === "judge-strata" ? "judge-strata" : "judge-error-rates";
+  const bounds = `${formatPercent(rate.low)} to ${formatPercent(rate.high)}`;
+  return [
+    `${id}: the judge passed ${formatPercent(sample.sum / sample.count)}; with its errors put right ${formatPercent(rate.value)} of answers are right (${formatPercent(rate.level)} interval ${bounds}, ${correctionWords(method)}).`,
+  ];
+}
