@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import type { JudgedRecord } from "../../domain/formats/records.ts";
-import { JUDGED_TEXTS } from "../../domain/label-texts.ts";
+import { JUDGED_TEXTS } from "./label-texts.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 import { readJsonLines } from "./json-lines.ts";

@@ -5,7 +5,7 @@ import { maskValues } from "../../base/mask-values.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { LabelRecord } from "../../domain/formats/records.ts";
 import type { LabelLine } from "../../domain/label.ts";
-import { LABEL_TEXTS } from "../../domain/label-texts.ts";
+import { LABEL_TEXTS } from "./label-texts.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import { replaceFile } from "../../host/replace-file.ts";

@@ -1,5 +1,5 @@
-import type * as records from "./formats/records.ts";
-import type { TextsOf } from "./record-texts.ts";
+import type * as records from "../../domain/formats/records.ts";
+import type { TextsOf } from "../../domain/record-texts.ts";
 
 /** Which strings of labels are texts: notes, and what was shown. */
 export const LABEL_TEXTS: TextsOf<records.LabelRecord> = {
