@@ -10,6 +10,7 @@ import { wallClock } from "../src/host/wall-clock.ts";
 import { runSuites } from "../src/pipeline/commands/run-suites.ts";
 import type { RunResult } from "../src/pipeline/session/run-hooks.ts";
 import { suiteShapeProblems } from "../src/suite/shape/report-shape.ts";
+import suiteSchema from "../schemas/suite.schema.json" with { type: "json" };
 import { SILENT_HOOKS } from "./helpers/invocation.ts";
 import { temporaryProject } from "./helpers/temporary-folder.ts";
 
@@ -109,19 +110,26 @@ const BLOCKS = PAGES.flatMap((path) =>
   ),
 );
 
+const { properties: SUITE_KEYS, $defs: DEFS } = suiteSchema;
+
+/** Does a map have a key that is one of these? */
+function hasKeyOf(value: Json | undefined, keys: object): boolean {
+  return isJsonObject(value ?? null) && Object.keys(Object(value)).some((key) => Object.hasOwn(keys, key));
+}
+
 /** A suite around what a page shows of one: its checks, its cases, or some of its keys. Null: the block is of something else. */
 function aroundBlock(block: Json): Json | null {
   const whole = { model: "claude-haiku-5-5", prompt: "hi", cases: [{ expect: [{ contains: "a" }] }] };
   if (Array.isArray(block)) {
-    const first: Json | undefined = block[0];
-    if (!isJsonObject(first ?? null) || Object.hasOwn(Object(first), "uses") || Object.hasOwn(Object(first), "run"))
-      return null;
-    return { ...whole, expect: block };
+    const items = block as readonly Json[];
+    const isStep = items.some((item) => hasKeyOf(item, { uses: true, run: true }));
+    const isCheck = !isStep && items.every((item) => hasKeyOf(item, DEFS.checkItem.properties));
+    return isCheck ? { ...whole, expect: block } : null;
   }
-  if (!isJsonObject(block) || ["jobs", "on", "recordings", "endpoints"].some((key) => Object.hasOwn(block, key)))
-    return null;
+  if (!isJsonObject(block) || !hasKeyOf(block, SUITE_KEYS)) return null;
   const { model, ...others } = whole;
-  return { ...(Object.hasOwn(block, "models") ? others : { model, ...others }), ...without(block, "model") };
+  const given = Object.hasOwn(block, "models") || Object.hasOwn(block, "model") || Object.hasOwn(block, "targets");
+  return { ...(given ? others : { model, ...others }), ...block };
 }
 
 function without(block: JsonObject, key: string): JsonObject {
