@@ -60,3 +60,10 @@ test("a judge without a price cannot be capped", async () => {
   const text = suite(1).replace("claude-sonnet-5-5", "my-own-model");
   await expect(runSuite(temporaryProject({ "suite.yaml": text }), { maxCostUsd: 1 })).rejects.toThrow(/unknown-price/);
 });
+
+test("what a judge names of the environment is looked for before anything is sent", async () => {
+  const text = suite(1).replace("max_tokens: 400", "max_tokens: 400, headers: { x-team: { env: NO_SUCH_NAME } }");
+  const credential = { kind: "apiKey", value: "a-key-for-tests" } as const;
+  const live = { mode: "live", baseUrl: "http://127.0.0.1:9", credential } as const;
+  await expect(runSuite(temporaryProject({ "suite.yaml": text }), live)).rejects.toThrow(/missing-variable/);
+});

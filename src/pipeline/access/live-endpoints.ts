@@ -14,7 +14,7 @@ import { PLATFORMS } from "../../providers/endpoints/registry.ts";
 import type { Config } from "../../suite/config.ts";
 import { credentialProblem } from "./credential-problem.ts";
 import { chooseEndpoint } from "./endpoint.ts";
-import { namedValueProblems, withNamedValues } from "./named-values.ts";
+import { namedValueProblems, type NamingSettings, withNamedValues } from "./named-values.ts";
 import { networkProblem } from "./network-problem.ts";
 import { noCredential } from "./no-credential.ts";
 import { type OpenedEndpoint, openEndpoint } from "./open-endpoint.ts";
@@ -105,6 +105,8 @@ export function openLive(
 ): LiveEndpoints {
   const arms = suites.flatMap((suite) => suite.arms);
   const judged = suites.some(({ judges }) => judges.length > 0);
+  const senders = suites.flatMap(({ judges }) => judges.flatMap((judge) => judge.senders));
+  const naming = [...arms, ...senders.map((sender) => ({ ...sender, endpoint: null }))];
   const names = new Set([...arms.map(({ endpoint }) => endpoint), ...(judged || arms.length === 0 ? [null] : [])]);
   const providers = new Map<string | null, Provider>();
   const shown: string[] = [];
@@ -112,11 +114,11 @@ export function openLive(
   for (const name of names) {
     const found = findDestination(name, invocation, config);
     if (!found.ok) {
-      problems.push(...found.problems, ...unsent(arms, name, null, invocation));
+      problems.push(...found.problems, ...unsent(naming, name, null, invocation));
       continue;
     }
     const { destination } = found;
-    problems.push(...unsent(arms, name, destination.baseUrl, invocation));
+    problems.push(...unsent(naming, name, destination.baseUrl, invocation));
     providers.set(name, providerOf(destination, invocation, { clock, log }));
     shown.push(`${name === null ? "" : `${name}=`}${shownUrl(destination.baseUrl)}`);
   }
@@ -124,8 +126,13 @@ export function openLive(
   return { ok: true, provider: byEndpoint(providers), baseUrl: shown.join(" ") };
 }
 
-/** Values of the environment that the arms of an endpoint may not send there. */
-function unsent(arms: readonly Arm[], name: string | null, url: string | null, { named }: Invocation): Diagnostic[] {
+/** Values of the environment that the arms, and judges, of an endpoint may not send there. */
+function unsent(
+  arms: readonly (NamingSettings & Pick<Arm, "endpoint">)[],
+  name: string | null,
+  url: string | null,
+  { named }: Invocation,
+): Diagnostic[] {
   if (url === null) return [];
   return namedValueProblems(
     arms.filter(({ endpoint }) => endpoint === name),

@@ -18,8 +18,11 @@ export interface Destination {
   readonly named: NamedValues;
 }
 
+/** Settings of an arm, or of a judge, that may name values. */
+export type NamingSettings = Pick<Arm, "settings" | "headers" | "settingPlaces" | "place">;
+
 /** What of the arms' `{ env: NAME }` cannot be sent there, each where it is named. */
-export function namedValueProblems(arms: readonly Arm[], destination: Destination): Diagnostic[] {
+export function namedValueProblems(arms: readonly NamingSettings[], destination: Destination): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const arm of arms) {
     for (const reference of environmentReferences({ body: arm.settings, headers: arm.headers })) {
