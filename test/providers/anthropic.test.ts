@@ -313,6 +313,7 @@ test("connections are used again", async () => {
     response.writeHead(200, SSE).end(stream(textBlock(0, "x")));
   });
   const sending = provider(wire.url);
-  for (let n = 0; n < 5; n++) answered(await sending.send(request(), context()));
+  // Equal requests with the same message would be a cache's answers.
+  for (let n = 0; n < 5; n++) answered(await sending.send(request({ max_tokens: 100 + n }), context()));
   expect(sockets.size).toBeLessThan(5);
 });

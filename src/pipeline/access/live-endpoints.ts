@@ -17,6 +17,8 @@ import { chooseEndpoint } from "./endpoint.ts";
 import { namedValueProblems, type NamingSettings, withNamedValues } from "./named-values.ts";
 import { networkProblem } from "./network-problem.ts";
 import { noCredential } from "./no-credential.ts";
+import type { TokenEndpoint } from "../../providers/anthropic/token-provider.ts";
+import { tokenSource } from "./token-source.ts";
 import { type OpenedEndpoint, openEndpoint } from "./open-endpoint.ts";
 
 /** Where requests go over the network, ready to be used. */
@@ -59,10 +61,12 @@ export function findDestination(name: string | null, invocation: Invocation, con
 function plainDestination(invocation: Invocation, config: Config): FoundDestination {
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) return { ok: false, problems: [endpoint.problem] };
-  const { credential, network } = invocation;
-  const problem = credential === null ? noCredential() : credentialProblem(credential);
-  if (credential === null || problem !== null) return { ok: false, problems: problem === null ? [] : [problem] };
+  const { network, named } = invocation;
   const http = createHttpFetch(network);
+  const problem = invocation.credential === null ? null : credentialProblem(invocation.credential);
+  if (problem !== null) return { ok: false, problems: [problem] };
+  const credential = invocation.credential ?? minted(named, { baseUrl: endpoint.url, fetch: http });
+  if (credential === null) return { ok: false, problems: [noCredential()] };
   const { customHeaders } = network;
   const platform = PLATFORMS.claude;
   const fetch =
@@ -71,6 +75,11 @@ function plainDestination(invocation: Invocation, config: Config): FoundDestinat
       : endpointFetch(http, { platform, settings: NO_SETTINGS, headers: customHeaders, key: null, now: Date.now });
   const made = { baseUrl: endpoint.url, credential, fetch, names: null, countsTokens: true, listsModels: true };
   return { ok: true, destination: made };
+}
+
+function minted(named: Invocation["named"], endpoint: TokenEndpoint): Credential | null {
+  const source = tokenSource(named, endpoint);
+  return source === null ? null : { kind: "tokens", provider: source.provider };
 }
 
 const NO_SETTINGS = { region: null, project: null, resource: null, workspace: null };

@@ -6,7 +6,8 @@ export function noCredential(): Diagnostic {
     severity: "error",
     code: "no-credential",
     place: { kind: "environment" },
-    message: "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set",
+    message:
+      "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set, and there is no federation or profile",
     hint: "set one of them (a .env file works too), or run with --simulate or --offline, which need none",
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { plural } from "../../base/figures.ts";
-import type { Access, Invocation, Where } from "../../domain/invocation.ts";
+import type { Invocation, Where } from "../../domain/invocation.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { Failure } from "../../domain/run/provider.ts";
@@ -22,7 +22,8 @@ import { type Config, loadConfig } from "../../suite/config.ts";
 import { projectRoot } from "../../host/project-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { writeGuard } from "../stored/write-guard.ts";
-import { credentialName, credentialProblem } from "../access/credential-problem.ts";
+import { credentialProblem } from "../access/credential-problem.ts";
+import { credentialFinding, mintedTokens } from "./credential-finding.ts";
 import { chooseEndpoint } from "../access/endpoint.ts";
 import { type Destination, endpointName, findDestination } from "../access/live-endpoints.ts";
 import { endpointProblems } from "../passes/config-problems.ts";
@@ -62,7 +63,7 @@ async function* plainEndpoint(invocation: Invocation, config: Config, hooks: Doc
   if (!endpoint.ok) {
     const { message, hint } = endpoint.problem;
     yield { status: "error", subject: "endpoint", message, hint };
-  } else if (invocation.credential === null) {
+  } else if (invocation.credential === null && mintedTokens(invocation) === null) {
     yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: there is no key`);
     if (invocation.overrides.models.length > 0) {
       yield {
@@ -72,7 +73,7 @@ async function* plainEndpoint(invocation: Invocation, config: Config, hooks: Doc
         hint: "set one: they come with an answer",
       };
     }
-  } else if (credentialProblem(invocation.credential) !== null) {
+  } else if (invocation.credential !== null && credentialProblem(invocation.credential) !== null) {
     yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: the key cannot be sent`);
   } else {
     yield* foundEndpoint(null, invocation, config, hooks);
@@ -188,29 +189,6 @@ function storeFinding(store: string, where: Where): Finding {
     const message = `${shown} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
     return { status: "error", subject: "store", message, hint: "make it writable, or choose another with --store" };
   }
-}
-
-/** Keys come with line ends and quotes of wherever they were copied from. Never shows any of the value. */
-function credentialFinding({ credential }: Access): Finding {
-  const subject = "credential";
-  if (credential === null) {
-    const message = "ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set";
-    return { status: "warning", subject, message, hint: "set one for live runs; --simulate and --offline need none" };
-  }
-  const name = credentialName(credential);
-  const { value } = credential;
-  const unsendable = credentialProblem(credential);
-  if (unsendable !== null)
-    return { status: "error", subject, message: unsendable.message, hint: unsendable.hint ?? "" };
-  if (/^["'\s]|["'\s]$/.test(value)) {
-    const message = `${name} begins or ends with a quote or white space`;
-    return { status: "error", subject, message, hint: "set it without" };
-  }
-  if (credential.kind === "apiKey" && !value.startsWith("sk-ant-")) {
-    const message = `${name} is set, but does not begin with sk-ant- as keys of the Claude API do`;
-    return { status: "warning", subject, message, hint: "right for another endpoint; else copy the key anew" };
-  }
-  return ok(subject, `${name} is set`);
 }
 
 function* servedFindings(served: ServedModels, url: string, nowMs: number): Iterable<Finding> {

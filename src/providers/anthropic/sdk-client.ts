@@ -2,10 +2,14 @@ import type { TracerProvider } from "@opentelemetry/api";
 import type { Anthropic, ClientOptions } from "@anthropic-ai/sdk";
 import type { RequestTracing } from "../../domain/run/provider.ts";
 import { printableLine } from "../../base/printable.ts";
+import type { TokenProvider } from "./token-provider.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 
 export type Credential =
-  { readonly kind: "apiKey"; readonly value: string } | { readonly kind: "authToken"; readonly value: string };
+  | { readonly kind: "apiKey"; readonly value: string }
+  | { readonly kind: "authToken"; readonly value: string }
+  /** Minted as they are needed: federation, profiles. */
+  | { readonly kind: "tokens"; readonly provider: TokenProvider };
 
 export interface SdkOptions {
   readonly baseUrl: string;
@@ -24,7 +28,7 @@ export interface LoadedSdk {
   readonly client: Anthropic;
   readonly errors: Pick<
     typeof Anthropic,
-    "APIError" | "APIConnectionError" | "APIConnectionTimeoutError" | "APIUserAbortError"
+    "AnthropicError" | "APIError" | "APIConnectionError" | "APIConnectionTimeoutError" | "APIUserAbortError"
   >;
 }
 
@@ -34,10 +38,8 @@ export interface LoadedSdk {
  */
 export async function loadSdk(options: SdkOptions): Promise<LoadedSdk> {
   const { Anthropic } = await import("@anthropic-ai/sdk");
-  const { kind, value } = options.credential;
   const client = new Anthropic({
-    apiKey: kind === "apiKey" ? value : null,
-    authToken: kind === "authToken" ? value : null,
+    ...credentialOption(options.credential),
     webhookKey: null,
     baseURL: options.baseUrl,
     maxRetries: 0,
@@ -51,6 +53,12 @@ export async function loadSdk(options: SdkOptions): Promise<LoadedSdk> {
   });
   dropEnvironmentHeaders(client);
   return { client, errors: Anthropic };
+}
+
+function credentialOption(credential: Credential): Pick<ClientOptions, "apiKey" | "authToken" | "credentials"> {
+  if (credential.kind === "tokens") return { apiKey: null, authToken: null, credentials: credential.provider };
+  const { kind, value } = credential;
+  return { apiKey: kind === "apiKey" ? value : null, authToken: kind === "authToken" ? value : null };
 }
 
 function tracingOption(tracing: RequestTracing | null): Pick<ClientOptions, "openTelemetry"> {

@@ -4,6 +4,7 @@ import type { Failure } from "../../domain/run/provider.ts";
 import type { RawRefusal } from "../../domain/run/relay.ts";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
 import { connectionFailure } from "../anthropic/connection-failure.ts";
+import { credentialHeaders } from "../anthropic/credential-headers.ts";
 import type { Credential } from "../anthropic/sdk-client.ts";
 import { shownHeaders } from "./shown-headers.ts";
 
@@ -27,7 +28,7 @@ export function createFreeCalls({
   fetch,
 }: FreeCallOptions): (ask: FreeAsk) => Promise<FreeAnswer> {
   const bounded = boundedFetch(fetch, BOUNDS);
-  const { kind, value } = credential;
+  const letIn = credentialHeaders(credential);
   return async ({ method, path, query, body, apiVersion, betas, signal }) => {
     const init: RequestInit = {
       method,
@@ -36,7 +37,7 @@ export function createFreeCalls({
         ...(apiVersion === "" ? {} : { "anthropic-version": apiVersion }),
         ...(betas === null ? {} : { "anthropic-beta": betas }),
         ...(method === "GET" ? {} : { "content-type": "application/json" }),
-        ...(kind === "apiKey" ? { "x-api-key": value } : { authorization: `Bearer ${value}` }),
+        ...(await letIn(betas)),
       },
       ...(method === "GET" ? {} : { body }),
       redirect: "manual",

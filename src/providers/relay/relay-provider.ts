@@ -6,6 +6,7 @@ import type { Relay } from "../../domain/run/relay.ts";
 import { connectionFailure } from "../anthropic/connection-failure.ts";
 import { type Exchange, newExchange } from "../anthropic/exchange.ts";
 import { interruption, streamFailure } from "../anthropic/failure.ts";
+import { credentialHeaders } from "../anthropic/credential-headers.ts";
 import type { Credential } from "../anthropic/sdk-client.ts";
 import { isOfSimulator } from "../anthropic/simulator-header.ts";
 import { createStallWatch } from "../anthropic/stall-watch.ts";
@@ -31,6 +32,7 @@ interface Attempt {
   readonly relay: Relay;
   readonly exchange: Exchange;
   readonly options: RelayOptions;
+  readonly letIn: ReturnType<typeof credentialHeaders>;
 }
 
 /**
@@ -41,6 +43,7 @@ export function createRelayProvider(options: RelayOptions): Provider {
   const { clock } = options;
   const watch = createStallWatch(clock, options.stallMs ?? STALL_MS);
   const watching: Watching = { watch, now: () => clock.monotonicMs() };
+  const letIn = credentialHeaders(options.credential);
   return {
     async send(request, context) {
       const { relay } = context;
@@ -48,7 +51,7 @@ export function createRelayProvider(options: RelayOptions): Provider {
       const exchange = newExchange(context, clock.monotonicMs(), numberField(request.body, "max_tokens") ?? 0);
       relay.refusal = null;
       try {
-        return await runAttempt({ request, context, relay, exchange, options }, watching);
+        return await runAttempt({ request, context, relay, exchange, options, letIn }, watching);
       } finally {
         watch.remove(exchange);
       }
@@ -72,10 +75,9 @@ async function runAttempt(attempt: Attempt, watching: Watching): Promise<Attempt
   return finish(attempt, reader, context);
 }
 
-function post({ request, context, relay, options }: Attempt, told: object): Promise<Response> {
-  const { baseUrl, fetch, credential } = options;
+async function post({ request, context, relay, options, letIn }: Attempt, told: object): Promise<Response> {
+  const { baseUrl, fetch } = options;
   const query = relay.query === "" ? "" : `?${relay.query}`;
-  const { kind, value } = credential;
   const init: RequestInit = {
     method: "POST",
     headers: {
@@ -83,7 +85,7 @@ function post({ request, context, relay, options }: Attempt, told: object): Prom
       "user-agent": "prompt-run",
       "anthropic-version": request.apiVersion,
       ...request.headers,
-      ...(kind === "apiKey" ? { "x-api-key": value } : { authorization: `Bearer ${value}` }),
+      ...(await letIn(request.headers["anthropic-beta"] ?? null)),
     },
     body: JSON.stringify(relay.wantsEvents ? { ...request.body, stream: true } : request.body),
     // A redirect would carry the prompts to a host that nobody named.

@@ -3,6 +3,7 @@ import { type ApiFault, fault, faultBody } from "../rules/api-fault.ts";
 import type { Batches } from "./batches-endpoint.ts";
 import type { Engine } from "./engine.ts";
 import { answerMessage, countTokens, type Refusal } from "./messages-endpoint.ts";
+import { mintToken } from "./token-endpoint.ts";
 import { listModels, modelInfo } from "./models-endpoint.ts";
 import { unwrap } from "../platforms/platform-request.ts";
 import { wrapped } from "../platforms/platform-response.ts";
@@ -22,6 +23,7 @@ export async function route(engine: Engine, batches: Batches, received: WireRequ
 type Received = WireRequest & { readonly misshapen: ApiFault | null };
 
 async function routeClaude(engine: Engine, batches: Batches, request: Received): Promise<WireResponse> {
+  if (request.path === "/v1/oauth/token") return mintToken(engine, request);
   const requestId = engine.newId("req");
   const denied = request.misshapen ?? deny(engine, request);
   const response =
