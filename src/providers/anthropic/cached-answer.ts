@@ -17,7 +17,7 @@ export function createCacheWatch(): CacheWatch {
     reasonOf(request, messageId, headers) {
       const said = headers === null ? null : cacheHeader(headers);
       if (said !== null) return `it says so itself (${said})`;
-      if (messageId === null) return null;
+      if (messageId === null || messageId === "") return null;
       const request64 = hashValue(request.body).slice(0, 16);
       const earlier = requestOf.get(messageId);
       requestOf.set(messageId, earlier ?? request64);
