@@ -31,7 +31,7 @@ interface Api {
 async function api(): Promise<Api> {
   const simulator = createSimulator();
   const [keys, assertions]: [(string | null)[], string[]] = [[], []];
-  const { answer } = simulator;
+  const answer = simulator.answer.bind(simulator);
   simulator.answer = (request) => {
     if (request.path === "/v1/oauth/token") assertions.push(String(JSON.parse(request.body).assertion));
     else keys.push(request.header("authorization") ?? request.header("x-api-key"));

@@ -198,7 +198,7 @@ test("a large answer goes through a slow reader whole", async () => {
 
 test("a server ends its connections when it closes, and a port that is taken is an error", async () => {
   const simulator = createSimulator({ faults: { stall: { probability: 1 } } });
-  const { answer } = simulator;
+  const answer = simulator.answer.bind(simulator);
   const arrived = new Promise<void>((resolve) => {
     simulator.answer = (asked) => {
       setTimeout(resolve, 100); // by then the head of the answer has gone out

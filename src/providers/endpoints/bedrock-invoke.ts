@@ -1,3 +1,4 @@
+import { textField } from "../../domain/values/json-fields.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { AWS_KEYS, AWS_REGION } from "./aws.ts";
 import { eventStreamAsSse } from "./event-stream.ts";
@@ -31,13 +32,13 @@ export const BEDROCK_INVOKE: Platform = {
 };
 
 function rewrite({ url, body, headers }: WireBody & { readonly headers: Headers }): WireBody {
-  const { model, stream: _, ...rest } = body;
+  const { model: _model, stream: _stream, ...rest } = body;
   const betas = (headers.get("anthropic-beta") ?? "").split(",").filter((beta) => beta.trim() !== "");
   const version = headers.get("anthropic-version") ?? "2023-06-01";
   headers.delete("anthropic-beta");
   headers.delete("anthropic-version");
   const moved = new URL(url);
-  const path = `/model/${encodeURIComponent(String(model))}/invoke-with-response-stream`;
+  const path = `/model/${encodeURIComponent(textField(body, "model") ?? "")}/invoke-with-response-stream`;
   moved.pathname = url.pathname.replace(/\/v1\/messages$/, path);
   const added: JsonObject = { anthropic_version: version, ...(betas.length === 0 ? {} : { anthropic_beta: betas }) };
   return { url: moved, body: { ...rest, ...added } };

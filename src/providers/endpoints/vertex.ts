@@ -1,3 +1,4 @@
+import { textField } from "../../domain/values/json-fields.ts";
 import type { EndpointSettings, Platform, WireBody } from "./platform.ts";
 
 const DATED = /-(\d{8})$/;
@@ -37,7 +38,7 @@ function rewrite(
   { url, body, headers }: WireBody & { readonly headers: Headers },
   settings: EndpointSettings,
 ): WireBody {
-  const { model, ...rest } = body;
+  const { model: _, ...rest } = body;
   const version = headers.get("anthropic-version") ?? "2023-06-01";
   headers.delete("anthropic-version");
   const models = `/projects/${settings.project}/locations/${settings.region}/publishers/anthropic/models`;
@@ -47,6 +48,9 @@ function rewrite(
     return { url: moved, body: { ...body, anthropic_version: version } };
   }
   const verb = body["stream"] === true ? "streamRawPredict" : "rawPredict";
-  moved.pathname = url.pathname.replace(/\/v1\/messages$/, `${models}/${encodeURIComponent(String(model))}:${verb}`);
+  moved.pathname = url.pathname.replace(
+    /\/v1\/messages$/,
+    `${models}/${encodeURIComponent(textField(body, "model") ?? "")}:${verb}`,
+  );
   return { url: moved, body: { ...rest, anthropic_version: version } };
 }

@@ -118,7 +118,7 @@ describe("a pull request can add an endpoint or a header, and gets nobody's key"
       [],
       "unblessed-secret",
     ],
-  ])("%s", (_what, spec, env, fromFile, code) => {
+  ])("%s", (...[, spec, env, fromFile, code]) => {
     expect(codes(opened(spec, env, fromFile))).toContain(code);
   });
 });

@@ -107,7 +107,9 @@ function unwrapVertex(
   const path = isCount ? "/v1/messages/count_tokens" : inner.path;
   const wrong = !isCount && "model" in body ? fault(400, "model: Extra inputs are not permitted") : null;
   const isWrongVerb = !isCount && (verb === "streamRawPredict") !== (body["stream"] === true);
-  const odd = isWrongVerb ? fault(400, `${verb} does not go with stream: ${String(body["stream"] ?? false)}`) : null;
+  const odd = isWrongVerb
+    ? fault(400, `${verb} does not go with stream: ${JSON.stringify(body["stream"] ?? false)}`)
+    : null;
   return { shape: "vertex", request: { ...inner, path }, isRegional: location !== "global", fault: wrong ?? odd };
 }
 
