@@ -1,12 +1,14 @@
 // `npm run bench [part…]`: prints what docs/benchmarks.md quotes, as ratios measured in one run on one machine.
-// Parts: throughput, memory, start, and (long, so only when named) rows, admission, journal, scale, cache, judges, meter and page (needs Chromium). Everything talks to the project's own simulator over loopback.
+// Parts: throughput, memory, start, and (long, so only when named) rows, admission, shared, night, journal, scale, cache, judges, meter and page (needs Chromium). Everything talks to the project's own simulator over loopback.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { admission } from "./admission.mjs";
 import { cache } from "./cache.mjs";
 import { journal } from "./journal.mjs";
 import { meter } from "./meter.mjs";
+import { night } from "./night.mjs";
 import { scale } from "./scale.mjs";
+import { shared } from "./shared.mjs";
 import { cleanUp, folder, MAIN, measure, median, startSimulator, write, writeSuite } from "./harness.mjs";
 
 const parts = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ["throughput", "memory", "start"];
@@ -60,9 +62,9 @@ function start() {
     'model: claude-haiku-5-5\nprompt: "Say {{ word }}"\ncases: [{ vars: { word: a }, expect: [{ contains: a }] }]\n',
   );
   const time = (args) => {
-    const started = process.hrtime.bigint();
+    const started = performance.now();
     spawnSync(process.execPath, args, { cwd: folder, stdio: "ignore" });
-    return Number(process.hrtime.bigint() - started) / 1e6;
+    return performance.now() - started;
   };
   const times = { bare: [], help: [], validate: [] };
   for (let round = 0; round < 21; round++) {
@@ -102,7 +104,7 @@ async function judges() {
   await import("./judges.mjs");
 }
 
-const known = { throughput, memory, start, rows, admission, journal, scale, page, cache, judges, meter };
+const known = { throughput, memory, start, rows, admission, journal, scale, page, cache, judges, meter, shared, night };
 try {
   for (const part of parts) await known[part]();
 } finally {

@@ -7,7 +7,18 @@ import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 import { format } from "prettier";
 
-const names = ["suite", "config", "report", "journal", "recordings", "baseline", "comparison", "labels", "judged"];
+const names = [
+  "suite",
+  "config",
+  "report",
+  "journal",
+  "recordings",
+  "baseline",
+  "comparison",
+  "labels",
+  "judged",
+  "shards",
+];
 const schemas = Object.fromEntries(
   await Promise.all(
     names.map(async (name) => [name, JSON.parse(await readFile(`schemas/${name}.schema.json`, "utf8"))]),
@@ -126,7 +137,7 @@ await writeTypes(
   // One call: what several formats hold is one type.
   umbrella(
     "AnyRecord",
-    ["report", "journal", "recordings", "baseline", "comparison", "labels", "judged"].map(
+    ["report", "journal", "recordings", "baseline", "comparison", "labels", "judged", "shards"].map(
       (name) => `${name}.schema.json`,
     ),
   ),
@@ -148,5 +159,6 @@ await writeValidator("recordings", "src/providers/recordings/generated/recording
 await writeValidator("baseline", "src/store/generated/baseline-validator.js");
 await writeValidator("labels", "src/store/generated/labels-validator.js");
 await writeValidator("judged", "src/store/generated/judged-validator.js");
+await writeValidator("shards", "src/store/generated/shards-validator.js");
 await writePagePart("PAGE_SCRIPT", "src/report/html/client/main.ts", "src/report/html/generated/page-script.ts");
 await writePagePart("PAGE_STYLE", "src/report/html/client/page.css", "src/report/html/generated/page-style.ts");

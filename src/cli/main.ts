@@ -39,4 +39,14 @@ async function main(args: readonly string[]): Promise<number> {
 
 // Whoever writes to stdout is told of a failure there; that stderr cannot be written has nowhere to be told.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+// A process whose work waits for nothing that can still happen ends by itself, without a word: that must not be green.
+process.exitCode = EXIT.bug;
+process.once("beforeExit", tellUnended);
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+  process.off("beforeExit", tellUnended);
+});
+
+function tellUnended(): void {
+  process.stderr.write("prompt-run: this is a bug in prompt-run: it ended before its work did. Please report it\n");
+}

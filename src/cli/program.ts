@@ -21,6 +21,8 @@ import {
   addSimulatorOptions,
   addStoreOption,
 } from "./arguments/options.ts";
+import { addShardOption } from "./arguments/shard-options.ts";
+import { addMerge, addPlan } from "./plan-commands.ts";
 
 type SetExitCode = (code: number) => void;
 
@@ -48,6 +50,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addPlan(program, setExitCode);
   addTry(program, setExitCode);
   addRuns(program, setExitCode);
+  addMerge(program, setExitCode);
   addComparing(program, setExitCode);
   addCalibrate(program, setExitCode);
   addJudges(program, setExitCode);
@@ -78,7 +81,7 @@ async function refuseMisspelt(words: readonly string[], program: Command): Promi
 }
 
 function addRun(program: Command, setExitCode: SetExitCode): void {
-  addRunOptions(program.command("run", { isDefault: true }))
+  addShardOption(addRunOptions(program.command("run", { isDefault: true })))
     .description("run suites (the default command)")
     .argument("<suites...>", "suite files or globs")
     .action(async (suites, options) => {
@@ -97,18 +100,6 @@ function addValidate(program: Command, setExitCode: SetExitCode): void {
     .action(async (suites, options) => {
       const { validateCommand } = await import("./commands/validate.ts");
       setExitCode(await validateCommand(suites, options));
-    });
-}
-
-function addPlan(program: Command, setExitCode: SetExitCode): void {
-  addSendingOptions(addSelectionOptions(program.command("plan")))
-    .description("what a run would send: cases × arms × trials, tokens and cost")
-    .argument("<suites...>", "suite files or globs")
-    .option("--cases", "list the cases")
-    .option("--count", "ask the free counting endpoint for exact input tokens")
-    .action(async (suites, options) => {
-      const { planCommand } = await import("./commands/plan.ts");
-      setExitCode(await planCommand(suites, options));
     });
 }
 

@@ -2,6 +2,7 @@ import type { InMemory } from "./in-memory.ts";
 import type { NamedValues } from "./named-values.ts";
 import type { Network } from "./network.ts";
 import type { SuiteOverrides } from "./overrides.ts";
+import type { ShardChoice } from "./run/shard.ts";
 
 /** Where replies come from, as asked for. */
 export type ReplyMode = "live" | "simulate" | "reuse" | "offline";
@@ -27,6 +28,8 @@ export interface Selection {
   readonly tags: readonly string[];
   /** Of order, simulator and resampling. */
   readonly seed: number;
+  /** Which part of the plan is run; absent: all of it. */
+  readonly shard?: ShardChoice | null;
 }
 
 /** Where replies come from, and where they are kept for others. */

@@ -101,6 +101,7 @@ const RUN_LINE: TextsOf<records.RunLine> = {
   started_at: "kept",
   tool_version: "kept",
   request: REQUEST,
+  shard: "kept",
   replies: "kept",
   price_table: "kept",
   suites: SNAPSHOT,

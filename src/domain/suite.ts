@@ -209,6 +209,8 @@ export interface Limits {
   readonly rpm: number | null;
   readonly itpm: number | null;
   readonly otpm: number | null;
+  /** Of every limit that responses tell of, 0..1; null: all of it. */
+  readonly share: number | null;
 }
 
 /** A suite, whole and checked: what the later stages work on. */

@@ -57,6 +57,8 @@ export interface RunState {
   readonly overBudget: boolean;
   /** A batch is not finished. */
   readonly pending: boolean;
+  /** Only a part of the plan was to be run, a shard. */
+  readonly partial?: boolean;
 }
 
 /** The pass rates of some cases three times: as observed, and were every open trial a failure or a pass. */

@@ -66,11 +66,46 @@ describe.each(workflows)("%s", (name) => {
 });
 
 test("there is a workflow for pull requests, for forks and for the night, and one for GitLab", () => {
-  expect(workflows).toEqual(["github-fork.yml", "github-nightly.yml", "github-pull-request.yml"]);
+  expect(workflows).toEqual(["github-fork.yml", "github-nightly.yml", "github-pull-request.yml", "github-shards.yml"]);
   const gitlab = read("docs/ci/gitlab-ci.yml");
   expect(parse(gitlab)).toHaveProperty("prompts.artifacts.reports.junit");
   expect([...unknownOptions(gitlab, commands), ...bareNpx(gitlab)]).toEqual([]);
 });
+
+describe("shards", () => {
+  test("GitHub: every shard of one number, each with an artifact of its own, and a job that merges them all", () => {
+    const text = read("docs/ci/github-shards.yml");
+    const { jobs } = parse(text) as {
+      jobs: Record<"shard" | "merge", { strategy: { matrix: { shard: string[] } } } & Job>;
+    };
+    const { shard: shards } = jobs.shard.strategy.matrix;
+    expect(shards).toEqual(shards.map((_, index) => `${index + 1}/${shards.length}`));
+    expect(text).toContain("--shard\n            ${{ matrix.shard }}");
+    expect(jobs.shard.steps.find(({ uses }) => uses?.includes("upload-artifact"))?.with?.["name"]).toContain(
+      "job-index",
+    );
+    expect(jobs.merge).toMatchObject({ needs: "shard", if: "${{ !cancelled() }}" });
+    expect(jobs.merge.steps.find(({ run }) => run !== undefined)?.run).toContain("prompt-run merge shards ");
+  });
+
+  test("GitLab: the index and number of parallel jobs, and a job that merges what they keep", () => {
+    const text = read("docs/ci/gitlab-shards.yml");
+    const { shard, verdict } = parse(text) as Record<
+      string,
+      { parallel: number; script: string[]; artifacts: { paths: string[] } }
+    >;
+    expect(shard?.parallel).toBeGreaterThan(1);
+    expect(shard?.script.join()).toContain('--shard "$CI_NODE_INDEX/$CI_NODE_TOTAL"');
+    expect(verdict).toMatchObject({ needs: ["shard"], when: "always" });
+    expect(verdict?.script.join()).toContain(`prompt-run merge ${shard?.artifacts.paths[0]} `);
+    expect([...unknownOptions(text, commands), ...bareNpx(text)]).toEqual([]);
+  });
+});
+
+interface Job {
+  readonly needs?: string;
+  readonly steps: readonly Step[];
+}
 
 test("no page tells anyone to npx the other package", () => {
   const pages = [

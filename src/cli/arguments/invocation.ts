@@ -2,6 +2,7 @@ import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { type Invocation, looksOf, type ReplyMode } from "../../domain/invocation.ts";
 import type { Environment } from "../../domain/environment.ts";
+import { parseShard, type ShardChoice } from "../../domain/run/shard.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { accessOf } from "../../pipeline/access/access.ts";
 import { defaultStore } from "../../pipeline/access/default-store.ts";
@@ -44,6 +45,7 @@ export function toInvocation(
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
     seed: options.seed ?? 0,
+    shard: shardOf(options),
     store: options.store ?? defaultStore(cwd),
     failFast: options.failFast ?? false,
     strict: options.strict ?? false,
@@ -76,6 +78,26 @@ function replyMode({ simulate, reuse, offline, record }: GivenOptions): ReplyMod
   if (simulate === true) return "simulate";
   if (offline === true) return "offline";
   return reuse === true ? "reuse" : "live";
+}
+
+/** Which part of the plan is run. Throws a UsageError for a part that there is none of, and for options that look at the whole. */
+function shardOf({ shard, sequential, failFast }: GivenOptions): ShardChoice | null {
+  if (shard === undefined) return null;
+  const parsed = parseShard(shard);
+  if (!parsed.ok) throw new UsageError(parsed.message);
+  refuseBesideShard(shard, { sequential: sequential ?? false, failFast: failFast ?? false });
+  return parsed.shard;
+}
+
+/** What stops a run by its gate cannot be asked of a part, which sees too little of it. Throws a UsageError. */
+export function refuseBesideShard(
+  shard: string,
+  { sequential, failFast }: { readonly sequential: boolean; readonly failFast: boolean },
+): void {
+  const other = sequential ? "--sequential" : failFast ? "--fail-fast" : null;
+  if (other === null) return;
+  const why = "a shard sees a part of the cases, and its gate is judged by `prompt-run merge`";
+  throw new UsageError(`--shard ${shard} does not go with ${other}: ${why}; leave one out`);
 }
 
 function splitPair(option: string, pair: string): [string, string] {

@@ -24,6 +24,7 @@ export interface RunOptions {
   readonly envFile?: string;
   readonly store: string;
   readonly seed: number;
+  readonly shard?: string;
   readonly failFast?: true;
   readonly strict?: true;
   readonly failOnInconclusive?: true;
@@ -161,11 +162,16 @@ function addPaceOptions(command: Command): Command {
 }
 
 function addStrictnessOptions(command: Command): Command {
+  const sequential = command
+    .option("--sequential", "cases in seeded order, only as many as it takes to decide the gate")
+    .option("--looks <n|any>", "how often --sequential looks (default 5); any: after every case, by bets", looksOption);
+  return addVerdictOptions(sequential);
+}
+
+export function addVerdictOptions(command: Command): Command {
   return command
     .option("--strict", "a missing or reused answer or an undecided check is exit 3")
     .option("--fail-on-inconclusive", "an inconclusive gate is exit 5")
-    .option("--sequential", "cases in seeded order, only as many as it takes to decide the gate")
-    .option("--looks <n|any>", "how often --sequential looks (default 5); any: after every case, by bets", looksOption)
     .option("--baseline <file|run>", "compare with this baseline file, folder of them, or run")
     .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }

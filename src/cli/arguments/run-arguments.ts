@@ -2,13 +2,14 @@ import { Command, CommanderError } from "commander";
 import type { RunRequest } from "../../domain/invocation.ts";
 import { UsageError } from "./invocation.ts";
 import { addRunOptions, type ResumeOptions, type RunOptions } from "./options.ts";
+import { addShardOption } from "./shard-options.ts";
 
 const MASKED = "[masked]";
 
 /** The options of a run, from the arguments that it was started with. Throws a UsageError. */
 export function runOptionsOf(argv: readonly string[]): RunOptions {
   refuseMasked(argv);
-  const command = addRunOptions(new Command("run"))
+  const command = addShardOption(addRunOptions(new Command("run")))
     .argument("[suites...]")
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });

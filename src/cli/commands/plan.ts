@@ -2,14 +2,26 @@ import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
-import type { GivenOptions } from "../arguments/invocation.ts";
+import { type GivenOptions, UsageError } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 
+export type PlanOptions = GivenOptions & {
+  readonly cases?: true;
+  readonly count?: true;
+  readonly shards?: number;
+  readonly out?: string;
+};
+
+/** Into how many shards the plan is dealt out, and where that is written; null: not at all. Throws a UsageError. */
+function dealingOf({ shards, out }: PlanOptions): { readonly shards: number; readonly out: string } | null {
+  if (shards === undefined && out === undefined) return null;
+  if (shards !== undefined && out !== undefined) return { shards, out };
+  throw new UsageError("--shards N and --out FILE go together: the file says which case is whose");
+}
+
 /** `prompt-run plan`: what a run would send and cost, expected and at worst. Sends nothing; exit 2 when the suites are wrong. */
-export async function planCommand(
-  suites: readonly string[],
-  options: GivenOptions & { cases?: true; count?: true },
-): Promise<number> {
+export async function planCommand(suites: readonly string[], options: PlanOptions): Promise<number> {
+  const dealing = dealingOf(options);
   const { invocation, output, tell } = prepareCommand(suites, options);
   const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");
   const nowMs = Date.now();
@@ -25,6 +37,15 @@ export async function planCommand(
     listCases: options.cases === true,
   });
   for await (const text of pieces) await output.report(inert(printable(text)));
+  if (dealing !== null) {
+    const { writeShards } = await import("../../pipeline/forecast/deal-shards.ts");
+    const written = await writeShards(checked, invocation, { ...dealing, nowMs });
+    if (!written.ok) {
+      tell(`prompt-run: error: ${dealing.out} cannot be written: ${written.message}`);
+      return EXIT.incomplete;
+    }
+    await output.report(inert(printable(written.text)));
+  }
   if (options.count !== true) return EXIT.ok;
   const { countPlan } = await import("../../pipeline/commands/count-plan.ts");
   const counted = await countPlan(checked, invocation, tell);

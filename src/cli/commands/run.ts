@@ -51,7 +51,7 @@ export async function runAndReport(
     };
     // A view that goes on drawing would keep a process alive that has failed.
     const result = await runSuites(invocation, hooks, ...open).finally(() => progress.end());
-    return await report(result, reports, prepared, resumed !== null);
+    return await tellResult(result, reports, prepared, resumed !== null);
   } finally {
     interruption.release();
   }
@@ -71,7 +71,8 @@ function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarg
   });
 }
 
-async function report(
+/** Reports a run, or why there is none, and gives the exit code. `isResumed`: did it go on with an earlier one? */
+export async function tellResult(
   result: RunResult,
   reports: SplitTargets,
   prepared: Prepared,

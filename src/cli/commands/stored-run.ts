@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { RunLine } from "../../domain/formats/records.ts";
 import type { ResumeOptions, RunOptions } from "../arguments/options.ts";
+import { refuseBesideShard } from "../arguments/invocation.ts";
 import { resumedOptions, resumedRequest, runOptionsOf } from "../arguments/run-arguments.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 
@@ -36,5 +37,6 @@ export async function openStoredRun(name: string, given: ResumeOptions): Promise
   // A run of 0.1 kept its arguments alone.
   if (request === null) return { prepared, options, line, folder };
   const invocation = { ...prepared.invocation, ...resumedRequest(request, given) };
+  if (invocation.shard != null) refuseBesideShard(invocation.shard.text, invocation);
   return { prepared: { ...prepared, invocation }, options, line, folder };
 }

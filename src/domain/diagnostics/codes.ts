@@ -173,6 +173,7 @@ export const DIAGNOSTIC_CODES = {
     "bad-option",
     "bad-proxy",
     "bad-recordings",
+    "bad-shard",
     "data-changed",
     "nameless-file",
     "refused-run",

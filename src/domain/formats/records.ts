@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
 
 export type AnyRecord =
-  Report | JournalLine | RecordingLine | BaselineFile | ComparisonFile | LabelRecord | JudgedRecord;
+  Report | JournalLine | RecordingLine | BaselineFile | ComparisonFile | LabelRecord | JudgedRecord | ShardsFile;
 /**
  * Where answers came from.
  */
@@ -26,7 +26,8 @@ export type LimitReadingRecord = {
 /**
  * What came of the run or suite, the worst of its parts.
  */
-export type RunVerdict = "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending";
+export type RunVerdict =
+  "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending" | "partial";
 /**
  * What the gate found.
  */
@@ -1336,6 +1337,7 @@ export interface RunLine {
    */
   argv: string[];
   request?: StoredRequest;
+  shard?: ShardLine;
   replies: ReplySource;
   /**
    * The endpoint, without credentials.
@@ -1466,6 +1468,31 @@ export interface StoredRequest {
    * May a baseline be missing?
    */
   allow_missing_baseline: boolean;
+  /**
+   * `--shard` as typed. Left out: the whole plan.
+   */
+  shard?: string;
+}
+/**
+ * Which part of the plan the run is. Left out: all of it.
+ */
+export interface ShardLine {
+  /**
+   * From 1.
+   */
+  index: number;
+  /**
+   * How many shards the plan has.
+   */
+  of: number;
+  /**
+   * How cases are dealt out: `hash`, or the hash of a file that `plan --shards` wrote.
+   */
+  by: string;
+  /**
+   * By suite, the hash of the baseline that was there; null: none.
+   */
+  baselines: (string | null)[];
 }
 export interface SuiteSnapshot {
   /**
@@ -2351,4 +2378,64 @@ export interface JudgedRecord {
    * A simulator said it: it measures simulated judges alone.
    */
   simulated?: boolean;
+}
+/**
+ * How the cases of a plan are dealt out to shards. Written by `prompt-run plan --shards N --out FILE`, read by `--shard FILE#N`.
+ */
+export interface ShardsFile {
+  /**
+   * Always `prompt-run.shards`.
+   */
+  format: "prompt-run.shards";
+  /**
+   * Of this form of file.
+   */
+  format_version: 1;
+  /**
+   * The version of prompt-run that dealt it out.
+   */
+  tool_version: string;
+  /**
+   * Hash of the plan that was dealt out: of another plan no shard is run.
+   */
+  plan_hash: string;
+  /**
+   * What each shard has, shard 1 first.
+   *
+   * @minItems 1
+   * @maxItems 10000
+   */
+  shards: ShardForecast[];
+  /**
+   * The plan's suites in order, each with whose its cases are.
+   */
+  suites: DealtSuite[];
+}
+export interface ShardForecast {
+  /**
+   * Its cases, of all suites.
+   */
+  cases: number;
+  /**
+   * Its trials, on all arms.
+   */
+  trials: number;
+  /**
+   * Input and output of all its trials.
+   */
+  expected_tokens: number;
+}
+export interface DealtSuite {
+  /**
+   * The suite's name.
+   */
+  name: string;
+  /**
+   * The suite's file, as it was named.
+   */
+  file: string;
+  /**
+   * The shard of each case in plan order, from 1.
+   */
+  shard_of: number[];
 }

@@ -1480,4 +1480,8 @@ export interface LimitsSpec {
    * Output tokens a minute, likewise.
    */
   otpm?: number;
+  /**
+   * At most this share of every rate limit that the API tells of, e.g. 0.25: the rest is left to others on the same key.
+   */
+  share?: number;
 }

@@ -11,6 +11,8 @@ export interface Ceilings {
   readonly rpm: number | null;
   readonly itpm: number | null;
   readonly otpm: number | null;
+  /** Of every limit that responses tell of, 0..1; absent or null: all of it. */
+  readonly share?: number | null;
 }
 
 /** A request as admission sees it: what it is expected to take of each limit, and what kind of request it is. */

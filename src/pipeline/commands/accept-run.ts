@@ -89,6 +89,7 @@ const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
   interrupted: "it was interrupted; finish it with `prompt-run resume`",
   over_budget: "its budget stopped it; finish it with `prompt-run resume --max-cost USD`",
   pending: "a batch of it is not finished",
+  partial: "it is a part of a plan; accept what `prompt-run merge` makes of all its shards",
 };
 
 /**

@@ -11,7 +11,7 @@ import type { JudgeQuestion } from "../../domain/judging.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
-import type { CallJournal, RunJournal } from "../../domain/run/call.ts";
+import type { CallJournal } from "../../domain/run/call.ts";
 import type { Provider, Recall } from "../../domain/run/provider.ts";
 import { openJudgements, readJudgements, type StoredJudgements } from "../stored/judgements.ts";
 import { unboundedProblems } from "../session/unbounded-problems.ts";
@@ -21,8 +21,12 @@ import { RunStop } from "../../run/schedule/run-stop.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createGrader } from "../grading/grade.ts";
+import { withTrials } from "../grading/with-trials.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
+import { partOf } from "../shards/part-of-plan.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
+import type { ShardShare } from "../../domain/run/shard.ts";
+import { shareOf } from "../shards/shard-share.ts";
 import { missingReply } from "../session/recordings.ts";
 import { chooseSource, NOBODY } from "../access/reply-endpoint.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
@@ -99,9 +103,12 @@ export async function gradeRun(
   const scratch = mkdtempSync(join(tmpdir(), "prompt-run-grade-"));
   try {
     if (problems.length > 0) return { status: "wrong", problems: [...problems, ...warnings], locate };
+    const sharing = await shareOf(checked, invocation);
+    if (!sharing.ok) return { status: "wrong", problems: [sharing.problem], locate };
     hooks.onWarnings(warnings, locate);
     const provider = chosen?.ok === true ? chosen.source.provider : null;
-    const grading = { folder, checked, invocation, hooks, history: loaded.history, judgements, provider };
+    const { share } = sharing;
+    const grading = { folder, checked, share, invocation, hooks, history: loaded.history, judgements, provider };
     return await gradeInto(scratch, grading, use);
   } finally {
     judgements.close();
@@ -113,6 +120,7 @@ export async function gradeRun(
 interface Grading {
   readonly folder: string;
   readonly checked: CheckedSuites;
+  readonly share: ShardShare | null;
   readonly invocation: Invocation;
   readonly hooks: GradeHooks;
   readonly history: JournalHistory;
@@ -122,9 +130,11 @@ interface Grading {
 }
 
 async function gradeInto(scratch: string, grading: Grading, use: UseReport): Promise<GradeResult> {
-  const { invocation, checked, hooks } = grading;
+  const { invocation, share, hooks } = grading;
   const { cases, tags, seed } = invocation;
-  const stream = createPlanStream(checked.suites, { cases, tags }, invocation.sequential ? seed : null);
+  const orderSeed = invocation.sequential ? seed : null;
+  const stream = createPlanStream(grading.checked.suites, { cases, tags }, orderSeed, { share });
+  const checked = partOf(grading.checked, share);
   const stop = new RunStop();
   const onDiskFull = (): void => stop.stop("store");
   const graded = createRunFolder(scratch, "graded", stream.trials, { mask: hooks.mask, durable: false, onDiskFull });
@@ -140,7 +150,8 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
     const again = await gradeAgain(grading, { graded, stream, stop, sequential, added });
     const trials = (suite: number): AsyncIterable<TrialRecord> => graded.trialsOf(suite);
     const ledger = [judgements.ledger, again.ledger].reduce(addLedgers, history.ledger);
-    const ended = { run, stopped: stop.reason, signal: hooks.interruptedBy(), ledger, sequential };
+    const signal = hooks.interruptedBy();
+    const ended = { run, stopped: stop.reason, signal, ledger, sequential, isPartial: share !== null };
     const head = await summarizeRun(checked.suites, trials, ended, invocation);
     await use(head, trials);
     return { status: "graded", head, missing: again.missing, unjudged: again.unjudged };
@@ -207,16 +218,6 @@ async function gradeAgain(
   }
 }
 
-/** Calls go to the judgements of the run, records to the folder that is given up. */
-function withTrials(calls: CallJournal, { journal }: RunFolder): RunJournal {
-  return {
-    nextId: () => calls.nextId(),
-    sent: (line) => calls.sent(line),
-    call: (line) => calls.call(line),
-    trial: (line) => journal.trial(line),
-  };
-}
-
 const NO_JUDGEMENT = missingReply("the run has no judgement of this answer; `grade RUN --send` asks for it");
 
 /** Who is asked is told before the reply is looked for. */
@@ -230,13 +231,13 @@ function overheard(grade: GradeTrial, { onQuestion }: GradeHooks): GradeTrial {
 }
 
 /** The run whose replies these are: its id, times and source, with the warnings of its suites as they are now. */
-async function gradedRun({ folder, checked, invocation, history }: Grading): Promise<RunRecord> {
+async function gradedRun({ folder, checked, share, invocation, history }: Grading): Promise<RunRecord> {
   const head = await readRunHead(folder);
   const { id, started_at: startedAt, base_url: baseUrl, seed }: RunLine = history.firstRun;
   const replies = head?.run.replies ?? repliesOf(history.run.replies, history.ledger);
   const source = { provider: NOBODY, baseUrl, replies };
   const startedMs = Date.parse(startedAt);
-  const run = runRecord({ id, startedMs, checked, source, invocation: { ...invocation, seed } });
+  const run = runRecord({ id, startedMs, checked, source, invocation: { ...invocation, seed }, share });
   if (head === null) return run;
   const { finished_at, duration_ms, git } = head.run;
   return { ...run, finished_at, duration_ms, git };

@@ -10,6 +10,7 @@ import type { Selection } from "../../plan/cases/select-cases.ts";
 import { type OrderedCase, seededOrder } from "../../plan/cases/case-order.ts";
 import { streamCases } from "./case-stream.ts";
 import type { CheckedSuite } from "./preflight.ts";
+import type { ShardShare } from "../../domain/run/shard.ts";
 
 /** A data file changed between the first pass and the second: what would be sent is not what was checked. */
 export class DataChangedError extends Error {}
@@ -19,7 +20,10 @@ export interface PlanStream {
   /** The trials of one rate-limit bucket; may be opened again. Throws a DataChangedError. */
   open(bucket: string): AsyncIterable<PlannedTrial>;
   readonly buckets: readonly string[];
+  /** Those of the shard, where it is one. */
   readonly trials: number;
+  /** Which part of the plan this is; null: all of it. */
+  readonly share: ShardShare | null;
   /** The case and arm that a trial was planned from. */
   caseOf(trial: PlannedTrial): TrialOrigin;
 }
@@ -29,23 +33,32 @@ export interface TrialOrigin extends CaseOnArm {
   readonly place: number;
 }
 
+/** What of the plan is to be run. */
+export interface PlanPart {
+  /** Null or absent: all cases. */
+  readonly share?: ShardShare | null;
+  readonly isWanted?: Wanted;
+}
+
 /**
  * Plan order: suites as given, cases in file order, arms, trials. Ordinals count over the whole run. With `orderSeed` each
- * suite's cases begin in a seeded order; ordinals stay those of plan order.
+ * suite's cases begin in a seeded order; ordinals stay those of plan order. Of a shard only its own cases are planned, with the
+ * ordinals that they have in the whole plan.
  */
 export function createPlanStream(
   suites: readonly CheckedSuite[],
   selection: Selection,
   orderSeed: number | null = null,
-  isWanted: Wanted = () => true,
+  { share = null, isWanted = () => true }: PlanPart = {},
 ): PlanStream {
   const origins = new WeakMap<PlannedTrial, TrialOrigin>();
   const buckets = new Set(suites.flatMap(({ loaded }) => loaded.suite.arms.map((arm) => arm.bucket)));
   return {
     buckets: [...buckets],
-    trials: suites.reduce((sum, { trials }) => sum + trials, 0),
+    trials: (share?.suites ?? suites).reduce((sum, { trials }) => sum + trials, 0),
+    share,
     open(bucket) {
-      const trials = openBucket({ suites, selection, origins, orderSeed, isWanted }, bucket);
+      const trials = openBucket({ suites, selection, origins, orderSeed, share, isWanted }, bucket);
       return orderSeed === null ? keepTogether(trials) : trials;
     },
     caseOf(trial) {
@@ -65,6 +78,7 @@ interface Planning {
   readonly selection: Selection;
   readonly origins: WeakMap<PlannedTrial, TrialOrigin>;
   readonly orderSeed: number | null;
+  readonly share: ShardShare | null;
 }
 
 async function* openBucket(planning: Planning, bucket: string): AsyncIterable<PlannedTrial> {
@@ -74,7 +88,11 @@ async function* openBucket(planning: Planning, bucket: string): AsyncIterable<Pl
     const open = (): AsyncIterable<OrderedCase> => casesInFileOrder(checked, planning.selection, start);
     const { orderSeed } = planning;
     const ordered = orderSeed === null ? open() : seededOrder(open, checked.cases, `${orderSeed} ${suite.name}`);
-    for await (const one of ordered) yield* trialsOf(one, { planning, checked, suiteIndex, bucket });
+    const own = planning.share?.suites[suiteIndex] ?? null;
+    for await (const one of ordered) {
+      if (own?.has(one.place) === false) continue;
+      yield* trialsOf(one, { planning, checked, suiteIndex, bucket });
+    }
     start += checked.trials;
   }
 }

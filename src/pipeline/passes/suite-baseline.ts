@@ -110,6 +110,10 @@ async function readRun(name: string, store: string, cwd: string, suite: string):
   const found = await findSuiteRun(name, store, cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return { status: "unusable", message: stored.message };
+  if (stored.head.verdict === "partial") {
+    const message = `the run ${stored.head.run.id} is a part of a plan: name what \`prompt-run merge\` makes of all its shards`;
+    return { status: "unusable", message };
+  }
   const index = stored.head.suites.findIndex((head) => head.name === suite);
   return { status: "read", file: await baselineOfRun(stored, Math.max(0, index)) };
 }

@@ -25,12 +25,14 @@ export async function endRun(
   { ledger, stopped, failure }: RunSummary,
   { sequential, limits }: Watched,
 ): Promise<EndedRunResult> {
-  const { ready, invocation, hooks, mask, session } = open;
+  const { ready, invocation, hooks, mask, session, stream } = open;
   const { checked } = ready;
+  const { share } = stream;
+  const shards = share?.of ?? 1;
   const { folder, run } = session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => folder.trialsOf(suite);
   const unrecorded = await recordAnswers(open);
-  const spent = await spentBudget(checked, invocation, { ledger, stopped }, hooks.clock.now());
+  const spent = await spentBudget(checked, invocation, { ledger, stopped, shards }, hooks.clock.now());
   const ended: EndedRun = {
     ...(spent === null ? {} : { budgetNote: spent.note }),
     run: {
@@ -42,6 +44,7 @@ export async function endRun(
     signal: hooks.interruptedBy(),
     ledger,
     sequential,
+    isPartial: share !== null,
     isCapped: isCapped(checked, invocation),
     priceOf: (model, usage) => checked.facts.costOf(model, usage, Date.parse(run.started_at)),
   };

@@ -1,6 +1,7 @@
 import { createMask, type Mask } from "../../base/mask.ts";
 import { type Invocation, secretValues } from "../../domain/invocation.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
+import { partOf } from "../shards/part-of-plan.ts";
 import { createPlanStream, type PlanStream } from "../passes/plan-stream.ts";
 import type { ReadyRun } from "./ready-run.ts";
 import type { RunHooks } from "./run-hooks.ts";
@@ -8,6 +9,7 @@ import type { OpenSession, Session } from "./run-session.ts";
 
 /** A run with its plan and its folder: all that its trials are sent with. */
 export interface OpenRun {
+  /** Of a shard its suites are as a shard shows them. */
   readonly ready: ReadyRun;
   readonly invocation: Invocation;
   readonly hooks: RunHooks;
@@ -29,10 +31,11 @@ export async function openRun(
   hooks: RunHooks,
   open: OpenSession,
 ): Promise<OpenedRun> {
-  const { checked, source } = ready;
+  const { checked, source, share } = ready;
   const mask = createMask(secretValues(invocation));
   const { cases, tags, sequential, seed, inMemory } = invocation;
-  const stream = createPlanStream(checked.suites, { cases, tags }, sequential ? seed : null, inMemory?.isWanted);
+  const part = { share, ...(inMemory?.isWanted === undefined ? {} : { isWanted: inMemory.isWanted }) };
+  const stream = createPlanStream(checked.suites, { cases, tags }, sequential ? seed : null, part);
   const stop = new RunStop();
   const onDiskFull = (): void => stop.stop("store");
   // What is simulated costs nothing: it need not survive a power cut.
@@ -52,5 +55,6 @@ export async function openRun(
     session.replay?.close();
     await session.folder.close();
   };
-  return { status: "open", run: { ready, invocation, hooks, stream, stop, mask, session }, close };
+  const shown = { ...ready, checked: partOf(checked, share) };
+  return { status: "open", run: { ready: shown, invocation, hooks, stream, stop, mask, session }, close };
 }

@@ -20,10 +20,11 @@ export function progressHook(
   { onProgress, signal }: { readonly onProgress: (state: ProgressState) => void; readonly signal: AbortSignal },
 ): (event: RunEvent) => void {
   const own = suites.map(({ loaded }) => loaded.suite.limits.maxCostUsd);
+  const budget = budgetOf(invocation.maxCostUsd, own);
   const follower = followProgress({
     suites,
     trials: stream.trials,
-    budgetUsd: budgetOf(invocation.maxCostUsd, own),
+    budgetUsd: budget === null ? null : budget / (stream.share?.of ?? 1),
     replies: source.replies,
     gates: watchGates(suites, stream),
     isStopping: () => signal.aborted,

@@ -2,6 +2,8 @@ import type { Invocation } from "../../domain/invocation.ts";
 import type { Recall } from "../../domain/run/provider.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
+import type { ShardShare } from "../../domain/run/shard.ts";
+import { shareOf } from "../shards/shard-share.ts";
 import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import { openRecall } from "./recordings.ts";
 import { chooseSource, type ReplyEndpoint } from "../access/reply-endpoint.ts";
@@ -14,6 +16,8 @@ export interface ReadyRun {
   readonly source: ReplyEndpoint;
   /** Answers from recordings; null: every request is sent. */
   readonly recall: Recall | null;
+  /** Which part of the plan is run; null: all of it. */
+  readonly share: ShardShare | null;
   /** Gives back what was opened. */
   close(): Promise<void>;
 }
@@ -28,6 +32,7 @@ export async function makeReady(invocation: Invocation, hooks: RunHooks): Promis
   const suites = checked.suites.map(({ loaded }) => loaded.suite);
   const chosen = chooseSource(invocation, { config: checked.config, suites }, hooks);
   const recalling = await openRecall(suites, checked.config, invocation);
+  const sharing = await shareOf(checked, invocation);
   const close = async (): Promise<void> => {
     if (recalling.ok) recalling.close();
     await checked.close();
@@ -35,12 +40,20 @@ export async function makeReady(invocation: Invocation, hooks: RunHooks): Promis
   const problems = [
     ...checked.errors,
     ...(recalling.ok ? [] : recalling.problems),
+    ...(sharing.ok ? [] : [sharing.problem]),
     ...unboundedProblems(checked, invocation, hooks.clock.now()),
     ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),
     ...(chosen.ok ? [] : chosen.problems),
   ];
-  if (problems.length === 0 && chosen.ok && recalling.ok) {
-    return { status: "ready", checked, source: chosen.source, recall: recalling.recall, close };
+  if (problems.length === 0 && chosen.ok && recalling.ok && sharing.ok) {
+    return {
+      status: "ready",
+      checked,
+      source: chosen.source,
+      recall: recalling.recall,
+      share: sharing.share,
+      close,
+    };
   }
   await close();
   return { status: "wrong", problems: [...problems, ...checked.warnings], locate: checked.locate };

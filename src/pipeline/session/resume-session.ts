@@ -3,6 +3,7 @@ import { createReplay } from "../../store/journal/replay.ts";
 import { reopenRunFolder } from "../../store/folders/run-folder.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
+import type { ShardShare } from "../../domain/run/shard.ts";
 import { gradedAsNow } from "./graded-as-now.ts";
 import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
@@ -19,7 +20,9 @@ export function resumeSession(folder: string): OpenSession {
     const { run } = opened;
     const { history } = run;
     if (history === null) throw new Error("a run that was opened again has a history");
-    const elsewhere = otherSource(history.firstRun, { ...source, baseUrl: folderOptions.mask(source.baseUrl) });
+    const elsewhere =
+      otherSource(history.firstRun, { ...source, baseUrl: folderOptions.mask(source.baseUrl) }) ??
+      otherShard(history.firstRun, stream.share);
     if (elsewhere !== null) {
       await run.close();
       return { status: "refused", message: elsewhere };
@@ -39,4 +42,10 @@ function otherSource(run: RunLine, source: ReplyEndpoint): string | null {
   if (run.replies !== source.replies) return `the run's replies are ${run.replies}; these would be ${source.replies}`;
   if (run.base_url === source.baseUrl) return null;
   return `the run was sent to ${run.base_url}; this would be sent to ${source.baseUrl}. Set the same base URL, or start a new run`;
+}
+
+/** Trials of two shards are never one run: a file of shards may have been made anew since. */
+function otherShard({ shard }: RunLine, share: ShardShare | null): string | null {
+  const isSame = shard?.index === share?.index && shard?.of === share?.of && shard?.by === share?.by;
+  return isSame ? null : "the shards were dealt out anew since the run began; start this shard again";
 }

@@ -1,13 +1,16 @@
 import packageJson from "../../../package.json" with { type: "json" };
+import { plural } from "../../base/figures.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { RunRequest } from "../../domain/invocation.ts";
 import { maskCredentials } from "../../base/url-credentials.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import type { RunLine, RunRecord, WarningRecord } from "../../domain/formats/records.ts";
+import type { RunLine, RunRecord, ShardLine, WarningRecord } from "../../domain/formats/records.ts";
 import { storedRequest } from "./stored-request.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
+import { planHashOf } from "../shards/plan-hash.ts";
+import type { ShardShare } from "../../domain/run/shard.ts";
 import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 
 export interface RunFacts {
@@ -16,10 +19,12 @@ export interface RunFacts {
   readonly checked: CheckedSuites;
   readonly source: ReplyEndpoint;
   readonly invocation: RunRequest;
+  /** Which part of the plan the run is; absent: all of it. */
+  readonly share?: ShardShare | null;
 }
 
 /** The run as the report shows it, when it begins. */
-export function runRecord({ id, startedMs, checked, source, invocation }: RunFacts): RunRecord {
+export function runRecord({ id, startedMs, checked, source, invocation, share = null }: RunFacts): RunRecord {
   return {
     id,
     started_at: new Date(startedMs).toISOString(),
@@ -33,6 +38,7 @@ export function runRecord({ id, startedMs, checked, source, invocation }: RunFac
     price_table: checked.facts.priceTable,
     warnings: [
       ...selectionWarnings(invocation),
+      ...shardWarnings(share, checked.suites),
       ...checked.warnings.map((warning) => warningRecord(warning, checked.locate)),
     ],
   };
@@ -46,16 +52,33 @@ function selectionWarnings({ cases, tags }: Pick<RunRequest, "cases" | "tags">):
   return [{ code: "selection", message, file: null, line: null }];
 }
 
+/** What a shard passes must not pass for what its plan does. */
+function shardWarnings(share: ShardShare | null, suites: CheckedSuites["suites"]): WarningRecord[] {
+  if (share === null) return [];
+  const own = share.suites.reduce((sum, { cases }) => sum + cases, 0);
+  const all = suites.reduce((sum, { cases }) => sum + cases, 0);
+  const part = `shard ${share.index} of ${share.of}: ${own} of ${plural(all, "case")}`;
+  const message = `${part}, and no verdict; \`prompt-run merge\` of all ${share.of} gives it`;
+  return [{ code: "shard", message, file: null, line: null }];
+}
+
 function warningRecord({ code, message, place }: Diagnostic, locate: Locate): WarningRecord {
   const { file, line } = locate(place);
   return { code, message, file, line };
+}
+
+/** What a run was started by, and which part of the plan it is. */
+interface StartedBy {
+  readonly request: RunRequest;
+  readonly argv: readonly string[];
+  readonly share: ShardShare | null;
 }
 
 /** The journal's first line: what was run, with the suites as they were. */
 export function runLine(
   run: RunRecord,
   { suites, textOf }: CheckedSuites,
-  { request, argv }: { readonly request: RunRequest; readonly argv: readonly string[] },
+  { request, argv, share }: StartedBy,
 ): RunLine {
   return {
     v: 1,
@@ -65,6 +88,7 @@ export function runLine(
     tool_version: run.tool_version,
     request: storedRequest(request),
     argv: argv.map(maskCredentials),
+    ...(share === null ? {} : { shard: shardLine(share, suites) }),
     replies: run.replies,
     base_url: run.base_url,
     seed: run.seed,
@@ -81,8 +105,13 @@ export function runLine(
       }),
       source: { text: textOf(suite.file) },
     })),
-    plan_hash: hashValue(suites.map(({ planHash }) => planHash)),
+    plan_hash: planHashOf(suites),
   };
+}
+
+function shardLine({ index, of, by }: ShardShare, suites: CheckedSuites["suites"]): ShardLine {
+  const baselines = suites.map(({ baseline }) => (baseline?.status === "loaded" ? hashValue(baseline.file) : null));
+  return { index, of, by, baselines };
 }
 
 /** Which of the sources that could answer did; with one answer of a simulator's server the run is simulated. */

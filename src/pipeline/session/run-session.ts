@@ -75,13 +75,14 @@ export interface SessionFolder {
 
 /** Writes the session's run line. Gives the folder up again when that fails. */
 export async function beginSession(
-  { checked, source, invocation, argv, clock }: SessionRequest,
+  { checked, stream, source, invocation, argv, clock }: SessionRequest,
   { folder, startedMs, openReplay }: SessionFolder,
 ): Promise<Session> {
   const begunMs = clock.monotonicMs();
   try {
-    const run = runRecord({ id: folder.id, startedMs, checked, source, invocation });
-    const line = runLine(run, checked, { request: invocation, argv });
+    const { share } = stream;
+    const run = runRecord({ id: folder.id, startedMs, checked, source, invocation, share });
+    const line = runLine(run, checked, { request: invocation, argv, share });
     // Under another plan the ordinals of earlier lines mean other trials: what is finished is written again.
     if (folder.history !== null && folder.history.run.plan_hash !== line.plan_hash) folder.forgetTrials();
     await folder.journal.run(line);

@@ -19,6 +19,8 @@ export interface SpentBudget {
 export interface StoppedRun {
   readonly ledger: LedgerTotals;
   readonly stopped: Stopped | null;
+  /** How many shards share the caps. */
+  readonly shards: number;
 }
 
 /**
@@ -28,19 +30,22 @@ export interface StoppedRun {
 export async function spentBudget(
   { suites, facts, attachments, judging }: CheckedSuites,
   { cases, tags, maxCostUsd }: Pick<Invocation, "cases" | "tags" | "maxCostUsd">,
-  { ledger, stopped }: StoppedRun,
+  { ledger, stopped, shards }: StoppedRun,
   nowMs: number,
 ): Promise<SpentBudget | null> {
   if (stopped?.reason !== "budget") return null;
   const { refusedPico } = stopped;
   const own = suites.map(({ loaded }) => loaded.suite.limits.maxCostUsd);
   // With several suites' own caps it is not known here which one was in the way.
-  const capUsd = maxCostUsd ?? (own.length === 1 ? (own[0] ?? null) : null);
+  const wholeUsd = maxCostUsd ?? (own.length === 1 ? (own[0] ?? null) : null);
+  const capUsd = wholeUsd === null ? null : wholeUsd / shards;
   const spentUsd = toUsd(ledger.paidPico + ledger.uncertainPico);
   const forecasting = { facts, nowMs, attachments, judging, isCapped: true };
   const plans = await Promise.all(suites.map((suite) => forecastPlan(suite, { cases, tags }, forecasting, new Map())));
   const { worst } = totalForecast(plans.flatMap(({ arms }) => arms)).costPico;
-  const enoughUsd = worst === null || maxCostUsd === null ? null : roundedUp(toUsd(worst + ledger.uncertainPico));
+  // Of a shard's own cases there is no forecast.
+  const isKnown = worst !== null && maxCostUsd !== null && shards === 1;
+  const enoughUsd = !isKnown ? null : roundedUp(toUsd(worst + ledger.uncertainPico));
   const left = capUsd === null ? "" : ` with ${formatUsd(Math.max(0, capUsd - spentUsd))} of ${formatUsd(capUsd)} left`;
   const refused =
     refusedPico === null

@@ -1,4 +1,5 @@
 import type { RunRequest } from "../../domain/invocation.ts";
+import { parseShard, type ShardChoice } from "../../domain/run/shard.ts";
 import type { RunLine, StoredRequest } from "../../domain/formats/records.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 
@@ -29,6 +30,7 @@ export function storedRequest(request: RunRequest): StoredRequest {
     ...(request.sequential ? { looks: request.looks } : {}),
     baseline: request.baseline,
     allow_missing_baseline: request.allowMissingBaseline,
+    ...(request.shard == null ? {} : { shard: request.shard.text }),
   };
 }
 
@@ -64,5 +66,11 @@ export function requestOfRun({ request: stored, suites }: RunLine): RunRequest |
     looks: stored.looks ?? null,
     baseline: stored.baseline,
     allowMissingBaseline: stored.allow_missing_baseline,
+    shard: shardOf(stored),
   };
+}
+
+function shardOf({ shard }: StoredRequest): ShardChoice | null {
+  const parsed = shard === undefined ? null : parseShard(shard);
+  return parsed?.ok === true ? parsed.shard : null;
 }

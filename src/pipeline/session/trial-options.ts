@@ -35,7 +35,7 @@ export function trialOptions(
     buckets: stream.buckets,
     open: (bucket) => stream.open(bucket),
     prices: callPrices(facts, attachments.tokensOf, clock),
-    limits: runLimits(suites, invocation),
+    limits: runLimits(suites, invocation, stream.share?.of ?? 1),
     clock,
     random: seededRandom(`backoff ${invocation.seed}`),
     signal,
@@ -79,12 +79,13 @@ function createBounds(counted: CountedAttachment): (request: CompletionRequest) 
   };
 }
 
-function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptions): RunLimits {
+/** `shards`: how many runs share what may be taken at most. */
+function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptions, shards: number): RunLimits {
   const own = suites.map(({ loaded }) => loaded.suite.limits);
-  const pico = (usd: number | null): Picodollars | null => (usd === null ? null : fromUsd(usd));
+  const pico = (usd: number | null): Picodollars | null => (usd === null ? null : fromUsd(usd) / BigInt(shards));
   const lowest = (values: readonly (number | null)[]): number | null => {
     const said = values.filter((value) => value !== null);
-    return said.length === 0 ? null : Math.min(...said);
+    return said.length === 0 ? null : Math.min(...said) / shards;
   };
   // What is in flight when the gate is decided is paid for nothing: a sequential run looks before it goes on.
   const usual = invocation.sequential
@@ -101,6 +102,7 @@ function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptio
         rpm: lowest(said.map(({ rpm }) => rpm)),
         itpm: lowest(said.map(({ itpm }) => itpm)),
         otpm: lowest(said.map(({ otpm }) => otpm)),
+        share: lowest(said.map(({ share }) => share)),
       };
     },
   };

@@ -29,6 +29,8 @@ export interface EndedRun {
   readonly ledger: LedgerTotals;
   /** Was money capped? Then an answer that cost more than was reserved broke the cap's promise. */
   readonly isCapped?: boolean;
+  /** Was only a shard of the plan run? Then there is no verdict. */
+  readonly isPartial?: boolean;
   /** Why the budget stopped the run, for people; absent when it did not. */
   readonly budgetNote?: string;
   /** Who watched a sequential run; null otherwise. */
@@ -145,11 +147,12 @@ function ignoredAnswersNote(suite: CheckedSuite | undefined, { name, arms }: Sui
   return `${name}: ${failed} of ${plural(decided, "trial")} failed, and no rule of the gate looks at that`;
 }
 
-function stateOf({ stopped }: EndedRun): RunState {
+function stateOf({ stopped, isPartial = false }: EndedRun): RunState {
   return {
     interrupted: stopped?.reason === "interrupted",
     overBudget: stopped?.reason === "budget",
     pending: false,
+    partial: isPartial,
   };
 }
 

@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<TrialClass, Status>> = {
 
 /**
  * A Common Test Report Format document (specVersion 0.0.0), a line a trial. Errored trials are `failed`, undecided ones
- * and quarantined ones that did not pass `other`; `rawStatus` has our own word. What CTRF has no place for is in `extra`.
+ * and quarantined ones that did not pass `other`; the verdict that a part of a plan does not have is a `skipped` test; `rawStatus` has our own word. What CTRF has no place for is in `extra`.
  */
 export const ctrf: Reporter = async function* (head, trials) {
   yield `{${members(documentHead(head))},\n"results":{${members({ tool: tool(head) })},"tests":[`;
@@ -26,6 +26,11 @@ export const ctrf: Reporter = async function* (head, trials) {
     for await (const trial of trials(index)) {
       counts[statusOf(trial)] += 1;
       yield separator + inertJson(JSON.stringify(test(suite, trial)));
+      separator = ",\n";
+    }
+    if (suite.verdict === "partial") {
+      counts.skipped += 1;
+      yield separator + inertJson(JSON.stringify(openVerdict(suite)));
       separator = ",\n";
     }
   }
@@ -77,6 +82,11 @@ function facts(head: ReportHead): object {
 function statusOf(trial: TrialRecord): Status {
   const status = STATUS[classOf(trial)];
   return status === "failed" && trial.quarantined ? "other" : status;
+}
+
+/** So that a suite that was run in part is never all green. */
+function openVerdict({ name }: SuiteHead): object {
+  return { name: "verdict", status: "skipped", rawStatus: "partial", duration: 0, suite: [printableLine(name)] };
 }
 
 function test(suite: SuiteHead, trial: TrialRecord): object {

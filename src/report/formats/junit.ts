@@ -14,8 +14,9 @@ const MESSAGE_CHARS = 500;
  * `testsuites`, `properties`, `testcase`s, `system-out` and `system-err` in this order, bare `<skipped/>`.
  *
  * A failed trial is a `failure`; an errored one an `error`; an undecided one an `error` of type `undecided`, since its
- * check could not tell; a quarantined trial that did not pass is `skipped`, since it counts in no gate. An unknown time
- * is 0.000, because the format wants a number.
+ * check could not tell; a quarantined trial that did not pass is `skipped`, since it counts in no gate. A suite that was run
+ * in part has its verdict as one more `skipped` case, so that it is never all green. An unknown time is 0.000, because the
+ * format wants a number.
  */
 export const junit: Reporter = async function* (head, trials) {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
@@ -23,6 +24,7 @@ export const junit: Reporter = async function* (head, trials) {
     const counts = await countTrials(trials(index));
     yield suiteStart({ head, suite, counts, id: index });
     for await (const trial of trials(index)) yield testCase(suite, trial);
+    if (suite.verdict === "partial") yield openVerdict(suite);
     yield `    <system-out>${xmlText(suiteNotes(head, suite))}</system-out>\n    <system-err></system-err>\n  </testsuite>\n`;
   }
   yield "</testsuites>\n";
@@ -72,7 +74,7 @@ function suiteStart({ head, suite, counts, id }: SuiteStart): string {
     // The Ant schema takes neither a zone nor a fraction; all our times are UTC.
     xmlAttribute("timestamp", run.started_at.slice(0, 19)),
     xmlAttribute("hostname", "localhost"),
-    xmlAttribute("tests", counts.tests),
+    xmlAttribute("tests", counts.tests + (suite.verdict === "partial" ? 1 : 0)),
     xmlAttribute("failures", counts.failures),
     xmlAttribute("errors", counts.errors),
     xmlAttribute("time", seconds(counts.latencyMs)),
@@ -105,6 +107,12 @@ function testCase(suite: SuiteHead, trial: TrialRecord): string {
   const message = xmlAttribute("message", clip(findings.map(findingText).join("; "), MESSAGE_CHARS));
   const body = xmlText(resultBody(trial, findings));
   return `${start}>\n      <${result}${type}${message}>${body}</${result}>\n    </testcase>\n`;
+}
+
+/** The verdict that a part does not have. */
+function openVerdict({ name }: SuiteHead): string {
+  const start = `    <testcase${xmlAttribute("name", "verdict")}${xmlAttribute("classname", name)}${xmlAttribute("time", seconds(0))}`;
+  return `${start}>\n      <skipped/>\n    </testcase>\n`;
 }
 
 function resultType(trial: TrialRecord, findings: readonly Finding[]): string {

@@ -10,7 +10,8 @@ import { verdictSentence } from "../words/news.ts";
  * TAP version 14: a test point a trial, the plan at the end, so that a stream that broke off is known by its absence.
  *
  * Failed, errored and undecided trials are `not ok` with a YAML block; skipped ones carry SKIP; a quarantined trial that
- * did not pass carries TODO, since it counts in no gate. A run that is red for another reason than its trials bails out.
+ * did not pass carries TODO, since it counts in no gate. The verdict that a part of a plan does not have is one more point
+ * with SKIP, so that it is never all ok. A run that is red for another reason than its trials bails out.
  */
 export const tap: Reporter = async function* (head, trials) {
   yield `TAP version 14\n${comments(head)}`;
@@ -21,6 +22,10 @@ export const tap: Reporter = async function* (head, trials) {
       count += 1;
       if (isFailure(trial)) failures += 1;
       yield testPoint(suite, trial, count);
+    }
+    if (suite.verdict === "partial") {
+      count += 1;
+      yield `ok ${count} - ${described(`${suite.name}: verdict`)} # SKIP only a part was run\n`;
     }
   }
   yield `1..${count}\n`;

@@ -10,7 +10,7 @@ export interface Standard {
   readonly pairs: ReadonlyMap<string, Comparison>;
 }
 
-const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending"];
+const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending", "partial"];
 
 /** The baseline where there is one, else the arm that each other one is compared with. */
 export function standardOf({ comparisons, arms, verdict }: SuiteHead): Standard {

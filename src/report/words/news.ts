@@ -19,12 +19,13 @@ const SEVERITY: readonly RunVerdict[] = [
   "interrupted",
   "over_budget",
   "pending",
+  "partial",
   "incomplete",
   "inconclusive",
   "pass",
 ];
 /** Ends that no rule decided. */
-const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending"];
+const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending", "partial"];
 const NOT_WORSE = "not_worse_than";
 const MAX_REASONS = 4;
 const MAX_ARMS = 6;

@@ -14,6 +14,7 @@ export const VERDICT_LOOKS: Readonly<Record<RunVerdict, { readonly mark: string;
   over_budget: { mark: "!", tone: "bad" },
   interrupted: { mark: "!", tone: "unsure" },
   pending: { mark: "…", tone: "unsure" },
+  partial: { mark: "…", tone: "unsure" },
 };
 
 /** "over budget": a verdict in words. */
@@ -30,12 +31,14 @@ export const VERDICT_PHRASES: Readonly<Record<RunVerdict, string>> = {
   over_budget: "ran out of budget",
   interrupted: "was interrupted",
   pending: "is not finished",
+  partial: "was run in part",
 };
 
 /** What an exit code says (design §6). Exit 0 is put into words by what was found. */
 export function exitMeaning(head: ReportHead): string {
   if (head.exit_code === EXIT.ok && head.verdict === "inconclusive")
     return "no gate failed, but the sample cannot tell";
+  if (head.verdict === "partial" && head.exit_code === EXIT.ok) return "a part was run, which has no verdict";
   const { errored, skipped, undecided } = head.totals;
   if (head.exit_code === EXIT.incomplete && errored + skipped + undecided === 0) {
     const isReused = head.totals.reused_trials > 0 && head.suites.every(({ verdict }) => verdict !== "incomplete");
@@ -57,7 +60,7 @@ export function standingTexts({ insights, run }: ReportHead): readonly string[] 
   return [
     ...(insights?.notes ?? []),
     ...run.warnings
-      .filter(({ code }) => code === "selection" || code.startsWith("dearer-"))
+      .filter(({ code }) => code === "selection" || code === "shard" || code.startsWith("dearer-"))
       .map(({ message }) => message),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Ceilings, Share } from "../../domain/run/admission.ts";
 import type { LimitReading, RateLimitReading } from "../../domain/run/provider.ts";
-import type { Expectation } from "./predicted-limit.ts";
+import type { Expectation, FirstTaken } from "./predicted-limit.ts";
 import { PredictedLimit } from "./predicted-limit.ts";
 
 /** A request that counts against the limits: what it took of each. */
@@ -20,7 +20,7 @@ export interface ReadingMoment {
 
 const MEASURED = ["requests", "inputTokens", "outputTokens", "tokens"] as const;
 type Measured = (typeof MEASURED)[number];
-type LimitName = Measured | "rpm" | "itpm" | "otpm";
+type LimitName = Measured | `share of ${Measured}` | "rpm" | "itpm" | "otpm";
 
 /** Remaining tokens are rounded to the nearest thousand (API rate-limits page). */
 const TOKEN_ROUNDING = 500;
@@ -33,6 +33,10 @@ const COUNTS: Readonly<Record<LimitName, (share: Share) => number>> = {
   inputTokens: (share) => share.inputTokens,
   outputTokens: (share) => share.outputTokens,
   tokens: (share) => share.inputTokens + share.outputTokens,
+  "share of requests": () => 1,
+  "share of inputTokens": (share) => share.inputTokens,
+  "share of outputTokens": (share) => share.outputTokens,
+  "share of tokens": (share) => share.inputTokens + share.outputTokens,
   rpm: () => 1,
   itpm: (share) => share.inputTokens,
   otpm: (share) => share.outputTokens,
@@ -41,12 +45,15 @@ const COUNTS: Readonly<Record<LimitName, (share: Share) => number>> = {
 /** All limits of one bucket: those that the API's headers tell of and the user's ceilings. */
 export class BucketLimits {
   private readonly limits = new Map<LimitName, PredictedLimit>();
+  /** What may be taken of the limits that headers tell of, 0..1; null: all. */
+  private readonly share: number | null;
   private readonly inFlight = new Set<Taken>();
   private tokensInFlight: Share = { inputTokens: 0, outputTokens: 0 };
   private count = 0;
   private newestRead = 0;
 
   constructor(ceilings: Ceilings, nowMs: number) {
+    this.share = ceilings.share ?? null;
     for (const name of ["rpm", "itpm", "otpm"] as const) {
       const perMinute = ceilings[name];
       if (perMinute === null) continue;
@@ -112,14 +119,26 @@ export class BucketLimits {
     const limit = this.limits.get(name);
     const expected = taken.expectations.get(name);
     if (!limit?.isOf(reading)) {
-      this.limits.set(name, PredictedLimit.fromReading(reading, moment.nowMs, this.takenSince(name, taken)));
+      this.limits.set(name, PredictedLimit.fromReading(reading, moment.nowMs, this.firstTaken(name, taken)));
+      if (this.share !== null) this.limits.set(`share of ${name}`, shareOf(reading, this.share, moment.nowMs));
     } else if (expected !== undefined) {
       const isCounted = name === "requests"; // exactly, when it comes in: only tokens are guessed
       const uncertain = isCounted ? 0 : COUNTS[name](taken.inFlight);
       const refusedCost = moment.isRefused ? askedOf(name, taken.share) : null;
       const { nowMs } = moment;
-      limit.correct(reading, { expected, nowMs, rounding: isCounted ? 0 : TOKEN_ROUNDING, uncertain, refusedCost });
+      limit.correct(reading, {
+        expected,
+        nowMs,
+        rounding: isCounted ? 0 : TOKEN_ROUNDING,
+        uncertain,
+        refusedCost,
+      });
     }
+  }
+
+  private firstTaken(name: Measured, taken: Taken): FirstTaken {
+    // Of the requests before this one the size is not kept; they were of its kind.
+    return { own: COUNTS[name](taken.share) * taken.order, since: this.takenSince(name, taken) };
   }
 
   /** What requests in flight took after `taken` was sent; output is counted by the server only as it is produced. */
@@ -133,6 +152,12 @@ export class BucketLimits {
   private leave(taken: Taken): void {
     if (this.inFlight.delete(taken)) this.tokensInFlight = added(this.tokensInFlight, taken.share, -1);
   }
+}
+
+/** A part of a limit as a limit of its own, full when it is first known. */
+function shareOf(reading: LimitReading, share: number, nowMs: number): PredictedLimit {
+  const whole = PredictedLimit.fromReading(reading, nowMs, { own: 0, since: 0 });
+  return new PredictedLimit(share * reading.limit, Math.max(1, share * whole.capacity), nowMs);
 }
 
 /** What a request must find of a limit to be let in: output is asked for as it is produced. */

@@ -15,6 +15,7 @@ const EPISODE_MS = 15_000;
 export class ConcurrencyWindow {
   private bound = PROBE;
   private slowStart = true;
+  private acceptances = 0;
   private lastCutMs = Number.NEGATIVE_INFINITY;
 
   get limit(): number {
@@ -24,7 +25,9 @@ export class ConcurrencyWindow {
   /** The bucket took a request while `inFlight` were under way, that one included. */
   accepted(inFlight: number): void {
     const isSaturated = inFlight >= SATURATION * this.limit;
-    if (this.slowStart) this.bound = Math.max(this.bound, START);
+    this.acceptances += 1;
+    // What all of the first say of the limits tells whether there are others: one alone tells of none.
+    if (this.slowStart && this.acceptances >= PROBE) this.bound = Math.max(this.bound, START + PROBE - 1);
     if (isSaturated) this.bound += this.slowStart ? 1 : Math.max(GROWTH, 1 / this.bound);
   }
 

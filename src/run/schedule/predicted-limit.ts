@@ -1,7 +1,8 @@
 import type { LimitReading } from "../../domain/run/provider.ts";
+import { ForeignTraffic } from "./foreign-traffic.ts";
 
 const MINUTE_MS = 60_000;
-/** Readings that contradict the prediction are averaged, not believed: token counts are rounded to thousands. */
+/** Alone, readings that contradict the prediction are averaged, not believed: token counts are rounded to thousands. */
 const GAIN = 0.25;
 /** Below this share of a bucket nothing is sent, so that a small misprediction costs no rejection. */
 const MARGIN = 0.02;
@@ -27,22 +28,33 @@ export interface ReadingContext {
   readonly refusedCost: number | null;
 }
 
+/** What we had taken when the first reading came. */
+export interface FirstTaken {
+  /** Until the request of the reading was sent, itself included. */
+  readonly own: number;
+  /** Since then, or not yet counted by the server. */
+  readonly since: number;
+}
+
 /**
  * One rate limit as the server keeps it: a token bucket that refills continuously at `limit` per minute. Between readings
  * it is predicted from what we send. A reading was taken at some moment between the request and its answer, when the
- * server had counted some of what was sent since: only what no such moment explains corrects the prediction.
+ * server had counted some of what was sent since: only what no such moment explains corrects the prediction. It is what others
+ * take of the same limit, and what comes in is shared with them.
  */
 export class PredictedLimit {
   private readonly refillPerMs: number;
   private readonly limitPerMinute: number;
-  private capacity: number;
-  private level: number;
+  /** When full, and now: as predicted. */
+  capacity: number;
+  level: number;
   private updatedMs: number;
   private corrections = 0;
   private taken = 0;
   private highest = 0;
   /** The level goes no lower. */
   private lowest = Number.NEGATIVE_INFINITY;
+  private readonly traffic: ForeignTraffic;
 
   constructor(limitPerMinute: number, capacity: number, nowMs: number) {
     this.limitPerMinute = limitPerMinute;
@@ -50,18 +62,19 @@ export class PredictedLimit {
     this.capacity = capacity;
     this.level = capacity;
     this.updatedMs = nowMs;
+    this.traffic = new ForeignTraffic(this.refillPerMs);
   }
 
   /**
-   * From the first reading: what remains, and a capacity derived from the time to full. `since`: what was taken since the
-   * request of this reading was sent (or is not yet counted by the server).
+   * From the first reading: what remains, and a capacity derived from the time to full.
    */
-  static fromReading(reading: LimitReading, nowMs: number, since: number): PredictedLimit {
+  static fromReading(reading: LimitReading, nowMs: number, { own, since }: FirstTaken): PredictedLimit {
     const limit = new PredictedLimit(reading.limit, capacityOf(reading, nowMs), nowMs);
     limit.highest = reading.remaining;
     // Headers may say what makes no sense: nothing waits longer than two minutes for them, one of debt and one to be full.
     limit.lowest = -reading.limit;
     limit.level = Math.max(limit.lowest, reading.remaining - since);
+    limit.traffic.begin(own, limit.capacity - reading.remaining, limit);
     return limit;
   }
 
@@ -74,7 +87,8 @@ export class PredictedLimit {
     this.refill(nowMs);
     const wanted = Math.min(cost + this.capacity * MARGIN, this.capacity);
     const missing = wanted - this.level;
-    return missing <= EPSILON ? 0 : Math.ceil(missing / this.refillPerMs);
+    const untilThereMs = missing <= EPSILON ? 0 : Math.ceil(this.traffic.untilRisenMs(missing));
+    return Math.max(untilThereMs, this.traffic.waitMs(Math.min(cost, this.capacity), this));
   }
 
   /** What is left of it, 0..1. */
@@ -87,20 +101,29 @@ export class PredictedLimit {
     this.refill(nowMs);
     this.level = Math.max(this.lowest, this.level - cost);
     this.taken += cost;
-    return { level: this.level - this.corrections, taken: this.taken, sentAtMs: nowMs };
+    this.traffic.take(cost);
+    return {
+      level: this.level - this.corrections,
+      taken: this.taken,
+      sentAtMs: nowMs,
+    };
   }
 
   /** Books the difference between what was expected of a request and what it took, or the whole of one that was turned away. */
   settle(difference: number): void {
     this.level += difference;
     this.corrections += difference;
+    this.traffic.settle(difference);
   }
 
   correct(reading: LimitReading, context: ReadingContext): void {
     this.learnCapacity(reading, context.nowMs);
-    const change = this.unexplained(reading, context);
+    this.refill(context.nowMs);
+    const difference = this.unexplained(reading, context);
+    const change = this.traffic.gainOf(GAIN) * difference;
     this.level = Math.max(this.lowest, Math.min(this.capacity, this.level + change));
     this.corrections += change;
+    this.traffic.correct(difference, this);
   }
 
   /** By how much the level must be off, given what the server said. */
@@ -115,8 +138,8 @@ export class PredictedLimit {
     const most = Math.min(this.capacity, predicted + uncertain + refilled) + rounding;
     const least = Math.min(this.capacity, predicted - (this.taken - expected.taken)) - rounding;
     // A server in debt says 0: that is no more than we expected.
-    if (remaining > most) return remaining <= 0 ? 0 : GAIN * (remaining - most);
-    return remaining < least ? GAIN * (remaining - least) : 0;
+    if (remaining > most) return remaining <= 0 ? 0 : remaining - most;
+    return remaining < least ? remaining - least : 0;
   }
 
   private learnCapacity(reading: LimitReading, nowMs: number): void {
@@ -127,7 +150,8 @@ export class PredictedLimit {
 
   private refill(nowMs: number): void {
     const elapsed = Math.max(0, nowMs - this.updatedMs);
-    this.level = Math.max(this.level, Math.min(this.capacity, this.level + elapsed * this.refillPerMs));
+    if (elapsed > 0) this.traffic.pass(elapsed, this);
+    this.level = Math.max(this.level, Math.min(this.capacity, this.level + elapsed * this.traffic.leftPerMs));
     this.updatedMs = Math.max(nowMs, this.updatedMs);
   }
 }

@@ -56,12 +56,19 @@ export function verdictAndExit(suites: readonly RuledSuite[], ending: RunEnding)
   if (has("fail")) return { verdict: "fail", exitCode: EXIT.failed };
   if (ending.overBudget || has("over_budget")) return { verdict: "over_budget", exitCode: EXIT.overBudget };
   if (ending.pending || has("pending")) return { verdict: "pending", exitCode: EXIT.pending };
+  if (has("partial")) return { verdict: "partial", exitCode: partialExit(suites, ending) };
   if (suites.length === 0 || has("incomplete") || ending.unaccounted === true || isBrokenStrictness(ending.strict)) {
     return { verdict: "incomplete", exitCode: EXIT.incomplete };
   }
   const verdict = has("inconclusive") ? "inconclusive" : "pass";
   if (ending.unwritable) return { verdict, exitCode: EXIT.incomplete };
   return { verdict, exitCode: suites.some((suite) => failsInconclusive(suite, ending)) ? EXIT.inconclusive : EXIT.ok };
+}
+
+/** A part has done what it can when all its trials have answers. */
+function partialExit(suites: readonly RuledSuite[], { strict, unwritable, unaccounted = false }: RunEnding): ExitCode {
+  const isShort = suites.some(({ head }) => head.insights?.missing !== undefined);
+  return isShort || unwritable || unaccounted || isBrokenStrictness(strict) ? EXIT.incomplete : EXIT.ok;
 }
 
 function isBrokenStrictness(strict: StrictFindings | null): boolean {

@@ -124,5 +124,6 @@ export function limitsSource(spec: LimitsSpec | undefined): Limits {
     rpm: spec?.rpm ?? null,
     itpm: spec?.itpm ?? null,
     otpm: spec?.otpm ?? null,
+    share: spec?.share ?? null,
   };
 }

@@ -6,6 +6,7 @@ const WORST_FIRST: readonly RunVerdict[] = [
   "interrupted",
   "over_budget",
   "pending",
+  "partial",
   "incomplete",
   "inconclusive",
   "pass",

@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import { EXIT } from "../../domain/exit-code.ts";
+import { wallClock } from "../../host/wall-clock.ts";
+import type { RunOptions } from "../arguments/options.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { prepareCommand } from "./prepare.ts";
+import { tellResult } from "./run.ts";
+import { openTargets } from "./targets.ts";
+
+export type MergeCommandOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
+  Partial<
+    Pick<RunOptions, "verbose" | "envFile" | "strict" | "failOnInconclusive" | "baseline" | "allowMissingBaseline">
+  >;
+
+/**
+ * `prompt-run merge RUN…`: one run of all shards of a plan, with the verdict, the reports and the exit code that one run would
+ * have. Sends nothing; exit 2 when shards are missing, unfinished, or do not belong together.
+ */
+export async function mergeCommand(runs: readonly string[], options: MergeCommandOptions): Promise<number> {
+  const prepared = prepareCommand([], options);
+  const targets = await openTargets(prepared, options.reporter);
+  if (targets === null) return EXIT.wrongInput;
+  const { mergeRuns } = await import("../../pipeline/session/merge-runs.ts");
+  const { tell } = prepared;
+  const { cwd } = prepared.invocation;
+  const request = {
+    runs,
+    cwd,
+    store: resolve(cwd, options.store),
+    options: saidAnew(options),
+    invocationFor: (suites: readonly string[], { allowOutside }: { readonly allowOutside: boolean }) => ({
+      ...prepared.invocation,
+      suites,
+      allowOutside,
+    }),
+  };
+  const result = await mergeRuns(request, {
+    clock: wallClock,
+    signal: new AbortController().signal,
+    argv: process.argv.slice(2),
+    interruptedBy: () => null,
+    onWarnings: (warnings: readonly Diagnostic[], locate: Locate) => {
+      if (warnings.length > 0) tell(formatDiagnostics(warnings, locate));
+    },
+    onProgress: () => undefined,
+    log: (text: string) => tell(text),
+  });
+  const reports = { whenOver: targets, live: [], follow: null, liveFailure: () => Promise.resolve(null) };
+  return tellResult(result, reports, prepared, false);
+}
+
+/** What was said on this command line: else it is as the shards were asked for. */
+function saidAnew({ strict, failOnInconclusive, baseline, allowMissingBaseline }: MergeCommandOptions): object {
+  return {
+    ...(strict === undefined ? {} : { strict }),
+    ...(failOnInconclusive === undefined ? {} : { failOnInconclusive }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(allowMissingBaseline === undefined ? {} : { allowMissingBaseline }),
+  };
+}

@@ -1,0 +1,48 @@
+import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import type { ShardsFile } from "../../domain/formats/records.ts";
+import { readRegularFile } from "../../host/regular-file.ts";
+import { replaceFile } from "../../host/replace-file.ts";
+
+/** Some three bytes a case. */
+const MAX_BYTES = 200 * 1024 * 1024;
+
+export type ReadShards =
+  { readonly ok: true; readonly file: ShardsFile } | { readonly ok: false; readonly message: string };
+
+/** Reads what `plan --shards` wrote, checked against its schema. */
+export async function readShardsFile(path: string): Promise<ReadShards> {
+  let text: string;
+  try {
+    text = readRegularFile(path, MAX_BYTES).toString("utf8");
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return { ok: false, message: error.code === "ENOENT" ? "there is no such file" : error.message };
+  }
+  let value: unknown;
+  try {
+    value = parseBoundedJson(text, MAX_STORED_LEVELS);
+  } catch {
+    return { ok: false, message: "it is not JSON" };
+  }
+  const { default: validate } = await import("../generated/shards-validator.js");
+  if (validate(value)) return { ok: true, file: value as ShardsFile }; // the schema has just said so
+  const [error] = validate.errors ?? [];
+  return {
+    ok: false,
+    message: `it deals out no shards (${error?.instancePath || "/"}: ${error?.keyword ?? "unknown"})`,
+  };
+}
+
+/** Writes it by temporary file and rename, a line a suite. Returns why that failed, or null. */
+export function writeShardsFile(path: string, file: ShardsFile): string | null {
+  const { suites, ...head } = file;
+  const lines = suites.map((suite) => `    ${JSON.stringify(suite)}`).join(",\n");
+  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  try {
+    replaceFile(path, `{\n${start.join("")}  "suites": [\n${lines}\n  ]\n}\n`, { durable: true });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    return error.message;
+  }
+}
