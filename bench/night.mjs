@@ -52,7 +52,7 @@ async function simulate() {
 }
 
 /** The simulated processes of test/run: our own admission, on a clock of its own. */
-async function sceneRunner() {
+export async function sceneRunner() {
   const outfile = join(folder, "many-processes.mjs");
   const entry = join(import.meta.dirname, "../test/run/many-processes.ts");
   await build({ entryPoints: [entry], bundle: true, format: "esm", platform: "node", outfile, logLevel: "error" });
