@@ -11,7 +11,7 @@ const rows: readonly { readonly kinds: readonly FailureKind[]; readonly action: 
     action: "stop",
   },
   { kinds: ["invalid_request", "too_large", "not_implemented", "aborted", "deadline"], action: "fail" },
-  { kinds: ["missing_recording", "tool", "template"], action: "fail" },
+  { kinds: ["missing_recording", "cached_answer", "tool", "template", "target"], action: "fail" },
 ];
 test.each(rows.flatMap(({ kinds, action }) => kinds.map((kind) => ({ kind, action }))))(
   "$kind → $action",

@@ -37,7 +37,7 @@ test.each<[string, Json, Json]>([
 });
 
 test.each<[string, Json]>([
-  ["a key like no other", { ...HEAD, inputs: {}, cases: [CASE] }],
+  ["a key like no other", { ...HEAD, datasets: {}, cases: [CASE] }],
   ["a key that is there already", { ...HEAD, promt: "ho", cases: [CASE] }],
   ["cases that are none", { ...HEAD, cases: ["a"] }],
 ])("%s is not guessed at", (_what, suite) => expect(repaired(suite)).toBeNull());
