@@ -5,14 +5,6 @@ export interface Moments {
   readonly sumOfSquares: number;
 }
 
-export function momentsOf(values: readonly number[]): Moments {
-  return {
-    count: values.length,
-    sum: values.reduce((sum, value) => sum + value, 0),
-    sumOfSquares: values.reduce((sum, value) => sum + value * value, 0),
-  };
-}
-
 /** The sample variance Σ(x − x̄)²/(n − 1); 0 for fewer than two numbers. */
 export function sampleVariance({ count, sum, sumOfSquares }: Moments): number {
   return count < 2 ? 0 : Math.max(0, (sumOfSquares - (sum * sum) / count) / (count - 1));

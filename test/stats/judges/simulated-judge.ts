@@ -1,7 +1,7 @@
 import { seededRandom, shuffled } from "../../../src/base/seeded-random.ts";
 import { type LabelCells, type LabelGroup, stratumCounts } from "../../../src/stats/judges/label-counts.ts";
 import type { CaseSample } from "../../../src/stats/rate/case-sample.ts";
-import { momentsOf } from "../../../src/stats/rate/standard-error.ts";
+import { momentsOf } from "../../helpers/moments.ts";
 
 export interface SimulatedAnswer {
   readonly isRight: boolean;

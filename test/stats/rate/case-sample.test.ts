@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../src/base/seeded-random.ts";
 import { type CaseSample, effectiveSize, pBelow, provenLow, rateOfCases } from "../../../src/stats/rate/case-sample.ts";
 import { RateTally } from "../../../src/stats/summary/rate-tally.ts";
-import { momentsOf } from "../../../src/stats/rate/standard-error.ts";
+import { momentsOf } from "../../helpers/moments.ts";
 
 /** A sample of cases with `trials` each and these passes. */
 function sampleOf(passes: readonly number[], trials: number): CaseSample {

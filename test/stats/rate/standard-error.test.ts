@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  momentsOf,
-  NO_UNITS,
-  standardError,
-  unitMeanVariance,
-  withUnit,
-} from "../../../src/stats/rate/standard-error.ts";
+import { momentsOf } from "../../helpers/moments.ts";
+import { NO_UNITS, standardError, unitMeanVariance, withUnit } from "../../../src/stats/rate/standard-error.ts";
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
