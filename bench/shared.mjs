@@ -106,14 +106,14 @@ async function virtually() {
     { startMs: 10_000, requests: 200 },
   ];
   const all = [
-    ...[1, 2, 4, 8].map((count) => ["requests", requests(together(count))]),
-    ...[1, 8].map((count) => [
-      "input tokens",
-      { rpm: 12_000, itpm: 600_000, inputTokens: 500, processes: together(count) },
-    ]),
-    ["requests, the second joins after 10 s", requests(joining)],
+    ...[1, 2, 4, 8].map((count) => ({ name: "requests", ...requests(together(count)) })),
+    ...[1, 8].map((count) => {
+      const processes = together(count);
+      return { name: "input tokens", rpm: 12_000, itpm: 600_000, inputTokens: 500, processes };
+    }),
+    { name: "requests, the second joins after 10 s", ...requests(joining) },
   ];
-  for (const [name, scene] of all) {
+  for (const { name, ...scene } of all) {
     const outcomes = Array.from({ length: ROUNDS }, (_, seed) => runScene({ ...scene, seed }));
     const times = median(outcomes.map(({ endMs }) => endMs / 27_000)).toFixed(2);
     const share = (100 * median(outcomes.map(({ rejectedShare }) => rejectedShare))).toFixed(1);
