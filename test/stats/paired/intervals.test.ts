@@ -4,7 +4,7 @@ import { normalQuantile } from "../../../src/stats/numeric/normal.ts";
 import { pairedMeanInterval } from "../../../src/stats/paired/mean-difference.ts";
 import { exactPairedLow, tangoLow } from "../../../src/stats/paired/tango.ts";
 import { clopperPearsonHigh } from "../../../src/stats/rate/clopper-pearson.ts";
-import { momentsOf } from "../../../src/stats/rate/standard-error.ts";
+import { momentsOf } from "../../helpers/moments.ts";
 
 /** [both, only baseline, only candidate, neither] as candidate minus baseline. */
 const table = ([, onlyBaseline = 0, onlyCandidate = 0]: readonly number[]) => ({ onlyBaseline, onlyCandidate });
