@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { fileStats } from "./file-stats.ts";
 
 /**
  * Makes a folder and those above it, one by one: Node's own recursive mkdir never ends where a folder that is there takes
@@ -16,5 +17,5 @@ export function makeFolder(path: string): void {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return fileStats(path)?.isDirectory() === true;
 }

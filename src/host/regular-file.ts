@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { fileStats } from "./file-stats.ts";
 
 /** What is there is no file to read whole: a pipe or a device, which may never end, or a file beyond the bound. */
 export class UnfitFileError extends Error {
@@ -45,7 +46,7 @@ export function unfitReason(path: string): string | null {
 
 function statsOf(path: string): Stats | null {
   try {
-    return statSync(path, { throwIfNoEntry: false }) ?? null;
+    return fileStats(path) ?? null;
   } catch (error) {
     if (error instanceof Error && "code" in error) return null;
     throw error;

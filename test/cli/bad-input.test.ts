@@ -113,3 +113,13 @@ test("a refused run leaves no empty report behind, and an earlier report as it w
   expect(existsSync(join(cwd, "new/page.html"))).toBe(false);
   expect(readFileSync(join(cwd, "old.json"), "utf8")).toBe("an earlier one");
 });
+
+const LONG = "x".repeat(300);
+test.each([
+  ["a suite", ["validate", LONG]],
+  ["a shard", ["merge", LONG]],
+  ["a baseline", ["suite.yaml", "--simulate", "--baseline", LONG]],
+])("A20: %s whose name no file can have is one that is not there", async (_what, args) => {
+  const { exitCode, stderr } = await runCli(args, { cwd: temporaryProject({ "suite.yaml": SUITE }) });
+  expect([exitCode, stderr]).toEqual([2, expect.not.stringContaining("this is a bug")]);
+});

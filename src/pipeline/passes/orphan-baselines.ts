@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { fileStats } from "../../host/file-stats.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -27,7 +28,7 @@ export async function orphanBaselines(
   { baseline, cwd }: Pick<Invocation, "baseline" | "cwd">,
 ): Promise<readonly OrphanBaseline[]> {
   const folder = baseline === null ? null : resolve(cwd, baseline);
-  const isFolder = folder !== null && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = folder !== null && fileStats(folder)?.isDirectory() === true;
   if (!isFolder || existsSync(journalOf(folder))) return []; // a run's folder is one baseline
   const known = new Set(suites.map(({ name }) => baselineName(name)));
   const others = readdirSync(folder).filter((name) => name.endsWith(".json") && !known.has(name));

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileStats } from "../../host/file-stats.ts";
 import { isArchive, unpackJournals } from "../../store/shards/archive-journals.ts";
 import { journalOf } from "../../store/folders/run-folder.ts";
 import { findRun } from "../stored/stored-runs.ts";
@@ -40,7 +41,7 @@ export async function findJournals(names: readonly string[], places: JournalPlac
 
 async function journalsOf(named: string, index: number, places: JournalPlaces): Promise<FoundJournals> {
   const path = resolve(places.cwd, named);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = fileStats(path);
   if (stats?.isFile() === true && isArchive(path)) {
     const folder = join(places.scratch, String(index));
     mkdirSync(folder);

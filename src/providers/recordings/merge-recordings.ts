@@ -1,4 +1,5 @@
-import { closeSync, openSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { fileStats } from "../../host/file-stats.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 import { KeyList } from "./key-list.ts";
 import { PlaceList } from "./place-list.ts";
@@ -77,6 +78,6 @@ function* newestInOrder(keys: KeyList): Iterable<number> {
 
 /** Tells one state of a file from another. */
 function stampOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = fileStats(path);
   return stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, sep } from "node:path";
+import { fileStats } from "../../host/file-stats.ts";
 import { findKey } from "../../base/mask.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { SuiteObject } from "../../domain/in-memory.ts";
@@ -114,7 +115,7 @@ function readSource(file: string, display: (file: string) => string): ReadText {
     ok: false,
     problems: [{ severity: "error", code, place: { kind: "file", file }, message, hint }],
   });
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = fileStats(file);
   if (stats === undefined)
     return problem("missing-file", "there is no such file", nearestFile(file) ?? "check the path");
   if (stats.isDirectory())
@@ -189,7 +190,7 @@ function nodeLocation(
 
 /** The text of a line of a (data) file no larger than a source; larger files show no frame. */
 function lineOf(file: string, line: number): string | null {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = fileStats(file);
   if (stats === undefined || stats.size > MAX_SOURCE_BYTES) return null;
   return readFileSync(file, "utf8").split(/\r?\n/)[line - 1] ?? null;
 }
