@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { fileStats } from "../../host/file-stats.ts";
 import { isInside } from "../../host/is-inside.ts";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
@@ -64,7 +63,7 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
 function existing(file: string, named: NamedPath, isAllowed: (file: string) => boolean): Read<string> {
   const { path } = named;
   try {
-    const stats = fileStats(file);
+    const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined)
       return problem(
         "missing-file",
@@ -90,7 +89,7 @@ function elsewhere({ path, baseDir }: NamedPath, isAllowed: (file: string) => bo
   for (let folder = baseDir; dirname(folder) !== folder; folder = dirname(folder)) {
     const file = resolve(folder, forward);
     if (!isAllowed(file)) return null;
-    if (fileStats(file)?.isFile() !== true) continue;
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
     return `paths are relative to the file that names them: did you mean \`${relative(baseDir, file).replaceAll(sep, "/")}\`?`;
   }
   return null;
@@ -99,7 +98,7 @@ function elsewhere({ path, baseDir }: NamedPath, isAllowed: (file: string) => bo
 /** A hint that tells nothing of folders that may not be read. */
 function nearestFile(file: string, isAllowed: (file: string) => boolean): string {
   const folder = dirname(file);
-  const stats = fileStats(folder);
+  const stats = statSync(folder, { throwIfNoEntry: false });
   const general = "paths are relative to the file that names them";
   if (stats === undefined || !stats.isDirectory()) return `its folder does not exist either; ${general}`;
   const names = isAllowed(join(realpathSync(folder), basename(file))) ? readdirSync(folder) : [];
