@@ -14,7 +14,8 @@ export default defineConfig({
       { extends: true, test: { name: "node", include: ["test/**/*.test.ts"], exclude: [BROWSER_TESTS] } },
       {
         extends: true,
-        test: { name: "browser", include: [BROWSER_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
+        // A browser beside three workers on two cores is late at times.
+        test: { name: "browser", include: [BROWSER_TESTS], testTimeout: 120_000, hookTimeout: 120_000, retry: 1 },
       },
     ],
   },
