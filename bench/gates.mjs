@@ -2,8 +2,7 @@
 //   node bench/gates.mjs [--runs 2000] [--seed 0]
 // Prints the tables of docs/statistics.md.
 import { parseArgs } from "node:util";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { ownSource } from "./own-source.mjs";
 
 const CASES = [20, 50, 100, 200];
 const TRIALS = [1, 3, 5];
@@ -17,32 +16,17 @@ const { values } = parseArgs({
   options: { runs: { type: "string", default: "2000" }, seed: { type: "string", default: "0" } },
 });
 const runs = Number(values.runs);
-const stats = await loadSources();
-
-/** The gate's own source, bundled in memory: what is measured is what users run. */
-async function loadSources() {
-  const bundle = await build({
-    stdin: {
-      contents: `
-        export { ruleNotWorse } from "./src/stats/gate/not-worse-rule.ts";
-        export { settleRulings } from "./src/stats/gate/ruling.ts";
-        export { PairTally } from "./src/stats/paired/pair-tally.ts";
-        export { LookRule, lookSchedule } from "./src/stats/sequential/look-rule.ts";
-        export { DifferenceTally } from "./src/stats/paired/differences.ts";
-        export { differenceLow } from "./src/stats/paired/effective-pairs.ts";
-        export { pairedTest } from "./src/stats/paired/paired-evidence.ts";
-        export { notWorseGains, SequentialTest } from "./src/stats/sequential/betting.ts";
-        export { seededRandom } from "./src/base/seeded-random.ts";`,
-      resolveDir: fileURLToPath(new URL("..", import.meta.url)),
-    },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-  });
-  const [file] = bundle.outputFiles;
-  return import(`data:text/javascript;base64,${Buffer.from(file.contents).toString("base64")}`);
-}
+const stats = await ownSource({
+  "stats/gate/not-worse-rule.ts": ["ruleNotWorse"],
+  "stats/gate/ruling.ts": ["settleRulings"],
+  "stats/paired/pair-tally.ts": ["PairTally"],
+  "stats/sequential/look-rule.ts": ["LookRule", "lookSchedule"],
+  "stats/paired/differences.ts": ["DifferenceTally"],
+  "stats/paired/effective-pairs.ts": ["differenceLow"],
+  "stats/paired/paired-evidence.ts": ["pairedTest"],
+  "stats/sequential/betting.ts": ["notWorseGains", "SequentialTest"],
+  "base/seeded-random.ts": ["seededRandom"],
+});
 
 /** Gamma(shape, 1): Marsaglia & Tsang 2000; shapes below 1 by the usual power of a uniform number. */
 function drawGamma(random, shape) {

@@ -1,46 +1,30 @@
 // What bench/hard-cells.mjs draws and judges: the sources of the gate, laws of cases, verdicts now and before.
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { ownSource } from "./own-source.mjs";
 
 export const ALPHA = 0.05;
 export const MARGIN = 0.05;
 
-export const stats = await loadSources();
-
-/** The gate's own source, bundled in memory: what is measured is what users run. */
-async function loadSources() {
-  const bundle = await build({
-    stdin: {
-      contents: `
-        export { DifferenceTally, differenceSums } from "./src/stats/paired/differences.ts";
-        export { differenceInterval, differenceLow } from "./src/stats/paired/effective-pairs.ts";
-        export { shownInterval } from "./src/stats/paired/shown-interval.ts";
-        export { pairedTest } from "./src/stats/paired/paired-evidence.ts";
-        export { signFlipTest } from "./src/stats/paired/sign-flip.ts";
-        export { pairedMeanInterval } from "./src/stats/paired/mean-difference.ts";
-        export { histogramMoments } from "./src/stats/paired/histogram.ts";
-        export { tangoLow } from "./src/stats/paired/tango.ts";
-        export { levelAtLook } from "./src/stats/sequential/spending.ts";
-        export { lookSchedule } from "./src/stats/sequential/look-rule.ts";
-        export { boundedMeanLow, pMeanBelow } from "./src/stats/rate/bounded-mean.ts";
-        export { holm } from "./src/stats/paired/multiplicity.ts";
-        export { rateOfCases, provenLow } from "./src/stats/rate/case-sample.ts";
-        export { RateTally } from "./src/stats/summary/rate-tally.ts";
-        export { chanceOfGreen, detectableDrop } from "./src/stats/paired/power.ts";
-        export { drawBeta } from "./src/stats/numeric/draw-beta.ts";
-        export { normalQuantile } from "./src/stats/numeric/normal.ts";
-        export { binomialCdf } from "./src/stats/numeric/beta.ts";
-        export { seededRandom } from "./src/base/seeded-random.ts";`,
-      resolveDir: fileURLToPath(new URL("..", import.meta.url)),
-    },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-  });
-  const [file] = bundle.outputFiles;
-  return import(`data:text/javascript;base64,${Buffer.from(file.contents).toString("base64")}`);
-}
+export const stats = await ownSource({
+  "stats/paired/differences.ts": ["DifferenceTally", "differenceSums"],
+  "stats/paired/effective-pairs.ts": ["differenceInterval", "differenceLow"],
+  "stats/paired/shown-interval.ts": ["shownInterval"],
+  "stats/paired/paired-evidence.ts": ["pairedTest"],
+  "stats/paired/sign-flip.ts": ["signFlipTest"],
+  "stats/paired/mean-difference.ts": ["pairedMeanInterval"],
+  "stats/paired/histogram.ts": ["histogramMoments"],
+  "stats/paired/tango.ts": ["tangoLow"],
+  "stats/sequential/spending.ts": ["levelAtLook"],
+  "stats/sequential/look-rule.ts": ["lookSchedule"],
+  "stats/rate/bounded-mean.ts": ["boundedMeanLow", "pMeanBelow"],
+  "stats/paired/multiplicity.ts": ["holm"],
+  "stats/rate/case-sample.ts": ["rateOfCases", "provenLow"],
+  "stats/summary/rate-tally.ts": ["RateTally"],
+  "stats/paired/power.ts": ["chanceOfGreen", "detectableDrop"],
+  "stats/numeric/draw-beta.ts": ["drawBeta"],
+  "stats/numeric/normal.ts": ["normalQuantile"],
+  "stats/numeric/beta.ts": ["binomialCdf"],
+  "base/seeded-random.ts": ["seededRandom"],
+});
 
 /** How the cases of a suite are, before and after a drop of the true mean: chances of passing. */
 export const LAWS = {

@@ -61,22 +61,19 @@ function held(count, where) {
   return `**${percent(count)}**`;
 }
 
+function verdictHead() {
+  const asked = ["red: nothing changed", "green: −5", "green: nothing changed", "red: −10", "red: −20"];
+  line(["cases", "trials", "truth", ...asked]);
+  line(["---", "---", "---", ...asked.map(() => "---:")]);
+}
+
+const trialsName = ([before, now]) => (before === now ? before : `${before} → ${now}`);
+
 function gates() {
   console.log(
     `\nnow (before), % of ${runs} runs a cell; at most ${(100 * LIMIT).toFixed(1)} is 5 % and three Monte Carlo errors\n`,
   );
-  const titles = [
-    "cases",
-    "trials",
-    "truth",
-    "red: nothing changed",
-    "green: −5",
-    "green: nothing changed",
-    "red: −10",
-    "red: −20",
-  ];
-  line(titles);
-  line(titles.map((_, i) => (i < 3 ? "---" : "---:")));
+  verdictHead();
   for (const law of Object.keys(LAWS))
     for (const cases of SIZES)
       for (const trials of TRIALS) {
@@ -84,7 +81,7 @@ function gates() {
         const where = `${cases} × ${trials.join("→")}, ${law}`;
         line([
           cases,
-          trials[0] === trials[1] ? trials[0] : trials.join(" → "),
+          trialsName(trials),
           law,
           `${held(same.now.red, `${where}, nothing changed, red`)} (${percent(same.before.red)})`,
           `${held(margin.now.green, `${where}, at the margin, green`)} (${percent(margin.before.green)})`,
@@ -118,7 +115,7 @@ function coverage() {
 
 /** A row of the table of differences. */
 function differenceRow(cases, trials) {
-  const name = trials[0] === trials[1] ? trials[0] : trials.join(" → ");
+  const name = trialsName(trials);
   const { mean, least, most, isBroken, tiedShare, tiedHeld } = differenceCoverage(cases, trials, {
     runs,
     seed: values.seed,
@@ -200,18 +197,7 @@ function verdictsOf(setting, judge) {
 }
 
 function verdictTable(laws, sizes, judge) {
-  const titles = [
-    "cases",
-    "trials",
-    "truth",
-    "red: nothing changed",
-    "green: −5",
-    "green: nothing changed",
-    "red: −10",
-    "red: −20",
-  ];
-  line(titles);
-  line(titles.map((_, i) => (i < 3 ? "---" : "---:")));
+  verdictHead();
   for (const law of laws)
     for (const cases of sizes)
       for (const trials of TRIALS.slice(0, 3)) {
@@ -221,7 +207,7 @@ function verdictTable(laws, sizes, judge) {
         const where = `${cases} × ${trials.join("→")}, ${law}`;
         line([
           cases,
-          trials[0] === trials[1] ? trials[0] : trials.join(" → "),
+          trialsName(trials),
           law,
           held(same.red, `${where}, nothing changed, red`),
           held(margin.green, `${where}, at the margin, green`),

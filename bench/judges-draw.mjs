@@ -1,34 +1,18 @@
 // What bench/judges.mjs draws: answers with a truth, a judge with given errors, labels as `prompt-run label` draws them.
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { ownSource } from "./own-source.mjs";
 
-export const stats = await loadSources();
-
-/** The estimators' own source, bundled in memory: what is measured is what users run. */
-async function loadSources() {
-  const bundle = await build({
-    stdin: {
-      contents: `
-        export { correctByStrata, correctByErrorRates } from "./src/stats/judges/corrected-rate.ts";
-        export { correctDifference } from "./src/stats/judges/corrected-difference.ts";
-        export { stratumCounts } from "./src/stats/judges/label-counts.ts";
-        export { drawnInterval } from "./src/stats/judges/draws.ts";
-        export { rateOfCases } from "./src/stats/rate/case-sample.ts";
-        export { DifferenceTally } from "./src/stats/paired/differences.ts";
-        export { differenceLow } from "./src/stats/paired/effective-pairs.ts";
-        export { pairedTest } from "./src/stats/paired/paired-evidence.ts";
-        export { drawBeta } from "./src/stats/numeric/draw-beta.ts";
-        export { seededRandom, shuffled } from "./src/base/seeded-random.ts";`,
-      resolveDir: fileURLToPath(new URL("..", import.meta.url)),
-    },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-  });
-  const [file] = bundle.outputFiles;
-  return import(`data:text/javascript;base64,${Buffer.from(file.contents).toString("base64")}`);
-}
+export const stats = await ownSource({
+  "stats/judges/corrected-rate.ts": ["correctByStrata", "correctByErrorRates"],
+  "stats/judges/corrected-difference.ts": ["correctDifference"],
+  "stats/judges/label-counts.ts": ["stratumCounts"],
+  "stats/judges/draws.ts": ["drawnInterval"],
+  "stats/rate/case-sample.ts": ["rateOfCases"],
+  "stats/paired/differences.ts": ["DifferenceTally"],
+  "stats/paired/effective-pairs.ts": ["differenceLow"],
+  "stats/paired/paired-evidence.ts": ["pairedTest"],
+  "stats/numeric/draw-beta.ts": ["drawBeta"],
+  "base/seeded-random.ts": ["seededRandom", "shuffled"],
+});
 
 /** How alike the trials of a case are: case chances of Beta(CONCENTRATION·θ, CONCENTRATION·(1 − θ)). */
 const CONCENTRATION = 3;

@@ -1,6 +1,7 @@
 // `npm run bench scale`: simulated trials from a JSONL file, one each, in one run with `ndjson` out: how time and memory grow
 // with their number. `SCALE=1000,10000` runs some of the sizes; `KILL=0.9` runs each again, kills it when so much of the
-// report is written, resumes it, and counts the trials of the resumed run's report. A million take some ten minutes a run.
+// report is written, resumes it, and counts the trials of the resumed run's report; `SHARDS=4` runs each in shards too, and merges them. A
+// million take some ten minutes a run.
 import { createReadStream, createWriteStream, existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -51,9 +52,26 @@ async function killAndResume(count, share, wholeSize) {
   console.log(`scale: the resumed run's report has ${trials} trials of ${cases} cases`);
 }
 
+/** The same trials in shards, one after the other, each in a store of its own; then one run of them. */
+async function shardAndMerge(count, shards) {
+  const stores = Array.from({ length: shards }, (_, i) => `shard-${i + 1}`);
+  for (const [i, store] of stores.entries()) {
+    const shard = await measure([MAIN, "scale.yaml", "--simulate", "--shard", `${i + 1}/${shards}`, "--store", store], {
+      quiet: true,
+    });
+    if (shard.code !== 0) throw new Error(`a shard ended with exit ${shard.code}`);
+  }
+  rmSync(report);
+  const merged = await measure([MAIN, "merge", ...stores, "--store", "merged", ...REPORT], { quiet: true });
+  const { trials, cases } = await reported();
+  console.log(`scale: ${count} trials of ${shards} shards merged: ${told(merged)}; ${trials} trials of ${cases} cases`);
+  for (const store of [...stores, "merged"]) rmSync(join(folder, store), { recursive: true, force: true });
+}
+
 export async function scale() {
   const asked = (process.env.SCALE ?? "").split(",").filter(Boolean).map(Number);
   const share = Number(process.env.KILL ?? 0);
+  const shards = Number(process.env.SHARDS ?? 0);
   write(
     "scale.yaml",
     'model: claude-haiku-5-5\nprompt: "Repeat {{ text }}"\ncases: [{ file: scale.jsonl, expect: [{ contains: "{{ text }}" }] }]\n',
@@ -70,5 +88,6 @@ export async function scale() {
     rmSync(RUNS, { recursive: true });
     if (share > 0) await killAndResume(count, share, size);
     rmSync(RUNS, { recursive: true, force: true });
+    if (shards > 0) await shardAndMerge(count, shards);
   }
 }

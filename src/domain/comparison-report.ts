@@ -4,15 +4,15 @@ import type { Comparison, ComparisonVerdict, ReplySource } from "./formats/recor
 /** What is measured of an answered trial beside passing: the price, the latency, the output tokens. */
 export type Measure = "costUsd" | "latencyMs" | "outputTokens";
 
-/** A cost, latency or token count, case by case: mean of each side, and of the difference with its interval. */
+/** A cost, latency, token count or graded score, case by case: mean of each side, and of the difference with its interval. */
 export interface MeasureDifference {
-  readonly measure: Measure;
+  readonly measure: Measure | "score";
   /** Cases where both sides have it. */
   readonly cases: number;
   readonly baseline: number;
   readonly candidate: number;
   readonly difference: number;
-  /** Paired t; null with fewer than two cases. */
+  /** Paired t, null with fewer than two cases; of scores bounds that hold for any distribution. */
   readonly low: number | null;
   readonly high: number | null;
   readonly level: number;

@@ -1,4 +1,4 @@
-import { formatP, formatPercent, formatPoints, plural } from "../base/figures.ts";
+import { formatNumber, formatP, formatPercent, formatPoints, plural } from "../base/figures.ts";
 import type { MeasureDifference } from "../domain/comparison-report.ts";
 import type { ArmSummary, Comparison } from "../domain/formats/records.ts";
 import { DEFAULT_MARGIN } from "./paired/compare.ts";
@@ -87,16 +87,23 @@ function lowerStart(sentence: string): string {
   return sentence.startsWith("Whether ") ? `w${sentence.slice(1)}` : sentence;
 }
 
-/** " It costs 12.5% more and is 3.1% slower.": only what the intervals show; nothing where they show nothing. */
+/** " It scores 0.08 lower and costs 12.5% more.": only what the intervals show; nothing where they show nothing. */
 function measuresText(measures: readonly MeasureDifference[]): string {
   const words = { costUsd: ["costs", "more", "less"], latencyMs: ["takes", "longer", "less time"] } as const;
   const shown = measures.flatMap(({ measure, baseline, difference, low, high }) => {
-    if (measure === "outputTokens" || low === null || high === null || baseline <= 0) return [];
+    if (measure === "outputTokens" || low === null || high === null) return [];
     if (low <= 0 && high >= 0) return [];
+    if (measure === "score") return [scoreText(difference)];
+    if (baseline <= 0) return [];
     const [verb, up, down] = words[measure];
     return [`${verb} ${formatPercent(Math.abs(difference) / baseline)} ${difference > 0 ? up : down}`];
   });
   return shown.length === 0 ? "" : ` It ${shown.join(" and ")}.`;
+}
+
+/** "scores 0.083 lower". */
+function scoreText(difference: number): string {
+  return `scores ${formatNumber(Number(Math.abs(difference).toFixed(3)))} ${difference > 0 ? "higher" : "lower"}`;
 }
 
 /** With the same arm on both sides its name would say nothing of which is which. */

@@ -2168,13 +2168,13 @@ export interface ReportedComparisonRecord {
   improved_answers: AnswerPairRecord[];
 }
 /**
- * Means over the cases where both sides have it, and of the difference case by case, candidate minus baseline; its interval by the paired t, null with fewer than two cases.
+ * Means over the cases where both sides have it, and of the difference case by case, candidate minus baseline; its interval by the paired t, null with fewer than two cases; of scores, which stand here where they say more than passes do, bounds that hold for any distribution.
  */
 export interface MeasureRecord {
   /**
    * What was measured.
    */
-  measure: "cost_usd" | "latency_ms" | "output_tokens";
+  measure: "score" | "cost_usd" | "latency_ms" | "output_tokens";
   /**
    * How many cases, or the cases themselves.
    */

@@ -38,7 +38,13 @@ export async function compareSuite(
   const matcher = new CaseMatcher(await baseline.cases());
   for await (const { id, hashes } of casesAsked(candidate)) matcher.see(id, hashes);
   const arms = baselineArms(baseline.armIds, matcher.comparable(true));
-  const setup: PairSetup = { armIds: candidate.armIds, runPairs: [], baselineArms: arms, explicitArms: options.arms };
+  const setup: PairSetup = {
+    armIds: candidate.armIds,
+    runPairs: [],
+    baselineArms: arms,
+    explicitArms: options.arms,
+    keepsScores: true,
+  };
   const compared = await compareRuns(setup, assembled(candidate), options);
   if (compared.status === "unclear") {
     const message = `${candidate.name}: ${compared.reason}. Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM`;
@@ -62,7 +68,7 @@ export async function compareArmsOf(
   arms: { readonly baseline: number; readonly candidate: number },
   options: CompareOptions,
 ): Promise<SuiteDifference> {
-  const setup = { armIds: suite.armIds, runPairs: [arms], baselineArms: [], explicitArms: {} };
+  const setup = { armIds: suite.armIds, runPairs: [arms], baselineArms: [], explicitArms: {}, keepsScores: true };
   const compared = await compareRuns(setup, assembled(suite), options);
   if (compared.status === "unclear") throw new Error("arms of one run, named by index, always pair");
   return { baseline: suite, candidate: suite, changes: null, sides: compared.sides };

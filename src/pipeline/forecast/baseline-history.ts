@@ -32,13 +32,13 @@ function historyOf(file: BaselineFile, pairable: readonly string[], planned: rea
   const wanted = new Set(pairable);
   const same = file.arms.flatMap(({ id }, index) => (planned.includes(id) ? [index] : []));
   const used = same.length > 0 ? same : file.arms.length === 1 ? [0] : [];
-  return file.cases.flatMap(({ id, arms }) => {
+  return file.cases.flatMap(({ id, cluster = null, arms }) => {
     if (!wanted.has(id)) return [];
     const results = used.flatMap((index) => arms[index] ?? []);
     const [passed, failed] = [
       results.reduce((sum, one) => sum + one.passed, 0),
       results.reduce((sum, one) => sum + one.failed, 0),
     ];
-    return passed + failed === 0 ? [] : [{ id, passed, failed }];
+    return passed + failed === 0 ? [] : [{ id, cluster, passed, failed }];
   });
 }

@@ -3,7 +3,7 @@ import type {
   AnswerPair,
   ComparedSuite,
   ComparisonReport,
-  Measure,
+  MeasureDifference,
   ReportedComparison,
 } from "../../domain/comparison-report.ts";
 import type {
@@ -14,7 +14,8 @@ import type {
   ReportedComparisonRecord,
 } from "../../domain/formats/records.ts";
 
-const MEASURES: Readonly<Record<Measure, MeasureRecord["measure"]>> = {
+const MEASURES: Readonly<Record<MeasureDifference["measure"], MeasureRecord["measure"]>> = {
+  score: "score",
   costUsd: "cost_usd",
   latencyMs: "latency_ms",
   outputTokens: "output_tokens",

@@ -1,10 +1,13 @@
 import { formatMs, formatNumber, formatPercent, formatSmallUsd } from "../../base/figures.ts";
-import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
+import type { MeasureDifference } from "../../domain/comparison-report.ts";
 
 /** What `measureRow` tells, column by column. */
 export const MEASURE_TITLES = ["means", "baseline", "candidate", "change", "difference (95%)"] as const;
 
-const LOOKS: Readonly<Record<Measure, { readonly name: string; readonly format: (value: number) => string }>> = {
+const LOOKS: Readonly<
+  Record<MeasureDifference["measure"], { readonly name: string; readonly format: (value: number) => string }>
+> = {
+  score: { name: "score", format: (value) => formatNumber(Number(value.toFixed(3))) },
   costUsd: { name: "cost/trial", format: formatSmallUsd },
   latencyMs: { name: "latency", format: formatMs },
   outputTokens: { name: "tokens out", format: (value) => formatNumber(Number(value.toFixed(1))) },

@@ -6,6 +6,8 @@ import { remedyText } from "./what-more-costs.ts";
 /** What a baseline knows of one case, over the arms that are planned. */
 export interface CaseHistory extends CaseOutcomes {
   readonly id: string;
+  /** What it stands or falls with; null: nothing. */
+  readonly cluster: string | null;
 }
 
 /** A suite that is planned, and what a baseline knows of its cases. */
@@ -74,13 +76,17 @@ export function spendingAdvice(planned: PlannedSpending): string[] {
   return [...greenAdvice(planned), ...allocationAdvice(planned)];
 }
 
-/** "with nothing changed, the gate is green 4 times in 5 only from about 230 cases (≈ $0.42 more a run) or 3 trials a case". */
+/**
+ * "with nothing changed, the gate is green 4 times in 5 only from about 230 cases (≈ $0.42 more a run) or 3 trials a case".
+ * Cases of a cluster count as one of them: how much more they are worth is not known before they were run. (Which cases have
+ * the trials, `allocationAdvice`, does not hang on it: trials make the luck of answers smaller, within clusters as outside.)
+ */
 function greenAdvice({ history, trials, costPerCaseUsd, rule }: PlannedSpending): string[] {
   if (rule === null || rule.margin <= 0) return [];
-  const cases = history.length;
-  const mean = caseVariances(history).reduce((sum, variance) => sum + variance, 0) / cases;
+  const cases = unitsOf(history);
+  const mean = caseVariances(history).reduce((sum, variance) => sum + variance, 0) / history.length;
   const shares = history.map(({ passed, failed }) => 1 / Math.max(1, passed + failed));
-  const others = shares.reduce((sum, share) => sum + share, 0) / cases;
+  const others = shares.reduce((sum, share) => sum + share, 0) / history.length;
   const isGreen = (count: number, each: number): boolean =>
     isGreenRepeated({ cases: count, variance: mean * (1 / each + others), ...rule });
   const isSingle = trials === 1 && others === 1;
@@ -90,12 +96,19 @@ function greenAdvice({ history, trials, costPerCaseUsd, rule }: PlannedSpending)
     ? casesForGreen(single)
     : repeatedCasesForGreen({ cases, variance: mean * (1 / trials + others), ...rule });
   const each = Array.from({ length: MOST_TRIALS }, (_, i) => i + 1).find((k) => k > trials && isGreen(cases, k));
-  const having = { cases, trials, costPerCaseUsd };
-  const remedy = remedyText({ cases: more, clusters: null, trials: each ?? null }, having);
+  const having = { cases: history.length, trials, costPerCaseUsd };
+  const clusters = cases === history.length ? null : more;
+  const inAll = more === null ? null : Math.ceil((more * history.length) / cases);
+  const remedy = remedyText({ cases: inAll, clusters, trials: each ?? null }, having);
   if (remedy === null) return [];
   return [
     `By how flaky the baseline found its cases, \`not_worse_than\` will often stay open with nothing changed: green 4 times in 5 takes ${remedy}.`,
   ];
+}
+
+/** Clusters, and cases that belong to none. */
+function unitsOf(history: readonly CaseHistory[]): number {
+  return new Set(history.map(({ id, cluster }) => JSON.stringify(cluster === null ? [id] : cluster))).size;
 }
 
 /** "120 on each arm as planned, or as sharp with 71 (≈ $0.12 less a run): 8 of late-7, refund; 1 of 38 cases". */

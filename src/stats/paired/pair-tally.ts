@@ -26,6 +26,13 @@ export interface MeasuredPairs extends Moments {
   readonly candidateSum: number;
 }
 
+/** Means of the scores of both sides, over the cases that both have scores of. */
+export interface ScoreMeans {
+  readonly cases: number;
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
 /** Differences as observed, and as bounded. */
 export interface BoundedDifferences {
   readonly observed: Differences;
@@ -47,10 +54,11 @@ export class PairTally implements BoundedDifferences {
   private readonly cells = { bothPass: 0, onlyBaseline: 0, onlyCandidate: 0, neitherPasses: 0 };
   private readonly measures = { costUsd: noPairs(), latencyMs: noPairs(), outputTokens: noPairs() };
   private readonly scoreDifferences: Readonly<Record<keyof BoundedDifferences, DifferenceTally>> | null;
+  private readonly scoreSums = { cases: 0, baseline: 0, candidate: 0, areGraded: false };
   private readonly outcomes = new Map<string, { -readonly [K in keyof NamedStratum]: NamedStratum[K] }>();
   private mostTrials = 0;
 
-  /** `keepsScores`: is a rule to look at scores? */
+  /** `keepsScores`: does anyone look at scores? */
   constructor(keepsScores = false) {
     const tally = (): DifferenceTally => new DifferenceTally();
     this.scoreDifferences = keepsScores ? { observed: tally(), worst: tally(), best: tally() } : null;
@@ -71,6 +79,12 @@ export class PairTally implements BoundedDifferences {
   /** Of mean scores; null where nobody asked for them. */
   get scores(): BoundedDifferences | null {
     return this.scoreDifferences;
+  }
+
+  /** Null where nobody asked for scores, no case has one on both sides, or scores say no more than passes do. */
+  get scoreMeans(): ScoreMeans | null {
+    const { cases, baseline, candidate, areGraded } = this.scoreSums;
+    return areGraded ? { cases, baseline: baseline / cases, candidate: candidate / cases } : null;
   }
 
   /** Cases with a decided trial on one side only. */
@@ -109,7 +123,7 @@ export class PairTally implements BoundedDifferences {
         this.observedDifferences.addOutcomes(observedOutcome(baseline), observedOutcome(candidate), cluster);
         this.addNamed(id, observedOutcome(baseline), observedOutcome(candidate));
       }
-      this.addScores(baseline.score, candidate.score, cluster);
+      this.addScores(baseline, candidate, cluster);
     }
     this.addObserved(id, baseline?.observed ?? null, candidate?.observed ?? null);
   }
@@ -125,14 +139,20 @@ export class PairTally implements BoundedDifferences {
     });
   }
 
-  private addScores(baseline: CaseScore | undefined, candidate: CaseScore | undefined, cluster: string | null): void {
+  private addScores(from: CaseRates, to: CaseRates, cluster: string | null): void {
     const tallies = this.scoreDifferences;
+    const [baseline, candidate] = [from.score, to.score];
     if (tallies === null || baseline === undefined || candidate === undefined) return;
     tallies.worst.addScores(plannedScore(baseline, "best"), plannedScore(candidate, "worst"), cluster);
     tallies.best.addScores(plannedScore(baseline, "worst"), plannedScore(candidate, "best"), cluster);
     if (baseline.observed === null || candidate.observed === null) return;
     const observed = ({ scored }: CaseScore, mean: number): SideScore => ({ mean, trials: scored });
     tallies.observed.addScores(observed(baseline, baseline.observed), observed(candidate, candidate.observed), cluster);
+    const sums = this.scoreSums;
+    sums.cases++;
+    sums.baseline += baseline.observed;
+    sums.candidate += candidate.observed;
+    sums.areGraded ||= baseline.observed !== from.observed || candidate.observed !== to.observed;
   }
 
   private addMeasured(measure: Measure, baseline: number | null, candidate: number | null): void {

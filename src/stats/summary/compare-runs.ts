@@ -2,7 +2,8 @@ import type { Measure, MeasureDifference } from "../../domain/comparison-report.
 import { draftComparison, type DraftedComparison } from "../paired/compare.ts";
 import { shiftSentence } from "../paired/case-shifts.ts";
 import { pairedMeanInterval } from "../paired/mean-difference.ts";
-import type { MeasuredPairs } from "../paired/pair-tally.ts";
+import type { MeasuredPairs, PairTally } from "../paired/pair-tally.ts";
+import { pairedInterval } from "../paired/paired-evidence.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 import type { AssembledCase } from "./assemble-cases.ts";
 import { MEASURES } from "../rate/case-counts.ts";
@@ -44,7 +45,9 @@ export async function compareRuns(
   }
   tracker.finish();
   const measures = tracker.tracked.map(({ pairs }) =>
-    MEASURES.flatMap((measure) => measureDifference(measure, pairs.measured[measure]) ?? []),
+    [scoreDifference(pairs), ...MEASURES.map((measure) => measureDifference(measure, pairs.measured[measure]))].filter(
+      (one) => one !== null,
+    ),
   );
   const compared = tracker.tracked.map((pair, i) => ({ ...pair, costRatio: costRatio(measures[i] ?? []) }));
   return {
@@ -70,6 +73,15 @@ function measureDifference(measure: Measure, pairs: MeasuredPairs): MeasureDiffe
     high: interval?.high ?? null,
     level: REPORT_LEVEL,
   };
+}
+
+/** Mean scores, where they say more than passes do. The interval is that of `not_worse_than: { on: score }`, two-sided. */
+function scoreDifference({ scores, scoreMeans }: PairTally): MeasureDifference | null {
+  if (scores === null || scoreMeans === null) return null;
+  const interval = pairedInterval(scores.observed, REPORT_LEVEL);
+  const { low = null, high = null } = interval ?? {};
+  const difference = scoreMeans.candidate - scoreMeans.baseline;
+  return { measure: "score", ...scoreMeans, difference, low, high, level: REPORT_LEVEL };
 }
 
 function costRatio(measures: readonly MeasureDifference[]): number | null {

@@ -10,7 +10,7 @@ export interface PairSetup {
   readonly baselineArms: readonly BaselineArm[];
   /** Candidate → baseline arm. */
   readonly explicitArms: Readonly<Record<string, string>>;
-  /** Does a rule look at scores? Absent: no. */
+  /** Does anyone look at scores? Absent: no. */
   readonly keepsScores?: boolean;
 }
 

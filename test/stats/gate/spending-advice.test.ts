@@ -3,7 +3,7 @@ import { allPassLuck, allPassPrice } from "../../../src/stats/gate/all-pass-pric
 import { type CaseHistory, neymanAllocation, spendingAdvice } from "../../../src/stats/gate/spending-advice.ts";
 
 const cases = (n: number, passed: number, failed: number, prefix = "c"): CaseHistory[] =>
-  Array.from({ length: n }, (_, i) => ({ id: `${prefix}${i}`, passed, failed }));
+  Array.from({ length: n }, (_, i) => ({ id: `${prefix}${i}`, cluster: null, passed, failed }));
 
 const suite = [...cases(30, 20, 0), ...cases(4, 10, 10, "flaky")];
 
@@ -45,6 +45,14 @@ describe("cases or trials for a gate", () => {
     });
     expect(first).toMatch(
       /green 4 times in 5 takes about \d+ cases \(≈ \$0\.\d+ more a run\) or \d+ trials a case \(≈ \$0\.\d+ more a run\)\.$/,
+    );
+  });
+  test("cases in clusters count as one of each, and the advice says how many clusters", () => {
+    const inFives = cases(300, 20, 0).map((one, i) => ({ ...one, cluster: `item ${Math.floor(i / 5)}` }));
+    expect(spendingAdvice({ history: inFives, trials: 1, costPerCaseUsd: 0.001, rule })).toEqual([]);
+    const inTens = inFives.map((one, i) => ({ ...one, cluster: `item ${Math.floor(i / 10)}` }));
+    expect(spendingAdvice({ history: inTens, trials: 1, costPerCaseUsd: 0.001, rule })[0]).toMatch(
+      /takes about [56]\d0 cases in [56]\d clusters \(≈ \$0\.\d+ more a run\)\.$/,
     );
   });
   test("cases enough, and none flaky: nothing", () => {

@@ -49,6 +49,42 @@ describe("two runs compared", () => {
     expect(cost?.low).toBeLessThan(0.1);
     expect(cost?.high).toBeGreaterThan(0.1);
   });
+  test("graded scores are a measure of their own, with bounds that hold for any distribution", async () => {
+    const graded = (records: readonly TrialRecord[], score: number): TrialRecord[] =>
+      records.map((record, i) => ({ ...record, score: score - (i % 4) * 0.05 }));
+    const all = trialRecords(sameCases(60, ["P"]));
+    const setup = {
+      armIds: [FIRST],
+      runPairs: [],
+      baselineArms: await armsOf(graded(all, 0.95)),
+      explicitArms: {},
+      keepsScores: true,
+    };
+    const measureOf = async (after: readonly TrialRecord[]) => {
+      const compared = await compareRuns(setup, casesOf(after), { margin: null });
+      return compared.status === "compared" ? compared.sides[0]?.measures.find((one) => one.measure === "score") : null;
+    };
+    const lower = await measureOf(graded(all, 0.6));
+    expect(lower).toMatchObject({ cases: 60, level: 0.95 });
+    expect(lower?.baseline).toBeCloseTo(0.875, 9);
+    expect(lower?.candidate).toBeCloseTo(0.525, 9);
+    expect(lower?.high).toBeLessThan(0);
+    expect(lower?.low).toBeGreaterThan(-0.6);
+    expect((await measureOf(graded(all, 0.95)))?.difference).toBe(0);
+  });
+  test("where scores say no more than passes do, they are not listed", async () => {
+    const all = trialRecords(sameCases(10, ["P"])).map((record) => ({ ...record, score: 1 }));
+    const setup = {
+      armIds: [FIRST],
+      runPairs: [],
+      baselineArms: await armsOf(all),
+      explicitArms: {},
+      keepsScores: true,
+    };
+    const compared = await compareRuns(setup, casesOf(all), { margin: null });
+    const measures = compared.status === "compared" ? compared.sides[0]?.measures : [];
+    expect(measures?.map(({ measure }) => measure)).not.toContain("score");
+  });
   test("two arms of one run", async () => {
     const setup = { armIds: ARMS, runPairs: [{ baseline: 1, candidate: 0 }], baselineArms: [], explicitArms: {} };
     const compared = await compareRuns(setup, casesOf(trialRecords(sameCases(6, ["P", "F"])), ARMS), {
