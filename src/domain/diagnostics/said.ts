@@ -11,6 +11,11 @@ export type TextId = keyof Catalogue;
 
 type CodeOf<Id extends TextId> = Extract<Id extends `${infer Code}.${string}` ? Code : Id, DiagnosticCode>;
 
+/** What is wrong, in a catalogue's words. */
+export interface Said extends Text {
+  readonly code: DiagnosticCode;
+}
+
 /** A problem as it is found: what it is and what it is about. Its words are those of the catalogue. */
 export function said<Id extends TextId>(
   id: Id,

@@ -1,6 +1,8 @@
 import { clip } from "../../base/inert.ts";
 import { pipeline, Readable } from "node:stream";
 import { keepsCharacters } from "../../base/exact-number.ts";
+import type { QuoteMistake } from "../../domain/diagnostics/english/data.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { typedCell } from "./csv-cell.ts";
 import { lineError } from "./data-error.ts";
@@ -87,8 +89,7 @@ async function* records(file: string, given: Delimiter | null): AsyncIterable<Cs
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const isOpen = error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE";
-    const { message, hint } = quoteProblem(error);
-    throw lineError({ file, line: isOpen ? parsedLine + 1 : linesOf(error) }, "bad-row", message, hint);
+    throw lineError({ file, line: isOpen ? parsedLine + 1 : linesOf(error) }, quoteProblem(error));
   }
 }
 
@@ -97,21 +98,15 @@ function linesOf(error: object): number {
   return "lines" in error && typeof error.lines === "number" ? error.lines : 1;
 }
 
-function quoteProblem({ code, message }: { readonly code: string; readonly message: string }): {
-  readonly message: string;
-  readonly hint: string;
-} {
-  const doubled = 'within quotes a quote is written twice: "say ""hi"""';
-  switch (code) {
-    case "CSV_QUOTE_NOT_CLOSED":
-      return { message: "a quote in this row is never closed", hint: `close it; ${doubled}` };
-    case "INVALID_OPENING_QUOTE":
-      return { message: "a quote stands within a value that does not begin with one", hint: `quote the whole value; ${doubled}` };
-    case "CSV_INVALID_CLOSING_QUOTE":
-      return { message: "a value goes on after its closing quote", hint: doubled };
-    default:
-      return { message, hint: "check the quotes of this row" };
-  }
+const QUOTE_MISTAKES: Readonly<Record<string, QuoteMistake>> = {
+  CSV_QUOTE_NOT_CLOSED: "never closed",
+  INVALID_OPENING_QUOTE: "opened late",
+  CSV_INVALID_CLOSING_QUOTE: "goes on",
+};
+
+function quoteProblem({ code, message }: { readonly code: string; readonly message: string }): Said {
+  const kind = QUOTE_MISTAKES[code];
+  return kind === undefined ? said("bad-row.csv", { reason: message }) : said("bad-row.quote", { kind });
 }
 
 /** The first piece of a text, and all pieces. */
@@ -131,14 +126,13 @@ async function peeked(chunks: AsyncIterable<string>): Promise<{ beginning: strin
 function checkedHeader(names: readonly string[], types: Types, file: string): readonly string[] {
   const at = { file, line: 1 };
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (names.includes("")) throw lineError(at, "bad-header", "a column has no name", "name every column");
+  if (names.includes("")) throw lineError(at, said("bad-header.unnamed"));
   if (twice !== undefined) {
-    throw lineError(at, "bad-header", `two columns are called \`${twice}\``, "rename one of them");
+    throw lineError(at, said("bad-header.twice", { column: twice }));
   }
   const stray = Object.keys(types).find((name) => !names.includes(name));
   if (stray !== undefined) {
-    const message = `\`types\` names a column \`${stray}\` that the file does not have`;
-    throw lineError(at, "bad-header", message, `its columns are: ${names.join(", ")}`);
+    throw lineError(at, said("bad-header.types", { column: stray, columns: names }));
   }
   return names;
 }
@@ -151,14 +145,12 @@ function toRow(header: readonly string[], cells: readonly string[], types: Types
       const type = Object.hasOwn(types, name) ? (types[name] ?? "string") : "string";
       const cell = typedCell(text, type);
       if (cell.ok) return [name, cell.value];
-      const message = `\`${clip(text, 60)}\` in column \`${name}\` is not ${cell.expected}`;
-      throw lineError(at, "bad-cell", message, cell.hint);
+      const { mistake } = cell;
+      throw lineError(at, said("bad-cell", { column: name, shown: clip(text, 60), mistake }));
     }),
   );
 }
 
 function raggedRow({ cells, line }: CsvRecord, header: readonly string[], file: string): Error {
-  const found = cells.length === 1 ? "1 value" : `${cells.length} values`;
-  const message = `this row has ${found}; the header has ${header.length}`;
-  return lineError({ file, line }, "ragged-row", message, "quote values that hold a comma or a line break");
+  return lineError({ file, line }, said("ragged-row", { values: cells.length, columns: header.length }));
 }

@@ -1,13 +1,13 @@
-import { MAX_JSON_LEVELS, tooDeepWords } from "../../base/bounded-json.ts";
+import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import { clip } from "../../base/inert.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
+import type { ValueTrap } from "../../domain/diagnostics/english/data.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
-/** What JSON allows and a row of data must not have. */
+/** What JSON allows and a row of data must not have, and where. */
 export interface JsonTrap {
   readonly offset: number;
-  readonly message: string;
-  readonly hint: string;
+  readonly trap: ValueTrap;
 }
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:]|-?\d[\d.eE+-]*/g;
@@ -89,7 +89,7 @@ function firstTrap(text: string, kind: "depth" | "value"): JsonTrap | null {
 }
 
 function depthProblem(offset: number): JsonTrap {
-  return { offset, message: `this is ${tooDeepWords()}`, hint: "flatten it, or make it a text" };
+  return { offset, trap: { kind: "too deep", mostLevels: MAX_JSON_LEVELS } };
 }
 
 function repeatedKey({ token, offset }: { token: string; offset: number }, keys?: Set<string>): JsonTrap | null {
@@ -98,12 +98,10 @@ function repeatedKey({ token, offset }: { token: string; offset: number }, keys?
     keys?.add(key);
     return null;
   }
-  const hint = "keep one of the two; the other would be lost silently";
-  return { offset, message: `the key ${clip(token, 60)} stands twice in the same object`, hint };
+  return { offset, trap: { kind: "repeated key", written: clip(token, 60) } };
 }
 
 function numberProblem(token: string, offset: number): JsonTrap | null {
   if (!/^[-\d]/.test(token) || isExactNumber(token, Number(token))) return null;
-  const message = `the number ${clip(token, 60)} cannot be kept with all its digits`;
-  return { offset, message, hint: `quote it: "${clip(token, 60)}"` };
+  return { offset, trap: { kind: "inexact number", written: clip(token, 60) } };
 }

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { lineError } from "./data-error.ts";
 import { jsonErrorOffset } from "./json-syntax.ts";
@@ -31,8 +32,7 @@ async function* lines(file: string): AsyncIterable<string> {
     count += parts.length;
     yield* parts;
     if (rest.length <= MAX_LINE_CHARS) continue;
-    const message = "this line has more than 20 MB";
-    throw lineError({ file, line: count + 1 }, "line-too-long", message, "each line is one JSON object");
+    throw lineError({ file, line: count + 1 }, said("line-too-long"));
   }
   if (rest !== "") yield rest;
 }
@@ -40,15 +40,15 @@ async function* lines(file: string): AsyncIterable<string> {
 function parseRow(file: string, line: number, text: string): JsonObject {
   const value = parseLine(file, line, text);
   if (!isJsonObject(value)) {
-    throw lineError({ file, line, column: 1 }, "bad-row", "this line is not a JSON object", 'write {"name": value, …}');
+    throw lineError({ file, line, column: 1 }, said("bad-row.no-object"));
   }
   const trap = valueTrap(text, value);
   if (trap !== null) throw trapError(file, line, trap);
   return value;
 }
 
-function trapError(file: string, line: number, { offset, message, hint }: JsonTrap): Error {
-  return lineError({ file, line, column: offset + 1 }, "bad-row", message, hint);
+function trapError(file: string, line: number, { offset, trap }: JsonTrap): Error {
+  return lineError({ file, line, column: offset + 1 }, said("bad-row.trap", trap));
 }
 
 function parseLine(file: string, line: number, text: string): Json {
@@ -59,7 +59,6 @@ function parseLine(file: string, line: number, text: string): Json {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const column = (jsonErrorOffset(text) ?? 0) + 1;
-    const message = `this line is not JSON from column ${column} on`;
-    throw lineError({ file, line, column }, "bad-row", message, "each line is one JSON object");
+    throw lineError({ file, line, column }, said("bad-row.no-json", { column }));
   }
 }

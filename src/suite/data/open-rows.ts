@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { said } from "../../domain/diagnostics/said.ts";
 import { type CsvOptions, readCsv } from "./csv.ts";
 import type { Delimiter } from "./csv-delimiter.ts";
 import { fileError } from "./data-error.ts";
@@ -17,7 +18,7 @@ export async function* openRows(
     isEmpty = false;
     yield row;
   }
-  if (isEmpty) throw fileError(file, "no-rows", "the data file has no rows", "add a row, or remove the entry");
+  if (isEmpty) throw fileError(file, said("no-rows"));
 }
 
 function read(file: string, options: CsvOptions): AsyncIterable<DataRow> {
@@ -35,21 +36,14 @@ function read(file: string, options: CsvOptions): AsyncIterable<DataRow> {
     case ".yml":
       refuseCsvOptions(file, options);
       return readWhole(file);
-    default: {
-      const message = `\`${ending}\` is no kind of data file`;
-      throw fileError(file, "unknown-data-format", message, "use .csv, .tsv, .jsonl, .json or .yaml");
-    }
+    default:
+      throw fileError(file, said("unknown-data-format", { ending }));
   }
 }
 
 /** Only the values of CSV lack a type of their own, and only its cells are parted by a character. */
 function refuseCsvOptions(file: string, { types, delimiter }: CsvOptions): void {
-  if (delimiter !== null) {
-    const message = "`delimiter` says what parts the cells of a CSV file; this file has none";
-    throw fileError(file, "delimiter-without-csv", message, "remove `delimiter`");
-  }
-  const [name] = Object.keys(types);
-  if (name === undefined) return;
-  const message = `\`types\` gives \`${name}\` a type, but only CSV columns need one`;
-  throw fileError(file, "types-without-csv", message, "remove `types`: the values of this file have types already");
+  if (delimiter !== null) throw fileError(file, said("delimiter-without-csv"));
+  const [column] = Object.keys(types);
+  if (column !== undefined) throw fileError(file, said("types-without-csv", { column }));
 }

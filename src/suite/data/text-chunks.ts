@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { said } from "../../domain/diagnostics/said.ts";
 import { fileError, lineError } from "./data-error.ts";
 
 const CHUNK_BYTES = 256 * 1024;
@@ -15,10 +16,10 @@ export async function* textChunks(file: string): AsyncIterable<string> {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     if (error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
       const line = await strangeLine(file);
-      throw lineError({ file, line }, "not-utf8", "this line is not UTF-8 text", "save the file as UTF-8");
+      throw lineError({ file, line }, said("not-utf8.line"));
     }
     // Whatever the system refuses (permissions, a vanished file) is the user's to mend.
-    throw fileError(file, "unreadable-file", `the data file cannot be read: ${error.message}`, "check its permissions");
+    throw fileError(file, said("unreadable-file.data", { reason: error.message }));
   }
 }
 

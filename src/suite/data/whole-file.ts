@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { keepsCharacters } from "../../base/exact-number.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import { parseYaml, type YamlSource } from "../sources/yaml-source.ts";
@@ -18,12 +19,12 @@ export async function* readWhole(file: string): AsyncIterable<DataRow> {
   const text = await wholeText(file);
   if (text.trim() === "") return;
   const { value, lineOf, respelledIn } = extname(file).toLowerCase() === ".json" ? fromJson(file, text) : fromYaml(file, text);
-  if (!Array.isArray(value)) throw fileError(file, "bad-data", "a data file is a list of maps", "begin rows with `- `");
+  if (!Array.isArray(value)) throw fileError(file, said("bad-data.no-list"));
   const rows: readonly Json[] = value;
   for (const [index, row] of rows.entries()) {
     const line = lineOf(index);
     if (typeof row !== "object" || row === null || Array.isArray(row)) {
-      throw lineError({ file, line }, "bad-row", "a row is a map of variables", "write `name: value` pairs");
+      throw lineError({ file, line }, said("bad-row.no-map"));
     }
     // Neither null nor a list: a map.
     yield { row: row as DataRow["row"], line, respelled: respelledIn(index) };
@@ -40,10 +41,7 @@ interface WholeData {
 
 async function wholeText(file: string): Promise<string> {
   const { size } = statSync(file);
-  if (size > MAX_BYTES) {
-    const message = `the file has ${(size / 1024 / 1024).toFixed(1)} MB; a JSON or YAML data file may have 20 MB`;
-    throw fileError(file, "file-too-large", message, "write it as JSON Lines (.jsonl) or CSV: both are streamed");
-  }
+  if (size > MAX_BYTES) throw fileError(file, said("file-too-large.data", { bytes: size }));
   let text = "";
   for await (const chunk of textChunks(file)) text += chunk;
   return text;
@@ -55,7 +53,7 @@ function fromJson(file: string, text: string): WholeData {
   const offset = jsonErrorOffset(text);
   if (offset !== null) {
     const at = { file, ...placeIn(text, offset) };
-    throw lineError(at, "bad-data", "the file is not JSON from here on", "look for a missing comma, quote or bracket");
+    throw lineError(at, said("bad-data.no-json"));
   }
   const value = JSON.parse(text) as Json;
   refuseTrap(file, text, valueTrap(text, value));
@@ -73,7 +71,7 @@ function fromJson(file: string, text: string): WholeData {
 }
 
 function refuseTrap(file: string, text: string, trap: JsonTrap | null): void {
-  if (trap !== null) throw lineError({ file, ...placeIn(text, trap.offset) }, "bad-data", trap.message, trap.hint);
+  if (trap !== null) throw lineError({ file, ...placeIn(text, trap.offset) }, said("bad-data.trap", trap.trap));
 }
 
 /** Lines of ascending offsets, each counted once. */
@@ -99,7 +97,8 @@ function fromYaml(file: string, text: string): WholeData {
     const [first] = parsed.problems;
     if (first?.code === "empty-file") return { value: [], lineOf: () => 1, respelledIn: () => [] };
     const { code = "bad-data", message = "the file is not YAML", hint, range } = first ?? {};
-    throw lineError({ file, ...placeIn(text, range?.start ?? 0) }, code, message, hint ?? "check the YAML syntax here");
+    const at = { file, ...placeIn(text, range?.start ?? 0) };
+    throw lineError(at, { code, message, hint: hint ?? "check the YAML syntax here" });
   }
   const { source } = parsed;
   return {

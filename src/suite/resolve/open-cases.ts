@@ -42,7 +42,7 @@ async function* fileSeeds(
 /** A number that is read as a text would not be what the file says. */
 function respelledError(file: string, { written, at, hint }: RespelledMember): Error {
   const words = respelledWords(written, Number(written));
-  return lineError({ file, ...at() }, "respelled-number", words.message, hint ?? words.hint);
+  return lineError({ file, ...at() }, { code: "respelled-number", message: words.message, hint: hint ?? words.hint });
 }
 
 /** A column `id` is the case's id where the entry gives none. */

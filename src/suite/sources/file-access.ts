@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import { extname } from "node:path";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Attachment, FileAccess, Read } from "../../domain/values/reading.ts";
@@ -38,24 +38,14 @@ export function createFileAccess(reader: FileReader): FileAccess {
   };
 }
 
-function globProblem(pattern: string, found: Globbed): Problem {
-  const problem = (code: DiagnosticCode, message: string, hint: string): Problem => ({
-    code,
-    pointer: [],
-    message,
-    hint,
-  });
-  switch (found.status) {
+function globProblem(pattern: string, { status }: Globbed): Problem {
+  switch (status) {
     case "found":
-      return problem("missing-file", `no file matches \`${pattern}\``, "correct the pattern");
-    case "outside": {
-      const message = `\`${pattern}\` leads out of the project`;
-      return problem("outside-root", message, "name a folder inside the project, or run with --allow-outside");
-    }
-    case "too-many": {
-      const message = `\`${pattern}\` looks through more files and folders than a suite has (100,000, or 10 s)`;
-      return problem("too-many-files", message, "begin it with the folder that the files are in");
-    }
+      return { pointer: [], ...said("missing-file.pattern", { pattern }) };
+    case "outside":
+      return { pointer: [], ...said("outside-root.pattern", { pattern }) };
+    case "too-many":
+      return { pointer: [], ...said("too-many-files", { pattern }) };
   }
 }
 
@@ -67,9 +57,8 @@ function readAttachment(
 ): Read<Attachment> {
   const mediaType = MEDIA_TYPES[kind][extname(path).toLowerCase()];
   if (mediaType === undefined) {
-    const endings = Object.keys(MEDIA_TYPES[kind]).join(", ");
-    const message = `\`${path}\` is not ${kind === "image" ? "an image" : "a document"} that the API takes`;
-    return { ok: false, problem: { code: "bad-attachment", pointer: [], message, hint: `use one of: ${endings}` } };
+    const endings = Object.keys(MEDIA_TYPES[kind]);
+    return { ok: false, problem: { pointer: [], ...said("bad-attachment", { path, kind, endings }) } };
   }
   const bytes = reader.readBytes(path, baseDir);
   return bytes.ok ? { ok: true, value: { mediaType, base64: bytes.value.toString("base64") } } : bytes;

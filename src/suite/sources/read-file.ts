@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { isInside } from "../../host/is-inside.ts";
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Read } from "../../domain/values/reading.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 
-const MEBIBYTE = 1024 * 1024;
-const MAX_TEXT_BYTES = 20 * MEBIBYTE;
+const MAX_TEXT_BYTES = 20 * 1024 * 1024;
 /** What is kept of texts read before: rows may name a file each. */
 const MAX_KEPT_TEXTS = 500;
 const MAX_KEPT_CHARS = 200_000;
@@ -64,13 +63,11 @@ function existing(file: string, named: NamedPath, isAllowed: (file: string) => b
   const { path } = named;
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats === undefined)
-      return problem(
-        "missing-file",
-        `there is no file \`${path}\``,
-        elsewhere(named, isAllowed) ?? nearestFile(file, isAllowed),
-      );
-    if (!stats.isFile()) return problem("not-a-file", `\`${path}\` is not a file`, "name a file");
+    if (stats === undefined) {
+      const near = nearestFile(file, isAllowed);
+      return problem(said("missing-file.path", { path, elsewhere: elsewhere(named, isAllowed), ...near }));
+    }
+    if (!stats.isFile()) return problem(said("not-a-file", { path }));
     return { ok: true, value: realpathSync(file) };
   } catch (error) {
     return unreadable(path, error);
@@ -90,24 +87,22 @@ function elsewhere({ path, baseDir }: NamedPath, isAllowed: (file: string) => bo
     const file = resolve(folder, forward);
     if (!isAllowed(file)) return null;
     if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
-    return `paths are relative to the file that names them: did you mean \`${relative(baseDir, file).replaceAll(sep, "/")}\`?`;
+    return relative(baseDir, file).replaceAll(sep, "/");
   }
   return null;
 }
 
-/** A hint that tells nothing of folders that may not be read. */
-function nearestFile(file: string, isAllowed: (file: string) => boolean): string {
+/** The name in the file's folder that is nearest. Nothing is told of folders that may not be read. */
+function nearestFile(
+  file: string,
+  isAllowed: (file: string) => boolean,
+): { readonly nearest: string | null; readonly hasFolder: boolean } {
   const folder = dirname(file);
   const stats = statSync(folder, { throwIfNoEntry: false });
-  const general = "paths are relative to the file that names them";
-  if (stats === undefined || !stats.isDirectory()) return `its folder does not exist either; ${general}`;
+  if (stats === undefined || !stats.isDirectory()) return { nearest: null, hasFolder: false };
   const names = isAllowed(join(realpathSync(folder), basename(file))) ? readdirSync(folder) : [];
-  return (
-    didYouMean(
-      basename(file),
-      names.filter((name) => !isSecret(name)),
-    ) ?? general
-  );
+  const shown = names.filter((name) => !isSecret(name));
+  return { nearest: nearestWord(basename(file), shown), hasFolder: true };
 }
 
 /** `.env` and its kin, in whatever case a file system takes for the same. */
@@ -128,26 +123,21 @@ function isCredentialFile(file: string, root: string): boolean {
 }
 
 function credentials(path: string): Read<never> {
-  const message = `\`${path}\` is never read: such files hold tokens`;
-  return problem("credential-file", message, "put the text into another file");
+  return problem(said("credential-file", { path }));
 }
 
 function outside(path: string, root: string): Read<never> {
-  const message = `\`${path}\` leads out of the project (${join(basename(root), sep)})`;
-  return problem("outside-root", message, "move the file into the project, or run with --allow-outside");
+  return problem(said("outside-root.path", { path, root: join(basename(root), sep) }));
 }
 
 function refused(path: string): Read<never> {
-  return problem("env-file", `\`${path}\` is never read: such files hold secrets`, "put the text into another file");
+  return problem(said("env-file", { path }));
 }
 
 function readBytes(file: string, path: string): Read<Buffer> {
   try {
     const { size } = statSync(file);
-    if (size > MAX_TEXT_BYTES) {
-      const found = `${(size / MEBIBYTE).toFixed(1)} MB`;
-      return problem("file-too-large", `\`${path}\` has ${found}; the limit is 20 MB`, "shorten it");
-    }
+    if (size > MAX_TEXT_BYTES) return problem(said("file-too-large.path", { path, bytes: size }));
     return { ok: true, value: readFileSync(file) };
   } catch (error) {
     return unreadable(path, error);
@@ -157,8 +147,8 @@ function readBytes(file: string, path: string): Read<Buffer> {
 /** Whatever the system refuses (permissions, a vanished file, a name it cannot have) is the user's to mend. */
 function unreadable(path: string, error: unknown): Read<never> {
   if (!(error instanceof Error) || !("code" in error)) throw error;
-  const message = `\`${path}\` cannot be read: ${error.message.replaceAll("\0", "\\0")}`;
-  return problem("unreadable-file", message, "check the path, and the permissions");
+  const reason = error.message.replaceAll("\0", "\\0");
+  return problem(said("unreadable-file.path", { path, reason }));
 }
 
 function readText(file: string, path: string): Read<string> {
@@ -168,14 +158,10 @@ function readText(file: string, path: string): Read<string> {
     return { ok: true, value: new TextDecoder("utf-8", { fatal: true }).decode(bytes.value) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return problem("not-utf8", `\`${path}\` is not UTF-8 text`, "save it as UTF-8");
+    return problem(said("not-utf8.file", { path }));
   }
 }
 
-function problem(
-  code: DiagnosticCode,
-  message: string,
-  hint: string,
-): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem: { code, pointer: [], message, hint } };
+function problem(text: Said): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem: { pointer: [], ...text } };
 }

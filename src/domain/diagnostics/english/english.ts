@@ -1,7 +1,9 @@
 import { ARMS } from "./arms.ts";
 import { CASES } from "./cases.ts";
 import { CHECKS } from "./checks.ts";
+import { DATA } from "./data.ts";
 import { ENDPOINTS } from "./endpoints.ts";
+import { FILES } from "./files.ts";
 import { JUDGES } from "./judges.ts";
 import { NETWORK } from "./network.ts";
 import { LABELS } from "./labels.ts";
@@ -14,7 +16,9 @@ import { SUITES } from "./suites.ts";
 export const ENGLISH: typeof ARMS &
   typeof CASES &
   typeof CHECKS &
+  typeof DATA &
   typeof ENDPOINTS &
+  typeof FILES &
   typeof JUDGES &
   typeof NETWORK &
   typeof LABELS &
@@ -25,7 +29,9 @@ export const ENGLISH: typeof ARMS &
   ...ARMS,
   ...CASES,
   ...CHECKS,
+  ...DATA,
   ...ENDPOINTS,
+  ...FILES,
   ...JUDGES,
   ...NETWORK,
   ...LABELS,
