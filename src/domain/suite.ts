@@ -3,6 +3,7 @@ import type { Judge } from "./judge.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Place } from "./values/problem.ts";
 import type { TextSource } from "./values/text-source.ts";
+import type { SuiteMeter } from "./run/metering.ts";
 import type { ApiVersion } from "./run/provider.ts";
 import type { Target } from "./run/target.ts";
 
@@ -239,7 +240,9 @@ export interface Suite {
   /** The judge that says which answer of a pair is the better one; null: pairs are not judged. */
   readonly prefer: Judge | null;
   readonly toolResults: ToolResultsSource;
-  readonly compare: "model" | "prompt" | "first" | "none";
+  readonly compare: "model" | "target" | "prompt" | "first" | "none";
+  /** How the calls of its targets are metered. */
+  readonly meter: SuiteMeter;
   readonly gate: Gate;
   readonly limits: Limits;
   /** Every case in file order, data rows streamed; may be opened again and again. A row that cannot be read ends as a thrown SeedProblem. */

@@ -29,7 +29,7 @@ import { suiteJudges } from "./suite-judges.ts";
 import { settingsLayer } from "./resolve/settings.ts";
 import { printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
-import { hasModels, targetArms } from "./resolve/targets.ts";
+import { hasModels, suiteMeter, targetArms } from "./resolve/targets.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
 /** What every suite of an invocation is loaded with. */
@@ -140,9 +140,8 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const armIds = arms.map(({ id }) => id);
   const entries = suiteEntries(spec, at);
   reportPromptless(arms, entries, at);
-  const { models, prompts } = context.overrides;
   // Arms that were not asked for may read more variables and take other replies.
-  const isPart = models.length + prompts.length > 0;
+  const isPart = context.overrides.models.length + context.overrides.prompts.length > 0;
   reportSimulate(isPart ? null : arms, entries, at);
   const checks = checkSources(spec.expect ?? [], ["expect"], at);
   const ofPrompts = promptExpectations(spec, at);
@@ -169,6 +168,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     prefer,
     toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
     compare: spec.compare?.by ?? "first",
+    meter: suiteMeter(spec.meter, context.config),
     gate: gateSource(spec.gate, { armIds, judges, leftOut: armsLeftOut(spec, armIds, context) }, at),
     limits: limitsSource(spec.limits),
   };

@@ -9,13 +9,14 @@ export async function askFunction(
   turn: TargetTurn,
   context: TargetContext,
 ): Promise<TargetReply> {
-  if (target === undefined) return { status: "failed", message: `the program has no function ${name} any more` };
+  if (target === undefined)
+    return { status: "failed", retryable: false, message: `the program has no function ${name} any more` };
   let value: unknown;
   try {
     value = await target(turn, context);
   } catch (error) {
     const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { status: "failed", message: `${name} threw ${words}` };
+    return { status: "failed", retryable: false, message: `${name} threw ${words}` };
   }
   return readReply(name, value);
 }

@@ -8,7 +8,11 @@ const EXPECTED = "expected a text, or { output, tool_calls?, usage?, cost_usd? }
 
 /** What an application returned, as an answer: text, or text with what is known beside it. Anything else is no answer. */
 export function readReply(name: string, value: unknown): TargetReply {
-  const failed = (message: string): TargetReply => ({ status: "failed", message: `${name} returned ${message}` });
+  const failed = (message: string): TargetReply => ({
+    status: "failed",
+    retryable: false,
+    message: `${name} returned ${message}`,
+  });
   const plain = asJson(value);
   if (typeof plain === "string") return answered(plain, [], {});
   if (!isJsonObject(plain)) return failed(`${shown(value)}; ${EXPECTED}`);

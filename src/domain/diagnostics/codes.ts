@@ -81,7 +81,7 @@ export const DIAGNOSTIC_CODES = {
     "retired-model",
     "unknown-model",
   ],
-  arms: ["duplicate-arm", "equal-arms", "no-prompt", "stray-label", "unknown-arm", "unknown-prompt"],
+  arms: ["bad-target", "duplicate-arm", "equal-arms", "no-prompt", "stray-label", "unknown-arm", "unknown-prompt"],
   requests: [
     "bad-header",
     "bad-request-key",

@@ -119,6 +119,10 @@ export type Request = {
   [k: string]: unknown;
 } | null;
 /**
+ * A text, or { env: NAME }: a variable of the environment, masked wherever something is written.
+ */
+export type TargetValueSpec = string | SuiteFromEnvironment;
+/**
  * A prompt variant: text, { file }, or { system, user or messages, any setting }.
  */
 export type PromptSpec =
@@ -938,6 +942,7 @@ export interface SuiteSpec {
    * What a target is asked where the suite has no prompt; default: the case's only text variable.
    */
   input?: string;
+  meter?: SuiteMeterSpec;
   /**
    * The models of the suite; each is run with every prompt.
    *
@@ -1032,6 +1037,7 @@ export interface SuiteSpec {
     | {
         [k: string]: TargetSpec;
       }
+    | SuiteMeterSpec
     | ModelSpec[]
     | PromptSpec
     | {
@@ -1071,17 +1077,178 @@ export interface SuiteSpec {
     | undefined;
 }
 /**
- * What answers in place of a model.
+ * What answers in place of a model: one of function, module, command, http and claude_code.
  */
 export interface TargetSpec {
   /**
    * Of a suite that a program makes: a function of that program.
    */
-  function: string;
+  function?: string;
+  /**
+   * An ES module, relative to this file: its default export is asked `(turn, { vars, signal, baseUrl, apiKey })` and returns a text or { output, tool_calls?, usage?, cost_usd? }.
+   */
+  module?: string;
+  /**
+   * A program and its arguments: it reads a turn a line and writes an answer a line, both JSON. Arguments that begin with ./ or ../ are relative to this file.
+   *
+   * @minItems 1
+   */
+  command?: string[];
+  http?: HttpTargetSpec;
+  claude_code?: ClaudeCodeTargetSpec;
+  /**
+   * The folder that a command works in, relative to this file; default this file's.
+   */
+  cwd?: string;
+  /**
+   * Variables of its environment: texts, or { env: NAME } of ours.
+   */
+  env?: {
+    [k: string]: TargetValueSpec;
+  };
+  /**
+   * Patterns of the files that the application consists of, relative to this file: while they are unchanged, kept answers stand for it.
+   */
+  sources?: string[];
+  /**
+   * How many of it run at once; default 1.
+   */
+  workers?: number;
+  /**
+   * How many trials one of it holds at once; default 1. With more, its calls must use the turn's base_url.
+   */
+  concurrent?: number;
+  /**
+   * Where in a service's reply the answer stands: a JSONPath; default the whole body as text.
+   */
+  output?: string;
+  /**
+   * Where in a service's reply its tool calls stand: a JSONPath to { name, input } objects.
+   */
+  tool_calls?: string;
+  /**
+   * Where in a service's reply its token usage stands: a JSONPath to { input_tokens, output_tokens }.
+   */
+  usage?: string;
+  /**
+   * Where in a service's reply an error stands: a JSONPath; what is found there fails the trial.
+   */
+  error?: string;
+  start?: ServiceStartSpec;
+  retry?: TargetRetrySpec;
   /**
    * It makes no calls to Claude: there is nothing to meter, and its cost is 0.
    */
   meter?: false;
+}
+/**
+ * A service: what is sent to it. Texts are templates with the case's variables and `input`.
+ */
+export interface HttpTargetSpec {
+  /**
+   * Where it is asked; a template.
+   */
+  url: string;
+  /**
+   * The method; default POST.
+   */
+  method?: "GET" | "POST" | "PUT" | "PATCH";
+  /**
+   * Headers by name: texts (templates) or { env: NAME }.
+   */
+  headers?: {
+    [k: string]: TargetValueSpec;
+  };
+  /**
+   * The JSON body; texts in it are templates. Left out: { input, messages, vars }.
+   */
+  body?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string;
+}
+/**
+ * A value of the environment, by its name; masked wherever something is written.
+ */
+export interface SuiteFromEnvironment {
+  /**
+   * The variable's name.
+   */
+  env: string;
+}
+/**
+ * Claude Code: `claude -p` on PATH, in a copy of the workspace for each trial.
+ */
+export interface ClaudeCodeTargetSpec {
+  /**
+   * Folders of skills that it is given, relative to this file.
+   */
+  skills?: string[];
+  /**
+   * The folder that it works in a copy of, relative to this file; default an empty one.
+   */
+  workspace?: string;
+  /**
+   * Turns of its loop at most.
+   */
+  max_turns?: number;
+  /**
+   * The model that it asks; default its own choice.
+   */
+  model?: string;
+  /**
+   * Tools that it may use without asking.
+   */
+  allowed_tools?: string[];
+}
+/**
+ * How a service is started for the run, and ended after it.
+ */
+export interface ServiceStartSpec {
+  /**
+   * The program and its arguments; those that begin with ./ or ../ are relative to this file.
+   *
+   * @minItems 1
+   */
+  command: string[];
+  /**
+   * A URL that is asked until it answers with a 2xx.
+   */
+  ready: string;
+  /**
+   * How long that may take; default 30.
+   */
+  timeout_s?: number;
+}
+/**
+ * When a service is asked again.
+ */
+export interface TargetRetrySpec {
+  /**
+   * HTTP statuses after which it is.
+   */
+  status: number[];
+}
+/**
+ * What is done to an application's own calls on their way through the meter.
+ */
+export interface SuiteMeterSpec {
+  /**
+   * Models that are asked instead of those that the application names: a cheaper one in tests.
+   */
+  models?: {
+    [k: string]: string;
+  };
+  /**
+   * Regular expressions: what they match in the texts of a request plays no part when its recording is looked for (a date, a folder).
+   */
+  ignore?: string[];
+  /**
+   * May a trial be judged though a call of its application failed for good?
+   */
+  tolerate_errors?: boolean;
 }
 /**
  * { text }, { file }, { image: { file } }, { document: { file } }, { search_results }, or an API block with its `type`, whose texts are templates.
@@ -1404,9 +1571,9 @@ export interface SelectSpec {
  */
 export interface CompareSpec {
   /**
-   * `model`: models with each prompt; `prompt`: prompts with each model; `first` (default): the first arm with each other; `none`.
+   * `model`: models with each prompt; `target`: targets with each prompt; `prompt`: prompts with each model; `first` (default): the first arm with each other; `none`.
    */
-  by: "model" | "prompt" | "first" | "none";
+  by: "model" | "prompt" | "target" | "first" | "none";
   /**
    * A judge with `prefer`: of each pair of answers, which is the better one.
    */

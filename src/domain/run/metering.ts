@@ -58,3 +58,13 @@ export interface MeterDesk {
   /** `count_tokens` and `models`. */
   askFree(ask: FreeAsk): Promise<WireAnswer>;
 }
+
+/** What is done to the calls that targets make, on their way through the meter. */
+export interface SuiteMeter {
+  /** Models that are asked in place of others, aliases resolved. */
+  readonly models: Readonly<Record<string, string>>;
+  /** Regular expressions: what they match in a request plays no part when its recording is looked for. */
+  readonly ignore: readonly string[];
+  /** Are trials judged though a call failed for good? */
+  readonly toleratesErrors: boolean;
+}

@@ -65,7 +65,10 @@ function targetsOf({ inMemory }: Invocation): Pick<RunOptions, "askTarget"> {
   if (inMemory === undefined) return {};
   const { targets } = inMemory.functions;
   return {
-    askTarget: (target, turn, context) => askFunction(target.name, targets.get(target.function), turn, context),
+    askTarget: (target, turn, context) => {
+      if (target.kind !== "function") throw new Error(`nothing opens a target of the kind ${target.kind}`);
+      return askFunction(target.name, targets.get(target.function), turn, context);
+    },
   };
 }
 

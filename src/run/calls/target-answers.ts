@@ -39,7 +39,14 @@ async function askOnce(
   if (stopped !== null) return { status: "stopped", ...stopped, attempts: [], queuedMs: 0 };
   const [atMs, startedMs] = [clock.now(), clock.monotonicMs()];
   const reply = await withinTime(sending, call, (signal) =>
-    ask(asks.target, turnOf(call, asks), { vars: structuredClone(asks.vars), signal }),
+    ask(asks.target, turnOf(call, asks), {
+      vars: structuredClone(asks.vars),
+      signal,
+      session: call.identity.scope,
+      baseUrl: null,
+      apiKey: null,
+      deadlineMs: call.timer.remainingMs,
+    }),
   );
   const cut = reply === "cut" ? stop.forAll() : null;
   if (cut !== null) return { status: "stopped", ...cut, attempts: [], queuedMs: 0 };

@@ -9,7 +9,7 @@ export interface ArmPair {
 
 /**
  * Which arms of a suite are compared (`compare:`), in arm order. `model`: for each prompt, its first model with each
- * other one. `prompt`: for each model (by label), its first prompt with each other one. `first`: the first arm with all.
+ * other one; `target` the same of targets. `prompt`: for each model (by label), its first prompt with each other one. `first`: the first arm with all.
  */
 export function armPairs(arms: readonly Pick<ArmFacts, "id">[], compare: Suite["compare"]): ArmPair[] {
   if (compare === "none") return [];
@@ -24,10 +24,10 @@ export function armPairs(arms: readonly Pick<ArmFacts, "id">[], compare: Suite["
   return pairs;
 }
 
-function groupOf(id: string, compare: "model" | "prompt" | "first"): string {
+function groupOf(id: string, compare: Exclude<Suite["compare"], "none">): string {
   const slash = id.lastIndexOf("/");
   if (compare === "first") return "";
-  return compare === "model" ? id.slice(slash + 1) : id.slice(0, slash);
+  return compare === "model" || compare === "target" ? id.slice(slash + 1) : id.slice(0, slash);
 }
 
 /** How the arms of two reports pair, or why they do not. */

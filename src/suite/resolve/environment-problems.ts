@@ -1,6 +1,7 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import { type EnvironmentReference, environmentReferences } from "../../domain/values/environment-reference.ts";
-import type { Place } from "../../domain/values/problem.ts";
+import type { TargetValueSpec } from "../../domain/formats/suite-spec.ts";
+import type { Place, Pointer } from "../../domain/values/problem.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import type { MergedSettings } from "./settings.ts";
 
@@ -13,6 +14,18 @@ export function reportReferences(merged: MergedSettings, at: Resolving): void {
   for (const reference of environmentReferences(merged)) {
     const problem = problemOf(reference);
     if (problem !== null) at.reportAt(placeOfReference(reference, merged.places) ?? at.place([]), problem);
+  }
+}
+
+/** The same of what an application is given: its environment, the headers it is asked with. */
+export function reportTargetValues(
+  values: Readonly<Record<string, TargetValueSpec>> | undefined,
+  pointer: Pointer,
+  at: Resolving,
+): void {
+  for (const [key, value] of Object.entries(values ?? {})) {
+    const problem = typeof value === "string" ? null : problemOf({ name: value.env, path: [key], urls: [] });
+    if (problem !== null) at.report({ ...problem, pointer: [key, "env"] }, pointer);
   }
 }
 

@@ -1,10 +1,17 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import type { SuiteOverrides } from "../../domain/overrides.ts";
 import type { Arm, MessageSource } from "../../domain/suite.ts";
-import type { SuiteSpec, TargetSpec } from "../../domain/formats/suite-spec.ts";
+import type { SuiteMeterSpec, SuiteSpec } from "../../domain/formats/suite-spec.ts";
+import type { SuiteMeter } from "../../domain/run/metering.ts";
+import type { Target } from "../../domain/run/target.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
 import { inlineText } from "./content-source.ts";
 import { promptVariants, type PromptVariant } from "./prompt-variants.ts";
 import type { Resolving } from "../sources/resolving.ts";
+import { hashedTarget, targetSettings } from "./target-settings.ts";
+
+/** Kinds that nothing opens yet. */
+const NOT_YET: readonly Target["kind"][] = ["module", "command", "http", "claude_code"];
 
 /** Targets × prompts. `--model` asks for models: then no target is among the arms. */
 export function targetArms(spec: SuiteSpec, { models, prompts }: SuiteOverrides, at: Resolving): Arm[] {
@@ -13,8 +20,10 @@ export function targetArms(spec: SuiteSpec, { models, prompts }: SuiteOverrides,
   const variants = promptVariants(spec, hasModels(spec) ? silent(at) : at);
   const chosen = prompts.length === 0 ? variants : variants.filter(({ name }) => prompts.includes(name));
   return Object.entries(spec.targets).flatMap(([name, target]) => {
-    reportTarget(name, target, spec, at);
-    return chosen.map((variant) => targetArm(name, target, variant, { spec, at }));
+    const settings = targetSettings({ name, spec: target, at });
+    if (settings === null) return [];
+    reportTarget(settings, spec, at);
+    return chosen.map((variant) => targetArm(settings, hashedTarget(target), variant, { spec, at }));
   });
 }
 
@@ -27,10 +36,13 @@ function silent(at: Resolving): Resolving {
   return { ...at, report: () => undefined, reportAt: () => undefined };
 }
 
-function reportTarget(name: string, target: TargetSpec, spec: SuiteSpec, at: Resolving): void {
-  if (at.inMemory?.functions.targets.has(target.function) !== true) {
-    at.report({ ...said("unknown-function", { name: target.function }), pointer: ["function"] }, ["targets", name]);
+function reportTarget(target: Target, spec: SuiteSpec, at: Resolving): void {
+  const { kind, name } = target;
+  const pointer = ["targets", name];
+  if (kind === "function" && at.inMemory?.functions.targets.has(target.function) !== true) {
+    at.report({ ...said("unknown-function", { name: target.function }), pointer: ["function"] }, pointer);
   }
+  if (NOT_YET.includes(kind)) at.report({ ...said("bad-target.unopened", { kind }), pointer: [kind] }, pointer);
   const labels = (spec.models ?? [spec.model]).map((model) =>
     typeof model === "object" ? (model.label ?? model.id) : model,
   );
@@ -38,11 +50,12 @@ function reportTarget(name: string, target: TargetSpec, spec: SuiteSpec, at: Res
 }
 
 function targetArm(
-  name: string,
-  target: TargetSpec,
+  target: Target,
+  hashed: JsonObject,
   variant: PromptVariant,
   { spec, at }: { readonly spec: SuiteSpec; readonly at: Resolving },
 ): Arm {
+  const { name } = target;
   return {
     id: `${name}/${variant.name}`,
     label: name,
@@ -50,16 +63,16 @@ function targetArm(
     prompt: variant.name,
     system: variant.system,
     messages: variant.messages.length > 0 ? variant.messages : inputMessage(spec, at),
-    // What the function is in another run is not known: in every hash it is that of this run.
     endpoint: null,
-    settings: { function: target.function, run: at.inMemory?.runId ?? "" },
+    // What a function is in another run is not known: in every hash it is that of this run.
+    settings: target.kind === "function" ? { function: target.function, run: at.inMemory?.runId ?? "" } : hashed,
     droppedSettings: [],
     settingPlaces: new Map(),
     headers: {},
     apiVersion: "2023-06-01",
     bucket: `target ${name}`,
     place: at.place(["targets", name]),
-    target: { kind: "function", name, function: target.function, isMetered: target.meter !== false },
+    target,
   };
 }
 
@@ -67,4 +80,19 @@ function inputMessage({ input }: SuiteSpec, at: Resolving): MessageSource[] {
   if (input === undefined) return [];
   const source = inlineText(input, ["input"], at);
   return [{ role: "user", content: { plain: true, blocks: [{ kind: "text", source, cacheControl: null }] } }];
+}
+
+interface MeterDefaults {
+  readonly meter: SuiteMeterSpec;
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+/** What a suite says of the meter, over what the config says of it. */
+export function suiteMeter(spec: SuiteMeterSpec | undefined, { meter, aliases }: MeterDefaults): SuiteMeter {
+  const models = { ...meter.models, ...spec?.models };
+  return {
+    models: Object.fromEntries(Object.entries(models).map(([asked, sent]) => [asked, aliases[sent] ?? sent])),
+    ignore: spec?.ignore ?? meter.ignore ?? [],
+    toleratesErrors: spec?.tolerate_errors ?? meter.tolerate_errors ?? false,
+  };
 }

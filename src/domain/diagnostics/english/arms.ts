@@ -1,6 +1,12 @@
 import { didYouMean, type Text } from "./text.ts";
 
 /** Models, prompts, arms and gates. */
+interface StrayTargetKey {
+  readonly key: string;
+  readonly kind: string;
+  readonly kinds: readonly string[];
+}
+
 export const ARMS = {
   "no-model": (): Text => ({
     message: "the suite names no model",
@@ -43,6 +49,30 @@ export const ARMS = {
   "unknown-prompt": ({ file, name, nearest, known }: UnknownPrompt): Text => ({
     message: `${file} has no prompt \`${name}\``,
     hint: didYouMean(nearest) ?? `the suite has: ${known.join(", ")}`,
+  }),
+  "bad-target.none": (): Text => ({
+    message: "the target does not say what it is",
+    hint: `say one of: command: [program, …], http: { url: … }, module: app.mjs, claude_code: { … }`,
+  }),
+  "bad-target.kinds": ({ kinds }: { readonly kinds: readonly string[] }): Text => ({
+    message: `the target is ${kinds.map((kind) => `\`${kind}\``).join(" and ")} at once`,
+    hint: "keep one, and make another target of the other",
+  }),
+  "bad-target.stray": ({ key, kind, kinds }: StrayTargetKey): Text => ({
+    message: `\`${key}\` says nothing of a target of the kind \`${kind}\``,
+    hint: `it is for: ${kinds.join(", ")}`,
+  }),
+  "bad-target.folder": ({ path }: { readonly path: string }): Text => ({
+    message: `there is no folder \`${path}\``,
+    hint: "paths are relative to the file that names them",
+  }),
+  "bad-target.outside": ({ path }: { readonly path: string }): Text => ({
+    message: `\`${path}\` leads out of the project`,
+    hint: "name a folder inside the project, or run with --allow-outside",
+  }),
+  "bad-target.unopened": ({ kind }: { readonly kind: string }): Text => ({
+    message: `targets of the kind \`${kind}\` cannot be asked yet`,
+    hint: "put the application behind `command:`",
   }),
   "duplicate-arm": ({ id }: { readonly id: string }): Text => ({
     message: `two arms are called \`${id}\``,
