@@ -26,6 +26,7 @@ export interface MeterOptions extends Pick<
   | "maxAttempts"
   | "timeout"
   | "baseUrl"
+  | "endpoint"
   | "envFile"
   | "store"
   | "seed"

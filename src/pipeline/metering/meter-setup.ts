@@ -5,7 +5,8 @@ import { loadPatterns } from "../../checks/engines/pattern.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import { createModelFacts } from "../../models/model-facts.ts";
+import { endpointProblems } from "../passes/config-problems.ts";
+import { factsWhereSent } from "../passes/facts-where-sent.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "../passes/attachment-tokens.ts";
 import { chooseCounter } from "../access/reply-endpoint.ts";
 import { chooseUpstream, type MeterUpstream } from "./meter-upstream.ts";
@@ -46,6 +47,7 @@ export async function makeSetup({ request, invocation }: MeterInvocation, hooks:
   const opened = await openMeterRecordings(request.recordings, config, invocation);
   const problems = [
     ...capProblems({ request, invocation }),
+    ...endpointProblems(config, invocation, []),
     ...ignored.problems,
     ...(chosen.ok ? [] : chosen.problems),
     ...(opened.ok ? [] : opened.problems),
@@ -56,7 +58,7 @@ export async function makeSetup({ request, invocation }: MeterInvocation, hooks:
   }
   const counter = invocation.mode === "offline" ? null : chooseCounter(invocation, config, hooks.log);
   const setup: MeterSetup = {
-    facts: createModelFacts({ priceOverrides: config.prices }),
+    facts: factsWhereSent(config, invocation),
     upstream: chosen.upstream,
     recordings: opened.recordings,
     attachments: createAttachmentTokens(counter?.ok === true ? counter.count : null),

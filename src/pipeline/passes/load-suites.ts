@@ -4,7 +4,6 @@ import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { Suite } from "../../domain/suite.ts";
-import { createModelFacts } from "../../models/model-facts.ts";
 import { type Config, loadConfig, NO_CONFIG } from "../../suite/config.ts";
 import { openRows } from "../../suite/data/open-rows.ts";
 import { selectRows } from "../../suite/data/select-rows.ts";
@@ -15,9 +14,9 @@ import { createFileReader } from "../../suite/sources/read-file.ts";
 import { runRoot } from "../../suite/run-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { createFileAccess } from "../../suite/sources/file-access.ts";
-import { servedBy } from "../../providers/endpoints/served-by.ts";
 import { configProblems, endpointProblems, type EndpointRequest } from "./config-problems.ts";
 import { findSuites } from "./find-suites.ts";
+import { factsWhereSent } from "./facts-where-sent.ts";
 
 /** A suite with what may be read for it. */
 export interface LoadedSuite {
@@ -54,7 +53,7 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
   const loadedConfig = inMemory?.ignoresConfig === true ? IGNORED : loadConfig(root, store);
   if (!loadedConfig.ok) problems.push(...loadedConfig.problems);
   const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
-  const facts = createModelFacts({ priceOverrides: config.prices, served: servedOf(config, invocation) });
+  const facts = factsWhereSent(config, invocation);
   const context = {
     store,
     config,
@@ -94,11 +93,6 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
 }
 
 const IGNORED = { ok: true, value: NO_CONFIG } as const;
-
-function servedOf({ endpoints, endpoint }: Config, request: EndpointRequest): ReturnType<typeof servedBy> {
-  const chosen = request.endpoint ?? (request.baseUrl === null ? endpoint : null);
-  return servedBy({ endpoints, chosen, read: (name) => request.named.readPlain(name) });
-}
 
 /** Warnings of an option that every suite has: to one of them it says something otherwise. */
 function ofAll(warnings: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {

@@ -7,7 +7,7 @@ import type { Platform, WireBody } from "./platform.ts";
 const GEOGRAPHIES: Readonly<Record<string, string>> = { us: "us", eu: "eu", jp: "jp", ap: "apac" };
 
 /**
- * Amazon Bedrock's older way (InvokeModelWithResponseStream): the model in the path, the version in the body, and the
+ * Amazon Bedrock's older way (InvokeModel, InvokeModelWithResponseStream): the model in the path, the version in the body, and the
  * events in AWS's binary frames.
  */
 export const BEDROCK_INVOKE: Platform = {
@@ -32,13 +32,14 @@ export const BEDROCK_INVOKE: Platform = {
 };
 
 function rewrite({ url, body, headers }: WireBody & { readonly headers: Headers }): WireBody {
-  const { model: _model, stream: _stream, ...rest } = body;
+  const { model: _model, stream, ...rest } = body;
   const betas = (headers.get("anthropic-beta") ?? "").split(",").filter((beta) => beta.trim() !== "");
   const version = headers.get("anthropic-version") ?? "2023-06-01";
   headers.delete("anthropic-beta");
   headers.delete("anthropic-version");
   const moved = new URL(url);
-  const path = `/model/${encodeURIComponent(textField(body, "model") ?? "")}/invoke-with-response-stream`;
+  const verb = stream === true ? "invoke-with-response-stream" : "invoke";
+  const path = `/model/${encodeURIComponent(textField(body, "model") ?? "")}/${verb}`;
   moved.pathname = url.pathname.replace(/\/v1\/messages$/, path);
   const added: JsonObject = { anthropic_version: version, ...(betas.length === 0 ? {} : { anthropic_beta: betas }) };
   return { url: moved, body: { ...rest, ...added } };

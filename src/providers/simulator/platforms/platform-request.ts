@@ -15,13 +15,13 @@ export interface Unwrapped {
   readonly fault: ApiFault | null;
 }
 
-const INVOKE = /^\/model\/([^/]+)\/invoke-with-response-stream$/;
+const INVOKE = /^\/model\/([^/]+)\/(invoke|invoke-with-response-stream)$/;
 const VERTEX = /^(?:\/v1)?\/projects\/[^/]+\/locations\/([^/]+)\/publishers\/anthropic\/models\/([^/:]+):(\w+)$/;
 
 /** Takes a request of any platform's shape apart: path, model, version and signature stand where the Claude API has them. */
 export function unwrap(request: WireRequest): Unwrapped {
   const invoke = INVOKE.exec(request.path);
-  if (invoke !== null) return unwrapInvoke(request, decodeURIComponent(invoke[1] ?? ""));
+  if (invoke !== null) return unwrapInvoke(request, decodeURIComponent(invoke[1] ?? ""), invoke[2] !== "invoke");
   const vertex = VERTEX.exec(request.path);
   if (vertex !== null)
     return unwrapVertex(request, {
@@ -77,7 +77,7 @@ function signedAs(inner: WireRequest, outer: WireRequest, service: string): Wire
   return isSigned ? { ...inner, header: (name) => (name === "x-api-key" ? "signed" : inner.header(name)) } : inner;
 }
 
-function unwrapInvoke(request: WireRequest, id: string): Unwrapped {
+function unwrapInvoke(request: WireRequest, id: string, stream: boolean): Unwrapped {
   const { anthropic_version: version, anthropic_beta: betas, ...body } = bodyOf(request) ?? {};
   const model = id.replace(/^[a-z]+\.anthropic\./, "").replace(/-v1(:0)?$/, "");
   const wrong =
@@ -86,7 +86,7 @@ function unwrapInvoke(request: WireRequest, id: string): Unwrapped {
       : "stream" in body
         ? "stream: Extra inputs are not permitted"
         : null;
-  const inner = inside(request, { ...body, model, stream: true }, version, betas);
+  const inner = inside(request, { ...body, model, ...(stream ? { stream } : {}) }, version, betas);
   const isGlobal = id.startsWith("global.");
   return {
     shape: "invoke",

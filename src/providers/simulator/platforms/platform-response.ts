@@ -9,7 +9,8 @@ export function wrapped(response: WireResponse, shape: Shape): WireResponse {
   const headers = platformHeaders(response.headers, shape);
   if (response.status >= 400)
     return { ...response, headers: { ...headers, ...errorHeaders(response, shape) }, body: errorBody(response, shape) };
-  if (shape !== "invoke" || typeof response.body === "string") return { ...response, headers };
+  const isStream = (headers["content-type"] ?? "").startsWith("text/event-stream");
+  if (shape !== "invoke" || !isStream || typeof response.body === "string") return { ...response, headers };
   return {
     ...response,
     headers: { ...headers, "content-type": "application/vnd.amazon.eventstream" },
