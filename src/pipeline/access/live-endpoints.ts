@@ -17,7 +17,7 @@ import { chooseEndpoint } from "./endpoint.ts";
 import { namedValueProblems, type NamingSettings, withNamedValues } from "./named-values.ts";
 import { networkProblem } from "./network-problem.ts";
 import { noCredential } from "./no-credential.ts";
-import type { TokenEndpoint } from "../../providers/anthropic/token-provider.ts";
+import { tokenFetch } from "../../providers/anthropic/token-fetch.ts";
 import { tokenSource } from "./token-source.ts";
 import { type OpenedEndpoint, openEndpoint } from "./open-endpoint.ts";
 
@@ -39,6 +39,8 @@ export type FoundDestination =
 
 /** The client insists on a credential; the endpoint's own takes its place before anything is sent. */
 const REPLACED: Credential = { kind: "authToken", value: "replaced-by-the-endpoint" };
+/** Required beside a minted token (SDK 1.14.0, lib/credentials/types). */
+const OAUTH_BETA = "oauth-2025-04-20";
 
 /** The endpoint of a run by its name; null: the Claude API, or a base URL, which says more than a config's choice. */
 export function endpointName(invocation: Invocation, config: Config): string | null {
@@ -65,21 +67,19 @@ function plainDestination(invocation: Invocation, config: Config): FoundDestinat
   const http = createHttpFetch(network);
   const problem = invocation.credential === null ? null : credentialProblem(invocation.credential);
   if (problem !== null) return { ok: false, problems: [problem] };
-  const credential = invocation.credential ?? minted(named, { baseUrl: endpoint.url, fetch: http });
+  const source = invocation.credential === null ? tokenSource(named, { baseUrl: endpoint.url, fetch: http }) : null;
+  const credential = source === null ? invocation.credential : REPLACED;
   if (credential === null) return { ok: false, problems: [noCredential()] };
   const { customHeaders } = network;
   const platform = PLATFORMS.claude;
-  const fetch =
+  const headed =
     Object.keys(customHeaders).length === 0
       ? http
       : endpointFetch(http, { platform, settings: NO_SETTINGS, headers: customHeaders, key: null, now: Date.now });
+  const fetch =
+    source === null ? headed : tokenFetch(headed, { mint: source.provider, beta: OAUTH_BETA, now: Date.now });
   const made = { baseUrl: endpoint.url, credential, fetch, names: null, countsTokens: true, listsModels: true };
   return { ok: true, destination: made };
-}
-
-function minted(named: Invocation["named"], endpoint: TokenEndpoint): Credential | null {
-  const source = tokenSource(named, endpoint);
-  return source === null ? null : { kind: "tokens", provider: source.provider };
 }
 
 const NO_SETTINGS = { region: null, project: null, resource: null, workspace: null };

@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { NamedValues } from "../../domain/named-values.ts";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
+import { NoToken } from "../../providers/anthropic/no-token.ts";
 import {
   type Federation,
   federatedTokens,
@@ -82,7 +83,6 @@ async function githubToken(
   const answer: unknown = response.ok ? await response.json() : null;
   const value = typeof answer === "object" && answer !== null && "value" in answer ? answer.value : null;
   if (typeof value === "string") return value;
-  throw new Error(
-    `GitHub gave no identity token (HTTP ${response.status}): the job needs \`permissions: id-token: write\``,
-  );
+  const message = `GitHub gave no identity token (HTTP ${response.status}): the job needs \`permissions: id-token: write\``;
+  throw NoToken.ofStatus(message, response.status);
 }

@@ -1,6 +1,7 @@
 import { ownMember } from "../../base/own-member.ts";
 import { withoutCredentials } from "../../base/url-credentials.ts";
 import type { Failure } from "../../domain/run/provider.ts";
+import { NoToken } from "./no-token.ts";
 
 /** Codes of Node and undici after which no byte of the request can have arrived. */
 const NEVER_SENT: Readonly<Record<string, string>> = {
@@ -26,6 +27,8 @@ interface Break {
 
 /** The failure of a `fetch` that threw: refused, unresolved, reset before an answer. `origin` names the host. */
 export function connectionFailure(error: unknown, origin: string): Failure {
+  const refused = causes(error).find((link) => link instanceof NoToken);
+  if (refused?.passes === false) return withoutToken(refused);
   const { code, beforeSending, what } = breakOf(error);
   return {
     kind: "connection",
@@ -35,6 +38,19 @@ export function connectionFailure(error: unknown, origin: string): Failure {
     message: `no answer from ${origin}: ${what}${code === null ? "" : ` (${code})`}`,
     retryAfterMs: null,
     maybeBilled: !beforeSending,
+  };
+}
+
+/** Every other request would meet the same. */
+function withoutToken({ message }: NoToken): Failure {
+  return {
+    kind: "authentication",
+    type: "authentication_error",
+    code: null,
+    httpStatus: null,
+    message,
+    retryAfterMs: null,
+    maybeBilled: false,
   };
 }
 
@@ -48,7 +64,8 @@ function breakOf(error: unknown): Break {
   for (const link of chain) {
     const code = codeOf(link);
     if (code === null) continue;
-    if (code === "ERR_PROXY") return { code: null, beforeSending: true, what: messageOf(link) };
+    if (code === "ERR_PROXY" || link instanceof NoToken)
+      return { code: null, beforeSending: true, what: messageOf(link) };
     const known = ownMember(NEVER_SENT, code);
     if (known !== undefined) return { code, beforeSending: true, what: known };
     if (TLS_CODE.test(code)) return { code, beforeSending: true, what: `no secure connection: ${messageOf(link)}` };

@@ -27,15 +27,7 @@ export function failureOf(error: unknown, facts: AttemptFacts, { errors }: Loade
     if (status === undefined) return eventFailure(error);
     return withPath(httpFailure(error, status, headers ?? null, facts.nowMs), facts.baseUrl);
   }
-  const { exchange } = facts;
-  if (exchange.httpStatus !== null) return streamFailure(error);
-  return error instanceof errors.AnthropicError && !exchange.sent ? withoutToken(error) : null;
-}
-
-/** No token could be minted (federation, a profile): every other request would meet the same. */
-function withoutToken({ message }: Error): Failure {
-  const words = message.length > 500 ? `${message.slice(0, 500)}…` : message;
-  return { ...unsendable(`no token: ${words}`), kind: "authentication", type: "authentication_error" };
+  return facts.exchange.httpStatus === null ? null : streamFailure(error);
 }
 
 /** Where nothing answers: the path and how to mend it, instead of what a stranger says. */

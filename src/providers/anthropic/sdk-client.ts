@@ -2,14 +2,10 @@ import type { TracerProvider } from "@opentelemetry/api";
 import type { Anthropic, ClientOptions } from "@anthropic-ai/sdk";
 import type { RequestTracing } from "../../domain/run/provider.ts";
 import { printableLine } from "../../base/printable.ts";
-import type { TokenProvider } from "./token-provider.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 
 export type Credential =
-  | { readonly kind: "apiKey"; readonly value: string }
-  | { readonly kind: "authToken"; readonly value: string }
-  /** Minted as they are needed: federation, profiles. */
-  | { readonly kind: "tokens"; readonly provider: TokenProvider };
+  { readonly kind: "apiKey"; readonly value: string } | { readonly kind: "authToken"; readonly value: string };
 
 export interface SdkOptions {
   readonly baseUrl: string;
@@ -55,8 +51,7 @@ export async function loadSdk(options: SdkOptions): Promise<LoadedSdk> {
   return { client, errors: Anthropic };
 }
 
-function credentialOption(credential: Credential): Pick<ClientOptions, "apiKey" | "authToken" | "credentials"> {
-  if (credential.kind === "tokens") return { apiKey: null, authToken: null, credentials: credential.provider };
+function credentialOption(credential: Credential): Pick<ClientOptions, "apiKey" | "authToken"> {
   const { kind, value } = credential;
   return { apiKey: kind === "apiKey" ? value : null, authToken: kind === "authToken" ? value : null };
 }

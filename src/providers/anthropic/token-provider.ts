@@ -6,8 +6,8 @@ export interface AccessToken {
   readonly expiresAt: number | null;
 }
 
-/** Mints a token. The SDK's client keeps it, and asks again two minutes before its end. */
-export type TokenProvider = () => Promise<AccessToken>;
+/** Mints a token. `forceRefresh`: the last one was refused, whatever a file says of its end. */
+export type TokenProvider = (options?: { readonly forceRefresh?: boolean }) => Promise<AccessToken>;
 
 /** Who this machine is, for workload identity federation. */
 export interface Federation {
@@ -44,13 +44,13 @@ export function federatedTokens(federation: Federation, { baseUrl, fetch }: Toke
 /** Tokens of a profile on disk (`ant auth login`), through the SDK's own resolution. */
 export function profileTokens(profile: string, { baseUrl, fetch }: TokenEndpoint): TokenProvider {
   let provider: TokenProvider | null = null;
-  return async () => {
+  return async (options) => {
     const { defaultCredentials } = await import("@anthropic-ai/sdk/lib/credentials/credential-chain");
     if (provider === null) {
       const found = await defaultCredentials({ baseURL: baseUrl, fetch }, profile);
       if (found === null) throw new Error(`there is no profile ${profile}`); // it was there when the run began
       provider = found.provider;
     }
-    return provider();
+    return provider(options);
   };
 }

@@ -37,7 +37,7 @@ export function createFreeCalls({
         ...(apiVersion === "" ? {} : { "anthropic-version": apiVersion }),
         ...(betas === null ? {} : { "anthropic-beta": betas }),
         ...(method === "GET" ? {} : { "content-type": "application/json" }),
-        ...(await letIn(betas)),
+        ...letIn,
       },
       ...(method === "GET" ? {} : { body }),
       redirect: "manual",

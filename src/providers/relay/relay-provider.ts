@@ -32,7 +32,7 @@ interface Attempt {
   readonly relay: Relay;
   readonly exchange: Exchange;
   readonly options: RelayOptions;
-  readonly letIn: ReturnType<typeof credentialHeaders>;
+  readonly letIn: Readonly<Record<string, string>>;
 }
 
 /**
@@ -75,7 +75,7 @@ async function runAttempt(attempt: Attempt, watching: Watching): Promise<Attempt
   return finish(attempt, reader, context);
 }
 
-async function post({ request, context, relay, options, letIn }: Attempt, told: object): Promise<Response> {
+function post({ request, context, relay, options, letIn }: Attempt, told: object): Promise<Response> {
   const { baseUrl, fetch } = options;
   const query = relay.query === "" ? "" : `?${relay.query}`;
   const init: RequestInit = {
@@ -85,7 +85,7 @@ async function post({ request, context, relay, options, letIn }: Attempt, told: 
       "user-agent": "prompt-run",
       "anthropic-version": request.apiVersion,
       ...request.headers,
-      ...(await letIn(request.headers["anthropic-beta"] ?? null)),
+      ...letIn,
     },
     body: JSON.stringify(relay.wantsEvents ? { ...request.body, stream: true } : request.body),
     // A redirect would carry the prompts to a host that nobody named.

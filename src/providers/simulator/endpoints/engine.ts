@@ -13,6 +13,8 @@ export interface Engine {
   readonly limiter: RateLimiter;
   readonly drawPlan: DrawPlan;
   readonly scripted: ScriptedErrors;
+  /** The tokens that were minted, until when they are good, and for how many requests more. */
+  readonly tokens: Map<string, { readonly endMs: number; usesLeft: number }>;
   /** A new id: `req_sim_…`, `msg_sim_…`. */
   newId(prefix: string): string;
 }
@@ -26,6 +28,7 @@ export function createEngine(options: SimulatorOptions): Engine {
     limiter: createRateLimiter(options.limits, options.clock),
     drawPlan: createFaultPlanner(options),
     scripted: createScriptedErrors(),
+    tokens: new Map(),
     newId: (prefix) => `${prefix}_sim_${(++ids).toString(36).padStart(8, "0")}`,
   };
 }

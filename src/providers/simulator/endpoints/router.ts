@@ -3,7 +3,7 @@ import { type ApiFault, fault, faultBody } from "../rules/api-fault.ts";
 import type { Batches } from "./batches-endpoint.ts";
 import type { Engine } from "./engine.ts";
 import { answerMessage, countTokens, type Refusal } from "./messages-endpoint.ts";
-import { mintToken } from "./token-endpoint.ts";
+import { isOver, mintToken } from "./token-endpoint.ts";
 import { listModels, modelInfo } from "./models-endpoint.ts";
 import { unwrap } from "../platforms/platform-request.ts";
 import { wrapped } from "../platforms/platform-response.ts";
@@ -40,11 +40,13 @@ async function routeClaude(engine: Engine, batches: Batches, request: Received):
 }
 
 /** What is wrong before the body is looked at: credential and version. */
-function deny({ options }: Engine, { header }: WireRequest): ApiFault | null {
+function deny(engine: Engine, { header }: WireRequest): ApiFault | null {
+  const { options } = engine;
   const bearer = /^Bearer\s+(.*)$/i.exec(header("authorization") ?? "")?.[1];
   const key = (header("x-api-key") ?? bearer ?? "").trim();
   if (key === "") return fault(401, "x-api-key header is required");
   if (options.apiKey !== null && key !== options.apiKey) return fault(401, "invalid x-api-key");
+  if (isOver(engine, key)) return fault(401, "OAuth token has expired. Please obtain a new token.");
   const version = header("anthropic-version");
   if (version === null) return fault(400, "anthropic-version: header is required");
   return VERSIONS.includes(version) ? null : fault(400, `anthropic-version: "${version}" is not a valid version`);

@@ -6,8 +6,7 @@ import type { Engine } from "./engine.ts";
 const GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /** The assertion of an identity is at most so long. */
 const MAX_ASSERTION = 16 * 1024;
-/** Shorter than a long run, so that tokens are minted again. */
-const LIFE_S = 3_600;
+const PREFIX = "sk-ant-oat-sim";
 
 /** POST /v1/oauth/token: a token for the assertion of an identity (RFC 7523), whatever it says. */
 export function mintToken(engine: Engine, request: WireRequest): WireResponse {
@@ -20,8 +19,21 @@ export function mintToken(engine: Engine, request: WireRequest): WireResponse {
     const refused = fault(400, "invalid_grant");
     return { status: 400, headers: { "content-type": "application/json" }, body: faultBody(refused, requestId) };
   }
-  const token = { access_token: engine.newId("sk-ant-oat-sim"), token_type: "Bearer", expires_in: LIFE_S };
-  return jsonResponse(token, { "request-id": requestId });
+  const { tokens, options } = engine;
+  const { lifeS, maxUses } = options.tokens;
+  const token = engine.newId(PREFIX);
+  tokens.set(token, { endMs: options.clock.now() + lifeS * 1000, usesLeft: maxUses ?? Number.POSITIVE_INFINITY });
+  const answer = { access_token: token, token_type: "Bearer", expires_in: lifeS };
+  return jsonResponse(answer, { "request-id": requestId });
+}
+
+/** Is it a token of ours that is over? Counts its use. */
+export function isOver({ tokens, options }: Engine, key: string): boolean {
+  if (!key.startsWith(PREFIX)) return false;
+  const token = tokens.get(key);
+  if (token === undefined || token.endMs <= options.clock.now() || token.usesLeft <= 0) return true;
+  token.usesLeft -= 1;
+  return false;
 }
 
 function bodyOf(text: string): Readonly<Record<string, unknown>> {

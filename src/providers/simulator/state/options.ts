@@ -62,6 +62,8 @@ export interface SimulatorOptions {
   readonly faults: Readonly<Partial<Record<FaultKind, FaultOdds>>>;
   /** The only key or token that is let in; null lets in any that is not empty. */
   readonly apiKey: string | null;
+  /** How long a minted token is good, and for how many requests (null: any number). */
+  readonly tokens: { readonly lifeS: number; readonly maxUses: number | null };
   readonly maxBodyBytes: number;
   /** From the creation of a batch to its end. */
   readonly batchDelayMs: number;
@@ -80,6 +82,7 @@ export const DEFAULT_SIMULATOR: SimulatorOptions = {
   limits: null,
   faults: {},
   apiKey: null,
+  tokens: { lifeS: 3_600, maxUses: null },
   maxBodyBytes: 32_000_000,
   batchDelayMs: 0,
   chunkBytes: null,
