@@ -49,7 +49,9 @@ function world(lifeS: number | null, beta: string | null = null): World {
 describe("a token of a long run", () => {
   test("is minted once for all that ask at once, and takes the place of whatever key was there", async () => {
     const at = world(3_600, "oauth");
-    expect(await Promise.all(Array.from({ length: 20 }, () => at.ask()))).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(await Promise.all(Array.from({ length: 20 }, () => at.ask()))).toEqual(
+      Array.from({ length: 20 }, () => 200),
+    );
     expect([at.minted, new Set(at.seen)]).toEqual([1, new Set(["t1 b, oauth"])]);
   });
 
