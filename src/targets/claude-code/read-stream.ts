@@ -1,0 +1,78 @@
+import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import type { TargetAnswer, TargetFailure } from "../../domain/run/target.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { failed, startOf } from "../failed.ts";
+
+/** What Claude Code said of one turn, and under which id it goes on with the conversation. */
+export type StreamRead =
+  { readonly status: "answered"; readonly answer: TargetAnswer; readonly sessionId: string | null } | TargetFailure;
+
+/**
+ * Reads what `claude -p --output-format stream-json --verbose` wrote: one JSON object a line, `system` (subtype `init`) first,
+ * then each `assistant` and `user` message as the API has them, a `result` last (Claude Code documentation, "Run Claude Code
+ * programmatically" and "Agent SDK reference"). Types that are not known are passed over: there may be more of them tomorrow.
+ * Null: there is no result, so it did not end by itself.
+ */
+export function readStream(text: string): StreamRead | null {
+  const calls: JsonObject[] = [];
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue;
+    const message = parsed(line);
+    if (message === null) return failed(`Claude Code wrote what is no line of its stream: ${startOf(line)}`);
+    if (message["type"] === "assistant") calls.push(...toolCalls(message["message"] ?? null));
+    if (message["type"] === "result") return readResult(message, calls);
+  }
+  return null;
+}
+
+function parsed(line: string): JsonObject | null {
+  try {
+    const value = parseBoundedJson(line, MAX_JSON_LEVELS);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The tools that a message calls, as the API's blocks. */
+function toolCalls(message: Json): JsonObject[] {
+  const content = isJsonObject(message) ? message["content"] : null;
+  if (!Array.isArray(content)) return [];
+  const blocks: readonly Json[] = content;
+  return blocks.filter(isJsonObject).filter(({ type }) => type === "tool_use");
+}
+
+function readResult(result: JsonObject, calls: readonly JsonObject[]): StreamRead {
+  const { subtype, is_error: isError, result: text, session_id: session, num_turns: turns } = result;
+  if (subtype !== "success" || isError === true) {
+    const after = typeof turns === "number" ? ` after ${turns} ${turns === 1 ? "turn" : "turns"}` : "";
+    const words = typeof text === "string" && text !== "" ? `: ${startOf(text)}` : "";
+    const kind = subtype === "success" || typeof subtype !== "string" ? "an error" : subtype;
+    return failed(`Claude Code ended with ${kind}${after}${words}`);
+  }
+  if (typeof text !== "string") return failed("Claude Code ended without a text");
+  const content = [...(text === "" ? [] : [{ type: "text", text }]), ...calls];
+  return {
+    status: "answered",
+    answer: { content, usage: usageOf(result["usage"] ?? null), costUsd: costOf(result["total_cost_usd"]) },
+    sessionId: typeof session === "string" ? session : null,
+  };
+}
+
+/** All input counts, whether it was read from the cache or not. */
+function usageOf(usage: Json): TargetAnswer["usage"] {
+  if (!isJsonObject(usage)) return null;
+  const { input_tokens: fresh, output_tokens: outputTokens } = usage;
+  const { cache_creation_input_tokens: written = 0, cache_read_input_tokens: read = 0 } = usage;
+  const parts = [fresh, written, read].map((count) => count ?? 0);
+  if (!isCount(fresh) || !isCount(outputTokens) || !parts.every(isCount)) return null;
+  return { inputTokens: parts.reduce((sum, count) => sum + count, 0), outputTokens };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function costOf(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
+}
