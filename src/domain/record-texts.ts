@@ -193,6 +193,7 @@ const SUITE_HEAD: TextsOf<SuiteHead> = {
     checks: { type: "kept" },
     latency_ms: "kept",
     ttft_ms: "kept",
+    firing: "kept",
     corrected_pass_rate: "kept",
   } satisfies TextsOf<records.ArmSummary>,
   judges: "kept",

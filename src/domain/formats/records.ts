@@ -481,6 +481,7 @@ export interface ArmSummary {
    * pass_rate put right for the judge's errors; null where that cannot be done, absent where nothing is judged.
    */
   corrected_pass_rate?: Rate | null;
+  firing?: FiringSummary;
   /**
    * Mean of scores; null where there is none.
    */
@@ -536,6 +537,17 @@ export interface Rate {
    * What it is a share of.
    */
   n: number;
+}
+/**
+ * How well an arm tells when to use a skill, over the cases tagged `should-fire` or `should-not`; absent where no case is.
+ */
+export interface FiringSummary {
+  /**
+   * The tool whose calls are counted.
+   */
+  tool: string;
+  precision: Rate;
+  recall: Rate;
 }
 /**
  * One check over all trials of an arm.

@@ -120,6 +120,11 @@ export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
     truncated: null,
     pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
     corrected_pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
+    firing: {
+      tool: null,
+      precision: { value: null, low: null, high: null, level: null, method: null, n: null },
+      recall: { value: null, low: null, high: null, level: null, method: null, n: null },
+    },
     mean_score: null,
     checks: { name: null, type: null, passed: null, failed: null, undecided: null, mean_score: null },
     cost_usd: null,
@@ -262,6 +267,11 @@ export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
       truncated: null,
       pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
       corrected_pass_rate: { value: null, low: null, high: null, level: null, method: null, n: null },
+      firing: {
+        tool: null,
+        precision: { value: null, low: null, high: null, level: null, method: null, n: null },
+        recall: { value: null, low: null, high: null, level: null, method: null, n: null },
+      },
       mean_score: null,
       checks: { name: null, type: null, passed: null, failed: null, undecided: null, mean_score: null },
       cost_usd: null,

@@ -14,11 +14,13 @@ import {
   settleComparisons,
 } from "../paired/compare.ts";
 import { shiftSentence } from "../paired/case-shifts.ts";
+import { withCorrected, withFiring } from "./arm-figures.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
-import { type JudgeReport, judgeReport } from "./judge-report.ts";
+import { judgeReport } from "./judge-report.ts";
 import { JudgedSuite } from "./judged-suite.ts";
 import { CacheTally } from "./cache-tally.ts";
+import { FiringTally } from "./firing-tally.ts";
 import { frontier } from "./frontier.ts";
 import { pairSetup } from "./pair-setup.ts";
 import { PairTracker, type TrackedPair } from "./pair-tracker.ts";
@@ -53,6 +55,7 @@ export async function draftSuite(
     if (!trial.reused) summary.caches[arm]?.add(trial);
     if (trial.quarantined) return;
     summary.arms[arm]?.addTrial(trial);
+    summary.firing[arm]?.add(trial);
     summary.judged?.addTrial(trial, arm);
   };
   for await (const assembled of assembleCases(trials, armIds, onTrial)) summary.addCase(assembled);
@@ -85,6 +88,7 @@ export async function summarizeSuite(
 class SuiteSummary {
   readonly arms: readonly ArmTally[];
   readonly caches: readonly CacheTally[];
+  readonly firing: readonly FiringTally[];
   private readonly facts: SuiteFacts;
   private readonly slices: SliceTallies;
   private readonly pairs: PairTracker;
@@ -98,6 +102,7 @@ class SuiteSummary {
     this.facts = facts;
     this.arms = facts.arms.map((arm) => new ArmTally(arm, rules?.casePassRate ?? null));
     this.caches = facts.arms.map(({ model }) => new CacheTally(model, facts.priceOf ?? (() => null)));
+    this.firing = facts.arms.map(() => new FiringTally());
     const armIds = facts.arms.map((arm) => arm.id);
     this.slices = new SliceTallies(armIds, Object.keys(rules?.byTag ?? {}));
     this.repeats = new RepeatTally(armIds);
@@ -146,7 +151,9 @@ class SuiteSummary {
     const decided = sum((arm) => arm.passed + arm.failed);
     const unanswered = sum((arm) => arm.unanswered);
     const judges = this.judged === null ? null : judgeReport(this.judged.evidence());
-    const summaries = arms.map((arm, index) => withCorrected(arm.summary(), judges, index));
+    const summaries = arms.map((arm, index) => {
+      return withFiring(withCorrected(arm.summary(), judges, index), this.firing[index]);
+    });
     return {
       name: facts.name,
       file: facts.file,
@@ -186,7 +193,11 @@ class SuiteSummary {
     });
     const rule = this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan : null;
     const reconciled = rule === null || isSketch ? [] : reconcile(rule, gate.rules, comparisons);
-    const rates = [...reconciled, ...shifts, ...open, ...this.sliceDifferences.sentences()];
+    const fired = this.firing.flatMap((tally, index) => {
+      const sentence = tally.sentence();
+      return sentence === null ? [] : [{ arm: arms[index]?.id ?? "", sentence }];
+    });
+    const rates = [...reconciled, ...fired, ...shifts, ...open, ...this.sliceDifferences.sentences()];
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({
@@ -227,9 +238,4 @@ class SuiteSummary {
     const rule = this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan : null;
     return rule?.on === "pass_rate" ? rule.margin : null;
   }
-}
-
-/** An arm's summary with its corrected rate beside the judged one. */
-function withCorrected(summary: ArmSummary, judges: JudgeReport | null, arm: number): ArmSummary {
-  return judges === null ? summary : { ...summary, corrected_pass_rate: judges.corrected[arm] ?? null };
 }

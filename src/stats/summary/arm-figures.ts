@@ -1,0 +1,14 @@
+import type { ArmSummary } from "../../domain/formats/records.ts";
+import type { FiringTally } from "./firing-tally.ts";
+import type { JudgeReport } from "./judge-report.ts";
+
+/** An arm's summary with its corrected rate beside the judged one. */
+export function withCorrected(summary: ArmSummary, judges: JudgeReport | null, arm: number): ArmSummary {
+  return judges === null ? summary : { ...summary, corrected_pass_rate: judges.corrected[arm] ?? null };
+}
+
+/** An arm's summary with what its cases say of when it uses a skill. */
+export function withFiring(summary: ArmSummary, tally: FiringTally | undefined): ArmSummary {
+  const firing = tally?.summary() ?? null;
+  return firing === null ? summary : { ...summary, firing };
+}
