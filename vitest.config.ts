@@ -11,7 +11,11 @@ export default defineConfig({
     hookTimeout: 60_000,
     env: { NO_COLOR: "1" },
     projects: [
-      { extends: true, test: { name: "node", include: ["test/**/*.test.ts"], exclude: [BROWSER_TESTS] } },
+      {
+        extends: true,
+        // A worker reads the source once, not once a file: no module of ours is mocked or keeps what another test could see.
+        test: { name: "node", include: ["test/**/*.test.ts"], exclude: [BROWSER_TESTS], isolate: false },
+      },
       {
         extends: true,
         // A browser beside three workers on two cores is late at times.

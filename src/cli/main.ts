@@ -1,48 +1,12 @@
-import { inert } from "../base/inert.ts";
-import { printable } from "../base/printable.ts";
 import { EXIT } from "../domain/exit-code.ts";
-import { UsageError } from "./arguments/invocation.ts";
-import { usageExit } from "./arguments/options.ts";
-import { OutputError } from "./terminal/output.ts";
-import { createProgram, usageError } from "./program.ts";
-
-/** Runs the command line and gives the exit code. A bug is told as one, with its stack. */
-async function main(args: readonly string[]): Promise<number> {
-  let exitCode: number = EXIT.ok;
-  const program = createProgram((code) => (exitCode = code));
-  if (args.length === 0) {
-    // Not green: a script's list of suites may have come out empty.
-    program.outputHelp({ error: true });
-    return EXIT.wrongInput;
-  }
-  try {
-    await program.parseAsync(args, { from: "user" });
-    return exitCode;
-  } catch (error) {
-    const usage = usageExit(error);
-    if (usage !== null) return usage.code;
-    if (error instanceof UsageError) {
-      process.stderr.write(usageError(`error: ${error.message}\n`));
-      return EXIT.wrongInput;
-    }
-    if (error instanceof OutputError) {
-      if (error.isClosedPipe) return EXIT.ok; // `| head` has seen enough of a listing
-      process.stderr.write(`prompt-run: error: stdout cannot be written: ${error.message}\n`);
-      return EXIT.incomplete;
-    }
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`prompt-run: this is a bug in prompt-run, not in your suite. Please report it:\n`);
-    process.stderr.write(`${inert(printable(stack))}\n`);
-    return EXIT.bug;
-  }
-}
+import { runProgram } from "./run-program.ts";
 
 // Whoever writes to stdout is told of a failure there; that stderr cannot be written has nowhere to be told.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 // A process whose work waits for nothing that can still happen ends by itself, without a word: that must not be green.
 process.exitCode = EXIT.bug;
 process.once("beforeExit", tellUnended);
-void main(process.argv.slice(2)).then((code) => {
+void runProgram(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
   process.off("beforeExit", tellUnended);
 });

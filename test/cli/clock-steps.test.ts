@@ -21,7 +21,7 @@ test.each([
   const files = { "suite.yaml": SUITE, "step.mjs": stepping(ms) };
   const at = await liveProject(files, { latency: { ttftMs: 5, perTokenMs: 1 } });
   const stepped = { NODE_OPTIONS: `--import ${join(at.cwd, "step.mjs")}` };
-  const run = await at.live(["suite.yaml", "--concurrency", "1", "--reporter", "json"], stepped);
+  const run = await at.spawned(["suite.yaml", "--concurrency", "1", "--reporter", "json"], stepped);
   expect([run.exitCode, run.stderr]).toEqual([0, expect.not.stringContaining("journal")]);
   const report = reportOf(run);
   expect(report.run.duration_ms).toBeGreaterThanOrEqual(0);
@@ -30,9 +30,9 @@ test.each([
     for (const time of [latency, ttft, queued]) expect(time).toBeGreaterThanOrEqual(0);
     for (const time of [latency, ttft, queued]) expect(time).toBeLessThan(60_000);
   }
-  expect((await at.live(["report", "latest", "--reporter", "json"], stepped)).exitCode).toBe(0);
+  expect((await at.spawned(["report", "latest", "--reporter", "json"], stepped)).exitCode).toBe(0);
   const sent = at.simulator.books.requests;
-  expect((await at.live(["resume", "latest"], stepped)).exitCode).toBe(0);
+  expect((await at.spawned(["resume", "latest"], stepped)).exitCode).toBe(0);
   expect(at.simulator.books.requests).toBe(sent);
   const journal = readFileSync(join(at.cwd, ".prompt-run/runs", report.run.id, "journal.jsonl"), "utf8");
   expect(journal).not.toMatch(/_ms":-/);

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { reportOf, trialsOf } from "../helpers/live-project.ts";
-import { runCli, startCli } from "../helpers/run-cli.ts";
+import { runCli } from "../helpers/run-cli.ts";
+import { startCli } from "../helpers/spawn-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 import { serveWire, SSE, stream, textBlock } from "../providers/wire.ts";
 

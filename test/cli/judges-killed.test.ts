@@ -9,7 +9,8 @@ import type { JsonObject } from "../../src/domain/values/json.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
-import { runCli, startCli } from "../helpers/run-cli.ts";
+import { runCli } from "../helpers/run-cli.ts";
+import { startCli } from "../helpers/spawn-cli.ts";
 import { times } from "../helpers/soak.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 

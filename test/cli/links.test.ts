@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { liveProject } from "../helpers/live-project.ts";
 import { type CliResult, runCli } from "../helpers/run-cli.ts";
+import { spawnCli } from "../helpers/spawn-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
@@ -159,7 +160,7 @@ describe.runIf(process.platform === "linux")("D17: a folder below /proc takes no
   ])("%s", { timeout: 20_000 }, async (_, args) => {
     const { cwd } = places();
     await run(cwd);
-    const ended = await runCli(args, { cwd, interrupt: { signal: "SIGKILL", afterMs: 15_000 } });
+    const ended = await spawnCli(args, { cwd }, { signal: "SIGKILL", afterMs: 15_000 });
     expect(ended.exitCode).not.toBeNull();
     expect(ended.exitCode).not.toBe(70);
   });

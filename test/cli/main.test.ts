@@ -5,6 +5,7 @@ import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/si
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { runCli, type CliResult } from "../helpers/run-cli.ts";
+import { spawnCli } from "../helpers/spawn-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
@@ -42,9 +43,8 @@ const PLANTED_BUG = "data:text/javascript,Date.prototype.toISOString=()=>{throw(
 
 describe("a run", () => {
   test("that dies of a bug says so and ends, with exit 70", async () => {
-    const { exitCode, stderr } = await cli({}, ["suite.yaml", "--simulate"], {
-      NODE_OPTIONS: `--import=${PLANTED_BUG}`,
-    });
+    const at = { cwd: temporaryProject({ "suite.yaml": SUITE }), env: { NODE_OPTIONS: `--import=${PLANTED_BUG}` } };
+    const { exitCode, stderr } = await spawnCli(["suite.yaml", "--simulate"], at);
     expect(stderr).toContain("this is a bug in prompt-run");
     expect(exitCode).toBe(70);
   });
@@ -125,11 +125,9 @@ describe("a run", () => {
   ] as const)("%s keeps what finished and exits %i", async (signal, exitCode) => {
     const { url } = await api({ latency: { ttftMs: 60_000, perTokenMs: 0 } });
     const cwd = temporaryProject({ "suite.yaml": SUITE });
-    const result = await runCli(["suite.yaml", "--base-url", url, "--reporter", "json"], {
-      cwd,
-      env: { ANTHROPIC_API_KEY: "k-123456789" },
-      interrupt: { signal, afterMs: 2_000 },
-    });
+    const at = { cwd, env: { ANTHROPIC_API_KEY: "k-123456789" } };
+    const args = ["suite.yaml", "--base-url", url, "--reporter", "json"];
+    const result = await spawnCli(args, at, { signal, afterMs: 2_000 });
     expect(result.exitCode).toBe(exitCode);
     expect(JSON.parse(result.stdout)).toMatchObject({ verdict: "interrupted" });
   });

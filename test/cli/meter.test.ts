@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { toUsd } from "../../src/domain/values/money.ts";
 import { liveProject, reportOf } from "../helpers/live-project.ts";
-import { startCli } from "../helpers/run-cli.ts";
+import { spawnCli, startCli } from "../helpers/spawn-cli.ts";
 
 /** An application on bare HTTP: asks so many times, one after the other, and prints what it got. */
 const APP = `
@@ -33,7 +33,7 @@ const FILES = { "app.mjs": APP, "leaves.mjs": LEAVES, "env.mjs": ENV };
 
 test("a command behind the meter: its exit code, its output, its money, and a run that the store shows", async () => {
   const project = await liveProject(FILES);
-  const result = await project.live(["meter", "--max-cost", "0.1", "--", "node", "app.mjs", "2", "7"]);
+  const result = await project.spawned(["meter", "--max-cost", "0.1", "--", "node", "app.mjs", "2", "7"]);
   expect(result.exitCode).toBe(7);
   expect(result.stdout).toBe("200 call 0\n200 call 1\n");
   expect(result.stderr).toMatch(
@@ -48,7 +48,9 @@ test("a command behind the meter: its exit code, its output, its money, and a ru
     totals: { requests: 2, cost_usd: toUsd(project.simulator.books.billedPico) },
     meter: { command: ["node", "app.mjs", "2", "7"], exit: { code: 7, signal: null }, requests: 2 },
   });
-  const again = await project.keyless(["meter", "--offline", "--reporter", "json", "--", "node", "app.mjs", "2"]);
+  const again = await spawnCli(["meter", "--offline", "--reporter", "json", "--", "node", "app.mjs", "2"], {
+    cwd: project.cwd,
+  });
   expect(again.exitCode).toBe(0);
   expect(again.stderr).toContain("200 call 1"); // stdout is the report's alone
   expect(reportOf(again)).toMatchObject({
@@ -76,7 +78,7 @@ test("a command gets the stand-in key and no other, and a command that is not th
     ACTIONS_ID_TOKEN_REQUEST_URL: "u",
     NO_PROXY: "corp",
   };
-  const { stdout, exitCode } = await project.live(["meter", "--max-cost", "1", "--", "node", "env.mjs"], secrets);
+  const { stdout, exitCode } = await project.spawned(["meter", "--max-cost", "1", "--", "node", "env.mjs"], secrets);
   expect(exitCode).toBe(0);
   const env = JSON.parse(stdout) as Record<string, string>;
   expect(env).toMatchObject({ NO_PROXY: "corp,127.0.0.1,localhost" });
@@ -84,19 +86,19 @@ test("a command gets the stand-in key and no other, and a command that is not th
   expect(env["ANTHROPIC_API_KEY"]).toMatch(/^sk-ant-meter-[0-9a-f]{32}$/);
   expect(stdout).not.toContain("a-key-for-tests");
   expect(Object.keys(env).filter((name) => /CUSTOM_HEADERS|ACTIONS_ID|COPY/.test(name))).toEqual([]);
-  const missing = await project.live(["meter", "--max-cost", "1", "--", "no-such-command"]);
+  const missing = await project.spawned(["meter", "--max-cost", "1", "--", "no-such-command"]);
   expect([missing.exitCode, missing.stderr]).toEqual([
     2,
     expect.stringContaining("there is no command `no-such-command`"),
   ]);
-  const uncapped = await project.live(["meter", "--", "node", "app.mjs", "1"]);
+  const uncapped = await project.spawned(["meter", "--", "node", "app.mjs", "1"]);
   expect([uncapped.exitCode, uncapped.stderr]).toEqual([2, expect.stringMatching(/needs a cap[^]*uncapped-meter/)]);
   expect(project.simulator.books.requests).toBe(0);
 });
 
 test("the budget that stops a command is exit 4, whatever the command makes of it", async () => {
   const project = await liveProject(FILES);
-  const result = await project.live(["meter", "--max-cost", "0.0006", "--", "node", "app.mjs", "40"]);
+  const result = await project.spawned(["meter", "--max-cost", "0.0006", "--", "node", "app.mjs", "40"]);
   expect(result.exitCode).toBe(4);
   expect(result.stdout).toMatch(/200 call 1\n[^]*400 prompt-run meter: the budget has no room/);
   expect(toUsd(project.simulator.books.billedPico)).toBeLessThan(0.0006);
@@ -104,7 +106,7 @@ test("the budget that stops a command is exit 4, whatever the command makes of i
 
 test("what a command leaves behind is ended, and so is a command when the meter is told to end", async () => {
   const project = await liveProject(FILES);
-  const left = await project.live(["meter", "--max-cost", "1", "--", "node", "leaves.mjs"]);
+  const left = await project.spawned(["meter", "--max-cost", "1", "--", "node", "leaves.mjs"]);
   expect(left.exitCode).toBe(0);
   expect(left.stderr).toContain("left processes behind");
   expect(isAlive(Number(project.read("child.pid")))).toBe(false);
@@ -131,7 +133,7 @@ test("kill -9 of the meter: its command dies with it, and resume pays no journal
   await sleep(100); // what was in flight is billed
   const before = simulator.books.requests;
   expect(before).toBeLessThan(12);
-  const resumed = await project.live(["resume", "--reporter", "json"]);
+  const resumed = await project.spawned(["resume", "--reporter", "json"]);
   expect(resumed.exitCode).toBe(0);
   const report = reportOf(resumed);
   const { cost_usd: cost, uncertain_cost_usd: uncertain, requests } = report.totals;

@@ -10,6 +10,7 @@ import { createSimulator, type Simulator } from "../../src/providers/simulator/s
 import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.ts";
 import { serveProxy } from "../helpers/counting-proxy.ts";
 import { runCli } from "../helpers/run-cli.ts";
+import { spawnCli } from "../helpers/spawn-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
@@ -111,12 +112,12 @@ describe("proxies of the environment", () => {
       PROMPT_RUN_CLIENT_KEY: join(cwd, "key.pem"),
     };
     tls.clients.length = 0;
-    const run = await runCli(RUN, { cwd, env });
+    const run = await spawnCli(RUN, { cwd, env });
     expect([run.exitCode, run.stderr]).toEqual([0, expect.any(String)]);
     expect(new Set(proxy.tunnels)).toEqual(new Set(["claude.test:443"]));
     expect(proxy.forwarded).toEqual([]);
     expect(new Set(tls.clients)).toEqual(new Set(["claude.test"]));
-    const doctor = await runCli(["doctor"], { cwd, env });
+    const doctor = await spawnCli(["doctor"], { cwd, env });
     expect(doctor.stdout).toMatch(/network .*through the proxy http:\/\/127/);
     expect(doctor.stdout).toContain("takes the key");
   });

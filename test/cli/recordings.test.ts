@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/domain/formats/records.ts";
 import { type LiveProject, liveProject, reportOf, trialsOf } from "../helpers/live-project.ts";
-import { startCli } from "../helpers/run-cli.ts";
+import { startCli } from "../helpers/spawn-cli.ts";
 
 const SUITE = `model: claude-haiku-5-5
 prompt: "Say {{ word }}"

@@ -9,7 +9,8 @@ import type { JournalLine, Report, TrialRecord } from "../../src/domain/formats/
 import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/simulator/state/options.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
-import { type CliResult, runCli, startCli } from "../helpers/run-cli.ts";
+import { type CliResult, runCli } from "../helpers/run-cli.ts";
+import { startCli } from "../helpers/spawn-cli.ts";
 import { times } from "../helpers/soak.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 

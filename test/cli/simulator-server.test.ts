@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { reportOf } from "../helpers/live-project.ts";
-import { type CliProcess, runCli, startCli } from "../helpers/run-cli.ts";
+import { runCli } from "../helpers/run-cli.ts";
+import { type CliProcess, startCli } from "../helpers/spawn-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const SUITE = `name: colours

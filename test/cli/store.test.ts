@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { JournalLine } from "../../src/domain/formats/records.ts";
 import { liveProject, type LiveProject, reportOf } from "../helpers/live-project.ts";
-import { startCli } from "../helpers/run-cli.ts";
+import { startCli } from "../helpers/spawn-cli.ts";
 import { permanentProject } from "../helpers/temporary-folder.ts";
 
 const CASES = 40;

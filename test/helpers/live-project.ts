@@ -6,6 +6,7 @@ import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/si
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { type CliResult, runCli } from "./run-cli.ts";
+import { spawnCli } from "./spawn-cli.ts";
 import { temporaryProject } from "./temporary-folder.ts";
 
 const servers: SimulatorServer[] = [];
@@ -19,8 +20,10 @@ export interface LiveProject {
   readonly simulator: Simulator;
   /** A key, and the simulator's address. */
   readonly env: Readonly<Record<string, string>>;
-  /** Runs the built command line with `env` and more in its environment. */
+  /** Runs the command line with `env` and more in its environment. */
   live(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CliResult>;
+  /** The same as a process of its own, from what was built. */
+  spawned(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CliResult>;
   /** Runs it with neither. */
   keyless(args: readonly string[]): Promise<CliResult>;
   read(path: string): string;
@@ -41,6 +44,7 @@ export async function liveProject(
     simulator,
     env: key,
     live: (args, env = {}) => runCli(args, { cwd, env: { ...key, ...env } }),
+    spawned: (args, env = {}) => spawnCli(args, { cwd, env: { ...key, ...env } }),
     keyless: (args) => runCli(args, { cwd }),
     read: (path) => readFileSync(join(cwd, path), "utf8"),
     write: (path, text) => writeFileSync(join(cwd, path), text),

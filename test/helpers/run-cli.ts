@@ -1,58 +1,56 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { Writable } from "node:stream";
+import { runProgram } from "../../src/cli/run-program.ts";
+import { type CliOptions, type CliResult, environmentOf } from "./spawn-cli.ts";
 
-const MAIN = join(import.meta.dirname, "../../dist/cli/main.js");
+export type { CliOptions, CliResult };
 
-export interface CliResult {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+let lastRun: Promise<unknown> = Promise.resolve();
 
-export interface CliOptions {
-  readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Sends this signal after so long; `startCli` leaves it to the caller. */
-  readonly interrupt?: { readonly signal: NodeJS.Signals; readonly afterMs: number };
-}
-
-/** A command line at work. */
-export interface CliProcess {
-  readonly pid: number;
-  kill(signal: NodeJS.Signals): void;
-  /** The first line of stdout, once it is whole. */
-  readonly firstLine: Promise<string>;
-  readonly result: Promise<CliResult>;
-}
-
-/** Starts the built command line with next to nothing in its environment. */
-export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions): CliProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd,
-    env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", ANTHROPIC_CONFIG_DIR: join(cwd, "no-such-folder"), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  const firstLine = new Promise<string>((resolve) => {
-    child.stdout.on("data", () => {
-      const [line, rest] = stdout.split("\n", 2);
-      if (line !== undefined && rest !== undefined) resolve(line);
-    });
-  });
-  const result = new Promise<CliResult>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
-  });
-  return { pid: child.pid ?? -1, kill: (signal) => void child.kill(signal), firstLine, result };
-}
-
-/** Runs the built command line to its end. */
+/**
+ * Runs the command line to its end in this process: its arguments, folder, environment and streams are those of the call, one
+ * call after the other. What needs a process of its own (signals, pipes, start-up, two at once) takes `spawnCli`.
+ */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
-  const { interrupt } = options;
-  const started = startCli(args, options);
-  if (interrupt !== undefined) setTimeout(() => started.kill(interrupt.signal), interrupt.afterMs);
-  return started.result;
+  const result = lastRun.then(() => runHere(args, options));
+  lastRun = result.catch(() => undefined);
+  return result;
+}
+
+async function runHere(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  const before = { argv: process.argv, cwd: process.cwd(), env: process.env };
+  const streams = { stdout: collector(), stderr: collector() };
+  const own = { stdout: propertyOf("stdout"), stderr: propertyOf("stderr") };
+  process.env = environmentOf(options);
+  process.argv = [...before.argv.slice(0, 2), ...args];
+  process.chdir(options.cwd);
+  for (const name of STREAMS) Object.defineProperty(process, name, { ...own[name], get: () => streams[name].stream });
+  try {
+    const exitCode = await runProgram(args);
+    return { exitCode, stdout: streams.stdout.text(), stderr: streams.stderr.text() };
+  } finally {
+    for (const name of STREAMS) Object.defineProperty(process, name, own[name]);
+    process.chdir(before.cwd);
+    process.argv = before.argv;
+    process.env = before.env;
+  }
+}
+
+const STREAMS = ["stdout", "stderr"] as const;
+
+function propertyOf(name: (typeof STREAMS)[number]): PropertyDescriptor {
+  const property = Object.getOwnPropertyDescriptor(process, name);
+  if (property?.get === undefined) throw new Error(`process.${name} is no getter`);
+  return property;
+}
+
+/** A stream that is no terminal and keeps what is written. */
+function collector(): { readonly stream: Writable; text(): string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString("utf8") };
 }

@@ -1,5 +1,5 @@
-import { startCli } from "./run-cli.ts";
-import type { CliProcess } from "./run-cli.ts";
+import { startCli } from "./spawn-cli.ts";
+import type { CliProcess } from "./spawn-cli.ts";
 
 /** A `prompt-run view` that serves, and the address it told. */
 export interface ViewProcess extends CliProcess {

@@ -10,7 +10,7 @@ import { wallClock } from "../../src/host/wall-clock.ts";
 import type { SimulatorOptions } from "../../src/providers/simulator/state/options.ts";
 import { liveProject, reportOf } from "../helpers/live-project.ts";
 import { metered, type Upstream, withUpstream } from "../helpers/metered.ts";
-import { startCli } from "../helpers/run-cli.ts";
+import { startCli } from "../helpers/spawn-cli.ts";
 import { IS_SOAK, times } from "../helpers/soak.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 import { type LoopResult, storm } from "./storm-app.mjs";
