@@ -11,6 +11,8 @@ export interface ChildExit {
 export interface ChildGroup {
   /** Resolves when the command itself has ended; what it left behind may still run. */
   readonly exited: Promise<ChildExit>;
+  /** Its streams, as far as `stdio` asks for pipes. */
+  readonly streams: Pick<ChildProcess, "stdin" | "stdout" | "stderr">;
   signal(name: NodeJS.Signals): void;
   /** Ends all that is left: asks first, and kills after the grace. Resolves with whether anything was left. */
   end(graceMs: number): Promise<boolean>;
@@ -53,7 +55,7 @@ export async function spawnGroup(
     watchdog.kill("SIGKILL");
     return wasLeft;
   };
-  return { status: "spawned", group: { exited, signal: (name) => void signalGroup(pid, name), end } };
+  return { status: "spawned", group: { exited, streams: child, signal: (name) => void signalGroup(pid, name), end } };
 }
 
 function startProblem(file: string, failure: Error | null): string {

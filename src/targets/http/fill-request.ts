@@ -1,0 +1,133 @@
+import type { HttpTarget, TargetContext, TargetTurn, TargetWorker } from "../../domain/run/target.ts";
+import type { Json, JsonObject } from "../../domain/values/json.ts";
+import { fillJson, type FilledText, fillUrl, type RenderTemplate } from "./fill-text.ts";
+
+/** What is sent to a service. */
+export interface ServiceRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export type FilledRequest =
+  { readonly ok: true; readonly request: ServiceRequest } | { readonly ok: false; readonly message: string };
+
+/** Whose values a request is filled with. */
+export interface FillTools {
+  readonly render: RenderTemplate;
+  readonly valueOf: TargetWorker["valueOf"];
+  /** Why the value of a variable may not leave for this URL; null: it may. */
+  readonly refusal: (name: string, url: string) => string | null;
+}
+
+/** RFC 9110 §5.5. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** The request for a turn: its templates filled with the case's variables, `input`, `messages`, `session` and `turn`. */
+export async function fillRequest(
+  target: HttpTarget,
+  turn: TargetTurn,
+  context: TargetContext,
+  tools: FillTools,
+): Promise<FilledRequest> {
+  const scope = scopeOf(turn, context);
+  const url = await fillUrl(target.url, scope, tools.render);
+  if (!url.ok) return url;
+  const headers = await fillHeaders(target.headers, { scope, url: url.text }, tools);
+  if (!headers.ok) return headers;
+  const body = await fillBody(target, { turn, context, scope }, tools.render);
+  if (!body.ok) return body;
+  const type = body.type === null ? {} : { "content-type": body.type };
+  const request = { url: url.text, method: target.method, headers: { ...type, ...headers.values }, body: body.text };
+  return { ok: true, request };
+}
+
+function scopeOf({ input, messages, turn }: TargetTurn, { vars, session, baseUrl, apiKey }: TargetContext): JsonObject {
+  const meter = { ...(baseUrl === null ? {} : { base_url: baseUrl }), ...(apiKey === null ? {} : { api_key: apiKey }) };
+  return { ...vars, input, messages, session, turn, ...meter };
+}
+
+interface HeaderPlace {
+  readonly scope: JsonObject;
+  readonly url: string;
+}
+
+async function fillHeaders(
+  headers: HttpTarget["headers"],
+  { scope, url }: HeaderPlace,
+  { render, valueOf, refusal }: FillTools,
+): Promise<{ ok: true; values: Record<string, string> } | { ok: false; message: string }> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const filled =
+      typeof value === "string"
+        ? await render(value, scope)
+        : named(value.env, { name, refused: refusal(value.env, url), valueOf });
+    if (!filled.ok) return filled;
+    if (!HEADER_VALUE.test(filled.text)) {
+      return { ok: false, message: `its header \`${name}\` would hold a character that no HTTP header can carry` };
+    }
+    values[name.toLowerCase()] = filled.text;
+  }
+  return { ok: true, values };
+}
+
+interface NamedHeader {
+  readonly name: string;
+  readonly refused: string | null;
+  readonly valueOf: TargetWorker["valueOf"];
+}
+
+function named(variable: string, { name, refused, valueOf }: NamedHeader): FilledText {
+  if (refused !== null) return { ok: false, message: refused };
+  const text = valueOf(variable);
+  return text === null
+    ? { ok: false, message: `the environment has no \`${variable}\`, which the header \`${name}\` is` }
+    : { ok: true, text };
+}
+
+type FilledBody =
+  | { readonly ok: true; readonly text: string | null; readonly type: string | null }
+  | { readonly ok: false; readonly message: string };
+
+interface BodyParts {
+  readonly turn: TargetTurn;
+  readonly context: TargetContext;
+  readonly scope: JsonObject;
+}
+
+async function fillBody({ method, body }: HttpTarget, parts: BodyParts, render: RenderTemplate): Promise<FilledBody> {
+  const { turn, context, scope } = parts;
+  if (body === null) {
+    if (method === "GET") return { ok: true, text: null, type: null };
+    return jsonBody({ input: turn.input, messages: turn.messages, vars: context.vars });
+  }
+  const written = typeof body === "string" ? readText(body) : { json: body };
+  if ("json" in written) {
+    const filled = await fillJson(written.json, scope, render);
+    return filled.ok ? jsonBody(filled.value) : filled;
+  }
+  if (written.isBroken) {
+    return {
+      ok: false,
+      message: "its body begins like JSON and is none: templates fill texts in JSON, never structure",
+    };
+  }
+  const filled = await render(written.text, scope);
+  return filled.ok ? { ok: true, text: filled.text, type: "text/plain; charset=utf-8" } : filled;
+}
+
+/** A body written as a text: JSON whose texts are templates, or a template of plain text. */
+function readText(text: string): { readonly json: Json } | { readonly text: string; readonly isBroken: boolean } {
+  if (!/^\s*(?:\{(?![{%])|\[)/.test(text)) return { text, isBroken: false };
+  try {
+    return { json: JSON.parse(text) as Json };
+  } catch {
+    return { text, isBroken: true };
+  }
+}
+
+function jsonBody(value: Json): FilledBody {
+  return { ok: true, text: JSON.stringify(value), type: "application/json" };
+}

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { boundedFetch } from "../../host/bounded-fetch.ts";
+import { type ChildExit, type ChildGroup, spawnGroup } from "../../host/child-group.ts";
+import type { ServiceStart, TargetFailure, TargetWorker } from "../../domain/run/target.ts";
+import type { Fetch } from "../../domain/values/fetch.ts";
+import { failed } from "../failed.ts";
+import { OutputTail, withTail } from "../output-tail.ts";
+import { fillValues } from "../own-environment.ts";
+
+/** A service that was started for the run. */
+export interface Service {
+  /** How it ended, with the end of its stderr; null: it runs. */
+  ended(): string | null;
+  /** The same, after a moment for its end: a connection breaks before the program that broke it is gone. */
+  endedSoon(): Promise<string | null>;
+  /** Ends it with all that it started. */
+  close(): Promise<void>;
+}
+
+export type StartedService = { readonly status: "ready"; readonly service: Service } | TargetFailure;
+
+const GRACE_MS = 2_000;
+const ENDS_MS = 300;
+const ASK_AGAIN_MS = [20, 50, 100, 250];
+const ASKED_MS = 2_000;
+const READY_BYTES = 1024 ** 2;
+
+/** Starts a service, and waits until it is ready. One that is there already is not the one that would be started: a failure. */
+export async function startService(
+  name: string,
+  start: ServiceStart,
+  worker: Pick<TargetWorker, "env" | "valueOf">,
+  fetch: Fetch,
+): Promise<StartedService> {
+  const { readyUrl, command, cwd, timeoutMs } = start;
+  if (!/^https?:/.test(readyUrl) || !URL.canParse(readyUrl))
+    return failed(`${name}: \`ready: ${readyUrl}\` is no http(s) URL`);
+  const own = fillValues(start.env, worker.valueOf);
+  if (!own.ok) return failed(`${name} cannot be started: ${own.message}`);
+  const ask = asking(readyUrl, fetch);
+  if ((await ask(ASKED_MS)) === null) {
+    return failed(
+      `something answers at ${readyUrl} before ${name} was started: stop it, or leave \`start\` out to ask it`,
+    );
+  }
+  const env = { ...worker.env, ...own.values };
+  const spawned = await spawnGroup(command, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  if (spawned.status === "failed") return failed(`${name} cannot be started: ${spawned.message}`);
+  const service = runningService(name, spawned.group);
+  const wrong = await untilReady({ name, service, ask, timeoutMs });
+  if (wrong === null) return { status: "ready", service };
+  await service.close();
+  return failed(withTail(wrong, service.tail()));
+}
+
+function runningService(name: string, group: ChildGroup): Service & { tail(): string } {
+  group.streams.stdout?.on("error", () => undefined).resume(); // read, and not kept
+  const stderr = new OutputTail(group.streams.stderr);
+  let exit: ChildExit | null = null;
+  void group.exited.then((ended) => (exit = ended));
+  const ended = (): string | null =>
+    exit === null ? null : withTail(`${name} ended (${exitWords(exit)})`, stderr.text());
+  return {
+    ended,
+    endedSoon: async () => {
+      await Promise.race([group.exited, sleep(ENDS_MS)]);
+      return ended();
+    },
+    tail: () => stderr.text(),
+    close: async () => void (await group.end(GRACE_MS)),
+  };
+}
+
+/** How a program ended, in words. */
+export function exitWords({ code, signal }: ChildExit): string {
+  return signal === null ? `exit ${code}` : signal;
+}
+
+/** Asks once whether it is ready; null: it is, else what came. */
+type AskReady = (timeoutMs: number) => Promise<string | null>;
+
+function asking(url: string, fetch: Fetch): AskReady {
+  return async (timeoutMs) => {
+    try {
+      const { status } = await boundedFetch(fetch, { maxBytes: READY_BYTES, timeoutMs })(url);
+      return status >= 200 && status < 300 ? null : `it answers ${status}`;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
+}
+
+interface Waiting {
+  readonly name: string;
+  readonly service: Service;
+  readonly ask: AskReady;
+  readonly timeoutMs: number;
+}
+
+/** Null: it is ready; else why it is not. */
+async function untilReady({ name, service, ask, timeoutMs }: Waiting): Promise<string | null> {
+  const startedAt = performance.now();
+  for (let times = 0; ; times++) {
+    if (service.ended() !== null) return `${name} ended before it was ready`;
+    const leftMs = timeoutMs - (performance.now() - startedAt);
+    const last = await ask(Math.max(1, Math.min(ASKED_MS, leftMs)));
+    if (last === null) return null;
+    const waitMs = ASK_AGAIN_MS[Math.min(times, ASK_AGAIN_MS.length - 1)] ?? 0;
+    if (performance.now() - startedAt + waitMs >= timeoutMs) {
+      return `${name} was not ready within ${timeoutMs / 1000} s (${last})`;
+    }
+    await sleep(waitMs);
+  }
+}

@@ -1,0 +1,131 @@
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { parseBoundedJson } from "../../base/bounded-json.ts";
+import type {
+  ModuleTarget,
+  OpenTarget,
+  TargetContext,
+  TargetReply,
+  TargetSession,
+  TargetTurn,
+} from "../../domain/run/target.ts";
+import { failed } from "../failed.ts";
+import { OutputTail, withTail } from "../output-tail.ts";
+import { readReply } from "../read-reply.ts";
+import { MODULE_WORKER_SOURCE } from "./module-worker-source.ts";
+
+const MAX_HEAP_MB = 1024;
+/** So long a module that was told to stop may take before its thread is ended. */
+const DEFAULT_GRACE_MS = 1_000;
+
+/** What the program of the thread says. */
+interface ThreadMessage {
+  readonly id: number;
+  readonly status: "returned" | "threw" | "unloadable";
+  readonly text?: string;
+  readonly kind?: string;
+}
+
+/**
+ * Opens modules, each in a thread of its own: its environment is the worker's, never ours, and its thread is ended where it
+ * does not stop when it is told to, in an endless loop too.
+ */
+export function createModuleTargets(graceMs: number = DEFAULT_GRACE_MS): OpenTarget<ModuleTarget> {
+  return ({ name, file }, { env }) => {
+    const worker = new Worker(MODULE_WORKER_SOURCE, {
+      eval: true,
+      workerData: { file: pathToFileURL(file).href },
+      env: { ...env },
+      argv: [],
+      execArgv: [],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    });
+    return Promise.resolve({ status: "open", session: new ModuleThread(name, worker, graceMs) });
+  };
+}
+
+/** A thread that holds a module; it may be asked several questions at once. */
+class ModuleThread implements TargetSession {
+  private readonly name: string;
+  private readonly thread: Worker;
+  private readonly graceMs: number;
+  private readonly stderr: OutputTail;
+  private readonly open = new Map<number, (reply: TargetReply) => void>();
+  private asked = 0;
+  private death: string | null = null;
+
+  constructor(name: string, thread: Worker, graceMs: number) {
+    this.name = name;
+    this.thread = thread;
+    this.graceMs = graceMs;
+    this.stderr = new OutputTail(thread.stderr);
+    thread.stdout.resume(); // what it prints is no part of our output
+    thread.on("message", (message: ThreadMessage) => this.settle(message.id, this.replyOf(message)));
+    thread.on("error", (error) => this.die(error instanceof Error ? `${error.name}: ${error.message}` : String(error)));
+    thread.on("exit", (code) => this.die(`it ended its thread (exit ${code})`));
+    thread.unref();
+  }
+
+  ask(turn: TargetTurn, context: TargetContext): Promise<TargetReply> {
+    if (this.death !== null) return Promise.resolve(this.lost(this.death));
+    const id = this.asked++;
+    const { signal, ...shown } = context;
+    this.thread.ref();
+    return new Promise((resolve) => {
+      const stop = (): void => void this.stop(id);
+      this.open.set(id, (reply) => {
+        signal.removeEventListener("abort", stop);
+        resolve(reply);
+      });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      this.thread.postMessage({ ask: id, turn, context: shown });
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.die("the run is over");
+    await this.thread.terminate();
+  }
+
+  /** Tells a question that it is over; a thread that does not hear it is ended. */
+  private async stop(id: number): Promise<void> {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    this.thread.postMessage({ abort: id });
+    await new Promise((resolve) => setTimeout(resolve, this.graceMs));
+    if (!this.open.has(id)) return;
+    this.die("it did not stop when its time was over");
+    await this.thread.terminate();
+  }
+
+  private replyOf({ status, text, kind }: ThreadMessage): TargetReply {
+    if (status === "threw") return failed(withTail(`${this.name} threw ${text}`, this.stderr.text()));
+    if (status === "unloadable") return failed(withTail(`the module of ${this.name} ${text}`, this.stderr.text()));
+    if (text === undefined) return failed(`${this.name} returned ${kind}, which JSON does not hold`);
+    try {
+      return readReply(this.name, parseBoundedJson(text));
+    } catch (error) {
+      return failed(`${this.name} returned a value that is ${error instanceof Error ? error.message : "no JSON"}`);
+    }
+  }
+
+  private lost(why: string): TargetReply {
+    return failed(withTail(`the thread of ${this.name} has ended: ${why}`, this.stderr.text()), { isLost: true });
+  }
+
+  private die(why: string): void {
+    this.death ??= why;
+    for (const id of this.open.keys()) this.settle(id, this.lost(this.death));
+  }
+
+  private settle(id: number, reply: TargetReply): void {
+    const resolve = this.open.get(id);
+    this.open.delete(id);
+    if (this.open.size === 0) this.thread.unref();
+    resolve?.(reply);
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * The program of the thread that holds a module target, as text: it needs no file of its own, so that it works from the
+ * source and from the bundle alike. It is CommonJS; the module itself is imported.
+ *
+ * It gets { file } as worker data, { ask: id, turn, context } and { abort: id } as messages, and answers each question with
+ * { id, status, text }: what was returned as JSON (undefined: JSON cannot hold it), or the words of what went wrong.
+ */
+export const MODULE_WORKER_SOURCE = `
+const { parentPort, workerData } = require("node:worker_threads");
+const words = (error) => error instanceof Error ? error.name + ": " + error.message : String(error);
+const loaded = import(workerData.file).then(
+  (module) => typeof module.default === "function"
+    ? { answer: module.default }
+    : { wrong: "has no default export that is a function" },
+  (error) => ({ wrong: "does not load: " + words(error) }),
+);
+const open = new Map();
+const written = (value) => {
+  if (typeof value === "function" || typeof value === "symbol") return undefined;
+  try { return JSON.stringify(value); } catch { return undefined; }
+};
+parentPort.on("message", async ({ ask: id, abort, turn, context }) => {
+  if (abort !== undefined) return open.get(abort)?.abort();
+  const over = new AbortController();
+  open.set(id, over);
+  try {
+    const { answer, wrong } = await loaded;
+    if (answer === undefined) return parentPort.postMessage({ id, status: "unloadable", text: wrong });
+    if (over.signal.aborted) throw new Error("its time was over before it was loaded");
+    const value = await answer(turn, { ...context, signal: over.signal });
+    parentPort.postMessage({ id, status: "returned", text: written(value), kind: value === null ? "null" : typeof value });
+  } catch (error) {
+    parentPort.postMessage({ id, status: "threw", text: words(error) });
+  } finally {
+    open.delete(id);
+  }
+});
+`;
