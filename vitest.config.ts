@@ -18,8 +18,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        // A browser beside three workers on two cores is late at times.
-        test: { name: "browser", include: [BROWSER_TESTS], testTimeout: 120_000, hookTimeout: 120_000, retry: 1 },
+        // A browser beside three workers on two cores is slow.
+        test: { name: "browser", include: [BROWSER_TESTS], testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
   },

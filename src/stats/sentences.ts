@@ -23,7 +23,7 @@ export function openRateSentence({ passed, failed, pass_rate: rate }: RateFigure
   const open = `${counted}: the true rate is at least ${formatPercent(left)} (${level})`;
   if (units >= needed) return open;
   const clean = units < rate.n ? "clusters" : "cases";
-  return `${open}; ${needed} clean ${clean} show that fewer than ${formatPercent(USUAL_FAILURES)} fail`;
+  return `${open}; ${needed} ${clean} without a failure would show at least ${formatPercent(1 - USUAL_FAILURES)}`;
 }
 
 function countedOver(decided: number, cases: number, units: number): string {

@@ -27,13 +27,15 @@ test.each(rows)("%s", async (_, item, text, wants) => {
 });
 
 test("reasons name the inner check that decided", async () => {
-  expect((await verdictOf({ not: { contains: "a", name: "no a" } }, "a")).reason).toMatch(/^not no a: /);
+  expect((await verdictOf({ not: { contains: "a", name: "no a" } }, "a")).reason).toMatch(
+    /^not as wanted, no a holds: /,
+  );
   // What passes does not read like a failure.
   expect((await verdictOf({ not: { contains: "a" } }, "b")).reason).toMatch(/^as wanted, contains does not hold: /);
   expect((await verdictOf({ all_of: [{ contains: "a" }, { equals: "b" }] }, "a")).reason).toMatch(/^equals: /);
   expect((await verdictOf({ any_of: [{ contains: "a" }, { equals: "b" }] }, "a")).reason).toMatch(/^contains: /);
   expect((await verdictOf({ any_of: [{ not: { contains: "a" } }, { equals: "b" }] }, "a")).reason).toMatch(
-    /not contains: .*; equals: /,
+    /not as wanted, contains holds: .*; equals: /,
   );
 });
 

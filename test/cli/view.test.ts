@@ -130,51 +130,46 @@ describe("prompt-run view", () => {
     expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
   });
 
-  // The platform's fetch may reuse a connection that a slow machine has let time out.
-  test(
-    "marks are kept beside the store for pages of this address alone, and taken along as rows",
-    { retry: 1 },
-    async () => {
-      const { cwd, runs } = await projectWithRuns();
-      view = await startView([], cwd);
-      const { origin } = new URL(view.url);
-      const said = {
-        suite: "colours",
-        case: "sky",
-        run: runs[0],
-        mark: "bad",
-        note: "too <b>blue</b>",
-        vars: { q: "the sky" },
-      };
-      const send = (headers: Record<string, string>, body: unknown = said) =>
-        ask(view?.url ?? "", { path: "/marks", method: "POST", headers, body: JSON.stringify(body) });
-      const json = { "content-type": "application/json" };
-      const tried = [
-        [json, said, 403],
-        [{ ...json, origin: "http://evil.example" }, said, 403],
-        [{ ...json, origin: origin.replace("127.0.0.1", "localhost") }, said, 403],
-        [{ origin, "content-type": "text/plain" }, said, 415],
-        [{ ...json, origin }, { ...said, mark: "fine" }, 400],
-        [{ ...json, origin }, ["no mark"], 400],
-        [{ ...json, origin }, { ...said, note: "x".repeat(600_000) }, 413],
-      ] as const;
-      for (const [headers, body, status] of tried) expect((await send(headers, body)).status).toBe(status);
-      expect(existsSync(join(cwd, ".prompt-run/marks.jsonl"))).toBe(false);
-      expect((await send({ ...json, origin })).status).toBe(204);
-      expect((await send({ ...json, origin }, { ...said, case: "grass" })).status).toBe(204);
-      expect((await send({ ...json, origin }, { ...said, case: "grass", mark: null, note: "" })).status).toBe(204);
-      const list = (await ask(view.url, { path: "/marks" })).body;
-      expect(list).toContain(`href="/runs/${runs[0]}#suite=colours&amp;case=sky"`);
-      expect(list).toContain("too &lt;b&gt;blue&lt;/b&gt;");
-      const { body, headers } = await ask(view.url, { path: "/marks.jsonl" });
-      expect(headers["content-disposition"]).toContain("attachment");
-      const rows = body
-        .trim()
-        .split("\n")
-        .map((row) => JSON.parse(row) as Record<string, unknown>);
-      expect(rows).toMatchObject([{ q: "the sky", id: "sky", mark: "bad", note: "too <b>blue</b>", suite: "colours" }]);
-    },
-  );
+  test("marks are kept beside the store for pages of this address alone, and taken along as rows", async () => {
+    const { cwd, runs } = await projectWithRuns();
+    view = await startView([], cwd);
+    const { origin } = new URL(view.url);
+    const said = {
+      suite: "colours",
+      case: "sky",
+      run: runs[0],
+      mark: "bad",
+      note: "too <b>blue</b>",
+      vars: { q: "the sky" },
+    };
+    const send = (headers: Record<string, string>, body: unknown = said) =>
+      ask(view?.url ?? "", { path: "/marks", method: "POST", headers, body: JSON.stringify(body) });
+    const json = { "content-type": "application/json" };
+    const tried = [
+      [json, said, 403],
+      [{ ...json, origin: "http://evil.example" }, said, 403],
+      [{ ...json, origin: origin.replace("127.0.0.1", "localhost") }, said, 403],
+      [{ origin, "content-type": "text/plain" }, said, 415],
+      [{ ...json, origin }, { ...said, mark: "fine" }, 400],
+      [{ ...json, origin }, ["no mark"], 400],
+      [{ ...json, origin }, { ...said, note: "x".repeat(600_000) }, 413],
+    ] as const;
+    for (const [headers, body, status] of tried) expect((await send(headers, body)).status).toBe(status);
+    expect(existsSync(join(cwd, ".prompt-run/marks.jsonl"))).toBe(false);
+    expect((await send({ ...json, origin })).status).toBe(204);
+    expect((await send({ ...json, origin }, { ...said, case: "grass" })).status).toBe(204);
+    expect((await send({ ...json, origin }, { ...said, case: "grass", mark: null, note: "" })).status).toBe(204);
+    const list = (await ask(view.url, { path: "/marks" })).body;
+    expect(list).toContain(`href="/runs/${runs[0]}#suite=colours&amp;case=sky"`);
+    expect(list).toContain("too &lt;b&gt;blue&lt;/b&gt;");
+    const { body, headers } = await ask(view.url, { path: "/marks.jsonl" });
+    expect(headers["content-disposition"]).toContain("attachment");
+    const rows = body
+      .trim()
+      .split("\n")
+      .map((row) => JSON.parse(row) as Record<string, unknown>);
+    expect(rows).toMatchObject([{ q: "the sky", id: "sky", mark: "bad", note: "too <b>blue</b>", suite: "colours" }]);
+  });
 
   test("what it cannot do is said, with exit 2", async () => {
     const { cwd } = await projectWithRuns();

@@ -8,7 +8,7 @@ describe("a clean sheet in words, its bound one-sided and the same everywhere", 
     {
       cases: sameCases(20, ["P"]),
       wanted:
-        "20 of 20 passed: the true rate is at least 86.1% (95.0% confidence, one-sided); 59 clean cases show that fewer than 5.0% fail",
+        "20 of 20 passed: the true rate is at least 86.1% (95.0% confidence, one-sided); 59 cases without a failure would show at least 95.0%",
     },
     {
       cases: sameCases(5, ["F"]),
@@ -17,7 +17,7 @@ describe("a clean sheet in words, its bound one-sided and the same everywhere", 
     {
       cases: sameCases(20, ["PPP"]),
       wanted:
-        "60 of 60 passed over 20 cases: the true rate is at least 86.1% (95.0% confidence, one-sided); 59 clean cases show that fewer than 5.0% fail",
+        "60 of 60 passed over 20 cases: the true rate is at least 86.1% (95.0% confidence, one-sided); 59 cases without a failure would show at least 95.0%",
     },
     {
       cases: sameCases(59, ["P"]),

@@ -21,7 +21,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
 function invert(name: string, verdict: Verdict): Verdict {
   const reason = `not ${name}: ${verdict.reason}`;
   const judge = verdict.judge === undefined ? {} : { judge: verdict.judge };
-  if (verdict.status === "pass") return { ...fail(reason), ...judge };
+  if (verdict.status === "pass") return { ...fail(`not as wanted, ${name} holds: ${verdict.reason}`), ...judge };
   if (verdict.status === "undecided" || verdict.nothingExtracted === true) return { ...verdict, reason };
   return { ...pass(`as wanted, ${name} does not hold: ${verdict.reason}`), ...judge };
 }

@@ -65,7 +65,7 @@ function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarg
     write: (text) => void stderr.write(text),
     isLive: stderr.isTTY && !isShared && (env["CI"] ?? "") === "",
     columns: () => stderr.columns ?? output.columns,
-    style: createStyle(output.color),
+    style: createStyle(output.messageColor),
     clock: wallClock,
     mask,
   });

@@ -75,9 +75,9 @@ function othersLine(arms: readonly ArmProgress[], shown: readonly ArmProgress[])
 }
 
 /** An arm that is through has its mark; whether its gate passes is for the report to say. */
-function mark({ canPass, done, total }: ArmProgress): string {
+function mark({ canPass, done, skipped, total }: ArmProgress): string {
   if (!canPass) return "✗";
-  return done >= total ? "·" : " ";
+  return done - skipped >= total ? "·" : " ";
 }
 
 function toneOf({ canPass }: ArmProgress): Tone {

@@ -4,6 +4,7 @@ import { printable } from "../../base/printable.ts";
 import type { Style } from "../../base/style.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Progress, ProgressState } from "../../domain/run/progress.ts";
+import { messageLine } from "./message-line.ts";
 import { createPace } from "./pace.ts";
 import { liveLines, logLine, type Moment } from "./progress-lines.ts";
 import { drawnLine, widthOf } from "./view-line.ts";
@@ -120,7 +121,10 @@ class TimedProgress implements Progress {
 
   note(line: string): void {
     this.#view.erase();
-    this.#output.write(`${inert(printable(this.#output.mask(line)))}\n`);
+    const { mask, style, isLive } = this.#output;
+    const columns = isLive ? this.#output.columns() || DEFAULT_COLUMNS : null;
+    const lines = inert(printable(mask(line))).split("\n");
+    this.#output.write(`${lines.map((text) => messageLine(text, "plain", style, columns)).join("\n")}\n`);
     if (!this.#ended.signal.aborted && this.#output.isLive) this.#draw();
   }
 

@@ -4,6 +4,7 @@ import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import type { CaseMark } from "../../domain/case-mark.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
+import { readRequestBody } from "../../host/request-body.ts";
 import { addMark, parseMark, readMarks } from "../../store/folders/marks-file.ts";
 
 const MAX_BYTES = 512 * 1024;
@@ -24,7 +25,7 @@ export async function saveMark(
   const { origin, host, "content-type": type } = request.headers;
   if (origin !== `http://${host ?? ""}`) return refused(403, "only pages of this address may write");
   if (type !== "application/json") return refused(415, "only JSON is taken");
-  const body = await readBody(request);
+  const body = await readRequestBody(request, MAX_BYTES);
   if (body === null) return refused(413, "this is too long");
   const mark = markIn(body, nowMs);
   if (mark === null) return refused(400, "this is no mark");
@@ -37,17 +38,6 @@ export async function saveMark(
 
 function refused(code: 400 | 403 | 413 | 415, message: string): SavedMark {
   return { status: "refused", code, message };
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of request as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > MAX_BYTES) return null;
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString("utf8");
 }
 
 function markIn(body: string, nowMs: number): CaseMark | null {

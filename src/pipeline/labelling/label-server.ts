@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { parseBoundedJson } from "../../base/bounded-json.ts";
 import type { LabelWord } from "../../domain/formats/records.ts";
+import { readRequestBody } from "../../host/request-body.ts";
 import { labelPage, labelPolicy } from "../../report/history/label-page.ts";
 import type { LabelSession, LabelTask } from "./label-session.ts";
 
@@ -80,7 +81,7 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
   if (origin !== `http://${host}` || request.headers["x-label-secret"] !== serving.secret)
     return refuse(response, 403, "only the page of this address may write");
   if (request.headers["content-type"] !== "application/json") return refuse(response, 415, "only JSON is taken");
-  const body = await readBody(request);
+  const body = await readRequestBody(request, MAX_BYTES);
   const outcome = body === null ? "this is too long" : act(serving.session, request.url ?? "", body);
   if (outcome !== null) return refuse(response, 400, outcome);
   response.writeHead(200, { ...PROTECTION, "content-type": "application/json" }).end(JSON.stringify(taskOf(serving)));
@@ -128,17 +129,6 @@ function sendPage({ title, secret }: Serving, response: ServerResponse): void {
     "content-security-policy": labelPolicy(nonce),
   });
   response.end(labelPage({ nonce, secret, title }));
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of request as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > MAX_BYTES) return null;
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString("utf8");
 }
 
 /** Nothing is kept, guessed, framed, or told to other places. */

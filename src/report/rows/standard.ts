@@ -1,6 +1,7 @@
-import type { Comparison, RunVerdict } from "../../domain/formats/records.ts";
+import type { Comparison } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "../words/arm-names.ts";
+import { isCutShort } from "../words/words.ts";
 
 /** What a suite's arms are held against, one comparison an arm. */
 export interface Standard {
@@ -10,14 +11,13 @@ export interface Standard {
   readonly pairs: ReadonlyMap<string, Comparison>;
 }
 
-const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending", "partial"];
-
 /** The baseline where there is one, else the arm that each other one is compared with. */
-export function standardOf({ comparisons, arms, verdict }: SuiteHead): Standard {
+export function standardOf(suite: SuiteHead): Standard {
+  const { comparisons, arms } = suite;
   const withBaseline = comparisons.filter(({ against }) => against === "baseline");
   if (withBaseline.length > 0) return { title: "vs baseline", pairs: byCandidate(withBaseline) };
   // Of a run that was cut short the arms have not seen the same cases.
-  const pairs = CUT_SHORT.includes(verdict) ? new Map<string, Comparison>() : byCandidate(comparisons);
+  const pairs = isCutShort(suite) ? new Map<string, Comparison>() : byCandidate(comparisons);
   const references = new Set([...pairs.values()].map(({ baseline }) => baseline));
   const [first = ""] = references;
   const names = shortArmNames(arms);

@@ -1,3 +1,4 @@
+import { displayWidth, padToWidth } from "../../base/display-width.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
@@ -11,6 +12,8 @@ import { paragraph, segments } from "./paragraph.ts";
 
 const MAX_WARNINGS = 10;
 const MAX_NEWS = 8;
+/** Between a command and what it does. */
+const GAP = 3;
 
 /** What the end of a report is made of beside its head. */
 export interface ClosingFacts {
@@ -46,14 +49,23 @@ export function closing(head: ReportHead, facts: ClosingFacts): string {
     ...others.flatMap((line) => paragraph(line, width, indent)).map((line) => style(tone, line)),
     ...segments(counts, width, indent),
     ...requestLines(head, facts),
-    ...nextSteps(head, facts.firstFailure, options).map(([command, what]) => {
-      const text = `${indent}${command}`;
-      return text.length + what.length + 4 > width
-        ? text
-        : `${text.padEnd(Math.min(44, width - what.length - 2))}  ${style("quiet", what)}`;
-    }),
+    ...stepLines(head, facts),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Commands to type next, what each does beside it where there is room, all at one height. */
+function stepLines(head: ReportHead, { width, style, firstFailure, options }: ClosingFacts): string[] {
+  const steps = nextSteps(head, firstFailure, options).map(([command, what]) => ({ text: `  ${command}`, what }));
+  const fits = steps.filter(({ text, what }) => displayWidth(text) + displayWidth(what) + GAP <= width);
+  const column = Math.max(0, ...fits.map(({ text }) => displayWidth(text))) + GAP;
+  return steps.map((step) => {
+    if (!fits.includes(step)) return step.text;
+    const { text, what } = step;
+    // A long command would push the words of the others off the line.
+    const at = column + displayWidth(what) <= width ? column : displayWidth(text) + GAP;
+    return `${padToWidth(text, at)}${style("quiet", what)}`;
+  });
 }
 
 /** "Worse than …", a line a suite; what changed where something is worse. Safe to show. */

@@ -114,27 +114,25 @@ function caseLines(failed: FailedCase, layout: GroupLayout): string[] {
   const { style, width, labelCells } = layout;
   const [only] = failed.variants;
   const one = failed.variants.length === 1 && only !== undefined ? only : null;
-  const name = labelCells === 0 ? [] : [padToWidth(labelText(failed), labelCells)];
-  const head = [...name, ...(one === null ? [] : armParts(one, failed, layout))];
+  const label = labelCells === 0 ? [] : [padToWidth(labelText(failed), labelCells)];
+  const head = [...label, ...(one === null ? [] : armParts(one, failed, layout))];
   const reason = one === null || layout.common !== null ? "" : reasonText(one, layout.group);
   const place = placeText(failed);
   const whole = [...head, ...(reason === "" ? [] : [reason]), place].join("  ");
   const shownPlace = style("quiet", layout.place(failed.file, failed.line));
+  const name = head.join("  ").trimEnd();
   const isOneLine = one !== null && displayWidth(whole) <= width - INDENT.length;
   const first = isOneLine
     ? [`${INDENT}${whole.slice(0, whole.length - place.length)}${shownPlace}`]
-    : stacked(head.join("  ").trimEnd(), { place, shownPlace }, layout);
-  const [last = "", ...before] = first.toReversed();
-  const beside =
-    one !== null && reason === "" ? inputBeside(failed, width - displayWidth(`${INDENT}${whole}`) - 4) : null;
-  if (one !== null && beside !== null)
-    return [...before.toReversed(), `${last}  ${style("quiet", beside)}`, ...answerLines(one, layout)];
-  return [
-    ...first,
-    ...inputLines(failed, layout),
+    : stacked(name, { place, shownPlace }, layout);
+  const below = [
     ...(isOneLine || reason === "" ? [] : paragraph(reason, width, `${INDENT}  `)),
     ...(one === null ? variantLines(failed, layout) : answerLines(one, layout)),
   ];
+  const last = isOneLine ? `${INDENT}${whole}` : stacked(name, { place, shownPlace: place }, layout).at(-1);
+  const beside = isOneLine && reason !== "" ? null : inputBeside(failed, width - displayWidth(last ?? "") - 4);
+  if (beside === null) return [...first, ...inputLines(failed, layout), ...below];
+  return [...first.slice(0, -1), `${first.at(-1) ?? ""}  ${style("quiet", beside)}`, ...below];
 }
 
 /** A case's name with its place behind it, or below it where both do not fit: a place is never cut. */
@@ -196,10 +194,11 @@ function placeText({ file, line }: FailedCase): string {
 
 const LEAST_INPUT_CELLS = 30;
 
-/** The input behind a case's place, where so many cells hold enough of it. */
+/** The input behind a case's place, where so many cells hold all or enough of it. */
 function inputBeside({ input, label }: FailedCase, cells: number): string | null {
-  if (input === null || input === label || cells < LEAST_INPUT_CELLS) return null;
-  return `“${truncateToWidth(safeLine(input, 400), cells)}”`;
+  if (input === null || input === label) return null;
+  const text = safeLine(input, 400);
+  return displayWidth(text) <= cells || cells >= LEAST_INPUT_CELLS ? `“${truncateToWidth(text, cells)}”` : null;
 }
 
 function inputLines({ input, label }: FailedCase, { width, style }: FailureLayout): string[] {

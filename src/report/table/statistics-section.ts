@@ -1,7 +1,9 @@
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
+import { shortArmNames } from "../words/arm-names.ts";
 import { tagRates, tagRateText } from "../words/tag-rates.ts";
+import { isCutShort } from "../words/words.ts";
 import { armsSection } from "./arms-section.ts";
 import { comparisonsSection } from "./comparisons-section.ts";
 import { frontierSection } from "./frontier-section.ts";
@@ -27,13 +29,17 @@ const MAX_TAGS = 4;
 const MAX_RATES = 3;
 
 /** What judges are worth, the weakest tags on one line, and what clean or empty sheets leave open. */
-export function tagLines({ slices, insights, arms, gate }: SuiteHead, width: number, style: Style): string[] {
+export function tagLines(suite: SuiteHead, width: number, style: Style): string[] {
+  const { slices, insights, arms, gate } = suite;
+  const names = shortArmNames(arms);
   const rates = tagRates(slices);
   const shown = rates.slice(0, MAX_TAGS).map(tagRateText);
   const more = rates.length - shown.length;
   const tags = shown.length === 0 ? [] : [`by tag: ${shown.join(", ")}${more > 0 ? ` … ${more} more` : ""}`];
-  const open = (insights?.rates ?? []).slice(0, arms.length > MAX_RATES ? 0 : MAX_RATES).map(({ arm, sentence }) => {
-    return `${arms.length > 1 ? `${safeLine(arm, 120)}: ` : ""}${safeLine(sentence)}`;
+  // What a part of the answers leaves open, nobody asks yet.
+  const told = arms.length > MAX_RATES || isCutShort(suite) ? [] : (insights?.rates ?? []).slice(0, MAX_RATES);
+  const open = told.map(({ arm, sentence }) => {
+    return `${arms.length > 1 ? `${safeLine(names.get(arm) ?? arm, 120)}: ` : ""}${safeLine(sentence)}`;
   });
   const note = gate.note === null ? [] : [`the gate's note: ${safeLine(gate.note)}`];
   const judges = (insights?.judges ?? []).map((sentence) => safeLine(sentence, 600));

@@ -45,12 +45,17 @@ function ended(text: string): string {
 
 /** Unchanged lines: the last few before a change, the first few after one. */
 function shortened(lines: readonly string[], isAfterChange: boolean, isBeforeChange: boolean): DiffLine[] {
-  const head = isAfterChange ? CONTEXT : 0;
-  const tail = isBeforeChange ? CONTEXT : 0;
+  const head = isAfterChange ? told(lines.slice(0, CONTEXT)) : 0;
+  const tail = isBeforeChange ? told(lines.toReversed().slice(0, CONTEXT)) : 0;
   const same = (text: string): DiffLine => ({ kind: "same", text });
   if (lines.length <= head + tail + 1) return lines.map(same);
   const skipped: DiffLine = { kind: "skipped", text: plural(lines.length - head - tail, "unchanged line") };
   return [...lines.slice(0, head).map(same), skipped, ...lines.slice(lines.length - tail).map(same)];
+}
+
+/** How many of the lines next to a change are told: up to the last that is not empty. */
+function told(lines: readonly string[]): number {
+  return lines.findLastIndex((line) => line.trim() !== "") + 1;
 }
 
 /** The sign before a line of a diff. */

@@ -3,7 +3,7 @@ import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/re
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "./arm-names.ts";
 import { withoutHashedIds } from "./case-label.ts";
-import { isUngated, missingWords, VERDICT_PHRASES } from "./words.ts";
+import { isCutShort, isUngated, missingWords, VERDICT_PHRASES } from "./words.ts";
 
 /** A suite that did not pass, and why, the worst reason first. Raw text: escape it before showing. */
 export interface NewsItem {
@@ -24,8 +24,6 @@ const SEVERITY: readonly RunVerdict[] = [
   "inconclusive",
   "pass",
 ];
-/** Ends that no rule decided. */
-const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending", "partial"];
 const NOT_WORSE = "not_worse_than";
 const MAX_REASONS = 4;
 const MAX_ARMS = 6;
@@ -52,7 +50,7 @@ function itemOf(suite: SuiteHead): NewsItem {
 function reasonsOf(suite: SuiteHead): string[] {
   const deciding = suite.gate.rules.filter(({ verdict }) => verdict === suite.gate.verdict && verdict !== "pass");
   const missing = missingWords(suite);
-  const isCut = CUT_SHORT.includes(suite.verdict);
+  const isCut = isCutShort(suite);
   const areOfArms = deciding.length > 0 && deciding.every(({ arm, tag }) => arm !== null || tag !== null);
   if (missing !== null && (isCut || (suite.verdict === "incomplete" && areOfArms))) return [missing];
   const told = isCut ? deciding.filter(({ tag }) => tag === null) : deciding;

@@ -103,6 +103,13 @@ export function ruleName(rule: RuleRecord): string {
   return [rule.rule, rule.judge ?? null, rule.arm, rule.tag].filter((part) => part !== null).join(" · ");
 }
 
+const CUT_SHORT: readonly RunVerdict[] = ["interrupted", "over_budget", "pending", "partial"];
+
+/** Did the suite end before all of it was asked, by no rule's decision? */
+export function isCutShort({ verdict }: Pick<SuiteHead, "verdict">): boolean {
+  return CUT_SHORT.includes(verdict);
+}
+
 /** Has the suite no verdict of a gate, and nothing else that went wrong? */
 export function isUngated({ gate, verdict }: Pick<SuiteHead, "gate" | "verdict">): boolean {
   return gate.verdict === null && verdict === "pass";

@@ -143,6 +143,7 @@ export class ReportPage {
       groups: pageOf(this.#groups, first, pageCases),
       column: this.#view.column,
       showsAnswers: this.#view.density !== "marks",
+      isWhole: pageCases === PRINT_CASES,
       emptyWords: this.#data.left_out > 0 ? "not on this page" : "not run",
       linkTo: (item, arm) => writeView({ ...this.#view, ...this.#names(item), arm }),
     });

@@ -10,6 +10,9 @@ import { firstExpectation, shortLine } from "../cases/trial-words.ts";
 
 /** A list that begins below so much of the window is as good as out of sight. */
 const LOW = 0.5;
+/** Rows that are drawn at once: more than a screen shows. The others follow, so many a frame. */
+const FIRST_ROWS = 16;
+const NEXT_ROWS = 28;
 
 export interface GridRequest {
   /** With the cases to draw, each with how many there are in all. */
@@ -19,6 +22,8 @@ export interface GridRequest {
   readonly showsAnswers: boolean;
   /** What an empty cell means. */
   readonly emptyWords: string;
+  /** Must every row be there at once? */
+  readonly isWhole: boolean;
   /** The address of a case, seen from an arm (empty for the first). */
   linkTo(item: CaseItem, arm: string): string;
 }
@@ -27,6 +32,8 @@ export interface GridRequest {
 export class CaseGrid {
   readonly #box = byId("grid", HTMLElement);
   #rows = new Map<CaseItem, HTMLTableRowElement>();
+  /** Draws a row at each step, until there is none left. */
+  #drawing: Iterator<void> = [].values();
 
   constructor() {
     this.#box.addEventListener("keydown", (event) => this.#onKey(event));
@@ -37,17 +44,10 @@ export class CaseGrid {
 
   draw(request: GridRequest): void {
     this.#rows = new Map();
-    const isOnly = request.groups.length === 1;
-    const parts = request.groups.map(({ group, total }) => {
-      const table = this.#table(group, request);
-      const { suite } = group.table;
-      const beside = group.title === suite.name ? "" : ` in ${suite.name}`;
-      const count = element("span", { class: "quiet" }, ` ${plural(total, "case")}${beside}`);
-      const title = element("h3", {}, element("bdi", {}, group.title), count);
-      return element("section", { class: "group" }, isOnly && group.title === suite.name ? null : title, table);
-    });
     this.#box.className = request.showsAnswers ? "answers-shown" : "marks-shown";
-    this.#box.replaceChildren(...parts);
+    this.#box.replaceChildren();
+    this.#drawing = this.#drawRows(request);
+    this.#drawSome(request.isWhole ? Infinity : FIRST_ROWS);
     const first = stopIn(this.#box);
     if (first !== null) this.#makeTabStop(first);
   }
@@ -60,6 +60,7 @@ export class CaseGrid {
   /** Marks the row of the case that is open, and brings it into sight. */
   mark(item: CaseItem | null): void {
     for (const row of this.#box.querySelectorAll("tr.current")) row.classList.remove("current");
+    if (item !== null && !this.#rows.has(item)) this.#drawSome(Infinity);
     const row = item === null ? undefined : this.#rows.get(item);
     if (row === undefined) return;
     row.classList.add("current");
@@ -71,6 +72,7 @@ export class CaseGrid {
 
   /** Moves the focus by rows: to the next one, or to the next that a test holds for. */
   step(steps: 1 | -1, holds: (row: HTMLTableRowElement) => boolean = () => true): void {
+    this.#drawSome(Infinity);
     const rows = rowsIn(this.#box);
     const at = rows.findIndex((row) => row.contains(document.activeElement));
     for (let next = at < 0 && steps < 0 ? -1 : at + steps; next >= 0 && next < rows.length; next += steps) {
@@ -81,27 +83,36 @@ export class CaseGrid {
     }
   }
 
-  #table(group: CaseGroup, request: GridRequest): HTMLTableElement {
-    const { arms: all } = group.table;
-    const arms = all.includes(request.column) ? [request.column] : all;
-    const names = shortArmNames(all.map((id) => ({ id })));
-    const expected = request.showsAnswers && group.cases.some((item) => expectedOf(item, arms) !== null);
-    const titles = arms.map((arm) =>
-      element("th", { scope: "col", title: arm }, element("bdi", {}, names.get(arm) ?? arm)),
+  /** Draws so many rows more, and the rest behind the next frame. */
+  #drawSome(count: number): void {
+    const drawing = this.#drawing;
+    for (let drawn = 0; drawn < count; drawn++) if (drawing.next().done === true) return;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (this.#drawing === drawing) this.#drawSome(NEXT_ROWS);
+      }),
     );
-    const head = element(
-      "tr",
-      {},
-      element("th", { scope: "col", class: "case" }, "case"),
-      expected ? element("th", { scope: "col", class: "expected" }, "expected") : null,
-      ...titles,
-    );
-    const table = element("table", { role: "grid", "aria-label": `Cases and arms of ${group.title}` });
-    // Columns of set widths are laid out without measuring every cell.
-    table.classList.toggle("with-expected", expected);
-    const rows = group.cases.map((item) => this.#row(item, group, { ...request, arms, names, expected }));
-    table.append(element("thead", {}, head), element("tbody", {}, ...rows));
-    return table;
+  }
+
+  /** A table a group, each put onto the page with its first row. */
+  *#drawRows(request: GridRequest): Generator<void> {
+    const isOnly = request.groups.length === 1;
+    for (const { group, total } of request.groups) {
+      const columns = columnsOf(group, request);
+      const body = element("tbody");
+      const { suite } = group.table;
+      const beside = group.title === suite.name ? "" : ` in ${suite.name}`;
+      const count = element("span", { class: "quiet" }, ` ${plural(total, "case")}${beside}`);
+      const title = element("h3", {}, element("bdi", {}, group.title), count);
+      const isTitled = !isOnly || group.title !== suite.name;
+      this.#box.append(
+        element("section", { class: "group" }, isTitled ? title : null, tableOf(group.title, columns, body)),
+      );
+      for (const item of group.cases) {
+        body.append(this.#row(item, group, columns));
+        yield;
+      }
+    }
   }
 
   #row(item: CaseItem, { table }: CaseGroup, columns: Columns): HTMLTableRowElement {
@@ -132,6 +143,7 @@ export class CaseGrid {
 
   #onKey(event: KeyboardEvent): void {
     if (!(event.target instanceof HTMLElement) || event.altKey || event.metaKey) return;
+    this.#drawSome(Infinity);
     const next = neighbour(this.#box, event.target, event);
     if (next === null) return;
     event.preventDefault();
@@ -145,6 +157,31 @@ interface Columns extends GridRequest {
   /** How arms are called. */
   readonly names: ReadonlyMap<string, string>;
   readonly expected: boolean;
+}
+
+function columnsOf({ table, cases }: CaseGroup, request: GridRequest): Columns {
+  const arms = table.arms.includes(request.column) ? [request.column] : table.arms;
+  const names = shortArmNames(table.arms.map((id) => ({ id })));
+  const expected = request.showsAnswers && cases.some((item) => expectedOf(item, arms) !== null);
+  return { ...request, arms, names, expected };
+}
+
+function tableOf(title: string, { arms, names, expected }: Columns, body: HTMLTableSectionElement): HTMLTableElement {
+  const titles = arms.map((arm) =>
+    element("th", { scope: "col", title: arm }, element("bdi", {}, names.get(arm) ?? arm)),
+  );
+  const head = element(
+    "tr",
+    {},
+    element("th", { scope: "col", class: "case" }, "case"),
+    expected ? element("th", { scope: "col", class: "expected" }, "expected") : null,
+    ...titles,
+  );
+  const table = element("table", { role: "grid", "aria-label": `Cases and arms of ${title}` });
+  // Columns of set widths are laid out without measuring every cell.
+  table.classList.toggle("with-expected", expected);
+  table.append(element("thead", {}, head), body);
+  return table;
 }
 
 /** Why the first trial that did not pass did not, and on which arm where there are several. */
