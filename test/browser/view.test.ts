@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,6 +26,12 @@ afterAll(async () => {
   rmSync(cwd, { recursive: true });
 });
 
+/** Opens the page of the run that goes on, which loads itself anew every two seconds: not while a test looks at it. */
+async function openRunning(page: Page): Promise<void> {
+  await page.addInitScript("window.setInterval = () => 0");
+  await page.goto(`${view.url}runs/20200101-000000-0000`);
+}
+
 browserTest("from the list to a report, a history, and two runs side by side", async () => {
   const { page, complaints, requests } = await browser.open(view.url);
   await page.getByRole("button", { name: "side by side" }).click();
@@ -49,15 +56,20 @@ browserTest("from the list to a report, a history, and two runs side by side", a
   expect(requests.filter((url) => !url.startsWith(view.url))).toEqual([]);
 });
 
-browserTest.each(["light", "dark"] as const)("no page has a violation that axe knows, %s", async (colorScheme) => {
-  const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true });
+browserTest.each([
+  ["light", 390],
+  ["light", 1280],
+  ["dark", 768],
+  ["dark", 1920],
+] as const)("no page has a violation that axe knows, %s at %i", async (colorScheme, width) => {
+  const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
   expect(await axeFindings(page)).toEqual([]);
-  for (const path of ["suite?name=colours", "nothing", "marks", "runs/20200101-000000-0000"]) {
+  const [first = "", second = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-2);
+  for (const path of ["suite?name=colours", "nothing", "marks", `compare?a=${first}&b=${second}`, `runs/${first}`]) {
     await page.goto(view.url + path);
-    expect(await axeFindings(page)).toEqual([]);
+    expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
   }
-  await page.goto(view.url);
-  await page.getByRole("button", { name: "side by side" }).click();
+  await openRunning(page);
   expect(await axeFindings(page)).toEqual([]);
 });
 
@@ -94,17 +106,25 @@ browserTest("B20: a case is marked and noted in its report, and stands in the li
   expect(complaints).toEqual([]);
 });
 
+browserTest("B20: whoever leaves the page of a run that goes on is not called back by it", async () => {
+  const { page } = await browser.open(`${view.url}runs/20200101-000000-0000`);
+  // The next page takes longer to come than this one waits before it looks again.
+  await page.route("**/marks", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await route.continue();
+  });
+  await page.getByRole("link", { name: "marks" }).click();
+  await page.waitForURL("**/marks");
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("arks");
+});
+
 browserTest("every page fits a narrow screen", async () => {
   const { page } = await browser.open(view.url, { viewport: { width: 390, height: 800 } });
   const [first = "", second = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-2);
-  for (const path of [
-    "",
-    "suite?name=colours",
-    `compare?a=${first}&b=${second}`,
-    "marks",
-    "runs/20200101-000000-0000",
-  ]) {
+  for (const path of ["", "suite?name=colours", `compare?a=${first}&b=${second}`, "marks"]) {
     await page.goto(view.url + path);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
   }
+  await openRunning(page);
+  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
 });

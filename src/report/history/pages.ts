@@ -9,16 +9,19 @@ import { type RunPair, runPair } from "./run-pair.ts";
 import type { RunEntry } from "./stored-run.ts";
 import { suiteHistory } from "./suite-history.ts";
 
-/** Looks again every two seconds, unless its reader paused it or looks elsewhere. */
+/** Looks again every two seconds, unless its reader paused it, looks elsewhere, or is on the way to another page: that one must not lose. */
 const FOLLOW_SCRIPT = `(() => {
   const pause = document.getElementById("pause");
   let isPaused = false;
+  let isLeaving = false;
+  addEventListener("beforeunload", () => { isLeaving = true; });
+  addEventListener("pageshow", () => { isLeaving = false; });
   pause.addEventListener("click", () => {
     isPaused = !isPaused;
     pause.setAttribute("aria-pressed", String(isPaused));
   });
   setInterval(() => {
-    if (!isPaused && document.visibilityState === "visible") location.reload();
+    if (!isPaused && !isLeaving && document.visibilityState === "visible") location.reload();
   }, 2000);
 })();`;
 
@@ -62,7 +65,8 @@ export function messagePage(title: string, message: string): string {
 }
 
 /** The ways to all runs, and to what was said of cases. */
-export const WAYS = '<p class="brand"><a href="/">prompt-run · runs</a> · <a href="/marks">marks</a></p>';
+export const WAYS =
+  '<nav class="brand" aria-label="Store"><a href="/">prompt-run · runs</a> · <a href="/marks">marks</a></nav>';
 
 function page(title: string, content: string, script: string | null = null): string {
   const body = `<header>${WAYS}</header><main>${content}</main>`;
