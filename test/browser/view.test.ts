@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { axeFindings, browserTest, useBrowser } from "../helpers/browser.ts";
-import { runCli } from "../helpers/run-cli.ts";
+import { spawnCli } from "../helpers/spawn-cli.ts";
 import { startView, VIEW_SUITE } from "../helpers/view-process.ts";
 import type { ViewProcess } from "../helpers/view-process.ts";
 
@@ -14,7 +14,7 @@ let view: ViewProcess;
 
 beforeAll(async () => {
   writeFileSync(join(cwd, "colours.yaml"), VIEW_SUITE);
-  for (const seed of ["1", "2"]) await runCli(["colours.yaml", "--simulate", "--seed", seed], { cwd });
+  for (const seed of ["1", "2"]) await spawnCli(["colours.yaml", "--simulate", "--seed", seed], { cwd });
   const folder = join(cwd, ".prompt-run/runs");
   cpSync(join(folder, readdirSync(folder)[0] ?? ""), join(folder, "20200101-000000-0000"), { recursive: true });
   rmSync(join(folder, "20200101-000000-0000/head.json"));
