@@ -1,5 +1,6 @@
 import { findKey } from "../../base/mask.ts";
 import { pointerPath } from "../../base/pointer-path.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { SuiteObject } from "../../domain/in-memory.ts";
 import type { Diagnostic, Location, Place } from "../../domain/values/problem.ts";
 import type { Json } from "../../domain/values/json.ts";
@@ -35,11 +36,11 @@ export function objectSources(objects: readonly SuiteObject[]): ObjectSources {
 }
 
 /** Why an object may not be used, whatever its shape: it holds what looks like a key. */
-export function objectSecret(file: string, value: Json, hint: string): Diagnostic | null {
+export function objectSecret(file: string, value: Json): Diagnostic | null {
   const found = keyPointer(value);
   if (found === null) return null;
   const place = { kind: "node", file, pointer: found, at: "value" } as const;
-  return { severity: "error", code: "secret-in-suite", place, message: "this looks like a real API key", hint };
+  return { severity: "error", place, ...said("secret-in-suite") };
 }
 
 function keyPointer(value: Json): (string | number)[] | null {

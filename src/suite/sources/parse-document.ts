@@ -1,5 +1,6 @@
 import { type Document, type LineCounter, parseDocument } from "yaml";
-import { isNestedDeeper, tooDeepWords } from "../../base/bounded-json.ts";
+import { isNestedDeeper, MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 
 /** The problem of a text that is nested too deep. */
@@ -25,10 +26,5 @@ export function depthProblem(value: unknown): TooDeep | null {
 }
 
 function tooDeep(): TooDeep {
-  return {
-    code: "too-deep",
-    message: `something in this file is ${tooDeepWords()}`,
-    hint: "flatten it, or make it a text",
-    range: WHOLE_START,
-  };
+  return { ...said("too-deep", { mostLevels: MAX_JSON_LEVELS }), range: WHOLE_START };
 }

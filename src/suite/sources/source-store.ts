@@ -2,17 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, sep } from "node:path";
 import { fileStats } from "../../host/file-stats.ts";
 import { findKey } from "../../base/mask.ts";
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { SuiteObject } from "../../domain/in-memory.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Location, Place, Pointer } from "../../domain/values/problem.ts";
 import { objectSecret, objectSources } from "./object-source.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 
-const MEBIBYTE = 1024 * 1024;
 /** Suites, includes and check lists: what a person writes. Data has its own readers. */
-export const MAX_SOURCE_BYTES: number = 5 * MEBIBYTE;
+export const MAX_SOURCE_BYTES: number = 5 * 1024 * 1024;
 
 export type LoadedSource =
   { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
@@ -56,7 +55,7 @@ export function createSourceStore(cwd: string, objects: readonly SuiteObject[] =
 }
 
 function loadObject(file: string, value: Json): LoadedSource {
-  const secret = objectSecret(file, value, REVOKE);
+  const secret = objectSecret(file, value);
   return secret === null ? { ok: true, value } : { ok: false, problems: [secret] };
 }
 
@@ -77,23 +76,13 @@ function loadSource(file: string, sources: Map<string, YamlSource>, display: (fi
   return { ok: true, value: parsed.source.value };
 }
 
-const REVOKE = "revoke it, delete it here, and put the new one into the environment as ANTHROPIC_API_KEY";
-
-interface OffsetProblem {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint: string | null;
+interface OffsetProblem extends Said {
   readonly range: { readonly start: number; readonly end: number };
 }
 
 function keyProblem(text: string, key: string): OffsetProblem {
   const start = text.indexOf(key);
-  return {
-    code: "secret-in-suite",
-    message: "this looks like a real API key",
-    hint: REVOKE,
-    range: { start, end: start + "sk-ant-".length },
-  };
+  return { ...said("secret-in-suite"), range: { start, end: start + "sk-ant-".length } };
 }
 
 function failed(file: string, text: string, problems: readonly OffsetProblem[]): LoadedSource {
@@ -111,36 +100,27 @@ function failed(file: string, text: string, problems: readonly OffsetProblem[]):
 type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problems: Diagnostic[] };
 
 function readSource(file: string, display: (file: string) => string): ReadText {
-  const problem = (code: DiagnosticCode, message: string, hint: string): ReadText => ({
+  const problem = (text: Said): ReadText => ({
     ok: false,
-    problems: [{ severity: "error", code, place: { kind: "file", file }, message, hint }],
+    problems: [{ severity: "error", place: { kind: "file", file }, ...text }],
   });
   const stats = fileStats(file);
-  if (stats === undefined)
-    return problem("missing-file", "there is no such file", nearestFile(file) ?? "check the path");
-  if (stats.isDirectory())
-    return problem("not-a-file", "this is a folder", `name the suites in it: ${display(file)}/*.yaml`);
-  if (!stats.isFile()) return problem("not-a-file", "this is not a file", "name a YAML file");
-  if (stats.size > MAX_SOURCE_BYTES) {
-    const size = (stats.size / MEBIBYTE).toFixed(1);
-    return problem(
-      "file-too-large",
-      `the file has ${size} MB; the limit is 5 MB`,
-      "move the data into a CSV or JSONL file and load it with `cases: - file: data.jsonl`",
-    );
-  }
+  if (stats === undefined) return problem(said("missing-file.source", { nearest: nearestFile(file) }));
+  if (stats.isDirectory()) return problem(said("not-a-file.folder", { shown: display(file) }));
+  if (!stats.isFile()) return problem(said("not-a-file.source"));
+  if (stats.size > MAX_SOURCE_BYTES) return problem(said("file-too-large.source", { bytes: stats.size }));
   try {
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {
-    if (error instanceof TypeError) return problem("not-utf8", "the file is not UTF-8 text", "save it as UTF-8");
-    return problem("unreadable-file", error instanceof Error ? error.message : String(error), "check its permissions");
+    if (error instanceof TypeError) return problem(said("not-utf8.source"));
+    return problem(said("unreadable-file.source", { reason: error instanceof Error ? error.message : String(error) }));
   }
 }
 
-/** Whether a file beside it was meant; null where none is near. */
+/** The name beside it that is nearest; null where none is near. */
 function nearestFile(file: string): string | null {
   try {
-    return didYouMean(basename(file), readdirSync(dirname(file)));
+    return nearestWord(basename(file), readdirSync(dirname(file)));
   } catch {
     return null; // no such folder either
   }

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, visit } from "yaml";
 import { isExactNumber } from "../../base/exact-number.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import { syntaxWords, type YamlSyntaxError } from "./yaml-syntax.ts";
@@ -63,11 +64,11 @@ function plainValue(document: Document.Parsed): PlainValue {
     return { ok: true, value: document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) as Json };
   } catch (error) {
     // yaml throws Errors here for aliases that are unresolved or multiply too far, and for bad merge keys.
-    const message = error instanceof Error ? error.message : String(error);
-    const hint = /alias count/i.test(message)
-      ? "write the repeated parts out, or load them with `{ file }`"
-      : "define the anchor (&name) before the alias (*name); `<<` takes a map or an alias of one";
-    return { ok: false, problem: { code: "yaml-alias", message, hint, range: aliasRange(document) } };
+    const reason = error instanceof Error ? error.message : String(error);
+    const text = /alias count/i.test(reason)
+      ? said("yaml-alias.count", { reason })
+      : said("yaml-alias.unresolved", { reason });
+    return { ok: false, problem: { ...text, range: aliasRange(document) } };
   }
 }
 
@@ -80,9 +81,8 @@ function endlessAliases(document: Document.Parsed): TextProblem[] {
       const isAround = path.some((node) => (isMap(node) || isSeq(node)) && node.anchor === alias.source);
       const target = isAround ? alias.resolve(document) : undefined;
       if (target === undefined || !path.includes(target)) return;
-      const message = `\`*${alias.source}\` stands inside of \`&${alias.source}\`: the value would have no end`;
-      const hint = "move the anchor (&name) to the part that is meant, or write the part out";
-      found.push({ code: "yaml-alias", message, hint, range: nodeRange(alias) ?? { start: 0, end: 1 } });
+      const text = said("yaml-alias.endless", { name: alias.source });
+      found.push({ ...text, range: nodeRange(alias) ?? { start: 0, end: 1 } });
     },
   });
   return found;
@@ -94,28 +94,16 @@ function inexactNumbers(document: Document.Parsed): TextProblem[] {
   visit(document, {
     Scalar(_key, { value, source = "", range }) {
       if (typeof value !== "number" || isExactNumber(source, value)) return;
-      const isFinite = Number.isFinite(value);
       const [start, end] = range ?? [0, 1];
-      found.push({
-        code: "bad-number",
-        message: isFinite
-          ? `the number ${source} cannot be kept with all its digits`
-          : `${source} is no number of JSON`,
-        hint: `quote it: "${source}"`,
-        range: { start, end },
-      });
+      const kind = Number.isFinite(value) ? "bad-number.digits" : "bad-number.infinite";
+      found.push({ ...said(kind, { written: source }), range: { start, end } });
     },
   });
   return found;
 }
 
 function emptyProblem(): TextProblem {
-  return {
-    code: "empty-file",
-    message: "the file is empty",
-    hint: "start with `model:`, `prompt:` and `cases:`; `prompt-run init` writes an example",
-    range: { start: 0, end: 1 },
-  };
+  return { ...said("empty-file"), range: { start: 0, end: 1 } };
 }
 
 function syntaxProblem(text: string, error: YamlSyntaxError): TextProblem {
@@ -139,12 +127,7 @@ function lineEnd(text: string, from: number): number {
 }
 
 function quoteTemplate(written: string, range: SourceRange): TextProblem {
-  return {
-    code: "unquoted-template",
-    message: `YAML reads an unquoted \`{{\` as a map, not as a template`,
-    hint: `quote it: ${JSON.stringify(written)}`,
-    range,
-  };
+  return { ...said("unquoted-template", { written }), range };
 }
 
 /** `key: {{ x }}` is valid YAML (a map whose key is a map), but never what its author meant. */
@@ -166,12 +149,7 @@ function keyProblem(node: Node, text: string): TextProblem {
   const [start, end] = node.range ?? [0, 1];
   const written = text.slice(start, end).trim();
   if (written.startsWith("{{")) return quoteTemplate(written, { start, end: start + written.length });
-  return {
-    code: "yaml-key",
-    message: "a key must be a scalar, not a map or a list",
-    hint: "quote the key",
-    range: { start, end },
-  };
+  return { ...said("yaml-key"), range: { start, end } };
 }
 
 /** One broken line makes the parser complain several times: the first complaint is the useful one. */

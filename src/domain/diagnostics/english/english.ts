@@ -10,6 +10,7 @@ import { LABELS } from "./labels.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
 import { SHAPE } from "./shape.ts";
+import { SOURCES } from "./sources.ts";
 import { SUITES } from "./suites.ts";
 
 /** The English of problems. */
@@ -25,6 +26,7 @@ export const ENGLISH: typeof ARMS &
   typeof PLAN &
   typeof REQUESTS &
   typeof SHAPE &
+  typeof SOURCES &
   typeof SUITES = {
   ...ARMS,
   ...CASES,
@@ -38,5 +40,6 @@ export const ENGLISH: typeof ARMS &
   ...PLAN,
   ...REQUESTS,
   ...SHAPE,
+  ...SOURCES,
   ...SUITES,
 };
