@@ -95,8 +95,10 @@ function inexactNumbers(document: Document.Parsed): TextProblem[] {
     Scalar(_key, { value, source = "", range }) {
       if (typeof value !== "number" || isExactNumber(source, value)) return;
       const [start, end] = range ?? [0, 1];
-      const kind = Number.isFinite(value) ? "bad-number.digits" : "bad-number.infinite";
-      found.push({ ...said(kind, { written: source }), range: { start, end } });
+      const text = Number.isFinite(value)
+        ? said("bad-number.digits", { written: source })
+        : said("bad-number.infinite", { written: source });
+      found.push({ ...text, range: { start, end } });
     },
   });
   return found;
