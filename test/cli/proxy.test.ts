@@ -24,7 +24,7 @@ const SECURE = "https://claude.test";
 let simulator: Simulator;
 let api: SimulatorServer;
 let pem = { cert: "", private: "" };
-let tls = { port: 0, close: (): void => undefined, clients: [] as string[] };
+let tls = { port: 0, close: (): void => undefined, clients: [] as string[], connections: 0 };
 
 /** The simulator behind TLS, as `claude.test`; it asks for the caller's certificate and takes callers without. */
 function serveTls(): Promise<typeof tls> {
@@ -46,19 +46,21 @@ function serveTls(): Promise<typeof tls> {
   return new Promise((resolve) =>
     server.listen(0, "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo; // a listening TCP server has one
-      resolve({ port, clients, close: () => void server.close() });
+      const served = { port, clients, connections: 0, close: () => void server.close() };
+      server.on("secureConnection", () => (served.connections += 1));
+      resolve(served);
     }),
   );
 }
 
 beforeAll(async () => {
-  simulator = createSimulator(DEFAULT_SIMULATOR);
+  simulator = createSimulator({ ...DEFAULT_SIMULATOR, keepLog: true });
   api = await serveSimulator(simulator, { port: 0 });
   pem = await generate([{ name: "commonName", value: "claude.test" }], {
     keySize: 2048,
     extensions: [
       { name: "basicConstraints", cA: true },
-      { name: "subjectAltName", altNames: [{ type: 2, value: "claude.test" }] },
+      { name: "subjectAltName", altNames: ["claude.test", "localhost"].map((value) => ({ type: 2, value })) },
     ],
   });
   tls = await serveTls();
@@ -70,8 +72,8 @@ afterAll(async () => {
 
 const KEY = { ANTHROPIC_API_KEY: "sk-ant-for-tests" };
 
-function project(): string {
-  const cwd = temporaryProject({ "suite.yaml": SUITE });
+function project(files: Readonly<Record<string, string>> = {}): string {
+  const cwd = temporaryProject({ "suite.yaml": SUITE, ...files });
   writeFileSync(join(cwd, "ca.pem"), pem.cert);
   writeFileSync(join(cwd, "key.pem"), pem.private);
   return cwd;
@@ -86,7 +88,7 @@ describe("proxies of the environment", () => {
     const withUser = proxy.url.replace("http://", "http://me:s%40cret-word@");
     const env = { ...KEY, ANTHROPIC_BASE_URL: PLAIN, HTTP_PROXY: withUser };
     const cwd = project();
-    for (const args of [RUN, ["plan", "suite.yaml", "--count"], ["try", "suite.yaml", "--case", "a"], ["doctor"]]) {
+    for (const args of [RUN, ["doctor"]]) {
       const before = proxy.forwarded.length;
       const { exitCode, stdout, stderr } = await runCli(args, { cwd, env });
       expect([args, exitCode, stderr]).toEqual([args, 0, expect.any(String)]);
@@ -120,6 +122,39 @@ describe("proxies of the environment", () => {
     const doctor = await spawnCli(["doctor"], { cwd, env });
     expect(doctor.stdout).toMatch(/network .*through the proxy http:\/\/127/);
     expect(doctor.stdout).toContain("takes the key");
+  });
+
+  const JUDGED = `${SUITE.replaceAll(/contains: \w+/g, "judge: j")}judges: { j: { model: claude-opus-5-5, rubric: It is right. } }\n`;
+  const METERED = ["meter", "--max-cost", "1", "--", process.execPath, "app.mjs"];
+  const APP = `const { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key } = process.env;
+const headers = { "x-api-key": key, "anthropic-version": "2023-06-01", "content-type": "application/json" };
+const body = JSON.stringify({ model: "claude-haiku-5-5", max_tokens: 9, messages: [{ role: "user", content: "hi" }] });
+process.exitCode = (await fetch(url + "/v1/messages", { method: "POST", headers, body })).ok ? 0 : 1;`;
+
+  test("issue 18: a CONNECT proxy sees every connection of every command, and none that NO_PROXY excludes", async () => {
+    await using proxy = await serveProxy({ targetPort: tls.port });
+    const cwd = project({ "judged.yaml": JUDGED, "app.mjs": APP });
+    const base = {
+      ...KEY,
+      ANTHROPIC_BASE_URL: `https://localhost:${tls.port}`,
+      NODE_EXTRA_CA_CERTS: join(cwd, "ca.pem"),
+    };
+    const judged = ["judged.yaml", "--max-cost", "1", "--reporter", "quiet"];
+    const doctor = ["doctor", "--model", "claude-haiku-5-5"];
+    const commands = [judged, doctor, METERED, ["plan", "suite.yaml", "--count"], ["try", "suite.yaml", "--case", "a"]];
+    for (const [env, args] of [
+      ...commands.map((args) => [{ HTTPS_PROXY: proxy.url }, args] as const),
+      ...[judged, METERED].map((args) => [{ HTTPS_PROXY: proxy.url, NO_PROXY: "localhost" }, args] as const),
+    ]) {
+      [tls.connections, proxy.tunnels.length] = [0, 0];
+      const { exitCode, stderr } = await runCli(args, { cwd, env: { ...base, ...env } });
+      // The simulator is no judge: its echo is no verdict.
+      expect([args, exitCode, stderr]).toEqual([args, args === judged ? 3 : 0, expect.any(String)]);
+      expect([args, tls.connections > 0]).toEqual([args, true]);
+      expect([args, proxy.tunnels.length]).toEqual([args, "NO_PROXY" in env ? 0 : tls.connections]);
+    }
+    expect(proxy.forwarded).toEqual([]);
+    expect(simulator.books.log.some(({ model }) => model === "claude-opus-5-5")).toBe(true);
   });
 
   test("what NO_PROXY names is reached directly", async () => {

@@ -117,20 +117,24 @@ describe("one suite over every platform's shape", () => {
   );
 });
 
-test("platforms as arms of one suite: the endpoint is part of the arm, and of what a recording is found by", async () => {
-  const models =
-    "models: [{ id: claude-haiku-4-5-20251001, endpoint: eu }, { id: claude-haiku-4-5-20251001, endpoint: vertex }]";
+test("issue 18: all platforms as arms of one suite, each arm's money to the picodollar; the endpoint is part of what a recording is found by", async () => {
+  const models = `models: [${ALL.map((endpoint) => `{ id: claude-haiku-4-5-20251001, endpoint: ${endpoint} }`).join(", ")}]`;
   const at = await world(SUITE.replace(/^model: .*$/m, models));
   const head = headOf(await at.run());
-  expect(head.suites[0]?.arms.map(({ id }) => id)).toEqual([
-    "claude-haiku-4-5-20251001@eu/default",
-    "claude-haiku-4-5-20251001@vertex/default",
-  ]);
-  const [dear = 0, cheap = 0] = head.suites[0]?.arms.map(({ cost_usd: cost }) => cost ?? 0) ?? [];
-  expect(dear).toBeCloseTo(cheap * 1.1, 12);
+  expect(head.verdict).toBe("pass");
+  const pico = (usd: number | null | undefined): bigint => BigInt(Math.round((usd ?? Number.NaN) * 1e12));
+  const arms = new Map(head.suites[0]?.arms.map(({ id, cost_usd: cost }) => [id, pico(cost)]));
+  expect([...arms.keys()]).toEqual(ALL.map((endpoint) => `claude-haiku-4-5-20251001@${endpoint}/default`));
+  const list = arms.get("claude-haiku-4-5-20251001@gateway/default") ?? 0n;
+  const dearer: readonly string[] = ["eu", "old", "belgium"];
+  for (const endpoint of ALL) {
+    const expected = dearer.includes(endpoint) ? (list * 11n) / 10n : list;
+    expect([endpoint, arms.get(`claude-haiku-4-5-20251001@${endpoint}/default`)]).toEqual([endpoint, expected]);
+  }
+  expect([...arms.values()].reduce((sum, cost) => sum + cost, 0n)).toBe(at.simulator.books.billedPico);
   const { requests } = at.simulator.books;
-  const again = headOf(await at.run({ mode: "offline" }));
-  expect(again.verdict).toBe("pass");
+  expect(requests).toBe(ALL.length * CASES.length);
+  expect(headOf(await at.run({ mode: "offline" })).verdict).toBe("pass");
   expect(at.simulator.books.requests).toBe(requests);
 });
 
