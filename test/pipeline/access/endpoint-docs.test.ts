@@ -21,7 +21,9 @@ interface Pasted {
 function pasted(): Pasted[] {
   return PAGE.split(/^(?=### )/m).flatMap((section) => {
     const blocks = [...section.matchAll(/^```(\w+)\n([^]*?)^```/gm)];
-    const config = blocks.find(([, language, text]) => language === "yaml" && /^endpoints:/.test(text ?? ""))?.[2];
+    const config = blocks.find(
+      ([, language, text]) => language === "yaml" && text?.startsWith("endpoints:") === true,
+    )?.[2];
     const shell = blocks.flatMap(([, language, text = ""]) => (language === "sh" ? [text] : [])).join("");
     if (config === undefined) return [];
     return [{ title: section.split("\n")[0] ?? "", config, env: exported(shell) }];
