@@ -1,0 +1,31 @@
+import type { TargetReply } from "../../domain/run/target.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { readReply } from "../read-reply.ts";
+
+/** What a worker answered, without its `id`. `error`: it says itself that this is no answer. */
+export function readLineReply(name: string, { id: _id, ...reply }: JsonObject): TargetReply {
+  const { error = null, content, model: _model, ...others } = reply;
+  if (error !== null) return failureOf(name, error);
+  if (content === undefined) return readReply(name, others);
+  if (others["output"] !== undefined) return shapeless(name, "both `output` and `content`");
+  if (!isContent(content)) return shapeless(name, "a `content` that is no list of blocks");
+  const texts = content.flatMap(({ type, text }) => (type === "text" && typeof text === "string" ? [text] : []));
+  const calls = content.filter(({ type }) => type === "tool_use");
+  const toolCalls = others["tool_calls"] ?? calls.map(({ id, name: tool, input = {} }) => ({ id, name: tool, input }));
+  return readReply(name, { ...others, output: texts.join(""), tool_calls: toolCalls });
+}
+
+function failureOf(name: string, error: Json): TargetReply {
+  const fields: JsonObject = isJsonObject(error) ? error : { message: error };
+  const { message, retryable } = fields;
+  const words = typeof message === "string" ? message : JSON.stringify(error);
+  return { status: "failed", message: `${name} says that it failed: ${words}`, retryable: retryable === true };
+}
+
+function shapeless(name: string, what: string): TargetReply {
+  return { status: "failed", retryable: false, message: `${name} returned ${what}` };
+}
+
+function isContent(value: Json): value is JsonObject[] {
+  return Array.isArray(value) && (value as readonly Json[]).every(isJsonObject);
+}

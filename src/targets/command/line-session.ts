@@ -1,0 +1,140 @@
+import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
+import type { ChildExit, ChildGroup } from "../../host/child-group.ts";
+import type {
+  CommandTarget,
+  TargetContext,
+  TargetFailure,
+  TargetReply,
+  TargetSession,
+  TargetTurn,
+} from "../../domain/run/target.ts";
+import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
+import { readLineReply } from "./line-reply.ts";
+import { LineSplitter } from "./line-splitter.ts";
+import { OutputTail } from "./output-tail.ts";
+import { turnLine } from "./turn-line.ts";
+
+const MAX_LINE_CHARS = 32_000_000;
+const MAX_SHOWN = 200;
+/** How long it may take to end when it is asked to. */
+const GRACE_MS = 2_000;
+/** The last words of a process that ended may still be on their way. */
+const LAST_WORDS_MS = 200;
+
+type Settle = (reply: TargetReply) => void;
+
+/**
+ * A process that is written a turn a line, and answers a line each. Whatever else it does (prints, answers what was not
+ * asked, ends) fails the turns in hand and is said; then it is of no more use.
+ */
+export class LineSession implements TargetSession {
+  private readonly target: CommandTarget;
+  private readonly group: ChildGroup;
+  private readonly splitter = new LineSplitter(MAX_LINE_CHARS);
+  private readonly stderr = new OutputTail();
+  private readonly open = new Map<string, Settle>();
+  private readonly answered = new Set<string>();
+  private asked = 0;
+  private problem: string | null = null;
+
+  constructor(target: CommandTarget, group: ChildGroup) {
+    this.target = target;
+    this.group = group;
+    const { stdin, stdout, stderr } = group.pipes;
+    stdin?.on("error", () => undefined); // it reads no more: that it has ended is told by its end
+    stdout?.on("data", (bytes: Buffer) => this.take(bytes));
+    stderr?.setEncoding("utf8").on("data", (text: string) => this.stderr.add(text));
+    void group.exited.then((exit) => this.ended(exit));
+  }
+
+  isLost(): boolean {
+    return this.problem !== null;
+  }
+
+  ask(turn: TargetTurn, context: TargetContext): Promise<TargetReply> {
+    if (this.problem !== null) return Promise.resolve(this.lost(this.problem));
+    const id = String((this.asked += 1));
+    return new Promise((resolve) => {
+      const giveUp = (): void => this.fail("did not answer in time");
+      const settle: Settle = (reply) => {
+        this.open.delete(id);
+        context.signal.removeEventListener("abort", giveUp);
+        resolve(reply);
+      };
+      this.open.set(id, settle);
+      if (context.signal.aborted) return giveUp();
+      context.signal.addEventListener("abort", giveUp, { once: true });
+      this.group.pipes.stdin?.write(`${JSON.stringify(turnLine(id, turn, context))}\n`);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.problem ??= "was closed";
+    this.group.pipes.stdin?.end();
+    await this.group.end(GRACE_MS);
+    for (const stream of [this.group.pipes.stdout, this.group.pipes.stderr]) stream?.destroy();
+  }
+
+  /** All lines of a piece are looked at before any of them counts: a second answer to a turn comes right behind the first. */
+  private take(bytes: Buffer): void {
+    const lines = this.splitter.add(bytes);
+    if (lines === null) return this.fail("printed a line of more than 32 MB to stdout");
+    const settled: (() => void)[] = [];
+    for (const line of lines) {
+      if (line.trim() === "") continue;
+      const read = this.read(line);
+      if (typeof read === "string") return this.fail(read);
+      settled.push(read);
+    }
+    for (const settle of settled) settle();
+  }
+
+  /** What to do with a line that answers a turn; a text: what is wrong with it. */
+  private read(line: string): (() => void) | string {
+    const reply = parsed(line);
+    const { id } = reply ?? {};
+    if (reply === null || id === undefined)
+      return `printed what is no answer to stdout: ${shown(line)} (stdout is for answers; print the rest to stderr)`;
+    const key = typeof id === "number" ? String(id) : id;
+    if (typeof key !== "string") return `answered an \`id\` that is no text: ${shown(line)}`;
+    if (this.answered.has(key)) return `answered turn ${shown(key)} twice`;
+    const settle = this.open.get(key);
+    if (settle === undefined) return `answered ${shown(key)}, which it was not asked`;
+    this.answered.add(key);
+    return () => settle(readLineReply(this.target.name, reply));
+  }
+
+  private ended({ code, signal }: ChildExit): void {
+    setTimeout(() => {
+      const half = this.splitter.unfinished;
+      const how = signal === null ? `ended with exit code ${code ?? "unknown"}` : `was ended by ${signal}`;
+      const inHalf = half === "" ? "" : `, in the middle of a line: ${shown(half)}`;
+      this.fail(`${how} before it answered${inHalf}`);
+    }, LAST_WORDS_MS);
+  }
+
+  private fail(problem: string): void {
+    this.problem ??= problem;
+    const failure = this.lost(problem);
+    for (const settle of this.open.values()) settle(failure);
+  }
+
+  private lost(problem: string): TargetFailure {
+    const message = `${this.target.name} ${problem}${this.stderr.words()}`;
+    return { status: "failed", message, retryable: false, isLost: true };
+  }
+}
+
+function parsed(line: string): JsonObject | null {
+  try {
+    const value = parseBoundedJson(line, MAX_JSON_LEVELS);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function shown(text: string): string {
+  const cut = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return JSON.stringify(cut);
+}
