@@ -60,6 +60,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "access",
     "session",
     "metering",
+    "targeting",
     "commands",
     "labelling",
   ],

@@ -113,6 +113,8 @@ export interface CallJournal {
 export interface ReplayedCalls {
   /** The answer to this very request, or null. */
   answered(identity: CallIdentity): Promise<AnsweredCall | null>;
+  /** How often this very request was made in vain. Absent: never. */
+  failures?(identity: CallIdentity): number;
 }
 
 /** A trial that an earlier session finished. */

@@ -165,7 +165,7 @@ export interface TargetWorker {
    */
   readonly env: Readonly<Record<string, string>>;
   /** The value of a variable that the suite names, masked from then on; null: there is none. */
-  valueOf(name: string): string | null;
+  readonly valueOf: (name: string) => string | null;
 }
 
 export type OpenedTarget = { readonly status: "open"; readonly session: TargetSession } | TargetFailure;

@@ -2,6 +2,7 @@ import type { Clock } from "../../domain/values/clock.ts";
 import type { Credential, Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
+import type { Target } from "../../domain/run/target.ts";
 import type { ModelNames } from "../../providers/endpoints/endpoint-provider.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
@@ -79,7 +80,14 @@ export function chooseSource(
 
 /** Are all of its answers an application's? Then there is nobody to send anything to, and no key is needed. */
 function asksNoModel({ arms, judges }: Suite): boolean {
-  return judges.length === 0 && arms.length > 0 && arms.every(({ target }) => target !== undefined);
+  return (
+    judges.length === 0 && arms.length > 0 && arms.every(({ target }) => target !== undefined && !asksModels(target))
+  );
+}
+
+/** Do its calls go through our meter? What a function of the program asks is that program's affair. */
+export function asksModels({ kind, isMetered }: Target): boolean {
+  return isMetered && kind !== "function";
 }
 
 /** Offline every request is answered, or refused, before it would be sent. */

@@ -80,7 +80,7 @@ async function meterThrough(asked: MeterInvocation, hooks: MeterHooks, serving: 
   try {
     const sending = openMeterSending(asked, { setup, folder, replay, stop, clock: hooks.clock });
     const tally = new MeterTally();
-    const desk = openDesk(createMeterDesk({ setup, sending, tally, capUsd: invocation.maxCostUsd }));
+    const desk = openDesk(createMeterDesk({ setup, ...sending, tally, capUsd: invocation.maxCostUsd }));
     const address = server.open(desk);
     const end = await untilEnd(asked, hooks, { ...serving, baseUrl: address.baseUrl });
     address.close();

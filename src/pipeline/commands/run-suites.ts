@@ -1,8 +1,7 @@
 import type { Invocation } from "../../domain/invocation.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
-import type { RunOptions, RunSummary } from "../../run/trials/run-options.ts";
+import type { RunSummary } from "../../run/trials/run-options.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
-import { askFunction } from "../../targets/function-target.ts";
 import { createGrader } from "../grading/grade.ts";
 import { DataChangedError } from "../passes/plan-stream.ts";
 import { endRun } from "../session/end-run.ts";
@@ -15,6 +14,7 @@ import { trialOptions } from "../session/trial-options.ts";
 import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
 import { createLimitReadings, type LimitReadings } from "../session/limit-readings.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
+import { openTargeting } from "../targeting/open-targeting.ts";
 
 /**
  * Checks the suites, sends their trials, and reads the results back. Nothing is sent when anything is wrong. `open` begins
@@ -60,25 +60,13 @@ async function runToEnd(run: OpenRun): Promise<EndedRunResult> {
   return running;
 }
 
-/** How the functions of a program are asked, where one runs the suites. */
-function targetsOf({ inMemory }: Invocation): Pick<RunOptions, "askTarget"> {
-  if (inMemory === undefined) return {};
-  const { targets } = inMemory.functions;
-  return {
-    askTarget: (target, turn, context) => {
-      if (target.kind !== "function") throw new Error(`nothing opens a target of the kind ${target.kind}`);
-      return askFunction(target.name, targets.get(target.function), turn, context);
-    },
-  };
-}
-
 /** Who sees every answer that comes. */
 interface Around {
   readonly followers: Followers;
   readonly limits: LimitReadings;
 }
 
-function sendTrials(
+async function sendTrials(
   run: OpenRun,
   { followers, limits }: Around,
   sequential: SequentialWatch | null,
@@ -86,16 +74,19 @@ function sendTrials(
   const { ready, invocation, hooks, stream, stop, session } = run;
   const { folder, replay } = session;
   const { history } = folder;
+  const options = trialOptions(ready.checked, stream, invocation, hooks);
+  const targeting = await openTargeting(run, options.limits.concurrency);
+  const openTargets = targeting === null ? {} : { openTargets: targeting.open };
   return runTrials({
-    ...trialOptions(ready.checked, stream, invocation, hooks),
+    ...options,
     provider: limits.around(followers.around(ready.source.provider)),
     recall: ready.recall,
-    ...targetsOf(invocation),
+    ...openTargets,
     grade: createGrader(stream, ready.checked, invocation.mode),
     journal: folder.journal,
     replay,
     spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },
     stop,
     ...watchedBy(sequential, (event) => followers.onEvent(event)),
-  });
+  }).finally(() => targeting?.close());
 }

@@ -1,4 +1,5 @@
 import { formatUsd } from "../../base/figures.ts";
+import { hashText } from "../../base/hash.ts";
 import type { CallOwner } from "../../domain/run/call.ts";
 import type { Completion } from "../../domain/run/completion.ts";
 import type {
@@ -17,18 +18,36 @@ import { toUsd } from "../../domain/values/money.ts";
 import { apiError, refusal, threadRefusal } from "../../meter/api-words.ts";
 import { requestBound } from "../../models/request-bound.ts";
 import { messageOf, streamOf } from "../../providers/relay/wire-message.ts";
+import type { MeteredCalls } from "../../run/calls/metered-calls.ts";
+import type { Sending } from "../../run/calls/sending.ts";
 import { METERED_CASE, missingWords } from "./meter-recordings.ts";
-import type { MeterSending } from "./meter-sending.ts";
 import type { MeterSetup } from "./meter-setup.ts";
 import type { MeterTally } from "./meter-tally.ts";
 import { type MeteredIdentity, meteredIdentity } from "./request-hash.ts";
 
+/** What a desk needs of a meter's setup. */
+export type DeskSetup = Pick<MeterSetup, "facts" | "upstream" | "attachments" | "models" | "ignore"> & {
+  readonly recordings: Pick<MeterSetup["recordings"], "file">;
+};
+
 export interface DeskParts {
-  readonly setup: MeterSetup;
-  readonly sending: MeterSending;
+  readonly setup: DeskSetup;
+  readonly sending: Sending;
+  readonly calls: Pick<MeteredCalls, "answer">;
   readonly tally: MeterTally;
   /** Null: no cap. */
   readonly capUsd: number | null;
+  /** Whose calls they are; absent: those of a session that has no trials. */
+  readonly asker?: Asker;
+}
+
+/** A turn of a trial, or the start of what answers many. */
+export interface Asker {
+  readonly owner: CallOwner;
+  /** What its calls are kept under in the journal. */
+  readonly scope: string;
+  /** What sets its requests apart from equal ones of others, in recordings. */
+  readonly place: string;
 }
 
 const OWNER: CallOwner = { ordinal: 0, suite: 0, suiteName: "meter", caseId: METERED_CASE, armId: "meter", trial: 1 };
@@ -51,11 +70,12 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
     tally.count(unpriced === null ? "failed" : "refused");
     return said(refusal(400, unpriced ?? "model: Field required"));
   }
-  const identity = meteredIdentity(request, parts.setup.ignore);
+  const identity = identityOf(parts, request);
   const { messages: _messages, ...settings } = request.body;
   const { bucket } = parts.setup.facts.sentSettings(model, settings);
-  const asked = { owner: OWNER, model, bucket, request, ...identity, relay: ask.relay };
-  const metered = await parts.sending.calls.answer(asked);
+  const { owner = OWNER, ...scope } = parts.asker ?? {};
+  const asked = { ...scope, owner, model, bucket, request, ...identity, relay: ask.relay };
+  const metered = await parts.calls.answer(asked);
   const { outcome, isPassedOn } = metered;
   const delivered = (isWhole: boolean): void => metered.delivered(isWhole);
   switch (outcome.status) {
@@ -71,8 +91,15 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
   }
 }
 
+/** Equal requests of two trials are two requests: each has an answer of its own. */
+function identityOf({ setup, asker }: DeskParts, request: CompletionRequest): MeteredIdentity {
+  const identity = meteredIdentity(request, setup.ignore);
+  if (asker === undefined) return identity;
+  return { ...identity, requestHash: hashText(`${asker.place} ${identity.requestHash}`) };
+}
+
 /** What is sent: the model that the config puts in place of the one that was asked. */
-function requestOf({ models }: MeterSetup, { body, apiVersion, betas }: MeteredAsk): CompletionRequest {
+function requestOf({ models }: DeskSetup, { body, apiVersion, betas }: MeteredAsk): CompletionRequest {
   const { model } = body;
   const other = typeof model === "string" ? models[model] : undefined;
   return {
@@ -90,7 +117,7 @@ async function unboundedWords({ setup, sending }: DeskParts, request: Completion
     if (failure !== null)
       return `the tokens of an attachment could not be counted (${failure}), so its cost cannot be capped`;
   }
-  if (sending.sending.prices.worstCost(request) !== null) return null;
+  if (sending.prices.worstCost(request) !== null) return null;
   const { model, max_tokens: maxTokens } = request.body;
   // What the API refuses anyway costs nothing: its own words are better.
   if (!Number.isSafeInteger(maxTokens)) return "max_tokens: Field required";
@@ -119,7 +146,7 @@ function stoppedWords(
 ): WireAnswer {
   if (reason !== "budget")
     return apiError(503, `the meter is stopping${detail === null ? "" : `: ${detail}`}`, { isFinal: true });
-  const { books, prices } = sending.sending;
+  const { books, prices } = sending;
   const { paidPico, uncertainPico } = books.ledger;
   const worst = prices.worstCost(request);
   const left = Math.max(0, (capUsd ?? 0) - toUsd(paidPico + uncertainPico));
@@ -139,7 +166,7 @@ async function failedReply(parts: DeskParts, failure: Failure, { relay, identity
   if (relay.hasBegun) return { status: "broken", error: isToldInStream(failure) ? null : brokenError(failure) };
   if (relay.refusal !== null) return { status: "written", answer: relay.refusal };
   if (failure.kind === "missing_recording") {
-    const words = await missingWords(parts.setup.recordings.file, identity);
+    const words = await missingWords(parts.setup.recordings.file, { ...identity, caseId: parts.asker?.owner.caseId });
     return { status: "written", answer: refusal(400, words) };
   }
   const status = failure.kind === "timeout" || failure.kind === "deadline" ? 504 : 502;
@@ -166,7 +193,7 @@ async function answerFree({ setup }: DeskParts, ask: FreeAsk): Promise<WireAnswe
 }
 
 /** The model is put in place in counts too; what is no JSON is the API's to refuse. */
-function withModel({ models }: MeterSetup, text: string): string {
+function withModel({ models }: DeskSetup, text: string): string {
   const body = parsed(text);
   const model = body?.["model"];
   const other = typeof model === "string" ? models[model] : undefined;

@@ -75,20 +75,24 @@ function recallFrom(recordings: Recordings, isOffline: boolean): Recall {
 export interface Missed {
   readonly requestHash: string;
   readonly requestParts: Readonly<Record<string, string>>;
+  /** Absent: it is of no case. */
+  readonly caseId?: string | undefined;
 }
 
 /** Why no recording answers a request: in what the nearest one differs. Reads the file once more. */
-export async function missingWords(file: string, { requestHash, requestParts }: Missed): Promise<string> {
+export async function missingWords(
+  file: string,
+  { requestHash, requestParts, caseId = METERED_CASE }: Missed,
+): Promise<string> {
   let nearest: readonly string[] | null = null;
   let recorded = 0;
   let equal = 0;
   await scanRecordings(file, (line) => {
-    if (line.case !== METERED_CASE) return;
+    if (line.case !== caseId || line.request_parts === undefined) return;
     recorded += 1;
     if (line.request_hash === requestHash) equal += 1;
-    const different = differentParts(requestParts, line.request_parts ?? {});
-    if (line.request_parts !== undefined && (nearest === null || different.length < nearest.length))
-      nearest = different;
+    const different = differentParts(requestParts, line.request_parts);
+    if (nearest === null || different.length < nearest.length) nearest = different;
   });
   const again = "record it with a live run (`prompt-run meter --record --max-cost …`)";
   if (recorded === 0) return `no recording answers this request: ${file} holds none; ${again}`;

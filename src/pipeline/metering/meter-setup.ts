@@ -100,7 +100,14 @@ async function ignoreOf({ file, meter }: Config): Promise<Ignored> {
     const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
     return [{ severity: "error", code: "bad-value", place, message: result.message, hint: result.hint }];
   });
+  return { ignore: await ignoring(sources), problems };
+}
+
+/** Takes out what any of the patterns matches; null: there are none. Those that do not compile match nothing. */
+export async function ignoring(sources: readonly string[]): Promise<Ignore | null> {
+  if (sources.length === 0) return null;
+  const compile = await loadPatterns();
+  const compiled = sources.map((source) => compile(source, ""));
   const patterns = compiled.flatMap((result) => (result.ok ? [result.pattern] : []));
-  const ignore: Ignore = (text) => patterns.reduce((rest, pattern) => pattern.without(rest), text);
-  return { ignore, problems };
+  return (text) => patterns.reduce((rest, pattern) => pattern.without(rest), text);
 }

@@ -26,6 +26,7 @@ export function gradedAsNow(replay: Replay, { history, checked, stream }: Now): 
   );
   return {
     answered: (call) => replay.answered(call),
+    failures: (call) => replay.failures?.(call) ?? 0,
     close: () => replay.close(),
     finished(trial) {
       if (trial.skipped !== null || hasSameChecks[trial.suite] !== true) return null;

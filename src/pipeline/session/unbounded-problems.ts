@@ -3,7 +3,7 @@ import type { ModelFacts } from "../../domain/model.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites, ChooseCounter } from "../passes/check-suites.ts";
-import { chooseCounter } from "../access/reply-endpoint.ts";
+import { asksModels, chooseCounter } from "../access/reply-endpoint.ts";
 
 /** A cap on money means nothing for a request that may cost any amount. Offline nothing is sent. */
 export function unboundedProblems(
@@ -13,8 +13,20 @@ export function unboundedProblems(
 ): Diagnostic[] {
   if (mode === "offline") return [];
   return suites.flatMap(({ loaded: { suite }, arms }) => {
-    if (maxCostUsd === null && suite.limits.maxCostUsd === null) return [];
+    if (maxCostUsd === null && suite.limits.maxCostUsd === null) return mode === "simulate" ? [] : uncapped(suite);
     return [...arms.flatMap(({ unbounded }) => unbounded ?? []), ...unpricedJudges(suite, facts, nowMs)];
+  });
+}
+
+/** An application decides by itself what it asks: without a cap it could spend any amount. */
+function uncapped({ arms }: Suite): Diagnostic[] {
+  const metered = arms.filter(({ target }) => target !== undefined && asksModels(target));
+  const byTarget = new Map(metered.map((arm) => [arm.label, arm]));
+  return [...byTarget.values()].map(({ label, place }): Diagnostic => {
+    const message = `the target \`${label}\` may ask Claude any amount for money, and nothing caps it`;
+    const hint =
+      "say what may be spent: --max-cost 0.50, or `limits: { max_cost_usd: 0.5 }`; --simulate and --offline need none";
+    return { severity: "error", code: "uncapped-meter", place, message, hint };
   });
 }
 

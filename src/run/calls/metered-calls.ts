@@ -1,5 +1,5 @@
 import type { AnsweredCall, Answerer, Call, CallOutcome, CallOwner } from "../../domain/run/call.ts";
-import type { CompletionRequest } from "../../domain/run/provider.ts";
+import type { CompletionRequest, SimulatedReply } from "../../domain/run/provider.ts";
 import type { Relay } from "../../domain/run/relay.ts";
 import { answerCall } from "./answer-call.ts";
 import { EqualRequests, type Place } from "./equal-requests.ts";
@@ -14,6 +14,10 @@ export interface MeteredRequest {
   readonly requestHash: string;
   readonly requestParts: Readonly<Record<string, string>>;
   readonly relay: Relay;
+  /** What answers are kept under; absent: the request's own hash. */
+  readonly scope?: string;
+  /** What a simulator is told to answer; absent: its own echo. */
+  readonly simulated?: SimulatedReply | null;
 }
 
 export interface MeteredLimits {
@@ -117,10 +121,11 @@ export class MeteredCalls {
   }
 
   private callOf(asked: MeteredRequest, k: number): Call {
-    const { owner, model, bucket, request, requestHash, requestParts, relay } = asked;
+    const { owner, model, bucket, request, requestHash, requestParts, relay, simulated = null } = asked;
+    const scope = asked.scope ?? `meter ${requestHash}`;
     return {
       owner,
-      identity: { role: "meter", scope: `meter ${requestHash}`, turn: 1, round: 1, n: k, requestHash },
+      identity: { role: "meter", scope, turn: 1, round: 1, n: k, requestHash },
       model,
       bucket,
       request,
@@ -128,7 +133,7 @@ export class MeteredCalls {
       cacheGroups: [],
       maxAttempts: this.limits.maxAttempts,
       timer: new TurnTimer(this.limits.timeoutMs),
-      simulated: null,
+      simulated,
       relay,
       requestParts,
     };

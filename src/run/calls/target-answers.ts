@@ -1,129 +1,103 @@
-import pLimit from "p-limit";
-import { LONGEST_TIMER_MS } from "../../base/longest-timer.ts";
-import type { Answerer, Call, CallOutcome } from "../../domain/run/call.ts";
-import { NO_USAGE, type Completion } from "../../domain/run/completion.ts";
+import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
-import type { AskTarget, TargetAnswer, TargetReply, TargetTurn } from "../../domain/run/target.ts";
-import { toolCallsOf } from "../../domain/run/tool-calls.ts";
+import type { TargetTurn } from "../../domain/run/target.ts";
+import type { TargetPass, TargetRoom } from "../../domain/run/target-room.ts";
 import { fromUsd } from "../../domain/values/money.ts";
 import type { Sending } from "./sending.ts";
+import { targetCompletion } from "./target-completion.ts";
 
-/** How many turns applications may have in hand, over all suites and of each. */
-interface TargetLimits {
-  readonly concurrency: number;
-}
+type Asks = NonNullable<Call["asks"]>;
+
+/** How often an earlier session has asked this in vain: each time was a pass of its own. */
+export type CountFailures = (identity: CallIdentity) => number;
 
 /**
- * Answers from the applications under test: a turn is asked once, within its time; what is no answer fails the trial. The
- * answer is written down before anything counts on it.
+ * Answers from the applications under test: a turn is asked within its time, and again where the application says that this
+ * may help; what is no answer fails the trial. The answer is written down before anything counts on it, and after its calls.
  */
-export function targetAnswers(ask: AskTarget, sending: Sending, { concurrency }: TargetLimits): Answerer {
-  const limit = pLimit(concurrency);
+export function targetAnswers(room: TargetRoom, sending: Sending, failuresOf: CountFailures): Answerer {
   return {
     async answer(call) {
       const { asks } = call;
-      return asks === undefined ? null : limit(() => askOnce(ask, sending, call, asks));
+      return asks === undefined ? null : askUntilAnswered({ room, sending, call, asks }, failuresOf(call.identity));
     },
   };
 }
 
-async function askOnce(
-  ask: AskTarget,
-  sending: Sending,
-  call: Call,
-  asks: NonNullable<Call["asks"]>,
-): Promise<CallOutcome> {
+interface Asked {
+  readonly room: TargetRoom;
+  readonly sending: Sending;
+  readonly call: Call;
+  readonly asks: Asks;
+}
+
+const NOTHING = { attempts: [], queuedMs: 0 } as const;
+
+async function askUntilAnswered(asked: Asked, earlier: number): Promise<CallOutcome> {
+  const { call, sending } = asked;
+  for (let attempt = 1; ; attempt++) {
+    const stopped = sending.stop.forRequest(call.owner.suite);
+    if (stopped !== null) return { status: "stopped", ...stopped, ...NOTHING };
+    const { outcome, isRetryable } = await askOnce(asked, earlier + attempt);
+    if (outcome.status !== "failed" || !isRetryable || attempt >= call.maxAttempts) return outcome;
+  }
+}
+
+interface Tried {
+  readonly outcome: CallOutcome;
+  readonly isRetryable: boolean;
+}
+
+async function askOnce(asked: Asked, pass: number): Promise<Tried> {
+  const { room, sending, call, asks } = asked;
   const { clock, stop, books } = sending;
-  const stopped = stop.forRequest(call.owner.suite);
-  if (stopped !== null) return { status: "stopped", ...stopped, attempts: [], queuedMs: 0 };
-  const [atMs, startedMs] = [clock.now(), clock.monotonicMs()];
-  const reply = await withinTime(sending, call, (signal) =>
-    ask(asks.target, turnOf(call, asks), {
-      vars: structuredClone(asks.vars),
-      signal,
-      session: call.identity.scope,
-      baseUrl: null,
-      apiKey: null,
-      deadlineMs: call.timer.remainingMs,
-    }),
-  );
-  const cut = reply === "cut" ? stop.forAll() : null;
-  if (cut !== null) return { status: "stopped", ...cut, attempts: [], queuedMs: 0 };
-  const latencyMs = clock.monotonicMs() - startedMs;
-  call.timer.spend(latencyMs);
-  const { result, charge } = resultOf(reply, call, asks, latencyMs);
+  const atMs = clock.now();
+  const { owner, identity, timer } = call;
+  const asking = { owner, scope: identity.scope, pass, turn: turnOf(call, asks), vars: structuredClone(asks.vars) };
+  const came = await room.ask(asks.target, { ...asking, timeoutMs: timer.remainingMs });
+  const cut = came.stopped ?? (came.reply === "cut" ? stop.forAll() : null);
+  if (cut !== null) return { outcome: { status: "stopped", ...cut, ...NOTHING }, isRetryable: false };
+  timer.spend(came.latencyMs);
+  const { result, charge } = resultOf(came, asked);
   books.enter({ charge, role: "target", isRetry: false, isRateLimited: false, isSimulated: false, reservedPico: null });
   await books.answered(call, { atMs, result, charge });
   if (result.status === "failed") {
-    return { status: "failed", failure: result.failure, attempts: [], queuedMs: 0 };
+    const isRetryable = typeof came.reply === "object" && came.reply.status === "failed" && came.reply.retryable;
+    return { outcome: { status: "failed", failure: result.failure, ...NOTHING }, isRetryable };
   }
   const costPico = charge.status === "known" ? charge.pico : null;
-  const { completion, ttftMs, requestId, reused } = result;
-  return { status: "answered", completion, costPico, ttftMs, latencyMs, requestId, reused, attempts: [], queuedMs: 0 };
+  const { completion, ttftMs, requestId, reused, latencyMs } = result;
+  const answered = { completion, costPico, ttftMs, latencyMs, requestId, reused };
+  return { outcome: { status: "answered", ...answered, ...NOTHING }, isRetryable: false };
 }
 
-/** The reply within what the turn has left; `cut`: the run may not wait for it any more. The application is told by its signal. */
-async function withinTime(
-  { cutoff }: Sending,
-  { timer }: Call,
-  ask: (signal: AbortSignal) => Promise<TargetReply>,
-): Promise<TargetReply | "late" | "cut"> {
-  const over = new AbortController();
-  const released = new AbortController();
-  let deadline: NodeJS.Timeout | undefined;
-  const ended = new Promise<"late" | "cut">((resolve) => {
-    deadline = setTimeout(() => resolve("late"), Math.min(Math.max(0, timer.remainingMs), LONGEST_TIMER_MS));
-    if (cutoff.aborted) resolve("cut");
-    else cutoff.addEventListener("abort", () => resolve("cut"), { signal: released.signal });
-  });
-  try {
-    return await Promise.race([ask(over.signal), ended]);
-  } finally {
-    clearTimeout(deadline);
-    released.abort();
-    over.abort();
-  }
+interface Result {
+  readonly result: AttemptResult;
+  /** What the turn cost beside its metered calls, which are charged each by itself. */
+  readonly charge: Charge;
 }
 
-function resultOf(
-  reply: TargetReply | "late" | "cut",
-  { timer }: Call,
-  { target }: NonNullable<Call["asks"]>,
-  latencyMs: number,
-): { readonly result: AttemptResult; readonly charge: Charge } {
+function resultOf(came: TargetPass, { room, call, asks: { target } }: Asked): Result {
+  const { reply, latencyMs, failedCall, calls } = came;
   const free: Charge = { status: "known", pico: 0n };
   const unknown: Charge = target.isMetered ? { status: "unknown" } : free;
+  const isCounted = room.isMetering(target) && !came.isUndecided;
   const trace = { requestId: null, rateLimits: null, latencyMs };
-  if (typeof reply === "string" || reply.status === "failed") {
-    const kind = reply === "late" ? "deadline" : "target";
-    const message =
-      typeof reply === "string" ? `${target.name} did not answer within ${timer.limitMs / 1000} s` : reply.message;
-    return {
-      result: { status: "failed", failure: targetFailure(kind, message), partialUsage: null, ...trace },
-      charge: unknown,
-    };
-  }
-  const { answer } = reply;
-  const charge: Charge = answer.costUsd === null ? unknown : { status: "known", pico: fromUsd(answer.costUsd) };
-  const completion = completionOf(answer, target.name);
-  return { result: { status: "answered", completion, ttftMs: null, reused: false, ...trace }, charge };
-}
-
-/** The answer as a completion: an application ends its turn itself, whatever tools it called. */
-function completionOf({ content, usage }: TargetAnswer, name: string): Completion {
-  const texts = content.flatMap(({ type, text }) => (type === "text" && typeof text === "string" ? [text] : []));
-  return {
-    content,
-    text: texts.join(""),
-    toolCalls: toolCallsOf(content),
-    ending: "complete",
-    stopReason: "end_turn",
-    refusalCategory: null,
-    // What is not said is not known.
-    usage: { ...NO_USAGE, ...(usage ?? { inputTokens: Number.NaN, outputTokens: Number.NaN }) },
-    modelServed: name,
+  const failed = (failure: Failure): Result => {
+    const result: AttemptResult = { status: "failed", failure, partialUsage: null, ...trace };
+    return { result, charge: isCounted ? free : unknown };
   };
+  if (typeof reply === "string") {
+    return failed(targetFailure("deadline", `${target.name} did not answer within ${call.timer.limitMs / 1000} s`));
+  }
+  if (reply.status === "failed") return failed(targetFailure("target", reply.message));
+  if (failedCall !== null) return failed(failedCallFailure(target.name, failedCall));
+  const { answer } = reply;
+  const said: Charge = answer.costUsd === null ? unknown : { status: "known", pico: fromUsd(answer.costUsd) };
+  const completion = targetCompletion(answer, target.name, isCounted ? calls : null);
+  const result: AttemptResult = { status: "answered", completion, ttftMs: null, reused: false, ...trace };
+  return { result, charge: isCounted && calls.length > 0 ? free : said };
 }
 
 function targetFailure(kind: "deadline" | "target", message: string): Failure {
@@ -131,7 +105,15 @@ function targetFailure(kind: "deadline" | "target", message: string): Failure {
   return { kind, type, code: null, httpStatus: null, message, retryAfterMs: null, maybeBilled: false };
 }
 
-function turnOf({ owner, identity, request }: Call, { userText }: NonNullable<Call["asks"]>): TargetTurn {
+/** What it answered rests on a call that nobody answered: the failure is the call's, whatever the application made of it. */
+function failedCallFailure(name: string, { kind, type, code, message }: Failure): Failure {
+  const words = `a call of ${name} failed and was not answered by a later one: ${message}`;
+  const isOurs = kind === "missing_recording";
+  const failure = { code, httpStatus: null, message: words, retryAfterMs: null, maybeBilled: false };
+  return isOurs ? { kind, type, ...failure } : { kind: "target", type: "target_error", ...failure };
+}
+
+function turnOf({ owner, identity, request }: Call, { userText }: Asks): TargetTurn {
   const { system = null, messages } = request.body;
   return {
     input: userText,

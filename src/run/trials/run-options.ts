@@ -4,12 +4,12 @@ import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import type { AskTarget } from "../../domain/run/target.ts";
+import type { TargetRoom } from "../../domain/run/target-room.ts";
 import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, Skip } from "../../domain/run/trial.ts";
 import type { BudgetCaps } from "../schedule/local-budget.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
-import type { CallPrices } from "../calls/sending.ts";
+import type { CallPrices, Sending } from "../calls/sending.ts";
 import type { RunStop, Stopped } from "../schedule/run-stop.ts";
 
 export interface RunLimits {
@@ -43,8 +43,8 @@ export interface RunOptions {
   /** What earlier sessions spent, and by suite. */
   readonly spent: { readonly ledger: LedgerTotals; readonly bySuite: readonly bigint[] } | null;
   readonly recall: Recall | null;
-  /** Asks the applications that answer in place of models. Absent: no suite has any. */
-  readonly askTarget?: AskTarget;
+  /** Opens the room where applications are asked that answer in place of models; their calls go out as ours do. Absent: no suite has any. */
+  openTargets?(sending: Sending): TargetRoom;
   /** What a trial's judges may take at worst; null: nothing is to be set aside. Asked before its first request. */
   judging?(trial: PlannedTrial): Promise<Picodollars | null>;
   /** The hash under which a request's answer is found again. */

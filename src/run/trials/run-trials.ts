@@ -5,6 +5,7 @@ import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
 import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer } from "../../domain/run/call.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
+import type { TargetRoom } from "../../domain/run/target-room.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
 import { attempts } from "../calls/attempt-loop.ts";
 import { Books } from "../calls/books.ts";
@@ -26,6 +27,7 @@ interface Run {
   readonly options: RunOptions;
   readonly sending: Sending;
   readonly desk: TrialDesk;
+  readonly room: TargetRoom | null;
   readonly judges: (trial: PlannedTrial) => AskJudge;
   readonly purses: WeakMap<PlannedTrial, Purse>;
   /** Ends everything at once: after the grace of an interruption, or when a bug was thrown. */
@@ -46,9 +48,10 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
   const purses = new WeakMap<PlannedTrial, Purse>();
   const purseOf = (trial: PlannedTrial): Purse | null => purses.get(trial) ?? null;
   const hashRequest = (request: CompletionRequest): string => options.hashRequest(request);
-  const desk: TrialDesk = { answerers: waysToAnswer(options, sending), hashRequest, purseOf };
+  const room = options.openTargets?.(sending) ?? null;
+  const desk: TrialDesk = { answerers: waysToAnswer(options, sending, room), hashRequest, purseOf };
   const judges = createJudgeDesk({ ...desk, purseOf });
-  const run: Run = { options, sending, desk, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
+  const run: Run = { options, sending, desk, room, judges, purses, cutoff, reusedTrials: 0, hasCrashed: false };
   const release = watchInterruption(run);
   try {
     const feeds = await Promise.allSettled(options.buckets.map((bucket) => feed(run, bucket)));
@@ -80,10 +83,10 @@ function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
 }
 
 /** The ways to an answer, the cheapest first. */
-function waysToAnswer({ replay, recall, askTarget, limits }: RunOptions, sending: Sending): readonly Answerer[] {
+function waysToAnswer({ replay, recall }: RunOptions, sending: Sending, room: TargetRoom | null): readonly Answerer[] {
   return [
     ...(replay === null ? [] : [replayedAnswers(replay)]),
-    ...(askTarget === undefined ? [] : [targetAnswers(askTarget, sending, limits)]),
+    ...(room === null ? [] : [targetAnswers(room, sending, (identity) => replay?.failures?.(identity) ?? 0)]),
     ...(recall === null ? [] : [recalledAnswers(recall, sending)]),
     attempts(sending),
   ];
@@ -197,7 +200,7 @@ async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
   const skip = run.options.stop.forNewTrial(trial.suite) ?? run.options.skips?.(trial) ?? null;
   if (skip !== null) return skipped(skip, nothing);
   await openPurse(run, trial);
-  return runTrial(run.desk, trial);
+  return runTrial(run.desk, trial).finally(() => run.room?.leave(trial.ordinal));
 }
 
 function writeTrial(run: Run, { ordinal, suite, key, hashes }: PlannedTrial, record: TrialRecord): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Purse } from "../../domain/run/budget.ts";
 import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
 import type { Completion, ToolCall } from "../../domain/run/completion.ts";
+import { meteredCallsOf } from "../../domain/run/metered-call-fact.ts";
 import { unreadableIn } from "../../domain/run/unreadable-block.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
-import { sumOrNull } from "../../domain/values/money.ts";
+import { type Picodollars, sumOrNull } from "../../domain/values/money.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import { isPause } from "../../domain/run/stop-reason.ts";
@@ -185,7 +186,7 @@ function turnOutcome({ userText }: ReadyTurn, calls: readonly RoundAnswer[]): Tu
   return {
     userText,
     completions: calls.map(({ completion }) => completion),
-    costPico: sumOrNull(calls.map(({ costPico }) => costPico)),
+    costPico: sumOrNull(calls.flatMap(costsOf)),
     ttftMs: first.ttftMs,
     latencyMs: sumLatency(calls),
     requestId: last.requestId,
@@ -201,4 +202,9 @@ function sumLatency(calls: readonly AnsweredCall[]): number | null {
     total += latencyMs;
   }
   return total;
+}
+
+/** What an answer cost, and the calls behind it where an application made any. */
+function costsOf({ costPico, completion }: RoundAnswer): readonly (Picodollars | null)[] {
+  return [costPico, ...(meteredCallsOf(completion) ?? []).map((call) => call.costPico)];
 }

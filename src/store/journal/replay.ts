@@ -27,6 +27,7 @@ export function createReplay(path: string, history: JournalHistory): Replay {
 
   return {
     finished,
+    failures: (identity) => callsOf(identity).filter(({ status }) => status === "failed").length,
     answered: (identity) => Promise.resolve(lastAnswer(callsOf(identity))),
     close: () => reader.close(),
   };

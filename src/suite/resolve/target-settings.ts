@@ -59,7 +59,8 @@ function settingsOf(kind: Kind, { name, spec, at }: WrittenTarget, pointer: Poin
   const common = { name, isMetered: spec.meter !== false, workers, concurrent, baseDir: at.baseDir };
   switch (kind) {
     case "function":
-      return { kind, ...common, sources, function: spec.function ?? "" };
+      // As many at once as the run's limits let: a function is told whose turn it answers.
+      return { kind, ...common, concurrent: spec.concurrent ?? 1000, sources, function: spec.function ?? "" };
     case "module": {
       const path = spec.module ?? "";
       return { kind, ...common, sources: [path, ...sources], file: namedFile(path, [...pointer, "module"], at) };

@@ -11,7 +11,7 @@ import type { Resolving } from "../sources/resolving.ts";
 import { hashedTarget, targetSettings } from "./target-settings.ts";
 
 /** Kinds that nothing opens yet. */
-const NOT_YET: readonly Target["kind"][] = ["module", "command", "http", "claude_code"];
+const NOT_YET: readonly Target["kind"][] = ["module", "http", "claude_code"];
 
 /** Targets × prompts. `--model` asks for models: then no target is among the arms. */
 export function targetArms(spec: SuiteSpec, { models, prompts }: SuiteOverrides, at: Resolving): Arm[] {

@@ -1,5 +1,6 @@
 import type { TargetReply } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { failed } from "../failed.ts";
 import { readReply } from "../read-reply.ts";
 
 /** What a worker answered, without its `id`. `error`: it says itself that this is no answer. */
@@ -19,11 +20,11 @@ function failureOf(name: string, error: Json): TargetReply {
   const fields: JsonObject = isJsonObject(error) ? error : { message: error };
   const { message, retryable } = fields;
   const words = typeof message === "string" ? message : JSON.stringify(error);
-  return { status: "failed", message: `${name} says that it failed: ${words}`, retryable: retryable === true };
+  return failed(`${name} says that it failed: ${words}`, { retryable: retryable === true });
 }
 
 function shapeless(name: string, what: string): TargetReply {
-  return { status: "failed", retryable: false, message: `${name} returned ${what}` };
+  return failed(`${name} returned ${what}`);
 }
 
 function isContent(value: Json): value is JsonObject[] {

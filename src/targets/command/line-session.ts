@@ -1,17 +1,11 @@
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ChildExit, ChildGroup } from "../../host/child-group.ts";
-import type {
-  CommandTarget,
-  TargetContext,
-  TargetFailure,
-  TargetReply,
-  TargetSession,
-  TargetTurn,
-} from "../../domain/run/target.ts";
+import type { TargetContext, TargetFailure, TargetReply, TargetSession, TargetTurn } from "../../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
+import { failed } from "../failed.ts";
+import { OutputTail, withTail } from "../output-tail.ts";
 import { readLineReply } from "./line-reply.ts";
 import { LineSplitter } from "./line-splitter.ts";
-import { OutputTail } from "./output-tail.ts";
 import { turnLine } from "./turn-line.ts";
 
 const MAX_LINE_CHARS = 32_000_000;
@@ -21,6 +15,9 @@ const GRACE_MS = 2_000;
 /** The last words of a process that ended may still be on their way. */
 const LAST_WORDS_MS = 200;
 
+/** A second answer to a turn comes right behind the first. */
+const SECOND_ANSWER_MS = 5;
+
 type Settle = (reply: TargetReply) => void;
 
 /**
@@ -28,22 +25,22 @@ type Settle = (reply: TargetReply) => void;
  * asked, ends) fails the turns in hand and is said; then it is of no more use.
  */
 export class LineSession implements TargetSession {
-  private readonly target: CommandTarget;
+  private readonly name: string;
   private readonly group: ChildGroup;
   private readonly splitter = new LineSplitter(MAX_LINE_CHARS);
-  private readonly stderr = new OutputTail();
+  private readonly stderr: OutputTail;
   private readonly open = new Map<string, Settle>();
   private readonly answered = new Set<string>();
   private asked = 0;
   private problem: string | null = null;
 
-  constructor(target: CommandTarget, group: ChildGroup) {
-    this.target = target;
+  constructor(name: string, group: ChildGroup) {
+    this.name = name;
     this.group = group;
-    const { stdin, stdout, stderr } = group.pipes;
+    const { stdin, stdout } = group.streams;
+    this.stderr = new OutputTail(group.streams.stderr);
     stdin?.on("error", () => undefined); // it reads no more: that it has ended is told by its end
     stdout?.on("data", (bytes: Buffer) => this.take(bytes));
-    stderr?.setEncoding("utf8").on("data", (text: string) => this.stderr.add(text));
     void group.exited.then((exit) => this.ended(exit));
   }
 
@@ -64,18 +61,18 @@ export class LineSession implements TargetSession {
       this.open.set(id, settle);
       if (context.signal.aborted) return giveUp();
       context.signal.addEventListener("abort", giveUp, { once: true });
-      this.group.pipes.stdin?.write(`${JSON.stringify(turnLine(id, turn, context))}\n`);
+      this.group.streams.stdin?.write(`${JSON.stringify(turnLine(id, turn, context))}\n`);
     });
   }
 
   async close(): Promise<void> {
     this.problem ??= "was closed";
-    this.group.pipes.stdin?.end();
+    this.group.streams.stdin?.end();
     await this.group.end(GRACE_MS);
-    for (const stream of [this.group.pipes.stdout, this.group.pipes.stderr]) stream?.destroy();
+    for (const stream of [this.group.streams.stdout, this.group.streams.stderr]) stream?.destroy();
   }
 
-  /** All lines of a piece are looked at before any of them counts: a second answer to a turn comes right behind the first. */
+  /** All lines of a piece are looked at before any of them counts. */
   private take(bytes: Buffer): void {
     const lines = this.splitter.add(bytes);
     if (lines === null) return this.fail("printed a line of more than 32 MB to stdout");
@@ -86,7 +83,8 @@ export class LineSession implements TargetSession {
       if (typeof read === "string") return this.fail(read);
       settled.push(read);
     }
-    for (const settle of settled) settle();
+    // A second answer may be a piece of its own.
+    for (const settle of settled) setTimeout(settle, SECOND_ANSWER_MS);
   }
 
   /** What to do with a line that answers a turn; a text: what is wrong with it. */
@@ -101,7 +99,7 @@ export class LineSession implements TargetSession {
     const settle = this.open.get(key);
     if (settle === undefined) return `answered ${shown(key)}, which it was not asked`;
     this.answered.add(key);
-    return () => settle(readLineReply(this.target.name, reply));
+    return () => settle(this.problem === null ? readLineReply(this.name, reply) : this.lost(this.problem));
   }
 
   private ended({ code, signal }: ChildExit): void {
@@ -120,8 +118,7 @@ export class LineSession implements TargetSession {
   }
 
   private lost(problem: string): TargetFailure {
-    const message = `${this.target.name} ${problem}${this.stderr.words()}`;
-    return { status: "failed", message, retryable: false, isLost: true };
+    return failed(withTail(`${this.name} ${problem}`, this.stderr.text()), { isLost: true });
   }
 }
 

@@ -1,0 +1,70 @@
+import type { MeteredCallFact } from "../../domain/run/metered-call-fact.ts";
+import type { Failure } from "../../domain/run/provider.ts";
+import type { Skip } from "../../domain/run/trial.ts";
+import type { Clock } from "../../domain/values/clock.ts";
+import type { MeteredOutcome, MeteredRequest } from "../../run/calls/metered-calls.ts";
+
+const GONE: Failure = {
+  kind: "aborted",
+  type: "aborted",
+  code: null,
+  httpStatus: null,
+  message: "it did not wait for the answer",
+  retryAfterMs: null,
+  maybeBilled: false,
+};
+
+/** The calls that an application makes in a turn, and what of them its answer rests on. */
+export class TurnCalls {
+  private readonly clock: Pick<Clock, "now">;
+  private readonly answered: MeteredCallFact[] = [];
+  /** By request hash, how many failed and were not answered since. */
+  private readonly failed = new Map<string, Failure>();
+  private skip: Skip | null = null;
+
+  constructor(clock: Pick<Clock, "now">) {
+    this.clock = clock;
+  }
+
+  get facts(): readonly MeteredCallFact[] {
+    return this.answered;
+  }
+
+  get stopped(): Skip | null {
+    return this.skip;
+  }
+
+  /** The first call that failed and was never answered; null: none. */
+  get failure(): Failure | null {
+    const [first = null] = this.failed.values();
+    return first;
+  }
+
+  note({ model, requestHash, relay }: MeteredRequest, { outcome }: MeteredOutcome): void {
+    switch (outcome.status) {
+      case "answered": {
+        const { completion, costPico, latencyMs, reused } = outcome;
+        const { usage } = completion;
+        this.failed.delete(requestHash);
+        this.answered.push({
+          model,
+          usage,
+          costPico,
+          toolCalls: completion.toolCalls.map(({ id, name, input }) => ({ id, name, input })),
+          at: new Date(this.clock.now()).toISOString(),
+          latencyMs,
+          reused,
+        });
+        return;
+      }
+      case "failed":
+        this.failed.set(requestHash, outcome.failure);
+        return;
+      case "stopped":
+        // Whoever gives up waiting for a call has not been refused it.
+        if (relay.signal.aborted) this.failed.set(requestHash, GONE);
+        else this.skip ??= { reason: outcome.reason, detail: outcome.detail };
+        return;
+    }
+  }
+}
