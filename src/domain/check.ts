@@ -26,6 +26,8 @@ export interface Answer {
   readonly costUsd: number | null;
   readonly latencyMs: number | null;
   readonly ttftMs: number | null;
+  /** The calls that an application made of models, in order; null: no meter counted them. */
+  readonly calls: readonly { readonly model: string }[] | null;
 }
 
 export interface CheckContext {

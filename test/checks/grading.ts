@@ -30,6 +30,7 @@ export function answerWith(part: Partial<Answer>): Answer {
     costUsd: null,
     latencyMs: null,
     ttftMs: null,
+    calls: null,
     ...part,
   };
 }

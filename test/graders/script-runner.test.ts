@@ -16,6 +16,7 @@ const answer: Answer = {
   costUsd: 0.001,
   latencyMs: 10,
   ttftMs: 5,
+  calls: null,
 };
 const context: CheckContext = {
   vars: { city: "Paris" },

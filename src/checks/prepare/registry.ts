@@ -1,6 +1,7 @@
 import type { CheckKind, CheckType } from "../../domain/check.ts";
 import { allOf } from "../kinds/all-of.ts";
 import { anyOf } from "../kinds/any-of.ts";
+import { calls } from "../kinds/calls.ts";
 import { contains } from "../kinds/contains.ts";
 import { containsAll } from "../kinds/contains-all.ts";
 import { containsAny } from "../kinds/contains-any.ts";
@@ -48,6 +49,7 @@ export const registry: { readonly [T in CheckType]: CheckKind } = {
   latency,
   ttft,
   tokens,
+  calls,
   expr,
   script,
   judge,

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
 import { isPause } from "../../domain/run/stop-reason.ts";
 import { withResults } from "../../domain/run/tool-calls.ts";
+import { meteredCallsOf } from "../../domain/run/metered-call-fact.ts";
 import type { TurnOutcome } from "../../domain/run/trial.ts";
 
 /** An answer and its content blocks. */
@@ -30,6 +31,7 @@ export function answerOfTurn(turn: TurnOutcome): TurnAnswer | null {
       costUsd: turn.costPico === null ? null : toUsd(turn.costPico),
       latencyMs: turn.latencyMs,
       ttftMs: turn.ttftMs,
+      calls: meteredOf(turn),
     },
     content: last.content,
   };
@@ -55,6 +57,7 @@ export function answerOfTrial(turns: readonly TurnOutcome[]): TurnAnswer | null 
       turns.map(({ ttftMs }) => ttftMs),
       Math.max,
     ),
+    calls: turns.map(meteredOf).reduce((all, calls) => (all === null || calls === null ? null : [...all, ...calls])),
   };
   return { ...last, answer: { ...last.answer, ...whole } };
 }
@@ -79,6 +82,11 @@ function continuedText(completions: readonly Completion[]): string {
 
 function usageOf(turn: TurnOutcome): Usage {
   return turn.completions.map(({ usage }) => usage).reduce(addUsage, NO_USAGE);
+}
+
+function meteredOf({ completions }: TurnOutcome): Answer["calls"] {
+  const [last] = completions.slice(-1);
+  return last === undefined ? null : meteredCallsOf(last);
 }
 
 function combine(amounts: readonly (number | null)[], join: (a: number, b: number) => number): number | null {

@@ -52,6 +52,7 @@ async function passesAll(
       costUsd: null,
       latencyMs: null,
       ttftMs: null,
+      calls: null,
     };
     const verdict = await item.grade(answer, { ...context, content: [{ type: "text", text }] });
     if (verdict.status !== "pass") return false;

@@ -537,6 +537,25 @@ export type CheckItemSpec =
         max_output?: number;
       };
       /**
+       * The application made at most so many calls to Claude.
+       */
+      calls?:
+        | number
+        | {
+            /**
+             * At most so many.
+             */
+            max?: number;
+            /**
+             * At least so many.
+             */
+            min?: number;
+            /**
+             * Of this model, as it was asked, alone.
+             */
+            model?: string;
+          };
+      /**
        * A CEL expression over output, json, vars, usage, cost_usd, latency_ms, stop_reason.
        */
       expr?:
