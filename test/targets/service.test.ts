@@ -3,16 +3,8 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import type { OpenedTarget, ServiceStart, TargetAnswer } from "../../src/domain/run/target.ts";
 import { createHttpTargets } from "../../src/targets/http/http-target.ts";
+import { freePort } from "../helpers/free-port.ts";
 import { HTTP_TOOLS, httpTarget, targetWorker, TURN, turnContext } from "../helpers/targets.ts";
-
-/** A port that nobody listened on a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const APP = (port: number, more = ""): string => `
 import { createServer } from "node:http";

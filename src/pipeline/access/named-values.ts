@@ -34,7 +34,7 @@ export function namedValueProblems(arms: readonly NamingSettings[], destination:
   return [...found.values()];
 }
 
-type Refusal = Pick<Diagnostic, "code" | "message" | "hint">;
+export type Refusal = Pick<Diagnostic, "code" | "message" | "hint">;
 
 /** RFC 9110 §5.5, as for headers that a suite writes out. */
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -51,13 +51,21 @@ function refusalOf({ name, path, urls }: EnvironmentReference, { url, named }: D
     return { code: "bad-header", message, hint: "look for a line break at its end" };
   }
   const strange = [url, ...urls.map((inner) => textOf(inner, named))].find((target) => !mayGo(name, target, named));
-  if (strange === undefined) return null;
-  const host = hostOf(strange) ?? "a URL that cannot be read";
+  return strange === undefined ? null : unblessed(name, strange);
+}
+
+function unblessed(name: string, url: string): Refusal {
+  const host = hostOf(url);
   return {
     code: "unblessed-secret",
-    message: `the value of \`${name}\` would leave for ${host}, which nobody has allowed`,
-    hint: `if it is meant, set PROMPT_RUN_SECRETS='${hostOf(strange) ?? "HOST"}=${name}' in the real environment (a file of the project does not count)`,
+    message: `the value of \`${name}\` would leave for ${host ?? "a URL that cannot be read"}, which nobody has allowed`,
+    hint: `if it is meant, set PROMPT_RUN_SECRETS='${host ?? "HOST"}=${name}' in the real environment (a file of the project does not count)`,
   };
+}
+
+/** Why the value of a variable may not go to this URL; null: it may. Nothing is read of it. */
+export function leavingRefusal(name: string, url: string, named: NamedValues): Refusal | null {
+  return mayGo(name, url, named) ? null : unblessed(name, url);
 }
 
 /** A `url` may itself be a reference. */

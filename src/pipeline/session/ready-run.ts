@@ -7,6 +7,7 @@ import { shareOf } from "../shards/shard-share.ts";
 import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import { openRecall } from "./recordings.ts";
 import { chooseSource, type ReplyEndpoint } from "../access/reply-endpoint.ts";
+import { targetValueProblems } from "../access/target-values.ts";
 import type { RunHooks } from "./run-hooks.ts";
 import { budgetCounter, unboundedProblems } from "./unbounded-problems.ts";
 
@@ -42,6 +43,10 @@ export async function makeReady(invocation: Invocation, hooks: RunHooks): Promis
     ...(recalling.ok ? [] : recalling.problems),
     ...(sharing.ok ? [] : [sharing.problem]),
     ...unboundedProblems(checked, invocation, hooks.clock.now()),
+    ...targetValueProblems(
+      suites.flatMap(({ arms }) => arms),
+      invocation.named,
+    ),
     ...checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode)),
     ...(chosen.ok ? [] : chosen.problems),
   ];

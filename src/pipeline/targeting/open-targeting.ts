@@ -41,7 +41,7 @@ export async function openTargeting(run: OpenRun, concurrency: number): Promise<
         sending,
         concurrency,
         meter: metering === null ? null : meterOf(run, metering, sending),
-        open: openerOf(run.invocation.inMemory?.functions.targets ?? null),
+        open: openerOf(run.invocation),
         environment: (access) => targetEnvironment(run.hooks.env ?? {}, access, run.invocation),
         valueOf: (name) => run.invocation.named.read(name),
       });

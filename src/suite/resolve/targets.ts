@@ -10,9 +10,6 @@ import { promptVariants, type PromptVariant } from "./prompt-variants.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import { hashedTarget, targetSettings } from "./target-settings.ts";
 
-/** Kinds that nothing opens yet. */
-const NOT_YET: readonly Target["kind"][] = ["module", "http", "claude_code"];
-
 /** Targets × prompts. `--model` asks for models: then no target is among the arms. */
 export function targetArms(spec: SuiteSpec, { models, prompts }: SuiteOverrides, at: Resolving): Arm[] {
   if (spec.targets === undefined || models.length > 0) return [];
@@ -42,7 +39,6 @@ function reportTarget(target: Target, spec: SuiteSpec, at: Resolving): void {
   if (kind === "function" && at.inMemory?.functions.targets.has(target.function) !== true) {
     at.report({ ...said("unknown-function", { name: target.function }), pointer: ["function"] }, pointer);
   }
-  if (NOT_YET.includes(kind)) at.report({ ...said("bad-target.unopened", { kind }), pointer: [kind] }, pointer);
   const labels = (spec.models ?? [spec.model]).map((model) =>
     typeof model === "object" ? (model.label ?? model.id) : model,
   );

@@ -64,6 +64,7 @@ function sessionOf(opened: Opened): TargetSession {
       if (!filled.ok) return failed(`${target.name}: ${filled.message}`);
       return askUntilAnswered(opened, filled.request, context);
     },
+    isLost: () => (service?.ended() ?? null) !== null,
     close: async () => service?.close(),
   };
 }

@@ -54,6 +54,8 @@ class ModuleThread implements TargetSession {
   private readonly graceMs: number;
   private readonly stderr: OutputTail;
   private readonly open = new Map<number, (reply: TargetReply) => void>();
+  /** Questions that were told to stop, and have not yet. */
+  private readonly stopping = new Set<number>();
   private asked = 0;
   private death: string | null = null;
 
@@ -87,6 +89,11 @@ class ModuleThread implements TargetSession {
     });
   }
 
+  /** A thread in which nothing but what does not stop is open may be in an endless loop: another one answers what comes next. */
+  isLost(): boolean {
+    return this.death !== null || (this.stopping.size > 0 && this.stopping.size === this.open.size);
+  }
+
   async close(): Promise<void> {
     this.die("the run is over");
     await this.thread.terminate();
@@ -94,6 +101,7 @@ class ModuleThread implements TargetSession {
 
   /** Tells a question that it is over; a thread that does not hear it is ended. */
   private async stop(id: number): Promise<void> {
+    this.stopping.add(id);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     this.thread.postMessage({ abort: id });
     await new Promise((resolve) => setTimeout(resolve, this.graceMs));
@@ -125,6 +133,7 @@ class ModuleThread implements TargetSession {
   private settle(id: number, reply: TargetReply): void {
     const resolve = this.open.get(id);
     this.open.delete(id);
+    this.stopping.delete(id);
     if (this.open.size === 0) this.thread.unref();
     resolve?.(reply);
   }

@@ -70,10 +70,6 @@ export const ARMS = {
     message: `\`${path}\` leads out of the project`,
     hint: "name a folder inside the project, or run with --allow-outside",
   }),
-  "bad-target.unopened": ({ kind }: { readonly kind: string }): Text => ({
-    message: `targets of the kind \`${kind}\` cannot be asked yet`,
-    hint: "put the application behind `command:`",
-  }),
   "duplicate-arm": ({ id }: { readonly id: string }): Text => ({
     message: `two arms are called \`${id}\``,
     hint: "give one of the models a `label`",

@@ -1,0 +1,59 @@
+import type { NamedValues } from "../../domain/named-values.ts";
+import type { Target, TargetValue } from "../../domain/run/target.ts";
+import type { Arm } from "../../domain/suite.ts";
+import type { Diagnostic, Pointer } from "../../domain/values/problem.ts";
+import { leavingRefusal, type Refusal } from "./named-values.ts";
+
+interface NamedBy {
+  readonly name: string;
+  /** From the target. */
+  readonly pointer: Pointer;
+  /** Where the value is sent; null: to a program on this machine. */
+  readonly url: string | null;
+}
+
+/** What of the values that targets name is not there, or may not be sent where the suite would have it, each where it is named. */
+export function targetValueProblems(arms: readonly Pick<Arm, "target" | "place">[], named: NamedValues): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const { target, place } of arms) {
+    for (const { pointer, ...value } of target === undefined ? [] : valuesOf(target)) {
+      const refusal = refusalOf(value, named);
+      if (refusal === null) continue;
+      const at =
+        place.kind === "node" ? { ...place, pointer: [...place.pointer, ...pointer], at: "value" as const } : place;
+      found.set(JSON.stringify([at, refusal]), { severity: "error", place: at, ...refusal });
+    }
+  }
+  return [...found.values()];
+}
+
+function refusalOf({ name, url }: Omit<NamedBy, "pointer">, named: NamedValues): Refusal | null {
+  const leaving = url === null ? null : leavingRefusal(name, url, named);
+  if (leaving !== null) return leaving;
+  if (named.read(name) !== null) return null;
+  const message = `the environment has no \`${name}\`, which the target is to be given`;
+  return { code: "missing-variable", message, hint: "set it in the environment or in .env" };
+}
+
+function valuesOf(target: Target): NamedBy[] {
+  switch (target.kind) {
+    case "function":
+    case "module":
+      return [];
+    case "command":
+    case "claude_code":
+      return namesIn(target.env, ["env"], null);
+    case "http":
+      // The host is written out; what values fill in behind it changes nothing here.
+      return [
+        ...namesIn(target.headers, ["http", "headers"], target.url.replaceAll(/\{\{[\s\S]*?\}\}/g, "x")),
+        ...namesIn(target.start?.env ?? {}, ["env"], null),
+      ];
+  }
+}
+
+function namesIn(values: Readonly<Record<string, TargetValue>>, pointer: Pointer, url: string | null): NamedBy[] {
+  return Object.entries(values).flatMap(([key, value]) =>
+    typeof value === "string" ? [] : [{ name: value.env, pointer: [...pointer, key], url }],
+  );
+}
