@@ -53,10 +53,20 @@ export function useBrowser(): PageOpener {
   };
 }
 
+/** All that axe knows; or its rules on colour alone, for what differs in its colours alone from a page that was held to all. */
+export type Rules = "all" | "colour";
+
+const RULES: Readonly<Record<Rules, axe.RunOptions>> = {
+  all: {},
+  colour: { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } },
+};
+
 /** What axe finds wrong with a page as it is, by rule and place. The page must be opened with `bypassCSP`. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const results = (await page.evaluate("axe.run()")) as axe.AxeResults;
+export async function axeFindings(page: Page, rules: Rules = "all"): Promise<string[]> {
+  if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(axe.source);
+  // What is asked for violations alone is spared describing every element that passes.
+  const options: axe.RunOptions = { resultTypes: ["violations"], ...RULES[rules] };
+  const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults;
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
