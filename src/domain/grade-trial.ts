@@ -11,6 +11,12 @@ export interface JudgeVote {
   readonly simulated: SimulatedReply | null;
 }
 
+/** Whose answer is judged, and how long may be tried. */
+export type JudgedOwner = Pick<
+  PlannedTrial,
+  "ordinal" | "suite" | "suiteName" | "caseId" | "armId" | "trial" | "maxAttempts" | "timeoutMs"
+>;
+
 /** Asks a judge for one vote on an answer of a trial. */
 export type AskJudge = (vote: JudgeVote) => Promise<CallOutcome>;
 

@@ -1,3 +1,5 @@
+import type { PairOutcome } from "./preference.ts";
+
 /**
  * What is worth telling of a run beyond the JSON report (design §7), whose keys are a contract: kept in the stored head,
  * shown by the reporters for people, left out of `json` and `ndjson`. Keys are snake_case, as in the report they stand in.
@@ -29,8 +31,36 @@ export interface SuiteInsights {
   readonly prompts?: readonly PromptInsight[];
   /** What judges are worth and what their errors make of the rates, in words. Absent where nothing is judged. Raw text. */
   readonly judges?: readonly string[];
+  /** By pair of arms whose answers a judge compared, in the order of the comparisons. Absent where none did. */
+  readonly preferences?: readonly PreferenceInsight[];
   /** Absent without `--sequential`. */
   readonly sequential?: SequentialInsight;
+}
+
+/** What a judge of pairs said, pair by pair. */
+export interface PreferenceInsight {
+  readonly baseline: string;
+  readonly candidate: string;
+  /** Pairs of answers that it was asked about, or would have been. */
+  readonly asked: number;
+  /** Those of them that it could not tell of. */
+  readonly undecided: number;
+  /** Those that the end of the run or its budget kept it from. */
+  readonly unasked: number;
+  /** The first of each kind, in the order of the cases; losses first. */
+  readonly pairs: readonly ShownPairInsight[];
+}
+
+/** A pair of answers, with what was said of it. Raw text; answers are cut. */
+export interface ShownPairInsight {
+  readonly case: string;
+  readonly trial: number;
+  readonly outcome: PairOutcome;
+  readonly reason: string;
+  readonly baseline: string;
+  readonly candidate: string;
+  /** What the judge quoted. */
+  readonly evidence: readonly string[];
 }
 
 /** A prompt and the arms that send it. Raw text. */

@@ -90,3 +90,17 @@ export interface Judge {
 
 /** How a judge of this check alone is called in records. */
 export const AD_HOC = "ad hoc";
+
+/** What a judge is simulated with, beside a bare verdict, a list by trial and a whole reply: `truth` draws from the judge's error rates. */
+export const OPINION_KEYS: readonly string[] = [
+  "verdict",
+  "evidence",
+  "reasoning",
+  "criteria",
+  "truth",
+  "arms",
+  "votes",
+];
+
+/** How a simulated judge of pairs names who wins: the side, whatever the order, or the place, whoever stands there. */
+export const PAIR_WORDS: readonly string[] = ["candidate", "baseline", "tie", "first", "second"];

@@ -5,11 +5,17 @@ import type { Json, JsonObject } from "./values/json.ts";
 import type { Picodollars } from "./values/money.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Texts that a judge is shown, in the order of `SEEN`. */
-export type Shown = { readonly [part in Seen]?: string };
+/** A part of what is shown: of a pair both answers, in the order in which they stand. */
+export type ShownPart = Seen | "first" | "second";
+
+/** Texts that a judge is shown, in the order of `SHOWN_PARTS`. */
+export type Shown = { readonly [part in ShownPart]?: string };
 
 /** The order in which parts are shown: the answer last. */
 export const SEEN: readonly Seen[] = ["system", "turns", "input", "reference", "tools", "output"];
+
+/** The same with those of a pair. */
+export const SHOWN_PARTS: readonly ShownPart[] = [...SEEN, "first", "second"];
 
 /** What of a trial's turn a judge may be shown, as texts; `system` null: there is none. */
 export interface JudgedMaterial {

@@ -1,7 +1,7 @@
 import type { Texts } from "../base/mask-values.ts";
 import type { BaselineFile } from "./formats/records.ts";
 import type { ComparedSuite, ComparisonReport, ReportedComparison } from "./comparison-report.ts";
-import type { RunInsights, SuiteInsights } from "./insights.ts";
+import type { PreferenceInsight, RunInsights, ShownPairInsight, SuiteInsights } from "./insights.ts";
 import type * as records from "./formats/records.ts";
 import type { ReportHead, RunStart, SuiteHead } from "./reporter.ts";
 
@@ -172,6 +172,11 @@ const SUITE_INSIGHTS: TextsOf<SuiteInsights> = {
   baseline: { differences: DIFFERENCES },
   frontier: { arms: "kept" },
   prompts: { arms: "kept" },
+  preferences: {
+    baseline: "kept",
+    candidate: "kept",
+    pairs: { case: "kept", outcome: "kept" } satisfies TextsOf<ShownPairInsight>,
+  } satisfies TextsOf<PreferenceInsight>,
   sequential: "kept",
 };
 

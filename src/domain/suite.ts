@@ -231,7 +231,7 @@ export interface Suite {
   readonly checks: readonly CheckSource[];
   /** By prompt variant, those of them that say something; also of variants that no arm has now. */
   readonly promptExpectations: Readonly<Record<string, PromptExpectation>>;
-  /** The judges that its checks ask, those of one check alone among them; and the judge of pairs. */
+  /** The judges that its checks ask, those of one check alone among them; the judge of pairs is not. */
   readonly judges: readonly Judge[];
   /** Are answers judged that have failed a required rule? */
   readonly judgesAll: boolean;

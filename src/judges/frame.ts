@@ -1,23 +1,24 @@
 import { hashText, hashValue } from "../base/hash.ts";
-import type { Seen } from "../domain/judge.ts";
-import { SEEN, type Shown } from "../domain/judging.ts";
+import { type Shown, SHOWN_PARTS, type ShownPart } from "../domain/judging.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 
 const DIGITS = 12;
 /** What the tags of the parts are called; the answer's name is what the design promises. */
-const NAMES: Readonly<Record<Seen | "rubric", string>> = {
+const NAMES: Readonly<Record<ShownPart | "rubric", string>> = {
   system: "system",
   turns: "conversation",
   input: "input",
   reference: "reference",
   tools: "tool-calls",
   output: "answer",
+  first: "first-answer",
+  second: "second-answer",
   rubric: "rubric",
 };
 
 /** Where each part stands. */
 export interface Frame {
-  readonly tagOf: (part: Seen | "rubric") => string;
+  readonly tagOf: (part: ShownPart | "rubric") => string;
 }
 
 /**
@@ -33,14 +34,14 @@ export function frameOf(judgeHash: string, shown: Shown, others: readonly string
 }
 
 /** A part in its own block. */
-export function framed(frame: Frame, part: Seen | "rubric", text: string): JsonObject {
+export function framed(frame: Frame, part: ShownPart | "rubric", text: string): JsonObject {
   const tag = frame.tagOf(part);
   return { type: "text", text: `<${tag}>\n${text}\n</${tag}>` };
 }
 
 /** All parts in their order. */
 export function framedParts(frame: Frame, shown: Shown): JsonObject[] {
-  return SEEN.flatMap((part) => {
+  return SHOWN_PARTS.flatMap((part) => {
     const text = shown[part];
     return text === undefined ? [] : [framed(frame, part, text)];
   });

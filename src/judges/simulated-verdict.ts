@@ -1,11 +1,11 @@
 import { ownMember } from "../base/own-member.ts";
 import { seededRandom } from "../base/seeded-random.ts";
-import { type Judge, type SimulatedJudge, UNSURE } from "../domain/judge.ts";
+import { type Judge, OPINION_KEYS, PAIR_WORDS, type SimulatedJudge, UNSURE } from "../domain/judge.ts";
 import type { JudgeQuestion } from "../domain/judging.ts";
+import type { CandidatePlace } from "../domain/preference.ts";
 import type { SimulatedReply } from "../domain/run/provider.ts";
 import { isReply } from "../domain/run/simulated-reply.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
-import { OPINION_KEYS } from "../domain/simulated-judge.ts";
 import { menuWords } from "./answer-schema.ts";
 import { opinionNames } from "./read-reply.ts";
 import { WHOLE } from "./whole.ts";
@@ -17,6 +17,8 @@ export interface SimulatedVote {
   readonly vote: number;
   /** What the judge is called where it is asked. */
   readonly name: string;
+  /** Of a pair: in which place the candidate's answer stands. */
+  readonly candidate?: CandidatePlace;
 }
 
 const SHOWN = 60;
@@ -28,6 +30,7 @@ export function simulatedJudgement(said: Json, question: JudgeQuestion, at: Simu
   if (picked === null) return null;
   if (isJsonObject(picked) && isReply(picked)) return replyOf(picked);
   const { menu } = question.judge;
+  if (menu.kind === "pair" && typeof picked === "string" && !isOfPairs(picked)) return null;
   const whole =
     isJsonObject(picked) && isJsonObject(picked["criteria"] ?? null) ? (picked["criteria"] as JsonObject) : null;
   const opinions = opinionNames(menu).map((name) => {
@@ -37,6 +40,11 @@ export function simulatedJudgement(said: Json, question: JudgeQuestion, at: Simu
   if (opinions.every(([, opinion]) => opinion === null)) return null;
   const text = question.sender.isStructured ? jsonOf(opinions) : linesOf(opinions);
   return { ...PLAIN, text };
+}
+
+/** What is said of every judge alike (`simulate_judge: pass`) is said of answers, not of pairs. */
+function isOfPairs(word: string): boolean {
+  return [UNSURE, ...PAIR_WORDS].includes(word.trim().toLowerCase());
 }
 
 type Opinion = readonly [name: string, said: JsonObject | null];
@@ -74,11 +82,18 @@ function armKeys({ arm: { id, label, model, prompt } }: SimulatedVote): readonly
 function opinionOf(said: Json, name: string, question: JudgeQuestion, at: SimulatedVote): JsonObject {
   const written: JsonObject = isJsonObject(said) ? said : { verdict: said };
   const { truth, verdict = null, evidence, reasoning } = written;
-  return {
-    evidence: evidence ?? quoted(question),
-    reasoning: reasoning ?? "simulated",
-    verdict: truth === undefined ? verdict : drawn(truth === "pass", name, question, at),
-  };
+  const given = truth === undefined ? verdict : drawn(RIGHT.has(truth), name, question, at);
+  const placed = inPlace(given, at);
+  return { evidence: evidence ?? quoted(question, placed), reasoning: reasoning ?? "simulated", verdict: placed };
+}
+
+/** A judge of pairs passes nothing: where the truth is the candidate, it is to name the candidate. */
+const RIGHT: ReadonlySet<Json> = new Set<Json>(["pass", "candidate"]);
+
+/** A side of a pair as the judge names it: by its place. */
+function inPlace(verdict: Json, { candidate }: SimulatedVote): Json {
+  if (candidate === undefined || (verdict !== "candidate" && verdict !== "baseline")) return verdict;
+  return (verdict === "candidate") === (candidate === "first") ? "first" : "second";
 }
 
 /** A judge that errs as often as it is told to, drawn from the seed by the question and the vote: equal questions get equal verdicts. */
@@ -98,14 +113,16 @@ function errorsOf(simulate: SimulatedJudge | null, at: SimulatedVote): Simulated
 }
 
 function worstOrBest({ menu }: Judge, passes: boolean): string {
+  if (menu.kind === "pair") return passes ? "candidate" : "baseline";
   if (menu.kind !== "choices") return passes ? "pass" : "fail";
   const byScore = menuWords(menu).toSorted((a, b) => (menu.scores[a] ?? 0) - (menu.scores[b] ?? 0));
   return byScore.at(passes ? -1 : 0) ?? UNSURE;
 }
 
-/** The first line of the answer, so that a judge that must quote does. */
-function quoted({ shown }: JudgeQuestion): string {
-  const line = (shown.output ?? "").split("\n").find((each) => each.trim() !== "") ?? "";
+/** The first line of the answer (of a pair of the better one), so that a judge that must quote does. */
+function quoted({ shown }: JudgeQuestion, verdict: Json): string {
+  const answer = shown.output ?? (verdict === "second" ? shown.second : shown.first) ?? "";
+  const line = answer.split("\n").find((each) => each.trim() !== "") ?? "";
   return Array.from(line.trim()).slice(0, SHOWN).join("");
 }
 

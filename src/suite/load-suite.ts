@@ -17,6 +17,7 @@ import { gateSource, limitsSource } from "./resolve/gate-source.ts";
 import { reportMatrixSize } from "./resolve/matrix-size.ts";
 import { reportSimulateJudge } from "./judges/simulate-judge.ts";
 import { reportOwnFamily } from "./judges/own-family.ts";
+import { reportPairs } from "./judges/pair-problems.ts";
 import { modelChoices } from "./resolve/model-choices.ts";
 import { openCases, type OpenRows } from "./resolve/open-cases.ts";
 import type { FileReader } from "./sources/read-file.ts";
@@ -147,8 +148,10 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const ofPrompts = promptExpectations(spec, at);
   const prefer = book.preferred(spec.compare?.prefer);
   const judges = book.close();
-  reportSimulateJudge(entries, judges, at);
-  reportOwnFamily(judges, arms, context.facts, at);
+  if (prefer !== null) reportPairs({ judge: prefer, compare: spec.compare?.by ?? "first", arms, isPart }, at);
+  const asked = [...judges, ...(prefer === null ? [] : [prefer])];
+  reportSimulateJudge(entries, asked, at);
+  reportOwnFamily(asked, arms, context.facts, at);
   const suite: Omit<Suite, "openCases"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,

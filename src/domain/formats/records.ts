@@ -752,6 +752,7 @@ export interface Comparison {
   improved: string[];
   unpaired: Unpaired;
   equivalence?: Equivalence;
+  preference?: Preference;
 }
 /**
  * Candidate less baseline, with its interval.
@@ -811,6 +812,39 @@ export interface Equivalence {
    * Does the interval lie within the margin?
    */
   proven: boolean;
+}
+/**
+ * Whose answers a judge of pairs finds the better ones: each pair in both orders, one vote a case (cases of one cluster have one together).
+ */
+export interface Preference {
+  /**
+   * The judge's name.
+   */
+  judge: string;
+  /**
+   * Cases in which the candidate's answers are the better ones.
+   */
+  candidate: number;
+  /**
+   * Cases in which the baseline's answers are.
+   */
+  baseline: number;
+  /**
+   * Cases without a winner, flips among them. Undecided cases are in none of these numbers.
+   */
+  ties: number;
+  /**
+   * Ties in which the judge named another winner when the answers changed places.
+   */
+  flips: number;
+  /**
+   * Of the exact two-sided sign test, not adjusted; null without a vote.
+   */
+  p_value: number | null;
+  /**
+   * Of the candidate: proven at 5 %, adjusted by Holm over all preferences of the run.
+   */
+  verdict: "better" | "worse" | "inconclusive";
 }
 /**
  * One planned run of a case on an arm, with what came of it.

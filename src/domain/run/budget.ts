@@ -17,6 +17,8 @@ export interface Purse {
   readonly wantedPico: Picodollars;
   leftPico: Picodollars;
   isFilled: boolean;
+  /** Is what is left kept for the end of the run? */
+  isKept?: boolean;
 }
 
 /**
@@ -34,6 +36,11 @@ export interface Budget {
   reserve(suite: number, amountPico: Picodollars | null, purse?: Purse): Reservation;
   /** Gives a reservation back and books what the request did cost. */
   settle(reservation: Reservation, costPico: Picodollars): void;
+  /**
+   * Leaves in a purse what is wanted when all trials have ended (pairs are judged then) and gives back the rest. It is as good as
+   * spent: nothing waits for it to come back.
+   */
+  keep(purse: Purse, pico: Picodollars): void;
   /** Gives back what is left in a purse. */
   release(purse: Purse): void;
   /**

@@ -20,6 +20,7 @@ import { createRunFolder, journalOf, type RunFolder } from "../../store/folders/
 import { RunStop } from "../../run/schedule/run-stop.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
+import { createPairAsking, type PairAsking } from "../grading/ask-pairs.ts";
 import { createGrader } from "../grading/grade.ts";
 import { withTrials } from "../grading/with-trials.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
@@ -147,11 +148,13 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
     const run = await gradedRun(grading);
     const sequential = watchSequential(checked.suites, stream, run.replies, invocation);
     const added = opened?.judgements.journal ?? null;
-    const again = await gradeAgain(grading, { graded, stream, stop, sequential, added });
     const trials = (suite: number): AsyncIterable<TrialRecord> => graded.trialsOf(suite);
+    const pairs = createPairAsking({ stream, facts: checked.facts, mode: invocation.mode, trialsOf: trials });
+    const again = await gradeAgain(grading, { graded, stream, stop, sequential, added, pairs });
     const ledger = [judgements.ledger, again.ledger].reduce(addLedgers, history.ledger);
     const signal = hooks.interruptedBy();
-    const ended = { run, stopped: stop.reason, signal, ledger, sequential, isPartial: share !== null };
+    const preferences = pairs.preferences();
+    const ended = { run, stopped: stop.reason, signal, ledger, sequential, preferences, isPartial: share !== null };
     const head = await summarizeRun(checked.suites, trials, ended, invocation);
     await use(head, trials);
     return { status: "graded", head, missing: again.missing, unjudged: again.unjudged };
@@ -168,6 +171,7 @@ interface Target {
   readonly sequential: SequentialWatch | null;
   /** Where new judgements are kept; null: none is asked for. */
   readonly added: CallJournal | null;
+  readonly pairs: PairAsking;
 }
 
 interface GradedAgain {
@@ -180,7 +184,7 @@ interface GradedAgain {
 /** Runs all trials on the replies of the run's journal: what it has no reply to is a missing answer. */
 async function gradeAgain(
   { folder, checked, invocation, hooks, history, judgements, provider }: Grading,
-  { graded, stream, stop, sequential, added }: Target,
+  { graded, stream, stop, sequential, added, pairs }: Target,
 ): Promise<GradedAgain> {
   const replay = createReplay(journalOf(folder), history);
   const named: TrialRecord[] = [];
@@ -205,6 +209,7 @@ async function gradeAgain(
       grade: overheard(createGrader(stream, checked, invocation.mode), hooks),
       journal: added === null ? graded.journal : withTrials(added, graded),
       stop,
+      afterTrials: (asks) => pairs.afterTrials(asks),
       ...watchedBy(sequential, (event) => {
         if (event.type !== "trial" || event.record.status_reason !== NO_REPLY.kind) return;
         count += 1;

@@ -2,6 +2,7 @@ import type { Invocation } from "../../domain/invocation.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import type { RunSummary } from "../../run/trials/run-options.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
+import { createPairAsking, type PairAsking } from "../grading/ask-pairs.ts";
 import { createGrader } from "../grading/grade.ts";
 import { DataChangedError } from "../passes/plan-stream.ts";
 import { endRun } from "../session/end-run.ts";
@@ -53,8 +54,14 @@ async function runToEnd(run: OpenRun): Promise<EndedRunResult> {
   const { ready, stream, invocation } = run;
   const sequential = watchSequential(ready.checked.suites, stream, ready.source.replies, invocation);
   const limits = createLimitReadings({ facts: ready.checked.facts, clock: run.hooks.clock });
-  const running = sendTrials(run, { followers, limits }, sequential).then((summary) =>
-    endRun(run, summary, { sequential, limits: limits.last() }),
+  const pairs = createPairAsking({
+    stream,
+    facts: ready.checked.facts,
+    mode: invocation.mode,
+    trialsOf: (suite) => run.session.folder.trialsOf(suite),
+  });
+  const running = sendTrials(run, { followers, limits, pairs }, sequential).then((summary) =>
+    endRun(run, summary, { sequential, limits: limits.last(), preferences: pairs.preferences() }),
   );
   await followers.until(running.then(({ head }) => head));
   return running;
@@ -64,11 +71,13 @@ async function runToEnd(run: OpenRun): Promise<EndedRunResult> {
 interface Around {
   readonly followers: Followers;
   readonly limits: LimitReadings;
+  /** Who asks about pairs of them when all are there. */
+  readonly pairs: PairAsking;
 }
 
 async function sendTrials(
   run: OpenRun,
-  { followers, limits }: Around,
+  { followers, limits, pairs }: Around,
   sequential: SequentialWatch | null,
 ): Promise<RunSummary> {
   const { ready, invocation, hooks, stream, stop, session } = run;
@@ -87,6 +96,7 @@ async function sendTrials(
     replay,
     spent: history === null ? null : { ledger: history.ledger, bySuite: history.spentBySuite },
     stop,
+    afterTrials: (asks) => pairs.afterTrials(asks),
     ...watchedBy(sequential, (event) => followers.onEvent(event)),
   }).finally(() => targeting?.close());
 }

@@ -8,6 +8,7 @@ import { boundRequest, type BoundingInput } from "../passes/bound-request.ts";
 import { expectAnswer } from "./expected-answer.ts";
 import type { Forecast } from "./forecast.ts";
 import { expectedJudging, type JudgingCost, worstJudging } from "../judging/judging-cost.ts";
+import { expectedPairing, worstPairing } from "../judging/pairing-cost.ts";
 import type { SuiteJudging } from "../judging/judging.ts";
 import { expectedSpending, type Spending, worstSpending } from "./turn-spending.ts";
 
@@ -67,15 +68,28 @@ async function forecastJudging(
   { facts, judging, nowMs }: Forecasting,
 ): Promise<JudgingForecast> {
   const { trials } = at.planned;
-  if (at.suite.judges.length === 0) return { judgements: 0, expected: NOTHING, worst: NOTHING };
+  if (at.suite.judges.length === 0 && at.suite.prefer === null) {
+    return { judgements: 0, expected: NOTHING, worst: NOTHING };
+  }
   const prices = { facts, judging, nowMs };
-  const [expected, worst] = [await expectedJudging(at, answers, prices), await worstJudging(at, prices)];
+  const pairs = await expectedPairing(at, answers.at(-1) ?? "", prices);
+  const expected = bothCosts(await expectedJudging(at, answers, prices), pairs);
+  const worst = bothCosts(await worstJudging(at, prices), await worstPairing(at, prices));
   const times = ({ inputTokens, outputTokens, pico }: JudgingCost): Spending => ({
     input: trials * inputTokens,
     output: trials * outputTokens,
     pico: pico === null ? null : BigInt(trials) * pico,
   });
   return { judgements: trials * expected.judgements, expected: times(expected), worst: times(worst) };
+}
+
+function bothCosts(a: JudgingCost, b: JudgingCost): JudgingCost {
+  return {
+    judgements: a.judgements + b.judgements,
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    pico: sumOrNull([a.pico, b.pico]),
+  };
 }
 
 interface TrialForecast {

@@ -66,7 +66,8 @@ async function votesOf(judged: JudgedTrial, question: JudgeQuestion, { turn, mod
   return { status: "given", replies };
 }
 
-const UNSAID: JudgeReply = { status: "failed", reason: "the case says no `simulate_judge` for it" };
+/** Under `--simulate`, where the suite says nothing of a judge. */
+export const UNSAID: JudgeReply = { status: "failed", reason: "the case says no `simulate_judge` for it" };
 
 function simulatedVote(
   { planned, arm, trial }: JudgedTrial,

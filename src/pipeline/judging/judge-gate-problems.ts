@@ -16,6 +16,7 @@ export interface EarlyStop {
  * measured, and stopping early on either. A judge with `require: none` is believed as it is.
  */
 export function judgeGateProblems(suite: Suite, facts: readonly JudgeFacts[], stop: EarlyStop | null): Diagnostic[] {
+  if (suite.prefer !== null && stop?.sequential === true) return [earlyPairs(suite.prefer)];
   const doubted = suite.judges.filter(({ require }) => require !== "none");
   if (doubted.length === 0 || suite.gate.kind === "none") return [];
   const early = stop?.sequential === true ? "--sequential" : stop?.failFast === true ? "--fail-fast" : null;
@@ -27,6 +28,10 @@ export function judgeGateProblems(suite: Suite, facts: readonly JudgeFacts[], st
 function earlyProblem([judge]: readonly Judge[], option: string): Diagnostic {
   const place: Place = judge?.place ?? { kind: "argument", argument: option };
   return { severity: "error", place, ...said("judge-not-corrected.early", { judge: judge?.name ?? "", option }) };
+}
+
+function earlyPairs({ name, place }: Judge): Diagnostic {
+  return { severity: "error", place, ...said("bad-judge.pairs-early", { judge: name }) };
 }
 
 function unmeasuredProblems(judges: readonly Judge[], book: JudgeBook): Diagnostic[] {

@@ -7,7 +7,7 @@ import { judgingRequests } from "./judging-requests.ts";
 import type { SuiteJudging } from "./judging.ts";
 
 /** What a judge's answer is taken to have: evidence, three sentences and a word. */
-const EXPECTED_TOKENS = 150;
+export const EXPECTED_TOKENS = 150;
 /** Another tokenizer may count an answer so much longer than the one that wrote it. */
 const TOKENIZER_SLACK = 1.5;
 
@@ -42,8 +42,7 @@ export async function expectedJudging(
 
 /** The most that they take: answers as long as `max_tokens` lets them be, judgements too. */
 export async function worstJudging(at: CaseOnArm, { facts, judging, nowMs }: JudgingPrices): Promise<JudgingCost> {
-  const { max_tokens: maxTokens } = at.arm.settings;
-  const longest = "x".repeat(Math.ceil(TOKENIZER_SLACK * Number(maxTokens ?? 0)));
+  const longest = longestAnswer(at);
   const turns = Math.max(1, at.planned.turns.length);
   const asked = await judgingRequests(
     at,
@@ -59,14 +58,21 @@ export async function worstJudging(at: CaseOnArm, { facts, judging, nowMs }: Jud
   );
 }
 
-interface OneCost {
+/** An answer as long as an arm's `max_tokens` lets it be. */
+export function longestAnswer({ arm }: CaseOnArm): string {
+  return "x".repeat(Math.ceil(TOKENIZER_SLACK * Number(arm.settings["max_tokens"] ?? 0)));
+}
+
+/** What one question takes, asked so many times. */
+export interface OneCost {
   readonly votes: number;
   readonly tokens: number;
   readonly outputTokens: number;
   readonly pico: Picodollars | null;
 }
 
-function summed(costs: readonly OneCost[]): JudgingCost {
+/** All of them together. */
+export function summed(costs: readonly OneCost[]): JudgingCost {
   return {
     judgements: costs.reduce((sum, { votes }) => sum + votes, 0),
     inputTokens: costs.reduce((sum, { votes, tokens }) => sum + votes * tokens, 0),

@@ -67,7 +67,11 @@ async function questionsOf(
   return judgeQuestions({ name: check.name, judge, ...rendered.value, shown, canCache });
 }
 
-async function renderedTexts(judge: Judge, { reference, vars }: JudgedCheck): Promise<Rendered<RenderedTexts>> {
+/** A judge's texts with the variables of a case, or what is wrong with them. */
+export async function renderedTexts(
+  judge: Judge,
+  { reference, vars }: Pick<JudgedCheck, "reference" | "vars">,
+): Promise<Rendered<RenderedTexts>> {
   const scope: JsonObject = { ...vars, ...(reference === null ? {} : { reference }) };
   const { menu, rubric } = judge;
   const sources = menu.kind === "verdicts" ? (menu.texts ?? {}) : menu.kind === "criteria" ? menu.texts : {};

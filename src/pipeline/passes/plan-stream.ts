@@ -2,6 +2,7 @@ import { hash64 } from "../../base/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { keepTogether } from "../../plan/cases/keep-together.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
+import type { Suite } from "../../domain/suite.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
 import { type CaseOnArm, planTrial, trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
@@ -24,6 +25,10 @@ export interface PlanStream {
   readonly trials: number;
   /** Which part of the plan this is; null: all of it. */
   readonly share: ShardShare | null;
+  /** The suites as they were planned, whole. */
+  readonly suites: readonly Suite[];
+  /** The cases of a suite in file order, those of the shard where it is one. Throws a DataChangedError. */
+  cases(suite: number): AsyncIterable<OrderedCase>;
   /** The case and arm that a trial was planned from. */
   caseOf(trial: PlannedTrial): TrialOrigin;
 }
@@ -57,10 +62,12 @@ export function createPlanStream(
     buckets: [...buckets],
     trials: (share?.suites ?? suites).reduce((sum, { trials }) => sum + trials, 0),
     share,
+    suites: suites.map(({ loaded }) => loaded.suite),
     open(bucket) {
       const trials = openBucket({ suites, selection, origins, orderSeed, share, isWanted }, bucket);
       return orderSeed === null ? keepTogether(trials) : trials;
     },
+    cases: (suite) => casesOf({ suites, selection, share }, suite),
     caseOf(trial) {
       const origin = origins.get(trial);
       if (origin === undefined) throw new Error(`trial ${trial.ordinal} was not planned here`);
@@ -95,6 +102,17 @@ async function* openBucket(planning: Planning, bucket: string): AsyncIterable<Pl
     }
     start += checked.trials;
   }
+}
+
+async function* casesOf(
+  { suites, selection, share }: Pick<Planning, "suites" | "selection" | "share">,
+  index: number,
+): AsyncIterable<OrderedCase> {
+  const checked = suites[index];
+  if (checked === undefined) throw new RangeError(`there is no suite ${index}`);
+  const start = suites.slice(0, index).reduce((sum, { trials }) => sum + trials, 0);
+  const own = share?.suites[index] ?? null;
+  for await (const one of casesInFileOrder(checked, selection, start)) if (own?.has(one.place) !== false) yield one;
 }
 
 /** Throws a DataChangedError when a case is not what the first pass saw, or when one is missing. */

@@ -18,6 +18,7 @@ import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
 import { judgeProblems } from "../judging/judge-problems.ts";
 import type { SuiteJudging } from "../judging/judging.ts";
+import { pairProblems } from "../judging/pair-questions.ts";
 import { ProblemList } from "./problem-list.ts";
 import type { JudgeFacts } from "../../stats/judges/judge-book.ts";
 import type { SuiteLabels } from "../judging/judge-labels.ts";
@@ -111,7 +112,8 @@ async function caseProblems(
 ): Promise<readonly Diagnostic[]> {
   const ofChecks = await checkProblems(planned, prepare);
   const ofJudges = await judgeProblems(planned, judging);
-  return [...ofChecks, ...ofJudges, ...(await toolResultProblems(planned, loaded.files))];
+  const ofPairs = await pairProblems(loaded.suite.prefer, planned.vars);
+  return [...ofChecks, ...ofJudges, ...ofPairs, ...(await toolResultProblems(planned, loaded.files))];
 }
 
 function createTally(input: PreflightInput): Tally {

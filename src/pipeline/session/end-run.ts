@@ -17,13 +17,14 @@ import { isCapped } from "./unbounded-problems.ts";
 interface Watched {
   readonly sequential: SequentialWatch | null;
   readonly limits: readonly RateLimitRecord[];
+  readonly preferences: NonNullable<EndedRun["preferences"]>;
 }
 
 /** Records the answers, reads the trials back, summarizes them, and keeps the end and the report in the run's folder. */
 export async function endRun(
   open: OpenRun,
   { ledger, stopped, failure }: RunSummary,
-  { sequential, limits }: Watched,
+  { sequential, limits, preferences }: Watched,
 ): Promise<EndedRunResult> {
   const { ready, invocation, hooks, mask, session, stream } = open;
   const { checked } = ready;
@@ -44,6 +45,7 @@ export async function endRun(
     signal: hooks.interruptedBy(),
     ledger,
     sequential,
+    preferences,
     isPartial: share !== null,
     isCapped: isCapped(checked, invocation),
     priceOf: (model, usage) => checked.facts.costOf(model, usage, Date.parse(run.started_at)),

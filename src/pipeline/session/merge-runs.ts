@@ -144,6 +144,7 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
     return await endRun({ ready, invocation, hooks, stream, stop, mask, session }, summary, {
       sequential: null,
       limits: [],
+      preferences: [],
     });
   } finally {
     await opened.close();

@@ -5,11 +5,13 @@ import { fromUsd, type Picodollars } from "../../domain/values/money.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { CallPrices } from "../../run/calls/sending.ts";
+import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { requestHash } from "../../plan/requests/request-hash.ts";
 import type { RunLimits, RunOptions } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
-import { worstJudging } from "../judging/judging-cost.ts";
+import { type JudgingPrices, worstJudging } from "../judging/judging-cost.ts";
+import { worstPairing } from "../judging/pairing-cost.ts";
 import { createFailFast } from "./fail-fast.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
 import { type CountedAttachment, type RequestBound, requestBound } from "../../models/request-bound.ts";
@@ -44,7 +46,7 @@ export function trialOptions(
     spent: null,
     recall: null,
     hashRequest: requestHash,
-    judging: judgingOf(checked, stream, invocation, clock),
+    ...setAside(checked, stream, invocation, clock),
     // A sequential run ends by its own, always-valid rule.
     ...(invocation.failFast && !invocation.sequential ? { shouldStop: createFailFast(suites, stream) } : {}),
   };
@@ -109,22 +111,33 @@ function runLimits(suites: CheckedSuites["suites"], invocation: Caps & GateOptio
 }
 
 /** The rate-limit buckets that a suite's requests are counted in, those to its judges among them. */
-function bucketsOf({ arms, judges }: Suite): readonly string[] {
-  return [...arms, ...judges.flatMap(({ senders }) => senders)].map(({ bucket }) => bucket);
+function bucketsOf({ arms, judges, prefer }: Suite): readonly string[] {
+  const all = [...judges, ...(prefer === null ? [] : [prefer])];
+  return [...arms, ...all.flatMap(({ senders }) => senders)].map(({ bucket }) => bucket);
 }
 
-/** Under a cap, what the judges of a trial may take at worst; otherwise nothing is set aside. */
-function judgingOf(
+/** Under a cap, what the judges of a trial and of its pairs may take at worst; otherwise nothing is set aside. */
+function setAside(
   { facts, judging, suites }: CheckedSuites,
   stream: PlanStream,
   { maxCostUsd }: Caps,
   clock: Clock,
-): NonNullable<TrialOptions["judging"]> {
-  return async (trial) => {
-    const suite = suites[trial.suite]?.loaded.suite;
-    if (suite === undefined || suite.judges.length === 0) return null;
-    if (maxCostUsd === null && suite.limits.maxCostUsd === null) return null;
-    const { pico } = await worstJudging(stream.caseOf(trial), { facts, judging, nowMs: clock.now() });
-    return pico;
+): Required<Pick<TrialOptions, "judging" | "pairing">> {
+  const cappedSuite = ({ suite: index }: PlannedTrial): Suite | null => {
+    const suite = suites[index]?.loaded.suite ?? null;
+    return maxCostUsd === null && (suite?.limits.maxCostUsd ?? null) === null ? null : suite;
+  };
+  const prices = (): JudgingPrices => ({ facts, judging, nowMs: clock.now() });
+  return {
+    async judging(trial) {
+      const suite = cappedSuite(trial);
+      if (suite === null || suite.judges.length === 0) return null;
+      return (await worstJudging(stream.caseOf(trial), prices())).pico;
+    },
+    async pairing(trial) {
+      const suite = cappedSuite(trial);
+      if (suite === null || suite.prefer === null || stream.caseOf(trial).planned.quarantine !== null) return null;
+      return (await worstPairing(stream.caseOf(trial), prices())).pico;
+    },
   };
 }

@@ -18,6 +18,7 @@ import { baselineFacts, baselineInsight, idleBaselineNote, thinBaselineNote } fr
 import { ignoresAnswers } from "../passes/gate-problems.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { promptInsights } from "./prompt-insights.ts";
+import { type SuitePreference, withPreferences } from "./preferences.ts";
 import { DearerModels } from "./dearer-models.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
 
@@ -33,6 +34,8 @@ export interface EndedRun {
   readonly isPartial?: boolean;
   /** Why the budget stopped the run, for people; absent when it did not. */
   readonly budgetNote?: string;
+  /** What judges of pairs said, by suite. Absent: none was asked. */
+  readonly preferences?: readonly (readonly SuitePreference[])[];
   /** Who watched a sequential run; null otherwise. */
   readonly sequential: SequentialWatch | null;
   /** What usage cost on the day of the run, for the worth of the prompt cache. */
@@ -60,7 +63,8 @@ export async function summarizeRun(
     }
     drafts.push(await draftSuite(ruledFacts, watched(trials(index), suite, served), tally));
   }
-  const heads = settleSuites(drafts).map((summary, index) => {
+  const settled = withPreferences(settleSuites(drafts), ended.preferences ?? []);
+  const heads = settled.map((summary, index) => {
     const suite = suites[index];
     return suite === undefined ? summary : completed(summary, suite, ended.run, sequential[index]?.insight ?? null);
   });

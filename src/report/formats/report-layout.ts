@@ -176,6 +176,7 @@ export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
     improved: null,
     unpaired: { baseline: null, candidate: null },
     equivalence: { margin: null, low: null, high: null, proven: null },
+    preference: { judge: null, candidate: null, baseline: null, ties: null, flips: null, p_value: null, verdict: null },
   },
 };
 
@@ -323,6 +324,15 @@ export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
       improved: null,
       unpaired: { baseline: null, candidate: null },
       equivalence: { margin: null, low: null, high: null, proven: null },
+      preference: {
+        judge: null,
+        candidate: null,
+        baseline: null,
+        ties: null,
+        flips: null,
+        p_value: null,
+        verdict: null,
+      },
     },
   },
   meter: {

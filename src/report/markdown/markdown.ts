@@ -15,6 +15,7 @@ import { markdownText } from "./escape.ts";
 import { ANSWER_CHARS, failurePieces } from "./failure-pieces.ts";
 import { insightParts } from "./insight-pieces.ts";
 import { meterDocument } from "./meter-document.ts";
+import { preferredPairs } from "./preferred-pairs.ts";
 import { rowsPieces } from "./rows-piece.ts";
 import { statisticsParts } from "./suite-pieces.ts";
 
@@ -57,7 +58,7 @@ export async function markdownReport(
     const pieces = failurePieces(digest, { suite, isOpen: isOpen && openLists <= MAX_OPEN_LISTS, foldChars });
     if (isOpen) failures.push(...changePieces(suite), ...pieces);
     else folds.push(...changePieces(suite), ...pieces);
-    folds.push(...(await answerPairs(suite, read, foldChars)));
+    folds.push(...(await answerPairs(suite, read, foldChars)), ...preferredPairs(suite, foldChars));
     const named = withLabels(suite, digest.labels);
     figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(named), ...insightParts(named.insights));
   }

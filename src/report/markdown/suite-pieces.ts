@@ -3,6 +3,7 @@ import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Comparison, RuleRecord } from "../../domain/formats/records.ts";
 import { armFigures } from "../words/arm-figures.ts";
 import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
+import { preferenceSentences } from "../judged/preference-words.ts";
 import { sequentialWords } from "../words/sequential-words.ts";
 import { slicesAsked } from "../words/slice-trials.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
@@ -21,6 +22,9 @@ export function statisticsParts(suite: SuiteHead): string[] {
     ...(suite.arms.length > 0 ? [armsTable(suite)] : []),
     gateList(suite),
     ...suite.comparisons.slice(0, MAX_COMPARISONS).map(comparisonText),
+    ...preferenceSentences(suite)
+      .slice(0, MAX_COMPARISONS)
+      .map((sentence) => markdownText(sentence, 600)),
     ...(suite.slices.length > 0 ? [slicesTable(suite)] : []),
   ];
 }

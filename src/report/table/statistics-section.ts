@@ -1,3 +1,4 @@
+import { preferenceSentences } from "../judged/preference-words.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
@@ -43,7 +44,8 @@ export function tagLines(suite: SuiteHead, width: number, style: Style): string[
   });
   const note = gate.note === null ? [] : [`the gate's note: ${safeLine(gate.note)}`];
   const judges = (insights?.judges ?? []).map((sentence) => safeLine(sentence, 600));
-  return [...judges, ...open, ...tags, ...note]
+  const preferences = preferenceSentences(suite).map((sentence) => safeLine(sentence, 600));
+  return [...judges, ...preferences, ...open, ...tags, ...note]
     .flatMap((text) => paragraph(text, width, ""))
     .map((line) => style("quiet", line));
 }

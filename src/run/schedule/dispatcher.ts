@@ -105,6 +105,12 @@ export class Dispatcher {
     this.pump();
   }
 
+  /** A trial is over, and what its pairs are judged by is kept: others may fit now, or never will. */
+  keep(purse: Purse, pico: Picodollars): void {
+    this.options.budget.keep(purse, pico);
+    this.pump();
+  }
+
   /** A trial is over, or its judges have been asked: others may fit now. */
   release(purse: Purse): void {
     this.options.budget.release(purse);

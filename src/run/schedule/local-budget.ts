@@ -12,6 +12,8 @@ interface Cap {
   readonly limit: Picodollars | null;
   spent: Picodollars;
   reserved: Picodollars;
+  /** The part of `reserved` that does not come back before the end of the run. */
+  kept: Picodollars;
 }
 
 const FITS: Fit = { status: "fits" };
@@ -29,8 +31,13 @@ export class LocalBudget implements Budget {
 
   constructor(caps: BudgetCaps, spentBySuite: readonly Picodollars[] = []) {
     const total = spentBySuite.reduce((sum, spent) => sum + spent, 0n);
-    this.run = { limit: caps.runPico, spent: total, reserved: 0n };
-    this.suites = caps.suitesPico.map((limit, suite) => ({ limit, spent: spentBySuite[suite] ?? 0n, reserved: 0n }));
+    this.run = { limit: caps.runPico, spent: total, reserved: 0n, kept: 0n };
+    this.suites = caps.suitesPico.map((limit, suite) => ({
+      limit,
+      spent: spentBySuite[suite] ?? 0n,
+      reserved: 0n,
+      kept: 0n,
+    }));
   }
 
   fit(suite: number, amount: Picodollars | null, purse?: Purse): Fit {
@@ -56,9 +63,23 @@ export class LocalBudget implements Budget {
     }
   }
 
-  release(purse: Purse): void {
+  keep(purse: Purse, pico: Picodollars): void {
     if (!this.purses.delete(purse)) return;
-    for (const cap of this.capsOf(purse.suite)) cap.reserved -= purse.leftPico;
+    const kept = purse.leftPico < pico ? purse.leftPico : pico;
+    for (const cap of this.capsOf(purse.suite)) {
+      cap.reserved -= purse.leftPico - kept;
+      cap.kept += kept;
+    }
+    purse.leftPico = kept;
+    purse.isKept = true;
+  }
+
+  release(purse: Purse): void {
+    if (!this.purses.delete(purse) && purse.isKept !== true) return;
+    for (const cap of this.capsOf(purse.suite)) {
+      cap.reserved -= purse.leftPico;
+      if (purse.isKept === true) cap.kept -= purse.leftPico;
+    }
     purse.leftPico = 0n;
   }
 
@@ -72,6 +93,7 @@ export class LocalBudget implements Budget {
   private draw(purse: Purse, drawn: Picodollars): void {
     if (purse.isFilled) {
       purse.leftPico -= drawn;
+      if (purse.isKept === true) for (const cap of this.capsOf(purse.suite)) cap.kept -= drawn;
       if (purse.leftPico === 0n) this.purses.delete(purse);
       return;
     }
@@ -101,16 +123,19 @@ interface Asked {
   readonly amount: Picodollars | null;
   /** Of it out of the purse. */
   readonly drawn: Picodollars;
+  /** Does what is drawn come out of money that is kept? */
+  readonly isKept: boolean;
 }
 
 function askedWith(amount: Picodollars | null, purse: Purse | undefined): Asked {
-  if (amount === null || purse === undefined) return { amount, drawn: 0n };
-  if (!purse.isFilled) return { amount: amount + purse.wantedPico, drawn: 0n };
-  return { amount, drawn: purse.leftPico < amount ? purse.leftPico : amount };
+  if (amount === null || purse === undefined) return { amount, drawn: 0n, isKept: false };
+  const { isFilled, isKept = false, leftPico, wantedPico } = purse;
+  if (!isFilled) return { amount: amount + wantedPico, drawn: 0n, isKept };
+  return { amount, drawn: leftPico < amount ? leftPico : amount, isKept };
 }
 
-function fitCap(cap: Cap, { amount, drawn }: Asked): "fits" | "wait" | "never" {
+function fitCap(cap: Cap, { amount, drawn, isKept }: Asked): "fits" | "wait" | "never" {
   if (cap.limit === null) return "fits";
-  if (amount === null || cap.spent + amount > cap.limit) return "never";
+  if (amount === null || cap.spent + cap.kept + amount - (isKept ? drawn : 0n) > cap.limit) return "never";
   return cap.spent + cap.reserved + amount - drawn <= cap.limit ? "fits" : "wait";
 }

@@ -1,8 +1,7 @@
 import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer, Call, CallOutcome } from "../../domain/run/call.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
-import type { AskJudge, JudgeVote } from "../../domain/grade-trial.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { AskJudge, JudgedOwner, JudgeVote } from "../../domain/grade-trial.ts";
 import { answerCall } from "../calls/answer-call.ts";
 import { TurnTimer } from "../calls/turn-timer.ts";
 import { hashText } from "../../base/hash.ts";
@@ -11,7 +10,7 @@ import { hashText } from "../../base/hash.ts";
 export interface JudgeDesk {
   readonly answerers: readonly Answerer[];
   readonly hashRequest: (request: CompletionRequest) => string;
-  readonly purseOf: (trial: PlannedTrial) => Purse | null;
+  readonly purseOf: (trial: JudgedOwner) => Purse | null;
 }
 
 /** So many judgements are remembered within a session; the journal has them all. */
@@ -21,7 +20,7 @@ const MAX_KEPT = 50_000;
  * Asks judges: a call like any other, whose answer belongs to what is judged and not to the trial. Equal questions of a run
  * are sent once; whoever comes later, or at the same time, shares the answer.
  */
-export function createJudgeDesk(desk: JudgeDesk): (trial: PlannedTrial) => AskJudge {
+export function createJudgeDesk(desk: JudgeDesk): (trial: JudgedOwner) => AskJudge {
   const asked = new Map<string, Promise<CallOutcome>>();
   return (trial) => async (vote) => {
     const call = callOf(desk, trial, vote);
@@ -55,7 +54,7 @@ function scopeOf(requestHash: string, { simulated }: JudgeVote): string {
   return `judge-${simulated === null ? requestHash : hashText(requestHash + JSON.stringify(simulated))}`;
 }
 
-function callOf({ hashRequest, purseOf }: JudgeDesk, trial: PlannedTrial, vote: JudgeVote): Call {
+function callOf({ hashRequest, purseOf }: JudgeDesk, trial: JudgedOwner, vote: JudgeVote): Call {
   const { ordinal, suite, suiteName, caseId, armId, trial: number, maxAttempts, timeoutMs } = trial;
   const { sender, request } = vote.question;
   const requestHash = hashRequest(request);

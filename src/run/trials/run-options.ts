@@ -5,7 +5,7 @@ import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { CompletionRequest, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { TargetRoom } from "../../domain/run/target-room.ts";
-import type { GradeTrial } from "../../domain/grade-trial.ts";
+import type { AskJudge, GradeTrial, JudgedOwner } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, Skip } from "../../domain/run/trial.ts";
 import type { BudgetCaps } from "../schedule/local-budget.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
@@ -47,6 +47,10 @@ export interface RunOptions {
   openTargets?(sending: Sending): TargetRoom;
   /** What a trial's judges may take at worst; null: nothing is to be set aside. Asked before its first request. */
   judging?(trial: PlannedTrial): Promise<Picodollars | null>;
+  /** What of it is for what is asked after all trials; null: nothing. */
+  pairing?(trial: PlannedTrial): Promise<Picodollars | null>;
+  /** Called when every trial has its line in the journal: what is judged of several together is asked now. */
+  afterTrials?(asks: (owner: JudgedOwner) => AskJudge): Promise<void>;
   /** The hash under which a request's answer is found again. */
   hashRequest(request: CompletionRequest): string;
   /** Is the trial not to be run, its arm being decided? Asked before it starts. */

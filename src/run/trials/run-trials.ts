@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import type { AskJudge } from "../../domain/grade-trial.ts";
+import type { AskJudge, JudgedOwner } from "../../domain/grade-trial.ts";
 import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
 import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer } from "../../domain/run/call.ts";
@@ -15,6 +15,7 @@ import { targetAnswers } from "../calls/target-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
 import { LocalBudget } from "../schedule/local-budget.ts";
 import { createJudgeDesk } from "./ask-judges.ts";
+import { Purses } from "./purses.ts";
 import type { RunMoment, RunOptions, RunProgress, RunSummary } from "./run-options.ts";
 import { runTrial, skipped } from "./trial-run.ts";
 import type { TrialDesk } from "./turn-run.ts";
@@ -28,8 +29,8 @@ interface Run {
   readonly sending: Sending;
   readonly desk: TrialDesk;
   readonly room: TargetRoom | null;
-  readonly judges: (trial: PlannedTrial) => AskJudge;
-  readonly purses: WeakMap<PlannedTrial, Purse>;
+  readonly judges: (owner: JudgedOwner) => AskJudge;
+  readonly purses: Purses;
   /** Ends everything at once: after the grace of an interruption, or when a bug was thrown. */
   readonly cutoff: AbortController;
   reusedTrials: number;
@@ -45,8 +46,8 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
   const cutoff = new AbortController();
   setMaxListeners(0, cutoff.signal); // every attempt in flight listens
   const sending = openSending(options, cutoff.signal);
-  const purses = new WeakMap<PlannedTrial, Purse>();
-  const purseOf = (trial: PlannedTrial): Purse | null => purses.get(trial) ?? null;
+  const purses = new Purses(options, sending.dispatcher);
+  const purseOf = (trial: JudgedOwner): Purse | null => purses.of(trial);
   const hashRequest = (request: CompletionRequest): string => options.hashRequest(request);
   const room = options.openTargets?.(sending) ?? null;
   const desk: TrialDesk = { answerers: waysToAnswer(options, sending, room), hashRequest, purseOf };
@@ -57,6 +58,7 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
     const feeds = await Promise.allSettled(options.buckets.map((bucket) => feed(run, bucket)));
     const broken = feeds.find((result) => result.status === "rejected");
     if (broken !== undefined) throw broken.reason;
+    await options.afterTrials?.(run.judges);
   } finally {
     release();
   }
@@ -148,25 +150,18 @@ async function runOne(run: Run, trial: PlannedTrial): Promise<void> {
     return;
   }
   const outcome = await outcomeOf(run, trial);
-  const record = await gradedInTime(
-    run,
-    () => grade(trial, outcome, run.judges(trial)),
-    () => grade(trial, ungraded(outcome), run.judges(trial)),
-  ).finally(() => closePurse(run, trial));
+  let record: TrialRecord | null = null;
+  try {
+    record = await gradedInTime(
+      run,
+      () => grade(trial, outcome, run.judges(trial)),
+      () => grade(trial, ungraded(outcome), run.judges(trial)),
+    );
+  } finally {
+    run.purses.end(trial, record);
+  }
   await writeTrial(run, trial, record);
   announce(run, trial, record, false);
-}
-
-/** Sets aside what the trial's judges may take, with its first request. */
-async function openPurse({ options, purses }: Run, trial: PlannedTrial): Promise<void> {
-  const wantedPico = (await options.judging?.(trial)) ?? null;
-  if (wantedPico !== null) purses.set(trial, { suite: trial.suite, wantedPico, leftPico: 0n, isFilled: false });
-}
-
-/** What was not asked of judges is not wanted any more. */
-function closePurse({ purses, sending }: Run, trial: PlannedTrial): void {
-  const purse = purses.get(trial);
-  if (purse !== undefined) sending.dispatcher.release(purse);
 }
 
 /** A run that is cut off waits for no grading in other threads: `otherwise` grades nothing. */
@@ -199,7 +194,7 @@ async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
   if (trial.skipped !== null) return skipped({ reason: "suite", detail: trial.skipped }, nothing);
   const skip = run.options.stop.forNewTrial(trial.suite) ?? run.options.skips?.(trial) ?? null;
   if (skip !== null) return skipped(skip, nothing);
-  await openPurse(run, trial);
+  await run.purses.begin(trial);
   return runTrial(run.desk, trial).finally(() => run.room?.leave(trial.ordinal));
 }
 

@@ -32,6 +32,26 @@ export const SUITE_INSIGHTS: Shape = {
     sentences: ["text"],
   },
   "prompts?": [{ arms: ["text"], text: "text" }],
+  "preferences?": [
+    {
+      baseline: "text",
+      candidate: "text",
+      asked: "number",
+      undecided: "number",
+      unasked: "number",
+      pairs: [
+        {
+          case: "text",
+          trial: "number",
+          outcome: "text",
+          reason: "text",
+          baseline: "text",
+          candidate: "text",
+          evidence: ["text"],
+        },
+      ],
+    },
+  ],
   "sequential?": { "looks?": "number", decided_after: "number?", cases: "number", trials_saved: "number" },
 };
 

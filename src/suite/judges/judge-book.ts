@@ -72,7 +72,6 @@ class Book implements OpenJudgeBook {
   preferred(name: string | undefined): Judge | null {
     if (name === undefined) return null;
     const pointer = ["compare", "prefer"];
-    this.at.report({ ...said("bad-judge.prefer"), pointer: [], at: "key" }, pointer);
     const judge = this.find(name, pointer, this.at);
     if (judge === null || judge.menu.kind === "pair") return judge;
     this.at.report({ ...said("bad-judge.not-pairs", { judge: name }), pointer: [] }, pointer);

@@ -9,6 +9,7 @@ import { fileText, inlineText } from "../resolve/content-source.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import { judgeMenu } from "./judge-menu.ts";
 import { type JudgeFacts, judgeSenders } from "./judge-sender.ts";
+import { reportPairJudge } from "./pair-problems.ts";
 import { reportPolarity } from "./rubric-polarity.ts";
 
 const DIGITS = 16;
@@ -34,6 +35,7 @@ export function resolveJudge(
   const menu = judgeMenu(spec, pointer, at);
   const rubric = rubricText(spec, pointer, at);
   const see = spec.see ?? DEFAULT_SEE;
+  if (menu?.kind === "pair") reportPairJudge(spec, pointer, at);
   if (!see.includes("output") && !see.includes("turns")) {
     at.report({ ...said("bad-judge.blind"), pointer: ["see"] }, pointer);
   }

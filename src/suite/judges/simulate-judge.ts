@@ -1,8 +1,7 @@
 import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
-import { type Judge, UNSURE } from "../../domain/judge.ts";
+import { type Judge, OPINION_KEYS, PAIR_WORDS, UNSURE } from "../../domain/judge.ts";
 import { isReply } from "../../domain/run/simulated-reply.ts";
-import { OPINION_KEYS } from "../../domain/simulated-judge.ts";
 import type { SimulateSource } from "../../domain/suite.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
@@ -51,9 +50,9 @@ function opinionProblems(value: Json, judges: readonly Judge[], pointer: Pointer
   const { verdict, criteria, arms, votes, truth } = value;
   return [
     ...(verdict === undefined ? [] : wordProblems(verdict, judges, [...pointer, "verdict"])),
-    ...(truth === undefined || truth === "pass" || truth === "fail"
+    ...(truth === undefined || truths(judges).some((one) => one === truth)
       ? []
-      : [badWord(truth, ["pass", "fail"], [...pointer, "truth"])]),
+      : [badWord(truth, truths(judges), [...pointer, "truth"])]),
     ...[criteria, arms].flatMap((map, index) =>
       map === undefined || !isJsonObject(map)
         ? []
@@ -76,6 +75,13 @@ function badWord(value: Json, known: readonly string[], pointer: Pointer): Probl
   return { ...said("bad-judge.word", { written, nearest: nearestWord(written, known), known }), pointer };
 }
 
+/** What a judge with error rates is told of an answer, or of a pair. */
+function truths(judges: readonly Judge[]): readonly string[] {
+  const ofPairs = judges.filter(({ menu }) => menu.kind === "pair").length;
+  return [...(ofPairs < judges.length ? ["pass", "fail"] : []), ...(ofPairs > 0 ? ["candidate", "baseline"] : [])];
+}
+
 function wordsOf({ menu }: Judge): readonly string[] {
+  if (menu.kind === "pair") return PAIR_WORDS;
   return menu.kind === "choices" ? Object.keys(menu.scores) : ["pass", "fail"];
 }

@@ -82,9 +82,21 @@ export const JUDGES = {
     message: `\`${judge}\` sees a reference, and the check gives none`,
     hint: `write \`judge: { use: ${judge}, reference: "{{ expected }}" }\`, or remove \`reference\` from \`see\``,
   }),
-  "bad-judge.prefer": (): Text => ({
-    message: "pairs of answers are not judged yet",
-    hint: "remove `prefer`",
+  "bad-judge.no-pairs": ({ judge }: { readonly judge: string }): Text => ({
+    message: `there is no pair of arms whose answers \`${judge}\` could be asked about`,
+    hint: "give the suite two models or two prompts, and say with `compare: { by: model | prompt | first }` which are held against each other",
+  }),
+  "bad-judge.of-pairs": ({ key, judge }: Record<"key" | "judge", string>): Text => ({
+    message: `\`${key}\` says nothing of a judge of pairs: \`${judge}\` passes and fails no answer`,
+    hint: `remove \`${key}\``,
+  }),
+  "bad-judge.pairs-see": ({ part }: { readonly part: string }): Text => ({
+    message: `a judge of pairs is not shown \`${part}\`: it differs between the arms, and would tell which is which`,
+    hint: "write `see: [output]` or `see: [input, output]`, or remove `see`",
+  }),
+  "bad-judge.pairs-early": ({ judge }: { readonly judge: string }): Text => ({
+    message: `\`${judge}\` is asked about pairs when all trials are there, and --sequential stops before that: of how many cases pairs are judged would hang on the verdicts`,
+    hint: "run without --sequential, or without `prefer`",
   }),
   "bad-judge.use": ({ key }: { readonly key: string }): Text => ({
     message: `\`${key}\` is the judge's own, and the judge is named`,

@@ -3,6 +3,7 @@ import type { SuiteHead } from "../../../domain/reporter.ts";
 import { COMPARISON_LOOKS, differenceText, pairsText } from "../../words/comparison-words.ts";
 import { caseAddress, escapeHtml } from "../pieces/escape.ts";
 import { intervalBar } from "../pieces/interval-bar.ts";
+import { preferencePart } from "./pair-list.ts";
 import { flipWords } from "../../words/flip-words.ts";
 
 const MAX_CASES = 200;
@@ -10,7 +11,9 @@ const MAX_CASES = 200;
 /** What was compared with what, how it came out, and which cases flipped, each a link to its trials. */
 export function comparisonList(suite: SuiteHead): string {
   if (suite.comparisons.length === 0) return "";
-  const items = suite.comparisons.map((one) => comparisonItem(one, flippedCases(one, suite.name)));
+  const items = suite.comparisons.map((one) =>
+    comparisonItem(one, preferencePart(suite, one) + flippedCases(one, suite.name)),
+  );
   return `<h4>Comparisons</h4><ul class="rules comparisons">${items.join("\n")}</ul>`;
 }
 

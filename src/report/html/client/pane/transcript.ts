@@ -28,7 +28,17 @@ export function transcript(trial: ToldTrial, looks: TrialLooks): Child[] {
     return isCut ? [element("p", { class: "quiet" }, "The answer is left out of this page.")] : [];
   }
   const other = looks.against === null ? null : (looks.against.output ?? "");
-  return [role("Answer"), answerBlock(trial.output, "Answer", { isRendered: looks.isRendered, against: other })];
+  const evidence = evidenceOf(trial, trial.turns.length);
+  const { isRendered } = looks;
+  return [role("Answer"), answerBlock(trial.output, "Answer", { isRendered, against: other, evidence })];
+}
+
+/** What judges quote of the answer of a turn (from 1), each criterion by itself. */
+function evidenceOf({ checks, turns }: TrialRecord, turn: number): readonly string[] {
+  return checks.flatMap(({ judge, turn: at }) => {
+    if (judge === undefined || judge === null || (at ?? turns.length) !== turn) return [];
+    return [judge.evidence, ...(judge.criteria ?? []).map(({ evidence }) => evidence)].filter((text) => text !== null);
+  });
 }
 
 interface TurnContext {
@@ -42,6 +52,7 @@ function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContex
   const other = looks.against === null ? null : (looks.against.turns[index]?.output ?? "");
   const message = isTold ? [] : [role(`Message${number}`), textBlock(turn.user, `Message${number}`)];
   const rounds = roundsOf(turn, trial.transcript?.[index]);
+  const evidence = evidenceOf(trial, index + 1);
   const spoken = rounds.flatMap((round, at) => {
     const isLast = at === rounds.length - 1;
     const label = isLast ? `Answer${number}` : `Before the call${number}`;
@@ -51,7 +62,7 @@ function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContex
         ? []
         : [
             role(label, isLast && number !== "" ? meters(turn) : null),
-            answerBlock(round.text, label, { ...looks, against }),
+            answerBlock(round.text, label, { ...looks, against, evidence: isLast ? evidence : [] }),
           ];
     return [...said, ...round.tool_calls.map(toolCall), ...round.tool_results.map(toolResult)];
   });

@@ -1,4 +1,5 @@
 import { plural } from "../../../../base/figures.ts";
+import { quotedParts } from "../../../judged/quoted-parts.ts";
 import { wordDiff } from "../../../words/word-diff.ts";
 import { button, element, nodes } from "../dom/elements.ts";
 import { jsonView, prettyJson } from "./json-view.ts";
@@ -16,6 +17,8 @@ export interface AnswerLooks {
   readonly isRendered: boolean;
   /** The text whose differences are marked; null for none. */
   readonly against: string | null;
+  /** What judges quote of it, marked where it is shown as it was sent. Absent: nothing. */
+  readonly evidence?: readonly string[];
 }
 
 /** Can this text be shown as more than its characters? */
@@ -24,7 +27,13 @@ export function isRenderable(text: string): boolean {
 }
 
 /** An answer: compared, rendered, or as it is. */
-export function answerBlock(text: string, label: string, { isRendered, against }: AnswerLooks): HTMLElement {
+export function answerBlock(
+  text: string,
+  label: string,
+  { isRendered, against, evidence = [] }: AnswerLooks,
+): HTMLElement {
+  const isMarked = against === null && quotedParts(text, evidence).some(({ isQuoted }) => isQuoted);
+  if (isMarked) return textBlock(text, label, null, evidence);
   if (against !== null || !isRendered || text.length > LONG_CHARS) return textBlock(text, label, against);
   const json = prettyJson(text);
   if (json !== null) return element("div", { class: "text" }, jsonView(json, label));
@@ -37,7 +46,12 @@ export function answerBlock(text: string, label: string, { isRendered, against }
  * A text as it is, or, when `against` is one, with the words marked in which it differs. Texts too long or too different
  * for that say so. `label` names the block for a screen reader.
  */
-export function textBlock(text: string, label: string, against: string | null = null): HTMLElement {
+export function textBlock(
+  text: string,
+  label: string,
+  against: string | null = null,
+  evidence: readonly string[] = [],
+): HTMLElement {
   const block = element("pre", { tabindex: 0, role: "group", dir: "auto", class: "prose" });
   block.setAttribute("aria-label", label);
   const box = element("div", { class: "text" }, block);
@@ -46,12 +60,12 @@ export function textBlock(text: string, label: string, against: string | null = 
     return box;
   }
   const isLong = text.length > LONG_CHARS || (against !== null && against.length > LONG_CHARS);
-  if (against === null || isLong) fill(block, text.slice(0, LONG_CHARS));
+  if (against === null || isLong) fill(block, text.slice(0, LONG_CHARS), evidence);
   else if (!fillWithDiff(block, against, text)) box.append(note("Too different to mark by words."));
   if (against !== null && isLong) box.append(note("Too long to mark by words."));
   if (text.length > LONG_CHARS) {
     const more = button(`Show all ${plural(text.length, "character")}`, {}, () => {
-      fill(block, text);
+      fill(block, text, evidence);
       more.remove();
     });
     box.append(more);
@@ -59,8 +73,11 @@ export function textBlock(text: string, label: string, against: string | null = 
   return box;
 }
 
-function fill(block: HTMLElement, text: string): void {
-  block.replaceChildren(...textParts(text).map((part) => element("span", { class: "part" }, part)));
+function fill(block: HTMLElement, text: string, evidence: readonly string[] = []): void {
+  const parts = quotedParts(text, evidence).flatMap(({ text: run, isQuoted }) =>
+    textParts(run).map((part) => (isQuoted ? element("mark", {}, part) : element("span", { class: "part" }, part))),
+  );
+  block.replaceChildren(...parts);
 }
 
 /** Marks the words that differ; false, with the text as it is, when too many do. */
