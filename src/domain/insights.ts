@@ -146,6 +146,7 @@ export interface DifferenceFact {
   readonly what:
     | "cases"
     | "checks"
+    | "judge"
     | "arm"
     | "prompt"
     | "settings"

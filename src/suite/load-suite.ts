@@ -15,9 +15,7 @@ import { answerSource, checkSources } from "./resolve/check-source.ts";
 import type { Config } from "./config.ts";
 import { gateSource, limitsSource } from "./resolve/gate-source.ts";
 import { reportMatrixSize } from "./resolve/matrix-size.ts";
-import { reportSimulateJudge } from "./judges/simulate-judge.ts";
-import { reportOwnFamily } from "./judges/own-family.ts";
-import { reportPairs } from "./judges/pair-problems.ts";
+import { reportJudges } from "./judges/judge-reports.ts";
 import { modelChoices } from "./resolve/model-choices.ts";
 import { openCases, type OpenRows } from "./resolve/open-cases.ts";
 import type { FileReader } from "./sources/read-file.ts";
@@ -148,10 +146,8 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const ofPrompts = promptExpectations(spec, at);
   const prefer = book.preferred(spec.compare?.prefer);
   const judges = book.close();
-  if (prefer !== null) reportPairs({ judge: prefer, compare: spec.compare?.by ?? "first", arms, isPart }, at);
-  const asked = [...judges, ...(prefer === null ? [] : [prefer])];
-  reportSimulateJudge(entries, asked, at);
-  reportOwnFamily(asked, arms, context.facts, at);
+  const compare = spec.compare?.by ?? "first";
+  reportJudges({ judges, prefer, compare, arms, entries, isPart }, context.facts, at);
   const suite: Omit<Suite, "openCases"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,
@@ -170,7 +166,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     judgeErrorsAreEqual: spec.judge_errors !== undefined,
     prefer,
     toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
-    compare: spec.compare?.by ?? "first",
+    compare,
     meter: suiteMeter(spec.meter, context.config),
     gate: gateSource(spec.gate, { armIds, judges, leftOut: armsLeftOut(spec, armIds, context) }, at),
     limits: limitsSource(spec.limits),

@@ -129,7 +129,9 @@ export function addCompareOptions(command: Command): Command {
     .addOption(list("--reporter <name[=file]>", "table, markdown or json (repeatable)"))
     .option("--seed <n>", "seed of resampling", wholeNumber(0), 0)
     .option("--margin <share>", "a drop of less than this is not worse, e.g. 0.05 for 5 points", share)
-    .option("--fail-on-inconclusive", "an open comparison is exit 5");
+    .option("--fail-on-inconclusive", "an open comparison is exit 5")
+    .option("--judge-again", "judge both runs' answers by the judges as they are now; A and B are runs")
+    .option("--max-cost <usd>", "what --judge-again may spend at most", positiveNumber);
 }
 
 export function addStoreOption(command: Command): Command {

@@ -3,6 +3,11 @@ import { maskValues } from "../../base/mask-values.ts";
 import { COMPARISON_TEXTS } from "../../domain/record-texts.ts";
 import type { CompareRequest } from "../../pipeline/commands/compare-sides.ts";
 import { EXIT } from "../../domain/exit-code.ts";
+import type { JudgedAgain, RunToJudge } from "../../pipeline/labelling/judge-again.ts";
+import { wallClock } from "../../host/wall-clock.ts";
+import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { watchSignals } from "../terminal/interruption.ts";
+import { type OpenedRun, openStoredRun } from "./stored-run.ts";
 import { UsageError } from "../arguments/invocation.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 
@@ -13,6 +18,8 @@ export interface CompareOptions {
   readonly seed: number;
   readonly margin?: number;
   readonly failOnInconclusive?: true;
+  readonly judgeAgain?: true;
+  readonly maxCost?: number;
   readonly color: boolean;
 }
 
@@ -24,8 +31,12 @@ export async function compareCommand(names: readonly string[], options: CompareO
     await import("../../pipeline/output/write-comparison.ts");
   const targets = comparisonTargets(options.reporter);
   if (typeof targets === "string") throw new UsageError(targets);
-  const { compareSides } = await import("../../pipeline/commands/compare-sides.ts");
-  const compared = await compareSides(requestOf(names, options, prepared));
+  const compared = await comparedBy(names, options, prepared);
+  if (compared === null) return EXIT.wrongInput;
+  if (compared.status === "wrong") {
+    tell(formatDiagnostics(compared.problems, compared.locate));
+    return EXIT.wrongInput;
+  }
   if (compared.status === "refused") {
     tell(`prompt-run: error: ${compared.message}`);
     return EXIT.wrongInput;
@@ -42,6 +53,57 @@ export async function compareCommand(names: readonly string[], options: CompareO
   if (failure === null) return report.exitCode;
   tell(`prompt-run: error: ${failure}`);
   return report.exitCode === EXIT.ok ? EXIT.incomplete : report.exitCode;
+}
+
+/** The comparison; null when a run cannot be opened, which is told. */
+async function comparedBy(
+  names: readonly string[],
+  options: CompareOptions,
+  prepared: Prepared,
+): Promise<JudgedAgain | null> {
+  const request = requestOf(names, options, prepared);
+  if (options.judgeAgain !== true) {
+    if (options.maxCost !== undefined)
+      throw new UsageError("--max-cost goes with --judge-again: nothing else is paid for");
+    const { compareSides } = await import("../../pipeline/commands/compare-sides.ts");
+    return compareSides(request);
+  }
+  const [first = "", second = "", third] = names;
+  if (third !== undefined) throw new UsageError("--judge-again takes two runs: arms of one run have the same judges");
+  const { store, color, maxCost } = options;
+  const given = { store, color, reporter: [], ...(maxCost === undefined ? {} : { maxCost }) };
+  const [baseline, candidate] = [await openStoredRun(first, given), await openStoredRun(second, given)];
+  if (baseline === null || candidate === null) return null;
+  const isPaid = [baseline, candidate].some(({ prepared: { invocation } }) => invocation.mode !== "simulate");
+  if (isPaid && maxCost === undefined) {
+    throw new UsageError("--judge-again pays for judgements: say with --max-cost how much they may cost at most");
+  }
+  return judgedAgain({ baseline, candidate }, request, prepared);
+}
+
+async function judgedAgain(
+  { baseline, candidate }: { readonly baseline: OpenedRun; readonly candidate: OpenedRun },
+  request: CompareRequest,
+  { tell, mask }: Prepared,
+): Promise<JudgedAgain> {
+  const { compareJudgedAgain } = await import("../../pipeline/labelling/judge-again.ts");
+  const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
+  const hooks = {
+    clock: wallClock,
+    signal: interruption.signal,
+    mask,
+    interruptedBy: () => interruption.by(),
+    onWarnings: () => undefined,
+    log: tell,
+  };
+  const sideOf = ({ line, folder, prepared: { invocation } }: OpenedRun): RunToJudge => {
+    return { name: line.id, folder, invocation };
+  };
+  try {
+    return await compareJudgedAgain({ baseline: sideOf(baseline), candidate: sideOf(candidate) }, request, hooks);
+  } finally {
+    interruption.release();
+  }
 }
 
 function requestOf(names: readonly string[], options: CompareOptions, { invocation }: Prepared): CompareRequest {

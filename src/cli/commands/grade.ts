@@ -1,6 +1,6 @@
 import { plural } from "../../base/figures.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import type { GradeResult, MissingReplies } from "../../pipeline/commands/grade-run.ts";
+import type { GradeResult, MissingReplies } from "../../pipeline/grading/graded-run.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";

@@ -1570,6 +1570,33 @@ export interface SuiteSnapshot {
   source: {
     [k: string]: unknown;
   };
+  /**
+   * The judges that its checks ask, and that of pairs. Left out: none, or a run of a version that did not keep them.
+   */
+  judges?: JudgeIdentity[];
+}
+/**
+ * A judge as it was asked, so that a later one can be told from it: its models, and of everything else a hash.
+ */
+export interface JudgeIdentity {
+  /**
+   * Its name in the suite.
+   */
+  name: string;
+  /**
+   * Of model, settings, texts and schema.
+   */
+  hash: string;
+  /**
+   * The models of a panel are parted by commas.
+   */
+  model: string;
+  /**
+   * By part (`rubric`, `verdicts`, `settings` …), its hash.
+   */
+  parts: {
+    [k: string]: string;
+  };
 }
 /**
  * The run is a meter in front of a command, and has no suites. Left out: it runs suites.
@@ -2038,6 +2065,10 @@ export interface BaselineFile {
    */
   price_table: string;
   /**
+   * The judges that its checks asked in the newest run. Left out: none, or not known.
+   */
+  judges?: JudgeIdentity[];
+  /**
    * In the order of the suite: models, then prompts.
    *
    * @minItems 1
@@ -2277,6 +2308,7 @@ export interface DifferenceRecord {
   what:
     | "cases"
     | "checks"
+    | "judge"
     | "arm"
     | "prompt"
     | "settings"

@@ -40,7 +40,15 @@ async function compareTwo(request: CompareRequest, first: NamedSide, second: Nam
   ];
   if (a.status === "refused") return a;
   if (b.status === "refused") return b;
-  const [baseline, candidate] = [a.side, b.side];
+  return compareOpened(a.side, b.side, request);
+}
+
+/** Compares two sides whose suites are open. */
+export async function compareOpened(
+  baseline: Side,
+  candidate: Side,
+  request: Omit<CompareRequest, "named">,
+): Promise<Compared> {
   const mixed = mixedReplies(baseline.label, candidate.label);
   if (mixed !== null) return { status: "refused", message: mixed };
   const pairs = pairSuites(baseline, candidate);
@@ -149,7 +157,7 @@ function reportOf(
   baseline: SideLabel,
   candidate: SideLabel,
   { suites, notes }: ReportParts,
-  { failOnInconclusive }: CompareRequest,
+  { failOnInconclusive }: Pick<CompareRequest, "failOnInconclusive">,
 ): ComparisonReport {
   const all = suites.flatMap(({ name, comparisons }) => comparisons.map((one) => ({ ...one, suite: name })));
   const verdicts = all.map(({ comparison }) => comparison.verdict);

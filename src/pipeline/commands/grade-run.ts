@@ -1,14 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Mask } from "../../base/mask.ts";
-import type { Clock } from "../../domain/values/clock.ts";
 import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { Invocation } from "../../domain/invocation.ts";
-import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { RunLine, RunRecord, TrialRecord } from "../../domain/formats/records.ts";
-import type { JudgeQuestion } from "../../domain/judging.ts";
-import type { ReportHead } from "../../domain/reporter.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallJournal } from "../../domain/run/call.ts";
@@ -17,11 +12,15 @@ import { openJudgements, readJudgements, type StoredJudgements } from "../stored
 import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { createReplay } from "../../store/journal/replay.ts";
 import { createRunFolder, journalOf, type RunFolder } from "../../store/folders/run-folder.ts";
+import { toUsd } from "../../domain/values/money.ts";
+import type { HashedTrial } from "../../stats/baseline/collect-cases.ts";
+import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createPairAsking, type PairAsking } from "../grading/ask-pairs.ts";
 import { createGrader } from "../grading/grade.ts";
+import type { GradeHooks, GradeResult, MissingReplies, UseReport } from "../grading/graded-run.ts";
 import { withTrials } from "../grading/with-trials.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { partOf } from "../shards/part-of-plan.ts";
@@ -36,39 +35,6 @@ import { summarizeRun } from "../summary/summarize-run.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { trialOptions } from "../session/trial-options.ts";
 import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
-
-export interface GradeHooks {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly mask: Mask;
-  interruptedBy(): "SIGINT" | "SIGTERM" | null;
-  onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
-  readonly log: (line: string) => void;
-  /** Are judges asked for what is missing? Otherwise nothing is sent. */
-  readonly sends: boolean;
-  /** Told of every question to a judge, whether it has a reply or not. */
-  readonly onQuestion?: (question: JudgeQuestion) => void;
-}
-
-/** Trials that the run has no reply for, as the suites are now; the first of them are named. */
-export interface MissingReplies {
-  readonly count: number;
-  readonly named: readonly { readonly case: string; readonly arm: string; readonly trial: number }[];
-}
-
-export type GradeResult =
-  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
-  | { readonly status: "refused"; readonly message: string }
-  | {
-      readonly status: "graded";
-      readonly head: ReportHead;
-      readonly missing: MissingReplies;
-      /** Judgements that the run does not have, and that were not asked for. */
-      readonly unjudged: number;
-    };
-
-/** What becomes of the report while its trials can still be read. */
-export type UseReport = (head: ReportHead, trials: (suite: number) => AsyncIterable<TrialRecord>) => Promise<void>;
 
 const NAMED = 10;
 const NO_REPLY = missingReply(
@@ -156,11 +122,22 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
     const preferences = pairs.preferences();
     const ended = { run, stopped: stop.reason, signal, ledger, sequential, preferences, isPartial: share !== null };
     const head = await summarizeRun(checked.suites, trials, ended, invocation);
-    await use(head, trials);
+    const { gradingRequests, paidPico, uncertainPico } = again.ledger;
+    await use(head, trials, {
+      lines: (suite) => hashedLines(graded, suite),
+      judgements: gradingRequests,
+      sentUsd: toUsd(paidPico + uncertainPico),
+    });
     return { status: "graded", head, missing: again.missing, unjudged: again.unjudged };
   } finally {
     if (opened?.status === "open") await opened.judgements.close();
     await graded.close();
+  }
+}
+
+async function* hashedLines({ journalPath, trials }: RunFolder, suite: number): AsyncIterable<HashedTrial> {
+  for await (const { record, hashes } of readTrialLines(journalPath, trials, suite)) {
+    yield { record, hashes: hashes ?? null };
   }
 }
 

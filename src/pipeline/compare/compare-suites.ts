@@ -1,4 +1,5 @@
 import type { ComparedSuite, MeasureDifference, ReportedComparison } from "../../domain/comparison-report.ts";
+import type { DifferenceFact } from "../../domain/insights.ts";
 import type { CaseHashes, Comparison, TrialRecord } from "../../domain/formats/records.ts";
 import { attribute } from "../../stats/baseline/attribute.ts";
 import { assembledCases, baselineArms } from "../../stats/baseline/baseline-arms.ts";
@@ -91,6 +92,13 @@ export async function reportSuites(suites: readonly SuiteDifference[]): Promise<
   return reported;
 }
 
+/** Verdicts of two judges are not held against each other; the answers are there to be judged by one. */
+const JUDGE_AGAIN: DifferenceFact = {
+  what: "judge",
+  arm: null,
+  sentence: "`compare A B --judge-again --max-cost USD` judges the old answers by the new judge",
+};
+
 async function reportSuite(
   { baseline, candidate, changes }: SuiteDifference,
   settled: readonly (Omit<ComparedSides, "draft"> & { readonly comparison: Comparison })[],
@@ -104,7 +112,9 @@ async function reportSuite(
     comparisons.push({ comparison, measures, sentence, regressed, improved });
   }
   const pairs = settled.map(({ comparison }) => comparison);
-  const differences = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });
+  const found = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });
+  const canBeJudged = changes !== null && baseline.trials !== null && found.some(({ what }) => what === "judge");
+  const differences = canBeJudged ? [...found, JUDGE_AGAIN] : found;
   return { name: candidate.name, comparisons, differences };
 }
 

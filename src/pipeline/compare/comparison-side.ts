@@ -5,13 +5,13 @@ import { resolve } from "node:path";
 import type { BaselineCase, BaselineFile, Report, SuiteReport } from "../../domain/formats/records.ts";
 import type { SideLabel } from "../../domain/comparison-report.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
-import type { SuiteHead } from "../../domain/reporter.ts";
+import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { readBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { journalOf } from "../../store/folders/run-folder.ts";
 import type { ComparedSide } from "../../stats/baseline/attribute.ts";
 import { collectCases, type HashedTrial } from "../../stats/baseline/collect-cases.ts";
 import { baselineSide } from "../summary/baseline-facts.ts";
-import { hashedTrials, promptTexts } from "../stored/run-baseline.ts";
+import { hashedTrials, keptJudges, promptTexts } from "../stored/run-baseline.ts";
 import { findSuiteRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -79,19 +79,41 @@ async function openRun(named: string, store: string, cwd: string): Promise<Opene
   const { head } = stored;
   const suites = head.suites.map((suite, index) => runSuite(suite, stored, index));
   const label = { source: head.run.id, replies: head.run.replies };
-  const missing = head.suites.map(({ insights }) => insights?.missing ?? { errored: 0, not_run: 0 });
-  const missingAnswers = missing.reduce((sum, { errored, not_run: notRun }) => sum + errored + notRun, 0);
-  return { status: "open", side: { label, suites, missingAnswers } };
+  return { status: "open", side: { label, suites, missingAnswers: missingIn(head) } };
 }
 
 function runSuite(suite: SuiteHead, stored: Extract<StoredReport, { status: "stored" }>, index: number): SideSuite {
   const texts = promptTexts(stored.line, index);
   const served = new Map(suite.insights?.served?.map(({ arm, models }) => [arm, models]));
   const trials = (): AsyncIterable<HashedTrial> => hashedTrials(stored, index);
-  return suiteOf(suite, stored.head.run, trials, (arm) => ({
+  const made = suiteOf(suite, stored.head.run, trials, (arm) => ({
     prompt_text: texts.get(arm) ?? null,
     served: served.get(arm) ?? null,
   }));
+  return { ...made, facts: { ...made.facts, ...keptJudges(stored.line, index) } };
+}
+
+/** A run as it was graded just now. `lines`: its trials with what their cases ask and expect. */
+export function gradedSide(
+  source: string,
+  head: ReportHead,
+  lines: (suite: number) => AsyncIterable<HashedTrial>,
+): Side {
+  const suites = head.suites.map((suite, index) => {
+    const served = new Map(suite.insights?.served?.map(({ arm, models }) => [arm, models]));
+    return suiteOf(
+      suite,
+      head.run,
+      () => lines(index),
+      (arm) => ({ prompt_text: null, served: served.get(arm) ?? null }),
+    );
+  });
+  return { label: { source, replies: head.run.replies }, suites, missingAnswers: missingIn(head) };
+}
+
+function missingIn({ suites }: ReportHead): number {
+  const missing = suites.map(({ insights }) => insights?.missing ?? { errored: 0, not_run: 0 });
+  return missing.reduce((sum, { errored, not_run: notRun }) => sum + errored + notRun, 0);
 }
 
 type KnownOfArm = (arm: string) => Pick<ComparedSide["arms"][number], "prompt_text" | "served">;
@@ -108,7 +130,14 @@ function suiteOf(
   return {
     name: suite.name,
     armIds,
-    facts: { tool_version, price_table, replies, hashes: suite.hashes, arms },
+    facts: {
+      tool_version,
+      price_table,
+      replies,
+      hashes: suite.hashes,
+      arms,
+      ...(suite.judges === undefined ? {} : { judges: suite.judges }),
+    },
     trials,
     cases: async () => (await collectCases(trials(), armIds)).cases,
   };

@@ -7,7 +7,8 @@ import { drawLabelSample, type DrawnAnswer, type LabelCandidate } from "../../st
 import { readLabels } from "../../store/labels/label-file.ts";
 import { loadSuites } from "../passes/load-suites.ts";
 import { storedReport, type StoredReport } from "../stored/stored-runs.ts";
-import { gradeRun, type GradeHooks } from "../commands/grade-run.ts";
+import type { GradeHooks } from "../grading/graded-run.ts";
+import { gradeRun } from "../commands/grade-run.ts";
 import type { LabelTask } from "./label-session.ts";
 
 /** Which answers of a run are to be labelled for which judge. */

@@ -22,6 +22,7 @@ import { createPlanStream } from "../passes/plan-stream.ts";
 import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import { endRun } from "./end-run.ts";
 import { NOBODY } from "../access/reply-endpoint.ts";
+import { mergedPreferences } from "./merged-pairs.ts";
 import type { RunHooks, RunResult } from "./run-hooks.ts";
 import { runLine, runRecord } from "./run-record.ts";
 import { requestOfRun } from "./stored-request.ts";
@@ -140,11 +141,13 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
     const ready = { checked, source, recall: null, share: null, close: () => Promise.resolve() };
     const ledger = opened.history?.ledger;
     if (ledger === undefined) throw new Error("a merged run has the history of its shards");
+    const { facts } = checked;
+    const preferences = await mergedPreferences(opened, stream, { facts, mode: invocation.mode });
     const summary = { stopped: stop.reason, failure: null, ledger, reusedTrials: 0 };
     return await endRun({ ready, invocation, hooks, stream, stop, mask, session }, summary, {
       sequential: null,
       limits: [],
-      preferences: [],
+      preferences,
     });
   } finally {
     await opened.close();

@@ -7,7 +7,7 @@ import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
 import { maskedCompletion } from "../../domain/masked-completion.ts";
-import { RECORDING_TEXTS } from "../../domain/record-texts.ts";
+import { RECORDING_TEXTS } from "../../domain/run/journal-texts.ts";
 import type { CallLine, RecordingLine } from "../../domain/formats/records.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { KeyList } from "../../providers/recordings/key-list.ts";

@@ -2,9 +2,11 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { plural } from "../../base/figures.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { RunRequest } from "../../domain/invocation.ts";
+import type { Suite } from "../../domain/suite.ts";
+import { suiteJudges } from "../../judges/judge-identity.ts";
 import { maskCredentials } from "../../base/url-credentials.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import type { RunLine, RunRecord, ShardLine, WarningRecord } from "../../domain/formats/records.ts";
+import type { RunLine, RunRecord, ShardLine, SuiteSnapshot, WarningRecord } from "../../domain/formats/records.ts";
 import { storedRequest } from "./stored-request.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
@@ -104,9 +106,16 @@ export function runLine(
         return { id, model, prompt, settings, prompt_text: armText(arm) };
       }),
       source: { text: textOf(suite.file) },
+      ...judgesOf(suite),
     })),
     plan_hash: planHashOf(suites),
   };
+}
+
+/** The judges as they are asked, where there are any. */
+function judgesOf(suite: Suite): Pick<SuiteSnapshot, "judges"> {
+  const judges = suiteJudges(suite);
+  return judges.length === 0 ? {} : { judges };
 }
 
 function shardLine({ index, of, by }: ShardShare, suites: CheckedSuites["suites"]): ShardLine {

@@ -21,6 +21,7 @@ export async function baselineOfRun(stored: Stored, suite: number): Promise<Base
     replies: run.replies,
     tool_version: run.tool_version,
     price_table: run.price_table,
+    ...keptJudges(stored.line, suite),
     arms: head.arms.map(({ id, model, settings }: ArmSummary, index) => ({
       id,
       model,
@@ -36,6 +37,12 @@ export async function baselineOfRun(stored: Stored, suite: number): Promise<Base
 /** A stored suite's trials with what their cases ask and expect. */
 export async function* hashedTrials(stored: Stored, suite: number): AsyncIterable<HashedTrial> {
   for await (const { record, hashes } of stored.lines(suite)) yield { record, hashes: hashes ?? null };
+}
+
+/** The judges of a suite as the run kept them; nothing, where it has none or kept none. */
+export function keptJudges({ suites }: RunLine, suite: number): Pick<BaselineFile, "judges"> {
+  const judges = suites[suite]?.judges;
+  return judges === undefined ? {} : { judges };
 }
 
 /** By arm, its prompt as written; empty for runs of versions that did not keep it. */

@@ -2,6 +2,7 @@ import type { BaselineFile, ReplySource, RunRecord, SuiteHashes } from "../../do
 import type { BaselineInsight } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
+import { suiteJudges } from "../../judges/judge-identity.ts";
 import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";
 import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
@@ -79,6 +80,7 @@ export function baselineInsight(
     price_table: run.price_table,
     replies: run.replies,
     hashes,
+    judges: suiteJudges(loaded.suite),
     arms: loaded.suite.arms.map((arm) => ({
       id: arm.id,
       model: arm.model,
@@ -97,6 +99,6 @@ export function baselineInsight(
 
 /** A baseline as a side of a comparison. `hashes`: of the suite it was made from, where known. */
 export function baselineSide(file: BaselineFile, hashes: SuiteHashes | null): ComparedSide {
-  const { tool_version, price_table, replies, arms } = file;
-  return { tool_version, price_table, replies, hashes, arms };
+  const { tool_version, price_table, replies, arms, judges } = file;
+  return { tool_version, price_table, replies, hashes, arms, ...(judges === undefined ? {} : { judges }) };
 }

@@ -3,6 +3,7 @@ import { canonicalJson } from "../../base/canonical-json.ts";
 import { plural } from "../../base/figures.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHashes } from "../../domain/formats/records.ts";
+import { type ComparedJudge, judgeFacts } from "./judge-facts.ts";
 import type { CaseChanges, NamedCases } from "./case-matcher.ts";
 
 /** What is known of one side of a comparison. */
@@ -13,6 +14,8 @@ export interface ComparedSide {
   /** Null for a baseline file: it has its hashes case by case. */
   readonly hashes: SuiteHashes | null;
   readonly arms: readonly ComparedArm[];
+  /** The judges that were asked; absent: not known. A JSON report keeps no parts of them. */
+  readonly judges?: readonly ComparedJudge[];
 }
 
 export interface ComparedArm {
@@ -36,7 +39,7 @@ export interface AttributionInput {
 }
 
 /**
- * What differs between the sides of a comparison, so that a red one is not a riddle: cases, checks, prompts, settings,
+ * What differs between the sides of a comparison, so that a red one is not a riddle: cases, checks, judges, prompts, settings,
  * models, then prices, version and kind of replies. Empty: nothing known differs, and what is left is chance or the model.
  */
 export function attribute(input: AttributionInput): DifferenceFact[] {
@@ -48,6 +51,7 @@ export function attribute(input: AttributionInput): DifferenceFact[] {
   });
   return [
     ...(changes === null ? [] : caseFacts(changes, input)),
+    ...judgeFacts(baseline.judges, candidate.judges),
     ...arms,
     ...promptHashFact(input, arms),
     ...changed("price table", null, baseline.price_table, candidate.price_table),

@@ -2,7 +2,7 @@ import type { CallJournal } from "../../domain/run/call.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { maskedCompletion } from "../../domain/masked-completion.ts";
-import { JOURNAL_TEXTS } from "../../domain/record-texts.ts";
+import { JOURNAL_TEXTS } from "../../domain/run/journal-texts.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
 import type { JournalFile } from "./journal-file.ts";
 import type { TrialIndex } from "./trial-index.ts";

@@ -28,10 +28,10 @@ export function reportPairs(
     compare,
     arms,
     isPart,
-  }: { readonly judge: Judge; readonly isPart: boolean } & Pick<Suite, "compare" | "arms">,
+  }: { readonly judge: Judge | null; readonly isPart: boolean } & Pick<Suite, "compare" | "arms">,
   at: Resolving,
 ): void {
-  if (isPart || at.isBroken(["models"]) || at.isBroken(["prompts"])) return;
+  if (judge === null || isPart || at.isBroken(["models"]) || at.isBroken(["prompts"])) return;
   const groups = new Set(
     arms.map(({ label, prompt }) => (compare === "model" ? prompt : compare === "prompt" ? label : "")),
   );

@@ -1,0 +1,65 @@
+import { plural, formatUsd } from "../../base/figures.ts";
+import type { Invocation } from "../../domain/invocation.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
+import { gradedSide, type Side } from "../compare/comparison-side.ts";
+import { type Compared, compareOpened, type CompareRequest } from "../commands/compare-sides.ts";
+import type { GradeHooks, GradeResult, UseReport } from "../grading/graded-run.ts";
+import { gradeRun } from "../commands/grade-run.ts";
+
+/** A run whose answers are judged by the judges as they are now. */
+export interface RunToJudge {
+  readonly name: string;
+  readonly folder: string;
+  /** As the run was started; its cap on money is what judging again may take. */
+  readonly invocation: Invocation;
+}
+
+export type JudgedAgain =
+  Compared | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate };
+
+/** What came of the first run's grading while the second is still to come. */
+type Failed = Exclude<GradeResult, { status: "graded" }>;
+
+/**
+ * Compares two runs by the judges as the suites have them now: the answers of each are graded again under the same checks, and
+ * of what was not judged so before the judges are asked, under one cap. What they say is kept in each run's `judgements.jsonl`.
+ */
+export async function compareJudgedAgain(
+  { baseline, candidate }: { readonly baseline: RunToJudge; readonly candidate: RunToJudge },
+  request: Omit<CompareRequest, "named">,
+  hooks: Omit<GradeHooks, "sends">,
+): Promise<JudgedAgain> {
+  const sending = { ...hooks, sends: true };
+  let compared: JudgedAgain | null = null;
+  let failed: Failed | null = null;
+  const cap = baseline.invocation.maxCostUsd;
+  const older = await gradeRun(baseline.folder, baseline.invocation, sending, async (head, _trials, before) => {
+    const maxCostUsd = cap === null ? null : Math.max(0, cap - before.sentUsd);
+    const invocation = { ...candidate.invocation, maxCostUsd };
+    const newer = await gradeRun(candidate.folder, invocation, sending, async (newHead, _newTrials, after) => {
+      const sides = {
+        a: gradedSide(baseline.name, head, before.lines),
+        b: gradedSide(candidate.name, newHead, after.lines),
+      };
+      const done = await compareOpened(sides.a, sides.b, request);
+      const notes = [noteOf(sides.a, before), noteOf(sides.b, after)];
+      compared = done.status === "compared" ? withNotes(done, notes) : done;
+    });
+    if (newer.status !== "graded") failed = newer;
+  });
+  if (older.status !== "graded") return older;
+  return failed ?? compared ?? { status: "refused", message: "nothing was compared" };
+}
+
+function withNotes(
+  { report }: Extract<Compared, { status: "compared" }>,
+  notes: readonly string[],
+): Extract<Compared, { status: "compared" }> {
+  return { status: "compared", report: { ...report, notes: [...notes, ...report.notes] } };
+}
+
+function noteOf({ label }: Side, { sentUsd, judgements }: Parameters<UseReport>[2]): string {
+  const asked =
+    judgements === 0 ? "all of it was judged before" : `${plural(judgements, "judgement")} for ${formatUsd(sentUsd)}`;
+  return `${label.source} is judged by the judges as they are now: ${asked}`;
+}

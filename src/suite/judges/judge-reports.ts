@@ -1,0 +1,23 @@
+import type { Judge } from "../../domain/judge.ts";
+import type { ModelFacts } from "../../domain/model.ts";
+import type { Suite } from "../../domain/suite.ts";
+import type { CaseEntry } from "../resolve/case-seeds.ts";
+import type { Resolving } from "../sources/resolving.ts";
+import { reportOwnFamily } from "./own-family.ts";
+import { reportPairs } from "./pair-problems.ts";
+import { reportSimulateJudge } from "./simulate-judge.ts";
+
+/** A suite's judges beside what they judge. `isPart`: were only some of its arms asked for? */
+export interface JudgesOfSuite extends Pick<Suite, "judges" | "prefer" | "compare" | "arms"> {
+  readonly entries: readonly CaseEntry[];
+  readonly isPart: boolean;
+}
+
+/** Reports what is wrong, or doubtful, between judges, arms and cases. */
+export function reportJudges(of: JudgesOfSuite, facts: Pick<ModelFacts, "family">, at: Resolving): void {
+  const { judges, prefer, compare, arms, entries, isPart } = of;
+  const asked: readonly Judge[] = prefer === null ? judges : [...judges, prefer];
+  reportPairs({ judge: prefer, compare, arms, isPart }, at);
+  reportSimulateJudge(entries, asked, at);
+  reportOwnFamily(asked, arms, facts, at);
+}
