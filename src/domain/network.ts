@@ -1,3 +1,5 @@
+import { isHeaderName, isHeaderValue } from "./values/http-header.ts";
+
 /**
  * What stands between this machine and the hosts that it talks to. It comes from the real environment alone: a file of a
  * project could lead requests elsewhere by it.
@@ -54,8 +56,7 @@ function customHeaders(text: string): Record<string, string> {
     const at = line.indexOf(":");
     const name = line.slice(0, Math.max(0, at)).trim();
     const value = line.slice(at + 1).trim();
-    const isHeader = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
-    return isHeader ? [[name, value] as const] : [];
+    return isHeaderName(name) && isHeaderValue(value) ? [[name, value] as const] : [];
   });
   return Object.fromEntries(headers);
 }

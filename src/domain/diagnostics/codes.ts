@@ -160,6 +160,7 @@ export const DIAGNOSTIC_CODES = {
     "bad-credential",
     "bad-variable",
     "credential-in-suite",
+    "missing-peer",
     "missing-variable",
     "no-credential",
     "secret-in-prompt",

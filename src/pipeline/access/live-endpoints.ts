@@ -12,6 +12,7 @@ import { endpointFetch } from "../../providers/endpoints/endpoint-fetch.ts";
 import { type ModelNames, withModelNames } from "../../providers/endpoints/endpoint-provider.ts";
 import { PLATFORMS } from "../../providers/endpoints/registry.ts";
 import type { Config } from "../../suite/config.ts";
+import { cloudMachine } from "./found-chain.ts";
 import { credentialProblem } from "./credential-problem.ts";
 import { chooseEndpoint } from "./endpoint.ts";
 import { namedValueProblems, type NamingSettings, withNamedValues } from "./named-values.ts";
@@ -55,7 +56,7 @@ export function findDestination(name: string | null, invocation: Invocation, con
   if (chosen === null) return plainDestination(invocation, config);
   const source = config.endpoints.get(chosen);
   if (source === undefined) return { ok: false, problems: [] }; // told when the suites were read
-  const opened = openEndpoint(source, invocation.named);
+  const opened = openEndpoint(source, invocation.named, cloudMachine(createHttpFetch(invocation.network)));
   return opened.ok ? { ok: true, destination: endpointDestination(opened.endpoint, invocation) } : opened;
 }
 

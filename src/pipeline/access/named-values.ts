@@ -6,11 +6,12 @@ import {
   environmentReferences,
   resolveReferences,
 } from "../../domain/values/environment-reference.ts";
+import { isHeaderValue } from "../../domain/values/http-header.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CountTokens } from "../../providers/anthropic/count-tokens.ts";
 import { placeOfReference } from "../../suite/resolve/environment-problems.ts";
-import { isHarmless } from "./endpoint.ts";
+import { mayGo } from "./may-go.ts";
 
 /** Where requests go, and what of the environment may go with them. */
 export interface Destination {
@@ -36,9 +37,6 @@ export function namedValueProblems(arms: readonly NamingSettings[], destination:
 
 export type Refusal = Pick<Diagnostic, "code" | "message" | "hint">;
 
-/** RFC 9110 §5.5, as for headers that a suite writes out. */
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-
 /** Why a value may not be sent; null: it may. */
 function refusalOf({ name, path, urls }: EnvironmentReference, { url, named }: Destination): Refusal | null {
   const value = named.read(name);
@@ -46,7 +44,7 @@ function refusalOf({ name, path, urls }: EnvironmentReference, { url, named }: D
     const hint = "set it in the environment or in .env, or run with --simulate, which sends nothing";
     return { code: "missing-variable", message: `the environment has no \`${name}\``, hint };
   }
-  if (path[0] === "headers" && !HEADER_VALUE.test(value)) {
+  if (path[0] === "headers" && !isHeaderValue(value)) {
     const message = `the value of \`${name}\` holds a character that no HTTP header can carry`;
     return { code: "bad-header", message, hint: "look for a line break at its end" };
   }
@@ -73,12 +71,6 @@ function textOf(url: Json, named: NamedValues): string {
   if (typeof url === "string") return url;
   const [reference] = environmentReferences({ body: { url }, headers: {} });
   return reference === undefined ? "" : (named.read(reference.name) ?? "");
-}
-
-function mayGo(name: string, target: string, named: NamedValues): boolean {
-  if (!URL.canParse(target)) return false;
-  const { host, hostname } = new URL(target);
-  return isHarmless(target) || named.isBlessed(name, host) || named.isBlessed(name, hostname);
 }
 
 function hostOf(url: string): string | null {

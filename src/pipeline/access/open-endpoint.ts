@@ -1,11 +1,14 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import type { EndpointSource, EnvironmentText } from "../../domain/endpoint.ts";
 import type { NamedValues } from "../../domain/named-values.ts";
+import { isHeaderName, isHeaderValue } from "../../domain/values/http-header.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { EndpointKey } from "../../providers/endpoints/endpoint-fetch.ts";
-import type { CredentialWay, EndpointSettings, Platform, SettingName } from "../../providers/endpoints/platform.ts";
+import type { EndpointSettings, Platform, SettingName } from "../../providers/endpoints/platform.ts";
 import { PLATFORMS } from "../../providers/endpoints/registry.ts";
-import { isHarmless } from "./endpoint.ts";
+import type { CloudMachine } from "./found-chain.ts";
+import { ambientKey, hostParts, namedKey, problemAt, type Reach } from "./endpoint-key.ts";
+import { mayGo } from "./may-go.ts";
 
 /** An endpoint of the config with all that it names put in: where requests go, and what lets them in. */
 export interface OpenedEndpoint {
@@ -27,40 +30,28 @@ export type OpenedOrNot =
  * Claude API, a host that `PROMPT_RUN_SECRETS` pairs with it, or (credentials of the environment alone) a platform's own
  * host that the real environment names: what a pull request writes into the config gets nobody's key.
  */
-export function openEndpoint(source: EndpointSource, named: NamedValues): OpenedOrNot {
+export function openEndpoint(source: EndpointSource, named: NamedValues, machine: CloudMachine): OpenedOrNot {
   const platform = PLATFORMS[source.platform];
   const settings = settingsOf(source, platform, named);
   const needed = source.baseUrl === null ? hostParts(platform) : platform.needs;
   const missing = needed.find((name) => settings[name] === null);
   if (missing !== undefined)
     return refused(source, said("bad-endpoint.missing", missingArgs(source, platform, missing)));
-  const baseUrl = baseUrlOf(source, platform, settings, named);
+  const ownUrl = source.baseUrl === null ? realBaseUrl(platform, named) : null;
+  const baseUrl = (source.baseUrl ?? ownUrl ?? platform.baseUrl(settings)).replace(/\/+$/, "");
   if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
     return refused(source, said("bad-endpoint.url", { name: source.name, url: baseUrl }));
   }
-  const reach = { source, platform, settings, baseUrl, named };
+  const isOurs = ownUrl !== null || isNamedByEnvironment({ source, platform, settings, named });
+  const reach: Reach = { source, platform, settings, baseUrl, named, isNamedByEnvironment: isOurs };
   const headers = headersOf(reach);
-  const key = source.key === null ? ambientKey(reach) : namedKey(reach, source.key);
+  const key = source.key === null ? ambientKey(reach, machine) : namedKey(reach, source.key);
   const problems = [...headers.problems, ...(key.ok ? [] : [key.problem])];
   if (problems.length > 0 || !key.ok) return { ok: false, problems };
   return { ok: true, endpoint: { source, platform, settings, baseUrl, headers: headers.values, key: key.key } };
 }
 
-interface Reach {
-  readonly source: EndpointSource;
-  readonly platform: Platform;
-  readonly settings: EndpointSettings;
-  readonly baseUrl: string;
-  readonly named: NamedValues;
-}
-
-type Text = ReturnType<typeof said>;
-
-function problemAt({ place }: EndpointSource, text: Text): Diagnostic {
-  return { severity: "error", place, ...text };
-}
-
-function refused(source: EndpointSource, text: Text): OpenedOrNot {
+function refused(source: EndpointSource, text: ReturnType<typeof said>): OpenedOrNot {
   return { ok: false, problems: [problemAt(source, text)] };
 }
 
@@ -94,40 +85,26 @@ function missingArgs(
   return { name: source.name, setting, variables };
 }
 
-function baseUrlOf(source: EndpointSource, platform: Platform, settings: EndpointSettings, named: NamedValues): string {
-  const written =
-    source.baseUrl ??
-    firstOf(
-      (platform.variables.baseUrl ?? []).filter((name) => named.isReal(name)),
-      named,
-    );
-  return (written ?? platform.baseUrl(settings)).replace(/\/+$/, "");
-}
-
-/** All that says where the platform is. */
-function hostParts({ needs, hostedBy = [] }: Platform): readonly SettingName[] {
-  return [...needs, ...hostedBy];
+/** The address that the process's own environment has for the platform. */
+function realBaseUrl(platform: Platform, named: NamedValues): string | null {
+  return firstOf(
+    (platform.variables.baseUrl ?? []).filter((name) => named.isReal(name)),
+    named,
+  );
 }
 
 /** Is it a host of the platform's own, whose region, project or resource the real environment names too? */
-function isNamedByEnvironment({ source, platform, settings, named }: Reach): boolean {
+function isNamedByEnvironment({
+  source,
+  platform,
+  settings,
+  named,
+}: Pick<Reach, "source" | "platform" | "settings" | "named">): boolean {
   if (source.baseUrl !== null) return false;
   const isReal = (names: readonly string[], value: string | null): boolean =>
     names.some((name) => named.isReal(name) && (value === null || named.readPlain(name) === value));
-  if (
-    firstOf(
-      (platform.variables.baseUrl ?? []).filter((name) => named.isReal(name)),
-      named,
-    ) !== null
-  )
-    return true;
   const parts = hostParts(platform);
   return parts.length > 0 && parts.every((name) => isReal(platform.variables[name] ?? [], settings[name]));
-}
-
-function mayTake(name: string, { baseUrl, named }: Reach): boolean {
-  const { host, hostname } = new URL(baseUrl);
-  return isHarmless(baseUrl) || named.isBlessed(name, host) || named.isBlessed(name, hostname);
 }
 
 function headersOf(reach: Reach): {
@@ -146,9 +123,6 @@ function headersOf(reach: Reach): {
   return { values, problems };
 }
 
-/** RFC 9110 §5.5 and §5.1. */
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const OF_THE_CONNECTION = /^(host|content-length|transfer-encoding|connection|te|trailer|upgrade|proxy-.*)$/i;
 
 function headerProblem(
@@ -157,65 +131,10 @@ function headerProblem(
   reach: Reach,
 ): Diagnostic | null {
   const { source, baseUrl } = reach;
-  if (!HEADER_NAME.test(header)) return problemAt(source, said("bad-header.name", { name: header }));
+  if (!isHeaderName(header)) return problemAt(source, said("bad-header.name", { name: header }));
   if (OF_THE_CONNECTION.test(header)) return problemAt(source, said("connection-header", { name: header }));
   if (value === null) return problemAt(source, said("missing-variable.endpoint", { variable: variable ?? "" }));
-  if (!HEADER_VALUE.test(value)) return problemAt(source, said("bad-header.value", { name: header }));
-  if (variable === null || mayTake(variable, reach)) return null;
+  if (!isHeaderValue(value)) return problemAt(source, said("bad-header.value", { name: header }));
+  if (variable === null || mayGo(variable, baseUrl, reach.named)) return null;
   return problemAt(source, said("unblessed-secret.endpoint", { variable, host: new URL(baseUrl).host }));
-}
-
-type FoundKey = { readonly ok: true; readonly key: EndpointKey } | { readonly ok: false; readonly problem: Diagnostic };
-
-/** The key that the config names. */
-function namedKey(reach: Reach, variable: string): FoundKey {
-  const { source, platform, named, baseUrl } = reach;
-  const auth = source.auth ?? platform.auth;
-  if (auth === "sigv4")
-    return { ok: false, problem: problemAt(source, said("bad-endpoint.signed", { name: source.name })) };
-  const value = named.read(variable);
-  if (value === null) return { ok: false, problem: problemAt(source, said("missing-variable.endpoint", { variable })) };
-  if (!HEADER_VALUE.test(value.trim()))
-    return { ok: false, problem: problemAt(source, said("bad-header.value", { name: variable })) };
-  if (!mayTake(variable, reach)) {
-    return {
-      ok: false,
-      problem: problemAt(source, said("unblessed-secret.endpoint", { variable, host: new URL(baseUrl).host })),
-    };
-  }
-  return { ok: true, key: { auth, value: value.trim() } };
-}
-
-/** What the environment has for the platform, best first. */
-function ambientKey(reach: Reach): FoundKey {
-  const { source, platform, named, baseUrl } = reach;
-  const ways = platform.ways.filter(
-    ({ auth }) => source.auth === null || auth === source.auth || platform.name === "claude",
-  );
-  const way = ways.find(({ variables }) => variables.every((name) => named.readPlain(name) !== null));
-  if (way === undefined) {
-    const variables = ways.map((one) => one.variables.join(" and "));
-    return { ok: false, problem: problemAt(source, said("no-credential.endpoint", { name: source.name, variables })) };
-  }
-  const [variable] = way.variables;
-  if (!mayTake(variable, reach) && !isNamedByEnvironment(reach)) {
-    const setting = hostParts(platform).flatMap((name) => platform.variables[name] ?? [])[0] ?? null;
-    const args = { variable, host: new URL(baseUrl).host, setting };
-    return { ok: false, problem: problemAt(source, said("unblessed-secret.ambient", args)) };
-  }
-  return { ok: true, key: keyOf(way, source.auth ?? way.auth, reach) };
-}
-
-function keyOf(way: CredentialWay, auth: CredentialWay["auth"], { settings, named }: Reach): EndpointKey {
-  const [first, second = ""] = way.variables;
-  const value = named.read(first) ?? "";
-  if (auth !== "sigv4") return { auth, value };
-  const sessionToken = way.session === undefined ? null : named.read(way.session);
-  return {
-    auth,
-    accessKeyId: value,
-    secretAccessKey: named.read(second) ?? "",
-    sessionToken,
-    region: settings.region ?? "",
-  };
 }

@@ -3,8 +3,8 @@ import type { Credential, Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Target } from "../../domain/run/target.ts";
-import type { ModelNames } from "../../providers/endpoints/endpoint-provider.ts";
-import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
+import { underTheirName } from "../../providers/endpoints/endpoint-provider.ts";
+import type { Provider } from "../../domain/run/provider.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
 import { type CountTokens, createTokenCounter } from "../../providers/anthropic/count-tokens.ts";
@@ -45,16 +45,11 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
   const { baseUrl, credential, fetch, names, countsTokens } = found.destination;
   if (!countsTokens) return { ok: true, count: () => Promise.resolve(NO_COUNTING) };
   const count = createTokenCounter({ ...common, baseUrl, credential, fetch });
-  const named: CountTokens = names === null ? count : (request) => count(withName(request, names));
+  const named: CountTokens = names === null ? count : (request) => count(underTheirName(request, names));
   return { ok: true, count: countWithNamedValues(named, { url: baseUrl, named: invocation.named }) };
 }
 
 const NO_COUNTING = { status: "failed", message: "this endpoint does not count tokens" } as const;
-
-function withName(request: CompletionRequest, names: ModelNames): CompletionRequest {
-  const { model } = request.body;
-  return typeof model === "string" ? { ...request, body: { ...request.body, model: names.sent(model) } } : request;
-}
 
 /** The simulator, nobody (offline), or the API with the key of the environment. */
 export function chooseSource(

@@ -17,6 +17,7 @@ export const BEDROCK_INVOKE: Platform = {
   baseUrl: ({ region }) => `https://bedrock-runtime.${region}.amazonaws.com`,
   auth: "bearer",
   ways: [{ auth: "bearer", variables: ["AWS_BEARER_TOKEN_BEDROCK"] }, AWS_KEYS],
+  chain: "aws",
   signedAs: "bedrock",
   headers: () => ({}),
   // An inference profile of the region's geography; dated ids end in `-v1:0`, later ones in `-v1`.

@@ -9,6 +9,7 @@ export const BEDROCK: Platform = {
   baseUrl: ({ region }) => `https://bedrock-mantle.${region}.api.aws/anthropic`,
   auth: "bearer",
   ways: [{ auth: "bearer", variables: ["AWS_BEARER_TOKEN_BEDROCK"] }, AWS_KEYS],
+  chain: "aws",
   signedAs: "bedrock-mantle",
   headers: () => ({}),
   modelId: (id) => `anthropic.${id}`,

@@ -13,6 +13,7 @@ export const CLAUDE_ON_AWS: Platform = {
   baseUrl: ({ region }) => `https://aws-external-anthropic.${region}.api.aws`,
   auth: "bearer",
   ways: [{ auth: "bearer", variables: ["ANTHROPIC_AWS_API_KEY"] }, AWS_KEYS],
+  chain: "aws",
   signedAs: "aws-external-anthropic",
   headers: ({ workspace }) => ({ "anthropic-workspace-id": workspace ?? "" }),
   modelId: (id) => id,

@@ -1,18 +1,22 @@
 import type { AuthKind } from "../../domain/endpoint.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
+import { tokenFetch } from "../anthropic/token-fetch.ts";
+import type { TokenProvider } from "../anthropic/token-provider.ts";
 import type { EndpointSettings, Platform } from "./platform.ts";
 
-/** What lets requests in: a key and how it is sent, or keys of AWS. */
+/** Keys that AWS signs with. */
+export interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | null;
+}
+
+/** What lets requests in: a key and how it is sent, keys of AWS, which may change, or tokens that are minted. */
 export type EndpointKey =
   | { readonly auth: Exclude<AuthKind, "sigv4">; readonly value: string }
-  | {
-      readonly auth: "sigv4";
-      readonly accessKeyId: string;
-      readonly secretAccessKey: string;
-      readonly sessionToken: string | null;
-      readonly region: string;
-    };
+  | { readonly auth: "sigv4"; readonly keys: () => Promise<AwsKeys>; readonly region: string }
+  | { readonly auth: "tokens"; readonly mint: TokenProvider };
 
 export interface EndpointFetchOptions {
   readonly platform: Platform;
@@ -26,8 +30,9 @@ export interface EndpointFetchOptions {
 }
 
 /** A `fetch` that turns requests of the Claude API into those of a platform or gateway, and its answers back. */
-export function endpointFetch(fetch: Fetch, options: EndpointFetchOptions): Fetch {
-  const { platform, settings, key } = options;
+export function endpointFetch(direct: Fetch, options: EndpointFetchOptions): Fetch {
+  const { platform, settings, key, now } = options;
+  const fetch = key?.auth === "tokens" ? tokenFetch(direct, { mint: key.mint, beta: null, now }) : direct;
   return async (input, init) => {
     if (typeof input !== "string") throw new TypeError("an endpoint's fetch takes a URL as text");
     const headers = new Headers(init?.headers);
@@ -80,6 +85,7 @@ interface Unsigned {
 }
 
 async function authorize(key: EndpointKey, request: Unsigned): Promise<void> {
+  if (key.auth === "tokens") return; // whoever sends puts them in, and renews them
   const { headers } = request;
   headers.delete("authorization");
   headers.delete("x-api-key");
@@ -92,7 +98,7 @@ async function authorize(key: EndpointKey, request: Unsigned): Promise<void> {
 async function sign(key: Extract<EndpointKey, { readonly auth: "sigv4" }>, request: Unsigned): Promise<void> {
   const { AwsV4Signer } = await import("aws4fetch");
   const { headers, url, method, body, platform, now } = request;
-  const { accessKeyId, secretAccessKey, sessionToken, region } = key;
+  const { accessKeyId, secretAccessKey, sessionToken } = await key.keys();
   const datetime = new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, "");
   const signer = new AwsV4Signer({
     method,
@@ -103,7 +109,7 @@ async function sign(key: Extract<EndpointKey, { readonly auth: "sigv4" }>, reque
     secretAccessKey,
     ...(sessionToken === null ? {} : { sessionToken }),
     service: platform.signedAs ?? "bedrock",
-    region,
+    region: key.region,
     datetime,
   });
   const signed = await signer.sign();

@@ -15,12 +15,17 @@ export function withModelNames(provider: Provider, names: ModelNames): Provider 
     ...provider,
     async send(request, context) {
       const asked = typeof request.body["model"] === "string" ? request.body["model"] : "";
-      const sent: CompletionRequest = { ...request, body: { ...request.body, model: names.sent(asked) } };
-      const result = await provider.send(sent, context);
+      const result = await provider.send(underTheirName(request, names), context);
       if (result.status === "failed") return result;
       return { ...result, completion: renamed(result.completion, (served) => names.canonical(served, asked)) };
     },
   };
+}
+
+/** The request with the endpoint's id of its model. */
+export function underTheirName(request: CompletionRequest, names: ModelNames): CompletionRequest {
+  const { model } = request.body;
+  return typeof model === "string" ? { ...request, body: { ...request.body, model: names.sent(model) } } : request;
 }
 
 function renamed(completion: Completion, canonical: (served: string) => string): Completion {

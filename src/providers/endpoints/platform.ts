@@ -19,6 +19,9 @@ export interface CredentialWay {
   readonly session?: string;
 }
 
+/** How a cloud's own tools come by credentials: AWS's provider chain, Google's application default credentials. */
+export type CloudChain = "aws" | "google";
+
 /** A request on its way, as the platform wants it. */
 export interface WireBody {
   readonly url: URL;
@@ -43,6 +46,8 @@ export interface Platform {
   readonly auth: AuthKind;
   /** Ways in by the environment alone, best first. */
   readonly ways: readonly CredentialWay[];
+  /** Where its cloud's own tools keep credentials. */
+  readonly chain?: CloudChain;
   /** The service's name in an AWS signature. */
   readonly signedAs?: string;
   /** Headers of every request. */

@@ -20,6 +20,7 @@ export const VERTEX: Platform = {
     { auth: "bearer", variables: ["CLOUDSDK_AUTH_ACCESS_TOKEN"] },
     { auth: "bearer", variables: ["GOOGLE_OAUTH_ACCESS_TOKEN"] },
   ],
+  chain: "google",
   headers: () => ({}),
   modelId: (id) => id.replace(DATED, "@$1"),
   canonicalModel: (id) => id.replace(/@(\d{8})$/, "-$1").replace(/@default$/, ""),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createNamedValues } from "../../../src/pipeline/access/environment-values.ts";
+import { cloudMachine } from "../../../src/pipeline/access/found-chain.ts";
 import { openEndpoint } from "../../../src/pipeline/access/open-endpoint.ts";
 import { PLATFORMS } from "../../../src/providers/endpoints/registry.ts";
 import { loadConfig } from "../../../src/suite/config.ts";
@@ -9,6 +10,8 @@ import { createSourceStore } from "../../../src/suite/sources/source-store.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
 const PAGE = readFileSync(join(import.meta.dirname, "../../../docs/endpoints.md"), "utf8");
+
+const MACHINE = cloudMachine(() => Promise.reject(new Error("nothing is sent")));
 
 interface Pasted {
   readonly title: string;
@@ -64,6 +67,6 @@ test.each(pasted())("$title: its config and its variables, pasted together, open
     // Every region of a block stands for its own environment.
     const region = source.region?.kind === "text" && "AWS_REGION" in env ? { AWS_REGION: source.region.text } : {};
     const named = createNamedValues({ values: { ...values, ...region }, fromFile: new Set() });
-    expect(openEndpoint(source, named)).toMatchObject({ ok: true });
+    expect(openEndpoint(source, named, MACHINE)).toMatchObject({ ok: true });
   }
 });

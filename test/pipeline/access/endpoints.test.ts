@@ -169,7 +169,7 @@ describe("what lets requests in", () => {
   test.each([
     ["no key", { CF_AIG: "x1234567" }, "gateway", "missing-variable"],
     ["no header", { GW_KEY: "x1234567" }, "gateway", "missing-variable"],
-    ["no keys of AWS", {}, "eu", "no-credential"],
+    ["no keys of AWS", { AWS_SHARED_CREDENTIALS_FILE: "/nowhere", AWS_CONFIG_FILE: "/nowhere" }, "eu", "no-credential"],
     ["no workspace", { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" }, "aws", "bad-endpoint"],
   ])("%s is exit 2 before anything is sent", async (_what, env, endpoint, code) => {
     const at = await world();

@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createNamedValues } from "../../../src/pipeline/access/environment-values.ts";
 import type { EndpointSpec } from "../../../src/domain/formats/config-spec.ts";
+import { cloudMachine } from "../../../src/pipeline/access/found-chain.ts";
 import { openEndpoint, type OpenedOrNot } from "../../../src/pipeline/access/open-endpoint.ts";
 import { configEndpoints } from "../../../src/suite/endpoints.ts";
+
+/** Nothing that a cloud's own tools keep on the machine of this test. */
+const NO_CLOUD = { AWS_SHARED_CREDENTIALS_FILE: "/nowhere", AWS_CONFIG_FILE: "/nowhere", CLOUDSDK_CONFIG: "/nowhere" };
+const MACHINE = cloudMachine(() => Promise.reject(new Error("nothing is sent")));
 
 /** Opens one endpoint in this environment; `.env` holds what `fromFile` names. */
 function opened(
@@ -12,7 +17,8 @@ function opened(
 ): OpenedOrNot {
   const source = configEndpoints({ it: spec }, "/p/prompt-run.config.yaml").get("it");
   if (source === undefined) throw new Error("no endpoint");
-  return openEndpoint(source, createNamedValues({ values: env, fromFile: new Set(fromFile) }));
+  const values = { ...NO_CLOUD, ...env };
+  return openEndpoint(source, createNamedValues({ values, fromFile: new Set(fromFile) }), MACHINE);
 }
 
 function codes(result: OpenedOrNot): readonly string[] {

@@ -38,11 +38,26 @@ export const ENDPOINTS = {
     message: `there is no key for the endpoint \`${name}\``,
     hint: `set ${variables.join(", or ")}, name a variable with \`key: { env: NAME }\`, or run with --simulate`,
   }),
+  "missing-peer": ({ name, missing, chain }: MissingPeer): Text => ({
+    message: `the endpoint \`${name}\` would take this machine's credentials of ${chain === "aws" ? "AWS" : "Google Cloud"}, which \`${missing}\` reads, and it is not installed`,
+    hint: `npm install ${missing} (where prompt-run is installed; -g for a global one), or ${
+      chain === "aws"
+        ? 'eval "$(aws configure export-credentials --format env)"'
+        : 'export CLOUDSDK_AUTH_ACCESS_TOKEN="$(gcloud auth print-access-token)"'
+    }`,
+  }),
   "unsupported-setting.platform": ({ platform, what }: { readonly platform: string; readonly what: string }): Text => ({
     message: `${platform} does not have ${what}`,
     hint: "leave it out there, or run this arm on an endpoint that has it",
   }),
 };
+
+interface MissingPeer {
+  readonly name: string;
+  /** The package. */
+  readonly missing: string;
+  readonly chain: "aws" | "google";
+}
 
 interface UnknownEndpoint {
   readonly name: string;
