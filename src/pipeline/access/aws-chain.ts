@@ -52,7 +52,7 @@ type CredentialChain = () => Promise<{
 }>;
 
 interface Peer {
-  fromNodeProviderChain(options: object): CredentialChain;
+  readonly fromNodeProviderChain: (this: void, options: object) => CredentialChain;
 }
 
 async function loadChain({ peers, fetch }: CloudMachine, region: string): Promise<CredentialChain> {
