@@ -128,6 +128,21 @@ browserTest("cases are grouped by the check that failed, the most frequent first
   expect([address(page).get("group"), address(page).get("sort")]).toEqual(["check", "latency"]);
 });
 
+browserTest("the bar, which stays in sight, leads to the search", async () => {
+  const { page } = await openReport(threeArms, "", { viewport: { width: 390, height: 800 } });
+  await page.locator(".top-bar").getByRole("button", { name: "Search" }).click();
+  expect(await page.locator(":focus").getAttribute("id")).toBe("query");
+});
+
+browserTest("the worst is the headline; suites of which the same is said share a sentence below it", async () => {
+  const open = { verdict: "incomplete", note: null, rules: [] } as const;
+  const suites = ["a", "b", "c"].map((name) => suite({ name, verdict: "incomplete", gate: open }));
+  const all = [suite({ name: "red", verdict: "fail" }), ...suites];
+  const { page } = await openReport({ head: head({ verdict: "fail", suites: all }), trials: all.map(() => [trial()]) });
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toMatch(/^red failed/);
+  expect(await page.locator(".others").textContent()).toMatch(/^a, b and c are incomplete\./);
+});
+
 browserTest("filters and search narrow the cases, are counted aloud, and stand in the address", async () => {
   const { page } = await openReport(threeArms, "#outcome=all");
   expect(await status(page)).toBe("13 of 13 cases");

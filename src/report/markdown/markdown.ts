@@ -2,7 +2,7 @@ import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
 import { digestFailures } from "../failures/failure-digest.ts";
-import { newsOf, newsSentence, suiteScore } from "../words/news.ts";
+import { newsOf, newsSentence, suiteScore, toldNews } from "../words/news.ts";
 import { nextSteps } from "../words/next-steps.ts";
 import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
@@ -88,14 +88,16 @@ function headPiece(head: ReportHead): Piece {
 
 /** Every suite that did not pass, a line each, with what changed where something is worse. */
 function newsParts(head: ReportHead): string[] {
-  const news = newsOf(head);
-  const lines = news.slice(0, MAX_NEWS).map((item) => {
+  const news = toldNews(newsOf(head));
+  const lines = news.slice(0, MAX_NEWS).map(({ items, sentence: told }) => {
+    const [item] = items;
+    if (items.length > 1) return `- ${suiteLook(item.suite).mark} ${markdownText(told, 900)}`;
     const changed = item.phrase.startsWith("is worse") ? changeWords(item.suite) : null;
     const sentence = newsSentence(item).slice(item.suite.name.length);
     const more = changed === null ? "" : ` ${markdownText(changed)}`;
     return `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownText(sentence, 900)}${more}`;
   });
-  const others = news.slice(MAX_NEWS).map(({ suite }) => suite.name);
+  const others = news.slice(MAX_NEWS).flatMap(({ items }) => items.map(({ suite }) => suite.name));
   const rest = others.length === 0 ? [] : [`- ${markdownText(`also not passed: ${others.join(", ")}`, 900)}`];
   return lines.length === 0 ? [] : [[...lines, ...rest].join("\n")];
 }

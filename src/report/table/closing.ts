@@ -5,7 +5,7 @@ import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
 import type { WarningRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
 import { nextSteps, type FirstFailure } from "../words/next-steps.ts";
-import { type NewsItem, newsOf, newsSentence, suiteScore } from "../words/news.ts";
+import { type NewsItem, newsOf, newsSentence, suiteScore, toldNews } from "../words/news.ts";
 import { requestCounts, spent, trialCounts } from "../words/run-words.ts";
 import { exitMeaning, runLook } from "../words/words.ts";
 import { paragraph, segments } from "./paragraph.ts";
@@ -70,12 +70,14 @@ function stepLines(head: ReportHead, { width, style, firstFailure, options }: Cl
 
 /** "Worse than …", a line a suite; what changed where something is worse. Safe to show. */
 function newsLines(head: ReportHead): string[] {
-  const news = newsOf(head);
+  const news = toldNews(newsOf(head));
   const score = suiteScore(head);
   const summary = `${score.charAt(0).toUpperCase()}${score.slice(1)}.`;
   if (news.length === 0) return [summary];
-  const told = news.slice(0, MAX_NEWS).flatMap((item) => itemLines(item));
-  const others = news.slice(MAX_NEWS).map(({ suite }) => safeLine(suite.name));
+  const told = news.slice(0, MAX_NEWS).flatMap(({ items, sentence }) => {
+    return items.length === 1 ? itemLines(items[0]) : [safeLine(sentence, 900)];
+  });
+  const others = news.slice(MAX_NEWS).flatMap(({ items }) => items.map(({ suite }) => safeLine(suite.name)));
   const isAlone = head.suites.length === 1;
   return [
     ...told,

@@ -12,14 +12,23 @@ export const COMPARISON_LOOKS: Readonly<
   inconclusive: { words: "inconclusive", mark: "?", tone: "unsure" },
 };
 
-/** "−6.7 points (95%: −12.1 to −1.3), p 0.012 (adjusted 0.036) mcnemar-exact": the difference, candidate minus baseline. */
+/** What people call the tests, which have names of their own in files. */
+const TEST_NAMES: Readonly<Record<string, string>> = {
+  "mcnemar-exact": "McNemar’s exact test",
+  "sign-flip-exact": "flipping the cases’ signs",
+  "sign-flip-rounded": "flipping the cases’ signs",
+  "sign-flip-normal": "flipping the cases’ signs",
+  "bounded-mean": "a bound on means",
+};
+
+/** "−6.7 points (95%: −12.1 to −1.3), p 0.012 (adjusted 0.036) by McNemar's exact test": the difference, candidate minus baseline. */
 export function differenceText(comparison: Comparison): string {
   const { value, low, high, level } = comparison.difference;
   if (value === null) return "difference unknown";
   const bounds = `${formatNumber(level * 100)}%: ${formatPoints(low)} to ${formatPoints(high)}`;
   const interval = low === null || high === null ? "" : ` (${bounds})`;
   const p = formatP(comparison.p_value, comparison.p_adjusted);
-  const test = comparison.test === null ? "" : ` ${comparison.test}`;
+  const test = comparison.test === null ? "" : ` by ${TEST_NAMES[comparison.test] ?? comparison.test}`;
   const caveat = caveatOf(comparison);
   return `${formatPoints(value)} points${interval}${p === null ? "" : `, ${p}${test}`}${caveat === null ? "" : `; ${caveat}`}`;
 }

@@ -172,14 +172,52 @@ export function trialScore(suites: readonly SuiteHead[]): string {
 
 const MAX_TOLD = 5;
 
+/** The suites of which the same is said, and that sentence. Raw text. */
+export interface ToldNews {
+  readonly items: readonly [NewsItem, ...NewsItem[]];
+  readonly sentence: string;
+}
+
+const MAX_NAMES = 4;
+
+/** The news in sentences, in their order; suites of which the same is said share one. */
+export function toldNews(news: readonly NewsItem[]): ToldNews[] {
+  const groups = new Map<string, [NewsItem, ...NewsItem[]]>();
+  for (const item of news) {
+    const key = JSON.stringify([item.phrase, item.reasons]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()].map((items) => ({ items, sentence: sharedSentence(items) }));
+}
+
+/** "a, b and 6 more are incomplete: there is no baseline yet." */
+function sharedSentence(items: readonly [NewsItem, ...NewsItem[]]): string {
+  const [first] = items;
+  if (items.length === 1) return newsSentence(first);
+  const shown = items.slice(0, items.length > MAX_NAMES + 1 ? MAX_NAMES : items.length).map(({ suite }) => suite.name);
+  const left = items.length - shown.length;
+  const names =
+    left > 0 ? `${shown.join(", ")} and ${left} more` : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+  const phrase = first.phrase.replace(/^is /, "are ").replace(/^was /, "were ");
+  const why = first.reasons.length === 0 ? "" : `: ${first.reasons.join("; ")}`;
+  return `${names} ${phrase}${why}`.replace(/[.\s]*$/, ".");
+}
+
 /** The run in words: every suite that did not pass, the worst first and the first ones with their reasons, then how many did. Raw text. */
 export function verdictSentence(head: Pick<ReportHead, "suites">): string {
-  const news = newsOf(head);
-  const told = news.slice(0, MAX_TOLD).map(newsSentence);
-  const others = news.slice(MAX_TOLD).map(({ suite }) => suite.name);
+  return verdictSentences(head).join(" ");
+}
+
+/** The same, sentence by sentence. */
+export function verdictSentences(head: Pick<ReportHead, "suites">): string[] {
+  const news = toldNews(newsOf(head));
+  const told = news.slice(0, MAX_TOLD).map(({ sentence }) => sentence);
+  const others = news.slice(MAX_TOLD).flatMap(({ items }) => items.map(({ suite }) => suite.name));
   const score = suiteScore(head);
   const last = `${score.charAt(0).toUpperCase()}${score.slice(1)}.`;
-  return [...told, ...(others.length === 0 ? [] : [`Also not passed: ${others.join(", ")}.`]), last].join(" ");
+  return [...told, ...(others.length === 0 ? [] : [`Also not passed: ${others.join(", ")}.`]), last];
 }
 
 /** "triage failed: 80.0% passed, less than 95.0%." Raw text. */

@@ -35,6 +35,9 @@ export class FilterForm {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => change({ query: this.#query.value }), TYPING_PAUSE_MS);
     });
+    const barSearch = byId("bar-search", HTMLButtonElement);
+    barSearch.hidden = false;
+    barSearch.addEventListener("click", () => this.focus());
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     byId("clear", HTMLButtonElement).addEventListener("click", () => {
       change({ suite: "", outcome: "", column: "", tag: "", query: "" });

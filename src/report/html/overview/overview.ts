@@ -1,5 +1,5 @@
 import type { ReportHead } from "../../../domain/reporter.ts";
-import { verdictSentence } from "../../words/news.ts";
+import { verdictSentence, verdictSentences } from "../../words/news.ts";
 import { replyNote, runLook } from "../../words/words.ts";
 import { escapeHtml } from "../pieces/escape.ts";
 import { changeCard } from "./change-card.ts";
@@ -18,7 +18,7 @@ export function topBar(head: ReportHead): string {
     verdictBadge(runLook(head)),
     `<p class="headline">${escapeHtml(verdictSentence(head))}</p>`,
     '<p class="chips" id="bar-chips"></p>',
-    '<nav aria-label="Page"><a href="#top">Overview</a><a href="#cases">Cases<span id="bar-count"></span></a><a href="#sure">How sure?</a></nav>',
+    '<nav aria-label="Page"><button id="bar-search" type="button" title="/" hidden>Search</button><a href="#top">Overview</a><a href="#cases">Cases<span id="bar-count"></span></a><a href="#sure">How sure?</a></nav>',
     "</header>",
   ].join("\n");
 }
@@ -26,6 +26,8 @@ export function topBar(head: ReportHead): string {
 /** What came of the run: one sentence, every suite with its arms, what changed, how cost and quality stand to each other. */
 export function overview(head: ReportHead): string {
   const note = replyNote(head.run.replies);
+  // The worst is the headline; what else is to be said of the run stands smaller below it.
+  const [worst = "", ...others] = verdictSentences(head);
   const suites = worstFirst(head.suites);
   const plotted = suites.map((suite) => scatterPlot(suite)).find((plot) => plot !== "") ?? "";
   const changed = changeCard(suites);
@@ -34,7 +36,8 @@ export function overview(head: ReportHead): string {
   const aside = beside === "" ? "" : `<div class="aside">${beside}</div>`;
   return [
     '<section class="overview" aria-labelledby="top">',
-    `<h1 id="top" tabindex="-1">${escapeHtml(verdictSentence(head))}</h1>`,
+    `<h1 id="top" tabindex="-1">${escapeHtml(worst)}</h1>`,
+    ...(others.length === 0 ? [] : [`<p class="others">${escapeHtml(others.join(" "))}</p>`]),
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
     ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${escapeHtml(text)}</p>`),
     `<div class="first-screen"><div>${resultsTable(head)}${below}</div>${aside}</div>`,

@@ -84,11 +84,14 @@ function bounds({ arm, rate }: Point): number[] {
   return [arm.pass_rate.low ?? rate, arm.pass_rate.high ?? rate];
 }
 
+/** Room of half a figure below the axis: what stands nearer to the end of the plot would be cut. */
+const HALF_TICK = 24;
+
 function costAxis(x: Scale): string[] {
   return [
     ...x.ticks.map(
       (tick) =>
-        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${FLOOR}" y2="${FLOOR + 5}"/><text x="${x.at(tick)}" y="${FLOOR + 20}" text-anchor="middle">${escapeHtml(formatSmallUsd(tick))}</text>`,
+        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${FLOOR}" y2="${FLOOR + 5}"/><text x="${x.at(tick)}" y="${FLOOR + 20}" text-anchor="${x.at(tick) > END - HALF_TICK ? "end" : "middle"}">${escapeHtml(formatSmallUsd(tick))}</text>`,
     ),
     `<text x="${(FRAME.left + END) / 2}" y="${FRAME.height - 6}" text-anchor="middle">cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}</text>`,
   ];

@@ -64,7 +64,11 @@ function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContex
             role(label, isLast && number !== "" ? meters(turn) : null),
             answerBlock(round.text, label, { ...looks, against, evidence: isLast ? evidence : [] }),
           ];
-    return [...said, ...round.tool_calls.map(toolCall), ...round.tool_results.map(toolResult)];
+    return [
+      ...said,
+      ...round.tool_calls.map(toolCall),
+      ...round.tool_results.map((result) => toolResult(result, looks)),
+    ];
   });
   return [...message, ...spoken, isConversation(trial) ? turnFindings(trial, index) : null];
 }
@@ -107,12 +111,15 @@ function toolCall({ name, input, by, server_name: server, error }: ToolCallRecor
   return element("div", { class: "call" }, title, jsonView(text, `Input of ${name}`), failed);
 }
 
-function toolResult({ name, text, is_error: isError }: TranscriptRound["tool_results"][number]): HTMLElement {
+function toolResult(
+  { name, text, is_error: isError }: TranscriptRound["tool_results"][number],
+  { isRendered }: TrialLooks,
+): HTMLElement {
   const title = `← ${isError ? "error" : "result"} of ${name}`;
   return element(
     "div",
     { class: isError ? "call error" : "call" },
     element("h4", { class: "role" }, title),
-    textBlock(text, `Result of ${name}`),
+    answerBlock(text, `Result of ${name}`, { isRendered, against: null }),
   );
 }
