@@ -135,7 +135,7 @@ browserTest("the bar, which stays in sight, leads to the search", async () => {
 });
 
 browserTest("the worst is the headline; suites of which the same is said share a sentence below it", async () => {
-  const open = { verdict: "incomplete", note: null, rules: [] } as const;
+  const open = { verdict: "incomplete" as const, note: null, rules: [] };
   const suites = ["a", "b", "c"].map((name) => suite({ name, verdict: "incomplete", gate: open }));
   const all = [suite({ name: "red", verdict: "fail" }), ...suites];
   const { page } = await openReport({ head: head({ verdict: "fail", suites: all }), trials: all.map(() => [trial()]) });
