@@ -956,6 +956,10 @@ export interface TrialRecord {
    * Did a recording answer?
    */
   reused: boolean;
+  /**
+   * Of a target: the calls that it made through the meter, in order. Left out where nothing was metered.
+   */
+  calls?: MeteredCallRecord[];
 }
 /**
  * Where the case is written.
@@ -1236,6 +1240,33 @@ export interface TrialError {
    * In words, secrets masked.
    */
   message: string;
+}
+export interface MeteredCallRecord {
+  /**
+   * The model that was asked.
+   */
+  model: string;
+  usage: TrialUsage;
+  /**
+   * In USD; null where a price is not known.
+   */
+  cost_usd: number | null;
+  /**
+   * The tools that the answer calls.
+   */
+  tool_calls: ToolCallRecord[];
+  /**
+   * When it was answered, ISO 8601 in UTC.
+   */
+  at: string;
+  /**
+   * In milliseconds, without queue and retries; null where not known.
+   */
+  latency_ms: number | null;
+  /**
+   * A recording answered. Left out: the API did.
+   */
+  reused?: true;
 }
 /**
  * What went through the meter. Left out: the run has no meter.

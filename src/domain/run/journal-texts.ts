@@ -21,6 +21,8 @@ const TOOL_CALL: TextsOf<records.ToolCallRecord> = {
   error: "word",
 };
 
+const CALL: TextsOf<records.MeteredCallRecord> = { model: "word", usage: "kept", tool_calls: TOOL_CALL, at: "kept" };
+
 const TURN: TextsOf<records.TurnRecord> = { ending: "kept", tool_calls: TOOL_CALL, usage: "kept" };
 
 /** Names of judges, criteria and choices are structure: verdicts and labels are known by them. */
@@ -51,6 +53,7 @@ export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
   turns: TURN,
   usage: "kept",
   attempts: { at: "kept", error: "word" } satisfies TextsOf<records.AttemptRecord>,
+  calls: CALL,
   error: ERROR,
   request_hash: "kept",
   model_served: "word",

@@ -1,4 +1,4 @@
-import { sumOrNull, type Picodollars } from "../values/money.ts";
+import type { Picodollars } from "../values/money.ts";
 import { isJsonObject, type Json, type JsonObject } from "../values/json.ts";
 import type { Completion, TokenCounts } from "./completion.ts";
 
@@ -37,11 +37,6 @@ export function meteredCallsOf({ rest }: Pick<Completion, "rest">): readonly Met
   const lines = rest?.[KEY];
   if (!Array.isArray(lines)) return null;
   return (lines as readonly Json[]).flatMap((line) => (isJsonObject(line) ? [factOf(line)] : []));
-}
-
-/** What they cost together; null: unknown. */
-export function costOfCalls(calls: readonly MeteredCallFact[]): Picodollars | null {
-  return sumOrNull(calls.map(({ costPico }) => costPico));
 }
 
 function factOf({

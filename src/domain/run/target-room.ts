@@ -1,3 +1,4 @@
+import type { AttemptRecord } from "../formats/records.ts";
 import type { CallOwner } from "./call.ts";
 import type { MeteredCallFact } from "./metered-call-fact.ts";
 import type { Failure } from "./provider.ts";
@@ -23,6 +24,8 @@ export interface TargetPass {
   readonly reply: TargetReply | "late" | "cut";
   /** The answered calls that it made through the meter, in order. */
   readonly calls: readonly MeteredCallFact[];
+  /** The attempts that its calls took. */
+  readonly attempts: readonly AttemptRecord[];
   /** Why one of its calls was not let through: then what it answered counts for nothing. */
   readonly stopped: Skip | null;
   /** A call that failed and was never answered; null: none, or the suite tolerates it. */

@@ -172,6 +172,3 @@ export type OpenedTarget = { readonly status: "open"; readonly session: TargetSe
 
 /** Starts what answers for a target. It never rejects. */
 export type OpenTarget<Kind extends Target = Target> = (target: Kind, worker: TargetWorker) => Promise<OpenedTarget>;
-
-/** Asks a target for the answer to a turn. It never rejects: what the application throws is a failure. */
-export type AskTarget = (target: Target, turn: TargetTurn, context: TargetContext) => Promise<TargetReply>;

@@ -3,6 +3,8 @@ import { sumOrNull, toUsd } from "../../domain/values/money.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { CheckRecord, ToolCallRecord, TrialRecord, TrialUsage, TurnRecord } from "../../domain/formats/records.ts";
 import { writeSkipReason } from "../../domain/run/skip-reason.ts";
+import { meteredCallsOf } from "../../domain/run/metered-call-fact.ts";
+import { meteredCallRecord } from "./metered-call-record.ts";
 import { withResults } from "../../domain/run/tool-calls.ts";
 import type { PlannedTrial, TrialOutcome, TurnOutcome } from "../../domain/run/trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
@@ -47,6 +49,7 @@ export function trialRecord(
     stop_reason: answer?.stopReason ?? null,
     refusal_category: answer?.refusalCategory ?? null,
     tool_calls: turns.flatMap(toolCalls),
+    ...callsOf(turns),
     turns: turns.map(turnRecord),
     usage: usageRecord(turns.map(turnUsage).reduce(addUsage, NO_USAGE)),
     cost_usd: turns.length === 0 ? null : usdOrNull(turns),
@@ -59,6 +62,13 @@ export function trialRecord(
     model_served: answer?.modelServed ?? null,
     reused: turns.length > 0 && turns.every((turn) => turn.reused),
   };
+}
+
+/** The calls of an application, over its turns; left out where no meter stood before it. */
+function callsOf(turns: readonly TurnOutcome[]): Pick<TrialRecord, "calls"> {
+  const metered = turns.flatMap(({ completions }) => completions.flatMap((answer) => meteredCallsOf(answer) ?? []));
+  if (metered.length === 0) return {};
+  return { calls: metered.map(meteredCallRecord) };
 }
 
 function statusReason(outcome: TrialOutcome): string | null {

@@ -48,6 +48,8 @@ export interface Asker {
   readonly scope: string;
   /** What sets its requests apart from equal ones of others, in recordings. */
   readonly place: string;
+  /** Told of a call that is not let through, since nothing could cap it. */
+  refused?(message: string): void;
 }
 
 const OWNER: CallOwner = { ordinal: 0, suite: 0, suiteName: "meter", caseId: METERED_CASE, armId: "meter", trial: 1 };
@@ -68,13 +70,22 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
   const unpriced = parts.capUsd === null ? null : await unboundedWords(parts, request);
   if (typeof model !== "string" || unpriced !== null) {
     tally.count(unpriced === null ? "failed" : "refused");
+    if (unpriced !== null) parts.asker?.refused?.(unpriced);
     return said(refusal(400, unpriced ?? "model: Field required"));
   }
   const identity = identityOf(parts, request);
   const { messages: _messages, ...settings } = request.body;
   const { bucket } = parts.setup.facts.sentSettings(model, settings);
-  const { owner = OWNER, ...scope } = parts.asker ?? {};
-  const asked = { ...scope, owner, model, bucket, request, ...identity, relay: ask.relay };
+  const { owner = OWNER, scope } = parts.asker ?? {};
+  const asked = {
+    ...(scope === undefined ? {} : { scope }),
+    owner,
+    model,
+    bucket,
+    request,
+    ...identity,
+    relay: ask.relay,
+  };
   const metered = await parts.calls.answer(asked);
   const { outcome, isPassedOn } = metered;
   const delivered = (isWhole: boolean): void => metered.delivered(isWhole);

@@ -53,6 +53,7 @@ export function createTargetRoom({ sending, meter, concurrency, ...parts }: Room
 const NOT_ASKED: TargetPass = {
   reply: "cut",
   calls: [],
+  attempts: [],
   stopped: null,
   failedCall: null,
   isUndecided: false,

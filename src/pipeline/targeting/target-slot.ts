@@ -68,10 +68,11 @@ export class TargetSlot {
     address.close();
     await this.afterReply(reply);
     await this.untilIdle(turn);
-    const { facts, stopped, failure } = turn.calls;
+    const { facts: calls, attempts, stopped, failure } = turn.calls;
     const { toleratesErrors } = meter.rulesOf(asking.owner.suite);
     const isUndecided = worker?.isUndecided(turn) ?? false;
-    return { reply, calls: facts, stopped, failedCall: toleratesErrors ? null : failure, isUndecided, latencyMs };
+    const failedCall = toleratesErrors ? null : failure;
+    return { reply, calls, attempts, stopped, failedCall, isUndecided, latencyMs };
   }
 
   private askWithin(session: TargetSession, asking: TargetAsking, timed: Timed): ReturnType<typeof withinTime> {
@@ -125,4 +126,4 @@ interface Timed {
   readonly access: MeterAccess | null;
 }
 
-const NO_CALLS = { calls: [], stopped: null, failedCall: null, isUndecided: false } as const;
+const NO_CALLS = { calls: [], attempts: [], stopped: null, failedCall: null, isUndecided: false } as const;

@@ -1,3 +1,4 @@
+import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { MeteredCallFact } from "../../domain/run/metered-call-fact.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { Skip } from "../../domain/run/trial.ts";
@@ -20,6 +21,7 @@ export class TurnCalls {
   private readonly answered: MeteredCallFact[] = [];
   /** By request hash, how many failed and were not answered since. */
   private readonly failed = new Map<string, Failure>();
+  private readonly tries: AttemptRecord[] = [];
   private skip: Skip | null = null;
 
   constructor(clock: Pick<Clock, "now">) {
@@ -28,6 +30,10 @@ export class TurnCalls {
 
   get facts(): readonly MeteredCallFact[] {
     return this.answered;
+  }
+
+  get attempts(): readonly AttemptRecord[] {
+    return this.tries;
   }
 
   get stopped(): Skip | null {
@@ -40,7 +46,13 @@ export class TurnCalls {
     return first;
   }
 
+  /** A call that we did not let through: nothing answers it later. */
+  refused(message: string): void {
+    this.failed.set(`refused ${message}`, { ...GONE, kind: "invalid_request", type: "invalid_request_error", message });
+  }
+
   note({ model, requestHash, relay }: MeteredRequest, { outcome }: MeteredOutcome): void {
+    this.tries.push(...outcome.attempts);
     switch (outcome.status) {
       case "answered": {
         const { completion, costPico, latencyMs, reused } = outcome;

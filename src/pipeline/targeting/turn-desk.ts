@@ -24,6 +24,7 @@ export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn }: T
     owner,
     scope: `${scope} turn ${turn.turn} pass ${pass}`,
     place: `${owner.armId} ${owner.trial} ${turn.turn}`,
+    refused: (message: string) => calls.refused(message),
   };
   const inner = createMeterDesk({
     ...meter.deskParts(owner.suite),

@@ -79,6 +79,22 @@ export const TRIAL_LAYOUT: LayoutOf<TrialRecord> = {
   request_hash: null,
   model_served: null,
   reused: null,
+  calls: {
+    model: null,
+    usage: {
+      input_tokens: null,
+      output_tokens: null,
+      cache_read_tokens: null,
+      cache_write_5m_tokens: null,
+      cache_write_1h_tokens: null,
+      thinking_tokens: null,
+    },
+    cost_usd: null,
+    tool_calls: { id: null, name: null, input: null, by: null, server_name: null, caller: null, error: null },
+    at: null,
+    latency_ms: null,
+    reused: null,
+  },
 };
 
 export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {

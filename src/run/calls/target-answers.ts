@@ -56,20 +56,22 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
   const { owner, identity, timer } = call;
   const asking = { owner, scope: identity.scope, pass, turn: turnOf(call, asks), vars: structuredClone(asks.vars) };
   const came = await room.ask(asks.target, { ...asking, timeoutMs: timer.remainingMs });
+  const trace = { attempts: came.attempts, queuedMs: 0 };
   const cut = came.stopped ?? (came.reply === "cut" ? stop.forAll() : null);
-  if (cut !== null) return { outcome: { status: "stopped", ...cut, ...NOTHING }, isRetryable: false };
+  if (cut?.reason === "budget") stop.skippedForBudget();
+  if (cut !== null) return { outcome: { status: "stopped", ...cut, ...trace }, isRetryable: false };
   timer.spend(came.latencyMs);
   const { result, charge } = resultOf(came, asked);
   books.enter({ charge, role: "target", isRetry: false, isRateLimited: false, isSimulated: false, reservedPico: null });
   await books.answered(call, { atMs, result, charge });
   if (result.status === "failed") {
     const isRetryable = typeof came.reply === "object" && came.reply.status === "failed" && came.reply.retryable;
-    return { outcome: { status: "failed", failure: result.failure, ...NOTHING }, isRetryable };
+    return { outcome: { status: "failed", failure: result.failure, ...trace }, isRetryable };
   }
   const costPico = charge.status === "known" ? charge.pico : null;
   const { completion, ttftMs, requestId, reused, latencyMs } = result;
   const answered = { completion, costPico, ttftMs, latencyMs, requestId, reused };
-  return { outcome: { status: "answered", ...answered, ...NOTHING }, isRetryable: false };
+  return { outcome: { status: "answered", ...answered, ...trace }, isRetryable: false };
 }
 
 interface Result {

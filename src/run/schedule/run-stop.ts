@@ -25,6 +25,7 @@ export class RunStop {
   private stopped: Stopped | null = null;
   private closed = false;
   private broken = false;
+  private hasSkipped = false;
   private refusedPico: Picodollars | null = null;
 
   constructor() {
@@ -39,7 +40,7 @@ export class RunStop {
   /** Why the run ends early, the first reason given winning over an exhausted budget; null while it does not. */
   get reason(): Stopped | null {
     if (this.stopped !== null) return this.stopped;
-    return this.closed || this.closedSuites.size > 0
+    return this.closed || this.closedSuites.size > 0 || this.hasSkipped
       ? { reason: "budget", failure: null, refusedPico: this.refusedPico }
       : null;
   }
@@ -55,6 +56,11 @@ export class RunStop {
     this.refusedPico ??= worstPico;
     if (suite === null) this.closed = true;
     else this.closedSuites.add(suite);
+  }
+
+  /** A trial was given up since a call of its application found no room in the budget: others, of smaller calls, go on. */
+  skippedForBudget(): void {
+    this.hasSkipped = true;
   }
 
   /** An answer cost more than was reserved for it: the budget of the run, or of one suite, cannot be held any more. */

@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Invocation } from "../../src/domain/invocation.ts";
+import { toUsd } from "../../src/domain/values/money.ts";
+import { resumeSession } from "../../src/pipeline/session/resume-session.ts";
+import { type Upstream, withUpstream } from "../helpers/metered.ts";
+import { runSuite } from "../helpers/run-suite.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const AGENT = join(import.meta.dirname, "../fixtures/targets/agent.mjs");
+
+function projectOf(messages: readonly string[], suite: Record<string, unknown> = {}): string {
+  const cases = messages.map((message, index) => ({ id: `c${index}`, vars: { message } }));
+  const bot = { command: [process.execPath, AGENT] };
+  const expected = [{ not: { contains: "never said" } }];
+  return temporaryProject({
+    "suite.yaml": JSON.stringify({ name: "app", targets: { bot }, cases, gate: "none", expect: expected, ...suite }),
+  });
+}
+
+function live({ server }: Upstream, more: Partial<Invocation> = {}): Partial<Invocation> {
+  const credential = { kind: "apiKey", value: "real-key-0001" } as const;
+  return { mode: "live", baseUrl: server.url, credential, maxCostUsd: 1, ...more };
+}
+
+test("what a trial's calls cost is what is billed for them, to the cent", async () => {
+  await withUpstream({}, async (upstream) => {
+    const { head, trials } = await runSuite(projectOf(["calls 3", "same 3", "none"]), live(upstream));
+    const { billedPico, requests } = upstream.simulator.books;
+    expect(requests).toBe(6);
+    expect(head.totals).toMatchObject({ requests: 6, uncertain_cost_usd: 0 });
+    const [three, same, none] = trials;
+    expect((three?.cost_usd ?? 0) + (same?.cost_usd ?? 0)).toBeCloseTo(toUsd(billedPico), 12);
+    expect(three?.calls?.map(({ model, usage }) => [model, usage.output_tokens > 0])).toEqual([
+      ["claude-haiku-4-5", true],
+      ["claude-haiku-4-5", true],
+      ["claude-haiku-4-5", true],
+    ]);
+    // A target that made no metered call may have spent anything elsewhere: exit 3 under a cap.
+    expect(none?.cost_usd).toBeNull();
+    expect(head).toMatchObject({ exit_code: 3 });
+  });
+});
+
+test("a live target without a cap is told before anything is sent", async () => {
+  await withUpstream({}, async (upstream) => {
+    const run = runSuite(projectOf(["calls 1"]), live(upstream, { maxCostUsd: null }));
+    await expect(run).rejects.toThrow(/uncapped-meter.*--max-cost/s);
+    expect(upstream.simulator.books.requests).toBe(0);
+  });
+});
+
+test("a budget that ends in the middle of a loop skips the trial whatever it answered, and is never overdrawn", async () => {
+  await withUpstream({}, async (upstream) => {
+    const { head, trials } = await runSuite(
+      projectOf(["statuses 8", "calls 8"]),
+      live(upstream, { maxCostUsd: 0.0005 }),
+    );
+    const { billedPico } = upstream.simulator.books;
+    expect(trials.map(({ status }) => status)).toContain("skipped");
+    expect(trials.find(({ status }) => status === "skipped")?.status_reason).toMatch(/^budget/);
+    expect(toUsd(billedPico)).toBeLessThanOrEqual(0.0005);
+    expect(head.totals.cost_usd).toBe(toUsd(billedPico));
+    expect(head).toMatchObject({ exit_code: 4 });
+  });
+});
+
+test("a call that failed and was never answered fails its trial; `tolerate_errors` judges it", async () => {
+  await withUpstream({}, async (upstream) => {
+    const wrong = await runSuite(projectOf(["model no-such-model"]), live(upstream));
+    const [trial] = wrong.trials;
+    expect(trial).toMatchObject({ status: "errored", error: { type: "target_error" } });
+    expect(trial?.error?.message).toMatch(/^a call of bot failed and was not answered by a later one: /);
+    const meter = { tolerate_errors: true };
+    const judged = await runSuite(projectOf(["model no-such-model"], { meter }), live(upstream));
+    expect(judged.trials[0]).toMatchObject({ status: "completed" });
+  });
+});
+
+test("offline the application runs, and its calls are answered from recordings at their places", async () => {
+  await withUpstream({ seed: 3 }, async (upstream) => {
+    const folder = projectOf(["calls 2", "same 3"]);
+    const first = await runSuite(folder, live(upstream));
+    const sent = upstream.simulator.books.requests;
+    const again = await runSuite(folder, { mode: "offline" });
+    expect(again.trials.map(({ output }) => output)).toEqual(first.trials.map(({ output }) => output));
+    expect(again.trials.map(({ cost_usd }) => cost_usd)).toEqual(first.trials.map(({ cost_usd }) => cost_usd));
+    expect(upstream.simulator.books.requests).toBe(sent);
+    const missing = await runSuite(projectOf(["calls 1"]), { mode: "offline" });
+    expect(missing.trials[0]).toMatchObject({ status: "errored", error: { type: "missing_recording" } });
+  });
+});
+
+test("a resumed run takes what was answered, and starts nothing for it; what was cut off goes on with its paid calls", async () => {
+  await withUpstream({}, async (upstream) => {
+    const folder = projectOf(["calls 2", "calls 3"], { limits: { max_cost_usd: 0.0005 } });
+    const first = await runSuite(folder, live(upstream));
+    expect(first.trials.map(({ status }) => status)).toContain("skipped");
+    const before = upstream.simulator.books.requests;
+    const written = readFileSync(join(folder, "suite.yaml"), "utf8");
+    writeFileSync(join(folder, "suite.yaml"), written.replace("0.0005", "0.5"));
+    const resumed = await runSuite(
+      folder,
+      live(upstream),
+      resumeSession(join(folder, ".prompt-run/runs", first.head.run.id)),
+    );
+    expect(resumed.trials.map(({ status }) => status)).toEqual(["completed", "completed"]);
+    // Five calls in all: none of those that are paid is sent again.
+    expect(upstream.simulator.books.requests).toBe(5);
+    expect(before).toBeLessThan(5);
+    expect(resumed.head.totals.cost_usd).toBe(toUsd(upstream.simulator.books.billedPico));
+  });
+});
