@@ -19,6 +19,42 @@ function projectOf(messages: readonly string[], suite: Record<string, unknown> =
   });
 }
 
+const TURNS = { command: [process.execPath, "./turns.mjs"], sources: ["turns.mjs"], meter: false };
+/** Answers with the number of turns that it has had in its life. */
+const TURNS_SOURCE = `import { createInterface } from "node:readline";
+let turns = 0;
+for await (const line of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify({ id: JSON.parse(line).id, output: String((turns += 1)) }));
+}`;
+
+test("while the files of a target are unchanged its recorded answers stand for it; then it is started again", async () => {
+  const cases = [
+    { id: "a", vars: { message: "one" } },
+    { id: "b", vars: { message: "two" } },
+  ];
+  const expect_ = [{ not: { contains: "never said" } }];
+  const suite = { name: "app", targets: { bot: TURNS }, cases, gate: "none", expect: expect_ };
+  const folder = temporaryProject({ "suite.yaml": JSON.stringify(suite), "turns.mjs": TURNS_SOURCE });
+  const outputs = async (mode: Invocation["mode"]): Promise<unknown> => {
+    const { trials } = await runSuite(folder, { mode });
+    return trials.map(({ output, reused }) => [output, reused]);
+  };
+  expect(await outputs("live")).toEqual([
+    ["1", false],
+    ["2", false],
+  ]);
+  // Started again it would count from 1 in another order of cases; what is recorded is taken.
+  expect(await outputs("offline")).toEqual([
+    ["1", true],
+    ["2", true],
+  ]);
+  writeFileSync(join(folder, "turns.mjs"), TURNS_SOURCE.replace("turns += 1", "turns += 5"));
+  expect(await outputs("offline")).toEqual([
+    ["5", false],
+    ["10", false],
+  ]);
+});
+
 function live({ server }: Upstream, more: Partial<Invocation> = {}): Partial<Invocation> {
   const credential = { kind: "apiKey", value: "real-key-0001" } as const;
   return { mode: "live", baseUrl: server.url, credential, maxCostUsd: 1, ...more };

@@ -15,6 +15,7 @@ import { runRoot } from "../../suite/run-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { createFileAccess } from "../../suite/sources/file-access.ts";
 import { configProblems, endpointProblems, type EndpointRequest } from "./config-problems.ts";
+import { withSourceHashes } from "../../suite/source-hashes.ts";
 import { findSuites } from "./find-suites.ts";
 import { factsWhereSent } from "./facts-where-sent.ts";
 
@@ -71,22 +72,17 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
     const loaded = loadSuite(file, root, reader, context);
     problems.push(...(loaded.ok ? loaded.warnings : loaded.problems).filter(({ code }) => code !== UNUSED_ARGUMENT));
     unread.push(loaded.ok ? loaded.warnings.filter(({ code }) => code === UNUSED_ARGUMENT) : []);
-    if (loaded.ok) suites.push({ suite: loaded.value, files: createFileAccess(reader) });
-    else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files: createFileAccess(reader) });
+    const files = createFileAccess(reader);
+    if (loaded.ok) {
+      const hashed = await withSourceHashes(loaded.value, { reader, files });
+      problems.push(...hashed.problems);
+      suites.push({ suite: hashed.suite, files });
+    } else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files });
   }
   problems.push(...ofAll(unread), ...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
-  problems.push(
-    ...endpointProblems(
-      config,
-      invocation,
-      suites.map(({ suite }) => suite),
-    ),
-    ...configProblems(
-      config,
-      facts,
-      [...suites, ...drafts].map(({ suite }) => suite),
-    ),
-  );
+  const read = suites.map(({ suite }) => suite);
+  problems.push(...endpointProblems(config, invocation, read));
+  problems.push(...configProblems(config, facts, [...read, ...drafts.map(({ suite }) => suite)]));
   const locate: Locate = (place) => store.locate(place);
   const textOf = (file: string): string => store.text(file);
   return { root: realpathSync(root), suites, drafts, facts, config, locate, textOf, problems };

@@ -73,7 +73,9 @@ function turnScope(planned: PlannedCase, replies: readonly string[]): JsonObject
  */
 export function trialKeyBase({ suite, planned, arm }: CaseOnArm, first: CompletionRequest): string {
   const later = planned.turns.slice(1).map(({ user }) => withoutPlaces(user.blocks));
-  const inputs = [FORMAT, first, later.length === 0 ? null : [later, planned.inputHash]];
+  // An application sees the variables too, not only the texts that they stand in.
+  const seen = arm.target === undefined ? [] : [planned.vars];
+  const inputs = [FORMAT, first, later.length === 0 ? null : [later, planned.inputHash], ...seen];
   return hashValue([JSON.stringify(inputs), suite.name, planned.id, arm.id]);
 }
 

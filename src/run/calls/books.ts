@@ -44,9 +44,14 @@ export class Books {
     return this.finished(call, { id, attempt: 1, waitedMs: 0, queuedMs: 0, charge, result, atMs });
   }
 
-  /** An answer from a recording: it is written down like any other, and was not paid by this run. */
-  reused(call: Call, charge: Charge, recalled: Pick<FinishedCall, "atMs" | "result">): Promise<void> {
-    this.totals = withReuse(this.totals, charge);
+  /** An answer from a recording: it is written down like any other, and was not paid by this run. `saved`: what it would have cost, where that is more than its line says. */
+  reused(
+    call: Call,
+    charge: Charge,
+    recalled: Pick<FinishedCall, "atMs" | "result">,
+    saved: Charge = charge,
+  ): Promise<void> {
+    this.totals = withReuse(this.totals, saved);
     return this.answered(call, { charge, ...recalled });
   }
 }

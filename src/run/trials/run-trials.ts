@@ -11,6 +11,7 @@ import { attempts } from "../calls/attempt-loop.ts";
 import { Books } from "../calls/books.ts";
 import type { CallWatch, Sending } from "../calls/sending.ts";
 import { recalledAnswers, replayedAnswers } from "../calls/stored-answers.ts";
+import { recalledTurns } from "../calls/recalled-turns.ts";
 import { targetAnswers } from "../calls/target-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
 import { LocalBudget } from "../schedule/local-budget.ts";
@@ -88,6 +89,7 @@ function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
 function waysToAnswer({ replay, recall }: RunOptions, sending: Sending, room: TargetRoom | null): readonly Answerer[] {
   return [
     ...(replay === null ? [] : [replayedAnswers(replay)]),
+    ...(room === null || recall === null ? [] : [recalledTurns(recall, sending)]),
     ...(room === null ? [] : [targetAnswers(room, sending, (identity) => replay?.failures?.(identity) ?? 0)]),
     ...(recall === null ? [] : [recalledAnswers(recall, sending)]),
     attempts(sending),

@@ -1,3 +1,4 @@
+import { hashValue } from "../../base/hash.ts";
 import type { Purse } from "../../domain/run/budget.ts";
 import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
 import type { Completion, ToolCall } from "../../domain/run/completion.ts";
@@ -101,7 +102,7 @@ async function callOf(
       turn,
       round,
       n: nth,
-      requestHash: hashRequest(request),
+      requestHash: hashOf(trial, hashRequest(request)),
     },
     model,
     bucket,
@@ -114,6 +115,11 @@ async function callOf(
     ...(trial.target === undefined ? {} : { asks: { ...trial.target, userText } }),
     ...(purse === null ? {} : { purse }),
   };
+}
+
+/** An application sees the variables too, not only the texts that they stand in. */
+function hashOf({ target }: PlannedTrial, requestHash: string): string {
+  return target === undefined ? requestHash : hashValue([requestHash, target.vars]);
 }
 
 /** Does the turn go on after this answer, and with which request? */
