@@ -14,7 +14,7 @@ import type { Provider } from "../domain/run/provider.ts";
 import type { CheckRecord, TrialRecord } from "../domain/formats/records.ts";
 import type { ReportHead, RunStart } from "../domain/reporter.ts";
 import { OtlpExporter } from "./exporter.ts";
-import type { SpanData } from "./otlp-json.ts";
+import type { EventData, SpanData } from "./otlp-json.ts";
 import type { TelemetrySettings } from "./settings.ts";
 import { below, createTracerProvider } from "./tracer.ts";
 
@@ -150,12 +150,29 @@ export class RunTelemetry {
         "gen_ai.evaluation.explanation": explanation,
         "prompt_run.check.type": check.type,
         "prompt_run.check.required": check.required,
+        ...judgeAttributes(check, this.#options.settings.capturesContent),
         "prompt_run.case": record.case,
         "prompt_run.arm": record.arm,
         "prompt_run.trial": record.trial,
       },
     });
   }
+}
+
+/** Who judged, by which models, to which word; what the judge wrote is content. */
+function judgeAttributes({ judge }: CheckRecord, capturesContent: boolean): EventData["attributes"] {
+  if (judge === undefined || judge === null) return {};
+  const { name, hash, model, verdict, votes, cost_usd: costUsd, reused, evidence, reasoning } = judge;
+  return {
+    "prompt_run.judge.name": name,
+    "prompt_run.judge.hash": hash,
+    "prompt_run.judge.model": model,
+    "prompt_run.judge.verdict": verdict,
+    "prompt_run.judge.votes": votes.length,
+    "prompt_run.judge.cost_usd": costUsd,
+    "prompt_run.judge.reused": reused,
+    ...(capturesContent ? { "prompt_run.judge.evidence": evidence, "prompt_run.judge.reasoning": reasoning } : {}),
+  };
 }
 
 function recordAttributes(record: TrialRecord): Record<string, string | number | boolean> {

@@ -92,6 +92,36 @@ describe("a run with an OTLP endpoint", () => {
     expect(ofB.length).toBeGreaterThan(2); // the implied checks, too
   });
 
+  test("says of a judged check who judged it, and what the judge wrote only where content may be sent", async () => {
+    receiver = await receiveOtlp();
+    const judged = SUITE.replace(
+      'prompt: "Say {{ word }}"',
+      'prompt: "Say {{ word }}"\njudges: { j: { model: claude-sonnet-5-5, rubric: It is right. } }',
+    )
+      .replace("expect: [{ contains: two }, {", "expect: [{ judge: j }, {")
+      .replace("max_words: 1", "max_words: 9")
+      .replace(
+        "simulate: three four",
+        "simulate: three four, simulate_judge: { verdict: fail, evidence: four, reasoning: not two }",
+      );
+    const files = { "suite.yaml": judged };
+    await run({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }, files);
+    const event = receiver.events.find(({ attributes }) => attributes["gen_ai.evaluation.name"] === "judge");
+    expect(event?.attributes).toMatchObject({
+      "prompt_run.judge.name": "j",
+      "prompt_run.judge.model": "claude-sonnet-5-5",
+      "prompt_run.judge.verdict": "fail",
+      "prompt_run.judge.votes": 1,
+    });
+    expect(event?.attributes["prompt_run.judge.cost_usd"]).toBeGreaterThan(0);
+    expect(receiver.bodies.join()).not.toContain("not two");
+    await run(
+      { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE: "content" },
+      files,
+    );
+    expect(receiver.bodies.join()).toContain("not two");
+  });
+
   test("sends no text of prompts and answers unless it may, and never a secret", async () => {
     receiver = await receiveOtlp();
     await run({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });

@@ -95,7 +95,7 @@ expect: [ { judge: j } ]
 gate: none
 cases:
   - { id: empty, vars: { n: 1 }, simulate: "", simulate_judge: fail }
-  - { id: long, vars: { n: 2 }, simulate: "${"x".repeat(200_000)}", simulate_judge: pass }
+  - { id: long, vars: { n: 2 }, simulate: "${"word ".repeat(10_000)}", simulate_judge: pass }
 `;
   const { trials } = await runSuite(temporaryProject({ "suite.yaml": text }));
   expect(judgedOf(trials).map(({ verdict }) => verdict)).toEqual(["fail", "pass"]);

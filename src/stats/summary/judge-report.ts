@@ -67,7 +67,8 @@ function correctedRate(evidence: JudgedGateEvidence, arm: number): Rate | null {
 function standingSentence(judge: KnownJudge, { arms, judged }: JudgedGateEvidence): string {
   const { errors, standing, labels, name } = judge;
   const { sensitivity, specificity, kappa, baseRate } = errors;
-  const next = nextStep(judge, arms[0]?.facts.id ?? "", judged[0]?.whole.judged.observed);
+  const answers = judged.reduce((sum, { byJudge }) => sum + (byJudge.get(name)?.judged ?? 0), 0);
+  const next = nextStep(judge, arms[0]?.facts.id ?? "", { sample: judged[0]?.whole.judged.observed, answers });
   const believed = judge.require === null ? "; it is believed as it is (`require: none`)" : "";
   if (sensitivity === null || specificity === null) {
     return `${name} is ${standing.status}: ${standing.reason ?? "no labels say how it errs"}${believed}${next}.`;
@@ -79,9 +80,15 @@ function standingSentence(judge: KnownJudge, { arms, judged }: JudgedGateEvidenc
   return `${name} is ${standing.status}${why}; ${figures}${believed}${next}.`;
 }
 
-function nextStep(judge: KnownJudge, arm: string, sample: { count: number; sum: number } | undefined): string {
+interface ToLabel {
+  readonly sample: { readonly count: number; readonly sum: number } | undefined;
+  /** All that the judge was asked about in this run. */
+  readonly answers: number;
+}
+
+function nextStep(judge: KnownJudge, arm: string, { sample, answers }: ToLabel): string {
   const share = sample === undefined || sample.count === 0 ? 0.5 : sample.sum / sample.count;
-  const text = moreLabelsText(judge, arm, share);
+  const text = moreLabelsText(judge, arm, share, answers);
   return text === null ? "" : `; ${text}`;
 }
 
