@@ -1,6 +1,7 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { RequestShape, SettingProblem } from "../../domain/model.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
-import { OMIT, rejected } from "./setting-rule.ts";
+import { rejected } from "./setting-rule.ts";
 
 /** Is this value of `anthropic-beta` sent? Where the headers are not known, it may be. */
 export function hasBeta({ headers }: RequestShape, beta: string): boolean {
@@ -11,6 +12,5 @@ export function hasBeta({ headers }: RequestShape, beta: string): boolean {
 
 /** What is refused without its header. `what`: as it is written in a suite. */
 export function needsBeta(pointer: Pointer, what: string, beta: string, droppable: readonly string[]): SettingProblem {
-  const message = `\`${what}\` needs the header \`anthropic-beta: ${beta}\``;
-  return rejected(pointer, message, `add \`headers: { anthropic-beta: ${beta} }\`, ${OMIT}`, droppable);
+  return rejected(pointer, said("unsupported-setting.beta", { what, beta }), droppable);
 }

@@ -1,7 +1,8 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
-import { field, listIn, rejected, type SettingRule, shown } from "./setting-rule.ts";
+import { field, listIn, rejected, type SettingRule } from "./setting-rule.ts";
 
 const MAX_BREAKPOINTS = 4;
 
@@ -19,15 +20,14 @@ export const cacheControlRules: SettingRule = ({ settings, shape }) => {
   const count = inTools.length + (shape.cacheBreakpoints ?? 0) + (automatic === undefined ? 0 : 1);
   if (count <= MAX_BREAKPOINTS) return problems;
   const pointer = automatic === undefined ? ["tools"] : ["cache_control"];
-  const message = `the request sets ${count} cache breakpoints; ${MAX_BREAKPOINTS} are allowed`;
+  const what = said("unsupported-setting.cache-breakpoints", { count, most: MAX_BREAKPOINTS });
   const cure = count === MAX_BREAKPOINTS + 1 && automatic !== undefined ? ["cache_control"] : [];
-  return [...problems, rejected(pointer, message, "keep the `cache_control` of the longest stable parts", cure)];
+  return [...problems, rejected(pointer, what, cure)];
 };
 
 function controlProblems(control: Json, pointer: Pointer, cure: readonly string[]): SettingProblem[] {
   if (isCacheControl(control)) return [];
-  const hint = "write `{ type: ephemeral }`, with `ttl: 1h` for an hour";
-  return [rejected(pointer, `\`cache_control\` is ${shown(control)}`, hint, cure)];
+  return [rejected(pointer, said("unsupported-setting.cache-control", { value: control }), cure)];
 }
 
 function isCacheControl(value: Json): boolean {

@@ -1,7 +1,8 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import { hasBeta, needsBeta } from "./beta-header.ts";
-import { anyOf, field, mapIn, OMIT, rejected, type SettingContext, type SettingRule, shown } from "./setting-rule.ts";
+import { field, mapIn, rejected, type SettingContext, type SettingRule } from "./setting-rule.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 
 const KNOWN = ["effort", "format", "task_budget"];
@@ -13,9 +14,8 @@ export const outputConfigRules: SettingRule = (context) => {
   const config = field(context.settings, "output_config");
   if (config === undefined) return [];
   if (!isJsonObject(config)) {
-    return [
-      rejected(["output_config"], `\`output_config\` is ${shown(config)}, not a map`, "write `{ effort: high }`"),
-    ];
+    const what = { name: "output_config", value: config, example: "{ effort: high }" };
+    return [rejected(["output_config"], said("unsupported-setting.no-map", what))];
   }
   return [
     ...Object.keys(config).flatMap((name) => (KNOWN.includes(name) ? [] : [unknownKey(name)])),
@@ -26,10 +26,8 @@ export const outputConfigRules: SettingRule = (context) => {
 };
 
 function unknownKey(name: string): SettingProblem {
-  const nearest = nearestWord(name, KNOWN);
-  const known = nearest === null ? `it has ${anyOf(KNOWN)}` : `did you mean \`${nearest}\`?`;
-  const hint = `${known}; what is newer goes in by \`request: { output_config: { ${name}: … } }\``;
-  return rejected(["output_config", name], `\`output_config\` has no \`${name}\``, hint, [`output_config.${name}`]);
+  const what = said("unsupported-setting.output-config", { name, nearest: nearestWord(name, KNOWN), known: KNOWN });
+  return rejected(["output_config", name], what, [`output_config.${name}`]);
 }
 
 function budgetProblems({ settings, shape }: SettingContext): SettingProblem[] {
@@ -45,11 +43,11 @@ function effortProblems({ model, settings }: SettingContext): SettingProblem[] {
   const pointer = ["output_config", "effort"];
   const cure = ["output_config.effort"];
   if (model.effort === null) {
-    return [rejected(pointer, `${model.id} has no effort levels`, `remove it for this model, ${OMIT}`, cure)];
+    return [rejected(pointer, said("unsupported-setting.no-effort", { model: model.id }), cure)];
   }
   if (model.effort.levels.some((level) => level === effort)) return [];
-  const message = `${model.id} has no effort ${shown(effort)}`;
-  return [rejected(pointer, message, `use ${anyOf(model.effort.levels)}, ${OMIT}`, cure)];
+  const what = { model: model.id, effort, levels: model.effort.levels };
+  return [rejected(pointer, said("unsupported-setting.effort", what), cure)];
 }
 
 function formatProblems({ model, settings }: SettingContext): SettingProblem[] {
@@ -57,11 +55,9 @@ function formatProblems({ model, settings }: SettingContext): SettingProblem[] {
   if (format === undefined || format === null) return [];
   const pointer = ["output_config", "format"];
   if (model.structuredOutputs === false) {
-    const message = `${model.id} has no structured outputs`;
-    return [rejected(pointer, message, `ask for JSON in the prompt, ${OMIT}`, ["output_config.format"])];
+    const what = said("unsupported-setting.structured-outputs", { model: model.id });
+    return [rejected(pointer, what, ["output_config.format"])];
   }
   if (isJsonObject(format) && format["type"] === "json_schema" && isJsonObject(format["schema"])) return [];
-  return [
-    rejected(pointer, `\`output_config.format\` is ${shown(format)}`, "write `{ type: json_schema, schema: … }`"),
-  ];
+  return [rejected(pointer, said("unsupported-setting.format", { value: format }))];
 }

@@ -1,3 +1,4 @@
+import { said, type Said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
@@ -53,11 +54,10 @@ function strictTools(settings: JsonObject): { readonly tool: JsonObject; readonl
 }
 
 function schemaProblems({ pointer, schema }: OutputSchema): SettingProblem[] {
-  const at = (path: Pointer, message: string, hint: string): SettingProblem =>
-    rejected([...pointer, ...path], `structured outputs: ${message}`, hint);
+  const at: Report = (path, what) => rejected([...pointer, ...path], what);
   const recursion = recursiveRef(schema);
   if (recursion !== null) {
-    return [at(recursion.path, `\`${recursion.ref}\` leads back to itself`, "unfold the schema to a fixed depth")];
+    return [at(recursion.path, said("unsupported-setting.schema-recursion", { ref: recursion.ref }))];
   }
   return subschemas(schema).flatMap((sub) => [
     ...openObject(sub, at),
@@ -67,16 +67,15 @@ function schemaProblems({ pointer, schema }: OutputSchema): SettingProblem[] {
   ]);
 }
 
-type Report = (path: Pointer, message: string, hint: string) => SettingProblem;
+type Report = (path: Pointer, what: Said) => SettingProblem;
 
 function openObject({ path, schema }: Subschema, at: Report): SettingProblem[] {
   const { type } = schema;
   const isObject =
     type === "object" || (Array.isArray(type) && type.includes("object")) || isJsonObject(schema["properties"]);
   if (!isObject || schema["additionalProperties"] === false) return [];
-  const message = "every object needs `additionalProperties: false`";
   const step = schema["additionalProperties"] === undefined ? [] : ["additionalProperties"];
-  return [at([...path, ...step], message, "add it, and name every property")];
+  return [at([...path, ...step], said("unsupported-setting.schema-open"))];
 }
 
 function references({ path, schema }: Subschema, at: Report): SettingProblem[] {
@@ -84,40 +83,31 @@ function references({ path, schema }: Subschema, at: Report): SettingProblem[] {
   const external =
     typeof ref !== "string" || ref.startsWith("#")
       ? []
-      : [at([...path, "$ref"], `\`${ref}\` is outside the schema`, "move it under `$defs`")];
+      : [at([...path, "$ref"], said("unsupported-setting.schema-outside", { ref }))];
   const mixed = listIn(schema, "allOf").some((part) => isJsonObject(part) && part["$ref"] !== undefined);
   if (!mixed) return external;
-  return [...external, at([...path, "allOf"], "`allOf` does not go with `$ref`", "write the properties out")];
+  return [...external, at([...path, "allOf"], said("unsupported-setting.schema-all-of"))];
 }
 
 function bounds({ path, schema }: Subschema, at: Report): SettingProblem[] {
   const minItems = schema["minItems"];
   const names = [...BOUNDS, ...ARRAY_BOUNDS, ...COMBINING, ...OTHERS].filter((name) => schema[name] !== undefined);
-  const problems = names.map((name) =>
-    at(
-      [...path, name],
-      `\`${name}\` is not supported`,
-      "remove it, say it in `description`, and check the answer for it",
-    ),
-  );
+  const problems = names.map((name) => at([...path, name], said("unsupported-setting.schema-keyword", { name })));
   if (minItems === undefined || minItems === 0 || minItems === 1) return problems;
-  return [...problems, at([...path, "minItems"], "`minItems` may be 0 or 1", "check the answer for more")];
+  return [...problems, at([...path, "minItems"], said("unsupported-setting.schema-min-items"))];
 }
 
 function stringRules({ path, schema }: Subschema, at: Report): SettingProblem[] {
   const { format, pattern } = schema;
   const problems: SettingProblem[] = [];
   if (typeof format === "string" && !FORMATS.includes(format)) {
-    problems.push(
-      at([...path, "format"], `the format \`${format}\` is not supported`, `it knows ${FORMATS.join(", ")}`),
-    );
+    problems.push(at([...path, "format"], said("unsupported-setting.schema-format", { format, known: FORMATS })));
   }
   if (typeof pattern === "string" && UNSUPPORTED_PATTERN.test(pattern)) {
-    const message = "patterns have no lookaround, backreferences or `\\b`";
-    problems.push(at([...path, "pattern"], message, "simplify the pattern, and check the answer with `matches`"));
+    problems.push(at([...path, "pattern"], said("unsupported-setting.schema-pattern")));
   }
   const scalars = listIn(schema, "enum").every((value) => typeof value !== "object" || value === null);
-  if (!scalars) problems.push(at([...path, "enum"], "`enum` takes scalars only", "list texts, numbers or booleans"));
+  if (!scalars) problems.push(at([...path, "enum"], said("unsupported-setting.schema-enum")));
   return problems;
 }
 
@@ -126,13 +116,13 @@ function countProblems({ settings }: SettingContext, schemas: readonly OutputSch
   if (first === undefined) return [];
   const all = schemas.flatMap(({ schema }) => subschemas(schema));
   const counts = [
-    { count: strictTools(settings).length, limit: MAX_STRICT_TOOLS, what: "strict tools" },
-    { count: optionalProperties(all), limit: MAX_OPTIONAL, what: "optional properties" },
-    { count: unionProperties(all), limit: MAX_UNIONS, what: "properties of several types" },
-  ];
+    { count: strictTools(settings).length, limit: MAX_STRICT_TOOLS, what: "tools" },
+    { count: optionalProperties(all), limit: MAX_OPTIONAL, what: "optional" },
+    { count: unionProperties(all), limit: MAX_UNIONS, what: "unions" },
+  ] as const;
   return counts.flatMap(({ count, limit, what }) => {
     if (count <= limit) return [];
-    const message = `structured outputs: the request has ${count} ${what}; ${limit} are allowed`;
-    return [rejected(what === "strict tools" ? ["tools"] : first.pointer, message, "make the schema simpler")];
+    const where = what === "tools" ? ["tools"] : first.pointer;
+    return [rejected(where, said("unsupported-setting.schema-count", { what, count, limit }))];
   });
 }

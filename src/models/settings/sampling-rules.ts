@@ -1,7 +1,8 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import type { SamplingRule } from "../tables/model-entry.ts";
-import { field, OMIT, rejected, type SettingContext, type SettingRule, shown } from "./setting-rule.ts";
+import { field, rejected, type SettingContext, type SettingRule } from "./setting-rule.ts";
 import { thinks } from "./thinking-rules.ts";
 
 /** The settings that anthropic-version 2026-10-21 removed: a request with any of them is sent under 2023-06-01. */
@@ -28,29 +29,30 @@ export const samplingRules: SettingRule = (context) => {
 function notDefault({ model }: SettingContext, rule: SamplingRule, name: string, value: Json): SettingProblem[] {
   if (name === "temperature" && value === DEFAULT_TEMPERATURE) return [];
   if (name === "top_p" && rule.kind === "default_only" && rule.topP.some((allowed) => allowed === value)) return [];
-  const message = `${model.id} does not take \`${name}\`: models since Opus 4.7 choose their sampling themselves`;
-  return [rejected([name], message, `remove it for this model, ${OMIT}`, [name])];
+  return [rejected([name], said("unsupported-setting.sampling", { model: model.id, name }), [name])];
 }
 
 function outOfRange(name: string, value: Json): SettingProblem[] {
   const inRange = typeof value === "number" && value >= 0 && (name === "top_k" || value <= 1);
   if (inRange) return [];
-  const range = name === "top_k" ? "a whole number from 0 up" : "a number from 0 to 1";
-  return [rejected([name], `\`${name}\` is ${shown(value)}`, `use ${range}`, [name])];
+  const what =
+    name === "top_k"
+      ? said("unsupported-setting.whole-number", { name, value, from: 0 })
+      : said("unsupported-setting.share", { name, value });
+  return [rejected([name], what, [name])];
 }
 
 function withThinking(context: SettingContext, name: string, value: Json): SettingProblem[] {
   if (!thinks(context)) return [];
   if (name === "temperature" && value === DEFAULT_TEMPERATURE) return [];
   if (name === "top_p" && typeof value === "number" && value >= MIN_TOP_P_THINKING) return [];
-  const allowed = name === "top_p" ? `from ${MIN_TOP_P_THINKING} to 1` : "only at its default";
-  const message = `${context.model.id} takes \`${name}\` ${allowed} while it thinks`;
-  return [rejected([name], message, `remove \`${name}\`, or \`thinking\`, ${OMIT}`, [name])];
+  const least = name === "top_p" ? MIN_TOP_P_THINKING : null;
+  const what = said("unsupported-setting.sampling-thinking", { model: context.model.id, name, least });
+  return [rejected([name], what, [name])];
 }
 
 function notTogether({ model, settings }: SettingContext): SettingProblem[] {
   if (model.sampling.together) return [];
   if (field(settings, "temperature") === undefined || field(settings, "top_p") === undefined) return [];
-  const message = `${model.id} does not take \`temperature\` and \`top_p\` together`;
-  return [rejected(["top_p"], message, `keep one of them, ${OMIT}`, ["top_p"])];
+  return [rejected(["top_p"], said("unsupported-setting.sampling-together", { model: model.id }), ["top_p"])];
 }

@@ -1,18 +1,9 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { hasBeta, needsBeta } from "./beta-header.ts";
 import { isJsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
 import type { ThinkingMode } from "../tables/model-entry.ts";
-import {
-  anyOf,
-  field,
-  mapIn,
-  OMIT,
-  rejected,
-  type SettingContext,
-  type SettingRule,
-  shown,
-  warned,
-} from "./setting-rule.ts";
+import { field, mapIn, rejected, type SettingContext, type SettingRule, warned } from "./setting-rule.ts";
 
 const MODES: readonly string[] = ["adaptive", "enabled", "disabled", "between_tools"] satisfies readonly ThinkingMode[];
 const MIN_BUDGET_TOKENS = 1024;
@@ -30,7 +21,12 @@ export const thinkingRules: SettingRule = (context) => {
   if (thinking === null) return [];
   const type = thinking["type"];
   if (typeof type !== "string" || !MODES.includes(type)) {
-    return [rejected(["thinking", "type"], `\`thinking.type\` is ${shown(type)}`, `use ${anyOf(MODES)}`)];
+    return [
+      rejected(
+        ["thinking", "type"],
+        said("unsupported-setting.choice", { name: "thinking.type", value: type, allowed: MODES }),
+      ),
+    ];
   }
   if (!context.model.thinking.some((mode) => mode === type)) return [unknownMode(context, type)];
   return [
@@ -43,26 +39,20 @@ export const thinkingRules: SettingRule = (context) => {
 };
 
 function unknownMode({ model }: SettingContext, type: string): SettingProblem {
-  const instead = model.thinking.length === 0 ? "this model does not think: remove it" : modeAdvice(model.thinking);
-  const message = `${model.id} does not take \`thinking: { type: ${type} }\``;
-  return rejected(["thinking", "type"], message, `${instead}, ${OMIT}`, ["thinking"]);
-}
-
-function modeAdvice(modes: readonly ThinkingMode[]): string {
-  return `use ${anyOf(modes)}`;
+  const what = said("unsupported-setting.thinking", { model: model.id, type, modes: model.thinking });
+  return rejected(["thinking", "type"], what, ["thinking"]);
 }
 
 function deprecatedMode({ model }: SettingContext, type: string): SettingProblem[] {
   if (!model.deprecatedThinking.some((mode) => mode === type)) return [];
-  const message = `\`thinking: { type: ${type} }\` is deprecated on ${model.id}`;
-  return [warned(["thinking", "type"], message, "use `{ type: adaptive }` with `output_config: { effort: … }`")];
+  return [warned(["thinking", "type"], said("ineffective-setting.thinking", { model: model.id, type }))];
 }
 
 function effortClash({ model, settings }: SettingContext, type: string): SettingProblem[] {
   const effort = mapIn(settings, "output_config")?.["effort"];
   if ((effort !== "xhigh" && effort !== "max") || !model.thinkingUpToHigh.some((mode) => mode === type)) return [];
-  const message = `${model.id} takes \`thinking: { type: ${type} }\` only up to effort \`high\`, not with \`${effort}\``;
-  return [rejected(["thinking", "type"], message, "lower `output_config.effort`, or remove `thinking`", ["thinking"])];
+  const what = said("unsupported-setting.thinking-effort", { model: model.id, type, effort });
+  return [rejected(["thinking", "type"], what, ["thinking"])];
 }
 
 /** `updates` is there with its header (SDK 1.14.0, `BetaThinkingConfigAdaptive`). */
@@ -74,7 +64,8 @@ function displayProblems({ settings, shape }: SettingContext): SettingProblem[] 
   const pointer = ["thinking", "display"];
   const cure = ["thinking.display"];
   if (display !== "updates") {
-    return [rejected(pointer, `\`thinking.display\` is ${shown(display)}`, "use `summarized` or `omitted`", cure)];
+    const what = { name: "thinking.display", value: display, allowed: ["summarized", "omitted"] };
+    return [rejected(pointer, said("unsupported-setting.choice", what), cure)];
   }
   return hasBeta(shape, UPDATES_HEADER) ? [] : [needsBeta(pointer, "thinking.display: updates", UPDATES_HEADER, cure)];
 }
@@ -83,26 +74,23 @@ function budgetProblems({ settings }: SettingContext): SettingProblem[] {
   const budget = mapIn(settings, "thinking")?.["budget_tokens"];
   const pointer = ["thinking", "budget_tokens"];
   if (typeof budget !== "number" || !Number.isInteger(budget) || budget < MIN_BUDGET_TOKENS) {
-    const message = `\`thinking.budget_tokens\` is ${shown(budget)}; \`enabled\` needs at least ${MIN_BUDGET_TOKENS}`;
-    return [rejected(pointer, message, `set it to ${MIN_BUDGET_TOKENS} or more, and \`max_tokens\` higher`)];
+    return [rejected(pointer, said("unsupported-setting.budget", { value: budget, least: MIN_BUDGET_TOKENS }))];
   }
   const maxTokens = field(settings, "max_tokens");
   if (typeof maxTokens !== "number" || budget < maxTokens) return [];
-  const message = `\`thinking.budget_tokens\` (${budget}) must be less than \`max_tokens\` (${maxTokens})`;
-  return [rejected(pointer, message, "raise `max_tokens`, or lower the budget")];
+  return [rejected(pointer, said("unsupported-setting.budget-too-large", { budget, maxTokens }))];
 }
 
 function extraFields(names: readonly string[]): SettingProblem[] {
   return names
     .filter((name) => name !== "type")
-    .map((name) =>
-      rejected(["thinking", name], `\`between_tools\` takes no other field, not \`${name}\``, `remove \`${name}\``),
-    );
+    .map((name) => rejected(["thinking", name], said("unsupported-setting.between-tools", { name })));
 }
 
 /** A `thinking` that is no map at all. */
 export const thinkingShape: SettingRule = ({ settings }) => {
   const thinking = field(settings, "thinking");
   if (thinking === undefined || isJsonObject(thinking)) return [];
-  return [rejected(["thinking"], `\`thinking\` is ${shown(thinking)}, not a map`, "write `{ type: adaptive }`")];
+  const what = { name: "thinking", value: thinking, example: "{ type: adaptive }" };
+  return [rejected(["thinking"], said("unsupported-setting.no-map", what))];
 };

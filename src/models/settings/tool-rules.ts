@@ -1,17 +1,7 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject } from "../../domain/values/json.ts";
 import type { SettingProblem } from "../../domain/model.ts";
-import {
-  anyOf,
-  field,
-  listIn,
-  mapIn,
-  OMIT,
-  rejected,
-  type SettingContext,
-  type SettingRule,
-  shown,
-  warned,
-} from "./setting-rule.ts";
+import { field, listIn, mapIn, rejected, type SettingContext, type SettingRule, warned } from "./setting-rule.ts";
 
 const CHOICES: readonly string[] = ["auto", "any", "tool", "none"];
 
@@ -21,15 +11,11 @@ export const toolRules: SettingRule = (context) => {
   if (choice === undefined) return [];
   const type = isJsonObject(choice) ? choice["type"] : undefined;
   if (typeof type !== "string" || !CHOICES.includes(type)) {
-    return [rejected(["tool_choice", "type"], `\`tool_choice.type\` is ${shown(type)}`, `use ${anyOf(CHOICES)}`)];
+    const what = { name: "tool_choice.type", value: type, allowed: CHOICES };
+    return [rejected(["tool_choice", "type"], said("unsupported-setting.choice", what))];
   }
   if (listIn(context.settings, "tools").length === 0) {
-    const hint = "add `tools`, or remove `tool_choice`";
-    return [
-      rejected(["tool_choice"], "`tool_choice` says which tool to use, and there are no `tools`", hint, [
-        "tool_choice",
-      ]),
-    ];
+    return [rejected(["tool_choice"], said("unsupported-setting.no-tools"), ["tool_choice"])];
   }
   const isForced = type === "any" || type === "tool";
   return [...(type === "tool" ? unknownTool(context) : []), ...(isForced ? forcedProblems(context, type) : [])];
@@ -38,17 +24,14 @@ export const toolRules: SettingRule = (context) => {
 function forcedProblems({ model, settings }: SettingContext, type: string): SettingProblem[] {
   const pointer = ["tool_choice", "type"];
   if (model.forcedTools === false) {
-    const message = `${model.id} cannot be forced to use a tool (\`tool_choice: { type: ${type} }\`)`;
-    return [rejected(pointer, message, `use \`auto\` and ask for the tool in the prompt, ${OMIT}`, ["tool_choice"])];
+    return [rejected(pointer, said("unsupported-setting.forced-tool", { model: model.id, type }), ["tool_choice"])];
   }
   const thinking = mapIn(settings, "thinking")?.["type"];
   if (thinking === "enabled") {
-    const message = `\`tool_choice: { type: ${type} }\` does not go with \`thinking: { type: enabled }\``;
-    return [rejected(pointer, message, `use \`auto\`, or remove \`thinking\`, ${OMIT}`, ["tool_choice"])];
+    return [rejected(pointer, said("unsupported-setting.forced-thinking", { type }), ["tool_choice"])];
   }
   if (model.forcedTools === "unthinking" && thinking === "adaptive") {
-    const message = `${model.id} does not think when it is forced to use a tool`;
-    return [warned(pointer, message, "use `tool_choice: { type: auto }` if it should think")];
+    return [warned(pointer, said("ineffective-setting.forced-tool", { model: model.id }))];
   }
   return [];
 }
@@ -61,9 +44,8 @@ function unknownTool({ settings }: SettingContext): SettingProblem[] {
   });
   const pointer = ["tool_choice", "name"];
   if (typeof name !== "string") {
-    return [rejected(pointer, "`tool_choice: { type: tool }` needs the tool's `name`", `use ${anyOf(names)}`)];
+    return [rejected(pointer, said("unsupported-setting.chosen-unnamed", { names }))];
   }
   if (names.includes(name)) return [];
-  const hint = names.length === 0 ? "give the tool under `tools`" : `use ${anyOf(names)}`;
-  return [rejected(pointer, `no tool is called \`${name}\``, hint)];
+  return [rejected(pointer, said("unsupported-setting.chosen-unknown", { name, names }))];
 }

@@ -7,8 +7,10 @@ import { FILES } from "./files.ts";
 import { JUDGES } from "./judges.ts";
 import { NETWORK } from "./network.ts";
 import { LABELS } from "./labels.ts";
+import { OUTPUTS } from "./outputs.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
+import { SETTINGS } from "./settings.ts";
 import { SHAPE } from "./shape.ts";
 import { SOURCES } from "./sources.ts";
 import { SUITES } from "./suites.ts";
@@ -23,8 +25,10 @@ export const ENGLISH: typeof ARMS &
   typeof JUDGES &
   typeof NETWORK &
   typeof LABELS &
+  typeof OUTPUTS &
   typeof PLAN &
   typeof REQUESTS &
+  typeof SETTINGS &
   typeof SHAPE &
   typeof SOURCES &
   typeof SUITES = {
@@ -37,8 +41,10 @@ export const ENGLISH: typeof ARMS &
   ...JUDGES,
   ...NETWORK,
   ...LABELS,
+  ...OUTPUTS,
   ...PLAN,
   ...REQUESTS,
+  ...SETTINGS,
   ...SHAPE,
   ...SOURCES,
   ...SUITES,

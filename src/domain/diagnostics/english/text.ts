@@ -8,3 +8,19 @@ export interface Text {
 export function didYouMean(nearest: string | null): string | null {
   return nearest === null ? null : `did you mean \`${nearest}\`?`;
 }
+
+/** The way out where one model of several does not take a setting. */
+export const OMIT = "or leave it out there with `unsupported: omit`";
+
+/** "`a`, `b` or `c`". */
+export function anyOf(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  const last = quoted.at(-1) ?? "none";
+  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(", ")} or ${last}`;
+}
+
+/** A JSON value short enough for a message. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
+}
