@@ -7,6 +7,8 @@ import { runLook } from "../words/words.ts";
 import { runAddress, type RunEntry, startText, suiteAddress } from "./stored-run.ts";
 
 const MAX_RUNS = 500;
+/** Suites that a run's row names; of a run of many they would take a screen of their own. */
+const MAX_SUITES = 4;
 
 /** The runs, newest first, each with its suites, pass rates and cost, and a choice of two to see side by side. */
 export function runIndex(runs: readonly RunEntry[], store: string): string {
@@ -24,14 +26,28 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
     shown.length > finished.length
       ? '<p class="quiet">A run that goes on is followed on its page; one that was stopped goes on with <code>prompt-run resume RUN</code>.</p>'
       : "";
-  return `${title}<form class="runs" action="/compare" method="get">${table}${button}</form>${unfinished}${more}`;
+  return `${title}${histories(shown)}<form class="runs" action="/compare" method="get">${table}${button}</form>${unfinished}${more}`;
+}
+
+/** The ways to the suites' histories. */
+function histories(runs: readonly RunEntry[]): string {
+  const suites = [...new Set(runs.flatMap((run) => run.suites))].sort();
+  return suites.length === 0 ? "" : `<p class="histories">Histories: ${suites.map(suiteLink).join(", ")}</p>`;
+}
+
+function suiteLink(suite: string): string {
+  return `<a href="${escapeHtml(suiteAddress(suite))}">${escapeHtml(suite, 200)}</a>`;
 }
 
 /** Of two runs the newest is the candidate: what is new is measured by what was. */
 function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
   const { id, startedAt, head, replies, suites, metered = null } = run;
   const simulated = replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
-  const links = suites.map((suite) => `<a href="${escapeHtml(suiteAddress(suite))}">${escapeHtml(suite, 200)}</a>`);
+  const left = suites.length - MAX_SUITES;
+  const links = [
+    ...suites.slice(0, left > 1 ? MAX_SUITES : suites.length).map(suiteLink),
+    ...(left > 1 ? [`${left} more`] : []),
+  ];
   const { mark, tone, words } = head === null ? { mark: "…", tone: "unsure", words: "unfinished" } : runLook(head);
   const start = `<a class="whole" href="${escapeHtml(runAddress(id))}">${escapeHtml(startText(startedAt))}</a>`;
   const name = `<span class="${tone} whole">${mark} ${words}</span> ${start}${simulated} <span class="quiet small whole">${escapeHtml(id)}</span>`;
