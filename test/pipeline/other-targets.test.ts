@@ -74,6 +74,50 @@ describe("a module behind the meter", () => {
   });
 });
 
+describe("`simulate: { calls }`", () => {
+  const BOT_WITH_TOOLS = `
+import Anthropic from "${SDK}";
+export default async ({ messages }, { baseUrl, apiKey }) => {
+  const client = new Anthropic({ baseURL: baseUrl, apiKey });
+  const tools = [{ name: "find", input_schema: { type: "object" } }];
+  for (const all = [...messages]; ; ) {
+    const { content } = await client.messages.create({ model: "claude-haiku-4-5", max_tokens: 64, tools, messages: all });
+    const calls = content.filter(({ type }) => type === "tool_use");
+    if (calls.length === 0) return content.map(({ text }) => text).join("");
+    const results = calls.map(({ id }) => ({ type: "tool_result", tool_use_id: id, content: "found" }));
+    all.push({ role: "assistant", content }, { role: "user", content: results });
+  }
+};`;
+  const simulatedBy = (simulate: unknown): Promise<RanSuite> =>
+    ask({ module: "bot.mjs" }, [], {
+      files: { "bot.mjs": BOT_WITH_TOOLS },
+      suite: {
+        trials: 2,
+        cases: [{ id: "a", vars: { message: "hello" }, simulate }],
+        expect: [
+          { tool_call: [{ name: "find", input: { q: "hello" } }] },
+          { equals: "second" },
+          { calls: { min: 2, max: 2 } },
+        ],
+      },
+    });
+  const find = { tool_use: [{ name: "find", input: { q: "{{ message }}" } }] };
+
+  test("answers a target's calls in order, and each trial's anew", async () => {
+    const { trials } = await simulatedBy({ calls: [find, "second"] });
+    expect(trials.map(({ verdict }) => verdict)).toEqual(["pass", "pass"]);
+  });
+
+  test("a reply alone gives its tools first, then its text, as to a model", async () => {
+    const { trials } = await simulatedBy({ ...find, text: "second" });
+    expect(trials.map(({ verdict }) => verdict)).toEqual(["pass", "pass"]);
+  });
+
+  test("a slip in one of them is found at its place", async () => {
+    await expect(simulatedBy({ calls: [{ txt: "x" }] })).rejects.toThrow(/"simulate","calls",0,"txt"/);
+  });
+});
+
 describe("a service behind the meter", () => {
   const serviceOf = (port: number): Record<string, unknown> => ({
     http: { url: `http://127.0.0.1:${port}/chat`, body: { message: "{{ input }}" } },

@@ -843,7 +843,7 @@ export type Trials = number;
  */
 export type MinScore = number;
 /**
- * The simulated reply: text, a reply object, a list by trial, or a map by arm.
+ * The simulated reply: text, a reply object, a list by trial, or a map by arm; of a target { calls: [reply, …] }, which answers its calls in order.
  */
 export type SimulateSpec =
   | string

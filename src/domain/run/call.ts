@@ -2,7 +2,7 @@ import type { Picodollars } from "../values/money.ts";
 import type { AttemptRecord, CallLine, SentLine, TrialLine, TrialRecord } from "../formats/records.ts";
 import type { Purse } from "./budget.ts";
 import type { Completion } from "./completion.ts";
-import type { CallRole, CompletionRequest, Failure, SimulatedReply } from "./provider.ts";
+import type { CallRole, CompletionRequest, Failure, SimulateCall, SimulatedReply } from "./provider.ts";
 import type { Relay } from "./relay.ts";
 import type { AskedTarget, PlannedTrial, Skip } from "./trial.ts";
 
@@ -58,7 +58,7 @@ export interface Call {
   /** What a simulator is told to answer; null: its own echo. */
   readonly simulated: SimulatedReply | null;
   /** Of a turn that no model answers: who is asked, and what. */
-  readonly asks?: AskedTarget & { readonly userText: string };
+  readonly asks?: AskedTarget & { readonly userText: string; readonly simulated: SimulateCall };
   /** What is set aside for the trial's judges. Absent: nothing. */
   readonly purse?: Purse;
   /** Of a metered call: the application that asked. When it is gone, nothing more is sent for it. */

@@ -31,6 +31,9 @@ export interface SimulatedReply {
   readonly error: JsonObject | null;
 }
 
+/** What a simulator answers an application's call with this number of a turn, from 1; null: its own echo. */
+export type SimulateCall = (k: number) => SimulatedReply | null | Promise<SimulatedReply | null>;
+
 /** What a call is for: a turn of a trial, a question to a judge about an answer, or an application's own call through the meter. */
 export type CallRole = "turn" | "judge" | "meter" | "target";
 

@@ -1,7 +1,7 @@
 import type { AttemptRecord } from "../formats/records.ts";
 import type { CallOwner } from "./call.ts";
 import type { MeteredCallFact } from "./metered-call-fact.ts";
-import type { Failure } from "./provider.ts";
+import type { Failure, SimulateCall } from "./provider.ts";
 import type { Target, TargetReply, TargetTurn } from "./target.ts";
 import type { Skip } from "./trial.ts";
 import type { JsonObject } from "../values/json.ts";
@@ -16,6 +16,7 @@ export interface TargetAsking {
   readonly turn: TargetTurn;
   readonly vars: JsonObject;
   readonly timeoutMs: number;
+  readonly simulated: SimulateCall;
 }
 
 /** What came of it. */

@@ -16,10 +16,11 @@ export interface TurnDesk {
 }
 
 /** The desk of a turn: equal calls are told apart within it, and are new ones in each pass. */
-export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn }: TargetAsking): TurnDesk {
+export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn, simulated }: TargetAsking): TurnDesk {
   const clock = new TurnClock(meter.clock);
   const calls = new TurnCalls(meter.clock);
   const metered = meter.newCalls();
+  let asks = 0;
   const asker = {
     owner,
     scope: `${scope} turn ${turn.turn} pass ${pass}`,
@@ -31,7 +32,8 @@ export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn }: T
     asker,
     calls: {
       async answer(asked) {
-        const outcome = await metered.answer(asked);
+        asks += 1;
+        const outcome = await metered.answer({ ...asked, simulated: await simulated(asks) });
         calls.note(asked, outcome);
         return outcome;
       },

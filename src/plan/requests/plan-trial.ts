@@ -11,6 +11,7 @@ import type { PlannedCase } from "../cases/planned-case.ts";
 import { isAskedByCase, onlyTextOf } from "./target-input.ts";
 import { contentText, renderContent, renderMessages } from "./render-content.ts";
 import type { Rendered } from "../templates/rendering.ts";
+import { repliesToCalls } from "../../domain/run/simulated-reply.ts";
 import { pickSimulated, renderSimulated } from "./simulated-reply.ts";
 import { answerTools } from "./tool-answers.ts";
 
@@ -137,8 +138,15 @@ export async function simulatedReply(
   const source = planned.turns[turn - 1]?.simulate ?? planned.simulate;
   const picked = source === null ? null : pickSimulated(source.value, arm, trial);
   if (source === null || picked === null) return null;
-  const callsAreAnswered = Object.keys(toolResults(planned, turn)).length > 0;
-  const reply = await renderSimulated(picked, source, turnScope(planned, replies), { round, callsAreAnswered });
+  const inOrder = repliesToCalls(picked);
+  // An application answers the calls of tools itself, and each of its calls may have a reply of its own.
+  const callsAreAnswered = arm.target !== undefined || Object.keys(toolResults(planned, turn)).length > 0;
+  const [said, at] =
+    inOrder === null
+      ? [picked, { round, callsAreAnswered }]
+      : [inOrder[round - 1] ?? null, { round: 1, callsAreAnswered: false }];
+  if (said === null) return null;
+  const reply = await renderSimulated(said, source, turnScope(planned, replies), at);
   return reply.ok ? reply.value : null;
 }
 

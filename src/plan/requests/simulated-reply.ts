@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { SimulatedReply } from "../../domain/run/provider.ts";
-import { isReply } from "../../domain/run/simulated-reply.ts";
+import { isReply, repliesToCalls } from "../../domain/run/simulated-reply.ts";
 import type { Arm, SimulateSource } from "../../domain/suite.ts";
 import { type Rendered, renderDeep } from "../templates/rendering.ts";
 
@@ -13,7 +13,7 @@ export function pickSimulated(value: Json, arm: Arm, trial: number): Json | null
     const items = value as readonly Json[];
     return items.length === 0 ? null : pickSimulated(items[(trial - 1) % items.length] ?? null, arm, trial);
   }
-  if (!isJsonObject(value) || isReply(value)) return value;
+  if (!isJsonObject(value) || isReply(value) || repliesToCalls(value) !== null) return value;
   const key = [arm.id, arm.label, arm.model, arm.prompt].find((name) => Object.hasOwn(value, name));
   return key === undefined ? null : pickSimulated(value[key] ?? null, arm, trial);
 }

@@ -55,7 +55,8 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
   const atMs = clock.now();
   const { owner, identity, timer } = call;
   const asking = { owner, scope: identity.scope, pass, turn: turnOf(call, asks), vars: structuredClone(asks.vars) };
-  const came = await room.ask(asks.target, { ...asking, timeoutMs: timer.remainingMs });
+  const { simulated } = asks;
+  const came = await room.ask(asks.target, { ...asking, simulated, timeoutMs: timer.remainingMs });
   const trace = { attempts: came.attempts, queuedMs: 0 };
   const cut = came.stopped ?? (came.reply === "cut" ? stop.forAll() : null);
   if (cut?.reason === "budget") stop.skippedForBudget();

@@ -112,7 +112,9 @@ async function callOf(
     maxAttempts,
     timer,
     simulated: await trial.simulated(turn, round, replies),
-    ...(trial.target === undefined ? {} : { asks: { ...trial.target, userText } }),
+    ...(trial.target === undefined
+      ? {}
+      : { asks: { ...trial.target, userText, simulated: (k: number) => trial.simulated(turn, k, replies) } }),
     ...(purse === null ? {} : { purse }),
   };
 }

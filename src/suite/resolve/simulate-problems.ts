@@ -3,7 +3,7 @@ import { nearestWord } from "../../base/nearest-word.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import type { Arm } from "../../domain/suite.ts";
-import { isReply, REPLY_KEYS } from "../../domain/run/simulated-reply.ts";
+import { isReply, REPLY_KEYS, repliesToCalls } from "../../domain/run/simulated-reply.ts";
 import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
 
 const ERROR_KEYS = ["status", "type", "code", "message", "retry_after", "times"];
@@ -18,6 +18,10 @@ export function simulateProblems(value: Json, arms: readonly Arm[] | null, point
     return (value as readonly Json[]).flatMap((item, index) => simulateProblems(item, arms, [...pointer, index]));
   }
   if (!isJsonObject(value)) return [];
+  const inOrder = repliesToCalls(value);
+  if (inOrder !== null) {
+    return inOrder.flatMap((reply, index) => simulateProblems(reply, arms, [...pointer, "calls", index]));
+  }
   const keys = Object.keys(value);
   if (isReply(value)) return replyProblems(value, pointer);
   if (keys.some((key) => REPLY_KEYS.includes(key))) return unknownKeys(value, REPLY_KEYS, pointer);
