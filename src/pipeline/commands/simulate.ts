@@ -43,7 +43,7 @@ export async function startSimulator(request: SimulateRequest, invocation: Invoc
     latency: { ttftMs: request.latencyMs, perTokenMs: 0 },
     limits: request.limits,
     faults,
-    answer: suites.length === 0 ? null : await simulatedAnswers(suites),
+    answer: suites.length === 0 ? null : await simulatedAnswers(checked),
   });
   try {
     const headers = request.asLive ? {} : { [SIMULATOR_HEADER]: "1" };

@@ -1,9 +1,10 @@
 import { hashValue } from "../../base/hash.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { SimulatedReply } from "../../domain/run/provider.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
+import type { PlannedTrial, TurnOutcome } from "../../domain/run/trial.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
-import type { CheckedSuite } from "../passes/preflight.ts";
+import type { CheckedSuites } from "../passes/check-suites.ts";
+import { answeredTurn, SimulatedJudging } from "../grading/simulated-judging.ts";
 
 /** Finds the simulated reply to a request by what it asks; null for a request that no case sends. */
 export type FindAnswer = (body: JsonObject) => SimulatedReply | null;
@@ -11,32 +12,47 @@ export type FindAnswer = (body: JsonObject) => SimulatedReply | null;
 /**
  * The replies that suites give by `simulate:`, for a simulator that sees requests alone. A request is known by its
  * model, its system prompt and the user's side of its messages: what the assistant said depends on the server.
- * The first trial's reply speaks for all.
+ * The first trial's reply speaks for all. Judges are answered as `simulate_judge` says.
  */
-export async function simulatedAnswers(suites: readonly CheckedSuite[]): Promise<FindAnswer> {
+export async function simulatedAnswers(checked: CheckedSuites): Promise<FindAnswer> {
   const answers = new Map<string, SimulatedReply>();
-  const stream = createPlanStream(suites, { cases: [], tags: [] });
+  const stream = createPlanStream(checked.suites, { cases: [], tags: [] });
+  const judging = new SimulatedJudging(checked, stream, ({ body }, reply) => answers.set(requestKey(body), reply));
   for (const bucket of stream.buckets) {
-    for await (const trial of stream.open(bucket)) if (trial.trial === 1) await addTrial(trial, answers);
+    for await (const trial of stream.open(bucket)) {
+      if (trial.trial !== 1 || trial.skipped !== null) continue;
+      const turns = await addTrial(trial, answers);
+      if (turns !== null) await judging.add(trial, turns);
+    }
   }
+  await judging.pairs();
   return (body) => answers.get(requestKey(body)) ?? null;
 }
 
-async function addTrial(trial: PlannedTrial, answers: Map<string, SimulatedReply>): Promise<void> {
+/** The trial's turns as they are answered; null where one is not answered by a text. */
+async function addTrial(
+  trial: PlannedTrial,
+  answers: Map<string, SimulatedReply>,
+): Promise<readonly TurnOutcome[] | null> {
   const replies: string[] = [];
+  const turns: TurnOutcome[] = [];
   let history: readonly JsonObject[] = [];
   for (let turn = 1; turn <= trial.turnCount; turn++) {
     const opened = await trial.openTurn(turn, history, replies);
-    if (opened.status === "failed") return;
+    if (opened.status === "failed") return null;
     const { body } = opened.request;
     history = body["messages"] as readonly JsonObject[]; // a request's messages are a list
+    let said: string | null = null;
     for (const round of [1, 2]) {
       const reply = await trial.simulated(turn, round, replies);
       if (reply === null) continue;
       answers.set(requestKey(body, round === 2), reply);
       if (round === 1) replies.push(reply.text ?? "");
+      if (round === 1 && reply.error === null && reply.stopReason === null) said = reply.text;
     }
+    if (said !== null) turns.push(answeredTurn(opened.userText, said));
   }
+  return turns.length === trial.turnCount ? turns : null;
 }
 
 /** `afterTools`: whether the request answers tool calls; by default, whether its last message holds tool results. */
