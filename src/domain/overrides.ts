@@ -4,6 +4,8 @@ import type { Json, JsonObject } from "./values/json.ts";
 export interface SuiteOverrides {
   /** `--model`: a label or id of the suite selects it with its settings; another id is a model of its own. */
   readonly models: readonly string[];
+  /** `--target`: the targets to run; empty = all, and none beside `--model`. */
+  readonly targets: readonly string[];
   /** `--prompt`: the variants to run; empty = all. */
   readonly prompts: readonly string[];
   /** `--var`. */
@@ -17,6 +19,7 @@ export interface SuiteOverrides {
 
 export const NO_OVERRIDES: SuiteOverrides = {
   models: [],
+  targets: [],
   prompts: [],
   vars: {},
   set: [],

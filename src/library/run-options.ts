@@ -15,6 +15,7 @@ export interface RunOptions {
   readonly record?: boolean;
   /** Ids, labels or aliases of models; what the suite does not have is a model of its own. */
   readonly model?: Names;
+  readonly target?: Names;
   readonly prompt?: Names;
   /** Globs over case ids. */
   readonly case?: Names;
@@ -87,6 +88,7 @@ export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
   offline: FLAG,
   record: FLAG,
   model: NAMES,
+  target: NAMES,
   prompt: NAMES,
   case: NAMES,
   tag: NAMES,

@@ -22,6 +22,7 @@ export function toInvocation(
     allowOutside: options.allowOutside ?? false,
     overrides: {
       models: namesOf(options.model),
+      targets: namesOf(options.target),
       prompts: namesOf(options.prompt),
       vars: dataOf(options.vars ?? {}, "vars"),
       set: Object.entries(dataOf(options.set ?? {}, "set")).map(([key, value]) => ({ path: key.split("."), value })),

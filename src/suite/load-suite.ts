@@ -28,7 +28,7 @@ import { suiteJudges } from "./suite-judges.ts";
 import { settingsLayer } from "./resolve/settings.ts";
 import { printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
-import { hasModels, suiteMeter, targetArms } from "./resolve/targets.ts";
+import { hasModels, isOfTargets, isSelecting, suiteMeter, targetArms } from "./resolve/targets.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
 /** What every suite of an invocation is loaded with. */
@@ -140,7 +140,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const entries = suiteEntries(spec, at);
   reportPromptless(arms, entries, at);
   // Arms that were not asked for may read more variables and take other replies.
-  const isPart = context.overrides.models.length + context.overrides.prompts.length > 0;
+  const isPart = isSelecting(context.overrides);
   reportSimulate(isPart ? null : arms, entries, at);
   const checks = checkSources(spec.expect ?? [], ["expect"], at);
   const ofPrompts = promptExpectations(spec, at);
@@ -183,12 +183,12 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
 
 /** The arms that the suite writes and `--model` or `--prompt` leaves out. */
 function armsLeftOut(spec: SuiteSpec, armIds: readonly string[], { overrides }: LoadContext): string[] {
-  if (overrides.models.length + overrides.prompts.length === 0) return [];
+  if (!isSelecting(overrides)) return [];
   return writtenArmIds(spec).filter((id) => !armIds.includes(id));
 }
 
 function suiteArms(spec: SuiteSpec, { config, facts, overrides }: LoadContext, at: Resolving): Arm[] {
-  if (spec.targets !== undefined && !hasModels(spec) && overrides.models.length === 0) return [];
+  if (overrides.models.length === 0 && (overrides.targets.length > 0 || isOfTargets(spec))) return [];
   const models = modelChoices(spec, overrides.models, { aliases: config.aliases, facts }, at);
   const configPlace = { kind: "file" as const, file: config.file ?? at.file };
   const below = [

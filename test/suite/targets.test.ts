@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SuiteOverrides } from "../../src/domain/overrides.ts";
 import { loadProject } from "../helpers/load-project.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -43,6 +44,24 @@ describe("what is wrong with a target is told where it stands", () => {
     ["{ function: f }", /\[unknown-function\]/],
   ])("%s", (target, told) => {
     expect(problemsOf(target).join("\n")).toMatch(told);
+  });
+
+  test("--target takes some of the arms, and no model's; one that is not there is told", () => {
+    const suite = `models: [new-model]
+prompt: "{{ message }}"
+targets: { a: { command: [node] }, b: { command: [node] } }
+cases: [{ id: a, vars: { message: hello } }]
+`;
+    const folder = temporaryProject({ "suite.yaml": suite });
+    const armsOf = (overrides: Partial<SuiteOverrides>): unknown => {
+      const { loaded } = loadProject(folder, overrides);
+      return loaded.ok ? loaded.value.arms.map(({ id }) => id) : loaded.problems.map(({ message }) => message);
+    };
+    expect(armsOf({})).toEqual(["new-model/default", "a/default", "b/default"]);
+    expect(armsOf({ targets: ["b"] })).toEqual(["b/default"]);
+    expect(armsOf({ targets: ["b"], models: ["new-model"] })).toEqual(["new-model/default", "b/default"]);
+    expect(armsOf({ models: ["new-model"] })).toEqual(["new-model/default"]);
+    expect(armsOf({ targets: ["c"] })).toEqual(["suite.yaml has no target `c`"]);
   });
 
   test("a target and a model of one name are two arms of one name", () => {

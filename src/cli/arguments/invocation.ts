@@ -26,6 +26,7 @@ export function toInvocation(
     suites,
     overrides: {
       models: options.model ?? [],
+      targets: options.target ?? [],
       prompts: options.prompt ?? [],
       vars: Object.fromEntries((options.var ?? []).map((pair) => splitPair("--var", pair))),
       set: (options.set ?? []).map((pair) => {

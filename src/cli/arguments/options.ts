@@ -2,18 +2,15 @@ import { type Command, CommanderError, InvalidArgumentError, Option } from "comm
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import { defaultStore } from "../../pipeline/access/default-store.ts";
 
+/** What may be said more than once. */
+type Lists = Readonly<Record<"model" | "target" | "prompt" | "case" | "tag" | "var" | "set", readonly string[]>>;
+
 /** The options of `run` and its kin, as commander parses them. */
-export interface RunOptions {
+export interface RunOptions extends Lists {
   readonly simulate?: true;
   readonly reuse?: true;
   readonly offline?: true;
   readonly record?: true;
-  readonly model: readonly string[];
-  readonly prompt: readonly string[];
-  readonly case: readonly string[];
-  readonly tag: readonly string[];
-  readonly var: readonly string[];
-  readonly set: readonly string[];
   readonly trials?: number;
   readonly concurrency?: number;
   readonly maxCost?: number;
@@ -61,6 +58,7 @@ export type ResumeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
 export function addSelectionOptions(command: Command): Command {
   command
     .addOption(list("--model <id>", "a model of the suite by label or id, or another model (repeatable)"))
+    .addOption(list("--target <name>", "a target of the suite (repeatable)"))
     .addOption(list("--prompt <name>", "a prompt variant (repeatable)"))
     .addOption(list("--case <glob>", "cases by id (repeatable)"))
     .addOption(list("--tag <tag>", "cases with a tag; '!tag' leaves them out (repeatable)"))

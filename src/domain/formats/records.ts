@@ -1451,6 +1451,10 @@ export interface StoredRequest {
    */
   models: string[];
   /**
+   * Targets that were asked for. Left out: none was named.
+   */
+  targets?: string[];
+  /**
    * Prompt variants that were asked for, or a hash of all of them.
    */
   prompts: string[];

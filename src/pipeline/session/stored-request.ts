@@ -9,6 +9,7 @@ export function storedRequest(request: RunRequest): StoredRequest {
   return {
     suites: [...request.suites],
     models: [...overrides.models],
+    ...(overrides.targets.length === 0 ? {} : { targets: [...overrides.targets] }),
     prompts: [...overrides.prompts],
     vars: { ...overrides.vars },
     set: overrides.set.map(({ path, value }) => ({ path: [...path], value })),
@@ -44,6 +45,7 @@ export function requestOfRun({ request: stored, suites }: RunLine): RunRequest |
     suites: suites.map(({ file }) => file),
     overrides: {
       models: stored.models,
+      targets: stored.targets ?? [],
       prompts: stored.prompts,
       vars: stored.vars as JsonObject, // a line of the journal is JSON
       set: stored.set.map(({ path, value }) => ({ path, value: value as Json })),

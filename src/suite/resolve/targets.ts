@@ -1,3 +1,4 @@
+import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { SuiteOverrides } from "../../domain/overrides.ts";
 import type { Arm, MessageSource } from "../../domain/suite.ts";
@@ -11,8 +12,9 @@ import type { Resolving } from "../sources/resolving.ts";
 import { hashedTarget, targetSettings } from "./target-settings.ts";
 
 /** Targets × prompts. `--model` asks for models: then no target is among the arms. */
-export function targetArms(spec: SuiteSpec, { models, prompts }: SuiteOverrides, at: Resolving): Arm[] {
-  if (spec.targets === undefined || models.length > 0) return [];
+export function targetArms(spec: SuiteSpec, { models, targets, prompts }: SuiteOverrides, at: Resolving): Arm[] {
+  reportUnknown(spec, targets, at);
+  if (spec.targets === undefined || (models.length > 0 && targets.length === 0)) return [];
   // The models' arms have reported what is wrong with prompts, if there are any.
   const variants = promptVariants(spec, hasModels(spec) ? silent(at) : at);
   const chosen = prompts.length === 0 ? variants : variants.filter(({ name }) => prompts.includes(name));
@@ -20,13 +22,33 @@ export function targetArms(spec: SuiteSpec, { models, prompts }: SuiteOverrides,
     const settings = targetSettings({ name, spec: target, at });
     if (settings === null) return [];
     reportTarget(settings, spec, at);
-    return chosen.map((variant) => targetArm(settings, hashedTarget(target), variant, { spec, at }));
+    const isChosen = targets.length === 0 || targets.includes(name);
+    return (isChosen ? chosen : []).map((variant) => targetArm(settings, hashedTarget(target), variant, { spec, at }));
   });
 }
 
 /** Has a suite models beside its targets? */
 export function hasModels({ model, models }: SuiteSpec): boolean {
   return model !== undefined || models !== undefined;
+}
+
+/** Does a suite test applications alone? */
+export function isOfTargets(spec: SuiteSpec): boolean {
+  return spec.targets !== undefined && !hasModels(spec);
+}
+
+/** Is a part of the suite's arms asked for? */
+export function isSelecting({ models, targets, prompts }: SuiteOverrides): boolean {
+  return models.length + targets.length + prompts.length > 0;
+}
+
+function reportUnknown({ targets = {} }: SuiteSpec, names: readonly string[], at: Resolving): void {
+  const known = Object.keys(targets);
+  const name = names.find((asked) => !known.includes(asked));
+  if (name === undefined) return;
+  const file = at.store.display(at.file);
+  const unknown = said("unknown-arm.target", { file, name, nearest: nearestWord(name, known), known });
+  at.reportAt({ kind: "argument", argument: `--target ${name}` }, unknown);
 }
 
 function silent(at: Resolving): Resolving {

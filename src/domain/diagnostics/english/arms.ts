@@ -70,6 +70,11 @@ export const ARMS = {
     message: `\`${path}\` leads out of the project`,
     hint: "name a folder inside the project, or run with --allow-outside",
   }),
+  "unknown-arm.target": ({ file, name, nearest, known }: UnknownPrompt): Text => ({
+    message: `${file} has no target \`${name}\``,
+    hint:
+      didYouMean(nearest) ?? (known.length === 0 ? "its `targets` name none" : `the suite has: ${known.join(", ")}`),
+  }),
   "duplicate-arm": ({ id }: { readonly id: string }): Text => ({
     message: `two arms are called \`${id}\``,
     hint: "give one of the models a `label`",
