@@ -147,9 +147,9 @@ process.exitCode = (await fetch(url + "/v1/messages", { method: "POST", headers,
       ...[judged, METERED].map((args) => [{ HTTPS_PROXY: proxy.url, NO_PROXY: "localhost" }, args] as const),
     ]) {
       [tls.connections, proxy.tunnels.length] = [0, 0];
-      const { exitCode, stderr } = await runCli(args, { cwd, env: { ...base, ...env } });
+      const { exitCode, stdout, stderr } = await spawnCli(args, { cwd, env: { ...base, ...env } });
       // The simulator is no judge: its echo is no verdict.
-      expect([args, exitCode, stderr]).toEqual([args, args === judged ? 3 : 0, expect.any(String)]);
+      expect([args, exitCode, stdout + stderr]).toEqual([args, args === judged ? 3 : 0, expect.any(String)]);
       expect([args, tls.connections > 0]).toEqual([args, true]);
       expect([args, proxy.tunnels.length]).toEqual([args, "NO_PROXY" in env ? 0 : tls.connections]);
     }

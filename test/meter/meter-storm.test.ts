@@ -123,11 +123,13 @@ async function throughKills(
   const command = ["meter", "--max-cost", String(CAP_USD), "--", "node", APP, String(LOOPS), "6"];
   for (let kill = 0; kill < KILLS; kill++) {
     const session = startCli(kill === 0 ? command : ["resume"], { cwd, env });
-    const state = { hasEnded: false };
-    void session.result.then(() => (state.hasEnded = true));
+    const state = { hasEnded: false, how: "" };
+    void session.result.then(({ exitCode, stderr }) => {
+      Object.assign(state, { hasEnded: true, how: `exit ${exitCode} at kill ${kill}: ${stderr.slice(-2_000)}` });
+    });
     const until = simulator.books.requests + 1 + Math.floor(random() * 150);
     while (!state.hasEnded && simulator.books.requests < until) await sleep(5);
-    expect(state.hasEnded, "it was killed before its end").toBe(false);
+    expect([state.hasEnded, state.how]).toEqual([false, ""]);
     process.kill(session.pid, "SIGKILL");
     await session.result;
     await sleep(300); // the command dies, and what is in flight is billed
