@@ -79,3 +79,24 @@ describe("what a command does wrong is an error of its trial, and is said", () =
     expect(trial.error?.message).toBe("bot: there is no command `no-such-program`");
   });
 });
+
+test("it gets its folder and its own variables, none of Claude's keys; a call after the answer is refused; its children end with it", async () => {
+  const messages = ["cwd", "env MODE", "env ANTHROPIC_API_KEY", "env AWS_SECRET_ACCESS_KEY", "child ", "after", "show"];
+  const { trials } = await ask(messages, { target: { cwd: ".", env: { MODE: "test" } } });
+  const [cwd, mode, key, cloud, child, after, show] = trials.map(({ output }) => output ?? "");
+  expect(cwd).toMatch(/prompt-run-/);
+  expect(mode).toBe("test");
+  expect(key).toMatch(/^sk-ant-meter-|^\*+|REDACTED|masked/i);
+  expect(cloud).toBe("(unset)");
+  expect(after).toBe("answered");
+  expect(JSON.parse(show ?? "")).toMatchObject({
+    case: "c6",
+    arm: "bot/default",
+    trial: 1,
+    turn: 1,
+    input: "show",
+    api_key: true,
+    base_url: true,
+  });
+  expect(() => process.kill(Number(child), 0)).toThrow();
+});
