@@ -4,7 +4,9 @@ import { StringDecoder } from "node:string_decoder";
 export class LineSplitter {
   private readonly decoder = new StringDecoder("utf8");
   private readonly maxChars: number;
-  private rest = "";
+  /** Pieces of a line whose end has not come: put together once, so that a long line takes no longer than its length. */
+  private pieces: string[] = [];
+  private chars = 0;
 
   constructor(maxChars: number) {
     this.maxChars = maxChars;
@@ -12,14 +14,26 @@ export class LineSplitter {
 
   /** The lines that are whole now; null: one is too long. */
   add(bytes: Buffer): readonly string[] | null {
-    this.rest += this.decoder.write(bytes);
-    const lines = this.rest.split("\n");
-    this.rest = lines.pop() ?? "";
-    return this.rest.length > this.maxChars ? null : lines;
+    const [first = "", ...others] = this.decoder.write(bytes).split("\n");
+    const lines: string[] = [];
+    this.keep(first);
+    for (const next of others) {
+      lines.push(this.unfinished);
+      this.pieces = [];
+      this.chars = 0;
+      this.keep(next);
+    }
+    return this.chars > this.maxChars ? null : lines;
   }
 
   /** What came without an end of line. */
   get unfinished(): string {
-    return this.rest;
+    return this.pieces.join("");
+  }
+
+  private keep(piece: string): void {
+    if (piece === "") return;
+    this.pieces.push(piece);
+    this.chars += piece.length;
   }
 }
