@@ -12,7 +12,8 @@ export function formatUsd(usd: number | null): string {
 
 /** The same with two digits that differ from 0, however small: a trial may cost less than a hundredth of a cent. */
 export function formatSmallUsd(usd: number): string {
-  return usd > 0 && usd < 0.001 ? `$${Number(usd.toPrecision(2)).toFixed(9).replace(/0+$/, "")}` : formatUsd(usd);
+  if (usd <= 0 || usd >= 0.001) return formatUsd(usd);
+  return usd < 5e-10 ? "<$0.000000001" : `$${Number(usd.toPrecision(2)).toFixed(9).replace(/0+$/, "")}`;
 }
 
 /** A share 0..1 as a percentage. What is not quite all or nothing is never rounded to it. */

@@ -56,8 +56,13 @@ function fromJson(text: string, menu: Menu): Record<string, Json | undefined> | 
   } catch {
     return null;
   }
-  if (!isObject(value)) return null;
+  if (!isObject(value) || saysTwice(text, menu)) return null;
   return menu.kind === "criteria" ? { ...value } : { [WHOLE]: value };
+}
+
+/** Of two verdicts in one answer nobody knows which is meant: JSON would take the last one. */
+function saysTwice(text: string, menu: Menu): boolean {
+  return (text.match(/(?<!\\)"verdict"\s*:/g) ?? []).length > opinionNames(menu).length;
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -34,10 +34,13 @@ export function commandLineLayer(overrides: SuiteOverrides): SettingsLayer {
  * `--set gate.pass_rate=x` makes a map of `gate: none`. Null: the suite says it.
  */
 export function findOverride(written: Json, overrides: SuiteOverrides): (pointer: Pointer) => string | null {
-  return (pointer) => {
-    const said = overrides.set.find(({ path }) => isSaid(path, pointer, written));
-    return said === undefined ? null : `--set ${said.path.join(".")}`;
-  };
+  const options = [
+    ...overrides.set.map(({ path }) => ({ path, option: `--set ${path.join(".")}` })),
+    ...(overrides.timeoutMs === null ? [] : [{ path: ["limits", "timeout_s"], option: "--timeout" }]),
+    ...(overrides.maxAttempts === null ? [] : [{ path: ["limits", "max_attempts"], option: "--max-attempts" }]),
+    ...(overrides.trials === null ? [] : [{ path: ["trials"], option: "--trials" }]),
+  ];
+  return (pointer) => options.find(({ path }) => isSaid(path, pointer, written))?.option ?? null;
 }
 
 function isSaid(path: readonly string[], pointer: Pointer, written: Json): boolean {

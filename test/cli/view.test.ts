@@ -175,7 +175,7 @@ describe("prompt-run view", () => {
     const { cwd } = await projectWithRuns();
     view = await startView([], cwd);
     const taken = await runCli(["view", "--port", new URL(view.url).port], { cwd });
-    expect([taken.exitCode, taken.stderr]).toEqual([2, expect.stringContaining("cannot be had")]);
+    expect([taken.exitCode, taken.stderr]).toEqual([2, expect.stringContaining("--port 0 takes a free one")]);
     const unknown = await runCli(["view", "no-such-run"], { cwd });
     expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining("there is no run `no-such-run`")]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ctrf } from "../../src/report/formats/ctrf.ts";
 import { ctrfProblems } from "../helpers/ctrf-schema.ts";
 import { expectGolden } from "../helpers/golden.ts";
-import { erroredTrial, onlyTrial, render, skippedTrial, trial } from "../helpers/report-fixtures.ts";
+import { erroredTrial, head, onlyTrial, render, skippedTrial, suite, trial } from "../helpers/report-fixtures.ts";
 import { NASTY, onePass, SHAPES } from "../helpers/report-shapes.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
@@ -68,4 +68,18 @@ test("the schema rejects what is wrong", async () => {
   const document = JSON.parse(await render(ctrf, onePass)) as { results: { tests: { status: string }[] } };
   document.results.tests[0]!.status = "fine";
   expect(ctrfProblems(document)).not.toEqual([]);
+});
+
+test.each([
+  ["fail", "failed"],
+  ["incomplete", "other"],
+] as const)("a verdict %s that no trial shows is one more test, %s", async (verdict, status) => {
+  const fixture = {
+    ...onePass,
+    trials: [[trial()]],
+    head: head({ suites: [suite({ verdict })], verdict, exit_code: 3 }),
+  };
+  const { summary, tests } = accepted(await render(ctrf, fixture)).results;
+  expect(tests.map((one) => one.status)).toEqual(["passed", status]);
+  expect(summary).toMatchObject({ tests: 2, passed: 1, [status]: 1 });
 });

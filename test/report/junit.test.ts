@@ -88,3 +88,29 @@ test.each(["<a>\u001b</a>", "<a>&</a>", "<a>]]></a>", "<a><b></a>", '<a x="<"/>'
     expect(() => parseXml(document)).toThrow();
   },
 );
+
+describe("a verdict that no trial shows", () => {
+  const passing = { ...onePass, trials: [[trial()]] };
+  const withVerdict = (verdict: "fail" | "incomplete" | "over_budget" | "inconclusive" | "pass"): typeof onePass => ({
+    ...passing,
+    head: head({ suites: [suite({ verdict })], verdict, exit_code: verdict === "pass" ? 0 : 3 }),
+  });
+  test.each([
+    ["fail", '<failure type="gate"', 'failures="1" errors="0"'],
+    ["incomplete", '<error type="gate"', 'failures="0" errors="1"'],
+    ["over_budget", '<error type="gate"', 'failures="0" errors="1"'],
+  ] as const)("%s is one more case that is not green", async (verdict, result, counts) => {
+    const document = await render(junit, withVerdict(verdict));
+    expect(document).toContain(`tests="2" ${counts}`);
+    expect(document).toContain('<testcase name="gate"');
+    expect(document).toContain(result);
+    expect(await schemaProblems(document)).toEqual([]);
+  });
+  test.each(["pass", "inconclusive"] as const)("%s is none", async (verdict) => {
+    expect(await render(junit, withVerdict(verdict))).not.toContain('name="gate"');
+  });
+  test("where a trial shows it, it is not said twice", async () => {
+    const document = await render(junit, { ...withVerdict("fail"), trials: [[onlyTrial("a", "fail")]] });
+    expect(document).not.toContain('name="gate"');
+  });
+});

@@ -1,3 +1,4 @@
+import { clip } from "../../base/inert.ts";
 import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { type Invocation, looksOf, type ReplyMode } from "../../domain/invocation.ts";
@@ -107,6 +108,9 @@ function splitPair(option: string, pair: string): [string, string] {
   throw new UsageError(`${option} ${pair}: expected NAME=VALUE`);
 }
 
+const MAP_WORDS =
+  "a map or a list is written as JSON here, its keys in quotes; or name one key: --set gate.pass_rate=0.9";
+
 /** A value of `--set`: JSON where it is JSON (numbers, booleans, null, lists, maps), else text. */
 function settingValue(pair: string, text: string): Json {
   let value: Json;
@@ -114,6 +118,7 @@ function settingValue(pair: string, text: string): Json {
     value = parseBoundedJson(text) as Json; // parsed JSON
   } catch (error) {
     if (error instanceof JsonTooDeep) throw new UsageError(`--set ${pair.slice(0, 80)}: the value is ${error.message}`);
+    if (/^\s*[{[]/.test(text)) throw new UsageError(`--set ${clip(pair, 80)}: ${MAP_WORDS}`);
     return text;
   }
   if (typeof value !== "number" || isExactNumber(text, value)) return value;

@@ -37,7 +37,11 @@ export async function serveView(viewed: ViewedStore, port: number): Promise<Star
     server.once("error", resolve);
     server.listen(port, HOST, () => resolve(null));
   });
-  if (failure !== null) return { status: "refused", message: `port ${port} cannot be had: ${failure.message}` };
+  if (failure !== null)
+    return {
+      status: "refused",
+      message: `--port ${port}: it cannot be listened on (${failure.message}); --port 0 takes a free one`,
+    };
   const address = server.address() as AddressInfo; // a TCP server's address
   const close = (): Promise<void> =>
     new Promise((resolve) => {

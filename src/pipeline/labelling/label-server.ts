@@ -50,7 +50,11 @@ export async function serveLabelling(options: LabelServerOptions): Promise<Start
     server.once("error", resolve);
     server.listen(options.port, HOST, () => resolve(null));
   });
-  if (failure !== null) return { status: "refused", message: `port ${options.port} cannot be had: ${failure.message}` };
+  if (failure !== null)
+    return {
+      status: "refused",
+      message: `--port ${options.port}: it cannot be listened on (${failure.message}); --port 0 takes a free one`,
+    };
   const { port } = server.address() as AddressInfo; // a TCP server's address
   const close = (): Promise<void> =>
     new Promise((resolve) => {

@@ -61,7 +61,7 @@ export async function findBaseline(
   if (read.status === "missing") {
     const isNowhere = origin.isDemanded && !existsSync(resolve(invocation.cwd, wanted.path));
     if (isNowhere && !invocation.allowMissingBaseline) return { baseline: null, problems: [nowhere(place, source)] };
-    return missing(origin, source, invocation);
+    return missing(origin, missingSource(wanted, loaded.suite.name, invocation), invocation);
   }
   const { file } = read;
   const { name } = loaded.suite;
@@ -92,14 +92,22 @@ function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: GateOptions &
   return { path: rule.baseline, source: relative(cwd, rule.baseline), place: { ...place, pointer, at: "value" } };
 }
 
+/** What is not there: of a folder that is, the suite's own file in it. */
+function missingSource({ path, source }: { path: string; source: string }, suite: string, { cwd }: Where): string {
+  return isFolder(resolve(cwd, path)) ? join(source, baselineName(suite)) : source;
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
 /** A file, a folder with a file for each suite, or a run: by its path, its id, or `latest`. */
 async function readBaseline(named: string, { suite }: LoadedSuite, { cwd, store }: Where): Promise<ReadBaseline> {
   const path = resolve(cwd, named);
   const absoluteStore = resolve(cwd, store);
   const isRun = existsSync(journalOf(path)) || (!existsSync(path) && isStoredRun(named, absoluteStore));
   if (isRun) return readRun(named, absoluteStore, cwd, suite.name);
-  const isFolder = existsSync(path) && statSync(path).isDirectory();
-  return readBaselineFile(isFolder ? join(path, baselineName(suite.name)) : path);
+  return readBaselineFile(isFolder(path) ? join(path, baselineName(suite.name)) : path);
 }
 
 function isStoredRun(name: string, store: string): boolean {

@@ -47,10 +47,11 @@ export async function spentBudget(
   const isKnown = worst !== null && maxCostUsd !== null && shards === 1;
   const enoughUsd = !isKnown ? null : roundedUp(toUsd(worst + ledger.uncertainPico));
   const left = capUsd === null ? "" : ` with ${formatUsd(Math.max(0, capUsd - spentUsd))} of ${formatUsd(capUsd)} left`;
+  const isJudged = suites.some(({ loaded }) => loaded.suite.judges.length > 0);
   const refused =
     refusedPico === null
       ? ""
-      : `: the next request may cost ${formatUsd(toUsd(refusedPico))} at worst, which is set aside before it is sent`;
+      : `: the next request${isJudged ? ", with its judges," : ""} may cost ${formatUsd(toUsd(refusedPico))} at worst, which is set aside before it is sent`;
   const enough = enoughUsd === null ? "" : `; --max-cost ${enoughUsd} is enough for the whole run at worst`;
   return { note: `the budget stopped the run${left}${refused}${enough}`, enoughUsd };
 }

@@ -13,12 +13,17 @@ const LOOKS: Readonly<
   outputTokens: { name: "tokens out", format: (value) => formatNumber(Number(value.toFixed(1))) },
 };
 
+/** Less than this is rounding of sums: no price, time or score is so small. */
+const LEAST = 1e-12;
+
 /** A measure's name, both means, "+12.3%", and "+$0.0012 (+$0.0001 to +$0.0023)": the difference with its interval. */
 export function measureRow(one: MeasureDifference): string[] {
   const { name, format } = LOOKS[one.measure];
-  const signed = (value: number): string => (value === 0 ? "0" : `${value < 0 ? "−" : "+"}${format(Math.abs(value))}`);
+  const signed = (value: number): string =>
+    Math.abs(value) < LEAST ? "0" : `${value < 0 ? "−" : "+"}${format(Math.abs(value))}`;
   const bounds = one.low === null || one.high === null ? "" : ` (${signed(one.low)} to ${signed(one.high)})`;
-  const change = one.baseline > 0 ? changeWords(one.difference / one.baseline) : "–";
+  const change =
+    one.baseline > 0 ? changeWords(Math.abs(one.difference) < LEAST ? 0 : one.difference / one.baseline) : "–";
   return [name, format(one.baseline), format(one.candidate), change, `${signed(one.difference)}${bounds}`];
 }
 

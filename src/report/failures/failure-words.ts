@@ -21,5 +21,7 @@ function inCases({ trials, cases }: FailureList, verb: string): string {
 
 function regressedWords({ regressed, cases }: FailureList): string {
   if (regressed === 0) return "";
-  return regressed === cases ? "; ▼ all passed on the baseline" : `; ▼ ${regressed} of them passed on the baseline`;
+  return regressed === cases
+    ? "; ▼ all did better on the baseline"
+    : `; ▼ ${regressed} of them did better on the baseline`;
 }

@@ -2,6 +2,7 @@ import { inertJson } from "../../base/inert.ts";
 import { printable, printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
+import { type SilentGate, silentGate } from "../words/silent-gate.ts";
 import { answerStart, classOf, findingsOf, findingText, trialName, type TrialClass } from "../words/trial-notes.ts";
 
 type Status = "passed" | "failed" | "skipped" | "other";
@@ -16,21 +17,30 @@ const STATUS: Readonly<Record<TrialClass, Status>> = {
 
 /**
  * A Common Test Report Format document (specVersion 0.0.0), a line a trial. Errored trials are `failed`, undecided ones
- * and quarantined ones that did not pass `other`; the verdict that a part of a plan does not have is a `skipped` test; `rawStatus` has our own word. What CTRF has no place for is in `extra`.
+ * and quarantined ones that did not pass `other`; the verdict that a part of a plan does not have is a `skipped` test, one that no trial shows a `failed` or `other` one; `rawStatus` has our own word. What CTRF has no place for is in `extra`.
  */
 export const ctrf: Reporter = async function* (head, trials) {
   yield `{${members(documentHead(head))},\n"results":{${members({ tool: tool(head) })},"tests":[`;
   const counts = { passed: 0, failed: 0, skipped: 0, other: 0 };
   let separator = "\n";
   for (const [index, suite] of head.suites.entries()) {
+    let notPassed = 0;
     for await (const trial of trials(index)) {
-      counts[statusOf(trial)] += 1;
+      const status = statusOf(trial);
+      counts[status] += 1;
+      if (status === "failed" || (status === "other" && !trial.quarantined)) notPassed += 1;
       yield separator + inertJson(JSON.stringify(test(suite, trial)));
       separator = ",\n";
     }
     if (suite.verdict === "partial") {
       counts.skipped += 1;
       yield separator + inertJson(JSON.stringify(openVerdict(suite)));
+      separator = ",\n";
+    }
+    const gate = silentGate(suite, notPassed);
+    if (gate !== null) {
+      counts[GATE_STATUS[gate.kind]] += 1;
+      yield separator + inertJson(JSON.stringify(gateTest(suite, gate)));
       separator = ",\n";
     }
   }
@@ -87,6 +97,14 @@ function statusOf(trial: TrialRecord): Status {
 /** So that a suite that was run in part is never all green. */
 function openVerdict({ name }: SuiteHead): object {
   return { name: "verdict", status: "skipped", rawStatus: "partial", duration: 0, suite: [printableLine(name)] };
+}
+
+const GATE_STATUS = { failed: "failed", open: "other" } as const;
+
+/** What no trial shows: why the suite is not green. */
+function gateTest({ name, verdict }: SuiteHead, { kind, reason }: SilentGate): object {
+  const where = { name: "gate", status: GATE_STATUS[kind], rawStatus: verdict, duration: 0 };
+  return { ...where, suite: [printableLine(name)], message: printable(reason) };
 }
 
 function test(suite: SuiteHead, trial: TrialRecord): object {

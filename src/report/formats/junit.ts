@@ -5,6 +5,7 @@ import type { TrialRecord } from "../../domain/formats/records.ts";
 import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 import type { Finding } from "../words/trial-notes.ts";
 import { decidingRule, replyNote, ruleName, verdictWords } from "../words/words.ts";
+import { type SilentGate, silentGate } from "../words/silent-gate.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
 const MESSAGE_CHARS = 500;
@@ -15,16 +16,18 @@ const MESSAGE_CHARS = 500;
  *
  * A failed trial is a `failure`; an errored one an `error`; an undecided one an `error` of type `undecided`, since its
  * check could not tell; a quarantined trial that did not pass is `skipped`, since it counts in no gate. A suite that was run
- * in part has its verdict as one more `skipped` case, so that it is never all green. An unknown time is 0.000, because the
+ * in part has its verdict as one more `skipped` case, and a verdict that no trial shows is one more `failure` or `error`, so that it is never all green. An unknown time is 0.000, because the
  * format wants a number.
  */
 export const junit: Reporter = async function* (head, trials) {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
   for (const [index, suite] of head.suites.entries()) {
     const counts = await countTrials(trials(index));
-    yield suiteStart({ head, suite, counts, id: index });
+    const gate = silentGate(suite, counts.failures + counts.errors);
+    yield suiteStart({ head, suite, counts: withGate(counts, gate), id: index });
     for await (const trial of trials(index)) yield testCase(suite, trial);
     if (suite.verdict === "partial") yield openVerdict(suite);
+    if (gate !== null) yield gateCase(suite, gate);
     yield `    <system-out>${xmlText(suiteNotes(head, suite))}</system-out>\n    <system-err></system-err>\n  </testsuite>\n`;
   }
   yield "</testsuites>\n";
@@ -63,6 +66,13 @@ async function countTrials(trials: AsyncIterable<TrialRecord>): Promise<Counts> 
     counts.latencyMs += trial.latency_ms ?? 0;
   }
   return counts;
+}
+
+function withGate(counts: Counts, gate: SilentGate | null): Counts {
+  if (gate === null) return counts;
+  const { tests, failures, errors } = counts;
+  const isFailed = gate.kind === "failed";
+  return { ...counts, tests: tests + 1, failures: failures + (isFailed ? 1 : 0), errors: errors + (isFailed ? 0 : 1) };
 }
 
 function suiteStart({ head, suite, counts, id }: SuiteStart): string {
@@ -113,6 +123,14 @@ function testCase(suite: SuiteHead, trial: TrialRecord): string {
 function openVerdict({ name }: SuiteHead): string {
   const start = `    <testcase${xmlAttribute("name", "verdict")}${xmlAttribute("classname", name)}${xmlAttribute("time", seconds(0))}`;
   return `${start}>\n      <skipped/>\n    </testcase>\n`;
+}
+
+/** What no trial shows: why the suite is not green. */
+function gateCase({ name }: SuiteHead, { kind, reason }: SilentGate): string {
+  const start = `    <testcase${xmlAttribute("name", "gate")}${xmlAttribute("classname", name)}${xmlAttribute("time", seconds(0))}`;
+  const result = kind === "failed" ? "failure" : "error";
+  const message = xmlAttribute("message", clip(reason, MESSAGE_CHARS));
+  return `${start}>\n      <${result}${xmlAttribute("type", "gate")}${message}>${xmlText(reason)}</${result}>\n    </testcase>\n`;
 }
 
 function resultType(trial: TrialRecord, findings: readonly Finding[]): string {

@@ -6,7 +6,16 @@ import type { Picodollars } from "../../domain/values/money.ts";
 import { BucketAdmission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
 import { CacheGroups } from "./cache-groups.ts";
-import { BLOCKED, type Lane, purseOf, type Readiness, READY, type Waiting, WITHDRAWN } from "./lane.ts";
+import {
+  BLOCKED,
+  type Lane,
+  purseOf,
+  worstWithJudges,
+  type Readiness,
+  READY,
+  type Waiting,
+  WITHDRAWN,
+} from "./lane.ts";
 import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
 import type { RunStop } from "./run-stop.ts";
@@ -179,7 +188,7 @@ export class Dispatcher {
     if (fit.status === "never") {
       // An application's call may be larger than any that follows: that it does not fit says nothing of others.
       if (ticket.expected.role !== "meter")
-        this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite, ticket.worstPico);
+        this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite, worstWithJudges(ticket));
       return { status: "hopeless", skip: { reason: "budget", detail: `the ${fit.scope}'s budget has no room left` } };
     }
     const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;

@@ -92,11 +92,16 @@ export function newRunId(at: Date, random: () => number): string {
  */
 export function createRunFolder(store: string, id: string, trials: number, options: RunFolderOptions): RunFolder {
   const folder = runFolderPath(store, id);
-  storeCall(() => {
+  try {
     makeFolder(runsFolder(store));
     mkdirSync(folder);
     writeFileSync(join(folder, ".gitignore"), "*\n");
-  });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError(`the store ${store} cannot be written (${reason}): name another folder with --store`, {
+      cause: error,
+    });
+  }
   checkStore(folder, trials);
   const lock = lockFolder(folder);
   if (lock.status === "held") throw new StoreError(`${folder} is in use by process ${lock.pid}`);

@@ -104,6 +104,8 @@ export function boundHint(keyword: string, limit: unknown, { pointer, actual }: 
     case "exclusiveMinimum":
       return `write more than ${String(limit)}, or remove the key`;
     case "minItems":
+      if (limit !== 1) return `write ${String(limit)} or more, or remove the key`;
+      return "write something here, or remove the key";
     case "minLength":
     case "minProperties":
       return "write something here, or remove the key";

@@ -129,7 +129,7 @@ function otherProblem({ error, pointer, actual }: Finding): Problem {
     maximum: `must be at most ${String(limit)}, found ${describe(actual)}`,
     exclusiveMinimum: `must be more than ${String(limit)}, found ${describe(actual)}`,
     exclusiveMaximum: `must be less than ${String(limit)}, found ${describe(actual)}`,
-    minItems: "the list is empty",
+    minItems: limit === 1 ? "the list is empty" : `the list must have at least ${String(limit)} items`,
     minLength: "the text is empty",
     minProperties: "nothing is said here",
     maxProperties: "only one key may stand here",
