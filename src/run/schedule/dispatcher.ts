@@ -6,16 +6,8 @@ import type { Picodollars } from "../../domain/values/money.ts";
 import { BucketAdmission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
 import { CacheGroups } from "./cache-groups.ts";
-import {
-  BLOCKED,
-  type Lane,
-  purseOf,
-  worstWithJudges,
-  type Readiness,
-  READY,
-  type Waiting,
-  WITHDRAWN,
-} from "./lane.ts";
+import { BLOCKED, type Lane, type Readiness, READY, type Waiting, WITHDRAWN } from "./lane.ts";
+import { purseOf, worstWithJudges } from "./ticket-purse.ts";
 import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
 import type { RunStop } from "./run-stop.ts";
