@@ -1,4 +1,3 @@
-import type { Purse } from "../../domain/run/budget.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 import type { BucketAdmission } from "./admission.ts";
 import type { ReadyQueue } from "./ready-queue.ts";
