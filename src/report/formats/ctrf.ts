@@ -2,7 +2,7 @@ import { inertJson } from "../../base/inert.ts";
 import { printable, printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { type SilentGate, silentGate } from "../words/silent-gate.ts";
+import { type SilentGate, silentGate } from "./silent-gate.ts";
 import { answerStart, classOf, findingsOf, findingText, trialName, type TrialClass } from "../words/trial-notes.ts";
 
 type Status = "passed" | "failed" | "skipped" | "other";

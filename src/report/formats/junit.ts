@@ -5,7 +5,7 @@ import type { TrialRecord } from "../../domain/formats/records.ts";
 import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 import type { Finding } from "../words/trial-notes.ts";
 import { decidingRule, replyNote, ruleName, verdictWords } from "../words/words.ts";
-import { type SilentGate, silentGate } from "../words/silent-gate.ts";
+import { type SilentGate, silentGate } from "./silent-gate.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
 const MESSAGE_CHARS = 500;

@@ -1,5 +1,5 @@
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { decidingRule, missingWords, ruleName, verdictWords } from "./words.ts";
+import { decidingRule, missingWords, ruleName, verdictWords } from "../words/words.ts";
 
 /** A verdict that no trial of the suite shows: formats that know trials alone would be all green. */
 export interface SilentGate {
