@@ -10,7 +10,7 @@ import { wallClock } from "../../src/host/wall-clock.ts";
 import type { SimulatorOptions } from "../../src/providers/simulator/state/options.ts";
 import { liveProject, reportOf } from "../helpers/live-project.ts";
 import { metered, type Upstream, withUpstream } from "../helpers/metered.ts";
-import { startCli } from "../helpers/spawn-cli.ts";
+import { spawnCli, startCli } from "../helpers/spawn-cli.ts";
 import { IS_SOAK, times } from "../helpers/soak.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 import { type LoopResult, storm } from "./storm-app.mjs";
@@ -134,8 +134,9 @@ async function throughKills(
     await session.result;
     await sleep(300); // the command dies, and what is in flight is billed
   }
-  const last = await project.live(["resume", "--reporter", "json=report.json"]);
-  const offline = await project.keyless(["meter", "--offline", "--", "node", APP, String(LOOPS), "6"]);
+  // What a metered command writes is seen only where the meter is a process of its own.
+  const last = await project.spawned(["resume", "--reporter", "json=report.json"]);
+  const offline = await spawnCli(["meter", "--offline", "--", "node", APP, String(LOOPS), "6"], { cwd });
   const lines = (stdout: string): LoopResult[] =>
     stdout
       .trim()
