@@ -18,6 +18,8 @@ export interface JudgeSender {
   readonly settingPlaces: ReadonlyMap<string, Place>;
   readonly headers: Readonly<Record<string, string>>;
   readonly apiVersion: ApiVersion;
+  /** The endpoint that answers for it, by its name in the config; null: the run's. */
+  readonly endpoint: string | null;
   /** The rate-limit bucket. */
   readonly bucket: string;
   /** Does the model take a schema for its answer? Otherwise its verdict is read from a last line. */

@@ -86,7 +86,8 @@ function requestTo(sender: JudgeSender, { judge, texts, isOfCase, shown, canCach
     system: isCached ? [{ type: "text", text: system, cache_control: { type: "ephemeral" } }] : system,
     messages: [{ role: "user", content }],
   };
-  return { body, headers: sender.headers, apiVersion: sender.apiVersion };
+  const { headers, apiVersion, endpoint } = sender;
+  return { body, headers, apiVersion, ...(endpoint === null ? {} : { endpoint }) };
 }
 
 /** The sender's own settings, and the form of the answer where it takes one. */

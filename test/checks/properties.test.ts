@@ -8,6 +8,7 @@ import { answerWith, context, prepared, type TestItem } from "./grading.ts";
 
 /** One or more of every check that looks at what a model may write. */
 const items: readonly TestItem[] = [
+  { calls: { min: 1, max: 3 } },
   { equals: "a" },
   { contains: { value: "É", ignore_case: true } },
   { starts_with: "{" },

@@ -1,3 +1,4 @@
+import { judgesAsked } from "../../domain/judges-asked.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
@@ -114,10 +115,9 @@ export function openLive(
   { clock, log }: { readonly clock: Clock; readonly log: (line: string) => void },
 ): LiveEndpoints {
   const arms = suites.flatMap((suite) => suite.arms);
-  const judged = suites.some(({ judges }) => judges.length > 0);
-  const senders = suites.flatMap(({ judges }) => judges.flatMap((judge) => judge.senders));
-  const naming = [...arms, ...senders.map((sender) => ({ ...sender, endpoint: null }))];
-  const names = new Set([...arms.map(({ endpoint }) => endpoint), ...(judged || arms.length === 0 ? [null] : [])]);
+  const senders = suites.flatMap((suite) => judgesAsked(suite).flatMap((judge) => judge.senders));
+  const naming = [...arms, ...senders];
+  const names = new Set([...naming.map(({ endpoint }) => endpoint), ...(arms.length === 0 ? [null] : [])]);
   const providers = new Map<string | null, Provider>();
   const shown: string[] = [];
   const problems: Diagnostic[] = [];

@@ -1,3 +1,4 @@
+import { judgesAsked } from "../../domain/judges-asked.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Credential, Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -74,9 +75,12 @@ export function chooseSource(
 }
 
 /** Are all of its answers an application's? Then there is nobody to send anything to, and no key is needed. */
-function asksNoModel({ arms, judges }: Suite): boolean {
+function asksNoModel(suite: Suite): boolean {
+  const { arms } = suite;
   return (
-    judges.length === 0 && arms.length > 0 && arms.every(({ target }) => target !== undefined && !asksModels(target))
+    judgesAsked(suite).length === 0 &&
+    arms.length > 0 &&
+    arms.every(({ target }) => target !== undefined && !asksModels(target))
   );
 }
 

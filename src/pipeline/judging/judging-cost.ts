@@ -35,7 +35,7 @@ export async function expectedJudging(
   const costs = asked.map(({ request, sender, votes }) => {
     const { expectedTokens } = requestBound(request, () => null);
     const usage = { ...NO_USAGE, inputTokens: Math.round(expectedTokens), outputTokens: EXPECTED_TOKENS };
-    return { votes, tokens: usage.inputTokens, pico: facts.costOf(sender.model, usage, nowMs) };
+    return { votes, tokens: usage.inputTokens, pico: facts.at(sender.endpoint).costOf(sender.model, usage, nowMs) };
   });
   return summed(costs.map((cost) => ({ ...cost, outputTokens: EXPECTED_TOKENS })));
 }
@@ -50,10 +50,10 @@ export async function worstJudging(at: CaseOnArm, { facts, judging, nowMs }: Jud
     Array.from({ length: turns }, () => longest),
   );
   return summed(
-    asked.map(({ request, votes }) => {
+    asked.map(({ request, sender, votes }) => {
       const tokens = requestBound(request, () => null).maxTokens ?? 0;
       const outputTokens = Number(request.body["max_tokens"] ?? 0);
-      return { votes, tokens, outputTokens, pico: facts.worstCost(request, tokens, nowMs) };
+      return { votes, tokens, outputTokens, pico: facts.at(sender.endpoint).worstCost(request, tokens, nowMs) };
     }),
   );
 }

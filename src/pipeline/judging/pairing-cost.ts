@@ -19,17 +19,22 @@ export async function expectedPairing(at: CaseOnArm, answer: string, prices: Jud
   return pairingCost(at, answer, prices, ({ request, sender, votes }) => {
     const tokens = Math.round(requestBound(request, () => null).expectedTokens);
     const usage = { ...NO_USAGE, inputTokens: tokens, outputTokens: EXPECTED_TOKENS };
-    return { votes, tokens, outputTokens: EXPECTED_TOKENS, pico: facts.costOf(sender.model, usage, nowMs) };
+    return {
+      votes,
+      tokens,
+      outputTokens: EXPECTED_TOKENS,
+      pico: facts.at(sender.endpoint).costOf(sender.model, usage, nowMs),
+    };
   });
 }
 
 /** The most that it takes: both answers as long as `max_tokens` lets them be, judgements too. */
 export function worstPairing(at: CaseOnArm, prices: JudgingPrices): Promise<JudgingCost> {
   const { facts, nowMs } = prices;
-  return pairingCost(at, longestAnswer(at), prices, ({ request, votes }) => {
+  return pairingCost(at, longestAnswer(at), prices, ({ request, sender, votes }) => {
     const tokens = requestBound(request, () => null).maxTokens ?? 0;
     const outputTokens = Number(request.body["max_tokens"] ?? 0);
-    return { votes, tokens, outputTokens, pico: facts.worstCost(request, tokens, nowMs) };
+    return { votes, tokens, outputTokens, pico: facts.at(sender.endpoint).worstCost(request, tokens, nowMs) };
   });
 }
 

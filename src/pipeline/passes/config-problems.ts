@@ -1,3 +1,4 @@
+import { judgesAsked } from "../../domain/judges-asked.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Access, Replies } from "../../domain/invocation.ts";
@@ -59,8 +60,11 @@ export function endpointProblems(
   return [
     ...(asked === null ? [] : unknown(asked, { kind: "argument", argument: `--endpoint ${asked}` })),
     ...(config.endpoint === null ? [] : unknown(config.endpoint, ofConfig)),
-    ...suites.flatMap(({ arms }) =>
-      arms.flatMap((arm) => (arm.endpoint === null ? [] : unknown(arm.endpoint, arm.place))),
-    ),
+    ...suites.flatMap((suite) => {
+      const senders = judgesAsked(suite).flatMap((judge) => judge.senders);
+      return [...suite.arms, ...senders].flatMap(({ endpoint: own, place }) =>
+        own === null ? [] : unknown(own, place),
+      );
+    }),
   ];
 }

@@ -1,3 +1,4 @@
+import { judgesAsked } from "../../domain/judges-asked.ts";
 import type { Caps, Invocation, Replies } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Suite } from "../../domain/suite.ts";
@@ -31,11 +32,11 @@ function uncapped({ arms }: Suite): Diagnostic[] {
 }
 
 /** Judges are paid under the same cap as what they judge. */
-function unpricedJudges({ judges, prefer }: Suite, facts: ModelFacts, nowMs: number): Diagnostic[] {
-  return [...judges, ...(prefer === null ? [] : [prefer])].flatMap(({ name, senders }) =>
-    senders.flatMap(({ model, settings, headers, apiVersion, place }): Diagnostic[] => {
+function unpricedJudges(suite: Suite, facts: ModelFacts, nowMs: number): Diagnostic[] {
+  return judgesAsked(suite).flatMap(({ name, senders }) =>
+    senders.flatMap(({ model, settings, headers, apiVersion, endpoint, place }): Diagnostic[] => {
       const request = { body: { model, ...settings, messages: [] }, headers, apiVersion };
-      if (facts.worstCost(request, 1, nowMs) !== null) return [];
+      if (facts.at(endpoint).worstCost(request, 1, nowMs) !== null) return [];
       const message = `the price of ${model}, which the judge \`${name}\` asks, is unknown, so its cost cannot be capped`;
       const hint = "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap";
       return [{ severity: "error", code: "unknown-price", place, message, hint }];

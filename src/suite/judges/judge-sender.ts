@@ -26,14 +26,16 @@ const SHAPE: Omit<RequestShape, "headers"> = { hasPrefill: false, hasSystemRole:
 
 /** The models of a judge (`names`, with the pointer of each) with its settings, held against what each of them accepts. */
 export function judgeSenders(
-  spec: object,
+  spec: { readonly endpoint?: string },
   names: readonly { readonly name: string; readonly pointer: Pointer }[],
-  { facts, aliases, pointer }: JudgeFacts & { readonly pointer: Pointer },
+  { facts: allFacts, aliases, pointer }: JudgeFacts & { readonly pointer: Pointer },
   at: Resolving,
 ): JudgeSender[] {
+  const { endpoint = null } = spec;
+  const facts = allFacts.at(endpoint);
   const layer = settingsLayer(spec, (key) => at.place([...pointer, key], "key"));
-  const written = mergeSettings([layer]);
-  const merged = { ...written, ...withHeaderFields(written) };
+  const given = mergeSettings([layer]);
+  const merged = { ...given, ...withHeaderFields(given) };
   reportRequestKeys([layer], at);
   reportHeaders([layer], at);
   reportReferences(merged, at);
@@ -45,9 +47,9 @@ export function judgeSenders(
   if (isJsonObject(config) && config["format"] !== undefined) {
     at.report({ ...said("bad-judge.format"), pointer: ["output_config"] }, pointer);
   }
-  return names.flatMap(({ name, pointer: own }): JudgeSender[] => {
+  return names.flatMap(({ name, pointer: written }): JudgeSender[] => {
     const model = ownMember(aliases, name) ?? name;
-    const place = at.place(own);
+    const place = at.place(written);
     const standing = standingProblem(model, facts, Object.keys(aliases));
     if (standing !== null) at.reportAt(place, standing);
     if (standing?.severity === "error") return [];
@@ -61,8 +63,9 @@ export function judgeSenders(
     const isStructured = !facts
       .checkSettings(model, structured, shape)
       .some(({ pointer: [key, member] }) => key === "output_config" && member === "format");
-    const { apiVersion, bucket } = facts.sentSettings(model, merged.body);
+    const { apiVersion, bucket: own } = facts.sentSettings(model, merged.body);
+    const bucket = endpoint === null ? own : `${own}@${endpoint}`;
     const { body: settings, headers, places: settingPlaces } = merged;
-    return [{ model, settings, settingPlaces, headers, apiVersion, bucket, isStructured, place }];
+    return [{ model, settings, settingPlaces, headers, apiVersion, endpoint, bucket, isStructured, place }];
   });
 }

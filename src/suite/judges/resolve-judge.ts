@@ -25,9 +25,6 @@ export function resolveJudge(
   { pointer, ...facts }: JudgeFacts & { readonly pointer: Pointer },
   at: Resolving,
 ): Judge | null {
-  if (spec.endpoint !== undefined) {
-    at.report({ ...said("bad-judge.endpoint"), pointer: ["endpoint"], at: "key" }, pointer);
-  }
   const senders = judgeSenders(spec, modelNames(spec, pointer, at), { ...facts, pointer }, at);
   const agree = agreement(spec, pointer, at);
   const repeats = spec.repeats ?? 1;
@@ -114,8 +111,9 @@ function requirement(spec: JudgeSpec["require"]): JudgeRequirement | "none" {
   return { right, wrong, sensitivity, specificity };
 }
 
-function sentBy({ model, settings, headers, apiVersion, isStructured }: JudgeSender): unknown {
-  return { model, settings, headers, apiVersion, isStructured };
+/** Where it is asked is part of who it is; the run's own endpoint is not. */
+function sentBy({ model, settings, headers, apiVersion, isStructured, endpoint }: JudgeSender): unknown {
+  return { model, settings, headers, apiVersion, isStructured, ...(endpoint === null ? {} : { endpoint }) };
 }
 
 function textOf(source: TextSource | null): unknown {

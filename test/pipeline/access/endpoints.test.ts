@@ -138,6 +138,30 @@ test("issue 18: all platforms as arms of one suite, each arm's money to the pico
   expect(at.simulator.books.requests).toBe(requests);
 });
 
+test("a judge may be asked elsewhere than what it judges: it is paced, priced and recorded there", async () => {
+  const judged = (endpoint: string): string =>
+    `${SUITE}judges: { right: { model: claude-sonnet-5-5, rubric: It is right., require: none${endpoint} } }\nexpect: [{ judge: right }]\n`;
+  const verdict = JSON.stringify({ evidence: "", reasoning: "it is", verdict: "pass" });
+  const reply = { text: verdict, toolUse: [], stopReason: null, usage: null, error: null };
+  const answer: SimulatorOptions["answer"] = ({ output_config: config }) => (config === undefined ? null : reply);
+  const costs = async (endpoint: string): Promise<{ grading: number; at: World }> => {
+    const at = await world(judged(endpoint), { answer });
+    const head = headOf(await at.run({ endpoint: "gateway" }));
+    expect(head.verdict).toBe("pass");
+    expect(BigInt(Math.round((head.totals.cost_usd ?? Number.NaN) * 1e12))).toBe(at.simulator.books.billedPico);
+    return { grading: head.totals.grading_cost_usd ?? Number.NaN, at };
+  };
+  const here = await costs("");
+  const there = await costs(", endpoint: belgium");
+  // Regional endpoints cost a tenth more: only the judge's share does.
+  expect(there.grading).toBeCloseTo(here.grading * 1.1, 12);
+  const { requests } = there.at.simulator.books;
+  expect(headOf(await there.at.run({ mode: "offline", endpoint: "gateway" })).verdict).toBe("pass");
+  expect(there.at.simulator.books.requests).toBe(requests);
+  const unknown = await world(judged(", endpoint: nowhere"), { answer });
+  expect(JSON.stringify(await unknown.run({ endpoint: "gateway" }))).toContain("unknown-endpoint");
+});
+
 test("a run that was stopped goes on at its endpoint", async () => {
   const limits = SUITE.replace("cases:", "limits: { max_attempts: 1 }\ncases:");
   const first = await world(limits, { faults: { server_error: { probability: 0, first: 1 } } });

@@ -66,10 +66,6 @@ export const JUDGES = {
     message: `a judge answers in one message of its own form: \`${key}\` would stand in its way`,
     hint: `remove \`${key}\``,
   }),
-  "bad-judge.endpoint": (): Text => ({
-    message: "a judge's own `endpoint` does not exist yet",
-    hint: "remove it: judges are asked where the suite's models are",
-  }),
   "bad-judge.pairs": ({ judge }: { readonly judge: string }): Text => ({
     message: `\`${judge}\` judges pairs of answers, not one answer`,
     hint: `name it under \`compare: { prefer: ${judge} }\``,
