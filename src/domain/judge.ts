@@ -90,6 +90,14 @@ export interface Judge {
   readonly place: Place;
 }
 
+/** All judges of a suite that may be asked: those of its checks, and that of pairs. */
+export function judgesAsked(suite: {
+  readonly judges: readonly Judge[];
+  readonly prefer: Judge | null;
+}): readonly Judge[] {
+  return suite.prefer === null ? suite.judges : [...suite.judges, suite.prefer];
+}
+
 /** How a judge of this check alone is called in records. */
 export const AD_HOC = "ad hoc";
 

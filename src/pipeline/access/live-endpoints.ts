@@ -1,4 +1,4 @@
-import { judgesAsked } from "../../domain/judges-asked.ts";
+import { judgesAsked } from "../../domain/judge.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";

@@ -1,4 +1,4 @@
-import { judgesAsked } from "../../domain/judges-asked.ts";
+import { judgesAsked } from "../../domain/judge.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Credential, Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";

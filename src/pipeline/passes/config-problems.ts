@@ -1,4 +1,4 @@
-import { judgesAsked } from "../../domain/judges-asked.ts";
+import { judgesAsked } from "../../domain/judge.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Access, Replies } from "../../domain/invocation.ts";

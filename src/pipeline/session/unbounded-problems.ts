@@ -1,4 +1,4 @@
-import { judgesAsked } from "../../domain/judges-asked.ts";
+import { judgesAsked } from "../../domain/judge.ts";
 import type { Caps, Invocation, Replies } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Suite } from "../../domain/suite.ts";
