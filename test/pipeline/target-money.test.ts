@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Invocation } from "../../src/domain/invocation.ts";
 import { toUsd } from "../../src/domain/values/money.ts";
 import { resumeSession } from "../../src/pipeline/session/resume-session.ts";
+import { freePort } from "../helpers/free-port.ts";
 import { type Upstream, withUpstream } from "../helpers/metered.ts";
 import { runSuite } from "../helpers/run-suite.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
@@ -147,4 +148,40 @@ test("a resumed run takes what was answered, and starts nothing for it; what was
     expect(before).toBeLessThan(5);
     expect(resumed.head.totals.cost_usd).toBe(toUsd(upstream.simulator.books.billedPico));
   });
+});
+
+/** Asks Claude once before it listens, and once for every request. */
+const SERVICE = `import { createServer } from "node:http";
+const { ANTHROPIC_BASE_URL: base, ANTHROPIC_API_KEY: key } = process.env;
+const ask = (content) => fetch(base + "/v1/messages", { method: "POST",
+  headers: { "x-api-key": key, "anthropic-version": "2023-06-01", "content-type": "application/json" },
+  body: JSON.stringify({ model: "claude-haiku-4-5", max_tokens: 20, messages: [{ role: "user", content }] }) });
+await ask("warm up");
+createServer(async (request, response) => {
+  if (request.url !== "/health") await ask("a question");
+  response.end(JSON.stringify({ reply: "done" }));
+}).listen(Number(process.argv[2]), "127.0.0.1");`;
+
+test("what a service asks before it is ready is of no trial: capped, journaled, and told as overhead", async () => {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const start = { command: [process.execPath, "./service.mjs", new URL(url).port], ready: `${url}/health` };
+  const targets = { bot: { http: { url }, output: "$.reply", start } };
+  const cases = [{ id: "a", vars: { message: "one" }, expect: [{ contains: "done" }] }];
+  const suite = { name: "app", targets, cases, gate: "none" };
+  const folder = temporaryProject({ "suite.yaml": JSON.stringify(suite), "service.mjs": SERVICE });
+  await withUpstream({}, async (upstream) => {
+    const { head, trials } = await runSuite(folder, live(upstream));
+    const { billedPico } = upstream.simulator.books;
+    const { cost_usd: cost, overhead_cost_usd: overhead, requests } = head.totals;
+    expect(requests).toBe(2);
+    expect(cost).toBeCloseTo(toUsd(billedPico), 12);
+    expect(overhead).toBeGreaterThan(0);
+    expect((trials[0]?.cost_usd ?? 0) + (overhead ?? 0)).toBeCloseTo(toUsd(billedPico), 12);
+    expect(trials[0]?.calls).toHaveLength(1);
+  });
+});
+
+test("a pattern of the meter that does not compile is told at its place", async () => {
+  const run = runSuite(projectOf(["none"], { meter: { ignore: ["ok", "("] } }));
+  await expect(run).rejects.toThrow(/bad-value.*"pointer":\["meter","ignore",1\]/s);
 });

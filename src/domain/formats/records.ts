@@ -282,6 +282,10 @@ export interface Totals {
    */
   grading_cost_usd: number | null;
   /**
+   * Spent by applications under test outside of any trial, in US dollars. Left out where none is tested.
+   */
+  overhead_cost_usd?: number | null;
+  /**
    * May have been spent on attempts whose usage was not told.
    */
   uncertain_cost_usd: number | null;

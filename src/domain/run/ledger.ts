@@ -7,6 +7,9 @@ export interface LedgerTotals {
   /** The part of `paidPico` that judges took, and how many of `requests`. */
   readonly gradingPico: Picodollars;
   readonly gradingRequests: number;
+  /** The part of `paidPico` that applications took outside of any trial, and how many of `requests`. */
+  readonly overheadPico: Picodollars;
+  readonly overheadRequests: number;
   /** Charged at the worst case: attempts that broke after sending, and answers of unknown price. */
   readonly uncertainPico: Picodollars;
   /** Was anything sent whose price is not known at all? Then `paidPico` is only a part. */
@@ -42,6 +45,8 @@ export const NOTHING_SPENT: LedgerTotals = {
   paidPico: 0n,
   gradingPico: 0n,
   gradingRequests: 0,
+  overheadPico: 0n,
+  overheadRequests: 0,
   uncertainPico: 0n,
   unknownCost: false,
   requests: 0,
@@ -58,6 +63,8 @@ export const NOTHING_SPENT: LedgerTotals = {
 export interface LedgerEntry {
   readonly charge: Charge;
   readonly role: CallRole;
+  /** What the call belongs to: that of an application before its first turn is of no trial. */
+  readonly scope: string;
   readonly isRetry: boolean;
   readonly isRateLimited: boolean;
   /** Is it the answer of a server that says it is a simulator? */
@@ -66,8 +73,16 @@ export interface LedgerEntry {
   readonly reservedPico: Picodollars | null;
 }
 
+const OVERHEAD = "overhead ";
+
+/** The scope of calls that an application of a suite makes outside of its trials. */
+export function overheadScope(suite: number, target: string): string {
+  return `${OVERHEAD}${suite} ${target}`;
+}
+
 /** The totals with one more attempt. */
 export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotals {
+  const isOverhead = entry.scope.startsWith(OVERHEAD);
   const { charge, role, isRetry, isRateLimited, isSimulated } = entry;
   const paid = charge.status === "known" ? charge.pico : 0n;
   const excess = excessOf(entry);
@@ -76,6 +91,8 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     paidPico: totals.paidPico + paid,
     gradingPico: totals.gradingPico + (role === "judge" ? paid : 0n),
     gradingRequests: totals.gradingRequests + (role === "judge" ? 1 : 0),
+    overheadPico: totals.overheadPico + (isOverhead ? paid : 0n),
+    overheadRequests: totals.overheadRequests + (isOverhead ? 1 : 0),
     uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
     unknownCost: totals.unknownCost || charge.status === "unknown",
     // An application is asked, and sends its requests itself.
@@ -117,6 +134,8 @@ export function addLedgers(a: LedgerTotals, b: LedgerTotals): LedgerTotals {
     paidPico: a.paidPico + b.paidPico,
     gradingPico: a.gradingPico + b.gradingPico,
     gradingRequests: a.gradingRequests + b.gradingRequests,
+    overheadPico: a.overheadPico + b.overheadPico,
+    overheadRequests: a.overheadRequests + b.overheadRequests,
     uncertainPico: a.uncertainPico + b.uncertainPico,
     unknownCost: a.unknownCost || b.unknownCost,
     requests: a.requests + b.requests,

@@ -65,6 +65,8 @@ export interface SuiteMeter {
   readonly models: Readonly<Record<string, string>>;
   /** Regular expressions: what they match in a request plays no part when its recording is looked for. */
   readonly ignore: readonly string[];
+  /** Does the suite say them itself? Otherwise the config does. */
+  readonly ignoresItself: boolean;
   /** Are trials judged though a call failed for good? */
   readonly toleratesErrors: boolean;
 }

@@ -1,3 +1,4 @@
+import { ignoreProblems } from "./config-problems.ts";
 import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { Access, Given, RunRequest, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
@@ -65,6 +66,7 @@ export async function checkSuites(
     const checked = await preflight(input);
     suites.push(checked.suite);
     found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
+    found.push(...(await ignoreProblems(suite.suite, config)));
     found.push(...labels.problems, ...judgeGateProblems(suite.suite, labels.judges, invocation));
   }
   for (const draft of drafts) {

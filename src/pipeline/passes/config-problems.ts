@@ -1,3 +1,4 @@
+import { loadPatterns } from "../../checks/engines/pattern.ts";
 import { judgesAsked } from "../../domain/judge.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -43,6 +44,19 @@ function realId(name: string, facts: ModelFacts): string | null {
 
 /** Where requests would go, as far as prices and capabilities hang on it. */
 export type EndpointRequest = Pick<Replies, "endpoint"> & Pick<Access, "named" | "baseUrl">;
+
+/** Patterns of a suite's meter that do not compile: what they should leave out would keep recordings from being found. */
+export async function ignoreProblems({ meter, file }: Suite, config: Config): Promise<Diagnostic[]> {
+  const from = meter.ignoresItself ? file : config.file;
+  if (meter.ignore.length === 0 || from === null) return [];
+  const compile = await loadPatterns();
+  return meter.ignore.flatMap((source, index): Diagnostic[] => {
+    const compiled = compile(source, "");
+    if (compiled.ok) return [];
+    const place = { kind: "node" as const, file: from, pointer: ["meter", "ignore", index], at: "value" as const };
+    return [{ severity: "error", code: "bad-value", place, message: compiled.message, hint: compiled.hint }];
+  });
+}
 
 /** Endpoints that are named and not there. */
 export function endpointProblems(

@@ -74,7 +74,8 @@ export async function summarizeRun(
   });
   const strict = invocation.strict ? tally.strictFindings() : null;
   const { verdict, exitCode } = verdictAndExit(ruled, runEnding(ended, invocation.failOnInconclusive, strict));
-  const counted = totals(tally, ended.ledger);
+  const hasTargets = suites.some(({ loaded }) => loaded.suite.arms.some(({ target }) => target !== undefined));
+  const counted = totals(tally, ended.ledger, hasTargets);
   const spent = ended.budgetNote === undefined ? [] : [ended.budgetNote];
   const ignored = heads.flatMap((head, index) => ignoredAnswersNote(suites[index], head) ?? []);
   const notes = [...standingNotes(counted, strict), ...idle, ...ignored, ...spent];
@@ -218,11 +219,13 @@ function runEnding(
   };
 }
 
-function totals(tally: TotalsTally, ledger: LedgerTotals): Totals {
+function totals(tally: TotalsTally, ledger: LedgerTotals, hasTargets: boolean): Totals {
   return tally.totals({
     cost_usd: ledger.unknownCost ? null : toUsd(ledger.paidPico),
     grading_cost_usd: ledger.unknownCost ? null : toUsd(ledger.gradingPico),
     grading_requests: ledger.gradingRequests,
+    ...(hasTargets ? { overhead_cost_usd: ledger.unknownCost ? null : toUsd(ledger.overheadPico) } : {}),
+    overhead_requests: ledger.overheadRequests,
     uncertain_cost_usd: toUsd(ledger.uncertainPico),
     saved_usd: ledger.savedPico === null ? null : toUsd(ledger.savedPico),
   });

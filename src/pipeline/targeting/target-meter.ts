@@ -1,6 +1,7 @@
 import type { CallOwner, ReplayedCalls } from "../../domain/run/call.ts";
 import type { MeterDesk, SuiteMeter } from "../../domain/run/metering.ts";
 import type { Relay } from "../../domain/run/relay.ts";
+import { overheadScope } from "../../domain/run/ledger.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { MeterServer } from "../../meter/meter-server.ts";
 import { attempts } from "../../run/calls/attempt-loop.ts";
@@ -83,7 +84,7 @@ export function createTargetMeter({
     rulesOf: (suite) => suiteAt(suite).rules,
     watchSending: (relay, clock) => void clocks.set(relay, clock),
     overheadDesk(owner, name) {
-      const scope = `overhead ${owner.suite} ${name}`;
+      const scope = overheadScope(owner.suite, name);
       const known = overhead.get(scope);
       if (known !== undefined) return known;
       const asker = { owner: { ...owner, ordinal: 0, trial: 1, caseId: OVERHEAD_CASE }, scope, place: scope };

@@ -241,6 +241,7 @@ export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
     cache_write_tokens: null,
     cost_usd: null,
     grading_cost_usd: null,
+    overhead_cost_usd: null,
     uncertain_cost_usd: null,
     reused_trials: null,
     saved_usd: null,

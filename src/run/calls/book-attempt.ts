@@ -23,9 +23,17 @@ export function bookAttempt(sending: Sending, call: Call, ended: Ended): Charge 
   sending.isReached ||= failure === null || failure.httpStatus !== null;
   const { amountPico: reservedPico, suite, scope } = ended.reservation;
   const isRateLimited = failure?.kind === "rate_limited";
-  const { role } = call.identity;
+  const { role, scope: callScope } = call.identity;
   const isSimulated = result.status === "answered" && result.simulated === true;
-  sending.books.enter({ charge, role, isRetry: attempt > 1, isRateLimited, isSimulated, reservedPico });
+  sending.books.enter({
+    charge,
+    role,
+    scope: callScope,
+    isRetry: attempt > 1,
+    isRateLimited,
+    isSimulated,
+    reservedPico,
+  });
   // A cap holds as long as no request costs more than was reserved for it: after one that did, nothing more is sent.
   const isBroken = scope !== null && excessOf({ charge, reservedPico }) > 0n;
   if (isBroken) sending.stop.breakBudget(scope === "run" ? null : suite);

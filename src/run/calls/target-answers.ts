@@ -63,7 +63,15 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
   if (cut !== null) return { outcome: { status: "stopped", ...cut, ...trace }, isRetryable: false };
   timer.spend(came.latencyMs);
   const { result, charge } = resultOf(came, asked);
-  books.enter({ charge, role: "target", isRetry: false, isRateLimited: false, isSimulated: false, reservedPico: null });
+  books.enter({
+    charge,
+    role: "target",
+    scope: identity.scope,
+    isRetry: false,
+    isRateLimited: false,
+    isSimulated: false,
+    reservedPico: null,
+  });
   await books.answered(call, { atMs, result, charge });
   if (result.status === "failed") {
     const isRetryable = typeof came.reply === "object" && came.reply.status === "failed" && came.reply.retryable;

@@ -6,10 +6,12 @@ const RATE_LIMITED = 429;
 
 /** The costs of a run, from its ledger: null where unknown. */
 export interface LedgerTotals extends Readonly<
-  Pick<Totals, "cost_usd" | "grading_cost_usd" | "uncertain_cost_usd" | "saved_usd">
+  Pick<Totals, "cost_usd" | "grading_cost_usd" | "overhead_cost_usd" | "uncertain_cost_usd" | "saved_usd">
 > {
   /** Requests to judges, which stand in no trial's attempts. Absent: none. */
   readonly grading_requests?: number;
+  /** Requests of applications outside of any trial. Absent: none. */
+  readonly overhead_requests?: number;
 }
 
 /**
@@ -42,10 +44,11 @@ export class TotalsTally {
       ...this.outcomes,
       ...this.ended,
       ...this.sent,
-      requests: this.sent.requests + (ledger.grading_requests ?? 0),
+      requests: this.sent.requests + (ledger.grading_requests ?? 0) + (ledger.overhead_requests ?? 0),
       ...this.tokens,
       cost_usd: ledger.cost_usd,
       grading_cost_usd: ledger.grading_cost_usd,
+      ...(ledger.overhead_cost_usd === undefined ? {} : { overhead_cost_usd: ledger.overhead_cost_usd }),
       uncertain_cost_usd: ledger.uncertain_cost_usd,
       reused_trials: this.reused,
       saved_usd: ledger.saved_usd,

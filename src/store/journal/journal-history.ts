@@ -82,6 +82,7 @@ class HistoryState {
       this.book(suite, {
         charge,
         role,
+        scope: "", // a line of what was sent does not say: what was perhaps spent is nobody's
         isRetry: attempt > 1,
         isRateLimited: false,
         isSimulated: false,
@@ -112,6 +113,7 @@ class HistoryState {
     this.book(line.suite, {
       charge: chargeOfLine(line),
       role: line.role ?? "turn",
+      scope: line.key,
       isRetry: line.attempt > 1,
       isRateLimited,
       isSimulated: line.simulated === true,

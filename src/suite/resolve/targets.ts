@@ -111,6 +111,7 @@ export function suiteMeter(spec: SuiteMeterSpec | undefined, { meter, aliases }:
   return {
     models: Object.fromEntries(Object.entries(models).map(([asked, sent]) => [asked, aliases[sent] ?? sent])),
     ignore: spec?.ignore ?? meter.ignore ?? [],
+    ignoresItself: spec?.ignore !== undefined,
     toleratesErrors: spec?.tolerate_errors ?? meter.tolerate_errors ?? false,
   };
 }
