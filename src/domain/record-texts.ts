@@ -46,6 +46,11 @@ const SUITE_INSIGHTS: TextsOf<SuiteInsights> = {
 
 const RULE: TextsOf<records.RuleRecord> = { rule: "kept", arm: "kept", tag: "kept", verdict: "kept" };
 
+const CALLS: TextsOf<records.CallsSummary> = {
+  per_trial: "kept",
+  by_model: { model: "word" } satisfies TextsOf<records.CallsOfModel>,
+};
+
 const SUITE_HEAD: TextsOf<SuiteHead> = {
   name: "kept",
   file: "kept",
@@ -63,6 +68,7 @@ const SUITE_HEAD: TextsOf<SuiteHead> = {
     latency_ms: "kept",
     ttft_ms: "kept",
     firing: "kept",
+    calls: CALLS,
     corrected_pass_rate: "kept",
   } satisfies TextsOf<records.ArmSummary>,
   judges: "kept",

@@ -486,6 +486,7 @@ export interface ArmSummary {
    */
   corrected_pass_rate?: Rate | null;
   firing?: FiringSummary;
+  calls?: CallsSummary;
   /**
    * Mean of scores; null where there is none.
    */
@@ -552,6 +553,54 @@ export interface FiringSummary {
   tool: string;
   precision: Rate;
   recall: Rate;
+}
+/**
+ * The calls of a target through the meter, over the trials of an arm; absent where none was seen. Quarantined cases do not count.
+ */
+export interface CallsSummary {
+  per_trial: CallsPerTrial;
+  /**
+   * All that were answered, in errored trials too, by the model that was asked, sorted by its name.
+   */
+  by_model: CallsOfModel[];
+}
+/**
+ * How many calls a completed trial made, over those whose calls were counted; null where there is none.
+ */
+export interface CallsPerTrial {
+  /**
+   * Half made at most so many.
+   */
+  p50: number | null;
+  /**
+   * 95 in 100 made at most so many.
+   */
+  p95: number | null;
+}
+/**
+ * The calls of a target to one model.
+ */
+export interface CallsOfModel {
+  /**
+   * The model that was asked.
+   */
+  model: string;
+  /**
+   * How many of them were answered, by the API or a recording.
+   */
+  calls: number;
+  /**
+   * Tokens of prompts that the cache neither gave nor took.
+   */
+  input_tokens: number;
+  /**
+   * Tokens of answers, thinking included.
+   */
+  output_tokens: number;
+  /**
+   * The sum of their `cost_usd`, in US dollars; null where that of any is not known.
+   */
+  cost_usd: number | null;
 }
 /**
  * One check over all trials of an arm.
@@ -961,7 +1010,7 @@ export interface TrialRecord {
    */
   reused: boolean;
   /**
-   * Of a target: the calls that it made through the meter, in order. Left out where nothing was metered.
+   * Of a target: the calls that it made through the meter, in order; empty where it made none. Left out where nobody counted.
    */
   calls?: MeteredCallRecord[];
 }

@@ -64,11 +64,12 @@ export function trialRecord(
   };
 }
 
-/** The calls of an application, over its turns; left out where no meter stood before it. */
+/** The calls of an application, over its turns; left out where nobody counted those of any turn, and no other has one. */
 function callsOf(turns: readonly TurnOutcome[]): Pick<TrialRecord, "calls"> {
-  const metered = turns.flatMap(({ completions }) => completions.flatMap((answer) => meteredCallsOf(answer) ?? []));
-  if (metered.length === 0) return {};
-  return { calls: metered.map(meteredCallRecord) };
+  const counted = turns.flatMap(({ completions }) => completions.map(meteredCallsOf));
+  const calls = counted.flatMap((ofAnswer) => ofAnswer ?? []);
+  const isUnknown = counted.length === 0 || counted.includes(null);
+  return isUnknown && calls.length === 0 ? {} : { calls: calls.map(meteredCallRecord) };
 }
 
 function statusReason(outcome: TrialOutcome): string | null {

@@ -2,7 +2,7 @@ import { plural } from "../../base/figures.ts";
 import { NO_USAGE, type Usage } from "../../domain/run/completion.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import type { TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
-import type { PriceUsage } from "../../stats/summary/cache-tally.ts";
+import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
 
 /** Answers that another, dearer model gave than the one that was asked: a fallback, or an endpoint of its own mind. */
 export class DearerModels {

@@ -11,7 +11,7 @@ import { standingNotes } from "../../stats/gate/standing-notes.ts";
 import { type RunEnding, verdictAndExit } from "../../stats/gate/verdict-and-exit.ts";
 import type { RunState } from "../../stats/evidence.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
-import type { PriceUsage } from "../../stats/summary/cache-tally.ts";
+import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../../stats/summary/totals-tally.ts";
 import { baselineFacts, baselineInsight, idleBaselineNote, thinBaselineNote } from "./baseline-facts.ts";

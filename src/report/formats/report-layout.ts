@@ -141,6 +141,10 @@ export const SUITE_LAYOUT: LayoutOf<Omit<SuiteHead, "insights">> = {
       precision: { value: null, low: null, high: null, level: null, method: null, n: null },
       recall: { value: null, low: null, high: null, level: null, method: null, n: null },
     },
+    calls: {
+      per_trial: { p50: null, p95: null },
+      by_model: { model: null, calls: null, input_tokens: null, output_tokens: null, cost_usd: null },
+    },
     mean_score: null,
     checks: { name: null, type: null, passed: null, failed: null, undecided: null, mean_score: null },
     cost_usd: null,
@@ -289,6 +293,10 @@ export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
         tool: null,
         precision: { value: null, low: null, high: null, level: null, method: null, n: null },
         recall: { value: null, low: null, high: null, level: null, method: null, n: null },
+      },
+      calls: {
+        per_trial: { p50: null, p95: null },
+        by_model: { model: null, calls: null, input_tokens: null, output_tokens: null, cost_usd: null },
       },
       mean_score: null,
       checks: { name: null, type: null, passed: null, failed: null, undecided: null, mean_score: null },

@@ -31,7 +31,7 @@ export function insightSections(
   });
   return [
     cached.join("\n"),
-    [...open, ...(more > 0 ? [style("quiet", `… and ${more} more arms`)] : [])].join("\n"),
+    [...open, ...(more > 0 ? [style("quiet", `… and ${more} more of these`)] : [])].join("\n"),
     ...(repeats === undefined ? [] : repeatSections(repeats, arms, width, style)),
   ];
 }

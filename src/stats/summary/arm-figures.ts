@@ -1,4 +1,5 @@
 import type { ArmSummary } from "../../domain/formats/records.ts";
+import type { CallTally } from "../spend/call-tally.ts";
 import type { FiringTally } from "./firing-tally.ts";
 import type { JudgeReport } from "./judge-report.ts";
 
@@ -11,4 +12,21 @@ export function withCorrected(summary: ArmSummary, judges: JudgeReport | null, a
 export function withFiring(summary: ArmSummary, tally: FiringTally | undefined): ArmSummary {
   const firing = tally?.summary() ?? null;
   return firing === null ? summary : { ...summary, firing };
+}
+
+/** An arm's summary with the calls that its target made. */
+export function withCalls(summary: ArmSummary, tally: CallTally | undefined): ArmSummary {
+  const calls = tally?.summary() ?? null;
+  return calls === null ? summary : { ...summary, calls };
+}
+
+/** What tallies, one an arm, have to say in words. */
+export function armSentences(
+  tallies: readonly { sentence(): string | null }[],
+  arms: readonly ArmSummary[],
+): { readonly arm: string; readonly sentence: string }[] {
+  return tallies.flatMap((tally, index) => {
+    const sentence = tally.sentence();
+    return sentence === null ? [] : [{ arm: arms[index]?.id ?? "", sentence }];
+  });
 }

@@ -5,7 +5,7 @@ import { type CaseCounts, caseRates } from "../rate/case-counts.ts";
 import type { AssembledCase } from "./assemble-cases.ts";
 import { CaseFloorTally } from "./case-floor-tally.ts";
 import { CheckTally } from "./check-tally.ts";
-import { CostTally } from "./cost-tally.ts";
+import { CostTally } from "../spend/cost-tally.ts";
 import { NumberList, nearestRank } from "../numeric/number-list.ts";
 import { RateTally } from "./rate-tally.ts";
 import { ScoreTally } from "./score-tally.ts";

@@ -2,7 +2,7 @@ import type { ArmSummary, RuleRecord, SuiteHashes } from "../../domain/formats/r
 import type { Gate, Suite } from "../../domain/suite.ts";
 import type { Baseline, RunState } from "../evidence.ts";
 import type { JudgeFacts } from "../judges/judge-book.ts";
-import type { PriceUsage } from "./cache-tally.ts";
+import type { PriceUsage } from "../spend/cache-tally.ts";
 
 /** What the report says of an arm without looking at a trial. */
 export type ArmFacts = Readonly<Pick<ArmSummary, "id" | "model" | "prompt" | "settings" | "dropped_settings">>;

@@ -14,12 +14,13 @@ import {
   settleComparisons,
 } from "../paired/compare.ts";
 import { shiftSentence } from "../paired/case-shifts.ts";
-import { withCorrected, withFiring } from "./arm-figures.ts";
+import { armSentences, withCalls, withCorrected, withFiring } from "./arm-figures.ts";
 import { ArmTally } from "./arm-tally.ts";
 import { type AssembledCase, assembleCases } from "./assemble-cases.ts";
 import { judgeReport } from "./judge-report.ts";
 import { JudgedSuite } from "./judged-suite.ts";
-import { CacheTally } from "./cache-tally.ts";
+import { CacheTally } from "../spend/cache-tally.ts";
+import { CallTally } from "../spend/call-tally.ts";
 import { FiringTally } from "./firing-tally.ts";
 import { frontier } from "./frontier.ts";
 import { pairSetup } from "./pair-setup.ts";
@@ -56,6 +57,7 @@ export async function draftSuite(
     if (trial.quarantined) return;
     summary.arms[arm]?.addTrial(trial);
     summary.firing[arm]?.add(trial);
+    summary.calls[arm]?.add(trial);
     summary.judged?.addTrial(trial, arm);
   };
   for await (const assembled of assembleCases(trials, armIds, onTrial)) summary.addCase(assembled);
@@ -89,6 +91,7 @@ class SuiteSummary {
   readonly arms: readonly ArmTally[];
   readonly caches: readonly CacheTally[];
   readonly firing: readonly FiringTally[];
+  readonly calls: readonly CallTally[];
   private readonly facts: SuiteFacts;
   private readonly slices: SliceTallies;
   private readonly pairs: PairTracker;
@@ -103,6 +106,7 @@ class SuiteSummary {
     this.arms = facts.arms.map((arm) => new ArmTally(arm, rules?.casePassRate ?? null));
     this.caches = facts.arms.map(({ model }) => new CacheTally(model, facts.priceOf ?? (() => null)));
     this.firing = facts.arms.map(() => new FiringTally());
+    this.calls = facts.arms.map(() => new CallTally());
     const armIds = facts.arms.map((arm) => arm.id);
     this.slices = new SliceTallies(armIds, Object.keys(rules?.byTag ?? {}));
     this.repeats = new RepeatTally(armIds);
@@ -152,7 +156,8 @@ class SuiteSummary {
     const unanswered = sum((arm) => arm.unanswered);
     const judges = this.judged === null ? null : judgeReport(this.judged.evidence());
     const summaries = arms.map((arm, index) => {
-      return withFiring(withCorrected(arm.summary(), judges, index), this.firing[index]);
+      const fired = withFiring(withCorrected(arm.summary(), judges, index), this.firing[index]);
+      return withCalls(fired, this.calls[index]);
     });
     return {
       name: facts.name,
@@ -193,11 +198,9 @@ class SuiteSummary {
     });
     const rule = this.facts.gate.kind === "rules" ? this.facts.gate.notWorseThan : null;
     const reconciled = rule === null || isSketch ? [] : reconcile(rule, gate.rules, comparisons);
-    const fired = this.firing.flatMap((tally, index) => {
-      const sentence = tally.sentence();
-      return sentence === null ? [] : [{ arm: arms[index]?.id ?? "", sentence }];
-    });
-    const rates = [...reconciled, ...fired, ...shifts, ...open, ...this.sliceDifferences.sentences()];
+    const [fired, called] = [armSentences(this.firing, arms), armSentences(this.calls, arms)];
+    // Where few sentences are shown, the first are: what calls were made decides nothing.
+    const rates = [...reconciled, ...fired, ...shifts, ...open, ...this.sliceDifferences.sentences(), ...called];
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 import { createModelFacts } from "../../../src/models/model-facts.ts";
-import { CacheTally } from "../../../src/stats/summary/cache-tally.ts";
+import { CacheTally } from "../../../src/stats/spend/cache-tally.ts";
 
 const facts = createModelFacts({ priceOverrides: {} });
 const MODEL = "claude-haiku-4-5"; // 1 USD a million input tokens, writes 1.25 and 2, reads 0.1

@@ -1,0 +1,89 @@
+import { formatUsd, plural } from "../../base/figures.ts";
+import type { CallsOfModel, CallsSummary, MeteredCallRecord, TrialRecord } from "../../domain/formats/records.ts";
+import { fromUsd, type Picodollars, toUsd } from "../../domain/values/money.ts";
+import { nearestRank, NumberList } from "../numeric/number-list.ts";
+
+/** More models than this are counted in words, not named. */
+const NAMED_MODELS = 3;
+
+interface ModelCalls {
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  cacheTokens: number;
+  /** Null: the price of one of them is unknown. */
+  pico: Picodollars | null;
+}
+
+/**
+ * Of an arm whose trials are answered by an application, the calls that it made through the meter. How many a trial makes
+ * is told of completed trials whose calls were counted: one that errored was cut short. Models are told of all trials, for
+ * their calls were made.
+ */
+export class CallTally {
+  private readonly perTrial = new NumberList();
+  private readonly models = new Map<string, ModelCalls>();
+
+  add({ calls, status }: Pick<TrialRecord, "calls" | "status">): void {
+    if (calls === undefined) return;
+    if (status === "completed") this.perTrial.push(calls.length);
+    for (const call of calls) this.addCall(call);
+  }
+
+  /** Null: no call was seen. */
+  summary(): CallsSummary | null {
+    if (this.models.size === 0) return null;
+    const ascending = this.perTrial.sorted();
+    return {
+      per_trial: { p50: nearestRank(ascending, 0.5), p95: nearestRank(ascending, 0.95) },
+      by_model: this.sorted().map(([model, tallied]) => modelSummary(model, tallied)),
+    };
+  }
+
+  /** The same in words; null where there is nothing to say. */
+  sentence(): string | null {
+    const summary = this.summary();
+    if (summary === null) return null;
+    const models = this.sorted();
+    const named = models.slice(0, NAMED_MODELS).map(([model, tallied]) => modelWords(model, tallied));
+    const more = models.length - named.length;
+    const parts = [perTrialWords(summary), ...named, ...(more > 0 ? [`and ${plural(more, "more model")}`] : [])];
+    return `${parts.join("; ")}.`;
+  }
+
+  private sorted(): [string, ModelCalls][] {
+    return [...this.models].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  private addCall({ model, usage, cost_usd: cost }: MeteredCallRecord): void {
+    const known = this.models.get(model) ?? { calls: 0, inputTokens: 0, outputTokens: 0, cacheTokens: 0, pico: 0n };
+    known.calls++;
+    known.inputTokens += usage.input_tokens;
+    known.outputTokens += usage.output_tokens;
+    known.cacheTokens += usage.cache_read_tokens + usage.cache_write_5m_tokens + usage.cache_write_1h_tokens;
+    known.pico = known.pico === null || cost === null ? null : known.pico + fromUsd(cost);
+    this.models.set(model, known);
+  }
+}
+
+function modelSummary(model: string, { calls, inputTokens, outputTokens, pico }: ModelCalls): CallsOfModel {
+  const cost = pico === null ? null : toUsd(pico);
+  return { model, calls, input_tokens: inputTokens, output_tokens: outputTokens, cost_usd: cost };
+}
+
+function perTrialWords({ per_trial: { p50, p95 } }: CallsSummary): string {
+  if (p50 === null || p95 === null) return "calls a trial unknown";
+  return `${plural(p50, "call")} a trial at the median, ${p95} at the 95th percentile`;
+}
+
+/** Tokens of the cache stand apart, as they do in all figures. */
+function modelWords(model: string, { calls, inputTokens, outputTokens, cacheTokens, pico }: ModelCalls): string {
+  const cached = cacheTokens === 0 ? [] : [`${exact(cacheTokens)} through the cache`];
+  const cost = pico === null ? "cost unknown" : formatUsd(toUsd(pico));
+  const tokens = [`${exact(inputTokens)} tokens in`, ...cached, `${exact(outputTokens)} out`];
+  return `${model}: ${[plural(calls, "call"), ...tokens, cost].join(", ")}`;
+}
+
+function exact(count: number): string {
+  return count.toLocaleString("en-US");
+}
