@@ -6,6 +6,9 @@ import { toUsd } from "../../src/domain/values/money.ts";
 import { resumeSession } from "../../src/pipeline/session/resume-session.ts";
 import { freePort } from "../helpers/free-port.ts";
 import { type Upstream, withUpstream } from "../helpers/metered.ts";
+import { tryCase } from "../../src/pipeline/commands/try-case.ts";
+import { invocationOf } from "../helpers/invocation.ts";
+import { wallClock } from "../../src/host/wall-clock.ts";
 import { runSuite } from "../helpers/run-suite.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -184,4 +187,11 @@ test("what a service asks before it is ready is of no trial: capped, journaled, 
 test("a pattern of the meter that does not compile is told at its place", async () => {
   const run = runSuite(projectOf(["none"], { meter: { ignore: ["ok", "("] } }));
   await expect(run).rejects.toThrow(/bad-value.*"pointer":\["meter","ignore",1\]/s);
+});
+
+test("`try` asks models: of an application it says how one case is run", async () => {
+  const hooks = { clock: wallClock, signal: new AbortController().signal, onText: () => undefined };
+  const silent = { ...hooks, onStep: () => undefined, log: () => undefined };
+  const tried = await tryCase(invocationOf(projectOf(["none"]), {}), silent);
+  expect(tried).toMatchObject({ status: "wrong", problems: [{ code: "target-in-try" }] });
 });

@@ -70,6 +70,7 @@ export const DIAGNOSTIC_CODES = {
     "no-cases",
     "no-input",
     "no-such-turn",
+    "target-in-try",
     "unknown-block",
   ],
   models: [

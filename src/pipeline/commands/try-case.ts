@@ -1,5 +1,6 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
@@ -58,6 +59,11 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
   if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
   const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
   const first = await firstTrial(stream);
+  const arm = suites[first.suite]?.arms.find(({ id }) => id === first.armId);
+  if (arm?.target !== undefined) {
+    const problem = { severity: "error" as const, place: arm.place, ...said("target-in-try", { arm: arm.id }) };
+    return { status: "wrong", problems: [problem], locate: checked.locate };
+  }
   let record: TrialRecord | null = null;
   let simulated = chosen.source.replies === "simulated";
   let rateLimits: RateLimitReading | null = null;

@@ -80,7 +80,10 @@ function notes(forecast: PlanForecast): string[] {
   return [
     ...lengthNotes(arms),
     ...judgingNotes(arms),
-    ...arms.flatMap(({ arm, unbounded }) => (unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`])),
+    ...arms.flatMap(({ arm, unbounded }) => {
+      if (arm.target !== undefined) return [`${arm.id}: ${OF_APPLICATIONS}`];
+      return unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`];
+    }),
     ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [TOOL_ROUNDS] : []),
     ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, arms)]),
     ...allPassNotes(forecast),
@@ -112,6 +115,9 @@ const WHY_UNKNOWN: Partial<Readonly<Record<DiagnosticCode, string>>> = {
   "open-ended-cost": "a server tool without `max_uses` may cost any amount",
   "uncounted-attachment": "attachments are counted when a run has a cap; a plan takes each for 2,000 tokens",
 };
+
+const OF_APPLICATIONS =
+  "which calls an application makes, and what they cost, is not known before it runs: `--max-cost` holds it.";
 
 function whyUnknown(code: DiagnosticCode): string {
   return `cost at worst is not known: ${WHY_UNKNOWN[code] ?? "a request has no bound"}.`;

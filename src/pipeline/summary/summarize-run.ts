@@ -113,7 +113,8 @@ function moneyWarnings(ended: EndedRun): WarningRecord[] {
 /** A cap says nothing of an application that spends money and does not say how much. */
 const UNMETERED: WarningRecord = {
   code: "unmetered-target" satisfies DiagnosticCode,
-  message: "a target does not say what it cost: whether the cap held is not known",
+  message:
+    "no call of a target came through the meter, and it does not say what it cost: whether the cap held is not known; `meter: false` is for one that calls no model",
   file: null,
   line: null,
 };
