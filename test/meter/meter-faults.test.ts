@@ -234,6 +234,12 @@ test("a model that nobody knows, a key that is refused: the application's affair
       },
     );
     expect(result.head.meter?.models.map(({ model }) => model)).toContain("claude-haiku-4-5");
+    // A price that nobody knows is no question of the budget: more money would not help.
+    expect(result.head).toMatchObject({ meter: { refused: 1, failed: 1 } });
+    expect(result.head.run.warnings.map(({ code, message }) => [code, message])).toContainEqual([
+      "unknown-price",
+      expect.stringMatching(/^a request was not let through.*claude-nobody-9.*prices:/),
+    ]);
   });
 });
 

@@ -70,7 +70,7 @@ async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts):
   };
 }
 
-function warningsOf({ requests, command }: MeterReport, { end, sending }: MeterParts): WarningRecord[] {
+function warningsOf({ requests, command }: MeterReport, { end, sending, tally }: MeterParts): WarningRecord[] {
   const say = (code: string, message: string): WarningRecord => ({ code, message, file: null, line: null });
   const isBroken = sending.sending.books.ledger.overReserved > 0;
   return [
@@ -80,10 +80,16 @@ function warningsOf({ requests, command }: MeterReport, { end, sending }: MeterP
     ...(end.status === "ended" && end.leftChildren
       ? [say("left-children", "the command left processes behind, which were ended")]
       : []),
+    ...(tally.notCapped === null ? [] : [say("unknown-price", notCappedWords(tally.notCapped))]),
     ...(isBroken
       ? [say("dearer-than-reserved", "an answer cost more than was reserved at most: nothing more was sent")]
       : []),
   ];
+}
+
+function notCappedWords({ first, count }: { readonly first: string; readonly count: number }): string {
+  const requests = count === 1 ? "a request was" : `${count} requests were`;
+  return `${requests} not let through, since nothing could cap what it may cost: ${first}`;
 }
 
 /** The command's exit code, but 4 where the budget stopped it, and never 0 where answers were missing. */

@@ -69,7 +69,8 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
   if (thread !== null) return said(threadRefusal());
   const unpriced = parts.capUsd === null ? null : await unboundedWords(parts, request);
   if (typeof model !== "string" || unpriced !== null) {
-    tally.count(unpriced === null ? "failed" : "refused");
+    if (unpriced === null) tally.count("failed");
+    else tally.countUncapped(unpriced);
     if (unpriced !== null) parts.asker?.refused?.(unpriced);
     return said(refusal(400, unpriced ?? "model: Field required"));
   }

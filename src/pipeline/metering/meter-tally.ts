@@ -5,6 +5,19 @@ export type MeteredEnd = "answered" | "reused" | "failed" | "refused" | "missing
 export class MeterTally {
   private readonly ends: Record<MeteredEnd, number> = { answered: 0, reused: 0, failed: 0, refused: 0, missing: 0 };
 
+  private uncapped: { readonly first: string; readonly count: number } | null = null;
+
+  /** A request that was not let through, since nothing could cap it: no question of how much is left. */
+  countUncapped(why: string): void {
+    this.count("failed");
+    this.uncapped = { first: this.uncapped?.first ?? why, count: (this.uncapped?.count ?? 0) + 1 };
+  }
+
+  /** How many could not be capped, and why the first of them; null: none. */
+  get notCapped(): { readonly first: string; readonly count: number } | null {
+    return this.uncapped;
+  }
+
   count(end: MeteredEnd): void {
     this.ends[end] += 1;
   }

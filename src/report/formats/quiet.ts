@@ -52,7 +52,8 @@ function suiteLine(suite: SuiteHead, head: ReportHead): QuietLine {
     trials: sum((arm) => arm.trials - arm.skipped),
     skipped: sum((arm) => arm.skipped),
     tags: tagRates(suite.slices),
-    costUsd: sumKnown(suite.arms.map((arm) => arm.cost_usd)),
+    // A suite alone has what its judges took beside its answers.
+    costUsd: head.suites.length === 1 ? head.totals.cost_usd : sumKnown(suite.arms.map((arm) => arm.cost_usd)),
     reason: reasonOf(suite),
   };
 }
