@@ -70,12 +70,16 @@ function shortened(text: string): string {
 }
 
 function withTexts(trial: TrialRecord, keep: (text: string) => string | null): TrialRecord {
+  const { calls, ...others } = trial;
+  const isKept = keep("") !== null;
   return {
-    ...trial,
+    ...others,
+    // What was called is part of the texts.
+    ...(calls === undefined || !isKept ? {} : { calls: calls.map((call) => ({ ...call, tool_calls: [] })) }),
     vars: {},
     output: trial.output === null ? null : keep(trial.output),
     tool_calls: [],
-    turns: keep("") === null ? [] : trial.turns.map((turn) => shortTurn(turn)),
+    turns: isKept ? trial.turns.map((turn) => shortTurn(turn)) : [],
     checks: trial.checks.map((check) => ({ ...check, reason: shortened(check.reason) })),
   };
 }

@@ -1,4 +1,5 @@
-import type { CheckRecord, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
+import type { CheckRecord, MeteredCallRecord, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
+import { plural } from "../../base/figures.ts";
 import { clip, safeStart } from "../../base/inert.ts";
 
 /** What became of a trial, in one word. Refusals and truncations are answers: they are completed, and mostly failed. */
@@ -69,7 +70,7 @@ export interface ToldAnswer {
   /** 1-based; null where it is the trial's last answer. */
   readonly turn: number | null;
   readonly text: string;
-  /** The tools that the model called before it, in order, with what it called them with. */
+  /** The tools that the model called before it, in order, with what it called them with; of an application, the calls that it made. */
   readonly calls: readonly string[];
 }
 
@@ -79,7 +80,7 @@ export interface ToldAnswer {
  */
 export function answersTold(trial: TrialRecord): ToldAnswer[] {
   if (trial.output === null || trial.status === "errored") return [];
-  const last = { turn: null, text: trial.output, calls: callsOf(trial.turns.at(-1)?.tool_calls ?? trial.tool_calls) };
+  const last = { turn: null, text: trial.output, calls: lastCalls(trial) };
   const looked = findingChecks(trial).map(({ turn }) => turn);
   const turns = [...new Set(looked.filter((turn) => turn !== null))].slice(0, MAX_ANSWERS);
   const answers = turns.flatMap((turn): ToldAnswer[] => {
@@ -93,12 +94,29 @@ export function answersTold(trial: TrialRecord): ToldAnswer[] {
 const MAX_CALLS = 4;
 const CALL_CHARS = 160;
 
+/** Before the last answer; which turn of a conversation an application made a call for is not kept. */
+function lastCalls({ calls = [], turns, tool_calls: tools }: TrialRecord): string[] {
+  if (calls.length > 0 && turns.length === 1) return firstCalls(calls.map(meteredText));
+  return callsOf(turns.at(-1)?.tool_calls ?? tools);
+}
+
 function callsOf(calls: readonly ToolCallRecord[]): string[] {
-  const shown = calls
-    .slice(0, MAX_CALLS)
-    .map(({ name, input }) => clip(`${name} ${JSON.stringify(input)}`, CALL_CHARS));
-  const more = calls.length - shown.length;
-  return more > 0 ? [...shown, `and ${more} more calls`] : shown;
+  return firstCalls(calls.map(toolText));
+}
+
+function firstCalls(texts: readonly string[]): string[] {
+  const shown = texts.slice(0, MAX_CALLS).map((text) => clip(text, CALL_CHARS));
+  const more = texts.length - shown.length;
+  return more > 0 ? [...shown, `and ${plural(more, "more call")}`] : shown;
+}
+
+function toolText({ name, input }: ToolCallRecord): string {
+  return `${name} ${JSON.stringify(input)}`;
+}
+
+/** "claude-haiku-4-5: find {"q":"x"}". */
+function meteredText({ model, tool_calls: tools }: MeteredCallRecord): string {
+  return `${model}: ${tools.length === 0 ? "answers" : tools.map(toolText).join(", ")}`;
 }
 
 /** The first lines of a completed trial's answers, the last of each saying how much more there is. Safe to show. */

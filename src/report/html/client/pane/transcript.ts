@@ -1,8 +1,9 @@
-import { formatMs, formatUsd } from "../../../../base/figures.ts";
-import type { ToolCallRecord, TrialRecord, TurnRecord } from "../../../../domain/formats/records.ts";
+import { formatCount, formatMs, formatUsd, plural } from "../../../../base/figures.ts";
+import type { MeteredCallRecord, ToolCallRecord, TrialRecord, TurnRecord } from "../../../../domain/formats/records.ts";
 import type { TranscriptRound, ToldTrial } from "../../../../domain/transcript.ts";
 import { findingList } from "./check-list.ts";
-import { type Child, element } from "../dom/elements.ts";
+import { roundOfCall, type ShownRound, shownRounds } from "./shown-rounds.ts";
+import { type Child, element, folded } from "../dom/elements.ts";
 import { jsonView } from "../texts/json-view.ts";
 import { answerBlock, textBlock } from "../texts/text-block.ts";
 
@@ -22,7 +23,10 @@ export function isConversation({ turns }: TrialRecord): boolean {
 
 /** What was said in the order in which it was: message, calls and their results, answer, and what failed of the turn. */
 export function transcript(trial: ToldTrial, looks: TrialLooks): Child[] {
-  if (trial.turns.length > 0) return trial.turns.flatMap((turn, index) => turnParts(turn, index, { trial, looks }));
+  if (trial.turns.length > 0) {
+    const turns = trial.turns.flatMap((turn, index) => turnParts(turn, index, { trial, looks }));
+    return isConversation(trial) ? [...callsOfAll(trial), ...turns] : turns;
+  }
   if (trial.output === null) {
     const isCut = trial.status === "completed";
     return isCut ? [element("p", { class: "quiet" }, "The answer is left out of this page.")] : [];
@@ -31,6 +35,14 @@ export function transcript(trial: ToldTrial, looks: TrialLooks): Child[] {
   const evidence = evidenceOf(trial, trial.turns.length);
   const { isRendered } = looks;
   return [role("Answer"), answerBlock(trial.output, "Answer", { isRendered, against: other, evidence })];
+}
+
+/** The calls of an application over a conversation: which of them are of which turn is not kept. */
+function callsOfAll({ calls = [] }: TrialRecord): Child[] {
+  if (calls.length === 0) return [];
+  const parts = calls.map(roundOfCall).flatMap(roundCalls);
+  const words = `${plural(calls.length, "call")} of the application, over all turns`;
+  return [folded(words, false, element("div", {}, ...parts))];
 }
 
 /** What judges quote of the answer of a turn (from 1), each criterion by itself. */
@@ -51,7 +63,9 @@ function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContex
   const isTold = index === 0 && turn.user === looks.told;
   const other = looks.against === null ? null : (looks.against.turns[index]?.output ?? "");
   const message = isTold ? [] : [role(`Message${number}`), textBlock(turn.user, `Message${number}`)];
-  const rounds = roundsOf(turn, trial.transcript?.[index]);
+  // Of a conversation the calls stand above it, together.
+  const calls = trial.calls !== undefined && isConversation(trial) ? [] : trial.calls;
+  const rounds = shownRounds(turn, { rounds: trial.transcript?.[index], calls });
   const evidence = evidenceOf(trial, index + 1);
   const spoken = rounds.flatMap((round, at) => {
     const isLast = at === rounds.length - 1;
@@ -64,24 +78,20 @@ function turnParts(turn: TurnRecord, index: number, { trial, looks }: TurnContex
             role(label, isLast && number !== "" ? meters(turn) : null),
             answerBlock(round.text, label, { ...looks, against, evidence: isLast ? evidence : [] }),
           ];
-    return [
-      ...said,
-      ...round.tool_calls.map(toolCall),
-      ...round.tool_results.map((result) => toolResult(result, looks)),
-    ];
+    return [...said, ...roundCalls(round), ...round.tool_results.map((result) => toolResult(result, looks))];
   });
   return [...message, ...spoken, isConversation(trial) ? turnFindings(trial, index) : null];
 }
 
-/** The requests of a turn; where the page does not have them, as they must have been. */
-function roundsOf(turn: TurnRecord, known: readonly TranscriptRound[] | undefined): readonly TranscriptRound[] {
-  if (known !== undefined && known.length > 0) return known;
-  const { output: text, tool_calls: calls } = turn;
-  if (calls.length === 0 || turn.ending === "tool_use") return [{ text, tool_calls: calls, tool_results: [] }];
-  return [
-    { text: "", tool_calls: calls, tool_results: [] },
-    { text, tool_calls: [], tool_results: [] },
-  ];
+/** The tools that were called, below the call of the application that they are of. */
+function roundCalls({ call, tool_calls: tools }: ShownRound): HTMLElement[] {
+  return [...(call === null ? [] : [callTitle(call)]), ...tools.map(toolCall)];
+}
+
+function callTitle({ model, usage, cost_usd: cost, latency_ms: latency, reused }: MeteredCallRecord): HTMLElement {
+  const tokens = `${plural(usage.input_tokens, "token")} in, ${formatCount(usage.output_tokens)} out`;
+  const beside = [formatMs(latency), formatUsd(cost), tokens, ...(reused === true ? ["reused"] : [])].join(" · ");
+  return element("div", { class: "call" }, role(`→ asks ${model}`, beside));
 }
 
 function turnFindings({ checks, turns }: TrialRecord, index: number): Child {
