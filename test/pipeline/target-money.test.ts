@@ -195,3 +195,43 @@ test("`try` asks models: of an application it says how one case is run", async (
   const tried = await tryCase(invocationOf(projectOf(["none"]), {}), silent);
   expect(tried).toMatchObject({ status: "wrong", problems: [{ code: "target-in-try" }] });
 });
+
+/** Holds several trials at once: it asks where the line says, or ("env") where its environment says. */
+const TOGETHER = `import { createInterface } from "node:readline";
+const { ANTHROPIC_BASE_URL: base, ANTHROPIC_API_KEY: key } = process.env;
+const ask = (url, content) => fetch(url + "/v1/messages", { method: "POST",
+  headers: { "x-api-key": key, "anthropic-version": "2023-06-01", "content-type": "application/json" },
+  body: JSON.stringify({ model: "claude-haiku-4-5", max_tokens: 20, messages: [{ role: "user", content }] }) });
+let [open, all] = [0, []];
+const both = new Promise((resolve) => all.push(resolve));
+async function answer({ id, input, base_url: own }) {
+  open += 1;
+  if (open === 2) all[0]();
+  await both; // both trials are in hand
+  await ask(input.startsWith("env") ? base : own, input);
+  console.log(JSON.stringify({ id, output: "done" }));
+}
+for await (const line of createInterface({ input: process.stdin })) void answer(JSON.parse(line));`;
+
+test.each([
+  ["line", [1, 1], true],
+  ["env", [0, 0], false],
+])(
+  "two trials in one process that asks where its %s says: their calls are known, or undecided, and never another trial's",
+  async (where, calls, isKnown) => {
+    const bot = { command: [process.execPath, "./app.mjs"], concurrent: 2 };
+    const cases = ["one", "two"].map((id) => ({ id, vars: { message: `${where} ${id}` }, expect: [{ calls: 1 }] }));
+    const suite = { name: "app", targets: { bot }, cases, gate: "none" };
+    const folder = temporaryProject({ "suite.yaml": JSON.stringify(suite), "app.mjs": TOGETHER });
+    await withUpstream({}, async (upstream) => {
+      const { head, trials } = await runSuite(folder, live(upstream));
+      expect(trials.map((trial) => trial.calls?.length ?? 0)).toEqual(calls);
+      expect(trials.map(({ verdict }) => verdict)).toEqual(trials.map(() => (isKnown ? "pass" : "undecided")));
+      expect(trials.map((trial) => trial.cost_usd !== null)).toEqual([isKnown, isKnown]);
+      const { billedPico, requests } = upstream.simulator.books;
+      expect(requests).toBe(2);
+      expect(billedPico).toBeGreaterThan(0n);
+      if (isKnown) expect(head.totals.cost_usd).toBeCloseTo(toUsd(billedPico), 12);
+    });
+  },
+);
