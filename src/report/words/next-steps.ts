@@ -20,11 +20,21 @@ export function nextSteps(
   const arms = head.suites.reduce((sum, suite) => sum + suite.arms.length, 0);
   return [
     [`prompt-run view ${word(head.run.id)}${where}`, "every answer, in a browser"],
-    ...(first === null ? [] : [[tryCommand(first, head), "this case again, alone"] as const]),
+    ...(first === null ? [] : [[againCommand(first, head), "this case again, alone"] as const]),
     ...(verbose === true || arms === 0
       ? []
       : [[`prompt-run report ${word(head.run.id)}${where} -v`, "all statistics"] as const]),
   ];
+}
+
+/** `try` asks models; a case of an application is run. */
+function againCommand(first: FirstFailure, head: ReportHead): string {
+  const { file, caseId, arm, isOneOfMany } = first;
+  const own = head.suites.find((suite) => suite.file === file)?.arms.find(({ id }) => id === arm);
+  if (own?.calls === undefined) return tryCommand(first, head);
+  const chosen = isOneOfMany ? ` --target ${word(own.model)}` : "";
+  const replies = head.run.replies === "simulated" ? " --simulate" : " --max-cost USD";
+  return `prompt-run ${word(file)} --case ${word(caseId)}${chosen}${replies}`;
 }
 
 function tryCommand({ file, caseId, arm, isOneOfMany }: FirstFailure, { run }: ReportHead): string {

@@ -9,12 +9,13 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const MAX_ARMS = 6;
 const MAX_CHARS = 20_000;
 
-/** "prompt-run try suites/a.yaml --case 'odd id'": runs the case alone; null for names that no shell should be given. */
+/** "prompt-run try suites/a.yaml --case 'odd id'": runs the case alone, of an application without `try`; null for names that no shell should be given. */
 export function tryCommand(item: CaseItem, { file }: Pick<PageSuite, "file">): string | null {
   if (CONTROL.test(item.id + file)) return null;
   const path = file.startsWith("-") ? `./${file}` : file;
   const id = item.id.startsWith("-") ? `--case=${shellWord(item.id)}` : `--case ${shellWord(item.id)}`;
-  return `prompt-run try ${shellWord(path)} ${id}`;
+  const isOfTarget = trialsOf(item, "").some(({ calls }) => calls !== undefined);
+  return `prompt-run ${isOfTarget ? "" : "try "}${shellWord(path)} ${id}`;
 }
 
 /** A word of a POSIX shell: quoted unless it is plainly harmless. */
