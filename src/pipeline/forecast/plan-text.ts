@@ -148,7 +148,10 @@ const UNKNOWN_LENGTH =
 function limitNote(maxCostUsd: number, arms: readonly ArmForecast[]): string {
   const limit = `The suite's limit is ${formatUsd(maxCostUsd)}`;
   const { expected, worst } = totalForecast(arms).costPico;
-  const isRefused = arms.some(({ unbounded }) => unbounded !== null && unbounded.code !== "uncounted-attachment");
+  // An application runs under its cap although nobody knows what it will ask.
+  const isRefused = arms.some(({ arm, unbounded }) => {
+    return arm.target === undefined && unbounded !== null && unbounded.code !== "uncounted-attachment";
+  });
   if (isRefused) return `${limit}: a run is refused while the cost at worst is not known.`;
   if (worst !== null && toUsd(worst) <= maxCostUsd) return `${limit}: enough at worst.`;
   if (expected !== null && toUsd(expected) > maxCostUsd) return `${limit}: less than expected, the run would stop.`;
