@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Invocation } from "../../src/domain/invocation.ts";
 import { freePort } from "../helpers/free-port.ts";
+import { withUpstream } from "../helpers/metered.ts";
 import { type RanSuite, runSuite } from "../helpers/run-suite.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -61,6 +62,34 @@ describe("a module behind the meter", () => {
     expect(trials[0]?.checks.find(({ type }) => type === "calls")).toMatchObject({
       verdict: "pass",
       reason: "expected at most 1 call of claude-haiku-4-5, got 1",
+    });
+  });
+
+  test("the SDK's own retries: what failed and was answered then is one call, paid once", async () => {
+    const faults = { server_error: { probability: 0, first: 2 }, cut: { probability: 0, first: 1 } };
+    await withUpstream({ faults }, async ({ server, simulator }) => {
+      const { head, trials } = await ask({ module: "bot.mjs" }, ["hello"], {
+        files: {
+          "bot.mjs": BOT.replace(
+            "const { content } = await client.messages.stream(body, { signal }).finalMessage();",
+            // A stream that breaks off is the application's to send again, as the SDK leaves it.
+            `const once = () => client.messages.stream(body, { signal, maxRetries: 4 }).finalMessage();
+           const { content } = await once().catch(once);`,
+          ),
+        },
+        changes: {
+          mode: "live",
+          baseUrl: server.url,
+          credential: { kind: "apiKey", value: "real-key-0001" },
+          maxCostUsd: 1,
+        },
+      });
+      expect(trials[0]).toMatchObject({ status: "completed", calls: [{ model: "claude-haiku-4-5" }] });
+      const { cost_usd: cost, uncertain_cost_usd: uncertain, requests } = head.totals;
+      expect(requests).toBe(simulator.books.requests);
+      expect(requests).toBeGreaterThan(2);
+      const billed = Number(simulator.books.billedPico) / 1e12;
+      expect(billed).toBeLessThanOrEqual((cost ?? Number.NaN) + (uncertain ?? Number.NaN) + 1e-12);
     });
   });
 
