@@ -3,11 +3,11 @@ import type { ModelFacts } from "../../domain/model.ts";
 import { type Picodollars, sumOrNull } from "../../domain/values/money.ts";
 import { requestBound } from "../../models/request-bound.ts";
 import type { CaseOnArm } from "../../plan/requests/plan-trial.ts";
-import { judgingRequests } from "./judging-requests.ts";
+import { type JudgingRequest, judgingRequests } from "./judging-requests.ts";
 import type { SuiteJudging } from "./judging.ts";
 
 /** What a judge's answer is taken to have: evidence, three sentences and a word. */
-export const EXPECTED_TOKENS = 150;
+const EXPECTED_TOKENS = 150;
 /** Another tokenizer may count an answer so much longer than the one that wrote it. */
 const TOKENIZER_SLACK = 1.5;
 
@@ -29,33 +29,39 @@ export interface JudgingPrices {
 export async function expectedJudging(
   at: CaseOnArm,
   answers: readonly string[],
-  { facts, judging, nowMs }: JudgingPrices,
+  prices: JudgingPrices,
 ): Promise<JudgingCost> {
-  const asked = await judgingRequests(at, judging, answers);
-  const costs = asked.map(({ request, sender, votes }) => {
-    const { expectedTokens } = requestBound(request, () => null);
-    const usage = { ...NO_USAGE, inputTokens: Math.round(expectedTokens), outputTokens: EXPECTED_TOKENS };
-    return { votes, tokens: usage.inputTokens, pico: facts.at(sender.endpoint).costOf(sender.model, usage, nowMs) };
-  });
-  return summed(costs.map((cost) => ({ ...cost, outputTokens: EXPECTED_TOKENS })));
+  const asked = await judgingRequests(at, prices.judging, answers);
+  return summed(asked.map((question) => expectedCost(question, prices)));
 }
 
 /** The most that they take: answers as long as `max_tokens` lets them be, judgements too. */
-export async function worstJudging(at: CaseOnArm, { facts, judging, nowMs }: JudgingPrices): Promise<JudgingCost> {
+export async function worstJudging(at: CaseOnArm, prices: JudgingPrices): Promise<JudgingCost> {
   const longest = longestAnswer(at);
   const turns = Math.max(1, at.planned.turns.length);
   const asked = await judgingRequests(
     at,
-    judging,
+    prices.judging,
     Array.from({ length: turns }, () => longest),
   );
-  return summed(
-    asked.map(({ request, sender, votes }) => {
-      const tokens = requestBound(request, () => null).maxTokens ?? 0;
-      const outputTokens = Number(request.body["max_tokens"] ?? 0);
-      return { votes, tokens, outputTokens, pico: facts.at(sender.endpoint).worstCost(request, tokens, nowMs) };
-    }),
-  );
+  return summed(asked.map((question) => worstCost(question, prices)));
+}
+
+type Priced = Pick<JudgingPrices, "facts" | "nowMs">;
+
+/** What to expect of a question, asked once. */
+export function expectedCost({ request, sender, votes }: JudgingRequest, { facts, nowMs }: Priced): OneCost {
+  const tokens = Math.round(requestBound(request, () => null).expectedTokens);
+  const usage = { ...NO_USAGE, inputTokens: tokens, outputTokens: EXPECTED_TOKENS };
+  const pico = facts.at(sender.endpoint).costOf(sender.model, usage, nowMs);
+  return { votes, tokens, outputTokens: EXPECTED_TOKENS, pico };
+}
+
+/** The most that a question may take, asked once. */
+export function worstCost({ request, sender, votes }: JudgingRequest, { facts, nowMs }: Priced): OneCost {
+  const tokens = requestBound(request, () => null).maxTokens ?? 0;
+  const outputTokens = Number(request.body["max_tokens"] ?? 0);
+  return { votes, tokens, outputTokens, pico: facts.at(sender.endpoint).worstCost(request, tokens, nowMs) };
 }
 
 /** An answer as long as an arm's `max_tokens` lets it be. */

@@ -1,41 +1,25 @@
-import { NO_USAGE } from "../../domain/run/completion.ts";
-import { requestBound } from "../../models/request-bound.ts";
 import { contentText } from "../../plan/requests/render-content.ts";
 import { type CaseOnArm, turnRequest } from "../../plan/requests/plan-trial.ts";
 import { armPairs } from "../../stats/summary/arm-pairs.ts";
 import {
+  expectedCost,
   type JudgingCost,
   type JudgingPrices,
+  longestAnswer,
   type OneCost,
   summed,
-  EXPECTED_TOKENS,
-  longestAnswer,
+  worstCost,
 } from "./judging-cost.ts";
 import { pairQuestions } from "./pair-questions.ts";
 
 /** What judging the pairs of a trial takes: those in which its arm is the candidate, with answers like this on both sides. */
 export async function expectedPairing(at: CaseOnArm, answer: string, prices: JudgingPrices): Promise<JudgingCost> {
-  const { facts, nowMs } = prices;
-  return pairingCost(at, answer, prices, ({ request, sender, votes }) => {
-    const tokens = Math.round(requestBound(request, () => null).expectedTokens);
-    const usage = { ...NO_USAGE, inputTokens: tokens, outputTokens: EXPECTED_TOKENS };
-    return {
-      votes,
-      tokens,
-      outputTokens: EXPECTED_TOKENS,
-      pico: facts.at(sender.endpoint).costOf(sender.model, usage, nowMs),
-    };
-  });
+  return pairingCost(at, answer, prices, (question) => expectedCost(question, prices));
 }
 
 /** The most that it takes: both answers as long as `max_tokens` lets them be, judgements too. */
 export function worstPairing(at: CaseOnArm, prices: JudgingPrices): Promise<JudgingCost> {
-  const { facts, nowMs } = prices;
-  return pairingCost(at, longestAnswer(at), prices, ({ request, sender, votes }) => {
-    const tokens = requestBound(request, () => null).maxTokens ?? 0;
-    const outputTokens = Number(request.body["max_tokens"] ?? 0);
-    return { votes, tokens, outputTokens, pico: facts.at(sender.endpoint).worstCost(request, tokens, nowMs) };
-  });
+  return pairingCost(at, longestAnswer(at), prices, (question) => worstCost(question, prices));
 }
 
 type Question = Awaited<ReturnType<typeof pairQuestions>>[number]["questions"][number];

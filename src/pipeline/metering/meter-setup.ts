@@ -5,7 +5,7 @@ import { loadPatterns } from "../../checks/engines/pattern.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import { endpointProblems } from "../passes/config-problems.ts";
+import { endpointProblems, ignorePatternProblems } from "../passes/config-problems.ts";
 import { factsWhereSent } from "../passes/facts-where-sent.ts";
 import { type AttachmentTokens, createAttachmentTokens } from "../passes/attachment-tokens.ts";
 import { chooseCounter } from "../access/reply-endpoint.ts";
@@ -92,15 +92,7 @@ interface Ignored {
 
 async function ignoreOf({ file, meter }: Config): Promise<Ignored> {
   const sources = meter.ignore ?? [];
-  if (sources.length === 0 || file === null) return { ignore: null, problems: [] };
-  const compile = await loadPatterns();
-  const compiled = sources.map((source) => compile(source, ""));
-  const problems = compiled.flatMap((result, index): Diagnostic[] => {
-    if (result.ok) return [];
-    const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
-    return [{ severity: "error", code: "bad-value", place, message: result.message, hint: result.hint }];
-  });
-  return { ignore: await ignoring(sources), problems };
+  return { ignore: await ignoring(sources), problems: await ignorePatternProblems(sources, file) };
 }
 
 /** Takes out what any of the patterns matches; null: there are none. Those that do not compile match nothing. */

@@ -45,15 +45,19 @@ function realId(name: string, facts: ModelFacts): string | null {
 /** Where requests would go, as far as prices and capabilities hang on it. */
 export type EndpointRequest = Pick<Replies, "endpoint"> & Pick<Access, "named" | "baseUrl">;
 
-/** Patterns of a suite's meter that do not compile: what they should leave out would keep recordings from being found. */
-export async function ignoreProblems({ meter, file }: Suite, config: Config): Promise<Diagnostic[]> {
-  const from = meter.ignoresItself ? file : config.file;
-  if (meter.ignore.length === 0 || from === null) return [];
+/** What a suite's meter leaves out, where it does not compile: in the suite, or in the config that says it. */
+export function ignoreProblems({ meter, file }: Suite, config: Config): Promise<Diagnostic[]> {
+  return ignorePatternProblems(meter.ignore, meter.ignoresItself ? file : config.file);
+}
+
+/** Patterns of `meter.ignore` that do not compile: what they should leave out would keep recordings from being found. */
+export async function ignorePatternProblems(sources: readonly string[], file: string | null): Promise<Diagnostic[]> {
+  if (sources.length === 0 || file === null) return [];
   const compile = await loadPatterns();
-  return meter.ignore.flatMap((source, index): Diagnostic[] => {
+  return sources.flatMap((source, index): Diagnostic[] => {
     const compiled = compile(source, "");
     if (compiled.ok) return [];
-    const place = { kind: "node" as const, file: from, pointer: ["meter", "ignore", index], at: "value" as const };
+    const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
     return [{ severity: "error", code: "bad-value", place, message: compiled.message, hint: compiled.hint }];
   });
 }

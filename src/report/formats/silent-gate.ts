@@ -8,7 +8,8 @@ export interface SilentGate {
   readonly reason: string;
 }
 
-const SHOWN_BY_TRIALS = { pass: null, partial: null, inconclusive: null } as const;
+/** No bad news, or news that the formats show otherwise. */
+const NOT_SILENT: readonly SuiteHead["verdict"][] = ["pass", "partial", "inconclusive"];
 
 /**
  * What formats of single tests say of a suite's verdict where all of its trials passed or were left out: a gate that failed by
@@ -16,7 +17,7 @@ const SHOWN_BY_TRIALS = { pass: null, partial: null, inconclusive: null } as con
  * a trial says it, and where the verdict is no bad news (`inconclusive` is red only where a run asks for it).
  */
 export function silentGate(suite: SuiteHead, failedTrials: number): SilentGate | null {
-  if (failedTrials > 0 || suite.verdict in SHOWN_BY_TRIALS) return null;
+  if (failedTrials > 0 || NOT_SILENT.includes(suite.verdict)) return null;
   const rule = decidingRule(suite);
   const why = rule === null ? missingWords(suite) : `${ruleName(rule)}: ${rule.reason}`;
   const words = verdictWords(suite.verdict);
