@@ -10,6 +10,7 @@ export class ResponseRelay implements Relay {
   readonly query: string;
   refusal: RawRefusal | null = null;
   private readonly response: ServerResponse;
+  private hasWritten = false;
   private readonly gone = new AbortController();
 
   constructor(response: ServerResponse, { wantsEvents, query }: Pick<Relay, "wantsEvents" | "query">) {
@@ -32,10 +33,14 @@ export class ResponseRelay implements Relay {
   begin(status: number, headers: Readonly<Record<string, string>>): void {
     if (this.response.destroyed) return;
     this.response.writeHead(status, headers);
-    this.response.flushHeaders();
+    // Where bytes have come in with the headers, both go in one write: the first event is there sooner.
+    setImmediate(() => {
+      if (!this.hasWritten && !this.response.destroyed) this.response.flushHeaders();
+    });
   }
 
   write(bytes: Uint8Array): void {
+    this.hasWritten = true;
     if (!this.response.destroyed) this.response.write(bytes);
   }
 }
