@@ -3,6 +3,7 @@ import type { CompletionRequest } from "./run/provider.ts";
 import type { Judge, JudgeSender, Seen } from "./judge.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Picodollars } from "./values/money.ts";
+import type { CheckRecord, InnerJudgementRecord } from "./formats/records.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A part of what is shown: of a pair both answers, in the order in which they stand. */
@@ -78,4 +79,11 @@ export interface Judging {
   questions(check: JudgedCheck, material: JudgedMaterial): Promise<readonly JudgeQuestion[]>;
   /** The verdict of the replies to these questions; undecided and unasked where there are none. */
   verdict(check: Pick<JudgedCheck, "name">, questions: readonly JudgeQuestion[], replies: JudgeReplies): Verdict;
+}
+
+/** What judges came to in a check, by themselves, those inside other checks among them: `not` turns a verdict round, and not what they said. */
+export function judgementsIn({ judge, judges, verdict }: CheckRecord): readonly InnerJudgementRecord[] {
+  if (judges !== undefined) return judges;
+  if (judge === undefined || judge === null || verdict === null) return [];
+  return [{ name: judge.name, hash: judge.hash, verdict, decides: true, answer_hash: judge.answer_hash }];
 }

@@ -1,4 +1,4 @@
-import type { JudgementRecord } from "./formats/records.ts";
+import type { InnerJudgementRecord, JudgementRecord } from "./formats/records.ts";
 
 /**
  * What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell.
@@ -12,4 +12,6 @@ export type Verdict = (
 ) & {
   /** What a judge said, where one decided. */
   readonly judge?: JudgementRecord;
+  /** Of a check around others: what every judge inside it came to that was asked. */
+  readonly judges?: readonly InnerJudgementRecord[];
 };

@@ -1,5 +1,6 @@
 import type { PairedJudgements } from "./judges/corrected-difference.ts";
 import type { JudgedEvidence } from "./judges/corrected-overall.ts";
+import type { HangingEvidence } from "./judges/hanging-trials.ts";
 import type { JudgeBook } from "./judges/judge-book.ts";
 import type { Measure } from "../domain/comparison-report.ts";
 import type { RuleRecord } from "../domain/formats/records.ts";
@@ -157,6 +158,8 @@ export interface JudgedGateEvidence {
   readonly seed: number;
   /** By arm, in order. */
   readonly judged: readonly ArmJudgedEvidence[];
+  /** By arm: what is shown as passed or failed and hangs on a judge that is not believed. */
+  readonly hanging: readonly HangingEvidence[];
   /** Evidence in which nobody knows what hangs on a judge that is not believed. */
   readonly arms: readonly ArmEvidence[];
   readonly slices: GateEvidence["slices"];

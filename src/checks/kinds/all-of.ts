@@ -9,6 +9,7 @@ import {
   meanScore,
   openVerdict,
   prepareInnerItems,
+  withJudgesInside,
 } from "../parts/inner-items.ts";
 import { pass, plural } from "../parts/verdict.ts";
 
@@ -35,7 +36,9 @@ function combine(inner: readonly InnerVerdict[]): Verdict {
     failed.find(({ verdict }) => verdict.status === "fail" && verdict.nothingExtracted === true) ??
     failed[0] ??
     openVerdict(inner);
-  if (decider === undefined) return pass(`all of ${plural(inner.length, "check")} pass`, score ?? 1);
-  const verdict = decidedBy(decider);
-  return verdict.status === "fail" ? { ...verdict, score: score ?? 0 } : verdict;
+  if (decider === undefined)
+    return withJudgesInside(pass(`all of ${plural(inner.length, "check")} pass`, score ?? 1), inner, inner);
+  const decided = decidedBy(decider);
+  const verdict = decided.status === "fail" ? { ...decided, score: score ?? 0 } : decided;
+  return withJudgesInside(verdict, inner, [decider]);
 }

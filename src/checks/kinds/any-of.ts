@@ -8,6 +8,7 @@ import {
   gradeInner,
   openVerdict,
   prepareInnerItems,
+  withJudgesInside,
 } from "../parts/inner-items.ts";
 import { fail } from "../parts/verdict.ts";
 
@@ -29,11 +30,12 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
 /** One that passes decides; else an undecided one, which might have passed; else all of them. */
 function combine(inner: readonly InnerVerdict[]): Verdict {
   const decider = inner.find(({ verdict }) => verdict.status === "pass") ?? openVerdict(inner);
-  if (decider !== undefined) return decidedBy(decider);
+  if (decider !== undefined) return withJudgesInside(decidedBy(decider), inner, [decider]);
   const failed = fail(
     `none of ${inner.length}: ${inner.map(({ name, verdict }) => `${name}: ${verdict.reason}`).join("; ")}`,
     Math.max(...inner.map(({ verdict }) => verdict.score ?? 0)),
   );
   const foundNothing = inner.some(({ verdict }) => verdict.status === "fail" && verdict.nothingExtracted === true);
-  return failed.status === "fail" && foundNothing ? { ...failed, nothingExtracted: true } : failed;
+  const verdict = failed.status === "fail" && foundNothing ? { ...failed, nothingExtracted: true as const } : failed;
+  return withJudgesInside(verdict, inner, inner);
 }

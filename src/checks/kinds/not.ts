@@ -1,7 +1,7 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../domain/check.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { asksInner, nameOf } from "../parts/inner-items.ts";
+import { asksInner, type InnerVerdict, nameOf, withJudgesInside } from "../parts/inner-items.ts";
 import { fail, pass, undecided } from "../parts/verdict.ts";
 
 /** The check inside fails. Where it is undecided, or finds nothing to look at, so is and does this one. */
@@ -11,17 +11,19 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   const item = await tools.prepareItem(args);
   if (hasProblems(item)) return item;
   return {
-    grade: async (answer, context, judged) => invert(nameOf(item), await item.grade(answer, context, judged)),
+    grade: async (answer, context, judged) => {
+      const inner: InnerVerdict = { name: nameOf(item), verdict: await item.grade(answer, context, judged) };
+      return withJudgesInside(invert(inner), [inner], [inner]);
+    },
     ...asksInner([item], ([inner]) => inner?.verdict ?? undecided("nothing is inside")),
     inner: [item],
     warnings: item.warnings ?? [],
   };
 }
 
-function invert(name: string, verdict: Verdict): Verdict {
-  const reason = `not ${name}: ${verdict.reason}`;
-  const judge = verdict.judge === undefined ? {} : { judge: verdict.judge };
-  if (verdict.status === "pass") return { ...fail(`not as wanted, ${name} holds: ${verdict.reason}`), ...judge };
-  if (verdict.status === "undecided" || verdict.nothingExtracted === true) return { ...verdict, reason };
-  return { ...pass(`as wanted, ${name} does not hold: ${verdict.reason}`), ...judge };
+function invert({ name, verdict }: InnerVerdict): Verdict {
+  if (verdict.status === "pass") return fail(`not as wanted, ${name} holds: ${verdict.reason}`);
+  if (verdict.status === "undecided" || verdict.nothingExtracted === true)
+    return { ...verdict, reason: `not ${name}: ${verdict.reason}` };
+  return pass(`as wanted, ${name} does not hold: ${verdict.reason}`);
 }

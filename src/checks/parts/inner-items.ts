@@ -7,6 +7,7 @@ import {
   type PrepareTools,
   type Verdict,
 } from "../../domain/check.ts";
+import type { InnerJudgementRecord } from "../../domain/formats/records.ts";
 import type { Judged } from "../../domain/judging.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
@@ -107,6 +108,31 @@ export function nameOf(item: PreparedItem): string {
 /** The verdict of one inner item with its name in front: the one that decided. */
 export function decidedBy({ name, verdict }: InnerVerdict): Verdict {
   return { ...verdict, reason: `${name}: ${verdict.reason}` };
+}
+
+/**
+ * The composed verdict with what the judges inside it came to. It hangs on those of `deciders`: for gates its word is theirs,
+ * and where one of them is not believed, nobody knows it.
+ */
+export function withJudgesInside(
+  verdict: Verdict,
+  inner: readonly InnerVerdict[],
+  deciders: readonly InnerVerdict[],
+): Verdict {
+  const judges = inner.flatMap((one) => {
+    const decides = deciders.includes(one);
+    return judgementsOf(one.verdict).map((said) => (decides ? said : { ...said, decides: false }));
+  });
+  if (judges.length === 0) return verdict;
+  const judge = verdict.judge ?? deciders.find((one) => one.verdict.judge !== undefined)?.verdict.judge;
+  return { ...verdict, ...(judge === undefined ? {} : { judge }), judges };
+}
+
+/** What the judges of an inner check came to, by themselves: `not` turns a verdict round, and not what the judge said. */
+function judgementsOf({ judge, judges, status }: Verdict): readonly InnerJudgementRecord[] {
+  if (judges !== undefined) return judges;
+  if (judge === undefined) return [];
+  return [{ name: judge.name, hash: judge.hash, verdict: status, decides: true, answer_hash: judge.answer_hash }];
 }
 
 /** The mean score of those that are decided; null if none is. */

@@ -92,7 +92,7 @@ function recordOf(trial: TrialToGrade, { of, turn, verdict }: GradedItem): Check
   // A trial of one turn has nothing else to look at: its records need no turn.
   const shownTurn = said === null && trial.turnCount === 1 ? null : turn;
   const isOpen = isUnasked(verdict);
-  const { judge } = verdict;
+  const { judge, judges } = verdict;
   return {
     type: item.type,
     name: item.name,
@@ -103,6 +103,7 @@ function recordOf(trial: TrialToGrade, { of, turn, verdict }: GradedItem): Check
     weight,
     turn: shownTurn,
     ...(isOpen ? { judge: null } : judge === undefined ? {} : { judge }),
+    ...(judges === undefined ? {} : { judges: [...judges] }),
   };
 }
 

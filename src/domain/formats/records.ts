@@ -246,6 +246,10 @@ export interface Totals {
    */
   truncated: number;
   /**
+   * Of those passed and failed, how many hang on a judge that is not believed as it is: to a gate they are undecided, or its errors are put right. Absent where no such judge is asked.
+   */
+  as_judged?: number;
+  /**
    * HTTP requests that were sent.
    */
   requests: number;
@@ -480,6 +484,10 @@ export interface ArmSummary {
    * Trials whose answer was cut off.
    */
   truncated: number;
+  /**
+   * Of those passed and failed, how many hang on a judge that is not believed as it is: to a gate they are undecided, or its errors are put right. Absent where no such judge is asked.
+   */
+  as_judged?: number;
   pass_rate: Rate;
   /**
    * pass_rate put right for the judge's errors; null where that cannot be done, absent where nothing is judged.
@@ -926,6 +934,10 @@ export interface TrialRecord {
    */
   score: number | null;
   /**
+   * The score that it had to reach; absent where none is asked for, or no judge has part in it.
+   */
+  min_score?: number;
+  /**
    * Counts in no rate, comparison or gate.
    */
   quarantined: boolean;
@@ -1067,6 +1079,10 @@ export interface CheckRecord {
    * Of a judged check; null where the judge was not asked.
    */
   judge?: JudgementRecord | null;
+  /**
+   * Of a check around others: what each judge inside it that was asked came to.
+   */
+  judges?: InnerJudgementRecord[];
 }
 /**
  * What a judge said of an answer.
@@ -1154,6 +1170,31 @@ export interface CriterionRecord {
    * Why, in the judge's words.
    */
   reasoning: string | null;
+}
+/**
+ * What a judge inside another check said of an answer.
+ */
+export interface InnerJudgementRecord {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Equal for equal content.
+   */
+  hash: string;
+  /**
+   * The judge's own: `not` turns that of the check round.
+   */
+  verdict: "pass" | "fail" | "undecided";
+  /**
+   * Does the verdict of the check around it hang on this one?
+   */
+  decides: boolean;
+  /**
+   * Hash of all that the judge was shown.
+   */
+  answer_hash: string;
 }
 /**
  * A tool that was called.
@@ -2520,6 +2561,7 @@ export interface JudgedRecord {
    */
   answer_hash: string;
   verdict: JudgedVerdict;
+  criteria?: JudgedCriteria;
   /**
    * What it quoted.
    */
@@ -2544,6 +2586,12 @@ export interface JudgedRecord {
    * A simulator said it: it measures simulated judges alone.
    */
   simulated?: boolean;
+}
+/**
+ * Of a judge with criteria, what it said of each.
+ */
+export interface JudgedCriteria {
+  [k: string]: "pass" | "fail" | "undecided";
 }
 /**
  * How the cases of a plan are dealt out to shards. Written by `prompt-run plan --shards N --out FILE`, read by `--shard FILE#N`.

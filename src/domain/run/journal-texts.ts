@@ -45,7 +45,7 @@ export const TRIAL_TEXTS: TextsOf<records.TrialRecord> = {
   tags: "kept",
   vars: "text",
   location: "kept",
-  checks: { type: "kept", verdict: "kept", judge: JUDGEMENT } satisfies TextsOf<records.CheckRecord>,
+  checks: { type: "kept", verdict: "kept", judge: JUDGEMENT, judges: "kept" } satisfies TextsOf<records.CheckRecord>,
   ending: "kept",
   stop_reason: "word",
   refusal_category: "word",

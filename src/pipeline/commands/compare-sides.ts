@@ -1,3 +1,4 @@
+import { plural } from "../../base/figures.ts";
 import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/comparison-report.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { ComparisonVerdict } from "../../domain/formats/records.ts";
@@ -60,7 +61,8 @@ export async function compareOpened(
     found.push(compared.suite);
   }
   const suites = await reportSuites(found);
-  const notes = [...leftOutSuites(baseline, candidate, pairs), ...missingNotes([baseline, candidate])];
+  const sides = [baseline, candidate];
+  const notes = [...leftOutSuites(baseline, candidate, pairs), ...missingNotes(sides), ...judgedNotes(sides)];
   return { status: "compared", report: reportOf(baseline.label, candidate.label, { suites, notes }, request) };
 }
 
@@ -88,7 +90,7 @@ async function compareArms(
   for (const { suite, ...arms } of having) found.push(await compareArmsOf(suite, arms, request));
   const suites = await reportSuites(found);
   const label = (arm: string): SideLabel => ({ ...side.label, source: `${arm} of ${side.label.source}` });
-  const notes = missingNotes([side]);
+  const notes = [...missingNotes([side]), ...judgedNotes([side])];
   return { status: "compared", report: reportOf(label(baselineArm), label(candidateArm), { suites, notes }, request) };
 }
 
@@ -143,6 +145,15 @@ function missingNotes(sides: readonly Side[]): string[] {
     .filter(({ missingAnswers }) => missingAnswers > 0)
     .map(({ label, missingAnswers }) => {
       return `${label.source} has ${missingAnswers} trials without an answer: cases are compared by the answers that are there`;
+    });
+}
+
+/** A judge that errs otherwise on one side makes a difference where there is none: nothing here puts that right. */
+function judgedNotes(sides: readonly Side[]): string[] {
+  return sides
+    .filter(({ asJudged }) => asJudged > 0)
+    .map(({ label, asJudged }) => {
+      return `${plural(asJudged, "verdict")} of ${label.source} ${asJudged === 1 ? "is" : "are"} as judged: a judge errs, and perhaps otherwise on the other side; \`not_worse_than\` of a gate puts that right`;
     });
 }
 

@@ -33,6 +33,8 @@ export interface Side {
   readonly suites: readonly SideSuite[];
   /** Trials that were to be answered and are not: cases are compared by the answers that are there. */
   readonly missingAnswers: number;
+  /** Verdicts that hang on a judge which is not believed as it is. */
+  readonly asJudged: number;
 }
 
 export type OpenedSide =
@@ -79,7 +81,8 @@ async function openRun(named: string, store: string, cwd: string): Promise<Opene
   const { head } = stored;
   const suites = head.suites.map((suite, index) => runSuite(suite, stored, index));
   const label = { source: head.run.id, replies: head.run.replies };
-  return { status: "open", side: { label, suites, missingAnswers: missingIn(head) } };
+  const asJudged = head.totals.as_judged ?? 0;
+  return { status: "open", side: { label, suites, missingAnswers: missingIn(head), asJudged } };
 }
 
 function runSuite(suite: SuiteHead, stored: Extract<StoredReport, { status: "stored" }>, index: number): SideSuite {
@@ -108,7 +111,8 @@ export function gradedSide(
       (arm) => ({ prompt_text: null, served: served.get(arm) ?? null }),
     );
   });
-  return { label: { source, replies: head.run.replies }, suites, missingAnswers: missingIn(head) };
+  const asJudged = head.totals.as_judged ?? 0;
+  return { label: { source, replies: head.run.replies }, suites, missingAnswers: missingIn(head), asJudged };
 }
 
 function missingIn({ suites }: ReportHead): number {
@@ -156,7 +160,8 @@ async function openReport(named: string, value: unknown): Promise<OpenedSide> {
   const missing = report.suites.flatMap(({ trials }) =>
     trials.filter(({ status, status_reason: reason }) => status !== "completed" && !isLeftOut(reason)),
   );
-  return { status: "open", side: { label, suites, missingAnswers: missing.length } };
+  const asJudged = report.totals.as_judged ?? 0;
+  return { status: "open", side: { label, suites, missingAnswers: missing.length, asJudged } };
 }
 
 function reportSuite(suite: SuiteReport, report: Report): SideSuite {
@@ -177,7 +182,7 @@ async function openBaseline(named: string, path: string): Promise<OpenedSide> {
   }
   const { file } = read;
   const label = { source: named, replies: file.replies };
-  return { status: "open", side: { label, suites: [baselineSuite(file)], missingAnswers: 0 } };
+  return { status: "open", side: { label, suites: [baselineSuite(file)], missingAnswers: 0, asJudged: 0 } };
 }
 
 function baselineSuite(file: BaselineFile): SideSuite {

@@ -38,6 +38,7 @@ export function trialRecord(
     status_reason: statusReason(outcome),
     verdict: grade.verdict,
     score: grade.score,
+    ...(planned.minScore === null || !grade.checks.some(isJudged) ? {} : { min_score: planned.minScore }),
     quarantined: planned.quarantine !== null,
     tags: [...planned.tags],
     ...(planned.cluster === null ? {} : { cluster: planned.cluster }),
@@ -62,6 +63,10 @@ export function trialRecord(
     model_served: answer?.modelServed ?? null,
     reused: turns.length > 0 && turns.every((turn) => turn.reused),
   };
+}
+
+function isJudged({ judge, judges }: CheckRecord): boolean {
+  return judge !== undefined || judges !== undefined;
 }
 
 /** The calls of an application, over its turns; left out where nobody counted those of any turn, and no other has one. */

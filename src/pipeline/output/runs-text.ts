@@ -63,10 +63,10 @@ function verdictCell({ head }: StoredRun): Cell {
 
 function passedText(head: StoredRun["head"], isShort: boolean): string {
   if (head === null) return DASH;
-  const { passed, failed } = head.totals;
+  const { passed, failed, as_judged: judged = 0 } = head.totals;
   if (passed + failed === 0) return DASH;
   const share = isShort ? "" : ` ${formatPercent(passed / (passed + failed))}`;
-  return `${passed}/${passed + failed}${share}`;
+  return `${passed}/${passed + failed}${share}${judged > 0 ? " as judged" : ""}`;
 }
 
 function meteredWords({ command }: NonNullable<RunLine["meter"]>): string {

@@ -75,7 +75,7 @@ export async function summarizeRun(
   const strict = invocation.strict ? tally.strictFindings() : null;
   const { verdict, exitCode } = verdictAndExit(ruled, runEnding(ended, invocation.failOnInconclusive, strict));
   const hasTargets = suites.some(({ loaded }) => loaded.suite.arms.some(({ target }) => target !== undefined));
-  const counted = totals(tally, ended.ledger, hasTargets);
+  const counted = withAsJudged(totals(tally, ended.ledger, hasTargets), heads);
   const spent = ended.budgetNote === undefined ? [] : [ended.budgetNote];
   const ignored = heads.flatMap((head, index) => ignoredAnswersNote(suites[index], head) ?? []);
   const notes = [...standingNotes(counted, strict), ...idle, ...ignored, ...spent];
@@ -218,6 +218,14 @@ function runEnding(
     failOnInconclusive,
     strict,
   };
+}
+
+/** With how many of what passed and failed hang on judges that are not believed; as it is where none is asked. */
+function withAsJudged(counted: Totals, heads: readonly SuiteHead[]): Totals {
+  const counts = heads.flatMap(({ arms }) =>
+    arms.flatMap(({ as_judged: count }) => (count === undefined ? [] : [count])),
+  );
+  return counts.length === 0 ? counted : { ...counted, as_judged: counts.reduce((sum, count) => sum + count, 0) };
 }
 
 function totals(tally: TotalsTally, ledger: LedgerTotals, hasTargets: boolean): Totals {

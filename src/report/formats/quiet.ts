@@ -37,6 +37,8 @@ interface QuietLine {
   /** Without skipped and quarantined ones. */
   readonly trials: number;
   readonly skipped: number;
+  /** Do some of those that passed hang on a judge that is not believed as it is? */
+  readonly isJudged: boolean;
   /** The weakest first. */
   readonly tags: readonly TagRate[];
   readonly costUsd: number | null;
@@ -51,6 +53,7 @@ function suiteLine(suite: SuiteHead, head: ReportHead): QuietLine {
     passed: sum((arm) => arm.passed),
     trials: sum((arm) => arm.trials - arm.skipped),
     skipped: sum((arm) => arm.skipped),
+    isJudged: sum((arm) => arm.as_judged ?? 0) > 0,
     tags: tagRates(suite.slices),
     // A suite alone has what its judges took beside its answers.
     costUsd: head.suites.length === 1 ? head.totals.cost_usd : sumKnown(suite.arms.map((arm) => arm.cost_usd)),
@@ -71,13 +74,14 @@ function runLine(head: ReportHead): QuietLine {
   const reason = head.exit_code === 0 ? null : exitMeaning(head);
   const { passed, skipped, cost_usd: costUsd } = totals;
   const trials = totals.trials - skipped - totals.quarantined;
-  return { look: runLook(head), name: "all", passed, trials, skipped, tags: [], costUsd, reason };
+  const isJudged = (totals.as_judged ?? 0) > 0;
+  return { look: runLook(head), name: "all", passed, trials, skipped, isJudged, tags: [], costUsd, reason };
 }
 
 function drawLine(line: QuietLine, nameWidth: number, style: Style): string {
   const verdict = style(line.look.tone, line.look.words);
   const skipped = line.skipped === 0 ? "" : ` (${line.skipped} skipped)`;
-  const counts = `${line.passed}/${line.trials}${skipped}`;
+  const counts = `${line.passed}/${line.trials}${line.isJudged ? " as judged" : ""}${skipped}`;
   return `${verdict}  ${padToWidth(line.name, nameWidth)}  ${counts}  ${formatUsd(line.costUsd)}`;
 }
 

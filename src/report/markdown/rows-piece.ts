@@ -5,6 +5,8 @@ import {
   differenceTitle,
   gateText,
   hasDifferences,
+  JUDGED_NOTE,
+  judgedMark,
   missingOf,
   rangeText,
   pairOf,
@@ -34,7 +36,9 @@ export function rowsPieces(head: ReportHead): Piece[] {
           `<details><summary>${plural(rest.length, "more row")}</summary>\n\n${tableOf(rest, rows)}${more}\n\n</details>`,
         ];
   const line = folded.length === 0 ? [] : [markdownText(foldedWords(folded), 600)];
-  return [{ noun: "table of arms", rank: 1, text: [tableOf(open, rows), ...fold, ...line].join("\n\n") }];
+  const isJudged = shown.some(({ arm }) => arm !== null && judgedMark(arm) !== "");
+  const note = isJudged ? [markdownText(JUDGED_NOTE)] : [];
+  return [{ noun: "table of arms", rank: 1, text: [tableOf(open, rows), ...fold, ...note, ...line].join("\n\n") }];
 }
 
 function tableOf(shown: readonly ArmRow[], all: readonly ArmRow[]): string {
@@ -67,7 +71,7 @@ function rowCells(row: ArmRow, { withDifference, withMissing }: Told): string[] 
   const missing = missingOf(arm);
   return [
     title,
-    `**${markdownText(formatPercent(arm.pass_rate.value))}**`,
+    `**${markdownText(formatPercent(arm.pass_rate.value))}**${markdownText(judgedMark(arm))}`,
     rangeText(arm),
     markdownText(gateText(arm, suite)),
     ...(withMissing ? [missing === 0 ? "" : String(missing)] : []),

@@ -46,10 +46,18 @@ export function rangeText({ pass_rate: { low, high } }: ArmSummary): string {
   return `${Math.round(low * 100)}–${Math.round(high * 100)}`;
 }
 
-/** "37/60". */
-export function passedText({ passed, failed }: ArmSummary): string {
-  return `${passed}/${passed + failed}`;
+/** "37/60"; "37/60*" where some of it hangs on a judge. */
+export function passedText(arm: ArmSummary): string {
+  return `${arm.passed}/${arm.passed + arm.failed}${judgedMark(arm)}`;
 }
+
+/** Behind figures that hang on a judge which is not believed as it is: `JUDGED_NOTE` says what it means. */
+export function judgedMark({ as_judged: count = 0 }: ArmSummary): string {
+  return count > 0 ? "*" : "";
+}
+
+export const JUDGED_NOTE: string =
+  "* as judged, and a judge errs: to the gate these verdicts are undecided, or the judge's errors are put right";
 
 /** Trials of an arm without a verdict. */
 export function missingOf({ undecided, errored, skipped }: ArmSummary): number {

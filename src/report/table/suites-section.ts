@@ -3,6 +3,7 @@ import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { type ArmRow, armRows, foldedWords } from "../rows/arm-rows.ts";
+import { JUDGED_NOTE, judgedMark } from "../rows/arm-texts.ts";
 import { paragraph } from "./paragraph.ts";
 import { drawRows } from "./suite-columns.ts";
 
@@ -28,7 +29,9 @@ function footnotes(rows: readonly ArmRow[], width: number, style: Style): string
     return value !== null && passed + failed > 0 && Math.abs(value - passed / (passed + failed)) > 5e-4;
   });
   const dropped = arms.filter(({ dropped_settings: settings }) => settings.length > 0);
+  const isJudged = arms.some((arm) => judgedMark(arm) !== "");
   return [
+    ...(isJudged ? paragraph(JUDGED_NOTE, width, "").map((line) => style("quiet", line)) : []),
     ...(isMean ? paragraph(MEAN_NOTE, width, "").map((line) => style("quiet", line)) : []),
     ...dropped.flatMap(({ id, dropped_settings: settings }) => {
       const text = `not sent to ${safeLine(id, 120)}, which rejects ${plural(settings.length, "setting")}: ${safeLine(settings.join(", "))}`;

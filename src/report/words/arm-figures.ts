@@ -25,6 +25,11 @@ const FIGURES: readonly (ArmFigure & { isTold?(arm: ArmSummary): boolean })[] = 
   },
   { title: "passed", cell: (arm) => ({ text: formatCount(arm.passed) }) },
   { title: "failed", cell: (arm) => counted(arm.failed, "bad") },
+  {
+    title: "as judged",
+    cell: ({ as_judged: count = 0 }) => counted(count, "unsure"),
+    isTold: ({ as_judged: count = 0 }) => count > 0,
+  },
   { title: "undecided", cell: (arm) => counted(arm.undecided, "unsure"), isTold: (arm) => arm.undecided > 0 },
   { title: "errored", cell: (arm) => counted(arm.errored, "bad"), isTold: (arm) => arm.errored > 0 },
   { title: "skipped", cell: (arm) => counted(arm.skipped, "unsure"), isTold: (arm) => arm.skipped > 0 },

@@ -167,7 +167,8 @@ export function trialScore(suites: readonly SuiteHead[]): string {
   const arms = suites.flatMap((suite) => suite.arms);
   const passed = arms.reduce((sum, arm) => sum + arm.passed, 0);
   const decided = arms.reduce((sum, arm) => sum + arm.passed + arm.failed, 0);
-  return `${passed} of ${decided} ${decided === 1 ? "trial" : "trials"} passed`;
+  const isJudged = arms.some(({ as_judged: count = 0 }) => count > 0);
+  return `${passed} of ${decided} ${decided === 1 ? "trial" : "trials"} passed${isJudged ? " as judged" : ""}`;
 }
 
 const MAX_TOLD = 5;

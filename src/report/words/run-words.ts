@@ -23,7 +23,9 @@ export function trialCounts(totals: Totals): string {
     ["reused", totals.reused_trials],
   ];
   const rare = kinds.filter(([, count]) => count > 0).map(([word, count]) => `, ${formatCount(count)} ${word}`);
-  const common = `${formatCount(totals.passed)} passed, ${formatCount(totals.failed)} failed`;
+  const judged = totals.as_judged ?? 0;
+  const told = judged === 0 ? "" : ` (${formatCount(judged)} of them as judged)`;
+  const common = `${formatCount(totals.passed)} passed, ${formatCount(totals.failed)} failed${told}`;
   return `${plural(totals.trials, "trial")}: ${common}${rare.join("")}`;
 }
 

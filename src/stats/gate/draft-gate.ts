@@ -59,10 +59,12 @@ function allPass(arm: ArmEvidence, evidence: GateEvidence): Ruling {
 
 /** An incomplete rule of an arm whose verdicts hang on judges says so, and what would help. */
 function withJudges(ruling: Ruling, arm: ArmEvidence, { judges, arms }: GateEvidence): Ruling {
-  const names = judges?.judged[arms.indexOf(arm)]?.whole.names;
-  return judges === undefined || names === undefined || names.size === 0
+  const index = arms.indexOf(arm);
+  const names = judges?.judged[index]?.whole.names;
+  const hanging = judges?.hanging[index];
+  return judges === undefined || names === undefined || names.size === 0 || hanging === undefined
     ? ruling
-    : explained(ruling, waysOut(judges.book, names));
+    : explained(ruling, waysOut(judges.book, names, hanging));
 }
 
 /** Whether a rule of the gate compares with the suite's baseline (and not with an arm of the run). */

@@ -1,7 +1,9 @@
 import { formatPercent, plural } from "../../base/figures.ts";
 import type { CorrectedRate } from "./corrected-rate.ts";
+import type { DecidedTrials } from "./hanging-trials.ts";
 import { groupsOfArm, type KnownJudge } from "./judge-book.ts";
-import { moreLabels, WANTED_REACH } from "./more-labels.ts";
+import type { DrawnGroup } from "./label-groups.ts";
+import { type MoreLabels, moreLabels, WANTED_REACH } from "./more-labels.ts";
 
 /** How a rate was put right, in words. */
 export function correctionWords(method: CorrectedRate["method"]): string {
@@ -10,24 +12,43 @@ export function correctionWords(method: CorrectedRate["method"]): string {
     : "by error rates measured on labels of other answers";
 }
 
+/** "40 passed and 12 failed trials hang": what hangs on a judge; null where nothing does. */
+export function decidedWords({ passed, failed }: DecidedTrials): string | null {
+  const parts = [...(passed > 0 ? [`${passed} passed`] : []), ...(failed > 0 ? [`${failed} failed`] : [])];
+  if (parts.length === 0) return null;
+  return passed + failed === 1 ? `${parts.join("")} trial hangs` : `${parts.join(" and ")} trials hang`;
+}
+
 /**
- * "40 more labels, about 20 minutes, bring ± 5 points"; null where labels cannot narrow it further. `judged`: the answers that there
+ * "40 more labels, about 20 minutes, bring ± 5 points"; null where labels cannot narrow it further. `answers`: those that there
  * are to label; absent: not known. More labels than answers cannot be taken, and that is said.
  */
-export function moreLabelsText(judge: KnownJudge, arm: string, judgedShare: number, judged?: number): string | null {
-  const groups = groupsOfArm(judge, arm);
-  const [largest] = [...groups].sort((a, b) => sizeOf(b) - sizeOf(a));
-  const { labels, minutes } = moreLabels(largest ?? { strata: {}, isSameJudge: true }, judgedShare);
+export function moreLabelsText(judge: KnownJudge, arm: string, judgedShare: number, answers?: number): string | null {
+  const largest = largestGroup(groupsOfArm(judge, arm));
+  const more = moreLabels(largest ?? { strata: {}, isSameJudge: true }, judgedShare);
+  return moreLabelsWords(more, { of: "", ...(answers === undefined ? {} : { answers }) });
+}
+
+/** The same of a plan; `of` stands behind "labels": " an arm". */
+export function moreLabelsWords(
+  { labels, minutes }: MoreLabels,
+  { of, answers }: { readonly of: string; readonly answers?: number },
+): string | null {
   // Half of what is labelled is the test half, which alone counts here.
   const all = 2 * labels;
   if (labels === 0) return null;
-  const isBeyond = judged !== undefined && all > judged;
-  const beyond = isBeyond
-    ? `, more than the ${plural(judged, "answer")} judged here: label those of several runs, or add cases`
-    : "";
-  return `${plural(all, "more label")}, about ${plural(2 * minutes, "minute")}, bring ± ${formatPercent(WANTED_REACH).replace(".0%", "")} points${beyond}`;
+  const beyond =
+    answers !== undefined && all > answers
+      ? `, more than the ${plural(answers, "answer")} judged here: label those of several runs, or add cases`
+      : "";
+  return `${plural(all, "more label")}${of}, about ${plural(2 * minutes, "minute")}, bring ± ${formatPercent(WANTED_REACH).replace(".0%", "")} points${beyond}`;
 }
 
-function sizeOf({ strata }: KnownJudge["groups"][number]): number {
+/** The group with the most labelled cases. */
+export function largestGroup(groups: readonly DrawnGroup[]): DrawnGroup | undefined {
+  return [...groups].sort((a, b) => sizeOf(b) - sizeOf(a))[0];
+}
+
+function sizeOf({ strata }: DrawnGroup): number {
   return Object.values(strata).reduce((sum, { units }) => sum + units.cases, 0);
 }

@@ -1,4 +1,5 @@
 import type { CheckRecord, TrialRecord } from "../../domain/formats/records.ts";
+import { judgementsIn } from "../../domain/judging.ts";
 
 /** What a trial says apart from its judge: pass, fail, or open (an answer or a verdict is missing). */
 export type Word = "pass" | "fail" | "open";
@@ -23,9 +24,15 @@ export interface JudgedTrial {
 /** What every turn is asked for, without being said. */
 const IMPLIED: readonly string[] = ["refusal", "stop_reason"];
 
-/** Is a judge in this check? One that was not asked is null. */
+/** Does this check's verdict hang on a judge? One that was not asked is null. */
 function hasJudge(check: CheckRecord): boolean {
-  return check.judge !== undefined;
+  return check.judge === null || namesIn(check).length > 0;
+}
+
+/** The judges that a check's verdict hangs on; of one that was not asked, what the check is called. */
+function namesIn(check: CheckRecord): string[] {
+  const said = judgementsIn(check).flatMap(({ name, decides }) => (decides ? [name] : []));
+  return check.judge === null ? [...said, check.name ?? check.type] : said;
 }
 
 /**
@@ -38,20 +45,20 @@ export function judgedTrial(trial: TrialRecord): JudgedTrial {
   if (status !== "completed") return { others: "open", hangsOn: [], judge: null, isTangled: false, hasRules: false };
   const required = judged.filter((check) => check.required);
   const hasRules = checks.some((check) => check.required && !hasJudge(check) && !IMPLIED.includes(check.type));
-  const others = othersOf(checks.filter((check) => check.required && !hasJudge(check)));
-  const byScore = isByScore(trial);
-  const names = [...new Set(judged.flatMap(({ judge, name, type }) => judge?.name ?? name ?? type))];
+  const score = scoreWord(trial, hasJudge);
+  const others = score === "fail" ? "fail" : othersOf(checks.filter((check) => check.required && !hasJudge(check)));
   if (judged.length === 0 || others === "fail") {
     const word = others === "pass" && verdict !== "pass" ? wordOf(verdict) : others;
     return { others: word, hangsOn: [], judge: null, isTangled: false, hasRules };
   }
-  const hangsOn = required.length > 0 || byScore ? names : [];
+  const byScore = score === "open";
+  const hangsOn = [...new Set((byScore ? judged : required).flatMap(namesIn))];
   const [only] = required;
   const isPlain = required.length === 1 && only?.type === "judge" && !byScore;
   if (!isPlain || only === undefined) {
     return { others, hangsOn, judge: null, isTangled: hangsOn.length > 0, hasRules };
   }
-  const name = only.judge?.name ?? only.name ?? only.type;
+  const [name = only.type] = namesIn(only);
   const judge = { name, word: wordOf(only.verdict) };
   return { others, hangsOn: [name], judge, isTangled: false, hasRules };
 }
@@ -65,21 +72,52 @@ function wordOf(verdict: TrialRecord["verdict"]): Word {
   return verdict === "pass" || verdict === "fail" ? verdict : "open";
 }
 
-/** Every required check passes and the trial does not: its score decided (`min_score`), or decides whether it passes. */
-function isByScore({ checks, verdict }: TrialRecord): boolean {
-  return verdict === "fail" && checks.every((check) => !check.required || check.verdict === "pass");
+/** Sums of weighted scores are off in their last bits. */
+const ROUNDING = 1e-9;
+
+/**
+ * What `min_score` makes of a trial, were each check of which nothing is known worth nothing, or all: pass or fail whatever it
+ * says, else open. Null: no score is asked for. Records that do not say what is asked for show it by a fail that no required
+ * check accounts for.
+ */
+function scoreWord(
+  { checks, verdict, min_score: wanted }: TrialRecord,
+  isUnknown: (check: CheckRecord) => boolean,
+): Word | null {
+  if (wanted === undefined) {
+    const isByScore = verdict === "fail" && checks.every((check) => !check.required || check.verdict === "pass");
+    return isByScore ? "open" : null;
+  }
+  const scoreWith = (unknown: number): number => {
+    let [sum, weights] = [0, 0];
+    for (const check of checks) {
+      const score = isUnknown(check) ? unknown : check.score;
+      if (score === null) continue;
+      sum += score * check.weight;
+      weights += check.weight;
+    }
+    return weights === 0 ? 0 : sum / weights;
+  };
+  if (scoreWith(0) + ROUNDING >= wanted) return "pass";
+  return scoreWith(1) + ROUNDING >= wanted ? "open" : "fail";
 }
 
 /**
  * The trial as rules take it that no correction reaches: where its verdict hangs on a judge that is not believed, nobody
- * knows it. What a rule has failed stays failed.
+ * knows it. What a rule, or a judge that is believed, has failed stays failed.
  */
 export function withoutJudges(trial: TrialRecord, believed: ReadonlySet<string>): TrialRecord {
-  const judged = trial.checks.filter(hasJudge);
-  const unknown = judged.filter(({ judge, name, type }) => !believed.has(judge?.name ?? name ?? type));
-  if (trial.status !== "completed" || unknown.length === 0) return trial;
-  const { hangsOn } = judgedTrial(trial);
-  const isOpen = hangsOn.some((name) => !believed.has(name));
+  const isDoubted = (check: CheckRecord): boolean =>
+    hasJudge(check) && namesIn(check).some((name) => !believed.has(name));
+  if (trial.status !== "completed" || !trial.checks.some(isDoubted)) return trial;
+  const known = trial.checks.filter((check) => check.required && !isDoubted(check));
+  const isFailed = othersOf(known) === "fail" || scoreWord(trial, isDoubted) === "fail";
+  const isOpen = !isFailed && doubtedOf(trial, believed).length > 0;
   const isDecided = trial.verdict === "pass" || trial.verdict === "fail";
   return { ...trial, score: null, verdict: isOpen && isDecided ? "undecided" : trial.verdict };
+}
+
+/** The judges that a trial's verdict hangs on and that are not believed as they are. */
+export function doubtedOf(trial: TrialRecord, believed: ReadonlySet<string>): string[] {
+  return judgedTrial(trial).hangsOn.filter((name) => !believed.has(name));
 }

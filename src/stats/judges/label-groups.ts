@@ -34,29 +34,32 @@ export type JudgedNow = (answerHash: string) => JudgedVerdict | undefined;
 export interface GroupingOptions {
   readonly half: LabelRecord["half"];
   readonly judged: JudgedNow;
+  /** Of which criterion; absent: the answer as a whole. What the judge says of one is told by `judged` alone. */
+  readonly criterion?: string;
   /** Are the answers at hand simulated? What a simulated judge said measures that one alone. */
   readonly isSimulated?: boolean;
 }
 
 /**
- * The labels of the answer as a whole from one half, by the run and arm that they were drawn from. Of several people's labels
+ * The labels of the answer as a whole, or of a criterion, from one half, by the run and arm that they were drawn from. Of several people's labels
  * of an answer the first counts: the others say how far people agree. An answer drawn by the verdict of this very judge has
  * that verdict; any other needs `judged`.
  */
 export function groupLabels(
   labels: readonly LabelRecord[],
   judge: LabelledJudge,
-  { half, judged, isSimulated = false }: GroupingOptions,
+  { half, judged, criterion, isSimulated = false }: GroupingOptions,
 ): GroupedLabels {
+  const isWhole = criterion === undefined;
   const groups = new Map<string, OpenGroup>();
   const counts = { stale: 0, unjudged: 0, undecided: 0 };
-  for (const label of firstLabels(labels)) {
+  for (const label of firstLabels(labels.filter((one) => one.criterion === (criterion ?? null)))) {
     if (label.half !== half || label.label === "unsure") continue;
-    const verdict = verdictOf(label, judge, { judged, isSimulated });
+    const verdict = isWhole ? verdictOf(label, judge, { judged, isSimulated }) : judged(label.answer_hash);
     if (isStale(label, judge)) counts.stale++;
     else if (verdict === undefined) counts.unjudged++;
     else if (verdict === "undecided") counts.undecided++;
-    else openGroup(groups, label, judge).add(label, verdict);
+    else openGroup(groups, label, isWhole && label.judge_hash === judge.hash).add(label, verdict);
   }
   const closed = [...groups.values()].map((group) => group.close());
   const cells = closed
@@ -81,7 +84,6 @@ function verdictOf(
 function firstLabels(labels: readonly LabelRecord[]): LabelRecord[] {
   const first = new Map<string, string>();
   return labels.filter((label) => {
-    if (label.criterion !== null) return false;
     const by = first.get(label.answer_hash) ?? label.by;
     first.set(label.answer_hash, by);
     return by === label.by;
@@ -121,9 +123,10 @@ class OpenGroup {
   }
 }
 
-function openGroup(groups: Map<string, OpenGroup>, label: LabelRecord, judge: LabelledJudge): OpenGroup {
+/** `isSameJudge`: is the stratum what the judge says of it? */
+function openGroup(groups: Map<string, OpenGroup>, label: LabelRecord, isSameJudge: boolean): OpenGroup {
   const key = JSON.stringify([label.drawn.run, label.arm, label.judge_hash]);
-  const group = groups.get(key) ?? new OpenGroup(label, label.judge_hash === judge.hash);
+  const group = groups.get(key) ?? new OpenGroup(label, isSameJudge);
   groups.set(key, group);
   return group;
 }

@@ -3,9 +3,15 @@ import type { CallTally } from "../spend/call-tally.ts";
 import type { FiringTally } from "./firing-tally.ts";
 import type { JudgeReport } from "./judge-report.ts";
 
-/** An arm's summary with its corrected rate beside the judged one. */
+/** An arm's summary with its corrected rate beside the judged one, and how much of that hangs on judges that are not believed. */
 export function withCorrected(summary: ArmSummary, judges: JudgeReport | null, arm: number): ArmSummary {
-  return judges === null ? summary : { ...summary, corrected_pass_rate: judges.corrected[arm] ?? null };
+  if (judges === null) return summary;
+  const hanging = judges.asJudged[arm] ?? null;
+  return {
+    ...summary,
+    ...(hanging === null ? {} : { as_judged: hanging }),
+    corrected_pass_rate: judges.corrected[arm] ?? null,
+  };
 }
 
 /** An arm's summary with what its cases say of when it uses a skill. */

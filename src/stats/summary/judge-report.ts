@@ -4,7 +4,8 @@ import type { JudgedGateEvidence } from "../evidence.ts";
 import { correctOverall } from "../judges/corrected-overall.ts";
 import { drawnInterval } from "../judges/draws.ts";
 import type { KnownJudge } from "../judges/judge-book.ts";
-import { correctionWords, moreLabelsText } from "../judges/judge-words.ts";
+import { hangingOn } from "../judges/hanging-trials.ts";
+import { correctionWords, decidedWords, moreLabelsText } from "../judges/judge-words.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 
 /** What a report says of a suite's judges. */
@@ -12,6 +13,8 @@ export interface JudgeReport {
   readonly judges: JudgeSummary[];
   /** By arm; null where it cannot be put right. */
   readonly corrected: readonly (Rate | null)[];
+  /** By arm: how many passed and failed trials hang on a judge that is not believed; null where every judge is. */
+  readonly asJudged: readonly (number | null)[];
   readonly sentences: readonly string[];
 }
 
@@ -21,9 +24,13 @@ export function judgeReport(evidence: JudgedGateEvidence): JudgeReport {
   const corrected = evidence.arms.map((_, arm) => correctedRate(evidence, arm));
   const sentences = [
     ...[...evidence.book.judges.values()].map((judge) => standingSentence(judge, evidence)),
-    ...corrected.flatMap((rate, arm) => (rate === null ? [] : correctedSentence(rate, evidence, arm))),
+    ...corrected.flatMap((rate, arm) =>
+      rate === null ? tangledSentence(evidence, arm) : correctedSentence(rate, evidence, arm),
+    ),
   ];
-  return { judges, corrected, sentences };
+  const isDoubted = judges.length > evidence.book.believed.size;
+  const asJudged = evidence.hanging.map(({ passed, failed }) => (isDoubted ? passed + failed : null));
+  return { judges, corrected, asJudged, sentences };
 }
 
 function judgeSummary(judge: KnownJudge, { judged }: JudgedGateEvidence): JudgeSummary {
@@ -64,12 +71,14 @@ function correctedRate(evidence: JudgedGateEvidence, arm: number): Rate | null {
 }
 
 /** "grounded is right about 94.1% of right and 82.0% of wrong answers (κ 0.71 on 60 labels, 80.2% right)." */
-function standingSentence(judge: KnownJudge, { arms, judged }: JudgedGateEvidence): string {
+function standingSentence(judge: KnownJudge, { arms, judged, hanging }: JudgedGateEvidence): string {
   const { errors, standing, labels, name } = judge;
   const { sensitivity, specificity, kappa, baseRate } = errors;
   const answers = judged.reduce((sum, { byJudge }) => sum + (byJudge.get(name)?.judged ?? 0), 0);
   const next = nextStep(judge, arms[0]?.facts.id ?? "", { sample: judged[0]?.whole.judged.observed, answers });
-  const believed = judge.require === null ? "; it is believed as it is (`require: none`)" : "";
+  const what = decidedWords(hangingOn(hanging, name));
+  const hangs = what === null || standing.status === "measured" ? "" : `; ${what} on it, and count as undecided`;
+  const believed = judge.require === null ? "; it is believed as it is (`require: none`)" : hangs;
   if (sensitivity === null || specificity === null) {
     return `${name} is ${standing.status}: ${standing.reason ?? "no labels say how it errs"}${believed}${next}.`;
   }
@@ -78,6 +87,18 @@ function standingSentence(judge: KnownJudge, { arms, judged }: JudgedGateEvidenc
   const figures = `it passes ${formatPercent(sensitivity.value)} of right and fails ${formatPercent(specificity.value)} of wrong answers (${agreement}${plural(labels, "label")}${base})`;
   const why = standing.reason === null ? "" : `: ${standing.reason}`;
   return `${name} is ${standing.status}${why}; ${figures}${believed}${next}.`;
+}
+
+/** "ann/v1: 8 passed and 2 failed trials hang on a and b, …": where judges are measured and their errors cannot be put right. */
+function tangledSentence({ arms, judged, hanging, book }: JudgedGateEvidence, arm: number): string[] {
+  const names = [...(judged[arm]?.whole.names ?? [])].filter((name) => !book.believed.has(name));
+  const what = decidedWords(hanging[arm] ?? { passed: 0, failed: 0 });
+  if (what === null || names.length === 0 || book.whyNot(names) !== null) return [];
+  const who = names.join(" and ");
+  const id = arms[arm]?.facts.id ?? "";
+  return [
+    `${id}: ${what} on ${who} among others, inside other checks or by score, where errors cannot be put right: they stand as judged.`,
+  ];
 }
 
 interface ToLabel {

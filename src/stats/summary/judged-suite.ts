@@ -1,8 +1,9 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { BoundedJudgements, JudgedGateEvidence, PairEvidence } from "../evidence.ts";
 import type { PairedJudgements, SideJudgements } from "../judges/corrected-difference.ts";
+import { HangingTrials } from "../judges/hanging-trials.ts";
 import { JudgeBook } from "../judges/judge-book.ts";
-import { withoutJudges } from "../judges/judged-trial.ts";
+import { doubtedOf, withoutJudges } from "../judges/judged-trial.ts";
 import type { CaseRates } from "../rate/case-counts.ts";
 import { type CaseCounts, countTrial } from "../rate/case-counts.ts";
 import { ArmTally } from "./arm-tally.ts";
@@ -21,6 +22,7 @@ export class JudgedSuite {
   readonly book: JudgeBook;
   readonly judged: readonly ArmJudgements[];
   private readonly facts: SuiteFacts;
+  private readonly hanging: readonly HangingTrials[];
   private readonly arms: readonly ArmTally[];
   private readonly slices: SliceTallies;
   private readonly pairs: PairTracker;
@@ -34,6 +36,7 @@ export class JudgedSuite {
     this.facts = facts;
     this.book = new JudgeBook(facts.judges ?? [], facts.judgeErrorsAreEqual === true, facts.seed);
     this.judged = facts.arms.map(() => new ArmJudgements(tags));
+    this.hanging = facts.arms.map(() => new HangingTrials());
     this.arms = facts.arms.map((arm) => new ArmTally(arm, rules?.casePassRate ?? null));
     this.slices = new SliceTallies(armIds, tags);
     this.pairs = new PairTracker(pairSetup(facts));
@@ -44,6 +47,9 @@ export class JudgedSuite {
   addTrial(trial: TrialRecord, arm: number): void {
     this.judged[arm]?.addTrial(trial);
     const ruled = withoutJudges(trial, this.book.believed);
+    if (ruled.verdict === "undecided" && (trial.verdict === "pass" || trial.verdict === "fail")) {
+      this.hanging[arm]?.add(trial.verdict, doubtedOf(trial, this.book.believed));
+    }
     this.arms[arm]?.addTrial(ruled);
     this.counts[arm] = countTrial(this.counts[arm] ?? null, ruled);
   }
@@ -64,14 +70,14 @@ export class JudgedSuite {
 
   evidence(): JudgedGateEvidence {
     this.pairs.finish();
-    const { book, facts, judged, arms, slices, pairs } = this;
+    const { book, facts, judged, hanging, arms, slices, pairs } = this;
     const judgementsOf = (pair: PairEvidence): BoundedJudgements | null => {
       const counted = this.judgements.get(keyOf(pair.baseline, pair.baselineIndex, candidateOf(pair, pairs)));
       if (counted === undefined) return null;
       const { observed, worst, best } = counted;
       return { observed: [...observed.values()], worst: [...worst.values()], best: [...best.values()] };
     };
-    return { book, run: facts.run ?? "", seed: facts.seed, judged, arms, slices, pairs, judgementsOf };
+    return { book, run: facts.run ?? "", seed: facts.seed, judged, hanging, arms, slices, pairs, judgementsOf };
   }
 
   private addPair(

@@ -1,4 +1,5 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
+import { judgementsIn } from "../../domain/judging.ts";
 import type { CaseRates } from "../rate/case-counts.ts";
 import { type JudgedTrial, judgedTrial, type Word } from "../judges/judged-trial.ts";
 import { RateTally } from "./rate-tally.ts";
@@ -120,11 +121,10 @@ export class ArmJudgements {
     if (others === "pass" && judge === null) this.current.sure++;
     if (others === "pass" && judge !== null) count(this.current.judged, judge.word);
     for (const tally of [this.whole, ...this.ofTags(trial.tags)]) tally.addTrial(judged);
-    for (const { judge: said, verdict } of trial.checks) {
-      if (said === undefined || said === null) continue;
-      const tally = this.byJudge.get(said.name) ?? new JudgeTally();
-      this.byJudge.set(said.name, tally);
-      tally.add(verdict === "pass" || verdict === "fail" ? verdict : "open");
+    for (const { name, verdict } of trial.checks.flatMap(judgementsIn)) {
+      const tally = this.byJudge.get(name) ?? new JudgeTally();
+      this.byJudge.set(name, tally);
+      tally.add(verdict === "undecided" ? "open" : verdict);
     }
   }
 

@@ -6,6 +6,7 @@ import { rateCell } from "../pieces/arms-table.ts";
 import { caseAddress, escapeHtml } from "../pieces/escape.ts";
 import { shortArmNames } from "../../words/arm-names.ts";
 
+import { JUDGED_NOTE, judgedMark } from "../../rows/arm-texts.ts";
 import { type ArmStanding, armStandings } from "./arm-standing.ts";
 import { deltaCell } from "./delta-cell.ts";
 import { worstFirst } from "./suite-order.ts";
@@ -43,9 +44,16 @@ interface Column {
 
 const PASS_RATE: Column = {
   title: "pass rate",
-  ofArm: ({ arm, limit, verdict }) => rateCell(arm.pass_rate, { limit, verdict }),
+  ofArm: ({ arm, limit, verdict }) => rateCell(arm.pass_rate, { limit, verdict }) + judgedPart(arm),
   ofSuite: () => "",
 };
+/** Does the rate hang on a judge that is not believed as it is? */
+function judgedPart(arm: ArmSummary): string {
+  return judgedMark(arm) === ""
+    ? ""
+    : ` <span class="unsure small" title="${escapeHtml(JUDGED_NOTE)}">as judged</span>`;
+}
+
 const FAILED: Column = {
   title: "failed",
   ofArm: ({ arm }, suite) => failedCell([arm], suite.name, arm.id),
