@@ -2,7 +2,8 @@ import { createCutMask } from "./mask-cuts.ts";
 import { knownForms } from "./mask-forms.ts";
 
 const KEY_LIKE = /sk-ant-[A-Za-z0-9_-]{16,}/g;
-const MASKED = "[masked]";
+/** What stands where a secret stood. */
+export const MASKED = "[masked]";
 
 /** Replaces secrets in a text. */
 export type Mask = (text: string) => string;

@@ -2,6 +2,7 @@ import { hashValue } from "../base/hash.ts";
 import type { Judge, JudgeSender } from "../domain/judge.ts";
 import type { JudgedMaterial, JudgeQuestion, Shown } from "../domain/judging.ts";
 import { SEEN } from "../domain/judging.ts";
+import { answerHashOf } from "../domain/label.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import type { CompletionRequest } from "../domain/run/provider.ts";
 import { answerSchema } from "./answer-schema.ts";
@@ -39,11 +40,6 @@ export function judgeQuestions(asked: AskedOf): JudgeQuestion[] {
       answerHash,
     };
   });
-}
-
-/** Hash (16 hex digits) of all that a judge is shown: labels of an answer are known by it. */
-export function answerHashOf(shown: Shown): string {
-  return hashValue(shown).slice(0, DIGITS);
 }
 
 /** What a judge is shown: what it sees, as far as there is any; a reference that its rubric does not read among it. */

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Mask } from "../../base/mask.ts";
+import { type Mask, MASKED } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { LabelRecord } from "../../domain/formats/records.ts";
-import type { LabelLine } from "../../domain/label.ts";
+import { answerHashOf, halfOf, type LabelLine } from "../../domain/label.ts";
 import { LABEL_TEXTS } from "./label-texts.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { makeFolder } from "../../host/make-folder.ts";
@@ -33,12 +33,32 @@ export async function readLabels(path: string, name: string): Promise<ReadLabels
       problems.push(atLine(path, line, said("bad-label.shape", found)));
     } else {
       const label = value as LabelRecord; // the schema has just said so
-      if (label.judge !== name)
-        problems.push(atLine(path, line, said("bad-label.judge", { judge: label.judge, wanted: name })));
-      else labels.push({ line, label });
+      const slip = slipOf(label, name);
+      if (slip === null) labels.push({ line, label });
+      else problems.push(atLine(path, line, slip));
     }
   }
-  return { labels, problems: [...problems, ...contradictions(path, labels)] };
+  const contradictory = contradictions(path, labels);
+  const doubtful = new Set(contradictory.flatMap(({ lines }) => lines));
+  return {
+    labels: labels.filter(({ line }) => !doubtful.has(line)),
+    problems: [...problems, ...contradictory.map(({ problem }) => problem)],
+  };
+}
+
+/**
+ * What of a label is not as `prompt-run label` writes it: a label is of what was shown, and whether it counts in figures is
+ * decided by its case. Texts in which a secret was masked no longer have the hash of what was shown.
+ */
+function slipOf(label: LabelRecord, name: string): Found | null {
+  const { judge, shown, answer_hash: written, half, drawn } = label;
+  if (judge !== name) return said("bad-label.judge", { judge, wanted: name });
+  const isMasked = Object.values(shown).some((text) => text.includes(MASKED));
+  const hash = answerHashOf(shown);
+  if (!isMasked && hash !== written) return said("bad-label.answer", { written, hash });
+  const given = halfOf(judge, label.case);
+  if (half !== given) return said("bad-label.half", { written: half, given, id: label.case });
+  return drawn.labelled > drawn.of ? said("bad-label.drawn", { labelled: drawn.labelled, of: drawn.of }) : null;
 }
 
 type Found = Pick<Diagnostic, "code" | "message" | "hint">;
@@ -51,25 +71,35 @@ function inFile(file: string, found: Found): Diagnostic {
   return { severity: "error", place: { kind: "file", file }, ...found };
 }
 
+/** What contradicts what: the lines that can not all be believed, none of which counts. */
+interface Contradiction {
+  readonly problem: Diagnostic;
+  readonly lines: readonly number[];
+}
+
 /** One person who says two things of an answer, and one hash of two answers. */
-function contradictions(path: string, labels: readonly LabelLine[]): Diagnostic[] {
-  const words = new Map<string, LabelLine>();
+function contradictions(path: string, labels: readonly LabelLine[]): Contradiction[] {
+  const words = new Map<string, LabelLine[]>();
   const shown = new Map<string, { readonly line: number; readonly text: string }>();
-  return labels.flatMap(({ line, label }) => {
-    const said_ = JSON.stringify([label.by, label.answer_hash, label.criterion, label.texts_hash ?? label.judge_hash]);
-    const before = words.get(said_);
+  return labels.flatMap((one): Contradiction[] => {
+    const { line, label } = one;
+    const key = JSON.stringify([label.by, label.answer_hash, label.criterion, label.texts_hash ?? label.judge_hash]);
+    const before = words.get(key) ?? [];
+    words.set(key, [...before, one]);
     const text = JSON.stringify(Object.entries(label.shown).sort(([a], [b]) => (a < b ? -1 : 1)));
     const answer = shown.get(label.answer_hash);
-    if (before === undefined) words.set(said_, { line, label });
     if (answer === undefined) shown.set(label.answer_hash, { line, text });
-    return [
-      ...(before !== undefined && before.label.label !== label.label
-        ? [atLine(path, line, said("contradictory-label", { by: label.by, first: before.line }))]
-        : []),
-      ...(answer !== undefined && answer.text !== text
-        ? [atLine(path, line, said("contradictory-label.shown", { first: answer.line }))]
-        : []),
-    ];
+    const [first] = before;
+    const found: Contradiction[] = [];
+    if (first !== undefined && first.label.label !== label.label) {
+      const problem = atLine(path, line, said("contradictory-label", { by: label.by, first: first.line }));
+      found.push({ problem, lines: [...before.map((other) => other.line), line] });
+    }
+    if (answer !== undefined && answer.text !== text) {
+      const problem = atLine(path, line, said("contradictory-label.shown", { first: answer.line }));
+      found.push({ problem, lines: [answer.line, line] });
+    }
+    return found;
   });
 }
 

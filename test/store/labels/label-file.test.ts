@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createMask } from "../../../src/base/mask.ts";
 import type { JudgedRecord, LabelRecord } from "../../../src/domain/formats/records.ts";
+import { answerHashOf, halfOf } from "../../../src/domain/label.ts";
 import { judgedFileOf, readJudged, writeJudged } from "../../../src/store/labels/judged-file.ts";
 import { appendLabels, readLabels, takeBackLabels } from "../../../src/store/labels/label-file.ts";
 
@@ -11,7 +12,7 @@ const LABEL: LabelRecord = {
   judge: "grounded",
   judge_hash: "j1",
   texts_hash: "t1",
-  answer_hash: "a1",
+  answer_hash: answerHashOf({ input: "question", output: "answer" }),
   shown: { input: "question", output: "answer" },
   case: "c1",
   arm: "m/default",
@@ -21,9 +22,14 @@ const LABEL: LabelRecord = {
   note: null,
   at: "2026-11-28T12:00:00.000Z",
   drawn: { run: "r1", stratum: "pass", labelled: 50, of: 900 },
-  half: "test",
+  half: halfOf("grounded", "c1"),
 };
+const OTHER = { answer_hash: answerHashOf({ output: "other" }), shown: { output: "other" } };
 const mask = createMask([]);
+
+function caseOfOtherHalf(): string {
+  return Array.from({ length: 50 }, (_, i) => `case ${i}`).find((id) => halfOf("grounded", id) !== LABEL.half) ?? "";
+}
 
 let folder: string;
 let file: string;
@@ -42,11 +48,11 @@ describe("a judge's labels", () => {
   test("a file that is not there has none; what was added is read, in order, with its line", async () => {
     expect(await readLabels(file, "grounded")).toEqual({ labels: [], problems: [] });
     appendLabels(file, [LABEL], mask);
-    appendLabels(file, [{ ...LABEL, answer_hash: "a2", shown: { output: "other" }, label: "unsure" }], mask);
+    appendLabels(file, [{ ...LABEL, ...OTHER, label: "unsure" }], mask);
     const { labels, problems } = await readLabels(file, "grounded");
     expect(labels.map(({ line, label }) => [line, label.answer_hash, label.label])).toEqual([
-      [1, "a1", "pass"],
-      [2, "a2", "unsure"],
+      [1, LABEL.answer_hash, "pass"],
+      [2, OTHER.answer_hash, "unsure"],
     ]);
     expect(problems).toEqual([]);
   });
@@ -55,7 +61,7 @@ describe("a judge's labels", () => {
     appendFileSync(file, '{"judge": "grou');
     expect((await readLabels(file, "grounded")).labels).toHaveLength(1);
     expect(await problemsOf()).toEqual([]);
-    appendLabels(file, [{ ...LABEL, answer_hash: "a2", shown: { output: "other" } }], mask);
+    appendLabels(file, [{ ...LABEL, ...OTHER }], mask);
     expect((await readLabels(file, "grounded")).labels).toHaveLength(2);
     expect(await problemsOf()).toEqual([[2, "bad-label", "this line is no JSON"]]);
   });
@@ -71,11 +77,44 @@ describe("a judge's labels", () => {
     appendLabels(file, [{ ...LABEL, shown: { input: "question", output: "changed" } }], mask);
     appendFileSync(file, `{"judge": "grounded"}\n${JSON.stringify({ ...LABEL, judge: "polite" })}\n`);
     expect(await problemsOf()).toEqual([
+      [4, "bad-label", expect.stringContaining("the texts of `shown` are not those of")],
       [5, "bad-label", expect.stringContaining("no label")],
       [6, "bad-label", expect.stringContaining("`polite`")],
       [2, "contradictory-label", "ann says something else of this answer on line 1"],
-      [4, "contradictory-label", "another answer has this `answer_hash` on line 1"],
     ]);
+    // Of two labels that contradict each other none counts: which one is right, nobody can tell.
+    expect((await readLabels(file, "grounded")).labels.map(({ line }) => line)).toEqual([3]);
+  });
+  const edited: readonly (readonly [what: string, change: Partial<LabelRecord>, message: RegExp])[] = [
+    ["the answer", { shown: { input: "question", output: "answer!" } }, /texts of `shown`/],
+    ["what else is shown", { shown: { input: "", output: "answer" } }, /texts of `shown`/],
+    ["a part left out", { shown: { output: "answer" } }, /texts of `shown`/],
+    [
+      "the hash",
+      { answer_hash: "0123456789abcdef" },
+      /not those of `answer_hash: 0123456789abcdef`: theirs is [0-9a-f]{16}/,
+    ],
+    [
+      "the half",
+      { half: LABEL.half === "test" ? "tune" : "test" },
+      /is not the half of the case `c1`: the case falls into/,
+    ],
+    ["the case, and so its half", { case: caseOfOtherHalf() }, /is not the half of the case/],
+    ["how it was drawn", { drawn: { ...LABEL.drawn, labelled: 901 } }, /901 answers cannot have been drawn of 900/],
+  ];
+  test.each(edited)("J2: a label edited by hand is named and counts for nothing: %s", async (_, change, message) => {
+    appendLabels(file, [LABEL], mask);
+    appendLabels(file, [{ ...LABEL, by: "ben", ...change }], mask);
+    expect(await problemsOf()).toEqual([[2, "bad-label", expect.stringMatching(message)]]);
+    const { labels, problems } = await readLabels(file, "grounded");
+    expect(labels.map(({ line }) => line)).toEqual([1]);
+    expect(problems[0]?.hint).toMatch(/remove the line/);
+  });
+  test("J2: a text in which a secret was masked has no hash to be held against", async () => {
+    const shown = { output: "the key is a-secret-value-of-mine" };
+    appendLabels(file, [{ ...LABEL, shown, answer_hash: answerHashOf(shown) }], createMask(["a-secret-value-of-mine"]));
+    expect((await readLabels(file, "grounded")).labels).toHaveLength(1);
+    expect(await problemsOf()).toEqual([]);
   });
   test("a folder in its place is told", async () => {
     file = folder;

@@ -18,6 +18,18 @@ export const LABELS = {
     message: `this label is of the judge \`${judge}\`, the file is of \`${wanted}\``,
     hint: "give each judge a file of its own",
   }),
+  "bad-label.answer": ({ written, hash }: Record<"written" | "hash", string>): Text => ({
+    message: `the texts of \`shown\` are not those of \`answer_hash: ${written}\`: theirs is ${hash}`,
+    hint: "remove the line: a label is of what was shown; `prompt-run label` shows the answer again",
+  }),
+  "bad-label.half": ({ written, given, id }: Record<"written" | "given" | "id", string>): Text => ({
+    message: `\`half: ${written}\` is not the half of the case \`${id}\`: the case falls into \`${given}\``,
+    hint: `write \`"half": "${given}"\`, or remove the line and label the answer again`,
+  }),
+  "bad-label.drawn": ({ labelled, of }: Record<"labelled" | "of", number>): Text => ({
+    message: `${labelled} answers cannot have been drawn of ${of}`,
+    hint: "remove the line: `prompt-run label` shows the answer again",
+  }),
   "contradictory-label": ({ by, first }: { readonly by: string; readonly first: number }): Text => ({
     message: `${by} says something else of this answer on line ${first}`,
     hint: "remove the line that is wrong",
