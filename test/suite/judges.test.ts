@@ -271,6 +271,20 @@ const simulated: readonly (readonly [said: string, problem: RegExp | null])[] = 
   ["{ truth: wrong }", /bad-judge: `wrong`/],
   ["{ k: pass }", /unknown-judge: there is no judge `k`/],
   ["{ j: { criteria: { a: passes } } }", /bad-judge: `passes`/],
+  ["{ j: { criteria: { a: pass } } }", /bad-judge: the judge has no criteria/],
+  ["{ verdict: fail, evidnce: x }", /unknown-key: unknown key `evidnce`; did you mean `evidence`/],
+  ["{ verdit: fail }", /unknown-judge: there is no judge `verdit`; did you mean `verdict`/],
+  ["{ j: { verdit: fail } }", /unknown-key: unknown key `verdit`; did you mean `verdict`/],
+  ["[ pass, { j: { verdict: fail, reason: x } } ]", /unknown-key: unknown key `j`/],
+  ["[ pass, { verdict: fail, reason: x } ]", /unknown-key: unknown key `reason`; known here: verdict, evidence, reasoning, /],
+  ["{ arms: { new-haiku: { verdict: fail, weight: 2 } } }", /unknown-key: unknown key `weight`; known here: verdict, /],
+  ["{ arms: { new-haiko: fail } }", /unknown-arm: `new-haiko` is the name of no arm; did you mean `new-haiku`/],
+  ["{ votes: [ pass, { verdict: fail, by: x } ] }", /unknown-key: unknown key `by`/],
+  ["{ votes: pass }", /wrong-type: expected a list, a word a vote/],
+  ["{ arms: fail }", /wrong-type: expected a map/],
+  ["{ text: anything, usge: { output_tokens: 3 } }", /unknown-key: unknown key `usge`; did you mean `usage`/],
+  ["{ stop_reason: refusl }", /unknown-stop-reason: "refusl" .*did you mean `refusal`/],
+  ["{ j: pass, verdict: fail }", /unknown-judge: there is no judge `verdict`/],
 ];
 test.each(simulated)("simulate_judge: %s", (said, problem) => {
   const { loaded } = loadProject(
@@ -278,7 +292,17 @@ test.each(simulated)("simulate_judge: %s", (said, problem) => {
       "suite.yaml": `model: new-haiku\nprompt: why?\n${judge("model: new-opus, rubric: R")}cases: [ { id: a, simulate_judge: ${said} } ]\n`,
     }),
   );
-  const found = (loaded.ok ? [] : loaded.problems).map(({ code, message }) => `${code}: ${message}`);
+  const found = (loaded.ok ? [] : loaded.problems).map(({ code, message, hint }) => `${code}: ${message}; ${hint}`);
   if (problem === null) expect(found).toEqual([]);
   else expect(found[0]).toMatch(problem);
+});
+
+test("simulate_judge: a criterion that the judge does not have is named at its key, with the nearest", () => {
+  const suite = `model: new-haiku\nprompt: why?\n${judge("model: new-opus, criteria: { plain: P, date: D }")}cases:\n  - id: a\n    simulate_judge:\n      criteria:\n        plain: pass\n        dat: fail\n`;
+  const { loaded, store } = loadProject(temporaryProject({ "suite.yaml": suite }));
+  const [found] = loaded.ok ? [] : loaded.problems;
+  expect(found).toMatchObject({ code: "unknown-key", message: "unknown key `dat`", hint: "did you mean `date`?" });
+  expect(found === undefined ? null : store.locate(found.place).line).toBe(
+    suite.split("\n").indexOf("        dat: fail") + 1,
+  );
 });

@@ -18,6 +18,6 @@ export function reportJudges(of: JudgesOfSuite, facts: Pick<ModelFacts, "family"
   const { judges, prefer, compare, arms, entries, isPart } = of;
   const asked: readonly Judge[] = prefer === null ? judges : [...judges, prefer];
   reportPairs({ judge: prefer, compare, arms, isPart }, at);
-  reportSimulateJudge(entries, asked, at);
+  reportSimulateJudge(entries, { judges: asked, arms: isPart ? null : arms }, at);
   reportOwnFamily(asked, arms, facts, at);
 }

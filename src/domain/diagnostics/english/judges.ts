@@ -102,6 +102,18 @@ export const JUDGES = {
     message: `\`${written}\` is nothing that the judge may say`,
     hint: didYouMean(nearest) ?? `it may say: ${known.join(", ")}; for an answer of any form write \`{ text: … }\``,
   }),
+  "bad-judge.no-criteria": (): Text => ({
+    message: "the judge has no criteria",
+    hint: "say what it answers as a whole: `simulate_judge: pass`",
+  }),
+  "unknown-arm.judge": ({ key, nearest, known }: UnknownKey): Text => ({
+    message: `\`${key}\` is the name of no arm`,
+    hint: didYouMean(nearest) ?? `the arms here: ${known.join(", ")}`,
+  }),
+  "wrong-type.votes": (): Text => ({
+    message: "expected a list, a word a vote",
+    hint: "write it like `votes: [pass, fail, pass]`",
+  }),
   "unknown-judge": ({ name, nearest, known }: UnknownJudge): Text => ({
     message: `there is no judge \`${name}\``,
     hint:
@@ -120,6 +132,12 @@ export const JUDGES = {
     hint: "let a model of another family judge, or measure the judge on labels of this arm",
   }),
 };
+
+interface UnknownKey {
+  readonly key: string;
+  readonly nearest: string | null;
+  readonly known: readonly string[];
+}
 
 interface UnknownJudge {
   readonly name: string;
