@@ -102,3 +102,28 @@ test("old answers are judged by the new judge under a cap, which is said, and ke
   expect(again.report.notes[0]).toMatch(/all of it was judged before/);
   expect(readdirSync(join(cwd, ".prompt-run/runs", ids[1]))).not.toContain("lock");
 });
+
+test("J6: answers to requests that the suite no longer makes are said to be missing, and why", async () => {
+  const changed = OLD.replace("It is right.", "It is so.").replace("vars: { n: 3 }", "vars: { n: 33 }");
+  const { cwd, ids } = await twoRuns(changed);
+  const [older, newer] = ids.map((id) => ({
+    name: id,
+    folder: join(cwd, ".prompt-run/runs", id),
+    invocation: invocationOf(cwd, { maxCostUsd: 1 }),
+  }));
+  if (older === undefined || newer === undefined) throw new Error("two runs");
+  const hooks = {
+    ...SILENT_HOOKS,
+    clock: wallClock,
+    signal: new AbortController().signal,
+    mask: (text: string) => text,
+  };
+  const compared = await compareJudgedAgain({ baseline: older, candidate: newer }, request(cwd), hooks);
+  if (compared.status !== "compared") throw new Error(compared.status);
+  expect(compared.report.notes).toContainEqual(
+    expect.stringMatching(
+      /has no answer to 1 request of the suite as it is now \(c3\): the prompt or the case was changed since.*could not be judged again/,
+    ),
+  );
+  expect(compared.report.suites[0]?.comparisons[0]?.comparison.cases).toBe(7);
+});

@@ -6,7 +6,7 @@ import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { wallClock } from "../../host/wall-clock.ts";
-import type { LabelSession } from "../../pipeline/labelling/label-session.ts";
+import type { LabelSession, LabelTask } from "../../pipeline/labelling/label-session.ts";
 import type { LabelWork } from "../../pipeline/labelling/label-run.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
@@ -65,7 +65,7 @@ function tellWrong(
 async function label(work: LabelWork, options: LabelOptions, prepared: Prepared, signal: AbortSignal): Promise<number> {
   const { LabelSession } = await import("../../pipeline/labelling/label-session.ts");
   const by = options.by ?? userInfo().username;
-  const { judge, file, run, tasks, known, isSimulated } = work;
+  const { judge, file, run, tasks, combine, known, isSimulated } = work;
   const session = new LabelSession({
     judge,
     file,
@@ -73,6 +73,7 @@ async function label(work: LabelWork, options: LabelOptions, prepared: Prepared,
     tasks,
     known,
     isSimulated,
+    ...(combine === undefined ? {} : { combine }),
     by,
     mask: prepared.mask,
     nowMs: () => wallClock.now(),
@@ -85,7 +86,7 @@ async function label(work: LabelWork, options: LabelOptions, prepared: Prepared,
     }
   } else {
     const show = (text: string): Promise<void> => prepared.output.report(inert(printable(prepared.mask(text))));
-    await labelInTerminal(session, questionText(judge), { show, input: process.stdin, signal });
+    await labelInTerminal(session, (task) => questionText(judge, task), { show, input: process.stdin, signal });
   }
   await tellEnd(session, work, by, prepared);
   return EXIT.ok;
@@ -98,7 +99,7 @@ async function labelOnPage(
   { prepared, signal }: { readonly prepared: Prepared; readonly signal: AbortSignal },
 ): Promise<string | null> {
   const { serveLabelling } = await import("../../pipeline/labelling/label-server.ts");
-  const question = questionText(judge);
+  const question = (task: LabelTask): string => questionText(judge, task);
   const started = await serveLabelling({ session, title: `Label for ${judge.name}`, question, partsOf, port });
   if (started.status === "refused") return started.message;
   await prepared.output.report(`${started.server.url}\n`);
@@ -118,8 +119,9 @@ async function tellEnd(
   const { labelSummary } = await import("../../pipeline/labelling/label-summary.ts");
   const shown = relative(prepared.invocation.cwd, file);
   const left = progress.of - progress.done;
-  const open = left === 0 ? "" : `; ${plural(left, "answer")} of the sample left, the same command goes on`;
-  const lines = [`${progress.done} of ${plural(progress.of, "answer")} labelled by ${by} in ${shown}${open}`];
+  const noun = judge.menu.kind === "criteria" ? "verdict" : "answer";
+  const open = left === 0 ? "" : `; ${plural(left, noun)} of the sample left, the same command goes on`;
+  const lines = [`${progress.done} of ${plural(progress.of, noun)} labelled by ${by} in ${shown}${open}`];
   for (const line of await labelSummary(file, judge.name)) lines.push(line);
   await prepared.output.report(inert(`${printable(prepared.mask(lines.join("\n")))}\n`));
 }

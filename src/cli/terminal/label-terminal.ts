@@ -1,4 +1,4 @@
-import type { LabelSession } from "../../pipeline/labelling/label-session.ts";
+import type { LabelSession, LabelTask } from "../../pipeline/labelling/label-session.ts";
 import { type LabelAction, LabelKeys } from "./label-keys.ts";
 import { KEYS_LINE, taskText } from "./label-view.ts";
 
@@ -15,8 +15,15 @@ export interface LabelTerminal {
   readonly signal: AbortSignal;
 }
 
+/** What is asked of the answer at hand. */
+type QuestionOf = (task: LabelTask) => string;
+
 /** Shows answer after answer and takes keys, until all are labelled, or `q`, or the input ends. */
-export async function labelInTerminal(session: LabelSession, question: string, terminal: LabelTerminal): Promise<void> {
+export async function labelInTerminal(
+  session: LabelSession,
+  question: QuestionOf,
+  terminal: LabelTerminal,
+): Promise<void> {
   const { input } = terminal;
   const isRaw = input.isTTY === true && input.setRawMode !== undefined;
   if (isRaw) input.setRawMode?.(true);
@@ -30,7 +37,7 @@ export async function labelInTerminal(session: LabelSession, question: string, t
 
 async function takeKeys(
   session: LabelSession,
-  question: string,
+  question: QuestionOf,
   { show, input, signal }: LabelTerminal,
 ): Promise<void> {
   const keys = new LabelKeys();
@@ -38,7 +45,7 @@ async function takeKeys(
   const shown = async (): Promise<boolean> => {
     const task = session.current;
     if (task === null) return false;
-    await show(`${taskText(question, task, session.progress)}\n${KEYS_LINE}\n`);
+    await show(`${taskText(question(task), task, session.progress)}\n${KEYS_LINE}\n`);
     return true;
   };
   if (!(await shown())) return;

@@ -11,8 +11,8 @@ const TITLES: Readonly<Record<string, string>> = {
   output: "answer",
 };
 
-/** What a person is asked of an answer: what the judge is asked, in the words of the suite. Raw text. */
-export function questionText({ name, rubric, menu }: Judge): string {
+/** What a person is asked of an answer, or of a criterion of it: what the judge is asked, in the words of the suite. Raw text. */
+export function questionText({ name, rubric, menu }: Judge, { criterion }: Pick<LabelTask, "criterion">): string {
   const lines = [`${name}: ${rubric === null ? "" : rubric.text.trim()}`.trim()];
   if (menu.kind === "verdicts" && menu.texts !== null) {
     lines.push(`  pass: ${menu.texts.pass.text}`, `  fail: ${menu.texts.fail.text}`);
@@ -21,17 +21,10 @@ export function questionText({ name, rubric, menu }: Judge): string {
     const names = Object.entries(menu.scores).map(([choice, score]) => `${choice} (${score})`);
     lines.push(`  pass: ${menu.passAt} or more of ${names.join(", ")}`);
   }
-  if (menu.kind === "criteria") {
-    lines.push(...Object.entries(menu.texts).map(([criterion, { text }]) => `  ${criterion}: ${text}`));
-    lines.push(`  pass: ${combineText(menu.combine)}`);
+  if (menu.kind === "criteria" && criterion !== undefined) {
+    lines.push(`  ${criterion}: ${menu.texts[criterion]?.text ?? ""}`, "  pass: this holds, whatever else is wrong");
   }
   return lines.join("\n");
-}
-
-function combineText(combine: Extract<Judge["menu"], { kind: "criteria" }>["combine"]): string {
-  if (combine.kind === "at_least") return `at least ${combine.count} of them hold`;
-  if (combine.kind === "mean") return `a share of at least ${combine.passAt} of them holds`;
-  return combine.kind === "all" ? "all of them hold" : "any of them holds";
 }
 
 /** An answer as it is shown to be labelled: neither arm nor verdict. Raw text. */

@@ -127,6 +127,7 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
       lines: (suite) => hashedLines(graded, suite),
       judgements: gradingRequests,
       sentUsd: toUsd(paidPico + uncertainPico),
+      missing: again.missing,
     });
     return { status: "graded", head, missing: again.missing, unjudged: again.unjudged };
   } finally {

@@ -51,4 +51,5 @@ export interface GradedAlso {
   /** What was asked of judges now, and what it cost. */
   readonly judgements: number;
   readonly sentUsd: number;
+  readonly missing: MissingReplies;
 }

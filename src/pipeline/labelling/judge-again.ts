@@ -42,7 +42,11 @@ export async function compareJudgedAgain(
         b: gradedSide(candidate.name, newHead, after.lines),
       };
       const done = await compareOpened(sides.a, sides.b, request);
-      const notes = [noteOf(sides.a, before), noteOf(sides.b, after)];
+      const notes = [
+        noteOf(sides.a, before),
+        noteOf(sides.b, after),
+        ...[missingNote(sides.a, before), missingNote(sides.b, after)].flatMap((note) => note ?? []),
+      ];
       compared = done.status === "compared" ? withNotes(done, notes) : done;
     });
     if (newer.status !== "graded") failed = newer;
@@ -62,4 +66,16 @@ function noteOf({ label }: Side, { sentUsd, judgements }: Parameters<UseReport>[
   const asked =
     judgements === 0 ? "all of it was judged before" : `${plural(judgements, "judgement")} for ${formatUsd(sentUsd)}`;
   return `${label.source} is judged by the judges as they are now: ${asked}`;
+}
+
+/** What is judged again is found by its request: answers to requests that the suite no longer makes are missing. */
+function missingNote(
+  { label }: Side,
+  { missing: { count, named } }: Pick<Parameters<UseReport>[2], "missing">,
+): string | null {
+  if (count === 0) return null;
+  const cases = [...new Set(named.map(({ case: id }) => id))];
+  const more = count > named.length ? ", …" : "";
+  const why = "the prompt or the case was changed since, or there never was an answer";
+  return `${label.source} has no answer to ${plural(count, "request")} of the suite as it is now (${cases.join(", ")}${more}): ${why}; these could not be judged again, and are left out`;
 }

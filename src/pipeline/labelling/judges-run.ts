@@ -1,7 +1,7 @@
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Invocation } from "../../domain/invocation.ts";
-import type { JudgedRecord, LabelRecord } from "../../domain/formats/records.ts";
+import type { CriterionRecord, JudgedRecord, LabelRecord } from "../../domain/formats/records.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { Verdict } from "../../domain/check.ts";
 import { isStale } from "../../domain/label.ts";
@@ -139,11 +139,17 @@ class OpenJudge {
   private readonly input: OpenJudgeInput;
   private readonly judged: JudgedRecord[];
   private readonly probes: ProbeResult[] = [];
+  /** What is paid for stays until it is judged anew. */
+  private readonly superseded: readonly JudgedRecord[];
   private lost = 0;
 
   constructor(input: OpenJudgeInput) {
     this.input = input;
-    this.judged = [...input.known];
+    // What it said of criteria is not known of what was judged before labels had any.
+    const isOfCriteria = input.labels.some(({ criterion }) => criterion !== null);
+    const isEnough = ({ criteria }: JudgedRecord): boolean => criteria !== undefined || !isOfCriteria;
+    this.judged = input.known.filter(isEnough);
+    this.superseded = input.known.filter((record) => !isEnough(record));
   }
 
   /** Asks of every labelled answer, once, that is in force and not judged yet. */
@@ -177,7 +183,9 @@ class OpenJudge {
   /** Writes all verdicts, sorted. */
   keep(): void {
     const { judge, hooks } = this.input;
-    if (judge.labels !== null && this.judged.length > 0) writeJudged(judge.labels, this.judged, hooks.mask);
+    const again = new Set(this.judged.map(({ answer_hash: answer }) => answer));
+    const records = [...this.judged, ...this.superseded.filter(({ answer_hash: answer }) => !again.has(answer))];
+    if (judge.labels !== null && records.length > 0) writeJudged(judge.labels, records, hooks.mask);
   }
 
   measured(): MeasuredJudge {
@@ -198,12 +206,13 @@ class OpenJudge {
 
   private add({ answer_hash: answer }: LabelRecord, verdict: Verdict): void {
     const { judge, hooks } = this.input;
-    const { evidence = null, reasoning = null, votes = [], cost_usd: cost = null } = verdict.judge ?? {};
+    const { evidence = null, reasoning = null, votes = [], criteria, cost_usd: cost = null } = verdict.judge ?? {};
     const record: JudgedRecord = {
       judge: judge.name,
       judge_hash: judge.hash,
       answer_hash: answer,
       verdict: verdict.status,
+      ...(criteria === undefined ? {} : { criteria: Object.fromEntries(criteria.map(criterionEntry)) }),
       evidence,
       reasoning,
       ...(this.input.isSimulated ? { simulated: true } : {}),
@@ -214,4 +223,8 @@ class OpenJudge {
     this.judged.push(record);
     if (judge.labels !== null) appendJudged(judge.labels, record, hooks.mask);
   }
+}
+
+function criterionEntry({ name, verdict }: CriterionRecord): [string, "pass" | "fail" | "undecided"] {
+  return [name, verdict === "pass" || verdict === "fail" ? verdict : "undecided"];
 }

@@ -1,9 +1,11 @@
+import { ownMember } from "../../base/own-member.ts";
 import { formatNumber, formatPercent, formatUsd, plural } from "../../base/figures.ts";
 import type { LabelRecord } from "../../domain/formats/records.ts";
 import { type JudgeErrors, judgeErrors, type JudgeFigure } from "../../stats/judges/error-rates.ts";
 import { judgeStanding } from "../../stats/judges/judge-standing.ts";
 import { labelsOf } from "../../stats/judges/label-counts.ts";
 import { type DrawnGroup, groupLabels } from "../../stats/judges/label-groups.ts";
+import { largestGroup, moreLabelsWords } from "../../stats/judges/judge-words.ts";
 import { moreLabels } from "../../stats/judges/more-labels.ts";
 import { agreementLines } from "./label-summary.ts";
 import type { MeasuredJudge } from "./judges-run.ts";
@@ -24,6 +26,7 @@ export function judgeLines(measured: MeasuredJudge, seed: number): string[] {
   return [
     `${judge.name} (${suite}, ${judge.senders.map(({ model }) => model).join(", ")}): ${status}${reason === null ? "" : `, ${reason}`}`,
     ...figureLines(errors, labelsOf(cells)),
+    ...criterionLines(measured, seed),
     ...(undecided === 0 ? [] : [`  could not tell of ${plural(undecided, "labelled answer")}`]),
     ...(stale === 0
       ? []
@@ -53,6 +56,32 @@ function figureLines({ sensitivity, specificity, kappa, baseRate }: JudgeErrors,
   ];
 }
 
+/** How it errs on each criterion that people labelled by itself. */
+function criterionLines({ judge, labels, judged, isSimulated }: MeasuredJudge, seed: number): string[] {
+  if (judge.menu.kind !== "criteria") return [];
+  const said = new Map(judged.map(({ answer_hash: answer, criteria }) => [answer, criteria ?? {}]));
+  return Object.keys(judge.menu.texts).flatMap((criterion) => {
+    const of = { half: "test" as const, criterion, isSimulated };
+    const grouped = groupLabels(labels, judge, {
+      ...of,
+      judged: (answer) => ownMember(said.get(answer) ?? {}, criterion),
+    });
+    const count = labelsOf(grouped.cells);
+    if (count === 0) return [];
+    const { sensitivity, specificity, kappa } = judgeErrors(grouped.groups, `${seed} ${judge.name} ${criterion}`);
+    const passes = sensitivity === null ? "no right answer is labelled" : `passes ${rangeText(sensitivity)} of right`;
+    const fails =
+      specificity === null ? "no wrong answer is labelled" : `fails ${rangeText(specificity)} of wrong answers`;
+    const agreement = kappa === null ? "" : `, κ ${formatNumber(kappa.value)}`;
+    return [`  ${criterion}: ${passes}, ${fails}${agreement} (${plural(count, "label")})`];
+  });
+}
+
+/** "90.0% (81.2% to 95.6%)". */
+function rangeText({ value, low, high }: JudgeFigure): string {
+  return `${formatPercent(value)} (${formatPercent(low)} to ${formatPercent(high)})`;
+}
+
 function votesLines({ judge, judged }: MeasuredJudge): string[] {
   const costs = judged.map(({ cost_usd: cost }) => cost).filter((cost) => cost !== null);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
@@ -66,14 +95,14 @@ function votesLines({ judge, judged }: MeasuredJudge): string[] {
   ];
 }
 
+/** What would narrow it. How many answers there are is known of the run that was drawn from. */
 function nextLines(groups: readonly DrawnGroup[], status: string): string[] {
-  const size = ({ strata }: DrawnGroup): number =>
-    Object.values(strata).reduce((sum, { units }) => sum + units.cases, 0);
-  const [largest] = [...groups].sort((a, b) => size(b) - size(a));
+  const largest = largestGroup(groups);
   const [pass, fail] = [largest?.strata.pass?.of ?? 0, largest?.strata.fail?.of ?? 0];
   const share = pass + fail === 0 ? 0.5 : pass / (pass + fail);
-  const { labels, minutes } = moreLabels(largest ?? { strata: {}, isSameJudge: true }, share);
-  if (labels > 0) return [`  ${2 * labels} more labels an arm, about ${2 * minutes} minutes, bring ± 5 points`];
+  const more = moreLabels(largest ?? { strata: {}, isSameJudge: true }, share);
+  const words = moreLabelsWords(more, { of: " an arm", ...(pass + fail === 0 ? {} : { answers: pass + fail }) });
+  if (words !== null) return [`  ${words}`];
   return status === "measured" ? ["  there are labels enough for ± 5 points"] : [];
 }
 
@@ -83,7 +112,13 @@ function disagreementLines({ judge, labels, judged }: MeasuredJudge): string[] {
   const seen = new Set<string>();
   const found = labels.flatMap((label) => {
     const record = records.get(label.answer_hash);
-    if (label.half !== "tune" || label.label === "unsure" || record === undefined || seen.has(label.answer_hash))
+    if (
+      label.criterion !== null ||
+      label.half !== "tune" ||
+      label.label === "unsure" ||
+      record === undefined ||
+      seen.has(label.answer_hash)
+    )
       return [];
     seen.add(label.answer_hash);
     return record.verdict === label.label || record.verdict === "undecided" ? [] : [{ label, record }];

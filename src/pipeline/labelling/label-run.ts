@@ -1,7 +1,7 @@
 import type { Invocation } from "../../domain/invocation.ts";
 import type { LabelRecord, TrialRecord } from "../../domain/formats/records.ts";
-import type { Judge } from "../../domain/judge.ts";
-import type { Shown } from "../../domain/judging.ts";
+import type { Combine, Judge } from "../../domain/judge.ts";
+import { judgementsIn, type Shown } from "../../domain/judging.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { drawLabelSample, type DrawnAnswer, type LabelCandidate } from "../../stats/judges/label-sample.ts";
 import { readLabels } from "../../store/labels/label-file.ts";
@@ -28,6 +28,8 @@ export interface LabelWork {
   readonly file: string;
   readonly run: string;
   readonly tasks: readonly LabelTask[];
+  /** Of a judge with criteria. */
+  readonly combine?: Combine;
   readonly known: readonly LabelRecord[];
   readonly isSimulated: boolean;
 }
@@ -70,7 +72,7 @@ export async function findLabelWork(
   if (problems.length > 0) return { status: "wrong", problems, locate };
   const shown = await shownOf(new Set(drawn.map(({ answerHash }) => answerHash)), { request, invocation, hooks });
   if ("status" in shown) return shown;
-  const tasks = tasksOf(drawn, shown.texts, hashes);
+  const tasks = byCriterion(tasksOf(drawn, shown.texts, hashes), judge);
   if (tasks.length === 0) {
     return refused(
       `the suite as it is now shows \`${judge.name}\` other texts than the run did: run it again, then label that run`,
@@ -78,10 +80,9 @@ export async function findLabelWork(
   }
   const { id: run, replies } = stored.head.run;
   const isSimulated = replies === "simulated";
-  return {
-    status: "found",
-    work: { judge, file: judge.labels, run, tasks, known: labels.map(({ label }) => label), isSimulated },
-  };
+  const combine = judge.menu.kind === "criteria" ? { combine: judge.menu.combine } : {};
+  const known = labels.map(({ label }) => label);
+  return { status: "found", work: { judge, file: judge.labels, run, tasks, ...combine, known, isSimulated } };
 }
 
 function refused(message: string): { readonly status: "refused"; readonly message: string } {
@@ -114,9 +115,9 @@ function judgedAnswers(
   { case: id, arm, trial, checks }: TrialRecord,
   name: string,
 ): { readonly of: LabelCandidate; readonly hash: string }[] {
-  return checks.flatMap(({ judge, verdict }) => {
-    if (judge?.name !== name || (verdict !== "pass" && verdict !== "fail")) return [];
-    return [{ of: { case: id, arm, trial, answerHash: judge.answer_hash, verdict }, hash: judge.hash }];
+  return checks.flatMap(judgementsIn).flatMap(({ name: own, hash, verdict, answer_hash: answerHash }) => {
+    if (own !== name || verdict === "undecided") return [];
+    return [{ of: { case: id, arm, trial, answerHash, verdict }, hash }];
   });
 }
 
@@ -153,4 +154,10 @@ function tasksOf(
     if (shown === undefined || judgeHash === undefined) return [];
     return [{ answerHash, shown: { ...shown, output: shown.output ?? "" }, drawn: draws, judgeHash }];
   });
+}
+
+/** Of a judge with criteria one task each, the criteria of an answer in a row. */
+function byCriterion(tasks: readonly LabelTask[], { menu }: Judge): LabelTask[] {
+  if (menu.kind !== "criteria") return [...tasks];
+  return tasks.flatMap((task) => Object.keys(menu.texts).map((criterion) => ({ ...task, criterion })));
 }

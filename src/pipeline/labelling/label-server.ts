@@ -15,7 +15,7 @@ const WORDS: readonly LabelWord[] = ["pass", "fail", "unsure"];
 export interface LabelServerOptions {
   readonly session: LabelSession;
   readonly title: string;
-  readonly question: string;
+  readonly question: string | ((task: LabelTask) => string);
   readonly partsOf: (task: LabelTask) => readonly (readonly [title: string, text: string])[];
   /** 0: any that is free. */
   readonly port: number;
@@ -122,7 +122,9 @@ function parsed(body: string): unknown {
 
 function taskOf({ session, question, partsOf }: Serving): object {
   const { current, progress } = session;
-  return { ...progress, question, parts: current === null ? null : partsOf(current) };
+  if (current === null) return { ...progress, question: typeof question === "string" ? question : "", parts: null };
+  const asked = typeof question === "string" ? question : question(current);
+  return { ...progress, question: asked, parts: partsOf(current) };
 }
 
 function sendPage({ title, secret }: Serving, response: ServerResponse): void {

@@ -1,12 +1,16 @@
 import type { Mask } from "../../base/mask.ts";
+import type { Combine } from "../../domain/judge.ts";
 import type { LabelRecord, LabelWord, ShownTexts } from "../../domain/formats/records.ts";
 import { halfOf, type LabelledJudge } from "../../domain/label.ts";
+import { combined } from "../../judges/combine.ts";
 import type { DrawnAnswer } from "../../stats/judges/label-sample.ts";
 import { appendLabels, takeBackLabels } from "../../store/labels/label-file.ts";
 
-/** An answer to be labelled, once however often it was drawn. */
+/** An answer to be labelled, once however often it was drawn; or a criterion of it. */
 export interface LabelTask {
   readonly answerHash: string;
+  /** Absent: the answer as a whole. */
+  readonly criterion?: string;
   readonly shown: ShownTexts;
   /** The draws that it stands for. */
   readonly drawn: readonly DrawnAnswer[];
@@ -22,6 +26,8 @@ export interface LabelPlan {
   /** Absolute. */
   readonly file: string;
   readonly tasks: readonly LabelTask[];
+  /** How labels of the criteria of an answer become that of the whole; absent: tasks are of whole answers. */
+  readonly combine?: Combine;
   /** Labels that stand in the file. */
   readonly known: readonly LabelRecord[];
   /** Do the answers come from the simulator? */
@@ -37,29 +43,32 @@ export interface LabelProgress {
 }
 
 /**
- * One person's labelling: answer after answer in the drawn order, those that this person labelled before left out. Every label is
- * in the file, synced, before the next answer is shown.
+ * One person's labelling: answer after answer in the drawn order, those that this person labelled before left out. Of a judge with
+ * criteria each is asked by itself, and the answer as a whole is what they come to, as it is of the judge. Every label is in the
+ * file, synced, before the next answer is shown.
  */
 export class LabelSession {
   private readonly plan: LabelPlan;
   private readonly open: LabelTask[];
   private readonly written: { readonly task: LabelTask; readonly lines: number }[] = [];
   private readonly all: number;
+  /** What this person says, by answer and criterion, and how many lines of it there are. */
+  private readonly own = new Map<
+    string,
+    { readonly word: LabelWord; readonly note: string | null; readonly lines: number }
+  >();
 
   /** Draws of an answer that this person has labelled already get that label without being asked. Throws the system's error. */
   constructor(plan: LabelPlan) {
     this.plan = plan;
-    const own = new Map<string, LabelRecord[]>();
-    for (const label of plan.known) {
-      if (label.by !== plan.by || label.texts_hash !== plan.judge.textsHash) continue;
-      own.set(label.answer_hash, [...(own.get(label.answer_hash) ?? []), label]);
+    for (const { by, texts_hash: texts, answer_hash: answerHash, criterion, label: word, note } of plan.known) {
+      if (by !== plan.by || texts !== plan.judge.textsHash) continue;
+      const key = keyOf(answerHash, criterion);
+      this.own.set(key, { word, note, lines: (this.own.get(key)?.lines ?? 0) + 1 });
     }
-    this.open = plan.tasks.filter(({ answerHash }) => !own.has(answerHash));
+    this.open = plan.tasks.filter(({ answerHash, criterion }) => !this.own.has(keyOf(answerHash, criterion)));
     this.all = plan.tasks.length;
-    for (const task of plan.tasks) {
-      const [first, ...others] = own.get(task.answerHash) ?? [];
-      if (first !== undefined) this.addMissing(task, first, others.length + 1);
-    }
+    for (const task of plan.tasks) appendLabels(plan.file, [...this.missing(task), ...this.whole(task)], plan.mask);
   }
 
   get progress(): LabelProgress {
@@ -76,9 +85,11 @@ export class LabelSession {
     const task = this.open[0];
     if (task === undefined) return;
     const lines = task.drawn.map((drawn) => this.record(task, drawn, { word, note }));
-    appendLabels(this.plan.file, lines, this.plan.mask);
+    this.own.set(keyOf(task.answerHash, task.criterion), { word, note, lines: lines.length });
+    const all = [...lines, ...this.whole(task)];
+    appendLabels(this.plan.file, all, this.plan.mask);
     this.open.shift();
-    this.written.push({ task, lines: lines.length });
+    this.written.push({ task, lines: all.length });
   }
 
   /** Puts the answer at hand last. */
@@ -87,22 +98,47 @@ export class LabelSession {
     if (task !== undefined) this.open.push(task);
   }
 
-  /** Takes back the last label of this sitting: its answer is shown again. False where there is none. */
+  /** Takes back the last label of this sitting, and what it decided of the whole: its answer is shown again. False where there is none. */
   back(): boolean {
     const last = this.written.pop();
     if (last === undefined) return false;
-    takeBackLabels(this.plan.file, last.lines);
-    this.open.unshift(last.task);
+    const { task, lines } = last;
+    takeBackLabels(this.plan.file, lines);
+    this.own.delete(keyOf(task.answerHash, task.criterion));
+    if (lines > task.drawn.length) this.own.delete(keyOf(task.answerHash, null));
+    this.open.unshift(task);
     return true;
   }
 
-  private addMissing(task: LabelTask, { label, note }: LabelRecord, lines: number): void {
-    const missing = task.drawn.slice(lines).map((drawn) => this.record(task, drawn, { word: label, note }));
-    appendLabels(this.plan.file, missing, this.plan.mask);
+  /** Lines for draws of a labelled answer that have none yet. */
+  private missing(task: LabelTask): LabelRecord[] {
+    const key = keyOf(task.answerHash, task.criterion);
+    const said = this.own.get(key);
+    if (said === undefined) return [];
+    const lines = task.drawn.slice(said.lines).map((drawn) => this.record(task, drawn, said));
+    this.own.set(key, { ...said, lines: said.lines + lines.length });
+    return lines;
+  }
+
+  /** Lines for the whole of an answer whose criteria are all labelled, as far as it has none yet. */
+  private whole({ answerHash, shown, drawn, judgeHash }: LabelTask): LabelRecord[] {
+    const { combine, tasks } = this.plan;
+    if (combine === undefined) return [];
+    const key = keyOf(answerHash, null);
+    const words = tasks
+      .filter((task) => task.answerHash === answerHash)
+      .map(({ criterion }) => this.own.get(keyOf(answerHash, criterion))?.word);
+    if (!this.own.has(key) && !words.includes(undefined)) {
+      const outcomes = words.map((word) => ({ word: word === "pass" || word === "fail" ? word : null }));
+      const decision = combined(combine, outcomes);
+      const word = decision.word === null ? "unsure" : decision.isPass ? "pass" : "fail";
+      this.own.set(key, { word, note: null, lines: 0 });
+    }
+    return this.missing({ answerHash, shown, drawn, judgeHash });
   }
 
   private record(
-    { answerHash, shown, judgeHash }: LabelTask,
+    { answerHash, criterion, shown, judgeHash }: LabelTask,
     { case: id, arm, verdict, labelled, of }: DrawnAnswer,
     { word, note }: { readonly word: LabelWord; readonly note: string | null },
   ): LabelRecord {
@@ -115,7 +151,7 @@ export class LabelSession {
       shown,
       case: id,
       arm,
-      criterion: null,
+      criterion: criterion ?? null,
       label: word,
       by,
       note,
@@ -125,4 +161,8 @@ export class LabelSession {
       ...(isSimulated ? { simulated: true } : {}),
     };
   }
+}
+
+function keyOf(answerHash: string, criterion: string | null | undefined): string {
+  return JSON.stringify([answerHash, criterion ?? null]);
 }

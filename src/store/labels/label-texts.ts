@@ -23,5 +23,6 @@ export const JUDGED_TEXTS: TextsOf<records.JudgedRecord> = {
   judge_hash: "kept",
   answer_hash: "kept",
   verdict: "kept",
+  criteria: "kept",
   at: "kept",
 };
