@@ -276,7 +276,10 @@ const simulated: readonly (readonly [said: string, problem: RegExp | null])[] = 
   ["{ verdit: fail }", /unknown-judge: there is no judge `verdit`; did you mean `verdict`/],
   ["{ j: { verdit: fail } }", /unknown-key: unknown key `verdit`; did you mean `verdict`/],
   ["[ pass, { j: { verdict: fail, reason: x } } ]", /unknown-key: unknown key `j`/],
-  ["[ pass, { verdict: fail, reason: x } ]", /unknown-key: unknown key `reason`; known here: verdict, evidence, reasoning, /],
+  [
+    "[ pass, { verdict: fail, reason: x } ]",
+    /unknown-key: unknown key `reason`; known here: verdict, evidence, reasoning, /,
+  ],
   ["{ arms: { new-haiku: { verdict: fail, weight: 2 } } }", /unknown-key: unknown key `weight`; known here: verdict, /],
   ["{ arms: { new-haiko: fail } }", /unknown-arm: `new-haiko` is the name of no arm; did you mean `new-haiku`/],
   ["{ votes: [ pass, { verdict: fail, by: x } ] }", /unknown-key: unknown key `by`/],
