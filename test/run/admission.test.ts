@@ -54,7 +54,7 @@ async function runScene(
   const { inputTokens = 10, outputTokens = 5 } = scene.usage;
   const expected = { inputTokens: inputTokens * guess, outputTokens: outputTokens * guess };
   const trials = Array.from({ length: 600 }, (_, ordinal) => plannedTrial(ordinal));
-  const prices = { costOf: () => 0n, worstCost: () => 0n, expectedTokens: () => expected };
+  const prices = { costOf: () => 0n, worstCost: () => 0n, uncounted: () => [], expectedTokens: () => expected };
   return { ...(await run({ trials, provider: api, clock, concurrency: 50, options: { prices } })), api };
 }
 

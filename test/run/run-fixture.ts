@@ -179,6 +179,7 @@ export function runOptions({
     prices: {
       costOf: (_model, { usage }) => priceOf(usage),
       worstCost: () => 100n * PICO_PER_TOKEN,
+      uncounted: () => [],
       expectedTokens: () => ({ inputTokens: 10, outputTokens: 5 }),
     },
     limits: {

@@ -223,6 +223,7 @@ test("a request of unknown price is not sent under a cap", async () => {
   const prices = {
     costOf: () => null,
     worstCost: () => null,
+    uncounted: () => [],
     expectedTokens: () => ({ inputTokens: 1, outputTokens: 1 }),
   };
   const capped = { runPico: 10n ** 18n, suitesPico: [null] };

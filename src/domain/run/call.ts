@@ -64,7 +64,7 @@ export interface Call {
   /** Of a metered call: the application that asked. When it is gone, nothing more is sent for it. */
   readonly relay?: Relay;
   /** Of a metered call: hashes of the request's parts by their path, to say what differs where no recording answers. */
-  readonly requestParts?: Readonly<Record<string, string>>;
+  readonly requestParts?: () => Readonly<Record<string, string>>;
 }
 
 /** An answer, however it was come by: from the API, a recording or the journal of an earlier session. */

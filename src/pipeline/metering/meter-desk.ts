@@ -16,7 +16,6 @@ import type { Relay } from "../../domain/run/relay.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import { apiError, refusal, threadRefusal } from "../../meter/api-words.ts";
-import { requestBound } from "../../models/request-bound.ts";
 import { messageOf, streamOf } from "../../providers/relay/wire-message.ts";
 import type { MeteredCalls } from "../../run/calls/metered-calls.ts";
 import type { Sending } from "../../run/calls/sending.ts";
@@ -124,7 +123,7 @@ function requestOf({ models }: DeskSetup, { body, apiVersion, betas }: MeteredAs
 /** Why nobody can say what a request costs at most; null: it can be capped. Counts its attachments first. */
 async function unboundedWords({ setup, sending }: DeskParts, request: CompletionRequest): Promise<string | null> {
   const { attachments, facts } = setup;
-  for (const block of requestBound(request, attachments.tokensOf).uncounted) {
+  for (const block of sending.prices.uncounted(request)) {
     const failure = await attachments.count(request, block);
     if (failure !== null)
       return `the tokens of an attachment could not be counted (${failure}), so its cost cannot be capped`;

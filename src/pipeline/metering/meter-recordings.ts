@@ -74,7 +74,7 @@ function recallFrom(recordings: Recordings, isOffline: boolean): Recall {
 /** A request that no recording answers. */
 export interface Missed {
   readonly requestHash: string;
-  readonly requestParts: Readonly<Record<string, string>>;
+  readonly requestParts: () => Readonly<Record<string, string>>;
   /** Absent: it is of no case. */
   readonly caseId?: string | undefined;
 }
@@ -84,6 +84,7 @@ export async function missingWords(
   file: string,
   { requestHash, requestParts, caseId = METERED_CASE }: Missed,
 ): Promise<string> {
+  const asked = requestParts();
   let nearest: readonly string[] | null = null;
   let recorded = 0;
   let equal = 0;
@@ -91,7 +92,7 @@ export async function missingWords(
     if (line.case !== caseId || line.request_parts === undefined) return;
     recorded += 1;
     if (line.request_hash === requestHash) equal += 1;
-    const different = differentParts(requestParts, line.request_parts);
+    const different = differentParts(asked, line.request_parts);
     if (nearest === null || different.length < nearest.length) nearest = different;
   });
   const again = "record it with a live run (`prompt-run meter --record --max-cost …`)";

@@ -10,7 +10,7 @@ export type Ignore = (text: string) => string;
 /** What the answer to a metered request is found by. */
 export interface MeteredIdentity {
   readonly requestHash: string;
-  readonly requestParts: Readonly<Record<string, string>>;
+  readonly requestParts: () => Readonly<Record<string, string>>;
 }
 
 /**
@@ -24,7 +24,7 @@ export function meteredIdentity(request: CompletionRequest, ignore: Ignore | nul
   const headers = betas === null ? {} : { "anthropic-beta": betas };
   return {
     requestHash: requestHash({ body, headers, apiVersion }),
-    requestParts: requestParts(body, { "anthropic-version": apiVersion, ...headers }),
+    requestParts: () => requestParts(body, { "anthropic-version": apiVersion, ...headers }),
   };
 }
 

@@ -60,6 +60,7 @@ export function callPrices(facts: ModelFacts, counted: CountedAttachment, clock:
       facts.at(request.endpoint ?? null).answerCost(model, completion, atMs),
     capCostOf: ({ model, request }, completion, atMs) =>
       facts.at(request.endpoint ?? null).capCost(model, completion, atMs),
+    uncounted: (request) => boundOf(request).uncounted,
     worstCost: (request) => {
       const { maxTokens } = boundOf(request);
       return maxTokens === null ? null : facts.at(request.endpoint ?? null).worstCost(request, maxTokens, clock.now());
@@ -76,7 +77,8 @@ function createBounds(counted: CountedAttachment): (request: CompletionRequest) 
   const known = new WeakMap<CompletionRequest, RequestBound>();
   return (request) => {
     const bound = known.get(request) ?? requestBound(request, counted);
-    known.set(request, bound);
+    // What is not counted yet may be by the next time.
+    if (bound.uncounted.length === 0) known.set(request, bound);
     return bound;
   };
 }

@@ -93,7 +93,7 @@ export function callLine({ owner, identity, request, model, requestParts }: Call
     reused: answered?.reused ?? false,
     ...(answered?.simulated === true ? { simulated: true } : {}),
     ...modelOf(identity, model),
-    ...(requestParts === undefined || answered === null ? {} : { request_parts: requestParts }),
+    ...(requestParts === undefined || answered === null ? {} : { request_parts: requestParts() }),
     ...resultsOf(identity, request),
   };
 }

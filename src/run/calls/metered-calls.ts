@@ -12,7 +12,7 @@ export interface MeteredRequest {
   readonly bucket: string;
   readonly request: CompletionRequest;
   readonly requestHash: string;
-  readonly requestParts: Readonly<Record<string, string>>;
+  readonly requestParts: () => Readonly<Record<string, string>>;
   readonly relay: Relay;
   /** What answers are kept under; absent: the request's own hash. */
   readonly scope?: string;

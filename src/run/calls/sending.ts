@@ -1,6 +1,7 @@
 import type { Call } from "../../domain/run/call.ts";
 import type { Completion } from "../../domain/run/completion.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
 import type { Clock, Random } from "../../domain/values/clock.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { Share } from "../../domain/run/admission.ts";
@@ -19,6 +20,8 @@ export interface CallPrices {
   capCostOf?(call: PricedCall, completion: Completion, atMs: number): Picodollars | null;
   /** The most that a request can cost; null: unknown. */
   worstCost(request: CompletionRequest): Picodollars | null;
+  /** The attachments of a request whose tokens nobody has counted: its worst cost is unknown until they are. */
+  uncounted(request: CompletionRequest): readonly JsonObject[];
   /** What a request probably takes of the token limits. */
   expectedTokens(request: CompletionRequest): Share;
 }
