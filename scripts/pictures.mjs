@@ -2,7 +2,7 @@
 // Needs `npm run build`, tmux, Chromium and fonts (Debian: tmux chromium fonts-jetbrains-mono fonts-inter). pngquant makes
 // the files smaller where it is installed.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -103,14 +103,41 @@ const terminal = (command, screen) => ({
   open: (page) => page.setContent(terminalPage(command, screen)),
 });
 
+/** Changes a file of the copy; that a text to change is not there is an error. */
+function edit(file, changes) {
+  let text = readFileSync(join(folder, file), "utf8");
+  for (const [before, after] of changes) {
+    if (!text.includes(before)) throw new Error(`${file} has no ${before}`);
+    text = text.replace(before, after);
+  }
+  writeFileSync(join(folder, file), text);
+}
+
+/** Runs a command in the copy; some end red on purpose. */
+const promptRun = (...args) => spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, stdio: "ignore" });
+
+/** What the tool is for: a prompt was edited, and its run is held against the baseline of before. */
 function htmlPage() {
+  const suite = "suites/support-triage.yaml";
   const file = join(folder, "report.html");
-  const args = [MAIN, "suites/model-comparison.yaml", "--simulate", "--reporter", `html=${file}`];
-  execFileSync(process.execPath, args, { cwd: folder, stdio: "ignore" });
+  edit(suite, [["gate:\n", "gate:\n  not_worse_than: { margin: 0.05 }\n"]]);
+  promptRun(suite, "--simulate", "--allow-missing-baseline");
+  promptRun("accept", "latest", "--as", "baselines/");
+  // A rule is lost, and so the simulated model sends what it was about to the queue that the words speak of.
+  edit("prompts/triage.md", [
+    [
+      "2. If the customer asks for a product to be taken back, replaced or refunded, it goes to returns, even when the reason is a fault.\n3.",
+      "2.",
+    ],
+    ["4. Otherwise", "3. Otherwise"],
+    ["Judge what the customer wants done, not which words appear", "Be friendly. Judge what the customer wants done"],
+  ]);
+  edit(suite, [[`"{{ simulated }}"`, `"{{ simulated | replace: '<queue>returns', '<queue>billing' }}"`]]);
+  promptRun(suite, "--simulate", "--baseline", "baselines/", "--reporter", `html=${file}`);
   return {
-    width: 1200,
+    width: 1280,
     open: (page) => page.goto(`file://${file}`),
-    clip: () => ({ x: 0, y: 0, width: 1200, height: 900 }),
+    clip: () => ({ x: 0, y: 0, width: 1280, height: 900 }),
   };
 }
 

@@ -5,7 +5,7 @@ import { axeFindings, browserTest, useBrowser } from "../helpers/browser.ts";
 import type { Watched } from "../helpers/browser.ts";
 import { failedTrial, head, render, suite, trial } from "../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../helpers/report-fixtures.ts";
-import { SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";
+import { mixed, SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const browser = useBrowser();
@@ -40,13 +40,13 @@ describe.each(Object.entries(SHAPES))("%s", (_name, fixture) => {
     async (colorScheme) => {
       const rules = colorScheme === "light" ? "all" : "colour";
       const { page } = await openReport(fixture, "", { colorScheme, bypassCSP: true });
-      for (const width of colorScheme === "light" ? WIDTHS : [390, 1280]) {
+      for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         expect({ width, found: await axeFindings(page, rules) }).toEqual({ width, found: [] });
       }
       await page.locator("#grid th.case a").first().click();
       await dialog(page).waitFor();
-      for (const width of [1920, 390]) {
+      for (const width of WIDTHS.toReversed()) {
         await page.setViewportSize({ width, height: 900 });
         expect({ width, found: await axeFindings(page, rules) }).toEqual({ width, found: [] });
       }
@@ -112,6 +112,13 @@ browserTest("A4: the failures of all suites come first, and every count leads to
   await expect.poll(() => cases(page)).toEqual(["bad", "slip"]);
 });
 
+browserTest("a suite that is worse than its baseline stands first everywhere, as it does in the headline", async () => {
+  const { page } = await openReport(mixed);
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toMatch(/^triage is worse/);
+  expect((await page.locator(".results .of-suite th a").allTextContents()).slice(0, 2)).toEqual(["triage", "reviews"]);
+  expect(await page.locator("#grid h3 bdi").allTextContents()).toEqual(["triage", "reviews"]);
+});
+
 browserTest("cases are grouped by the check that failed, the most frequent first, and ordered as asked", async () => {
   const failed = (id: string, name: string, latency: number) =>
     failedTrial("a", "is not b", {
@@ -128,10 +135,52 @@ browserTest("cases are grouped by the check that failed, the most frequent first
   expect([address(page).get("group"), address(page).get("sort")]).toEqual(["check", "latency"]);
 });
 
-browserTest("the bar, which stays in sight, leads to the search", async () => {
-  const { page } = await openReport(threeArms, "", { viewport: { width: 390, height: 800 } });
-  await page.locator(".top-bar").getByRole("button", { name: "Search" }).click();
-  expect(await page.locator(":focus").getAttribute("id")).toBe("query");
+browserTest.each(WIDTHS)("the search stands in the bar, in sight wherever one is, %i", async (width) => {
+  const { page } = await openReport(threeArms, "", { viewport: { width, height: 800 } });
+  await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+  await page.keyboard.press("/");
+  const search = page.locator(".top-bar").getByLabel("Search");
+  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+  const { x, y, width: wide } = (await search.boundingBox())!;
+  expect([x >= 0, y >= 0, wide >= 80, x + wide <= width]).toEqual([true, true, true, true]);
+});
+
+browserTest("what is typed narrows the list, brings it into sight, and every count follows; Enter goes on to it", async () => {
+  const { page } = await openReport(twelveArms, "", { viewport: { width: 1280, height: 500 } });
+  const chips = (): Promise<string[]> => page.locator("#outcomes button").allTextContents();
+  const before = await chips();
+  await page.keyboard.press("/");
+  await page.keyboard.type("is not yes");
+  await expect.poll(() => page.locator("#bar-count").textContent()).toBe(" (1 of 2)");
+  expect([before.at(-1), (await chips()).at(-1)]).toEqual(["all 2", "all 1"]);
+  const { y } = (await page.locator("#grid").boundingBox())!;
+  expect(y).toBeLessThan(500);
+  await page.keyboard.press("Enter");
+  expect(await page.locator("#grid :focus").count()).toBe(1);
+  await page.keyboard.press("/");
+  await page.keyboard.type("nothing like it");
+  await expect.poll(() => page.locator("#bar-count").textContent()).toBe(" (0 of 2)");
+  expect(await page.getByText("No case is like this").isVisible()).toBe(true);
+});
+
+browserTest("a case that lies over the page makes way for the search", async () => {
+  const { page } = await openReport(threeArms, "#case=refund", { viewport: { width: 390, height: 800 } });
+  await dialog(page).waitFor();
+  await page.keyboard.press("/");
+  await expect.poll(() => page.locator(":focus").getAttribute("id")).toBe("query");
+});
+
+browserTest("what axe is to find is found, in both themes: a guard that sees nothing is none", async () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const { page } = await openReport(threeArms, "", { colorScheme, bypassCSP: true });
+    await page.addStyleTag({ content: ".quiet { color: #808080 !important }" });
+    await page.locator('label[for="query"]').evaluate((label) => label.remove());
+    await page.locator("#query").evaluate((field) => field.removeAttribute("title"));
+    await page.locator("#query").evaluate((field) => field.removeAttribute("placeholder"));
+    const rules = new Set((await axeFindings(page)).map((found) => found.slice(0, found.indexOf(":"))));
+    expect([...rules].sort()).toEqual(["color-contrast", "label"]);
+    expect((await axeFindings(page, "colour")).length).toBeGreaterThan(0);
+  }
 });
 
 browserTest("the worst is the headline; suites of which the same is said share a sentence below it", async () => {
@@ -141,6 +190,21 @@ browserTest("the worst is the headline; suites of which the same is said share a
   const { page } = await openReport({ head: head({ verdict: "fail", suites: all }), trials: all.map(() => [trial()]) });
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toMatch(/^red failed/);
   expect(await page.locator(".others").textContent()).toMatch(/^a, b and c are incomplete\./);
+});
+
+browserTest("the first screen says what to do next: the worst case, and the command that asks it again", async () => {
+  const { page } = await openReport(mixed, "", { permissions: ["clipboard-read"] });
+  const next = page.locator("#next");
+  expect(await next.textContent()).toContain("one, the worst of 4 cases that failed or regressed");
+  await next.getByRole("button", { name: "Copy command" }).click();
+  await expect.poll(() => page.locator("#told").textContent()).toBe("Copied: command");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    "prompt-run try suites/triage.yaml --case one",
+  );
+  await next.getByRole("link", { name: "one" }).click();
+  expect(await dialog(page).getByRole("heading", { level: 2 }).textContent()).toBe("one");
+  const green = await openReport(SHAPES["one-pass"]!);
+  expect(await green.page.locator("#next").isVisible()).toBe(false);
 });
 
 browserTest("filters and search narrow the cases, are counted aloud, and stand in the address", async () => {
@@ -246,7 +310,7 @@ browserTest("B19: what one takes elsewhere is copied: answer, prompt, command, t
   };
   expect(await copied("Copy answer")).toBe("refunds");
   expect(await copied("Copy prompt")).toContain("You route messages.");
-  expect(await copied("Copy command")).toBe("prompt-run try suites/triage.yaml --case refund");
+  expect(await copied("Copy command")).toBe("prompt-run try suites/triage.yaml --case refund --simulate");
   expect(await copied("Copy Markdown")).toContain("### support-triage: refund");
 });
 

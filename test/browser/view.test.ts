@@ -9,6 +9,7 @@ import { startView, VIEW_SUITE } from "../helpers/view-process.ts";
 import type { ViewProcess } from "../helpers/view-process.ts";
 
 const browser = useBrowser();
+const WIDTHS = [390, 768, 1280, 1920];
 const cwd = mkdtempSync(join(tmpdir(), "prompt-run-view-"));
 let view: ViewProcess;
 
@@ -56,21 +57,77 @@ browserTest("from the list to a report, a history, and two runs side by side", a
   expect(requests.filter((url) => !url.startsWith(view.url))).toEqual([]);
 });
 
-browserTest.each([
-  ["light", 390],
-  ["light", 1280],
-  ["dark", 768],
-  ["dark", 1920],
-] as const)("no page has a violation that axe knows, %s at %i", async (colorScheme, width) => {
-  const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
-  expect(await axeFindings(page)).toEqual([]);
+/** Marks of two cases, so that what is shown of marks is there to be looked at. */
+function writeMarks(): void {
+  const [run = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-1);
+  const said = { suite: "colours", run, vars: {}, at: "2026-01-01T00:00:00.000Z" };
+  const marks = [
+    { ...said, case: "grass", mark: "bad", note: "not a colour" },
+    { ...said, case: "sky", mark: "good", note: "" },
+  ];
+  writeFileSync(join(cwd, ".prompt-run/marks.jsonl"), marks.map((mark) => `${JSON.stringify(mark)}\n`).join(""));
+}
+
+/** The addresses of all kinds of pages. */
+function pages(): string[] {
   const [first = "", second = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-2);
-  for (const path of ["suite?name=colours", "nothing", "marks", `compare?a=${first}&b=${second}`, `runs/${first}`]) {
+  return ["", "suite?name=colours", "nothing", "marks", `compare?a=${first}&b=${second}`, `runs/${first}`];
+}
+
+browserTest.each(["light", "dark"] as const)("no page has a violation that axe knows, at any width, %s", async (colorScheme) => {
+  writeMarks();
+  const rules = colorScheme === "light" ? "all" : "colour";
+  const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true });
+  const findAll = async (path: string): Promise<void> => {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      expect({ path, width, found: await axeFindings(page, rules) }).toEqual({ path, width, found: [] });
+    }
+  };
+  for (const path of pages()) {
     await page.goto(view.url + path);
-    expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
+    await findAll(path);
   }
   await openRunning(page);
-  expect(await axeFindings(page)).toEqual([]);
+  await findAll("running");
+});
+
+browserTest.each([390, 768])("B20, B22: in the lists of view, every figure of a row is on the screen, %i", async (width) => {
+  writeMarks();
+  const { page } = await browser.open(view.url, { viewport: { width, height: 900 } });
+  for (const path of ["", "suite?name=colours", "marks"]) {
+    await page.goto(view.url + path);
+    const rows = page.locator("table.cards tbody tr");
+    const off = await rows.evaluateAll((all) =>
+      all.flatMap((row) => [...row.children].filter((cell) => cell.getBoundingClientRect().right > innerWidth)).length,
+    );
+    expect({ path, rows: (await rows.count()) > 0, off }).toEqual({ path, rows: true, off: 0 });
+  }
+});
+
+browserTest("B20: marks narrow the list of a report, the strip of cases, and the list of marks", async () => {
+  writeMarks();
+  const [run = ""] = readdirSync(join(cwd, ".prompt-run/runs")).slice(-1);
+  const { page } = await browser.open(`${view.url}runs/${run}#outcome=all`);
+  const cases = (): Promise<string[]> => page.locator("#grid th.case a").allTextContents();
+  expect(await page.locator("#grid tr", { hasText: "grass" }).locator(".said-of").textContent()).toBe("badnot a colour");
+  await page.getByLabel("Mark", { exact: true }).selectOption("bad");
+  expect([await cases(), await page.locator("#mark option:checked").textContent()]).toEqual([["grass"], "bad (1)"]);
+  await page.locator("#grid").getByRole("link", { name: "grass", exact: true }).click();
+  await page.locator("#case").getByRole("button", { name: "look again" }).click();
+  await expect.poll(() => page.locator("#grid .said-of").textContent()).toBe("look againnot a colour");
+  await page.getByLabel("Mark", { exact: true }).selectOption("look again");
+  expect(await cases()).toEqual(["grass"]);
+  await page.goto(`${view.url}marks`);
+  await page.getByRole("link", { name: "good 1" }).click();
+  expect(await page.getByRole("row").allTextContents()).toHaveLength(2);
+  expect(await page.getByRole("link", { name: "good 1" }).getAttribute("aria-current")).toBe("true");
+  await page.goto(`${view.url}suite?name=colours`);
+  await page.getByRole("link", { name: "look again 1" }).click();
+  const strip = page.getByRole("group", { name: "Cases over runs" });
+  expect(await strip.locator("tbody th bdi").allTextContents()).toEqual(["grass"]);
+  await page.goto(`${view.url}suite?name=colours&mark=constructor`);
+  expect(await page.getByText("None of these cases has this mark").isVisible()).toBe(true);
 });
 
 browserTest("B20: a run that goes on is followed, and its page becomes the report", async () => {

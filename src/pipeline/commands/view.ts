@@ -45,15 +45,11 @@ export interface ViewAnswer {
 export async function viewPage(path: string, query: URLSearchParams, viewed: ViewedStore): Promise<ViewAnswer> {
   const folders = runFolders(viewed);
   if (path === "/") return answer(200, indexPage(await entries([...folders], viewed.mask), viewed.store));
-  if (path === "/marks") return answer(200, marksPage(readMarks(viewed.store)));
-  if (path === "/suite") {
-    const name = query.get("name") ?? "";
-    const runs = (await entries([...folders], viewed.mask)).filter(({ suites }) => suites.includes(name));
-    if (runs.length === 0) return missing(`No run of a suite \`${name}\` is stored.`, viewed.mask);
-    const finished = runs.filter(({ head }) => head !== null);
-    const cases = await caseHistory(name, finished, (id) => folders.get(id), viewed.mask);
-    return answer(200, suitePage(name, finished, cases));
+  if (path === "/marks") {
+    const filter = { mark: query.get("mark") ?? "", suite: query.get("suite") ?? "" };
+    return answer(200, marksPage(readMarks(viewed.store), filter));
   }
+  if (path === "/suite") return suiteOverRuns(query, folders, viewed);
   if (path === "/compare") {
     const chosen = ["a", "b"].map((side) => query.get(side) ?? "");
     return comparedRuns(
@@ -77,6 +73,20 @@ function runFolders({ store, named }: ViewedStore): Map<string, string> {
   );
   if (named !== null) folders.set(basename(named), named);
   return folders;
+}
+
+async function suiteOverRuns(
+  query: URLSearchParams,
+  folders: ReadonlyMap<string, string>,
+  { store, mask }: ViewedStore,
+): Promise<ViewAnswer> {
+  const name = query.get("name") ?? "";
+  const stored = (await entries([...folders], mask)).filter(({ suites }) => suites.includes(name));
+  if (stored.length === 0) return missing(`No run of a suite \`${name}\` is stored.`, mask);
+  const runs = stored.filter(({ head }) => head !== null);
+  const cases = await caseHistory(name, runs, (id) => folders.get(id), mask);
+  const said = new Map(readMarks(store).flatMap((one) => (one.suite === name ? [[one.case, one]] : [])));
+  return answer(200, suitePage({ name, runs, cases, marks: { said, chosen: query.get("mark") ?? "" } }));
 }
 
 /** The right run as `prompt-run compare` finds it against the left one. */

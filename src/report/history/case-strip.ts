@@ -1,7 +1,10 @@
 import { plural } from "../../base/figures.ts";
+import { CASE_MARKS, type CaseMark } from "../../domain/case-mark.ts";
 import { escapeHtml, caseAddress } from "../html/pieces/escape.ts";
 import type { TrialClass } from "../words/trial-notes.ts";
-import { runAddress, startText } from "./stored-run.ts";
+import { filterLinks } from "./filter-links.ts";
+import { markWords } from "./mark-words.ts";
+import { runAddress, startText, suiteAddress } from "./stored-run.ts";
 
 /** How a suite's cases came out in its runs. */
 export interface CaseHistory {
@@ -16,7 +19,15 @@ export interface CaseOutcomes {
   readonly outcomes: readonly (TrialClass | null)[];
 }
 
+/** What readers said of the suite's cases, by id, and the mark that is asked for: empty for all. */
+export interface StripMarks {
+  readonly said: ReadonlyMap<string, Pick<CaseMark, "mark" | "note">>;
+  readonly chosen: string;
+}
+
 const MAX_CASES = 200;
+/** Asks for the cases of which nothing was said. */
+const UNMARKED = "no mark";
 const MARKS: Readonly<Record<TrialClass, string>> = {
   passed: "✓",
   failed: "✗",
@@ -27,14 +38,27 @@ const MARKS: Readonly<Record<TrialClass, string>> = {
 
 /**
  * The cases that did not pass in some run, a row each, a column a run: since when does it fail? Those that fail now come
- * first, the newest trouble on top. Empty with fewer than two runs, or when all passed always.
+ * first, the newest trouble on top; where some are marked, the marks stand beside them and narrow them. Empty with fewer than
+ * two runs, or when all passed always.
  */
-export function caseStrip(suite: string, { runs, cases }: CaseHistory): string {
+export function caseStrip(suite: string, { runs, cases }: CaseHistory, marks: StripMarks): string {
   const troubled = cases.filter(({ outcomes }) =>
     outcomes.some((one) => one !== null && one !== "passed" && one !== "skipped"),
   );
   if (runs.length < 2 || troubled.length === 0) return "";
-  const sorted = troubled
+  const asked = troubled.filter(({ id }) => marks.chosen === "" || kindOf(id, marks) === marks.chosen);
+  const list = asked.length === 0 ? "<p>None of these cases has this mark.</p>" : stripOf(suite, asked, { runs, marks });
+  return `<section class="suite"><h2 id="since">Since when does it fail?</h2>${choices(suite, troubled, marks)}${list}</section>`;
+}
+
+interface StripContext {
+  readonly runs: CaseHistory["runs"];
+  readonly marks: StripMarks;
+}
+
+/** A row a case: its name, since when it fails and what was said of it, then a cell a run. */
+function stripOf(suite: string, cases: readonly CaseOutcomes[], { runs, marks }: StripContext): string {
+  const sorted = cases
     .map((one) => ({ ...one, failing: failingRuns(one.outcomes) }))
     .toSorted((a, b) => rankOf(a.failing, runs.length) - rankOf(b.failing, runs.length));
   const heads = runs.map(
@@ -43,11 +67,37 @@ export function caseStrip(suite: string, { runs, cases }: CaseHistory): string {
   );
   const rows = sorted.slice(0, MAX_CASES).map(({ id, outcomes, failing }) => {
     const cells = outcomes.map((outcome, index) => stripCell(outcome, { suite, id, run: runs[index]?.id ?? "" }));
-    return `<tr><th scope="row"><bdi>${escapeHtml(id, 200)}</bdi></th>${cells.join("")}<td class="words">${sinceWords(failing, runs)}</td></tr>`;
+    return `<tr><th scope="row"><bdi>${escapeHtml(id, 200)}</bdi> <span class="since small">${sinceWords(failing, runs)}</span>${saidOf(id, marks)}</th>${cells.join("")}</tr>`;
   });
   const left = sorted.length - rows.length;
   const more = left > 0 ? `<p>… and ${plural(left, "case")} more</p>` : "";
-  return `<section class="suite"><h2>Since when does it fail?</h2><div class="scroll" tabindex="0" role="group" aria-label="Cases over runs"><table class="strip"><caption>Cases over runs</caption><thead><tr><th scope="col">case</th>${heads.join("")}<th scope="col" class="words">since</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${more}</section>`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Cases over runs"><table class="strip"><caption>Cases over runs</caption><thead><tr><th scope="col">case</th>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${more}`;
+}
+
+function kindOf(id: string, { said }: StripMarks): string {
+  return said.get(id)?.mark ?? UNMARKED;
+}
+
+/** The marks of the cases that did not pass, each a link to those alone. Empty where none is marked. */
+function choices(suite: string, cases: readonly CaseOutcomes[], marks: StripMarks): string {
+  const kinds = [...CASE_MARKS, UNMARKED].map((kind) => ({
+    words: kind,
+    count: cases.filter(({ id }) => kindOf(id, marks) === kind).length,
+    value: kind,
+  }));
+  if (marks.chosen === "" && kinds.every(({ count, value }) => count === 0 || value === UNMARKED)) return "";
+  return filterLinks({
+    title: "Mark",
+    choices: [{ words: "all", count: cases.length, value: "" }, ...kinds.filter(({ count }) => count > 0)],
+    chosen: marks.chosen,
+    address: (mark) => `${suiteAddress(suite)}${mark === "" ? "" : `&${new URLSearchParams({ mark })}`}#since`,
+  });
+}
+
+function saidOf(id: string, { said }: StripMarks): string {
+  const { mark = null, note = "" } = said.get(id) ?? {};
+  const words = mark === null ? "" : ` <span class="small">${markWords(mark)}</span>`;
+  return note === "" ? words : `${words} <span class="quiet small">${escapeHtml(note, 80)}</span>`;
 }
 
 /** In how many of the newest runs, without a break, a case did not pass. */

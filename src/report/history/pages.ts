@@ -1,13 +1,12 @@
 import { contentPolicy, documentEnd, documentStart } from "../html/pieces/document.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import type { CaseMark } from "../../domain/case-mark.ts";
-import type { CaseHistory } from "./case-strip.ts";
-import { markList } from "./mark-list.ts";
+import { type MarkFilter, markList } from "./mark-list.ts";
 import { runIndex } from "./run-index.ts";
 import { type RunningRun, runningRun } from "./running-run.ts";
 import { type RunPair, runPair } from "./run-pair.ts";
 import type { RunEntry } from "./stored-run.ts";
-import { suiteHistory } from "./suite-history.ts";
+import { suiteHistory, type ToldSuite } from "./suite-history.ts";
 
 /** Looks again every two seconds, unless its reader paused it, looks elsewhere, or is on the way to another page: that one must not lose. */
 const FOLLOW_SCRIPT = `(() => {
@@ -39,9 +38,9 @@ export function indexPage(runs: readonly RunEntry[], store: string): string {
   return page("Runs", runIndex(runs, store));
 }
 
-/** One suite over its runs, newest first. */
-export function suitePage(name: string, runs: readonly RunEntry[], cases: CaseHistory): string {
-  return page(name, suiteHistory(name, runs, cases));
+/** One suite over its runs. */
+export function suitePage(told: ToldSuite): string {
+  return page(told.name, suiteHistory(told));
 }
 
 /** Two runs side by side. */
@@ -55,8 +54,8 @@ export function runningPage(run: RunningRun): string {
 }
 
 /** What readers said of cases. */
-export function marksPage(marks: readonly CaseMark[]): string {
-  return page("Marks", markList(marks));
+export function marksPage(marks: readonly CaseMark[], filter: MarkFilter): string {
+  return page("Marks", markList(marks, filter));
 }
 
 /** What is said instead of a page. Raw text. */

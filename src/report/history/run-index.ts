@@ -18,7 +18,7 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
   const finished = shown.filter(({ head }) => head !== null);
   const head = ["run (UTC)", "pass rate", "failed", "cost", "commit", "baseline", "candidate", "suites"];
   const rows = shown.map((run) => runRow(run, finished));
-  const table = htmlTable({ caption: "Runs", head, rows, endsInWords: true });
+  const table = htmlTable({ caption: "Runs", head, rows, endsInWords: true, isOfCards: true });
   const more = runs.length > shown.length ? `<p>… and ${plural(runs.length - shown.length, "older run")}</p>` : "";
   const button =
     finished.length < 2 ? "" : '<p><button type="submit">See the two chosen runs side by side</button></p>';

@@ -68,7 +68,7 @@ function armsTable(name: string, suites: Sides<SuiteHead>): string {
     "arm",
     ...["pass rate", "cost", "p50"].flatMap((figure) => [`${figure}, baseline`, `${figure}, candidate`]),
   ];
-  return htmlTable({ caption: escapeHtml(`Arms of ${name}`), head, rows });
+  return htmlTable({ caption: escapeHtml(`Arms of ${name}`), head, rows, isOfCards: true });
 }
 
 function armNamed(suite: SuiteHead | null, id: string): ArmSummary | null {

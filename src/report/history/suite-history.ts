@@ -7,7 +7,7 @@ import { escapeHtml } from "../html/pieces/escape.ts";
 import { htmlTable } from "../html/pieces/table.ts";
 import { shortArmNames } from "../words/arm-names.ts";
 import { suiteLook } from "../words/words.ts";
-import { type CaseHistory, caseStrip } from "./case-strip.ts";
+import { type CaseHistory, caseStrip, type StripMarks } from "./case-strip.ts";
 import { changedParts } from "./run-changes.ts";
 import { type Series, seriesPlot } from "./series-plot.ts";
 import { runAddress, type RunEntry, startText } from "./stored-run.ts";
@@ -23,11 +23,20 @@ interface SuiteRun {
   readonly change: string | null;
 }
 
+/** What the page of a suite tells. */
+export interface ToldSuite {
+  readonly name: string;
+  /** Finished ones, newest first. */
+  readonly runs: readonly RunEntry[];
+  readonly cases: CaseHistory;
+  readonly marks: StripMarks;
+}
+
 /**
  * One suite over its finished runs: the pass rate of each arm with its gate and what was changed, since when cases fail,
  * cost and latency, and all of it as a table.
  */
-export function suiteHistory(name: string, runs: readonly RunEntry[], cases: CaseHistory): string {
+export function suiteHistory({ name, runs, cases, marks }: ToldSuite): string {
   const found = suiteRuns(name, runs);
   const title = `<h1>${escapeHtml(name)}</h1>`;
   if (found.length === 0) return `${title}<p>No finished run of this suite is stored.</p>`;
@@ -38,7 +47,7 @@ export function suiteHistory(name: string, runs: readonly RunEntry[], cases: Cas
     ? '<p class="note">Hollow points are SIMULATED runs: they say nothing of a model.</p>'
     : "";
   const arms = [...new Set(found.flatMap(({ suite }) => suite.arms.map(({ id }) => id)))];
-  return [title, simulated, more, plots(found, arms), caseStrip(name, cases), runTable(found, arms)].join("\n");
+  return [title, simulated, more, plots(found, arms), caseStrip(name, cases, marks), runTable(found, arms)].join("\n");
 }
 
 /** Newest first. */
@@ -132,7 +141,7 @@ function runTable(found: readonly SuiteRun[], arms: readonly string[]): string {
       commitOf(run),
     ];
   });
-  return `<section class="suite"><h2>Runs</h2>${htmlTable({ caption: "Runs", head, rows })}</section>`;
+  return `<section class="suite"><h2>Runs</h2>${htmlTable({ caption: "Runs", head, rows, isOfCards: true })}</section>`;
 }
 
 function commitOf({ head }: RunEntry): string {

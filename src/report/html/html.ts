@@ -1,5 +1,6 @@
 import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { ToldTrial } from "../../domain/transcript.ts";
+import { worstFirst } from "../words/news.ts";
 import { scriptJson } from "./pieces/escape.ts";
 import type { PageMarks, PageSuite } from "./page-data.ts";
 import { meterPage } from "./meter-page.ts";
@@ -41,8 +42,9 @@ async function* htmlPage(
   yield `{"suites":[`;
   let room = MAX_DATA_BYTES;
   let leftOut = 0;
+  const ranked = worstFirst(head);
   for (const [index, suite] of head.suites.entries()) {
-    yield `${index === 0 ? "" : ","}\n${scriptJson(JSON.stringify(pageFacts(suite)).slice(0, -1))},"trials":[`;
+    yield `${index === 0 ? "" : ","}\n${scriptJson(JSON.stringify(pageFacts(suite, head, ranked.indexOf(suite))).slice(0, -1))},"trials":[`;
     let separator = "\n";
     for await (const trial of trials(index)) {
       const data = trialData(trial, detail);
@@ -60,11 +62,12 @@ async function* htmlPage(
   yield `\n],"left_out":${leftOut}${marked}}\n${pageEnd()}`;
 }
 
-function pageFacts(suite: SuiteHead): Omit<PageSuite, "trials"> {
+function pageFacts(suite: SuiteHead, { run }: ReportHead, rank: number): Omit<PageSuite, "trials"> {
   return {
     name: suite.name,
     file: suite.file,
-    verdict: suite.verdict,
+    rank,
+    simulated: run.replies === "simulated",
     arms: suite.arms.map(({ id, model, settings, dropped_settings }) => ({ id, model, settings, dropped_settings })),
     prompts: suite.insights?.prompts ?? [],
     comparisons: suite.comparisons.map(({ against, baseline, candidate, regressed, improved }) => ({

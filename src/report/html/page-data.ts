@@ -1,6 +1,6 @@
 import type { CaseMark } from "../../domain/case-mark.ts";
 import type { PromptInsight } from "../../domain/insights.ts";
-import type { ArmSummary, Comparison, RunVerdict, TrialRecord } from "../../domain/formats/records.ts";
+import type { ArmSummary, Comparison, TrialRecord } from "../../domain/formats/records.ts";
 
 /** What a page's script is told of an arm. */
 export type PageArm = Pick<ArmSummary, "id" | "model" | "settings" | "dropped_settings">;
@@ -12,7 +12,10 @@ export type PageComparison = Pick<Comparison, "against" | "baseline" | "candidat
 export interface PageSuite {
   readonly name: string;
   readonly file: string;
-  readonly verdict: RunVerdict;
+  /** Its place among the suites when the worst comes first, from 0. */
+  readonly rank: number;
+  /** Are its answers the simulator's? */
+  readonly simulated: boolean;
   readonly arms: readonly PageArm[];
   readonly comparisons: readonly PageComparison[];
   /** As written; empty where they are not kept. */

@@ -1,10 +1,10 @@
 import type { ReportHead } from "../../domain/reporter.ts";
+import { worstFirst } from "../words/news.ts";
 import { verdictWords } from "../words/words.ts";
 import { documentEnd, documentStart } from "./pieces/document.ts";
 import { escapeHtml } from "./pieces/escape.ts";
 import { PAGE_SCRIPT } from "./generated/page-script.ts";
 import { overview, topBar } from "./overview/overview.ts";
-import { worstFirst } from "./overview/suite-order.ts";
 import { suiteSection } from "./sure/suite-section.ts";
 
 /** Where a page is shown, when not from disk. */
@@ -24,7 +24,7 @@ ${overview(head)}
 ${casesSection(cutNote)}
 <section class="sure" aria-labelledby="sure">
 <h2 id="sure" tabindex="-1">How sure?</h2>
-${worstFirst(head.suites).map(suiteSection).join("\n")}
+${worstFirst(head).map(suiteSection).join("\n")}
 </section>
 </main>
 <dialog id="case" aria-labelledby="case-title"></dialog>
@@ -56,13 +56,13 @@ function casesSection(cutNote: string | null): string {
 <div class="cases-head"><h2 id="cases" tabindex="-1">Cases</h2><p id="count" role="status" aria-live="polite"></p></div>
 ${note}
 <noscript><p>The list of cases needs JavaScript.</p></noscript>
-<form id="filters" role="search" aria-label="Cases" hidden>
+<form id="filters" aria-label="Filters" hidden>
 <div id="outcomes" role="group" aria-label="Outcome" class="chips"></div>
 <div class="fields">
-<div class="search"><label for="query">Search</label><input id="query" type="search" placeholder="id, message, answer or reason  ( / )" autocomplete="off"></div>
 <div><label for="suite">Suite</label><select id="suite"></select></div>
 <div><label for="column">Arm</label><select id="column"></select></div>
 <div><label for="tag">Tag</label><select id="tag"></select></div>
+<div><label for="mark">Mark</label><select id="mark"></select></div>
 <div><label for="sort">Order</label><select id="sort">${options(SORTS)}</select></div>
 <div><label for="group">Group by</label><select id="group">${options([
     ["", "suite"],

@@ -1,8 +1,8 @@
-import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
+import type { ReportHead, Reporter } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
 import { digestFailures } from "../failures/failure-digest.ts";
-import { newsOf, newsSentence, suiteScore, toldNews } from "../words/news.ts";
+import { newsOf, newsSentence, suiteScore, toldNews, worstFirst } from "../words/news.ts";
 import { nextSteps } from "../words/next-steps.ts";
 import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
@@ -49,7 +49,7 @@ export async function markdownReport(
   const folds: Piece[] = [];
   const figures: string[] = [];
   let openLists = 0;
-  for (const suite of inOrder(head)) {
+  for (const suite of worstFirst(head)) {
     const read = (): AsyncIterable<TrialRecord> => trials(head.suites.indexOf(suite));
     const limits = { cases: maxCases, answerChars: ANSWER_CHARS + 1, isRegressed: regressedCases(suite) };
     const digest = await digestFailures(read(), limits);
@@ -65,12 +65,6 @@ export async function markdownReport(
   const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
   const news = [headPiece(head), ...rowsPieces(head), ...failures, ...folds];
   return assemble([...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head)], budget);
-}
-
-/** The worst suite first. */
-function inOrder(head: ReportHead): SuiteHead[] {
-  const red = newsOf(head).map(({ suite }) => suite);
-  return [...red, ...head.suites.filter((suite) => !red.includes(suite))];
 }
 
 function headPiece(head: ReportHead): Piece {

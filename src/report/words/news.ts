@@ -39,6 +39,12 @@ export function newsOf({ suites }: Pick<ReportHead, "suites">): NewsItem[] {
     .map(({ item }) => item);
 }
 
+/** All suites: those that did not pass as the news has them, then the others as they were planned. */
+export function worstFirst(head: Pick<ReportHead, "suites">): SuiteHead[] {
+  const red = newsOf(head).map(({ suite }) => suite);
+  return [...red, ...head.suites.filter((suite) => !red.includes(suite))];
+}
+
 function itemOf(suite: SuiteHead): NewsItem {
   const reasons = reasonsOf(suite);
   const [first] = suite.verdict === "fail" ? regressionsOf(suite) : [];

@@ -7,6 +7,7 @@ import {
   trialsOf,
   worstClass,
 } from "../../../src/report/html/client/cases/case-table.ts";
+import { MarkBook } from "../../../src/report/html/client/cases/mark-book.ts";
 import type { PageComparison } from "../../../src/report/html/page-data.ts";
 import { textParts } from "../../../src/report/html/client/texts/text-parts.ts";
 import { FIRST_VIEW, isView, readView, writeView } from "../../../src/report/html/client/view.ts";
@@ -25,13 +26,20 @@ const comparison: PageComparison = {
 const table = createCaseTable({
   name: "support-triage",
   file: "suites/triage.yaml",
-  verdict: "fail",
+  rank: 0,
+  simulated: false,
   arms: [{ id: HAIKU, model: "m", settings: {}, dropped_settings: [] }],
   comparisons: [comparison],
   prompts: [],
   trials: [...threeArms.trials[0]!, trial({ case: "odd", quarantined: true })],
 });
-const none = { suite: "", outcome: "", column: "", tag: "", query: "" };
+const none = { suite: "", outcome: "", column: "", tag: "", mark: "", query: "" };
+const book = new MarkBook([
+  { suite: "support-triage", case: "refund", mark: "bad", note: "" },
+  { suite: "support-triage", case: "same", mark: null, note: "ask support" },
+  { suite: "support-triage", case: "odd", mark: null, note: "" },
+  { suite: "another", case: "weapons", mark: "bad", note: "" },
+]);
 
 test("cases and arms come in the order of the plan, arms of trials alone too", () => {
   expect(table.cases.map(({ id }) => id).slice(0, 3)).toEqual(["refund", "払い戻し-1", "weapons"]);
@@ -51,6 +59,12 @@ test.each([
   ["outcome", "flaky", ["odd"]],
   ["outcome", "passed", []],
   ["outcome", "no such kind", []],
+  ["outcome", "constructor", []],
+  ["mark", "bad", ["refund"]],
+  ["mark", "good", []],
+  ["mark", "noted", ["same"]],
+  ["mark", "any mark", ["refund", "same"]],
+  ["mark", "toString", []],
   ["tag", "lang=日本語", ["払い戻し-1"]],
   ["column", SONNET, ["refund", "no-words", "history"]],
   ["query", "  DUNNO ", ["same"]],
@@ -59,7 +73,17 @@ test.each([
   ["query", "reverse a list", ["history"]],
   ["query", "nothing like it", []],
 ])("%s %s lets through %j", (key, value, cases) => {
-  expect(filterCases(table, { ...none, [key]: value }).map(({ id }) => id)).toEqual(cases);
+  expect(filterCases(table, { ...none, [key]: value }, book).map(({ id }) => id)).toEqual(cases);
+});
+
+test("B20: what nothing was said of has no mark; where marks are not known, nothing has one", () => {
+  const unmarked = filterCases(table, { ...none, mark: "no mark" }, book);
+  expect(unmarked.length).toBe(table.cases.length - 2);
+  expect(filterCases(table, { ...none, mark: "bad" })).toEqual([]);
+  book.keep({ suite: "support-triage", id: "long" }, "good", "");
+  expect(filterCases(table, { ...none, mark: "good" }, book).map(({ id }) => id)).toEqual(["long"]);
+  book.keep({ suite: "support-triage", id: "long" }, null, "");
+  expect(book.of({ suite: "support-triage", id: "long" })).toBeNull();
 });
 
 test("with a column, an outcome is that of the column", () => {
@@ -73,6 +97,17 @@ test("the kinds on offer are those that occur, counted as the filter counts", ()
   }
   expect(outcomeCounts([table]).map(({ outcome }) => outcome)).not.toContain("passed");
 });
+
+test.each([{ query: "dunno" }, { tag: "lang=日本語" }, { column: SONNET }, { mark: "any mark" }, { query: "nothing like it" }])(
+  "the counts follow the rest of the filter, and no kind goes away: %j",
+  (narrow) => {
+    const counts = outcomeCounts([table], { ...none, ...narrow }, book);
+    for (const { outcome, count } of counts) {
+      expect([outcome, count]).toEqual([outcome, filterCases(table, { ...none, ...narrow, outcome }, book).length]);
+    }
+    expect(counts.map(({ outcome }) => outcome)).toEqual(outcomeCounts([table]).map(({ outcome }) => outcome));
+  },
+);
 
 test("a cell has the colour of its worst trial, and a row the reason of the first that did not pass", () => {
   const item = table.byId.get("refund")!;
@@ -91,6 +126,7 @@ test("a view survives its address, whatever it names", () => {
     outcome: name,
     column: name,
     tag: name,
+    mark: name,
     query: name,
     sort: name,
     group: name,
@@ -110,6 +146,8 @@ test("a view survives its address, whatever it names", () => {
 test("A4: what is shown first is what failed or regressed; a search, and a run without troubles, shows everything", () => {
   expect(outcomeOf(none, [table])).toBe("failed or regressed");
   expect(outcomeOf({ ...none, query: "refund" }, [table])).toBe("all");
+  expect(outcomeOf({ ...none, mark: "good" }, [table])).toBe("all");
+  expect(outcomeOf({ ...none, mark: "no mark" }, [table])).toBe("failed or regressed");
   expect(outcomeOf({ ...none, outcome: "passed" }, [table])).toBe("passed");
   const green = createCaseTable({ ...table.suite, comparisons: [], trials: [trial()] });
   expect(outcomeOf(none, [green])).toBe("all");

@@ -8,7 +8,8 @@ import type { TrialRecord } from "../../../src/domain/formats/records.ts";
 const suiteOf = (trials: TrialRecord[]): PageSuite => ({
   name: "triage",
   file: "suites/triage.yaml",
-  verdict: "fail",
+  rank: 0,
+  simulated: false,
   arms: [],
   comparisons: [],
   prompts: [{ arms: trials.map(({ arm }) => arm), text: "system:\nRoute." }],

@@ -1,12 +1,13 @@
 import { shortArmNames } from "../../words/arm-names.ts";
-import { ALL, outcomeCounts, outcomeOf } from "./cases/case-filter.ts";
+import { outcomeCounts, outcomeOf } from "./cases/case-filter.ts";
 import type { CaseTable } from "./cases/case-table.ts";
+import { MARK_KINDS, type MarkBook } from "./cases/mark-book.ts";
 import { button, byId, element, options } from "./dom/elements.ts";
 import { FIRST_VIEW, type View, writeView } from "./view.ts";
 
 /** Typing is searched for once it pauses. */
 const TYPING_PAUSE_MS = 120;
-const SELECTS = ["suite", "column", "tag", "sort", "group", "density"] as const;
+const SELECTS = ["suite", "column", "tag", "mark", "sort", "group", "density"] as const;
 /** Asked for by links of old; among the chips it says hardly more than the first. */
 const NOT_PASSED = "not passed";
 /** What the bar at the top counts, with the looks of each. */
@@ -18,29 +19,45 @@ const BAR_OUTCOMES = [
   ["improved", "▲", "passed"],
 ] as const;
 
-/** The form that narrows the list of cases. `change` is told what its reader chose. */
+/** What is told of what a reader does. */
+export interface FilterHost {
+  /** Something was chosen. */
+  change(chosen: Partial<View>): void;
+  /** Whoever searched wants to go on to what was found. */
+  goOn(): void;
+}
+
+/** The search in the bar at the top, and the form that narrows the list of cases. */
 export class FilterForm {
   readonly #form = byId("filters", HTMLFormElement);
+  readonly #search = byId("search", HTMLFormElement);
   readonly #query = byId("query", HTMLInputElement);
-  readonly #change: (chosen: Partial<View>) => void;
+  readonly #host: FilterHost;
+  /** Null where nothing is known of marks. */
+  readonly #marks: MarkBook | null;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(change: (chosen: Partial<View>) => void) {
-    this.#change = change;
+  constructor(host: FilterHost, marks: MarkBook | null) {
+    this.#host = host;
+    this.#marks = marks;
     for (const id of SELECTS) {
       const select = byId(id, HTMLSelectElement);
-      select.addEventListener("change", () => change({ [id]: select.value }));
+      select.addEventListener("change", () => host.change({ [id]: select.value }));
     }
     this.#query.addEventListener("input", () => {
       clearTimeout(this.#typing);
-      this.#typing = setTimeout(() => change({ query: this.#query.value }), TYPING_PAUSE_MS);
+      this.#typing = setTimeout(() => host.change({ query: this.#query.value }), TYPING_PAUSE_MS);
     });
-    const barSearch = byId("bar-search", HTMLButtonElement);
-    barSearch.hidden = false;
-    barSearch.addEventListener("click", () => this.focus());
+    this.#search.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(this.#typing);
+      host.change({ query: this.#query.value });
+      host.goOn();
+    });
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     byId("clear", HTMLButtonElement).addEventListener("click", () => {
-      change({ suite: "", outcome: "", column: "", tag: "", query: "" });
+      this.#query.value = "";
+      host.change({ suite: "", outcome: "", column: "", tag: "", mark: "", query: "" });
       this.#query.focus();
     });
   }
@@ -64,33 +81,37 @@ export class FilterForm {
       view.column,
     );
     fill("tag", [["", "all"], ...withChosen(named(tags), view.tag)], view.tag);
+    fill("mark", [["", "all"], ...withChosen(markChoices(tables, this.#marks), view.mark)], view.mark);
     for (const id of ["sort", "group", "density"] as const) byId(id, HTMLSelectElement).value = view[id];
     if (document.activeElement !== this.#query) this.#query.value = view.query;
     hide("suite", all.length < 2);
     hide("column", arms.length < 2);
     hide("tag", tags.length === 0);
+    hide("mark", this.#marks === null && view.mark === "");
     byId("clear", HTMLButtonElement).hidden =
-      [view.suite, view.outcome, view.column, view.tag, view.query].join("") === "";
+      [view.suite, view.outcome, view.column, view.tag, view.mark, view.query].join("") === "";
     this.#drawOutcomes(tables, view);
     drawBar(all);
     this.#form.hidden = false;
+    this.#search.hidden = false;
   }
 
+  /** To the search; what it holds is replaced by what is typed. */
   focus(): void {
     this.#query.focus();
-    this.#form.scrollIntoView({ block: "nearest" });
+    this.#query.select();
   }
 
-  /** The kinds of cases that occur, as chips with their counts; the one shown is pressed. */
+  /** The kinds of cases that occur, as chips with how many the rest of the filter lets through; the one shown is pressed. */
   #drawOutcomes(tables: readonly CaseTable[], view: View): void {
     const shown = outcomeOf(view, tables);
-    const counts = outcomeCounts(tables).filter(({ outcome }) => outcome !== NOT_PASSED || outcome === shown);
+    const counts = outcomeCounts(tables, view, this.#marks).filter(({ outcome }) => outcome !== NOT_PASSED || outcome === shown);
     const absent = counts.some(({ outcome }) => outcome === shown) ? [] : [{ outcome: shown, count: 0 }];
     const box = byId("outcomes", HTMLElement);
     const had = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["outcome"] : undefined;
     const chips = [...counts, ...absent].map(({ outcome, count }) => {
       const attributes = { "aria-pressed": String(outcome === shown), "data-outcome": outcome };
-      const made = button(`${outcome} `, attributes, () => this.#change({ outcome }));
+      const made = button(`${outcome} `, attributes, () => this.#host.change({ outcome }));
       made.append(element("strong", {}, String(count)));
       return made;
     });
@@ -109,7 +130,13 @@ function drawBar(all: readonly CaseTable[]): void {
     return [element("a", { href, class: `chip ${looks}` }, `${mark} ${count} ${outcome}`)];
   });
   byId("bar-chips", HTMLElement).replaceChildren(...links);
-  byId("bar-count", HTMLElement).textContent = ` (${counts.get(ALL) ?? 0})`;
+}
+
+/** The marks to choose from, with how many cases of these suites have each. */
+function markChoices(tables: readonly CaseTable[], marks: MarkBook | null): Choices {
+  if (marks === null) return [];
+  const said = tables.flatMap(({ cases }) => cases.map((item) => marks.of(item)));
+  return Object.entries(MARK_KINDS).map(([kind, matches]) => [kind, `${kind} (${said.filter(matches).length})`]);
 }
 
 type Choices = readonly (readonly [value: string, label: string])[];

@@ -3,12 +3,14 @@ import type { PageData, PageSuite } from "../page-data.ts";
 import { filterCases, outcomeOf } from "./cases/case-filter.ts";
 import { CaseGrid } from "./grid/case-grid.ts";
 import { type CaseGroup, groupCases } from "./cases/case-order.ts";
+import { MarkBook } from "./cases/mark-book.ts";
 import { CaseMarks } from "./pane/mark-part.ts";
 import { CasePane } from "./pane/case-pane.ts";
 import { type CaseItem, type CaseTable, createCaseTable, trialsOf, worstClass } from "./cases/case-table.ts";
 import { copyText } from "./dom/copy.ts";
 import { button, byId, element } from "./dom/elements.ts";
 import { FilterForm } from "./filter-form.ts";
+import { showNext } from "./next-part.ts";
 import { listenToKeys } from "./page-keys.ts";
 import { inAddress, isView, readView, type View, writeView } from "./view.ts";
 
@@ -20,6 +22,8 @@ const PRINT_CASES = 1_000;
 export class ReportPage {
   readonly #data: PageData;
   readonly #tables: readonly CaseTable[];
+  /** What was said of the cases; null where nothing is known of that. */
+  readonly #marks: MarkBook | null;
   readonly #grid = new CaseGrid();
   readonly #form: FilterForm;
   readonly #pane: CasePane;
@@ -33,14 +37,17 @@ export class ReportPage {
   constructor(data: PageData) {
     this.#data = data;
     this.#tables = data.suites.map(createCaseTable);
-    this.#form = new FilterForm((chosen) => this.#narrow(chosen));
+    const { marked } = data;
+    this.#marks = marked === undefined ? null : new MarkBook(marked.marks);
+    const filterHost = { change: (chosen: Partial<View>) => this.#narrow(chosen), goOn: () => this.#grid.focus() };
+    this.#form = new FilterForm(filterHost, this.#marks);
     const host = {
       neighbour: (item: CaseItem, steps: number) => this.#neighbour(item, steps),
       place: (item: CaseItem) => this.#placeOf(item),
       show: (item: CaseItem) => this.#go({ ...this.#view, ...this.#names(item) }),
       closed: () => this.#closed(),
     };
-    this.#pane = new CasePane(host, data.marked === undefined ? null : new CaseMarks(data.marked));
+    this.#pane = new CasePane(host, this.#caseMarks());
     document.addEventListener("click", ({ target }) => {
       this.#opener = target instanceof Element ? target.closest("a") : null;
     });
@@ -48,13 +55,32 @@ export class ReportPage {
     addEventListener("beforeprint", () => this.#drawGrid(PRINT_CASES));
     addEventListener("afterprint", () => this.#drawGrid(PAGE_CASES));
     listenToKeys({
-      search: () => this.#form.focus(),
+      search: () => this.#search(),
       step: (steps) => (this.#pane.isOpen ? this.#pane.step(steps) : this.#grid.step(steps)),
       nextFailure: () => this.#nextFailure(),
       copyLink: () => void copyText(location.href, "link"),
       close: () => this.#pane.isOpen && (this.#pane.close(), true),
     });
+    showNext(this.#tables);
     this.#show(isView(location.hash) ? this.#view : readView(""));
+  }
+
+  /** What is said of a case shows at once; a list that is narrowed by marks keeps it until it is drawn anew. */
+  #caseMarks(): CaseMarks | null {
+    const { marked } = this.#data;
+    const book = this.#marks;
+    if (marked === undefined || book === null) return null;
+    const kept = (item: CaseItem): void => {
+      this.#grid.showMark(item, book.of(item));
+      this.#form.draw(this.#tables, this.#chosen(), this.#view);
+    };
+    return new CaseMarks({ run: marked.run, book, kept });
+  }
+
+  #search(): void {
+    // A case that lies over the page lies over the search too.
+    if (this.#pane.coversPage) this.#pane.close();
+    this.#form.focus();
   }
 
   /** A link to a place on the page is no view; one to a list of cases leads to it. */
@@ -77,6 +103,8 @@ export class ReportPage {
   #narrow(chosen: Partial<View>): void {
     const fresh = chosen.suite === undefined ? {} : { outcome: "", column: "", tag: "" };
     this.#go({ ...this.#view, ...fresh, ...chosen, page: 0 });
+    // Whoever types at the top of the page wants to see what is found.
+    if (chosen.query !== undefined && chosen.query !== "") this.#grid.bringIntoSight();
   }
 
   /** Shows a view and writes it into the address, without a step of history for every key typed. */
@@ -134,7 +162,7 @@ export class ReportPage {
   #drawGrid(pageCases: number): void {
     const tables = this.#chosen();
     const filter = { ...this.#view, outcome: outcomeOf(this.#view, tables) };
-    const found = tables.map((table) => ({ table, cases: filterCases(table, filter) }));
+    const found = tables.map((table) => ({ table, cases: filterCases(table, filter, this.#marks) }));
     this.#groups = groupCases(found, this.#view);
     this.#shown = this.#groups.flatMap(({ cases }) => cases);
     const pages = Math.max(1, Math.ceil(this.#shown.length / pageCases));
@@ -143,12 +171,16 @@ export class ReportPage {
       groups: pageOf(this.#groups, first, pageCases),
       column: this.#view.column,
       showsAnswers: this.#view.density !== "marks",
+      nothing: "No case is like this: Clear shows all that there are.",
       isWhole: pageCases === PRINT_CASES,
       emptyWords: this.#data.left_out > 0 ? "not on this page" : "not run",
+      markOf: (item) => this.#marks?.of(item) ?? null,
       linkTo: (item, arm) => writeView({ ...this.#view, ...this.#names(item), arm }),
     });
     const all = tables.reduce((sum, { cases }) => sum + cases.length, 0);
     byId("count", HTMLElement).textContent = this.#countWords(all, first, pageCases);
+    const isSearch = this.#view.query.trim() !== "";
+    byId("bar-count", HTMLElement).textContent = isSearch ? ` (${this.#shown.length} of ${all})` : ` (${all})`;
     this.#drawPager(pages);
   }
 

@@ -1,24 +1,24 @@
 import type { ReportHead } from "../../../domain/reporter.ts";
-import { verdictSentence, verdictSentences } from "../../words/news.ts";
+import { verdictSentence, verdictSentences, worstFirst } from "../../words/news.ts";
 import { replyNote, runLook } from "../../words/words.ts";
 import { escapeHtml } from "../pieces/escape.ts";
 import { changeCard } from "./change-card.ts";
 import { resultsTable } from "./results-table.ts";
 import { runLine } from "./run-line.ts";
-import { worstFirst } from "./suite-order.ts";
 import { scatterPlot } from "../plots/scatter.ts";
 import { verdictBadge } from "../pieces/verdict-badge.ts";
 
 const MAX_WARNINGS = 50;
 
-/** The bar that stays in sight: the verdict with its sentence, and the ways about the page. Its counts are the script's. */
+/** The bar that stays in sight: the verdict with its sentence, the search, and the ways about the page. Its counts are the script's. */
 export function topBar(head: ReportHead): string {
   return [
     '<header class="top-bar">',
     verdictBadge(runLook(head)),
     `<p class="headline">${escapeHtml(verdictSentence(head))}</p>`,
     '<p class="chips" id="bar-chips"></p>',
-    '<nav aria-label="Page"><button id="bar-search" type="button" title="/" hidden>Search</button><a href="#top">Overview</a><a href="#cases">Cases<span id="bar-count"></span></a><a href="#sure">How sure?</a></nav>',
+    '<form id="search" role="search" aria-label="Cases" hidden><label class="unseen" for="query">Search</label><input id="query" type="search" placeholder="Search /" title="id, tag, message, answer or reason ( / )" autocomplete="off"></form>',
+    '<nav aria-label="Page"><a href="#top">Overview</a><a href="#cases">Cases<span id="bar-count"></span></a><a href="#sure">How sure?</a></nav>',
     "</header>",
   ].join("\n");
 }
@@ -28,7 +28,7 @@ export function overview(head: ReportHead): string {
   const note = replyNote(head.run.replies);
   // The worst is the headline; what else is to be said of the run stands smaller below it.
   const [worst = "", ...others] = verdictSentences(head);
-  const suites = worstFirst(head.suites);
+  const suites = worstFirst(head);
   const plotted = suites.map((suite) => scatterPlot(suite)).find((plot) => plot !== "") ?? "";
   const changed = changeCard(suites);
   // What changed stands beside the figures, the plot below them; without a change, the plot takes its place.
@@ -38,6 +38,8 @@ export function overview(head: ReportHead): string {
     '<section class="overview" aria-labelledby="top">',
     `<h1 id="top" tabindex="-1">${escapeHtml(worst)}</h1>`,
     ...(others.length === 0 ? [] : [`<p class="others">${escapeHtml(others.join(" "))}</p>`]),
+    goOnPart(head),
+    '<p id="next" class="next" hidden></p>',
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
     ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${escapeHtml(text)}</p>`),
     `<div class="first-screen"><div>${resultsTable(head)}${below}</div>${aside}</div>`,
@@ -45,6 +47,16 @@ export function overview(head: ReportHead): string {
     warnings(head),
     "</section>",
   ].join("\n");
+}
+
+/** How a run that was cut short goes on; what failed of it is found by the script. */
+function goOnPart({ verdict, run, totals }: ReportHead): string {
+  const isCut = verdict === "interrupted" || verdict === "over_budget";
+  const misses = verdict === "incomplete" && totals.errored + totals.skipped > 0;
+  if (!isCut && !misses) return "";
+  const cap = verdict === "over_budget" ? " --max-cost USD" : "";
+  const what = isCut ? "goes on where it stopped" : "asks for the answers that are missing";
+  return `<p class="next"><span class="quiet">Next: </span><code>prompt-run resume ${escapeHtml(run.id)}${cap}</code> ${what}</p>`;
 }
 
 function warnings({ run }: ReportHead): string {

@@ -1,3 +1,4 @@
+import { worstFirst } from "../../words/news.ts";
 import { suiteLook } from "../../words/words.ts";
 import { formatCount, formatMs, formatUsd, plural, sumKnown } from "../../../base/figures.ts";
 import type { ArmSummary } from "../../../domain/formats/records.ts";
@@ -9,14 +10,13 @@ import { shortArmNames } from "../../words/arm-names.ts";
 import { JUDGED_NOTE, judgedMark } from "../../rows/arm-texts.ts";
 import { type ArmStanding, armStandings } from "./arm-standing.ts";
 import { deltaCell } from "./delta-cell.ts";
-import { worstFirst } from "./suite-order.ts";
 
 /** Fewer passing suites than these are not worth folding away. */
 const FOLDED_FROM = 3;
 
 /** Every suite with its arms, what did not pass first; passing suites are folded where others did not pass. */
 export function resultsTable(head: ReportHead): string {
-  const suites = worstFirst(head.suites);
+  const suites = worstFirst(head);
   const passing = suites.filter(({ verdict }) => verdict === "pass");
   const isFolded = passing.length < suites.length && passing.length >= FOLDED_FROM;
   const told = isFolded ? suites.filter(({ verdict }) => verdict !== "pass") : suites;
@@ -26,7 +26,7 @@ export function resultsTable(head: ReportHead): string {
   const rest = isFolded
     ? `<tbody class="fold">${foldRow(passing, columns.length)}</tbody><tbody class="folded">${body(passing)}</tbody>`
     : "";
-  return `<div class="scroll" tabindex="0" role="group" aria-label="Suites and arms"><table class="results"><caption>Suites and arms</caption><thead><tr><th scope="col">suite</th>${titles}</tr></thead><tbody>${body(told)}</tbody>${rest}</table></div>`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Suites and arms"><table class="results cards"><caption>Suites and arms</caption><thead><tr><th scope="col">suite</th>${titles}</tr></thead><tbody>${body(told)}</tbody>${rest}</table></div>`;
 }
 
 function headCell({ title, about }: Column): string {

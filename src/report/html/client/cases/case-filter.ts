@@ -1,6 +1,8 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { classOf } from "../../../words/trial-notes.ts";
 import { type CaseItem, type CaseTable, type Flip, isFlaky, trialsOf, worstClass } from "./case-table.ts";
+import { MARK_KINDS, type MarkBook, UNMARKED } from "./mark-book.ts";
+import { named } from "./named.ts";
 
 /** What the list of cases is narrowed to. Empty strings narrow nothing, but an empty outcome: see `outcomeOf`. */
 export interface CaseFilter {
@@ -8,6 +10,8 @@ export interface CaseFilter {
   readonly outcome: string;
   readonly column: string;
   readonly tag: string;
+  /** What was said of the case: a name of `MARK_KINDS`. */
+  readonly mark: string;
   readonly query: string;
 }
 
@@ -48,57 +52,82 @@ const OUTCOMES: Readonly<Record<string, Matches>> = {
   passed: (_item, trials) => worstClass(trials) === "passed",
   [ALL]: () => true,
 };
+const KINDS = Object.entries(OUTCOMES);
 
 export interface OutcomeCount {
   readonly outcome: string;
   readonly count: number;
 }
 
-const countsByTable = new WeakMap<CaseTable, ReadonlyMap<string, number>>();
+const NOTHING: Omit<CaseFilter, "outcome"> = { suite: "", column: "", tag: "", mark: "", query: "" };
 
-/** The kinds that occur, with how many cases each has. Counted once for a suite: its cases do not change. */
-export function outcomeCounts(tables: readonly CaseTable[]): readonly OutcomeCount[] {
+/**
+ * The kinds that occur, with how many cases each has among those that the rest of a filter lets through. One that has none
+ * of them is offered all the same: what is on offer does not change under its reader's fingers.
+ */
+export function outcomeCounts(
+  tables: readonly CaseTable[],
+  filter: Omit<CaseFilter, "outcome"> = NOTHING,
+  marks: MarkBook | null = null,
+): readonly OutcomeCount[] {
+  const { column, tag, mark, query } = filter;
+  const isNarrow = [column, tag, mark, query.trim()].join("") !== "";
+  const counted = tables.map((table) => {
+    if (!isNarrow) return countsOf(table);
+    return countOutcomes(filterCases(table, { ...filter, outcome: ALL }, marks), column);
+  });
   return Object.keys(OUTCOMES)
-    .map((outcome) => ({
-      outcome,
-      count: tables.reduce((sum, table) => sum + (countsOf(table).get(outcome) ?? 0), 0),
-    }))
-    .filter(({ count }) => count > 0);
+    .filter((outcome) => tables.some((table) => countsOf(table).has(outcome)))
+    .map((outcome) => ({ outcome, count: counted.reduce((sum, counts) => sum + (counts.get(outcome) ?? 0), 0) }));
 }
 
+const countsByTable = new WeakMap<CaseTable, ReadonlyMap<string, number>>();
+
+/** Of all cases of a suite. Counted once: they do not change. */
 function countsOf(table: CaseTable): ReadonlyMap<string, number> {
   let counts = countsByTable.get(table);
-  if (counts === undefined) countsByTable.set(table, (counts = countOutcomes(table)));
+  if (counts === undefined) countsByTable.set(table, (counts = countOutcomes(table.cases, "")));
   return counts;
 }
 
-function countOutcomes({ cases }: CaseTable): ReadonlyMap<string, number> {
+function countOutcomes(cases: readonly CaseItem[], column: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const item of cases) {
-    const trials = trialsOf(item, "");
-    for (const [outcome, matches] of Object.entries(OUTCOMES)) {
-      if (matches(item, trials, "")) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    }
+    for (const kind of kindsOf(item, column)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return counts;
 }
 
-/** What an empty outcome asks for: the troubles where there are any, else everything; a search looks everywhere. */
-export function outcomeOf({ outcome, query }: CaseFilter, tables: readonly CaseTable[]): string {
+const kindsByCase = new WeakMap<CaseItem, readonly string[]>();
+
+/** The kinds that a case is of, seen on one arm or on all of them; the latter found once. */
+function kindsOf(item: CaseItem, column: string): readonly string[] {
+  const known = column === "" ? kindsByCase.get(item) : undefined;
+  if (known !== undefined) return known;
+  const trials = trialsOf(item, column);
+  const kinds = KINDS.flatMap(([kind, matches]) => (matches(item, trials, column) ? [kind] : []));
+  if (column === "") kindsByCase.set(item, kinds);
+  return kinds;
+}
+
+/** What an empty outcome asks for: the troubles where there are any, else everything; a search, and a mark, is looked for everywhere. */
+export function outcomeOf({ outcome, query, mark }: CaseFilter, tables: readonly CaseTable[]): string {
   if (outcome !== "") return outcome;
-  const hasTroubles = tables.some((table) => countsOf(table).has(TROUBLES));
-  return hasTroubles && query.trim() === "" ? TROUBLES : ALL;
+  const isSought = query.trim() !== "" || (mark !== "" && mark !== UNMARKED);
+  return !isSought && tables.some((table) => countsOf(table).has(TROUBLES)) ? TROUBLES : ALL;
 }
 
 /** The cases of a suite that a filter lets through, in plan order. A kind that there is none of lets nothing through. */
-export function filterCases(table: CaseTable, filter: CaseFilter): CaseItem[] {
-  const { outcome, column, tag } = filter;
+export function filterCases(table: CaseTable, filter: CaseFilter, marks: MarkBook | null = null): CaseItem[] {
+  const { outcome, column, tag, mark } = filter;
   const query = filter.query.trim().toLowerCase();
-  const matches = OUTCOMES[outcome] ?? ((): boolean => false);
+  const matches = named(OUTCOMES, outcome) ?? ((): boolean => false);
+  const isMarked = named(MARK_KINDS, mark) ?? ((): boolean => false);
   return table.cases.filter(
     (item) =>
       (column === "" || item.trialsByArm.has(column)) &&
       (tag === "" || item.tags.includes(tag)) &&
+      (mark === "" || isMarked(marks?.of(item) ?? null)) &&
       (outcome === "" || outcome === ALL || matches(item, trialsOf(item, column), column)) &&
       (query === "" || searchText(item).includes(query)),
   );

@@ -1,7 +1,7 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { checkName, classOf } from "../../../words/trial-notes.ts";
-import { worstFirst } from "../../overview/suite-order.ts";
 import { type CaseItem, type CaseTable, trialsOf, worstClass } from "./case-table.ts";
+import { named } from "./named.ts";
 
 /** Cases that stand together under one head. */
 export interface CaseGroup {
@@ -29,14 +29,14 @@ const RANKS: Readonly<Record<string, Rank>> = {
   latency: (item) => -Math.max(0, ...trialsOf(item, "").map((trial) => trial.latency_ms ?? 0)),
 };
 
-/** The cases in groups: by suite, the red ones first, or by the first check that failed, the most frequent first. */
+/** The cases in groups: by suite, the worst first, or by the first check that failed, the most frequent first. */
 export function groupCases(
   found: readonly SuiteCases[],
   { sort, group }: { readonly sort: string; readonly group: string },
 ): CaseGroup[] {
-  const rank = RANKS[sort] ?? worstRank;
-  const byVerdict = worstFirst(found.map((one) => ({ ...one, verdict: one.table.suite.verdict })));
-  const sorted = byVerdict.map(({ table, cases }) => ({ table, cases: sortedBy(cases, rank) }));
+  const rank = named(RANKS, sort) ?? worstRank;
+  const worstSuites = found.toSorted((a, b) => a.table.suite.rank - b.table.suite.rank);
+  const sorted = worstSuites.map(({ table, cases }) => ({ table, cases: sortedBy(cases, rank) }));
   const groups = group === "check" ? sorted.flatMap(byCheck) : sorted.map((one) => ({ ...one, title: one.table.name }));
   const shown = groups.filter(({ cases }) => cases.length > 0);
   return group === "check" ? shown.toSorted((a, b) => b.cases.length - a.cases.length) : shown;

@@ -1,15 +1,19 @@
 import { plural } from "../../../../base/figures.ts";
 import { shortArmNames } from "../../../words/arm-names.ts";
+import type { PageMark } from "../../page-data.ts";
 import { inputStart } from "../cases/case-input.ts";
 import type { CaseGroup } from "../cases/case-order.ts";
 import { type CaseItem, firstFinding, trialsOf } from "../cases/case-table.ts";
-import { byId, element } from "../dom/elements.ts";
+import { byId, element, nodes } from "../dom/elements.ts";
 import { gridCell } from "./grid-cell.ts";
 import { neighbour, rowsIn, stopIn } from "./grid-keys.ts";
+import { markSign } from "./mark-sign.ts";
 import { firstExpectation, shortLine } from "../cases/trial-words.ts";
 
 /** A list that begins below so much of the window is as good as out of sight. */
 const LOW = 0.5;
+/** And so is one that ends so near below the top of the window. */
+const SLIVER_PX = 160;
 /** Rows that are drawn at once: more than a screen shows. The others follow, so many a frame. */
 const FIRST_ROWS = 16;
 const NEXT_ROWS = 28;
@@ -22,8 +26,12 @@ export interface GridRequest {
   readonly showsAnswers: boolean;
   /** What an empty cell means. */
   readonly emptyWords: string;
+  /** What is said where there is no row. */
+  readonly nothing: string;
   /** Must every row be there at once? */
   readonly isWhole: boolean;
+  /** What was said of a case, if anything is known of that. */
+  markOf(item: CaseItem): PageMark | null;
   /** The address of a case, seen from an arm (empty for the first). */
   linkTo(item: CaseItem, arm: string): string;
 }
@@ -45,7 +53,7 @@ export class CaseGrid {
   draw(request: GridRequest): void {
     this.#rows = new Map();
     this.#box.className = request.showsAnswers ? "answers-shown" : "marks-shown";
-    this.#box.replaceChildren();
+    this.#box.replaceChildren(...(request.groups.length === 0 ? [element("p", { class: "none" }, request.nothing)] : []));
     this.#drawing = this.#drawRows(request);
     this.#drawSome(request.isWhole ? Infinity : FIRST_ROWS);
     const first = stopIn(this.#box);
@@ -68,6 +76,19 @@ export class CaseGrid {
     const isOff = top > innerHeight * LOW || bottom < innerHeight * (1 - LOW);
     if (isOff) byId("cases", HTMLElement).scrollIntoView();
     row.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Shows what has just been said of a case beside its name. */
+  showMark(item: CaseItem, mark: PageMark | null): void {
+    const name = this.#rows.get(item)?.querySelector("th");
+    name?.querySelector(".said-of")?.remove();
+    name?.append(...nodes([markSign(mark)]));
+  }
+
+  /** Brings the list into sight, unless a good part of it is. */
+  bringIntoSight(): void {
+    const { top, bottom } = this.#box.getBoundingClientRect();
+    if (top > innerHeight * LOW || bottom < SLIVER_PX) byId("cases", HTMLElement).scrollIntoView();
   }
 
   /** Moves the focus by rows: to the next one, or to the next that a test holds for. */
@@ -128,6 +149,7 @@ export class CaseGrid {
         { scope: "row", class: "case" },
         name,
         under === "" ? null : element("span", { class: "why", dir: "auto" }, under),
+        markSign(columns.markOf(item)),
       ),
       expected ? element("td", { class: "expected" }, element("span", { class: "said", dir: "auto" }, wanted)) : null,
       ...arms.map((arm) => gridCell({ item, arm, address: columns.linkTo(item, arm), emptyWords, showsAnswer })),

@@ -54,6 +54,11 @@ export class CasePane {
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
+  /** Does it lie over all of the page? */
+  get coversPage(): boolean {
+    return this.#dialog.matches(":modal");
+  }
+
   get isOpen(): boolean {
     return this.#dialog.open;
   }

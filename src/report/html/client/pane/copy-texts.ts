@@ -10,12 +10,12 @@ const MAX_ARMS = 6;
 const MAX_CHARS = 20_000;
 
 /** "prompt-run try suites/a.yaml --case 'odd id'": runs the case alone, of an application without `try`; null for names that no shell should be given. */
-export function tryCommand(item: CaseItem, { file }: Pick<PageSuite, "file">): string | null {
+export function tryCommand(item: CaseItem, { file, simulated }: Pick<PageSuite, "file" | "simulated">): string | null {
   if (CONTROL.test(item.id + file)) return null;
   const path = file.startsWith("-") ? `./${file}` : file;
   const id = item.id.startsWith("-") ? `--case=${shellWord(item.id)}` : `--case ${shellWord(item.id)}`;
   const isOfTarget = trialsOf(item, "").some(({ calls }) => calls !== undefined);
-  return `prompt-run ${isOfTarget ? "" : "try "}${shellWord(path)} ${id}`;
+  return `prompt-run ${isOfTarget ? "" : "try "}${shellWord(path)} ${id}${simulated ? " --simulate" : ""}`;
 }
 
 /** A word of a POSIX shell: quoted unless it is plainly harmless. */
@@ -32,7 +32,7 @@ export function promptText(item: CaseItem, { prompts }: Pick<PageSuite, "prompts
 }
 
 /** The case as Markdown for an issue, or for an assistant who is to mend it. */
-export function failureMarkdown(item: CaseItem, suite: Pick<PageSuite, "file" | "name">): string {
+export function failureMarkdown(item: CaseItem, suite: Pick<PageSuite, "file" | "name" | "simulated">): string {
   const arms = [...item.trialsByArm.keys()];
   const [trial] = trialsOf(item, "");
   const command = tryCommand(item, suite);

@@ -1,22 +1,28 @@
 import { CASE_MARKS, type CaseMarkWord } from "../../../../domain/case-mark.ts";
-import type { PageMark, PageMarks } from "../../page-data.ts";
 import { type CaseItem, trialsOf } from "../cases/case-table.ts";
+import type { MarkBook } from "../cases/mark-book.ts";
 import { tell } from "../dom/copy.ts";
 import { button, element } from "../dom/elements.ts";
 
-/** What readers said of cases, where the page is served by `prompt-run view` and can keep it. */
-export class CaseMarks {
-  readonly #run: string;
-  readonly #marks: Map<string, PageMark>;
+/** Where what readers say of cases goes: `prompt-run view`, which serves the page, keeps it. */
+export interface MarkKeeper {
+  readonly run: string;
+  readonly book: MarkBook;
+  /** Told once something new is kept. */
+  kept(item: CaseItem): void;
+}
 
-  constructor({ run, marks }: PageMarks) {
-    this.#run = run;
-    this.#marks = new Map(marks.map((mark) => [keyOf(mark.suite, mark.case), mark]));
+/** The part of an open case in which it is marked and noted. */
+export class CaseMarks {
+  readonly #keeper: MarkKeeper;
+
+  constructor(keeper: MarkKeeper) {
+    this.#keeper = keeper;
   }
 
   /** Buttons that mark a case, and a note on it; each is kept as soon as it is given. */
   part(item: CaseItem): HTMLElement {
-    const known = this.#marks.get(keyOf(item.suite, item.id)) ?? null;
+    const known = this.#keeper.book.of(item);
     let chosen = known?.mark ?? null;
     const note = element("input", {
       type: "text",
@@ -48,19 +54,17 @@ export class CaseMarks {
 
   async #save(item: CaseItem, mark: CaseMarkWord | null, note: string): Promise<void> {
     const [trial] = trialsOf(item, "");
-    const said = { suite: item.suite, case: item.id, mark, note };
-    const body = JSON.stringify({ ...said, run: this.#run, vars: trial?.vars ?? {} });
+    const said = { suite: item.suite, case: item.id, run: this.#keeper.run, mark, note };
+    const body = JSON.stringify({ ...said, vars: trial?.vars ?? {} });
     try {
       const headers = { "content-type": "application/json" };
       const { ok } = await fetch("/marks", { method: "POST", headers, body });
-      if (ok) this.#marks.set(keyOf(item.suite, item.id), said);
       tell(ok ? "Kept" : "This could not be kept");
+      if (!ok) return;
+      this.#keeper.book.keep(item, mark, note);
+      this.#keeper.kept(item);
     } catch {
       tell("This could not be kept: is prompt-run view still running?");
     }
   }
-}
-
-function keyOf(suite: string, id: string): string {
-  return JSON.stringify([suite, id]);
 }
