@@ -9,7 +9,7 @@ const ANSWERS = ["<b>Paris</b> is the capital.", '{"city": "Lyon"}'];
 const asked = { question: "Is the answer right?\nOf 5 words, 1 may be wrong.", of: 2 };
 
 /** The page with a server that keeps labels in a list, as ours does; it can be taken away. */
-async function openLabelling(page: Page): Promise<{ readonly labels: object[]; leave(): void }> {
+async function openLabelling(page: Page): Promise<{ readonly labels: object[]; leave: () => void }> {
   const labels: object[] = [];
   let isThere = true;
   await page.route(`${ADDRESS}**`, async (route) => {
@@ -29,15 +29,18 @@ async function openLabelling(page: Page): Promise<{ readonly labels: object[]; l
   return { labels, leave: () => (isThere = false) };
 }
 
-browserTest.each(["light", "dark"] as const)("the label page has no violation that axe knows, at any width, %s", async (colorScheme) => {
-  const { page } = await browser.open("about:blank", { colorScheme, bypassCSP: true });
-  await openLabelling(page);
-  for (const width of [390, 768, 1280, 1920]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect({ width, found: await axeFindings(page) }).toEqual({ width, found: [] });
-    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
-  }
-});
+browserTest.each(["light", "dark"] as const)(
+  "the label page has no violation that axe knows, at any width, %s",
+  async (colorScheme) => {
+    const { page } = await browser.open("about:blank", { colorScheme, bypassCSP: true });
+    await openLabelling(page);
+    for (const width of [390, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect({ width, found: await axeFindings(page) }).toEqual({ width, found: [] });
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    }
+  },
+);
 
 browserTest("answers are labelled with single keys and a note, as text, until there is none left", async () => {
   const { page } = await browser.open("about:blank");

@@ -145,23 +145,26 @@ browserTest.each(WIDTHS)("the search stands in the bar, in sight wherever one is
   expect([x >= 0, y >= 0, wide >= 80, x + wide <= width]).toEqual([true, true, true, true]);
 });
 
-browserTest("what is typed narrows the list, brings it into sight, and every count follows; Enter goes on to it", async () => {
-  const { page } = await openReport(twelveArms, "", { viewport: { width: 1280, height: 500 } });
-  const chips = (): Promise<string[]> => page.locator("#outcomes button").allTextContents();
-  const before = await chips();
-  await page.keyboard.press("/");
-  await page.keyboard.type("is not yes");
-  await expect.poll(() => page.locator("#bar-count").textContent()).toBe(" (1 of 2)");
-  expect([before.at(-1), (await chips()).at(-1)]).toEqual(["all 2", "all 1"]);
-  const { y } = (await page.locator("#grid").boundingBox())!;
-  expect(y).toBeLessThan(500);
-  await page.keyboard.press("Enter");
-  expect(await page.locator("#grid :focus").count()).toBe(1);
-  await page.keyboard.press("/");
-  await page.keyboard.type("nothing like it");
-  await expect.poll(() => page.locator("#bar-count").textContent()).toBe(" (0 of 2)");
-  expect(await page.getByText("No case is like this").isVisible()).toBe(true);
-});
+browserTest(
+  "what is typed narrows the list, brings it into sight, and every count follows; Enter goes on to it",
+  async () => {
+    const { page } = await openReport(twelveArms, "", { viewport: { width: 1280, height: 500 } });
+    const chips = (): Promise<string[]> => page.locator("#outcomes button").allTextContents();
+    const before = await chips();
+    await page.keyboard.press("/");
+    await page.keyboard.type("is not yes");
+    await expect.poll(() => page.locator("#bar-count").textContent()).toBe(" (1 of 2)");
+    expect([before.at(-1), (await chips()).at(-1)]).toEqual(["all 2", "all 1"]);
+    const { y } = (await page.locator("#grid").boundingBox())!;
+    expect(y).toBeLessThan(500);
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#grid :focus").count()).toBe(1);
+    await page.keyboard.press("/");
+    await page.keyboard.type("nothing like it");
+    await expect.poll(() => page.locator("#bar-count").textContent()).toBe(" (0 of 2)");
+    expect(await page.getByText("No case is like this").isVisible()).toBe(true);
+  },
+);
 
 browserTest("a case that lies over the page makes way for the search", async () => {
   const { page } = await openReport(threeArms, "#case=refund", { viewport: { width: 390, height: 800 } });

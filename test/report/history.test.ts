@@ -16,7 +16,8 @@ const MARKS: readonly CaseMark[] = [
   { ...said, case: "grass", mark: "bad", note: "<i>no</i>" },
   { ...said, case: "sea", mark: null, note: "hm", suite: "a & b" },
 ];
-const casesIn = (page: string): string[] => [...page.matchAll(/<th scope="row"><a[^>]*><bdi>(\w+)/g)].map(([, id]) => id ?? "");
+const casesIn = (page: string): string[] =>
+  [...page.matchAll(/<th scope="row"><a[^>]*><bdi>(\w+)/g)].map(([, id]) => id ?? "");
 
 test.each([
   [{ mark: "", suite: "" }, ["sea", "grass", "sky"]],
@@ -33,6 +34,11 @@ test.each([
   expect(page.includes("No case has this mark")).toBe(cases.length === 0);
 });
 
+test("B20: a case that was marked again comes first", () => {
+  const again = { ...MARKS[0]!, at: "2026-02-01T10:00:00.000Z" };
+  expect(casesIn(markList([again, ...MARKS.slice(1)], { mark: "", suite: "" }))).toEqual(["sky", "sea", "grass"]);
+});
+
 test("B20: each choice leads to itself and keeps the other; the chosen one says so", () => {
   const page = markList(MARKS, { mark: "bad", suite: "" });
   expect(page).toContain('href="/marks?mark=bad&amp;suite=a+%26+b"');
@@ -47,7 +53,8 @@ const HISTORY: CaseHistory = {
     { id: "sea", outcomes: ["passed", "passed"] },
   ],
 };
-const rowsIn = (strip: string): string[] => [...strip.matchAll(/<th scope="row"><bdi>(\w+)/g)].map(([, id]) => id ?? "");
+const rowsIn = (strip: string): string[] =>
+  [...strip.matchAll(/<th scope="row"><bdi>(\w+)/g)].map(([, id]) => id ?? "");
 
 test.each([
   ["", ["sky", "grass"]],
@@ -62,11 +69,16 @@ test.each([
 });
 
 test("where no case is marked, nothing is offered to narrow by", () => {
-  expect(caseStrip("colours", HISTORY, { said: new Map(), chosen: "" })).not.toContain("aria-label=\"Mark\"");
+  expect(caseStrip("colours", HISTORY, { said: new Map(), chosen: "" })).not.toContain('aria-label="Mark"');
 });
 
 test("B22: a cell of a table of cards tells its column, whatever its title is made of", () => {
-  const table = htmlTable({ caption: "Runs", head: ["run", "<bdi>a &quot;b&quot;</bdi>"], rows: [["1", "2"]], isOfCards: true });
+  const table = htmlTable({
+    caption: "Runs",
+    head: ["run", "<bdi>a &quot;b&quot;</bdi>"],
+    rows: [["1", "2"]],
+    isOfCards: true,
+  });
   expect(table).toContain('<td data-title="a &quot;b&quot;">2</td>');
   expect(table).toContain('class="cards"');
 });

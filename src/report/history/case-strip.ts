@@ -47,7 +47,8 @@ export function caseStrip(suite: string, { runs, cases }: CaseHistory, marks: St
   );
   if (runs.length < 2 || troubled.length === 0) return "";
   const asked = troubled.filter(({ id }) => marks.chosen === "" || kindOf(id, marks) === marks.chosen);
-  const list = asked.length === 0 ? "<p>None of these cases has this mark.</p>" : stripOf(suite, asked, { runs, marks });
+  const list =
+    asked.length === 0 ? "<p>None of these cases has this mark.</p>" : stripOf(suite, asked, { runs, marks });
   return `<section class="suite"><h2 id="since">Since when does it fail?</h2>${choices(suite, troubled, marks)}${list}</section>`;
 }
 
@@ -90,7 +91,8 @@ function choices(suite: string, cases: readonly CaseOutcomes[], marks: StripMark
     title: "Mark",
     choices: [{ words: "all", count: cases.length, value: "" }, ...kinds.filter(({ count }) => count > 0)],
     chosen: marks.chosen,
-    address: (mark) => `${suiteAddress(suite)}${mark === "" ? "" : `&${new URLSearchParams({ mark })}`}#since`,
+    address: (mark) =>
+      `${suiteAddress(suite)}${mark === "" ? "" : `&${new URLSearchParams({ mark }).toString()}`}#since`,
   });
 }
 

@@ -24,6 +24,8 @@ export function markList(marks: readonly CaseMark[], filter: MarkFilter): string
   const shown = ofSuite.filter((one) => filter.mark === "" || kindOf(one) === filter.mark);
   const rows = shown
     .toReversed()
+    // A case that was marked again is news, wherever it stands in the file.
+    .toSorted((a, b) => Number(b.at > a.at) - Number(b.at < a.at))
     .map(({ suite, case: id, run, mark, note, at }) => [
       `<a href="${escapeHtml(runAddress(run))}${caseAddress({ suite, case: id })}"><bdi>${escapeHtml(id, 200)}</bdi></a>`,
       mark === null ? "–" : markWords(mark),

@@ -105,7 +105,9 @@ export class FilterForm {
   /** The kinds of cases that occur, as chips with how many the rest of the filter lets through; the one shown is pressed. */
   #drawOutcomes(tables: readonly CaseTable[], view: View): void {
     const shown = outcomeOf(view, tables);
-    const counts = outcomeCounts(tables, view, this.#marks).filter(({ outcome }) => outcome !== NOT_PASSED || outcome === shown);
+    const counts = outcomeCounts(tables, view, this.#marks).filter(
+      ({ outcome }) => outcome !== NOT_PASSED || outcome === shown,
+    );
     const absent = counts.some(({ outcome }) => outcome === shown) ? [] : [{ outcome: shown, count: 0 }];
     const box = byId("outcomes", HTMLElement);
     const had = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["outcome"] : undefined;

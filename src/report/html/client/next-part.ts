@@ -26,10 +26,17 @@ export function showNext(tables: readonly CaseTable[]): void {
   place.replaceChildren(
     element("span", { class: "quiet" }, "Next: "),
     link,
-    count === 1 ? ", the only case that failed or regressed" : `, the worst of ${plural(count, "case")} that failed or regressed`,
+    count === 1
+      ? ", the only case that failed or regressed"
+      : `, the worst of ${plural(count, "case")} that failed or regressed`,
   );
   if (command !== null) {
-    const alone = element("span", { class: "again" }, element("code", {}, command), copyButton("Copy command", () => command));
+    const alone = element(
+      "span",
+      { class: "again" },
+      element("code", {}, command),
+      copyButton("Copy command", () => command),
+    );
     place.append("; again, alone: ", alone);
   }
   place.hidden = false;

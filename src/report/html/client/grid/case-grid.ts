@@ -53,7 +53,9 @@ export class CaseGrid {
   draw(request: GridRequest): void {
     this.#rows = new Map();
     this.#box.className = request.showsAnswers ? "answers-shown" : "marks-shown";
-    this.#box.replaceChildren(...(request.groups.length === 0 ? [element("p", { class: "none" }, request.nothing)] : []));
+    this.#box.replaceChildren(
+      ...(request.groups.length === 0 ? [element("p", { class: "none" }, request.nothing)] : []),
+    );
     this.#drawing = this.#drawRows(request);
     this.#drawSome(request.isWhole ? Infinity : FIRST_ROWS);
     const first = stopIn(this.#box);
