@@ -39,7 +39,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
  * no file may stand there.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  domain: ["formats", "diagnostics", "values", "run", ""],
+  domain: ["formats", "diagnostics", "values", "run", "reasons", ""],
   suite: ["generated", "sources", "shape", "data", "resolve", "judges", ""],
   models: ["tables", "settings", "platforms", ""],
   plan: ["templates", "cases", "requests"],
@@ -82,9 +82,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** More files than this side by side, and nobody finds one any more. */
 export const FULLEST_FOLDER = 25;
-
-/** One file a kind: found by its name, however many there are. */
-export const MAY_BE_FULLER: readonly string[] = ["checks/kinds"];
 
 /** Pairs of folders that still import each other: to be cleared, never to be added to. */
 export const STILL_MUTUAL: readonly string[] = [];

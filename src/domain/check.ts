@@ -1,4 +1,5 @@
 import type { Ending, ToolCall, Usage } from "./run/completion.ts";
+import type { NamedScript, ScriptFault } from "./reasons/code.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Problem } from "./values/problem.ts";
 import type { Judged, JudgeQuestion, Judging } from "./judging.ts";
@@ -72,10 +73,7 @@ export interface PreparedItem extends Prepared {
  * What grades in place of a check of ours: a file, relative to the project's root, with forward slashes (what a check says
  * is the same in every checkout), or a function of the program that runs the suite.
  */
-export interface Script {
-  readonly kind: "file" | "function";
-  readonly name: string;
-}
+export type Script = NamedScript;
 
 /** What a graded script may do is decided outside: the pipeline hands the function in. */
 export type RunScript = (
@@ -85,7 +83,7 @@ export type RunScript = (
   context: CheckContext,
 ) => Promise<
   | { readonly status: "returned"; readonly value: unknown }
-  | { readonly status: "threw" | "timed_out" | "unloadable"; readonly message: string }
+  | { readonly status: "threw" | "timed_out" | "unloadable"; readonly why: ScriptFault }
 >;
 
 export interface PrepareTools {

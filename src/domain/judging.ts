@@ -1,6 +1,7 @@
 import type { Completion } from "./run/completion.ts";
 import type { CompletionRequest } from "./run/provider.ts";
 import type { Judge, JudgeSender, Seen } from "./judge.ts";
+import type { NoReply } from "./reasons/judged.ts";
 import type { Json, JsonObject } from "./values/json.ts";
 import type { Picodollars } from "./values/money.ts";
 import type { CheckRecord, InnerJudgementRecord } from "./formats/records.ts";
@@ -51,7 +52,7 @@ export type JudgeReply =
       /** Was nothing sent for it? An equal question was asked before, or it was recorded. */
       readonly reused: boolean;
     }
-  | { readonly status: "failed"; readonly reason: string };
+  | { readonly status: "failed"; readonly why: NoReply };
 
 /** By question, its votes in order. */
 export type JudgeReplies = ReadonlyMap<string, readonly JudgeReply[]>;

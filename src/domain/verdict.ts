@@ -1,3 +1,4 @@
+import type { Reason } from "./reasons/reason.ts";
 import type { InnerJudgementRecord, JudgementRecord } from "./formats/records.ts";
 
 /**
@@ -5,10 +6,10 @@ import type { InnerJudgementRecord, JudgementRecord } from "./formats/records.ts
  * `nothingExtracted`: `on` found nothing to look at, which fails the item inside `not` too.
  */
 export type Verdict = (
-  | { readonly status: "pass"; readonly score: number; readonly reason: string }
-  | { readonly status: "fail"; readonly score: number; readonly reason: string; readonly nothingExtracted?: true }
+  | { readonly status: "pass"; readonly score: number; readonly reason: Reason }
+  | { readonly status: "fail"; readonly score: number; readonly reason: Reason; readonly nothingExtracted?: true }
   /** `isUnasked`: it hangs on a judge that was not asked. */
-  | { readonly status: "undecided"; readonly score: null; readonly reason: string; readonly isUnasked?: true }
+  | { readonly status: "undecided"; readonly score: null; readonly reason: Reason; readonly isUnasked?: true }
 ) & {
   /** What a judge said, where one decided. */
   readonly judge?: JudgementRecord;

@@ -1,4 +1,5 @@
 import type { Answer, CheckContext, Verdict } from "../domain/check.ts";
+import type { Reason } from "../domain/reasons/reason.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import type { ThreadAnswer } from "./worker-thread.ts";
 
@@ -36,12 +37,12 @@ function verdictOf(answer: ThreadAnswer, timeoutMs: number): Verdict {
     case "answered":
       return answer.value as Verdict; // the program sends nothing else
     case "timed_out":
-      return undecided(`the check takes longer than its limit of ${timeoutMs / 1000} s on this answer`);
+      return undecided({ code: "apart.late", seconds: timeoutMs / 1000 });
     case "died":
-      return undecided(`the check could not be graded on this answer: ${answer.message}`);
+      return undecided({ code: "apart.died", why: answer.why });
   }
 }
 
-function undecided(reason: string): Verdict {
+function undecided(reason: Reason): Verdict {
   return { status: "undecided", score: null, reason };
 }

@@ -15,11 +15,11 @@ export async function runFunction(
   answer: Answer,
   context: CheckContext,
 ): Promise<Ran> {
-  if (check === undefined) return { status: "unloadable", message: "the program has no such function any more" };
+  if (check === undefined) return { status: "unloadable", why: { code: "script.function-gone" } };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Ran>((resolve) => {
-    const message = `it did not answer within ${timeoutMs / 1000} s`;
-    timer = setTimeout(() => resolve({ status: "timed_out", message }), Math.min(timeoutMs, LONGEST_TIMER_MS));
+    const why = { code: "script.function-late", seconds: timeoutMs / 1000 } as const;
+    timer = setTimeout(() => resolve({ status: "timed_out", why }), Math.min(timeoutMs, LONGEST_TIMER_MS));
   });
   try {
     return await Promise.race([called(check, answer, context), late]);
@@ -33,7 +33,8 @@ async function called(check: CheckFunction, answer: Answer, context: CheckContex
     const shown = structuredClone({ answer: shownAnswer(answer, context), context: shownContext(context) });
     return { status: "returned", value: await check(shown.answer, shown.context) };
   } catch (error) {
-    const words = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${String(error)}`;
-    return { status: "threw", message: words };
+    const isError = error instanceof Error;
+    const words = isError ? `${error.name}: ${error.message}` : String(error);
+    return { status: "threw", why: { code: "script.threw", thrown: { code: "thrown", isError, words } } };
   }
 }

@@ -67,8 +67,8 @@ function scriptResult(answer: ThreadAnswer, timeoutMs: number): ScriptResult {
     case "answered":
       return answer.value as ScriptResult; // the program of the worker sends nothing else
     case "timed_out":
-      return { status: "timed_out", message: `the script did not answer within ${timeoutMs / 1000} s` };
+      return { status: "timed_out", why: { code: "script.late", seconds: timeoutMs / 1000 } };
     case "died":
-      return { status: "threw", message: `the script failed outside of its function: ${answer.message}` };
+      return { status: "threw", why: { code: "script.died", why: answer.why } };
   }
 }

@@ -3,7 +3,7 @@
  * source and from the bundle alike. It is CommonJS; the script itself is imported as a module.
  *
  * It gets { file } as worker data and { completion, context } as messages, and answers each with
- * { status, value | message }. Values are cut down to what a verdict is made of, so that they can be sent.
+ * { status, value | why }. Values are cut down to what a verdict is made of, so that they can be sent.
  */
 export const SCRIPT_WORKER_SOURCE = `
 const { parentPort, workerData } = require("node:worker_threads");
@@ -12,20 +12,22 @@ const plain = (value) => {
   const part = (key) => { const member = value[key]; return member !== null && typeof member === "object" || typeof member === "function" || typeof member === "symbol" ? typeof member : member; };
   return { pass: part("pass"), score: part("score"), reason: part("reason") };
 };
-const words = (error) => error instanceof Error ? error.name + ": " + error.message : "threw " + String(error);
+const thrown = (error) => error instanceof Error
+  ? { code: "thrown", isError: true, words: error.name + ": " + error.message }
+  : { code: "thrown", isError: false, words: String(error) };
 const loaded = import(workerData.file).then(
   (module) => typeof module.default === "function"
     ? { grade: module.default }
-    : { status: "unloadable", message: "the script has no default export that is a function" },
-  (error) => ({ status: "unloadable", message: "the script does not load: " + words(error) }),
+    : { status: "unloadable", why: { code: "script.no-function" } },
+  (error) => ({ status: "unloadable", why: { code: "script.unloadable", thrown: thrown(error) } }),
 );
 parentPort.on("message", async ({ completion, context }) => {
   const script = await loaded;
-  if (script.grade === undefined) return parentPort.postMessage({ status: script.status, message: script.message });
+  if (script.grade === undefined) return parentPort.postMessage(script);
   try {
     parentPort.postMessage({ status: "returned", value: plain(await script.grade(completion, context)) });
   } catch (error) {
-    parentPort.postMessage({ status: "threw", message: words(error) });
+    parentPort.postMessage({ status: "threw", why: { code: "script.threw", thrown: thrown(error) } });
   }
 });
 `;

@@ -22,7 +22,7 @@ export class WorkerPool {
 
   /** The time counts from when a thread is free, loading included. */
   run(message: object, limit: TimeLimit): Promise<ThreadAnswer> {
-    if (this.isClosed) return Promise.resolve({ status: "died", message: "the run is over" });
+    if (this.isClosed) return Promise.resolve({ status: "died", why: { code: "thread.run-over" } });
     return new Promise((resolve) => {
       this.waiting.push({ message, limit, resolve });
       this.dispatch();
@@ -31,7 +31,7 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const job of this.waiting.splice(0)) job.resolve({ status: "died", message: "the run is over" });
+    for (const job of this.waiting.splice(0)) job.resolve({ status: "died", why: { code: "thread.run-over" } });
     await Promise.all([...this.all].map((thread) => thread.end()));
   }
 

@@ -1,11 +1,13 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
+import type { ThreadEnd } from "../domain/reasons/code.ts";
+import { quotation } from "../domain/reasons/excerpt.ts";
 
 /** How a call of a worker ended. `died`: the thread ended, of its own or because it needed too much memory. */
 export type ThreadAnswer =
   | { readonly status: "answered"; readonly value: unknown }
   | { readonly status: "timed_out" }
-  | { readonly status: "died"; readonly message: string };
+  | { readonly status: "died"; readonly why: ThreadEnd };
 
 /** What a worker runs: a file, or source text with `options.eval`. */
 export interface ThreadProgram {
@@ -45,8 +47,8 @@ export class WorkerThread {
     this.thread.stdout.resume();
     this.thread.stderr.resume();
     this.thread.on("message", (value: unknown) => this.finish({ status: "answered", value }));
-    this.thread.on("error", (error) => this.die(deathWords(error)));
-    this.thread.on("exit", (code) => this.die(`it ended its thread (exit ${code})`));
+    this.thread.on("error", (error) => this.die(endOf(error)));
+    this.thread.on("exit", (code) => this.die({ code: "thread.exited", exit: code }));
     this.thread.unref();
   }
 
@@ -68,7 +70,7 @@ export class WorkerThread {
   }
 
   async end(): Promise<void> {
-    this.die("the run is over");
+    this.die({ code: "thread.run-over" });
     await this.thread.terminate();
   }
 
@@ -78,9 +80,9 @@ export class WorkerThread {
     await this.thread.terminate();
   }
 
-  private die(message: string): void {
+  private die(why: ThreadEnd): void {
     this.isUsable = false;
-    this.finish({ status: "died", message });
+    this.finish({ status: "died", why });
   }
 
   private finish(answer: ThreadAnswer): void {
@@ -104,8 +106,8 @@ function whenOver({ ms, of }: TimeLimit, callBack: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-function deathWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isOutOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-  return isOutOfMemory ? `it needed more than ${MAX_HEAP_MB} MB of memory` : error.message;
+function endOf(error: unknown): ThreadEnd {
+  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY")
+    return { code: "thread.memory", megabytes: MAX_HEAP_MB };
+  return quotation(error instanceof Error ? error.message : String(error));
 }

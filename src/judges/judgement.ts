@@ -1,13 +1,14 @@
 import type { Verdict } from "../domain/check.ts";
 import type { JudgementRecord, VoteRecord } from "../domain/formats/records.ts";
 import type { JudgeQuestion, JudgeReplies, JudgeReply } from "../domain/judging.ts";
+import type { OpinionFault } from "../domain/reasons/judged.ts";
+import type { Reason } from "../domain/reasons/reason.ts";
+import { say } from "../domain/reasons/catalogues/say.ts";
 import { sumOrNull, toUsd } from "../domain/values/money.ts";
 import { combined, type Decision, decisionOf } from "./combine.ts";
 import { opinionNames, type Opinions, readReply } from "./read-reply.ts";
 import { agreementOf, majorityOf, type Outcome } from "./votes.ts";
 import { WHOLE } from "./whole.ts";
-
-const SHOWN = 300;
 
 /** What the replies to a judge's questions come to: the check's verdict, and the record of it. Without a reply: not asked. */
 export function judgementOf(name: string, questions: readonly JudgeQuestion[], replies: JudgeReplies): Verdict {
@@ -15,7 +16,7 @@ export function judgementOf(name: string, questions: readonly JudgeQuestion[], r
   if (first === undefined) throw new RangeError("a judge without a question");
   const given = questions.map((question) => ({ question, replies: replies.get(question.id) ?? [] }));
   if (given.some(({ replies: list }) => list.length === 0)) {
-    return { status: "undecided", score: null, reason: `${name} was not asked`, isUnasked: true };
+    return { status: "undecided", score: null, reason: { code: "judge.not-asked", judge: name }, isUnasked: true };
   }
   const votes = given.map(({ question, replies: list }) => ({
     question,
@@ -39,7 +40,8 @@ export function judgementOf(name: string, questions: readonly JudgeQuestion[], r
       ? { criteria: [...outcomes].map(([of, outcome]) => criterionRecord(of, outcome)) }
       : {}),
   };
-  const reason = `${name}: ${menu.kind === "criteria" ? criteriaWords(outcomes) : wholeWords(decision, all[0] ?? NOTHING)}`;
+  const reason =
+    menu.kind === "criteria" ? criteriaReason(name, outcomes) : wholeReason(name, decision, all[0] ?? NOTHING);
   if (decision.word === null || decision.score === null) return { status: "undecided", score: null, reason, judge };
   return { status: decision.isPass ? "pass" : "fail", score: decision.score, reason, judge };
 }
@@ -65,12 +67,12 @@ function voteRecord({ sender, judge }: JudgeQuestion, opinions: Opinions): VoteR
   const { model } = sender;
   if (judge.menu.kind !== "criteria") {
     const { word, why } = opinions.get(WHOLE) ?? NOTHING;
-    return { model, verdict: word, reason: why };
+    return { model, verdict: word, reason: said(why) };
   }
   const all = [...opinions.values()];
   const { word } = combined(judge.menu.combine, all);
   const criteria = Object.fromEntries([...opinions].map(([name, opinion]) => [name, opinion.word]));
-  return { model, verdict: word, reason: all.find(({ why }) => why !== null)?.why ?? null, criteria };
+  return { model, verdict: word, reason: said(all.find(({ why }) => why !== null)?.why ?? null), criteria };
 }
 
 function criterionRecord(
@@ -89,22 +91,17 @@ function costOf(replies: readonly JudgeReply[]): Pick<JudgementRecord, "cost_usd
   };
 }
 
-function wholeWords({ word, score }: Decision, { why, reasoning, share }: Outcome): string {
-  const split = share === null || share.count === share.of || word === null ? "" : ` (${share.count} of ${share.of})`;
-  const said = word === null ? (why ?? "undecided") : (reasoning ?? word);
-  const grade = word === null || word === "pass" || word === "fail" ? "" : `${word}, score ${score}: `;
-  return `${grade}${cut(said)}${split}`;
+function said(why: OpinionFault | null): string | null {
+  return why === null ? null : say(why);
 }
 
-function criteriaWords(outcomes: ReadonlyMap<string, Outcome>): string {
-  const words = [...outcomes].map(([name, { word, why, reasoning }]) => {
-    if (word === "pass") return `${name} holds`;
-    return word === null ? `${name} is undecided: ${cut(why ?? "")}` : `${name} does not hold: ${cut(reasoning ?? "")}`;
+function wholeReason(judge: string, { word, score }: Decision, { why, reasoning, share }: Outcome): Reason {
+  return { code: "judge.whole", judge, word, score, said: word === null ? why : reasoning, share };
+}
+
+function criteriaReason(judge: string, outcomes: ReadonlyMap<string, Outcome>): Reason {
+  const criteria = [...outcomes].map(([name, { word, why, reasoning }]) => {
+    return { name, word, said: word === null ? why : reasoning };
   });
-  return words.join("; ");
-}
-
-function cut(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length <= SHOWN ? line : `${Array.from(line).slice(0, SHOWN).join("")}…`;
+  return { code: "judge.criteria", judge, criteria };
 }

@@ -1,6 +1,7 @@
 import type { JudgeQuestion, JudgeReplies } from "../domain/judging.ts";
 import type { CandidatePlace, JudgedPair, PairOutcome } from "../domain/preference.ts";
 import type { JudgementRecord } from "../domain/formats/records.ts";
+import { say } from "../domain/reasons/catalogues/say.ts";
 import { judgementOf } from "./judgement.ts";
 
 /** One order's questions. */
@@ -28,7 +29,8 @@ export function pairJudgement(name: string, orders: readonly PairOrder[], replie
   return {
     outcome,
     isUnasked,
-    reason: (outcome === "undecided" ? null : told?.judge?.reasoning) ?? told?.verdict.reason ?? "",
+    reason:
+      (outcome === "undecided" ? null : told?.judge?.reasoning) ?? (told === undefined ? "" : say(told.verdict.reason)),
     evidence: said.flatMap(({ judge }) => judge?.evidence ?? []),
   };
 }

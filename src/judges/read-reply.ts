@@ -1,6 +1,8 @@
 import { parseBoundedJson } from "../base/bounded-json.ts";
 import { type Menu, UNSURE } from "../domain/judge.ts";
 import type { JudgeQuestion, JudgeReply } from "../domain/judging.ts";
+import type { OpinionFault } from "../domain/reasons/judged.ts";
+import { oneLine } from "../domain/reasons/one-line.ts";
 import type { Completion } from "../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import { menuWords } from "./answer-schema.ts";
@@ -11,7 +13,7 @@ import { WHOLE } from "./whole.ts";
 /** One verdict of one vote. `word` null: it cannot be taken, and `why`. */
 export interface Opinion {
   readonly word: string | null;
-  readonly why: string | null;
+  readonly why: OpinionFault | null;
   readonly evidence: string | null;
   readonly reasoning: string | null;
 }
@@ -30,23 +32,22 @@ export function opinionNames(menu: Menu): readonly string[] {
 /** Reads a vote. What is refused, cut off, off the menu, unsure or without the quote it needs is no verdict. */
 export function readReply(question: JudgeQuestion, reply: JudgeReply): Opinions {
   const { menu } = question.judge;
-  const none = (why: string): Opinions => new Map(opinionNames(menu).map((name) => [name, nothing(why)]));
-  if (reply.status === "failed") return none(`the judge gave no answer: ${reply.reason}`);
+  const none = (why: OpinionFault): Opinions => new Map(opinionNames(menu).map((name) => [name, nothing(why)]));
+  if (reply.status === "failed") return none({ code: "judge.no-answer", why: reply.why });
   const broken = unusable(reply.completion);
   if (broken !== null) return none(broken);
   const said = question.sender.isStructured
     ? fromJson(reply.completion.text, menu)
     : lastLines(reply.completion.text, menu);
-  if (said === null) return none(`the judge's answer is not of the form asked for: ${cut(reply.completion.text)}`);
+  if (said === null) return none({ code: "judge.not-of-form", said: cut(reply.completion.text) });
   return new Map(opinionNames(menu).map((name) => [name, opinionOf(said[name], question)]));
 }
 
 /** An answer that did not come to its end says nothing. */
-function unusable({ ending, stopReason }: Completion): string | null {
-  if (ending === "refusal") return "the judge refused";
-  if (ending === "truncated")
-    return `the judge's answer was cut off (${stopReason}): a higher \`max_tokens\` lets it finish`;
-  return ending === "complete" ? null : `the judge's answer ended with ${stopReason}`;
+function unusable({ ending, stopReason }: Completion): OpinionFault | null {
+  if (ending === "refusal") return { code: "judge.refused" };
+  if (ending === "truncated") return { code: "judge.cut-off", stopReason };
+  return ending === "complete" ? null : { code: "judge.ended", stopReason };
 }
 
 function fromJson(text: string, menu: Menu): Record<string, Json | undefined> | null {
@@ -70,23 +71,19 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function opinionOf(said: Json | undefined, { judge, shown }: JudgeQuestion): Opinion {
-  if (said === undefined || !isJsonObject(said)) return nothing("the judge says nothing of it");
+  if (said === undefined || !isJsonObject(said)) return nothing({ code: "judge.says-nothing" });
   const evidence = textOf(said["evidence"]);
   const reasoning = textOf(said["reasoning"]);
   const { verdict } = said;
-  const undecided = (why: string): Opinion => ({ word: null, why, evidence, reasoning });
+  const undecided = (why: OpinionFault): Opinion => ({ word: null, why, evidence, reasoning });
   const word = typeof verdict === "string" ? onMenu(verdict, judge.menu) : null;
-  if (word === null)
-    return undecided(
-      `${cut(typeof verdict === "string" ? verdict : JSON.stringify(verdict ?? null))} is not on the judge's menu`,
-    );
-  if (word === UNSURE)
-    return undecided(reasoning === null ? "the judge is unsure" : `the judge is unsure: ${reasoning}`);
-  if (judge.needsQuote && !isQuoted(evidence ?? "", shown)) {
-    return undecided(
-      evidence === null ? "the judge quotes nothing" : "what the judge quotes stands nowhere in what it was shown",
-    );
+  if (word === null) {
+    const given = typeof verdict === "string" ? verdict : JSON.stringify(verdict ?? null);
+    return undecided({ code: "judge.off-menu", said: cut(given) });
   }
+  if (word === UNSURE) return undecided({ code: "judge.unsure", reasoning });
+  if (judge.needsQuote && !isQuoted(evidence ?? "", shown))
+    return undecided({ code: evidence === null ? "judge.quotes-nothing" : "judge.quote-nowhere" });
   return { word, why: null, evidence, reasoning };
 }
 
@@ -96,7 +93,7 @@ function onMenu(said: string, menu: Menu): string | null {
   return [UNSURE, ...menuWords(menu)].find((word) => word.trim().toLowerCase() === wanted) ?? null;
 }
 
-function nothing(why: string): Opinion {
+function nothing(why: OpinionFault): Opinion {
   return { word: null, why, evidence: null, reasoning: null };
 }
 
@@ -105,6 +102,5 @@ function textOf(value: Json | undefined): string | null {
 }
 
 function cut(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length <= SHOWN ? `“${line}”` : `“${Array.from(line).slice(0, SHOWN).join("")}…”`;
+  return `“${oneLine(text, SHOWN)}”`;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Answer, RunScript } from "../../src/domain/check.ts";
 import { NO_USAGE, type ToolCall } from "../../src/domain/run/completion.ts";
 import type { Json } from "../../src/domain/values/json.ts";
-import { answerWith, context, prepared, problemsOf, type TestItem, verdictOf } from "./grading.ts";
+import { answerWith, context, inWords, prepared, problemsOf, type TestItem, verdictOf } from "./grading.ts";
 
 const call = (name: string, input: Json = {}): ToolCall => ({
   id: `toolu_${name}`,
@@ -176,7 +176,8 @@ const expressions: readonly (readonly [string, Status])[] = [
 ];
 test.each(expressions)("expr: %s", async (cel, wants) => {
   const answer = answerWith({ text: JSON.stringify(json), usage, costUsd: 0.01, latencyMs: 12.5 });
-  const verdict = await (await prepared({ expr: cel })).grade(answer, { ...context, vars: { limit: 5 } });
+  const item = await prepared({ expr: cel });
+  const verdict = inWords(await item.grade(answer, { ...context, vars: { limit: 5 } }));
   expect([verdict.status, verdict.reason]).toEqual([wants, expect.any(String)]);
 });
 
@@ -215,14 +216,18 @@ const scripts: readonly (readonly [string, Awaited<ReturnType<RunScript>>, objec
   ],
   [
     "a throw",
-    { status: "threw", message: "Error: x" },
+    { status: "threw", why: { code: "script.threw", thrown: { code: "thrown", isError: true, words: "Error: x" } } },
     { status: "undecided", score: null, reason: "g.mjs: Error: x" },
   ],
-  ["a hang", { status: "timed_out", message: "late" }, { status: "undecided", score: null }],
+  [
+    "a hang",
+    { status: "timed_out", why: { code: "script.late", seconds: 10 } },
+    { status: "undecided", score: null, reason: "g.mjs: the script did not answer within 10 s" },
+  ],
 ];
 test.each(scripts)("script that gives %s", async (_, result, wants) => {
   const item = await prepared({ script: "g.mjs" }, null, () => Promise.resolve(result));
-  expect(await item.grade(answerWith({}), context)).toMatchObject(wants);
+  expect(inWords(await item.grade(answerWith({}), context))).toMatchObject(wants);
 });
 
 test("script hands on its file and deadline", async () => {

@@ -1,5 +1,6 @@
 import type { Answer, CheckContext, PreparedItem, RunScript, Verdict } from "../../src/domain/check.ts";
 import { hasProblems } from "../../src/domain/check.ts";
+import { say } from "../../src/domain/reasons/catalogues/say.ts";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
 import type { Json } from "../../src/domain/values/json.ts";
 import type { Problem } from "../../src/domain/values/problem.ts";
@@ -56,11 +57,18 @@ export async function problemsOf(item: TestItem, on: Extraction | null = null): 
   return hasProblems(result) ? result : [];
 }
 
+/** A verdict as a record has it: its reason in words. */
+export type VerdictInWords = Omit<Verdict, "reason"> & { readonly reason: string };
+
+export function inWords(verdict: Verdict): VerdictInWords {
+  return { ...verdict, reason: say(verdict.reason) };
+}
+
 export async function verdictOf(
   item: TestItem,
   answer: string | Partial<Answer>,
   on: Extraction | null = null,
-): Promise<Verdict> {
+): Promise<VerdictInWords> {
   const whole = answerWith(typeof answer === "string" ? { text: answer } : answer);
-  return (await prepared(item, on)).grade(whole, context);
+  return inWords(await (await prepared(item, on)).grade(whole, context));
 }

@@ -4,7 +4,7 @@ import { findJson } from "../../src/checks/text/find-json.ts";
 import { registry } from "../../src/checks/prepare/registry.ts";
 import type { PreparedItem, Verdict } from "../../src/domain/check.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
-import { answerWith, context, prepared, type TestItem } from "./grading.ts";
+import { answerWith, context, inWords, prepared, type TestItem } from "./grading.ts";
 
 /** One or more of every check that looks at what a model may write. */
 const items: readonly TestItem[] = [
@@ -78,8 +78,9 @@ describe.each(extractions.map((on) => ({ on })))("on $on", ({ on }) => {
       fc.asyncProperty(text, async (answer) => {
         const verdict = await graded(check, answer);
         const opposite = await graded(inverse, answer);
-        expect(verdict.reason.length).toBeGreaterThan(0);
-        expect(verdict.reason).not.toContain("\n");
+        const { reason } = inWords(verdict);
+        expect(reason.length).toBeGreaterThan(0);
+        expect(reason).not.toContain("\n");
         if (verdict.status === "undecided") {
           expect(opposite.status).toBe("undecided");
           return;

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { rateLimitLines } from "../../src/pipeline/output/rate-limit-words.ts";
 import { parseBoundedJson } from "../../src/base/bounded-json.ts";
-import type { Verdict } from "../../src/domain/check.ts";
-import { type TestItem, verdictOf } from "../checks/grading.ts";
+import { type TestItem, type VerdictInWords, verdictOf } from "../checks/grading.ts";
 import { type Door, door, rule } from "./door.ts";
 import { mutated } from "./mutated.ts";
 
@@ -33,7 +32,7 @@ const ITEMS: readonly TestItem[] = [
   { any_of: [{ equals: "x" }, { json_path: { path: "$.a.b[1]", equals: false } }] },
 ];
 
-function sound({ status, score, reason }: Verdict): void {
+function sound({ status, score, reason }: VerdictInWords): void {
   rule(["pass", "fail", "undecided"].includes(status), `a verdict of ${status}`);
   rule(score === null ? status === "undecided" : score >= 0 && score <= 1, `a score of ${String(score)}`);
   rule(typeof reason === "string" && reason.length < 10_000, "a reason that is none, or has no end");
@@ -159,7 +158,7 @@ export const ANSWER_DOORS: readonly Door[] = [
 ];
 
 /** What is wrong with the arguments is a list of problems: `verdictOf` throws them as one message that begins with the item. */
-async function refusedOr(grade: () => Promise<Verdict>): Promise<void> {
+async function refusedOr(grade: () => Promise<VerdictInWords>): Promise<void> {
   try {
     sound(await grade());
   } catch (error) {

@@ -53,12 +53,12 @@ const rows = [
   {
     name: "throws",
     source: "export default () => { throw new RangeError('no') }",
-    wants: { status: "threw", message: "RangeError: no" },
+    wants: { status: "threw", why: { thrown: { isError: true, words: "RangeError: no" } } },
   },
   {
     name: "rejects",
     source: "export default async () => { throw 'text' }",
-    wants: { status: "threw", message: "threw text" },
+    wants: { status: "threw", why: { thrown: { isError: false, words: "text" } } },
   },
   { name: "no default", source: "export const grade = 1", wants: { status: "unloadable" } },
   { name: "syntax", source: "export default (", wants: { status: "unloadable" } },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Judge } from "../../src/domain/judge.ts";
 import { judgeQuestions } from "../../src/judges/question.ts";
+import { quotation } from "../../src/domain/reasons/excerpt.ts";
 import { judgementOf } from "../../src/judges/judgement.ts";
 import { judgedOf, runSuite } from "../helpers/run-suite.ts";
 import { loadProject } from "../helpers/load-project.ts";
@@ -82,7 +83,7 @@ test("an answer that quotes a verdict is no verdict: what counts is the judge's 
     canCache: () => false,
   });
   if (question === undefined) throw new Error("no question");
-  const replies = new Map([[question.id, [{ status: "failed" as const, reason: "refused" }]]]);
+  const replies = new Map([[question.id, [{ status: "failed" as const, why: quotation("refused") }]]]);
   expect(judgementOf("j", [question], replies)).toMatchObject({ status: "undecided" });
 });
 

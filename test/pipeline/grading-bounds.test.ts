@@ -1,10 +1,17 @@
 import { afterAll, expect, test } from "vitest";
 import { createCheckPreparer } from "../../src/checks/prepare/check-preparer.ts";
-import type { Verdict } from "../../src/domain/check.ts";
 import { hasProblems } from "../../src/domain/check.ts";
 import type { Extraction } from "../../src/domain/suite.ts";
 import { lazyGraders } from "../../src/pipeline/passes/lazy-graders.ts";
-import { answerWith, context, itemOf, noScript, type TestItem } from "../checks/grading.ts";
+import {
+  answerWith,
+  context,
+  inWords,
+  itemOf,
+  noScript,
+  type TestItem,
+  type VerdictInWords,
+} from "../checks/grading.ts";
 
 const impatient = lazyGraders("/", { checkTimeoutMs: 400 });
 const patient = lazyGraders("/");
@@ -13,7 +20,7 @@ afterAll(async () => {
 });
 
 interface Graded {
-  readonly verdict: Verdict;
+  readonly verdict: VerdictInWords;
   /** The longest that the process was held, in milliseconds. */
   readonly heldMs: number;
 }
@@ -33,7 +40,7 @@ async function graded(
     last = now;
   };
   const timer = setInterval(beat, 5);
-  const verdict = await prepared.grade(answerWith({ text: answer }), context);
+  const verdict = inWords(await prepared.grade(answerWith({ text: answer }), context));
   beat();
   clearInterval(timer);
   return { verdict, heldMs };

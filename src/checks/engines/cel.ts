@@ -1,15 +1,21 @@
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Environment, ParseResult } from "@marcbachmann/cel-js";
+import type { ExpressionFault } from "../../domain/reasons/code.ts";
+import { quotation } from "../../domain/reasons/excerpt.ts";
 import { type CelCost, celCost } from "./cel-cost.ts";
 import { GO, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
 import { loadPatterns, type Pattern } from "./pattern.ts";
 
-/** A CEL expression that was checked: give it its variables and it gives a value, or throws what went wrong. */
+/** The value of an expression, or why it has none. */
+export type Evaluated =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: ExpressionFault };
+
+/** A CEL expression that was checked: give it its variables and it gives a value. */
 export interface CelExpression {
   readonly usesJson: boolean;
   readonly usesVars: boolean;
   readonly worstNs: CelCost;
-  evaluate(variables: Readonly<Record<string, unknown>>): unknown;
+  evaluate(variables: Readonly<Record<string, unknown>>): Evaluated;
 }
 
 export type CompiledCel =
@@ -25,7 +31,6 @@ const KEPT_PATTERNS = 100;
 const CHARACTERS_PER_STEP = 100;
 
 const NAMES = ["output", "json", "vars", "usage", "cost_usd", "latency_ms", "stop_reason", "tool_calls"];
-const TOO_MUCH = "the expression does too much work for this answer";
 
 interface Engine {
   readonly checking: Environment;
@@ -67,13 +72,27 @@ export async function compileCel(source: string): Promise<CompiledCel> {
       worstNs: celCost(parsed.ast),
       evaluate: (variables) => {
         meter.reset(searchesLists ? 1 + largestList(variables) / CHARACTERS_PER_STEP : 1);
-        // The engine gives any; what it is must be looked at.
-        const value = run(variables) as unknown;
-        if (!meter.goesOn()) throw new Error(TOO_MUCH);
-        return value;
+        return evaluated(() => run(variables), meter);
       },
     },
   };
+}
+
+function evaluated(run: () => unknown, meter: Meter): Evaluated {
+  try {
+    const value = run();
+    return meter.goesOn() ? { ok: true, value } : { ok: false, why: { code: "expr.too-much" } };
+  } catch (error) {
+    if (error instanceof BadPattern) return { ok: false, why: { code: "expr.bad-pattern", engine: error.engine } };
+    if (!meter.goesOn()) return { ok: false, why: { code: "expr.too-much" } };
+    return { ok: false, why: quotation(summary(error)) };
+  }
+}
+
+/** The engine's errors carry a one-line summary beside a message with a source frame. */
+function summary(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "summary" in error && typeof error.summary === "string" ? error.summary : error.message;
 }
 
 function explain(error: { readonly summary: string; readonly range?: { readonly start: number } } | undefined): {
@@ -110,6 +129,17 @@ function dialectProblem(
   return null;
 }
 
+/** Thrown through the engine by `re`: a pattern that an answer or a variable gave is none. */
+class BadPattern extends Error {
+  /** What is wrong, in the words of the engine of patterns. */
+  readonly engine: string;
+
+  constructor({ message, engine }: { readonly message: string; readonly engine: string | null }) {
+    super(message);
+    this.engine = engine ?? message;
+  }
+}
+
 /** Counts what an expression does and stops it when it does too much. */
 class Meter {
   private left = 0;
@@ -126,7 +156,7 @@ class Meter {
 
   spend(amount: number): void {
     this.left -= amount * this.perStep;
-    if (this.left < 0) throw new Error(TOO_MUCH);
+    if (this.left < 0) throw new RangeError("the budget is spent"); // `goesOn` says so too
   }
 
   /** Takes one step, and says whether there was one left. */
@@ -144,7 +174,7 @@ async function loadEngine(): Promise<Engine> {
     const known = kept.get(source);
     if (known !== undefined) return known;
     const compiled = compilePattern(source, "");
-    if (!compiled.ok) throw new Error(compiled.message);
+    if (!compiled.ok) throw new BadPattern(compiled);
     if (kept.size >= KEPT_PATTERNS) kept.clear();
     kept.set(source, compiled.pattern);
     return compiled.pattern;

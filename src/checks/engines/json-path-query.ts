@@ -1,17 +1,25 @@
 import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import type { FilterFunction, JSONPathEnvironment, JSONValue } from "json-p3";
+import { quotation } from "../../domain/reasons/excerpt.ts";
+import type { PathFault } from "../../domain/reasons/json.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { type ExactValue, hasWrittenNumbers, losesDigits, memberOf } from "../parts/exact-json.ts";
 
 /** The values that a JSONPath selects, in document order. It may throw on a value that is out of its bounds. */
 export type JsonPathQuery = (value: Json) => readonly Json[];
 
+/** What a query selects, or why it could not be followed: the value is out of its bounds. */
+export type Selected =
+  { readonly ok: true; readonly values: readonly ExactValue[] } | { readonly ok: false; readonly why: PathFault };
+
+/** A query that keeps the digits of numbers as they were written. */
+export type SelectExact = (json: ExactValue) => Selected;
+
 export type CompiledJsonPath =
   | {
       readonly ok: true;
       readonly query: JsonPathQuery;
-      /** The same, with the digits of numbers as they were written. */
-      readonly select: (json: ExactValue) => readonly ExactValue[];
+      readonly select: SelectExact;
       /** At most how many nanoseconds a query takes in JSON of so many characters. */
       readonly worstNs: (characters: number) => number;
       /** At most how often it selects the same value. */
@@ -24,9 +32,6 @@ const NS_PER_NODE = 200;
 const NS_PER_MATCH = 1000;
 const KEPT_PATTERNS = 100;
 
-const TOO_MANY_DIGITS =
-  "the JSON has numbers of more digits than a filter of a JSONPath can compare: select them, and check them with `number`";
-
 let environment: Promise<JSONPathEnvironment> | null = null;
 
 /** Compiles a JSONPath (RFC 9535). Its functions `match` and `search` run in linear time. */
@@ -38,16 +43,30 @@ export async function compileJsonPath(path: string): Promise<CompiledJsonPath> {
     const comparesNumbers = /\?/.test(path) && /[=<>]/.test(path);
     // Both types say "any JSON value"; ours is readonly, and a query changes nothing.
     const query: JsonPathQuery = (value) => compiled.query(value as JSONValue).values() as readonly Json[];
-    const select = (json: ExactValue): readonly ExactValue[] => {
-      if (comparesNumbers && hasWrittenNumbers(json) && losesDigits(json)) throw new Error(TOO_MANY_DIGITS);
-      if (!hasWrittenNumbers(json)) return query(json.value).map((value) => ({ value }));
-      return compiled.query(json.value as JSONValue).nodes.map(({ location }) => location.reduce(stepInto, json));
-    };
+    const exactly = (json: ExactValue): readonly ExactValue[] =>
+      hasWrittenNumbers(json)
+        ? compiled.query(json.value as JSONValue).nodes.map(({ location }) => location.reduce(stepInto, json))
+        : query(json.value).map((value) => ({ value }));
+    const select: SelectExact = (json) =>
+      comparesNumbers && hasWrittenNumbers(json) && losesDigits(json)
+        ? { ok: false, why: { code: "path.digits" } }
+        : followed(() => exactly(json));
     return { ok: true, query, select, ...worstCase(path) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, message: `not a JSONPath (RFC 9535): ${message}` };
+    return { ok: false, message: `not a JSONPath (RFC 9535): ${wordsOf(error)}` };
   }
+}
+
+function followed(query: () => readonly ExactValue[]): Selected {
+  try {
+    return { ok: true, values: query() };
+  } catch (error) {
+    return { ok: false, why: quotation(wordsOf(error)) };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function stepInto({ value }: ExactValue, key: string | number): ExactValue {

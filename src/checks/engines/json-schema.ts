@@ -1,13 +1,14 @@
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
+import type { SchemaBroken } from "../../domain/reasons/json.ts";
 import { type ExactValue, memberOf } from "../parts/exact-json.ts";
 import { EXACT_KEYWORDS, withWhole } from "./exact-keywords.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { loadPatterns } from "./pattern.ts";
 import { type SchemaCost, schemaCost } from "./schema-cost.ts";
-import { showExact, showJson } from "../parts/verdict.ts";
+import { showExact, showJson } from "../parts/excerpts.ts";
 
-/** Says what in a value breaks the schema (`/items/0/price must be number, got "12"`), or null if it is valid. */
-export type SchemaCheck = (json: ExactValue) => string | null;
+/** What in a value breaks the schema, or null if it is valid. */
+export type SchemaCheck = (json: ExactValue) => SchemaBroken | null;
 
 export type CompiledSchema =
   | { readonly ok: true; readonly check: SchemaCheck; readonly worstNs: SchemaCost }
@@ -98,6 +99,8 @@ async function loadEngine(draft: Draft): Promise<Engine> {
     strictRequired: false,
     allowUnionTypes: true,
     logger: false,
+    // The words stand in the catalogue of reasons.
+    messages: false,
     code: { regExp },
   };
   const [ajv, formats] = await Promise.all([
@@ -123,30 +126,27 @@ function keysWithin(value: Json): string[] {
 }
 
 /** The last error is the outermost: a failed `anyOf` comes after the errors of its branches. */
-function explain(errors: readonly ErrorObject[], json: ExactValue): string {
+function explain(errors: readonly ErrorObject[], json: ExactValue): SchemaBroken {
   const error = errors.at(-1);
-  if (error === undefined) return "the value breaks the schema";
-  const where = error.instancePath === "" ? "the value" : error.instancePath;
-  const detail = detailOf(error);
-  return `${where} ${error.message ?? "is not valid"}${detail}, got ${showExact(valueAt(json, error.instancePath))}`;
+  const at = error?.instancePath ?? "";
+  // What keywords ask for stands in the schema, or is made of it: JSON.
+  const params = (error?.params ?? {}) as Readonly<Record<string, Json>>;
+  return {
+    code: "schema.broken",
+    at,
+    keyword: error?.keyword ?? null,
+    params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shownParam(name, value)])),
+    got: showExact(valueAt(json, at)),
+  };
 }
 
-function detailOf({ keyword, params }: ErrorObject): string {
-  const { additionalProperty, unevaluatedProperty, allowedValues, allowedValue } = params as Readonly<
-    Record<string, Json>
-  >;
-  switch (keyword) {
-    case "additionalProperties":
-      return ` (${showJson(additionalProperty ?? "")})`;
-    case "unevaluatedProperties":
-      return ` (${showJson(unevaluatedProperty ?? "")})`;
-    case "enum":
-      return ` ${showJson(allowedValues ?? null)}`;
-    case "const":
-      return ` ${showJson(allowedValue ?? null)}`;
-    default:
-      return "";
-  }
+/** Params that are values, of the schema or of a person; the others are names and limits. */
+const VALUES = ["additionalProperty", "unevaluatedProperty", "allowedValue", "allowedValues"];
+
+function shownParam(name: string, value: Json): string | number {
+  if (VALUES.includes(name)) return showJson(value);
+  if (typeof value === "number" || typeof value === "string") return value;
+  return Array.isArray(value) ? value.join(",") : showJson(value);
 }
 
 function valueAt(whole: ExactValue, instancePath: string): ExactValue {

@@ -15,7 +15,14 @@ export interface Pattern {
 
 export type CompiledPattern =
   | { readonly ok: true; readonly pattern: Pattern }
-  | { readonly ok: false; readonly at: "pattern" | "flags"; readonly message: string; readonly hint: string | null };
+  | {
+      readonly ok: false;
+      readonly at: "pattern" | "flags";
+      readonly message: string;
+      readonly hint: string | null;
+      /** What is wrong with the pattern, in the engine's words. */
+      readonly engine: string | null;
+    };
 
 /** `flags` are of `i` (ignore case), `m` (^ and $ at lines) and `s` (. matches newlines). */
 export type CompilePattern = (source: string, flags: string) => CompiledPattern;
@@ -59,16 +66,17 @@ function flagProblem(flags: string): CompiledPattern | null {
   const hint = "gu".includes(odd)
     ? `leave \`${odd}\` out: it is not needed here`
     : "the flags are i, m and s, each once";
-  return { ok: false, at: "flags", message: `bad flag \`${odd}\``, hint };
+  return { ok: false, at: "flags", message: `bad flag \`${odd}\``, hint, engine: null };
 }
 
 function syntaxProblem(error: unknown): CompiledPattern {
-  const message = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
-  const needsBacktracking = /Perl syntax|escape sequence: `\\\d|named capture/.test(message);
+  const engine = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
+  const needsBacktracking = /Perl syntax|escape sequence: `\\\d|named capture/.test(engine);
   return {
     ok: false,
     at: "pattern",
-    message: `the pattern is not valid: ${message}`,
+    message: `the pattern is not valid: ${engine}`,
+    engine,
     hint: needsBacktracking ? LINEAR_HINT : ESCAPE_HINT,
   };
 }

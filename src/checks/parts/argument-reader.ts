@@ -1,7 +1,7 @@
 import { didYouMean } from "../../base/nearest-word.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
-import { describeJson } from "./verdict.ts";
+import { describeJson } from "./excerpts.ts";
 
 /** A wrong argument of a check. `pointer` is relative to the value under the check's key. */
 export function argumentProblem(pointer: Pointer, message: string, hint: string | null = null): Problem {

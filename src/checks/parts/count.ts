@@ -1,13 +1,8 @@
+import type { CountRange } from "../../domain/values/count-range.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader, argumentProblem } from "./argument-reader.ts";
-import { describeJson } from "./verdict.ts";
-
-/** How many there may be, both ends included. */
-export interface CountRange {
-  readonly min: number;
-  readonly max: number;
-}
+import { describeJson } from "./excerpts.ts";
 
 /** Reads `count`: a whole number, or { min, max }. Null, with a problem noted in `read`, if it is neither. */
 export function readCount(read: ArgumentReader, key: string): CountRange | null {
@@ -34,11 +29,4 @@ function parseCount(value: Json, pointer: Pointer): CountRange | readonly Proble
 /** Is the count inside the range? */
 export function isWithin(count: number, range: CountRange): boolean {
   return count >= range.min && count <= range.max;
-}
-
-/** The range in words: `exactly 2`, `at least 1`, `1 to 3`. */
-export function describeRange({ min, max }: CountRange): string {
-  if (min === max) return `exactly ${min}`;
-  if (max === Number.POSITIVE_INFINITY) return `at least ${min}`;
-  return min === 0 ? `at most ${max}` : `${min} to ${max}`;
 }

@@ -12,7 +12,7 @@ import type { Judged } from "../../domain/judging.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import { argumentProblem } from "./argument-reader.ts";
-import { describeJson } from "./verdict.ts";
+import { describeJson } from "./excerpts.ts";
 
 /** An inner item and what it said. */
 export interface InnerVerdict {
@@ -107,7 +107,7 @@ export function nameOf(item: PreparedItem): string {
 
 /** The verdict of one inner item with its name in front: the one that decided. */
 export function decidedBy({ name, verdict }: InnerVerdict): Verdict {
-  return { ...verdict, reason: `${name}: ${verdict.reason}` };
+  return { ...verdict, reason: { code: "of", name, reason: verdict.reason } };
 }
 
 /**

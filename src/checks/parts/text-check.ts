@@ -3,7 +3,7 @@ import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "./argument-reader.ts";
 import { comparable, type Likening } from "./comparable-text.ts";
-import { appearance, unseenDifference } from "./unseen.ts";
+import { appearance, lookAlike } from "./unseen.ts";
 
 /** A check that compares the text with one or several others. */
 export interface TextComparison {
@@ -65,7 +65,7 @@ function prepareComparison(comparison: TextComparison, args: Json): Prepared | r
       const shown = { text: answer.text, wanted: originals };
       const verdict = comparison.compare({ text, wanted }, shown);
       return verdict.status === "fail" && looksRight(comparison, { text, wanted }, shown)
-        ? { ...verdict, reason: `${verdict.reason}${unseenDifference(answer.text, originals)}` }
+        ? { ...verdict, reason: lookAlike(verdict.reason, answer.text, originals) }
         : verdict;
     },
   };

@@ -1,3 +1,6 @@
+import type { LooksAlike, Reason } from "../../domain/reasons/reason.ts";
+import type { CharacterKind, OddCharacter, OddCharacters } from "../../domain/reasons/text.ts";
+
 /** Characters that take no room: zero width spaces and joiners, soft hyphens, variation selectors, tags. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 const SPACES = /[\p{Zs}\t]/gu;
@@ -11,22 +14,22 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 const ALIKE = new RegExp(`[${Object.keys(LOOK_ALIKES).join("")}]`, "gu");
 const ODD = /[^\x20-\x7e\n]/gu;
-const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/\u00a0/u, "no-break space"],
-  [/\u202f/u, "narrow no-break space"],
-  [/\u00ad/u, "soft hyphen"],
-  [/\u200b/u, "zero width space"],
-  [/\u200c/u, "zero width non-joiner"],
-  [/\u200d/u, "zero width joiner"],
-  [/\u2060/u, "word joiner"],
-  [/\ufeff/u, "byte order mark"],
-  [/\p{Zs}/u, "a space"],
-  [/\p{Variation_Selector}/u, "variation selector"],
+const KINDS: readonly (readonly [RegExp, CharacterKind])[] = [
+  [/\u00a0/u, "no-break-space"],
+  [/\u202f/u, "narrow-no-break-space"],
+  [/\u00ad/u, "soft-hyphen"],
+  [/\u200b/u, "zero-width-space"],
+  [/\u200c/u, "zero-width-non-joiner"],
+  [/\u200d/u, "zero-width-joiner"],
+  [/\u2060/u, "word-joiner"],
+  [/\ufeff/u, "byte-order-mark"],
+  [/\p{Zs}/u, "space"],
+  [/\p{Variation_Selector}/u, "variation-selector"],
   [/[\p{Default_Ignorable_Code_Point}\p{Cf}]/u, "invisible"],
-  [/\p{Script=Cyrillic}/u, "Cyrillic"],
-  [/\p{Script=Greek}/u, "Greek"],
-  [/\p{Script=Armenian}/u, "Armenian"],
-  [/\p{Pd}/u, "a dash"],
+  [/\p{Script=Cyrillic}/u, "cyrillic"],
+  [/\p{Script=Greek}/u, "greek"],
+  [/\p{Script=Armenian}/u, "armenian"],
+  [/\p{Pd}/u, "dash"],
 ];
 const SHOWN = 5;
 
@@ -36,24 +39,16 @@ export function appearance(text: string): string {
   return plain.replace(ALIKE, (character) => LOOK_ALIKES[character] ?? character);
 }
 
-/**
- * The code points in which texts differ that look alike, to be added to a reason: ` (they look alike: the text has U+200B zero
- * width space)`.
- */
-export function unseenDifference(text: string, wanted: readonly string[]): string {
+/** The reason why texts differ that look alike: with the characters that one of them has and the other has not. */
+export function lookAlike(reason: Reason, text: string, wanted: readonly string[]): LooksAlike {
   const inText = oddCharacters(text);
   const inWanted = oddCharacters(wanted.join(""));
-  const said = [
-    ...sentence(
-      "the text has",
-      [...inText].filter((character) => !inWanted.has(character)),
-    ),
-    ...sentence(
-      "expected is",
-      [...inWanted].filter((character) => !inText.has(character)),
-    ),
-  ];
-  return said.length === 0 ? " (they look alike)" : ` (they look alike: ${said.join(", ")})`;
+  return {
+    code: "looks-alike",
+    reason,
+    inText: shownOf([...inText].filter((character) => !inWanted.has(character))),
+    inWanted: shownOf([...inWanted].filter((character) => !inText.has(character))),
+  };
 }
 
 function oddCharacters(text: string): ReadonlySet<string> {
@@ -61,16 +56,13 @@ function oddCharacters(text: string): ReadonlySet<string> {
   return new Set([...characters].filter((character) => appearance(character) !== character));
 }
 
-function sentence(start: string, characters: readonly string[]): string[] {
-  if (characters.length === 0) return [];
-  const more = characters.length > SHOWN ? ` and ${characters.length - SHOWN} more` : "";
-  return [`${start} ${characters.slice(0, SHOWN).map(codePoint).join(", ")}${more}`];
+function shownOf(characters: readonly string[]): OddCharacters {
+  return { shown: characters.slice(0, SHOWN).map(oddCharacter), more: Math.max(0, characters.length - SHOWN) };
 }
 
-function codePoint(character: string): string {
+function oddCharacter(character: string): OddCharacter {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  const name = NAMES.find(([pattern]) => pattern.test(character))?.[1];
-  return name === undefined ? `U+${code}` : `U+${code} ${name}`;
+  return { codePoint: `U+${code}`, kind: KINDS.find(([pattern]) => pattern.test(character))?.[1] ?? null };
 }
 
 function pairs(from: string, to: string): Record<string, string> {

@@ -1,70 +1,22 @@
-import { printableLine } from "../../base/printable.ts";
 import type { Verdict } from "../../domain/check.ts";
-import type { Json } from "../../domain/values/json.ts";
-
-import { type ExactValue, writeJson } from "./exact-json.ts";
-
-const SHOWN_CHARACTERS = 80;
-const SHOWN_TEXTS = 5;
-const PLAIN = /^[\x20-\x7e]*$/;
+import type { Reason } from "../../domain/reasons/reason.ts";
 
 /** A check that holds. */
-export function pass(reason: string, score = 1): Verdict {
+export function pass(reason: Reason, score = 1): Verdict {
   return { status: "pass", score, reason };
 }
 
 /** A check that does not hold. */
-export function fail(reason: string, score = 0): Verdict {
+export function fail(reason: Reason, score = 0): Verdict {
   return { status: "fail", score, reason };
 }
 
 /** A check that could not tell. */
-export function undecided(reason: string): Verdict {
+export function undecided(reason: Reason): Verdict {
   return { status: "undecided", score: null, reason };
 }
 
-/** Pass or fail, with the same words for both: they say what was found and what was expected. */
-export function decide(holds: boolean, reason: string): Verdict {
+/** Pass or fail, with the same reason for both: it says what was found and what was expected. */
+export function decide(holds: boolean, reason: Reason): Verdict {
   return holds ? pass(reason) : fail(reason);
-}
-
-/** A text in quotes on one line, cut to 80 characters, its control characters made visible. */
-export function quote(text: string): string {
-  if (text.length <= SHOWN_CHARACTERS && PLAIN.test(text)) return `"${text}"`;
-  const start = Array.from(text.slice(0, 2 * SHOWN_CHARACTERS))
-    .slice(0, SHOWN_CHARACTERS)
-    .join("");
-  return `"${printableLine(start)}${start.length < text.length ? "…" : ""}"`;
-}
-
-/** Texts in quotes, the first five and how many more. */
-export function quoteAll(texts: readonly string[]): string {
-  const shown = texts.slice(0, SHOWN_TEXTS).map(quote).join(", ");
-  return texts.length > SHOWN_TEXTS ? `${shown} and ${texts.length - SHOWN_TEXTS} more` : shown;
-}
-
-/** A JSON value on one line, cut to 80 characters. */
-export function showJson(value: Json): string {
-  return showExact({ value });
-}
-
-/** The same of a value whose numbers keep their digits. */
-export function showExact(exact: ExactValue): string {
-  if (typeof exact.value === "string") return quote(exact.value);
-  const text = writeJson(exact);
-  return text.length <= SHOWN_CHARACTERS ? printableLine(text) : `${printableLine(text.slice(0, SHOWN_CHARACTERS))}…`;
-}
-
-/** What kind of value this is, in words: `the number 5`, `a list`. */
-export function describeJson(value: Json | undefined): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (typeof value === "string") return `the text ${quote(value)}`;
-  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
-  return Array.isArray(value) ? "a list" : "a map";
-}
-
-/** A count with its noun: `1 word`, `2 words`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -6,7 +6,7 @@ import type { Extraction } from "../../domain/suite.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { parseExtraction } from "../text/extract.ts";
 import { CHECK_TYPES, isCheckType } from "../../domain/check-facts.ts";
-import { describeJson } from "../parts/verdict.ts";
+import { describeJson } from "../parts/excerpts.ts";
 
 /** A check with its arguments, rendered: what is prepared. */
 export interface ItemToPrepare {

@@ -1,33 +1,36 @@
 import type { CheckKind, CheckType } from "../../domain/check.ts";
-import { allOf } from "../kinds/all-of.ts";
-import { anyOf } from "../kinds/any-of.ts";
-import { calls } from "../kinds/calls.ts";
-import { contains } from "../kinds/contains.ts";
-import { containsAll } from "../kinds/contains-all.ts";
-import { containsAny } from "../kinds/contains-any.ts";
-import { cost } from "../kinds/cost.ts";
-import { endsWith } from "../kinds/ends-with.ts";
-import { equals } from "../kinds/equals.ts";
-import { equalsAny } from "../kinds/equals-any.ts";
-import { expr } from "../kinds/expr.ts";
-import { json } from "../kinds/json.ts";
-import { jsonPath } from "../kinds/json-path.ts";
-import { judge } from "../kinds/judge.ts";
-import { latency } from "../kinds/latency.ts";
-import { length } from "../kinds/length.ts";
-import { matches } from "../kinds/matches.ts";
-import { not } from "../kinds/not.ts";
-import { number } from "../kinds/number.ts";
-import { refusal } from "../kinds/refusal.ts";
-import { script } from "../kinds/script.ts";
-import { similarity } from "../kinds/similarity.ts";
-import { startsWith } from "../kinds/starts-with.ts";
-import { stopReason } from "../kinds/stop-reason.ts";
-import { tokens } from "../kinds/tokens.ts";
-import { toolCall } from "../kinds/tool-call.ts";
-import { ttft } from "../kinds/ttft.ts";
+import { allOf } from "../kinds/composed/all-of.ts";
+import { anyOf } from "../kinds/composed/any-of.ts";
+import { calls } from "../kinds/conduct/calls.ts";
+import { contains } from "../kinds/text/contains.ts";
+import { containsAll } from "../kinds/text/contains-all.ts";
+import { containsAny } from "../kinds/text/contains-any.ts";
+import { cost } from "../kinds/conduct/cost.ts";
+import { endsWith } from "../kinds/text/ends-with.ts";
+import { equals } from "../kinds/text/equals.ts";
+import { equalsAny } from "../kinds/text/equals-any.ts";
+import { expr } from "../kinds/own-rules/expr.ts";
+import { json } from "../kinds/structure/json.ts";
+import { jsonPath } from "../kinds/structure/json-path.ts";
+import { judge } from "../kinds/own-rules/judge.ts";
+import { latency } from "../kinds/conduct/latency.ts";
+import { length } from "../kinds/text/length.ts";
+import { matches } from "../kinds/text/matches.ts";
+import { not } from "../kinds/composed/not.ts";
+import { number } from "../kinds/text/number.ts";
+import { refusal } from "../kinds/conduct/refusal.ts";
+import { script } from "../kinds/own-rules/script.ts";
+import { similarity } from "../kinds/text/similarity.ts";
+import { startsWith } from "../kinds/text/starts-with.ts";
+import { stopReason } from "../kinds/conduct/stop-reason.ts";
+import { tokens } from "../kinds/conduct/tokens.ts";
+import { toolCall } from "../kinds/conduct/tool-call.ts";
+import { ttft } from "../kinds/conduct/ttft.ts";
 
-/** Every check of the suite language. A new one is a branch of the schema, a file and a line here. */
+/**
+ * Every check of the suite language. A new one is a branch of the schema, a file and a line here; where it says what no other
+ * check says, a code of `domain/reasons/` and its sentence in the catalogue.
+ */
 export const registry: { readonly [T in CheckType]: CheckKind } = {
   equals,
   contains,

@@ -1,18 +1,19 @@
 import type { Answer } from "../../domain/check.ts";
+import type { Reason } from "../../domain/reasons/reason.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Extraction } from "../../domain/suite.ts";
 import { type ExactValue, writeJson } from "../parts/exact-json.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { findJson, worstFindingNs } from "./find-json.ts";
-import { compileJsonPath } from "../engines/json-path-query.ts";
+import { compileJsonPath, type SelectExact } from "../engines/json-path-query.ts";
 import { compilePattern } from "../engines/pattern.ts";
-import { describeJson, quote } from "../parts/verdict.ts";
+import { describeJson, quote } from "../parts/excerpts.ts";
 
 type Extracted =
   | { readonly found: true; readonly text: string }
   /** `isUndecided`: there may be something, and it could not be looked for. */
-  | { readonly found: false; readonly reason: string; readonly isUndecided?: boolean };
+  | { readonly found: false; readonly reason: Reason; readonly isUndecided?: boolean };
 
 /** Picks what is looked at out of an answer. The picked text is not trimmed. */
 export interface Extractor {
@@ -34,7 +35,7 @@ export async function prepareExtraction(extraction: Extraction): Promise<Extract
     case "whole":
       return linear(({ text }) => ({ found: true, text }));
     case "last_line":
-      return linear(({ text }) => orNothing(lastLine(text), "the text has no line that is not blank"));
+      return linear(({ text }) => orNothing(lastLine(text), { code: "on.no-line" }));
     case "tag":
       return tagExtractor(extraction.tag);
     case "pattern":
@@ -50,7 +51,7 @@ function linear(extract: Extractor["extract"]): Extractor {
   return { extract, worstNs: ({ text }) => NS_PER_CHARACTER * text.length };
 }
 
-function orNothing(text: string | null, reason: string): Extracted {
+function orNothing(text: string | null, reason: Reason): Extracted {
   return text === null ? { found: false, reason } : { found: true, text };
 }
 
@@ -65,7 +66,7 @@ function tagExtractor(tag: string): Extractor | readonly Problem[] {
     return [argumentProblem([], `${quote(tag)} cannot be a tag`, "write the bare name: `tag: queue`")];
   const nothing = (text: string): Extracted => ({
     found: false,
-    reason: `there is no <${tag}>…</${tag}> in ${quote(text)}`,
+    reason: { code: "on.no-tag", tag, text: quote(text) },
   });
   return linear(({ text, ending }) => {
     const closing = text.lastIndexOf(`</${tag}>`);
@@ -93,7 +94,8 @@ async function patternExtractor(source: string, which: "first" | "last"): Promis
   if (!compiled.ok) return [argumentProblem([], compiled.message, compiled.hint)];
   const { pattern } = compiled;
   return {
-    extract: ({ text }) => orNothing(pattern.groupOf(which, text), `/${source}/ finds nothing in ${quote(text)}`),
+    extract: ({ text }) =>
+      orNothing(pattern.groupOf(which, text), { code: "on.no-match", pattern: source, text: quote(text) }),
     // Each match may look at all of the rest of the text.
     worstNs: ({ text }) => pattern.worstNs(text.length) * (which === "first" ? 1 : text.length),
   };
@@ -111,20 +113,13 @@ async function jsonPathExtractor(path: string): Promise<Extractor | readonly Pro
   };
 }
 
-type Select = (json: ExactValue) => readonly ExactValue[];
-
-function firstValue(select: Select, path: string, json: ExactValue): Extracted {
-  try {
-    const [first] = select(json);
-    if (first === undefined) return { found: false, reason: `there is nothing at ${path}` };
-    return { found: true, text: typeof first.value === "string" ? first.value : writeJson(first) };
-  } catch (error) {
-    return {
-      found: false,
-      isUndecided: true,
-      reason: `${path} could not be followed: ${error instanceof Error ? error.message : String(error)}`,
-    };
-  }
+function firstValue(select: SelectExact, path: string, json: ExactValue): Extracted {
+  const selected = select(json);
+  if (!selected.ok)
+    return { found: false, isUndecided: true, reason: { code: "path.failed", path, why: selected.why } };
+  const [first] = selected.values;
+  if (first === undefined) return { found: false, reason: { code: "path.nothing", path } };
+  return { found: true, text: typeof first.value === "string" ? first.value : writeJson(first) };
 }
 
 /** Reads `on` as it is written inside an item; the problem, which points into it, if it is none. */

@@ -1,14 +1,16 @@
 import type { Verdict } from "../../domain/check.ts";
+import type { JsonFault, NoJson } from "../../domain/reasons/json.ts";
 import { type ExactValue, parseExactJson } from "../parts/exact-json.ts";
 import { type FencedBlock, findFencedBlocks } from "./fenced-blocks.ts";
 import { jsonInProse } from "./json-in-prose.ts";
 import { scanJson } from "./json-scanner.ts";
-import { fail, quote, undecided } from "../parts/verdict.ts";
+import { quote } from "../parts/excerpts.ts";
+import { fail, undecided } from "../parts/verdict.ts";
 
 /** The JSON of a text, or why there is none. `isUndecided`: there may be some, beyond what is read. */
 export type FoundJson =
   | ({ readonly found: true } & ExactValue)
-  | { readonly found: false; readonly reason: string; readonly isUndecided: boolean };
+  | { readonly found: false; readonly reason: NoJson; readonly isUndecided: boolean };
 
 const JSON_LABELS = ["json", "json5", "jsonc"];
 const NS_PER_CHARACTER = 200;
@@ -48,11 +50,11 @@ function search(text: string, strict: boolean): FoundJson {
 
 function wholeJson(text: string, start: number, end: number): FoundJson {
   const part = text.slice(start, end);
-  if (BLANK.test(part)) return noJson("the text is empty");
+  if (BLANK.test(part)) return noJson({ code: "json.empty-text" });
   const scan = scanJson(part, 0);
-  if (!scan.ok) return noJson(broken(text, start + scan.at, scan.message), scan.isTooDeep);
+  if (!scan.ok) return noJson(broken(text, start + scan.at, scan.fault), scan.isTooDeep);
   if (!BLANK.test(part.slice(scan.end))) {
-    return noJson(broken(text, start + scan.end, "the JSON ends before"));
+    return noJson(broken(text, start + scan.end, "json-ended-before"));
   }
   // What is blank behind it may be no white space of JSON.
   return { found: true, ...parseExactJson(part.slice(0, scan.end)) };
@@ -74,19 +76,19 @@ function inFences(text: string, blocks: readonly FencedBlock[]): FoundJson | nul
 
 function inProse(text: string, blocks: readonly FencedBlock[]): FoundJson {
   const json = jsonInProse(text, blocks);
-  if (json === null) return noJson(`there is no JSON in ${quote(text)}`);
+  if (json === null) return noJson({ code: "json.none", text: quote(text) });
   if (json.ok) return { found: true, ...parseExactJson(text.slice(json.start, json.end)) };
-  return noJson(broken(text, json.at, json.message), json.isTooDeep);
+  return noJson(broken(text, json.at, json.fault), json.isTooDeep);
 }
 
-function noJson(reason: string, isUndecided = false): FoundJson {
+function noJson(reason: NoJson, isUndecided = false): FoundJson {
   return { found: false, reason, isUndecided };
 }
 
-function broken(text: string, at: number, message: string): string {
+function broken(text: string, at: number, fault: JsonFault): NoJson {
   const before = text.slice(0, at);
   const line = before.split("\n").length;
   const column = at - before.lastIndexOf("\n");
   const rest = text.slice(at, at + 20);
-  return `not JSON at line ${line}, column ${column}: ${message}${rest === "" ? "" : `, got ${quote(rest)}`}`;
+  return { code: "json.broken", line, column, fault, rest: rest === "" ? null : quote(rest) };
 }

@@ -1,3 +1,4 @@
+import type { JsonFault } from "../../domain/reasons/json.ts";
 import { BracketSpans } from "./bracket-spans.ts";
 import type { FencedBlock } from "./fenced-blocks.ts";
 import { type JsonScan, scanJson } from "./json-scanner.ts";
@@ -5,7 +6,7 @@ import { type JsonScan, scanJson } from "./json-scanner.ts";
 /** The map or list that a text gives in prose, or where it breaks; null when nothing there was meant as JSON. */
 export type ProseJson =
   | { readonly ok: true; readonly start: number; readonly end: number }
-  | { readonly ok: false; readonly at: number; readonly message: string; readonly isTooDeep: boolean };
+  | { readonly ok: false; readonly at: number; readonly fault: JsonFault; readonly isTooDeep: boolean };
 
 /** A citation or a box to tick: such a list counts only where there is nothing else. */
 const MARK = /^\[(?:\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*|\s+)\]$/;
@@ -50,12 +51,11 @@ function readAt(text: string, start: number, scan: JsonScan, spans: BracketSpans
     const stray = strayClosing(text, scan.end);
     if (stray === null || stray < spans.furthestEnd)
       return { json: { ok: true, start, end: scan.end }, next: scan.end };
-    const message = "a bracket closes that none has opened";
-    return { json: { ok: false, at: stray, message, isTooDeep: false }, next: stray + 1 };
+    return { json: { ok: false, at: stray, fault: "stray-bracket", isTooDeep: false }, next: stray + 1 };
   }
-  const { at, message, isTooDeep } = scan;
+  const { at, fault, isTooDeep } = scan;
   if (scan.isTooDeep || isMeant(text, start, scan, spans)) {
-    return { json: { ok: false, at, message, isTooDeep }, next: spans.at(start)?.end ?? text.length };
+    return { json: { ok: false, at, fault, isTooDeep }, next: spans.at(start)?.end ?? text.length };
   }
   return { json: null, next: Math.max(at, start + 1) };
 }

@@ -1,4 +1,5 @@
-import { MAX_JSON_LEVELS, tooDeepWords } from "../../base/bounded-json.ts";
+import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
+import type { JsonFault } from "../../domain/reasons/json.ts";
 
 /** Where a JSON value that begins at some index ends, or why there is none. */
 export type JsonScan =
@@ -7,7 +8,7 @@ export type JsonScan =
       readonly ok: false;
       /** Index of the first character that cannot be. */
       readonly at: number;
-      readonly message: string;
+      readonly fault: JsonFault;
       /** Was so much of it JSON (a key, a text in a list, a container inside) that the author surely meant JSON? */
       readonly meant: boolean;
       /** Is it nested too deep to be read on, whether it is JSON or not? */
@@ -46,17 +47,17 @@ class Scanner {
   run(): JsonScan {
     for (;;) {
       this.skip(SPACE);
-      const message = this.step();
-      if (message !== null) {
-        const ended = this.at >= this.text.length ? "the text ends here" : message;
-        return { ok: false, at: this.at, message: ended, meant: this.meant, isTooDeep: this.isTooDeep };
+      const wrong = this.step();
+      if (wrong !== null) {
+        const fault = this.at >= this.text.length ? "text-ends" : wrong;
+        return { ok: false, at: this.at, fault, meant: this.meant, isTooDeep: this.isTooDeep };
       }
       if (this.open.length === 0 && this.expecting === "next") return { ok: true, end: this.at };
     }
   }
 
   /** Reads one token; what is wrong with it, or null. */
-  private step(): string | null {
+  private step(): JsonFault | null {
     const char = this.text[this.at] ?? "";
     switch (this.expecting) {
       case "value":
@@ -66,7 +67,7 @@ class Scanner {
       case "key":
         return this.key(char);
       case "colon":
-        if (char !== ":") return "expected `:`";
+        if (char !== ":") return "no-colon";
         this.meant = true;
         return this.take("value");
       case "next":
@@ -75,54 +76,54 @@ class Scanner {
     }
   }
 
-  private value(char: string): string | null {
+  private value(char: string): JsonFault | null {
     if (char === "{" || char === "[") {
       if (this.open.length >= MAX_JSON_LEVELS) {
         this.isTooDeep = true;
-        return tooDeepWords();
+        return "too-deep";
       }
       if (this.open.length > 0) this.meant = true;
       this.open.push(char);
       return this.take("first");
     }
     if (char === '"') {
-      const message = this.string();
-      if (message === null && this.open.length > 0) this.meant = true;
+      const wrong = this.string();
+      if (wrong === null && this.open.length > 0) this.meant = true;
       this.expecting = "next";
-      return message;
+      return wrong;
     }
-    if (!this.skip(WORD) && !this.skip(NUMBER)) return "expected a JSON value";
+    if (!this.skip(WORD) && !this.skip(NUMBER)) return "no-value";
     this.expecting = "next";
     return null;
   }
 
-  private key(char: string): string | null {
-    if (char !== '"') return "expected a key in double quotes";
+  private key(char: string): JsonFault | null {
+    if (char !== '"') return "no-key";
     this.expecting = "colon";
     return this.string();
   }
 
-  private close(char: string): string | null {
-    const wanted = this.isInObject() ? "}" : "]";
-    if (char !== wanted) return `expected \`,\` or \`${wanted}\``;
+  private close(char: string): JsonFault | null {
+    const isInObject = this.isInObject();
+    if (char !== (isInObject ? "}" : "]")) return isInObject ? "map-goes-on" : "list-goes-on";
     this.open.pop();
     return this.take("next");
   }
 
-  private string(): string | null {
+  private string(): JsonFault | null {
     for (this.at++; this.at < this.text.length; this.at++) {
       const code = this.text.charCodeAt(this.at);
       if (code === 0x22) {
         this.at++;
         return null;
       }
-      if (code < 0x20) return "a text in quotes may not hold a line break or control character";
+      if (code < 0x20) return "control-character";
       if (code !== 0x5c) continue;
       this.at++;
-      if (!this.skip(ESCAPE)) return "not an escape of JSON";
+      if (!this.skip(ESCAPE)) return "bad-escape";
       this.at--;
     }
-    return "the text in quotes does not end";
+    return "open-text";
   }
 
   private isInObject(): boolean {

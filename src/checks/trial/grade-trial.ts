@@ -2,6 +2,7 @@ import type { Verdict } from "../../domain/check.ts";
 import type { Judged } from "../../domain/judging.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
+import { say } from "../../domain/reasons/catalogues/say.ts";
 import { answerOfTrial, answerOfTurn, type TurnAnswer } from "./answer-of-turn.ts";
 import { impliedChecks } from "./implied-checks.ts";
 import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
@@ -98,7 +99,7 @@ function recordOf(trial: TrialToGrade, { of, turn, verdict }: GradedItem): Check
     name: item.name,
     verdict: isOpen ? null : verdict.status,
     score: verdict.score,
-    reason: verdict.reason,
+    reason: say(verdict.reason),
     required,
     weight,
     turn: shownTurn,
@@ -108,7 +109,7 @@ function recordOf(trial: TrialToGrade, { of, turn, verdict }: GradedItem): Check
 }
 
 function notReached(turn: number | null): Verdict {
-  return fail(turn === null ? "no turn was reached" : `turn ${turn} was not reached`);
+  return fail({ code: "turn.not-reached", turn });
 }
 
 function scoreOf(checks: readonly CheckRecord[]): number | null {

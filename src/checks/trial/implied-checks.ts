@@ -2,9 +2,11 @@ import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
+import { say } from "../../domain/reasons/catalogues/say.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
 import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
-import { fail, pass, quote, undecided } from "../parts/verdict.ts";
+import { quote } from "../parts/excerpts.ts";
+import { fail, pass, undecided } from "../parts/verdict.ts";
 
 /** The name of implied checks in records. */
 const NAME = "implied";
@@ -30,9 +32,9 @@ function impliedOfTurn(turn: number | null, types: ReadonlySet<CheckType>, reach
   const records: CheckRecord[] = [];
   const replaced = new Set([...types].flatMap((type) => checkFacts(type).replaces));
   if (!replaced.has("refusal") && reached !== null) {
-    const { ending, refusalCategory } = reached.answer;
-    const category = refusalCategory === null ? "" : ` (${refusalCategory})`;
-    const verdict = ending === "refusal" ? fail(`the model refused${category}`) : pass("the model did not refuse");
+    const { ending, refusalCategory: category } = reached.answer;
+    const verdict =
+      ending === "refusal" ? fail({ code: "turn.refused", category }) : pass({ code: "turn.not-refused" });
     records.push(record("refusal", turn, verdict));
   }
   if (!replaced.has("complete")) records.push(record("complete", turn, completeness(turn, reached)));
@@ -40,18 +42,16 @@ function impliedOfTurn(turn: number | null, types: ReadonlySet<CheckType>, reach
 }
 
 function completeness(turn: number | null, reached: TurnAnswer | null): Verdict {
-  if (reached === null) return fail(turn === null ? "there is no answer" : `turn ${turn} was not reached`);
+  if (reached === null) return fail(turn === null ? { code: "turn.no-answer" } : { code: "turn.not-reached", turn });
   const { ending, stopReason } = reached.answer;
-  if (stopReason === "compaction") return fail("the context was compacted, and no answer followed (compaction)");
-  if (ending === "truncated") return fail(`the answer was cut off (${stopReason})`);
-  if (STOP_REASONS.includes(stopReason)) return pass("the answer was not cut off");
-  return undecided(
-    `this version does not know the stop reason ${quote(stopReason)}; a \`stop_reason\` check can name it`,
-  );
+  if (stopReason === "compaction") return fail({ code: "turn.compacted" });
+  if (ending === "truncated") return fail({ code: "turn.cut-off", stopReason });
+  if (STOP_REASONS.includes(stopReason)) return pass({ code: "turn.not-cut-off" });
+  return undecided({ code: "turn.unknown-ending", stopReason: quote(stopReason) });
 }
 
 function record(type: "refusal" | "complete", turn: number | null, { status, score, reason }: Verdict): CheckRecord {
-  return { type, name: NAME, verdict: status, score, reason, required: true, weight: 0, turn };
+  return { type, name: NAME, verdict: status, score, reason: say(reason), required: true, weight: 0, turn };
 }
 
 function looksAtTurn({ turn: said }: ItemToGrade, turn: number, turnCount: number): boolean {

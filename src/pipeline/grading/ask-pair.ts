@@ -2,6 +2,7 @@ import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { ReplyMode } from "../../domain/invocation.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { JudgeQuestion, JudgeReply } from "../../domain/judging.ts";
+import { quotation } from "../../domain/reasons/excerpt.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { CandidatePlace, JudgedPair, PairMaterial } from "../../domain/preference.ts";
 import type { Arm } from "../../domain/suite.ts";
@@ -64,7 +65,7 @@ async function votesOn(
       if (mode === "simulate" && told === null) return UNSAID;
       const outcome = await ask({ question, number, simulated: told });
       if (outcome.status === "stopped") return null;
-      return outcome.status === "failed" ? { status: "failed", reason: outcome.failure.message } : outcome;
+      return outcome.status === "failed" ? { status: "failed", why: quotation(outcome.failure.message) } : outcome;
     }),
   );
   const given = outcomes.flatMap((outcome) => (outcome === null ? [] : [outcome]));

@@ -2,6 +2,7 @@ import { answerOfTurn } from "../../checks/trial/answer-of-turn.ts";
 import type { TrialJudges } from "../../checks/trial/judge-trial.ts";
 import type { ReplyMode } from "../../domain/invocation.ts";
 import type { JudgedMaterial, JudgeQuestion, JudgeReply } from "../../domain/judging.ts";
+import { quotation } from "../../domain/reasons/excerpt.ts";
 import type { CallOutcome } from "../../domain/run/call.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
 import type { SimulatedReply } from "../../domain/run/provider.ts";
@@ -61,13 +62,13 @@ async function votesOf(judged: JudgedTrial, question: JudgeQuestion, { turn, mod
   const replies: JudgeReply[] = [];
   for (const outcome of outcomes) {
     if (outcome.status === "stopped") return { status: "stopped", skip: outcome };
-    replies.push("failure" in outcome ? { status: "failed", reason: outcome.failure.message } : outcome);
+    replies.push("failure" in outcome ? { status: "failed", why: quotation(outcome.failure.message) } : outcome);
   }
   return { status: "given", replies };
 }
 
 /** Under `--simulate`, where the suite says nothing of a judge. */
-export const UNSAID: JudgeReply = { status: "failed", reason: "the case says no `simulate_judge` for it" };
+export const UNSAID: JudgeReply = { status: "failed", why: { code: "judge.not-simulated" } };
 
 function simulatedVote(
   { planned, arm, trial }: JudgedTrial,

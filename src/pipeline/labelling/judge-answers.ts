@@ -4,6 +4,7 @@ import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { JudgedMaterial, JudgeQuestion, JudgeReply } from "../../domain/judging.ts";
+import { quotation } from "../../domain/reasons/excerpt.ts";
 import type { Verdict } from "../../domain/check.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
 import type { Provider } from "../../domain/run/provider.ts";
@@ -167,12 +168,12 @@ async function votesOf(
   const replies: JudgeReply[] = [];
   for (const outcome of outcomes) {
     if (outcome.status === "stopped") return null;
-    replies.push("failure" in outcome ? { status: "failed", reason: outcome.failure.message } : outcome);
+    replies.push("failure" in outcome ? { status: "failed", why: quotation(outcome.failure.message) } : outcome);
   }
   return replies;
 }
 
-const UNSAID: JudgeReply = { status: "failed", reason: "the case says no `simulate_judge` for it" };
+const UNSAID: JudgeReply = { status: "failed", why: { code: "judge.not-simulated" } };
 
 function armOf(
   { suite, arm }: AnswerToJudge,

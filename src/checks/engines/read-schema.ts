@@ -1,0 +1,20 @@
+import { isJsonObject } from "../../domain/values/json.ts";
+import type { ArgumentReader } from "../parts/argument-reader.ts";
+import { describeJson } from "../parts/excerpts.ts";
+import { type CompiledSchema, compileSchema } from "./json-schema.ts";
+
+/** A schema that compiled. */
+export type UsableSchema = Extract<CompiledSchema, { ok: true }>;
+
+/** The schema under a key of a check; null (and a problem) if it does not compile. */
+export async function readSchema(read: ArgumentReader, key: string): Promise<UsableSchema | null> {
+  const schema = read.value(key);
+  if (!isJsonObject(schema) && typeof schema !== "boolean") {
+    read.reject(key, `expected a JSON Schema, got ${describeJson(schema)}`);
+    return null;
+  }
+  const compiled = await compileSchema(schema);
+  if (compiled.ok) return compiled;
+  read.reject(key, compiled.message, "the schema is JSON Schema 2020-12, or draft-07 if its `$schema` says so");
+  return null;
+}

@@ -1,0 +1,40 @@
+import type { ReasonRow } from "./row.ts";
+
+/** Checks of JSON and paths into it. */
+export const JSON_ROWS: readonly ReasonRow[] = [
+  // Json
+  [{ json: true }, '{"A": 1}'],
+  [{ json: { schema: { type: "object" } } }, '{"A": 1.10}'],
+  [{ json: true }, ""],
+  [{ json: true }, "NONE"],
+  [{ json: { strict: true } }, "A"],
+  [{ json: { strict: true } }, " "],
+  [{ json: { strict: true } }, "1 2"],
+  [{ json: true }, '{"A": 1'],
+  [{ json: true }, '{"A": 1,\n "B" 2}'],
+  [{ json: true }, '{"A": 1, 2}'],
+  [{ json: true }, '{"A": [1, X]}'],
+  [{ json: true }, '{"A": 1 "B"}'],
+  [{ json: true }, '[["A"] "B"]'],
+  [{ json: true }, '{"A": "X\nY"}'],
+  [{ json: true }, '{"A": "\\X"}'],
+  [{ json: { strict: true } }, '["A'],
+  [{ json: true }, '{"A": 1}}'],
+  [{ json: true }, "[".repeat(2_000)],
+  // Paths
+  [{ json_path: { path: "$.A", equals: 1 } }, '{"A": 1}'],
+  [{ json_path: { path: "$.A", equals: 1 } }, '{"A": 49290012345678913}'],
+  [{ json_path: { path: "$.A", equals: "X Y" } }, '{"A": "X\\u00a0Y"}'],
+  [{ json_path: { path: "$.A", contains: "X" } }, '{"A": "Y"}'],
+  [{ json_path: { path: "$[*]", equals: 1, match: "any" } }, "[2, 3]"],
+  [{ json_path: { path: "$[*]", equals: 1, count: { min: 0 } } }, "[]"],
+  [{ json_path: { path: "$[*]", equals: 1, count: { min: 0 }, match: "any" } }, "[]"],
+  [{ json_path: { path: "$.A", count: 2 } }, '{"A": 1}'],
+  [{ json_path: { path: "$.A", count: { max: 0 } } }, '{"A": 1}'],
+  [{ json_path: { path: "$.A", count: { max: 3 } } }, '{"A": 1}'],
+  [{ json_path: { path: "$[*]", count: { min: 3, max: 4 } } }, "[1, 2]"],
+  [{ json_path: { path: "$.A", exists: false } }, '{"A": 1}'],
+  [{ json_path: { path: "$.A" } }, "{}"],
+  [{ json_path: { path: "$.A" } }, "NONE"],
+  [{ json_path: { path: "$[?@.A == 4]" } }, '[{"A": 49290012345678913}]'],
+];
