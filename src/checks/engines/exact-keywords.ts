@@ -9,7 +9,8 @@ interface Asked {
   readonly keyword: string;
   readonly type?: "number" | "array";
   holds(value: ExactValue, argument: Json): boolean;
-  /** What it asks for, named as Ajv names it. */
+  /** What the value must be: Ajv's own words, with which it says what is wrong with a schema. */
+  words(argument: Json): string;
   params(argument: Json): Readonly<Record<string, Json>>;
 }
 
@@ -25,22 +26,26 @@ const ASKED: readonly Asked[] = [
     keyword: "multipleOf",
     type: "number",
     holds: (value, step) => onDecimals(value, step, (number, of) => isMultiple(number, of)),
+    words: (step) => `must be multiple of ${JSON.stringify(step)}`,
     params: (step) => ({ multipleOf: step }),
   },
   ...Object.entries(BOUNDS).map(([keyword, [sign, isWithin]]): Asked => ({
     keyword,
     type: "number",
     holds: (value, limit) => onDecimals(value, limit, (number, of) => isWithin(compareDecimals(number, of))),
+    words: (limit) => `must be ${sign} ${JSON.stringify(limit)}`,
     params: (limit) => ({ comparison: sign, limit }),
   })),
   {
     keyword: "const",
     holds: (value, wanted) => sameJson(value, { value: wanted }),
+    words: () => "must be equal to constant",
     params: (wanted) => ({ allowedValue: wanted }),
   },
   {
     keyword: "enum",
     holds: (value, wanted) => itemsOf(wanted).some((one) => sameJson(value, { value: one })),
+    words: () => "must be equal to one of the allowed values",
     params: (wanted) => ({ allowedValues: wanted }),
   },
   {
@@ -48,6 +53,7 @@ const ASKED: readonly Asked[] = [
     type: "array",
     holds: ({ value }, isAsked) =>
       isAsked !== true || !hasTwice(itemsOf(value).map((_, index) => memberOf(value, index))),
+    words: () => "must NOT have duplicate items",
     params: () => ({}),
   },
 ];
@@ -61,7 +67,7 @@ export const EXACT_KEYWORDS: readonly FuncKeywordDefinition[] = ASKED.map((asked
     const validate: DataValidateFunction = (value: Json, place) => {
       if (asked.holds(place === undefined ? { value } : exactAt(value, place), argument)) return true;
       const { keyword } = asked;
-      validate.errors = [{ keyword, params: asked.params(argument) }];
+      validate.errors = [{ keyword, message: asked.words(argument), params: asked.params(argument) }];
       return false;
     };
     return validate;

@@ -99,8 +99,6 @@ async function loadEngine(draft: Draft): Promise<Engine> {
     strictRequired: false,
     allowUnionTypes: true,
     logger: false,
-    // The words stand in the catalogue of reasons.
-    messages: false,
     code: { regExp },
   };
   const [ajv, formats] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { SchemaBroken } from "../../json.ts";
 
-/** What a keyword of JSON Schema asks for, in the words that Ajv has for it (its `messages` are off). */
+/** What a keyword of JSON Schema asks for, in the words that Ajv has for it. */
 type Asks = (params: SchemaBroken["params"]) => string;
 
 const sized =
