@@ -17,9 +17,9 @@ import {
   addResumeOptions,
   addRunOptions,
   addSelectionOptions,
-  addSendingOptions,
   addSimulatorOptions,
   addStoreOption,
+  addTryOptions,
 } from "./arguments/options.ts";
 import { addShardOption } from "./arguments/shard-options.ts";
 import { addMerge, addPlan } from "./plan-commands.ts";
@@ -104,10 +104,9 @@ function addValidate(program: Command, setExitCode: SetExitCode): void {
 }
 
 function addTry(program: Command, setExitCode: SetExitCode): void {
-  addSendingOptions(addSelectionOptions(program.command("try")))
+  addTryOptions(program.command("try"))
     .description("send one case and stream the reply to the terminal")
     .argument("<suite>", "a suite file")
-    .option("--events", "each event of the stream as it comes, instead of the text, and the totals at the end")
     .action(async (suite, options) => {
       const { tryCommand } = await import("./commands/try.ts");
       setExitCode(await tryCommand(suite, options));

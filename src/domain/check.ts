@@ -56,6 +56,11 @@ export interface Prepared {
   worstNs?(answer: Answer, context: CheckContext): number;
   /** Tool-independent facts for `validate`: things that are legal but look wrong. */
   readonly warnings?: readonly Problem[];
+  /**
+   * What it says of every answer there can be, by its arguments alone; `by-case`: the case decides it, and no answer does.
+   * Absent: that depends on the answer, or nobody knows.
+   */
+  readonly always?: "pass" | "fail" | "by-case";
   /** The items that a composed check (not, all_of, any_of) holds. */
   readonly inner?: readonly PreparedItem[];
 }

@@ -43,6 +43,8 @@ export interface ComparedSuite {
   readonly comparisons: readonly ReportedComparison[];
   /** What differs between the sides. */
   readonly differences: readonly DifferenceFact[];
+  /** By id, what cases are called that have no id of their own: the first of them. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface ReportedComparison {
@@ -57,6 +59,10 @@ export interface ReportedComparison {
 /** A case whose result changed: the answer of its first trial that shows it on either side; null where none is kept. */
 export interface AnswerPair {
   readonly caseId: string;
+  /** What people call the case; absent: its id. */
+  readonly label?: string;
+  /** How what it asks begins; absent: that is not kept. */
+  readonly input?: string;
   readonly baseline: string | null;
   readonly candidate: string | null;
 }

@@ -152,6 +152,7 @@ export interface DifferenceFact {
     | "settings"
     | "model"
     | "served model"
+    | "platform"
     | "price table"
     | "tool version"
     | "replies";

@@ -22,6 +22,7 @@ const RUN: TextsOf<records.RunRecord> = {
   tool_version: "kept",
   replies: "kept",
   git: { commit: "kept" } satisfies TextsOf<records.GitRecord>,
+  platform: "kept",
   price_table: "kept",
   warnings: { code: "kept", file: "kept" } satisfies TextsOf<records.WarningRecord>,
   rate_limits: RATE_LIMITS,
@@ -102,6 +103,7 @@ export const BASELINE_TEXTS: TextsOf<BaselineFile> = {
   suite: "kept",
   file: "kept",
   replies: "kept",
+  platform: "kept",
   tool_version: "kept",
   price_table: "kept",
   judges: JUDGE_IDENTITY,
@@ -112,11 +114,16 @@ export const BASELINE_TEXTS: TextsOf<BaselineFile> = {
 const COMPARISON: TextsOf<ReportedComparison> = {
   comparison: "kept",
   measures: "kept",
-  regressed: { caseId: "kept" },
-  improved: { caseId: "kept" },
+  regressed: { caseId: "kept", label: "kept" },
+  improved: { caseId: "kept", label: "kept" },
 };
 
-const COMPARED_SUITE: TextsOf<ComparedSuite> = { name: "kept", comparisons: COMPARISON, differences: DIFFERENCES };
+const COMPARED_SUITE: TextsOf<ComparedSuite> = {
+  name: "kept",
+  comparisons: COMPARISON,
+  differences: DIFFERENCES,
+  labels: "kept",
+};
 
 export const COMPARISON_TEXTS: TextsOf<ComparisonReport> = {
   baseline: { replies: "kept" },

@@ -31,7 +31,10 @@ export async function reportOf(result: RunResult, invocation: Invocation, store:
   }
 }
 
-export function refusal(code: "unstorable-run" | "data-changed" | "refused-run", message: string): SuiteError {
+export function refusal(
+  code: "empty-report" | "unstorable-run" | "data-changed" | "refused-run",
+  message: string,
+): SuiteError {
   return new SuiteError([valueProblem(code, "", { message, hint: null })]);
 }
 

@@ -23,6 +23,11 @@ export async function report(run: RunOrName, name: ReporterName, options: Report
   const { readableReport, reportText } = await import("../pipeline/output/report-value.ts");
   const { verbose = false, ...others } = options;
   const read = typeof run === "string" ? await storedRun(run, others) : readableReport(run, keptRun(run)?.head);
+  if (read.head.meter !== undefined) {
+    const { emptyReport } = await import("../pipeline/output/report-targets.ts");
+    const empty = emptyReport(name);
+    if (empty !== null) throw refusal("empty-report", `${empty.message}: ${empty.hint}`);
+  }
   return reportText(name, read, { verbose });
 }
 

@@ -23,6 +23,9 @@ export const LIVE_REPORTERS: { readonly [name in ReporterName]?: () => Promise<L
   ndjson: async () => (await import("./formats/ndjson.ts")).liveNdjson,
 };
 
+/** Those that show a meter's run: the others list trials, and it has none. */
+export const METER_REPORTERS: readonly ReporterName[] = ["table", "json", "markdown", "html", "github", "quiet"];
+
 /** Is this the name of a reporter? */
 export function isReporterName(name: string): name is ReporterName {
   return Object.hasOwn(REPORTERS, name);

@@ -153,6 +153,6 @@ test.each(badOn)("a bad `on` is a problem: %j", async (on) => {
 });
 
 test("warnings of inner checks come out with their place", async () => {
-  const item = await prepared({ any_of: [{ contains: "a" }, { not: { matches: "a*" } }] });
+  const item = await prepared({ any_of: [{ contains: "a" }, { not: { matches: "^a?$" } }] });
   expect(item.warnings).toMatchObject([{ pointer: [1, "not", "matches"] }]);
 });

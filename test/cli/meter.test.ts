@@ -79,7 +79,7 @@ test("a command gets the stand-in key and no other, and a command that is not th
     NO_PROXY: "corp",
   };
   const { stdout, exitCode } = await project.spawned(["meter", "--max-cost", "1", "--", "node", "env.mjs"], secrets);
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(3); // it asked nothing, and a cap was asked for
   const env = JSON.parse(stdout) as Record<string, string>;
   expect(env).toMatchObject({ NO_PROXY: "corp,127.0.0.1,localhost" });
   expect(env["ANTHROPIC_BASE_URL"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/);
@@ -107,7 +107,7 @@ test("the budget that stops a command is exit 4, whatever the command makes of i
 test("what a command leaves behind is ended, and so is a command when the meter is told to end", async () => {
   const project = await liveProject(FILES);
   const left = await project.spawned(["meter", "--max-cost", "1", "--", "node", "leaves.mjs"]);
-  expect(left.exitCode).toBe(0);
+  expect(left.exitCode).toBe(3); // it asked nothing
   expect(left.stderr).toContain("left processes behind");
   expect(isAlive(Number(project.read("child.pid")))).toBe(false);
   const { cwd, env } = project;

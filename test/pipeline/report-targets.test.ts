@@ -12,3 +12,20 @@ test("a reporter with an empty file name is told what to write", () => {
   });
   expect(comparisonTargets(["table="])).toMatch(/no file name/);
 });
+
+test.each(["junit", "tap", "ctrf", "ndjson"])(
+  "a report of trials is refused for a meter, which has none: %s",
+  (name) => {
+    const specs = [name, `${name}=report.out`];
+    for (const spec of specs) {
+      expect(reportTargets([spec], { ...PLACES, isOfMeter: true })).toMatchObject({
+        ok: false,
+        problems: [{ code: "empty-report", hint: expect.stringContaining("json") }],
+      });
+      expect(reportTargets([name], PLACES).ok).toBe(true);
+    }
+  },
+);
+test.each(["table", "json", "markdown", "html", "github", "quiet"])("and %s shows a meter's run", (name) => {
+  expect(reportTargets([name], { ...PLACES, isOfMeter: true }).ok).toBe(true);
+});

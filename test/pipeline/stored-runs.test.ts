@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RunLine, TrialRecord } from "../../src/domain/formats/records.ts";
 import type { ReportHead } from "../../src/domain/reporter.ts";
 import { acceptRun } from "../../src/pipeline/commands/accept-run.ts";
-import { pruneRuns } from "../../src/pipeline/stored/stored-runs.ts";
+import { findRun, findSuiteRun, pruneRuns } from "../../src/pipeline/stored/stored-runs.ts";
 import { createRunFolder, listRuns } from "../../src/store/folders/run-folder.ts";
 import { writeRunHead } from "../../src/store/folders/run-head.ts";
 import { erroredTrial, head, trial } from "../helpers/report-fixtures.ts";
@@ -31,9 +31,10 @@ async function storeRun(
   id: string,
   report: ReportHead | null,
   records: readonly TrialRecord[] = [],
+  meter: RunLine["meter"] = undefined,
 ): Promise<void> {
   const folder = createRunFolder(store, id, records.length, { mask: asIs, durable: false, onDiskFull: () => {} });
-  await folder.journal.run({ ...RUN_LINE, id });
+  await folder.journal.run({ ...RUN_LINE, id, ...(meter === undefined ? {} : { meter }) });
   for (const [ordinal, record] of records.entries()) {
     const hashes = { inputs: "1", checks: "2" };
     await folder.journal.trial({ v: 1, type: "trial", ordinal, suite: 0, key: `k${ordinal}`, hashes, record });
@@ -53,6 +54,25 @@ test("pruning takes finished runs, never interrupted or unfinished ones: answers
   for await (const id of pruneRuns(store, Date.UTC(2027, 0, 1))) pruned.push(id);
   expect(pruned.toSorted()).toEqual(["2-passed", "3-failed"]);
   expect(listRuns(store)).toEqual(["1-interrupted", "4-unfinished"]);
+});
+
+test("`latest` of a command on suites is the newest run that has some, and a meter's alone is told so", async () => {
+  const store = join(temporaryProject({}), ".prompt-run");
+  await storeRun(store, "1-suites", head());
+  await storeRun(store, "2-meter", head(), [], { command: ["npm", "test"] });
+  await storeRun(store, "3-meter", head(), [], { command: null });
+  expect(await findRun("latest", store, store)).toMatchObject({ status: "found", line: { id: "3-meter" } });
+  expect(await findSuiteRun("latest", store, store)).toMatchObject({ status: "found", line: { id: "1-suites" } });
+  expect(await findSuiteRun("3-meter", store, store)).toMatchObject({
+    status: "refused",
+    message: expect.stringMatching(/3-meter is of a meter/),
+  });
+  const meters = join(temporaryProject({}), ".prompt-run");
+  await storeRun(meters, "1-meter", head(), [], { command: null });
+  expect(await findSuiteRun("latest", meters, meters)).toMatchObject({
+    status: "refused",
+    message: expect.stringMatching(/no run in .* has suites: all are of a meter/),
+  });
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Invocation } from "../../src/domain/invocation.ts";
@@ -6,7 +6,7 @@ import { toUsd } from "../../src/domain/values/money.ts";
 import { resumeSession } from "../../src/pipeline/session/resume-session.ts";
 import { freePort } from "../helpers/free-port.ts";
 import { type Upstream, withUpstream } from "../helpers/metered.ts";
-import { tryCase } from "../../src/pipeline/commands/try-case.ts";
+import { tryCase, type TryStep } from "../../src/pipeline/commands/try-case.ts";
 import { invocationOf } from "../helpers/invocation.ts";
 import { wallClock } from "../../src/host/wall-clock.ts";
 import { runSuite } from "../helpers/run-suite.ts";
@@ -189,11 +189,25 @@ test("a pattern of the meter that does not compile is told at its place", async 
   await expect(run).rejects.toThrow(/bad-value.*"pointer":\["meter","ignore",1\]/s);
 });
 
-test("`try` asks models: of an application it says how one case is run", async () => {
-  const hooks = { clock: wallClock, signal: new AbortController().signal, onText: () => undefined };
-  const silent = { ...hooks, onStep: () => undefined, log: () => undefined };
-  const tried = await tryCase(invocationOf(projectOf(["none"]), {}), silent);
-  expect(tried).toMatchObject({ status: "wrong", problems: [{ code: "target-in-try" }] });
+test("`try` runs one case of an application, tells what it was asked and said, and keeps nothing", async () => {
+  const told: string[] = [];
+  const hooks = { clock: wallClock, signal: new AbortController().signal, env: process.env, log: () => undefined };
+  const listening = {
+    ...hooks,
+    onText: (text: string) => void told.push(text),
+    onStep: (step: TryStep) => void told.push(step.type),
+  };
+  const folder = projectOf(["none"]);
+  const tried = await tryCase(invocationOf(folder, { mode: "simulate" }), listening);
+  expect(tried).toMatchObject({ status: "tried", simulated: true, record: { status: "completed" } });
+  expect(told.slice(0, 2)).toEqual(["sent", "answered"]);
+  expect(told[2]).toBe(tried.status === "tried" ? tried.record.output : null);
+  expect(existsSync(join(folder, ".prompt-run"))).toBe(false);
+  const uncapped = await tryCase(invocationOf(folder, { mode: "live" }), listening);
+  expect(uncapped).toMatchObject({
+    status: "wrong",
+    problems: [{ code: expect.stringMatching(/uncapped|credential/) }],
+  });
 });
 
 /** Holds several trials at once: it asks where the line says, or ("env") where its environment says. */

@@ -3,6 +3,7 @@ import type { Environment, ParseResult } from "@marcbachmann/cel-js";
 import type { ExpressionFault } from "../../domain/reasons/code.ts";
 import { quotation } from "../../domain/reasons/excerpt.ts";
 import { type CelCost, celCost } from "./cel-cost.ts";
+import { type ConstantCel, constantCel } from "./cel-constant.ts";
 import { GO, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
 import { loadPatterns, type Pattern } from "./pattern.ts";
 
@@ -14,6 +15,7 @@ export type Evaluated =
 export interface CelExpression {
   readonly usesJson: boolean;
   readonly usesVars: boolean;
+  readonly constant: ConstantCel;
   readonly worstNs: CelCost;
   evaluate(variables: Readonly<Record<string, unknown>>): Evaluated;
 }
@@ -31,6 +33,7 @@ const KEPT_PATTERNS = 100;
 const CHARACTERS_PER_STEP = 100;
 
 const NAMES = ["output", "json", "vars", "usage", "cost_usd", "latency_ms", "stop_reason", "tool_calls"];
+const OF_ANSWER = NAMES.filter((name) => name !== "vars");
 
 interface Engine {
   readonly checking: Environment;
@@ -63,12 +66,17 @@ export async function compileCel(source: string): Promise<CompiledCel> {
   const nodes = [...nodesOf(parsed.ast)];
   const run = running.parse(meteredSource(parsed.ast));
   const usesName = (name: string): boolean => nodes.some(({ node }) => node.op === "id" && node.args === name);
+  const evaluatePart = (part: typeof parsed.ast): unknown => {
+    meter.reset(1);
+    return running.parse(meteredSource(part))({});
+  };
   const searchesLists = nodes.some(({ node, isLooped }) => isLooped && node.op === "in" && node.args[1].op !== "list");
   return {
     ok: true,
     expression: {
       usesJson: usesName("json"),
       usesVars: usesName("vars"),
+      constant: constantCel(parsed.ast, OF_ANSWER, evaluatePart),
       worstNs: celCost(parsed.ast),
       evaluate: (variables) => {
         meter.reset(searchesLists ? 1 + largestList(variables) / CHARACTERS_PER_STEP : 1);

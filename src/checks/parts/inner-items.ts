@@ -85,6 +85,14 @@ export function asksInner(
   };
 }
 
+/** What a list of checks says of every answer: `deciding` where one of them always says that, the opposite where all do. */
+export function alwaysOf(items: readonly PreparedItem[], deciding: "pass" | "fail"): Pick<Prepared, "always"> {
+  const said = items.map(({ always }) => always);
+  if (said.includes(deciding)) return { always: deciding };
+  if (said.includes(undefined)) return {};
+  return { always: said.includes("by-case") ? "by-case" : deciding === "pass" ? "fail" : "pass" };
+}
+
 /** Is a judge in it? */
 export function asksJudges(item: PreparedItem): boolean {
   return item.asks !== undefined;

@@ -15,6 +15,7 @@ import { argumentProblem } from "../parts/argument-reader.ts";
 import { type Extractor, prepareExtraction } from "../text/extract.ts";
 import { type ItemToPrepare, parseInnerItem } from "./parse-item.ts";
 import { undecided } from "../parts/verdict.ts";
+import { withCaseWarning, withConstantWarning } from "../parts/constant-warnings.ts";
 import { registry } from "./registry.ts";
 
 export type { ItemToPrepare };
@@ -50,6 +51,12 @@ export async function prepareCheckItem(
   item: ItemToPrepare,
   given: CheckTools,
 ): Promise<PreparedItem | readonly Problem[]> {
+  const prepared = await prepareAny(item, given);
+  return hasProblems(prepared) ? prepared : withCaseWarning(item.type, prepared);
+}
+
+/** The same for an item that may stand inside another. */
+async function prepareAny(item: ItemToPrepare, given: CheckTools): Promise<PreparedItem | readonly Problem[]> {
   const kind = registry[item.type];
   const { runScript, judging, gradeApart } = given;
   const tools: PrepareTools = { runScript, judging, prepareItem: (raw) => prepareInnerItem(raw, item.on, given) };
@@ -59,7 +66,7 @@ export async function prepareCheckItem(
   const onProblems = extract !== null && hasProblems(extract) ? extract.map(asProblemOfOn) : [];
   if (hasProblems(prepared)) return [...prepared, ...onProblems];
   if (extract !== null && hasProblems(extract)) return onProblems;
-  return wrap(item, prepared, extract, gradeApart);
+  return withConstantWarning(item.type, wrap(item, prepared, extract, gradeApart));
 }
 
 /** The problem when `on` stands beside a check that does not look at text, or null. */
@@ -77,7 +84,7 @@ async function prepareInnerItem(
   if (hasProblems(item)) return item;
   const misplaced = item.hasOwnOn ? misplacedOn(item.type) : null;
   if (misplaced !== null) return [{ ...misplaced, pointer: ["on"] }];
-  const prepared = await prepareCheckItem(item, given);
+  const prepared = await prepareAny(item, given);
   const place = (problem: Problem): Problem => ({
     ...problem,
     code: item.hasOwnOn && problem.code === BAD_EXTRACTION ? BAD_OWN_EXTRACTION : problem.code,
@@ -103,8 +110,12 @@ function wrap(
     extract === null
       ? (answer, context, judged) => prepared.grade(answer, context, judged)
       : (answer, context) => gradeExtract(prepared, extract, answer, context);
+  // Where there is nothing to pick, even a check that no text fails does fail, and inside `not` too.
+  const { always, ...others } = prepared;
+  const picks = extract !== null && item.on?.kind !== "whole";
   return {
-    ...prepared,
+    ...others,
+    ...(always === undefined || picks ? {} : { always }),
     type: item.type,
     name: item.name,
     worstNs,

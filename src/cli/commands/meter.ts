@@ -26,7 +26,7 @@ export async function meterAndReport(
   { options, resumed }: MeterRun,
 ): Promise<number> {
   const { invocation, tell } = prepared;
-  const targets = await openTargets(prepared, options.reporter);
+  const targets = await openTargets(prepared, options.reporter, true);
   if (targets === null) return EXIT.wrongInput;
   const { runMeter } = await import("../../pipeline/commands/meter.ts");
   const interruption = watchSignals((name) =>

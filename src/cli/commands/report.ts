@@ -17,8 +17,8 @@ export async function reportCommand(
     prepared.tell(`prompt-run: error: ${stored.message}`);
     return EXIT.wrongInput;
   }
-  const targets = await openTargets(prepared, options.reporter);
-  if (targets === null) return EXIT.wrongInput;
   const { head } = stored;
+  const targets = await openTargets(prepared, options.reporter, head.meter !== undefined);
+  if (targets === null) return EXIT.wrongInput;
   return writeTargets({ head, mask: prepared.mask, trials: (suite) => stored.trials(suite) }, targets, prepared);
 }

@@ -15,20 +15,16 @@ export interface OpenedRun {
   readonly folder: string;
 }
 
-/** Finds the run that `name` means; null when there is none, which is told. Throws a UsageError. */
+/** Finds the run of suites that `name` means; null when there is none, which is told. Throws a UsageError. */
 export async function openStoredRun(name: string, given: ResumeOptions): Promise<OpenedRun | null> {
-  const { findRun } = await import("../../pipeline/stored/stored-runs.ts");
+  const { findSuiteRun } = await import("../../pipeline/stored/stored-runs.ts");
   const { requestOfRun } = await import("../../pipeline/session/stored-request.ts");
-  const found = await findRun(name, resolve(given.store), process.cwd());
+  const found = await findSuiteRun(name, resolve(given.store), process.cwd());
   if (found.status === "refused") {
     prepareCommand([], given).tell(`prompt-run: error: ${found.message}`);
     return null;
   }
   const { line, folder } = found;
-  if (line.meter !== undefined) {
-    prepareCommand([], given).tell(`prompt-run: error: run ${line.id} is of a meter: it has no suites to grade`);
-    return null;
-  }
   const options = resumedOptions(runOptionsOf(line.argv), given);
   // The suites that the run was started on: a glob may find others by now.
   const files = line.suites.map(({ file }) => file);

@@ -8,17 +8,18 @@ import { defaultStore } from "../../pipeline/access/default-store.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Prepared } from "./prepare.ts";
 
-/** What `--reporter` asks for, or null when that is wrong, which is told. */
+/** What `--reporter` asks for, or null when that is wrong, which is told. `isOfMeter`: the run has no trials to report. */
 export async function openTargets(
   { tell, invocation }: Prepared,
   reporters: readonly string[],
+  isOfMeter = false,
 ): Promise<readonly ReportTarget[] | null> {
   const { reportTargets } = await import("../../pipeline/output/report-targets.ts");
   const { findSuites } = await import("../../pipeline/passes/find-suites.ts");
   const { files } = await findSuites(invocation.suites, invocation.cwd);
   const { githubStep } = await import("../../pipeline/output/github-targets.ts");
   const { writeGuard } = await import("../../pipeline/stored/write-guard.ts");
-  const places = { suites: files, step: githubStep(process.env), guard: writeGuard(invocation) };
+  const places = { suites: files, step: githubStep(process.env), guard: writeGuard(invocation), isOfMeter };
   const targets = reportTargets(reporters, places);
   if (targets.ok) return targets.targets;
   const nowhere = { line: null, column: null, length: 1, sourceLine: null };

@@ -41,6 +41,7 @@ export async function tryCommand(suite: string, options: TryOptions): Promise<nu
     onStep: (step) => view.step(step),
     ...(events === null ? {} : { onEvent: (event: unknown) => events.event(event) }),
     log: tell,
+    env: process.env,
   });
   interruption.release();
   if (result.status === "wrong") {

@@ -2,9 +2,8 @@ import { createInertStream } from "../../base/inert-stream.ts";
 import { clip } from "../../base/inert.ts";
 import { createMaskStream, type MaskStream } from "../../base/mask.ts";
 import { printableLine } from "../../base/printable.ts";
-import type { ToolCall } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
-import type { TryStep } from "../../pipeline/commands/try-case.ts";
+import type { ShownCall, TryStep } from "../../pipeline/commands/try-case.ts";
 
 const SHOWN_CHARACTERS = 400;
 
@@ -51,7 +50,7 @@ export function createReplyView(output: ReplyOutput): ReplyView {
   };
 }
 
-function runBy({ by, serverName }: ToolCall): string {
+function runBy({ by, serverName }: ShownCall): string {
   if (by === "server") return " (server)";
   return by === "mcp" ? ` (mcp ${serverName ?? "server"})` : "";
 }

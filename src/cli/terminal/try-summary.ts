@@ -51,8 +51,9 @@ function isImplied({ name }: CheckRecord): boolean {
   return name === "implied";
 }
 
-function figures({ cost_usd: cost, latency_ms: latency, usage }: TrialRecord): string {
+function figures({ cost_usd: cost, latency_ms: latency, usage, calls }: TrialRecord): string {
   return [
+    ...(calls === undefined ? [] : [`${plural(calls.length, "call")} of Claude`]),
     formatUsd(cost),
     formatMs(latency),
     plural(usage.input_tokens, "input token"),

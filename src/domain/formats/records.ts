@@ -137,6 +137,10 @@ export interface RunRecord {
    */
   base_url: string;
   /**
+   * Whose service answered. Left out: nobody was sent anything, or it is not known.
+   */
+  platform?: "claude" | "claude-on-aws" | "bedrock" | "bedrock-invoke" | "vertex" | "foundry";
+  /**
    * The commit of the working folder; null where it is none.
    */
   git: GitRecord | null;
@@ -1515,6 +1519,10 @@ export interface RunLine {
    */
   base_url: string;
   /**
+   * Whose service answered. Left out: nobody was sent anything, or it is not known.
+   */
+  platform?: "claude" | "claude-on-aws" | "bedrock" | "bedrock-invoke" | "vertex" | "foundry";
+  /**
    * Seed of order, simulator and resampling.
    */
   seed: number;
@@ -1946,7 +1954,7 @@ export interface CompletionLine {
    */
   refusal_category: string | null;
   /**
-   * Of a metered call: the members of the message that have no word of ours, as they came. Absent elsewhere.
+   * Of a metered call: the message's members in the order they came in, `content` as an empty list; without it, those that have no word of ours. Absent elsewhere.
    */
   rest?: {
     [k: string]: unknown;
@@ -2185,6 +2193,10 @@ export interface BaselineFile {
    * Where answers came from.
    */
   replies: "live" | "simulated" | "recorded" | "mixed";
+  /**
+   * Whose service answered. Left out: nobody was sent anything, or it is not known.
+   */
+  platform?: "claude" | "claude-on-aws" | "bedrock" | "bedrock-invoke" | "vertex" | "foundry";
   /**
    * Of the newest run.
    */
@@ -2443,6 +2455,7 @@ export interface DifferenceRecord {
     | "settings"
     | "model"
     | "served model"
+    | "platform"
     | "price table"
     | "tool version"
     | "replies";

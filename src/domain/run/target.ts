@@ -90,6 +90,14 @@ export interface ClaudeCodeTarget extends TargetBase {
 /** What answers in place of a model. */
 export type Target = FunctionTarget | ModuleTarget | CommandTarget | HttpTarget | ClaudeCodeTarget;
 
+/** The keys of a suite's targets that say what each is. */
+export const TARGET_KINDS: readonly Target["kind"][] = ["function", "module", "command", "http", "claude_code"];
+
+/** Is an arm with these settings no model? No request of the API has a member of such a name. */
+export function isApplication(settings: object): boolean {
+  return TARGET_KINDS.some((kind) => Object.hasOwn(settings, kind));
+}
+
 /** What a target is asked. */
 export interface TargetTurn {
   /** The text of the turn, rendered. */

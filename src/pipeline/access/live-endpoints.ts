@@ -1,5 +1,6 @@
 import { judgesAsked } from "../../domain/judge.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
+import type { PlatformName } from "../../domain/endpoint.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { Arm, Suite } from "../../domain/suite.ts";
@@ -105,7 +106,13 @@ function ownName(served: string, asked: string, { source, platform, settings }: 
 
 /** What live replies come from. */
 export type LiveEndpoints =
-  | { readonly ok: true; readonly provider: Provider; readonly baseUrl: string }
+  | {
+      readonly ok: true;
+      readonly provider: Provider;
+      readonly baseUrl: string;
+      /** Of the arms that name no endpoint; null: there is none. */
+      readonly platform: PlatformName | null;
+    }
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** A provider for every endpoint that the suites' arms name. Each request goes to its own. */
@@ -133,7 +140,13 @@ export function openLive(
     shown.push(`${name === null ? "" : `${name}=`}${shownUrl(destination.baseUrl)}`);
   }
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, provider: byEndpoint(providers), baseUrl: shown.join(" ") };
+  const platform = arms.some(({ endpoint }) => endpoint === null) ? platformOfRun(invocation, config) : null;
+  return { ok: true, provider: byEndpoint(providers), baseUrl: shown.join(" "), platform };
+}
+
+function platformOfRun(invocation: Invocation, config: Config): PlatformName {
+  const name = endpointName(invocation, config);
+  return name === null ? "claude" : (config.endpoints.get(name)?.platform ?? "claude");
 }
 
 /** Values of the environment that the arms, and judges, of an endpoint may not send there. */

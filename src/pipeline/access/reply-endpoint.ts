@@ -1,4 +1,5 @@
 import { judgesAsked } from "../../domain/judge.ts";
+import type { PlatformName } from "../../domain/endpoint.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Credential, Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -24,6 +25,8 @@ export interface ReplyEndpoint {
   readonly baseUrl: string;
   /** With recordings and the API `mixed`: which of them answered is known at the end. */
   readonly replies: RunRecord["replies"];
+  /** Whose service answers the arms that name no endpoint of their own. Absent: there are none, or nothing is sent. */
+  readonly platform?: PlatformName;
 }
 
 export type ChosenSource =
@@ -71,7 +74,8 @@ export function chooseSource(
   const live = openLive(invocation, { config, suites }, { clock, log });
   if (!live.ok) return live;
   const replies = invocation.mode === "reuse" ? "mixed" : "live";
-  return { ok: true, source: { provider: live.provider, baseUrl: live.baseUrl, replies } };
+  const { provider, baseUrl, platform } = live;
+  return { ok: true, source: { provider, baseUrl, replies, ...(platform === null ? {} : { platform }) } };
 }
 
 /** Are all of its answers an application's? Then there is nobody to send anything to, and no key is needed. */

@@ -131,7 +131,8 @@ async function tryCase(
     const key = JSON.stringify(check.place);
     const tally = tallies.get(key) ?? { check, vacuous: 0, tried: 0 };
     tally.tried += 1;
-    if (vacuous.includes(index)) tally.vacuous += 1;
+    // One that no answer at all can fail is told without this.
+    if (vacuous.includes(index) && prepared[index]?.always === undefined) tally.vacuous += 1;
     tallies.set(key, tally);
   }
 }

@@ -30,7 +30,7 @@ import { shareOf } from "../shards/shard-share.ts";
 import { missingReply } from "../session/recordings.ts";
 import { chooseSource, NOBODY } from "../access/reply-endpoint.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
-import { repliesOf, runRecord } from "../session/run-record.ts";
+import { platformOf, repliesOf, runRecord } from "../session/run-record.ts";
 import { summarizeRun } from "../summary/summarize-run.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { trialOptions } from "../session/trial-options.ts";
@@ -216,9 +216,9 @@ function overheard(grade: GradeTrial, { onQuestion }: GradeHooks): GradeTrial {
 /** The run whose replies these are: its id, times and source, with the warnings of its suites as they are now. */
 async function gradedRun({ folder, checked, share, invocation, history }: Grading): Promise<RunRecord> {
   const head = await readRunHead(folder);
-  const { id, started_at: startedAt, base_url: baseUrl, seed }: RunLine = history.firstRun;
+  const { id, started_at: startedAt, base_url: baseUrl, seed, ...first }: RunLine = history.firstRun;
   const replies = head?.run.replies ?? repliesOf(history.run.replies, history.ledger);
-  const source = { provider: NOBODY, baseUrl, replies };
+  const source = { provider: NOBODY, baseUrl, replies, ...platformOf(first) };
   const startedMs = Date.parse(startedAt);
   const run = runRecord({ id, startedMs, checked, source, invocation: { ...invocation, seed }, share });
   if (head === null) return run;

@@ -1,20 +1,23 @@
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
-import { said } from "../../domain/diagnostics/said.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { AttemptId, AttemptResult, Provider, RateLimitReading } from "../../domain/run/provider.ts";
-import type { CallLine, TrialRecord } from "../../domain/formats/records.ts";
+import type { CallLine, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
-import { checkSuites } from "../passes/check-suites.ts";
+import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createGrader } from "../grading/grade.ts";
 import { createPlanStream, type PlanStream } from "../passes/plan-stream.ts";
+import type { Arm } from "../../domain/suite.ts";
 import { chooseSource } from "../access/reply-endpoint.ts";
+import { targetValueProblems } from "../access/target-values.ts";
+import { unboundedProblems } from "../session/unbounded-problems.ts";
+import { openTargeting, type Targeting } from "../targeting/open-targeting.ts";
 import { trialOptions } from "../session/trial-options.ts";
 
 export interface TryHooks {
@@ -25,6 +28,8 @@ export interface TryHooks {
   /** Each event of the streams as it came; absent: nobody asks. */
   onEvent?(event: unknown): void;
   readonly log: (line: string) => void;
+  /** The process's environment, for applications that are started. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** What happens in a trial beside the text that comes. */
@@ -36,7 +41,10 @@ export type TryStep =
       /** The last of the request's messages. */
       readonly message: JsonObject | null;
     }
-  | { readonly type: "answered"; readonly toolCalls: readonly ToolCall[] };
+  | { readonly type: "answered"; readonly toolCalls: readonly ShownCall[] };
+
+/** What is told of a call of a tool. */
+export type ShownCall = Pick<ToolCall, "name" | "input" | "by" | "serverName">;
 
 export type TryResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
@@ -60,10 +68,8 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
   const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
   const first = await firstTrial(stream);
   const arm = suites[first.suite]?.arms.find(({ id }) => id === first.armId);
-  if (arm?.target !== undefined) {
-    const problem = { severity: "error" as const, place: arm.place, ...said("target-in-try", { arm: arm.id }) };
-    return { status: "wrong", problems: [problem], locate: checked.locate };
-  }
+  const unpaid = moneyProblems(checked, arm, invocation, hooks.clock.now());
+  if (unpaid.length > 0) return { status: "wrong", problems: unpaid, locate: checked.locate };
   let record: TrialRecord | null = null;
   let simulated = chosen.source.replies === "simulated";
   let rateLimits: RateLimitReading | null = null;
@@ -73,22 +79,63 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     if (result.status === "answered") ({ serviceTier } = result.completion.usage);
     simulated ||= result.status === "answered" && result.simulated === true;
   };
+  const stop = new RunStop();
+  const targeting = arm?.target === undefined ? null : await openTargets({ checked, invocation, hooks, stop });
   await runTrials({
     ...trialOptions(checked, stream, invocation, hooks),
+    ...(targeting === null ? {} : { openTargets: targeting.open }),
     buckets: [first.bucket],
     open: () => only(first),
     provider: followed(chosen.source.provider, first.turnCount, { ...hooks, onAnswer }),
     grade: createGrader(stream, checked, invocation.mode),
     journal: FORGETFUL,
     random: seededRandom(invocation.seed),
-    stop: new RunStop(),
+    stop,
     onText: (_trial, delta) => hooks.onText(delta),
     onEvent: (event) => {
       if (event.type === "trial") ({ record } = event);
     },
-  });
+  }).finally(() => targeting?.close());
   if (record === null) throw new Error("the trial ended without a record");
+  if (targeting !== null) tellTurns(record, hooks);
   return { status: "tried", trial: first, record, simulated, rateLimits, serviceTier };
+}
+
+/** What is asked for money needs a bound, and an application a cap: it decides by itself what it asks. */
+function moneyProblems(
+  checked: CheckedSuites,
+  arm: Arm | undefined,
+  invocation: Invocation,
+  nowMs: number,
+): readonly Diagnostic[] {
+  if (arm?.target === undefined && invocation.maxCostUsd === null) return [];
+  const arms = arm === undefined ? [] : [arm];
+  return [...unboundedProblems(checked, invocation, nowMs), ...targetValueProblems(arms, invocation.named)];
+}
+
+interface Targeted {
+  readonly checked: CheckedSuites;
+  readonly invocation: Invocation;
+  readonly hooks: TryHooks;
+  readonly stop: RunStop;
+}
+
+function openTargets({ checked, ...run }: Targeted): Promise<Targeting | null> {
+  return openTargeting({ ...run, ready: { checked, recall: null }, session: { replay: null } }, 1);
+}
+
+/** An application answers a turn at once: what it was asked, and said, is told when all of it is there. */
+function tellTurns({ turns }: TrialRecord, { onStep, onText }: TryHooks): void {
+  for (const [index, { user, output, tool_calls: calls }] of turns.entries()) {
+    const id = { turn: index + 1, round: 1, attempt: 1 };
+    onStep({ type: "sent", id, turnCount: turns.length, message: { role: "user", content: user } });
+    onStep({ type: "answered", toolCalls: calls.map(shownCall) });
+    onText(output);
+  }
+}
+
+function shownCall({ name, input, by = "model", server_name: serverName }: ToolCallRecord): ShownCall {
+  return { name, input: input as Json, by, serverName: serverName ?? null }; // it came as JSON
 }
 
 /** The first trial in plan order that is to be run. */

@@ -1,6 +1,7 @@
 import { clip } from "../../base/inert.ts";
 import type { AnswerPair } from "../../domain/comparison-report.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
+import type { CaseNames } from "./case-names.ts";
 import type { SideSuite } from "./comparison-side.ts";
 
 /** Cases of each kind whose answers are shown. */
@@ -12,17 +13,31 @@ export async function answerPairs(
   cases: readonly string[],
   { baseline: baselineArm, candidate: candidateArm, regressed }: Comparison,
   sides: { readonly baseline: SideSuite; readonly candidate: SideSuite },
+  names: CaseNames,
 ): Promise<AnswerPair[]> {
-  const shown = cases.slice(0, MAX_ANSWERS);
+  const shown = shownOf(cases);
   if (shown.length === 0) return [];
   const isRegression = regressed === cases;
   const before = await answersOf(sides.baseline, baselineArm, shown, isRegression ? "pass" : "fail");
   const after = await answersOf(sides.candidate, candidateArm, shown, isRegression ? "fail" : "pass");
   return shown.map((caseId) => ({
     caseId,
+    ...namesOf(caseId, names),
     baseline: before.get(caseId) ?? null,
     candidate: after.get(caseId) ?? null,
   }));
+}
+
+/** The cases of a list whose answers are shown. */
+export function shownOf(cases: readonly string[]): readonly string[] {
+  return cases.slice(0, MAX_ANSWERS);
+}
+
+function namesOf(caseId: string, { labels, inputs }: CaseNames): Pick<AnswerPair, "label" | "input"> {
+  const [label, input] = [labels.get(caseId), inputs.get(caseId)];
+  // A case that is called by what it asks says it once.
+  const isNew = input !== undefined && input !== caseId;
+  return { ...(label === undefined ? {} : { label }), ...(isNew ? { input } : {}) };
 }
 
 async function answersOf(

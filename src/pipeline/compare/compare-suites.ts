@@ -9,7 +9,9 @@ import { differenceSentence } from "../../stats/sentences.ts";
 import { type AssembledCase, assembleCases } from "../../stats/summary/assemble-cases.ts";
 import { type CompareOptions, compareRuns, type ComparedSides } from "../../stats/summary/compare-runs.ts";
 import type { PairSetup } from "../../stats/summary/pair-setup.ts";
-import { answerPairs } from "./changed-answers.ts";
+import { withCaseLabels } from "../../report/words/case-label.ts";
+import { type CaseNames, caseNames, NO_NAMES } from "./case-names.ts";
+import { answerPairs, shownOf } from "./changed-answers.ts";
 import type { SideSuite } from "./comparison-side.ts";
 
 /** A suite on both sides, its pairs of arms compared, their verdicts still open. */
@@ -104,9 +106,11 @@ async function reportSuite(
   settled: readonly (Omit<ComparedSides, "draft"> & { readonly comparison: Comparison })[],
 ): Promise<ComparedSuite> {
   const comparisons: ReportedComparison[] = [];
+  const sides = { baseline, candidate };
+  const names = await namesOf(sides, settled, changes);
   for (const { comparison, measures, shifts } of settled) {
-    const regressed = await answerPairs(comparison.regressed, comparison, { baseline, candidate });
-    const improved = await answerPairs(comparison.improved, comparison, { baseline, candidate });
+    const regressed = await answerPairs(comparison.regressed, comparison, sides, names);
+    const improved = await answerPairs(comparison.improved, comparison, sides, names);
     const which = shifts === null ? "" : ` ${shifts.charAt(0).toUpperCase()}${shifts.slice(1)}.`;
     const sentence = `${differenceSentence(comparison)}${which}`;
     comparisons.push({ comparison, measures, sentence, regressed, improved });
@@ -114,8 +118,21 @@ async function reportSuite(
   const pairs = settled.map(({ comparison }) => comparison);
   const found = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });
   const canBeJudged = changes !== null && baseline.trials !== null && found.some(({ what }) => what === "judge");
-  const differences = canBeJudged ? [...found, JUDGE_AGAIN] : found;
-  return { name: candidate.name, comparisons, differences };
+  const told = found.map((fact) => ({ ...fact, sentence: withCaseLabels(fact.sentence, names.labels) }));
+  const differences = canBeJudged ? [...told, JUDGE_AGAIN] : told;
+  const labels = names.labels.size === 0 ? {} : { labels: Object.fromEntries(names.labels) };
+  return { name: candidate.name, comparisons, differences, ...labels };
+}
+
+/** What cases are called, where any is named. */
+function namesOf(
+  sides: { readonly baseline: SideSuite; readonly candidate: SideSuite },
+  settled: readonly { readonly comparison: Comparison }[],
+  changes: CaseChanges | null,
+): Promise<CaseNames> {
+  const flipped = settled.flatMap(({ comparison }) => [comparison.regressed, comparison.improved]);
+  if (changes === null && flipped.every((cases) => cases.length === 0)) return Promise.resolve(NO_NAMES);
+  return caseNames(sides, new Set(flipped.flatMap(shownOf)));
 }
 
 async function* casesAsked(suite: SideSuite): AsyncIterable<{ id: string; hashes: CaseHashes | null }> {

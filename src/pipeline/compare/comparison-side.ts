@@ -129,7 +129,7 @@ function suiteOf(
   known: KnownOfArm,
 ): SideSuite {
   const armIds = suite.arms.map(({ id }) => id);
-  const { tool_version, price_table, replies } = run;
+  const { tool_version, price_table, replies, platform } = run;
   const arms = suite.arms.map(({ id, model, settings }) => ({ id, model, settings, ...known(id) }));
   return {
     name: suite.name,
@@ -138,6 +138,7 @@ function suiteOf(
       tool_version,
       price_table,
       replies,
+      ...(platform === undefined ? {} : { platform }),
       hashes: suite.hashes,
       arms,
       ...(suite.judges === undefined ? {} : { judges: suite.judges }),

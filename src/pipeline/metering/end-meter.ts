@@ -8,6 +8,7 @@ import { writeRunHead } from "../../store/folders/run-head.ts";
 import { finishedRun } from "../session/git-record.ts";
 import { recordRun } from "../session/recordings.ts";
 import { repliesOf } from "../session/run-record.ts";
+import { NO_ANSWERS } from "./counted-replay.ts";
 import { meterHead, readMeteredCalls } from "./meter-report.ts";
 import type { MeterInvocation } from "./meter-request.ts";
 import type { MeterSending } from "./meter-sending.ts";
@@ -51,7 +52,7 @@ export async function endMeter(
   const finished = await finishedRun(opened, asked.clock, asked.invocation.cwd);
   const warnings = warningsOf(meter, parts);
   const run = { ...finished, replies: repliesOf(finished.replies, ledger), warnings };
-  const { verdict, exitCode } = endingOf(asked, parts);
+  const { verdict, exitCode } = endingOf(asked, parts, meter);
   const head = meterHead({ run, ledger, meter, verdict, exitCode });
   const at = new Date(asked.clock.now()).toISOString();
   await folder.journal.end({ v: 1, type: "end", at, verdict, exit_code: exitCode });
@@ -59,24 +60,28 @@ export async function endMeter(
 }
 
 async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts): Promise<MeterReport> {
-  const { models, latencyMs } = await readMeteredCalls(opened.folder.journalPath);
+  const { models, latencyMs, earlier } = await readMeteredCalls(opened.folder.journalPath);
+  // What an earlier session had answered and nobody asked for again is of this run too.
+  const given = opened.replay?.given ?? NO_ANSWERS;
+  const answered = tally.counts.answered + earlier.answered - given.answered;
+  const reused = tally.counts.reused + earlier.reused - given.reused;
+  const { failed, refused, missing } = tally.counts;
   return {
     command: request.command === null ? null : [...request.command],
     exit: end.status === "ended" ? end.exit : null,
-    requests: tally.requests,
-    ...tally.counts,
+    requests: answered + reused + failed + refused + missing,
+    ...{ answered, reused, failed, refused, missing },
     latency_ms: latencyMs,
     models: [...models],
   };
 }
 
-function warningsOf({ requests, command }: MeterReport, { end, sending, tally }: MeterParts): WarningRecord[] {
+function warningsOf({ requests, command }: MeterReport, { setup, end, sending, tally }: MeterParts): WarningRecord[] {
   const say = (code: string, message: string): WarningRecord => ({ code, message, file: null, line: null });
   const isBroken = sending.sending.books.ledger.overReserved > 0;
   return [
-    ...(requests === 0 && command !== null
-      ? [say("unmetered", "no call came through the meter: does the command honour ANTHROPIC_BASE_URL?")]
-      : []),
+    ...setup.warnings,
+    ...(isUnmetered({ requests, command }, tally) ? [say("unmetered", UNMETERED_WORDS)] : []),
     ...(end.status === "ended" && end.leftChildren
       ? [say("left-children", "the command left processes behind, which were ended")]
       : []),
@@ -87,15 +92,27 @@ function warningsOf({ requests, command }: MeterReport, { end, sending, tally }:
   ];
 }
 
+const UNMETERED_WORDS =
+  "no call came through the meter, so nothing was tested of it: does the command ask Claude, and does it honour ANTHROPIC_BASE_URL?";
+
+/** A command that asked nothing of the meter, in no session. */
+function isUnmetered({ requests, command }: Pick<MeterReport, "requests" | "command">, tally: MeterTally): boolean {
+  return command !== null && requests === 0 && !tally.isTouched;
+}
+
 function notCappedWords({ first, count }: { readonly first: string; readonly count: number }): string {
   const requests = count === 1 ? "a request was" : `${count} requests were`;
   return `${requests} not let through, since nothing could cap what it may cost: ${first}`;
 }
 
-/** The command's exit code, but 4 where the budget stopped it, and never 0 where answers were missing. */
+/**
+ * The command's exit code, but 4 where the budget stopped it, and never 0 where answers were missing, or where a cap or
+ * recordings were asked for and no call came: what the command spent, or whom it asked, nobody knows then.
+ */
 function endingOf(
   asked: Asked,
   { end, tally, sending }: MeterParts,
+  meter: MeterReport,
 ): { readonly verdict: ReportHead["verdict"]; readonly exitCode: number } {
   const { request, invocation } = asked;
   const signal = request.command === null ? null : asked.interruptedBy();
@@ -107,7 +124,11 @@ function endingOf(
   if (isOverBudget) return { verdict: "over_budget", exitCode: EXIT.overBudget };
   const code = end.status === "served" ? EXIT.ok : exitCodeOf(end.exit);
   if (code !== EXIT.ok) return { verdict: "fail", exitCode: code };
-  return missing > 0 ? { verdict: "incomplete", exitCode: EXIT.incomplete } : { verdict: "pass", exitCode: EXIT.ok };
+  const isHeld = invocation.maxCostUsd !== null || invocation.mode === "offline";
+  const isBlind = isHeld && isUnmetered(meter, tally);
+  return missing > 0 || isBlind
+    ? { verdict: "incomplete", exitCode: EXIT.incomplete }
+    : { verdict: "pass", exitCode: EXIT.ok };
 }
 
 const SIGNALS: Readonly<Record<string, number>> = {

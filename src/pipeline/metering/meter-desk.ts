@@ -195,7 +195,8 @@ function brokenError({ message }: Failure): { readonly type: string; readonly me
   return { type: "api_error", message: `prompt-run meter: the answer broke off: ${message}` };
 }
 
-async function answerFree({ setup }: DeskParts, ask: FreeAsk): Promise<WireAnswer> {
+async function answerFree({ setup, tally }: DeskParts, ask: FreeAsk): Promise<WireAnswer> {
+  tally.countFree();
   const answered = await setup.upstream.free({ ...ask, body: withModel(setup, ask.body) });
   if (answered.kind === "failed") return apiError(502, answered.failure.message, { isFinal: false });
   const { status, headers, body } = answered;

@@ -5,11 +5,14 @@ import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import { nearestRank, NumberList } from "../../stats/numeric/number-list.ts";
 import { scanJournal } from "../../store/journal/journal-scan.ts";
+import { type AnswerCounts, countAnswers, NO_ANSWERS } from "./counted-replay.ts";
 
 /** The calls of a meter's journal, by the model that was asked. */
 export interface MeteredCallsRead {
   readonly models: readonly MeteredModel[];
   readonly latencyMs: { readonly p50: number | null; readonly p95: number | null };
+  /** What the sessions before the last one had answered. */
+  readonly earlier: AnswerCounts;
 }
 
 type Draft = { -readonly [K in keyof MeteredModel]: MeteredModel[K] } & { paidPico: bigint; uncertainPico: bigint };
@@ -18,12 +21,17 @@ type Draft = { -readonly [K in keyof MeteredModel]: MeteredModel[K] } & { paidPi
 export async function readMeteredCalls(journal: string): Promise<MeteredCallsRead> {
   const models = new Map<string, Draft>();
   const latencies = new NumberList();
+  const answers = new Map<string, boolean>();
+  let earlier = NO_ANSWERS;
   const open = new Map<string, { readonly model: string; readonly pico: bigint }>();
   await scanJournal(journal, (line) => {
+    if (line.type === "run") earlier = countAnswers(answers);
     if (line.type === "sent") open.set(line.id, { model: line.model ?? "?", pico: BigInt(line.reserved_pico ?? "0") });
     if (line.type !== "call") return;
     open.delete(line.id);
     addCall(draftOf(models, line.model ?? "?"), line);
+    if (line.status === "answered" && line.completion?.masked !== true)
+      answers.set(`${line.key} ${line.n}`, line.reused);
     if (line.status === "answered" && !line.reused && line.latency_ms !== null) latencies.push(line.latency_ms);
   });
   // Sent, and nobody knows what came of it: charged at worst.
@@ -40,6 +48,7 @@ export async function readMeteredCalls(journal: string): Promise<MeteredCallsRea
       uncertain_cost_usd: toUsd(uncertainPico),
     })),
     latencyMs: { p50: nearestRank(sorted, 0.5), p95: nearestRank(sorted, 0.95) },
+    earlier,
   };
 }
 

@@ -3,6 +3,7 @@ import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { type Config, loadConfig } from "../../suite/config.ts";
 import { loadPatterns } from "../../checks/engines/pattern.ts";
 import type { ModelFacts } from "../../domain/model.ts";
+import type { WarningRecord } from "../../domain/formats/records.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { endpointProblems, ignorePatternProblems } from "../passes/config-problems.ts";
@@ -23,6 +24,8 @@ export interface MeterSetup {
   /** Models that are asked instead of others. */
   readonly models: Readonly<Record<string, string>>;
   readonly ignore: Ignore | null;
+  /** What looks wrong, and does not keep it from running. */
+  readonly warnings: readonly WarningRecord[];
 }
 
 export type MadeSetup =
@@ -52,7 +55,8 @@ export async function makeSetup({ request, invocation }: MeterInvocation, hooks:
     ...(chosen.ok ? [] : chosen.problems),
     ...(opened.ok ? [] : opened.problems),
   ];
-  if (problems.length > 0 || !chosen.ok || !opened.ok) {
+  const isWrong = problems.some(({ severity }) => severity === "error");
+  if (isWrong || !chosen.ok || !opened.ok) {
     if (opened.ok) opened.recordings.close();
     return { status: "wrong", problems, locate };
   }
@@ -66,8 +70,14 @@ export async function makeSetup({ request, invocation }: MeterInvocation, hooks:
       Object.entries(config.meter.models ?? {}).map(([asked, sent]) => [asked, config.aliases[sent] ?? sent]),
     ),
     ignore: ignored.ignore,
+    warnings: problems.map((problem) => warningAt(problem, locate)),
   };
   return { status: "ready", setup };
+}
+
+function warningAt({ code, message, hint, place }: Diagnostic, locate: Locate): WarningRecord {
+  const { file, line } = locate(place);
+  return { code, message: hint === null ? message : `${message}; ${hint}`, file, line };
 }
 
 /** An application decides by itself what it asks: without a cap it could spend any amount. */

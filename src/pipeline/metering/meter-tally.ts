@@ -5,6 +5,8 @@ export type MeteredEnd = "answered" | "reused" | "failed" | "refused" | "missing
 export class MeterTally {
   private readonly ends: Record<MeteredEnd, number> = { answered: 0, reused: 0, failed: 0, refused: 0, missing: 0 };
 
+  private freeAsks = 0;
+
   private uncapped: { readonly first: string; readonly count: number } | null = null;
 
   /** A request that was not let through, since nothing could cap it: no question of how much is left. */
@@ -20,6 +22,16 @@ export class MeterTally {
 
   count(end: MeteredEnd): void {
     this.ends[end] += 1;
+  }
+
+  /** A question that costs nothing (`count_tokens`, `models`): no request of the report, and yet a sign of life. */
+  countFree(): void {
+    this.freeAsks += 1;
+  }
+
+  /** Has anything at all come through? */
+  get isTouched(): boolean {
+    return this.freeAsks + this.requests > 0;
   }
 
   get counts(): Readonly<Record<MeteredEnd, number>> {

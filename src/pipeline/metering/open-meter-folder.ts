@@ -3,7 +3,6 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { hashValue } from "../../base/hash.ts";
 import { seededRandom } from "../../base/seeded-random.ts";
 import { maskCredentials } from "../../base/url-credentials.ts";
-import type { Replay } from "../../domain/run/call.ts";
 import type { RunLine, RunRecord } from "../../domain/formats/records.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import {
@@ -16,6 +15,7 @@ import {
 import { removeRunHead } from "../../store/folders/run-head.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
 import { createReplay } from "../../store/journal/replay.ts";
+import { type CountedReplay, countedReplay } from "./counted-replay.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { meteredRunRecord } from "./meter-report.ts";
@@ -27,7 +27,7 @@ export interface MeterFolder {
   readonly run: RunRecord;
   readonly begunMs: number;
   /** Null in a new run. */
-  readonly replay: Replay | null;
+  readonly replay: CountedReplay | null;
 }
 
 export type OpenedMeterFolder =
@@ -66,7 +66,7 @@ export async function openMeterFolder(asked: MeterInvocation, from: FolderFrom):
       folder,
       run,
       begunMs,
-      replay: history === null ? null : createReplay(folder.journalPath, history),
+      replay: history === null ? null : countedReplay(createReplay(folder.journalPath, history)),
     };
   } catch (error) {
     await folder.close();

@@ -2,13 +2,21 @@ import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { didYouMean } from "../../base/nearest-word.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import { isReporterName, LIVE_REPORTERS, REPORTERS, type ReporterName } from "../../report/registry.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import {
+  isReporterName,
+  LIVE_REPORTERS,
+  METER_REPORTERS,
+  REPORTERS,
+  type ReporterName,
+} from "../../report/registry.ts";
 import { leadsTo } from "../../host/leads-to.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 import type { ReportTarget } from "./report-target.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
+import type { Text } from "../../domain/diagnostics/english/text.ts";
 
 /** What `--reporter` knows, in the order of the help. */
 export const REPORTER_NAMES: readonly string[] = Object.keys(REPORTERS);
@@ -23,6 +31,8 @@ export interface TargetRules {
   readonly suites: readonly string[];
   readonly step: GithubStep;
   readonly guard: WriteGuard;
+  /** Is it of a meter's run? Absent: of suites. */
+  readonly isOfMeter?: boolean;
 }
 
 /**
@@ -37,6 +47,11 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
     const [name = "", ...rest] = spec.split("=");
     if (!isReporterName(name)) {
       problems.push(unknownReporter(spec, name));
+      return [];
+    }
+    const empty = places.isOfMeter === true ? emptyReport(name) : null;
+    if (empty !== null) {
+      problems.push({ severity: "error", place: { kind: "argument", argument: `--reporter ${spec}` }, ...empty });
       return [];
     }
     const file = rest.length === 0 ? null : rest.join("=");
@@ -63,6 +78,11 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
 
 function target(name: ReporterName, file: string | null): ReportTarget {
   return { name, file, isAppended: false, load: REPORTERS[name], loadLive: LIVE_REPORTERS[name] ?? null };
+}
+
+/** Why a reporter has nothing to say of a meter; null: it has. */
+export function emptyReport(name: ReporterName): (Text & { readonly code: DiagnosticCode }) | null {
+  return METER_REPORTERS.includes(name) ? null : said("empty-report", { name, known: METER_REPORTERS });
 }
 
 function unknownReporter(spec: string, name: string): Diagnostic {

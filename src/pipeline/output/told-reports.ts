@@ -1,8 +1,6 @@
 import type { Tone } from "../../base/style.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
-import type { MeterReport } from "../../domain/formats/records.ts";
-import { meterCostWords, meteredWords, meterEndWords } from "../../report/words/meter-words.ts";
-import { verdictSentence } from "../../report/words/news.ts";
+import { runSentence } from "../../report/words/meter-words.ts";
 import { runLook } from "../../report/words/words.ts";
 import type { ReportTarget } from "./report-target.ts";
 
@@ -23,16 +21,14 @@ export function toldReports(
 ): ToldLine[] {
   const { mark, words, tone } = runLook(head);
   const isShown = asked.some(({ file }) => file === null);
-  const sentence = head.meter === undefined ? verdictSentence(head) : meterSentence(head, head.meter);
-  const verdict: ToldLine = { text: `${mark} ${words.toUpperCase()}  ${sentence} Exit ${head.exit_code}.`, tone };
+  const verdict: ToldLine = {
+    text: `${mark} ${words.toUpperCase()}  ${runSentence(head)} Exit ${head.exit_code}.`,
+    tone,
+  };
   const files = written.flatMap(({ name, file }): ToldLine[] => {
     return file === null || FOR_THE_RUNNER.includes(name)
       ? []
       : [{ text: `report  ${file}  (${name})`, tone: "quiet" }];
   });
   return [...(isShown ? [] : [verdict]), ...files];
-}
-
-function meterSentence(head: ReportHead, meter: MeterReport): string {
-  return `${meteredWords(meter)}; ${meterCostWords(head)}; ${meterEndWords(head)}.`;
 }

@@ -11,6 +11,8 @@ import { gateProblems } from "./gate-problems.ts";
 import { createJudging, type SuiteJudging } from "../judging/judging.ts";
 import { judgeGateProblems } from "../judging/judge-gate-problems.ts";
 import { suiteLabels } from "../judging/judge-labels.ts";
+import type { Suite } from "../../domain/suite.ts";
+import { asksService } from "./targets/asks-service.ts";
 import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
@@ -32,6 +34,18 @@ export interface CheckedSuites {
   readonly warnings: readonly Diagnostic[];
   /** Ends what grading started (worker threads). */
   close(): Promise<void>;
+}
+
+async function ofServices(suite: Suite): Promise<Diagnostic[]> {
+  if (!asksService(suite)) return [];
+  const { servicesOf, serviceProblems } = await import("./targets/service-problems.ts");
+  return (await Promise.all(servicesOf(suite.arms).map(serviceProblems))).flat();
+}
+
+/** What the config says holds for every suite, and is told once. */
+function notYet(found: readonly Diagnostic[], problems: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Set(found.map((problem) => JSON.stringify(problem)));
+  return problems.filter((problem) => !told.has(JSON.stringify(problem)));
 }
 
 /** Who counts tokens of what a cap on money must bound; null: nobody, as nothing is sent. */
@@ -66,7 +80,8 @@ export async function checkSuites(
     const checked = await preflight(input);
     suites.push(checked.suite);
     found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
-    found.push(...(await ignoreProblems(suite.suite, config)));
+    found.push(...(await ofServices(suite.suite)));
+    found.push(...notYet(found, await ignoreProblems(suite.suite, config)));
     found.push(...labels.problems, ...judgeGateProblems(suite.suite, labels.judges, invocation));
   }
   for (const draft of drafts) {

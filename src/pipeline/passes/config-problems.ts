@@ -1,4 +1,4 @@
-import { loadPatterns } from "../../checks/engines/pattern.ts";
+import { loadPatterns, type Pattern } from "../../checks/engines/pattern.ts";
 import { judgesAsked } from "../../domain/judge.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -56,11 +56,24 @@ export async function ignorePatternProblems(sources: readonly string[], file: st
   const compile = await loadPatterns();
   return sources.flatMap((source, index): Diagnostic[] => {
     const compiled = compile(source, "");
-    if (compiled.ok) return [];
     const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
+    if (compiled.ok)
+      return leavesNothing(compiled.pattern) ? [{ severity: "warning", place, ...said("ignores-all") }] : [];
     return [{ severity: "error", code: "bad-value", place, message: compiled.message, hint: compiled.hint }];
   });
 }
+
+/** Does a pattern take out all of a request, whatever it says? Then any request is answered by the recording of any other. */
+function leavesNothing(pattern: Pattern): boolean {
+  return ORDINARY.every((text) => pattern.without(text).trim() === "");
+}
+
+const ORDINARY = [
+  "refund",
+  "You are a support agent.\nToday is 2026-11-28.",
+  '{"city": "Paris", "days": [1, 2]}',
+  "日本語で答えて",
+];
 
 /** Endpoints that are named and not there. */
 export function endpointProblems(

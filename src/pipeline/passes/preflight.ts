@@ -23,6 +23,7 @@ import { ProblemList } from "./problem-list.ts";
 import type { JudgeFacts } from "../../stats/judges/judge-book.ts";
 import type { SuiteLabels } from "../judging/judge-labels.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
+import { asksService } from "./targets/asks-service.ts";
 import { tagRules } from "./tag-rules.ts";
 import { toolResultProblems } from "../../plan/requests/tool-result-problems.ts";
 import { wholeProblems } from "./whole-problems.ts";
@@ -113,7 +114,16 @@ async function caseProblems(
   const ofChecks = await checkProblems(planned, prepare);
   const ofJudges = await judgeProblems(planned, judging);
   const ofPairs = await pairProblems(loaded.suite.prefer, planned.vars);
-  return [...ofChecks, ...ofJudges, ...ofPairs, ...(await toolResultProblems(planned, loaded.files))];
+  const ofServices = await serviceRequests(loaded, planned);
+  return [...ofChecks, ...ofJudges, ...ofPairs, ...ofServices, ...(await toolResultProblems(planned, loaded.files))];
+}
+
+/** What services would be asked for a case. Only suites that ask one load what that takes. */
+async function serviceRequests({ suite }: LoadedSuite, planned: PlannedCase): Promise<readonly Diagnostic[]> {
+  if (planned.skip !== null || !asksService(suite)) return [];
+  const { servicesOf, serviceRequestProblems } = await import("./targets/service-problems.ts");
+  const found = servicesOf(suite.arms).map((service) => serviceRequestProblems(service, planned));
+  return (await Promise.all(found)).flat();
 }
 
 function createTally(input: PreflightInput): Tally {

@@ -24,7 +24,7 @@ import { endRun } from "./end-run.ts";
 import { NOBODY } from "../access/reply-endpoint.ts";
 import { mergedPreferences } from "./merged-pairs.ts";
 import type { RunHooks, RunResult } from "./run-hooks.ts";
-import { runLine, runRecord } from "./run-record.ts";
+import { platformOf, runLine, runRecord } from "./run-record.ts";
 import { requestOfRun } from "./stored-request.ts";
 import { findJournals } from "../shards/shard-journals.ts";
 import { readShardSet, type StoredShard } from "../shards/shard-set.ts";
@@ -126,7 +126,7 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
   const startedMs = Math.min(...shards.map(({ startedAt }) => Date.parse(startedAt)));
   const now = new Date();
   const id = newRunId(now, seededRandom(`${now.getTime()} ${process.pid}`));
-  const source = { provider: NOBODY, baseUrl: line.base_url, replies: line.replies };
+  const source = { provider: NOBODY, baseUrl: line.base_url, replies: line.replies, ...platformOf(line) };
   const run = runRecord({ id, startedMs, checked, source, invocation });
   const stream = createPlanStream(checked.suites, invocation);
   const opened = await openMerged(shards, {

@@ -36,6 +36,7 @@ export function runRecord({ id, startedMs, checked, source, invocation, share = 
     replies: source.replies,
     seed: invocation.seed,
     base_url: source.baseUrl,
+    ...platformOf(source),
     git: null,
     price_table: checked.facts.priceTable,
     warnings: [
@@ -44,6 +45,11 @@ export function runRecord({ id, startedMs, checked, source, invocation, share = 
       ...checked.warnings.map((warning) => warningRecord(warning, checked.locate)),
     ],
   };
+}
+
+/** Nothing where nobody was sent anything, or where an older version did not keep it. */
+export function platformOf({ platform }: Pick<RunRecord, "platform">): Pick<RunRecord, "platform"> {
+  return platform === undefined ? {} : { platform };
 }
 
 /** A verdict on a part of the suites must not pass for one on the whole. */
@@ -93,6 +99,7 @@ export function runLine(
     ...(share === null ? {} : { shard: shardLine(share, suites) }),
     replies: run.replies,
     base_url: run.base_url,
+    ...platformOf(run),
     seed: run.seed,
     price_table: run.price_table,
     suites: suites.map(({ loaded: { suite }, trials, hashes }) => ({

@@ -19,6 +19,7 @@ export async function baselineOfRun(stored: Stored, suite: number): Promise<Base
     suite: head.name,
     file: head.file,
     replies: run.replies,
+    ...(run.platform === undefined ? {} : { platform: run.platform }),
     tool_version: run.tool_version,
     price_table: run.price_table,
     ...keptJudges(stored.line, suite),

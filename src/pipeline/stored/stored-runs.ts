@@ -30,11 +30,25 @@ export async function findRun(name: string, store: string, cwd: string): Promise
   return { status: "found", folder, line: loaded.history.firstRun };
 }
 
-/** The same for whoever needs a run's suites: that of a meter has none. */
+/** The same for whoever needs a run's suites: that of a meter has none, and `latest` is then the newest that has. */
 export async function findSuiteRun(name: string, store: string, cwd: string): Promise<FoundRun> {
   const found = await findRun(name, store, cwd);
   if (found.status === "refused" || found.line.meter === undefined) return found;
-  return { status: "refused", message: `run ${found.line.id} is of a meter: it has no suites` };
+  if (!isNewest(name, found, store)) {
+    return { status: "refused", message: `run ${found.line.id} is of a meter: it has no suites` };
+  }
+  for (const id of listRuns(store).toReversed()) {
+    const older = await findRun(runFolderPath(store, id), store, cwd);
+    if (older.status === "refused" || older.line.meter === undefined) return older;
+  }
+  const message = `no run in ${store} has suites: all are of a meter; \`prompt-run SUITE\` makes one that has`;
+  return { status: "refused", message };
+}
+
+/** Was the newest run of the store meant, and not a folder that is called so? */
+function isNewest(name: string, { folder }: Extract<FoundRun, { status: "found" }>, store: string): boolean {
+  const newest = listRuns(store).at(-1);
+  return name === "latest" && newest !== undefined && folder === runFolderPath(store, newest);
 }
 
 function noRun(store: string): string {

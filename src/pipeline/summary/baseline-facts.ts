@@ -62,6 +62,18 @@ export function thinBaselineNote({ loaded, baseline }: CheckedSuite): string | n
   return `${name}: ${luckyBaselineSentence(1)}`;
 }
 
+/** What must be said of a baseline whose answers came from another platform than this run's; null where they did not. */
+export function platformNote(
+  { loaded, baseline }: CheckedSuite,
+  { platform }: Pick<RunRecord, "platform">,
+): string | null {
+  if (baseline?.status !== "loaded" || platform === undefined) return null;
+  const { platform: before } = baseline.file;
+  if (before === undefined || before === platform) return null;
+  const what = `the answers in ${baseline.source} came from ${before}, those of this run from ${platform}`;
+  return `${loaded.suite.name}: ${what}: what differs may be the platform, and not the prompt; accept a baseline of each`;
+}
+
 function runsOf({ arms }: BaselineFile): number {
   return Math.max(...arms.map(({ runs }) => runs.length));
 }
@@ -79,6 +91,7 @@ export function baselineInsight(
     tool_version: run.tool_version,
     price_table: run.price_table,
     replies: run.replies,
+    ...(run.platform === undefined ? {} : { platform: run.platform }),
     hashes,
     judges: suiteJudges(loaded.suite),
     arms: loaded.suite.arms.map((arm) => ({
@@ -99,6 +112,7 @@ export function baselineInsight(
 
 /** A baseline as a side of a comparison. `hashes`: of the suite it was made from, where known. */
 export function baselineSide(file: BaselineFile, hashes: SuiteHashes | null): ComparedSide {
-  const { tool_version, price_table, replies, arms, judges } = file;
-  return { tool_version, price_table, replies, hashes, arms, ...(judges === undefined ? {} : { judges }) };
+  const { tool_version, price_table, replies, arms, judges, platform } = file;
+  const known = { ...(judges === undefined ? {} : { judges }), ...(platform === undefined ? {} : { platform }) };
+  return { tool_version, price_table, replies, hashes, arms, ...known };
 }

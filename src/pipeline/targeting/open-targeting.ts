@@ -28,8 +28,17 @@ interface Metering {
 
 const MAX_ATTEMPTS = 5;
 
+/** What of a run its targets are asked with. */
+export interface TargetedRun {
+  readonly ready: Pick<OpenRun["ready"], "checked" | "recall">;
+  readonly invocation: OpenRun["invocation"];
+  readonly hooks: Pick<OpenRun["hooks"], "clock" | "env">;
+  readonly stop: OpenRun["stop"];
+  readonly session: Pick<OpenRun["session"], "replay">;
+}
+
 /** Prepares what a run's targets are asked with; null: no suite has a target. */
-export async function openTargeting(run: OpenRun, concurrency: number): Promise<Targeting | null> {
+export async function openTargeting(run: TargetedRun, concurrency: number): Promise<Targeting | null> {
   const suites = run.ready.checked.suites.map(({ loaded }) => loaded.suite);
   const targets = suites.flatMap(({ arms }) => arms.flatMap(({ target }) => target ?? []));
   if (targets.length === 0) return null;
@@ -54,7 +63,7 @@ export async function openTargeting(run: OpenRun, concurrency: number): Promise<
   };
 }
 
-function meterOf({ ready, session, invocation }: OpenRun, metering: Metering, sending: Sending): TargetMeter {
+function meterOf({ ready, session, invocation }: TargetedRun, metering: Metering, sending: Sending): TargetMeter {
   const { overrides } = invocation;
   const { replay } = session;
   return createTargetMeter({
@@ -66,7 +75,7 @@ function meterOf({ ready, session, invocation }: OpenRun, metering: Metering, se
   });
 }
 
-async function openMetering(run: OpenRun, suites: readonly Suite[]): Promise<Metering> {
+async function openMetering(run: TargetedRun, suites: readonly Suite[]): Promise<Metering> {
   const { ready, invocation, hooks, stop } = run;
   const { checked } = ready;
   const chosen = chooseUpstream(invocation, checked.config, hooks.clock);

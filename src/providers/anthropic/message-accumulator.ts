@@ -18,7 +18,7 @@ export interface MessageAccumulator {
   readonly finished: boolean;
   /** The answer; throws `MalformedStream` unless the message is whole. */
   completion(): Completion;
-  /** The message as it came, without its content: with all that has no word of ours. */
+  /** The message's members in the order they came in, `content` as an empty list: with all that has no word of ours. */
   rest(): JsonObject;
   /** The message's id, once it has come; null where it has none. */
   readonly messageId: string | null;
@@ -55,7 +55,7 @@ export function createAccumulator(): MessageAccumulator {
     get finished() {
       return state.finished;
     },
-    rest: () => ({ ...state.start, ...state.delta, usage: state.usage }),
+    rest: () => ({ ...state.start, ...state.delta, usage: state.usage }), // a member keeps the place it was first given
     get messageId() {
       return state.id;
     },
@@ -69,7 +69,7 @@ interface MessageState {
   id: string | null;
   model: string | null;
   containerId: string | null;
-  /** Of \`message_start\`, without content and usage. */
+  /** Of \`message_start\`, its content left empty. */
   start: JsonObject;
   usage: JsonObject;
   /** The `delta` of the `message_delta` events: how the message ended. */
@@ -108,8 +108,7 @@ function startMessage(state: MessageState, event: JsonObject): void {
   if (!isJsonObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
   state.id = textField(message, "id");
   state.model = textField(message, "model") ?? "";
-  const { content: _content, usage: _usage, ...start } = message;
-  state.start = start;
+  state.start = { ...message, content: [] };
   noteContainer(state, message);
   if (isJsonObject(message["usage"])) state.usage = message["usage"];
 }

@@ -10,14 +10,22 @@ export function readMessage(value: unknown): MessageAccumulator {
   return message;
 }
 
-/** The message that an application is given for a kept answer. */
-export function messageOf({ content, rest = {}, stopReason, modelServed, usage }: Completion): JsonObject {
+/** The message that an application is given for a kept answer: its members in the order in which they came. */
+export function messageOf(completion: Completion): JsonObject {
+  const { content, rest = {}, stopReason, modelServed } = completion;
   const ends = { model: modelServed, content, stop_reason: stopReason };
+  // What was kept before members had their places is in the order of the API's reference.
+  return { ...("content" in rest ? {} : membersOf(completion)), ...rest, ...ends };
+}
+
+function membersOf({ content, stopReason, modelServed, usage }: Completion): JsonObject {
   return {
     id: "msg_replayed",
     type: "message",
     role: "assistant",
-    ...ends,
+    model: modelServed,
+    content,
+    stop_reason: stopReason,
     stop_sequence: null,
     usage: {
       input_tokens: usage.inputTokens,
@@ -25,8 +33,6 @@ export function messageOf({ content, rest = {}, stopReason, modelServed, usage }
       cache_read_input_tokens: usage.cacheReadTokens,
       cache_creation_input_tokens: usage.cacheWrite5mTokens + usage.cacheWrite1hTokens,
     },
-    ...rest,
-    ...ends,
   };
 }
 
@@ -43,15 +49,13 @@ const OF_END: readonly string[] = ["stop_reason", "stop_sequence", "stop_details
 type WireEvent = JsonObject & { readonly type: string };
 
 function eventsOf(message: JsonObject): WireEvent[] {
-  const { content, usage = {}, ...others } = message;
+  const { content, usage = {} } = message;
   const blocks = Array.isArray(content) ? (content as readonly Json[]) : [];
-  const delta = Object.fromEntries(Object.entries(others).filter(([key]) => OF_END.includes(key)));
-  const start = { ...others, ...(delta["container"] === undefined ? {} : { container: null }) };
+  const delta = Object.fromEntries(Object.entries(message).filter(([key]) => OF_END.includes(key)));
+  const unended = Object.fromEntries(Object.keys(delta).map((key) => [key, null]));
   return [
-    {
-      type: "message_start",
-      message: { ...start, stop_reason: null, stop_sequence: null, content: [], usage },
-    },
+    // Members keep their places: what is read back from these events is written again as it came.
+    { type: "message_start", message: { ...message, ...unended, content: [], usage } },
     ...blocks.flatMap((block, index) => eventsOfBlock(block, index)),
     { type: "message_delta", delta, usage },
     { type: "message_stop" },

@@ -15,6 +15,7 @@ import { replyNote } from "../words/words.ts";
 import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
 import { flipWords } from "../words/flip-words.ts";
 
+const INPUT_CHARS = 100;
 /** GitHub takes 65,536 characters in a comment. */
 const COMMENT = { limit: 65_000, measure: characters };
 
@@ -72,11 +73,13 @@ function answerPieces(mark: string, word: string, total: number, pairs: readonly
   ];
 }
 
-function pairText({ caseId, baseline, candidate }: AnswerPair, mark: string): string {
-  if (baseline === null && candidate === null) return `${mark} ${markdownCode(caseId)}`;
+function pairText({ caseId, label, input, baseline, candidate }: AnswerPair, mark: string): string {
+  const asked = input === undefined ? "" : ` ${markdownText(input, INPUT_CHARS)}`;
+  const title = `${mark} ${markdownCode(label ?? caseId)}${asked}`;
+  if (baseline === null && candidate === null) return title;
   const body =
     baseline === null || candidate === null
       ? `<pre>${preformatted(baseline ?? candidate ?? "")}</pre>`
       : diffedAnswers(baseline, candidate);
-  return `<details><summary>${mark} ${markdownCode(caseId)}</summary>\n\n${body}\n\n</details>`;
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }

@@ -1,3 +1,4 @@
+import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
 import { plural } from "../../base/figures.ts";
 import { inert, safeLine, safeStart } from "../../base/inert.ts";
 import { createStyle, type Style } from "../../base/style.ts";
@@ -116,9 +117,9 @@ function answerSections(title: string, total: number, pairs: readonly AnswerPair
   ];
 }
 
-function pairLines({ caseId, baseline, candidate }: AnswerPair, { width, style }: Layout): string[] {
+function pairLines({ caseId, label, input, baseline, candidate }: AnswerPair, { width, style }: Layout): string[] {
   const at = { width, indent: 4, labelWidth: 9, style };
-  const title = `  ${safeLine(caseId, 120)}`;
+  const title = titleLine(safeLine(label ?? caseId, 120), input ?? null, { width, style });
   if (baseline === null && candidate === null) return [title];
   const parts = baseline === null || candidate === null ? null : wordDiff(baseline, candidate);
   if (parts !== null && parts.some(({ kind }) => kind === "same")) return [title, ...diffedLines(parts, at)];
@@ -127,6 +128,15 @@ function pairLines({ caseId, baseline, candidate }: AnswerPair, { width, style }
     ...(baseline === null ? [] : answerLines("before", baseline, at)),
     ...(candidate === null ? [] : answerLines("after", candidate, at)),
   ];
+}
+
+const LEAST_INPUT_CELLS = 16;
+
+/** The case by its name, and how what it asks begins where that fits beside. */
+function titleLine(name: string, input: string | null, { width, style }: Layout): string {
+  const room = width - displayWidth(name) - 4;
+  if (input === null || room < LEAST_INPUT_CELLS) return `  ${name}`;
+  return `  ${name}  ${style("quiet", truncateToWidth(safeLine(input, 200), room))}`;
 }
 
 function answerLines(label: string, text: string, layout: Parameters<typeof labelled>[2]): string[] {

@@ -6,6 +6,7 @@ import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { type TagRate, tagRates, tagRateText } from "../words/tag-rates.ts";
+import { commandWords, meterSentence } from "../words/meter-words.ts";
 import { newsOf } from "../words/news.ts";
 import { exitMeaning, partLook, runLook, standingTexts, suiteLook, type VerdictLook } from "../words/words.ts";
 
@@ -18,17 +19,25 @@ const MAX_TAGS = 3;
  */
 export const quiet: Reporter = async function* (head, _trials, options) {
   const style = createStyle(options.color);
+  if (head.meter !== undefined) {
+    const { tone, words } = runLook(head);
+    const said = `${commandWords(head.meter)}  ${meterSentence(head, head.meter)}`;
+    return yield inert(`${style(tone, words)}  ${safeLine(said, 600)}  exit ${head.exit_code}${sourceOf(head)}\n`);
+  }
   const lines = head.suites.map((suite) => suiteLine(suite, head));
   if (lines.length !== 1) lines.push(runLine(head));
   const nameWidth = Math.max(...lines.map((line) => displayWidth(line.name)));
-  const source = head.run.replies === "live" ? "" : `  ${head.run.replies.toUpperCase()}`;
   const text = lines.map((line, index) => {
-    const exit = index === lines.length - 1 ? `  exit ${head.exit_code}${source}` : "";
+    const exit = index === lines.length - 1 ? `  exit ${head.exit_code}${sourceOf(head)}` : "";
     return drawLine(line, nameWidth, style) + exit + reasonText(line) + tagsText(line);
   });
   const notes = standingTexts(head).map((note) => style("unsure", `! ${safeLine(note, 600)}`));
   yield inert(`${[...notes, ...text].join("\n")}\n`);
 };
+
+function sourceOf({ run }: ReportHead): string {
+  return run.replies === "live" ? "" : `  ${run.replies.toUpperCase()}`;
+}
 
 interface QuietLine {
   readonly look: VerdictLook;

@@ -215,6 +215,7 @@ export const HEAD_LAYOUT: LayoutOf<Omit<ReportHead, "insights">> = {
     replies: null,
     seed: null,
     base_url: null,
+    platform: null,
     git: { commit: null, branch: null, dirty: null },
     price_table: null,
     warnings: { code: null, message: null, file: null, line: null },

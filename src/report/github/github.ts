@@ -8,7 +8,7 @@ import { digestTrials } from "../words/trial-digest.ts";
 import type { TrialDigest, TrialNote } from "../words/trial-digest.ts";
 import { tagRates, tagRateText } from "../words/tag-rates.ts";
 import { ruleName } from "../words/words.ts";
-import { verdictSentence } from "../words/news.ts";
+import { runSentence } from "../words/meter-words.ts";
 
 const ANSWER_CHARS = 300;
 const MAX_TAGS = 30;
@@ -40,7 +40,7 @@ function inRepository(annotation: Annotation, repositoryPath: (file: string) => 
 }
 
 function verdictNotice(head: ReportHead): Annotation {
-  return { level: "notice", rank: 0, place: null, title: checkTitle(head), message: verdictSentence(head) };
+  return { level: "notice", rank: 0, place: null, title: checkTitle(head), message: runSentence(head) };
 }
 
 /** The pass rate of a suite's tags, the weakest first, as one notice. */

@@ -1,7 +1,7 @@
 import { printableLine } from "../../base/printable.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { checkTitle, passRate } from "./check-title.ts";
-import { verdictSentence } from "../words/news.ts";
+import { runSentence } from "../words/meter-words.ts";
 
 /** A report that was written to a file. */
 export interface WrittenReport {
@@ -20,7 +20,7 @@ export function stepOutputs(head: ReportHead, reports: readonly WrittenReport[],
     ["verdict", head.verdict],
     ["exit_code", head.exit_code],
     ["title", checkTitle(head)],
-    ["summary", verdictSentence(head)],
+    ["summary", runSentence(head)],
     ["pass_rate", passRate(head)],
     ["cost_usd", totals.cost_usd],
     ["trials", totals.trials],

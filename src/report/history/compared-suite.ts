@@ -17,7 +17,8 @@ export interface ComparedRuns {
 
 /** What differs between the runs, how a suite's arms came out against each other, and which cases changed. */
 export function comparedSuite(suite: ComparedSuite, runs: ComparedRuns): string {
-  const items = suite.comparisons.map((one) => comparedItem(one, suite.name, runs));
+  const labels = new Map(Object.entries(suite.labels ?? {}));
+  const items = suite.comparisons.map((one) => comparedItem(one, { suite: suite.name, runs, labels }));
   const differs =
     suite.differences.length === 0
       ? `<p>${NOTHING_DIFFERS}</p>`
@@ -27,14 +28,13 @@ export function comparedSuite(suite: ComparedSuite, runs: ComparedRuns): string 
 
 function comparedItem(
   { comparison, measures, regressed, improved }: ReportedComparison,
-  suite: string,
-  runs: ComparedRuns,
+  named: Pick<CaseContext, "suite" | "runs" | "labels">,
 ): string {
   const head = MEASURE_TITLES.map((title) => escapeHtml(title));
   const rows = measures.map((one) => measureRow(one).map((text) => escapeHtml(text)));
   const means =
     rows.length === 0 ? "" : htmlTable({ caption: escapeHtml(`Means of ${comparison.candidate}`), head, rows });
-  const context = { suite, runs, comparison };
+  const context = { ...named, comparison };
   const { lost, won } = flipWords(comparison);
   const kinds = [
     changedCases("▼", lost, { cases: comparison.regressed, pairs: regressed, context }),
@@ -46,6 +46,8 @@ function comparedItem(
 interface CaseContext {
   readonly suite: string;
   readonly runs: ComparedRuns;
+  /** By id, what cases without an id of their own are called. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly comparison: ReportedComparison["comparison"];
 }
 
@@ -65,18 +67,22 @@ interface ChangedCases {
 function changedCases(mark: string, word: string, { cases, pairs, context }: ChangedCases): string {
   if (cases.length === 0) return "";
   const items = pairs.map((pair) => {
-    const { caseId } = pair;
+    const { caseId, label = caseId, input } = pair;
+    const asked = input === undefined ? "" : ` <span class="quiet">${escapeHtml(input, 2 * START_CHARS)}</span>`;
     const sides = (["baseline", "candidate"] as const).map(
       (side) =>
-        `<a href="${caseLink(caseId, side, context)}">${side}<span class="unseen">: ${escapeHtml(caseId, 200)}</span></a>`,
+        `<a href="${caseLink(caseId, side, context)}">${side}<span class="unseen">: ${escapeHtml(label, 200)}</span></a>`,
     );
     const links = `<p class="small">In the reports: ${sides.join(", ")}</p>`;
-    return `<details class="change"><summary><bdi>${escapeHtml(caseId, 200)}</bdi> ${starts(pair)}</summary>${answers(pair)}${links}</details>`;
+    return `<details class="change"><summary><bdi>${escapeHtml(label, 200)}</bdi>${asked} ${starts(pair)}</summary>${answers(pair)}${links}</details>`;
   });
   const told = new Set(pairs.map(({ caseId }) => caseId));
   const rest = cases
     .filter((id) => !told.has(id))
-    .map((id) => `<a href="${caseLink(id, "candidate", context)}"><bdi>${escapeHtml(id, 200)}</bdi></a>`);
+    .map(
+      (id) =>
+        `<a href="${caseLink(id, "candidate", context)}"><bdi>${escapeHtml(context.labels.get(id) ?? id, 200)}</bdi></a>`,
+    );
   const more = rest.length === 0 ? "" : `<p class="flips">and ${rest.join(", ")}</p>`;
   return `<p class="flips">${mark} ${cases.length} ${word}</p>${items.join("\n")}${more}`;
 }
@@ -99,8 +105,8 @@ function starts({ baseline, candidate }: AnswerPair): string {
   return `<span class="quiet small">${start(baseline)} → ${start(candidate)}</span>`;
 }
 
-function answers({ caseId, baseline, candidate }: AnswerPair): string {
-  if (baseline !== null && candidate !== null) return textDiff(`Answer of ${caseId}`, baseline, candidate);
-  if (baseline !== null) return plainText(`Answer of ${caseId}, baseline`, baseline);
-  return candidate === null ? "" : plainText(`Answer of ${caseId}, candidate`, candidate);
+function answers({ caseId, label = caseId, baseline, candidate }: AnswerPair): string {
+  if (baseline !== null && candidate !== null) return textDiff(`Answer of ${label}`, baseline, candidate);
+  if (baseline !== null) return plainText(`Answer of ${label}, baseline`, baseline);
+  return candidate === null ? "" : plainText(`Answer of ${label}, candidate`, candidate);
 }

@@ -2,7 +2,7 @@ import { formatCount, formatUsd } from "../../base/figures.ts";
 import type { MeteredModel, MeterReport } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { commandWords, errorWords, meterCostWords, meteredWords, meterEndWords } from "../words/meter-words.ts";
-import { replyNote, VERDICT_LOOKS } from "../words/words.ts";
+import { replyNote, runLook } from "../words/words.ts";
 import type { PagePlace } from "./page.ts";
 import { documentEnd, documentStart } from "./pieces/document.ts";
 import { escapeHtml } from "./pieces/escape.ts";
@@ -10,7 +10,7 @@ import { htmlTable } from "./pieces/table.ts";
 
 /** The page of a meter's run: it has no cases, and needs no script. */
 export function meterPage(head: ReportHead, meter: MeterReport, place: PagePlace | null): string {
-  const { mark, tone } = VERDICT_LOOKS[head.verdict];
+  const { mark, tone } = runLook(head);
   const note = replyNote(head.run.replies);
   const paragraphs = [
     ...(note === null ? [] : [`<span class="unsure">${escapeHtml(note)}</span>`]),
@@ -29,7 +29,7 @@ ${meter.models.length === 0 ? "" : modelsTable(meter.models)}
 }
 
 function modelsTable(models: readonly MeteredModel[]): string {
-  const head = ["model", "requests", "answered", "reused", "input", "output", "cache read", "cost", "errors"];
+  const head = ["model", "sent", "answered", "reused", "input", "output", "cache read", "cost", "errors"];
   const rows = models.map((model) => [
     model.model,
     formatCount(model.requests),

@@ -2,7 +2,7 @@ import { formatCount, formatUsd } from "../../base/figures.ts";
 import type { MeterReport } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { commandWords, errorWords, meterCostWords, meteredWords, meterEndWords } from "../words/meter-words.ts";
-import { replyNote, VERDICT_LOOKS } from "../words/words.ts";
+import { replyNote, runLook } from "../words/words.ts";
 import { markdownText } from "./escape.ts";
 
 /** The report of a meter for a pull request's comment. */
@@ -19,12 +19,9 @@ export function meterDocument(head: ReportHead, meter: MeterReport): string {
       markdownText(errorWords(model)),
     ].join(" | "),
   );
-  const heading = [
-    "model | requests | reused | input | output | cost | errors",
-    "--- | --: | --: | --: | --: | --: | ---",
-  ];
+  const heading = ["model | sent | reused | input | output | cost | errors", "--- | --: | --: | --: | --: | --: | ---"];
   const lines = [
-    `## ${VERDICT_LOOKS[head.verdict].mark} Meter: ${markdownText(commandWords(meter))}`,
+    `## ${runLook(head).mark} Meter: ${markdownText(commandWords(meter))}`,
     ...(note === null ? [] : [markdownText(note)]),
     `${markdownText(meterEndWords(head))} · ${markdownText(meteredWords(meter))} · ${markdownText(meterCostWords(head))}`,
     ...head.run.warnings.map(({ message }) => `warning: ${markdownText(message)}`),

@@ -103,3 +103,10 @@ const HASHED_LIST = /: [0-9a-f]{12}(?:-\d+)?(?:, [0-9a-f]{12}(?:-\d+)?)*(?: and 
 export function withoutHashedIds(sentence: string): string {
   return sentence.replace(HASHED_LIST, "");
 }
+
+const HASHED_IDS = /\b[0-9a-f]{12}(?:-\d+)?\b/g;
+
+/** A sentence with cases called as people know them. `labels`: by id. */
+export function withCaseLabels(sentence: string, labels: ReadonlyMap<string, string>): string {
+  return labels.size === 0 ? sentence : sentence.replace(HASHED_IDS, (id) => labels.get(id) ?? id);
+}

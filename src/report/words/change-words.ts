@@ -7,6 +7,7 @@ const SUBJECTS: readonly (readonly [DifferenceFact["what"], string])[] = [
   ["settings", "settings"],
   ["model", "model"],
   ["served model", "served model"],
+  ["platform", "platform"],
   ["judge", "judge"],
   ["checks", "checks"],
   ["cases", "cases"],

@@ -1,14 +1,19 @@
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import type { MeteredModel, MeterReport } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
+import { verdictSentence } from "./news.ts";
 
-/** What went through a meter, in one line: "12 requests: 10 answered, 2 reused; p50 0.8 s". */
+/** What went through a meter, in one line: "12 requests: 10 answered, 2 reused; 11 sent; p50 0.8 s". */
 export function meteredWords({ requests, latency_ms: latency, ...meter }: MeterReport): string {
+  const sent = meter.models.reduce((sum, { requests: attempts }) => sum + attempts, 0);
+  const asked = meter.answered + meter.failed;
   const ends = (["answered", "reused", "failed", "refused", "missing"] as const)
     .filter((end) => meter[end] > 0)
     .map((end) => `${meter[end]} ${END_WORDS[end]}`);
   const pace = latency.p50 === null ? "" : `; p50 ${formatMs(latency.p50)}, p95 ${formatMs(latency.p95)}`;
-  return `${plural(requests, "request")}${ends.length === 0 ? "" : `: ${ends.join(", ")}`}${pace}`;
+  // Those that were tried again, or cut off by a kill, were sent more often than they were asked.
+  const attempts = sent > asked ? `; ${sent} sent` : "";
+  return `${plural(requests, "request")}${ends.length === 0 ? "" : `: ${ends.join(", ")}`}${attempts}${pace}`;
 }
 
 const END_WORDS = {
@@ -40,10 +45,22 @@ export function errorWords({ errors }: MeteredModel): string {
     .join(", ");
 }
 
+/** What a meter's run came to, in one sentence. */
+export function meterSentence(head: ReportHead, meter: MeterReport): string {
+  return `${meteredWords(meter)}; ${meterCostWords(head)}; ${meterEndWords(head)}.`;
+}
+
+/** The sentence of any run: its meter's, where it has one. */
+export function runSentence(head: ReportHead): string {
+  return head.meter === undefined ? verdictSentence(head) : meterSentence(head, head.meter);
+}
+
 /** How a meter's run ended. */
-export function meterEndWords({ verdict, meter, exit_code: code }: ReportHead): string {
+export function meterEndWords({ verdict, meter, exit_code: code, run }: ReportHead): string {
   if (verdict === "over_budget") return "the budget stopped it";
   if (verdict === "interrupted") return "interrupted";
+  if (verdict === "incomplete" && run.warnings.some(({ code: warning }) => warning === "unmetered"))
+    return "the command exited with 0, but asked Claude nothing through the meter";
   if (verdict === "incomplete") return "the command passed, but answers were missing";
   const exit = meter?.exit ?? null;
   if (exit === null) return "stopped";

@@ -1,5 +1,6 @@
 import { printableLine } from "../../base/printable.ts";
 import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
+import { isApplication } from "../../domain/run/target.ts";
 
 /** The case to look at first. */
 export interface FirstFailure {
@@ -27,11 +28,11 @@ export function nextSteps(
   ];
 }
 
-/** `try` asks models; a case of an application is run. */
+/** A case of a model is tried; one of an application is run, so that what it asked is kept. */
 function againCommand(first: FirstFailure, head: ReportHead): string {
   const { file, caseId, arm, isOneOfMany } = first;
   const own = head.suites.find((suite) => suite.file === file)?.arms.find(({ id }) => id === arm);
-  if (own?.calls === undefined) return tryCommand(first, head);
+  if (own === undefined || !isApplication(own.settings)) return tryCommand(first, head);
   const chosen = isOneOfMany ? ` --target ${word(own.model)}` : "";
   const replies = head.run.replies === "simulated" ? " --simulate" : " --max-cost USD";
   return `prompt-run ${word(file)} --case ${word(caseId)}${chosen}${replies}`;

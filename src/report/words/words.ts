@@ -120,9 +120,10 @@ export function suiteLook(suite: Pick<SuiteHead, "gate" | "verdict">): VerdictLo
   return isUngated(suite) ? NO_GATE : { ...VERDICT_LOOKS[suite.verdict], words: verdictWords(suite.verdict) };
 }
 
-/** The same of a whole run: neutral when none of its suites has a gate. */
-export function runLook(head: Pick<ReportHead, "verdict" | "suites" | "run">): VerdictLook {
-  const { verdict, suites } = head;
+/** The same of a whole run: neutral when none of its suites has a gate, and when nothing came through its meter. */
+export function runLook(head: Pick<ReportHead, "verdict" | "suites" | "run" | "meter">): VerdictLook {
+  const { verdict, suites, meter } = head;
+  if (verdict === "pass" && meter?.requests === 0) return NO_CALLS;
   const isNeutral = verdict === "pass" && suites.length > 0 && suites.every(isUngated);
   return partLook(head, isNeutral ? NO_GATE : { ...VERDICT_LOOKS[verdict], words: verdictWords(verdict) });
 }
@@ -147,4 +148,5 @@ export interface VerdictLook {
   readonly words: string;
 }
 
+const NO_CALLS: VerdictLook = { mark: "–", tone: "quiet", words: "no calls" };
 const NO_GATE: VerdictLook = { mark: "–", tone: "quiet", words: "no gate" };

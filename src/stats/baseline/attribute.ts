@@ -11,6 +11,8 @@ export interface ComparedSide {
   readonly tool_version: string;
   readonly price_table: string;
   readonly replies: string;
+  /** Whose service answered; absent: not known. */
+  readonly platform?: string;
   /** Null for a baseline file: it has its hashes case by case. */
   readonly hashes: SuiteHashes | null;
   readonly arms: readonly ComparedArm[];
@@ -54,10 +56,15 @@ export function attribute(input: AttributionInput): DifferenceFact[] {
     ...judgeFacts(baseline.judges, candidate.judges),
     ...arms,
     ...promptHashFact(input, arms),
+    ...platformFact(baseline, candidate),
     ...changed("price table", null, baseline.price_table, candidate.price_table),
     ...changed("tool version", null, baseline.tool_version, candidate.tool_version),
     ...changed("replies", null, baseline.replies, candidate.replies),
   ];
+}
+
+function platformFact({ platform: before }: ComparedSide, { platform: after }: ComparedSide): DifferenceFact[] {
+  return before === undefined || after === undefined ? [] : changed("platform", null, before, after);
 }
 
 function caseFacts(changes: CaseChanges, { baseline, candidate }: AttributionInput): DifferenceFact[] {
@@ -154,6 +161,13 @@ function changed(what: string, arm: string | null, before: string, after: string
 }
 
 function kindOf(what: string): DifferenceFact["what"] {
-  const kinds: readonly DifferenceFact["what"][] = ["model", "served model", "price table", "tool version", "replies"];
+  const kinds: readonly DifferenceFact["what"][] = [
+    "model",
+    "served model",
+    "platform",
+    "price table",
+    "tool version",
+    "replies",
+  ];
   return kinds.find((kind) => kind === what) ?? "settings";
 }

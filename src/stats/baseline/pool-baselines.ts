@@ -46,6 +46,9 @@ function refusalOf(older: BaselineFile, newer: BaselineFile): string | null {
   if (older.replies !== newer.replies) {
     return `its answers are ${older.replies}, those of this run ${newer.replies}: they are not pooled`;
   }
+  const [before, after] = [older.platform, newer.platform];
+  if (before !== undefined && after !== undefined && before !== after)
+    return `its answers came from ${before}, those of this run from ${after}: they are not pooled`;
   const pooled = new Set(older.arms.flatMap(({ runs }) => runs));
   const again = newer.arms.flatMap(({ runs }) => runs).find((run) => pooled.has(run));
   return again === undefined ? null : `the run ${again} is in it already; no run counts twice`;

@@ -1,6 +1,6 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import type { ServiceStartSpec, TargetSpec, TargetValueSpec } from "../../domain/formats/suite-spec.ts";
-import type { ServiceStart, Target, TargetValue } from "../../domain/run/target.ts";
+import { type ServiceStart, type Target, TARGET_KINDS, type TargetValue } from "../../domain/run/target.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { Resolving } from "../sources/resolving.ts";
@@ -9,7 +9,6 @@ import { commandPaths, namedFile, namedFolder } from "./target-paths.ts";
 
 type Kind = Target["kind"];
 
-const KINDS: readonly Kind[] = ["function", "module", "command", "http", "claude_code"];
 /** What says something of some kinds alone. */
 const OF_KINDS: Readonly<Partial<Record<keyof TargetSpec, readonly Kind[]>>> = {
   cwd: ["command", "http"],
@@ -40,13 +39,15 @@ export function targetSettings(written: WrittenTarget): Target | null {
     const isStray = key in spec && !kinds.includes(kind);
     if (isStray) at.report({ ...said("bad-target.stray", { key, kind, kinds }), pointer: [key], at: "key" }, pointer);
   }
+  if (kind === "http" && spec.start !== undefined && (spec.workers ?? 1) > 1)
+    at.report({ ...said("bad-target.workers", { name }), pointer: ["workers"] }, pointer);
   reportTargetValues(spec.env, [...pointer, "env"], at);
   reportTargetValues(spec.http?.headers, [...pointer, "http", "headers"], at);
   return settingsOf(kind, written, pointer);
 }
 
 function kindOf({ name, spec, at }: WrittenTarget): Kind | null {
-  const kinds = KINDS.filter((kind) => spec[kind] !== undefined);
+  const kinds = TARGET_KINDS.filter((kind) => spec[kind] !== undefined);
   const [kind, second] = kinds;
   if (kind !== undefined && second === undefined) return kind;
   const text = kind === undefined ? said("bad-target.none") : said("bad-target.kinds", { kinds });

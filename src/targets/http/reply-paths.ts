@@ -23,11 +23,19 @@ export type ReplyPaths = Readonly<Partial<Record<ReplyPath["key"], ReplyPath>>>;
 export type UnderstoodPaths =
   { readonly ok: true; readonly paths: ReplyPaths } | { readonly ok: false; readonly message: string };
 
+/** The keys of a target that hold paths. */
+export const REPLY_PATHS: readonly ReplyPath["key"][] = ["output", "tool_calls", "usage", "error"];
+
+/** The paths of a service as they are written; null: that key is left out. */
+export function writtenPaths(target: HttpTarget): Readonly<Record<ReplyPath["key"], string | null>> {
+  return { output: target.output, tool_calls: target.toolCalls, usage: target.usage, error: target.error };
+}
+
 /** The paths by which a service's reply is read. */
 export async function understandPaths(target: HttpTarget, compile: CompilePath): Promise<UnderstoodPaths> {
-  const written = { output: target.output, tool_calls: target.toolCalls, usage: target.usage, error: target.error };
+  const written = writtenPaths(target);
   const paths: Partial<Record<ReplyPath["key"], ReplyPath>> = {};
-  for (const key of ["output", "tool_calls", "usage", "error"] as const) {
+  for (const key of REPLY_PATHS) {
     const path = written[key];
     if (path === null) continue;
     const compiled = await compile(path);

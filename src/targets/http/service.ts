@@ -33,8 +33,7 @@ export async function startService(
   fetch: Fetch,
 ): Promise<StartedService> {
   const { readyUrl, command, cwd, timeoutMs } = start;
-  if (!/^https?:/.test(readyUrl) || !URL.canParse(readyUrl))
-    return failed(`${name}: \`ready: ${readyUrl}\` is no http(s) URL`);
+  if (!isReadyUrl(readyUrl)) return failed(`${name}: \`ready: ${readyUrl}\` is no http(s) URL`);
   const own = fillValues(start.env, worker.valueOf);
   if (!own.ok) return failed(`${name} cannot be started: ${own.message}`);
   const ask = asking(readyUrl, fetch);
@@ -51,6 +50,11 @@ export async function startService(
   if (wrong === null) return { status: "ready", service };
   await service.close();
   return failed(withTail(wrong, service.tail()));
+}
+
+/** Is it an address that can be asked whether the service is ready? */
+export function isReadyUrl(url: string): boolean {
+  return /^https?:/.test(url) && URL.canParse(url);
 }
 
 function runningService(name: string, group: ChildGroup): Service & { tail(): string } {

@@ -2,6 +2,7 @@ import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Ver
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import {
+  alwaysOf,
   asksInner,
   decidedBy,
   type InnerVerdict,
@@ -23,6 +24,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
     grade: async (answer, context, judged) => combine(await gradeInner(items, answer, context, judged)),
     ...asksInner(items, combine),
     inner: items,
+    ...alwaysOf(items, "pass"),
     warnings: items.flatMap(({ warnings }) => warnings ?? []),
   };
 }

@@ -17,9 +17,12 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
     },
     ...asksInner([item], ([inner]) => inner?.verdict ?? undecided({ code: "nothing-inside" })),
     inner: [item],
+    ...(item.always === undefined ? {} : { always: OPPOSITE[item.always] }),
     warnings: item.warnings ?? [],
   };
 }
+
+const OPPOSITE = { pass: "fail", fail: "pass", "by-case": "by-case" } as const;
 
 function invert({ name, verdict }: InnerVerdict): Verdict {
   const { reason } = verdict;

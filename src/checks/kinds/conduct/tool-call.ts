@@ -43,7 +43,9 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   }
   if (read.problems.length > 0) return read.problems;
   const wantedRange = range ?? { min: 1, max: Number.POSITIVE_INFINITY };
+  const takesAny = wantedRange.min === 0 && wantedRange.max === Number.POSITIVE_INFINITY;
   return {
+    ...(takesAny ? { always: "pass" } : {}),
     worstNs: ({ toolCalls }) => worstNs(toolCalls, [wanted]),
     grade: ({ toolCalls }) => gradeOne(toolCalls, wanted, wantedRange),
   };

@@ -25,7 +25,13 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   return {
     worstNs: (answer, context) => worstNs(expression, answer, context),
     grade: (answer, context) => grade(expression, source, answer, context),
+    ...constancy(expression),
   };
+}
+
+function constancy({ constant, usesVars }: CelExpression): Pick<Prepared, "always"> {
+  if (constant.value !== null) return { always: constant.value ? "pass" : "fail" };
+  return constant.looksAtAnswer || !usesVars ? {} : { always: "by-case" };
 }
 
 function worstNs(expression: CelExpression, { text }: Answer, { vars }: CheckContext): number {

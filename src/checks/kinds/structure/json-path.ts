@@ -21,6 +21,7 @@ import { compileJsonPath, type SelectExact } from "../../engines/json-path-query
 import { showExact, showJson } from "../../parts/excerpts.ts";
 import { appearance, lookAlike } from "../../parts/unseen.ts";
 import { fail, pass, undecided } from "../../parts/verdict.ts";
+import { withoutVacuous } from "../../parts/constant-warnings.ts";
 
 /** What the values at a JSONPath are, how many, or whether there are any. */
 export const jsonPath: CheckKind = { type: "json_path", prepare };
@@ -123,7 +124,7 @@ async function prepareInner(read: ArgumentReader, keys: readonly string[], tools
     return NO_CHECK;
   }
   const worstNs = (answer: Answer, context: CheckContext): number => item.worstNs?.(answer, context) ?? 0;
-  return { gradeValue: gradeText(item), worstNs, warnings: item.warnings ?? [] };
+  return { gradeValue: gradeText(item), worstNs, warnings: withoutVacuous(item.warnings ?? []) };
 }
 
 function gradeEquals(got: ExactValue, wanted: Json): Verdict {

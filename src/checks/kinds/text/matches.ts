@@ -3,9 +3,10 @@ import type { Json } from "../../../domain/values/json.ts";
 import { clip } from "../../../base/inert.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { ArgumentReader, argumentWarning } from "../../parts/argument-reader.ts";
-import { compilePattern } from "../../engines/pattern.ts";
+import { compilePattern, type Pattern } from "../../engines/pattern.ts";
 import { quote } from "../../parts/excerpts.ts";
 import { fail, pass } from "../../parts/verdict.ts";
+import { isDead, matchesAll } from "../../engines/constant-pattern.ts";
 
 /** Characters of a pattern that reasons show. */
 const MAX_SHOWN = 300;
@@ -31,8 +32,25 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
       pattern.test(text)
         ? pass({ code: "pattern.matches", pattern: shown })
         : fail({ code: "pattern.differs", pattern: shown, got: quote(text) }),
-    warnings: pattern.test("")
-      ? [argumentWarning(read.at("pattern"), "the pattern matches the empty text", "an empty answer passes this check")]
-      : [],
+    ...constancy(read, pattern, { source, flags }),
   };
+}
+
+/** What the pattern says of every text, and what looks wrong with it. */
+function constancy(
+  read: ArgumentReader,
+  pattern: Pattern,
+  { source, flags }: { readonly source: string; readonly flags: string },
+): Pick<Prepared, "always" | "warnings"> {
+  const warning = (message: string, hint: string): Problem => argumentWarning(read.at("pattern"), message, hint);
+  if (isDead(source, flags)) {
+    const hint = "write `\\$` for a dollar sign, or set `flags: m` for the ends of lines";
+    return {
+      always: "fail",
+      warnings: [warning("nothing can follow `$`, the end of the text: no text matches", hint)],
+    };
+  }
+  if (!pattern.test("")) return { warnings: [] };
+  if (matchesAll(pattern, source)) return { always: "pass", warnings: [] };
+  return { warnings: [warning("the pattern matches the empty text", "an empty answer passes this check")] };
 }

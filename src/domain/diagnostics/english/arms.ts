@@ -62,6 +62,14 @@ export const ARMS = {
     message: `\`${key}\` says nothing of a target of the kind \`${kind}\``,
     hint: `it is for: ${kinds.join(", ")}`,
   }),
+  "bad-target.workers": ({ name }: { readonly name: string }): Text => ({
+    message: `\`start\` starts ${name} once, and \`workers\` asks for more of it`,
+    hint: "leave `workers` out; with `concurrent: N` one service answers N trials at once",
+  }),
+  "bad-target.service": ({ what }: { readonly what: string }): Text => ({
+    message: what,
+    hint: "texts in `url`, `headers` and `body` are templates over the case's variables and `input`; the paths of replies are JSONPath",
+  }),
   "bad-target.folder": ({ path }: { readonly path: string }): Text => ({
     message: `there is no folder \`${path}\``,
     hint: "paths are relative to the file that names them",

@@ -19,6 +19,18 @@ export const CHECKS = {
     message: "this item has no check",
     hint: `give it one of: ${known.join(", ")}`,
   }),
+  "vacuous-check": ({ check }: { readonly check: string }): Text => ({
+    message: `every answer passes this \`${check}\`: it cannot fail`,
+    hint: "expect what only a right answer has, or remove it",
+  }),
+  "vacuous-check.case": ({ check }: { readonly check: string }): Text => ({
+    message: `this \`${check}\` looks at the case alone: no answer can fail it`,
+    hint: "let it look at `output`, `json` or `tool_calls` too",
+  }),
+  "impossible-check": ({ check }: { readonly check: string }): Text => ({
+    message: `no answer passes this \`${check}\``,
+    hint: "change what it asks for, or remove it",
+  }),
   "two-checks": ({ checks, second }: { readonly checks: readonly string[]; readonly second: string }): Text => ({
     message: `one item holds one check; here are ${checks.map((check) => `\`${check}\``).join(" and ")}`,
     hint: `give \`${second}\` a list item of its own (\`- ${second}: …\`)`,

@@ -9,6 +9,7 @@ import { NETWORK } from "./network.ts";
 import { LABELS } from "./labels.ts";
 import { OUTPUTS } from "./outputs.ts";
 import { PLAN } from "./plan.ts";
+import { REPORTS } from "./reports.ts";
 import { REQUESTS } from "./requests.ts";
 import { SETTINGS } from "./settings.ts";
 import { SHAPE } from "./shape.ts";
@@ -27,6 +28,7 @@ export const ENGLISH: typeof ARMS &
   typeof LABELS &
   typeof OUTPUTS &
   typeof PLAN &
+  typeof REPORTS &
   typeof REQUESTS &
   typeof SETTINGS &
   typeof SHAPE &
@@ -43,6 +45,7 @@ export const ENGLISH: typeof ARMS &
   ...LABELS,
   ...OUTPUTS,
   ...PLAN,
+  ...REPORTS,
   ...REQUESTS,
   ...SETTINGS,
   ...SHAPE,

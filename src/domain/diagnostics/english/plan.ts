@@ -6,10 +6,6 @@ export const PLAN = {
     message: `no tool of the suite is called \`${name}\``,
     hint: didYouMean(nearest) ?? `the suite's tools: ${known.join(", ")}`,
   }),
-  "target-in-try": ({ arm }: { readonly arm: string }): Text => ({
-    message: `\`try\` asks models: ${arm} is an application`,
-    hint: "run one case of it: `prompt-run SUITE --case ID`, with `--simulate` or a cap",
-  }),
   "no-input": ({ names }: { readonly names: readonly string[] }): Text => ({
     message:
       names.length === 0

@@ -1,4 +1,5 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
+import { isApplication } from "../../../../domain/run/target.ts";
 import { checkName, classOf } from "../../../words/trial-notes.ts";
 import type { PageSuite } from "../../page-data.ts";
 import { type CaseItem, trialsOf, worstTrial } from "../cases/case-table.ts";
@@ -10,11 +11,14 @@ const MAX_ARMS = 6;
 const MAX_CHARS = 20_000;
 
 /** "prompt-run try suites/a.yaml --case 'odd id'": runs the case alone, of an application without `try`; null for names that no shell should be given. */
-export function tryCommand(item: CaseItem, { file, simulated }: Pick<PageSuite, "file" | "simulated">): string | null {
+export function tryCommand(
+  item: CaseItem,
+  { file, arms, simulated }: Pick<PageSuite, "file" | "arms" | "simulated">,
+): string | null {
   if (CONTROL.test(item.id + file)) return null;
   const path = file.startsWith("-") ? `./${file}` : file;
   const id = item.id.startsWith("-") ? `--case=${shellWord(item.id)}` : `--case ${shellWord(item.id)}`;
-  const isOfTarget = trialsOf(item, "").some(({ calls }) => calls !== undefined);
+  const isOfTarget = arms.some(({ id: arm, settings }) => item.trialsByArm.has(arm) && isApplication(settings));
   return `prompt-run ${isOfTarget ? "" : "try "}${shellWord(path)} ${id}${simulated ? " --simulate" : ""}`;
 }
 
@@ -32,7 +36,10 @@ export function promptText(item: CaseItem, { prompts }: Pick<PageSuite, "prompts
 }
 
 /** The case as Markdown for an issue, or for an assistant who is to mend it. */
-export function failureMarkdown(item: CaseItem, suite: Pick<PageSuite, "file" | "name" | "simulated">): string {
+export function failureMarkdown(
+  item: CaseItem,
+  suite: Pick<PageSuite, "file" | "name" | "arms" | "simulated">,
+): string {
   const arms = [...item.trialsByArm.keys()];
   const [trial] = trialsOf(item, "");
   const command = tryCommand(item, suite);

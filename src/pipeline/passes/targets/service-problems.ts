@@ -1,0 +1,103 @@
+import { compileJsonPath } from "../../../checks/engines/json-path-query.ts";
+import { said } from "../../../domain/diagnostics/said.ts";
+import type { HttpTarget, TargetContext, TargetTurn } from "../../../domain/run/target.ts";
+import type { Arm } from "../../../domain/suite.ts";
+import type { JsonObject } from "../../../domain/values/json.ts";
+import type { Diagnostic, Place, Pointer } from "../../../domain/values/problem.ts";
+import type { PlannedCase } from "../../../plan/cases/planned-case.ts";
+import { renderText } from "../../../plan/templates/rendering.ts";
+import { fillRequest, type FillTools } from "../../../targets/http/fill-request.ts";
+import { urlProblem } from "../../../targets/http/fill-text.ts";
+import { REPLY_PATHS, writtenPaths } from "../../../targets/http/reply-paths.ts";
+import { isReadyUrl } from "../../../targets/http/service.ts";
+
+/** A service of a suite, and where it is written. */
+export interface WrittenService {
+  readonly target: HttpTarget;
+  readonly place: Place;
+}
+
+/** The services that arms ask, each once. */
+export function servicesOf(arms: readonly Arm[]): readonly WrittenService[] {
+  const services = arms.flatMap(({ target, place }) => (target?.kind === "http" ? [{ target, place }] : []));
+  return [...new Map(services.map((service) => [service.target.name, service])).values()];
+}
+
+/** What is wrong with a service whatever it is asked: its URL, and the paths by which its reply is read. */
+export async function serviceProblems({ target, place }: WrittenService): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  const report = (pointer: Pointer, what: string): void => {
+    found.push({ severity: "error", place: inside(place, pointer), ...said("bad-target.service", { what }) });
+  };
+  const wrong = urlProblem(target.url);
+  if (wrong !== null) report(["http", "url"], wrong);
+  if (target.start !== null && !isReadyUrl(target.start.readyUrl)) {
+    report(["start", "ready"], `\`ready: ${target.start.readyUrl}\` is no http(s) URL`);
+  }
+  const paths = writtenPaths(target);
+  for (const key of REPLY_PATHS) {
+    const path = paths[key];
+    if (path === null) continue;
+    const compiled = await compileJsonPath(path);
+    if (!compiled.ok) report([key], `\`${path}\` is ${compiled.message}`);
+  }
+  return found;
+}
+
+/** What is wrong with the request that a service would be sent for a case: found before anything is. */
+export async function serviceRequestProblems(
+  { target, place }: WrittenService,
+  { vars }: Pick<PlannedCase, "vars">,
+): Promise<Diagnostic[]> {
+  if (urlProblem(target.url) !== null) return []; // told without any case
+  const failing: string[] = [];
+  const render: FillTools["render"] = async (text, scope) => {
+    const rendered = await rendering(text, scope);
+    if (!rendered.ok) failing.push(text);
+    return rendered;
+  };
+  const filled = await fillRequest(target, TURN, contextOf(target, vars), { render, ...NOTHING_LEAVES });
+  if (filled.ok) return [];
+  const pointer = placeOf(target, failing[0] ?? null);
+  return [
+    { severity: "error", place: inside(place, pointer), ...said("bad-target.service", { what: filled.message }) },
+  ];
+}
+
+/** What of a turn is not known yet stands for itself: a filter that cannot take it says nothing of the real one. */
+const TURN: TargetTurn = {
+  input: "input",
+  system: null,
+  messages: [{ role: "user", content: "input" }],
+  turn: 1,
+  caseId: "",
+  armId: "",
+  trial: 1,
+};
+const OF_TURN = /\b(?:input|messages|session|turn|base_url|api_key)\b/;
+const UNCERTAIN: readonly string[] = ["template-error", "unprintable-value"];
+const NOTHING_LEAVES: Omit<FillTools, "render"> = { valueOf: () => "", refusal: () => null };
+
+function contextOf({ isMetered }: HttpTarget, vars: JsonObject): TargetContext {
+  const access = isMetered ? { baseUrl: "http://127.0.0.1", apiKey: "key" } : { baseUrl: null, apiKey: null };
+  return { vars, session: "session", signal: new AbortController().signal, deadlineMs: 0, ...access };
+}
+
+const rendering: FillTools["render"] = async (text, scope) => {
+  const rendered = await renderText({ text, isTemplate: true, place: { kind: "environment" } }, scope);
+  if (rendered.ok) return { ok: true, text: rendered.value };
+  const certain = rendered.problems.filter(({ code }) => !UNCERTAIN.includes(code) || !OF_TURN.test(text));
+  if (certain.length === 0) return { ok: true, text: "x" };
+  return { ok: false, message: certain.map(({ message }) => message).join("; ") };
+};
+
+function placeOf({ url, headers }: HttpTarget, failing: string | null): Pointer {
+  if (failing === null) return ["http"];
+  if (url.includes(failing)) return ["http", "url"];
+  const header = Object.entries(headers).find(([, value]) => value === failing)?.[0];
+  return header === undefined ? ["http", "body"] : ["http", "headers", header];
+}
+
+function inside(place: Place, pointer: Pointer): Place {
+  return place.kind === "node" ? { ...place, pointer: [...place.pointer, ...pointer], at: "value" } : place;
+}
