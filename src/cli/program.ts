@@ -19,9 +19,9 @@ import {
   addSelectionOptions,
   addSimulatorOptions,
   addStoreOption,
-  addTryOptions,
 } from "./arguments/options.ts";
 import { addShardOption } from "./arguments/shard-options.ts";
+import { addTryOptions } from "./arguments/try-options.ts";
 import { addMerge, addPlan } from "./plan-commands.ts";
 
 type SetExitCode = (code: number) => void;

@@ -31,10 +31,19 @@ async function storeRun(
   id: string,
   report: ReportHead | null,
   records: readonly TrialRecord[] = [],
-  meter: RunLine["meter"] = undefined,
 ): Promise<void> {
+  await storeRunOf(store, { ...RUN_LINE, id }, report, records);
+}
+
+async function storeRunOf(
+  store: string,
+  line: RunLine,
+  report: ReportHead | null,
+  records: readonly TrialRecord[],
+): Promise<void> {
+  const { id } = line;
   const folder = createRunFolder(store, id, records.length, { mask: asIs, durable: false, onDiskFull: () => {} });
-  await folder.journal.run({ ...RUN_LINE, id, ...(meter === undefined ? {} : { meter }) });
+  await folder.journal.run(line);
   for (const [ordinal, record] of records.entries()) {
     const hashes = { inputs: "1", checks: "2" };
     await folder.journal.trial({ v: 1, type: "trial", ordinal, suite: 0, key: `k${ordinal}`, hashes, record });
@@ -59,8 +68,8 @@ test("pruning takes finished runs, never interrupted or unfinished ones: answers
 test("`latest` of a command on suites is the newest run that has some, and a meter's alone is told so", async () => {
   const store = join(temporaryProject({}), ".prompt-run");
   await storeRun(store, "1-suites", head());
-  await storeRun(store, "2-meter", head(), [], { command: ["npm", "test"] });
-  await storeRun(store, "3-meter", head(), [], { command: null });
+  await storeRunOf(store, { ...RUN_LINE, id: "2-meter", meter: { command: ["npm", "test"] } }, head(), []);
+  await storeRunOf(store, { ...RUN_LINE, id: "3-meter", meter: { command: null } }, head(), []);
   expect(await findRun("latest", store, store)).toMatchObject({ status: "found", line: { id: "3-meter" } });
   expect(await findSuiteRun("latest", store, store)).toMatchObject({ status: "found", line: { id: "1-suites" } });
   expect(await findSuiteRun("3-meter", store, store)).toMatchObject({
@@ -68,7 +77,7 @@ test("`latest` of a command on suites is the newest run that has some, and a met
     message: expect.stringMatching(/3-meter is of a meter/),
   });
   const meters = join(temporaryProject({}), ".prompt-run");
-  await storeRun(meters, "1-meter", head(), [], { command: null });
+  await storeRunOf(meters, { ...RUN_LINE, id: "1-meter", meter: { command: null } }, head(), []);
   expect(await findSuiteRun("latest", meters, meters)).toMatchObject({
     status: "refused",
     message: expect.stringMatching(/no run in .* has suites: all are of a meter/),

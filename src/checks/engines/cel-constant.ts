@@ -19,18 +19,11 @@ export function constantCel(ast: ASTNode, names: readonly string[], evaluate: (p
   const all = [...names, "vars"];
   const fold = (node: ASTNode): boolean | null => {
     if (!uses(node, all)) return booleanOf(node, evaluate);
-    switch (node.op) {
-      case "||":
-        return decided(node.args.map(fold), true);
-      case "&&":
-        return decided(node.args.map(fold), false);
-      case "!_":
-        return negated(fold(node.args));
-      case "?:":
-        return chosen(node.args.map(fold));
-      default:
-        return comparisonOf(node);
-    }
+    if (node.op === "||") return decided(node.args.map(fold), true);
+    if (node.op === "&&") return decided(node.args.map(fold), false);
+    if (node.op === "!_") return negated(fold(node.args));
+    if (node.op === "?:") return chosen(node.args.map(fold));
+    return comparisonOf(node);
   };
   return { value: fold(ast), looksAtAnswer: uses(ast, names) };
 }
@@ -61,38 +54,27 @@ function chosen([condition = null, yes = null, no = null]: readonly (boolean | n
 
 /** A thing held against itself, or a count against less than nothing. */
 function comparisonOf(node: ASTNode): boolean | null {
-  switch (node.op) {
-    case "==":
-    case "<=":
-    case ">=": {
-      const [left, right] = node.args;
-      if (textOf(left) === textOf(right)) return true;
-      if (node.op === ">=" && isCount(left) && isNumber(right, 0)) return true;
-      return node.op === "<=" && isNumber(left, 0) && isCount(right) ? true : null;
-    }
-    case "!=":
-    case "<":
-    case ">": {
-      const [left, right] = node.args;
-      if (textOf(left) === textOf(right)) return false;
-      if (node.op === "<" && isCount(left) && isNumber(right, 0)) return false;
-      return node.op === ">" && isNumber(left, 0) && isCount(right) ? false : null;
-    }
-    default:
-      return null;
+  if (node.op === "==" || node.op === "<=" || node.op === ">=") {
+    const [left, right] = node.args;
+    if (textOf(left) === textOf(right)) return true;
+    if (node.op === ">=" && isCount(left) && isZero(right)) return true;
+    return node.op === "<=" && isZero(left) && isCount(right) ? true : null;
   }
+  if (node.op === "!=" || node.op === "<" || node.op === ">") {
+    const [left, right] = node.args;
+    if (textOf(left) === textOf(right)) return false;
+    if (node.op === "<" && isCount(left) && isZero(right)) return false;
+    return node.op === ">" && isZero(left) && isCount(right) ? false : null;
+  }
+  return null;
 }
 
 function textOf({ input, range }: ASTNode): string {
   return input.slice(range.start, range.end);
 }
 
-function isNumber(node: ASTNode, wanted: number): boolean {
-  return (
-    node.op === "value" &&
-    (typeof node.args === "bigint" || typeof node.args === "number") &&
-    Number(node.args) === wanted
-  );
+function isZero(node: ASTNode): boolean {
+  return node.op === "value" && (node.args === 0n || node.args === 0);
 }
 
 function isCount(node: ASTNode): boolean {

@@ -87,12 +87,6 @@ function addBaseUrlOption(command: Command): Command {
     .option("--endpoint <name>", "an endpoint of the config: a gateway or a cloud");
 }
 
-export function addTryOptions(command: Command): Command {
-  return addSendingOptions(addSelectionOptions(command))
-    .option("--max-cost <usd>", "send nothing that may cost more in all", positiveNumber)
-    .option("--events", "each event of the stream as it comes, instead of the text, and the totals at the end");
-}
-
 export function addRunOptions(command: Command): Command {
   const sending = addRecordingOptions(addSendingOptions(addSelectionOptions(command)));
   return addReporterOption(addPaceOptions(addStoreOption(sending)));

@@ -125,12 +125,12 @@ function openTargets({ checked, ...run }: Targeted): Promise<Targeting | null> {
 }
 
 /** An application answers a turn at once: what it was asked, and said, is told when all of it is there. */
-function tellTurns({ turns }: TrialRecord, { onStep, onText }: TryHooks): void {
+function tellTurns({ turns }: TrialRecord, hooks: TryHooks): void {
   for (const [index, { user, output, tool_calls: calls }] of turns.entries()) {
     const id = { turn: index + 1, round: 1, attempt: 1 };
-    onStep({ type: "sent", id, turnCount: turns.length, message: { role: "user", content: user } });
-    onStep({ type: "answered", toolCalls: calls.map(shownCall) });
-    onText(output);
+    hooks.onStep({ type: "sent", id, turnCount: turns.length, message: { role: "user", content: user } });
+    hooks.onStep({ type: "answered", toolCalls: calls.map(shownCall) });
+    hooks.onText(output);
   }
 }
 

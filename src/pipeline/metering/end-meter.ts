@@ -70,7 +70,11 @@ async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts):
     command: request.command === null ? null : [...request.command],
     exit: end.status === "ended" ? end.exit : null,
     requests: answered + reused + failed + refused + missing,
-    ...{ answered, reused, failed, refused, missing },
+    answered,
+    reused,
+    failed,
+    refused,
+    missing,
     latency_ms: latencyMs,
     models: [...models],
   };

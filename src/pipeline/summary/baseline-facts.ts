@@ -43,11 +43,21 @@ export function baselineFacts(
   return { status: "loaded", arms: baselineArms(armIds, matcher.comparable(withUnseen), coverage) };
 }
 
+/** What a run that is held against a baseline must be read with. */
+export function baselineNotes(
+  suite: CheckedSuite,
+  { baseline }: { readonly baseline: Baseline | null },
+  { run }: { readonly run: RunRecord },
+): string[] {
+  const notes = [idleBaselineNote(suite, baseline), thinBaselineNote(suite), platformNote(suite, run)];
+  return notes.filter((note) => note !== null);
+}
+
 /**
  * What must be said of a baseline that `--baseline` names and no rule of the gate uses, so that a comparison that is only
  * shown is not taken for a gate; null when a rule uses it, or when the gate is incomplete for want of it.
  */
-export function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Baseline | null): string | null {
+function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Baseline | null): string | null {
   const { name, gate } = loaded.suite;
   if (baseline?.isDemanded !== true || facts === null || usesBaseline(gate)) return null;
   if (facts.status === "absent") return facts.verdict === "incomplete" ? null : `${name}: ${facts.reason}`;
@@ -56,17 +66,14 @@ export function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Base
 }
 
 /** What a gate that rests on a baseline of one run must be read with; null where none does. */
-export function thinBaselineNote({ loaded, baseline }: CheckedSuite): string | null {
+function thinBaselineNote({ loaded, baseline }: CheckedSuite): string | null {
   const { name, gate } = loaded.suite;
   if (baseline?.status !== "loaded" || !usesBaseline(gate) || runsOf(baseline.file) > 1) return null;
   return `${name}: ${luckyBaselineSentence(1)}`;
 }
 
 /** What must be said of a baseline whose answers came from another platform than this run's; null where they did not. */
-export function platformNote(
-  { loaded, baseline }: CheckedSuite,
-  { platform }: Pick<RunRecord, "platform">,
-): string | null {
+function platformNote({ loaded, baseline }: CheckedSuite, { platform }: Pick<RunRecord, "platform">): string | null {
   if (baseline?.status !== "loaded" || platform === undefined) return null;
   const { platform: before } = baseline.file;
   if (before === undefined || before === platform) return null;

@@ -14,7 +14,7 @@ import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../../stats/summary/totals-tally.ts";
-import { baselineFacts, baselineInsight, idleBaselineNote, platformNote, thinBaselineNote } from "./baseline-facts.ts";
+import { baselineFacts, baselineInsight, baselineNotes } from "./baseline-facts.ts";
 import { ignoresAnswers } from "../passes/gate-problems.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { promptInsights } from "./prompt-insights.ts";
@@ -42,16 +42,6 @@ export interface EndedRun {
   readonly priceOf?: PriceUsage;
 }
 
-/** What a suite's baseline must be read with. */
-function notesOf(
-  suite: CheckedSuite,
-  { baseline }: Pick<SuiteFacts, "baseline">,
-  { run }: Pick<EndedRun, "run">,
-): string[] {
-  const notes = [idleBaselineNote(suite, baseline), thinBaselineNote(suite), platformNote(suite, run)];
-  return notes.filter((note) => note !== null);
-}
-
 /** The report without its trials: one pass over them, suite by suite. */
 export async function summarizeRun(
   suites: readonly CheckedSuite[],
@@ -68,7 +58,7 @@ export async function summarizeRun(
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
     const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
     const ruledFacts = { ...facts, ...prices, run: ended.run.id, sequentialRules: sequential[index]?.rules ?? null };
-    for (const note of notesOf(suite, facts, ended)) {
+    for (const note of baselineNotes(suite, facts, ended)) {
       idle.push(note);
     }
     drafts.push(await draftSuite(ruledFacts, watched(trials(index), suite, served), tally));
