@@ -68,7 +68,8 @@ export async function compileCel(source: string): Promise<CompiledCel> {
   const usesName = (name: string): boolean => nodes.some(({ node }) => node.op === "id" && node.args === name);
   const evaluatePart = (part: typeof parsed.ast): unknown => {
     meter.reset(1);
-    return running.parse(meteredSource(part))({});
+    const value = running.parse(meteredSource(part))({}) as unknown; // the engine gives any
+    return meter.goesOn() ? value : null;
   };
   const searchesLists = nodes.some(({ node, isLooped }) => isLooped && node.op === "in" && node.args[1].op !== "list");
   return {
