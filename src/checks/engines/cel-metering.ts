@@ -127,3 +127,10 @@ function meteredBody(loop: string, body: string): string {
   if (loop === "all") return `${GO}() ? (${body}) : false`;
   return loop === "exists" ? `${GO}() ? (${body}) : true` : `${STEP}(${body})`;
 }
+
+/** How many members the longest list or map has in a value: a search in one goes through all of them. */
+export function largestList(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return members.reduce<number>((largest, member) => Math.max(largest, largestList(member)), members.length);
+}

@@ -4,7 +4,7 @@ import type { ExpressionFault } from "../../domain/reasons/code.ts";
 import { quotation } from "../../domain/reasons/excerpt.ts";
 import { type CelCost, celCost } from "./cel-cost.ts";
 import { type ConstantCel, constantCel } from "./cel-constant.ts";
-import { GO, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
+import { GO, largestList, meteredSource, nodesOf, STEP } from "./cel-metering.ts";
 import { loadPatterns, type Pattern } from "./pattern.ts";
 
 /** The value of an expression, or why it has none. */
@@ -245,9 +245,3 @@ const MIXED: readonly (readonly [string, (a: number | bigint, b: number | bigint
   ["/", (a, b) => Number(a) / Number(b)],
   ["%", (a, b) => Number(a) % Number(b)],
 ];
-
-function largestList(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
-  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return members.reduce<number>((largest, member) => Math.max(largest, largestList(member)), members.length);
-}
