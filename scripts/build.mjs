@@ -2,6 +2,7 @@
 // ES modules) and the library's types (dist/types).
 import { spawnSync } from "node:child_process";
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { build, transform } from "esbuild";
 
@@ -108,5 +109,23 @@ async function noticeOf(name) {
   return `${name} ${version} (${license})\n\n${text.trim()}`;
 }
 
+/** Packages that bundled ones look for and go on without. */
+const DISPENSABLE = ["supports-color", "kerberos"];
+
+/** What is not bundled must come with the package: nothing else is installed where it is. */
+async function refuseUnlisted(metafiles) {
+  const { dependencies, peerDependencies } = JSON.parse(await readFile("package.json", "utf8"));
+  const listed = [...Object.keys(dependencies), ...Object.keys(peerDependencies), ...DISPENSABLE];
+  const asked = metafiles
+    .flatMap(({ outputs }) => Object.values(outputs).flatMap(({ imports }) => imports))
+    .filter(({ path, external }) => external && !isBuiltin(path))
+    .map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path);
+  const unlisted = [...new Set(asked)].filter((name) => !listed.includes(name));
+  if (unlisted.length > 0)
+    throw new Error(`dist/ imports ${unlisted.join(", ")}: package.json lists no such dependency`);
+}
+
 await rm("dist", { recursive: true, force: true });
-await writeNotices([await buildCli(), await buildLibrary()]);
+const metafiles = [await buildCli(), await buildLibrary()];
+await refuseUnlisted(metafiles);
+await writeNotices(metafiles);

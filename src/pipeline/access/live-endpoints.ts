@@ -9,7 +9,7 @@ import type { Fetch } from "../../domain/values/fetch.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
-import type { Credential } from "../../providers/anthropic/sdk-client.ts";
+import type { Credential } from "../../domain/invocation.ts";
 import { endpointFetch } from "../../providers/endpoints/endpoint-fetch.ts";
 import { type ModelNames, withModelNames } from "../../providers/endpoints/endpoint-provider.ts";
 import { PLATFORMS } from "../../providers/endpoints/registry.ts";

@@ -1,4 +1,5 @@
 import type { Clock } from "../../domain/values/clock.ts";
+import type { Credential } from "../../domain/invocation.ts";
 import type {
   AttemptResult,
   CompletionRequest,
@@ -12,7 +13,7 @@ import { type CacheWatch, cachedFailure, createCacheWatch } from "./cached-answe
 import { type Exchange, newExchange } from "./exchange.ts";
 import { type AttemptFacts, failureOf, interruption, streamFailure, unsendable } from "./failure.ts";
 import { createAccumulator, MalformedStream, type MessageAccumulator } from "./message-accumulator.ts";
-import { type Credential, type LoadedSdk, loadSdk, withoutConsoleWarnings } from "./sdk-client.ts";
+import { type LoadedSdk, loadSdk, withoutConsoleWarnings } from "./sdk-client.ts";
 import { createStallWatch } from "./stall-watch.ts";
 import { printableLine } from "../../base/printable.ts";
 import { strangeLimit } from "./rate-limit-headers.ts";

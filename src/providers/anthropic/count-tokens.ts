@@ -3,7 +3,8 @@ import type { CompletionRequest } from "../../domain/run/provider.ts";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { isCount } from "./usage.ts";
-import { type LoadedSdk, loadSdk, type SdkOptions } from "./sdk-client.ts";
+import { type LoadedSdk, loadSdk } from "./sdk-client.ts";
+import type { SdkOptions } from "./sdk-options.ts";
 
 export type TokenCount =
   | { readonly status: "counted"; readonly inputTokens: number }

@@ -1,23 +1,9 @@
 import type { TracerProvider } from "@opentelemetry/api";
 import type { Anthropic, ClientOptions } from "@anthropic-ai/sdk";
+import type { Credential } from "../../domain/invocation.ts";
 import type { RequestTracing } from "../../domain/run/provider.ts";
 import { printableLine } from "../../base/printable.ts";
-import type { Fetch } from "../../domain/values/fetch.ts";
-
-export type Credential =
-  { readonly kind: "apiKey"; readonly value: string } | { readonly kind: "authToken"; readonly value: string };
-
-export interface SdkOptions {
-  readonly baseUrl: string;
-  readonly credential: Credential;
-  readonly fetch: Fetch;
-  /** Longest wait for response headers. */
-  readonly connectTimeoutMs: number;
-  readonly logLevel: "off" | "error" | "warn" | "info" | "debug";
-  readonly log: (line: string) => void;
-  /** Where the SDK's spans go; null or left out: where the process's own provider, if it has one, takes them. */
-  readonly tracing?: RequestTracing | null;
-}
+import type { SdkOptions } from "./sdk-options.ts";
 
 /** The SDK, loaded, with a client that reads nothing from the environment that would change a request. */
 export interface LoadedSdk {

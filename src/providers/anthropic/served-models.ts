@@ -5,7 +5,8 @@ import { boundedFetch } from "../../host/bounded-fetch.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { isCount } from "./usage.ts";
 import { httpFailure } from "./http-failure.ts";
-import { type LoadedSdk, loadSdk, type SdkOptions } from "./sdk-client.ts";
+import { type LoadedSdk, loadSdk } from "./sdk-client.ts";
+import type { SdkOptions } from "./sdk-options.ts";
 
 export type ServedModels =
   | {

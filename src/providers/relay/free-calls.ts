@@ -5,7 +5,7 @@ import type { RawRefusal } from "../../domain/run/relay.ts";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
 import { connectionFailure } from "../anthropic/connection-failure.ts";
 import { credentialHeaders } from "../anthropic/credential-headers.ts";
-import type { Credential } from "../anthropic/sdk-client.ts";
+import type { Credential } from "../../domain/invocation.ts";
 import { shownHeaders } from "./shown-headers.ts";
 
 export interface FreeCallOptions {

@@ -7,7 +7,7 @@ import { connectionFailure } from "../anthropic/connection-failure.ts";
 import { type Exchange, newExchange } from "../anthropic/exchange.ts";
 import { interruption, streamFailure } from "../anthropic/failure.ts";
 import { credentialHeaders } from "../anthropic/credential-headers.ts";
-import type { Credential } from "../anthropic/sdk-client.ts";
+import type { Credential } from "../../domain/invocation.ts";
 import { isOfSimulator } from "../anthropic/simulator-header.ts";
 import { createStallWatch } from "../anthropic/stall-watch.ts";
 import { type Watching, watchSending } from "../anthropic/watch-request.ts";
