@@ -1,9 +1,10 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Judge } from "../../domain/judge.ts";
-import type { CheckSource, Suite } from "../../domain/suite.ts";
-import { isJsonObject, type Json } from "../../domain/values/json.ts";
+import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic, Place, Pointer } from "../../domain/values/problem.ts";
+import { checksOnAny, type PlannedCase } from "../../plan/cases/planned-case.ts";
 import { JudgeBook, type JudgeFacts } from "../../stats/judges/judge-book.ts";
+import { judgedIn } from "./judge-problems.ts";
 
 /** Is a run to stop as soon as its gate is decided? Then nothing may be left to be put right afterwards. */
 export interface EarlyStop {
@@ -17,12 +18,35 @@ export interface EarlyStop {
  */
 export function judgeGateProblems(suite: Suite, facts: readonly JudgeFacts[], stop: EarlyStop | null): Diagnostic[] {
   if (suite.prefer !== null && stop?.sequential === true) return [earlyPairs(suite.prefer)];
-  const doubted = suite.judges.filter(({ require }) => require !== "none");
-  if (doubted.length === 0 || suite.gate.kind === "none") return [];
+  const doubted = doubtedOf(suite);
+  if (doubted.length === 0) return [];
   const early = stop?.sequential === true ? "--sequential" : stop?.failFast === true ? "--fail-fast" : null;
   if (early !== null) return [earlyProblem(doubted, early)];
   const unmeasured = unmeasuredProblems(doubted, new JudgeBook(facts, suite.judgeErrorsAreEqual, 0));
   return [...unmeasured, ...uncorrectable(suite, doubted)];
+}
+
+/** The same of a case: of what it expects and asks for by itself, that is not said of the whole suite already. */
+export function caseGateProblems(
+  { checks, checksByPrompt, minScore, place }: Pick<PlannedCase, "checks" | "checksByPrompt" | "minScore" | "place">,
+  suite: Suite,
+): Diagnostic[] {
+  const doubted = doubtedOf(suite);
+  if (doubted.length === 0) return [];
+  const known = new Set(suite.checks.map((check) => JSON.stringify(check.place)));
+  const all = checksOnAny({ checks, checksByPrompt });
+  const nested = all.filter((check) => isNested(check, doubted) && !known.has(JSON.stringify(check.place)));
+  const isScored = minScore !== null && minScore !== suite.minScore && all.some((check) => asksAny(check, doubted));
+  const warn = warnerOf(doubted);
+  return [
+    ...(isScored ? [warn(place, "`min_score`")] : []),
+    ...nested.map((check) => warn(check.place, `a judge inside \`${check.type}\``)),
+  ];
+}
+
+/** Judges that a gate does not believe as they are; none where there is no gate. */
+function doubtedOf({ judges, gate }: Suite): readonly Judge[] {
+  return gate.kind === "none" ? [] : judges.filter(({ require }) => require !== "none");
 }
 
 function earlyProblem([judge]: readonly Judge[], option: string): Diagnostic {
@@ -46,35 +70,37 @@ function uncorrectable(suite: Suite, doubted: readonly Judge[]): Diagnostic[] {
   const { file, gate } = suite;
   const [first] = doubted;
   if (first === undefined) return [];
-  const names = doubted.map(({ name }) => name).join(", ");
   const at = (pointer: Pointer): Place => ({ kind: "node", file, pointer, at: "key" });
-  const warn = (place: Place, what: string): Diagnostic => ({
-    severity: "warning",
-    place,
-    ...said("judge-not-corrected", { judges: names, what }),
-  });
+  const warn = warnerOf(doubted);
   const rules = gate.kind === "rules" ? gate : null;
   const hasRule = rules !== null && (rules.passRate ?? rules.notWorseThan) !== null;
   const isDefault = gate.kind === "default" || (rules !== null && !hasRule && isEmptyGate(rules));
+  const nested = suite.checks.filter((check) => isNested(check, doubted));
   return [
     ...(isDefault ? [warn(first.place, "the default gate, that every trial passes,")] : []),
     ...(rules?.casePassRate != null ? [warn(at(["gate", "case_pass_rate"]), "`case_pass_rate`")] : []),
     ...(rules?.meanScore != null ? [warn(at(["gate", "mean_score"]), "`mean_score`")] : []),
     ...(suite.minScore === null ? [] : [warn(at(["min_score"]), "`min_score`")]),
-    ...suite.checks.filter(isNested).map((check) => warn(check.place, `a judge inside \`${check.type}\``)),
+    ...nested.map((check) => warn(check.place, `a judge inside \`${check.type}\``)),
   ];
+}
+
+function warnerOf(doubted: readonly Judge[]): (place: Place, what: string) => Diagnostic {
+  const judges = doubted.map(({ name }) => name).join(", ");
+  return (place, what) => ({ severity: "warning", place, ...said("judge-not-corrected", { judges, what }) });
 }
 
 function isEmptyGate({ casePassRate, meanScore, byTag, byJudge }: Extract<Suite["gate"], { kind: "rules" }>): boolean {
   return casePassRate === null && meanScore === null && Object.keys(byTag).length + Object.keys(byJudge).length === 0;
 }
 
-function isNested({ type, args }: CheckSource): boolean {
-  return type !== "judge" && holdsJudge(args);
+/** Does a check around others ask one of these judges? */
+function isNested(check: CheckAsked, judges: readonly Judge[]): boolean {
+  return check.type !== "judge" && asksAny(check, judges);
 }
 
-function holdsJudge(value: Json): boolean {
-  if (Array.isArray(value)) return value.some(holdsJudge);
-  if (!isJsonObject(value)) return false;
-  return Object.entries(value).some(([key, inner]) => key === "judge" || holdsJudge(inner));
+type CheckAsked = Parameters<typeof judgedIn>[0];
+
+function asksAny(check: CheckAsked, judges: readonly Judge[]): boolean {
+  return judgedIn(check).some(({ judge }) => judges.some(({ hash }) => hash === judge));
 }

@@ -17,7 +17,7 @@ export interface SuiteLabels {
 }
 
 /** Reads the labels of the judges that a suite asks. `isSimulated`: is a simulator to answer for them? */
-export async function suiteLabels({ judges }: Suite, isSimulated: boolean): Promise<SuiteLabels> {
+export async function suiteLabels({ judges, file }: Suite, isSimulated: boolean): Promise<SuiteLabels> {
   const facts: JudgeFacts[] = [];
   const problems: Diagnostic[] = [];
   const cases = new Map<string, Diagnostic>();
@@ -25,7 +25,9 @@ export async function suiteLabels({ judges }: Suite, isSimulated: boolean): Prom
     const { labels } = judge;
     const read = labels === null ? { labels: [], problems: [] } : await readLabels(labels, judge.name);
     problems.push(...read.problems);
-    for (const line of read.labels) {
+    // A judge of the config has labels of other suites' cases too.
+    const isOwn = judge.place.kind !== "node" || judge.place.file === file;
+    for (const line of isOwn ? read.labels : []) {
       if (labels !== null && !cases.has(line.label.case)) cases.set(line.label.case, unknownLabel(labels, line));
     }
     facts.push(await judgeFacts(judge, read.labels, isSimulated));

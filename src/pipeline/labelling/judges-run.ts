@@ -79,7 +79,7 @@ export async function runJudges(
     const answers = open.flatMap((judge) => judge.answers);
     const run = { checked, provider: chosen.source.provider, invocation, hooks };
     const { stopped, paidPico } = await judgeAnswers(answers, run);
-    for (const judge of open) judge.keep();
+    for (const judge of open) await judge.keep();
     return { status: "judged", judges: open.map((judge) => judge.measured()), stopped, costUsd: toUsd(paidPico) };
   } finally {
     await checked.close();
@@ -137,11 +137,10 @@ interface OpenJudgeInput {
 class OpenJudge {
   readonly answers: AnswerToJudge[] = [];
   private readonly input: OpenJudgeInput;
-  private readonly judged: JudgedRecord[];
+  private judged: JudgedRecord[];
   private readonly probes: ProbeResult[] = [];
-  /** What is paid for stays until it is judged anew. */
-  private readonly superseded: readonly JudgedRecord[];
-  private lost = 0;
+  /** Labelled answers that could not be asked about here. */
+  private readonly lost: string[] = [];
 
   constructor(input: OpenJudgeInput) {
     this.input = input;
@@ -149,7 +148,6 @@ class OpenJudge {
     const isOfCriteria = input.labels.some(({ criterion }) => criterion !== null);
     const isEnough = ({ criteria }: JudgedRecord): boolean => criteria !== undefined || !isOfCriteria;
     this.judged = input.known.filter(isEnough);
-    this.superseded = input.known.filter((record) => !isEnough(record));
   }
 
   /** Asks of every labelled answer, once, that is in force and not judged yet. */
@@ -160,7 +158,7 @@ class OpenJudge {
       if (seen.has(label.answer_hash) || isStale(label, judge)) continue;
       seen.add(label.answer_hash);
       const planned = cases.get(label.case);
-      if (planned === undefined) this.lost++;
+      if (planned === undefined) this.lost.push(label.answer_hash);
       else
         this.ask(planned, label.shown, { arm: label.arm, simulate: null, done: (verdict) => this.add(label, verdict) });
     }
@@ -180,18 +178,25 @@ class OpenJudge {
     }
   }
 
-  /** Writes all verdicts, sorted. */
-  keep(): void {
-    const { judge, hooks } = this.input;
-    const again = new Set(this.judged.map(({ answer_hash: answer }) => answer));
-    const records = [...this.judged, ...this.superseded.filter(({ answer_hash: answer }) => !again.has(answer))];
-    if (judge.labels !== null && records.length > 0) writeJudged(judge.labels, records, hooks.mask);
+  /**
+   * Sorts what stands in the file, the last word on each answer: each verdict was added as it came, and another suite that asks
+   * the same judge may have added some.
+   */
+  async keep(): Promise<void> {
+    const { judge, hooks, isSimulated } = this.input;
+    if (judge.labels === null) return;
+    const all = await readJudged(judge.labels, judge.hash, isSimulated);
+    const last = new Map(all.map((record) => [record.answer_hash, record]));
+    this.judged = [...last.values()];
+    if (last.size > 0) writeJudged(judge.labels, this.judged, hooks.mask);
   }
 
   measured(): MeasuredJudge {
-    const { suiteName, judge, labels } = this.input;
-    const { isSimulated } = this.input;
-    return { suite: suiteName, judge, labels, judged: this.judged, probes: this.probes, lost: this.lost, isSimulated };
+    const { suiteName, judge, labels, isSimulated } = this.input;
+    const { judged, probes } = this;
+    const known = new Set(judged.map(({ answer_hash: answer }) => answer));
+    const lost = this.lost.filter((answer) => !known.has(answer)).length;
+    return { suite: suiteName, judge, labels, judged, probes, lost, isSimulated };
   }
 
   private ask(

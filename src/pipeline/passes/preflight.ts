@@ -16,6 +16,7 @@ import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
+import { caseGateProblems } from "../judging/judge-gate-problems.ts";
 import { judgeProblems } from "../judging/judge-problems.ts";
 import type { SuiteJudging } from "../judging/judging.ts";
 import { pairProblems } from "../judging/pair-questions.ts";
@@ -113,9 +114,17 @@ async function caseProblems(
 ): Promise<readonly Diagnostic[]> {
   const ofChecks = await checkProblems(planned, prepare);
   const ofJudges = await judgeProblems(planned, judging);
+  const ofGate = caseGateProblems(planned, loaded.suite);
   const ofPairs = await pairProblems(loaded.suite.prefer, planned.vars);
   const ofServices = await serviceRequests(loaded, planned);
-  return [...ofChecks, ...ofJudges, ...ofPairs, ...ofServices, ...(await toolResultProblems(planned, loaded.files))];
+  return [
+    ...ofChecks,
+    ...ofJudges,
+    ...ofGate,
+    ...ofPairs,
+    ...ofServices,
+    ...(await toolResultProblems(planned, loaded.files)),
+  ];
 }
 
 /** What services would be asked for a case. Only suites that ask one load what that takes. */
