@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { JudgeQuestion } from "../../src/domain/judging.ts";
 import { wallClock } from "../../src/host/wall-clock.ts";
 import { compareSides } from "../../src/pipeline/commands/compare-sides.ts";
 import { compareJudgedAgain } from "../../src/pipeline/labelling/judge-again.ts";
@@ -103,27 +104,46 @@ test("old answers are judged by the new judge under a cap, which is said, and ke
   expect(readdirSync(join(cwd, ".prompt-run/runs", ids[1]))).not.toContain("lock");
 });
 
-test("J6: answers to requests that the suite no longer makes are said to be missing, and why", async () => {
-  const changed = OLD.replace("It is right.", "It is so.").replace("vars: { n: 3 }", "vars: { n: 33 }");
+async function judgedAgain(changed: string) {
   const { cwd, ids } = await twoRuns(changed);
-  const [older, newer] = ids.map((id) => ({
+  const [baseline, candidate] = ids.map((id) => ({
     name: id,
     folder: join(cwd, ".prompt-run/runs", id),
     invocation: invocationOf(cwd, { maxCostUsd: 1 }),
   }));
-  if (older === undefined || newer === undefined) throw new Error("two runs");
-  const hooks = {
-    ...SILENT_HOOKS,
-    clock: wallClock,
-    signal: new AbortController().signal,
-    mask: (text: string) => text,
-  };
-  const compared = await compareJudgedAgain({ baseline: older, candidate: newer }, request(cwd), hooks);
+  if (baseline === undefined || candidate === undefined) throw new Error("two runs");
+  const { signal } = new AbortController();
+  const asked: (string | undefined)[] = [];
+  const onQuestion = ({ shown }: JudgeQuestion): void => void asked.push(shown.input);
+  const hooks = { ...SILENT_HOOKS, clock: wallClock, signal, mask: (text: string) => text, onQuestion };
+  const compared = await compareJudgedAgain({ baseline, candidate }, request(cwd), hooks);
   if (compared.status !== "compared") throw new Error(compared.status);
-  expect(compared.report.notes).toContainEqual(
+  return { report: compared.report, asked };
+}
+
+const NEW_JUDGE = OLD.replace("It is right.", "It is so.").replaceAll("simulate_judge: pass", "simulate_judge: fail");
+
+test("J6: answers of a case that asks something else now are said to be missing, and why", async () => {
+  const { report } = await judgedAgain(NEW_JUDGE.replace("vars: { n: 3 }", "vars: { n: 33 }"));
+  expect(report.notes).toContainEqual(
     expect.stringMatching(
-      /has no answer to 1 request of the suite as it is now \(c3\): the prompt or the case was changed since.*could not be judged again/,
+      /has no answer to 1 request of the suite as it is now \(c3\): the case was changed since.*could not be judged again/,
     ),
   );
-  expect(compared.report.suites[0]?.comparisons[0]?.comparison.cases).toBe(7);
+  expect(report.suites[0]?.comparisons[0]?.comparison.cases).toBe(7);
+});
+
+test("J6: answers to a prompt that was changed since are judged beside what was asked then", async () => {
+  const { report, asked } = await judgedAgain(NEW_JUDGE.replace("Say {{ n }}", "Please say {{ n }}"));
+  expect(report.notes[0]).toMatch(/8 judgements for .*; 8 of its answers are to a prompt that was changed since/);
+  expect(report.notes.join()).not.toMatch(/has no answer/);
+  expect(report.suites[0]?.comparisons[0]?.comparison).toMatchObject({ cases: 8, neither_passes: 8 });
+  // First the old run's answers, then the new one's, each beside its own question.
+  expect([asked[0], asked.at(-1)]).toEqual([expect.stringMatching(/^Say \d/), expect.stringMatching(/^Please say \d/)]);
+});
+
+test("J6: a judge that sees the system prompt is not shown that of now with answers of then", async () => {
+  const seeing = (text: string) => text.replace("rubric:", "see: [system, input, output], rubric:");
+  const { report } = await judgedAgain(seeing(NEW_JUDGE).replace("Say {{ n }}", "Please say {{ n }}"));
+  expect(report.notes).toContainEqual(expect.stringMatching(/has no answer to 8 requests/));
 });

@@ -21,6 +21,7 @@ import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createPairAsking, type PairAsking } from "../grading/ask-pairs.ts";
 import { createGrader } from "../grading/grade.ts";
 import type { GradeHooks, GradeResult, MissingReplies, UseReport } from "../grading/graded-run.ts";
+import { OldAnswers } from "../grading/old-answers.ts";
 import { withTrials } from "../grading/with-trials.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { partOf } from "../shards/part-of-plan.ts";
@@ -128,6 +129,7 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
       judgements: gradingRequests,
       sentUsd: toUsd(paidPico + uncertainPico),
       missing: again.missing,
+      oldAnswers: again.oldAnswers,
     });
     return { status: "graded", head, missing: again.missing, unjudged: again.unjudged };
   } finally {
@@ -155,6 +157,7 @@ interface Target {
 interface GradedAgain {
   readonly missing: MissingReplies;
   readonly unjudged: number;
+  readonly oldAnswers: number;
   /** Of what was sent now. */
   readonly ledger: LedgerTotals;
 }
@@ -164,7 +167,11 @@ async function gradeAgain(
   { folder, checked, invocation, hooks, history, judgements, provider }: Grading,
   { graded, stream, stop, sequential, added, pairs }: Target,
 ): Promise<GradedAgain> {
-  const replay = createReplay(journalOf(folder), history);
+  const path = journalOf(folder);
+  const replay = createReplay(path, history);
+  const { suites } = checked;
+  const old = hooks.takesOldAnswers === true ? new OldAnswers({ path, history, replay, suites }) : null;
+  const grade = overheard(createGrader(stream, checked, invocation.mode), hooks);
   const named: TrialRecord[] = [];
   let [count, unjudged] = [0, 0];
   const recall: Recall = ({ role }) => {
@@ -180,11 +187,17 @@ async function gradeAgain(
       // No record stands: every trial is graded again.
       replay: {
         close: () => replay.close(),
-        finished: () => null,
+        finished(trial) {
+          old?.notice(trial);
+          return null;
+        },
         answered: async (identity) =>
-          (await replay.answered(identity)) ?? (await judgements.replay?.answered(identity)) ?? null,
+          (await replay.answered(identity)) ??
+          (await judgements.replay?.answered(identity)) ??
+          (await old?.answered(identity)) ??
+          null,
       },
-      grade: overheard(createGrader(stream, checked, invocation.mode), hooks),
+      grade: (trial, outcome, ask) => grade(trial, old?.asAsked(trial, outcome) ?? outcome, ask),
       journal: added === null ? graded.journal : withTrials(added, graded),
       stop,
       afterTrials: (asks) => pairs.afterTrials(asks),
@@ -195,7 +208,7 @@ async function gradeAgain(
       }),
     });
     const missing = { count, named: named.map(({ case: id, arm, trial }) => ({ case: id, arm, trial })) };
-    return { missing, unjudged, ledger };
+    return { missing, unjudged, oldAnswers: old?.count ?? 0, ledger };
   } finally {
     replay.close();
   }

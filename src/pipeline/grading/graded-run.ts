@@ -16,6 +16,8 @@ export interface GradeHooks {
   readonly log: (line: string) => void;
   /** Are judges asked for what is missing? Otherwise nothing is sent. */
   readonly sends: boolean;
+  /** Are answers to prompts that were changed since taken too (`OldAnswers`)? */
+  readonly takesOldAnswers?: boolean;
   /** Told of every question to a judge, whether it has a reply or not. */
   readonly onQuestion?: (question: JudgeQuestion) => void;
 }
@@ -52,4 +54,6 @@ export interface GradedAlso {
   readonly judgements: number;
   readonly sentUsd: number;
   readonly missing: MissingReplies;
+  /** Answers to prompts that were changed since. */
+  readonly oldAnswers: number;
 }

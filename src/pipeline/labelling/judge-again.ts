@@ -29,7 +29,7 @@ export async function compareJudgedAgain(
   request: Omit<CompareRequest, "named">,
   hooks: Omit<GradeHooks, "sends">,
 ): Promise<JudgedAgain> {
-  const sending = { ...hooks, sends: true };
+  const sending = { ...hooks, sends: true, takesOldAnswers: true };
   let compared: JudgedAgain | null = null;
   let failed: Failed | null = null;
   const cap = baseline.invocation.maxCostUsd;
@@ -62,13 +62,17 @@ function withNotes(
   return { status: "compared", report: { ...report, notes: [...notes, ...report.notes] } };
 }
 
-function noteOf({ label }: Side, { sentUsd, judgements }: Parameters<UseReport>[2]): string {
+function noteOf({ label }: Side, { sentUsd, judgements, oldAnswers }: Parameters<UseReport>[2]): string {
   const asked =
     judgements === 0 ? "all of it was judged before" : `${plural(judgements, "judgement")} for ${formatUsd(sentUsd)}`;
-  return `${label.source} is judged by the judges as they are now: ${asked}`;
+  const changed =
+    oldAnswers === 0
+      ? ""
+      : `; ${oldAnswers} of its answers ${oldAnswers === 1 ? "is" : "are"} to a prompt that was changed since, and judged beside what was asked then`;
+  return `${label.source} is judged by the judges as they are now: ${asked}${changed}`;
 }
 
-/** What is judged again is found by its request: answers to requests that the suite no longer makes are missing. */
+/** Answers of cases that ask something else now, or of arms that are gone, are no answers to what the suite asks. */
 function missingNote(
   { label }: Side,
   { missing: { count, named } }: Pick<Parameters<UseReport>[2], "missing">,
@@ -76,6 +80,6 @@ function missingNote(
   if (count === 0) return null;
   const cases = [...new Set(named.map(({ case: id }) => id))];
   const more = count > named.length ? ", …" : "";
-  const why = "the prompt or the case was changed since, or there never was an answer";
+  const why = "the case was changed since, or there never was an answer";
   return `${label.source} has no answer to ${plural(count, "request")} of the suite as it is now (${cases.join(", ")}${more}): ${why}; these could not be judged again, and are left out`;
 }

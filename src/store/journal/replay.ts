@@ -6,8 +6,14 @@ import { answeredCall, attemptOf } from "./read-call-line.ts";
 import type { JournalHistory } from "./journal-history.ts";
 import { LineReader } from "./line-reader.ts";
 
+/** Answers from a journal. */
+export interface JournalReplay extends Replay {
+  /** What was answered in a round of a turn of the trial with this key, whatever was asked. */
+  answeredAt(key: string, turn: number, round: number): AnsweredCall | null;
+}
+
 /** Answers from a journal. Everything found by a key's hash is held against the key itself. */
-export function createReplay(path: string, history: JournalHistory): Replay {
+export function createReplay(path: string, history: JournalHistory): JournalReplay {
   const reader = new LineReader(path);
   const lineAt = (place: ByteRange): JournalLine => reader.read(place);
 
@@ -20,15 +26,23 @@ export function createReplay(path: string, history: JournalHistory): Replay {
     return { record: line.record, isInPlace };
   }
 
-  function callsOf(identity: CallIdentity): CallLine[] {
-    const { calls } = history.calls.linesOf(identity.scope);
-    return calls.map(lineAt).filter((line): line is CallLine => line.type === "call" && isOf(line, identity));
+  function callsOf(key: string, isWanted: (line: CallLine) => boolean): CallLine[] {
+    const { calls } = history.calls.linesOf(key);
+    return calls.map(lineAt).filter((line): line is CallLine => line.type === "call" && isWanted(line));
   }
+
+  const askedBy = (identity: CallIdentity): CallLine[] => callsOf(identity.scope, (line) => isOf(line, identity));
 
   return {
     finished,
-    failures: (identity) => callsOf(identity).filter(({ status }) => status === "failed").length,
-    answered: (identity) => Promise.resolve(lastAnswer(callsOf(identity))),
+    failures: (identity) => askedBy(identity).filter(({ status }) => status === "failed").length,
+    answered: (identity) => Promise.resolve(lastAnswer(askedBy(identity))),
+    answeredAt: (key, turn, round) =>
+      lastAnswer(
+        callsOf(key, (line) => {
+          return line.key === key && (line.role ?? "turn") === "turn" && line.turn === turn && line.round === round;
+        }),
+      ),
     close: () => reader.close(),
   };
 }
