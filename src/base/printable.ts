@@ -18,6 +18,18 @@ export function printableLine(text: string): string {
   return printable(text).replaceAll("\n", "⏎").replaceAll("\t", " ");
 }
 
+const SHOWN_CHARACTERS = 80;
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** A text in quotes on one line, cut to 80 characters, its control characters made visible. */
+export function quote(text: string): string {
+  if (text.length <= SHOWN_CHARACTERS && PLAIN.test(text)) return `"${text}"`;
+  const start = Array.from(text.slice(0, 2 * SHOWN_CHARACTERS))
+    .slice(0, SHOWN_CHARACTERS)
+    .join("");
+  return `"${printableLine(start)}${start.length < text.length ? "…" : ""}"`;
+}
+
 function visible(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   if (code > 0xffff) return `\\u{${code.toString(16)}}`;

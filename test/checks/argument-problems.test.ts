@@ -34,6 +34,8 @@ const ROWS: readonly Row[] = [
   [{ matches: { pattern: "A", flags: "x" } }],
   [{ matches: { pattern: "A", flags: "ii" } }],
   [{ matches: "A*" }],
+  [{ matches: "^A*$" }],
+  [{ matches: "A$B" }],
   // Numbers, lengths, likeness
   [{ number: "A" }],
   [{ number: { equals: [1] } }],

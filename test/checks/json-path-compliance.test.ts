@@ -34,7 +34,7 @@ test("the suite is whole", () => {
 describe("RFC 9535", () => {
   test.each(valid)("$name: $selector", async ({ selector, document, result, results }) => {
     const compiled = await compileJsonPath(selector);
-    if (!compiled.ok) throw new Error(compiled.message);
+    if (!compiled.ok) throw new Error(compiled.wrong.message);
     const wanted = results ?? [result];
     expect(wanted).toContainEqual(compiled.query(document ?? null));
   });

@@ -1,4 +1,5 @@
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Environment, ParseResult } from "@marcbachmann/cel-js";
 import type { ExpressionFault } from "../../domain/reasons/code.ts";
 import { quotation } from "../../domain/reasons/excerpt.ts";
@@ -21,8 +22,7 @@ export interface CelExpression {
 }
 
 export type CompiledCel =
-  | { readonly ok: true; readonly expression: CelExpression }
-  | { readonly ok: false; readonly message: string; readonly hint: string | null };
+  { readonly ok: true; readonly expression: CelExpression } | { readonly ok: false; readonly wrong: Said };
 
 /** Turns of loops, characters and items made in loops, and hundreds of characters matched: some tenths of a second. */
 const BUDGET = 2_000_000;
@@ -52,17 +52,12 @@ export async function compileCel(source: string): Promise<CompiledCel> {
   engine ??= loadEngine();
   const { checking, running, meter, pattern } = await engine;
   const checked = checking.check(source);
-  if (!checked.valid) return { ok: false, ...explain(checked.error) };
-  if (checked.type !== "bool" && checked.type !== "dyn") {
-    return {
-      ok: false,
-      message: `the expression gives a ${checked.type}, not true or false`,
-      hint: "compare it with something",
-    };
-  }
+  if (!checked.valid) return { ok: false, wrong: explain(checked.error) };
+  if (checked.type !== "bool" && checked.type !== "dyn")
+    return { ok: false, wrong: said("bad-check-argument.not-boolean", { type: String(checked.type) }) };
   const parsed = checking.parse(source);
   const wrong = dialectProblem(parsed, pattern);
-  if (wrong !== null) return { ok: false, ...wrong };
+  if (wrong !== null) return { ok: false, wrong };
   const nodes = [...nodesOf(parsed.ast)];
   const run = running.parse(meteredSource(parsed.ast));
   const usesName = (name: string): boolean => nodes.some(({ node }) => node.op === "id" && node.args === name);
@@ -104,35 +99,32 @@ function summary(error: unknown): string {
   return "summary" in error && typeof error.summary === "string" ? error.summary : error.message;
 }
 
-function explain(error: { readonly summary: string; readonly range?: { readonly start: number } } | undefined): {
-  message: string;
-  hint: string | null;
-} {
-  const column = error?.range === undefined ? "" : ` (column ${error.range.start + 1})`;
-  const summary = error?.summary ?? "the expression is not valid";
-  const unknown = /^Unknown variable: (\w+)/.exec(summary)?.[1];
-  return {
-    message: `${summary}${column}`,
-    hint: unknown === undefined ? null : (didYouMean(unknown, NAMES) ?? `the names are ${NAMES.join(", ")}`),
-  };
+function explain(error: { readonly summary: string; readonly range?: { readonly start: number } } | undefined): Said {
+  if (error === undefined) return said("bad-check-argument.no-expression");
+  const { summary: engine, range } = error;
+  const unknown = /^Unknown variable: (\w+)/.exec(engine)?.[1];
+  return said("bad-check-argument.expression", {
+    engine,
+    column: range === undefined ? null : range.start + 1,
+    isName: unknown !== undefined,
+    nearest: unknown === undefined ? null : nearestWord(unknown, NAMES),
+    names: NAMES,
+  });
 }
 
 /** What CEL allows and this dialect does not: `matches` backtracks; a bad literal pattern of `re` would only fail later. */
-function dialectProblem(
-  parsed: ParseResult,
-  pattern: (source: string) => Pattern,
-): { message: string; hint: string | null } | null {
+function dialectProblem(parsed: ParseResult, pattern: (source: string) => Pattern): Said | null {
   for (const { node } of nodesOf(parsed.ast)) {
     if (node.op !== "rcall" && node.op !== "call") continue;
-    if (node.args[0] === "matches")
-      return { message: "`matches` may take forever on some texts", hint: "use `re`: output.re('[a-z]+')" };
+    if (node.args[0] === "matches") return said("bad-check-argument.backtracking");
     const args = node.op === "rcall" ? node.args[2] : node.args[1];
     const last = args.at(-1);
     if (node.args[0] !== "re" || last?.op !== "value" || typeof last.args !== "string") continue;
     try {
       pattern(last.args);
     } catch (error) {
-      return { message: error instanceof Error ? error.message : String(error), hint: null };
+      if (!(error instanceof BadPattern)) throw error;
+      return error.wrong;
     }
   }
   return null;
@@ -140,12 +132,14 @@ function dialectProblem(
 
 /** Thrown through the engine by `re`: a pattern that an answer or a variable gave is none. */
 class BadPattern extends Error {
-  /** What is wrong, in the words of the engine of patterns. */
+  readonly wrong: Said;
+  /** The same in the words of the engine of patterns alone. */
   readonly engine: string;
 
-  constructor({ message, engine }: { readonly message: string; readonly engine: string | null }) {
-    super(message);
-    this.engine = engine ?? message;
+  constructor({ wrong, engine }: { readonly wrong: Said; readonly engine: string | null }) {
+    super(wrong.message);
+    this.wrong = wrong;
+    this.engine = engine ?? wrong.message;
   }
 }
 

@@ -1,5 +1,6 @@
 import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import type { FilterFunction, JSONPathEnvironment, JSONValue } from "json-p3";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { quotation } from "../../domain/reasons/excerpt.ts";
 import type { PathFault } from "../../domain/reasons/json.ts";
 import type { Json } from "../../domain/values/json.ts";
@@ -25,7 +26,7 @@ export type CompiledJsonPath =
       /** At most how often it selects the same value. */
       readonly mostRepeats: (characters: number) => number;
     }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly wrong: Said };
 
 const NS_PER_NODE = 200;
 /** RE2 allows patterns of some thousand states. */
@@ -53,7 +54,7 @@ export async function compileJsonPath(path: string): Promise<CompiledJsonPath> {
         : followed(() => exactly(json));
     return { ok: true, query, select, ...worstCase(path) };
   } catch (error) {
-    return { ok: false, message: `not a JSONPath (RFC 9535): ${wordsOf(error)}` };
+    return { ok: false, wrong: said("bad-check-argument.path", { engine: wordsOf(error) }) };
   }
 }
 

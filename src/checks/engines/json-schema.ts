@@ -1,4 +1,5 @@
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { SchemaBroken } from "../../domain/reasons/json.ts";
 import { type ExactValue, memberOf } from "../parts/exact-json.ts";
 import { EXACT_KEYWORDS, withWhole } from "./exact-keywords.ts";
@@ -12,7 +13,7 @@ export type SchemaCheck = (json: ExactValue) => SchemaBroken | null;
 
 export type CompiledSchema =
   | { readonly ok: true; readonly check: SchemaCheck; readonly worstNs: SchemaCost }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly wrong: Said };
 
 type Draft = "draft-07" | "2020-12";
 
@@ -34,25 +35,21 @@ const ANNOTATIONS = ["example", "markdownDescription", "discriminator", "xml", "
  */
 export async function compileSchema(written: JsonObject | boolean): Promise<CompiledSchema> {
   const draft = draftOf(written);
-  if (draft === null) {
-    return { ok: false, message: "the schema's `$schema` is neither draft-07 nor 2020-12" };
-  }
+  if (draft === null) return { ok: false, wrong: said("bad-check-argument.draft") };
   const engine = await engineOf(draft);
   const schema = isJsonObject(written) && "$schema" in written ? { ...written, $schema: URIS[draft] } : written;
   try {
     for (const key of annotations(schema)) if (engine.getKeyword(key) === false) engine.addKeyword(key);
     const validate = engine.compile(schema);
     if (isJsonObject(schema)) engine.removeSchema(schema);
-    if ("$async" in validate) return { ok: false, message: "an `$async` schema cannot be used here" };
+    if ("$async" in validate) return { ok: false, wrong: said("bad-check-argument.async-schema") };
     const check: SchemaCheck = (json) =>
       withWhole(json, () => (validate(json.value) ? null : explain(validate.errors ?? [], json)));
     return { ok: true, check, worstNs: schemaCost(schema, await loadPatterns()) };
   } catch (error) {
     if (isJsonObject(schema)) engine.removeSchema(schema);
-    return {
-      ok: false,
-      message: `the schema does not compile: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    const words = error instanceof Error ? error.message : String(error);
+    return { ok: false, wrong: said("bad-check-argument.schema", { engine: words }) };
   }
 }
 
@@ -85,7 +82,8 @@ async function loadEngine(draft: Draft): Promise<Engine> {
     const compiled = compilePattern(source, "");
     // Ajv tells patterns apart by their text.
     if (compiled.ok) return { test: compiled.pattern.test, toString: () => source };
-    throw new Error(`${compiled.message}${compiled.hint === null ? "" : ` (${compiled.hint})`}`);
+    const { message, hint } = compiled.wrong;
+    throw new Error(`${message}${hint === null ? "" : ` (${hint})`}`);
   };
   // `code` names the function in standalone code, which is never made here.
   const regExp = Object.assign(linear, { code: "linear" });

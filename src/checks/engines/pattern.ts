@@ -1,3 +1,5 @@
+import { type Said, said } from "../../domain/diagnostics/said.ts";
+
 /** A regular expression that runs in linear time (RE2). It sees texts in normalisation form C. */
 export interface Pattern {
   /** Does it match anywhere in the text? */
@@ -18,8 +20,7 @@ export type CompiledPattern =
   | {
       readonly ok: false;
       readonly at: "pattern" | "flags";
-      readonly message: string;
-      readonly hint: string | null;
+      readonly wrong: Said;
       /** What is wrong with the pattern, in the engine's words. */
       readonly engine: string | null;
     };
@@ -31,9 +32,6 @@ export type CompilePattern = (source: string, flags: string) => CompiledPattern;
 const NS_PER_STATE = 60;
 const NS_PER_GROUP = 10;
 const FLAGS = "ims";
-const ESCAPE_HINT = "write `\\` before a character that stands for itself, such as `\\(`";
-const LINEAR_HINT =
-  "patterns run in linear time (RE2 syntax): no lookaround and no backreferences; `not`, `all_of` and `on` often say the same";
 
 /** Compiles a pattern. */
 export async function compilePattern(source: string, flags: string): Promise<CompiledPattern> {
@@ -63,22 +61,14 @@ export async function loadPatterns(): Promise<CompilePattern> {
 function flagProblem(flags: string): CompiledPattern | null {
   const odd = Array.from(flags).find((flag, index) => !FLAGS.includes(flag) || flags.indexOf(flag) !== index);
   if (odd === undefined) return null;
-  const hint = "gu".includes(odd)
-    ? `leave \`${odd}\` out: it is not needed here`
-    : "the flags are i, m and s, each once";
-  return { ok: false, at: "flags", message: `bad flag \`${odd}\``, hint, engine: null };
+  const wrong = said("bad-check-argument.flag", { flag: odd, isNeedless: "gu".includes(odd) });
+  return { ok: false, at: "flags", wrong, engine: null };
 }
 
 function syntaxProblem(error: unknown): CompiledPattern {
   const engine = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
-  const needsBacktracking = /Perl syntax|escape sequence: `\\\d|named capture/.test(engine);
-  return {
-    ok: false,
-    at: "pattern",
-    message: `the pattern is not valid: ${engine}`,
-    engine,
-    hint: needsBacktracking ? LINEAR_HINT : ESCAPE_HINT,
-  };
+  const isBacktracking = /Perl syntax|escape sequence: `\\\d|named capture/.test(engine);
+  return { ok: false, at: "pattern", wrong: said("bad-check-argument.pattern", { engine, isBacktracking }), engine };
 }
 
 /** The part of RE2JS's compiled pattern that is used here. */

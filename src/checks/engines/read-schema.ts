@@ -1,6 +1,5 @@
 import { isJsonObject } from "../../domain/values/json.ts";
-import type { ArgumentReader } from "../parts/argument-reader.ts";
-import { describeJson } from "../parts/excerpts.ts";
+import { type ArgumentReader, wrongKind } from "../parts/argument-reader.ts";
 import { type CompiledSchema, compileSchema } from "./json-schema.ts";
 
 /** A schema that compiled. */
@@ -10,11 +9,11 @@ export type UsableSchema = Extract<CompiledSchema, { ok: true }>;
 export async function readSchema(read: ArgumentReader, key: string): Promise<UsableSchema | null> {
   const schema = read.value(key);
   if (!isJsonObject(schema) && typeof schema !== "boolean") {
-    read.reject(key, `expected a JSON Schema, got ${describeJson(schema)}`);
+    read.reject(key, wrongKind("a-schema", schema));
     return null;
   }
   const compiled = await compileSchema(schema);
   if (compiled.ok) return compiled;
-  read.reject(key, compiled.message, "the schema is JSON Schema 2020-12, or draft-07 if its `$schema` says so");
+  read.reject(key, compiled.wrong);
   return null;
 }

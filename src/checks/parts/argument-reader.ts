@@ -1,16 +1,22 @@
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
+import type { WantedArgument } from "../../domain/diagnostics/english/arguments.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
-import { describeJson } from "./excerpts.ts";
 
 /** A wrong argument of a check. `pointer` is relative to the value under the check's key. */
-export function argumentProblem(pointer: Pointer, message: string, hint: string | null = null): Problem {
-  return { code: "bad-check-argument", pointer, message, hint };
+export function argumentProblem(pointer: Pointer, what: Said): Problem {
+  return { ...what, pointer };
 }
 
 /** Something legal that looks wrong. */
-export function argumentWarning(pointer: Pointer, message: string, hint: string | null = null): Problem {
-  return { code: "doubtful-check", pointer, message, hint, severity: "warning" };
+export function argumentWarning(pointer: Pointer, what: Said): Problem {
+  return { ...what, pointer, severity: "warning" };
+}
+
+/** A value of another kind than the one that is wanted. */
+export function wrongKind(wanted: WantedArgument, got: Json | undefined): Said {
+  return said("bad-check-argument.kind", { wanted, got });
 }
 
 /**
@@ -26,12 +32,11 @@ export class ArgumentReader {
   constructor(args: Json, short: string | null, known: readonly string[]) {
     this.isShort = short !== null && !isJsonObject(args);
     this.form = isJsonObject(args) ? args : short === null ? {} : { [short]: args };
-    if (!isJsonObject(args) && short === null)
-      this.problems.push(argumentProblem([], `expected a map, got ${describeJson(args)}`));
+    if (!isJsonObject(args) && short === null) this.problems.push(argumentProblem([], wrongKind("a-map", args)));
     for (const key of Object.keys(this.form)) {
       if (known.includes(key)) continue;
-      const hint = didYouMean(key, known) ?? `the keys are ${known.join(", ")}`;
-      this.problems.push({ ...argumentProblem([key], `unknown key \`${key}\``, hint), at: "key" });
+      const what = said("bad-check-argument.key", { key, known, nearest: nearestWord(key, known) });
+      this.problems.push({ ...argumentProblem([key], what), at: "key" });
     }
   }
 
@@ -49,15 +54,15 @@ export class ArgumentReader {
   }
 
   /** Notes a problem with the value of `key`. */
-  reject(key: string, message: string, hint: string | null = null): void {
-    this.problems.push(argumentProblem(this.at(key), message, hint));
+  reject(key: string, what: Said): void {
+    this.problems.push(argumentProblem(this.at(key), what));
   }
 
   /** A text that must be there; "" after a problem. */
   text(key: string): string {
     const value = this.form[key];
     if (typeof value === "string") return value;
-    this.problems.push(notAText(this.at(key), value));
+    this.reject(key, wrongKind("a-text", value));
     return "";
   }
 
@@ -66,13 +71,13 @@ export class ArgumentReader {
     const value = this.form[key];
     if (orOne && typeof value === "string") return [value];
     if (!Array.isArray(value)) {
-      this.reject(key, `expected a list of texts, got ${describeJson(value)}`);
+      this.reject(key, wrongKind("texts", value));
       return [];
     }
-    if (value.length === 0) this.reject(key, "the list is empty");
+    if (value.length === 0) this.reject(key, said("bad-check-argument.empty-list"));
     return value.map((item: Json, index) => {
       if (typeof item === "string") return item;
-      this.problems.push(notAText(this.at(key, index), item));
+      this.problems.push(argumentProblem(this.at(key, index), wrongKind("a-text", item)));
       return "";
     });
   }
@@ -80,7 +85,7 @@ export class ArgumentReader {
   flag(key: string, otherwise: boolean): boolean {
     const value = this.form[key];
     if (value === undefined) return otherwise;
-    if (typeof value !== "boolean") this.reject(key, `expected true or false, got ${describeJson(value)}`);
+    if (typeof value !== "boolean") this.reject(key, wrongKind("a-flag", value));
     return value === true;
   }
 
@@ -89,14 +94,14 @@ export class ArgumentReader {
     const value = this.form[key];
     if (value === undefined) return null;
     if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-    this.reject(key, `expected a number of at least 0, got ${describeJson(value)}`);
+    this.reject(key, wrongKind("an-amount", value));
     return null;
   }
 
   /** A whole number of at least 0, or null if it is not there. */
   whole(key: string): number | null {
     const value = this.amount(key);
-    if (value !== null && !Number.isInteger(value)) this.reject(key, `expected a whole number, got ${value}`);
+    if (value !== null && !Number.isInteger(value)) this.reject(key, said("bad-check-argument.whole", { got: value }));
     return value;
   }
 
@@ -106,14 +111,8 @@ export class ArgumentReader {
     if (value === undefined) return null;
     const found = words.find((word) => word === value);
     if (found !== undefined) return found;
-    const hint = typeof value === "string" ? didYouMean(value, words) : null;
-    this.reject(key, `expected one of ${words.join(", ")}, got ${describeJson(value)}`, hint);
+    const nearest = typeof value === "string" ? nearestWord(value, words) : null;
+    this.reject(key, said("bad-check-argument.word", { words, got: value, nearest }));
     return null;
   }
-}
-
-function notAText(pointer: Pointer, value: Json | undefined): Problem {
-  const scalar = typeof value === "number" || typeof value === "boolean";
-  const hint = scalar ? `quote it: "${value}"${typeof value === "number" ? ", or use the check `number`" : ""}` : null;
-  return argumentProblem(pointer, `expected a text, got ${describeJson(value)}`, hint);
 }

@@ -1,20 +1,10 @@
-import { printableLine } from "../../base/printable.ts";
+import { printableLine, quote } from "../../base/printable.ts";
 import type { Excerpt, Excerpts } from "../../domain/reasons/excerpt.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { type ExactValue, writeJson } from "./exact-json.ts";
 
 const SHOWN_CHARACTERS = 80;
 const SHOWN_TEXTS = 5;
-const PLAIN = /^[\x20-\x7e]*$/;
-
-/** A text in quotes on one line, cut to 80 characters, its control characters made visible. */
-export function quote(text: string): Excerpt {
-  if (text.length <= SHOWN_CHARACTERS && PLAIN.test(text)) return `"${text}"`;
-  const start = Array.from(text.slice(0, 2 * SHOWN_CHARACTERS))
-    .slice(0, SHOWN_CHARACTERS)
-    .join("");
-  return `"${printableLine(start)}${start.length < text.length ? "…" : ""}"`;
-}
 
 /** Texts in quotes: the first five, and how many more. */
 export function quoteAll(texts: readonly string[]): Excerpts {
@@ -31,13 +21,4 @@ export function showExact(exact: ExactValue): Excerpt {
   if (typeof exact.value === "string") return quote(exact.value);
   const text = writeJson(exact);
   return text.length <= SHOWN_CHARACTERS ? printableLine(text) : `${printableLine(text.slice(0, SHOWN_CHARACTERS))}…`;
-}
-
-/** What kind of value this is, in words: `the number 5`, `a list`. */
-export function describeJson(value: Json | undefined): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (typeof value === "string") return `the text ${quote(value)}`;
-  if (typeof value === "number" || typeof value === "boolean") return `the ${typeof value} ${value}`;
-  return Array.isArray(value) ? "a list" : "a map";
 }

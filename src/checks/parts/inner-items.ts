@@ -8,11 +8,11 @@ import {
   type Verdict,
 } from "../../domain/check.ts";
 import type { InnerJudgementRecord } from "../../domain/formats/records.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Judged } from "../../domain/judging.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
-import { argumentProblem } from "./argument-reader.ts";
-import { describeJson } from "./excerpts.ts";
+import { argumentProblem, wrongKind } from "./argument-reader.ts";
 
 /** An inner item and what it said. */
 export interface InnerVerdict {
@@ -25,9 +25,9 @@ export async function prepareInnerItems(
   args: Json,
   tools: PrepareTools,
 ): Promise<{ readonly items: readonly PreparedItem[] } | readonly Problem[]> {
-  if (!Array.isArray(args)) return [argumentProblem([], `expected a list of checks, got ${describeJson(args)}`)];
+  if (!Array.isArray(args)) return [argumentProblem([], wrongKind("checks", args))];
   const raw = splice(args, []);
-  if (raw.length === 0) return [argumentProblem([], "the list of checks is empty")];
+  if (raw.length === 0) return [argumentProblem([], said("bad-check-argument.no-checks"))];
   const items: PreparedItem[] = [];
   const problems: Problem[] = [];
   for (const { item, pointer } of raw) {

@@ -2,8 +2,7 @@ import type { Answer, CheckKind, Prepared } from "../../domain/check.ts";
 import type { Limited } from "../../domain/reasons/conduct.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { ArgumentReader } from "./argument-reader.ts";
-import { describeJson } from "./excerpts.ts";
+import { ArgumentReader, wrongKind } from "./argument-reader.ts";
 import { decide, undecided } from "./verdict.ts";
 
 /** A check that a measured amount is not over a limit. */
@@ -23,8 +22,7 @@ export function limitCheck(limit: Limit): CheckKind {
 function prepareLimit({ of, key, measure }: Limit, args: Json): Prepared | readonly Problem[] {
   const read = new ArgumentReader(args, key, [key]);
   const max = read.amount(key);
-  if (max === null && read.problems.length === 0)
-    read.reject(key, `expected a number, got ${describeJson(read.value(key))}`);
+  if (max === null && read.problems.length === 0) read.reject(key, wrongKind("a-limit", read.value(key)));
   if (max === null || read.problems.length > 0) return read.problems;
   return {
     grade: (answer) => {

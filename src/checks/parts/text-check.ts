@@ -1,4 +1,6 @@
 import type { CheckKind, CheckType, Prepared, Verdict } from "../../domain/check.ts";
+import type { EmptyMeans } from "../../domain/diagnostics/english/arguments.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { ArgumentReader } from "./argument-reader.ts";
@@ -11,8 +13,8 @@ export interface TextComparison {
   /** The long form's key, which the short form stands for. */
   readonly key: "value" | "values";
   readonly trims: boolean;
-  /** Why an empty text here is a mistake; null where it means something. */
-  readonly emptyMeans: string | null;
+  /** What every text does with an empty one, which is a mistake then; null where it means something. */
+  readonly emptyMeans: EmptyMeans | null;
   /** `text` and `wanted` are comparable; `shown` and `originals` are as they were. */
   compare(comparison: Compared, shown: Shown): Verdict;
 }
@@ -54,7 +56,7 @@ function prepareComparison(comparison: TextComparison, args: Json): Prepared | r
   const wanted = originals.map((text) => comparable(text, likening));
   const searched = wanted.reduce((sum, text) => sum + text.length, 0);
   if (comparison.emptyMeans !== null && wanted.includes("")) {
-    read.reject(key, `the text to look for is empty: ${comparison.emptyMeans}`, "write the text, or remove the check");
+    read.reject(key, said("bad-check-argument.empty-search", { means: comparison.emptyMeans }));
     return read.problems;
   }
   return {

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import {
   type Answer,
   type CheckContext,
@@ -72,7 +73,7 @@ async function prepareAny(item: ItemToPrepare, given: CheckTools): Promise<Prepa
 /** The problem when `on` stands beside a check that does not look at text, or null. */
 function misplacedOn(type: ItemToPrepare["type"]): Problem | null {
   if (["text", "inner"].includes(checkFacts(type).looksAt)) return null;
-  return argumentProblem([], `\`on\` picks text, and \`${type}\` does not look at text alone`, "leave `on` out");
+  return argumentProblem([], said("bad-check-argument.on", { check: type }));
 }
 
 async function prepareInnerItem(
@@ -95,7 +96,7 @@ async function prepareInnerItem(
 }
 
 function asProblemOfOn(problem: Problem): Problem {
-  return { ...problem, code: BAD_EXTRACTION, pointer: [], message: `\`on\`: ${problem.message}`, at: "key" };
+  return { ...problem, ...said("bad-extraction", problem), pointer: [], at: "key" };
 }
 
 function wrap(

@@ -1,14 +1,15 @@
 import type { Answer } from "../../domain/check.ts";
+import { quote } from "../../base/printable.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Reason } from "../../domain/reasons/reason.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Extraction } from "../../domain/suite.ts";
 import { type ExactValue, writeJson } from "../parts/exact-json.ts";
-import { argumentProblem } from "../parts/argument-reader.ts";
+import { argumentProblem, wrongKind } from "../parts/argument-reader.ts";
 import { findJson, worstFindingNs } from "./find-json.ts";
 import { compileJsonPath, type SelectExact } from "../engines/json-path-query.ts";
 import { compilePattern } from "../engines/pattern.ts";
-import { describeJson, quote } from "../parts/excerpts.ts";
 
 type Extracted =
   | { readonly found: true; readonly text: string }
@@ -62,8 +63,7 @@ function lastLine(text: string): string | null {
 }
 
 function tagExtractor(tag: string): Extractor | readonly Problem[] {
-  if (!/^[^\s<>/"'=]+$/.test(tag))
-    return [argumentProblem([], `${quote(tag)} cannot be a tag`, "write the bare name: `tag: queue`")];
+  if (!/^[^\s<>/"'=]+$/.test(tag)) return [argumentProblem([], said("bad-check-argument.tag", { tag }))];
   const nothing = (text: string): Extracted => ({
     found: false,
     reason: { code: "on.no-tag", tag, text: quote(text) },
@@ -91,7 +91,7 @@ function lastOpening(text: string, tag: string, limit: number): number | null {
 
 async function patternExtractor(source: string, which: "first" | "last"): Promise<Extractor | readonly Problem[]> {
   const compiled = await compilePattern(source, "");
-  if (!compiled.ok) return [argumentProblem([], compiled.message, compiled.hint)];
+  if (!compiled.ok) return [argumentProblem([], compiled.wrong)];
   const { pattern } = compiled;
   return {
     extract: ({ text }) =>
@@ -103,7 +103,7 @@ async function patternExtractor(source: string, which: "first" | "last"): Promis
 
 async function jsonPathExtractor(path: string): Promise<Extractor | readonly Problem[]> {
   const compiled = await compileJsonPath(path);
-  if (!compiled.ok) return [argumentProblem([], compiled.message, "paths look like $.items[0].price")];
+  if (!compiled.ok) return [argumentProblem([], compiled.wrong)];
   return {
     extract: ({ text }) => {
       const json = findJson(text);
@@ -129,9 +129,7 @@ export function parseExtraction(value: Json): Extraction | readonly Problem[] {
     const extraction = extractionOf(value);
     if (extraction !== null) return extraction;
   }
-  return [
-    argumentProblem([], `expected whole, last_line, { tag }, { pattern } or { json_path }, got ${describeJson(value)}`),
-  ];
+  return [argumentProblem([], wrongKind("an-extraction", value))];
 }
 
 function extractionOf(value: JsonObject): Extraction | null {

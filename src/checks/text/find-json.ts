@@ -1,10 +1,10 @@
+import { quote } from "../../base/printable.ts";
 import type { Verdict } from "../../domain/check.ts";
 import type { JsonFault, NoJson } from "../../domain/reasons/json.ts";
 import { type ExactValue, parseExactJson } from "../parts/exact-json.ts";
 import { type FencedBlock, findFencedBlocks } from "./fenced-blocks.ts";
 import { jsonInProse } from "./json-in-prose.ts";
 import { scanJson } from "./json-scanner.ts";
-import { quote } from "../parts/excerpts.ts";
 import { fail, undecided } from "../parts/verdict.ts";
 
 /** The JSON of a text, or why there is none. `isUndecided`: there may be some, beyond what is read. */

@@ -1,3 +1,4 @@
+import { quote } from "../../base/printable.ts";
 import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
@@ -5,7 +6,6 @@ import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
 import { say } from "../../domain/reasons/catalogues/say.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
 import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
-import { quote } from "../parts/excerpts.ts";
 import { fail, pass, undecided } from "../parts/verdict.ts";
 
 /** The name of implied checks in records. */

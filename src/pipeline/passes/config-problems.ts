@@ -59,7 +59,8 @@ export async function ignorePatternProblems(sources: readonly string[], file: st
     const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
     if (compiled.ok)
       return leavesNothing(compiled.pattern) ? [{ severity: "warning", place, ...said("ignores-all") }] : [];
-    return [{ severity: "error", code: "bad-value", place, message: compiled.message, hint: compiled.hint }];
+    const { message, hint } = compiled.wrong;
+    return [{ severity: "error", code: "bad-value", place, message, hint }];
   });
 }
 

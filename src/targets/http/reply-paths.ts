@@ -4,7 +4,7 @@ import type { Json } from "../../domain/values/json.ts";
 /** A JSONPath (RFC 9535), understood. */
 export type CompiledPath =
   | { readonly ok: true; readonly query: (value: Json) => readonly Json[] }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly wrong: { readonly message: string } };
 
 /** Understands a JSONPath, as checks do: the stage is handed it. */
 export type CompilePath = (path: string) => Promise<CompiledPath>;
@@ -39,7 +39,7 @@ export async function understandPaths(target: HttpTarget, compile: CompilePath):
     const path = written[key];
     if (path === null) continue;
     const compiled = await compile(path);
-    if (!compiled.ok) return { ok: false, message: `\`${key}: ${path}\` is ${compiled.message}` };
+    if (!compiled.ok) return { ok: false, message: `\`${key}: ${path}\` is ${compiled.wrong.message}` };
     paths[key] = { key, path, query: compiled.query, isSingular: SINGULAR.test(path) };
   }
   return { ok: true, paths };

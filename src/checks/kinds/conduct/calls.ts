@@ -1,3 +1,4 @@
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { Answer, CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
@@ -12,9 +13,9 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   const [min, max] = [read.whole("min"), read.whole("max")];
   const model = read.has("model") ? read.text("model") : null;
   if (read.problems.length === 0 && min === null && max === null) {
-    read.problems.push(argumentProblem([], "expected `max`, `min` or both"));
+    read.problems.push(argumentProblem([], said("bad-check-argument.no-limit")));
   }
-  if (min !== null && max !== null && min > max) read.reject("min", `min ${min} is more than max ${max}`);
+  if (min !== null && max !== null && min > max) read.reject("min", said("bad-check-argument.range", { min, max }));
   if (read.problems.length > 0) return read.problems;
   return {
     ...((min ?? 0) === 0 && max === null ? { always: "pass" } : {}),

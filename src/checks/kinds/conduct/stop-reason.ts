@@ -1,4 +1,5 @@
-import { didYouMean } from "../../../base/nearest-word.ts";
+import { nearestWord } from "../../../base/nearest-word.ts";
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
@@ -13,18 +14,16 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   const read = new ArgumentReader(args, "in", ["in"]);
   const wanted = read.texts("in", true);
   const unknown = wanted.filter((reason) => !STOP_REASONS.includes(reason));
-  const misspelt = unknown.find((reason) => didYouMean(reason, STOP_REASONS) !== null);
-  if (misspelt !== undefined)
-    read.reject("in", `no stop reason is called \`${misspelt}\``, didYouMean(misspelt, STOP_REASONS));
+  const [misspelt] = unknown.flatMap((got) => {
+    const nearest = nearestWord(got, STOP_REASONS);
+    return nearest === null ? [] : [{ got, nearest }];
+  });
+  if (misspelt !== undefined) read.reject("in", said("bad-check-argument.stop-reason", misspelt));
   if (read.problems.length > 0) return read.problems;
   return {
     grade: ({ stopReason: got }) => decide(wanted.includes(got), { code: "stop-reason", wanted, got }),
-    warnings: unknown.map((reason) =>
-      argumentWarning(
-        read.at("in"),
-        `\`${reason}\` is no stop reason that is known`,
-        `known are ${STOP_REASONS.join(", ")}`,
-      ),
+    warnings: unknown.map((got) =>
+      argumentWarning(read.at("in"), said("doubtful-check.stop-reason", { got, known: STOP_REASONS })),
     ),
   };
 }

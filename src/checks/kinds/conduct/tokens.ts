@@ -1,3 +1,4 @@
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared } from "../../../domain/check.ts";
 import { promptTokens } from "../../../domain/run/completion.ts";
 import type { TokenLimit } from "../../../domain/reasons/conduct.ts";
@@ -9,11 +10,13 @@ import { decide, undecided } from "../../parts/verdict.ts";
 /** At most so many tokens were billed: all, of the prompt (cached ones too), or of the output. */
 export const tokens: CheckKind = { type: "tokens", prepare };
 
+const KEYS = ["max", "max_input", "max_output"];
+
 function prepare(args: Json): Prepared | readonly Problem[] {
-  const read = new ArgumentReader(args, null, ["max", "max_input", "max_output"]);
+  const read = new ArgumentReader(args, null, KEYS);
   const limits = { all: read.whole("max"), input: read.whole("max_input"), output: read.whole("max_output") };
   if (read.problems.length === 0 && Object.values(limits).every((limit) => limit === null)) {
-    read.problems.push(argumentProblem([], "expected `max`, `max_input` or `max_output`"));
+    read.problems.push(argumentProblem([], said("bad-check-argument.missing", { keys: KEYS })));
   }
   if (read.problems.length > 0) return read.problems;
   return {

@@ -1,14 +1,16 @@
+import { quote } from "../../../base/printable.ts";
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
 import type { ToolCall, ToolCallBy } from "../../../domain/run/completion.ts";
 import type { CallDiffers, NamedCall, ToolCalls, WantedCall } from "../../../domain/reasons/tool-calls.ts";
 import type { CountRange } from "../../../domain/values/count-range.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
-import { ArgumentReader, argumentProblem } from "../../parts/argument-reader.ts";
+import { ArgumentReader, argumentProblem, wrongKind } from "../../parts/argument-reader.ts";
 import { isWithin, readCount } from "../../parts/count.ts";
 import { difference } from "../../parts/deep-equal.ts";
 import { readSchema, type UsableSchema } from "../../engines/read-schema.ts";
-import { describeJson, quote, showJson } from "../../parts/excerpts.ts";
+import { showJson } from "../../parts/excerpts.ts";
 import { decide, fail, pass } from "../../parts/verdict.ts";
 
 /**
@@ -39,7 +41,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const wanted = await readWanted(read);
   const range = readCount(read, "count");
   if (read.problems.length === 0 && isJsonObject(args) && Object.keys(args).length === 0) {
-    read.problems.push(argumentProblem([], "expected `name`, `input`, `schema`, `by`, `error` or `count`"));
+    read.problems.push(argumentProblem([], said("bad-check-argument.missing", { keys: [...WANTED_KEYS, "count"] })));
   }
   if (read.problems.length > 0) return read.problems;
   const wantedRange = range ?? { min: 1, max: Number.POSITIVE_INFINITY };
@@ -53,14 +55,13 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
 
 async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly Problem[]> {
   const order: Wanted[] = [];
-  const problems: Problem[] =
-    items.length === 0 ? [argumentProblem([], "the list is empty", "`tool_call: none` expects no call")] : [];
+  const problems: Problem[] = items.length === 0 ? [argumentProblem([], said("bad-check-argument.no-calls"))] : [];
   for (const [index, item] of items.entries()) {
     const read = new ArgumentReader(item, "name", WANTED_KEYS);
-    if (item === "none") read.reject("name", "`none` cannot stand in a list");
+    if (item === "none") read.reject("name", said("bad-check-argument.none-in-list"));
     order.push(await readWanted(read));
     if (read.problems.length === 0 && !read.has("name"))
-      read.problems.push(argumentProblem([], "expected the tool's `name`"));
+      read.problems.push(argumentProblem([], said("bad-check-argument.no-tool")));
     problems.push(...read.problems.map((problem) => ({ ...problem, pointer: [index, ...problem.pointer] })));
   }
   if (problems.length > 0) return problems;
@@ -72,9 +73,9 @@ async function prepareOrder(items: readonly Json[]): Promise<Prepared | readonly
 
 async function readWanted(read: ArgumentReader): Promise<Wanted> {
   const input = read.value("input");
-  if (input !== undefined && !isJsonObject(input)) read.reject("input", `expected a map, got ${describeJson(input)}`);
+  if (input !== undefined && !isJsonObject(input)) read.reject("input", wrongKind("a-map", input));
   const name = read.has("name") ? read.text("name") : null;
-  if (name === "") read.reject("name", "the tool's name is empty");
+  if (name === "") read.reject("name", said("bad-check-argument.empty-tool"));
   const schema = read.has("schema") ? await readSchema(read, "schema") : null;
   return {
     name,

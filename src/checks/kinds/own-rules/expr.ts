@@ -1,3 +1,4 @@
+import { quote } from "../../../base/printable.ts";
 import type { Answer, CheckContext, CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
 import type { ToolCall } from "../../../domain/run/completion.ts";
 import type { Json } from "../../../domain/values/json.ts";
@@ -5,7 +6,6 @@ import type { Problem } from "../../../domain/values/problem.ts";
 import { ArgumentReader } from "../../parts/argument-reader.ts";
 import { type CelExpression, compileCel } from "../../engines/cel.ts";
 import { type ExactValue, hasWrittenNumbers, memberOf } from "../../parts/exact-json.ts";
-import { quote } from "../../parts/excerpts.ts";
 import { findJson, type FoundJson, worstFindingNs } from "../../text/find-json.ts";
 import { fail, pass, undecided } from "../../parts/verdict.ts";
 
@@ -18,7 +18,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   if (read.problems.length > 0) return read.problems;
   const compiled = await compileCel(source);
   if (!compiled.ok) {
-    read.reject("cel", compiled.message, compiled.hint);
+    read.reject("cel", compiled.wrong);
     return read.problems;
   }
   const { expression } = compiled;

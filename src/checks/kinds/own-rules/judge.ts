@@ -1,7 +1,9 @@
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckContext, CheckKind, Prepared, PrepareTools } from "../../../domain/check.ts";
 import type { Judged, JudgedCheck, Judging } from "../../../domain/judging.ts";
 import { isJsonObject, type Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
+import { argumentProblem } from "../../parts/argument-reader.ts";
 import { undecided } from "../../parts/verdict.ts";
 
 /** A model judges the answer. What is asked, and what its replies come to, is handed in: this check asks nobody itself. */
@@ -10,8 +12,7 @@ export const judge: CheckKind = { type: "judge", prepare };
 function prepare(args: Json, { judging }: PrepareTools): Prepared | readonly Problem[] {
   const { judge: hash, name, reference = null } = isJsonObject(args) ? args : {};
   if (judging === null || typeof hash !== "string" || typeof name !== "string" || !judging.knows(hash)) {
-    const message = "this judge is not known here";
-    return [{ code: "unknown-judge", pointer: [], message, hint: "define it under `judges:`" }];
+    return [argumentProblem([], said("unknown-judge.here"))];
   }
   const check = { judge: hash, name, reference };
   return {

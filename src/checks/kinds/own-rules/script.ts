@@ -1,3 +1,4 @@
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared, PrepareTools, Script, Verdict } from "../../../domain/check.ts";
 import { quotation } from "../../../domain/reasons/excerpt.ts";
 import type { Reason } from "../../../domain/reasons/reason.ts";
@@ -17,7 +18,7 @@ function prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[]
   const timeoutS = read.amount("timeout_s") ?? DEFAULT_TIMEOUT_S;
   // For hashes alone: a script that has changed is another check.
   if (read.has("content_hash")) read.text("content_hash");
-  if (timeoutS === 0) read.reject("timeout_s", "the script needs more than 0 seconds");
+  if (timeoutS === 0) read.reject("timeout_s", said("bad-check-argument.timeout"));
   if (read.problems.length > 0) return read.problems;
   return {
     grade: async (answer, context) => {
@@ -30,11 +31,12 @@ function prepare(args: Json, tools: PrepareTools): Prepared | readonly Problem[]
 
 function readScript(read: ArgumentReader): Script {
   if (read.has("function")) {
-    if (read.has("file")) read.reject("file", "`file` does not go with `function`");
+    if (read.has("file")) read.reject("file", said("bad-check-argument.file-and-function"));
     return { kind: "function", name: read.text("function") };
   }
   const file = read.text("file");
-  if (read.has("file") && file === "" && read.problems.length === 0) read.reject("file", "the path is empty");
+  if (read.has("file") && file === "" && read.problems.length === 0)
+    read.reject("file", said("bad-check-argument.empty-path"));
   return { kind: "file", name: file };
 }
 

@@ -1,3 +1,4 @@
+import { said } from "../../../domain/diagnostics/said.ts";
 import {
   type Answer,
   type CheckContext,
@@ -59,20 +60,15 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
   if (!isJsonObject(args)) return read.problems;
   const path = read.text("path");
   const compiled = await compileJsonPath(path);
-  if (!compiled.ok && read.problems.length === 0)
-    read.reject("path", compiled.message, "paths look like $.items[*].price");
+  if (!compiled.ok && read.problems.length === 0) read.reject("path", compiled.wrong);
   const inner = await prepareInner(read, Object.keys(args), tools);
   const range = readRange(read);
   const match = read.word("match", ["all", "any"] as const);
   if (match !== null && inner.gradeValue === null) {
-    read.reject(
-      "match",
-      "`match` says for which values the check holds, and there is no check",
-      "add `equals:` or another check",
-    );
+    read.reject("match", said("bad-check-argument.match"));
   }
   if (range.max === 0 && inner.gradeValue !== null)
-    read.reject(read.has("exists") ? "exists" : "count", "no value may be there, so there is none to check");
+    read.reject(read.has("exists") ? "exists" : "count", said("bad-check-argument.no-value"));
   if (read.problems.length > 0 || !compiled.ok) return read.problems;
   const { worstNs, mostRepeats } = compiled;
   const expectation = { path, select: compiled.select, range, isAny: match === "any", gradeValue: inner.gradeValue };
@@ -89,7 +85,7 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
 function readRange(read: ArgumentReader): CountRange {
   const count = readCount(read, "count");
   if (!read.has("exists")) return count ?? { min: 1, max: Number.POSITIVE_INFINITY };
-  if (read.has("count")) read.reject("exists", "`exists` and `count` say the same: keep one");
+  if (read.has("count")) read.reject("exists", said("bad-check-argument.exists-and-count"));
   return read.flag("exists", true) ? { min: 1, max: Number.POSITIVE_INFINITY } : { min: 0, max: 0 };
 }
 
@@ -108,9 +104,7 @@ async function prepareInner(read: ArgumentReader, keys: readonly string[], tools
   const key = checks[0];
   if (key === undefined) return NO_CHECK;
   if (checks.length > 1)
-    read.problems.push(
-      argumentProblem([], `expected one check, got ${checks.join(" and ")}`, "write a `json_path` for each"),
-    );
+    read.problems.push(argumentProblem([], said("bad-check-argument.several-checks", { checks, isOfPath: true })));
   const wanted = read.value(key) ?? null;
   if (key === "equals") {
     const size = JSON.stringify(wanted).length;

@@ -1,10 +1,10 @@
 import type { CheckKind, Prepared } from "../../../domain/check.ts";
 import { isJsonObject, type Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
-import { ArgumentReader } from "../../parts/argument-reader.ts";
+import { ArgumentReader, argumentProblem, wrongKind } from "../../parts/argument-reader.ts";
 import { findJson, withoutJson, worstFindingNs } from "../../text/find-json.ts";
 import { readSchema } from "../../engines/read-schema.ts";
-import { describeJson, showExact } from "../../parts/excerpts.ts";
+import { showExact } from "../../parts/excerpts.ts";
 import { fail, pass } from "../../parts/verdict.ts";
 
 /** The text holds JSON, valid under the schema if there is one. */
@@ -13,14 +13,7 @@ export const json: CheckKind = { type: "json", prepare };
 async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   const read = new ArgumentReader(args === true ? {} : args, "value", ["schema", "strict"]);
   if (!isJsonObject(args) && args !== true) {
-    return [
-      {
-        code: "bad-check-argument",
-        pointer: [],
-        message: `expected true or { schema, strict }, got ${describeJson(args)}`,
-        hint: args === false ? "write `not: { json: true }`" : null,
-      },
-    ];
+    return [argumentProblem([], wrongKind("json-options", args))];
   }
   const strict = read.flag("strict", false);
   const schema = read.has("schema") ? await readSchema(read, "schema") : null;

@@ -1,5 +1,6 @@
+import { quote } from "../../../base/printable.ts";
 import type { CheckKind } from "../../../domain/check.ts";
-import { quote, quoteAll } from "../../parts/excerpts.ts";
+import { quoteAll } from "../../parts/excerpts.ts";
 import { textCheck } from "../../parts/text-check.ts";
 import { fail, pass } from "../../parts/verdict.ts";
 
@@ -8,7 +9,7 @@ export const containsAll: CheckKind = textCheck({
   type: "contains_all",
   key: "values",
   trims: false,
-  emptyMeans: "every text contains it",
+  emptyMeans: "contains",
   compare: ({ text, wanted }, shown) => {
     const missing = shown.wanted.filter((_, index) => !text.includes(wanted[index] ?? ""));
     if (missing.length === 0) return pass({ code: "text.contains-all", count: wanted.length });

@@ -1,5 +1,6 @@
+import { quote } from "../../../base/printable.ts";
 import type { CheckKind } from "../../../domain/check.ts";
-import { quote, quoteAll } from "../../parts/excerpts.ts";
+import { quoteAll } from "../../parts/excerpts.ts";
 import { textCheck } from "../../parts/text-check.ts";
 import { fail, pass } from "../../parts/verdict.ts";
 
@@ -8,7 +9,7 @@ export const contains: CheckKind = textCheck({
   type: "contains",
   key: "value",
   trims: false,
-  emptyMeans: "every text contains it",
+  emptyMeans: "contains",
   compare: ({ text, wanted }, shown) =>
     text.includes(wanted[0] ?? "")
       ? pass({ code: "text.contains", wanted: quote(shown.wanted[0] ?? "") })

@@ -1,6 +1,6 @@
+import { quote } from "../../../base/printable.ts";
 import type { CheckKind } from "../../../domain/check.ts";
 import type { Excerpt } from "../../../domain/reasons/excerpt.ts";
-import { quote } from "../../parts/excerpts.ts";
 import { textCheck } from "../../parts/text-check.ts";
 import { fail, pass } from "../../parts/verdict.ts";
 
@@ -11,7 +11,7 @@ export const endsWith: CheckKind = textCheck({
   type: "ends_with",
   key: "value",
   trims: false,
-  emptyMeans: "every text ends with it",
+  emptyMeans: "ends",
   compare: ({ text, wanted }, shown) => {
     const shownWanted = quote(shown.wanted[0] ?? "");
     return text.endsWith(wanted[0] ?? "")

@@ -1,5 +1,5 @@
+import { quote } from "../../../base/printable.ts";
 import type { CheckKind } from "../../../domain/check.ts";
-import { quote } from "../../parts/excerpts.ts";
 import { textCheck } from "../../parts/text-check.ts";
 import { fail, pass } from "../../parts/verdict.ts";
 

@@ -1,3 +1,4 @@
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
 import type { LengthUnit } from "../../../domain/reasons/text.ts";
 import type { CountRange } from "../../../domain/values/count-range.ts";
@@ -32,7 +33,7 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   );
   const bounds = UNITS.flatMap((unit) => readBound(read, unit));
   if (read.problems.length === 0 && bounds.length === 0) {
-    read.problems.push(argumentProblem([], "expected a bound, such as max_words"));
+    read.problems.push(argumentProblem([], said("bad-check-argument.no-bound")));
   }
   if (read.problems.length > 0) return read.problems;
   const takesAll = bounds.every(({ range }) => range.min === 0 && range.max === Number.POSITIVE_INFINITY);
@@ -47,7 +48,8 @@ function readBound(read: ArgumentReader, unit: LengthUnit): readonly Bound[] {
   const min = read.whole(`min_${unit}`);
   const max = read.whole(`max_${unit}`);
   if (min === null && max === null) return [];
-  if (min !== null && max !== null && min > max) read.reject(`min_${unit}`, `min ${min} is more than max ${max}`);
+  if (min !== null && max !== null && min > max)
+    read.reject(`min_${unit}`, said("bad-check-argument.range", { min, max }));
   return [{ unit, range: { min: min ?? 0, max: max ?? Number.POSITIVE_INFINITY } }];
 }
 

@@ -1,10 +1,11 @@
+import { quote } from "../../../base/printable.ts";
+import { type Said, said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import { clip } from "../../../base/inert.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { ArgumentReader, argumentWarning } from "../../parts/argument-reader.ts";
 import { compilePattern, type Pattern } from "../../engines/pattern.ts";
-import { quote } from "../../parts/excerpts.ts";
 import { fail, pass } from "../../parts/verdict.ts";
 import { isDead, matchesAll } from "../../engines/constant-pattern.ts";
 
@@ -21,7 +22,7 @@ async function prepare(args: Json): Promise<Prepared | readonly Problem[]> {
   if (read.problems.length > 0) return read.problems;
   const compiled = await compilePattern(source, flags);
   if (!compiled.ok) {
-    read.reject(compiled.at, compiled.message, compiled.hint);
+    read.reject(compiled.at, compiled.wrong);
     return read.problems;
   }
   const { pattern } = compiled;
@@ -42,15 +43,9 @@ function constancy(
   pattern: Pattern,
   { source, flags }: { readonly source: string; readonly flags: string },
 ): Pick<Prepared, "always" | "warnings"> {
-  const warning = (message: string, hint: string): Problem => argumentWarning(read.at("pattern"), message, hint);
-  if (isDead(source, flags)) {
-    const hint = "write `\\$` for a dollar sign, or set `flags: m` for the ends of lines";
-    return {
-      always: "fail",
-      warnings: [warning("nothing can follow `$`, the end of the text: no text matches", hint)],
-    };
-  }
+  const warning = (what: Said): Problem => argumentWarning(read.at("pattern"), what);
+  if (isDead(source, flags)) return { always: "fail", warnings: [warning(said("doubtful-check.nothing-matches"))] };
   if (!pattern.test("")) return { warnings: [] };
   if (matchesAll(pattern, source)) return { always: "pass", warnings: [] };
-  return { warnings: [warning("the pattern matches the empty text", "an empty answer passes this check")] };
+  return { warnings: [warning(said("doubtful-check.empty-match"))] };
 }

@@ -1,11 +1,12 @@
+import { quote } from "../../../base/printable.ts";
 import { compareDecimals, type Decimal, decimalOf, negate, subtract } from "../../../base/decimal.ts";
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
 import type { WantedNumber } from "../../../domain/reasons/text.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
-import { ArgumentReader } from "../../parts/argument-reader.ts";
+import { ArgumentReader, wrongKind } from "../../parts/argument-reader.ts";
 import { parseExact, readLastNumber } from "../../text/read-number.ts";
-import { describeJson, quote } from "../../parts/excerpts.ts";
 import { decide, fail } from "../../parts/verdict.ts";
 
 /** The last number of the text is `equals` within `tolerance`, or between `min` and `max`. */
@@ -35,11 +36,14 @@ function prepare(args: Json): Prepared | readonly Problem[] {
     max: readNumber(read, "max"),
   };
   const isRange = read.has("min") || read.has("max");
-  if (read.has("equals") && isRange) read.reject("equals", "`equals` cannot stand beside `min` and `max`");
-  if (!read.has("equals") && !isRange) read.reject("equals", "expected `equals`, `min` or `max`");
-  if (read.has("tolerance") && !read.has("equals")) read.reject("tolerance", "`tolerance` needs `equals`");
+  if (read.has("equals") && isRange)
+    read.reject("equals", said("bad-check-argument.not-beside", { key: "equals", other: ["min", "max"] }));
+  if (!read.has("equals") && !isRange)
+    read.reject("equals", said("bad-check-argument.missing", { keys: ["equals", "min", "max"] }));
+  if (read.has("tolerance") && !read.has("equals"))
+    read.reject("tolerance", said("bad-check-argument.needs", { key: "tolerance", other: "equals" }));
   if (expected.min !== null && expected.max !== null && compareDecimals(expected.min.exact, expected.max.exact) > 0) {
-    read.reject("min", `min ${expected.min.written} is more than max ${expected.max.written}`);
+    read.reject("min", said("bad-check-argument.range", { min: expected.min.written, max: expected.max.written }));
   }
   if (read.problems.length > 0) return read.problems;
   return { worstNs: ({ text }) => NS_PER_CHARACTER * text.length, grade: ({ text }) => grade(text, expected) };
@@ -52,11 +56,7 @@ function readNumber(read: ArgumentReader, key: string): Bound | null {
   if (typeof value === "number" && Number.isFinite(value)) return boundOf(value);
   const exact = typeof value === "string" ? parseExact(value) : null;
   if (exact !== null && typeof value === "string") return { written: value.trim(), exact };
-  read.reject(
-    key,
-    `expected a number, got ${describeJson(value)}`,
-    typeof value === "string" ? "for a text use `equals` or `contains`" : "write digits alone",
-  );
+  read.reject(key, wrongKind("a-number", value));
   return null;
 }
 

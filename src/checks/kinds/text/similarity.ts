@@ -1,3 +1,4 @@
+import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared, Verdict } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
@@ -32,10 +33,10 @@ function prepare(args: Json): Prepared | readonly Problem[] {
   const texts = read.texts("to", true).map((text) => text.normalize("NFC"));
   const metric = readMetric(read);
   const tokenizer = read.word("tokenize", TOKENIZERS) ?? "reference";
-  if (metric === "chrf" && tokenizer === "words") read.reject("tokenize", "chrf compares characters, not words");
+  if (metric === "chrf" && tokenizer === "words")
+    read.reject("tokenize", said("bad-check-argument.no-metric-words", { metric }));
   const min = readMin(read);
-  if (texts.some((text) => BLANK.test(text)))
-    read.reject("to", "a reference is empty: there is nothing to compare with");
+  if (texts.some((text) => BLANK.test(text))) read.reject("to", said("bad-check-argument.empty-reference"));
   if (metric === null || read.problems.length > 0) return read.problems;
   const references = texts.map((text) => ({
     tokens: tokenize(text, metric, tokenizer),
@@ -52,29 +53,24 @@ function prepare(args: Json): Prepared | readonly Problem[] {
 
 function readMetric(read: ArgumentReader): Metric | null {
   const metric = read.word("metric", METRICS);
-  if (!read.has("metric")) read.reject("metric", `expected one of ${METRICS.join(", ")}`);
+  if (!read.has("metric")) read.reject("metric", said("bad-check-argument.no-word", { words: METRICS }));
   return metric;
 }
 
 function readMin(read: ArgumentReader): number {
   const min = read.amount("min");
-  if (!read.has("min")) read.reject("min", "expected the least similarity that passes, 0 to 1");
-  if (min !== null && min > 1)
-    read.reject("min", `similarity is 0 to 1, and min is ${min}`, "divide a score of 0 to 100 by 100");
+  if (!read.has("min")) read.reject("min", said("bad-check-argument.no-similarity"));
+  if (min !== null && min > 1) read.reject("min", said("bad-check-argument.similarity", { min }));
   return min ?? 0;
 }
 
 function warnings(read: ArgumentReader, { metric, min, references }: Comparison): readonly Problem[] {
   const hidden = references.some(({ isHidden }) => isHidden);
   return [
-    ...(hidden
-      ? [argumentWarning(read.at("to"), `the tokenizer of ${metric} sees no words in a reference`, WORDS_HINT)]
-      : []),
-    ...(min === 0 ? [argumentWarning(read.at("min"), "every text passes with `min: 0`")] : []),
+    ...(hidden ? [argumentWarning(read.at("to"), said("doubtful-check.no-words", { metric }))] : []),
+    ...(min === 0 ? [argumentWarning(read.at("min"), said("doubtful-check.min-0"))] : []),
   ];
 }
-
-const WORDS_HINT = "use `tokenize: words` or `tokenize: chars`";
 
 function grade(text: string, { metric, tokenizer, min, references }: Comparison): Verdict {
   if (hidesWords(text, metric, tokenizer)) return undecided({ code: "similarity.no-words", metric, of: "text" });

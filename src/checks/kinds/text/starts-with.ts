@@ -1,5 +1,5 @@
+import { quote } from "../../../base/printable.ts";
 import type { CheckKind } from "../../../domain/check.ts";
-import { quote } from "../../parts/excerpts.ts";
 import { textCheck } from "../../parts/text-check.ts";
 import { fail, pass } from "../../parts/verdict.ts";
 
@@ -8,7 +8,7 @@ export const startsWith: CheckKind = textCheck({
   type: "starts_with",
   key: "value",
   trims: false,
-  emptyMeans: "every text starts with it",
+  emptyMeans: "starts",
   compare: ({ text, wanted }, shown) => {
     const shownWanted = quote(shown.wanted[0] ?? "");
     return text.startsWith(wanted[0] ?? "")

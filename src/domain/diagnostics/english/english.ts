@@ -1,5 +1,7 @@
+import { ARGUMENTS } from "./arguments.ts";
 import { ARMS } from "./arms.ts";
 import { CASES } from "./cases.ts";
+import { CHECK_ITEMS } from "./check-items.ts";
 import { CHECKS } from "./checks.ts";
 import { DATA } from "./data.ts";
 import { ENDPOINTS } from "./endpoints.ts";
@@ -17,8 +19,10 @@ import { SOURCES } from "./sources.ts";
 import { SUITES } from "./suites.ts";
 
 /** The English of problems. */
-export const ENGLISH: typeof ARMS &
+export const ENGLISH: typeof ARGUMENTS &
+  typeof ARMS &
   typeof CASES &
+  typeof CHECK_ITEMS &
   typeof CHECKS &
   typeof DATA &
   typeof ENDPOINTS &
@@ -34,8 +38,10 @@ export const ENGLISH: typeof ARMS &
   typeof SHAPE &
   typeof SOURCES &
   typeof SUITES = {
+  ...ARGUMENTS,
   ...ARMS,
   ...CASES,
+  ...CHECK_ITEMS,
   ...CHECKS,
   ...DATA,
   ...ENDPOINTS,

@@ -39,7 +39,7 @@ export async function serviceProblems({ target, place }: WrittenService): Promis
     const path = paths[key];
     if (path === null) continue;
     const compiled = await compileJsonPath(path);
-    if (!compiled.ok) report([key], `\`${path}\` is ${compiled.message}`);
+    if (!compiled.ok) report([key], `\`${path}\` is ${compiled.wrong.message}`);
   }
   return found;
 }

@@ -1,0 +1,93 @@
+import { quote } from "../../../base/printable.ts";
+import { didYouMean, type Text } from "./text.ts";
+
+/** Arguments of single kinds of checks, and how checks stand in each other. */
+export const CHECK_ITEMS = {
+  "bad-check-argument.no-calls": (): Text => ({
+    message: "the list is empty",
+    hint: "`tool_call: none` expects no call",
+  }),
+  "bad-check-argument.none-in-list": (): Text => ({ message: "`none` cannot stand in a list", hint: null }),
+  "bad-check-argument.no-tool": (): Text => ({ message: "expected the tool's `name`", hint: null }),
+  "bad-check-argument.empty-tool": (): Text => ({ message: "the tool's name is empty", hint: null }),
+  "bad-check-argument.stop-reason": ({ got, nearest }: { readonly got: string; readonly nearest: string }): Text => ({
+    message: `no stop reason is called \`${got}\``,
+    hint: didYouMean(nearest),
+  }),
+  "bad-check-argument.timeout": (): Text => ({ message: "the script needs more than 0 seconds", hint: null }),
+  "bad-check-argument.file-and-function": (): Text => ({
+    message: "`file` does not go with `function`",
+    hint: null,
+  }),
+  "bad-check-argument.empty-path": (): Text => ({ message: "the path is empty", hint: null }),
+  "bad-check-argument.expression": (of: ExpressionProblem): Text => ({
+    message: `${of.engine}${of.column === null ? "" : ` (column ${of.column})`}`,
+    hint: of.isName ? (didYouMean(of.nearest) ?? `the names are ${of.names.join(", ")}`) : null,
+  }),
+  "bad-check-argument.no-expression": (): Text => ({ message: "the expression is not valid", hint: null }),
+  "bad-check-argument.not-boolean": ({ type }: { readonly type: string }): Text => ({
+    message: `the expression gives a ${type}, not true or false`,
+    hint: "compare it with something",
+  }),
+  "bad-check-argument.backtracking": (): Text => ({
+    message: "`matches` may take forever on some texts",
+    hint: "use `re`: output.re('[a-z]+')",
+  }),
+  "bad-check-argument.tag": ({ tag }: { readonly tag: string }): Text => ({
+    message: `${quote(tag)} cannot be a tag`,
+    hint: "write the bare name: `tag: queue`",
+  }),
+  "bad-check-argument.outer-only": ({ key }: { readonly key: string }): Text => ({
+    message: `\`${key}\` cannot stand inside another check`,
+    hint: "write it beside the outer one",
+  }),
+  "bad-check-argument.inner-file": (): Text => ({
+    message: "a file of checks cannot stand inside another check",
+    hint: null,
+  }),
+  "bad-check-argument.no-check": (): Text => ({ message: "expected a check", hint: "such as `contains: refund`" }),
+  "bad-check-argument.on": ({ check }: { readonly check: string }): Text => ({
+    message: `\`on\` picks text, and \`${check}\` does not look at text alone`,
+    hint: "leave `on` out",
+  }),
+  "bad-extraction": ({ message, hint }: Text): Text => ({ message: `\`on\`: ${message}`, hint }),
+  "unknown-check.inner": ({ key, nearest }: { readonly key: string; readonly nearest: string | null }): Text => ({
+    message: `unknown check \`${key}\``,
+    hint: didYouMean(nearest),
+  }),
+  "unknown-judge.here": (): Text => ({ message: "this judge is not known here", hint: "define it under `judges:`" }),
+  "doubtful-check.empty-match": (): Text => ({
+    message: "the pattern matches the empty text",
+    hint: "an empty answer passes this check",
+  }),
+  "doubtful-check.nothing-matches": (): Text => ({
+    message: "nothing can follow `$`, the end of the text: no text matches",
+    hint: "write `\\$` for a dollar sign, or set `flags: m` for the ends of lines",
+  }),
+  "doubtful-check.no-words": ({ metric }: { readonly metric: string }): Text => ({
+    message: `the tokenizer of ${metric} sees no words in a reference`,
+    hint: "use `tokenize: words` or `tokenize: chars`",
+  }),
+  "doubtful-check.min-0": (): Text => ({ message: "every text passes with `min: 0`", hint: null }),
+  "doubtful-check.stop-reason": ({
+    got,
+    known,
+  }: {
+    readonly got: string;
+    readonly known: readonly string[];
+  }): Text => ({
+    message: `\`${got}\` is no stop reason that is known`,
+    hint: `known are ${known.join(", ")}`,
+  }),
+};
+
+interface ExpressionProblem {
+  /** What is wrong, in the words of the engine. */
+  readonly engine: string;
+  /** From 1. */
+  readonly column: number | null;
+  /** Is it a name that nobody knows? Then the nearest one, and all. */
+  readonly isName: boolean;
+  readonly nearest: string | null;
+  readonly names: readonly string[];
+}
