@@ -200,17 +200,15 @@ function kindWords(value: unknown): string {
 }
 
 function kindHint(wanted: WantedArgument, got: unknown): string | null {
-  switch (wanted) {
-    case "a-text":
-      if (typeof got === "number") return `quote it: "${got}", or use the check \`number\``;
-      return typeof got === "boolean" ? `quote it: "${got}"` : null;
-    case "a-number":
-      return typeof got === "string" ? "for a text use `equals` or `contains`" : "write digits alone";
-    case "json-options":
-      return got === false ? "write `not: { json: true }`" : null;
-    case "a-check":
-      return Array.isArray(got) ? "for several, write `any_of: [ … ]` or `all_of: [ … ]` here" : null;
-    default:
-      return null;
-  }
+  return HINTS[wanted]?.(got) ?? null;
 }
+
+const HINTS: Readonly<Partial<Record<WantedArgument, (got: unknown) => string | null>>> = {
+  "a-text": (got) => {
+    if (typeof got === "number") return `quote it: "${got}", or use the check \`number\``;
+    return typeof got === "boolean" ? `quote it: "${got}"` : null;
+  },
+  "a-number": (got) => (typeof got === "string" ? "for a text use `equals` or `contains`" : "write digits alone"),
+  "json-options": (got) => (got === false ? "write `not: { json: true }`" : null),
+  "a-check": (got) => (Array.isArray(got) ? "for several, write `any_of: [ … ]` or `all_of: [ … ]` here" : null),
+};
