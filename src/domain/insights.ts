@@ -1,3 +1,4 @@
+import type { DifferenceRecord } from "./formats/records.ts";
 import type { PairOutcome } from "./preference.ts";
 
 /**
@@ -141,24 +142,8 @@ export interface BaselineInsight {
   readonly differences: readonly DifferenceFact[];
 }
 
-/** One thing that differs between the sides of a comparison. Raw text. */
-export interface DifferenceFact {
-  readonly what:
-    | "cases"
-    | "checks"
-    | "judge"
-    | "arm"
-    | "prompt"
-    | "settings"
-    | "model"
-    | "served model"
-    | "platform"
-    | "price table"
-    | "tool version"
-    | "replies";
-  /** The candidate's arm; null for what concerns them all. */
-  readonly arm: string | null;
-  readonly sentence: string;
+/** One thing that differs between the sides of a comparison, as the file of a comparison has it. Raw text. */
+export interface DifferenceFact extends Readonly<Pick<DifferenceRecord, "what" | "arm" | "sentence">> {
   /** Both texts, where a diff says more than the sentence. */
   readonly before?: string;
   readonly after?: string;

@@ -5,7 +5,7 @@ import type { Mask } from "../../base/mask.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { BaselineFile, RunVerdict, Totals, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
-import { isLeftOut } from "../../domain/run/skip-reason.ts";
+import { isLeftOut, readSkipReason } from "../../domain/run/skip-reason.ts";
 import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
@@ -115,7 +115,7 @@ async function missingAnswers(stored: RunToAccept): Promise<string | null> {
   for (const [index] of stored.head.suites.entries()) {
     for await (const { quarantined, status, status_reason: reason, verdict } of stored.trials(index)) {
       if (quarantined) continue;
-      if (status === "skipped" && reason?.startsWith("decided") === true) counts.decided++;
+      if (status === "skipped" && readSkipReason(reason) === "decided") counts.decided++;
       else if (status !== "completed") counts.missing += isLeftOut(reason) ? 0 : 1;
       else if (verdict === "undecided") counts.undecided++;
     }

@@ -1,7 +1,7 @@
 import type { Mask } from "../../base/mask.ts";
 import type { CaseHistory } from "../../report/history/case-strip.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";
-import { classOf, type TrialClass } from "../../report/words/trial-notes.ts";
+import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
 import { storedReport } from "../stored/stored-runs.ts";
 
 /** A strip of more is not read, and each run's journal is. */

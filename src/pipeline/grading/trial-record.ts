@@ -1,3 +1,4 @@
+import { sumKnown } from "../../base/figures.ts";
 import { addUsage, NO_USAGE, type Usage } from "../../domain/run/completion.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
 import type { Locate } from "../../domain/values/problem.ts";
@@ -54,7 +55,7 @@ export function trialRecord(
     turns: turns.map(turnRecord),
     usage: usageRecord(turns.map(turnUsage).reduce(addUsage, NO_USAGE)),
     cost_usd: turns.length === 0 ? null : usdOrNull(turns),
-    latency_ms: sumKnown(turns.map((turn) => turn.latencyMs)),
+    latency_ms: turns.length === 0 ? null : sumKnown(turns.map((turn) => turn.latencyMs)),
     ttft_ms: slowest(turns.map((turn) => turn.ttftMs)),
     queued_ms: outcome.queuedMs,
     attempts: [...outcome.attempts],
@@ -139,16 +140,6 @@ function usageRecord(usage: Usage): TrialUsage {
 function usdOrNull(turns: readonly TurnOutcome[]): number | null {
   const total = sumOrNull(turns.map(({ costPico }) => costPico));
   return total === null ? null : toUsd(total);
-}
-
-/** The sum of what is known of every part; null for nothing, or when a part is unknown. */
-function sumKnown(values: readonly (number | null)[]): number | null {
-  let sum = 0;
-  for (const value of values) {
-    if (value === null) return null;
-    sum += value;
-  }
-  return values.length === 0 ? null : sum;
 }
 
 /** The longest of the waits, as checks of the whole trial see it; null for none, or when one is unknown. */

@@ -1,3 +1,4 @@
+import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
 import { sumKnown } from "../../base/figures.ts";
 import type { ReplySource, TrialRecord } from "../../domain/formats/records.ts";
 import type { ArmProgress, LiveProgress, ProgressState, RecentFailure } from "../../domain/run/progress.ts";
@@ -52,7 +53,7 @@ export function followProgress({
   let recent: readonly RecentFailure[] = [];
   let shown: RunProgress | null = null;
   const count = (trial: PlannedTrial, record: TrialRecord): void => {
-    const kind = kindOf(record);
+    const kind = classOf(record);
     counts[kind] += 1;
     for (const { status, error } of record.attempts) if (error !== null) countAttempt(failedAttempts, status, error);
     const arm = arms.get(keyOf(trial.suite, trial.armId));
@@ -107,7 +108,7 @@ function armTallies(suites: readonly CheckedSuite[]): Map<string, ArmTally> {
   return new Map(tallies);
 }
 
-function countInArm(arm: ArmTally, kind: Kind, { quarantined }: TrialRecord): void {
+function countInArm(arm: ArmTally, kind: TrialClass, { quarantined }: TrialRecord): void {
   arm.done += 1;
   if (kind === "skipped") arm.skipped += 1;
   else if (!quarantined && (kind === "passed" || kind === "failed")) arm[kind] += 1;
@@ -137,14 +138,6 @@ function liveOf(shown: RunProgress | null, isStopping: boolean): LiveProgress {
   const { inFlight, waiting, waitUntilMs, rateLimitLeft, reservedPico, ledger } = shown.now();
   const reservedUsd = reservedPico === null ? null : toUsd(reservedPico);
   return { inFlight, waiting, waitUntilMs, rateLimitLeft, reservedUsd, retries: ledger.retries, isStopping };
-}
-
-type Kind = "passed" | "failed" | "undecided" | "errored" | "skipped";
-
-function kindOf({ status, verdict }: TrialRecord): Kind {
-  if (status !== "completed") return status;
-  if (verdict === "pass") return "passed";
-  return verdict === "fail" ? "failed" : "undecided";
 }
 
 /** With this failure last; a case that fails again on its arm takes no second place. */

@@ -22,9 +22,12 @@ export function journalProblem(problem: Problem, folder: string): string {
 }
 
 /** A line that is JSON was written whole: by a version that writes others, or by hand. */
-function corruption({ lineNumber, message }: Extract<Problem, { status: "corrupt" }>, folder: string): string {
+function corruption(
+  { lineNumber, message, isDamaged }: Extract<Problem, { status: "corrupt" }>,
+  folder: string,
+): string {
   const line = `line ${lineNumber} of the journal in ${folder}`;
-  if (/not JSON|no end/.test(message)) return `${line} is damaged: ${message}; start the run again`;
+  if (isDamaged) return `${line} is damaged: ${message}; start the run again`;
   const here = `${line} is not as prompt-run ${packageJson.version} writes it: ${message}`;
   return otherVersion(folder) ?? `${here}. Was it edited, or written by another version? Start the run again`;
 }

@@ -1,3 +1,4 @@
+import { readSkipReason } from "../../domain/run/skip-reason.ts";
 import type { SequentialInsight } from "../../domain/insights.ts";
 import type { RuleRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { PlannedTrial } from "../../domain/run/trial.ts";
@@ -82,7 +83,7 @@ class SuiteWatch {
   }
 
   add({ place, planned, arm }: TrialOrigin, record: TrialRecord): void {
-    if (record.status_reason?.startsWith("decided") === true) this.skipped++;
+    if (readSkipReason(record.status_reason) === "decided") this.skipped++;
     if (this.isDecided) return;
     const known = this.open.get(place) ?? {
       counts: this.armIds.map(() => null),

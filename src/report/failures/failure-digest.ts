@@ -2,7 +2,8 @@ import { clip } from "../../base/inert.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { caseLabel, inputStart, isHashedId, type InputTexts, inputTexts, SeenVars } from "../words/case-label.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "../words/skip-tally.ts";
-import { answersTold, classOf, endingWord, type Finding, findingsOf, type TrialClass } from "../words/trial-notes.ts";
+import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
+import { answersTold, endingWord, type Finding, findingsOf } from "../words/trial-notes.ts";
 
 /** What went wrong with trials of a case that went alike, on which arms. Raw text, but none of it long. */
 export interface FailureVariant {

@@ -3,7 +3,8 @@ import { printable, printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { type SilentGate, silentGate } from "./silent-gate.ts";
-import { answerStart, classOf, findingsOf, findingText, trialName, type TrialClass } from "../words/trial-notes.ts";
+import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
+import { answerStart, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 
 type Status = "passed" | "failed" | "skipped" | "other";
 

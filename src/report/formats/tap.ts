@@ -2,7 +2,8 @@ import { inert, inertJson } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
-import { answerStart, classOf, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
+import { classOf } from "../../domain/run/trial-class.ts";
+import { answerStart, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 import { replyNote } from "../words/words.ts";
 import { verdictSentence } from "../words/news.ts";
 

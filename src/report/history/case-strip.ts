@@ -1,7 +1,7 @@
 import { plural } from "../../base/figures.ts";
 import { CASE_MARKS, type CaseMark } from "../../domain/case-mark.ts";
 import { escapeHtml, caseAddress } from "../html/pieces/escape.ts";
-import type { TrialClass } from "../words/trial-notes.ts";
+import type { TrialClass } from "../../domain/run/trial-class.ts";
 import { filterLinks } from "./filter-links.ts";
 import { markWords } from "./mark-words.ts";
 import { runAddress, startText, suiteAddress } from "./stored-run.ts";

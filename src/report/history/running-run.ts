@@ -2,7 +2,7 @@ import { formatCount, formatPercent } from "../../base/figures.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { intervalBar } from "../html/pieces/interval-bar.ts";
 import { htmlTable } from "../html/pieces/table.ts";
-import type { TrialClass } from "../words/trial-notes.ts";
+import type { TrialClass } from "../../domain/run/trial-class.ts";
 import { startText } from "./stored-run.ts";
 
 /** What a run that is not finished has come to so far. Texts are raw. */

@@ -1,7 +1,7 @@
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ToldTrial } from "../../domain/transcript.ts";
 import { trialJson } from "../formats/trial-json.ts";
-import { classOf } from "../words/trial-notes.ts";
+import { classOf } from "../../domain/run/trial-class.ts";
 import { scriptJson } from "./pieces/escape.ts";
 
 /** How much of the trials a page holds, in the order in which it is tried. */

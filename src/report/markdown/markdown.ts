@@ -86,7 +86,7 @@ function newsParts(head: ReportHead): string[] {
   const lines = news.slice(0, MAX_NEWS).map(({ items, sentence: told }) => {
     const [item] = items;
     if (items.length > 1) return `- ${suiteLook(item.suite).mark} ${markdownText(told, 900)}`;
-    const changed = item.phrase.startsWith("is worse") ? changeWords(item.suite) : null;
+    const changed = item.isWorse ? changeWords(item.suite) : null;
     const sentence = newsSentence(item).slice(item.suite.name.length);
     const more = changed === null ? "" : ` ${markdownText(changed)}`;
     return `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownText(sentence, 900)}${more}`;

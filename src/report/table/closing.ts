@@ -90,7 +90,7 @@ const MAX_REASONS = 3;
 
 /** One reason behind the suite's name, several below it. Safe to show. */
 function itemLines(item: NewsItem): string[] {
-  const changed = item.phrase.startsWith("is worse") ? changeWords(item.suite) : null;
+  const changed = item.isWorse ? changeWords(item.suite) : null;
   const last = changed === null ? "" : ` ${changed}`;
   if (item.reasons.length < 2) return [safeLine(`${newsSentence(item)}${last}`, 900)];
   const more = item.reasons.length - MAX_REASONS;

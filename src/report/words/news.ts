@@ -10,6 +10,8 @@ export interface NewsItem {
   readonly suite: SuiteHead;
   /** "failed", "is worse than the baseline": follows the suite's name. */
   readonly phrase: string;
+  /** Is it proven worse than what it is held against? */
+  readonly isWorse: boolean;
   readonly reasons: readonly string[];
 }
 
@@ -49,7 +51,7 @@ function itemOf(suite: SuiteHead): NewsItem {
   const reasons = reasonsOf(suite);
   const [first] = suite.verdict === "fail" ? regressionsOf(suite) : [];
   const phrase = first === undefined ? VERDICT_PHRASES[suite.verdict] : `is worse than ${standardOf(suite, first)}`;
-  return { suite, phrase, reasons };
+  return { suite, phrase, isWorse: first !== undefined, reasons };
 }
 
 /** Of a suite that was cut short or misses answers, how many; else its rules that decided, by rule, with the arms. */

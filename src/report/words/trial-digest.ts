@@ -2,8 +2,9 @@ import type { TrialRecord } from "../../domain/formats/records.ts";
 import { clip } from "../../base/inert.ts";
 import { caseLabel } from "./case-label.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "./skip-tally.ts";
-import { answersTold, classOf, endingWord, findingsOf } from "./trial-notes.ts";
-import type { Finding, TrialClass } from "./trial-notes.ts";
+import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
+import { answersTold, endingWord, findingsOf } from "./trial-notes.ts";
+import type { Finding } from "./trial-notes.ts";
 
 /** Trials of one case on one arm that went the same way. Raw text, but none of it long. */
 export interface TrialNote {

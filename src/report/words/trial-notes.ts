@@ -2,16 +2,6 @@ import type { CheckRecord, MeteredCallRecord, ToolCallRecord, TrialRecord } from
 import { plural } from "../../base/figures.ts";
 import { clip, safeStart } from "../../base/inert.ts";
 
-/** What became of a trial, in one word. Refusals and truncations are answers: they are completed, and mostly failed. */
-export type TrialClass = "passed" | "failed" | "undecided" | "errored" | "skipped";
-
-/** The class of a trial; a completed one without a verdict counts as undecided, never as passed. */
-export function classOf(trial: TrialRecord): TrialClass {
-  if (trial.status !== "completed") return trial.status;
-  if (trial.verdict === "pass") return "passed";
-  return trial.verdict === "fail" ? "failed" : "undecided";
-}
-
 /** How an answer ended, where that is news: refused and truncated are different words, and neither is an error. */
 export function endingWord(trial: TrialRecord): string | null {
   if (trial.ending === "truncated") return "truncated";

@@ -1,3 +1,4 @@
+import { sumKnown } from "../../base/figures.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { Purse } from "../../domain/run/budget.ts";
 import type { AnsweredCall, Answerer, Call } from "../../domain/run/call.ts";
@@ -196,20 +197,11 @@ function turnOutcome({ userText }: ReadyTurn, calls: readonly RoundAnswer[]): Tu
     completions: calls.map(({ completion }) => completion),
     costPico: sumOrNull(calls.flatMap(costsOf)),
     ttftMs: first.ttftMs,
-    latencyMs: sumLatency(calls),
+    latencyMs: sumKnown(calls.map(({ latencyMs }) => latencyMs)),
     requestId: last.requestId,
     requestHash: first.requestHash,
     reused: calls.every(({ reused }) => reused),
   };
-}
-
-function sumLatency(calls: readonly AnsweredCall[]): number | null {
-  let total = 0;
-  for (const { latencyMs } of calls) {
-    if (latencyMs === null) return null;
-    total += latencyMs;
-  }
-  return total;
 }
 
 /** What an answer cost, and the calls behind it where an application made any. */

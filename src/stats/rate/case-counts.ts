@@ -1,6 +1,7 @@
 import type { Measure } from "../../domain/comparison-report.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
+import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
 
 /** One case on one arm, its trials counted. */
 export interface CaseCounts {
@@ -67,18 +68,17 @@ function measureTrial(measured: CaseCounts["measured"], trial: TrialRecord): Cas
   };
 }
 
-type Kind = "passed" | "failed" | "undecided" | "errored" | "missing" | "leftOut";
+type Kind = Exclude<TrialClass, "skipped"> | "missing" | "leftOut";
 
 function kindOf(trial: TrialRecord): Kind {
-  if (trial.status === "errored") return "errored";
-  if (trial.status === "skipped") return isLeftOut(trial.status_reason) ? "leftOut" : "missing";
-  if (trial.verdict === "pass") return "passed";
-  return trial.verdict === "fail" ? "failed" : "undecided";
+  const kind = classOf(trial);
+  if (kind !== "skipped") return kind;
+  return isLeftOut(trial.status_reason) ? "leftOut" : "missing";
 }
 
 /** Has the trial a verdict that says yes or no? */
 export function isDecided(trial: TrialRecord): boolean {
-  return trial.status === "completed" && (trial.verdict === "pass" || trial.verdict === "fail");
+  return ["passed", "failed"].includes(classOf(trial));
 }
 
 /** Trials that may yet have passed or failed: they are bounded, never guessed. */

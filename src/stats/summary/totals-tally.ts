@@ -1,5 +1,6 @@
 import type { Totals, TrialRecord } from "../../domain/formats/records.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
+import { classOf } from "../../domain/run/trial-class.ts";
 import type { StrictFindings } from "../gate/verdict-and-exit.ts";
 
 const RATE_LIMITED = 429;
@@ -29,7 +30,7 @@ export class TotalsTally {
 
   add(trial: TrialRecord): void {
     this.trials++;
-    this.outcomes[outcomeOf(trial)]++;
+    this.outcomes[trial.quarantined ? "quarantined" : classOf(trial)]++;
     if (trial.ending === "refusal") this.ended.refused++;
     if (trial.ending === "truncated") this.ended.truncated++;
     this.addRequests(trial);
@@ -85,13 +86,4 @@ export class TotalsTally {
         this.findings.undecidedChecks + trial.checks.filter((check) => check.verdict === "undecided").length,
     };
   }
-}
-
-type OutcomeKind = "passed" | "failed" | "undecided" | "errored" | "skipped" | "quarantined";
-
-function outcomeOf(trial: TrialRecord): OutcomeKind {
-  if (trial.quarantined) return "quarantined";
-  if (trial.status !== "completed") return trial.status;
-  if (trial.verdict === "pass") return "passed";
-  return trial.verdict === "fail" ? "failed" : "undecided";
 }

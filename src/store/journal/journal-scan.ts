@@ -10,11 +10,16 @@ import { mendLine } from "./mend-line.ts";
 /** How a journal was read. `endOffset`: where its last whole line ends; behind it is nothing, or a torn line. */
 export type Scanned =
   | { readonly status: "read"; readonly endOffset: number; readonly isTorn: boolean }
-  | { readonly status: "corrupt"; readonly lineNumber: number; readonly message: string }
+  /** `isDamaged`: what stands there is no line that was written whole; else it is a line that this version does not write. */
+  | (BadLine & { readonly status: "corrupt"; readonly lineNumber: number })
   | { readonly status: "unreadable"; readonly message: string };
 
-type ParsedLine =
-  { readonly status: "line"; readonly line: JournalLine } | { readonly status: "bad"; readonly message: string };
+interface BadLine {
+  readonly message: string;
+  readonly isDamaged: boolean;
+}
+
+type ParsedLine = { readonly status: "line"; readonly line: JournalLine } | ({ readonly status: "bad" } & BadLine);
 
 /**
  * Goes through a journal's lines, each checked against schemas/journal.schema.json. A last line that is torn (the process
@@ -28,15 +33,15 @@ export async function scanJournal(
   const parse = (bytes: Uint8Array): ParsedLine => parseLine(bytes, validate);
   const unfit = unfitReason(path);
   if (unfit !== null) return { status: "unreadable", message: `${path}: ${unfit}` };
-  let bad: { readonly lineNumber: number; readonly message: string } | null = null;
+  let bad: (BadLine & { readonly lineNumber: number }) | null = null;
   let endOffset = 0;
   let isTorn = false;
   try {
     for await (const { bytes, offset, isWhole, number: lineNumber } of byteLines(readPieces(path))) {
       if (bad !== null) return { status: "corrupt", ...bad };
-      const parsed: ParsedLine = isWhole ? parse(bytes) : { status: "bad", message: "it has no end" };
+      const parsed: ParsedLine = isWhole ? parse(bytes) : { status: "bad", message: "it has no end", isDamaged: true };
       if (parsed.status === "bad") {
-        bad = { lineNumber, message: parsed.message };
+        bad = { lineNumber, message: parsed.message, isDamaged: parsed.isDamaged };
         isTorn = true;
         continue;
       }
@@ -62,12 +67,13 @@ function parseLine(
   try {
     value = mendLine(parseBoundedJson(lineText(bytes), MAX_STORED_LEVELS));
   } catch {
-    return { status: "bad", message: "it is not JSON" };
+    return { status: "bad", message: "it is not JSON", isDamaged: true };
   }
   if (validate(value)) return { status: "line", line: value as JournalLine }; // the schema has just said so
   if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {
-    return { status: "bad", message: "another version of prompt-run wrote it" };
+    return { status: "bad", message: "another version of prompt-run wrote it", isDamaged: false };
   }
   const [error] = validate.errors ?? [];
-  return { status: "bad", message: `it is no journal line: ${error?.instancePath ?? ""} ${error?.message ?? ""}` };
+  const message = `it is no journal line: ${error?.instancePath ?? ""} ${error?.message ?? ""}`;
+  return { status: "bad", message, isDamaged: false };
 }

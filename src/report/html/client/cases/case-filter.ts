@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
-import { classOf } from "../../../words/trial-notes.ts";
+import { classOf } from "../../../../domain/run/trial-class.ts";
 import { type CaseItem, type CaseTable, type Flip, isFlaky, trialsOf, worstClass } from "./case-table.ts";
 import { MARK_KINDS, type MarkBook, UNMARKED } from "./mark-book.ts";
 import { named } from "./named.ts";

@@ -1,5 +1,6 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
-import { checkName, classOf } from "../../../words/trial-notes.ts";
+import { classOf } from "../../../../domain/run/trial-class.ts";
+import { checkName } from "../../../words/trial-notes.ts";
 import { type CaseItem, type CaseTable, trialsOf, worstClass } from "./case-table.ts";
 import { named } from "./named.ts";
 

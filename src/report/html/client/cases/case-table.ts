@@ -1,6 +1,6 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
-import { classOf, findingsOf } from "../../../words/trial-notes.ts";
-import type { TrialClass } from "../../../words/trial-notes.ts";
+import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
+import { findingsOf } from "../../../words/trial-notes.ts";
 import { caseLabel } from "../../../words/case-label.ts";
 import type { PageComparison, PageSuite } from "../../page-data.ts";
 

@@ -1,6 +1,7 @@
 import type { CheckRecord, TrialRecord } from "../../../../domain/formats/records.ts";
 import { type Expectation, expectationOf } from "../../../words/expectation.ts";
-import { classOf, endingWord, findingsOf, type TrialClass } from "../../../words/trial-notes.ts";
+import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
+import { endingWord, findingsOf } from "../../../words/trial-notes.ts";
 
 /** An outcome's mark, so that no reader depends on its colour. */
 export const MARKS: Readonly<Record<TrialClass, string>> = {

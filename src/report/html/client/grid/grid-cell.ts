@@ -1,6 +1,6 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
-import { classOf, endingWord } from "../../../words/trial-notes.ts";
-import type { TrialClass } from "../../../words/trial-notes.ts";
+import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
+import { endingWord } from "../../../words/trial-notes.ts";
 import { type CaseItem, type Flip, trialsOf, worstClass, worstTrial } from "../cases/case-table.ts";
 import { type Child, element } from "../dom/elements.ts";
 import { cellText, FLIP_MARKS, MARKS } from "../cases/trial-words.ts";

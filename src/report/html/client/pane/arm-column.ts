@@ -1,6 +1,6 @@
 import type { ToldTrial } from "../../../../domain/transcript.ts";
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
-import { classOf } from "../../../words/trial-notes.ts";
+import { classOf } from "../../../../domain/run/trial-class.ts";
 import type { PageSuite } from "../../page-data.ts";
 import { type CaseItem, trialsOf, worstTrial } from "../cases/case-table.ts";
 import { copyButton } from "../dom/copy.ts";

@@ -1,6 +1,7 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { isApplication } from "../../../../domain/run/target.ts";
-import { checkName, classOf } from "../../../words/trial-notes.ts";
+import { classOf } from "../../../../domain/run/trial-class.ts";
+import { checkName } from "../../../words/trial-notes.ts";
 import type { PageSuite } from "../../page-data.ts";
 import { type CaseItem, trialsOf, worstTrial } from "../cases/case-table.ts";
 import { MARKS } from "../cases/trial-words.ts";

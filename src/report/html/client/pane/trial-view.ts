@@ -1,7 +1,8 @@
 import { formatCount, formatMs, formatNumber, formatUsd, plural } from "../../../../base/figures.ts";
 import type { AttemptRecord, TrialRecord } from "../../../../domain/formats/records.ts";
 import type { ToldTrial } from "../../../../domain/transcript.ts";
-import { classOf, endingWord, type TrialClass } from "../../../words/trial-notes.ts";
+import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
+import { endingWord } from "../../../words/trial-notes.ts";
 import { findingList, passedChecks } from "./check-list.ts";
 import { type Child, element, facts, folded } from "../dom/elements.ts";
 import { isConversation, transcript, type TrialLooks } from "./transcript.ts";
