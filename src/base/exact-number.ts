@@ -13,9 +13,3 @@ export function isExactNumber(written: string, value: number): boolean {
 export function keepsCharacters(written: string, value: number): boolean {
   return written.trim() === String(value);
 }
-
-/** What every message about such a number says. */
-export function respelledWords(written: string, value: number): { readonly message: string; readonly hint: string } {
-  const message = `the number ${written} would be read as ${value}: characters are lost`;
-  return { message, hint: `quote it if it is a text: "${written}"; or write ${value}` };
-}

@@ -31,9 +31,3 @@ function slips(word: string, candidate: string): number {
   const swapped = word.slice(0, at) + (word[at + 1] ?? "") + (word[at] ?? "") + word.slice(at + 2);
   return Math.min(steps, 1 + distance(swapped, candidate));
 }
-
-/** The question ``did you mean `x`?``, or null when no known word is near. */
-export function didYouMean(word: string, known: Iterable<string>): string | null {
-  const nearest = nearestWord(word, known);
-  return nearest === null ? null : `did you mean \`${nearest}\`?`;
-}

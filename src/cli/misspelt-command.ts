@@ -1,3 +1,5 @@
+import type { Sentence } from "../domain/diagnostics/sentence.ts";
+import { usage } from "../domain/diagnostics/usage.ts";
 import { existsSync } from "node:fs";
 import { nearestWord } from "../base/nearest-word.ts";
 
@@ -5,9 +7,8 @@ import { nearestWord } from "../base/nearest-word.ts";
 const PLAIN_WORD = /^[A-Za-z][A-Za-z-]*$/;
 
 /** Why `word`, which stands where a suite should, is neither a suite nor a command; null when it may be a suite. */
-export function misspeltCommand(word: string, commands: readonly string[]): string | null {
+export function misspeltCommand(word: string, commands: readonly string[]): Sentence | null {
   if (!PLAIN_WORD.test(word) || existsSync(word)) return null;
   const nearest = nearestWord(word, commands);
-  if (nearest !== null) return `there is no file \`${word}\`; did you mean the command \`${nearest}\`?`;
-  return `there is no file and no command \`${word}\`; the commands are: ${commands.join(", ")}`;
+  return usage("no-such-word", { word, nearest, commands });
 }

@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import { createMask } from "../base/mask.ts";
 import { secretValues } from "../domain/invocation.ts";
@@ -52,7 +53,7 @@ function keptToAccept(
     },
     async baseline(suite) {
       const file = baselines[suite];
-      if (file === undefined) throw refusal("refused-run", `the run ${run.run.id} was not kept: give it a \`store\``);
+      if (file === undefined) throw refusal(said("refused-run.not-kept", { run: run.run.id }));
       return file;
     },
   };
@@ -60,5 +61,9 @@ function keptToAccept(
 
 function linesOf(accepted: Accepted): readonly string[] {
   if (accepted.status === "accepted") return accepted.lines;
-  throw refusal(accepted.status === "refused" ? "refused-run" : "unstorable-run", accepted.message);
+  throw refusal(
+    accepted.status === "refused"
+      ? said("refused-run", { reason: accepted.message })
+      : said("unstorable-run", { reason: accepted.message }),
+  );
 }

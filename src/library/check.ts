@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import type { CheckRecord } from "../domain/formats/records.ts";
 import type { Usage } from "../domain/run/completion.ts";
 import type { Json, JsonObject } from "../domain/values/json.ts";
@@ -91,8 +92,7 @@ function asGiven(problem: SuiteProblem): SuiteProblem {
 
 function givenAnswer(answer: string | AnswerToCheck): GivenAnswer {
   if (typeof answer !== "string" && (typeof answer !== "object" || answer === null)) {
-    const message = `expected a text, or an object with \`text\`, got ${String(answer)}`;
-    throw new SuiteError([valueProblem("wrong-type", "answer", { message, hint: null })]);
+    throw new SuiteError([valueProblem("answer", said("wrong-type.answer", { value: answer }))]);
   }
   const given: AnswerToCheck = typeof answer === "string" ? { text: answer } : answer;
   const { text = "", tool_calls: calls = [], stop_reason: reason } = given;

@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import type { ComparisonFile } from "../domain/formats/records.ts";
 import type { CompareRequest } from "../pipeline/commands/compare-sides.ts";
@@ -63,7 +64,7 @@ async function compareNamed(named: CompareRequest["named"], options: CompareOpti
     store: resolve(cwd, options.store ?? defaultStore(cwd)),
     cwd,
   });
-  if (compared.status === "refused") throw refusal("refused-run", compared.message);
+  if (compared.status === "refused") throw refusal(said("refused-run", { reason: compared.message }));
   const value = comparisonValue(compared.report);
   return { ...value, ok: value.exit_code === 0 };
 }

@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { createMask } from "../base/mask.ts";
+import { type Said, said } from "../domain/diagnostics/said.ts";
+import { unplacedWarning } from "../domain/diagnostics/unplaced-warning.ts";
 import { EXIT } from "../domain/exit-code.ts";
 import type { Report } from "../domain/formats/records.ts";
 import { type Invocation, secretValues } from "../domain/invocation.ts";
@@ -21,21 +23,18 @@ export async function reportOf(result: RunResult, invocation: Invocation, store:
       throw new SuiteError(errors.map((problem) => suiteProblem(problem, result.locate)));
     }
     case "unstorable":
-      throw refusal("unstorable-run", result.message);
+      throw refusal(said("unstorable-run", { reason: result.message }));
     case "changed":
-      throw refusal("data-changed", result.message);
+      throw refusal(said("data-changed", { reason: result.message }));
     case "refused":
-      throw refusal("refused-run", result.message);
+      throw refusal(said("refused-run", { reason: result.message }));
     case "ran":
       return endedReport(result, invocation, store);
   }
 }
 
-export function refusal(
-  code: "empty-report" | "unstorable-run" | "data-changed" | "refused-run",
-  message: string,
-): SuiteError {
-  return new SuiteError([valueProblem(code, "", { message, hint: null })]);
+export function refusal(words: Said): SuiteError {
+  return new SuiteError([valueProblem("", words)]);
 }
 
 /** What could not be kept makes a run that passed incomplete, as it does for the command line. */
@@ -47,7 +46,7 @@ async function endedReport(ended: EndedRunResult, invocation: Invocation, store:
   const lost = [ended.unstored, ended.unrecorded].filter((why) => why !== null);
   const read = maskedReport(ended, createMask(secretValues(invocation)));
   const value = await reportValue(read);
-  const warnings = lost.map((message) => ({ code: "unstorable-run", message, file: null, line: null }));
+  const warnings = lost.map((reason) => unplacedWarning(said("unstorable-run", { reason })));
   const exitCode = lost.length > 0 && value.exit_code === EXIT.ok ? EXIT.incomplete : value.exit_code;
   const report: RunReport = {
     ...value,

@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import { join, resolve } from "node:path";
 import { pointerPath } from "../base/pointer-path.ts";
 import type { CheckFunction, InMemory, SuiteObject, TargetFunction } from "../domain/in-memory.ts";
@@ -45,8 +46,7 @@ function suiteObject(
 ): { readonly object: SuiteObject; readonly problems: readonly SuiteProblem[] } {
   const { value, problems } = plainValue(source, (taken, pointer) => functions.take(taken, pointer));
   if (!isJsonObject(value)) {
-    const message = "a suite is a path or an object";
-    const problem = valueProblem("wrong-type", "", { message, hint: "make one with `defineSuite`, or name its file" });
+    const problem = valueProblem("", said("wrong-type.suite-value"));
     return { object: { argument: "object:", file: "", value: {} }, problems: [problem] };
   }
   const name = typeof value["name"] === "string" && value["name"] !== "" ? value["name"] : "suite";

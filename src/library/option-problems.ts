@@ -1,4 +1,5 @@
-import { didYouMean } from "../base/nearest-word.ts";
+import { nearestWord } from "../base/nearest-word.ts";
+import { said } from "../domain/diagnostics/said.ts";
 import { OPTION_KINDS } from "./run-options.ts";
 import { SuiteError, type SuiteProblem, valueProblem } from "./suite-error.ts";
 
@@ -17,8 +18,8 @@ export function checkOptions(options: object, others: readonly string[] = []): v
   const isOn = (name: string): boolean => Reflect.get(options, name) === true;
   const clash = NOT_TOGETHER.find(([one, other]) => isOn(one) && isOn(other));
   if (clash !== undefined) {
-    const message = `\`${clash[0]}\` does not go with \`${clash[1]}\``;
-    problems.push(valueProblem("bad-option", `options.${clash[1]}`, { message, hint: "leave one of them out" }));
+    const [one, other] = clash;
+    problems.push(valueProblem(`options.${other}`, said("bad-option.together", { one, other })));
   }
   if (problems.length > 0) throw new SuiteError(problems);
 }
@@ -28,15 +29,7 @@ function optionProblem(name: string, value: unknown, others: readonly string[]):
   const kind = Object.hasOwn(OPTION_KINDS, name) ? OPTION_KINDS[name as keyof typeof OPTION_KINDS] : null;
   if (kind === null) {
     const known = [...Object.keys(OPTION_KINDS), ...others];
-    const hint = didYouMean(name, known) ?? `known: ${known.join(", ")}`;
-    return [valueProblem("unknown-option", path, { message: `there is no option \`${name}\``, hint })];
+    return [valueProblem(path, said("unknown-option", { name, nearest: nearestWord(name, known), known }))];
   }
-  if (kind.accepts(value)) return [];
-  const message = `expected ${kind.expected}, got ${shown(value)}`;
-  return [valueProblem("bad-option", path, { message, hint: null })];
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "object" && value !== null ? (Array.isArray(value) ? "a list" : "a map") : String(value);
+  return kind.accepts(value) ? [] : [valueProblem(path, said("bad-option", { kind: kind.expected, value }))];
 }

@@ -1,5 +1,6 @@
 import { MAX_JSON_LEVELS } from "../base/bounded-json.ts";
 import { pointerPath } from "../base/pointer-path.ts";
+import { type Said, said } from "../domain/diagnostics/said.ts";
 import type { Json } from "../domain/values/json.ts";
 import type { Pointer } from "../domain/values/problem.ts";
 import { type SuiteProblem, valueProblem } from "./suite-error.ts";
@@ -26,9 +27,9 @@ interface Walk {
 function plain(value: unknown, pointer: Pointer, walk: Walk): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (typeof value === "function") return walk.take(value, pointer) ?? refuse("a function", pointer, walk);
-  if (typeof value !== "object") return refuse(nameOf(value), pointer, walk);
-  if (walk.around.has(value)) return refuse("a value that holds itself", pointer, walk);
+  if (typeof value === "function") return walk.take(value, pointer) ?? refuse(said("not-data.function"), pointer, walk);
+  if (typeof value !== "object") return refuse(said("not-data.value", { value }), pointer, walk);
+  if (walk.around.has(value)) return refuse(said("not-data.circle"), pointer, walk);
   if (pointer.length > MAX_JSON_LEVELS) return tooDeep(pointer, walk);
   walk.around.add(value);
   const copy = Array.isArray(value) ? plainList(value, pointer, walk) : plainMap(value, pointer, walk);
@@ -42,7 +43,8 @@ function plainList(list: readonly unknown[], pointer: Pointer, walk: Walk): Json
 }
 
 function plainMap(map: object, pointer: Pointer, walk: Walk): Json {
-  if (!isPlain(map)) return refuse(`an object of the class ${map.constructor?.name ?? "?"}`, pointer, walk);
+  if (!isPlain(map))
+    return refuse(said("not-data.instance", { className: map.constructor?.name ?? "?" }), pointer, walk);
   const entries = Object.entries(map).filter(([, member]) => member !== undefined);
   return Object.fromEntries(entries.map(([key, member]) => [key, plain(member, [...pointer, key], walk)]));
 }
@@ -53,21 +55,13 @@ function isPlain(map: object): boolean {
   return prototype === null || (typeof prototype === "object" && Object.getPrototypeOf(prototype) === null);
 }
 
-function nameOf(value: unknown): string {
-  return typeof value === "number" ? String(value) : value === undefined ? "undefined" : `a ${typeof value}`;
-}
-
-function refuse(what: string, pointer: Pointer, { problems }: Walk): Json {
-  const hint =
-    what === "a function"
-      ? "functions are checks (`script: (answer) => …`) and targets; everything else is plain data"
-      : "a suite is plain data: texts, numbers, booleans, null, lists and maps";
-  problems.push(valueProblem("not-data", pointerPath(pointer), { message: `${what} cannot stand here`, hint }));
+function refuse(words: Said, pointer: Pointer, { problems }: Walk): Json {
+  problems.push(valueProblem(pointerPath(pointer), words));
   return null;
 }
 
 function tooDeep(pointer: Pointer, { problems }: Walk): Json {
-  const message = `the value is nested deeper than ${MAX_JSON_LEVELS} levels`;
-  problems.push(valueProblem("too-deep", `${pointerPath(pointer.slice(0, 8))}…`, { message, hint: "flatten it" }));
+  const words = said("too-deep.value", { mostLevels: MAX_JSON_LEVELS });
+  problems.push(valueProblem(`${pointerPath(pointer.slice(0, 8))}…`, words));
   return null;
 }

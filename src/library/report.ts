@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import { createMask } from "../base/mask.ts";
 import type { Report } from "../domain/formats/records.ts";
@@ -26,7 +27,7 @@ export async function report(run: RunOrName, name: ReporterName, options: Report
   if (read.head.meter !== undefined) {
     const { emptyReport } = await import("../pipeline/output/report-targets.ts");
     const empty = emptyReport(name);
-    if (empty !== null) throw refusal("empty-report", `${empty.message}: ${empty.hint}`);
+    if (empty !== null) throw refusal(empty);
   }
   return reportText(name, read, { verbose });
 }
@@ -39,7 +40,7 @@ async function storedRun(name: string, options: Omit<ReportOptions, "verbose">):
   const cwd = workingFolder(options);
   const found = await findRun(name, resolve(cwd, options.store ?? defaultStore(cwd)), cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
-  if (stored.status === "refused") throw refusal("refused-run", stored.message);
+  if (stored.status === "refused") throw refusal(said("refused-run", { reason: stored.message }));
   return maskedReport(stored, createMask(secretValues(toInvocation(NO_SUITES, options))));
 }
 

@@ -1,3 +1,4 @@
+import type { OptionKind } from "../domain/diagnostics/english/runs.ts";
 import type { Json } from "../domain/values/json.ts";
 
 /** A name, or several. */
@@ -57,9 +58,9 @@ export interface RunOptions {
   readonly resume?: string;
 }
 
-/** What a value of an option has to be, in words. */
+/** What a value of an option has to be. */
 interface Kind {
-  readonly expected: string;
+  readonly expected: OptionKind;
   accepts(value: unknown): boolean;
 }
 
@@ -68,18 +69,18 @@ const isNumber = (value: unknown, least: number): boolean =>
   typeof value === "number" && Number.isFinite(value) && value >= least;
 const isMap = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const FLAG: Kind = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
-const TEXT: Kind = { expected: "a text", accepts: isText };
+const FLAG: Kind = { expected: "flag", accepts: (value) => typeof value === "boolean" };
+const TEXT: Kind = { expected: "text", accepts: isText };
 const NAMES: Kind = {
-  expected: "a text or a list of texts",
+  expected: "texts",
   accepts: (value) => isText(value) || (Array.isArray(value) && value.every(isText)),
 };
 const COUNT: Kind = {
-  expected: "a whole number from 1",
+  expected: "count",
   accepts: (value) => isNumber(value, 1) && Number.isInteger(value),
 };
-const AMOUNT: Kind = { expected: "a number above 0", accepts: (value) => isNumber(value, Number.MIN_VALUE) };
-const MAP: Kind = { expected: "a map", accepts: isMap };
+const AMOUNT: Kind = { expected: "amount", accepts: (value) => isNumber(value, Number.MIN_VALUE) };
+const MAP: Kind = { expected: "map", accepts: isMap };
 
 /** What is known of every option: one that is misspelt could be a cap that does not hold. */
 export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
@@ -101,9 +102,9 @@ export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
   maxAttempts: COUNT,
   endpoint: TEXT,
   baseUrl: TEXT,
-  seed: { expected: "a whole number", accepts: Number.isInteger },
+  seed: { expected: "whole", accepts: Number.isInteger },
   sequential: FLAG,
-  looks: { expected: 'a whole number from 1, or "any"', accepts: (value) => value === "any" || COUNT.accepts(value) },
+  looks: { expected: "looks", accepts: (value) => value === "any" || COUNT.accepts(value) },
   failFast: FLAG,
   strict: FLAG,
   failOnInconclusive: FLAG,
@@ -111,8 +112,8 @@ export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
   allowMissingBaseline: FLAG,
   allowOutside: FLAG,
   cwd: TEXT,
-  store: { expected: "a folder, or null", accepts: (value) => value === null || isText(value) },
+  store: { expected: "store", accepts: (value) => value === null || isText(value) },
   env: MAP,
-  signal: { expected: "an AbortSignal", accepts: (value) => isMap(value) && "aborted" in (value as object) },
+  signal: { expected: "signal", accepts: (value) => isMap(value) && "aborted" in (value as object) },
   resume: TEXT,
 };

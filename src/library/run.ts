@@ -1,3 +1,4 @@
+import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import type { InMemory } from "../domain/in-memory.ts";
 import type { OpenSession } from "../pipeline/session/run-session.ts";
@@ -76,8 +77,7 @@ interface ResumedRun {
 
 async function runToResume(options: RunOptions, named: string): Promise<ResumedRun> {
   if (options.store === null) {
-    const message = "a run that was kept for its time only cannot be gone on with";
-    throw new SuiteError([valueProblem("bad-option", "options.resume", { message, hint: "give the run a `store`" })]);
+    throw new SuiteError([valueProblem("options.resume", said("bad-option.resume"))]);
   }
   const [{ findRun }, { resumeSession }] = await Promise.all([
     import("../pipeline/stored/stored-runs.ts"),
@@ -85,6 +85,6 @@ async function runToResume(options: RunOptions, named: string): Promise<ResumedR
   ]);
   const cwd = workingFolder(options);
   const found = await findRun(named, resolve(cwd, options.store ?? defaultStore(cwd)), cwd);
-  if (found.status === "refused") throw refusal("refused-run", found.message);
+  if (found.status === "refused") throw refusal(said("refused-run", { reason: found.message }));
   return { id: found.line.id, open: resumeSession(found.folder) };
 }

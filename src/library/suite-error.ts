@@ -1,5 +1,6 @@
 import { printableLine } from "../base/printable.ts";
 import type { DiagnosticCode } from "../domain/diagnostics/codes.ts";
+import type { Said } from "../domain/diagnostics/said.ts";
 import type { Diagnostic, Locate } from "../domain/values/problem.ts";
 
 /** What is wrong with what a program handed over, and where. */
@@ -46,10 +47,6 @@ export function suiteProblem(diagnostic: Diagnostic, locate: Locate): SuiteProbl
 }
 
 /** A problem of a value that the program handed over. */
-export function valueProblem(
-  code: DiagnosticCode,
-  path: string,
-  { message, hint }: { readonly message: string; readonly hint: string | null },
-): SuiteProblem {
+export function valueProblem(path: string, { code, message, hint }: Said): SuiteProblem {
   return { code, severity: "error", message, hint, file: null, line: null, column: null, path };
 }

@@ -1,3 +1,4 @@
+import { usage } from "../domain/diagnostics/usage.ts";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -52,8 +53,7 @@ export async function startMeterServer(options: MeterServerOptions): Promise<Sta
   });
   const failure = await listening(server, options.port);
   if (failure !== null) {
-    const message = `--port ${options.port}: it cannot be listened on (${failure.message}); --port 0 takes a free one`;
-    return { status: "refused", message };
+    return { status: "refused", message: usage("taken-port", { port: options.port, reason: failure.message }) };
   }
   const { port } = server.address() as AddressInfo; // a TCP server's address
   handle = createMeterHandler({ ...options, door: { port, key }, desks });

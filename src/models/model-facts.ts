@@ -78,8 +78,9 @@ function lackProblems(
   headers: Readonly<Record<string, string>>,
 ): SettingProblem[] {
   const { title } = PLATFORM_FACTS[platform];
-  return lacksOf(platform, settings, headers).map(({ field, what }) => {
-    const text = said("unsupported-setting.platform", { platform: title, what });
+  return lacksOf(platform, settings, headers).map((lack) => {
+    const { field } = lack;
+    const text = said("unsupported-setting.platform", { platform: title, ...lack });
     return { ...text, pointer: [field], droppable: field === "headers" ? [] : [field] };
   });
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/base/canonical-json.ts";
 import { hashText, hashValue } from "../../src/base/hash.ts";
 import { createMask, findKey } from "../../src/base/mask.ts";
-import { didYouMean, nearestWord } from "../../src/base/nearest-word.ts";
+import { nearestWord } from "../../src/base/nearest-word.ts";
 import { printable, printableLine } from "../../src/base/printable.ts";
 import { seededRandom, shuffled } from "../../src/base/seeded-random.ts";
 
@@ -58,7 +58,6 @@ test.each([
   ["max", ["max_cost_usd", "max_attempts"], null],
 ])("the word nearest to %s", (word, known, nearest) => {
   expect(nearestWord(word, known)).toBe(nearest);
-  expect(didYouMean(word, known)).toBe(nearest === null ? null : `did you mean \`${nearest}\`?`);
 });
 
 test.each([

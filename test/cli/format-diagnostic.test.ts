@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { formatDiagnostic, formatDiagnostics } from "../../src/cli/terminal/format-diagnostic.ts";
+import { sentence } from "../helpers/sentence.ts";
 import type { Diagnostic, Location } from "../../src/domain/values/problem.ts";
 
 const at = (part: Partial<Location>): Location => ({
@@ -13,8 +14,8 @@ const at = (part: Partial<Location>): Location => ({
 const problem = (part: Partial<Diagnostic> = {}): Diagnostic => ({
   severity: "error",
   code: "unknown-key",
-  message: "unknown key `fooo`",
-  hint: "did you mean `foo`?",
+  message: sentence("unknown key `fooo`"),
+  hint: sentence("did you mean `foo`?"),
   place: { kind: "file", file: "/suites/a.yaml" },
   ...part,
 });
@@ -36,7 +37,7 @@ test.each([
 });
 
 test("text of a file cannot steer the terminal", () => {
-  const text = formatDiagnostic(problem({ message: "a\u001b[31m\nb" }), () =>
+  const text = formatDiagnostic(problem({ message: sentence("a\u001b[31m\nb") }), () =>
     at({ sourceLine: "    \u001b]0;x\u0007" }),
   );
   expect(["\u001b", "\u0007"].some((char) => text.includes(char))).toBe(false);

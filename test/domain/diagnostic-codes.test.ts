@@ -4,8 +4,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { DIAGNOSTIC_CODES } from "../../src/domain/diagnostics/codes.ts";
 import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
+import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
+import { YAML } from "../../src/domain/diagnostics/english/yaml.ts";
 import { said } from "../../src/domain/diagnostics/said.ts";
 import { EXIT, EXIT_WORDS } from "../../src/domain/exit-code.ts";
+import type { Diagnostic, Problem } from "../../src/domain/values/problem.ts";
 
 const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
 
@@ -68,9 +71,48 @@ test("every code is found somewhere in the source; those of YAML come from its p
 
 test("every text of the catalogue is of a code in the list, and is said somewhere", () => {
   const ids = Object.keys(ENGLISH);
+  const parsed = new Set(Object.keys(YAML)); // said by the parser's own codes
   expect(ids.length).toBeGreaterThan(30);
   expect(ids.filter((id) => !all.includes(id.split(".", 1)[0] ?? ""))).toEqual([]);
-  expect(ids.filter((id) => !source.includes(`said("${id}"`))).toEqual([]);
+  expect(ids.filter((id) => !parsed.has(id) && !source.includes(`said("${id}"`))).toEqual([]);
+  expect(Object.keys(USAGE).filter((id) => !source.includes(`usage("${id}"`))).toEqual([]);
+});
+
+test("no text stands in the catalogue twice: the second would be said for both", async () => {
+  const folder = fileURLToPath(new URL("../../src/domain/diagnostics/english/", import.meta.url));
+  const parts = readdirSync(folder).filter((file) => !["english.ts", "text.ts", "usage.ts"].includes(file));
+  const modules = await Promise.all(
+    parts.map((file) => import(join(folder, file)) as Promise<Record<string, unknown>>),
+  );
+  const tables = modules.flatMap((module) => Object.values(module).filter((value) => typeof value === "object"));
+  const ids = tables.flatMap((table) => Object.keys(table ?? {}));
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  expect(new Set(ids)).toEqual(new Set(Object.keys(ENGLISH)));
+});
+
+/** Codes that a source writes beside words of its own. */
+function wordedAtTheFind(text: string): string[] {
+  return all.filter((code) => new RegExp(`\\bcode: "${code}"(?!\\s*[}\\]])`).test(text));
+}
+
+test("a problem that is worded where it is found does not compile", () => {
+  const found = { pointer: [], hint: null } as const;
+  // @ts-expect-error -- no catalogue wrote the message
+  const problem: Problem = { code: "no-model", message: "there is no model", ...found };
+  // @ts-expect-error -- nor this one, which a sentence of the catalogue was made longer by
+  const longer: Pick<Diagnostic, "message"> = { message: `${said("no-prompt").message}!` };
+  // @ts-expect-error -- there is no such text
+  expect(() => said("no-model.at-all")).toThrow(TypeError);
+  // @ts-expect-error -- its text wants arguments
+  expect(() => said("duplicate-arm")).toThrow(TypeError);
+  expect([problem.code, longer.message.at(-1)]).toEqual(["no-model", "!"]);
+});
+
+test("nor is a warning of a report, whose type takes any text", () => {
+  expect(wordedAtTheFind('return { code: "unmetered", message: "no call came", file: null, line: null };')).toEqual([
+    "unmetered",
+  ]);
+  expect(wordedAtTheFind(source)).toEqual([]);
 });
 
 test("a problem is its code, and the words of the catalogue with its arguments", () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ModelFacts } from "../../src/domain/model.ts";
 import { NO_OVERRIDES, type SuiteOverrides } from "../../src/domain/overrides.ts";
 import type { Checked } from "../../src/domain/values/problem.ts";
+import { sentence } from "./sentence.ts";
 import type { Suite } from "../../src/domain/suite.ts";
 import { loadConfig } from "../../src/suite/config.ts";
 import { openRows } from "../../src/suite/data/open-rows.ts";
@@ -21,7 +22,15 @@ export const TOY_FACTS: ModelFacts = {
   checkSettings: (_id, settings) =>
     settings["top_k"] === undefined
       ? []
-      : [{ code: "unsupported-setting", pointer: ["top_k"], message: "no top_k", hint: null, droppable: ["top_k"] }],
+      : [
+          {
+            code: "unsupported-setting",
+            pointer: ["top_k"],
+            message: sentence("no top_k"),
+            hint: null,
+            droppable: ["top_k"],
+          },
+        ],
   sentSettings: (id) => ({ apiVersion: "2026-10-21", bucket: id }),
   costOf: () => 1n,
   answerCost: () => 1n,

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { Diagnostic, Place } from "../../src/domain/values/problem.ts";
 import { problemAnnotations } from "../../src/pipeline/output/problem-annotations.ts";
+import { sentence } from "../helpers/sentence.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 
 const AT: Place = { kind: "line", file: "/p/s.yaml", line: 4, column: 2 };
 
 function problem(message: string, over: Partial<Diagnostic> = {}): Diagnostic {
-  return { severity: "error", code: "unknown-key", place: AT, message, hint: null, ...over };
+  return { severity: "error", code: "unknown-key", place: AT, message: sentence(message), hint: null, ...over };
 }
 
 function annotated(problems: readonly Diagnostic[]): string {
@@ -23,7 +24,7 @@ function annotated(problems: readonly Diagnostic[]): string {
 test("errors come first, each at its line of the repository, with the next step", () => {
   const text = annotated([
     problem("old", { severity: "warning", code: "deprecated-model" }),
-    problem("unknown key `x`", { hint: "did you mean `y`?" }),
+    problem("unknown key `x`", { hint: sentence("did you mean `y`?") }),
     problem("no such prompt", { place: { kind: "argument", argument: "--prompt v" }, code: "unknown-prompt" }),
   ]);
   expect(text.split("\n")).toEqual([

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { said } from "../../src/domain/diagnostics/said.ts";
 import type { Json } from "../../src/domain/values/json.ts";
+import type { Pointer } from "../../src/domain/values/problem.ts";
 import { repairAll, repairShape } from "../../src/suite/shape/repair-shape.ts";
 import { suiteShapeProblems } from "../../src/suite/shape/report-shape.ts";
+import type { ShapeProblem } from "../../src/suite/shape/shape-problems.ts";
 
 const HEAD = { model: "m", prompt: "hi" };
 const CASE = { id: "a", expect: [{ contains: "x" }] };
@@ -44,9 +47,14 @@ test.each<[string, Json]>([
 
 test("a place is where it was written", () => {
   const suite: Json = { ...HEAD, csaes: [{ id: "a", expct: [{ contains: "x" }] }] };
+  const misspelt = (pointer: Pointer, key: string, meant: string): ShapeProblem => ({
+    ...said("unknown-key.near", { key, nearest: meant }),
+    pointer,
+    clue: { kind: "misspelt", meant },
+  });
   const at = repairShape(suite, [
-    { code: "unknown-key", pointer: ["csaes"], message: "", hint: "did you mean `cases`?" },
-    { code: "unknown-key", pointer: ["csaes", 0, "expct"], message: "", hint: "did you mean `expect`?" },
+    misspelt(["csaes"], "csaes", "cases"),
+    misspelt(["csaes", 0, "expct"], "expct", "expect"),
   ]);
   expect(at?.value).toEqual({ ...HEAD, cases: [CASE] });
   expect(at?.asWritten(["cases", 0, "expect", 0])).toEqual(["csaes", 0, "expct", 0]);

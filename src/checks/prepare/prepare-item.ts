@@ -21,9 +21,11 @@ import { registry } from "./registry.ts";
 
 export type { ItemToPrepare };
 
-/** What is wrong with the item's `on`, be it its own or that of an `answer:` around it; inside a composed check: its own. */
+/**
+ * What is wrong with the item's `on`, be it its own or that of an `answer:` around it; inside a composed check: its own.
+ * Whose it is says who places the problem.
+ */
 export const BAD_EXTRACTION = "bad-extraction";
-const BAD_OWN_EXTRACTION = "bad-check-argument";
 
 /**
  * Grades an answer where it can be stopped: in another thread, within some seconds. Undecided, with the limit in its reason,
@@ -88,7 +90,7 @@ async function prepareInnerItem(
   const prepared = await prepareAny(item, given);
   const place = (problem: Problem): Problem => ({
     ...problem,
-    code: item.hasOwnOn && problem.code === BAD_EXTRACTION ? BAD_OWN_EXTRACTION : problem.code,
+    ...(item.hasOwnOn && problem.code === BAD_EXTRACTION ? said("bad-check-argument.own-on", { wrong: problem }) : {}),
     pointer: [item.type, ...problem.pointer],
   });
   if (hasProblems(prepared)) return prepared.map(place);
@@ -96,7 +98,7 @@ async function prepareInnerItem(
 }
 
 function asProblemOfOn(problem: Problem): Problem {
-  return { ...problem, ...said("bad-extraction", problem), pointer: [], at: "key" };
+  return { ...problem, code: BAD_EXTRACTION, pointer: [], at: "key" };
 }
 
 function wrap(

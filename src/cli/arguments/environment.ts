@@ -1,3 +1,6 @@
+import type { EnvFileMistake } from "../../domain/diagnostics/english/usage.ts";
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
@@ -5,7 +8,7 @@ import type { Environment } from "../../domain/environment.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 
 export type LoadedEnvironment =
-  { readonly ok: true; readonly value: Environment } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly value: Environment } | { readonly ok: false; readonly message: Sentence };
 
 /** Reads `.env` in `cwd` if there is one, or the file that `--env-file` names. The process's environment wins. */
 export function loadEnvironment(
@@ -17,12 +20,12 @@ export function loadEnvironment(
   const read = readEnvFile(file);
   // A folder `.env` is a Python environment, not ours.
   if (read.status === "missing" || (read.status === "folder" && envFile === null)) {
-    if (envFile !== null) return { ok: false, message: `--env-file ${envFile}: there is no such file` };
+    if (envFile !== null) return { ok: false, message: usage("no-env-file", { file: envFile }) };
     return { ok: true, value: { values: defined(process), fromFile: new Set() } };
   }
   if (read.status !== "read") {
-    const what = read.status === "unreadable" ? read.message : "it is a folder";
-    return { ok: false, message: `${envFile === null ? ".env" : `--env-file ${envFile}`}: ${what}` };
+    const why = read.status === "unreadable" ? read.why : ({ kind: "folder" } as const);
+    return { ok: false, message: usage("bad-env-file", { file: envFile, why }) };
   }
   const added = defined(parseEnv(read.text));
   const own = defined(process);
@@ -38,7 +41,7 @@ type ReadEnvFile =
   | { readonly status: "missing" }
   | { readonly status: "folder" }
   | { readonly status: "read"; readonly text: string }
-  | { readonly status: "unreadable"; readonly message: string };
+  | { readonly status: "unreadable"; readonly why: EnvFileMistake };
 
 function readEnvFile(file: string): ReadEnvFile {
   try {
@@ -51,12 +54,10 @@ function readEnvFile(file: string): ReadEnvFile {
     };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-      return { status: "unreadable", message: "it is not UTF-8 text" };
+      return { status: "unreadable", why: { kind: "not UTF-8" } };
     }
-    return {
-      status: "unreadable",
-      message: `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { status: "unreadable", why: { kind: "unreadable", reason } };
   }
 }
 

@@ -1,5 +1,7 @@
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { clip } from "../../base/inert.ts";
-import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
+import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { type Invocation, looksOf, type ReplyMode } from "../../domain/invocation.ts";
 import type { Environment } from "../../domain/environment.ts";
@@ -13,7 +15,12 @@ import type { RunOptions } from "./options.ts";
 export type GivenOptions = Partial<RunOptions>;
 
 /** An argument that means nothing: exit 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  // oxlint-disable-next-line no-useless-constructor -- it takes sentences of the catalogue alone
+  constructor(message: Sentence) {
+    super(message);
+  }
+}
 
 /** The command line and the environment as one value. Throws a UsageError for `--var` and `--set` without `=`. */
 export function toInvocation(
@@ -62,7 +69,7 @@ export function toInvocation(
 
 function checkedLooks({ looks, sequential }: GivenOptions): number | null {
   if (looks !== undefined && sequential !== true) {
-    throw new UsageError("--looks says how often --sequential looks: give both, or leave it out");
+    throw new UsageError(usage("looks"));
   }
   return looksOf(looks);
 }
@@ -72,10 +79,10 @@ function replyMode({ simulate, reuse, offline, record }: GivenOptions): ReplyMod
   const others = { "--reuse": reuse, "--offline": offline, "--record": record };
   const other = Object.entries(others).find(([, isGiven]) => isGiven === true)?.[0];
   if (simulate === true && other !== undefined) {
-    throw new UsageError(`--simulate does not go with ${other}: simulated replies are never recorded; leave one out`);
+    throw new UsageError(usage("simulate-and", { other }));
   }
   if (offline === true && record === true) {
-    throw new UsageError("--offline does not go with --record: it sends nothing that could be recorded; leave one out");
+    throw new UsageError(usage("offline-and-record"));
   }
   if (simulate === true) return "simulate";
   if (offline === true) return "offline";
@@ -98,18 +105,14 @@ export function refuseBesideShard(
 ): void {
   const other = sequential ? "--sequential" : failFast ? "--fail-fast" : null;
   if (other === null) return;
-  const why = "a shard sees a part of the cases, and its gate is judged by `prompt-run merge`";
-  throw new UsageError(`--shard ${shard} does not go with ${other}: ${why}; leave one out`);
+  throw new UsageError(usage("shard-and", { shard, other }));
 }
 
 function splitPair(option: string, pair: string): [string, string] {
   const at = pair.indexOf("=");
   if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
-  throw new UsageError(`${option} ${pair}: expected NAME=VALUE`);
+  throw new UsageError(usage("pair", { option, pair }));
 }
-
-const MAP_WORDS =
-  "a map or a list is written as JSON here, its keys in quotes; or name one key: --set gate.pass_rate=0.9";
 
 /** A value of `--set`: JSON where it is JSON (numbers, booleans, null, lists, maps), else text. */
 function settingValue(pair: string, text: string): Json {
@@ -117,10 +120,11 @@ function settingValue(pair: string, text: string): Json {
   try {
     value = parseBoundedJson(text) as Json; // parsed JSON
   } catch (error) {
-    if (error instanceof JsonTooDeep) throw new UsageError(`--set ${pair.slice(0, 80)}: the value is ${error.message}`);
-    if (/^\s*[{[]/.test(text)) throw new UsageError(`--set ${clip(pair, 80)}: ${MAP_WORDS}`);
+    if (error instanceof JsonTooDeep)
+      throw new UsageError(usage("set-depth", { pair: clip(pair, 80), mostLevels: MAX_JSON_LEVELS }));
+    if (/^\s*[{[]/.test(text)) throw new UsageError(usage("set-map", { pair: clip(pair, 80) }));
     return text;
   }
   if (typeof value !== "number" || isExactNumber(text, value)) return value;
-  throw new UsageError(`--set ${pair}: the number cannot be kept with all its digits; quote it: '"${text}"'`);
+  throw new UsageError(usage("set-digits", { pair, written: text }));
 }

@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { Command, CommanderError } from "commander";
 import { UsageError } from "./invocation.ts";
 import {
@@ -70,7 +71,7 @@ export function meterArgumentsOf(argv: readonly string[]): {
     return { command: meter.args, options: meter.opts() };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new UsageError(`the arguments of the run mean nothing to this version: ${error.message}`);
+    throw new UsageError(usage("stored-arguments", { reason: error.message }));
   }
 }
 

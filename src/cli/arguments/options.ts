@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import { defaultStore } from "../../pipeline/access/default-store.ts";
@@ -215,20 +216,20 @@ export function wholeNumber(minimum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
-    throw new InvalidArgumentError(`expected a whole number of at least ${minimum}`);
+    throw new InvalidArgumentError(usage("whole", { least: minimum, most: null }));
   };
 }
 
 function portNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
-  throw new InvalidArgumentError("expected a port from 0 to 65535");
+  throw new InvalidArgumentError(usage("port"));
 }
 
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError("expected a number above 0");
+  throw new InvalidArgumentError(usage("above-zero"));
 }
 
 /** How a parse ended that was not a command: help and version (0) or a usage error (2). */
@@ -244,5 +245,5 @@ function looksOption(text: string): number | "any" {
 function share(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError("expected a share between 0 and 1, e.g. 0.05 for 5 points");
+  throw new InvalidArgumentError(usage("share"));
 }

@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { Command, CommanderError } from "commander";
 import type { RunRequest } from "../../domain/invocation.ts";
 import { UsageError } from "./invocation.ts";
@@ -17,14 +18,14 @@ export function runOptionsOf(argv: readonly string[]): RunOptions {
     return command.parse(argv, { from: "user" }).opts();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new UsageError(`the arguments of the run mean nothing to this version: ${error.message}`);
+    throw new UsageError(usage("stored-arguments", { reason: error.message }));
   }
 }
 
 /** Throws a UsageError where something of a run's arguments was not kept. */
 export function refuseMasked(argv: readonly string[]): void {
   if (!argv.some((argument) => argument.includes(MASKED))) return;
-  throw new UsageError("the run was started with a secret among its arguments, which is not kept: start it again");
+  throw new UsageError(usage("stored-secret"));
 }
 
 /** A run's options with what `resume` was told anew. */

@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { MAX_SHARDS } from "../../domain/run/shard.ts";
 import { addEnvironmentOption, addReportOptions, addVerdictOptions } from "./options.ts";
@@ -22,5 +23,5 @@ export function addMergeOptions(command: Command): Command {
 function shardCount(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= MAX_SHARDS) return value;
-  throw new InvalidArgumentError(`expected a whole number from 1 to ${MAX_SHARDS}`);
+  throw new InvalidArgumentError(usage("whole", { least: 1, most: MAX_SHARDS }));
 }

@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { resolve } from "node:path";
 import { maskValues } from "../../base/mask-values.ts";
 import { COMPARISON_TEXTS } from "../../domain/record-texts.ts";
@@ -63,20 +64,19 @@ async function comparedBy(
 ): Promise<JudgedAgain | null> {
   const request = requestOf(names, options, prepared);
   if (options.judgeAgain !== true) {
-    if (options.maxCost !== undefined)
-      throw new UsageError("--max-cost goes with --judge-again: nothing else is paid for");
+    if (options.maxCost !== undefined) throw new UsageError(usage("cap-of-comparison"));
     const { compareSides } = await import("../../pipeline/commands/compare-sides.ts");
     return compareSides(request);
   }
   const [first = "", second = "", third] = names;
-  if (third !== undefined) throw new UsageError("--judge-again takes two runs: arms of one run have the same judges");
+  if (third !== undefined) throw new UsageError(usage("judge-again-sides"));
   const { store, color, maxCost } = options;
   const given = { store, color, reporter: [], ...(maxCost === undefined ? {} : { maxCost }) };
   const [baseline, candidate] = [await openStoredRun(first, given), await openStoredRun(second, given)];
   if (baseline === null || candidate === null) return null;
   const isPaid = [baseline, candidate].some(({ prepared: { invocation } }) => invocation.mode !== "simulate");
   if (isPaid && maxCost === undefined) {
-    throw new UsageError("--judge-again pays for judgements: say with --max-cost how much they may cost at most");
+    throw new UsageError(usage("judge-again-cap"));
   }
   return judgedAgain({ baseline, candidate }, request, prepared);
 }
@@ -122,7 +122,7 @@ function armPairs(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
-      if (at <= 0 || at === pair.length - 1) throw new UsageError(`--arm ${pair}: expected BASELINE_ARM=CANDIDATE_ARM`);
+      if (at <= 0 || at === pair.length - 1) throw new UsageError(usage("arms", { pair }));
       return [pair.slice(at + 1), pair.slice(0, at)];
     }),
   );

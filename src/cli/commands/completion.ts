@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import type { Command } from "commander";
 import { bashScript } from "../completion/bash.ts";
 import { describeProgram } from "../completion/describe-program.ts";
@@ -19,7 +20,7 @@ const SCRIPTS: Readonly<Record<Shell, (facts: CompletionFacts) => string>> = {
 /** `prompt-run completion SHELL`: the shell's completion script, made from the commands and options of this version. */
 export async function completionCommand(shell: string, program: Command): Promise<number> {
   const { REPORTER_NAMES } = await import("../../pipeline/output/report-targets.ts");
-  if (!isShell(shell)) throw new UsageError(`completion ${shell}: expected ${SHELLS.join(", ")}`);
+  if (!isShell(shell)) throw new UsageError(usage("shell", { shell, shells: SHELLS }));
   const facts = { commands: describeProgram(program), reporters: REPORTER_NAMES };
   await processOutput(false).report(SCRIPTS[shell](facts));
   return EXIT.ok;

@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { UsageError } from "../arguments/invocation.ts";
 import { processOutput } from "../terminal/output.ts";
@@ -20,5 +21,5 @@ export async function modelsCommand(options: ModelsOptions): Promise<number> {
 function dayOf(text: string): number {
   const atMs = Date.parse(`${text}T12:00:00Z`);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(atMs)) return atMs;
-  throw new UsageError(`--on ${text}: expected a day as YYYY-MM-DD`);
+  throw new UsageError(usage("day", { text }));
 }

@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
@@ -16,7 +17,7 @@ export type PlanOptions = GivenOptions & {
 function dealingOf({ shards, out }: PlanOptions): { readonly shards: number; readonly out: string } | null {
   if (shards === undefined && out === undefined) return null;
   if (shards !== undefined && out !== undefined) return { shards, out };
-  throw new UsageError("--shards N and --out FILE go together: the file says which case is whose");
+  throw new UsageError(usage("shards-and-out"));
 }
 
 /** `prompt-run plan`: what a run would send and cost, expected and at worst. Sends nothing; exit 2 when the suites are wrong. */

@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
@@ -39,6 +40,6 @@ export async function runsCommand(options: RunsOptions): Promise<number> {
 
 function ageMs(text: string): number {
   const days = /^(\d{1,5})d$/.exec(text)?.[1];
-  if (days === undefined) throw new UsageError(`--prune ${text}: expected days, e.g. 30d`);
+  if (days === undefined) throw new UsageError(usage("prune", { text }));
   return Number(days) * DAY_MS;
 }

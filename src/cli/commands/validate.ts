@@ -1,3 +1,4 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
@@ -16,7 +17,7 @@ export type ValidateOptions = Omit<GivenOptions, "reporter"> & { readonly mutate
 export async function validateCommand(suites: readonly string[], options: ValidateOptions): Promise<number> {
   const { reporter, mutate, ...others } = options;
   if (reporter !== undefined && reporter !== "github") {
-    throw new UsageError(`--reporter ${reporter}: validate knows github alone; without it problems are told on stderr`);
+    throw new UsageError(usage("validate-reporter", { reporter }));
   }
   const { invocation, output, tell, mask } = prepareCommand(suites, others);
   const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");

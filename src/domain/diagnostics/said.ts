@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from "./codes.ts";
 import type { Text } from "./english/text.ts";
 import { ENGLISH } from "./english/english.ts";
+import type { Sentence } from "./sentence.ts";
 
 /**
  * What a catalogue has for each problem: a code, or a code and what sets its texts apart (`two-forms.prompt`), and a
@@ -12,17 +13,20 @@ export type TextId = keyof Catalogue;
 type CodeOf<Id extends TextId> = Extract<Id extends `${infer Code}.${string}` ? Code : Id, DiagnosticCode>;
 
 /** What is wrong, in a catalogue's words. */
-export interface Said extends Text {
+export interface Said {
   readonly code: DiagnosticCode;
+  readonly message: Sentence;
+  /** The next step, if there is one. */
+  readonly hint: Sentence | null;
 }
 
 /** A problem as it is found: what it is and what it is about. Its words are those of the catalogue. */
 export function said<Id extends TextId>(
   id: Id,
   ...args: Parameters<Catalogue[Id]>
-): Text & { readonly code: CodeOf<Id> } {
+): Said & { readonly code: CodeOf<Id> } {
   // The function and its arguments are of one id, which the type of a union of functions cannot say.
   const write = ENGLISH[id] as (...given: Parameters<Catalogue[Id]>) => Text;
-  // The code is what stands before the dot, as `CodeOf` says.
-  return { code: id.split(".", 1)[0] as CodeOf<Id>, ...write(...args) };
+  // The code is what stands before the dot, as `CodeOf` says; the texts are the catalogue's, which makes them sentences.
+  return { code: id.split(".", 1)[0], ...write(...args) } as Said & { readonly code: CodeOf<Id> };
 }

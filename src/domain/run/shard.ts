@@ -1,3 +1,7 @@
+import type { ShardMistake } from "../diagnostics/english/usage.ts";
+import type { Sentence } from "../diagnostics/sentence.ts";
+import { usage } from "../diagnostics/usage.ts";
+
 /** More jobs than this for one plan are a mistake. */
 export const MAX_SHARDS = 10_000;
 
@@ -9,7 +13,7 @@ export type ShardChoice = { readonly text: string; readonly index: number } & (
 );
 
 export type ParsedShard =
-  { readonly ok: true; readonly shard: ShardChoice } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly shard: ShardChoice } | { readonly ok: false; readonly message: Sentence };
 
 /** Reads `2/5` or `shards.json#2`. */
 export function parseShard(text: string): ParsedShard {
@@ -18,23 +22,23 @@ export function parseShard(text: string): ParsedShard {
   const dealt = /^(.+)#(\d{1,9})$/su.exec(text);
   const [, file, number] = dealt ?? [];
   if (file === undefined || number === undefined) {
-    return wrong(text, "expected I/N, such as 2/5, or FILE#I with a file that `prompt-run plan --shards N` wrote");
+    return wrong(text, { kind: "form" });
   }
   const index = Number(number);
-  if (index < 1) return wrong(text, "shards count from 1");
+  if (index < 1) return wrong(text, { kind: "below one" });
   return { ok: true, shard: { text, index, kind: "file", file } };
 }
 
 function shareOfHash(text: string, index: number, of: number): ParsedShard {
-  if (of < 1) return wrong(text, "there must be at least one shard");
-  if (of > MAX_SHARDS) return wrong(text, `more than ${MAX_SHARDS} shards are not dealt out`);
-  if (index < 1) return wrong(text, `shards count from 1: the first is 1/${of}`);
-  if (index > of) return wrong(text, `there are only ${of} shards: the last is ${of}/${of}`);
+  if (of < 1) return wrong(text, { kind: "no shards" });
+  if (of > MAX_SHARDS) return wrong(text, { kind: "too many", most: MAX_SHARDS });
+  if (index < 1) return wrong(text, { kind: "below first", of });
+  if (index > of) return wrong(text, { kind: "beyond last", of });
   return { ok: true, shard: { text, index, kind: "hash", of } };
 }
 
-function wrong(text: string, why: string): ParsedShard {
-  return { ok: false, message: `--shard ${text}: ${why}` };
+function wrong(text: string, mistake: ShardMistake): ParsedShard {
+  return { ok: false, message: usage("shard", { shard: text, mistake }) };
 }
 
 /** One shard of a plan. */

@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from "../diagnostics/codes.ts";
+import type { Said } from "../diagnostics/said.ts";
 
 /** Steps from the root of a document to a value: keys and 0-based indexes. */
 export type Pointer = readonly (string | number)[];
@@ -14,26 +14,20 @@ export type Place =
 export type Severity = "error" | "warning";
 
 /**
- * What a stage found wrong in what it was given. `pointer` is relative to that value; `code` is stable
+ * What a stage found wrong in what it was given, as `said` words it. `pointer` is relative to that value; `code` is stable
  * and kebab-case; `message` says what is wrong and what was expected; `hint` is the next step.
  */
-export interface Problem {
-  readonly code: DiagnosticCode;
+export interface Problem extends Said {
   readonly pointer: Pointer;
-  readonly message: string;
-  readonly hint: string | null;
   readonly severity?: Severity;
   /** Point at the key of the pair, not at its value. */
   readonly at?: "key" | "value";
 }
 
 /** A problem with its place: what the command line prints. */
-export interface Diagnostic {
+export interface Diagnostic extends Said {
   readonly severity: Severity;
-  readonly code: DiagnosticCode;
   readonly place: Place;
-  readonly message: string;
-  readonly hint: string | null;
   /** Cases that show it, where the place alone does not name them. */
   readonly cases?: { readonly first: NamedCase; readonly more: number };
 }

@@ -1,3 +1,4 @@
+import type { Lacking } from "../../domain/diagnostics/english/endpoints.ts";
 import type { PlatformName } from "../../domain/endpoint.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
 
@@ -48,42 +49,27 @@ export const PLATFORM_FACTS: Readonly<Record<PlatformName, PlatformFacts>> = {
   foundry: { ...CLAUDE, title: "Microsoft Foundry", fallbacks: false, fastMode: false },
 };
 
-/** One thing that a request wants and the platform does not have: the body's field, and what it is called. */
-export interface Lack {
-  readonly field: string;
-  readonly what: string;
-}
-
 /** What of a request's settings the platform would refuse. */
 export function lacksOf(
   platform: PlatformName,
   settings: JsonObject,
   headers: Readonly<Record<string, string>>,
-): Lack[] {
+): Lacking[] {
   const facts = PLATFORM_FACTS[platform];
-  const lacks: Lack[] = [];
-  const add = (isMissing: boolean, field: string, what: string): void => {
-    if (isMissing) lacks.push({ field, what });
+  const lacks: Lacking[] = [];
+  const add = (isMissing: boolean, field: Exclude<Lacking["field"], "tools">): void => {
+    if (isMissing) lacks.push({ field });
   };
   const output = settings["output_config"];
-  add(
-    !facts.structuredOutputs && isJsonObject(output) && output["format"] !== undefined,
-    "output_config",
-    "structured outputs",
-  );
-  add(!facts.fastMode && settings["speed"] === "fast", "speed", "fast mode");
-  add(!facts.fallbacks && settings["fallbacks"] !== undefined, "fallbacks", "`fallbacks`");
-  add(
-    !facts.automaticCaching && settings["cache_control"] !== undefined,
-    "cache_control",
-    "caching by the top level (put `cache_control` on blocks)",
-  );
-  add(facts.serverTools !== "all" && settings["mcp_servers"] !== undefined, "mcp_servers", "MCP servers");
-  add(facts.serverTools !== "all" && settings["container"] !== undefined, "container", "containers");
-  for (const type of missingTools(facts, settings["tools"]))
-    lacks.push({ field: "tools", what: `the tool \`${type}\`` });
+  add(!facts.structuredOutputs && isJsonObject(output) && output["format"] !== undefined, "output_config");
+  add(!facts.fastMode && settings["speed"] === "fast", "speed");
+  add(!facts.fallbacks && settings["fallbacks"] !== undefined, "fallbacks");
+  add(!facts.automaticCaching && settings["cache_control"] !== undefined, "cache_control");
+  add(facts.serverTools !== "all" && settings["mcp_servers"] !== undefined, "mcp_servers");
+  add(facts.serverTools !== "all" && settings["container"] !== undefined, "container");
+  for (const tool of missingTools(facts, settings["tools"])) lacks.push({ field: "tools", tool });
   const hasBeta = Object.keys(headers).some((name) => name.toLowerCase() === "anthropic-beta");
-  add(!facts.betas && hasBeta, "headers", "betas (the header `anthropic-beta`)");
+  add(!facts.betas && hasBeta, "headers");
   return lacks;
 }
 

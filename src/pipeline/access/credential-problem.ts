@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Credential } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 
@@ -17,7 +18,6 @@ export function credentialProblem(credential: Credential): Diagnostic | null {
   if (found === null) return null;
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   const place = Array.from(value.slice(0, found.index)).length + 1;
-  const message = `${credentialName(credential)} holds U+${code} as its character ${place}, which no header can carry`;
-  const hint = "copy the key anew: an editor or a chat put another character into it";
-  return { severity: "error", code: "bad-credential", place: { kind: "environment" }, message, hint };
+  const words = said("bad-credential", { variable: credentialName(credential), character: `U+${code}`, place });
+  return { severity: "error", place: { kind: "environment" }, ...words };
 }

@@ -1,5 +1,6 @@
 import type { Access } from "../../domain/invocation.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 
 export const CLAUDE_API = "https://api.anthropic.com";
@@ -22,17 +23,15 @@ export function chooseEndpoint(invocation: Access, configUrl: string | null, con
       : { kind: "argument" as const, argument: ".env" };
   const url = checkedUrl(written, place);
   if (!url.ok || isHarmless(url.url)) return url;
-  const message = `the base URL ${shownUrl(written)} stands in a file of the project, so it is not trusted with a key`;
-  const hint = "if it is meant, say it with --base-url or in the real environment";
-  return { ok: false, problem: { severity: "error", code: "untrusted-base-url", place, message, hint } };
+  const words = said("untrusted-base-url", { url: shownUrl(written) });
+  return { ok: false, problem: { severity: "error", place, ...words } };
 }
 
 function checkedUrl(text: string, place: Diagnostic["place"]): Endpoint {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
     return { ok: true, url: text.replace(/\/+$/, "") };
-  const message = `\`${shownUrl(text)}\` is not an http(s) URL`;
-  const hint = `write it whole, e.g. ${CLAUDE_API}`;
-  return { ok: false, problem: { severity: "error", code: "bad-base-url", place, message, hint } };
+  const words = said("bad-base-url", { url: shownUrl(text), example: CLAUDE_API });
+  return { ok: false, problem: { severity: "error", place, ...words } };
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

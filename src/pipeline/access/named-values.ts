@@ -1,3 +1,4 @@
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { NamedValues } from "../../domain/named-values.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { Arm } from "../../domain/suite.ts";
@@ -35,34 +36,24 @@ export function namedValueProblems(arms: readonly NamingSettings[], destination:
   return [...found.values()];
 }
 
-export type Refusal = Pick<Diagnostic, "code" | "message" | "hint">;
-
 /** Why a value may not be sent; null: it may. */
-function refusalOf({ name, path, urls }: EnvironmentReference, { url, named }: Destination): Refusal | null {
+function refusalOf({ name, path, urls }: EnvironmentReference, { url, named }: Destination): Said | null {
   const value = named.read(name);
-  if (value === null) {
-    const hint = "set it in the environment or in .env, or run with --simulate, which sends nothing";
-    return { code: "missing-variable", message: `the environment has no \`${name}\``, hint };
-  }
-  if (path[0] === "headers" && !isHeaderValue(value)) {
-    const message = `the value of \`${name}\` holds a character that no HTTP header can carry`;
-    return { code: "bad-header", message, hint: "look for a line break at its end" };
-  }
+  if (value === null) return said("missing-variable.endpoint", { variable: name });
+  if (path[0] === "headers" && !isHeaderValue(value)) return said("bad-header.variable", { variable: name });
   const strange = [url, ...urls.map((inner) => textOf(inner, named))].find((target) => !mayGo(name, target, named));
   return strange === undefined ? null : unblessed(name, strange);
 }
 
-function unblessed(name: string, url: string): Refusal {
+function unblessed(variable: string, url: string): Said {
   const host = hostOf(url);
-  return {
-    code: "unblessed-secret",
-    message: `the value of \`${name}\` would leave for ${host ?? "a URL that cannot be read"}, which nobody has allowed`,
-    hint: `if it is meant, set PROMPT_RUN_SECRETS='${host ?? "HOST"}=${name}' in the real environment (a file of the project does not count)`,
-  };
+  return host === null
+    ? said("unblessed-secret.nowhere", { variable })
+    : said("unblessed-secret.endpoint", { variable, host });
 }
 
 /** Why the value of a variable may not go to this URL; null: it may. Nothing is read of it. */
-export function leavingRefusal(name: string, url: string, named: NamedValues): Refusal | null {
+export function leavingRefusal(name: string, url: string, named: NamedValues): Said | null {
   return mayGo(name, url, named) ? null : unblessed(name, url);
 }
 
@@ -97,7 +88,7 @@ export function countWithNamedValues(count: CountTokens, destination: Destinatio
   };
 }
 
-function fill(request: CompletionRequest, destination: Destination): CompletionRequest | { readonly refusal: Refusal } {
+function fill(request: CompletionRequest, destination: Destination): CompletionRequest | { readonly refusal: Said } {
   const references = environmentReferences(request);
   if (references.length === 0) return request;
   const refusal = references.map((reference) => refusalOf(reference, destination)).find((wrong) => wrong !== null);

@@ -1,8 +1,9 @@
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { NamedValues } from "../../domain/named-values.ts";
 import type { Target, TargetValue } from "../../domain/run/target.ts";
 import type { Arm } from "../../domain/suite.ts";
 import type { Diagnostic, Pointer } from "../../domain/values/problem.ts";
-import { leavingRefusal, type Refusal } from "./named-values.ts";
+import { leavingRefusal } from "./named-values.ts";
 
 interface NamedBy {
   readonly name: string;
@@ -27,12 +28,10 @@ export function targetValueProblems(arms: readonly Pick<Arm, "target" | "place">
   return [...found.values()];
 }
 
-function refusalOf({ name, url }: Omit<NamedBy, "pointer">, named: NamedValues): Refusal | null {
+function refusalOf({ name, url }: Omit<NamedBy, "pointer">, named: NamedValues): Said | null {
   const leaving = url === null ? null : leavingRefusal(name, url, named);
   if (leaving !== null) return leaving;
-  if (named.read(name) !== null) return null;
-  const message = `the environment has no \`${name}\`, which the target is to be given`;
-  return { code: "missing-variable", message, hint: "set it in the environment or in .env" };
+  return named.read(name) === null ? said("missing-variable.target", { variable: name }) : null;
 }
 
 function valuesOf(target: Target): NamedBy[] {

@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import { findVacuousChecks, REFUSAL_IN_WORDS, type WrongAnswer } from "../../checks/trial/find-vacuous-checks.ts";
 import { hasProblems, type PreparedItem } from "../../domain/check.ts";
@@ -137,13 +138,6 @@ async function tryCase(
   }
 }
 
-function vacuousWarning(check: PlannedCheck): Diagnostic {
-  const name = check.name === null ? `\`${check.type}\`` : `\`${check.type}\` (${check.name})`;
-  return {
-    severity: "warning",
-    code: "vacuous-check",
-    place: check.place,
-    message: `the check ${name} passes an empty answer, a refusal in words and other cases' answers`,
-    hint: "it cannot tell right from wrong: expect something that only a right answer has",
-  };
+function vacuousWarning({ type, name, place }: PlannedCheck): Diagnostic {
+  return { severity: "warning", place, ...said("vacuous-check.mutated", { check: type, name }) };
 }

@@ -1,3 +1,5 @@
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import { usage } from "../../domain/diagnostics/usage.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import { SIMULATOR_HEADER } from "../../providers/anthropic/simulator-header.ts";
@@ -28,7 +30,7 @@ export type SimulateResult =
     }
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
   /** A fault that there is none of, or a port that cannot be had. */
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** Serves the simulator on loopback, with the replies of the invocation's suites when it names any. */
 export async function startSimulator(request: SimulateRequest, invocation: Invocation): Promise<SimulateResult> {
@@ -52,21 +54,19 @@ export async function startSimulator(request: SimulateRequest, invocation: Invoc
   } catch (error) {
     // Only what the system refuses: a port that is taken, or that needs rights.
     if (!(error instanceof Error) || !("syscall" in error)) throw error;
-    const message = `--port ${request.port}: it cannot be listened on (${error.message}); --port 0 takes a free one`;
-    return { status: "refused", message };
+    return { status: "refused", message: usage("taken-port", { port: request.port, reason: error.message }) };
   }
 }
 
 /** Probabilities by kind, or what is wrong with one. */
-function parseFaults(specs: readonly string[]): SimulatorOptions["faults"] | string {
+function parseFaults(specs: readonly string[]): SimulatorOptions["faults"] | Sentence {
   const faults: { -readonly [kind in keyof SimulatorOptions["faults"]]: SimulatorOptions["faults"][kind] } = {};
   for (const spec of specs) {
     const [name, text = ""] = spec.split("=");
     const kind = FAULT_KINDS.find((known) => known === name);
     const probability = Number(text);
-    if (kind === undefined) return `--fault ${spec}: the kinds are ${FAULT_KINDS.join(", ")}`;
-    if (text === "" || !(probability >= 0 && probability <= 1))
-      return `--fault ${spec}: expected a probability from 0 to 1, such as ${kind}=0.05`;
+    if (kind === undefined) return usage("fault-kind", { spec, known: FAULT_KINDS });
+    if (text === "" || !(probability >= 0 && probability <= 1)) return usage("fault-probability", { spec, kind });
     faults[kind] = { probability };
   }
   return faults;

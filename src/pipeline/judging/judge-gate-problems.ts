@@ -1,3 +1,4 @@
+import type { Uncorrected } from "../../domain/diagnostics/english/labels.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { Suite } from "../../domain/suite.ts";
@@ -39,8 +40,8 @@ export function caseGateProblems(
   const isScored = minScore !== null && minScore !== suite.minScore && all.some((check) => asksAny(check, doubted));
   const warn = warnerOf(doubted);
   return [
-    ...(isScored ? [warn(place, "`min_score`")] : []),
-    ...nested.map((check) => warn(check.place, `a judge inside \`${check.type}\``)),
+    ...(isScored ? [warn(place, keyed("min_score"))] : []),
+    ...nested.map((check) => warn(check.place, { kind: "check", check: check.type })),
   ];
 }
 
@@ -77,17 +78,21 @@ function uncorrectable(suite: Suite, doubted: readonly Judge[]): Diagnostic[] {
   const isDefault = gate.kind === "default" || (rules !== null && !hasRule && isEmptyGate(rules));
   const nested = suite.checks.filter((check) => isNested(check, doubted));
   return [
-    ...(isDefault ? [warn(first.place, "the default gate, that every trial passes,")] : []),
-    ...(rules?.casePassRate != null ? [warn(at(["gate", "case_pass_rate"]), "`case_pass_rate`")] : []),
-    ...(rules?.meanScore != null ? [warn(at(["gate", "mean_score"]), "`mean_score`")] : []),
-    ...(suite.minScore === null ? [] : [warn(at(["min_score"]), "`min_score`")]),
-    ...nested.map((check) => warn(check.place, `a judge inside \`${check.type}\``)),
+    ...(isDefault ? [warn(first.place, { kind: "default gate" })] : []),
+    ...(rules?.casePassRate != null ? [warn(at(["gate", "case_pass_rate"]), keyed("case_pass_rate"))] : []),
+    ...(rules?.meanScore != null ? [warn(at(["gate", "mean_score"]), keyed("mean_score"))] : []),
+    ...(suite.minScore === null ? [] : [warn(at(["min_score"]), keyed("min_score"))]),
+    ...nested.map((check) => warn(check.place, { kind: "check", check: check.type })),
   ];
 }
 
-function warnerOf(doubted: readonly Judge[]): (place: Place, what: string) => Diagnostic {
+function warnerOf(doubted: readonly Judge[]): (place: Place, rule: Uncorrected) => Diagnostic {
   const judges = doubted.map(({ name }) => name).join(", ");
-  return (place, what) => ({ severity: "warning", place, ...said("judge-not-corrected", { judges, what }) });
+  return (place, rule) => ({ severity: "warning", place, ...said("judge-not-corrected", { judges, rule }) });
+}
+
+function keyed(key: string): Uncorrected {
+  return { kind: "key", key };
 }
 
 function isEmptyGate({ casePassRate, meanScore, byTag, byJudge }: Extract<Suite["gate"], { kind: "rules" }>): boolean {

@@ -1,3 +1,5 @@
+import { said } from "../../domain/diagnostics/said.ts";
+import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import type { Mask } from "../../base/mask.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { MeterReport, WarningRecord } from "../../domain/formats/records.ts";
@@ -81,32 +83,19 @@ async function reportOf({ request }: Asked, { opened, tally, end }: MeterParts):
 }
 
 function warningsOf({ requests, command }: MeterReport, { setup, end, sending, tally }: MeterParts): WarningRecord[] {
-  const say = (code: string, message: string): WarningRecord => ({ code, message, file: null, line: null });
   const isBroken = sending.sending.books.ledger.overReserved > 0;
   return [
     ...setup.warnings,
-    ...(isUnmetered({ requests, command }, tally) ? [say("unmetered", UNMETERED_WORDS)] : []),
-    ...(end.status === "ended" && end.leftChildren
-      ? [say("left-children", "the command left processes behind, which were ended")]
-      : []),
-    ...(tally.notCapped === null ? [] : [say("unknown-price", notCappedWords(tally.notCapped))]),
-    ...(isBroken
-      ? [say("dearer-than-reserved", "an answer cost more than was reserved at most: nothing more was sent")]
-      : []),
+    ...(isUnmetered({ requests, command }, tally) ? [unplacedWarning(said("unmetered"))] : []),
+    ...(end.status === "ended" && end.leftChildren ? [unplacedWarning(said("left-children"))] : []),
+    ...(tally.notCapped === null ? [] : [unplacedWarning(said("unknown-price.metered", tally.notCapped))]),
+    ...(isBroken ? [unplacedWarning(said("dearer-than-reserved.metered"))] : []),
   ];
 }
-
-const UNMETERED_WORDS =
-  "no call came through the meter, so nothing was tested of it: does the command ask Claude, and does it honour ANTHROPIC_BASE_URL?";
 
 /** A command that asked nothing of the meter, in no session. */
 function isUnmetered({ requests, command }: Pick<MeterReport, "requests" | "command">, tally: MeterTally): boolean {
   return command !== null && requests === 0 && !tally.isTouched;
-}
-
-function notCappedWords({ first, count }: { readonly first: string; readonly count: number }): string {
-  const requests = count === 1 ? "a request was" : `${count} requests were`;
-  return `${requests} not let through, since nothing could cap what it may cost: ${first}`;
 }
 
 /**

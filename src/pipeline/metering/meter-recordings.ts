@@ -1,11 +1,18 @@
 import { dirname, join, resolve } from "node:path";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Recall } from "../../domain/run/provider.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { openRecordings, type Recordings } from "../../providers/recordings/recordings.ts";
 import { scanRecordings } from "../../providers/recordings/recording-scan.ts";
 import type { Config } from "../../suite/config.ts";
-import { missingReply, recordingsProblem, strayFolder, unwritableReason } from "../session/recordings.ts";
+import {
+  missingReply,
+  recordingsProblem,
+  strayFolder,
+  unusableRecordings,
+  unwritableReason,
+} from "../session/recordings.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { differentParts } from "./request-parts.ts";
 
@@ -44,12 +51,11 @@ export async function openMeterRecordings(
   const folder = named === null ? configFolder(config) : resolve(cwd, named);
   const file = join(folder ?? resolve(cwd, store, "recordings"), FILE);
   const isRecording = (mode === "live" || mode === "reuse") && (record || folder === null);
-  const refusal = isRecording
-    ? (writeGuard(invocation)(file) ?? (folder === null ? null : unwritableReason(file)))
-    : null;
-  if (refusal !== null) {
-    return { ok: false, problems: [recordingsProblem(file, { status: "unreadable", message: refusal })] };
-  }
+  const refusal = isRecording ? writeGuard(invocation)(file) : null;
+  if (refusal !== null)
+    return { ok: false, problems: [unusableRecordings(file, said("bad-recordings.unreadable", { reason: refusal }))] };
+  const unwritable = isRecording && folder !== null ? unwritableReason(file) : null;
+  if (unwritable !== null) return { ok: false, problems: [unusableRecordings(file, unwritable)] };
   const opened = await openRecordings(file);
   if (opened.status !== "open") return { ok: false, problems: [recordingsProblem(file, opened)] };
   const { recordings } = opened;

@@ -2,6 +2,7 @@ import { projectRoot } from "../../host/project-root.ts";
 import { createSourceStore } from "../../suite/sources/source-store.ts";
 import { type Config, loadConfig } from "../../suite/config.ts";
 import { loadPatterns } from "../../checks/engines/pattern.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { WarningRecord } from "../../domain/formats/records.ts";
 import type { Clock } from "../../domain/values/clock.ts";
@@ -84,15 +85,7 @@ function warningAt({ code, message, hint, place }: Diagnostic, locate: Locate): 
 function capProblems({ invocation }: MeterInvocation): Diagnostic[] {
   const { mode, maxCostUsd } = invocation;
   if (mode === "simulate" || mode === "offline" || maxCostUsd !== null) return [];
-  return [
-    {
-      severity: "error",
-      code: "uncapped-meter",
-      place: { kind: "argument", argument: "meter" },
-      message: "a meter that sends for money needs a cap",
-      hint: "say what may be spent, e.g. --max-cost 0.50; --simulate and --offline need none",
-    },
-  ];
+  return [{ severity: "error", place: { kind: "argument", argument: "meter" }, ...said("uncapped-meter") }];
 }
 
 interface Ignored {

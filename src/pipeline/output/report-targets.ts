@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import { said } from "../../domain/diagnostics/said.ts";
 import {
   isReporterName,
   LIVE_REPORTERS,
@@ -15,8 +15,6 @@ import { makeFolder } from "../../host/make-folder.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 import type { ReportTarget } from "./report-target.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
-import type { Text } from "../../domain/diagnostics/english/text.ts";
 
 /** What `--reporter` knows, in the order of the help. */
 export const REPORTER_NAMES: readonly string[] = Object.keys(REPORTERS);
@@ -61,7 +59,7 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
     }
     const unwritable =
       file === null ? null : (takenProblem(file, places.suites, taken) ?? writeProblem(file, places.guard));
-    if (unwritable !== null) problems.push(unwritableReport(`--reporter ${spec}`, unwritable));
+    if (unwritable !== null) problems.push(argumentProblem(`--reporter ${spec}`, unwritable));
     return [target(name, file)];
   });
   const [, second] = asked.filter(({ file }) => file === null);
@@ -71,7 +69,7 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
     : asked;
   for (const { name, file } of targets.slice(asked.length)) {
     const unwritable = file === null ? null : writeProblem(file, places.guard);
-    if (unwritable !== null) problems.push(unwritableReport(`the ${name} of --reporter github`, unwritable));
+    if (unwritable !== null) problems.push(argumentProblem(`the ${name} of --reporter github`, unwritable));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, targets };
 }
@@ -81,46 +79,40 @@ function target(name: ReporterName, file: string | null): ReportTarget {
 }
 
 /** Why a reporter has nothing to say of a meter; null: it has. */
-export function emptyReport(name: ReporterName): (Text & { readonly code: DiagnosticCode }) | null {
+export function emptyReport(name: ReporterName): Said | null {
   return METER_REPORTERS.includes(name) ? null : said("empty-report", { name, known: METER_REPORTERS });
 }
 
 function unknownReporter(spec: string, name: string): Diagnostic {
-  const hint = didYouMean(name, REPORTER_NAMES) ?? `known: ${REPORTER_NAMES.join(", ")}`;
-  return argumentProblem(`--reporter ${spec}`, "unknown-reporter", `there is no reporter \`${name}\``, hint);
+  const words = said("unknown-reporter", { name, nearest: nearestWord(name, REPORTER_NAMES), known: REPORTER_NAMES });
+  return argumentProblem(`--reporter ${spec}`, words);
 }
 
 function namelessFile(spec: string, name: string): Diagnostic {
-  const hint = `name one: --reporter ${name}=FILE, or leave out \`=\` to write to stdout`;
-  return argumentProblem(`--reporter ${spec}`, "nameless-file", "behind `=` there is no file name", hint);
-}
-
-function unwritableReport(argument: string, message: string): Diagnostic {
-  return argumentProblem(argument, "unwritable-report", message, "choose a file that can be written");
+  return argumentProblem(`--reporter ${spec}`, said("nameless-file", { reporter: name }));
 }
 
 function secondOnStdout(name: string): Diagnostic {
-  const hint = `give this one a file: --reporter ${name}=FILE`;
-  return argumentProblem(`--reporter ${name}`, "two-reports", "only one report can go to stdout", hint);
+  return argumentProblem(`--reporter ${name}`, said("two-reports", { reporter: name }));
 }
 
-function argumentProblem(argument: string, code: DiagnosticCode, message: string, hint: string): Diagnostic {
-  return { severity: "error", code, place: { kind: "argument", argument }, message, hint };
+function argumentProblem(argument: string, words: Said): Diagnostic {
+  return { severity: "error", place: { kind: "argument", argument }, ...words };
 }
 
 /** Why this file may not be written over: it is a suite of this run, or another report goes there. Remembers it in `taken`. */
-function takenProblem(file: string, suites: readonly string[], taken: Set<string>): string | null {
+function takenProblem(file: string, suites: readonly string[], taken: Set<string>): Said | null {
   const path = leadsTo(file) ?? resolve(file);
-  if (suites.some((suite) => (leadsTo(suite) ?? suite) === path)) return `${file} is a suite of this run`;
-  if (taken.has(path)) return `${file} is the file of another report`;
+  if (suites.some((suite) => (leadsTo(suite) ?? suite) === path)) return said("unwritable-report.suite", { file });
+  if (taken.has(path)) return said("unwritable-report.taken", { file });
   taken.add(path);
   return null;
 }
 
 /** A run that is refused must leave no empty report behind: a file that the trial has made is removed. */
-function writeProblem(file: string, guard: WriteGuard): string | null {
+function writeProblem(file: string, guard: WriteGuard): Said | null {
   const refusal = guard(file);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) return said("unwritable-report", { reason: refusal });
   try {
     makeFolder(dirname(resolve(file)));
     const isNew = !existsSync(file);
@@ -128,6 +120,7 @@ function writeProblem(file: string, guard: WriteGuard): string | null {
     if (isNew) rmSync(file);
     return null;
   } catch (error) {
-    return `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = error instanceof Error ? error.message : String(error);
+    return said("unwritable-report.file", { file, reason });
   }
 }

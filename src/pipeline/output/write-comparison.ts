@@ -1,3 +1,5 @@
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeFolder } from "../../host/make-folder.ts";
@@ -18,20 +20,18 @@ export interface ComparisonTarget {
 }
 
 /** What `--reporter NAME[=FILE]` asks for; `table` to stdout when nothing does. A text says what is wrong. */
-export function comparisonTargets(specs: readonly string[]): readonly ComparisonTarget[] | string {
+export function comparisonTargets(specs: readonly string[]): readonly ComparisonTarget[] | Sentence {
   if (specs.length === 0) return [{ format: "table", file: null }];
   const targets: ComparisonTarget[] = [];
   for (const spec of specs) {
     const [name = "", ...rest] = spec.split("=");
     const format = FORMATS.find((known) => known === name);
-    if (format === undefined) return `--reporter ${spec}: compare knows table, markdown and json`;
-    if (rest.length > 0 && rest.join("=") === "") return `--reporter ${spec}: behind \`=\` there is no file name`;
+    if (format === undefined) return usage("comparison-reporter", { spec, known: FORMATS });
+    if (rest.length > 0 && rest.join("=") === "") return usage("nameless-comparison", { spec });
     targets.push({ format, file: rest.length === 0 ? null : rest.join("=") });
   }
   const toStdout = targets.filter(({ file }) => file === null);
-  return toStdout.length > 1
-    ? "only one report can go to stdout: give the other a file, --reporter NAME=FILE"
-    : targets;
+  return toStdout.length > 1 ? usage("two-comparisons") : targets;
 }
 
 /** The text of a comparison. */

@@ -1,3 +1,5 @@
+import type { OpenEndedKind } from "../../domain/diagnostics/english/gates.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
@@ -50,14 +52,8 @@ export async function boundRequest(
 function uncounted({ planned, arm }: Origin, failure: string | null): Diagnostic {
   const contents = [...(arm.system === null ? [] : [arm.system]), ...arm.messages.map(({ content }) => content)];
   const sources = [...planned.turns.map(({ user }) => user), ...contents];
-  const why = failure === null ? "" : ` (${failure})`;
-  return {
-    severity: "error",
-    code: "uncounted-attachment",
-    place: firstAttachment(sources) ?? planned.place,
-    message: `the tokens of this attachment could not be counted${why}, so its cost cannot be capped`,
-    hint: "the endpoint must offer /v1/messages/count_tokens; or remove the cap, or the attachment",
-  };
+  const place = firstAttachment(sources) ?? planned.place;
+  return { severity: "error", place, ...said("uncounted-attachment", { reason: failure }) };
 }
 
 function firstAttachment(contents: readonly ContentSource[]): Place | null {
@@ -71,48 +67,33 @@ function firstAttachment(contents: readonly ContentSource[]): Place | null {
 }
 
 function openEnded(part: string | null, arm: Arm, facts: ModelFacts): Diagnostic {
-  if (part === null) {
-    return { severity: "error", code: "unknown-price", place: arm.place, ...unpriced(arm, facts) };
-  }
-  return {
-    severity: "error",
-    code: "open-ended-cost",
-    place: placeOfPart(part, arm),
-    message: `\`${part}\` may cost any amount, so the cost of \`${arm.id}\` cannot be capped`,
-    hint: openEndedHint(part),
-  };
+  if (part === null) return { severity: "error", place: arm.place, ...unpriced(arm, facts) };
+  const words = said("open-ended-cost", { part, kind: kindOf(part), arm: arm.id });
+  return { severity: "error", place: placeOfPart(part, arm), ...words };
 }
 
-function openEndedHint(part: string): string {
-  if (part.startsWith("advisor_")) {
-    return "give the advisor `max_uses`, `max_tokens` and a model of prompt-run's list; else remove the tool, or the cap";
-  }
-  const isTool = /_\d{8}$|toolset$/.test(part);
-  return isTool
-    ? "give a web search or fetch tool `max_uses`; else remove the tool, or the cap"
-    : `remove \`${part}\`, or the cap`;
+function kindOf(part: string): OpenEndedKind {
+  if (part.startsWith("advisor_")) return "advisor";
+  return /_\d{8}$|toolset$/.test(part) ? "tool" : "member";
 }
 
 /** A body field, or the tool of that type in the list of tools. */
 function placeOfPart(part: string, { settings, settingPlaces, place }: Arm): Place {
   const { tools } = settings;
   const isTool = !Object.hasOwn(settings, part);
-  const said = settingPlaces.get(isTool ? "tools" : part) ?? place;
+  const setting = settingPlaces.get(isTool ? "tools" : part) ?? place;
   const index = Array.isArray(tools)
     ? tools.findIndex((tool: Json) => isJsonObject(tool) && tool["type"] === part)
     : -1;
-  return isTool && index >= 0 && said.kind === "node"
-    ? { ...said, pointer: [...said.pointer, index], at: "value" }
-    : said;
+  return isTool && index >= 0 && setting.kind === "node"
+    ? { ...setting, pointer: [...setting.pointer, index], at: "value" }
+    : setting;
 }
 
 /** That nobody knows the model comes before what follows from it. */
-function unpriced({ id, model }: Arm, facts: ModelFacts): Pick<Diagnostic, "message" | "hint"> {
-  const hint = "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap";
+function unpriced({ id, model }: Arm, facts: ModelFacts): Said {
   const standing = facts.standing(model);
-  if (standing.status !== "unknown") {
-    return { message: `the price of \`${id}\` is unknown, so its cost cannot be capped`, hint };
-  }
-  const message = `the model \`${model}\` is in no list of prompt-run's: its price is unknown, so its cost cannot be capped`;
-  return { message, hint: standing.nearest === null ? hint : `did you mean \`${standing.nearest}\`? Else ${hint}` };
+  return standing.status === "unknown"
+    ? said("unknown-price.model", { model, nearest: standing.nearest })
+    : said("unknown-price.arm", { arm: id });
 }

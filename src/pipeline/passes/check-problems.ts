@@ -1,6 +1,7 @@
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import { BAD_EXTRACTION } from "../../checks/prepare/prepare-item.ts";
 import { hasProblems } from "../../domain/check.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic, Problem } from "../../domain/values/problem.ts";
 import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cases/planned-case.ts";
 import { problemAt } from "../../plan/templates/rendering.ts";
@@ -29,7 +30,9 @@ function eachOnce(found: readonly Diagnostic[]): Diagnostic[] {
 
 /** A problem of what `answer:` picks is told there, once, not at every check that looks at it. */
 function checkProblem({ place, answer }: PlannedCheck, problem: Problem): Diagnostic {
-  if (problem.code !== BAD_EXTRACTION || answer === null) return problemAt(place, problem);
-  const message = problem.message.replace(/^`on`/, "`answer`");
-  return problemAt(answer.place, { ...problem, pointer: [], message });
+  if (problem.code !== BAD_EXTRACTION) return problemAt(place, problem);
+  if (answer === null)
+    return problemAt(place, { ...problem, ...said("bad-extraction", { key: "on", wrong: problem }) });
+  const words = said("bad-extraction", { key: "answer", wrong: problem });
+  return problemAt(answer.place, { ...problem, ...words, pointer: [] });
 }

@@ -19,8 +19,7 @@ function shadowingAliases({ file, aliases }: Config, facts: ModelFacts): Diagnos
   return Object.entries(aliases).flatMap(([alias, id]): Diagnostic[] => {
     if (realId(alias, facts) === null || file === null) return [];
     const place: Place = { kind: "node", file, pointer: ["models", alias], at: "key" };
-    const message = `\`${alias}\` is a model of the API: an alias of that name would send \`${id}\` in its place`;
-    return [{ severity: "error", code: "alias-shadows-model", place, message, hint: "give the alias another name" }];
+    return [{ severity: "error", place, ...said("alias-shadows-model", { alias, id }) }];
   });
 }
 
@@ -28,12 +27,10 @@ function shadowingAliases({ file, aliases }: Config, facts: ModelFacts): Diagnos
 function overriddenPrices({ file, prices }: Config, facts: ModelFacts, suites: readonly Suite[]): Diagnostic[] {
   const idOf = (name: string): string => realId(name, facts) ?? name;
   const used = new Set(suites.flatMap(({ arms }) => arms.map(({ model }) => idOf(model))));
-  const names = Object.keys(prices).filter((name) => used.has(idOf(name)));
-  if (names.length === 0 || file === null) return [];
+  const models = Object.keys(prices).filter((name) => used.has(idOf(name)));
+  if (models.length === 0 || file === null) return [];
   const place: Place = { kind: "node", file, pointer: ["prices"], at: "key" };
-  const message = `costs of ${names.join(", ")} are by the prices of this config, not by the table`;
-  const hint = "a cap counts no less than the table says";
-  return [{ severity: "warning", code: "overridden-prices", place, message, hint }];
+  return [{ severity: "warning", place, ...said("overridden-prices", { models }) }];
 }
 
 /** The API's own id of a name that the table has; null for any other. */
@@ -59,8 +56,7 @@ export async function ignorePatternProblems(sources: readonly string[], file: st
     const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
     if (compiled.ok)
       return leavesNothing(compiled.pattern) ? [{ severity: "warning", place, ...said("ignores-all") }] : [];
-    const { message, hint } = compiled.wrong;
-    return [{ severity: "error", code: "bad-value", place, message, hint }];
+    return [{ severity: "error", place, ...compiled.wrong, code: "bad-value" }];
   });
 }
 

@@ -50,10 +50,8 @@ async function expandGlob(pattern: string, cwd: string): Promise<string[] | null
   return globbed.status === "found" ? globbed.files.map((file) => resolve(cwd, file)) : [];
 }
 
-function nothingFound(arg: string): Diagnostic {
-  const place = { kind: "argument" as const, argument: arg };
-  const hint = "check the path; globs are relative to the working folder";
-  return { severity: "error", code: "no-suites", place, message: "no file matches this pattern", hint };
+function nothingFound(argument: string): Diagnostic {
+  return { severity: "error", place: { kind: "argument", argument }, ...said("no-suites") };
 }
 
 /** The functions of a suite that a program made are that program's: nobody else can go on with its run. */
@@ -61,14 +59,6 @@ function ofProgram(argument: string, name: string): Diagnostic {
   return { severity: "error", place: { kind: "argument", argument }, ...said("suite-of-program", { name }) };
 }
 
-function endless(arg: string): Diagnostic {
-  const place = { kind: "argument" as const, argument: arg };
-  const message = "this pattern looks through more than 100,000 files and folders, or for more than 10 seconds";
-  return {
-    severity: "error",
-    code: "too-many-files",
-    place,
-    message,
-    hint: "begin it with the folder that the suites are in",
-  };
+function endless(argument: string): Diagnostic {
+  return { severity: "error", place: { kind: "argument", argument }, ...said("too-many-files.suites") };
 }

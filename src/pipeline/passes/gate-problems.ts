@@ -1,13 +1,12 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { PassRateGate, Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 
 /** What is legal in a gate and easily taken for more than it is. */
 export function gateProblems({ file, gate }: Pick<Suite, "file" | "gate">): Diagnostic[] {
   if (gate.kind !== "rules" || !ignoresAnswers(gate)) return [];
-  const message = "no rule of this gate looks at whether answers pass: it would pass were all of them wrong";
-  const hint = "add `pass_rate: 0.95`, or what share must pass; `gate: none` reports without a verdict";
   const place = { kind: "node", file, pointer: ["gate"], at: "key" } as const;
-  return [{ severity: "warning", code: "gate-ignores-answers", place, message, hint }];
+  return [{ severity: "warning", place, ...said("gate-ignores-answers") }];
 }
 
 /** Has the gate rules, but only of what answers cost or how long they take? One without any asks that every trial passes. */

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Given, Selection, Where } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
@@ -106,20 +107,17 @@ function strayLabels(suites: readonly LoadedSuite[], wanted: readonly string[], 
       ({ arm }) => arm.place.kind === "argument" && facts.standing(arm.model).status === "unknown",
     );
     if (owner === undefined || stray === undefined) return [];
-    const message = `\`${label}\` is a label of ${owner.suite.displayFile}; ${stray.suite.displayFile} has no such model`;
-    const hint = "run the suites apart, or give the other suite a model with this label";
-    return [{ severity: "error", code: "stray-label", place: stray.arm.place, message, hint }];
+    const files = { owner: owner.suite.displayFile, stray: stray.suite.displayFile };
+    return [{ severity: "error", place: stray.arm.place, ...said("stray-label", { label, ...files }) }];
   });
 }
 
 function sameNames(suites: readonly LoadedSuite[]): Diagnostic[] {
   const seen = new Map<string, string>();
-  return suites.flatMap(({ suite: { name, file, displayFile } }) => {
+  return suites.flatMap(({ suite: { name, file, displayFile } }): Diagnostic[] => {
     const other = seen.get(name);
     seen.set(name, displayFile);
     if (other === undefined) return [];
-    const place = { kind: "file" as const, file };
-    const message = `the suite is called \`${name}\`, like ${other}`;
-    return [{ severity: "error" as const, code: "duplicate-suite", place, message, hint: "give it another `name`" }];
+    return [{ severity: "error", place: { kind: "file", file }, ...said("duplicate-suite", { name, other }) }];
   });
 }

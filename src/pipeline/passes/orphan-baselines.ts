@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileStats } from "../../host/file-stats.ts";
+import type { SuiteFate } from "../../domain/diagnostics/english/gates.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -15,8 +17,8 @@ const MAX_FILES = 1000;
 export interface OrphanBaseline {
   /** As shown to people. */
   readonly source: string;
-  /** What became of its suite, in words. */
-  readonly words: string;
+  /** What became of its suite. */
+  readonly fate: SuiteFate;
 }
 
 /**
@@ -34,32 +36,27 @@ export async function orphanBaselines(
   const others = readdirSync(folder).filter((name) => name.endsWith(".json") && !known.has(name));
   const orphans: OrphanBaseline[] = [];
   for (const name of others.sort().slice(0, MAX_FILES)) {
-    const words = await orphanWords(join(folder, name), suites, cwd);
-    if (words !== null) orphans.push({ source: relative(cwd, join(folder, name)), words });
+    const fate = await suiteFate(join(folder, name), suites, cwd);
+    if (fate !== null) orphans.push({ source: relative(cwd, join(folder, name)), fate });
   }
   return orphans;
 }
 
 /** Null where its suite is still there. */
-async function orphanWords(path: string, suites: readonly Suite[], cwd: string): Promise<string | null> {
+async function suiteFate(path: string, suites: readonly Suite[], cwd: string): Promise<SuiteFate | null> {
   const read = await readBaselineFile(path);
   if (read.status === "missing") return null;
-  if (read.status === "unusable") return "it cannot be read";
+  if (read.status === "unusable") return { kind: "unreadable" };
   const { suite, file } = read.file;
   const renamed = suites.find((one) => one.displayFile === file);
-  if (renamed !== undefined) return `its suite \`${suite}\` is called \`${renamed.name}\` now`;
+  if (renamed !== undefined) return { kind: "renamed", suite, now: renamed.name };
   const root = suites[0]?.root ?? cwd;
   const isThere = existsSync(resolve(cwd, file)) || existsSync(resolve(root, file));
-  return isThere ? null : `its suite \`${suite}\` (${file}) was deleted or renamed`;
+  return isThere ? null : { kind: "gone", suite, file };
 }
 
 /** A suite that is gone is held against nothing: that is said, whatever the other suites come to. */
-export function orphanProblem({ source, words }: OrphanBaseline, baseline: string): Diagnostic {
-  return {
-    severity: "warning",
-    code: "orphan-baseline",
-    place: { kind: "argument", argument: `--baseline ${baseline}` },
-    message: `${source} is the baseline of no suite of this run: ${words}`,
-    hint: "rename the baseline and its `suite` with the suite, or delete it with the suite",
-  };
+export function orphanProblem(orphan: OrphanBaseline, baseline: string): Diagnostic {
+  const place = { kind: "argument", argument: `--baseline ${baseline}` } as const;
+  return { severity: "warning", place, ...said("orphan-baseline", orphan) };
 }

@@ -1,5 +1,6 @@
 import { hashText, hashValue } from "../../base/hash.ts";
 import { createHashList, hash64, type HashList } from "../../base/typed-list.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -220,6 +221,5 @@ function armHashes({ arms }: LoadedSuite["suite"]): Pick<SuiteHashes, "prompts" 
 }
 
 function duplicateId(planned: PlannedCase, id: string): Diagnostic {
-  const message = `two cases have the id \`${id}\``;
-  return { severity: "error", code: "duplicate-id", place: planned.place, message, hint: "give each case its own id" };
+  return { severity: "error", place: planned.place, ...said("duplicate-id", { id }) };
 }

@@ -1,4 +1,5 @@
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import { resolveReferences } from "../../domain/values/environment-reference.ts";
 import type { Diagnostic, Place, Severity } from "../../domain/values/problem.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
@@ -6,7 +7,7 @@ import type { Arm, BlockSource, ContentSource } from "../../domain/suite.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import { examineRequest } from "../../providers/simulator/rules/check-request.ts";
 import type { UnknownName } from "../../providers/simulator/rules/known-names.ts";
-import { refusalHint } from "./refusal-hints.ts";
+import { refusalCause } from "./refusal-cause.ts";
 
 /** A planned request, and what it comes from: where to say what is wrong with it. */
 export interface PlannedRequest {
@@ -60,9 +61,8 @@ interface Placed {
 
 function refused(complaint: string, severity: Severity, at: PlannedRequest): Placed {
   const { place, isOfArm } = placeOf(complaint, at);
-  const message = `the API would refuse this request of \`${at.arm.id}\`: ${complaint}`;
-  const problem: Diagnostic = { severity, code: "refused-request", place, message, hint: refusalHint(complaint) };
-  return { problem, isOfArm };
+  const words = said("refused-request", { arm: at.arm.id, complaint, cause: refusalCause(complaint) });
+  return { problem: { severity, place, ...words }, isOfArm };
 }
 
 /** Fields that every API version took once, or that no body has: an error, whatever is new. */
@@ -72,18 +72,11 @@ function unknownName({ name, known, unlockedBy, complaint }: UnknownName, at: Pl
   if (pathOf(complaint).length === 1 && NEVER.includes(name)) return refused(complaint, "error", at);
   const { place, isOfArm } = placeOf(complaint, at);
   const [header] = unlockedBy;
-  const problem =
+  const words =
     header === undefined
-      ? {
-          message: `the Messages API knows no \`${name}\` here (${complaint})`,
-          hint:
-            didYouMean(name, known) ?? "if it is newer than this version of prompt-run, it is sent as it is written",
-        }
-      : {
-          message: `\`${name}\` needs the header \`anthropic-beta: ${header}\` (${complaint})`,
-          hint: `add \`headers: { anthropic-beta: ${header} }\``,
-        };
-  return { problem: { severity: "warning", code: "unknown-to-api", place, ...problem }, isOfArm };
+      ? said("unknown-to-api", { name, complaint, nearest: nearestWord(name, known) })
+      : said("unknown-to-api.beta", { name, complaint, header });
+  return { problem: { severity: "warning", place, ...words }, isOfArm };
 }
 
 /** The steps before the colon of a complaint: `messages.0.content.1.text`; none where it names no place. */
@@ -102,13 +95,13 @@ function placeOf(complaint: string, { arm, planned, turn }: PlannedRequest): { p
     const message = index === "" && complaint.includes("final") ? sent.at(-1) : (sent[Number(index)] ?? sent.at(-1));
     return { place: blockPlace(message ?? null, Number(block)) ?? planned.place, isOfArm: false };
   }
-  const said = arm.settingPlaces.get(field);
-  if (said === undefined) {
+  const setting = arm.settingPlaces.get(field);
+  if (setting === undefined) {
     const cached = field === "cache_control" ? lastCached([arm.system, ...sent]) : null;
     return { place: cached ?? arm.place, isOfArm: false };
   }
-  const isItem = /^\d+$/.test(index) && said.kind === "node";
-  const place = isItem ? { ...said, pointer: [...said.pointer, Number(index)], at: "value" as const } : said;
+  const isItem = /^\d+$/.test(index) && setting.kind === "node";
+  const place = isItem ? { ...setting, pointer: [...setting.pointer, Number(index)], at: "value" as const } : setting;
   return { place, isOfArm: true };
 }
 

@@ -1,4 +1,4 @@
-import { said } from "../../domain/diagnostics/said.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import type { BaselineFile } from "../../domain/formats/records.ts";
@@ -57,7 +57,10 @@ export async function findBaseline(
   if (wanted.path === null) return missing(origin, null, invocation);
   const { source, place } = wanted;
   const read = await readBaseline(wanted.path, loaded, invocation);
-  if (read.status === "unusable") return { baseline: null, problems: [unusable(place, read.message)] };
+  if (read.status === "part")
+    return { baseline: null, problems: [unusable(place, said("bad-baseline.part", { run: read.run }))] };
+  if (read.status === "unusable")
+    return { baseline: null, problems: [unusable(place, said("bad-baseline", { reason: read.message }))] };
   if (read.status === "missing") {
     const isNowhere = origin.isDemanded && !existsSync(resolve(invocation.cwd, wanted.path));
     if (isNowhere && !invocation.allowMissingBaseline) return { baseline: null, problems: [nowhere(place, source)] };
@@ -101,8 +104,11 @@ function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 
+/** `part`: a run of a part of a plan, which is no baseline of the whole. */
+type FoundFile = ReadBaseline | { readonly status: "part"; readonly run: string };
+
 /** A file, a folder with a file for each suite, or a run: by its path, its id, or `latest`. */
-async function readBaseline(named: string, { suite }: LoadedSuite, { cwd, store }: Where): Promise<ReadBaseline> {
+async function readBaseline(named: string, { suite }: LoadedSuite, { cwd, store }: Where): Promise<FoundFile> {
   const path = resolve(cwd, named);
   const absoluteStore = resolve(cwd, store);
   const isRun = existsSync(journalOf(path)) || (!existsSync(path) && isStoredRun(named, absoluteStore));
@@ -114,21 +120,17 @@ function isStoredRun(name: string, store: string): boolean {
   return basename(name) === name && (name === "latest" || listRuns(store).includes(name));
 }
 
-async function readRun(name: string, store: string, cwd: string, suite: string): Promise<ReadBaseline> {
+async function readRun(name: string, store: string, cwd: string, suite: string): Promise<FoundFile> {
   const found = await findSuiteRun(name, store, cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return { status: "unusable", message: stored.message };
-  if (stored.head.verdict === "partial") {
-    const message = `the run ${stored.head.run.id} is a part of a plan: name what \`prompt-run merge\` makes of all its shards`;
-    return { status: "unusable", message };
-  }
+  if (stored.head.verdict === "partial") return { status: "part", run: stored.head.run.id };
   const index = stored.head.suites.findIndex((head) => head.name === suite);
   return { status: "read", file: await baselineOfRun(stored, Math.max(0, index)) };
 }
 
-function unusable(place: Place, message: string): Diagnostic {
-  const hint = "make it anew with `prompt-run accept RUN --as FILE`";
-  return { severity: "error", code: "bad-baseline", place, message, hint };
+function unusable(place: Place, words: Said): Diagnostic {
+  return { severity: "error", place, ...words };
 }
 
 /** What `--baseline` names must be there before anything is paid for. */
@@ -144,33 +146,18 @@ function missing(
 ): FoundBaseline {
   const baseline = { status: "missing", source, ...origin } as const;
   if (allowMissingBaseline && origin.orphans.length === 0) return { baseline, problems: [] };
-  const where = source === null ? "--baseline is not given" : `there is no baseline at ${source} yet`;
-  const make = `after this run, make it: \`prompt-run accept latest --as ${source ?? "FILE"}\``;
-  const [orphan] = origin.orphans;
-  const allow =
-    orphan === undefined
-      ? "--allow-missing-baseline makes the gate inconclusive instead"
-      : `is it that of ${orphan.source}? (${orphan.words})`;
-  const hint =
-    source === null
-      ? `${make}, and name it with --baseline FILE, or in the rule with \`baseline\`; ${allow}`
-      : `${make}; ${allow}`;
-  const message = `${where}: the gate will be incomplete`;
-  return {
-    baseline,
-    problems: [{ severity: "warning", code: "missing-baseline", place: origin.place, message, hint }],
-  };
+  const orphan = origin.orphans[0] ?? null;
+  const words = said("missing-baseline", { source, orphan });
+  return { baseline, problems: [{ severity: "warning", place: origin.place, ...words }] };
 }
 
 function foreign(place: Place, { suite }: BaselineFile, name: string): Diagnostic {
-  const message = `this is the baseline of the suite \`${suite}\`, not of \`${name}\`: nothing will be compared`;
-  return { severity: "warning", code: "foreign-baseline", place, message, hint: "name the baseline of this suite" };
+  return { severity: "warning", place, ...said("foreign-baseline", { suite, name }) };
 }
 
 /** A live run is never held against answers that no model gave. */
 export function simulatedBaselineProblem(baseline: SuiteBaseline | null, mode: ReplyMode): Diagnostic[] {
   if (baseline?.status !== "loaded" || baseline.file.replies !== "simulated" || mode === "simulate") return [];
-  const message = `the baseline ${baseline.source} was made from simulated replies: a live run is not held against it`;
-  const hint = "accept a live run, or run with --simulate";
-  return [{ severity: "error", code: "simulated-baseline", place: baseline.place, message, hint }];
+  const { source, place } = baseline;
+  return [{ severity: "error", place, ...said("simulated-baseline", { source }) }];
 }

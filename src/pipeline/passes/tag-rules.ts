@@ -1,10 +1,9 @@
-import { didYouMean } from "../../base/nearest-word.ts";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Gate, PassRateGate, Suite } from "../../domain/suite.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 import type { TagCounts } from "./counted-cases.ts";
-
-const MAX_LISTED = 20;
 
 /** The gate with the tag rules that the gate can rule on, and what is to be said of the others. */
 export interface TagRules {
@@ -44,27 +43,15 @@ function hasRule(gate: PassRateGate): boolean {
 type Untold = Omit<Diagnostic, "place">;
 
 function untested(tag: string, { seen }: TagCounts): Untold {
-  const base = { severity: "error", code: "untested-tag" } as const;
-  if (seen.has(tag)) {
-    const message = `every case with the tag \`${tag}\` is skipped or quarantined: nothing would be tested`;
-    return { ...base, message, hint: "run at least one of them, or remove the rule" };
-  }
-  const known = seen.size === 0 ? "no case has tags" : tagList([...seen]);
-  return { ...base, message: `no case has the tag \`${tag}\``, hint: didYouMean(tag, seen) ?? known };
-}
-
-function tagList(tags: readonly string[]): string {
-  const more = tags.length - MAX_LISTED;
-  return `the cases' tags: ${tags.slice(0, MAX_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const words = seen.has(tag)
+    ? said("untested-tag.left-out", { tag })
+    : said("untested-tag.unknown", { tag, nearest: nearestWord(tag, seen), known: [...seen] });
+  return { severity: "error", ...words };
 }
 
 function leftOut(tag: string, isRuled: boolean): Untold {
-  const base = { severity: "warning", code: "tag-left-out" } as const;
-  const message = `no selected case has the tag \`${tag}\``;
-  if (isRuled) return { ...base, message: `${message}: its rule is left out of this run's gate`, hint: null };
   return {
-    ...base,
-    message: `${message}, and the gate has no other rule: it is untested, and the run incomplete`,
-    hint: "select cases with the tag too, or report without a verdict: `--set gate=none`",
+    severity: "warning",
+    ...(isRuled ? said("tag-left-out.rule", { tag }) : said("tag-left-out.gate", { tag })),
   };
 }

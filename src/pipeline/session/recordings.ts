@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
@@ -66,7 +67,8 @@ export async function openRecall(
   for (const suite of suites) {
     const file = recordingsFile(suite, config, invocation);
     const refusal = isRecording(invocation, config) ? guard(file) : null;
-    if (refusal !== null) problems.push(recordingsProblem(file, { status: "unreadable", message: refusal }));
+    if (refusal !== null)
+      problems.push(unusableRecordings(file, said("bad-recordings.unreadable", { reason: refusal })));
     const result = await openRecordings(file);
     if (result.status === "open") opened.push(result.recordings);
     else problems.push(recordingsProblem(file, result));
@@ -74,7 +76,7 @@ export async function openRecall(
     const isProbed =
       refusal === null && result.status === "open" && config.recordings !== null && isRecording(invocation, config);
     const unwritable = isProbed ? unwritableReason(file) : null;
-    if (unwritable !== null) problems.push(recordingsProblem(file, { status: "unreadable", message: unwritable }));
+    if (unwritable !== null) problems.push(unusableRecordings(file, unwritable));
   }
   if (problems.length === 0 && isAnswering) return { ok: true, recall: createRecall(opened, invocation), close };
   close();
@@ -86,13 +88,11 @@ export function strayFolder({ file, recordings }: Config, { allowOutside }: Invo
   if (file === null || recordings === null || allowOutside) return null;
   if (isInside(dirname(file), resolve(dirname(file), recordings))) return null;
   const place = { kind: "node" as const, file, pointer: ["recordings"], at: "value" as const };
-  const message = `the folder of recordings \`${recordings}\` is outside of the project`;
-  const hint = "name one inside of it, or run with --allow-outside";
-  return { severity: "error", code: "outside-root", place, message, hint };
+  return { severity: "error", place, ...said("outside-root.recordings", { folder: recordings }) };
 }
 
 /** Why nothing can be recorded in this file, or null: that must be known before money is spent. */
-export function unwritableReason(file: string): string | null {
+export function unwritableReason(file: string): Said | null {
   const probe = `${file}.${process.pid}.probe`;
   try {
     makeFolder(dirname(file));
@@ -100,7 +100,7 @@ export function unwritableReason(file: string): string | null {
     rmSync(probe);
     return null;
   } catch (error) {
-    return `answers cannot be recorded: ${error instanceof Error ? error.message : String(error)}`;
+    return said("bad-recordings.unwritable", { reason: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -123,20 +123,16 @@ export function missingReply(message: string): Failure {
 }
 
 export function recordingsProblem(file: string, problem: Exclude<OpenedRecordings, { status: "open" }>): Diagnostic {
-  if (problem.status === "unreadable") {
-    const place = { kind: "file" as const, file };
-    return {
-      severity: "error",
-      code: "bad-recordings",
-      place,
-      message: problem.message,
-      hint: "check its permissions",
-    };
-  }
-  const place = { kind: "line" as const, file, line: problem.line, column: null };
-  const message = `line ${problem.line} of the recordings is damaged: ${problem.message}`;
-  const hint = "mend or delete the line (it is a copy of one answer), or take the file back from version control";
-  return { severity: "error", code: "bad-recordings", place, message, hint };
+  const { message: reason } = problem;
+  if (problem.status === "unreadable") return unusableRecordings(file, said("bad-recordings.unreadable", { reason }));
+  const { line } = problem;
+  const place = { kind: "line", file, line, column: null } as const;
+  return { severity: "error", place, ...said("bad-recordings.damaged", { line, reason }) };
+}
+
+/** The problem of a file of recordings as a whole. */
+export function unusableRecordings(file: string, words: Said): Diagnostic {
+  return { severity: "error", place: { kind: "file", file }, ...words };
 }
 
 /** Merges a run's live answers, of all its sessions, into the recordings of its suites. Returns why that failed, or null. */

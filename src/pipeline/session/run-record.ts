@@ -1,6 +1,7 @@
 import packageJson from "../../../package.json" with { type: "json" };
-import { plural } from "../../base/figures.ts";
 import { hashValue } from "../../base/hash.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import type { RunRequest } from "../../domain/invocation.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { suiteJudges } from "../../judges/judge-identity.ts";
@@ -56,8 +57,7 @@ export function platformOf({ platform }: Pick<RunRecord, "platform">): Pick<RunR
 function selectionWarnings({ cases, tags }: Pick<RunRequest, "cases" | "tags">): WarningRecord[] {
   const options = [...cases.map((glob) => `--case ${glob}`), ...tags.map((tag) => `--tag ${tag}`)];
   if (options.length === 0) return [];
-  const message = `only a part of the cases was run: ${options.join(" ")}`;
-  return [{ code: "selection", message, file: null, line: null }];
+  return [unplacedWarning(said("selection", { options }))];
 }
 
 /** What a shard passes must not pass for what its plan does. */
@@ -65,9 +65,7 @@ function shardWarnings(share: ShardShare | null, suites: CheckedSuites["suites"]
   if (share === null) return [];
   const own = share.suites.reduce((sum, { cases }) => sum + cases, 0);
   const all = suites.reduce((sum, { cases }) => sum + cases, 0);
-  const part = `shard ${share.index} of ${share.of}: ${own} of ${plural(all, "case")}`;
-  const message = `${part}, and no verdict; \`prompt-run merge\` of all ${share.of} gives it`;
-  return [{ code: "shard", message, file: null, line: null }];
+  return [unplacedWarning(said("shard", { index: share.index, of: share.of, own, all }))];
 }
 
 function warningRecord({ code, message, place }: Diagnostic, locate: Locate): WarningRecord {

@@ -1,4 +1,5 @@
 import { judgesAsked } from "../../domain/judge.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Caps, Invocation, Replies } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Suite } from "../../domain/suite.ts";
@@ -24,10 +25,7 @@ function uncapped({ arms }: Suite): Diagnostic[] {
   const metered = arms.filter(({ target }) => target !== undefined && asksModels(target));
   const byTarget = new Map(metered.map((arm) => [arm.label, arm]));
   return [...byTarget.values()].map(({ label, place }): Diagnostic => {
-    const message = `the target \`${label}\` may ask Claude any amount for money, and nothing caps it`;
-    const hint =
-      "say what may be spent: --max-cost 0.50, or `limits: { max_cost_usd: 0.5 }`; --simulate and --offline need none";
-    return { severity: "error", code: "uncapped-meter", place, message, hint };
+    return { severity: "error", place, ...said("uncapped-meter.target", { target: label }) };
   });
 }
 
@@ -37,9 +35,7 @@ function unpricedJudges(suite: Suite, facts: ModelFacts, nowMs: number): Diagnos
     senders.flatMap(({ model, settings, headers, apiVersion, endpoint, place }): Diagnostic[] => {
       const request = { body: { model, ...settings, messages: [] }, headers, apiVersion };
       if (facts.at(endpoint).worstCost(request, 1, nowMs) !== null) return [];
-      const message = `the price of ${model}, which the judge \`${name}\` asks, is unknown, so its cost cannot be capped`;
-      const hint = "give it a price in prompt-run.config.yaml (`prices:`), or remove the cap";
-      return [{ severity: "error", code: "unknown-price", place, message, hint }];
+      return [{ severity: "error", place, ...said("unknown-price.judge", { model, judge: name }) }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { ShardChoice, ShardShare, SuiteShare } from "../../domain/run/shard.ts";
@@ -37,7 +38,7 @@ async function findShare(
     return { ok: true, share: { index, of, by: "hash", suites: shares } };
   }
   const read = await readShardsFile(resolve(cwd, shard.file));
-  if (!read.ok) return { ok: false, problem: problemOf(shard, read.message) };
+  if (!read.ok) return { ok: false, problem: problemOf(shard, said("bad-shard", { reason: read.message })) };
   const wrong = mismatch(read.file, suites, shard.index);
   if (wrong !== null) return { ok: false, problem: problemOf(shard, wrong) };
   const shares = await Promise.all(
@@ -100,21 +101,18 @@ class ShareTally {
 }
 
 /** Why a file of shards cannot be used for these suites; null where it can. */
-function mismatch(file: ShardsFile, suites: readonly CheckedSuite[], index: number): string | null {
+function mismatch(file: ShardsFile, suites: readonly CheckedSuite[], index: number): Said | null {
   const of = file.shards.length;
-  if (index > of) return `it deals out ${of} ${of === 1 ? "shard" : "shards"}; there is no shard ${index}`;
+  if (index > of) return said("bad-shard.number", { index, of });
   const isOfPlan = file.plan_hash === planHashOf(suites) && file.suites.length === suites.length;
   const isWhole = suites.every(({ cases }, suite) => {
     const shardOf = file.suites[suite]?.shard_of ?? [];
     return shardOf.length === cases && shardOf.every((shard) => shard <= of);
   });
   if (isOfPlan && isWhole) return null;
-  if (isOfPlan) return "it does not deal out every case to one of its shards: was it edited?";
-  return "it deals out another plan: suites, data, selection or settings differ from those it was made from";
+  return isOfPlan ? said("bad-shard.edited") : said("bad-shard.other-plan");
 }
 
-function problemOf({ text }: ShardChoice, message: string): Diagnostic {
-  const place = { kind: "argument", argument: `--shard ${text}` } as const;
-  const hint = "make it with `prompt-run plan SUITE… --shards N --out FILE` from the same checkout and options";
-  return { severity: "error", code: "bad-shard", place, message, hint };
+function problemOf({ text }: ShardChoice, words: Said): Diagnostic {
+  return { severity: "error", place: { kind: "argument", argument: `--shard ${text}` }, ...words };
 }

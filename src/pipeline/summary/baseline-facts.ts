@@ -1,3 +1,4 @@
+import { fateText } from "../../domain/diagnostics/english/gates.ts";
 import type { BaselineFile, ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { BaselineInsight } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
@@ -24,7 +25,8 @@ export function baselineFacts(
     const verdict = options.allowMissing && orphan === undefined ? "inconclusive" : "incomplete";
     const what = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
     const make = `\`prompt-run accept latest --as ${source ?? "FILE"}\` makes it of this run`;
-    const reason = orphan === undefined ? `${what}; ${make}` : `${what}, but ${orphan.source} does: ${orphan.words}`;
+    const reason =
+      orphan === undefined ? `${what}; ${make}` : `${what}, but ${orphan.source} does: ${fateText(orphan.fate)}`;
     return { status: "absent", reason, verdict, isDemanded };
   }
   if (baseline.status === "foreign") {

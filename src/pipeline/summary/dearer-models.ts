@@ -1,6 +1,6 @@
-import { plural } from "../../base/figures.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import { NO_USAGE, type Usage } from "../../domain/run/completion.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import type { TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
 
@@ -24,10 +24,9 @@ export class DearerModels {
   }
 
   warnings(): WarningRecord[] {
-    return [...this.counts].map(([key, count]) => {
+    return [...this.counts].map(([key, answers]) => {
       const [arm, asked, served] = JSON.parse(key) as [string, string, string]; // written above
-      const message = `${arm}: ${plural(count, "answer")} came from ${served}, which costs more than ${asked}`;
-      return { code: "dearer-model-served" satisfies DiagnosticCode, message, file: null, line: null };
+      return unplacedWarning(said("dearer-model-served", { arm, answers, served, asked }));
     });
   }
 

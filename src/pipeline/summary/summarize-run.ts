@@ -1,6 +1,7 @@
 import { formatUsd, plural } from "../../base/figures.ts";
 import { toUsd } from "../../domain/values/money.ts";
-import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import type { SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
@@ -107,18 +108,10 @@ async function* watched(
 
 /** What came out dearer than the most that was reckoned with. */
 function moneyWarnings(ended: EndedRun): WarningRecord[] {
-  return [...dearerWarnings(ended), ...(isUnaccounted(ended) ? [UNMETERED] : [])];
+  return [...dearerWarnings(ended), ...(isUnaccounted(ended) ? [unplacedWarning(said("unmetered-target"))] : [])];
 }
 
 /** A cap says nothing of an application that spends money and does not say how much. */
-const UNMETERED: WarningRecord = {
-  code: "unmetered-target" satisfies DiagnosticCode,
-  message:
-    "no call of a target came through the meter, and it does not say what it cost: whether the cap held is not known; `meter: false` is for one that calls no model",
-  file: null,
-  line: null,
-};
-
 function isUnaccounted({ ledger, isCapped }: EndedRun): boolean {
   return isCapped === true && ledger.unknownCost;
 }
@@ -126,10 +119,8 @@ function isUnaccounted({ ledger, isCapped }: EndedRun): boolean {
 function dearerWarnings({ ledger, isCapped }: EndedRun): WarningRecord[] {
   const { overReserved: answers, overReservedPico } = ledger;
   if (answers === 0) return [];
-  const cap = isCapped === true ? ": a cap cannot hold for such requests, so nothing more was sent" : "";
   const excess = formatUsd(toUsd(overReservedPico));
-  const message = `${plural(answers, "answer")} cost ${excess} more than was reserved at most${cap}`;
-  return [{ code: "dearer-than-reserved" satisfies DiagnosticCode, message, file: null, line: null }];
+  return [unplacedWarning(said("dearer-than-reserved", { answers, excess, isCapped: isCapped === true }))];
 }
 
 /** With what the summary of trials does not know: prompts, the baseline, what stopping early saved. */

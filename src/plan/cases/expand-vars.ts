@@ -1,5 +1,5 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
-import type { Problem } from "../../domain/values/problem.ts";
 import type { FileAccess, Read } from "../../domain/values/reading.ts";
 import type { VarSource } from "../../domain/suite.ts";
 import { gather, problemAt, type Rendered, renderDeep, under } from "../templates/rendering.ts";
@@ -48,15 +48,11 @@ async function readAll(pattern: string, baseDir: string, files: FileAccess): Pro
     const text = files.readText(path, baseDir);
     if (!text.ok) return text;
     chars += text.value.length;
-    if (chars > MAX_FILES_CHARS) return { ok: false, problem: tooMuchText(pattern) };
+    if (chars > MAX_FILES_CHARS)
+      return { ok: false, problem: { ...said("file-too-large.pattern", { pattern }), pointer: [] } };
     texts.push({ path, text: text.value });
   }
   return { ok: true, value: texts };
-}
-
-function tooMuchText(pattern: string): Problem {
-  const message = `the files of \`${pattern}\` hold more than 20 million characters together`;
-  return { code: "file-too-large", pointer: [], message, hint: "name fewer files" };
 }
 
 function placed(read: Read<Json>, source: VarSource, key: string): Rendered<Json> {

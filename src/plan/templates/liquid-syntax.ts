@@ -1,4 +1,5 @@
 import { TagToken, type Token, Tokenizer, TokenKind, TypeGuards } from "liquidjs";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { TemplateProblem } from "./compiled-template.ts";
 import { engine } from "./liquid-engine.ts";
 
@@ -26,9 +27,7 @@ export function malformedValue(text: string): TemplateProblem | null {
     const rest = tokenizer.remaining();
     if (hasForm && (rest === "" || rest.startsWith("|"))) continue;
     const [line, column] = token.getPosition() as [number, number];
-    const message = `\`${written.trim()}\` is not one value`;
-    const hint = 'write names with spaces, and names like `or`, as `{{ ["First Name"] }}` or `{{ row["First Name"] }}`';
-    return { code: "template-error", pointer: [], message, hint, line, column };
+    return { ...said("template-error.value", { written: written.trim() }), pointer: [], line, column };
   }
   return null;
 }

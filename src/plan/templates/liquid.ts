@@ -1,4 +1,6 @@
 import { LiquidError as AnyLiquidError, Output, RenderError, type Template, toValueSync, type Value } from "liquidjs";
+import type { LiquidMistake } from "../../domain/diagnostics/english/plan.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import {
   type Compiled,
@@ -64,7 +66,7 @@ function attempt(text: string, scope: JsonObject, render: () => Json): TemplateR
 /** Liquid throws LiquidErrors for everything that is wrong with a template; anything else is a bug of ours. */
 function liquidProblem(error: unknown, text: string, scope: JsonObject): TemplateProblem {
   if (!AnyLiquidError.is(error)) throw error;
-  const { token, originalError, message: fullMessage } = error;
+  const { token, originalError, message } = error;
   const [open = ""] = /^(?:\{\{-?\s*)?/.exec(token.getText()) ?? [];
   const { line, column } = placeIn(text, token.begin + open.length);
   const name = token
@@ -77,8 +79,9 @@ function liquidProblem(error: unknown, text: string, scope: JsonObject): Templat
     const known = cause.known.length > 0 ? cause.known : name.startsWith(String(cause.step)) ? memberNames(scope) : [];
     return undefinedProblem({ name, line, column }, cause.step, known);
   }
-  const message = fullMessage.replace(/, line:\d+, col:\d+$/, "");
-  return { code: "template-error", pointer: [], message, hint: liquidHint(message, text), line, column };
+  const reason = message.replace(/, line:\d+, col:\d+$/, "");
+  const words = said("template-error.liquid", { reason, mistake: mistakeIn(text, reason) });
+  return { ...words, pointer: [], line, column };
 }
 
 function placeIn(text: string, index: number): { readonly line: number; readonly column: number } {
@@ -86,18 +89,12 @@ function placeIn(text: string, index: number): { readonly line: number; readonly
   return { line: before.split("\n").length, column: index - before.lastIndexOf("\n") };
 }
 
-function liquidHint(message: string, text: string): string {
-  if (FORBIDDEN_TAGS.some((tag) => message.includes(`tag "${tag}"`))) {
-    return "templates do not include others and change no variables: write the text here";
-  }
-  if (/undefined filter/.test(message)) {
-    return "see the filters of Liquid; `json`, `join`, `default` and `parse_json` are there";
-  }
-  if (/limit exceeded/.test(message)) return "the template does not end, or gives far too much: look at its loops";
-  const [, tag] = /^tag \{%-?\s*(\w+).* not closed/s.exec(message) ?? [];
-  if (tag !== undefined) return `end it with \`{% end${tag} %}\``;
-  if (text.includes("{{") && /not closed/.test(message)) {
-    return "close it with `}}`, or switch templates off: `{ file, template: false }`";
-  }
-  return "templates are Liquid; braces that are no template go into `{% raw %}…{% endraw %}`";
+/** What Liquid's words give away. */
+function mistakeIn(text: string, reason: string): LiquidMistake {
+  if (FORBIDDEN_TAGS.some((tag) => reason.includes(`tag "${tag}"`))) return { kind: "forbidden tag" };
+  if (/undefined filter/.test(reason)) return { kind: "unknown filter" };
+  if (/limit exceeded/.test(reason)) return { kind: "endless" };
+  const [, tag] = /^tag \{%-?\s*(\w+).* not closed/s.exec(reason) ?? [];
+  if (tag !== undefined) return { kind: "open tag", tag };
+  return { kind: text.includes("{{") && /not closed/.test(reason) ? "open braces" : "other" };
 }

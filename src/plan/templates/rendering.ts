@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, Place, Problem } from "../../domain/values/problem.ts";
 import type { TextSource } from "../../domain/suite.ts";
@@ -19,8 +20,9 @@ export function problemAt(place: Place, problem: Problem): Diagnostic {
 function templateProblemAt(place: Place, problem: TemplateProblem): Diagnostic {
   const { line, column } = problem;
   if (place.kind === "file") return problemAt({ kind: "line", file: place.file, line, column }, problem);
-  const where = line > 1 ? ` (line ${line} of the text)` : "";
-  return problemAt(place, { ...problem, message: `${problem.message}${where}` });
+  if (line === 1) return problemAt(place, problem);
+  const { message } = said("template-error.in-line", { wrong: problem, line });
+  return problemAt(place, { ...problem, message });
 }
 
 /** Renders one text. `typed`: a text that is exactly one `{{ x }}` keeps x's type. */

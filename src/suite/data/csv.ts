@@ -57,7 +57,7 @@ export async function* readCsv(file: string, { types, delimiter }: CsvOptions): 
 /** A cell that is a number, and would have other characters as a text. */
 function respelledCell(name: string, written: string, line: number): RespelledMember[] {
   if (written.trim() === "" || keepsCharacters(written, Number(written))) return [];
-  return [{ name, written: written.trim(), at: () => ({ line }), hint: `make the column a \`string\`, or write ${Number(written)}` }];
+  return [{ name, written: written.trim(), at: () => ({ line }), isOfColumn: true }];
 }
 
 async function* records(file: string, given: Delimiter | null): AsyncIterable<CsvRecord> {

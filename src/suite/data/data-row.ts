@@ -14,8 +14,8 @@ export interface RespelledMember {
   readonly written: string;
   /** Where it stands, from 1: looked for only when it is told. */
   readonly at: () => { readonly line: number; readonly column?: number };
-  /** The next step, where it is not to quote the number. */
-  readonly hint?: string;
+  /** Of a CSV file: the type of its column says what it is. */
+  readonly isOfColumn?: boolean;
 }
 
 export type ColumnType = "string" | "number" | "boolean" | "json";

@@ -96,9 +96,7 @@ function fromYaml(file: string, text: string): WholeData {
   if (!parsed.ok) {
     const [first] = parsed.problems;
     if (first?.code === "empty-file") return { value: [], lineOf: () => 1, respelledIn: () => [] };
-    const { code = "bad-data", message = "the file is not YAML", hint, range } = first ?? {};
-    const at = { file, ...placeIn(text, range?.start ?? 0) };
-    throw lineError(at, { code, message, hint: hint ?? "check the YAML syntax here" });
+    throw lineError({ file, ...placeIn(text, first?.range.start ?? 0) }, first ?? said("bad-data.no-yaml"));
   }
   const { source } = parsed;
   return {

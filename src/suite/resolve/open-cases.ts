@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { CaseSeed, TextSource } from "../../domain/suite.ts";
 import type { CaseEntry, RowSource } from "./case-seeds.ts";
-import { respelledWords } from "../../base/exact-number.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import { lineError } from "../data/data-error.ts";
 import type { DataRow, RespelledMember } from "../data/data-row.ts";
 
@@ -40,9 +40,8 @@ async function* fileSeeds(
 }
 
 /** A number that is read as a text would not be what the file says. */
-function respelledError(file: string, { written, at, hint }: RespelledMember): Error {
-  const words = respelledWords(written, Number(written));
-  return lineError({ file, ...at() }, { code: "respelled-number", message: words.message, hint: hint ?? words.hint });
+function respelledError(file: string, { written, at, isOfColumn = false }: RespelledMember): Error {
+  return lineError({ file, ...at() }, said("respelled-number", { written, isOfColumn }));
 }
 
 /** A column `id` is the case's id where the entry gives none. */

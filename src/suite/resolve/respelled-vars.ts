@@ -1,4 +1,5 @@
-import { keepsCharacters, respelledWords } from "../../base/exact-number.ts";
+import { keepsCharacters } from "../../base/exact-number.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Resolving } from "../sources/resolving.ts";
@@ -16,7 +17,7 @@ export function reportRespelled(value: Json, place: Place, at: Resolving, isPrin
     const written = at.store.written(place.file, place.pointer);
     if (written === null || keepsCharacters(written, value)) return;
     if (isPrinted || LEADING_ZERO.test(written))
-      at.reportAt(place, { code: "respelled-number", ...respelledWords(written, value) });
+      at.reportAt(place, said("respelled-number", { written, isOfColumn: false }));
   } else if (typeof value === "object" && value !== null) {
     for (const [key, member] of Object.entries(value)) {
       const step = Array.isArray(value) ? Number(key) : key;

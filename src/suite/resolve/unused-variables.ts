@@ -1,4 +1,6 @@
 import { mentionsOf, type Mentions } from "../../base/template-words.ts";
+import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Place, Problem } from "../../domain/values/problem.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Resolving } from "../sources/resolving.ts";
@@ -6,7 +8,7 @@ import { reportRespelled } from "./respelled-vars.ts";
 import type { CaseEntry } from "./case-seeds.ts";
 
 /** The code of what `--var` says to no suite of a run; each suite that it says nothing to has it. */
-export const UNUSED_ARGUMENT = "unused-var-option";
+export const UNUSED_ARGUMENT: DiagnosticCode = "unused-var-option";
 
 /** Keys of a case that become variables when they are indented by one too many. */
 const CASE_KEYS: readonly string[] = [
@@ -123,17 +125,7 @@ function unused(declared: readonly Declared[], read: Mentions): Declared[] {
 }
 
 function problemOf(name: string, place: Place): Omit<Problem, "pointer"> {
-  if (place.kind === "argument") {
-    const message = `\`--var ${name}\` says nothing: no template of the suites reads \`${name}\``;
-    return { severity: "warning", code: UNUSED_ARGUMENT, message, hint: "correct the name, or leave it out" };
-  }
-  if (name === "expect") {
-    const message = "`expect` stands under `vars`: there it is a variable, and its checks would never run";
-    return { code: "expect-in-vars", message, hint: "indent `expect:` like `vars:` itself" };
-  }
-  const message = `the variable \`${name}\` is read by no template, expression or script`;
-  const hint = CASE_KEYS.includes(name)
-    ? `a case has a key \`${name}\`: if that is meant, indent it like \`vars:\` itself`
-    : `use it as \`{{ ${name} }}\`, or remove it`;
-  return { severity: "warning", code: "unused-variable", message, hint };
+  if (place.kind === "argument") return { severity: "warning", ...said("unused-var-option", { name }) };
+  if (name === "expect") return said("expect-in-vars");
+  return { severity: "warning", ...said("unused-variable", { name, isKeyOfCase: CASE_KEYS.includes(name) }) };
 }

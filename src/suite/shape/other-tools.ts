@@ -1,3 +1,4 @@
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 
@@ -27,26 +28,32 @@ const CHECKS: Readonly<Record<string, string>> = {
   "model-graded-closedqa": "judge",
 };
 
-/** Keys of a promptfoo config that no suite has, and where what they say goes. */
-const PARTS: Readonly<Record<string, string>> = {
-  providers: "`models`",
-  tests: "`cases`",
-  defaultTest: "`expect` and `vars` at the top",
-  scenarios: "`cases`",
-  assert: "`expect`",
-  evaluateOptions: "`limits`",
-};
+/** Keys of a promptfoo config that no suite has. */
+const PARTS = ["providers", "tests", "defaultTest", "scenarios", "assert", "evaluateOptions"] as const;
 
-/** How the check of another tool's name is written here; null where the name is none of theirs. */
-export function otherName(key: string, known: readonly string[]): string | null {
-  if (key.startsWith("not-")) {
-    const inner = checkName(key.slice("not-".length), known);
-    return inner === null ? null : `write it as \`not: { ${inner.includes(":") ? inner : `${inner}: …`} }\``;
+/** What is said of a key, and the key of a suite that it is another name of; null: none. */
+export interface Renamed {
+  readonly words: Said;
+  readonly meant: string | null;
+}
+
+/** How the check of another tool's name is written here; null where the name is none of theirs. `key`: where the name stands. */
+export function otherName(name: string, known: readonly string[], key: string = name): Renamed | null {
+  if (name.startsWith("not-")) {
+    const inner = checkName(name.slice("not-".length), known);
+    return inner === null ? null : writtenAs(key, `not: { ${inner.includes(":") ? inner : `${inner}: …`} }`);
   }
-  const name = checkName(key, known);
-  if (name !== null && name !== key)
-    return name.includes(":") ? `write it as \`${name}\`` : `did you mean \`${name}\`?`;
-  return Object.hasOwn(PARTS, key) ? `what it says is written as ${PARTS[key] ?? ""} here` : null;
+  const ours = checkName(name, known);
+  if (ours !== null && ours !== name)
+    return ours.includes(":")
+      ? writtenAs(key, ours)
+      : { words: said("unknown-key.near", { key, nearest: ours }), meant: ours };
+  const part = PARTS.find((one) => one === name);
+  return part === undefined ? null : { words: said("unknown-key.part", { key, part }), meant: null };
+}
+
+function writtenAs(key: string, form: string): Renamed {
+  return { words: said("unknown-key.written-as", { key, form }), meant: null };
 }
 
 function checkName(key: string, known: readonly string[]): string | null {
@@ -57,25 +64,19 @@ function checkName(key: string, known: readonly string[]): string | null {
 /** A file that another tool's users bring whole: one problem, not one a key. Null for a suite. */
 export function otherConfig(root: Json): Problem | null {
   if (!isJsonObject(root) || ["cases", "model", "models"].some((key) => Object.hasOwn(root, key))) return null;
-  const foreign = Object.keys(PARTS).filter((key) => key !== "assert" && Object.hasOwn(root, key));
+  const foreign = PARTS.filter((key) => key !== "assert" && Object.hasOwn(root, key));
   const [first] = foreign;
   if (first === undefined || (foreign.length < 2 && !Object.hasOwn(root, "prompts"))) return null;
-  const moves = [...foreign, "assert"].map((key) => `\`${key}\` as ${PARTS[key] ?? ""}`);
-  return {
-    code: "unknown-key",
-    pointer: [first],
-    at: "key",
-    message: "this is a promptfoo config, not a suite of prompt-run",
-    hint: `write ${moves.join(", ")}, \`prompts\` as a map of names; \`prompt-run init\` writes an example`,
-  };
+  const words = said("unknown-key.promptfoo", { parts: [...foreign, "assert"] });
+  return { ...words, pointer: [first], at: "key" };
 }
 
 /** `{ type: contains, value: x }`: how the check is written here; null for what is none. */
-export function typedCheck(item: Json | undefined, known: readonly string[]): string | null {
+export function typedCheck(item: Json | undefined, known: readonly string[]): Renamed | null {
   const type = isJsonObject(item ?? null) ? (item as Readonly<Record<string, Json>>)["type"] : undefined;
   if (typeof type !== "string") return null;
-  const other = otherName(type, known);
-  return known.includes(type) ? `a check is its own key: \`- ${type}: …\`` : other;
+  if (known.includes(type)) return { words: said("unknown-key.type", { check: type }), meant: null };
+  return otherName(type, known, "type");
 }
 
 /** Keys beside `type` in another tool's check, which go with it. */

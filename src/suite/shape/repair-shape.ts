@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
-import type { Pointer, Problem } from "../../domain/values/problem.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
 import { suiteShapeProblems } from "./report-shape.ts";
-import { valueAt } from "./shape-problems.ts";
+import { type ShapeProblem, valueAt } from "./shape-problems.ts";
 
 /** Keys whose value nothing else is found out from: a bad one can be left out of what is looked at further. */
 const LEFT_OUT: ReadonlySet<string> = new Set(
@@ -23,7 +23,7 @@ export interface Repaired {
  * as the nearest known ones, unquoted texts quoted, a map of checks as a list, bad settings left out. Null when it is not
  * clear what was meant.
  */
-export function repairShape(value: Json, problems: readonly Problem[]): Repaired | null {
+export function repairShape(value: Json, problems: readonly ShapeProblem[]): Repaired | null {
   let repaired: Json | null = value;
   // Deepest first, so that a renamed key does not lead the others astray.
   for (const problem of [...problems].sort((a, b) => b.pointer.length - a.pointer.length)) {
@@ -40,7 +40,7 @@ export function repairShape(value: Json, problems: readonly Problem[]): Repaired
 /** A suite repaired as far as its parts show their mistakes: those of a misspelt key's value show when it has its name. */
 export interface RepairedSuite extends Repaired {
   /** Misspelt keys that only then were found, where they are written. */
-  readonly found: readonly Problem[];
+  readonly found: readonly ShapeProblem[];
 }
 
 const MAX_ROUNDS = 6;
@@ -81,23 +81,19 @@ function asWritten(
 }
 
 /** The known key that a misspelt one is taken for; null for other problems. */
-function meantKey({ code, hint }: Problem): string | null {
-  return code === "unknown-key" ? (/^did you mean `(.+)`\?$/.exec(hint ?? "")?.[1] ?? null) : null;
+function meantKey({ clue }: ShapeProblem): string | null {
+  return clue?.kind === "misspelt" ? clue.meant : null;
 }
 
-function mended(root: Json, problem: Problem): Json | null {
-  const { code, pointer, hint } = problem;
+function mended(root: Json, { code, pointer, clue }: ShapeProblem): Json | null {
   const actual = valueAt(root, pointer);
-  if (code === "unknown-key") {
-    const meant = meantKey(problem);
-    return meant === null ? null : renamed(root, pointer, meant);
-  }
+  if (code === "unknown-key") return clue?.kind === "misspelt" ? renamed(root, pointer, clue.meant) : null;
   if (pointer.at(-1) === "expect" && isJsonObject(actual ?? null)) {
     return changed(root, pointer, (map) => Object.entries(map as JsonObject).map(([key, inner]) => ({ [key]: inner })));
   }
   const leftOut = pointer.findIndex((step) => typeof step === "string" && LEFT_OUT.has(step));
   if (leftOut >= 0 && !pointer.slice(0, leftOut).includes("vars")) return without(root, pointer.slice(0, leftOut + 1));
-  if (code === "wrong-type" && hint?.startsWith("quote it: ") === true) return changed(root, pointer, String);
+  if (clue?.kind === "unquoted") return changed(root, pointer, String);
   return null;
 }
 

@@ -1,12 +1,12 @@
 import suiteSchema from "../../../schemas/suite.schema.json" with { type: "json" };
 import type { Json } from "../../domain/values/json.ts";
-import type { Pointer, Problem } from "../../domain/values/problem.ts";
+import type { Pointer } from "../../domain/values/problem.ts";
 import validateSuite from "../generated/suite-validator.js";
 import type { Resolving } from "../sources/resolving.ts";
-import { shapeProblems } from "./shape-problems.ts";
+import { type ShapeProblem, shapeProblems } from "./shape-problems.ts";
 
 /** The shape problems of a suite, or of a value that stands where a part of a suite could stand. */
-export function suiteShapeProblems(value: Json): Problem[] {
+export function suiteShapeProblems(value: Json): ShapeProblem[] {
   if (validateSuite(value)) return [];
   return shapeProblems(validateSuite.errors ?? [], value, suiteSchema);
 }

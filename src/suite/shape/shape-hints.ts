@@ -1,4 +1,4 @@
-import { ownMember } from "../../base/own-member.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 
@@ -8,70 +8,54 @@ export interface Misfit {
   readonly actual: Json | undefined;
 }
 
-/** The next step for a value of a wrong type; `types` are JSON Schema's words. Null where the message says it all. */
-export function typeHint(types: readonly string[], { pointer, actual }: Misfit): string | null {
+/** What is said of a value of a wrong type; `types` are JSON Schema's words. */
+export function wrongType(types: readonly string[], { pointer, actual: value }: Misfit): Said {
   const [key, parent] = [pointer.at(-1), pointer.at(-2)];
-  if (key === undefined) return "a suite is a map: begin with `model:`, `prompt:` and `cases:`";
-  const form = typeof key === "string" ? ownMember(FORMS, key) : undefined;
-  if (form !== undefined && isOfCheck(pointer)) return `write it as ${form}`;
-  const isBare = typeof actual === "number" || typeof actual === "boolean";
-  if (types.includes("string") && isBare) return `quote it: "${actual}"`;
-  if (actual === null) return "give it a value, or remove the key";
-  if (types.includes("integer") || types.includes("number")) return numberHint(actual, pointer);
-  if (types.includes("boolean") && (actual === "yes" || actual === "no")) {
-    return `\`${actual}\` is a text in YAML 1.2: write ${actual === "yes" ? "true" : "false"}`;
-  }
-  if (key === "expect" || parent === "expect") return checkHint(actual);
-  if (key === "cases") return "write a list of cases, each beginning with `- `: `- { id: …, vars: …, expect: … }`";
-  if (parent === "cases") return "a case is a map, such as `{ id: refund, vars: { message: … }, expect: [ … ] }`";
-  if (types.includes("array") && typeof actual === "string") return `write a list: [${JSON.stringify(actual)}]`;
-  if (types.includes("array") && isJsonObject(actual ?? null)) return listHint(key, actual ?? null);
-  if (types.includes("object") && Array.isArray(actual)) return mapHint(key);
-  return null;
+  const misfit = { types, value };
+  if (key === undefined) return said("wrong-type.suite", misfit);
+  const check = isOfCheck(pointer) ? OF_OTHER_FORM.find((name) => name === key) : undefined;
+  if (check !== undefined) return said("wrong-type.form", { ...misfit, check });
+  if (isUnquoted(types, value)) return said("wrong-type.unquoted", misfit);
+  if (value === null) return said("wrong-type.empty", misfit);
+  if (types.includes("integer") || types.includes("number")) return wrongNumber(types, { pointer, actual: value });
+  if (types.includes("boolean") && (value === "yes" || value === "no"))
+    return said("wrong-type.yes-or-no", { types, value });
+  if (key === "expect" || parent === "expect") return said("wrong-type.no-list-of-checks", misfit);
+  if (key === "cases") return said("wrong-type.no-list-of-cases", misfit);
+  if (parent === "cases") return said("wrong-type.case", misfit);
+  if (types.includes("array") && typeof value === "string") return said("wrong-type.one-text", misfit);
+  if (types.includes("array") && isJsonObject(value ?? null)) return mapForList(types, key, value ?? null);
+  if (!types.includes("object") || !Array.isArray(value)) return said("wrong-type.other", misfit);
+  return key === "prompts" ? said("wrong-type.prompts", misfit) : said("wrong-type.no-map", misfit);
+}
+
+/** A number, true or false where a text belongs: YAML's, for want of quotes. */
+export function isUnquoted(types: readonly string[], value: Json | undefined): boolean {
+  return types.includes("string") && (typeof value === "number" || typeof value === "boolean");
 }
 
 /** `tools: { file: … }` is a list of one file whose brackets were forgotten. */
-function listHint(key: string | number, actual: Json): string {
-  const [first, second] = Object.entries(isJsonObject(actual) ? actual : {});
-  if (first?.[0] !== "file" || second !== undefined) return "write a list: begin each item with `- `";
-  return `write a list: \`${key}: [{ file: ${JSON.stringify(first[1])} }]\``;
+function mapForList(types: readonly string[], key: string | number, value: Json): Said {
+  const [first, second] = Object.entries(isJsonObject(value) ? value : {});
+  if (first?.[0] !== "file" || second !== undefined) return said("wrong-type.no-list", { types, value });
+  return said("wrong-type.one-file", { types, value, key, file: first[1] });
 }
 
-function mapHint(key: string | number): string {
-  if (key === "prompts") return "give each variant a name: `prompts: { v1: …, v2: … }`";
-  return "write a map, `name: value`, without dashes";
-}
-
-/** How checks are written whose short form is another, or who have none. */
-const FORMS: Readonly<Record<string, string>> = {
-  not: "`not: { contains: … }`: the check that must not hold",
-  all_of: "a list of checks: `all_of: [{ contains: … }, { length: … }]`",
-  any_of: "a list of checks: `any_of: [{ contains: … }, { equals: … }]`",
-  json_path: '`json_path: { path: "$.x", equals: … }`',
-  length: "`length: { max_words: … }`, or another of min_ and max_ of chars, words, lines and sentences",
-};
+/** Checks whose short form is another than people think, or who have none. */
+const OF_OTHER_FORM = ["not", "all_of", "any_of", "json_path", "length"] as const;
 
 function isOfCheck(pointer: Pointer): boolean {
   return pointer.includes("expect");
 }
 
-/** A setting has a default; a check that is not there checks nothing. */
-function orLeaveOut(pointer: Pointer): string {
-  return isOfCheck(pointer) ? "" : ", or remove the key to have the default";
-}
-
-function numberHint(actual: Json | undefined, pointer: Pointer): string | null {
-  if (typeof actual !== "string") return null;
-  const text = actual.trim();
-  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text)?.[1];
-  if (percent !== undefined) return `write it as a share: ${shareOf(Number(percent))}`;
-  if (text !== "" && Number.isFinite(Number(text))) return `write it without quotes: ${text}`;
-  return `write digits alone${orLeaveOut(pointer)}`;
-}
-
-function checkHint(actual: Json | undefined): string {
-  const example = typeof actual === "string" ? JSON.stringify(actual) : "…";
-  return `write a list of checks, each beginning with \`- \`: \`- contains: ${example}\``;
+function wrongNumber(types: readonly string[], { pointer, actual: value }: Misfit): Said {
+  if (typeof value !== "string") return said("wrong-type.other", { types, value });
+  const written = value.trim();
+  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(written)?.[1];
+  if (percent !== undefined) return said("wrong-type.percent", { types, value, share: shareOf(Number(percent)) });
+  if (written !== "" && Number.isFinite(Number(written)))
+    return said("wrong-type.quoted-number", { types, value, written });
+  return said("wrong-type.digits", { types, value, hasDefault: !isOfCheck(pointer) });
 }
 
 /** Keys whose value is a share of 1, and often thought of in percent. */
@@ -87,33 +71,49 @@ const SHARES: readonly string[] = [
   "min",
 ];
 
-/** The next step for a number beyond its bound, a text or list that is empty, and their like; `keyword` is JSON Schema's. */
-export function boundHint(keyword: string, limit: unknown, { pointer, actual }: Misfit): string | null {
-  const key = String(pointer.at(-1) ?? "");
+/** A rule of JSON Schema that a value breaks. */
+export interface BrokenRule {
+  readonly keyword: string;
+  readonly limit: unknown;
+  /** As the validator says it. */
+  readonly reason: string | null;
+}
+
+/** What is said of a number beyond its bound, a text or list that is empty, and their like. */
+export function brokenRule({ keyword, limit, reason }: BrokenRule, misfit: Misfit): Said {
   switch (keyword) {
     case "maximum":
     case "exclusiveMaximum":
-      if (SHARES.includes(key) && typeof actual === "number" && actual >= 2 && actual <= 100) {
-        return `it is a share: write ${shareOf(actual)} for ${actual}%`;
-      }
-      return `write ${keyword === "maximum" ? String(limit) : `less than ${String(limit)}`}, or remove the key`;
+      return tooLarge(Number(limit), keyword === "exclusiveMaximum", misfit);
     case "minimum":
-      if (key === "limit") return "remove `limit` to take every row";
-      if (key === "trials") return "write 1 or more; `skip: reason` leaves a case out";
-      return `write ${String(limit)} or more${orLeaveOut(pointer)}`;
     case "exclusiveMinimum":
-      return `write more than ${String(limit)}, or remove the key`;
+      return tooSmall(Number(limit), keyword === "exclusiveMinimum", misfit);
     case "minItems":
-      if (limit !== 1) return `write ${String(limit)} or more, or remove the key`;
-      return "write something here, or remove the key";
+      return said("bad-value.few-items", { limit: Number(limit) });
     case "minLength":
+      return said("bad-value.empty-text");
     case "minProperties":
-      return "write something here, or remove the key";
+      return said("bad-value.empty-map");
     case "maxProperties":
-      return "leave one of them";
+      return said("bad-value.two-keys");
     default:
-      return null;
+      return said("bad-value.rule", { keyword, reason });
   }
+}
+
+function tooLarge(limit: number, isExclusive: boolean, { pointer, actual: value }: Misfit): Said {
+  const isPercent = typeof value === "number" && value >= 2 && value <= 100;
+  return isPercent && SHARES.includes(String(pointer.at(-1)))
+    ? said("bad-value.percent", { value, limit, isExclusive, share: shareOf(value) })
+    : said("bad-value.too-large", { value, limit, isExclusive });
+}
+
+function tooSmall(limit: number, isExclusive: boolean, { pointer, actual: value }: Misfit): Said {
+  const bound = { value, limit, isExclusive };
+  const key = isExclusive ? undefined : pointer.at(-1);
+  if (key === "limit") return said("bad-value.no-rows", bound);
+  if (key === "trials") return said("bad-value.no-trials", bound);
+  return said("bad-value.too-small", { ...bound, hasDefault: !isOfCheck(pointer) });
 }
 
 function shareOf(percent: number): number {

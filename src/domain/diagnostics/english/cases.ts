@@ -24,6 +24,27 @@ export const CASES = {
     message: `the matrix makes ${size === null ? "more cases than can be counted" : `${size} cases`}; the limit of a suite is ${limit}`,
     hint: "shorten its lists, or write the combinations that matter into a data file (`file:`)",
   }),
+  "duplicate-id": ({ id }: { readonly id: string }): Text => ({
+    message: `two cases have the id \`${id}\``,
+    hint: "give each case its own id",
+  }),
+  "duplicate-id.many": (): Text => ({
+    message: "two or more cases beyond the first 100,000 have the same id",
+    hint: "give each case its own id",
+  }),
+  "equal-inputs": ({ groups }: { readonly groups: number }): Text => ({
+    message: `${groups === 1 ? "some cases without ids have" : `${groups} groups of cases without ids have`} equal inputs; they are numbered -2, -3, …`,
+    hint: "give them ids, or use `trials`",
+  }),
+  "all-left-out": (): Text => ({
+    message: "every case is skipped or quarantined",
+    hint: "run at least one of them; a suite in which nothing counts cannot fail",
+  }),
+  "no-cases.yielded": (): Text => ({ message: "the suite yields no cases", hint: "add a case" }),
+  "nothing-selected": (): Text => ({
+    message: "no case matches --case and --tag",
+    hint: "see the ids and tags with `prompt-run plan --cases`",
+  }),
   "bad-message.role": (): Text => ({
     message: "a message has one role: `user`, `assistant` or `system`",
     hint: "write one message an item: `- { user: … }`",

@@ -50,7 +50,15 @@ export const CHECK_ITEMS = {
     message: `\`on\` picks text, and \`${check}\` does not look at text alone`,
     hint: "leave `on` out",
   }),
-  "bad-extraction": ({ message, hint }: Text): Text => ({ message: `\`on\`: ${message}`, hint }),
+  /** What is wrong with the key that picks a part of the text, told where another thing stands. */
+  "bad-extraction": ({ key, wrong }: { readonly key: "on" | "answer"; readonly wrong: Text }): Text => ({
+    message: `\`${key}\`: ${wrong.message}`,
+    hint: wrong.hint,
+  }),
+  "bad-check-argument.own-on": ({ wrong }: { readonly wrong: Text }): Text => ({
+    message: `\`on\`: ${wrong.message}`,
+    hint: wrong.hint,
+  }),
   "unknown-check.inner": ({ key, nearest }: { readonly key: string; readonly nearest: string | null }): Text => ({
     message: `unknown check \`${key}\``,
     hint: didYouMean(nearest),

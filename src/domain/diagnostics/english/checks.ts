@@ -10,6 +10,10 @@ export const CHECKS = {
     message: `\`on\` picks a part of the text; \`${check}\` does not look at text`,
     hint: "remove `on`",
   }),
+  "vacuous-check.mutated": ({ check, name }: { readonly check: string; readonly name: string | null }): Text => ({
+    message: `the check \`${check}\`${name === null ? "" : ` (${name})`} passes an empty answer, a refusal in words and other cases' answers`,
+    hint: "it cannot tell right from wrong: expect something that only a right answer has",
+  }),
   "unknown-function": ({ name }: { readonly name: string }): Text => ({
     message: `there is no function \`${name}\` here: only a suite that a program makes can name one of its functions`,
     hint: "name a file: `script: checks/polite.mjs`",

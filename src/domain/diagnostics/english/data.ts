@@ -61,6 +61,7 @@ export const DATA = {
   "bad-row.trap": (trap: ValueTrap): Text => trapText(trap),
   "bad-data.trap": (trap: ValueTrap): Text => trapText(trap),
   "bad-data.no-list": (): Text => ({ message: "a data file is a list of maps", hint: "begin rows with `- `" }),
+  "bad-data.no-yaml": (): Text => ({ message: "the file is not YAML", hint: "check the YAML syntax here" }),
   "bad-data.no-json": (): Text => ({
     message: "the file is not JSON from here on",
     hint: "look for a missing comma, quote or bracket",

@@ -1,6 +1,6 @@
 import { didYouMean, type Text } from "./text.ts";
 
-/** Endpoints of the config: where requests go, and what lets them in. */
+/** Endpoints of the config: where requests go, what lets them in, and what the environment says of proxies and certificates. */
 export const ENDPOINTS = {
   "unknown-endpoint": ({ name, nearest, known }: UnknownEndpoint): Text => ({
     message: `there is no endpoint \`${name}\``,
@@ -46,11 +46,36 @@ export const ENDPOINTS = {
         : 'export CLOUDSDK_AUTH_ACCESS_TOKEN="$(gcloud auth print-access-token)"'
     }`,
   }),
-  "unsupported-setting.platform": ({ platform, what }: { readonly platform: string; readonly what: string }): Text => ({
-    message: `${platform} does not have ${what}`,
+  "bad-proxy": ({ proxy }: { readonly proxy: string }): Text => ({
+    message: `\`${proxy}\` cannot be a proxy: HTTPS_PROXY and HTTP_PROXY take the URL of an http or https proxy`,
+    hint: "write it whole, e.g. http://proxy.example:3128 (SOCKS is not spoken)",
+  }),
+  "bad-client-certificate": ({ certFile, keyFile, reason }: BadCertificate): Text => ({
+    message: `the client certificate cannot be used: ${reason}`,
+    hint:
+      certFile === keyFile
+        ? `PROMPT_RUN_CLIENT_CERT names ${certFile}: a PEM file with certificate and key, or name the key with PROMPT_RUN_CLIENT_KEY`
+        : `PROMPT_RUN_CLIENT_CERT names ${certFile}, PROMPT_RUN_CLIENT_KEY ${keyFile}: both PEM, and a pair`,
+  }),
+  "unsupported-setting.platform": ({ platform, ...lack }: { readonly platform: string } & Lacking): Text => ({
+    message: `${platform} does not have ${"tool" in lack ? `the tool \`${lack.tool}\`` : LACKED[lack.field]}`,
     hint: "leave it out there, or run this arm on an endpoint that has it",
   }),
 };
+
+/** What a platform does not have, by the field that asks for it. */
+const LACKED = {
+  output_config: "structured outputs",
+  speed: "fast mode",
+  fallbacks: "`fallbacks`",
+  cache_control: "caching by the top level (put `cache_control` on blocks)",
+  mcp_servers: "MCP servers",
+  container: "containers",
+  headers: "betas (the header `anthropic-beta`)",
+};
+
+/** One thing that a request asks for and its platform does not have: a field, or a tool of that type. */
+export type Lacking = { readonly field: keyof typeof LACKED } | { readonly field: "tools"; readonly tool: string };
 
 interface MissingPeer {
   readonly name: string;
@@ -79,4 +104,10 @@ interface Unblessed {
 interface NoCredential {
   readonly name: string;
   readonly variables: readonly string[];
+}
+
+interface BadCertificate {
+  readonly certFile: string;
+  readonly keyFile: string;
+  readonly reason: string;
 }

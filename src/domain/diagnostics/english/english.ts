@@ -6,17 +6,20 @@ import { CHECKS } from "./checks.ts";
 import { DATA } from "./data.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { FILES } from "./files.ts";
+import { GATES } from "./gates.ts";
 import { JUDGES } from "./judges.ts";
-import { NETWORK } from "./network.ts";
 import { LABELS } from "./labels.ts";
+import { MISFITS } from "./misfits.ts";
 import { OUTPUTS } from "./outputs.ts";
 import { PLAN } from "./plan.ts";
-import { REPORTS } from "./reports.ts";
 import { REQUESTS } from "./requests.ts";
+import { RUNS } from "./runs.ts";
 import { SETTINGS } from "./settings.ts";
 import { SHAPE } from "./shape.ts";
 import { SOURCES } from "./sources.ts";
 import { SUITES } from "./suites.ts";
+import { VARIABLES } from "./variables.ts";
+import { YAML } from "./yaml.ts";
 
 /** The English of problems. */
 export const ENGLISH: typeof ARGUMENTS &
@@ -27,17 +30,20 @@ export const ENGLISH: typeof ARGUMENTS &
   typeof DATA &
   typeof ENDPOINTS &
   typeof FILES &
+  typeof GATES &
   typeof JUDGES &
-  typeof NETWORK &
   typeof LABELS &
+  typeof MISFITS &
   typeof OUTPUTS &
   typeof PLAN &
-  typeof REPORTS &
   typeof REQUESTS &
+  typeof RUNS &
   typeof SETTINGS &
   typeof SHAPE &
   typeof SOURCES &
-  typeof SUITES = {
+  typeof SUITES &
+  typeof VARIABLES &
+  typeof YAML = {
   ...ARGUMENTS,
   ...ARMS,
   ...CASES,
@@ -46,15 +52,18 @@ export const ENGLISH: typeof ARGUMENTS &
   ...DATA,
   ...ENDPOINTS,
   ...FILES,
+  ...GATES,
   ...JUDGES,
-  ...NETWORK,
   ...LABELS,
+  ...MISFITS,
   ...OUTPUTS,
   ...PLAN,
-  ...REPORTS,
   ...REQUESTS,
+  ...RUNS,
   ...SETTINGS,
   ...SHAPE,
   ...SOURCES,
   ...SUITES,
+  ...VARIABLES,
+  ...YAML,
 };

@@ -42,8 +42,8 @@ export const LABELS = {
     message: `${why}: what it says counts as undecided, so that a gate stays incomplete`,
     hint: "label answers with `prompt-run label RUN --judge NAME`; or `require: none` believes it, `gate: none` asks for no verdict",
   }),
-  "judge-not-corrected": ({ judges, what }: { readonly judges: string; readonly what: string }): Text => ({
-    message: `${what} cannot take the errors of ${judges} into account: it stays incomplete`,
+  "judge-not-corrected": ({ judges, rule }: { readonly judges: string; readonly rule: Uncorrected }): Text => ({
+    message: `${ruleText(rule)} cannot take the errors of ${judges} into account: it stays incomplete`,
     hint: "ask for `pass_rate` or `by_judge`; or `require: none` believes the judge, `gate: none` asks for no verdict",
   }),
   "judge-not-corrected.early": ({ judge, option }: { readonly judge: string; readonly option: string }): Text => ({
@@ -55,3 +55,20 @@ export const LABELS = {
     hint: "remove the label if the suite no longer asks such things",
   }),
 };
+
+/** What the errors of judges cannot be taken out of: the gate that a suite has by default, a key, or a check that holds a judge. */
+export type Uncorrected =
+  | { readonly kind: "default gate" }
+  | { readonly kind: "key"; readonly key: string }
+  | { readonly kind: "check"; readonly check: string };
+
+function ruleText(rule: Uncorrected): string {
+  switch (rule.kind) {
+    case "default gate":
+      return "the default gate, that every trial passes,";
+    case "key":
+      return `\`${rule.key}\``;
+    case "check":
+      return `a judge inside \`${rule.check}\``;
+  }
+}

@@ -41,6 +41,25 @@ export const PLAN = {
       hint: isEarly ? "a turn's reply is there from the next turn on" : (didYouMean(nearest) ?? listed),
     };
   },
+  "template-error.value": ({ written }: { readonly written: string }): Text => ({
+    message: `\`${written}\` is not one value`,
+    hint: 'write names with spaces, and names like `or`, as `{{ ["First Name"] }}` or `{{ row["First Name"] }}`',
+  }),
+  "template-error.liquid": ({
+    reason,
+    mistake,
+  }: {
+    readonly reason: string;
+    readonly mistake: LiquidMistake;
+  }): Text => ({
+    message: reason,
+    hint: "tag" in mistake ? `end it with \`{% end${mistake.tag} %}\`` : MENDED[mistake.kind],
+  }),
+  /** The words of a problem of a template that is no file: the line is not seen beside its place. */
+  "template-error.in-line": ({ wrong, line }: { readonly wrong: Text; readonly line: number }): Text => ({
+    message: `${wrong.message} (line ${line} of the text)`,
+    hint: wrong.hint,
+  }),
   "empty-text": (): Text => ({
     message: "this text is empty once it is rendered, and the API takes no empty text",
     hint: "write a text, or give a value to the variables that it prints",
@@ -57,6 +76,19 @@ export const PLAN = {
     message: "a passage of `search_results` has no text",
     hint: "a passage is a text, or a map with `text` (or `file`), and maybe `source` and `title`",
   }),
+};
+
+/** Of what kind a mistake is, so far as Liquid's own words tell. `tag`: one that is not ended. */
+export type LiquidMistake =
+  | { readonly kind: "forbidden tag" | "unknown filter" | "endless" | "open braces" | "other" }
+  | { readonly kind: "open tag"; readonly tag: string };
+
+const MENDED = {
+  "forbidden tag": "templates do not include others and change no variables: write the text here",
+  "unknown filter": "see the filters of Liquid; `json`, `join`, `default` and `parse_json` are there",
+  endless: "the template does not end, or gives far too much: look at its loops",
+  "open braces": "close it with `}}`, or switch templates off: `{ file, template: false }`",
+  other: "templates are Liquid; braces that are no template go into `{% raw %}…{% endraw %}`",
 };
 
 /** What has no text of its own. */

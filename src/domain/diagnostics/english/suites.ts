@@ -6,6 +6,22 @@ export const SUITES = {
     message: "the suite has no cases",
     hint: "add `cases:` with at least one case: its `vars` and what is expected of the answer",
   }),
+  "no-suites": (): Text => ({
+    message: "no file matches this pattern",
+    hint: "check the path; globs are relative to the working folder",
+  }),
+  "too-many-files.suites": (): Text => ({
+    message: "this pattern looks through more than 100,000 files and folders, or for more than 10 seconds",
+    hint: "begin it with the folder that the suites are in",
+  }),
+  "duplicate-suite": ({ name, other }: { readonly name: string; readonly other: string }): Text => ({
+    message: `the suite is called \`${name}\`, like ${other}`,
+    hint: "give it another `name`",
+  }),
+  "stray-label": ({ label, owner, stray }: Record<"label" | "owner" | "stray", string>): Text => ({
+    message: `\`${label}\` is a label of ${owner}; ${stray} has no such model`,
+    hint: "run the suites apart, or give the other suite a model with this label",
+  }),
   "no-prompt": (): Text => ({
     message: "this case has no `turns`, and the suite has no prompt to send",
     hint: "add `prompt:` to the suite",

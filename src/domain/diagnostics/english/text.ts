@@ -19,6 +19,22 @@ export function anyOf(words: readonly string[]): string {
   return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(", ")} or ${last}`;
 }
 
+/** A text in quotes, cut to 60 characters. */
+export function quoted(text: string): string {
+  const written = JSON.stringify(text);
+  return written.length > 60 ? `${written.slice(0, 57)}…` : written;
+}
+
+/** A JSON value in a few words: `the number 5`, `an empty list`. */
+export function described(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null (an empty value)";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a map";
+  if (typeof value === "string") return `the text ${quoted(value)}`;
+  return typeof value === "number" || typeof value === "boolean" ? `the ${typeof value} ${value}` : `a ${typeof value}`;
+}
+
 /** A JSON value short enough for a message. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value ?? null);

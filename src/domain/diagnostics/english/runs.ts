@@ -1,0 +1,213 @@
+import { plural } from "../../../base/figures.ts";
+import { described, didYouMean, type Text } from "./text.ts";
+
+/** Options of a run, what it is let in with, and where its reports and recordings go. */
+export const RUNS = {
+  "unknown-reporter": ({ name, nearest, known }: UnknownName): Text => ({
+    message: `there is no reporter \`${name}\``,
+    hint: didYouMean(nearest) ?? `known: ${known.join(", ")}`,
+  }),
+  "empty-report": ({ name, known }: { readonly name: string; readonly known: readonly string[] }): Text => ({
+    message: `\`${name}\` lists trials, and a meter has none: its report would be empty`,
+    hint: `use ${known.join(", ")}; in \`json\` everything stands`,
+  }),
+  "ignores-all": (): Text => ({
+    message: "this pattern takes out all of a request: then any recording answers any request",
+    hint: `name what changes from day to day, and no more: '"today": "[^"]*"'`,
+  }),
+  "nameless-file": ({ reporter }: Reporter): Text => ({
+    message: "behind `=` there is no file name",
+    hint: `name one: --reporter ${reporter}=FILE, or leave out \`=\` to write to stdout`,
+  }),
+  "two-reports": ({ reporter }: Reporter): Text => ({
+    message: "only one report can go to stdout",
+    hint: `give this one a file: --reporter ${reporter}=FILE`,
+  }),
+  "unwritable-report.suite": ({ file }: File): Text => unwritable(`${file} is a suite of this run`),
+  "unwritable-report.taken": ({ file }: File): Text => unwritable(`${file} is the file of another report`),
+  "unwritable-report.file": ({ file, reason }: File & Reason): Text =>
+    unwritable(`${file} cannot be written: ${reason}`),
+  "unwritable-report": ({ reason }: Reason): Text => unwritable(reason),
+  "bad-shard": ({ reason }: Reason): Text => ({ message: reason, hint: DEAL_ANEW }),
+  "bad-shard.number": ({ index, of }: { readonly index: number; readonly of: number }): Text => ({
+    message: `it deals out ${plural(of, "shard")}; there is no shard ${index}`,
+    hint: DEAL_ANEW,
+  }),
+  "bad-shard.edited": (): Text => ({
+    message: "it does not deal out every case to one of its shards: was it edited?",
+    hint: DEAL_ANEW,
+  }),
+  "bad-shard.other-plan": (): Text => ({
+    message: "it deals out another plan: suites, data, selection or settings differ from those it was made from",
+    hint: DEAL_ANEW,
+  }),
+  "bad-recordings.unreadable": ({ reason }: Reason): Text => ({ message: reason, hint: "check its permissions" }),
+  "bad-recordings.unwritable": ({ reason }: Reason): Text => ({
+    message: `answers cannot be recorded: ${reason}`,
+    hint: "check its permissions",
+  }),
+  "bad-recordings.damaged": ({ line, reason }: Reason & { readonly line: number }): Text => ({
+    message: `line ${line} of the recordings is damaged: ${reason}`,
+    hint: "mend or delete the line (it is a copy of one answer), or take the file back from version control",
+  }),
+  "outside-root.recordings": ({ folder }: { readonly folder: string }): Text => ({
+    message: `the folder of recordings \`${folder}\` is outside of the project`,
+    hint: "name one inside of it, or run with --allow-outside",
+  }),
+  "untrusted-base-url": ({ url }: Url): Text => ({
+    message: `the base URL ${url} stands in a file of the project, so it is not trusted with a key`,
+    hint: "if it is meant, say it with --base-url or in the real environment",
+  }),
+  "bad-base-url": ({ url, example }: Url & { readonly example: string }): Text => ({
+    message: `\`${url}\` is not an http(s) URL`,
+    hint: `write it whole, e.g. ${example}`,
+  }),
+  "no-credential": (): Text => ({
+    message:
+      "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set, and there is no federation or profile",
+    hint: "set one of them (a .env file works too), or run with --simulate or --offline, which need none",
+  }),
+  /** `character`: its code point, such as U+200B; `place`: which it is of the value, from 1. */
+  "bad-credential": ({ variable, character, place }: BadCredential): Text => ({
+    message: `${variable} holds ${character} as its character ${place}, which no header can carry`,
+    hint: "copy the key anew: an editor or a chat put another character into it",
+  }),
+  "missing-variable.target": ({ variable }: Variable): Text => ({
+    message: `the environment has no \`${variable}\`, which the target is to be given`,
+    hint: "set it in the environment or in .env",
+  }),
+  "bad-header.variable": ({ variable }: Variable): Text => ({
+    message: `the value of \`${variable}\` holds a character that no HTTP header can carry`,
+    hint: "look for a line break at its end",
+  }),
+  "unblessed-secret.nowhere": ({ variable }: Variable): Text => ({
+    message: `the value of \`${variable}\` would leave for a URL that cannot be read, which nobody has allowed`,
+    hint: `if it is meant, set PROMPT_RUN_SECRETS='HOST=${variable}' in the real environment (a file of the project does not count)`,
+  }),
+  selection: ({ options }: { readonly options: readonly string[] }): Text => ({
+    message: `only a part of the cases was run: ${options.join(" ")}`,
+    hint: null,
+  }),
+  shard: ({ index, of, own, all }: ShardOf): Text => ({
+    message: `shard ${index} of ${of}: ${own} of ${plural(all, "case")}, and no verdict; \`prompt-run merge\` of all ${of} gives it`,
+    hint: null,
+  }),
+  unmetered: (): Text => ({
+    message:
+      "no call came through the meter, so nothing was tested of it: does the command ask Claude, and does it honour ANTHROPIC_BASE_URL?",
+    hint: null,
+  }),
+  "left-children": (): Text => ({ message: "the command left processes behind, which were ended", hint: null }),
+  "unknown-option": ({ name, nearest, known }: UnknownName): Text => ({
+    message: `there is no option \`${name}\``,
+    hint: didYouMean(nearest) ?? `known: ${known.join(", ")}`,
+  }),
+  "bad-option": ({ kind, value }: { readonly kind: keyof typeof KINDS; readonly value: unknown }): Text => ({
+    message: `expected ${KINDS[kind]}, got ${described(value)}`,
+    hint: null,
+  }),
+  "bad-option.together": ({ one, other }: { readonly one: string; readonly other: string }): Text => ({
+    message: `\`${one}\` does not go with \`${other}\``,
+    hint: "leave one of them out",
+  }),
+  "bad-option.resume": (): Text => ({
+    message: "a run that was kept for its time only cannot be gone on with",
+    hint: "give the run a `store`",
+  }),
+  "wrong-type.answer": ({ value }: { readonly value: unknown }): Text => ({
+    message: `expected a text, or an object with \`text\`, got ${described(value)}`,
+    hint: null,
+  }),
+  "wrong-type.suite-value": (): Text => ({
+    message: "a suite is a path or an object",
+    hint: "make one with `defineSuite`, or name its file",
+  }),
+  "not-data.function": (): Text => ({
+    message: "a function cannot stand here",
+    hint: "functions are checks (`script: (answer) => …`) and targets; everything else is plain data",
+  }),
+  "not-data.instance": ({ className }: { readonly className: string }): Text =>
+    notData(`an object of the class ${className}`),
+  "not-data.circle": (): Text => notData("a value that holds itself"),
+  "not-data.value": ({ value }: { readonly value: unknown }): Text =>
+    notData(typeof value === "number" || value === undefined ? String(value) : `a ${typeof value}`),
+  "too-deep.value": ({ mostLevels }: { readonly mostLevels: number }): Text => ({
+    message: `the value is nested deeper than ${mostLevels} levels`,
+    hint: "flatten it",
+  }),
+  "refused-run": ({ reason }: Reason): Text => ({ message: reason, hint: null }),
+  "refused-run.not-kept": ({ run }: { readonly run: string }): Text => ({
+    message: `the run ${run} was not kept: give it a \`store\``,
+    hint: null,
+  }),
+  "unstorable-run": ({ reason }: Reason): Text => ({ message: reason, hint: null }),
+  "data-changed": ({ reason }: Reason): Text => ({ message: reason, hint: null }),
+};
+
+const DEAL_ANEW = "make it with `prompt-run plan SUITE… --shards N --out FILE` from the same checkout and options";
+
+/** What an option of the library takes. */
+const KINDS = {
+  flag: "true or false",
+  text: "a text",
+  texts: "a text or a list of texts",
+  count: "a whole number from 1",
+  amount: "a number above 0",
+  map: "a map",
+  whole: "a whole number",
+  looks: 'a whole number from 1, or "any"',
+  store: "a folder, or null",
+  signal: "an AbortSignal",
+};
+
+export type OptionKind = keyof typeof KINDS;
+
+interface UnknownName {
+  readonly name: string;
+  readonly nearest: string | null;
+  readonly known: readonly string[];
+}
+
+interface Reporter {
+  readonly reporter: string;
+}
+
+interface File {
+  readonly file: string;
+}
+
+interface Reason {
+  /** As the file system, or who read the file, says it. */
+  readonly reason: string;
+}
+
+interface Url {
+  readonly url: string;
+}
+
+interface Variable {
+  readonly variable: string;
+}
+
+interface BadCredential extends Variable {
+  readonly character: string;
+  readonly place: number;
+}
+
+interface ShardOf {
+  readonly index: number;
+  readonly of: number;
+  readonly own: number;
+  readonly all: number;
+}
+
+function unwritable(message: string): Text {
+  return { message, hint: "choose a file that can be written" };
+}
+
+function notData(what: string): Text {
+  return {
+    message: `${what} cannot stand here`,
+    hint: "a suite is plain data: texts, numbers, booleans, null, lists and maps",
+  };
+}

@@ -1,0 +1,39 @@
+import type { Text } from "./text.ts";
+
+/** Variables of cases: how they are written, and who reads them. */
+export const VARIABLES = {
+  "respelled-number": ({ written, isOfColumn }: RespelledNumber): Text => ({
+    message: `the number ${written} would be read as ${Number(written)}: characters are lost`,
+    hint: isOfColumn
+      ? `make the column a \`string\`, or write ${Number(written)}`
+      : `quote it if it is a text: "${written}"; or write ${Number(written)}`,
+  }),
+  "unused-var-option": ({ name }: Name): Text => ({
+    message: `\`--var ${name}\` says nothing: no template of the suites reads \`${name}\``,
+    hint: "correct the name, or leave it out",
+  }),
+  "expect-in-vars": (): Text => ({
+    message: "`expect` stands under `vars`: there it is a variable, and its checks would never run",
+    hint: "indent `expect:` like `vars:` itself",
+  }),
+  "unused-variable": ({ name, isKeyOfCase }: Name & { readonly isKeyOfCase: boolean }): Text => ({
+    message: `the variable \`${name}\` is read by no template, expression or script`,
+    hint: isKeyOfCase
+      ? `a case has a key \`${name}\`: if that is meant, indent it like \`vars:\` itself`
+      : `use it as \`{{ ${name} }}\`, or remove it`,
+  }),
+  "file-too-large.pattern": ({ pattern }: { readonly pattern: string }): Text => ({
+    message: `the files of \`${pattern}\` hold more than 20 million characters together`,
+    hint: "name fewer files",
+  }),
+};
+
+interface Name {
+  readonly name: string;
+}
+
+interface RespelledNumber {
+  readonly written: string;
+  /** Of a CSV file, whose columns have types. */
+  readonly isOfColumn: boolean;
+}
