@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expectationOf } from "../../src/report/words/expectation.ts";
@@ -19,6 +20,15 @@ test.each([
   ["not matches: /x/ matches", null],
 ])("B19: %j is taken apart", (reason, parts) => {
   expect(expectationOf(reason)).toEqual(parts);
+});
+
+test("what checks say of one thing that they expect is taken apart, but for what has no other half", () => {
+  const golden = readFileSync(new URL("../golden/checks/reasons.txt", import.meta.url), "utf8");
+  const sentences = [...golden.matchAll(/^  (?:fail|pass): (expected .*)$/gm)].map(([, sentence = ""]) => sentence);
+  const single = sentences.filter((sentence) => !sentence.includes("; expected "));
+  expect(single.length).toBeGreaterThan(40);
+  const whole = single.filter((sentence) => expectationOf(sentence) === null);
+  expect(whole.filter((sentence) => !/ in (?:the calls? |no tool call)|, and cannot read /.test(sentence))).toEqual([]);
 });
 
 test("any reason is taken apart or left, soon", () => {

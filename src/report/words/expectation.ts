@@ -1,3 +1,5 @@
+import { HALVES } from "../../domain/reasons/catalogues/english/halves.ts";
+
 /** A check's reason in its two halves: what was wanted, and what there is instead. Raw text. */
 export interface Expectation {
   /** Where it was looked at: "$.total". Null for the whole text. */
@@ -6,9 +8,6 @@ export interface Expectation {
   readonly got: string;
 }
 
-const EXPECTED = /^(?:(.{1,200}?): )?expected /s;
-/** How checks go on after what they expected. */
-const GOT = /^(?:, got |, (?=the number is |the last of \d+ numbers is |found no ))/;
 const MAX_CHARS = 4_000;
 
 /**
@@ -17,16 +16,16 @@ const MAX_CHARS = 4_000;
  */
 export function expectationOf(reason: string): Expectation | null {
   if (reason.length > MAX_CHARS) return null;
-  const start = EXPECTED.exec(reason);
+  const start = HALVES.begins.exec(reason);
   if (start === null) return null;
   const rest = reason.slice(start[0].length);
   let isQuoted = false;
   for (let at = 0; at < rest.length; at++) {
     if (rest[at] === '"') isQuoted = !isQuoted;
-    const next = isQuoted || rest[at] !== "," ? null : GOT.exec(rest.slice(at, at + 60));
+    const next = isQuoted || rest[at] !== "," ? null : HALVES.goesOn.exec(rest.slice(at, at + 60));
     if (next === null) continue;
     const got = rest.slice(at + next[0].length);
-    if (got.includes("; expected ")) return null;
+    if (got.includes(HALVES.beginsAgain)) return null;
     return { at: start[1] ?? null, expected: unquoted(rest.slice(0, at)), got: unquoted(got, true) };
   }
   return null;
