@@ -133,6 +133,26 @@ test("J1: what hangs on an unmeasured judge is nowhere shown as if it had passed
   expect([report.totals.as_judged, report.suites[0]?.arms[0]?.as_judged]).toEqual([2, 2]);
 });
 
+test("J1: a difference between arms that hangs on a judge is said to be as judged", async () => {
+  const text = [
+    "model: claude-haiku-5-5",
+    'prompts: { v1: "Say {{ n }}", v2: "Say {{ n }} well" }',
+    `judges: { j: { ${MODEL}, rubric: It is right. } }`,
+    "expect: [ { judge: j } ]",
+    "gate: none",
+    "cases:",
+    ...Array.from(
+      { length: 8 },
+      (_, n) => `  - { id: c${n}, vars: { n: ${n} }, simulate_judge: { arms: { v1: pass, v2: fail } } }`,
+    ),
+  ].join("\n");
+  const shown = await texts(await runSuite(temporaryProject({ "suite.yaml": text })));
+  expect(shown.table).toMatch(/−100 \(−100…[^)]*\)\*/);
+  for (const one of [shown.table.replace(/\s+/g, " "), shown.markdown, shown.html]) {
+    expect(one).toMatch(/The comparisons are of verdicts as judged/);
+  }
+});
+
 test("J1: where every judge is believed as it is, nothing is said of it", async () => {
   const run = await ran({ judge: ", require: none", expect: "[ { judge: j } ]", said: J_PASS });
   const shown = await texts(run);

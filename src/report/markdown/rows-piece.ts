@@ -83,5 +83,5 @@ function rowCells(row: ArmRow, { withDifference, withMissing }: Told): string[] 
 
 function differenceOf(row: ArmRow): string {
   const pair = pairOf(row);
-  return pair === undefined ? "" : shortDifference(pair, true);
+  return pair === undefined || row.arm === null ? "" : `${shortDifference(pair, true)}${judgedMark(row.arm)}`;
 }

@@ -132,5 +132,8 @@ function missingCell(arm: ArmSummary): Cell {
 function differenceCell(row: ArmRow, withBounds: boolean): Cell {
   const pair = pairOf(row);
   if (pair === undefined) return { text: "" };
-  return { text: shortDifference(pair, withBounds), tone: COMPARISON_LOOKS[pair.verdict].tone };
+  return {
+    text: `${shortDifference(pair, withBounds)}${row.arm === null ? "" : judgedMark(row.arm)}`,
+    tone: COMPARISON_LOOKS[pair.verdict].tone,
+  };
 }

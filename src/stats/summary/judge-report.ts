@@ -18,8 +18,8 @@ export interface JudgeReport {
   readonly sentences: readonly string[];
 }
 
-/** The judges with their figures, the corrected rates, and both in plain words. */
-export function judgeReport(evidence: JudgedGateEvidence): JudgeReport {
+/** The judges with their figures, the corrected rates, and both in plain words. `isCompared`: are arms, or is a baseline? */
+export function judgeReport(evidence: JudgedGateEvidence, isCompared: boolean): JudgeReport {
   const judges = [...evidence.book.judges.values()].map((judge) => judgeSummary(judge, evidence));
   const corrected = evidence.arms.map((_, arm) => correctedRate(evidence, arm));
   const sentences = [
@@ -28,10 +28,15 @@ export function judgeReport(evidence: JudgedGateEvidence): JudgeReport {
       rate === null ? tangledSentence(evidence, arm) : correctedSentence(rate, evidence, arm),
     ),
   ];
+  const isHanging = evidence.hanging.some(({ passed, failed }) => passed + failed > 0);
+  if (isCompared && isHanging) sentences.push(COMPARED_AS_JUDGED);
   const isDoubted = judges.length > evidence.book.believed.size;
   const asJudged = evidence.hanging.map(({ passed, failed }) => (isDoubted ? passed + failed : null));
   return { judges, corrected, asJudged, sentences };
 }
+
+const COMPARED_AS_JUDGED =
+  "The comparisons are of verdicts as judged: a judge that errs otherwise on one side makes a difference where there is none; `not_worse_than` takes its errors into account.";
 
 function judgeSummary(judge: KnownJudge, { judged }: JudgedGateEvidence): JudgeSummary {
   const tallies = judged.flatMap((arm) => arm.byJudge.get(judge.name) ?? []);
