@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { registry } from "../../src/checks/prepare/registry.ts";
 import type { Verdict } from "../../src/domain/check.ts";
+import { isCheckType } from "../../src/domain/check-facts.ts";
 import { ENGLISH } from "../../src/domain/reasons/catalogues/english/english.ts";
 import { say, sayer } from "../../src/domain/reasons/catalogues/say.ts";
 import type { NamedScript, ScriptFault, ThreadEnd } from "../../src/domain/reasons/code.ts";
@@ -103,8 +105,9 @@ async function scriptSays(value: unknown): Promise<Found> {
   return { of: JSON.stringify(value), verdict: await item.grade(answerWith({}), context) };
 }
 
+const rows: readonly ReasonRow[] = [...TEXT_ROWS, ...JSON_ROWS, ...SCHEMA_ROWS, ...CONDUCT_ROWS, ...COMPOSED_ROWS];
+
 async function allFound(): Promise<readonly Found[]> {
-  const rows = [...TEXT_ROWS, ...JSON_ROWS, ...SCHEMA_ROWS, ...CONDUCT_ROWS, ...COMPOSED_ROWS];
   const scripts = await Promise.all(RETURNED.map(([value]) => scriptSays(value)));
   return [...(await graded(rows)), ...judgedVerdicts(), ...scripts];
 }
@@ -142,6 +145,12 @@ function codesOf(value: unknown): readonly string[] {
   const own = "code" in value && typeof value.code === "string" ? [value.code] : [];
   return [...own, ...Object.values(value).flatMap(codesOf)];
 }
+
+test("every kind of check says something above", () => {
+  const kinds = new Set(rows.flatMap(([item]) => Object.keys(item).filter(isCheckType)));
+  // Scripts and judges are asked apart.
+  expect([...kinds, "script", "judge"].toSorted()).toEqual(Object.keys(registry).toSorted());
+});
 
 test("every sentence of the catalogue is said above", () => {
   const codes = new Set([...found.map(({ verdict }) => verdict.reason), ...handMade].flatMap(codesOf));
