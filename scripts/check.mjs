@@ -1,15 +1,32 @@
-// Everything that can be held against the source without running it: generated files, format, types, lint.
-import { spawnSync } from "node:child_process";
+// Everything that can be held against the source without running it: generated files, format, types, lint, what nothing
+// uses. The commands run side by side; each one's words are printed whole.
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-function run(command, ...args) {
-  const { status } = spawnSync("npx", ["--no-install", command, ...args], { stdio: "inherit" });
-  if (status !== 0) fail(`${command} found something`);
-}
+const COMMANDS = [
+  ["oxlint", "--type-aware"],
+  ["prettier", "--check", "--cache", "--log-level", "warn", "."],
+  ["tsc"],
+  // What runs in a browser knows the types of a browser.
+  ["tsc", "-p", "src/report/html/client"],
+  ["tsc", "-p", "test/browser"],
+  // Files, exports and dependencies that nothing uses.
+  ["knip"],
+];
 
-function fail(message) {
-  console.error(`check: ${message}`);
-  process.exit(1);
+/** Resolves to whether the command found nothing. */
+function run(command) {
+  const child = spawn("npx", ["--no-install", ...command], { stdio: ["ignore", "pipe", "pipe"] });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(bytes));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      process.stderr.write(Buffer.concat(said));
+      if (code !== 0) console.error(`check: ${command.join(" ")} found something`);
+      resolve(code === 0);
+    });
+  });
 }
 
 const generated = [
@@ -18,13 +35,8 @@ const generated = [
 ];
 const committed = generated.map((file) => readFileSync(file, "utf8"));
 await import("./generate.mjs");
-const changed = generated.find((file, index) => readFileSync(file, "utf8") !== committed[index]);
-if (changed !== undefined)
-  fail(`${changed} differs from what schemas/ gives: commit the output of \`npm run generate\``);
-run("prettier", "--check", "--cache", "--log-level", "warn", ".");
-run("tsc");
-// What runs in a browser knows the types of a browser.
-for (const folder of ["src/report/html/client", "test/browser"]) run("tsc", "-p", folder);
-run("oxlint", "--type-aware");
-// Files, exports and dependencies that nothing uses.
-run("knip");
+const changed = generated.filter((file, index) => readFileSync(file, "utf8") !== committed[index]);
+for (const file of changed)
+  console.error(`check: ${file} differs from what schemas/ gives: commit the output of \`npm run generate\``);
+const found = await Promise.all(COMMANDS.map(run));
+process.exitCode = changed.length === 0 && found.every(Boolean) ? 0 : 1;
