@@ -72,13 +72,13 @@ test("simulated replies are announced, cut pages too", async () => {
 
 test("a run too large for a page keeps to its limit and says what is missing", async () => {
   // A name is what no trial is without: few trials with long ones fill a page as many would.
-  const name = "word ".repeat(800);
+  const name = "word ".repeat(8_000);
   async function* many() {
-    for (let i = 0; i < 9_000; i++) yield failedTrial("-", "-", { case: `${name} ${i}` });
+    for (let i = 0; i < 900; i++) yield failedTrial("-", "-", { case: `${name} ${i}` });
   }
   let written = "";
   for await (const piece of html(onePass.head, many, REPORTER_OPTIONS)) written += piece;
   expect(written.length).toBeLessThan(31_000_000);
   expect(written).toContain("To keep this page small");
-  expect(Number(/"left_out":(\d+)/.exec(written)?.[1])).toBeGreaterThan(1_000);
+  expect(Number(/"left_out":(\d+)/.exec(written)?.[1])).toBeGreaterThan(100);
 });
