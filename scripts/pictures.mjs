@@ -15,6 +15,8 @@ const MAIN = join(ROOT, "dist/cli/main.js");
 const IMAGES = join(ROOT, "docs/images");
 const MAX_BYTES = 150_000;
 const SCALE = 1.5;
+/** A baseline of fewer is itself luck, and a page says so. */
+const BASELINE_RUNS = 10;
 const folder = mkdtempSync(join(tmpdir(), "prompt-run-pictures-"));
 const socket = join(folder, "tmux");
 
@@ -121,15 +123,15 @@ function htmlPage() {
   const suite = "suites/support-triage.yaml";
   const file = join(folder, "report.html");
   edit(suite, [["gate:\n", "gate:\n  not_worse_than: { margin: 0.05 }\n"]]);
-  promptRun(suite, "--simulate", "--allow-missing-baseline");
-  promptRun("accept", "latest", "--as", "baselines/");
+  for (let run = 0; run < BASELINE_RUNS; run++) {
+    promptRun(suite, "--simulate", "--allow-missing-baseline");
+    promptRun("accept", "latest", "--as", "baselines/");
+  }
   // A rule is lost, and so the simulated model sends what it was about to the queue that the words speak of.
+  const rule =
+    "2. If the customer asks for a product to be taken back, replaced or refunded, it goes to returns, even when the reason is a fault.\n";
   edit("prompts/triage.md", [
-    [
-      "2. If the customer asks for a product to be taken back, replaced or refunded, it goes to returns, even when the reason is a fault.\n3.",
-      "2.",
-    ],
-    ["4. Otherwise", "3. Otherwise"],
+    [rule, ""],
     ["Judge what the customer wants done, not which words appear", "Be friendly. Judge what the customer wants done"],
   ]);
   edit(suite, [[`"{{ simulated }}"`, `"{{ simulated | replace: '<queue>returns', '<queue>billing' }}"`]]);

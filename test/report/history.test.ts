@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import type { CaseMark } from "../../src/domain/case-mark.ts";
+import type { ComparedSuite } from "../../src/domain/comparison-report.ts";
+import { comparedSuite } from "../../src/report/history/compared-suite.ts";
 import { caseStrip, type CaseHistory } from "../../src/report/history/case-strip.ts";
 import { markList } from "../../src/report/history/mark-list.ts";
 import { htmlTable } from "../../src/report/html/pieces/table.ts";
+import { comparison } from "../helpers/report-fixtures.ts";
 import { nestingFaults } from "../helpers/html-nesting.ts";
 
 const said: Omit<CaseMark, "case" | "mark" | "note"> = {
@@ -81,4 +84,33 @@ test("B22: a cell of a table of cards tells its column, whatever its title is ma
   });
   expect(table).toContain('<td data-title="a &quot;b&quot;">2</td>');
   expect(table).toContain('class="cards"');
+});
+
+test.each([
+  ["short", "refunds", "billing", "refunds → billing"],
+  [
+    "alike at first",
+    "<reason>The customer wants money back.</reason>\n<queue>returns</queue>",
+    "<reason>The customer wants money back.</reason>\n<queue>billing</queue>",
+    "…back.</reason> <queue>returns</queue> → …back.</reason> <queue>billing</queue>",
+  ],
+  ["one long word", `${"😀".repeat(30)}a`, `${"😀".repeat(30)}b`, `…${"😀".repeat(8)}a → …${"😀".repeat(8)}b`],
+  ["one of them unknown", null, "billing", "– → billing"],
+  [
+    "one of them the start of the other",
+    `${"word ".repeat(8)}end`,
+    "word ".repeat(8),
+    "…word word word word end → …word word word word",
+  ],
+])("of two answers is told where they part: %s", (_name, baseline, candidate, told) => {
+  const pair = { caseId: "c", baseline, candidate };
+  const one = comparison({ regressed: ["c"], improved: [] });
+  const compared: ComparedSuite = {
+    name: "s",
+    differences: [],
+    comparisons: [{ comparison: one, measures: [], sentence: "", regressed: [pair], improved: [] }],
+  };
+  const page = comparedSuite(compared, { baseline: "a", candidate: "b" });
+  const shown = /<\/bdi> <span class="quiet small">(.*?)<\/span>/.exec(page)?.[1] ?? "";
+  expect(shown.replaceAll("&lt;", "<").replaceAll("&gt;", ">")).toBe(told);
 });

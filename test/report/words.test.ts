@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/formats/records.ts";
-import { arm, head, suite } from "../helpers/report-fixtures.ts";
+import { arm, comparison, head, suite } from "../helpers/report-fixtures.ts";
+import { asRuled } from "../../src/report/words/comparison-words.ts";
 import { verdictSentence } from "../../src/report/words/news.ts";
 
 function rule(
@@ -62,4 +63,16 @@ test.each(ROWS)("$verdict: $says", ({ verdict, gate, rules, missing, says }) => 
     insights: missing === undefined ? {} : { missing },
   });
   expect(verdictSentence(head({ suites: [judged] }))).toBe(`reviews ${says} 0 of 1 suite passed.`);
+});
+
+test.each([
+  ["a red rule on the candidate", "m/p", "fail", "worse"],
+  ["a red rule on another arm", "other/p", "fail", "inconclusive"],
+  ["a rule that passes", "m/p", "pass", "inconclusive"],
+] as const)("A8: a difference that the gate rules on is shown as it does: %s", (_name, of, verdict, shown) => {
+  const pair = comparison({ against: "baseline", baseline: "m/p", candidate: "m/p", verdict: "inconclusive" });
+  const gate = { verdict, note: null, rules: [{ ...rule(verdict, "-", null, of), rule: "not_worse_than" }] };
+  expect(asRuled(pair, { gate, comparisons: [pair] }).verdict).toBe(shown);
+  const sibling = { ...pair, against: "arm" as const };
+  expect(asRuled(sibling, { gate, comparisons: [pair, sibling] }).verdict).toBe("inconclusive");
 });

@@ -33,7 +33,9 @@ function comparedItem(
   const head = MEASURE_TITLES.map((title) => escapeHtml(title));
   const rows = measures.map((one) => measureRow(one).map((text) => escapeHtml(text)));
   const means =
-    rows.length === 0 ? "" : htmlTable({ caption: escapeHtml(`Means of ${comparison.candidate}`), head, rows });
+    rows.length === 0
+      ? ""
+      : htmlTable({ caption: escapeHtml(`Means of ${comparison.candidate}`), head, rows, isOfCards: true });
   const context = { ...named, comparison };
   const { lost, won } = flipWords(comparison);
   const kinds = [
@@ -88,21 +90,39 @@ function changedCases(mark: string, word: string, { cases, pairs, context }: Cha
 }
 
 const START_CHARS = 80;
+/** Answers that begin alike for longer than this are told from a little before they part. */
+const ALIKE_CHARS = 24;
+const BEFORE_CHARS = 16;
 
-/** "refunds → billing": what the answers begin with. */
+/** "refunds → billing": how the answers begin, or where they part. */
 function starts({ baseline, candidate }: AnswerPair): string {
-  const start = (text: string | null): string =>
-    text === null
-      ? "–"
-      : escapeHtml(
-          text
-            .slice(0, 2 * START_CHARS)
-            .replaceAll(/\s+/g, " ")
-            .trim() || "(empty)",
-          START_CHARS,
-        );
   if (baseline === null && candidate === null) return "";
+  const from = baseline === null || candidate === null ? 0 : partingPoint(baseline, candidate);
+  const start = (text: string | null): string => {
+    if (text === null) return "–";
+    const piece = Array.from(text.slice(from, from + 2 * START_CHARS))
+      .join("")
+      .replaceAll(/\s+/g, " ")
+      .trim();
+    return escapeHtml(`${from > 0 ? "…" : ""}${piece || "(empty)"}`, START_CHARS);
+  };
   return `<span class="quiet small">${start(baseline)} → ${start(candidate)}</span>`;
+}
+
+/** A word longer than this is begun within. */
+const WORD_CHARS = 40;
+
+/** Where to begin so that what differs is seen: 0, or the start of a word a little before it. */
+function partingPoint(a: string, b: string): number {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  if (same < ALIKE_CHARS) return 0;
+  const before = same - BEFORE_CHARS;
+  const from = Math.max(0, before - WORD_CHARS);
+  const space = a.slice(from, before).search(/\s\S*$/);
+  const start = space < 0 ? before : from + space + 1;
+  // Not within a character of two units.
+  return /^[\udc00-\udfff]/.test(a.slice(start, start + 1)) ? start - 1 : start;
 }
 
 function answers({ caseId, label = caseId, baseline, candidate }: AnswerPair): string {

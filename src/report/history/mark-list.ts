@@ -31,7 +31,7 @@ export function markList(marks: readonly CaseMark[], filter: MarkFilter): string
       mark === null ? "–" : markWords(mark),
       escapeHtml(suite, 200),
       escapeHtml(startText(at)),
-      `<span class="wrap">${escapeHtml(note, 500)}</span>`,
+      note === "" ? "" : `<span class="wrap">${escapeHtml(note, 500)}</span>`,
     ]);
   const table = htmlTable({
     caption: "Marks",

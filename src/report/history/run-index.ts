@@ -1,4 +1,5 @@
 import { formatCount, formatUsd, plural } from "../../base/figures.ts";
+import { headlineOf } from "../html/overview/headline.ts";
 import { rateCell } from "../html/pieces/arms-table.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { rateRange } from "../html/pieces/rate-range.ts";
@@ -54,6 +55,8 @@ function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
   const named = `<span class="wrap">${metered === null ? links.join(", ") : `meter: <code>${escapeHtml(metered, 200)}</code>`}</span>`;
   if (head === null) return [name, "–", "–", "–", "–", "", "", named];
   const { totals } = head;
+  const worst =
+    head.verdict !== "fail" ? "" : `<span class="worst small">${escapeHtml(headlineOf(head).worst, 160)}</span>`;
   const commit = head.run.git?.commit ?? null;
   const at = finished.indexOf(run);
   return [
@@ -61,10 +64,10 @@ function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
     rateOf(run),
     `<span class="${totals.failed === 0 ? "quiet" : "bad"}">${formatCount(totals.failed)} of ${formatCount(totals.trials)}</span>`,
     escapeHtml(formatUsd(totals.cost_usd)),
-    commit === null ? "–" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`,
+    commit === null ? "" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`,
     choice("a", id, at === 1),
     choice("b", id, at === 0),
-    named,
+    `${named}${worst}`,
   ];
 }
 

@@ -136,7 +136,7 @@ function runTable(found: readonly SuiteRun[], arms: readonly string[]): string {
       `<a href="${escapeHtml(runAddress(run.id))}">${escapeHtml(startText(run.startedAt))}</a>${simulated} <span class="quiet small whole">${escapeHtml(run.id)}</span>`,
       `<span class="${tone}">${mark} ${words}</span>`,
       ...rates,
-      escapeHtml(change ?? "–"),
+      escapeHtml(change ?? ""),
       escapeHtml(formatUsd(sumKnown(suite.arms.map((arm) => arm.cost_usd)))),
       commitOf(run),
     ];
@@ -146,5 +146,5 @@ function runTable(found: readonly SuiteRun[], arms: readonly string[]): string {
 
 function commitOf({ head }: RunEntry): string {
   const commit = head?.run.git?.commit ?? null;
-  return commit === null ? "–" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`;
+  return commit === null ? "" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`;
 }

@@ -2,8 +2,9 @@ import type { ReportHead, Reporter } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
 import { digestFailures } from "../failures/failure-digest.ts";
+import { firstFailureOf } from "../failures/first-failure.ts";
 import { newsOf, newsSentence, suiteScore, toldNews, worstFirst } from "../words/news.ts";
-import { nextSteps } from "../words/next-steps.ts";
+import { type FirstFailure, nextSteps } from "../words/next-steps.ts";
 import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
@@ -49,11 +50,13 @@ export async function markdownReport(
   const folds: Piece[] = [];
   const figures: string[] = [];
   let openLists = 0;
+  let first: FirstFailure | null = null;
   for (const suite of worstFirst(head)) {
     const read = (): AsyncIterable<TrialRecord> => trials(head.suites.indexOf(suite));
     const limits = { cases: maxCases, answerChars: ANSWER_CHARS + 1, isRegressed: regressedCases(suite) };
     const digest = await digestFailures(read(), limits);
     const isOpen = suite.verdict !== "pass";
+    if (isOpen) first ??= firstFailureOf(digest, suite);
     openLists += Number(isOpen && digest.failed.trials > 0);
     const pieces = failurePieces(digest, { suite, isOpen: isOpen && openLists <= MAX_OPEN_LISTS, foldChars });
     if (isOpen) failures.push(...changePieces(suite), ...pieces);
@@ -64,7 +67,10 @@ export async function markdownReport(
   }
   const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
   const news = [headPiece(head), ...rowsPieces(head), ...failures, ...folds];
-  return assemble([...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head)], budget);
+  return assemble(
+    [...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head, first)],
+    budget,
+  );
 }
 
 function headPiece(head: ReportHead): Piece {
@@ -109,9 +115,11 @@ function warningPieces(head: ReportHead): Piece[] {
   return [{ noun: "list of warnings", rank: 3, text: `**Warnings**\n\n${lines.join("\n")}${more}` }];
 }
 
-/** Which run this is, and where to look on. */
-function lastPiece(head: ReportHead): Piece {
-  const [view] = nextSteps(head, null, {});
-  const command = view === undefined ? "" : ` · every answer: <code>${markdownText(view[0])}</code>`;
-  return { noun: "name of the run", rank: 1, text: `<sub>run ${markdownText(head.run.id)}${command}</sub>` };
+/** Which run this is, and what to do next: where every answer is, and how the first of a red suite's failed cases is asked again. */
+function lastPiece(head: ReportHead, first: FirstFailure | null): Piece {
+  const steps = nextSteps(head, first, { verbose: true }).map(
+    ([command, what]) => `${what}: <code>${markdownText(command)}</code>`,
+  );
+  const text = [`run ${markdownText(head.run.id)}`, ...steps].join(" · ");
+  return { noun: "name of the run", rank: 1, text: `<sub>${text}</sub>` };
 }

@@ -5,6 +5,7 @@ import type { ArmSummary, Comparison, RuleRecord } from "../../domain/formats/re
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { ArmRow } from "./arm-rows.ts";
 import { armVerdict } from "./arm-verdict.ts";
+import { asRuled } from "../words/comparison-words.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
 
 /** The rule on the arm's own pass rate. */
@@ -82,9 +83,10 @@ export function differenceTitle(rows: readonly ArmRow[]): string {
   return titles.size === 1 ? title : "difference";
 }
 
-/** The comparison that a row's arm is the candidate of. */
-export function pairOf({ arm, standard }: ArmRow): Comparison | undefined {
-  return arm === null ? undefined : standard.pairs.get(arm.id);
+/** The comparison that a row's arm is the candidate of, as the gate ruled on it. */
+export function pairOf({ arm, standard, suite }: ArmRow): Comparison | undefined {
+  const pair = arm === null ? undefined : standard.pairs.get(arm.id);
+  return pair === undefined ? undefined : asRuled(pair, suite);
 }
 
 /** Is any of the rows compared with something? */

@@ -4,7 +4,8 @@ import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
 import { shortArmNames } from "../words/arm-names.ts";
 import { digestFailures, type FailureDigest } from "../failures/failure-digest.ts";
-import { newsOf } from "../words/news.ts";
+import { firstFailureOf } from "../failures/first-failure.ts";
+import { worstFirst } from "../words/news.ts";
 import type { FirstFailure } from "../words/next-steps.ts";
 import { changesSection } from "./changes-section.ts";
 import { closing } from "./closing.ts";
@@ -42,13 +43,13 @@ export const table: Reporter = async function* (head, trials, options) {
   const depth = options.verbose === true ? "long" : "short";
   let firstFailure: FirstFailure | null = null;
   const aside: string[] = [];
-  for (const suite of inOrder(head)) {
+  for (const suite of worstFirst(head)) {
     const digest = await digestFailures(trials(head.suites.indexOf(suite)), {
       cases: CASES_OF_A_CHECK[depth],
       answerChars: ANSWER_CHARS[depth],
       isRegressed: regressedCases(suite),
     });
-    firstFailure ??= firstOf(digest, suite);
+    firstFailure ??= firstFailureOf(digest, suite);
     // Where others are red, a suite that is not says no more than how much of it failed.
     if (suite.verdict === "pass" && head.verdict !== "pass" && options.verbose !== true)
       aside.push(...asideWords(suite, digest));
@@ -65,12 +66,6 @@ interface Layout {
   readonly width: number;
   readonly style: Style;
   readonly options: ReporterOptions;
-}
-
-/** The worst suite first. */
-function inOrder(head: ReportHead): SuiteHead[] {
-  const red = newsOf(head).map(({ suite }) => suite);
-  return [...red, ...head.suites.filter((suite) => !red.includes(suite))];
 }
 
 function suiteText(
@@ -106,14 +101,4 @@ function asideWords({ name }: SuiteHead, { failed }: FailureDigest): string[] {
 function asideLines(suites: readonly string[], { width, style }: Layout): string[] {
   const text = `failed too, in suites whose gates allow it or that have none: ${suites.join(", ")}; -v lists them`;
   return paragraph(text, width, "").map((line) => style("quiet", line));
-}
-
-/** The case to try first: of the check that most trials fail. */
-function firstOf(digest: FailureDigest, suite: SuiteHead): FirstFailure | null {
-  const failed = [...digest.failed.groups, ...digest.undecided.groups, ...digest.errored.groups]
-    .flatMap(({ shown }) => shown)
-    .at(0);
-  const [arm] = failed?.variants.flatMap(({ trials }) => [...trials.keys()]) ?? [];
-  if (failed === undefined || arm === undefined) return null;
-  return { file: suite.file, caseId: failed.id, arm, isOneOfMany: suite.arms.length > 1 };
 }

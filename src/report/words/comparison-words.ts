@@ -1,6 +1,7 @@
 import { formatNumber, formatPoints, formatP } from "../../base/figures.ts";
 import type { Tone } from "../../base/style.ts";
 import type { Comparison, ComparisonVerdict } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
 
 /** A comparison's verdict in words, with a mark and a tone. */
 export const COMPARISON_LOOKS: Readonly<
@@ -11,6 +12,21 @@ export const COMPARISON_LOOKS: Readonly<
   not_worse: { words: "not worse", mark: "=", tone: "good" },
   inconclusive: { words: "inconclusive", mark: "?", tone: "unsure" },
 };
+
+/**
+ * A comparison as the gate ruled on it: where `not_worse_than` finds its candidate worse, nothing beside it says that this is
+ * open. The comparison's own verdict may: it shares its level with the others of the suite, the gate's rule does not.
+ */
+export function asRuled(
+  comparison: Comparison,
+  { gate, comparisons }: Pick<SuiteHead, "gate" | "comparisons">,
+): Comparison {
+  const isOfGate = comparison.against === "baseline" || comparisons.every(({ against }) => against === "arm");
+  const isWorse = gate.rules.some(
+    ({ rule, arm, verdict }) => rule === "not_worse_than" && arm === comparison.candidate && verdict === "fail",
+  );
+  return isOfGate && isWorse ? { ...comparison, verdict: "worse" } : comparison;
+}
 
 /** What people call the tests, which have names of their own in files. */
 const TEST_NAMES: Readonly<Record<string, string>> = {

@@ -62,7 +62,7 @@ test.each([
     places: ["end"],
   },
 ])("a name stands $name", ({ points, places, line = [] }) => {
-  expect(placeLabels(points, { radius: 10, width: 200, line }).map((place) => place?.anchor)).toEqual(places);
+  expect(placeLabels(points, { radius: 10, left: 0, right: 200, line }).map((place) => place?.anchor)).toEqual(places);
 });
 
 test("a diff marks words, and keeps of what is the same only what stands about a change", () => {

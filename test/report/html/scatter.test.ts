@@ -54,3 +54,39 @@ test("B23: the plot has the gate's line, and names every arm there or below", ()
   for (const [index] of arms.entries())
     expect(plot.replace(/<title>.*?<\/title>/g, "")).toMatch(new RegExp(`[> ]model-${index}/v[,.<]`));
 });
+
+const twelve = Array.from({ length: 12 }, (_, index) =>
+  arm({ id: `a-model-${index}/v`, cost_usd: 0.01 * (index + 1) ** 2, pass_rate: rate(1 - index / 30, 30) }),
+);
+
+test("names stand within the drawing, right of its axis; figures of the cost do not touch", () => {
+  const plot = scatterPlot(suite({ arms: twelve }));
+  for (const [, x, y, anchor, name] of plot.matchAll(
+    /class="label" x="([\d.-]+)" y="([\d.-]+)" text-anchor="(\w+)">([^<]+)/g,
+  )) {
+    const length = (name ?? "").length * 6.5;
+    const left = Number(x) - (anchor === "end" ? length : anchor === "middle" ? length / 2 : 0);
+    expect({ name, isIn: left >= 40 && left + length <= 480 && Number(y) > 10 }).toEqual({ name, isIn: true });
+  }
+  const ticks = [...plot.matchAll(/<text x="([\d.]+)" y="246" text-anchor="(\w+)">([^<]+)/g)].map(
+    ([, x, anchor, words = ""]) => ({
+      right: Number(x) + (anchor === "end" ? 0 : words.length * 3.5),
+      length: words.length * 7,
+    }),
+  );
+  expect(ticks.length).toBeGreaterThan(2);
+  for (const [index, { right, length }] of ticks.entries())
+    expect(index === 0 || right - length > (ticks[index - 1]?.right ?? 0)).toBe(true);
+});
+
+test("the word of the gate's line stands where no point lies over it", () => {
+  const wordAt = (value: number): string | undefined => {
+    const arms = [
+      arm({ id: "a/v", cost_usd: 0.01, pass_rate: rate(0.5, 30) }),
+      arm({ id: "b/v", cost_usd: 0.05, pass_rate: rate(value, 30) }),
+    ];
+    const gate = { verdict: "pass" as const, note: null, rules: [rule({ limit: 0.95 })] };
+    return /class="limit-name".*?text-anchor="(\w+)"/.exec(scatterPlot(suite({ arms, gate })))?.[1];
+  };
+  expect([wordAt(0.96), wordAt(0.6)]).toEqual(["start", "end"]);
+});

@@ -24,7 +24,12 @@ export function showNext(tables: readonly CaseTable[]): void {
   const command = tryCommand(item, suite);
   const place = byId("next", HTMLElement);
   place.replaceChildren(
-    element("span", { class: "quiet" }, "Next: "),
+    // Of a run that was cut short, the command that goes on comes first.
+    element(
+      "span",
+      { class: "quiet" },
+      place.previousElementSibling?.matches(".next") === true ? "Until then: " : "Next: ",
+    ),
     link,
     count === 1
       ? ", the only case that failed or regressed"

@@ -1,5 +1,6 @@
 import type { ArmSummary, Comparison, GateVerdict } from "../../../domain/formats/records.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
+import { asRuled } from "../../words/comparison-words.ts";
 
 /** How an arm stands: to its gate, and to what it is compared with. */
 export interface ArmStanding {
@@ -8,7 +9,7 @@ export interface ArmStanding {
   readonly verdict: GateVerdict | null;
   /** The share of passed trials that the gate asks of all its cases; null for none. */
   readonly limit: number | null;
-  /** Against the baseline, or else against another arm; null for none. */
+  /** Against the baseline, or else against another arm, as the gate ruled on it; null for none. */
   readonly comparison: Comparison | null;
 }
 
@@ -24,11 +25,12 @@ export function armStandings(suite: SuiteHead): ArmStanding[] {
       ({ rule, arm: of, tag }) => rule === "pass_rate" && tag === null && (of ?? arm.id) === arm.id,
     );
     const own = comparisons.filter(({ candidate }) => candidate === arm.id);
+    const compared = own.find(({ against }) => against === "baseline") ?? own[0];
     return {
       arm,
       verdict: WORST_FIRST.find((verdict) => verdicts.has(verdict)) ?? null,
       limit: asked?.limit ?? null,
-      comparison: own.find(({ against }) => against === "baseline") ?? own[0] ?? null,
+      comparison: compared === undefined ? null : asRuled(compared, suite),
     };
   });
   return standings.toSorted((a, b) => rankOf(a) - rankOf(b));

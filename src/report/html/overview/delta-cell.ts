@@ -5,10 +5,10 @@ import { escapeHtml } from "../pieces/escape.ts";
 
 /**
  * "▼ −31.7 (−46 to −17)": how far an arm is from what it is compared with, in points of the pass rate, with its interval.
- * `other`: what to call the other side where it is another arm.
+ * Empty where nothing is known of that. `other`: what to call the other side where it is another arm.
  */
 export function deltaCell(comparison: Comparison | null, other: string): string {
-  if (comparison === null || comparison.difference.value === null) return "–";
+  if (comparison === null || comparison.difference.value === null) return "";
   const { value, low, high, level } = comparison.difference;
   const { mark, tone, words } = COMPARISON_LOOKS[comparison.verdict];
   const whole = (points: number): string => formatPoints(points).replace(/\.\d$/, "");

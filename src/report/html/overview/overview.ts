@@ -1,8 +1,9 @@
 import type { ReportHead } from "../../../domain/reporter.ts";
-import { verdictSentence, verdictSentences, worstFirst } from "../../words/news.ts";
+import { worstFirst } from "../../words/news.ts";
 import { replyNote, runLook } from "../../words/words.ts";
 import { escapeHtml } from "../pieces/escape.ts";
 import { changeCard } from "./change-card.ts";
+import { headlineOf } from "./headline.ts";
 import { resultsTable } from "./results-table.ts";
 import { runLine } from "./run-line.ts";
 import { scatterPlot } from "../plots/scatter.ts";
@@ -12,10 +13,11 @@ const MAX_WARNINGS = 50;
 
 /** The bar that stays in sight: the verdict with its sentence, the search, and the ways about the page. Its counts are the script's. */
 export function topBar(head: ReportHead): string {
+  const { worst, others } = headlineOf(head);
   return [
     '<header class="top-bar">',
     verdictBadge(runLook(head)),
-    `<p class="headline">${escapeHtml(verdictSentence(head))}</p>`,
+    `<p class="headline">${escapeHtml([worst, ...others].join(" "))}</p>`,
     '<p class="chips" id="bar-chips"></p>',
     '<form id="search" role="search" aria-label="Cases" hidden><label class="unseen" for="query">Search</label><input id="query" type="search" placeholder="Search /" title="id, tag, message, answer or reason ( / )" autocomplete="off"></form>',
     '<nav aria-label="Page"><a href="#top">Overview</a><a href="#cases">Cases<span id="bar-count"></span></a><a href="#sure">How sure?</a></nav>',
@@ -27,12 +29,11 @@ export function topBar(head: ReportHead): string {
 export function overview(head: ReportHead): string {
   const note = replyNote(head.run.replies);
   // The worst is the headline; what else is to be said of the run stands smaller below it.
-  const [worst = "", ...others] = verdictSentences(head);
+  const { worst, others } = headlineOf(head);
   const suites = worstFirst(head);
   const plotted = suites.map((suite) => scatterPlot(suite)).find((plot) => plot !== "") ?? "";
-  const changed = changeCard(suites);
-  // What changed stands beside the figures, the plot below them; without a change, the plot takes its place.
-  const [below, beside] = changed === "" ? ["", plotted] : [plotted, changed];
+  // Beside the figures where there is room, what changed first; else below them, side by side.
+  const beside = changeCard(suites) + plotted;
   const aside = beside === "" ? "" : `<div class="aside">${beside}</div>`;
   return [
     '<section class="overview" aria-labelledby="top">',
@@ -42,7 +43,7 @@ export function overview(head: ReportHead): string {
     '<p id="next" class="next" hidden></p>',
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
     ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${escapeHtml(text)}</p>`),
-    `<div class="first-screen"><div>${resultsTable(head)}${below}</div>${aside}</div>`,
+    `<div class="first-screen"><div>${resultsTable(head)}</div>${aside}</div>`,
     runLine(head),
     warnings(head),
     "</section>",

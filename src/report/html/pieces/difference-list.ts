@@ -4,8 +4,8 @@ import { baselineWords, differenceWords, NOTHING_DIFFERS } from "../../words/dif
 import { escapeHtml } from "./escape.ts";
 import { textDiff } from "./text-diff.ts";
 
-/** A prompt's change that is no longer than this is shown unfolded where there is a place for it. */
-const SHORT_CHARS = 1_500;
+/** A prompt's change of which no more than this is shown is unfolded where there is a place for it. */
+const SHORT_CHARS = 3_000;
 
 /** What the run was held against, and what differs. */
 export function baselineSection({ insights }: SuiteHead): string {
@@ -26,8 +26,7 @@ export function differenceList(differences: readonly DifferenceFact[], isOpen = 
   const firstText = differences.findIndex(({ before }) => before !== undefined);
   const items = differences.map((fact, index) => {
     const isTold = differences.slice(0, index).some((other) => isSameChange(other, fact));
-    const length = (fact.before?.length ?? 0) + (fact.after?.length ?? 0);
-    return differenceItem(fact, { isTold, isOpen: isOpen && index === firstText && length <= SHORT_CHARS });
+    return differenceItem(fact, { isTold, isOpen: isOpen && index === firstText });
   });
   return `<ul class="differences">${items.join("\n")}</ul>`;
 }
@@ -38,6 +37,7 @@ function isSameChange(a: DifferenceFact, b: DifferenceFact): boolean {
 
 interface ItemLooks {
   readonly isTold: boolean;
+  /** Unless it is long. */
   readonly isOpen: boolean;
 }
 
@@ -46,6 +46,7 @@ function differenceItem(fact: DifferenceFact, { isTold, isOpen }: ItemLooks): st
   const { before, after, sentence } = fact;
   if (before === undefined || after === undefined) return `<li>${words}</li>`;
   if (isTold) return `<li>${words}: the same change</li>`;
-  const open = isOpen ? " open" : "";
-  return `<li><details${open}><summary>${words}</summary>${textDiff(sentence, before, after)}</details></li>`;
+  const diff = textDiff(sentence, before, after);
+  const open = isOpen && diff.replaceAll(/<[^>]*>/g, "").length <= SHORT_CHARS ? " open" : "";
+  return `<li><details${open}><summary>${words}</summary>${diff}</details></li>`;
 }

@@ -39,12 +39,12 @@ export function scatterPlot({ arms, gate }: Pick<SuiteHead, "arms" | "gate">): s
   const best = frontier(points);
   const through = best.map(({ costUsd, rate }) => [x.at(costUsd), y.at(rate)] as const);
   const placed = points.map(({ costUsd, rate, name }) => ({ x: x.at(costUsd), y: y.at(rate), name }));
-  const labels = placeLabels(placed, { radius: RADIUS, width: FRAME.width, line: through });
+  const labels = placeLabels(placed, { radius: RADIUS, left: FRAME.left, right: FRAME.width, line: through });
   const label = "Pass rate against cost per trial; the table of arms has the same figures";
   const plot = plotSvg(FRAME, label, [
     ...rules(FRAME, y, (tick) => `${Math.round(tick * 100)}%`),
     ...costAxis(x),
-    ...(limit === null ? [] : [gateLine(y.at(limit))]),
+    ...(limit === null ? [] : [gateLine(y.at(limit), placed)]),
     line(through),
     ...points.map((point) => errorBar(point, x, y)),
     ...points.map((point, index) =>
@@ -57,9 +57,16 @@ export function scatterPlot({ arms, gate }: Pick<SuiteHead, "arms" | "gate">): s
   return `<figure>${plot}<figcaption>Pass rate, with its interval, against cost per trial. The line joins the arms that, as measured, no other beats on both; the others are hollow.${legend}</figcaption></figure>`;
 }
 
-/** What the gate asks for, across the plot. */
-function gateLine(y: number): string {
-  return `<line class="limit" x1="${FRAME.left}" x2="${END}" y1="${y}" y2="${y}"/><text class="limit-name" x="${END}" y="${y - 5}" text-anchor="end">gate</text>`;
+/** So far from the end of the plot its word stands. */
+const WORD_PX = 40;
+/** What is so near to the line would lie over the word. */
+const NEAR_PX = 24;
+
+/** What the gate asks for, across the plot; its word at the end where no point lies over it. */
+function gateLine(y: number, points: readonly { readonly x: number; readonly y: number }[]): string {
+  const isTaken = points.some((point) => point.x > END - WORD_PX - RADIUS && Math.abs(point.y - y) < NEAR_PX);
+  const [x, anchor] = isTaken ? [FRAME.left, "start"] : [END, "end"];
+  return `<line class="limit" x1="${FRAME.left}" x2="${END}" y1="${y}" y2="${y}"/><text class="limit-name" x="${x}" y="${y - 5}" text-anchor="${anchor}">gate</text>`;
 }
 
 /** The arms that no other arm beats on both cost and pass rate, the cheapest first. */
@@ -86,15 +93,25 @@ function bounds({ arm, rate }: Point): number[] {
 
 /** Room of half a figure below the axis: what stands nearer to the end of the plot would be cut. */
 const HALF_TICK = 24;
+/** About what a character below the axis takes, and what keeps two figures apart. */
+const TICK_CHAR_PX = 8;
+const TICK_GAP_PX = 8;
 
 function costAxis(x: Scale): string[] {
-  return [
-    ...x.ticks.map(
-      (tick) =>
-        `<line class="rule" x1="${x.at(tick)}" x2="${x.at(tick)}" y1="${FLOOR}" y2="${FLOOR + 5}"/><text x="${x.at(tick)}" y="${FLOOR + 20}" text-anchor="${x.at(tick) > END - HALF_TICK ? "end" : "middle"}">${escapeHtml(formatSmallUsd(tick))}</text>`,
-    ),
-    `<text x="${(FRAME.left + END) / 2}" y="${FRAME.height - 6}" text-anchor="middle">cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}</text>`,
-  ];
+  let taken = 0;
+  const ticks = x.ticks.map((tick) => {
+    const [at, words] = [x.at(tick), formatSmallUsd(tick)];
+    const isLast = at > END - HALF_TICK;
+    const length = words.length * TICK_CHAR_PX;
+    const start = isLast ? at - length : at - length / 2;
+    const line = `<line class="rule" x1="${at}" x2="${at}" y1="${FLOOR}" y2="${FLOOR + 5}"/>`;
+    // A logarithmic axis has more figures than room.
+    if (start < taken) return line;
+    taken = start + length + TICK_GAP_PX;
+    return `${line}<text x="${at}" y="${FLOOR + 20}" text-anchor="${isLast ? "end" : "middle"}">${escapeHtml(words)}</text>`;
+  });
+  const title = `cost per trial${x.isLogarithmic ? " (logarithmic)" : ""}`;
+  return [...ticks, `<text x="${(FRAME.left + END) / 2}" y="${FRAME.height - 6}" text-anchor="middle">${title}</text>`];
 }
 
 function errorBar(point: Point, x: Scale, y: Scale): string {
