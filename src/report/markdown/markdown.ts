@@ -117,8 +117,9 @@ function warningPieces(head: ReportHead): Piece[] {
 
 /** Which run this is, and what to do next: where every answer is, and how the first of a red suite's failed cases is asked again. */
 function lastPiece(head: ReportHead, first: FirstFailure | null): Piece {
+  const titles = ["every answer", "the first that failed, again alone"];
   const steps = nextSteps(head, first, { verbose: true }).map(
-    ([command, what]) => `${what}: <code>${markdownText(command)}</code>`,
+    ([command], index) => `${titles[index] ?? ""}: <code>${markdownText(command)}</code>`,
   );
   const text = [`run ${markdownText(head.run.id)}`, ...steps].join(" · ");
   return { noun: "name of the run", rank: 1, text: `<sub>${text}</sub>` };
