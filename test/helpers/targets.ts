@@ -1,4 +1,5 @@
 import { compileJsonPath } from "../../src/checks/engines/json-path-query.ts";
+import { said } from "../../src/domain/diagnostics/said.ts";
 import type { HttpTarget, TargetContext, TargetTurn, TargetWorker } from "../../src/domain/run/target.ts";
 import { createHttpFetch } from "../../src/host/http-fetch.ts";
 import { renderText } from "../../src/plan/templates/rendering.ts";
@@ -12,7 +13,7 @@ export const HTTP_TOOLS: HttpTools = {
   render: async (text, scope) => {
     const rendered = await renderText({ text, isTemplate: true, place: { kind: "environment" } }, scope);
     if (rendered.ok) return { ok: true, text: rendered.value };
-    return { ok: false, message: rendered.problems.map(({ message }) => message).join("; ") };
+    return { ok: false, ...said("bad-target.template", { problems: rendered.problems }) };
   },
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { said } from "../../src/domain/diagnostics/said.ts";
 import type { HttpTarget } from "../../src/domain/run/target.ts";
 import type { Json } from "../../src/domain/values/json.ts";
 import { fillRequest } from "../../src/targets/http/fill-request.ts";
@@ -94,9 +95,9 @@ describe("a request's templates", () => {
       {
         ...HTTP_TOOLS,
         valueOf: () => expect.unreachable("it is not read"),
-        refusal: (name, url) => `${name} would leave for ${new URL(url).host}`,
+        refusal: (name, url) => said("unblessed-secret.endpoint", { variable: name, host: new URL(url).host }),
       },
     );
-    expect(result).toEqual({ ok: false, message: "TEAM would leave for evil.example" });
+    expect(result).toMatchObject({ ok: false, message: expect.stringMatching(/TEAM.* would leave for evil.example/) });
   });
 });

@@ -1,4 +1,5 @@
 import { compileJsonPath } from "../../checks/engines/json-path-query.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import { createHttpFetch } from "../../host/http-fetch.ts";
 import { renderText } from "../../plan/templates/rendering.ts";
@@ -10,11 +11,11 @@ export function serviceTools({ named, network }: Pick<Invocation, "named" | "net
   return {
     fetch: createHttpFetch(network),
     compilePath: compileJsonPath,
-    refusal: (name, url) => leavingRefusal(name, url, named)?.message ?? null,
+    refusal: (name, url) => leavingRefusal(name, url, named),
     render: async (text, scope) => {
       const rendered = await renderText({ text, isTemplate: true, place: { kind: "environment" } }, scope);
       if (rendered.ok) return { ok: true, text: rendered.value };
-      return { ok: false, message: rendered.problems.map(({ message }) => message).join("; ") };
+      return { ok: false, ...said("bad-target.template", { problems: rendered.problems }) };
     },
   };
 }

@@ -1,6 +1,7 @@
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { HttpTarget, TargetContext, TargetTurn, TargetWorker } from "../../domain/run/target.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
-import { fillJson, type FilledText, fillUrl, type RenderTemplate } from "./fill-text.ts";
+import { fillJson, type FilledText, fillUrl, type RenderTemplate, type Unfilled } from "./fill-text.ts";
 
 /** What is sent to a service. */
 export interface ServiceRequest {
@@ -10,15 +11,14 @@ export interface ServiceRequest {
   readonly body: string | null;
 }
 
-export type FilledRequest =
-  { readonly ok: true; readonly request: ServiceRequest } | { readonly ok: false; readonly message: string };
+export type FilledRequest = { readonly ok: true; readonly request: ServiceRequest } | Unfilled;
 
 /** Whose values a request is filled with. */
 export interface FillTools {
   readonly render: RenderTemplate;
   readonly valueOf: TargetWorker["valueOf"];
   /** Why the value of a variable may not leave for this URL; null: it may. */
-  readonly refusal: (name: string, url: string) => string | null;
+  readonly refusal: (name: string, url: string) => Said | null;
 }
 
 /** RFC 9110 §5.5. */
@@ -57,7 +57,7 @@ async function fillHeaders(
   headers: HttpTarget["headers"],
   { scope, url }: HeaderPlace,
   { render, valueOf, refusal }: FillTools,
-): Promise<{ ok: true; values: Record<string, string> } | { ok: false; message: string }> {
+): Promise<{ ok: true; values: Record<string, string> } | Unfilled> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const filled =
@@ -65,9 +65,7 @@ async function fillHeaders(
         ? await render(value, scope)
         : named(value.env, { name, refused: refusal(value.env, url), valueOf });
     if (!filled.ok) return filled;
-    if (!HEADER_VALUE.test(filled.text)) {
-      return { ok: false, message: `its header \`${name}\` would hold a character that no HTTP header can carry` };
-    }
+    if (!HEADER_VALUE.test(filled.text)) return { ok: false, ...said("bad-target.header", { header: name }) };
     values[name.toLowerCase()] = filled.text;
   }
   return { ok: true, values };
@@ -75,21 +73,17 @@ async function fillHeaders(
 
 interface NamedHeader {
   readonly name: string;
-  readonly refused: string | null;
+  readonly refused: Said | null;
   readonly valueOf: TargetWorker["valueOf"];
 }
 
 function named(variable: string, { name, refused, valueOf }: NamedHeader): FilledText {
-  if (refused !== null) return { ok: false, message: refused };
+  if (refused !== null) return { ok: false, ...refused };
   const text = valueOf(variable);
-  return text === null
-    ? { ok: false, message: `the environment has no \`${variable}\`, which the header \`${name}\` is` }
-    : { ok: true, text };
+  return text === null ? { ok: false, ...said("bad-target.variable", { variable, header: name }) } : { ok: true, text };
 }
 
-type FilledBody =
-  | { readonly ok: true; readonly text: string | null; readonly type: string | null }
-  | { readonly ok: false; readonly message: string };
+type FilledBody = { readonly ok: true; readonly text: string | null; readonly type: string | null } | Unfilled;
 
 interface BodyParts {
   readonly turn: TargetTurn;
@@ -108,12 +102,7 @@ async function fillBody({ method, body }: HttpTarget, parts: BodyParts, render: 
     const filled = await fillJson(written.json, scope, render);
     return filled.ok ? jsonBody(filled.value) : filled;
   }
-  if (written.isBroken) {
-    return {
-      ok: false,
-      message: "its body begins like JSON and is none: templates fill texts in JSON, never structure",
-    };
-  }
+  if (written.isBroken) return { ok: false, ...said("bad-target.broken-json") };
   const filled = await render(written.text, scope);
   return filled.ok ? { ok: true, text: filled.text, type: "text/plain; charset=utf-8" } : filled;
 }

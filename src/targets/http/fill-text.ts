@@ -1,9 +1,12 @@
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 
-export type FilledText =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+/** What a service cannot be asked, and why. */
+export type Unfilled = Said & { readonly ok: false };
 
-export type FilledJson = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly message: string };
+export type FilledText = { readonly ok: true; readonly text: string } | Unfilled;
+
+export type FilledJson = { readonly ok: true; readonly value: Json } | Unfilled;
 
 /** Renders a template of the suite language to text. It is the product's own engine, which the stage is handed. */
 export type RenderTemplate = (template: string, scope: JsonObject) => Promise<FilledText>;
@@ -17,7 +20,7 @@ const HOST = /^https?:\/\/[^/?#]*/i;
  */
 export async function fillUrl(template: string, scope: JsonObject, render: RenderTemplate): Promise<FilledText> {
   const wrong = urlProblem(template);
-  if (wrong !== null) return { ok: false, message: wrong };
+  if (wrong !== null) return { ok: false, ...wrong };
   let url = "";
   let at = 0;
   for (const { 0: output, index } of template.matchAll(OUTPUT)) {
@@ -28,18 +31,17 @@ export async function fillUrl(template: string, scope: JsonObject, render: Rende
   }
   url += template.slice(at);
   if (dotSteps(url) > dotSteps(template.replaceAll(OUTPUT, "x"))) {
-    return { ok: false, message: "a value in the path of the URL is `.` or `..`, which would ask for another path" };
+    return { ok: false, ...said("bad-target.dots") };
   }
-  return URL.canParse(url) ? { ok: true, text: url } : { ok: false, message: `\`${url}\` is no URL` };
+  return URL.canParse(url) ? { ok: true, text: url } : { ok: false, ...said("bad-target.url", { url }) };
 }
 
 /** What is wrong with the template of a URL whatever its values are; null: nothing. */
-export function urlProblem(template: string): string | null {
+export function urlProblem(template: string): Said | null {
   const [host] = HOST.exec(template) ?? [];
-  if (template.includes("{%")) return "its URL takes `{{ … }}` alone, no tags";
-  if (host === undefined || host.includes("{{"))
-    return "its URL begins with http:// or https:// and a host, written out";
-  return URL.canParse(template.replaceAll(OUTPUT, "x")) ? null : `\`${template}\` is no URL`;
+  if (template.includes("{%")) return said("bad-target.tags");
+  if (host === undefined || host.includes("{{")) return said("bad-target.host");
+  return URL.canParse(template.replaceAll(OUTPUT, "x")) ? null : said("bad-target.url", { url: template });
 }
 
 /** Steps of a path that lead elsewhere (WHATWG URL: single-dot and double-dot path segments). */

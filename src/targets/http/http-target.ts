@@ -33,7 +33,7 @@ export function createHttpTargets(tools: HttpTools): OpenTarget<HttpTarget> {
   return async (target, worker) => {
     const { name, url, start } = target;
     const wrong = urlProblem(url);
-    if (wrong !== null) return failed(`${name}: ${wrong}`);
+    if (wrong !== null) return failed(`${name}: ${wrong.message}`);
     const understood = await understandPaths(target, tools.compilePath);
     if (!understood.ok) return failed(`${name}: ${understood.message}`);
     const { paths } = understood;

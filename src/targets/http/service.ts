@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
 import { type ChildExit, type ChildGroup, spawnGroup } from "../../host/child-group.ts";
@@ -33,7 +34,7 @@ export async function startService(
   fetch: Fetch,
 ): Promise<StartedService> {
   const { readyUrl, command, cwd, timeoutMs } = start;
-  if (!isReadyUrl(readyUrl)) return failed(`${name}: \`ready: ${readyUrl}\` is no http(s) URL`);
+  if (!isReadyUrl(readyUrl)) return failed(`${name}: ${said("bad-target.ready", { url: readyUrl }).message}`);
   const own = fillValues(start.env, worker.valueOf);
   if (!own.ok) return failed(`${name} cannot be started: ${own.message}`);
   const ask = asking(readyUrl, fetch);

@@ -66,10 +66,22 @@ export const ARMS = {
     message: `\`start\` starts ${name} once, and \`workers\` asks for more of it`,
     hint: "leave `workers` out; with `concurrent: N` one service answers N trials at once",
   }),
-  "bad-target.service": ({ what }: { readonly what: string }): Text => ({
-    message: what,
-    hint: "texts in `url`, `headers` and `body` are templates over the case's variables and `input`; the paths of replies are JSONPath",
-  }),
+  "bad-target.tags": (): Text => service("its URL takes `{{ … }}` alone, no tags"),
+  "bad-target.host": (): Text => service("its URL begins with http:// or https:// and a host, written out"),
+  "bad-target.url": ({ url }: { readonly url: string }): Text => service(`\`${url}\` is no URL`),
+  "bad-target.dots": (): Text =>
+    service("a value in the path of the URL is `.` or `..`, which would ask for another path"),
+  "bad-target.ready": ({ url }: { readonly url: string }): Text => service(`\`ready: ${url}\` is no http(s) URL`),
+  "bad-target.path": ({ path, wrong }: { readonly path: string; readonly wrong: Text }): Text =>
+    service(`\`${path}\` is ${wrong.message}`),
+  "bad-target.header": ({ header }: { readonly header: string }): Text =>
+    service(`its header \`${header}\` would hold a character that no HTTP header can carry`),
+  "bad-target.variable": ({ variable, header }: Record<"variable" | "header", string>): Text =>
+    service(`the environment has no \`${variable}\`, which the header \`${header}\` is`),
+  "bad-target.broken-json": (): Text =>
+    service("its body begins like JSON and is none: templates fill texts in JSON, never structure"),
+  "bad-target.template": ({ problems }: { readonly problems: readonly Text[] }): Text =>
+    service(problems.map(({ message }) => message).join("; ")),
   "bad-target.folder": ({ path }: { readonly path: string }): Text => ({
     message: `there is no folder \`${path}\``,
     hint: "paths are relative to the file that names them",
@@ -140,4 +152,12 @@ interface UnknownArm {
   readonly arm: string;
   readonly nearest: string | null;
   readonly known: readonly string[];
+}
+
+/** Of a service that is asked over HTTP. */
+function service(message: string): Text {
+  return {
+    message,
+    hint: "texts in `url`, `headers` and `body` are templates over the case's variables and `input`; the paths of replies are JSONPath",
+  };
 }

@@ -1,5 +1,5 @@
 import { compileJsonPath } from "../../../checks/engines/json-path-query.ts";
-import { said } from "../../../domain/diagnostics/said.ts";
+import { type Said, said } from "../../../domain/diagnostics/said.ts";
 import type { HttpTarget, TargetContext, TargetTurn } from "../../../domain/run/target.ts";
 import type { Arm } from "../../../domain/suite.ts";
 import type { JsonObject } from "../../../domain/values/json.ts";
@@ -26,20 +26,20 @@ export function servicesOf(arms: readonly Arm[]): readonly WrittenService[] {
 /** What is wrong with a service whatever it is asked: its URL, and the paths by which its reply is read. */
 export async function serviceProblems({ target, place }: WrittenService): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
-  const report = (pointer: Pointer, what: string): void => {
-    found.push({ severity: "error", place: inside(place, pointer), ...said("bad-target.service", { what }) });
+  const report = (pointer: Pointer, words: Said): void => {
+    found.push({ severity: "error", place: inside(place, pointer), ...words });
   };
   const wrong = urlProblem(target.url);
   if (wrong !== null) report(["http", "url"], wrong);
   if (target.start !== null && !isReadyUrl(target.start.readyUrl)) {
-    report(["start", "ready"], `\`ready: ${target.start.readyUrl}\` is no http(s) URL`);
+    report(["start", "ready"], said("bad-target.ready", { url: target.start.readyUrl }));
   }
   const paths = writtenPaths(target);
   for (const key of REPLY_PATHS) {
     const path = paths[key];
     if (path === null) continue;
     const compiled = await compileJsonPath(path);
-    if (!compiled.ok) report([key], `\`${path}\` is ${compiled.wrong.message}`);
+    if (!compiled.ok) report([key], said("bad-target.path", { path, wrong: compiled.wrong }));
   }
   return found;
 }
@@ -58,10 +58,8 @@ export async function serviceRequestProblems(
   };
   const filled = await fillRequest(target, TURN, contextOf(target, vars), { render, ...NOTHING_LEAVES });
   if (filled.ok) return [];
-  const pointer = placeOf(target, failing[0] ?? null);
-  return [
-    { severity: "error", place: inside(place, pointer), ...said("bad-target.service", { what: filled.message }) },
-  ];
+  const { code, message, hint } = filled;
+  return [{ severity: "error", place: inside(place, placeOf(target, failing[0] ?? null)), code, message, hint }];
 }
 
 /** What of a turn is not known yet stands for itself: a filter that cannot take it says nothing of the real one. */
@@ -88,7 +86,7 @@ const rendering: FillTools["render"] = async (text, scope) => {
   if (rendered.ok) return { ok: true, text: rendered.value };
   const certain = rendered.problems.filter(({ code }) => !UNCERTAIN.includes(code) || !OF_TURN.test(text));
   if (certain.length === 0) return { ok: true, text: "x" };
-  return { ok: false, message: certain.map(({ message }) => message).join("; ") };
+  return { ok: false, ...said("bad-target.template", { problems: certain }) };
 };
 
 function placeOf({ url, headers }: HttpTarget, failing: string | null): Pointer {
