@@ -42,7 +42,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     .version(packageJson.version)
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ showGlobalOptions: false, optionDescription })
+    .configureHelp({ showGlobalOptions: false, optionDescription, formatItem, minWidthToWrap: 24 })
     .configureOutput({ outputError: (text, write) => write(usageError(text)) })
     .addHelpText("after", EXAMPLES);
   addRun(program, setExitCode);
@@ -65,6 +65,18 @@ export function createProgram(setExitCode: SetExitCode): Command {
 /** What help says of an option; that a list is empty unless something is put into it goes without saying. */
 function optionDescription(option: Option): string {
   return Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option);
+}
+
+const LEAST_DESCRIPTION_CELLS = 24;
+
+/** A term with its description beside it, or below it where there is no room beside. */
+function formatItem(term: string, termWidth: number, description: string, help: Help): string {
+  const width = help.helpWidth ?? 80;
+  const besides = width - termWidth - 4;
+  if (description === "" || besides >= LEAST_DESCRIPTION_CELLS)
+    return Help.prototype.formatItem.call(help, term, termWidth, description, help);
+  const lines = help.boxWrap(description, Math.max(LEAST_DESCRIPTION_CELLS, width - 6)).split("\n");
+  return [`  ${term}`, ...lines.map((line) => `      ${line}`)].join("\n");
 }
 
 /** What commander finds wrong with the arguments, as our errors are told. What was typed may be a key. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sliceByWidth } from "../../src/base/display-width.ts";
 import { formatDiagnostic, formatDiagnostics } from "../../src/cli/terminal/format-diagnostic.ts";
 import { sentence } from "../helpers/sentence.ts";
 import type { Diagnostic, Location } from "../../src/domain/values/problem.ts";
@@ -48,6 +49,14 @@ test("a place far out in a long line is shown from a little before it", () => {
   const lines = formatDiagnostic(problem(), () => at({ column: 5001, sourceLine })).split("\n");
   const underline = lines[2] ?? "";
   expect((lines[1] ?? "").slice(underline.indexOf("^"), underline.indexOf("^") + 4)).toBe("HERE");
+});
+
+test("wide characters before a place move what is below it as far as they are wide", () => {
+  const sourceLine = '  - { id: 最初の事例, fooo: "要約" }';
+  const [, source = "", carets = ""] = formatDiagnostic(problem(), () =>
+    at({ column: sourceLine.indexOf("fooo") + 1, sourceLine }),
+  ).split("\n");
+  expect(sliceByWidth(source, carets.indexOf("^"), 4)).toBe("fooo");
 });
 
 test("many come in the order of their places, each once", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createStyle } from "../../src/base/style.ts";
-import { messageLine } from "../../src/cli/terminal/message-line.ts";
+import { displayWidth, sliceByWidth } from "../../src/base/display-width.ts";
+import { messageLine, messageLines } from "../../src/cli/terminal/message-line.ts";
 
 const plain = createStyle(false);
 const coloured = createStyle(true);
@@ -18,6 +19,30 @@ test.each([
 test("a word that only looks like a severity has none", () => {
   const line = "3 trials have no answer: the error: was told";
   expect(messageLine(line, "plain", coloured, null)).toBe(line);
+});
+
+/** A frame of a message as it is shown, so wide. */
+function frameAt(columns: number, source: string, place: string): [source: string, carets: string] {
+  const carets = `  | ${" ".repeat(displayWidth(source.slice(0, source.indexOf(place))))}${"^".repeat(displayWidth(place))}`;
+  const [shown = "", below = ""] = messageLines([`4 | ${source}`, carets], "plain", plain, columns);
+  return [shown, below];
+}
+
+describe("a source line that is wider than the terminal", () => {
+  const source = `expect: [ { contains: "返金" }, { length: { min_words: 0 } }, { expr: "true" }, { matches: ".*" } ]`;
+  test.each([
+    [200, "{ min_words: 0 }"],
+    [80, "{ min_words: 0 }"],
+    [40, '"返金"'],
+    [40, '"true"'],
+    [40, '".*"'],
+    [24, '".*"'],
+  ])("%i columns: the carets stand below the place %s", (columns, place) => {
+    const [shown, below] = frameAt(columns, source, place);
+    expect(displayWidth(shown)).toBeLessThanOrEqual(columns);
+    const at = below.indexOf("^");
+    expect(sliceByWidth(shown, at, displayWidth(below) - at)).toBe(place);
+  });
 });
 
 describe("on a narrow terminal", () => {

@@ -9,7 +9,7 @@ test("B16: what failed comes first, checks that every turn has are one line", ()
   const lines = trySummary(trial({ verdict: "fail", checks }), true);
   expect(lines.map(({ text }) => text)).toEqual([
     "",
-    "✗ FAIL  refund on claude-haiku-5-5/default  SIMULATED",
+    "✗ FAIL  refund on claude-haiku-5-5  SIMULATED",
     "  ✗ equals: is not yes",
     "  ✓ right queue: is one of billing, refunds",
     "  ✓ answered whole, not refused",

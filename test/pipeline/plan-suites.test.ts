@@ -10,6 +10,8 @@ import { DEFAULT_SIMULATOR } from "../../src/providers/simulator/state/options.t
 import { serveSimulator } from "../../src/providers/simulator/serve.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
 import { wallClock } from "../../src/host/wall-clock.ts";
+import { displayWidth } from "../../src/base/display-width.ts";
+import { withoutColors } from "../helpers/colors.ts";
 import { invocationOf, SILENT_HOOKS } from "../helpers/invocation.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -200,4 +202,42 @@ cases: [{ expect: [{ contains: a }], simulate: a }]
   expect((await textOf(cwd)).replaceAll(/\s+/g, " ")).toContain(
     "The suite's limit is $1.00: a run is refused while the cost at worst is not known.",
   );
+});
+
+describe("a plan on a terminal", () => {
+  const suite = {
+    name: "s",
+    models: [{ id: "claude-haiku-4-5", label: "a\u001b[31mb" }, { id: "claude-sonnet-4-6" }],
+    prompt: "{{ q }}",
+    cases: [{ id: "c\u0007d", vars: { q: "x" }, expect: [{ contains: "x" }], simulate: "x" }],
+  };
+
+  test("it has its colours, and nothing of a suite can give it others", async () => {
+    const text = await shownPlan({ columns: 80, color: true });
+    expect(text).toMatch(/\u001b\[1m.*suite\.yaml/);
+    expect(text).not.toContain("\\x1b[1m");
+    // oxlint-disable-next-line no-control-regex -- colours are what this looks for
+    expect(withoutColors(text)).not.toMatch(/[\u001b\u0007]/);
+    expect(text).toContain("c\\x07d");
+  });
+
+  test.each([40, 80, 120])("no figure is cut at %i columns, and no line is wider", async (columns) => {
+    const text = await shownPlan({ columns, color: false });
+    expect(text).not.toContain("…");
+    for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+  });
+
+  async function shownPlan(screen: { readonly columns: number; readonly color: boolean }): Promise<string> {
+    const invocation = invocationOf(temporaryProject({ "suite.yaml": JSON.stringify(suite) }), {
+      suites: ["suite.yaml"],
+    });
+    const pieces = planSuites(await checkSuites(invocation, NOW), invocation, {
+      nowMs: NOW,
+      listCases: true,
+      ...screen,
+    });
+    let text = "";
+    for await (const piece of pieces) text += piece;
+    return text;
+  }
 });

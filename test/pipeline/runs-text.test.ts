@@ -55,3 +55,9 @@ test("a name from outside steers no terminal", () => {
   );
   expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Surrogate}\u202e]/u);
 });
+
+test.each([40, 60, 80, 120, 200])("no id and no figure is cut at %i columns, and no line is wider", (columns) => {
+  const text = runsTable(RUNS, { columns, color: false });
+  for (const part of [...RUNS.map(({ id }) => id), "59/64", "… unfinished"]) expect(text).toContain(part);
+  for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+});

@@ -5,6 +5,8 @@ import type { Finding } from "../../pipeline/commands/finding.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
+import { wrapProse } from "../terminal/message-line.ts";
+import type { Output } from "../terminal/output.ts";
 import { prepareCommand } from "./prepare.ts";
 
 /** `prompt-run doctor`: what a run needs, looked at one by one. Exit 2 when something is wrong. */
@@ -17,11 +19,12 @@ export async function doctorCommand(options: GivenOptions): Promise<number> {
   let isWell = true;
   for await (const finding of examine(invocation, hooks)) {
     isWell &&= finding.status !== "error";
-    if (lastHint !== null && lastHint !== finding.hint) await output.report(helpLine(lastHint, style));
-    await output.report(findingLine({ ...finding, message: inert(printableLine(mask(finding.message))) }, style));
+    if (lastHint !== null && lastHint !== finding.hint) await output.report(helpLine(lastHint, style, output));
+    const message = inert(printableLine(mask(finding.message)));
+    await output.report(findingLine({ ...finding, message }, style, output));
     lastHint = finding.hint;
   }
-  if (lastHint !== null) await output.report(helpLine(lastHint, style));
+  if (lastHint !== null) await output.report(helpLine(lastHint, style, output));
   return isWell ? EXIT.ok : EXIT.wrongInput;
 }
 
@@ -31,12 +34,24 @@ const MARKS: Readonly<Record<Finding["status"], readonly [tone: Tone, mark: stri
   error: ["bad", "✗"],
 };
 
-function findingLine({ status, subject, message }: Finding, style: Style): string {
+type Screen = Pick<Output, "columns" | "isTerminal">;
+
+const LABEL_CELLS = 13;
+const LEAST_CELLS = 20;
+
+function findingLine({ status, subject, message }: Finding, style: Style, screen: Screen): string {
   const [tone, mark] = MARKS[status];
-  return `${style(tone, mark)} ${subject.padEnd(10)} ${message}\n`;
+  return `${style(tone, mark)} ${subject.padEnd(10)} ${hanging(message, screen).join("\n")}\n`;
+}
+
+/** A text behind a label, its later lines below its first. */
+function hanging(text: string, { columns, isTerminal }: Screen): string[] {
+  const lines = isTerminal ? wrapProse(text, Math.max(LEAST_CELLS, columns - LABEL_CELLS)) : [text];
+  return lines.map((line, index) => (index === 0 ? line : " ".repeat(LABEL_CELLS) + line.trimStart()));
 }
 
 /** Findings with the same next step share one line of it. */
-function helpLine(hint: string, style: Style): string {
-  return style("quiet", `             = help: ${hint}\n`);
+function helpLine(hint: string, style: Style, screen: Screen): string {
+  const lines = hanging(`= help: ${hint}`, screen);
+  return `${lines.map((line, index) => style("quiet", index === 0 ? " ".repeat(LABEL_CELLS) + line : line)).join("\n")}\n`;
 }

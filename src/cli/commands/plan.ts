@@ -37,7 +37,7 @@ export async function planCommand(suites: readonly string[], options: PlanOption
     color: output.color,
     listCases: options.cases === true,
   });
-  for await (const text of pieces) await output.report(inert(printable(text)));
+  for await (const text of pieces) await output.report(inert(text));
   if (dealing !== null) {
     const { writeShards } = await import("../../pipeline/forecast/deal-shards.ts");
     const written = await writeShards(checked, invocation, { ...dealing, nowMs });

@@ -51,7 +51,7 @@ export async function tryCommand(suite: string, options: TryOptions): Promise<nu
   view.end();
   await output.report("");
   if (events !== null) tell(`\n${events.totals()}`);
-  for (const { text, tone } of trySummary(result.record, result.simulated)) tell(text, tone);
+  for (const { text, tone } of trySummary(result.record, result.simulated, result.caseName)) tell(text, tone);
   for (const line of limitLines(result, wallClock.now())) tell(`  ${line}`, "quiet");
   return exitCode(result.record, interruption.by());
 }

@@ -1,3 +1,4 @@
+import { displayWidth } from "../../base/display-width.ts";
 import { plural } from "../../base/figures.ts";
 import { printable, printableLine } from "../../base/printable.ts";
 import type { Diagnostic, Locate, Location } from "../../domain/values/problem.ts";
@@ -48,8 +49,11 @@ function frame({ line, column, length, sourceLine }: Location): string[] {
   const margin = " ".repeat(gutter.length);
   // A long line is shown from a little before the place.
   const from = column !== null && column > MAX_FRAME_WIDTH - 20 ? column - 20 : 0;
-  const shown = printable(sourceLine.replaceAll("\t", " ").slice(from, from + MAX_FRAME_WIDTH));
+  const part = sourceLine.replaceAll("\t", " ").slice(from, from + MAX_FRAME_WIDTH);
+  const shown = printable(part);
   if (column === null) return [`${gutter} | ${shown}`];
-  const underline = " ".repeat(Math.max(0, column - 1 - from)) + "^".repeat(Math.min(length, MAX_FRAME_WIDTH));
+  const at = Math.max(0, column - 1 - from);
+  const cells = (text: string): number => displayWidth(printable(text));
+  const underline = " ".repeat(cells(part.slice(0, at))) + "^".repeat(Math.max(1, cells(part.slice(at, at + length))));
   return [`${gutter} | ${shown}`, `${margin} | ${underline}`];
 }

@@ -1,10 +1,50 @@
-import { displayWidth } from "../../base/display-width.ts";
+import { displayWidth, sliceByWidth, truncateToWidth } from "../../base/display-width.ts";
 import type { Style, Tone } from "../../base/style.ts";
 
 const HEAD = /^(.*?)(error|warning)(:.*)$/;
 const HELP = /^( += )(help|case)(:.*)$/;
 const CARETS = /^( *\| *)(\^+)$/;
 const FRAME = /^ *\d* \|/;
+
+/**
+ * The lines of a message for people, safe already: a source line that is wider than the terminal is cut to what stands around
+ * the place below it.
+ */
+export function messageLines(lines: readonly string[], tone: Tone, style: Style, columns: number | null): string[] {
+  const shown = lines.map((line, index) => {
+    if (columns === null || !FRAME.test(line)) return line;
+    const carets = CARETS.exec(line) === null ? (lines[index + 1] ?? "") : line;
+    const source = CARETS.exec(line) === null ? line : (lines[index - 1] ?? "");
+    return fitFrame({ source, carets }, line, columns);
+  });
+  return shown.map((line) => messageLine(line, tone, style, columns));
+}
+
+interface SourceFrame {
+  readonly source: string;
+  readonly carets: string;
+}
+
+/** How much of what stands before the place is shown, where all of it is too much. */
+const BEFORE = 0.25;
+
+/** One of the two lines of a frame, cut as the other one is. */
+function fitFrame({ source, carets }: SourceFrame, line: string, columns: number): string {
+  const margin = source.indexOf("| ") + 2;
+  const room = columns - margin;
+  const body = source.slice(margin);
+  if (room < LEAST_FRAME || displayWidth(body) <= room) return line;
+  const [, before = "", marks = ""] = /^ *\| ( *)(\^+)$/.exec(carets) ?? [];
+  const fits = before.length + marks.length <= room - 1;
+  const from = fits ? 0 : Math.max(0, before.length - Math.floor(room * BEFORE));
+  const head = line.slice(0, margin);
+  if (line === carets)
+    return head + " ".repeat(before.length - from) + "^".repeat(Math.min(marks.length, room - (before.length - from)));
+  const rest = from === 0 ? body : `…${sliceByWidth(body, from + 1, displayWidth(body))}`;
+  return head + truncateToWidth(rest, room);
+}
+
+const LEAST_FRAME = 12;
 
 /**
  * A line of a message for people, safe already: on a terminal broken between words, commands in backticks whole, and with the
@@ -39,7 +79,7 @@ function isPlace(text: string): boolean {
 }
 
 /** Broken between words; what stands in backticks is a command to copy and stays whole. */
-function wrapProse(line: string, columns: number): string[] {
+export function wrapProse(line: string, columns: number): string[] {
   if (displayWidth(line) <= columns) return [line];
   const indent = /^ */.exec(line)?.[0] ?? "";
   const words = line.slice(indent.length).match(/(?:[^\s`]|`[^`]*`?)+/g) ?? [];

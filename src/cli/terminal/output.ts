@@ -2,7 +2,7 @@ import type { Mask } from "../../base/mask.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { createStyle, type Tone } from "../../base/style.ts";
-import { messageLine } from "./message-line.ts";
+import { messageLines } from "./message-line.ts";
 
 /** Where a command writes: the report to stdout, everything else to stderr. */
 export interface Output {
@@ -63,6 +63,6 @@ export function createTeller(output: Output, mask: Mask): Tell {
   const style = createStyle(output.messageColor);
   return (text, tone = "plain") => {
     const lines = inert(printable(mask(text))).split("\n");
-    output.note(`${lines.map((line) => messageLine(line, tone, style, output.messageColumns)).join("\n")}\n`);
+    output.note(`${messageLines(lines, tone, style, output.messageColumns).join("\n")}\n`);
   };
 }

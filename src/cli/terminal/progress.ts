@@ -116,7 +116,7 @@ class TimedProgress implements Progress {
 
   update(state: ProgressState): void {
     this.#state = state;
-    this.#pace.at(this.#output.clock.monotonicMs(), state.done);
+    this.#pace.at(this.#output.clock.monotonicMs(), answered(state));
   }
 
   note(line: string): void {
@@ -146,9 +146,14 @@ class TimedProgress implements Progress {
   #draw(): void {
     if (this.#state === null) return;
     const nowMs = this.#output.clock.monotonicMs();
-    const pace = this.#pace.at(nowMs, this.#state.done);
+    const pace = this.#pace.at(nowMs, answered(this.#state));
     const { mask } = this.#output;
     const recentFailures = this.#state.recentFailures.map((failure) => ({ ...failure, reason: mask(failure.reason) }));
     this.#view.draw({ ...this.#state, recentFailures }, { nowMs, elapsedMs: nowMs - this.#startedMs, pace });
   }
+}
+
+/** What is left out takes no time: it says nothing of how fast the others are done. */
+function answered({ done, skipped }: Pick<ProgressState, "done" | "skipped">): number {
+  return done - skipped;
 }

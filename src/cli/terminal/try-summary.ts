@@ -18,12 +18,15 @@ const LOOKS = {
 } as const;
 const ORDER: readonly CheckRecord["verdict"][] = ["fail", "undecided", null, "pass"];
 
-/** What became of a trial: the verdict, the checks with those that failed first, and what it took. Checks that every turn has are told when they fail. */
-export function trySummary(record: TrialRecord, isSimulated: boolean): SummaryLine[] {
+/**
+ * What became of a trial: the verdict, the checks with those that failed first, and what it took. Checks that every turn has are told
+ * when they fail. `name`: what people call its case.
+ */
+export function trySummary(record: TrialRecord, isSimulated: boolean, name: string = record.case): SummaryLine[] {
   const outcome = record.verdict ?? record.status;
   const { mark, tone } = LOOKS[outcome];
   const source = isSimulated ? "  SIMULATED" : "";
-  const head = `${mark} ${outcome.toUpperCase()}  ${record.case} on ${record.arm}${source}`;
+  const head = `${mark} ${outcome.toUpperCase()}  ${name} on ${record.arm.replace(/\/default$/, "")}${source}`;
   return [
     { text: "", tone: "plain" },
     { text: head, tone },

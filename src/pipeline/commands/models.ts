@@ -35,7 +35,7 @@ function modelColumns(rows: readonly ModelRow[]): GridColumn[] {
   });
   const usd = (amount: number | null): string => (amount === null ? DASH : String(amount));
   return [
-    column("model", "left", ({ id }) => id),
+    { ...column("model", "left", ({ id }) => id), isWhole: true },
     column("status", "left", statusOf),
     column("$ in", "right", ({ inputUsd }) => usd(inputUsd)),
     column("$ out", "right", ({ outputUsd }) => usd(outputUsd)),

@@ -15,6 +15,7 @@ import { createGrader } from "../grading/grade.ts";
 import { createPlanStream, type PlanStream } from "../passes/plan-stream.ts";
 import type { Arm } from "../../domain/suite.ts";
 import { chooseSource } from "../access/reply-endpoint.ts";
+import { caseLabel } from "../../report/words/case-label.ts";
 import { targetValueProblems } from "../access/target-values.ts";
 import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { openTargeting, type Targeting } from "../targeting/open-targeting.ts";
@@ -53,6 +54,8 @@ export type TryResult =
       readonly trial: PlannedTrial;
       readonly record: TrialRecord;
       readonly simulated: boolean;
+      /** What people call the case. */
+      readonly caseName: string;
       /** What the last answer's headers tell of the account's limits, and which tier it had; null: nothing. */
       readonly rateLimits: RateLimitReading | null;
       readonly serviceTier: string | null;
@@ -98,7 +101,8 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
   }).finally(() => targeting?.close());
   if (record === null) throw new Error("the trial ended without a record");
   if (targeting !== null) tellTurns(record, hooks);
-  return { status: "tried", trial: first, record, simulated, rateLimits, serviceTier };
+  const caseName = caseLabel(record);
+  return { status: "tried", trial: first, record, simulated, caseName, rateLimits, serviceTier };
 }
 
 /** What is asked for money needs a bound, and an application a cap: it decides by itself what it asks. */

@@ -1,5 +1,6 @@
 import { formatCount, formatUsd, plural } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
+import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style } from "../../base/style.ts";
 import { type Picodollars, toUsd } from "../../domain/values/money.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
@@ -24,7 +25,9 @@ export function planText(forecast: PlanForecast, { columns: width, color }: Tabl
   const left = skipped === 0 ? "" : ` (${formatCount(skipped)} skipped)`;
   const counts = `${plural(checked.cases, "case")}, ${plural(arms.length, "arm")}, ${plural(checked.trials, "trial")}`;
   const names = armNames(suite.arms);
-  const rows: Row[] = arms.map((forecast) => ({ name: names.get(forecast.arm.id) ?? forecast.arm.id, forecast }));
+  const rows: Row[] = arms.map((forecast) => {
+    return { name: safeLine(names.get(forecast.arm.id) ?? forecast.arm.id), forecast };
+  });
   if (arms.length > 1) rows.push({ name: "all arms", forecast: totalForecast(arms) });
   const told = notes(forecast).flatMap((note) => paragraph(safeLine(note, 900), width, ""));
   const title = `${style("strong", safeLine(suite.displayFile))}: ${counts}${left}`;
@@ -169,6 +172,6 @@ export async function* caseLines(suite: CheckedSuite, selection: Selection): Asy
       ...(skip === null ? [] : [`skipped: ${skip}`]),
       ...(quarantine === null ? [] : [`quarantined: ${quarantine}`]),
     ];
-    yield `  ${[id, ...notes].join("  ")}\n`;
+    yield `  ${printableLine([id, ...notes].join("  "))}\n`;
   }
 }

@@ -18,7 +18,7 @@ export function runsTable(runs: readonly StoredRun[], { columns, color }: TableO
   const column = (title: string, align: GridColumn["align"], cell: (run: StoredRun) => Cell): GridColumn => {
     return { title, align, cells: runs.map(cell) };
   };
-  const id = column("run", "left", (run) => ({ text: safeLine(run.id, 80) }));
+  const id = { ...column("run", "left", (run) => ({ text: safeLine(run.id, 80) })), isWhole: true };
   const started = column("started (UTC)", "left", ({ line }) => ({ text: startOf(line?.started_at), tone: "quiet" }));
   const othersWith = (isShort: boolean): GridColumn[] => [
     column("verdict", "left", verdictCell),
@@ -28,12 +28,15 @@ export function runsTable(runs: readonly StoredRun[], { columns, color }: TableO
   ];
   const wide = [id, started, ...othersWith(false)];
   const fixed = columns - naturalWidth(wide) - GAP >= LEAST_SUITE_CELLS ? wide : [id, ...othersWith(true)];
-  const room = Math.max(LEAST_NAME_CELLS, columns - naturalWidth(fixed) - GAP);
+  const beside = columns - naturalWidth(fixed) - GAP;
+  // With no room beside the others they stand below each other, and this one has a line of its own.
+  const room = beside < LEAST_NAME_CELLS ? Math.max(LEAST_NAME_CELLS, columns - OF_A_LINE) : beside;
   const suites = column("suites", "left", ({ line }) => ({ text: suitesText(line, room) }));
-  return `${inert(drawGrid([...fixed, suites], Math.max(columns, naturalWidth([...fixed, suites])), createStyle(color)))}\n`;
+  return `${inert(drawGrid([...fixed, suites], columns, createStyle(color)))}\n`;
 }
 
 const GAP = 2;
+const OF_A_LINE = "  suites ".length;
 
 function isLive(run: StoredRun): boolean {
   const replies = repliesOf(run);

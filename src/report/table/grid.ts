@@ -2,12 +2,15 @@ import CliTable from "cli-table3";
 import { displayWidth, truncateToWidth, wrapToWidth } from "../../base/display-width.ts";
 import type { Style } from "../../base/style.ts";
 import type { Cell } from "../words/cell.ts";
+import { paragraph, segments } from "./paragraph.ts";
 
 /** A column; its cells are as many as those of every other column of the grid. */
 export interface GridColumn {
   readonly title: string;
   readonly align: "left" | "right";
   readonly cells: readonly Cell[];
+  /** Its texts are for copying: they are never broken. */
+  readonly isWhole?: boolean;
 }
 
 const GAP = 2;
@@ -37,10 +40,12 @@ const FILLERS = /x+/g;
 
 /**
  * Draws a grid with a rule under its heading. Columns of text give way, the widest first, until all fit `width`; what is wider than
- * its column then takes further lines.
+ * its column then takes further lines. Where no width would be left for words, or a figure would be cut, rows stand one below the
+ * other, each figure behind its title.
  */
 export function drawGrid(columns: readonly GridColumn[], width: number, style: Style): string {
   const widths = fitWidths(columns, width);
+  if (isCramped(columns, widths, width)) return drawList(columns, width, style);
   const fillers = widths.map((cells) => FILLER.repeat(cells));
   const table = new CliTable({
     chars: CHARS,
@@ -64,6 +69,36 @@ export function drawGrid(columns: readonly GridColumn[], width: number, style: S
   let next = 0;
   const text = table.toString().replace(/^─+$/m, (rule) => style("quiet", rule));
   return trimLines(text.replace(FILLERS, () => drawn[next++] ?? ""));
+}
+
+const LEAST_WORDS = 10;
+
+function isCramped(columns: readonly GridColumn[], widths: readonly number[], width: number): boolean {
+  if (columns.length < 2) return false;
+  const total = widths.reduce((sum, cells) => sum + cells, GAP * (columns.length - 1));
+  return (
+    total > width ||
+    columns.some((column, x) => {
+      const natural = columnWidth(column);
+      const isOfWords = column.align === "left" && column.isWhole !== true;
+      return (widths[x] ?? natural) < (isOfWords ? Math.min(natural, LEAST_WORDS) : natural);
+    })
+  );
+}
+
+/** A row as a list: the first column is its name, the others follow with their titles. */
+function drawList(columns: readonly GridColumn[], width: number, style: Style): string {
+  const [first, ...others] = columns;
+  if (first === undefined) return "";
+  const rows = first.cells.map(({ text, tone = "plain" }, y) => {
+    const parts = others.flatMap(({ title, cells }): string[] => {
+      const value = (cells[y]?.text ?? "").trim();
+      return value === "" ? [] : [title === "" ? value : `${title} ${value}`];
+    });
+    const name = text.trim() === "" ? [] : paragraph(text, width, "").map((line) => style(tone, line));
+    return [...name, ...(parts.length === 0 ? [] : segments(parts, width, HANG))];
+  });
+  return rows.flat().join("\n");
 }
 
 const MAX_CELL_LINES = 6;
@@ -146,7 +181,7 @@ function widestColumn(columns: readonly GridColumn[], widths: readonly number[])
   for (const align of ["left", "right"]) {
     let widest: number | null = null;
     widths.forEach((width, x) => {
-      if (columns[x]?.align !== align || width <= MIN_WIDTH) return;
+      if (columns[x]?.align !== align || columns[x].isWhole === true || width <= MIN_WIDTH) return;
       if (widest === null || width > (widths[widest] ?? 0)) widest = x;
     });
     if (widest !== null) return widest;
