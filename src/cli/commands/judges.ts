@@ -5,6 +5,8 @@ import { EXIT } from "../../domain/exit-code.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import type { JudgesResult } from "../../pipeline/labelling/judges-run.ts";
 import type { RunOptions } from "../arguments/options.ts";
+import { createStyle } from "../../base/style.ts";
+import { brokenLines } from "../terminal/message-line.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
@@ -48,8 +50,11 @@ async function tellJudges(
   }
   const { judgeLines } = await import("../../pipeline/labelling/judges-text.ts");
   const simulated = invocation.mode === "simulate" ? ["SIMULATED: a simulator judged, no model was asked", ""] : [];
-  const lines = [...simulated, ...result.judges.flatMap((judge) => [...judgeLines(judge, invocation.seed), ""])];
-  await output.report(inert(`${printable(mask(lines.join("\n")))}spent: ${formatUsd(result.costUsd)}\n`));
+  const said = result.judges.flatMap((judge) => [...judgeLines(judge, invocation.seed), ""]);
+  const style = createStyle(output.color);
+  const text = (lines: readonly string[]): string => brokenLines(printable(mask(lines.join("\n"))), output);
+  const source = simulated.length === 0 ? "" : `${style("unsure", text(simulated))}\n`;
+  await output.report(inert(`${source}${text(said)}spent: ${formatUsd(result.costUsd)}\n`));
   if (signal !== null) return signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   if (result.stopped?.reason === "budget") return EXIT.overBudget;
   if (result.stopped?.reason === "fatal") return EXIT.wrongInput;

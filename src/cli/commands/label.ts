@@ -12,7 +12,8 @@ import type { RunOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import { labelInTerminal } from "../terminal/label-terminal.ts";
-import { partsOf, questionText } from "../terminal/label-view.ts";
+import { KEYS_LINE, partsOf, questionText } from "../terminal/label-view.ts";
+import { brokenLines } from "../terminal/message-line.ts";
 import type { Prepared } from "./prepare.ts";
 import { openStoredRun } from "./stored-run.ts";
 
@@ -86,7 +87,12 @@ async function label(work: LabelWork, options: LabelOptions, prepared: Prepared,
     }
   } else {
     const show = (text: string): Promise<void> => prepared.output.report(inert(printable(prepared.mask(text))));
-    await labelInTerminal(session, (task) => questionText(judge, task), { show, input: process.stdin, signal });
+    await labelInTerminal(session, (task) => questionText(judge, task), {
+      show,
+      input: process.stdin,
+      signal,
+      keysLine: brokenLines(KEYS_LINE, prepared.output),
+    });
   }
   await tellEnd(session, work, by, prepared);
   return EXIT.ok;

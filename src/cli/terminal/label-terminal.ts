@@ -13,6 +13,8 @@ export interface LabelTerminal {
   readonly show: (text: string) => Promise<void>;
   readonly input: KeyInput;
   readonly signal: AbortSignal;
+  /** Which key does what, as it fits the terminal. */
+  readonly keysLine?: string;
 }
 
 /** What is asked of the answer at hand. */
@@ -38,14 +40,14 @@ export async function labelInTerminal(
 async function takeKeys(
   session: LabelSession,
   question: QuestionOf,
-  { show, input, signal }: LabelTerminal,
+  { show, input, signal, keysLine = KEYS_LINE }: LabelTerminal,
 ): Promise<void> {
   const keys = new LabelKeys();
   let note: string | null = null;
   const shown = async (): Promise<boolean> => {
     const task = session.current;
     if (task === null) return false;
-    await show(`${taskText(question(task), task, session.progress)}\n${KEYS_LINE}\n`);
+    await show(`${taskText(question(task), task, session.progress)}\n${keysLine}\n`);
     return true;
   };
   if (!(await shown())) return;

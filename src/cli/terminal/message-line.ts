@@ -78,6 +78,20 @@ function isPlace(text: string): boolean {
   return text === "" || text.endsWith(": ");
 }
 
+interface Screen {
+  readonly columns: number;
+  readonly isTerminal: boolean;
+}
+
+/** Lines of prose on a terminal, each broken between words; elsewhere they stay as they are. */
+export function brokenLines(text: string, { columns, isTerminal }: Screen): string {
+  if (!isTerminal) return text;
+  return text
+    .split("\n")
+    .flatMap((line) => wrapProse(line, columns))
+    .join("\n");
+}
+
 /** Broken between words; what stands in backticks is a command to copy and stays whole. */
 export function wrapProse(line: string, columns: number): string[] {
   if (displayWidth(line) <= columns) return [line];
