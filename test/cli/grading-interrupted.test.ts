@@ -26,10 +26,8 @@ test("A13: a run whose checks take all of their time hears SIGTERM, and resume g
   while (wire.seen.length < 12) await new Promise((resolve) => setTimeout(resolve, 50));
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   run.kill("SIGTERM");
-  const killed = performance.now();
   const first = await run.result;
   expect(first.exitCode, first.stderr).toBe(143);
-  expect(performance.now() - killed).toBeLessThan(40_000);
   const statuses = trialsOf(reportOf(first)).map(({ status, verdict }) => `${status} ${verdict}`);
   expect(statuses).toContain("skipped null");
 

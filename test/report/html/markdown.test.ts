@@ -134,12 +134,10 @@ describe("whatever a model writes", () => {
   });
 
   test.each(["*", "`", "[", "> ", "- ", "**a", "| a ", "_a_", "```\n", "  - a\n"])(
-    "20,000 times %j takes no time",
+    "200,000 times %j takes time that grows with their number: else this takes minutes",
     (piece) => {
-      const started = performance.now();
-      for (const block of markdownBlocks(piece.repeat(20_000))) if ("text" in block) markdownInlines(block.text);
-      looksLikeMarkdown(piece.repeat(20_000));
-      expect(performance.now() - started).toBeLessThan(1_000);
+      for (const block of markdownBlocks(piece.repeat(200_000))) if ("text" in block) markdownInlines(block.text);
+      looksLikeMarkdown(piece.repeat(200_000));
     },
   );
 });
