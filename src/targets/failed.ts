@@ -1,7 +1,11 @@
+import type { Sentence } from "../domain/diagnostics/sentence.ts";
 import type { TargetFailure } from "../domain/run/target.ts";
 
 /** A turn that came to nothing, and is not to be asked again unless it is said. */
-export function failed(message: string, more: Partial<Omit<TargetFailure, "status" | "message">> = {}): TargetFailure {
+export function failed(
+  message: Sentence,
+  more: Partial<Omit<TargetFailure, "status" | "message">> = {},
+): TargetFailure {
   return { status: "failed", message, retryable: false, ...more };
 }
 

@@ -1,5 +1,7 @@
+import { targetWords } from "../domain/diagnostics/failures/target-words.ts";
 import type { TargetFunction } from "../domain/in-memory.ts";
 import type { TargetContext, TargetReply, TargetTurn } from "../domain/run/target.ts";
+import { failed } from "./failed.ts";
 import { readReply } from "./read-reply.ts";
 
 /** Asks a function of this program. What it throws is a failure that says so; nobody can stop one that computes without end. */
@@ -9,14 +11,13 @@ export async function askFunction(
   turn: TargetTurn,
   context: TargetContext,
 ): Promise<TargetReply> {
-  if (target === undefined)
-    return { status: "failed", retryable: false, message: `the program has no function ${name} any more` };
+  if (target === undefined) return failed(targetWords("gone", { name }));
   let value: unknown;
   try {
     value = await target(turn, context);
   } catch (error) {
     const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { status: "failed", retryable: false, message: `${name} threw ${words}` };
+    return failed(targetWords("threw", { name, words }));
   }
   return readReply(name, value);
 }

@@ -1,3 +1,5 @@
+import { targetWords } from "../domain/diagnostics/failures/target-words.ts";
+import type { Sentence } from "../domain/diagnostics/sentence.ts";
 import type { Readable } from "node:stream";
 
 const KEPT_BYTES = 4_000;
@@ -26,6 +28,6 @@ export class OutputTail {
 }
 
 /** A message with the end of what a program wrote behind it. */
-export function withTail(message: string, tail: string): string {
-  return tail === "" ? message : `${message}; the end of its stderr:\n${tail}`;
+export function withTail(words: Sentence, tail: string): Sentence {
+  return tail === "" ? words : targetWords("with-stderr", { words, tail });
 }

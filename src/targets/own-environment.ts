@@ -2,7 +2,8 @@ import type { TargetValue, TargetWorker } from "../domain/run/target.ts";
 
 export type FilledValues =
   | { readonly ok: true; readonly values: Readonly<Record<string, string>> }
-  | { readonly ok: false; readonly message: string };
+  /** The variable that is not there, and what it is named for. */
+  | { readonly ok: false; readonly missing: { readonly variable: string; readonly key: string } };
 
 /** The texts of a map in which values may be named: `{ env: NAME }`. A variable that is not there is a failure. */
 export function fillValues(
@@ -12,7 +13,7 @@ export function fillValues(
   const filled: Record<string, string> = {};
   for (const [key, value] of Object.entries(values)) {
     const text = typeof value === "string" ? value : valueOf(value.env);
-    if (text === null) return { ok: false, message: `the environment has no \`${envOf(value)}\`, which \`${key}\` is` };
+    if (text === null) return { ok: false, missing: { variable: envOf(value), key } };
     filled[key] = text;
   }
   return { ok: true, values: filled };

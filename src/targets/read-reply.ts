@@ -1,31 +1,27 @@
+import { targetWords } from "../domain/diagnostics/failures/target-words.ts";
 import { isNestedDeeper, MAX_JSON_LEVELS } from "../base/bounded-json.ts";
 import type { TargetAnswer, TargetReply } from "../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
+import { failed } from "./failed.ts";
 
 /** What a reply may hold. */
 const KEYS: readonly string[] = ["output", "tool_calls", "usage", "cost_usd"];
-const EXPECTED = "expected a text, or { output, tool_calls?, usage?, cost_usd? }";
 
 /** What an application returned, as an answer: text, or text with what is known beside it. Anything else is no answer. */
 export function readReply(name: string, value: unknown): TargetReply {
-  const failed = (message: string): TargetReply => ({
-    status: "failed",
-    retryable: false,
-    message: `${name} returned ${message}`,
-  });
   const plain = asJson(value);
   if (typeof plain === "string") return answered(plain, [], {});
-  if (!isJsonObject(plain)) return failed(`${shown(value)}; ${EXPECTED}`);
+  if (!isJsonObject(plain)) return failed(targetWords("returned-value", { name, value }));
   const stray = Object.keys(plain).find((key) => !KEYS.includes(key));
-  if (stray !== undefined) return failed(`an object with \`${stray}\`; ${EXPECTED}`);
+  if (stray !== undefined) return failed(targetWords("returned-key", { name, key: stray }));
   const { output, tool_calls: calls = [], usage = null, cost_usd: costUsd = null } = plain;
-  if (typeof output !== "string") return failed(`an object whose \`output\` is ${shown(output)}; ${EXPECTED}`);
-  if (!Array.isArray(calls)) return failed("`tool_calls` that are no list");
+  if (typeof output !== "string") return failed(targetWords("returned-output", { name, value: output }));
+  if (!Array.isArray(calls)) return failed(targetWords("returned-calls", { name }));
   const blocks = calls.map(callBlock);
-  if (!blocks.every((block) => block !== null)) return failed("a tool call that is no { name, input }");
+  if (!blocks.every((block) => block !== null)) return failed(targetWords("returned-call", { name }));
   const counted = usage === null ? null : readUsage(usage);
-  if (usage !== null && counted === null) return failed("a `usage` without whole `input_tokens` and `output_tokens`");
-  if (costUsd !== null && !isAmount(costUsd)) return failed("a `cost_usd` that is no amount");
+  if (usage !== null && counted === null) return failed(targetWords("returned-usage", { name }));
+  if (costUsd !== null && !isAmount(costUsd)) return failed(targetWords("returned-cost", { name }));
   return answered(output, blocks, { usage: counted, costUsd });
 }
 
@@ -67,9 +63,4 @@ function isCount(value: unknown): value is number {
 
 function isAmount(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value) && value >= 0;
-}
-
-function shown(value: unknown): string {
-  if (value === null || typeof value !== "object") return typeof value === "function" ? "a function" : String(value);
-  return Array.isArray(value) ? "a list" : "an object";
 }

@@ -6,6 +6,7 @@ import { DIAGNOSTIC_CODES } from "../../src/domain/diagnostics/codes.ts";
 import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
 import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
 import { YAML } from "../../src/domain/diagnostics/english/yaml.ts";
+import { TARGETS } from "../../src/domain/diagnostics/failures/targets.ts";
 import { said } from "../../src/domain/diagnostics/said.ts";
 import { EXIT, EXIT_WORDS } from "../../src/domain/exit-code.ts";
 import type { Diagnostic, Problem } from "../../src/domain/values/problem.ts";
@@ -76,6 +77,7 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(ids.filter((id) => !all.includes(id.split(".", 1)[0] ?? ""))).toEqual([]);
   expect(ids.filter((id) => !parsed.has(id) && !source.includes(`said("${id}"`))).toEqual([]);
   expect(Object.keys(USAGE).filter((id) => !source.includes(`usage("${id}"`))).toEqual([]);
+  expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
 });
 
 test("no text stands in the catalogue twice: the second would be said for both", async () => {

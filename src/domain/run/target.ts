@@ -1,3 +1,4 @@
+import type { Sentence } from "../diagnostics/sentence.ts";
 import type { Json, JsonObject } from "../values/json.ts";
 import type { TokenCounts } from "./completion.ts";
 
@@ -140,7 +141,7 @@ export interface TargetAnswer {
 export interface TargetFailure {
   readonly status: "failed";
   /** What happened, with the end of what it wrote to stderr where it wrote any. Not masked yet. */
-  readonly message: string;
+  readonly message: Sentence;
   /** May the same be asked again, as a new pass? */
   readonly retryable: boolean;
   /** Is the session of no more use? It is closed, and another one opened. */

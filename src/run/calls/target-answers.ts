@@ -1,3 +1,4 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
@@ -100,7 +101,9 @@ function resultOf(came: TargetPass, { room, call, asks: { target } }: Asked): Re
     return { result, charge: isCounted ? free : unknown };
   };
   if (typeof reply === "string") {
-    return failed(targetFailure("deadline", `${target.name} did not answer within ${call.timer.limitMs / 1000} s`));
+    return failed(
+      targetFailure("deadline", targetWords("no-time-left", { name: target.name, limitMs: call.timer.limitMs })),
+    );
   }
   if (reply.status === "failed") return failed(targetFailure("target", reply.message));
   if (failedCall !== null) return failed(failedCallFailure(target.name, failedCall));
@@ -118,7 +121,7 @@ function targetFailure(kind: "deadline" | "target", message: string): Failure {
 
 /** What it answered rests on a call that nobody answered: the failure is the call's, whatever the application made of it. */
 function failedCallFailure(name: string, { kind, type, code, message }: Failure): Failure {
-  const words = `a call of ${name} failed and was not answered by a later one: ${message}`;
+  const words = targetWords("failed-call", { name, reason: message });
   const isOurs = kind === "missing_recording";
   const failure = { code, httpStatus: null, message: words, retryAfterMs: null, maybeBilled: false };
   return isOurs ? { kind, type, ...failure } : { kind: "target", type: "target_error", ...failure };

@@ -1,3 +1,5 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
 import { open, readFile, stat, writeFile } from "node:fs/promises";
 import type {
   ClaudeCodeTarget,
@@ -40,7 +42,7 @@ export function claudeCodeOpener(): OpenTarget<ClaudeCodeTarget> {
   let opened = 0;
   return async (target, worker) => {
     const own = fillValues(target.env, (name) => worker.valueOf(name));
-    if (!own.ok) return failed(`${target.name}: ${own.message}`);
+    if (!own.ok) return failed(targetWords("no-variable", { name: target.name, ...own.missing }));
     opened += 1;
     return {
       status: "open",
@@ -68,7 +70,8 @@ async function ask(asking: Asking, turn: TargetTurn, context: TargetContext): Pr
   const run = await runClaude(asking, conversation, { turn, context });
   if (run.status === "failed") return run;
   const read = readStream(run.output);
-  if (read === null) return failed(withStderr(endWords(asking.target.name, run.exit), run.stderr));
+  if (read === null)
+    return failed(withStderr(targetWords("no-result", { name: asking.target.name, exit: run.exit }), run.stderr));
   if (read.status === "failed") return { ...read, message: withStderr(read.message, run.stderr) };
   conversation.sessionId = read.sessionId ?? conversation.sessionId;
   // Metered, the sums of its calls are known exactly: what it says of itself is an estimate.
@@ -89,8 +92,7 @@ async function conversationOf(
     return known;
   }
   if (turn > 1) {
-    const gone = `${target.name}: the conversation that turn ${turn} goes on with is gone (the run was resumed, or graded anew)`;
-    return failed(`${gone}; the trial must begin again`, { retryable: true });
+    return failed(targetWords("lost-conversation", { name: target.name, turn }), { retryable: true });
   }
   await known?.folder.remove();
   const folder = await makeTrialFolder(target);
@@ -139,11 +141,7 @@ async function runClaude(
     const command = ["claude", ...claudeArguments(asking.target, turn.system, sessionId)];
     const env = environmentOf(asking, folder, context);
     const spawned = await spawnGroup(command, { cwd: folder.work, env, stdio: [input.fd, output.fd, stderr.fd] });
-    if (spawned.status === "failed") {
-      return failed(
-        `${spawned.message}: \`claude_code\` needs Claude Code on PATH (npm install -g @anthropic-ai/claude-code)`,
-      );
-    }
+    if (spawned.status === "failed") return failed(targetWords("no-claude", { reason: spawned.message }));
     const { group } = spawned;
     const stop = (): void => group.signal("SIGTERM");
     if (context.signal.aborted) stop();
@@ -152,7 +150,7 @@ async function runClaude(
     context.signal.removeEventListener("abort", stop);
     await group.end(GRACE_MS);
     const { size } = await stat(files.output);
-    if (size > MOST_OUTPUT_BYTES) return failed(`${asking.target.name} wrote more than 64 MB`);
+    if (size > MOST_OUTPUT_BYTES) return failed(targetWords("long-output", { name: asking.target.name }));
     const text = await readFile(files.output, "utf8");
     return { status: "ended", exit, output: text, stderr: (await readFile(files.stderr, "utf8")).slice(-STDERR_SHOWN) };
   } finally {
@@ -193,10 +191,6 @@ function environmentOf(
   };
 }
 
-function endWords(name: string, { code, signal }: ChildExit): string {
-  return `${name}: Claude Code ended without a result (${signal === null ? `exit ${code ?? "unknown"}` : signal})`;
-}
-
-function withStderr(message: string, stderr: string): string {
-  return stderr.trim() === "" ? message : `${message}; its stderr: ${startOf(stderr)}`;
+function withStderr(words: Sentence, stderr: string): Sentence {
+  return stderr.trim() === "" ? words : targetWords("its-stderr", { words, start: startOf(stderr) });
 }

@@ -1,3 +1,4 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { TargetAnswer, TargetFailure } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
@@ -18,7 +19,7 @@ export function readStream(text: string): StreamRead | null {
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
     const message = parsed(line);
-    if (message === null) return failed(`Claude Code wrote what is no line of its stream: ${startOf(line)}`);
+    if (message === null) return failed(targetWords("odd-stream", { start: startOf(line) }));
     if (message["type"] === "assistant") calls.push(...toolCalls(message["message"] ?? null));
     if (message["type"] === "result") return readResult(message, calls);
   }
@@ -45,12 +46,15 @@ function toolCalls(message: Json): JsonObject[] {
 function readResult(result: JsonObject, calls: readonly JsonObject[]): StreamRead {
   const { subtype, is_error: isError, result: text, session_id: session, num_turns: turns } = result;
   if (subtype !== "success" || isError === true) {
-    const after = typeof turns === "number" ? ` after ${turns} ${turns === 1 ? "turn" : "turns"}` : "";
-    const words = typeof text === "string" && text !== "" ? `: ${startOf(text)}` : "";
-    const kind = subtype === "success" || typeof subtype !== "string" ? "an error" : subtype;
-    return failed(`Claude Code ended with ${kind}${after}${words}`);
+    return failed(
+      targetWords("claude-ended", {
+        kind: subtype === "success" || typeof subtype !== "string" ? null : subtype,
+        turns: typeof turns === "number" ? turns : null,
+        start: typeof text === "string" && text !== "" ? startOf(text) : null,
+      }),
+    );
   }
-  if (typeof text !== "string") return failed("Claude Code ended without a text");
+  if (typeof text !== "string") return failed(targetWords("no-text"));
   const content = [...(text === "" ? [] : [{ type: "text", text }]), ...calls];
   return {
     status: "answered",

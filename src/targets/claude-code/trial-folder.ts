@@ -1,3 +1,4 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import { cp, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -29,7 +30,7 @@ export async function makeTrialFolder(target: ClaudeCodeTarget): Promise<TrialFo
   } catch (error) {
     await remove();
     if (!(error instanceof Error)) throw error;
-    return failed(`${target.name}: its workspace cannot be copied: ${error.message}`);
+    return failed(targetWords("workspace", { name: target.name, reason: error.message }));
   }
   return { status: "made", work, config, file: (name) => join(folder, name), remove };
 }
@@ -39,13 +40,13 @@ async function fill(work: string, { workspace, skills }: ClaudeCodeTarget): Prom
   else await copy(workspace, work);
   const names = skills.map((skill) => basename(skill));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`two skills are called ${twice}`);
+  if (twice !== undefined) throw new Error(targetWords("two-skills", { skill: twice }));
   for (const [index, skill] of skills.entries()) {
     const isSkill = await stat(join(skill, "SKILL.md")).then(
       (found) => found.isFile(),
       () => false,
     );
-    if (!isSkill) throw new Error(`${skill} is no skill: it has no SKILL.md`);
+    if (!isSkill) throw new Error(targetWords("no-skill", { skill }));
     await copy(skill, join(work, ".claude", "skills", names[index] ?? ""));
   }
 }
@@ -55,7 +56,7 @@ async function copy(from: string, to: string): Promise<void> {
   let entries = 0;
   const filter = (): boolean => {
     entries += 1;
-    if (entries > MOST_ENTRIES) throw new Error(`${from} holds more than 100,000 files and folders`);
+    if (entries > MOST_ENTRIES) throw new Error(targetWords("large-folder", { folder: from }));
     return true;
   };
   await cp(from, to, { recursive: true, verbatimSymlinks: true, errorOnExist: false, force: true, filter });

@@ -1,3 +1,4 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import type { TargetReply } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { failed } from "../failed.ts";
@@ -8,8 +9,8 @@ export function readLineReply(name: string, { id: _id, ...reply }: JsonObject): 
   const { error = null, content, model: _model, ...others } = reply;
   if (error !== null) return failureOf(name, error);
   if (content === undefined) return readReply(name, others);
-  if (others["output"] !== undefined) return shapeless(name, "both `output` and `content`");
-  if (!isContent(content)) return shapeless(name, "a `content` that is no list of blocks");
+  if (others["output"] !== undefined) return failed(targetWords("returned-both", { name }));
+  if (!isContent(content)) return failed(targetWords("returned-content", { name }));
   const texts = content.flatMap(({ type, text }) => (type === "text" && typeof text === "string" ? [text] : []));
   const calls = content.filter(({ type }) => type === "tool_use");
   const toolCalls = others["tool_calls"] ?? calls.map(({ id, name: tool, input = {} }) => ({ id, name: tool, input }));
@@ -20,11 +21,7 @@ function failureOf(name: string, error: Json): TargetReply {
   const fields: JsonObject = isJsonObject(error) ? error : { message: error };
   const { message, retryable } = fields;
   const words = typeof message === "string" ? message : JSON.stringify(error);
-  return failed(`${name} says that it failed: ${words}`, { retryable: retryable === true });
-}
-
-function shapeless(name: string, what: string): TargetReply {
-  return failed(`${name} returned ${what}`);
+  return failed(targetWords("says-failed", { name, words }), { retryable: retryable === true });
 }
 
 function isContent(value: Json): value is JsonObject[] {

@@ -1,3 +1,5 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ChildExit, ChildGroup } from "../../host/child-group.ts";
 import type { TargetContext, TargetFailure, TargetReply, TargetSession, TargetTurn } from "../../domain/run/target.ts";
@@ -32,7 +34,7 @@ export class LineSession implements TargetSession {
   private readonly open = new Map<string, Settle>();
   private readonly answered = new Set<string>();
   private asked = 0;
-  private problem: string | null = null;
+  private problem: Sentence | null = null;
 
   constructor(name: string, group: ChildGroup) {
     this.name = name;
@@ -52,7 +54,7 @@ export class LineSession implements TargetSession {
     if (this.problem !== null) return Promise.resolve(this.lost(this.problem));
     const id = String((this.asked += 1));
     return new Promise((resolve) => {
-      const giveUp = (): void => this.fail("did not answer in time");
+      const giveUp = (): void => this.fail(this.words("late"));
       const settle: Settle = (reply) => {
         this.open.delete(id);
         context.signal.removeEventListener("abort", giveUp);
@@ -66,7 +68,7 @@ export class LineSession implements TargetSession {
   }
 
   async close(): Promise<void> {
-    this.problem ??= "was closed";
+    this.problem ??= this.words("closed");
     this.group.streams.stdin?.end();
     await this.group.end(GRACE_MS);
     for (const stream of [this.group.streams.stdout, this.group.streams.stderr]) stream?.destroy();
@@ -75,7 +77,7 @@ export class LineSession implements TargetSession {
   /** All lines of a piece are looked at before any of them counts. */
   private take(bytes: Buffer): void {
     const lines = this.splitter.add(bytes);
-    if (lines === null) return this.fail("printed a line of more than 32 MB to stdout");
+    if (lines === null) return this.fail(this.words("long-line"));
     const settled: (() => void)[] = [];
     for (const line of lines) {
       if (line.trim() === "") continue;
@@ -88,37 +90,38 @@ export class LineSession implements TargetSession {
   }
 
   /** What to do with a line that answers a turn; a text: what is wrong with it. */
-  private read(line: string): (() => void) | string {
+  private read(line: string): (() => void) | Sentence {
     const reply = parsed(line);
     const { id } = reply ?? {};
-    if (reply === null || id === undefined)
-      return `printed what is no answer to stdout: ${shown(line)} (stdout is for answers; print the rest to stderr)`;
+    if (reply === null || id === undefined) return targetWords("printed", { name: this.name, line: shown(line) });
     const key = typeof id === "number" ? String(id) : id;
-    if (typeof key !== "string") return `answered an \`id\` that is no text: ${shown(line)}`;
-    if (this.answered.has(key)) return `answered turn ${shown(key)} twice`;
+    if (typeof key !== "string") return targetWords("odd-id", { name: this.name, line: shown(line) });
+    if (this.answered.has(key)) return targetWords("twice", { name: this.name, id: shown(key) });
     const settle = this.open.get(key);
-    if (settle === undefined) return `answered ${shown(key)}, which it was not asked`;
+    if (settle === undefined) return targetWords("unasked", { name: this.name, id: shown(key) });
     this.answered.add(key);
     return () => settle(this.problem === null ? readLineReply(this.name, reply) : this.lost(this.problem));
   }
 
-  private ended({ code, signal }: ChildExit): void {
+  private ended(exit: ChildExit): void {
     setTimeout(() => {
       const half = this.splitter.unfinished;
-      const how = signal === null ? `ended with exit code ${code ?? "unknown"}` : `was ended by ${signal}`;
-      const inHalf = half === "" ? "" : `, in the middle of a line: ${shown(half)}`;
-      this.fail(`${how} before it answered${inHalf}`);
+      this.fail(targetWords("ended-unanswered", { name: this.name, exit, half: half === "" ? null : shown(half) }));
     }, LAST_WORDS_MS);
   }
 
-  private fail(problem: string): void {
+  private fail(problem: Sentence): void {
     this.problem ??= problem;
     const failure = this.lost(problem);
     for (const settle of this.open.values()) settle(failure);
   }
 
-  private lost(problem: string): TargetFailure {
-    return failed(withTail(`${this.name} ${problem}`, this.stderr.text()), { isLost: true });
+  private words(id: "late" | "closed" | "long-line"): Sentence {
+    return targetWords(id, { name: this.name });
+  }
+
+  private lost(problem: Sentence): TargetFailure {
+    return failed(withTail(problem, this.stderr.text()), { isLost: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import type { CommandTarget, OpenedTarget, TargetWorker } from "../../domain/run/target.ts";
 import { spawnGroup } from "../../host/child-group.ts";
 import { failed } from "../failed.ts";
@@ -10,12 +11,12 @@ export async function openCommand(
   worker: TargetWorker,
 ): Promise<OpenedTarget> {
   const own = fillValues(env, worker.valueOf);
-  if (!own.ok) return failed(`${name}: ${own.message}`);
+  if (!own.ok) return failed(targetWords("no-variable", { name, ...own.missing }));
   const spawned = await spawnGroup(command, {
     cwd,
     env: { ...worker.env, ...own.values },
     stdio: ["pipe", "pipe", "pipe"],
   });
-  if (spawned.status === "failed") return failed(`${name}: ${spawned.message}`);
+  if (spawned.status === "failed") return failed(targetWords("spawn", { name, reason: spawned.message }));
   return { status: "open", session: new LineSession(name, spawned.group) };
 }

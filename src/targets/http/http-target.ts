@@ -1,3 +1,4 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type {
   HttpTarget,
@@ -33,9 +34,9 @@ export function createHttpTargets(tools: HttpTools): OpenTarget<HttpTarget> {
   return async (target, worker) => {
     const { name, url, start } = target;
     const wrong = urlProblem(url);
-    if (wrong !== null) return failed(`${name}: ${wrong.message}`);
+    if (wrong !== null) return failed(targetWords("wrong", { name, wrong }));
     const understood = await understandPaths(target, tools.compilePath);
-    if (!understood.ok) return failed(`${name}: ${understood.message}`);
+    if (!understood.ok) return failed(understood.message);
     const { paths } = understood;
     const started = start === null ? null : await startService(name, start, worker, tools.fetch);
     if (started?.status === "failed") return started;
@@ -61,7 +62,7 @@ function sessionOf(opened: Opened): TargetSession {
         ...tools,
         valueOf: (variable) => worker.valueOf(variable),
       });
-      if (!filled.ok) return failed(`${target.name}: ${filled.message}`);
+      if (!filled.ok) return failed(targetWords("wrong", { name: target.name, wrong: filled }));
       return askUntilAnswered(opened, filled.request, context);
     },
     isLost: () => (service?.ended() ?? null) !== null,
@@ -86,14 +87,17 @@ async function askUntilAnswered(
     const waitMs = sent.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
     const isOver = attempt >= MOST_ATTEMPTS || performance.now() - startedAt + waitMs >= deadlineMs;
     if (isOver || !(await waited(waitMs, signal))) {
-      return { ...reply, message: `${reply.message} (asked ${attempt} times)`, retryable: true };
+      const message = targetWords("asked-often", { words: reply.message, times: attempt });
+      return { ...reply, message, retryable: true };
     }
   }
 }
 
 async function connectionFailure(name: string, message: string, service: Service | null): Promise<TargetFailure> {
   const ended = service === null ? null : await service.endedSoon();
-  return ended === null ? failed(`${name} gave no whole answer: ${message}`) : failed(ended, { isLost: true });
+  return ended === null
+    ? failed(targetWords("broken-off", { name, reason: message }))
+    : failed(ended, { isLost: true });
 }
 
 type Sent =

@@ -1,4 +1,5 @@
-import { parseBoundedJson } from "../../base/bounded-json.ts";
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { TargetFailure, TargetReply } from "../../domain/run/target.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { failed, startOf } from "../failed.ts";
@@ -16,27 +17,26 @@ export interface ServiceResponse {
 export function readResponse(name: string, response: ServiceResponse, paths: ReplyPaths): TargetReply {
   const { status, body } = response;
   if (status < 200 || status > 299) return statusFailure(name, response);
-  if (body.trim() === "") return failed(`${name} answered ${status} with an empty body`);
+  if (body.trim() === "") return failed(targetWords("empty-body", { name, status }));
   if (Object.keys(paths).length === 0) return readReply(name, body);
   let json: Json;
   try {
     // What is parsed from JSON is JSON.
     json = parseBoundedJson(body) as Json;
   } catch (error) {
-    const why = error instanceof Error && error.name === "JsonTooDeep" ? error.message : "no JSON";
-    return failed(`${name} answered ${status} with ${why}: ${startOf(body)}`);
+    const mostLevels = error instanceof JsonTooDeep ? MAX_JSON_LEVELS : null;
+    return failed(targetWords("no-json", { name, status, start: startOf(body), mostLevels }));
   }
   return replyOf(name, { json, body }, paths);
 }
 
 function statusFailure(name: string, { status, location, body }: ServiceResponse): TargetFailure {
   if (status >= 300 && status < 400 && location !== null) {
-    const to = URL.canParse(location) ? new URL(location).host : "another path";
-    return failed(
-      `${name} answered ${status}, which sends on to ${to}; redirects are not followed: write the address itself`,
-    );
+    const host = URL.canParse(location) ? new URL(location).host : null;
+    return failed(targetWords("redirect", { name, status, host }));
   }
-  return failed(`${name} answered ${status}${body.trim() === "" ? " with an empty body" : `: ${startOf(body)}`}`);
+  if (body.trim() === "") return failed(targetWords("empty-body", { name, status }));
+  return failed(targetWords("status", { name, status, start: startOf(body) }));
 }
 
 interface ReadBody {
@@ -48,18 +48,16 @@ function replyOf(name: string, { json, body }: ReadBody, paths: ReplyPaths): Tar
   const { output, tool_calls: calls, usage, error } = paths;
   const seen = startOf(body);
   const nothing = (path: ReplyPath): TargetFailure =>
-    failed(`${name}: \`${path.key}: ${path.path}\` picks nothing in its reply: ${seen}`);
+    failed(targetWords("picks-nothing", { name, key: path.key, path: path.path, start: seen }));
   const said = error?.query(json).find((value) => value !== null && value !== false && value !== "");
-  if (said !== undefined) return failed(`${name} answered with an error: ${startOf(textOf(said))}`);
+  if (said !== undefined) return failed(targetWords("says-error", { name, start: startOf(textOf(said)) }));
   const reply: Record<string, unknown> = { output: body };
   if (output !== undefined) {
     const picked = output.query(json);
     const [value = null] = picked;
     if (value === null) return nothing(output);
     if (picked.length > 1) {
-      return failed(
-        `${name}: \`output: ${output.path}\` picks ${picked.length} values where one is the answer: ${seen}`,
-      );
+      return failed(targetWords("picks-many", { name, path: output.path, count: picked.length, start: seen }));
     }
     reply["output"] = textOf(value);
   }

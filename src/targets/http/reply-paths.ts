@@ -1,3 +1,5 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
 import type { HttpTarget } from "../../domain/run/target.ts";
 import type { Json } from "../../domain/values/json.ts";
 
@@ -21,7 +23,7 @@ export interface ReplyPath {
 export type ReplyPaths = Readonly<Partial<Record<ReplyPath["key"], ReplyPath>>>;
 
 export type UnderstoodPaths =
-  { readonly ok: true; readonly paths: ReplyPaths } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly paths: ReplyPaths } | { readonly ok: false; readonly message: Sentence };
 
 /** The keys of a target that hold paths. */
 export const REPLY_PATHS: readonly ReplyPath["key"][] = ["output", "tool_calls", "usage", "error"];
@@ -39,7 +41,8 @@ export async function understandPaths(target: HttpTarget, compile: CompilePath):
     const path = written[key];
     if (path === null) continue;
     const compiled = await compile(path);
-    if (!compiled.ok) return { ok: false, message: `\`${key}: ${path}\` is ${compiled.wrong.message}` };
+    if (!compiled.ok)
+      return { ok: false, message: targetWords("path", { name: target.name, key, path, wrong: compiled.wrong }) };
     paths[key] = { key, path, query: compiled.query, isSingular: SINGULAR.test(path) };
   }
   return { ok: true, paths };

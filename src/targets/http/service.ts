@@ -1,3 +1,5 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import type { Sentence } from "../../domain/diagnostics/sentence.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
@@ -11,9 +13,9 @@ import { fillValues } from "../own-environment.ts";
 /** A service that was started for the run. */
 export interface Service {
   /** How it ended, with the end of its stderr; null: it runs. */
-  ended(): string | null;
+  ended(): Sentence | null;
   /** The same, after a moment for its end: a connection breaks before the program that broke it is gone. */
-  endedSoon(): Promise<string | null>;
+  endedSoon(): Promise<Sentence | null>;
   /** Ends it with all that it started. */
   close(): Promise<void>;
 }
@@ -34,18 +36,15 @@ export async function startService(
   fetch: Fetch,
 ): Promise<StartedService> {
   const { readyUrl, command, cwd, timeoutMs } = start;
-  if (!isReadyUrl(readyUrl)) return failed(`${name}: ${said("bad-target.ready", { url: readyUrl }).message}`);
+  if (!isReadyUrl(readyUrl))
+    return failed(targetWords("wrong", { name, wrong: said("bad-target.ready", { url: readyUrl }) }));
   const own = fillValues(start.env, worker.valueOf);
-  if (!own.ok) return failed(`${name} cannot be started: ${own.message}`);
+  if (!own.ok) return failed(targetWords("no-start-variable", { name, ...own.missing }));
   const ask = asking(readyUrl, fetch);
-  if ((await ask(ASKED_MS)) === null) {
-    return failed(
-      `something answers at ${readyUrl} before ${name} was started: stop it, or leave \`start\` out to ask it`,
-    );
-  }
+  if ((await ask(ASKED_MS)) === null) return failed(targetWords("there-already", { name, url: readyUrl }));
   const env = { ...worker.env, ...own.values };
   const spawned = await spawnGroup(command, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  if (spawned.status === "failed") return failed(`${name} cannot be started: ${spawned.message}`);
+  if (spawned.status === "failed") return failed(targetWords("start", { name, reason: spawned.message }));
   const service = runningService(name, spawned.group);
   const wrong = await untilReady({ name, service, ask, timeoutMs });
   if (wrong === null) return { status: "ready", service };
@@ -63,8 +62,8 @@ function runningService(name: string, group: ChildGroup): Service & { tail(): st
   const stderr = new OutputTail(group.streams.stderr);
   let exit: ChildExit | null = null;
   void group.exited.then((ended) => (exit = ended));
-  const ended = (): string | null =>
-    exit === null ? null : withTail(`${name} ended (${exitWords(exit)})`, stderr.text());
+  const ended = (): Sentence | null =>
+    exit === null ? null : withTail(targetWords("ended", { name, exit }), stderr.text());
   return {
     ended,
     endedSoon: async () => {
@@ -76,21 +75,16 @@ function runningService(name: string, group: ChildGroup): Service & { tail(): st
   };
 }
 
-/** How a program ended, in words. */
-export function exitWords({ code, signal }: ChildExit): string {
-  return signal === null ? `exit ${code}` : signal;
-}
-
 /** Asks once whether it is ready; null: it is, else what came. */
-type AskReady = (timeoutMs: number) => Promise<string | null>;
+type AskReady = (timeoutMs: number) => Promise<{ readonly status: number } | { readonly reason: string } | null>;
 
 function asking(url: string, fetch: Fetch): AskReady {
   return async (timeoutMs) => {
     try {
       const { status } = await boundedFetch(fetch, { maxBytes: READY_BYTES, timeoutMs })(url);
-      return status >= 200 && status < 300 ? null : `it answers ${status}`;
+      return status >= 200 && status < 300 ? null : { status };
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return { reason: error instanceof Error ? error.message : String(error) };
     }
   };
 }
@@ -103,17 +97,15 @@ interface Waiting {
 }
 
 /** Null: it is ready; else why it is not. */
-async function untilReady({ name, service, ask, timeoutMs }: Waiting): Promise<string | null> {
+async function untilReady({ name, service, ask, timeoutMs }: Waiting): Promise<Sentence | null> {
   const startedAt = performance.now();
   for (let times = 0; ; times++) {
-    if (service.ended() !== null) return `${name} ended before it was ready`;
+    if (service.ended() !== null) return targetWords("ended-early", { name });
     const leftMs = timeoutMs - (performance.now() - startedAt);
     const last = await ask(Math.max(1, Math.min(ASKED_MS, leftMs)));
     if (last === null) return null;
     const waitMs = ASK_AGAIN_MS[Math.min(times, ASK_AGAIN_MS.length - 1)] ?? 0;
-    if (performance.now() - startedAt + waitMs >= timeoutMs) {
-      return `${name} was not ready within ${timeoutMs / 1000} s (${last})`;
-    }
+    if (performance.now() - startedAt + waitMs >= timeoutMs) return targetWords("not-ready", { name, timeoutMs, last });
     await sleep(waitMs);
   }
 }

@@ -1,6 +1,8 @@
+import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import type { ThreadEnd } from "../../domain/diagnostics/failures/targets.ts";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { parseBoundedJson } from "../../base/bounded-json.ts";
+import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type {
   ModuleTarget,
   OpenTarget,
@@ -57,7 +59,7 @@ class ModuleThread implements TargetSession {
   /** Questions that were told to stop, and have not yet. */
   private readonly stopping = new Set<number>();
   private asked = 0;
-  private death: string | null = null;
+  private death: ThreadEnd | null = null;
 
   constructor(name: string, thread: Worker, graceMs: number) {
     this.name = name;
@@ -66,8 +68,8 @@ class ModuleThread implements TargetSession {
     this.stderr = new OutputTail(thread.stderr);
     thread.stdout.resume(); // what it prints is no part of our output
     thread.on("message", (message: ThreadMessage) => this.settle(message.id, this.replyOf(message)));
-    thread.on("error", (error) => this.die(error instanceof Error ? `${error.name}: ${error.message}` : String(error)));
-    thread.on("exit", (code) => this.die(`it ended its thread (exit ${code})`));
+    thread.on("error", (error) => this.die({ kind: "error", words: errorWords(error) }));
+    thread.on("exit", (code) => this.die({ kind: "exit", code }));
     thread.unref();
   }
 
@@ -95,7 +97,7 @@ class ModuleThread implements TargetSession {
   }
 
   async close(): Promise<void> {
-    this.die("the run is over");
+    this.die({ kind: "closed" });
     await this.thread.terminate();
   }
 
@@ -106,27 +108,33 @@ class ModuleThread implements TargetSession {
     this.thread.postMessage({ abort: id });
     await new Promise((resolve) => setTimeout(resolve, this.graceMs));
     if (!this.open.has(id)) return;
-    this.die("it did not stop when its time was over");
+    this.die({ kind: "stuck" });
     await this.thread.terminate();
   }
 
   private replyOf({ status, text, kind }: ThreadMessage): TargetReply {
-    if (status === "threw") return failed(withTail(`${this.name} threw ${text}`, this.stderr.text()));
-    if (status === "unloadable") return failed(withTail(`the module of ${this.name} ${text}`, this.stderr.text()));
-    if (text === undefined) return failed(`${this.name} returned ${kind}, which JSON does not hold`);
+    const { name } = this;
+    const words = text ?? "";
+    if (status === "threw") return failed(withTail(targetWords("threw", { name, words }), this.stderr.text()));
+    if (status === "unloadable")
+      return failed(withTail(targetWords("unloadable", { name, words }), this.stderr.text()));
+    if (text === undefined) return failed(targetWords("returned-kind", { name, kind: kind ?? "undefined" }));
     try {
-      return readReply(this.name, parseBoundedJson(text));
+      return readReply(name, parseBoundedJson(text));
     } catch (error) {
-      return failed(`${this.name} returned a value that is ${error instanceof Error ? error.message : "no JSON"}`);
+      return failed(
+        targetWords("returned-deep", { name, mostLevels: error instanceof JsonTooDeep ? MAX_JSON_LEVELS : null }),
+      );
     }
   }
 
-  private lost(why: string): TargetReply {
-    return failed(withTail(`the thread of ${this.name} has ended: ${why}`, this.stderr.text()), { isLost: true });
+  private lost(end: ThreadEnd): TargetReply {
+    const words = targetWords("thread-ended", { name: this.name, end });
+    return failed(withTail(words, this.stderr.text()), { isLost: true });
   }
 
-  private die(why: string): void {
-    this.death ??= why;
+  private die(end: ThreadEnd): void {
+    this.death ??= end;
     for (const id of this.open.keys()) this.settle(id, this.lost(this.death));
   }
 
@@ -137,4 +145,8 @@ class ModuleThread implements TargetSession {
     if (this.open.size === 0) this.thread.unref();
     resolve?.(reply);
   }
+}
+
+function errorWords(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
