@@ -65,3 +65,27 @@ test.each<[name: string, target: object]>([
 ])("and what is right draws nothing: %s", async (_, target) => {
   expect(await told(target)).toEqual([]);
 });
+
+test.each([".*", "(?s).+", "[\\s\\S]", "."])(
+  "a pattern of the meter that leaves nothing is told: %s",
+  async (pattern) => {
+    const warnings = await warningsOf({ ignore: ['"today": "[^"]*"', pattern] });
+    expect(warnings).toEqual(["ignores-all meter.ignore.1"]);
+  },
+);
+test.each(['"today": "[^"]*"', "cwd: .*", "\\d{4}-\\d{2}-\\d{2}", "\\s+"])(
+  "and one that leaves something is not: %s",
+  async (pattern) => {
+    expect(await warningsOf({ ignore: [pattern] })).toEqual([]);
+  },
+);
+
+async function warningsOf(meter: object): Promise<string[]> {
+  const cases = [{ id: "a", vars: { message: "hi" }, expect: [{ contains: "a" }] }];
+  const targets = { bot: { http: { url: URL_OK } } };
+  const suite = { name: "s", targets, input: "{{ message }}", gate: "none", cases, meter };
+  const cwd = temporaryProject({ "s.yaml": JSON.stringify(suite) });
+  const checked = await checkSuites(invocationOf(cwd, { suites: ["s.yaml"], mode: "simulate" }), AT_MS);
+  await checked.close();
+  return checked.warnings.map(({ place, code }) => `${code} ${place.kind === "node" ? place.pointer.join(".") : ""}`);
+}

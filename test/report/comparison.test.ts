@@ -118,6 +118,27 @@ describe("a comparison", () => {
       expect(page).toContain(part);
     expect(nestingFaults(page)).toEqual([]);
   });
+  test.each([
+    ["table", (report: ComparisonReport) => comparisonTable(report, { columns: 80, color: false })],
+    ["Markdown", comparisonMarkdown],
+    ["page", pairOf],
+  ])("cases without an id of their own are called by their place and what they ask, in the %s", (_, shown) => {
+    const [suite] = worse.suites;
+    const [one] = suite?.comparisons ?? [];
+    if (suite === undefined || one === undefined) throw new Error("the fixture has a comparison");
+    const regressed = [
+      { caseId: "0123456789ab", label: "t.csv:4", input: "Where is my parcel?", baseline: "yes", candidate: "no" },
+    ];
+    const comparisons = [
+      { ...one, regressed, comparison: { ...one.comparison, regressed: ["0123456789ab", "ba9876543210"] } },
+    ];
+    const labels = { "0123456789ab": "t.csv:4", ba9876543210: "t.csv:9" };
+    const text = shown({ ...worse, suites: [{ ...suite, comparisons, labels }] });
+    expect(text).toContain("t.csv:4");
+    expect(text).toContain("Where is my parcel?");
+    // In the page the id stands in links alone.
+    expect(text.replaceAll(/href="[^"]*"/g, "")).not.toMatch(/0123456789ab|ba9876543210/);
+  });
   test("two runs that cannot be compared are shown, and why", () => {
     const page = pairOf("the answers of a are <live>, those of b simulated");
     expect(page).toContain("Not compared: the answers of a are &lt;live&gt;, those of b simulated");
