@@ -4,7 +4,7 @@ import type { JsonFault, NoJson } from "../../domain/reasons/json.ts";
 import { type ExactValue, parseExactJson } from "../parts/exact-json.ts";
 import { type FencedBlock, findFencedBlocks } from "./fenced-blocks.ts";
 import { jsonInProse } from "./json-in-prose.ts";
-import { scanJson } from "./json-scanner.ts";
+import { scanJson } from "../../base/json/json-scanner.ts";
 import { fail, undecided } from "../parts/verdict.ts";
 
 /** The JSON of a text, or why there is none. `isUndecided`: there may be some, beyond what is read. */

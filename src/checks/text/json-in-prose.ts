@@ -1,7 +1,7 @@
 import type { JsonFault } from "../../domain/reasons/json.ts";
 import { BracketSpans } from "./bracket-spans.ts";
 import type { FencedBlock } from "./fenced-blocks.ts";
-import { type JsonScan, scanJson } from "./json-scanner.ts";
+import { type JsonScan, scanJson } from "../../base/json/json-scanner.ts";
 
 /** The map or list that a text gives in prose, or where it breaks; null when nothing there was meant as JSON. */
 export type ProseJson =

@@ -1,3 +1,4 @@
+import type { ScanFault } from "../../base/json/json-scanner.ts";
 import type { CountRange } from "../values/count-range.ts";
 import type { Excerpt, Quotation } from "./excerpt.ts";
 
@@ -18,19 +19,7 @@ export type NoJson =
     };
 
 /** What is wrong at a place of a text that was meant to be JSON. */
-export type JsonFault =
-  | "text-ends"
-  | "json-ended-before"
-  | "too-deep"
-  | "no-value"
-  | "no-key"
-  | "no-colon"
-  | "map-goes-on"
-  | "list-goes-on"
-  | "control-character"
-  | "bad-escape"
-  | "open-text"
-  | "stray-bracket";
+export type JsonFault = ScanFault | "json-ended-before" | "stray-bracket";
 
 interface JsonHolds {
   readonly code: "json.holds";

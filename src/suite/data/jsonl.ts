@@ -1,7 +1,7 @@
+import { jsonErrorOffset } from "../../base/json/json-scanner.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { lineError } from "./data-error.ts";
-import { jsonErrorOffset } from "./json-syntax.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
 import { respelledNumbers } from "./respelled-numbers.ts";
 import type { DataRow } from "./data-row.ts";

@@ -1,3 +1,4 @@
+import { jsonErrorOffset } from "../../base/json/json-scanner.ts";
 import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { keepsCharacters } from "../../base/exact-number.ts";
@@ -6,7 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../domain/values/js
 import type { Pointer } from "../../domain/values/problem.ts";
 import { parseYaml, type YamlSource } from "../sources/yaml-source.ts";
 import { fileError, lineError } from "./data-error.ts";
-import { itemOffsets, jsonErrorOffset } from "./json-syntax.ts";
+import { itemOffsets } from "./item-offsets.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
 import { respelledNumbers } from "./respelled-numbers.ts";
 import type { DataRow, RespelledMember } from "./data-row.ts";
@@ -50,12 +51,7 @@ async function wholeText(file: string): Promise<string> {
 /** JSON has a parser of its own here: the YAML parser needs a hundred times the time and memory. */
 function fromJson(file: string, text: string): WholeData {
   refuseTrap(file, text, depthTrap(text));
-  const offset = jsonErrorOffset(text);
-  if (offset !== null) {
-    const at = { file, ...placeIn(text, offset) };
-    throw lineError(at, said("bad-data.no-json"));
-  }
-  const value = JSON.parse(text) as Json;
+  const value = parsed(file, text);
   refuseTrap(file, text, valueTrap(text, value));
   const respelled = new Map<number, RespelledMember[]>();
   for (const found of respelledNumbers(text, 2)) {
@@ -68,6 +64,15 @@ function fromJson(file: string, text: string): WholeData {
     lineOf: lineFinder(text, Array.isArray(value) ? itemOffsets(text) : []),
     respelledIn: (index) => respelled.get(index) ?? [],
   };
+}
+
+function parsed(file: string, text: string): Json {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse yields JSON
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw lineError({ file, ...placeIn(text, jsonErrorOffset(text) ?? 0) }, said("bad-data.no-json"));
+  }
 }
 
 function refuseTrap(file: string, text: string, trap: JsonTrap | null): void {

@@ -1,5 +1,17 @@
-import { MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
-import type { JsonFault } from "../../domain/reasons/json.ts";
+import { MAX_JSON_LEVELS } from "../bounded-json.ts";
+
+/** What is wrong where a JSON value goes on. */
+export type ScanFault =
+  | "text-ends"
+  | "too-deep"
+  | "no-value"
+  | "no-key"
+  | "no-colon"
+  | "map-goes-on"
+  | "list-goes-on"
+  | "control-character"
+  | "bad-escape"
+  | "open-text";
 
 /** Where a JSON value that begins at some index ends, or why there is none. */
 export type JsonScan =
@@ -8,7 +20,9 @@ export type JsonScan =
       readonly ok: false;
       /** Index of the first character that cannot be. */
       readonly at: number;
-      readonly fault: JsonFault;
+      /** Index where the token begins that cannot be, or has such a character in it. */
+      readonly tokenAt: number;
+      readonly fault: ScanFault;
       /** Was so much of it JSON (a key, a text in a list, a container inside) that the author surely meant JSON? */
       readonly meant: boolean;
       /** Is it nested too deep to be read on, whether it is JSON or not? */
@@ -24,11 +38,20 @@ const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 type Expecting = "value" | "first" | "key" | "colon" | "next";
 
 /**
- * Reads one JSON value (RFC 8259) from `start` without making it: iterative, linear, at most 500 levels deep, so
+ * Reads one JSON value (RFC 8259) from `start` without making it: iterative, linear, and bounded in depth, so
  * that no text can overflow the stack here or in those who walk the value.
  */
 export function scanJson(text: string, start: number): JsonScan {
   return new Scanner(text, start).run();
+}
+
+/** The offset of the token at which a text stops being JSON, its length if it ends too early; null if it is JSON. */
+export function jsonErrorOffset(text: string): number | null {
+  const scan = scanJson(text, 0);
+  if (!scan.ok) return scan.tokenAt;
+  SPACE.lastIndex = scan.end;
+  const end = scan.end + (SPACE.exec(text)?.[0].length ?? 0);
+  return end === text.length ? null : end;
 }
 
 class Scanner {
@@ -47,17 +70,18 @@ class Scanner {
   run(): JsonScan {
     for (;;) {
       this.skip(SPACE);
+      const tokenAt = this.at;
       const wrong = this.step();
       if (wrong !== null) {
         const fault = this.at >= this.text.length ? "text-ends" : wrong;
-        return { ok: false, at: this.at, fault, meant: this.meant, isTooDeep: this.isTooDeep };
+        return { ok: false, at: this.at, tokenAt, fault, meant: this.meant, isTooDeep: this.isTooDeep };
       }
       if (this.open.length === 0 && this.expecting === "next") return { ok: true, end: this.at };
     }
   }
 
   /** Reads one token; what is wrong with it, or null. */
-  private step(): JsonFault | null {
+  private step(): ScanFault | null {
     const char = this.text[this.at] ?? "";
     switch (this.expecting) {
       case "value":
@@ -76,7 +100,7 @@ class Scanner {
     }
   }
 
-  private value(char: string): JsonFault | null {
+  private value(char: string): ScanFault | null {
     if (char === "{" || char === "[") {
       if (this.open.length >= MAX_JSON_LEVELS) {
         this.isTooDeep = true;
@@ -97,20 +121,20 @@ class Scanner {
     return null;
   }
 
-  private key(char: string): JsonFault | null {
+  private key(char: string): ScanFault | null {
     if (char !== '"') return "no-key";
     this.expecting = "colon";
     return this.string();
   }
 
-  private close(char: string): JsonFault | null {
+  private close(char: string): ScanFault | null {
     const isInObject = this.isInObject();
     if (char !== (isInObject ? "}" : "]")) return isInObject ? "map-goes-on" : "list-goes-on";
     this.open.pop();
     return this.take("next");
   }
 
-  private string(): JsonFault | null {
+  private string(): ScanFault | null {
     for (this.at++; this.at < this.text.length; this.at++) {
       const code = this.text.charCodeAt(this.at);
       if (code === 0x22) {
