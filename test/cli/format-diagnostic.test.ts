@@ -68,3 +68,11 @@ test("many come in the order of their places, each once", () => {
   );
   expect(text.match(/a\.yaml:\d+/g)).toEqual(["a.yaml:2", "a.yaml:9"]);
 });
+
+test.each([
+  ["by its id", { id: "refund" }, "= case: `refund` (suites/a.yaml:3)"],
+  ["by its place alone, where nobody chose an id", { id: "0123456789ab", idIsGiven: false }, "= case: suites/a.yaml:3"],
+])("the case that shows a problem is named %s", (_name, named, line) => {
+  const first = { ...named, place: problem().place };
+  expect(formatDiagnostic(problem({ cases: { first, more: 0 } }), () => at({}))).toContain(`  ${line}\n`);
+});

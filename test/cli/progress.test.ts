@@ -42,7 +42,7 @@ const running: ProgressState = {
   budgetUsd: 0.5,
   arms: [haiku, { ...haiku, arm: "sonnet/v1", passed: 54, failed: 3 }],
   failedAttempts: new Map(),
-  recentFailures: [{ caseId: "refund", armId: "haiku/v1", status: "failed", reason: "is none of billing, refunds" }],
+  recentFailures: [{ caseName: "refund", armId: "haiku/v1", status: "failed", reason: "is none of billing, refunds" }],
   replies: "live",
   live: () => quietly,
 };
@@ -92,7 +92,7 @@ function stage(overrides: Partial<ProgressOutput> = {}) {
 
 test("secrets are masked in notes and in what failures say", async () => {
   const { progress, written, pass } = stage();
-  const failure = { caseId: "c", armId: "a", status: "errored", reason: "401 for hunter2-in-a-reply" } as const;
+  const failure = { caseName: "c", armId: "a", status: "errored", reason: "401 for hunter2-in-a-reply" } as const;
   progress.update({ ...running, recentFailures: [failure] });
   await pass(1_000);
   progress.note("the SDK says hunter2-in-a-reply");
@@ -223,7 +223,7 @@ describe("on a terminal", () => {
 
   test("the three newest failures are shown, the newest first", async () => {
     const { progress, written, pass } = stage({ columns: () => 200 });
-    const recentFailures = ["a", "b", "c", "d"].map((caseId) => ({ ...running.recentFailures[0]!, caseId }));
+    const recentFailures = ["a", "b", "c", "d"].map((caseName) => ({ ...running.recentFailures[0]!, caseName }));
     progress.update({ ...running, recentFailures });
     await pass(100);
     expect(
@@ -302,7 +302,7 @@ test("what is unknown is not shown as 0", async () => {
 test.each(NASTY)("text from outside is neutralised: %j", async (text) => {
   for (const isLive of [true, false]) {
     const { progress, written, pass } = stage({ isLive });
-    const failure = { caseId: text, armId: text, status: "errored", reason: text } as const;
+    const failure = { caseName: text, armId: text, status: "errored", reason: text } as const;
     progress.update({ ...running, recentFailures: [failure] });
     progress.note(text);
     await pass(6_000);

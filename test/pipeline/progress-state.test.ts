@@ -87,7 +87,7 @@ test("A7: failed attempts are counted by what they met", () => {
 
 test("a case that fails again is told once, as the newest", () => {
   const state = after(...["a", "b", "a"].map((id) => ended(onlyTrial(id, "fail"))));
-  expect(state?.recentFailures.map(({ caseId }) => caseId)).toEqual(["b", "a"]);
+  expect(state?.recentFailures.map(({ caseName }) => caseName)).toEqual(["b", "a"]);
 });
 
 describe("the budget", () => {

@@ -20,7 +20,7 @@ function caseLine({ cases }: Diagnostic, locate: Locate): string[] {
   const { first, more } = cases;
   const { file, line } = locate(first.place);
   const where = [printableLine(file), line].filter((part) => part !== null).join(":");
-  const name = first.id === null ? where : `\`${printableLine(first.id)}\` (${where})`;
+  const name = first.id === null || first.idIsGiven === false ? where : `\`${printableLine(first.id)}\` (${where})`;
   return [`  = case: ${name}${more === 0 ? "" : `, and ${plural(more, "more case")}`}`];
 }
 

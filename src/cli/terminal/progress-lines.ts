@@ -140,7 +140,7 @@ function paceText(pace: number): string {
 }
 
 function failureLine(failure: RecentFailure, width: number): string {
-  const where = `${MARKS[failure.status]} ${safeLine(failure.caseId, 80)} · ${safeLine(failure.armId.replace(/\/default$/, ""), 80)}`;
+  const where = `${MARKS[failure.status]} ${safeLine(failure.caseName, 80)} · ${safeLine(failure.armId.replace(/\/default$/, ""), 80)}`;
   return truncateToWidth(inert(`${where}: ${safeLine(failure.reason)}`), width);
 }
 

@@ -2,7 +2,8 @@ import type { ReplySource } from "../formats/records.ts";
 
 /** A trial that went wrong, told while the run goes on. Raw text: the view escapes it. */
 export interface RecentFailure {
-  readonly caseId: string;
+  /** What people call the case: its id, or its place where nobody chose one. */
+  readonly caseName: string;
   readonly armId: string;
   readonly status: "failed" | "undecided" | "errored";
   readonly reason: string;

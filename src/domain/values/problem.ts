@@ -36,6 +36,8 @@ export interface Diagnostic extends Said {
 export interface NamedCase {
   readonly id: string | null;
   readonly place: Place;
+  /** False: nobody chose the id, and the place says more. */
+  readonly idIsGiven?: boolean;
 }
 
 /** A place as a person reads it: 1-based line and column, and the source line itself when there is one. */

@@ -36,6 +36,7 @@ import { summarizeRun } from "../summary/summarize-run.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { trialOptions } from "../session/trial-options.ts";
 import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
+import { caseLabel } from "../../report/words/case-label.ts";
 
 const NAMED = 10;
 const NO_REPLY = missingReply(
@@ -207,7 +208,7 @@ async function gradeAgain(
         if (named.length < NAMED) named.push(event.record);
       }),
     });
-    const missing = { count, named: named.map(({ case: id, arm, trial }) => ({ case: id, arm, trial })) };
+    const missing = missingOf(count, named);
     return { missing, unjudged, oldAnswers: old?.count ?? 0, ledger };
   } finally {
     replay.close();
@@ -224,6 +225,10 @@ function overheard(grade: GradeTrial, { onQuestion }: GradeHooks): GradeTrial {
       onQuestion(vote.question);
       return ask(vote);
     });
+}
+
+function missingOf(count: number, named: readonly TrialRecord[]): MissingReplies {
+  return { count, named: named.map((record) => ({ case: caseLabel(record), arm: record.arm, trial: record.trial })) };
 }
 
 /** The run whose replies these are: its id, times and source, with the warnings of its suites as they are now. */

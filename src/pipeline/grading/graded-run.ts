@@ -25,6 +25,7 @@ export interface GradeHooks {
 /** Trials that the run has no reply for, as the suites are now; the first of them are named. */
 export interface MissingReplies {
   readonly count: number;
+  /** `case`: what people call it. */
   readonly named: readonly { readonly case: string; readonly arm: string; readonly trial: number }[];
 }
 

@@ -36,9 +36,14 @@ export class ProblemList {
   all(): Diagnostic[] {
     return [...this.found.values()].map(({ problem, first, more }) => {
       const isTold = first === null || (more === 0 && standsIn(problem.place, first.place));
-      return isTold ? problem : { ...problem, cases: { first, more } };
+      return isTold ? problem : { ...problem, cases: { first: named(first), more } };
     });
   }
+}
+
+/** Of a planned case no more than its name goes on. */
+function named({ id, place, idIsGiven }: NamedCase): NamedCase {
+  return { id, place, ...(idIsGiven === undefined ? {} : { idIsGiven }) };
 }
 
 /** Whether whoever looks at `place` sees which case it is. */

@@ -7,6 +7,7 @@ import { toUsd } from "../../domain/values/money.ts";
 import type { RunEvent, RunProgress } from "../../run/trials/run-options.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { type GateWatch, passRateLimit } from "./gate-watch.ts";
+import { caseLabel } from "../../report/words/case-label.ts";
 
 const RECENT = 5;
 
@@ -142,12 +143,12 @@ function liveOf(shown: RunProgress | null, isStopping: boolean): LiveProgress {
 
 /** With this failure last; a case that fails again on its arm takes no second place. */
 function newest(recent: readonly RecentFailure[], failure: RecentFailure): RecentFailure[] {
-  const others = recent.filter(({ caseId, armId }) => caseId !== failure.caseId || armId !== failure.armId);
+  const others = recent.filter(({ caseName, armId }) => caseName !== failure.caseName || armId !== failure.armId);
   return [...others, failure].slice(-RECENT);
 }
 
 function failureOf(record: TrialRecord, status: RecentFailure["status"]): RecentFailure {
   const check = record.checks.find(({ verdict, required }) => required && verdict !== "pass");
   const reason = record.error?.message ?? check?.reason ?? "the score is too low";
-  return { caseId: record.case, armId: record.arm, status, reason };
+  return { caseName: caseLabel(record), armId: record.arm, status, reason };
 }
