@@ -119,6 +119,20 @@ test("what a command leaves behind is ended, and so is a command when the meter 
   expect(isAlive(Number(project.read("child.pid")))).toBe(false);
 }, 30_000);
 
+test("a command that ignores SIGTERM, as its children do, is ended all the same, and its answers are kept", async () => {
+  const project = await liveProject(FILES);
+  const { cwd, env, simulator } = project;
+  const script = "trap '' TERM; echo $$ > app.pid; node app.mjs 2; echo asked > done; while :; do sleep 1; done";
+  const stubborn = startCli(["meter", "--max-cost", "1", "--", "sh", "-c", script], { cwd, env });
+  await until(() => existsSync(join(cwd, "done")));
+  stubborn.kill("SIGTERM");
+  const result = await stubborn.result;
+  expect(result.exitCode).toBe(143);
+  expect(isAlive(Number(project.read("app.pid")))).toBe(false);
+  expect(result.stderr).toContain("2 requests: 2 answered");
+  expect(simulator.books.requests).toBe(2);
+}, 40_000);
+
 test("kill -9 of the meter: its command dies with it, and resume pays no journaled call again", async () => {
   const project = await liveProject(FILES, { latency: { ttftMs: 40, perTokenMs: 0 } });
   const { cwd, env, simulator } = project;

@@ -136,6 +136,33 @@ test("an application that never reads holds no slot: with one slot, its next cal
   });
 });
 
+test("an application that reads slowly gets all of it, and is charged what was billed", async () => {
+  await withUpstream({}, async (upstream) => {
+    const result = await metered(temporaryProject({}), upstream, async ({ baseUrl, key }) => {
+      const body = JSON.stringify({ ...long(3_000), stream: true });
+      const headers = { "x-api-key": key, "anthropic-version": "2026-10-21" };
+      const whole = await new Promise<string>((resolve, reject) => {
+        const sent = httpRequest(`${baseUrl}/v1/messages`, { method: "POST", headers }, (response) => {
+          void (async () => {
+            let read = "";
+            for await (const chunk of response) {
+              read += String(chunk);
+              await sleep(1);
+            }
+            resolve(read);
+          })().catch(reject);
+        });
+        sent.on("error", reject);
+        sent.end(body);
+      });
+      expect(whole).toContain("word2999");
+      expect(whole).toMatch(/event: message_stop\n[^]*\n\n$/u);
+    });
+    const { billed, cost, uncertain } = moneyOf(upstream.simulator.books.billedPico, result.head.totals);
+    expect({ cost, uncertain }).toEqual({ cost: billed, uncertain: 0 });
+  });
+});
+
 interface FaultRow {
   readonly fault: FaultKind;
   /** What the application sees of the first request. */
