@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge } from "../../domain/grade-trial.ts";
 import type { CallOutcome } from "../../domain/run/call.ts";
@@ -55,15 +56,7 @@ export class SimulatedJudging {
 
 const UNHEARD: CallOutcome = {
   status: "failed",
-  failure: {
-    kind: "missing_recording",
-    type: "missing_recording",
-    code: null,
-    httpStatus: null,
-    message: "the judge is not heard here",
-    retryAfterMs: null,
-    maybeBilled: false,
-  },
+  failure: failureHere({ kind: "missing_recording", message: "the judge is not heard here" }),
   attempts: [],
   queuedMs: 0,
 };

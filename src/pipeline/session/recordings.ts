@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -118,8 +119,7 @@ const MISSING: Failure = missingReply(
 
 /** Why a request that may not be sent has no answer. */
 export function missingReply(message: string): Failure {
-  const type = "missing_recording";
-  return { kind: type, type, code: null, httpStatus: null, message, retryAfterMs: null, maybeBilled: false };
+  return failureHere({ kind: "missing_recording", message });
 }
 
 export function recordingsProblem(file: string, problem: Exclude<OpenedRecordings, { status: "open" }>): Diagnostic {

@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { MeteredCallFact } from "../../domain/run/metered-call-fact.ts";
 import type { Failure } from "../../domain/run/provider.ts";
@@ -5,15 +6,7 @@ import type { Skip } from "../../domain/run/trial.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { MeteredOutcome, MeteredRequest } from "../../run/calls/metered-calls.ts";
 
-const GONE: Failure = {
-  kind: "aborted",
-  type: "aborted",
-  code: null,
-  httpStatus: null,
-  message: "it did not wait for the answer",
-  retryAfterMs: null,
-  maybeBilled: false,
-};
+const GONE = failureHere({ kind: "aborted", message: "it did not wait for the answer" });
 
 /** The calls that an application makes in a turn, and what of them its answer rests on. */
 export class TurnCalls {

@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -168,13 +169,6 @@ async function openTurn(
 }
 
 function templateFailure(problems: readonly Diagnostic[]): Failure {
-  return {
-    kind: "template",
-    type: "template_error",
-    code: problems[0]?.code ?? null,
-    httpStatus: null,
-    message: problems.map(({ message }) => message).join("; "),
-    retryAfterMs: null,
-    maybeBilled: false,
-  };
+  const message = problems.map((problem) => problem.message).join("; ");
+  return failureHere({ kind: "template", type: "template_error", code: problems[0]?.code ?? null, message });
 }

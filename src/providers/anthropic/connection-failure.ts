@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { withoutCredentials } from "../../base/url-credentials.ts";
 import type { Failure } from "../../domain/run/provider.ts";
@@ -43,15 +44,7 @@ export function connectionFailure(error: unknown, origin: string): Failure {
 
 /** Every other request would meet the same. */
 function withoutToken({ message }: NoToken): Failure {
-  return {
-    kind: "authentication",
-    type: "authentication_error",
-    code: null,
-    httpStatus: null,
-    message,
-    retryAfterMs: null,
-    maybeBilled: false,
-  };
+  return failureHere({ kind: "authentication", type: "authentication_error", message });
 }
 
 /** Did the connection break before any of the request was sent? */

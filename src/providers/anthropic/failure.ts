@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { brokeBeforeSending, connectionFailure } from "./connection-failure.ts";
@@ -66,15 +67,7 @@ export function streamFailure(error: unknown): Failure {
 
 /** The failure of a request that cannot be written as HTTP. */
 export function unsendable(what: string): Failure {
-  return {
-    kind: "invalid_request",
-    type: "invalid_header",
-    code: null,
-    httpStatus: null,
-    message: what,
-    retryAfterMs: null,
-    maybeBilled: false,
-  };
+  return failureHere({ kind: "invalid_request", type: "invalid_header", message: what });
 }
 
 function unanswered(error: Error, facts: AttemptFacts, errors: LoadedSdk["errors"]): Failure {

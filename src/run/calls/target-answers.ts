@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
@@ -116,15 +117,14 @@ function resultOf(came: TargetPass, { room, call, asks: { target } }: Asked): Re
 
 function targetFailure(kind: "deadline" | "target", message: string): Failure {
   const type = kind === "target" ? "target_error" : "timeout_error";
-  return { kind, type, code: null, httpStatus: null, message, retryAfterMs: null, maybeBilled: false };
+  return failureHere({ kind, type, message });
 }
 
 /** What it answered rests on a call that nobody answered: the failure is the call's, whatever the application made of it. */
 function failedCallFailure(name: string, { kind, type, code, message }: Failure): Failure {
-  const words = targetWords("failed-call", { name, reason: message });
+  const told = { code, message: targetWords("failed-call", { name, reason: message }) };
   const isOurs = kind === "missing_recording";
-  const failure = { code, httpStatus: null, message: words, retryAfterMs: null, maybeBilled: false };
-  return isOurs ? { kind, type, ...failure } : { kind: "target", type: "target_error", ...failure };
+  return failureHere(isOurs ? { kind, type, ...told } : { kind: "target", type: "target_error", ...told });
 }
 
 function turnOf({ owner, identity, request }: Call, { userText }: Asks): TargetTurn {

@@ -1,3 +1,4 @@
+import { failureHere } from "../../domain/run/failure-here.ts";
 import { sumKnown } from "../../base/figures.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { Purse } from "../../domain/run/budget.ts";
@@ -176,16 +177,7 @@ function count(calls: readonly AnsweredCall[], holds: (completion: Completion) =
 }
 
 function failedTurn(message: string): AfterAnswer {
-  const failure: Failure = {
-    kind: "tool",
-    type: "tool_error",
-    code: null,
-    httpStatus: null,
-    message,
-    retryAfterMs: null,
-    maybeBilled: false,
-  };
-  return { status: "failed", failure };
+  return { status: "failed", failure: failureHere({ kind: "tool", type: "tool_error", message }) };
 }
 
 function turnOutcome({ userText }: ReadyTurn, calls: readonly RoundAnswer[]): TurnOutcome | null {
