@@ -22,7 +22,7 @@ export function comparedSuite(suite: ComparedSuite, runs: ComparedRuns): string 
   const differs =
     suite.differences.length === 0
       ? `<p>${NOTHING_DIFFERS}</p>`
-      : `<h3>What differs</h3>${differenceList(suite.differences, true)}`;
+      : `<h3>What differs</h3>${differenceList(suite.differences, { isOpen: true })}`;
   return `${differs}<h3>Comparisons</h3><ul class="rules comparisons">${items.join("\n")}</ul>`;
 }
 

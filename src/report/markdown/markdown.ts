@@ -86,16 +86,20 @@ function headPiece(head: ReportHead): Piece {
   return { noun: "summary", rank: 0, text: text.join("\n\n") };
 }
 
-/** Every suite that did not pass, a line each, with what changed where something is worse. */
+/** Every suite that did not pass, a line each with its first reason, and what changed where something is worse; other reasons below it. */
 function newsParts(head: ReportHead): string[] {
   const news = toldNews(newsOf(head));
   const lines = news.slice(0, MAX_NEWS).map(({ items, sentence: told }) => {
     const [item] = items;
     if (items.length > 1) return `- ${suiteLook(item.suite).mark} ${markdownText(told, 900)}`;
     const changed = item.isWorse ? changeWords(item.suite) : null;
-    const sentence = newsSentence(item).slice(item.suite.name.length);
+    const [first, ...reasons] = item.reasons;
+    const sentence = newsSentence({ ...item, reasons: first === undefined ? [] : [first] }).slice(
+      item.suite.name.length,
+    );
     const more = changed === null ? "" : ` ${markdownText(changed)}`;
-    return `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownText(sentence, 900)}${more}`;
+    const line = `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownText(sentence, 900)}${more}`;
+    return [line, ...reasons.map((reason) => `  - ${markdownText(reason, 900)}`)].join("\n");
   });
   const others = news.slice(MAX_NEWS).flatMap(({ items }) => items.map(({ suite }) => suite.name));
   const rest = others.length === 0 ? [] : [`- ${markdownText(`also not passed: ${others.join(", ")}`, 900)}`];

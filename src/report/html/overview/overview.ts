@@ -1,4 +1,4 @@
-import type { ReportHead } from "../../../domain/reporter.ts";
+import type { ReportHead, SuiteHead } from "../../../domain/reporter.ts";
 import { worstFirst } from "../../words/news.ts";
 import { replyNote, runLook } from "../../words/words.ts";
 import { escapeHtml } from "../pieces/escape.ts";
@@ -31,7 +31,7 @@ export function overview(head: ReportHead): string {
   // The worst is the headline; what else is to be said of the run stands smaller below it.
   const { worst, others } = headlineOf(head);
   const suites = worstFirst(head);
-  const plotted = suites.map((suite) => scatterPlot(suite)).find((plot) => plot !== "") ?? "";
+  const plotted = suites.map((suite) => plotOf(suite, suites.length > 1)).find((plot) => plot !== "") ?? "";
   // Beside the figures where there is room, what changed first; else below them, side by side.
   const beside = changeCard(suites) + plotted;
   const aside = beside === "" ? "" : `<div class="aside">${beside}</div>`;
@@ -48,6 +48,12 @@ export function overview(head: ReportHead): string {
     warnings(head),
     "</section>",
   ].join("\n");
+}
+
+/** A suite's plot; named where it could be another's. */
+function plotOf(suite: SuiteHead, isNamed: boolean): string {
+  const name = `<strong>${escapeHtml(suite.name, 200)}</strong>: `;
+  return scatterPlot(suite).replace("<figcaption>", (caption) => (isNamed ? caption + name : caption));
 }
 
 /** How a run that was cut short goes on; what failed of it is found by the script. */

@@ -18,15 +18,23 @@ export function baselineSection({ insights }: SuiteHead): string {
     : `<p>${title}; what differs:</p>${differenceList(differences)}`;
 }
 
-/**
- * Differences as a list, each prompt's changes marked by words and folded: once, where several arms send the prompt.
- * `isOpen`: the first of them is unfolded unless it is long.
- */
-export function differenceList(differences: readonly DifferenceFact[], isOpen = false): string {
+/** How differences are listed. */
+export interface DifferenceLooks {
+  /** The first change of a prompt is unfolded, unless it is long. */
+  readonly isOpen?: boolean;
+  /** How much is shown about a change, in characters: less where there is less room. */
+  readonly contextChars?: number;
+}
+
+/** Differences as a list, each prompt's changes marked by words and folded: once, where several arms send the prompt. */
+export function differenceList(
+  differences: readonly DifferenceFact[],
+  { isOpen = false, contextChars }: DifferenceLooks = {},
+): string {
   const firstText = differences.findIndex(({ before }) => before !== undefined);
   const items = differences.map((fact, index) => {
     const isTold = differences.slice(0, index).some((other) => isSameChange(other, fact));
-    return differenceItem(fact, { isTold, isOpen: isOpen && index === firstText });
+    return differenceItem(fact, { isTold, isOpen: isOpen && index === firstText, contextChars });
   });
   return `<ul class="differences">${items.join("\n")}</ul>`;
 }
@@ -39,14 +47,15 @@ interface ItemLooks {
   readonly isTold: boolean;
   /** Unless it is long. */
   readonly isOpen: boolean;
+  readonly contextChars: number | undefined;
 }
 
-function differenceItem(fact: DifferenceFact, { isTold, isOpen }: ItemLooks): string {
+function differenceItem(fact: DifferenceFact, { isTold, isOpen, contextChars }: ItemLooks): string {
   const words = escapeHtml(differenceWords(fact));
   const { before, after, sentence } = fact;
   if (before === undefined || after === undefined) return `<li>${words}</li>`;
   if (isTold) return `<li>${words}: the same change</li>`;
-  const diff = textDiff(sentence, before, after);
+  const diff = textDiff(sentence, before, after, contextChars);
   const open = isOpen && diff.replaceAll(/<[^>]*>/g, "").length <= SHORT_CHARS ? " open" : "";
   return `<li><details${open}><summary>${words}</summary>${diff}</details></li>`;
 }

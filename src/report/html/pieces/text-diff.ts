@@ -3,15 +3,19 @@ import { type DiffPart, wordDiff } from "../../words/word-diff.ts";
 import { escapeHtml } from "./escape.ts";
 
 const TAGS = { removed: "del", added: "ins" } as const;
-/** Of what is the same on both sides no more is shown than this before and after a change. */
+/** Of what is the same on both sides no more is shown than this before and after a change, unless a place has less room. */
 const CONTEXT_CHARS = 400;
 const MAX_CHARS = 20_000;
 
 /** Two texts as one with the words marked that differ, or one after the other when they have too little in common. */
-export function textDiff(label: string, before: string, after: string): string {
+export function textDiff(label: string, before: string, after: string, contextChars: number = CONTEXT_CHARS): string {
   const parts = wordDiff(before, after);
   if (parts === null) return plainText(`${label}, before`, before) + plainText(`${label}, after`, after);
-  return box(label, parts.map((part, index) => marked(part, index > 0, index < parts.length - 1)).join(""));
+  const marks = parts.map((part, index) => {
+    const context = { head: index > 0 ? contextChars : 0, tail: index < parts.length - 1 ? contextChars : 0 };
+    return marked(part, { ...context, most: contextChars });
+  });
+  return box(label, marks.join(""));
 }
 
 /** A text as it is, cut when it is very long. */
@@ -25,17 +29,22 @@ function box(label: string, content: string): string {
   return `<div class="text"><pre tabindex="0" role="group" aria-label="${name}" dir="auto">${content}</pre></div>`;
 }
 
-function marked({ kind, text }: DiffPart, isAfterChange: boolean, isBeforeChange: boolean): string {
-  if (kind === "same") return shortened(text, isAfterChange, isBeforeChange);
+/** How many characters of what is the same are kept at its start and at its end, and how many may be left over. */
+interface Context {
+  readonly head: number;
+  readonly tail: number;
+  readonly most: number;
+}
+
+function marked({ kind, text }: DiffPart, context: Context): string {
+  if (kind === "same") return shortened(text, context);
   return `<${TAGS[kind]}>${escapeHtml(text, MAX_CHARS)}</${TAGS[kind]}>`;
 }
 
-function shortened(text: string, isAfterChange: boolean, isBeforeChange: boolean): string {
+function shortened(text: string, { head, tail, most }: Context): string {
   const characters = Array.from(text);
-  const head = isAfterChange ? CONTEXT_CHARS : 0;
-  const tail = isBeforeChange ? CONTEXT_CHARS : 0;
   const left = characters.length - head - tail;
-  if (left <= CONTEXT_CHARS) return escapeHtml(text, Infinity);
+  if (left <= most) return escapeHtml(text, Infinity);
   const [first, last] = [characters.slice(0, head), characters.slice(characters.length - tail)].map((some) =>
     escapeHtml(some.join(""), Infinity),
   );
