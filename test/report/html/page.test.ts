@@ -6,7 +6,7 @@ import { PAGE_STYLE } from "../../../src/report/html/generated/page-style.ts";
 import { between } from "../../helpers/between.ts";
 import { nestingFaults } from "../../helpers/html-nesting.ts";
 import { expectGolden } from "../../helpers/golden.ts";
-import { failedTrial, render, REPORTER_OPTIONS } from "../../helpers/report-fixtures.ts";
+import { failedTrial, head, noTotals, render, REPORTER_OPTIONS, suite } from "../../helpers/report-fixtures.ts";
 import { SHAPES, onePass, threeArms } from "../../helpers/report-shapes.ts";
 import { commandsIn } from "../../helpers/runner-commands.ts";
 
@@ -82,3 +82,20 @@ test("a run too large for a page keeps to its limit and says what is missing", a
   expect(written).toContain("To keep this page small");
   expect(Number(/"left_out":(\d+)/.exec(written)?.[1])).toBeGreaterThan(100);
 });
+
+test.each([
+  ["pass", 0, null, "Worth a look"],
+  ["fail", 0, null, "Next"],
+  ["interrupted", 3, "prompt-run resume 2026-11-22T09-30-00-7f3a</code> goes on where it stopped", "Until then"],
+  ["over_budget", 3, "resume 2026-11-22T09-30-00-7f3a --max-cost USD</code> goes on where it stopped", "Until then"],
+  ["incomplete", 3, "resume 2026-11-22T09-30-00-7f3a</code> asks for the answers that are missing", "Until then"],
+  ["incomplete", 0, null, "Next"],
+] as const)(
+  "the first screen of a run that is %s, %d trials skipped, says how it goes on",
+  async (verdict, skipped, command, lead) => {
+    const run = head({ verdict, totals: { ...noTotals, skipped }, suites: [suite({ verdict })] });
+    const page = await render(html, { head: run, trials: [[]] });
+    expect([page.includes("prompt-run resume"), page.includes(command ?? "")]).toEqual([command !== null, true]);
+    expect(page).toContain(`data-lead="${lead}"`);
+  },
+);

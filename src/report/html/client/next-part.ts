@@ -24,12 +24,7 @@ export function showNext(tables: readonly CaseTable[]): void {
   const command = tryCommand(item, suite);
   const place = byId("next", HTMLElement);
   place.replaceChildren(
-    // Of a run that was cut short, the command that goes on comes first.
-    element(
-      "span",
-      { class: "quiet" },
-      place.previousElementSibling?.matches(".next") === true ? "Until then: " : "Next: ",
-    ),
+    element("span", { class: "quiet" }, `${place.dataset["lead"] ?? ""}: `),
     link,
     count === 1
       ? ", the only case that failed or regressed"

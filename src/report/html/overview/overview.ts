@@ -39,8 +39,7 @@ export function overview(head: ReportHead): string {
     '<section class="overview" aria-labelledby="top">',
     `<h1 id="top" tabindex="-1">${escapeHtml(worst)}</h1>`,
     ...(others.length === 0 ? [] : [`<p class="others">${escapeHtml(others.join(" "))}</p>`]),
-    goOnPart(head),
-    '<p id="next" class="next" hidden></p>',
+    ...nextParts(head),
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
     ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${escapeHtml(text)}</p>`),
     `<div class="first-screen"><div>${resultsTable(head)}</div>${aside}</div>`,
@@ -56,14 +55,22 @@ function plotOf(suite: SuiteHead, isNamed: boolean): string {
   return scatterPlot(suite).replace("<figcaption>", (caption) => (isNamed ? caption + name : caption));
 }
 
-/** How a run that was cut short goes on; what failed of it is found by the script. */
-function goOnPart({ verdict, run, totals }: ReportHead): string {
+/** How a run that was cut short goes on, and a place for the worst case, which the script finds. */
+function nextParts(head: ReportHead): string[] {
+  const goOn = goOnWords(head);
+  const lead = head.verdict === "pass" ? "Worth a look" : goOn === null ? "Next" : "Until then";
+  const first = goOn === null ? [] : [`<p class="next"><span class="quiet">Next: </span>${goOn}</p>`];
+  return [...first, `<p id="next" class="next" data-lead="${lead}" hidden></p>`];
+}
+
+/** The command with which it goes on, as HTML; null where nothing is missing. */
+function goOnWords({ verdict, run, totals }: ReportHead): string | null {
   const isCut = verdict === "interrupted" || verdict === "over_budget";
   const misses = verdict === "incomplete" && totals.errored + totals.skipped > 0;
-  if (!isCut && !misses) return "";
+  if (!isCut && !misses) return null;
   const cap = verdict === "over_budget" ? " --max-cost USD" : "";
   const what = isCut ? "goes on where it stopped" : "asks for the answers that are missing";
-  return `<p class="next"><span class="quiet">Next: </span><code>prompt-run resume ${escapeHtml(run.id)}${cap}</code> ${what}</p>`;
+  return `<code>prompt-run resume ${escapeHtml(run.id)}${cap}</code> ${what}`;
 }
 
 function warnings({ run }: ReportHead): string {
