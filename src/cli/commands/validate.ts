@@ -23,8 +23,7 @@ export async function validateCommand(suites: readonly string[], options: Valida
   const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");
   const checked = await checkSuites(invocation, Date.now());
   const vacuous = mutate === true && checked.errors.length === 0 ? await vacuousChecks(checked, invocation) : [];
-  const warnings = [...checked.warnings, ...vacuous];
-  const problems = [...checked.errors, ...warnings];
+  const problems = [...checked.errors, ...checked.warnings, ...vacuous];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
   if (reporter === "github") {
     const { problemAnnotations } = await import("../../pipeline/output/problem-annotations.ts");
@@ -33,7 +32,9 @@ export async function validateCommand(suites: readonly string[], options: Valida
     await output.report(problemAnnotations(problems, checked.locate, { repositoryPath, mask }));
   }
   if (checked.errors.length > 0) {
-    tell(`${plural(checked.errors.length, "error")}, ${plural(warnings.length, "warning")}`);
+    const count = (severity: Diagnostic["severity"]): number =>
+      problems.filter((one) => one.severity === severity).length;
+    tell(`${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}`);
     return EXIT.wrongInput;
   }
   const style = createStyle(output.color);
