@@ -130,6 +130,11 @@ const wrong: readonly (readonly [what: string, rest: string, expected: string])[
     "4 bad-judge: every choice passes: no score is below 0.5",
   ],
   [
+    "criteria that pass whatever they are",
+    judge("model: new-opus, criteria: { x: X., y: Y. }, combine: mean, pass_at: 0"),
+    "4 bad-judge: every answer passes: no share of the criteria is below 0",
+  ],
+  [
     "a choice called unsure",
     judge("model: new-opus, rubric: R, choices: { good: 1, Unsure: 0 }"),
     "4 bad-judge: a choice cannot be called `Unsure`: that is what every judge may say when it cannot tell",

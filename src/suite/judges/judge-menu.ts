@@ -78,6 +78,9 @@ function criteriaMenu(
     const problem = said("bad-judge.at-least", { count: combine.count, criteria: names.length });
     at.report({ ...problem, pointer: ["combine", "at_least"] }, pointer);
   }
+  if (combine.kind === "mean" && combine.passAt <= 0) {
+    at.report({ ...said("bad-judge.mean", { passAt: combine.passAt }), pointer: ["pass_at"] }, pointer);
+  }
   const texts = Object.entries(written).map(([name, text]) => [name, inlineText(text, [...here, name], at)] as const);
   return { kind: "criteria", texts: Object.fromEntries(texts), combine };
 }

@@ -39,6 +39,10 @@ export const JUDGES = {
     message: `every choice ${all === "pass" ? "passes" : "fails"}: ${all === "pass" ? "no" : "each"} score is below ${passAt}`,
     hint: "set `pass_at` between the scores of a right and of a wrong answer",
   }),
+  "bad-judge.mean": ({ passAt }: { readonly passAt: number }): Text => ({
+    message: `every answer passes: no share of the criteria is below ${passAt}`,
+    hint: "set `pass_at` above 0: 0.5 asks for half of them",
+  }),
   "bad-judge.name": ({ name, kind }: { readonly name: string; readonly kind: "choice" | "criterion" }): Text => ({
     message:
       name === ""
