@@ -154,6 +154,8 @@ test("kill -9 of the meter: its command dies with it, and resume pays no journal
   // One was in flight, and is asked again; what was answered is not.
   expect(simulator.books.requests - before).toBeLessThanOrEqual(12 - before + 1);
   expect(requests).toBe(simulator.books.requests);
+  // Twelve were asked, however often the one that was cut off was sent.
+  expect(report.meter).toMatchObject({ requests: 12, answered: 12, reused: 0, failed: 0 });
   const billed = toUsd(simulator.books.billedPico);
   expect(billed).toBeLessThanOrEqual((cost ?? 0) + (uncertain ?? 0) + 1e-12);
   expect((cost ?? 1) + (uncertain ?? 1)).toBeLessThan(0.1);
