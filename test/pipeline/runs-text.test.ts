@@ -61,3 +61,12 @@ test.each([40, 60, 80, 120, 200])("no id and no figure is cut at %i columns, and
   for (const part of [...RUNS.map(({ id }) => id), "59/64", "… unfinished"]) expect(text).toContain(part);
   for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
 });
+
+test("where there is little room, a star stands for what is as judged, and is explained", () => {
+  const judged = run("20261128-070100-00000", ["j"], { head: head({ totals: { ...totals, as_judged: 3 } }) });
+  expect(runsTable([judged], { columns: 120, color: false })).toMatch(/59\/64 92\.2% as judged/);
+  const text = runsTable([judged, ...RUNS], { columns: 70, color: false });
+  expect(text).toMatch(/59\/64\* /);
+  expect(text).toMatch(/\n\* as judged\n$/);
+  expect(runsTable(RUNS, { columns: 70, color: false })).not.toContain("as judged");
+});

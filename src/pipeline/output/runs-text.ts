@@ -32,7 +32,10 @@ export function runsTable(runs: readonly StoredRun[], { columns, color }: TableO
   // With no room beside the others they stand below each other, and this one has a line of its own.
   const room = beside < LEAST_NAME_CELLS ? Math.max(LEAST_NAME_CELLS, columns - OF_A_LINE) : beside;
   const suites = column("suites", "left", ({ line }) => ({ text: suitesText(line, room) }));
-  return `${inert(drawGrid([...fixed, suites], columns, createStyle(color)))}\n`;
+  const style = createStyle(color);
+  const grid = drawGrid([...fixed, suites], columns, style);
+  const hasStars = fixed !== wide && runs.some(({ head }) => (head?.totals.as_judged ?? 0) > 0);
+  return `${inert(hasStars ? `${grid}\n\n${style("quiet", "* as judged")}` : grid)}\n`;
 }
 
 const GAP = 2;
@@ -68,8 +71,8 @@ function passedText(head: StoredRun["head"], isShort: boolean): string {
   if (head === null) return DASH;
   const { passed, failed, as_judged: judged = 0 } = head.totals;
   if (passed + failed === 0) return DASH;
-  const share = isShort ? "" : ` ${formatPercent(passed / (passed + failed))}`;
-  return `${passed}/${passed + failed}${share}${judged > 0 ? " as judged" : ""}`;
+  if (isShort) return `${passed}/${passed + failed}${judged > 0 ? "*" : ""}`;
+  return `${passed}/${passed + failed} ${formatPercent(passed / (passed + failed))}${judged > 0 ? " as judged" : ""}`;
 }
 
 function meteredWords({ command }: NonNullable<RunLine["meter"]>): string {
