@@ -56,7 +56,7 @@ export async function ignorePatternProblems(sources: readonly string[], file: st
     const place = { kind: "node" as const, file, pointer: ["meter", "ignore", index], at: "value" as const };
     if (compiled.ok)
       return leavesNothing(compiled.pattern) ? [{ severity: "warning", place, ...said("ignores-all") }] : [];
-    return [{ severity: "error", place, ...compiled.wrong, code: "bad-value" }];
+    return [{ severity: "error", ...said("bad-value.pattern", { wrong: compiled.wrong }), place }];
   });
 }
 
