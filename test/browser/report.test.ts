@@ -85,6 +85,18 @@ browserTest("B11: a cell has the answer, its outcome by mark and word, and how t
   ]);
 });
 
+browserTest("on a narrow screen a row is a card: every answer is on it, with its arm", async () => {
+  const { page } = await openReport(threeArms, "#outcome=all", { viewport: { width: 390, height: 800 } });
+  const row = page.locator("#grid tbody tr", { hasText: "refund" }).first();
+  const cells = row.locator("td:visible");
+  expect(await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-arm")))).toEqual([
+    "claude-haiku-5-5",
+    "sonnet-cold",
+  ]);
+  const grid = page.locator("#grid");
+  expect(await grid.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+});
+
 browserTest("with marks alone, arms are narrow columns, and a flip is a ring", async () => {
   const { page } = await openReport(twelveArms, "#density=marks", { viewport: { width: 1280, height: 900 } });
   const grid = page.locator("#grid");

@@ -154,7 +154,10 @@ export class CaseGrid {
         markSign(columns.markOf(item)),
       ),
       expected ? element("td", { class: "expected" }, element("span", { class: "said", dir: "auto" }, wanted)) : null,
-      ...arms.map((arm) => gridCell({ item, arm, address: columns.linkTo(item, arm), emptyWords, showsAnswer })),
+      ...arms.map((arm) => {
+        const armName = arms.length > 1 ? (columns.names.get(arm) ?? arm) : null;
+        return gridCell({ item, arm, name: armName, address: columns.linkTo(item, arm), emptyWords, showsAnswer });
+      }),
     );
     this.#rows.set(item, row);
     return row;

@@ -1,3 +1,4 @@
+import { printable } from "../../../../base/printable.ts";
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
 import { endingWord } from "../../../words/trial-notes.ts";
@@ -12,6 +13,8 @@ const MAX_STRIP = 8;
 export interface CellRequest {
   readonly item: CaseItem;
   readonly arm: string;
+  /** How the arm is called, where a row that stands as a card has to say it; null where it is the only one. */
+  readonly name: string | null;
   /** Its case, seen from its arm. */
   readonly address: string;
   /** What an empty cell means. */
@@ -20,13 +23,13 @@ export interface CellRequest {
 }
 
 /** A case on an arm: how its trials came out, and what the worst of them said. */
-export function gridCell({ item, arm, address, emptyWords, showsAnswer }: CellRequest): HTMLElement {
+export function gridCell({ item, arm, name, address, emptyWords, showsAnswer }: CellRequest): HTMLElement {
   const trials = trialsOf(item, arm);
   const outcome = worstClass(trials);
   if (outcome === null) {
     return element(
       "td",
-      { tabindex: -1 },
+      { tabindex: -1, class: "not-run" },
       element("span", { class: "cell none" }, element("span", { class: "unseen" }, emptyWords)),
     );
   }
@@ -39,7 +42,7 @@ export function gridCell({ item, arm, address, emptyWords, showsAnswer }: CellRe
     element("span", { class: "unseen" }, words),
     showsAnswer ? saidPart(trials) : null,
   );
-  return element("td", {}, link);
+  return element("td", { "data-arm": name === null ? null : printable(name) }, link);
 }
 
 /** A mark a trial, each in its own colour, then how the case flipped. */
