@@ -72,6 +72,10 @@ test("`latest` of a command on suites is the newest run that has some, and a met
   await storeRunOf(store, { ...RUN_LINE, id: "3-meter", meter: { command: null } }, head(), []);
   expect(await findRun("latest", store, store)).toMatchObject({ status: "found", line: { id: "3-meter" } });
   expect(await findSuiteRun("latest", store, store)).toMatchObject({ status: "found", line: { id: "1-suites" } });
+  await storeRun(store, "0-older", head());
+  const older = ({ id }: RunLine): boolean => id === "0-older";
+  expect(await findSuiteRun("latest", store, store, older)).toMatchObject({ line: { id: "0-older" } });
+  expect(await findSuiteRun("latest", store, store, () => false)).toMatchObject({ line: { id: "1-suites" } });
   expect(await findSuiteRun("3-meter", store, store)).toMatchObject({
     status: "refused",
     message: expect.stringMatching(/3-meter is of a meter/),

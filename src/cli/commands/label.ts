@@ -4,6 +4,7 @@ import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
+import type { RunLine } from "../../domain/formats/records.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import type { LabelSession, LabelTask } from "../../pipeline/labelling/label-session.ts";
@@ -28,7 +29,9 @@ export type LabelOptions = Pick<RunOptions, "store" | "color"> & {
 
 /** `prompt-run label RUN --judge NAME`: a person says of answers, blind, whether they are right. Exit 2 where nothing can be labelled. */
 export async function labelCommand(name: string, options: LabelOptions): Promise<number> {
-  const opened = await openStoredRun(name, { store: options.store, color: options.color, reporter: [] });
+  const asksIt = ({ suites }: RunLine): boolean =>
+    suites.some(({ judges = [] }) => judges.some((judge) => judge.name === options.judge));
+  const opened = await openStoredRun(name, { store: options.store, color: options.color, reporter: [] }, asksIt);
   if (opened === null) return EXIT.wrongInput;
   const { prepared, folder } = opened;
   const { tell, mask } = prepared;

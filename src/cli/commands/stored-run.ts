@@ -15,11 +15,15 @@ export interface OpenedRun {
   readonly folder: string;
 }
 
-/** Finds the run of suites that `name` means; null when there is none, which is told. Throws a UsageError. */
-export async function openStoredRun(name: string, given: ResumeOptions): Promise<OpenedRun | null> {
+/** Finds the run of suites that `name` means, `latest` among those that `suits` takes; null when there is none, which is told. Throws a UsageError. */
+export async function openStoredRun(
+  name: string,
+  given: ResumeOptions,
+  suits?: (line: RunLine) => boolean,
+): Promise<OpenedRun | null> {
   const { findSuiteRun } = await import("../../pipeline/stored/stored-runs.ts");
   const { requestOfRun } = await import("../../pipeline/session/stored-request.ts");
-  const found = await findSuiteRun(name, resolve(given.store), process.cwd());
+  const found = await findSuiteRun(name, resolve(given.store), process.cwd(), suits);
   if (found.status === "refused") {
     prepareCommand([], given).tell(`prompt-run: error: ${found.message}`);
     return null;

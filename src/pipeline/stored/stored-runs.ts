@@ -30,19 +30,34 @@ export async function findRun(name: string, store: string, cwd: string): Promise
   return { status: "found", folder, line: loaded.history.firstRun };
 }
 
-/** The same for whoever needs a run's suites: that of a meter has none, and `latest` is then the newest that has. */
-export async function findSuiteRun(name: string, store: string, cwd: string): Promise<FoundRun> {
+/**
+ * The same for whoever needs a run's suites: that of a meter has none, and `latest` is then the newest that has, of those that
+ * `suits` takes where there is one.
+ */
+export async function findSuiteRun(
+  name: string,
+  store: string,
+  cwd: string,
+  suits: (line: RunLine) => boolean = () => true,
+): Promise<FoundRun> {
   const found = await findRun(name, store, cwd);
-  if (found.status === "refused" || found.line.meter === undefined) return found;
-  if (!isNewest(name, found, store)) {
-    return { status: "refused", message: `run ${found.line.id} is of a meter: it has no suites` };
-  }
+  if (found.status === "refused") return found;
+  if (isNewest(name, found, store)) return newestOfSuites(store, suits);
+  if (found.line.meter === undefined) return found;
+  return { status: "refused", message: `run ${found.line.id} is of a meter: it has no suites` };
+}
+
+async function newestOfSuites(store: string, suits: (line: RunLine) => boolean): Promise<FoundRun> {
+  let newest: FoundRun | null = null;
   for (const id of listRuns(store).toReversed()) {
-    const older = await findRun(runFolderPath(store, id), store, cwd);
-    if (older.status === "refused" || older.line.meter === undefined) return older;
+    const run = await findRun(runFolderPath(store, id), store, store);
+    if (run.status === "found" && run.line.meter !== undefined) continue;
+    // One that cannot be read may have been meant, where it is the newest.
+    if (run.status === "refused" ? newest === null : suits(run.line)) return run;
+    newest ??= run;
   }
   const message = `no run in ${store} has suites: all are of a meter; \`prompt-run SUITE\` makes one that has`;
-  return { status: "refused", message };
+  return newest ?? { status: "refused", message };
 }
 
 /** Was the newest run of the store meant, and not a folder that is called so? */
