@@ -3,13 +3,12 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { axeFindings, browserTest, useBrowser } from "../helpers/browser.ts";
+import { axeFindings, axeWidths, browserTest, useBrowser } from "../helpers/browser.ts";
 import { spawnCli } from "../helpers/spawn-cli.ts";
 import { startView, VIEW_SUITE } from "../helpers/view-process.ts";
 import type { ViewProcess } from "../helpers/view-process.ts";
 
 const browser = useBrowser();
-const WIDTHS = [390, 768, 1280, 1920];
 const cwd = mkdtempSync(join(tmpdir(), "prompt-run-view-"));
 let view: ViewProcess;
 
@@ -74,26 +73,23 @@ function pages(): string[] {
   return ["", "suite?name=colours", "nothing", "marks", `compare?a=${first}&b=${second}`, `runs/${first}`];
 }
 
-browserTest.each(["light", "dark"] as const)(
-  "no page has a violation that axe knows, at any width, %s",
-  async (colorScheme) => {
-    writeMarks();
-    const rules = colorScheme === "light" ? "all" : "colour";
-    const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true });
-    const findAll = async (path: string): Promise<void> => {
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        expect({ path, width, found: await axeFindings(page, rules) }).toEqual({ path, width, found: [] });
-      }
-    };
-    for (const path of pages()) {
-      await page.goto(view.url + path);
-      await findAll(path);
+browserTest.each(["light", "dark"] as const)("no page has a violation that axe knows, %s", async (colorScheme) => {
+  writeMarks();
+  const rules = colorScheme === "light" ? "all" : "colour";
+  const { page } = await browser.open(view.url, { colorScheme, bypassCSP: true });
+  const findAll = async (path: string): Promise<void> => {
+    for (const width of axeWidths(rules)) {
+      await page.setViewportSize({ width, height: 900 });
+      expect({ path, width, found: await axeFindings(page, rules) }).toEqual({ path, width, found: [] });
     }
-    await openRunning(page);
-    await findAll("running");
-  },
-);
+  };
+  for (const path of pages()) {
+    await page.goto(view.url + path);
+    await findAll(path);
+  }
+  await openRunning(page);
+  await findAll("running");
+});
 
 browserTest.each([390, 768])(
   "B20, B22: in the lists of view, every figure of a row is on the screen, %i",

@@ -2,6 +2,7 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, test } from "vitest";
+import { IS_SOAK } from "./soak.ts";
 import { findBrowser } from "../../scripts/find-browser.mjs";
 
 const executablePath = findBrowser();
@@ -60,6 +61,15 @@ const RULES: Readonly<Record<Rules, axe.RunOptions>> = {
   all: {},
   colour: { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } },
 };
+
+/**
+ * The widths at which a page is held to axe's rules: the whole grid under `npm run soak`. In the test command a phone and a
+ * desk, and in the dark, where colours alone are asked for, the desk: what is laid out anew between them is the same elements.
+ */
+export function axeWidths(rules: Rules): readonly number[] {
+  if (IS_SOAK) return [390, 768, 1280, 1920];
+  return rules === "all" ? [390, 1280] : [1280];
+}
 
 /** What axe finds wrong with a page as it is, by rule and place. The page must be opened with `bypassCSP`. */
 export async function axeFindings(page: Page, rules: Rules = "all"): Promise<string[]> {
