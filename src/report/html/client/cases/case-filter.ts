@@ -118,19 +118,37 @@ export function outcomeOf({ outcome, query, mark }: CaseFilter, tables: readonly
 }
 
 /** The cases of a suite that a filter lets through, in plan order. A kind that there is none of lets nothing through. */
-export function filterCases(table: CaseTable, filter: CaseFilter, marks: MarkBook | null = null): CaseItem[] {
-  const { outcome, column, tag, mark } = filter;
-  const query = filter.query.trim().toLowerCase();
+export function filterCases(table: CaseTable, filter: CaseFilter, marks: MarkBook | null = null): readonly CaseItem[] {
+  const { outcome, column } = filter;
+  const cases = narrowCases(table, filter, marks);
+  if (outcome === "" || outcome === ALL) return cases;
   const matches = named(OUTCOMES, outcome) ?? ((): boolean => false);
+  return cases.filter((item) => matches(item, trialsOf(item, column), column));
+}
+
+const lastNarrowed = new WeakMap<CaseTable, { readonly key: string; readonly cases: readonly CaseItem[] }>();
+
+/** What all of a filter but its outcome lets through. What was found last is kept: it is counted first, then listed. */
+function narrowCases(
+  table: CaseTable,
+  { column, tag, mark, query }: CaseFilter,
+  marks: MarkBook | null,
+): readonly CaseItem[] {
+  const wanted = query.trim().toLowerCase();
+  const key = JSON.stringify([column, tag, wanted]);
+  const last = lastNarrowed.get(table);
+  // What is said of cases changes while the page is open.
+  if (last?.key === key && mark === "") return last.cases;
   const isMarked = named(MARK_KINDS, mark) ?? ((): boolean => false);
-  return table.cases.filter(
+  const cases = table.cases.filter(
     (item) =>
       (column === "" || item.trialsByArm.has(column)) &&
       (tag === "" || item.tags.includes(tag)) &&
       (mark === "" || isMarked(marks?.of(item) ?? null)) &&
-      (outcome === "" || outcome === ALL || matches(item, trialsOf(item, column), column)) &&
-      (query === "" || searchText(item).includes(query)),
+      (wanted === "" || searchText(item).includes(wanted)),
   );
+  if (mark === "") lastNarrowed.set(table, { key, cases });
+  return cases;
 }
 
 const searchTexts = new WeakMap<CaseItem, string>();
