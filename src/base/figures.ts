@@ -93,3 +93,10 @@ export function sumKnown(parts: readonly (number | null)[]): number | null {
 function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }
+
+/** The least amount of two digits that is not below: 0.43 of 0.4213. */
+export function roundedUp(usd: number): number {
+  if (usd <= 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(usd)) - 1);
+  return Number((Math.ceil(usd / unit - 1e-9) * unit).toPrecision(2));
+}

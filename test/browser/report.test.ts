@@ -212,7 +212,7 @@ browserTest("the first screen says what to do next: the worst case, and the comm
   await next.getByRole("button", { name: "Copy command" }).click();
   await expect.poll(() => page.locator("#told").textContent()).toBe("Copied: command");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    "prompt-run try suites/triage.yaml --case one",
+    "prompt-run try suites/triage.yaml --case one --model haiku --prompt v1",
   );
   await next.getByRole("link", { name: "one" }).click();
   expect(await dialog(page).getByRole("heading", { level: 2 }).textContent()).toBe("one");

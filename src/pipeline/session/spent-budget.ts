@@ -1,4 +1,4 @@
-import { formatUsd } from "../../base/figures.ts";
+import { formatUsd, roundedUp } from "../../base/figures.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import type { Invocation } from "../../domain/invocation.ts";
@@ -54,11 +54,4 @@ export async function spentBudget(
       : `: the next request${isJudged ? ", with its judges," : ""} may cost ${formatUsd(toUsd(refusedPico))} at worst, which is set aside before it is sent`;
   const enough = enoughUsd === null ? "" : `; --max-cost ${enoughUsd} is enough for the whole run at worst`;
   return { note: `the budget stopped the run${left}${refused}${enough}`, enoughUsd };
-}
-
-/** The least amount of two digits that is not below: "0.43". */
-function roundedUp(usd: number): number {
-  if (usd <= 0) return 0;
-  const unit = 10 ** (Math.floor(Math.log10(usd)) - 1);
-  return Number((Math.ceil(usd / unit - 1e-9) * unit).toPrecision(2));
 }

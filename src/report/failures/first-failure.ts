@@ -1,5 +1,5 @@
 import type { SuiteHead } from "../../domain/reporter.ts";
-import type { FirstFailure } from "../words/next-steps.ts";
+import type { FirstFailure } from "../words/next/next-steps.ts";
 import type { FailureDigest } from "./failure-digest.ts";
 
 /** The case to try first: of the check that most trials fail. Null when nothing failed. */
@@ -9,5 +9,5 @@ export function firstFailureOf(digest: FailureDigest, suite: SuiteHead): FirstFa
     .at(0);
   const [arm] = failed?.variants.flatMap(({ trials }) => [...trials.keys()]) ?? [];
   if (failed === undefined || arm === undefined) return null;
-  return { file: suite.file, caseId: failed.id, arm, isOneOfMany: suite.arms.length > 1 };
+  return { file: suite.file, arms: suite.arms, caseId: failed.id, arm };
 }

@@ -68,7 +68,9 @@ function pageFacts(suite: SuiteHead, { run }: ReportHead, rank: number): Omit<Pa
     file: suite.file,
     rank,
     simulated: run.replies === "simulated",
-    arms: suite.arms.map(({ id, model, settings, dropped_settings }) => ({ id, model, settings, dropped_settings })),
+    arms: suite.arms.map(({ id, model, settings, dropped_settings, cost_usd }) => {
+      return { id, model, settings, dropped_settings, cost_usd };
+    }),
     prompts: suite.insights?.prompts ?? [],
     comparisons: suite.comparisons.map(({ against, baseline, candidate, regressed, improved }) => ({
       against,

@@ -3,7 +3,7 @@ import type { PromptInsight } from "../../domain/insights.ts";
 import type { ArmSummary, Comparison, TrialRecord } from "../../domain/formats/records.ts";
 
 /** What a page's script is told of an arm. */
-export type PageArm = Pick<ArmSummary, "id" | "model" | "settings" | "dropped_settings">;
+export type PageArm = Pick<ArmSummary, "id" | "model" | "settings" | "dropped_settings" | "cost_usd">;
 
 /** What it is told of a comparison: who, and which cases flipped. */
 export type PageComparison = Pick<Comparison, "against" | "baseline" | "candidate" | "regressed" | "improved">;

@@ -4,7 +4,7 @@ import { changeWords } from "../words/change-words.ts";
 import { digestFailures } from "../failures/failure-digest.ts";
 import { firstFailureOf } from "../failures/first-failure.ts";
 import { newsOf, newsSentence, suiteScore, toldNews, worstFirst } from "../words/news.ts";
-import { type FirstFailure, nextSteps } from "../words/next-steps.ts";
+import { type FirstFailure, nextSteps } from "../words/next/next-steps.ts";
 import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";

@@ -4,7 +4,7 @@ import type { Style } from "../../base/style.ts";
 import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
 import type { WarningRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
-import { nextSteps, type FirstFailure } from "../words/next-steps.ts";
+import { nextSteps, type FirstFailure } from "../words/next/next-steps.ts";
 import { type NewsItem, newsOf, newsSentence, suiteScore, toldNews } from "../words/news.ts";
 import { requestCounts, spent, trialCounts } from "../words/run-words.ts";
 import { exitMeaning, runLook } from "../words/words.ts";

@@ -6,7 +6,7 @@ import { shortArmNames } from "../words/arm-names.ts";
 import { digestFailures, type FailureDigest } from "../failures/failure-digest.ts";
 import { firstFailureOf } from "../failures/first-failure.ts";
 import { worstFirst } from "../words/news.ts";
-import type { FirstFailure } from "../words/next-steps.ts";
+import type { FirstFailure } from "../words/next/next-steps.ts";
 import { changesSection } from "./changes-section.ts";
 import { closing } from "./closing.ts";
 import { failuresSection } from "./failures-section.ts";

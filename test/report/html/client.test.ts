@@ -28,7 +28,7 @@ const table = createCaseTable({
   file: "suites/triage.yaml",
   rank: 0,
   simulated: false,
-  arms: [{ id: HAIKU, model: "m", settings: {}, dropped_settings: [] }],
+  arms: [{ id: HAIKU, model: "m", settings: {}, dropped_settings: [], cost_usd: null }],
   comparisons: [comparison],
   prompts: [],
   trials: [...threeArms.trials[0]!, trial({ case: "odd", quarantined: true })],

@@ -4,7 +4,7 @@ import { groupCases } from "./cases/case-order.ts";
 import type { CaseTable } from "./cases/case-table.ts";
 import { copyButton } from "./dom/copy.ts";
 import { byId, element } from "./dom/elements.ts";
-import { tryCommand } from "./pane/copy-texts.ts";
+import { caseCommand } from "./pane/copy-texts.ts";
 import { FIRST_VIEW, writeView } from "./view.ts";
 
 const EVERYWHERE = { ...FIRST_VIEW, outcome: TROUBLES };
@@ -21,7 +21,7 @@ export function showNext(tables: readonly CaseTable[]): void {
   const count = groups.reduce((sum, { cases }) => sum + cases.length, 0);
   const of = tables.length > 1 ? { of: item.suite } : {};
   const link = element("a", { href: writeView({ ...of, case: item.id }) }, element("bdi", {}, item.label));
-  const command = tryCommand(item, suite);
+  const command = caseCommand(item, suite);
   const place = byId("next", HTMLElement);
   place.replaceChildren(
     element("span", { class: "quiet" }, `${place.dataset["lead"] ?? ""}: `),

@@ -5,7 +5,7 @@ import { requestPart, sharedMessage } from "./case-request.ts";
 import { type CaseItem, trialsOf } from "../cases/case-table.ts";
 import { copyButton } from "../dom/copy.ts";
 import type { CaseMarks } from "./mark-part.ts";
-import { failureMarkdown, promptText, tryCommand } from "./copy-texts.ts";
+import { failureMarkdown, promptText, caseCommand } from "./copy-texts.ts";
 import { button, byId, element, nodes, options } from "../dom/elements.ts";
 import { isRenderable } from "../texts/text-block.ts";
 
@@ -195,7 +195,7 @@ function bringIntoView(column: HTMLElement): void {
 }
 
 function copyButtons(item: CaseItem, suite: PageSuite): HTMLElement[] {
-  const command = tryCommand(item, suite);
+  const command = caseCommand(item, suite);
   return [
     copyButton("Copy Markdown", () => failureMarkdown(item, suite)),
     copyButton("Copy prompt", () => promptText(item, suite)),

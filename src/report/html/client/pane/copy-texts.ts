@@ -1,31 +1,28 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
-import { isApplication } from "../../../../domain/run/target.ts";
 import { classOf } from "../../../../domain/run/trial-class.ts";
+import { againCommand } from "../../../words/next/again-command.ts";
 import { checkName } from "../../../words/trial-notes.ts";
 import type { PageSuite } from "../../page-data.ts";
 import { type CaseItem, trialsOf, worstTrial } from "../cases/case-table.ts";
 import { MARKS } from "../cases/trial-words.ts";
 
-// oxlint-disable-next-line no-control-regex -- a terminal obeys these even in quotes
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const MAX_ARMS = 6;
 const MAX_CHARS = 20_000;
 
-/** "prompt-run try suites/a.yaml --case 'odd id'": runs the case alone, of an application without `try`; null for names that no shell should be given. */
-export function tryCommand(
-  item: CaseItem,
-  { file, arms, simulated }: Pick<PageSuite, "file" | "arms" | "simulated">,
-): string | null {
-  if (CONTROL.test(item.id + file)) return null;
-  const path = file.startsWith("-") ? `./${file}` : file;
-  const id = item.id.startsWith("-") ? `--case=${shellWord(item.id)}` : `--case ${shellWord(item.id)}`;
-  const isOfTarget = arms.some(({ id: arm, settings }) => item.trialsByArm.has(arm) && isApplication(settings));
-  return `prompt-run ${isOfTarget ? "" : "try "}${shellWord(path)} ${id}${simulated ? " --simulate" : ""}`;
+/**
+ * The command that asks the case again, alone, of the arm that did worst on it: one that got worse before one that failed
+ * before. Null where no arm was asked, and for names that no shell should be given.
+ */
+export function caseCommand(item: CaseItem, suite: Pick<PageSuite, "file" | "arms" | "simulated">): string | null {
+  const arm = worstArm(item);
+  return arm === null ? null : againCommand(item.id, arm, suite);
 }
 
-/** A word of a POSIX shell: quoted unless it is plainly harmless. */
-function shellWord(text: string): string {
-  return /^[\w./@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+function worstArm({ trialsByArm, flips }: CaseItem): string | null {
+  const asked = [...trialsByArm].filter(([, trials]) => trials.some(({ status }) => status !== "skipped"));
+  const worst = worstTrial(asked.flatMap(([, trials]) => trials));
+  const regressed = asked.find(([arm]) => flips.get(arm) === "regressed");
+  return regressed?.[0] ?? worst?.arm ?? null;
 }
 
 /** What was asked, to be tried elsewhere: the prompts as written, and the messages as sent. */
@@ -43,7 +40,7 @@ export function failureMarkdown(
 ): string {
   const arms = [...item.trialsByArm.keys()];
   const [trial] = trialsOf(item, "");
-  const command = tryCommand(item, suite);
+  const command = caseCommand(item, suite);
   const asked = trial?.turns.map(({ user }) => user) ?? [];
   return [
     `### ${oneLine(suite.name)}: ${oneLine(item.id)}`,
