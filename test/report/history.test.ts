@@ -5,7 +5,11 @@ import { comparedSuite } from "../../src/report/history/compared-suite.ts";
 import { caseStrip, type CaseHistory } from "../../src/report/history/case-strip.ts";
 import { markList } from "../../src/report/history/mark-list.ts";
 import { htmlTable } from "../../src/report/html/pieces/table.ts";
-import { comparison } from "../helpers/report-fixtures.ts";
+import { changedPartsOf } from "../../src/report/history/run-changes.ts";
+import { runIndex } from "../../src/report/history/run-index.ts";
+import type { RunEntry } from "../../src/report/history/stored-run.ts";
+import { suiteHistory } from "../../src/report/history/suite-history.ts";
+import { arm, comparison, head, suite } from "../helpers/report-fixtures.ts";
 import { nestingFaults } from "../helpers/html-nesting.ts";
 
 const said: Omit<CaseMark, "case" | "mark" | "note"> = {
@@ -38,8 +42,8 @@ test.each([
 });
 
 test("B20: a case that was marked again comes first", () => {
-  const again = { ...MARKS[0]!, at: "2026-02-01T10:00:00.000Z" };
-  expect(casesIn(markList([again, ...MARKS.slice(1)], { mark: "", suite: "" }))).toEqual(["sky", "sea", "grass"]);
+  const again = MARKS.map((mark) => (mark.case === "sky" ? { ...mark, at: "2026-02-01T10:00:00.000Z" } : mark));
+  expect(casesIn(markList(again, { mark: "", suite: "" }))).toEqual(["sky", "sea", "grass"]);
 });
 
 test("B20: each choice leads to itself and keeps the other; the chosen one says so", () => {
@@ -113,4 +117,59 @@ test.each([
   const page = comparedSuite(compared, { baseline: "a", candidate: "b" });
   const shown = /<\/bdi> <span class="quiet small">(.*?)<\/span>/.exec(page)?.[1] ?? "";
   expect(shown.replaceAll("&lt;", "<").replaceAll("&gt;", ">")).toBe(told);
+});
+
+const runOf = (id: string, ...names: string[]): RunEntry => ({
+  id,
+  startedAt: "2026-01-01T10:00:00.000Z",
+  replies: "live",
+  suites: names,
+  head: head({ suites: names.map((name) => suite({ name })) }),
+});
+
+test.each([
+  ["the two newest of one suite", [runOf("r3", "a"), runOf("r2", "a"), runOf("r1", "a")], ["r2", "r3"]],
+  ["what lies between is of another suite", [runOf("r3", "a"), runOf("r2", "b"), runOf("r1", "a", "c")], ["r1", "r3"]],
+  ["the newest is the first of its suite", [runOf("r3", "n"), runOf("r2", "b"), runOf("r1", "b")], ["r1", "r2"]],
+  ["no two are of one suite", [runOf("r2", "a"), runOf("r1", "b")], []],
+])("the runs that are chosen to be compared have a suite in common: %s", (_, runs, chosen) => {
+  const found = [...runIndex(runs, "store").matchAll(/name="([ab])" value="(\w+)"[^>]* checked/g)];
+  expect(found.toSorted(([, a = ""], [, b = ""]) => (a < b ? -1 : 1)).map(([, , id]) => id)).toEqual(chosen);
+});
+
+test("a change of one arm's prompt or settings is no news of another arm", () => {
+  const arms = (temperature: number) => [arm({ id: "m/a" }), arm({ id: "m/b", settings: { temperature } })];
+  const of = (prompts: string, text: string, temperature: number) => {
+    const { hashes, ...others } = suite({ arms: arms(temperature) });
+    const told = [
+      { arms: ["m/a"], text: "the same" },
+      { arms: ["m/b"], text },
+    ];
+    const settings = `t${temperature}`;
+    return { ...others, hashes: { ...hashes, prompts, settings }, insights: { prompts: told } };
+  };
+  const before = of("h1", "was", 0);
+  expect(changedPartsOf("m/a", before, of("h2", "is", 0))).toBeNull();
+  expect(changedPartsOf("m/b", before, of("h2", "is", 0))).toBe("prompt");
+  expect(changedPartsOf("m/a", before, of("h1", "was", 1))).toBeNull();
+  expect(changedPartsOf("m/b", before, of("h1", "was", 1))).toBe("settings");
+  const { insights: _, ...untold } = of("h2", "is", 0);
+  expect(changedPartsOf("m/a", before, untold)).toBe("prompt"); // nobody knows whose
+});
+
+test("a run that sent nothing is no point of the cost", () => {
+  const paid = runOf("r1", "s");
+  const skipped = suite({ name: "s", arms: [arm({ trials: 4, skipped: 4, cost_usd: 0 })] });
+  const points = (runs: readonly RunEntry[]): number => {
+    const page = suiteHistory({
+      name: "s",
+      runs,
+      cases: { runs: [], cases: [] },
+      marks: { chosen: "", said: new Map() },
+    });
+    return [...page.matchAll(/cost over runs;[^]*?<\/svg>/gu)].flatMap(([plot]) => [...plot.matchAll(/\/runs\//gu)])
+      .length;
+  };
+  expect(points([runOf("r2", "s"), paid])).toBe(2);
+  expect(points([{ ...runOf("r2", "s"), head: head({ suites: [skipped] }) }, paid])).toBe(1);
 });

@@ -18,7 +18,8 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
   const shown = runs.slice(0, MAX_RUNS);
   const finished = shown.filter(({ head }) => head !== null);
   const head = ["run (UTC)", "pass rate", "failed", "cost", "commit", "baseline", "candidate", "suites"];
-  const rows = shown.map((run) => runRow(run, finished));
+  const pair = likelyPair(finished);
+  const rows = shown.map((run) => runRow(run, pair));
   const table = htmlTable({ caption: "Runs", head, rows, endsInWords: true, isOfCards: true });
   const more = runs.length > shown.length ? `<p>… and ${plural(runs.length - shown.length, "older run")}</p>` : "";
   const button =
@@ -27,7 +28,7 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
     shown.length > finished.length
       ? '<p class="quiet">A run that goes on is followed on its page; one that was stopped goes on with <code>prompt-run resume RUN</code>.</p>'
       : "";
-  return `${title}${histories(shown)}<form class="runs" action="/compare" method="get">${table}${button}</form>${unfinished}${more}`;
+  return `${title}${histories(shown)}<form class="runs" action="/compare" method="get">${button}${table}</form>${unfinished}${more}`;
 }
 
 /** The ways to the suites' histories. */
@@ -40,8 +41,23 @@ function suiteLink(suite: string): string {
   return `<a href="${escapeHtml(suiteAddress(suite))}">${escapeHtml(suite, 200)}</a>`;
 }
 
-/** Of two runs the newest is the candidate: what is new is measured by what was. */
-function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
+/** Two runs that one may want to see side by side. */
+interface Pair {
+  readonly baseline: RunEntry | null;
+  readonly candidate: RunEntry | null;
+}
+
+/** The newest run that has an older one of a suite of its own, and that one: what is new is measured by what was. */
+function likelyPair(finished: readonly RunEntry[]): Pair {
+  for (const [index, candidate] of finished.entries()) {
+    const isOfSame = ({ suites }: RunEntry): boolean => suites.some((suite) => candidate.suites.includes(suite));
+    const baseline = finished.slice(index + 1).find(isOfSame);
+    if (baseline !== undefined) return { baseline, candidate };
+  }
+  return { baseline: null, candidate: null };
+}
+
+function runRow(run: RunEntry, pair: Pair): string[] {
   const { id, startedAt, head, replies, suites, metered = null } = run;
   const simulated = replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
   const left = suites.length - MAX_SUITES;
@@ -58,15 +74,14 @@ function runRow(run: RunEntry, finished: readonly RunEntry[]): string[] {
   const worst =
     head.verdict !== "fail" ? "" : `<span class="worst small">${escapeHtml(headlineOf(head).worst, 160)}</span>`;
   const commit = head.run.git?.commit ?? null;
-  const at = finished.indexOf(run);
   return [
     name,
     rateOf(run),
     `<span class="${totals.failed === 0 ? "quiet" : "bad"}">${formatCount(totals.failed)} of ${formatCount(totals.trials)}</span>`,
     escapeHtml(formatUsd(totals.cost_usd)),
     commit === null ? "" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`,
-    choice("a", id, at === 1),
-    choice("b", id, at === 0),
+    choice("a", id, run === pair.baseline),
+    choice("b", id, run === pair.candidate),
     `${named}${worst}`,
   ];
 }

@@ -8,7 +8,7 @@ import { htmlTable } from "../html/pieces/table.ts";
 import { shortArmNames } from "../words/arm-names.ts";
 import { suiteLook } from "../words/words.ts";
 import { type CaseHistory, caseStrip, type StripMarks } from "./case-strip.ts";
-import { changedParts } from "./run-changes.ts";
+import { changedParts, changedPartsOf } from "./run-changes.ts";
 import { type Series, seriesPlot } from "./series-plot.ts";
 import { runAddress, type RunEntry, startText } from "./stored-run.ts";
 
@@ -74,10 +74,11 @@ function plots(found: readonly SuiteRun[], arms: readonly string[]): string {
 }
 
 function seriesOf(found: readonly SuiteRun[], arm: string): Series[] {
-  const points = found.toReversed().map(({ run, suite, change }) => {
+  const points = found.map(({ run, suite }, index) => {
     const standing = armStandings(suite).find((one) => one.arm.id === arm);
-    return { run, standing, change, verdict: suiteLook(suite) };
+    return { run, standing, change: changedPartsOf(arm, found[index + 1]?.suite, suite) };
   });
+  points.reverse();
   const series = (of: (one: ArmSummary) => number | null): Series["points"] =>
     points.map(({ run, standing, change }) => ({
       label: `${run.id}, ${startText(run.startedAt)}`,
@@ -97,7 +98,7 @@ function seriesOf(found: readonly SuiteRun[], arm: string): Series[] {
   const plain = (some: Series["points"]): Series["points"] => some.map((point) => ({ ...point, tone: "plain" }));
   return [
     { title: "pass rate, with interval", points: rates, isShare: true, limit, format: formatPercent },
-    { title: "cost", points: plain(series((one) => one.cost_usd)), isShare: false, limit: null, format: formatUsd },
+    { title: "cost", points: plain(series(costOf)), isShare: false, limit: null, format: formatUsd },
     {
       title: "latency, p50",
       points: plain(series((one) => one.latency_ms.p50)),
@@ -106,6 +107,11 @@ function seriesOf(found: readonly SuiteRun[], arm: string): Series[] {
       format: formatMs,
     },
   ];
+}
+
+/** Null where nothing was sent: that is no cheap run. */
+function costOf({ cost_usd, trials, skipped }: ArmSummary): number | null {
+  return skipped === trials ? null : cost_usd;
 }
 
 function toneOf(verdict: string | null): "good" | "bad" | "unsure" | "plain" {
