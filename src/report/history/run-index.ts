@@ -1,7 +1,7 @@
 import { formatCount, formatUsd, plural } from "../../base/figures.ts";
 import { headlineOf } from "../html/overview/headline.ts";
 import { rateCell } from "../html/pieces/arms-table.ts";
-import { escapeHtml } from "../html/pieces/escape.ts";
+import { escapeHtml, sentenceHtml } from "../html/pieces/escape.ts";
 import { rateRange } from "../html/pieces/rate-range.ts";
 import { htmlTable } from "../html/pieces/table.ts";
 import { runLook } from "../words/words.ts";
@@ -72,7 +72,7 @@ function runRow(run: RunEntry, pair: Pair): string[] {
   if (head === null) return [name, "–", "–", "–", "–", "", "", named];
   const { totals } = head;
   const worst =
-    head.verdict !== "fail" ? "" : `<span class="worst small">${escapeHtml(headlineOf(head).worst, 160)}</span>`;
+    head.verdict !== "fail" ? "" : `<span class="worst small">${sentenceHtml(headlineOf(head).worst, 160)}</span>`;
   const commit = head.run.git?.commit ?? null;
   return [
     name,

@@ -5,7 +5,7 @@ import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { COMPARISON_LOOKS } from "../words/comparison-words.ts";
 import { rateCell } from "../html/pieces/arms-table.ts";
-import { escapeHtml } from "../html/pieces/escape.ts";
+import { escapeHtml, sentenceHtml } from "../html/pieces/escape.ts";
 import { htmlTable } from "../html/pieces/table.ts";
 import { verdictBadge } from "../html/pieces/verdict-badge.ts";
 import { comparedSuite } from "./compared-suite.ts";
@@ -38,10 +38,10 @@ export function runPair({ left, right, compared }: RunPair): string {
 }
 
 function outcome(compared: ComparisonReport | string): string {
-  if (typeof compared === "string") return `<p class="note">Not compared: ${escapeHtml(compared)}</p>`;
+  if (typeof compared === "string") return `<p class="note">Not compared: ${sentenceHtml(compared)}</p>`;
   const { mark, tone, words } = COMPARISON_LOOKS[compared.verdict];
-  const notes = compared.notes.map((text) => `<p class="note">! ${escapeHtml(text)}</p>`);
-  return `<p><strong class="${tone}">${mark} ${words}</strong> ${escapeHtml(compared.sentence)}</p>${notes.join("")}`;
+  const notes = compared.notes.map((text) => `<p class="note">! ${sentenceHtml(text)}</p>`);
+  return `<p><strong class="${tone}">${mark} ${words}</strong> ${sentenceHtml(compared.sentence)}</p>${notes.join("")}`;
 }
 
 function suitesOf({ head }: RunEntry): readonly SuiteHead[] {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sentenceHtml } from "../../../src/report/html/pieces/escape.ts";
 import { differenceList } from "../../../src/report/html/pieces/difference-list.ts";
 import { frontierTable } from "../../../src/report/html/sure/frontier-table.ts";
 import { cacheNotes } from "../../../src/report/html/sure/insights.ts";
@@ -110,4 +111,12 @@ test.each([
   const table = frontierTable(suite({ insights: { frontier: { arms, sentences: ["a is worth it"] } } }));
   expect(table).toContain(`<tr><th scope="row">${row}</tr>`);
   expect(table).toContain("<li>a is worth it</li>");
+});
+
+test.each([
+  ["label answers with `prompt-run label`: now", "label answers with <code>prompt-run label</code>: now"],
+  ["`a` and `<b>`", "<code>a</code> and <code>&lt;b&gt;</code>"],
+  ["one ` alone, and `` nothing", "one ` alone, and `` nothing"],
+])("what a sentence has between backticks is code: %s", (text, wanted) => {
+  expect(sentenceHtml(text)).toBe(wanted);
 });

@@ -1,7 +1,7 @@
 import type { ReportHead, SuiteHead } from "../../../domain/reporter.ts";
 import { worstFirst } from "../../words/news.ts";
 import { replyNote, runLook } from "../../words/words.ts";
-import { escapeHtml } from "../pieces/escape.ts";
+import { escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 import { changeCard } from "./change-card.ts";
 import { headlineOf } from "./headline.ts";
 import { resultsTable } from "./results-table.ts";
@@ -17,7 +17,7 @@ export function topBar(head: ReportHead): string {
   return [
     '<header class="top-bar">',
     verdictBadge(runLook(head)),
-    `<p class="headline">${escapeHtml([worst, ...others].join(" "))}</p>`,
+    `<p class="headline">${sentenceHtml([worst, ...others].join(" "))}</p>`,
     '<p class="chips" id="bar-chips"></p>',
     '<form id="search" role="search" aria-label="Cases" hidden><label class="unseen" for="query">Search</label><input id="query" type="search" placeholder="Search /" title="id, tag, message, answer or reason ( / )" autocomplete="off"></form>',
     '<nav aria-label="Page"><a href="#top">Overview</a><a href="#cases">Cases<span id="bar-count"></span></a><a href="#sure">How sure?</a></nav>',
@@ -37,11 +37,11 @@ export function overview(head: ReportHead): string {
   const aside = beside === "" ? "" : `<div class="aside">${beside}</div>`;
   return [
     '<section class="overview" aria-labelledby="top">',
-    `<h1 id="top" tabindex="-1">${escapeHtml(worst)}</h1>`,
+    `<h1 id="top" tabindex="-1">${sentenceHtml(worst)}</h1>`,
     ...(others.length === 0 ? [] : [`<p class="others">${escapeHtml(others.join(" "))}</p>`]),
     ...nextParts(head),
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
-    ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${escapeHtml(text)}</p>`),
+    ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${sentenceHtml(text)}</p>`),
     `<div class="first-screen"><div>${resultsTable(head)}</div>${aside}</div>`,
     runLine(head),
     warnings(head),

@@ -14,6 +14,11 @@ export function escapeHtml(text: string, maxChars = 2_000): string {
   return inert(printable(clip(text, maxChars))).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }
 
+/** A sentence of ours for HTML content: what stands between backticks is code. Names in it may be from outside. */
+export function sentenceHtml(text: string, maxChars = 2_000): string {
+  return escapeHtml(text, maxChars).replaceAll(/`([^`\s](?:[^`]*[^`\s])?)`/gu, "<code>$1</code>");
+}
+
 /** JSON for inside a script element: the same value, but no `<` that could end it and no command to a CI runner. */
 export function scriptJson(json: string): string {
   return inertJson(json).replaceAll("<", "\\u003c");

@@ -1,7 +1,7 @@
 import { formatPercent, formatUsd } from "../../../base/figures.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
 import { FRONTIER_TITLES, isStruckOut, standingWords } from "../../words/frontier-words.ts";
-import { escapeHtml } from "../pieces/escape.ts";
+import { escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 import { htmlTable } from "../pieces/table.ts";
 
 const MAX_SENTENCES = 50;
@@ -21,7 +21,7 @@ export function frontierTable({ insights }: SuiteHead): string {
   const head = ["arm", ...titles.map((title) => title || "standing")];
   const table = htmlTable({ caption: "Cost and quality", head, rows, endsInWords: true });
   const more = frontier.sentences.length - MAX_SENTENCES;
-  const sentences = frontier.sentences.slice(0, MAX_SENTENCES).map((text) => `<li>${escapeHtml(text)}</li>`);
+  const sentences = frontier.sentences.slice(0, MAX_SENTENCES).map((text) => `<li>${sentenceHtml(text)}</li>`);
   const rest = more > 0 ? `<li>… and ${more} more</li>` : "";
   const list = sentences.length === 0 ? "" : `<ul>${sentences.join("\n")}${rest}</ul>`;
   return `<h4>Cost and quality</h4>${table}${list}`;

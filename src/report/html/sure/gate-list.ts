@@ -2,7 +2,7 @@ import type { RuleRecord } from "../../../domain/formats/records.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
 import { sequentialWords } from "../../words/sequential-words.ts";
 import { ruleName, VERDICT_LOOKS } from "../../words/words.ts";
-import { escapeHtml } from "../pieces/escape.ts";
+import { escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 
 /** The gate's rules, what did not pass first. */
 export function gateList({ gate: { verdict, rules, note }, insights }: SuiteHead): string {
@@ -16,5 +16,5 @@ export function gateList({ gate: { verdict, rules, note }, insights }: SuiteHead
 
 function ruleItem(rule: RuleRecord): string {
   const { mark, tone } = VERDICT_LOOKS[rule.verdict];
-  return `<li><span class="${tone}">${mark} ${rule.verdict}</span> <span><code>${escapeHtml(ruleName(rule))}</code> ${escapeHtml(rule.reason)}</span></li>`;
+  return `<li><span class="${tone}">${mark} ${rule.verdict}</span> <span><code>${escapeHtml(ruleName(rule))}</code> ${sentenceHtml(rule.reason)}</span></li>`;
 }
