@@ -69,7 +69,9 @@ test("tags are one notice a suite, the weakest first; the verdict's notice comes
   expect(notices).toHaveLength(10);
   expect(notices[0]?.properties).toMatch(/^title=pass%3A/);
   expect(notices[1]).toMatchObject({ properties: "title=s0%3A pass rate by tag" });
-  expect(notices[1]?.message).toBe("lang=日本語 78.3%25 (18/23)%0Alang=en 95.0%25 (57/60)");
+  expect(notices[1]?.message).toMatch(
+    /^lang=日本語 · claude-haiku-5-5 60\.0%25 \(6\/10\)%0Alang=en · claude-haiku-5-5 90\.0%25 \(18\/20\)%0A/,
+  );
   expect(notices.at(-1)?.properties).toBe("title=… and 6 more");
 });
 

@@ -12,7 +12,7 @@ test("one passing suite is one short line", async () => {
 test("a failed suite says why, simulated replies that they are", async () => {
   expect(await render(quiet, threeArms)).toBe(
     "! 4 of 90 answers are reused: they say nothing of the model as it is today\n" +
-      "fail  support-triage  74/88 (2 skipped)  $1.23  exit 1  SIMULATED  claude-haiku-5-5: 80.0% (62.7–90.5%) is below 95%  [lang=日本語 78.3% (18/23), lang=en 95.0% (57/60)]\n",
+      "fail  support-triage  74/88 (2 skipped)  $1.23  exit 1  SIMULATED  claude-haiku-5-5: 80.0% (62.7–90.5%) is below 95%  [lang=日本語 · claude-haiku-5-5 60.0% (6/10), lang=en · claude-haiku-5-5 90.0% (18/20), lang=日本語 · sonnet-cold 90.0% (9/10), … and 3 more]\n",
   );
 });
 

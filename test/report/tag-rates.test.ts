@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { SliceSummary } from "../../src/domain/formats/records.ts";
 import { slicesAsked } from "../../src/report/words/slice-trials.ts";
+import { sharedRates } from "../../src/report/rows/shared-rates.ts";
 import { tagRates, tagRateText } from "../../src/report/words/tag-rates.ts";
+import { arm } from "../helpers/report-fixtures.ts";
 
 function slice(tag: string, arm: string, passed: number, failed: number): SliceSummary {
   const trials = passed + failed + 1;
@@ -9,12 +11,41 @@ function slice(tag: string, arm: string, passed: number, failed: number): SliceS
   return { tag, arm, cases: 1, trials, passed, failed, undecided: 0, errored: 1, pass_rate: rate };
 }
 
-test("a tag's trials are those of all arms, undecided ones left out; the weakest comes first", () => {
-  const slices = [slice("a", "x", 3, 1), slice("b", "x", 1, 3), slice("none", "x", 0, 0), slice("a", "y", 1, 3)];
-  expect(tagRates(slices).map(tagRateText)).toEqual(["b 25.0% (1/4)", "a 50.0% (4/8)", "none – (0/0)"]);
+function rates(slices: SliceSummary[], arms: string[]): string[] {
+  return tagRates({ slices, arms: arms.map((id) => arm({ id })) }).map(tagRateText);
+}
+
+test("a tag's rate leaves undecided trials out; the weakest comes first", () => {
+  const slices = [slice("a", "x", 3, 1), slice("b", "x", 1, 3), slice("none", "x", 0, 0)];
+  expect(rates(slices, ["x"])).toEqual(["b 25.0% (1/4)", "a 75.0% (3/4)", "none – (0/0)"]);
+});
+
+test("issue 20: an arm that passes does not hide one that fails behind a rate of both", () => {
+  const slices = [slice("high", "m/short", 2, 0), slice("high", "m/careful", 0, 2)];
+  expect(rates(slices, ["m/short", "m/careful"])).toEqual(["high · careful 0% (0/2)", "high · short 100% (2/2)"]);
 });
 
 test("a slice has as many trials as were to be answered: those that the suite skips count for nothing", () => {
   const askedOf = slicesAsked({ insights: { left_out: [{ tag: "ja", arm: "x", trials: 3 }] } });
   expect([slice("ja", "x", 3, 1), slice("ja", "y", 3, 1), slice("en", "x", 3, 1)].map(askedOf)).toEqual([2, 5, 5]);
+});
+
+test("issue 20: what clean sheets leave open is said once, of all arms that it is true of", () => {
+  const suite = (arms: string[], rates: [string, string][]): Parameters<typeof sharedRates>[0] => ({
+    arms: arms.map((id) => arm({ id })),
+    insights: { rates: rates.map(([of, sentence]) => ({ arm: of, sentence })) },
+  });
+  const three = suite(
+    ["m/a", "m/b", "m/c"],
+    [
+      ["m/a", "10 of 10"],
+      ["m/c", "0 of 4"],
+      ["m/b", "10 of 10"],
+    ],
+  );
+  expect(sharedRates(three)).toEqual([
+    { who: "a and b, each", sentence: "10 of 10" },
+    { who: "c", sentence: "0 of 4" },
+  ]);
+  expect(sharedRates(suite(["m/a"], [["m/a", "10 of 10"]]))).toEqual([{ who: null, sentence: "10 of 10" }]);
 });

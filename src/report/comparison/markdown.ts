@@ -6,7 +6,7 @@ import type {
   ReportedComparison,
 } from "../../domain/comparison-report.ts";
 import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
-import { NOTHING_DIFFERS } from "../words/difference-words.ts";
+import { unexplainedOf } from "../words/difference-words.ts";
 import { diffedAnswers } from "../markdown/answer-pairs.ts";
 import { differenceList, promptDiffs } from "../markdown/baseline-pieces.ts";
 import { assemble, characters, type Piece } from "../markdown/document.ts";
@@ -37,7 +37,7 @@ export function comparisonMarkdown(report: ComparisonReport): string {
 function suitePieces(suite: ComparedSuite): Piece[] {
   const differs =
     suite.differences.length === 0
-      ? `Between the sides ${NOTHING_DIFFERS}.`
+      ? `Between the sides ${unexplainedOf(suite)}.`
       : `What differs:\n\n${differenceList(suite.differences)}`;
   return [
     { noun: "suite", rank: 1, text: `### ${markdownText(suite.name)}` },

@@ -11,7 +11,7 @@ import type {
 } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
 import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
-import { NOTHING_DIFFERS } from "../words/difference-words.ts";
+import { unexplainedOf } from "../words/difference-words.ts";
 import { differenceLines } from "../table/changes-section.ts";
 import { drawGrid, type GridColumn, packColumns } from "../table/grid.ts";
 import { labelled, paragraph } from "../table/paragraph.ts";
@@ -53,7 +53,7 @@ function suiteSections(suite: ComparedSuite, width: number, style: Style): strin
   const isOpen = suite.comparisons.some(({ comparison }) => comparison.verdict === "inconclusive");
   const differs =
     suite.differences.length === 0
-      ? [NOTHING_DIFFERS]
+      ? [unexplainedOf(suite)]
       : ["what differs:", ...suite.differences.flatMap((fact) => differenceLines(fact, isBad || isOpen, width, style))];
   return [
     style("strong", safeLine(suite.name)),

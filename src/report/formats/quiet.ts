@@ -1,7 +1,7 @@
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { displayWidth, padToWidth } from "../../base/display-width.ts";
-import { formatUsd, plural, sumKnown } from "../../base/figures.ts";
+import { formatUsd, sumKnown } from "../../base/figures.ts";
 import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Style } from "../../base/style.ts";
@@ -63,7 +63,7 @@ function suiteLine(suite: SuiteHead, head: ReportHead): QuietLine {
     trials: sum((arm) => arm.trials - arm.skipped),
     skipped: sum((arm) => arm.skipped),
     isJudged: sum((arm) => arm.as_judged ?? 0) > 0,
-    tags: tagRates(suite.slices),
+    tags: tagRates(suite),
     // A suite alone has what its judges took beside its answers.
     costUsd: head.suites.length === 1 ? head.totals.cost_usd : sumKnown(suite.arms.map((arm) => arm.cost_usd)),
     reason: reasonOf(suite),
@@ -98,7 +98,7 @@ function tagsText({ tags }: QuietLine): string {
   if (tags.length === 0) return "";
   const more = tags.length - MAX_TAGS;
   const shown = tags.slice(0, MAX_TAGS).map(tagRateText);
-  return `  [${[...shown, ...(more > 0 ? [`… and ${plural(more, "more tag")}`] : [])].join(", ")}]`;
+  return `  [${[...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join(", ")}]`;
 }
 
 function reasonText(line: QuietLine): string {

@@ -44,15 +44,14 @@ function verdictNotice(head: ReportHead): Annotation {
 }
 
 /** The pass rate of a suite's tags, the weakest first, as one notice. */
-function tagNotice({ name, slices }: SuiteHead): Annotation[] {
-  const rates = tagRates(slices);
+function tagNotice(suite: SuiteHead): Annotation[] {
+  const rates = tagRates(suite);
   if (rates.length === 0) return [];
   const more = rates.length - MAX_TAGS;
-  const lines = [
-    ...rates.slice(0, MAX_TAGS).map(tagRateText),
-    ...(more > 0 ? [`… and ${plural(more, "more tag")}`] : []),
+  const lines = [...rates.slice(0, MAX_TAGS).map(tagRateText), ...(more > 0 ? [`… and ${more} more`] : [])];
+  return [
+    { level: "notice", rank: 1, place: null, title: `${suite.name}: pass rate by tag`, message: lines.join("\n") },
   ];
-  return [{ level: "notice", rank: 1, place: null, title: `${name}: pass rate by tag`, message: lines.join("\n") }];
 }
 
 function ruleAnnotations(suite: SuiteHead): Annotation[] {

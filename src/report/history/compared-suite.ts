@@ -1,6 +1,6 @@
 import type { AnswerPair, ComparedSuite, ReportedComparison } from "../../domain/comparison-report.ts";
 import { MEASURE_TITLES, measureRow } from "../comparison/measure-words.ts";
-import { NOTHING_DIFFERS } from "../words/difference-words.ts";
+import { unexplainedOf } from "../words/difference-words.ts";
 import { comparisonItem } from "../html/sure/comparison-list.ts";
 import { differenceList } from "../html/pieces/difference-list.ts";
 import { caseAddress, escapeHtml } from "../html/pieces/escape.ts";
@@ -21,7 +21,7 @@ export function comparedSuite(suite: ComparedSuite, runs: ComparedRuns): string 
   const items = suite.comparisons.map((one) => comparedItem(one, { suite: suite.name, runs, labels }));
   const differs =
     suite.differences.length === 0
-      ? `<p>${NOTHING_DIFFERS}</p>`
+      ? `<p>${unexplainedOf(suite)}</p>`
       : `<h3>What differs</h3>${differenceList(suite.differences, { isOpen: true })}`;
   return `${differs}<h3>Comparisons</h3><ul class="rules comparisons">${items.join("\n")}</ul>`;
 }

@@ -6,7 +6,7 @@ import {
   DIFF_SIGNS,
   differenceWords,
   mergedPrompts,
-  NOTHING_DIFFERS,
+  unexplainedByBaseline,
   textDiff,
 } from "../words/difference-words.ts";
 import type { Piece } from "./document.ts";
@@ -22,7 +22,7 @@ export function changePieces(suite: SuiteHead): Piece[] {
   const differences = mergedPrompts(baseline.differences);
   const title = `${suite.name}: held against ${baselineWords(baseline)}`;
   if (differences.length === 0) {
-    return [{ noun: "baseline", rank: 3, text: `${markdownText(`${title}; ${NOTHING_DIFFERS}`, 600)}.` }];
+    return [{ noun: "baseline", rank: 3, text: `${markdownText(`${title}; ${unexplainedByBaseline(suite)}`, 600)}.` }];
   }
   const summary = `<details><summary>${markdownText(`What changed. ${title}`, 600)}</summary>`;
   const diffs = differences.flatMap((fact) => diffText(fact) ?? []);

@@ -1,7 +1,9 @@
 import { formatPercent, formatUsd } from "../../base/figures.ts";
-import type { FrontierInsight, RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
+import type { FrontierInsight, RepeatInsights } from "../../domain/insights.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
 import { cacheSentence } from "../words/cache-words.ts";
 import { FRONTIER_TITLES, isStruckOut, standingWords } from "../words/frontier-words.ts";
+import { sharedRates } from "../rows/shared-rates.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../words/repeat-words.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
 
@@ -10,12 +12,12 @@ const MAX_FLAKY = 50;
 const MAX_SENTENCES = 20;
 
 /** What judges are worth, what clean or empty sheets leave open, and what repeated trials tell, as parts of a fold. */
-export function insightParts(insights: SuiteInsights | undefined): string[] {
-  const { rates = [], cache = [], judges = [], repeats, frontier } = insights ?? {};
+export function insightParts(suite: SuiteHead): string[] {
+  const { cache = [], judges = [], repeats, frontier } = suite.insights ?? {};
   const measured = judges.slice(0, MAX_SENTENCES).map((sentence) => `- ${markdownText(sentence, 600)}`);
-  const open = rates
+  const open = sharedRates(suite)
     .slice(0, MAX_RATES)
-    .map(({ arm, sentence }) => `- ${markdownCode(arm)}: ${markdownText(sentence)}`);
+    .map(({ who, sentence }) => `- ${who === null ? "" : `${markdownText(who)}: `}${markdownText(sentence)}`);
   const cached = cache.map((one) => `- ${markdownCode(one.arm)}: ${markdownText(cacheSentence(one))}`);
   return [
     ...(measured.length === 0 ? [] : [measured.join("\n")]),

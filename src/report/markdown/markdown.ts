@@ -63,7 +63,7 @@ export async function markdownReport(
     else folds.push(...changePieces(suite), ...pieces);
     folds.push(...(await answerPairs(suite, read, foldChars)), ...preferredPairs(suite, foldChars));
     const named = withLabels(suite, digest.labels);
-    figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(named), ...insightParts(named.insights));
+    figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(named), ...insightParts(named));
   }
   const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
   const news = [headPiece(head), ...rowsPieces(head), ...failures, ...folds];

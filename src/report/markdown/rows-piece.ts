@@ -9,6 +9,7 @@ import {
   judgedMark,
   missingOf,
   rangeText,
+  rowLegend,
   pairOf,
 } from "../rows/arm-texts.ts";
 import { formatMs, formatPercent, plural } from "../../base/figures.ts";
@@ -37,8 +38,12 @@ export function rowsPieces(head: ReportHead): Piece[] {
         ];
   const line = folded.length === 0 ? [] : [markdownText(foldedWords(folded), 600)];
   const isJudged = shown.some(({ arm }) => arm !== null && judgedMark(arm) !== "");
+  const legend = rowLegend(shown);
+  const marks = legend === null ? [] : [`<sub>${markdownText(legend)}</sub>`];
   const note = isJudged ? [markdownText(JUDGED_NOTE)] : [];
-  return [{ noun: "table of arms", rank: 1, text: [tableOf(open, rows), ...fold, ...note, ...line].join("\n\n") }];
+  return [
+    { noun: "table of arms", rank: 1, text: [tableOf(open, rows), ...fold, ...marks, ...note, ...line].join("\n\n") },
+  ];
 }
 
 function tableOf(shown: readonly ArmRow[], all: readonly ArmRow[]): string {

@@ -5,7 +5,7 @@ import type { ArmSummary, Comparison, RuleRecord } from "../../domain/formats/re
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { ArmRow } from "./arm-rows.ts";
 import { armVerdict } from "./arm-verdict.ts";
-import { asRuled } from "../words/comparison-words.ts";
+import { asRuled, markLegend } from "../words/comparison-words.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
 
 /** The rule on the arm's own pass rate. */
@@ -87,6 +87,12 @@ export function differenceTitle(rows: readonly ArmRow[]): string {
 export function pairOf({ arm, standard, suite }: ArmRow): Comparison | undefined {
   const pair = arm === null ? undefined : standard.pairs.get(arm.id);
   return pair === undefined ? undefined : asRuled(pair, suite);
+}
+
+/** "vs baseline: = not worse, within the margin": the marks before the differences of these rows; null where none is to be explained. */
+export function rowLegend(rows: readonly ArmRow[]): string | null {
+  const legend = markLegend(rows.flatMap((row) => pairOf(row)?.verdict ?? []));
+  return legend === null ? null : `${differenceTitle(rows)}: ${legend}`;
 }
 
 /** Is any of the rows compared with something? */

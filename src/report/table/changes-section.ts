@@ -8,7 +8,7 @@ import {
   type DiffLine,
   differenceWords,
   mergedPrompts,
-  NOTHING_DIFFERS,
+  unexplainedByBaseline,
   textDiff,
 } from "../words/difference-words.ts";
 import { paragraph } from "./paragraph.ts";
@@ -23,7 +23,7 @@ export function changesSection(suite: SuiteHead, width: number, style: Style): s
     .filter(({ against }) => against === "baseline")
     .every(({ verdict }) => verdict === "better" || verdict === "not_worse");
   const differences = mergedPrompts(baseline.differences);
-  const what = differences.length === 0 ? NOTHING_DIFFERS : "what changed:";
+  const what = differences.length === 0 ? unexplainedByBaseline(suite) : "what changed:";
   const title = `Held against ${safeLine(baselineWords(baseline))}; ${what}`;
   return [
     ...paragraph(title, width, "").map((line) => style("strong", line)),

@@ -2,7 +2,7 @@ import { preferenceSentences } from "../judged/preference-words.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
-import { shortArmNames } from "../words/arm-names.ts";
+import { sharedRates } from "../rows/shared-rates.ts";
 import { tagRates, tagRateText } from "../words/tag-rates.ts";
 import { isCutShort } from "../words/words.ts";
 import { armsSection } from "./arms-section.ts";
@@ -31,17 +31,14 @@ const MAX_RATES = 3;
 
 /** What judges are worth, the weakest tags on one line, and what clean or empty sheets leave open. */
 export function tagLines(suite: SuiteHead, width: number, style: Style): string[] {
-  const { slices, insights, arms, gate } = suite;
-  const names = shortArmNames(arms);
-  const rates = tagRates(slices);
+  const { insights, arms, gate } = suite;
+  const rates = tagRates(suite);
   const shown = rates.slice(0, MAX_TAGS).map(tagRateText);
   const more = rates.length - shown.length;
   const tags = shown.length === 0 ? [] : [`by tag: ${shown.join(", ")}${more > 0 ? ` … ${more} more` : ""}`];
   // What a part of the answers leaves open, nobody asks yet.
-  const told = arms.length > MAX_RATES || isCutShort(suite) ? [] : (insights?.rates ?? []).slice(0, MAX_RATES);
-  const open = told.map(({ arm, sentence }) => {
-    return `${arms.length > 1 ? `${safeLine(names.get(arm) ?? arm, 120)}: ` : ""}${safeLine(sentence)}`;
-  });
+  const told = arms.length > MAX_RATES || isCutShort(suite) ? [] : sharedRates(suite).slice(0, MAX_RATES);
+  const open = told.map(({ who, sentence }) => `${who === null ? "" : `${safeLine(who, 120)}: `}${safeLine(sentence)}`);
   const note = gate.note === null ? [] : [`the gate's note: ${safeLine(gate.note)}`];
   const judges = (insights?.judges ?? []).map((sentence) => safeLine(sentence, 600));
   const preferences = preferenceSentences(suite).map((sentence) => safeLine(sentence, 600));

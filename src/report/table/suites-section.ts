@@ -3,7 +3,7 @@ import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { type ArmRow, armRows, foldedWords } from "../rows/arm-rows.ts";
-import { JUDGED_NOTE, judgedMark } from "../rows/arm-texts.ts";
+import { differenceTitle, hasDifferences, JUDGED_NOTE, judgedMark, rowLegend } from "../rows/arm-texts.ts";
 import { paragraph } from "./paragraph.ts";
 import { drawRows } from "./suite-columns.ts";
 
@@ -15,12 +15,21 @@ export function suitesSection(head: ReportHead, width: number, style: Style): st
   const shown = rows.slice(0, MAX_ROWS);
   const rest = new Set(rows.slice(MAX_ROWS).map(({ suite }) => suite.name));
   const names = [...rest].map((name) => safeLine(name)).join(", ");
+  const grid = drawRows(shown, width, style);
   return [
-    drawRows(shown, width, style),
+    grid,
     ...(rest.size === 0 ? [] : [style("quiet", `… and more rows of ${names}: -v`)]),
     ...(folded.length === 0 ? [] : paragraph(foldedWords(folded), width, "").map((line) => style("good", line))),
+    ...legendLines(shown, grid, width).map((line) => style("quiet", line)),
     ...footnotes(shown, width, style),
   ];
+}
+
+/** What the marks before differences mean; nothing where there was no room for differences. */
+function legendLines(rows: readonly ArmRow[], grid: string, width: number): string[] {
+  const [titles = ""] = grid.split("\n");
+  const legend = hasDifferences(rows) && titles.includes(differenceTitle(rows)) ? rowLegend(rows) : null;
+  return legend === null ? [] : paragraph(legend, width, "");
 }
 
 function footnotes(rows: readonly ArmRow[], width: number, style: Style): string[] {

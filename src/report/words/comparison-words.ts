@@ -13,6 +13,32 @@ export const COMPARISON_LOOKS: Readonly<
   inconclusive: { words: "inconclusive", mark: "?", tone: "unsure" },
 };
 
+/** What a mark before a difference says. */
+const MARK_MEANINGS: Readonly<Record<ComparisonVerdict, string>> = {
+  worse: "worse",
+  better: "better",
+  not_worse: "not worse, within the margin",
+  inconclusive: "open, these cases cannot tell",
+};
+
+/**
+ * "= not worse, within the margin · ? open, these cases cannot tell": the marks that stand before differences; null where they are
+ * arrows alone, which say it themselves.
+ */
+export function markLegend(verdicts: readonly ComparisonVerdict[]): string | null {
+  const told = VERDICTS.filter((verdict) => verdicts.includes(verdict));
+  if (!told.some((verdict) => verdict === "not_worse" || verdict === "inconclusive")) return null;
+  const parts = told.map((verdict) => `${COMPARISON_LOOKS[verdict].mark} ${MARK_MEANINGS[verdict]}`);
+  return parts.join(" · ");
+}
+
+const VERDICTS: readonly ComparisonVerdict[] = ["worse", "better", "not_worse", "inconclusive"];
+
+/** What the mark of a comparison says, for where it stands alone. */
+export function markMeaning({ verdict }: Pick<Comparison, "verdict">): string {
+  return MARK_MEANINGS[verdict];
+}
+
 /**
  * A comparison as the gate ruled on it: where `not_worse_than` finds its candidate worse, nothing beside it says that this is
  * open. The comparison's own verdict may: it shares its level with the others of the suite, the gate's rule does not.
@@ -93,7 +119,7 @@ export function shortDifference({ verdict, difference }: Comparison, withBounds:
 }
 
 /** Points without digits that the sample does not bear: "−32", "+4.3". */
-function shortPoints(difference: number): string {
+export function shortPoints(difference: number): string {
   const points = formatPoints(difference);
   return Math.abs(difference) < 0.0995
     ? points.replace(/\.0$/, "")

@@ -1,6 +1,9 @@
 import { diffLines } from "diff";
 import { plural } from "../../base/figures.ts";
+import type { ComparedSuite } from "../../domain/comparison-report.ts";
+import type { Comparison } from "../../domain/formats/records.ts";
 import type { BaselineInsight, DifferenceFact } from "../../domain/insights.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
 
 /** A line of a text diff, and which side has it; `skipped` stands for unchanged lines that are not shown. */
 export interface DiffLine {
@@ -8,11 +11,32 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** Said where no difference is known. */
-export const NOTHING_DIFFERS = "nothing that is known differs but the answers";
+type Compared = Pick<Comparison, "cases" | "regressed" | "improved">;
+
+const UNEXPLAINED = "nothing that is known differs but the answers";
+
+/** What is said where no difference between the sides of these comparisons is known. */
+function unexplainedWords(comparisons: readonly Compared[]): string {
+  if (comparisons.every(({ cases }) => cases === 0)) return "no case was compared";
+  const hasFlips = comparisons.some(({ regressed, improved }) => regressed.length + improved.length > 0);
+  return hasFlips ? UNEXPLAINED : "no case changed";
+}
+
+/** The same of what a run was held against. */
+export function unexplainedByBaseline({ comparisons }: Pick<SuiteHead, "comparisons">): string {
+  return unexplainedWords(comparisons.filter(({ against }) => against === "baseline"));
+}
 
 const CONTEXT = 2;
 const MAX_EDITS = 2_000;
+
+/** The same of a suite that `compare` looked at; a mean score that moved is a difference of the answers. */
+export function unexplainedOf({ comparisons }: ComparedSuite): string {
+  const hasMoved = comparisons.some(({ measures }) =>
+    measures.some(({ measure, difference }) => measure === "score" && difference !== 0),
+  );
+  return hasMoved ? UNEXPLAINED : unexplainedWords(comparisons.map(({ comparison }) => comparison));
+}
 
 /** "the baseline main.json (3 runs pooled)". Raw text. */
 export function baselineWords({ source, runs }: BaselineInsight): string {

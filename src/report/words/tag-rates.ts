@@ -1,33 +1,37 @@
 import { formatPercent } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
-import type { SliceSummary } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { shortArmNames } from "./arm-names.ts";
 
 const MAX_TAG = 40;
 
-/** How the trials of a tag went, over all arms. */
+/** How the trials of a tag went on an arm. */
 export interface TagRate {
   readonly tag: string;
+  /** What its arm is called; null where the suite has no other. Raw text. */
+  readonly arm: string | null;
   readonly passed: number;
   /** Passed or failed. */
   readonly decided: number;
 }
 
-/** The tags of a suite, the one that passes least first; tags without a decided trial last. */
-export function tagRates(slices: readonly SliceSummary[]): TagRate[] {
-  const rates = new Map<string, TagRate>();
-  for (const { tag, passed, failed } of slices) {
-    const { passed: before, decided } = rates.get(tag) ?? { passed: 0, decided: 0 };
-    rates.set(tag, { tag, passed: before + passed, decided: decided + passed + failed });
-  }
-  return [...rates.values()].sort((a, b) => shareOf(a) - shareOf(b));
+/** The tags of a suite by arm, the one that passes least first; those without a decided trial last. */
+export function tagRates({ slices, arms }: Pick<SuiteHead, "slices" | "arms">): TagRate[] {
+  const ids = [...new Set([...arms.map(({ id }) => id), ...slices.map(({ arm }) => arm)])];
+  const names = shortArmNames(ids.map((id) => ({ id })));
+  const nameOf = (arm: string): string | null => (ids.length < 2 ? null : (names.get(arm) ?? arm));
+  return slices
+    .map(({ tag, arm, passed, failed }) => ({ tag, arm: nameOf(arm), passed, decided: passed + failed }))
+    .sort((a, b) => shareOf(a) - shareOf(b));
 }
 
 function shareOf({ passed, decided }: TagRate): number {
   return decided === 0 ? 2 : passed / decided;
 }
 
-/** "lang=ja 60.0% (6/10)". */
-export function tagRateText({ tag, passed, decided }: TagRate): string {
+/** "lang=ja 60.0% (6/10)"; of several arms "lang=ja · careful 60.0% (6/10)". */
+export function tagRateText({ tag, arm, passed, decided }: TagRate): string {
   const share = decided === 0 ? "–" : formatPercent(passed / decided);
-  return `${safeLine(tag, MAX_TAG)} ${share} (${passed}/${decided})`;
+  const who = arm === null ? "" : ` · ${safeLine(arm, MAX_TAG)}`;
+  return `${safeLine(tag, MAX_TAG)}${who} ${share} (${passed}/${decided})`;
 }

@@ -7,6 +7,7 @@ import {
   trialsOf,
   worstClass,
 } from "../../../src/report/html/client/cases/case-table.ts";
+import { flipText } from "../../../src/report/html/client/cases/flip-standard.ts";
 import { MarkBook } from "../../../src/report/html/client/cases/mark-book.ts";
 import type { PageComparison } from "../../../src/report/html/page-data.ts";
 import { textParts } from "../../../src/report/html/client/texts/text-parts.ts";
@@ -179,4 +180,38 @@ test.each([
 ])("a text is laid out in parts", (text, lengths) => {
   expect(textParts(text).map((part) => part.length)).toEqual(lengths);
   expect(textParts(text).join("")).toBe(text);
+});
+
+const held = { ...comparison, against: "baseline" as const, baseline: SONNET, regressed: [], improved: [] };
+
+test.each<[string, PageComparison[], { regressed: number; improved: number }, string]>([
+  ["an arm", [comparison], { regressed: 1, improved: 1 }, "improved on claude-haiku-5-5"],
+  ["a baseline that nothing changed against", [comparison, held], { regressed: 0, improved: 0 }, "improved"],
+  [
+    "both, of which the baseline counts",
+    [comparison, { ...held, improved: ["refund"] }],
+    { regressed: 0, improved: 1 },
+    "improved since the baseline",
+  ],
+])("issue 20: what regressed or improved counts against its standard: %s", (_name, comparisons, counts, words) => {
+  const arms = [HAIKU, SONNET].map((id) => ({ id, model: "m", settings: {}, dropped_settings: [], cost_usd: null }));
+  const suite = { ...table.suite, comparisons, arms };
+  const found = new Map(outcomeCounts([createCaseTable(suite)]).map(({ outcome, count }) => [outcome, count]));
+  expect({ regressed: found.get("regressed") ?? 0, improved: found.get("improved") ?? 0 }).toEqual(counts);
+  expect(flipText("improved", [suite])).toBe(words);
+});
+
+test("issue 20: what counts against several is said of each, or in a word", () => {
+  const arms = [HAIKU, SONNET, "o/default"].map((id) => ({
+    id,
+    model: "m",
+    settings: {},
+    dropped_settings: [],
+    cost_usd: null,
+  }));
+  const other = { arms, comparisons: [comparison, { ...comparison, baseline: "o/default" }] };
+  expect(flipText("regressed", [other])).toBe("regressed on claude-haiku-5-5 or on o");
+  const baseline = { arms, comparisons: [{ ...held, regressed: ["refund"] }] };
+  expect(flipText("regressed", [other, baseline])).toBe("regressed since the baseline or on another arm");
+  expect(flipText("regressed", [other, baseline], "nobody")).toBe("regressed");
 });

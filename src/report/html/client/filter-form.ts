@@ -1,6 +1,7 @@
 import { shortArmNames } from "../../words/arm-names.ts";
 import { outcomeCounts, outcomeOf } from "./cases/case-filter.ts";
 import type { CaseTable } from "./cases/case-table.ts";
+import { flipText } from "./cases/flip-standard.ts";
 import { MARK_KINDS, type MarkBook } from "./cases/mark-book.ts";
 import { button, byId, element, options } from "./dom/elements.ts";
 import { FIRST_VIEW, type View, writeView } from "./view.ts";
@@ -129,9 +130,18 @@ function drawBar(all: readonly CaseTable[]): void {
     const count = counts.get(outcome) ?? 0;
     if (count === 0) return [];
     const href = writeView({ ...FIRST_VIEW, outcome });
-    return [element("a", { href, class: `chip ${looks}` }, `${mark} ${count} ${outcome}`)];
+    return [element("a", { href, class: `chip ${looks}` }, `${mark} ${count} ${barWords(outcome, all)}`)];
   });
   byId("bar-chips", HTMLElement).replaceChildren(...links);
+}
+
+/** "failed"; of what changed also since when: "improved since the baseline", "regressed on short". */
+function barWords(outcome: (typeof BAR_OUTCOMES)[number][0], all: readonly CaseTable[]): string {
+  if (outcome !== "regressed" && outcome !== "improved") return outcome;
+  return flipText(
+    outcome,
+    all.map(({ suite }) => suite),
+  );
 }
 
 /** The marks to choose from, with how many cases of these suites have each. */

@@ -1,6 +1,6 @@
 import { formatPoints } from "../../../base/figures.ts";
 import type { Comparison } from "../../../domain/formats/records.ts";
-import { COMPARISON_LOOKS } from "../../words/comparison-words.ts";
+import { COMPARISON_LOOKS, markMeaning, shortPoints } from "../../words/comparison-words.ts";
 import { escapeHtml } from "../pieces/escape.ts";
 
 /**
@@ -10,14 +10,14 @@ import { escapeHtml } from "../pieces/escape.ts";
 export function deltaCell(comparison: Comparison | null, other: string): string {
   if (comparison === null || comparison.difference.value === null) return "";
   const { value, low, high, level } = comparison.difference;
-  const { mark, tone, words } = COMPARISON_LOOKS[comparison.verdict];
-  const whole = (points: number): string => formatPoints(points).replace(/\.\d$/, "");
+  const { mark, tone } = COMPARISON_LOOKS[comparison.verdict];
   const interval =
     low === null || high === null
       ? ""
-      : ` <span class="quiet small" title="${Math.round(level * 100)}% interval">${whole(low)} to ${whole(high)}</span>`;
+      : ` <span class="quiet small" title="${Math.round(level * 100)}% interval">${shortPoints(low)} to ${shortPoints(high)}</span>`;
   const against =
     comparison.against === "baseline" ? "" : ` <span class="quiet small">vs ${escapeHtml(other, 60)}</span>`;
-  const said = `<span class="unseen">${words}, points: </span>`;
-  return `<span class="delta"><strong class="${tone}"><span aria-hidden="true">${mark}</span> ${said}${formatPoints(value)}</strong>${interval}${against}</span>`;
+  const meaning = markMeaning(comparison);
+  const said = `<span class="unseen">${meaning}, points: </span>`;
+  return `<span class="delta"><strong class="${tone}" title="${meaning}"><span aria-hidden="true">${mark}</span> ${said}${formatPoints(value)}</strong>${interval}${against}</span>`;
 }

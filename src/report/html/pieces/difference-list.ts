@@ -1,6 +1,6 @@
 import type { DifferenceFact } from "../../../domain/insights.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
-import { baselineWords, differenceWords, NOTHING_DIFFERS } from "../../words/difference-words.ts";
+import { baselineWords, differenceWords, unexplainedByBaseline } from "../../words/difference-words.ts";
 import { escapeHtml } from "./escape.ts";
 import { textDiff } from "./text-diff.ts";
 
@@ -8,13 +8,13 @@ import { textDiff } from "./text-diff.ts";
 const SHORT_CHARS = 3_000;
 
 /** What the run was held against, and what differs. */
-export function baselineSection({ insights }: SuiteHead): string {
-  const baseline = insights?.baseline;
+export function baselineSection(suite: SuiteHead): string {
+  const baseline = suite.insights?.baseline;
   if (baseline === undefined) return "";
   const title = `Held against ${escapeHtml(baselineWords(baseline))}`;
   const { differences } = baseline;
   return differences.length === 0
-    ? `<p>${title}; ${NOTHING_DIFFERS}.</p>`
+    ? `<p>${title}; ${unexplainedByBaseline(suite)}.</p>`
     : `<p>${title}; what differs:</p>${differenceList(differences)}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../../domain/formats/records.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
-import { COMPARISON_LOOKS, differenceText, pairsText } from "../../words/comparison-words.ts";
+import { COMPARISON_LOOKS, differenceText, markLegend, pairsText } from "../../words/comparison-words.ts";
 import { caseAddress, escapeHtml } from "../pieces/escape.ts";
 import { intervalBar } from "../pieces/interval-bar.ts";
 import { preferencePart } from "./pair-list.ts";
@@ -14,7 +14,9 @@ export function comparisonList(suite: SuiteHead): string {
   const items = suite.comparisons.map((one) =>
     comparisonItem(one, preferencePart(suite, one) + flippedCases(one, suite.name)),
   );
-  return `<h4>Comparisons</h4><ul class="rules comparisons">${items.join("\n")}</ul>`;
+  const legend = markLegend(suite.comparisons.map(({ verdict }) => verdict));
+  const marks = legend === null ? "" : `<p class="quiet small">${legend}</p>`;
+  return `<h4>Comparisons</h4>${marks}<ul class="rules comparisons">${items.join("\n")}</ul>`;
 }
 
 /** A comparison as an item of a list, with `more` (HTML) below its figures. */

@@ -1,6 +1,7 @@
 import type { RepeatInsights } from "../../../domain/insights.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
 import { cacheSentence } from "../../words/cache-words.ts";
+import { sharedRates } from "../../rows/shared-rates.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../../words/repeat-words.ts";
 import { caseAddress, escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 import { htmlTable } from "../pieces/table.ts";
@@ -8,11 +9,11 @@ import { htmlTable } from "../pieces/table.ts";
 const MAX_FLAKY = 100;
 
 /** What judges are worth, and what clean or empty sheets leave open. */
-export function rateNotes({ insights }: SuiteHead): string {
-  const notes = (insights?.rates ?? []).map(
-    ({ arm, sentence }) => `<li><code>${escapeHtml(arm)}</code> ${sentenceHtml(sentence)}</li>`,
-  );
-  const judges = (insights?.judges ?? []).map((sentence) => `<li>${sentenceHtml(sentence)}</li>`);
+export function rateNotes(suite: SuiteHead): string {
+  const notes = sharedRates(suite).map(({ who, sentence }) => {
+    return `<li>${who === null ? "" : `<bdi>${escapeHtml(who)}</bdi>: `}${sentenceHtml(sentence)}</li>`;
+  });
+  const judges = (suite.insights?.judges ?? []).map((sentence) => `<li>${sentenceHtml(sentence)}</li>`);
   const all = [...judges, ...notes];
   return all.length === 0 ? "" : `<ul class="open">${all.join("\n")}</ul>`;
 }

@@ -3,6 +3,7 @@ import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts"
 import { findingsOf } from "../../../words/trial-notes.ts";
 import { caseLabel } from "../../../words/case-label.ts";
 import type { PageComparison, PageSuite } from "../../page-data.ts";
+import { standardComparisons } from "./flip-standard.ts";
 
 /** A case that went another way than in what its arm is compared with. */
 export type Flip = "regressed" | "improved";
@@ -45,7 +46,7 @@ export function createCaseTable(suite: PageSuite): CaseTable {
     else trials.push(trial);
     arms.add(trial.arm);
   }
-  for (const comparison of suite.comparisons) markFlips(byId, comparison);
+  for (const comparison of standardComparisons(suite)) markFlips(byId, comparison);
   const cases = [...byId.values()];
   const tags = [...new Set(cases.flatMap((item) => item.tags))].sort();
   return { name: suite.name, suite, arms: [...arms], tags, cases, byId };

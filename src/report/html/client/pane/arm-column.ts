@@ -3,6 +3,7 @@ import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { classOf } from "../../../../domain/run/trial-class.ts";
 import type { PageSuite } from "../../page-data.ts";
 import { type CaseItem, trialsOf, worstTrial } from "../cases/case-table.ts";
+import { flipText } from "../cases/flip-standard.ts";
 import { copyButton } from "../dom/copy.ts";
 import { type Child, button, element, facts, folded, nodes } from "../dom/elements.ts";
 import { trialView } from "./trial-view.ts";
@@ -27,7 +28,9 @@ export function armColumn(item: CaseItem, arm: string, suite: PageSuite, looks: 
   const foot = element("div", { class: "foot" });
   const flip = item.flips.get(arm);
   const flipped =
-    flip === undefined ? null : element("span", { class: `flip ${flip}` }, ` ${FLIP_MARKS[flip]} ${flip}`);
+    flip === undefined
+      ? null
+      : element("span", { class: `flip ${flip}` }, ` ${FLIP_MARKS[flip]} ${flipText(flip, [suite], arm)}`);
   const show = (trial: TrialRecord): void => {
     const parts = trialView(trial, { ...looks, against: measureOf(item, arm, { trial, against: looks.against }) });
     const title = element("h3", { title: arm }, element("bdi", {}, looks.name), flipped);

@@ -206,8 +206,8 @@ function copyButtons(item: CaseItem, suite: PageSuite): HTMLElement[] {
 
 /** The arm that a case flipped from comes first among those to hold the answers against. */
 function flippedFrom(item: CaseItem, { comparisons }: PageSuite): string | null {
-  const flipped = ({ against, baseline, candidate }: PageComparison): boolean =>
-    against === "arm" && item.flips.has(candidate) && item.trialsByArm.has(baseline);
+  const flipped = ({ against, baseline, regressed, improved }: PageComparison): boolean =>
+    against === "arm" && item.trialsByArm.has(baseline) && [...regressed, ...improved].includes(item.id);
   return comparisons.find(flipped)?.baseline ?? null;
 }
 

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { Comparison } from "../../src/domain/formats/records.ts";
+import { deltaCell } from "../../src/report/html/overview/delta-cell.ts";
+import { markLegend, shortDifference } from "../../src/report/words/comparison-words.ts";
+import { unexplainedByBaseline } from "../../src/report/words/difference-words.ts";
+import { comparison } from "../helpers/report-fixtures.ts";
+
+const difference = (value: number, low: number, high: number): Comparison =>
+  comparison({ difference: { value, low, high, level: 0.95, method: "score-paired" } });
+
+test.each([
+  [-0.7, -0.892, -0.228, "−89", "−23"],
+  [0.1, -0.205, 0.404, "−21", "+40"],
+  [0, -0.026, 0.0994, "−2.6", "+9.9"],
+  [0.3, -0.0996, 0.996, "−10", "+100"],
+])("issue 20: the bounds of %d are rounded alike in table and page, %d to %d", (value, low, high, from, to) => {
+  const pair = difference(value, low, high);
+  expect(shortDifference(pair, true)).toContain(`(${from}…${to})`);
+  expect(deltaCell(pair, "v1")).toContain(`>${from} to ${to}<`);
+});
+
+test("issue 20: the marks that stand before differences are explained, and no others", () => {
+  expect(markLegend([])).toBeNull();
+  expect(markLegend(["worse", "better"])).toBeNull();
+  expect(markLegend(["inconclusive", "not_worse", "worse", "inconclusive"])).toBe(
+    "▼ worse · = not worse, within the margin · ? open, these cases cannot tell",
+  );
+});
+
+test.each<[string, Partial<Comparison>[], string]>([
+  ["no flips", [{ cases: 10, regressed: [], improved: [] }], "no case changed"],
+  ["a flip", [{ cases: 10, regressed: [], improved: ["a"] }], "nothing that is known differs but the answers"],
+  ["no pairs", [{ cases: 0, regressed: [], improved: [] }], "no case was compared"],
+  [
+    "a flip between arms alone",
+    [
+      { cases: 10, regressed: [], improved: [] },
+      { cases: 10, against: "arm", regressed: ["a"], improved: [] },
+    ],
+    "no case changed",
+  ],
+])("issue 20: where nothing is known to differ, with %s it says so", (_name, pairs, says) => {
+  const comparisons = pairs.map((pair) => comparison({ against: "baseline", ...pair }));
+  expect(unexplainedByBaseline({ comparisons })).toBe(says);
+});
