@@ -9,11 +9,12 @@ const difference = (value: number, low: number, high: number): Comparison =>
   comparison({ difference: { value, low, high, level: 0.95, method: "score-paired" } });
 
 test.each([
-  [-0.7, -0.892, -0.228, "−89", "−23"],
-  [0.1, -0.205, 0.404, "−21", "+40"],
-  [0, -0.026, 0.0994, "−2.6", "+9.9"],
-  [0.3, -0.0996, 0.996, "−10", "+100"],
-])("issue 20: the bounds of %d are rounded alike in table and page, %d to %d", (value, low, high, from, to) => {
+  { value: -0.7, low: -0.892, high: -0.228, from: "−89", to: "−23" },
+  { value: 0.1, low: -0.205, high: 0.404, from: "−21", to: "+40" },
+  { value: 0, low: -0.026, high: 0.0994, from: "−2.6", to: "+9.9" },
+  { value: 0.3, low: -0.0996, high: 0.996, from: "−10", to: "+100" },
+])("issue 20: the bounds of $value are rounded alike in table and page: $from to $to", (row) => {
+  const { value, low, high, from, to } = row;
   const pair = difference(value, low, high);
   expect(shortDifference(pair, true)).toContain(`(${from}…${to})`);
   expect(deltaCell(pair, "v1")).toContain(`>${from} to ${to}<`);

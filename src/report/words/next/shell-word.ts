@@ -3,7 +3,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2028\u202
 
 /** May this stand in a command that people paste? What a terminal obeys, or shows as something else, may not. */
 export function isPasteable(text: string): boolean {
-  return !CONTROL.test(text);
+  // Half a character is no text: no terminal shows it, and no file is named so.
+  return !CONTROL.test(text) && !/\p{Surrogate}/u.test(text);
 }
 
 /** A word of a POSIX shell: quoted unless it is plainly harmless. A first "=" is not: zsh looks for a command of that name. */

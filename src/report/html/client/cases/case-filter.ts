@@ -1,6 +1,7 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { classOf } from "../../../../domain/run/trial-class.ts";
-import { type CaseItem, type CaseTable, type Flip, isFlaky, trialsOf, worstClass } from "./case-table.ts";
+import { type CaseItem, type CaseTable, isFlaky, trialsOf, worstClass } from "./case-table.ts";
+import type { Flip } from "./flip-standard.ts";
 import { MARK_KINDS, type MarkBook, UNMARKED } from "./mark-book.ts";
 import { named } from "./named.ts";
 

@@ -3,10 +3,7 @@ import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts"
 import { findingsOf } from "../../../words/trial-notes.ts";
 import { caseLabel } from "../../../words/case-label.ts";
 import type { PageComparison, PageSuite } from "../../page-data.ts";
-import { standardComparisons } from "./flip-standard.ts";
-
-/** A case that went another way than in what its arm is compared with. */
-export type Flip = "regressed" | "improved";
+import { type Flip, standardComparisons } from "./flip-standard.ts";
 
 /** One case: a row of the grid. */
 export interface CaseItem {

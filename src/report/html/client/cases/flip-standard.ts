@@ -1,6 +1,8 @@
 import { shortArmNames } from "../../../words/arm-names.ts";
 import type { PageComparison, PageSuite } from "../../page-data.ts";
-import type { Flip } from "./case-table.ts";
+
+/** A case that went another way than in what its arm is compared with. */
+export type Flip = "regressed" | "improved";
 
 type Compared = Pick<PageSuite, "comparisons" | "arms">;
 

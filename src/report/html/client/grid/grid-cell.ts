@@ -2,7 +2,8 @@ import { printable } from "../../../../base/printable.ts";
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
 import { endingWord } from "../../../words/trial-notes.ts";
-import { type CaseItem, type Flip, trialsOf, worstClass, worstTrial } from "../cases/case-table.ts";
+import { type CaseItem, trialsOf, worstClass, worstTrial } from "../cases/case-table.ts";
+import type { Flip } from "../cases/flip-standard.ts";
 import { type Child, element } from "../dom/elements.ts";
 import { cellText, FLIP_MARKS, MARKS } from "../cases/trial-words.ts";
 
