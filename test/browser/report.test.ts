@@ -323,7 +323,9 @@ browserTest("B19: what one takes elsewhere is copied: answer, prompt, command, t
   };
   expect(await copied("Copy answer")).toBe("refunds");
   expect(await copied("Copy prompt")).toContain("You route messages.");
-  expect(await copied("Copy command")).toBe("prompt-run try suites/triage.yaml --case refund --simulate");
+  expect(await copied("Copy command")).toBe(
+    "prompt-run try suites/triage.yaml --case refund --model claude-haiku-5-5 --simulate",
+  );
   expect(await copied("Copy Markdown")).toContain("### support-triage: refund");
 });
 

@@ -10,6 +10,7 @@ import { scatterPlot } from "../plots/scatter.ts";
 import { verdictBadge } from "../pieces/verdict-badge.ts";
 
 const MAX_WARNINGS = 50;
+const SHORT_TABLE_ROWS = 6;
 
 /** The bar that stays in sight: the verdict with its sentence, the search, and the ways about the page. Its counts are the script's. */
 export function topBar(head: ReportHead): string {
@@ -32,8 +33,12 @@ export function overview(head: ReportHead): string {
   const { worst, others } = headlineOf(head);
   const suites = worstFirst(head);
   const plotted = suites.map((suite) => plotOf(suite, suites.length > 1)).find((plot) => plot !== "") ?? "";
+  const changed = changeCard(suites);
+  const rows = suites.reduce((sum, { arms }) => sum + arms.length + 1, 0);
+  // The plot fills up what a short table leaves free below it, so that the cases are the sooner on the screen.
+  const isBelow = changed !== "" && rows <= SHORT_TABLE_ROWS;
   // Beside the figures where there is room, what changed first; else below them, side by side.
-  const beside = changeCard(suites) + plotted;
+  const beside = isBelow ? changed : changed + plotted;
   const aside = beside === "" ? "" : `<div class="aside">${beside}</div>`;
   return [
     '<section class="overview" aria-labelledby="top">',
@@ -42,7 +47,7 @@ export function overview(head: ReportHead): string {
     ...nextParts(head),
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
     ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${sentenceHtml(text)}</p>`),
-    `<div class="first-screen"><div>${resultsTable(head)}</div>${aside}</div>`,
+    `<div class="first-screen"><div>${resultsTable(head)}${isBelow ? plotted : ""}</div>${aside}</div>`,
     runLine(head),
     warnings(head),
     "</section>",
