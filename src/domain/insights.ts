@@ -8,6 +8,30 @@ import type { PairOutcome } from "./preference.ts";
 export interface RunInsights {
   /** Sentences that belong beside the verdict: what a reader would else take for more than it is. Raw text. */
   readonly notes?: readonly string[];
+  /** Absent when no budget stopped the run. */
+  readonly budget?: BudgetInsight;
+}
+
+/** The caps of a run that its budget stopped: of each what stands, and what is to stand there for the rest to be asked. */
+export interface BudgetInsight {
+  /** `--max-cost`; null where the run was given none. */
+  readonly run: CapInsight | null;
+  /** Suites' own (`limits.max_cost_usd`), those alone that stopped their suite, or would on the way to its end. */
+  readonly suites: readonly SuiteCapInsight[];
+}
+
+/** A cap, in USD. */
+export interface CapInsight {
+  readonly cap_usd: number;
+  /** Did it stop the run, or may it before the end? */
+  readonly is_short: boolean;
+  /** What is enough at worst for all of the run, or of the suite, what is spent already included; null where that is not known. */
+  readonly enough_usd: number | null;
+}
+
+export interface SuiteCapInsight extends CapInsight {
+  readonly suite: string;
+  readonly file: string;
 }
 
 /** The same for one suite. */
@@ -75,6 +99,8 @@ export interface MissingAnswers {
   readonly errored: number;
   /** Never sent: the budget was spent, the run was stopped. */
   readonly not_run: number;
+  /** What kept the run from sending them, where it was the budget. */
+  readonly why?: "budget";
 }
 
 /** Trials of a slice that were never to be answered: they say nothing of its rate. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ReplyMode } from "../../src/domain/invocation.ts";
+import type { BudgetInsight } from "../../src/domain/insights.ts";
 import type { SuiteHead } from "../../src/domain/reporter.ts";
 import { resumeWords } from "../../src/cli/terminal/resume-words.ts";
 import { head, suite } from "../helpers/report-fixtures.ts";
@@ -11,11 +12,12 @@ interface Row {
   readonly notRun?: number;
   readonly mode?: ReplyMode;
   readonly store?: string;
-  readonly maxCost?: number;
-  readonly enough?: number;
+  readonly budget?: BudgetInsight;
   readonly resumedAsking?: number;
   readonly says: RegExp | null;
 }
+
+const OF_A_SUITE = { suite: "a", file: "suites/a.yaml", cap_usd: 0.002, is_short: true, enough_usd: 0.046 };
 
 const ROWS: readonly Row[] = [
   { name: "errors", exit: 3, errored: 2, says: /^2 trials have no answer: `prompt-run resume RUN` tries them again/ },
@@ -26,18 +28,38 @@ const ROWS: readonly Row[] = [
     name: "a spent --max-cost",
     exit: 4,
     notRun: 3,
-    maxCost: 0.5,
-    says: /resume RUN --max-cost USD` with more than 0.5/,
+    budget: { run: { cap_usd: 0.5, is_short: true, enough_usd: null }, suites: [] },
+    says: /: `prompt-run resume RUN --max-cost 1` sends these alone/,
   },
   {
     name: "a spent --max-cost of which is known what would have been enough",
     exit: 4,
     notRun: 3,
-    maxCost: 0.5,
-    enough: 0.62,
+    budget: { run: { cap_usd: 0.5, is_short: true, enough_usd: 0.62 }, suites: [] },
     says: /`prompt-run resume RUN --max-cost 0.62` sends these alone/,
   },
-  { name: "a suite's spent budget", exit: 4, notRun: 3, says: /higher `limits.max_cost_usd`.*`prompt-run resume RUN`/ },
+  {
+    name: "a suite's spent budget",
+    exit: 4,
+    notRun: 3,
+    budget: { run: null, suites: [OF_A_SUITE] },
+    says: /: set limits.max_cost_usd: 0.046 in suites\/a.yaml, then `prompt-run resume RUN` sends these alone/,
+  },
+  {
+    name: "a suite's spent budget under one of the run",
+    exit: 4,
+    notRun: 3,
+    budget: { run: { cap_usd: 0.5, is_short: false, enough_usd: null }, suites: [OF_A_SUITE] },
+    says: /: set limits.max_cost_usd: 0.046 in suites\/a.yaml, then `prompt-run resume RUN --max-cost 0.5` sends/,
+  },
+  {
+    name: "a failure that the budget cut short",
+    exit: 1,
+    notRun: 3,
+    store: "s",
+    budget: { run: { cap_usd: 0.5, is_short: true, enough_usd: 0.62 }, suites: [] },
+    says: /`prompt-run resume RUN --store s --max-cost 0.62` sends these alone/,
+  },
   { name: "a stopped run", exit: 2, notRun: 3, says: /when that is mended, `prompt-run resume RUN`/ },
   { name: "another store", exit: 3, errored: 1, store: "s", says: /`prompt-run resume RUN --store s`/ },
   { name: "a proven failure", exit: 1, errored: 1, says: null },
@@ -51,12 +73,13 @@ const ROWS: readonly Row[] = [
 test.each(ROWS)("after $name", ({ exit, errored = 0, notRun = 0, mode = "live", store = ".prompt-run", ...row }) => {
   const missing = errored + notRun === 0 ? {} : { missing: { errored, not_run: notRun } };
   const suites: SuiteHead[] = [suite({ insights: missing })];
-  const ended = head({ exit_code: exit, suites });
+  const insights = row.budget === undefined ? {} : { insights: { budget: row.budget } };
+  const verdict = exit === 4 ? "over_budget" : "fail";
+  const ended = head({ exit_code: exit, verdict, suites, ...insights });
   const words = resumeWords({
     head: { ...ended, run: { ...ended.run, id: "RUN" } },
-    invocation: { mode, store, maxCostUsd: row.maxCost ?? null },
+    invocation: { mode, store },
     resumedAsking: row.resumedAsking ?? null,
-    enoughUsd: row.enough ?? null,
   });
   if (row.says === null) expect(words).toBeNull();
   else expect(words).toMatch(row.says);

@@ -47,7 +47,7 @@ describe.each(widths)("at %i columns", (columns) => {
 
 /** Places and commands are never cut: they are for clicking and copying. */
 function isUncut(line: string): boolean {
-  return /:\d+$/.test(line) || /^ {2}prompt-run (view|try|report) /.test(line);
+  return /:\d+$/.test(line) || /^ {2}prompt-run (view|try|report|resume) /.test(line);
 }
 
 test("with colours the text is the same", async () => {

@@ -140,7 +140,7 @@ test("an interruption lets what is in flight finish and skips the rest", async (
     concurrency: 4,
     options: { signal: interruption.signal },
   });
-  expect(summary.stopped).toEqual({ reason: "interrupted", failure: null, refusedPico: null });
+  expect(summary.stopped).toEqual({ reason: "interrupted", failure: null, refusedPico: null, refusing: [] });
   expect(api.answered).toBe(api.requests.length);
   expect(trials).toHaveLength(40);
   expect(trials.every(({ record }) => record.status !== "errored")).toBe(true);
@@ -199,7 +199,7 @@ test("a budget that is used up stops the run; what waits and fits is still sent"
   const api = new FakeApi({ clock });
   const caps = { runPico: 1_000_000_000n, suitesPico: [null] }; // reservations of 100M, prices of 15M
   const { trials, summary } = await run({ trials: trialsOf(200), provider: api, clock, concurrency: 50, caps });
-  expect(summary.stopped).toEqual({ reason: "budget", failure: null, refusedPico: 100_000_000n });
+  expect(summary.stopped).toEqual({ reason: "budget", failure: null, refusedPico: 100_000_000n, refusing: [null] });
   expect(summary.ledger.paidPico).toBe(api.billedPico);
   expect(api.billedPico <= 1_000_000_000n).toBe(true);
   expect(api.peakInFlight).toBeLessThanOrEqual(10);

@@ -100,7 +100,6 @@ export async function tellResult(
     head,
     invocation,
     resumedAsking: isResumed ? result.asked : null,
-    enoughUsd: result.enoughUsd,
   });
   if (more !== null) tell(more);
   if (unstored === null && unrecorded === null && unwritten === null) return exitCode;

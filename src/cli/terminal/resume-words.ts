@@ -3,19 +3,18 @@ import type { Invocation } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { defaultStore } from "../../pipeline/access/default-store.ts";
+import { budgetSteps } from "../../pipeline/output/budget-steps.ts";
 
 /** How a run ended, as far as `resume` depends on it. */
 export interface EndedRun {
   readonly head: ReportHead;
-  readonly invocation: Pick<Invocation, "mode" | "store" | "maxCostUsd">;
+  readonly invocation: Pick<Invocation, "mode" | "store">;
   /** Null: it was the run's first session. Else how many requests the session sent, or had answered by recordings. */
   readonly resumedAsking: number | null;
-  /** What `--max-cost` would have been enough, in USD; null when that is not known. */
-  readonly enoughUsd: number | null;
 }
 
 /** What is said on stderr of `resume` after a run; null where going on would change nothing. */
-export function resumeWords({ head, invocation, resumedAsking, enoughUsd }: EndedRun): string | null {
+export function resumeWords({ head, invocation, resumedAsking }: EndedRun): string | null {
   const missing = head.suites.reduce((sum, { insights }) => {
     return sum + (insights?.missing?.errored ?? 0) + (insights?.missing?.not_run ?? 0);
   }, 0);
@@ -25,12 +24,14 @@ export function resumeWords({ head, invocation, resumedAsking, enoughUsd }: Ende
   const command = resumeCommandOf(head.run.id, invocation.store);
   const trials = `${plural(missing, "trial")} ${missing === 1 ? "has" : "have"} no answer`;
   const kept = missing === 1 ? "sends it alone" : "sends these alone";
+  const budget = budgetSteps(head, storeOf(invocation.store));
   switch (head.exit_code) {
     case EXIT.interrupted:
     case EXIT.terminated:
       return `${trials} yet: \`${command}\` ${kept} and reports the whole run`;
     case EXIT.overBudget:
-      return `${trials}: ${moreMoney(command, invocation.maxCostUsd, enoughUsd)} ${kept}; what is answered is not paid for again`;
+    case EXIT.failed:
+      return budget === null ? null : `${trials}: ${budget} ${kept}; what is answered is not paid for again`;
     case EXIT.incomplete:
       return `${trials}: \`${command}\` tries ${missing === 1 ? "it" : "them"} again and reports the whole run`;
     case EXIT.wrongInput:
@@ -45,13 +46,11 @@ export function resumeCommandOf(run: string, store: string): string {
   return `prompt-run resume ${run}${store === defaultStore() ? "" : ` --store ${store}`}`;
 }
 
-function nothingMissing(run: string): string {
-  return `nothing is missing in run ${run}: every trial has its answer, and nothing was sent. A new run asks anew`;
+/** Null: the usual one. */
+function storeOf(store: string): string | null {
+  return store === defaultStore() ? null : store;
 }
 
-/** The cap holds for all sessions of a run together. */
-function moreMoney(command: string, maxCostUsd: number | null, enoughUsd: number | null): string {
-  if (maxCostUsd === null) return `with a higher \`limits.max_cost_usd\` in the suite, \`${command}\``;
-  if (enoughUsd !== null) return `\`${command} --max-cost ${enoughUsd}\``;
-  return `\`${command} --max-cost USD\` with more than ${maxCostUsd}`;
+function nothingMissing(run: string): string {
+  return `nothing is missing in run ${run}: every trial has its answer, and nothing was sent. A new run asks anew`;
 }

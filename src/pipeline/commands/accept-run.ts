@@ -12,6 +12,7 @@ import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
+import { budgetSteps } from "../output/budget-steps.ts";
 import { findSuiteRun, storedReport } from "../stored/stored-runs.ts";
 
 /** A run that may become a baseline. Suites count from 0. */
@@ -87,7 +88,6 @@ function write(path: string, file: BaselineFile, mask: Mask): string | null {
 
 const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
   interrupted: "it was interrupted; finish it with `prompt-run resume`",
-  over_budget: "its budget stopped it; finish it with `prompt-run resume --max-cost USD`",
   pending: "a batch of it is not finished",
   partial: "it is a part of a plan; accept what `prompt-run merge` makes of all its shards",
 };
@@ -98,8 +98,14 @@ const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
  */
 async function unfitReason(stored: RunToAccept): Promise<string | null> {
   const { head } = stored;
-  const why = UNFIT[head.verdict] ?? incompleteReason(head) ?? (await missingAnswers(stored));
+  const why = UNFIT[head.verdict] ?? budgetReason(head) ?? incompleteReason(head) ?? (await missingAnswers(stored));
   return why === null ? null : `the run ${head.run.id} cannot become a baseline: ${why}`;
+}
+
+function budgetReason(head: ReportHead): string | null {
+  const steps = budgetSteps(head, null);
+  if (head.verdict !== "over_budget" && steps === null) return null;
+  return `its budget stopped it${steps === null ? "" : `; to finish it: ${steps}`}`;
 }
 
 /** An incomplete verdict that comes only of a baseline that is not there yet does not keep a run from becoming it. */

@@ -35,7 +35,7 @@ export async function endRun(
   const unrecorded = await recordAnswers(open);
   const spent = await spentBudget(checked, invocation, { ledger, stopped, shards }, hooks.clock.now());
   const ended: EndedRun = {
-    ...(spent === null ? {} : { budgetNote: spent.note }),
+    ...(spent === null ? {} : { spent }),
     run: {
       ...(await finishedRun(session, hooks.clock, invocation.cwd)),
       replies: repliesOf(run.replies, ledger),
@@ -55,7 +55,6 @@ export async function endRun(
   await folder.journal.end({ v: 1, type: "end", at, verdict: head.verdict, exit_code: head.exit_code });
   const unstored = writeRunHead(folder.folder, head, mask);
   const asked = askedOf(ledger) - askedOf(folder.history?.ledger ?? null);
-  const enoughUsd = spent?.enoughUsd ?? null;
   const told = toldTrials(folder.journalPath, folder.trials);
   return {
     status: "ran",
@@ -64,7 +63,6 @@ export async function endRun(
     asked,
     trials: told,
     fatal: failure?.message ?? null,
-    enoughUsd,
     unstored,
     unrecorded,
   };

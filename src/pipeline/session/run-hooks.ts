@@ -37,8 +37,6 @@ export type RunResult =
       readonly asked: number;
       /** What the account or the endpoint said when that stopped the run. */
       readonly fatal: string | null;
-      /** What `--max-cost` would have been enough when it stopped the run, in USD; else null. */
-      readonly enoughUsd: number | null;
       /** Why the report could not be kept in the store, if it could not. */
       readonly unstored: string | null;
       /** Why the answers could not be recorded, if they could not; the run's journal has them. */

@@ -2,7 +2,7 @@ import { formatUsd, plural } from "../../base/figures.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
-import type { SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
+import type { BudgetInsight, SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { RunRequest, Where } from "../../domain/invocation.ts";
@@ -33,8 +33,8 @@ export interface EndedRun {
   readonly isCapped?: boolean;
   /** Was only a shard of the plan run? Then there is no verdict. */
   readonly isPartial?: boolean;
-  /** Why the budget stopped the run, for people; absent when it did not. */
-  readonly budgetNote?: string;
+  /** Why the budget stopped the run, for people, and its caps; absent when it did not. */
+  readonly spent?: { readonly notes: readonly string[]; readonly caps: BudgetInsight };
   /** What judges of pairs said, by suite. Absent: none was asked. */
   readonly preferences?: readonly (readonly SuitePreference[])[];
   /** Who watched a sequential run; null otherwise. */
@@ -67,7 +67,9 @@ export async function summarizeRun(
   const settled = withPreferences(settleSuites(drafts), ended.preferences ?? []);
   const heads = settled.map((summary, index) => {
     const suite = suites[index];
-    return suite === undefined ? summary : completed(summary, suite, ended.run, sequential[index]?.insight ?? null);
+    return suite === undefined
+      ? summary
+      : completed(whyMissing(summary, ended), suite, ended.run, sequential[index]?.insight ?? null);
   });
   const ruled = heads.map((head, index) => {
     const gate = suites[index]?.loaded.suite.gate;
@@ -77,9 +79,9 @@ export async function summarizeRun(
   const { verdict, exitCode } = verdictAndExit(ruled, runEnding(ended, invocation.failOnInconclusive, strict));
   const hasTargets = suites.some(({ loaded }) => loaded.suite.arms.some(({ target }) => target !== undefined));
   const counted = withAsJudged(totals(tally, ended.ledger, hasTargets), heads);
-  const spent = ended.budgetNote === undefined ? [] : [ended.budgetNote];
   const ignored = heads.flatMap((head, index) => ignoredAnswersNote(suites[index], head) ?? []);
-  const notes = [...standingNotes(counted, strict), ...idle, ...ignored, ...spent];
+  const { spent } = ended;
+  const notes = [...standingNotes(counted, strict), ...idle, ...ignored, ...(ended.spent?.notes ?? [])];
   const run = { ...ended.run, warnings: [...ended.run.warnings, ...moneyWarnings(ended), ...served.warnings()] };
   return {
     format: "prompt-run.report",
@@ -89,7 +91,7 @@ export async function summarizeRun(
     exit_code: exitCode,
     totals: counted,
     suites: heads,
-    ...(notes.length === 0 ? {} : { insights: { notes } }),
+    ...(notes.length === 0 ? {} : { insights: { notes, ...(spent === undefined ? {} : { budget: spent.caps }) } }),
   };
 }
 
@@ -133,6 +135,13 @@ function completed(
   const prompts = promptInsights(suite.loaded.suite.arms);
   const head = withBaseline(withInsight(summary, { prompts }), suite, run);
   return sequential === null ? head : withInsight(head, { sequential });
+}
+
+/** With what kept the trials from being run, where that is known of all of them. */
+function whyMissing(head: SuiteHead, { stopped }: EndedRun): SuiteHead {
+  const missing = head.insights?.missing;
+  if (stopped?.reason !== "budget" || missing === undefined || missing.not_run === 0) return head;
+  return withInsight(head, { missing: { ...missing, why: "budget" } });
 }
 
 /** What a gate passes over that no rule of it looks at; null where one does, or nothing failed. */

@@ -4,7 +4,8 @@ import { changeWords } from "../words/change-words.ts";
 import { digestFailures } from "../failures/failure-digest.ts";
 import { firstFailureOf } from "../failures/first-failure.ts";
 import { newsOf, newsSentence, suiteScore, toldNews, worstFirst } from "../words/news.ts";
-import { type FirstFailure, nextSteps } from "../words/next/next-steps.ts";
+import type { NextStep } from "../words/next/go-on.ts";
+import { type FirstFailure, nextSteps, pressingSteps } from "../words/next/next-steps.ts";
 import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
@@ -80,10 +81,16 @@ function headPiece(head: ReportHead): Piece {
     `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     ...newsParts(head),
+    ...pressingSteps(head, null).map(stepText),
     ...standingTexts(head).map((text) => `! ${markdownText(text, 600)}`),
     `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };
+}
+
+function stepText({ command, what, first }: NextStep): string {
+  const before = first === null ? "" : `${markdownText(first)}, then `;
+  return `→ Next: ${before}<code>${markdownText(command)}</code> ${markdownText(what)}`;
 }
 
 /** Every suite that did not pass, a line each with its first reason, and what changed where something is worse; other reasons below it. */
@@ -121,10 +128,10 @@ function warningPieces(head: ReportHead): Piece[] {
 
 /** Which run this is, and what to do next: where every answer is, and how the first of a red suite's failed cases is asked again. */
 function lastPiece(head: ReportHead, first: FirstFailure | null): Piece {
-  const titles = ["every answer", "the first that failed, again alone"];
-  const steps = nextSteps(head, first, { verbose: true }).map(
-    ([command], index) => `${titles[index] ?? ""}: <code>${markdownText(command)}</code>`,
-  );
+  const titles = { view: "every answer", again: "the first that failed, again alone" };
+  const steps = nextSteps(head, first, { verbose: true }).flatMap(({ kind, command }) => {
+    return kind === "view" || kind === "again" ? [`${titles[kind]}: <code>${markdownText(command)}</code>`] : [];
+  });
   const text = [`run ${markdownText(head.run.id)}`, ...steps].join(" · ");
   return { noun: "name of the run", rank: 1, text: `<sub>${text}</sub>` };
 }

@@ -56,15 +56,17 @@ export function closing(head: ReportHead, facts: ClosingFacts): string {
 
 /** Commands to type next, what each does beside it where there is room, all at one height. */
 function stepLines(head: ReportHead, { width, style, firstFailure, options }: ClosingFacts): string[] {
-  const steps = nextSteps(head, firstFailure, options).map(([command, what]) => ({ text: `  ${command}`, what }));
+  const steps = nextSteps(head, firstFailure, options).map(({ command, what, first }) => {
+    return { text: `  ${command}`, what, before: first === null ? [] : paragraph(`${first}, then`, width, "  ") };
+  });
   const fits = steps.filter(({ text, what }) => displayWidth(text) + displayWidth(what) + GAP <= width);
   const column = Math.max(0, ...fits.map(({ text }) => displayWidth(text))) + GAP;
-  return steps.map((step) => {
-    if (!fits.includes(step)) return step.text;
-    const { text, what } = step;
+  return steps.flatMap((step) => {
+    const { text, what, before } = step;
+    if (!fits.includes(step)) return [...before, text];
     // A long command would push the words of the others off the line.
     const at = column + displayWidth(what) <= width ? column : displayWidth(text) + GAP;
-    return `${padToWidth(text, at)}${style("quiet", what)}`;
+    return [...before, `${padToWidth(text, at)}${style("quiet", what)}`];
   });
 }
 

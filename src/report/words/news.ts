@@ -48,10 +48,19 @@ export function worstFirst(head: Pick<ReportHead, "suites">): SuiteHead[] {
 }
 
 function itemOf(suite: SuiteHead): NewsItem {
-  const reasons = reasonsOf(suite);
+  const reasons = withMissing(reasonsOf(suite), suite);
   const [first] = suite.verdict === "fail" ? regressionsOf(suite) : [];
   const phrase = first === undefined ? VERDICT_PHRASES[suite.verdict] : `is worse than ${standardOf(suite, first)}`;
   return { suite, phrase, isWorse: first !== undefined, reasons };
+}
+
+/** A suite that failed on a part of its answers says so with its first reason: its figures are those of the part. */
+function withMissing(reasons: readonly string[], suite: SuiteHead): readonly string[] {
+  const isPart = suite.verdict === "fail" && suite.insights?.missing?.why === "budget";
+  const missing = isPart ? missingWords(suite) : null;
+  if (missing === null) return reasons;
+  const [first, ...others] = reasons;
+  return [first === undefined ? missing : `${first}; ${missing}`, ...others];
 }
 
 /** Of a suite that was cut short or misses answers, how many; else its rules that decided, by rule, with the arms. */

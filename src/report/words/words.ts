@@ -83,14 +83,16 @@ export function decidingRule(suite: SuiteHead): RuleRecord | null {
   return deciding.find((rule) => rule.tag === null) ?? deciding[0] ?? null;
 }
 
-/** "12 of 40 trials have no answer (2 errored, 10 not run)"; null when none is missing, or that is not known. */
+/** "12 of 40 trials have no answer (2 errored, 10 not run)", "9 of 20 trials have no answer: the budget ended"; null when none is missing, or that is not known. */
 export function missingWords({ arms, insights }: SuiteHead): string | null {
   if (insights?.missing === undefined) return null;
-  const { errored, not_run: notRun } = insights.missing;
+  const { errored, not_run: notRun, why } = insights.missing;
   const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
   const kinds = [...(errored > 0 ? [`${errored} errored`] : []), ...(notRun > 0 ? [`${notRun} not run`] : [])];
   const verb = errored + notRun === 1 ? "has" : "have";
-  return `${errored + notRun} of ${plural(trials, "trial")} ${verb} no answer (${kinds.join(", ")})`;
+  const count = `${errored + notRun} of ${plural(trials, "trial")} ${verb} no answer`;
+  if (why !== "budget") return `${count} (${kinds.join(", ")})`;
+  return errored === 0 ? `${count}: the budget ended` : `${count}: the budget ended (${kinds.join(", ")})`;
 }
 
 /** "refund, order-7 and 12 more": the cases of skipped trials. Raw text: escape it before showing. */

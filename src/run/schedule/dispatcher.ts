@@ -179,8 +179,9 @@ export class Dispatcher {
     const fit = this.options.budget.fit(ticket.suite, ticket.worstPico, purseOf(ticket));
     if (fit.status === "never") {
       // An application's call may be larger than any that follows: that it does not fit says nothing of others.
-      if (ticket.expected.role !== "meter")
-        this.options.stop.closeForBudget(fit.scope === "run" ? null : ticket.suite, worstWithJudges(ticket));
+      const cap = fit.scope === "run" ? null : ticket.suite;
+      if (ticket.expected.role === "meter") this.options.stop.refusedForBudget(cap);
+      else this.options.stop.closeForBudget(cap, worstWithJudges(ticket));
       return { status: "hopeless", skip: { reason: "budget", detail: `the ${fit.scope}'s budget has no room left` } };
     }
     const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;

@@ -12,6 +12,8 @@ export interface Stopped {
   readonly failure: Failure | null;
   /** What the first request that found no room in the budget may cost at worst; null when the budget stopped nothing. */
   readonly refusedPico: Picodollars | null;
+  /** The caps that had no room: suites by their index, null for the run's own. Empty when the budget stopped nothing. */
+  readonly refusing: readonly (number | null)[];
 }
 
 /**
@@ -27,6 +29,7 @@ export class RunStop {
   private broken = false;
   private hasSkipped = false;
   private refusedPico: Picodollars | null = null;
+  private readonly refusing = new Set<number | null>();
 
   constructor() {
     setMaxListeners(0, this.controller.signal); // every wait of the run listens
@@ -41,21 +44,27 @@ export class RunStop {
   get reason(): Stopped | null {
     if (this.stopped !== null) return this.stopped;
     return this.closed || this.closedSuites.size > 0 || this.hasSkipped
-      ? { reason: "budget", failure: null, refusedPico: this.refusedPico }
+      ? { reason: "budget", failure: null, refusedPico: this.refusedPico, refusing: [...this.refusing] }
       : null;
   }
 
   stop(reason: Exclude<StopReason, "budget">, failure: Failure | null = null): void {
     if (this.stopped !== null) return;
-    this.stopped = { reason, failure, refusedPico: null };
+    this.stopped = { reason, failure, refusedPico: null, refusing: [] };
     this.controller.abort();
   }
 
   /** The budget of the run, or of one suite, has no room for what was asked, which may cost `worstPico`. */
   closeForBudget(suite: number | null, worstPico: Picodollars | null = null): void {
     this.refusedPico ??= worstPico;
+    this.refusedForBudget(suite);
     if (suite === null) this.closed = true;
     else this.closedSuites.add(suite);
+  }
+
+  /** The budget of the run, or of one suite, had no room for one request; what is smaller may still fit. */
+  refusedForBudget(suite: number | null): void {
+    this.refusing.add(suite);
   }
 
   /** A trial was given up since a call of its application found no room in the budget: others, of smaller calls, go on. */

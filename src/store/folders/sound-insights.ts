@@ -6,10 +6,15 @@ const COUNTED_ARM = { arm: "text", read_tokens: "number", written_tokens: "numbe
 
 const DIFFERENCE: Shape = { what: "text", arm: "text?", sentence: "text", "before?": "text", "after?": "text" };
 
-export const RUN_INSIGHTS: Shape = { "notes?": ["text"] };
+const CAP = { cap_usd: "number", is_short: "true or false", enough_usd: "number?" } as const;
+
+export const RUN_INSIGHTS: Shape = {
+  "notes?": ["text"],
+  "budget?": { "run?": CAP, suites: [{ ...CAP, suite: "text", file: "text" }] },
+};
 
 export const SUITE_INSIGHTS: Shape = {
-  "missing?": { errored: "number", not_run: "number" },
+  "missing?": { errored: "number", not_run: "number", "why?": "text" },
   "left_out?": [{ tag: "text", arm: "text", trials: "number" }],
   "repeats?": {
     flaky: [{ case: "text", arm: "text", passed: "number", failed: "number" }],

@@ -87,7 +87,12 @@ test.each([
   ["pass", 0, null, "Worth a look"],
   ["fail", 0, null, "Next"],
   ["interrupted", 3, "prompt-run resume 2026-11-22T09-30-00-7f3a</code> goes on where it stopped", "Until then"],
-  ["over_budget", 3, "resume 2026-11-22T09-30-00-7f3a --max-cost USD</code> goes on where it stopped", "Until then"],
+  [
+    "over_budget",
+    3,
+    "cap that stopped it, then <code>prompt-run resume 2026-11-22T09-30-00-7f3a</code> goes on where",
+    "Until then",
+  ],
   ["incomplete", 3, "resume 2026-11-22T09-30-00-7f3a</code> asks for the answers that are missing", "Until then"],
   ["incomplete", 0, null, "Next"],
 ] as const)(

@@ -1,5 +1,7 @@
 import type { ReportHead, SuiteHead } from "../../../domain/reporter.ts";
 import { worstFirst } from "../../words/news.ts";
+import type { NextStep } from "../../words/next/go-on.ts";
+import { pressingSteps } from "../../words/next/next-steps.ts";
 import { replyNote, runLook } from "../../words/words.ts";
 import { escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 import { changeCard } from "./change-card.ts";
@@ -60,22 +62,17 @@ function plotOf(suite: SuiteHead, isNamed: boolean): string {
   return scatterPlot(suite).replace("<figcaption>", (caption) => (isNamed ? caption + name : caption));
 }
 
-/** How a run that was cut short goes on, and a place for the worst case, which the script finds. */
+/** What a run lacks before it has a verdict, and a place for the worst case, which the script finds. */
 function nextParts(head: ReportHead): string[] {
-  const goOn = goOnWords(head);
-  const lead = head.verdict === "pass" ? "Worth a look" : goOn === null ? "Next" : "Until then";
-  const first = goOn === null ? [] : [`<p class="next"><span class="quiet">Next: </span>${goOn}</p>`];
-  return [...first, `<p id="next" class="next" data-lead="${lead}" hidden></p>`];
+  const steps = pressingSteps(head, null);
+  const lead = head.verdict === "pass" ? "Worth a look" : steps.length === 0 ? "Next" : "Until then";
+  return [...steps.map(stepPart), `<p id="next" class="next" data-lead="${lead}" hidden></p>`];
 }
 
-/** The command with which it goes on, as HTML; null where nothing is missing. */
-function goOnWords({ verdict, run, totals }: ReportHead): string | null {
-  const isCut = verdict === "interrupted" || verdict === "over_budget";
-  const misses = verdict === "incomplete" && totals.errored + totals.skipped > 0;
-  if (!isCut && !misses) return null;
-  const cap = verdict === "over_budget" ? " --max-cost USD" : "";
-  const what = isCut ? "goes on where it stopped" : "asks for the answers that are missing";
-  return `<code>prompt-run resume ${escapeHtml(run.id)}${cap}</code> ${what}`;
+function stepPart({ command, what, first }: NextStep, index: number): string {
+  const before = first === null ? "" : `${escapeHtml(first)}, then `;
+  const lead = index === 0 ? "Next" : "And";
+  return `<p class="next"><span class="quiet">${lead}: </span>${before}<code>${escapeHtml(command)}</code> ${escapeHtml(what)}</p>`;
 }
 
 function warnings({ run }: ReportHead): string {

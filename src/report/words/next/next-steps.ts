@@ -1,6 +1,7 @@
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
 import { againCommand, type NamedArm } from "./again-command.ts";
-import { option, shellWord } from "./shell-word.ts";
+import { goOn, type NextStep } from "./go-on.ts";
+import { isPasteable, option, shellWord } from "./shell-word.ts";
 
 /** The case to look at first. */
 export interface FirstFailure {
@@ -11,23 +12,52 @@ export interface FirstFailure {
   readonly arms: readonly NamedArm[];
 }
 
-/** Commands to type next, each with what it does. Safe to show. */
+/** Judges that are named in the steps of one run. */
+const MAX_JUDGES = 3;
+
+/** What to do next, the most pressing first. Safe to show. */
 export function nextSteps(
   head: ReportHead,
   first: FirstFailure | null,
   { store, verbose }: Pick<ReporterOptions, "store" | "verbose">,
-): (readonly [command: string, what: string])[] {
-  const where = store === null || store === undefined ? "" : ` ${option("store", store)}`;
-  const again =
-    first === null
-      ? null
-      : againCommand(first.caseId, first.arm, { ...first, simulated: head.run.replies === "simulated" });
+): NextStep[] {
+  const run = shellWord(head.run.id);
+  const where = storeWords(store ?? null);
   const arms = head.suites.reduce((sum, suite) => sum + suite.arms.length, 0);
+  const isSimulated = head.run.replies === "simulated";
+  const again = first === null ? null : againCommand(first.caseId, first.arm, { ...first, simulated: isSimulated });
+  const isAll = verbose === true || arms === 0;
   return [
-    [`prompt-run view ${shellWord(head.run.id)}${where}`, "every answer, in a browser"],
-    ...(again === null ? [] : [[again, "this case again, alone"] as const]),
-    ...(verbose === true || arms === 0
-      ? []
-      : [[`prompt-run report ${shellWord(head.run.id)}${where} -v`, "all statistics"] as const]),
+    step("view", `prompt-run view ${run}${where}`, "every answer, in a browser"),
+    ...pressingSteps(head, store ?? null),
+    ...(again === null ? [] : [step("again", again, "this case again, alone")]),
+    ...(isAll ? [] : [step("figures", `prompt-run report ${run}${where} -v`, "all statistics")]),
   ];
+}
+
+/** What a run lacks before it has a verdict: answers, or labels of its judges. `store`: null where it is the usual one. */
+export function pressingSteps(head: ReportHead, store: string | null): NextStep[] {
+  const more = goOn(head, store);
+  return [...(more === null ? [] : [more]), ...labelSteps(head, store)];
+}
+
+/** Judges that leave a suite without a verdict since nobody measured them. */
+function labelSteps({ run, suites }: ReportHead, store: string | null): NextStep[] {
+  const open = suites.filter(({ verdict }) => verdict === "incomplete").flatMap(({ judges = [] }) => judges);
+  const names = new Set(open.filter(({ status }) => status === "unmeasured").map(({ name }) => name));
+  return [...names]
+    .filter(isPasteable)
+    .slice(0, MAX_JUDGES)
+    .map((name) => {
+      const command = `prompt-run label ${shellWord(run.id)} ${option("judge", name)}${storeWords(store)}`;
+      return step("more", command, "say of its answers whether they are right: that measures the judge");
+    });
+}
+
+function step(kind: NextStep["kind"], command: string, what: string): NextStep {
+  return { kind, command, what, first: null };
+}
+
+function storeWords(store: string | null): string {
+  return store === null ? "" : ` ${option("store", store)}`;
 }

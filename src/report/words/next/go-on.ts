@@ -1,0 +1,63 @@
+import { printableLine } from "../../../base/printable.ts";
+import type { BudgetInsight, CapInsight } from "../../../domain/insights.ts";
+import type { ReportHead } from "../../../domain/reporter.ts";
+import { EXIT } from "../../../domain/exit-code.ts";
+import { isPasteable, option, shellWord } from "./shell-word.ts";
+
+/** A command to type, and what it does. Safe to show. */
+export interface NextStep {
+  /** `more`: what the run lacks before it has a verdict. */
+  readonly kind: "view" | "more" | "again" | "figures";
+  readonly command: string;
+  readonly what: string;
+  /** What has to be changed by hand before: "set `limits.max_cost_usd: 0.046` in suites/a.yaml"; null: nothing. */
+  readonly first: string | null;
+}
+
+/** For a cap of which it is not known what is enough: so many times as much. */
+const MORE = 2;
+
+/** How many trials have no answer, those left out on purpose excepted. */
+export function missingTrials({ suites, totals }: Pick<ReportHead, "suites" | "totals">): number {
+  const known = suites.flatMap(({ insights }) => (insights === undefined ? [] : [insights.missing]));
+  // A run of a version that did not say it.
+  if (known.length === 0) return totals.errored + totals.skipped;
+  return known.reduce((sum, missing) => sum + (missing?.errored ?? 0) + (missing?.not_run ?? 0), 0);
+}
+
+/**
+ * How a run goes on that lacks answers: `prompt-run resume RUN`, with as much money as is enough. Null where nothing is
+ * missing, and where going on would bring nothing: what fails with all the answers that there are, fails with the others too,
+ * unless it was the budget that kept them away.
+ */
+export function goOn(head: ReportHead, store: string | null = null): NextStep | null {
+  const { run, verdict, exit_code: exit, insights } = head;
+  const budget = insights?.budget ?? null;
+  const isCut = budget !== null || verdict === "interrupted" || verdict === "over_budget";
+  // A recording that is not there is not there the next time.
+  const isOpen = verdict === "incomplete" || (verdict === "partial" && exit === EXIT.incomplete);
+  const asksAgain = isOpen && run.replies !== "recorded";
+  if (missingTrials(head) === 0 || !(isCut || asksAgain)) return null;
+  const cost = budget === null || budget.run === null ? [] : [`--max-cost ${amountOf(budget.run)}`];
+  const where = store === null ? [] : [option("store", store)];
+  const command = ["prompt-run resume", shellWord(run.id), ...where, ...cost].join(" ");
+  const first = firstOf(budget, verdict === "over_budget");
+  const what = isCut ? "goes on where it stopped" : "asks for the answers that are missing";
+  return isPasteable(command) ? { kind: "more", command, what: `${what}${doubt(budget)}`, first } : null;
+}
+
+function amountOf({ cap_usd: cap, enough_usd: enough, is_short: isShort }: CapInsight): number {
+  return isShort ? (enough ?? cap * MORE) : cap;
+}
+
+/** Suites' own caps stand in their files: no option raises them. */
+function firstOf(budget: BudgetInsight | null, isOverBudget: boolean): string | null {
+  if (budget === null) return isOverBudget ? "raise the cap that stopped it" : null;
+  const files = budget.suites.map((cap) => `limits.max_cost_usd: ${amountOf(cap)} in ${printableLine(cap.file)}`);
+  return files.length === 0 ? null : `set ${files.join(", and ")}`;
+}
+
+function doubt(budget: BudgetInsight | null): string {
+  const short = [budget?.run ?? null, ...(budget?.suites ?? [])].filter((cap) => cap?.is_short === true);
+  return short.some((cap) => cap?.enough_usd === null) ? ", with twice the money: what is enough is not known" : "";
+}
