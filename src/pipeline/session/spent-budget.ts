@@ -42,7 +42,7 @@ export async function spentBudget(
     const { name, displayFile, limits } = loaded.suite;
     if (limits.maxCostUsd === null) return [];
     const cap = { capUsd: limits.maxCostUsd, index, worst: worst.bySuite[index] ?? null };
-    return [{ ...capOf(cap, run, stopped), suite: name, file: displayFile, index }];
+    return [{ cap: { ...capOf(cap, run, stopped), suite: name, file: displayFile }, index }];
   });
   const isAlone = checked.suites.length === 1;
   const spentUsd = toUsd(ledger.paidPico + ledger.uncertainPico);
@@ -51,16 +51,19 @@ export async function spentBudget(
     ...(ofRun !== null && stopped.refusing.includes(null) ? [noteOf(ofRun, { ...facts, spentUsd })] : []),
     ...ofSuites
       .filter(({ index }) => stopped.refusing.includes(index))
-      .map((cap) => noteOf(cap, { ...facts, spentUsd: isAlone ? spentUsd : null })),
+      .map(({ cap }) => noteOf(cap, { ...facts, spentUsd: isAlone ? spentUsd : null })),
   ];
-  const short = ofSuites.filter((cap) => cap.is_short).map(({ index: _, ...cap }) => cap);
+  const short = ofSuites.map(({ cap }) => cap).filter((cap) => cap.is_short);
   return {
     notes: notes.length === 0 ? [`the budget stopped the run${facts.why}`] : notes,
     caps: { run: ofRun, suites: short },
   };
 }
 
-type SuiteCap = SuiteCapInsight & { readonly index: number };
+interface SuiteCap {
+  readonly cap: SuiteCapInsight;
+  readonly index: number;
+}
 
 interface WorstCosts {
   readonly all: Picodollars | null;
