@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/formats/records.ts";
+import { reasonWithFigures } from "../../src/domain/values/rule-reason.ts";
 import { arm, comparison, head, suite } from "../helpers/report-fixtures.ts";
 import { asRuled } from "../../src/report/words/comparison-words.ts";
 import { verdictSentence } from "../../src/report/words/news.ts";
@@ -75,4 +76,20 @@ test.each([
   expect(asRuled(pair, { gate, comparisons: [pair] }).verdict).toBe(shown);
   const sibling = { ...pair, against: "arm" as const };
   expect(asRuled(sibling, { gate, comparisons: [pair, sibling] }).verdict).toBe("inconclusive");
+});
+
+const OPEN = "no case changed; 10 cases cannot rule out a drop of 10 points; about 82 would";
+const open = (of: string, reason: string): RuleRecord => ({
+  ...rule("inconclusive", reasonWithFigures(reason, "0.0 points …"), null, of),
+  rule: "not_worse_than",
+});
+
+test.each([
+  [[open("m/a", OPEN), open("m/b", OPEN)], `s is inconclusive: ${OPEN}.`],
+  [[open("m/a", OPEN), open("m/b", "1 case got worse and 0 better; …")], `s is inconclusive: a: ${OPEN}; also b.`],
+])("issue 20: an open comparison is one short sentence, its figures stand elsewhere", (rules, says) => {
+  const arms = ["m/a", "m/b"].map((id) => arm({ id }));
+  const gate = { verdict: "inconclusive" as const, note: null, rules };
+  const suites = [suite({ name: "s", verdict: "inconclusive", gate, arms, comparisons: [] })];
+  expect(verdictSentence(head({ suites }))).toBe(`${says} 0 of 1 suite passed.`);
 });

@@ -3,6 +3,7 @@ import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/co
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { ComparisonVerdict } from "../../domain/formats/records.ts";
 import { summarySentence } from "../../stats/sentences.ts";
+import { shortArmNames } from "../../report/words/arm-names.ts";
 import { compareArmsOf, compareSuite, reportSuites, type SuiteDifference } from "../compare/compare-suites.ts";
 import { type NamedSide, openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
 
@@ -94,12 +95,15 @@ async function compareArms(
   return { status: "compared", report: reportOf(label(baselineArm), label(candidateArm), { suites, notes }, request) };
 }
 
-/** The arm of that id, else the only one with that label, as reports name it where every prompt is `default`. */
+/** The arm of that id, else the only one with that label, else the one that tables call so ("short"). */
 function armIndex(armIds: readonly string[], name: string): number | null {
   const exact = armIds.indexOf(name);
   if (exact >= 0) return exact;
   const labelled = armIds.flatMap((id, index) => (id.startsWith(`${name}/`) ? [index] : []));
-  return labelled.length === 1 ? (labelled[0] ?? null) : null;
+  if (labelled.length === 1) return labelled[0] ?? null;
+  const shown = [...shortArmNames(armIds.map((id) => ({ id }))).values()];
+  const called = armIds.flatMap((id, index) => (shown[index] === name || id.endsWith(`/${name}`) ? [index] : []));
+  return called.length === 1 ? (called[0] ?? null) : null;
 }
 
 /** Answers of a simulator and of a model have nothing to say of each other. */

@@ -1,6 +1,6 @@
 import type { ComparedSuite, MeasureDifference, ReportedComparison } from "../../domain/comparison-report.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
-import type { CaseHashes, Comparison, TrialRecord } from "../../domain/formats/records.ts";
+import type { CaseHashes, Comparison, ComparisonVerdict, TrialRecord } from "../../domain/formats/records.ts";
 import { attribute } from "../../stats/baseline/attribute.ts";
 import { assembledCases, baselineArms } from "../../stats/baseline/baseline-arms.ts";
 import { type CaseChanges, CaseMatcher } from "../../stats/baseline/case-matcher.ts";
@@ -77,21 +77,30 @@ export async function compareArmsOf(
   return { baseline: suite, candidate: suite, changes: null, sides: compared.sides };
 }
 
-/** The suites with their verdicts, which share one chance of a false alarm, and the answers of the cases that changed. */
+/** The suites with their verdicts, which share one chance of a false alarm, and the answers of the cases that changed; the worst first. */
 export async function reportSuites(suites: readonly SuiteDifference[]): Promise<ComparedSuite[]> {
   const all = suites.flatMap(({ sides }) => sides);
   const settled = settleComparisons(all.map(({ draft }) => draft));
   const verdicts = new Map(all.map((side, i) => [side, settled[i]]));
   const reported: ComparedSuite[] = [];
+  const worst = ({ comparisons }: ComparedSuite): number =>
+    Math.min(...comparisons.map(({ comparison }) => rankOf(comparison)));
   for (const suite of suites) {
     const own = suite.sides.map((side) => ({
       comparison: verdicts.get(side) ?? side.draft.comparison,
       measures: side.measures,
       shifts: side.shifts,
     }));
-    reported.push(await reportSuite(suite, own));
+    const sorted = own.toSorted((a, b) => rankOf(a.comparison) - rankOf(b.comparison));
+    reported.push(await reportSuite(suite, sorted));
   }
-  return reported;
+  return reported.sort((a, b) => worst(a) - worst(b));
+}
+
+const WORST_FIRST: readonly ComparisonVerdict[] = ["worse", "inconclusive", "not_worse", "better"];
+
+function rankOf({ verdict }: Comparison): number {
+  return WORST_FIRST.indexOf(verdict);
 }
 
 /** Verdicts of two judges are not held against each other; the answers are there to be judged by one. */

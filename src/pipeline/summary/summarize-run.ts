@@ -15,7 +15,7 @@ import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../../stats/summary/totals-tally.ts";
-import { baselineFacts, baselineInsight, baselineNotes } from "./baseline-facts.ts";
+import { baselineFacts, baselineInsight, baselineNotes, thinBaselineNote } from "./baseline-facts.ts";
 import { ignoresAnswers } from "../passes/gate-problems.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { promptInsights } from "./prompt-insights.ts";
@@ -79,9 +79,9 @@ export async function summarizeRun(
   const { verdict, exitCode } = verdictAndExit(ruled, runEnding(ended, invocation.failOnInconclusive, strict));
   const hasTargets = suites.some(({ loaded }) => loaded.suite.arms.some(({ target }) => target !== undefined));
   const counted = withAsJudged(totals(tally, ended.ledger, hasTargets), heads);
-  const ignored = heads.flatMap((head, index) => ignoredAnswersNote(suites[index], head) ?? []);
+  const ofGates = heads.flatMap((head, index) => gateNotes(suites[index], head));
   const { spent } = ended;
-  const notes = [...standingNotes(counted, strict), ...idle, ...ignored, ...(ended.spent?.notes ?? [])];
+  const notes = [...standingNotes(counted, strict), ...idle, ...ofGates, ...(ended.spent?.notes ?? [])];
   const run = { ...ended.run, warnings: [...ended.run.warnings, ...moneyWarnings(ended), ...served.warnings()] };
   return {
     format: "prompt-run.report",
@@ -142,6 +142,12 @@ function whyMissing(head: SuiteHead, { stopped }: EndedRun): SuiteHead {
   const missing = head.insights?.missing;
   if (stopped?.reason !== "budget" || missing === undefined || missing.not_run === 0) return head;
   return withInsight(head, { missing: { ...missing, why: "budget" } });
+}
+
+/** What a suite's gate must be read with. */
+function gateNotes(suite: CheckedSuite | undefined, head: SuiteHead): string[] {
+  if (suite === undefined) return [];
+  return [thinBaselineNote(suite, head), ignoredAnswersNote(suite, head)].filter((note) => note !== null);
 }
 
 /** What a gate passes over that no rule of it looks at; null where one does, or nothing failed. */

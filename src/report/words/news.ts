@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent, formatPoints, plural } from "../../base/figures.ts";
 import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { shortArmNames } from "./arm-names.ts";
 import { withoutHashedIds } from "./case-label.ts";
 import { isCutShort, isUngated, missingWords, VERDICT_PHRASES } from "./words.ts";
@@ -106,8 +107,11 @@ function groupWords(rules: readonly RuleRecord[], suite: SuiteHead, isFirst: boo
   if (first.rule === NOT_WORSE && first.verdict === "fail") return regressionWords(rules, suite);
   const name = armNamer(suite);
   const tag = first.tag === null ? "" : `${first.tag}: `;
+  const reason = withoutHashedIds(reasonInShort(first.reason));
+  const isOfAll = rules.length > 1 && rules.every((rule) => reasonInShort(rule.reason) === reasonInShort(first.reason));
+  if (isOfAll && first.rule === NOT_WORSE) return `${tag}${reason}`;
   const who = first.arm === null || suite.arms.length < 2 ? "" : `${name(first.arm)}: `;
-  return `${tag}${who}${withoutHashedIds(first.reason)}${otherArms(rules.slice(1), isFirst ? MAX_ARMS : 0, name)}`;
+  return `${tag}${who}${reason}${otherArms(rules.slice(1), isFirst ? MAX_ARMS : 0, name)}`;
 }
 
 /** "; also sonnet/v1 50.0%, opus/v1 75.0% and 2 more arms". */

@@ -1,4 +1,4 @@
-import { plural } from "../../base/figures.ts";
+import { formatCount, plural } from "../../base/figures.ts";
 import type { NotWorseThan } from "../../domain/suite.ts";
 import { type Differences, differenceSums } from "../paired/differences.ts";
 import { effectivePairs } from "../paired/effective-pairs.ts";
@@ -44,6 +44,42 @@ export function notWorseAdvice(rule: OpenRule, tests: number): string {
       : `a drop of ${scaleWords(rule.on).amount(design.drop)} is seen 4 times in 5`;
   const settles = rule.margin <= 0 ? null : remedyText(remedyOf(rule), design.having);
   return `${few}${seen}${settles === null ? "" : `; with nothing changed, ${settles} would be green 4 times in 5`}`;
+}
+
+/**
+ * An open rule in one sentence: "no case changed; 10 cases cannot rule out a drop of 10 points; about 82 would". What would is
+ * green 4 times in 5 with nothing changed.
+ */
+export function openInShort(rule: OpenRule): string {
+  const { observed } = rule.pairs;
+  const { count, mean } = differenceSums(observed);
+  const { amount, difference } = scaleWords(rule.on);
+  const seen = observed.scores === null ? changedWords(observed) : difference(mean);
+  const margin = amount(rule.margin).replace(".0 points", " points");
+  const { cases, clusters, trials } = rule.margin <= 0 ? NO_REMEDY : remedyOf(rule);
+  const ways = [
+    ...(cases === null
+      ? []
+      : [`about ${formatCount(cases)}${clusters === null ? "" : ` in ${plural(clusters, "cluster")}`}`]),
+    ...(trials === null ? [] : [`${trials} trials a case`]),
+  ];
+  const would = ways.length === 0 ? "" : `; ${ways.join(" or ")} would`;
+  return `${seen}; ${plural(count, "case")} cannot rule out a drop of ${margin}${would}`;
+}
+
+const NO_REMEDY = { cases: null, clusters: null, trials: null };
+
+/** "no case changed", "2 cases got worse and 1 better"; of repeated trials how many passed less often. */
+function changedWords({ histogram, isSinglePairs }: Differences): string {
+  let [lost, won] = [0, 0];
+  for (const [value, times] of histogram) {
+    if (value < 0) lost += times;
+    if (value > 0) won += times;
+  }
+  if (lost + won === 0) return "no case changed";
+  return isSinglePairs
+    ? `${plural(lost, "case")} got worse and ${formatCount(won)} better`
+    : `${plural(lost, "case")} passed less often and ${formatCount(won)} more often`;
 }
 
 interface Design {

@@ -1,11 +1,12 @@
 import { formatPercent, plural } from "../../base/figures.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
+import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { NotWorseThan } from "../../domain/suite.ts";
 import { type Differences, differenceSums } from "../paired/differences.ts";
 import { differenceLow } from "../paired/effective-pairs.ts";
 import type { BoundedDifferences } from "../paired/pair-tally.ts";
 import { pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
-import { notWorseAdvice } from "./not-worse-advice.ts";
+import { notWorseAdvice, openInShort } from "./not-worse-advice.ts";
 import { scaleWords } from "./scale-words.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { testText } from "./what-more-costs.ts";
@@ -96,7 +97,8 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
       if (isOpen && dependsOnMissing) return record("incomplete", "it depends on missing answers");
       if (rule.isSketch) return record("inconclusive", `open: ${notRuledOut}`);
       const alone = p <= rule.alpha ? `alone it would be worse (${testText(p, settled)}); ` : "";
-      return record("inconclusive", `open: ${notRuledOut}; ${alone}${notWorseAdvice(rule, settled.tests)}`);
+      const words = `${text}: open: ${notRuledOut}; ${alone}${notWorseAdvice(rule, settled.tests)}`;
+      return ruleRecord(subject, figures, "inconclusive", reasonWithFigures(openInShort(rule), words));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SuiteHead } from "../../../src/domain/reporter.ts";
 import type { NotWorseThan } from "../../../src/domain/suite.ts";
+import { reasonInShort } from "../../../src/domain/values/rule-reason.ts";
 import type { BaselineArm } from "../../../src/stats/evidence.ts";
 import { ARMS, type CaseWords, gateOf, sameCases, summarize } from "../../helpers/suite-outcomes.ts";
 
@@ -77,7 +78,7 @@ describe("against another arm", () => {
 
   test("an inconclusive rule says what could be seen and what more would cost", async () => {
     const { rules } = (await ruleArms({ ...sameCases(20, ["P", "P"]), ...sameCases(2, ["P", "F"], "f") })).gate;
-    expect(rules[0]?.reason).toMatch(/a drop of \d+\.\d points is seen 4 times in 5/);
+    expect(rules[0]?.reason).toMatch(/a drop of \d+\.\d points is (seen 4 times in 5|seen reliably)/);
     expect(rules[0]?.reason).toMatch(
       /with nothing changed, about \d+ cases \(≈ \$0\.\d+ more a run\).* would be green 4 times in 5/,
     );
@@ -192,4 +193,28 @@ describe("against a baseline", () => {
       });
     },
   );
+});
+
+test.each<[string, CaseWords, string]>([
+  [
+    "ties",
+    sameCases(10, ["P", "P"], "same"),
+    "no case changed; 10 cases cannot rule out a drop of 5 points; about 276 would",
+  ],
+  [
+    "one of each",
+    { ...sameCases(8, ["P", "P"], "same"), ...sameCases(1, ["P", "F"], "lost"), ...sameCases(1, ["F", "P"], "won") },
+    "1 case got worse and 1 better; 10 cases cannot rule out a drop of 5 points",
+  ],
+  [
+    "repeated trials",
+    { ...sameCases(9, ["PP", "PP"], "same"), ...sameCases(1, ["PP", "PF"], "lost") },
+    "1 case passed less often and 0 more often; 10 cases cannot rule out a drop of 5 points",
+  ],
+])("issue 20: an open rule says first and in short what it is: %s", async (_name, cases, says) => {
+  const found = (await ruleArms(cases)).gate.rules[0];
+  const reason = found?.reason ?? "";
+  expect(reasonInShort(reason)).toContain(says);
+  expect(reasonInShort(reason).length).toBeLessThan(120);
+  expect(reason).toMatch(/In figures: .*each with 95\.0% confidence\): open: .*(seen 4 times in 5|seen reliably)/);
 });
