@@ -78,7 +78,7 @@ browserTest("B11: a cell has the answer, its outcome by mark and word, and how t
   const row = page.getByRole("row", { name: /^refund/ });
   expect(await row.getByRole("gridcell").allTextContents()).toEqual([
     "✓ ▼passed, regressedrefunds",
-    "✗ ▲failed, improvedI would send this to the refunds team. Shall I? Yours",
+    "✗failedI would send this to the refunds team. Shall I? Yours",
     "not run",
   ]);
 });
@@ -101,7 +101,7 @@ browserTest("with marks alone, arms are narrow columns, and a flip is a ring", a
   expect(await grid.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   expect((await heads(page)).length).toBe(13);
   const flipped = await openReport(threeArms, "#density=marks");
-  const cell = flipped.page.locator("#grid .cell.improved").first();
+  const cell = flipped.page.locator("#grid .cell.regressed").first();
   expect(await cell.evaluate((one) => getComputedStyle(one).boxShadow)).not.toBe("none");
 });
 
@@ -269,7 +269,7 @@ browserTest("the keyboard goes everywhere: one tab stop in the grid, arrows with
   await page.keyboard.press("ArrowRight");
   expect(await focused()).toBe("✓ ▼passed, regressedrefunds");
   await page.keyboard.press("ArrowRight");
-  expect(await focused()).toContain("improved");
+  expect(await focused()).toContain("✗failed");
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
   expect(await focused()).toBe("払い戻し-1");
