@@ -56,6 +56,8 @@ export interface SuiteInsights {
   readonly prompts?: readonly PromptInsight[];
   /** What judges are worth and what their errors make of the rates, in words. Absent where nothing is judged. Raw text. */
   readonly judges?: readonly string[];
+  /** Names of judges that have no file for labels yet. Absent where each has one. */
+  readonly unlabelled?: readonly string[];
   /** By pair of arms whose answers a judge compared, in the order of the comparisons. Absent where none did. */
   readonly preferences?: readonly PreferenceInsight[];
   /** Absent without `--sequential`. */

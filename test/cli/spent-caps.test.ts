@@ -54,6 +54,34 @@ test("next 2: where both caps are too low, both are said, and both are enough", 
   expect((await runCli(commandIn(stderr), { cwd })).exitCode).toBe(0);
 });
 
+test("next 5: an unmeasured judge is to be labelled: where the labels go is said first, and no more once that is said", async () => {
+  const judged = (labels: string): string =>
+    `model: claude-haiku-5-5\nprompt: hi\njudges: { polite: { model: claude-sonnet-5-5, rubric: Is it polite?${labels} } }\nexpect: [{ judge: polite }]\ncases: [{ id: a, simulate: ok, simulate_judge: { polite: pass } }]\ngate: { pass_rate: 0.8 }\n`;
+  const cwd = temporaryProject({ "suites/j.yaml": judged("") });
+  const args = ["suites/j.yaml", "--simulate", "--reporter", "table", "--reporter", "markdown=j.md"];
+  const { stdout } = await runCli([...args, "--reporter", "html=j.html"], { cwd });
+  const texts = [stdout, readFileSync(join(cwd, "j.md"), "utf8"), readFileSync(join(cwd, "j.html"), "utf8")];
+  for (const text of texts) {
+    expect(oneLine(text)).toMatch(/add labels: labels\/polite\.jsonl to the judge polite in suites\/j\.yaml, then/);
+    expect(text).toMatch(/prompt-run label \S+ --judge polite/);
+  }
+  writeFileSync(join(cwd, "suites/j.yaml"), judged(", labels: labels/polite.jsonl"));
+  const again = await runCli(["suites/j.yaml", "--simulate"], { cwd });
+  expect(again.stdout).not.toContain("add labels:");
+  expect(again.stdout).toMatch(/prompt-run label \S+ --judge polite/);
+});
+
+test("next 6: where nothing was sent, no model changed and no tag has a rate", async () => {
+  const tagged = suiteOf(null).replaceAll("{ id:", "{ tags: [t], id:");
+  const cwd = temporaryProject({ "suites/a.yaml": tagged });
+  await runCli(["suites/a.yaml", "--simulate"], { cwd });
+  await runCli(["accept", "latest", "--as", "base.json"], { cwd });
+  const args = ["suites/a.yaml", "--simulate", "--max-cost", "0.0001", "--baseline", "base.json", "--reporter"];
+  const { stdout } = await runCli([...args, "markdown"], { cwd });
+  expect(stdout).toContain("4 of 4 trials have no answer: the budget ended");
+  expect(stdout).not.toMatch(/served model|none|0\/\d|\(0\/0\)/);
+});
+
 test("next 3: a red run that its budget stopped says both in its headline, and how it goes on", async () => {
   const failing = suiteOf(null).replace(LONG, "no ".repeat(900));
   const cwd = temporaryProject({ "suites/a.yaml": failing });

@@ -127,6 +127,16 @@ const runOf = (id: string, ...names: string[]): RunEntry => ({
   head: head({ suites: names.map((name) => suite({ name })) }),
 });
 
+test.each(["over_budget", "incomplete", "inconclusive", "interrupted", "fail"] as const)(
+  "next 3: the list says of a run that is %s why, and how many answers are missing",
+  (verdict) => {
+    const cut = suite({ name: "s", verdict, insights: { missing: { errored: 0, not_run: 9, why: "budget" } } });
+    const list = runIndex([{ ...runOf("r1", "s"), head: head({ verdict, suites: [cut] }) }], "store");
+    expect(list).toContain('<span class="unsure small whole">9 missing</span>');
+    expect(list).toMatch(/<span class="worst small">s (ran|is|was|failed)/);
+  },
+);
+
 test.each([
   ["the two newest of one suite", [runOf("r3", "a"), runOf("r2", "a"), runOf("r1", "a")], ["r2", "r3"]],
   ["what lies between is of another suite", [runOf("r3", "a"), runOf("r2", "b"), runOf("r1", "a", "c")], ["r1", "r3"]],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SliceSummary } from "../../src/domain/formats/records.ts";
-import { slicesAsked } from "../../src/report/words/slice-trials.ts";
+import { passedOfRun } from "../../src/report/words/slice-trials.ts";
 import { sharedRates } from "../../src/report/rows/shared-rates.ts";
 import { tagRates, tagRateText } from "../../src/report/words/tag-rates.ts";
 import { arm } from "../helpers/report-fixtures.ts";
@@ -17,7 +17,7 @@ function rates(slices: SliceSummary[], arms: string[]): string[] {
 
 test("a tag's rate leaves undecided trials out; the weakest comes first", () => {
   const slices = [slice("a", "x", 3, 1), slice("b", "x", 1, 3), slice("none", "x", 0, 0)];
-  expect(rates(slices, ["x"])).toEqual(["b 25.0% (1/4)", "a 75.0% (3/4)", "none – (0/0)"]);
+  expect(rates(slices, ["x"])).toEqual(["b 25.0% (1/4)", "a 75.0% (3/4)", "none –"]);
 });
 
 test("issue 20: an arm that passes does not hide one that fails behind a rate of both", () => {
@@ -25,9 +25,11 @@ test("issue 20: an arm that passes does not hide one that fails behind a rate of
   expect(rates(slices, ["m/short", "m/careful"])).toEqual(["high · careful 0% (0/2)", "high · short 100% (2/2)"]);
 });
 
-test("a slice has as many trials as were to be answered: those that the suite skips count for nothing", () => {
-  const askedOf = slicesAsked({ insights: { left_out: [{ tag: "ja", arm: "x", trials: 3 }] } });
-  expect([slice("ja", "x", 3, 1), slice("ja", "y", 3, 1), slice("en", "x", 3, 1)].map(askedOf)).toEqual([2, 5, 5]);
+test("next 6: a slice has as many trials as were run: those that are skipped, for whatever reason, count for nothing", () => {
+  const cut = { ...slice("ja", "x", 3, 1), trials: 9 };
+  const notRun = { ...slice("ja", "y", 0, 0), errored: 0, trials: 4 };
+  expect([cut, slice("en", "x", 3, 1), notRun].map(passedOfRun)).toEqual(["3/5", "3/5", "–"]);
+  expect(rates([cut, notRun], ["x", "y"])).toEqual(["ja · x 75.0% (3/4)"]);
 });
 
 test("issue 20: what clean sheets leave open is said once, of all arms that it is true of", () => {

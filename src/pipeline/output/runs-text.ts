@@ -5,6 +5,7 @@ import { createStyle } from "../../base/style.ts";
 import type { ReplySource, RunLine } from "../../domain/formats/records.ts";
 import { drawGrid, type GridColumn, naturalWidth } from "../../report/table/grid.ts";
 import type { Cell, TableOptions } from "../../report/words/cell.ts";
+import { missingTrials } from "../../report/words/next/go-on.ts";
 import { runLook } from "../../report/words/words.ts";
 import type { StoredRun } from "../stored/stored-runs.ts";
 
@@ -70,9 +71,13 @@ function verdictCell({ head }: StoredRun): Cell {
 function passedText(head: StoredRun["head"], isShort: boolean): string {
   if (head === null) return DASH;
   const { passed, failed, as_judged: judged = 0 } = head.totals;
-  if (passed + failed === 0) return DASH;
-  if (isShort) return `${passed}/${passed + failed}${judged > 0 ? "*" : ""}`;
-  return `${passed}/${passed + failed} ${formatPercent(passed / (passed + failed))}${judged > 0 ? " as judged" : ""}`;
+  if (passed + failed === 0 && missingTrials(head) === 0) return DASH;
+  const missing = missingTrials(head);
+  // The rate of a part would read as the run's.
+  const star = judged > 0 ? (isShort ? "*" : " as judged") : "";
+  if (missing > 0) return `${passed}/${passed + failed}${star}, ${missing} missing`;
+  if (isShort) return `${passed}/${passed + failed}${star}`;
+  return `${passed}/${passed + failed} ${formatPercent(passed / (passed + failed))}${star}`;
 }
 
 function meteredWords({ command }: NonNullable<RunLine["meter"]>): string {

@@ -133,7 +133,9 @@ function completed(
   sequential: SequentialInsight | null,
 ): SuiteHead {
   const prompts = promptInsights(suite.loaded.suite.arms);
-  const head = withBaseline(withInsight(summary, { prompts }), suite, run);
+  const unlabelled = suite.loaded.suite.judges.filter(({ labels }) => labels === null).map(({ name }) => name);
+  const told = withInsight(summary, { prompts, ...(unlabelled.length === 0 ? {} : { unlabelled }) });
+  const head = withBaseline(told, suite, run);
   return sequential === null ? head : withInsight(head, { sequential });
 }
 

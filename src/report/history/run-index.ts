@@ -4,6 +4,8 @@ import { rateCell } from "../html/pieces/arms-table.ts";
 import { escapeHtml, sentenceHtml } from "../html/pieces/escape.ts";
 import { rateRange } from "../html/pieces/rate-range.ts";
 import { htmlTable } from "../html/pieces/table.ts";
+import type { ReportHead } from "../../domain/reporter.ts";
+import { missingTrials } from "../words/next/go-on.ts";
 import { runLook } from "../words/words.ts";
 import { runAddress, type RunEntry, startText, suiteAddress } from "./stored-run.ts";
 
@@ -72,11 +74,11 @@ function runRow(run: RunEntry, pair: Pair): string[] {
   if (head === null) return [name, "–", "–", "–", "–", "", "", named];
   const { totals } = head;
   const worst =
-    head.verdict !== "fail" ? "" : `<span class="worst small">${sentenceHtml(headlineOf(head).worst, 160)}</span>`;
+    head.verdict === "pass" ? "" : `<span class="worst small">${sentenceHtml(headlineOf(head).worst, 160)}</span>`;
   const commit = head.run.git?.commit ?? null;
   return [
     name,
-    rateOf(run),
+    `${rateOf(run)}${missingOf(head)}`,
     `<span class="${totals.failed === 0 ? "quiet" : "bad"}">${formatCount(totals.failed)} of ${formatCount(totals.trials)}</span>`,
     escapeHtml(formatUsd(totals.cost_usd)),
     commit === null ? "" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`,
@@ -84,6 +86,12 @@ function runRow(run: RunEntry, pair: Pair): string[] {
     choice("b", id, run === pair.candidate),
     `${named}${worst}`,
   ];
+}
+
+/** A rate of a part is not the run's. */
+function missingOf(head: ReportHead): string {
+  const missing = missingTrials(head);
+  return missing === 0 ? "" : ` <span class="unsure small whole">${formatCount(missing)} missing</span>`;
 }
 
 /** With its interval where there is one rate to tell, else the lowest and the highest. */

@@ -5,7 +5,7 @@ import { armFigures } from "../words/arm-figures.ts";
 import { COMPARISON_LOOKS, comparisonJoint, differenceText, pairsText } from "../words/comparison-words.ts";
 import { preferenceSentences } from "../judged/preference-words.ts";
 import { sequentialWords } from "../words/sequential-words.ts";
-import { slicesAsked } from "../words/slice-trials.ts";
+import { passedOfRun } from "../words/slice-trials.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
 import { markdownCode, markdownTable, markdownText } from "./escape.ts";
 import { flipWords } from "../words/flip-words.ts";
@@ -84,7 +84,6 @@ function caseLine(word: string, cases: readonly string[]): string[] {
 }
 
 function slicesTable(suite: SuiteHead): string {
-  const askedOf = slicesAsked(suite);
   const rows = suite.slices
     .slice(0, MAX_SLICES)
     .map((slice) => [
@@ -92,7 +91,7 @@ function slicesTable(suite: SuiteHead): string {
       markdownCode(slice.arm),
       markdownText(formatPercent(slice.pass_rate.value)),
       formatInterval(slice.pass_rate.low, slice.pass_rate.high),
-      `${slice.passed}/${askedOf(slice)}`,
+      passedOfRun(slice),
     ]);
   const table = markdownTable(["tag", "arm", "pass rate", "interval", "passed"], rows);
   return table + more(suite.slices.length - rows.length, "slices");

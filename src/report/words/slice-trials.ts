@@ -1,8 +1,12 @@
 import type { SliceSummary } from "../../domain/formats/records.ts";
-import type { SuiteHead } from "../../domain/reporter.ts";
 
-/** How many trials of each slice were to be answered: those that the suite skips were not, and count for nothing. */
-export function slicesAsked({ insights }: Pick<SuiteHead, "insights">): (slice: SliceSummary) => number {
-  const leftOut = new Map(insights?.left_out?.map(({ tag, arm, trials }) => [JSON.stringify([tag, arm]), trials]));
-  return ({ tag, arm, trials }) => trials - (leftOut.get(JSON.stringify([tag, arm])) ?? 0);
+/** How many trials of a slice were run: those that the suite skips, and those that the run's end or its budget kept away, say nothing of it. */
+export function trialsRun({ passed, failed, undecided, errored }: SliceSummary): number {
+  return passed + failed + undecided + errored;
+}
+
+/** "3/4": how many passed of the trials that were run; a dash where none was. */
+export function passedOfRun(slice: SliceSummary): string {
+  const run = trialsRun(slice);
+  return run === 0 ? "–" : `${slice.passed}/${run}`;
 }

@@ -1,6 +1,7 @@
 import { formatPercent } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
+import { trialsRun } from "./slice-trials.ts";
 import { shortArmNames } from "./arm-names.ts";
 
 const MAX_TAG = 40;
@@ -15,12 +16,13 @@ export interface TagRate {
   readonly decided: number;
 }
 
-/** The tags of a suite by arm, the one that passes least first; those without a decided trial last. */
+/** The tags of a suite by arm, the one that passes least first; those without a decided trial last, those that were not run not at all. */
 export function tagRates({ slices, arms }: Pick<SuiteHead, "slices" | "arms">): TagRate[] {
   const ids = [...new Set([...arms.map(({ id }) => id), ...slices.map(({ arm }) => arm)])];
   const names = shortArmNames(ids.map((id) => ({ id })));
   const nameOf = (arm: string): string | null => (ids.length < 2 ? null : (names.get(arm) ?? arm));
   return slices
+    .filter((slice) => trialsRun(slice) > 0)
     .map(({ tag, arm, passed, failed }) => ({ tag, arm: nameOf(arm), passed, decided: passed + failed }))
     .sort((a, b) => shareOf(a) - shareOf(b));
 }
@@ -33,5 +35,6 @@ function shareOf({ passed, decided }: TagRate): number {
 export function tagRateText({ tag, arm, passed, decided }: TagRate): string {
   const share = decided === 0 ? "–" : formatPercent(passed / decided);
   const who = arm === null ? "" : ` · ${safeLine(arm, MAX_TAG)}`;
-  return `${safeLine(tag, MAX_TAG)}${who} ${share} (${passed}/${decided})`;
+  const count = decided === 0 ? "" : ` (${passed}/${decided})`;
+  return `${safeLine(tag, MAX_TAG)}${who} ${share}${count}`;
 }

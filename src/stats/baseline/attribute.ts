@@ -151,7 +151,9 @@ function shown(value: unknown): string {
 
 function servedFact(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   if (before.served === null || after.served === null) return [];
-  return changed("served model", after.id, before.served.join(", ") || "none", after.served.join(", ") || "none");
+  // Of a side that has no answer it is not known which model would have given it.
+  if (before.served.length === 0 || after.served.length === 0) return [];
+  return changed("served model", after.id, before.served.join(", "), after.served.join(", "));
 }
 
 function changed(what: string, arm: string | null, before: string, after: string): DifferenceFact[] {

@@ -37,6 +37,7 @@ export const SUITE_INSIGHTS: Shape = {
     sentences: ["text"],
   },
   "prompts?": [{ arms: ["text"], text: "text" }],
+  "unlabelled?": ["text"],
   "preferences?": [
     {
       baseline: "text",

@@ -157,6 +157,16 @@ test("A4: what is shown first is what failed or regressed; a search, and a run w
   expect(outcomeOf(none, [green])).toBe("all");
 });
 
+test("next 4: a case that was not run neither failed nor regressed", () => {
+  const skipped = trial({ case: "late", status: "skipped", status_reason: "budget", verdict: null });
+  const failed = trial({ case: "bad", verdict: "fail" });
+  const cut = createCaseTable({ ...table.suite, comparisons: [], trials: [trial(), skipped, failed] });
+  const counts = new Map(outcomeCounts([cut]).map(({ outcome, count }) => [outcome, count]));
+  expect([counts.get("failed or regressed"), counts.get("not passed"), counts.get("skipped")]).toEqual([1, 2, 1]);
+  const only = createCaseTable({ ...table.suite, comparisons: [], trials: [trial(), skipped] });
+  expect(outcomeOf(none, [only])).toBe("all");
+});
+
 test.each([
   ["", ["#cases", "#sure", "#top"], false],
   ["a view", ["", "#", "#case=x", "#outcome=failed"], true],

@@ -1,43 +1,62 @@
 import { plural } from "../../../base/figures.ts";
+import { isLeftOut } from "../../../domain/run/skip-reason.ts";
 import { filterCases, TROUBLES } from "./cases/case-filter.ts";
 import { groupCases } from "./cases/case-order.ts";
-import type { CaseTable } from "./cases/case-table.ts";
+import { type CaseItem, type CaseTable, trialsOf } from "./cases/case-table.ts";
 import { copyButton } from "./dom/copy.ts";
 import { byId, element } from "./dom/elements.ts";
 import { caseCommand } from "./pane/copy-texts.ts";
 import { FIRST_VIEW, writeView } from "./view.ts";
 
 const EVERYWHERE = { ...FIRST_VIEW, outcome: TROUBLES };
+const UNRUN = { ...FIRST_VIEW, outcome: "skipped" };
 
-/** What to do next, on the first screen: the worst case, and the command that asks it again alone. Nothing where all is well. */
+/** What to do next, on the first screen: the worst case, and the command that asks it again alone; cases that lack trials. Nothing where all is well. */
 export function showNext(tables: readonly CaseTable[]): void {
+  const parts = [...worstPart(tables), ...notRunPart(tables)];
+  if (parts.length === 0) return;
+  const place = byId("next", HTMLElement);
+  const lead = element("span", { class: "quiet" }, `${place.dataset["lead"] ?? ""}: `);
+  place.replaceChildren(lead, ...parts);
+  place.hidden = false;
+}
+
+function worstPart(tables: readonly CaseTable[]): (Node | string)[] {
   const groups = groupCases(
     tables.map((table) => ({ table, cases: filterCases(table, EVERYWHERE) })),
     EVERYWHERE,
   );
   const [item] = groups[0]?.cases ?? [];
   const suite = tables.find(({ name }) => name === item?.suite)?.suite;
-  if (item === undefined || suite === undefined) return;
+  if (item === undefined || suite === undefined) return [];
   const count = groups.reduce((sum, { cases }) => sum + cases.length, 0);
   const of = tables.length > 1 ? { of: item.suite } : {};
   const link = element("a", { href: writeView({ ...of, case: item.id }) }, element("bdi", {}, item.label));
-  const command = caseCommand(item, suite);
-  const place = byId("next", HTMLElement);
-  place.replaceChildren(
-    element("span", { class: "quiet" }, `${place.dataset["lead"] ?? ""}: `),
-    link,
+  const among =
     count === 1
       ? ", the only case that failed or regressed"
-      : `, the worst of ${plural(count, "case")} that failed or regressed`,
+      : `, the worst of ${plural(count, "case")} that failed or regressed`;
+  const command = caseCommand(item, suite);
+  if (command === null) return [link, among];
+  const alone = element(
+    "span",
+    { class: "again" },
+    element("code", {}, command),
+    copyButton("Copy command", () => command),
   );
-  if (command !== null) {
-    const alone = element(
-      "span",
-      { class: "again" },
-      element("code", {}, command),
-      copyButton("Copy command", () => command),
-    );
-    place.append("; again, alone: ", alone);
-  }
-  place.hidden = false;
+  return [link, among, "; again, alone: ", alone];
+}
+
+/** Cases of which trials were to be run and were not. */
+function notRunPart(tables: readonly CaseTable[]): (Node | string)[] {
+  const count = tables.reduce((sum, { cases }) => sum + cases.filter(lacksTrials).length, 0);
+  if (count === 0) return [];
+  const words = `${plural(count, "case")} ${count === 1 ? "was" : "were"} not run, or not on all arms`;
+  return [" ", element("a", { href: writeView(UNRUN) }, words)];
+}
+
+function lacksTrials(item: CaseItem): boolean {
+  return trialsOf(item, "").some(({ status, status_reason: reason, quarantined }) => {
+    return status === "skipped" && !isLeftOut(reason) && !quarantined;
+  });
 }

@@ -18,7 +18,8 @@ export interface NextStep {
 const MORE = 2;
 
 /** How many trials have no answer, those left out on purpose excepted. */
-export function missingTrials({ suites, totals }: Pick<ReportHead, "suites" | "totals">): number {
+export function missingTrials({ suites, totals, meter }: Pick<ReportHead, "suites" | "totals" | "meter">): number {
+  if (meter !== undefined) return 0;
   const known = suites.flatMap(({ insights }) => (insights === undefined ? [] : [insights.missing]));
   // A run of a version that did not say it.
   if (known.length === 0) return totals.errored + totals.skipped;

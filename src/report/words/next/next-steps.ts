@@ -43,15 +43,18 @@ export function pressingSteps(head: ReportHead, store: string | null): NextStep[
 
 /** Judges that leave a suite without a verdict since nobody measured them. */
 function labelSteps({ run, suites }: ReportHead, store: string | null): NextStep[] {
-  const open = suites.filter(({ verdict }) => verdict === "incomplete").flatMap(({ judges = [] }) => judges);
-  const names = new Set(open.filter(({ status }) => status === "unmeasured").map(({ name }) => name));
-  return [...names]
-    .filter(isPasteable)
-    .slice(0, MAX_JUDGES)
-    .map((name) => {
-      const command = `prompt-run label ${shellWord(run.id)} ${option("judge", name)}${storeWords(store)}`;
-      return step("more", command, "say of its answers whether they are right: that measures the judge");
+  const open = suites
+    .filter(({ verdict }) => verdict === "incomplete")
+    .flatMap(({ judges = [], file, insights }) => {
+      const doubted = judges.filter(({ status, name }) => status === "unmeasured" && isPasteable(name + file));
+      return doubted.map(({ name }) => ({ name, file, isBare: insights?.unlabelled?.includes(name) === true }));
     });
+  const judges = new Map(open.map((one) => [one.name, one]));
+  return [...judges.values()].slice(0, MAX_JUDGES).map(({ name, file, isBare }) => {
+    const command = `prompt-run label ${shellWord(run.id)} ${option("judge", name)}${storeWords(store)}`;
+    const first = isBare ? `add labels: labels/${name}.jsonl to the judge ${name} in ${file}` : null;
+    return { kind: "more", command, what: "lets you say which answers are right: that measures the judge", first };
+  });
 }
 
 function step(kind: NextStep["kind"], command: string, what: string): NextStep {

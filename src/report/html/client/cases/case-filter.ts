@@ -18,7 +18,7 @@ export interface CaseFilter {
 
 /** Every case. */
 export const ALL = "all";
-/** What did not pass, or passes no longer: what is shown first. */
+/** What was answered and did not pass, errors too, or passes no longer: what is shown first. What was not run is none of it. */
 export const TROUBLES = "failed or regressed";
 
 type Matches = (item: CaseItem, trials: readonly TrialRecord[], column: string) => boolean;
@@ -32,11 +32,12 @@ const flipped =
   ({ flips }, _trials, column) =>
     column === "" ? [...flips.values()].includes(flip) : flips.get(column) === flip;
 const isNotPassed = some((trial) => classOf(trial) !== "passed");
+const isFailed = some((trial) => !["passed", "skipped"].includes(classOf(trial)));
 const isRegressed = flipped("regressed");
 
 /** The kinds of cases one can ask for, by their name in the address, in the order in which they are offered. */
 const OUTCOMES: Readonly<Record<string, Matches>> = {
-  [TROUBLES]: (item, trials, column) => isNotPassed(item, trials, column) || isRegressed(item, trials, column),
+  [TROUBLES]: (item, trials, column) => isFailed(item, trials, column) || isRegressed(item, trials, column),
   "not passed": isNotPassed,
   failed: some((trial) => classOf(trial) === "failed"),
   regressed: isRegressed,
