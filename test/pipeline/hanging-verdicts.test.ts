@@ -1,3 +1,4 @@
+import { verdictSentence } from "../../src/report/words/news.ts";
 import { expect, test } from "vitest";
 import { runsTable } from "../../src/pipeline/output/runs-text.ts";
 import { github } from "../../src/report/github/github.ts";
@@ -69,6 +70,8 @@ test.each(forms)("a judge that nobody measured makes a gate neither green nor re
     expect(head.suites[0]?.gate.rules[0]?.reason).toMatch(
       /2 trials hang on what j said, and the judge j is unmeasured/,
     );
+    // Issue 20: what unblocks the gate is the headline, the rest stands with the rule.
+    expect(verdictSentence(head)).toMatch(/about 40 minutes: `prompt-run label RUN --judge j`\. 0 of 1/);
   }
 });
 

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { Comparison } from "../../src/domain/formats/records.ts";
 import { deltaCell } from "../../src/report/html/overview/delta-cell.ts";
 import { markLegend, shortDifference } from "../../src/report/words/comparison-words.ts";
+import { spent } from "../../src/report/words/run-words.ts";
 import { unexplainedByBaseline } from "../../src/report/words/difference-words.ts";
-import { comparison } from "../helpers/report-fixtures.ts";
+import { comparison, head, noTotals } from "../helpers/report-fixtures.ts";
 
 const difference = (value: number, low: number, high: number): Comparison =>
   comparison({ difference: { value, low, high, level: 0.95, method: "score-paired" } });
@@ -43,4 +44,20 @@ test.each<[string, Partial<Comparison>[], string]>([
 ])("issue 20: where nothing is known to differ, with %s it says so", (_name, pairs, says) => {
   const comparisons = pairs.map((pair) => comparison({ against: "baseline", ...pair }));
   expect(unexplainedByBaseline({ comparisons })).toBe(says);
+});
+
+test("issue 20: a difference that hangs on an unmeasured judge is not green on the page", () => {
+  const pair = comparison({ verdict: "not_worse" });
+  expect(deltaCell(pair, "v1")).toContain('class="good"');
+  expect(deltaCell(pair, "v1", true)).toMatch(/class="unsure".*as judged/);
+});
+
+test.each([
+  [1, 0.99, "$1.00 (99.0% of it for judges) · "],
+  [1, 0, "$1.00 · "],
+  [1, null, "$1.00 · "],
+  [null, 0.5, "cost unknown · "],
+])("issue 20: of %d what %d for judges is says so", (cost, judges, says) => {
+  const totals = { ...noTotals, cost_usd: cost, grading_cost_usd: judges };
+  expect(spent(head({ totals })).startsWith(says)).toBe(true);
 });

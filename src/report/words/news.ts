@@ -109,7 +109,7 @@ function groupWords(rules: readonly RuleRecord[], suite: SuiteHead, isFirst: boo
   const tag = first.tag === null ? "" : `${first.tag}: `;
   const reason = withoutHashedIds(reasonInShort(first.reason));
   const isOfAll = rules.length > 1 && rules.every((rule) => reasonInShort(rule.reason) === reasonInShort(first.reason));
-  if (isOfAll && first.rule === NOT_WORSE) return `${tag}${reason}`;
+  if (isOfAll && reasonInShort(first.reason) !== first.reason) return `${tag}${reason}`;
   const who = first.arm === null || suite.arms.length < 2 ? "" : `${name(first.arm)}: `;
   return `${tag}${who}${reason}${otherArms(rules.slice(1), isFirst ? MAX_ARMS : 0, name)}`;
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatMs, formatUsd, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, formatPercent, formatUsd, plural } from "../../base/figures.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { Totals } from "../../domain/formats/records.ts";
 
@@ -8,7 +8,13 @@ export function spent(head: ReportHead): string {
   const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
   const tokens = `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`;
   const time = run.duration_ms === null ? "time unknown" : formatMs(run.duration_ms);
-  return `${costWords(totals.cost_usd)} · ${time} · ${tokens}`;
+  return `${costWords(totals.cost_usd)}${judgesShare(totals)} · ${time} · ${tokens}`;
+}
+
+/** " (99.0% of it for judges)"; empty where they cost nothing, or that is not known. */
+function judgesShare({ cost_usd: cost, grading_cost_usd: judges }: Totals): string {
+  if (cost === null || judges === null || judges <= 0 || judges > cost) return "";
+  return ` (${formatPercent(judges / cost)} of it for judges)`;
 }
 
 /** "180 trials: 150 passed, 20 failed, …": kinds that do not occur are left out, passed and failed excepted. */

@@ -5,7 +5,7 @@ import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency 
 import { gatedArms } from "./gated-arms.ts";
 import { judgedDifferenceRule } from "./judged-difference-rule.ts";
 import { judgedRateRule, ruleByJudge } from "./judged-rate-rule.ts";
-import { explained, waysOut } from "./judges-in-words.ts";
+import { explained, shortWayOut, waysOut } from "./judges-in-words.ts";
 import { ruleMeanScore } from "./mean-score-rule.ts";
 import { ruleNotWorse, type NotWorseRule, notWorseSubject } from "./not-worse-rule.ts";
 import { rulePassRate } from "./pass-rate-rule.ts";
@@ -64,7 +64,7 @@ function withJudges(ruling: Ruling, arm: ArmEvidence, { judges, arms }: GateEvid
   const hanging = judges?.hanging[index];
   return judges === undefined || names === undefined || names.size === 0 || hanging === undefined
     ? ruling
-    : explained(ruling, waysOut(judges.book, names, hanging));
+    : explained(ruling, waysOut(judges.book, names, hanging), shortWayOut(judges.book, names, hanging));
 }
 
 /** Whether a rule of the gate compares with the suite's baseline (and not with an arm of the run). */

@@ -3,7 +3,8 @@ import type { CorrectedRate } from "./corrected-rate.ts";
 import type { DecidedTrials } from "./hanging-trials.ts";
 import { groupsOfArm, type KnownJudge } from "./judge-book.ts";
 import type { DrawnGroup } from "./label-groups.ts";
-import { type MoreLabels, moreLabels, WANTED_REACH } from "./more-labels.ts";
+import { rightOf, wrongOf } from "./label-counts.ts";
+import { minutesFor, type MoreLabels, moreLabels, WANTED_REACH } from "./more-labels.ts";
 
 /** How a rate was put right, in words. */
 export function correctionWords(method: CorrectedRate["method"]): string {
@@ -17,6 +18,18 @@ export function decidedWords({ passed, failed }: DecidedTrials): string | null {
   const parts = [...(passed > 0 ? [`${passed} passed`] : []), ...(failed > 0 ? [`${failed} failed`] : [])];
   if (parts.length === 0) return null;
   return passed + failed === 1 ? `${parts.join("")} trial hangs` : `${parts.join(" and ")} trials hang`;
+}
+
+/**
+ * "label about 80 answers, about 40 minutes: `prompt-run label RUN --judge polite`": what makes an unmeasured judge count, of
+ * which half falls into the test half; null where other than labels is missing.
+ */
+export function unblockWords({ name, cells, require, standing, unjudged, stale }: KnownJudge): string | null {
+  if (require === null || standing.status !== "unmeasured" || unjudged + stale > 0) return null;
+  const lacking = Math.max(0, require.right - rightOf(cells)) + Math.max(0, require.wrong - wrongOf(cells));
+  if (lacking === 0) return null;
+  const labels = 2 * lacking;
+  return `label about ${plural(labels, "answer")}, about ${plural(minutesFor(labels), "minute")}: \`prompt-run label RUN --judge ${name}\``;
 }
 
 /**

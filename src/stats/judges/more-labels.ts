@@ -28,7 +28,7 @@ export function moreLabels(group: LabelGroup, judgedRate: number, reach: number 
   const reachWith = (more: number): number =>
     z * Math.sqrt(spread(judgedRate, passed, more / 2) + spread(1 - judgedRate, failed, more / 2));
   while (reachWith(labels) > reach && labels < MOST_LABELS) labels += STEP;
-  return { labels, minutes: Math.max(labels === 0 ? 0 : 1, Math.round((labels * SECONDS_A_LABEL) / 60)), reach };
+  return { labels, minutes: minutesFor(labels), reach };
 }
 
 const STEP = 2;
@@ -43,4 +43,9 @@ function planned(counts: StratumCounts | undefined): Planned {
   if (counts === undefined) return { share: 0.5, n: 0 };
   const { share, n } = rightShare(counts);
   return { share: (share * n + 0.5) / (n + 1), n };
+}
+
+/** How long it takes a person to give so many labels: a minute at least, none for none. */
+export function minutesFor(labels: number): number {
+  return Math.max(labels === 0 ? 0 : 1, Math.round((labels * SECONDS_A_LABEL) / 60));
 }

@@ -5,7 +5,7 @@ import { correctOverall } from "../judges/corrected-overall.ts";
 import { drawnInterval } from "../judges/draws.ts";
 import type { KnownJudge } from "../judges/judge-book.ts";
 import { hangingOn } from "../judges/hanging-trials.ts";
-import { correctionWords, decidedWords, moreLabelsText } from "../judges/judge-words.ts";
+import { correctionWords, decidedWords, moreLabelsText, unblockWords } from "../judges/judge-words.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 
 /** What a report says of a suite's judges. */
@@ -81,11 +81,13 @@ function standingSentence(judge: KnownJudge, { arms, judged, hanging }: JudgedGa
   const { sensitivity, specificity, kappa, baseRate } = errors;
   const answers = judged.reduce((sum, { byJudge }) => sum + (byJudge.get(name)?.judged ?? 0), 0);
   const next = nextStep(judge, arms[0]?.facts.id ?? "", { sample: judged[0]?.whole.judged.observed, answers });
+  const first = unblockWords(judge);
+  const unblock = first === null ? "" : `; ${first}`;
   const what = decidedWords(hangingOn(hanging, name));
   const hangs = what === null || standing.status === "measured" ? "" : `; ${what} on it, and count as undecided`;
   const believed = judge.require === null ? "; it is believed as it is (`require: none`)" : hangs;
   if (sensitivity === null || specificity === null) {
-    return `${name} is ${standing.status}: ${standing.reason ?? "no labels say how it errs"}${believed}${next}.`;
+    return `${name} is ${standing.status}: ${standing.reason ?? "no labels say how it errs"}${believed}${unblock}${next}.`;
   }
   const agreement = kappa === null ? "" : `κ ${kappa.value.toFixed(2)}, `;
   const base = baseRate === null ? "" : `, ${formatPercent(baseRate.value)} of them right`;

@@ -77,8 +77,10 @@ function columnsFor({ suites }: ReportHead): Column[] {
   const delta: Column = {
     title: isHeld ? "vs baseline" : "difference",
     about: "points of the pass rate, with interval",
-    ofArm: ({ comparison }, _suite, names) =>
-      deltaCell(comparison, names.get(comparison?.baseline ?? "") ?? comparison?.baseline ?? ""),
+    ofArm: ({ arm, comparison }, _suite, names) => {
+      const other = names.get(comparison?.baseline ?? "") ?? comparison?.baseline ?? "";
+      return deltaCell(comparison, other, judgedMark(arm) !== "");
+    },
     ofSuite: () => "",
   };
   return [PASS_RATE, ...(all.length === 0 ? [] : [delta]), FAILED, COST, LATENCY];
