@@ -220,6 +220,16 @@ browserTest("the first screen says what to do next: the worst case, and the comm
   expect(await green.page.locator("#next").isVisible()).toBe(false);
 });
 
+browserTest("next 4: cases that were not run are counted as such, apart from those that failed", async () => {
+  const skipped = (id: string) => trial({ case: id, status: "skipped", status_reason: "budget", verdict: null });
+  const trials = [[failedTrial("no", "is not yes", { case: "bad" }), skipped("late"), skipped("later")]];
+  const run = head({ verdict: "over_budget", suites: [suite({ verdict: "over_budget" })] });
+  const { page } = await openReport({ head: run, trials });
+  const told = (await page.locator("#next").textContent()) ?? "";
+  expect(told).toContain("bad, the only case that failed or regressed");
+  expect(told).toContain("2 cases were not run");
+});
+
 browserTest("filters and search narrow the cases, are counted aloud, and stand in the address", async () => {
   const { page } = await openReport(threeArms, "#outcome=all");
   expect(await status(page)).toBe("13 of 13 cases");

@@ -25,20 +25,21 @@ export interface ServedPage {
 
 /** The reporter of pages that open from disk, or of one that is served. */
 export function createHtml(served: ServedPage | null): Reporter {
-  return (head, trials) => htmlPage(head, trials, served);
+  return (head, trials, { store }) => htmlPage(head, trials, served, store ?? null);
 }
 
 async function* htmlPage(
   head: ReportHead,
   trials: (suite: number) => AsyncIterable<ToldTrial>,
   served: ServedPage | null,
+  store: string | null,
 ): AsyncIterable<string> {
   if (head.meter !== undefined) return yield meterPage(head, head.meter, served?.place ?? null);
   async function* allTrials(): AsyncIterable<ToldTrial> {
     for (const index of head.suites.keys()) yield* trials(index);
   }
   const detail = await chooseDetail(allTrials, MAX_DATA_BYTES);
-  yield pageStart(head, CUT_NOTES[detail], served?.place ?? null);
+  yield pageStart(head, { cutNote: CUT_NOTES[detail], place: served?.place ?? null, store });
   yield `{"suites":[`;
   let room = MAX_DATA_BYTES;
   let leftOut = 0;

@@ -14,13 +14,21 @@ export interface PagePlace {
   readonly policy: string;
 }
 
+export interface PageFacts {
+  /** What was left out for the page's size; null: nothing. */
+  readonly cutNote: string | null;
+  readonly place: PagePlace | null;
+  /** As commands have to name it; null: the usual one. */
+  readonly store: string | null;
+}
+
 /** The page up to its data. */
-export function pageStart(head: ReportHead, cutNote: string | null, place: PagePlace | null = null): string {
+export function pageStart(head: ReportHead, { cutNote, place, store }: PageFacts): string {
   const title = `${verdictWords(head.verdict)}: ${head.suites.map((suite) => suite.name).join(", ")}`;
   const body = `<a class="skip" href="#cases">To the cases</a>
 ${place?.above ?? ""}${topBar(head)}
 <main>
-${overview(head)}
+${overview(head, store)}
 ${casesSection(cutNote)}
 <section class="sure" aria-labelledby="sure">
 <h2 id="sure" tabindex="-1">How sure?</h2>

@@ -102,5 +102,7 @@ test.each([
     const page = await render(html, { head: run, trials: [[]] });
     expect([page.includes("prompt-run resume"), page.includes(command ?? "")]).toEqual([command !== null, true]);
     expect(page).toContain(`data-lead="${lead}"`);
+    const elsewhere = await render(html, { head: run, trials: [[]] }, { store: "elsewhere" });
+    expect(elsewhere.includes("7f3a --store elsewhere")).toBe(command !== null);
   },
 );

@@ -29,7 +29,7 @@ export function topBar(head: ReportHead): string {
 }
 
 /** What came of the run: one sentence, every suite with its arms, what changed, how cost and quality stand to each other. */
-export function overview(head: ReportHead): string {
+export function overview(head: ReportHead, store: string | null): string {
   const note = replyNote(head.run.replies);
   // The worst is the headline; what else is to be said of the run stands smaller below it.
   const { worst, others } = headlineOf(head);
@@ -46,7 +46,7 @@ export function overview(head: ReportHead): string {
     '<section class="overview" aria-labelledby="top">',
     `<h1 id="top" tabindex="-1">${sentenceHtml(worst)}</h1>`,
     ...(others.length === 0 ? [] : [`<p class="others">${escapeHtml(others.join(" "))}</p>`]),
-    ...nextParts(head),
+    ...nextParts(head, store),
     ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
     ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${sentenceHtml(text)}</p>`),
     `<div class="first-screen"><div>${resultsTable(head)}${isBelow ? plotted : ""}</div>${aside}</div>`,
@@ -63,8 +63,8 @@ function plotOf(suite: SuiteHead, isNamed: boolean): string {
 }
 
 /** What a run lacks before it has a verdict, and a place for the worst case, which the script finds. */
-function nextParts(head: ReportHead): string[] {
-  const steps = pressingSteps(head, null);
+function nextParts(head: ReportHead, store: string | null): string[] {
+  const steps = pressingSteps(head, store);
   const lead = head.verdict === "pass" ? "Worth a look" : steps.length === 0 ? "Next" : "Until then";
   return [...steps.map(stepPart), `<p id="next" class="next" data-lead="${lead}" hidden></p>`];
 }
