@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     // Many tests wait for a command line that they started: one worker more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { NO_COLOR: "1" },
     projects: [
