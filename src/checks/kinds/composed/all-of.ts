@@ -1,34 +1,10 @@
-import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../../domain/check.ts";
-import type { Json } from "../../../domain/values/json.ts";
-import type { Problem } from "../../../domain/values/problem.ts";
-import {
-  alwaysOf,
-  asksInner,
-  decidedBy,
-  type InnerVerdict,
-  gradeInner,
-  meanScore,
-  openVerdict,
-  prepareInnerItems,
-  withJudgesInside,
-} from "../../parts/inner-items.ts";
+import type { CheckKind, Verdict } from "../../../domain/check.ts";
+import { composedCheck } from "../../parts/composed-check.ts";
+import { decidedBy, type InnerVerdict, meanScore, openVerdict, withJudgesInside } from "../../parts/inner-items.ts";
 import { pass } from "../../parts/verdict.ts";
 
 /** Every check of the list passes. The score is the mean of theirs. */
-export const allOf: CheckKind = { type: "all_of", prepare };
-
-async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | readonly Problem[]> {
-  const prepared = await prepareInnerItems(args, tools);
-  if (hasProblems(prepared)) return prepared;
-  const { items } = prepared;
-  return {
-    grade: async (answer, context, judged) => combine(await gradeInner(items, answer, context, judged)),
-    ...asksInner(items, combine),
-    inner: items,
-    ...alwaysOf(items, "fail"),
-    warnings: items.flatMap(({ warnings }) => warnings ?? []),
-  };
-}
+export const allOf: CheckKind = composedCheck({ type: "all_of", deciding: "fail", combine });
 
 /** One that found nothing to look at decides before one that fails, which decides before one that is undecided. */
 function combine(inner: readonly InnerVerdict[]): Verdict {

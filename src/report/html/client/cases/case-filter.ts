@@ -124,6 +124,8 @@ export function filterCases(table: CaseTable, filter: CaseFilter, marks: MarkBoo
   const { outcome, column } = filter;
   const cases = narrowCases(table, filter, marks);
   if (outcome === "" || outcome === ALL) return cases;
+  // Of all arms together it was found already, when the kinds were counted.
+  if (column === "") return cases.filter((item) => kindsOf(item, column).includes(outcome));
   const matches = named(OUTCOMES, outcome) ?? ((): boolean => false);
   return cases.filter((item) => matches(item, trialsOf(item, column), column));
 }
