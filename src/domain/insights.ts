@@ -10,6 +10,14 @@ export interface RunInsights {
   readonly notes?: readonly string[];
   /** Absent when no budget stopped the run. */
   readonly budget?: BudgetInsight;
+  /** Options that changed what was asked: a command that asks a case again repeats them. Absent: none was given. */
+  readonly asked?: readonly AskedOption[];
+}
+
+/** An option as it was given: `--name value`; null: it takes none. Raw text. */
+export interface AskedOption {
+  readonly name: string;
+  readonly value: string | null;
 }
 
 /** The caps of a run that its budget stopped: of each what stands, and what is to stand there for the rest to be asked. */

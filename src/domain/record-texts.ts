@@ -1,7 +1,7 @@
 import type { Texts } from "../base/mask-values.ts";
 import type { BaselineFile } from "./formats/records.ts";
 import type { ComparedSuite, ComparisonReport, ReportedComparison } from "./comparison-report.ts";
-import type { PreferenceInsight, RunInsights, ShownPairInsight, SuiteInsights } from "./insights.ts";
+import type { AskedOption, PreferenceInsight, RunInsights, ShownPairInsight, SuiteInsights } from "./insights.ts";
 import type * as records from "./formats/records.ts";
 import type { ReportHead, RunStart, SuiteHead } from "./reporter.ts";
 import { JUDGE_IDENTITY, type TextsOf } from "./run/journal-texts.ts";
@@ -78,7 +78,10 @@ const SUITE_HEAD: TextsOf<SuiteHead> = {
   insights: SUITE_INSIGHTS,
 };
 
-const RUN_INSIGHTS: TextsOf<RunInsights> = { budget: { run: "kept", suites: { suite: "kept", file: "kept" } } };
+const RUN_INSIGHTS: TextsOf<RunInsights> = {
+  budget: { run: "kept", suites: { suite: "kept", file: "kept" } },
+  asked: { name: "kept" } satisfies TextsOf<AskedOption>,
+};
 
 const METER: TextsOf<records.MeterReport> = {
   exit: "kept",

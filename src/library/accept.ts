@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { createMask } from "../base/mask.ts";
 import { secretValues } from "../domain/invocation.ts";
 import type { Accepted, AcceptRequest, RunToAccept } from "../pipeline/commands/accept-run.ts";
-import { defaultStore } from "../pipeline/access/default-store.ts";
+import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal } from "./ended-report.ts";
 import { handOver } from "./hand-over.ts";
 import { keptRun } from "./kept-run.ts";

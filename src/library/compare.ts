@@ -2,7 +2,7 @@ import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import type { ComparisonFile } from "../domain/formats/records.ts";
 import type { CompareRequest } from "../pipeline/commands/compare-sides.ts";
-import { defaultStore } from "../pipeline/access/default-store.ts";
+import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal } from "./ended-report.ts";
 import { keptRun } from "./kept-run.ts";
 import type { RunOrName } from "./report.ts";

@@ -5,7 +5,7 @@ import type { Report } from "../domain/formats/records.ts";
 import { secretValues } from "../domain/invocation.ts";
 import type { ReadableReport } from "../pipeline/output/masked-report.ts";
 import type { ReporterName } from "../pipeline/output/report-value.ts";
-import { defaultStore } from "../pipeline/access/default-store.ts";
+import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal } from "./ended-report.ts";
 import { keptRun } from "./kept-run.ts";
 import type { RunOptions } from "./run-options.ts";

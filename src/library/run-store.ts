@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultStore } from "../pipeline/access/default-store.ts";
+import { defaultStore } from "../pipeline/stored/default-store.ts";
 
 /** Where a run of a program is kept. */
 export interface StorePlace {

@@ -2,7 +2,7 @@ import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import type { InMemory } from "../domain/in-memory.ts";
 import type { OpenSession } from "../pipeline/session/run-session.ts";
-import { defaultStore } from "../pipeline/access/default-store.ts";
+import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal, reportOf, type RunReport } from "./ended-report.ts";
 import { type HandedOver, handOver, type SuiteSource } from "./hand-over.ts";
 import { checkOptions } from "./option-problems.ts";

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type Invocation, looksOf, type ReplyMode } from "../domain/invocation.ts";
 import type { JsonObject } from "../domain/values/json.ts";
 import { accessOf } from "../pipeline/access/access.ts";
-import { defaultStore } from "../pipeline/access/default-store.ts";
+import { defaultStore } from "../pipeline/stored/default-store.ts";
 import type { HandedOver } from "./hand-over.ts";
 import { plainValue } from "./plain-value.ts";
 import type { RunOptions } from "./run-options.ts";

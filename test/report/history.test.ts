@@ -131,7 +131,7 @@ test.each(["over_budget", "incomplete", "inconclusive", "interrupted", "fail"] a
   "next 3: the list says of a run that is %s why, and how many answers are missing",
   (verdict) => {
     const cut = suite({ name: "s", verdict, insights: { missing: { errored: 0, not_run: 9, why: "budget" } } });
-    const list = runIndex([{ ...runOf("r1", "s"), head: head({ verdict, suites: [cut] }) }], "store");
+    const list = runIndex([{ ...runOf("r1", "s"), head: head({ verdict, suites: [cut] }) }], "store", null);
     expect(list).toContain('<span class="unsure small whole">9 missing</span>');
     expect(list).toMatch(/<span class="worst small">s (ran|is|was|failed)/);
   },
@@ -143,7 +143,7 @@ test.each([
   ["the newest is the first of its suite", [runOf("r3", "n"), runOf("r2", "b"), runOf("r1", "b")], ["r1", "r2"]],
   ["no two are of one suite", [runOf("r2", "a"), runOf("r1", "b")], []],
 ])("the runs that are chosen to be compared have a suite in common: %s", (_, runs, chosen) => {
-  const found = [...runIndex(runs, "store").matchAll(/name="([ab])" value="(\w+)"[^>]* checked/g)];
+  const found = [...runIndex(runs, "store", null).matchAll(/name="([ab])" value="(\w+)"[^>]* checked/g)];
   expect(found.toSorted(([, a = ""], [, b = ""]) => (a < b ? -1 : 1)).map(([, , id]) => id)).toEqual(chosen);
 });
 

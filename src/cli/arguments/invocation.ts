@@ -8,7 +8,7 @@ import type { Environment } from "../../domain/environment.ts";
 import { parseShard, type ShardChoice } from "../../domain/run/shard.ts";
 import type { Json } from "../../domain/values/json.ts";
 import { accessOf } from "../../pipeline/access/access.ts";
-import { defaultStore } from "../../pipeline/access/default-store.ts";
+import { defaultStore } from "../../pipeline/stored/default-store.ts";
 import type { RunOptions } from "./options.ts";
 
 /** Options of which a command may have only some. */

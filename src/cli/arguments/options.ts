@@ -1,7 +1,7 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
-import { defaultStore } from "../../pipeline/access/default-store.ts";
+import { defaultStore } from "../../pipeline/stored/default-store.ts";
 
 /** What may be said more than once. */
 type Lists = Readonly<Record<"model" | "target" | "prompt" | "case" | "tag" | "var" | "set", readonly string[]>>;

@@ -12,7 +12,11 @@ export async function reportCommand(
   const prepared = prepareCommand([], options);
   const { findRun, storedReport } = await import("../../pipeline/stored/stored-runs.ts");
   const found = await findRun(name, resolve(options.store), process.cwd());
-  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (found.status === "refused") {
+    prepared.tell(`prompt-run: error: ${found.message}`);
+    return EXIT.wrongInput;
+  }
+  const stored = await storedReport(found.folder);
   if (stored.status === "refused") {
     prepared.tell(`prompt-run: error: ${stored.message}`);
     return EXIT.wrongInput;
@@ -20,5 +24,7 @@ export async function reportCommand(
   const { head } = stored;
   const targets = await openTargets(prepared, options.reporter, head.meter !== undefined);
   if (targets === null) return EXIT.wrongInput;
-  return writeTargets({ head, mask: prepared.mask, trials: (suite) => stored.trials(suite) }, targets, prepared);
+  const { folder } = found;
+  const run = { head, mask: prepared.mask, folder, trials: (suite: number) => stored.trials(suite) };
+  return writeTargets(run, targets, prepared);
 }

@@ -4,7 +4,7 @@ import type { ReportSource } from "../../pipeline/output/write-reports.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { linkFor } from "../terminal/hyperlinks.ts";
-import { defaultStore } from "../../pipeline/access/default-store.ts";
+import { storeOfFolder, storeToName } from "../../pipeline/stored/default-store.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -31,12 +31,20 @@ export async function openTargets(
   return null;
 }
 
+/** What reports say of where a run is. */
+interface WrittenRun {
+  /** Warnings of lines of the suites stand above on the same terminal. */
+  readonly warningsTold?: boolean;
+  /** Its folder, where it was named by it; absent: it is in the store. */
+  readonly folder?: string;
+}
+
 /**
  * Writes the reports of a run and says where they are, and the verdict where none shows it. `live`: those that are written already.
  * The exit code is the run's, unless a report could not be written.
  */
 export async function writeTargets(
-  run: Pick<ReportSource, "head" | "mask" | "trials"> & { readonly warningsTold?: boolean },
+  run: Pick<ReportSource, "head" | "mask" | "trials"> & WrittenRun,
   targets: readonly ReportTarget[],
   { invocation, output, tell, isVerbose }: Prepared,
   live: readonly ReportTarget[] = [],
@@ -44,14 +52,13 @@ export async function writeTargets(
   const { writeReports } = await import("../../pipeline/output/write-reports.ts");
   const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
   const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
-  const { store } = invocation;
   const options = {
     columns: output.columns,
     color: output.color,
     repositoryPath,
     verbose: isVerbose,
     linkTo: linkFor(output, invocation.cwd),
-    store: store === defaultStore() ? null : store,
+    store: run.folder === undefined ? storeToName(invocation.store) : storeOfFolder(run.folder),
     warningsTold: run.warningsTold === true && process.stdout.isTTY && process.stderr.isTTY,
   };
   const source = { ...run, options, toStdout: (text: string): Promise<void> => output.report(text) };

@@ -2,7 +2,8 @@ import { plural } from "../../base/figures.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { defaultStore } from "../../pipeline/access/default-store.ts";
+import { storeToName } from "../../pipeline/stored/default-store.ts";
+import { resumeCommandOf } from "../../pipeline/stored/resume-command.ts";
 import { budgetSteps } from "../../pipeline/output/budget-steps.ts";
 
 /** How a run ended, as far as `resume` depends on it. */
@@ -24,7 +25,7 @@ export function resumeWords({ head, invocation, resumedAsking }: EndedRun): stri
   const command = resumeCommandOf(head.run.id, invocation.store);
   const trials = `${plural(missing, "trial")} ${missing === 1 ? "has" : "have"} no answer`;
   const kept = missing === 1 ? "sends it alone" : "sends these alone";
-  const budget = budgetSteps(head, storeOf(invocation.store));
+  const budget = budgetSteps(head, storeToName(invocation.store));
   switch (head.exit_code) {
     case EXIT.interrupted:
     case EXIT.terminated:
@@ -39,16 +40,6 @@ export function resumeWords({ head, invocation, resumedAsking }: EndedRun): stri
     default:
       return null;
   }
-}
-
-/** `prompt-run resume RUN`, with the store where it is not the usual one. */
-export function resumeCommandOf(run: string, store: string): string {
-  return `prompt-run resume ${run}${store === defaultStore() ? "" : ` --store ${store}`}`;
-}
-
-/** Null: the usual one. */
-function storeOf(store: string): string | null {
-  return store === defaultStore() ? null : store;
 }
 
 function nothingMissing(run: string): string {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { Invocation } from "../../domain/invocation.ts";
-import type { RunLine, RunRecord, TrialRecord } from "../../domain/formats/records.ts";
+import type { RunLine, TrialRecord } from "../../domain/formats/records.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallJournal } from "../../domain/run/call.ts";
@@ -32,7 +32,7 @@ import { missingReply } from "../session/recordings.ts";
 import { chooseSource, NOBODY } from "../access/reply-endpoint.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
 import { platformOf, repliesOf, runRecord } from "../session/run-record.ts";
-import { summarizeRun } from "../summary/summarize-run.ts";
+import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { trialOptions } from "../session/trial-options.ts";
 import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
@@ -113,8 +113,8 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
     provider === null ? null : await openJudgements(folder, judgements.history, { line, mask: hooks.mask, onDiskFull });
   try {
     if (opened?.status === "refused") return opened;
-    const run = await gradedRun(grading);
-    const sequential = watchSequential(checked.suites, stream, run.replies, invocation);
+    const of = await gradedRun(grading);
+    const sequential = watchSequential(checked.suites, stream, of.run.replies, invocation);
     const added = opened?.judgements.journal ?? null;
     const trials = (suite: number): AsyncIterable<TrialRecord> => graded.trialsOf(suite);
     const pairs = createPairAsking({ stream, facts: checked.facts, mode: invocation.mode, trialsOf: trials });
@@ -122,7 +122,8 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
     const ledger = [judgements.ledger, again.ledger].reduce(addLedgers, history.ledger);
     const signal = hooks.interruptedBy();
     const preferences = pairs.preferences();
-    const ended = { run, stopped: stop.reason, signal, ledger, sequential, preferences, isPartial: share !== null };
+    const isPartial = share !== null;
+    const ended = { ...of, stopped: stop.reason, signal, ledger, sequential, preferences, isPartial };
     const head = await summarizeRun(checked.suites, trials, ended, invocation);
     const { gradingRequests, paidPico, uncertainPico } = again.ledger;
     await use(head, trials, {
@@ -231,15 +232,16 @@ function missingOf(count: number, named: readonly TrialRecord[]): MissingReplies
   return { count, named: named.map((record) => ({ case: caseLabel(record), arm: record.arm, trial: record.trial })) };
 }
 
-/** The run whose replies these are: its id, times and source, with the warnings of its suites as they are now. */
-async function gradedRun({ folder, checked, share, invocation, history }: Grading): Promise<RunRecord> {
+/** The run whose replies these are: its arguments, id, times and source, with the warnings of its suites as they are now. */
+async function gradedRun(grading: Grading): Promise<Required<Pick<EndedRun, "run" | "argv">>> {
+  const { folder, checked, share, invocation, history } = grading;
   const head = await readRunHead(folder);
-  const { id, started_at: startedAt, base_url: baseUrl, seed, ...first }: RunLine = history.firstRun;
+  const { argv, id, started_at: startedAt, base_url: baseUrl, seed, ...first }: RunLine = history.firstRun;
   const replies = head?.run.replies ?? repliesOf(history.run.replies, history.ledger);
   const source = { provider: NOBODY, baseUrl, replies, ...platformOf(first) };
   const startedMs = Date.parse(startedAt);
   const run = runRecord({ id, startedMs, checked, source, invocation: { ...invocation, seed }, share });
-  if (head === null) return run;
+  if (head === null) return { run, argv };
   const { finished_at, duration_ms, git } = head.run;
-  return { ...run, finished_at, duration_ms, git };
+  return { run: { ...run, finished_at, duration_ms, git }, argv };
 }

@@ -18,6 +18,7 @@ import {
 } from "../../report/history/pages.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
+import { storeOfFolder, storeToName } from "../stored/default-store.ts";
 import { caseHistory } from "./case-history.ts";
 import { readMarks } from "../../store/folders/marks-file.ts";
 import { compareSides } from "./compare-sides.ts";
@@ -44,7 +45,10 @@ export interface ViewAnswer {
 /** The page at an address of `prompt-run view`. Read from the store each time, so that running runs show. */
 export async function viewPage(path: string, query: URLSearchParams, viewed: ViewedStore): Promise<ViewAnswer> {
   const folders = runFolders(viewed);
-  if (path === "/") return answer(200, indexPage(await entries([...folders], viewed.mask), viewed.store));
+  if (path === "/") {
+    const { store, mask } = viewed;
+    return answer(200, indexPage(await entries([...folders], mask), store, storeToName(store)));
+  }
   if (path === "/marks") {
     const filter = { mark: query.get("mark") ?? "", suite: query.get("suite") ?? "" };
     return answer(200, marksPage(readMarks(viewed.store), filter));
@@ -134,8 +138,9 @@ async function entries(folders: readonly NamedFolder[], mask: Mask): Promise<Run
 async function reportPage(
   part: string,
   folders: ReadonlyMap<string, string>,
-  { store, mask }: ViewedStore,
+  viewed: ViewedStore,
 ): Promise<ViewAnswer> {
+  const { mask } = viewed;
   const run = decoded(part);
   const folder = folders.get(run);
   if (folder === undefined) return missing("There is no such run.", mask);
@@ -145,9 +150,10 @@ async function reportPage(
     if (running === null) return missing(stored.message, mask);
     return { ...answer(200, runningPage(running)), policy: running.isAlive ? FOLLOW_POLICY : HISTORY_POLICY };
   }
-  const options = { columns: 80, color: false, repositoryPath: (file: string): string => file };
+  const store = storeOfFolder(folder);
+  const options = { columns: 80, color: false, store, repositoryPath: (file: string): string => file };
   const { head, trials } = maskedReport(stored, mask);
-  const marks = readMarks(store).map(({ suite, case: id, mark, note }) => ({ suite, case: id, mark, note }));
+  const marks = readMarks(viewed.store).map(({ suite, case: id, mark, note }) => ({ suite, case: id, mark, note }));
   const page = createHtml({ place: { above: WAYS, policy: SERVED_POLICY }, marked: { run, marks } });
   return { status: 200, policy: SERVED_POLICY, pieces: page(head, trials, options) };
 }

@@ -41,6 +41,7 @@ export async function endRun(
       replies: repliesOf(run.replies, ledger),
       ...(limits.length === 0 || run.replies === "simulated" ? {} : { rate_limits: [...limits] }),
     },
+    argv: folder.history?.firstRun.argv ?? hooks.argv,
     stopped,
     signal: hooks.interruptedBy(),
     ledger,

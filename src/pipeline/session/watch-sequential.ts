@@ -5,7 +5,7 @@ import type { RunOptions } from "../../run/trials/run-options.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { SequentialWatch } from "../summary/sequential-watch.ts";
-import { suiteFacts } from "../summary/summarize-run.ts";
+import { suiteFacts } from "../summary/suite-facts.ts";
 
 const GOING_ON = { interrupted: false, overBudget: false, pending: false };
 

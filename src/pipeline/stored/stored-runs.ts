@@ -6,7 +6,7 @@ import { readFirstRunLine } from "../../store/journal/first-run-line.ts";
 import { loadJournal } from "../../store/journal/journal-history.ts";
 import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../../store/folders/run-folder.ts";
-import { STORE_FOLDER } from "../../store/folders/store-folder.ts";
+import { resumeCommandIn } from "./resume-command.ts";
 import { toldTrials } from "./told-trials.ts";
 import { journalProblem } from "./journal-problem.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
@@ -122,17 +122,11 @@ export type StoredReport =
     }
   | { readonly status: "refused"; readonly message: string };
 
-/** A run is named within its store, which has to be named where it is not the usual one. */
-function resumeCommand(folder: string): string {
-  const store = dirname(dirname(folder));
-  return `prompt-run resume ${basename(folder)}${basename(store) === STORE_FOLDER ? "" : ` --store ${store}`}`;
-}
-
 /** The report of a finished run, from its folder alone. */
 export async function storedReport(folder: string): Promise<StoredReport> {
   const head = await readRunHead(folder);
   if (head === null) {
-    const message = `${folder} holds an unfinished run; finish it with \`${resumeCommand(folder)}\``;
+    const message = `${folder} holds an unfinished run; finish it with \`${resumeCommandIn(folder)}\``;
     return { status: "refused", message };
   }
   const path = journalOf(folder);

@@ -2,7 +2,7 @@ import { formatUsd, plural } from "../../base/figures.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
-import type { BudgetInsight, SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
+import type { BudgetInsight, RunInsights, SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { RunRequest, Where } from "../../domain/invocation.ts";
@@ -11,13 +11,14 @@ import type { Stopped } from "../../run/schedule/run-stop.ts";
 import { standingNotes } from "../../stats/gate/standing-notes.ts";
 import { type RunEnding, verdictAndExit } from "../../stats/gate/verdict-and-exit.ts";
 import type { RunState } from "../../stats/evidence.ts";
-import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
 import { draftSuite, settleSuites, type SuiteDraft } from "../../stats/summary/summarize-suite.ts";
 import { TotalsTally } from "../../stats/summary/totals-tally.ts";
-import { baselineFacts, baselineInsight, baselineNotes, thinBaselineNote } from "./baseline-facts.ts";
+import { askedOptions } from "./asked-options.ts";
+import { baselineInsight, baselineNotes, thinBaselineNote } from "./baseline-facts.ts";
 import { ignoresAnswers } from "../passes/gate-problems.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
+import { ruledBy, suiteFacts } from "./suite-facts.ts";
 import { promptInsights } from "./prompt-insights.ts";
 import { type SuitePreference, withPreferences } from "./preferences.ts";
 import { DearerModels } from "./dearer-models.ts";
@@ -35,6 +36,8 @@ export interface EndedRun {
   readonly isPartial?: boolean;
   /** Why the budget stopped the run, for people, and its caps; absent when it did not. */
   readonly spent?: { readonly notes: readonly string[]; readonly caps: BudgetInsight };
+  /** The arguments that the run was begun with; absent: it was begun by no command line. */
+  readonly argv?: readonly string[];
   /** What judges of pairs said, by suite. Absent: none was asked. */
   readonly preferences?: readonly (readonly SuitePreference[])[];
   /** Who watched a sequential run; null otherwise. */
@@ -52,17 +55,14 @@ export async function summarizeRun(
 ): Promise<ReportHead> {
   const tally = new TotalsTally();
   const drafts: SuiteDraft[] = [];
-  const idle: string[] = [];
+  const notes: string[] = [];
   const served = new DearerModels(ended.priceOf ?? (() => null));
   const sequential = suites.map((_, index) => ended.sequential?.outcome(index) ?? null);
   for (const [index, suite] of suites.entries()) {
     const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
-    const prices = ended.priceOf === undefined ? {} : { priceOf: ended.priceOf };
-    const ruledFacts = { ...facts, ...prices, run: ended.run.id, sequentialRules: sequential[index]?.rules ?? null };
-    for (const note of baselineNotes(suite, facts, ended)) {
-      idle.push(note);
-    }
-    drafts.push(await draftSuite(ruledFacts, watched(trials(index), suite, served), tally));
+    notes.push(...baselineNotes(suite, facts, ended));
+    const ruled = { ...ruledBy(facts, ended, invocation), sequentialRules: sequential[index]?.rules ?? null };
+    drafts.push(await draftSuite({ ...facts, ...ruled }, watched(trials(index), suite, served), tally));
   }
   const settled = withPreferences(settleSuites(drafts), ended.preferences ?? []);
   const heads = settled.map((summary, index) => {
@@ -79,9 +79,7 @@ export async function summarizeRun(
   const { verdict, exitCode } = verdictAndExit(ruled, runEnding(ended, invocation.failOnInconclusive, strict));
   const hasTargets = suites.some(({ loaded }) => loaded.suite.arms.some(({ target }) => target !== undefined));
   const counted = withAsJudged(totals(tally, ended.ledger, hasTargets), heads);
-  const ofGates = heads.flatMap((head, index) => gateNotes(suites[index], head));
-  const { spent } = ended;
-  const notes = [...standingNotes(counted, strict), ...idle, ...ofGates, ...(ended.spent?.notes ?? [])];
+  notes.push(...heads.flatMap((head, index) => gateNotes(suites[index], head)));
   const run = { ...ended.run, warnings: [...ended.run.warnings, ...moneyWarnings(ended), ...served.warnings()] };
   return {
     format: "prompt-run.report",
@@ -91,8 +89,24 @@ export async function summarizeRun(
     exit_code: exitCode,
     totals: counted,
     suites: heads,
-    ...(notes.length === 0 ? {} : { insights: { notes, ...(spent === undefined ? {} : { budget: spent.caps }) } }),
+    ...withInsights([...standingNotes(counted, strict), ...notes], ended, invocation),
   };
+}
+
+/** What is worth telling beside the report; nothing where nothing is. */
+function withInsights(
+  told: readonly string[],
+  { spent, argv = [] }: EndedRun,
+  invocation: RunRequest & Where,
+): Pick<ReportHead, "insights"> {
+  const notes = [...told, ...(spent?.notes ?? [])];
+  const asked = askedOptions(invocation, argv);
+  const insights: RunInsights = {
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(spent === undefined ? {} : { budget: spent.caps }),
+    ...(asked.length === 0 ? {} : { asked }),
+  };
+  return Object.keys(insights).length === 0 ? {} : { insights };
 }
 
 /** The trials as they are read, with an eye on the models that answered. */
@@ -177,38 +191,6 @@ function withInsight(head: SuiteHead, insight: SuiteInsights): SuiteHead {
 function withBaseline(head: SuiteHead, suite: CheckedSuite, run: RunRecord): SuiteHead {
   const baseline = baselineInsight(suite, head, run);
   return baseline === null ? head : withInsight(head, { baseline });
-}
-
-/** What a suite's summary, or a sequential gate, needs to know beside its trials. */
-export function suiteFacts(
-  { loaded, hashes, baseline, judges }: CheckedSuite,
-  { replies, state }: { readonly replies: RunRecord["replies"]; readonly state: RunState },
-  invocation: RunRequest & Where,
-): SuiteFacts {
-  const { suite } = loaded;
-  return {
-    name: suite.name,
-    file: suite.displayFile,
-    hashes,
-    arms: suite.arms.map((arm) => ({
-      id: arm.id,
-      model: arm.model,
-      prompt: arm.prompt,
-      settings: arm.settings,
-      dropped_settings: [...arm.droppedSettings],
-    })),
-    gate: suite.gate,
-    compare: suite.compare,
-    judges,
-    judgeErrorsAreEqual: suite.judgeErrorsAreEqual,
-    seed: invocation.seed,
-    state,
-    baseline: baselineFacts(baseline, replies, {
-      allowMissing: invocation.allowMissingBaseline,
-      isSelection: invocation.cases.length + invocation.tags.length > 0,
-    }),
-    sequentialRules: null,
-  };
 }
 
 function runEnding(

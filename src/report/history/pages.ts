@@ -33,9 +33,9 @@ export const HISTORY_POLICY: string = historyPolicy(null);
 /** Of a page that follows a run. */
 export const FOLLOW_POLICY: string = historyPolicy(FOLLOW_SCRIPT);
 
-/** Every run of the store, newest first. */
-export function indexPage(runs: readonly RunEntry[], store: string): string {
-  return page("Runs", runIndex(runs, store));
+/** Every run of the store, newest first. `named`: the store as commands have to name it; null: it is the usual one. */
+export function indexPage(runs: readonly RunEntry[], store: string, named: string | null): string {
+  return page("Runs", runIndex(runs, store, named));
 }
 
 /** One suite over its runs. */

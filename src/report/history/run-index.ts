@@ -6,6 +6,7 @@ import { rateRange } from "../html/pieces/rate-range.ts";
 import { htmlTable } from "../html/pieces/table.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { missingTrials } from "../words/next/go-on.ts";
+import { option, shellWord } from "../words/next/shell-word.ts";
 import { runLook } from "../words/words.ts";
 import { runAddress, type RunEntry, startText, suiteAddress } from "./stored-run.ts";
 
@@ -13,8 +14,11 @@ const MAX_RUNS = 500;
 /** Suites that a run's row names; of a run of many they would take a screen of their own. */
 const MAX_SUITES = 4;
 
-/** The runs, newest first, each with its suites, pass rates and cost, and a choice of two to see side by side. */
-export function runIndex(runs: readonly RunEntry[], store: string): string {
+/**
+ * The runs, newest first, each with its suites, pass rates and cost, and a choice of two to see side by side. `named`: the
+ * store as commands have to name it; null: it is the usual one.
+ */
+export function runIndex(runs: readonly RunEntry[], store: string, named: string | null): string {
   const title = `<h1>Runs</h1><p class="quiet"><code>${escapeHtml(store)}</code> · ${plural(runs.length, "run")}</p>`;
   if (runs.length === 0) return `${title}<p>There is no run here yet: <code>prompt-run SUITE…</code> makes one.</p>`;
   const shown = runs.slice(0, MAX_RUNS);
@@ -28,9 +32,16 @@ export function runIndex(runs: readonly RunEntry[], store: string): string {
     finished.length < 2 ? "" : '<p><button type="submit">See the two chosen runs side by side</button></p>';
   const unfinished =
     shown.length > finished.length
-      ? '<p class="quiet">A run that goes on is followed on its page; one that was stopped goes on with <code>prompt-run resume RUN</code>.</p>'
+      ? `<p class="quiet">A run that goes on is followed on its page; one that was stopped goes on with <code>${escapeHtml(resumeWord(shown, named))}</code>.</p>`
       : "";
   return `${title}${histories(shown)}<form class="runs" action="/compare" method="get">${button}${table}</form>${unfinished}${more}`;
+}
+
+/** How an unfinished run goes on; RUN stands for each of several. */
+function resumeWord(runs: readonly RunEntry[], named: string | null): string {
+  const [only, ...others] = runs.filter(({ head }) => head === null);
+  const run = only === undefined || others.length > 0 ? "RUN" : shellWord(only.id);
+  return ["prompt-run resume", run, ...(named === null ? [] : [option("store", named)])].join(" ");
 }
 
 /** The ways to the suites' histories. */

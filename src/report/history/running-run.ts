@@ -12,6 +12,8 @@ export interface RunningRun {
   readonly isSimulated: boolean;
   /** Whether something was written a moment ago. */
   readonly isAlive: boolean;
+  /** The command that goes on with it. */
+  readonly resume: string;
   readonly suites: readonly RunningSuite[];
   /** The newest trials that did not pass, newest first. */
   readonly troubles: readonly RunningTrouble[];
@@ -33,7 +35,7 @@ export interface RunningTrouble {
 }
 
 /** A run while it goes on: how far each suite is, what passes so far, and what did not. No verdict: that is the end's. */
-export function runningRun({ id, startedAt, isSimulated, isAlive, suites, troubles }: RunningRun): string {
+export function runningRun({ id, startedAt, isSimulated, isAlive, resume, suites, troubles }: RunningRun): string {
   const done = suites.reduce((sum, suite) => sum + doneOf(suite), 0);
   const planned = suites.reduce((sum, suite) => sum + suite.planned, 0);
   const how = isAlive
@@ -41,7 +43,7 @@ export function runningRun({ id, startedAt, isSimulated, isAlive, suites, troubl
     : `<span class="badge unsure">… unfinished</span> ${formatCount(done)} of ${formatCount(planned)} trials; nothing was written of late`;
   const next = isAlive
     ? '<p class="quiet">This page looks again every two seconds, and becomes the report when the run ends. <button type="button" id="pause" class="small-button" aria-pressed="false">Pause</button></p>'
-    : `<p>It goes on with <code>prompt-run resume ${escapeHtml(id)}</code>.</p>`;
+    : `<p>It goes on with <code>${escapeHtml(resume)}</code>.</p>`;
   const simulated = isSimulated
     ? '<p class="note"><strong>SIMULATED</strong>: the replies come from the simulator.</p>'
     : "";

@@ -1,6 +1,7 @@
 import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import type { ToldTrial } from "../../domain/transcript.ts";
 import { worstFirst } from "../words/news.ts";
+import { askedPlace } from "../words/next/next-steps.ts";
 import { scriptJson } from "./pieces/escape.ts";
 import type { PageMarks, PageSuite } from "./page-data.ts";
 import { meterPage } from "./meter-page.ts";
@@ -44,8 +45,9 @@ async function* htmlPage(
   let room = MAX_DATA_BYTES;
   let leftOut = 0;
   const ranked = worstFirst(head);
+  const place = askedPlace(head, store);
   for (const [index, suite] of head.suites.entries()) {
-    yield `${index === 0 ? "" : ","}\n${scriptJson(JSON.stringify(pageFacts(suite, head, ranked.indexOf(suite))).slice(0, -1))},"trials":[`;
+    yield `${index === 0 ? "" : ","}\n${scriptJson(JSON.stringify({ ...pageFacts(suite, ranked.indexOf(suite)), ...place }).slice(0, -1))},"trials":[`;
     let separator = "\n";
     for await (const trial of trials(index)) {
       const data = trialData(trial, detail);
@@ -63,12 +65,11 @@ async function* htmlPage(
   yield `\n],"left_out":${leftOut}${marked}}\n${pageEnd()}`;
 }
 
-function pageFacts(suite: SuiteHead, { run }: ReportHead, rank: number): Omit<PageSuite, "trials"> {
+function pageFacts(suite: SuiteHead, rank: number): Omit<PageSuite, "trials" | keyof ReturnType<typeof askedPlace>> {
   return {
     name: suite.name,
     file: suite.file,
     rank,
-    simulated: run.replies === "simulated",
     arms: suite.arms.map(({ id, model, settings, dropped_settings, cost_usd }) => {
       return { id, model, settings, dropped_settings, cost_usd };
     }),

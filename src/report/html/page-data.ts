@@ -1,5 +1,6 @@
 import type { CaseMark } from "../../domain/case-mark.ts";
 import type { PromptInsight } from "../../domain/insights.ts";
+import type { CasePlace } from "../words/next/again-command.ts";
 import type { ArmSummary, Comparison, TrialRecord } from "../../domain/formats/records.ts";
 
 /** What a page's script is told of an arm. */
@@ -9,13 +10,10 @@ export type PageArm = Pick<ArmSummary, "id" | "model" | "settings" | "dropped_se
 export type PageComparison = Pick<Comparison, "against" | "baseline" | "candidate" | "regressed" | "improved">;
 
 /** A suite in the page's data. Texts of its trials may be cut. */
-export interface PageSuite {
+export interface PageSuite extends CasePlace {
   readonly name: string;
-  readonly file: string;
   /** Its place among the suites when the worst comes first, from 0. */
   readonly rank: number;
-  /** Are its answers the simulator's? */
-  readonly simulated: boolean;
   readonly arms: readonly PageArm[];
   readonly comparisons: readonly PageComparison[];
   /** As written; empty where they are not kept. */

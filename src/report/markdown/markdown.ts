@@ -35,16 +35,24 @@ const FOLD_SHARE = 0.2;
  * For a pull request's comment: the verdict with every suite that did not pass, the worst first, one table of all arms, the first
  * failures; what changed, all answers and the statistics behind folds. Cut to what a comment may hold.
  */
-export const markdown: Reporter = async function* (head, trials) {
-  yield head.meter === undefined ? await markdownReport(head, trials, COMMENT, 60) : meterDocument(head, head.meter);
+export const markdown: Reporter = async function* (head, trials, { store }) {
+  const limits = { budget: COMMENT, maxCases: 60, store: store ?? null };
+  yield head.meter === undefined ? await markdownReport(head, trials, limits) : meterDocument(head, head.meter);
 };
 
-/** The same report within any budget, with up to `maxCases` cases of each check and suite. */
+/** How much a report may take, and the store that its commands have to name; null: the usual one. */
+export interface MarkdownLimits {
+  readonly budget: Budget;
+  /** Cases of each check and suite. */
+  readonly maxCases: number;
+  readonly store: string | null;
+}
+
+/** The same report within any budget. */
 export async function markdownReport(
   head: ReportHead,
   trials: (suite: number) => AsyncIterable<TrialRecord>,
-  budget: Budget,
-  maxCases: number,
+  { budget, maxCases, store }: MarkdownLimits,
 ): Promise<string> {
   const foldChars = Math.floor(budget.limit * FOLD_SHARE);
   const failures: Piece[] = [];
@@ -67,21 +75,21 @@ export async function markdownReport(
     figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(named), ...insightParts(named));
   }
   const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
-  const news = [headPiece(head), ...rowsPieces(head), ...failures, ...folds];
+  const news = [headPiece(head, store), ...rowsPieces(head), ...failures, ...folds];
   return assemble(
-    [...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head, first)],
+    [...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head, first, store)],
     budget,
   );
 }
 
-function headPiece(head: ReportHead): Piece {
+function headPiece(head: ReportHead, store: string | null): Piece {
   const { mark, words } = runLook(head);
   const note = replyNote(head.run.replies);
   const text = [
     `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     ...newsParts(head),
-    ...pressingSteps(head, null).map(stepText),
+    ...pressingSteps(head, store).map(stepText),
     ...standingTexts(head).map((text) => `! ${markdownText(text, 600)}`),
     `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
@@ -127,9 +135,9 @@ function warningPieces(head: ReportHead): Piece[] {
 }
 
 /** Which run this is, and what to do next: where every answer is, and how the first of a red suite's failed cases is asked again. */
-function lastPiece(head: ReportHead, first: FirstFailure | null): Piece {
+function lastPiece(head: ReportHead, first: FirstFailure | null, store: string | null): Piece {
   const titles = { view: "every answer", again: "the first that failed, again alone" };
-  const steps = nextSteps(head, first, { verbose: true }).flatMap(({ kind, command }) => {
+  const steps = nextSteps(head, first, { verbose: true, store }).flatMap(({ kind, command }) => {
     return kind === "view" || kind === "again" ? [`${titles[kind]}: <code>${markdownText(command)}</code>`] : [];
   });
   const text = [`run ${markdownText(head.run.id)}`, ...steps].join(" · ");

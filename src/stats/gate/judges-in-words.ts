@@ -15,9 +15,15 @@ export function waysOut(book: JudgeBook, names: ReadonlySet<string>, hanging: De
   const words = `${plural(count, "trial")} ${count === 1 ? "hangs" : "hang"} on what ${doubted.join(" and ")} said, and `;
   const told = count === 0 ? "" : words;
   if (why !== null) {
-    return `${told}${why}: label answers with \`prompt-run label\`, believe it with \`require: none\`, or report without a verdict with \`gate: none\``;
+    return `${told}${why}: label answers${labelWords(book, doubted)}, believe it with \`require: none\`, or report without a verdict with \`gate: none\``;
   }
   return `${told}the errors of ${doubted.join(" and ")} cannot be put right in this rule: ask for \`pass_rate\` or \`by_judge\`, believe it with \`require: none\`, or say \`gate: none\``;
+}
+
+/** " with `prompt-run label RUN --judge polite`": of a judge whose command is known; nothing else says which answers. */
+function labelWords({ judges }: JudgeBook, doubted: readonly string[]): string {
+  const commands = doubted.flatMap((name) => judges.get(name)?.labelCommand ?? []).map((command) => `\`${command}\``);
+  return commands.length === 0 ? " with `prompt-run label`" : ` with ${commands.join(" and ")}`;
 }
 
 /** The same in short, where labels of one judge are all that is missing: what unblocks the gate; else null. */

@@ -17,6 +17,8 @@ export interface JudgeFacts {
   readonly cells: LabelCells;
   readonly stale: number;
   readonly unjudged: number;
+  /** The command by which people label answers of this run for it; absent: not known. */
+  readonly labelCommand?: string;
 }
 
 /** A judge with what its labels say of it. */

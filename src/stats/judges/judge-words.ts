@@ -24,12 +24,13 @@ export function decidedWords({ passed, failed }: DecidedTrials): string | null {
  * "label about 80 answers, about 40 minutes: `prompt-run label RUN --judge polite`": what makes an unmeasured judge count, of
  * which half falls into the test half; null where other than labels is missing.
  */
-export function unblockWords({ name, cells, require, standing, unjudged, stale }: KnownJudge): string | null {
+export function unblockWords(judge: KnownJudge): string | null {
+  const { name, cells, require, standing, unjudged, stale, labelCommand } = judge;
   if (require === null || standing.status !== "unmeasured" || unjudged + stale > 0) return null;
   const lacking = Math.max(0, require.right - rightOf(cells)) + Math.max(0, require.wrong - wrongOf(cells));
   if (lacking === 0) return null;
   const labels = 2 * lacking;
-  return `label about ${plural(labels, "answer")}, about ${plural(minutesFor(labels), "minute")}: \`prompt-run label RUN --judge ${name}\``;
+  return `label about ${plural(labels, "answer")}, about ${plural(minutesFor(labels), "minute")}: \`${labelCommand ?? `prompt-run label RUN --judge ${name}`}\``;
 }
 
 /**

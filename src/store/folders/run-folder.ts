@@ -21,6 +21,7 @@ import { loadJournal, type LoadedJournal } from "../journal/journal-history.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import { readTrials } from "../journal/read-trials.ts";
+import { RUNS_FOLDER } from "./store-folder.ts";
 import { SavedTrials } from "../journal/saved-trials.ts";
 import { TrialIndex } from "../journal/trial-index.ts";
 
@@ -54,7 +55,7 @@ export type OpenedRun =
   | Exclude<LoadedJournal, { status: "loaded" }>;
 
 function runsFolder(store: string): string {
-  return join(store, "runs");
+  return join(store, RUNS_FOLDER);
 }
 
 /** The folder of a run in a store. */

@@ -98,7 +98,11 @@ test("the preference stands in table, Markdown and HTML, with both answers and w
   async function* all(): AsyncIterable<(typeof trials)[number]> {
     yield* trials;
   }
-  const text = await markdownReport(head, all, { limit: 60_000, measure: characters }, 10);
+  const text = await markdownReport(head, all, {
+    budget: { limit: 60_000, measure: characters },
+    maxCases: 10,
+    store: null,
+  });
   expect(text).toContain(
     `<td valign="top"><pre><b>one &lt;b&gt;</b></pre></td><td valign="top"><pre>one&#10;&#10;more</pre></td>`,
   );

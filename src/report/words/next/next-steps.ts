@@ -1,5 +1,6 @@
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
-import { againCommand, type NamedArm } from "./again-command.ts";
+import { againCommand, type CasePlace, type NamedArm } from "./again-command.ts";
+import { labelCommand } from "./label-command.ts";
 import { goOn, type NextStep } from "./go-on.ts";
 import { isPasteable, option, shellWord } from "./shell-word.ts";
 
@@ -24,8 +25,8 @@ export function nextSteps(
   const run = shellWord(head.run.id);
   const where = storeWords(store ?? null);
   const arms = head.suites.reduce((sum, suite) => sum + suite.arms.length, 0);
-  const isSimulated = head.run.replies === "simulated";
-  const again = first === null ? null : againCommand(first.caseId, first.arm, { ...first, simulated: isSimulated });
+  const place = askedPlace(head, store ?? null);
+  const again = first === null ? null : againCommand(first.caseId, first.arm, { ...first, ...place });
   const isAll = verbose === true || arms === 0;
   return [
     step("view", `prompt-run view ${run}${where}`, "every answer, in a browser"),
@@ -33,6 +34,19 @@ export function nextSteps(
     ...(again === null ? [] : [step("again", again, "this case again, alone")]),
     ...(isAll ? [] : [step("figures", `prompt-run report ${run}${where} -v`, "all statistics")]),
   ];
+}
+
+/** What a command that asks a case of the run again has to say of the run. */
+export function askedPlace(
+  { run, insights }: Pick<ReportHead, "run" | "insights">,
+  store: string | null,
+): Pick<CasePlace, "simulated" | "asked" | "store"> {
+  const { asked } = insights ?? {};
+  return {
+    simulated: run.replies === "simulated",
+    ...(asked === undefined ? {} : { asked }),
+    ...(store === null ? {} : { store }),
+  };
 }
 
 /** What a run lacks before it has a verdict: answers, or labels of its judges. `store`: null where it is the usual one. */
@@ -46,12 +60,13 @@ function labelSteps({ run, suites }: ReportHead, store: string | null): NextStep
   const open = suites
     .filter(({ verdict }) => verdict === "incomplete")
     .flatMap(({ judges = [], file, insights }) => {
-      const doubted = judges.filter(({ status, name }) => status === "unmeasured" && isPasteable(name + file));
+      const doubted = judges.filter(({ status }) => status === "unmeasured" && isPasteable(file));
       return doubted.map(({ name }) => ({ name, file, isBare: insights?.unlabelled?.includes(name) === true }));
     });
   const judges = new Map(open.map((one) => [one.name, one]));
-  return [...judges.values()].slice(0, MAX_JUDGES).map(({ name, file, isBare }) => {
-    const command = `prompt-run label ${shellWord(run.id)} ${option("judge", name)}${storeWords(store)}`;
+  return [...judges.values()].slice(0, MAX_JUDGES).flatMap(({ name, file, isBare }) => {
+    const command = labelCommand(run.id, name, store);
+    if (command === null) return [];
     const first = isBare ? `add labels: labels/${name}.jsonl to the judge ${name} in ${file}` : null;
     return { kind: "more", command, what: "lets you say which answers are right: that measures the judge", first };
   });

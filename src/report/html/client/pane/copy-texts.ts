@@ -1,6 +1,6 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
 import { classOf } from "../../../../domain/run/trial-class.ts";
-import { againCommand } from "../../../words/next/again-command.ts";
+import { againCommand, type CasePlace } from "../../../words/next/again-command.ts";
 import { checkName } from "../../../words/trial-notes.ts";
 import type { PageSuite } from "../../page-data.ts";
 import { type CaseItem, trialsOf, worstTrial } from "../cases/case-table.ts";
@@ -13,7 +13,7 @@ const MAX_CHARS = 20_000;
  * The command that asks the case again, alone, of the arm that did worst on it: one that got worse before one that failed
  * before. Null where no arm was asked, and for names that no shell should be given.
  */
-export function caseCommand(item: CaseItem, suite: Pick<PageSuite, "file" | "arms" | "simulated">): string | null {
+export function caseCommand(item: CaseItem, suite: CasePlace): string | null {
   const arm = worstArm(item);
   return arm === null ? null : againCommand(item.id, arm, suite);
 }
@@ -34,10 +34,7 @@ export function promptText(item: CaseItem, { prompts }: Pick<PageSuite, "prompts
 }
 
 /** The case as Markdown for an issue, or for an assistant who is to mend it. */
-export function failureMarkdown(
-  item: CaseItem,
-  suite: Pick<PageSuite, "file" | "name" | "arms" | "simulated">,
-): string {
+export function failureMarkdown(item: CaseItem, suite: CasePlace & Pick<PageSuite, "name">): string {
   const arms = [...item.trialsByArm.keys()];
   const [trial] = trialsOf(item, "");
   const command = caseCommand(item, suite);

@@ -1,0 +1,67 @@
+import { maskCredentials } from "../../base/url-credentials.ts";
+import type { AskedOption } from "../../domain/insights.ts";
+import type { RunRequest, Where } from "../../domain/invocation.ts";
+import type { Json } from "../../domain/values/json.ts";
+
+/** Options that say where requests go and with what, of which an invocation keeps only what came of them. */
+const OF_ARGUMENTS = ["base-url", "env-file"] as const;
+
+/**
+ * The options of a run that changed what was asked, or who was: which a command that asks one of its cases again has to
+ * repeat. Not those that choose cases, pace the run or judge its results. `argv`: what the run was begun with.
+ */
+export function askedOptions(
+  request: RunRequest & Pick<Where, "allowOutside">,
+  argv: readonly string[],
+): AskedOption[] {
+  const { overrides, mode, seed, endpoint, allowOutside } = request;
+  const { timeoutMs, maxAttempts, trials } = overrides;
+  return [
+    ...overrides.models.map((value) => ({ name: "model", value })),
+    ...overrides.targets.map((value) => ({ name: "target", value })),
+    ...overrides.prompts.map((value) => ({ name: "prompt", value })),
+    ...Object.entries(overrides.vars).map(([name, value]) => ({ name: "var", value: `${name}=${textOf(value)}` })),
+    ...overrides.set.map(({ path, value }) => ({ name: "set", value: `${path.join(".")}=${settingText(value)}` })),
+    ...flag("trials", trials),
+    // Of a model's answer the seed says nothing.
+    ...flag("seed", mode === "simulate" && seed !== 0 ? seed : null),
+    ...flag("timeout", timeoutMs === null ? null : timeoutMs / 1000),
+    ...flag("max-attempts", maxAttempts),
+    ...flag("endpoint", endpoint),
+    ...OF_ARGUMENTS.flatMap((name) => flag(name, argumentOf(argv, name))),
+    ...(mode === "offline" ? [{ name: "offline", value: null }] : []),
+    ...(allowOutside ? [{ name: "allow-outside", value: null }] : []),
+  ];
+}
+
+function flag(name: string, value: string | number | null): AskedOption[] {
+  return value === null ? [] : [{ name, value: String(value) }];
+}
+
+/** The value of an option on a command line, without names and passwords in URLs; the last one counts. */
+function argumentOf(argv: readonly string[], name: string): string | null {
+  const long = `--${name}`;
+  const at = argv.findLastIndex((argument) => argument === long || argument.startsWith(`${long}=`));
+  const argument = argv[at];
+  if (argument === undefined) return null;
+  const value = argument === long ? argv[at + 1] : argument.slice(long.length + 1);
+  return value === undefined ? null : maskCredentials(value);
+}
+
+function textOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** As `--set` takes it: a text that would be read as JSON is written as JSON. */
+function settingText(value: Json): string {
+  return typeof value === "string" && !isJson(value) ? value : JSON.stringify(value);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return /^\s*[{[]/.test(text);
+  }
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../helpers/run-cli.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+// Answered as the variable says, by the model and the prompt that were chosen: what is repeated wrongly is answered otherwise.
+const SUITE = `models: [claude-haiku-5-5, { id: claude-sonnet-5-5, label: big }]
+prompts: { v1: "say {{ word }}", v2: "please say {{ word }}" }
+expect: [{ contains: "{{ wanted }}" }]
+vars: { word: plain, wanted: yes }
+cases: [{ id: c1, simulate: "no, {{ word }}" }, { id: c2, simulate: "yes" }]
+`;
+
+const plain = (html: string): string =>
+  html
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&")
+    .replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(+code));
+
+/** The words of a command, as a shell would part them. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
+
+/** The first command in a text that begins so, up to what ends it there. */
+function commandIn(text: string, start: string): string[] {
+  const at = text.indexOf(start);
+  if (at < 0) throw new Error(`no ${start} in ${text}`);
+  return wordsOf(/^[^\n<`"]+?(?= {2}|$|[\n<`"])/.exec(text.slice(at))?.[0] ?? "").slice(1);
+}
+
+const GIVEN = ["--simulate", "--var", "word=very curt", "--set", "max_tokens=77", "--prompt", "v2", "--model", "big"];
+const STORE = ["--store", "kept here"];
+
+test("the command that asks again, as table, comment and page offer it, asks what the run asked", async () => {
+  const cwd = temporaryProject({ "s.yaml": SUITE });
+  const files = ["--reporter", "table", "--reporter", "markdown=a.md", "--reporter", "html=a.html"];
+  const { stdout, exitCode } = await runCli(["s.yaml", ...GIVEN, ...STORE, ...files], { cwd });
+  expect(exitCode).toBe(1);
+  const page = /"asked":(\[.*?\])/.exec(readFileSync(join(cwd, "a.html"), "utf8"))?.[1] ?? "";
+  expect(JSON.parse(page)).toContainEqual({ name: "var", value: "word=very curt" });
+  for (const text of [stdout, plain(readFileSync(join(cwd, "a.md"), "utf8"))]) {
+    const again = commandIn(text, "prompt-run try");
+    expect(again).toEqual([
+      "try",
+      "s.yaml",
+      "--case",
+      "c1",
+      "--model",
+      "big",
+      "--prompt",
+      "v2",
+      ...GIVEN.slice(1, 5),
+      "--simulate",
+    ]);
+    const asked = await runCli(again, { cwd });
+    expect([asked.exitCode, asked.stdout.trim()]).toEqual([1, "no, very curt"]);
+  }
+});
+
+test("what the run lacks is asked for in its own store, whichever report offered it; so are its labels", async () => {
+  const cwd = temporaryProject({ "s.yaml": SUITE });
+  const files = ["--reporter", "table", "--reporter", "markdown=a.md", "--reporter", "html=a.html"];
+  await runCli(["s.yaml", "--simulate", "--max-cost", "0.001", ...STORE, ...files], { cwd });
+  const texts = ["a.md", "a.html"].map((file) => plain(readFileSync(join(cwd, file), "utf8")));
+  const report = await runCli(["report", "latest", ...STORE], { cwd });
+  for (const text of [report.stdout, ...texts]) {
+    const more = commandIn(text, "prompt-run resume");
+    expect(more.slice(2, 4)).toEqual(STORE);
+    expect((await runCli(more, { cwd })).stderr).not.toContain("there is no run");
+  }
+  for (const text of [report.stdout, texts[0] ?? ""]) {
+    expect(commandIn(text, "prompt-run view").slice(2)).toEqual(STORE);
+  }
+});
+
+test("a rule that waits for labels names the run, the judge and the store that they are of", async () => {
+  const cwd = temporaryProject({
+    "j.yaml": `model: claude-haiku-5-5
+prompt: hi
+judges: { polite: { model: claude-sonnet-5-5, rubric: Is it polite?, labels: labels/polite.jsonl } }
+expect: [{ judge: polite }]
+cases: [{ id: a, simulate: ok, simulate_judge: { polite: pass } }]
+gate: { pass_rate: 0.8 }
+`,
+  });
+  await runCli(["j.yaml", "--simulate", ...STORE, "--reporter", "json=a.json"], { cwd });
+  const report = JSON.parse(readFileSync(join(cwd, "a.json"), "utf8")) as {
+    readonly run: { readonly id: string };
+    readonly suites: readonly [{ readonly gate: { readonly rules: readonly [{ readonly reason: string }] } }];
+  };
+  const { reason } = report.suites[0].gate.rules[0];
+  const words = ["label", report.run.id, "--judge", "polite", ...STORE];
+  expect(reason).not.toContain("RUN");
+  for (const command of reason.split("`").filter((part) => part.startsWith("prompt-run "))) {
+    expect(wordsOf(command).slice(1)).toEqual(words);
+  }
+});
