@@ -1,4 +1,4 @@
-import type { Sentence } from "../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../domain/diagnostics/usage.ts";
 import { existsSync } from "node:fs";
 import { nearestWord } from "../base/nearest-word.ts";

@@ -1,3 +1,5 @@
+import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
+import { errorLine } from "./terminal/error-line.ts";
 import { inert } from "../base/inert.ts";
 import { printable } from "../base/printable.ts";
 import { EXIT } from "../domain/exit-code.ts";
@@ -33,7 +35,7 @@ function exitCodeOf(error: unknown): number {
   }
   if (error instanceof OutputError) {
     if (error.isClosedPipe) return EXIT.ok; // `| head` has seen enough of a listing
-    process.stderr.write(`prompt-run: error: stdout cannot be written: ${error.message}\n`);
+    process.stderr.write(`${errorLine(refusalWords("stdout-unwritten", { reason: error.message }))}\n`);
     return EXIT.incomplete;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,3 +1,5 @@
+import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -21,7 +23,7 @@ export interface ChildGroup {
 export type SpawnedGroup =
   | { readonly status: "spawned"; readonly group: ChildGroup }
   /** It cannot be started: not there, not to be executed. */
-  | { readonly status: "failed"; readonly message: string };
+  | { readonly status: "failed"; readonly message: Sentence };
 
 export interface GroupOptions {
   readonly cwd: string;
@@ -58,11 +60,11 @@ export async function spawnGroup(
   return { status: "spawned", group: { exited, streams: child, signal: (name) => void signalGroup(pid, name), end } };
 }
 
-function startProblem(file: string, failure: Error | null): string {
+function startProblem(file: string, failure: Error | null): Sentence {
   const code = failure !== null && "code" in failure ? failure.code : null;
-  if (code === "ENOENT") return `there is no command \`${file}\``;
-  if (code === "EACCES") return `\`${file}\` may not be executed`;
-  return `\`${file}\` cannot be started: ${failure?.message ?? "no process was made"}`;
+  if (code === "ENOENT") return refusalWords("no-command", { file });
+  if (code === "EACCES") return refusalWords("not-executable", { file });
+  return refusalWords("no-start", { file, reason: failure?.message ?? null });
 }
 
 /** False when nobody is left in the group. */

@@ -1,3 +1,5 @@
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import { fileStats } from "./file-stats.ts";
 
@@ -5,6 +7,12 @@ import { fileStats } from "./file-stats.ts";
 export class UnfitFileError extends Error {
   override readonly name: string = "UnfitFileError";
   readonly code = "EUNFIT";
+  readonly reason: Sentence;
+
+  constructor(reason: Sentence) {
+    super(reason);
+    this.reason = reason;
+  }
 }
 
 /** A certificate or a key with its chain. */
@@ -19,7 +27,7 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(fd);
-    if (!stats.isFile()) throw new UnfitFileError(stats.isDirectory() ? "it is a folder" : NO_FILE);
+    if (!stats.isFile()) throw new UnfitFileError(kindWords(stats));
     if (stats.size > maxBytes) throw tooLarge(maxBytes);
     const chunks: Buffer[] = [];
     for (let total = 0; ;) {
@@ -35,13 +43,15 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
   }
 }
 
-const NO_FILE = "it is no regular file (a pipe or a device has no end)";
+function kindWords(stats: Stats): Sentence {
+  return refusalWords(stats.isDirectory() ? "folder" : "no-regular-file");
+}
 
 /** Why a path cannot be read as a file, where that is because of what it is. Null: it is a file, or opening it says why not. */
-export function unfitReason(path: string): string | null {
+export function unfitReason(path: string): Sentence | null {
   const stats = statsOf(path);
   if (stats === null || stats.isFile()) return null;
-  return stats.isDirectory() ? "it is a folder" : NO_FILE;
+  return kindWords(stats);
 }
 
 function statsOf(path: string): Stats | null {
@@ -54,5 +64,5 @@ function statsOf(path: string): Stats | null {
 }
 
 function tooLarge(maxBytes: number): UnfitFileError {
-  return new UnfitFileError(`it is larger than ${Math.round(maxBytes / MEBIBYTE)} MB`);
+  return new UnfitFileError(refusalWords("too-large", { mostMebibytes: Math.round(maxBytes / MEBIBYTE) }));
 }

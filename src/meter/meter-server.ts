@@ -1,3 +1,4 @@
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../domain/diagnostics/usage.ts";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -38,7 +39,7 @@ export interface MeterServer {
 
 export type StartedMeter =
   | { readonly status: "serving"; readonly server: MeterServer }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** A Messages API on loopback that asks desks for its answers. */
 export async function startMeterServer(options: MeterServerOptions): Promise<StartedMeter> {

@@ -1,4 +1,4 @@
-import type { Sentence } from "../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import type { TargetFailure } from "../domain/run/target.ts";
 
 /** A turn that came to nothing, and is not to be asked again unless it is said. */

@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
-import type { Text } from "../../src/domain/diagnostics/english/text.ts";
+import { REFUSALS } from "../../src/domain/diagnostics/english/refusals/refusals.ts";
+import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
 import { runCli } from "../helpers/run-cli.ts";
+import { inSecondLanguage } from "../helpers/second-catalogue.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
-/** A second language, in which each text says its id alone. */
-function foreign(catalogue: typeof ENGLISH): Record<string, (...args: unknown[]) => Text> {
-  const own = ([id, write]: [string, unknown]): [string, (...args: unknown[]) => Text] => {
-    const english = write as (...args: unknown[]) => Text; // called with what it would be called with
-    const say = (...args: unknown[]): Text => {
-      return { message: `«${id}»`, hint: english(...args).hint === null ? null : `«${id}: next»` };
-    };
-    return [id, say];
-  };
-  return Object.fromEntries(Object.entries(catalogue).map(own));
-}
-
-// Whatever is English in what follows was worded where it was found; whatever goes wrong hangs on the words of the first.
-const first = { ...ENGLISH };
-beforeAll(() => void Object.assign(ENGLISH, foreign(first)));
-afterAll(() => void Object.assign(ENGLISH, first));
+inSecondLanguage(ENGLISH);
+inSecondLanguage(REFUSALS);
+inSecondLanguage(USAGE);
 
 const HEAD = "model: claude-haiku-4-5\nprompt: '{{ q }}'\n";
 const CASE = "cases:\n  - { id: a, vars: { q: hi }, expect: [{ contains: x }] }\n";
@@ -65,4 +54,72 @@ test.each<[what: string, suite: string, found: readonly string[]]>([
   const problems = lines.filter((line) => /: (?:error|warning): /.test(line));
   expect(problems.map((line) => /: (?:error|warning): «(.+)» \[/.exec(line)?.[1])).toEqual(found);
   for (const line of lines.filter((one) => one.includes("= help: "))) expect(line).toMatch(/= help: «.+: next»$/);
+});
+
+/** What stderr tells of a command that is not done: its errors, and what the language made of them. */
+function toldIn(stderr: string): (string | undefined)[] {
+  const errors = stderr.split("\n").filter((line) => /^(?:prompt-run: )?error: /.test(line));
+  return errors.map((line) => /error: «(.+)»$/.exec(line)?.[1] ?? line);
+}
+
+test.each<[what: string, args: readonly string[], found: string]>([
+  ["a run of an empty store", ["report", "latest"], "no-run"],
+  ["runs to compare", ["compare", "a", "b"], "no-run"],
+  ["a file that is no side", ["compare", "suite.yaml", "suite.yaml"], "nothing-comparable"],
+  ["a report that is none", ["compare", "report.json", "report.json"], "no-report"],
+  ["a baseline that is broken", ["compare", "baseline.json", "baseline.json"], "no-baseline"],
+  ["a run that becomes a baseline", ["accept", "latest", "--as", "b.json"], "no-run"],
+  ["a run to label", ["label", "latest", "--judge", "polite"], "no-run"],
+  ["a run to go on with", ["resume", "latest"], "no-run"],
+  ["a run that is graded again", ["grade", "latest"], "no-run"],
+  ["a run to calibrate", ["calibrate", "latest"], "no-run"],
+  ["a run to look at", ["view", "latest"], "no-run"],
+  ["shards that are none", ["merge", "suites"], "no-run-below"],
+  ["an archive that holds no run", ["merge", "empty.tar"], "at-path"],
+  ["a journal that is none", ["report", "broken"], "journal-damaged"],
+  ["an empty journal", ["report", "empty"], "journal-empty"],
+  ["a journal of another version", ["report", "older"], "journal-of-other-form"],
+  ["judges that nobody asks", ["judges", "suite.yaml", "--simulate"], "judge-not-asked"],
+  ["an example that is there", ["init", "."], "example-there"],
+  ["a day that is none", ["models", "--on", "today"], "day"],
+])("%s is refused in a second language as in the first", async (_what, args, found) => {
+  const cwd = temporaryProject({
+    "suite.yaml": `${HEAD}${CASE}gate: none\n`,
+    "suites/triage.yaml": "{}",
+    "report.json": '{ "format": "prompt-run.report" }',
+    "baseline.json": '{ "format": "prompt-run.baseline", "format_version": 1 }',
+    "empty.tar": `${"\0".repeat(257)}ustar${"\0".repeat(762)}`,
+    "broken/journal.jsonl": "{\n{}\n",
+    "empty/journal.jsonl": "",
+    "older/journal.jsonl": '{"v":0}\n{"v":0}\n',
+  });
+  const { exitCode, stderr } = await runCli(args, { cwd });
+  expect(toldIn(stderr), stderr).toEqual([found]);
+  expect(exitCode).toBe(2);
+});
+
+test("what is refused of a run that is there is told in a second language as in the first", async () => {
+  const suite = `name: NAME\n${HEAD}${CASE.replace("}] }", "}], simulate: x }")}gate: none\n`;
+  const cwd = temporaryProject({ "a.yaml": suite.replace("NAME", "a"), "b.yaml": suite.replace("NAME", "b") });
+  await runCli(["a.yaml", "b.yaml", "--simulate"], { cwd });
+  const found: unknown[] = [];
+  for (const args of [
+    ["accept", "latest", "--as", "one.json"],
+    ["calibrate", "latest"],
+    ["compare", "latest", "x", "y"],
+    ["label", "latest", "--judge", "polite"],
+    ["merge", "latest"],
+    ["report", "nothing"],
+  ]) {
+    found.push(...toldIn((await runCli(args, { cwd })).stderr));
+  }
+  const named = [
+    "one-file-many-suites",
+    "no-gate-to-calibrate",
+    "no-such-arms",
+    "no-such-judge",
+    "no-shard",
+    "no-such-run",
+  ];
+  expect(found).toEqual(named);
 });

@@ -6,6 +6,7 @@ import { DIAGNOSTIC_CODES } from "../../src/domain/diagnostics/codes.ts";
 import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
 import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
 import { YAML } from "../../src/domain/diagnostics/english/yaml.ts";
+import { REFUSALS } from "../../src/domain/diagnostics/english/refusals/refusals.ts";
 import { TARGETS } from "../../src/domain/diagnostics/failures/targets.ts";
 import { said } from "../../src/domain/diagnostics/said.ts";
 import { EXIT, EXIT_WORDS } from "../../src/domain/exit-code.ts";
@@ -28,10 +29,14 @@ function rowsBelow(heading: string): string[][] {
 const subjects = Object.entries(DIAGNOSTIC_CODES);
 const all = subjects.flatMap(([, codes]) => codes as readonly string[]);
 
+/** Is this a list of codes or texts? What the system says is worded beside them. */
+const isList = (file: string): boolean =>
+  file.startsWith(join("domain", "diagnostics")) && !file.endsWith("system-words.ts");
+
 const root = fileURLToPath(new URL("../../src/", import.meta.url));
 /** The source without the lists themselves. */
 const source = readdirSync(root, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && !file.startsWith(join("domain", "diagnostics")))
+  .filter((file) => file.endsWith(".ts") && !isList(file))
   .map((file) => readFileSync(join(root, file), "utf8"))
   .join("\n");
 
@@ -77,20 +82,27 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(ids.filter((id) => !all.includes(id.split(".", 1)[0] ?? ""))).toEqual([]);
   expect(ids.filter((id) => !parsed.has(id) && !source.includes(`said("${id}"`))).toEqual([]);
   expect(Object.keys(USAGE).filter((id) => !source.includes(`usage("${id}"`))).toEqual([]);
+  expect(Object.keys(REFUSALS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
 });
 
 test("no text stands in the catalogue twice: the second would be said for both", async () => {
-  const folder = fileURLToPath(new URL("../../src/domain/diagnostics/english/", import.meta.url));
-  const parts = readdirSync(folder).filter((file) => !["english.ts", "text.ts", "usage.ts"].includes(file));
+  const problems = await idsIn("", ["english.ts", "text.ts", "usage.ts"]);
+  expect(problems.toSorted()).toEqual(Object.keys(ENGLISH).toSorted());
+  const refusals = await idsIn("refusals", ["refusals.ts"]);
+  expect(refusals.toSorted()).toEqual(Object.keys(REFUSALS).toSorted());
+});
+
+/** The ids of all tables in a folder of the catalogue, as often as they stand there. */
+async function idsIn(room: string, without: readonly string[]): Promise<string[]> {
+  const folder = fileURLToPath(new URL(`../../src/domain/diagnostics/english/${room}/`, import.meta.url));
+  const parts = readdirSync(folder).filter((file) => file.endsWith(".ts") && !without.includes(file));
   const modules = await Promise.all(
     parts.map((file) => import(join(folder, file)) as Promise<Record<string, unknown>>),
   );
   const tables = modules.flatMap((module) => Object.values(module).filter((value) => typeof value === "object"));
-  const ids = tables.flatMap((table) => Object.keys(table ?? {}));
-  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-  expect(new Set(ids)).toEqual(new Set(Object.keys(ENGLISH)));
-});
+  return tables.flatMap((table) => Object.keys(table ?? {}));
+}
 
 /** Codes that a source writes beside words of its own. */
 function wordedAtTheFind(text: string): string[] {

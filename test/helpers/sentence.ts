@@ -1,4 +1,4 @@
-import type { Sentence } from "../../src/domain/diagnostics/sentence.ts";
+import type { Sentence } from "../../src/domain/diagnostics/wording/sentence.ts";
 
 /** Any text as one of the catalogue: for tests of what is done with sentences, whatever they say. */
 export function sentence(text: string): Sentence {

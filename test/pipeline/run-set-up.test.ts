@@ -1,3 +1,4 @@
+import { sentence } from "../helpers/sentence.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -46,7 +47,7 @@ test.each([
   const invocation = invocationOf(cwd, { mode, ...(mode === "live" ? { credential } : {}) });
   const result = await runSuites(invocation, hooks, ({ folderOptions }) => {
     said.push(folderOptions.durable);
-    return Promise.resolve({ status: "refused", message: "no folder here" });
+    return Promise.resolve({ status: "refused", message: sentence("no folder here") });
   });
   expect(result).toEqual({ status: "refused", message: "no folder here" });
   expect(said).toEqual([durable]);

@@ -1,5 +1,5 @@
 import type { EnvFileMistake } from "../../domain/diagnostics/english/usage.ts";
-import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";

@@ -1,3 +1,4 @@
+import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
@@ -21,6 +22,6 @@ export async function acceptCommand(run: string, options: AcceptOptions): Promis
     for (const line of accepted.lines) await output.report(inert(`${printableLine(mask(line))}\n`));
     return EXIT.ok;
   }
-  tell(`prompt-run: error: ${accepted.message}`);
+  tell(errorLine(accepted.message));
   return accepted.status === "refused" ? EXIT.wrongInput : EXIT.incomplete;
 }

@@ -1,3 +1,4 @@
+import { errorLine } from "../terminal/error-line.ts";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
@@ -33,7 +34,7 @@ export async function calibrateCommand(named: string, options: RunOptions): Prom
   const isMissing = !isSuite && (await findRun(named, store, cwd)).status === "refused";
   const calibrated = await calibrateRun(isSuite ? "latest" : named, isMissing ? calibrations : store, cwd, seed);
   if (calibrated.status === "refused") {
-    tell(`prompt-run: error: ${calibrated.message}`);
+    tell(errorLine(calibrated.message));
     return EXIT.wrongInput;
   }
   for (const text of calibrated.texts) await output.report(inert(`\n${printable(mask(text))}`));

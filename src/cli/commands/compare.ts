@@ -1,3 +1,5 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { errorLine } from "../terminal/error-line.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { resolve } from "node:path";
 import { maskValues } from "../../base/mask-values.ts";
@@ -39,20 +41,20 @@ export async function compareCommand(names: readonly string[], options: CompareO
     return EXIT.wrongInput;
   }
   if (compared.status === "refused") {
-    tell(`prompt-run: error: ${compared.message}`);
+    tell(errorLine(compared.message));
     return EXIT.wrongInput;
   }
   const report = maskValues(compared.report, prepared.mask, COMPARISON_TEXTS);
   const { writeGuard } = await import("../../pipeline/stored/write-guard.ts");
   const guard = writeGuard(prepared.invocation);
-  let failure: string | null = null;
+  let failure: Sentence | null = null;
   for (const { format, file } of targets) {
     const text = comparisonText(report, format, output);
     if (file === null) await output.report(text);
     else failure = writeComparison(file, text, guard) ?? failure;
   }
   if (failure === null) return report.exitCode;
-  tell(`prompt-run: error: ${failure}`);
+  tell(errorLine(failure));
   return report.exitCode === EXIT.ok ? EXIT.incomplete : report.exitCode;
 }
 

@@ -1,3 +1,5 @@
+import { errorLine } from "../terminal/error-line.ts";
+import { usage } from "../../domain/diagnostics/usage.ts";
 import { plural } from "../../base/figures.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { GradeResult, MissingReplies } from "../../pipeline/grading/graded-run.ts";
@@ -26,7 +28,7 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
   const { prepared, line, folder } = opened;
   const sends = options.send === true;
   if (sends && prepared.invocation.mode !== "simulate" && options.maxCost === undefined) {
-    prepared.tell("prompt-run: error: --send pays for judgements: say with --max-cost how much they may cost at most");
+    prepared.tell(errorLine(usage("send-cap")));
     return EXIT.wrongInput;
   }
   const targets = await openTargets(prepared, options.reporter);
@@ -61,7 +63,7 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
 
 function tellResult(result: GradeResult, run: string, tell: (text: string) => void): void {
   if (result.status === "wrong") tell(formatDiagnostics(result.problems, result.locate));
-  else if (result.status === "refused") tell(`prompt-run: error: ${result.message}`);
+  else if (result.status === "refused") tell(errorLine(result.message));
   else {
     if (result.missing.count > 0) tell(missingText(result.missing, run));
     if (result.unjudged > 0) tell(unjudgedText(result.unjudged, run));

@@ -1,3 +1,6 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { errorLine } from "../terminal/error-line.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { join, relative, resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printable, printableLine } from "../../base/printable.ts";
@@ -15,15 +18,15 @@ export async function initCommand(folder: string): Promise<number> {
   const { writeExample } = await import("../../pipeline/commands/init.ts");
   const result = writeExample(resolve(folder), SCHEMA_PATH);
   if (result.status === "exists") {
-    output.note(`prompt-run: error: ${result.file} is there already; nothing was written\n`);
+    output.note(noteLine(refusalWords("example-there", { file: result.file })));
     return EXIT.wrongInput;
   }
   if (result.status === "unwritable") {
-    output.note(`prompt-run: error: the example cannot be written: ${inert(printable(result.message))}\n`);
+    output.note(noteLine(refusalWords("example-unwritten", { why: result.message })));
     return EXIT.wrongInput;
   }
   if (result.status === "refused") {
-    output.note(`prompt-run: error: ${inert(printable(result.message))}\n`);
+    output.note(noteLine(result.message));
     return EXIT.wrongInput;
   }
   const next = `Next: ${firstCommand(resolve(folder))} --simulate, then without --simulate and with ANTHROPIC_API_KEY set.`;
@@ -31,6 +34,10 @@ export async function initCommand(folder: string): Promise<number> {
     `${result.files.map((file) => `wrote ${printableLine(join(folder, file))}`).join("\n")}\n${next}\n`,
   );
   return EXIT.ok;
+}
+
+function noteLine(message: Sentence): string {
+  return `${inert(printable(errorLine(message)))}\n`;
 }
 
 /** What runs the example from the working folder, or from its own where that is of another project. */

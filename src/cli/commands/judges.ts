@@ -1,3 +1,4 @@
+import { errorLine } from "../terminal/error-line.ts";
 import { formatUsd } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
@@ -45,7 +46,7 @@ async function tellJudges(
     return EXIT.wrongInput;
   }
   if (result.status === "refused") {
-    tell(`prompt-run: error: ${result.message}`);
+    tell(errorLine(result.message));
     return EXIT.wrongInput;
   }
   const { judgeLines } = await import("../../pipeline/labelling/judges-text.ts");

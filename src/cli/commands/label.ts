@@ -1,3 +1,5 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { errorLine } from "../terminal/error-line.ts";
 import { userInfo } from "node:os";
 import { relative } from "node:path";
 import { plural } from "../../base/figures.ts";
@@ -52,7 +54,7 @@ export async function labelCommand(name: string, options: LabelOptions): Promise
     const found = await findLabelWork({ folder, judge, sample, seed }, prepared.invocation, hooks);
     if (found.status === "found") return await label(found.work, options, prepared, interruption.signal);
     if (found.status === "wrong") tellWrong(found, prepared);
-    else tell(`prompt-run: error: ${found.message}`);
+    else tell(errorLine(found.message));
     return EXIT.wrongInput;
   } finally {
     interruption.release();
@@ -85,7 +87,7 @@ async function label(work: LabelWork, options: LabelOptions, prepared: Prepared,
   if (options.browser === true) {
     const refused = await labelOnPage(session, work, options, { prepared, signal });
     if (refused !== null) {
-      prepared.tell(`prompt-run: error: ${refused}`);
+      prepared.tell(errorLine(refused));
       return EXIT.wrongInput;
     }
   } else {
@@ -106,7 +108,7 @@ async function labelOnPage(
   { judge }: LabelWork,
   { port = 0 }: LabelOptions,
   { prepared, signal }: { readonly prepared: Prepared; readonly signal: AbortSignal },
-): Promise<string | null> {
+): Promise<Sentence | null> {
   const { serveLabelling } = await import("../../pipeline/labelling/label-server.ts");
   const question = (task: LabelTask): string => questionText(judge, task);
   const started = await serveLabelling({ session, title: `Label for ${judge.name}`, question, partsOf, port });

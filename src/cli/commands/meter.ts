@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { errorLine } from "../terminal/error-line.ts";
 import type { MeterHooks, MeterResult } from "../../pipeline/commands/meter.ts";
 import type { MeterRequest } from "../../pipeline/metering/meter-request.ts";
 import { EXIT } from "../../domain/exit-code.ts";
@@ -86,7 +88,7 @@ async function report(
     return EXIT.wrongInput;
   }
   if (result.status !== "metered") {
-    tell(`prompt-run: error: ${result.message}`);
+    tell(errorLine(result.message));
     return result.status === "unstorable" ? EXIT.incomplete : EXIT.wrongInput;
   }
   const { head, mask, unstored, unrecorded } = result;
@@ -94,8 +96,8 @@ async function report(
   // The words go beside the command's own output, not into it.
   const onStderr = { ...output, report: async (text: string): Promise<void> => output.note(text) };
   const exitCode = await writeTargets(run, targets, isReportOnStdout ? prepared : { ...prepared, output: onStderr });
-  if (unstored !== null) tell(`prompt-run: error: the report could not be kept in the store: ${unstored}`);
-  if (unrecorded !== null) tell(`prompt-run: error: the answers could not be recorded: ${unrecorded}`);
+  if (unstored !== null) tell(errorLine(refusalWords("report-unkept", { why: unstored })));
+  if (unrecorded !== null) tell(errorLine(refusalWords("answers-unrecorded", { why: unrecorded })));
   if (unstored === null && unrecorded === null) return exitCode;
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
 }

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { errorLine } from "../terminal/error-line.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
@@ -42,7 +44,7 @@ export async function planCommand(suites: readonly string[], options: PlanOption
     const { writeShards } = await import("../../pipeline/forecast/deal-shards.ts");
     const written = await writeShards(checked, invocation, { ...dealing, nowMs });
     if (!written.ok) {
-      tell(`prompt-run: error: ${dealing.out} cannot be written: ${written.message}`);
+      tell(errorLine(written.message));
       return EXIT.incomplete;
     }
     await output.report(inert(printable(written.text)));
@@ -51,7 +53,7 @@ export async function planCommand(suites: readonly string[], options: PlanOption
   const { countPlan } = await import("../../pipeline/commands/count-plan.ts");
   const counted = await countPlan(checked, invocation, tell);
   if (counted.status === "wrong") tell(formatDiagnostics([counted.problem], checked.locate));
-  else if (counted.status === "failed") tell(`prompt-run: error: tokens could not be counted: ${counted.message}`);
+  else if (counted.status === "failed") tell(errorLine(refusalWords("tokens-uncounted", { why: counted.message })));
   else await output.report(inert(counted.text));
   return counted.status === "counted" ? EXIT.ok : EXIT.wrongInput;
 }

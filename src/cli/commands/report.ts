@@ -1,3 +1,4 @@
+import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { RunOptions } from "../arguments/options.ts";
@@ -13,12 +14,12 @@ export async function reportCommand(
   const { findRun, storedReport } = await import("../../pipeline/stored/stored-runs.ts");
   const found = await findRun(name, resolve(options.store), process.cwd());
   if (found.status === "refused") {
-    prepared.tell(`prompt-run: error: ${found.message}`);
+    prepared.tell(errorLine(found.message));
     return EXIT.wrongInput;
   }
   const stored = await storedReport(found.folder);
   if (stored.status === "refused") {
-    prepared.tell(`prompt-run: error: ${stored.message}`);
+    prepared.tell(errorLine(stored.message));
     return EXIT.wrongInput;
   }
   const { head } = stored;

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { errorLine } from "../terminal/error-line.ts";
 import { createStyle } from "../../base/style.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Progress, ProgressState } from "../../domain/run/progress.ts";
@@ -85,18 +87,21 @@ export async function tellResult(
     return EXIT.wrongInput;
   }
   if (result.status !== "ran") {
-    tell(`prompt-run: error: ${result.message}`);
+    tell(errorLine(result.message));
     return result.status === "unstorable" ? EXIT.incomplete : EXIT.wrongInput;
   }
-  if (result.fatal !== null) tell(`prompt-run: error: the run was stopped: ${result.fatal}`);
+  if (result.fatal !== null) tell(errorLine(refusalWords("run-stopped", { why: result.fatal })));
   const { head, mask } = result;
   const unwritten = await reports.liveFailure();
   const run = { head, mask, trials: (suite: number) => result.trials(suite), warningsTold: true };
   const live = unwritten === null ? reports.live : [];
   const exitCode = await writeTargets(run, reports.whenOver, prepared, live);
   const { unstored, unrecorded } = result;
-  if (unstored !== null) tell(`prompt-run: error: the report could not be kept in the store: ${unstored}`);
-  if (unrecorded !== null) tell(unrecordedMessage(unrecorded, resumeCommandOf(head.run.id, invocation.store)));
+  if (unstored !== null) tell(errorLine(refusalWords("report-unkept", { why: unstored })));
+  if (unrecorded !== null) {
+    const resume = resumeCommandOf(head.run.id, invocation.store);
+    tell(errorLine(refusalWords("run-unrecorded", { why: unrecorded, resume })));
+  }
   const more = resumeWords({
     head,
     invocation,
@@ -105,8 +110,4 @@ export async function tellResult(
   if (more !== null) tell(more);
   if (unstored === null && unrecorded === null && unwritten === null) return exitCode;
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
-}
-
-function unrecordedMessage(why: string, resume: string): string {
-  return `prompt-run: error: the answers could not be recorded: ${why}\nThey are kept with the run: \`${resume}\` records them, and sends nothing.`;
 }

@@ -1,3 +1,4 @@
+import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import type { RunLine } from "../../domain/formats/records.ts";
 import type { ResumeOptions, RunOptions } from "../arguments/options.ts";
@@ -25,7 +26,7 @@ export async function openStoredRun(
   const { requestOfRun } = await import("../../pipeline/session/stored-request.ts");
   const found = await findSuiteRun(name, resolve(given.store), process.cwd(), suits);
   if (found.status === "refused") {
-    prepareCommand([], given).tell(`prompt-run: error: ${found.message}`);
+    prepareCommand([], given).tell(errorLine(found.message));
     return null;
   }
   const { line, folder } = found;

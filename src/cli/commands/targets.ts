@@ -1,3 +1,6 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { errorLine } from "../terminal/error-line.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { RunFeed } from "../../pipeline/output/live-reports.ts";
 import type { ReportTarget } from "../../pipeline/output/report-target.ts";
 import type { ReportSource } from "../../pipeline/output/write-reports.ts";
@@ -67,7 +70,7 @@ export async function writeTargets(
   for (const { text, tone } of toldReports(run.head, [...targets, ...live], [...live, ...written])) tell(text, tone);
   const { exit_code: exitCode } = run.head;
   if (failure === null) return exitCode;
-  tell(`prompt-run: error: a report could not be written: ${failure}`);
+  tell(errorLine(refusalWords("report-unwritten", { why: failure })));
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
 }
 
@@ -78,7 +81,7 @@ export interface SplitTargets {
   /** Begins to write the live ones; null when there is none. */
   readonly follow: ((feed: RunFeed) => void) | null;
   /** Resolves when the live ones are written: with why one is not, or null. */
-  liveFailure(): Promise<string | null>;
+  liveFailure(): Promise<Sentence | null>;
 }
 
 /** `note`: tells at once when a live report can be written no more. */
@@ -89,9 +92,9 @@ export async function splitTargets(
 ): Promise<SplitTargets> {
   const { isLive, writeLive } = await import("../../pipeline/output/live-reports.ts");
   const live = targets.filter(isLive);
-  let written: Promise<string | null> = Promise.resolve(null);
+  let written: Promise<Sentence | null> = Promise.resolve(null);
   const follow = (feed: RunFeed): void => {
-    const onFailure = (failure: string): void => note(lostReport(failure, feed.start.run.id));
+    const onFailure = (failure: Sentence): void => note(lostReport(failure, feed.start.run.id));
     written = writeLive(live, feed, { toStdout: (text) => output.report(text), onFailure });
   };
   return {
@@ -102,7 +105,6 @@ export async function splitTargets(
   };
 }
 
-function lostReport(failure: string, run: string): string {
-  const next = `the run goes on, and \`prompt-run report ${run}\` writes it once more`;
-  return `prompt-run: error: a report could not be written: ${failure}; ${next}`;
+function lostReport(why: Sentence, run: string): string {
+  return errorLine(refusalWords("live-report-unwritten", { why, run }));
 }

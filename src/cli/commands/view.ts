@@ -1,3 +1,4 @@
+import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
 import { prepareCommand } from "./prepare.ts";
@@ -14,13 +15,13 @@ export async function viewCommand(name: string | undefined, options: ViewOptions
   const { findRun } = await import("../../pipeline/stored/stored-runs.ts");
   const found = name === undefined ? null : await findRun(name, store, process.cwd());
   if (found?.status === "refused") {
-    tell(`prompt-run: error: ${found.message}`);
+    tell(errorLine(found.message));
     return EXIT.wrongInput;
   }
   const { serveView, runPath } = await import("../../pipeline/commands/view-server.ts");
   const started = await serveView({ store, named: found?.folder ?? null, mask }, options.port);
   if (started.status === "refused") {
-    tell(`prompt-run: error: ${started.message}`);
+    tell(errorLine(started.message));
     return EXIT.wrongInput;
   }
   const { server } = started;

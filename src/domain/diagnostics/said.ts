@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from "./codes.ts";
 import type { Text } from "./english/text.ts";
 import { ENGLISH } from "./english/english.ts";
-import type { Sentence } from "./sentence.ts";
+import type { Sentence } from "./wording/sentence.ts";
 
 /**
  * What a catalogue has for each problem: a code, or a code and what sets its texts apart (`two-forms.prompt`), and a

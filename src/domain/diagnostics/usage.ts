@@ -1,11 +1,5 @@
 import { USAGE } from "./english/usage.ts";
-import type { Sentence } from "./sentence.ts";
-
-type Catalogue = typeof USAGE;
+import { type WordsOf, wordsOf } from "./wording/words-of.ts";
 
 /** What is wrong with a command line, in the catalogue's words. */
-export function usage<Id extends keyof Catalogue>(id: Id, ...args: Parameters<Catalogue[Id]>): Sentence {
-  // The function and its arguments are of one id, which the type of a union of functions cannot say.
-  const write = USAGE[id] as (...given: Parameters<Catalogue[Id]>) => string;
-  return write(...args) as Sentence; // the catalogue's text
-}
+export const usage: WordsOf<typeof USAGE> = wordsOf(USAGE);

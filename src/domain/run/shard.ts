@@ -1,5 +1,5 @@
 import type { ShardMistake } from "../diagnostics/english/usage.ts";
-import type { Sentence } from "../diagnostics/sentence.ts";
+import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import { usage } from "../diagnostics/usage.ts";
 
 /** More jobs than this for one plan are a mistake. */

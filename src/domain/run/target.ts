@@ -1,4 +1,4 @@
-import type { Sentence } from "../diagnostics/sentence.ts";
+import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import type { Json, JsonObject } from "../values/json.ts";
 import type { TokenCounts } from "./completion.ts";
 

@@ -1,9 +1,11 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { formatCount, plural } from "../../base/figures.ts";
 import type { Mask } from "../../base/mask.ts";
 import { makeFolder } from "../../host/make-folder.ts";
-import type { BaselineFile, RunVerdict, Totals, TrialRecord } from "../../domain/formats/records.ts";
+import type { BaselineFile, Totals, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { isLeftOut, readSkipReason } from "../../domain/run/skip-reason.ts";
 import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
@@ -34,9 +36,9 @@ export type Accepted =
   /** What was written, in sentences. */
   | { readonly status: "accepted"; readonly lines: readonly string[] }
   /** The run may not become a baseline, or not in this file: exit 2. */
-  | { readonly status: "refused"; readonly message: string }
+  | { readonly status: "refused"; readonly message: Sentence }
   /** A file could not be written: exit 3. */
-  | { readonly status: "unwritable"; readonly message: string };
+  | { readonly status: "unwritable"; readonly message: Sentence };
 
 /** Makes a baseline of a stored run (by path, id or `latest`), or pools the run into the baseline that is there. */
 export async function acceptRun(run: string, store: string, request: AcceptRequest): Promise<Accepted> {
@@ -57,12 +59,14 @@ export async function acceptReport(stored: RunToAccept, request: AcceptRequest):
     const refusal = request.guard(shown(path));
     if (refusal !== null) return { status: "refused", message: refusal };
     const pooled = await poolInto(path, shown(path), await stored.baseline(index), stored.head.totals);
-    if (pooled.status === "refused") return { status: "refused", message: `${shown(path)}: ${pooled.message}` };
+    if (pooled.status === "refused")
+      return { status: "refused", message: refusalWords("at-path", { path: shown(path), why: pooled.message }) };
     made.push({ path, ...pooled });
   }
   for (const { path, file } of made) {
-    const failure = write(path, file, request.mask);
-    if (failure !== null) return { status: "unwritable", message: `${shown(path)} cannot be written: ${failure}` };
+    const reason = write(path, file, request.mask);
+    if (reason !== null)
+      return { status: "unwritable", message: refusalWords("unwritable", { path: shown(path), reason }) };
   }
   return { status: "accepted", lines: [...made.flatMap(({ lines }) => lines), ...warnings(stored.head, made)] };
 }
@@ -86,37 +90,39 @@ function write(path: string, file: BaselineFile, mask: Mask): string | null {
   return writeBaselineFile(path, file, mask);
 }
 
-const UNFIT: Readonly<Partial<Record<RunVerdict, string>>> = {
-  interrupted: "it was interrupted; finish it with `prompt-run resume`",
-  pending: "a batch of it is not finished",
-  partial: "it is a part of a plan; accept what `prompt-run merge` makes of all its shards",
-};
+const UNFIT = { interrupted: "unfit-interrupted", pending: "unfit-pending", partial: "unfit-partial" } as const;
 
 /**
  * Why a run may not become a baseline: what it did not answer is no measure for others. What its gate said is no reason: a
  * baseline of the runs that passed only is the mean of the lucky ones.
  */
-async function unfitReason(stored: RunToAccept): Promise<string | null> {
+async function unfitReason(stored: RunToAccept): Promise<Sentence | null> {
   const { head } = stored;
-  const why = UNFIT[head.verdict] ?? budgetReason(head) ?? incompleteReason(head) ?? (await missingAnswers(stored));
-  return why === null ? null : `the run ${head.run.id} cannot become a baseline: ${why}`;
+  const why = partReason(head) ?? budgetReason(head) ?? incompleteReason(head) ?? (await missingAnswers(stored));
+  return why === null ? null : refusalWords("run-unfit", { run: head.run.id, why });
 }
 
-function budgetReason(head: ReportHead): string | null {
+function partReason({ verdict }: ReportHead): Sentence | null {
+  return verdict === "interrupted" || verdict === "pending" || verdict === "partial"
+    ? refusalWords(UNFIT[verdict])
+    : null;
+}
+
+function budgetReason(head: ReportHead): Sentence | null {
   const steps = budgetSteps(head, null);
   if (head.verdict !== "over_budget" && steps === null) return null;
-  return `its budget stopped it${steps === null ? "" : `; to finish it: ${steps}`}`;
+  return refusalWords("unfit-over-budget", { steps });
 }
 
 /** An incomplete verdict that comes only of a baseline that is not there yet does not keep a run from becoming it. */
-function incompleteReason(head: ReportHead): string | null {
+function incompleteReason(head: ReportHead): Sentence | null {
   const open = head.suites.flatMap(({ gate }) => gate.rules).filter(({ verdict }) => verdict === "incomplete");
   const other = open.find(({ rule }) => rule !== "not_worse_than" && rule !== "baseline");
-  return other === undefined ? null : `${other.rule} is incomplete: ${other.reason}`;
+  return other === undefined ? null : refusalWords("unfit-incomplete", other);
 }
 
 /** Errored trials, trials that were not run, undecided ones: counted from the trials, quarantined ones left out. */
-async function missingAnswers(stored: RunToAccept): Promise<string | null> {
+async function missingAnswers(stored: RunToAccept): Promise<Sentence | null> {
   const counts = { missing: 0, undecided: 0, decided: 0 };
   for (const [index] of stored.head.suites.entries()) {
     for await (const { quarantined, status, status_reason: reason, verdict } of stored.trials(index)) {
@@ -126,11 +132,9 @@ async function missingAnswers(stored: RunToAccept): Promise<string | null> {
       else if (verdict === "undecided") counts.undecided++;
     }
   }
-  if (counts.missing > 0) return `it misses ${plural(counts.missing, "answer")}; \`prompt-run resume\` asks for them`;
-  if (counts.decided > 0) {
-    return `it was decided early (--sequential), and ${plural(counts.decided, "trial")} were not run; run it whole`;
-  }
-  return counts.undecided > 0 ? `it has ${plural(counts.undecided, "undecided trial")}` : null;
+  if (counts.missing > 0) return refusalWords("unfit-missing", { count: counts.missing });
+  if (counts.decided > 0) return refusalWords("unfit-decided", { count: counts.decided });
+  return counts.undecided > 0 ? refusalWords("unfit-undecided", { count: counts.undecided }) : null;
 }
 
 function isFolder({ as, cwd }: AcceptRequest): boolean {
@@ -143,28 +147,27 @@ function targetPath(suite: SuiteHead, request: AcceptRequest): string {
   return isFolder(request) ? join(path, baselineName(suite.name)) : path;
 }
 
-function targetProblem(head: ReportHead, request: AcceptRequest): string | null {
+function targetProblem(head: ReportHead, request: AcceptRequest): Sentence | null {
   const names = head.suites.map(({ name }) => baselineName(name));
   if (names.length > 1 && !isFolder(request)) {
-    return `the run has ${names.length} suites, and a baseline file is of one: name a folder, --as ${request.as}/`;
+    return refusalWords("one-file-many-suites", { suites: names.length, as: request.as });
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  return twice === undefined ? null : `two suites of the run would be written to ${twice}: give them other names`;
+  return twice === undefined ? null : refusalWords("one-file-two-suites", { file: twice });
 }
 
 type PooledFile =
   | { readonly status: "pooled"; readonly file: BaselineFile; readonly lines: readonly string[] }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 async function poolInto(path: string, shown: string, file: BaselineFile, totals: Totals): Promise<PooledFile> {
   const there = await readBaselineFile(path);
   if (there.status === "unusable") {
-    return { status: "refused", message: `${there.message}; it is not written over` };
+    return { status: "refused", message: refusalWords("not-written-over", { why: there.message }) };
   }
   if (there.status === "missing") return { status: "pooled", file, lines: [summaryOf(shown, file)] };
   if (totals.reused_trials > 0) {
-    const message = "answers of the run are reused: pooled, they would count twice. Run it without --reuse";
-    return { status: "refused", message };
+    return { status: "refused", message: refusalWords("reused-answers") };
   }
   const pooled = poolBaselines(there.file, file);
   if (pooled.status === "refused") return { status: "refused", message: pooled.reason };

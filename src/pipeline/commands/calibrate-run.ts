@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { formatInterval, formatPercent, plural } from "../../base/figures.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
@@ -20,7 +22,7 @@ type Stored = Extract<StoredReport, { status: "stored" }>;
 export type Calibrated =
   /** Text for people, a piece a suite. */
   | { readonly status: "calibrated"; readonly texts: readonly string[] }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** How often the gates of a stored run would go red if nothing changed: reruns are drawn from its own trials, nothing is sent. */
 export async function calibrateRun(name: string, store: string, cwd: string, seed: number): Promise<Calibrated> {
@@ -31,21 +33,15 @@ export async function calibrateRun(name: string, store: string, cwd: string, see
   for (const [index, suite] of stored.head.suites.entries()) {
     if (suite.gate.verdict === null) continue;
     const pools = await poolsOf(stored, index);
-    if (!pools.some(({ trials }) => trials.length > 1)) return { status: "refused", message: tooFew(suite) };
+    if (!pools.some(({ trials }) => trials.length > 1))
+      return { status: "refused", message: refusalWords("one-trial-a-case", { suite: suite.name }) };
     const trials = pools.reduce((sum, pool) => sum + pool.trials.length, 0);
     const reruns = Math.min(MAX_RERUNS, Math.max(MIN_RERUNS, Math.floor(MAX_DRAWN / trials)));
     const calibration = await calibrateGate(factsOf(suite, stored, index, seed), pools, { reruns, suspects: SUSPECTS });
     texts.push(calibrationText(suite, calibration, trials));
   }
   if (texts.some((text) => text !== SIMULATED)) return { status: "calibrated", texts };
-  return {
-    status: "refused",
-    message: `no suite of the run ${stored.head.run.id} has a gate: there is nothing to calibrate`,
-  };
-}
-
-function tooFew({ name }: SuiteHead): string {
-  return `${name} has one trial a case, which says nothing of how flaky a case is: run it with --trials 5, or calibrate the suite itself`;
+  return { status: "refused", message: refusalWords("no-gate-to-calibrate", { run: stored.head.run.id }) };
 }
 
 /** Case by case and arm by arm; quarantined cases count in no gate. Only what a gate looks at is held. */

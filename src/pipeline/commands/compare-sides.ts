@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { plural } from "../../base/figures.ts";
 import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/comparison-report.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
@@ -26,7 +28,7 @@ export interface CompareRequest {
 export type Compared =
   | { readonly status: "compared"; readonly report: ComparisonReport }
   /** Nothing pairs, or a side cannot be read: exit 2. */
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** Compares two runs, reports or baselines, or two arms of one of them. */
 export async function compareSides(request: CompareRequest): Promise<Compared> {
@@ -54,7 +56,11 @@ export async function compareOpened(
   const mixed = mixedReplies(baseline.label, candidate.label);
   if (mixed !== null) return { status: "refused", message: mixed };
   const pairs = pairSuites(baseline, candidate);
-  if (pairs.length === 0) return { status: "refused", message: noSuites(baseline, candidate) };
+  if (pairs.length === 0)
+    return {
+      status: "refused",
+      message: refusalWords("no-common-suite", { baseline: suitesOf(baseline), candidate: suitesOf(candidate) }),
+    };
   const found: SuiteDifference[] = [];
   for (const pair of pairs) {
     const compared = await compareSuite(pair.baseline, pair.candidate, request);
@@ -83,9 +89,9 @@ async function compareArms(
     return a === null || b === null ? [] : [{ suite, baseline: a, candidate: b }];
   });
   if (having.length === 0) {
-    const known = [...new Set(side.suites.flatMap(({ armIds }) => armIds))].join(", ");
-    const message = `no suite of ${side.label.source} has both ${baselineArm} and ${candidateArm}; its arms: ${known}`;
-    return { status: "refused", message };
+    const known = [...new Set(side.suites.flatMap(({ armIds }) => armIds))];
+    const about = { source: side.label.source, arms: [baselineArm, candidateArm], known } as const;
+    return { status: "refused", message: refusalWords("no-such-arms", about) };
   }
   const found: SuiteDifference[] = [];
   for (const { suite, ...arms } of having) found.push(await compareArmsOf(suite, arms, request));
@@ -107,9 +113,9 @@ function armIndex(armIds: readonly string[], name: string): number | null {
 }
 
 /** Answers of a simulator and of a model have nothing to say of each other. */
-function mixedReplies(baseline: SideLabel, candidate: SideLabel): string | null {
+function mixedReplies(baseline: SideLabel, candidate: SideLabel): Sentence | null {
   if ((baseline.replies === "simulated") === (candidate.replies === "simulated")) return null;
-  return `the answers of ${baseline.source} are ${baseline.replies}, those of ${candidate.source} ${candidate.replies}: simulated answers are compared with simulated ones only`;
+  return refusalWords("mixed-replies", { baseline, candidate });
 }
 
 interface SuitePair {
@@ -128,9 +134,8 @@ function pairSuites(baseline: Side, candidate: Side): SuitePair[] {
   return [{ baseline: a[0], candidate: b[0] }];
 }
 
-function noSuites(baseline: Side, candidate: Side): string {
-  const list = ({ suites }: Side): string => suites.map(({ name }) => name).join(", ");
-  return `no suite is on both sides; ${baseline.label.source}: ${list(baseline)}; ${candidate.label.source}: ${list(candidate)}`;
+function suitesOf({ label, suites }: Side): { readonly source: string; readonly suites: readonly string[] } {
+  return { source: label.source, suites: suites.map(({ name }) => name) };
 }
 
 function leftOutSuites(baseline: Side, candidate: Side, pairs: readonly SuitePair[]): string[] {

@@ -1,3 +1,5 @@
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../host/make-folder.ts";
@@ -37,9 +39,9 @@ export type InitResult =
   | { readonly status: "written"; readonly files: readonly string[] }
   | { readonly status: "exists"; readonly file: string }
   /** Why the system refused. */
-  | { readonly status: "unwritable"; readonly message: string }
+  | { readonly status: "unwritable"; readonly message: Sentence }
   /** A link leads out of the project. */
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** Writes a suite and its prompt under `folder` (absolute). Nothing is written when a file is there already. */
 export function writeExample(folder: string, schemaPath: string): InitResult {
@@ -61,7 +63,7 @@ export function writeExample(folder: string, schemaPath: string): InitResult {
     }
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return { status: "unwritable", message: error.message };
+    return { status: "unwritable", message: systemWords(error) };
   }
   return { status: "written", files: Object.keys(files) };
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { createMask, type Mask } from "../../base/mask.ts";
 import type { StdioOptions } from "node:child_process";
 import { secretValues } from "../../domain/invocation.ts";
@@ -35,7 +36,7 @@ export interface MeterHooks {
 
 export type MeterResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
-  | { readonly status: "unstorable" | "refused"; readonly message: string }
+  | { readonly status: "unstorable" | "refused"; readonly message: Sentence }
   | ({ readonly status: "metered"; readonly head: ReportHead; readonly mask: Mask } & EndedMeterRun);
 
 /** Puts a meter in front of a command, or serves until it is interrupted; then adds up and reports. */

@@ -1,4 +1,4 @@
-import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Invocation } from "../../domain/invocation.ts";

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { IncomingMessage } from "node:http";
 import { parseBoundedJson } from "../../base/bounded-json.ts";
 import type { Mask } from "../../base/mask.ts";
@@ -11,7 +13,7 @@ const MAX_BYTES = 512 * 1024;
 
 export type SavedMark =
   | { readonly status: "saved" }
-  | { readonly status: "refused"; readonly code: 400 | 403 | 413 | 415; readonly message: string };
+  | { readonly status: "refused"; readonly code: 400 | 403 | 413 | 415; readonly message: Sentence };
 
 /**
  * Saves a mark that a page of ours sends. Only pages of this very server may: a form or script of another place names
@@ -23,12 +25,12 @@ export async function saveMark(
   { mask, nowMs }: { readonly mask: Mask; readonly nowMs: number },
 ): Promise<SavedMark> {
   const { origin, host, "content-type": type } = request.headers;
-  if (origin !== `http://${host ?? ""}`) return refused(403, "only pages of this address may write");
-  if (type !== "application/json") return refused(415, "only JSON is taken");
+  if (origin !== `http://${host ?? ""}`) return refused(403, refusalWords("pages-of-here-only"));
+  if (type !== "application/json") return refused(415, refusalWords("json-only"));
   const body = await readRequestBody(request, MAX_BYTES);
-  if (body === null) return refused(413, "this is too long");
+  if (body === null) return refused(413, refusalWords("body-too-long"));
   const mark = markIn(body, nowMs);
-  if (mark === null) return refused(400, "this is no mark");
+  if (mark === null) return refused(400, refusalWords("no-mark"));
   addMark(
     store,
     maskValues(mark, mask, { suite: "kept", case: "kept", run: "kept", mark: "kept", at: "kept", vars: "text" }),
@@ -36,7 +38,7 @@ export async function saveMark(
   return { status: "saved" };
 }
 
-function refused(code: 400 | 403 | 413 | 415, message: string): SavedMark {
+function refused(code: 400 | 403 | 413 | 415, message: Sentence): SavedMark {
   return { status: "refused", code, message };
 }
 

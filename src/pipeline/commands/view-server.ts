@@ -1,3 +1,6 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -16,7 +19,7 @@ export interface ViewServer {
 
 export type StartedView =
   | { readonly status: "serving"; readonly server: ViewServer }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** The path of a run's report. */
 export function runPath(folder: string): string {
@@ -37,11 +40,7 @@ export async function serveView(viewed: ViewedStore, port: number): Promise<Star
     server.once("error", resolve);
     server.listen(port, HOST, () => resolve(null));
   });
-  if (failure !== null)
-    return {
-      status: "refused",
-      message: `--port ${port}: it cannot be listened on (${failure.message}); --port 0 takes a free one`,
-    };
+  if (failure !== null) return { status: "refused", message: usage("taken-port", { port, reason: failure.message }) };
   const address = server.address() as AddressInfo; // a TCP server's address
   const close = (): Promise<void> =>
     new Promise((resolve) => {
@@ -54,10 +53,10 @@ export async function serveView(viewed: ViewedStore, port: number): Promise<Star
 async function serve(viewed: ViewedStore, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { port } = request.socket.address() as AddressInfo; // of a connection that is open
   const hosts = [HOST, "localhost"].map((name) => `${name}:${port}`);
-  if (!hosts.includes(request.headers.host ?? "")) return refuse(response, 403, "this name is not of this machine");
+  if (!hosts.includes(request.headers.host ?? "")) return refuse(response, 403, refusalWords("foreign-name"));
   const url = new URL(request.url ?? "/", `http://${HOST}`);
   if (request.method === "POST" && url.pathname === "/marks") return keepMark(viewed, request, response);
-  if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, "only GET is answered");
+  if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, refusalWords("get-only"));
   if (url.pathname === "/marks.jsonl") return sendMarks(viewed, request, response);
   const { status, policy, pieces } = await viewPage(url.pathname, url.searchParams, viewed);
   response.writeHead(status, {
@@ -98,7 +97,7 @@ const PROTECTION: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-function refuse(response: ServerResponse, status: number, message: string): void {
+function refuse(response: ServerResponse, status: number, message: Sentence): void {
   const allow = status === 405 ? { allow: "GET, HEAD" } : {};
   response.writeHead(status, { ...PROTECTION, ...allow, "content-type": "text/plain; charset=utf-8" });
   response.end(`prompt-run view: ${message}\n`);

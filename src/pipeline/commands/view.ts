@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { basename } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
@@ -62,7 +64,7 @@ export async function viewPage(path: string, query: URLSearchParams, viewed: Vie
     );
   }
   const id = /^\/runs\/([^/]+)$/.exec(path)?.[1];
-  return id === undefined ? missing("There is no such page.", viewed.mask) : reportPage(id, folders, viewed);
+  return id === undefined ? missing(refusalWords("no-such-page"), viewed.mask) : reportPage(id, folders, viewed);
 }
 
 /** A report that is served may also tell this server what its reader says of a case. */
@@ -86,7 +88,7 @@ async function suiteOverRuns(
 ): Promise<ViewAnswer> {
   const name = query.get("name") ?? "";
   const stored = (await entries([...folders], mask)).filter(({ suites }) => suites.includes(name));
-  if (stored.length === 0) return missing(`No run of a suite \`${name}\` is stored.`, mask);
+  if (stored.length === 0) return missing(refusalWords("no-run-of-suite", { suite: name }), mask);
   const runs = stored.filter(({ head }) => head !== null);
   const cases = await caseHistory(name, runs, (id) => folders.get(id), mask);
   const said = new Map(readMarks(store).flatMap((one) => (one.suite === name ? [[one.case, one]] : [])));
@@ -98,7 +100,7 @@ async function comparedRuns(chosen: readonly NamedFolder[], { store, mask }: Vie
   const [left, right] = await entries(chosen, mask);
   const [baseline, candidate] = chosen.map(([, folder]) => folder);
   if (left === undefined || right === undefined || baseline === undefined || candidate === undefined) {
-    return missing("Choose two runs of the list.", mask);
+    return missing(refusalWords("two-runs-chosen"), mask);
   }
   const request = {
     named: { baseline, candidate },
@@ -143,7 +145,7 @@ async function reportPage(
   const { mask } = viewed;
   const run = decoded(part);
   const folder = folders.get(run);
-  if (folder === undefined) return missing("There is no such run.", mask);
+  if (folder === undefined) return missing(refusalWords("no-such-run-here"), mask);
   const stored = await storedReport(folder);
   if (stored.status === "refused") {
     const running = await readRunningRun(folder, Date.now(), mask);
@@ -166,7 +168,7 @@ function decoded(part: string): string {
   }
 }
 
-function missing(message: string, mask: Mask): ViewAnswer {
+function missing(message: Sentence, mask: Mask): ViewAnswer {
   return answer(404, messagePage("Not found", mask(message)));
 }
 

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { ComparedSuite, MeasureDifference, ReportedComparison } from "../../domain/comparison-report.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { CaseHashes, Comparison, ComparisonVerdict, TrialRecord } from "../../domain/formats/records.ts";
@@ -25,7 +27,7 @@ export interface SuiteDifference {
 
 export type DifferenceFound =
   | { readonly status: "compared"; readonly suite: SuiteDifference }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 export interface CompareSuiteOptions extends CompareOptions {
   /** Candidate arm → baseline arm. */
@@ -50,7 +52,7 @@ export async function compareSuite(
   };
   const compared = await compareRuns(setup, assembled(candidate), options);
   if (compared.status === "unclear") {
-    const message = `${candidate.name}: ${compared.reason}. Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM`;
+    const message = refusalWords("arms-unclear", { suite: candidate.name, why: compared.reason });
     return { status: "refused", message };
   }
   const sides = compared.sides.map((side) => ({ ...side, measures: side.measures.map(withoutTimeClaim) }));

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 import { existsSync, statSync } from "node:fs";
@@ -38,7 +40,7 @@ export interface Side {
 }
 
 export type OpenedSide =
-  { readonly status: "open"; readonly side: Side } | { readonly status: "refused"; readonly message: string };
+  { readonly status: "open"; readonly side: Side } | { readonly status: "refused"; readonly message: Sentence };
 
 /** What a side may be named by: a run (by path, id or `latest`), a JSON report or a baseline file; or a report itself. */
 export type NamedSide = string | Report;
@@ -51,14 +53,13 @@ export async function openSide(named: NamedSide, store: string, cwd: string): Pr
   if (!isFile) return openRun(named, store, cwd);
   const { size } = statSync(path);
   if (size > MAX_REPORT_BYTES) {
-    const message = `${named} has ${Math.round(size / MEBIBYTE)} MB, too much to read at once: compare the run itself`;
-    return { status: "refused", message };
+    const mebibytes = Math.round(size / MEBIBYTE);
+    return { status: "refused", message: refusalWords("large-report", { named, mebibytes }) };
   }
   const format = formatOf(path);
   if (format.name === "prompt-run.report") return openReport(named, format.value);
   if (format.name === "prompt-run.baseline") return openBaseline(named, path);
-  const hint = "name a run, a JSON report (--reporter json=FILE) or a baseline";
-  return { status: "refused", message: `${named} is nothing that can be compared; ${hint}` };
+  return { status: "refused", message: refusalWords("nothing-comparable", { named }) };
 }
 
 function formatOf(path: string): { readonly name: unknown; readonly value: unknown } {
@@ -152,8 +153,8 @@ async function openReport(named: string, value: unknown): Promise<OpenedSide> {
   const { default: validate } = await import("../../store/generated/report-validator.js");
   if (!validate(value)) {
     const [error] = validate.errors ?? [];
-    const message = `${named} is no report of this version (${error?.instancePath ?? ""}: ${error?.keyword ?? "unknown"})`;
-    return { status: "refused", message };
+    const fault = { pointer: error?.instancePath ?? "", keyword: error?.keyword ?? "unknown" };
+    return { status: "refused", message: refusalWords("no-report", { named, ...fault }) };
   }
   const report = value as Report; // the schema has just said so
   const suites = report.suites.map((suite) => reportSuite(suite, report));
@@ -179,7 +180,10 @@ function reportSuite(suite: SuiteReport, report: Report): SideSuite {
 async function openBaseline(named: string, path: string): Promise<OpenedSide> {
   const read = await readBaselineFile(path);
   if (read.status !== "read") {
-    return { status: "refused", message: read.status === "missing" ? `there is no ${named}` : read.message };
+    return {
+      status: "refused",
+      message: read.status === "missing" ? refusalWords("nowhere", { named }) : read.message,
+    };
   }
   const { file } = read;
   const label = { source: named, replies: file.replies };

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { formatCount, plural } from "../../base/figures.ts";
@@ -120,7 +122,7 @@ function forecasts({ weights, cases, trials }: Units, shardOf: Uint16Array, shar
 }
 
 export type WrittenShards =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: Sentence };
 
 /** Deals a plan out and writes which case is whose; says what was written. */
 export async function writeShards(
@@ -131,8 +133,9 @@ export async function writeShards(
   const refusal = writeGuard(invocation)(out);
   if (refusal !== null) return { ok: false, message: refusal };
   const file = await dealShards(checked, invocation, { shards, nowMs });
-  const failure = writeShardsFile(resolve(invocation.cwd, out), file);
-  return failure === null ? { ok: true, text: dealtText(out, file) } : { ok: false, message: failure };
+  const reason = writeShardsFile(resolve(invocation.cwd, out), file);
+  if (reason !== null) return { ok: false, message: refusalWords("unwritable", { path: out, reason }) };
+  return { ok: true, text: dealtText(out, file) };
 }
 
 /** "shards.json: 5 shards of 38 to 41 cases, 10.2k to 10.4k tokens each": what was written. */

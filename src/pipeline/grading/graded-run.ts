@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { JudgeQuestion } from "../../domain/judging.ts";
@@ -31,7 +32,7 @@ export interface MissingReplies {
 
 export type GradeResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
-  | { readonly status: "refused"; readonly message: string }
+  | { readonly status: "refused"; readonly message: Sentence }
   | {
       readonly status: "graded";
       readonly head: ReportHead;

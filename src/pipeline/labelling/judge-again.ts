@@ -1,3 +1,4 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { plural, formatUsd } from "../../base/figures.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
@@ -52,7 +53,7 @@ export async function compareJudgedAgain(
     if (newer.status !== "graded") failed = newer;
   });
   if (older.status !== "graded") return older;
-  return failed ?? compared ?? { status: "refused", message: "nothing was compared" };
+  return failed ?? compared ?? { status: "refused", message: refusalWords("nothing-compared") };
 }
 
 function withNotes(

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Invocation } from "../../domain/invocation.ts";
@@ -48,7 +50,7 @@ export interface MeasuredJudge {
 
 export type JudgesResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
-  | { readonly status: "refused"; readonly message: string }
+  | { readonly status: "refused"; readonly message: Sentence }
   | {
       readonly status: "judged";
       readonly judges: readonly MeasuredJudge[];
@@ -73,8 +75,7 @@ export async function runJudges(
     if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
     const open = await openJudges(request, { checked, isSimulated: invocation.mode === "simulate" }, hooks);
     if (open.length === 0) {
-      const name = request.judge === null ? "no judge" : `no judge \`${request.judge}\``;
-      return { status: "refused", message: `these suites ask ${name}` };
+      return { status: "refused", message: refusalWords("judge-not-asked", { judge: request.judge }) };
     }
     const answers = open.flatMap((judge) => judge.answers);
     const run = { checked, provider: chosen.source.provider, invocation, hooks };

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { LabelRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { Combine, Judge } from "../../domain/judge.ts";
@@ -36,7 +38,7 @@ export interface LabelWork {
 
 export type FoundWork =
   | { readonly status: "found"; readonly work: LabelWork }
-  | { readonly status: "refused"; readonly message: string }
+  | { readonly status: "refused"; readonly message: Sentence }
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate };
 
 /**
@@ -53,20 +55,15 @@ export async function findLabelWork(
   const judge = suites[index]?.suite.judges.find(({ name }) => name === request.judge);
   if (judge === undefined) {
     const known = suites.flatMap(({ suite }) => suite.judges.map(({ name }) => name));
-    return refused(
-      `no check of the run's suites asks a judge \`${request.judge}\`${known.length === 0 ? "" : `; there are: ${known.join(", ")}`}`,
-    );
+    return refused(refusalWords("no-such-judge", { judge: request.judge, known }));
   }
   if (judge.labels === null) {
-    return refused(
-      `the judge \`${judge.name}\` has no \`labels\`: say where they are to be kept, \`labels: labels/${judge.name}.jsonl\``,
-    );
+    return refused(refusalWords("no-labels-file", { judge: judge.name }));
   }
   const stored = await storedReport(request.folder);
   if (stored.status === "refused") return stored;
   const { candidates, hashes } = await candidatesOf(stored, index, judge.name);
-  if (candidates.length === 0)
-    return refused(`\`${judge.name}\` passed or failed no answer of this run: there is nothing to label`);
+  if (candidates.length === 0) return refused(refusalWords("nothing-judged", { judge: judge.name }));
   const drawn = drawLabelSample(candidates, { perArm: request.sample, seed: request.seed });
   const { labels, problems } = await readLabels(judge.labels, judge.name);
   if (problems.length > 0) return { status: "wrong", problems, locate };
@@ -74,9 +71,7 @@ export async function findLabelWork(
   if ("status" in shown) return shown;
   const tasks = byCriterion(tasksOf(drawn, shown.texts, hashes), judge);
   if (tasks.length === 0) {
-    return refused(
-      `the suite as it is now shows \`${judge.name}\` other texts than the run did: run it again, then label that run`,
-    );
+    return refused(refusalWords("other-texts-now", { judge: judge.name }));
   }
   const { id: run, replies } = stored.head.run;
   const isSimulated = replies === "simulated";
@@ -85,7 +80,7 @@ export async function findLabelWork(
   return { status: "found", work: { judge, file: judge.labels, run, tasks, ...combine, known, isSimulated } };
 }
 
-function refused(message: string): { readonly status: "refused"; readonly message: string } {
+function refused(message: Sentence): { readonly status: "refused"; readonly message: Sentence } {
   return { status: "refused", message };
 }
 

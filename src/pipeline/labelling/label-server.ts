@@ -1,3 +1,7 @@
+import { usage } from "../../domain/diagnostics/usage.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -30,7 +34,7 @@ export interface LabelServer {
 
 export type StartedLabelling =
   | { readonly status: "serving"; readonly server: LabelServer }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /**
  * Serves the page on which somebody labels, on loopback. Only names of this machine are answered (a page elsewhere whose name was
@@ -43,18 +47,16 @@ export async function serveLabelling(options: LabelServerOptions): Promise<Start
   const server = createServer((request, response) => {
     answer({ ...options, secret, finish: ended.resolve }, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else refuse(response, 500, error instanceof Error ? error.message : String(error));
+      else refuse(response, 500, systemWords(error));
     });
   });
   const failure = await new Promise<Error | null>((resolve) => {
     server.once("error", resolve);
     server.listen(options.port, HOST, () => resolve(null));
   });
-  if (failure !== null)
-    return {
-      status: "refused",
-      message: `--port ${options.port}: it cannot be listened on (${failure.message}); --port 0 takes a free one`,
-    };
+  if (failure !== null) {
+    return { status: "refused", message: usage("taken-port", { port: options.port, reason: failure.message }) };
+  }
   const { port } = server.address() as AddressInfo; // a TCP server's address
   const close = (): Promise<void> =>
     new Promise((resolve) => {
@@ -79,35 +81,35 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
   const { port } = request.socket.address() as AddressInfo; // of a connection that is open
   const { host = "", origin } = request.headers;
   if (!["127.0.0.1", "localhost"].some((name) => host === `${name}:${port}`))
-    return refuse(response, 403, "this name is not of this machine");
+    return refuse(response, 403, refusalWords("foreign-name"));
   if (request.method === "GET" && request.url === "/") return sendPage(serving, response);
-  if (request.method !== "POST") return refuse(response, 405, "only the page itself is answered");
+  if (request.method !== "POST") return refuse(response, 405, refusalWords("page-only"));
   if (origin !== `http://${host}` || request.headers["x-label-secret"] !== serving.secret)
-    return refuse(response, 403, "only the page of this address may write");
-  if (request.headers["content-type"] !== "application/json") return refuse(response, 415, "only JSON is taken");
+    return refuse(response, 403, refusalWords("page-of-here-only"));
+  if (request.headers["content-type"] !== "application/json") return refuse(response, 415, refusalWords("json-only"));
   const body = await readRequestBody(request, MAX_BYTES);
-  const outcome = body === null ? "this is too long" : act(serving.session, request.url ?? "", body);
+  const outcome = body === null ? refusalWords("body-too-long") : act(serving.session, request.url ?? "", body);
   if (outcome !== null) return refuse(response, 400, outcome);
   response.writeHead(200, { ...PROTECTION, "content-type": "application/json" }).end(JSON.stringify(taskOf(serving)));
   if (serving.session.current === null) serving.finish();
 }
 
 /** Does what the page asks; returns what is wrong with it, or null. */
-function act(session: LabelSession, path: string, body: string): string | null {
+function act(session: LabelSession, path: string, body: string): Sentence | null {
   if (path === "/task") return null;
   if (path === "/skip") session.skip();
   else if (path === "/back") session.back();
   else if (path === "/label") return label(session, body);
-  else return "there is no such action";
+  else return refusalWords("no-such-action");
   return null;
 }
 
-function label(session: LabelSession, body: string): string | null {
+function label(session: LabelSession, body: string): Sentence | null {
   const value = parsed(body);
-  if (typeof value !== "object" || value === null || !("word" in value)) return "this is no label";
+  if (typeof value !== "object" || value === null || !("word" in value)) return refusalWords("no-label");
   const word = WORDS.find((one) => one === value.word);
   const note = "note" in value && typeof value.note === "string" ? value.note.trim().slice(0, 10_000) : "";
-  if (word === undefined) return "this is no label";
+  if (word === undefined) return refusalWords("no-label");
   session.label(word, note === "" ? null : note);
   return null;
 }
@@ -146,7 +148,7 @@ const PROTECTION: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-function refuse(response: ServerResponse, status: number, message: string): void {
+function refuse(response: ServerResponse, status: number, message: Sentence): void {
   response.writeHead(status, { ...PROTECTION, "content-type": "text/plain; charset=utf-8" });
   response.end(`prompt-run label: ${message}\n`);
 }

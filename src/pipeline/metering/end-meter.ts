@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import type { Mask } from "../../base/mask.ts";
@@ -31,8 +32,8 @@ export interface MeterParts {
 
 /** What could not be kept of a meter's run; null: it could. */
 export interface EndedMeterRun {
-  readonly unstored: string | null;
-  readonly unrecorded: string | null;
+  readonly unstored: Sentence | null;
+  readonly unrecorded: Sentence | null;
 }
 
 interface Asked extends MeterInvocation {

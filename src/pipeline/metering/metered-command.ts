@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { StdioOptions } from "node:child_process";
 import type { ChildExit } from "../../host/child-group.ts";
 import { spawnGroup } from "../../host/child-group.ts";
@@ -17,7 +18,7 @@ export interface CommandRequest {
 
 export type CommandEnd =
   | { readonly status: "ended"; readonly exit: ChildExit; readonly leftChildren: boolean }
-  | { readonly status: "failed"; readonly message: string };
+  | { readonly status: "failed"; readonly message: Sentence };
 
 /** Runs a command to its end, and ends what it leaves behind. */
 export async function runCommand(request: CommandRequest): Promise<CommandEnd> {

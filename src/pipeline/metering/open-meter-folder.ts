@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { join, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { hashValue } from "../../base/hash.ts";
@@ -31,7 +33,7 @@ export interface MeterFolder {
 }
 
 export type OpenedMeterFolder =
-  ({ readonly status: "open" } & MeterFolder) | { readonly status: "refused"; readonly message: string };
+  ({ readonly status: "open" } & MeterFolder) | { readonly status: "refused"; readonly message: Sentence };
 
 export interface FolderFrom {
   readonly setup: MeterSetup;
@@ -75,7 +77,7 @@ export async function openMeterFolder(asked: MeterInvocation, from: FolderFrom):
 }
 
 type FolderOnly =
-  { readonly status: "open"; readonly folder: RunFolder } | { readonly status: "refused"; readonly message: string };
+  { readonly status: "open"; readonly folder: RunFolder } | { readonly status: "refused"; readonly message: Sentence };
 
 function newFolder({ invocation }: MeterInvocation, { clock, options }: FolderFrom): FolderOnly {
   const nowMs = clock.now();
@@ -98,7 +100,8 @@ async function earlierFolder(
   const first = opened.run.history?.firstRun;
   if (first !== undefined && (first.replies !== setup.upstream.replies || first.base_url !== setup.upstream.baseUrl)) {
     await opened.run.close();
-    const message = `the run's calls went to ${first.base_url} (${first.replies}); these would go to ${setup.upstream.baseUrl}: start a new run`;
+    const { base_url: was, replies } = first;
+    const message = refusalWords("other-meter-url", { urls: [was, setup.upstream.baseUrl], replies });
     return { status: "refused", message };
   }
   removeRunHead(path);

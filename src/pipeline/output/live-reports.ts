@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { TRIAL_TEXTS } from "../../domain/run/journal-texts.ts";
@@ -19,7 +20,7 @@ export interface RunFeed {
 export interface LiveOutput {
   readonly toStdout: ToStdout;
   /** Told at once when a report can be written no more: the run goes on without it. */
-  readonly onFailure: (message: string) => void;
+  readonly onFailure: (message: Sentence) => void;
 }
 
 type LiveTarget = ReportTarget & { readonly loadLive: () => Promise<LiveReporter> };
@@ -37,12 +38,12 @@ export async function writeLive(
   targets: readonly LiveTarget[],
   feed: RunFeed,
   output: LiveOutput,
-): Promise<string | null> {
+): Promise<Sentence | null> {
   const failures = await Promise.all(targets.map((target) => writeOne(target, feed, output)));
   return failures.find((failure) => failure !== null) ?? null;
 }
 
-async function writeOne(target: LiveTarget, feed: RunFeed, output: LiveOutput): Promise<string | null> {
+async function writeOne(target: LiveTarget, feed: RunFeed, output: LiveOutput): Promise<Sentence | null> {
   const head = feed.head.then(
     (ended) => maskValues(ended, feed.mask, HEAD_TEXTS),
     () => {

@@ -1,4 +1,5 @@
-import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -45,7 +46,7 @@ export function comparisonText(
 }
 
 /** Writes a comparison's text to a file; returns why that failed, or null. */
-export function writeComparison(file: string, text: string, guard: WriteGuard): string | null {
+export function writeComparison(file: string, text: string, guard: WriteGuard): Sentence | null {
   const refusal = guard(file);
   if (refusal !== null) return refusal;
   try {
@@ -54,6 +55,6 @@ export function writeComparison(file: string, text: string, guard: WriteGuard): 
     return null;
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return `${file} cannot be written: ${error.message}`;
+    return refusalWords("unwritable", { path: file, reason: error.message });
   }
 }

@@ -1,3 +1,6 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import type { Mask } from "../../base/mask.ts";
@@ -22,12 +25,12 @@ export interface ReportSource {
 export interface WrittenReports {
   readonly written: readonly ReportTarget[];
   /** Why one could not be written; null when all are. */
-  readonly failure: string | null;
+  readonly failure: Sentence | null;
 }
 
 /** Writes every report of a run that is over. */
 export async function writeReports(targets: readonly ReportTarget[], source: ReportSource): Promise<WrittenReports> {
-  let failure: string | null = null;
+  let failure: Sentence | null = null;
   const written: ReportTarget[] = [];
   const { head, trials } = maskedReport(source, source.mask);
   for (const target of targets) {
@@ -63,7 +66,7 @@ export async function writePieces(
 }
 
 /** Why the system refused to write a report. What it did not refuse is a bug, and thrown again. */
-export function writeFailure({ file }: ReportTarget, error: unknown): string {
-  if (error instanceof Error && "code" in error) return `${file ?? "stdout"}: ${error.message}`;
-  throw error;
+export function writeFailure({ file }: ReportTarget, error: unknown): Sentence {
+  if (!(error instanceof Error) || !("code" in error)) throw error;
+  return refusalWords("at-path", { path: file ?? "stdout", why: systemWords(error) });
 }

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { hash64 } from "../../base/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { keepTogether } from "../../plan/cases/keep-together.ts";
@@ -14,7 +16,14 @@ import type { CheckedSuite } from "./preflight.ts";
 import type { ShardShare } from "../../domain/run/shard.ts";
 
 /** A data file changed between the first pass and the second: what would be sent is not what was checked. */
-export class DataChangedError extends Error {}
+export class DataChangedError extends Error {
+  declare readonly message: Sentence;
+
+  /** `file`: of the suite. */
+  constructor(file: string) {
+    super(refusalWords("data-changed", { file }));
+  }
+}
 
 /** The second pass: trials in plan order, and the case behind each. */
 export interface PlanStream {
@@ -125,13 +134,14 @@ async function* casesInFileOrder(
   let index = 0;
   let ordinal = start;
   for await (const streamed of streamCases(loaded, selection, shared)) {
-    if (!streamed.ok || !inputs.matches(index, streamed.planned.inputHash)) throw dataChanged(suite.displayFile);
+    if (!streamed.ok || !inputs.matches(index, streamed.planned.inputHash))
+      throw new DataChangedError(suite.displayFile);
     const { planned } = streamed;
     yield { planned, place: index, ordinal };
     index += 1;
     ordinal += planned.trials * suite.arms.length;
   }
-  if (index !== cases) throw dataChanged(suite.displayFile);
+  if (index !== cases) throw new DataChangedError(suite.displayFile);
 }
 
 const NOT_WANTED = "not selected";
@@ -190,8 +200,4 @@ function createAskedCount(arms: number): (first: CompletionRequest, trials: numb
     counts.set(hash, asked + trials);
     return asked;
   };
-}
-
-function dataChanged(file: string): DataChangedError {
-  return new DataChangedError(`the data of ${file} changed while the run was going on; run it again`);
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { askedOf } from "../../domain/run/ledger.ts";
 import type { RateLimitRecord, TrialRecord } from "../../domain/formats/records.ts";
 import type { RunSummary } from "../../run/trials/run-options.ts";
@@ -70,7 +71,7 @@ export async function endRun(
 }
 
 /** Merges the live answers into the recordings; returns why that failed, or null. */
-async function recordAnswers({ ready, invocation, mask, session }: OpenRun): Promise<string | null> {
+async function recordAnswers({ ready, invocation, mask, session }: OpenRun): Promise<Sentence | null> {
   const { suites, config } = ready.checked;
   if (!isRecording(invocation, config)) return null;
   const files = suites.map(({ loaded }) => recordingsFile(loaded.suite, config, invocation));

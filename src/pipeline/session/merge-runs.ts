@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { seededRandom } from "../../base/seeded-random.ts";
@@ -76,7 +78,7 @@ export async function mergeRuns(request: MergeRequest, hooks: RunHooks): Promise
 async function mergeShards(shards: Shards, request: MergeRequest, hooks: RunHooks): Promise<RunResult> {
   const [{ line }] = shards;
   const stored = requestOfRun(line);
-  if (stored === null) return { status: "refused", message: "the shards do not say how they were asked for" };
+  if (stored === null) return { status: "refused", message: refusalWords("shards-without-request") };
   const { suites, ...asked } = stored;
   const allowOutside = line.argv.includes("--allow-outside");
   const made = request.invocationFor(suites, { allowOutside });
@@ -97,13 +99,11 @@ async function mergeShards(shards: Shards, request: MergeRequest, hooks: RunHook
 }
 
 /** Why the suites that are here are not those that the shards ran; null where they are. */
-function changeSince([{ line }]: Shards, { suites }: CheckedSuites): string | null {
-  const here = "merge them in the checkout that they ran in";
-  if (planHashOf(suites) !== line.plan_hash) {
-    return `the shards are of another plan than the suites here, whose cases, data or settings differ: ${here}`;
-  }
+function changeSince([{ line }]: Shards, { suites }: CheckedSuites): Sentence | null {
+  if (planHashOf(suites) !== line.plan_hash) return refusalWords("shards-of-other-plan");
   const other = suites.find(({ hashes }, index) => hashes.checks !== line.suites[index]?.hashes.checks);
-  return other === undefined ? null : `${other.loaded.suite.displayFile} expects something else than it did: ${here}`;
+  if (other === undefined) return null;
+  return refusalWords("suite-expects-otherwise", { file: other.loaded.suite.displayFile });
 }
 
 /** The run was over when its last shard was. */
@@ -162,7 +162,10 @@ interface MergedFolder {
 }
 
 /** The folder of the run that the shards are together, or why there is none. */
-async function openMerged(shards: Shards, { store, line, trials, options }: MergedFolder): Promise<RunFolder | string> {
+async function openMerged(
+  shards: Shards,
+  { store, line, trials, options }: MergedFolder,
+): Promise<RunFolder | Sentence> {
   const made = createRunFolder(store, line.id, trials, options);
   await made.close();
   const parts = shards.map(({ journal, shard, line: of }) => ({

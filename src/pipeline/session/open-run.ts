@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { createMask, type Mask } from "../../base/mask.ts";
 import { type Invocation, secretValues } from "../../domain/invocation.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
@@ -22,7 +23,7 @@ export interface OpenRun {
 export type OpenedRun =
   | { readonly status: "open"; readonly run: OpenRun; close(): Promise<void> }
   /** The run cannot be gone on with: exit 2. */
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** Plans the trials and opens the run's folder: a new one, or that of a run which is gone on with. Throws `StoreError`. */
 export async function openRun(

@@ -1,3 +1,6 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { rmSync, writeFileSync } from "node:fs";
@@ -136,7 +139,7 @@ export function unusableRecordings(file: string, words: Said): Diagnostic {
 }
 
 /** Merges a run's live answers, of all its sessions, into the recordings of its suites. Returns why that failed, or null. */
-export async function recordRun(journal: string, files: readonly string[], mask: Mask): Promise<string | null> {
+export async function recordRun(journal: string, files: readonly string[], mask: Mask): Promise<Sentence | null> {
   const answers = files.map(() => ({ keys: new KeyList(), places: new TrialIndex() }));
   const scanned = await scanJournal(journal, (line, place) => {
     const of = answers[line.type === "call" ? line.suite : -1];
@@ -145,7 +148,7 @@ export async function recordRun(journal: string, files: readonly string[], mask:
     of.places.set(of.keys.length, line.suite, place);
     of.keys.push(keyOfCall(line));
   });
-  if (scanned.status !== "read") throw new StoreError("the journal cannot be read any more");
+  if (scanned.status !== "read") throw new StoreError(refusalWords("journal-gone"));
   const reader = new LineReader(journal);
   try {
     for (const [suite, { keys, places }] of answers.entries()) {
@@ -167,15 +170,17 @@ export async function recordRun(journal: string, files: readonly string[], mask:
   }
 }
 
-async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings>[1]): Promise<string | null> {
+async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings>[1]): Promise<Sentence | null> {
   try {
     makeFolder(dirname(file));
     const merged: Merged = await mergeRecordings(file, lines);
     if (merged.status === "merged") return null;
-    return `${file}: ${merged.status === "damaged" ? `line ${merged.line} is damaged: ` : ""}${merged.message}`;
+    const { message: why } = merged;
+    if (merged.status === "damaged") return refusalWords("recording-damaged", { file, line: merged.line, why });
+    return refusalWords("at-path", { path: file, why });
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return error.message;
+    return systemWords(error);
   }
 }
 

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { RunLine } from "../../domain/formats/records.ts";
 import { createReplay } from "../../store/journal/replay.ts";
 import { reopenRunFolder } from "../../store/folders/run-folder.ts";
@@ -38,14 +40,14 @@ export function resumeSession(folder: string): OpenSession {
 }
 
 /** Answers of two endpoints, or of a model and the simulator, are never one run. */
-function otherSource(run: RunLine, source: ReplyEndpoint): string | null {
-  if (run.replies !== source.replies) return `the run's replies are ${run.replies}; these would be ${source.replies}`;
+function otherSource(run: RunLine, source: ReplyEndpoint): Sentence | null {
+  if (run.replies !== source.replies) return refusalWords("other-replies", { replies: [run.replies, source.replies] });
   if (run.base_url === source.baseUrl) return null;
-  return `the run was sent to ${run.base_url}; this would be sent to ${source.baseUrl}. Set the same base URL, or start a new run`;
+  return refusalWords("other-url", { urls: [run.base_url, source.baseUrl] });
 }
 
 /** Trials of two shards are never one run: a file of shards may have been made anew since. */
-function otherShard({ shard }: RunLine, share: ShardShare | null): string | null {
+function otherShard({ shard }: RunLine, share: ShardShare | null): Sentence | null {
   const isSame = shard?.index === share?.index && shard?.of === share?.of && shard?.by === share?.by;
-  return isSame ? null : "the shards were dealt out anew since the run began; start this shard again";
+  return isSame ? null : refusalWords("other-shards");
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
@@ -25,10 +26,10 @@ export interface RunHooks {
 /** What became of a run. */
 export type RunResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
-  | { readonly status: "unstorable"; readonly message: string }
-  | { readonly status: "changed"; readonly message: string }
+  | { readonly status: "unstorable"; readonly message: Sentence }
+  | { readonly status: "changed"; readonly message: Sentence }
   /** The run cannot be gone on with. */
-  | { readonly status: "refused"; readonly message: string }
+  | { readonly status: "refused"; readonly message: Sentence }
   | {
       readonly status: "ran";
       readonly head: ReportHead;
@@ -38,9 +39,9 @@ export type RunResult =
       /** What the account or the endpoint said when that stopped the run. */
       readonly fatal: string | null;
       /** Why the report could not be kept in the store, if it could not. */
-      readonly unstored: string | null;
+      readonly unstored: Sentence | null;
       /** Why the answers could not be recorded, if they could not; the run's journal has them. */
-      readonly unrecorded: string | null;
+      readonly unrecorded: Sentence | null;
       trials(suite: number): AsyncIterable<TrialRecord>;
     };
 

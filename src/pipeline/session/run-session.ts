@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { seededRandom } from "../../base/seeded-random.ts";
@@ -38,7 +39,7 @@ export interface Session {
 export type OpenedSession =
   | { readonly status: "open"; readonly session: Session }
   /** The run cannot be gone on with: exit 2. */
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** Opens the folder of a run and writes its run line. Throws `StoreError`. */
 export type OpenSession = (request: SessionRequest) => Promise<OpenedSession>;

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileStats } from "../../host/file-stats.ts";
@@ -14,7 +16,7 @@ export interface JournalSource {
 
 export type FoundJournals =
   | { readonly status: "found"; readonly sources: readonly JournalSource[] }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 export interface JournalPlaces {
   readonly cwd: string;
@@ -46,13 +48,13 @@ async function journalsOf(named: string, index: number, places: JournalPlaces): 
     const folder = join(places.scratch, String(index));
     mkdirSync(folder);
     const unpacked = await unpackJournals(path, folder);
-    if (unpacked.status === "refused") return refused(`${named}: ${unpacked.message}`);
+    if (unpacked.status === "refused") return refused(refusalWords("at-path", { path: named, why: unpacked.message }));
     return { status: "found", sources: unpacked.journals.map((journal) => ({ journal, named })) };
   }
   if (stats?.isDirectory() === true && !existsSync(journalOf(path))) {
     const journals = journalsBelow(path);
-    if (journals === null) return refused(`${named} has too many folders: name those of the shards`);
-    if (journals.length === 0) return refused(`${named} holds no run: no journal.jsonl is in it or below`);
+    if (journals === null) return refused(refusalWords("too-many-folders", { named }));
+    if (journals.length === 0) return refused(refusalWords("no-run-below", { named }));
     return { status: "found", sources: journals.map((journal) => ({ journal, named: journal })) };
   }
   const run = await findRun(named, places.store, places.cwd);
@@ -79,6 +81,6 @@ function journalsBelow(folder: string): string[] | null {
   return found.sort();
 }
 
-function refused(message: string): FoundJournals {
+function refused(message: Sentence): FoundJournals {
   return { status: "refused", message };
 }

@@ -1,3 +1,6 @@
+import type { UnfinishedShard } from "../../domain/diagnostics/english/refusals/shards.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { basename, dirname } from "node:path";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import type { EndLine, RunLine, ShardLine, StoredRequest } from "../../domain/formats/records.ts";
@@ -17,7 +20,7 @@ export interface StoredShard extends JournalSource {
 export type ShardSet =
   /** Every shard of one plan once, each at its end, in order. */
   | { readonly status: "whole"; readonly shards: readonly [StoredShard, ...StoredShard[]] }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** Reads shards and holds them against each other: what does not belong together, or is not all there, is refused in words. */
 export async function readShardSet(sources: readonly JournalSource[]): Promise<ShardSet> {
@@ -29,7 +32,7 @@ export async function readShardSet(sources: readonly JournalSource[]): Promise<S
   }
   shards.sort((a, b) => a.shard.index - b.shard.index);
   const [first, ...others] = shards;
-  if (first === undefined) return refused("there is nothing to merge: name the runs of all shards");
+  if (first === undefined) return refused(refusalWords("no-shards-named"));
   const problem =
     others.map((other) => difference(first, other)).find((found) => found !== null) ??
     incompleteness(shards, first.shard.of);
@@ -37,64 +40,63 @@ export async function readShardSet(sources: readonly JournalSource[]): Promise<S
 }
 
 /** A shard that has come to its end, or why it is none. */
-async function readShard(source: JournalSource): Promise<StoredShard | string> {
+async function readShard(source: JournalSource): Promise<StoredShard | Sentence> {
   const loaded = await loadJournal(source.journal);
   if (loaded.status !== "loaded") return journalProblem(loaded, dirname(source.journal));
   const { run, firstRun, end } = loaded.history;
   const { shard } = run;
-  if (shard === undefined) return `${source.named} is no shard: the run ${run.id} is of a whole plan`;
-  const unfinished = end === null ? "it did not come to its end" : UNFINISHED[end.verdict];
-  if (end === null || unfinished !== undefined) {
-    const name = `shard ${shard.index}/${shard.of} (${source.named})`;
-    return `${name} is not finished: ${unfinished}; finish it with \`prompt-run resume ${run.id}\` where it ran, or run it again`;
+  const named = { named: source.named, run: run.id };
+  if (shard === undefined) return refusalWords("no-shard", named);
+  const why = end === null ? "no end" : UNFINISHED.find((verdict) => verdict === end.verdict);
+  if (end === null || why !== undefined) {
+    const { index, of } = shard;
+    return refusalWords("unfinished-shard", { ...named, index, of, why: why ?? "no end" });
   }
   return { ...source, shard, line: run, startedAt: firstRun.started_at, end };
 }
 
-const UNFINISHED: Readonly<Record<string, string | undefined>> = {
-  interrupted: "it was interrupted",
-  over_budget: "its share of the budget was used up",
-  incomplete: "the account or the input stopped it",
-  pending: "a batch of it is open",
-};
+const UNFINISHED: readonly UnfinishedShard[] = ["interrupted", "over_budget", "incomplete", "pending"];
 
 /** Why two shards do not belong together; null where they do. */
-function difference(a: StoredShard, b: StoredShard): string | null {
-  const [one, other] = [nameOf(a), nameOf(b)];
-  if (a.shard.of !== b.shard.of) return `${one} and ${other} are not of the same number of shards`;
-  if (a.shard.by !== b.shard.by)
-    return `the cases of ${one} and ${other} were dealt out differently: make all with one --shard`;
-  if (a.line.tool_version !== b.line.tool_version) {
-    return `${one} was run by prompt-run ${a.line.tool_version}, ${other} by ${b.line.tool_version}: use one version`;
+function difference(a: StoredShard, b: StoredShard): Sentence | null {
+  const two = { one: nameOf(a), other: nameOf(b) };
+  const [one, other] = [a.line, b.line];
+  if (a.shard.of !== b.shard.of) return refusalWords("shards-of-other-number", two);
+  if (a.shard.by !== b.shard.by) return refusalWords("shards-dealt-otherwise", two);
+  if (one.tool_version !== other.tool_version) {
+    return refusalWords("shards-of-versions", { ...two, versions: [one.tool_version, other.tool_version] });
   }
-  const option = otherOption(a.line.request, b.line.request);
-  if (option !== null) return `${one} and ${other} were asked for differently: ${option}`;
-  if (a.line.plan_hash !== b.line.plan_hash) {
-    return `${one} and ${other} are of different plans: suites, data or settings were not the same`;
+  const option = otherOption(one.request, other.request);
+  if (option !== null) return refusalWords("shards-asked-otherwise", { ...two, ...option });
+  if (one.plan_hash !== other.plan_hash) return refusalWords("shards-of-plans", two);
+  if (hashesOf(one) !== hashesOf(other)) return refusalWords("shards-expect-otherwise", two);
+  if (one.replies !== other.replies) {
+    return refusalWords("shards-replies", { ...two, replies: [one.replies, other.replies] });
   }
-  if (hashesOf(a.line) !== hashesOf(b.line))
-    return `the suites of ${one} and ${other} expect different things of the same cases`;
-  if (a.line.replies !== b.line.replies)
-    return `the replies of ${one} are ${a.line.replies}, those of ${other} ${b.line.replies}`;
-  if (a.line.base_url !== b.line.base_url)
-    return `${one} was sent to ${a.line.base_url}, ${other} to ${b.line.base_url}`;
-  if (canonicalJson(a.shard.baselines) !== canonicalJson(b.shard.baselines)) {
-    return `${one} and ${other} had different baselines, or only one of them had one: all shards need the same`;
+  if (one.base_url !== other.base_url) {
+    return refusalWords("shards-sent-elsewhere", { ...two, urls: [one.base_url, other.base_url] });
   }
-  return null;
+  const isSame = canonicalJson(a.shard.baselines) === canonicalJson(b.shard.baselines);
+  return isSame ? null : refusalWords("shards-baselines", two);
 }
 
 /** What a later session may be told anew, or what differs from machine to machine. */
 const FREE: readonly string[] = ["shard", "suites", "concurrency", "max_cost_usd", "timeout_ms", "max_attempts"];
 
-function otherOption(a: StoredRequest | undefined, b: StoredRequest | undefined): string | null {
+interface OtherOption {
+  readonly option: string;
+  /** As JSON. */
+  readonly values: readonly [string, string];
+}
+
+function otherOption(a: StoredRequest | undefined, b: StoredRequest | undefined): OtherOption | null {
   const [one, other] = [Object.entries(a ?? {}), new Map(Object.entries(b ?? {}))];
   const found = one.find(
     ([key, value]) => !FREE.includes(key) && canonicalJson(value) !== canonicalJson(other.get(key)),
   );
   if (found === undefined) return null;
   const [key, value] = found;
-  return `${key} is ${JSON.stringify(value)} and ${JSON.stringify(other.get(key))}`;
+  return { option: key, values: [JSON.stringify(value), JSON.stringify(other.get(key))] };
 }
 
 function hashesOf({ suites }: RunLine): string {
@@ -102,18 +104,17 @@ function hashesOf({ suites }: RunLine): string {
 }
 
 /** Is one there twice, or not at all? */
-function incompleteness(shards: readonly StoredShard[], of: number): string | null {
+function incompleteness(shards: readonly StoredShard[], of: number): Sentence | null {
   const twice = shards.find((shard, at) => shards[at - 1]?.shard.index === shard.shard.index);
   if (twice !== undefined) {
     const both = shards.filter(({ shard }) => shard.index === twice.shard.index).map(({ named }) => named);
-    return `shard ${twice.shard.index}/${of} is there twice: ${both.join(" and ")}; name one of them`;
+    return refusalWords("shard-twice", { index: twice.shard.index, of, named: both });
   }
   const there = new Set(shards.map(({ shard }) => shard.index));
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !there.has(index));
   if (missing.length === 0) return null;
-  const shown = missing.slice(0, 10).map((index) => `${index}/${of}`);
-  const more = missing.length > shown.length ? ` and ${missing.length - shown.length} more` : "";
-  return `${missing.length === 1 ? "a shard is" : "shards are"} missing: ${shown.join(", ")}${more}; a verdict on the others would leave cases out`;
+  const indexes = missing.slice(0, 10);
+  return refusalWords("shards-missing", { indexes, of, more: missing.length - indexes.length });
 }
 
 function nameOf({ shard, line, named }: StoredShard): string {
@@ -121,6 +122,6 @@ function nameOf({ shard, line, named }: StoredShard): string {
   return `shard ${shard.index}/${shard.of}${run}`;
 }
 
-function refused(message: string): ShardSet {
+function refused(message: Sentence): ShardSet {
   return { status: "refused", message };
 }

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { closeSync, openSync, readSync } from "node:fs";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -8,35 +10,35 @@ import { journalOf, type OpenedRun } from "../../store/folders/run-folder.ts";
 type Problem = Exclude<OpenedRun, { status: "open" }> | Exclude<LoadedJournal, { status: "loaded" }>;
 
 /** Why a run's journal cannot be used, in words. `folder`: the run's. */
-export function journalProblem(problem: Problem, folder: string): string {
+export function journalProblem(problem: Problem, folder: string): Sentence {
   switch (problem.status) {
     case "held":
-      return `${folder} is in use by process ${problem.pid} on ${problem.host}; if that is gone for good, delete ${problem.file}`;
+      return refusalWords("folder-held", { folder, ...problem });
     case "corrupt":
       return corruption(problem, folder);
     case "empty":
-      return otherVersion(folder) ?? `the journal in ${folder} is empty: nothing was sent; start the run again`;
+      return otherVersion(folder) ?? refusalWords("journal-empty", { folder });
     case "unreadable":
-      return `the journal in ${folder} cannot be read: ${problem.message}`;
+      return refusalWords("journal-unreadable", { folder, why: problem.message });
   }
 }
 
 /** A line that is JSON was written whole: by a version that writes others, or by hand. */
 function corruption(
-  { lineNumber, message, isDamaged }: Extract<Problem, { status: "corrupt" }>,
+  { lineNumber: line, message: why, isDamaged }: Extract<Problem, { status: "corrupt" }>,
   folder: string,
-): string {
-  const line = `line ${lineNumber} of the journal in ${folder}`;
-  if (isDamaged) return `${line} is damaged: ${message}; start the run again`;
-  const here = `${line} is not as prompt-run ${packageJson.version} writes it: ${message}`;
-  return otherVersion(folder) ?? `${here}. Was it edited, or written by another version? Start the run again`;
+): Sentence {
+  if (isDamaged) return refusalWords("journal-damaged", { folder, line, why });
+  const { version } = packageJson;
+  return otherVersion(folder) ?? refusalWords("journal-of-other-form", { folder, line, version, why });
 }
 
 /** What is said of a journal that another version began; null where this one did, or nobody can tell. */
-function otherVersion(folder: string): string | null {
-  const version = writerOf(journalOf(folder));
-  if (version === null || version === packageJson.version) return null;
-  return `prompt-run ${version} wrote the journal in ${folder}, and ${packageJson.version} cannot read it: go on with that version, or start the run again`;
+function otherVersion(folder: string): Sentence | null {
+  const wrote = writerOf(journalOf(folder));
+  const { version: reads } = packageJson;
+  if (wrote === null || wrote === reads) return null;
+  return refusalWords("journal-of-other-version", { folder, wrote, reads });
 }
 
 const FIRST_LINE_BYTES = 256 * 1024;

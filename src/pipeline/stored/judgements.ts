@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
@@ -25,7 +27,7 @@ export interface StoredJudgements {
 
 export type ReadJudgements =
   | { readonly status: "read"; readonly judgements: StoredJudgements }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 const NONE: StoredJudgements = { history: null, ledger: NOTHING_SPENT, replay: null, close: () => undefined };
 
@@ -36,9 +38,8 @@ export async function readJudgements(folder: string): Promise<ReadJudgements> {
   const loaded = await loadJournal(path);
   if (loaded.status === "empty") return { status: "read", judgements: NONE };
   if (loaded.status !== "loaded") {
-    const line = loaded.status === "corrupt" ? `line ${loaded.lineNumber} of ` : "";
-    const message = `${line}${path} cannot be read: ${loaded.message}; mend or delete it: its judgements would be asked for again`;
-    return { status: "refused", message };
+    const line = loaded.status === "corrupt" ? loaded.lineNumber : null;
+    return { status: "refused", message: refusalWords("judgements-unreadable", { path, line, why: loaded.message }) };
   }
   const { history } = loaded;
   const replay = createReplay(path, history);
@@ -53,7 +54,7 @@ export interface OpenJudgements {
 
 export type OpenedJudgements =
   | { readonly status: "open"; readonly judgements: OpenJudgements }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** Opens a run's judgements to add to them, beginning a session with its line. Throws `StoreError`. */
 export async function openJudgements(
@@ -63,8 +64,7 @@ export async function openJudgements(
 ): Promise<OpenedJudgements> {
   const lock = lockFolder(folder);
   if (lock.status === "held") {
-    const message = `${folder} is in use by process ${lock.pid} on ${lock.host}; if that is gone for good, delete ${lock.file}`;
-    return { status: "refused", message };
+    return { status: "refused", message: refusalWords("folder-held", { folder, ...lock }) };
   }
   try {
     const path = join(folder, FILE);

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import type { RunLine, TrialLine, TrialRecord } from "../../domain/formats/records.ts";
@@ -13,15 +15,15 @@ import { readRunHead } from "../../store/folders/run-head.ts";
 
 export type FoundRun =
   | { readonly status: "found"; readonly folder: string; readonly line: RunLine }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** The run that `name` means: an existing path, else an id in the store, else `latest`. `store`: absolute. */
 export async function findRun(name: string, store: string, cwd: string): Promise<FoundRun> {
   const folder = runFolderOf(name, store, cwd);
   if (folder === null) {
     const [newest] = listRuns(store).toReversed();
-    if (newest === undefined) return { status: "refused", message: noRun(store) };
-    return { status: "refused", message: `there is no run \`${name}\` in ${store}; the newest is ${newest}` };
+    if (newest === undefined) return { status: "refused", message: refusalWords("no-run", { store }) };
+    return { status: "refused", message: refusalWords("no-such-run", { name, store, newest }) };
   }
   const line = await readFirstRunLine(journalOf(folder));
   if (line !== null) return { status: "found", folder, line };
@@ -44,7 +46,7 @@ export async function findSuiteRun(
   if (found.status === "refused") return found;
   if (isNewest(name, found, store)) return newestOfSuites(store, suits);
   if (found.line.meter === undefined) return found;
-  return { status: "refused", message: `run ${found.line.id} is of a meter: it has no suites` };
+  return { status: "refused", message: refusalWords("run-of-meter", { id: found.line.id }) };
 }
 
 async function newestOfSuites(store: string, suits: (line: RunLine) => boolean): Promise<FoundRun> {
@@ -56,18 +58,13 @@ async function newestOfSuites(store: string, suits: (line: RunLine) => boolean):
     if (run.status === "refused" ? newest === null : suits(run.line)) return run;
     newest ??= run;
   }
-  const message = `no run in ${store} has suites: all are of a meter; \`prompt-run SUITE\` makes one that has`;
-  return newest ?? { status: "refused", message };
+  return newest ?? { status: "refused", message: refusalWords("meters-only", { store }) };
 }
 
 /** Was the newest run of the store meant, and not a folder that is called so? */
 function isNewest(name: string, { folder }: Extract<FoundRun, { status: "found" }>, store: string): boolean {
   const newest = listRuns(store).at(-1);
   return name === "latest" && newest !== undefined && folder === runFolderPath(store, newest);
-}
-
-function noRun(store: string): string {
-  return `there is no run in ${store}: \`prompt-run SUITE\` makes one; --store DIR names another store`;
 }
 
 function runFolderOf(name: string, store: string, cwd: string): string | null {
@@ -120,14 +117,13 @@ export type StoredReport =
       /** The trials with what the journal keeps beside their records. */
       lines(suite: number): AsyncIterable<TrialLine>;
     }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** The report of a finished run, from its folder alone. */
 export async function storedReport(folder: string): Promise<StoredReport> {
   const head = await readRunHead(folder);
   if (head === null) {
-    const message = `${folder} holds an unfinished run; finish it with \`${resumeCommandIn(folder)}\``;
-    return { status: "refused", message };
+    return { status: "refused", message: refusalWords("unfinished-run", { folder, resume: resumeCommandIn(folder) }) };
   }
   const path = journalOf(folder);
   const loaded = await loadJournal(path);

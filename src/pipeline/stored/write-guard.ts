@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { relative, resolve, sep } from "node:path";
 import type { Where } from "../../domain/invocation.ts";
 import { isInside } from "../../host/is-inside.ts";
@@ -5,7 +7,7 @@ import { leadsTo } from "../../host/leads-to.ts";
 import { projectRoot } from "../../host/project-root.ts";
 
 /** Why a path may not be written to; null where it may. */
-export type WriteGuard = (path: string) => string | null;
+export type WriteGuard = (path: string) => Sentence | null;
 
 function isInGit(root: string, path: string): boolean {
   return relative(root, path).split(sep).includes(".git");
@@ -24,10 +26,7 @@ export function writeGuard({ cwd, allowOutside }: Pick<Where, "cwd" | "allowOuts
     const target = leadsTo(named);
     const isGit = target !== null && isInGit(realRoot, target) && !isInGit(root, named);
     if (target !== null && isInside(realRoot, target) && !isGit) return null;
-    const where =
-      target === null
-        ? "its links cannot be followed"
-        : `a link leads it ${isGit ? "into" : "out of"} the project${isGit ? "'s .git" : ""}, to ${target}`;
-    return `${path} is not written: ${where}; name that place itself if it is meant`;
+    if (target === null) return refusalWords("leads-nowhere", { path });
+    return refusalWords(isGit ? "leads-into-git" : "leads-outside", { path, target });
   };
 }

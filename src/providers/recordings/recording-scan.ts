@@ -1,3 +1,7 @@
+import type { RecordingFault } from "../../domain/diagnostics/english/refusals/recordings.ts";
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
@@ -9,8 +13,8 @@ import type { RecordingLine } from "../../domain/formats/records.ts";
 export type ScannedRecordings =
   | { readonly status: "read" }
   /** `line`: from 1. */
-  | { readonly status: "damaged"; readonly line: number; readonly message: string }
-  | { readonly status: "unreadable"; readonly message: string };
+  | { readonly status: "damaged"; readonly line: number; readonly message: Sentence }
+  | { readonly status: "unreadable"; readonly message: Sentence };
 
 interface ShapeFault {
   readonly instancePath: string;
@@ -46,36 +50,33 @@ export async function scanRecordings(
     if (!(error instanceof Error) || !("code" in error)) throw error;
     // ENOTDIR: a file stands where the folder should be.
     const isAbsent = error.code === "ENOENT" || error.code === "ENOTDIR";
-    return isAbsent ? { status: "read" } : { status: "unreadable", message: error.message };
+    return isAbsent ? { status: "read" } : { status: "unreadable", message: systemWords(error) };
   }
   return { status: "read" };
 }
 
 /** The line, or what is wrong with it. */
-function parseLine(text: string, validate: Validate): RecordingLine | string {
+function parseLine(text: string, validate: Validate): RecordingLine | Sentence {
   let value: unknown;
   try {
     value = parseBoundedJson(text, MAX_STORED_LEVELS);
   } catch (error) {
-    return error instanceof JsonTooDeep ? `it is ${error.message}` : "it is not JSON";
+    return error instanceof JsonTooDeep ? refusalWords("too-deep", { nested: error.message }) : refusalWords("no-json");
   }
   if (validate(value)) {
     const line = value as RecordingLine; // the schema has just said so
-    return Number.isNaN(Date.parse(line.recorded_at)) ? "`recorded_at` is no moment" : line;
+    return Number.isNaN(Date.parse(line.recorded_at)) ? refusalWords("no-moment") : line;
   }
   if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {
-    return "another version of prompt-run wrote it";
+    return refusalWords("line-of-other-version");
   }
   const [error] = validate.errors ?? [];
-  return `it is no recording: ${faultOf(error)}`;
+  return refusalWords("no-recording", { pointer: error?.instancePath ?? "", fault: faultOf(error) });
 }
 
-function faultOf(
-  error: { instancePath: string; keyword: string; params: Record<string, unknown> } | undefined,
-): string {
+function faultOf(error: ShapeFault | undefined): RecordingFault {
   const { missingProperty, additionalProperty } = error?.params ?? {};
-  const at = error?.instancePath === "" ? "" : ` at ${error?.instancePath ?? ""}`;
-  if (typeof missingProperty === "string") return `\`${missingProperty}\` is missing${at}`;
-  if (typeof additionalProperty === "string") return `\`${additionalProperty}\` is unknown${at}`;
-  return `the value${at} is wrong (${error?.keyword ?? "?"})`;
+  if (typeof missingProperty === "string") return { kind: "missing", key: missingProperty };
+  if (typeof additionalProperty === "string") return { kind: "unknown", key: additionalProperty };
+  return { kind: "wrong", keyword: error?.keyword ?? null };
 }

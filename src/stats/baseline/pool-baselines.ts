@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { plural } from "../../base/figures.ts";
 import type { BaselineArmRecord, BaselineCase, BaselineFile, BaselineResult } from "../../domain/formats/records.ts";
@@ -9,7 +11,7 @@ export type Pooled =
       /** What was not pooled and why, in sentences. */
       readonly notes: readonly string[];
     }
-  | { readonly status: "refused"; readonly reason: string };
+  | { readonly status: "refused"; readonly reason: Sentence };
 
 /**
  * A baseline with one more run in it. Trials of a case add up over the runs, so that the baseline is an average and not the
@@ -41,17 +43,19 @@ export function poolBaselines(older: BaselineFile, newer: BaselineFile): Pooled 
   return { status: "pooled", file: { ...newer, arms, cases }, notes };
 }
 
-function refusalOf(older: BaselineFile, newer: BaselineFile): string | null {
-  if (older.suite !== newer.suite) return `it is the baseline of the suite ${older.suite}, not of ${newer.suite}`;
+function refusalOf(older: BaselineFile, newer: BaselineFile): Sentence | null {
+  if (older.suite !== newer.suite)
+    return refusalWords("baseline-of-other-suite", { suites: [older.suite, newer.suite] });
   if (older.replies !== newer.replies) {
-    return `its answers are ${older.replies}, those of this run ${newer.replies}: they are not pooled`;
+    return refusalWords("baseline-of-other-replies", { replies: [older.replies, newer.replies] });
   }
   const [before, after] = [older.platform, newer.platform];
-  if (before !== undefined && after !== undefined && before !== after)
-    return `its answers came from ${before}, those of this run from ${after}: they are not pooled`;
+  if (before !== undefined && after !== undefined && before !== after) {
+    return refusalWords("baseline-of-other-platform", { platforms: [before, after] });
+  }
   const pooled = new Set(older.arms.flatMap(({ runs }) => runs));
   const again = newer.arms.flatMap(({ runs }) => runs).find((run) => pooled.has(run));
-  return again === undefined ? null : `the run ${again} is in it already; no run counts twice`;
+  return again === undefined ? null : refusalWords("pooled-already", { run: again });
 }
 
 /** The index of the arm whose results go on; −1 when the arm begins anew. */

@@ -1,3 +1,5 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { ArmFacts } from "./suite-facts.ts";
 
@@ -33,7 +35,7 @@ function groupOf(id: string, compare: Exclude<Suite["compare"], "none">): string
 /** How the arms of two reports pair, or why they do not. */
 export type ArmPairing =
   | { readonly status: "paired"; readonly pairs: readonly { readonly baseline: string; readonly candidate: string }[] }
-  | { readonly status: "unclear"; readonly reason: string };
+  | { readonly status: "unclear"; readonly reason: Sentence };
 
 /**
  * Pairs the arms of a candidate with those of a baseline: as `explicit` says (candidate → baseline), the others by equal id;
@@ -46,7 +48,8 @@ export function pairArms(
 ): ArmPairing {
   for (const [candidate, baseline] of Object.entries(explicit)) {
     if (candidates.includes(candidate) && baselines.includes(baseline)) continue;
-    return unclear(`there is no pair ${candidate} = ${baseline}`, candidates, baselines);
+    const arms = { candidates, baselines };
+    return { status: "unclear", reason: refusalWords("no-such-pair", { candidate, baseline, arms }) };
   }
   const pairs = candidates.flatMap((candidate) => {
     const baseline = explicit[candidate] ?? candidate;
@@ -57,13 +60,5 @@ export function pairArms(
   if (candidates.length === 1 && baselines.length === 1 && candidate !== undefined && baseline !== undefined) {
     return { status: "paired", pairs: [{ candidate, baseline }] };
   }
-  return unclear("no arm has the same id on both sides", candidates, baselines);
-}
-
-function unclear(why: string, candidates: readonly string[], baselines: readonly string[]): ArmPairing {
-  const list = (ids: readonly string[]): string => (ids.length === 0 ? "none" : ids.join(", "));
-  return {
-    status: "unclear",
-    reason: `${why}; candidate arms: ${list(candidates)}; baseline arms: ${list(baselines)}`,
-  };
+  return { status: "unclear", reason: refusalWords("no-equal-arms", { arms: { candidates, baselines } }) };
 }

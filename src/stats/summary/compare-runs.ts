@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Measure, MeasureDifference } from "../../domain/comparison-report.ts";
 import { draftComparison, type DraftedComparison } from "../paired/compare.ts";
 import { shiftSentence } from "../paired/case-shifts.ts";
@@ -26,7 +27,7 @@ export interface CompareOptions {
 export type ComparedRuns =
   | { readonly status: "compared"; readonly sides: readonly ComparedSides[] }
   /** The arms do not pair; the reason lists them. */
-  | { readonly status: "unclear"; readonly reason: string };
+  | { readonly status: "unclear"; readonly reason: Sentence };
 
 /**
  * Compares a run, case by case, with a baseline, or arms of the run with each other, pairing cases by id. The verdicts come

@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { NotWorseThan } from "../../domain/suite.ts";
 import { PairTally } from "../paired/pair-tally.ts";
 import { pairArms } from "./arm-pairs.ts";
@@ -29,7 +30,7 @@ export interface PairRates {
 export class PairTracker {
   readonly tracked: readonly TrackedPair[];
   /** Why the arms do not pair with those of the baseline; null when they do or none is asked for. */
-  readonly unpairedReason: string | null;
+  readonly unpairedReason: Sentence | null;
   private readonly seen: ReadonlyMap<BaselineArm, Uint8Array>;
 
   constructor(setup: PairSetup) {
@@ -107,7 +108,7 @@ function runPairs({ armIds, runPairs, keepsScores }: PairSetup): TrackedPair[] {
 
 function baselinePairs({ armIds, baselineArms, explicitArms, keepsScores }: PairSetup): {
   pairs: TrackedPair[];
-  reason: string | null;
+  reason: Sentence | null;
 } {
   if (baselineArms.length === 0) return { pairs: [], reason: null };
   const baselineIds = baselineArms.map((arm) => arm.id);

@@ -1,3 +1,6 @@
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 import type { Mask } from "../../base/mask.ts";
@@ -13,7 +16,7 @@ export type ReadBaseline =
   | { readonly status: "read"; readonly file: BaselineFile }
   | { readonly status: "missing" }
   /** There is something, but no baseline; why, and what to do. */
-  | { readonly status: "unusable"; readonly message: string };
+  | { readonly status: "unusable"; readonly message: Sentence };
 
 /** Reads a baseline file, checked against its schema. */
 export async function readBaselineFile(path: string): Promise<ReadBaseline> {
@@ -23,17 +26,18 @@ export async function readBaselineFile(path: string): Promise<ReadBaseline> {
   try {
     value = parseBoundedJson(read.text, MAX_STORED_LEVELS);
   } catch {
-    return unusable(path, "is not JSON");
+    return unusable(refusalWords("baseline-no-json", { path }));
   }
-  if (isOtherVersion(value)) return unusable(path, "was written by another version of prompt-run");
+  if (isOtherVersion(value)) return unusable(refusalWords("baseline-of-other-version", { path }));
   const { default: validate } = await import("../generated/baseline-validator.js");
   if (!validate(value)) {
     const [error] = validate.errors ?? [];
-    return unusable(path, `is no baseline (${error?.instancePath || "/"}: ${error?.keyword ?? "unknown"})`);
+    const fault = { pointer: error?.instancePath || "/", keyword: error?.keyword ?? "unknown" };
+    return unusable(refusalWords("no-baseline", { path, ...fault }));
   }
   const file = value as BaselineFile; // the schema has just said so
-  const disorder = disorderOf(file);
-  return disorder === null ? { status: "read", file } : unusable(path, disorder);
+  const disorder = disorderOf(path, file);
+  return disorder === null ? { status: "read", file } : unusable(disorder);
 }
 
 type TextOrNone = { readonly status: "text"; readonly text: string } | Exclude<ReadBaseline, { status: "read" }>;
@@ -45,12 +49,12 @@ function readText(path: string): TextOrNone {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     return error.code === "ENOENT" || error.code === "ENOTDIR"
       ? { status: "missing" }
-      : unusable(path, `cannot be read: ${error.message}`);
+      : unusable(refusalWords("baseline-unreadable", { path, reason: error.message }));
   }
 }
 
-function unusable(path: string, what: string): { readonly status: "unusable"; readonly message: string } {
-  return { status: "unusable", message: `${path} ${what}` };
+function unusable(message: Sentence): { readonly status: "unusable"; readonly message: Sentence } {
+  return { status: "unusable", message };
 }
 
 function isOtherVersion(value: unknown): boolean {
@@ -60,11 +64,16 @@ function isOtherVersion(value: unknown): boolean {
 }
 
 /** Merges and hand edits may break what no schema says: cases sorted by id, each once, with a result for every arm. */
-function disorderOf({ arms, cases }: BaselineFile): string | null {
+function disorderOf(path: string, { arms, cases }: BaselineFile): Sentence | null {
   for (const [index, one] of cases.entries()) {
     const before = cases[index - 1];
-    if (before !== undefined && before.id >= one.id) return `is not sorted by id: ${one.id} comes after ${before.id}`;
-    if (one.arms.length !== arms.length) return `has ${one.arms.length} results of ${one.id} for ${arms.length} arms`;
+    if (before !== undefined && before.id >= one.id) {
+      return refusalWords("baseline-unsorted", { path, ids: [before.id, one.id] });
+    }
+    if (one.arms.length !== arms.length) {
+      const counts = { results: one.arms.length, arms: arms.length };
+      return refusalWords("baseline-results", { path, id: one.id, ...counts });
+    }
   }
   return null;
 }
@@ -78,12 +87,12 @@ export function formatBaseline(file: BaselineFile): string {
 }
 
 /** Writes a baseline by temporary file and rename. Returns why that failed, or null. */
-export function writeBaselineFile(path: string, file: BaselineFile, mask: Mask): string | null {
+export function writeBaselineFile(path: string, file: BaselineFile, mask: Mask): Sentence | null {
   try {
     replaceFile(path, formatBaseline(maskValues(file, mask, BASELINE_TEXTS)), { durable: true });
     return null;
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return error.message;
+    return systemWords(error);
   }
 }

@@ -1,3 +1,4 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseBoundedJson } from "../../base/bounded-json.ts";
@@ -36,9 +37,10 @@ function textOf(file: string): string {
 
 /** Adds a line: what was said before stays in the file. Throws the system's error, or an `UnfitFileError`. */
 export function addMark(store: string, mark: CaseMark): void {
-  const unfit = unfitReason(marksFile(store));
-  if (unfit !== null) throw new UnfitFileError(`${marksFile(store)}: ${unfit}`);
-  appendFileSync(marksFile(store), `${JSON.stringify(mark)}\n`);
+  const path = marksFile(store);
+  const why = unfitReason(path);
+  if (why !== null) throw new UnfitFileError(refusalWords("at-path", { path, why }));
+  appendFileSync(path, `${JSON.stringify(mark)}\n`);
 }
 
 function markOf(line: string): CaseMark | null {

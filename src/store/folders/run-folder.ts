@@ -1,3 +1,4 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import {
   closeSync,
   existsSync,
@@ -99,13 +100,11 @@ export function createRunFolder(store: string, id: string, trials: number, optio
     writeFileSync(join(folder, ".gitignore"), "*\n");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreError(`the store ${store} cannot be written (${reason}): name another folder with --store`, {
-      cause: error,
-    });
+    throw new StoreError(refusalWords("unwritable-store", { store, reason }), { cause: error });
   }
   checkStore(folder, trials);
   const lock = lockFolder(folder);
-  if (lock.status === "held") throw new StoreError(`${folder} is in use by process ${lock.pid}`);
+  if (lock.status === "held") throw new StoreError(refusalWords("held-folder", { folder, pid: lock.pid }));
   return releasing(lock.release, () => openFolder({ id, folder, history: null, release: lock.release }, options));
 }
 
@@ -150,9 +149,8 @@ function checkStore(folder: string, trials: number): void {
   const { bavail, bsize } = storeCall(() => statfsSync(folder));
   const needed = trials * BYTES_PER_TRIAL + SPARE_BYTES;
   if (bavail * bsize < needed) {
-    throw new StoreError(
-      `the disk of ${folder} has ${megabytes(bavail * bsize)} free; the run may need ${megabytes(needed)}`,
-    );
+    const room = { free: megabytes(bavail * bsize), needed: megabytes(needed) };
+    throw new StoreError(refusalWords("full-disk", { folder, ...room }));
   }
   const probe = join(folder, "probe");
   storeCall(() => {

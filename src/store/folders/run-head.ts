@@ -1,3 +1,5 @@
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 import { RUN_INSIGHTS, soundInsights, SUITE_INSIGHTS } from "./sound-insights.ts";
@@ -13,14 +15,14 @@ const NAME = "head.json";
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Keeps a finished run's report, without its trials, beside its journal. Returns why that failed, or null. */
-export function writeRunHead(folder: string, head: ReportHead, mask: Mask): string | null {
+export function writeRunHead(folder: string, head: ReportHead, mask: Mask): Sentence | null {
   const file = join(folder, NAME);
   try {
     // What a power cut takes is made again from the journal.
     replaceFile(file, JSON.stringify(maskValues(head, mask, HEAD_TEXTS)), { durable: false });
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return systemWords(error);
   }
 }
 

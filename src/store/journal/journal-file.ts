@@ -1,3 +1,6 @@
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import {
   closeSync,
   constants,
@@ -37,10 +40,11 @@ export interface JournalFileOptions {
 /** The store cannot be written: full, read-only, broken. */
 export class StoreError extends Error {
   override readonly name: string = "StoreError";
+  declare readonly message: Sentence;
   /** The operating system's code of the cause (`ENOSPC`), if it has one. */
   readonly code: string | undefined;
 
-  constructor(message: string, options?: { readonly cause: unknown }) {
+  constructor(message: Sentence, options?: { readonly cause: unknown }) {
     super(message, options);
     this.code = codeOf(options?.cause);
   }
@@ -93,7 +97,7 @@ export function openJournalFile(path: string, options: JournalFileOptions): Jour
       else await setImmediate();
       // A file without a name takes all that is written, and is gone with the process.
       if (hasName && storeCall(() => fstatSync(fd).nlink) === 0) {
-        throw new StoreError(`the store could not be written: ${path} was deleted while the run went on`);
+        throw new StoreError(refusalWords("deleted-meanwhile", { path }));
       }
     },
     close() {
@@ -123,5 +127,5 @@ function failStore(error: unknown): never {
 
 function storeError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  return new StoreError(error instanceof Error ? error.message : String(error), { cause: error });
+  return new StoreError(systemWords(error), { cause: error });
 }

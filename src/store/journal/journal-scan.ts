@@ -1,3 +1,6 @@
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { unfitReason } from "../../host/regular-file.ts";
@@ -12,10 +15,10 @@ export type Scanned =
   | { readonly status: "read"; readonly endOffset: number; readonly isTorn: boolean }
   /** `isDamaged`: what stands there is no line that was written whole; else it is a line that this version does not write. */
   | (BadLine & { readonly status: "corrupt"; readonly lineNumber: number })
-  | { readonly status: "unreadable"; readonly message: string };
+  | { readonly status: "unreadable"; readonly message: Sentence };
 
 interface BadLine {
-  readonly message: string;
+  readonly message: Sentence;
   readonly isDamaged: boolean;
 }
 
@@ -32,14 +35,14 @@ export async function scanJournal(
   const { default: validate } = await import("../generated/journal-validator.js");
   const parse = (bytes: Uint8Array): ParsedLine => parseLine(bytes, validate);
   const unfit = unfitReason(path);
-  if (unfit !== null) return { status: "unreadable", message: `${path}: ${unfit}` };
+  if (unfit !== null) return { status: "unreadable", message: refusalWords("at-path", { path, why: unfit }) };
   let bad: (BadLine & { readonly lineNumber: number }) | null = null;
   let endOffset = 0;
   let isTorn = false;
   try {
     for await (const { bytes, offset, isWhole, number: lineNumber } of byteLines(readPieces(path))) {
       if (bad !== null) return { status: "corrupt", ...bad };
-      const parsed: ParsedLine = isWhole ? parse(bytes) : { status: "bad", message: "it has no end", isDamaged: true };
+      const parsed: ParsedLine = isWhole ? parse(bytes) : damaged("line-without-end");
       if (parsed.status === "bad") {
         bad = { lineNumber, message: parsed.message, isDamaged: parsed.isDamaged };
         isTorn = true;
@@ -50,7 +53,7 @@ export async function scanJournal(
     }
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
-    return { status: "unreadable", message: error instanceof Error ? error.message : String(error) };
+    return { status: "unreadable", message: systemWords(error) };
   }
   return { status: "read", endOffset, isTorn };
 }
@@ -67,13 +70,17 @@ function parseLine(
   try {
     value = mendLine(parseBoundedJson(lineText(bytes), MAX_STORED_LEVELS));
   } catch {
-    return { status: "bad", message: "it is not JSON", isDamaged: true };
+    return damaged("no-json");
   }
   if (validate(value)) return { status: "line", line: value as JournalLine }; // the schema has just said so
   if (typeof value === "object" && value !== null && "v" in value && value.v !== 1) {
-    return { status: "bad", message: "another version of prompt-run wrote it", isDamaged: false };
+    return { status: "bad", message: refusalWords("line-of-other-version"), isDamaged: false };
   }
   const [error] = validate.errors ?? [];
-  const message = `it is no journal line: ${error?.instancePath ?? ""} ${error?.message ?? ""}`;
-  return { status: "bad", message, isDamaged: false };
+  const { instancePath: pointer = "", message: wrong = "" } = error ?? {};
+  return { status: "bad", message: refusalWords("line-of-other-form", { pointer, wrong }), isDamaged: false };
+}
+
+function damaged(id: "line-without-end" | "no-json"): ParsedLine {
+  return { status: "bad", message: refusalWords(id), isDamaged: true };
 }

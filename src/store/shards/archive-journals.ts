@@ -1,3 +1,5 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { closeSync, createReadStream, openSync, readSync, statfsSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pipeline, type Readable } from "node:stream";
@@ -9,7 +11,7 @@ import { tarEntries } from "./tar-reader.ts";
 export type Unpacked =
   /** Paths of the journals that were in it, each in a file of its own. */
   | { readonly status: "unpacked"; readonly journals: readonly string[] }
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 export interface UnpackBounds {
   readonly entries: number;
@@ -25,8 +27,15 @@ const SPARE_BYTES = 256 * 1024 * 1024;
 const NAME = "journal.jsonl";
 const HEAD_BYTES = 512;
 
-/** What is said of an archive that cannot be taken, for people. */
-class ArchiveError extends Error {}
+/** An archive that cannot be taken. */
+class ArchiveError extends Error {
+  readonly reason: Sentence;
+
+  constructor(reason: Sentence) {
+    super(reason);
+    this.reason = reason;
+  }
+}
 
 /**
  * Takes the journals of runs out of a .zip, .tar or .tar.gz, which is told by its bytes. Names inside an archive only say
@@ -44,18 +53,18 @@ export async function unpackJournals(
     if (isZip(head)) await unpackZip(archive, sink);
     else if (isGzip(head)) await unpackTar(gunzipped(archive), sink);
     else if (isTar(head)) await unpackTar(createReadStream(archive), sink);
-    else return { status: "refused", message: "it is no run and no .zip, .tar or .tar.gz of one" };
+    else return { status: "refused", message: refusalWords("no-archive") };
   } catch (error) {
     // Libraries throw plain errors for what is damaged.
     if (!(error instanceof Error)) throw error;
-    return {
-      status: "refused",
-      message: error instanceof ArchiveError ? error.message : `it is damaged: ${error.message}`,
-    };
+    const { message: reason } = error;
+    const message = error instanceof ArchiveError ? error.reason : refusalWords("damaged-archive", { reason });
+    return { status: "refused", message };
   } finally {
     sink.close();
   }
-  if (sink.journals.length === 0) return { status: "refused", message: `it holds no ${NAME}` };
+  if (sink.journals.length === 0)
+    return { status: "refused", message: refusalWords("no-journal-inside", { name: NAME }) };
   return { status: "unpacked", journals: sink.journals };
 }
 
@@ -83,7 +92,8 @@ class JournalSink {
   /** Is the next entry wanted? */
   wants(name: string, isFile: boolean): boolean {
     this.entries += 1;
-    if (this.entries > this.bounds.entries) throw new ArchiveError(`it has more than ${this.bounds.entries} entries`);
+    const most = this.bounds.entries;
+    if (this.entries > most) throw new ArchiveError(refusalWords("many-entries", { most }));
     return isFile && basename(name.replaceAll("\\", "/")) === NAME;
   }
 
@@ -93,7 +103,8 @@ class JournalSink {
     for await (const bytes of content) {
       this.bytes += bytes.length;
       if (this.bytes > this.bounds.bytes) {
-        throw new ArchiveError(`what is in it takes more than ${Math.floor(this.bounds.bytes / 1024 ** 2)} MB`);
+        const mostMebibytes = Math.floor(this.bounds.bytes / 1024 ** 2);
+        throw new ArchiveError(refusalWords("large-archive", { mostMebibytes }));
       }
       for (let at = 0; at < bytes.length;) at += writeSync(this.fd, bytes, at);
     }

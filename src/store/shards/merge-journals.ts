@@ -1,3 +1,5 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { JournalLine, RunLine } from "../../domain/formats/records.ts";
 import { storeCall } from "../journal/journal-file.ts";
@@ -15,7 +17,7 @@ export interface ShardJournal {
 export type MergedJournals =
   | { readonly status: "merged" }
   /** Trials that are in no shard, one that two have, or a journal that changed under our eyes. */
-  | { readonly status: "refused"; readonly message: string };
+  | { readonly status: "refused"; readonly message: Sentence };
 
 const FLUSH_BYTES = 1024 * 1024;
 const NOBODY = 0;
@@ -42,29 +44,28 @@ export async function mergeJournals(
   }
   const missing = owners.reduce((sum, owner) => sum + (owner === NOBODY ? 1 : 0), 0);
   if (missing === 0) return { status: "merged" };
-  const message = `${missing} of the plan's ${trials} trials ${missing === 1 ? "is" : "are"} in no shard`;
-  return { status: "refused", message };
+  return { status: "refused", message: refusalWords("trials-in-no-shard", { missing, trials }) };
 }
 
 /** Copies what a shard did; why it cannot be, or null. */
-async function copyLines(shard: ShardJournal, out: LineFile, owners: Uint16Array): Promise<string | null> {
+async function copyLines(shard: ShardJournal, out: LineFile, owners: Uint16Array): Promise<Sentence | null> {
   let isOfPlan = false;
-  let problem: string | null = null;
+  let problem: Sentence | null = null;
   const scanned = await scanJournal(shard.path, (line) => {
     if (line.type === "run") isOfPlan = line.plan_hash === shard.planHash;
     else if (line.type === "sent" || line.type === "call") out.write({ ...line, id: `${shard.index}.${line.id}` });
     else if (line.type === "trial" && isOfPlan) {
       const owner = owners[line.ordinal];
-      if (owner === undefined) problem ??= `shard ${shard.index} has a trial that the plan has not`;
+      if (owner === undefined) problem ??= refusalWords("trial-of-no-plan", { shard: shard.index });
       else if (owner !== NOBODY && owner !== shard.index) {
-        problem ??= `shards ${owner} and ${shard.index} both have the case ${line.record.case}`;
+        problem ??= refusalWords("case-in-two-shards", { shards: [owner, shard.index], id: line.record.case });
       }
       owners[line.ordinal] = shard.index;
       out.write(line);
     }
   });
   if (scanned.status === "read") return problem;
-  return `the journal of shard ${shard.index} cannot be read: ${scanned.message}`;
+  return refusalWords("shard-unreadable", { shard: shard.index, why: scanned.message });
 }
 
 /** Lines of JSON, written many at once. */

@@ -1,3 +1,6 @@
+import { systemWords } from "../../domain/diagnostics/system-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ShardsFile } from "../../domain/formats/records.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
@@ -7,7 +10,7 @@ import { replaceFile } from "../../host/replace-file.ts";
 const MAX_BYTES = 200 * 1024 * 1024;
 
 export type ReadShards =
-  { readonly ok: true; readonly file: ShardsFile } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly file: ShardsFile } | { readonly ok: false; readonly message: Sentence };
 
 /** Reads what `plan --shards` wrote, checked against its schema. */
 export async function readShardsFile(path: string): Promise<ReadShards> {
@@ -16,25 +19,23 @@ export async function readShardsFile(path: string): Promise<ReadShards> {
     text = readRegularFile(path, MAX_BYTES).toString("utf8");
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return { ok: false, message: error.code === "ENOENT" ? "there is no such file" : error.message };
+    return { ok: false, message: error.code === "ENOENT" ? refusalWords("no-file") : systemWords(error) };
   }
   let value: unknown;
   try {
     value = parseBoundedJson(text, MAX_STORED_LEVELS);
   } catch {
-    return { ok: false, message: "it is not JSON" };
+    return { ok: false, message: refusalWords("no-json") };
   }
   const { default: validate } = await import("../generated/shards-validator.js");
   if (validate(value)) return { ok: true, file: value as ShardsFile }; // the schema has just said so
   const [error] = validate.errors ?? [];
-  return {
-    ok: false,
-    message: `it deals out no shards (${error?.instancePath || "/"}: ${error?.keyword ?? "unknown"})`,
-  };
+  const fault = { pointer: error?.instancePath || "/", keyword: error?.keyword ?? "unknown" };
+  return { ok: false, message: refusalWords("no-shards-dealt", fault) };
 }
 
 /** Writes it by temporary file and rename, a line a suite. Returns why that failed, or null. */
-export function writeShardsFile(path: string, file: ShardsFile): string | null {
+export function writeShardsFile(path: string, file: ShardsFile): Sentence | null {
   const { suites, ...head } = file;
   const lines = suites.map((suite) => `    ${JSON.stringify(suite)}`).join(",\n");
   const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
@@ -43,6 +44,6 @@ export function writeShardsFile(path: string, file: ShardsFile): string | null {
     return null;
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    return error.message;
+    return systemWords(error);
   }
 }

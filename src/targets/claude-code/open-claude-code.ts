@@ -1,5 +1,5 @@
 import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
-import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { open, readFile, stat, writeFile } from "node:fs/promises";
 import type {
   ClaudeCodeTarget,

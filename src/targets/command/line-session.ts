@@ -1,5 +1,5 @@
 import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
-import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ChildExit, ChildGroup } from "../../host/child-group.ts";
 import type { TargetContext, TargetFailure, TargetReply, TargetSession, TargetTurn } from "../../domain/run/target.ts";

@@ -1,5 +1,5 @@
 import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
-import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { HttpTarget } from "../../domain/run/target.ts";
 import type { Json } from "../../domain/values/json.ts";
 

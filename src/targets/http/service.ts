@@ -1,5 +1,5 @@
 import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
-import type { Sentence } from "../../domain/diagnostics/sentence.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { boundedFetch } from "../../host/bounded-fetch.ts";

@@ -30,6 +30,7 @@ export const USAGE = {
   "judge-again-sides": (): string => "--judge-again takes two runs: arms of one run have the same judges",
   "judge-again-cap": (): string =>
     "--judge-again pays for judgements: say with --max-cost how much they may cost at most",
+  "send-cap": (): string => "--send pays for judgements: say with --max-cost how much they may cost at most",
   arms: ({ pair }: { readonly pair: string }): string => `--arm ${pair}: expected BASELINE_ARM=CANDIDATE_ARM`,
   "comparison-reporter": ({ spec, known }: { readonly spec: string; readonly known: readonly string[] }): string =>
     `--reporter ${spec}: compare knows ${known.slice(0, -1).join(", ")} and ${known.at(-1) ?? ""}`,

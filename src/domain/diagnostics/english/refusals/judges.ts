@@ -1,0 +1,18 @@
+/** Why there is nothing to label, and nothing to judge. */
+export const JUDGES = {
+  "no-such-judge": ({ judge, known }: Judge & { readonly known: readonly string[] }): string =>
+    `no check of the run's suites asks a judge \`${judge}\`${known.length === 0 ? "" : `; there are: ${known.join(", ")}`}`,
+  "no-labels-file": ({ judge }: Judge): string =>
+    `the judge \`${judge}\` has no \`labels\`: say where they are to be kept, \`labels: labels/${judge}.jsonl\``,
+  "nothing-judged": ({ judge }: Judge): string =>
+    `\`${judge}\` passed or failed no answer of this run: there is nothing to label`,
+  "other-texts-now": ({ judge }: Judge): string =>
+    `the suite as it is now shows \`${judge}\` other texts than the run did: run it again, then label that run`,
+  /** `judge`: null where none is asked at all. */
+  "judge-not-asked": ({ judge }: { readonly judge: string | null }): string =>
+    `these suites ask ${judge === null ? "no judge" : `no judge \`${judge}\``}`,
+};
+
+interface Judge {
+  readonly judge: string;
+}

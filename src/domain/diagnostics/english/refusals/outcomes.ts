@@ -1,0 +1,24 @@
+import type { Sentence } from "../../wording/sentence.ts";
+
+/** What went wrong while a command did its work, and what is left of it. */
+export const OUTCOMES = {
+  /** `why`: as the account or the endpoint says it. */
+  "run-stopped": ({ why }: { readonly why: string }): string => `the run was stopped: ${why}`,
+  "data-changed": ({ file }: { readonly file: string }): string =>
+    `the data of ${file} changed while the run was going on; run it again`,
+  "report-unkept": ({ why }: Why): string => `the report could not be kept in the store: ${why}`,
+  "report-unwritten": ({ why }: Why): string => `a report could not be written: ${why}`,
+  "live-report-unwritten": ({ why, run }: Why & { readonly run: string }): string =>
+    `a report could not be written: ${why}; the run goes on, and \`prompt-run report ${run}\` writes it once more`,
+  "answers-unrecorded": ({ why }: Why): string => `the answers could not be recorded: ${why}`,
+  "run-unrecorded": ({ why, resume }: Why & { readonly resume: string }): string =>
+    `the answers could not be recorded: ${why}\nThey are kept with the run: \`${resume}\` records them, and sends nothing.`,
+  "tokens-uncounted": ({ why }: { readonly why: string }): string => `tokens could not be counted: ${why}`,
+  "example-there": ({ file }: { readonly file: string }): string => `${file} is there already; nothing was written`,
+  "example-unwritten": ({ why }: Why): string => `the example cannot be written: ${why}`,
+  "stdout-unwritten": ({ reason }: { readonly reason: string }): string => `stdout cannot be written: ${reason}`,
+};
+
+interface Why {
+  readonly why: Sentence;
+}

@@ -1,4 +1,0 @@
-declare const ofCatalogue: unique symbol;
-
-/** A text that a catalogue wrote. `said` and `usage` alone make one, so that nothing is worded where it is found. */
-export type Sentence = string & { readonly [ofCatalogue]: true };

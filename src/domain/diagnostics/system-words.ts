@@ -1,0 +1,7 @@
+import { refusalWords } from "./refusal-words.ts";
+import type { Sentence } from "./wording/sentence.ts";
+
+/** What the system (or a library) says of a failure, in its own words: no catalogue has them. */
+export function systemWords(error: unknown): Sentence {
+  return refusalWords("system-says", { reason: error instanceof Error ? error.message : String(error) });
+}
