@@ -5,7 +5,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { DIRECT, type Network } from "../domain/network.ts";
 import type { Fetch } from "../domain/values/fetch.ts";
 import { createRoutes, type Route } from "./connection-agents.ts";
-import { type ByteReader, lightResponse } from "./light-response.ts";
+import { type ByteReader, withBody } from "./light-response.ts";
 import { type ProxyAnswer, ProxyFailure, proxyRefusal, watchProxy } from "./proxy-failure.ts";
 
 /** Longest wait for a connection, proxy and TLS included. */
@@ -113,9 +113,21 @@ function limitConnecting(request: ClientRequest, isSecure: boolean, { proxy }: R
 
 function headersOf(init: RequestInit, length: number | null): Record<string, string> {
   // The host is the URL's: another one would change the name that the certificate is checked against.
-  const { host: _, ...headers } = Object.fromEntries(new Headers(init.headers));
+  const { host: _, ...headers } = byLowerName(init.headers ?? {});
   const measured = length === null ? {} : { "content-length": String(length) };
   return { ...headers, "accept-encoding": "identity", ...measured };
+}
+
+/** Headers by their names in lower case. Texts under names that differ otherwise need no `Headers`, which costs as much as all else here. */
+function byLowerName(given: NonNullable<RequestInit["headers"]>): Record<string, string> {
+  const lowered: Record<string, string> = {};
+  if (given instanceof Headers || Array.isArray(given)) return Object.fromEntries(new Headers(given));
+  for (const [name, value] of Object.entries(given)) {
+    const key = name.toLowerCase();
+    if (typeof value !== "string" || key in lowered) return Object.fromEntries(new Headers(given));
+    lowered[key] = value;
+  }
+  return lowered;
 }
 
 function connectTimeout(): Error {
@@ -123,11 +135,12 @@ function connectTimeout(): Error {
 }
 
 function toResponse(message: IncomingMessage): Response {
-  const headers = new Headers();
+  const response = new Response(null, { status: message.statusCode ?? 0 });
+  const { headers } = response;
   const { rawHeaders } = message;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
   const reader = readerOfStream(decoded(message, headers.get("content-encoding")));
-  return lightResponse(reader, { status: message.statusCode ?? 0, headers });
+  return withBody(response, reader);
 }
 
 /** The body as it was before a proxy compressed it, though it was not asked to. */

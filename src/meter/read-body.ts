@@ -17,7 +17,8 @@ export interface BodyBounds {
 export async function readBody(request: IncomingMessage, { maxBytes, timeoutMs }: BodyBounds): Promise<ReadBody> {
   const encoding = request.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") return { status: "compressed", encoding };
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) return { status: "too-large" };
+  const length = Number(request.headers["content-length"] ?? Number.NaN);
+  if (length > maxBytes) return { status: "too-large" };
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve) => {
@@ -31,9 +32,11 @@ export async function readBody(request: IncomingMessage, { maxBytes, timeoutMs }
       size += chunk.length;
       if (size > maxBytes) return done({ status: "too-large" });
       chunks.push(chunk);
+      if (size === length) whole(); // its end comes a turn later
     }
+    const whole = (): void => done({ status: "read", text: Buffer.concat(chunks).toString("utf8") });
     request.on("data", take);
-    request.once("end", () => done({ status: "read", text: Buffer.concat(chunks).toString("utf8") }));
+    request.once("end", whole);
     request.once("error", () => done({ status: "gone" }));
     request.once("close", () => done({ status: "gone" }));
   });

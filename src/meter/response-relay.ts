@@ -41,6 +41,9 @@ export class ResponseRelay implements Relay {
 
   write(bytes: Uint8Array): void {
     this.hasWritten = true;
-    if (!this.response.destroyed) this.response.write(bytes);
+    if (this.response.destroyed) return;
+    this.response.write(bytes);
+    // Node holds a chunk back until all that runs now has run: the reader that follows along would delay it.
+    this.response.socket?.uncork();
   }
 }

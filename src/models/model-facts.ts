@@ -40,7 +40,8 @@ function factsOf(priceOverrides: PriceOverrides, { platform, isRegional }: Serve
   const hasPremium = isRegional && PLATFORM_FACTS[platform].hasRegionalPremium;
   // A user's own prices are those that the user pays, wherever.
   const ratesOf = hasPremium ? ownOr(priceOverrides, regionalRates(createRates({}))) : createRates(priceOverrides);
-  const listedRates = hasPremium ? regionalRates(createRates({})) : createRates({});
+  const isListed = Object.keys(priceOverrides).length === 0;
+  const listedRates = isListed ? ratesOf : hasPremium ? regionalRates(createRates({})) : createRates({});
   const answerCost = createAnswerCost(ratesOf, priceOverrides);
   const listedCost = createAnswerCost(listedRates, {});
   return {
@@ -55,8 +56,10 @@ function factsOf(priceOverrides: PriceOverrides, { platform, isRegional }: Serve
     capCost: (requested, answer, atMs) =>
       dearer(answerCost(requested, answer, atMs), listedCost(requested, answer, atMs)),
     costOf: (id, usage, atMs) => costOf(ratesOf, id, usage, atMs),
-    worstCost: (request, inputTokens, atMs) =>
-      dearer(worstCost(ratesOf, request, inputTokens, atMs), worstCost(listedRates, request, inputTokens, atMs)),
+    worstCost: (request, inputTokens, atMs) => {
+      const own = worstCost(ratesOf, request, inputTokens, atMs);
+      return isListed ? own : dearer(own, worstCost(listedRates, request, inputTokens, atMs));
+    },
     openEndedPart,
     canCache,
     tokenizer: (id) => findModel(id)?.tokenizer ?? `unknown:${id}`,

@@ -52,9 +52,18 @@ export function trialOptions(
   };
 }
 
+interface WorstPrice {
+  readonly atMs: number;
+  readonly pico: Picodollars | null;
+}
+
+/** A worst price holds for the hour that a call may take, so that seconds do not change it. */
+const SAME_PRICE_MS = 10_000;
+
 /** What calls cost and take, as the tables say; attachments as they were counted. */
 export function callPrices(facts: ModelFacts, counted: CountedAttachment, clock: Clock): CallPrices {
   const boundOf = createBounds(counted);
+  const worst = new WeakMap<RequestBound, WorstPrice>();
   return {
     costOf: ({ model, request }, completion, atMs) =>
       facts.at(request.endpoint ?? null).answerCost(model, completion, atMs),
@@ -62,8 +71,14 @@ export function callPrices(facts: ModelFacts, counted: CountedAttachment, clock:
       facts.at(request.endpoint ?? null).capCost(model, completion, atMs),
     uncounted: (request) => boundOf(request).uncounted,
     worstCost: (request) => {
-      const { maxTokens } = boundOf(request);
-      return maxTokens === null ? null : facts.at(request.endpoint ?? null).worstCost(request, maxTokens, clock.now());
+      const bound = boundOf(request);
+      const atMs = clock.now();
+      const known = worst.get(bound);
+      if (known !== undefined && Math.abs(atMs - known.atMs) <= SAME_PRICE_MS) return known.pico;
+      const { maxTokens } = bound;
+      const pico = maxTokens === null ? null : facts.at(request.endpoint ?? null).worstCost(request, maxTokens, atMs);
+      worst.set(bound, { atMs, pico });
+      return pico;
     },
     expectedTokens: (request) => ({
       inputTokens: boundOf(request).expectedTokens,
