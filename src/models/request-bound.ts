@@ -30,12 +30,7 @@ export interface RequestBound {
 /** How long a request's prompt is: the most it can be, and about what to expect. */
 export function requestBound(request: CompletionRequest, counted: CountedAttachment): RequestBound {
   const { system = null, messages = null, tools = null, ...settings } = request.body;
-  const attachments: JsonObject[] = [];
-  const prompt = JSON.stringify([system, messages, tools], (_key, value: Json) => {
-    if (!isAttachment(value)) return value;
-    attachments.push(value);
-    return null;
-  });
+  const { prompt, attachments } = promptOf([system, messages, tools]);
   const counts = attachments.map((block) => counted(request, block));
   const uncounted = attachments.filter((_, index) => counts[index] === null);
   const attached = counts.reduce<number>((sum, count) => sum + (count ?? EXPECTED_ATTACHMENT_TOKENS), 0);
@@ -47,6 +42,25 @@ export function requestBound(request: CompletionRequest, counted: CountedAttachm
     expectedTokens: expectedText + (toolsOf(request.body).length === 0 ? 0 : EXPECTED_TOOL_TOKENS) + attached,
     uncounted,
   };
+}
+
+interface Prompt {
+  /** Its JSON, with `null` in place of attachments. */
+  readonly prompt: string;
+  readonly attachments: readonly JsonObject[];
+}
+
+function promptOf(parts: Json): Prompt {
+  const whole = JSON.stringify(parts);
+  // Looking at every value costs several times what writing them does, and most prompts are texts alone.
+  if (!ATTACHED_TYPE.test(whole)) return { prompt: whole, attachments: [] };
+  const attachments: JsonObject[] = [];
+  const prompt = JSON.stringify(parts, (_key, value: Json) => {
+    if (!isAttachment(value)) return value;
+    attachments.push(value);
+    return null;
+  });
+  return { prompt, attachments };
 }
 
 function addedTokens(body: JsonObject): number {
@@ -68,6 +82,8 @@ function toolsOf(body: JsonObject): readonly JsonObject[] {
 }
 
 const ATTACHED: readonly Json[] = ["image", "document", "container_upload"];
+/** As JSON writes the type of one; inside a text its quotes are escaped. */
+const ATTACHED_TYPE = /"type":"(?:image|document|container_upload)"/;
 const WRITTEN_OUT: readonly Json[] = ["text", "content"];
 
 /** A block that is more than its bytes: a few hundred of them hold an image or a long PDF, and a URL is none of them. */
