@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
+import { FINDINGS, SUBJECTS } from "../../src/domain/diagnostics/english/findings/findings.ts";
 import { REFUSALS } from "../../src/domain/diagnostics/english/refusals/refusals.ts";
 import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
 import { runCli } from "../helpers/run-cli.ts";
@@ -9,6 +10,8 @@ import { temporaryProject } from "../helpers/temporary-folder.ts";
 inSecondLanguage(ENGLISH);
 inSecondLanguage(REFUSALS);
 inSecondLanguage(USAGE);
+inSecondLanguage(FINDINGS);
+inSecondLanguage(SUBJECTS);
 
 const HEAD = "model: claude-haiku-4-5\nprompt: '{{ q }}'\n";
 const CASE = "cases:\n  - { id: a, vars: { q: hi }, expect: [{ contains: x }] }\n";
@@ -122,4 +125,24 @@ test("what is refused of a run that is there is told in a second language as in 
     "no-such-run",
   ];
   expect(found).toEqual(named);
+});
+
+test("what `doctor` finds is told in a second language as in the first", async () => {
+  const { stdout, exitCode } = await runCli(["doctor", "--base-url", "http://127.0.0.1:1"], {
+    cwd: temporaryProject({}),
+    env: { ANTHROPIC_API_KEY: "'sk-ant-quoted'", HTTP_PROXY: "http://proxy.example:3128", NO_PROXY: "127.0.0.1" },
+  });
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.filter((line) => !/^(?:[✓!✗] «\w+» +«[\w-]+»| +=+ help: «[\w-]+: next»)$/.test(line))).toEqual([]);
+  expect(lines.map((line) => /«([\w-]+)(?:: next)?»$/.exec(line)?.[1])).toEqual([
+    "node",
+    "project",
+    "store",
+    "quoted-key",
+    "quoted-key",
+    "proxy",
+    "endpoint-fails",
+    "endpoint-fails",
+  ]);
+  expect(exitCode).toBe(2);
 });

@@ -1,3 +1,4 @@
+import { FINDINGS } from "../../src/domain/diagnostics/english/findings/findings.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,6 +84,7 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(ids.filter((id) => !parsed.has(id) && !source.includes(`said("${id}"`))).toEqual([]);
   expect(Object.keys(USAGE).filter((id) => !source.includes(`usage("${id}"`))).toEqual([]);
   expect(Object.keys(REFUSALS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(FINDINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ function openTypes({ path, text }: Source): string[] {
 
 /** Who calls a text a sentence of the catalogue. */
 function casts({ path, text }: Source): string[] {
-  return [...text.matchAll(/\bas (?:unknown as )?(?:Sentence|Said)\b/g)].map(() => path);
+  return [...text.matchAll(/\bas (?:unknown as )?(?:Sentence|Said|Words)\b/g)].map(() => path);
 }
 
 /** Errors of commands that are not told in the catalogue's words. */

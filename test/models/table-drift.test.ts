@@ -1,3 +1,4 @@
+import { findingWords } from "../../src/domain/diagnostics/finding-words.ts";
 import { expect, test } from "vitest";
 import type { ServedModel } from "../../src/domain/run/served-model.ts";
 import { CURRENT_MODELS } from "../../src/models/tables/current-models.ts";
@@ -54,5 +55,5 @@ const rows: readonly (readonly [name: string, served: readonly ServedModel[], dr
   ],
 ];
 test.each(rows)("differs in %s", (_name, served, drift) => {
-  expect(tableDrift(served).map(({ id, message }) => `${id}: ${message}`)).toEqual(drift);
+  expect(tableDrift(served).map((drift) => findingWords("drift", drift).message)).toEqual(drift);
 });

@@ -20,8 +20,9 @@ export async function doctorCommand(options: GivenOptions): Promise<number> {
   for await (const finding of examine(invocation, hooks)) {
     isWell &&= finding.status !== "error";
     if (lastHint !== null && lastHint !== finding.hint) await output.report(helpLine(lastHint, style, output));
+    const { status, subject } = finding;
     const message = inert(printableLine(mask(finding.message)));
-    await output.report(findingLine({ ...finding, message }, style, output));
+    await output.report(findingLine({ status, subject, message }, style, output));
     lastHint = finding.hint;
   }
   if (lastHint !== null) await output.report(helpLine(lastHint, style, output));
@@ -39,7 +40,13 @@ type Screen = Pick<Output, "columns" | "isTerminal">;
 const LABEL_CELLS = 13;
 const LEAST_CELLS = 20;
 
-function findingLine({ status, subject, message }: Finding, style: Style, screen: Screen): string {
+interface ShownFinding extends Pick<Finding, "status"> {
+  readonly subject: string;
+  /** With nothing in it that a terminal takes for a command. */
+  readonly message: string;
+}
+
+function findingLine({ status, subject, message }: ShownFinding, style: Style, screen: Screen): string {
   const [tone, mark] = MARKS[status];
   return `${style(tone, mark)} ${subject.padEnd(10)} ${hanging(message, screen).join("\n")}\n`;
 }

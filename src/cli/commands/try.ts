@@ -57,7 +57,7 @@ export async function tryCommand(suite: string, options: TryOptions): Promise<nu
 }
 
 /** What the answer told of the account's limits. */
-function limitLines({ rateLimits, serviceTier }: Tried, nowMs: number): string[] {
+function limitLines({ rateLimits, serviceTier }: Tried, nowMs: number): readonly string[] {
   const lines = rateLimitLines(rateLimits, nowMs);
   return lines.length === 0 || serviceTier === null ? lines : [...lines, `service tier: ${serviceTier}`];
 }

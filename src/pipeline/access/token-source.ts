@@ -1,3 +1,4 @@
+import type { TokenSourceName } from "../../domain/diagnostics/english/findings/findings.ts";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -15,8 +16,7 @@ import {
 
 /** How tokens are come by where there is no key. */
 export interface TokenSource {
-  /** As `doctor` names it. */
-  readonly title: string;
+  readonly name: TokenSourceName;
   readonly provider: TokenProvider;
 }
 
@@ -32,11 +32,12 @@ export function tokenSource(named: NamedValues, { baseUrl, fetch }: TokenEndpoin
   const real = (name: string): string | null => (named.isReal(name) ? named.readPlain(name) : null);
   const federation = federationOf(real, named, endpoint);
   if (federation !== null) {
-    return { title: `federation by the rule ${federation.ruleId}`, provider: federatedTokens(federation, endpoint) };
+    const name = { kind: "federation", name: federation.ruleId } as const;
+    return { name, provider: federatedTokens(federation, endpoint) };
   }
   const profile = real("ANTHROPIC_PROFILE") ?? "default";
   if (!existsSync(join(configFolder(real), "configs", `${profile}.json`))) return null;
-  return { title: `the profile ${profile}`, provider: profileTokens(profile, endpoint) };
+  return { name: { kind: "profile", name: profile }, provider: profileTokens(profile, endpoint) };
 }
 
 type Real = (name: string) => string | null;

@@ -1,8 +1,9 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { findingWords } from "../../domain/diagnostics/finding-words.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
-import { plural } from "../../base/figures.ts";
 import type { Invocation, Where } from "../../domain/invocation.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Locate } from "../../domain/values/problem.ts";
@@ -12,7 +13,7 @@ import { makeFolder } from "../../host/make-folder.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { createModelFacts } from "../../models/model-facts.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
-import { type Finding, ok } from "./finding.ts";
+import { type Finding, ok, warning, wrong } from "./finding.ts";
 import { networkFindings } from "./network-findings.ts";
 import { probeLimits } from "./probe-limits.ts";
 import { tableDrift } from "../../models/table-drift.ts";
@@ -61,20 +62,12 @@ export async function* examine(invocation: Invocation, hooks: DoctorHooks): Asyn
 async function* plainEndpoint(invocation: Invocation, config: Config, hooks: DoctorHooks): AsyncIterable<Finding> {
   const endpoint = chooseEndpoint(invocation, config.baseUrl, config.file);
   if (!endpoint.ok) {
-    const { message, hint } = endpoint.problem;
-    yield { status: "error", subject: "endpoint", message, hint };
+    yield wrong("endpoint", endpoint.problem);
   } else if (invocation.credential === null && mintedTokens(invocation) === null) {
-    yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: there is no key`);
-    if (invocation.overrides.models.length > 0) {
-      yield {
-        status: "error",
-        subject: "limits",
-        message: "not asked: there is no key",
-        hint: "set one: they come with an answer",
-      };
-    }
+    yield ok("endpoint", findingWords("unasked-without-key", { endpoint: shownUrl(endpoint.url) }));
+    if (invocation.overrides.models.length > 0) yield wrong("limits", findingWords("unasked-limits"));
   } else if (invocation.credential !== null && credentialProblem(invocation.credential) !== null) {
-    yield ok("endpoint", `${shownUrl(endpoint.url)}, not asked: the key cannot be sent`);
+    yield ok("endpoint", findingWords("unasked-bad-key", { endpoint: shownUrl(endpoint.url) }));
   } else {
     yield* foundEndpoint(null, invocation, config, hooks);
   }
@@ -86,9 +79,7 @@ async function* namedEndpoint(
   config: Config,
   hooks: DoctorHooks,
 ): AsyncIterable<Finding> {
-  for (const { message, hint } of endpointProblems(config, invocation, [])) {
-    yield { status: "error", subject: "endpoint", message, hint };
-  }
+  for (const problem of endpointProblems(config, invocation, [])) yield wrong("endpoint", problem);
   yield* foundEndpoint(name, invocation, config, hooks);
 }
 
@@ -100,7 +91,7 @@ async function* foundEndpoint(
 ): AsyncIterable<Finding> {
   const found = findDestination(name, invocation, config);
   if (!found.ok) {
-    for (const { message, hint } of found.problems) yield { status: "error", subject: "endpoint", message, hint };
+    for (const problem of found.problems) yield wrong("endpoint", problem);
     return;
   }
   const { destination } = found;
@@ -111,7 +102,7 @@ async function* foundEndpoint(
     const served = await listServedModels({ ...common, baseUrl, credential, fetch });
     yield* servedFindings(served, shown, hooks.clock.now());
   } else {
-    yield ok("endpoint", `${shown}, not asked: it has no list of models, and all else costs`);
+    yield ok("endpoint", findingWords("unasked-costly", { endpoint: shown }));
   }
   for (const model of invocation.overrides.models) yield* limitsOf(model, config, destination, hooks);
 }
@@ -143,8 +134,9 @@ function nodeFinding(version: string): Finding {
   const needed = packageJson.engines.node.replace(">=", "");
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [leastMajor = 0, leastMinor = 0] = needed.split(".").map(Number);
-  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return ok("Node", version);
-  return { status: "error", subject: "Node", message: `${version} is too old`, hint: `install ${needed} or newer` };
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor))
+    return ok("node", findingWords("node", { version }));
+  return wrong("node", findingWords("old-node", { version, needed }));
 }
 
 function projectFindings(cwd: string): { readonly config: Config | null; readonly findings: readonly Finding[] } {
@@ -153,15 +145,13 @@ function projectFindings(cwd: string): { readonly config: Config | null; readonl
   const loaded = loadConfig(root, store);
   if (loaded.ok) {
     const { file } = loaded.value;
-    const from = file === null ? "no prompt-run.config.yaml" : relative(cwd, file);
-    return { config: loaded.value, findings: [ok("project", `${root}, ${from}`)] };
+    const shown = file === null ? null : relative(cwd, file);
+    return { config: loaded.value, findings: [ok("project", findingWords("project", { root, config: shown }))] };
   }
-  const findings = loaded.problems.map(({ message, hint, place }) => ({
-    status: "error" as const,
-    subject: "project",
-    message: `${placeText(store.locate(place))}: ${message}`,
-    hint,
-  }));
+  const findings = loaded.problems.map(({ message: why, hint, place }) => {
+    const message = refusalWords("at-path", { path: placeText(store.locate(place)), why });
+    return wrong("project", { message, hint });
+  });
   return { config: null, findings };
 }
 
@@ -173,21 +163,14 @@ function placeText({ file, line, column }: ReturnType<Locate>): string {
 function storeFinding(store: string, where: Where): Finding {
   const shown = relative(where.cwd, store) || store;
   const refusal = writeGuard(where)(join(store, "runs"));
-  if (refusal !== null) {
-    return {
-      status: "error",
-      subject: "store",
-      message: refusal,
-      hint: "remove the link, or name a place with --store",
-    };
-  }
+  if (refusal !== null) return wrong("store", findingWords("linked-store", { why: refusal }));
   try {
     makeFolder(store);
     rmSync(mkdtempSync(resolve(store, "doctor-")), { recursive: true });
-    return ok("store", `${shown} can be written`);
+    return ok("store", findingWords("store", { store: shown }));
   } catch (error) {
-    const message = `${shown} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
-    return { status: "error", subject: "store", message, hint: "make it writable, or choose another with --store" };
+    const reason = error instanceof Error ? error.message : String(error);
+    return wrong("store", findingWords("unwritable-store", { store: shown, reason }));
   }
 }
 
@@ -196,34 +179,24 @@ function* servedFindings(served: ServedModels, url: string, nowMs: number): Iter
     yield failureFinding(served.failure, url);
     return;
   }
-  yield ok("endpoint", `${url} takes the key and lists ${plural(served.models.length, "model")}`);
+  yield ok("endpoint", findingWords("served", { endpoint: url, models: served.models.length }));
   if (served.serverMs !== null) yield clockFinding(nowMs - served.serverMs);
   yield* driftFindings(served.models);
 }
 
-const HINTS: Partial<Record<Failure["kind"], string>> = {
-  authentication: "the key is wrong, expired or revoked: make a new one in the Console",
-  permission: "the key's workspace may not do this: ask whoever manages it",
-  connection: "look at the network, a proxy, or --base-url",
-};
-
-function failureFinding({ kind, message, httpStatus }: Failure, url: string): Finding {
-  const status = httpStatus === null ? "" : ` (${httpStatus})`;
-  const hint = HINTS[kind] ?? "try again later; if it stays, the endpoint may not be the Messages API";
-  return { status: "error", subject: "endpoint", message: `${url}: ${message}${status}`, hint };
+function failureFinding({ kind, message: says, httpStatus: status }: Failure, endpoint: string): Finding {
+  const known = kind === "authentication" || kind === "permission" || kind === "connection" ? kind : "other";
+  return wrong("endpoint", findingWords("endpoint-fails", { endpoint, says, status, kind: known }));
 }
 
 function clockFinding(skewMs: number): Finding {
-  if (Math.abs(skewMs) <= MOST_SKEW_MS) return ok("clock", "agrees with the endpoint's");
-  const message = `is ${plural(Math.round(Math.abs(skewMs) / 1000), "second")} ${skewMs > 0 ? "ahead of" : "behind"} the endpoint's`;
-  const hint = "set it: prices are those of the day, and rate limits name moments";
-  return { status: "warning", subject: "clock", message, hint };
+  if (Math.abs(skewMs) <= MOST_SKEW_MS) return ok("clock", findingWords("clock"));
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  return warning("clock", findingWords("wrong-clock", { seconds, isAhead: skewMs > 0 }));
 }
 
 function* driftFindings(models: readonly ServedModel[]): Iterable<Finding> {
   const drifts = tableDrift(models);
-  if (drifts.length === 0) yield ok("models", "the endpoint says what the tables of prompt-run say");
-  const hint = "prompt-run goes by its tables: a newer version may know; prices of unknown models go into the config";
-  for (const { id, message } of drifts)
-    yield { status: "warning", subject: "models", message: `${id}: ${message}`, hint };
+  if (drifts.length === 0) yield ok("models", findingWords("models"));
+  for (const drift of drifts) yield warning("models", findingWords("drift", drift));
 }

@@ -1,4 +1,5 @@
-import { formatSmallUsd } from "../../base/figures.ts";
+import type { Words } from "../../domain/diagnostics/wording/words-of.ts";
+import { findingWords } from "../../domain/diagnostics/finding-words.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import { toUsd } from "../../domain/values/money.ts";
@@ -26,14 +27,14 @@ export async function* probeLimits(probe: LimitsProbe): AsyncIterable<Finding> {
   const { model, facts, provider, clock } = probe;
   const request = smallestRequest(model, facts);
   const worst = facts.worstCost(request, Buffer.byteLength(JSON.stringify(request.body)), clock.now());
-  const cost = worst === null ? "what that costs is not known" : `at most ${formatSmallUsd(toUsd(worst))}`;
-  yield ok("request", `one to ${model} with max_tokens 1: ${cost}`);
+  const worstUsd = worst === null ? null : toUsd(worst);
+  yield ok("request", findingWords("request", { model, worstUsd }));
   const id = { suite: "doctor", caseId: "limits", armId: model, trial: 1, turn: 1, round: 1, attempt: 1 };
   const result = await provider.send(request, { id, signal: AbortSignal.timeout(MAX_WAIT_MS), simulated: null });
   // Headers of a refusal (429) tell the limits, too.
   yield* limitFindings(result, clock.now());
   if (result.status === "failed") yield probe.failure(result.failure);
-  else yield ok("tier", result.completion.usage.serviceTier ?? "the answer does not say which service tier it had");
+  else yield ok("tier", tierWords(result.completion.usage.serviceTier));
 }
 
 function smallestRequest(model: string, facts: ModelFacts): CompletionRequest {
@@ -44,6 +45,10 @@ function smallestRequest(model: string, facts: ModelFacts): CompletionRequest {
 
 function limitFindings({ status, rateLimits }: AttemptResult, nowMs: number): Finding[] {
   const lines = rateLimitLines(rateLimits, nowMs);
-  if (lines.length > 0) return lines.map((line) => ok("limits", line));
-  return status === "failed" ? [] : [ok("limits", "the answer's headers tell of none")];
+  if (lines.length > 0) return lines.map((message) => ok("limits", { message, hint: null }));
+  return status === "failed" ? [] : [ok("limits", findingWords("no-limits"))];
+}
+
+function tierWords(tier: string | null): Words {
+  return tier === null ? findingWords("no-tier") : findingWords("tier", { tier });
 }
