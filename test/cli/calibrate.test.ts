@@ -19,11 +19,23 @@ test("a suite is run and its gate calibrated; its run can be calibrated again fo
   expect(first.exitCode).toBe(0);
   expect(first.stdout).toContain("SIMULATED: these trials are the simulator's");
   expect(first.stdout).toContain("flaky: 1000 reruns with nothing changed, of truths that 15 stored trials allow");
-  expect(first.stdout).toMatch(/ {4}shaky: fails in [\d.]+% of the red reruns/);
+  expect(first.stdout).toMatch(
+    / {4}shaky: failed 2 of 5; [\d.]+% of its trials fail in the red reruns, [\d.]+% in the others/,
+  );
+  expect(first.stdout).not.toMatch(/ {4}(sure|other):/);
   expect(first.stdout).toContain("Red more often than 1 in 20 by chance alone");
   const again = await runCli(["calibrate", "latest"], { cwd });
   expect(again.exitCode).toBe(0);
   expect(first.stdout).toContain(again.stdout.trim());
+});
+
+test("finding 1: where nothing failed no case is blamed, and none is to be quarantined", async () => {
+  const cwd = temporaryProject({
+    "s.yaml": FLAKY.replace('[yes 1, "no", yes 2, "no", yes 3]', "yes").replace("0.9", "1"),
+  });
+  const { stdout } = await runCli(["calibrate", "s.yaml", "--simulate", "--reporter", "quiet"], { cwd });
+  expect(stdout).toContain("no stored trial failed: run it again with more `--trials`");
+  expect(stdout).not.toMatch(/quarantine|cases that/);
 });
 
 test.each([

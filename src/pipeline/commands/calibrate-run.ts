@@ -4,7 +4,12 @@ import { formatInterval, formatPercent, plural } from "../../base/figures.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Gate } from "../../domain/suite.ts";
-import { type Calibration, calibrateGate, type CasePool } from "../../stats/calibration/calibrate-gate.ts";
+import {
+  type Calibration,
+  calibrateGate,
+  type CasePool,
+  type SuspectCase,
+} from "../../stats/calibration/calibrate-gate.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import { findSuiteRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
 
@@ -83,22 +88,34 @@ function calibrationText(suite: SuiteHead, calibration: Calibration, trials: num
     `  green         ${share(verdicts.pass)}`,
     `  inconclusive  ${share(verdicts.inconclusive)}`,
     `  incomplete    ${share(verdicts.incomplete)}`,
-    ...(suspects.length === 0 ? [] : ["  cases that make it red:"]),
-    ...suspects.map(({ caseId, inRed, inOthers }) => {
-      return `    ${caseId}: fails in ${formatPercent(inRed)} of the red reruns, in ${formatPercent(inOthers)} of the others`;
-    }),
+    ...suspectLines(suspects),
     `  ${adviceOn(calibration)}`,
   ];
   return `${lines.join("\n")}\n`;
 }
 
+/** A few of those that failed when they were asked. */
+function suspectLines(suspects: readonly SuspectCase[]): string[] {
+  if (suspects.length === 0) return [];
+  const lines = suspects.map(({ caseId, failed, trials, inRed, inOthers }) => {
+    const others = inOthers === null ? "" : `, ${formatPercent(inOthers)} in the others`;
+    const reruns = `${formatPercent(inRed)} of its trials fail in the red reruns${others}`;
+    return `    ${caseId}: failed ${failed} of ${trials}; ${reruns}`;
+  });
+  return ["  cases that failed:", ...lines];
+}
+
 const USUAL_ALPHA = 0.05;
 
-function adviceOn({ red, verdicts, reruns }: Calibration): string {
+function adviceOn({ red, verdicts, reruns, suspects }: Calibration): string {
   if (verdicts.fail === reruns) return "Red every time: that is no flake, the suite does not pass its gate.";
   if (red.share > USUAL_ALPHA) {
     const sure = red.low > USUAL_ALPHA ? "" : ", as far as so few trials tell";
-    const ways = "give the gate a `confidence` or `not_worse_than`, or mend or quarantine the cases above";
+    const cases =
+      suspects.length === 0
+        ? "no stored trial failed: run it again with more `--trials`, which show whether any would"
+        : "mend or quarantine the cases above";
+    const ways = `give the gate a \`confidence\` or \`not_worse_than\`, or ${cases}`;
     return `Red more often than 1 in 20 by chance alone${sure}: ${ways}.`;
   }
   return "The interval is wide where the stored trials tell little of how flaky cases are: more trials a case narrow it.";

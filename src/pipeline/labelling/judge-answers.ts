@@ -59,6 +59,7 @@ export async function judgeAnswers(answers: readonly AnswerToJudge[], run: Judgi
   const options = trialOptions(checked, stream, { ...invocation, failFast: false, sequential: false }, hooks);
   const { ledger, stopped } = await runTrials({
     ...options,
+    ...NOTHING_SET_ASIDE,
     buckets: [bucket],
     open: () => trialsOf(answers, checked, bucket),
     provider,
@@ -68,6 +69,9 @@ export async function judgeAnswers(answers: readonly AnswerToJudge[], run: Judgi
   });
   return { stopped, paidPico: ledger.paidPico };
 }
+
+/** The answer is there: each question reserves what it may take itself, and no pairs are asked. */
+const NOTHING_SET_ASIDE = { judging: () => Promise.resolve(null), pairing: () => Promise.resolve(null) };
 
 const FORGETFUL: RunJournal = {
   nextId: () => "judges",

@@ -18,11 +18,15 @@ export interface CasePool {
   readonly trials: readonly TrialRecord[];
 }
 
-/** How often a case had a failed trial in the reruns that went red, and in the others. */
+/** A case that failed in the stored trials: how often, and what share of its trials fail in the reruns that go red, and in the others. */
 export interface SuspectCase {
   readonly caseId: string;
+  readonly failed: number;
+  /** Stored trials with a verdict. */
+  readonly trials: number;
   readonly inRed: number;
-  readonly inOthers: number;
+  /** Null where every rerun is red. */
+  readonly inOthers: number | null;
 }
 
 export interface Calibration {
@@ -30,7 +34,7 @@ export interface Calibration {
   readonly verdicts: Readonly<Record<GateVerdict, number>>;
   /** The share of red reruns, and between which shares it lies with 95 %, the chances of the cases not being known. */
   readonly red: { readonly share: number; readonly low: number; readonly high: number };
-  /** The cases whose failing goes with red the most, the strongest first. */
+  /** Of the cases that failed in the stored trials those that failed most, of equal ones those first that go with red the most. Empty where nothing is red. */
   readonly suspects: readonly SuspectCase[];
 }
 
@@ -56,7 +60,7 @@ export async function calibrateGate(
 ): Promise<Calibration> {
   const random = seededRandom(`calibrate ${facts.seed} ${facts.name}`);
   const verdicts: Record<GateVerdict, number> = { pass: 0, fail: 0, inconclusive: 0, incomplete: 0 };
-  const failures = new FailureCounts();
+  const failures = new FailureCounts(pools);
   const shares: number[] = [];
   const truths = possibleTruths(facts, pools, random);
   while (shares.length * RERUNS_OF_A_TRUTH < reruns) {
@@ -77,7 +81,7 @@ export async function calibrateGate(
     reruns: drawnReruns,
     verdicts,
     red: { share: verdicts.fail / drawnReruns, ...middleOf(shares) },
-    suspects: failures.suspects(verdicts.fail, drawnReruns, suspects),
+    suspects: failures.suspects(suspects),
   };
 }
 
@@ -170,32 +174,56 @@ function meanScore(trials: readonly TrialRecord[]): number | null {
   return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
+interface CaseFailures {
+  failed: number;
+  trials: number;
+  /** Trials of reruns with a verdict, and how many of them failed. */
+  readonly red: { trials: number; failed: number };
+  readonly others: { trials: number; failed: number };
+}
+
+/** Of the cases that failed when they were asked: one that never did is no suspect, whatever a truth that was drawn says of it. */
 class FailureCounts {
-  private readonly cases = new Map<string, { red: number; others: number }>();
+  private readonly cases = new Map<string, CaseFailures>();
+
+  constructor(pools: readonly CasePool[]) {
+    for (const pool of pools) {
+      const { passed, failed } = outcomesOf(pool);
+      const known = this.cases.get(pool.caseId) ?? { failed: 0, trials: 0, red: empty(), others: empty() };
+      known.failed += failed;
+      known.trials += passed + failed;
+      this.cases.set(pool.caseId, known);
+    }
+    for (const [id, { failed }] of this.cases) if (failed === 0) this.cases.delete(id);
+  }
 
   add(pools: readonly CasePool[], isRed: boolean): void {
-    const failing = new Set(
-      pools.filter(({ trials }) => trials.some(({ verdict }) => verdict === "fail")).map(({ caseId }) => caseId),
-    );
-    for (const id of failing) {
-      const counts = this.cases.get(id) ?? { red: 0, others: 0 };
-      this.cases.set(id, counts);
-      counts[isRed ? "red" : "others"]++;
+    for (const pool of pools) {
+      const counts = this.cases.get(pool.caseId)?.[isRed ? "red" : "others"];
+      if (counts === undefined) continue;
+      const { passed, failed } = outcomesOf(pool);
+      counts.trials += passed + failed;
+      counts.failed += failed;
     }
   }
 
-  /** Cases that fail more often where the gate is red than where it is not; none when it is always or never red. */
-  suspects(red: number, reruns: number, most: number): SuspectCase[] {
-    const others = reruns - red;
-    if (red === 0) return [];
+  suspects(most: number): SuspectCase[] {
     return [...this.cases]
-      .map(([caseId, counts]) => ({
-        caseId,
-        inRed: counts.red / red,
-        inOthers: others === 0 ? 0 : counts.others / others,
-      }))
-      .filter(({ inRed, inOthers }) => inRed > inOthers)
-      .sort((a, b) => b.inRed - b.inOthers - (a.inRed - a.inOthers) || (a.caseId < b.caseId ? -1 : 1))
+      .flatMap(([caseId, { failed, trials, red, others }]) => {
+        const inOthers = others.trials === 0 ? null : others.failed / others.trials;
+        return red.trials === 0 ? [] : [{ caseId, failed, trials, inRed: red.failed / red.trials, inOthers }];
+      })
+      .sort(
+        (a, b) => b.failed / b.trials - a.failed / a.trials || excess(b) - excess(a) || (a.caseId < b.caseId ? -1 : 1),
+      )
       .slice(0, most);
   }
+}
+
+function empty(): { trials: number; failed: number } {
+  return { trials: 0, failed: 0 };
+}
+
+function excess({ inRed, inOthers }: SuspectCase): number {
+  return inRed - (inOthers ?? 0);
 }

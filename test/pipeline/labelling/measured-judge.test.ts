@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createMask } from "../../../src/base/mask.ts";
 import type { LabelRecord } from "../../../src/domain/formats/records.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
@@ -151,6 +151,31 @@ test("a changed rubric needs `judges` again, changed texts of verdicts make labe
   expect((await runSuite(edited)).head.suites[0]?.judges?.[0]?.status).toBe("measured");
   const stale = changed(suiteText(20, 10, { meaning: "It is not right." }));
   expect((await runSuite(stale)).head.suites[0]?.judges?.[0]?.status).toBe("stale");
+});
+
+describe("finding 16: labelled answers are judged under a cap", () => {
+  const LIMIT = "\nlimits: { max_cost_usd: 1 }";
+
+  /** A labelled suite whose judge was edited since, so that all its labelled answers are to be judged again. */
+  async function edited(tail: string): Promise<string> {
+    const cwd = temporaryProject({ "suite.yaml": suiteText(4, 3) });
+    await runSuite(cwd);
+    labelAll(await workOf(cwd));
+    writeFileSync(join(cwd, "suite.yaml"), suiteText(4, 3, { rubric: "It is right indeed." }) + tail);
+    return cwd;
+  }
+
+  test.each([
+    ["no cap", "", null, [null, 7]],
+    ["--max-cost", "", 1, [null, 7]],
+    ["a suite's own limit", LIMIT, null, [null, 7]],
+    ["a cap that is too small", "", 0.000_001, ["budget", 0]],
+  ])("%s", async (_, tail, maxCostUsd, ended) => {
+    const cwd = await edited(tail);
+    const done = await runJudges({ judge: null, probe: true }, invocationOf(cwd, { maxCostUsd }), HOOKS);
+    if (done.status !== "judged") throw new Error(JSON.stringify(done));
+    expect([done.stopped?.reason ?? null, done.judges[0]?.judged.length]).toEqual(ended);
+  });
 });
 
 test("what a simulated judge said measures no other one", async () => {

@@ -25,6 +25,23 @@ describe("how often a gate goes red with nothing changed", () => {
     expect(red.high).toBeGreaterThan(truth);
     expect(suspects[0]).toMatchObject({ caseId: "flaky", inOthers: 0 });
   });
+  test("finding 1: cases that are named failed when they were asked, those that failed most first", async () => {
+    const cases = { ...sameCases(17, ["PPP"]), a: ["PFP"], b: ["FPF"], c: ["PPF"] };
+    const { red, suspects } = await calibrate(cases, { passRate: 0.9 });
+    expect(red.share).toBeGreaterThan(0);
+    expect(suspects.map(({ caseId, failed, trials }) => [caseId, failed, trials])).toEqual([
+      ["b", 2, 3],
+      [expect.stringMatching(/^[ac]$/), 1, 3],
+      [expect.stringMatching(/^[ac]$/), 1, 3],
+    ]);
+  });
+  test.each([
+    ["nothing failed", sameCases(20, ["PPP"]), []],
+    ["red every time", { ...sameCases(2, ["PPP"]), x: ["FFF"] }, ["x"]],
+  ])("finding 1: %s", async (_, cases, named) => {
+    const { suspects } = await calibrate(cases, null);
+    expect(suspects.map(({ caseId }) => caseId)).toEqual(named);
+  });
   test("D6: that nothing failed yet is no proof that nothing will: 20 × 3 at 99.5 % is red 26 % of the time", async () => {
     const { red } = await calibrate(sameCases(20, ["PPP"]), null, 600);
     expect(red.share).toBeGreaterThan(0.08);
