@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../../../../domain/formats/records.ts";
-import { classOf } from "../../../../domain/run/trial-class.ts";
+import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
 import { type CaseItem, type CaseTable, isFlaky, trialsOf, worstClass } from "./case-table.ts";
 import type { Flip } from "./flip-standard.ts";
 import { MARK_KINDS, type MarkBook, UNMARKED } from "./mark-book.ts";
@@ -21,37 +21,56 @@ export const ALL = "all";
 /** What was answered and did not pass, errors too, or passes no longer: what is shown first. What was not run is none of it. */
 export const TROUBLES = "failed or regressed";
 
-type Matches = (item: CaseItem, trials: readonly TrialRecord[], column: string) => boolean;
+/** A case as it is seen on one arm, or on all of them (`column` empty). */
+interface Seen {
+  readonly item: CaseItem;
+  readonly column: string;
+  readonly trials: readonly TrialRecord[];
+  /** Of its trials: found once, since most kinds ask for them. */
+  readonly classes: ReadonlySet<TrialClass>;
+}
 
-const some =
-  (wanted: (trial: TrialRecord) => boolean): Matches =>
-  (_item, trials) =>
-    trials.some(wanted);
+type Matches = (seen: Seen) => boolean;
+
+function seen(item: CaseItem, column: string): Seen {
+  const trials = trialsOf(item, column);
+  const classes = new Set<TrialClass>();
+  for (const trial of trials) classes.add(classOf(trial));
+  return { item, column, trials, classes };
+}
+
+const has =
+  (wanted: TrialClass): Matches =>
+  ({ classes }) =>
+    classes.has(wanted);
+const ended =
+  (wanted: TrialRecord["ending"]): Matches =>
+  ({ trials }) =>
+    trials.some(({ ending }) => ending === wanted);
 const flipped =
   (flip: Flip): Matches =>
-  ({ flips }, _trials, column) =>
+  ({ item: { flips }, column }) =>
     column === "" ? [...flips.values()].includes(flip) : flips.get(column) === flip;
-const isNotPassed = some((trial) => classOf(trial) !== "passed");
-const isFailed = some((trial) => !["passed", "skipped"].includes(classOf(trial)));
 const isRegressed = flipped("regressed");
+const isFailed: Matches = ({ classes }) => classes.has("failed") || classes.has("errored") || classes.has("undecided");
 
 /** The kinds of cases one can ask for, by their name in the address, in the order in which they are offered. */
 const OUTCOMES: Readonly<Record<string, Matches>> = {
-  [TROUBLES]: (item, trials, column) => isFailed(item, trials, column) || isRegressed(item, trials, column),
-  "not passed": isNotPassed,
-  failed: some((trial) => classOf(trial) === "failed"),
+  [TROUBLES]: (one) => isFailed(one) || isRegressed(one),
+  "not passed": (one) => isFailed(one) || one.classes.has("skipped"),
+  failed: has("failed"),
   regressed: isRegressed,
   improved: flipped("improved"),
-  errored: some((trial) => classOf(trial) === "errored"),
-  undecided: some((trial) => classOf(trial) === "undecided"),
-  refused: some((trial) => trial.ending === "refusal"),
-  truncated: some((trial) => trial.ending === "truncated"),
-  skipped: some((trial) => classOf(trial) === "skipped"),
-  flaky: ({ trialsByArm }, _trials, column) =>
+  errored: has("errored"),
+  undecided: has("undecided"),
+  refused: ended("refusal"),
+  truncated: ended("truncated"),
+  skipped: has("skipped"),
+  flaky: ({ item: { trialsByArm }, column }) =>
     (column === "" ? [...trialsByArm.values()] : [trialsByArm.get(column) ?? []]).some(isFlaky),
-  "arms differ": ({ trialsByArm }) => new Set([...trialsByArm.values()].map(worstClass)).size > 1,
-  quarantined: ({ quarantined }) => quarantined,
-  passed: (_item, trials) => worstClass(trials) === "passed",
+  "arms differ": ({ item: { trialsByArm } }) => new Set([...trialsByArm.values()].map(worstClass)).size > 1,
+  quarantined: ({ item }) => item.quarantined,
+  passed: ({ classes }) => classes.size === 1 && classes.has("passed"),
   [ALL]: () => true,
 };
 const KINDS = Object.entries(OUTCOMES);
@@ -106,8 +125,9 @@ const kindsByCase = new WeakMap<CaseItem, readonly string[]>();
 function kindsOf(item: CaseItem, column: string): readonly string[] {
   const known = column === "" ? kindsByCase.get(item) : undefined;
   if (known !== undefined) return known;
-  const trials = trialsOf(item, column);
-  const kinds = KINDS.flatMap(([kind, matches]) => (matches(item, trials, column) ? [kind] : []));
+  const one = seen(item, column);
+  const kinds: string[] = [];
+  for (const [kind, matches] of KINDS) if (matches(one)) kinds.push(kind);
   if (column === "") kindsByCase.set(item, kinds);
   return kinds;
 }
@@ -127,7 +147,7 @@ export function filterCases(table: CaseTable, filter: CaseFilter, marks: MarkBoo
   // Of all arms together it was found already, when the kinds were counted.
   if (column === "") return cases.filter((item) => kindsOf(item, column).includes(outcome));
   const matches = named(OUTCOMES, outcome) ?? ((): boolean => false);
-  return cases.filter((item) => matches(item, trialsOf(item, column), column));
+  return cases.filter((item) => matches(seen(item, column)));
 }
 
 const lastNarrowed = new WeakMap<CaseTable, { readonly key: string; readonly cases: readonly CaseItem[] }>();
