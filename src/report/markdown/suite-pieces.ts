@@ -61,7 +61,7 @@ function ruleLine(rule: RuleRecord): string {
   const where = [rule.judge ?? null, rule.arm, rule.tag].flatMap((part) => (part === null ? [] : [markdownCode(part)]));
   const name = [markdownText(rule.rule), ...where].join(" · ");
   const word = rule.verdict === "pass" ? "" : ` **${rule.verdict}**`;
-  return `- ${VERDICT_LOOKS[rule.verdict].mark}${word} ${name}: ${markdownText(rule.reason, 600)}`;
+  return `- ${VERDICT_LOOKS[rule.verdict].mark}${word} ${name}: ${markdownText(rule.reason, 900)}`;
 }
 
 function comparisonText(comparison: Comparison): string {

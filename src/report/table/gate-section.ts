@@ -35,7 +35,7 @@ export function sequentialLines({ insights }: SuiteHead, width: number): string[
 
 function ruleLines(rule: RuleRecord, width: number, style: Style): string[] {
   const { mark, tone } = VERDICT_LOOKS[rule.verdict];
-  const text = `${safeLine(ruleName(rule), 160)}: ${safeLine(rule.reason, 600)}`;
+  const text = `${safeLine(ruleName(rule), 160)}: ${safeLine(rule.reason, 900)}`;
   const word = rule.verdict === "pass" ? "" : `${rule.verdict} · `;
   return paragraph(`${mark} ${word}${text}`, width, "").map((line) => style(word === "" ? "plain" : tone, line));
 }

@@ -1,5 +1,6 @@
 import { formatPercent, formatPoints } from "../../base/figures.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
+import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { BoundedJudgements, JudgedArmEvidence, JudgedGateEvidence, PairEvidence } from "../evidence.ts";
 import {
   type ArmErrors,
@@ -96,6 +97,7 @@ function ruleJudgedDifference(judged: JudgedDifference): Ruling {
   const isPassed = bound(worst, alpha) > -margin;
   const isOpen = judgements.worst !== judgements.best && !sameDraws(worst, best);
   const text = shown(judged, observed, figures);
+  const short = `${formatPoints(figures.value)} points against ${rule.baseline} once the errors of ${judge.name} are put right`;
   return {
     kind: "tested",
     subject,
@@ -104,12 +106,14 @@ function ruleJudgedDifference(judged: JudgedDifference): Ruling {
     settle: (settled) => {
       const record = (verdict: GateVerdict, words: string): RuleRecord =>
         ruleRecord(subject, figures, verdict, `${text}: ${words}`);
+      const inShort = (verdict: GateVerdict, words: string): RuleRecord =>
+        ruleRecord(subject, figures, verdict, reasonWithFigures(`${short}; ${words}`, `${text}: ${words}`));
       if (isPassed) return record("pass", `not worse by ${points(margin)} points or more${lenientText(worst, rule)}`);
       if (settled.isProvenFail)
         return record("fail", `worse (${testText(p, settled)})${harsherText(best, errors, alpha)}`);
       if (isOpen && (bound(best, alpha) > -margin || chanceAtLeast(worst.corrected, 0) <= alpha))
-        return record("incomplete", "it depends on missing verdicts");
-      return record("inconclusive", `open: a drop of ${points(margin)} points or more is not ruled out`);
+        return inShort("incomplete", "whether it is worse depends on missing verdicts");
+      return inShort("inconclusive", `a drop of ${points(margin)} points or more is not ruled out`);
     },
   };
 }

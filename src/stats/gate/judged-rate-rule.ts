@@ -1,10 +1,12 @@
 import { formatPercent } from "../../base/figures.ts";
+import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
+import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { ArmJudgedEvidence, JudgedArmEvidence, JudgedGateEvidence, RateEvidence } from "../evidence.ts";
 import { type Bound, correctJudged, correctOverall } from "../judges/corrected-overall.ts";
 import type { CorrectedRate } from "../judges/corrected-rate.ts";
 import { type Draws, quantile } from "../judges/draws.ts";
-import type { KnownJudge } from "../judges/judge-book.ts";
-import { correctionWords, moreLabelsText } from "../judges/judge-words.ts";
+import type { JudgeBook, KnownJudge } from "../judges/judge-book.ts";
+import { correctionWords, moreLabelsText, unblockWords } from "../judges/judge-words.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
@@ -62,12 +64,10 @@ export function ruleByJudge(
   if (judge === null) {
     const { value, low, high } = rateOfCases(rate.observed);
     const why = book.whyNot([name]) ?? "it is not measured";
-    return ruled(
-      subject,
-      { value, low, high },
-      "incomplete",
-      `${judgedText(rate)} by ${name}, which counts for nothing: ${why}`,
-    );
+    const said = `${judgedText(rate)} by ${name}, which counts for nothing`;
+    const way = unblockOf(book, name);
+    const reason = way === null ? `${said}: ${why}` : reasonWithFigures(`${said}: ${way}`, `${said}: ${why}`);
+    return ruled(subject, { value, low, high }, "incomplete", reason);
   }
   const of = { arm: subject.arm ?? "", tag: null, run, seed };
   return ruleCorrected({
@@ -78,6 +78,11 @@ export function ruleByJudge(
     corrected: (bound) => correctJudged(rate[bound], judge, of),
     judgedShare: shareOf(rate),
   });
+}
+
+function unblockOf({ judges }: JudgeBook, name: string): string | null {
+  const judge = judges.get(name);
+  return judge === undefined ? null : unblockWords(judge);
 }
 
 function shareOf({ observed }: RateEvidence): number {
@@ -113,15 +118,17 @@ interface Shown {
 }
 
 function rulePoint(
-  { subject }: JudgedRateRule,
+  { subject, judge }: JudgedRateRule,
   { figures, shown, worst, best }: Shown & { worst: number; best: number },
 ): Ruling {
   const limit = formatPercent(subject.limit);
   if (reaches(worst, subject.limit))
     return ruled(subject, figures, "pass", `${shown}; at least ${limit} are asked for`);
-  if (!reaches(best, subject.limit)) return ruled(subject, figures, "fail", `${shown}; less than ${limit}`);
-  const reason = `${shown}; with the missing verdicts it may be ${formatPercent(worst)} or ${formatPercent(best)}; ${limit} are asked for`;
-  return ruled(subject, figures, "incomplete", reason);
+  const told = (words: string): string =>
+    reasonWithFigures(`${inShort(judge, figures)}; ${words}`, `${shown}; ${words}`);
+  if (!reaches(best, subject.limit)) return ruled(subject, figures, "fail", told(`less than ${limit}`));
+  const open = `with the missing verdicts it may be ${formatPercent(worst)} or ${formatPercent(best)}; ${limit} are asked for`;
+  return ruled(subject, figures, "incomplete", told(open));
 }
 
 function ruleProven(
@@ -143,22 +150,23 @@ function ruleProven(
     settle: (settled) => {
       const wanted = `${formatPercent(subject.limit)} at ${formatPercent(confidence)} confidence`;
       if (isPassed) return ruleRecord(subject, figures, "pass", `${shown}; shown to reach ${wanted}`);
-      if (settled.isProvenFail) {
-        return ruleRecord(subject, figures, "fail", `${shown}; shown to miss ${wanted} (${testText(p, settled)})`);
-      }
-      if (isOpen && dependsOnMissing) {
-        return ruleRecord(
-          subject,
-          figures,
-          "incomplete",
-          `${shown}; whether it reaches ${wanted} depends on missing verdicts`,
-        );
-      }
+      const record = (verdict: GateVerdict, words: string, more = ""): RuleRecord => {
+        const short = `${inShort(rule.judge, figures)}; ${words}`;
+        return ruleRecord(subject, figures, verdict, reasonWithFigures(short, `${shown}; ${words}${more}`));
+      };
+      if (settled.isProvenFail) return record("fail", `shown to miss ${wanted}`, ` (${testText(p, settled)})`);
+      if (isOpen && dependsOnMissing)
+        return record("incomplete", `whether it reaches ${wanted} depends on missing verdicts`);
       const advice = moreLabelsText(rule.judge, subject.arm ?? "", rule.judgedShare);
       const next = advice === null ? "more cases would narrow it" : advice;
-      return ruleRecord(subject, figures, "inconclusive", `${shown}; ${wanted} is not settled; ${next}`);
+      return record("inconclusive", `${wanted} is not settled; ${next}`);
     },
   };
+}
+
+/** "66.7% passed once the errors of polite are put right": as the first sentence of a report has it. */
+function inShort({ name }: KnownJudge, { value }: RuleFigures): string {
+  return `${formatPercent(value)} passed once the errors of ${name} are put right`;
 }
 
 function shownText(

@@ -1,6 +1,6 @@
 import { plural } from "../../base/figures.ts";
 import type { RuleRecord } from "../../domain/formats/records.ts";
-import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
+import { reasonParts, reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { DecidedTrials } from "../judges/hanging-trials.ts";
 import type { JudgeBook } from "../judges/judge-book.ts";
 import { unblockWords } from "../judges/judge-words.ts";
@@ -26,24 +26,41 @@ function labelWords({ judges }: JudgeBook, doubted: readonly string[]): string {
   return commands.length === 0 ? " with `prompt-run label`" : ` with ${commands.join(" and ")}`;
 }
 
-/** The same in short, where labels of one judge are all that is missing: what unblocks the gate; else null. */
+/** The same as the first sentence of a report has it: why, and the one thing that unblocks the gate; null where nothing hangs on them. */
 export function shortWayOut(book: JudgeBook, names: ReadonlySet<string>, hanging: DecidedTrials): string | null {
-  const [name, ...others] = [...names].filter((one) => !book.believed.has(one));
-  const judge = name === undefined || others.length > 0 ? undefined : book.judges.get(name);
+  const doubted = [...names].filter((one) => !book.believed.has(one));
+  const [name, ...others] = doubted;
+  if (name === undefined || hanging.passed + hanging.failed === 0) return null;
+  const judge = others.length > 0 ? undefined : book.judges.get(name);
   const unblock = judge === undefined ? null : unblockWords(judge);
-  if (unblock === null || judge === undefined || hanging.passed + hanging.failed === 0) return null;
-  return `the judge ${judge.name} is unmeasured, so that what it said does not count: ${unblock}`;
+  if (unblock !== null) return `the judge ${name} is unmeasured, so that what it said does not count: ${unblock}`;
+  const why = book.whyNot(doubted);
+  const who = doubted.join(" and ");
+  if (why === null)
+    return `the errors of ${who} cannot be put right in this rule: ask for \`pass_rate\` or \`by_judge\``;
+  const said = others.length > 0 ? "they" : "it";
+  const out = doubted.some((one) => needsLabels(book, one)) ? `: label answers${labelWords(book, doubted)}` : "";
+  return `${book.whyNotInShort(doubted)}, so that what ${said} said does not count${out}`;
+}
+
+/** Would labels make it count? One that misses a floor with the labels that it has has to be mended itself. */
+function needsLabels({ judges }: JudgeBook, name: string): boolean {
+  const status = judges.get(name)?.standing.status;
+  return status === "unmeasured" || status === "stale";
 }
 
 /** The same ruling, which says of an incomplete one what its judges have to do with it. */
 export function explained(ruling: Ruling, why: string | null, short: string | null = null): Ruling {
   if (why === null) return ruling;
   const record = (given: RuleRecord): RuleRecord =>
-    given.verdict === "incomplete" ? { ...given, reason: shortened(`${given.reason}; ${why}`, short) } : given;
+    given.verdict === "incomplete" ? { ...given, reason: withWay(given.reason, why, short) } : given;
   if (ruling.kind === "ruled") return { kind: "ruled", record: record(ruling.record) };
   return { ...ruling, settle: (settled) => record(ruling.settle(settled)) };
 }
 
-function shortened(reason: string, short: string | null): string {
-  return short === null ? reason : reasonWithFigures(short, reason);
+/** A reason that is told in short stays so: why its judges do not count belongs to its figures. */
+function withWay(reason: string, why: string, short: string | null): string {
+  const { figures, ...told } = reasonParts(reason);
+  const inShort = short ?? told.short;
+  return inShort === null ? `${figures}; ${why}` : reasonWithFigures(inShort, `${figures}; ${why}`);
 }

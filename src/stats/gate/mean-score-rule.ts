@@ -1,10 +1,13 @@
-import { formatNumber, formatPercent } from "../../base/figures.ts";
+import { formatNumber, formatPercent, plural } from "../../base/figures.ts";
+import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
+import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { ScoreEvidence, ScoreSample } from "../evidence.ts";
 import { leastCases, USUAL_POWER } from "../paired/power.ts";
 import { boundedMeanHigh, boundedMeanLow, type MeanUnit, pMeanBelow } from "../rate/bounded-mean.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import { normalQuantile } from "../numeric/normal.ts";
+import { wouldText } from "./rate-advice.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { remedyText, testText } from "./what-more-costs.ts";
 
@@ -58,17 +61,21 @@ function ruleProven(rule: MeanScoreRule, confidence: number): Ruling {
       const wanted = `${formatNumber(limit)} at ${formatPercent(confidence)} confidence`;
       const text = boundsText(figures, confidence);
       if (isPassed) return ruleRecord(subject, figures, "pass", `${text}; proven to reach ${wanted}`);
+      const record = (verdict: GateVerdict, short: string, words: string): RuleRecord => {
+        const inShort = `mean score ${formatNumber(figures.value)}; ${short}`;
+        return ruleRecord(subject, figures, verdict, reasonWithFigures(inShort, `${text}; ${words}`));
+      };
       const test = testText(p, settled);
-      if (settled.isProvenFail) {
-        return ruleRecord(subject, figures, "fail", `${text}; proven to miss ${wanted} (${test})`);
-      }
+      const missed = `proven to miss ${wanted}`;
+      if (settled.isProvenFail) return record("fail", missed, `${missed} (${test})`);
       if (isOpen && dependsOnMissing) {
-        const reason = `${text}; whether it reaches ${wanted} depends on trials without a score`;
-        return ruleRecord(subject, figures, "incomplete", reason);
+        const open = `whether it reaches ${wanted} depends on trials without a score`;
+        return record("incomplete", open, open);
       }
+      if (rule.isSketch) return ruleRecord(subject, figures, "inconclusive", `${text}; ${wanted} is not settled`);
       const alone = p <= alpha ? `; alone it would miss it (${test})` : "";
-      const advice = rule.isSketch ? "" : adviceText(rule, alpha, settled.tests);
-      return ruleRecord(subject, figures, "inconclusive", `${text}; ${wanted} is not settled${alone}${advice}`);
+      const { short, long } = adviceText(rule, alpha, settled.tests);
+      return record("inconclusive", short, `${wanted} is not settled${alone}${long}`);
     },
   };
 }
@@ -89,13 +96,19 @@ function boundsText({ value, low, high }: RuleFigures, confidence: number): stri
   return `mean score ${formatNumber(value)}; the true mean is ${bounds}, each with ${formatPercent(confidence)} confidence`;
 }
 
-/** How many cases like these would settle it 4 times in 5. */
-function adviceText({ subject, score, costPerCaseUsd }: MeanScoreRule, alpha: number, tests: number): string {
+/** How many cases like these would settle it 4 times in 5: as the first sentence of a report has it, and at length. */
+function adviceText(
+  { subject, score, costPerCaseUsd }: MeanScoreRule,
+  alpha: number,
+  tests: number,
+): { readonly short: string; readonly long: string } {
   const { limit } = subject;
   const { units, count } = score.observed;
   const mean = meanOf(score.observed);
+  const told = `${plural(count, "case")} cannot tell whether ${formatNumber(limit)} is reached`;
   if (reaches(mean, limit) && reaches(limit, mean)) {
-    return "; the mean is at the limit itself, which no number of cases can prove";
+    const long = "; the mean is at the limit itself, which no number of cases can prove";
+    return { short: `${told}: that is the limit itself`, long };
   }
   const spread = normalQuantile(USUAL_POWER) * deviationOf(units, mean);
   const needed = leastCases(count + 1, (cases) => {
@@ -112,7 +125,9 @@ function adviceText({ subject, score, costPerCaseUsd }: MeanScoreRule, alpha: nu
     trials: null,
   };
   const settles = remedyText(remedy, { cases: count, trials: 1, costPerCaseUsd });
-  return settles === null ? "" : `; at this mean ${settles} would settle it 4 times in 5`;
+  if (needed === null || settles === null) return { short: told, long: "" };
+  const short = `${told}; ${wouldText(needed, remedy.clusters)}`;
+  return { short, long: `; at this mean ${settles} would settle it 4 times in 5` };
 }
 
 /** Of a mean of n cases, times √n. */

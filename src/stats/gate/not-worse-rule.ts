@@ -94,13 +94,21 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
       if (settled.isProvenFail) return record("fail", `worse (${testText(p, settled)}), and ${notRuledOut}`);
       const isOpen = differenceSums(worst).mean !== differenceSums(best).mean;
       const dependsOnMissing = isWithinMargin(rule, best) || pairedTest(worst).worse <= rule.alpha;
-      if (isOpen && dependsOnMissing) return record("incomplete", "it depends on missing answers");
+      if (isOpen && dependsOnMissing) {
+        const reason = reasonWithFigures(missingInShort(rule, figures), `${text}: it depends on missing answers`);
+        return ruleRecord(subject, figures, "incomplete", reason);
+      }
       if (rule.isSketch) return record("inconclusive", `open: ${notRuledOut}`);
       const alone = p <= rule.alpha ? `alone it would be worse (${testText(p, settled)}); ` : "";
       const words = `${text}: open: ${notRuledOut}; ${alone}${notWorseAdvice(rule, settled.tests)}`;
       return ruleRecord(subject, figures, "inconclusive", reasonWithFigures(openInShort(rule), words));
     },
   };
+}
+
+function missingInShort({ on, baseline }: NotWorseRule, { value }: RuleFigures): string {
+  const seen = `${scaleWords(on).difference(value)} against ${baseline}`;
+  return `${seen}; whether it is worse depends on missing answers`;
 }
 
 /** "−5.0 points against main (at least −9.1, at most −0.9, each with 95% confidence)". */

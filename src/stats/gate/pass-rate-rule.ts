@@ -1,9 +1,11 @@
 import { formatPercent } from "../../base/figures.ts";
+import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
+import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import { type CaseSample, pBelow, provenHigh, provenLow, rateOfCases } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import type { RateEvidence } from "../evidence.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
-import { rateAdvice } from "./rate-advice.ts";
+import { openRateInShort, rateAdvice } from "./rate-advice.ts";
 import { testText } from "./what-more-costs.ts";
 
 /** A pass rate that some cases have to reach; without `confidence` the plain rate counts. */
@@ -62,22 +64,22 @@ function ruleProven(rule: PassRateRule, confidence: number): Ruling {
     settle: (settled) => {
       const wanted = `${formatPercent(limit)} at ${formatPercent(confidence)} confidence`;
       const shown = boundsText(figures, confidence);
+      const record = (verdict: GateVerdict, short: string, words: string): RuleRecord => {
+        const inShort = `${formatPercent(figures.value)} passed; ${short}`;
+        return ruleRecord(subject, figures, verdict, reasonWithFigures(inShort, `${shown}; ${words}`));
+      };
       if (isPassed) return ruleRecord(subject, figures, "pass", `${shown}; proven to reach ${wanted}`);
-      if (settled.isProvenFail) {
-        return ruleRecord(subject, figures, "fail", `${shown}; proven to miss ${wanted} (${testText(p, settled)})`);
-      }
+      const missed = `proven to miss ${wanted}`;
+      if (settled.isProvenFail) return record("fail", missed, `${missed} (${testText(p, settled)})`);
       if (dependsOnMissing && !isComplete(rate)) {
-        return ruleRecord(
-          subject,
-          figures,
-          "incomplete",
-          `${shown}; whether it reaches ${wanted} depends on missing answers`,
-        );
+        const open = `whether it reaches ${wanted} depends on missing answers`;
+        return record("incomplete", open, open);
       }
+      if (rule.isSketch) return ruleRecord(subject, figures, "inconclusive", `${shown}; ${wanted} is not settled`);
       const alone = p <= alpha ? `alone it would miss it (${testText(p, settled)}); ` : "";
       const open = { limit, alpha, sample: observed, costPerCaseUsd: rule.costPerCaseUsd };
-      const advice = rule.isSketch ? "" : rateAdvice(open, settled.tests);
-      return ruleRecord(subject, figures, "inconclusive", `${shown}; ${wanted} is not settled; ${alone}${advice}`);
+      const words = `${wanted} is not settled; ${alone}${rateAdvice(open, settled.tests)}`;
+      return record("inconclusive", openRateInShort(open, settled.tests), words);
     },
   };
 }

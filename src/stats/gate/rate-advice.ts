@@ -1,9 +1,9 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import { formatCount, formatPercent, plural } from "../../base/figures.ts";
 import { leastCases, USUAL_POWER } from "../paired/power.ts";
 import { type CaseSample, effectiveSize, independentUnits } from "../rate/case-sample.ts";
 import { chanceToMiss, chanceToReach } from "../rate/rate-power.ts";
 import { reaches } from "../rate/reaches.ts";
-import { remedyText } from "./what-more-costs.ts";
+import { type Remedy, remedyText } from "./what-more-costs.ts";
 
 /** What an open rule on a pass rate rests on. */
 export interface OpenRate {
@@ -22,13 +22,41 @@ const BISECTIONS = 24;
 export function rateAdvice(open: OpenRate, tests: number): string {
   const { limit, alpha, sample } = open;
   const { count } = sample;
-  const worth = Math.max(1, Math.floor(Math.min(count, effectiveSize(sample, "low"))));
-  const missAlpha = alpha / Math.max(1, tests);
-  const seen = seenText(worth, limit, missAlpha, count);
+  const seen = seenText(worthOf(sample), limit, alpha / Math.max(1, tests), count);
+  const needed = casesNeeded(open, tests);
+  if (needed === AT_LIMIT) return `the rate is at the limit itself, which no number of cases can prove; ${seen}`;
+  const having = { cases: count, trials: sample.trials / count, costPerCaseUsd: open.costPerCaseUsd };
+  const settles = remedyText({ ...needed, trials: null }, having);
+  return settles === null ? seen : `${seen}; at this rate ${settles} would settle it 4 times in 5`;
+}
+
+/** "20 cases cannot tell whether 80.0% is reached; about 95 would": the same as the first sentence of a report has it. */
+export function openRateInShort(open: OpenRate, tests: number): string {
+  const { count } = open.sample;
+  const told = `${plural(count, "case")} cannot tell whether ${formatPercent(open.limit)} is reached`;
+  const needed = casesNeeded(open, tests);
+  if (needed === AT_LIMIT) return `${told}: that is the limit itself`;
+  return needed.cases === null ? told : `${told}; ${wouldText(needed.cases, needed.clusters)}`;
+}
+
+/** "about 230 in 12 clusters would". */
+export function wouldText(cases: number, clusters: number | null): string {
+  return `about ${formatCount(cases)}${clusters === null ? "" : ` in ${plural(clusters, "cluster")}`} would`;
+}
+
+/** The rate is at the limit itself, which no number of cases can prove. */
+const AT_LIMIT = "at the limit";
+
+/** How many cases would settle it 4 times in 5; null: none that can be named. */
+function casesNeeded(
+  { limit, alpha, sample }: OpenRate,
+  tests: number,
+): Pick<Remedy, "cases" | "clusters"> | typeof AT_LIMIT {
+  const { count } = sample;
+  const worth = worthOf(sample);
   const rate = Math.min(1, sample.sum / count);
-  if (reaches(rate, limit) && reaches(limit, rate)) {
-    return `the rate is at the limit itself, which no number of cases can prove; ${seen}`;
-  }
+  if (reaches(rate, limit) && reaches(limit, rate)) return AT_LIMIT;
+  const missAlpha = alpha / Math.max(1, tests);
   const needed = leastCases(worth + 1, (cases) => {
     const chance =
       rate > limit
@@ -39,9 +67,12 @@ export function rateAdvice(open: OpenRate, tests: number): string {
   const cases = needed === null ? null : Math.ceil((needed * count) / worth);
   const units = independentUnits(sample);
   const clusters = cases === null || units === count ? null : Math.ceil((cases * units) / count);
-  const having = { cases: count, trials: sample.trials / count, costPerCaseUsd: open.costPerCaseUsd };
-  const settles = remedyText({ cases, clusters, trials: null }, having);
-  return settles === null ? seen : `${seen}; at this rate ${settles} would settle it 4 times in 5`;
+  return { cases, clusters };
+}
+
+/** How many independent cases the sample is worth. */
+function worthOf(sample: CaseSample): number {
+  return Math.max(1, Math.floor(Math.min(sample.count, effectiveSize(sample, "low"))));
 }
 
 /** The smallest miss that the sample shows at the usual power. */

@@ -59,6 +59,13 @@ export class JudgeBook {
     });
     return reasons.length === 0 ? null : reasons.join("; ");
   }
+
+  /** The same without the counts: "the judges polite and grounded are unmeasured". */
+  whyNotInShort(names: readonly string[]): string {
+    const all = names.map((name) => this.judges.get(name)?.standing.status ?? "unknown");
+    const statuses = [...new Set(all)].filter((status) => status !== "measured");
+    return `the ${names.length === 1 ? "judge" : "judges"} ${names.join(" and ")} ${names.length === 1 ? "is" : "are"} ${statuses.join(" or ")}`;
+  }
 }
 
 function known(judge: JudgeFacts, seed: number): KnownJudge {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reasonInShort } from "../../../src/domain/values/rule-reason.ts";
 import type { RuleRecord, TrialRecord } from "../../../src/domain/formats/records.ts";
 import type { PassRateGate } from "../../../src/domain/suite.ts";
 import { type CaseWords, gateOf, sameCases, summarize, trialRecords } from "../../helpers/suite-outcomes.ts";
@@ -296,4 +297,47 @@ describe("how the run went", () => {
   ])("$name: $verdict", async ({ cases, set, verdict }) => {
     expect((await summarize(cases, { state: { ...state, ...set } })).verdict).toBe(verdict);
   });
+});
+
+test.each<[name: string, cases: CaseWords, rules: Partial<PassRateGate>, verdict: string, says: RegExp]>([
+  [
+    "open above the limit",
+    { ...sameCases(19, ["P"]), f: ["F"] },
+    { passRate: 0.9, confidence: 0.95 },
+    "inconclusive",
+    /^95\.0% passed; 20 cases cannot tell whether 90\.0% is reached; about \d+ would$/,
+  ],
+  [
+    "open below it",
+    { ...sameCases(8, ["P"]), ...sameCases(2, ["F"], "f") },
+    { passRate: 0.9, confidence: 0.95 },
+    "inconclusive",
+    /^80\.0% passed; 10 cases cannot tell whether 90\.0% is reached; about \d+ would$/,
+  ],
+  [
+    "at the limit itself",
+    nineOfTen,
+    { passRate: 0.9, confidence: 0.95 },
+    "inconclusive",
+    /^90\.0% passed; 10 cases cannot tell whether 90\.0% is reached: that is the limit itself$/,
+  ],
+  [
+    "missed",
+    sixOfTen,
+    { passRate: 0.95, confidence: 0.95 },
+    "fail",
+    /^60\.0% passed; proven to miss 95\.0% at 95\.0% confidence$/,
+  ],
+  [
+    "hanging on answers that are missing",
+    { ...sameCases(60, ["P"]), ...sameCases(5, ["E"], "e") },
+    { passRate: 0.95, confidence: 0.95 },
+    "incomplete",
+    /^100% passed; whether it reaches 95\.0% at 95\.0% confidence depends on missing answers$/,
+  ],
+])("issue 20: a rule on a rate says first and in short what it is: %s", async (_name, cases, rules, verdict, says) => {
+  const { gate } = await summarize(cases, { gate: gateOf(rules) });
+  const { reason = "", verdict: found } = gate.rules[0] ?? {};
+  expect([found, reasonInShort(reason)]).toEqual([verdict, expect.stringMatching(says)]);
+  expect(reason).toMatch(/In figures: .*the true rate is at least .*, each with 95\.0% confidence/);
 });

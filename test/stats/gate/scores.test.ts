@@ -71,7 +71,7 @@ describe("mean_score", () => {
   test("says what the bounds are and what would settle it", async () => {
     const head = await summarize(scored(times(20, [[0.9]])), { gate: gateOf({ meanScore: 0.8, confidence: 0.95 }) });
     expect(head.gate.rules[0]?.reason).toMatch(
-      /^mean score 0\.9; the true mean is at least 0\.\d+ and at most 0\.\d+, each with 95\.0% confidence; 0\.8 at 95\.0% confidence is not settled; at this mean about \d+ cases .*would settle it 4 times in 5$/,
+      /^mean score 0\.9; 20 cases cannot tell whether 0\.8 is reached; about \d+ would\. In figures: mean score 0\.9; the true mean is at least 0\.\d+ and at most 0\.\d+, each with 95\.0% confidence; 0\.8 at 95\.0% confidence is not settled; at this mean about \d+ cases .*would settle it 4 times in 5$/,
     );
   });
 });

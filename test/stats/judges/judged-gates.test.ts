@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reasonInShort } from "../../../src/domain/values/rule-reason.ts";
 import type { CheckRecord, RuleRecord, TrialRecord } from "../../../src/domain/formats/records.ts";
 import type { JudgeFacts } from "../../../src/stats/judges/judge-book.ts";
 import type { DrawnGroup } from "../../../src/stats/judges/label-groups.ts";
@@ -236,3 +237,63 @@ describe("not_worse_than on what a judge says", () => {
     expect(rule?.verdict).not.toBe("fail");
   });
 });
+
+const LABELS = "`prompt-run label now --judge grounded`";
+const known = { labelCommand: "prompt-run label now --judge grounded" };
+const FEW = group([40, 12, 3], [10, 2, 8]);
+
+test.each<
+  [name: string, judge: JudgeFacts, gate: Parameters<typeof gateOf>[0], verdict: string, says: RegExp | string]
+>([
+  [
+    "unmeasured",
+    facts([], known),
+    { passRate: 0.8 },
+    "incomplete",
+    `the judge grounded is unmeasured, so that what it said does not count: label about 80 answers, about 40 minutes: ${LABELS}`,
+  ],
+  [
+    "its labels of other texts",
+    facts([], { stale: 40, ...known }),
+    { passRate: 0.8 },
+    "incomplete",
+    `the judge grounded is stale, so that what it said does not count: label answers with ${LABELS}`,
+  ],
+  [
+    "unfit: labels do not mend it",
+    facts([GOOD], { require: { right: 20, wrong: 20, sensitivity: 0.999, specificity: null } }),
+    { passRate: 0.5 },
+    "incomplete",
+    "the judge grounded is unfit, so that what it said does not count",
+  ],
+  [
+    "asked by name, and unmeasured",
+    facts([], known),
+    { byJudge: { grounded: { passRate: 0.8, confidence: null } } },
+    "incomplete",
+    `90.0% passed as judged by grounded, which counts for nothing: label about 80 answers, about 40 minutes: ${LABELS}`,
+  ],
+  [
+    "measured by too few labels to tell",
+    facts([FEW], { require: { right: 5, wrong: 5, sensitivity: null, specificity: null } }),
+    { passRate: 0.8, confidence: 0.95 },
+    "inconclusive",
+    /^\d+\.\d% passed once the errors of grounded are put right; 80\.0% at 95\.0% confidence is not settled; \d+ more labels, about \d+ minutes, bring/,
+  ],
+  [
+    "missed",
+    facts([GOOD]),
+    { passRate: 0.99 },
+    "fail",
+    /^\d+\.\d% passed once the errors of grounded are put right; less than 99\.0%$/,
+  ],
+])(
+  "issue 20: a rule that hangs on a judge says first and in short what to do: %s",
+  async (_name, judge, rules, verdict, says) => {
+    const rule = await ruleOf(answers(90, 10), { judges: [judge], gate: gateOf(rules) });
+    const short = reasonInShort(rule?.reason ?? "");
+    expect([rule?.verdict, short]).toEqual([verdict, typeof says === "string" ? says : expect.stringMatching(says)]);
+    expect(rule?.reason).toContain("In figures: ");
+    expect(rule?.reason.split("In figures: ")).toHaveLength(2);
+  },
+);
