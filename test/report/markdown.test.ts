@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { jobSummary } from "../../src/report/github/job-summary.ts";
 import { markdown } from "../../src/report/markdown/markdown.ts";
-import { fenced, markdownCode, markdownText, preformatted } from "../../src/report/markdown/escape.ts";
+import {
+  fenced,
+  markdownCode,
+  markdownSentence,
+  markdownText,
+  preformatted,
+} from "../../src/report/markdown/escape.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { comparison, failedTrial, head, render, suite } from "../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../helpers/report-fixtures.ts";
@@ -54,6 +60,16 @@ test("every row of a table has as many cells as its head", async () => {
       cells = count;
     }
   }
+});
+
+test.each([
+  ["label with `prompt-run label X --judge p`: now", "label with <code>prompt-run label X --judge p</code>: now"],
+  ["`a` and `b`", "<code>a</code> and <code>b</code>"],
+  ["one ` alone, two `` together, ` spaced `", "one &#96; alone, two &#96;&#96; together, &#96; spaced &#96;"],
+  ["`<b>@me</b>`", "<code>&#60;b&#62;&#64;&#8203;me&#60;/b&#62;</code>"],
+  ["cut before `its end", "cut before &#96;its end"],
+])("issue 20: what stands between backticks in a sentence of ours is code: %j", (text, shown) => {
+  expect(markdownSentence(text)).toBe(shown);
 });
 
 test("a comment is cut to what GitHub takes, and says what is missing", async () => {

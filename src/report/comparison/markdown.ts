@@ -10,7 +10,7 @@ import { unexplainedOf } from "../words/difference-words.ts";
 import { diffedAnswers } from "../markdown/answer-pairs.ts";
 import { differenceList, promptDiffs } from "../markdown/baseline-pieces.ts";
 import { assemble, characters, type Piece } from "../markdown/document.ts";
-import { markdownCode, markdownTable, markdownText, preformatted } from "../markdown/escape.ts";
+import { markdownCode, markdownTable, markdownSentence, markdownText, preformatted } from "../markdown/escape.ts";
 import { replyNote } from "../words/words.ts";
 import { MEASURE_TITLES, measureRow } from "./measure-words.ts";
 import { flipWords } from "../words/flip-words.ts";
@@ -26,9 +26,9 @@ export function comparisonMarkdown(report: ComparisonReport): string {
   const head = [
     `## ${mark} prompt-run compare: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
-    markdownText(report.sentence, 900),
+    markdownSentence(report.sentence, 900),
     `Baseline ${markdownCode(report.baseline.source)}, candidate ${markdownCode(report.candidate.source)}.`,
-    ...report.notes.map((text) => `! ${markdownText(text, 600)}`),
+    ...report.notes.map((text) => `! ${markdownSentence(text, 600)}`),
   ];
   const pieces = [{ noun: "summary", rank: 0, text: head.join("\n\n") }, ...report.suites.flatMap(suitePieces)];
   return assemble(pieces, COMMENT);

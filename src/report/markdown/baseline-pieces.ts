@@ -10,7 +10,7 @@ import {
   textDiff,
 } from "../words/difference-words.ts";
 import type { Piece } from "./document.ts";
-import { fenced, markdownText } from "./escape.ts";
+import { fenced, markdownSentence } from "./escape.ts";
 
 const MAX_DIFF_LINES = 100;
 const MAX_LINE = 400;
@@ -22,9 +22,11 @@ export function changePieces(suite: SuiteHead): Piece[] {
   const differences = mergedPrompts(baseline.differences);
   const title = `${suite.name}: held against ${baselineWords(baseline)}`;
   if (differences.length === 0) {
-    return [{ noun: "baseline", rank: 3, text: `${markdownText(`${title}; ${unexplainedByBaseline(suite)}`, 600)}.` }];
+    return [
+      { noun: "baseline", rank: 3, text: `${markdownSentence(`${title}; ${unexplainedByBaseline(suite)}`, 600)}.` },
+    ];
   }
-  const summary = `<details><summary>${markdownText(`What changed. ${title}`, 600)}</summary>`;
+  const summary = `<details><summary>${markdownSentence(`What changed. ${title}`, 600)}</summary>`;
   const diffs = differences.flatMap((fact) => diffText(fact) ?? []);
   const text = [summary, differenceList(differences), ...diffs, "</details>"].join("\n\n");
   return [{ noun: "list of changes", rank: 3, text }];
@@ -32,7 +34,7 @@ export function changePieces(suite: SuiteHead): Piece[] {
 
 /** Differences as a list. */
 export function differenceList(differences: readonly DifferenceFact[]): string {
-  return differences.map((fact) => `- ${markdownText(differenceWords(fact), 600)}`).join("\n");
+  return differences.map((fact) => `- ${markdownSentence(differenceWords(fact), 600)}`).join("\n");
 }
 
 /** The diff of each prompt that changed, folded. */
@@ -40,7 +42,7 @@ export function promptDiffs(differences: readonly DifferenceFact[]): Piece[] {
   return mergedPrompts(differences).flatMap((fact) => {
     const diff = diffText(fact);
     if (diff === null) return [];
-    const text = `<details><summary>${markdownText(fact.sentence)}</summary>\n\n${diff}\n\n</details>`;
+    const text = `<details><summary>${markdownSentence(fact.sentence)}</summary>\n\n${diff}\n\n</details>`;
     return [{ noun: "prompt diff", rank: 4, text }];
   });
 }

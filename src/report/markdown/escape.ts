@@ -14,7 +14,14 @@ export function markdownText(text: string, maxChars = 300): string {
     .replace(/\bwww\./gi, (www) => www.replace(".", "&#46;"));
 }
 
-/** The same in the type of code. */
+const CODE = /&#96;((?!&#96;|\s)(?:(?!&#96;).)*?(?<!\s))&#96;/gu;
+
+/** A sentence of ours: what stands between backticks is code. Names in it may be from outside. */
+export function markdownSentence(text: string, maxChars = 300): string {
+  return markdownText(text, maxChars).replaceAll(CODE, "<code>$1</code>");
+}
+
+/** Text from outside in the type of code. */
 export function markdownCode(text: string, maxChars = 120): string {
   return `<code>${markdownText(text, maxChars)}</code>`;
 }

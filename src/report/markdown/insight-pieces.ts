@@ -5,7 +5,7 @@ import { cacheSentence } from "../words/cache-words.ts";
 import { FRONTIER_TITLES, isStruckOut, standingWords } from "../words/frontier-words.ts";
 import { sharedRates } from "../rows/shared-rates.ts";
 import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../words/repeat-words.ts";
-import { markdownCode, markdownTable, markdownText } from "./escape.ts";
+import { markdownCode, markdownTable, markdownSentence, markdownText } from "./escape.ts";
 
 const MAX_RATES = 20;
 const MAX_FLAKY = 50;
@@ -14,10 +14,10 @@ const MAX_SENTENCES = 20;
 /** What judges are worth, what clean or empty sheets leave open, and what repeated trials tell, as parts of a fold. */
 export function insightParts(suite: SuiteHead): string[] {
   const { cache = [], judges = [], repeats, frontier } = suite.insights ?? {};
-  const measured = judges.slice(0, MAX_SENTENCES).map((sentence) => `- ${markdownText(sentence, 600)}`);
+  const measured = judges.slice(0, MAX_SENTENCES).map((sentence) => `- ${markdownSentence(sentence, 600)}`);
   const open = sharedRates(suite)
     .slice(0, MAX_RATES)
-    .map(({ who, sentence }) => `- ${who === null ? "" : `${markdownText(who)}: `}${markdownText(sentence)}`);
+    .map(({ who, sentence }) => `- ${who === null ? "" : `${markdownText(who)}: `}${markdownSentence(sentence)}`);
   const cached = cache.map((one) => `- ${markdownCode(one.arm)}: ${markdownText(cacheSentence(one))}`);
   return [
     ...(measured.length === 0 ? [] : [measured.join("\n")]),
@@ -39,7 +39,7 @@ function frontierText({ arms, sentences }: FrontierInsight): string {
     ];
   });
   const table = markdownTable(FRONTIER_TITLES, rows);
-  const list = sentences.slice(0, MAX_SENTENCES).map((text) => `- ${markdownText(text, 600)}`);
+  const list = sentences.slice(0, MAX_SENTENCES).map((text) => `- ${markdownSentence(text, 600)}`);
   return [table, ...(list.length === 0 ? [] : [list.join("\n")])].join("\n\n");
 }
 

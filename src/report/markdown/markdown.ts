@@ -13,7 +13,7 @@ import { replyNote, runLook, standingTexts, suiteLook } from "../words/words.ts"
 import { answerPairs } from "./answer-pairs.ts";
 import { changePieces } from "./baseline-pieces.ts";
 import { assemble, type Budget, characters, fold, type Piece } from "./document.ts";
-import { markdownText } from "./escape.ts";
+import { markdownSentence, markdownText } from "./escape.ts";
 import { ANSWER_CHARS, failurePieces } from "./failure-pieces.ts";
 import { insightParts } from "./insight-pieces.ts";
 import { meterDocument } from "./meter-document.ts";
@@ -90,14 +90,14 @@ function headPiece(head: ReportHead, store: string | null): Piece {
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     ...newsParts(head),
     ...pressingSteps(head, store).map(stepText),
-    ...standingTexts(head).map((text) => `! ${markdownText(text, 600)}`),
+    ...standingTexts(head).map((text) => `! ${markdownSentence(text, 600)}`),
     `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };
 }
 
 function stepText({ command, what, first }: NextStep): string {
-  const before = first === null ? "" : `${markdownText(first)}, then `;
+  const before = first === null ? "" : `${markdownSentence(first)}, then `;
   return `→ Next: ${before}<code>${markdownText(command)}</code> ${markdownText(what)}`;
 }
 
@@ -106,15 +106,15 @@ function newsParts(head: ReportHead): string[] {
   const news = toldNews(newsOf(head));
   const lines = news.slice(0, MAX_NEWS).map(({ items, sentence: told }) => {
     const [item] = items;
-    if (items.length > 1) return `- ${suiteLook(item.suite).mark} ${markdownText(told, 900)}`;
+    if (items.length > 1) return `- ${suiteLook(item.suite).mark} ${markdownSentence(told, 900)}`;
     const changed = item.isWorse ? changeWords(item.suite) : null;
     const [first, ...reasons] = item.reasons;
     const sentence = newsSentence({ ...item, reasons: first === undefined ? [] : [first] }).slice(
       item.suite.name.length,
     );
-    const more = changed === null ? "" : ` ${markdownText(changed)}`;
-    const line = `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownText(sentence, 900)}${more}`;
-    return [line, ...reasons.map((reason) => `  - ${markdownText(reason, 900)}`)].join("\n");
+    const more = changed === null ? "" : ` ${markdownSentence(changed)}`;
+    const line = `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownSentence(sentence, 900)}${more}`;
+    return [line, ...reasons.map((reason) => `  - ${markdownSentence(reason, 900)}`)].join("\n");
   });
   const others = news.slice(MAX_NEWS).flatMap(({ items }) => items.map(({ suite }) => suite.name));
   const rest = others.length === 0 ? [] : [`- ${markdownText(`also not passed: ${others.join(", ")}`, 900)}`];
@@ -128,7 +128,7 @@ function capital(text: string): string {
 function warningPieces(head: ReportHead): Piece[] {
   const { warnings } = head.run;
   if (warnings.length === 0) return [];
-  const lines = warnings.slice(0, MAX_WARNINGS).map((warning) => `- ⚠ ${markdownText(warning.message, 600)}`);
+  const lines = warnings.slice(0, MAX_WARNINGS).map((warning) => `- ⚠ ${markdownSentence(warning.message, 600)}`);
   const left = warnings.length - lines.length;
   const more = left > 0 ? `\n- … and ${left} more` : "";
   return [{ noun: "list of warnings", rank: 3, text: `**Warnings**\n\n${lines.join("\n")}${more}` }];

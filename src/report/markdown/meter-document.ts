@@ -3,7 +3,7 @@ import type { MeterReport } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { commandWords, errorWords, meterCostWords, meteredWords, meterEndWords } from "../words/meter-words.ts";
 import { replyNote, runLook } from "../words/words.ts";
-import { markdownText } from "./escape.ts";
+import { markdownSentence, markdownText } from "./escape.ts";
 
 /** The report of a meter for a pull request's comment. */
 export function meterDocument(head: ReportHead, meter: MeterReport): string {
@@ -24,7 +24,7 @@ export function meterDocument(head: ReportHead, meter: MeterReport): string {
     `## ${runLook(head).mark} Meter: ${markdownText(commandWords(meter))}`,
     ...(note === null ? [] : [markdownText(note)]),
     `${markdownText(meterEndWords(head))} · ${markdownText(meteredWords(meter))} · ${markdownText(meterCostWords(head))}`,
-    ...head.run.warnings.map(({ message }) => `warning: ${markdownText(message)}`),
+    ...head.run.warnings.map(({ message }) => `warning: ${markdownSentence(message)}`),
     ...(rows.length === 0 ? [] : [[...heading, ...rows].map((row) => `| ${row} |`).join("\n")]),
   ];
   return `${lines.join("\n\n")}\n`;

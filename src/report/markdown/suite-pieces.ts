@@ -7,7 +7,7 @@ import { preferenceSentences } from "../judged/preference-words.ts";
 import { sequentialWords } from "../words/sequential-words.ts";
 import { passedOfRun } from "../words/slice-trials.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
-import { markdownCode, markdownTable, markdownText } from "./escape.ts";
+import { markdownCode, markdownTable, markdownSentence, markdownText } from "./escape.ts";
 import { flipWords } from "../words/flip-words.ts";
 
 const MAX_ARMS = 50;
@@ -24,7 +24,7 @@ export function statisticsParts(suite: SuiteHead): string[] {
     ...suite.comparisons.slice(0, MAX_COMPARISONS).map(comparisonText),
     ...preferenceSentences(suite)
       .slice(0, MAX_COMPARISONS)
-      .map((sentence) => markdownText(sentence, 600)),
+      .map((sentence) => markdownSentence(sentence, 600)),
     ...(suite.slices.length > 0 ? [slicesTable(suite)] : []),
   ];
 }
@@ -61,7 +61,7 @@ function ruleLine(rule: RuleRecord): string {
   const where = [rule.judge ?? null, rule.arm, rule.tag].flatMap((part) => (part === null ? [] : [markdownCode(part)]));
   const name = [markdownText(rule.rule), ...where].join(" · ");
   const word = rule.verdict === "pass" ? "" : ` **${rule.verdict}**`;
-  return `- ${VERDICT_LOOKS[rule.verdict].mark}${word} ${name}: ${markdownText(rule.reason, 900)}`;
+  return `- ${VERDICT_LOOKS[rule.verdict].mark}${word} ${name}: ${markdownSentence(rule.reason, 900)}`;
 }
 
 function comparisonText(comparison: Comparison): string {
