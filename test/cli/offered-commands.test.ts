@@ -97,3 +97,14 @@ gate: { pass_rate: 0.8 }
     expect(wordsOf(command).slice(1)).toEqual(words);
   }
 });
+
+test("the baseline that a gate lacks is made of this very run, by the command that is offered", async () => {
+  const gated = `${SUITE}gate: { not_worse_than: { baseline: base/s.json } }\n`;
+  const cwd = temporaryProject({ "s.yaml": gated });
+  const { stdout, stderr } = await runCli(["s.yaml", "--simulate", ...STORE], { cwd });
+  expect(stderr).toContain("`prompt-run accept latest --as base/s.json --store 'kept here'`");
+  await runCli(["s.yaml", "--simulate", "--seed", "3", ...STORE], { cwd });
+  const accept = commandIn(stdout.replaceAll(/\n +/g, " "), "prompt-run accept");
+  expect(accept.slice(2)).toEqual(["--as", "base/s.json", ...STORE]);
+  expect((await runCli(accept, { cwd })).exitCode).toBe(0);
+});

@@ -22,11 +22,20 @@ test.each([
 });
 
 test("issue 20: the marks that stand before differences are explained, and no others", () => {
+  const within = { value: 0, low: -0.1, high: 0.1, level: 0.95, method: "score-paired" } as const;
+  const of = (...verdicts: Comparison["verdict"][]) =>
+    verdicts.map((verdict) => comparison({ verdict, difference: within }));
   expect(markLegend([])).toBeNull();
-  expect(markLegend(["worse", "better"])).toBeNull();
-  expect(markLegend(["inconclusive", "not_worse", "worse", "inconclusive"])).toBe(
+  expect(markLegend(of("worse", "better"))).toBeNull();
+  expect(markLegend(of("inconclusive", "not_worse", "worse", "inconclusive"))).toBe(
     "▼ worse · = not worse, within the margin · ? open, these cases cannot tell",
   );
+});
+
+test("A8: an interval that leaves 0 out beside a mark that says open is explained", () => {
+  const shown = { value: -0.26, low: -0.46, high: -0.08, level: 0.95, method: "score-paired" } as const;
+  const pair = comparison({ verdict: "inconclusive", difference: shown, p_value: 0.016, p_adjusted: 0.06 });
+  expect(markLegend([pair])).toBe("? open, these cases cannot tell, or off 0 alone, not beside the other comparisons");
 });
 
 test.each<[string, Partial<Comparison>[], string]>([

@@ -7,6 +7,8 @@ import type { Diagnostic, Place } from "../../domain/values/problem.ts";
 import { type ReadBaseline, readBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { journalOf, listRuns } from "../../store/folders/run-folder.ts";
 import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
+import { acceptCommand, type NamedRun } from "../../report/words/next/run-commands.ts";
+import { storeToName } from "../stored/default-store.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import type { OrphanBaseline } from "./orphan-baselines.ts";
@@ -142,13 +144,22 @@ function nowhere(place: Place, source: string): Diagnostic {
 function missing(
   origin: BaselineOrigin & { readonly orphans: readonly OrphanBaseline[] },
   source: string | null,
-  { allowMissingBaseline }: GateOptions,
+  { allowMissingBaseline, store, cwd }: GateOptions & Where,
 ): FoundBaseline {
   const baseline = { status: "missing", source, ...origin } as const;
   if (allowMissingBaseline && origin.orphans.length === 0) return { baseline, problems: [] };
   const orphan = origin.orphans[0] ?? null;
-  const words = said("missing-baseline", { source, orphan });
+  const words = said("missing-baseline", {
+    source,
+    orphan,
+    accept: acceptWords(source, { id: "latest", store: storeToName(store, cwd) }),
+  });
   return { baseline, problems: [{ severity: "warning", place: origin.place, ...words }] };
+}
+
+/** The command that makes the baseline `source` of a run; FILE stands for one that nothing names. */
+export function acceptWords(source: string | null, run: NamedRun): string {
+  return acceptCommand(run, source ?? "FILE") ?? "prompt-run accept RUN --as FILE";
 }
 
 function foreign(place: Place, { suite }: BaselineFile, name: string): Diagnostic {

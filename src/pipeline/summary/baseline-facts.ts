@@ -2,6 +2,7 @@ import { fateText } from "../../domain/diagnostics/english/gates.ts";
 import type { BaselineFile, ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { BaselineInsight } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
+import type { NamedRun } from "../../report/words/next/run-commands.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import { suiteJudges } from "../../judges/judge-identity.ts";
 import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";
@@ -9,13 +10,13 @@ import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
 import { usesBaseline } from "../../stats/gate/draft-gate.ts";
 import type { Baseline } from "../../stats/evidence.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
-import type { SuiteBaseline } from "../passes/suite-baseline.ts";
+import { acceptWords, type SuiteBaseline } from "../passes/suite-baseline.ts";
 
 /** What the gate makes of a suite's baseline. `replies`: where this run's come from. */
 export function baselineFacts(
   baseline: SuiteBaseline | null,
   replies: ReplySource,
-  options: { readonly allowMissing: boolean; readonly isSelection: boolean },
+  options: { readonly allowMissing: boolean; readonly isSelection: boolean; readonly run: NamedRun },
 ): Baseline | null {
   if (baseline === null) return null;
   const { source, isDemanded } = baseline;
@@ -23,7 +24,7 @@ export function baselineFacts(
     const [orphan] = baseline.orphans;
     const verdict = options.allowMissing && orphan === undefined ? "inconclusive" : "incomplete";
     const what = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
-    const make = `\`prompt-run accept latest --as ${source ?? "FILE"}\` makes it of this run`;
+    const make = `\`${acceptWords(source, options.run)}\` makes it of this run`;
     const reason =
       orphan === undefined ? `${what}; ${make}` : `${what}, but ${orphan.source} does: ${fateText(orphan.fate)}`;
     return { status: "absent", reason, verdict, isDemanded };

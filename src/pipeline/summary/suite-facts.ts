@@ -3,7 +3,7 @@ import type { RunRequest, Where } from "../../domain/invocation.ts";
 import type { RunState } from "../../stats/evidence.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
-import { labelCommand } from "../../report/words/next/label-command.ts";
+import { labelCommand, type NamedRun } from "../../report/words/next/run-commands.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { storeToName } from "../stored/default-store.ts";
 import { baselineFacts } from "./baseline-facts.ts";
@@ -11,8 +11,12 @@ import { baselineFacts } from "./baseline-facts.ts";
 /** What a suite's summary, or a sequential gate, needs to know beside its trials. */
 export function suiteFacts(
   { loaded, hashes, baseline, judges }: CheckedSuite,
-  { replies, state }: { readonly replies: RunRecord["replies"]; readonly state: RunState },
-  invocation: RunRequest,
+  {
+    replies,
+    state,
+    run = null,
+  }: { readonly replies: RunRecord["replies"]; readonly state: RunState; readonly run?: NamedRun | null },
+  invocation: RunRequest & Where,
 ): SuiteFacts {
   const { suite } = loaded;
   return {
@@ -34,6 +38,7 @@ export function suiteFacts(
     state,
     baseline: baselineFacts(baseline, replies, {
       allowMissing: invocation.allowMissingBaseline,
+      run: run ?? { id: "latest", store: storeToName(invocation.store, invocation.cwd) },
       isSelection: invocation.cases.length + invocation.tags.length > 0,
     }),
     sequentialRules: null,
@@ -47,18 +52,22 @@ interface RulingRun {
   readonly priceOf?: PriceUsage;
 }
 
+/** How commands name the run; null where no command line began it: it may be in no store. */
+export function namedRun({ run, argv = [] }: RulingRun, { store, cwd }: Where): NamedRun | null {
+  return argv.length === 0 ? null : { id: run.id, store: storeToName(store, cwd) };
+}
+
 /** What a suite is ruled by that the run knows: its id, its prices, and how its answers are labelled. */
 export function ruledBy(
   { judges = [] }: SuiteFacts,
-  { run, argv = [], priceOf }: RulingRun,
-  { store, cwd }: Where,
+  ended: RulingRun,
+  where: Where,
 ): Pick<SuiteFacts, "run" | "judges" | "priceOf"> {
-  // A run that no command line began may be in no store.
-  const commandOf = (judge: string): string | null =>
-    argv.length === 0 ? null : labelCommand(run.id, judge, storeToName(store, cwd));
+  const named = namedRun(ended, where);
   const labelled = judges.map((judge) => {
-    const command = commandOf(judge.name);
+    const command = named === null ? null : labelCommand(named, judge.name);
     return command === null ? judge : { ...judge, labelCommand: command };
   });
+  const { run, priceOf } = ended;
   return { run: run.id, judges: labelled, ...(priceOf === undefined ? {} : { priceOf }) };
 }

@@ -18,7 +18,7 @@ import { askedOptions } from "./asked-options.ts";
 import { baselineInsight, baselineNotes, thinBaselineNote } from "./baseline-facts.ts";
 import { ignoresAnswers } from "../passes/gate-problems.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
-import { ruledBy, suiteFacts } from "./suite-facts.ts";
+import { namedRun, ruledBy, suiteFacts } from "./suite-facts.ts";
 import { promptInsights } from "./prompt-insights.ts";
 import { type SuitePreference, withPreferences } from "./preferences.ts";
 import { DearerModels } from "./dearer-models.ts";
@@ -59,7 +59,11 @@ export async function summarizeRun(
   const served = new DearerModels(ended.priceOf ?? (() => null));
   const sequential = suites.map((_, index) => ended.sequential?.outcome(index) ?? null);
   for (const [index, suite] of suites.entries()) {
-    const facts = suiteFacts(suite, { replies: ended.run.replies, state: stateOf(ended) }, invocation);
+    const facts = suiteFacts(
+      suite,
+      { replies: ended.run.replies, state: stateOf(ended), run: namedRun(ended, invocation) },
+      invocation,
+    );
     notes.push(...baselineNotes(suite, facts, ended));
     const ruled = { ...ruledBy(facts, ended, invocation), sequentialRules: sequential[index]?.rules ?? null };
     drafts.push(await draftSuite({ ...facts, ...ruled }, watched(trials(index), suite, served), tally));

@@ -91,7 +91,7 @@ export function pairOf({ arm, standard, suite }: ArmRow): Comparison | undefined
 
 /** "vs baseline: = not worse, within the margin": the marks before the differences of these rows; null where none is to be explained. */
 export function rowLegend(rows: readonly ArmRow[]): string | null {
-  const legend = markLegend(rows.flatMap((row) => pairOf(row)?.verdict ?? []));
+  const legend = markLegend(rows.flatMap((row) => pairOf(row) ?? []));
   return legend === null ? null : `${differenceTitle(rows)}: ${legend}`;
 }
 

@@ -21,14 +21,22 @@ const MARK_MEANINGS: Readonly<Record<ComparisonVerdict, string>> = {
   inconclusive: "open, these cases cannot tell",
 };
 
+/** Of an interval that leaves 0 out beside a mark that says "open": the two seem to contradict each other. */
+const HELD_BACK = "off 0 alone, not beside the other comparisons";
+
 /**
  * "= not worse, within the margin · ? open, these cases cannot tell": the marks that stand before differences; null where they are
  * arrows alone, which say it themselves.
  */
-export function markLegend(verdicts: readonly ComparisonVerdict[]): string | null {
+export function markLegend(pairs: readonly Comparison[]): string | null {
+  const verdicts = pairs.map(({ verdict }) => verdict);
   const told = VERDICTS.filter((verdict) => verdicts.includes(verdict));
   if (!told.some((verdict) => verdict === "not_worse" || verdict === "inconclusive")) return null;
-  const parts = told.map((verdict) => `${COMPARISON_LOOKS[verdict].mark} ${MARK_MEANINGS[verdict]}`);
+  const isHeldBack = pairs.some((pair) => pair.verdict === "inconclusive" && caveatOf(pair) !== null);
+  const parts = told.map((verdict) => {
+    const more = verdict === "inconclusive" && isHeldBack ? `, or ${HELD_BACK}` : "";
+    return `${COMPARISON_LOOKS[verdict].mark} ${MARK_MEANINGS[verdict]}${more}`;
+  });
   return parts.join(" · ");
 }
 

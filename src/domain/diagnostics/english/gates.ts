@@ -15,7 +15,7 @@ export const GATES = {
     message: `the run ${run} is a part of a plan: name what \`prompt-run merge\` makes of all its shards`,
     hint: "make it anew with `prompt-run accept RUN --as FILE`",
   }),
-  "missing-baseline": ({ source, orphan }: MissingBaseline): Text => {
+  "missing-baseline": ({ source, orphan, accept }: MissingBaseline): Text => {
     const name = source === null ? ", and name it with --baseline FILE, or in the rule with `baseline`" : "";
     const allow =
       orphan === null
@@ -23,7 +23,7 @@ export const GATES = {
         : `is it that of ${orphan.source}? (${fateText(orphan.fate)})`;
     return {
       message: `${source === null ? "--baseline is not given" : `there is no baseline at ${source} yet`}: the gate will be incomplete`,
-      hint: `after this run, make it: \`prompt-run accept latest --as ${source ?? "FILE"}\`${name}; ${allow}`,
+      hint: `after this run, make it: \`${accept}\`${name}; ${allow}`,
     };
   },
   "foreign-baseline": ({ suite, name }: { readonly suite: string; readonly name: string }): Text => ({
@@ -140,6 +140,8 @@ interface MissingBaseline {
   /** Where it is to be; null: nothing names a place. */
   readonly source: string | null;
   readonly orphan: Orphan | null;
+  /** The command that makes it. */
+  readonly accept: string;
 }
 
 interface Tag {

@@ -14,7 +14,7 @@ export function comparisonList(suite: SuiteHead): string {
   const items = suite.comparisons.map((one) =>
     comparisonItem(one, preferencePart(suite, one) + flippedCases(one, suite.name)),
   );
-  const legend = markLegend(suite.comparisons.map(({ verdict }) => verdict));
+  const legend = markLegend(suite.comparisons);
   const marks = legend === null ? "" : `<p class="quiet small">${legend}</p>`;
   return `<h4>Comparisons</h4>${marks}<ul class="rules comparisons">${items.join("\n")}</ul>`;
 }

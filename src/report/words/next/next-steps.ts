@@ -1,6 +1,6 @@
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
 import { againCommand, type CasePlace, type NamedArm } from "./again-command.ts";
-import { labelCommand } from "./label-command.ts";
+import { labelCommand } from "./run-commands.ts";
 import { goOn, type NextStep } from "./go-on.ts";
 import { isPasteable, option, shellWord } from "./shell-word.ts";
 
@@ -65,7 +65,7 @@ function labelSteps({ run, suites }: ReportHead, store: string | null): NextStep
     });
   const judges = new Map(open.map((one) => [one.name, one]));
   return [...judges.values()].slice(0, MAX_JUDGES).flatMap(({ name, file, isBare }) => {
-    const command = labelCommand(run.id, name, store);
+    const command = labelCommand({ id: run.id, store }, name);
     if (command === null) return [];
     const first = isBare ? `add labels: labels/${name}.jsonl to the judge ${name} in ${file}` : null;
     return { kind: "more", command, what: "lets you say which answers are right: that measures the judge", first };
