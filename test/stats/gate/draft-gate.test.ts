@@ -335,7 +335,7 @@ test.each<[name: string, cases: CaseWords, rules: Partial<PassRateGate>, verdict
     "incomplete",
     /^100% passed; whether it reaches 95\.0% at 95\.0% confidence depends on missing answers$/,
   ],
-])("issue 20: a rule on a rate says first and in short what it is: %s", async (_name, cases, rules, verdict, says) => {
+])("issue 20: a rule on a rate says first and in short what it is: %s", async (...[, cases, rules, verdict, says]) => {
   const { gate } = await summarize(cases, { gate: gateOf(rules) });
   const { reason = "", verdict: found } = gate.rules[0] ?? {};
   expect([found, reasonInShort(reason)]).toEqual([verdict, expect.stringMatching(says)]);

@@ -289,7 +289,7 @@ test.each<
   ],
 ])(
   "issue 20: a rule that hangs on a judge says first and in short what to do: %s",
-  async (_name, judge, rules, verdict, says) => {
+  async (...[, judge, rules, verdict, says]) => {
     const rule = await ruleOf(answers(90, 10), { judges: [judge], gate: gateOf(rules) });
     const short = reasonInShort(rule?.reason ?? "");
     expect([rule?.verdict, short]).toEqual([verdict, typeof says === "string" ? says : expect.stringMatching(says)]);
