@@ -16,6 +16,26 @@ export function formatSmallUsd(usd: number): string {
   return usd < 5e-10 ? "<$0.000000001" : `$${Number(usd.toPrecision(2)).toFixed(9).replace(/0+$/, "")}`;
 }
 
+/** Amounts that stand beside each other, with digits enough that no two of them look alike, and none looks like nothing. */
+export function formatUsdApart(amounts: readonly number[]): readonly string[] {
+  const different = new Set(amounts).size;
+  const usual = amounts.map((usd) => formatUsd(usd));
+  if (new Set(usual).size === different && !usual.some((text) => text.startsWith("<"))) return usual;
+  for (let digits = 4; digits < MOST_DIGITS; digits++) {
+    const texts = amounts.map((usd) => usdWith(usd, digits));
+    const isSeen = amounts.every((usd) => usd === 0 || usd >= 0.5 * 10 ** -digits);
+    if (isSeen && new Set(texts).size === different) return texts;
+  }
+  return amounts.map((usd) => usdWith(usd, MOST_DIGITS));
+}
+
+/** A picodollar. */
+const MOST_DIGITS = 12;
+
+function usdWith(usd: number, digits: number): string {
+  return usd === 0 ? "$0" : `$${usd.toFixed(digits)}`;
+}
+
 /** A share 0..1 as a percentage. What is not quite all or nothing is never rounded to it. */
 export function formatPercent(share: number | null): string {
   if (share === null) return UNKNOWN;

@@ -7,6 +7,7 @@ import {
   formatPercent,
   formatPoints,
   formatUsd,
+  formatUsdApart,
   sumKnown,
 } from "../../src/base/figures.ts";
 
@@ -55,4 +56,12 @@ test("an interval with an unknown bound is unknown", () => {
 test("a sum with an unknown part is unknown", () => {
   expect(sumKnown([1, 2])).toBe(3);
   expect(sumKnown([1, null])).toBeNull();
+});
+
+test("19: amounts beside each other have digits enough to differ", () => {
+  expect(formatUsdApart([0.0024, 0.00232, 0.00229])).toEqual(["$0.00240", "$0.00232", "$0.00229"]);
+  expect(formatUsdApart([0.00001, 0.00001, 0.0023])).toEqual(["$0.00001", "$0.00001", "$0.00230"]);
+  expect(formatUsdApart([0.05, 0, 0.0123])).toEqual(["$0.0500", "$0", "$0.0123"]);
+  expect(formatUsdApart([12.345, 1.5])).toEqual(["$12.35", "$1.50"]);
+  expect(formatUsdApart([1.0001, 1])).toEqual(["$1.0001", "$1.0000"]);
 });

@@ -93,3 +93,12 @@ test("next 3: a red run that its budget stopped says both in its headline, and h
   const resumed = await runCli(commandIn(stderr), { cwd });
   expect(oneLine(resumed.stdout)).toContain("4 trials: 3 passed, 1 failed");
 });
+
+test("19: a stop by the budget is a whole sentence, its figures differ, and both ways out are said", async () => {
+  const cwd = temporaryProject({ "a.yaml": suiteOf(0.0011), "b.yaml": suiteOf(null) });
+  const two = oneLine((await runCli(["a.yaml", "b.yaml", "--simulate"], { cwd })).stdout);
+  expect(two).toMatch(/stopped it: no room is left under its \$0\.0011: the next request may cost/);
+  expect(two).toContain("a smaller max_tokens (now 1000) lowers that worst");
+  const small = oneLine((await runCli(["b.yaml", "--simulate", "--max-cost", "0.00001"], { cwd })).stdout);
+  expect(small).toContain("with $0.00001 of $0.00001 left");
+});

@@ -84,3 +84,20 @@ test("a folder that is named changes with --record alone, and keeps what stands 
   const both = await at(folder, null, asks("one", "two"), { mode: "offline" });
   expect(both.head).toMatchObject({ verdict: "pass", meter: { reused: 2 } });
 });
+
+test("18: what had no recording, and what the budget refused, is told at the end with the way out", async () => {
+  const offline = await at(temporaryProject({}), null, asks("one", "two"), { mode: "offline" });
+  expect(offline.head.run.warnings).toMatchObject([
+    {
+      code: "missing-recording",
+      message: expect.stringMatching(/^2 calls had no recording; .*--record --max-cost USD/),
+    },
+  ]);
+  const poor = await at(temporaryProject({}), null, asks("one"), { mode: "simulate", maxCostUsd: 0.00001 });
+  const [room] = poor.head.run.warnings;
+  expect(room?.code).toBe("no-room");
+  expect(room?.message).toMatch(/\$0\.00001 of \$0\.00001 is left, and this request may cost \$0\.00\d+ at worst/);
+  const [, enough = ""] = /--max-cost ([\d.]+)/.exec(room?.message ?? "") ?? [];
+  const rich = await at(temporaryProject({}), null, asks("one"), { mode: "simulate", maxCostUsd: Number(enough) });
+  expect(rich.head).toMatchObject({ verdict: "pass", meter: { answered: 1 } });
+});

@@ -73,7 +73,7 @@ globalThis.child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]
 
   test("that ends before it is ready says how, with the end of its stderr", async () => {
     const target = await opened('console.error("no database\\n"); process.exit(4)', await freePort());
-    expect(words(target)).toBe("bot ended before it was ready; the end of its stderr:\nno database");
+    expect(words(target)).toBe("bot ended before it was ready; its stderr ends with: no database");
   });
 
   test("that is never ready is ended after its time", async () => {
@@ -92,7 +92,7 @@ globalThis.child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]
     const second = await target.session.ask(TURN, turnContext());
     expect(first).toMatchObject({ status: "failed", isLost: true });
     expect(second).toMatchObject({ status: "failed", isLost: true });
-    expect(words(second)).toMatch(/^bot ended \(exit 3\); the end of its stderr:\nwarming up\ngiving up$/);
+    expect(words(second)).toMatch(/^bot ended \(exit 3\); its stderr ends with: giving up\nbefore that:\nwarming up$/);
     await target.session.close();
   });
 

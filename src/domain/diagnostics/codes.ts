@@ -151,6 +151,7 @@ export const DIAGNOSTIC_CODES = {
   money: [
     "dearer-model-served",
     "dearer-than-reserved",
+    "no-room",
     "open-ended-cost",
     "uncapped-meter",
     "uncounted-attachment",
@@ -180,6 +181,7 @@ export const DIAGNOSTIC_CODES = {
     "empty-report",
     "ignores-all",
     "left-children",
+    "missing-recording",
     "nameless-file",
     "refused-run",
     "selection",

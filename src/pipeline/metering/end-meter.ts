@@ -88,6 +88,12 @@ function warningsOf({ requests, command }: MeterReport, { setup, end, sending, t
   return [
     ...setup.warnings,
     ...(isUnmetered({ requests, command }, tally) ? [unplacedWarning(said("unmetered"))] : []),
+    ...(tally.missingWords === null
+      ? []
+      : [unplacedWarning(said("missing-recording", { count: tally.counts.missing, first: tally.missingWords }))]),
+    ...(tally.refusedRoom === null
+      ? []
+      : [unplacedWarning(said("no-room", { count: tally.counts.refused, ...tally.refusedRoom }))]),
     ...(end.status === "ended" && end.leftChildren ? [unplacedWarning(said("left-children"))] : []),
     ...(tally.notCapped === null ? [] : [unplacedWarning(said("unknown-price.metered", tally.notCapped))]),
     ...(isBroken ? [unplacedWarning(said("dearer-than-reserved.metered"))] : []),

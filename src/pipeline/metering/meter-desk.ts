@@ -1,4 +1,5 @@
-import { formatUsd } from "../../base/figures.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { hashText } from "../../base/hash.ts";
 import type { CallOwner } from "../../domain/run/call.ts";
 import type { Completion } from "../../domain/run/completion.ts";
@@ -49,6 +50,8 @@ export interface Asker {
   readonly place: string;
   /** Told of a call that is not let through, since nothing could cap it. */
   refused?(message: string): void;
+  /** Told why no recording answers a call, in more words than the failure has. */
+  missed?(requestHash: string, message: Sentence): void;
 }
 
 const OWNER: CallOwner = { ordinal: 0, suite: 0, suiteName: "meter", caseId: METERED_CASE, armId: "meter", trial: 1 };
@@ -151,7 +154,7 @@ function kept(completion: Completion, { wantsEvents }: Relay): MeteredReply {
 }
 
 function stoppedWords(
-  { sending, capUsd }: DeskParts,
+  { sending, capUsd, tally }: DeskParts,
   request: CompletionRequest,
   { reason, detail }: Skip,
 ): WireAnswer {
@@ -159,13 +162,15 @@ function stoppedWords(
     return apiError(503, `the meter is stopping${detail === null ? "" : `: ${detail}`}`, { isFinal: true });
   const { books, prices } = sending;
   const { paidPico, uncertainPico } = books.ledger;
+  const spentUsd = toUsd(paidPico + uncertainPico);
   const worst = prices.worstCost(request);
-  const left = Math.max(0, (capUsd ?? 0) - toUsd(paidPico + uncertainPico));
-  const may =
-    worst === null
-      ? ""
-      : `, and this request may cost ${formatUsd(toUsd(worst))} at worst, which is set aside before it is sent`;
-  return refusal(400, `the budget has no room: ${formatUsd(left)} of ${formatUsd(capUsd)} is left${may}`);
+  const words = refusalWords("no-room", {
+    leftUsd: Math.max(0, (capUsd ?? 0) - spentUsd),
+    capUsd: capUsd ?? 0,
+    worstUsd: worst === null ? null : toUsd(worst),
+  });
+  tally.noteRoom(words, worst === null ? null : spentUsd + toUsd(worst));
+  return refusal(400, words);
 }
 
 interface Failing {
@@ -177,7 +182,10 @@ async function failedReply(parts: DeskParts, failure: Failure, { relay, identity
   if (relay.hasBegun) return { status: "broken", error: isToldInStream(failure) ? null : brokenError(failure) };
   if (relay.refusal !== null) return { status: "written", answer: relay.refusal };
   if (failure.kind === "missing_recording") {
-    const words = await missingWords(parts.setup.recordings.file, { ...identity, caseId: parts.asker?.owner.caseId });
+    const { asker, tally } = parts;
+    const words = await missingWords(parts.setup.recordings.file, { ...identity, caseId: asker?.owner.caseId });
+    asker?.missed?.(identity.requestHash, words);
+    tally.noteMissing(words);
     return { status: "written", answer: refusal(400, words) };
   }
   const status = failure.kind === "timeout" || failure.kind === "deadline" ? 504 : 502;

@@ -1,5 +1,7 @@
 import { dirname, join, resolve } from "node:path";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { said } from "../../domain/diagnostics/said.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Recall } from "../../domain/run/provider.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -19,8 +21,6 @@ import { differentParts } from "./request-parts.ts";
 /** The case that all calls behind one meter are recorded under. */
 export const METERED_CASE = "meter";
 const FILE = "meter.jsonl";
-/** So many parts are named that differ. */
-const MAX_NAMED = 4;
 
 /** The recordings of a meter. */
 export interface MeterRecordings {
@@ -89,7 +89,7 @@ export interface Missed {
 export async function missingWords(
   file: string,
   { requestHash, requestParts, caseId = METERED_CASE }: Missed,
-): Promise<string> {
+): Promise<Sentence> {
   const asked = requestParts();
   let nearest: readonly string[] | null = null;
   let recorded = 0;
@@ -101,19 +101,10 @@ export async function missingWords(
     const different = differentParts(asked, line.request_parts);
     if (nearest === null || different.length < nearest.length) nearest = different;
   });
-  const again = "record it with a live run (`prompt-run meter --record --max-cost …`)";
-  if (recorded === 0) return `no recording answers this request: ${file} holds none; ${again}`;
-  if (equal > 0) {
-    const why = `it was recorded ${equal === 1 ? "once" : `${equal} times`}, and is asked once more, or its answer holds a secret and is kept masked`;
-    return `no recording answers this request: ${why}; ${again}`;
-  }
-  return `no recording answers this request: ${differenceWords(nearest ?? [], recorded)}; ${again}, or let \`meter.ignore\` pass over what changes from day to day`;
-}
-
-function differenceWords(different: readonly string[], recorded: number): string {
-  const nearest = `the nearest of ${recorded}`;
-  if (different.length === 0) return `${nearest} differs in what is not told apart`;
-  const named = different.slice(0, MAX_NAMED).map((path) => `\`${path}\``);
-  const more = different.length - named.length;
-  return `${nearest} differs in ${named.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+  return refusalWords("no-recording-of-call", {
+    recorded,
+    equal,
+    different: nearest ?? [],
+    isTrial: caseId !== METERED_CASE,
+  });
 }

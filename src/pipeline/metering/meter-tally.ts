@@ -1,5 +1,13 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+
 /** How a request of an application ended. */
 export type MeteredEnd = "answered" | "reused" | "failed" | "refused" | "missing";
+
+/** What a request would have needed of the budget. */
+export interface RefusedRoom {
+  readonly words: Sentence;
+  readonly neededUsd: number | null;
+}
 
 /** What became of an application's requests, by how they ended. */
 export class MeterTally {
@@ -18,6 +26,30 @@ export class MeterTally {
   /** How many could not be capped, and why the first of them; null: none. */
   get notCapped(): { readonly first: string; readonly count: number } | null {
     return this.uncapped;
+  }
+
+  private firstMissing: Sentence | null = null;
+
+  private room: RefusedRoom | null = null;
+
+  /** Why no recording answers a request: the first of them is told at the end. */
+  noteMissing(words: Sentence): void {
+    this.firstMissing ??= words;
+  }
+
+  /** Why the budget did not let a request through; `neededUsd`: the least cap that would have, null: not known. */
+  noteRoom(words: Sentence, neededUsd: number | null): void {
+    this.room ??= { words, neededUsd };
+  }
+
+  /** Of the first request that no recording answers; null: none. */
+  get missingWords(): Sentence | null {
+    return this.firstMissing;
+  }
+
+  /** Of the first request that the budget did not let through; null: none. */
+  get refusedRoom(): RefusedRoom | null {
+    return this.room;
   }
 
   count(end: MeteredEnd): void {

@@ -1,4 +1,7 @@
-import { formatUsd, roundedUp } from "../../base/figures.ts";
+import { roundedUp } from "../../base/figures.ts";
+import type { RefusedRequest } from "../../domain/diagnostics/english/refusals/budgets.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { BudgetInsight, CapInsight, SuiteCapInsight } from "../../domain/insights.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import { type Picodollars, toUsd } from "../../domain/values/money.ts";
@@ -11,7 +14,7 @@ import type { CheckedSuites } from "../passes/check-suites.ts";
 /** A run that its budget stopped. */
 export interface SpentBudget {
   /** Which cap stopped it with money left, and what is enough: for people, a sentence a cap that stopped it. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
   readonly caps: BudgetInsight;
 }
 
@@ -46,7 +49,7 @@ export async function spentBudget(
   });
   const isAlone = checked.suites.length === 1;
   const spentUsd = toUsd(ledger.paidPico + ledger.uncertainPico);
-  const facts = { why: refusedWords(checked, stopped), shards: run.shards };
+  const facts = { refused: refusedRequest(checked, stopped), shards: run.shards };
   const notes = [
     ...(ofRun !== null && stopped.refusing.includes(null) ? [noteOf(ofRun, { ...facts, spentUsd })] : []),
     ...ofSuites
@@ -55,7 +58,7 @@ export async function spentBudget(
   ];
   const short = ofSuites.map(({ cap }) => cap).filter((cap) => cap.is_short);
   return {
-    notes: notes.length === 0 ? [`the budget stopped the run${facts.why}`] : notes,
+    notes: notes.length === 0 ? [refusalWords("budget-stopped-run", facts)] : notes,
     caps: { run: ofRun, suites: short },
   };
 }
@@ -95,31 +98,27 @@ function capOf({ capUsd, index, worst }: Cap, { ledger, shards }: StoppedRun, { 
   return { cap_usd: capUsd, is_short: refusing.includes(index) || enoughUsd !== null, enough_usd: enoughUsd };
 }
 
-/** What the first request that was not sent may have cost. */
-function refusedWords({ suites }: CheckedSuites, { refusedPico }: Stopped): string {
-  if (refusedPico === null) return "";
-  const isJudged = suites.some(({ loaded }) => loaded.suite.judges.length > 0);
-  const request = `the next request${isJudged ? ", with its judges," : ""}`;
-  return `: ${request} may cost ${formatUsd(toUsd(refusedPico))} at worst, which is set aside before it is sent`;
+/** What the first request that was not sent may have cost; null: not known. */
+function refusedRequest({ suites }: CheckedSuites, { refusedPico }: Stopped): RefusedRequest | null {
+  if (refusedPico === null) return null;
+  const longest = suites.flatMap(({ loaded }) => loaded.suite.arms.map(({ settings }) => settings["max_tokens"]));
+  const maxTokens = Math.max(0, ...longest.filter((tokens) => typeof tokens === "number"));
+  return {
+    worstUsd: toUsd(refusedPico),
+    isJudged: suites.some(({ loaded }) => loaded.suite.judges.length > 0),
+    maxTokens: maxTokens === 0 ? null : maxTokens,
+  };
 }
 
 interface NoteFacts {
-  readonly why: string;
+  readonly refused: RefusedRequest | null;
   /** Null where it is not known how much of it falls under the cap. */
   readonly spentUsd: number | null;
   readonly shards: number;
 }
 
-function noteOf(cap: CapInsight | SuiteCapInsight, { why, spentUsd, shards }: NoteFacts): string {
-  const capUsd = cap.cap_usd / shards;
-  const of = formatUsd(capUsd);
-  const left = spentUsd === null ? ` of ${of}` : ` with ${formatUsd(Math.max(0, capUsd - spentUsd))} of ${of} left`;
-  const isOfRun = !("suite" in cap);
-  const key = isOfRun ? "--max-cost" : "limits.max_cost_usd:";
-  const all = isOfRun ? "the whole run" : "all of the suite";
-  const enough = cap.enough_usd === null ? "" : `; ${key} ${cap.enough_usd} is enough for ${all} at worst`;
-  const who = isOfRun
-    ? `the budget stopped the run${left}`
-    : `the budget of ${cap.suite} (limits.max_cost_usd in ${cap.file}) stopped it${left}`;
-  return `${who}${why}${enough}`;
+function noteOf(cap: CapInsight | SuiteCapInsight, { refused, spentUsd, shards }: NoteFacts): Sentence {
+  const suite = "suite" in cap ? { name: cap.suite, file: cap.file } : null;
+  const { cap_usd: capUsd, enough_usd: enoughUsd } = cap;
+  return refusalWords("budget-stopped", { cap: { capUsd: capUsd / shards, suite, enoughUsd }, spentUsd, refused });
 }

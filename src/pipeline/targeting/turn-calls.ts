@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
 import type { MeteredCallFact } from "../../domain/run/metered-call-fact.ts";
@@ -14,6 +15,7 @@ export class TurnCalls {
   private readonly answered: MeteredCallFact[] = [];
   /** By request hash, how many failed and were not answered since. */
   private readonly failed = new Map<string, Failure>();
+  private readonly explained = new Map<string, Sentence>();
   private readonly tries: AttemptRecord[] = [];
   private skip: Skip | null = null;
 
@@ -35,8 +37,15 @@ export class TurnCalls {
 
   /** The first call that failed and was never answered; null: none. */
   get failure(): Failure | null {
-    const [first = null] = this.failed.values();
-    return first;
+    for (const [requestHash, failure] of this.failed) {
+      return { ...failure, message: this.explained.get(requestHash) ?? failure.message };
+    }
+    return null;
+  }
+
+  /** More about a call that failed: in what the nearest recording differs. */
+  explain(requestHash: string, message: Sentence): void {
+    this.explained.set(requestHash, message);
   }
 
   /** A call that we did not let through: nothing answers it later. */

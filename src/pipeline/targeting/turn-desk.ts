@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { MeterDesk } from "../../domain/run/metering.ts";
 import type { TargetAsking } from "../../domain/run/target-room.ts";
 import { createMeterDesk } from "../metering/meter-desk.ts";
@@ -26,6 +27,7 @@ export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn, sim
     scope: `${scope} turn ${turn.turn} pass ${pass}`,
     place: `${owner.armId} ${owner.trial} ${turn.turn}`,
     refused: (message: string) => calls.refused(message),
+    missed: (requestHash: string, message: Sentence) => calls.explain(requestHash, message),
   };
   const inner = createMeterDesk({
     ...meter.deskParts(owner.suite),

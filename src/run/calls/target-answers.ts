@@ -1,5 +1,6 @@
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
@@ -76,7 +77,10 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
   });
   await books.answered(call, { atMs, result, charge });
   if (result.status === "failed") {
-    const isRetryable = typeof came.reply === "object" && came.reply.status === "failed" && came.reply.retryable;
+    // What is not recorded now is not recorded a moment later.
+    const isLost = result.failure.kind === "missing_recording";
+    const isRetryable =
+      !isLost && typeof came.reply === "object" && came.reply.status === "failed" && came.reply.retryable;
     return { outcome: { status: "failed", failure: result.failure, ...trace }, isRetryable };
   }
   const costPico = charge.status === "known" ? charge.pico : null;
@@ -106,8 +110,10 @@ function resultOf(came: TargetPass, { room, call, asks: { target } }: Asked): Re
       targetFailure("deadline", targetWords("no-time-left", { name: target.name, limitMs: call.timer.limitMs })),
     );
   }
+  if (failedCall !== null) {
+    return failed(failedCallFailure(target.name, failedCall, reply.status === "failed" ? reply.message : null));
+  }
   if (reply.status === "failed") return failed(targetFailure("target", reply.message));
-  if (failedCall !== null) return failed(failedCallFailure(target.name, failedCall));
   const { answer } = reply;
   const said: Charge = answer.costUsd === null ? unknown : { status: "known", pico: fromUsd(answer.costUsd) };
   const completion = targetCompletion(answer, target.name, isCounted ? calls : null);
@@ -120,11 +126,16 @@ function targetFailure(kind: "deadline" | "target", message: string): Failure {
   return failureHere({ kind, type, message });
 }
 
-/** What it answered rests on a call that nobody answered: the failure is the call's, whatever the application made of it. */
-function failedCallFailure(name: string, { kind, type, code, message }: Failure): Failure {
-  const told = { code, message: targetWords("failed-call", { name, reason: message }) };
+/**
+ * What it answered rests on a call that nobody answered: the failure is the call's, whatever the application made of it.
+ * `then`: how it failed itself; null: it answered.
+ */
+function failedCallFailure(name: string, call: Failure, then: Sentence | null): Failure {
+  const { kind, type, code } = call;
+  const failed = targetWords("failed-call", { name, reason: call.message });
+  const message = then === null ? failed : targetWords("failed-after", { failed, words: then });
   const isOurs = kind === "missing_recording";
-  return failureHere(isOurs ? { kind, type, ...told } : { kind: "target", type: "target_error", ...told });
+  return failureHere(isOurs ? { kind, type, code, message } : { kind: "target", type: "target_error", code, message });
 }
 
 function turnOf({ owner, identity, request }: Call, { userText }: Asks): TargetTurn {

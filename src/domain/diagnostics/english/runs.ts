@@ -1,4 +1,4 @@
-import { plural } from "../../../base/figures.ts";
+import { plural, roundedUp } from "../../../base/figures.ts";
 import { described, didYouMean, type Text } from "./text.ts";
 
 /** Options of a run, what it is let in with, and where its reports and recordings go. */
@@ -97,6 +97,15 @@ export const RUNS = {
       "no call came through the meter, so nothing was tested of it: does the command ask Claude, and does it honour ANTHROPIC_BASE_URL?",
     hint: null,
   }),
+  "missing-recording": ({ count, first }: { readonly count: number; readonly first: string }): Text => ({
+    message: count === 1 ? first : `${plural(count, "call")} had no recording; of the first: ${first}`,
+    hint: null,
+  }),
+  "no-room": ({ count, words, neededUsd }: NoRoom): Text => {
+    const first = count === 1 ? words : `${plural(count, "call")} were refused; the first: ${words}`;
+    const enough = neededUsd === null ? "" : `\`--max-cost ${roundedUp(neededUsd)}\` lets it through; `;
+    return { message: `${first}; ${enough}a smaller \`max_tokens\` sets less aside`, hint: null };
+  },
   "left-children": (): Text => ({ message: "the command left processes behind, which were ended", hint: null }),
   "unknown-option": ({ name, nearest, known }: UnknownName): Text => ({
     message: `there is no option \`${name}\``,
@@ -161,6 +170,13 @@ const KINDS = {
 };
 
 export type OptionKind = keyof typeof KINDS;
+
+interface NoRoom {
+  readonly count: number;
+  readonly words: string;
+  /** The least cap that would have let the first through; null: not known. */
+  readonly neededUsd: number | null;
+}
 
 interface UnknownName {
   readonly name: string;

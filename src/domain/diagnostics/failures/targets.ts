@@ -18,8 +18,16 @@ export const TARGETS = {
   "not-ready": ({ name, timeoutMs, last }: NotReady): string =>
     `${name} was not ready within ${timeoutMs / 1000} s (${"status" in last ? `it answers ${last.status}` : last.reason})`,
   ended: ({ name, exit }: Named & { readonly exit: Exit }): string => `${name} ended (${exitText(exit)})`,
-  "with-stderr": ({ words, tail }: { readonly words: string; readonly tail: string }): string =>
-    `${words}; the end of its stderr:\n${tail}`,
+  /** Most programs say what is wrong in their last line, and a report may show no more than one. */
+  "with-stderr": ({ words, tail }: { readonly words: string; readonly tail: string }): string => {
+    const lines = tail.split("\n");
+    const before = lines.slice(0, -1);
+    const earlier = before.length === 0 ? "" : `\nbefore that:\n${before.join("\n")}`;
+    return `${words}; its stderr ends with: ${lines.at(-1)?.trim() ?? ""}${earlier}`;
+  },
+  /** `failed`: the call that nobody answered; `words`: what the application then did. */
+  "failed-after": ({ failed, words }: { readonly failed: string; readonly words: string }): string =>
+    `${failed}; then ${words}`,
   "its-stderr": ({ words, start }: Start & { readonly words: string }): string => `${words}; its stderr: ${start}`,
   "asked-often": ({ words, times }: { readonly words: string; readonly times: number }): string =>
     `${words} (asked ${times} times)`,

@@ -1,4 +1,5 @@
 import { BASELINES } from "./baselines.ts";
+import { BUDGETS } from "./budgets.ts";
 import { COMPARISONS } from "./comparisons.ts";
 import { FILES } from "./files.ts";
 import { JUDGES } from "./judges.ts";
@@ -11,6 +12,7 @@ import { SHARDS } from "./shards.ts";
 
 /** The English of refusals. */
 export const REFUSALS: typeof BASELINES &
+  typeof BUDGETS &
   typeof COMPARISONS &
   typeof FILES &
   typeof JUDGES &
@@ -21,6 +23,7 @@ export const REFUSALS: typeof BASELINES &
   typeof SESSIONS &
   typeof SHARDS = {
   ...BASELINES,
+  ...BUDGETS,
   ...COMPARISONS,
   ...FILES,
   ...JUDGES,

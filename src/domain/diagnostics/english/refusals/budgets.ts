@@ -1,0 +1,69 @@
+import { formatUsdApart } from "../../../../base/figures.ts";
+
+/** Why a budget lets nothing more through. */
+export const BUDGETS = {
+  "no-room": ({ leftUsd, capUsd, worstUsd }: Room): string => {
+    const [left = "", cap = "", worst = ""] = formatUsdApart([leftUsd, capUsd, worstUsd ?? capUsd]);
+    const may =
+      worstUsd === null ? "" : `, and this request may cost ${worst} at worst, which is set aside before it is sent`;
+    return `the budget has no room: ${left} of ${cap} is left${may}`;
+  },
+  "budget-stopped": ({ cap, spentUsd, refused }: StoppedByCap): string => {
+    const { capUsd, suite, enoughUsd } = cap;
+    const leftUsd = spentUsd === null ? capUsd : Math.max(0, capUsd - spentUsd);
+    const [of = "", left = "", worst = ""] = formatUsdApart([capUsd, leftUsd, refused?.worstUsd ?? capUsd]);
+    const room = spentUsd === null ? `: no room is left under its ${of}` : ` with ${left} of ${of} left`;
+    const who =
+      suite === null
+        ? "the budget stopped the run"
+        : `the budget of ${suite.name} (limits.max_cost_usd in ${suite.file}) stopped it`;
+    const key = suite === null ? "--max-cost" : "limits.max_cost_usd:";
+    const all = suite === null ? "the whole run" : "all of the suite";
+    const ways = [
+      ...(enoughUsd === null ? [] : [`${key} ${enoughUsd} is enough for ${all} at worst`]),
+      ...lowerTokens(refused),
+    ];
+    return [`${who}${room}${refused === null ? "" : `: ${requestText(refused, worst)}`}`, ...ways].join("; ");
+  },
+  "budget-stopped-run": ({ refused }: { readonly refused: RefusedRequest | null }): string => {
+    const [worst = ""] = formatUsdApart([refused?.worstUsd ?? 0]);
+    return `the budget stopped the run${refused === null ? "" : `: ${requestText(refused, worst)}`}`;
+  },
+};
+
+interface Room {
+  readonly leftUsd: number;
+  readonly capUsd: number;
+  /** What the request may cost; null: not known. */
+  readonly worstUsd: number | null;
+}
+
+/** The first request that found no room. */
+export interface RefusedRequest {
+  readonly worstUsd: number;
+  readonly isJudged: boolean;
+  /** The longest answer that its suites ask for; null: not known. */
+  readonly maxTokens: number | null;
+}
+
+interface StoppedByCap {
+  readonly cap: {
+    readonly capUsd: number;
+    /** Null: it is the cap of the whole run. */
+    readonly suite: { readonly name: string; readonly file: string } | null;
+    readonly enoughUsd: number | null;
+  };
+  /** Null where it is not known how much of it falls under the cap. */
+  readonly spentUsd: number | null;
+  readonly refused: RefusedRequest | null;
+}
+
+function requestText({ isJudged }: RefusedRequest, worst: string): string {
+  return `the next request${isJudged ? ", with its judges," : ""} may cost ${worst} at worst, which is set aside before it is sent`;
+}
+
+/** Most of the worst is the longest answer: one that is told to be short asks for less room. */
+function lowerTokens(refused: RefusedRequest | null): readonly string[] {
+  const { maxTokens = null } = refused ?? {};
+  return maxTokens === null ? [] : [`a smaller max_tokens (now ${maxTokens}) lowers that worst`];
+}
