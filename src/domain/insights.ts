@@ -109,8 +109,8 @@ export interface MissingAnswers {
   readonly errored: number;
   /** Never sent: the budget was spent, the run was stopped. */
   readonly not_run: number;
-  /** What kept the run from sending them, where it was the budget. */
-  readonly why?: "budget";
+  /** What kept the run from sending them, where it was the budget, or nobody answered at the endpoint. */
+  readonly why?: "budget" | "unreachable";
 }
 
 /** Trials of a slice that were never to be answered: they say nothing of its rate. */

@@ -1,3 +1,4 @@
+import { skipWords } from "../domain/run/skip-reason.ts";
 import type { RunReport } from "../library/ended-report.ts";
 import type { TrialResult } from "../library/trial-stream.ts";
 import { failureText, type FailureText } from "./failure-text.ts";
@@ -39,7 +40,7 @@ export function caseFailure(trials: readonly TrialResult[], { canSend }: { reado
 }
 
 function missingText({ status, status_reason: reason, error }: TrialResult, canSend: boolean): string {
-  if (error === null) return `${status}: ${reason ?? "no reason is known"}`;
+  if (error === null) return `${status}: ${skipWords(reason ?? "no reason is known")}`;
   const isUnrecorded = error.type === "missing_recording" && !canSend;
   const hint = isUnrecorded ? "; `maxCostUsd` lets the suite ask for it" : "";
   return `${error.type}: ${error.message}${hint}`;

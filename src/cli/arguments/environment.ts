@@ -29,7 +29,7 @@ export function loadEnvironment(
   }
   const added = defined(parseEnv(read.text));
   const own = defined(process);
-  // Node 20 itself takes in the file of a `--env-file` that stands behind a script: what is equal comes from there.
+  // Node itself (20, 22 and 24) takes in the file of a `--env-file` that stands behind a script: what is equal comes from there.
   const isTakenIn = (name: string): boolean => envFile !== null && own[name] === added[name];
   const fromFile = new Set(Object.keys(added).filter((name) => !Object.hasOwn(own, name) || isTakenIn(name)));
   return { ok: true, value: { values: { ...added, ...own }, fromFile } };

@@ -90,7 +90,11 @@ export async function tellResult(
     tell(errorLine(result.message));
     return result.status === "unstorable" ? EXIT.incomplete : EXIT.wrongInput;
   }
-  if (result.fatal !== null) tell(errorLine(refusalWords("run-stopped", { why: result.fatal })));
+  const { fatal } = result;
+  if (fatal !== null) {
+    const isUnreachable = fatal.kind === "connection";
+    tell(errorLine(refusalWords("run-stopped", { why: fatal.message, isUnreachable })));
+  }
   const { head, mask } = result;
   const unwritten = await reports.liveFailure();
   const run = { head, mask, trials: (suite: number) => result.trials(suite), warningsTold: true };

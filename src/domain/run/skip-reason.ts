@@ -13,6 +13,12 @@ export function readSkipReason(statusReason: string | null): SkipReason | null {
   return REASONS.find((reason) => reason === word) ?? null;
 }
 
+/** The same for people: of a run that was stopped, what stopped it says more than that it was interrupted. */
+export function skipWords(statusReason: string): string {
+  const stopped = /^interrupted: (?<why>.+)$/s.exec(statusReason);
+  return stopped?.groups?.["why"] ?? statusReason;
+}
+
 /** Was the trial left out on purpose (`skip:`, or decided without it)? Then it is no missing answer. */
 export function isLeftOut(statusReason: string | null): boolean {
   const reason = readSkipReason(statusReason);

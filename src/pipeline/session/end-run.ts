@@ -64,7 +64,7 @@ export async function endRun(
     mask,
     asked,
     trials: told,
-    fatal: failure?.message ?? null,
+    fatal: failure,
     unstored,
     unrecorded,
   };

@@ -1,3 +1,4 @@
+import type { Failure } from "../../domain/run/provider.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
@@ -37,7 +38,7 @@ export type RunResult =
       /** Requests that this session sent, and answers that it took from recordings. */
       readonly asked: number;
       /** What the account or the endpoint said when that stopped the run. */
-      readonly fatal: string | null;
+      readonly fatal: Pick<Failure, "kind" | "message"> | null;
       /** Why the report could not be kept in the store, if it could not. */
       readonly unstored: Sentence | null;
       /** Why the answers could not be recorded, if they could not; the run's journal has them. */

@@ -160,8 +160,14 @@ function completed(
 /** With what kept the trials from being run, where that is known of all of them. */
 function whyMissing(head: SuiteHead, { stopped }: EndedRun): SuiteHead {
   const missing = head.insights?.missing;
-  if (stopped?.reason !== "budget" || missing === undefined || missing.not_run === 0) return head;
-  return withInsight(head, { missing: { ...missing, why: "budget" } });
+  const why = whyStopped(stopped);
+  if (why === null || missing === undefined || missing.not_run === 0) return head;
+  return withInsight(head, { missing: { ...missing, why } });
+}
+
+function whyStopped(stopped: Stopped | null): "budget" | "unreachable" | null {
+  if (stopped?.reason === "budget") return "budget";
+  return stopped?.reason === "fatal" && stopped.failure?.kind === "connection" ? "unreachable" : null;
 }
 
 /** What a suite's gate must be read with. */

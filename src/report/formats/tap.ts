@@ -1,3 +1,4 @@
+import { skipWords } from "../../domain/run/skip-reason.ts";
 import { inert, inertJson } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
@@ -46,7 +47,7 @@ function testPoint(suite: SuiteHead, trial: TrialRecord, number: number): string
   const kind = classOf(trial);
   const isOk = kind === "passed" || kind === "skipped";
   const point = `${isOk ? "ok" : "not ok"} ${number} - ${described(`${suite.name}: ${trialName(trial)}`)}`;
-  if (kind === "skipped") return `${point} # SKIP ${described(trial.status_reason ?? "skipped")}\n`;
+  if (kind === "skipped") return `${point} # SKIP ${described(skipWords(trial.status_reason ?? "skipped"))}\n`;
   const directive = trial.quarantined && !isOk ? " # TODO quarantined" : "";
   return `${point}${directive}\n${isOk ? "" : yamlBlock(trial)}`;
 }

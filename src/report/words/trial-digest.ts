@@ -1,3 +1,4 @@
+import { skipWords } from "../../domain/run/skip-reason.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { clip } from "../../base/inert.ts";
 import { caseLabel } from "./case-label.ts";
@@ -61,7 +62,7 @@ export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: D
   const skipped = new SkipTally();
   for await (const trial of trials) {
     const kind = classOf(trial);
-    if (kind === "skipped") skipped.add(trial.status_reason ?? "for an unknown reason", caseLabel(trial));
+    if (kind === "skipped") skipped.add(skipWords(trial.status_reason ?? "for an unknown reason"), caseLabel(trial));
     else if (trial.quarantined) lists.quarantined.add(trial);
     else if (kind !== "passed") lists[kind].add(trial);
   }

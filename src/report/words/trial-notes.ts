@@ -1,3 +1,4 @@
+import { skipWords } from "../../domain/run/skip-reason.ts";
 import type { CheckRecord, MeteredCallRecord, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
 import { plural } from "../../base/figures.ts";
 import { clip, safeStart } from "../../base/inert.ts";
@@ -29,7 +30,7 @@ const MAX_ANSWERS = 3;
 
 /** The reasons of a trial that did not pass: failing required checks first, then optional ones; an error's words; why it was skipped. */
 export function findingsOf(trial: TrialRecord): Finding[] {
-  if (trial.status === "skipped") return [{ check: null, reason: trial.status_reason ?? "skipped" }];
+  if (trial.status === "skipped") return [{ check: null, reason: skipWords(trial.status_reason ?? "skipped") }];
   if (trial.status === "errored") return [{ check: null, reason: errorText(trial) }];
   const told = requiredFindings(trial);
   if (told.length === 0 && trial.verdict === "fail") return [scoreFinding(trial), ...optionalFailures(trial)];

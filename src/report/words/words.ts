@@ -49,7 +49,12 @@ export function exitMeaning(head: ReportHead): string {
   }
   if (head.exit_code === EXIT.ok && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
   if (head.exit_code === EXIT.ok && isPart(head)) return "every gate passed on the part that was run";
+  if (head.exit_code === EXIT.wrongInput && head.suites.some(isUnreached)) return WHY_MISSING.unreachable;
   return exitWords(head.exit_code)?.meaning ?? "unknown";
+}
+
+function isUnreached({ insights }: SuiteHead): boolean {
+  return insights?.missing?.why === "unreachable";
 }
 
 /**
@@ -91,9 +96,11 @@ export function missingWords({ arms, insights }: SuiteHead): string | null {
   const kinds = [...(errored > 0 ? [`${errored} errored`] : []), ...(notRun > 0 ? [`${notRun} not run`] : [])];
   const verb = errored + notRun === 1 ? "has" : "have";
   const count = `${errored + notRun} of ${plural(trials, "trial")} ${verb} no answer`;
-  if (why !== "budget") return `${count} (${kinds.join(", ")})`;
-  return errored === 0 ? `${count}: the budget ended` : `${count}: the budget ended (${kinds.join(", ")})`;
+  if (why === undefined) return `${count} (${kinds.join(", ")})`;
+  return errored === 0 ? `${count}: ${WHY_MISSING[why]}` : `${count}: ${WHY_MISSING[why]} (${kinds.join(", ")})`;
 }
+
+const WHY_MISSING = { budget: "the budget ended", unreachable: "the endpoint could not be reached" } as const;
 
 /** "refund, order-7 and 12 more": the cases of skipped trials. Raw text: escape it before showing. */
 export function caseList({ named, cases }: SkippedTrials): string {

@@ -3,7 +3,8 @@ import type { Sentence } from "../../wording/sentence.ts";
 /** What went wrong while a command did its work, and what is left of it. */
 export const OUTCOMES = {
   /** `why`: as the account or the endpoint says it. */
-  "run-stopped": ({ why }: { readonly why: string }): string => `the run was stopped: ${why}`,
+  "run-stopped": ({ why, isUnreachable }: { readonly why: string; readonly isUnreachable: boolean }): string =>
+    `the run was stopped: ${why}${isUnreachable ? "; look at the network, a proxy, or --base-url" : ""}`,
   "data-changed": ({ file }: { readonly file: string }): string =>
     `the data of ${file} changed while the run was going on; run it again`,
   "report-unkept": ({ why }: Why): string => `the report could not be kept in the store: ${why}`,

@@ -1,3 +1,4 @@
+import { skipWords } from "../../../../domain/run/skip-reason.ts";
 import { formatCount, formatMs, formatNumber, formatUsd, plural } from "../../../../base/figures.ts";
 import type { AttemptRecord, TrialRecord } from "../../../../domain/formats/records.ts";
 import type { ToldTrial } from "../../../../domain/transcript.ts";
@@ -56,7 +57,8 @@ function turnsNote({ checks, turns }: TrialRecord): Child {
 
 /** Why there is no answer. */
 function troubleText({ status, status_reason: reason, error }: TrialRecord): HTMLElement | null {
-  if (status === "skipped") return element("p", { class: "bad" }, `Skipped: ${reason ?? "for an unknown reason"}`);
+  if (status === "skipped")
+    return element("p", { class: "bad" }, `Skipped: ${skipWords(reason ?? "for an unknown reason")}`);
   if (status !== "errored") return null;
   if (error === null) return element("p", { class: "bad" }, reason ?? "No answer, for an unknown reason");
   const http = error.status === null ? "" : `HTTP ${error.status} `;
