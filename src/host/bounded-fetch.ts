@@ -1,3 +1,4 @@
+import { failureWords } from "../domain/diagnostics/failure-words.ts";
 import type { Fetch } from "../domain/values/fetch.ts";
 import { readerOf } from "./light-response.ts";
 
@@ -15,7 +16,10 @@ export interface FetchBounds {
 export function boundedFetch(fetch: Fetch, { maxBytes, timeoutMs }: FetchBounds): Fetch {
   return async (input, init) => {
     const over = new AbortController();
-    const timer = setTimeout(() => over.abort(new Error(`no whole answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    const timer = setTimeout(
+      () => over.abort(new Error(failureWords("not-whole-in-time", { limitMs: timeoutMs }))),
+      timeoutMs,
+    );
     const given = init?.signal ?? null;
     const signal = given === null ? over.signal : AbortSignal.any([given, over.signal]);
     try {
@@ -40,7 +44,8 @@ async function wholeBody(response: Response, maxBytes: number, signal: AbortSign
       const chunk = await Promise.race([reader.read(), cut]);
       if (chunk.done) break;
       total += chunk.value.byteLength;
-      if (total > maxBytes) throw new Error(`the answer has more than ${Math.round(maxBytes / 1024)} KB`);
+      if (total > maxBytes)
+        throw new Error(failureWords("large-answer", { mostKibibytes: Math.round(maxBytes / 1024) }));
       chunks.push(chunk.value);
     }
   } catch (error) {

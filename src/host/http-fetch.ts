@@ -1,3 +1,4 @@
+import { failureWords } from "../domain/diagnostics/failure-words.ts";
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
@@ -131,7 +132,10 @@ function byLowerName(given: NonNullable<RequestInit["headers"]>): Record<string,
 }
 
 function connectTimeout(): Error {
-  return Object.assign(new Error(`no connection in ${CONNECT_MS} ms`), { code: "ETIMEDOUT", syscall: "connect" });
+  return Object.assign(new Error(failureWords("no-connection", { limitMs: CONNECT_MS })), {
+    code: "ETIMEDOUT",
+    syscall: "connect",
+  });
 }
 
 function toResponse(message: IncomingMessage): Response {

@@ -1,3 +1,4 @@
+import { failureWords } from "../domain/diagnostics/failure-words.ts";
 import type { ClientRequest } from "node:http";
 
 /** What a proxy said to a CONNECT that it did not grant. */
@@ -13,8 +14,8 @@ export class ProxyFailure extends Error {
   readonly code = "ERR_PROXY";
 
   constructor(proxy: string, cause: unknown) {
-    const what = cause instanceof Error ? cause.message : String(cause);
-    super(`no way through the proxy ${proxy}: ${what}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(failureWords("no-proxy-way", { proxy, reason }), { cause });
   }
 }
 
@@ -45,7 +46,7 @@ export function watchProxy(request: ClientRequest, proxy: string): WatchedProxy 
  * API do, 502 to 504 are tried again. The proxy's page is not passed on: it is not the target's answer.
  */
 export function proxyRefusal({ proxy, status, statusText }: ProxyAnswer, target: string): Response {
-  const message = `the proxy ${proxy} does not connect to ${target}: ${`${status} ${statusText}`.trim()}`;
+  const message = failureWords("proxy-refuses", { proxy, target, status: `${status} ${statusText}`.trim() });
   const isError = Number.isInteger(status) && status >= 400 && status < 600;
   return Response.json({ type: "error", error: { type: "proxy_error", message } }, { status: isError ? status : 502 });
 }

@@ -1,3 +1,5 @@
+import { meterWords } from "../domain/diagnostics/meter-words.ts";
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import type { WireAnswer } from "../domain/run/metering.ts";
 
 /** The API's error types by status (errors page of its reference). */
@@ -19,8 +21,8 @@ const TYPES: Readonly<Record<number, string>> = {
  * An error as the API would say it. An SDK that is told nothing tries again what a client cannot mend by that: `isFinal` says
  * that it need not.
  */
-export function apiError(status: number, message: string, { isFinal }: { readonly isFinal: boolean }): WireAnswer {
-  const error = { type: TYPES[status] ?? "api_error", message: `prompt-run meter: ${message}` };
+export function apiError(status: number, says: Sentence, { isFinal }: { readonly isFinal: boolean }): WireAnswer {
+  const error = { type: TYPES[status] ?? "api_error", message: meterWords("from", { says }) };
   return {
     status,
     headers: { "content-type": "application/json", ...(isFinal ? { "x-should-retry": "false" } : {}) },
@@ -30,7 +32,7 @@ export function apiError(status: number, message: string, { isFinal }: { readonl
 
 /** A conversation that the server holds can neither be bounded nor replayed: SDKs that hear this go on without it (SDK 1.14.0, ThreadState). */
 export function threadRefusal(): WireAnswer {
-  const message = "prompt-run meter: message threads do not go through the meter: send the whole conversation";
+  const message = meterWords("from", { says: meterWords("threads") });
   const details = { error_code: "thread_unsupported_request", unsupported: ["thread"] };
   const error = { type: TYPES[400], message, details };
   return {
@@ -41,7 +43,7 @@ export function threadRefusal(): WireAnswer {
 }
 
 /** What is wrong with a request itself: asking again changes nothing. */
-export function refusal(status: number, message: string): WireAnswer {
+export function refusal(status: number, message: Sentence): WireAnswer {
   return apiError(status, message, { isFinal: true });
 }
 

@@ -1,3 +1,4 @@
+import { meterWords } from "../domain/diagnostics/meter-words.ts";
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { WireAnswer } from "../domain/run/metering.ts";
@@ -17,17 +18,12 @@ export interface Door {
 export function denial(request: IncomingMessage, { port, key }: Door): WireAnswer | null {
   const { headers } = request;
   const hosts = ["127.0.0.1", "localhost"].map((name) => `${name}:${port}`);
-  if (!hosts.includes(headers.host ?? "")) return refusal(403, "this name is not of this machine");
-  if (headers.origin !== undefined || request.method === "OPTIONS")
-    return refusal(403, "a browser's page may not send here");
+  if (!hosts.includes(headers.host ?? "")) return refusal(403, meterWords("foreign-name"));
+  if (headers.origin !== undefined || request.method === "OPTIONS") return refusal(403, meterWords("of-a-page"));
   const bearer = /^Bearer\s+(.*)$/i.exec(headers.authorization ?? "")?.[1];
   const given = [headers["x-api-key"], bearer].flatMap((value) => (typeof value === "string" ? [value.trim()] : []));
   if (given.some((value) => isEqual(value, key))) return null;
-  const message =
-    given.length === 0
-      ? "x-api-key header is required: use the key that the meter gave (ANTHROPIC_API_KEY of its environment)"
-      : "invalid x-api-key: the meter takes its own stand-in key alone (ANTHROPIC_API_KEY of its environment)";
-  return refusal(401, message);
+  return refusal(401, meterWords(given.length === 0 ? "no-key" : "other-key"));
 }
 
 /** In a time that says nothing of where they differ. (How long the key is, is no secret.) */

@@ -1,3 +1,4 @@
+import { meterWords } from "../domain/diagnostics/meter-words.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../base/bounded-json.ts";
 import type { MeterDesk, MeteredReply, WireAnswer } from "../domain/run/metering.ts";
@@ -40,7 +41,7 @@ export function createMeterHandler(options: HandlerOptions): Handler {
     if (typeof body !== "string") return write(request, response, body);
     const unread = [...open].reduce((sum, { writableLength }) => sum + writableLength, 0);
     if (unread > MAX_UNREAD_BYTES)
-      return write(request, response, apiError(529, "answers wait that nobody reads", { isFinal: false }));
+      return write(request, response, apiError(529, meterWords("unread"), { isFinal: false }));
     if (asked.route.kind === "messages") return answerMessages({ ...asked, request, response, lost }, body);
     return answerFree({ ...asked, request, response, lost }, body);
   };
@@ -59,18 +60,16 @@ function whoIsAsked(request: IncomingMessage, { door, desks }: HandlerOptions): 
   const [path = "/", ...query] = (request.url ?? "/").split("?");
   const address = splitPath(path);
   const desk = address === null ? undefined : desks.get(address.token);
-  if (address === null || desk === undefined) return refusal(404, `there is no such address: ${path.slice(0, 100)}`);
-  if (desk === null) return refusal(403, "this address is closed: its trial is over");
+  if (address === null || desk === undefined)
+    return refusal(404, meterWords("no-address", { path: path.slice(0, 100) }));
+  if (desk === null) return refusal(403, meterWords("closed-address"));
   const route = routeOf(request.method ?? "GET", address.rest);
   if (route.kind === "batches") {
-    return refusal(
-      404,
-      "batches do not go through the meter: they are answered when it is gone. Send the requests one by one",
-    );
+    return refusal(404, meterWords("batches"));
   }
   if (route.kind === "unknown") {
-    const what = `${request.method ?? ""} ${address.rest.slice(0, 100)}`;
-    return refusal(404, `${what} does not go through the meter: messages, messages/count_tokens and models do`);
+    const asked = `${request.method ?? ""} ${address.rest.slice(0, 100)}`;
+    return refusal(404, meterWords("other-route", { asked }));
   }
   return { desk, route, query: query.join("?") };
 }
@@ -82,11 +81,11 @@ async function bodyOf(request: IncomingMessage, options: HandlerOptions): Promis
     case "read":
       return read.text;
     case "too-large":
-      return refusal(413, `Request exceeds the maximum size of ${Math.floor(maxBodyBytes / 1_000_000)} MB`);
+      return refusal(413, meterWords("large-body", { mostMegabytes: Math.floor(maxBodyBytes / 1_000_000) }));
     case "compressed":
-      return refusal(415, `the body is compressed (${read.encoding.slice(0, 40)}): send it as it is`);
+      return refusal(415, meterWords("compressed-body", { encoding: read.encoding.slice(0, 40) }));
     case "gone":
-      return refusal(400, "the body did not come in whole");
+      return refusal(400, meterWords("half-body"));
   }
 }
 
@@ -103,7 +102,7 @@ async function answerMessages({ desk, query, request, response, lost }: Exchange
   const { stream, ...body } = parsed.body;
   const version = headers["anthropic-version"];
   if (typeof version !== "string" || version === "")
-    return write(request, response, refusal(400, "anthropic-version: header is required"));
+    return write(request, response, refusal(400, meterWords("no-version")));
   const relay = new ResponseRelay(response, { wantsEvents: stream === true, query });
   const betas = headers["anthropic-beta"]?.toString() ?? null;
   const answer = await desk.ask({ body, apiVersion: version, betas, relay });
@@ -119,10 +118,10 @@ function parseMessage(text: string): { ok: true; body: JsonObject } | { ok: fals
   try {
     const value = parseBoundedJson(text, MAX_JSON_LEVELS);
     if (isJsonObject(value)) return { ok: true, body: value };
-    return { ok: false, refusal: refusal(400, "Input should be a valid dictionary") };
+    return { ok: false, refusal: refusal(400, meterWords("no-object")) };
   } catch (error) {
-    const why = (error as SyntaxError).message; // it throws SyntaxErrors only
-    return { ok: false, refusal: refusal(400, `The request body is not valid JSON: ${why}`) };
+    const { message: reason } = error as SyntaxError; // it throws SyntaxErrors only
+    return { ok: false, refusal: refusal(400, meterWords("no-json", { reason })) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { targetWords } from "../domain/diagnostics/failures/target-words.ts";
+import { targetWords } from "../domain/diagnostics/target-words.ts";
 import type { TargetFunction } from "../domain/in-memory.ts";
 import type { TargetContext, TargetReply, TargetTurn } from "../domain/run/target.ts";
 import { failed } from "./failed.ts";

@@ -1,4 +1,4 @@
-import { targetWords } from "../domain/diagnostics/failures/target-words.ts";
+import { targetWords } from "../domain/diagnostics/target-words.ts";
 import { isNestedDeeper, MAX_JSON_LEVELS } from "../base/bounded-json.ts";
 import type { TargetAnswer, TargetReply } from "../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../domain/values/json.ts";

@@ -1,3 +1,5 @@
+import { FAILURES } from "../../src/domain/diagnostics/english/failures/failures.ts";
+import { METER } from "../../src/domain/diagnostics/english/failures/meter.ts";
 import { FINDINGS } from "../../src/domain/diagnostics/english/findings/findings.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +10,7 @@ import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
 import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
 import { YAML } from "../../src/domain/diagnostics/english/yaml.ts";
 import { REFUSALS } from "../../src/domain/diagnostics/english/refusals/refusals.ts";
-import { TARGETS } from "../../src/domain/diagnostics/failures/targets.ts";
+import { TARGETS } from "../../src/domain/diagnostics/english/failures/targets.ts";
 import { said } from "../../src/domain/diagnostics/said.ts";
 import { EXIT, EXIT_WORDS } from "../../src/domain/exit-code.ts";
 import type { Diagnostic, Problem } from "../../src/domain/values/problem.ts";
@@ -85,6 +87,8 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(Object.keys(USAGE).filter((id) => !source.includes(`usage("${id}"`))).toEqual([]);
   expect(Object.keys(REFUSALS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(FINDINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(FAILURES).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(METER).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
 });
 
@@ -93,6 +97,8 @@ test("no text stands in the catalogue twice: the second would be said for both",
   expect(problems.toSorted()).toEqual(Object.keys(ENGLISH).toSorted());
   const refusals = await idsIn("refusals", ["refusals.ts"]);
   expect(refusals.toSorted()).toEqual(Object.keys(REFUSALS).toSorted());
+  const failures = await idsIn("failures", ["failures.ts", "meter.ts", "targets.ts"]);
+  expect(failures.toSorted()).toEqual(Object.keys(FAILURES).toSorted());
 });
 
 /** The ids of all tables in a folder of the catalogue, as often as they stand there. */

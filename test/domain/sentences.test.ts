@@ -14,11 +14,11 @@ const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 
 /** Ends that a person is told of, in the words that stand beside the status. */
-const TOLD = "refused|unwritable|unusable|unstorable|unreadable|changed|unclear";
+const TOLD = "failed|refused|stopped|skipped|unwritable|unusable|unstorable|unreadable|changed|unclear";
 
 /** Types of such ends whose words anybody may write. */
 function openTypes({ path, text }: Source): string[] {
-  const type = new RegExp(`status: (?:"\\w+" \\| )*"(?:${TOLD})"[^{}]*\\b(?:message|reason): string\\b`, "g");
+  const type = new RegExp(`status: (?:"\\w+" \\| )*"(?:${TOLD})";[^{}]*\\b(?:message|reason|detail): string\\b`, "g");
   return [...text.matchAll(type)].map(([found]) => `${path}: ${found}`);
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from "../helpers/sentence.ts";
 import type { Clock } from "../../src/domain/values/clock.ts";
 import type { Completion, Usage } from "../../src/domain/run/completion.ts";
 import { NO_USAGE } from "../../src/domain/run/completion.ts";
@@ -243,7 +244,16 @@ export function priceOf(usage: Usage): bigint {
 export function failureOf(kind: FailureKind, over: Partial<Failure> = {}): Failure {
   const httpStatus = kind === "rate_limited" ? 429 : kind === "connection" ? null : 500;
   const type = `${kind}_error`;
-  return { kind, type, code: null, httpStatus, message: kind, retryAfterMs: null, maybeBilled: false, ...over };
+  return {
+    kind,
+    type,
+    code: null,
+    httpStatus,
+    message: sentence(kind),
+    retryAfterMs: null,
+    maybeBilled: false,
+    ...over,
+  };
 }
 
 function completionOf(reply: Reply, usage: Usage, model: string): Completion {

@@ -1,3 +1,4 @@
+import { sentence } from "../helpers/sentence.ts";
 import { expect, test } from "vitest";
 import type { RateLimitReading } from "../../src/domain/run/provider.ts";
 import { createAnthropicProvider } from "../../src/providers/anthropic/anthropic.ts";
@@ -48,7 +49,7 @@ const FAILURE = {
   type: "api_error",
   code: null,
   httpStatus: 500,
-  message: "",
+  message: sentence(""),
   retryAfterMs: null,
   maybeBilled: false,
 };

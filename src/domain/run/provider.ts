@@ -1,3 +1,4 @@
+import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import type { Completion, Usage } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { Relay } from "./relay.ts";
@@ -123,7 +124,7 @@ export interface Failure {
   /** The API's stable `error.details.error_code`, if any. */
   readonly code: string | null;
   readonly httpStatus: number | null;
-  readonly message: string;
+  readonly message: Sentence;
   /** From `retry-after-ms` or `retry-after`. */
   readonly retryAfterMs: number | null;
   /** The server's `x-should-retry`, where it sent one: it overrules what the kind says. */

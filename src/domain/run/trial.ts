@@ -1,3 +1,4 @@
+import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import type { Completion, ToolCall } from "./completion.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { Picodollars } from "../values/money.ts";
@@ -10,7 +11,7 @@ export type SkipReason = "budget" | "interrupted" | "fail-fast" | "decided" | "s
 /** Why a trial is not (or no longer) run. */
 export interface Skip {
   readonly reason: SkipReason;
-  readonly detail: string | null;
+  readonly detail: Sentence | null;
 }
 
 /** A turn ready to be sent, or why it cannot be. */
@@ -94,4 +95,4 @@ export interface TrialTrace {
 export type TrialOutcome =
   | ({ readonly status: "completed" } & TrialTrace)
   | ({ readonly status: "errored"; readonly failure: Failure } & TrialTrace)
-  | ({ readonly status: "skipped"; readonly reason: SkipReason; readonly detail: string | null } & TrialTrace);
+  | ({ readonly status: "skipped"; readonly reason: SkipReason; readonly detail: Sentence | null } & TrialTrace);

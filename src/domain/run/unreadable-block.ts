@@ -1,3 +1,5 @@
+import { failureWords } from "../diagnostics/failure-words.ts";
+import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import { isNestedDeeper, tooDeepWords } from "../../base/bounded-json.ts";
 import { textField } from "../values/json-fields.ts";
 import type { JsonObject } from "../values/json.ts";
@@ -18,14 +20,11 @@ export function readableBlock(block: JsonObject): JsonObject {
 }
 
 /** Why an answer cannot be worked with: what was left out of its first unreadable block; null if it is whole. */
-export function unreadableIn(content: readonly JsonObject[]): string | null {
+export function unreadableIn(content: readonly JsonObject[]): Sentence | null {
   for (const block of content) {
     const why = textField(block, MARK);
     if (why === null) continue;
-    const name = textField(block, "name");
-    const where =
-      name === null ? `a block of the type ${textField(block, "type")}` : `the input of the call of ${name}`;
-    return `${where} is ${why}`;
+    return failureWords("unreadable-block", { name: textField(block, "name"), type: textField(block, "type"), why });
   }
   return null;
 }

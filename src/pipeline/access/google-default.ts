@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { createSign } from "node:crypto";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
@@ -59,7 +60,7 @@ function typeOf(file: string): string {
 function readCredentials(file: string): JsonObject {
   const text = readRegularFile(file, MAX_FILE_BYTES).toString("utf8");
   const value = parseBoundedJson(text, MAX_STORED_LEVELS);
-  if (!isJsonObject(value)) throw new Error(`${file} holds no credentials`);
+  if (!isJsonObject(value)) throw new Error(failureWords("no-credentials", { file }));
   return value;
 }
 
@@ -79,8 +80,9 @@ async function exchanged(file: string, fetch: Fetch): Promise<AccessToken> {
   if (response.ok && token !== null && typeof lifeS === "number") {
     return { token, expiresAt: Date.now() / 1000 + lifeS };
   }
-  const said = textField(answer, "error_description") ?? textField(answer, "error") ?? "no token in its answer";
-  throw NoToken.ofStatus(`${new URL(uri).host} says (HTTP ${response.status}): ${said.slice(0, 300)}`, response.status);
+  const says = (textField(answer, "error_description") ?? textField(answer, "error"))?.slice(0, 300) ?? null;
+  const { status } = response;
+  throw NoToken.ofStatus(failureWords("token-refused", { host: new URL(uri).host, status, says }), status);
 }
 
 async function answerOf(response: Response): Promise<JsonObject> {
@@ -96,11 +98,12 @@ interface Grant {
 function grantOf(credentials: JsonObject, file: string): Grant {
   const field = (name: string): string => {
     const text = textField(credentials, name);
-    if (text === null || text === "") throw new Error(`${file} has no \`${name}\``);
+    if (text === null || text === "") throw new Error(failureWords("no-credential-field", { file, name }));
     return text;
   };
   const uri = textField(credentials, "token_uri") ?? TOKEN_URI;
-  if (!/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/.test(uri)) throw new Error(`${file}: \`token_uri\` is no https URL`);
+  if (!/^(https:\/\/|http:\/\/127\.0\.0\.1[:/])/.test(uri))
+    throw new Error(failureWords("insecure-token-url", { file }));
   if (field("type") === "authorized_user") {
     const form = { client_id: field("client_id"), client_secret: field("client_secret") };
     return { uri, form: { grant_type: "refresh_token", ...form, refresh_token: field("refresh_token") } };
@@ -137,7 +140,7 @@ function libraryTokens(keyFilename: string, { fetch, peers }: CloudMachine): Tok
       return new GoogleAuth({ scopes: SCOPE, keyFilename, clientOptions });
     });
     const token = await (await auth).getAccessToken();
-    if (typeof token !== "string") throw new Error(`${keyFilename} gave no token`);
+    if (typeof token !== "string") throw new Error(failureWords("no-token-of", { file: keyFilename }));
     return { token, expiresAt: Date.now() / 1000 + ASK_AGAIN_S };
   };
 }

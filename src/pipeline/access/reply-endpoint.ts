@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { judgesAsked } from "../../domain/judge.ts";
 import type { PlatformName } from "../../domain/endpoint.ts";
 import type { Clock } from "../../domain/values/clock.ts";
@@ -47,13 +48,13 @@ export function chooseCounter(invocation: Invocation, config: Config, log: (line
   const found = findDestination(null, invocation, config);
   if (!found.ok) return { ok: false, problem: found.problems[0] ?? noCredential() };
   const { baseUrl, credential, fetch, names, countsTokens } = found.destination;
-  if (!countsTokens) return { ok: true, count: () => Promise.resolve(NO_COUNTING) };
+  if (!countsTokens) return { ok: true, count: uncounted };
   const count = createTokenCounter({ ...common, baseUrl, credential, fetch });
   const named: CountTokens = names === null ? count : (request) => count(underTheirName(request, names));
   return { ok: true, count: countWithNamedValues(named, { url: baseUrl, named: invocation.named }) };
 }
 
-const NO_COUNTING = { status: "failed", message: "this endpoint does not count tokens" } as const;
+const uncounted: CountTokens = () => Promise.resolve({ status: "failed", message: failureWords("counts-no-tokens") });
 
 /** The simulator, nobody (offline), or the API with the key of the environment. */
 export function chooseSource(

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { TokenSourceName } from "../../domain/diagnostics/english/findings/findings.ts";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -84,6 +85,6 @@ async function githubToken(
   const answer: unknown = response.ok ? await response.json() : null;
   const value = typeof answer === "object" && answer !== null && "value" in answer ? answer.value : null;
   if (typeof value === "string") return value;
-  const message = `GitHub gave no identity token (HTTP ${response.status}): the job needs \`permissions: id-token: write\``;
-  throw NoToken.ofStatus(message, response.status);
+  const { status } = response;
+  throw NoToken.ofStatus(failureWords("no-identity-token", { status }), status);
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import pLimit from "p-limit";
 import { formatCount } from "../../base/figures.ts";
 import type { Invocation, Selection } from "../../domain/invocation.ts";
@@ -12,7 +13,7 @@ const CONCURRENCY = 10;
 
 export type CountedPlan =
   | { readonly status: "counted"; readonly text: string }
-  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "failed"; readonly message: Sentence }
   | { readonly status: "wrong"; readonly problem: Diagnostic };
 
 /** The input tokens of every trial's first request, by arm, as the API counts them. Stops at the first count that fails. */
@@ -38,11 +39,11 @@ async function countTrials(
   { cases, tags }: Selection,
   count: CountTokens,
   add: (arm: string, tokens: number) => void,
-): Promise<string | null> {
+): Promise<Sentence | null> {
   const stream = createPlanStream(suites, { cases, tags });
   const limit = pLimit(CONCURRENCY);
   const open = new Set<Promise<void>>();
-  let failure: string | null = null;
+  let failure: Sentence | null = null;
   for (const bucket of stream.buckets) {
     for await (const trial of stream.open(bucket)) {
       if (trial.trial > 1 || trial.skipped !== null) continue;

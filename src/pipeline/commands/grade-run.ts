@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import type { RunLine, TrialRecord } from "../../domain/formats/records.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallJournal } from "../../domain/run/call.ts";
-import type { Provider, Recall } from "../../domain/run/provider.ts";
+import type { CallRole, Failure, Provider, Recall } from "../../domain/run/provider.ts";
 import { openJudgements, readJudgements, type StoredJudgements } from "../stored/judgements.ts";
 import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { createReplay } from "../../store/journal/replay.ts";
@@ -28,7 +29,7 @@ import { partOf } from "../shards/part-of-plan.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 import type { ShardShare } from "../../domain/run/shard.ts";
 import { shareOf } from "../shards/shard-share.ts";
-import { missingReply } from "../session/recordings.ts";
+import { MISSING_REPLY, missingReply } from "../session/recordings.ts";
 import { chooseSource, NOBODY } from "../access/reply-endpoint.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
 import { platformOf, repliesOf, runRecord } from "../session/run-record.ts";
@@ -39,9 +40,6 @@ import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
 import { caseLabel } from "../../report/words/case-label.ts";
 
 const NAMED = 10;
-const NO_REPLY = missingReply(
-  "the run has no reply to this request: it was changed since, or never answered, or its answer holds a secret and is kept masked; the answer is missing",
-);
 
 /**
  * Grades a run's replies, conversations and tool rounds included, under its suites as they are now. Nothing is sent but,
@@ -179,7 +177,7 @@ async function gradeAgain(
   const recall: Recall = ({ role }) => {
     if (role === "judge" && provider !== null) return { status: "unknown" };
     if (role === "judge") unjudged += 1;
-    return { status: "missing", failure: role === "judge" ? NO_JUDGEMENT : NO_REPLY };
+    return { status: "missing", failure: notInRun(role) };
   };
   try {
     const { ledger } = await runTrials({
@@ -204,7 +202,7 @@ async function gradeAgain(
       stop,
       afterTrials: (asks) => pairs.afterTrials(asks),
       ...watchedBy(sequential, (event) => {
-        if (event.type !== "trial" || event.record.status_reason !== NO_REPLY.kind) return;
+        if (event.type !== "trial" || event.record.status_reason !== MISSING_REPLY) return;
         count += 1;
         if (named.length < NAMED) named.push(event.record);
       }),
@@ -216,7 +214,9 @@ async function gradeAgain(
   }
 }
 
-const NO_JUDGEMENT = missingReply("the run has no judgement of this answer; `grade RUN --send` asks for it");
+function notInRun(role: CallRole): Failure {
+  return missingReply(failureWords(role === "judge" ? "not-judged-in-run" : "not-in-run"));
+}
 
 /** Who is asked is told before the reply is looked for. */
 function overheard(grade: GradeTrial, { onQuestion }: GradeHooks): GradeTrial {

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge } from "../../domain/grade-trial.ts";
@@ -28,7 +29,7 @@ export class SimulatedJudging {
     this.stream = stream;
     this.ask = ({ question, simulated }) => {
       if (simulated !== null) onJudgement(question.request, simulated);
-      return Promise.resolve(UNHEARD);
+      return Promise.resolve(unheard());
     };
   }
 
@@ -54,12 +55,10 @@ export class SimulatedJudging {
   }
 }
 
-const UNHEARD: CallOutcome = {
-  status: "failed",
-  failure: failureHere({ kind: "missing_recording", message: "the judge is not heard here" }),
-  attempts: [],
-  queuedMs: 0,
-};
+function unheard(): CallOutcome {
+  const failure = failureHere({ kind: "missing_recording", message: failureWords("judge-unheard") });
+  return { status: "failed", failure, attempts: [], queuedMs: 0 };
+}
 
 /** A turn that was answered with this text. */
 export function answeredTurn(userText: string, text: string): TurnOutcome {

@@ -1,4 +1,5 @@
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { meterWords } from "../../domain/diagnostics/meter-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { hashText } from "../../base/hash.ts";
 import type { CallOwner } from "../../domain/run/call.ts";
@@ -49,7 +50,7 @@ export interface Asker {
   /** What sets its requests apart from equal ones of others, in recordings. */
   readonly place: string;
   /** Told of a call that is not let through, since nothing could cap it. */
-  refused?(message: string): void;
+  refused?(message: Sentence): void;
   /** Told why no recording answers a call, in more words than the failure has. */
   missed?(requestHash: string, message: Sentence): void;
 }
@@ -74,7 +75,7 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
     if (unpriced === null) tally.count("failed");
     else tally.countUncapped(unpriced);
     if (unpriced !== null) parts.asker?.refused?.(unpriced);
-    return said(refusal(400, unpriced ?? "model: Field required"));
+    return said(refusal(400, unpriced ?? meterWords("missing-field", { field: "model" })));
   }
   const identity = identityOf(parts, request);
   const { messages: _messages, ...settings } = request.body;
@@ -124,21 +125,18 @@ function requestOf({ models }: DeskSetup, { body, apiVersion, betas }: MeteredAs
 }
 
 /** Why nobody can say what a request costs at most; null: it can be capped. Counts its attachments first. */
-async function unboundedWords({ setup, sending }: DeskParts, request: CompletionRequest): Promise<string | null> {
+async function unboundedWords({ setup, sending }: DeskParts, request: CompletionRequest): Promise<Sentence | null> {
   const { attachments, facts } = setup;
   for (const block of sending.prices.uncounted(request)) {
-    const failure = await attachments.count(request, block);
-    if (failure !== null)
-      return `the tokens of an attachment could not be counted (${failure}), so its cost cannot be capped`;
+    const why = await attachments.count(request, block);
+    if (why !== null) return meterWords("uncounted-attachment", { why });
   }
   if (sending.prices.worstCost(request) !== null) return null;
   const { model, max_tokens: maxTokens } = request.body;
   // What the API refuses anyway costs nothing: its own words are better.
-  if (!Number.isSafeInteger(maxTokens)) return "max_tokens: Field required";
+  if (!Number.isSafeInteger(maxTokens)) return meterWords("missing-field", { field: "max_tokens" });
   const part = facts.openEndedPart(request);
-  return part === null
-    ? `the price of ${JSON.stringify(model)} is unknown, so its cost cannot be capped: give it one in prompt-run.config.yaml (\`prices:\`)`
-    : `\`${part}\` may cost any amount, so its cost cannot be capped`;
+  return part === null ? meterWords("unknown-price", { model }) : meterWords("open-ended", { part });
 }
 
 function said(answer: WireAnswer): MeteredAnswer {
@@ -158,8 +156,7 @@ function stoppedWords(
   request: CompletionRequest,
   { reason, detail }: Skip,
 ): WireAnswer {
-  if (reason !== "budget")
-    return apiError(503, `the meter is stopping${detail === null ? "" : `: ${detail}`}`, { isFinal: true });
+  if (reason !== "budget") return apiError(503, meterWords("stopping", { detail }), { isFinal: true });
   const { books, prices } = sending;
   const { paidPico, uncertainPico } = books.ledger;
   const spentUsd = toUsd(paidPico + uncertainPico);
@@ -200,7 +197,7 @@ function isToldInStream({ type, httpStatus }: Failure): boolean {
 }
 
 function brokenError({ message }: Failure): { readonly type: string; readonly message: string } {
-  return { type: "api_error", message: `prompt-run meter: the answer broke off: ${message}` };
+  return { type: "api_error", message: meterWords("from", { says: meterWords("broken-off", { why: message }) }) };
 }
 
 async function answerFree({ setup, tally }: DeskParts, ask: FreeAsk): Promise<WireAnswer> {

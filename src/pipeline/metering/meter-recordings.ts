@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { dirname, join, resolve } from "node:path";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -69,7 +70,7 @@ function configFolder({ file, recordings }: Config): string | null {
 }
 
 function recallFrom(recordings: Recordings, isOffline: boolean): Recall {
-  const failure = missingReply("no recording answers this request");
+  const failure = missingReply(failureWords("unrecorded-call"));
   return ({ caseId, requestHash, n }) => {
     const reply = recordings.find({ caseId, requestHash, n });
     if (reply !== null) return { status: "recorded", reply };

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { hash64 } from "../../base/typed-list.ts";
@@ -144,8 +145,6 @@ async function* casesInFileOrder(
   if (index !== cases) throw new DataChangedError(suite.displayFile);
 }
 
-const NOT_WANTED = "not selected";
-
 interface BucketOfSuite {
   readonly planning: Planning;
   readonly checked: CheckedSuite;
@@ -174,7 +173,7 @@ async function* trialsOf(
         nth: asked + trial,
         ordinal: ordinal + armIndex * planned.trials + trial - 1,
       });
-      const wanted = planning.isWanted(planned.id, arm.id) ? made : { ...made, skipped: NOT_WANTED };
+      const wanted = planning.isWanted(planned.id, arm.id) ? made : { ...made, skipped: failureWords("not-selected") };
       planning.origins.set(wanted, at);
       yield wanted;
     }

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { ReplyMode } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Answerer } from "../../domain/run/call.ts";
@@ -31,5 +32,11 @@ export async function mergedPreferences(
 /** What no shard was answered stays unasked. */
 const NOT_ASKED: Answerer = {
   answer: () =>
-    Promise.resolve({ status: "stopped", reason: "interrupted", detail: "no shard asked", attempts: [], queuedMs: 0 }),
+    Promise.resolve({
+      status: "stopped",
+      reason: "interrupted",
+      detail: failureWords("no-shard-asked"),
+      attempts: [],
+      queuedMs: 0,
+    }),
 };

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
@@ -109,20 +110,20 @@ export function unwritableReason(file: string): Said | null {
 }
 
 function createRecall(opened: readonly Recordings[], { mode }: Replies): Recall {
+  const failure = missingReply(failureWords("unrecorded"));
   return ({ suite, ...request }) => {
     const reply = opened[suite]?.find(recordingKey(request)) ?? null;
     if (reply !== null) return { status: "recorded", reply };
-    return mode === "offline" ? { status: "missing", failure: MISSING } : { status: "unknown" };
+    return mode === "offline" ? { status: "missing", failure } : { status: "unknown" };
   };
 }
 
-const MISSING: Failure = missingReply(
-  "no recording answers this request: it was changed, or never recorded, or its answer holds a secret and is kept masked; record it with a live run",
-);
+/** The kind of that failure. */
+export const MISSING_REPLY = "missing_recording";
 
 /** Why a request that may not be sent has no answer. */
-export function missingReply(message: string): Failure {
-  return failureHere({ kind: "missing_recording", message });
+export function missingReply(message: Sentence): Failure {
+  return failureHere({ kind: MISSING_REPLY, message });
 }
 
 export function recordingsProblem(file: string, problem: Exclude<OpenedRecordings, { status: "open" }>): Diagnostic {

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
@@ -6,8 +7,6 @@ import type { Failure } from "../../domain/run/provider.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { MeteredOutcome, MeteredRequest } from "../../run/calls/metered-calls.ts";
-
-const GONE = failureHere({ kind: "aborted", message: "it did not wait for the answer" });
 
 /** The calls that an application makes in a turn, and what of them its answer rests on. */
 export class TurnCalls {
@@ -49,8 +48,9 @@ export class TurnCalls {
   }
 
   /** A call that we did not let through: nothing answers it later. */
-  refused(message: string): void {
-    this.failed.set(`refused ${message}`, { ...GONE, kind: "invalid_request", type: "invalid_request_error", message });
+  refused(message: Sentence): void {
+    const failure = failureHere({ kind: "invalid_request", type: "invalid_request_error", message });
+    this.failed.set(`refused ${message}`, failure);
   }
 
   note({ model, requestHash, relay }: MeteredRequest, { outcome }: MeteredOutcome): void {
@@ -76,8 +76,10 @@ export class TurnCalls {
         return;
       case "stopped":
         // Whoever gives up waiting for a call has not been refused it.
-        if (relay.signal.aborted) this.failed.set(requestHash, GONE);
-        else this.skip ??= { reason: outcome.reason, detail: outcome.detail };
+        if (relay.signal.aborted) {
+          const message = failureWords("not-waited-for");
+          this.failed.set(requestHash, failureHere({ kind: "aborted", message }));
+        } else this.skip ??= { reason: outcome.reason, detail: outcome.detail };
         return;
     }
   }

@@ -26,7 +26,7 @@ export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn, sim
     owner,
     scope: `${scope} turn ${turn.turn} pass ${pass}`,
     place: `${owner.armId} ${owner.trial} ${turn.turn}`,
-    refused: (message: string) => calls.refused(message),
+    refused: (message: Sentence) => calls.refused(message),
     missed: (requestHash: string, message: Sentence) => calls.explain(requestHash, message),
   };
   const inner = createMeterDesk({

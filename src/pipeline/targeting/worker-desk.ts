@@ -1,3 +1,4 @@
+import { meterWords } from "../../domain/diagnostics/meter-words.ts";
 import type { MeterDesk, MeteredAnswer } from "../../domain/run/metering.ts";
 import { refusal } from "../../meter/api-words.ts";
 import type { TurnDesk } from "./turn-desk.ts";
@@ -52,5 +53,5 @@ export class WorkerDesk implements MeterDesk {
 }
 
 function closed(): ReturnType<typeof refusal> {
-  return refusal(403, "no turn is in hand: a call after the answer belongs to no trial");
+  return refusal(403, meterWords("no-turn"));
 }

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
@@ -169,6 +170,6 @@ async function openTurn(
 }
 
 function templateFailure(problems: readonly Diagnostic[]): Failure {
-  const message = problems.map((problem) => problem.message).join("; ");
+  const message = failureWords("template", { problems: problems.map((problem) => problem.message) });
   return failureHere({ kind: "template", type: "template_error", code: problems[0]?.code ?? null, message });
 }

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Credential } from "../../domain/invocation.ts";
 import type {
@@ -192,7 +193,8 @@ function explain(error: unknown, attempt: Attempt, sdk: LoadedSdk): Failure {
   try {
     void new Headers(attempt.request.headers);
   } catch (invalid) {
-    return unsendable(`a header cannot be sent: ${(invalid as Error).message}`); // Headers throws TypeErrors only
+    const { message: reason } = invalid as Error; // Headers throws TypeErrors only
+    return unsendable(failureWords("bad-header", { reason }));
   }
   throw error;
 }

@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { CompletionRequest, Failure } from "../../domain/run/provider.ts";
 
@@ -7,7 +9,7 @@ const REMEMBERED = 20_000;
 /** Finds answers that a cache between us and the model gave: k trials would be copies of one. */
 export interface CacheWatch {
   /** Why this answer counts as a copy; null: it may be the model's own. */
-  reasonOf(request: CompletionRequest, messageId: string | null, headers: Headers | null): string | null;
+  reasonOf(request: CompletionRequest, messageId: string | null, headers: Headers | null): Sentence | null;
 }
 
 /** A cache says so in a header, or gives an equal request the same message once more (ids of messages are unique). */
@@ -16,13 +18,13 @@ export function createCacheWatch(): CacheWatch {
   return {
     reasonOf(request, messageId, headers) {
       const said = headers === null ? null : cacheHeader(headers);
-      if (said !== null) return `it says so itself (${said})`;
+      if (said !== null) return failureWords("cache-header", { header: said });
       if (messageId === null || messageId === "") return null;
       const request64 = hashValue(request.body).slice(0, 16);
       const earlier = requestOf.get(messageId);
       requestOf.set(messageId, earlier ?? request64);
       if (requestOf.size > REMEMBERED) forgetOldest(requestOf);
-      return earlier === request64 ? `an equal request was given the same message, ${messageId}` : null;
+      return earlier === request64 ? failureWords("same-message", { id: messageId }) : null;
     },
   };
 }
@@ -45,13 +47,13 @@ function cacheHeader(headers: Headers): string | null {
 }
 
 /** The failure of an answer that is a copy. */
-export function cachedFailure(reason: string, host: string): Failure {
+export function cachedFailure(why: Sentence, host: string): Failure {
   return {
     kind: "cached_answer",
     type: "cached_answer",
     code: null,
     httpStatus: 200,
-    message: `${host} answered from a cache: ${reason}; switch the cache off there, or several trials are copies of one`,
+    message: failureWords("cached-answer", { host, why }),
     retryAfterMs: null,
     maybeBilled: true,
   };

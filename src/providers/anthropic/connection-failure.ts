@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { withoutCredentials } from "../../base/url-credentials.ts";
@@ -5,16 +7,16 @@ import type { Failure } from "../../domain/run/provider.ts";
 import { NoToken } from "./no-token.ts";
 
 /** Codes of Node and undici after which no byte of the request can have arrived. */
-const NEVER_SENT: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "the connection was refused",
-  ENOTFOUND: "there is no such host",
-  EAI_AGAIN: "the host name could not be looked up",
-  EHOSTUNREACH: "the host cannot be reached",
-  ENETUNREACH: "the network cannot be reached",
-  EPROTO: "the host does not speak TLS",
-  EADDRNOTAVAIL: "no local address is free",
-  UND_ERR_CONNECT_TIMEOUT: "the connection was not opened in time",
-};
+const NEVER_SENT = {
+  ECONNREFUSED: "connection-refused",
+  ENOTFOUND: "unknown-host",
+  EAI_AGAIN: "host-not-looked-up",
+  EHOSTUNREACH: "host-unreachable",
+  ENETUNREACH: "network-unreachable",
+  EPROTO: "no-tls",
+  EADDRNOTAVAIL: "no-local-address",
+  UND_ERR_CONNECT_TIMEOUT: "connect-timeout",
+} as const;
 const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 /** What `fetch` itself refuses to connect to (WHATWG Fetch §2.9), named by words alone. */
 const REFUSED_BY_FETCH = /^(bad port|unknown scheme)$/;
@@ -23,20 +25,20 @@ const REFUSED_BY_FETCH = /^(bad port|unknown scheme)$/;
 interface Break {
   readonly code: string | null;
   readonly beforeSending: boolean;
-  readonly what: string;
+  readonly what: Sentence;
 }
 
 /** The failure of a `fetch` that threw: refused, unresolved, reset before an answer. `origin` names the host. */
 export function connectionFailure(error: unknown, origin: string): Failure {
   const refused = causes(error).find((link) => link instanceof NoToken);
   if (refused?.passes === false) return withoutToken(refused);
-  const { code, beforeSending, what } = breakOf(error);
+  const { code, beforeSending, what: why } = breakOf(error);
   return {
     kind: "connection",
     type: "connection_error",
     code: null,
     httpStatus: null,
-    message: `no answer from ${origin}: ${what}${code === null ? "" : ` (${code})`}`,
+    message: failureWords("no-answer", { host: origin, why, code }),
     retryAfterMs: null,
     maybeBilled: !beforeSending,
   };
@@ -57,33 +59,39 @@ function breakOf(error: unknown): Break {
   for (const link of chain) {
     const code = codeOf(link);
     if (code === null) continue;
-    if (code === "ERR_PROXY" || link instanceof NoToken)
-      return { code: null, beforeSending: true, what: messageOf(link) };
+    const reason = reasonOf(link);
+    const what = failureWords("connection-says", { reason });
+    if (code === "ERR_PROXY" || link instanceof NoToken) return { code: null, beforeSending: true, what };
     const known = ownMember(NEVER_SENT, code);
-    if (known !== undefined) return { code, beforeSending: true, what: known };
-    if (TLS_CODE.test(code)) return { code, beforeSending: true, what: `no secure connection: ${messageOf(link)}` };
-    if (syscallOf(link) === "connect") return { code, beforeSending: true, what: messageOf(link) };
-    return { code, beforeSending: false, what: "the connection was closed before the answer" };
+    if (known !== undefined) return { code, beforeSending: true, what: failureWords(known) };
+    if (TLS_CODE.test(code)) {
+      return { code, beforeSending: true, what: failureWords("no-secure-connection", { reason }) };
+    }
+    if (syscallOf(link) === "connect") return { code, beforeSending: true, what };
+    return { code, beforeSending: false, what: failureWords("connection-closed") };
   }
-  const what = messageOf(chain.at(-1));
-  return { code: null, beforeSending: REFUSED_BY_FETCH.test(what), what };
+  const last = chain.at(-1);
+  if (last === undefined) return { code: null, beforeSending: false, what: failureWords("unknown-cause") };
+  const reason = reasonOf(last);
+  const what = failureWords("connection-says", { reason });
+  return { code: null, beforeSending: REFUSED_BY_FETCH.test(reason), what };
 }
 
 /** The error and what caused it, outermost first. */
-function causes(error: unknown): readonly unknown[] {
-  const chain: unknown[] = [];
+function causes(error: unknown): readonly Error[] {
+  const chain: Error[] = [];
   for (let link = error; link instanceof Error && chain.length < 8; link = link.cause) chain.push(link);
   return chain;
 }
 
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+function codeOf(error: Error): string | null {
+  return "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
-function syscallOf(error: unknown): unknown {
-  return error instanceof Error && "syscall" in error ? error.syscall : null;
+function syscallOf(error: Error): unknown {
+  return "syscall" in error ? error.syscall : null;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? withoutCredentials(error.message) : "unknown cause";
+function reasonOf({ message }: Error): string {
+  return withoutCredentials(message);
 }

@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
@@ -8,7 +10,7 @@ import type { SdkOptions } from "./sdk-options.ts";
 
 export type TokenCount =
   | { readonly status: "counted"; readonly inputTokens: number }
-  | { readonly status: "failed"; readonly message: string };
+  | { readonly status: "failed"; readonly message: Sentence };
 
 /** Asks the free endpoint how many input tokens a request has. */
 export type CountTokens = (request: CompletionRequest) => Promise<TokenCount>;
@@ -29,16 +31,16 @@ export function createTokenCounter(options: SdkOptions): CountTokens {
       const answer: unknown = await client.messages.countTokens(countedPart(request.body), { headers });
       const inputTokens =
         typeof answer === "object" && answer !== null && "input_tokens" in answer ? answer.input_tokens : null;
-      if (!isCount(inputTokens))
-        return { status: "failed", message: "the endpoint's answer has no valid input_tokens" };
+      if (!isCount(inputTokens)) return { status: "failed", message: failureWords("no-count") };
       return { status: "counted", inputTokens };
     } catch (error) {
       if (error instanceof errors.APIConnectionError) {
         return { status: "failed", message: connectionFailure(error, new URL(options.baseUrl).host).message };
       }
-      if (error instanceof errors.APIError) return { status: "failed", message: error.message };
+      if (error instanceof errors.APIError)
+        return { status: "failed", message: failureWords("api-says", { says: error.message }) };
       // An answer that is no JSON.
-      if (error instanceof SyntaxError) return { status: "failed", message: "the endpoint's answer is no JSON" };
+      if (error instanceof SyntaxError) return { status: "failed", message: failureWords("count-no-json") };
       throw error;
     }
   };

@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
 import type { Failure, FailureKind } from "../../domain/run/provider.ts";
@@ -36,52 +38,48 @@ function withPath(failure: Failure, baseUrl: string): Failure {
   if (failure.kind !== "path_not_found") return failure;
   const base = shownUrl(baseUrl);
   const doubled = /\/v1\/?$/.exec(base);
-  const cure =
-    doubled === null
-      ? "check the base URL"
-      : `the base URL must not end in /v1, which is added to it: use ${base.slice(0, doubled.index)}`;
-  const message = `${base}/v1/messages is not the Messages API (HTTP ${String(failure.httpStatus)}): ${cure}`;
-  return { ...failure, message };
+  const rest = doubled === null ? null : base.slice(0, doubled.index);
+  return { ...failure, message: failureWords("no-api", { base, status: failure.httpStatus, rest }) };
 }
 
 /** Did we end the attempt ourselves? The SDK then ends its stream without an error. */
 export function interruption({ aborted, exchange }: AttemptFacts): Failure | null {
-  if (aborted) return brokenOff("aborted", "stopped by us", exchange);
-  if (exchange.stalled) return brokenOff("stall", "the server went silent in the middle of its answer", exchange);
+  if (aborted) return brokenOff("aborted", failureWords("aborted"), exchange);
+  if (exchange.stalled) return brokenOff("stall", failureWords("stall"), exchange);
   return null;
 }
 
 /** The failure of a stream that broke, or was never one, after HTTP 200. */
 export function streamFailure(error: unknown): Failure {
-  const what = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof Error ? error.message : String(error);
   return {
     kind: "stream",
     type: "stream_error",
     code: null,
     httpStatus: 200,
-    message: `the answer is not a whole message: ${what}`,
+    message: failureWords("no-whole-message", { reason }),
     retryAfterMs: null,
     maybeBilled: true,
   };
 }
 
 /** The failure of a request that cannot be written as HTTP. */
-export function unsendable(what: string): Failure {
-  return failureHere({ kind: "invalid_request", type: "invalid_header", message: what });
+export function unsendable(message: Sentence): Failure {
+  return failureHere({ kind: "invalid_request", type: "invalid_header", message });
 }
 
 function unanswered(error: Error, facts: AttemptFacts, errors: LoadedSdk["errors"]): Failure {
   const { exchange, baseUrl } = facts;
   const cause = exchange.transportError ?? error;
   if (error instanceof errors.APIConnectionTimeoutError && !brokeBeforeSending(cause)) {
-    return brokenOff("timeout", `no answer from ${hostOf(baseUrl)} in time`, exchange);
+    return brokenOff("timeout", failureWords("timeout", { host: hostOf(baseUrl) }), exchange);
   }
   return connectionFailure(cause, hostOf(baseUrl));
 }
 
 const TYPES = { aborted: "aborted", stall: "stall_error", timeout: "timeout_error" } as const;
 
-function brokenOff(kind: FailureKind & keyof typeof TYPES, message: string, exchange: Exchange): Failure {
+function brokenOff(kind: FailureKind & keyof typeof TYPES, message: Sentence, exchange: Exchange): Failure {
   return {
     kind,
     type: TYPES[kind],

@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Failure, FailureKind } from "../../domain/run/provider.ts";
 import { readRetryAfterMs } from "./rate-limit-headers.ts";
 
@@ -119,7 +121,9 @@ function isMissingPath({ type, apiMessage }: ApiErrorFacts, status: number): boo
   );
 }
 
-function messageOf(error: ApiErrorFacts): string {
-  const message = error.apiMessage ?? error.message;
-  return message.length > MAX_MESSAGE_CHARS ? `${message.slice(0, MAX_MESSAGE_CHARS)}…` : message;
+function messageOf(error: ApiErrorFacts): Sentence {
+  const says = error.apiMessage ?? error.message;
+  return failureWords("api-says", {
+    says: says.length > MAX_MESSAGE_CHARS ? `${says.slice(0, MAX_MESSAGE_CHARS)}…` : says,
+  });
 }

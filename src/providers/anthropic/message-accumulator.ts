@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { readableBlock } from "../../domain/run/unreadable-block.ts";
 import type { Completion, ToolCall, Usage } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
@@ -9,6 +11,12 @@ import { readUsage } from "./usage.ts";
 /** The stream broke the protocol: it is a failure of transport, never an answer. */
 export class MalformedStream extends Error {
   override readonly name: string = "MalformedStream";
+  readonly reason: Sentence;
+
+  constructor(reason: Sentence) {
+    super(reason);
+    this.reason = reason;
+  }
 }
 
 export interface MessageAccumulator {
@@ -78,12 +86,12 @@ interface MessageState {
 }
 
 function takeEvent(state: MessageState, event: unknown): string | null {
-  if (!isJsonObject(event)) throw new MalformedStream("an event that is not an object");
+  if (!isJsonObject(event)) throw new MalformedStream(failureWords("no-object", { part: "event" }));
   switch (textField(event, "type") ?? "") {
     case "content_block_delta":
       return extend(openBlock(state.blocks, event), event["delta"]);
     case "content_block_start":
-      if (event["index"] !== state.blocks.length) throw new MalformedStream("content blocks out of order");
+      if (event["index"] !== state.blocks.length) throw new MalformedStream(failureWords("blocks-out-of-order"));
       state.blocks.push(startBlock(event["content_block"]));
       return null;
     case "content_block_stop":
@@ -105,7 +113,7 @@ function takeEvent(state: MessageState, event: unknown): string | null {
 
 function startMessage(state: MessageState, event: JsonObject): void {
   const message = event["message"];
-  if (!isJsonObject(message) || state.model !== null) throw new MalformedStream("unexpected message_start");
+  if (!isJsonObject(message) || state.model !== null) throw new MalformedStream(failureWords("second-start"));
   state.id = textField(message, "id");
   state.model = textField(message, "model") ?? "";
   state.start = { ...message, content: [] };
@@ -129,10 +137,10 @@ function noteContainer(state: MessageState, { container = null }: JsonObject): v
 function completionOf({ blocks, model, containerId, usage, delta, finished }: MessageState): Completion {
   const stopReason = textField(delta, "stop_reason");
   const tokens = readUsage(usage);
-  if (model === null) throw new MalformedStream("no message in the stream");
-  if (!finished) throw new MalformedStream("the stream ended before the message did");
-  if (stopReason === null) throw new MalformedStream("the message has no stop_reason");
-  if (tokens === null) throw new MalformedStream("the message has no valid usage");
+  if (model === null) throw new MalformedStream(failureWords("no-message"));
+  if (!finished) throw new MalformedStream(failureWords("early-end"));
+  if (stopReason === null) throw new MalformedStream(failureWords("no-stop-reason"));
+  if (tokens === null) throw new MalformedStream(failureWords("no-usage"));
   const end = endingOf(stopReason, delta);
   const mayBeCut = end.ending === "truncated" || end.ending === "refusal";
   const container = containerId === null ? {} : { containerId };
@@ -143,18 +151,18 @@ function openBlock(blocks: readonly OpenBlock[], event: JsonObject): OpenBlock {
   const index = event["index"];
   const block = typeof index === "number" ? blocks[index] : undefined;
   if (block === undefined || block.closed)
-    throw new MalformedStream(`${textField(event, "type")} outside a content block`);
+    throw new MalformedStream(failureWords("outside-block", { event: textField(event, "type") }));
   return block;
 }
 
 function startBlock(block: Json | undefined): OpenBlock {
-  if (!isJsonObject(block)) throw new MalformedStream("a content block that is not an object");
+  if (!isJsonObject(block)) throw new MalformedStream(failureWords("no-object", { part: "block" }));
   return { fields: { ...block }, citations: [], partialJson: "", closed: false, cutInput: false };
 }
 
 /** Grows the block; returns the text added, "" for tool input, null for the rest. */
 function extend(block: OpenBlock, delta: Json | undefined): string | null {
-  if (!isJsonObject(delta)) throw new MalformedStream("a delta that is not an object");
+  if (!isJsonObject(delta)) throw new MalformedStream(failureWords("no-object", { part: "delta" }));
   switch (textField(delta, "type") ?? "") {
     case "text_delta":
       return append(block, "text", delta);
@@ -185,7 +193,7 @@ function assign(block: OpenBlock, { type: _type, ...values }: JsonObject): void 
 
 function append(block: OpenBlock, field: string, delta: JsonObject): string {
   const piece = textField(delta, field);
-  if (piece === null) throw new MalformedStream(`a delta without ${field}`);
+  if (piece === null) throw new MalformedStream(failureWords("no-piece", { field }));
   const before = block.fields[field];
   block.fields[field] = typeof before === "string" ? before + piece : piece;
   return piece;
@@ -216,11 +224,11 @@ function contentOf(
   const content: JsonObject[] = [];
   let text = "";
   for (const block of blocks) {
-    if (!block.closed) throw new MalformedStream("a content block was not closed");
+    if (!block.closed) throw new MalformedStream(failureWords("open-block"));
     const { cutInput } = block;
     const fields = readableBlock(block.fields);
     content.push(fields);
-    if (cutInput && !mayBeCut) throw new MalformedStream("tool input that is not JSON");
+    if (cutInput && !mayBeCut) throw new MalformedStream(failureWords("input-no-json"));
     if (fields["type"] === "text") text += textField(fields, "text") ?? "";
     if (!cutInput) whole.push(fields);
   }
@@ -231,6 +239,7 @@ function namedCalls(content: readonly JsonObject[]): readonly ToolCall[] {
   const nameless = content.find(
     (block) => callerOf(block) !== null && (textField(block, "id") === null || textField(block, "name") === null),
   );
-  if (nameless !== undefined) throw new MalformedStream(`a ${textField(nameless, "type")} without id or name`);
+  if (nameless !== undefined)
+    throw new MalformedStream(failureWords("nameless-call", { type: textField(nameless, "type") }));
   return toolCallsOf(content);
 }

@@ -1,3 +1,6 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+
 const MAX_WORDS = 500;
 /** Statuses of a token endpoint that pass with time. */
 const PASSING: readonly number[] = [408, 425, 429];
@@ -7,10 +10,11 @@ const UNREACHED = /^(Failed to reach token endpoint|fetch failed)/;
 /** No token could be minted (federation, a profile, a cloud's credentials). */
 export class NoToken extends Error {
   readonly code = "ERR_NO_TOKEN";
+  declare readonly message: Sentence;
   /** May it be different in a while? Else every other request would meet the same. */
   readonly passes: boolean;
 
-  private constructor(message: string, passes: boolean, cause: unknown) {
+  private constructor(message: Sentence, passes: boolean, cause: unknown) {
     super(message, { cause });
     this.name = "NoToken";
     this.passes = passes;
@@ -20,12 +24,12 @@ export class NoToken extends Error {
     if (error instanceof NoToken) return error;
     const said = error instanceof Error ? error.message : String(error);
     const words = said.length > MAX_WORDS ? `${said.slice(0, MAX_WORDS)}…` : said;
-    return new NoToken(`no token: ${words}`, isPassing(error, said), error);
+    return new NoToken(failureWords("no-token", { reason: words }), isPassing(error, said), error);
   }
 
   /** The token endpoint, or whoever vouches for the identity, answered with this status. */
-  static ofStatus(message: string, status: number): NoToken {
-    return new NoToken(`no token: ${message}`, isPassingStatus(status), null);
+  static ofStatus(reason: Sentence, status: number): NoToken {
+    return new NoToken(failureWords("no-token", { reason }), isPassingStatus(status), null);
   }
 }
 

@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Anthropic } from "@anthropic-ai/sdk";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { ServedModel } from "../../domain/run/served-model.ts";
@@ -39,7 +41,7 @@ export async function listServedModels(options: SdkOptions): Promise<ServedModel
       models.push(...listedModels(page["data"]));
       const { has_more: hasMore, last_id: lastId } = page;
       if (hasMore !== true || typeof lastId !== "string") return { status: "listed", models, serverMs };
-      if (pages === MAX_PAGES) return { status: "failed", failure: unreadable(host, "its list of models has no end") };
+      if (pages === MAX_PAGES) return { status: "failed", failure: unreadable(host, failureWords("endless-models")) };
       params = { ...params, after_id: lastId };
     }
   } catch (error) {
@@ -53,12 +55,12 @@ type ListParams = Anthropic.Models.ModelListParams;
 
 function failureOf(error: unknown, host: string, errors: LoadedSdk["errors"]): Failure | null {
   if (error instanceof errors.APIConnectionError) return connectionFailure(error, host);
-  if (error instanceof SyntaxError) return unreadable(host, "its list of models is no JSON");
+  if (error instanceof SyntaxError) return unreadable(host, failureWords("models-no-json"));
   if (!(error instanceof errors.APIError) || error.status === undefined) return null;
   return httpFailure(error, error.status, null, 0);
 }
 
-function unreadable(host: string, what: string): Failure {
+function unreadable(host: string, what: Sentence): Failure {
   return connectionFailure(new Error(what), host);
 }
 

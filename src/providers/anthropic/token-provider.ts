@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 
 /** A token of the Claude API and when it ends (epoch seconds; null: never). */
@@ -48,7 +49,7 @@ export function profileTokens(profile: string, { baseUrl, fetch }: TokenEndpoint
     const { defaultCredentials } = await import("@anthropic-ai/sdk/lib/credentials/credential-chain");
     if (provider === null) {
       const found = await defaultCredentials({ baseURL: baseUrl, fetch }, profile);
-      if (found === null) throw new Error(`there is no profile ${profile}`); // it was there when the run began
+      if (found === null) throw new Error(failureWords("no-profile", { profile })); // it was there when the run began
       provider = found.provider;
     }
     return provider(options);

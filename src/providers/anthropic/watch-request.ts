@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
 import { type ByteChunk, type ByteReader, readerOf, withBody } from "../../host/light-response.ts";
 import type { AttemptInit, Exchange } from "./exchange.ts";
@@ -80,7 +81,7 @@ function watchReader(reader: ByteReader, exchange: Exchange, { watch, now }: Wat
       received += chunk.value.byteLength;
       if (received <= exchange.maxBodyBytes) return chunk;
       await cancel();
-      throw new Error(`it has no end: more than ${exchange.maxBodyBytes} bytes have come`);
+      throw new Error(failureWords("endless-body", { mostBytes: exchange.maxBodyBytes }));
     } catch (error) {
       watch.remove(exchange);
       throw error;

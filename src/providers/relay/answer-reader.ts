@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { Completion, Usage } from "../../domain/run/completion.ts";
 import type { Failure } from "../../domain/run/provider.ts";
@@ -118,6 +119,6 @@ function failureOfEvent(event: Parameters<typeof objectField>[0]): Failure {
     type: textField(error, "type"),
     errorCode: textField(objectField(error, "details") ?? {}, "error_code"),
     apiMessage: textField(error, "message"),
-    message: "the API reported an error in the middle of its answer",
+    message: failureWords("api-error"),
   });
 }

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { isJsonObject } from "../../domain/values/json.ts";
 import { objectField, textField } from "../../domain/values/json-fields.ts";
 import type { Failure } from "../../domain/run/provider.ts";
@@ -13,7 +14,7 @@ export function refusalFailure({ status, headers }: Response, text: string, nowM
     type: textField(error, "type"),
     errorCode: textField(details, "error_code"),
     apiMessage: textField(error, "message"),
-    message: `HTTP ${status}: ${text.slice(0, 500)}`,
+    message: failureWords("http-error", { status, text: text.slice(0, 500) }),
   };
   return httpFailure(facts, status, headers, nowMs);
 }

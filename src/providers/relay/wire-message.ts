@@ -1,10 +1,11 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Completion } from "../../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { createAccumulator, MalformedStream, type MessageAccumulator } from "../anthropic/message-accumulator.ts";
 
 /** A message that came as one JSON text, as the events that would have brought it. Throws `MalformedStream`. */
 export function readMessage(value: unknown): MessageAccumulator {
-  if (!isJsonObject(value)) throw new MalformedStream("an answer that is not an object");
+  if (!isJsonObject(value)) throw new MalformedStream(failureWords("no-object", { part: "answer" }));
   const message = createAccumulator();
   for (const event of eventsOf(value)) message.add(event);
   return message;
@@ -63,7 +64,7 @@ function eventsOf(message: JsonObject): WireEvent[] {
 }
 
 function eventsOfBlock(block: Json, index: number): WireEvent[] {
-  if (!isJsonObject(block)) throw new MalformedStream("a content block that is not an object");
+  if (!isJsonObject(block)) throw new MalformedStream(failureWords("no-object", { part: "block" }));
   const { start, deltas } = splitBlock(block);
   return [
     { type: "content_block_start", index, content_block: start },

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Answerer, Call, CallOutcome } from "../../domain/run/call.ts";
 import { type Charge, spentOf } from "../../domain/run/ledger.ts";
 import type { AttemptRecord } from "../../domain/formats/records.ts";
@@ -125,7 +126,7 @@ function decide(sending: Sending, call: Call, failure: Failure, progress: Progre
 }
 
 function tooLate(failure: Failure, call: Call): Failure {
-  const message = `no answer within ${call.timer.limitMs / 1000} s; the last attempt failed: ${failure.message}`;
+  const message = failureWords("deadline-after", { limitMs: call.timer.limitMs, last: failure.message });
   return { ...failure, kind: "deadline", message };
 }
 

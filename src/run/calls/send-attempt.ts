@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Call } from "../../domain/run/call.ts";
 import type { AttemptId, AttemptResult, SendContext } from "../../domain/run/provider.ts";
 import { bookAttempt } from "./book-attempt.ts";
@@ -83,6 +84,6 @@ function cutAfter(sending: Sending, { timer, relay }: Call): CutOff {
 
 function afterDeadline(result: AttemptResult, call: Call): AttemptResult {
   if (result.status === "answered" || result.failure.kind !== "aborted") return result;
-  const message = `no answer within ${call.timer.limitMs / 1000} s`;
+  const message = failureWords("deadline", { limitMs: call.timer.limitMs });
   return { ...result, failure: { ...result.failure, kind: "deadline", type: "timeout_error", message } };
 }

@@ -1,6 +1,6 @@
-import { failureHere } from "../../domain/run/failure-here.ts";
-import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { failureHere } from "../../domain/run/failure-here.ts";
+import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
 import type { Charge } from "../../domain/run/ledger.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
@@ -121,7 +121,7 @@ function resultOf(came: TargetPass, { room, call, asks: { target } }: Asked): Re
   return { result, charge: isCounted && calls.length > 0 ? free : said };
 }
 
-function targetFailure(kind: "deadline" | "target", message: string): Failure {
+function targetFailure(kind: "deadline" | "target", message: Sentence): Failure {
   const type = kind === "target" ? "target_error" : "timeout_error";
   return failureHere({ kind, type, message });
 }

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import pLimit from "p-limit";
 import type { Ceilings } from "../../domain/run/admission.ts";
 import type { Budget, Purse, Reservation } from "../../domain/run/budget.ts";
@@ -6,7 +7,7 @@ import type { Picodollars } from "../../domain/values/money.ts";
 import { BucketAdmission } from "./admission.ts";
 import { Alarm } from "./alarm.ts";
 import { CacheGroups } from "./cache-groups.ts";
-import { BLOCKED, type Lane, type Readiness, READY, type Waiting, WITHDRAWN } from "./lane.ts";
+import { askerGone, BLOCKED, type Lane, type Readiness, READY, type Waiting } from "./lane.ts";
 import { purseOf, worstWithJudges } from "./ticket-purse.ts";
 import { onMonotonic, resultOnMonotonic } from "./monotonic-limits.ts";
 import { RANKS, ReadyQueue } from "./ready-queue.ts";
@@ -80,7 +81,7 @@ export class Dispatcher {
    * `withdrawn` aborts before it was sent.
    */
   dispatch(ticket: Ticket, send: SendInSlot, withdrawn: AbortSignal | null = null): Promise<Dispatched> {
-    const skip = this.options.stop.forAll() ?? (withdrawn?.aborted === true ? WITHDRAWN : null);
+    const skip = this.options.stop.forAll() ?? (withdrawn?.aborted === true ? askerGone() : null);
     if (skip !== null) return Promise.resolve({ status: "refused", ...skip });
     const lane = this.laneOf(ticket.bucket);
     return new Promise((resolve) => {
@@ -95,7 +96,7 @@ export class Dispatcher {
   /** Takes a ticket back that still waits: nothing was reserved for it. */
   private withdraw({ queue }: Lane, waiting: Waiting): void {
     queue.remove(waiting, waiting.ticket.priority);
-    waiting.resolve({ status: "refused", ...WITHDRAWN });
+    waiting.resolve({ status: "refused", ...askerGone() });
     this.pump();
   }
 
@@ -182,7 +183,7 @@ export class Dispatcher {
       const cap = fit.scope === "run" ? null : ticket.suite;
       if (ticket.expected.role === "meter") this.options.stop.refusedForBudget(cap);
       else this.options.stop.closeForBudget(cap, worstWithJudges(ticket));
-      return { status: "hopeless", skip: { reason: "budget", detail: `the ${fit.scope}'s budget has no room left` } };
+      return { status: "hopeless", skip: { reason: "budget", detail: failureWords("no-room", { scope: fit.scope }) } };
     }
     const suiteLimit = this.options.suiteConcurrency[ticket.suite] ?? Number.POSITIVE_INFINITY;
     if ((this.suiteInFlight[ticket.suite] ?? 0) >= suiteLimit) return BLOCKED;

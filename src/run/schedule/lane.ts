@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Skip } from "../../domain/run/trial.ts";
 import type { BucketAdmission } from "./admission.ts";
 import type { ReadyQueue } from "./ready-queue.ts";
@@ -24,7 +25,9 @@ export type Readiness =
   | { readonly status: "later"; readonly waitMs: number };
 
 /** Nobody waits for the answer any more. */
-export const WITHDRAWN: Skip = { reason: "interrupted", detail: "whoever asked is gone" };
+export function askerGone(): Skip {
+  return { reason: "interrupted", detail: failureWords("asker-gone") };
+}
 
 export const READY: Readiness = { status: "ready" };
 export const BLOCKED: Readiness = { status: "blocked" };

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { setMaxListeners } from "node:events";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
@@ -88,21 +89,24 @@ export class RunStop {
   forRequest(suite: number): Skip | null {
     const stopped = this.forAll();
     if (stopped !== null || !(this.broken || this.brokenSuites.has(suite))) return stopped;
-    return { reason: "budget", detail: "an answer cost more than was reserved for it: the budget cannot be held" };
+    return { reason: "budget", detail: failureWords("broken-budget") };
   }
 
   /** Why a trial of this suite may not start, or null. */
   forNewTrial(suite: number): Skip | null {
     const stopped = this.forRequest(suite);
     if (stopped !== null) return stopped;
-    if (this.closed) return { reason: "budget", detail: "the run's budget has no room left" };
-    return this.closedSuites.has(suite) ? { reason: "budget", detail: "the suite's budget has no room left" } : null;
+    const scope = this.closed ? "run" : this.closedSuites.has(suite) ? "suite" : null;
+    return scope === null ? null : { reason: "budget", detail: failureWords("no-room", { scope }) };
   }
 }
 
 function skipOf(stopped: Stopped): Skip {
   const { reason, failure } = stopped;
-  if (reason === "store") return { reason: "interrupted", detail: "the run was stopped: the disk is full" };
+  if (reason === "store") return { reason: "interrupted", detail: failureWords("disk-full") };
   if (reason !== "fatal") return { reason, detail: null };
-  return { reason: "interrupted", detail: failure === null ? null : `the run was stopped: ${failure.message}` };
+  return {
+    reason: "interrupted",
+    detail: failure === null ? null : failureWords("stopped-by", { why: failure.message }),
+  };
 }

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge, JudgedOwner } from "../../domain/grade-trial.ts";
@@ -185,15 +186,14 @@ async function gradedInTime(
 
 /** Answered but not graded: its answers stand in the journal, and `resume` grades them. */
 function ungraded({ turns, attempts, queuedMs }: TrialOutcome): TrialOutcome {
-  return skipped(
-    { reason: "interrupted", detail: "its answers were not graded any more" },
-    { turns, attempts, queuedMs },
-  );
+  return skipped({ reason: "interrupted", detail: failureWords("not-graded") }, { turns, attempts, queuedMs });
 }
 
 async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
   const nothing = { turns: [], attempts: [], queuedMs: 0 };
-  if (trial.skipped !== null) return skipped({ reason: "suite", detail: trial.skipped }, nothing);
+  if (trial.skipped !== null) {
+    return skipped({ reason: "suite", detail: failureWords("suite-says", { says: trial.skipped }) }, nothing);
+  }
   const skip = run.options.stop.forNewTrial(trial.suite) ?? run.options.skips?.(trial) ?? null;
   if (skip !== null) return skipped(skip, nothing);
   await run.purses.begin(trial);

@@ -1,3 +1,5 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { sumKnown } from "../../base/figures.ts";
 import { hashValue } from "../../base/hash.ts";
@@ -142,7 +144,7 @@ async function afterAnswer(
     request: withContainer(withMessages(request, messages), answer.containerId ?? null),
   });
   if (goesOn(answer, request)) {
-    if (count(calls, hasPaused) > MAX_PAUSES) return failedTurn(`the model paused more than ${MAX_PAUSES} times`);
+    if (count(calls, hasPaused) > MAX_PAUSES) return failedTurn(failureWords("many-pauses", { most: MAX_PAUSES }));
     return goOn(extended);
   }
   if (answer.ending !== "tool_use") return { status: "done" };
@@ -150,10 +152,10 @@ async function afterAnswer(
   if (answers.status === "none") return { status: "done" };
   if (answers.status === "unmatched") {
     const { name, input } = answers.call;
-    return failedTurn(`nothing answers the call of ${name} with ${JSON.stringify(input)}`);
+    return failedTurn(failureWords("unanswered-call", { name, input }));
   }
   if (count(calls, (completion) => !hasPaused(completion)) > trial.maxToolRounds) {
-    return failedTurn(`the model still calls tools after ${trial.maxToolRounds} rounds`);
+    return failedTurn(failureWords("many-rounds", { most: trial.maxToolRounds }));
   }
   return goOn([...extended, { role: "user", content: answers.blocks }]);
 }
@@ -176,7 +178,7 @@ function count(calls: readonly AnsweredCall[], holds: (completion: Completion) =
   return calls.filter(({ completion }) => holds(completion)).length;
 }
 
-function failedTurn(message: string): AfterAnswer {
+function failedTurn(message: Sentence): AfterAnswer {
   return { status: "failed", failure: failureHere({ kind: "tool", type: "tool_error", message }) };
 }
 

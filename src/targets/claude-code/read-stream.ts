@@ -1,4 +1,4 @@
-import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { TargetAnswer, TargetFailure } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";

@@ -1,4 +1,4 @@
-import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import { cp, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";

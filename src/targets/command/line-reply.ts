@@ -1,4 +1,4 @@
-import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { TargetReply } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { failed } from "../failed.ts";

@@ -1,4 +1,4 @@
-import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { CommandTarget, OpenedTarget, TargetWorker } from "../../domain/run/target.ts";
 import { spawnGroup } from "../../host/child-group.ts";
 import { failed } from "../failed.ts";

@@ -1,4 +1,4 @@
-import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
+import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,5 +1,5 @@
-import { targetWords } from "../../domain/diagnostics/failures/target-words.ts";
-import type { ThreadEnd } from "../../domain/diagnostics/failures/targets.ts";
+import { targetWords } from "../../domain/diagnostics/target-words.ts";
+import type { ThreadEnd } from "../../domain/diagnostics/english/failures/targets.ts";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
@@ -117,7 +117,7 @@ class ModuleThread implements TargetSession {
     const words = text ?? "";
     if (status === "threw") return failed(withTail(targetWords("threw", { name, words }), this.stderr.text()));
     if (status === "unloadable")
-      return failed(withTail(targetWords("unloadable", { name, words }), this.stderr.text()));
+      return failed(withTail(targetWords("unloadable", { name, words: text ?? null }), this.stderr.text()));
     if (text === undefined) return failed(targetWords("returned-kind", { name, kind: kind ?? "undefined" }));
     try {
       return readReply(name, parseBoundedJson(text));

@@ -3,7 +3,8 @@
  * source and from the bundle alike. It is CommonJS; the module itself is imported.
  *
  * It gets { file } as worker data, { ask: id, turn, context } and { abort: id } as messages, and answers each question with
- * { id, status, text }: what was returned as JSON (undefined: JSON cannot hold it), or the words of what went wrong.
+ * { id, status, text }: what was returned as JSON (undefined: JSON cannot hold it), or the words of what went wrong (of what is
+ * loaded and has no default export that is a function there are none).
  */
 export const MODULE_WORKER_SOURCE = `
 const { parentPort, workerData } = require("node:worker_threads");
@@ -11,8 +12,8 @@ const words = (error) => error instanceof Error ? error.name + ": " + error.mess
 const loaded = import(workerData.file).then(
   (module) => typeof module.default === "function"
     ? { answer: module.default }
-    : { wrong: "has no default export that is a function" },
-  (error) => ({ wrong: "does not load: " + words(error) }),
+    : {},
+  (error) => ({ wrong: words(error) }),
 );
 const open = new Map();
 const written = (value) => {

@@ -89,7 +89,9 @@ export const TARGETS = {
     const how = signal === null ? `ended with exit code ${code ?? "unknown"}` : `was ended by ${signal}`;
     return `${name} ${how} before it answered${half === null ? "" : `, in the middle of a line: ${half}`}`;
   },
-  unloadable: ({ name, words }: Named & { readonly words: string }): string => `the module of ${name} ${words}`,
+  /** `words`: why it does not load; null: it does, and has nothing to call. */
+  unloadable: ({ name, words }: Named & { readonly words: string | null }): string =>
+    `the module of ${name} ${words === null ? "has no default export that is a function" : `does not load: ${words}`}`,
   "thread-ended": ({ name, end }: Named & { readonly end: ThreadEnd }): string =>
     `the thread of ${name} has ended: ${threadText(end)}`,
 
