@@ -10,6 +10,8 @@ export interface RunInsights {
   readonly notes?: readonly string[];
   /** Absent when no budget stopped the run. */
   readonly budget?: BudgetInsight;
+  /** Of a run that was gone on with: how many sessions it took, and how long they worked. Absent: one did it all. */
+  readonly sessions?: { readonly count: number; readonly worked_ms: number };
   /** Options that changed what was asked: a command that asks a case again repeats them. Absent: none was given. */
   readonly asked?: readonly AskedOption[];
 }

@@ -80,6 +80,7 @@ const SUITE_HEAD: TextsOf<SuiteHead> = {
 
 const RUN_INSIGHTS: TextsOf<RunInsights> = {
   budget: { run: "kept", suites: { suite: "kept", file: "kept" } },
+  sessions: "kept",
   asked: { name: "kept" } satisfies TextsOf<AskedOption>,
 };
 

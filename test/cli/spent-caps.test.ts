@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "../helpers/run-cli.ts";
@@ -101,4 +101,20 @@ test("19: a stop by the budget is a whole sentence, its figures differ, and both
   expect(two).toContain("a smaller max_tokens (now 1000) lowers that worst");
   const small = oneLine((await runCli(["b.yaml", "--simulate", "--max-cost", "0.00001"], { cwd })).stdout);
   expect(small).toContain("with $0.00001 of $0.00001 left");
+});
+
+test("issue 20: of a run that was gone on with, the time between its sessions is no work", async () => {
+  const cwd = temporaryProject({ "suites/a.yaml": suiteOf(null) });
+  await runCli(["suites/a.yaml", "--simulate", "--max-cost", "0.0011"], { cwd });
+  const folder = join(cwd, ".prompt-run/runs");
+  const journal = join(folder, readdirSync(folder)[0] ?? "", "journal.jsonl");
+  const earlier = (_: string, time: string): string => `"${new Date(Date.parse(time) - 7_200_000).toISOString()}"`;
+  writeFileSync(journal, readFileSync(journal, "utf8").replaceAll(/"(20\d\d-[^"]+Z)"/g, earlier));
+  const args = ["--reporter", "table", "--reporter", "json=a.json", "--reporter", "html=a.html"];
+  const { stdout } = await runCli(["resume", "latest", "--max-cost", "1", ...args], { cwd });
+  expect(stdout).toMatch(/ · [\d.]+ m?s of work in 2 sessions/);
+  const { run } = JSON.parse(readFileSync(join(cwd, "a.json"), "utf8")) as { run: { duration_ms: number } };
+  expect(run.duration_ms).toBeGreaterThan(7_000_000);
+  const facts = /<p[^>]*id="run">.*/.exec(readFileSync(join(cwd, "a.html"), "utf8"))?.[0] ?? "";
+  expect(facts).toMatch(/of work in 2 sessions<\/span> <span>[^<]+ from begin to end</);
 });

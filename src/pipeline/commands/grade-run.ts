@@ -233,7 +233,7 @@ function missingOf(count: number, named: readonly TrialRecord[]): MissingReplies
 }
 
 /** The run whose replies these are: its arguments, id, times and source, with the warnings of its suites as they are now. */
-async function gradedRun(grading: Grading): Promise<Required<Pick<EndedRun, "run" | "argv">>> {
+async function gradedRun(grading: Grading): Promise<Pick<EndedRun, "run" | "argv" | "sessions">> {
   const { folder, checked, share, invocation, history } = grading;
   const head = await readRunHead(folder);
   const { argv, id, started_at: startedAt, base_url: baseUrl, seed, ...first }: RunLine = history.firstRun;
@@ -243,5 +243,7 @@ async function gradedRun(grading: Grading): Promise<Required<Pick<EndedRun, "run
   const run = runRecord({ id, startedMs, checked, source, invocation: { ...invocation, seed }, share });
   if (head === null) return { run, argv };
   const { finished_at, duration_ms, git } = head.run;
-  return { run: { ...run, finished_at, duration_ms, git }, argv };
+  const { sessions } = head.insights ?? {};
+  const times = sessions === undefined ? {} : { sessions };
+  return { run: { ...run, finished_at, duration_ms, git }, argv, ...times };
 }

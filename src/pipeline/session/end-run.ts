@@ -6,7 +6,7 @@ import { writeRunHead } from "../../store/folders/run-head.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
 import { toldTrials } from "../stored/told-trials.ts";
-import { finishedRun } from "./git-record.ts";
+import { finishedRun, sessionsOf } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { isRecording, recordingsFile, recordRun } from "./recordings.ts";
 import type { EndedRunResult } from "./run-hooks.ts";
@@ -34,9 +34,11 @@ export async function endRun(
   const { folder, run } = session;
   const trials = (suite: number): AsyncIterable<TrialRecord> => folder.trialsOf(suite);
   const unrecorded = await recordAnswers(open);
+  const sessions = sessionsOf(session, hooks.clock);
   const spent = await spentBudget(checked, invocation, { ledger, stopped, shards }, hooks.clock.now());
   const ended: EndedRun = {
     ...(spent === null ? {} : { spent }),
+    ...(sessions === null ? {} : { sessions }),
     run: {
       ...(await finishedRun(session, hooks.clock, invocation.cwd)),
       replies: repliesOf(run.replies, ledger),

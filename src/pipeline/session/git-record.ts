@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { GitRecord, RunRecord } from "../../domain/formats/records.ts";
+import type { RunInsights } from "../../domain/insights.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Session } from "./run-session.ts";
 
@@ -29,6 +30,13 @@ export async function gitRecord(folder: string): Promise<GitRecord | null> {
     branch: branch === "HEAD" ? null : branch,
     dirty: commit === null || status === null ? null : status !== "",
   };
+}
+
+/** Of a run that was gone on with: how many sessions it took by now, and how long they worked; null where one did it all. */
+export function sessionsOf({ replay, folder, begunMs }: Session, clock: Clock): RunInsights["sessions"] | null {
+  const { history } = folder;
+  if (history === null || replay === null) return null;
+  return { count: history.sessions + 1, worked_ms: history.workedMs + Math.round(clock.monotonicMs() - begunMs) };
 }
 
 /**

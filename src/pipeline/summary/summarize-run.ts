@@ -36,6 +36,8 @@ export interface EndedRun {
   readonly isPartial?: boolean;
   /** Why the budget stopped the run, for people, and its caps; absent when it did not. */
   readonly spent?: { readonly notes: readonly string[]; readonly caps: BudgetInsight };
+  /** Absent: one session did it all. */
+  readonly sessions?: RunInsights["sessions"];
   /** The arguments that the run was begun with; absent: it was begun by no command line. */
   readonly argv?: readonly string[];
   /** What judges of pairs said, by suite. Absent: none was asked. */
@@ -100,7 +102,7 @@ export async function summarizeRun(
 /** What is worth telling beside the report; nothing where nothing is. */
 function withInsights(
   told: readonly string[],
-  { spent, argv = [] }: EndedRun,
+  { spent, sessions, argv = [] }: EndedRun,
   invocation: RunRequest & Where,
 ): Pick<ReportHead, "insights"> {
   const notes = [...told, ...(spent?.notes ?? [])];
@@ -108,6 +110,7 @@ function withInsights(
   const insights: RunInsights = {
     ...(notes.length === 0 ? {} : { notes }),
     ...(spent === undefined ? {} : { budget: spent.caps }),
+    ...(sessions === undefined ? {} : { sessions }),
     ...(asked.length === 0 ? {} : { asked }),
   };
   return Object.keys(insights).length === 0 ? {} : { insights };

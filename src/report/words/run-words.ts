@@ -4,11 +4,17 @@ import type { Totals } from "../../domain/formats/records.ts";
 
 /** "$0.12 · 12.3 s · 12.3k → 4.5k tokens" (in → out): what the run took. */
 export function spent(head: ReportHead): string {
-  const { totals, run } = head;
+  const { totals } = head;
   const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
   const tokens = `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`;
-  const time = run.duration_ms === null ? "time unknown" : formatMs(run.duration_ms);
-  return `${costWords(totals.cost_usd)}${judgesShare(totals)} · ${time} · ${tokens}`;
+  return `${costWords(totals.cost_usd)}${judgesShare(totals)} · ${timeWords(head)} · ${tokens}`;
+}
+
+/** "12.3 s"; of a run that was gone on with "12.3 s of work in 2 sessions": what lies between them is no work. */
+export function timeWords({ run, insights }: Pick<ReportHead, "run" | "insights">): string {
+  const { sessions } = insights ?? {};
+  if (sessions !== undefined) return `${formatMs(sessions.worked_ms)} of work in ${plural(sessions.count, "session")}`;
+  return run.duration_ms === null ? "time unknown" : formatMs(run.duration_ms);
 }
 
 /** " (99.0% of it for judges)"; empty where they cost nothing, or that is not known. */

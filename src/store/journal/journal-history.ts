@@ -7,6 +7,7 @@ import type { Scanned } from "./journal-scan.ts";
 import { scanJournal } from "./journal-scan.ts";
 import type { Charge, LedgerEntry, LedgerTotals } from "../../domain/run/ledger.ts";
 import { NOTHING_SPENT, spentOf, withEntry, withReuse } from "../../domain/run/ledger.ts";
+import { WorkedTime } from "./worked-time.ts";
 import { TrialIndex } from "./trial-index.ts";
 
 /** All that a journal says, without holding its trials. */
@@ -17,6 +18,8 @@ export interface JournalHistory {
   /** Each session's line, oldest first. */
   readonly runs: readonly RunLine[];
   readonly sessions: number;
+  /** How long they worked, by their lines; the time between them left out. */
+  readonly workedMs: number;
   /** Null: the newest session did not come to its end. */
   readonly end: EndLine | null;
   readonly ledger: LedgerTotals;
@@ -52,8 +55,10 @@ class HistoryState {
   private ledger: LedgerTotals = NOTHING_SPENT;
   private readonly runs: RunLine[] = [];
   private end: EndLine | null = null;
+  private readonly worked = new WorkedTime();
 
   add(line: JournalLine, place: ByteRange): void {
+    this.worked.add(line);
     switch (line.type) {
       case "run":
         return this.addRun(line);
@@ -91,7 +96,8 @@ class HistoryState {
     }
     const { end, ledger, spentBySuite, trials, calls } = this;
     const sessions = runs.length;
-    return { run, firstRun, runs, sessions, end, ledger, spentBySuite, unanswered, trials, calls, endOffset };
+    const workedMs = this.worked.ms();
+    return { run, firstRun, runs, sessions, workedMs, end, ledger, spentBySuite, unanswered, trials, calls, endOffset };
   }
 
   private addRun(line: RunLine): void {

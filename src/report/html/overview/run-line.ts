@@ -1,6 +1,6 @@
 import { formatCount, formatMs, formatUsd } from "../../../base/figures.ts";
 import type { ReportHead } from "../../../domain/reporter.ts";
-import { requestCounts, trialCounts } from "../../words/run-words.ts";
+import { requestCounts, timeWords, trialCounts } from "../../words/run-words.ts";
 import { exitMeaning } from "../../words/words.ts";
 import { escapeHtml } from "../pieces/escape.ts";
 
@@ -13,12 +13,15 @@ export function runLine(head: ReportHead): string {
 }
 
 function spentFacts(head: ReportHead): string[] {
-  const { totals, run } = head;
+  const { totals, run, insights } = head;
   const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
   return [
     trialCounts(totals),
     totals.cost_usd === null ? "cost unknown" : `${formatUsd(totals.cost_usd)} spent`,
-    run.duration_ms === null ? "time unknown" : formatMs(run.duration_ms),
+    timeWords(head),
+    ...(insights?.sessions === undefined || run.duration_ms === null
+      ? []
+      : [`${formatMs(run.duration_ms)} from begin to end`]),
     `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`,
     requestCounts(totals),
     `exit ${head.exit_code}: ${exitMeaning(head)}`,
