@@ -5,8 +5,8 @@ import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/co
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { ComparisonVerdict } from "../../domain/formats/records.ts";
 import { summarySentence } from "../../stats/sentences.ts";
-import { shortArmNames } from "../../report/words/arm-names.ts";
 import { compareArmsOf, compareSuite, reportSuites, type SuiteDifference } from "../compare/compare-suites.ts";
+import { ambiguity, explicitArms, findArm } from "../compare/named-arms.ts";
 import { type NamedSide, openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
 
 export interface CompareRequest {
@@ -14,7 +14,7 @@ export interface CompareRequest {
   readonly named:
     | { readonly baseline: NamedSide; readonly candidate: NamedSide }
     | { readonly run: NamedSide; readonly baselineArm: string; readonly candidateArm: string };
-  /** Candidate arm → baseline arm. */
+  /** Candidate arm → baseline arm, as people name them. */
   readonly arms: Readonly<Record<string, string>>;
   readonly seed: number;
   /** The drop that may be; null: any proven drop is worse. */
@@ -61,9 +61,15 @@ export async function compareOpened(
       status: "refused",
       message: refusalWords("no-common-suite", { baseline: suitesOf(baseline), candidate: suitesOf(candidate) }),
     };
+  const explicit = explicitArms(
+    request.arms,
+    pairs.map((pair) => ({ baseline: pair.baseline.armIds, candidate: pair.candidate.armIds })),
+  );
+  if (explicit.status === "refused") return explicit;
   const found: SuiteDifference[] = [];
-  for (const pair of pairs) {
-    const compared = await compareSuite(pair.baseline, pair.candidate, request);
+  for (const [index, pair] of pairs.entries()) {
+    const arms = explicit.arms[index] ?? {};
+    const compared = await compareSuite(pair.baseline, pair.candidate, { ...request, arms });
     if (compared.status === "refused") return compared;
     found.push(compared.suite);
   }
@@ -84,13 +90,23 @@ async function compareArms(
   const opened = await openSide(run, request.store, request.cwd);
   if (opened.status === "refused") return opened;
   const { side } = opened;
-  const having = side.suites.flatMap((suite) => {
-    const [a, b] = [armIndex(suite.armIds, baselineArm), armIndex(suite.armIds, candidateArm)];
-    return a === null || b === null ? [] : [{ suite, baseline: a, candidate: b }];
+  const named = side.suites.map((suite) => {
+    return { suite, baseline: findArm(suite.armIds, baselineArm), candidate: findArm(suite.armIds, candidateArm) };
+  });
+  const having = named.flatMap(({ suite, baseline: a, candidate: b }) => {
+    return a.status === "found" && b.status === "found" ? [{ suite, baseline: a.index, candidate: b.index }] : [];
   });
   if (having.length === 0) {
+    const unclear = named.flatMap(({ baseline, candidate }) => {
+      return ambiguity(baselineArm, baseline) ?? ambiguity(candidateArm, candidate) ?? [];
+    });
     const known = [...new Set(side.suites.flatMap(({ armIds }) => armIds))];
-    const about = { source: side.label.source, arms: [baselineArm, candidateArm], known } as const;
+    const about = {
+      source: side.label.source,
+      arms: [baselineArm, candidateArm],
+      known,
+      unclear: unclear[0] ?? null,
+    } as const;
     return { status: "refused", message: refusalWords("no-such-arms", about) };
   }
   const found: SuiteDifference[] = [];
@@ -99,17 +115,6 @@ async function compareArms(
   const label = (arm: string): SideLabel => ({ ...side.label, source: `${arm} of ${side.label.source}` });
   const notes = [...missingNotes([side]), ...judgedNotes([side])];
   return { status: "compared", report: reportOf(label(baselineArm), label(candidateArm), { suites, notes }, request) };
-}
-
-/** The arm of that id, else the only one with that label, else the one that tables call so ("short"). */
-function armIndex(armIds: readonly string[], name: string): number | null {
-  const exact = armIds.indexOf(name);
-  if (exact >= 0) return exact;
-  const labelled = armIds.flatMap((id, index) => (id.startsWith(`${name}/`) ? [index] : []));
-  if (labelled.length === 1) return labelled[0] ?? null;
-  const shown = [...shortArmNames(armIds.map((id) => ({ id }))).values()];
-  const called = armIds.flatMap((id, index) => (shown[index] === name || id.endsWith(`/${name}`) ? [index] : []));
-  return called.length === 1 ? (called[0] ?? null) : null;
 }
 
 /** Answers of a simulator and of a model have nothing to say of each other. */

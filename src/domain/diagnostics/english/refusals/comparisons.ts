@@ -13,8 +13,10 @@ export const COMPARISONS = {
     `the answers of ${baseline.source} are ${baseline.replies}, those of ${candidate.source} ${candidate.replies}: simulated answers are compared with simulated ones only`,
   "no-common-suite": ({ baseline, candidate }: { readonly baseline: Suites; readonly candidate: Suites }): string =>
     `no suite is on both sides; ${suitesText(baseline)}; ${suitesText(candidate)}`,
-  "no-such-arms": ({ source, arms: [a, b], known }: Source & { readonly arms: Pair; readonly known: Names }): string =>
-    `no suite of ${source} has both ${a} and ${b}; its arms: ${known.join(", ")}`,
+  "no-such-arms": ({ source, arms: [a, b], known, unclear }: Source & NoArms): string =>
+    `no suite of ${source} has both ${a} and ${b}${unclear === null ? "" : ` (${unclear})`}; its arms: ${known.join(", ")}`,
+  "ambiguous-arm": ({ name, ids }: { readonly name: string; readonly ids: Names }): string =>
+    `${name} may be ${ids.slice(0, -1).join(", ")} or ${ids.at(-1) ?? ""}: name one of them`,
   "arms-unclear": ({ suite, why }: { readonly suite: string; readonly why: Sentence }): string =>
     `${suite}: ${why}. Say which belong together: --arm BASELINE_ARM=CANDIDATE_ARM`,
   "no-such-pair": ({
@@ -29,6 +31,13 @@ export const COMPARISONS = {
 
 type Names = readonly string[];
 type Pair = readonly [string, string];
+
+interface NoArms {
+  readonly arms: Pair;
+  readonly known: Names;
+  /** Why a name that several arms have is taken for none. */
+  readonly unclear: Sentence | null;
+}
 
 interface Named {
   readonly named: string;
