@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { SimulatedReply } from "../../src/domain/run/provider.ts";
+import { liveProject } from "../helpers/live-project.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -107,4 +109,35 @@ test("the baseline that a gate lacks is made of this very run, by the command th
   const accept = commandIn(stdout.replaceAll(/\n +/g, " "), "prompt-run accept");
   expect(accept.slice(2)).toEqual(["--as", "base/s.json", ...STORE]);
   expect((await runCli(accept, { cwd })).exitCode).toBe(0);
+});
+
+test("issue 20: where a judge changed, the command that judges again names runs, store and an amount that is enough", async () => {
+  const judged = (rubric: string): string => `model: claude-haiku-5-5
+prompt: "Say {{ n }}"
+judges: { polite: { model: claude-sonnet-5-5, rubric: ${rubric} } }
+expect: [{ judge: polite }]
+gate: none
+cases: [${Array.from({ length: 6 }, (_, n) => `{ id: c${n}, vars: { n: ${n} } }`).join(", ")}]
+`;
+  const verdict: SimulatedReply = {
+    text: JSON.stringify({ evidence: null, reasoning: "It is. ".repeat(40), verdict: "pass" }),
+    toolUse: [],
+    stopReason: null,
+    usage: null,
+    error: null,
+  };
+  const answer = (body: object): SimulatedReply | null => (JSON.stringify(body).includes("rubric") ? verdict : null);
+  const project = await liveProject({ "j.yaml": judged("Is it polite?") }, { answer });
+  await project.live(["j.yaml", "--max-cost", "1", ...STORE]);
+  project.write("j.yaml", judged("Is it kind?"));
+  await project.live(["j.yaml", "--max-cost", "1", ...STORE]);
+  const [newer = "", older = ""] = (await project.live(["runs", ...STORE])).stdout.match(/\d{8}-\d{6}-\w+/g) ?? [];
+  const { stdout } = await project.live(["compare", older, newer, ...STORE]);
+  const again = commandIn(stdout.replaceAll(/\n +/g, " "), "prompt-run compare");
+  expect(again.slice(0, 5)).toEqual(["compare", older, newer, "--judge-again", "--max-cost"]);
+  expect(again.slice(6)).toEqual(STORE);
+  expect(Number(again[5])).toBeLessThan(0.2);
+  const done = await project.live(again);
+  expect(done.stdout.replaceAll(/\s+/g, " ")).toMatch(/6 judgements for \$/);
+  expect(done.stdout + done.stderr).not.toMatch(/budget|no judgement/);
 });

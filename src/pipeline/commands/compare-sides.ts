@@ -6,6 +6,8 @@ import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { ComparisonVerdict } from "../../domain/formats/records.ts";
 import { summarySentence } from "../../stats/sentences.ts";
 import { compareArmsOf, compareSuite, reportSuites, type SuiteDifference } from "../compare/compare-suites.ts";
+import { judgeAgainCommand } from "../compare/judge-again-command.ts";
+import { nearStore } from "../stored/default-store.ts";
 import { ambiguity, explicitArms, findArm } from "../compare/named-arms.ts";
 import { type NamedSide, openSide, type Side, type SideSuite } from "../compare/comparison-side.ts";
 
@@ -73,10 +75,20 @@ export async function compareOpened(
     if (compared.status === "refused") return compared;
     found.push(compared.suite);
   }
-  const suites = await reportSuites(found);
+  const suites = await reportSuites(found, againOf(baseline, candidate, request));
   const sides = [baseline, candidate];
   const notes = [...leftOutSuites(baseline, candidate, pairs), ...missingNotes(sides), ...judgedNotes(sides)];
   return { status: "compared", report: reportOf(baseline.label, candidate.label, { suites, notes }, request) };
+}
+
+/** How the answers of both runs are judged by one judge; null where they are no runs of a store. */
+function againOf(
+  baseline: Side,
+  candidate: Side,
+  { store, cwd }: Pick<CompareRequest, "store" | "cwd">,
+): string | null {
+  if (baseline.run === undefined || candidate.run === undefined) return null;
+  return judgeAgainCommand(baseline.run, candidate.run, nearStore(store, cwd));
 }
 
 async function compareArms(

@@ -79,8 +79,14 @@ export async function compareArmsOf(
   return { baseline: suite, candidate: suite, changes: null, sides: compared.sides };
 }
 
-/** The suites with their verdicts, which share one chance of a false alarm, and the answers of the cases that changed; the worst first. */
-export async function reportSuites(suites: readonly SuiteDifference[]): Promise<ComparedSuite[]> {
+/**
+ * The suites with their verdicts, which share one chance of a false alarm, and the answers of the cases that changed; the worst
+ * first. `again`: the command that has answers judged again where a judge changed; null: they cannot be.
+ */
+export async function reportSuites(
+  suites: readonly SuiteDifference[],
+  again: string | null = null,
+): Promise<ComparedSuite[]> {
   const all = suites.flatMap(({ sides }) => sides);
   const settled = settleComparisons(all.map(({ draft }) => draft));
   const verdicts = new Map(all.map((side, i) => [side, settled[i]]));
@@ -94,7 +100,7 @@ export async function reportSuites(suites: readonly SuiteDifference[]): Promise<
       shifts: side.shifts,
     }));
     const sorted = own.toSorted((a, b) => rankOf(a.comparison) - rankOf(b.comparison));
-    reported.push(await reportSuite(suite, sorted));
+    reported.push(await reportSuite(suite, sorted, again));
   }
   return reported.sort((a, b) => worst(a) - worst(b));
 }
@@ -106,15 +112,15 @@ function rankOf({ verdict }: Comparison): number {
 }
 
 /** Verdicts of two judges are not held against each other; the answers are there to be judged by one. */
-const JUDGE_AGAIN: DifferenceFact = {
-  what: "judge",
-  arm: null,
-  sentence: "`compare A B --judge-again --max-cost USD` judges the old answers by the new judge",
-};
+function judgeAgain(command: string): DifferenceFact {
+  const sentence = `\`${command}\` judges the old answers by the new judge`;
+  return { what: "judge", arm: null, sentence };
+}
 
 async function reportSuite(
   { baseline, candidate, changes }: SuiteDifference,
   settled: readonly (Omit<ComparedSides, "draft"> & { readonly comparison: Comparison })[],
+  again: string | null,
 ): Promise<ComparedSuite> {
   const comparisons: ReportedComparison[] = [];
   const sides = { baseline, candidate };
@@ -128,9 +134,9 @@ async function reportSuite(
   }
   const pairs = settled.map(({ comparison }) => comparison);
   const found = attribute({ baseline: baseline.facts, candidate: candidate.facts, changes, pairs });
-  const canBeJudged = changes !== null && baseline.trials !== null && found.some(({ what }) => what === "judge");
+  const isJudgedOtherwise = found.some(({ what }) => what === "judge");
   const told = found.map((fact) => ({ ...fact, sentence: withCaseLabels(fact.sentence, names.labels) }));
-  const differences = canBeJudged ? [...told, JUDGE_AGAIN] : told;
+  const differences = again !== null && isJudgedOtherwise ? [...told, judgeAgain(again)] : told;
   const labels = names.labels.size === 0 ? {} : { labels: Object.fromEntries(names.labels) };
   return { name: candidate.name, comparisons, differences, ...labels };
 }

@@ -3,7 +3,7 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import type { BaselineCase, BaselineFile, Report, SuiteReport } from "../../domain/formats/records.ts";
 import type { SideLabel } from "../../domain/comparison-report.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
@@ -14,6 +14,8 @@ import type { ComparedSide } from "../../stats/baseline/attribute.ts";
 import { collectCases, type HashedTrial } from "../../stats/baseline/collect-cases.ts";
 import { baselineSide } from "../summary/baseline-facts.ts";
 import { hashedTrials, keptJudges, promptTexts } from "../stored/run-baseline.ts";
+import { runFolderPath } from "../../store/folders/run-folder.ts";
+import type { ComparedRun } from "./judge-again-command.ts";
 import { findSuiteRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -35,6 +37,8 @@ export interface Side {
   readonly suites: readonly SideSuite[];
   /** Trials that were to be answered and are not: cases are compared by the answers that are there. */
   readonly missingAnswers: number;
+  /** Absent: it is no run of a store. */
+  readonly run?: ComparedRun;
   /** Verdicts that hang on a judge which is not believed as it is. */
   readonly asJudged: number;
 }
@@ -77,13 +81,25 @@ function formatOf(path: string): { readonly name: unknown; readonly value: unkno
 
 async function openRun(named: string, store: string, cwd: string): Promise<OpenedSide> {
   const found = await findSuiteRun(named, store, cwd);
-  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (found.status === "refused") return found;
+  const stored = await storedReport(found.folder);
   if (stored.status === "refused") return stored;
   const { head } = stored;
   const suites = head.suites.map((suite, index) => runSuite(suite, stored, index));
   const label = { source: head.run.id, replies: head.run.replies };
   const asJudged = head.totals.as_judged ?? 0;
-  return { status: "open", side: { label, suites, missingAnswers: missingIn(head), asJudged } };
+  const run = { name: nameOf(found.folder, store, cwd), ...takenBy(stored) };
+  return { status: "open", side: { label, suites, missingAnswers: missingIn(head), run, asJudged } };
+}
+
+/** A run is found by its id in the store, elsewhere by its folder. */
+function nameOf(folder: string, store: string, cwd: string): string {
+  const id = basename(folder);
+  return resolve(cwd, folder) === runFolderPath(resolve(cwd, store), id) ? id : relative(cwd, folder);
+}
+
+function takenBy({ head, dearestJudgement }: Extract<StoredReport, { status: "stored" }>): Omit<ComparedRun, "name"> {
+  return { totals: head.totals, dearestJudgement, isSimulated: head.run.replies === "simulated" };
 }
 
 function runSuite(suite: SuiteHead, stored: Extract<StoredReport, { status: "stored" }>, index: number): SideSuite {

@@ -16,7 +16,11 @@ export function storeToName(store: string, cwd: string = process.cwd()): string 
 export function storeOfFolder(folder: string, cwd: string = process.cwd()): string | null {
   const runs = dirname(resolve(cwd, folder));
   if (basename(runs) !== RUNS_FOLDER) return null;
-  const store = dirname(runs);
+  return nearStore(dirname(runs), cwd);
+}
+
+/** A store as a command has to name it, from the working folder where it is below it; null where it is the usual one. */
+export function nearStore(store: string, cwd: string = process.cwd()): string | null {
   const near = relative(cwd, store);
   return storeToName(near === "" || near.startsWith("..") ? store : near, cwd);
 }

@@ -9,6 +9,7 @@ import { loadJournal } from "../../store/journal/journal-history.ts";
 import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../../store/folders/run-folder.ts";
 import { resumeCommandIn } from "./resume-command.ts";
+import type { Picodollars } from "../../domain/values/money.ts";
 import { toldTrials } from "./told-trials.ts";
 import { journalProblem } from "./journal-problem.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
@@ -113,6 +114,8 @@ export type StoredReport =
       readonly head: ReportHead;
       /** The newest session's line. */
       readonly line: RunLine;
+      /** The most that was set aside for one request to a judge; null: none was sent, or that is not known. */
+      readonly dearestJudgement: Picodollars | null;
       trials(suite: number): AsyncIterable<TrialRecord>;
       /** The trials with what the journal keeps beside their records. */
       lines(suite: number): AsyncIterable<TrialLine>;
@@ -128,11 +131,12 @@ export async function storedReport(folder: string): Promise<StoredReport> {
   const path = journalOf(folder);
   const loaded = await loadJournal(path);
   if (loaded.status !== "loaded") return { status: "refused", message: journalProblem(loaded, folder) };
-  const { run: line, trials } = loaded.history;
+  const { run: line, trials, dearestJudgement } = loaded.history;
   return {
     status: "stored",
     head,
     line,
+    dearestJudgement,
     trials: toldTrials(path, trials, loaded.history.calls),
     lines: (suite) => readTrialLines(path, trials, suite),
   };

@@ -24,6 +24,8 @@ export interface JournalHistory {
   readonly end: EndLine | null;
   readonly ledger: LedgerTotals;
   readonly spentBySuite: readonly Picodollars[];
+  /** The most that was set aside for one request to a judge; null: none was sent, or that is not known. */
+  readonly dearestJudgement: Picodollars | null;
   /** Requests that were sent and have no answer in the journal: charged at their reservation. */
   readonly unanswered: number;
   readonly trials: TrialIndex;
@@ -56,6 +58,7 @@ class HistoryState {
   private readonly runs: RunLine[] = [];
   private end: EndLine | null = null;
   private readonly worked = new WorkedTime();
+  private dearestJudgement: Picodollars | null = null;
 
   add(line: JournalLine, place: ByteRange): void {
     this.worked.add(line);
@@ -64,7 +67,7 @@ class HistoryState {
         return this.addRun(line);
       case "sent":
         this.open.set(line.id, line);
-        return;
+        return this.noteJudgement(line);
       case "call":
         return this.addCall(line, place);
       case "trial":
@@ -94,10 +97,10 @@ class HistoryState {
         reservedPico: null,
       });
     }
-    const { end, ledger, spentBySuite, trials, calls } = this;
-    const sessions = runs.length;
-    const workedMs = this.worked.ms();
-    return { run, firstRun, runs, sessions, workedMs, end, ledger, spentBySuite, unanswered, trials, calls, endOffset };
+    const { end, ledger, spentBySuite, dearestJudgement, trials, calls } = this;
+    const times = { sessions: runs.length, workedMs: this.worked.ms() };
+    const spent = { ledger, spentBySuite, dearestJudgement, unanswered };
+    return { run, firstRun, runs, ...times, end, ...spent, trials, calls, endOffset };
   }
 
   private addRun(line: RunLine): void {
@@ -105,6 +108,12 @@ class HistoryState {
     if (before !== undefined && before.plan_hash !== line.plan_hash) this.trials.clear();
     this.runs.push(line);
     this.end = null;
+  }
+
+  private noteJudgement({ role, reserved_pico: reserved }: SentLine): void {
+    if (role !== "judge" || reserved === null) return;
+    const pico = BigInt(reserved);
+    if (this.dearestJudgement === null || pico > this.dearestJudgement) this.dearestJudgement = pico;
   }
 
   private addCall(line: CallLine, place: ByteRange): void {
