@@ -2,6 +2,8 @@
 export interface Mentions {
   /** Does anything mention this name? Who reads everything mentions every name. */
   readonly mentions: (name: string) => boolean;
+  /** The words that stand in placeholders and expressions. */
+  readonly words: ReadonlySet<string>;
 }
 
 const PLACEHOLDER = /\{\{[^]*?\}\}|\{%[^]*?%\}/g;
@@ -18,6 +20,7 @@ export function mentionsOf(value: unknown): Mentions {
   const isOpen = collect(value, { isExpression: false, texts });
   const words = new Set(texts.flatMap((text) => text.match(WORD) ?? []));
   return {
+    words,
     mentions: (name) => isOpen || words.has(name) || (!isWord(name) && texts.some((text) => text.includes(name))),
   };
 }

@@ -10,7 +10,11 @@ const CASE = "cases: [{ vars: { q: x }, expect: [{ contains: a }] }]\n";
 const FILES = { "prompts/p.md": "hi {{ q }}", "suites/tools.yaml": "[]", "prompts/.env": "A=b" };
 
 async function told(suite: string, suites = ["suites/s.yaml"]): Promise<string[]> {
-  const cwd = temporaryProject({ ...FILES, "suites/s.yaml": suite });
+  return toldOf({ ...FILES, "suites/s.yaml": suite }, suites);
+}
+
+async function toldOf(files: Readonly<Record<string, string>>, suites = ["suites/s.yaml"]): Promise<string[]> {
+  const cwd = temporaryProject(files);
   const checked = await checkSuites(invocationOf(cwd, { suites }), AT_MS);
   await checked.close();
   return [...checked.errors, ...checked.warnings].map(({ place, message, hint }) => {
@@ -124,4 +128,67 @@ test("D12: a deprecated model is warned of once, however often it stands in a su
   const twice = "models: [claude-sonnet-4-5, { id: claude-sonnet-4-5, label: cold, temperature: 0 }]\n";
   const found = await told(`${twice}prompt: "{{ q }}"\n${CASE}`);
   expect(found.filter((line) => line.includes("is deprecated"))).toHaveLength(1);
+});
+
+const ONE = 'cases: [{ id: a, vars: { q: x }, expect: [{ contains: "a" }] }]\n';
+const judge = (rubric: string): string =>
+  `${HEAD}judges: { kind: { model: claude-opus-4-8, rubric: ${rubric}, require: none } }\n` +
+  "gate: { pass_rate: 0.9 }\ncases: [{ vars: { q: x }, expect: [{ judge: kind }] }]\n";
+const expecting = (check: string): string => `${HEAD}cases: [{ id: a, vars: { q: x }, expect: [${check}] }]\n`;
+
+test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
+  [
+    "11: a prompt that is a path",
+    `${MODEL}prompt: ../prompts/p.md\n${CASE.replace("vars: { q: x }, ", "")}`,
+    [/^2:9 the text is `\.\.\/prompts\/p\.md`, and that file exists.*→ write `\{ file: \.\.\/prompts\/p\.md \}`/],
+  ],
+  [
+    "11: a system text that is a path, and one that is nowhere",
+    `${MODEL}system: ../prompts/p.md\nprompts: { a: "{{ q }}", b: { system: prompts/gone.md, user: "{{ q }}!" } }\n${CASE}`,
+    [/^2:9 .* exists/, /^3:39 .*`prompts\/gone\.md`, which looks like a path/],
+  ],
+  ["11: a rubric that is a path", judge("../prompts/p.md"), [/^3:51 .*`\.\.\/prompts\/p\.md`, and that file exists/]],
+  [
+    "11: a schema and a check that are paths",
+    expecting("{ json: { schema: data/s.json } }, { json: data/s.json }"),
+    [/→ for what is in a file, write `\{ file: data\/s\.json \}`$/, /`json: \{ schema: \{ file: data\/s\.json \} \}`$/],
+  ],
+  ["11: cases that are a path", `${HEAD}cases: data/t.csv\n`, [/write `cases: \[\{ file: data\/t\.csv \}\]`$/]],
+  ["11: a sentence that ends like a file", `${MODEL}prompt: "Say {{ q }} to example.com"\n${CASE}`, []],
+  ["12: an empty text to equal", expecting('{ equals: "" }'), [/the text is empty: nothing but an empty answer.*→ /]],
+  ["12: one of many", expecting('{ equals_any: ["a", ""] }'), [/one of the texts is empty: an empty answer passes/]],
+  ["12: what is not to be empty", expecting('{ not: { equals: "" } }'), []],
+  ["12: a member that is empty", expecting('{ json_path: { path: $.a, equals: "" } }'), []],
+  ["26a: a latency with its unit", expecting("{ latency: 2s }"), [/→ it is in milliseconds, without a unit: 2000$/]],
+  ["26a: a minute", expecting("{ ttft: { max_ms: 1.5 min } }"), [/in milliseconds, without a unit: 90000$/]],
+  ["26a: a timeout", `${HEAD}limits: { timeout_s: 500ms }\n${ONE}`, [/→ it is in seconds, without a unit: 0\.5$/]],
+  ["26a: money", `${HEAD}limits: { max_cost_usd: $0.50 }\n${ONE}`, [/→ it is in US dollars, without a unit: 0\.5$/]],
+  [
+    "26b: a misspelt file in another folder",
+    `${MODEL}prompt: { file: ../prompts/q.md }\n${CASE}`,
+    [/→ did you mean `\.\.\/prompts\/p\.md`\?$/],
+  ],
+  [
+    "26d: a misspelt variable",
+    `${MODEL}prompt: "{{ message }}"\ncases: [{ vars: { mesage: x }, expect: [{ contains: a }] }]\n`,
+    [/`message` is not defined/, /→ `message` is read, which is not set here: call the variable so, or remove it$/],
+  ],
+  [
+    "26e: a model as promptfoo names it",
+    `model: anthropic:messages:claude-haiku-5-5\nprompt: hi\ncases: [{ id: a, expect: [{ contains: a }] }]\n`,
+    [/there is no model `anthropic:messages:claude-haiku-5-5` → did you mean `claude-haiku-5-5`\?$/],
+  ],
+])("%s", async (_name, suite, steps) => {
+  const found = await told(suite);
+  expect(found).toHaveLength(steps.length);
+  for (const [index, step] of steps.entries()) expect(found[index]).toMatch(step);
+});
+
+test("12, 26c: a cell that is empty, and a header that ends with a blank", async () => {
+  const data = (table: string, suite: string): Promise<string[]> =>
+    toldOf({ "suites/t.csv": table, "suites/s.yaml": suite });
+  const labels = `${HEAD}cases: [{ file: t.csv, expect: [{ equals: "{{ label }}" }] }]\n`;
+  expect(await data("id,q,label\na,hello,\nb,x,y\n", labels)).toEqual([expect.stringContaining("the text is empty")]);
+  const [blank] = await data("id,q ,label\na,hello,x\n", labels);
+  expect(blank).toMatch(/`q` is not defined → there is "q ", which ends with a blank: mend it where it is named/);
 });

@@ -23,7 +23,15 @@ export function withCaseWarning<P extends Prepared>(type: CheckType, prepared: P
   return { ...prepared, warnings: [...(prepared.warnings ?? []), warning] };
 }
 
-/** The warnings of an item that is looked at in one place of an answer: there, whatever it says, something must stand. */
+/**
+ * The warnings of an item that is looked at in one place of an answer: there, whatever it says, something must stand, and what
+ * stands there may well be empty.
+ */
 export function withoutVacuous(warnings: readonly Problem[]): readonly Problem[] {
-  return warnings.filter(({ code }) => code !== "vacuous-check");
+  return withoutEmptyTexts(warnings.filter(({ code }) => code !== "vacuous-check"));
+}
+
+/** The warnings of an item where an empty text may be what is meant. */
+export function withoutEmptyTexts(warnings: readonly Problem[]): readonly Problem[] {
+  return warnings.filter(({ code }) => code !== "empty-expectation");
 }

@@ -3,7 +3,7 @@ import type { EmptyMeans } from "../../domain/diagnostics/english/arguments.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Problem } from "../../domain/values/problem.ts";
-import { ArgumentReader } from "./argument-reader.ts";
+import { ArgumentReader, argumentWarning } from "./argument-reader.ts";
 import { comparable, type Likening } from "./comparable-text.ts";
 import { appearance, lookAlike } from "./unseen.ts";
 
@@ -47,6 +47,14 @@ export function textCheck(comparison: TextComparison): CheckKind {
   };
 }
 
+/** A text that is empty where nothing is looked for: mostly a cell of a table that nobody filled in. */
+function emptyWarnings(read: ArgumentReader, key: string, wanted: readonly string[]): readonly Problem[] {
+  const empty = wanted.indexOf("");
+  if (empty === -1) return [];
+  const pointer = key === "value" ? read.at(key) : read.at(key, empty);
+  return [argumentWarning(pointer, said("empty-expectation", { isOneOfMany: wanted.length > 1 }))];
+}
+
 function prepareComparison(comparison: TextComparison, args: Json): Prepared | readonly Problem[] {
   const { key } = comparison;
   const read = new ArgumentReader(args, key, [key, "ignore_case", "trim"]);
@@ -60,6 +68,7 @@ function prepareComparison(comparison: TextComparison, args: Json): Prepared | r
     return read.problems;
   }
   return {
+    warnings: emptyWarnings(read, key, wanted),
     // A search compares, at worst, all of what is wanted at every place.
     worstNs: ({ text }) => text.length * (NS_PER_CHARACTER + searched),
     grade: (answer) => {

@@ -1,5 +1,4 @@
 import { errorLine } from "../terminal/error-line.ts";
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
@@ -16,7 +15,8 @@ const TRIALS = 5;
  * first, and reported. Exit 0 when it can be told, whatever it is; else 2, or that of the run.
  */
 export async function calibrateCommand(named: string, options: RunOptions): Promise<number> {
-  const isSuite = existsSync(named) && /\.ya?ml$/i.test(named);
+  // What is named like a suite and is not there is told as a suite that is not there.
+  const isSuite = /\.ya?ml$/i.test(named);
   const trials = options.trials ?? TRIALS;
   // A store of its own: the run that it makes is no later command's `latest`.
   const own = { ...options, trials, store: join(options.store, "calibrations") };

@@ -5,7 +5,7 @@ import type { Judge, JudgeRequirement, JudgeSender, Menu, Seen } from "../../dom
 import type { TextSource } from "../../domain/suite.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { JudgeSpec, RubricSpec } from "../../domain/formats/suite-spec.ts";
-import { fileText, inlineText } from "../resolve/content-source.ts";
+import { fileText, writtenText } from "../resolve/content-source.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import { judgeMenu } from "./judge-menu.ts";
 import { type JudgeFacts, judgeSenders } from "./judge-sender.ts";
@@ -93,7 +93,7 @@ function rubricText({ rubric, prefer }: JudgeSpec, pointer: Pointer, at: Resolvi
   const key = prefer === undefined ? "rubric" : "prefer";
   const written: RubricSpec | undefined = prefer ?? rubric;
   if (written === undefined) return null;
-  if (typeof written === "string") return inlineText(written, [...pointer, key], at);
+  if (typeof written === "string") return writtenText(written, [...pointer, key], at);
   return fileText(written, [...pointer, key], at);
 }
 

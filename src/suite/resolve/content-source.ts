@@ -4,11 +4,12 @@ import { nearestWord } from "../../base/nearest-word.ts";
 import type { Place, Pointer, Problem } from "../../domain/values/problem.ts";
 import type { BlockSource, ContentSource, MessageSource, TextSource } from "../../domain/suite.ts";
 import type { BlockSpec, ContentSpec, MessageSpec } from "../../domain/formats/suite-spec.ts";
+import { reportPathAsText } from "./path-as-text.ts";
 import { readNamed, type Resolving } from "../sources/resolving.ts";
 
 /** Content as written in a suite: text, `{ file }`, or a list of blocks. Null when a file could not be read (reported). */
 export function contentSource(spec: ContentSpec, pointer: Pointer, at: Resolving): ContentSource | null {
-  if (typeof spec === "string") return { plain: true, blocks: [textBlock(inlineText(spec, pointer, at), null)] };
+  if (typeof spec === "string") return { plain: true, blocks: [textBlock(writtenText(spec, pointer, at), null)] };
   if (Array.isArray(spec)) {
     const blocks = spec.map((block, index) => blockSource(block, [...pointer, index], at));
     return blocks.includes(null) ? null : { plain: false, blocks: blocks.filter((block) => block !== null) };
@@ -45,6 +46,12 @@ export function messageSources(specs: readonly MessageSpec[], pointer: Pointer, 
 }
 
 const ROLES = ["user", "assistant", "system"] as const;
+
+/** The same of a text that a model is to read, which is hardly ever a path. */
+export function writtenText(text: string, pointer: Pointer, at: Resolving): TextSource {
+  reportPathAsText(text, pointer, at);
+  return inlineText(text, pointer, at);
+}
 
 export function inlineText(text: string, pointer: Pointer, at: Resolving): TextSource {
   return { text, isTemplate: true, place: at.place(pointer) };
@@ -118,7 +125,7 @@ function sugaredBlock(
 ): BlockSource | null {
   const cacheControl = cacheControlOf(block);
   if (form === "text") {
-    const source = inlineText(block.text ?? "", [...pointer, "text"], at);
+    const source = writtenText(block.text ?? "", [...pointer, "text"], at);
     return textBlock({ ...source, isTemplate: block.template !== false }, cacheControl);
   }
   if (form === "file") {

@@ -86,12 +86,17 @@ function standingModel(choice: ModelChoice, { facts, aliases, warned }: Standing
   return problem?.severity === "error" ? [] : [choice];
 }
 
+/** How promptfoo names a model; no endpoint knows it by that. */
+const OTHER_TOOLS = /^anthropic:(?:messages:|completion:)?(?<bare>.+)$/;
+
 /** What the table says against a model's id, or null. */
 export function standingProblem(
   id: string,
   facts: ModelFacts,
   aliases: readonly string[],
 ): Omit<Problem, "pointer"> | null {
+  const bare = OTHER_TOOLS.exec(id)?.groups?.["bare"];
+  if (bare !== undefined) return { severity: "error", ...said("misspelt-model", { id, realId: bare }) };
   const standing = facts.standing(id);
   switch (standing.status) {
     case "active":

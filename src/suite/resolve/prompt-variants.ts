@@ -3,7 +3,7 @@ import type { Pointer } from "../../domain/values/problem.ts";
 import type { ContentSource, MessageSource, PromptExpectation } from "../../domain/suite.ts";
 import type { PromptSpec, SuiteSpec } from "../../domain/formats/suite-spec.ts";
 import { answerSource, checkSources } from "./check-source.ts";
-import { contentSource, fileText, inlineText, messageSources } from "./content-source.ts";
+import { contentSource, fileText, messageSources, writtenText } from "./content-source.ts";
 import type { Resolving } from "../sources/resolving.ts";
 import { settingsLayer, type SettingsLayer } from "./settings.ts";
 
@@ -59,7 +59,7 @@ interface Written {
 
 function promptVariant({ name, prompt, pointer, suiteSystem }: Written, at: Resolving): PromptVariant {
   if (typeof prompt === "string") {
-    const messages = userMessage(textContent(inlineText(prompt, pointer, at)));
+    const messages = userMessage(textContent(writtenText(prompt, pointer, at)));
     return { name, system: suiteSystem, messages, layer: null, pointer };
   }
   reportForms(prompt, pointer, at);
@@ -87,7 +87,7 @@ function reportForms(prompt: PromptObject, pointer: Pointer, at: Resolving): voi
   at.report({ ...said("two-forms.prompt", { first, second }), pointer: [second], at: "key" }, pointer);
 }
 
-function textContent(source: ReturnType<typeof inlineText>): ContentSource {
+function textContent(source: ReturnType<typeof writtenText>): ContentSource {
   return { plain: true, blocks: [{ kind: "text", source, cacheControl: null }] };
 }
 

@@ -1,3 +1,4 @@
+import { nearestWord } from "../../base/nearest-word.ts";
 import { mentionsOf, type Mentions } from "../../base/template-words.ts";
 import type { DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -89,7 +90,25 @@ export function reportRespelledVars(
 
 /** Warns of variables that nothing reads. `expect` among them is an error: its checks would never run. */
 export function reportUnused(input: VariablesInput, at: Resolving): void {
-  for (const { name, place } of unused(declaredIn(input), input.read)) at.reportAt(place, problemOf(name, place));
+  const declared = declaredIn(input);
+  const missing = readInVain(input, new Set(declared.map(({ name }) => name)));
+  for (const { name, place } of unused(declared, input.read)) {
+    at.reportAt(place, problemOf(name, place, nearestWord(name, missing)));
+  }
+}
+
+/** Words of Liquid, which are no variables. */
+const LIQUID = new Set(
+  "and assign blank break capture case comment contains continue default downcase echo else elsif empty endcase endfor endif false first forloop join json last limit liquid not offset raw reversed size strip tablerow true unless upcase when".split(
+    " ",
+  ),
+);
+
+/** What templates read and nothing declares; none where tables bring variables of their own. */
+function readInVain({ read, entries, suite }: VariablesInput, declared: ReadonlySet<string>): readonly string[] {
+  if (entries.some(({ rows }) => rows.kind !== "none" && rows.kind !== "matrix")) return [];
+  const isSet = (word: string): boolean => declared.has(word) || Object.hasOwn(suite.vars, word);
+  return [...read.words].filter((word) => word.length > 3 && !LIQUID.has(word) && !isSet(word));
 }
 
 /** What of a case is rendered: values of a plain case are data. */
@@ -124,8 +143,9 @@ function unused(declared: readonly Declared[], read: Mentions): Declared[] {
   });
 }
 
-function problemOf(name: string, place: Place): Omit<Problem, "pointer"> {
+/** `wanted`: what templates read and nothing declares, and is nearly the name; null: nothing is. */
+function problemOf(name: string, place: Place, wanted: string | null): Omit<Problem, "pointer"> {
   if (place.kind === "argument") return { severity: "warning", ...said("unused-var-option", { name }) };
   if (name === "expect") return said("expect-in-vars");
-  return { severity: "warning", ...said("unused-variable", { name, isKeyOfCase: CASE_KEYS.includes(name) }) };
+  return { severity: "warning", ...said("unused-variable", { name, wanted, isKeyOfCase: CASE_KEYS.includes(name) }) };
 }

@@ -1,6 +1,7 @@
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
+import { isPathLike } from "../sources/path-like.ts";
 
 /** What was found in place of what: all that a next step depends on. */
 export interface Misfit {
@@ -15,6 +16,8 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   if (key === undefined) return said("wrong-type.suite", misfit);
   const check = isOfCheck(pointer) ? OF_OTHER_FORM.find((name) => name === key) : undefined;
   if (check !== undefined) return said("wrong-type.form", { ...misfit, check });
+  const file = fileForm(types, { pointer, actual: value });
+  if (file !== null) return said("wrong-type.file", { ...misfit, form: file });
   if (isUnquoted(types, value)) return said("wrong-type.unquoted", misfit);
   if (value === null) return said("wrong-type.empty", misfit);
   if (types.includes("integer") || types.includes("number")) return wrongNumber(types, { pointer, actual: value });
@@ -27,6 +30,16 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   if (types.includes("array") && isJsonObject(value ?? null)) return mapForList(types, key, value ?? null);
   if (!types.includes("object") || !Array.isArray(value)) return said("wrong-type.other", misfit);
   return key === "prompts" ? said("wrong-type.prompts", misfit) : said("wrong-type.no-map", misfit);
+}
+
+/** How a file is named where its path stands alone; null where no file may stand, or the text is no path. */
+function fileForm(types: readonly string[], { pointer, actual: value }: Misfit): string | null {
+  if (typeof value !== "string" || types.includes("string") || !isPathLike(value)) return null;
+  const [key, file] = [pointer.at(-1), `{ file: ${value.trim()} }`];
+  if (key === "schema") return file;
+  if (key === "json" && isOfCheck(pointer)) return `json: { schema: ${file} }`;
+  const isList = types.includes("array") && (key === "cases" || key === "expect" || key === "tools");
+  return isList ? `${key}: [${file}]` : null;
 }
 
 /** A number, true or false where a text belongs: YAML's, for want of quotes. */
@@ -52,10 +65,39 @@ function wrongNumber(types: readonly string[], { pointer, actual: value }: Misfi
   if (typeof value !== "string") return said("wrong-type.other", { types, value });
   const written = value.trim();
   const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(written)?.[1];
+  const unit = unitOf(pointer);
+  const amount = unit === null ? null : amountIn(unit, written);
+  if (unit !== null && amount !== null) return said("wrong-type.unit", { types, value, unit, amount });
   if (percent !== undefined) return said("wrong-type.percent", { types, value, share: shareOf(Number(percent)) });
   if (written !== "" && Number.isFinite(Number(written)))
     return said("wrong-type.quoted-number", { types, value, written });
   return said("wrong-type.digits", { types, value, hasDefault: !isOfCheck(pointer) });
+}
+
+/** What a number counts, by the end of its key; `latency: 5` and `cost: 0.1` are short forms of `max_ms` and `max_usd`. */
+function unitOf(pointer: Pointer): "ms" | "s" | "usd" | null {
+  const key = String(pointer.at(-1));
+  if (key.endsWith("_ms") || key === "latency" || key === "ttft") return "ms";
+  if (key.endsWith("_s")) return "s";
+  return key.endsWith("_usd") || key === "cost" ? "usd" : null;
+}
+
+/** Seconds in what people write behind a number. */
+const SECONDS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:ms|millis(?:econds?)?|milliseconds?)$/i, 0.001],
+  [/^(?:s|secs?|seconds?)$/i, 1],
+  [/^(?:m|mins?|minutes?)$/i, 60],
+  [/^(?:h|hours?)$/i, 3600],
+];
+
+/** The number without its unit, in the unit that the key counts in; null where it is none of them. */
+function amountIn(unit: "ms" | "s" | "usd", written: string): number | null {
+  const money = /^(?:\$|USD\s*)(\d+(?:\.\d+)?)$|^(\d+(?:\.\d+)?)\s*(?:\$|USD|dollars?)$/i.exec(written);
+  if (unit === "usd") return money === null ? null : Number(money[1] ?? money[2]);
+  const [, digits = "", word = ""] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(written) ?? [];
+  const seconds = SECONDS.find(([words]) => words.test(word))?.[1];
+  if (seconds === undefined) return null;
+  return Number((Number(digits) * seconds * (unit === "ms" ? 1000 : 1)).toPrecision(12));
 }
 
 /** Keys whose value is a share of 1, and often thought of in percent. */

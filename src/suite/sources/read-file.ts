@@ -64,14 +64,22 @@ function existing(file: string, named: NamedPath, isAllowed: (file: string) => b
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) {
-      const near = nearestFile(file, isAllowed);
-      return problem(said("missing-file.path", { path, elsewhere: elsewhere(named, isAllowed), ...near }));
+      const { nearest, hasFolder } = nearestFile(file, isAllowed);
+      const near = nearest === null ? null : inFolderOf(path, nearest);
+      const missing = { path, elsewhere: elsewhere(named, isAllowed), nearest: near, hasFolder };
+      return problem(said("missing-file.path", missing));
     }
     if (!stats.isFile()) return problem(said("not-a-file", { path }));
     return { ok: true, value: realpathSync(file) };
   } catch (error) {
     return unreadable(path, error);
   }
+}
+
+/** Another name in the folder that a path leads to, as that path would be written. */
+function inFolderOf(path: string, name: string): string {
+  const folder = /^.*[/\\](?=[^/\\]*$)/s.exec(path)?.[0] ?? "";
+  return `${folder}${name}`;
 }
 
 /** A path as it is written, and the folder that it is relative to. */

@@ -1,6 +1,7 @@
 import { type CheckKind, hasProblems, type Prepared, type PrepareTools, type Verdict } from "../../../domain/check.ts";
 import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
+import { withoutEmptyTexts } from "../../parts/constant-warnings.ts";
 import { asksInner, type InnerVerdict, nameOf, withJudgesInside } from "../../parts/inner-items.ts";
 import { fail, pass, undecided } from "../../parts/verdict.ts";
 
@@ -18,7 +19,8 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
     ...asksInner([item], ([inner]) => inner?.verdict ?? undecided({ code: "nothing-inside" })),
     inner: [item],
     ...(item.always === undefined ? {} : { always: OPPOSITE[item.always] }),
-    warnings: item.warnings ?? [],
+    // `not: { equals: "" }` asks for an answer.
+    warnings: withoutEmptyTexts(item.warnings ?? []),
   };
 }
 

@@ -64,6 +64,12 @@ export const CHECK_ITEMS = {
     hint: didYouMean(nearest),
   }),
   "unknown-judge.here": (): Text => ({ message: "this judge is not known here", hint: "define it under `judges:`" }),
+  "empty-expectation": ({ isOneOfMany }: { readonly isOneOfMany: boolean }): Text => ({
+    message: isOneOfMany
+      ? "one of the texts is empty: an empty answer passes"
+      : "the text is empty: nothing but an empty answer passes",
+    hint: "write the text (an empty cell of a table is an empty text), or remove the check",
+  }),
   "doubtful-check.empty-match": (): Text => ({
     message: "the pattern matches the empty text",
     hint: "an empty answer passes this check",

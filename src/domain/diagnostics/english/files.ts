@@ -47,6 +47,12 @@ export const FILES = {
     hint: "check the path, and the permissions",
   }),
   "not-utf8.file": ({ path }: Named): Text => ({ message: `\`${path}\` is not UTF-8 text`, hint: "save it as UTF-8" }),
+  "path-as-text": ({ path, isThere }: Named & { readonly isThere: boolean }): Text => ({
+    message: isThere
+      ? `the text is \`${path}\`, and that file exists: the model would be sent the path, not the file`
+      : `the text is \`${path}\`, which looks like a path: the model would be sent just that`,
+    hint: `write \`{ file: ${path} }\` for what is in the file`,
+  }),
   "bad-attachment": ({ path, kind, endings }: BadAttachment): Text => ({
     message: `\`${path}\` is not ${kind === "image" ? "an image" : "a document"} that the API takes`,
     hint: `use one of: ${endings.join(", ")}`,

@@ -19,6 +19,8 @@ const PARTS = {
   evaluateOptions: "`limits`",
 };
 
+const UNITS = { ms: "milliseconds", s: "seconds", usd: "US dollars" };
+
 const ANYTHING = "write something here, or remove the key";
 
 /** What does not fit the schema of suites or of the config. */
@@ -33,6 +35,10 @@ export const MISFITS = {
   "wrong-type.quoted-number": (of: Misfit & { readonly written: string }): Text =>
     ofType(of, `write it without quotes: ${of.written}`),
   "wrong-type.digits": (of: Misfit & Defaulting): Text => ofType(of, `write digits alone${orLeaveOut(of)}`),
+  "wrong-type.unit": (of: Misfit & { readonly unit: keyof typeof UNITS; readonly amount: number }): Text =>
+    ofType(of, `it is in ${UNITS[of.unit]}, without a unit: ${of.amount}`),
+  "wrong-type.file": (of: Misfit & { readonly form: string }): Text =>
+    ofType(of, `for what is in a file, write \`${of.form}\``),
   "wrong-type.yes-or-no": (of: Misfit & { readonly value: "yes" | "no" }): Text =>
     ofType(of, `\`${of.value}\` is a text in YAML 1.2: write ${of.value === "yes" ? "true" : "false"}`),
   "wrong-type.no-list-of-checks": (of: Misfit): Text =>

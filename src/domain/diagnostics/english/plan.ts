@@ -38,7 +38,9 @@ export const PLAN = {
       known.length === 0 ? "nothing is defined there" : `there are: ${known.slice(0, MAX_LISTED).join(", ")}${more}`;
     return {
       message: `the variable \`${name}\` is not defined${step === null ? "" : `: it has no \`${step}\``}`,
-      hint: isEarly ? "a turn's reply is there from the next turn on" : (didYouMean(nearest) ?? listed),
+      hint: isEarly
+        ? "a turn's reply is there from the next turn on"
+        : (blankHint(nearest) ?? didYouMean(nearest) ?? listed),
     };
   },
   "template-error.value": ({ written }: { readonly written: string }): Text => ({
@@ -108,6 +110,13 @@ interface UnknownTool {
   readonly name: string;
   readonly nearest: string | null;
   readonly known: readonly string[];
+}
+
+/** A name that no template can write: a blank at an end of a column's header, mostly. Null: there is none. */
+function blankHint(name: string | null): string | null {
+  if (name === null || name === name.trim()) return null;
+  const where = name.startsWith(" ") ? "begins with" : "ends with";
+  return `there is ${JSON.stringify(name)}, which ${where} a blank: mend it where it is named (a column: in the header of its table)`;
 }
 
 interface UndefinedVariable {

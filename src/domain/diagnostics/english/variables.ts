@@ -16,17 +16,25 @@ export const VARIABLES = {
     message: "`expect` stands under `vars`: there it is a variable, and its checks would never run",
     hint: "indent `expect:` like `vars:` itself",
   }),
-  "unused-variable": ({ name, isKeyOfCase }: Name & { readonly isKeyOfCase: boolean }): Text => ({
+  "unused-variable": ({ name, wanted, isKeyOfCase }: Unused): Text => ({
     message: `the variable \`${name}\` is read by no template, expression or script`,
     hint: isKeyOfCase
       ? `a case has a key \`${name}\`: if that is meant, indent it like \`vars:\` itself`
-      : `use it as \`{{ ${name} }}\`, or remove it`,
+      : wanted !== null
+        ? `\`${wanted}\` is read, which is not set here: call the variable so, or remove it`
+        : `use it as \`{{ ${name} }}\`, or remove it`,
   }),
   "file-too-large.pattern": ({ pattern }: { readonly pattern: string }): Text => ({
     message: `the files of \`${pattern}\` hold more than 20 million characters together`,
     hint: "name fewer files",
   }),
 };
+
+interface Unused extends Name {
+  /** What templates read and nothing declares, and is nearly its name; null: nothing is. */
+  readonly wanted: string | null;
+  readonly isKeyOfCase: boolean;
+}
 
 interface Name {
   readonly name: string;
