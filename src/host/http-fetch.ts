@@ -66,18 +66,16 @@ function refuse(message: IncomingMessage, refused: ProxyAnswer, url: URL): Respo
 
 function answerTo(request: ClientRequest, signal: AbortSignal | null): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const release = onAbort(signal, (reason) => request.destroy(reason));
+    let open: ClientRequest | IncomingMessage = request;
+    const release = onAbort(signal, (reason) => open.destroy(reason));
     // Not `once`: a request that is aborted while its body is read errs a second time.
     request.on("error", (error) => {
-      release();
+      if (open === request) release();
       reject(error);
     });
     request.once("response", (message) => {
-      release();
-      message.once(
-        "close",
-        onAbort(signal, (reason) => message.destroy(reason)),
-      );
+      open = message;
+      message.once("close", release);
       resolve(message);
     });
   });

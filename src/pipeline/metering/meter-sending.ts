@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Replay } from "../../domain/run/call.ts";
@@ -6,6 +5,7 @@ import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import { fromUsd } from "../../domain/values/money.ts";
 import { attempts } from "../../run/calls/attempt-loop.ts";
+import { CutOffs } from "../../run/calls/cut-offs.ts";
 import { Books } from "../../run/calls/books.ts";
 import { type MeteredAnswerers, MeteredCalls } from "../../run/calls/metered-calls.ts";
 import type { Sending } from "../../run/calls/sending.ts";
@@ -45,7 +45,6 @@ export function openMeterSending(
   { setup, folder, replay, stop, clock }: SendingFrom,
 ): MeterSending {
   const cutoff = new AbortController();
-  setMaxListeners(0, cutoff.signal); // every attempt in flight listens
   const { history } = folder;
   const runPico = invocation.maxCostUsd === null ? null : fromUsd(invocation.maxCostUsd);
   const budget = new LocalBudget({ runPico, suitesPico: [null] }, history?.spentBySuite ?? []);
@@ -66,6 +65,7 @@ export function openMeterSending(
     clock,
     random: seededRandom(`backoff ${invocation.seed}`),
     cutoff: cutoff.signal,
+    cutOffs: new CutOffs(clock, cutoff.signal),
     watch: { onText: () => undefined, onSent: () => undefined, onRateLimited: () => undefined },
     isReached: false,
   };

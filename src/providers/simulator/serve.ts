@@ -97,8 +97,13 @@ async function nextOf(body: ReplyBody, response: ServerResponse): Promise<Uint8A
 
 function drained(response: ServerResponse, gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    response.once("drain", resolve);
-    gone.addEventListener("abort", () => resolve(), { once: true });
+    const done = (): void => {
+      response.off("drain", done);
+      gone.removeEventListener("abort", done);
+      resolve();
+    };
+    response.once("drain", done);
+    gone.addEventListener("abort", done, { once: true });
   });
 }
 

@@ -14,14 +14,14 @@ export async function sendAttempt(sending: Sending, call: Call, attempt: number,
   const startedMs = sending.clock.monotonicMs();
   const id = sending.books.sent(call, attempt, { atMs, reservedPico: slot.reservation.amountPico });
   sending.watch.onSent();
-  const cutOff = cutAfter(sending, call);
+  const cutOff = sending.cutOffs.add(call.timer.remainingMs, call.relay?.signal ?? null);
   try {
     const result = await sending.provider.send(
       call.request,
       contextOf(sending, call, attempt, { slot, signal: cutOff.signal }),
     );
     call.timer.spend(sending.clock.monotonicMs() - startedMs);
-    const ended = cutOff.isLate() ? afterDeadline(result, call) : result;
+    const ended = cutOff.isLate ? afterDeadline(result, call) : result;
     const { reservation } = slot;
     const charge = bookAttempt(sending, call, { result: ended, attempt, reservation });
     return { id, atMs, startedMs, result: ended, charge, reservation };
@@ -51,35 +51,6 @@ function contextOf(
     onFirstByte: slot.onFirstByte,
     onRateLimits: slot.onRateLimits,
   };
-}
-
-interface CutOff {
-  readonly signal: AbortSignal;
-  readonly isLate: () => boolean;
-  readonly release: () => void;
-}
-
-/** A signal that aborts when the call's time is over, at the run's cutoff, or when nobody waits for the answer any more. */
-function cutAfter(sending: Sending, { timer, relay }: Call): CutOff {
-  const controller = new AbortController();
-  const finished = new AbortController();
-  let late = false;
-  const abort = (): void => controller.abort();
-  const signals = [sending.cutoff, ...(relay === undefined ? [] : [relay.signal])];
-  for (const signal of signals) {
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-  }
-  void sending.clock.sleep(timer.remainingMs, finished.signal).then(() => {
-    if (finished.signal.aborted) return;
-    late = true;
-    abort();
-  });
-  const release = (): void => {
-    finished.abort("answered"); // without a reason, a DOMException and its stack would be made
-    for (const signal of signals) signal.removeEventListener("abort", abort);
-  };
-  return { signal: controller.signal, isLate: () => late, release };
 }
 
 function afterDeadline(result: AttemptResult, call: Call): AttemptResult {

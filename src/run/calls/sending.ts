@@ -8,6 +8,7 @@ import type { Share } from "../../domain/run/admission.ts";
 import type { Dispatcher } from "../schedule/dispatcher.ts";
 import type { RunStop } from "../schedule/run-stop.ts";
 import type { Books } from "./books.ts";
+import type { CutOffs } from "./cut-offs.ts";
 
 /** What the price of a call hangs on: its model, and the endpoint that its request names. */
 export type PricedCall = Pick<Call, "model" | "request">;
@@ -45,6 +46,7 @@ export interface Sending {
   readonly random: Random;
   /** Aborts when what is in flight may no longer finish. */
   readonly cutoff: AbortSignal;
+  readonly cutOffs: CutOffs;
   readonly watch: CallWatch;
   /** Has the endpoint ever answered, be it with an error? Then a broken connection is that call's affair alone. */
   isReached: boolean;

@@ -9,6 +9,7 @@ import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { TargetRoom } from "../../domain/run/target-room.ts";
 import { NOTHING_SPENT } from "../../domain/run/ledger.ts";
 import { attempts } from "../calls/attempt-loop.ts";
+import { CutOffs } from "../calls/cut-offs.ts";
 import { Books } from "../calls/books.ts";
 import type { CallWatch, Sending } from "../calls/sending.ts";
 import { recalledAnswers, replayedAnswers } from "../calls/stored-answers.ts";
@@ -46,7 +47,7 @@ interface Run {
  */
 export async function runTrials(options: RunOptions): Promise<RunSummary> {
   const cutoff = new AbortController();
-  setMaxListeners(0, cutoff.signal); // every attempt in flight listens
+  setMaxListeners(0, cutoff.signal); // every program of a target listens
   const sending = openSending(options, cutoff.signal);
   const purses = new Purses(options, sending.dispatcher);
   const purseOf = (trial: JudgedOwner): Purse | null => purses.of(trial);
@@ -83,7 +84,8 @@ function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
     onSent: () => options.onEvent?.({ type: "sent", progress: progress() }),
     onRateLimited: (bucket, retryAfterMs) => options.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
   };
-  return { provider, dispatcher, prices, books, stop, clock, random, cutoff, watch, isReached: false };
+  const cutOffs = new CutOffs(clock, cutoff);
+  return { provider, dispatcher, prices, books, stop, clock, random, cutoff, cutOffs, watch, isReached: false };
 }
 
 /** The ways to an answer, the cheapest first. */
