@@ -17,12 +17,22 @@ const READS_ALL = "script";
 /** Goes through the texts of a value, however deep. A check is known by its name, as a key or as `{ type, args }`. */
 export function mentionsOf(value: unknown): Mentions {
   const texts: string[] = [];
-  const isOpen = collect(value, { isExpression: false, texts });
+  const isOpen = collect(value, { isExpression: false, texts }) || texts.some(readsAny);
   const words = new Set(texts.flatMap((text) => text.match(WORD) ?? []));
   return {
     words,
     mentions: (name) => isOpen || words.has(name) || (!isWord(name) && texts.some((text) => text.includes(name))),
   };
+}
+
+/** `{{ [name] }}`: the variable whose name another one holds. */
+const ANY_OF_TEMPLATE = /(?<![\p{L}\p{N}_\]"')]\s*)\[/u;
+/** `vars[name]`, `vars.all(…)`: anything but one that is named. */
+const ANY_OF_EXPRESSION = /\bvars\b(?!\s*(?:\.\s*[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_]|\s*\()|\[\s*["']))/u;
+
+/** Does a placeholder or an expression read variables that it does not name? */
+function readsAny(text: string): boolean {
+  return (text.startsWith("{") ? ANY_OF_TEMPLATE : ANY_OF_EXPRESSION).test(text);
 }
 
 interface Collecting {

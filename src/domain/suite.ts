@@ -173,15 +173,10 @@ export interface PassRateGate {
   readonly maxCostPerTrialUsd: number | null;
   readonly maxP95LatencyMs: number | null;
   readonly notWorseThan: NotWorseThan | null;
-  readonly byJudge: Readonly<Record<string, JudgeGate>>;
+  /** What is asked of the answers that a judge has judged. */
+  readonly byJudge: Readonly<Record<string, { readonly passRate: number; readonly confidence: number | null }>>;
   readonly onInconclusive: "pass" | "fail" | null;
   readonly note: string | null;
-}
-
-/** What a gate asks of the answers that a judge has judged. */
-export interface JudgeGate {
-  readonly passRate: number;
-  readonly confidence: number | null;
 }
 
 export interface NotWorseThan {
@@ -245,6 +240,8 @@ export interface Suite {
   readonly meter: SuiteMeter;
   readonly gate: Gate;
   readonly limits: Limits;
+  /** Does a variable bear on what cases are asked, or on what is made of their answers? */
+  isAsked(name: string): boolean;
   /** Every case in file order, data rows streamed; may be opened again and again. A row that cannot be read ends as a thrown SeedProblem. */
   openCases(): AsyncIterable<CaseSeed>;
 }

@@ -37,6 +37,8 @@ export interface BaselineArm {
 export interface Coverage {
   readonly expected: number;
   readonly pairable: number;
+  /** Why not all of them can; null or absent where that is not known. */
+  readonly why?: string | null;
 }
 
 /**

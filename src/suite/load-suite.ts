@@ -26,7 +26,7 @@ import { suiteShapeProblems } from "./shape/report-shape.ts";
 import { type Resolving, type ResolvingStart, startResolving } from "./sources/resolving.ts";
 import { suiteJudges } from "./suite-judges.ts";
 import { settingsLayer } from "./resolve/settings.ts";
-import { printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
+import { askedBy, printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
 import { hasModels, isOfTargets, isSelecting, suiteMeter, targetArms } from "./resolve/targets.ts";
 import type { SourceStore } from "./sources/source-store.ts";
@@ -148,7 +148,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const judges = book.close();
   const compare = spec.compare?.by ?? "first";
   reportJudges({ judges, prefer, compare, arms, entries, isPart }, context.facts, at);
-  const suite: Omit<Suite, "openCases"> = {
+  const suite: Omit<Suite, "openCases" | "isAsked"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,
     file: at.file,
@@ -178,7 +178,8 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   // What is broken may be what reads a variable.
   if (!isPart && !at.isBroken([]) && !showsAll(arms)) reportUnused({ suite, entries, shared, read }, at);
   const opening = { openRows: context.openRows, isPrinted: (name: string) => printed.mentions(name) };
-  return { ...suite, openCases: () => openCases(entries, opening) };
+  const asked = askedBy(suite, entries);
+  return { ...suite, isAsked: asked.mentions, openCases: () => openCases(entries, opening) };
 }
 
 /** The arms that the suite writes and `--model` or `--prompt` leaves out. */

@@ -6,6 +6,7 @@ import type { CaseHashes } from "../../src/domain/formats/records.ts";
 const hashesOf = (toolResults: object[]): CaseHashes =>
   caseHashes({
     inputHash: "0123456789abcdef0123",
+    readHash: "0123456789abcdef0123",
     toolResults,
     checks: [],
     checksByPrompt: {},

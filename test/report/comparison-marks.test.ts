@@ -38,6 +38,12 @@ test("A8: an interval that leaves 0 out beside a mark that says open is explaine
   expect(markLegend([pair])).toBe("? open, these cases cannot tell, or off 0 alone, not beside the other comparisons");
 });
 
+test("finding 6: a difference of no case is not open: nothing was compared", () => {
+  const nothing = comparison({ verdict: "inconclusive", cases: 0 });
+  expect(markLegend([nothing])).toBe("? – nothing was compared");
+  expect(markLegend([comparison({ verdict: "worse", cases: 9 }), nothing])).toBe("▼ worse · ? – nothing was compared");
+});
+
 test.each<[string, Partial<Comparison>[], string]>([
   ["no flips", [{ cases: 10, regressed: [], improved: [] }], "no case changed"],
   ["a flip", [{ cases: 10, regressed: [], improved: ["a"] }], "nothing that is known differs but the answers"],

@@ -2102,6 +2102,10 @@ export interface CaseHashes {
    */
   inputs: string;
   /**
+   * The same without the variables that no prompt, check or script reads; absent where all are read.
+   */
+  read?: string;
+  /**
    * Verdicts of its checks, or a hash of what is expected.
    */
   checks: string;
@@ -2263,6 +2267,16 @@ export interface BaselineCase {
    * Hash of what the case asks; null when unknown.
    */
   inputs: string | null;
+  /**
+   * Hash of what the case asks without the variables that no prompt, check or script reads; absent where all are read.
+   */
+  read?: string;
+  /**
+   * Short hashes of the values of its variables, by name: what has changed is named by them. An empty one is not known.
+   */
+  vars?: {
+    [k: string]: string;
+  };
   /**
    * Hash of what is expected of the answer; null when unknown.
    */

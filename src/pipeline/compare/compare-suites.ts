@@ -2,10 +2,10 @@ import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { ComparedSuite, MeasureDifference, ReportedComparison } from "../../domain/comparison-report.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
-import type { CaseHashes, Comparison, ComparisonVerdict, TrialRecord } from "../../domain/formats/records.ts";
+import type { Comparison, ComparisonVerdict, TrialRecord } from "../../domain/formats/records.ts";
 import { attribute } from "../../stats/baseline/attribute.ts";
 import { assembledCases, baselineArms } from "../../stats/baseline/baseline-arms.ts";
-import { type CaseChanges, CaseMatcher } from "../../stats/baseline/case-matcher.ts";
+import { type CaseChanges, CaseMatcher, type SeenCase } from "../../stats/baseline/case-matcher.ts";
 import { settleComparisons } from "../../stats/paired/compare.ts";
 import { differenceSentence } from "../../stats/sentences.ts";
 import { type AssembledCase, assembleCases } from "../../stats/summary/assemble-cases.ts";
@@ -41,7 +41,7 @@ export async function compareSuite(
   options: CompareSuiteOptions,
 ): Promise<DifferenceFound> {
   const matcher = new CaseMatcher(await baseline.cases());
-  for await (const { id, hashes } of casesAsked(candidate)) matcher.see(id, hashes);
+  for await (const seen of casesAsked(candidate)) matcher.see(seen);
   const arms = baselineArms(baseline.armIds, matcher.comparable(true));
   const setup: PairSetup = {
     armIds: candidate.armIds,
@@ -152,13 +152,15 @@ function namesOf(
   return caseNames(sides, new Set(flipped.flatMap(shownOf)));
 }
 
-async function* casesAsked(suite: SideSuite): AsyncIterable<{ id: string; hashes: CaseHashes | null }> {
+async function* casesAsked(suite: SideSuite): AsyncIterable<SeenCase> {
   if (suite.trials !== null) {
-    for await (const { record, hashes } of suite.trials()) yield { id: record.case, hashes };
+    for await (const { record, hashes } of suite.trials()) yield { id: record.case, hashes, vars: record.vars };
     return;
   }
-  for (const { id, inputs, checks } of await suite.cases()) {
-    yield { id, hashes: inputs === null || checks === null ? null : { inputs, checks } };
+  for (const { id, inputs, read, checks } of await suite.cases()) {
+    const hashes =
+      inputs === null || checks === null ? null : { inputs, ...(read === undefined ? {} : { read }), checks };
+    yield { id, hashes, vars: null };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { AnsweredCall, CallIdentity } from "../../domain/run/call.ts";
+import type { CaseHashes } from "../../domain/formats/records.ts";
 import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
 import type { JournalHistory } from "../../store/journal/journal-history.ts";
+import { asksTheSame } from "../../stats/baseline/case-inputs.ts";
 import { readTrialLines } from "../../store/journal/read-trials.ts";
 import type { JournalReplay } from "../../store/journal/replay.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
@@ -8,7 +10,7 @@ import type { CheckedSuite } from "../passes/preflight.ts";
 /** A trial of the run: what its calls are found by, what its case asked, and what the model was told. */
 interface OldTrial {
   readonly key: string;
-  readonly inputs: string | null;
+  readonly hashes: CaseHashes | null;
   readonly users: readonly string[];
 }
 
@@ -55,7 +57,7 @@ export class OldAnswers {
     if (trial === undefined) return null;
     this.index ??= this.indexed();
     const old = (await this.index).get(placeOf(trial.suite, trial.caseId, trial.armId, trial.trial));
-    if (old === undefined || old.inputs !== trial.hashes.inputs) return null;
+    if (old === undefined || old.hashes === null || !asksTheSame(old.hashes, trial.hashes)) return null;
     const answer = this.run.replay.answeredAt(old.key, turn, round);
     if (answer !== null) this.found.set(scope, old);
     return answer;
@@ -79,7 +81,7 @@ export class OldAnswers {
       for await (const { key, hashes, record } of readTrialLines(path, history.trials, suite)) {
         const users = record.turns.map(({ user }) => user);
         const place = placeOf(suite, record.case, record.arm, record.trial);
-        found.set(place, { key, inputs: hashes?.inputs ?? null, users });
+        found.set(place, { key, hashes: hashes ?? null, users });
       }
     }
     return found;

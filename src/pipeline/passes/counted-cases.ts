@@ -29,7 +29,10 @@ export class CountedCases {
 
   add(planned: PlannedCase): void {
     const standing = planned.skip !== null ? "skipped" : planned.quarantine !== null ? "quarantined" : "counts";
-    if (this.baseline?.status === "loaded") this.baseline.matcher.see(planned.id, caseHashes(planned), standing);
+    if (this.baseline?.status === "loaded") {
+      const { id, vars } = planned;
+      this.baseline.matcher.see({ id, hashes: caseHashes(planned), standing, vars });
+    }
     for (const tag of planned.tags) if (this.seen.size < MAX_TAGS || this.tags.has(tag)) this.seen.add(tag);
     if (standing !== "counts") return;
     this.total += 1;

@@ -6,6 +6,7 @@ import type { NamedRun } from "../../report/words/next/run-commands.ts";
 import { armText } from "../../plan/requests/arm-text.ts";
 import { suiteJudges } from "../../judges/judge-identity.ts";
 import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";
+import { whyUnpaired } from "../../stats/baseline/change-words.ts";
 import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
 import { usesBaseline } from "../../stats/gate/draft-gate.ts";
 import type { Baseline } from "../../stats/evidence.ts";
@@ -41,7 +42,9 @@ export function baselineFacts(
   const armIds = file.arms.map(({ id }) => id);
   // A part of the suite was asked for: that the rest is not there is no news.
   const withUnseen = !options.isSelection;
-  const coverage = { expected: matcher.expected(withUnseen), pairable: matcher.pairable() };
+  const changes = matcher.changes();
+  const why = whyUnpaired(withUnseen ? changes : { ...changes, removed: { total: 0, first: [] } });
+  const coverage = { expected: matcher.expected(withUnseen), pairable: matcher.pairable(), why };
   return { status: "loaded", arms: baselineArms(armIds, matcher.comparable(withUnseen), coverage) };
 }
 

@@ -7,10 +7,12 @@ const DIGITS = 16;
 
 /** What a case asks and what is expected of its answer, as hashes: equal for equal cases, wherever they stand. */
 export function caseHashes(planned: PlannedCase): CaseHashes {
-  const { inputHash, toolResults } = planned;
+  const { inputHash, readHash, toolResults } = planned;
   const hasTools = toolResults.some((results) => Object.keys(results).length > 0);
-  const inputs = hasTools ? hashText(inputHash + withoutPlaces(toolResults)) : inputHash;
-  return { inputs: inputs.slice(0, DIGITS), checks: checksHash(planned).slice(0, DIGITS) };
+  const withTools = (hash: string): string =>
+    (hasTools ? hashText(hash + withoutPlaces(toolResults)) : hash).slice(0, DIGITS);
+  const read = readHash === inputHash ? {} : { read: withTools(readHash) };
+  return { inputs: withTools(inputHash), ...read, checks: checksHash(planned).slice(0, DIGITS) };
 }
 
 /** Hash of what is expected of a case's answer, to whichever prompt: the same however many of them run. */

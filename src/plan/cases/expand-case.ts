@@ -46,13 +46,16 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
   const expected = usableLists(lists);
   const unexpected = expectationProblem(suite, seed, expected);
   if (unexpected !== null) return broken([unexpected]);
-  const inputHash = hashValue([vars.value, seed.turns.map(({ user }) => contentInputs(user, files))]);
+  const turns = seed.turns.map(({ user }) => contentInputs(user, files));
+  const inputHash = hashValue([vars.value, turns]);
+  const unread = Object.keys(vars.value).filter((name) => !suite.isAsked(name));
   return {
     ok: true,
     value: {
       id: id?.value ?? inputHash.slice(0, 12),
       idIsGiven: id !== null,
       inputHash,
+      readHash: unread.length === 0 ? inputHash : hashValue([without(vars.value, unread), turns]),
       tags: tags.value,
       cluster: cluster === null || cluster.value === "" ? null : cluster.value,
       vars: vars.value,
@@ -64,6 +67,10 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       minScore: seed.minScore ?? suite.minScore,
     },
   };
+}
+
+function without(vars: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(vars).filter(([name]) => !names.includes(name)));
 }
 
 function asWritten({ simulate, simulateJudge, skip, quarantine, place }: CaseSeed): WrittenPart {

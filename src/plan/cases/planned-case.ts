@@ -25,6 +25,8 @@ export interface PlannedCase {
   readonly idIsGiven: boolean;
   /** Hash of what is asked: variables, turns and attached files; never checks, tags or simulated replies. */
   readonly inputHash: string;
+  /** The same without the variables that nothing reads which bears on its answer or on the verdict. */
+  readonly readHash: string;
   readonly tags: readonly string[];
   /** What the case stands or falls with; null: it is a case of its own. */
   readonly cluster: string | null;

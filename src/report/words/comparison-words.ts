@@ -24,27 +24,30 @@ const MARK_MEANINGS: Readonly<Record<ComparisonVerdict, string>> = {
 /** Of an interval that leaves 0 out beside a mark that says "open": the two seem to contradict each other. */
 const HELD_BACK = "off 0 alone, not beside the other comparisons";
 
+/** What stands before a difference of no case. */
+const NOT_COMPARED = "nothing was compared";
+
 /**
  * "= not worse, within the margin · ? open, these cases cannot tell": the marks that stand before differences; null where they are
  * arrows alone, which say it themselves.
  */
 export function markLegend(pairs: readonly Comparison[]): string | null {
-  const verdicts = pairs.map(({ verdict }) => verdict);
-  const told = VERDICTS.filter((verdict) => verdicts.includes(verdict));
-  if (!told.some((verdict) => verdict === "not_worse" || verdict === "inconclusive")) return null;
+  const told = VERDICTS.filter((verdict) => pairs.some((pair) => pair.verdict === verdict && pair.cases > 0));
+  const isNothing = pairs.some(({ cases }) => cases === 0);
+  if (!isNothing && !told.some((verdict) => verdict === "not_worse" || verdict === "inconclusive")) return null;
   const isHeldBack = pairs.some((pair) => pair.verdict === "inconclusive" && caveatOf(pair) !== null);
   const parts = told.map((verdict) => {
     const more = verdict === "inconclusive" && isHeldBack ? `, or ${HELD_BACK}` : "";
     return `${COMPARISON_LOOKS[verdict].mark} ${MARK_MEANINGS[verdict]}${more}`;
   });
-  return parts.join(" · ");
+  return [...parts, ...(isNothing ? [`${COMPARISON_LOOKS.inconclusive.mark} – ${NOT_COMPARED}`] : [])].join(" · ");
 }
 
 const VERDICTS: readonly ComparisonVerdict[] = ["worse", "better", "not_worse", "inconclusive"];
 
 /** What the mark of a comparison says, for where it stands alone. */
-export function markMeaning({ verdict }: Pick<Comparison, "verdict">): string {
-  return MARK_MEANINGS[verdict];
+export function markMeaning({ verdict, cases }: Pick<Comparison, "verdict" | "cases">): string {
+  return cases === 0 ? NOT_COMPARED : MARK_MEANINGS[verdict];
 }
 
 /**

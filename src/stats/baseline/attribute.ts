@@ -4,6 +4,7 @@ import { plural } from "../../base/figures.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHashes } from "../../domain/formats/records.ts";
 import { type ComparedJudge, judgeFacts } from "./judge-facts.ts";
+import { changedVariables } from "./change-words.ts";
 import type { CaseChanges, NamedCases } from "./case-matcher.ts";
 
 /** What is known of one side of a comparison. */
@@ -68,13 +69,13 @@ function platformFact({ platform: before }: ComparedSide, { platform: after }: C
 }
 
 function caseFacts(changes: CaseChanges, { baseline, candidate }: AttributionInput): DifferenceFact[] {
-  const fact = (what: "cases" | "checks", { total, first }: NamedCases, words: string): DifferenceFact[] => {
+  const fact = (what: "cases" | "checks", { total, first }: NamedCases, words: string, vars = ""): DifferenceFact[] => {
     if (total === 0) return [];
     const more = total > first.length ? ` and ${total - first.length} more` : "";
-    return [{ what, arm: null, sentence: `${plural(total, "case")} ${words}: ${first.join(", ")}${more}` }];
+    return [{ what, arm: null, sentence: `${plural(total, "case")} ${words}: ${first.join(", ")}${more}${vars}` }];
   };
   return [
-    ...fact("cases", changes.inputs, "with other inputs, not compared"),
+    ...fact("cases", changes.inputs, "with other inputs, not compared", changedVariables(changes)),
     ...fact("checks", changes.checks, "with other checks, not compared"),
     ...fact("cases", changes.added, "only on the candidate's side"),
     ...fact("cases", changes.removed, "only on the baseline's side"),

@@ -10,7 +10,7 @@ import type { BaselineArm, Coverage } from "../evidence.ts";
 export function baselineArms(
   armIds: readonly string[],
   cases: readonly BaselineCase[],
-  coverage?: Readonly<Record<keyof Coverage, readonly BaselineCase[]>>,
+  coverage?: Readonly<Record<"expected" | "pairable", readonly BaselineCase[]>> & Pick<Coverage, "why">,
 ): BaselineArm[] {
   return armIds.map((id, arm) => {
     const onArm = (some: readonly BaselineCase[]): number => some.filter(({ arms }) => arms[arm] != null).length;
@@ -25,7 +25,7 @@ export function baselineArms(
       failed: rows.map(({ result }) => result.failed),
       ...(coverage === undefined
         ? {}
-        : { coverage: { expected: onArm(coverage.expected), pairable: onArm(coverage.pairable) } }),
+        : { coverage: { ...coverage, expected: onArm(coverage.expected), pairable: onArm(coverage.pairable) } }),
       scores: rows.map(({ result }) => result.score ?? null),
       costPerTrialUsd: meanCost(rows.map(({ result }) => result)),
       means: {

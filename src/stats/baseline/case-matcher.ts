@@ -1,4 +1,5 @@
 import type { BaselineCase, CaseHashes } from "../../domain/formats/records.ts";
+import { asksTheSame, changedVars, type VarChange, varHashes } from "./case-inputs.ts";
 import { indexOfSorted } from "../summary/baseline-lookup.ts";
 
 const NAMED_CASES = 20;
@@ -13,6 +14,8 @@ export interface NamedCases {
 export interface CaseChanges {
   /** Same id, other inputs: not compared. */
   readonly inputs: NamedCases;
+  /** Of those: how many cases differ in a variable, by its name and how; empty where it is not known. */
+  readonly vars: readonly ChangedVariable[];
   /** Same inputs, other checks: not compared. */
   readonly checks: NamedCases;
   /** Only in the candidate. */
@@ -27,6 +30,13 @@ export interface CaseChanges {
   readonly unknown: number;
 }
 
+/** A variable that differs in some cases. */
+export interface ChangedVariable {
+  readonly name: string;
+  readonly change: VarChange;
+  readonly cases: number;
+}
+
 /** Whether a case of the candidate counts, and if not, why. */
 export type CaseStanding = "counts" | "skipped" | "quarantined";
 
@@ -35,6 +45,14 @@ const SAME = 1;
 const CHANGED = 2;
 /** The same, but it counts in nothing. */
 const IDLE = 3;
+
+/** A case as a candidate has it. */
+export interface SeenCase {
+  readonly id: string;
+  readonly hashes: CaseHashes | null;
+  readonly standing?: CaseStanding;
+  readonly vars: Readonly<Record<string, unknown>> | null;
+}
 
 class NameTally {
   total = 0;
@@ -46,7 +64,7 @@ class NameTally {
   }
 }
 
-type Tallies = Readonly<Record<Exclude<keyof CaseChanges, "removed" | "unknown">, NameTally>>;
+type Tallies = Readonly<Record<Exclude<keyof CaseChanges, "removed" | "unknown" | "vars">, NameTally>>;
 
 function noChanges(): Tallies {
   const tally = (): NameTally => new NameTally();
@@ -63,6 +81,7 @@ export class CaseMatcher {
   private readonly states: Uint8Array;
   private changed = noChanges();
   private unknown = 0;
+  private vars = new Map<string, ChangedVariable>();
   private lastId: string | null = null;
 
   constructor(cases: readonly BaselineCase[]) {
@@ -76,17 +95,31 @@ export class CaseMatcher {
     this.states.fill(UNSEEN);
     this.changed = noChanges();
     this.unknown = 0;
+    this.vars = new Map();
     this.lastId = null;
   }
 
-  /** A case of the candidate. Its further trials, which follow it in plan order, change nothing. */
-  see(id: string, hashes: CaseHashes | null, standing: CaseStanding = "counts"): void {
+  /** A case of the candidate. Its further trials, which follow it in plan order, change nothing. `vars`: null where they are not known. */
+  see({ id, hashes, standing = "counts", vars }: SeenCase): void {
     if (id === this.lastId) return;
     this.lastId = id;
     const index = indexOfSorted(this.ids, id);
     const known = this.cases[index];
     if (known === undefined) this.changed.added.add(id);
-    else if (this.states[index] === UNSEEN) this.states[index] = this.stateOf(known, hashes, standing);
+    else if (this.states[index] === UNSEEN) {
+      const state = this.stateOf(known, hashes, standing);
+      this.states[index] = state;
+      if (state === CHANGED) this.addVars(known, vars);
+    }
+  }
+
+  private addVars({ vars: before }: BaselineCase, vars: SeenCase["vars"]): void {
+    if (before === undefined || vars === null) return;
+    for (const [name, change] of changedVars(before, varHashes(vars))) {
+      const key = `${change} ${name}`;
+      const cases = (this.vars.get(key)?.cases ?? 0) + 1;
+      if (cases > 1 || this.vars.size < NAMED_CASES) this.vars.set(key, { name, change, cases });
+    }
   }
 
   /** The cases that may be compared. `withUnseen`: also those that the candidate does not have. */
@@ -110,7 +143,8 @@ export class CaseMatcher {
   changes(): CaseChanges {
     const removed = new NameTally();
     for (const [index, id] of this.ids.entries()) if (this.states[index] === UNSEEN) removed.add(id);
-    return { ...this.changed, removed, unknown: this.unknown };
+    const vars = [...this.vars.values()].sort((a, b) => b.cases - a.cases || (a.name < b.name ? -1 : 1));
+    return { ...this.changed, removed, unknown: this.unknown, vars };
   }
 
   private stateOf(known: BaselineCase, hashes: CaseHashes | null, standing: CaseStanding): number {
@@ -126,7 +160,7 @@ export class CaseMatcher {
       this.unknown++;
       return null;
     }
-    if (known.inputs !== hashes.inputs) return "inputs";
+    if (!asksTheSame(known, hashes)) return "inputs";
     return known.checks === hashes.checks ? null : "checks";
   }
 }

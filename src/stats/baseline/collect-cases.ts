@@ -1,4 +1,5 @@
 import type { BaselineCase, BaselineResult, CaseHashes, TrialRecord } from "../../domain/formats/records.ts";
+import { varHashes } from "./case-inputs.ts";
 import { type AssembledCase, assembleCases } from "../summary/assemble-cases.ts";
 import type { CaseCounts, MeasuredSum } from "../rate/case-counts.ts";
 
@@ -27,11 +28,12 @@ export async function collectCases(
   trials: AsyncIterable<HashedTrial>,
   armIds: readonly string[],
 ): Promise<CollectedCases> {
-  const hashes = new Map<string, CaseHashes>();
+  const hashes = new Map<string, KnownCase>();
   const served = new Map(armIds.map((id) => [id, new Set<string>()]));
   async function* records(): AsyncIterable<TrialRecord> {
     for await (const trial of trials) {
-      if (trial.hashes !== null) hashes.set(trial.record.case, trial.hashes);
+      const { case: id, vars } = trial.record;
+      if (trial.hashes !== null && !hashes.has(id)) hashes.set(id, { ...trial.hashes, vars: varHashes(vars) });
       if (trial.record.model_served !== null) served.get(trial.record.arm)?.add(trial.record.model_served);
       yield trial.record;
     }
@@ -45,10 +47,12 @@ export async function collectCases(
   return { cases, served: armIds.map((id) => [...(served.get(id) ?? [])].sort()) };
 }
 
-function baselineCase({ id, cluster, arms }: AssembledCase, hashes: CaseHashes | null): BaselineCase[] {
+type KnownCase = CaseHashes & Required<Pick<BaselineCase, "vars">>;
+
+function baselineCase({ id, cluster, arms }: AssembledCase, hashes: KnownCase | null): BaselineCase[] {
   const results = arms.map(resultOf);
   if (results.every((result) => result === null)) return [];
-  const known = { inputs: hashes?.inputs ?? null, checks: hashes?.checks ?? null };
+  const known = hashes ?? { inputs: null, checks: null };
   return [{ id, ...(cluster === null ? {} : { cluster }), ...known, arms: results }];
 }
 

@@ -2,6 +2,7 @@ import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { plural } from "../../base/figures.ts";
+import { asksTheSame } from "./case-inputs.ts";
 import type { BaselineArmRecord, BaselineCase, BaselineFile, BaselineResult } from "../../domain/formats/records.ts";
 
 export type Pooled =
@@ -77,7 +78,7 @@ function whatChanged(before: BaselineArmRecord, after: BaselineArmRecord): strin
 }
 
 function isSameCase(before: BaselineCase, after: BaselineCase): boolean {
-  return before.inputs !== null && before.inputs === after.inputs && before.checks === after.checks;
+  return asksTheSame(before, after) && before.checks === after.checks;
 }
 
 function pooledCase(before: BaselineCase, after: BaselineCase, sources: readonly number[]): BaselineCase {

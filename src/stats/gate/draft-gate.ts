@@ -184,6 +184,7 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvi
     pairs: on === "score" ? (pair.pairs.scores ?? pair.pairs) : pair.pairs,
     candidateCases: arm.rate.worst.count,
     baselineCases: baselineCases(pair, evidence.arms),
+    whyUnpaired: pair.baselineArm?.coverage?.why ?? null,
     costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
     isBaselineStored: pair.baselineIndex === null,
   };

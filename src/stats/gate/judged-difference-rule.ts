@@ -15,7 +15,7 @@ import { isEnough, type KnownJudge } from "../judges/judge-book.ts";
 import { DifferenceTally, type SideOutcome } from "../paired/differences.ts";
 import { pairedTest } from "../paired/paired-evidence.ts";
 import { chanceAtLeast } from "./judged-rate-rule.ts";
-import { type NotWorseRule, notWorseSubject, tooFewPairs } from "./not-worse-rule.ts";
+import { type NotWorseRule, notWorseSubject, nothingPairs, tooFewPairs } from "./not-worse-rule.ts";
 import { NO_FIGURES, ruled, ruleRecord, type RuleSubject, type Ruling } from "./ruling.ts";
 import { testText } from "./what-more-costs.ts";
 
@@ -50,7 +50,7 @@ export function judgedDifferenceRule(
   const errors = errorsOfPair(judges, judge, { candidate: rule.candidate, baseline: pair });
   if (typeof errors === "string") return ruled(subject, NO_FIGURES, "incomplete", errors);
   const count = judgements.observed.reduce((sum, { times }) => sum + times, 0);
-  const few = count === 0 ? `no case pairs with ${rule.baseline}: nothing was compared` : tooFewPairs(count, rule);
+  const few = count === 0 ? nothingPairs(rule) : tooFewPairs(count, rule);
   if (few !== null) return ruled(subject, NO_FIGURES, "incomplete", few);
   return ruleJudgedDifference({ rule, judge, errors, judgements, seed: judges.seed });
 }

@@ -24,6 +24,8 @@ export interface NotWorseRule {
   /** Cases that count, on each side: of the baseline also those that the candidate no longer has or counts. */
   readonly candidateCases: number;
   readonly baselineCases: number;
+  /** Why cases of the baseline have no pair; null where that is not known. */
+  readonly whyUnpaired: string | null;
   readonly costPerCaseUsd: number | null;
   /** Is the baseline a stored one, whose trials are as they are? */
   readonly isBaselineStored: boolean;
@@ -54,23 +56,28 @@ export function ruleNotWorse(rule: NotWorseRule): Ruling {
   return reason === null ? tested(rule, subject, figures) : ruled(subject, figures, "incomplete", reason);
 }
 
-function nothingPairs({ baseline, on, isBaselineStored }: NotWorseRule): string {
-  if (on === "pass_rate") return `no case pairs with ${baseline}: nothing was compared`;
+/** Why nothing was compared. */
+export function nothingPairs({ baseline, on, isBaselineStored, whyUnpaired }: NotWorseRule): string {
+  if (on === "pass_rate") return `no case pairs with ${baseline}: nothing was compared${because(whyUnpaired)}`;
   const why = isBaselineStored ? "; a baseline of an earlier version keeps no scores, accept a run anew" : "";
-  return `no case has a score here and on ${baseline}: nothing was compared${why}`;
+  return `no case has a score here and on ${baseline}: nothing was compared${because(whyUnpaired)}${why}`;
 }
 
 /** Why too few cases of one side have a pair; null where enough have. Leaving out what fails must not make a gate pass. */
 export function tooFewPairs(
   count: number,
-  { candidateCases, baselineCases, minPaired, baseline }: NotWorseRule,
+  { candidateCases, baselineCases, minPaired, baseline, whyUnpaired }: NotWorseRule,
 ): string | null {
   const wanted = `${formatPercent(minPaired)} are asked for`;
   if (count / candidateCases < minPaired)
-    return `only ${count} of ${plural(candidateCases, "case")} pair with ${baseline}; ${wanted}`;
+    return `only ${count} of ${plural(candidateCases, "case")} pair with ${baseline}; ${wanted}${because(whyUnpaired)}`;
   if (count / baselineCases < minPaired)
-    return `only ${count} of the ${plural(baselineCases, "case")} of ${baseline} still pair; ${wanted}`;
+    return `only ${count} of the ${plural(baselineCases, "case")} of ${baseline} still pair; ${wanted}${because(whyUnpaired)}`;
   return null;
+}
+
+function because(why: string | null): string {
+  return why === null ? "" : `; ${why}`;
 }
 
 function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures): Ruling {

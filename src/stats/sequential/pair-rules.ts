@@ -115,5 +115,6 @@ function betValue(on: NotWorseThan["on"], { baseline, candidate }: PairRates): B
 function tooFewLeft({ baseline, baselineArm }: TrackedPair, minPaired: number): string | null {
   const coverage = baselineArm?.coverage;
   if (coverage === undefined || coverage.pairable / Math.max(1, coverage.expected) >= minPaired) return null;
-  return `only ${coverage.pairable} of the ${coverage.expected} cases of ${baseline} can still pair`;
+  const why = coverage.why == null ? "" : `; ${coverage.why}`;
+  return `only ${coverage.pairable} of the ${coverage.expected} cases of ${baseline} can still pair${why}`;
 }

@@ -55,6 +55,26 @@ export function readBy(
   return mentionsOf([arms, checks, promptExpectations, answer, toolResults, judges, entries.map(templatesOf)]);
 }
 
+/**
+ * What of a suite bears on what a case is asked and on the verdict on its answer: not its id, tags and simulated replies. Who
+ * is handed everything reads everything.
+ */
+export function askedBy(
+  suite: Pick<Suite, "arms" | "checks" | "promptExpectations" | "answer" | "toolResults" | "judges" | "prefer">,
+  entries: readonly CaseEntry[],
+): Pick<Mentions, "mentions"> {
+  const { arms, checks, promptExpectations, answer, toolResults, judges, prefer } = suite;
+  if (arms.some(({ target }) => target !== undefined)) return { mentions: () => true };
+  const cases = entries.map(({ seed, rows }) => [
+    seed.turns.map(({ simulate: _simulate, ...turn }) => turn),
+    seed.checks,
+    seed.answer,
+    seed.toolResults,
+    rows.kind === "none" ? null : seed.vars,
+  ]);
+  return mentionsOf([arms, checks, promptExpectations, answer, toolResults, judges, prefer, cases]);
+}
+
 /** Checks that take a number as a number, however it is written. */
 const TYPED: readonly string[] = ["number", "json_path", "json", "expr"];
 

@@ -42,9 +42,10 @@ describe("a run's cases", () => {
       ...trialRecords({ odd: ["P"] }, { quarantined: true }),
     ];
     const { cases, served } = await collectCases(hashed(records), [FIRST]);
+    const vars = { message: expect.stringMatching(/^[0-9a-f]{6}$/) as string };
     expect(cases).toEqual([
-      { id: "apple", inputs: "i-apple", checks: "k-apple", arms: [result(1, 0)] },
-      { id: "zebra", inputs: "i-zebra", checks: "k-zebra", arms: [result(2, 1)] },
+      { id: "apple", inputs: "i-apple", vars, checks: "k-apple", arms: [result(1, 0)] },
+      { id: "zebra", inputs: "i-zebra", vars, checks: "k-zebra", arms: [result(2, 1)] },
     ]);
     expect(served).toEqual([["claude-haiku-5-5"]]);
   });
@@ -132,16 +133,17 @@ describe("cases of a candidate", () => {
     const { cases } = await collectCases(hashed(trialRecords(sameCases(5, ["P"]))), [FIRST]);
     const matcher = new CaseMatcher(cases);
     const same = (id: string): CaseHashes => ({ inputs: `i-${id}`, checks: `k-${id}` });
-    matcher.see("c1", same("c1"));
-    matcher.see("c1", same("c1"));
-    matcher.see("c2", { ...same("c2"), inputs: "other" });
-    matcher.see("c3", { ...same("c3"), checks: "other" });
-    matcher.see("c4", null);
-    for (let trial = 0; trial < 3; trial++) matcher.see("new", same("new"));
+    matcher.see({ id: "c1", hashes: same("c1"), vars: null });
+    matcher.see({ id: "c1", hashes: same("c1"), vars: null });
+    matcher.see({ id: "c2", hashes: { ...same("c2"), inputs: "other" }, vars: null });
+    matcher.see({ id: "c3", hashes: { ...same("c3"), checks: "other" }, vars: null });
+    matcher.see({ id: "c4", hashes: null, vars: null });
+    for (let trial = 0; trial < 3; trial++) matcher.see({ id: "new", hashes: same("new"), vars: null });
     expect(matcher.comparable(false).map(({ id }) => id)).toEqual(["c1", "c4"]);
     expect(matcher.comparable(true).map(({ id }) => id)).toEqual(["c1", "c4", "c5"]);
     expect(matcher.changes()).toEqual({
       inputs: { total: 1, first: ["c2"] },
+      vars: [],
       checks: { total: 1, first: ["c3"] },
       added: { total: 1, first: ["new"] },
       removed: { total: 1, first: ["c5"] },
@@ -155,11 +157,11 @@ describe("cases of a candidate", () => {
     const { cases } = await collectCases(hashed(trialRecords(sameCases(5, ["P"]))), [FIRST]);
     const matcher = new CaseMatcher(cases);
     const same = (id: string): CaseHashes => ({ inputs: `i-${id}`, checks: `k-${id}` });
-    matcher.see("c1", same("c1"));
-    matcher.see("c2", same("c2"), "skipped");
-    matcher.see("c3", same("c3"), "quarantined");
-    matcher.see("c4", { ...same("c4"), checks: "other" });
-    matcher.see("new", same("new"), "quarantined");
+    matcher.see({ id: "c1", hashes: same("c1"), vars: null });
+    matcher.see({ id: "c2", hashes: same("c2"), standing: "skipped", vars: null });
+    matcher.see({ id: "c3", hashes: same("c3"), standing: "quarantined", vars: null });
+    matcher.see({ id: "c4", hashes: { ...same("c4"), checks: "other" }, vars: null });
+    matcher.see({ id: "new", hashes: same("new"), standing: "quarantined", vars: null });
     const ids = (some: readonly { readonly id: string }[]): string => some.map(({ id }) => id).join(" ");
     expect(ids(matcher.expected(true))).toBe("c1 c2 c3 c4 c5");
     expect(ids(matcher.expected(false))).toBe("c1 c2 c3 c4");

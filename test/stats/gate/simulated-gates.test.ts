@@ -56,6 +56,7 @@ function verdictShares(setting: Setting, runs: number): Readonly<Record<GateVerd
       candidateCases: setting.cases,
       baselineCases: setting.cases,
       costPerCaseUsd: null,
+      whyUnpaired: null,
       isBaselineStored: false,
       isSketch: true,
     });
