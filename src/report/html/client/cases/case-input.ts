@@ -1,3 +1,4 @@
+import { shortLine } from "./trial-words.ts";
 import { type CaseItem, type CaseTable, trialsOf } from "./case-table.ts";
 
 const MAX_CHARS = 160;
@@ -12,8 +13,7 @@ const sharedStarts = new WeakMap<CaseTable, number>();
 export function inputStart(item: CaseItem, table: CaseTable): string {
   const message = firstMessage(item);
   if (message === null) return "";
-  const start = message.slice(sharedStart(table)).slice(0, MAX_CHARS * 2);
-  return start.replaceAll(/\s+/g, " ").trim().slice(0, MAX_CHARS);
+  return shortLine(message.slice(sharedStart(table)), MAX_CHARS);
 }
 
 function sharedStart(table: CaseTable): number {

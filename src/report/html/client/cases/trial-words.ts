@@ -16,13 +16,17 @@ export const FLIP_MARKS = { regressed: "▼", improved: "▲" } as const;
 
 const MAX_CHARS = 240;
 
-/** A text on one line, cut to what a cell shows. */
-export function shortLine(text: string): string {
-  const line = text
-    .slice(0, 2 * MAX_CHARS)
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  return line.length > MAX_CHARS ? `${Array.from(line.slice(0, MAX_CHARS)).join("")}…` : line;
+/** A text on one line, cut to what a cell shows, with a sign where it is cut. */
+export function shortLine(text: string, maxChars: number = MAX_CHARS): string {
+  const start = text.slice(0, 2 * maxChars);
+  const line = start.replaceAll(/\s+/g, " ").trim();
+  const isWhole = line.length <= maxChars && text.slice(start.length).trim() === "";
+  if (isWhole) return line;
+  // A pair that was cut in half is no character.
+  return `${line
+    .slice(0, maxChars)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trimEnd()}…`;
 }
 
 /** The failed checks of a trial, those that decide first. */
