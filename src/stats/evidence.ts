@@ -1,3 +1,4 @@
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import type { PairedJudgements } from "./judges/corrected-difference.ts";
 import type { JudgedEvidence } from "./judges/corrected-overall.ts";
 import type { HangingEvidence } from "./judges/hanging-trials.ts";
@@ -38,7 +39,7 @@ export interface Coverage {
   readonly expected: number;
   readonly pairable: number;
   /** Why not all of them can; null or absent where that is not known. */
-  readonly why?: string | null;
+  readonly why?: Sentence | null;
 }
 
 /**
@@ -49,7 +50,7 @@ export type Baseline =
   | { readonly status: "loaded"; readonly arms: readonly BaselineArm[] }
   | {
       readonly status: "absent";
-      readonly reason: string;
+      readonly reason: Sentence;
       readonly verdict: "incomplete" | "inconclusive";
       readonly isDemanded: boolean;
     };
@@ -180,7 +181,7 @@ export interface GateEvidence {
   readonly arms: readonly ArmEvidence[];
   readonly slices: { find(tag: string, arm: number): { readonly rate: RateEvidence } | null };
   readonly pairs: {
-    readonly unpairedReason: string | null;
+    readonly unpairedReason: Sentence | null;
     pairFor(rule: NotWorseThan, candidate: string): PairEvidence | undefined;
   };
   readonly baseline: Baseline | null;

@@ -1,3 +1,4 @@
+import { RULINGS } from "../../src/domain/diagnostics/english/rulings/rulings.ts";
 import { FAILURES } from "../../src/domain/diagnostics/english/failures/failures.ts";
 import { METER } from "../../src/domain/diagnostics/english/failures/meter.ts";
 import { FINDINGS } from "../../src/domain/diagnostics/english/findings/findings.ts";
@@ -32,9 +33,8 @@ function rowsBelow(heading: string): string[][] {
 const subjects = Object.entries(DIAGNOSTIC_CODES);
 const all = subjects.flatMap(([, codes]) => codes as readonly string[]);
 
-/** Is this a list of codes or texts? What the system says is worded beside them. */
-const isList = (file: string): boolean =>
-  file.startsWith(join("domain", "diagnostics")) && !file.endsWith("system-words.ts");
+/** Is this a list of codes or texts? Who says them stands beside them. */
+const isList = (file: string): boolean => file.startsWith(join("domain", "diagnostics")) && !file.endsWith("-words.ts");
 
 const root = fileURLToPath(new URL("../../src/", import.meta.url));
 /** The source without the lists themselves. */
@@ -89,6 +89,7 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(Object.keys(FINDINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(FAILURES).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(METER).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(RULINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
 });
 
@@ -97,6 +98,8 @@ test("no text stands in the catalogue twice: the second would be said for both",
   expect(problems.toSorted()).toEqual(Object.keys(ENGLISH).toSorted());
   const refusals = await idsIn("refusals", ["refusals.ts"]);
   expect(refusals.toSorted()).toEqual(Object.keys(REFUSALS).toSorted());
+  const rulings = await idsIn("rulings", ["rulings.ts"]);
+  expect(rulings.toSorted()).toEqual(Object.keys(RULINGS).toSorted());
   const failures = await idsIn("failures", ["failures.ts", "meter.ts", "targets.ts"]);
   expect(failures.toSorted()).toEqual(Object.keys(FAILURES).toSorted());
 });

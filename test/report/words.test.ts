@@ -1,6 +1,7 @@
+import { sentence } from "../helpers/sentence.ts";
 import { expect, test } from "vitest";
 import type { GateVerdict, RuleRecord, RunVerdict } from "../../src/domain/formats/records.ts";
-import { reasonWithFigures } from "../../src/domain/values/rule-reason.ts";
+import { withFigures } from "../../src/domain/diagnostics/ruling-words.ts";
 import { arm, comparison, head, suite } from "../helpers/report-fixtures.ts";
 import { asRuled } from "../../src/report/words/comparison-words.ts";
 import { verdictSentence } from "../../src/report/words/news.ts";
@@ -80,7 +81,7 @@ test.each([
 
 const OPEN = "no case changed; 10 cases cannot rule out a drop of 10 points; about 82 would";
 const open = (of: string, reason: string): RuleRecord => ({
-  ...rule("inconclusive", reasonWithFigures(reason, "0.0 points …"), null, of),
+  ...rule("inconclusive", withFigures(sentence(reason), sentence("0.0 points …")), null, of),
   rule: "not_worse_than",
 });
 

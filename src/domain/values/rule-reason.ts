@@ -1,10 +1,4 @@
-/** Between what a rule found in short and all its figures. */
-const FIGURES = ". In figures: ";
-
-/** A rule's reason that can be told in short: "no case changed; … In figures: 0.0 points against main (…)". */
-export function reasonWithFigures(short: string, figures: string): string {
-  return `${short}${FIGURES}${figures}`;
-}
+import { FIGURES } from "../diagnostics/english/rulings/parts.ts";
 
 /** What a reason says in short, null where it says nothing so, and its figures, or all of it. */
 export function reasonParts(reason: string): { readonly short: string | null; readonly figures: string } {

@@ -101,7 +101,7 @@ function nextLines(groups: readonly DrawnGroup[], status: string): string[] {
   const [pass, fail] = [largest?.strata.pass?.of ?? 0, largest?.strata.fail?.of ?? 0];
   const share = pass + fail === 0 ? 0.5 : pass / (pass + fail);
   const more = moreLabels(largest ?? { strata: {}, isSameJudge: true }, share);
-  const words = moreLabelsWords(more, { of: " an arm", ...(pass + fail === 0 ? {} : { answers: pass + fail }) });
+  const words = moreLabelsWords(more, { perArm: true, ...(pass + fail === 0 ? {} : { answers: pass + fail }) });
   if (words !== null) return [`  ${words}`];
   return status === "measured" ? ["  there are labels enough for ± 5 points"] : [];
 }

@@ -1,4 +1,4 @@
-import { fateText } from "../../domain/diagnostics/english/gates.ts";
+import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { BaselineFile, ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { BaselineInsight } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
@@ -24,19 +24,20 @@ export function baselineFacts(
   if (baseline.status === "missing") {
     const [orphan] = baseline.orphans;
     const verdict = options.allowMissing && orphan === undefined ? "inconclusive" : "incomplete";
-    const what = `there is no baseline yet: ${source === null ? "--baseline is not given" : `${source} does not exist`}`;
-    const make = `\`${acceptWords(source, options.run)}\` makes it of this run`;
+    const make = rulingWords("accept-makes-it", { command: acceptWords(source, options.run) });
     const reason =
-      orphan === undefined ? `${what}; ${make}` : `${what}, but ${orphan.source} does: ${fateText(orphan.fate)}`;
+      orphan === undefined
+        ? also(rulingWords("no-baseline-yet", { source }), make)
+        : rulingWords("baseline-of-orphan", { source, orphan: orphan.source, fate: orphan.fate });
     return { status: "absent", reason, verdict, isDemanded };
   }
   if (baseline.status === "foreign") {
-    const reason = `${source} is the baseline of the suite ${baseline.suite}: nothing was compared`;
+    const reason = rulingWords("baseline-foreign", { source: baseline.source, suite: baseline.suite });
     return { status: "absent", reason, verdict: "incomplete", isDemanded };
   }
   const { file, matcher } = baseline;
   if (replies === "simulated" && file.replies !== "simulated") {
-    const reason = `the answers in ${source} are ${file.replies}, those of this run simulated: they are not compared`;
+    const reason = rulingWords("baseline-not-simulated", { source: baseline.source, replies: file.replies });
     return { status: "absent", reason, verdict: "inconclusive", isDemanded };
   }
   const armIds = file.arms.map(({ id }) => id);

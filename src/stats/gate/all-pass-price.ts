@@ -1,3 +1,5 @@
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { formatPercent, plural } from "../../base/figures.ts";
 
 const LEAST_TRIALS = 30;
@@ -19,9 +21,9 @@ export function allPassPrice(trials: number): string | null {
   );
 }
 
-/** The same beside a red default gate of trials that nearly all passed; empty where too many failed for it to be luck. */
-export function allPassLuck(passed: number, trials: number): string {
+/** The same beside a red default gate of trials that nearly all passed; null where too many failed for it to be luck. */
+export function allPassLuck(passed: number, trials: number): Sentence | null {
   const rate = passed / trials;
-  if (trials < LEAST_TRIALS || rate < NEAR_ONE) return "";
-  return `; at ${formatPercent(rate)} a trial this gate is red ${formatPercent(redShare(rate, trials))} of the time`;
+  if (trials < LEAST_TRIALS || rate < NEAR_ONE) return null;
+  return rulingWords("red-by-luck", { rate, redShare: redShare(rate, trials) });
 }

@@ -1,3 +1,4 @@
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmEvidence, Baseline, GateEvidence, PairEvidence } from "../evidence.ts";
@@ -104,7 +105,7 @@ function rulingsOf(gate: PassRateGate, evidence: GateEvidence): Ruling[] {
 
 function unknownArm(id: string): Ruling {
   const subject = { rule: "arms", arm: id, tag: null, limit: null };
-  return ruled(subject, NO_FIGURES, "incomplete", `the gate names the arm ${id}, which this run does not have`);
+  return ruled(subject, NO_FIGURES, "incomplete", rulingWords("unknown-arm", { arm: id }));
 }
 
 function armRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
@@ -138,8 +139,9 @@ function judgeRulings(gate: PassRateGate, arm: ArmEvidence, { judges, arms }: Ga
   return Object.entries(gate.byJudge).map(([name, { passRate, confidence }]) => {
     const subject = { rule: "by_judge", arm: arm.facts.id, tag: null, limit: passRate, judge: name };
     const judged = judges?.judged[arms.indexOf(arm)];
-    if (judges === undefined || judged === undefined)
-      return ruled(subject, NO_FIGURES, "incomplete", `no answer was judged by ${name}: nothing was tested`);
+    if (judges === undefined || judged === undefined) {
+      return ruled(subject, NO_FIGURES, "incomplete", rulingWords("not-judged-by", { judge: name }));
+    }
     return ruleByJudge(judges, judged, { subject, name, confidence });
   });
 }
@@ -154,8 +156,7 @@ function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence
   return Object.entries(gate.byTag).map(([tag, { passRate }]) => {
     const subject = { rule: "by_tag", arm: arm.facts.id, tag, limit: passRate };
     const slice = evidence.slices.find(tag, index);
-    if (slice === null)
-      return ruled(subject, NO_FIGURES, "incomplete", `no case has the tag ${tag}: nothing was tested`);
+    if (slice === null) return ruled(subject, NO_FIGURES, "incomplete", rulingWords("tag-without-cases", { tag }));
     const { confidence } = gate;
     const { judges, isSketch } = evidence;
     const judged = judges?.judged[index]?.byTag.get(tag);
@@ -214,18 +215,13 @@ function baselineCases({ baselineArm, baselineIndex }: PairEvidence, arms: reado
 function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs }: GateEvidence): Ruling {
   const subject = notWorseSubject(candidate, rule);
   if (rule.arm !== null) {
-    return ruled(
-      subject,
-      NO_FIGURES,
-      "incomplete",
-      `the gate compares with the arm ${rule.arm}, which this run does not have`,
-    );
+    return ruled(subject, NO_FIGURES, "incomplete", rulingWords("unknown-compared-arm", { arm: rule.arm }));
   }
   if (baseline?.status === "loaded") {
-    const reason = pairs.unpairedReason ?? `the baseline has no arm to compare ${candidate} with`;
+    const reason = pairs.unpairedReason ?? rulingWords("no-arm-of-baseline", { arm: candidate });
     return ruled(subject, NO_FIGURES, "incomplete", reason);
   }
-  const { verdict, reason } = baseline ?? { verdict: "incomplete", reason: "no baseline was given" };
+  const { verdict, reason } = baseline ?? { verdict: "incomplete", reason: rulingWords("no-baseline-given") };
   return ruled(subject, NO_FIGURES, verdict, reason);
 }
 

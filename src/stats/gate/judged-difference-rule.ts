@@ -1,6 +1,6 @@
-import { formatPercent, formatPoints } from "../../base/figures.ts";
+import { also, rulingWords, withFigures } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
-import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { BoundedJudgements, JudgedArmEvidence, JudgedGateEvidence, PairEvidence } from "../evidence.ts";
 import {
   type ArmErrors,
@@ -63,7 +63,7 @@ function errorsOfPair(
   { book, run }: JudgedGateEvidence,
   judge: KnownJudge,
   { candidate, baseline }: { readonly candidate: string; readonly baseline: PairEvidence },
-): ArmErrors | string {
+): ArmErrors | Sentence {
   if (book.errorsAreEqual) return { kind: "equal", groups: judge.groups };
   const of = (arm: string) => judge.groups.filter((group) => group.arm === arm);
   const own = (arm: string) => of(arm).find((group) => group.run === run && group.isSameJudge);
@@ -73,7 +73,7 @@ function errorsOfPair(
   }
   const missing = [baseline.baseline, candidate].filter((arm) => !isEnough(of(arm), judge.require));
   if (missing.length === 0) return { kind: "by-arm", baseline: of(baseline.baseline), candidate: of(candidate) };
-  return `how ${judge.name} errs on ${missing.join(" and ")} is not known: label answers of both arms, or say \`judge_errors: equal\``;
+  return rulingWords("errors-unknown", { judge: judge.name, arms: missing });
 }
 
 /**
@@ -96,24 +96,27 @@ function ruleJudgedDifference(judged: JudgedDifference): Ruling {
   const p = errors.kind === "equal" ? pairedTest(asJudged(judgements.best)).worse : chanceAtLeast(best.corrected, 0);
   const isPassed = bound(worst, alpha) > -margin;
   const isOpen = judgements.worst !== judgements.best && !sameDraws(worst, best);
-  const text = shown(judged, observed, figures);
-  const short = `${formatPoints(figures.value)} points against ${rule.baseline} once the errors of ${judge.name} are put right`;
+  const what = shown(judged, observed, figures);
+  const about = { judge: judge.name, baseline: rule.baseline, value: figures.value };
+  const short = rulingWords("difference-put-right", about);
   return {
     kind: "tested",
     subject,
     p,
     alpha,
     settle: (settled) => {
-      const record = (verdict: GateVerdict, words: string): RuleRecord =>
-        ruleRecord(subject, figures, verdict, `${text}: ${words}`);
-      const inShort = (verdict: GateVerdict, words: string): RuleRecord =>
-        ruleRecord(subject, figures, verdict, reasonWithFigures(`${short}; ${words}`, `${text}: ${words}`));
-      if (isPassed) return record("pass", `not worse by ${points(margin)} points or more${lenientText(worst, rule)}`);
-      if (settled.isProvenFail)
-        return record("fail", `worse (${testText(p, settled)})${harsherText(best, errors, alpha)}`);
-      if (isOpen && (bound(best, alpha) > -margin || chanceAtLeast(worst.corrected, 0) <= alpha))
-        return inShort("incomplete", "whether it is worse depends on missing verdicts");
-      return inShort("inconclusive", `a drop of ${points(margin)} points or more is not ruled out`);
+      const told = (words: Sentence): Sentence => rulingWords("of", { what, words });
+      const record = (verdict: GateVerdict, words: Sentence): RuleRecord =>
+        ruleRecord(subject, figures, verdict, told(words));
+      const inShort = (verdict: GateVerdict, words: Sentence): RuleRecord =>
+        ruleRecord(subject, figures, verdict, withFigures(also(short, words), told(words)));
+      const worse = rulingWords("worse-by-test", { test: testText(p, settled) });
+      if (isPassed) return record("pass", also(rulingWords("not-worse-points", { margin }), lenientText(worst, rule)));
+      if (settled.isProvenFail) return record("fail", also(worse, harsherText(best, errors, alpha)));
+      if (isOpen && (bound(best, alpha) > -margin || chanceAtLeast(worst.corrected, 0) <= alpha)) {
+        return inShort("incomplete", rulingWords("worse-depends", { missing: "verdicts" }));
+      }
+      return inShort("inconclusive", rulingWords("points-not-ruled-out", { margin }));
     },
   };
 }
@@ -145,25 +148,25 @@ function sameDraws(a: CorrectedDifference, b: CorrectedDifference): boolean {
 function shown(
   { rule, judge, errors }: JudgedDifference,
   { judged }: CorrectedDifference,
-  { value, low, high }: { readonly value: number; readonly low: number; readonly high: number },
-): string {
-  const seen = formatPoints(quantile(judged.slice().sort(), 0.5));
-  const bounds = `at least ${formatPoints(low)}, at most ${formatPoints(high)}, each with ${formatPercent(1 - rule.alpha)} confidence`;
-  const assumed = errors.kind === "equal" ? "its errors taken to be the same on both arms" : "by labels of both arms";
-  return `${seen} points against ${rule.baseline} as judged, ${formatPoints(value)} once the errors of ${judge.name} are put right (${bounds}; ${assumed})`;
+  figures: { readonly value: number; readonly low: number; readonly high: number },
+): Sentence {
+  return rulingWords("difference-judged", {
+    ...figures,
+    judge: judge.name,
+    baseline: rule.baseline,
+    seen: quantile(judged.slice().sort(), 0.5),
+    confidence: 1 - rule.alpha,
+    isEqual: errors.kind === "equal",
+  });
 }
 
-/** "; it would be open if the judge were harsher on B by 3.1 points": only where both arms' errors are taken to be the same. */
-function harsherText(best: CorrectedDifference, errors: ArmErrors, alpha: number): string {
+/** "it would be open if the judge were harsher on B by 3.1 points": only where both arms' errors are taken to be the same. */
+function harsherText(best: CorrectedDifference, errors: ArmErrors, alpha: number): Sentence | null {
   const by = errors.kind === "equal" ? harsherToUnprove(best, alpha) : 0;
-  return by <= 0 ? "" : `; it would be open if the judge were harsher on this arm by ${points(by)} points`;
+  return by <= 0 ? null : rulingWords("open-if-harsher", { by });
 }
 
-function lenientText(worst: CorrectedDifference, { margin, alpha }: NotWorseRule): string {
+function lenientText(worst: CorrectedDifference, { margin, alpha }: NotWorseRule): Sentence | null {
   const by = lenientToUnprove(worst, margin, alpha);
-  return by <= 0 ? "" : `; it would be open if the judge were more lenient on this arm by ${points(by)} points`;
-}
-
-function points(share: number): string {
-  return formatPoints(Math.abs(share)).replace("+", "");
+  return by <= 0 ? null : rulingWords("open-if-more-lenient", { by });
 }

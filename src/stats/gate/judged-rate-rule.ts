@@ -1,6 +1,6 @@
-import { formatPercent } from "../../base/figures.ts";
+import { also, rulingWords, withFigures } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
-import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { ArmJudgedEvidence, JudgedArmEvidence, JudgedGateEvidence, RateEvidence } from "../evidence.ts";
 import { type Bound, correctJudged, correctOverall } from "../judges/corrected-overall.ts";
 import type { CorrectedRate } from "../judges/corrected-rate.ts";
@@ -58,15 +58,16 @@ export function ruleByJudge(
 ): Ruling {
   const rate = byJudge.get(name)?.rate;
   if (rate === undefined || rate.worst.count === 0) {
-    return ruled(subject, NO_FIGURES, "incomplete", `${name} judged no answer: nothing was tested`);
+    return ruled(subject, NO_FIGURES, "incomplete", rulingWords("judged-nothing", { judge: name }));
   }
   const judge = book.measured(name);
   if (judge === null) {
     const { value, low, high } = rateOfCases(rate.observed);
-    const why = book.whyNot([name]) ?? "it is not measured";
-    const said = `${judgedText(rate)} by ${name}, which counts for nothing`;
+    const why = book.whyNot([name]) ?? rulingWords("not-measured");
+    const what = rulingWords("counts-for-nothing", { judge: name, value });
+    const said = rulingWords("of", { what, words: why });
     const way = unblockOf(book, name);
-    const reason = way === null ? `${said}: ${why}` : reasonWithFigures(`${said}: ${way}`, `${said}: ${why}`);
+    const reason = way === null ? said : withFigures(rulingWords("of", { what, words: way }), said);
     return ruled(subject, { value, low, high }, "incomplete", reason);
   }
   const of = { arm: subject.arm ?? "", tag: null, run, seed };
@@ -80,7 +81,7 @@ export function ruleByJudge(
   });
 }
 
-function unblockOf({ judges }: JudgeBook, name: string): string | null {
+function unblockOf({ judges }: JudgeBook, name: string): Sentence | null {
   const judge = judges.get(name);
   return judge === undefined ? null : unblockWords(judge);
 }
@@ -89,8 +90,8 @@ function shareOf({ observed }: RateEvidence): number {
   return observed.count === 0 ? 0.5 : observed.sum / observed.count;
 }
 
-function judgedText({ observed }: RateEvidence): string {
-  return `${formatPercent(rateOfCases(observed).value)} passed as judged`;
+function judgedText({ observed }: RateEvidence): Sentence {
+  return rulingWords("passed-as-judged", { value: rateOfCases(observed).value });
 }
 
 /**
@@ -102,7 +103,7 @@ function ruleCorrected(rule: JudgedRateRule): Ruling {
   const [observed, worst, best] = (["observed", "worst", "best"] as const).map(rule.corrected);
   if (observed === undefined || worst === undefined || best === undefined) throw new Error("three bounds of three");
   if (observed === null || worst === null || best === null) {
-    return ruled(subject, NO_FIGURES, "incomplete", "no trial has a verdict: nothing was tested");
+    return ruled(subject, NO_FIGURES, "incomplete", rulingWords("nothing-tested"));
   }
   const level = confidence ?? 0.95;
   const [low, high] = [lowOf(observed.draws, level), highOf(observed.draws, level)];
@@ -114,21 +115,20 @@ function ruleCorrected(rule: JudgedRateRule): Ruling {
 
 interface Shown {
   readonly figures: RuleFigures;
-  readonly shown: string;
+  readonly shown: Sentence;
 }
 
 function rulePoint(
   { subject, judge }: JudgedRateRule,
   { figures, shown, worst, best }: Shown & { worst: number; best: number },
 ): Ruling {
-  const limit = formatPercent(subject.limit);
-  if (reaches(worst, subject.limit))
-    return ruled(subject, figures, "pass", `${shown}; at least ${limit} are asked for`);
-  const told = (words: string): string =>
-    reasonWithFigures(`${inShort(judge, figures)}; ${words}`, `${shown}; ${words}`);
-  if (!reaches(best, subject.limit)) return ruled(subject, figures, "fail", told(`less than ${limit}`));
-  const open = `with the missing verdicts it may be ${formatPercent(worst)} or ${formatPercent(best)}; ${limit} are asked for`;
-  return ruled(subject, figures, "incomplete", told(open));
+  const { limit } = subject;
+  if (reaches(worst, limit)) {
+    return ruled(subject, figures, "pass", also(shown, rulingWords("at-least-asked", { limit })));
+  }
+  const told = (words: Sentence): Sentence => withFigures(also(inShort(judge, figures), words), also(shown, words));
+  if (!reaches(best, limit)) return ruled(subject, figures, "fail", told(rulingWords("less-than", { limit })));
+  return ruled(subject, figures, "incomplete", told(rulingWords("verdicts-open", { worst, best, limit })));
 }
 
 function ruleProven(
@@ -148,35 +148,41 @@ function ruleProven(
     p,
     alpha,
     settle: (settled) => {
-      const wanted = `${formatPercent(subject.limit)} at ${formatPercent(confidence)} confidence`;
-      if (isPassed) return ruleRecord(subject, figures, "pass", `${shown}; shown to reach ${wanted}`);
-      const record = (verdict: GateVerdict, words: string, more = ""): RuleRecord => {
-        const short = `${inShort(rule.judge, figures)}; ${words}`;
-        return ruleRecord(subject, figures, verdict, reasonWithFigures(short, `${shown}; ${words}${more}`));
+      const wanted = { on: "pass_rate", limit: subject.limit, confidence } as const;
+      if (isPassed) return ruleRecord(subject, figures, "pass", also(shown, rulingWords("shown-to-reach", wanted)));
+      const record = (verdict: GateVerdict, words: Sentence, atLength: Sentence = words): RuleRecord => {
+        const short = also(inShort(rule.judge, figures), words);
+        return ruleRecord(subject, figures, verdict, withFigures(short, also(shown, atLength)));
       };
-      if (settled.isProvenFail) return record("fail", `shown to miss ${wanted}`, ` (${testText(p, settled)})`);
-      if (isOpen && dependsOnMissing)
-        return record("incomplete", `whether it reaches ${wanted} depends on missing verdicts`);
+      if (settled.isProvenFail) {
+        const words = rulingWords("shown-to-miss", wanted);
+        return record("fail", words, rulingWords("by-test", { words, test: testText(p, settled) }));
+      }
+      if (isOpen && dependsOnMissing) {
+        return record("incomplete", rulingWords("reaching-depends", { ...wanted, missing: "verdicts" }));
+      }
       const advice = moreLabelsText(rule.judge, subject.arm ?? "", rule.judgedShare);
-      const next = advice === null ? "more cases would narrow it" : advice;
-      return record("inconclusive", `${wanted} is not settled; ${next}`);
+      const next = advice ?? rulingWords("more-cases-narrow");
+      return record("inconclusive", also(rulingWords("not-settled", wanted), next));
     },
   };
 }
 
 /** "66.7% passed once the errors of polite are put right": as the first sentence of a report has it. */
-function inShort({ name }: KnownJudge, { value }: RuleFigures): string {
-  return `${formatPercent(value)} passed once the errors of ${name} are put right`;
+function inShort({ name }: KnownJudge, { value }: RuleFigures): Sentence {
+  return rulingWords("put-right", { judge: name, value });
 }
 
 function shownText(
   { judged, judge }: JudgedRateRule,
   corrected: CorrectedRate,
   { low, high }: RuleFigures,
-  level: number,
-): string {
-  const bounds = `at least ${formatPercent(low)} and at most ${formatPercent(high)}, each with ${formatPercent(level)} confidence`;
-  return `${judgedText(judged)}; ${formatPercent(corrected.value)} once the errors of ${judge.name} are put right (${bounds}; ${correctionWords(corrected.method)})`;
+  confidence: number,
+): Sentence {
+  const { value } = corrected;
+  const method = correctionWords(corrected.method);
+  const right = rulingWords("put-right-bounds", { judge: judge.name, value, low, high, confidence, method });
+  return also(judgedText(judged), right);
 }
 
 function lowOf(draws: Draws, confidence: number): number {

@@ -1,13 +1,12 @@
-import { formatNumber, formatPercent, plural } from "../../base/figures.ts";
+import { also, rulingWords, withFigures } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
-import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { ScoreEvidence, ScoreSample } from "../evidence.ts";
 import { leastCases, USUAL_POWER } from "../paired/power.ts";
 import { boundedMeanHigh, boundedMeanLow, type MeanUnit, pMeanBelow } from "../rate/bounded-mean.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import { normalQuantile } from "../numeric/normal.ts";
-import { wouldText } from "./rate-advice.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { remedyText, testText } from "./what-more-costs.ts";
 
@@ -30,17 +29,17 @@ const SCORES = { least: 0, most: 1 } as const;
  */
 export function ruleMeanScore(rule: MeanScoreRule): Ruling {
   if (rule.score.observed.count === 0) {
-    return ruled(rule.subject, NO_FIGURES, "incomplete", "no trial has a score: nothing was tested");
+    return ruled(rule.subject, NO_FIGURES, "incomplete", rulingWords("no-score"));
   }
   return rule.confidence === null ? rulePoint(rule) : ruleProven(rule, rule.confidence);
 }
 
 function rulePoint({ subject, score }: MeanScoreRule): Ruling {
   const figures = figuresOf(score.observed, (1 - REPORT_LEVEL) / 2);
-  const text = `mean score ${formatNumber(figures.value)}, at least ${formatNumber(subject.limit)} is asked for`;
+  const text = rulingWords("score-asked-for", { value: figures.value, limit: subject.limit });
   if (reaches(meanOf(score.worst), subject.limit)) return ruled(subject, figures, "pass", text);
   if (!reaches(meanOf(score.best), subject.limit)) return ruled(subject, figures, "fail", text);
-  return ruled(subject, figures, "incomplete", `${text}; it depends on trials without a score`);
+  return ruled(subject, figures, "incomplete", also(text, rulingWords("unscored-trials-matter")));
 }
 
 function ruleProven(rule: MeanScoreRule, confidence: number): Ruling {
@@ -58,24 +57,25 @@ function ruleProven(rule: MeanScoreRule, confidence: number): Ruling {
     p,
     alpha,
     settle: (settled) => {
-      const wanted = `${formatNumber(limit)} at ${formatPercent(confidence)} confidence`;
-      const text = boundsText(figures, confidence);
-      if (isPassed) return ruleRecord(subject, figures, "pass", `${text}; proven to reach ${wanted}`);
-      const record = (verdict: GateVerdict, short: string, words: string): RuleRecord => {
-        const inShort = `mean score ${formatNumber(figures.value)}; ${short}`;
-        return ruleRecord(subject, figures, verdict, reasonWithFigures(inShort, `${text}; ${words}`));
+      const wanted = { on: "score", limit, confidence } as const;
+      const text = rulingWords("mean-bounds", { on: "score", ...figures, confidence });
+      if (isPassed) return ruleRecord(subject, figures, "pass", also(text, rulingWords("proven-to-reach", wanted)));
+      const record = (verdict: GateVerdict, short: Sentence, words: Sentence): RuleRecord => {
+        const inShort = also(rulingWords("measured", { on: "score", value: figures.value }), short);
+        return ruleRecord(subject, figures, verdict, withFigures(inShort, also(text, words)));
       };
       const test = testText(p, settled);
-      const missed = `proven to miss ${wanted}`;
-      if (settled.isProvenFail) return record("fail", missed, `${missed} (${test})`);
+      const missed = rulingWords("proven-to-miss", wanted);
+      if (settled.isProvenFail) return record("fail", missed, rulingWords("by-test", { words: missed, test }));
       if (isOpen && dependsOnMissing) {
-        const open = `whether it reaches ${wanted} depends on trials without a score`;
+        const open = rulingWords("reaching-depends", { ...wanted, missing: "scores" });
         return record("incomplete", open, open);
       }
-      if (rule.isSketch) return ruleRecord(subject, figures, "inconclusive", `${text}; ${wanted} is not settled`);
-      const alone = p <= alpha ? `; alone it would miss it (${test})` : "";
+      const unsettled = rulingWords("not-settled", wanted);
+      if (rule.isSketch) return ruleRecord(subject, figures, "inconclusive", also(text, unsettled));
+      const alone = p <= alpha ? rulingWords("alone-a-miss", { test }) : null;
       const { short, long } = adviceText(rule, alpha, settled.tests);
-      return record("inconclusive", short, `${wanted} is not settled${alone}${long}`);
+      return record("inconclusive", short, also(unsettled, alone, long));
     },
   };
 }
@@ -90,26 +90,18 @@ function meanOf({ sum, count }: ScoreSample): number {
   return sum / count;
 }
 
-/** Each bound errs with a chance of 1 − confidence: said, since two bounds look like an interval. */
-function boundsText({ value, low, high }: RuleFigures, confidence: number): string {
-  const bounds = `at least ${formatNumber(low)} and at most ${formatNumber(high)}`;
-  return `mean score ${formatNumber(value)}; the true mean is ${bounds}, each with ${formatPercent(confidence)} confidence`;
-}
-
 /** How many cases like these would settle it 4 times in 5: as the first sentence of a report has it, and at length. */
 function adviceText(
   { subject, score, costPerCaseUsd }: MeanScoreRule,
   alpha: number,
   tests: number,
-): { readonly short: string; readonly long: string } {
+): { readonly short: Sentence; readonly long: Sentence | null } {
   const { limit } = subject;
   const { units, count } = score.observed;
   const mean = meanOf(score.observed);
-  const told = `${plural(count, "case")} cannot tell whether ${formatNumber(limit)} is reached`;
-  if (reaches(mean, limit) && reaches(limit, mean)) {
-    const long = "; the mean is at the limit itself, which no number of cases can prove";
-    return { short: `${told}: that is the limit itself`, long };
-  }
+  const isAtLimit = reaches(mean, limit) && reaches(limit, mean);
+  const told = rulingWords("cases-cannot-tell", { on: "score", count, limit, isAtLimit });
+  if (isAtLimit) return { short: told, long: rulingWords("at-limit", { on: "score" }) };
   const spread = normalQuantile(USUAL_POWER) * deviationOf(units, mean);
   const needed = leastCases(count + 1, (cases) => {
     const like = units.map((unit) => ({ ...unit, times: (unit.times * cases) / count }));
@@ -119,15 +111,12 @@ function adviceText(
   });
   const clusters = units.reduce((sum, { times }) => sum + times, 0);
   const isClustered = needed !== null && clusters < count;
-  const remedy = {
-    cases: needed,
-    clusters: isClustered ? Math.ceil((needed * clusters) / count) : null,
-    trials: null,
-  };
-  const settles = remedyText(remedy, { cases: count, trials: 1, costPerCaseUsd });
-  if (needed === null || settles === null) return { short: told, long: "" };
-  const short = `${told}; ${wouldText(needed, remedy.clusters)}`;
-  return { short, long: `; at this mean ${settles} would settle it 4 times in 5` };
+  const inClusters = isClustered ? Math.ceil((needed * clusters) / count) : null;
+  const ways = { cases: needed, clusters: inClusters, trials: null };
+  const remedy = remedyText(ways, { cases: count, trials: 1, costPerCaseUsd });
+  if (needed === null || remedy === null) return { short: told, long: null };
+  const short = also(told, rulingWords("cases-would", { cases: needed, clusters: inClusters }));
+  return { short, long: rulingWords("would-settle", { on: "score", remedy }) };
 }
 
 /** Of a mean of n cases, times √n. */

@@ -1,4 +1,5 @@
-import { formatCount, plural } from "../../base/figures.ts";
+import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { NotWorseThan } from "../../domain/suite.ts";
 import { type Differences, differenceSums } from "../paired/differences.ts";
 import { effectivePairs } from "../paired/effective-pairs.ts";
@@ -14,7 +15,6 @@ import {
 } from "../paired/power.ts";
 import { detectableScoreDrop, scoreCasesForGreen } from "../paired/score-power.ts";
 import { sampleVariance } from "../rate/standard-error.ts";
-import { scaleWords } from "./scale-words.ts";
 import { type Having, remedyText } from "./what-more-costs.ts";
 
 /** What an open `not_worse_than` rule rests on. */
@@ -33,53 +33,42 @@ const MOST_TRIALS = 20;
  * What this suite can see, and which more cases or trials would settle it 4 times in 5 if nothing has changed. `tests`: how
  * many share the chance of a false red: a loss has to show at alpha ÷ tests.
  */
-export function notWorseAdvice(rule: OpenRule, tests: number): string {
+export function notWorseAdvice(rule: OpenRule, tests: number): Sentence {
   const design = designOf(rule, rule.alpha / Math.max(1, tests));
   const { differing, isSingle, least } = design;
-  const few =
-    isSingle && differing < least ? `only ${plural(differing, "case")} differ, no loss shows below ${least}; ` : "";
-  const seen =
-    design.drop === null
-      ? "no drop is seen reliably with so few cases"
-      : `a drop of ${scaleWords(rule.on).amount(design.drop)} is seen 4 times in 5`;
-  const settles = rule.margin <= 0 ? null : remedyText(remedyOf(rule), design.having);
-  return `${few}${seen}${settles === null ? "" : `; with nothing changed, ${settles} would be green 4 times in 5`}`;
+  const { on } = rule;
+  const seen = design.drop === null ? rulingWords("no-drop-seen") : rulingWords("drop-seen", { on, drop: design.drop });
+  const remedy = rule.margin <= 0 ? null : remedyText(remedyOf(rule), design.having);
+  const green = remedy === null ? null : rulingWords("would-be-green", { remedy });
+  if (!isSingle || differing >= least) return also(seen, green);
+  return also(rulingWords("few-differ", { differing, least }), seen, green);
 }
 
 /**
  * An open rule in one sentence: "no case changed; 10 cases cannot rule out a drop of 10 points; about 82 would". What would is
  * green 4 times in 5 with nothing changed.
  */
-export function openInShort(rule: OpenRule): string {
+export function openInShort(rule: OpenRule): Sentence {
   const { observed } = rule.pairs;
   const { count, mean } = differenceSums(observed);
-  const { amount, difference } = scaleWords(rule.on);
-  const seen = observed.scores === null ? changedWords(observed) : difference(mean);
-  const margin = amount(rule.margin).replace(".0 points", " points");
-  const { cases, clusters, trials } = rule.margin <= 0 ? NO_REMEDY : remedyOf(rule);
-  const ways = [
-    ...(cases === null
-      ? []
-      : [`about ${formatCount(cases)}${clusters === null ? "" : ` in ${plural(clusters, "cluster")}`}`]),
-    ...(trials === null ? [] : [`${trials} trials a case`]),
-  ];
-  const would = ways.length === 0 ? "" : `; ${ways.join(" or ")} would`;
-  return `${seen}; ${plural(count, "case")} cannot rule out a drop of ${margin}${would}`;
+  const { on, margin } = rule;
+  const seen = observed.scores === null ? changedWords(observed) : rulingWords("difference", { on, value: mean });
+  const ways = margin <= 0 ? NO_REMEDY : remedyOf(rule);
+  const would = ways.cases === null && ways.trials === null ? null : rulingWords("ways-would", ways);
+  return also(seen, rulingWords("cannot-rule-out", { on, margin, count }), would);
 }
 
 const NO_REMEDY = { cases: null, clusters: null, trials: null };
 
 /** "no case changed", "2 cases got worse and 1 better"; of repeated trials how many passed less often. */
-function changedWords({ histogram, isSinglePairs }: Differences): string {
+function changedWords({ histogram, isSinglePairs }: Differences): Sentence {
   let [lost, won] = [0, 0];
   for (const [value, times] of histogram) {
     if (value < 0) lost += times;
     if (value > 0) won += times;
   }
-  if (lost + won === 0) return "no case changed";
-  return isSinglePairs
-    ? `${plural(lost, "case")} got worse and ${formatCount(won)} better`
-    : `${plural(lost, "case")} passed less often and ${formatCount(won)} more often`;
+  if (lost + won === 0) return rulingWords("no-change");
+  return rulingWords(isSinglePairs ? "single-changes" : "repeated-changes", { lost, won });
 }
 
 interface Design {

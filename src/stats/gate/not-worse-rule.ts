@@ -1,13 +1,12 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import { also, rulingWords, withFigures } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
-import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import type { NotWorseThan } from "../../domain/suite.ts";
 import { type Differences, differenceSums } from "../paired/differences.ts";
 import { differenceLow } from "../paired/effective-pairs.ts";
 import type { BoundedDifferences } from "../paired/pair-tally.ts";
 import { pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
 import { notWorseAdvice, openInShort } from "./not-worse-advice.ts";
-import { scaleWords } from "./scale-words.ts";
 import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { testText } from "./what-more-costs.ts";
 
@@ -25,7 +24,7 @@ export interface NotWorseRule {
   readonly candidateCases: number;
   readonly baselineCases: number;
   /** Why cases of the baseline have no pair; null where that is not known. */
-  readonly whyUnpaired: string | null;
+  readonly whyUnpaired: Sentence | null;
   readonly costPerCaseUsd: number | null;
   /** Is the baseline a stored one, whose trials are as they are? */
   readonly isBaselineStored: boolean;
@@ -57,72 +56,62 @@ export function ruleNotWorse(rule: NotWorseRule): Ruling {
 }
 
 /** Why nothing was compared. */
-export function nothingPairs({ baseline, on, isBaselineStored, whyUnpaired }: NotWorseRule): string {
-  if (on === "pass_rate") return `no case pairs with ${baseline}: nothing was compared${because(whyUnpaired)}`;
-  const why = isBaselineStored ? "; a baseline of an earlier version keeps no scores, accept a run anew" : "";
-  return `no case has a score here and on ${baseline}: nothing was compared${because(whyUnpaired)}${why}`;
+export function nothingPairs({ baseline, on, isBaselineStored, whyUnpaired: why }: NotWorseRule): Sentence {
+  if (on === "pass_rate") return also(rulingWords("nothing-pairs", { baseline }), why);
+  const unscored = isBaselineStored ? rulingWords("baseline-without-scores") : null;
+  return also(rulingWords("no-scores-pair", { baseline }), why, unscored);
 }
 
 /** Why too few cases of one side have a pair; null where enough have. Leaving out what fails must not make a gate pass. */
 export function tooFewPairs(
   count: number,
-  { candidateCases, baselineCases, minPaired, baseline, whyUnpaired }: NotWorseRule,
-): string | null {
-  const wanted = `${formatPercent(minPaired)} are asked for`;
-  if (count / candidateCases < minPaired)
-    return `only ${count} of ${plural(candidateCases, "case")} pair with ${baseline}; ${wanted}${because(whyUnpaired)}`;
-  if (count / baselineCases < minPaired)
-    return `only ${count} of the ${plural(baselineCases, "case")} of ${baseline} still pair; ${wanted}${because(whyUnpaired)}`;
+  { candidateCases, baselineCases, minPaired, baseline, whyUnpaired: why }: NotWorseRule,
+): Sentence | null {
+  if (count / candidateCases < minPaired) {
+    return also(rulingWords("few-pair", { baseline, count, cases: candidateCases, minPaired }), why);
+  }
+  if (count / baselineCases < minPaired) {
+    return also(rulingWords("few-still-pair", { baseline, count, cases: baselineCases, minPaired }), why);
+  }
   return null;
-}
-
-function because(why: string | null): string {
-  return why === null ? "" : `; ${why}`;
 }
 
 function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures): Ruling {
   const { worst, best } = rule.pairs;
   const isPassed = isWithinMargin(rule, worst);
-  const { p, margin, text } = {
-    p: pairedTest(best).worse,
-    margin: scaleWords(rule.on).amount(rule.margin),
-    text: shown(rule, figures),
-  };
-  const notRuledOut = `a drop of ${margin} or more is not ruled out`;
+  const p = pairedTest(best).worse;
+  const what = rulingWords("difference-bounds", { ...rule, ...figures, confidence: 1 - rule.alpha });
+  const notRuledOut = rulingWords("not-ruled-out", rule);
   return {
     kind: "tested",
     subject,
     p,
     alpha: rule.alpha,
     settle: (settled) => {
-      const record = (verdict: GateVerdict, words: string): RuleRecord =>
-        ruleRecord(subject, figures, verdict, `${text}: ${words}`);
-      if (isPassed) return record("pass", `not worse by ${margin} or more`);
-      if (settled.isProvenFail) return record("fail", `worse (${testText(p, settled)}), and ${notRuledOut}`);
+      const record = (verdict: GateVerdict, words: Sentence): RuleRecord =>
+        ruleRecord(subject, figures, verdict, rulingWords("of", { what, words }));
+      const test = testText(p, settled);
+      if (isPassed) return record("pass", rulingWords("not-worse", rule));
+      if (settled.isProvenFail) return record("fail", rulingWords("worse-and-open", { test, open: notRuledOut }));
       const isOpen = differenceSums(worst).mean !== differenceSums(best).mean;
       const dependsOnMissing = isWithinMargin(rule, best) || pairedTest(worst).worse <= rule.alpha;
       if (isOpen && dependsOnMissing) {
-        const reason = reasonWithFigures(missingInShort(rule, figures), `${text}: it depends on missing answers`);
-        return ruleRecord(subject, figures, "incomplete", reason);
+        const told = rulingWords("of", { what, words: rulingWords("missing-answers-matter") });
+        return ruleRecord(subject, figures, "incomplete", withFigures(missingInShort(rule, figures), told));
       }
-      if (rule.isSketch) return record("inconclusive", `open: ${notRuledOut}`);
-      const alone = p <= rule.alpha ? `alone it would be worse (${testText(p, settled)}); ` : "";
-      const words = `${text}: open: ${notRuledOut}; ${alone}${notWorseAdvice(rule, settled.tests)}`;
-      return ruleRecord(subject, figures, "inconclusive", reasonWithFigures(openInShort(rule), words));
+      const open = rulingWords("open", { words: notRuledOut });
+      if (rule.isSketch) return record("inconclusive", open);
+      const alone = p <= rule.alpha ? rulingWords("alone-worse", { test }) : null;
+      const words = also(open, alone, notWorseAdvice(rule, settled.tests));
+      const told = rulingWords("of", { what, words });
+      return ruleRecord(subject, figures, "inconclusive", withFigures(openInShort(rule), told));
     },
   };
 }
 
-function missingInShort({ on, baseline }: NotWorseRule, { value }: RuleFigures): string {
-  const seen = `${scaleWords(on).difference(value)} against ${baseline}`;
-  return `${seen}; whether it is worse depends on missing answers`;
-}
-
-/** "−5.0 points against main (at least −9.1, at most −0.9, each with 95% confidence)". */
-function shown({ baseline, alpha, on }: NotWorseRule, { value, low, high }: RuleFigures): string {
-  const { signed, difference } = scaleWords(on);
-  const bounds = `at least ${signed(low)}, at most ${signed(high)}, each with ${formatPercent(1 - alpha)} confidence`;
-  return `${difference(value)} against ${baseline} (${bounds})`;
+function missingInShort({ on, baseline }: NotWorseRule, { value }: RuleFigures): Sentence {
+  const seen = rulingWords("difference-from", { on, value, baseline });
+  return also(seen, rulingWords("worse-depends", { missing: "answers" }));
 }
 
 /** Two-sided level whose bounds are one-sided at 1 − alpha. */

@@ -1,10 +1,10 @@
-import { formatPercent } from "../../base/figures.ts";
+import { also, rulingWords, withFigures } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
-import { reasonWithFigures } from "../../domain/values/rule-reason.ts";
 import { type CaseSample, pBelow, provenHigh, provenLow, rateOfCases } from "../rate/case-sample.ts";
 import { reaches } from "../rate/reaches.ts";
 import type { RateEvidence } from "../evidence.ts";
-import { ruled, NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
+import { ruled, NO_FIGURES, type RuleSubject, ruleRecord, type Ruling } from "./ruling.ts";
 import { openRateInShort, rateAdvice } from "./rate-advice.ts";
 import { testText } from "./what-more-costs.ts";
 
@@ -25,7 +25,7 @@ export interface PassRateRule {
  */
 export function rulePassRate(rule: PassRateRule): Ruling {
   if (rule.rate.observed.count === 0) {
-    return ruled(rule.subject, NO_FIGURES, "incomplete", "no trial has a verdict: nothing was tested");
+    return ruled(rule.subject, NO_FIGURES, "incomplete", rulingWords("nothing-tested"));
   }
   return rule.confidence === null ? rulePoint(rule) : ruleProven(rule, rule.confidence);
 }
@@ -34,13 +34,10 @@ function rulePoint({ subject, rate }: PassRateRule): Ruling {
   const { value, low, high } = rateOfCases(rate.observed);
   const figures = { value, low, high };
   const [worst, best] = [meanOf(rate.worst), meanOf(rate.best)];
-  const limit = formatPercent(subject.limit);
-  const passed = `${formatPercent(value)} passed`;
-  if (reaches(worst, subject.limit))
-    return ruled(subject, figures, "pass", `${passed}, at least ${limit} are asked for`);
-  if (!reaches(best, subject.limit)) return ruled(subject, figures, "fail", `${passed}, less than ${limit}`);
-  const reason = `${passed}, but with the missing answers it may be ${formatPercent(worst)} or ${formatPercent(best)}; ${limit} are asked for`;
-  return ruled(subject, figures, "incomplete", reason);
+  const { limit } = subject;
+  if (reaches(worst, limit)) return ruled(subject, figures, "pass", rulingWords("asked-for", { value, limit }));
+  if (!reaches(best, limit)) return ruled(subject, figures, "fail", rulingWords("less-than-asked", { value, limit }));
+  return ruled(subject, figures, "incomplete", rulingWords("rate-open", { value, worst, best, limit }));
 }
 
 function ruleProven(rule: PassRateRule, confidence: number): Ruling {
@@ -62,32 +59,28 @@ function ruleProven(rule: PassRateRule, confidence: number): Ruling {
     p,
     alpha,
     settle: (settled) => {
-      const wanted = `${formatPercent(limit)} at ${formatPercent(confidence)} confidence`;
-      const shown = boundsText(figures, confidence);
-      const record = (verdict: GateVerdict, short: string, words: string): RuleRecord => {
-        const inShort = `${formatPercent(figures.value)} passed; ${short}`;
-        return ruleRecord(subject, figures, verdict, reasonWithFigures(inShort, `${shown}; ${words}`));
+      const wanted = { on: "pass_rate", limit, confidence } as const;
+      const shown = rulingWords("mean-bounds", { on: "pass_rate", ...figures, confidence });
+      const record = (verdict: GateVerdict, short: Sentence, words: Sentence): RuleRecord => {
+        const inShort = also(rulingWords("measured", { on: "pass_rate", value: figures.value }), short);
+        return ruleRecord(subject, figures, verdict, withFigures(inShort, also(shown, words)));
       };
-      if (isPassed) return ruleRecord(subject, figures, "pass", `${shown}; proven to reach ${wanted}`);
-      const missed = `proven to miss ${wanted}`;
-      if (settled.isProvenFail) return record("fail", missed, `${missed} (${testText(p, settled)})`);
+      if (isPassed) return ruleRecord(subject, figures, "pass", also(shown, rulingWords("proven-to-reach", wanted)));
+      const test = testText(p, settled);
+      const missed = rulingWords("proven-to-miss", wanted);
+      if (settled.isProvenFail) return record("fail", missed, rulingWords("by-test", { words: missed, test }));
       if (dependsOnMissing && !isComplete(rate)) {
-        const open = `whether it reaches ${wanted} depends on missing answers`;
+        const open = rulingWords("reaching-depends", { ...wanted, missing: "answers" });
         return record("incomplete", open, open);
       }
-      if (rule.isSketch) return ruleRecord(subject, figures, "inconclusive", `${shown}; ${wanted} is not settled`);
-      const alone = p <= alpha ? `alone it would miss it (${testText(p, settled)}); ` : "";
+      const unsettled = rulingWords("not-settled", wanted);
+      if (rule.isSketch) return ruleRecord(subject, figures, "inconclusive", also(shown, unsettled));
+      const alone = p <= alpha ? rulingWords("alone-a-miss", { test }) : null;
       const open = { limit, alpha, sample: observed, costPerCaseUsd: rule.costPerCaseUsd };
-      const words = `${wanted} is not settled; ${alone}${rateAdvice(open, settled.tests)}`;
+      const words = also(unsettled, alone, rateAdvice(open, settled.tests));
       return record("inconclusive", openRateInShort(open, settled.tests), words);
     },
   };
-}
-
-/** Each bound errs with a chance of 1 − confidence, so that both hold with less: said, since two bounds look like an interval. */
-function boundsText({ value, low, high }: RuleFigures, confidence: number): string {
-  const bounds = `at least ${formatPercent(low)} and at most ${formatPercent(high)}`;
-  return `${formatPercent(value)} passed; the true rate is ${bounds}, each with ${formatPercent(confidence)} confidence`;
 }
 
 function isComplete(rate: RateEvidence): boolean {

@@ -1,4 +1,5 @@
-import { formatCount, formatPercent, plural } from "../../base/figures.ts";
+import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { leastCases, USUAL_POWER } from "../paired/power.ts";
 import { type CaseSample, effectiveSize, independentUnits } from "../rate/case-sample.ts";
 import { chanceToMiss, chanceToReach } from "../rate/rate-power.ts";
@@ -19,29 +20,25 @@ const BISECTIONS = 24;
  * Which miss this suite can see, and how many cases would settle it 4 times in 5 if the rate stays what it is. `tests`: how
  * many share the chance of a false red.
  */
-export function rateAdvice(open: OpenRate, tests: number): string {
+export function rateAdvice(open: OpenRate, tests: number): Sentence {
   const { limit, alpha, sample } = open;
   const { count } = sample;
   const seen = seenText(worthOf(sample), limit, alpha / Math.max(1, tests), count);
   const needed = casesNeeded(open, tests);
-  if (needed === AT_LIMIT) return `the rate is at the limit itself, which no number of cases can prove; ${seen}`;
+  if (needed === AT_LIMIT) return also(rulingWords("at-limit", { on: "pass_rate" }), seen);
   const having = { cases: count, trials: sample.trials / count, costPerCaseUsd: open.costPerCaseUsd };
-  const settles = remedyText({ ...needed, trials: null }, having);
-  return settles === null ? seen : `${seen}; at this rate ${settles} would settle it 4 times in 5`;
+  const remedy = remedyText({ ...needed, trials: null }, having);
+  return also(seen, remedy === null ? null : rulingWords("would-settle", { on: "pass_rate", remedy }));
 }
 
 /** "20 cases cannot tell whether 80.0% is reached; about 95 would": the same as the first sentence of a report has it. */
-export function openRateInShort(open: OpenRate, tests: number): string {
+export function openRateInShort(open: OpenRate, tests: number): Sentence {
   const { count } = open.sample;
-  const told = `${plural(count, "case")} cannot tell whether ${formatPercent(open.limit)} is reached`;
   const needed = casesNeeded(open, tests);
-  if (needed === AT_LIMIT) return `${told}: that is the limit itself`;
-  return needed.cases === null ? told : `${told}; ${wouldText(needed.cases, needed.clusters)}`;
-}
-
-/** "about 230 in 12 clusters would". */
-export function wouldText(cases: number, clusters: number | null): string {
-  return `about ${formatCount(cases)}${clusters === null ? "" : ` in ${plural(clusters, "cluster")}`} would`;
+  const isAtLimit = needed === AT_LIMIT;
+  const told = rulingWords("cases-cannot-tell", { on: "pass_rate", count, limit: open.limit, isAtLimit });
+  if (isAtLimit || needed.cases === null) return told;
+  return also(told, rulingWords("cases-would", { cases: needed.cases, clusters: needed.clusters }));
 }
 
 /** The rate is at the limit itself, which no number of cases can prove. */
@@ -76,14 +73,14 @@ function worthOf(sample: CaseSample): number {
 }
 
 /** The smallest miss that the sample shows at the usual power. */
-function seenText(cases: number, limit: number, alpha: number, count: number): string {
+function seenText(cases: number, limit: number, alpha: number, count: number): Sentence {
   const isSeen = (rate: number): boolean => chanceToMiss({ cases, limit, alpha }, rate) >= USUAL_POWER;
-  if (!isSeen(0)) return `${plural(count, "case")} show no miss reliably`;
+  if (!isSeen(0)) return rulingWords("no-miss-seen", { count });
   let [low, high] = [0, limit];
   for (let step = 0; step < BISECTIONS; step++) {
     const middle = (low + high) / 2;
     if (isSeen(middle)) low = middle;
     else high = middle;
   }
-  return `a true rate of ${formatPercent(low)} or less is seen 4 times in 5`;
+  return rulingWords("miss-seen", { rate: low });
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { holm } from "../paired/multiplicity.ts";
 
@@ -45,7 +46,7 @@ export interface TestedRule {
 /** A rule either decided already or a test that waits for the others. */
 export type Ruling = { readonly kind: "ruled"; readonly record: RuleRecord } | TestedRule;
 
-export function ruled(subject: RuleSubject, figures: RuleFigures, verdict: GateVerdict, reason: string): Ruling {
+export function ruled(subject: RuleSubject, figures: RuleFigures, verdict: GateVerdict, reason: Sentence): Ruling {
   return { kind: "ruled", record: ruleRecord(subject, figures, verdict, reason) };
 }
 
@@ -54,7 +55,7 @@ export function ruleRecord(
   { rule, arm, tag, limit, on, judge }: RuleSubject,
   { value, low, high }: RuleFigures,
   verdict: GateVerdict,
-  reason: string,
+  reason: Sentence,
 ): RuleRecord {
   return {
     rule,

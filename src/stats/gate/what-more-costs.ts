@@ -1,4 +1,5 @@
-import { formatCount, formatNumber, formatUsd, plural } from "../../base/figures.ts";
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { SettledTest } from "./ruling.ts";
 
 /** What would settle a rule: so many cases in all, or so many trials of each case there is; null: no number would. */
@@ -17,23 +18,20 @@ export interface Having {
   readonly costPerCaseUsd: number | null;
 }
 
-/** "about 230 cases (≈ $0.42 more a run) or 3 trials a case (≈ $0.20 more a run)"; the money only where it is known. */
-export function remedyText({ cases, clusters, trials }: Remedy, having: Having): string | null {
-  const money = (factor: number): string => {
+/** What would settle it, with the money where it is known; null: nothing would. */
+export function remedyText({ cases, clusters, trials }: Remedy, having: Having): Sentence | null {
+  const usdOf = (factor: number): number | null => {
     const { costPerCaseUsd: cost } = having;
-    return cost === null ? "" : ` (≈ ${formatUsd(Math.max(0, factor) * having.cases * cost)} more a run)`;
+    return cost === null ? null : Math.max(0, factor) * having.cases * cost;
   };
-  const inClusters = clusters === null ? "" : ` in ${formatCount(clusters)} clusters`;
-  const ways = [
-    ...(cases === null ? [] : [`about ${formatCount(cases)} cases${inClusters}${money(cases / having.cases - 1)}`]),
-    ...(trials === null ? [] : [`${formatCount(trials)} trials a case${money(trials / having.trials - 1)}`]),
-  ];
-  return ways.length === 0 ? null : ways.join(" or ");
+  if (cases === null && trials === null) return null;
+  return rulingWords("remedy", {
+    cases: cases === null ? null : { count: cases, clusters, usd: usdOf(cases / having.cases - 1) },
+    trials: trials === null ? null : { count: trials, usd: usdOf(trials / having.trials - 1) },
+  });
 }
 
 /** "p 0.031, one-sided; counted as 0.155 among the 5 tests of this run". */
-export function testText(p: number, { p: adjusted, tests }: SettledTest): string {
-  const own = `p ${formatNumber(p)}, one-sided`;
-  const isSame = tests <= 1 || formatNumber(adjusted) === formatNumber(p);
-  return isSame ? own : `${own}; counted as ${formatNumber(adjusted)} among the ${plural(tests, "test")} of this run`;
+export function testText(p: number, { p: adjusted, tests }: SettledTest): Sentence {
+  return rulingWords("test", { p, adjusted, tests });
 }

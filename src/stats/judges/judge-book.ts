@@ -1,3 +1,5 @@
+import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { JudgeRequirement, JudgeStanding } from "./judge-standing.ts";
 import { judgeStanding } from "./judge-standing.ts";
 import { type JudgeErrors, judgeErrors } from "./error-rates.ts";
@@ -49,22 +51,22 @@ export class JudgeBook {
   }
 
   /** Why the verdicts of these judges do not count, for people; null where all of them do. */
-  whyNot(names: Iterable<string>): string | null {
-    const reasons = [...names].flatMap((name) => {
+  whyNot(names: Iterable<string>): Sentence | null {
+    const [first, ...more] = [...names].flatMap((name) => {
       const judge = this.judges.get(name);
       if (this.believed.has(name)) return [];
-      if (judge === undefined) return [`nothing is known of the judge ${name}`];
+      if (judge === undefined) return [rulingWords("unknown-judge", { judge: name })];
       const { status, reason } = judge.standing;
-      return status === "measured" ? [] : [`the judge ${name} is ${status}${reason === null ? "" : ` (${reason})`}`];
+      return status === "measured" ? [] : [rulingWords("judge-stands", { judge: name, status, why: reason })];
     });
-    return reasons.length === 0 ? null : reasons.join("; ");
+    return first === undefined ? null : also(first, ...more);
   }
 
   /** The same without the counts: "the judges polite and grounded are unmeasured". */
-  whyNotInShort(names: readonly string[]): string {
+  whyNotInShort(names: readonly string[]): Sentence {
     const all = names.map((name) => this.judges.get(name)?.standing.status ?? "unknown");
     const statuses = [...new Set(all)].filter((status) => status !== "measured");
-    return `the ${names.length === 1 ? "judge" : "judges"} ${names.join(" and ")} ${names.length === 1 ? "is" : "are"} ${statuses.join(" or ")}`;
+    return rulingWords("judges-stand", { judges: names, statuses });
   }
 }
 

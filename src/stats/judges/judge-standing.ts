@@ -1,4 +1,5 @@
-import { formatPercent } from "../../base/figures.ts";
+import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { type LabelCells, rightOf, wrongOf } from "./label-counts.ts";
 
 /** How far a judge can be trusted. `stale`: its labels are of other texts; `unfit`: it misses a floor, or passes what must not pass. */
@@ -27,7 +28,7 @@ export interface LabelEvidence {
 export interface JudgeStanding {
   readonly status: JudgeStatus;
   /** What is missing or missed, for people; null where nothing is. */
-  readonly reason: string | null;
+  readonly reason: Sentence | null;
 }
 
 /** Holds a judge's labels against what is required of it. `null`: nothing is required (`require: none`), only labels count. */
@@ -36,24 +37,27 @@ export function judgeStanding(evidence: LabelEvidence, require: JudgeRequirement
   const [right, wrong] = [rightOf(cells), wrongOf(cells)];
   const wanted = require ?? { right: 1, wrong: 1, sensitivity: null, specificity: null };
   if (right < wanted.right || wrong < wanted.wrong) {
-    if (unjudged > 0) return { status: "unmeasured", reason: `${unjudged} of its labels wait for its verdicts` };
-    if (stale > 0) return { status: "stale", reason: `${stale} of its labels are of other texts` };
-    const reason = `${right} right and ${wrong} wrong answers are labelled, at least ${wanted.right} and ${wanted.wrong} are asked for`;
-    return { status: "unmeasured", reason };
+    if (unjudged > 0) return { status: "unmeasured", reason: rulingWords("labels-wait", { count: unjudged }) };
+    if (stale > 0) return { status: "stale", reason: rulingWords("labels-stale", { count: stale }) };
+    return { status: "unmeasured", reason: rulingWords("few-labels", { right, wrong, wanted }) };
   }
-  const missed = [
+  const [first, ...more] = [
     missedFloor("sensitivity", evidence.sensitivity, wanted.sensitivity),
     missedFloor("specificity", evidence.specificity, wanted.specificity),
-    tellsNothing(evidence) ? "sensitivity and specificity add up to 1 or less: it tells nothing" : null,
+    tellsNothing(evidence) ? rulingWords("tells-nothing") : null,
   ].filter((reason) => reason !== null);
-  return missed.length === 0 ? { status: "measured", reason: null } : { status: "unfit", reason: missed.join("; ") };
+  return first === undefined ? { status: "measured", reason: null } : { status: "unfit", reason: also(first, ...more) };
 }
 
 const ROUNDING = 1e-9;
 
-function missedFloor(name: string, value: number | null, floor: number | null): string | null {
+function missedFloor(
+  figure: "sensitivity" | "specificity",
+  value: number | null,
+  floor: number | null,
+): Sentence | null {
   if (floor === null || value === null || value >= floor - ROUNDING) return null;
-  return `its ${name} is ${formatPercent(value)}, at least ${formatPercent(floor)} is asked for`;
+  return rulingWords("floor-missed", { figure, value, floor });
 }
 
 function tellsNothing({ sensitivity, specificity }: LabelEvidence): boolean {

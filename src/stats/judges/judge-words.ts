@@ -1,4 +1,5 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { CorrectedRate } from "./corrected-rate.ts";
 import type { DecidedTrials } from "./hanging-trials.ts";
 import { groupsOfArm, type KnownJudge } from "./judge-book.ts";
@@ -7,10 +8,8 @@ import { rightOf, wrongOf } from "./label-counts.ts";
 import { minutesFor, type MoreLabels, moreLabels, WANTED_REACH } from "./more-labels.ts";
 
 /** How a rate was put right, in words. */
-export function correctionWords(method: CorrectedRate["method"]): string {
-  return method === "judge-strata"
-    ? "by labels of this very run"
-    : "by error rates measured on labels of other answers";
+export function correctionWords(method: CorrectedRate["method"]): Sentence {
+  return rulingWords(method === "judge-strata" ? "by-own-labels" : "by-other-labels");
 }
 
 /** "40 passed and 12 failed trials hang": what hangs on a judge; null where nothing does. */
@@ -24,38 +23,36 @@ export function decidedWords({ passed, failed }: DecidedTrials): string | null {
  * "label about 80 answers, about 40 minutes: `prompt-run label RUN --judge polite`": what makes an unmeasured judge count, of
  * which half falls into the test half; null where other than labels is missing.
  */
-export function unblockWords(judge: KnownJudge): string | null {
+export function unblockWords(judge: KnownJudge): Sentence | null {
   const { name, cells, require, standing, unjudged, stale, labelCommand } = judge;
   if (require === null || standing.status !== "unmeasured" || unjudged + stale > 0) return null;
   const lacking = Math.max(0, require.right - rightOf(cells)) + Math.max(0, require.wrong - wrongOf(cells));
   if (lacking === 0) return null;
   const labels = 2 * lacking;
-  return `label about ${plural(labels, "answer")}, about ${plural(minutesFor(labels), "minute")}: \`${labelCommand ?? `prompt-run label RUN --judge ${name}`}\``;
+  const command = labelCommand ?? `prompt-run label RUN --judge ${name}`;
+  return rulingWords("label-answers", { labels, minutes: minutesFor(labels), command });
 }
 
 /**
  * "40 more labels, about 20 minutes, bring ± 5 points"; null where labels cannot narrow it further. `answers`: those that there
  * are to label; absent: not known. More labels than answers cannot be taken, and that is said.
  */
-export function moreLabelsText(judge: KnownJudge, arm: string, judgedShare: number, answers?: number): string | null {
+export function moreLabelsText(judge: KnownJudge, arm: string, judgedShare: number, answers?: number): Sentence | null {
   const largest = largestGroup(groupsOfArm(judge, arm));
   const more = moreLabels(largest ?? { strata: {}, isSameJudge: true }, judgedShare);
-  return moreLabelsWords(more, { of: "", ...(answers === undefined ? {} : { answers }) });
+  return moreLabelsWords(more, { perArm: false, ...(answers === undefined ? {} : { answers }) });
 }
 
-/** The same of a plan; `of` stands behind "labels": " an arm". */
+/** The same of a plan; `perArm`: are they meant for each arm? */
 export function moreLabelsWords(
   { labels, minutes }: MoreLabels,
-  { of, answers }: { readonly of: string; readonly answers?: number },
-): string | null {
+  { perArm, answers }: { readonly perArm: boolean; readonly answers?: number },
+): Sentence | null {
   // Half of what is labelled is the test half, which alone counts here.
   const all = 2 * labels;
   if (labels === 0) return null;
-  const beyond =
-    answers !== undefined && all > answers
-      ? `, more than the ${plural(answers, "answer")} judged here: label those of several runs, or add cases`
-      : "";
-  return `${plural(all, "more label")}${of}, about ${plural(2 * minutes, "minute")}, bring ± ${formatPercent(WANTED_REACH).replace(".0%", "")} points${beyond}`;
+  const beyond = answers !== undefined && all > answers ? answers : null;
+  return rulingWords("more-labels", { labels: all, minutes: 2 * minutes, reach: WANTED_REACH, perArm, beyond });
 }
 
 /** The group with the most labelled cases. */

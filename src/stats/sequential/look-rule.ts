@@ -1,4 +1,6 @@
-import { formatNumber } from "../../base/figures.ts";
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import type { FailedRule } from "../../domain/diagnostics/english/rulings/looks.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { NO_FIGURES, type RuleFigures, type RuleSubject, ruleRecord } from "../gate/ruling.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
@@ -24,11 +26,11 @@ export interface LookTest {
   /** As observed, with bounds one-sided at 1 − `tail`; null without a verdict. */
   figures(tail: number): RuleFigures | null;
   /** What was measured, in words. */
-  shown(value: number): string;
-  /** What is proven when it fails, in words. */
-  readonly failed: string;
+  shown(value: number): Sentence;
+  /** What is proven when it fails. */
+  readonly failed: FailedRule;
   /** Why the rule cannot be decided (too few pairs); null when it can. */
-  objection(): string | null;
+  objection(): Sentence | null;
 }
 
 /** Where a rule stands after its looks so far. */
@@ -76,28 +78,28 @@ export class LookRule implements SequentialRule {
   record(): RuleRecord {
     const { looked } = this;
     const { subject } = this.test;
-    const at = `looks at ${this.looks.join(", ")} cases`;
+    const { looks } = this;
     if (looked === null) {
-      return ruleRecord(subject, NO_FIGURES, "incomplete", `the run stopped before its first look: ${at}`);
+      return ruleRecord(subject, NO_FIGURES, "incomplete", rulingWords("no-look-yet", { looks }));
     }
     const { figures, verdict } = looked;
     if (figures === null || figures.value === null)
-      return ruleRecord(subject, NO_FIGURES, "incomplete", "no trial has a verdict: nothing was tested");
-    const text = `${this.test.shown(figures.value)} at look ${looked.times.length} of ${this.looks.length} (${at})`;
+      return ruleRecord(subject, NO_FIGURES, "incomplete", rulingWords("nothing-tested"));
+    const what = rulingWords("at-look", { seen: this.test.shown(figures.value), look: looked.times.length, looks });
+    const told = (words: Sentence): Sentence => rulingWords("of", { what, words });
     const objection = this.test.objection();
-    if (objection !== null) return ruleRecord(subject, figures, "incomplete", `${text}: ${objection}`);
+    if (objection !== null) return ruleRecord(subject, figures, "incomplete", told(objection));
     if (!this.isDecided && !looked.isLast) {
-      const words = "the run stopped between looks, which decides nothing";
-      return ruleRecord(subject, figures, "incomplete", `${text}: ${words}`);
+      return ruleRecord(subject, figures, "incomplete", told(rulingWords("between-looks")));
     }
-    return ruleRecord(subject, figures, verdict, `${text}: ${this.words(looked)}`);
+    return ruleRecord(subject, figures, verdict, told(this.words(looked)));
   }
 
-  private words({ verdict, p, passLevel, failLevel }: Looked): string {
-    if (verdict === "pass") return `proven, one-sided at the ${formatNumber(passLevel)} of this look`;
-    const test = `p ${formatNumber(p)}, one-sided; this look rejects at ${formatNumber(failLevel)}`;
-    if (verdict === "fail") return `${this.test.failed} (${test})`;
-    return verdict === "incomplete" ? "it depends on missing answers" : `not settled by any of them (${test})`;
+  private words({ verdict, p, passLevel, failLevel }: Looked): Sentence {
+    if (verdict === "pass") return rulingWords("proven-at-look", { level: passLevel });
+    const test = { p, level: failLevel };
+    if (verdict === "fail") return rulingWords("fails-at-look", { failed: this.test.failed, ...test });
+    return verdict === "incomplete" ? rulingWords("missing-answers-matter") : rulingWords("open-at-look", test);
   }
 
   private look(isLast: boolean): void {

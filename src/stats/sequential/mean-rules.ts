@@ -1,4 +1,5 @@
-import { formatNumber, formatPercent } from "../../base/figures.ts";
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { RuleFigures, RuleSubject } from "../gate/ruling.ts";
 import { boundedMeanHigh, boundedMeanLow, pMeanBelow } from "../rate/bounded-mean.ts";
 import { caseRates, type CaseRates } from "../rate/case-counts.ts";
@@ -38,7 +39,7 @@ export interface MeanSubject {
 export function rateRule(of: MeanSubject, testing: Testing): SequentialRule {
   const read = (assembled: AssembledCase): CaseRates | null => ratesOf(of, assembled);
   if (of.confidence === null) return new CurtailedRateRule(read, of.subject.limit, of.cases);
-  const shown = (rate: number): string => `${formatPercent(rate)} passed`;
+  const shown = (value: number): Sentence => rulingWords("measured", { on: "pass_rate", value });
   if (testing.looks !== null)
     return new LookRule(rateTest(of, 1 - of.confidence, shown), { ...testing, looks: testing.looks });
   return bettingRule(of, 1 - of.confidence, testing, { read, shown });
@@ -47,7 +48,7 @@ export function rateRule(of: MeanSubject, testing: Testing): SequentialRule {
 /** A mean score: without `confidence` only the whole suite decides. */
 export function scoreRule(of: MeanSubject, testing: Testing): SequentialRule {
   if (of.confidence === null) return WHOLE_SUITE_RULE;
-  const shown = (score: number): string => `mean score ${formatNumber(score)}`;
+  const shown = (value: number): Sentence => rulingWords("measured", { on: "score", value });
   if (testing.looks !== null)
     return new LookRule(scoreTest(of, 1 - of.confidence, shown), { ...testing, looks: testing.looks });
   const read = (assembled: AssembledCase): BetValue | null => ratesOf(of, assembled)?.score ?? null;
@@ -63,14 +64,14 @@ function bettingRule(
   { subject }: MeanSubject,
   alpha: number,
   { hasClusters, tests }: Testing,
-  how: { read(assembled: AssembledCase): BetValue | null; shown(value: number): string },
+  how: { read(assembled: AssembledCase): BetValue | null; shown(value: number): Sentence },
 ): SequentialRule {
   if (hasClusters) return WHOLE_SUITE_RULE;
   const test = new SequentialTest(passRateGains(subject.limit), { alpha, tests });
   return new BettingRule({ subject, test, ...how, objection: () => null });
 }
 
-function rateTest(of: MeanSubject, alpha: number, shown: (rate: number) => string): LookTest {
+function rateTest(of: MeanSubject, alpha: number, shown: (rate: number) => Sentence): LookTest {
   const tally = new RateTally();
   const { subject, cases } = of;
   return {
@@ -93,7 +94,7 @@ function rateTest(of: MeanSubject, alpha: number, shown: (rate: number) => strin
 
 const SCORES = { least: 0, most: 1 } as const;
 
-function scoreTest(of: MeanSubject, alpha: number, shown: (score: number) => string): LookTest {
+function scoreTest(of: MeanSubject, alpha: number, shown: (score: number) => Sentence): LookTest {
   const tally = new ScoreTally();
   const { subject, cases } = of;
   const figures = (tail: number): RuleFigures | null => {
@@ -117,5 +118,5 @@ function scoreTest(of: MeanSubject, alpha: number, shown: (score: number) => str
 type Described = Pick<LookTest, "subject" | "cases" | "alpha" | "shown">;
 
 function lookTest(described: Described): Described & Pick<LookTest, "failed" | "objection"> {
-  return { ...described, failed: "proven to miss", objection: () => null };
+  return { ...described, failed: "a miss", objection: () => null };
 }

@@ -1,6 +1,7 @@
+import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { NotWorseThan } from "../../domain/suite.ts";
 import { notWorseSubject } from "../gate/not-worse-rule.ts";
-import { scaleWords } from "../gate/scale-words.ts";
 import { differenceSums } from "../paired/differences.ts";
 import { differenceLow } from "../paired/effective-pairs.ts";
 import { pairedInterval, pairedTest } from "../paired/paired-evidence.ts";
@@ -39,7 +40,7 @@ export function pairRule(watched: WatchedPair, testing: Testing): SequentialRule
       coverage.add(rates, value?.observed != null);
       return value;
     },
-    shown: (difference) => scaleWords(rule.on).difference(difference),
+    shown: (value) => rulingWords("difference", { on: rule.on, value }),
     objection: () => coverage.objection(),
   });
 }
@@ -67,9 +68,9 @@ function pairTest(watched: WatchedPair, coverage: PairCoverage): LookTest {
       const bounds = pairedInterval(pairs.observed, 1 - 2 * tail);
       return count === 0 ? null : { value: mean, low: bounds?.low ?? null, high: bounds?.high ?? null };
     },
-    shown: (difference) => scaleWords(on).difference(difference),
+    shown: (value) => rulingWords("difference", { on, value }),
     // Red is proven against no change, green against the margin.
-    failed: "proven worse, if not by how much",
+    failed: "worse",
     objection: () => coverage.objection(),
   };
 }
@@ -89,11 +90,12 @@ class PairCoverage {
     if (isPaired) this.paired++;
   }
 
-  objection(): string | null {
+  objection(): Sentence | null {
     const { pair, rule } = this.watched;
     const { cases, paired } = this;
-    if (paired / Math.max(1, cases) < rule.minPaired)
-      return `only ${paired} of ${cases} cases pair with ${pair.baseline}`;
+    if (paired / Math.max(1, cases) < rule.minPaired) {
+      return rulingWords("few-pair-yet", { paired, cases, baseline: pair.baseline });
+    }
     return tooFewLeft(pair, rule.minPaired);
   }
 }
@@ -112,9 +114,9 @@ function betValue(on: NotWorseThan["on"], { baseline, candidate }: PairRates): B
 }
 
 /** What the plan already says of a baseline's cases: those that left it do not come by. */
-function tooFewLeft({ baseline, baselineArm }: TrackedPair, minPaired: number): string | null {
+function tooFewLeft({ baseline, baselineArm }: TrackedPair, minPaired: number): Sentence | null {
   const coverage = baselineArm?.coverage;
   if (coverage === undefined || coverage.pairable / Math.max(1, coverage.expected) >= minPaired) return null;
-  const why = coverage.why == null ? "" : `; ${coverage.why}`;
-  return `only ${coverage.pairable} of the ${coverage.expected} cases of ${baseline} can still pair${why}`;
+  const { pairable: paired, expected: cases, why = null } = coverage;
+  return also(rulingWords("few-can-pair", { paired, cases, baseline }), why);
 }

@@ -1,3 +1,6 @@
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import type { FailedRule } from "../../domain/diagnostics/english/rulings/looks.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import { NO_FIGURES, type RuleSubject, ruleRecord } from "../gate/ruling.ts";
 import { reaches } from "../rate/reaches.ts";
@@ -34,7 +37,7 @@ export class FirstFailureRule implements SequentialRule {
   record(isStoppedEarly: boolean): RuleRecord | null {
     if (this.isDecided || !isStoppedEarly) return null;
     const subject = { rule: "all_pass", arm: this.armId, tag: null, limit: 1 };
-    return ruleRecord(subject, NO_FIGURES, "incomplete", "the run stopped at a failure before all was tested");
+    return ruleRecord(subject, NO_FIGURES, "incomplete", rulingWords("stopped-at-failure"));
   }
 }
 
@@ -108,9 +111,9 @@ export interface BettingRuleSetup {
   readonly test: SequentialTest;
   read(assembled: AssembledCase): BetValue | null;
   /** What was measured, in words. */
-  shown(value: number): string;
+  shown(value: number): Sentence;
   /** Why the rule cannot be decided in spite of its bets (too few pairs); null when it can. */
-  objection(): string | null;
+  objection(): Sentence | null;
 }
 
 /** A rule with an always-valid test. */
@@ -142,25 +145,25 @@ export class BettingRule implements SequentialRule {
   record(): RuleRecord {
     const { observed, sum, cases } = this.tally;
     const { subject } = this.setup;
-    if (observed === 0)
-      return ruleRecord(subject, NO_FIGURES, "incomplete", "no trial has a verdict: nothing was tested");
+    if (observed === 0) return ruleRecord(subject, NO_FIGURES, "incomplete", rulingWords("nothing-tested"));
     const value = sum / observed;
     const { verdict, words } = this.outcome();
-    const shown = this.setup.shown(value);
-    return ruleRecord(subject, { value, low: null, high: null }, verdict, `${shown} after ${cases} cases: ${words}`);
+    const what = rulingWords("after-cases", { seen: this.setup.shown(value), cases });
+    return ruleRecord(subject, { value, low: null, high: null }, verdict, rulingWords("of", { what, words }));
   }
 
-  private outcome(): { readonly verdict: GateVerdict; readonly words: string } {
+  private outcome(): { readonly verdict: GateVerdict; readonly words: Sentence } {
     const objection = this.setup.objection();
     if (objection !== null) return { verdict: "incomplete", words: objection };
     const { verdict, dependsOnMissing } = this.setup.test;
-    if (verdict === "pass") return { verdict, words: "proven, at any time of looking" };
+    if (verdict === "pass") return { verdict, words: rulingWords("proven-any-time") };
     const isRate = this.setup.subject.rule !== "not_worse_than";
     // Red is proven against no change, green against the margin: a bet on "not worse" says nothing of how much.
-    const failed = isRate ? "proven to miss" : "proven worse, if not by how much";
-    if (verdict === "fail") return { verdict, words: `${failed}, at any time of looking` };
-    if (this.tally.open > 0 && dependsOnMissing)
-      return { verdict: "incomplete", words: "it depends on missing answers" };
-    return { verdict: "inconclusive", words: "not settled by any of them" };
+    const failed: FailedRule = isRate ? "a miss" : "worse";
+    if (verdict === "fail") return { verdict, words: rulingWords("fails-any-time", { failed }) };
+    if (this.tally.open > 0 && dependsOnMissing) {
+      return { verdict: "incomplete", words: rulingWords("missing-answers-matter") };
+    }
+    return { verdict: "inconclusive", words: rulingWords("not-settled-yet") };
   }
 }

@@ -1,3 +1,4 @@
+import { sentence } from "../../helpers/sentence.ts";
 import { describe, expect, test } from "vitest";
 import type { SuiteHead } from "../../../src/domain/reporter.ts";
 import type { NotWorseThan } from "../../../src/domain/suite.ts";
@@ -182,7 +183,7 @@ describe("against a baseline", () => {
         gate: gateOf({ notWorseThan: { ...rule, arm: null, baseline: "main.json" } }),
         baseline: {
           status: "absent",
-          reason: "there is no baseline yet: main.json does not exist",
+          reason: sentence("there is no baseline yet: main.json does not exist"),
           verdict,
           isDemanded: false,
         },

@@ -64,7 +64,7 @@ describe("the default gate's price", () => {
   test("is told of many trials before they run, and beside a red gate of which nearly all passed", () => {
     expect(allPassPrice(29)).toBeNull();
     expect(allPassPrice(200)).toContain("red 86.6% of the time with nothing wrong");
-    expect(allPassLuck(199, 200)).toBe("; at 99.5% a trial this gate is red 63.3% of the time");
-    expect(allPassLuck(100, 200)).toBe("");
+    expect(allPassLuck(199, 200)).toBe("at 99.5% a trial this gate is red 63.3% of the time");
+    expect(allPassLuck(100, 200)).toBeNull();
   });
 });
