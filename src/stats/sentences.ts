@@ -70,9 +70,19 @@ export function summarySentence(all: readonly ComparedWithMeasures[]): string {
     `${count("not_worse")} not worse`,
     `${count("inconclusive")} open`,
   ];
-  const worst = all.find(({ comparison }) => comparison.verdict === "worse");
-  const why = worst === undefined ? "" : ` In ${worst.suite}, ${lowerStart(differenceSentence(worst.comparison))}`;
+  const told = all.find(({ comparison }) => comparison.verdict === "worse") ?? likeliestWorse(all);
+  const why = told === null ? "" : ` In ${told.suite}, ${lowerStart(differenceSentence(told.comparison))}`;
   return `Of ${all.length} comparisons: ${parts.join(", ")}.${why}`;
+}
+
+/** Of open comparisons the one that leans most to worse; null where none has more cases that got worse than better. */
+function likeliestWorse(all: readonly ComparedWithMeasures[]): ComparedWithMeasures | null {
+  const lean = ({ comparison: { difference } }: ComparedWithMeasures): number => difference.value ?? 0;
+  const open = all.filter(({ comparison: { verdict, regressed, improved } }) => {
+    return verdict === "inconclusive" && regressed.length > improved.length;
+  });
+  const [first] = open.toSorted((a, b) => lean(a) - lean(b));
+  return first ?? null;
 }
 
 interface ComparedWithMeasures {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cleanCasesNeeded, differenceSentence } from "../../src/stats/sentences.ts";
+import { cleanCasesNeeded, differenceSentence, summarySentence } from "../../src/stats/sentences.ts";
 import { comparison } from "../helpers/report-fixtures.ts";
 import { gateOf, sameCases, summarize } from "../helpers/suite-outcomes.ts";
 
@@ -50,6 +50,24 @@ describe("a comparison in words", () => {
   test("nothing in common", () => {
     expect(differenceSentence(comparison({ cases: 0 }))).toContain("no case in common");
   });
+});
+
+test("issue 20: of several comparisons of which none is proven worse, the one that leans most to it is told", () => {
+  const open = (value: number, regressed: string[], improved: string[] = []) => ({
+    suite: "triage",
+    measures: [],
+    comparison: comparison({
+      verdict: "inconclusive",
+      difference: { value, low: value - 0.2, high: value + 0.2, level: 0.95, method: "score-paired" },
+      regressed,
+      improved,
+    }),
+  });
+  const pairs = [open(-0.05, ["a", "b"]), open(-0.26, ["a", "b", "c"]), open(0, ["a"], ["b"])];
+  expect(summarySentence(pairs)).toMatch(
+    /^Of 3 comparisons: 0 worse, 0 better, 0 not worse, 3 open\. In triage, whether .* is open: of 30 cases 3 got worse/,
+  );
+  expect(summarySentence([open(0, [], ["a"]), open(0, [])])).toMatch(/2 open\.$/);
 });
 
 test("59 clean cases to claim that less than 5 % fail, 299 for 1 %", () => {
