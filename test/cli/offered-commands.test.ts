@@ -111,6 +111,17 @@ test("the baseline that a gate lacks is made of this very run, by the command th
   expect((await runCli(accept, { cwd })).exitCode).toBe(0);
 });
 
+test("a run that is not whole is refused as a baseline with the command that makes it whole, in its store", async () => {
+  const cwd = temporaryProject({ "s.yaml": SUITE });
+  await runCli(["s.yaml", "--simulate", "--max-cost", "0.001", ...STORE], { cwd });
+  const refused = await runCli(["accept", "latest", "--as", "b.json", ...STORE], { cwd });
+  expect(refused.exitCode).toBe(2);
+  const more = commandIn(refused.stderr, "prompt-run resume");
+  expect(more.slice(2, 4)).toEqual(STORE);
+  await runCli(more, { cwd });
+  expect((await runCli(["accept", "latest", "--as", "b.json", ...STORE], { cwd })).exitCode).toBe(0);
+});
+
 test("issue 20: where a judge changed, the command that judges again names runs, store and an amount that is enough", async () => {
   const judged = (rubric: string): string => `model: claude-haiku-5-5
 prompt: "Say {{ n }}"

@@ -7,6 +7,7 @@ import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import type { RunOptions } from "../arguments/options.ts";
+import { runCommandIn } from "../../pipeline/stored/run-command.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { openStoredRun } from "./stored-run.ts";
 import { openTargets, writeTargets } from "./targets.ts";
@@ -54,24 +55,30 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
     const result = await gradeRun(folder, invocation, hooks, async (head, trials) => {
       exitCode = await writeTargets({ head, mask, trials }, targets, prepared);
     });
-    tellResult(result, line.id, tell);
+    tellResult(result, line.id, { tell, send: runCommandIn("grade", folder) });
     return exitCode;
   } finally {
     interruption.release();
   }
 }
 
-function tellResult(result: GradeResult, run: string, tell: (text: string) => void): void {
+interface Telling {
+  readonly tell: (text: string) => void;
+  /** The command that grades the run again. */
+  readonly send: string;
+}
+
+function tellResult(result: GradeResult, run: string, { tell, send }: Telling): void {
   if (result.status === "wrong") tell(formatDiagnostics(result.problems, result.locate));
   else if (result.status === "refused") tell(errorLine(result.message));
   else {
     if (result.missing.count > 0) tell(missingText(result.missing, run));
-    if (result.unjudged > 0) tell(unjudgedText(result.unjudged, run));
+    if (result.unjudged > 0) tell(unjudgedText(result.unjudged, run, send));
   }
 }
 
-function unjudgedText(count: number, run: string): string {
-  return `run ${run} has no judgement for ${plural(count, "question")} of the suite as it is now, so those checks are undecided: \`prompt-run grade ${run} --send --max-cost 1\` asks for them and keeps the answers`;
+function unjudgedText(count: number, run: string, send: string): string {
+  return `run ${run} has no judgement for ${plural(count, "question")} of the suite as it is now, so those checks are undecided: \`${send} --send --max-cost 1\` asks for them and keeps the answers`;
 }
 
 function missingText({ count, named }: MissingReplies, run: string): string {

@@ -10,7 +10,7 @@ import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { createProgress } from "../terminal/progress.ts";
-import { resumeCommandOf } from "../../pipeline/stored/resume-command.ts";
+import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { resumeWords } from "../terminal/resume-words.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
@@ -29,12 +29,12 @@ export async function runAndReport(
 ): Promise<number> {
   const targets = await openTargets(prepared, reporters);
   if (targets === null) return EXIT.wrongInput;
-  const { invocation, output } = prepared;
+  const { invocation } = prepared;
   const { runSuites } = await import("../../pipeline/commands/run-suites.ts");
   const open =
     resumed === null ? [] : [(await import("../../pipeline/session/resume-session.ts")).resumeSession(resumed)];
   const progress = stderrProgress(prepared, targets);
-  const reports = await splitTargets(targets, output, (line) => progress.note(line));
+  const reports = await splitTargets(targets, prepared, (line) => progress.note(line));
   const interruption = watchSignals((name) =>
     progress.note(`${name}: finishing what is in flight; again to exit at once`),
   );
@@ -103,7 +103,7 @@ export async function tellResult(
   const { unstored, unrecorded } = result;
   if (unstored !== null) tell(errorLine(refusalWords("report-unkept", { why: unstored })));
   if (unrecorded !== null) {
-    const resume = resumeCommandOf(head.run.id, invocation.store);
+    const resume = runCommandOf("resume", head.run.id, invocation.store);
     tell(errorLine(refusalWords("run-unrecorded", { why: unrecorded, resume })));
   }
   const more = resumeWords({

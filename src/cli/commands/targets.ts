@@ -8,7 +8,7 @@ import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { linkFor } from "../terminal/hyperlinks.ts";
 import { storeOfFolder, storeToName } from "../../pipeline/stored/default-store.ts";
-import type { Output } from "../terminal/output.ts";
+import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** What `--reporter` asks for, or null when that is wrong, which is told. `isOfMeter`: the run has no trials to report. */
@@ -87,14 +87,15 @@ export interface SplitTargets {
 /** `note`: tells at once when a live report can be written no more. */
 export async function splitTargets(
   targets: readonly ReportTarget[],
-  output: Output,
+  { output, invocation: { store } }: Pick<Prepared, "output" | "invocation">,
   note: (line: string) => void,
 ): Promise<SplitTargets> {
   const { isLive, writeLive } = await import("../../pipeline/output/live-reports.ts");
   const live = targets.filter(isLive);
   let written: Promise<Sentence | null> = Promise.resolve(null);
   const follow = (feed: RunFeed): void => {
-    const onFailure = (failure: Sentence): void => note(lostReport(failure, feed.start.run.id));
+    const onFailure = (failure: Sentence): void =>
+      note(lostReport(failure, runCommandOf("report", feed.start.run.id, store)));
     written = writeLive(live, feed, { toStdout: (text) => output.report(text), onFailure });
   };
   return {
@@ -105,6 +106,6 @@ export async function splitTargets(
   };
 }
 
-function lostReport(why: Sentence, run: string): string {
-  return errorLine(refusalWords("live-report-unwritten", { why, run }));
+function lostReport(why: Sentence, again: string): string {
+  return errorLine(refusalWords("live-report-unwritten", { why, again }));
 }

@@ -3,7 +3,7 @@ import type { Invocation } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { storeToName } from "../../pipeline/stored/default-store.ts";
-import { resumeCommandOf } from "../../pipeline/stored/resume-command.ts";
+import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { budgetSteps } from "../../pipeline/output/budget-steps.ts";
 
 /** How a run ended, as far as `resume` depends on it. */
@@ -22,7 +22,7 @@ export function resumeWords({ head, invocation, resumedAsking }: EndedRun): stri
   if (missing === 0) return resumedAsking === 0 ? nothingMissing(head.run.id) : null;
   // A recording that is not there is not there the next time.
   if (invocation.mode === "offline") return null;
-  const command = resumeCommandOf(head.run.id, invocation.store);
+  const command = runCommandOf("resume", head.run.id, invocation.store);
   const trials = `${plural(missing, "trial")} ${missing === 1 ? "has" : "have"} no answer`;
   const kept = missing === 1 ? "sends it alone" : "sends these alone";
   const budget = budgetSteps(head, storeToName(invocation.store));

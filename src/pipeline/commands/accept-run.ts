@@ -15,11 +15,15 @@ import { baselineName } from "../stored/baseline-name.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
 import { budgetSteps } from "../output/budget-steps.ts";
+import { storeOfFolder } from "../stored/default-store.ts";
+import { runCommandIn } from "../stored/run-command.ts";
 import { findSuiteRun, storedReport } from "../stored/stored-runs.ts";
 
 /** A run that may become a baseline. Suites count from 0. */
 export interface RunToAccept {
   readonly head: ReportHead;
+  /** Where it is kept; absent: nowhere that a command would find. */
+  readonly folder?: string;
   trials(suite: number): AsyncIterable<TrialRecord>;
   baseline(suite: number): Promise<BaselineFile>;
 }
@@ -43,9 +47,11 @@ export type Accepted =
 /** Makes a baseline of a stored run (by path, id or `latest`), or pools the run into the baseline that is there. */
 export async function acceptRun(run: string, store: string, request: AcceptRequest): Promise<Accepted> {
   const found = await findSuiteRun(run, store, request.cwd);
-  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (found.status === "refused") return found;
+  const { folder } = found;
+  const stored = await storedReport(folder);
   if (stored.status === "refused") return stored;
-  return acceptReport({ ...stored, baseline: (suite) => baselineOfRun(stored, suite) }, request);
+  return acceptReport({ ...stored, folder, baseline: (suite) => baselineOfRun(stored, suite) }, request);
 }
 
 /** Makes a baseline of a run, or pools the run into the baseline that is there. Writes all suites or none. */
@@ -90,7 +96,7 @@ function write(path: string, file: BaselineFile, mask: Mask): string | null {
   return writeBaselineFile(path, file, mask);
 }
 
-const UNFIT = { interrupted: "unfit-interrupted", pending: "unfit-pending", partial: "unfit-partial" } as const;
+const UNFIT = { pending: "unfit-pending", partial: "unfit-partial" } as const;
 
 /**
  * Why a run may not become a baseline: what it did not answer is no measure for others. What its gate said is no reason: a
@@ -98,18 +104,22 @@ const UNFIT = { interrupted: "unfit-interrupted", pending: "unfit-pending", part
  */
 async function unfitReason(stored: RunToAccept): Promise<Sentence | null> {
   const { head } = stored;
-  const why = partReason(head) ?? budgetReason(head) ?? incompleteReason(head) ?? (await missingAnswers(stored));
+  const why = partReason(stored) ?? budgetReason(stored) ?? incompleteReason(head) ?? (await missingAnswers(stored));
   return why === null ? null : refusalWords("run-unfit", { run: head.run.id, why });
 }
 
-function partReason({ verdict }: ReportHead): Sentence | null {
-  return verdict === "interrupted" || verdict === "pending" || verdict === "partial"
-    ? refusalWords(UNFIT[verdict])
-    : null;
+function partReason(stored: RunToAccept): Sentence | null {
+  const { verdict } = stored.head;
+  if (verdict === "interrupted") return refusalWords("unfit-interrupted", { resume: resumeOf(stored) });
+  return verdict === "pending" || verdict === "partial" ? refusalWords(UNFIT[verdict]) : null;
 }
 
-function budgetReason(head: ReportHead): Sentence | null {
-  const steps = budgetSteps(head, null);
+function resumeOf({ folder }: RunToAccept): string {
+  return folder === undefined ? "prompt-run resume" : runCommandIn("resume", folder);
+}
+
+function budgetReason({ head, folder }: RunToAccept): Sentence | null {
+  const steps = budgetSteps(head, folder === undefined ? null : storeOfFolder(folder));
   if (head.verdict !== "over_budget" && steps === null) return null;
   return refusalWords("unfit-over-budget", { steps });
 }
@@ -132,7 +142,7 @@ async function missingAnswers(stored: RunToAccept): Promise<Sentence | null> {
       else if (verdict === "undecided") counts.undecided++;
     }
   }
-  if (counts.missing > 0) return refusalWords("unfit-missing", { count: counts.missing });
+  if (counts.missing > 0) return refusalWords("unfit-missing", { count: counts.missing, resume: resumeOf(stored) });
   if (counts.decided > 0) return refusalWords("unfit-decided", { count: counts.decided });
   return counts.undecided > 0 ? refusalWords("unfit-undecided", { count: counts.undecided }) : null;
 }

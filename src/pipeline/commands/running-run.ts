@@ -4,7 +4,7 @@ import type { Mask } from "../../base/mask.ts";
 import type { RunningRun, RunningSuite, RunningTrouble } from "../../report/history/running-run.ts";
 import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
 import { findingsOf, findingText } from "../../report/words/trial-notes.ts";
-import { resumeCommandIn } from "../stored/resume-command.ts";
+import { runCommandIn } from "../stored/run-command.ts";
 import { journalOf } from "../../store/folders/run-folder.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { readTrials } from "../../store/journal/read-trials.ts";
@@ -49,7 +49,7 @@ function aboutRun(
     id: basename(folder),
     startedAt: firstRun.started_at,
     isSimulated: run.replies === "simulated",
-    resume: resumeCommandIn(folder),
+    resume: runCommandIn("resume", folder),
     isAlive: nowMs - mtimeMs < ALIVE_MS,
   };
 }

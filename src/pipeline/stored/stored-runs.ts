@@ -8,7 +8,7 @@ import { readFirstRunLine } from "../../store/journal/first-run-line.ts";
 import { loadJournal } from "../../store/journal/journal-history.ts";
 import { readTrialLines } from "../../store/journal/read-trials.ts";
 import { journalOf, listRuns, removeRunFolder, runFolderPath } from "../../store/folders/run-folder.ts";
-import { resumeCommandIn } from "./resume-command.ts";
+import { runCommandIn } from "./run-command.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import { toldTrials } from "./told-trials.ts";
 import { journalProblem } from "./journal-problem.ts";
@@ -126,7 +126,10 @@ export type StoredReport =
 export async function storedReport(folder: string): Promise<StoredReport> {
   const head = await readRunHead(folder);
   if (head === null) {
-    return { status: "refused", message: refusalWords("unfinished-run", { folder, resume: resumeCommandIn(folder) }) };
+    return {
+      status: "refused",
+      message: refusalWords("unfinished-run", { folder, resume: runCommandIn("resume", folder) }),
+    };
   }
   const path = journalOf(folder);
   const loaded = await loadJournal(path);

@@ -5,7 +5,7 @@ import type { Sentence } from "../../wording/sentence.ts";
 export const BASELINES = {
   "run-unfit": ({ run, why }: { readonly run: string; readonly why: Sentence }): string =>
     `the run ${run} cannot become a baseline: ${why}`,
-  "unfit-interrupted": (): string => "it was interrupted; finish it with `prompt-run resume`",
+  "unfit-interrupted": ({ resume }: Resume): string => `it was interrupted; finish it with \`${resume}\``,
   "unfit-pending": (): string => "a batch of it is not finished",
   "unfit-partial": (): string => "it is a part of a plan; accept what `prompt-run merge` makes of all its shards",
   /** `steps`: how it is finished, where that can be said. */
@@ -13,8 +13,8 @@ export const BASELINES = {
     `its budget stopped it${steps === null ? "" : `; to finish it: ${steps}`}`,
   "unfit-incomplete": ({ rule, reason }: { readonly rule: string; readonly reason: string }): string =>
     `${rule} is incomplete: ${reason}`,
-  "unfit-missing": ({ count }: Count): string =>
-    `it misses ${plural(count, "answer")}; \`prompt-run resume\` asks for them`,
+  "unfit-missing": ({ count, resume }: Count & Resume): string =>
+    `it misses ${plural(count, "answer")}; \`${resume}\` asks for them`,
   "unfit-decided": ({ count }: Count): string =>
     `it was decided early (--sequential), and ${plural(count, "trial")} were not run; run it whole`,
   "unfit-undecided": ({ count }: Count): string => `it has ${plural(count, "undecided trial")}`,
@@ -53,6 +53,11 @@ export const BASELINES = {
 };
 
 type Pair = readonly [older: string, newer: string];
+
+interface Resume {
+  /** The command that goes on with the run. */
+  readonly resume: string;
+}
 
 interface Count {
   readonly count: number;

@@ -9,8 +9,8 @@ export const OUTCOMES = {
     `the data of ${file} changed while the run was going on; run it again`,
   "report-unkept": ({ why }: Why): string => `the report could not be kept in the store: ${why}`,
   "report-unwritten": ({ why }: Why): string => `a report could not be written: ${why}`,
-  "live-report-unwritten": ({ why, run }: Why & { readonly run: string }): string =>
-    `a report could not be written: ${why}; the run goes on, and \`prompt-run report ${run}\` writes it once more`,
+  "live-report-unwritten": ({ why, again }: Why & { readonly again: string }): string =>
+    `a report could not be written: ${why}; the run goes on, and \`${again}\` writes it once more`,
   "answers-unrecorded": ({ why }: Why): string => `the answers could not be recorded: ${why}`,
   "run-unrecorded": ({ why, resume }: Why & { readonly resume: string }): string =>
     `the answers could not be recorded: ${why}\nThey are kept with the run: \`${resume}\` records them, and sends nothing.`,
