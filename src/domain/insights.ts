@@ -50,6 +50,8 @@ export interface SuiteInsights {
   readonly missing?: MissingAnswers;
   /** Slices with trials that the suite skips or that were not needed; absent when there are none. */
   readonly left_out?: readonly LeftOutTrials[];
+  /** Arms with such trials, over all cases; absent when there are none. */
+  readonly left_out_by_arm?: readonly ArmLeftOut[];
   /** Absent when no case has two decided trials on an arm. */
   readonly repeats?: RepeatInsights;
   /** For arms whose pass rate says less than it seems to, in words: "20 of 20 passed: the true rate may still be 83.9%". */
@@ -113,6 +115,12 @@ export interface MissingAnswers {
   readonly not_run: number;
   /** What kept the run from sending them, where it was the budget, or nobody answered at the endpoint. */
   readonly why?: "budget" | "unreachable";
+}
+
+/** Trials of an arm that the suite skips, or that were decided without. */
+export interface ArmLeftOut {
+  readonly arm: string;
+  readonly trials: number;
 }
 
 /** Trials of a slice that were never to be answered: they say nothing of its rate. */

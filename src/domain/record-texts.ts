@@ -34,6 +34,7 @@ const PAIR: TextsOf<ShownPairInsight> = { case: "kept", outcome: "kept" };
 const SUITE_INSIGHTS: TextsOf<SuiteInsights> = {
   missing: "kept",
   left_out: "kept",
+  left_out_by_arm: "kept",
   repeats: "kept",
   rates: { arm: "kept" },
   served: { arm: "kept", models: "word" },

@@ -212,7 +212,7 @@ browserTest("the worst is the headline; suites of which the same is said share a
 browserTest("the first screen says what to do next: the worst case, and the command that asks it again", async () => {
   const { page } = await openReport(mixed, "", { permissions: ["clipboard-read"] });
   const next = page.locator("#next");
-  expect(await next.textContent()).toContain("one, the worst of 4 cases that failed or regressed");
+  expect(await next.textContent()).toContain("one, the first of 4 cases that failed or regressed");
   await next.getByRole("button", { name: "Copy command" }).click();
   await expect.poll(() => page.locator("#told").textContent()).toBe("Copied: command");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
@@ -224,13 +224,47 @@ browserTest("the first screen says what to do next: the worst case, and the comm
   expect(await green.page.locator("#next").isVisible()).toBe(false);
 });
 
+browserTest("29a: the first failed case stands on the first screen, below the gate and what changed", async () => {
+  const { page } = await openReport(mixed, "");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const bottomOf = async (selector: string): Promise<number> => {
+    const box = await page.locator(selector).first().boundingBox();
+    return (box?.y ?? Infinity) + (box?.height ?? 0);
+  };
+  expect(await bottomOf("#grid tbody tr")).toBeLessThan(800);
+  expect(await bottomOf(".of-gate")).toBeLessThan(400);
+  expect(await bottomOf(".card del")).toBeLessThan(500);
+});
+
+browserTest(
+  "29d: every command that the first screen offers can be copied, one with a gap in it excepted",
+  async () => {
+    const reason =
+      "there is no baseline yet; `prompt-run accept r1 --as b.json` makes it, `prompt-run label RUN --judge k` too";
+    const gate = { verdict: "incomplete" as const, note: null, rules: [] };
+    const rules = [{ rule: "baseline", arm: null, tag: null, limit: null, value: null, low: null, high: null, reason }];
+    const suites = [
+      suite({
+        verdict: "incomplete",
+        gate: { ...gate, rules: rules.map((one) => ({ ...one, verdict: "incomplete" })) },
+      }),
+    ];
+    const run = head({ verdict: "incomplete", exit_code: 3, suites });
+    const trials = [[failedTrial("no", "is not yes", { case: "bad" })]];
+    const { page } = await openReport({ head: run, trials });
+    const commands = await page.locator(".overview code").allTextContents();
+    expect(commands.length).toBeGreaterThan(2);
+    expect(await page.getByRole("button", { name: "Copy command" }).count()).toBe(commands.length - 1);
+  },
+);
+
 browserTest("next 4: cases that were not run are counted as such, apart from those that failed", async () => {
   const skipped = (id: string) => trial({ case: id, status: "skipped", status_reason: "budget", verdict: null });
   const trials = [[failedTrial("no", "is not yes", { case: "bad" }), skipped("late"), skipped("later")]];
   const run = head({ verdict: "over_budget", suites: [suite({ verdict: "over_budget" })] });
   const { page } = await openReport({ head: run, trials });
   const told = (await page.locator("#next").textContent()) ?? "";
-  expect(told).toContain("bad, the only case that failed or regressed");
+  expect(told).toContain("bad, the only case that failed;");
   expect(told).toContain("2 cases were not run");
 });
 

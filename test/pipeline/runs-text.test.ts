@@ -84,3 +84,23 @@ test("where there is little room, a star stands for what is as judged, and is ex
   expect(text).toMatch(/\n\* as judged\n$/);
   expect(runsTable(RUNS, { columns: 70, color: false })).not.toContain("as judged");
 });
+
+test.each([
+  [["classify", "reply"], 80],
+  [["a-suite-with-a-very-long-name-indeed", "b", "c"], 80],
+  [["classify", "reply"], 70],
+])("13: %j at %d columns: that there are other suites is never cut", (names, columns) => {
+  const long = head({ verdict: "fail", totals: { ...totals, as_judged: 3 } });
+  const line = {
+    started_at: "2026-11-28T07:05:29.000Z",
+    replies: "simulated",
+    suites: names.map((name) => ({ name })),
+  };
+  const runs = [run("20261128-213210-223478a", names, { head: long, line: line as unknown as StoredRun["line"] })];
+  const text = runsTable(runs, { columns, color: false });
+  expect(Math.max(...text.split("\n").map(displayWidth))).toBeLessThanOrEqual(columns);
+  const others = names.length - 1;
+  expect(
+    names.every((name) => text.includes(name)) || text.includes(`+${others}`) || text.includes(`and ${others} more`),
+  ).toBe(true);
+});

@@ -94,7 +94,9 @@ function suitesText(line: StoredRun["line"], cells: number): string {
     const text = `${names.slice(0, count).join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
     if (displayWidth(text) <= cells) return text;
   }
-  const more = names.length < 2 ? "" : ` and ${names.length - 1} more`;
-  const first = names[0] ?? DASH;
-  return displayWidth(first + more) <= cells ? first + more : truncateToWidth(first, cells);
+  const [first = DASH, ...others] = names;
+  const [long, short] = others.length === 0 ? ["", ""] : [` and ${others.length} more`, ` +${others.length}`];
+  if (displayWidth(first + long) <= cells) return first + long;
+  // That there are others is said always: the figures are of all of them.
+  return truncateToWidth(first, cells - short.length) + short;
 }

@@ -5,7 +5,7 @@ import { digestFailures } from "../failures/failure-digest.ts";
 import { firstFailureOf } from "../failures/first-failure.ts";
 import { newsOf, newsSentence, suiteScore, toldNews, worstFirst } from "../words/news.ts";
 import type { NextStep } from "../words/next/go-on.ts";
-import { type FirstFailure, nextSteps, pressingSteps } from "../words/next/next-steps.ts";
+import { type FirstFailure, isAboutFailures, nextSteps, pressingSteps } from "../words/next/next-steps.ts";
 import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
@@ -75,30 +75,40 @@ export async function markdownReport(
     figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(named), ...insightParts(named));
   }
   const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
-  const news = [headPiece(head, store), ...rowsPieces(head), ...failures, ...folds];
+  const news = [headPiece(head, first, store), ...rowsPieces(head), ...failures, ...folds];
   return assemble(
     [...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head, first, store)],
     budget,
   );
 }
 
-function headPiece(head: ReportHead, store: string | null): Piece {
+function headPiece(head: ReportHead, first: FirstFailure | null, store: string | null): Piece {
   const { mark, words } = runLook(head);
   const note = replyNote(head.run.replies);
   const text = [
     `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     ...newsParts(head),
-    ...pressingSteps(head, store).map(stepText),
+    ...pressingTexts(head, first, store),
     ...standingTexts(head).map((text) => `! ${markdownSentence(text, 600)}`),
     `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
   return { noun: "summary", rank: 0, text: text.join("\n\n") };
 }
 
-function stepText({ command, what, first }: NextStep): string {
+/** What to do next: first what the first line speaks of. */
+function pressingTexts(head: ReportHead, first: FirstFailure | null, store: string | null): string[] {
+  const again = isAboutFailures(head) ? againStep(head, first, store) : [];
+  return [...again, ...pressingSteps(head, store)].map((step, index) => stepText(step, index === 0 ? "Next" : "And"));
+}
+
+function againStep(head: ReportHead, first: FirstFailure | null, store: string | null): NextStep[] {
+  return nextSteps(head, first, { verbose: true, store }).filter(({ kind }) => kind === "again");
+}
+
+function stepText({ command, what, first }: NextStep, lead: string): string {
   const before = first === null ? "" : `${markdownSentence(first)}, then `;
-  return `→ Next: ${before}<code>${markdownText(command)}</code> ${markdownText(what)}`;
+  return `→ ${lead}: ${before}<code>${markdownText(command)}</code> ${markdownText(what)}`;
 }
 
 /** Every suite that did not pass, a line each with its first reason, and what changed where something is worse; other reasons below it. */

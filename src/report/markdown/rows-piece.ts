@@ -7,6 +7,7 @@ import {
   hasDifferences,
   JUDGED_NOTE,
   judgedMark,
+  leftOutOf,
   missingOf,
   rangeText,
   rowLegend,
@@ -48,38 +49,42 @@ export function rowsPieces(head: ReportHead): Piece[] {
 
 function tableOf(shown: readonly ArmRow[], all: readonly ArmRow[]): string {
   const withDifference = hasDifferences(all);
-  const withMissing = all.some(({ arm }) => arm !== null && missingOf(arm) > 0);
+  const counts = COUNTS.filter(({ of }) => all.some(({ arm, suite }) => arm !== null && of(arm, suite) > 0));
   const head = [
     "",
     "pass rate",
     "95%",
     "gate",
-    ...(withMissing ? ["missing"] : []),
+    ...counts.map(({ title }) => title),
     ...(withDifference ? [markdownText(differenceTitle(all))] : []),
     "$/1k",
     "p50",
   ];
-  const rows = shown.map((row) => rowCells(row, { withDifference, withMissing }));
+  const rows = shown.map((row) => rowCells(row, { withDifference, counts }));
   return markdownTable(head, rows);
 }
 
 interface Told {
   readonly withDifference: boolean;
-  readonly withMissing: boolean;
+  readonly counts: readonly (typeof COUNTS)[number][];
 }
 
-function rowCells(row: ArmRow, { withDifference, withMissing }: Told): string[] {
+/** Trials without a verdict that are told where there are any. */
+const COUNTS = [
+  { title: "missing", of: missingOf },
+  { title: "skipped", of: leftOutOf },
+] as const;
+
+function rowCells(row: ArmRow, { withDifference, counts }: Told): string[] {
   const { arm, suite, isOfSeveral, mark, name } = row;
   const title = `${isOfSeveral ? "&emsp;" : ""}${mark} ${isOfSeveral ? markdownText(name) : `**${markdownText(name)}**`}`;
-  if (arm === null)
-    return [title, ...Array.from({ length: 5 + Number(withDifference) + Number(withMissing) }, () => "")];
-  const missing = missingOf(arm);
+  if (arm === null) return [title, ...Array.from({ length: 5 + Number(withDifference) + counts.length }, () => "")];
   return [
     title,
     `**${markdownText(formatPercent(arm.pass_rate.value))}**${markdownText(judgedMark(arm))}`,
     rangeText(arm),
     markdownText(gateText(arm, suite)),
-    ...(withMissing ? [missing === 0 ? "" : String(missing)] : []),
+    ...counts.map(({ of }) => of(arm, suite)).map((count) => (count === 0 ? "" : String(count))),
     ...(withDifference ? [markdownText(differenceOf(row))] : []),
     costText(arm),
     formatMs(arm.latency_ms.p50),

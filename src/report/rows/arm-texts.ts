@@ -60,9 +60,14 @@ export function judgedMark({ as_judged: count = 0 }: ArmSummary): string {
 export const JUDGED_NOTE: string =
   "* as judged, and a judge errs: to the gate these verdicts are undecided, or the judge's errors are put right";
 
-/** Trials of an arm without a verdict. */
-export function missingOf({ undecided, errored, skipped }: ArmSummary): number {
-  return undecided + errored + skipped;
+/** Trials of an arm without a verdict, those left out on purpose excepted. */
+export function missingOf(arm: ArmSummary, suite: SuiteHead): number {
+  return arm.undecided + arm.errored + arm.skipped - leftOutOf(arm, suite);
+}
+
+/** Trials of an arm that the suite skips, or that were decided without: nothing is missing there. */
+export function leftOutOf({ id }: ArmSummary, { insights }: SuiteHead): number {
+  return insights?.left_out_by_arm?.find(({ arm }) => arm === id)?.trials ?? 0;
 }
 
 /** What a thousand answered trials cost, in USD without the sign. */

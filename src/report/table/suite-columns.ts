@@ -1,5 +1,5 @@
 import { formatMs, formatPercent } from "../../base/figures.ts";
-import type { Style } from "../../base/style.ts";
+import type { Style, Tone } from "../../base/style.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { ArmRow } from "../rows/arm-rows.ts";
@@ -9,6 +9,7 @@ import {
   gateText,
   hasDifferences,
   judgedMark,
+  leftOutOf,
   limitOf,
   missingOf,
   pairOf,
@@ -92,11 +93,18 @@ function rateColumns(rows: readonly ArmRow[], width: number): FigureColumn[] {
 }
 
 function countColumns(rows: readonly ArmRow[]): FigureColumn[] {
-  const hasMissing = rows.some(({ arm }) => arm !== null && missingOf(arm) > 0);
-  const missing: FigureColumn = { key: null, title: "missing", align: "right", cell: missingCell };
+  const hasSome = (of: typeof missingOf): boolean => rows.some(({ arm, suite }) => arm !== null && of(arm, suite) > 0);
+  const column = (title: string, of: typeof missingOf, tone: Tone): FigureColumn[] => {
+    const cell = (arm: ArmSummary, { suite }: ArmRow): Cell => {
+      const count = of(arm, suite);
+      return count === 0 ? { text: "" } : { text: String(count), tone };
+    };
+    return hasSome(of) ? [{ key: null, title, align: "right", cell }] : [];
+  };
   return [
     { key: "passed", title: "passed", align: "right", cell: (arm) => ({ text: passedText(arm) }) },
-    ...(hasMissing ? [missing] : []),
+    ...column("missing", missingOf, "unsure"),
+    ...column("skipped", leftOutOf, "quiet"),
   ];
 }
 
@@ -122,11 +130,6 @@ function barFigures({ id, pass_rate: rate }: ArmSummary, suite: SuiteHead): BarF
 function scaleTitle(from: number, cells: number): string {
   const left = `${Math.round(from * 100)}%`;
   return left + "100%".padStart(cells - left.length);
-}
-
-function missingCell(arm: ArmSummary): Cell {
-  const missing = missingOf(arm);
-  return missing === 0 ? { text: "" } : { text: String(missing), tone: "unsure" };
 }
 
 function differenceCell(row: ArmRow, withBounds: boolean): Cell {

@@ -49,7 +49,14 @@ export function differenceWords(fact: DifferenceFact): string {
   const lines = textDiff(fact.before, fact.after);
   if (lines === null) return `${fact.sentence} (rewritten)`;
   const count = (kind: DiffLine["kind"]): number => lines.filter((line) => line.kind === kind).length;
-  return `${fact.sentence} (${plural(count("added"), "line")} added, ${count("removed")} removed)`;
+  const edits = editWords(count("added"), count("removed"));
+  return edits === "" ? fact.sentence : `${fact.sentence} (${edits})`;
+}
+
+/** "2 lines added, 1 removed", "1 line removed": what did not happen is not counted. */
+function editWords(added: number, removed: number): string {
+  if (removed === 0) return added === 0 ? "" : `${plural(added, "line")} added`;
+  return added === 0 ? `${plural(removed, "line")} removed` : `${plural(added, "line")} added, ${removed} removed`;
 }
 
 /** The difference of two texts line by line, unchanged stretches cut to their ends; null when they have too little in common. */

@@ -54,6 +54,11 @@ export class ArmTally {
     return this.counts.errored + this.counts.skipped - this.leftOut;
   }
 
+  /** Trials that the suite skips, or that were decided without. */
+  get leftOutOnPurpose(): number {
+    return this.leftOut;
+  }
+
   /** Trials that no answer came to, and those that were not run, but for what was left out on purpose. */
   get missing(): MissingAnswers {
     return { errored: this.counts.errored, not_run: this.counts.skipped - this.leftOut };

@@ -201,6 +201,9 @@ class SuiteSummary {
     const [fired, called] = [armSentences(this.firing, arms), armSentences(this.calls, arms)];
     // Where few sentences are shown, the first are: what calls were made decides nothing.
     const rates = [...reconciled, ...fired, ...shifts, ...open, ...this.sliceDifferences.sentences(), ...called];
+    const leftOutByArm = this.arms.flatMap(({ facts, leftOutOnPurpose: trials }) => {
+      return trials === 0 ? [] : [{ arm: facts.id, trials }];
+    });
     const cache = this.caches.flatMap((tally, arm) => tally.insight(this.facts.arms[arm]?.id ?? "") ?? []);
     const served = this.arms.map((arm) => ({ arm: arm.facts.id, models: arm.served }));
     const priced = this.arms.map(({ facts, cost }, index) => ({
@@ -212,6 +215,7 @@ class SuiteSummary {
     return {
       ...(missing === null ? {} : { missing }),
       ...(leftOut.length === 0 ? {} : { left_out: leftOut }),
+      ...(leftOutByArm.length === 0 ? {} : { left_out_by_arm: leftOutByArm }),
       ...(costs === null ? {} : { frontier: costs }),
       ...(repeats === null ? {} : { repeats }),
       ...(rates.length === 0 ? {} : { rates }),

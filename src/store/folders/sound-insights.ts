@@ -16,6 +16,7 @@ export const RUN_INSIGHTS: Shape = {
 export const SUITE_INSIGHTS: Shape = {
   "missing?": { errored: "number", not_run: "number", "why?": "text" },
   "left_out?": [{ tag: "text", arm: "text", trials: "number" }],
+  "left_out_by_arm?": [{ arm: "text", trials: "number" }],
   "repeats?": {
     flaky: [{ case: "text", arm: "text", passed: "number", failed: "number" }],
     flaky_total: "number",

@@ -143,6 +143,7 @@ test("slices are by tag and arm, in order of appearance; a tag named twice count
 test("trials of a slice that were never to be answered are told, not those that are missing", async () => {
   const head = await summarize(trialRecords({ a: ["Pxx", "SSE"], b: ["d", "P"] }, { tags: ["ja"] }));
   expect(head.insights?.left_out).toEqual([{ tag: "ja", arm: "simple/v1", trials: 3 }]);
+  expect(head.insights?.left_out_by_arm).toEqual([{ arm: "simple/v1", trials: 3 }]);
 });
 
 test("a tag per case does not fill the memory", async () => {

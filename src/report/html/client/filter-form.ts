@@ -1,7 +1,8 @@
 import { shortArmNames } from "../../words/arm-names.ts";
-import { outcomeCounts, outcomeOf } from "./cases/case-filter.ts";
+import { outcomeCounts, outcomeOf, TROUBLES } from "./cases/case-filter.ts";
 import type { CaseTable } from "./cases/case-table.ts";
 import { flipText } from "./cases/flip-standard.ts";
+import { offeredOutcomes, troubleWords } from "./cases/trouble-words.ts";
 import { MARK_KINDS, type MarkBook } from "./cases/mark-book.ts";
 import { button, byId, element, options } from "./dom/elements.ts";
 import { FIRST_VIEW, type View, writeView } from "./view.ts";
@@ -106,7 +107,7 @@ export class FilterForm {
   /** The kinds of cases that occur, as chips with how many the rest of the filter lets through; the one shown is pressed. */
   #drawOutcomes(tables: readonly CaseTable[], view: View): void {
     const shown = outcomeOf(view, tables);
-    const counts = outcomeCounts(tables, view, this.#marks).filter(
+    const counts = offeredOutcomes(outcomeCounts(tables, view, this.#marks), shown).filter(
       ({ outcome }) => outcome !== NOT_PASSED || outcome === shown,
     );
     const absent = counts.some(({ outcome }) => outcome === shown) ? [] : [{ outcome: shown, count: 0 }];
@@ -114,7 +115,8 @@ export class FilterForm {
     const had = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["outcome"] : undefined;
     const chips = [...counts, ...absent].map(({ outcome, count }) => {
       const attributes = { "aria-pressed": String(outcome === shown), "data-outcome": outcome };
-      const made = button(`${outcome} `, attributes, () => this.#host.change({ outcome }));
+      const words = outcome === TROUBLES ? troubleWords(tables) : outcome;
+      const made = button(`${words} `, attributes, () => this.#host.change({ outcome }));
       made.append(element("strong", {}, String(count)));
       return made;
     });

@@ -1,8 +1,9 @@
 import { plural } from "../../../base/figures.ts";
 import { isLeftOut } from "../../../domain/run/skip-reason.ts";
 import { filterCases, TROUBLES } from "./cases/case-filter.ts";
-import { groupCases } from "./cases/case-order.ts";
+import { groupCases, worstRank } from "./cases/case-order.ts";
 import { type CaseItem, type CaseTable, trialsOf } from "./cases/case-table.ts";
+import { troubleWords } from "./cases/trouble-words.ts";
 import { copyButton } from "./dom/copy.ts";
 import { byId, element } from "./dom/elements.ts";
 import { caseCommand } from "./pane/copy-texts.ts";
@@ -13,7 +14,8 @@ const UNRUN = { ...FIRST_VIEW, outcome: "skipped" };
 
 /** What to do next, on the first screen: the worst case, and the command that asks it again alone; cases that lack trials. Nothing where all is well. */
 export function showNext(tables: readonly CaseTable[]): void {
-  const parts = [...worstPart(tables), ...notRunPart(tables)];
+  const [worst, unrun] = [worstPart(tables), notRunPart(tables)];
+  const parts = [...worst, ...(worst.length > 0 && unrun.length > 0 ? [" · "] : []), ...unrun];
   if (parts.length === 0) return;
   const place = byId("next", HTMLElement);
   const lead = element("span", { class: "quiet" }, `${place.dataset["lead"] ?? ""}: `);
@@ -32,10 +34,8 @@ function worstPart(tables: readonly CaseTable[]): (Node | string)[] {
   const count = groups.reduce((sum, { cases }) => sum + cases.length, 0);
   const of = tables.length > 1 ? { of: item.suite } : {};
   const link = element("a", { href: writeView({ ...of, case: item.id }) }, element("bdi", {}, item.label));
-  const among =
-    count === 1
-      ? ", the only case that failed or regressed"
-      : `, the worst of ${plural(count, "case")} that failed or regressed`;
+  const isTied = groups[0]?.cases.some((other) => other !== item && worstRank(other) === worstRank(item)) === true;
+  const among = amongWords(count, { isTied, kinds: troubleWords(tables) });
   const command = caseCommand(item, suite);
   if (command === null) return [link, among];
   const alone = element(
@@ -47,12 +47,18 @@ function worstPart(tables: readonly CaseTable[]): (Node | string)[] {
   return [link, among, "; again, alone: ", alone];
 }
 
+/** ", the worst of 6 cases that failed or regressed"; among equals it is the first. */
+function amongWords(count: number, { isTied, kinds }: { readonly isTied: boolean; readonly kinds: string }): string {
+  if (count === 1) return `, the only case that ${kinds}`;
+  return `, the ${isTied ? "first" : "worst"} of ${plural(count, "case")} that ${kinds}`;
+}
+
 /** Cases of which trials were to be run and were not. */
 function notRunPart(tables: readonly CaseTable[]): (Node | string)[] {
   const count = tables.reduce((sum, { cases }) => sum + cases.filter(lacksTrials).length, 0);
   if (count === 0) return [];
   const words = `${plural(count, "case")} ${count === 1 ? "was" : "were"} not run, or not on all arms`;
-  return [" ", element("a", { href: writeView(UNRUN) }, words)];
+  return [element("a", { href: writeView(UNRUN) }, words)];
 }
 
 function lacksTrials(item: CaseItem): boolean {

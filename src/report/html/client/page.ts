@@ -7,6 +7,7 @@ import { MarkBook } from "./cases/mark-book.ts";
 import { CaseMarks } from "./pane/mark-part.ts";
 import { CasePane } from "./pane/case-pane.ts";
 import { type CaseItem, type CaseTable, createCaseTable, trialsOf, worstClass } from "./cases/case-table.ts";
+import { addCopyButtons, showChanges } from "./command-buttons.ts";
 import { copyText } from "./dom/copy.ts";
 import { button, byId, element } from "./dom/elements.ts";
 import { FilterForm } from "./filter-form.ts";
@@ -61,6 +62,10 @@ export class ReportPage {
       copyLink: () => void copyText(location.href, "link"),
       close: () => this.#pane.isOpen && (this.#pane.close(), true),
     });
+    for (const part of document.querySelectorAll(".overview")) {
+      addCopyButtons(part);
+      showChanges(part);
+    }
     showNext(this.#tables);
     this.#show(isView(location.hash) ? this.#view : readView(""));
   }

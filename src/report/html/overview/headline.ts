@@ -12,7 +12,9 @@ export interface Headline {
 /** The worst thing in one sentence, with its first reason and what changed; everything else that is to be said after it. */
 export function headlineOf(head: Pick<ReportHead, "suites">): Headline {
   const [first] = toldNews(newsOf(head));
-  const [worst = "", ...others] = verdictSentences(head);
+  const [worst = "", ...sentences] = verdictSentences(head);
+  // Of a single suite the first sentence says it already.
+  const others = head.suites.length === 1 ? sentences.slice(0, -1) : sentences;
   if (first === undefined || first.items.length > 1) return { worst, others };
   const [item] = first.items;
   const changed = item.phrase.startsWith("is worse") ? changeWords(item.suite) : null;

@@ -1,7 +1,7 @@
 import type { ReportHead, SuiteHead } from "../../../domain/reporter.ts";
 import { worstFirst } from "../../words/news.ts";
 import type { NextStep } from "../../words/next/go-on.ts";
-import { pressingSteps } from "../../words/next/next-steps.ts";
+import { isAboutFailures, pressingSteps } from "../../words/next/next-steps.ts";
 import { replyNote, runLook } from "../../words/words.ts";
 import { escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 import { changeCard } from "./change-card.ts";
@@ -12,7 +12,6 @@ import { scatterPlot } from "../plots/scatter.ts";
 import { verdictBadge } from "../pieces/verdict-badge.ts";
 
 const MAX_WARNINGS = 50;
-const SHORT_TABLE_ROWS = 6;
 
 /** The bar that stays in sight: the verdict with its sentence, the search, and the ways about the page. Its counts are the script's. */
 export function topBar(head: ReportHead): string {
@@ -30,30 +29,39 @@ export function topBar(head: ReportHead): string {
 
 /** What came of the run: one sentence, every suite with its arms, what changed, how cost and quality stand to each other. */
 export function overview(head: ReportHead, store: string | null): string {
-  const note = replyNote(head.run.replies);
   // The worst is the headline; what else is to be said of the run stands smaller below it.
   const { worst, others } = headlineOf(head);
   const suites = worstFirst(head);
   const plotted = suites.map((suite) => plotOf(suite, suites.length > 1)).find((plot) => plot !== "") ?? "";
   const changed = changeCard(suites);
-  const rows = suites.reduce((sum, { arms }) => sum + arms.length + 1, 0);
-  // The plot fills up what a short table leaves free below it, so that the cases are the sooner on the screen.
-  const isBelow = changed !== "" && rows <= SHORT_TABLE_ROWS;
-  // Beside the figures where there is room, what changed first; else below them, side by side.
-  const beside = isBelow ? changed : changed + plotted;
+  // Beside the figures stands what changed; where all is well, the plot. More would push the cases off the screen.
+  const isOpen = changed === "" && head.verdict === "pass";
+  const beside = isOpen ? plotted : changed;
   const aside = beside === "" ? "" : `<div class="aside">${beside}</div>`;
+  const under = runLine(head) + (isOpen || plotted === "" ? "" : plotFold(plotted)) + warnings(head);
   return [
     '<section class="overview" aria-labelledby="top">',
     `<h1 id="top" tabindex="-1">${sentenceHtml(worst)}</h1>`,
-    ...(others.length === 0 ? [] : [`<p class="others">${escapeHtml(others.join(" "))}</p>`]),
+    ...(others.length === 0 ? [] : [`<p class="others">${sentenceHtml(others.join(" "))}</p>`]),
     ...nextParts(head, store),
-    ...(note === null ? [] : [`<p class="note"><strong>${escapeHtml(note)}</strong></p>`]),
-    ...(head.insights?.notes ?? []).map((text) => `<p class="note">! ${sentenceHtml(text)}</p>`),
-    `<div class="first-screen"><div>${resultsTable(head)}${isBelow ? plotted : ""}</div>${aside}</div>`,
-    runLine(head),
-    warnings(head),
+    ...notesParts(head),
+    `<div class="first-screen"><div>${resultsTable(head)}<div class="under">${under}</div></div>${aside}</div>`,
     "</section>",
   ].join("\n");
+}
+
+/** What the figures must be read with, in one block: where the replies come from first. */
+function notesParts({ run, insights }: ReportHead): string[] {
+  const note = replyNote(run.replies);
+  const notes = [
+    ...(note === null ? [] : [`<p><strong>${escapeHtml(note)}</strong></p>`]),
+    ...(insights?.notes ?? []).map((text) => `<p>! ${sentenceHtml(text)}</p>`),
+  ];
+  return notes.length === 0 ? [] : [`<div class="note">${notes.join("\n")}</div>`];
+}
+
+function plotFold(plot: string): string {
+  return `<details class="plotted small"><summary>Pass rate against cost</summary>${plot}</details>`;
 }
 
 /** A suite's plot; named where it could be another's. */
@@ -62,16 +70,21 @@ function plotOf(suite: SuiteHead, isNamed: boolean): string {
   return scatterPlot(suite).replace("<figcaption>", (caption) => (isNamed ? caption + name : caption));
 }
 
-/** What a run lacks before it has a verdict, and a place for the worst case, which the script finds. */
+/**
+ * A place for the worst case, which the script finds, and what the run lacks before it has a verdict; first what the
+ * headline speaks of.
+ */
 function nextParts(head: ReportHead, store: string | null): string[] {
   const steps = pressingSteps(head, store);
-  const lead = head.verdict === "pass" ? "Worth a look" : steps.length === 0 ? "Next" : "Until then";
-  return [...steps.map(stepPart), `<p id="next" class="next" data-lead="${lead}" hidden></p>`];
+  const isCaseFirst = isAboutFailures(head);
+  const lead = head.verdict === "pass" ? "Worth a look" : isCaseFirst || steps.length === 0 ? "Next" : "Until then";
+  const place = `<p id="next" class="next" data-lead="${lead}" hidden></p>`;
+  const parts = steps.map((step, index) => stepPart(step, index === 0 && !isCaseFirst ? "Next" : "And"));
+  return isCaseFirst ? [place, ...parts] : [...parts, place];
 }
 
-function stepPart({ command, what, first }: NextStep, index: number): string {
-  const before = first === null ? "" : `${escapeHtml(first)}, then `;
-  const lead = index === 0 ? "Next" : "And";
+function stepPart({ command, what, first }: NextStep, lead: string): string {
+  const before = first === null ? "" : `${sentenceHtml(first)}, then `;
   return `<p class="next"><span class="quiet">${lead}: </span>${before}<code>${escapeHtml(command)}</code> ${escapeHtml(what)}</p>`;
 }
 
@@ -85,5 +98,5 @@ function warnings({ run }: ReportHead): string {
   const left = run.warnings.length - items.length;
   const more = left > 0 ? `<li>… and ${left} more</li>` : "";
   const title = `${run.warnings.length} ${run.warnings.length === 1 ? "warning" : "warnings"}`;
-  return `<details class="warnings"><summary>${title}</summary><ul>${items.join("\n")}${more}</ul></details>`;
+  return `<details class="warnings small"><summary>${title}</summary><ul>${items.join("\n")}${more}</ul></details>`;
 }

@@ -6,15 +6,16 @@ import { escapeHtml } from "../pieces/escape.ts";
 
 const COMMIT_CHARS = 12;
 
-/** What was counted and spent, when, from what and with which prices: for those who look for it. */
+/** What was counted and spent in a quiet line; when, from what and with which prices behind a fold, for those who look for it. */
 export function runLine(head: ReportHead): string {
-  const facts = [...spentFacts(head), ...runFacts(head)].map((fact) => `<span>${escapeHtml(fact)}</span>`);
-  return `<p class="quiet small facts-line" id="run">${facts.join(" ")}</p>`;
+  const spans = (facts: readonly string[]): string => facts.map((fact) => `<span>${escapeHtml(fact)}</span>`).join(" ");
+  const line = `<p class="quiet small facts-line" id="run">${spans(spentFacts(head))}</p>`;
+  const name = `<summary>run ${escapeHtml(head.run.id)}</summary>`;
+  return `${line}<details class="quiet small">${name}<p class="facts-line">${spans(runFacts(head))}</p></details>`;
 }
 
 function spentFacts(head: ReportHead): string[] {
   const { totals, run, insights } = head;
-  const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
   return [
     trialCounts(totals),
     totals.cost_usd === null ? "cost unknown" : `${formatUsd(totals.cost_usd)} spent`,
@@ -22,18 +23,18 @@ function spentFacts(head: ReportHead): string[] {
     ...(insights?.sessions === undefined || run.duration_ms === null
       ? []
       : [`${formatMs(run.duration_ms)} from begin to end`]),
-    `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`,
-    requestCounts(totals),
     `exit ${head.exit_code}: ${exitMeaning(head)}`,
   ];
 }
 
-function runFacts({ run }: ReportHead): string[] {
+function runFacts({ run, totals }: ReportHead): string[] {
   const { git } = run;
+  const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
+  const tokens = `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`;
   const dirty = git?.dirty === true ? " with local changes" : "";
   const commit = git === null || git.commit === null ? [] : [`commit ${git.commit.slice(0, COMMIT_CHARS)}${dirty}`];
   const branch = git === null || git.branch === null ? [] : [`branch ${git.branch}`];
   const started = `started ${run.started_at.slice(0, 19).replace("T", " ")} UTC`;
   const tool = `prompt-run ${run.tool_version}`;
-  return [`run ${run.id}`, started, ...commit, ...branch, `prices of ${run.price_table}`, tool];
+  return [tokens, requestCounts(totals), started, ...commit, ...branch, `prices of ${run.price_table}`, tool];
 }

@@ -1,4 +1,5 @@
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
+import { worstFirst } from "../news.ts";
 import { againCommand, type CasePlace, type NamedArm } from "./again-command.ts";
 import { labelCommand } from "./run-commands.ts";
 import { goOn, type NextStep } from "./go-on.ts";
@@ -47,6 +48,12 @@ export function askedPlace(
     ...(asked === undefined ? {} : { asked }),
     ...(store === null ? {} : { store }),
   };
+}
+
+/** Is the worst news of a run a suite with failed answers? Then the first of these is to be looked at before anything else. */
+export function isAboutFailures(head: Pick<ReportHead, "suites">): boolean {
+  const suite = worstFirst(head)[0];
+  return suite?.verdict === "fail" && suite.arms.some(({ failed }) => failed > 0);
 }
 
 /** What a run lacks before it has a verdict: answers, or labels of its judges. `store`: null where it is the usual one. */

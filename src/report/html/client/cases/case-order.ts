@@ -49,7 +49,7 @@ function sortedBy(cases: readonly CaseItem[], rank: Rank): CaseItem[] {
 }
 
 /** Regressed, then by the worst trial; quarantined cases, which count nowhere, last. */
-function worstRank(item: CaseItem): number {
+export function worstRank(item: CaseItem): number {
   const rank = CLASSES.indexOf(worstClass(trialsOf(item, "")) ?? "");
   const own = [...item.flips.values()].includes("regressed") ? 0 : rank < 0 ? CLASSES.length + 1 : rank + 1;
   return own + (item.quarantined ? CLASSES.length + 2 : 0);
