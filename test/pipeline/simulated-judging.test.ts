@@ -47,3 +47,29 @@ test("simulate --suite answers judges as simulate_judge says, of answers and of 
   ]);
   expect(head.suites[0]?.comparisons[0]?.preference).toMatchObject({ candidate: 1, baseline: 0, ties: 1, flips: 1 });
 });
+
+test("15: of equal requests each has the answer of its trial, and so have its judges", async () => {
+  const cwd = temporaryProject({
+    "suite.yaml": `model: claude-haiku-5-5
+prompt: "Say {{ n }}"
+trials: 3
+judges: { right: { model: claude-sonnet-5-5, rubric: It is right., require: none } }
+expect: [ { contains: yes }, { judge: right } ]
+gate: none
+cases: [{ id: a, vars: { n: 1 }, simulate: [yes, no, yes], simulate_judge: [pass, pass, fail] }]
+`,
+  });
+  const limits = { rpm: null, itpm: null, otpm: null };
+  const request = { port: 0, seed: 1, latencyMs: 0, limits, faults: [], asLive: true };
+  const started = await startSimulator(request, invocationOf(cwd));
+  if (started.status !== "serving") throw new Error(started.status);
+  ({ server } = started);
+  const credential = { kind: "apiKey", value: "a-key-for-tests" } as const;
+  const { trials } = await runSuite(cwd, { mode: "live", baseUrl: server.url, credential });
+  expect(trials.map(({ output }) => output).toSorted()).toEqual(["no", "yes", "yes"]);
+  expect(
+    judgedOf(trials)
+      .flatMap(({ verdict }) => verdict ?? [])
+      .toSorted(),
+  ).toEqual(["fail", "pass"]);
+});

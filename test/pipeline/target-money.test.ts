@@ -199,9 +199,9 @@ test("`try` runs one case of an application, tells what it was asked and said, a
   };
   const folder = projectOf(["none"]);
   const tried = await tryCase(invocationOf(folder, { mode: "simulate" }), listening);
-  expect(tried).toMatchObject({ status: "tried", simulated: true, record: { status: "completed" } });
+  expect(tried).toMatchObject({ status: "tried", tried: [{ simulated: true, record: { status: "completed" } }] });
   expect(told.slice(0, 2)).toEqual(["sent", "answered"]);
-  expect(told[2]).toBe(tried.status === "tried" ? tried.record.output : null);
+  expect(told[2]).toBe(tried.status === "tried" ? tried.tried[0]?.record.output : null);
   expect(existsSync(join(folder, ".prompt-run"))).toBe(false);
   const uncapped = await tryCase(invocationOf(folder, { mode: "live" }), listening);
   expect(uncapped).toMatchObject({

@@ -1,6 +1,6 @@
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
-import type { TryResult } from "../../pipeline/commands/try-case.ts";
+import type { TryHooks, TryResult } from "../../pipeline/commands/try-case.ts";
 import { rateLimitLines } from "../../pipeline/output/rate-limit-words.ts";
 import { secretValues } from "../../domain/invocation.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
@@ -15,9 +15,12 @@ import { createReplyView } from "../terminal/reply-view.ts";
 import { prepareCommand } from "./prepare.ts";
 
 /** The options of `try`. */
-export type TryOptions = GivenOptions & { readonly events?: true };
+export type TryOptions = GivenOptions & { readonly events?: true; readonly trial?: number };
 
-/** `prompt-run try`: one case on one arm; the reply goes to stdout as it comes, what the checks say to stderr. */
+/**
+ * `prompt-run try`: one case on one arm; the reply goes to stdout as it comes, what the checks say to stderr. One trial is asked:
+ * the first, or that of `--trial`; with `--trials` alone each of so many, one after the other.
+ */
 export async function tryCommand(suite: string, options: TryOptions): Promise<number> {
   const { invocation, output, mask, tell } = prepareCommand([suite], options);
   const { tryCase } = await import("../../pipeline/commands/try-case.ts");
@@ -34,26 +37,35 @@ export async function tryCommand(suite: string, options: TryOptions): Promise<nu
       : null;
   const view = createReplyView({ show: events === null ? show : () => undefined, tell, secrets });
   const interruption = watchSignals(() => undefined);
-  const result = await tryCase(invocation, {
+  const { trial, trials } = options;
+  const wanted = trial ?? (trials === undefined ? 1 : "each");
+  const hooks: TryHooks = {
     clock: wallClock,
     signal: interruption.signal,
     onText: (delta) => view.text(delta),
     onStep: (step) => view.step(step),
     ...(events === null ? {} : { onEvent: (event: unknown) => events.event(event) }),
+    async onTrial({ record, simulated, caseName, of }) {
+      view.end();
+      await output.report("");
+      if (events !== null) tell(`\n${events.totals()}`);
+      const which = wanted === 1 ? caseName : `${caseName}, trial ${record.trial} of ${of},`;
+      for (const { text, tone } of trySummary(record, simulated, which)) tell(text, tone);
+    },
     log: tell,
     env: process.env,
-  });
+  };
+  const result = await tryCase(invocation, hooks, wanted);
   interruption.release();
   if (result.status === "wrong") {
     tell(formatDiagnostics(result.problems, result.locate));
     return EXIT.wrongInput;
   }
-  view.end();
-  await output.report("");
-  if (events !== null) tell(`\n${events.totals()}`);
-  for (const { text, tone } of trySummary(result.record, result.simulated, result.caseName)) tell(text, tone);
   for (const line of limitLines(result, wallClock.now())) tell(`  ${line}`, "quiet");
-  return exitCode(result.record, interruption.by());
+  return exitCode(
+    result.tried.map(({ record }) => record),
+    interruption.by(),
+  );
 }
 
 /** What the answer told of the account's limits. */
@@ -64,8 +76,10 @@ function limitLines({ rateLimits, serviceTier }: Tried, nowMs: number): readonly
 
 type Tried = Pick<Extract<TryResult, { status: "tried" }>, "rateLimits" | "serviceTier">;
 
-function exitCode(record: TrialRecord, signal: "SIGINT" | "SIGTERM" | null): number {
+/** Of several trials: one that failed counts before one that has no verdict. */
+function exitCode(records: readonly TrialRecord[], signal: "SIGINT" | "SIGTERM" | null): number {
   if (signal !== null) return signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
-  if (record.status !== "completed" || record.verdict === "undecided") return EXIT.incomplete;
-  return record.verdict === "pass" ? EXIT.ok : EXIT.failed;
+  if (records.some(({ status, verdict }) => status === "completed" && verdict === "fail")) return EXIT.failed;
+  const isWhole = records.every(({ status, verdict }) => status === "completed" && verdict !== "undecided");
+  return isWhole ? EXIT.ok : EXIT.incomplete;
 }

@@ -72,6 +72,7 @@ export const DIAGNOSTIC_CODES = {
     "no-input",
     "no-such-turn",
     "unknown-block",
+    "unknown-trial",
   ],
   models: [
     "alias-shadows-model",

@@ -12,28 +12,44 @@ export type FindAnswer = (body: JsonObject) => SimulatedReply | null;
 /**
  * The replies that suites give by `simulate:`, for a simulator that sees requests alone. A request is known by its
  * model, its system prompt and the user's side of its messages: what the assistant said depends on the server.
- * The first trial's reply speaks for all. Judges are answered as `simulate_judge` says.
+ * Of equal requests the first has the first trial's reply, and so on, over again when all were given. Judges are answered as
+ * `simulate_judge` says.
  */
 export async function simulatedAnswers(checked: CheckedSuites): Promise<FindAnswer> {
-  const answers = new Map<string, SimulatedReply>();
+  const answers = new ReplyQueues();
   const stream = createPlanStream(checked.suites, { cases: [], tags: [] });
-  const judging = new SimulatedJudging(checked, stream, ({ body }, reply) => answers.set(requestKey(body), reply));
+  const judging = new SimulatedJudging(checked, stream, ({ body }, reply) => answers.add(requestKey(body), reply));
   for (const bucket of stream.buckets) {
     for await (const trial of stream.open(bucket)) {
-      if (trial.trial !== 1 || trial.skipped !== null) continue;
+      if (trial.skipped !== null) continue;
       const turns = await addTrial(trial, answers);
       if (turns !== null) await judging.add(trial, turns);
     }
   }
   await judging.pairs();
-  return (body) => answers.get(requestKey(body)) ?? null;
+  return (body) => answers.next(requestKey(body));
+}
+
+/** The replies to equal requests, each given in its turn. */
+class ReplyQueues {
+  private readonly queues = new Map<string, { readonly replies: SimulatedReply[]; given: number }>();
+
+  add(key: string, reply: SimulatedReply): void {
+    const queue = this.queues.get(key);
+    if (queue === undefined) this.queues.set(key, { replies: [reply], given: 0 });
+    else queue.replies.push(reply);
+  }
+
+  next(key: string): SimulatedReply | null {
+    const queue = this.queues.get(key);
+    const reply = queue?.replies[queue.given % queue.replies.length] ?? null;
+    if (queue !== undefined) queue.given += 1;
+    return reply;
+  }
 }
 
 /** The trial's turns as they are answered; null where one is not answered by a text. */
-async function addTrial(
-  trial: PlannedTrial,
-  answers: Map<string, SimulatedReply>,
-): Promise<readonly TurnOutcome[] | null> {
+async function addTrial(trial: PlannedTrial, answers: ReplyQueues): Promise<readonly TurnOutcome[] | null> {
   const replies: string[] = [];
   const turns: TurnOutcome[] = [];
   let history: readonly JsonObject[] = [];
@@ -46,7 +62,7 @@ async function addTrial(
     for (const round of [1, 2]) {
       const reply = await trial.simulated(turn, round, replies);
       if (reply === null) continue;
-      answers.set(requestKey(body, round === 2), reply);
+      answers.add(requestKey(body, round === 2), reply);
       if (round === 1) replies.push(reply.text ?? "");
       if (round === 1 && reply.error === null && reply.stopReason === null) said = reply.text;
     }

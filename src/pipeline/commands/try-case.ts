@@ -1,3 +1,4 @@
+import { said } from "../../domain/diagnostics/said.ts";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
@@ -28,6 +29,8 @@ export interface TryHooks {
   onStep(step: TryStep): void;
   /** Each event of the streams as it came; absent: nobody asks. */
   onEvent?(event: unknown): void;
+  /** Told of each trial that is over, before the next begins. */
+  onTrial?(tried: TriedTrial): Promise<void>;
   readonly log: (line: string) => void;
   /** The process's environment, for applications that are started. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -47,22 +50,35 @@ export type TryStep =
 /** What is told of a call of a tool. */
 export type ShownCall = Pick<ToolCall, "name" | "input" | "by" | "serverName">;
 
+/** A trial that is over. */
+export interface TriedTrial {
+  readonly record: TrialRecord;
+  readonly simulated: boolean;
+  /** What people call the case. */
+  readonly caseName: string;
+  /** How many trials the case has on the arm. */
+  readonly of: number;
+}
+
 export type TryResult =
   | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate }
   | {
       readonly status: "tried";
-      readonly trial: PlannedTrial;
-      readonly record: TrialRecord;
-      readonly simulated: boolean;
-      /** What people call the case. */
-      readonly caseName: string;
+      /** In the order in which they were asked. */
+      readonly tried: readonly TriedTrial[];
       /** What the last answer's headers tell of the account's limits, and which tier it had; null: nothing. */
       readonly rateLimits: RateLimitReading | null;
       readonly serviceTier: string | null;
     };
 
-/** Sends the first selected case on the first arm, once, streaming its text. Nothing is kept. */
-export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<TryResult> {
+/** Which of a case's trials are asked: one by its number, or every one of them. */
+export type WantedTrials = number | "each";
+
+/**
+ * Sends the first selected case on the first arm, streaming its text: one of its trials, as a rule the first, or each, one after
+ * the other. Nothing is kept.
+ */
+export async function tryCase(invocation: Invocation, hooks: TryHooks, wanted: WantedTrials = 1): Promise<TryResult> {
   const checked = await checkSuites(invocation, hooks.clock.now());
   const suites = checked.suites.map(({ loaded }) => loaded.suite);
   const chosen = chooseSource(invocation, { config: checked.config, suites }, hooks);
@@ -70,10 +86,13 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
   if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
   const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
   const first = await firstTrial(stream);
+  const of = stream.caseOf(first).planned.trials;
+  const trials = await trialsOf(first, stream, wanted);
+  if (trials.length === 0) return { status: "wrong", problems: [noTrial(wanted, of)], locate: checked.locate };
   const arm = suites[first.suite]?.arms.find(({ id }) => id === first.armId);
   const unpaid = moneyProblems(checked, arm, invocation, hooks.clock.now());
   if (unpaid.length > 0) return { status: "wrong", problems: unpaid, locate: checked.locate };
-  let record: TrialRecord | null = null;
+  const tried: TriedTrial[] = [];
   let simulated = chosen.source.replies === "simulated";
   let rateLimits: RateLimitReading | null = null;
   let serviceTier: string | null = null;
@@ -83,12 +102,18 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     simulated ||= result.status === "answered" && result.simulated === true;
   };
   const stop = new RunStop();
+  const turns = new OneByOne(stop.signal, async () => {
+    const last = tried.at(-1);
+    if (last === undefined) return;
+    if (arm?.target !== undefined) tellTurns(last.record, hooks);
+    await hooks.onTrial?.(last);
+  });
   const targeting = arm?.target === undefined ? null : await openTargets({ checked, invocation, hooks, stop });
   await runTrials({
     ...trialOptions(checked, stream, invocation, hooks),
     ...(targeting === null ? {} : { openTargets: targeting.open }),
     buckets: [first.bucket],
-    open: () => only(first),
+    open: () => turns.of(trials),
     provider: followed(chosen.source.provider, first.turnCount, { ...hooks, onAnswer }),
     grade: createGrader(stream, checked, invocation.mode),
     journal: FORGETFUL,
@@ -96,13 +121,19 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks): Promise<
     stop,
     onText: (_trial, delta) => hooks.onText(delta),
     onEvent: (event) => {
-      if (event.type === "trial") ({ record } = event);
+      if (event.type !== "trial") return;
+      const { record } = event;
+      tried.push({ record, simulated, caseName: caseLabel(record), of });
+      turns.ended();
     },
   }).finally(() => targeting?.close());
-  if (record === null) throw new Error("the trial ended without a record");
-  if (targeting !== null) tellTurns(record, hooks);
-  const caseName = caseLabel(record);
-  return { status: "tried", trial: first, record, simulated, caseName, rateLimits, serviceTier };
+  if (tried.length !== trials.length) throw new Error("a trial ended without a record");
+  return { status: "tried", tried, rateLimits, serviceTier };
+}
+
+function noTrial(wanted: WantedTrials, of: number): Diagnostic {
+  const place = { kind: "argument", argument: "--trial" } as const;
+  return { severity: "error", place, ...said("unknown-trial", { trial: Number(wanted), trials: of }) };
 }
 
 /** What is asked for money needs a bound, and an application a cap: it decides by itself what it asks. */
@@ -156,6 +187,47 @@ async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
   return first;
 }
 
+/** The wanted trials of the case and arm of another one; none where it has no such trial. */
+async function trialsOf(first: PlannedTrial, stream: PlanStream, wanted: WantedTrials): Promise<PlannedTrial[]> {
+  if (wanted === first.trial) return [first];
+  const { trials } = stream.caseOf(first).planned;
+  const found: PlannedTrial[] = [];
+  for await (const trial of stream.open(first.bucket)) {
+    const isOfCase = trial.suite === first.suite && trial.caseId === first.caseId && trial.armId === first.armId;
+    if (!isOfCase || (wanted !== "each" && trial.trial !== wanted)) continue;
+    found.push(trial);
+    if (found.length === (wanted === "each" ? trials : 1)) break;
+  }
+  return found;
+}
+
+/** Trials of which each begins when the one before is over and told. */
+class OneByOne {
+  private readonly told: () => Promise<void>;
+  private readonly over: Promise<void>;
+  private end: () => void = () => undefined;
+
+  /** `over`: aborts when nothing more comes of any trial. */
+  constructor(over: AbortSignal, told: () => Promise<void>) {
+    this.told = told;
+    this.over = new Promise((resolve) => over.addEventListener("abort", () => resolve(), { once: true }));
+  }
+
+  async *of(trials: readonly PlannedTrial[]): AsyncIterable<PlannedTrial> {
+    for (const trial of trials) {
+      const ended = new Promise<void>((resolve) => (this.end = resolve));
+      yield trial;
+      await Promise.race([ended, this.over]);
+      await this.told();
+    }
+  }
+
+  /** The trial in hand is over. */
+  ended(): void {
+    this.end();
+  }
+}
+
 /** A provider that tells what is sent, and which tools the answers call. */
 function followed(
   provider: Provider,
@@ -173,10 +245,6 @@ function followed(
       return result;
     },
   };
-}
-
-async function* only(trial: PlannedTrial): AsyncIterable<PlannedTrial> {
-  yield trial;
 }
 
 /** A journal of nothing: `try` keeps no run. */

@@ -1,3 +1,4 @@
+import { plural } from "../../../base/figures.ts";
 import type { Text } from "./text.ts";
 
 /** Cases, messages, content blocks and tool results. */
@@ -23,6 +24,10 @@ export const CASES = {
   "matrix-too-large": ({ size, limit }: { readonly size: string | null; readonly limit: string }): Text => ({
     message: `the matrix makes ${size === null ? "more cases than can be counted" : `${size} cases`}; the limit of a suite is ${limit}`,
     hint: "shorten its lists, or write the combinations that matter into a data file (`file:`)",
+  }),
+  "unknown-trial": ({ trial, trials }: { readonly trial: number; readonly trials: number }): Text => ({
+    message: `there is no trial ${trial}: the case has ${plural(trials, "trial")}`,
+    hint: `name one from 1 to ${trials}, or give it more: --trials ${trial} --trial ${trial}`,
   }),
   "duplicate-id": ({ id }: { readonly id: string }): Text => ({
     message: `two cases have the id \`${id}\``,

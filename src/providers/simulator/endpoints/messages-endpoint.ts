@@ -52,9 +52,11 @@ export async function answerMessage(engine: Engine, request: WireRequest, reques
   const { id, simulated } = request.context;
   const plan = engine.drawPlan(id, request.body);
   if (plan.ttftMs > 0) await engine.options.clock.sleep(plan.ttftMs, request.signal ?? undefined);
-  const told = simulated ?? engine.options.answer?.(read.body) ?? null;
+  const fault = earlyFault(plan);
+  // A request that is turned away is given no answer: the next equal one has it.
+  const told = simulated ?? (fault === null ? engine.options.answer?.(read.body) : null) ?? null;
   const scripted = engine.scripted(told, id, request.body);
-  const early = scripted !== null && scripted.status !== 200 ? scripted : earlyFault(plan);
+  const early = scripted !== null && scripted.status !== 200 ? scripted : fault;
   if (early !== null) return refuse(early, model, admission);
   const reply = composeReply(draft, told, requestId);
   const usage = usageJson(draft, prompt, reply, told);
