@@ -68,6 +68,8 @@ export interface SuiteInsights {
   readonly prompts?: readonly PromptInsight[];
   /** What judges are worth and what their errors make of the rates, in words. Absent where nothing is judged. Raw text. */
   readonly judges?: readonly string[];
+  /** The line of the suite's file where its gate begins; absent where it says none. */
+  readonly gate_line?: number;
   /** Names of judges that have no file for labels yet. Absent where each has one. */
   readonly unlabelled?: readonly string[];
   /** By pair of arms whose answers a judge compared, in the order of the comparisons. Absent where none did. */

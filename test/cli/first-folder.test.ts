@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "../helpers/run-cli.ts";
@@ -34,4 +34,18 @@ test.each([
   const [, into, suite = ""] = /^(?:cd (\S+) && )?prompt-run '?([^']*?)'? --simulate$/.exec(next) ?? [];
   const ran = await runCli([suite, "--simulate"], { cwd: into ?? cwd });
   expect([next, ran.exitCode]).toEqual([next, 0]);
+});
+
+test("30a: the schema that an example names is where it is, or where the project would have it, and that is said", async () => {
+  const cwd = temporaryProject({});
+  const below = await runCli(["init", "sub/x"], { cwd });
+  const line = (file: string): string => readFileSync(join(cwd, file), "utf8").split("\n", 1)[0] ?? "";
+  const installed = "node_modules/@prompt-run/cli/schemas/suite.schema.json";
+  expect(line("sub/x/suites/triage.yaml")).toBe(`# yaml-language-server: $schema=../../../${installed}`);
+  expect(below.stdout).toContain("npm install --save-dev @prompt-run/cli");
+  mkdirSync(join(cwd, "node_modules/@prompt-run/cli/schemas"), { recursive: true });
+  writeFileSync(join(cwd, installed), "{}");
+  const here = await runCli(["init"], { cwd });
+  expect(line("suites/triage.yaml")).toBe(`# yaml-language-server: $schema=../${installed}`);
+  expect(here.stdout).not.toContain("npm install");
 });

@@ -14,3 +14,11 @@ test("only the last half minute counts", () => {
   for (let second = 61; second <= 90; second++) pace.at(second * 1000, 6_000);
   expect(pace.at(91_000, 6_000)).toBe(0);
 });
+
+test("30d: how long nothing was done is known, beside a pace that was", () => {
+  const pace = createPace();
+  pace.at(0, 0);
+  pace.at(2_000, 100);
+  expect(pace.stillMs(2_500)).toBe(500);
+  expect([pace.at(20_000, 100), pace.stillMs(20_000)]).toEqual([5, 18_000]);
+});

@@ -140,6 +140,20 @@ describe("on a terminal", () => {
     );
   });
 
+  test("30d: a run that stands still says for how long, and no time that would be left", async () => {
+    const { progress, written, pass } = stage({ columns: () => 160 });
+    progress.update({ ...running, done: 20 });
+    await pass(100);
+    progress.update({ ...running, done: 590 });
+    await pass(1_900);
+    expect(screenOf(written)[0]).toMatch(/about 1 s left/);
+    await pass(10_000);
+    progress.update({ ...running, done: 590 });
+    await pass(200);
+    expect(screenOf(written)[0]).toMatch(/ none for 1\d\.\d s /);
+    expect(screenOf(written)[0]).not.toMatch(/about|\d\/s/);
+  });
+
   test("A6: after an interruption what is not sent is no progress", async () => {
     const { progress, written, pass } = stage({ columns: () => 120 });
     const stopped = { ...lively({ inFlight: 8, isStopping: true }), total: 180, done: 172, skipped: 132 };

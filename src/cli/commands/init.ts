@@ -1,7 +1,8 @@
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { join, relative, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printable, printableLine } from "../../base/printable.ts";
 import { isInside } from "../../host/is-inside.ts";
@@ -9,14 +10,16 @@ import { projectRoot } from "../../host/project-root.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { processOutput } from "../terminal/output.ts";
 
-/** Where the schema stands once prompt-run is a dev dependency. */
-const SCHEMA_PATH = "../node_modules/@prompt-run/cli/schemas/suite.schema.json";
+/** Where the schema stands in the folder of a project that has prompt-run as a dev dependency. */
+const SCHEMA_PATH = join("node_modules", "@prompt-run", "cli", "schemas", "suite.schema.json");
 
 /** `prompt-run init`: an example to start from. Exit 2 when it would overwrite a file. */
 export async function initCommand(folder: string): Promise<number> {
   const output = processOutput(false);
   const { writeExample } = await import("../../pipeline/commands/init.ts");
-  const result = writeExample(resolve(folder), SCHEMA_PATH);
+  const schema = schemaFile(resolve(folder));
+  const fromSuites = relative(join(resolve(folder), "suites"), schema.file).replaceAll(sep, "/");
+  const result = writeExample(resolve(folder), fromSuites);
   if (result.status === "exists") {
     output.note(noteLine(refusalWords("example-there", { file: result.file })));
     return EXIT.wrongInput;
@@ -31,9 +34,26 @@ export async function initCommand(folder: string): Promise<number> {
   }
   const next = `Next: ${firstCommand(resolve(folder))} --simulate, then without --simulate and with ANTHROPIC_API_KEY set.`;
   await output.report(
-    `${result.files.map((file) => `wrote ${printableLine(join(folder, file))}`).join("\n")}\n${next}\n`,
+    `${result.files.map((file) => `wrote ${printableLine(join(folder, file))}`).join("\n")}\n${next}\n${schema.isThere ? "" : EDITORS}`,
   );
   return EXIT.ok;
+}
+
+const EDITORS =
+  "Editors complete suites and check them once the schema is there: npm install --save-dev @prompt-run/cli\n";
+
+/** The schema that the suite of a folder names: of the nearest folder that has it, else where the project would have it. */
+function schemaFile(folder: string): { readonly file: string; readonly isThere: boolean } {
+  for (let above = folder; ; above = dirname(above)) {
+    const file = join(above, SCHEMA_PATH);
+    if (existsSync(file)) return { file, isThere: true };
+    if (dirname(above) === above) return { file: join(projectRoot(nearestThere(folder)), SCHEMA_PATH), isThere: false };
+  }
+}
+
+/** The folder, or the nearest above it that is there: it may be made only now. */
+function nearestThere(folder: string): string {
+  return existsSync(folder) ? folder : nearestThere(dirname(folder));
 }
 
 function noteLine(message: Sentence): string {

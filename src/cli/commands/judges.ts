@@ -55,9 +55,14 @@ async function tellJudges(
   const style = createStyle(output.color);
   const text = (lines: readonly string[]): string => brokenLines(printable(mask(lines.join("\n"))), output);
   const source = simulated.length === 0 ? "" : `${style("unsure", text(simulated))}\n`;
-  await output.report(inert(`${source}${text(said)}spent: ${formatUsd(result.costUsd)}\n`));
+  await output.report(inert(`${source}${text(said)}${spentText(result.costUsd, simulated.length > 0)}\n`));
   if (signal !== null) return signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   if (result.stopped?.reason === "budget") return EXIT.overBudget;
   if (result.stopped?.reason === "fatal") return EXIT.wrongInput;
   return result.stopped === null ? EXIT.ok : EXIT.incomplete;
+}
+
+function spentText(costUsd: number | null, isSimulated: boolean): string {
+  const cost = formatUsd(costUsd);
+  return isSimulated ? `spent: nothing; so many tokens would have cost ${cost}` : `spent: ${cost}`;
 }

@@ -6,13 +6,18 @@ const MIN_STEP_MS = 500;
 export interface PaceMeter {
   /** Growth per second over the last half minute when the count is `done` at `nowMs`; null until a second has been seen. */
   at(nowMs: number, done: number): number | null;
+  /** For how many milliseconds the count has not grown. */
+  stillMs(nowMs: number): number;
 }
 
 /** A meter that has seen nothing yet. What was done before its first reading does not count. */
 export function createPace(): PaceMeter {
   const readings: { readonly atMs: number; readonly done: number }[] = [];
+  let grown: { readonly atMs: number; readonly done: number } | null = null;
   return {
+    stillMs: (nowMs) => (grown === null ? 0 : nowMs - grown.atMs),
     at(nowMs, done) {
+      if (grown === null || done > grown.done) grown = { atMs: nowMs, done };
       const newest = readings.at(-1);
       if (newest === undefined || nowMs - newest.atMs >= MIN_STEP_MS) readings.push({ atMs: nowMs, done });
       while (readings.length > 2 && nowMs - (readings[1]?.atMs ?? nowMs) >= WINDOW_MS) readings.shift();

@@ -15,6 +15,8 @@ export interface Moment {
   readonly nowMs: number;
   readonly elapsedMs: number;
   readonly pace: Pace;
+  /** For how long nothing was done. */
+  readonly stillMs: number;
 }
 
 const MAX_FAILURE_LINES = 3;
@@ -22,6 +24,9 @@ const MAX_FAILURE_LINES = 3;
 const LOW_RATE_LIMIT = 0.1;
 /** Shorter waits are pacing, not news. */
 const LEAST_WAIT_MS = 1_000;
+/** Nothing is done for so long, and for so many times as long as one trial took from the next: the run stands still. */
+const LEAST_STILL_MS = 10_000;
+const STILL_GAPS = 3;
 const MARKS = { failed: "✗", undecided: "?", errored: "!" } as const;
 
 /**
@@ -55,7 +60,8 @@ export function logLine(state: ProgressState, moment: Moment): string {
 }
 
 /** What matters most comes first: how far, how dear, how long; then how fast. */
-function headParts(state: ProgressState, live: LiveProgress, { elapsedMs, pace }: Moment): Part[] {
+function headParts(state: ProgressState, live: LiveProgress, moment: Moment): Part[] {
+  const { elapsedMs } = moment;
   const simulated: Part[] = state.replies === "simulated" ? [{ text: "SIMULATED", tone: "unsure" }] : [];
   if (live.isStopping) return [...simulated, ...stoppingParts(state, live)];
   return [
@@ -63,8 +69,7 @@ function headParts(state: ProgressState, live: LiveProgress, { elapsedMs, pace }
     plain(doneText(state)),
     plain(spendText(state, live)),
     plain(formatMs(elapsedMs)),
-    ...timeLeftParts(state, pace),
-    ...(pace === null ? [] : [plain(`${paceText(pace)}/s`)]),
+    ...paceParts(state, moment),
     plain(`${live.inFlight} in flight`),
     ...counted(state.errored, "errored", "bad"),
     ...counted(state.undecided, "undecided", "unsure"),
@@ -94,6 +99,14 @@ function spendText({ costUsd, budgetUsd }: ProgressState, { reservedUsd }: LiveP
   if (budgetUsd === null) return spent;
   const worst = costUsd === null || reservedUsd === null || reservedUsd === 0 ? null : costUsd + reservedUsd;
   return `${spent} of ${formatUsd(budgetUsd)}${worst === null ? "" : `, at worst ${formatUsd(worst)}`}`;
+}
+
+/** A pace that was says nothing of a run that stands still: then for how long it does is told in its place. */
+function paceParts(state: ProgressState, { pace, stillMs }: Moment): Part[] {
+  if (pace === null) return [];
+  if (stillMs >= LEAST_STILL_MS && stillMs * pace >= STILL_GAPS * 1000)
+    return [unsure(`none for ${formatMs(stillMs)}`)];
+  return [...timeLeftParts(state, pace), plain(`${paceText(pace)}/s`)];
 }
 
 function timeLeftParts({ total, done }: ProgressState, pace: Pace): Part[] {

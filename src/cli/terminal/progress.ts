@@ -149,7 +149,8 @@ class TimedProgress implements Progress {
     const pace = this.#pace.at(nowMs, answered(this.#state));
     const { mask } = this.#output;
     const recentFailures = this.#state.recentFailures.map((failure) => ({ ...failure, reason: mask(failure.reason) }));
-    this.#view.draw({ ...this.#state, recentFailures }, { nowMs, elapsedMs: nowMs - this.#startedMs, pace });
+    const stillMs = this.#pace.stillMs(nowMs);
+    this.#view.draw({ ...this.#state, recentFailures }, { nowMs, elapsedMs: nowMs - this.#startedMs, pace, stillMs });
   }
 }
 

@@ -13,6 +13,7 @@ import {
 import { leadsTo } from "../../host/leads-to.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
+import { noReport } from "./no-report.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 import type { ReportTarget } from "./report-target.ts";
 
@@ -58,7 +59,9 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
       return [];
     }
     const unwritable =
-      file === null ? null : (takenProblem(file, places.suites, taken) ?? writeProblem(file, places.guard));
+      file === null
+        ? null
+        : (takenProblem(file, places.suites, taken) ?? noReport(file) ?? writeProblem(file, places.guard));
     if (unwritable !== null) problems.push(argumentProblem(`--reporter ${spec}`, unwritable));
     return [target(name, file)];
   });

@@ -9,6 +9,7 @@ import type { ReporterOptions } from "../../domain/reporter.ts";
 import { comparisonJson } from "../../report/comparison/json.ts";
 import { comparisonMarkdown } from "../../report/comparison/markdown.ts";
 import { comparisonTable } from "../../report/comparison/table.ts";
+import { noReport } from "./no-report.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 
 const FORMATS = ["table", "markdown", "json"] as const;
@@ -29,6 +30,8 @@ export function comparisonTargets(specs: readonly string[]): readonly Comparison
     const format = FORMATS.find((known) => known === name);
     if (format === undefined) return usage("comparison-reporter", { spec, known: FORMATS });
     if (rest.length > 0 && rest.join("=") === "") return usage("nameless-comparison", { spec });
+    const other = rest.length === 0 ? null : noReport(rest.join("="));
+    if (other !== null) return usage("no-comparison-file", { spec, why: other.message });
     targets.push({ format, file: rest.length === 0 ? null : rest.join("=") });
   }
   const toStdout = targets.filter(({ file }) => file === null);

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Given, Selection, Where } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
+import { isJsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { Suite } from "../../domain/suite.ts";
@@ -13,7 +14,7 @@ import { UNUSED_ARGUMENT } from "../../suite/resolve/unused-variables.ts";
 import type { OpenRows } from "../../suite/resolve/open-cases.ts";
 import { createFileReader } from "../../suite/sources/read-file.ts";
 import { runRoot } from "../../suite/run-root.ts";
-import { createSourceStore } from "../../suite/sources/source-store.ts";
+import { createSourceStore, type SourceStore } from "../../suite/sources/source-store.ts";
 import { createFileAccess } from "../../suite/sources/file-access.ts";
 import { configProblems, endpointProblems, type EndpointRequest } from "./config-problems.ts";
 import { withSourceHashes } from "../../suite/source-hashes.ts";
@@ -24,6 +25,8 @@ import { factsWhereSent } from "./facts-where-sent.ts";
 export interface LoadedSuite {
   readonly suite: Suite;
   readonly files: FileAccess;
+  /** Of the suite's file, where its gate begins; absent: it says none. */
+  readonly gateLine?: number;
 }
 
 /** What is loaded, from where, and where it would be sent. */
@@ -77,7 +80,7 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
     if (loaded.ok) {
       const hashed = await withSourceHashes(loaded.value, { reader, files });
       problems.push(...hashed.problems);
-      suites.push({ suite: hashed.suite, files });
+      suites.push({ suite: hashed.suite, files, ...gateLineOf(file, store) });
     } else if (loaded.draft !== null) drafts.push({ suite: loaded.draft, files });
   }
   problems.push(...ofAll(unread), ...sameNames(suites), ...strayLabels(suites, overrides.models, facts));
@@ -87,6 +90,14 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
   const locate: Locate = (place) => store.locate(place);
   const textOf = (file: string): string => store.text(file);
   return { root: realpathSync(root), suites, drafts, facts, config, locate, textOf, problems };
+}
+
+/** A suite that takes its gate from the config, or has the default, has no line for it. */
+function gateLineOf(file: string, store: SourceStore): Pick<LoadedSuite, "gateLine"> {
+  const loaded = store.load(file);
+  if (!loaded.ok || !isJsonObject(loaded.value) || !Object.hasOwn(loaded.value, "gate")) return {};
+  const { line } = store.locate({ kind: "node", file, pointer: ["gate"], at: "key" });
+  return line === null ? {} : { gateLine: line };
 }
 
 const IGNORED = { ok: true, value: NO_CONFIG } as const;

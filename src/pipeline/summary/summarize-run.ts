@@ -155,7 +155,12 @@ function completed(
 ): SuiteHead {
   const prompts = promptInsights(suite.loaded.suite.arms);
   const unlabelled = suite.loaded.suite.judges.filter(({ labels }) => labels === null).map(({ name }) => name);
-  const told = withInsight(summary, { prompts, ...(unlabelled.length === 0 ? {} : { unlabelled }) });
+  const { gateLine } = suite.loaded;
+  const told = withInsight(summary, {
+    prompts,
+    ...(unlabelled.length === 0 ? {} : { unlabelled }),
+    ...(gateLine === undefined ? {} : { gate_line: gateLine }),
+  });
   const head = withBaseline(told, suite, run);
   return sequential === null ? head : withInsight(head, { sequential });
 }

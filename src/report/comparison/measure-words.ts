@@ -19,8 +19,10 @@ const LEAST = 1e-12;
 /** A measure's name, both means, "+12.3%", and "+$0.0012 (+$0.0001 to +$0.0023)": the difference with its interval. */
 export function measureRow(one: MeasureDifference): string[] {
   const { name, format } = LOOKS[one.measure];
-  const signed = (value: number): string =>
-    Math.abs(value) < LEAST ? "0" : `${value < 0 ? "−" : "+"}${format(Math.abs(value))}`;
+  const signed = (value: number): string => {
+    const size = format(Math.abs(value));
+    return Math.abs(value) < LEAST || size === format(0) ? "0" : `${value < 0 ? "−" : "+"}${size}`;
+  };
   const bounds = one.low === null || one.high === null ? "" : ` (${signed(one.low)} to ${signed(one.high)})`;
   const change =
     one.baseline > 0 ? changeWords(Math.abs(one.difference) < LEAST ? 0 : one.difference / one.baseline) : "–";

@@ -61,7 +61,7 @@ function ruleAnnotations(suite: SuiteHead): Annotation[] {
     .map((rule) => ({
       level,
       rank: rule.verdict === "fail" ? 0 : 1,
-      place: { file: suite.file, line: 1 },
+      place: { file: suite.file, line: suite.insights?.gate_line ?? 1 },
       title: `${suite.name}: ${ruleName(rule)} ${rule.verdict}`,
       message: rule.reason,
     }));

@@ -25,6 +25,10 @@ export const RUNS = {
   }),
   "unwritable-report.suite": ({ file }: File): Text => unwritable(`${file} is a suite of this run`),
   "unwritable-report.taken": ({ file }: File): Text => unwritable(`${file} is the file of another report`),
+  "unwritable-report.other": ({ file }: File): Text => ({
+    message: `${file} is there already, and is no report: it would be written over`,
+    hint: "name another file, or remove this one",
+  }),
   "unwritable-report.file": ({ file, reason }: File & Reason): Text =>
     unwritable(`${file} cannot be written: ${reason}`),
   "unwritable-report": ({ reason }: Reason): Text => unwritable(reason),

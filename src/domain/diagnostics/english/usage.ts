@@ -36,6 +36,8 @@ export const USAGE = {
     `--reporter ${spec}: compare knows ${known.slice(0, -1).join(", ")} and ${known.at(-1) ?? ""}`,
   "nameless-comparison": ({ spec }: { readonly spec: string }): string =>
     `--reporter ${spec}: behind \`=\` there is no file name`,
+  "no-comparison-file": ({ spec, why }: { readonly spec: string; readonly why: string }): string =>
+    `--reporter ${spec}: ${why}`,
   "two-comparisons": (): string => "only one report can go to stdout: give the other a file, --reporter NAME=FILE",
   "fault-kind": ({ spec, known }: { readonly spec: string; readonly known: readonly string[] }): string =>
     `--fault ${spec}: the kinds are ${known.join(", ")}`,
