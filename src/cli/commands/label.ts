@@ -13,7 +13,7 @@ import type { LabelSession, LabelTask } from "../../pipeline/labelling/label-ses
 import type { LabelWork } from "../../pipeline/labelling/label-run.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
-import { watchSignals } from "../terminal/interruption.ts";
+import { watchSignals, whenAborted } from "../terminal/interruption.ts";
 import { labelInTerminal } from "../terminal/label-terminal.ts";
 import { KEYS_LINE, partsOf, questionText } from "../terminal/label-view.ts";
 import { brokenLines } from "../terminal/message-line.ts";
@@ -115,8 +115,7 @@ async function labelOnPage(
   if (started.status === "refused") return started.message;
   await prepared.output.report(`${started.server.url}\n`);
   prepared.tell("Open the address above in a browser. Ctrl-C ends it; what was labelled is kept.");
-  const interrupted = new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
-  await Promise.race([started.server.finished, interrupted]);
+  await Promise.race([started.server.finished, whenAborted(signal)]);
   await started.server.close();
   return null;
 }

@@ -1,3 +1,4 @@
+import { untilInterrupted } from "../terminal/interruption.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { UsageError } from "../arguments/invocation.ts";
@@ -36,10 +37,7 @@ export async function simulateCommand(options: SimulateOptions): Promise<number>
   }
   await output.report(`${result.server.url}\n`);
   tell(`SIMULATED Messages API; use it with --base-url ${result.server.url} and any key. Ctrl-C ends it.`);
-  await new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  await untilInterrupted();
   await result.server.close();
   return EXIT.ok;
 }

@@ -1,3 +1,4 @@
+import { untilInterrupted } from "../terminal/interruption.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
@@ -27,10 +28,7 @@ export async function viewCommand(name: string | undefined, options: ViewOptions
   const { server } = started;
   await output.report(`${server.url}${found === null ? "/" : runPath(found.folder)}\n`);
   tell("Open the address above in a browser. Ctrl-C ends it.");
-  await new Promise<void>((done) => {
-    process.once("SIGINT", done);
-    process.once("SIGTERM", done);
-  });
+  await untilInterrupted();
   await server.close();
   return EXIT.ok;
 }

@@ -25,3 +25,14 @@ export function watchSignals(onFirst: (name: "SIGINT" | "SIGTERM") => void): Int
     release: () => void process.off("SIGINT", listeners.SIGINT).off("SIGTERM", listeners.SIGTERM),
   };
 }
+
+/** Resolves with the first SIGINT or SIGTERM: for what is served until somebody ends it. A second one exits at once. */
+export function untilInterrupted(): Promise<void> {
+  return whenAborted(watchSignals(() => undefined).signal);
+}
+
+/** Resolves when a signal is aborted. */
+export function whenAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

@@ -1,7 +1,6 @@
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { findingWords } from "../../domain/diagnostics/finding-words.ts";
 import { shownUrl } from "../../base/url-credentials.ts";
-import { mkdtempSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import type { Invocation, Where } from "../../domain/invocation.ts";
@@ -9,7 +8,7 @@ import type { Clock } from "../../domain/values/clock.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { ServedModel } from "../../domain/run/served-model.ts";
-import { makeFolder } from "../../host/make-folder.ts";
+import { probeFolder } from "../../host/writability.ts";
 import { ownMember } from "../../base/own-member.ts";
 import { createModelFacts } from "../../models/model-facts.ts";
 import { createAnthropicProvider } from "../../providers/anthropic/anthropic.ts";
@@ -165,8 +164,7 @@ function storeFinding(store: string, where: Where): Finding {
   const refusal = writeGuard(where)(join(store, "runs"));
   if (refusal !== null) return wrong("store", findingWords("linked-store", { why: refusal }));
   try {
-    makeFolder(store);
-    rmSync(mkdtempSync(resolve(store, "doctor-")), { recursive: true });
+    probeFolder(store);
     return ok("store", findingWords("store", { store: shown }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { nearestWord } from "../../base/nearest-word.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -11,7 +10,7 @@ import {
   type ReporterName,
 } from "../../report/registry.ts";
 import { leadsTo } from "../../host/leads-to.ts";
-import { makeFolder } from "../../host/make-folder.ts";
+import { probeFile } from "../../host/writability.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { noReport } from "./no-report.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
@@ -112,15 +111,12 @@ function takenProblem(file: string, suites: readonly string[], taken: Set<string
   return null;
 }
 
-/** A run that is refused must leave no empty report behind: a file that the trial has made is removed. */
+/** Why a report cannot be written to this file; null: it can. */
 function writeProblem(file: string, guard: WriteGuard): Said | null {
   const refusal = guard(file);
   if (refusal !== null) return said("unwritable-report", { reason: refusal });
   try {
-    makeFolder(dirname(resolve(file)));
-    const isNew = !existsSync(file);
-    closeSync(openSync(file, "a"));
-    if (isNew) rmSync(file);
+    probeFile(file);
     return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,10 +1,10 @@
+import { probeFolder } from "../../host/writability.ts";
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
-import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
@@ -98,11 +98,8 @@ export function strayFolder({ file, recordings }: Config, { allowOutside }: Invo
 
 /** Why nothing can be recorded in this file, or null: that must be known before money is spent. */
 export function unwritableReason(file: string): Said | null {
-  const probe = `${file}.${process.pid}.probe`;
   try {
-    makeFolder(dirname(file));
-    writeFileSync(probe, "");
-    rmSync(probe);
+    probeFolder(dirname(file));
     return null;
   } catch (error) {
     return said("bad-recordings.unwritable", { reason: error instanceof Error ? error.message : String(error) });

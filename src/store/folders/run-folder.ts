@@ -1,16 +1,6 @@
+import { probeFolder } from "../../host/writability.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
-import {
-  closeSync,
-  existsSync,
-  fdatasyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import type { RunStore } from "../../domain/run/run-store.ts";
@@ -29,7 +19,6 @@ import { TrialIndex } from "../journal/trial-index.ts";
 /** What a trial takes in the journal with its calls, roughly; and what must be free beside it. */
 const BYTES_PER_TRIAL = 2 * 1024;
 const SPARE_BYTES = 32 * 1024 * 1024;
-const PROBE_BYTES = 64 * 1024;
 const JOURNAL = "journal.jsonl";
 
 export interface RunFolderOptions {
@@ -152,18 +141,7 @@ function checkStore(folder: string, trials: number): void {
     const room = { free: megabytes(bavail * bsize), needed: megabytes(needed) };
     throw new StoreError(refusalWords("full-disk", { folder, ...room }));
   }
-  const probe = join(folder, "probe");
-  storeCall(() => {
-    rmSync(probe, { force: true });
-    const fd = openSync(probe, "wx"); // never through a link
-    try {
-      writeSync(fd, Buffer.alloc(PROBE_BYTES, 1));
-      fdatasyncSync(fd);
-    } finally {
-      closeSync(fd);
-      rmSync(probe, { force: true });
-    }
-  });
+  storeCall(() => probeFolder(folder));
 }
 
 function megabytes(bytes: number): string {
