@@ -72,10 +72,24 @@ export interface SuiteInsights {
   readonly gate_line?: number;
   /** Names of judges that have no file for labels yet. Absent where each has one. */
   readonly unlabelled?: readonly string[];
+  /** The judges that people's labels of this run's answers would make count, or help to. Absent where there are none. */
+  readonly labels_wanted?: readonly LabelsWanted[];
   /** By pair of arms whose answers a judge compared, in the order of the comparisons. Absent where none did. */
   readonly preferences?: readonly PreferenceInsight[];
   /** Absent without `--sequential`. */
   readonly sequential?: SequentialInsight;
+}
+
+/** What makes a judge count. */
+export interface LabelsWanted {
+  readonly judge: string;
+  /** The rules that can take its errors into account, of which none is asked for: that comes first; null: the gate asks for one. */
+  readonly rule: string | null;
+  /** About how many labelled answers more measure it, and how many this run has to label. */
+  readonly wanted: number;
+  readonly answers: number;
+  /** Labels that wait for its verdicts. */
+  readonly waiting: number;
 }
 
 /** What a judge of pairs said, pair by pair. */

@@ -79,7 +79,7 @@ const OTHERS: readonly (readonly [Reason, string])[] = [
       said: { code: "judge.no-answer", why: { code: "judge.not-simulated" } },
       share: null,
     },
-    "J: the judge gave no answer: the case says no `simulate_judge` for it",
+    "J: the judge gave no answer: the case says no `simulate_judge` for it: add `simulate_judge: pass` to the case",
   ],
   [{ code: "nothing-inside" }, "nothing is inside"],
 ];

@@ -23,7 +23,7 @@ export function judgeGateProblems(suite: Suite, facts: readonly JudgeFacts[], st
   if (doubted.length === 0) return [];
   const early = stop?.sequential === true ? "--sequential" : stop?.failFast === true ? "--fail-fast" : null;
   if (early !== null) return [earlyProblem(doubted, early)];
-  const unmeasured = unmeasuredProblems(doubted, new JudgeBook(facts, suite.judgeErrorsAreEqual, 0));
+  const unmeasured = unmeasuredProblems(suite, doubted, new JudgeBook(facts, suite.judgeErrorsAreEqual, 0));
   return [...unmeasured, ...uncorrectable(suite, doubted)];
 }
 
@@ -59,10 +59,12 @@ function earlyPairs({ name, place }: Judge): Diagnostic {
   return { severity: "error", place, ...said("bad-judge.pairs-early", { judge: name }) };
 }
 
-function unmeasuredProblems(judges: readonly Judge[], book: JudgeBook): Diagnostic[] {
+function unmeasuredProblems({ displayFile: file }: Suite, judges: readonly Judge[], book: JudgeBook): Diagnostic[] {
   return judges.flatMap(({ name, place }) => {
     const why = book.whyNot([name]);
-    return why === null ? [] : [{ severity: "warning" as const, place, ...said("unmeasured-judge", { why }) }];
+    if (why === null) return [];
+    const waiting = book.judges.get(name)?.unjudged ?? 0;
+    return { severity: "warning" as const, place, ...said("unmeasured-judge", { why, judge: name, file, waiting }) };
   });
 }
 

@@ -97,6 +97,8 @@ function votesLines({ judge, judged }: MeasuredJudge): string[] {
 
 /** What would narrow it. How many answers there are is known of the run that was drawn from. */
 function nextLines(groups: readonly DrawnGroup[], status: string): string[] {
+  // How many narrow its figures is no question before it has any: what is lacking is said with its status.
+  if (status === "unmeasured") return [];
   const largest = largestGroup(groups);
   const [pass, fail] = [largest?.strata.pass?.of ?? 0, largest?.strata.fail?.of ?? 0];
   const share = pass + fail === 0 ? 0.5 : pass / (pass + fail);

@@ -6,6 +6,7 @@ import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency 
 import { gatedArms } from "./gated-arms.ts";
 import { judgedDifferenceRule } from "./judged-difference-rule.ts";
 import { judgedRateRule, ruleByJudge } from "./judged-rate-rule.ts";
+import { doubtOf } from "./rule-doubt.ts";
 import { explained, shortWayOut, waysOut } from "./judges-in-words.ts";
 import { ruleMeanScore } from "./mean-score-rule.ts";
 import { ruleNotWorse, type NotWorseRule, notWorseSubject } from "./not-worse-rule.ts";
@@ -55,17 +56,19 @@ function asRuled(evidence: GateEvidence): GateEvidence {
 }
 
 function allPass(arm: ArmEvidence, evidence: GateEvidence): Ruling {
-  return withJudges(ruleAllPass(arm), arm, evidence);
+  return withJudges(ruleAllPass(arm), arm, { evidence, canCorrect: false });
 }
 
 /** An incomplete rule of an arm whose verdicts hang on judges says so, and what would help. */
-function withJudges(ruling: Ruling, arm: ArmEvidence, { judges, arms }: GateEvidence): Ruling {
-  const index = arms.indexOf(arm);
-  const names = judges?.judged[index]?.whole.names;
-  const hanging = judges?.hanging[index];
-  return judges === undefined || names === undefined || names.size === 0 || hanging === undefined
-    ? ruling
-    : explained(ruling, waysOut(judges.book, names, hanging), shortWayOut(judges.book, names, hanging));
+function withJudges(
+  ruling: Ruling,
+  arm: ArmEvidence,
+  { evidence, canCorrect }: { readonly evidence: GateEvidence; readonly canCorrect: boolean },
+): Ruling {
+  const { judges, arms } = evidence;
+  const doubt = judges === undefined ? null : doubtOf(judges, arms.indexOf(arm), canCorrect);
+  if (judges === undefined || doubt === null) return ruling;
+  return explained(ruling, waysOut(judges.book, doubt), shortWayOut(judges.book, doubt));
 }
 
 /** Whether a rule of the gate compares with the suite's baseline (and not with an arm of the run). */
@@ -111,7 +114,7 @@ function unknownArm(id: string): Ruling {
 function armRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence): Ruling[] {
   const { confidence } = gate;
   const { isSketch } = evidence;
-  const told = (ruling: Ruling): Ruling => withJudges(ruling, arm, evidence);
+  const told = (ruling: Ruling): Ruling => withJudges(ruling, arm, { evidence, canCorrect: false });
   const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
     [gate.passRate, (limit) => passRateOf(arm, limit, confidence, evidence)],
     [gate.casePassRate, (limit) => told(ruleCasePassRate(arm, limit))],
@@ -132,7 +135,7 @@ function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null, 
     if (corrected !== null) return corrected;
   }
   const rule = { subject, confidence, rate: arm.rate, costPerCaseUsd: costPerCase(arm), isSketch };
-  return withJudges(rulePassRate(rule), arm, evidence);
+  return withJudges(rulePassRate(rule), arm, { evidence, canCorrect: true });
 }
 
 function judgeRulings(gate: PassRateGate, arm: ArmEvidence, { judges, arms }: GateEvidence): Ruling[] {
@@ -164,7 +167,7 @@ function tagRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence
       judges === undefined || judged === undefined ? null : judgedRateRule(judges, judged, subject, confidence);
     const costPerCaseUsd = costPerCase(arm);
     const rule = { subject, confidence, rate: slice.rate, costPerCaseUsd, isSketch };
-    return corrected ?? withJudges(rulePassRate(rule), arm, evidence);
+    return corrected ?? withJudges(rulePassRate(rule), arm, { evidence, canCorrect: true });
   });
 }
 
@@ -189,7 +192,10 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvi
     costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
     isBaselineStored: pair.baselineIndex === null,
   };
-  return [judgedNotWorse(asked, pair, arm, evidence) ?? withJudges(ruleNotWorse(asked), arm, evidence)];
+  return [
+    judgedNotWorse(asked, pair, arm, evidence) ??
+      withJudges(ruleNotWorse(asked), arm, { evidence, canCorrect: rule.on !== "score" }),
+  ];
 }
 
 /** Where one measured judge decides on both sides; null where no correction reaches. */

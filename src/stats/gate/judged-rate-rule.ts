@@ -66,7 +66,7 @@ export function ruleByJudge(
     const why = book.whyNot([name]) ?? rulingWords("not-measured");
     const what = rulingWords("counts-for-nothing", { judge: name, value });
     const said = rulingWords("of", { what, words: why });
-    const way = unblockOf(book, name);
+    const way = unblockOf(book, name, rate.observed.count);
     const reason = way === null ? said : withFigures(rulingWords("of", { what, words: way }), said);
     return ruled(subject, { value, low, high }, "incomplete", reason);
   }
@@ -81,9 +81,9 @@ export function ruleByJudge(
   });
 }
 
-function unblockOf({ judges }: JudgeBook, name: string): Sentence | null {
+function unblockOf({ judges }: JudgeBook, name: string, answers: number): Sentence | null {
   const judge = judges.get(name);
-  return judge === undefined ? null : unblockWords(judge);
+  return judge === undefined ? null : unblockWords(judge, answers);
 }
 
 function shareOf({ observed }: RateEvidence): number {

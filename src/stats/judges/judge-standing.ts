@@ -39,6 +39,7 @@ export function judgeStanding(evidence: LabelEvidence, require: JudgeRequirement
   if (right < wanted.right || wrong < wanted.wrong) {
     if (unjudged > 0) return { status: "unmeasured", reason: rulingWords("labels-wait", { count: unjudged }) };
     if (stale > 0) return { status: "stale", reason: rulingWords("labels-stale", { count: stale }) };
+    if (require === null) return { status: "unmeasured", reason: null };
     return { status: "unmeasured", reason: rulingWords("few-labels", { right, wrong, wanted }) };
   }
   const [first, ...more] = [

@@ -21,16 +21,22 @@ export function decidedWords({ passed, failed }: DecidedTrials): string | null {
 
 /**
  * "label about 80 answers, about 40 minutes: `prompt-run label RUN --judge polite`": what makes an unmeasured judge count, of
- * which half falls into the test half; null where other than labels is missing.
+ * which half falls into the test half; null where other than labels is missing. `answers`: those that there are to label;
+ * absent: not known. Where there are fewer, labels alone do not help.
  */
-export function unblockWords(judge: KnownJudge): Sentence | null {
-  const { name, cells, require, standing, unjudged, stale, labelCommand } = judge;
-  if (require === null || standing.status !== "unmeasured" || unjudged + stale > 0) return null;
-  const lacking = Math.max(0, require.right - rightOf(cells)) + Math.max(0, require.wrong - wrongOf(cells));
-  if (lacking === 0) return null;
-  const labels = 2 * lacking;
-  const command = labelCommand ?? `prompt-run label RUN --judge ${name}`;
+export function unblockWords(judge: KnownJudge, answers?: number): Sentence | null {
+  const labels = labelsLacking(judge);
+  if (labels === 0) return null;
+  if (answers !== undefined && labels > answers) return rulingWords("label-beyond", { labels, answers });
+  const command = judge.labelCommand ?? `prompt-run label RUN --judge ${judge.name}`;
   return rulingWords("label-answers", { labels, minutes: minutesFor(labels), command });
+}
+
+/** How many answers more are to be labelled until an unmeasured judge counts, about; 0 where other than labels is missing. */
+export function labelsLacking({ cells, require, standing, unjudged, stale }: KnownJudge): number {
+  if (require === null || standing.status !== "unmeasured" || unjudged + stale > 0) return 0;
+  const lacking = Math.max(0, require.right - rightOf(cells)) + Math.max(0, require.wrong - wrongOf(cells));
+  return 2 * lacking;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { formatPercent, plural } from "../../base/figures.ts";
-import type { JudgeSummary, Rate } from "../../domain/formats/records.ts";
+import type { GateRecord, JudgeSummary, Rate } from "../../domain/formats/records.ts";
+import type { SuiteInsights } from "../../domain/insights.ts";
 import type { JudgedGateEvidence } from "../evidence.ts";
+import { labelsWanted } from "../gate/rule-doubt.ts";
 import { correctOverall } from "../judges/corrected-overall.ts";
 import { drawnInterval } from "../judges/draws.ts";
 import type { KnownJudge } from "../judges/judge-book.ts";
 import { hangingOn } from "../judges/hanging-trials.ts";
-import { correctionWords, decidedWords, moreLabelsText, unblockWords } from "../judges/judge-words.ts";
+import { correctionWords, decidedWords, labelsLacking, moreLabelsText, unblockWords } from "../judges/judge-words.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 
 /** What a report says of a suite's judges. */
@@ -15,11 +17,11 @@ export interface JudgeReport {
   readonly corrected: readonly (Rate | null)[];
   /** By arm: how many passed and failed trials hang on a judge that is not believed; null where every judge is. */
   readonly asJudged: readonly (number | null)[];
-  readonly sentences: readonly string[];
+  readonly insights: Pick<SuiteInsights, "judges" | "labels_wanted">;
 }
 
 /** The judges with their figures, the corrected rates, and both in plain words. `isCompared`: are arms, or is a baseline? */
-export function judgeReport(evidence: JudgedGateEvidence, isCompared: boolean): JudgeReport {
+export function judgeReport(evidence: JudgedGateEvidence, gate: GateRecord, isCompared: boolean): JudgeReport {
   const judges = [...evidence.book.judges.values()].map((judge) => judgeSummary(judge, evidence));
   const corrected = evidence.arms.map((_, arm) => correctedRate(evidence, arm));
   const sentences = [
@@ -32,7 +34,9 @@ export function judgeReport(evidence: JudgedGateEvidence, isCompared: boolean): 
   if (isCompared && isHanging) sentences.push(COMPARED_AS_JUDGED);
   const isDoubted = judges.length > evidence.book.believed.size;
   const asJudged = evidence.hanging.map(({ passed, failed }) => (isDoubted ? passed + failed : null));
-  return { judges, corrected, asJudged, sentences };
+  const wanted = labelsWanted(evidence, gate);
+  const insights = { judges: sentences, ...(wanted.length === 0 ? {} : { labels_wanted: wanted }) };
+  return { judges, corrected, asJudged, insights };
 }
 
 const COMPARED_AS_JUDGED =
@@ -80,8 +84,12 @@ function standingSentence(judge: KnownJudge, { arms, judged, hanging }: JudgedGa
   const { errors, standing, labels, name } = judge;
   const { sensitivity, specificity, kappa, baseRate } = errors;
   const answers = judged.reduce((sum, { byJudge }) => sum + (byJudge.get(name)?.judged ?? 0), 0);
-  const next = nextStep(judge, arms[0]?.facts.id ?? "", { sample: judged[0]?.whole.judged.observed, answers });
-  const first = unblockWords(judge);
+  // How many narrow its figures is no question before it has any.
+  const next =
+    labels === 0 || labelsLacking(judge) > 0
+      ? ""
+      : nextStep(judge, arms[0]?.facts.id ?? "", { sample: judged[0]?.whole.judged.observed, answers });
+  const first = unblockWords(judge, answers);
   const unblock = first === null ? "" : `; ${first}`;
   const what = decidedWords(hangingOn(hanging, name));
   const hangs = what === null || standing.status === "measured" ? "" : `; ${what} on it, and count as undecided`;

@@ -154,7 +154,7 @@ class SuiteSummary {
     const sum = (count: (arm: ArmTally) => number): number => arms.reduce((total, arm) => total + count(arm), 0);
     const decided = sum((arm) => arm.passed + arm.failed);
     const unanswered = sum((arm) => arm.unanswered);
-    const judges = this.judged === null ? null : judgeReport(this.judged.evidence(), comparisons.length > 0);
+    const judges = this.judged === null ? null : judgeReport(this.judged.evidence(), gate, comparisons.length > 0);
     const summaries = arms.map((arm, index) => {
       const fired = withFiring(withCorrected(arm.summary(), judges, index), this.firing[index]);
       return withCalls(fired, this.calls[index]);
@@ -171,7 +171,7 @@ class SuiteSummary {
       comparisons: [...comparisons],
       insights: {
         ...this.insights(summaries, gate, comparisons, slices.leftOut()),
-        ...(judges === null ? {} : { judges: judges.sentences }),
+        ...(judges === null ? {} : judges.insights),
       },
     };
   }

@@ -39,6 +39,7 @@ export const SUITE_INSIGHTS: Shape = {
   },
   "prompts?": [{ arms: ["text"], text: "text" }],
   "unlabelled?": ["text"],
+  "labels_wanted?": [{ judge: "text", rule: "text?", wanted: "number", answers: "number", waiting: "number" }],
   "preferences?": [
     {
       baseline: "text",

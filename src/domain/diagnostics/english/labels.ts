@@ -38,9 +38,9 @@ export const LABELS = {
     message: `another answer has this \`answer_hash\` on line ${first}`,
     hint: "remove the line whose texts were changed: a label is of what was shown",
   }),
-  "unmeasured-judge": ({ why }: { readonly why: string }): Text => ({
+  "unmeasured-judge": ({ why, judge, file, waiting }: UnmeasuredJudge): Text => ({
     message: `${why}: what it says counts as undecided, so that a gate stays incomplete`,
-    hint: "label answers with `prompt-run label RUN --judge NAME`; or `require: none` believes it, `gate: none` asks for no verdict",
+    hint: `${waiting > 0 ? `let it judge what is labelled: \`prompt-run judges ${file} --judge ${judge}\`` : `label answers with \`prompt-run label RUN --judge ${judge}\``}; or \`require: none\` believes it, \`gate: none\` asks for no verdict`,
   }),
   "judge-not-corrected": ({ judges, rule }: { readonly judges: string; readonly rule: Uncorrected }): Text => ({
     message: `${ruleText(rule)} cannot take the errors of ${judges} into account: it stays incomplete`,
@@ -55,6 +55,15 @@ export const LABELS = {
     hint: "remove the label if the suite no longer asks such things",
   }),
 };
+
+interface UnmeasuredJudge {
+  readonly why: string;
+  readonly judge: string;
+  /** Its suite's. */
+  readonly file: string;
+  /** Labels that wait for its verdicts. */
+  readonly waiting: number;
+}
 
 /** What the errors of judges cannot be taken out of: the gate that a suite has by default, a key, or a check that holds a judge. */
 export type Uncorrected =

@@ -1,7 +1,8 @@
+import type { LabelsWanted } from "../../../domain/insights.ts";
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
 import { worstFirst } from "../news.ts";
 import { againCommand, type CasePlace, type NamedArm } from "./again-command.ts";
-import { labelCommand } from "./run-commands.ts";
+import { judgesCommand, labelCommand } from "./run-commands.ts";
 import { goOn, type NextStep } from "./go-on.ts";
 import { isPasteable, option, shellWord } from "./shell-word.ts";
 
@@ -62,21 +63,36 @@ export function pressingSteps(head: ReportHead, store: string | null): NextStep[
   return [...(more === null ? [] : [more]), ...labelSteps(head, store)];
 }
 
-/** Judges that leave a suite without a verdict since nobody measured them. */
+/** Judges that leave a suite without a verdict since nobody measured them, and what makes them count. */
 function labelSteps({ run, suites }: ReportHead, store: string | null): NextStep[] {
   const open = suites
-    .filter(({ verdict }) => verdict === "incomplete")
-    .flatMap(({ judges = [], file, insights }) => {
-      const doubted = judges.filter(({ status }) => status === "unmeasured" && isPasteable(file));
-      return doubted.map(({ name }) => ({ name, file, isBare: insights?.unlabelled?.includes(name) === true }));
-    });
-  const judges = new Map(open.map((one) => [one.name, one]));
-  return [...judges.values()].slice(0, MAX_JUDGES).flatMap(({ name, file, isBare }) => {
-    const command = labelCommand({ id: run.id, store }, name);
-    if (command === null) return [];
-    const first = isBare ? `add labels: labels/${name}.jsonl to the judge ${name} in ${file}` : null;
-    return { kind: "more", command, what: "lets you say which answers are right: that measures the judge", first };
+    .filter(({ verdict, file }) => verdict === "incomplete" && isPasteable(file))
+    .flatMap(({ file, insights: { labels_wanted: wanted = [], unlabelled = [] } = {} }) =>
+      wanted.map((one) => ({ ...one, file, isBare: unlabelled.includes(one.judge) })),
+    );
+  const judges = new Map(open.map((one) => [one.judge, one]));
+  const isSimulated = run.replies === "simulated";
+  return [...judges.values()].slice(0, MAX_JUDGES).flatMap((one) => {
+    const label = labelCommand({ id: run.id, store }, one.judge);
+    const command = one.waiting > 0 ? judgesCommand(one, isSimulated) : label;
+    const what =
+      one.waiting > 0
+        ? "judges the answers that are labelled: that measures the judge"
+        : "lets you say which answers are right: that measures the judge";
+    return command === null ? [] : { kind: "more", command, what, first: firstOf(one) };
   });
+}
+
+type Wanted = LabelsWanted & { readonly file: string; readonly isBare: boolean };
+
+/** What has to be changed by hand before labels can make a judge count. */
+function firstOf({ judge, file, isBare, rule, wanted, answers }: Wanted): string | null {
+  const parts = [
+    ...(rule === null ? [] : [`ask for ${rule} in the gate of ${file}`]),
+    ...(wanted > answers ? [`add cases to ${file} (about ${wanted} labels measure it, and here are ${answers})`] : []),
+    ...(isBare ? [`add labels: labels/${judge}.jsonl to the judge ${judge} in ${file}`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(", and ");
 }
 
 function step(kind: NextStep["kind"], command: string, what: string): NextStep {

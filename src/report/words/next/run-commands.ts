@@ -17,6 +17,15 @@ export function acceptCommand(run: NamedRun, file: string): string | null {
   return pasteable(["prompt-run accept", shellWord(run.id), option("as", file), ...storeOf(run)]);
 }
 
+/** "prompt-run judges suites/a.yaml --judge polite". The same. */
+export function judgesCommand(
+  { file, judge }: { readonly file: string; readonly judge: string },
+  isSimulated: boolean,
+): string | null {
+  const mode = isSimulated ? ["--simulate"] : [];
+  return pasteable(["prompt-run judges", shellWord(file), option("judge", judge), ...mode]);
+}
+
 function storeOf({ store }: NamedRun): string[] {
   return store === null ? [] : [option("store", store)];
 }

@@ -7,7 +7,7 @@ export const JUDGES = {
   "labels-wait": ({ count }: Count): string => `${count} of its labels wait for its verdicts`,
   "labels-stale": ({ count }: Count): string => `${count} of its labels are of other texts`,
   "few-labels": ({ right, wrong, wanted }: FewLabels): string =>
-    `${right} right and ${wrong} wrong answers are labelled, at least ${wanted.right} and ${wanted.wrong} are asked for`,
+    `${right} right and ${wrong} wrong answers of the test half (about every second case) are labelled, at least ${wanted.right} and ${wanted.wrong} are asked for`,
   "floor-missed": ({ figure, value, floor }: MissedFloor): string =>
     `its ${figure} is ${formatPercent(value)}, at least ${formatPercent(floor)} is asked for`,
   "tells-nothing": (): string => "sensitivity and specificity add up to 1 or less: it tells nothing",
@@ -24,6 +24,9 @@ export const JUDGES = {
   },
   "label-answers": ({ labels, minutes, command }: Labels & { readonly command: string }): string =>
     `label about ${plural(labels, "answer")}, about ${plural(minutes, "minute")}: \`${command}\``,
+  /** More than there are: labels alone do not help. */
+  "label-beyond": ({ labels, answers }: Pick<Labels, "labels"> & { readonly answers: number }): string =>
+    `about ${plural(labels, "labelled answer")} measure it, and here ${answers === 1 ? "is" : "are"} ${answers}: add cases, or label those of several runs`,
   /** `perArm`: are the labels meant for each arm? `beyond`: more than there are answers to label; null: they are enough. */
   "more-labels": ({ labels, minutes, reach, perArm, beyond }: MoreLabels): string => {
     const more =
@@ -45,9 +48,11 @@ export const JUDGES = {
   },
   "label-or-believe": ({ why, commands }: Commands & { readonly why: Sentence }): string =>
     `${why}: label answers${commandsText(commands)}, believe it with \`require: none\`, or report without a verdict with \`gate: none\``,
-  "ask-otherwise": ({ judges }: Judges): string =>
-    `${notPutRight(judges)}, believe it with \`require: none\`, or say \`gate: none\``,
-  "ask-otherwise.short": ({ judges }: Judges): string => notPutRight(judges),
+  /** `rules`: those that can put them right. `why`: labels are lacking, too. */
+  "ask-otherwise": ({ judges, rules, why }: Judges & Otherwise & { readonly why: Sentence | null }): string =>
+    `${notPutRight(judges, rules)}, believe it with \`require: none\`, or say \`gate: none\`${why === null ? "" : `; then label answers: ${why}`}`,
+  "ask-otherwise.short": ({ judges, rules, label }: Judges & Otherwise & { readonly label: Sentence | null }): string =>
+    `${notPutRight(judges, rules)}${label === null ? "" : `, then ${label}`}`,
   "does-not-count": ({ judge, label }: Judge & { readonly label: Sentence }): string =>
     `the judge ${judge} is unmeasured, so that what it said does not count: ${label}`,
   /** `commands`: null: labels would not help. */
@@ -67,6 +72,10 @@ interface Judge {
 
 interface Judges {
   readonly judges: readonly string[];
+}
+
+interface Otherwise {
+  readonly rules: string;
 }
 
 interface Commands {
@@ -115,6 +124,6 @@ function commandsText(commands: readonly string[]): string {
   return ` with ${commands.map((command) => `\`${command}\``).join(" and ")}`;
 }
 
-function notPutRight(judges: readonly string[]): string {
-  return `the errors of ${judges.join(" and ")} cannot be put right in this rule: ask for \`pass_rate\` or \`by_judge\``;
+function notPutRight(judges: readonly string[], rules: string): string {
+  return `the errors of ${judges.join(" and ")} cannot be put right in this rule: ask for ${rules}`;
 }

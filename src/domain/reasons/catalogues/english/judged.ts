@@ -16,7 +16,7 @@ export const JUDGED: Sentences<Exclude<JudgedReason | OpinionFault | NoReply, Qu
   "judge.criteria": ({ judge, criteria }, say) =>
     `${judge}: ${criteria.map((criterion) => criterionWords(criterion, say)).join("; ")}`,
   "judge.no-answer": ({ why }, say) => `the judge gave no answer: ${say(why)}`,
-  "judge.not-simulated": () => "the case says no `simulate_judge` for it",
+  "judge.not-simulated": () => "the case says no `simulate_judge` for it: add `simulate_judge: pass` to the case",
   "judge.refused": () => "the judge refused",
   "judge.cut-off": ({ stopReason }) =>
     `the judge's answer was cut off (${stopReason}): a higher \`max_tokens\` lets it finish`,
