@@ -51,6 +51,8 @@ export type Baseline =
   | {
       readonly status: "absent";
       readonly reason: Sentence;
+      /** How this run becomes it, where it can; absent where it is not to. */
+      readonly make?: Sentence;
       readonly verdict: "incomplete" | "inconclusive";
       readonly isDemanded: boolean;
     };

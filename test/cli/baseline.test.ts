@@ -186,7 +186,7 @@ test("two suites need a folder, and an incomplete run is refused", async () => {
   expect((await accept(cwd, "base/")).exitCode).toBe(0);
   expect(readdirSync(join(cwd, "base")).toSorted()).toEqual(["other-one.json", "triage.json"]);
   await runCli(["broken.yaml", "--simulate", "--max-attempts", "1"], { cwd });
-  expect((await accept(cwd, "c.json")).stderr).toMatch(/cannot become a baseline: all_pass is incomplete/);
+  expect((await accept(cwd, "c.json")).stderr).toMatch(/cannot become a baseline: its gate is incomplete/);
 });
 
 describe("a baseline that --baseline names", () => {

@@ -7,6 +7,7 @@ import type { Mask } from "../../base/mask.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { BaselineFile, Totals, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { isLeftOut, readSkipReason } from "../../domain/run/skip-reason.ts";
 import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
@@ -54,13 +55,21 @@ export async function acceptRun(run: string, store: string, request: AcceptReque
   return acceptReport({ ...stored, folder, baseline: (suite) => baselineOfRun(stored, suite) }, request);
 }
 
-/** Makes a baseline of a run, or pools the run into the baseline that is there. Writes all suites or none. */
+/**
+ * Makes a baseline of a run, or pools the run into the baseline that is there. A folder gets those suites that can become one,
+ * and what keeps the others from it is said; all of them are written, or none.
+ */
 export async function acceptReport(stored: RunToAccept, request: AcceptRequest): Promise<Accepted> {
-  const unfit = (await unfitReason(stored)) ?? targetProblem(stored.head, request);
+  const unfit = unfitReason(stored) ?? targetProblem(stored.head, request);
   if (unfit !== null) return { status: "refused", message: unfit };
+  const whys = await suitesUnfit(stored);
+  const first = whys.find((why) => why !== null) ?? null;
+  if (first !== null && (!isFolder(request) || whys.every((why) => why !== null)))
+    return { status: "refused", message: refusalWords("run-unfit", { run: stored.head.run.id, why: first }) };
   const shown = (path: string): string => relative(request.cwd, path) || path;
   const made: { readonly path: string; readonly file: BaselineFile; readonly lines: readonly string[] }[] = [];
   for (const [index, suite] of stored.head.suites.entries()) {
+    if (whys[index] !== null) continue;
     const path = targetPath(suite, request);
     const refusal = request.guard(shown(path));
     if (refusal !== null) return { status: "refused", message: refusal };
@@ -74,7 +83,16 @@ export async function acceptReport(stored: RunToAccept, request: AcceptRequest):
     if (reason !== null)
       return { status: "unwritable", message: refusalWords("unwritable", { path: shown(path), reason }) };
   }
-  return { status: "accepted", lines: [...made.flatMap(({ lines }) => lines), ...warnings(stored.head, made)] };
+  const lines = [...made.flatMap(({ lines: own }) => own), ...leftOut(stored.head, whys)];
+  return { status: "accepted", lines: [...lines, ...warnings(stored.head, made)] };
+}
+
+/** The suites that could not become a baseline, each with why. */
+function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): string[] {
+  return suites.flatMap(({ name }, index) => {
+    const why = whys[index] ?? null;
+    return why === null ? [] : [`warning: ${name} is not taken: ${why}`];
+  });
 }
 
 /** What a team must know that lives with this baseline. */
@@ -102,10 +120,17 @@ const UNFIT = { pending: "unfit-pending", partial: "unfit-partial" } as const;
  * Why a run may not become a baseline: what it did not answer is no measure for others. What its gate said is no reason: a
  * baseline of the runs that passed only is the mean of the lucky ones.
  */
-async function unfitReason(stored: RunToAccept): Promise<Sentence | null> {
-  const { head } = stored;
-  const why = partReason(stored) ?? budgetReason(stored) ?? incompleteReason(head) ?? (await missingAnswers(stored));
-  return why === null ? null : refusalWords("run-unfit", { run: head.run.id, why });
+function unfitReason(stored: RunToAccept): Sentence | null {
+  const why = partReason(stored) ?? budgetReason(stored);
+  return why === null ? null : refusalWords("run-unfit", { run: stored.head.run.id, why });
+}
+
+/** The same of each suite: null where nothing keeps it from becoming one. */
+async function suitesUnfit(stored: RunToAccept): Promise<readonly (Sentence | null)[]> {
+  const whys: (Sentence | null)[] = [];
+  for (const [index, suite] of stored.head.suites.entries())
+    whys.push(incompleteReason(suite) ?? (await missingAnswers(stored.trials(index), resumeOf(stored))));
+  return whys;
 }
 
 function partReason(stored: RunToAccept): Sentence | null {
@@ -125,24 +150,24 @@ function budgetReason({ head, folder }: RunToAccept): Sentence | null {
 }
 
 /** An incomplete verdict that comes only of a baseline that is not there yet does not keep a run from becoming it. */
-function incompleteReason(head: ReportHead): Sentence | null {
-  const open = head.suites.flatMap(({ gate }) => gate.rules).filter(({ verdict }) => verdict === "incomplete");
+function incompleteReason({ gate }: SuiteHead): Sentence | null {
+  const open = gate.rules.filter(({ verdict }) => verdict === "incomplete");
   const other = open.find(({ rule }) => rule !== "not_worse_than" && rule !== "baseline");
-  return other === undefined ? null : refusalWords("unfit-incomplete", other);
+  return other === undefined
+    ? null
+    : refusalWords("unfit-incomplete", { rule: other.rule, reason: reasonInShort(other.reason) });
 }
 
 /** Errored trials, trials that were not run, undecided ones: counted from the trials, quarantined ones left out. */
-async function missingAnswers(stored: RunToAccept): Promise<Sentence | null> {
+async function missingAnswers(trials: AsyncIterable<TrialRecord>, resume: string): Promise<Sentence | null> {
   const counts = { missing: 0, undecided: 0, decided: 0 };
-  for (const [index] of stored.head.suites.entries()) {
-    for await (const { quarantined, status, status_reason: reason, verdict } of stored.trials(index)) {
-      if (quarantined) continue;
-      if (status === "skipped" && readSkipReason(reason) === "decided") counts.decided++;
-      else if (status !== "completed") counts.missing += isLeftOut(reason) ? 0 : 1;
-      else if (verdict === "undecided") counts.undecided++;
-    }
+  for await (const { quarantined, status, status_reason: reason, verdict } of trials) {
+    if (quarantined) continue;
+    if (status === "skipped" && readSkipReason(reason) === "decided") counts.decided++;
+    else if (status !== "completed") counts.missing += isLeftOut(reason) ? 0 : 1;
+    else if (verdict === "undecided") counts.undecided++;
   }
-  if (counts.missing > 0) return refusalWords("unfit-missing", { count: counts.missing, resume: resumeOf(stored) });
+  if (counts.missing > 0) return refusalWords("unfit-missing", { count: counts.missing, resume });
   if (counts.decided > 0) return refusalWords("unfit-decided", { count: counts.decided });
   return counts.undecided > 0 ? refusalWords("unfit-undecided", { count: counts.undecided }) : null;
 }

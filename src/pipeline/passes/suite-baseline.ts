@@ -1,6 +1,6 @@
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { existsSync, statSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { BaselineFile } from "../../domain/formats/records.ts";
 import type { GateOptions, ReplyMode, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
@@ -10,6 +10,7 @@ import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { acceptCommand, type NamedRun } from "../../report/words/next/run-commands.ts";
 import { storeToName } from "../stored/default-store.ts";
 import { baselineName } from "../stored/baseline-name.ts";
+import { nearBaseline } from "../stored/near-baseline.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import type { OrphanBaseline } from "./orphan-baselines.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
@@ -27,9 +28,14 @@ export type SuiteBaseline = BaselineOrigin &
       }
     /**
      * `source`: null when the gate leaves it to `--baseline`, and there is none. `orphans`: baselines of suites that are gone;
-     * the suite may be one of them under another name.
+     * the suite may be one of them under another name. `near`: a folder that has one, which nothing names; null: none.
      */
-    | { readonly status: "missing"; readonly source: string | null; readonly orphans: readonly OrphanBaseline[] }
+    | {
+        readonly status: "missing";
+        readonly source: string | null;
+        readonly near: string | null;
+        readonly orphans: readonly OrphanBaseline[];
+      }
     /** There is one, but of another suite. */
     | { readonly status: "foreign"; readonly source: string; readonly suite: string }
   );
@@ -56,7 +62,8 @@ export async function findBaseline(
   const wanted = wantedBaseline(loaded, invocation);
   if (wanted === null) return { baseline: null, problems: [] };
   const origin = { place: wanted.place, isDemanded: invocation.baseline !== null, orphans };
-  if (wanted.path === null) return missing(origin, null, invocation);
+  if (wanted.path === null)
+    return missing(origin, { source: null, near: nearBaseline(loaded.suite, invocation.cwd) }, invocation);
   const { source, place } = wanted;
   const read = await readBaseline(wanted.path, loaded, invocation);
   if (read.status === "part")
@@ -66,7 +73,7 @@ export async function findBaseline(
   if (read.status === "missing") {
     const isNowhere = origin.isDemanded && !existsSync(resolve(invocation.cwd, wanted.path));
     if (isNowhere && !invocation.allowMissingBaseline) return { baseline: null, problems: [nowhere(place, source)] };
-    return missing(origin, missingSource(wanted, loaded.suite.name, invocation), invocation);
+    return missing(origin, { source: missingSource(wanted, loaded.suite.name, invocation), near: null }, invocation);
   }
   const { file } = read;
   const { name } = loaded.suite;
@@ -143,23 +150,27 @@ function nowhere(place: Place, source: string): Diagnostic {
 /** A baseline that is not there, with a warning unless that is allowed. */
 function missing(
   origin: BaselineOrigin & { readonly orphans: readonly OrphanBaseline[] },
-  source: string | null,
+  at: { readonly source: string | null; readonly near: string | null },
   { allowMissingBaseline, store, cwd }: GateOptions & Where,
 ): FoundBaseline {
-  const baseline = { status: "missing", source, ...origin } as const;
+  const baseline = { status: "missing", ...at, ...origin } as const;
+  const { source, near } = at;
   if (allowMissingBaseline && origin.orphans.length === 0) return { baseline, problems: [] };
   const orphan = origin.orphans[0] ?? null;
   const words = said("missing-baseline", {
     source,
+    near,
     orphan,
     accept: acceptWords(source, { id: "latest", store: storeToName(store, cwd) }),
   });
   return { baseline, problems: [{ severity: "warning", place: origin.place, ...words }] };
 }
 
-/** The command that makes the baseline `source` of a run; FILE stands for one that nothing names. */
-export function acceptWords(source: string | null, run: NamedRun): string {
-  return acceptCommand(run, source ?? "FILE") ?? "prompt-run accept RUN --as FILE";
+/** The command that makes the baseline `source` of a run; FILE stands for one that nothing names. A run of several suites makes a folder of them. */
+export function acceptWords(source: string | null, run: NamedRun, suites = 1): string {
+  const folder = source === null ? "DIR/" : `${dirname(source)}/`;
+  const as = suites > 1 ? folder : (source ?? "FILE");
+  return acceptCommand(run, as) ?? "prompt-run accept RUN --as FILE";
 }
 
 function foreign(place: Place, { suite }: BaselineFile, name: string): Diagnostic {

@@ -1,4 +1,4 @@
-import { also, rulingWords } from "../../domain/diagnostics/ruling-words.ts";
+import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { BaselineFile, ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { BaselineInsight } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
@@ -17,18 +17,23 @@ import { acceptWords, type SuiteBaseline } from "../passes/suite-baseline.ts";
 export function baselineFacts(
   baseline: SuiteBaseline | null,
   replies: ReplySource,
-  options: { readonly allowMissing: boolean; readonly isSelection: boolean; readonly run: NamedRun },
+  options: MissingOptions,
 ): Baseline | null {
   if (baseline === null) return null;
   const { source, isDemanded } = baseline;
   if (baseline.status === "missing") {
     const [orphan] = baseline.orphans;
     const verdict = options.allowMissing && orphan === undefined ? "inconclusive" : "incomplete";
-    const make = rulingWords("accept-makes-it", { command: acceptWords(source, options.run) });
-    const reason =
-      orphan === undefined
-        ? also(rulingWords("no-baseline-yet", { source }), make)
-        : rulingWords("baseline-of-orphan", { source, orphan: orphan.source, fate: orphan.fate });
+    if (baseline.near !== null) {
+      const reason = rulingWords("name-the-baseline", { folder: baseline.near });
+      return { status: "absent", reason, verdict, isDemanded };
+    }
+    const make = rulingWords("accept-makes-it", { command: acceptWords(source, options.run, options.suites) });
+    if (orphan === undefined) {
+      const reason = rulingWords("no-baseline-yet", { source });
+      return { status: "absent", reason, make, verdict, isDemanded };
+    }
+    const reason = rulingWords("baseline-of-orphan", { source, orphan: orphan.source, fate: orphan.fate });
     return { status: "absent", reason, verdict, isDemanded };
   }
   if (baseline.status === "foreign") {
@@ -47,6 +52,14 @@ export function baselineFacts(
   const why = whyUnpaired(withUnseen ? changes : { ...changes, removed: { total: 0, first: [] } });
   const coverage = { expected: matcher.expected(withUnseen), pairable: matcher.pairable(), why };
   return { status: "loaded", arms: baselineArms(armIds, matcher.comparable(withUnseen), coverage) };
+}
+
+interface MissingOptions {
+  readonly allowMissing: boolean;
+  readonly isSelection: boolean;
+  readonly run: NamedRun;
+  /** Of the run: a file holds the baseline of one. */
+  readonly suites: number;
 }
 
 /** What a run that is held against a baseline must be read with. */

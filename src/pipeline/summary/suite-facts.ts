@@ -15,7 +15,13 @@ export function suiteFacts(
     replies,
     state,
     run = null,
-  }: { readonly replies: RunRecord["replies"]; readonly state: RunState; readonly run?: NamedRun | null },
+    suites = 1,
+  }: {
+    readonly replies: RunRecord["replies"];
+    readonly state: RunState;
+    readonly run?: NamedRun | null;
+    readonly suites?: number;
+  },
   invocation: RunRequest & Where,
 ): SuiteFacts {
   const { suite } = loaded;
@@ -39,6 +45,7 @@ export function suiteFacts(
     baseline: baselineFacts(baseline, replies, {
       allowMissing: invocation.allowMissingBaseline,
       run: run ?? { id: "latest", store: storeToName(invocation.store, invocation.cwd) },
+      suites,
       isSelection: invocation.cases.length + invocation.tags.length > 0,
     }),
     sequentialRules: null,

@@ -63,7 +63,7 @@ export async function summarizeRun(
   for (const [index, suite] of suites.entries()) {
     const facts = suiteFacts(
       suite,
-      { replies: ended.run.replies, state: stateOf(ended), run: namedRun(ended, invocation) },
+      { replies: ended.run.replies, state: stateOf(ended), run: namedRun(ended, invocation), suites: suites.length },
       invocation,
     );
     notes.push(...baselineNotes(suite, facts, ended));

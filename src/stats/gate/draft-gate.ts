@@ -1,11 +1,12 @@
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
-import type { ArmEvidence, Baseline, GateEvidence, PairEvidence } from "../evidence.ts";
+import type { ArmEvidence, GateEvidence, PairEvidence } from "../evidence.ts";
 import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency } from "./arm-rules.ts";
 import { gatedArms } from "./gated-arms.ts";
 import { judgedDifferenceRule } from "./judged-difference-rule.ts";
 import { judgedRateRule, ruleByJudge } from "./judged-rate-rule.ts";
+import { absentReason, missingBaseline } from "./absent-baseline.ts";
 import { doubtOf } from "./rule-doubt.ts";
 import { explained, shortWayOut, waysOut } from "./judges-in-words.ts";
 import { ruleMeanScore } from "./mean-score-rule.ts";
@@ -25,7 +26,7 @@ export interface GateDraft {
  * that is not there leaves any gate incomplete, `none` too: what was to be held against it was held against nothing.
  */
 export function draftGate(gate: Gate, evidence: GateEvidence): GateDraft {
-  const demanded = usesBaseline(gate) ? [] : missingBaseline(evidence.baseline);
+  const demanded = usesBaseline(gate) ? [] : missingBaseline(asRuled(evidence));
   if (gate.kind === "none" && demanded.length === 0) return { note: null, rulings: null };
   const rulings = [...gateRulings(gate, evidence), ...demanded];
   const note = gate.kind === "rules" ? gate.note : null;
@@ -74,12 +75,6 @@ function withJudges(
 /** Whether a rule of the gate compares with the suite's baseline (and not with an arm of the run). */
 export function usesBaseline(gate: Gate): boolean {
   return gate.kind === "rules" && gate.notWorseThan !== null && gate.notWorseThan.arm === null;
-}
-
-function missingBaseline(baseline: Baseline | null): Ruling[] {
-  if (baseline?.status !== "absent" || !baseline.isDemanded || baseline.verdict !== "incomplete") return [];
-  const subject = { rule: "baseline", arm: null, tag: null, limit: null };
-  return [ruled(subject, NO_FIGURES, "incomplete", baseline.reason)];
 }
 
 /** A test of fixed size after a sequential stop would be wrong: the sequential verdict takes its place, before Holm counts it. */
@@ -218,7 +213,8 @@ function baselineCases({ baselineArm, baselineIndex }: PairEvidence, arms: reado
   return arms[baselineIndex ?? -1]?.rate.worst.count ?? 0;
 }
 
-function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs }: GateEvidence): Ruling {
+function notComparable(rule: NotWorseThan, candidate: string, evidence: GateEvidence): Ruling {
+  const { baseline, pairs } = evidence;
   const subject = notWorseSubject(candidate, rule);
   if (rule.arm !== null) {
     return ruled(subject, NO_FIGURES, "incomplete", rulingWords("unknown-compared-arm", { arm: rule.arm }));
@@ -227,8 +223,8 @@ function notComparable(rule: NotWorseThan, candidate: string, { baseline, pairs 
     const reason = pairs.unpairedReason ?? rulingWords("no-arm-of-baseline", { arm: candidate });
     return ruled(subject, NO_FIGURES, "incomplete", reason);
   }
-  const { verdict, reason } = baseline ?? { verdict: "incomplete", reason: rulingWords("no-baseline-given") };
-  return ruled(subject, NO_FIGURES, verdict, reason);
+  if (baseline === null) return ruled(subject, NO_FIGURES, "incomplete", rulingWords("no-baseline-given"));
+  return ruled(subject, NO_FIGURES, baseline.verdict, absentReason(baseline, evidence));
 }
 
 function costPerCase(arm: ArmEvidence): number | null {

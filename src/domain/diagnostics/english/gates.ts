@@ -15,7 +15,13 @@ export const GATES = {
     message: `the run ${run} is a part of a plan: name what \`prompt-run merge\` makes of all its shards`,
     hint: "make it anew with `prompt-run accept RUN --as FILE`",
   }),
-  "missing-baseline": ({ source, orphan, accept }: MissingBaseline): Text => {
+  "missing-baseline": ({ source, near, orphan, accept }: MissingBaseline): Text => {
+    if (near !== null) {
+      return {
+        message: "--baseline is not given: the gate will be incomplete",
+        hint: `there is one of this suite: add \`--baseline ${near}\`, or name it in the rule with \`baseline\``,
+      };
+    }
     const name = source === null ? ", and name it with --baseline FILE, or in the rule with `baseline`" : "";
     const allow =
       orphan === null
@@ -139,6 +145,8 @@ interface Orphan {
 interface MissingBaseline {
   /** Where it is to be; null: nothing names a place. */
   readonly source: string | null;
+  /** A folder that has one of this suite, which nothing names; null: none is known. */
+  readonly near: string | null;
   readonly orphan: Orphan | null;
   /** The command that makes it. */
   readonly accept: string;

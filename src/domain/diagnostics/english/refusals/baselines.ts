@@ -12,7 +12,7 @@ export const BASELINES = {
   "unfit-over-budget": ({ steps }: { readonly steps: string | null }): string =>
     `its budget stopped it${steps === null ? "" : `; to finish it: ${steps}`}`,
   "unfit-incomplete": ({ rule, reason }: { readonly rule: string; readonly reason: string }): string =>
-    `${rule} is incomplete: ${reason}`,
+    `${rule === "all_pass" ? "its gate" : `its rule \`${rule}\``} is incomplete: ${reason}`,
   "unfit-missing": ({ count, resume }: Count & Resume): string =>
     `it misses ${plural(count, "answer")}; \`${resume}\` asks for them`,
   "unfit-decided": ({ count }: Count): string =>
