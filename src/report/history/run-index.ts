@@ -23,9 +23,19 @@ export function runIndex(runs: readonly RunEntry[], store: string, named: string
   if (runs.length === 0) return `${title}<p>There is no run here yet: <code>prompt-run SUITE…</code> makes one.</p>`;
   const shown = runs.slice(0, MAX_RUNS);
   const finished = shown.filter(({ head }) => head !== null);
-  const head = ["run (UTC)", "pass rate", "failed", "cost", "commit", "baseline", "candidate", "suites"];
-  const pair = likelyPair(finished);
-  const rows = shown.map((run) => runRow(run, pair));
+  const commits = shown.some((run) => commitOf(run) !== null);
+  const head = [
+    "run (UTC)",
+    "pass rate",
+    "failed",
+    "cost",
+    ...(commits ? ["commit"] : []),
+    "baseline",
+    "candidate",
+    "suites",
+  ];
+  const looks = { pair: likelyPair(finished), commits };
+  const rows = shown.map((run) => runRow(run, looks));
   const table = htmlTable({ caption: "Runs", head, rows, endsInWords: true, isOfCards: true });
   const more = runs.length > shown.length ? `<p>… and ${plural(runs.length - shown.length, "older run")}</p>` : "";
   const button =
@@ -70,7 +80,17 @@ function likelyPair(finished: readonly RunEntry[]): Pair {
   return { baseline: null, candidate: null };
 }
 
-function runRow(run: RunEntry, pair: Pair): string[] {
+/** How rows are drawn: which runs are chosen, and whether any is of a commit. */
+interface RowLooks {
+  readonly pair: Pair;
+  readonly commits: boolean;
+}
+
+function commitOf({ head }: RunEntry): string | null {
+  return head?.run.git?.commit ?? null;
+}
+
+function runRow(run: RunEntry, { pair, commits }: RowLooks): string[] {
   const { id, startedAt, head, replies, suites, metered = null } = run;
   const simulated = replies === "simulated" ? ' <span class="unsure small">SIMULATED</span>' : "";
   const left = suites.length - MAX_SUITES;
@@ -82,17 +102,17 @@ function runRow(run: RunEntry, pair: Pair): string[] {
   const start = `<a class="whole" href="${escapeHtml(runAddress(id))}">${escapeHtml(startText(startedAt))}</a>`;
   const name = `<span class="${tone} whole">${mark} ${words}</span> ${start}${simulated} <span class="quiet small whole">${escapeHtml(id)}</span>`;
   const named = `<span class="wrap">${metered === null ? links.join(", ") : `meter: <code>${escapeHtml(metered, 200)}</code>`}</span>`;
-  if (head === null) return [name, "–", "–", "–", "–", "", "", named];
+  if (head === null) return [name, "–", "–", "–", ...(commits ? ["–"] : []), "", "", named];
   const { totals } = head;
   const worst =
-    head.verdict === "pass" ? "" : `<span class="worst small">${sentenceHtml(headlineOf(head).worst, 160)}</span>`;
-  const commit = head.run.git?.commit ?? null;
+    head.verdict === "pass" ? "" : `<span class="worst small">${sentenceHtml(headlineOf(head).worst, 240)}</span>`;
+  const commit = commitOf(run);
   return [
     name,
     `${rateOf(run)}${missingOf(head)}`,
     `<span class="${totals.failed === 0 ? "quiet" : "bad"}">${formatCount(totals.failed)} of ${formatCount(totals.trials)}</span>`,
     escapeHtml(formatUsd(totals.cost_usd)),
-    commit === null ? "" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`,
+    ...(commits ? [commit === null ? "" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`] : []),
     choice("a", id, run === pair.baseline),
     choice("b", id, run === pair.candidate),
     `${named}${worst}`,
