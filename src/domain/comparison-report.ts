@@ -1,3 +1,4 @@
+import type { Sentence } from "./diagnostics/wording/sentence.ts";
 import type { DifferenceFact } from "./insights.ts";
 import type { Comparison, ComparisonVerdict, ReplySource } from "./formats/records.ts";
 
@@ -27,7 +28,7 @@ export interface ComparisonReport {
   readonly exitCode: number;
   readonly suites: readonly ComparedSuite[];
   /** What was left out, and what a reader must know. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
   /** The whole in a sentence. */
   readonly sentence: string;
 }

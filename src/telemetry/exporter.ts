@@ -1,3 +1,5 @@
+import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { shownUrl, withoutCredentials } from "../base/url-credentials.ts";
 import { boundedFetch } from "../host/bounded-fetch.ts";
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
@@ -13,7 +15,7 @@ export interface ExporterOptions {
   readonly mask: Mask;
   readonly fetch: Fetch;
   /** Told once, when something could not be delivered. */
-  readonly onFailure: (message: string) => void;
+  readonly onFailure: (message: Sentence) => void;
 }
 
 const BATCH = 256;
@@ -110,7 +112,7 @@ export class OtlpExporter {
     this.#hasFailed = true;
     this.#spans = [];
     this.#events = [];
-    this.#options.onFailure(`telemetry could not be sent, and is given up: ${reason}`);
+    this.#options.onFailure(refusalWords("telemetry-lost", { reason }));
   }
 }
 

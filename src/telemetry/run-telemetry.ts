@@ -1,3 +1,4 @@
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import {
   type Context,
   ROOT_CONTEXT,
@@ -24,7 +25,7 @@ export interface TelemetryOptions {
   readonly mask: Mask;
   readonly fetch: Fetch;
   readonly now: () => number;
-  readonly onFailure: (message: string) => void;
+  readonly onFailure: (message: Sentence) => void;
 }
 
 /** The trial that a request or a record belongs to. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
 import { FINDINGS, SUBJECTS } from "../../src/domain/diagnostics/english/findings/findings.ts";
+import { NOTES } from "../../src/domain/diagnostics/english/notes/notes.ts";
 import { REFUSALS } from "../../src/domain/diagnostics/english/refusals/refusals.ts";
 import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
 import { runCli } from "../helpers/run-cli.ts";
@@ -10,6 +11,7 @@ import { temporaryProject } from "../helpers/temporary-folder.ts";
 inSecondLanguage(ENGLISH);
 inSecondLanguage(REFUSALS);
 inSecondLanguage(USAGE);
+inSecondLanguage(NOTES);
 inSecondLanguage(FINDINGS);
 inSecondLanguage(SUBJECTS);
 
@@ -106,6 +108,8 @@ test("what is refused of a run that is there is told in a second language as in 
   const cwd = temporaryProject({ "a.yaml": suite.replace("NAME", "a"), "b.yaml": suite.replace("NAME", "b") });
   await runCli(["a.yaml", "b.yaml", "--simulate"], { cwd });
   const found: unknown[] = [];
+  const { stdout } = await runCli(["accept", "latest", "--as", "baselines/"], { cwd });
+  expect(stdout.split("\n").filter((line) => line.startsWith("warning: "))).toEqual(["warning: «baseline-luck»"]);
   for (const args of [
     ["accept", "latest", "--as", "one.json"],
     ["calibrate", "latest"],

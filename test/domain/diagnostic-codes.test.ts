@@ -1,3 +1,4 @@
+import { NOTES } from "../../src/domain/diagnostics/english/notes/notes.ts";
 import { RULINGS } from "../../src/domain/diagnostics/english/rulings/rulings.ts";
 import { FAILURES } from "../../src/domain/diagnostics/english/failures/failures.ts";
 import { METER } from "../../src/domain/diagnostics/english/failures/meter.ts";
@@ -90,6 +91,7 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(Object.keys(FAILURES).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(METER).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(RULINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(NOTES).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
 });
 
@@ -98,6 +100,8 @@ test("no text stands in the catalogue twice: the second would be said for both",
   expect(problems.toSorted()).toEqual(Object.keys(ENGLISH).toSorted());
   const refusals = await idsIn("refusals", ["refusals.ts"]);
   expect(refusals.toSorted()).toEqual(Object.keys(REFUSALS).toSorted());
+  const notes = await idsIn("notes", ["notes.ts"]);
+  expect(notes.toSorted()).toEqual(Object.keys(NOTES).toSorted());
   const rulings = await idsIn("rulings", ["rulings.ts"]);
   expect(rulings.toSorted()).toEqual(Object.keys(RULINGS).toSorted());
   const failures = await idsIn("failures", ["failures.ts", "meter.ts", "targets.ts"]);

@@ -1,3 +1,4 @@
+import { sentence } from "../helpers/sentence.ts";
 import { describe, expect, test } from "vitest";
 import type { ComparisonReport } from "../../src/domain/comparison-report.ts";
 import { comparisonJson } from "../../src/report/comparison/json.ts";
@@ -80,7 +81,7 @@ const worse: ComparisonReport = {
       ],
     },
   ],
-  notes: ["only in 20261126-093000-1a2b, not compared: greeting"],
+  notes: [sentence("only in 20261126-093000-1a2b, not compared: greeting")],
   sentence:
     "claude-haiku-5-5/v2 is worse than the baseline: of 30 cases 3 got worse and 1 better. It costs 25.0% more.",
 };
@@ -168,7 +169,7 @@ describe("a comparison", () => {
           })),
         },
       ],
-      notes: NASTY,
+      notes: NASTY.map((note) => sentence(note)),
       sentence: text,
     };
     const json = comparisonJson(nasty);

@@ -1,3 +1,4 @@
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, statSync } from "node:fs";
@@ -97,11 +98,10 @@ function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): st
 
 /** What a team must know that lives with this baseline. */
 function warnings({ verdict }: ReportHead, made: readonly { readonly file: BaselineFile }[]): string[] {
-  const red =
-    "its gate failed: the run is taken all the same, since a baseline of passing runs only sits above the truth. " +
-    "Accept each complete run of main, and none because it looks good";
   const luck = luckyBaselineSentence(Math.min(...made.map(({ file }) => runsOf(file))));
-  return [...(verdict === "fail" ? [red] : []), ...(luck === null ? [] : [luck])].map((text) => `warning: ${text}`);
+  return [...(verdict === "fail" ? [noteWords("red-accepted")] : []), ...(luck === null ? [] : [luck])].map(
+    (text) => `warning: ${text}`,
+  );
 }
 
 function write(path: string, file: BaselineFile, mask: Mask): string | null {

@@ -1,6 +1,6 @@
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { plural } from "../../base/figures.ts";
 import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/comparison-report.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import type { ComparisonVerdict } from "../../domain/formats/records.ts";
@@ -155,10 +155,10 @@ function suitesOf({ label, suites }: Side): { readonly source: string; readonly 
   return { source: label.source, suites: suites.map(({ name }) => name) };
 }
 
-function leftOutSuites(baseline: Side, candidate: Side, pairs: readonly SuitePair[]): string[] {
-  const note = ({ suites, label }: Side, isPaired: (suite: SideSuite) => boolean): string[] => {
+function leftOutSuites(baseline: Side, candidate: Side, pairs: readonly SuitePair[]): Sentence[] {
+  const note = ({ suites, label }: Side, isPaired: (suite: SideSuite) => boolean): Sentence[] => {
     const alone = suites.filter((suite) => !isPaired(suite)).map(({ name }) => name);
-    return alone.length === 0 ? [] : [`only in ${label.source}, not compared: ${alone.join(", ")}`];
+    return alone.length === 0 ? [] : [noteWords("suites-left-out", { source: label.source, suites: alone })];
   };
   return [
     ...note(baseline, (suite) => pairs.some((pair) => pair.baseline === suite)),
@@ -166,26 +166,22 @@ function leftOutSuites(baseline: Side, candidate: Side, pairs: readonly SuitePai
   ];
 }
 
-function missingNotes(sides: readonly Side[]): string[] {
+function missingNotes(sides: readonly Side[]): Sentence[] {
   return sides
     .filter(({ missingAnswers }) => missingAnswers > 0)
-    .map(({ label, missingAnswers }) => {
-      return `${label.source} has ${missingAnswers} trials without an answer: cases are compared by the answers that are there`;
-    });
+    .map(({ label, missingAnswers: count }) => noteWords("trials-unanswered", { source: label.source, count }));
 }
 
 /** A judge that errs otherwise on one side makes a difference where there is none: nothing here puts that right. */
-function judgedNotes(sides: readonly Side[]): string[] {
+function judgedNotes(sides: readonly Side[]): Sentence[] {
   return sides
     .filter(({ asJudged }) => asJudged > 0)
-    .map(({ label, asJudged }) => {
-      return `${plural(asJudged, "verdict")} of ${label.source} ${asJudged === 1 ? "is" : "are"} as judged: a judge errs, and perhaps otherwise on the other side; \`not_worse_than\` of a gate puts that right`;
-    });
+    .map(({ label, asJudged: count }) => noteWords("as-judged", { source: label.source, count }));
 }
 
 interface ReportParts {
   readonly suites: readonly ComparedSuite[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
 }
 
 const SEVERITY: readonly ComparisonVerdict[] = ["worse", "inconclusive", "not_worse", "better"];

@@ -1,5 +1,6 @@
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
-import { plural, formatUsd } from "../../base/figures.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { gradedSide, type Side } from "../compare/comparison-side.ts";
@@ -58,29 +59,21 @@ export async function compareJudgedAgain(
 
 function withNotes(
   { report }: Extract<Compared, { status: "compared" }>,
-  notes: readonly string[],
+  notes: readonly Sentence[],
 ): Extract<Compared, { status: "compared" }> {
   return { status: "compared", report: { ...report, notes: [...notes, ...report.notes] } };
 }
 
-function noteOf({ label }: Side, { sentUsd, judgements, oldAnswers }: Parameters<UseReport>[2]): string {
-  const asked =
-    judgements === 0 ? "all of it was judged before" : `${plural(judgements, "judgement")} for ${formatUsd(sentUsd)}`;
-  const changed =
-    oldAnswers === 0
-      ? ""
-      : `; ${oldAnswers} of its answers ${oldAnswers === 1 ? "is" : "are"} to a prompt that was changed since, and judged beside what was asked then`;
-  return `${label.source} is judged by the judges as they are now: ${asked}${changed}`;
+function noteOf({ label }: Side, { sentUsd, judgements, oldAnswers }: Parameters<UseReport>[2]): Sentence {
+  return noteWords("judged-again", { source: label.source, sentUsd, judgements, oldAnswers });
 }
 
 /** Answers of cases that ask something else now, or of arms that are gone, are no answers to what the suite asks. */
 function missingNote(
   { label }: Side,
   { missing: { count, named } }: Pick<Parameters<UseReport>[2], "missing">,
-): string | null {
+): Sentence | null {
   if (count === 0) return null;
   const cases = [...new Set(named.map(({ case: id }) => id))];
-  const more = count > named.length ? ", …" : "";
-  const why = "the case was changed since, or there never was an answer";
-  return `${label.source} has no answer to ${plural(count, "request")} of the suite as it is now (${cases.join(", ")}${more}): ${why}; these could not be judged again, and are left out`;
+  return noteWords("not-judged-again", { source: label.source, count, cases, isMore: count > named.length });
 }

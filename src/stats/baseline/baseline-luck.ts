@@ -1,4 +1,5 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { normalCdf, normalQuantile } from "../numeric/normal.ts";
 
 const ALPHA = 0.05;
@@ -18,14 +19,9 @@ export function redAtLuckyBaseline(runs: number): number {
 }
 
 /** What a baseline of few runs costs, in a sentence; null where it is of enough. */
-export function luckyBaselineSentence(runs: number): string | null {
+export function luckyBaselineSentence(runs: number): Sentence | null {
   if (runs > MORE_RUNS) return null;
-  const [now, then] = [redAtLuckyBaseline(runs), redAtLuckyBaseline(runs + MORE_RUNS)].map((red) =>
-    formatPercent(Math.round(red * 100) / 100),
-  );
-  const more = plural(MORE_RUNS, "run");
-  return (
-    `a baseline of ${plural(runs, "run")} is itself luck: held against one in 20 of them, \`not_worse_than\` is red ` +
-    `${now} of the time or more with nothing changed (5% over all); accept ${more} more of main, and it is ${then}`
-  );
+  const shown = (red: number): number => Math.round(red * 100) / 100;
+  const [redShare, redLater] = [shown(redAtLuckyBaseline(runs)), shown(redAtLuckyBaseline(runs + MORE_RUNS))];
+  return noteWords("baseline-luck", { runs, redShare, more: MORE_RUNS, redLater });
 }

@@ -1,7 +1,8 @@
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
+import type { OtherArm } from "../../domain/diagnostics/english/notes/baselines.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { canonicalJson } from "../../base/canonical-json.ts";
-import { plural } from "../../base/figures.ts";
 import { asksTheSame } from "./case-inputs.ts";
 import type { BaselineArmRecord, BaselineCase, BaselineFile, BaselineResult } from "../../domain/formats/records.ts";
 
@@ -10,7 +11,7 @@ export type Pooled =
       readonly status: "pooled";
       readonly file: BaselineFile;
       /** What was not pooled and why, in sentences. */
-      readonly notes: readonly string[];
+      readonly notes: readonly Sentence[];
     }
   | { readonly status: "refused"; readonly reason: Sentence };
 
@@ -23,7 +24,7 @@ export type Pooled =
 export function poolBaselines(older: BaselineFile, newer: BaselineFile): Pooled {
   const refusal = refusalOf(older, newer);
   if (refusal !== null) return { status: "refused", reason: refusal };
-  const notes: string[] = [];
+  const notes: Sentence[] = [];
   const sources = newer.arms.map((arm) => sourceArm(older.arms, arm, notes));
   const known = new Map(older.cases.map((one) => [one.id, one]));
   let restarted = 0;
@@ -35,8 +36,8 @@ export function poolBaselines(older: BaselineFile, newer: BaselineFile): Pooled 
     restarted++;
     return one;
   });
-  if (restarted > 0) notes.push(`begun anew: ${plural(restarted, "case")} with other inputs or checks than before`);
-  if (known.size > 0) notes.push(`dropped: ${plural(known.size, "case")} that this run does not have`);
+  if (restarted > 0) notes.push(noteWords("cases-begun-anew", { count: restarted }));
+  if (known.size > 0) notes.push(noteWords("cases-dropped", { count: known.size }));
   const arms = newer.arms.map((arm, index) => {
     const before = older.arms[sources[index] ?? -1];
     return before === undefined ? arm : { ...arm, runs: [...before.runs, ...arm.runs] };
@@ -60,21 +61,21 @@ function refusalOf(older: BaselineFile, newer: BaselineFile): Sentence | null {
 }
 
 /** The index of the arm whose results go on; −1 when the arm begins anew. */
-function sourceArm(older: readonly BaselineArmRecord[], arm: BaselineArmRecord, notes: string[]): number {
+function sourceArm(older: readonly BaselineArmRecord[], arm: BaselineArmRecord, notes: Sentence[]): number {
   const index = older.findIndex(({ id }) => id === arm.id);
   const before = older[index];
   if (before === undefined) return -1;
   const other = whatChanged(before, arm);
   if (other === null) return index;
-  notes.push(`${arm.id} has ${other} now: its earlier results are dropped`);
+  notes.push(noteWords("arm-begun-anew", { arm: arm.id, other }));
   return -1;
 }
 
-function whatChanged(before: BaselineArmRecord, after: BaselineArmRecord): string | null {
-  if (before.prompt_text !== after.prompt_text) return "another prompt";
-  if (before.model !== after.model) return "another model";
-  if (canonicalJson(before.settings) !== canonicalJson(after.settings)) return "other settings";
-  return canonicalJson(before.served) === canonicalJson(after.served) ? null : "another served model";
+function whatChanged(before: BaselineArmRecord, after: BaselineArmRecord): OtherArm | null {
+  if (before.prompt_text !== after.prompt_text) return "prompt";
+  if (before.model !== after.model) return "model";
+  if (canonicalJson(before.settings) !== canonicalJson(after.settings)) return "settings";
+  return canonicalJson(before.served) === canonicalJson(after.served) ? null : "served";
 }
 
 function isSameCase(before: BaselineCase, after: BaselineCase): boolean {

@@ -14,6 +14,8 @@ export const OUTCOMES = {
   "answers-unrecorded": ({ why }: Why): string => `the answers could not be recorded: ${why}`,
   "run-unrecorded": ({ why, resume }: Why & { readonly resume: string }): string =>
     `the answers could not be recorded: ${why}\nThey are kept with the run: \`${resume}\` records them, and sends nothing.`,
+  "telemetry-lost": ({ reason }: { readonly reason: string }): string =>
+    `telemetry could not be sent, and is given up: ${reason}`,
   "tokens-uncounted": ({ why }: Why): string => `tokens could not be counted: ${why}`,
   "example-there": ({ file }: { readonly file: string }): string => `${file} is there already; nothing was written`,
   "example-unwritten": ({ why }: Why): string => `the example cannot be written: ${why}`,
