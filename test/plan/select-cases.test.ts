@@ -17,3 +17,15 @@ test.each([
   const isSelected = createSelector(selection);
   expect([refund, greet].map(isSelected)).toEqual(expected);
 });
+
+test.each([
+  [String.raw`what\?`, ["what?"]],
+  ["what?", ["what?", "whats"]],
+  [String.raw`\*`, ["*"]],
+  [String.raw`a\\*b`, [String.raw`a\*b`]],
+  [String.raw`c:\d`, [String.raw`c:\d`]],
+])("a backslash takes its meaning from a wildcard alone: %s selects %j", (glob, ids) => {
+  const isSelected = createSelector({ cases: [glob], tags: [] });
+  const all = ["what?", "whats", "*", "x", String.raw`a\*b`, String.raw`a\xb`, String.raw`c:\d`];
+  expect(all.filter((id) => isSelected({ id, tags: [] }))).toEqual(ids);
+});

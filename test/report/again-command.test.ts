@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createSelector } from "../../src/plan/cases/select-cases.ts";
 import { askedOptions } from "../../src/pipeline/summary/asked-options.ts";
 import { againCommand, type CasePlace } from "../../src/report/words/next/again-command.ts";
 import { toInvocation } from "../../src/cli/arguments/invocation.ts";
@@ -66,3 +67,25 @@ test.each([
 ])("%s is not repeated, and no half of a command is offered", (_name, argv, place) => {
   expect(offered(argv, place)).toBeNull();
 });
+
+test.each(["what?", "*", String.raw`a\*b`, "?*?", "plain", String.raw`c:\d`])(
+  "a case whose id has wildcards is asked again alone: %s",
+  (id) => {
+    const command = againCommand(id, "m/default", { file: "s.yaml", arms: [], simulated: false }) ?? "";
+    const glob = /--case '?(.*?)'?$/.exec(command)?.[1] ?? "";
+    const isSelected = createSelector({ cases: [glob], tags: [] });
+    const ids = [
+      "what?",
+      "whats",
+      "*",
+      "x",
+      String.raw`a\*b`,
+      String.raw`a\xxb`,
+      "?*?",
+      "abc",
+      "plain",
+      String.raw`c:\d`,
+    ];
+    expect(ids.filter((one) => isSelected({ id: one, tags: [] }))).toEqual([id]);
+  },
+);

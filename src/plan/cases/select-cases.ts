@@ -1,6 +1,6 @@
 /** What `--case` and `--tag` ask for. */
 export interface Selection {
-  /** Globs over case ids (`*` any characters, `?` one); empty = all. */
+  /** Globs over case ids (`*` any characters, `?` one, `\*` and `\?` themselves); empty = all. */
   readonly cases: readonly string[];
   /** Tags, any of which suffices; `!tag` excludes. */
   readonly tags: readonly string[];
@@ -22,8 +22,14 @@ export function createSelector({ cases, tags }: Selection): (planned: Selectable
     !unwanted.some((tag) => planned.tags.includes(tag));
 }
 
-/** A glob over ids, in which `/`, brackets and braces have no meaning: ids like `greet[lang=fr]` are written as they are. */
+/**
+ * A glob over ids, in which `/`, brackets and braces have no meaning: ids like `greet[lang=fr]` are written as they are. A
+ * backslash takes the meaning from a `*` or `?` behind it; any other one stands for itself.
+ */
 function globPattern(glob: string): RegExp {
-  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", "[^]*?").replaceAll("?", "[^]")}$`, "u");
+  const parts = [...glob.matchAll(/\\([*?])|([*?])|([^])/gu)].map(([, literal, wild, other]) => {
+    if (wild !== undefined) return wild === "*" ? "[^]*?" : "[^]";
+    return (literal ?? other ?? "").replace(/[.*?+^${}()|[\]\\]/g, "\\$&");
+  });
+  return new RegExp(`^${parts.join("")}$`, "u");
 }

@@ -45,7 +45,7 @@ export function againCommand(caseId: string, arm: string, place: CasePlace): str
   const words = [
     isRun ? "prompt-run" : "prompt-run try",
     fileWord(file),
-    option("case", caseId),
+    option("case", asGlob(caseId)),
     ...chosen,
     ...others.map(({ name, value }) => (value === null ? `--${name}` : option(name, value))),
     ...repliesOf(place, isApp ? own : null),
@@ -53,6 +53,11 @@ export function againCommand(caseId: string, arm: string, place: CasePlace): str
   ];
   const command = words.join(" ");
   return isPasteable(command) && !command.includes(MASKED) ? command : null;
+}
+
+/** The id as `--case` takes it, which is a glob: no other case is meant. */
+function asGlob(caseId: string): string {
+  return caseId.replaceAll(/[*?]/g, String.raw`\$&`);
 }
 
 function repliesOf({ simulated, asked = [] }: CasePlace, app: NamedArm | null): string[] {
