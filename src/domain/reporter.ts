@@ -14,6 +14,12 @@ export interface ReportHead extends Omit<Report, "suites"> {
   readonly insights?: RunInsights;
 }
 
+/** A job of a CI service: its machine is gone when its reports are read. */
+export interface CiJob {
+  /** Where people see it; null: not known. */
+  readonly url: string | null;
+}
+
 export interface ReporterOptions {
   /** Columns of the terminal, or a default when it is none. */
   readonly columns: number;
@@ -24,6 +30,8 @@ export interface ReporterOptions {
   readonly linkTo?: ((file: string) => string) | null;
   /** The store, as commands that are shown have to name it; absent: the usual one. */
   readonly store?: string | null;
+  /** Where the run is made, when not by somebody who has its store before them; absent: by somebody. */
+  readonly ci?: CiJob | null;
   /** Warnings of lines of the suites stand above on the same terminal, with their next steps. */
   readonly warningsTold?: boolean;
   /** The path of a suite's file as a CI service wants it: relative to the root of the repository. */

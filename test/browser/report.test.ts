@@ -237,6 +237,26 @@ browserTest("29a: the first failed case stands on the first screen, below the ga
 });
 
 browserTest(
+  "29a: the list stays below its heading beside an open case, and on paper no column of it is lost",
+  async () => {
+    const { page } = await openReport(twelveArms, "#suite=compare-models&case=refund");
+    await dialog(page).waitFor();
+    for (const width of [1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [head, grid] = [await page.locator(".cases-head").boundingBox(), await page.locator("#grid").boundingBox()];
+      expect(grid?.x).toBe(head?.x);
+      expect(grid?.y).toBeGreaterThan((head?.y ?? 0) + (head?.height ?? 0) - 1);
+    }
+    const paper = await openReport(twelveArms);
+    await paper.page.setViewportSize({ width: 718, height: 1000 });
+    await paper.page.emulateMedia({ media: "print" });
+    const name = await paper.page.locator("#grid th.case bdi").first().boundingBox();
+    expect(name?.height).toBeLessThan(40);
+    expect(await paper.page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+  },
+);
+
+browserTest(
   "29d: every command that the first screen offers can be copied, one with a gap in it excepted",
   async () => {
     const reason =

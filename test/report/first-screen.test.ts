@@ -3,7 +3,9 @@ import type { RuleRecord } from "../../src/domain/formats/records.ts";
 import { createCaseTable } from "../../src/report/html/client/cases/case-table.ts";
 import { offeredOutcomes, troubleWords } from "../../src/report/html/client/cases/trouble-words.ts";
 import { outcomeCounts } from "../../src/report/html/client/cases/case-filter.ts";
+import { ciJob } from "../../src/pipeline/output/ci-job.ts";
 import { html } from "../../src/report/html/html.ts";
+import { sentenceHtml } from "../../src/report/html/pieces/escape.ts";
 import { PAGE_SCRIPT } from "../../src/report/html/generated/page-script.ts";
 import { PAGE_STYLE } from "../../src/report/html/generated/page-style.ts";
 import { markdown } from "../../src/report/markdown/markdown.ts";
@@ -205,4 +207,48 @@ test("23: cases that errored are not called failed or regressed, and one kind is
   const both = [tableOf([failedTrial("n", "no", { case: "a" }), erroredTrial({ case: "b" })])];
   expect(troubleWords(both)).toBe("failed or errored");
   expect(offeredOutcomes(outcomeCounts(both), "all")).toEqual(outcomeCounts(both));
+});
+
+test("21: a comment from CI says where the run is, and names no store that its readers have not", async () => {
+  const fixture = {
+    head: head({ verdict: "incomplete", exit_code: 3, suites: [red, open] }),
+    trials: [[failedTrial("no", "expected yes, got no", { case: "t02" })], []],
+  };
+  const url = "https://github.com/o/r/actions/runs/7?a=1&b=@x";
+  const comment = await render(markdown, fixture, { ci: { url } });
+  const link = '<a href="https://github.com/o/r/actions/runs/7?a=1&amp;b=%40x">this CI job</a>';
+  expect(comment).toContain(`→ And, where the run is kept (in the store of ${link}): <code>prompt-run resume `);
+  expect(comment).toContain(`run 2026-11-22T09-30-00-7f3a of ${link}: every answer is in its reports`);
+  expect(comment).toContain("→ Next: <code>prompt-run try ");
+  expect(comment).not.toContain("prompt-run view");
+  expect(await render(markdown, fixture, { ci: { url: null } })).toContain("in the store of the CI job");
+  expect(await render(markdown, fixture)).toContain("prompt-run view 2026-11-22T09-30-00-7f3a");
+});
+
+const ON_GITHUB = { CI: "true", GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "o/r", GITHUB_RUN_ID: "7" };
+
+test.each([
+  [{}, null],
+  [{ CI: "" }, null],
+  [{ CI: "false", BUILD_URL: "https://ci/1" }, null],
+  [{ CI: "1" }, { url: null }],
+  [ON_GITHUB, { url: "https://github.com/o/r/actions/runs/7" }],
+  [
+    { CI: "true", GITHUB_RUN_ID: "7", CI_JOB_URL: "https://gitlab.com/o/r/-/jobs/9" },
+    { url: "https://gitlab.com/o/r/-/jobs/9" },
+  ],
+  [{ CI: "true", BUILD_URL: "javascript:alert(1)" }, { url: null }],
+  [{ CI: "true", BUILD_URL: "https://me:secret@ci/1" }, { url: null }],
+  [{ CI: "true", BUILD_URL: "not an address" }, { url: null }],
+  [{ CI: "true", BUILD_URL: 'https://ci/"><b>' }, { url: "https://ci/%22%3E%3Cb%3E" }],
+])("21: the CI job of %j", (env, job) => {
+  expect(ciJob(env)).toEqual(job);
+});
+
+test("29c: a sentence that is cut inside a command has no quote left open", () => {
+  expect(sentenceHtml("label it: `prompt-run label RUN --judge kind` now", 30)).toMatch(
+    /^label it: <code>prompt-run label/,
+  );
+  expect(sentenceHtml("label it: `prompt-run label RUN --judge kind` now", 30)).not.toContain("`");
+  expect(sentenceHtml("a ` b")).toBe("a ` b");
 });

@@ -54,6 +54,7 @@ export async function writeTargets(
 ): Promise<number> {
   const { writeReports } = await import("../../pipeline/output/write-reports.ts");
   const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
+  const { ciJob } = await import("../../pipeline/output/ci-job.ts");
   const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
   const options = {
     columns: output.columns,
@@ -61,6 +62,7 @@ export async function writeTargets(
     repositoryPath,
     verbose: isVerbose,
     linkTo: linkFor(output, invocation.cwd),
+    ci: ciJob(process.env),
     store: run.folder === undefined ? storeToName(invocation.store) : storeOfFolder(run.folder),
     warningsTold: run.warningsTold === true && process.stdout.isTTY && process.stderr.isTTY,
   };

@@ -10,13 +10,14 @@ const MAX_NOTES = 500;
 
 /** The Markdown report for the file GITHUB_STEP_SUMMARY, which holds `takenBytes` already: within a step's limit. */
 export function jobSummary(takenBytes: number): Reporter {
-  return async function* (head, trials, { store }) {
+  return async function* (head, trials, { store, ci }) {
     const limit = LIMIT_BYTES - takenBytes;
     if (limit >= LEAST_BYTES)
       yield await markdownReport(head, trials, {
         budget: { limit, measure: bytes },
         maxCases: MAX_NOTES,
         store: store ?? null,
+        ci: ci ?? null,
       });
   };
 }

@@ -56,7 +56,7 @@ export function seriesPlot({ title, points, isShare, limit, format }: Series): s
   const x = (index: number): number => Math.round((FRAME.left + step * (index + 0.5)) * 10) / 10;
   const plot = plotSvg(FRAME, `${title} over runs; the table has the same figures`, [
     ...rules(FRAME, y, format),
-    ...points.map(({ change }, index) => (change === null ? "" : changeMark(x(index) - step / 2, change))),
+    ...changeMarks(points, (index) => x(index) - step / 2),
     ...(limit === null ? [] : [gateLine(y.at(limit))]),
     line(known.map(({ index, value }) => [x(index), y.at(value)])),
     ...known.map((point) => pointMark(point, x(point.index), { y, format })),
@@ -81,7 +81,26 @@ function gateLine(y: number): string {
   return `<line class="limit" x1="${FRAME.left}" x2="${END}" y1="${y}" y2="${y}"/><text class="limit-name" x="${END}" y="${y - 4}" text-anchor="end">gate</text>`;
 }
 
-/** An upright line before the first run with a change. */
-function changeMark(x: number, change: string): string {
-  return `<g class="change"><title>${escapeHtml(change)}</title><line x1="${x}" x2="${x}" y1="${FRAME.top - 6}" y2="${FLOOR}"/><text x="${x + 3}" y="${FRAME.top - 8}">${escapeHtml(change)}</text></g>`;
+/** How wide a character of a mark's words is, in pixels: wide enough. */
+const CHAR_PX = 6;
+
+/** An upright line before each run with a change, named where there is room for the words; it says them when it is pointed at. */
+function changeMarks(points: readonly SeriesPoint[], at: (index: number) => number): string[] {
+  // From the newest back: what changed last is asked for first.
+  let free: number = FRAME.width;
+  const marks = points.map(({ change }, index) => ({ change, x: Math.round(at(index) * 10) / 10 })).toReversed();
+  return marks.flatMap(({ change, x }) => {
+    if (change === null) return [];
+    const width = 3 + CHAR_PX * change.length;
+    const side = x + width <= free ? "right" : free === FRAME.width ? "left" : null;
+    if (side !== null) free = side === "right" ? x : x - width;
+    return [changeMark(x, change, side)];
+  });
+}
+
+/** `side`: where its name stands; null for none. */
+function changeMark(x: number, change: string, side: "left" | "right" | null): string {
+  const at = side === "left" ? `x="${x - 3}" text-anchor="end"` : `x="${x + 3}"`;
+  const name = side === null ? "" : `<text ${at} y="${FRAME.top - 8}">${escapeHtml(change)}</text>`;
+  return `<g class="change"><title>${escapeHtml(change)}</title><line x1="${x}" x2="${x}" y1="${FRAME.top - 6}" y2="${FLOOR}"/>${name}</g>`;
 }

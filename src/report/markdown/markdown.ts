@@ -1,4 +1,4 @@
-import type { ReportHead, Reporter } from "../../domain/reporter.ts";
+import type { CiJob, ReportHead, Reporter } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
 import { digestFailures } from "../failures/failure-digest.ts";
@@ -35,8 +35,8 @@ const FOLD_SHARE = 0.2;
  * For a pull request's comment: the verdict with every suite that did not pass, the worst first, one table of all arms, the first
  * failures; what changed, all answers and the statistics behind folds. Cut to what a comment may hold.
  */
-export const markdown: Reporter = async function* (head, trials, { store }) {
-  const limits = { budget: COMMENT, maxCases: 60, store: store ?? null };
+export const markdown: Reporter = async function* (head, trials, { store, ci }) {
+  const limits = { budget: COMMENT, maxCases: 60, store: store ?? null, ci: ci ?? null };
   yield head.meter === undefined ? await markdownReport(head, trials, limits) : meterDocument(head, head.meter);
 };
 
@@ -46,13 +46,18 @@ export interface MarkdownLimits {
   /** Cases of each check and suite. */
   readonly maxCases: number;
   readonly store: string | null;
+  /** The job that made the run: whoever reads the report has not its store; null: none. */
+  readonly ci: CiJob | null;
 }
+
+/** What commands of a report have to be told with. */
+type Place = Pick<MarkdownLimits, "store" | "ci">;
 
 /** The same report within any budget. */
 export async function markdownReport(
   head: ReportHead,
   trials: (suite: number) => AsyncIterable<TrialRecord>,
-  { budget, maxCases, store }: MarkdownLimits,
+  { budget, maxCases, ...place }: MarkdownLimits,
 ): Promise<string> {
   const foldChars = Math.floor(budget.limit * FOLD_SHARE);
   const failures: Piece[] = [];
@@ -75,21 +80,21 @@ export async function markdownReport(
     figures.push(`#### ${markdownText(suite.name)}`, ...statisticsParts(named), ...insightParts(named));
   }
   const sure = { noun: "fold of all figures", rank: 6, text: fold(SURE, figures, foldChars) };
-  const news = [headPiece(head, first, store), ...rowsPieces(head), ...failures, ...folds];
+  const news = [headPiece(head, first, place), ...rowsPieces(head), ...failures, ...folds];
   return assemble(
-    [...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head, first, store)],
+    [...news, ...(figures.length === 0 ? [] : [sure]), ...warningPieces(head), lastPiece(head, first, place)],
     budget,
   );
 }
 
-function headPiece(head: ReportHead, first: FirstFailure | null, store: string | null): Piece {
+function headPiece(head: ReportHead, first: FirstFailure | null, place: Place): Piece {
   const { mark, words } = runLook(head);
   const note = replyNote(head.run.replies);
   const text = [
     `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
     ...newsParts(head),
-    ...pressingTexts(head, first, store),
+    ...pressingTexts(head, first, place),
     ...standingTexts(head).map((text) => `! ${markdownSentence(text, 600)}`),
     `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
   ];
@@ -97,9 +102,13 @@ function headPiece(head: ReportHead, first: FirstFailure | null, store: string |
 }
 
 /** What to do next: first what the first line speaks of. */
-function pressingTexts(head: ReportHead, first: FirstFailure | null, store: string | null): string[] {
+function pressingTexts(head: ReportHead, first: FirstFailure | null, { store, ci }: Place): string[] {
   const again = isAboutFailures(head) ? againStep(head, first, store) : [];
-  return [...again, ...pressingSteps(head, store)].map((step, index) => stepText(step, index === 0 ? "Next" : "And"));
+  return [...again, ...pressingSteps(head, store)].map((step, index) => {
+    const where =
+      ci === null || step.kind === "again" ? "" : `, where the run is kept (in the store of ${jobLink(ci)})`;
+    return stepText(step, `${index === 0 ? "Next" : "And"}${where}`);
+  });
 }
 
 function againStep(head: ReportHead, first: FirstFailure | null, store: string | null): NextStep[] {
@@ -144,12 +153,24 @@ function warningPieces(head: ReportHead): Piece[] {
   return [{ noun: "list of warnings", rank: 3, text: `**Warnings**\n\n${lines.join("\n")}${more}` }];
 }
 
-/** Which run this is, and what to do next: where every answer is, and how the first of a red suite's failed cases is asked again. */
-function lastPiece(head: ReportHead, first: FirstFailure | null, store: string | null): Piece {
+/** Which run this is and where every answer is, and how the first of a red suite's failed cases is asked again. */
+function lastPiece(head: ReportHead, first: FirstFailure | null, { store, ci }: Place): Piece {
   const titles = { view: "every answer", again: "the first that failed, again alone" };
   const steps = nextSteps(head, first, { verbose: true, store }).flatMap(({ kind, command }) => {
-    return kind === "view" || kind === "again" ? [`${titles[kind]}: <code>${markdownText(command)}</code>`] : [];
+    const isTold = kind === "again" || (kind === "view" && ci === null);
+    return isTold ? [`${titles[kind]}: <code>${markdownText(command)}</code>`] : [];
   });
-  const text = [`run ${markdownText(head.run.id)}`, ...steps].join(" · ");
+  const where =
+    ci === null ? "" : ` of ${jobLink(ci)}: every answer is in its reports, where it keeps them as artifacts`;
+  const text = [`run ${markdownText(head.run.id)}${where}`, ...steps].join(" · ");
   return { noun: "name of the run", rank: 1, text: `<sub>${text}</sub>` };
+}
+
+function jobLink({ url }: CiJob): string {
+  return url === null ? "the CI job" : `<a href="${attributeUrl(url)}">this CI job</a>`;
+}
+
+/** Parsed already: a quote or an angle in it is written as an escape. */
+function attributeUrl(href: string): string {
+  return href.replaceAll("&", "&amp;").replaceAll("@", "%40").replaceAll("'", "%27");
 }

@@ -102,6 +102,7 @@ test("the preference stands in table, Markdown and HTML, with both answers and w
     budget: { limit: 60_000, measure: characters },
     maxCases: 10,
     store: null,
+    ci: null,
   });
   expect(text).toContain(
     `<td valign="top"><pre><b>one &lt;b&gt;</b></pre></td><td valign="top"><pre>one&#10;&#10;more</pre></td>`,

@@ -16,7 +16,9 @@ export function escapeHtml(text: string, maxChars = 2_000): string {
 
 /** A sentence of ours for HTML content: what stands between backticks is code. Names in it may be from outside. */
 export function sentenceHtml(text: string, maxChars = 2_000): string {
-  return escapeHtml(text, maxChars).replaceAll(/`([^`\s](?:[^`]*[^`\s])?)`/gu, "<code>$1</code>");
+  const html = escapeHtml(text, maxChars).replaceAll(/`([^`\s](?:[^`]*[^`\s])?)`/gu, "<code>$1</code>");
+  // Where the text is cut inside a code, its end is not there.
+  return text.length > maxChars ? html.replace(/`([^`\s][^`<]*)$/u, "<code>$1</code>") : html;
 }
 
 /** JSON for inside a script element: the same value, but no `<` that could end it and no command to a CI runner. */

@@ -45,8 +45,16 @@ function shortened(text: string, { head, tail, most }: Context): string {
   const characters = Array.from(text);
   const left = characters.length - head - tail;
   if (left <= most) return escapeHtml(text, Infinity);
-  const [first, last] = [characters.slice(0, head), characters.slice(characters.length - tail)].map((some) =>
-    escapeHtml(some.join(""), Infinity),
-  );
-  return `${first}<span class="quiet">… ${plural(left, "character")} the same …</span>${last}`;
+  // Whole words, unless one is long.
+  const start = characters.slice(0, head).join("");
+  const end = tail === 0 ? "" : characters.slice(-tail).join("");
+  const first = isWord(characters[head]) ? start.replace(/(?<=\s)\S{1,20}$/u, "") : start;
+  const last = isWord(characters[characters.length - tail - 1]) ? end.replace(/^\S{1,20}(?=\s)/u, "") : end;
+  const skipped = characters.length - Array.from(first + last).length;
+  const told = `<span class="quiet">… ${plural(skipped, "character")} the same …</span>`;
+  return escapeHtml(first, Infinity) + told + escapeHtml(last, Infinity);
+}
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && character.trim() !== "";
 }

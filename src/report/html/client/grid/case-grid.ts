@@ -14,6 +14,8 @@ import { firstExpectation, shortLine } from "../cases/trial-words.ts";
 const LOW = 0.5;
 /** And so is one that ends so near below the top of the window. */
 const SLIVER_PX = 160;
+/** So many columns of answers stand side by side on paper. */
+const ARMS_ON_PAPER = 3;
 /** Rows that are drawn at once: more than a screen shows. The others follow, so many a frame. */
 const FIRST_ROWS = 16;
 const NEXT_ROWS = 28;
@@ -207,6 +209,7 @@ function tableOf(title: string, { arms, names, expected }: Columns, body: HTMLTa
   const table = element("table", { role: "grid", "aria-label": `Cases and arms of ${title}` });
   // Columns of set widths are laid out without measuring every cell.
   table.classList.toggle("with-expected", expected);
+  table.classList.toggle("many-arms", arms.length > ARMS_ON_PAPER);
   table.append(element("thead", {}, head), body);
   return table;
 }
