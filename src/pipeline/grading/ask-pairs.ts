@@ -1,3 +1,4 @@
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge, JudgedOwner } from "../../domain/grade-trial.ts";
 import type { ReplyMode } from "../../domain/invocation.ts";
@@ -118,7 +119,9 @@ async function askCase(
   }
 }
 
-const EQUAL: JudgedPair = { outcome: "tie", isUnasked: false, reason: "both answers are equal", evidence: [] };
+function equalPair(): JudgedPair {
+  return { outcome: "tie", isUnasked: false, reason: noteWords("equal-answers"), evidence: [] };
+}
 
 /** Equal answers are a tie: nobody need be asked. */
 async function judgedPair(
@@ -127,7 +130,7 @@ async function judgedPair(
   at: { readonly candidate: number; readonly trial: number },
   material: PairMaterial,
 ): Promise<JudgedPair> {
-  if (material.baseline === material.candidate) return EQUAL;
+  if (material.baseline === material.candidate) return equalPair();
   const { suite, index, judge, facts, mode, asks } = asking;
   const { planned, ordinal } = one;
   const arm = suite.arms[at.candidate];

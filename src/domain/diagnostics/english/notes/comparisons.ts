@@ -17,6 +17,8 @@ export const COMPARISONS = {
         : `; ${oldAnswers} of its answers ${oldAnswers === 1 ? "is" : "are"} to a prompt that was changed since, and judged beside what was asked then`;
     return `${source} is judged by the judges as they are now: ${asked}${changed}`;
   },
+  /** Of a pair that nobody need judge. */
+  "equal-answers": (): string => "both answers are equal",
   /** `cases`: the first of them; `isMore`: there are others. */
   "not-judged-again": ({ source, count, cases, isMore }: NotJudgedAgain): string =>
     `${source} has no answer to ${plural(count, "request")} of the suite as it is now (${cases.join(", ")}${isMore ? ", …" : ""}): the case was changed since, or there never was an answer; these could not be judged again, and are left out`,
