@@ -192,3 +192,61 @@ test("12, 26c: a cell that is empty, and a header that ends with a blank", async
   const [blank] = await data("id,q ,label\na,hello,x\n", labels);
   expect(blank).toMatch(/`q` is not defined → there is "q ", which ends with a blank: mend it where it is named/);
 });
+
+const schema = (text: string): string => expecting(`{ json: { schema: ${text} } }`);
+
+test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
+  [
+    "a misspelt type",
+    schema("{ type: objct }"),
+    [/^3:69 `type` in a schema is `array`, .*or `string`; found the text "objct" → did you mean `object`\?$/],
+  ],
+  [
+    "a misspelt keyword, deep inside",
+    schema("{ properties: { a: { items: { requird: [b] } } } }"),
+    [/^3:91 JSON Schema has no keyword `requird` → did you mean `required`\?$/],
+  ],
+  [
+    "a text for a number",
+    schema("{ minLength: x }"),
+    [/`minLength` in a schema is a whole number; found the text "x"/],
+  ],
+  ["a text for a list", schema("{ required: a }"), [/`required` in a schema is a list; found the text "a"/]],
+  ["a list for a map", schema("{ properties: [a] }"), [/`properties` in a schema is a map; found a list/]],
+  ["below the least", schema("{ minLength: -1 }"), [/`minLength` in a schema must be >= 0/]],
+  [
+    "a reference that leads nowhere",
+    schema('{ $defs: { item: {} }, items: { $ref: "#/$defs/itm" } }'),
+    [/`\$ref: #\/\$defs\/itm` leads nowhere in the schema → did you mean `#\/\$defs\/item`\?$/],
+  ],
+  ["a pattern", schema('{ pattern: "(" }'), [/^3:72 the pattern is not valid: missing closing \)/]],
+  [
+    "a misspelt format",
+    schema("{ format: emial }"),
+    [/`format` in a schema is .*; found the text "emial" → did you mean `email`/],
+  ],
+  ["several at once", schema("{ typ: object, requird: [a] }"), [/`typ`/, /`requird`/]],
+])("25: a schema with %s", async (_name, suite, steps) => {
+  const found = await told(suite);
+  expect(found).toHaveLength(steps.length);
+  for (const [index, step] of steps.entries()) expect(found[index]).toMatch(step);
+});
+
+test("25: a schema in a file is told of at its line there, also what is no JSON", async () => {
+  const found = async (member: string): Promise<readonly (readonly unknown[])[]> => {
+    const cwd = temporaryProject({
+      "s.yaml": schema("{ file: a.json }"),
+      "a.json": `{\n  "type": "object",\n  "properties": { "a": ${member} }\n}\n`,
+    });
+    const checked = await checkSuites(invocationOf(cwd, { suites: ["s.yaml"] }), AT_MS);
+    await checked.close();
+    return checked.errors.map(({ place, message }) => {
+      const { file, line, column } = checked.locate(place);
+      return [`${file}:${line}:${column}`, message];
+    });
+  };
+  expect(await found('{ "type": "strng" }')).toEqual([
+    ["a.json:3:34", expect.stringContaining('found the text "strng"')],
+  ]);
+  expect(await found('{ "type": "string" },')).toEqual([["a.json:3:46", "this is not JSON from here on"]]);
+});

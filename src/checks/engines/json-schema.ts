@@ -1,11 +1,12 @@
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
-import { type Said, said } from "../../domain/diagnostics/said.ts";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { SchemaBroken } from "../../domain/reasons/json.ts";
 import { type ExactValue, memberOf } from "../parts/exact-json.ts";
 import { EXACT_KEYWORDS, withWhole } from "./exact-keywords.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { loadPatterns } from "./pattern.ts";
 import { type SchemaCost, schemaCost } from "./schema-cost.ts";
+import { type SchemaEngine, type SchemaFault, schemaFaults } from "./schema-faults.ts";
 import { showExact, showJson } from "../parts/excerpts.ts";
 
 /** What in a value breaks the schema, or null if it is valid. */
@@ -13,7 +14,7 @@ export type SchemaCheck = (json: ExactValue) => SchemaBroken | null;
 
 export type CompiledSchema =
   | { readonly ok: true; readonly check: SchemaCheck; readonly worstNs: SchemaCost }
-  | { readonly ok: false; readonly wrong: Said };
+  | { readonly ok: false; readonly faults: readonly SchemaFault[] };
 
 type Draft = "draft-07" | "2020-12";
 
@@ -23,6 +24,10 @@ interface Engine {
   addKeyword(keyword: string): unknown;
   getKeyword(keyword: string): unknown;
   removeSchema(schema?: object): unknown;
+  validateSchema(schema: object | boolean): unknown;
+  readonly errors?: readonly ErrorObject[] | null | undefined;
+  readonly RULES: { readonly keywords: Readonly<Record<string, unknown>> };
+  readonly formats: Readonly<Record<string, unknown>>;
 }
 
 const engines = new Map<Draft, Promise<Engine>>();
@@ -35,22 +40,36 @@ const ANNOTATIONS = ["example", "markdownDescription", "discriminator", "xml", "
  */
 export async function compileSchema(written: JsonObject | boolean): Promise<CompiledSchema> {
   const draft = draftOf(written);
-  if (draft === null) return { ok: false, wrong: said("bad-check-argument.draft") };
+  if (draft === null) return { ok: false, faults: [{ ...AT_DRAFT, wrong: said("bad-check-argument.draft") }] };
   const engine = await engineOf(draft);
   const schema = isJsonObject(written) && "$schema" in written ? { ...written, $schema: URIS[draft] } : written;
   try {
     for (const key of annotations(schema)) if (engine.getKeyword(key) === false) engine.addKeyword(key);
     const validate = engine.compile(schema);
     if (isJsonObject(schema)) engine.removeSchema(schema);
-    if ("$async" in validate) return { ok: false, wrong: said("bad-check-argument.async-schema") };
+    if ("$async" in validate)
+      return { ok: false, faults: [{ ...AT_ASYNC, wrong: said("bad-check-argument.async-schema") }] };
     const check: SchemaCheck = (json) =>
       withWhole(json, () => (validate(json.value) ? null : explain(validate.errors ?? [], json)));
     return { ok: true, check, worstNs: schemaCost(schema, await loadPatterns()) };
   } catch (error) {
     if (isJsonObject(schema)) engine.removeSchema(schema);
     const words = error instanceof Error ? error.message : String(error);
-    return { ok: false, wrong: said("bad-check-argument.schema", { engine: words }) };
+    return { ok: false, faults: await schemaFaults(schema, knowledgeOf(engine, schema), words) };
   }
+}
+
+const AT_DRAFT = { pointer: ["$schema"], at: "value" } as const;
+const AT_ASYNC = { pointer: ["$async"], at: "key" } as const;
+
+/** Holds the schema against its draft once more: the engine threw what it found as one sentence. */
+function knowledgeOf(engine: Engine, schema: JsonObject | boolean): SchemaEngine {
+  const isValid = engine.validateSchema(schema);
+  return {
+    keywords: Object.keys(engine.RULES.keywords),
+    formats: Object.keys(engine.formats),
+    errors: isValid === true ? null : (engine.errors ?? null),
+  };
 }
 
 /** As the engine spells them; people write both with https and http, with and without `#`. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../domain/values/json.ts";
-import { type ArgumentReader, wrongKind } from "../parts/argument-reader.ts";
+import { type ArgumentReader, argumentProblem, wrongKind } from "../parts/argument-reader.ts";
 import { type CompiledSchema, compileSchema } from "./json-schema.ts";
 
 /** A schema that compiled. */
@@ -14,6 +14,8 @@ export async function readSchema(read: ArgumentReader, key: string): Promise<Usa
   }
   const compiled = await compileSchema(schema);
   if (compiled.ok) return compiled;
-  read.reject(key, compiled.wrong);
+  for (const { pointer, at, wrong } of compiled.faults) {
+    read.problems.push({ ...argumentProblem(read.at(key, ...pointer), wrong), at });
+  }
   return null;
 }

@@ -5,11 +5,24 @@ export type Pointer = readonly (string | number)[];
 
 /** Where something stands that a person can look at. `file` is an absolute path. */
 export type Place =
-  | { readonly kind: "node"; readonly file: string; readonly pointer: Pointer; readonly at: "key" | "value" }
+  | {
+      readonly kind: "node";
+      readonly file: string;
+      readonly pointer: Pointer;
+      readonly at: "key" | "value";
+      /** What within it stands in files of its own: what is there is told of that file. */
+      readonly spliced?: readonly Spliced[];
+    }
   | { readonly kind: "line"; readonly file: string; readonly line: number; readonly column: number | null }
   | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "argument"; readonly argument: string }
   | { readonly kind: "environment" };
+
+/** A file in place of what is at a pointer (of the file that names it). */
+export interface Spliced {
+  readonly pointer: Pointer;
+  readonly file: string;
+}
 
 export type Severity = "error" | "warning";
 

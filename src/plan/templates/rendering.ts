@@ -12,8 +12,9 @@ export type Rendered<T> =
 /** A problem at the place of the text (or at the line of its file) that it was found in. */
 export function problemAt(place: Place, problem: Problem): Diagnostic {
   const { severity = "error", code, message, hint, pointer } = problem;
-  const at = place.kind === "node" ? { ...place, pointer: [...place.pointer, ...pointer] } : place;
-  return { severity, code, place: at, message, hint };
+  if (place.kind !== "node" || pointer.length === 0) return { severity, code, place, message, hint };
+  const inside = { ...place, pointer: [...place.pointer, ...pointer], at: problem.at ?? place.at };
+  return { severity, code, place: inside, message, hint };
 }
 
 /** A template's problem: at its line when the template is a file, else at the text, with the line in words. */

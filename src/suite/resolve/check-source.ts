@@ -3,7 +3,8 @@ import { hashBytes } from "../../base/hash.ts";
 import type { CheckType } from "../../domain/check.ts";
 import { CHECK_TYPES, checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
-import type { Pointer } from "../../domain/values/problem.ts";
+import { jsonErrorOffset } from "../../base/json/json-scanner.ts";
+import type { Pointer, Spliced } from "../../domain/values/problem.ts";
 import type { AnswerSource, CheckSource, Extraction } from "../../domain/suite.ts";
 import type { CheckItemSpec, ExtractionSpec } from "../../domain/formats/suite-spec.ts";
 import { loadNamed, type Resolving } from "../sources/resolving.ts";
@@ -59,18 +60,26 @@ function soleCheck(item: CheckObject, pointer: Pointer, at: Resolving): CheckTyp
 }
 
 function checkSource(item: CheckObject, type: CheckType, pointer: Pointer, at: Resolving): CheckSource {
+  const spliced: Spliced[] = [];
+  // YAML yields JSON values only.
+  const args = withFiles(item[type] as Json, type, [...pointer, type], { ...at, spliced });
+  const place = at.place([...pointer, type]);
   return {
     type,
-    // YAML yields JSON values only.
-    args: withFiles(item[type] as Json, type, [...pointer, type], at),
+    args,
     name: item.name ?? null,
     weight: item.weight ?? 1,
     required: item.required ?? true,
     // The schema allows an integer, `last` or `each`.
     turn: (item.turn ?? null) as CheckSource["turn"],
     on: item.on === undefined ? null : extraction(item.on),
-    place: at.place([...pointer, type]),
+    place: place.kind === "node" && spliced.length > 0 ? { ...place, spliced } : place,
   };
+}
+
+/** Where the files go that stand in place of arguments. */
+interface Splicing extends Resolving {
+  readonly spliced: Spliced[];
 }
 
 /** `answer:` of a suite, case or turn, or null where there is none. */
@@ -91,7 +100,7 @@ function lastMatch(match: "first" | "last" | undefined): { match?: "last" } {
 }
 
 /** Files named by a check (scripts, schemas) are relative to the file that names them: resolved here, schemas read in. */
-function withFiles(args: Json, type: CheckType, pointer: Pointer, at: Resolving): Json {
+function withFiles(args: Json, type: CheckType, pointer: Pointer, at: Splicing): Json {
   const { names } = checkFacts(type);
   if (names === "script") return scriptArgs(args, pointer, at);
   if (names === "judge") return at.judges.book?.checkArgs(args, pointer, at) ?? args;
@@ -99,7 +108,7 @@ function withFiles(args: Json, type: CheckType, pointer: Pointer, at: Resolving)
   return nestedFiles(args, pointer, at);
 }
 
-function nestedFiles(value: Json, pointer: Pointer, at: Resolving): Json {
+function nestedFiles(value: Json, pointer: Pointer, at: Splicing): Json {
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
@@ -134,8 +143,22 @@ function functionArgs(args: JsonObject, name: string, pointer: Pointer, at: Reso
   return args;
 }
 
-function schemaArgs(schema: Json, pointer: Pointer, at: Resolving): Json {
+function schemaArgs(schema: Json, pointer: Pointer, at: Splicing): Json {
   const path = isJsonObject(schema) && Object.keys(schema).length === 1 ? schema["file"] : undefined;
   if (typeof path !== "string") return schema;
-  return loadNamed(at, path, [...pointer, "file"])?.value ?? schema;
+  const loaded = loadNamed(at, path, [...pointer, "file"]);
+  if (loaded === null) return schema;
+  at.spliced.push({ pointer, file: loaded.file });
+  if (loaded.file.toLowerCase().endsWith(".json")) reportNoJson(loaded.file, at);
+  return loaded.value;
+}
+
+/** What YAML takes and JSON does not: a comment, a comma before a closing bracket. Other readers of the file would not. */
+function reportNoJson(file: string, at: Resolving): void {
+  const text = at.store.text(file);
+  const offset = jsonErrorOffset(text);
+  if (offset === null) return;
+  const before = text.slice(0, offset).split("\n");
+  const column = (before.at(-1) ?? "").length + 1;
+  at.reportAt({ kind: "line", file, line: before.length, column }, said("bad-check-argument.no-json"));
 }

@@ -152,11 +152,21 @@ function locate(place: Place, sources: ReadonlyMap<string, YamlSource>, display:
   }
 }
 
+/** The place in the file that stands where the place leads, if one does. */
+function inItsFile(place: Place & { kind: "node" }): Place & { kind: "node" } {
+  const { spliced, ...here } = place;
+  const part = spliced?.find(({ pointer }) => pointer.every((step, index) => place.pointer[index] === step));
+  return part === undefined
+    ? here
+    : { kind: "node", file: part.file, pointer: place.pointer.slice(part.pointer.length), at: place.at };
+}
+
 function nodeLocation(
-  place: Place & { kind: "node" },
+  written: Place & { kind: "node" },
   sources: ReadonlyMap<string, YamlSource>,
   display: (file: string) => string,
 ): Location {
+  const place = inItsFile(written);
   const source = sources.get(place.file);
   if (source === undefined) {
     return { file: display(place.file), line: null, column: null, length: 1, sourceLine: null };

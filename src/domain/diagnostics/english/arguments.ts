@@ -105,18 +105,6 @@ export const ARGUMENTS = {
     message: `not a JSONPath (RFC 9535): ${engine}`,
     hint: PATHS,
   }),
-  "bad-check-argument.schema": ({ engine }: { readonly engine: string }): Text => ({
-    message: `the schema does not compile: ${engine}`,
-    hint: DRAFTS,
-  }),
-  "bad-check-argument.draft": (): Text => ({
-    message: "the schema's `$schema` is neither draft-07 nor 2020-12",
-    hint: DRAFTS,
-  }),
-  "bad-check-argument.async-schema": (): Text => ({
-    message: "an `$async` schema cannot be used here",
-    hint: DRAFTS,
-  }),
   "bad-check-argument.no-metric-words": ({ metric }: { readonly metric: string }): Text => ({
     message: `${metric} compares characters, not words`,
     hint: null,
@@ -170,8 +158,6 @@ const EMPTY_MEANS: Readonly<Record<EmptyMeans, string>> = {
   starts: "starts with",
   ends: "ends with",
 };
-
-const DRAFTS = "the schema is JSON Schema 2020-12, or draft-07 if its `$schema` says so";
 
 const WANTED: Readonly<Record<WantedArgument, string>> = {
   "a-map": "a map",

@@ -7,6 +7,7 @@ import { DATA } from "./data.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { FILES } from "./files.ts";
 import { GATES } from "./gates.ts";
+import { JSON_SCHEMAS } from "./schemas/json-schemas.ts";
 import { JUDGES } from "./judges.ts";
 import { LABELS } from "./labels.ts";
 import { MISFITS } from "./misfits.ts";
@@ -31,6 +32,7 @@ export const ENGLISH: typeof ARGUMENTS &
   typeof ENDPOINTS &
   typeof FILES &
   typeof GATES &
+  typeof JSON_SCHEMAS &
   typeof JUDGES &
   typeof LABELS &
   typeof MISFITS &
@@ -53,6 +55,7 @@ export const ENGLISH: typeof ARGUMENTS &
   ...ENDPOINTS,
   ...FILES,
   ...GATES,
+  ...JSON_SCHEMAS,
   ...JUDGES,
   ...LABELS,
   ...MISFITS,
