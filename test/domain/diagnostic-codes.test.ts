@@ -96,7 +96,7 @@ test("every text of the catalogue is of a code in the list, and is said somewher
 });
 
 test("no text stands in the catalogue twice: the second would be said for both", async () => {
-  const problems = [...(await idsIn("", ["english.ts", "text.ts", "usage.ts"])), ...(await idsIn("schemas", []))];
+  const problems = await idsIn("", ["english.ts", "text.ts", "usage.ts"]);
   expect(problems.toSorted()).toEqual(Object.keys(ENGLISH).toSorted());
   const refusals = await idsIn("refusals", ["refusals.ts"]);
   expect(refusals.toSorted()).toEqual(Object.keys(REFUSALS).toSorted());

@@ -76,7 +76,9 @@ test.each<[name: string, suite: string, steps: readonly RegExp[]]>([
   [
     "a whole promptfoo config",
     promptfoo,
-    [/^2:1 this is a promptfoo config.*→ write `providers` as `models`, `tests` as/],
+    [
+      /^2:1 this is a promptfoo config.*→ write `providers` as `models`, `tests` as.*`type: latency` as `latency: LIMIT`, .*`type: llm-rubric` as `judge`; docs\/from-promptfoo\.md/,
+    ],
   ],
   [
     "a path from the root",

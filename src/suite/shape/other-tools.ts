@@ -67,8 +67,37 @@ export function otherConfig(root: Json): Problem | null {
   const foreign = PARTS.filter((key) => key !== "assert" && Object.hasOwn(root, key));
   const [first] = foreign;
   if (first === undefined || (foreign.length < 2 && !Object.hasOwn(root, "prompts"))) return null;
-  const words = said("unknown-key.promptfoo", { parts: [...foreign, "assert"] });
+  const words = said("unknown-key.promptfoo", { parts: [...foreign, "assert"], checks: renamedChecks(root) });
   return { ...words, pointer: [first], at: "key" };
+}
+
+/** The assertions of a config that are called otherwise here, each once, and how. */
+function renamedChecks(root: Json): readonly { readonly type: string; readonly form: string }[] {
+  const types = new Set(assertedTypes(root, MOST_LEVELS));
+  return [...types].flatMap((type) => {
+    const bare = type.replace(/^not-/, "");
+    const name = Object.hasOwn(CHECKS, bare) ? (CHECKS[bare] ?? bare) : LIMITS.includes(bare) ? `${bare}: LIMIT` : null;
+    if (bare !== type) return [{ type, form: `not: { ${name ?? bare}${name?.includes(":") === true ? "" : ": …"} }` }];
+    return name === null ? [] : [{ type, form: name }];
+  });
+}
+
+/** Assertions whose `threshold` is the value of the check. */
+const LIMITS: readonly string[] = ["latency", "cost"];
+const MOST_LEVELS = 12;
+
+function assertedTypes(value: Json, levels: number): string[] {
+  if (typeof value !== "object" || value === null || levels === 0) return [];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => assertedTypes(item, levels - 1));
+  return Object.entries(value).flatMap(([key, member]) => {
+    const own = key === "assert" && Array.isArray(member) ? (member as readonly Json[]).flatMap(typeOf) : [];
+    return [...own, ...assertedTypes(member, levels - 1)];
+  });
+}
+
+function typeOf(item: Json): string[] {
+  const type = isJsonObject(item) ? item["type"] : undefined;
+  return typeof type === "string" ? [type] : [];
 }
 
 /** `{ type: contains, value: x }`: how the check is written here; null for what is none. */

@@ -1,13 +1,12 @@
 import { ARGUMENTS } from "./arguments.ts";
 import { ARMS } from "./arms.ts";
 import { CASES } from "./cases.ts";
-import { CHECK_ITEMS } from "./check-items.ts";
+import { CHECK_ITEMS, JSON_SCHEMAS } from "./check-items.ts";
 import { CHECKS } from "./checks.ts";
 import { DATA } from "./data.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { FILES } from "./files.ts";
 import { GATES } from "./gates.ts";
-import { JSON_SCHEMAS } from "./schemas/json-schemas.ts";
 import { JUDGES } from "./judges.ts";
 import { LABELS } from "./labels.ts";
 import { MISFITS } from "./misfits.ts";

@@ -111,15 +111,29 @@ export const MISFITS = {
     unknown("type", `a check is its own key: \`- ${check}: …\``),
   "unknown-key.part": ({ key, part }: Key & { readonly part: keyof typeof PARTS }): Text =>
     unknown(key, `what it says is written as ${PARTS[part]} here`),
-  "unknown-key.promptfoo": ({ parts }: { readonly parts: readonly (keyof typeof PARTS)[] }): Text => ({
-    message: "this is a promptfoo config, not a suite of prompt-run",
-    hint: `write ${parts.map((key) => `\`${key}\` as ${PARTS[key]}`).join(", ")}, \`prompts\` as a map of names; \`prompt-run init\` writes an example`,
-  }),
+  "unknown-key.promptfoo": ({ parts, checks }: PromptfooConfig): Text => {
+    const keys = `write ${parts.map((key) => `\`${key}\` as ${PARTS[key]}`).join(", ")}, \`prompts\` as a map of names`;
+    const forms = checks.map(({ type, form }) => `\`type: ${type}\` as \`${form}\``);
+    const asserted = forms.length === 0 ? "" : `; ${forms.slice(0, MOST_FORMS).join(", ")}`;
+    return {
+      message: "this is a promptfoo config, not a suite of prompt-run",
+      hint: `${keys}${asserted}; docs/from-promptfoo.md has the rest, one beside the other`,
+    };
+  },
   "unknown-key.other": ({ key, known, isTop, isCase }: UnknownKey): Text => {
     const variable = isCase ? `a variable goes under \`vars\`: \`vars: { ${key}: … }\`; ` : "";
     return unknown(key, `${variable}known ${isTop ? "at the top level of a suite" : "here"}: ${known.join(", ")}`);
   },
 };
+
+/** So many of its assertions are told how they are written here. */
+const MOST_FORMS = 8;
+
+interface PromptfooConfig {
+  readonly parts: readonly (keyof typeof PARTS)[];
+  /** Its assertions that are called otherwise here. */
+  readonly checks: readonly { readonly type: string; readonly form: string }[];
+}
 
 interface Misfit {
   /** What may stand there: types of JSON Schema. */
