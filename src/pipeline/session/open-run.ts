@@ -49,6 +49,7 @@ export async function openRun(
     argv: hooks.argv,
     clock: hooks.clock,
     folderOptions: { mask, durable, onDiskFull },
+    log: hooks.log,
   });
   if (opened.status === "refused") return opened;
   const { session } = opened;

@@ -6,6 +6,8 @@ import { reopenRunFolder } from "../../store/folders/run-folder.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import type { ShardShare } from "../../domain/run/shard.ts";
+import { planHashOf } from "../shards/plan-hash.ts";
+import { editedSince } from "../shards/edited-since.ts";
 import { gradedAsNow } from "./graded-as-now.ts";
 import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
@@ -29,6 +31,8 @@ export function resumeSession(folder: string): OpenSession {
       await run.close();
       return { status: "refused", message: elsewhere };
     }
+    const edited = await editedSince(history, stream, planHashOf(checked.suites));
+    if (edited !== null) request.log(edited);
     removeRunHead(folder);
     const session = await beginSession(request, {
       folder: run,

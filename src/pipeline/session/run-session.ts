@@ -23,6 +23,8 @@ export interface SessionRequest {
   readonly argv: readonly string[];
   readonly clock: Clock;
   readonly folderOptions: RunFolderOptions;
+  /** Tells whoever runs it. */
+  readonly log: (line: string) => void;
 }
 
 /** One process's work on a run: the run's first, or a later one that goes on. Its run line is in the journal. */

@@ -74,7 +74,7 @@ function suiteLine(suite: SuiteHead, head: ReportHead): QuietLine {
 function reasonOf(suite: SuiteHead): string | null {
   const [item] = newsOf({ suites: [suite] });
   if (item === undefined || item.reasons.length === 0) return null;
-  const worse = item.isWorse ? `${item.phrase.replace("is ", "")}: ` : "";
+  const worse = item.isWorse ? `${item.phrase.replace(/^is /, "")}: ` : "";
   return `${worse}${item.reasons.join("; ")}`;
 }
 

@@ -5,6 +5,7 @@ import {
   baselineWords,
   DIFF_SIGNS,
   differenceWords,
+  heldWords,
   mergedPrompts,
   unexplainedByBaseline,
   textDiff,
@@ -20,7 +21,7 @@ export function changePieces(suite: SuiteHead): Piece[] {
   const baseline = suite.insights?.baseline;
   if (baseline === undefined) return [];
   const differences = mergedPrompts(baseline.differences);
-  const title = `${suite.name}: held against ${baselineWords(baseline)}`;
+  const title = `${suite.name}: ${heldWords(suite).toLowerCase()} ${baselineWords(baseline)}`;
   if (differences.length === 0) {
     return [
       { noun: "baseline", rank: 3, text: `${markdownSentence(`${title}; ${unexplainedByBaseline(suite)}`, 600)}.` },

@@ -7,6 +7,7 @@ import {
   DIFF_SIGNS,
   type DiffLine,
   differenceWords,
+  heldWords,
   mergedPrompts,
   unexplainedByBaseline,
   textDiff,
@@ -24,7 +25,7 @@ export function changesSection(suite: SuiteHead, width: number, style: Style): s
     .every(({ verdict }) => verdict === "better" || verdict === "not_worse");
   const differences = mergedPrompts(baseline.differences);
   const what = differences.length === 0 ? unexplainedByBaseline(suite) : "what changed:";
-  const title = `Held against ${safeLine(baselineWords(baseline))}; ${what}`;
+  const title = `${heldWords(suite)} ${safeLine(baselineWords(baseline))}; ${what}`;
   return [
     ...paragraph(title, width, "").map((line) => style("strong", line)),
     ...differences.flatMap((fact) => differenceLines(fact, !isGood, width, style)),

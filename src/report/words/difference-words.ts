@@ -38,6 +38,11 @@ export function unexplainedOf({ comparisons }: ComparedSuite): string {
   return hasMoved ? UNEXPLAINED : unexplainedWords(comparisons.map(({ comparison }) => comparison));
 }
 
+/** "Held against" where a rule of the gate does, else "Compared with". */
+export function heldWords({ gate }: Pick<SuiteHead, "gate">): "Held against" | "Compared with" {
+  return gate.rules.some(({ rule }) => rule === "not_worse_than") ? "Held against" : "Compared with";
+}
+
 /** "the baseline main.json (3 runs pooled)". Raw text. */
 export function baselineWords({ source, runs }: BaselineInsight): string {
   return `the baseline ${source}${runs === 1 ? "" : ` (${plural(runs, "run")} pooled)`}`;

@@ -1,4 +1,7 @@
+import { formatPoints, plural } from "../../base/figures.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
+import type { SuiteHead } from "../../domain/reporter.ts";
+import { shortArmNames } from "./arm-names.ts";
 
 /**
  * How the cases of a comparison that moved are called. With several trials a case a lower rate is no proof that the case got
@@ -7,4 +10,31 @@ import type { Comparison } from "../../domain/formats/records.ts";
 export function flipWords({ both_pass: table }: Pick<Comparison, "both_pass">): { lost: string; won: string } {
   if (table === null) return { lost: "passed less often", won: "passed more often" };
   return { lost: "regressed", won: "improved" };
+}
+
+/** Arms that are named. */
+const MAX_ARMS = 6;
+
+/** Comparisons with the baseline that are proven worse. */
+export function lossesOf({ comparisons }: Pick<SuiteHead, "comparisons">): readonly Comparison[] {
+  return comparisons.filter(({ against, verdict }) => against === "baseline" && verdict === "worse");
+}
+
+/** "−30.0 points (6 of 20 cases broke, 0 fixed)", arm by arm. */
+export function lossWords(suite: SuiteHead): string {
+  const names = shortArmNames(suite.arms);
+  const losses = lossesOf(suite);
+  const told = losses.slice(0, MAX_ARMS).map((pair) => {
+    const who = suite.arms.length < 2 ? "" : `${names.get(pair.candidate) ?? pair.candidate} `;
+    return `${who}${formatPoints(pair.difference.value)} points (${flips(pair)})`;
+  });
+  const left = losses.length - told.length;
+  return `${told.join(", ")}${left > 0 ? ` and ${left} more arms` : ""}`;
+}
+
+/** "6 of 20 cases broke, 0 fixed". */
+export function flips({ cases, regressed, improved, both_pass: table }: Comparison): string {
+  if (table === null)
+    return `${regressed.length} of ${plural(cases, "case")} passed less often, ${improved.length} more often`;
+  return `${regressed.length} of ${cases} ${cases === 1 ? "case" : "cases"} broke, ${improved.length} fixed`;
 }

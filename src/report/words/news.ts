@@ -1,12 +1,13 @@
-import { formatNumber, formatPercent, formatPoints, plural } from "../../base/figures.ts";
+import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
 import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { shortArmNames } from "./arm-names.ts";
 import { withoutHashedIds } from "./case-label.ts";
+import { flips, lossesOf, lossWords } from "./flip-words.ts";
 import { isCutShort, isUngated, missingWords, VERDICT_PHRASES } from "./words.ts";
 
-/** A suite that did not pass, and why, the worst reason first. Raw text: escape it before showing. */
+/** A suite that did not pass, or passed and is proven worse than its baseline, and why, the worst reason first. Raw text: escape it before showing. */
 export interface NewsItem {
   readonly suite: SuiteHead;
   /** "failed", "is worse than the baseline": follows the suite's name. */
@@ -33,10 +34,10 @@ const MAX_ARMS = 6;
 /** So few arms are named in any list. */
 const FEW_ARMS = 2;
 
-/** Every suite that did not pass, the worst first: what is proven worse than a baseline before what else failed. */
+/** Every suite that did not pass, the worst first: what is proven worse than a baseline before what else failed. Last those that passed and are proven worse. */
 export function newsOf({ suites }: Pick<ReportHead, "suites">): NewsItem[] {
   return suites
-    .filter(({ verdict }) => verdict !== "pass")
+    .filter((suite) => suite.verdict !== "pass" || lossesOf(suite).length > 0)
     .map((suite) => ({ item: itemOf(suite), weight: weightOf(suite) }))
     .sort((a, b) => b.weight - a.weight)
     .map(({ item }) => item);
@@ -49,6 +50,10 @@ export function worstFirst(head: Pick<ReportHead, "suites">): SuiteHead[] {
 }
 
 function itemOf(suite: SuiteHead): NewsItem {
+  if (suite.verdict === "pass") {
+    const phrase = `${isUngated(suite) ? "has no gate" : "passes its gate"}, and is worse than the baseline`;
+    return { suite, phrase, isWorse: true, reasons: [lossWords(suite)] };
+  }
   const reasons = withMissing(reasonsOf(suite), suite);
   const [first] = suite.verdict === "fail" ? regressionsOf(suite) : [];
   const phrase = first === undefined ? VERDICT_PHRASES[suite.verdict] : `is worse than ${standardOf(suite, first)}`;
@@ -137,12 +142,6 @@ function regressionWords(rules: readonly RuleRecord[], suite: SuiteHead): string
   });
   const left = rules.length - told.length;
   return `${told.join(", ")}${left > 0 ? ` and ${left} more arms` : ""}`;
-}
-
-function flips({ cases, regressed, improved, both_pass: table }: Comparison): string {
-  if (table === null)
-    return `${regressed.length} of ${plural(cases, "case")} passed less often, ${improved.length} more often`;
-  return `${regressed.length} of ${cases} ${cases === 1 ? "case" : "cases"} broke, ${improved.length} fixed`;
 }
 
 /** Is this the comparison that `not_worse_than` speaks of: with the baseline, or without one with an arm? */

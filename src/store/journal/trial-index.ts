@@ -24,6 +24,13 @@ export class TrialIndex {
     return offset === 0 ? null : { offset: offset - 1, length: this.lengths[ordinal] ?? 0 };
   }
 
+  /** How many trials have a line. */
+  get count(): number {
+    let count = 0;
+    for (let ordinal = 0; ordinal < this.end; ordinal++) if (this.offsets[ordinal] !== 0) count++;
+    return count;
+  }
+
   /** The places of a suite's trials in plan order. */
   *placesOf(suite: number): Iterable<ByteRange> {
     for (let ordinal = 0; ordinal < this.end; ordinal++) {

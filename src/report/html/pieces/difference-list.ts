@@ -1,6 +1,6 @@
 import type { DifferenceFact } from "../../../domain/insights.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
-import { baselineWords, differenceWords, unexplainedByBaseline } from "../../words/difference-words.ts";
+import { baselineWords, differenceWords, heldWords, unexplainedByBaseline } from "../../words/difference-words.ts";
 import { escapeHtml } from "./escape.ts";
 import { textDiff } from "./text-diff.ts";
 
@@ -11,7 +11,7 @@ const SHORT_CHARS = 3_000;
 export function baselineSection(suite: SuiteHead): string {
   const baseline = suite.insights?.baseline;
   if (baseline === undefined) return "";
-  const title = `Held against ${escapeHtml(baselineWords(baseline))}`;
+  const title = `${heldWords(suite)} ${escapeHtml(baselineWords(baseline))}`;
   const { differences } = baseline;
   return differences.length === 0
     ? `<p>${title}; ${unexplainedByBaseline(suite)}.</p>`
