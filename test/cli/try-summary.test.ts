@@ -6,7 +6,7 @@ const implied = check({ type: "complete", name: "implied", weight: 0, reason: "t
 
 test("B16: what failed comes first, checks that every turn has are one line", () => {
   const checks = [check({ name: "right queue" }), failing("is not yes", { type: "equals" }), implied];
-  const lines = trySummary(trial({ verdict: "fail", checks }), true);
+  const lines = trySummary(trial({ verdict: "fail", checks }), { isSimulated: true });
   expect(lines.map(({ text }) => text)).toEqual([
     "",
     "✗ FAIL  refund on claude-haiku-5-5  SIMULATED",
@@ -20,7 +20,43 @@ test("B16: what failed comes first, checks that every turn has are one line", ()
 
 test("B16: an implied check that fails is told", () => {
   const cut = { ...implied, verdict: "fail", reason: "the answer was cut off (max_tokens)" } as const;
-  const lines = trySummary(trial({ verdict: "fail", checks: [check(), cut] }), false).map(({ text }) => text);
+  const lines = trySummary(trial({ verdict: "fail", checks: [check(), cut] }), { isSimulated: false }).map(
+    ({ text }) => text,
+  );
   expect(lines[2]).toContain("the answer was cut off (max_tokens)");
   expect(lines.join("\n")).not.toContain("answered whole");
+});
+
+const JUDGEMENT = {
+  name: "kind",
+  hash: "h",
+  model: "claude-sonnet-5-5",
+  verdict: "fail",
+  evidence: "Whatever.",
+  reasoning: "It is rude.",
+  votes: [],
+  cost_usd: 0.0014,
+  reused: false,
+  answer_hash: "a",
+};
+
+test("finding 10: a judge's part is named as such, its cost is in the sum, and that it does not count is said", () => {
+  const judged = failing("kind: It is rude.", { type: "judge", judge: JUDGEMENT });
+  const facts = { isSimulated: true, doubts: ["the judge kind is unmeasured"] };
+  const lines = trySummary(trial({ verdict: "fail", cost_usd: 0.0001, checks: [judged] }), facts);
+  expect(lines.slice(2).map(({ text }) => text)).toEqual([
+    "  ✗ judge: kind: It is rude.",
+    "      the judge kind (claude-sonnet-5-5) says fail, by “Whatever.”: It is rude. · $0.0014",
+    "  ! the judge kind is unmeasured: a run counts what it says as undecided",
+    "  $0.0015 ($0.0014 of it for judges) · 842 ms · 412 input tokens · 38 output tokens",
+  ]);
+});
+
+test("finding 10: of a judge that was not asked nothing is said, and an unknown price stays unknown", () => {
+  const costs = [null, { ...JUDGEMENT, cost_usd: null }].map((judge) => {
+    const checks = [failing("kind: It is rude.", { type: "judge", judge })];
+    return trySummary(trial({ verdict: "fail", cost_usd: 0.0001, checks }), { isSimulated: true }).at(-1)?.text;
+  });
+  expect(costs[0]).toMatch(/^ {2}\$0\.0001 · /);
+  expect(costs[1]).toMatch(/^ {2}– · /);
 });

@@ -45,12 +45,13 @@ export async function tryCommand(suite: string, options: TryOptions): Promise<nu
     onText: (delta) => view.text(delta),
     onStep: (step) => view.step(step),
     ...(events === null ? {} : { onEvent: (event: unknown) => events.event(event) }),
-    async onTrial({ record, simulated, caseName, of }) {
+    async onTrial({ record, simulated, doubts, caseName, of }) {
       view.end();
       await output.report("");
       if (events !== null) tell(`\n${events.totals()}`);
       const which = wanted === 1 ? caseName : `${caseName}, trial ${record.trial} of ${of},`;
-      for (const { text, tone } of trySummary(record, simulated, which)) tell(text, tone);
+      for (const { text, tone } of trySummary(record, { isSimulated: simulated, doubts, name: which }))
+        tell(text, tone);
     },
     log: tell,
     env: process.env,

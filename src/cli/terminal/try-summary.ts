@@ -1,11 +1,20 @@
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import type { Tone } from "../../base/style.ts";
-import type { CheckRecord, TrialRecord } from "../../domain/formats/records.ts";
+import type { CheckRecord, JudgementRecord, TrialRecord } from "../../domain/formats/records.ts";
 
 /** A line of the summary. Raw text. */
 export interface SummaryLine {
   readonly text: string;
   readonly tone: Tone;
+}
+
+/** What is known of a trial beside its record. */
+export interface Tried {
+  readonly isSimulated: boolean;
+  /** Why a run does not count what its judges said. */
+  readonly doubts?: readonly string[];
+  /** What people call its case. */
+  readonly name?: string;
 }
 
 const LOOKS = {
@@ -20,9 +29,12 @@ const ORDER: readonly CheckRecord["verdict"][] = ["fail", "undecided", null, "pa
 
 /**
  * What became of a trial: the verdict, the checks with those that failed first, and what it took. Checks that every turn has are told
- * when they fail. `name`: what people call its case.
+ * when they fail.
  */
-export function trySummary(record: TrialRecord, isSimulated: boolean, name: string = record.case): SummaryLine[] {
+export function trySummary(
+  record: TrialRecord,
+  { isSimulated, doubts = [], name = record.case }: Tried,
+): SummaryLine[] {
   const outcome = record.verdict ?? record.status;
   const { mark, tone } = LOOKS[outcome];
   const source = isSimulated ? "  SIMULATED" : "";
@@ -32,6 +44,7 @@ export function trySummary(record: TrialRecord, isSimulated: boolean, name: stri
     { text: head, tone },
     ...(record.error === null ? [] : [{ text: `  error: ${record.error.message}`, tone: "bad" } as const]),
     ...checkLines(record.checks),
+    ...doubts.map((why) => ({ text: `  ! ${why}: a run counts what it says as undecided`, tone: "unsure" as const })),
     { text: `  ${figures(record)}`, tone: "quiet" },
   ];
 }
@@ -41,23 +54,52 @@ function checkLines(checks: readonly CheckRecord[]): SummaryLine[] {
   const sorted = [...told].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
   const hidden = checks.length - told.length;
   return [
-    ...sorted.map(({ verdict, name, type, turn, reason, required }) => {
+    ...sorted.flatMap((check): SummaryLine[] => {
+      const { verdict, name, type, turn, reason, required } = check;
       const { mark, tone } = LOOKS[verdict ?? "completed"];
       const where = `${name ?? type}${turn === null ? "" : `, turn ${turn}`}${required ? "" : " (optional)"}`;
-      return { text: `  ${mark} ${where}: ${reason}`, tone: verdict === "pass" ? "plain" : tone } as const;
+      return [
+        { text: `  ${mark} ${where}: ${reason}`, tone: verdict === "pass" ? "plain" : tone },
+        ...judgementsOf(check).map((said) => ({ text: `      ${judgeWords(said)}`, tone: "quiet" as const })),
+      ];
     }),
     ...(hidden === 0 ? [] : [{ text: "  ✓ answered whole, not refused", tone: "plain" } as const]),
   ];
+}
+
+/** What a judge said for a check; nothing of one that was not asked. */
+function judgementsOf({ judge }: CheckRecord): readonly JudgementRecord[] {
+  return judge == null ? [] : [judge];
+}
+
+/** "the judge kind (claude-sonnet-5-5) says fail, by “Whatever.”: It is rude. · $0.0014". */
+function judgeWords({ name, model, verdict, evidence, reasoning, cost_usd: cost }: JudgementRecord): string {
+  const by = evidence === null || evidence === "" ? "" : `, by “${evidence}”`;
+  const why = reasoning === null || reasoning === "" ? "" : `: ${reasoning}`;
+  return `the judge ${name} (${model}) ${verdict === null ? "cannot tell" : `says ${verdict}`}${by}${why} · ${formatUsd(cost)}`;
 }
 
 function isImplied({ name }: CheckRecord): boolean {
   return name === "implied";
 }
 
-function figures({ cost_usd: cost, latency_ms: latency, usage, calls }: TrialRecord): string {
+/** What the judges of a trial took; null: of one it is not known. */
+function judgingUsd(checks: readonly CheckRecord[]): number | null {
+  return checks.flatMap(judgementsOf).reduce<number | null>((sum, { cost_usd: cost }) => {
+    return sum === null || cost === null ? null : sum + cost;
+  }, 0);
+}
+
+/** "$0.0015 ($0.0014 of it for judges)"; "–" where a part of it is not known. */
+function costText(answers: number | null, judges: number | null): string {
+  if (answers === null || judges === null) return formatUsd(null);
+  return judges === 0 ? formatUsd(answers) : `${formatUsd(answers + judges)} (${formatUsd(judges)} of it for judges)`;
+}
+
+function figures({ cost_usd: cost, latency_ms: latency, usage, calls, checks }: TrialRecord): string {
   return [
     ...(calls === undefined ? [] : [`${plural(calls.length, "call")} of Claude`]),
-    formatUsd(cost),
+    costText(cost, judgingUsd(checks)),
     formatMs(latency),
     plural(usage.input_tokens, "input token"),
     plural(usage.output_tokens, "output token"),

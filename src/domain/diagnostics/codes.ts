@@ -149,6 +149,7 @@ export const DIAGNOSTIC_CODES = {
     "orphan-baseline",
     "simulated-baseline",
     "tag-left-out",
+    "unprovable-gate",
     "untested-tag",
   ],
   money: [

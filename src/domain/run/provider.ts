@@ -52,6 +52,8 @@ export interface AttemptId {
 
 export interface SendContext {
   readonly id: AttemptId;
+  /** What the call is for; absent: a turn. */
+  readonly role?: CallRole;
   readonly signal: AbortSignal;
   readonly simulated: SimulatedReply | null;
   /** Of a metered call: the application that the answer goes on to, byte by byte. */

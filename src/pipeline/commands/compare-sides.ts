@@ -77,7 +77,10 @@ export async function compareOpened(
   }
   const suites = await reportSuites(found, againOf(baseline, candidate, request));
   const sides = [baseline, candidate];
-  const notes = [...leftOutSuites(baseline, candidate, pairs), ...missingNotes(sides), ...judgedNotes(sides)];
+  const notes = [
+    ...leftOutSuites(baseline, candidate, pairs),
+    ...new Set([...missingNotes(sides), ...judgedNotes(sides)]),
+  ];
   return { status: "compared", report: reportOf(baseline.label, candidate.label, { suites, notes }, request) };
 }
 

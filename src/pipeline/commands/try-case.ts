@@ -16,6 +16,9 @@ import type { Arm } from "../../domain/suite.ts";
 import { chooseSource } from "../access/reply-endpoint.ts";
 import { caseLabel } from "../../report/words/case-label.ts";
 import { targetValueProblems } from "../access/target-values.ts";
+import type { CheckedSuite } from "../passes/preflight.ts";
+import { JudgeBook } from "../../stats/judges/judge-book.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { openTargeting, type Targeting } from "../targeting/open-targeting.ts";
 import { trialOptions } from "../session/trial-options.ts";
@@ -53,6 +56,8 @@ export type ShownCall = Pick<ToolCall, "name" | "input" | "by" | "serverName">;
 export interface TriedTrial {
   readonly record: TrialRecord;
   readonly simulated: boolean;
+  /** Why a run does not count what its judges said; none where it does. */
+  readonly doubts: readonly Sentence[];
   /** What people call the case. */
   readonly caseName: string;
   /** How many trials the case has on the arm. */
@@ -110,17 +115,26 @@ export async function tryCase(invocation: Invocation, hooks: TryHooks, wanted: W
     journal: FORGETFUL,
     random: seededRandom(invocation.seed),
     stop,
-    onText: (_trial, delta) => hooks.onText(delta),
+    onText: ({ identity }, delta) => (identity.role === "judge" ? undefined : hooks.onText(delta)),
     onEvent: (event) => {
       if (event.type !== "trial") return;
       const { record } = event;
-      tried.push({ record, simulated: heard.simulated, caseName: caseLabel(record), of });
+      const doubts = doubtsOf(record, checked.suites[first.suite]);
+      tried.push({ record, simulated: heard.simulated, doubts, caseName: caseLabel(record), of });
       turns.ended();
     },
   }).finally(() => targeting?.close());
   if (tried.length !== trials.length) throw new Error("a trial ended without a record");
   const { rateLimits, serviceTier } = heard;
   return { status: "tried", tried, rateLimits, serviceTier };
+}
+
+/** Why a run does not count what the judges of a trial said. A suite without a gate counts nothing. */
+function doubtsOf({ checks }: TrialRecord, suite: CheckedSuite | undefined): readonly Sentence[] {
+  if (suite === undefined || suite.loaded.suite.gate.kind === "none") return [];
+  const said = checks.flatMap(({ judge, judges = [] }) => [...(judge == null ? [] : [judge]), ...judges]);
+  const book = new JudgeBook(suite.judges, suite.loaded.suite.judgeErrorsAreEqual, 0);
+  return [...new Set(said.map(({ name }) => name))].flatMap((name) => book.whyNot([name]) ?? []);
 }
 
 /** What answers told beside their texts. */
@@ -184,6 +198,8 @@ function followed(
 ): Provider {
   return {
     async send(request, context) {
+      // What judges are asked, and say, is told with what became of the trial: it is no turn of the conversation.
+      if (context.role === "judge") return provider.send(request, context);
       const { messages } = request.body;
       const message = Array.isArray(messages) ? (messages as readonly Json[]).at(-1) : undefined;
       hooks.onStep({ type: "sent", id: context.id, turnCount, message: isJsonObject(message) ? message : null });

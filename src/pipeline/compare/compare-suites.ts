@@ -40,7 +40,8 @@ export async function compareSuite(
   candidate: SideSuite,
   options: CompareSuiteOptions,
 ): Promise<DifferenceFound> {
-  const matcher = new CaseMatcher(await baseline.cases());
+  const cases = await baseline.cases();
+  const matcher = new CaseMatcher(cases, await unmeasuredIn(baseline, cases));
   for await (const seen of casesAsked(candidate)) matcher.see(seen);
   const arms = baselineArms(baseline.armIds, matcher.comparable(true));
   const setup: PairSetup = {
@@ -57,6 +58,17 @@ export async function compareSuite(
   }
   const sides = compared.sides.map((side) => ({ ...side, measures: side.measures.map(withoutTimeClaim) }));
   return { status: "compared", suite: { baseline, candidate, changes: matcher.changes(), sides } };
+}
+
+/** The cases of a side that no verdict came of, or none that counts. */
+async function unmeasuredIn(
+  side: SideSuite,
+  measured: readonly { readonly id: string }[],
+): Promise<ReadonlySet<string>> {
+  const known = new Set(measured.map(({ id }) => id));
+  const others = new Set<string>();
+  for await (const { id } of casesAsked(side)) if (!known.has(id)) others.add(id);
+  return others;
 }
 
 /**

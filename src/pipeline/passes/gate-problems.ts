@@ -1,6 +1,8 @@
 import { said } from "../../domain/diagnostics/said.ts";
+import { reaches } from "../../stats/rate/reaches.ts";
 import type { PassRateGate, Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { TagCounts } from "./counted-cases.ts";
 
 /** What is legal in a gate and easily taken for more than it is. */
 export function gateProblems({ file, gate }: Pick<Suite, "file" | "gate">): Diagnostic[] {
@@ -16,3 +18,26 @@ export function ignoresAnswers(gate: PassRateGate): boolean {
   const ofCosts = [gate.maxCostUsd, gate.maxCostPerTrialUsd, gate.maxP95LatencyMs].some((rule) => rule !== null);
   return ofCosts && !ofAnswers && Object.keys(byTag).length + Object.keys(gate.byJudge).length === 0;
 }
+
+/**
+ * Pass rates that so few cases cannot show at the gate's confidence, were every one of them to pass: the gate would be
+ * inconclusive whatever the answers are. The exact bound of n passes of n is α^(1/n) (Clopper & Pearson 1934).
+ */
+export function unprovableRates({ file, gate }: Pick<Suite, "file" | "gate">, counts: TagCounts): Diagnostic[] {
+  if (gate.kind !== "rules" || gate.confidence === null) return [];
+  const { confidence, passRate } = gate;
+  const rules = [
+    ...(passRate === null ? [] : [{ pointer: ["pass_rate"], limit: passRate, cases: counts.all }]),
+    ...Object.entries(gate.byTag).map(([tag, rule]) => {
+      return { pointer: ["by_tag", tag], limit: rule.passRate, cases: counts.byTag.get(tag) ?? 0 };
+    }),
+  ];
+  return rules.flatMap(({ pointer, limit, cases }) => {
+    if (cases === 0 || reaches((1 - confidence) ** (1 / cases), limit)) return [];
+    const needed = limit < 1 ? Math.ceil(Math.log(1 - confidence) / Math.log(limit) - ROUNDING) : null;
+    const place = { kind: "node", file, pointer: ["gate", ...pointer], at: "key" } as const;
+    return [{ severity: "warning", place, ...said("unprovable-gate", { limit, confidence, cases, needed }) } as const];
+  });
+}
+
+const ROUNDING = 1e-9;

@@ -26,6 +26,7 @@ import type { JudgeFacts } from "../../stats/judges/judge-book.ts";
 import type { SuiteLabels } from "../judging/judge-labels.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 import { asksService } from "./targets/asks-service.ts";
+import { unprovableRates } from "./gate-problems.ts";
 import { tagRules } from "./tag-rules.ts";
 import { toolResultProblems } from "../../plan/requests/tool-result-problems.ts";
 import { wholeProblems } from "./whole-problems.ts";
@@ -210,6 +211,9 @@ function withTagRules(
 ): LoadedSuite {
   const { gate, problems: untested } = tagRules(loaded.suite, counted.counts, selection);
   if (!problems.hasErrors) problems.add(untested, null);
+  // Of a part of the suite nobody expects what its gate asks.
+  const isWhole = selection.cases.length + selection.tags.length === 0;
+  if (!problems.hasErrors && isWhole) problems.add(unprovableRates(loaded.suite, counted.counts), null);
   return { ...loaded, suite: { ...loaded.suite, gate } };
 }
 

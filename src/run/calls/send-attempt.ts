@@ -44,6 +44,7 @@ function contextOf(
 ): SendContext {
   return {
     id: attemptIdOf(call, attempt),
+    role: call.identity.role,
     signal,
     simulated: call.simulated,
     ...(call.relay === undefined ? {} : { relay: call.relay }),

@@ -20,6 +20,8 @@ export interface CaseChanges {
   readonly checks: NamedCases;
   /** Only in the candidate. */
   readonly added: NamedCases;
+  /** In both, and without a verdict that counts in the baseline: nothing to be compared with. */
+  readonly unmeasured: NamedCases;
   /** Only in the baseline. */
   readonly removed: NamedCases;
   /** In both, and left out by `skip:` now. */
@@ -68,7 +70,14 @@ type Tallies = Readonly<Record<Exclude<keyof CaseChanges, "removed" | "unknown" 
 
 function noChanges(): Tallies {
   const tally = (): NameTally => new NameTally();
-  return { inputs: tally(), checks: tally(), added: tally(), skipped: tally(), quarantined: tally() };
+  return {
+    inputs: tally(),
+    checks: tally(),
+    added: tally(),
+    unmeasured: tally(),
+    skipped: tally(),
+    quarantined: tally(),
+  };
 }
 
 /**
@@ -78,14 +87,17 @@ function noChanges(): Tallies {
 export class CaseMatcher {
   private readonly cases: readonly BaselineCase[];
   private readonly ids: readonly string[];
+  private readonly unmeasured: ReadonlySet<string>;
   private readonly states: Uint8Array;
   private changed = noChanges();
   private unknown = 0;
   private vars = new Map<string, ChangedVariable>();
   private lastId: string | null = null;
 
-  constructor(cases: readonly BaselineCase[]) {
+  /** `unmeasured`: ids of cases that the baseline has without a verdict that counts. */
+  constructor(cases: readonly BaselineCase[], unmeasured: ReadonlySet<string> = new Set()) {
     this.cases = cases;
+    this.unmeasured = unmeasured;
     this.ids = cases.map(({ id }) => id);
     this.states = new Uint8Array(cases.length);
   }
@@ -105,7 +117,7 @@ export class CaseMatcher {
     this.lastId = id;
     const index = indexOfSorted(this.ids, id);
     const known = this.cases[index];
-    if (known === undefined) this.changed.added.add(id);
+    if (known === undefined) this.changed[this.unmeasured.has(id) ? "unmeasured" : "added"].add(id);
     else if (this.states[index] === UNSEEN) {
       const state = this.stateOf(known, hashes, standing);
       this.states[index] = state;

@@ -1,8 +1,16 @@
-import { plural } from "../../../base/figures.ts";
+import { formatCount, formatPercent, plural } from "../../../base/figures.ts";
 import { didYouMean, type Text } from "./text.ts";
 
 /** Gates, the baselines that they hold runs against, and what a cap on money needs. */
 export const GATES = {
+  "unprovable-gate": ({ limit, confidence, cases, needed }: UnprovableGate): Text => {
+    const few = `${plural(cases, "case")} cannot show a pass rate of ${formatPercent(limit)} at ${formatPercent(confidence)} confidence`;
+    const more = needed === null ? "ask for less than 1" : `add cases (${formatCount(needed)} that all pass show it)`;
+    return {
+      message: `${few}, were every one to pass: the gate will be inconclusive`,
+      hint: `${more}, ask for less, or leave out \`confidence\`: then the rate itself counts`,
+    };
+  },
   "gate-ignores-answers": (): Text => ({
     message: "no rule of this gate looks at whether answers pass: it would pass were all of them wrong",
     hint: "add `pass_rate: 0.95`, or what share must pass; `gate: none` reports without a verdict",
@@ -140,6 +148,14 @@ const MAX_LISTED = 20;
 interface Orphan {
   readonly source: string;
   readonly fate: SuiteFate;
+}
+
+interface UnprovableGate {
+  readonly limit: number;
+  readonly confidence: number;
+  readonly cases: number;
+  /** How many cases that all pass would show it; null: none can. */
+  readonly needed: number | null;
 }
 
 interface MissingBaseline {
