@@ -139,7 +139,7 @@ function htmlPage() {
   return {
     width: 1280,
     open: (page) => page.goto(`file://${file}`),
-    clip: () => ({ x: 0, y: 0, width: 1280, height: 1100 }),
+    clip: () => ({ x: 0, y: 0, width: 1280, height: 830 }),
   };
 }
 

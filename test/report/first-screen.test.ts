@@ -74,6 +74,20 @@ test("29b: another arm that a gate holds arms against is named, arms that miss a
   ]);
 });
 
+test("29b: of demands that are missed alike, comparisons come first and tags last, as in headlines", () => {
+  const rules = [
+    rule({ rule: "by_tag", tag: "lang=ja", limit: 0.9, verdict: "fail" }),
+    rule({ limit: 0.9, verdict: "fail" }),
+    rule({ rule: "not_worse_than", limit: -0.05, verdict: "fail" }),
+  ];
+  const words = gateDemands(suite({ gate: { verdict: "fail", note: null, rules } })).map((demand) => demand.words);
+  expect(words).toEqual([
+    "at most 5 points worse than the baseline",
+    "at least 90.0% pass",
+    "lang=ja: at least 90.0% pass",
+  ]);
+});
+
 test("29b: the page says on its first screen what each suite's gate asks for", async () => {
   const gate = { verdict: "fail" as const, note: null, rules: [rule({ limit: 0.9, verdict: "fail" })] };
   const page = await pageOf({

@@ -22,12 +22,19 @@ export function gateDemands(suite: Pick<SuiteHead, "gate" | "arms" | "comparison
     const words = demandWords(rule, suite);
     groups.set(words, [...(groups.get(words) ?? []), rule]);
   }
-  const demands = [...groups].map(([words, rules]): GateDemand => {
+  const sorted = [...groups].toSorted(([, [a]], [, [b]]) => rankOf(a) - rankOf(b));
+  const demands = sorted.map(([words, rules]): GateDemand => {
     const verdict = WORST_FIRST.find((one) => rules.some((rule) => rule.verdict === one)) ?? "pass";
     const alike = rules.filter((rule) => rule.verdict === verdict).length;
     return { words, verdict, share: alike === rules.length ? null : `${alike} of ${plural(rules.length, "arm")}` };
   });
   return demands.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
+}
+
+/** As headlines have them: comparisons first, tags last. */
+function rankOf(rule: RuleRecord | undefined): number {
+  if (rule === undefined || rule.tag !== null) return 2;
+  return rule.rule === "not_worse_than" ? 0 : 1;
 }
 
 function demandWords(rule: RuleRecord, suite: Pick<SuiteHead, "arms" | "comparisons">): string {
