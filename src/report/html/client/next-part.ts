@@ -35,7 +35,7 @@ function worstPart(tables: readonly CaseTable[]): (Node | string)[] {
   const of = tables.length > 1 ? { of: item.suite } : {};
   const link = element("a", { href: writeView({ ...of, case: item.id }) }, element("bdi", {}, item.label));
   const isTied = groups[0]?.cases.some((other) => other !== item && worstRank(other) === worstRank(item)) === true;
-  const among = amongWords(count, { isTied, kinds: troubleWords(tables) });
+  const among = amongWords(count, { isTied, kinds: troubleWords(tables).replace("undecided", "stayed undecided") });
   const command = caseCommand(item, suite);
   if (command === null) return [link, among];
   const alone = element(

@@ -14,7 +14,7 @@ import { deltaCell } from "./delta-cell.ts";
 /** Fewer passing suites than these are not worth folding away. */
 const FOLDED_FROM = 3;
 /** More rows than these stand closer, so that the cases begin on the first screen. */
-const LOOSE_ROWS = 8;
+const LOOSE_ROWS = 6;
 /** Demands of a gate that are named in its row. */
 const MAX_DEMANDS = 4;
 
