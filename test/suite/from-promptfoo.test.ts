@@ -10,7 +10,7 @@ import { invocationOf } from "../helpers/invocation.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/from-promptfoo.md"), "utf8");
-const [config = "", suite = ""] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+const [config = "", suite = ""] = [...page.matchAll(/```(?:yaml|text)\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
 
 test("26e: the config on the page is told to be one, and the suite beside it has nothing wrong", async () => {
   expect(otherConfig(parse(config) as Json)).toMatchObject({

@@ -10,10 +10,19 @@ const HEAD_BYTES = 4096;
 
 /** Why what is there already may not be written over: it is no report, by its ending or by how it begins. Null: it may. */
 export function noReport(file: string): Said | null {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats?.isFile() !== true || stats.size === 0) return null;
+  if (!holdsText(file)) return null;
   const isOther = WRITTEN_BY_PEOPLE.test(file) || isPromptOrBaseline(file);
   return isOther ? said("unwritable-report.other", { file }) : null;
+}
+
+/** What the system refuses to look at, such as a circle of links, writing will tell. */
+function holdsText(file: string): boolean {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats?.isFile() === true && stats.size > 0;
+  } catch {
+    return false;
+  }
 }
 
 function isPromptOrBaseline(file: string): boolean {
