@@ -68,7 +68,7 @@ test("a command behind the meter: its exit code, its output, its money, and a ru
     expect([command[0], refused.exitCode, refused.stderr]).toEqual([command[0], 2, expect.stringMatching(/meter/)]);
   }
   expect(project.simulator.books.requests).toBe(2);
-}, 40_000);
+});
 
 test("a command gets the stand-in key and no other, and a command that is not there is exit 2", async () => {
   const project = await liveProject(FILES);
@@ -117,7 +117,7 @@ test("what a command leaves behind is ended, and so is a command when the meter 
   staying.kill("SIGTERM");
   expect((await staying.result).exitCode).toBe(143);
   expect(isAlive(Number(project.read("child.pid")))).toBe(false);
-}, 30_000);
+});
 
 test("a command that ignores SIGTERM, as its children do, is ended all the same, and its answers are kept", async () => {
   const project = await liveProject(FILES);
@@ -131,7 +131,7 @@ test("a command that ignores SIGTERM, as its children do, is ended all the same,
   expect(isAlive(Number(project.read("app.pid")))).toBe(false);
   expect(result.stderr).toContain("2 requests: 2 answered");
   expect(simulator.books.requests).toBe(2);
-}, 40_000);
+});
 
 test("kill -9 of the meter: its command dies with it, and resume pays no journaled call again", async () => {
   const project = await liveProject(FILES, { latency: { ttftMs: 40, perTokenMs: 0 } });
@@ -160,7 +160,7 @@ test("kill -9 of the meter: its command dies with it, and resume pays no journal
   expect(billed).toBeLessThanOrEqual((cost ?? 0) + (uncertain ?? 0) + 1e-12);
   expect((cost ?? 1) + (uncertain ?? 1)).toBeLessThan(0.1);
   expect(existsSync(join(cwd, ".prompt-run/recordings/meter.jsonl"))).toBe(true);
-}, 40_000);
+});
 
 test("without a command it serves until it is stopped, and says where", async () => {
   const project = await liveProject(FILES);

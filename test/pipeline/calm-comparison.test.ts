@@ -38,13 +38,13 @@ beforeAll(async () => {
   cwd = permanentProject({});
   await run("right");
   await runCli(["accept", "latest", "--as", "b.json", "--store", `${cwd}/runs`], { cwd });
-}, 20_000);
+});
 
 test("issue 20: a baseline of one run is doubted where a comparison is red, in one line, and nowhere else", async () => {
   expect(await run("right")).not.toMatch(/luck/);
   const red = await run("wrong");
   expect(red).toContain("! s: red may be the luck of a baseline of 1 run: accept more runs of main");
-}, 20_000);
+});
 
 test("issue 20: compare has the worst first, and takes arms by the names that tables give them", async () => {
   await run("wrong");
@@ -54,4 +54,4 @@ test("issue 20: compare has the worst first, and takes arms by the names that ta
   expect(await compare("latest", "short", "careful")).toContain("careful is worse than claude-haiku-4-5/short");
   const unknown = await runCli(["compare", "latest", "short", "long", "--store", `${cwd}/runs`], { cwd });
   expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining("has both short and long")]);
-}, 20_000);
+});

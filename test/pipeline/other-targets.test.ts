@@ -96,10 +96,10 @@ describe("a module behind the meter", () => {
   test("an endless loop ends with its turn, and the next trial has a thread of its own", async () => {
     const { trials } = await ask({ module: "bot.mjs" }, ["loop", "hello"], {
       files: { "bot.mjs": BOT },
-      suite: { limits: { timeout_s: 1.5 } },
+      suite: { limits: { timeout_s: 4 } },
     });
     expect(trials.map(({ status }) => status)).toEqual(["errored", "completed"]);
-    expect(trials[0]?.error?.message).toBe("bot did not answer within 1.5 s");
+    expect(trials[0]?.error?.message).toBe("bot did not answer within 4 s");
   });
 });
 

@@ -33,4 +33,4 @@ test("a baseline of another platform is told, and not pooled; one that does not 
   expect(pooled.stderr + pooled.stdout).toMatch(
     /came from bedrock, those of this run from claude: they are not pooled/,
   );
-}, 20_000);
+});
