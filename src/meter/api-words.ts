@@ -42,9 +42,14 @@ export function threadRefusal(): WireAnswer {
   };
 }
 
+/** An answer that lets a request go no further, and what it says in our own words. */
+export interface Refusal extends WireAnswer {
+  readonly says: Sentence;
+}
+
 /** What is wrong with a request itself: asking again changes nothing. */
-export function refusal(status: number, message: Sentence): WireAnswer {
-  return apiError(status, message, { isFinal: true });
+export function refusal(status: number, says: Sentence): Refusal {
+  return { ...apiError(status, says, { isFinal: true }), says };
 }
 
 /** The event with which the API ends a stream that it cannot go on with. */

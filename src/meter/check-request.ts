@@ -1,8 +1,7 @@
 import { meterWords } from "../domain/diagnostics/meter-words.ts";
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { WireAnswer } from "../domain/run/metering.ts";
-import { refusal } from "./api-words.ts";
+import { type Refusal, refusal } from "./api-words.ts";
 
 /** What a request must bring before anything of it is looked at. */
 export interface Door {
@@ -15,7 +14,7 @@ export interface Door {
  * Why a request is not let in; null: it is. Only programs of this machine are: a page whose name was pointed here (DNS
  * rebinding) names another host, a page elsewhere comes with its origin, and neither knows the key.
  */
-export function denial(request: IncomingMessage, { port, key }: Door): WireAnswer | null {
+export function denial(request: IncomingMessage, { port, key }: Door): Refusal | null {
   const { headers } = request;
   const hosts = ["127.0.0.1", "localhost"].map((name) => `${name}:${port}`);
   if (!hosts.includes(headers.host ?? "")) return refusal(403, meterWords("foreign-name"));

@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../base/bounded-json.ts";
 import type { MeterDesk, MeteredReply, WireAnswer } from "../domain/run/metering.ts";
 import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
-import { apiError, errorEvent, refusal } from "./api-words.ts";
+import { apiError, errorEvent, type Refusal, refusal } from "./api-words.ts";
 import { denial, type Door } from "./check-request.ts";
 import { LostAnswers } from "./lost-answers.ts";
 import { readBody } from "./read-body.ts";
 import { ResponseRelay } from "./response-relay.ts";
-import { type Route, routeOf, splitPath } from "./routes.ts";
+import { isCall, type Route, routeOf, splitPath } from "./routes.ts";
 
 export interface HandlerOptions {
   readonly door: Door;
@@ -35,46 +35,58 @@ export function createMeterHandler(options: HandlerOptions): Handler {
     lost.requestOn(request.socket);
     open.add(response);
     response.once("close", () => open.delete(response));
-    const asked = whoIsAsked(request, options);
-    if (!("desk" in asked)) return write(request, response, asked);
+    const address = addressOf(request, options);
+    const refuse = (answer: Refusal): void => {
+      if (isCall(request.method ?? "GET", address.rest)) address.desk?.refused(answer.says);
+      write(request, response, answer);
+    };
+    const asked = whatIsAsked(request, options.door, address);
+    if ("says" in asked) return refuse(asked);
     const body = await bodyOf(request, options);
-    if (typeof body !== "string") return write(request, response, body);
+    if (typeof body !== "string") return refuse(body);
+    const exchange: Exchange = { ...asked, request, response, lost, refuse };
     const unread = [...open].reduce((sum, { writableLength }) => sum + writableLength, 0);
     if (unread > MAX_UNREAD_BYTES)
       return write(request, response, apiError(529, meterWords("unread"), { isFinal: false }));
-    if (asked.route.kind === "messages") return answerMessages({ ...asked, request, response, lost }, body);
-    return answerFree({ ...asked, request, response, lost }, body);
+    return asked.route.kind === "messages" ? answerMessages(exchange, body) : answerFree(exchange, body);
   };
 }
 
-interface Asked {
-  readonly desk: MeterDesk;
-  readonly route: Route;
+/** Where a request goes: a desk; null: one that is closed; undefined: nowhere. `rest`: the path below its address. */
+interface Addressed {
+  readonly desk: MeterDesk | null | undefined;
+  readonly path: string;
+  readonly rest: string;
   readonly query: string;
 }
 
-/** The desk that a request is for, or why it is not let in. */
-function whoIsAsked(request: IncomingMessage, { door, desks }: HandlerOptions): Asked | WireAnswer {
-  const denied = denial(request, door);
-  if (denied !== null) return denied;
-  const [path = "/", ...query] = (request.url ?? "/").split("?");
-  const address = splitPath(path);
-  const desk = address === null ? undefined : desks.get(address.token);
-  if (address === null || desk === undefined)
-    return refusal(404, meterWords("no-address", { path: path.slice(0, 100) }));
-  if (desk === null) return refusal(403, meterWords("closed-address"));
-  const route = routeOf(request.method ?? "GET", address.rest);
-  if (route.kind === "batches") {
-    return refusal(404, meterWords("batches"));
-  }
-  if (route.kind === "unknown") {
-    const asked = `${request.method ?? ""} ${address.rest.slice(0, 100)}`;
-    return refusal(404, meterWords("other-route", { asked }));
-  }
-  return { desk, route, query: query.join("?") };
+function addressOf({ url }: IncomingMessage, { desks }: HandlerOptions): Addressed {
+  const [path = "/", ...query] = (url ?? "/").split("?");
+  const { token = null, rest = path } = splitPath(path) ?? {};
+  return { desk: token === null ? undefined : desks.get(token), path, rest, query: query.join("?") };
 }
 
-async function bodyOf(request: IncomingMessage, options: HandlerOptions): Promise<string | WireAnswer> {
+interface Asked extends Pick<Addressed, "query"> {
+  readonly desk: MeterDesk;
+  readonly route: Route;
+}
+
+/** What a request asks, and of which desk; or why it is not let in. */
+function whatIsAsked(request: IncomingMessage, door: Door, { desk, path, rest, query }: Addressed): Asked | Refusal {
+  const denied = denial(request, door);
+  if (denied !== null) return denied;
+  if (desk === undefined) return refusal(404, meterWords("no-address", { path: path.slice(0, 100) }));
+  if (desk === null) return refusal(403, meterWords("closed-address"));
+  const { method = "GET" } = request;
+  const route = routeOf(method, rest);
+  if (route.kind === "batches") return refusal(404, meterWords("batches"));
+  if (route.kind === "unknown") {
+    return refusal(404, meterWords("other-route", { asked: `${method} ${rest.slice(0, 100)}` }));
+  }
+  return { desk, route, query };
+}
+
+async function bodyOf(request: IncomingMessage, options: HandlerOptions): Promise<string | Refusal> {
   const { maxBodyBytes = MAX_BODY_BYTES, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
   const read = await readBody(request, { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs });
   switch (read.status) {
@@ -93,16 +105,18 @@ interface Exchange extends Asked {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly lost: LostAnswers;
+  /** Lets the request go no further. The desk knows it before whoever asked does: what is answered next rests on it. */
+  readonly refuse: (answer: Refusal) => void;
 }
 
-async function answerMessages({ desk, query, request, response, lost }: Exchange, text: string): Promise<void> {
+async function answerMessages(exchange: Exchange, text: string): Promise<void> {
+  const { desk, query, request, response, lost, refuse } = exchange;
   const parsed = parseMessage(text);
-  if (!parsed.ok) return write(request, response, parsed.refusal);
+  if (!parsed.ok) return refuse(parsed.refusal);
   const { headers } = request;
   const { stream, ...body } = parsed.body;
   const version = headers["anthropic-version"];
-  if (typeof version !== "string" || version === "")
-    return write(request, response, refusal(400, meterWords("no-version")));
+  if (typeof version !== "string" || version === "") return refuse(refusal(400, meterWords("no-version")));
   const relay = new ResponseRelay(response, { wantsEvents: stream === true, query });
   const betas = headers["anthropic-beta"]?.toString() ?? null;
   const answer = await desk.ask({ body, apiVersion: version, betas, relay });
@@ -114,7 +128,7 @@ async function answerMessages({ desk, query, request, response, lost }: Exchange
   if (isDelivered) lost.wroteTo(request.socket, () => answer.delivered(false));
 }
 
-function parseMessage(text: string): { ok: true; body: JsonObject } | { ok: false; refusal: WireAnswer } {
+function parseMessage(text: string): { ok: true; body: JsonObject } | { ok: false; refusal: Refusal } {
   try {
     const value = parseBoundedJson(text, MAX_JSON_LEVELS);
     if (isJsonObject(value)) return { ok: true, body: value };

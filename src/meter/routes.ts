@@ -5,6 +5,16 @@ export type Route =
   | { readonly kind: "batches" }
   | { readonly kind: "unknown" };
 
+/**
+ * Would whoever is asked this have to answer with a model? What else an application looks up (`/v1/files`), and what programs
+ * report of themselves (Claude Code under `/api`), no answer rests on.
+ */
+export function isCall(method: string, rest: string): boolean {
+  const { kind } = routeOf(method, rest);
+  if (kind === "unknown") return method === "POST" && !rest.startsWith("/api/");
+  return kind !== "free";
+}
+
 /** `/TOKEN/v1/messages`: the token, and what follows it; null: there is no such form. */
 export function splitPath(path: string): { readonly token: string; readonly rest: string } | null {
   const match = /^\/([A-Za-z0-9_-]{22,64})(\/.*)?$/.exec(path);

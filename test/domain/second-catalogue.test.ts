@@ -161,6 +161,7 @@ async function denied({
   const address = server.open({
     ask: () => Promise.reject(new Error("nobody asks")),
     askFree: () => Promise.reject(new Error("nobody asks")),
+    refused: () => undefined,
   });
   if (isClosed) address.close();
   const url = path.startsWith("/") ? `${address.baseUrl}${path}` : path;

@@ -1,3 +1,4 @@
+import type { Sentence } from "../diagnostics/wording/sentence.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { RawRefusal, Relay } from "./relay.ts";
 
@@ -57,6 +58,8 @@ export interface MeterDesk {
   ask(ask: MeteredAsk): Promise<MeteredAnswer>;
   /** `count_tokens` and `models`. */
   askFree(ask: FreeAsk): Promise<WireAnswer>;
+  /** To be told, before whoever asked is: a call that could not be taken in (too large, forbidden, no JSON), and why. */
+  refused(says: Sentence): void;
 }
 
 /** What is done to the calls that targets make, on their way through the meter. */

@@ -102,7 +102,7 @@ function warningsOf({ requests, command }: MeterReport, { setup, end, sending, t
 
 /** A command that asked nothing of the meter, in no session. */
 function isUnmetered({ requests, command }: Pick<MeterReport, "requests" | "command">, tally: MeterTally): boolean {
-  return command !== null && requests === 0 && !tally.isTouched;
+  return command !== null && requests === tally.turnedAway && !tally.isTouched;
 }
 
 /**

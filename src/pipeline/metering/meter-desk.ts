@@ -49,7 +49,7 @@ export interface Asker {
   readonly scope: string;
   /** What sets its requests apart from equal ones of others, in recordings. */
   readonly place: string;
-  /** Told of a call that is not let through, since nothing could cap it. */
+  /** Told of a call that is not let through: nothing could cap it, or it could not be read. */
   refused?(message: Sentence): void;
   /** Told why no recording answers a call, in more words than the failure has. */
   missed?(requestHash: string, message: Sentence): void;
@@ -62,6 +62,10 @@ export function createMeterDesk(parts: DeskParts): MeterDesk {
   return {
     ask: (ask) => answer(parts, ask),
     askFree: (ask) => answerFree(parts, ask),
+    refused(says) {
+      parts.tally.countTurnedAway();
+      parts.asker?.refused?.(says);
+    },
   };
 }
 
@@ -74,8 +78,9 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
   if (typeof model !== "string" || unpriced !== null) {
     if (unpriced === null) tally.count("failed");
     else tally.countUncapped(unpriced);
-    if (unpriced !== null) parts.asker?.refused?.(unpriced);
-    return said(refusal(400, unpriced ?? meterWords("missing-field", { field: "model" })));
+    const says = unpriced ?? meterWords("missing-field", { field: "model" });
+    parts.asker?.refused?.(says);
+    return said(refusal(400, says));
   }
   const identity = identityOf(parts, request);
   const { messages: _messages, ...settings } = request.body;

@@ -15,6 +15,8 @@ export class MeterTally {
 
   private freeAsks = 0;
 
+  private turnedAwayCount = 0;
+
   private uncapped: { readonly first: string; readonly count: number } | null = null;
 
   /** A request that was not let through, since nothing could cap it: no question of how much is left. */
@@ -61,9 +63,19 @@ export class MeterTally {
     this.freeAsks += 1;
   }
 
+  /** A request that was turned away at the door: it failed, and is no sign that what is asked goes through here. */
+  countTurnedAway(): void {
+    this.count("failed");
+    this.turnedAwayCount += 1;
+  }
+
+  get turnedAway(): number {
+    return this.turnedAwayCount;
+  }
+
   /** Has anything at all come through? */
   get isTouched(): boolean {
-    return this.freeAsks + this.requests > 0;
+    return this.freeAsks + this.requests > this.turnedAwayCount;
   }
 
   get counts(): Readonly<Record<MeteredEnd, number>> {

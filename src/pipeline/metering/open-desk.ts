@@ -15,6 +15,7 @@ export function openDesk(desk: MeterDesk): WatchedDesk {
   return {
     ask: (ask) => watched(desk.ask(ask)),
     askFree: (ask) => watched(desk.askFree(ask)),
+    refused: (says) => desk.refused(says),
     async idle() {
       while (open.size > 0) await Promise.allSettled(open);
     },

@@ -48,6 +48,7 @@ export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn, sim
       return inner.ask(ask).finally(close);
     },
     askFree: (ask) => inner.askFree(ask),
+    refused: (says) => inner.refused(says),
   });
   return { desk, clock, calls, idle: () => desk.idle() };
 }

@@ -1,4 +1,5 @@
 import { meterWords } from "../../domain/diagnostics/meter-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { MeterDesk, MeteredAnswer } from "../../domain/run/metering.ts";
 import { refusal } from "../../meter/api-words.ts";
 import type { TurnDesk } from "./turn-desk.ts";
@@ -39,6 +40,10 @@ export class WorkerDesk implements MeterDesk {
 
   askFree(...args: Parameters<MeterDesk["askFree"]>): ReturnType<MeterDesk["askFree"]> {
     return this.current()?.askFree(...args) ?? Promise.resolve(closed());
+  }
+
+  refused(says: Sentence): void {
+    this.current()?.refused(says);
   }
 
   /** Whose call it is: the only turn's that can be; of none or of several, nobody's. */
