@@ -36,6 +36,10 @@ export interface Budget {
   reserve(suite: number, amountPico: Picodollars | null, purse?: Purse): Reservation;
   /** Gives a reservation back and books what the request did cost. */
   settle(reservation: Reservation, costPico: Picodollars): void;
+  /** Books what was paid without a reservation: an application says what it paid itself when it has paid it. */
+  book(suite: number, costPico: Picodollars): void;
+  /** The widest cap of a suite that more was paid under than it allows; null: none. */
+  overdrawn(suite: number): BudgetScope | null;
   /**
    * Leaves in a purse what is wanted when all trials have ended (pairs are judged then) and gives back the rest. It is as good as
    * spent: nothing waits for it to come back.

@@ -59,6 +59,7 @@ export function openMeterSending(
   const sending: Sending = {
     provider: setup.upstream.provider,
     dispatcher,
+    budget,
     prices: callPrices(setup.facts, setup.attachments.tokensOf, clock),
     books: new Books(folder.journal, history?.ledger ?? NOTHING_SPENT),
     stop,

@@ -1,4 +1,5 @@
 import type { Call } from "../../domain/run/call.ts";
+import type { Budget } from "../../domain/run/budget.ts";
 import type { Completion } from "../../domain/run/completion.ts";
 import type { CompletionRequest, Provider } from "../../domain/run/provider.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
@@ -39,6 +40,8 @@ export interface CallWatch {
 export interface Sending {
   readonly provider: Provider;
   readonly dispatcher: Dispatcher;
+  /** What the dispatcher reserves under. */
+  readonly budget: Budget;
   readonly prices: CallPrices;
   readonly books: Books;
   readonly stop: RunStop;

@@ -2,11 +2,12 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { Answerer, Call, CallIdentity, CallOutcome } from "../../domain/run/call.ts";
-import type { Charge } from "../../domain/run/ledger.ts";
+import { type Charge, spentOf } from "../../domain/run/ledger.ts";
 import type { AttemptResult, Failure } from "../../domain/run/provider.ts";
 import type { TargetTurn } from "../../domain/run/target.ts";
 import type { TargetPass, TargetRoom } from "../../domain/run/target-room.ts";
 import { fromUsd } from "../../domain/values/money.ts";
+import { bookOwnCost } from "../schedule/own-costs.ts";
 import type { Sending } from "./sending.ts";
 import { targetCompletion } from "./target-completion.ts";
 
@@ -40,6 +41,8 @@ const NOTHING = { attempts: [], queuedMs: 0 } as const;
 async function askUntilAnswered(asked: Asked, earlier: number): Promise<CallOutcome> {
   const { call, sending } = asked;
   for (let attempt = 1; ; attempt++) {
+    // An earlier session may have paid more than is allowed.
+    bookOwnCost(sending, call.owner.suite, 0n);
     const stopped = sending.stop.forRequest(call.owner.suite);
     if (stopped !== null) return { status: "stopped", ...stopped, ...NOTHING };
     const { outcome, isRetryable } = await askOnce(asked, earlier + attempt);
@@ -76,6 +79,8 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
     reservedPico: null,
   });
   await books.answered(call, { atMs, result, charge });
+  // What it paid itself is known only now: no cap can be held before.
+  bookOwnCost(sending, owner.suite, spentOf(charge));
   if (result.status === "failed") {
     // What is not recorded now is not recorded a moment later.
     const isLost = result.failure.kind === "missing_recording";

@@ -63,6 +63,15 @@ export class LocalBudget implements Budget {
     }
   }
 
+  book(suite: number, costPico: Picodollars): void {
+    for (const cap of this.capsOf(suite)) cap.spent += costPico;
+  }
+
+  overdrawn(suite: number): BudgetScope | null {
+    if (isOverdrawn(this.run)) return "run";
+    return isOverdrawn(this.suiteCap(suite)) ? "suite" : null;
+  }
+
   keep(purse: Purse, pico: Picodollars): void {
     if (!this.purses.delete(purse)) return;
     const kept = purse.leftPico < pico ? purse.leftPico : pico;
@@ -132,6 +141,10 @@ function askedWith(amount: Picodollars | null, purse: Purse | undefined): Asked 
   const { isFilled, isKept = false, leftPico, wantedPico } = purse;
   if (!isFilled) return { amount: amount + wantedPico, drawn: 0n, isKept };
   return { amount, drawn: leftPico < amount ? leftPico : amount, isKept };
+}
+
+function isOverdrawn({ limit, spent }: Cap): boolean {
+  return limit !== null && spent > limit;
 }
 
 function fitCap(cap: Cap, { amount, drawn, isKept }: Asked): "fits" | "wait" | "never" {

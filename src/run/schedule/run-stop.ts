@@ -1,4 +1,5 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { setMaxListeners } from "node:events";
 import type { Failure } from "../../domain/run/provider.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
@@ -24,10 +25,10 @@ export interface Stopped {
 export class RunStop {
   private readonly controller = new AbortController();
   private readonly closedSuites = new Set<number>();
-  private readonly brokenSuites = new Set<number>();
+  /** Suites whose budget is held no more, and why; null: the run's. */
+  private readonly broken = new Map<number | null, Sentence>();
   private stopped: Stopped | null = null;
   private closed = false;
-  private broken = false;
   private hasSkipped = false;
   private refusedPico: Picodollars | null = null;
   private readonly refusing = new Set<number | null>();
@@ -75,9 +76,17 @@ export class RunStop {
 
   /** An answer cost more than was reserved for it: the budget of the run, or of one suite, cannot be held any more. */
   breakBudget(suite: number | null): void {
+    this.giveUpBudget(suite, failureWords("broken-budget"));
+  }
+
+  /** More was paid under the budget of the run, or of one suite, than it allows. */
+  overdraw(suite: number | null): void {
+    this.giveUpBudget(suite, failureWords("overdrawn-budget"));
+  }
+
+  private giveUpBudget(suite: number | null, why: Sentence): void {
     this.closeForBudget(suite);
-    if (suite === null) this.broken = true;
-    else this.brokenSuites.add(suite);
+    if (!this.broken.has(suite)) this.broken.set(suite, why);
   }
 
   /** Why nothing at all may be sent any more, or null. */
@@ -88,8 +97,8 @@ export class RunStop {
   /** Why no request of this suite may be sent any more, or null. */
   forRequest(suite: number): Skip | null {
     const stopped = this.forAll();
-    if (stopped !== null || !(this.broken || this.brokenSuites.has(suite))) return stopped;
-    return { reason: "budget", detail: failureWords("broken-budget") };
+    const detail = this.broken.get(null) ?? this.broken.get(suite) ?? null;
+    return stopped ?? (detail === null ? null : { reason: "budget", detail });
   }
 
   /** Why a trial of this suite may not start, or null. */

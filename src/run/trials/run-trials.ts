@@ -16,6 +16,7 @@ import { recalledAnswers, replayedAnswers } from "../calls/stored-answers.ts";
 import { recalledTurns } from "../calls/recalled-turns.ts";
 import { targetAnswers } from "../calls/target-answers.ts";
 import { Dispatcher } from "../schedule/dispatcher.ts";
+import { bookOwnCost } from "../schedule/own-costs.ts";
 import { LocalBudget } from "../schedule/local-budget.ts";
 import { createJudgeDesk } from "./ask-judges.ts";
 import { Purses } from "./purses.ts";
@@ -62,6 +63,8 @@ export async function runTrials(options: RunOptions): Promise<RunSummary> {
     const broken = feeds.find((result) => result.status === "rejected");
     if (broken !== undefined) throw broken.reason;
     await options.afterTrials?.(run.judges);
+    // A run of which all was answered before is over its caps as well as the one that paid.
+    if (room !== null) options.limits.suiteConcurrency.forEach((_, suite) => bookOwnCost(sending, suite, 0n));
   } finally {
     release();
   }
@@ -85,7 +88,7 @@ function openSending(options: RunOptions, cutoff: AbortSignal): Sending {
     onRateLimited: (bucket, retryAfterMs) => options.onEvent?.({ type: "rate-limited", bucket, retryAfterMs }),
   };
   const cutOffs = new CutOffs(clock, cutoff);
-  return { provider, dispatcher, prices, books, stop, clock, random, cutoff, cutOffs, watch, isReached: false };
+  return { provider, dispatcher, budget, prices, books, stop, clock, random, cutoff, cutOffs, watch, isReached: false };
 }
 
 /** The ways to an answer, the cheapest first. */

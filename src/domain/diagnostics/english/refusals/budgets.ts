@@ -13,6 +13,10 @@ export const BUDGETS = {
     const leftUsd = spentUsd === null ? capUsd : Math.max(0, capUsd - spentUsd);
     const [of = "", left = "", worst = ""] = formatUsdApart([capUsd, leftUsd, refused?.worstUsd ?? capUsd]);
     const room = spentUsd === null ? `: no room is left under its ${of}` : ` with ${left} of ${of} left`;
+    if (spentUsd !== null && spentUsd > capUsd) {
+      const [paid = "", cap_ = ""] = formatUsdApart([spentUsd, capUsd]);
+      return `${paid} was paid, more than the budget of ${cap_} allows: what an application pays itself is known only when it is paid`;
+    }
     const who =
       suite === null
         ? "the budget stopped the run"
