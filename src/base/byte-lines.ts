@@ -2,7 +2,7 @@ const NEWLINE = 0x0a;
 
 /** One line of a file that is read in pieces. */
 export interface ByteLine {
-  /** Without its newline. */
+  /** Without its newline, and without the byte order mark that a file may begin with. */
   readonly bytes: Uint8Array;
   /** Where it begins in the file. */
   readonly offset: number;
@@ -41,7 +41,7 @@ export async function* byteLines(
     let chunk = piece;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE)) {
       const bytes = joined([...rest, chunk.subarray(0, end)]);
-      yield { bytes, offset, number, isWhole: true };
+      yield withoutMark({ bytes, offset, number, isWhole: true });
       offset += bytes.length + 1;
       number += 1;
       rest = [];
@@ -52,7 +52,16 @@ export async function* byteLines(
     held += chunk.length;
     if (held > maxBytes) throw new LineTooLongError(number, maxBytes);
   }
-  if (rest.length > 0) yield { bytes: joined(rest), offset, number, isWhole: false };
+  if (rest.length > 0) yield withoutMark({ bytes: joined(rest), offset, number, isWhole: false });
+}
+
+/** What some editors write before the first line of a file (Unicode 16, 23.8): no part of it. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+function withoutMark(line: ByteLine): ByteLine {
+  if (line.offset > 0 || BYTE_ORDER_MARK.some((byte, at) => line.bytes[at] !== byte)) return line;
+  const { length } = BYTE_ORDER_MARK;
+  return { ...line, bytes: line.bytes.subarray(length), offset: length };
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -69,7 +78,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 const decoder = new TextDecoder();
 
-/** The text of a line: UTF-8; what is not becomes U+FFFD. */
+/** The text of a line, or of a file: UTF-8, without a byte order mark; what is not becomes U+FFFD. */
 export function lineText(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }

@@ -17,6 +17,16 @@ export interface Where {
   readonly store: string;
   /** May suites read files outside the project? */
   readonly allowOutside: boolean;
+  /** Where reports will be written over what is there; absent: nowhere. */
+  readonly reportFiles?: readonly ReportFile[];
+}
+
+/** A file that a reporter is to fill. */
+export interface ReportFile {
+  /** The reporter's name, for messages. */
+  readonly name: string;
+  /** As typed: relative to the working folder. */
+  readonly file: string;
 }
 
 /** What is run. */

@@ -1,6 +1,7 @@
 import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { lineText } from "../base/byte-lines.ts";
 import { fileStats } from "./file-stats.ts";
 
 /** What is there is no file to read whole: a pipe or a device, which may never end, or a file beyond the bound. */
@@ -41,6 +42,11 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
   } finally {
     closeSync(fd);
   }
+}
+
+/** The text of such a file: UTF-8, without the byte order mark that some editors write. Throws as `readRegularFile` does. */
+export function readRegularText(path: string, maxBytes: number): string {
+  return lineText(readRegularFile(path, maxBytes));
 }
 
 function kindWords(stats: Stats): Sentence {

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileStats } from "./file-stats.ts";
+import { leadsTo } from "./leads-to.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** What is written to see whether a folder takes it: a run's folder has to take more than a name. */
@@ -18,6 +20,19 @@ export function probeFolder(folder: string): void {
     closeSync(fd);
     rmSync(probe, { force: true });
   }
+}
+
+/** What a process was handed: `/dev/stdout`, `>(…)` of a shell. Somebody holds the other end already. */
+const HANDED = /^\/(?:dev\/(?:fd\/|std(?:out|err)$)|proc\/[^/]+\/fd\/)/;
+
+/** Is there a pipe by this name? Opening it for writing would wait for ever where nobody reads. What may not be looked at is none. */
+export function isNamedPipe(file: string): boolean {
+  try {
+    if (fileStats(file)?.isFIFO() !== true) return false;
+  } catch {
+    return false;
+  }
+  return !HANDED.test(resolve(file)) && !HANDED.test(leadsTo(file) ?? file);
 }
 
 /**

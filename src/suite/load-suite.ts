@@ -205,7 +205,7 @@ function suiteEntries(spec: SuiteSpec, at: Resolving): CaseEntry[] {
     const pointer = spec.cases === undefined ? [] : ["cases"];
     at.report({ ...said("no-cases"), pointer }, []);
   }
-  const entries = caseEntries(spec.cases ?? [], ["cases"], at, [at.file]);
+  const entries = caseEntries(spec.cases ?? [], ["cases"], at);
   reportMatrixSize(entries, at);
   return entries;
 }

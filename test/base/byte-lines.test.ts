@@ -53,3 +53,17 @@ test("a line without an end is an error with its number, before it is held", asy
   await expect(reading()).rejects.toMatchObject({ code: "ELINE", message: expect.stringContaining("line 2 ") });
   expect(found).toEqual([1]);
 });
+
+test.each([1, 2, 3, 100])(
+  "attack 11: a byte order mark is no part of the first line (pieces of %i bytes)",
+  async (size) => {
+    const bytes = new TextEncoder().encode("\uFEFFa\n\uFEFFb\n");
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+      bytes.subarray(at * size, (at + 1) * size),
+    );
+    expect(await linesOf(pieces)).toEqual([
+      { text: "a", offset: 3, whole: true },
+      { text: "b", offset: 5, whole: true },
+    ]);
+  },
+);

@@ -124,3 +124,35 @@ test("a folder where the file should be is unreadable, not empty", async () => {
   const folder = temporaryProject({ "suite.yaml.jsonl/x": "" });
   expect(await openRecordings(join(folder, "suite.yaml.jsonl"))).toMatchObject({ status: "unreadable" });
 });
+
+test("attack 5: two different answers of one key are refused by both lines, equal ones are not", async () => {
+  const file = fileIn(temporaryProject({ "recordings/.keep": "" }));
+  const one = JSON.stringify(line("a", 1, "ok"));
+  const later = JSON.stringify({ ...line("a", 1, "ok"), latency_ms: 9, request_id: "r2" });
+  writeFileSync(file, `${one}\n\n${JSON.stringify(line("b", 1, "日本"))}\n${later}\n`);
+  const recordings = await open(file);
+  expect(recordings.find(keyOfLine(line("a", 1, "")))?.latencyMs).toBe(9);
+  recordings.close();
+  for (const [first, second] of [
+    ["ok", "WRONG"],
+    ["WRONG", "ok"],
+  ] as const) {
+    const lines = [line("b", 1, "日本"), line("a", 1, first), line("a", 2, first), line("a", 1, second)];
+    writeFileSync(file, lines.map((each) => JSON.stringify(each)).join("\n"));
+    expect(await openRecordings(file)).toEqual({
+      status: "damaged",
+      line: 4,
+      message: expect.stringContaining("line 2 has another answer"),
+    });
+  }
+});
+
+test("attack 11: a byte order mark before recordings is no part of them, and is gone after a merge", async () => {
+  const file = fileIn(temporaryProject({ "recordings/.keep": "" }));
+  writeFileSync(file, `\uFEFF${JSON.stringify(line("a", 1, "日本"))}\n${JSON.stringify(line("b", 1, "ok"))}\n`);
+  const recordings = await open(file);
+  for (const id of ["a", "b"]) expect(recordings.find(keyOfLine(line(id, 1, "")))).not.toBeNull();
+  recordings.close();
+  await merge(file, [line("c", 1, "new")]);
+  expect(textsOf(file)).toEqual(["a 1 日本", "b 1 ok", "c 1 new"]);
+});

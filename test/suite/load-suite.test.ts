@@ -278,3 +278,31 @@ ${CASE}`;
     expect(arms(text, { models: ["new-c"] })).toMatchObject([{ id: "new-c/default", model: "new-c" }]);
   });
 });
+
+describe("files that take in themselves", () => {
+  const SUITE = `${HEAD}expect: [{ file: a.yaml }]\n${CASE}`;
+  test.each([
+    ["by themselves", { "a.yaml": "- { file: a.yaml }\n" }, ["a.yaml:1:11 include-circle"]],
+    [
+      "by another",
+      { "a.yaml": "- { file: b.yaml }\n", "b.yaml": "- [{ file: a.yaml }]\n" },
+      ["b.yaml:1:12 include-circle"],
+    ],
+  ])("attack 10: a list of checks is told of its circle: %s", (_, files, expected) => {
+    expect(problemsOf(temporaryProject({ "suite.yaml": SUITE, ...files }))).toEqual(expected);
+  });
+
+  test("attack 10: one list may stand in two places", () => {
+    const files = { "a.yaml": "- { file: c.yaml }\n- { file: c.yaml }\n", "c.yaml": "- { contains: x }\n" };
+    expect(problemsOf(temporaryProject({ "suite.yaml": SUITE, ...files }))).toEqual([]);
+  });
+
+  test("attack 10: cases are told of their circle, and of their checks'", () => {
+    const files = {
+      "suite.yaml": `model: new-a\nprompt: a\ncases: [{ include: c.yaml }]\n`,
+      "c.yaml": "- { id: x, expect: [{ file: a.yaml }] }\n- { include: c.yaml }\n",
+      "a.yaml": "- { file: a.yaml }\n",
+    };
+    expect(problemsOf(temporaryProject(files))).toEqual(["a.yaml:1:11 include-circle", "c.yaml:2:14 include-circle"]);
+  });
+});

@@ -10,7 +10,7 @@ import type { RunOptions } from "../arguments/options.ts";
 import { runCommandIn } from "../../pipeline/stored/run-command.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { openStoredRun } from "./stored-run.ts";
-import { openTargets, writeTargets } from "./targets.ts";
+import { openTargets, reportingTo, writeTargets } from "./targets.ts";
 
 export type GradeOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
   Partial<Pick<RunOptions, "strict" | "failOnInconclusive" | "maxCost">> & {
@@ -35,7 +35,7 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
   const targets = await openTargets(prepared, options.reporter);
   if (targets === null) return EXIT.wrongInput;
   const { gradeRun } = await import("../../pipeline/commands/grade-run.ts");
-  const { tell, invocation, mask } = prepared;
+  const { tell, invocation, mask } = reportingTo(prepared, targets);
   const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
   const { signal } = interruption;
   const onWarnings = (warnings: readonly Diagnostic[], locate: Locate): void => {

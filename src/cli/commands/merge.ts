@@ -6,7 +6,7 @@ import type { RunOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { prepareCommand } from "./prepare.ts";
 import { tellResult } from "./run.ts";
-import { openTargets } from "./targets.ts";
+import { openTargets, reportingTo } from "./targets.ts";
 
 export type MergeCommandOptions = Pick<RunOptions, "store" | "reporter" | "color"> &
   Partial<
@@ -22,15 +22,15 @@ export async function mergeCommand(runs: readonly string[], options: MergeComman
   const targets = await openTargets(prepared, options.reporter);
   if (targets === null) return EXIT.wrongInput;
   const { mergeRuns } = await import("../../pipeline/session/merge-runs.ts");
-  const { tell } = prepared;
-  const { cwd } = prepared.invocation;
+  const { tell, invocation } = reportingTo(prepared, targets);
+  const { cwd } = invocation;
   const request = {
     runs,
     cwd,
     store: resolve(cwd, options.store),
     options: saidAnew(options),
     invocationFor: (suites: readonly string[], { allowOutside }: { readonly allowOutside: boolean }) => ({
-      ...prepared.invocation,
+      ...invocation,
       suites,
       allowOutside,
     }),

@@ -14,7 +14,7 @@ import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { resumeWords } from "../terminal/resume-words.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
-import { openTargets, type SplitTargets, splitTargets, writeTargets } from "./targets.ts";
+import { openTargets, reportingTo, type SplitTargets, splitTargets, writeTargets } from "./targets.ts";
 
 /** `prompt-run SUITE…`: checks, sends, grades and reports. The exit code is that of design §6. */
 export async function runCommand(suites: readonly string[], options: RunOptions): Promise<number> {
@@ -23,12 +23,13 @@ export async function runCommand(suites: readonly string[], options: RunOptions)
 
 /** Runs, or goes on with the run in the folder `resumed` (absolute), and reports. Gives the exit code. */
 export async function runAndReport(
-  prepared: Prepared,
+  asked: Prepared,
   reporters: readonly string[],
   resumed: string | null,
 ): Promise<number> {
-  const targets = await openTargets(prepared, reporters);
+  const targets = await openTargets(asked, reporters);
   if (targets === null) return EXIT.wrongInput;
+  const prepared = reportingTo(asked, targets);
   const { invocation } = prepared;
   const { runSuites } = await import("../../pipeline/commands/run-suites.ts");
   const open =

@@ -42,6 +42,14 @@ interface WrittenRun {
   readonly folder?: string;
 }
 
+/** The same, with the files that the reports of a run go to: what the run reads must not be among them. */
+export function reportingTo(prepared: Prepared, targets: readonly ReportTarget[]): Prepared {
+  const reportFiles = targets.flatMap(({ name, file, isAppended }) =>
+    file === null || isAppended ? [] : [{ name, file }],
+  );
+  return { ...prepared, invocation: { ...prepared.invocation, reportFiles } };
+}
+
 /**
  * Writes the reports of a run and says where they are, and the verdict where none shows it. `live`: those that are written already.
  * The exit code is the run's, unless a report could not be written.

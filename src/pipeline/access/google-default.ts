@@ -8,7 +8,7 @@ import { textField } from "../../domain/values/json-fields.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
 import type { Fetch } from "../../domain/values/fetch.ts";
 import { boundedFetch } from "../../host/bounded-fetch.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 import { NoToken } from "../../providers/anthropic/no-token.ts";
 import type { AccessToken, TokenProvider } from "../../providers/anthropic/token-provider.ts";
 import type { CloudMachine, FoundChain } from "./found-chain.ts";
@@ -58,7 +58,7 @@ function typeOf(file: string): string {
 }
 
 function readCredentials(file: string): JsonObject {
-  const text = readRegularFile(file, MAX_FILE_BYTES).toString("utf8");
+  const text = readRegularText(file, MAX_FILE_BYTES);
   const value = parseBoundedJson(text, MAX_STORED_LEVELS);
   if (!isJsonObject(value)) throw new Error(failureWords("no-credentials", { file }));
   return value;

@@ -1,7 +1,7 @@
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 import { existsSync, statSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import type { BaselineCase, BaselineFile, Report, SuiteReport } from "../../domain/formats/records.ts";
@@ -68,10 +68,7 @@ export async function openSide(named: NamedSide, store: string, cwd: string): Pr
 
 function formatOf(path: string): { readonly name: unknown; readonly value: unknown } {
   try {
-    const value: unknown = parseBoundedJson(
-      readRegularFile(path, MAX_REPORT_BYTES).toString("utf8"),
-      MAX_STORED_LEVELS,
-    );
+    const value: unknown = parseBoundedJson(readRegularText(path, MAX_REPORT_BYTES), MAX_STORED_LEVELS);
     return { name: typeof value === "object" && value !== null && "format" in value ? value.format : null, value };
   } catch (error) {
     if (error instanceof SyntaxError || (error instanceof Error && "code" in error)) return { name: null, value: null };

@@ -1,34 +1,43 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
+import { basename } from "node:path";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
+import { fileStats } from "../../host/file-stats.ts";
+import { isNamedPipe } from "../../host/writability.ts";
 
 /** Endings of files that people write, and no reporter does. */
 const WRITTEN_BY_PEOPLE =
   /\.(?:ya?ml|csv|tsv|liquid|prompt|j2|jinja2?|tmpl|[cm]?[jt]sx?|py|rb|go|rs|java|sh|toml|lock|env)$/i;
-/** What begins a baseline. */
-const BASELINE = /^\s*\{\s*"format":\s*"prompt-run\.baseline"/;
+/** Files of any ending that keep secrets. */
+const ENVIRONMENT = /^\.env/i;
+/** What begins data: an object or a list. */
+const DATA = /^\uFEFF?\s*[{[]/;
+/** What begins the JSON that reporters write: reports, comparisons, CTRF, JSON Lines. */
+const WRITTEN_AS_JSON =
+  /^\s*\{\s*(?:"type":\s*"run",\s*)?"(?:format":\s*"prompt-run\.(?!baseline")|reportFormat":\s*"CTRF")/;
 const HEAD_BYTES = 4096;
 
-/** Why what is there already may not be written over: it is no report, by its ending or by how it begins. Null: it may. */
+/** Why what is there already may not be written over: it is no file, or no report by its name or by how it begins. Null: it may. */
 export function noReport(file: string): Said | null {
+  if (isNamedPipe(file)) return said("unwritable-report.pipe", { file });
   if (!holdsText(file)) return null;
-  const isOther = WRITTEN_BY_PEOPLE.test(file) || isPromptOrBaseline(file);
+  const isOther = WRITTEN_BY_PEOPLE.test(file) || ENVIRONMENT.test(basename(file)) || isPromptOrData(file);
   return isOther ? said("unwritable-report.other", { file }) : null;
 }
 
 /** What the system refuses to look at, such as a circle of links, writing will tell. */
 function holdsText(file: string): boolean {
   try {
-    const stats = statSync(file, { throwIfNoEntry: false });
+    const stats = fileStats(file);
     return stats?.isFile() === true && stats.size > 0;
   } catch {
     return false;
   }
 }
 
-function isPromptOrBaseline(file: string): boolean {
+function isPromptOrData(file: string): boolean {
   const head = headOf(file);
   if (head === null) return false;
-  if (/\.json$/i.test(file)) return BASELINE.test(head);
+  if (DATA.test(head)) return !WRITTEN_AS_JSON.test(head);
   return /\.(?:md|markdown|txt)$/i.test(file) && head.includes("{{") && !head.includes("prompt-run");
 }
 

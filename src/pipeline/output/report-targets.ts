@@ -10,7 +10,7 @@ import {
   type ReporterName,
 } from "../../report/registry.ts";
 import { leadsTo } from "../../host/leads-to.ts";
-import { probeFile } from "../../host/writability.ts";
+import { isNamedPipe, probeFile } from "../../host/writability.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { noReport } from "./no-report.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
@@ -115,6 +115,7 @@ function takenProblem(file: string, suites: readonly string[], taken: Set<string
 function writeProblem(file: string, guard: WriteGuard): Said | null {
   const refusal = guard(file);
   if (refusal !== null) return said("unwritable-report", { reason: refusal });
+  if (isNamedPipe(file)) return said("unwritable-report.pipe", { file });
   try {
     probeFile(file);
     return null;

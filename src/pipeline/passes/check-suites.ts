@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { ignoreProblems } from "./config-problems.ts";
 import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { Access, Given, RunRequest, Where } from "../../domain/invocation.ts";
@@ -57,7 +58,17 @@ export async function checkSuites(
   nowMs: number,
   counter: ChooseCounter = () => null,
 ): Promise<CheckedSuites> {
-  const { root, suites: loaded, drafts, facts, config, locate, textOf, problems } = await loadSuites(invocation);
+  const {
+    root,
+    suites: loaded,
+    drafts,
+    facts,
+    config,
+    inputs,
+    locate,
+    textOf,
+    problems,
+  } = await loadSuites(invocation);
   const graders = lazyGraders(root, { functions: invocation.inMemory?.functions.checks });
   const judges = [...loaded, ...drafts].flatMap(({ suite }) => suite.judges);
   const judging = createJudging(judges, facts);
@@ -75,6 +86,8 @@ export async function checkSuites(
   for (const suite of loaded) {
     const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation, orphans);
     const isCapped = invocation.maxCostUsd !== null || suite.suite.limits.maxCostUsd !== null;
+    if (baseline?.status === "loaded") inputs.saw(resolve(invocation.cwd, baseline.source));
+    for (const { labels } of suite.suite.judges) if (labels !== null) inputs.saw(labels);
     const labels = await suiteLabels(suite.suite, invocation.mode === "simulate");
     const input = { ...common, loaded: suite, baseline, isCapped, labels };
     const checked = await preflight(input);
@@ -88,6 +101,7 @@ export async function checkSuites(
     const input = { ...common, loaded: draft, baseline: null, isCapped: false };
     found.push(...certainOf((await preflight(input)).problems));
   }
+  found.push(...inputs.problems());
   const errors = found.filter(({ severity }) => severity === "error");
   const warnings = found.filter(({ severity }) => severity === "warning");
   const close = (): Promise<void> => graders.close();

@@ -16,6 +16,7 @@ import { createFileReader } from "../../suite/sources/read-file.ts";
 import { runRoot } from "../../suite/run-root.ts";
 import { createSourceStore, type SourceStore } from "../../suite/sources/source-store.ts";
 import { createFileAccess } from "../../suite/sources/file-access.ts";
+import { createReportInputs, type ReportInputs } from "../stored/report-inputs.ts";
 import { configProblems, endpointProblems, type EndpointRequest } from "./config-problems.ts";
 import { withSourceHashes } from "../../suite/source-hashes.ts";
 import { findSuites } from "./find-suites.ts";
@@ -40,6 +41,8 @@ export interface LoadedSuites {
   readonly drafts: readonly LoadedSuite[];
   readonly facts: ModelFacts;
   readonly config: Config;
+  /** What was read by now, and goes on being read: no report may be written over it. */
+  readonly inputs: ReportInputs;
   readonly locate: Locate;
   /** A suite's file, or object, as text. */
   readonly textOf: (file: string) => string;
@@ -52,12 +55,14 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
   const { cwd, allowOutside, overrides, inMemory } = invocation;
   const store = createSourceStore(cwd, inMemory?.objects);
   const found = await findSuites(invocation.suites, cwd, inMemory?.objects);
+  const inputs = createReportInputs(invocation);
   const problems: Diagnostic[] = [...found.problems];
   const { root, problems: strays } = runRoot(found.files, invocation);
   problems.push(...strays);
   const loadedConfig = inMemory?.ignoresConfig === true ? IGNORED : loadConfig(root, store);
   if (!loadedConfig.ok) problems.push(...loadedConfig.problems);
   const config = loadedConfig.ok ? loadedConfig.value : NO_CONFIG;
+  if (config.file !== null) inputs.saw(config.file);
   const facts = factsWhereSent(config, invocation);
   const context = {
     store,
@@ -72,7 +77,7 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
   const drafts: LoadedSuite[] = [];
   const unread: (readonly Diagnostic[])[] = [];
   for (const file of found.files) {
-    const reader = createFileReader({ root, allowOutside });
+    const reader = createFileReader({ root, allowOutside, onFile: inputs.saw });
     const loaded = loadSuite(file, root, reader, context);
     problems.push(...(loaded.ok ? loaded.warnings : loaded.problems).filter(({ code }) => code !== UNUSED_ARGUMENT));
     unread.push(loaded.ok ? loaded.warnings.filter(({ code }) => code === UNUSED_ARGUMENT) : []);
@@ -89,7 +94,7 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
   problems.push(...configProblems(config, facts, [...read, ...drafts.map(({ suite }) => suite)]));
   const locate: Locate = (place) => store.locate(place);
   const textOf = (file: string): string => store.text(file);
-  return { root: realpathSync(root), suites, drafts, facts, config, locate, textOf, problems };
+  return { root: realpathSync(root), suites, drafts, facts, config, inputs, locate, textOf, problems };
 }
 
 /** A suite that takes its gate from the config, or has the default, has no line for it. */

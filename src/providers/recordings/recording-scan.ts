@@ -33,7 +33,7 @@ interface Validate {
  */
 export async function scanRecordings(
   path: string,
-  visit: (line: RecordingLine, place: ByteRange) => void,
+  visit: (line: RecordingLine, place: ByteRange, number: number) => void,
 ): Promise<ScannedRecordings> {
   const { default: validate } = await import("./generated/recordings-validator.js");
   const unfit = unfitReason(path);
@@ -44,7 +44,7 @@ export async function scanRecordings(
       if (text.trim() === "") continue;
       const parsed = parseLine(text, validate);
       if (typeof parsed === "string") return { status: "damaged", line: number, message: parsed };
-      visit(parsed, { offset, length: bytes.length });
+      visit(parsed, { offset, length: bytes.length }, number);
     }
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;

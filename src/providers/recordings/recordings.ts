@@ -1,7 +1,9 @@
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { canonicalJson } from "../../base/canonical-json.ts";
 import { KeyTable } from "../../base/key-table.ts";
 import { fromCompletionLine } from "../../domain/run/completion-line.ts";
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { RecordedReply } from "../../domain/run/provider.ts";
 import type { RecordingLine } from "../../domain/formats/records.ts";
 import { PlaceList } from "./place-list.ts";
@@ -18,14 +20,26 @@ export interface Recordings {
 export type OpenedRecordings =
   { readonly status: "open"; readonly recordings: Recordings } | Exclude<ScannedRecordings, { status: "read" }>;
 
-/** Opens a file of recordings, every line checked. One that is not there holds nothing. */
+/**
+ * Opens a file of recordings, every line checked. One that is not there holds nothing. Two lines may say the same of one key
+ * (a merge that kept both sides), but not two different answers: then which of them is graded would be luck.
+ */
 export async function openRecordings(path: string): Promise<OpenedRecordings> {
   const index: Index = { keys: new KeyTable(), places: new PlaceList() };
-  const scanned = await scanRecordings(path, (line, place) => {
-    index.places.set(index.keys.add(keyText(keyOfLine(line))), place);
+  const doubles: Double[] = [];
+  const scanned = await scanRecordings(path, (line, place, number) => {
+    const id = index.keys.add(keyText(keyOfLine(line)));
+    const earlier = index.places.at(id);
+    if (earlier !== null) doubles.push({ earlier, place, number });
+    index.places.set(id, place);
   });
   if (scanned.status !== "read") return scanned;
   const fd = existsSync(path) ? openSync(path, "r") : null;
+  const contradiction = fd === null ? null : contradictionOf(fd, doubles);
+  if (fd !== null && contradiction !== null) {
+    closeSync(fd);
+    return contradiction;
+  }
   return {
     status: "open",
     recordings: {
@@ -44,11 +58,51 @@ interface Index {
   readonly places: PlaceList;
 }
 
+/** Two lines of one key. */
+interface Double {
+  readonly earlier: ByteRange;
+  readonly place: ByteRange;
+  /** Of the later line, from 1. */
+  readonly number: number;
+}
+
+/** The first line that answers otherwise than an earlier one with its key; null: none does. */
+function contradictionOf(fd: number, doubles: readonly Double[]): (ScannedRecordings & { status: "damaged" }) | null {
+  for (const { earlier, place, number } of doubles) {
+    const [one, other] = [lineAt(fd, earlier), lineAt(fd, place)];
+    const isSame = canonicalJson(one.completion) === canonicalJson(other.completion);
+    // Two keys may share a hash.
+    if (isSame || keyText(keyOfLine(one)) !== keyText(keyOfLine(other))) continue;
+    const message = refusalWords("two-recordings", { earlier: lineNumber(fd, earlier) });
+    return { status: "damaged", line: number, message };
+  }
+  return null;
+}
+
+/** The number of the line at this place, from 1. */
+function lineNumber(fd: number, { offset }: ByteRange): number {
+  let number = 1;
+  const bytes = Buffer.alloc(64 * 1024);
+  for (let at = 0; at < offset;) {
+    const count = readSync(fd, bytes, 0, Math.min(bytes.length, offset - at), at);
+    if (count === 0) break;
+    for (const byte of bytes.subarray(0, count)) if (byte === NEWLINE) number += 1;
+    at += count;
+  }
+  return number;
+}
+
+const NEWLINE = 0x0a;
+
+function lineAt(fd: number, place: ByteRange): RecordingLine {
+  return JSON.parse(readLine(fd, place)) as RecordingLine; // checked when it was scanned
+}
+
 function findReply(fd: number, { keys, places }: Index, key: RecordingKey): RecordedReply | null {
   const id = keys.find(keyText(key));
   const place = id === null ? null : places.at(id);
   if (place === null) return null;
-  const line = JSON.parse(readLine(fd, place)) as RecordingLine; // checked when it was scanned
+  const line = lineAt(fd, place);
   // Two keys may share a hash.
   // What a secret was masked in is not the answer.
   return keyText(keyOfLine(line)) === keyText(key) && line.completion.masked !== true ? replyOf(line) : null;

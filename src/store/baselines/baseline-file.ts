@@ -2,7 +2,7 @@ import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { replaceFile } from "../../host/replace-file.ts";
@@ -44,7 +44,7 @@ type TextOrNone = { readonly status: "text"; readonly text: string } | Exclude<R
 
 function readText(path: string): TextOrNone {
   try {
-    return { status: "text", text: readRegularFile(path, MAX_BYTES).toString("utf8") };
+    return { status: "text", text: readRegularText(path, MAX_BYTES) };
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     return error.code === "ENOENT" || error.code === "ENOTDIR"

@@ -1,6 +1,6 @@
 import { parseBoundedJson } from "../../base/bounded-json.ts";
 import { replaceFile } from "../../host/replace-file.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -110,7 +110,7 @@ function createUnlinked(file: string, holder: Holder): boolean {
 
 function readHolder(file: string): Holder | null {
   try {
-    const value: unknown = parseBoundedJson(readRegularFile(file, MAX_LOCK_BYTES).toString("utf8"));
+    const value: unknown = parseBoundedJson(readRegularText(file, MAX_LOCK_BYTES));
     return isHolder(value) ? value : null;
   } catch {
     return null; // gone, or torn by a kill: nobody holds it

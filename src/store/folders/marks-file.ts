@@ -3,7 +3,7 @@ import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseBoundedJson } from "../../base/bounded-json.ts";
 import { CASE_MARKS, type CaseMark } from "../../domain/case-mark.ts";
-import { readRegularFile, UnfitFileError, unfitReason } from "../../host/regular-file.ts";
+import { readRegularText, UnfitFileError, unfitReason } from "../../host/regular-file.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 
 /** Where the marks of a store stand: beside its runs, so that they outlive them. */
@@ -28,7 +28,7 @@ const MAX_BYTES = 64 * 1024 ** 2;
 /** What cannot be read as a file (a pipe, a device, more than people write) has no marks. */
 function textOf(file: string): string {
   try {
-    return readRegularFile(file, MAX_BYTES).toString("utf8");
+    return readRegularText(file, MAX_BYTES);
   } catch (error) {
     if (error instanceof Error && "code" in error) return "";
     throw error;

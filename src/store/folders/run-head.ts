@@ -1,7 +1,7 @@
 import { systemWords } from "../../domain/diagnostics/system-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 import { RUN_INSIGHTS, soundInsights, SUITE_INSIGHTS } from "./sound-insights.ts";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ export function writeRunHead(folder: string, head: ReportHead, mask: Mask): Sent
 export async function readRunHead(folder: string): Promise<ReportHead | null> {
   let value: unknown;
   try {
-    value = parseBoundedJson(readRegularFile(join(folder, NAME), MAX_BYTES).toString("utf8"), MAX_STORED_LEVELS);
+    value = parseBoundedJson(readRegularText(join(folder, NAME), MAX_BYTES), MAX_STORED_LEVELS);
   } catch {
     return null;
   }

@@ -15,7 +15,7 @@ export async function readFirstRunLine(path: string): Promise<RunLine | null> {
   const stream = createReadStream(path, { end: MAX_BYTES - 1 });
   try {
     for await (const text of createInterface({ input: stream })) {
-      const value = mendLine(parseBoundedJson(text, MAX_STORED_LEVELS));
+      const value = mendLine(parseBoundedJson(text.replace(/^\uFEFF/, ""), MAX_STORED_LEVELS));
       if (!validate(value)) return null;
       const line = value as JournalLine; // the schema has just said so
       return line.type === "run" ? line : null;

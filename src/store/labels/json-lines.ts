@@ -1,5 +1,5 @@
 import { parseBoundedJson } from "../../base/bounded-json.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_BYTES = 200 * MEBIBYTE;
@@ -20,7 +20,7 @@ export type ReadLines =
 export function readJsonLines(path: string): ReadLines {
   let text: string;
   try {
-    text = readRegularFile(path, MAX_BYTES).toString("utf8");
+    text = readRegularText(path, MAX_BYTES);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     return error.code === "ENOENT" ? { status: "missing" } : { status: "unreadable", why: error.message };

@@ -3,7 +3,7 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ShardsFile } from "../../domain/formats/records.ts";
-import { readRegularFile } from "../../host/regular-file.ts";
+import { readRegularText } from "../../host/regular-file.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 
 /** Some three bytes a case. */
@@ -16,7 +16,7 @@ export type ReadShards =
 export async function readShardsFile(path: string): Promise<ReadShards> {
   let text: string;
   try {
-    text = readRegularFile(path, MAX_BYTES).toString("utf8");
+    text = readRegularText(path, MAX_BYTES);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     return { ok: false, message: error.code === "ENOENT" ? refusalWords("no-file") : systemWords(error) };

@@ -26,27 +26,17 @@ export type RowSource =
     }
   | { readonly kind: "matrix"; readonly axes: Readonly<Record<string, readonly Json[]>> };
 
-/** The entries of a list of cases, included lists spliced in. `trail`: the files that led here, against circles. */
-export function caseEntries(
-  specs: readonly CaseSpec[],
-  pointer: Pointer,
-  at: Resolving,
-  trail: readonly string[],
-): CaseEntry[] {
+/** The entries of a list of cases, included lists spliced in. */
+export function caseEntries(specs: readonly CaseSpec[], pointer: Pointer, at: Resolving): CaseEntry[] {
   return specs.flatMap((spec, index) => {
     const here = [...pointer, index];
-    if (spec.include !== undefined) return includedEntries(spec, spec.include, here, { at, trail });
+    if (spec.include !== undefined) return includedEntries(spec, spec.include, here, at);
     const rows = rowSource(spec, here, at);
     return rows === null ? [] : [{ seed: caseSeed(spec, here, at, rows.kind !== "none"), rows }];
   });
 }
 
-interface Including {
-  readonly at: Resolving;
-  readonly trail: readonly string[];
-}
-
-function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, { at, trail }: Including): CaseEntry[] {
+function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, at: Resolving): CaseEntry[] {
   const stray = Object.keys(spec).find((key) => key !== "include");
   if (stray !== undefined) {
     at.report({ ...said("bad-case.include", { key: stray }), pointer: [stray], at: "key" }, pointer);
@@ -54,7 +44,7 @@ function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, { at, t
   }
   const loaded = loadNamed(at, path, [...pointer, "include"]);
   if (loaded === null) return [];
-  if (trail.includes(loaded.file)) {
+  if (at.trail.includes(loaded.file)) {
     at.report({ ...said("include-circle"), pointer: ["include"] }, pointer);
     return [];
   }
@@ -65,7 +55,7 @@ function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, { at, t
   }
   if (!reportShape({ cases: loaded.value }, ["cases"], inside)) return [];
   // The shape was just validated.
-  return caseEntries(loaded.value as CaseSpec[], [], inside, [...trail, loaded.file]);
+  return caseEntries(loaded.value as CaseSpec[], [], inside);
 }
 
 function rowSource(spec: CaseSpec, pointer: Pointer, at: Resolving): RowSource | null {

@@ -32,6 +32,10 @@ function splicedSources(item: CheckObject, path: string, pointer: Pointer, at: R
   }
   const loaded = loadNamed(at, path, [...pointer, "file"]);
   if (loaded === null) return [];
+  if (at.trail.includes(loaded.file)) {
+    at.report({ ...said("include-circle"), pointer: ["file"] }, pointer);
+    return [];
+  }
   const inside = at.inside(loaded.file);
   if (!Array.isArray(loaded.value)) {
     inside.report({ ...said("wrong-type.checks"), pointer: [] }, []);

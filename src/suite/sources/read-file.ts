@@ -23,8 +23,15 @@ export interface FileReader {
   fromRoot(file: string): string;
 }
 
+interface ReaderBounds {
+  readonly root: string;
+  readonly allowOutside: boolean;
+  /** Told the real path of each file that may be read, before it is. */
+  readonly onFile?: (file: string) => void;
+}
+
 /** `root`: files outside it are refused, symlinks resolved first, unless `allowOutside`. Short texts are kept for a while. */
-export function createFileReader({ root, allowOutside }: { root: string; allowOutside: boolean }): FileReader {
+export function createFileReader({ root, allowOutside, onFile = () => undefined }: ReaderBounds): FileReader {
   const realRoot = realpathSync(root);
   const texts = new Map<string, Read<string>>();
   const isAllowed = (file: string): boolean => allowOutside || isInside(realRoot, file);
@@ -36,7 +43,9 @@ export function createFileReader({ root, allowOutside }: { root: string; allowOu
     if (!found.ok) return found;
     if (isSecret(found.value)) return refused(path);
     if (isCredentialFile(found.value, realRoot)) return credentials(path);
-    return isAllowed(found.value) ? found : outside(path, realRoot);
+    if (!isAllowed(found.value)) return outside(path, realRoot);
+    onFile(found.value);
+    return found;
   };
   return {
     resolve: allowed,

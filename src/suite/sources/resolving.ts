@@ -27,6 +27,8 @@ export interface Resolving {
   isBroken(pointer: Pointer): boolean;
   /** Who knows the suite's judges, once they are resolved; null: nobody yet. */
   readonly judges: { book: JudgeBook | null };
+  /** The files that led here, the suite first and this one last: none of them may be taken in once more. */
+  readonly trail: readonly string[];
   /** The same, for another file (an include, a spliced list of checks). */
   inside(file: string): Resolving;
 }
@@ -42,6 +44,7 @@ export interface ResolvingStart {
   readonly asWritten?: (pointer: Pointer) => Pointer;
   readonly judges?: Resolving["judges"];
   readonly inMemory?: InMemory | null;
+  readonly trail?: Resolving["trail"];
 }
 
 export function startResolving(file: string, start: ResolvingStart): Resolving {
@@ -53,6 +56,7 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     asWritten = (pointer) => pointer,
     judges = { book: null },
     inMemory = null,
+    trail = [file],
   } = start;
   const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
     const argument = optionAt(pointer);
@@ -73,7 +77,9 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     place,
     isBroken: (pointer) => sink.some(({ severity, place: at }) => severity === "error" && isWithin(at, file, pointer)),
     judges,
-    inside: (other) => startResolving(other, { files, store, sink, optionAt: () => null, judges }),
+    trail,
+    inside: (other) =>
+      startResolving(other, { files, store, sink, optionAt: () => null, judges, trail: [...trail, other] }),
   };
 }
 

@@ -24,6 +24,9 @@ export const RUNS = {
     hint: `give this one a file: --reporter ${reporter}=FILE`,
   }),
   "unwritable-report.suite": ({ file }: File): Text => unwritable(`${file} is a suite of this run`),
+  "unwritable-report.input": ({ file }: File): Text => unwritable(`${file} is read by this run`),
+  "unwritable-report.pipe": ({ file }: File): Text =>
+    unwritable(`${file} is a pipe, and writing would wait for a reader`),
   "unwritable-report.taken": ({ file }: File): Text => unwritable(`${file} is the file of another report`),
   "unwritable-report.other": ({ file }: File): Text => ({
     message: `${file} is there already, and is no report: it would be written over`,

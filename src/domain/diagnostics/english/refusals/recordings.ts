@@ -12,6 +12,8 @@ export const RECORDINGS = {
     readonly why: Sentence;
   }): string => `${file}: line ${line} is damaged: ${why}`,
   "no-recording-of-call": (call: CallUnrecorded): string => unrecordedText(call),
+  "two-recordings": ({ earlier }: { readonly earlier: number }): string =>
+    `line ${earlier} has another answer to the same request, and one of the two must go`,
   "no-moment": (): string => "`recorded_at` is no moment",
   "no-recording": ({ pointer, fault }: { readonly pointer: string; readonly fault: RecordingFault }): string =>
     `it is no recording: ${faultText(fault, pointer === "" ? "" : ` at ${pointer}`)}`,
