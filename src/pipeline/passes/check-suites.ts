@@ -18,7 +18,7 @@ import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
 import { type CheckedSuite, preflight } from "./preflight.ts";
 import { orphanBaselines, orphanProblem } from "./orphan-baselines.ts";
-import { findBaseline } from "./suite-baseline.ts";
+import { findBaseline, type SuiteBaseline } from "./suite-baseline.ts";
 
 /** Everything that can be known of the suites without sending. */
 export interface CheckedSuites {
@@ -41,6 +41,16 @@ async function ofServices(suite: Suite): Promise<Diagnostic[]> {
   if (!asksService(suite)) return [];
   const { servicesOf, serviceProblems } = await import("./targets/service-problems.ts");
   return (await Promise.all(servicesOf(suite.arms).map(serviceProblems))).flat();
+}
+
+function isCapped({ limits }: Suite, { maxCostUsd }: RunRequest): boolean {
+  return maxCostUsd !== null || limits.maxCostUsd !== null;
+}
+
+/** Files that a suite's results hang on, and that it does not name in its cases. */
+function besideSuite({ judges }: Suite, baseline: SuiteBaseline | null): string[] {
+  const labels = judges.flatMap((judge) => (judge.labels === null ? [] : [judge.labels]));
+  return baseline?.status === "loaded" ? [baseline.source, ...labels] : labels;
 }
 
 /** What the config says holds for every suite, and is told once. */
@@ -85,11 +95,9 @@ export async function checkSuites(
   found.push(...orphans.map((orphan) => orphanProblem(orphan, invocation.baseline ?? "")));
   for (const suite of loaded) {
     const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation, orphans);
-    const isCapped = invocation.maxCostUsd !== null || suite.suite.limits.maxCostUsd !== null;
-    if (baseline?.status === "loaded") inputs.saw(resolve(invocation.cwd, baseline.source));
-    for (const { labels } of suite.suite.judges) if (labels !== null) inputs.saw(labels);
+    for (const file of besideSuite(suite.suite, baseline)) inputs.saw(resolve(invocation.cwd, file));
     const labels = await suiteLabels(suite.suite, invocation.mode === "simulate");
-    const input = { ...common, loaded: suite, baseline, isCapped, labels };
+    const input = { ...common, loaded: suite, baseline, isCapped: isCapped(suite.suite, invocation), labels };
     const checked = await preflight(input);
     suites.push(checked.suite);
     found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
@@ -97,12 +105,10 @@ export async function checkSuites(
     found.push(...notYet(found, await ignoreProblems(suite.suite, config)));
     found.push(...labels.problems, ...judgeGateProblems(suite.suite, labels.judges, invocation));
   }
-  for (const draft of drafts) {
-    const input = { ...common, loaded: draft, baseline: null, isCapped: false };
-    found.push(...certainOf((await preflight(input)).problems));
+  for (const loaded of drafts) {
+    found.push(...certainOf((await preflight({ ...common, loaded, baseline: null, isCapped: false })).problems));
   }
-  found.push(...inputs.problems());
-  const errors = found.filter(({ severity }) => severity === "error");
+  const errors = [...found.filter(({ severity }) => severity === "error"), ...inputs.problems()];
   const warnings = found.filter(({ severity }) => severity === "warning");
   const close = (): Promise<void> => graders.close();
   return { suites, facts, config, prepare, judging, attachments, locate, textOf, errors, warnings, close };
