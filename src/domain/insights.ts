@@ -200,6 +200,8 @@ export interface BaselineInsight {
   readonly source: string;
   /** How many runs are pooled in it. */
   readonly runs: number;
+  /** How many of them the arm has that has fewest, of those compared; absent: all have as many. */
+  readonly fewest_runs?: number;
   /** What differs between it and this run. */
   readonly differences: readonly DifferenceFact[];
 }

@@ -27,6 +27,14 @@ test.each<[yaml: string, message: RegExp, hint: RegExp]>([
   ],
   ["cases: [{ id: a, expect: x }]", /expected a list or a map/, /`- contains: "x"`/],
   ["cases: [{ id: a, expect: [x] }]", /expected a map or a list/, /`- contains: "x"`/],
+  [
+    'cases: [{ id: a, expect: ["contains: hi"] }]',
+    /found the text "contains: hi"/,
+    /^remove the quotes: `- contains: hi`$/,
+  ],
+  ['cases: [{ id: a, expect: "contains: hi" }]', /expected a list or a map/, /^remove the quotes: `- contains: hi`$/],
+  ['cases: [{ id: a, expect: [any_of: ["contains: hi", contains: ho]] }]', /found the text/, /^remove the quotes/],
+  ['cases: [{ id: a, expect: ["note: hi"] }]', /expected a map or a list/, /`- contains: "note: hi"`/],
   ["cases: [a]", /expected a map/, /a case is a map/],
   ["cases: { a: { expect: [{ contains: x }] } }", /expected a list, found a map/, /a list of cases/],
   [

@@ -3,7 +3,7 @@ import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { formatCount, plural } from "../../base/figures.ts";
+import { plural } from "../../base/figures.ts";
 import type { Mask } from "../../base/mask.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { BaselineFile, Totals, TrialRecord } from "../../domain/formats/records.ts";
@@ -12,7 +12,9 @@ import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { isLeftOut, readSkipReason } from "../../domain/run/skip-reason.ts";
 import { readBaselineFile, writeBaselineFile } from "../../store/baselines/baseline-file.ts";
 import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
+import { pooledRuns } from "../../stats/baseline/pooled-runs.ts";
 import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
+import { pooledWords } from "../../report/words/difference-words.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
@@ -98,7 +100,7 @@ function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): st
 
 /** What a team must know that lives with this baseline. */
 function warnings({ verdict }: ReportHead, made: readonly { readonly file: BaselineFile }[]): string[] {
-  const luck = luckyBaselineSentence(Math.min(...made.map(({ file }) => runsOf(file))));
+  const luck = luckyBaselineSentence(Math.min(...made.map(({ file }) => pooledRuns(file).fewest)));
   return [...(verdict === "fail" ? [noteWords("red-accepted")] : []), ...(luck === null ? [] : [luck])].map(
     (text) => `warning: ${text}`,
   );
@@ -216,12 +218,7 @@ async function poolInto(path: string, shown: string, file: BaselineFile, totals:
 /** "baselines/triage.json: 30 cases, 2 arms, 3 runs pooled". */
 function summaryOf(path: string, file: BaselineFile): string {
   const { cases, arms, replies } = file;
-  const runs = runsOf(file);
-  const pooled = runs === 1 ? "1 run" : `${formatCount(runs)} runs pooled`;
+  const pooled = pooledWords(pooledRuns(file)) ?? "1 run";
   const simulated = replies === "simulated" ? " (SIMULATED: no live run is held against it)" : "";
   return `${path}: ${plural(cases.length, "case")}, ${plural(arms.length, "arm")}, ${pooled}${simulated}`;
-}
-
-function runsOf({ arms }: BaselineFile): number {
-  return Math.max(...arms.map((arm) => arm.runs.length));
 }

@@ -7,6 +7,7 @@ import { armText } from "../../plan/requests/arm-text.ts";
 import { suiteJudges } from "../../judges/judge-identity.ts";
 import { attribute, type ComparedSide } from "../../stats/baseline/attribute.ts";
 import { whyUnpaired } from "../../stats/baseline/change-words.ts";
+import { pooledRuns } from "../../stats/baseline/pooled-runs.ts";
 import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
 import { usesBaseline } from "../../stats/gate/draft-gate.ts";
 import type { Baseline } from "../../stats/evidence.ts";
@@ -89,8 +90,9 @@ function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Baseline | 
  * luck is said when a run is accepted, and in docs/gates.md.
  */
 export function thinBaselineNote({ baseline }: CheckedSuite, { name, gate }: SuiteHead): string | null {
-  if (baseline?.status !== "loaded" || runsOf(baseline.file) > 1) return null;
-  const isRed = gate.rules.some(({ rule, verdict }) => rule === "not_worse_than" && verdict === "fail");
+  if (baseline?.status !== "loaded") return null;
+  const red = gate.rules.filter(({ rule, verdict }) => rule === "not_worse_than" && verdict === "fail");
+  const isRed = red.some(({ arm }) => pooledRuns(baseline.file, arm === null ? null : new Set([arm])).fewest === 1);
   return isRed ? `${name}: red may be the luck of a baseline of 1 run: accept more runs of main` : null;
 }
 
@@ -101,10 +103,6 @@ function platformNote({ loaded, baseline }: CheckedSuite, { platform }: Pick<Run
   if (before === undefined || before === platform) return null;
   const what = `the answers in ${baseline.source} came from ${before}, those of this run from ${platform}`;
   return `${loaded.suite.name}: ${what}: what differs may be the platform, and not the prompt; accept a baseline of each`;
-}
-
-function runsOf({ arms }: BaselineFile): number {
-  return Math.max(...arms.map(({ runs }) => runs.length));
 }
 
 /** What a report says of the baseline beside its comparisons; null when nothing was compared with it. */
@@ -132,9 +130,11 @@ export function baselineInsight(
     })),
   };
   const { file, source, matcher } = baseline;
+  const { fewest, most } = pooledRuns(file, new Set(pairs.map(({ baseline: arm }) => arm)));
   return {
     source,
-    runs: runsOf(file),
+    runs: most,
+    ...(fewest === most ? {} : { fewest_runs: fewest }),
     differences: attribute({ baseline: baselineSide(file, null), candidate, changes: matcher.changes(), pairs }),
   };
 }

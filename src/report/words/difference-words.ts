@@ -1,5 +1,5 @@
 import { diffLines } from "diff";
-import { plural } from "../../base/figures.ts";
+import { formatCount, plural } from "../../base/figures.ts";
 import type { ComparedSuite } from "../../domain/comparison-report.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
 import type { BaselineInsight, DifferenceFact } from "../../domain/insights.ts";
@@ -44,8 +44,17 @@ export function heldWords({ gate }: Pick<SuiteHead, "gate">): "Held against" | "
 }
 
 /** "the baseline main.json (3 runs pooled)". Raw text. */
-export function baselineWords({ source, runs }: BaselineInsight): string {
-  return `the baseline ${source}${runs === 1 ? "" : ` (${plural(runs, "run")} pooled)`}`;
+export function baselineWords({ source, runs, fewest_runs: fewest = runs }: BaselineInsight): string {
+  const pooled = pooledWords({ fewest, most: runs });
+  return `the baseline ${source}${pooled === null ? "" : ` (${pooled})`}`;
+}
+
+/** "3 runs pooled", "1 to 3 runs pooled, by arm"; null: one run, in which nothing is pooled. */
+export function pooledWords({ fewest, most }: { readonly fewest: number; readonly most: number }): string | null {
+  if (most <= 1) return null;
+  return fewest === most
+    ? `${plural(most, "run")} pooled`
+    : `${formatCount(fewest)} to ${plural(most, "run")} pooled, by arm`;
 }
 
 /** "the prompt of v1 changed (2 lines added, 1 removed)": a difference in a sentence. Raw text. */

@@ -3,8 +3,8 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { normalCdf, normalQuantile } from "../numeric/normal.ts";
 
 const ALPHA = 0.05;
-/** Further runs that a baseline of few is advised to pool. */
-const MORE_RUNS = 9;
+/** Runs that a baseline is advised to be of. */
+const ENOUGH_RUNS = 10;
 
 /**
  * How often a gate is red with nothing changed, held against one baseline of `runs` pooled runs that is too good by luck:
@@ -18,10 +18,11 @@ export function redAtLuckyBaseline(runs: number): number {
   return normalCdf(z * Math.sqrt(1 / runs) - z * Math.sqrt(1 + 1 / runs));
 }
 
-/** What a baseline of few runs costs, in a sentence; null where it is of enough. */
+/** What a baseline of few runs costs, and how many more make enough, in a sentence; null where it is of enough. */
 export function luckyBaselineSentence(runs: number): Sentence | null {
-  if (runs > MORE_RUNS) return null;
+  const more = ENOUGH_RUNS - runs;
+  if (more <= 0) return null;
   const shown = (red: number): number => Math.round(red * 100) / 100;
-  const [redShare, redLater] = [shown(redAtLuckyBaseline(runs)), shown(redAtLuckyBaseline(runs + MORE_RUNS))];
-  return noteWords("baseline-luck", { runs, redShare, more: MORE_RUNS, redLater });
+  const [redShare, redLater] = [shown(redAtLuckyBaseline(runs)), shown(redAtLuckyBaseline(ENOUGH_RUNS))];
+  return noteWords("baseline-luck", { runs, redShare, more, redLater });
 }

@@ -1,3 +1,4 @@
+import { isCheckType } from "../../domain/check-facts.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
@@ -14,6 +15,8 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   const [key, parent] = [pointer.at(-1), pointer.at(-2)];
   const misfit = { types, value };
   if (key === undefined) return said("wrong-type.suite", misfit);
+  const quoted = types.includes("object") && isOfCheck(pointer) ? quotedCheck(value) : null;
+  if (quoted !== null) return said("wrong-type.quoted-check", { ...misfit, check: quoted });
   const check = isOfCheck(pointer) ? OF_OTHER_FORM.find((name) => name === key) : undefined;
   if (check !== undefined) return said("wrong-type.form", { ...misfit, check });
   const file = fileForm(types, { pointer, actual: value });
@@ -30,6 +33,14 @@ export function wrongType(types: readonly string[], { pointer, actual: value }: 
   if (types.includes("array") && isJsonObject(value ?? null)) return mapForList(types, key, value ?? null);
   if (!types.includes("object") || !Array.isArray(value)) return said("wrong-type.other", misfit);
   return key === "prompts" ? said("wrong-type.prompts", misfit) : said("wrong-type.no-map", misfit);
+}
+
+/** The check in a text that is one but for its quotes: "contains: hi"; null where it is another text. */
+function quotedCheck(value: Json | undefined): string | null {
+  if (typeof value !== "string") return null;
+  const written = value.trim();
+  const [, type = ""] = /^([a-z_]+):\s+\S/.exec(written) ?? [];
+  return isCheckType(type) && !written.includes("\n") ? written : null;
 }
 
 /** How a file is named where its path stands alone; null where no file may stand, or the text is no path. */

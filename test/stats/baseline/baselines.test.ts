@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BaselineFile, CaseHashes, TrialRecord } from "../../../src/domain/formats/records.ts";
+import { luckyBaselineSentence } from "../../../src/stats/baseline/baseline-luck.ts";
 import { baselineArms } from "../../../src/stats/baseline/baseline-arms.ts";
 import { CaseMatcher } from "../../../src/stats/baseline/case-matcher.ts";
 import { collectCases, type HashedTrial } from "../../../src/stats/baseline/collect-cases.ts";
@@ -176,4 +177,16 @@ describe("cases of a candidate", () => {
       { coverage: { expected: 5, pairable: 1 } },
     ]);
   });
+});
+
+describe("a baseline of few runs", () => {
+  test.each([
+    [1, "accept 9 runs more of main, and it is 11.0%"],
+    [2, "accept 8 runs more of main, and it is 11.0%"],
+    [4, "accept 6 runs more of main, and it is 11.0%"],
+    [9, "accept 1 run more of main, and it is 11.0%"],
+  ])("of %d says how many are missing of ten", (runs, words) => {
+    expect(luckyBaselineSentence(runs)).toContain(words);
+  });
+  test("of ten is enough", () => expect(luckyBaselineSentence(10)).toBeNull());
 });

@@ -46,6 +46,9 @@ export const MISFITS = {
       of,
       `write a list of checks, each beginning with \`- \`: \`- contains: ${typeof of.value === "string" ? JSON.stringify(of.value) : "…"}\``,
     ),
+  /** `check`: what stands in the quotes. */
+  "wrong-type.quoted-check": (of: Misfit & { readonly check: string }): Text =>
+    ofType(of, `remove the quotes: \`- ${of.check}\``),
   "wrong-type.map-of-checks": (): Text => ({
     message: "expected a list of checks, found a map",
     hint: "begin each check with `- `: `- contains: …`; `{ only: [ … ] }` replaces the suite's checks for one case",
