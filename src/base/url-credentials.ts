@@ -27,6 +27,11 @@ export function shownUrl(url: string): string {
   return withoutCredentials(url).replace(/[?#].*$/s, "");
 }
 
+/** Is there more behind its path? Paths are added to a base URL, and would come to stand in its query or its fragment. */
+export function hasQueryOrFragment(url: string): boolean {
+  return /[?#]/.test(url);
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -30,4 +30,24 @@ test.each([
   [{ config: "https://evil.example", option: "https://ok.example" }, "https://ok.example"],
   [{ option: "ftp://x" }, "bad-base-url"],
   [{ option: "nonsense" }, "bad-base-url"],
+  [{ real: "http://a.example/x?token=SECRET" }, "bad-base-url"],
+  [{ file: "http://127.0.0.1:9?" }, "bad-base-url"],
+  [{ config: "http://localhost:9/#part" }, "bad-base-url"],
 ])("%j goes to %s", (sources, url) => expect(endpoint(sources)).toBe(url));
+
+test.each(["https://a.example/x?token=SECRET", "https://a.example#SECRET", "https://a.example/?"])(
+  "attack 8: --base-url has neither query nor fragment, and what stands there is not shown: %s",
+  (option) => {
+    const told = (): string => endpoint({ option });
+    expect(told).toThrow(/behind https:\/\/a\.example/);
+    expect(told).not.toThrow(/SECRET/);
+  },
+);
+
+test("attack 8: nor has the base URL of the environment, and what stands there is not shown", () => {
+  const invocation = toInvocation([], {}, { values: {}, fromFile: new Set() }, "/");
+  const baseUrl = "https://a.example/x?token=SECRET";
+  const chosen = chooseEndpoint({ ...invocation, baseUrl }, null, null);
+  expect(chosen).toMatchObject({ ok: false, problem: { code: "bad-base-url" } });
+  expect(JSON.stringify(chosen)).not.toContain("SECRET");
+});

@@ -1,5 +1,6 @@
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
+import { hasQueryOrFragment, shownUrl } from "../../base/url-credentials.ts";
 import { clip } from "../../base/inert.ts";
 import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
@@ -22,7 +23,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The command line and the environment as one value. Throws a UsageError for `--var` and `--set` without `=`. */
+/** The command line and the environment as one value. Throws a UsageError for what means nothing, as `--var` without `=`. */
 export function toInvocation(
   suites: readonly string[],
   options: GivenOptions,
@@ -63,8 +64,16 @@ export function toInvocation(
     looks: checkedLooks(options),
     baseline: options.baseline ?? null,
     allowMissingBaseline: options.allowMissingBaseline ?? false,
-    ...accessOf(environment, options.baseUrl ?? null),
+    ...accessOf(environment, baseUrlOf(options)),
   };
+}
+
+/** Throws a UsageError for one that would be kept with the arguments though a token may stand in it. */
+function baseUrlOf({ baseUrl }: GivenOptions): string | null {
+  if (baseUrl !== undefined && hasQueryOrFragment(baseUrl)) {
+    throw new UsageError(usage("base-url-query", { url: shownUrl(baseUrl) }));
+  }
+  return baseUrl ?? null;
 }
 
 function checkedLooks({ looks, sequential }: GivenOptions): number | null {

@@ -1,5 +1,5 @@
 import type { Access } from "../../domain/invocation.ts";
-import { shownUrl } from "../../base/url-credentials.ts";
+import { hasQueryOrFragment, shownUrl } from "../../base/url-credentials.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 
@@ -28,6 +28,10 @@ export function chooseEndpoint(invocation: Access, configUrl: string | null, con
 }
 
 function checkedUrl(text: string, place: Diagnostic["place"]): Endpoint {
+  if (hasQueryOrFragment(text)) {
+    const behind = said("bad-base-url.query", { url: shownUrl(text) });
+    return { ok: false, problem: { severity: "error", place, ...behind } };
+  }
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
     return { ok: true, url: text.replace(/\/+$/, "") };
   const words = said("bad-base-url", { url: shownUrl(text), example: CLAUDE_API });

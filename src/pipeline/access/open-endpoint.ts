@@ -1,3 +1,4 @@
+import { hasQueryOrFragment, shownUrl } from "../../base/url-credentials.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { EndpointSource, EnvironmentText } from "../../domain/endpoint.ts";
 import type { NamedValues } from "../../domain/named-values.ts";
@@ -41,6 +42,9 @@ export function openEndpoint(source: EndpointSource, named: NamedValues, machine
   const baseUrl = (source.baseUrl ?? ownUrl ?? platform.baseUrl(settings)).replace(/\/+$/, "");
   if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
     return refused(source, said("bad-endpoint.url", { name: source.name, url: baseUrl }));
+  }
+  if (hasQueryOrFragment(baseUrl)) {
+    return refused(source, said("bad-endpoint.query", { name: source.name, url: shownUrl(baseUrl) }));
   }
   const isOurs = ownUrl !== null || isNamedByEnvironment({ source, platform, settings, named });
   const reach: Reach = { source, platform, settings, baseUrl, named, isNamedByEnvironment: isOurs };

@@ -111,6 +111,9 @@ export class JournalWriter implements CallJournal {
 
 function maskedLine(line: JournalLine, mask: Mask): JournalLine {
   const masked = maskValues(line, mask, JOURNAL_TEXTS[line.type]);
-  if (masked === line || masked.type !== "call" || line.type !== "call" || line.completion === null) return masked;
-  return { ...masked, completion: maskedCompletion(line.completion, mask) };
+  if (masked.type !== "call" || line.type !== "call" || line.completion === null) return masked;
+  // Only over several blocks may something be masked that stands in none of them.
+  if (masked === line && line.completion.content.length < 2) return masked;
+  const completion = maskedCompletion(line.completion, mask);
+  return completion === line.completion ? masked : { ...masked, completion };
 }

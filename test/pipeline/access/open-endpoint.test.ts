@@ -202,3 +202,13 @@ test.each<[EndpointSpec, Record<string, string>, string]>([
   const result = opened(spec, env);
   expect(result).toMatchObject({ ok: true, endpoint: { baseUrl: url } });
 });
+
+test.each(["https://gw.example/x?token=SECRET", "https://gw.example#SECRET"])(
+  "attack 8: the base URL of an endpoint has neither query nor fragment: %s",
+  (url) => {
+    const env = { GW_KEY: "k", PROMPT_RUN_SECRETS: "gw.example=GW_KEY" };
+    const result = opened({ ...GATEWAY, base_url: url }, env);
+    expect(codes(result)).toEqual(["bad-endpoint"]);
+    expect(JSON.stringify(result)).not.toContain("SECRET");
+  },
+);

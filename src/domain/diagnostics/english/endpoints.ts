@@ -18,6 +18,10 @@ export const ENDPOINTS = {
     message: `the endpoint \`${name}\` would be at \`${url}\`, which is no http(s) URL`,
     hint: "write `base_url:` whole, e.g. https://gateway.example/anthropic",
   }),
+  "bad-endpoint.query": ({ name, url }: { readonly name: string; readonly url: string }): Text => ({
+    message: `the base URL of the endpoint \`${name}\` has a query or a fragment behind \`${url}\`: paths are added at its end`,
+    hint: "leave it out; what a gateway wants to know goes into `headers:`, a secret as `{ env: NAME }`",
+  }),
   "bad-endpoint.signed": ({ name }: { readonly name: string }): Text => ({
     message: `the endpoint \`${name}\` is signed, and names one key`,
     hint: "leave out `key:`; AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are read from the environment",

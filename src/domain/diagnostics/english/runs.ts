@@ -69,6 +69,10 @@ export const RUNS = {
     message: `\`${url}\` is not an http(s) URL`,
     hint: `write it whole, e.g. ${example}`,
   }),
+  "bad-base-url.query": ({ url }: Url): Text => ({
+    message: `the base URL has a query or a fragment behind \`${url}\`: paths are added at its end`,
+    hint: "leave it out; what a gateway wants to know goes into `headers:` of an endpoint in prompt-run.config.yaml",
+  }),
   "no-credential": (): Text => ({
     message:
       "there is no key: ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are not set, and there is no federation or profile",
