@@ -11,6 +11,7 @@ const TYPES: Readonly<Record<number, string>> = {
   405: "invalid_request_error",
   413: "request_too_large",
   415: "invalid_request_error",
+  429: "rate_limit_error",
   502: "api_error",
   503: "api_error",
   504: "timeout_error",

@@ -40,6 +40,12 @@ export interface CallTimer {
   readonly limitMs: number;
   readonly remainingMs: number;
   spend(ms: number): void;
+  /** What is left for waits between two attempts; absent: all that remains. */
+  readonly backoffLeftMs?: number;
+  /** To be told of a wait between two attempts (monotonic times); absent: it is spent like all else. */
+  backedOff?(fromMs: number, untilMs: number): void;
+  /** To be told that a request was turned away by a rate limit though it had waited to be sent; absent: such waits are free. */
+  turnedAway?(fromMs: number, untilMs: number): void;
 }
 
 /** One request, to be answered by as many attempts as it takes. */

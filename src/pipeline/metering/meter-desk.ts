@@ -190,8 +190,9 @@ async function failedReply(parts: DeskParts, failure: Failure, { relay, identity
     tally.noteMissing(words);
     return { status: "written", answer: refusal(400, words) };
   }
-  const status = failure.kind === "timeout" || failure.kind === "deadline" ? 504 : 502;
-  return { status: "written", answer: apiError(status, failure.message, { isFinal: false }) };
+  const isLimit = failure.kind === "rate_limited";
+  const status = isLimit ? 429 : failure.kind === "timeout" || failure.kind === "deadline" ? 504 : 502;
+  return { status: "written", answer: apiError(status, failure.message, { isFinal: failure.shouldRetry === false }) };
 }
 
 /** Of what was no event of the API's, the application has heard nothing yet. */

@@ -19,8 +19,8 @@ import type { TurnClock } from "./turn-clock.ts";
 export interface TargetMeter {
   readonly server: MeterServer;
   readonly clock: Clock;
-  /** A new count of equal calls: for a turn, in one pass. */
-  newCalls(): MeteredCalls;
+  /** A new count of equal calls: for a turn, in one pass. `backoffMs`: what all of them may wait for rate limits; null: as long as each call's own time. */
+  newCalls(backoffMs: number | null): MeteredCalls;
   rulesOf(suite: number): Pick<SuiteMeter, "toleratesErrors">;
   deskParts(suite: number): Omit<DeskParts, "calls" | "asker">;
   /** The clock stands still while none of a turn's calls is on the wire. */
@@ -65,7 +65,8 @@ export function createTargetMeter({
     ],
     api: attempts(sending),
   };
-  const newCalls = (): MeteredCalls => new MeteredCalls(answerers, { maxAttempts, timeoutMs: CALL_TIMEOUT_MS });
+  const limits = { maxAttempts, timeoutMs: CALL_TIMEOUT_MS };
+  const newCalls = (backoffMs: number | null): MeteredCalls => new MeteredCalls(answerers, { ...limits, backoffMs });
   const overhead = new Map<string, MeterDesk>();
   const suiteAt = (suite: number): MeteredSuite => {
     const own = suites[suite];
@@ -88,7 +89,7 @@ export function createTargetMeter({
       const known = overhead.get(scope);
       if (known !== undefined) return known;
       const asker = { owner: { ...owner, ordinal: 0, trial: 1, caseId: OVERHEAD_CASE }, scope, place: scope };
-      const desk = openDesk(createMeterDesk({ ...deskParts(owner.suite), calls: newCalls(), asker }));
+      const desk = openDesk(createMeterDesk({ ...deskParts(owner.suite), calls: newCalls(null), asker }));
       overhead.set(scope, desk);
       return desk;
     },

@@ -17,10 +17,11 @@ export interface TurnDesk {
 }
 
 /** The desk of a turn: equal calls are told apart within it, and are new ones in each pass. */
-export function openTurnDesk(meter: TargetMeter, { owner, scope, pass, turn, simulated }: TargetAsking): TurnDesk {
+export function openTurnDesk(meter: TargetMeter, asking: TargetAsking): TurnDesk {
+  const { owner, scope, pass, turn, simulated, timeoutMs } = asking;
   const clock = new TurnClock(meter.clock);
   const calls = new TurnCalls(meter.clock);
-  const metered = meter.newCalls();
+  const metered = meter.newCalls(timeoutMs);
   let asks = 0;
   const asker = {
     owner,

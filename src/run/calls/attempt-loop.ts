@@ -36,8 +36,10 @@ async function attemptUntilAnswered(sending: Sending, call: Call): Promise<CallO
     if (tried.status !== "failed") return tried;
     const next = decide(sending, call, tried.failure, progress);
     if (next.status === "over") return { ...tried, failure: next.failure };
+    const fromMs = sending.clock.monotonicMs();
     await sending.clock.sleep(next.delayMs, anyOf(sending.stop.signal, call.relay?.signal));
     call.timer.spend(next.delayMs);
+    call.timer.backedOff?.(fromMs, sending.clock.monotonicMs());
     waitedMs = next.delayMs;
   }
 }
@@ -66,6 +68,7 @@ async function tryOnce(
   }
   const { id, atMs, startedMs, result, charge, reservation } = dispatched;
   const queuedMs = startedMs - askedMs;
+  if (result.status === "failed" && result.failure.kind === "rate_limited") call.timer.turnedAway?.(askedMs, startedMs);
   progress.queuedMs += queuedMs;
   progress.attempts.push(attemptRecord(result, atMs, waitedMs));
   await sending.books.finished(call, { id, attempt, atMs, waitedMs, queuedMs, result, charge });
@@ -121,7 +124,8 @@ function decide(sending: Sending, call: Call, failure: Failure, progress: Progre
     return { status: "over", failure };
   }
   const delayMs = Math.round(retryDelayMs(rule, earlier, failure.retryAfterMs, sending.random));
-  if (delayMs >= call.timer.remainingMs) return { status: "over", failure: tooLate(failure, call) };
+  const leftMs = call.timer.backoffLeftMs ?? call.timer.remainingMs;
+  if (delayMs >= leftMs) return { status: "over", failure: tooLate(failure, call) };
   return { status: "again", delayMs };
 }
 

@@ -1,8 +1,10 @@
-import type { AnsweredCall, Answerer, Call, CallOutcome, CallOwner } from "../../domain/run/call.ts";
-import type { CompletionRequest, SimulatedReply } from "../../domain/run/provider.ts";
+import type { AnsweredCall, Answerer, Call, CallOutcome, CallOwner, CallTimer } from "../../domain/run/call.ts";
+import type { CompletionRequest, Failure, SimulatedReply } from "../../domain/run/provider.ts";
 import type { Relay } from "../../domain/run/relay.ts";
 import { answerCall } from "./answer-call.ts";
+import { BackoffAllowance } from "./backoff-allowance.ts";
 import { EqualRequests, type Place } from "./equal-requests.ts";
+import { MeteredTimer } from "./metered-timer.ts";
 import { TurnTimer } from "./turn-timer.ts";
 
 /** An application's request, ready to be sent. */
@@ -24,6 +26,8 @@ export interface MeteredLimits {
   readonly maxAttempts: number;
   /** For all attempts and their backoff, waits for admission and money left out. */
   readonly timeoutMs: number;
+  /** For what all calls together wait for rate limits; null or absent: as long as each call's own time. */
+  readonly backoffMs?: number | null;
 }
 
 /** What became of it. */
@@ -55,11 +59,16 @@ const MAX_GAP = 64;
 export class MeteredCalls {
   private readonly answerers: MeteredAnswerers;
   private readonly limits: MeteredLimits;
+  private readonly backoff: BackoffAllowance | null;
+  /** The failure after which no time to wait was left. */
+  private gaveUp: Failure | null = null;
   private readonly equals = new EqualRequests<AnsweredCall>();
 
   constructor(answerers: MeteredAnswerers, limits: MeteredLimits) {
     this.answerers = answerers;
     this.limits = limits;
+    const { backoffMs = null } = limits;
+    this.backoff = backoffMs === null ? null : new BackoffAllowance(backoffMs);
   }
 
   async answer(asked: MeteredRequest): Promise<MeteredOutcome> {
@@ -87,10 +96,15 @@ export class MeteredCalls {
   }
 
   private async fromApi(asked: MeteredRequest, { k }: Place<AnsweredCall>): Promise<CallOutcome> {
-    return answerCall([this.answerers.api], this.callOf(asked, k)).catch((error: unknown) => {
+    // Nobody waits any more: a request could only be turned away, and an application that asks on and on would never end.
+    if (this.gaveUp !== null) return { status: "failed", failure: this.gaveUp, attempts: [], queuedMs: 0 };
+    const outcome = await answerCall([this.answerers.api], this.callOf(asked, k)).catch((error: unknown) => {
       this.equals.giveBack(asked.requestHash, { k });
       throw error;
     });
+    const isOver = this.backoff?.remainingMs === 0;
+    if (isOver && outcome.status === "failed") this.gaveUp = { ...outcome.failure, shouldRetry: false };
+    return outcome;
   }
 
   /** An answer that is there already, at this place or, its place then given back, at one above; null: none, and the API may be asked. */
@@ -120,6 +134,11 @@ export class MeteredCalls {
     return null;
   }
 
+  private timer(): CallTimer {
+    const { timeoutMs } = this.limits;
+    return this.backoff === null ? new TurnTimer(timeoutMs) : new MeteredTimer(timeoutMs, this.backoff);
+  }
+
   private callOf(asked: MeteredRequest, k: number): Call {
     const { owner, model, bucket, request, requestHash, requestParts, relay, simulated = null } = asked;
     const scope = asked.scope ?? `meter ${requestHash}`;
@@ -132,7 +151,7 @@ export class MeteredCalls {
       priority: "new",
       cacheGroups: [],
       maxAttempts: this.limits.maxAttempts,
-      timer: new TurnTimer(this.limits.timeoutMs),
+      timer: this.timer(),
       simulated,
       relay,
       requestParts,
