@@ -103,7 +103,7 @@ export class Dispatcher {
   /** Gives a reservation back and books what its request did cost: others may fit now. */
   settle(reservation: Reservation, costPico: Picodollars): void {
     this.options.budget.settle(reservation, costPico);
-    this.countReserved(reservation, -1);
+    this.open -= 1;
     this.pump();
   }
 
@@ -201,6 +201,7 @@ export class Dispatcher {
   private async run(lane: Lane, { ticket, send }: Waiting): Promise<Dispatched> {
     const { budget, clock } = this.options;
     const reservation = budget.reserve(ticket.suite, ticket.worstPico, purseOf(ticket));
+    this.open += 1;
     this.countReserved(reservation, 1);
     const pass = lane.admission.admit(ticket.expected, clock.monotonicMs());
     this.count(ticket.suite, 1);
@@ -219,6 +220,8 @@ export class Dispatcher {
     try {
       // The limit counts a call as long as it is open, so that no more are handed to it than it has slots.
       const sent = await this.limit(() => send(slot));
+      // What it did cost is booked: set aside as well, it would count twice until its line is safe.
+      this.countReserved(reservation, -1);
       lane.admission.finish(pass, resultOnMonotonic(sent.result, clock), clock.monotonicMs());
       return { status: "sent", ...sent };
     } finally {
@@ -229,7 +232,6 @@ export class Dispatcher {
   }
 
   private countReserved({ amountPico }: Reservation, change: 1 | -1): void {
-    this.open += change;
     if (amountPico === null) this.unpriced += change;
     else this.reserved += BigInt(change) * amountPico;
   }
