@@ -206,6 +206,23 @@ describe("a baseline that --baseline names", () => {
     expect((await accept(cwd)).exitCode).toBe(0);
   });
 
+  test.each([
+    ["a folder", "bsae/", "bsae/ does not exist: did you mean `--baseline base/`?"],
+    ["a file", "base/traige.json", "base/traige.json does not exist: did you mean `--baseline base/triage.json`?"],
+  ])("is missing, and its name is nearly that of %s which is there: that one is named", async (_, named, words) => {
+    const cwd = project(simulatedSuite({ cases: 3, rest: RULE }));
+    await run(cwd, "--baseline", "first.json", "--allow-missing-baseline");
+    expect((await accept(cwd)).exitCode).toBe(0);
+    const refused = await run(cwd, "--baseline", named);
+    expect([refused.exitCode, flat(refused)]).toEqual([
+      2,
+      expect.stringMatching(/did you mean base\/(triage\.json)?\?/),
+    ]);
+    const allowed = await run(cwd, "--baseline", named, "--allow-missing-baseline");
+    expect([allowed.exitCode, flat(allowed)]).toEqual([0, expect.stringContaining(words)]);
+    expect(allowed.stderr).toContain("[missing-baseline]");
+  });
+
   test("is what a rule without one compares with, and what replaces the rule's own", async () => {
     const suite = { cases: 60, prompt: "Be kind to {{ m }}", failing: 14 };
     const cwd = project(simulatedSuite({ cases: 60, rest: RULE }));

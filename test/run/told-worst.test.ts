@@ -16,9 +16,9 @@ test("what is told as the most that may have been spent never exceeds the cap, h
     journal,
     onEvent: (event) => {
       if (event.type !== "sent") return;
-      const { now } = event.progress;
+      const { progress } = event;
       const tell = (): void => {
-        const { ledger, reservedPico } = now();
+        const { ledger, reservedPico } = progress.now();
         worsts.push(ledger.paidPico + ledger.uncertainPico + (reservedPico ?? 0n));
       };
       tell();

@@ -1,6 +1,7 @@
 import { type Said, said } from "../../domain/diagnostics/said.ts";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { nearestWord } from "../../base/nearest-word.ts";
 import type { BaselineFile } from "../../domain/formats/records.ts";
 import type { GateOptions, ReplyMode, Where } from "../../domain/invocation.ts";
 import type { Diagnostic, Place } from "../../domain/values/problem.ts";
@@ -71,9 +72,15 @@ export async function findBaseline(
   if (read.status === "unusable")
     return { baseline: null, problems: [unusable(place, said("bad-baseline", { reason: read.message }))] };
   if (read.status === "missing") {
-    const isNowhere = origin.isDemanded && !existsSync(resolve(invocation.cwd, wanted.path));
-    if (isNowhere && !invocation.allowMissingBaseline) return { baseline: null, problems: [nowhere(place, source)] };
-    return missing(origin, { source: missingSource(wanted, loaded.suite.name, invocation), near: null }, invocation);
+    const path = resolve(invocation.cwd, wanted.path);
+    const isNowhere = origin.isDemanded && !existsSync(path);
+    const near = isNowhere ? nearName(path, source) : null;
+    const named = nowhere(place, { source, near });
+    if (isNowhere && !invocation.allowMissingBaseline) return { baseline: null, problems: [named] };
+    const at = { source: missingSource(wanted, loaded.suite.name, invocation), near };
+    const found = missing(origin, at, invocation);
+    // That it may be missing was said; that another one was meant is likelier.
+    return near === null ? found : { ...found, problems: [{ ...named, severity: "warning" }] };
   }
   const { file } = read;
   const { name } = loaded.suite;
@@ -143,8 +150,17 @@ function unusable(place: Place, words: Said): Diagnostic {
 }
 
 /** What `--baseline` names must be there before anything is paid for. */
-function nowhere(place: Place, source: string): Diagnostic {
-  return { severity: "error", place, ...said("missing-baseline.named", { source }) };
+function nowhere(place: Place, named: { readonly source: string; readonly near: string | null }): Diagnostic {
+  return { severity: "error", place, ...said("missing-baseline.named", named) };
+}
+
+/** A file or folder beside the one that is not there, with nearly its name, written as it was; null: none. */
+function nearName(path: string, source: string): string | null {
+  const folder = dirname(path);
+  const near = isFolder(folder) ? nearestWord(basename(path), readdirSync(folder)) : null;
+  if (near === null) return null;
+  const named = join(dirname(source), near);
+  return isFolder(join(folder, near)) ? `${named}/` : named;
 }
 
 /** A baseline that is not there, with a warning unless that is allowed. */

@@ -26,7 +26,7 @@ export function baselineFacts(
     const [orphan] = baseline.orphans;
     const verdict = options.allowMissing && orphan === undefined ? "inconclusive" : "incomplete";
     if (baseline.near !== null) {
-      const reason = rulingWords("name-the-baseline", { folder: baseline.near });
+      const reason = rulingWords("name-the-baseline", { folder: baseline.near, source });
       return { status: "absent", reason, verdict, isDemanded };
     }
     const make = rulingWords("accept-makes-it", { command: acceptWords(source, options.run, options.suites) });

@@ -39,8 +39,7 @@ export class Dispatcher {
   private readonly alarm: Alarm;
   private reserved: Picodollars = 0n;
   private unpriced = 0;
-  /** Reservations that are not settled. */
-  private open = 0;
+  private open = 0; // reservations that are not settled
 
   constructor(options: DispatcherOptions) {
     this.options = options;
@@ -218,9 +217,9 @@ export class Dispatcher {
       },
     };
     try {
-      // The limit counts a call as long as it is open, so that no more are handed to it than it has slots.
+      // The limit counts a call as long as it is open: no more are handed to it than it has slots.
       const sent = await this.limit(() => send(slot));
-      // What it did cost is booked: set aside as well, it would count twice until its line is safe.
+      // Its cost is booked: set aside as well, it would count twice.
       this.countReserved(reservation, -1);
       lane.admission.finish(pass, resultOnMonotonic(sent.result, clock), clock.monotonicMs());
       return { status: "sent", ...sent };

@@ -34,9 +34,9 @@ export const SUITES = {
     message: "a config of this name is not read",
     hint: `call it ${name}`,
   }),
-  "missing-baseline.named": ({ source }: { readonly source: string }): Text => ({
+  "missing-baseline.named": ({ source, near }: { readonly source: string; readonly near: string | null }): Text => ({
     message: `there is no baseline, and no run, called ${source}`,
-    hint: "correct the name; without a baseline yet, run with --allow-missing-baseline and accept that run",
+    hint: `${near === null ? "correct the name" : `did you mean ${near}?`}; without a baseline yet, run with --allow-missing-baseline and accept that run`,
   }),
   "suite-outside-root": ({ root }: { readonly root: string }): Text => ({
     message: `the suite is not in the project of the working folder (${root})`,

@@ -45,8 +45,11 @@ export const ARMS = {
   "no-baseline-yet": ({ source }: { readonly source: string | null }): string => noBaseline(source),
   "accept-makes-it": ({ command }: { readonly command: string }): string => `\`${command}\` makes it of this run`,
   "whole-run-makes-it": (): string => "a run with all answers and verdicts makes it",
-  "name-the-baseline": ({ folder }: { readonly folder: string }): string =>
-    `--baseline is not given: name the baseline, \`--baseline ${folder}\``,
+  /** `source`: what was named and is not there; null: nothing was. */
+  "name-the-baseline": ({ folder, source }: { readonly folder: string; readonly source: string | null }): string =>
+    source === null
+      ? `--baseline is not given: name the baseline, \`--baseline ${folder}\``
+      : `${source} does not exist: did you mean \`--baseline ${folder}\`?`,
   /** `fate`: what became of the suite of the baseline that is there. */
   "baseline-of-orphan": ({ source, orphan, fate }: Orphan): string =>
     `${noBaseline(source)}, but ${orphan} does: ${fateText(fate)}`,
