@@ -8,6 +8,7 @@ import { htmlTable } from "../../src/report/html/pieces/table.ts";
 import { changedPartsOf } from "../../src/report/history/run-changes.ts";
 import { runIndex } from "../../src/report/history/run-index.ts";
 import type { RunEntry } from "../../src/report/history/stored-run.ts";
+import { seriesPlot } from "../../src/report/history/series-plot.ts";
 import { suiteHistory } from "../../src/report/history/suite-history.ts";
 import { arm, comparison, head, suite } from "../helpers/report-fixtures.ts";
 import { nestingFaults } from "../helpers/html-nesting.ts";
@@ -75,6 +76,33 @@ test.each([
   expect(nestingFaults(strip)).toEqual([]);
 });
 
+test.each([
+  ["skipped after a failure", ["passed", "failed", "skipped"], "since 2026-01-02"],
+  ["errored after passing", ["passed", "passed", "errored"], "errored in its last run"],
+  ["skipped in part after errors", ["errored", "passed", "skipped"], "not answered in full in its last run"],
+  ["failed before a run that it was left out of", ["passed", "failed", null], "since 2026-01-02"],
+  ["failed from the first run on", ["failed", "failed", "failed"], "in all 3 runs"],
+  ["passed again before it was skipped", ["failed", "passed", "skipped"], "not answered in full in its last run"],
+  ["passed again", ["failed", "passed", "passed"], "passes again"],
+] as const)("newcomer 2: since when a case fails that was %s", (_name, outcomes, words) => {
+  const runs = ["r1", "r2", "r3"].map((id, day) => ({ id, startedAt: `2026-01-0${day + 1}T10:00:00.000Z` }));
+  const strip = caseStrip("s", { runs, cases: [{ id: "c", outcomes }] }, { said: new Map(), chosen: "" });
+  const since = /<span class="since small">(.*?)<\/span><\/th>/.exec(strip)?.[1] ?? "";
+  expect(since).toContain(words);
+  expect(since.includes("since")).toBe(words.startsWith("since"));
+});
+
+test("newcomer 2: what fails stands above what the budget left without an answer, and that above what passes again", () => {
+  const cases: CaseHistory["cases"] = [
+    { id: "again", outcomes: ["failed", "passed"] },
+    { id: "unasked", outcomes: ["errored", "skipped"] },
+    { id: "long", outcomes: ["failed", "failed"] },
+    { id: "new", outcomes: ["passed", "failed"] },
+  ];
+  const strip = caseStrip("s", { runs: HISTORY.runs, cases }, { said: new Map(), chosen: "" });
+  expect(rowsIn(strip)).toEqual(["new", "long", "unasked", "again"]);
+});
+
 test("where no case is marked, nothing is offered to narrow by", () => {
   expect(caseStrip("colours", HISTORY, { said: new Map(), chosen: "" })).not.toContain('aria-label="Mark"');
 });
@@ -137,6 +165,16 @@ test.each(["over_budget", "incomplete", "inconclusive", "interrupted", "fail"] a
   },
 );
 
+test("newcomer 2: the list counts the failed ones of those with a verdict, not of all that were planned", () => {
+  const totals = { ...head({}).totals, trials: 2_400, passed: 1_631, failed: 240, skipped: 529 };
+  const list = runIndex(
+    [{ ...runOf("r1", "s"), head: { ...head({ suites: [suite({ name: "s" })] }), totals } }],
+    "store",
+    null,
+  );
+  expect(list).toContain(">240 of 1871<");
+});
+
 test.each([
   ["the two newest of one suite", [runOf("r3", "a"), runOf("r2", "a"), runOf("r1", "a")], ["r2", "r3"]],
   ["what lies between is of another suite", [runOf("r3", "a"), runOf("r2", "b"), runOf("r1", "a", "c")], ["r1", "r3"]],
@@ -169,7 +207,7 @@ test("a change of one arm's prompt or settings is no news of another arm", () =>
 
 test("a run that sent nothing is no point of the cost", () => {
   const paid = runOf("r1", "s");
-  const skipped = suite({ name: "s", arms: [arm({ trials: 4, skipped: 4, cost_usd: 0 })] });
+  const skipped = suite({ name: "s", arms: [arm({ trials: 4, passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 4, cost_usd: 0 })] });
   const points = (runs: readonly RunEntry[]): number => {
     const page = suiteHistory({
       name: "s",
@@ -177,9 +215,49 @@ test("a run that sent nothing is no point of the cost", () => {
       cases: { runs: [], cases: [] },
       marks: { chosen: "", said: new Map() },
     });
-    return [...page.matchAll(/cost over runs;[^]*?<\/svg>/gu)].flatMap(([plot]) => [...plot.matchAll(/\/runs\//gu)])
-      .length;
+    return [...page.matchAll(/cost per 1,000 trials over runs;[^]*?<\/svg>/gu)].flatMap(([plot]) => [
+      ...plot.matchAll(/\/runs\//gu),
+    ]).length;
   };
   expect(points([runOf("r2", "s"), paid])).toBe(2);
   expect(points([{ ...runOf("r2", "s"), head: head({ suites: [skipped] }) }, paid])).toBe(1);
+});
+
+test("newcomer 3: every change that has a line in a drawing is named there, also where runs stand close", () => {
+  const changes = [null, "prompt", "settings", "cases", "settings", "prompt"];
+  const points = changes.map((change, index) => ({
+    label: `r${index}`,
+    href: "/",
+    value: 0.5,
+    low: null,
+    high: null,
+    isHollow: false,
+    tone: "plain" as const,
+    change,
+  }));
+  const plot = seriesPlot({ title: "rate", points, isShare: true, limit: null, format: String });
+  const names = [...plot.matchAll(/<g class="change">.*?<\/g>/g)].map(
+    ([mark]) => /<text [^>]*>([a-z]+)</.exec(mark)?.[1],
+  );
+  expect(names).toEqual(["prompt", "settings", "cases", "settings", "prompt"]);
+});
+
+test("newcomer 3: a change of what no prompt reads is no mark of a suite's history, and the cost is of a thousand trials", () => {
+  const entry = (id: string, cases: string): RunEntry => {
+    const hashes = { cases, checks: "k", prompts: "p", settings: "s" };
+    const of = suite({ name: "s", hashes, arms: [arm({ id: "m/a", trials: 10, passed: 10, cost_usd: 0.02 })] });
+    const told = head({ suites: [of] });
+    return { id, startedAt: "2026-01-01T10:00:00.000Z", replies: "live", suites: ["s"], head: told };
+  };
+  const page = (changed: CaseHistory["runs"][number]["changed"]): string =>
+    suiteHistory({
+      name: "s",
+      runs: [entry("r2", "c2"), entry("r1", "c1")],
+      cases: { runs: [{ id: "r2", startedAt: null, changed: changed ?? null }], cases: [] },
+      marks: { said: new Map(), chosen: "" },
+    });
+  expect(page(null)).toContain('<g class="change"><title>cases</title>');
+  expect(page({ cases: false, checks: false })).not.toContain('class="change"');
+  expect(page({ cases: false, checks: true })).toContain('<g class="change"><title>checks</title>');
+  expect(page(null)).toContain("cost per 1,000 trials");
 });

@@ -9,8 +9,20 @@ import { runAddress, startText, suiteAddress } from "./stored-run.ts";
 /** How a suite's cases came out in its runs. */
 export interface CaseHistory {
   /** Oldest first. */
-  readonly runs: readonly { readonly id: string; readonly startedAt: string | null }[];
+  readonly runs: readonly {
+    readonly id: string;
+    readonly startedAt: string | null;
+    readonly changed?: ChangedCases | null;
+  }[];
   readonly cases: readonly CaseOutcomes[];
+}
+
+/** What changed in the cases of a run since the runs before it; null where that is not known. */
+export interface ChangedCases {
+  /** A case that asks for something else, is new or gone: not one that was not selected. */
+  readonly cases: boolean;
+  /** A case whose answers are checked by something else. */
+  readonly checks: boolean;
 }
 
 export interface CaseOutcomes {
@@ -60,15 +72,15 @@ interface StripContext {
 /** A row a case: its name, since when it fails and what was said of it, then a cell a run. */
 function stripOf(suite: string, cases: readonly CaseOutcomes[], { runs, marks }: StripContext): string {
   const sorted = cases
-    .map((one) => ({ ...one, failing: failingRuns(one.outcomes) }))
-    .toSorted((a, b) => rankOf(a.failing, runs.length) - rankOf(b.failing, runs.length));
+    .map((one) => ({ ...one, standing: standingOf(one.outcomes) }))
+    .toSorted((a, b) => rankOf(a.standing, runs.length) - rankOf(b.standing, runs.length));
   const heads = runs.map(
     ({ id, startedAt }) =>
       `<th scope="col"><a href="${escapeHtml(runAddress(id))}" title="${escapeHtml(id)}"><span class="turned">${escapeHtml(startText(startedAt).slice(5))}</span></a></th>`,
   );
-  const rows = sorted.slice(0, MAX_CASES).map(({ id, outcomes, failing }) => {
+  const rows = sorted.slice(0, MAX_CASES).map(({ id, outcomes, standing }) => {
     const cells = outcomes.map((outcome, index) => stripCell(outcome, { suite, id, run: runs[index]?.id ?? "" }));
-    return `<tr><th scope="row"><bdi>${escapeHtml(id, 200)}</bdi> <span class="since small">${sinceWords(failing, runs)}</span>${saidOf(id, marks)}</th>${cells.join("")}</tr>`;
+    return `<tr><th scope="row"><bdi>${escapeHtml(id, 200)}</bdi> <span class="since small">${sinceWords(standing, outcomes, runs)}</span>${saidOf(id, marks)}</th>${cells.join("")}</tr>`;
   });
   const left = sorted.length - rows.length;
   const more = left > 0 ? `<p>… and ${plural(left, "case")} more</p>` : "";
@@ -102,22 +114,42 @@ function saidOf(id: string, { said }: StripMarks): string {
   return note === "" ? words : `${words} <span class="quiet small">${escapeHtml(note, 80)}</span>`;
 }
 
-/** In how many of the newest runs, without a break, a case did not pass. */
-function failingRuns(outcomes: readonly (TrialClass | null)[]): number {
-  const lastPass = outcomes.findLastIndex((one) => one === "passed");
-  return outcomes.length - 1 - lastPass;
+/** How a case stands in the newest run that tells it. */
+interface CaseStanding {
+  /** The run since which it fails; null: it does not, as far as is known. */
+  readonly since: number | null;
+  /** Why the newest run that has it does not tell whether it fails; null: it tells. */
+  readonly open: "errored" | "undecided" | "skipped" | null;
 }
 
-/** What fails since the last run before what fails for long; what passes again last. */
-function rankOf(failing: number, runs: number): number {
-  return failing === 0 ? runs + 1 : failing;
+/** A trial without a verdict is no failed one: the newest run before it that has one tells. */
+function standingOf(outcomes: readonly (TrialClass | null)[]): CaseStanding {
+  const newest = outcomes.findLast((one) => one !== null);
+  const open = newest === undefined || newest === "passed" || newest === "failed" ? null : newest;
+  const lastFailed = outcomes.lastIndexOf("failed");
+  const lastPassed = outcomes.lastIndexOf("passed");
+  return { since: lastFailed > lastPassed ? outcomes.indexOf("failed", lastPassed + 1) : null, open };
 }
 
-function sinceWords(failing: number, runs: CaseHistory["runs"]): string {
-  if (failing === 0) return '<span class="good">passes again</span>';
-  if (failing >= runs.length) return `<span class="bad">in all ${runs.length} runs</span>`;
-  const first = runs[runs.length - failing];
-  return `<span class="bad">since ${escapeHtml(startText(first?.startedAt ?? null))}</span>`;
+/** What fails since the last run before what fails for long, then what nobody knows; what passes again last. */
+function rankOf({ since, open }: CaseStanding, runs: number): number {
+  if (since !== null) return runs - since;
+  return runs + (open === null ? 2 : 1);
+}
+
+function sinceWords(
+  { since, open }: CaseStanding,
+  outcomes: CaseOutcomes["outcomes"],
+  runs: CaseHistory["runs"],
+): string {
+  const last =
+    open === null
+      ? ""
+      : `<span class="unsure">${open === "skipped" ? "not answered in full" : open} in its last run</span>`;
+  if (since === null) return open === null ? '<span class="good">passes again</span>' : last;
+  if (outcomes.every((one) => one === "failed")) return `<span class="bad">in all ${runs.length} runs</span>`;
+  const words = `<span class="bad">since ${escapeHtml(startText(runs[since]?.startedAt ?? null))}</span>`;
+  return last === "" ? words : `${words} ${last}`;
 }
 
 interface StripPlace {

@@ -110,7 +110,7 @@ function runRow(run: RunEntry, { pair, commits }: RowLooks): string[] {
   return [
     name,
     `${rateOf(run)}${missingOf(head)}`,
-    `<span class="${totals.failed === 0 ? "quiet" : "bad"}">${formatCount(totals.failed)} of ${formatCount(totals.trials)}</span>`,
+    `<span class="${totals.failed === 0 ? "quiet" : "bad"}">${formatCount(totals.failed)} of ${formatCount(totals.passed + totals.failed)}</span>`,
     escapeHtml(formatUsd(totals.cost_usd)),
     ...(commits ? [commit === null ? "" : `<code>${escapeHtml(commit.slice(0, 8))}</code>`] : []),
     choice("a", id, run === pair.baseline),

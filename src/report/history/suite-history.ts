@@ -2,12 +2,13 @@ import { formatMs, formatPercent, formatUsd, plural, sumKnown } from "../../base
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { armStandings } from "../html/overview/arm-standing.ts";
+import { costPerThousand } from "../rows/cost-per-thousand.ts";
 import { rateCell } from "../html/pieces/arms-table.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { htmlTable } from "../html/pieces/table.ts";
 import { shortArmNames } from "../words/arm-names.ts";
 import { suiteLook } from "../words/words.ts";
-import { type CaseHistory, caseStrip, type StripMarks } from "./case-strip.ts";
+import { type CaseHistory, type ChangedCases, caseStrip, type StripMarks } from "./case-strip.ts";
 import { changedParts, changedPartsOf } from "./run-changes.ts";
 import { type Series, seriesPlot } from "./series-plot.ts";
 import { runAddress, type RunEntry, startText } from "./stored-run.ts";
@@ -21,6 +22,8 @@ interface SuiteRun {
   readonly run: RunEntry;
   readonly suite: SuiteHead;
   readonly change: string | null;
+  /** Of its cases alone; null where it is not known. */
+  readonly changed: ChangedCases | null;
 }
 
 /** What the page of a suite tells. */
@@ -37,7 +40,7 @@ export interface ToldSuite {
  * cost and latency, and all of it as a table.
  */
 export function suiteHistory({ name, runs, cases, marks }: ToldSuite): string {
-  const found = suiteRuns(name, runs);
+  const found = suiteRuns(name, runs, cases);
   const title = `<h1>${escapeHtml(name)}</h1>`;
   if (found.length === 0) return `${title}<p>No finished run of this suite is stored.</p>`;
   const left = runs.length - MAX_RUNS;
@@ -51,16 +54,16 @@ export function suiteHistory({ name, runs, cases, marks }: ToldSuite): string {
 }
 
 /** Newest first. */
-function suiteRuns(name: string, runs: readonly RunEntry[]): SuiteRun[] {
+function suiteRuns(name: string, runs: readonly RunEntry[], cases: CaseHistory): SuiteRun[] {
+  const own = new Map(cases.runs.map(({ id, changed = null }) => [id, changed]));
   const found = runs.slice(0, MAX_RUNS).flatMap((run) => {
     const suite = run.head?.suites.find((one) => one.name === name);
     return suite === undefined ? [] : [{ run, suite }];
   });
-  return found.map(({ run, suite }, index) => ({
-    run,
-    suite,
-    change: changedParts(found[index + 1]?.suite.hashes, suite.hashes),
-  }));
+  return found.map(({ run, suite }, index) => {
+    const changed = own.get(run.id) ?? null;
+    return { run, suite, changed, change: changedParts(found[index + 1]?.suite.hashes, suite.hashes, changed) };
+  });
 }
 
 function plots(found: readonly SuiteRun[], arms: readonly string[]): string {
@@ -74,9 +77,9 @@ function plots(found: readonly SuiteRun[], arms: readonly string[]): string {
 }
 
 function seriesOf(found: readonly SuiteRun[], arm: string): Series[] {
-  const points = found.map(({ run, suite }, index) => {
+  const points = found.map(({ run, suite, changed }, index) => {
     const standing = armStandings(suite).find((one) => one.arm.id === arm);
-    return { run, standing, change: changedPartsOf(arm, found[index + 1]?.suite, suite) };
+    return { run, standing, change: changedPartsOf(arm, found[index + 1]?.suite, suite, changed) };
   });
   points.reverse();
   const series = (of: (one: ArmSummary) => number | null): Series["points"] =>
@@ -98,7 +101,7 @@ function seriesOf(found: readonly SuiteRun[], arm: string): Series[] {
   const plain = (some: Series["points"]): Series["points"] => some.map((point) => ({ ...point, tone: "plain" }));
   return [
     { title: "pass rate, with interval", points: rates, isShare: true, limit, format: formatPercent },
-    { title: "cost", points: plain(series(costOf)), isShare: false, limit: null, format: formatUsd },
+    { title: "cost per 1,000 trials", points: plain(series(costOf)), isShare: false, limit: null, format: formatUsd },
     {
       title: "latency, p50",
       points: plain(series((one) => one.latency_ms.p50)),
@@ -109,9 +112,9 @@ function seriesOf(found: readonly SuiteRun[], arm: string): Series[] {
   ];
 }
 
-/** Null where nothing was sent: that is no cheap run. */
-function costOf({ cost_usd, trials, skipped }: ArmSummary): number | null {
-  return skipped === trials ? null : cost_usd;
+/** Of a thousand answered trials; null where nothing was answered: that is no cheap run. */
+function costOf(arm: ArmSummary): number | null {
+  return costPerThousand([arm]);
 }
 
 function toneOf(verdict: string | null): "good" | "bad" | "unsure" | "plain" {

@@ -1,3 +1,4 @@
+import { costPerThousand } from "./cost-per-thousand.ts";
 import { formatPercent } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Tone } from "../../base/style.ts";
@@ -71,9 +72,9 @@ export function leftOutOf({ id }: ArmSummary, { insights }: SuiteHead): number {
 }
 
 /** What a thousand answered trials cost, in USD without the sign. */
-export function costText({ cost_usd: cost, passed, failed, undecided }: ArmSummary): string {
-  const answered = passed + failed + undecided;
-  return cost === null || answered === 0 ? "–" : costDigits((cost / answered) * 1000);
+export function costText(arm: ArmSummary): string {
+  const cost = costPerThousand([arm]);
+  return cost === null ? "–" : costDigits(cost);
 }
 
 /** Two digits that say something, whole dollars from 10 on: "0.014", "1.5", "140". */

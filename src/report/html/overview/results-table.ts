@@ -1,8 +1,9 @@
 import { worstFirst } from "../../words/news.ts";
 import { suiteLook, VERDICT_LOOKS } from "../../words/words.ts";
-import { formatCount, formatMs, formatUsd, plural, sumKnown } from "../../../base/figures.ts";
+import { formatCount, formatMs, formatUsd, plural } from "../../../base/figures.ts";
 import type { ArmSummary } from "../../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../../domain/reporter.ts";
+import { costPerThousand } from "../../rows/cost-per-thousand.ts";
 import { rateCell } from "../pieces/arms-table.ts";
 import { caseAddress, escapeHtml } from "../pieces/escape.ts";
 import { shortArmNames } from "../../words/arm-names.ts";
@@ -78,8 +79,8 @@ const FAILED: Column = {
 const COST: Column = {
   title: "cost per 1,000",
   about: "of a thousand answered trials",
-  ofArm: ({ arm }) => escapeHtml(formatUsd(perThousand([arm]))),
-  ofSuite: ({ arms }) => escapeHtml(formatUsd(perThousand(arms))),
+  ofArm: ({ arm }) => escapeHtml(formatUsd(costPerThousand([arm]))),
+  ofSuite: ({ arms }) => escapeHtml(formatUsd(costPerThousand(arms))),
 };
 const LATENCY: Column = {
   title: "p50",
@@ -180,12 +181,6 @@ function failedCell(arms: readonly ArmSummary[], suite: SuiteHead, arm: string):
       ? `<span class="quiet">${words}</span>`
       : `<a class="bad" href="${caseAddress(view)}">${words}<span class="unseen"> failed</span></a>`;
   return `${counted}${open === "" ? "" : ` <span class="unsure small">${open}</span>`}${skipped}`;
-}
-
-function perThousand(arms: readonly ArmSummary[]): number | null {
-  const cost = sumKnown(arms.map((arm) => arm.cost_usd));
-  const answered = arms.reduce((sum, arm) => sum + arm.passed + arm.failed + arm.undecided, 0);
-  return cost === null || answered === 0 ? null : (cost / answered) * 1_000;
 }
 
 /** One line for all that passed; a tick shows them. */
