@@ -207,7 +207,10 @@ test("a change of one arm's prompt or settings is no news of another arm", () =>
 
 test("a run that sent nothing is no point of the cost", () => {
   const paid = runOf("r1", "s");
-  const skipped = suite({ name: "s", arms: [arm({ trials: 4, passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 4, cost_usd: 0 })] });
+  const skipped = suite({
+    name: "s",
+    arms: [arm({ trials: 4, passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 4, cost_usd: 0 })],
+  });
   const points = (runs: readonly RunEntry[]): number => {
     const page = suiteHistory({
       name: "s",
