@@ -6,6 +6,7 @@ import type { GivenAnswer } from "../pipeline/grading/grade-answer.ts";
 import { inFolder } from "./define-suite.ts";
 import { handOver } from "./hand-over.ts";
 import { checkOptions } from "./option-problems.ts";
+import { isUsdAmount, MOST_USD } from "../domain/values/money.ts";
 import { SuiteError, type SuiteProblem, suiteProblem, valueProblem } from "./suite-error.ts";
 import type { Expectations, SuiteInput } from "./suite-input.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
@@ -95,7 +96,10 @@ function givenAnswer(answer: string | AnswerToCheck): GivenAnswer {
     throw new SuiteError([valueProblem("answer", said("wrong-type.answer", { value: answer }))]);
   }
   const given: AnswerToCheck = typeof answer === "string" ? { text: answer } : answer;
-  const { text = "", tool_calls: calls = [], stop_reason: reason } = given;
+  const { text = "", tool_calls: calls = [], stop_reason: reason, cost_usd: costUsd = null } = given;
+  if (costUsd !== null && !isUsdAmount(costUsd)) {
+    throw new SuiteError([valueProblem("answer.cost_usd", said("bad-value.paid", { value: costUsd, most: MOST_USD }))]);
+  }
   return {
     text,
     content: given.content ?? [{ type: "text", text }],
@@ -114,7 +118,7 @@ function givenAnswer(answer: string | AnswerToCheck): GivenAnswer {
     }),
     stopReason: reason ?? (calls.length > 0 ? "tool_use" : "end_turn"),
     usage: usageOf(given.usage ?? {}),
-    costUsd: given.cost_usd ?? null,
+    costUsd,
     latencyMs: given.latency_ms ?? null,
     ttftMs: given.ttft_ms ?? null,
   };

@@ -1,4 +1,5 @@
 import type { OptionKind } from "../domain/diagnostics/english/runs.ts";
+import { isCap } from "../domain/values/money.ts";
 import type { Json } from "../domain/values/json.ts";
 
 /** A name, or several. */
@@ -80,6 +81,7 @@ const COUNT: Kind = {
   accepts: (value) => isNumber(value, 1) && Number.isInteger(value),
 };
 const AMOUNT: Kind = { expected: "amount", accepts: (value) => isNumber(value, Number.MIN_VALUE) };
+const DOLLARS: Kind = { expected: "dollars", accepts: isCap };
 const MAP: Kind = { expected: "map", accepts: isMap };
 
 /** What is known of every option: one that is misspelt could be a cap that does not hold. */
@@ -97,7 +99,7 @@ export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
   set: MAP,
   trials: COUNT,
   concurrency: COUNT,
-  maxCostUsd: AMOUNT,
+  maxCostUsd: DOLLARS,
   timeoutS: AMOUNT,
   maxAttempts: COUNT,
   endpoint: TEXT,

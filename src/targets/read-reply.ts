@@ -2,6 +2,7 @@ import { targetWords } from "../domain/diagnostics/target-words.ts";
 import { isNestedDeeper, MAX_JSON_LEVELS } from "../base/bounded-json.ts";
 import type { TargetAnswer, TargetReply } from "../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
+import { isUsdAmount } from "../domain/values/money.ts";
 import { failed } from "./failed.ts";
 
 /** What a reply may hold. */
@@ -21,7 +22,7 @@ export function readReply(name: string, value: unknown): TargetReply {
   if (!blocks.every((block) => block !== null)) return failed(targetWords("returned-call", { name }));
   const counted = usage === null ? null : readUsage(usage);
   if (usage !== null && counted === null) return failed(targetWords("returned-usage", { name }));
-  if (costUsd !== null && !isAmount(costUsd)) return failed(targetWords("returned-cost", { name }));
+  if (costUsd !== null && !isUsdAmount(costUsd)) return failed(targetWords("returned-cost", { name }));
   return answered(output, blocks, { usage: counted, costUsd });
 }
 
@@ -38,11 +39,16 @@ function answered(
 function asJson(value: unknown): unknown {
   try {
     if (isNestedDeeper(value, MAX_JSON_LEVELS)) return undefined;
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value, amountsKept);
     return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined; // circular, or a bigint
   }
+}
+
+/** What a program reckoned wrongly (NaN) is no amount; JSON would make null of it, as if nothing were said. */
+function amountsKept(key: string, value: unknown): unknown {
+  return key === "cost_usd" && typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 function callBlock(call: unknown, index: number): JsonObject | null {
@@ -59,8 +65,4 @@ function readUsage(usage: unknown): TargetAnswer["usage"] {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isAmount(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0;
 }

@@ -1,5 +1,6 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { Command, CommanderError } from "commander";
+import { dollars } from "./dollars.ts";
 import { UsageError } from "./invocation.ts";
 import {
   addColorOption,
@@ -9,7 +10,6 @@ import {
   addReporterOption,
   addSendingOptions,
   addStoreOption,
-  positiveNumber,
   type ResumeOptions,
   type RunOptions,
   wholeNumber,
@@ -46,7 +46,7 @@ export function addMeterOptions(command: Command): Command {
   const sending = addRecordingOptions(addSendingOptions(addEnvironmentOption(addStoreOption(command))));
   const reporting = addColorOption(addReporterOption(addPortOption(sending)));
   return reporting
-    .option("--max-cost <usd>", "refuse calls before more than this is spent", positiveNumber)
+    .option("--max-cost <usd>", "refuse calls before more than this is spent", dollars)
     .option("--recordings <dir>", "where answers are recorded, and taken from")
     .option("--concurrency <n>", "calls in flight", wholeNumber(1))
     .option("--rpm <n>", "requests a minute of each model's limit", wholeNumber(1))

@@ -1,5 +1,6 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { dollars } from "./dollars.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import { defaultStore } from "../../pipeline/stored/default-store.ts";
 
@@ -113,7 +114,7 @@ export function addReportOptions(command: Command): Command {
 export function addGradeOptions(command: Command): Command {
   return addStrictnessOptions(addReportOptions(command))
     .option("--send", "ask judges for the judgements that the run does not have, and keep them")
-    .option("--max-cost <usd>", "what --send may spend at most", positiveNumber);
+    .option("--max-cost <usd>", "what --send may spend at most", dollars);
 }
 
 export function addDoctorOptions(command: Command): Command {
@@ -130,7 +131,7 @@ export function addCompareOptions(command: Command): Command {
     .option("--margin <share>", "a drop of less than this is not worse, e.g. 0.05 for 5 points", share)
     .option("--fail-on-inconclusive", "an open comparison is exit 5")
     .option("--judge-again", "judge both runs' answers by the judges as they are now; A and B are runs")
-    .option("--max-cost <usd>", "what --judge-again may spend at most", positiveNumber);
+    .option("--max-cost <usd>", "what --judge-again may spend at most", dollars);
 }
 
 export function addStoreOption(command: Command): Command {
@@ -157,7 +158,7 @@ function addAttemptOptions(command: Command): Command {
 function addPaceOptions(command: Command): Command {
   const paced = command
     .option("--concurrency <n>", "requests in flight, over all suites", wholeNumber(1))
-    .option("--max-cost <usd>", "stop before this is spent", positiveNumber)
+    .option("--max-cost <usd>", "stop before this is spent", dollars)
     .option("--fail-fast", "stop when the gate can no longer pass");
   return addStrictnessOptions(paced);
 }

@@ -3,6 +3,22 @@ export type Picodollars = bigint;
 
 const PICO_PER_USD = 1_000_000_000_000n;
 
+/** The least amount of USD that can be written down, a picodollar: the least cap that can be held. */
+export const LEAST_USD = 1e-12;
+
+/** The most that is taken for an amount of USD: nobody pays so much for a turn, or caps a run there. */
+export const MOST_USD = 1_000_000_000;
+
+/** Can this be a cap, in USD? */
+export function isCap(value: unknown): value is number {
+  return isUsdAmount(value) && value >= LEAST_USD;
+}
+
+/** Can this be an amount of USD that was paid? */
+export function isUsdAmount(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= MOST_USD;
+}
+
 /** The nearest JSON number of USD, for reports. */
 export function toUsd(amount: Picodollars): number {
   return Number(formatUsdExact(amount));
@@ -17,7 +33,7 @@ export function formatUsdExact(amount: Picodollars): string {
   return fraction === "" ? `${sign}${whole}` : `${sign}${whole}.${fraction}`;
 }
 
-/** A finite number of USD, as a user writes it, to the nearest picodollar. */
+/** A number of USD below 10²¹, as a user writes it, to the nearest picodollar. What comes from outside is bounded before (`isUsdAmount`). */
 export function fromUsd(usd: number): Picodollars {
   const [whole = "0", fraction = ""] = Math.abs(usd).toFixed(12).split(".");
   const amount = BigInt(whole) * PICO_PER_USD + BigInt(fraction.padEnd(12, "0"));

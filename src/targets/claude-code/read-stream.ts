@@ -2,6 +2,7 @@ import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { TargetAnswer, TargetFailure } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import { isUsdAmount } from "../../domain/values/money.ts";
 import { failed, startOf } from "../failed.ts";
 
 /** What Claude Code said of one turn, and under which id it goes on with the conversation. */
@@ -78,5 +79,5 @@ function isCount(value: unknown): value is number {
 }
 
 function costOf(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
+  return isUsdAmount(value) ? value : null;
 }

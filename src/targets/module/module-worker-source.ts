@@ -18,7 +18,9 @@ const loaded = import(workerData.file).then(
 const open = new Map();
 const written = (value) => {
   if (typeof value === "function" || typeof value === "symbol") return undefined;
-  try { return JSON.stringify(value); } catch { return undefined; }
+  // A NaN is no amount; JSON would make null of it, as if nothing were said.
+  const kept = (key, item) => (key === "cost_usd" && typeof item === "number" && !Number.isFinite(item) ? String(item) : item);
+  try { return JSON.stringify(value, kept); } catch { return undefined; }
 };
 parentPort.on("message", async ({ ask: id, abort, turn, context }) => {
   if (abort !== undefined) return open.get(abort)?.abort();

@@ -138,6 +138,10 @@ export const RUNS = {
     message: `expected a text, or an object with \`text\`, got ${described(value)}`,
     hint: null,
   }),
+  "bad-value.paid": ({ value, most }: { readonly value: unknown; readonly most: number }): Text => ({
+    message: `expected an amount in US dollars from 0 to ${most}, got ${described(value)}`,
+    hint: null,
+  }),
   "wrong-type.suite-value": (): Text => ({
     message: "a suite is a path or an object",
     hint: "make one with `defineSuite`, or name its file",
@@ -173,6 +177,7 @@ const KINDS = {
   texts: "a text or a list of texts",
   count: "a whole number from 1",
   amount: "a number above 0",
+  dollars: "an amount in US dollars from 1e-12 to 1000000000",
   map: "a map",
   whole: "a whole number",
   looks: 'a whole number from 1, or "any"',

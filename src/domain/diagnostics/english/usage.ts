@@ -60,6 +60,8 @@ export const USAGE = {
     most === null ? `expected a whole number of at least ${least}` : `expected a whole number from ${least} to ${most}`,
   port: (): string => "expected a port from 0 to 65535",
   "above-zero": (): string => "expected a number above 0",
+  dollars: ({ least, most }: { readonly least: number; readonly most: number }): string =>
+    `expected an amount in US dollars from ${least} to ${most}`,
   share: (): string => "expected a share between 0 and 1, e.g. 0.05 for 5 points",
 };
 
