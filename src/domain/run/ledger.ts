@@ -16,6 +16,8 @@ export interface LedgerTotals {
   readonly unknownCost: boolean;
   /** HTTP attempts. */
   readonly requests: number;
+  /** How many of `requests` a kill cut off, those to judges left out: nobody knows what became of them, and no trial tells of them. */
+  readonly lostRequests: number;
   /** Attempts after the first of a request. */
   readonly retries: number;
   readonly rateLimited: number;
@@ -50,6 +52,7 @@ export const NOTHING_SPENT: LedgerTotals = {
   uncertainPico: 0n,
   unknownCost: false,
   requests: 0,
+  lostRequests: 0,
   retries: 0,
   rateLimited: 0,
   reused: 0,
@@ -111,6 +114,11 @@ export function excessOf({ charge, reservedPico }: Pick<LedgerEntry, "charge" | 
   return charge.pico > reservedPico ? charge.pico - reservedPico : 0n;
 }
 
+/** The totals with one more request, entered already, that a kill cut off. */
+export function withLost(totals: LedgerTotals): LedgerTotals {
+  return { ...totals, lostRequests: totals.lostRequests + 1 };
+}
+
 /** The totals with one more answer from a recording, which nothing was paid for. */
 export function withReuse(totals: LedgerTotals, charge: Charge): LedgerTotals {
   const { savedPico, reused } = totals;
@@ -139,6 +147,7 @@ export function addLedgers(a: LedgerTotals, b: LedgerTotals): LedgerTotals {
     uncertainPico: a.uncertainPico + b.uncertainPico,
     unknownCost: a.unknownCost || b.unknownCost,
     requests: a.requests + b.requests,
+    lostRequests: a.lostRequests + b.lostRequests,
     retries: a.retries + b.retries,
     rateLimited: a.rateLimited + b.rateLimited,
     reused: a.reused + b.reused,

@@ -243,6 +243,7 @@ function totals(tally: TotalsTally, ledger: LedgerTotals, hasTargets: boolean): 
     grading_requests: ledger.gradingRequests,
     ...(hasTargets ? { overhead_cost_usd: ledger.unknownCost ? null : toUsd(ledger.overheadPico) } : {}),
     overhead_requests: ledger.overheadRequests,
+    lost_requests: ledger.lostRequests,
     uncertain_cost_usd: toUsd(ledger.uncertainPico),
     saved_usd: ledger.savedPico === null ? null : toUsd(ledger.savedPico),
   });

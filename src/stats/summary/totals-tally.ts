@@ -13,6 +13,8 @@ export interface LedgerTotals extends Readonly<
   readonly grading_requests?: number;
   /** Requests of applications outside of any trial. Absent: none. */
   readonly overhead_requests?: number;
+  /** Requests that a kill cut off: they were sent, and stand in no trial's attempts. Absent: none. */
+  readonly lost_requests?: number;
 }
 
 /**
@@ -40,12 +42,13 @@ export class TotalsTally {
   }
 
   totals(ledger: LedgerTotals): Totals {
+    const { grading_requests: grading = 0, overhead_requests: overhead = 0, lost_requests: lost = 0 } = ledger;
     return {
       trials: this.trials,
       ...this.outcomes,
       ...this.ended,
       ...this.sent,
-      requests: this.sent.requests + (ledger.grading_requests ?? 0) + (ledger.overhead_requests ?? 0),
+      requests: this.sent.requests + grading + overhead + lost,
       ...this.tokens,
       cost_usd: ledger.cost_usd,
       grading_cost_usd: ledger.grading_cost_usd,

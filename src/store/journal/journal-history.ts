@@ -6,7 +6,7 @@ import { chargeOfLine } from "./read-call-line.ts";
 import type { Scanned } from "./journal-scan.ts";
 import { scanJournal } from "./journal-scan.ts";
 import type { Charge, LedgerEntry, LedgerTotals } from "../../domain/run/ledger.ts";
-import { NOTHING_SPENT, spentOf, withEntry, withReuse } from "../../domain/run/ledger.ts";
+import { NOTHING_SPENT, spentOf, withEntry, withLost, withReuse } from "../../domain/run/ledger.ts";
 import { WorkedTime } from "./worked-time.ts";
 import { TrialIndex } from "./trial-index.ts";
 
@@ -96,6 +96,8 @@ class HistoryState {
         isSimulated: false,
         reservedPico: null,
       });
+      // Those of judges are counted as theirs.
+      if (role !== "judge") this.ledger = withLost(this.ledger);
     }
     const { end, ledger, spentBySuite, dearestJudgement, trials, calls } = this;
     const times = { sessions: runs.length, workedMs: this.worked.ms() };
