@@ -95,12 +95,12 @@ test("old answers are judged by the new judge under a cap, which is said, and ke
   // By its own judge the old run passed all; by the new one it fails as the new run does.
   expect(comparison?.comparison).toMatchObject({ cases: 8, neither_passes: 8, only_baseline_passes: 0 });
   expect(report.notes[0]).toMatch(/is judged by the judges as they are now: 8 judgements for \$0\.0/);
-  expect(report.notes[1]).toMatch(/all of it was judged before/);
+  expect(report.notes[1]).toMatch(/no judgement was missing, none was asked for/);
   const kept = readFileSync(join(cwd, ".prompt-run/runs", ids[0], "judgements.jsonl"), "utf8");
   expect(kept.split("\n").filter((line) => line.includes('"type":"call"'))).toHaveLength(8);
   const again = await compareJudgedAgain(sides, request(cwd), hooks);
   if (again.status !== "compared") throw new Error(again.status);
-  expect(again.report.notes[0]).toMatch(/all of it was judged before/);
+  expect(again.report.notes[0]).toMatch(/no judgement was missing, none was asked for/);
   expect(readdirSync(join(cwd, ".prompt-run/runs", ids[1]))).not.toContain("lock");
 });
 

@@ -1,4 +1,5 @@
 import { noteWords } from "../../domain/diagnostics/note-words.ts";
+import { ownMember } from "../../base/own-member.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { ComparedSuite, ComparisonReport, SideLabel } from "../../domain/comparison-report.ts";
@@ -80,6 +81,7 @@ export async function compareOpened(
   const notes = [
     ...leftOutSuites(baseline, candidate, pairs),
     ...new Set([...missingNotes(sides), ...judgedNotes(sides)]),
+    ...undecidedNotes(found, suites),
   ];
   return { status: "compared", report: reportOf(baseline.label, candidate.label, { suites, notes }, request) };
 }
@@ -180,6 +182,17 @@ function judgedNotes(sides: readonly Side[]): Sentence[] {
   return sides
     .filter(({ asJudged }) => asJudged > 0)
     .map(({ label, asJudged: count }) => noteWords("as-judged", { source: label.source, count }));
+}
+
+/** Cases that were compared by nothing, since neither side has a verdict of them. */
+function undecidedNotes(found: readonly SuiteDifference[], reported: readonly ComparedSuite[]): Sentence[] {
+  return found.flatMap(({ candidate: { name }, changes }) => {
+    if (changes === null || changes.neither.total === 0) return [];
+    const { labels = {} } = reported.find((suite) => suite.name === name) ?? {};
+    const { total, first } = changes.neither;
+    const cases = first.map((id) => ownMember(labels, id) ?? id);
+    return [noteWords("no-verdict-on-either-side", { suite: found.length > 1 ? name : null, total, cases })];
+  });
 }
 
 interface ReportParts {

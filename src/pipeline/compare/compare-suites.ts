@@ -42,7 +42,8 @@ export async function compareSuite(
 ): Promise<DifferenceFound> {
   const cases = await baseline.cases();
   const matcher = new CaseMatcher(cases, await unmeasuredIn(baseline, cases));
-  for await (const seen of casesAsked(candidate)) matcher.see(seen);
+  const decided = new Set((await candidate.cases()).map(({ id }) => id));
+  for await (const seen of casesAsked(candidate)) matcher.see({ ...seen, hasVerdict: decided.has(seen.id) });
   const arms = baselineArms(baseline.armIds, matcher.comparable(true));
   const setup: PairSetup = {
     armIds: candidate.armIds,
@@ -166,7 +167,10 @@ function namesOf(
 
 async function* casesAsked(suite: SideSuite): AsyncIterable<SeenCase> {
   if (suite.trials !== null) {
-    for await (const { record, hashes } of suite.trials()) yield { id: record.case, hashes, vars: record.vars };
+    for await (const { record, hashes } of suite.trials()) {
+      const standing = record.quarantined ? "quarantined" : "counts";
+      yield { id: record.case, hashes, standing, vars: record.vars };
+    }
     return;
   }
   for (const { id, inputs, read, checks } of await suite.cases()) {

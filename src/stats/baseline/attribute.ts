@@ -78,6 +78,7 @@ function caseFacts(changes: CaseChanges, { baseline, candidate }: AttributionInp
     ...fact("cases", changes.inputs, "with other inputs, not compared", changedVariables(changes)),
     ...fact("checks", changes.checks, "with other checks, not compared"),
     ...fact("cases", changes.unmeasured, "without a verdict on the baseline's side, not compared"),
+    ...fact("cases", changes.undecided, "without a verdict on the candidate's side, not compared"),
     ...fact("cases", changes.added, "only on the candidate's side"),
     ...fact("cases", changes.removed, "only on the baseline's side"),
     ...fact("cases", changes.skipped, "of the baseline skipped now"),

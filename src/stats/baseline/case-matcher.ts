@@ -22,6 +22,10 @@ export interface CaseChanges {
   readonly added: NamedCases;
   /** In both, and without a verdict that counts in the baseline: nothing to be compared with. */
   readonly unmeasured: NamedCases;
+  /** In both, and without a verdict that counts on the candidate's side alone. */
+  readonly undecided: NamedCases;
+  /** In both, and without a verdict on either side: no difference, and nothing that was compared. */
+  readonly neither: NamedCases;
   /** Only in the baseline. */
   readonly removed: NamedCases;
   /** In both, and left out by `skip:` now. */
@@ -53,6 +57,8 @@ export interface SeenCase {
   readonly id: string;
   readonly hashes: CaseHashes | null;
   readonly standing?: CaseStanding;
+  /** False: no verdict came of it; absent: one did, or it is not known yet. */
+  readonly hasVerdict?: boolean;
   readonly vars: Readonly<Record<string, unknown>> | null;
 }
 
@@ -75,6 +81,8 @@ function noChanges(): Tallies {
     checks: tally(),
     added: tally(),
     unmeasured: tally(),
+    undecided: tally(),
+    neither: tally(),
     skipped: tally(),
     quarantined: tally(),
   };
@@ -112,17 +120,25 @@ export class CaseMatcher {
   }
 
   /** A case of the candidate. Its further trials, which follow it in plan order, change nothing. `vars`: null where they are not known. */
-  see({ id, hashes, standing = "counts", vars }: SeenCase): void {
+  see({ id, hashes, standing = "counts", hasVerdict = true, vars }: SeenCase): void {
     if (id === this.lastId) return;
     this.lastId = id;
     const index = indexOfSorted(this.ids, id);
     const known = this.cases[index];
-    if (known === undefined) this.changed[this.unmeasured.has(id) ? "unmeasured" : "added"].add(id);
+    if (known === undefined) this.seeUnknown(id, standing, hasVerdict);
     else if (this.states[index] === UNSEEN) {
       const state = this.stateOf(known, hashes, standing);
       this.states[index] = state;
       if (state === CHANGED) this.addVars(known, vars);
+      if (state === SAME && !hasVerdict) this.changed.undecided.add(id);
     }
+  }
+
+  /** A case that the baseline has no verdict of. What counts in nothing on both sides is not worth a word. */
+  private seeUnknown(id: string, standing: CaseStanding, hasVerdict: boolean): void {
+    if (!this.unmeasured.has(id)) this.changed.added.add(id);
+    else if (hasVerdict) this.changed.unmeasured.add(id);
+    else if (standing === "counts") this.changed.neither.add(id);
   }
 
   private addVars({ vars: before }: BaselineCase, vars: SeenCase["vars"]): void {

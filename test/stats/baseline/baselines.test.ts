@@ -148,6 +148,8 @@ describe("cases of a candidate", () => {
       checks: { total: 1, first: ["c3"] },
       added: { total: 1, first: ["new"] },
       unmeasured: { total: 0, first: [] },
+      undecided: { total: 0, first: [] },
+      neither: { total: 0, first: [] },
       removed: { total: 1, first: ["c5"] },
       skipped: { total: 0, first: [] },
       quarantined: { total: 0, first: [] },

@@ -6,11 +6,16 @@ export const COMPARISONS = {
     `only in ${source}, not compared: ${suites.join(", ")}`,
   "trials-unanswered": ({ source, count }: Source & Count): string =>
     `${source} has ${plural(count, "trial")} without an answer: cases are compared by the answers that are there`,
+  /** `suite` null: there is one. `cases`: the first of them. */
+  "no-verdict-on-either-side": ({ suite, total, cases }: Undecided): string =>
+    `${suite === null ? "" : `${suite}: `}${plural(total, "case")} without a verdict on either side, not compared: ${cases.join(", ")}${total > cases.length ? ", …" : ""}`,
   "as-judged": ({ source, count }: Source & Count): string =>
     `${plural(count, "verdict")} of ${source} ${count === 1 ? "is" : "are"} as judged: a judge errs, and perhaps otherwise on the other side; \`not_worse_than\` of a gate puts that right`,
   "judged-again": ({ source, judgements, sentUsd, oldAnswers }: JudgedAgain): string => {
     const asked =
-      judgements === 0 ? "all of it was judged before" : `${plural(judgements, "judgement")} for ${formatUsd(sentUsd)}`;
+      judgements === 0
+        ? "no judgement was missing, none was asked for"
+        : `${plural(judgements, "judgement")} for ${formatUsd(sentUsd)}`;
     const changed =
       oldAnswers === 0
         ? ""
@@ -23,6 +28,12 @@ export const COMPARISONS = {
   "not-judged-again": ({ source, count, cases, isMore }: NotJudgedAgain): string =>
     `${source} has no answer to ${plural(count, "request")} of the suite as it is now (${cases.join(", ")}${isMore ? ", …" : ""}): the case was changed since, or there never was an answer; these could not be judged again, and are left out`,
 };
+
+interface Undecided {
+  readonly suite: string | null;
+  readonly total: number;
+  readonly cases: readonly string[];
+}
 
 interface Source {
   readonly source: string;
