@@ -56,6 +56,10 @@ const OTHERS: readonly (readonly [Reason, string])[] = [
   [{ code: "turn.refused", category: null }, "the model refused"],
   [{ code: "turn.not-refused" }, "the model did not refuse"],
   [{ code: "turn.cut-off", stopReason: "max_tokens" }, "the answer was cut off (max_tokens)"],
+  [
+    { code: "turn.thought-out", stopReason: "max_tokens", thinkingTokens: 16, outputTokens: 20 },
+    "the answer was cut off (max_tokens): 16 of 20 tokens went to thinking: raise `max_tokens`, or lower thinking",
+  ],
   [{ code: "turn.not-cut-off" }, "the answer was not cut off"],
   [{ code: "turn.compacted" }, "the context was compacted, and no answer followed (compaction)"],
   [

@@ -12,7 +12,7 @@ test("B16: what failed comes first, checks that every turn has are one line", ()
     "✗ FAIL  refund on claude-haiku-5-5  SIMULATED",
     "  ✗ equals: is not yes",
     "  ✓ right queue: is one of billing, refunds",
-    "  ✓ answered whole, not refused",
+    "  ✓ answered whole",
     "  $0.0006 · 842 ms · 412 input tokens · 38 output tokens",
   ]);
   expect(lines[1]?.tone).toBe("bad");
@@ -23,8 +23,15 @@ test("B16: an implied check that fails is told", () => {
   const lines = trySummary(trial({ verdict: "fail", checks: [check(), cut] }), { isSimulated: false }).map(
     ({ text }) => text,
   );
-  expect(lines[2]).toContain("the answer was cut off (max_tokens)");
-  expect(lines.join("\n")).not.toContain("answered whole");
+  expect(lines[2]).toBe("  ✗ answered whole: the answer was cut off (max_tokens)");
+  expect(lines.join("\n")).not.toContain("✓ answered whole");
+});
+
+test("what of the implied checks holds is told without what does not", () => {
+  const cut = { ...implied, verdict: "fail", reason: "the answer was cut off (max_tokens)" } as const;
+  const kept = check({ type: "refusal", name: "implied", weight: 0, reason: "the model did not refuse" });
+  const told = trySummary(trial({ verdict: "fail", checks: [kept, cut] }), { isSimulated: false });
+  expect(told.map(({ text }) => text)).toContain("  ✓ not refused");
 });
 
 const JUDGEMENT = {

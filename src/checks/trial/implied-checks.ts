@@ -1,8 +1,9 @@
 import { quote } from "../../base/printable.ts";
-import type { CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
+import type { Answer, CheckType, PreparedItem, Verdict } from "../../domain/check.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
+import type { TurnReason } from "../../domain/reasons/conduct.ts";
 import { say } from "../../domain/reasons/catalogues/say.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
 import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
@@ -45,9 +46,16 @@ function completeness(turn: number | null, reached: TurnAnswer | null): Verdict 
   if (reached === null) return fail(turn === null ? { code: "turn.no-answer" } : { code: "turn.not-reached", turn });
   const { ending, stopReason } = reached.answer;
   if (stopReason === "compaction") return fail({ code: "turn.compacted" });
-  if (ending === "truncated") return fail({ code: "turn.cut-off", stopReason });
+  if (ending === "truncated") return fail(cutOff(reached.answer));
   if (STOP_REASONS.includes(stopReason)) return pass({ code: "turn.not-cut-off" });
   return undecided({ code: "turn.unknown-ending", stopReason: quote(stopReason) });
+}
+
+/** Thinking counts against `max_tokens` (docs page thinking): where most of it went there, that is why the answer is short. */
+function cutOff({ stopReason, usage: { thinkingTokens, outputTokens } }: Answer): TurnReason {
+  const hasThought = thinkingTokens !== null && thinkingTokens > 0 && 2 * thinkingTokens >= outputTokens;
+  if (!hasThought || stopReason !== "max_tokens") return { code: "turn.cut-off", stopReason };
+  return { code: "turn.thought-out", stopReason, thinkingTokens, outputTokens };
 }
 
 function record(type: "refusal" | "complete", turn: number | null, { status, score, reason }: Verdict): CheckRecord {

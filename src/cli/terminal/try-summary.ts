@@ -52,18 +52,19 @@ export function trySummary(
 function checkLines(checks: readonly CheckRecord[]): SummaryLine[] {
   const told = checks.filter((check) => !isImplied(check) || check.verdict !== "pass");
   const sorted = [...told].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
-  const hidden = checks.length - told.length;
+  const hidden = checks.filter((check) => !told.includes(check));
+  const held = [...new Set(hidden.map(impliedName))].join(", ");
   return [
     ...sorted.flatMap((check): SummaryLine[] => {
       const { verdict, name, type, turn, reason, required } = check;
       const { mark, tone } = LOOKS[verdict ?? "completed"];
-      const where = `${name ?? type}${turn === null ? "" : `, turn ${turn}`}${required ? "" : " (optional)"}`;
+      const where = `${isImplied(check) ? impliedName(check) : (name ?? type)}${turn === null ? "" : `, turn ${turn}`}${required ? "" : " (optional)"}`;
       return [
         { text: `  ${mark} ${where}: ${reason}`, tone: verdict === "pass" ? "plain" : tone },
         ...judgementsOf(check).map((said) => ({ text: `      ${judgeWords(said)}`, tone: "quiet" as const })),
       ];
     }),
-    ...(hidden === 0 ? [] : [{ text: "  ✓ answered whole, not refused", tone: "plain" } as const]),
+    ...(held === "" ? [] : [{ text: `  ✓ ${held}`, tone: "plain" } as const]),
   ];
 }
 
@@ -77,6 +78,13 @@ function judgeWords({ name, model, verdict, evidence, reasoning, cost_usd: cost 
   const by = evidence === null || evidence === "" ? "" : `, by “${evidence}”`;
   const why = reasoning === null || reasoning === "" ? "" : `: ${reasoning}`;
   return `the judge ${name} (${model}) ${verdict === null ? "cannot tell" : `says ${verdict}`}${by}${why} · ${formatUsd(cost)}`;
+}
+
+/** As reports call them. */
+const IMPLIED: Readonly<Record<string, string>> = { complete: "answered whole", refusal: "not refused" };
+
+function impliedName({ type }: CheckRecord): string {
+  return IMPLIED[type] ?? type;
 }
 
 function isImplied({ name }: CheckRecord): boolean {

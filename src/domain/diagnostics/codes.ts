@@ -91,6 +91,7 @@ export const DIAGNOSTIC_CODES = {
     "empty-text",
     "ineffective-setting",
     "refused-request",
+    "small-max-tokens",
     "unchecked-setting",
     "unknown-stop-reason",
     "unknown-to-api",

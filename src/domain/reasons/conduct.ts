@@ -42,10 +42,17 @@ type EndingReason =
   | { readonly code: "stop-reason"; readonly wanted: readonly string[]; readonly got: string };
 
 /** What every turn must be, though no check asks for it. */
-type TurnReason =
+export type TurnReason =
   | { readonly code: "turn.refused"; readonly category: string | null }
   | { readonly code: "turn.not-refused" | "turn.not-cut-off" | "turn.compacted" | "turn.no-answer" }
   | { readonly code: "turn.cut-off"; readonly stopReason: string }
+  /** The same of an answer most of whose tokens the model thought with. */
+  | {
+      readonly code: "turn.thought-out";
+      readonly stopReason: string;
+      readonly thinkingTokens: number;
+      readonly outputTokens: number;
+    }
   | { readonly code: "turn.unknown-ending"; readonly stopReason: Excerpt }
   /** `turn` null: none of them. */
   | { readonly code: "turn.not-reached"; readonly turn: number | null };

@@ -8,7 +8,7 @@ import { outputConfigRules } from "./output-config-rules.ts";
 import { outputSchemaRules } from "./output-schema-rules.ts";
 import { samplingRules } from "./sampling-rules.ts";
 import type { SettingRule } from "./setting-rule.ts";
-import { thinkingRules, thinkingShape } from "./thinking-rules.ts";
+import { roomToThink, thinkingRules, thinkingShape } from "./thinking-rules.ts";
 import { toolDefinitionRules } from "./tool-definition-rules.ts";
 import { toolRules } from "./tool-rules.ts";
 
@@ -18,6 +18,7 @@ const RULES: readonly SettingRule[] = [
   samplingRules,
   thinkingShape,
   thinkingRules,
+  roomToThink,
   toolDefinitionRules,
   toolRules,
   outputConfigRules,

@@ -87,6 +87,31 @@ function extraFields(names: readonly string[]): SettingProblem[] {
     .map((name) => rejected(["thinking", name], said("unsupported-setting.between-tools", { name })));
 }
 
+/**
+ * A `max_tokens` below the least budget that the API takes for thinking (1,024 tokens, docs page extended-thinking), on a model
+ * that thinks in this request: thinking counts against it, and it may be gone before the first word of an answer.
+ */
+export const roomToThink: SettingRule = (context) => {
+  const { model, settings } = context;
+  const maxTokens = field(settings, "max_tokens");
+  if (typeof maxTokens !== "number" || maxTokens <= 0 || maxTokens >= MIN_BUDGET_TOKENS) return [];
+  const type = mapIn(settings, "thinking")?.["type"] ?? null;
+  if (!thinks(context) || type === "enabled" || isForcedNotToThink(context)) return [];
+  const effort = mapIn(settings, "output_config")?.["effort"] ?? model.effort?.default ?? null;
+  const lower = [
+    ...(model.thinking.includes("disabled") ? ["`thinking: { type: disabled }`"] : []),
+    ...(model.effort?.levels.includes("low") === true && effort !== "low" ? ["`output_config: { effort: low }`"] : []),
+  ];
+  const what = { model: model.id, maxTokens, least: MIN_BUDGET_TOKENS, lower, isDefault: type === null };
+  return [warned(["max_tokens"], said("small-max-tokens", what))];
+};
+
+/** Models that take a forced tool and do not think then. */
+function isForcedNotToThink({ model, settings }: SettingContext): boolean {
+  const choice = mapIn(settings, "tool_choice")?.["type"];
+  return model.forcedTools === "unthinking" && (choice === "any" || choice === "tool");
+}
+
 /** A `thinking` that is no map at all. */
 export const thinkingShape: SettingRule = ({ settings }) => {
   const thinking = field(settings, "thinking");

@@ -84,6 +84,11 @@ export const SETTINGS = {
     message: `${of.model} does not take \`thinking: { type: ${of.type} }\``,
     hint: `${of.modes.length === 0 ? "this model does not think: remove it" : `use ${anyOf(of.modes)}`}, ${OMIT}`,
   }),
+  /** `least`: the least budget for thinking that the API takes. `lower`: what makes the model think less or not at all. */
+  "small-max-tokens": ({ model, maxTokens, least, lower, isDefault }: RoomToThink): Text => ({
+    message: `${model} ${isDefault ? "thinks by default" : "is told to think"}, and that counts against \`max_tokens\`: ${maxTokens} may be used up before any text`,
+    hint: `write ${least} or more, the least that the API takes as a budget for thinking${lower.length === 0 ? "" : `, or lower thinking: ${lower.join(" or ")}`}`,
+  }),
   "ineffective-setting.thinking": ({ model, type }: { readonly model: string; readonly type: string }): Text => ({
     message: `\`thinking: { type: ${type} }\` is deprecated on ${model}`,
     hint: "use `{ type: adaptive }` with `output_config: { effort: … }`",
@@ -137,3 +142,12 @@ export const SETTINGS = {
     hint: "write `{ type: ephemeral }`, with `ttl: 1h` for an hour",
   }),
 };
+
+interface RoomToThink {
+  readonly model: string;
+  readonly maxTokens: number;
+  readonly least: number;
+  readonly lower: readonly string[];
+  /** Does it think since nothing says otherwise? */
+  readonly isDefault: boolean;
+}

@@ -28,6 +28,8 @@ export const CONDUCT: Sentences<ConductReason> = {
   "turn.refused": ({ category }) => `the model refused${inBrackets(category)}`,
   "turn.not-refused": () => "the model did not refuse",
   "turn.cut-off": ({ stopReason }) => `the answer was cut off (${stopReason})`,
+  "turn.thought-out": ({ stopReason, thinkingTokens, outputTokens }) =>
+    `the answer was cut off (${stopReason}): ${thinkingTokens} of ${plural(outputTokens, "token")} went to thinking: raise \`max_tokens\`, or lower thinking`,
   "turn.not-cut-off": () => "the answer was not cut off",
   "turn.compacted": () => "the context was compacted, and no answer followed (compaction)",
   "turn.unknown-ending": ({ stopReason }) =>
