@@ -28,12 +28,33 @@ function formsOf(secret: string): readonly string[] {
     secret,
     inJson(secret),
     inJson(inJson(secret)),
+    ...inMarkup(secret),
     encodeURIComponent(secret.replace(/\p{Surrogate}/gu, "\ufffd")),
   ];
   const shown = [...new Set(written.flatMap((form) => [form, printable(form), printableLine(form)]))];
   const encoded = base64Forms(secret).flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]);
   // In JSON each of them too: a record that is written as JSON holds a form exactly where one of its values does.
   return [...shown, ...shown.map(inJson), ...encoded];
+}
+
+/** What pages write for a character; `>` and quotes also stand as they are. */
+const ENTITIES: readonly (readonly [character: string, written: readonly string[]])[] = [
+  ["&", ["&amp;"]],
+  ["<", ["&lt;"]],
+  [">", [">", "&gt;"]],
+  ['"', ['"', "&quot;", "&#34;", "&#x22;"]],
+  ["'", ["'", "&apos;", "&#39;", "&#039;", "&#x27;"]],
+];
+
+/** A text as HTML and XML hold it, in each of the ways to write its quotes. */
+function inMarkup(secret: string): readonly string[] {
+  return ENTITIES.reduce<readonly string[]>(
+    (texts, [character, written]) =>
+      secret.includes(character)
+        ? texts.flatMap((text) => written.map((entity) => text.replaceAll(character, entity)))
+        : texts,
+    [secret],
+  );
 }
 
 function inJson(text: string): string {

@@ -14,7 +14,7 @@ export function findKey(text: string): string | null {
 }
 
 /**
- * A mask by value: every known secret (8 characters or more), as it is, made printable, URL-encoded, in JSON and in JSON
+ * A mask by value: every known secret (8 characters or more), as it is, made printable, URL-encoded, with entities as in HTML, in JSON and in JSON
  * within JSON, in Base64 (alone or within a longer text, as Basic credentials are), and anything that looks like an
  * Anthropic key becomes `[masked]`; so does what is left of one where the text was cut (`…`). For text that people read;
  * records are masked value by value (`maskValues`).

@@ -84,6 +84,15 @@ describe("mask", () => {
     ["sk-ant-api03-abcdefghijklmnop", "[masked]"],
     ["short words stay", "short words stay"],
   ])("%s", (text, masked) => expect(mask(text)).toBe(masked));
+  test.each([
+    "p@ss&lt;w>\"ord'&amp;1/+=SECRETZZ",
+    "p@ss&lt;w&gt;&quot;ord&#39;&amp;1/+=SECRETZZ",
+    "p@ss&lt;w&gt;&#34;ord&#x27;&amp;1/+=SECRETZZ",
+    "p@ss&lt;w>\\\"ord'&amp;1/+=SECRETZZ",
+  ])("attack 9: a secret with entities, as a page of an error shows it: %s", (written) => {
+    expect(createMask([`p@ss<w>"ord'&1/+=SECRETZZ`])(`<p>${written}</p>`)).toBe("<p>[masked]</p>");
+  });
+
   test.each(["S", ":S", "u:S", "us:S", "user:S", "some-one:S", "x=S&y=1"])("Base64 of a secret S in %j", (around) => {
     const secret = "pA55~wörd?>of-the-proxy";
     const known = createMask([secret]);

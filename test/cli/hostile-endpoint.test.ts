@@ -98,3 +98,18 @@ test("a stop reason that is not known leaves the trial undecided, and is kept as
   const [run = ""] = readdirSync(join(result.cwd, ".prompt-run/runs"));
   expect(readFileSync(join(result.cwd, ".prompt-run/runs", run, "journal.jsonl"), "utf8")).toContain('"banana"');
 });
+
+test("attack 6: what the answer of another model cost is not known, and both models are named", async () => {
+  // A retired model: the table knows its name and no price.
+  const message = { ...(START["message"] as JsonObject), model: "claude-opus-4-1" };
+  const body = [{ ...START, message }, ...textBlock(0, "fine"), end("end_turn"), STOP].map(sse).join("");
+  const answer = (response: ServerResponse): void => void response.writeHead(200, SSE).end(body);
+  const report = reportOf(await against(answer, ["s.yaml", "--reporter", "json", "--max-cost", "1"]));
+  expect(report.run.warnings).toContainEqual(
+    expect.objectContaining({ code: "other-model-served", message: expect.stringContaining("claude-opus-4-1") }),
+  );
+  const costs = trialsOf(report).map(({ cost_usd: cost }) => cost);
+  expect(costs).toEqual([null, null]);
+  expect(report.totals.cost_usd).toBeNull();
+  expect(report.totals.uncertain_cost_usd).toBeGreaterThan(0);
+});

@@ -158,6 +158,7 @@ export const DIAGNOSTIC_CODES = {
     "dearer-than-reserved",
     "no-room",
     "open-ended-cost",
+    "other-model-served",
     "uncapped-meter",
     "uncounted-attachment",
     "unknown-price",

@@ -14,6 +14,8 @@ export interface LedgerTotals {
   readonly uncertainPico: Picodollars;
   /** Was anything sent whose price is not known at all? Then `paidPico` is only a part. */
   readonly unknownCost: boolean;
+  /** Whole answers among what is charged at the worst case: what they cost is not known, so `paidPico` is only a part. */
+  readonly unpriced: number;
   /** HTTP attempts. */
   readonly requests: number;
   /** How many of `requests` a kill cut off, those to judges left out: nobody knows what became of them, and no trial tells of them. */
@@ -39,6 +41,8 @@ export type Charge =
       readonly pico: Picodollars;
       /** What a cap counts, where that is more: prices are overridden below the table. */
       readonly cappedPico?: Picodollars;
+      /** Uncertain, and of an answer that came whole: the price of the model that gave it, or its usage, is not known. */
+      readonly isUnpriced?: true;
     }
   /** It may have cost something, and nobody knows how much. */
   | { readonly status: "unknown" };
@@ -51,6 +55,7 @@ export const NOTHING_SPENT: LedgerTotals = {
   overheadRequests: 0,
   uncertainPico: 0n,
   unknownCost: false,
+  unpriced: 0,
   requests: 0,
   lostRequests: 0,
   retries: 0,
@@ -98,6 +103,7 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     overheadRequests: totals.overheadRequests + (isOverhead ? 1 : 0),
     uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
     unknownCost: totals.unknownCost || charge.status === "unknown",
+    unpriced: totals.unpriced + (isUnpriced(charge) ? 1 : 0),
     // An application is asked, and sends its requests itself.
     requests: totals.requests + (role === "target" ? 0 : 1),
     retries: totals.retries + (isRetry ? 1 : 0),
@@ -106,6 +112,10 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     overReserved: totals.overReserved + (excess > 0n ? 1 : 0),
     overReservedPico: totals.overReservedPico + excess,
   };
+}
+
+function isUnpriced(charge: Charge): boolean {
+  return charge.status !== "unknown" && charge.isUnpriced === true;
 }
 
 /** What an answer cost beyond its reservation. */
@@ -146,6 +156,7 @@ export function addLedgers(a: LedgerTotals, b: LedgerTotals): LedgerTotals {
     overheadRequests: a.overheadRequests + b.overheadRequests,
     uncertainPico: a.uncertainPico + b.uncertainPico,
     unknownCost: a.unknownCost || b.unknownCost,
+    unpriced: a.unpriced + b.unpriced,
     requests: a.requests + b.requests,
     lostRequests: a.lostRequests + b.lostRequests,
     retries: a.retries + b.retries,

@@ -1,3 +1,4 @@
+import type { ModelFacts } from "../../domain/model.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { askedOf } from "../../domain/run/ledger.ts";
 import type { RateLimitRecord, TrialRecord } from "../../domain/formats/records.ts";
@@ -53,6 +54,7 @@ export async function endRun(
     isPartial: share !== null,
     isCapped: isCapped(checked, invocation),
     priceOf: (model, usage) => checked.facts.costOf(model, usage, Date.parse(run.started_at)),
+    modelOf: (name) => idOf(checked.facts, name),
   };
   const head = await summarizeRun(checked.suites, trials, ended, invocation);
   const at = new Date(hooks.clock.now()).toISOString();
@@ -78,4 +80,10 @@ async function recordAnswers({ ready, invocation, mask, session }: OpenRun): Pro
   if (!isRecording(invocation, config)) return null;
   const files = suites.map(({ loaded }) => recordingsFile(loaded.suite, config, invocation));
   return recordRun(session.folder.journalPath, files, mask);
+}
+
+/** The id of the model that a name means, where the table knows it. */
+function idOf(facts: ModelFacts, name: string): string {
+  const standing = facts.standing(name);
+  return "id" in standing ? standing.id : name;
 }

@@ -21,7 +21,7 @@ import type { CheckedSuite } from "../passes/preflight.ts";
 import { namedRun, ruledBy, suiteFacts } from "./suite-facts.ts";
 import { promptInsights } from "./prompt-insights.ts";
 import { type SuitePreference, withPreferences } from "./preferences.ts";
-import { DearerModels } from "./dearer-models.ts";
+import { OtherModels } from "./other-models.ts";
 import type { SequentialWatch } from "./sequential-watch.ts";
 
 /** How a run ended, before its trials are read back. */
@@ -46,6 +46,8 @@ export interface EndedRun {
   readonly sequential: SequentialWatch | null;
   /** What usage cost on the day of the run, for the worth of the prompt cache. */
   readonly priceOf?: PriceUsage;
+  /** The id of the model that a name means; absent: every name is one. */
+  readonly modelOf?: (name: string) => string;
 }
 
 /** The report without its trials: one pass over them, suite by suite. */
@@ -58,17 +60,16 @@ export async function summarizeRun(
   const tally = new TotalsTally();
   const drafts: SuiteDraft[] = [];
   const notes: string[] = [];
-  const served = new DearerModels(ended.priceOf ?? (() => null));
+  const served = new OtherModels(ended);
   const sequential = suites.map((_, index) => ended.sequential?.outcome(index) ?? null);
   for (const [index, suite] of suites.entries()) {
-    const facts = suiteFacts(
-      suite,
-      { replies: ended.run.replies, state: stateOf(ended), run: namedRun(ended, invocation), suites: suites.length },
-      invocation,
-    );
+    const of = { state: stateOf(ended), run: namedRun(ended, invocation), suites: suites.length };
+    const facts = suiteFacts(suite, { replies: ended.run.replies, ...of }, invocation);
     notes.push(...baselineNotes(suite, facts, ended));
     const ruled = { ...ruledBy(facts, ended, invocation), sequentialRules: sequential[index]?.rules ?? null };
-    drafts.push(await draftSuite({ ...facts, ...ruled }, watched(trials(index), suite, served), tally));
+    drafts.push(
+      await draftSuite({ ...facts, ...ruled }, served.watched(trials(index), suite.loaded.suite.arms), tally),
+    );
   }
   const settled = withPreferences(settleSuites(drafts), ended.preferences ?? []);
   const heads = settled.map((summary, index) => {
@@ -114,19 +115,6 @@ function withInsights(
     ...(asked.length === 0 ? {} : { asked }),
   };
   return Object.keys(insights).length === 0 ? {} : { insights };
-}
-
-/** The trials as they are read, with an eye on the models that answered. */
-async function* watched(
-  trials: AsyncIterable<TrialRecord>,
-  { loaded }: CheckedSuite,
-  served: DearerModels,
-): AsyncIterable<TrialRecord> {
-  const models = new Map(loaded.suite.arms.map(({ id, model }) => [id, model]));
-  for await (const trial of trials) {
-    served.add(trial, models.get(trial.arm));
-    yield trial;
-  }
 }
 
 /** What came out dearer than the most that was reckoned with. */
@@ -238,7 +226,7 @@ function withAsJudged(counted: Totals, heads: readonly SuiteHead[]): Totals {
 
 function totals(tally: TotalsTally, ledger: LedgerTotals, hasTargets: boolean): Totals {
   return tally.totals({
-    cost_usd: ledger.unknownCost ? null : toUsd(ledger.paidPico),
+    cost_usd: ledger.unknownCost || ledger.unpriced > 0 ? null : toUsd(ledger.paidPico),
     grading_cost_usd: ledger.unknownCost ? null : toUsd(ledger.gradingPico),
     grading_requests: ledger.gradingRequests,
     ...(hasTargets ? { overhead_cost_usd: ledger.unknownCost ? null : toUsd(ledger.overheadPico) } : {}),

@@ -48,7 +48,11 @@ export function requestCounts(totals: Totals): string {
     plural(totals.requests, "request"),
     ...(totals.retries > 0 ? [`${formatCount(totals.retries)} of them retries`] : []),
     ...(totals.rate_limited > 0 ? [`${formatCount(totals.rate_limited)} rate limited`] : []),
-    ...(uncertain === 0 ? [] : [`${costWords(uncertain)} perhaps billed for answers that broke off`]),
+    ...(uncertain === 0
+      ? []
+      : [
+          `${costWords(uncertain)} perhaps billed for answers that ${totals.cost_usd === null ? "broke off or whose price is not known" : "broke off"}`,
+        ]),
     ...(saved === null || saved === 0 ? [] : [`${formatUsd(saved)} saved by reuse`]),
   ];
   return parts.join(", ");

@@ -52,7 +52,7 @@ function chargeOf(sending: Sending, call: Call, { result, reservation }: Ended):
     const isMore = capped !== null && capped > cost;
     return { status: "known", pico: cost, ...(isMore ? { cappedPico: capped } : {}) };
   }
-  return reservation.amountPico === null
-    ? { status: "unknown" }
-    : { status: "uncertain", pico: reservation.amountPico };
+  if (reservation.amountPico === null) return { status: "unknown" };
+  const isAnswer = result.status === "answered";
+  return { status: "uncertain", pico: reservation.amountPico, ...(isAnswer ? { isUnpriced: true } : {}) };
 }

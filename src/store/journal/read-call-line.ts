@@ -32,6 +32,9 @@ export function chargeOfLine(line: CallLine): Charge {
     const capped = line.capped_pico === undefined ? {} : { cappedPico: BigInt(line.capped_pico) };
     return { status: "known", pico: BigInt(line.cost_pico), ...capped };
   }
-  if (line.uncertain_pico !== null) return { status: "uncertain", pico: BigInt(line.uncertain_pico) };
+  if (line.uncertain_pico !== null) {
+    const isAnswer = line.completion !== null;
+    return { status: "uncertain", pico: BigInt(line.uncertain_pico), ...(isAnswer ? { isUnpriced: true } : {}) };
+  }
   return { status: "unknown" };
 }

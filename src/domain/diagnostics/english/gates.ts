@@ -117,6 +117,10 @@ export const GATES = {
     message: `${arm}: ${plural(answers, "answer")} came from ${served}, which costs more than ${asked}`,
     hint: null,
   }),
+  "other-model-served": ({ arm, answers, served, asked, isPriced }: OtherModel & Priced): Text => ({
+    message: `${arm}: ${plural(answers, "answer")} came from ${served}, and ${asked} was asked for${isPriced ? "" : `; what ${served} costs is not known`}`,
+    hint: null,
+  }),
   "overridden-prices": ({ models }: { readonly models: readonly string[] }): Text => ({
     message: `costs of ${models.join(", ")} are by the prices of this config, not by the table`,
     hint: "a cap counts no less than the table says",
@@ -188,6 +192,11 @@ interface Dearer {
   /** As money is shown. */
   readonly excess: string;
   readonly isCapped: boolean;
+}
+
+interface Priced {
+  /** Is a price of the model that answered known? */
+  readonly isPriced: boolean;
 }
 
 interface OtherModel {
