@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { resumeSession } from "../../src/pipeline/session/resume-session.ts";
+import { goOn } from "../../src/report/words/next/go-on.ts";
 import { runSuite } from "../helpers/run-suite.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -75,6 +76,8 @@ test("attack 1: a run that is over its cap stays so when it is gone on with, and
   const first = await runSuite(folder, capped);
   const again = await runSuite(folder, capped, resumeSession(join(folder, ".prompt-run/runs", first.head.run.id)));
   expect(again.head).toMatchObject({ exit_code: 4, totals: { cost_usd: 5 } });
+  // Twice the cap would be spent already.
+  expect(goOn(first.head)?.command).toMatch(/^prompt-run resume \S+ --max-cost 10$/);
   const raised = { ...capped, maxCostUsd: 20 };
   const rest = await runSuite(folder, raised, resumeSession(join(folder, ".prompt-run/runs", first.head.run.id)));
   expect(rest.head).toMatchObject({ exit_code: 0, totals: { cost_usd: 15 } });

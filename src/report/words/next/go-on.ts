@@ -1,3 +1,4 @@
+import { roundedUp } from "../../../base/figures.ts";
 import { printableLine } from "../../../base/printable.ts";
 import type { BudgetInsight, CapInsight } from "../../../domain/insights.ts";
 import type { ReportHead } from "../../../domain/reporter.ts";
@@ -39,22 +40,31 @@ export function goOn(head: ReportHead, store: string | null = null): NextStep | 
   const isOpen = verdict === "incomplete" || (verdict === "partial" && exit === EXIT.incomplete);
   const asksAgain = isOpen && run.replies !== "recorded";
   if (missingTrials(head) === 0 || !(isCut || asksAgain)) return null;
-  const cost = budget === null || budget.run === null ? [] : [`--max-cost ${amountOf(budget.run)}`];
+  const cost = budget === null || budget.run === null ? [] : [`--max-cost ${amountOf(budget.run, paidOf(head))}`];
   const where = store === null ? [] : [option("store", store)];
   const command = ["prompt-run resume", shellWord(run.id), ...where, ...cost].join(" ");
-  const first = firstOf(budget, verdict === "over_budget");
+  // What was paid under the cap of one of several suites is not known here.
+  const first = firstOf(budget, verdict === "over_budget", head.suites.length === 1 ? paidOf(head) : 0);
   const what = isCut ? "goes on where it stopped" : "asks for the answers that are missing";
   return isPasteable(command) ? { kind: "more", command, what: `${what}${doubt(budget)}`, first } : null;
 }
 
-function amountOf({ cap_usd: cap, enough_usd: enough, is_short: isShort }: CapInsight): number {
+/** A cap with which the run goes on; `paidUsd`: what was paid under it, which may be more than it allows. */
+function amountOf({ cap_usd: cap, enough_usd: enough, is_short: isShort }: CapInsight, paidUsd: number): number {
+  if (paidUsd > cap) return Math.max(enough ?? 0, roundedUp(paidUsd * MORE));
   return isShort ? (enough ?? cap * MORE) : cap;
 }
 
+function paidOf({ totals }: ReportHead): number {
+  return (totals.cost_usd ?? 0) + (totals.uncertain_cost_usd ?? 0);
+}
+
 /** Suites' own caps stand in their files: no option raises them. */
-function firstOf(budget: BudgetInsight | null, isOverBudget: boolean): string | null {
+function firstOf(budget: BudgetInsight | null, isOverBudget: boolean, paidUsd: number): string | null {
   if (budget === null) return isOverBudget ? "raise the cap that stopped it" : null;
-  const files = budget.suites.map((cap) => `limits.max_cost_usd: ${amountOf(cap)} in ${printableLine(cap.file)}`);
+  const files = budget.suites.map(
+    (cap) => `limits.max_cost_usd: ${amountOf(cap, paidUsd)} in ${printableLine(cap.file)}`,
+  );
   return files.length === 0 ? null : `set ${files.join(", and ")}`;
 }
 
