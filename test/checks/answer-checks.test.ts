@@ -247,7 +247,7 @@ const wrong: readonly (readonly [string, TestItem, readonly (string | number)[]]
   ["count in a list", { tool_call: [{ name: "a", count: 1 }] }, [0, "count"]],
   ["a tool call of nothing", { tool_call: {} }, []],
   ["input that is no map", { tool_call: { name: "a", input: [1] } }, ["input"]],
-  ["a bad schema in a list", { tool_call: ["a", { name: "b", schema: { type: "x" } }] }, [1, "schema"]],
+  ["a bad schema in a list", { tool_call: ["a", { name: "b", schema: { type: "x" } }] }, [1, "schema", "type"]],
   ["a misspelt stop reason", { stop_reason: "end_trun" }, []],
   ["no stop reason", { stop_reason: [] }, []],
   ["refusal: yes", { refusal: "yes" }, []],
