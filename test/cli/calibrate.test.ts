@@ -38,6 +38,18 @@ test("finding 1: where nothing failed no case is blamed, and none is to be quara
   expect(stdout).not.toMatch(/quarantine|cases that/);
 });
 
+test("newcomer 10: of a gate that so few cases never let turn green it is said why, and how many would", async () => {
+  const gate = "gate: { not_worse_than: { margin: 0.05 } }";
+  const few = FLAKY.replace("gate: { pass_rate: 0.9 }", gate).replace('[yes 1, "no", yes 2, "no", yes 3]', "yes");
+  const cwd = temporaryProject({ "s.yaml": few });
+  const { stdout } = await runCli(["calibrate", "s.yaml", "--simulate", "--reporter", "quiet", "--trials", "2"], {
+    cwd,
+  });
+  expect(stdout).toMatch(
+    /not one rerun is \w+: not_worse_than stays open: .*3 cases cannot rule out a drop of 5 points; about \d+ (cases )?would/,
+  );
+});
+
 test.each([
   [["--trials", "1"], "one trial a case, which says nothing of how flaky a case is"],
   [["--trials", "2", "--set", "gate=none"], "has a gate: there is nothing to calibrate"],

@@ -1,4 +1,5 @@
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { formatInterval, formatPercent, plural } from "../../base/figures.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
@@ -89,9 +90,19 @@ function calibrationText(suite: SuiteHead, calibration: Calibration, trials: num
     `  inconclusive  ${share(verdicts.inconclusive)}`,
     `  incomplete    ${share(verdicts.incomplete)}`,
     ...suspectLines(suspects),
+    ...openLines(suite, calibration),
     `  ${adviceOn(calibration)}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Why no rerun is green: a gate that its cases never let turn green is no gate. */
+function openLines(suite: SuiteHead, { keptOpenBy, verdicts, reruns }: Calibration): string[] {
+  if (keptOpenBy === null) return [];
+  const { rule, arm, reason } = keptOpenBy;
+  const whose = arm === null || suite.arms.length < 2 ? "" : ` on ${arm}`;
+  const never = verdicts.inconclusive === reruns ? "not one rerun is decided" : "not one rerun is green";
+  return [`  ${never}: ${rule}${whose} stays open: ${reasonInShort(reason)}`];
 }
 
 /** A few of those that failed when they were asked. */

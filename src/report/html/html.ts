@@ -3,7 +3,10 @@ import type { ToldTrial } from "../../domain/transcript.ts";
 import { worstFirst } from "../words/news.ts";
 import { askedPlace } from "../words/next/next-steps.ts";
 import { scriptJson } from "./pieces/escape.ts";
-import type { PageMarks, PageSuite } from "./page-data.ts";
+import { digestFailures } from "../failures/failure-digest.ts";
+import { firstFailureOf } from "../failures/first-failure.ts";
+import { regressedCases } from "../failures/regressed-cases.ts";
+import type { PageFirst, PageMarks, PageSuite } from "./page-data.ts";
 import { meterPage } from "./meter-page.ts";
 import { pageEnd, type PagePlace, pageStart } from "./page.ts";
 import { chooseDetail, CUT_NOTES, dataSize, trialData } from "./trial-data.ts";
@@ -61,8 +64,20 @@ async function* htmlPage(
     }
     yield "\n]}";
   }
+  const first = JSON.stringify(await firstOf(head, trials));
   const marked = served === null ? "" : `,"marked":${scriptJson(JSON.stringify(served.marked))}`;
-  yield `\n],"left_out":${leftOut}${marked}}\n${pageEnd()}`;
+  yield `\n],"first":${scriptJson(first)},"left_out":${leftOut}${marked}}\n${pageEnd()}`;
+}
+
+/** The case to look at first: that which the terminal's report names. */
+async function firstOf(head: ReportHead, trials: Parameters<Reporter>[1]): Promise<PageFirst | null> {
+  for (const suite of worstFirst(head)) {
+    const limits = { cases: 1, answerChars: 1, isRegressed: regressedCases(suite) };
+    const digest = await digestFailures(trials(head.suites.indexOf(suite)), limits);
+    const first = firstFailureOf(digest, suite);
+    if (first !== null) return { suite: suite.name, case: first.caseId, arm: first.arm };
+  }
+  return null;
 }
 
 function pageFacts(suite: SuiteHead, rank: number): Omit<PageSuite, "trials" | keyof ReturnType<typeof askedPlace>> {

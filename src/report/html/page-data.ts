@@ -30,9 +30,17 @@ export interface PageMarks {
   readonly marks: readonly PageMark[];
 }
 
+export interface PageFirst {
+  readonly suite: string;
+  readonly case: string;
+  readonly arm: string;
+}
+
 /** The JSON in a page's `data` element. */
 export interface PageData {
   readonly suites: readonly PageSuite[];
+  /** The case to look at first, as every report names it; null: none failed. */
+  readonly first: PageFirst | null;
   /** Trials of the run that had no room. */
   readonly left_out: number;
   /** Where the page is served by `prompt-run view`, which keeps what readers say. */

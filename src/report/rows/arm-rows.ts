@@ -1,11 +1,11 @@
 import { safeLine } from "../../base/inert.ts";
 import type { Tone } from "../../base/style.ts";
-import type { ArmSummary, GateVerdict } from "../../domain/formats/records.ts";
+import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "../words/arm-names.ts";
-import { armVerdict, rankOf } from "./arm-verdict.ts";
-import { missOf, newsOf, trialScore } from "../words/news.ts";
+import { newsOf, trialScore } from "../words/news.ts";
 import { type Standard, standardOf } from "./standard.ts";
+import { isTold, worstArmsFirst } from "./worst-arms-first.ts";
 import { isUngated, suiteLook, VERDICT_LOOKS } from "../words/words.ts";
 
 /** A row of the table of all arms: a suite of several arms, one of its arms, or a suite and its only arm. */
@@ -51,25 +51,13 @@ function rowsOf(suite: SuiteHead): ArmRow[] {
   const own = { name: safeLine(suite.name), mark, tone, isOfSeveral: false, suite, standard };
   if (suite.arms.length <= 1) return [{ ...own, arm: only ?? null }];
   const names = shortArmNames(suite.arms);
-  const isTold = suite.gate.verdict !== null && suite.verdict !== "pass";
-  const arms = suite.arms.map((arm) => ({ arm, verdict: armVerdict(arm, suite) }));
-  if (isTold) arms.sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || missBy(b, suite) - missBy(a, suite));
   return [
     { ...own, arm: null },
-    ...arms.map(({ arm, verdict }): ArmRow => {
-      const look = verdict === null || !isTold ? NO_LOOK : VERDICT_LOOKS[verdict];
+    ...worstArmsFirst(suite).map(({ arm, verdict }): ArmRow => {
+      const look = verdict === null || !isTold(suite) ? NO_LOOK : VERDICT_LOOKS[verdict];
       return { ...own, ...look, name: names.get(arm.id) ?? safeLine(arm.id), isOfSeveral: true, arm };
     }),
   ];
 }
 
 const NO_LOOK = { mark: "", tone: "plain" } as const;
-
-/** By how much an arm misses the rules that failed it; arms that pass keep their order. */
-function missBy(
-  { arm, verdict }: { readonly arm: ArmSummary; readonly verdict: GateVerdict | null },
-  { gate }: SuiteHead,
-): number {
-  if (verdict !== "fail") return 0;
-  return Math.max(0, ...gate.rules.filter((rule) => rule.arm === arm.id && rule.verdict === "fail").map(missOf));
-}

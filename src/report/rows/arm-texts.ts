@@ -95,9 +95,13 @@ export function pairOf({ arm, standard, suite }: ArmRow): Comparison | undefined
   return pair === undefined ? undefined : asRuled(pair, suite);
 }
 
-/** "vs baseline: = not worse, within the margin": the marks before the differences of these rows; null where none is to be explained. */
+/**
+ * "vs baseline: = not worse, within the margin": the marks before the differences of these rows; null where none is to be
+ * explained. Arrows say themselves what they mean against a baseline, and not between arms, of which no rule may say a word.
+ */
 export function rowLegend(rows: readonly ArmRow[]): string | null {
-  const legend = markLegend(rows.flatMap((row) => pairOf(row) ?? []));
+  const pairs = rows.flatMap((row) => pairOf(row) ?? []);
+  const legend = markLegend(pairs, { withArrows: pairs.some(({ against }) => against === "arm") });
   return legend === null ? null : `${differenceTitle(rows)}: ${legend}`;
 }
 

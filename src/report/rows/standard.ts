@@ -19,9 +19,20 @@ export function standardOf(suite: SuiteHead): Standard {
   // Of a run that was cut short the arms have not seen the same cases.
   const pairs = isCutShort(suite) ? new Map<string, Comparison>() : byCandidate(comparisons);
   const references = new Set([...pairs.values()].map(({ baseline }) => baseline));
-  const [first = ""] = references;
   const names = shortArmNames(arms);
-  return { title: references.size === 1 ? `vs ${names.get(first) ?? "first arm"}` : "difference", pairs };
+  const shared = sharedName([...references].map((id) => names.get(id) ?? id));
+  return { title: shared === null ? "difference" : `vs ${shared}`, pairs };
+}
+
+/** What arms have in common: "v1" of haiku/v1 and sonnet/v1, "haiku" of haiku/v1 and haiku/v2; null for nothing. */
+function sharedName(names: readonly string[]): string | null {
+  const parts = names.map((name) => {
+    const at = name.lastIndexOf("/");
+    return [name, name.slice(at + 1), at < 0 ? "" : name.slice(0, at)];
+  });
+  const [first = []] = parts;
+  const found = first.findIndex((part, i) => part !== "" && parts.every((one) => one[i] === part));
+  return first[found] ?? null;
 }
 
 /** Where an arm is compared with several, with the first of them. */

@@ -31,10 +31,14 @@ const NOT_COMPARED = "nothing was compared";
  * "= not worse, within the margin · ? open, these cases cannot tell": the marks that stand before differences; null where they are
  * arrows alone, which say it themselves.
  */
-export function markLegend(pairs: readonly Comparison[]): string | null {
+export function markLegend(
+  pairs: readonly Comparison[],
+  { withArrows = false }: { readonly withArrows?: boolean } = {},
+): string | null {
   const told = VERDICTS.filter((verdict) => pairs.some((pair) => pair.verdict === verdict && pair.cases > 0));
   const isNothing = pairs.some(({ cases }) => cases === 0);
-  if (!isNothing && !told.some((verdict) => verdict === "not_worse" || verdict === "inconclusive")) return null;
+  const isPlain = (verdict: ComparisonVerdict): boolean => verdict === "worse" || verdict === "better";
+  if (!isNothing && (told.length === 0 || (!withArrows && told.every(isPlain)))) return null;
   const isHeldBack = pairs.some((pair) => pair.verdict === "inconclusive" && caveatOf(pair) !== null);
   const parts = told.map((verdict) => {
     const more = verdict === "inconclusive" && isHeldBack ? `, or ${HELD_BACK}` : "";

@@ -1,5 +1,5 @@
 import { seededRandom } from "../../base/seeded-random.ts";
-import type { GateVerdict, TrialRecord } from "../../domain/formats/records.ts";
+import type { GateVerdict, RuleRecord, TrialRecord } from "../../domain/formats/records.ts";
 import { isDecided } from "../rate/case-counts.ts";
 import { usesBaseline } from "../gate/draft-gate.ts";
 import type { BaselineArm } from "../evidence.ts";
@@ -36,6 +36,8 @@ export interface Calibration {
   readonly red: { readonly share: number; readonly low: number; readonly high: number };
   /** Of the cases that failed in the stored trials those that failed most, of equal ones those first that go with red the most. Empty where nothing is red. */
   readonly suspects: readonly SuspectCase[];
+  /** A rule that keeps the gate open, as it ruled on the last rerun, told at length; null where some rerun is green or every one red. */
+  readonly keptOpenBy: RuleRecord | null;
 }
 
 export interface CalibrationOptions {
@@ -62,6 +64,7 @@ export async function calibrateGate(
   const verdicts: Record<GateVerdict, number> = { pass: 0, fail: 0, inconclusive: 0, incomplete: 0 };
   const failures = new FailureCounts(pools);
   const shares: number[] = [];
+  let last: DrawnRerun = { facts, drawn: pools };
   const truths = possibleTruths(facts, pools, random);
   while (shares.length * RERUNS_OF_A_TRUTH < reruns) {
     const before = verdicts.fail;
@@ -69,7 +72,8 @@ export async function calibrateGate(
     for (let rerun = 0; rerun < RERUNS_OF_A_TRUTH; rerun++) {
       const drawn = pools.map((pool, i) => ({ ...pool, trials: draw(pool.trials, chances[i] ?? 0, random) }));
       const baseline = usesBaseline(facts.gate) ? drawnBaseline(facts, pools, chances, random) : null;
-      const head = await summarizeSuite({ ...facts, baseline, isSketch: true }, recordsOf(drawn));
+      last = { facts: { ...facts, baseline }, drawn };
+      const head = await summarizeSuite({ ...last.facts, isSketch: true }, recordsOf(drawn));
       const verdict = head.gate.verdict ?? "pass";
       verdicts[verdict]++;
       failures.add(drawn, verdict === "fail");
@@ -82,7 +86,19 @@ export async function calibrateGate(
     verdicts,
     red: { share: verdicts.fail / drawnReruns, ...middleOf(shares) },
     suspects: failures.suspects(suspects),
+    keptOpenBy: verdicts.pass > 0 || verdicts.inconclusive === 0 ? null : await openRuleOf(last),
   };
+}
+
+interface DrawnRerun {
+  readonly facts: SuiteFacts;
+  readonly drawn: readonly CasePool[];
+}
+
+/** Of a rerun that is not green the first rule that is open, with what it says of itself. */
+async function openRuleOf({ facts, drawn }: DrawnRerun): Promise<RuleRecord | null> {
+  const { gate } = await summarizeSuite(facts, recordsOf(drawn));
+  return gate.rules.find(({ verdict }) => verdict === "inconclusive") ?? null;
 }
 
 /** The middle 95 % of some numbers. */

@@ -4,6 +4,8 @@ import { filterCases, TROUBLES } from "./cases/case-filter.ts";
 import { groupCases, worstRank } from "./cases/case-order.ts";
 import { type CaseItem, type CaseTable, trialsOf } from "./cases/case-table.ts";
 import { troubleWords } from "./cases/trouble-words.ts";
+import { againCommand } from "../../words/next/again-command.ts";
+import type { PageFirst } from "../page-data.ts";
 import { copyButton } from "./dom/copy.ts";
 import { byId, element } from "./dom/elements.ts";
 import { caseCommand } from "./pane/copy-texts.ts";
@@ -13,8 +15,8 @@ const EVERYWHERE = { ...FIRST_VIEW, outcome: TROUBLES };
 const UNRUN = { ...FIRST_VIEW, outcome: "skipped" };
 
 /** What to do next, on the first screen: the worst case, and the command that asks it again alone; cases that lack trials. Nothing where all is well. */
-export function showNext(tables: readonly CaseTable[]): void {
-  const [worst, unrun] = [worstPart(tables), notRunPart(tables)];
+export function showNext(tables: readonly CaseTable[], first: PageFirst | null): void {
+  const [worst, unrun] = [worstPart(tables, first), notRunPart(tables)];
   const parts = [...worst, ...(worst.length > 0 && unrun.length > 0 ? [" · "] : []), ...unrun];
   if (parts.length === 0) return;
   const place = byId("next", HTMLElement);
@@ -23,20 +25,23 @@ export function showNext(tables: readonly CaseTable[]): void {
   place.hidden = false;
 }
 
-function worstPart(tables: readonly CaseTable[]): (Node | string)[] {
+function worstPart(tables: readonly CaseTable[], first: PageFirst | null): (Node | string)[] {
   const groups = groupCases(
     tables.map((table) => ({ table, cases: filterCases(table, EVERYWHERE) })),
     EVERYWHERE,
   );
-  const [item] = groups[0]?.cases ?? [];
+  const named = namedCase(tables, first);
+  const item = named ?? groups[0]?.cases[0];
   const suite = tables.find(({ name }) => name === item?.suite)?.suite;
   if (item === undefined || suite === undefined) return [];
   const count = groups.reduce((sum, { cases }) => sum + cases.length, 0);
   const of = tables.length > 1 ? { of: item.suite } : {};
   const link = element("a", { href: writeView({ ...of, case: item.id }) }, element("bdi", {}, item.label));
-  const isTied = groups[0]?.cases.some((other) => other !== item && worstRank(other) === worstRank(item)) === true;
+  const isTied = groups.some(({ cases }) =>
+    cases.some((other) => other !== item && worstRank(other) <= worstRank(item)),
+  );
   const among = amongWords(count, { isTied, kinds: troubleWords(tables).replace("undecided", "stayed undecided") });
-  const command = caseCommand(item, suite);
+  const command = named === null || first === null ? caseCommand(item, suite) : againCommand(item.id, first.arm, suite);
   if (command === null) return [link, among];
   const alone = element(
     "span",
@@ -45,6 +50,11 @@ function worstPart(tables: readonly CaseTable[]): (Node | string)[] {
     copyButton("Copy command", () => command),
   );
   return [link, among, "; again, alone: ", alone];
+}
+
+/** The case that every report names first; null where there is none, or it is not on this page. */
+function namedCase(tables: readonly CaseTable[], first: PageFirst | null): CaseItem | null {
+  return tables.find(({ name }) => name === first?.suite)?.byId.get(first?.case ?? "") ?? null;
 }
 
 /** ", the worst of 6 cases that failed or regressed"; among equals it is the first. */

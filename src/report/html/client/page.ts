@@ -66,7 +66,7 @@ export class ReportPage {
       addCopyButtons(part);
       showChanges(part);
     }
-    showNext(this.#tables);
+    showNext(this.#tables, this.#data.first);
     this.#show(isView(location.hash) ? this.#view : readView(""));
   }
 

@@ -1,5 +1,7 @@
 import type { ArmSummary, Comparison, GateVerdict } from "../../../domain/formats/records.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
+import { rankOf } from "../../rows/arm-verdict.ts";
+import { worstArmsFirst } from "../../rows/worst-arms-first.ts";
 import { asRuled } from "../../words/comparison-words.ts";
 
 /** How an arm stands: to its gate, and to what it is compared with. */
@@ -13,14 +15,10 @@ export interface ArmStanding {
   readonly comparison: Comparison | null;
 }
 
-const WORST_FIRST: readonly GateVerdict[] = ["fail", "incomplete", "inconclusive", "pass"];
-
-/** Every arm of a suite, those first that the gate fails, then those that got worse. */
+/** Every arm of a suite, in the order that all reports have. */
 export function armStandings(suite: SuiteHead): ArmStanding[] {
   const { arms, gate, comparisons } = suite;
-  const standings = arms.map((arm): ArmStanding => {
-    const rules = gate.rules.filter((rule) => rule.arm === arm.id || (rule.arm === null && arms.length === 1));
-    const verdicts = new Set(rules.map(({ verdict }) => verdict));
+  return worstArmsFirst(suite).map(({ arm, verdict }): ArmStanding => {
     const asked = gate.rules.find(
       ({ rule, arm: of, tag }) => rule === "pass_rate" && tag === null && (of ?? arm.id) === arm.id,
     );
@@ -28,15 +26,14 @@ export function armStandings(suite: SuiteHead): ArmStanding[] {
     const compared = own.find(({ against }) => against === "baseline") ?? own[0];
     return {
       arm,
-      verdict: WORST_FIRST.find((verdict) => verdicts.has(verdict)) ?? null,
+      verdict: arms.length === 1 ? soleVerdict(suite) : verdict,
       limit: asked?.limit ?? null,
       comparison: compared === undefined ? null : asRuled(compared, suite),
     };
   });
-  return standings.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-function rankOf({ verdict, comparison }: ArmStanding): number {
-  const rank = verdict === null ? WORST_FIRST.length : WORST_FIRST.indexOf(verdict);
-  return 2 * rank - (comparison?.verdict === "worse" ? 1 : 0);
+/** Of a suite's only arm, on which all rules are. */
+function soleVerdict({ gate }: SuiteHead): GateVerdict | null {
+  return gate.rules.map(({ verdict }) => verdict).toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? null;
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatMs, formatUsd } from "../../../base/figures.ts";
+import type { ReplySource } from "../../../domain/formats/records.ts";
 import type { ReportHead } from "../../../domain/reporter.ts";
 import { requestCounts, timeWords, trialCounts } from "../../words/run-words.ts";
 import { exitMeaning } from "../../words/words.ts";
@@ -18,13 +19,18 @@ function spentFacts(head: ReportHead): string[] {
   const { totals, run, insights } = head;
   return [
     trialCounts(totals),
-    totals.cost_usd === null ? "cost unknown" : `${formatUsd(totals.cost_usd)} spent`,
+    totals.cost_usd === null ? "cost unknown" : `${formatUsd(totals.cost_usd)} ${spentWord(run.replies)}`,
     timeWords(head),
     ...(insights?.sessions === undefined || run.duration_ms === null
       ? []
       : [`${formatMs(run.duration_ms)} from begin to end`]),
     `exit ${head.exit_code}: ${exitMeaning(head)}`,
   ];
+}
+
+/** Of simulated replies nothing was paid: the cost is what it would have been. */
+function spentWord(replies: ReplySource): string {
+  return replies === "simulated" ? "simulated, nothing paid" : "spent";
 }
 
 function runFacts({ run, totals }: ReportHead): string[] {

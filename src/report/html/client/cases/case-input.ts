@@ -13,7 +13,8 @@ const sharedStarts = new WeakMap<CaseTable, number>();
 export function inputStart(item: CaseItem, table: CaseTable): string {
   const message = firstMessage(item);
   if (message === null) return "";
-  return shortLine(message.slice(sharedStart(table)), MAX_CHARS);
+  const start = sharedStart(table);
+  return `${start > 0 ? "…" : ""}${shortLine(message.slice(start), MAX_CHARS)}`;
 }
 
 function sharedStart(table: CaseTable): number {
