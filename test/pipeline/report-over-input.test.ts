@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { reportTargets } from "../../src/pipeline/output/report-targets.ts";
@@ -62,6 +62,14 @@ test.each([
   for (const spec of [`json=${file}`, `markdown=${file}`]) {
     expect(reportTargets([spec], PLACES)).toMatchObject({ ok: false, problems: [{ code: "unwritable-report" }] });
   }
+});
+
+test.skipIf(!existsSync("/dev/full"))("attack 13: a report that fails last says which exit code holds", async () => {
+  const cwd = temporaryProject(FILES);
+  const args = ["s.yaml", "--simulate", "--reporter", "quiet", "--reporter", "json=/dev/full"];
+  const { exitCode, stderr } = await runCli(args, { cwd });
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/a report could not be written: .*; so the exit code is 3, not 0/);
 });
 
 test("attack 15: a report does not wait for a reader of a named pipe", () => {

@@ -80,8 +80,9 @@ export async function writeTargets(
   for (const { text, tone } of toldReports(run.head, [...targets, ...live], [...live, ...written])) tell(text, tone);
   const { exit_code: exitCode } = run.head;
   if (failure === null) return exitCode;
-  tell(errorLine(refusalWords("report-unwritten", { why: failure })));
-  return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
+  const instead = exitCode === EXIT.ok ? EXIT.incomplete : null;
+  tell(errorLine(refusalWords("report-unwritten", { why: failure, exitCode: instead })));
+  return instead ?? exitCode;
 }
 
 /** The reports of a run: those that are written while it goes on, and the others. */

@@ -8,7 +8,9 @@ export const OUTCOMES = {
   "data-changed": ({ file }: { readonly file: string }): string =>
     `the data of ${file} changed while the run was going on; run it again`,
   "report-unkept": ({ why }: Why): string => `the report could not be kept in the store: ${why}`,
-  "report-unwritten": ({ why }: Why): string => `a report could not be written: ${why}`,
+  /** `exitCode`: what it is instead of 0; null: as the run has it. */
+  "report-unwritten": ({ why, exitCode }: Why & { readonly exitCode: number | null }): string =>
+    `a report could not be written: ${why}${exitCode === null ? "" : `; so the exit code is ${exitCode}, not 0`}`,
   "live-report-unwritten": ({ why, again }: Why & { readonly again: string }): string =>
     `a report could not be written: ${why}; the run goes on, and \`${again}\` writes it once more`,
   "answers-unrecorded": ({ why }: Why): string => `the answers could not be recorded: ${why}`,
