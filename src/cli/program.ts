@@ -134,7 +134,7 @@ function addRuns(program: Command, setExitCode: SetExitCode): void {
       setExitCode(await resumeCommand(run, options));
     });
   addGradeOptions(program.command("grade"))
-    .description("a run's replies under the suites' checks as they are now; sends nothing")
+    .description("a run's replies under the suites' checks as they are now; sends nothing without --send")
     .argument("[run]", "a run's folder or id", "latest")
     .action(async (run, options) => {
       const { gradeCommand } = await import("./commands/grade.ts");

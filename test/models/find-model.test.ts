@@ -25,6 +25,8 @@ describe("what the table says of a name", () => {
     ["claude-sonnet-5-6", "claude-sonnet-5-5"],
     ["claude-haiku-6-20270101", "claude-haiku-5-5"],
     ["claude-opus-4-6-20260205", "claude-opus-4-6"],
+    ["haiku", "claude-haiku-5-5"],
+    ["claude-opus", "claude-opus-5-5"],
     ["my-own-model", null],
     ["toString", null],
     ["", null],

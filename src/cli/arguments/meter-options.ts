@@ -42,9 +42,12 @@ export interface MeterOptions extends Pick<
   readonly otpm?: number;
 }
 
+/** Those that list no trials: a meter has none. */
+const REPORTERS = "table, json, markdown, html, github, quiet";
+
 export function addMeterOptions(command: Command): Command {
   const sending = addRecordingOptions(addSendingOptions(addEnvironmentOption(addStoreOption(command))));
-  const reporting = addColorOption(addReporterOption(addPortOption(sending)));
+  const reporting = addColorOption(addReporterOption(addPortOption(sending), REPORTERS));
   return reporting
     .option("--max-cost <usd>", "refuse calls before more than this is spent", dollars)
     .option("--recordings <dir>", "where answers are recorded, and taken from")

@@ -178,14 +178,11 @@ export function addVerdictOptions(command: Command): Command {
     .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }
 
-export function addReporterOption(command: Command): Command {
+const ALL_REPORTERS = "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap";
+
+export function addReporterOption(command: Command, names: string = ALL_REPORTERS): Command {
   return command
-    .addOption(
-      list(
-        "--reporter <name[=file]>",
-        "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap (repeatable)",
-      ),
-    )
+    .addOption(list("--reporter <name[=file]>", `${names} (repeatable)`))
     .option("-v, --verbose", "the table with all statistics and longer answers");
 }
 

@@ -101,9 +101,17 @@ function partsOf(name: string): NameParts | null {
   return { line: versionFirst[2] ?? "", version: versionFirst[1] ?? "", stamp: versionFirst[3] ?? null };
 }
 
+/** The newest model of a line that is named alone: "haiku", "claude-haiku". */
+function newestNamed(name: string): string | null {
+  const line = name.toLowerCase().replace(/^claude-/, "");
+  return CURRENT_MODELS.find((entry) => entry.line === line)?.id ?? null;
+}
+
 /** Current models are offered before retired ones, and a stamp that no id has is no reason to find nothing. */
 function nearestName(name: string): string | null {
   const current = CURRENT_MODELS.flatMap((entry) => [entry.id, ...entry.aliases]);
   const bare = name.replace(/-(\d{8}|latest)$/, "");
-  return nearestWord(bare, current) ?? nearestWord(name, current) ?? nearestWord(name, BY_NAME.keys());
+  return (
+    newestNamed(name) ?? nearestWord(bare, current) ?? nearestWord(name, current) ?? nearestWord(name, BY_NAME.keys())
+  );
 }

@@ -60,11 +60,15 @@ function earlyPairs({ name, place }: Judge): Diagnostic {
 }
 
 function unmeasuredProblems({ displayFile: file }: Suite, judges: readonly Judge[], book: JudgeBook): Diagnostic[] {
-  return judges.flatMap(({ name, place }) => {
+  return judges.flatMap(({ name, place, labels }) => {
     const why = book.whyNot([name]);
     if (why === null) return [];
     const waiting = book.judges.get(name)?.unjudged ?? 0;
-    return { severity: "warning" as const, place, ...said("unmeasured-judge", { why, judge: name, file, waiting }) };
+    return {
+      severity: "warning" as const,
+      place,
+      ...said("unmeasured-judge", { why, judge: name, file, waiting, isBare: labels === null }),
+    };
   });
 }
 

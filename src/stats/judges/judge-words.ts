@@ -1,5 +1,6 @@
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { judgeOption } from "../../domain/judge.ts";
 import type { CorrectedRate } from "./corrected-rate.ts";
 import type { DecidedTrials } from "./hanging-trials.ts";
 import { groupsOfArm, type KnownJudge } from "./judge-book.ts";
@@ -28,7 +29,7 @@ export function unblockWords(judge: KnownJudge, answers?: number): Sentence | nu
   const labels = labelsLacking(judge);
   if (labels === 0) return null;
   if (answers !== undefined && labels > answers) return rulingWords("label-beyond", { labels, answers });
-  const command = judge.labelCommand ?? `prompt-run label RUN --judge ${judge.name}`;
+  const command = judge.labelCommand ?? `prompt-run label RUN ${judgeOption(judge.name)}`;
   return rulingWords("label-answers", { labels, minutes: minutesFor(labels), command });
 }
 

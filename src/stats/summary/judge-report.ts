@@ -92,7 +92,9 @@ function standingSentence(judge: KnownJudge, { arms, judged, hanging }: JudgedGa
   const first = unblockWords(judge, answers);
   const unblock = first === null ? "" : `; ${first}`;
   const what = decidedWords(hangingOn(hanging, name));
-  const hangs = what === null || standing.status === "measured" ? "" : `; ${what} on it, and count as undecided`;
+  const { passed, failed } = hangingOn(hanging, name);
+  const count = passed + failed === 1 ? "counts" : "count";
+  const hangs = what === null || standing.status === "measured" ? "" : `; ${what} on it, and ${count} as undecided`;
   const believed = judge.require === null ? "; it is believed as it is (`require: none`)" : hangs;
   if (sensitivity === null || specificity === null) {
     return `${name} is ${standing.status}: ${standing.reason ?? "no labels say how it errs"}${believed}${unblock}${next}.`;

@@ -1,3 +1,4 @@
+import { judgeOption, labelsFile } from "../../judge.ts";
 import type { Text } from "./text.ts";
 
 /** People's labels of a judge's answers, and what the judge says of them. */
@@ -38,9 +39,9 @@ export const LABELS = {
     message: `another answer has this \`answer_hash\` on line ${first}`,
     hint: "remove the line whose texts were changed: a label is of what was shown",
   }),
-  "unmeasured-judge": ({ why, judge, file, waiting }: UnmeasuredJudge): Text => ({
+  "unmeasured-judge": ({ why, judge, file, waiting, isBare }: UnmeasuredJudge): Text => ({
     message: `${why}: what it says counts as undecided, so that a gate stays incomplete`,
-    hint: `${waiting > 0 ? `let it judge what is labelled: \`prompt-run judges ${file} --judge ${judge}\`` : `label answers with \`prompt-run label RUN --judge ${judge}\``}; or \`require: none\` believes it, \`gate: none\` asks for no verdict`,
+    hint: `${isBare ? `add \`labels: ${labelsFile(judge)}\` to it, then ` : ""}${waiting > 0 ? `let it judge what is labelled: \`prompt-run judges ${file} ${judgeOption(judge)}\`` : `label answers with \`prompt-run label RUN ${judgeOption(judge)}\``}; or \`require: none\` believes it, \`gate: none\` asks for no verdict`,
   }),
   "judge-not-corrected": ({ judges, rule }: { readonly judges: string; readonly rule: Uncorrected }): Text => ({
     message: `${ruleText(rule)} cannot take the errors of ${judges} into account: it stays incomplete`,
@@ -63,6 +64,8 @@ interface UnmeasuredJudge {
   readonly file: string;
   /** Labels that wait for its verdicts. */
   readonly waiting: number;
+  /** Does it say no file of labels yet? */
+  readonly isBare: boolean;
 }
 
 /** What the errors of judges cannot be taken out of: the gate that a suite has by default, a key, or a check that holds a judge. */

@@ -2,6 +2,7 @@ import type { LabelsWanted } from "../../../domain/insights.ts";
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
 import { worstFirst } from "../news.ts";
 import { againCommand, type CasePlace, type NamedArm } from "./again-command.ts";
+import { labelsFile } from "../../../domain/judge.ts";
 import { judgesCommand, labelCommand } from "./run-commands.ts";
 import { goOn, type NextStep } from "./go-on.ts";
 import { isPasteable, option, shellWord } from "./shell-word.ts";
@@ -89,8 +90,12 @@ type Wanted = LabelsWanted & { readonly file: string; readonly isBare: boolean }
 function firstOf({ judge, file, isBare, rule, wanted, answers }: Wanted): string | null {
   const parts = [
     ...(rule === null ? [] : [`ask for ${rule} in the gate of ${file}`]),
-    ...(wanted > answers ? [`add cases to ${file} (about ${wanted} labels measure it, and here are ${answers})`] : []),
-    ...(isBare ? [`add labels: labels/${judge}.jsonl to the judge ${judge} in ${file}`] : []),
+    ...(wanted > answers
+      ? [
+          `add cases to ${file} (about ${wanted} labels measure it, and here ${answers === 1 ? "is" : "are"} ${answers})`,
+        ]
+      : []),
+    ...(isBare ? [`add labels: ${labelsFile(judge)} to the judge ${judge} in ${file}`] : []),
   ];
   return parts.length === 0 ? null : parts.join(", and ");
 }

@@ -1,9 +1,10 @@
+import { labelsFile } from "../../../judge.ts";
 /** Why there is nothing to label, and nothing to judge. */
 export const JUDGES = {
   "no-such-judge": ({ judge, known }: Judge & { readonly known: readonly string[] }): string =>
     `no check of the run's suites asks a judge \`${judge}\`${known.length === 0 ? "" : `; there are: ${known.join(", ")}`}`,
   "no-labels-file": ({ judge }: Judge): string =>
-    `the judge \`${judge}\` has no \`labels\`: say where they are to be kept, \`labels: labels/${judge}.jsonl\``,
+    `the judge \`${judge}\` has no \`labels\`: add \`labels: ${labelsFile(judge)}\` to it in the suite, then label again`,
   "nothing-judged": ({ judge }: Judge): string =>
     `\`${judge}\` passed or failed no answer of this run: there is nothing to label`,
   "other-texts-now": ({ judge }: Judge): string =>
