@@ -101,18 +101,6 @@ export function judgesAsked(suite: {
 /** How a judge of this check alone is called in records. */
 export const AD_HOC = "ad hoc";
 
-/** "labels/grounded.jsonl": where the labels of a judge without any are proposed to be kept; no space is in it. */
-export function labelsFile(judge: string): string {
-  return `labels/${judge.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-")}.jsonl`;
-}
-
-/** "--judge grounded", "--judge 'ad hoc'": a judge as a shell takes it. */
-export function judgeOption(judge: string): string {
-  const isPlain = /^[\p{L}\p{N}_.-]+$/u.test(judge);
-  const word = isPlain ? judge : `'${judge.replaceAll("'", "'\\''")}'`;
-  return `--judge${judge.startsWith("-") ? "=" : " "}${word}`;
-}
-
 /** What a judge is simulated with, beside a bare verdict, a list by trial and a whole reply: `truth` draws from the judge's error rates. */
 export const OPINION_KEYS: readonly string[] = [
   "verdict",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { said } from "../../src/domain/diagnostics/said.ts";
-import { judgeOption, labelsFile } from "../../src/domain/judge.ts";
+import { judgeOption, labelsFile } from "../../src/domain/diagnostics/wording/judge-option.ts";
 import { pressingSteps } from "../../src/report/words/next/next-steps.ts";
 import { runSuite } from "../helpers/run-suite.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";

@@ -1,6 +1,6 @@
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { judgeOption } from "../../domain/judge.ts";
+import { judgeOption } from "../../domain/diagnostics/wording/judge-option.ts";
 import type { CorrectedRate } from "./corrected-rate.ts";
 import type { DecidedTrials } from "./hanging-trials.ts";
 import { groupsOfArm, type KnownJudge } from "./judge-book.ts";

@@ -1,4 +1,4 @@
-import { judgeOption, labelsFile } from "../../judge.ts";
+import { judgeOption, labelsFile } from "../wording/judge-option.ts";
 import type { Text } from "./text.ts";
 
 /** People's labels of a judge's answers, and what the judge says of them. */

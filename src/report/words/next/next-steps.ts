@@ -2,7 +2,7 @@ import type { LabelsWanted } from "../../../domain/insights.ts";
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
 import { worstFirst } from "../news.ts";
 import { againCommand, type CasePlace, type NamedArm } from "./again-command.ts";
-import { labelsFile } from "../../../domain/judge.ts";
+import { labelsFile } from "../../../domain/diagnostics/wording/judge-option.ts";
 import { judgesCommand, labelCommand } from "./run-commands.ts";
 import { goOn, type NextStep } from "./go-on.ts";
 import { isPasteable, option, shellWord } from "./shell-word.ts";

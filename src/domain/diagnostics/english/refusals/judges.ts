@@ -1,4 +1,4 @@
-import { labelsFile } from "../../../judge.ts";
+import { labelsFile } from "../../wording/judge-option.ts";
 /** Why there is nothing to label, and nothing to judge. */
 export const JUDGES = {
   "no-such-judge": ({ judge, known }: Judge & { readonly known: readonly string[] }): string =>
