@@ -110,7 +110,7 @@ function unread({ baseUrl, key }: Address, body: object): Promise<void> {
       (response) => {
         response.pause();
         response.on("error", () => undefined);
-        setTimeout(() => sent.destroy(), 600);
+        setTimeout(() => sent.destroy(), 2_500);
       },
     );
     sent.on("error", () => undefined);
