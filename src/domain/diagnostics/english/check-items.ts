@@ -1,5 +1,5 @@
 import { quote } from "../../../base/printable.ts";
-import { anyOf, described, didYouMean, type Text } from "./text.ts";
+import { anyOf, described, didYouMean, type Text, TYPE_NAMES } from "./text.ts";
 
 /** Arguments of single kinds of checks, and how checks stand in each other. */
 export const CHECK_ITEMS = {
@@ -149,16 +149,8 @@ export const JSON_SCHEMAS = {
 
 const DRAFTS = "the schema is JSON Schema 2020-12, or draft-07 if its `$schema` says so";
 
-/** Types of values, as JSON Schema calls them. */
-const SCHEMA_TYPES: Readonly<Record<string, string>> = {
-  string: "a text",
-  object: "a map",
-  array: "a list",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-  null: "null",
-};
+/** Types of values, as JSON Schema calls them: each with its article. */
+const SCHEMA_TYPES: Readonly<Record<string, string>> = { ...TYPE_NAMES, string: "a text" };
 
 interface SchemaWord {
   readonly key: string;

@@ -1,4 +1,4 @@
-import { described, didYouMean, type Text } from "./text.ts";
+import { described, didYouMean, type Text, TYPE_NAMES } from "./text.ts";
 
 /** How checks are written whose short form is another, or who have none. */
 const FORMS = {
@@ -174,18 +174,11 @@ interface UnknownKey extends Key {
 }
 
 function ofType({ types, value }: Misfit, hint: string | null): Text {
-  return { message: `expected ${orList(types.map((type) => TYPES[type] ?? type))}, found ${described(value)}`, hint };
+  return {
+    message: `expected ${orList(types.map((type) => TYPE_NAMES[type] ?? type))}, found ${described(value)}`,
+    hint,
+  };
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: "text",
-  object: "a map",
-  array: "a list",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-  null: "null",
-};
 
 function unknown(key: string, hint: string | null): Text {
   return { message: `unknown key \`${key}\``, hint };

@@ -40,3 +40,14 @@ export function shown(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
 }
+
+/** Types of values in words, by their names in JSON Schema. */
+export const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  object: "a map",
+  array: "a list",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  null: "null",
+};
