@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 const COMMANDS = [
   ["oxlint", "--type-aware"],
-  ["prettier", "--check", "--cache", "--log-level", "warn", "."],
+  ["oxfmt", "--check", "."],
   ["tsc"],
   // What runs in a browser knows the types of a browser.
   ["tsc", "-p", "src/report/html/client"],

@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
-import { format } from "prettier";
+import { format } from "oxfmt";
 
 const names = [
   "suite",
@@ -46,7 +46,9 @@ async function writeTypes(file, schema, title) {
     format: false,
     bannerComment: "// Generated from schemas/ by `npm run generate`. Edit the schema, not this file.",
   });
-  await writeFile(file, await format(source, { parser: "typescript", printWidth: 120 }));
+  const { code, errors } = await format(file, source, { printWidth: 120 });
+  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
+  await writeFile(file, code);
 }
 
 async function writeValidator(name, file) {
@@ -106,7 +108,9 @@ import type { LayoutOf } from "./arrange.ts";
 
 ${consts.join("\n\n")}
 `;
-  await writeFile(file, await format(source, { parser: "typescript", printWidth: 120 }));
+  const { code, errors } = await format(file, source, { printWidth: 120 });
+  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
+  await writeFile(file, code);
 }
 
 /** What a browser runs, as a module that exports it as text: pages are self-contained. */

@@ -8,7 +8,8 @@ export type AuthKind = "bearer" | "x-api-key" | "api-key" | "sigv4";
 
 /** A text of a config, or the name of the variable that holds it. */
 export type EnvironmentText =
-  { readonly kind: "text"; readonly text: string } | { readonly kind: "variable"; readonly name: string };
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "variable"; readonly name: string };
 
 /** One entry of the config's `endpoints:`. What is null is not said there. */
 export interface EndpointSource {

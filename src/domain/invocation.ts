@@ -8,7 +8,8 @@ import type { ShardChoice } from "./run/shard.ts";
 export type ReplyMode = "live" | "simulate" | "reuse" | "offline";
 
 export type Credential =
-  { readonly kind: "apiKey"; readonly value: string } | { readonly kind: "authToken"; readonly value: string };
+  | { readonly kind: "apiKey"; readonly value: string }
+  | { readonly kind: "authToken"; readonly value: string };
 
 /** The folders that a command works in. */
 export interface Where {

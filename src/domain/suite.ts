@@ -194,7 +194,9 @@ export interface NotWorseThan {
 
 /** `default`: every trial passes. `none`: report without a verdict. */
 export type Gate =
-  { readonly kind: "default" } | { readonly kind: "none" } | ({ readonly kind: "rules" } & PassRateGate);
+  | { readonly kind: "default" }
+  | { readonly kind: "none" }
+  | ({ readonly kind: "rules" } & PassRateGate);
 
 export interface Limits {
   readonly maxCostUsd: number | null;

@@ -5,7 +5,8 @@ export interface ByteReader {
 }
 
 export type ByteChunk =
-  { readonly done: false; readonly value: Uint8Array } | { readonly done: true; readonly value: undefined };
+  | { readonly done: false; readonly value: Uint8Array }
+  | { readonly done: true; readonly value: undefined };
 
 /** A reader of a response's body. */
 export function readerOf(body: NonNullable<Response["body"]>): ByteReader {

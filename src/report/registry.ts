@@ -2,7 +2,16 @@ import type { LiveReporter, Reporter } from "../domain/reporter.ts";
 
 /** The reporters that `--reporter` knows. */
 export type ReporterName =
-  "table" | "json" | "ndjson" | "junit" | "github" | "markdown" | "html" | "quiet" | "ctrf" | "tap";
+  | "table"
+  | "json"
+  | "ndjson"
+  | "junit"
+  | "github"
+  | "markdown"
+  | "html"
+  | "quiet"
+  | "ctrf"
+  | "tap";
 
 /** How each reporter is loaded: only those that are asked for. A new one is one file and one key here. */
 export const REPORTERS: { readonly [name in ReporterName]: () => Promise<Reporter> } = {

@@ -31,7 +31,8 @@ export interface Config {
 }
 
 export type LoadedConfig =
-  { readonly ok: true; readonly value: Config } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+  | { readonly ok: true; readonly value: Config }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** Names that are meant to be the config's: what it says would be passed over without a word. */
 const MISNAMED: readonly string[] = ["prompt-run.config.yml", "prompt-run.config.json"];

@@ -8,7 +8,7 @@ interface Edit {
 }
 
 /** What breaks readers: ends of things, deep and long things, odd characters and numbers, names that every object has. */
-// prettier-ignore
+// oxfmt-ignore
 const SPLICES: readonly string[] = [
   "", "\n", "\r", "\r\n", "\t", " ", '"', "'", "`", "{", "}", "[", "]", "(", ")", ":", ": ", ",", "- ", "#", "&a ", "*a", "<<: ", "? ", "| ", "> ", "%", "@", "!", "~",
   "{{", "}}", "{{ x }}", "{% if x %}", "{% for i in (1..999999999) %}", "{{ x | nope }}", "null", "true", "-0", "1e400", "1e308", "-1", "0x1f", "02134", "49290012345678912", ".inf", ".nan",

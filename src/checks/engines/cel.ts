@@ -10,7 +10,8 @@ import { loadPatterns, type Pattern } from "./pattern.ts";
 
 /** The value of an expression, or why it has none. */
 export type Evaluated =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: ExpressionFault };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly why: ExpressionFault };
 
 /** A CEL expression that was checked: give it its variables and it gives a value. */
 export interface CelExpression {
@@ -22,7 +23,8 @@ export interface CelExpression {
 }
 
 export type CompiledCel =
-  { readonly ok: true; readonly expression: CelExpression } | { readonly ok: false; readonly wrong: Said };
+  | { readonly ok: true; readonly expression: CelExpression }
+  | { readonly ok: false; readonly wrong: Said };
 
 /** Turns of loops, characters and items made in loops, and hundreds of characters matched: some tenths of a second. */
 const BUDGET = 2_000_000;

@@ -11,7 +11,8 @@ export type JsonPathQuery = (value: Json) => readonly Json[];
 
 /** What a query selects, or why it could not be followed: the value is out of its bounds. */
 export type Selected =
-  { readonly ok: true; readonly values: readonly ExactValue[] } | { readonly ok: false; readonly why: PathFault };
+  | { readonly ok: true; readonly values: readonly ExactValue[] }
+  | { readonly ok: false; readonly why: PathFault };
 
 /** A query that keeps the digits of numbers as they were written. */
 export type SelectExact = (json: ExactValue) => Selected;

@@ -20,7 +20,8 @@ export interface TrialJudges {
 }
 
 export type JudgedGrade =
-  { readonly status: "graded"; readonly grade: TrialGrade } | { readonly status: "stopped"; readonly skip: Skip };
+  | { readonly status: "graded"; readonly grade: TrialGrade }
+  | { readonly status: "stopped"; readonly skip: Skip };
 
 /**
  * Grades an answered trial, asking its judges. Rules go first; an answer that has failed a required check is judged no

@@ -8,7 +8,8 @@ import type { Environment } from "../../domain/environment.ts";
 import { readRegularFile } from "../../host/regular-file.ts";
 
 export type LoadedEnvironment =
-  { readonly ok: true; readonly value: Environment } | { readonly ok: false; readonly message: Sentence };
+  | { readonly ok: true; readonly value: Environment }
+  | { readonly ok: false; readonly message: Sentence };
 
 /** Reads `.env` in `cwd` if there is one, or the file that `--env-file` names. The process's environment wins. */
 export function loadEnvironment(

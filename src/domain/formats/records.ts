@@ -1,7 +1,14 @@
 // Generated from schemas/ by `npm run generate`. Edit the schema, not this file.
 
 export type AnyRecord =
-  Report | JournalLine | RecordingLine | BaselineFile | ComparisonFile | LabelRecord | JudgedRecord | ShardsFile;
+  | Report
+  | JournalLine
+  | RecordingLine
+  | BaselineFile
+  | ComparisonFile
+  | LabelRecord
+  | JudgedRecord
+  | ShardsFile;
 /**
  * Where answers came from.
  */
@@ -27,7 +34,14 @@ export type LimitReadingRecord = {
  * What came of the run or suite, the worst of its parts.
  */
 export type RunVerdict =
-  "pass" | "fail" | "inconclusive" | "incomplete" | "over_budget" | "interrupted" | "pending" | "partial";
+  | "pass"
+  | "fail"
+  | "inconclusive"
+  | "incomplete"
+  | "over_budget"
+  | "interrupted"
+  | "pending"
+  | "partial";
 /**
  * What the gate found.
  */

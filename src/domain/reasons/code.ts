@@ -47,7 +47,8 @@ export interface Thrown {
 
 /** A check that was graded in a thread of its own, and came to no verdict. */
 type ApartReason =
-  { readonly code: "apart.late"; readonly seconds: number } | { readonly code: "apart.died"; readonly why: ThreadEnd };
+  | { readonly code: "apart.late"; readonly seconds: number }
+  | { readonly code: "apart.died"; readonly why: ThreadEnd };
 
 /** Why a thread ended before it answered. */
 export type ThreadEnd =

@@ -18,7 +18,8 @@ export interface TokenLimit {
 }
 
 type TokensReason =
-  { readonly code: "tokens"; readonly limits: readonly TokenLimit[] } | { readonly code: "tokens.unknown" };
+  | { readonly code: "tokens"; readonly limits: readonly TokenLimit[] }
+  | { readonly code: "tokens.unknown" };
 
 /** Calls that an application made. `model` null: of any; `made`: of all models. */
 type CallsReason =

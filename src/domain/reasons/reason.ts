@@ -11,7 +11,14 @@ import type { ToolCallReason } from "./tool-calls.ts";
  * thread. `say` makes a sentence of it, where a record is made.
  */
 export type Reason =
-  TextReason | JsonReason | ToolCallReason | ConductReason | CodeReason | JudgedReason | ComposedReason | Quotation;
+  | TextReason
+  | JsonReason
+  | ToolCallReason
+  | ConductReason
+  | CodeReason
+  | JudgedReason
+  | ComposedReason
+  | Quotation;
 
 /** What composed checks say: `name` is a check's, or the path of a value. */
 export type ComposedReason =

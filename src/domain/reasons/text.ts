@@ -3,7 +3,13 @@ import type { Excerpt, Excerpts } from "./excerpt.ts";
 
 /** What checks of a text say. */
 export type TextReason =
-  TextHolds | TextLacks | PatternReason | NumberReason | LengthReason | SimilarityReason | NothingPicked;
+  | TextHolds
+  | TextLacks
+  | PatternReason
+  | NumberReason
+  | LengthReason
+  | SimilarityReason
+  | NothingPicked;
 
 /** The text is as wanted. */
 type TextHolds =

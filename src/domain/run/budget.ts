@@ -26,7 +26,9 @@ export interface Purse {
  * `scope` says which cap is in the way.
  */
 export type Fit =
-  { readonly status: "fits" } | { readonly status: "wait" } | { readonly status: "never"; readonly scope: BudgetScope };
+  | { readonly status: "fits" }
+  | { readonly status: "wait" }
+  | { readonly status: "never"; readonly scope: BudgetScope };
 export type BudgetScope = "run" | "suite";
 
 /** Money that is set aside before it is spent. This process's own caps, or a share of what many spend from together. */

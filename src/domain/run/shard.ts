@@ -13,7 +13,8 @@ export type ShardChoice = { readonly text: string; readonly index: number } & (
 );
 
 export type ParsedShard =
-  { readonly ok: true; readonly shard: ShardChoice } | { readonly ok: false; readonly message: Sentence };
+  | { readonly ok: true; readonly shard: ShardChoice }
+  | { readonly ok: false; readonly message: Sentence };
 
 /** Reads `2/5` or `shards.json#2`. */
 export function parseShard(text: string): ParsedShard {

@@ -30,7 +30,8 @@ export function hostParts({ needs, hostedBy = [] }: Platform): readonly SettingN
 }
 
 export type FoundKey =
-  { readonly ok: true; readonly key: EndpointKey } | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: true; readonly key: EndpointKey }
+  | { readonly ok: false; readonly problem: Diagnostic };
 
 /** The key that the config names. */
 export function namedKey(reach: Reach, variable: string): FoundKey {

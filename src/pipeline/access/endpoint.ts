@@ -6,7 +6,8 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 export const CLAUDE_API = "https://api.anthropic.com";
 
 export type Endpoint =
-  { readonly ok: true; readonly url: string } | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: true; readonly url: string }
+  | { readonly ok: false; readonly problem: Diagnostic };
 
 /**
  * Where requests go. `--base-url` and the real environment are trusted. What stands in files that a pull request can

@@ -35,7 +35,8 @@ export type ChosenSource =
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 export type ChosenCounter =
-  { readonly ok: true; readonly count: CountTokens } | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: true; readonly count: CountTokens }
+  | { readonly ok: false; readonly problem: Diagnostic };
 
 /** Who counts tokens: the simulator, or the API with the key of the environment. */
 export function chooseCounter(invocation: Invocation, config: Config, log: (line: string) => void): ChosenCounter {

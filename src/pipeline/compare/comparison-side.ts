@@ -44,7 +44,8 @@ export interface Side {
 }
 
 export type OpenedSide =
-  { readonly status: "open"; readonly side: Side } | { readonly status: "refused"; readonly message: Sentence };
+  | { readonly status: "open"; readonly side: Side }
+  | { readonly status: "refused"; readonly message: Sentence };
 
 /** What a side may be named by: a run (by path, id or `latest`), a JSON report or a baseline file; or a report itself. */
 export type NamedSide = string | Report;

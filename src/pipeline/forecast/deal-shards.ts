@@ -122,7 +122,8 @@ function forecasts({ weights, cases, trials }: Units, shardOf: Uint16Array, shar
 }
 
 export type WrittenShards =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: Sentence };
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly message: Sentence };
 
 /** Deals a plan out and writes which case is whose; says what was written. */
 export async function writeShards(

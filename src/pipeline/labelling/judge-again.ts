@@ -17,7 +17,8 @@ export interface RunToJudge {
 }
 
 export type JudgedAgain =
-  Compared | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate };
+  | Compared
+  | { readonly status: "wrong"; readonly problems: readonly Diagnostic[]; readonly locate: Locate };
 
 /** What came of the first run's grading while the second is still to come. */
 type Failed = Exclude<GradeResult, { status: "graded" }>;

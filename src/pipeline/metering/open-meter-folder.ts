@@ -33,7 +33,8 @@ export interface MeterFolder {
 }
 
 export type OpenedMeterFolder =
-  ({ readonly status: "open" } & MeterFolder) | { readonly status: "refused"; readonly message: Sentence };
+  | ({ readonly status: "open" } & MeterFolder)
+  | { readonly status: "refused"; readonly message: Sentence };
 
 export interface FolderFrom {
   readonly setup: MeterSetup;
@@ -77,7 +78,8 @@ export async function openMeterFolder(asked: MeterInvocation, from: FolderFrom):
 }
 
 type FolderOnly =
-  { readonly status: "open"; readonly folder: RunFolder } | { readonly status: "refused"; readonly message: Sentence };
+  | { readonly status: "open"; readonly folder: RunFolder }
+  | { readonly status: "refused"; readonly message: Sentence };
 
 function newFolder({ invocation }: MeterInvocation, { clock, options }: FolderFrom): FolderOnly {
   const nowMs = clock.now();

@@ -15,7 +15,8 @@ import type { CheckedSuite } from "../passes/preflight.ts";
 import { streamCases } from "../passes/case-stream.ts";
 
 type FoundShare =
-  { readonly ok: true; readonly share: ShardShare } | { readonly ok: false; readonly problem: Diagnostic };
+  | { readonly ok: true; readonly share: ShardShare }
+  | { readonly ok: false; readonly problem: Diagnostic };
 
 /** The part of the plan that an invocation asks for; null: all of it. Of suites that are wrong there is none. */
 export async function shareOf(

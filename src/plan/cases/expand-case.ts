@@ -15,7 +15,8 @@ export interface BrokenCase extends NamedCase {
 }
 
 export type ExpandedCase =
-  { readonly ok: true; readonly value: PlannedCase } | { readonly ok: false; readonly broken: BrokenCase };
+  | { readonly ok: true; readonly value: PlannedCase }
+  | { readonly ok: false; readonly broken: BrokenCase };
 
 /** Renders a seed's row into it. All problems of the case come back together. */
 export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<ExpandedCase> {

@@ -7,7 +7,8 @@ import { compileTemplate } from "./template.ts";
 
 /** A value, or why it could not be rendered. */
 export type Rendered<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** A problem at the place of the text (or at the line of its file) that it was found in. */
 export function problemAt(place: Place, problem: Problem): Diagnostic {

@@ -18,7 +18,8 @@ export interface Recordings {
 }
 
 export type OpenedRecordings =
-  { readonly status: "open"; readonly recordings: Recordings } | Exclude<ScannedRecordings, { status: "read" }>;
+  | { readonly status: "open"; readonly recordings: Recordings }
+  | Exclude<ScannedRecordings, { status: "read" }>;
 
 /**
  * Opens a file of recordings, every line checked. One that is not there holds nothing. Two lines may say the same of one key

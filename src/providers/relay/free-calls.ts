@@ -16,7 +16,8 @@ export interface FreeCallOptions {
 
 /** The API's response, whatever it says, or why there is none. */
 export type FreeAnswer =
-  ({ readonly kind: "response" } & RawRefusal) | { readonly kind: "failed"; readonly failure: Failure };
+  | ({ readonly kind: "response" } & RawRefusal)
+  | { readonly kind: "failed"; readonly failure: Failure };
 
 /** Lists of models and counts of tokens are short; a long prompt takes its time to count. */
 const BOUNDS = { maxBytes: 4 * 1024 * 1024, timeoutMs: 120_000 };

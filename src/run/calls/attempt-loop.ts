@@ -18,7 +18,8 @@ interface Progress {
 }
 
 type Next =
-  { readonly status: "again"; readonly delayMs: number } | { readonly status: "over"; readonly failure: Failure };
+  | { readonly status: "again"; readonly delayMs: number }
+  | { readonly status: "over"; readonly failure: Failure };
 
 /**
  * Answers from the API: attempts until one is answered, the failure is final, the attempts are used up or the time of the

@@ -1,6 +1,12 @@
 /** What a value must be: a text, a number (`?`: or null), a list of shapes, a map whose keys (`?`: which may be absent) have shapes. */
 type Shape =
-  "text" | "text?" | "number" | "number?" | "true or false" | readonly [Shape] | { readonly [key: string]: Shape };
+  | "text"
+  | "text?"
+  | "number"
+  | "number?"
+  | "true or false"
+  | readonly [Shape]
+  | { readonly [key: string]: Shape };
 
 const COUNTED_ARM = { arm: "text", read_tokens: "number", written_tokens: "number", unread_tokens: "number" } as const;
 

@@ -10,7 +10,8 @@ import { replaceFile } from "../../host/replace-file.ts";
 const MAX_BYTES = 200 * 1024 * 1024;
 
 export type ReadShards =
-  { readonly ok: true; readonly file: ShardsFile } | { readonly ok: false; readonly message: Sentence };
+  | { readonly ok: true; readonly file: ShardsFile }
+  | { readonly ok: false; readonly message: Sentence };
 
 /** Reads what `plan --shards` wrote, checked against its schema. */
 export async function readShardsFile(path: string): Promise<ReadShards> {

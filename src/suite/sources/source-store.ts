@@ -14,7 +14,8 @@ import { parseYaml, type YamlSource } from "./yaml-source.ts";
 export const MAX_SOURCE_BYTES: number = 5 * 1024 * 1024;
 
 export type LoadedSource =
-  { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
 
 /** Reads YAML and JSON sources once, and knows where everything in them stands. */
 export interface SourceStore {

@@ -7,7 +7,8 @@ import { failed, startOf } from "../failed.ts";
 
 /** What Claude Code said of one turn, and under which id it goes on with the conversation. */
 export type StreamRead =
-  { readonly status: "answered"; readonly answer: TargetAnswer; readonly sessionId: string | null } | TargetFailure;
+  | { readonly status: "answered"; readonly answer: TargetAnswer; readonly sessionId: string | null }
+  | TargetFailure;
 
 /**
  * Reads what `claude -p --output-format stream-json --verbose` wrote: one JSON object a line, `system` (subtype `init`) first,

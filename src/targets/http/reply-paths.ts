@@ -23,7 +23,8 @@ export interface ReplyPath {
 export type ReplyPaths = Readonly<Partial<Record<ReplyPath["key"], ReplyPath>>>;
 
 export type UnderstoodPaths =
-  { readonly ok: true; readonly paths: ReplyPaths } | { readonly ok: false; readonly message: Sentence };
+  | { readonly ok: true; readonly paths: ReplyPaths }
+  | { readonly ok: false; readonly message: Sentence };
 
 /** The keys of a target that hold paths. */
 export const REPLY_PATHS: readonly ReplyPath["key"][] = ["output", "tool_calls", "usage", "error"];

@@ -73,7 +73,8 @@ export type ShardMistake =
 
 /** Why a file of variables cannot be read. `reason`: as the system says it. */
 export type EnvFileMistake =
-  { readonly kind: "folder" | "not UTF-8" } | { readonly kind: "unreadable"; readonly reason: string };
+  | { readonly kind: "folder" | "not UTF-8" }
+  | { readonly kind: "unreadable"; readonly reason: string };
 
 interface Typed {
   readonly text: string;

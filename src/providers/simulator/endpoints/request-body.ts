@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject } from "../../../domain/values/json.ts";
 import { type ApiFault, fault } from "../rules/api-fault.ts";
 
 export type ReadBody =
-  { readonly ok: true; readonly body: JsonObject } | { readonly ok: false; readonly fault: ApiFault };
+  | { readonly ok: true; readonly body: JsonObject }
+  | { readonly ok: false; readonly fault: ApiFault };
 
 /** The JSON object that a request carries. */
 export function readBody(text: string, maxBytes: number): ReadBody {

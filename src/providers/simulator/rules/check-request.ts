@@ -15,7 +15,8 @@ import { toolRules } from "./tool-rules.ts";
 const RULES = [...settingRules, ...toolRules, ...schemaRules, ...messageRules, ...cacheRules, ...surrogateRules];
 
 export type CheckedRequest =
-  { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly fault: ApiFault };
+  | { readonly ok: true; readonly draft: Draft }
+  | { readonly ok: false; readonly fault: ApiFault };
 
 /** Examines a request as strictly as the API does: fields, model, then the rules of its model and API version. */
 export function checkRequest(body: JsonObject, origin: Origin): CheckedRequest {
