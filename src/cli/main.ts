@@ -1,3 +1,4 @@
+import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
 import { EXIT } from "../domain/exit-code.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -12,5 +13,5 @@ void runProgram(process.argv.slice(2)).then((code) => {
 });
 
 function tellUnended(): void {
-  process.stderr.write("prompt-run: this is a bug in prompt-run: it ended before its work did. Please report it\n");
+  process.stderr.write(`prompt-run: ${refusalWords("ended-early")}\n`);
 }

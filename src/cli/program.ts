@@ -1,11 +1,8 @@
-import { Command, Help, type Option } from "commander";
+import { type Command, Help, type Option } from "commander";
 import { exitCodeLines } from "./arguments/exit-code-lines.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { inert } from "../base/inert.ts";
-import { createMask } from "../base/mask.ts";
-import { printable } from "../base/printable.ts";
 import { addJudges } from "./add-judges.ts";
-import { UsageError } from "./arguments/invocation.ts";
+import { UsageError } from "./arguments/usage-error.ts";
 import { addMeterOptions, METER_EXAMPLES } from "./arguments/meter-options.ts";
 import {
   addColorOption,
@@ -22,6 +19,7 @@ import {
 } from "./arguments/options.ts";
 import { addShardOption } from "./arguments/shard-options.ts";
 import { addTryOptions } from "./arguments/try-options.ts";
+import { WordedCommand } from "./arguments/worded-command.ts";
 import { addMerge, addPlan } from "./plan-commands.ts";
 
 type SetExitCode = (code: number) => void;
@@ -37,13 +35,12 @@ ${exitCodeLines()}`;
 
 /** The command line. Each command is loaded when it is called; `setExitCode` is told how it ended. */
 export function createProgram(setExitCode: SetExitCode): Command {
-  const program = new Command("prompt-run")
+  const program = new WordedCommand("prompt-run")
     .description("Runs prompts declared in YAML against Claude, checks the answers, counts the money.")
     .version(packageJson.version)
     .enablePositionalOptions()
     .exitOverride()
     .configureHelp({ showGlobalOptions: false, optionDescription, formatItem, minWidthToWrap: 24 })
-    .configureOutput({ outputError: (text, write) => write(usageError(text)) })
     .addHelpText("after", EXAMPLES);
   addRun(program, setExitCode);
   addValidate(program, setExitCode);
@@ -56,9 +53,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   addJudges(program, setExitCode);
   addTools(program, setExitCode);
   addCompletion(program, setExitCode);
-  for (const command of program.commands) {
-    command.exitOverride().showHelpAfterError(`see \`prompt-run ${command.name()} --help\``);
-  }
+  for (const command of program.commands) command.exitOverride();
   return program;
 }
 
@@ -77,11 +72,6 @@ function formatItem(term: string, termWidth: number, description: string, help: 
     return Help.prototype.formatItem.call(help, term, termWidth, description, help);
   const lines = help.boxWrap(description, Math.max(LEAST_DESCRIPTION_CELLS, width - 6)).split("\n");
   return [`  ${term}`, ...lines.map((line) => `      ${line}`)].join("\n");
-}
-
-/** What commander finds wrong with the arguments, as our errors are told. What was typed may be a key. */
-export function usageError(text: string): string {
-  return `prompt-run: ${inert(printable(createMask([])(text)))}`;
 }
 
 /** A word where suites are expected: no file, and no command. Throws a UsageError that says so. */

@@ -3,10 +3,11 @@ import { errorLine } from "./terminal/error-line.ts";
 import { inert } from "../base/inert.ts";
 import { printable } from "../base/printable.ts";
 import { EXIT } from "../domain/exit-code.ts";
-import { UsageError } from "./arguments/invocation.ts";
+import { UsageError } from "./arguments/usage-error.ts";
 import { usageExit } from "./arguments/options.ts";
 import { OutputError } from "./terminal/output.ts";
-import { createProgram, usageError } from "./program.ts";
+import { createProgram } from "./program.ts";
+import { usageErrorLines } from "./terminal/usage-error-lines.ts";
 
 /** Runs the command line and gives the exit code. A bug is told as one, with its stack. */
 export async function runProgram(args: readonly string[]): Promise<number> {
@@ -30,7 +31,7 @@ function exitCodeOf(error: unknown): number {
   const usage = usageExit(error);
   if (usage !== null) return usage.code;
   if (error instanceof UsageError) {
-    process.stderr.write(usageError(`error: ${error.message}\n`));
+    process.stderr.write(usageErrorLines(error));
     return EXIT.wrongInput;
   }
   if (error instanceof OutputError) {
@@ -39,7 +40,6 @@ function exitCodeOf(error: unknown): number {
     return EXIT.incomplete;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`prompt-run: this is a bug in prompt-run, not in your suite. Please report it:\n`);
-  process.stderr.write(`${inert(printable(stack))}\n`);
+  process.stderr.write(`prompt-run: ${refusalWords("own-bug")}\n${inert(printable(stack))}\n`);
   return EXIT.bug;
 }

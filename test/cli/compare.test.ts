@@ -115,7 +115,7 @@ test.each([
   [["good.json", "latest", "--arm", "x"], "--arm x: expected"],
   [["latest", "claude-haiku-5-5", "claude-haiku-5-5/v2"], "has both claude-haiku-5-5 and claude-haiku-5-5/v2"],
   [["latest", "claude-haiku-5-5/v1", "v3"], "has both claude-haiku-5-5/v1 and v3; its arms: claude-haiku-5-5/v1"],
-  [["good.json"], "missing required argument 'candidate'"],
+  [["good.json"], "missing required argument `candidate`"],
   [["good.json", "worse.json", "--reporter", "html"], "compare knows table, markdown and json"],
 ])("%j is exit 2", async (args, message) => {
   const { exitCode, stderr, stdout } = await compare(...args);

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadEnvironment } from "../../src/cli/arguments/environment.ts";
-import { toInvocation, UsageError } from "../../src/cli/arguments/invocation.ts";
+import { toInvocation } from "../../src/cli/arguments/invocation.ts";
+import { UsageError } from "../../src/cli/arguments/usage-error.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const NOTHING = { values: {}, fromFile: new Set<string>() };

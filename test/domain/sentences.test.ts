@@ -32,6 +32,12 @@ function ownErrors({ path, text }: Source): string[] {
   return [...text.matchAll(/["`]prompt-run: error\b/g)].map(() => path);
 }
 
+/** Uses of commander that would tell in its English what is wrong with a command line. */
+function foreignCommands({ path, text }: Source): string[] {
+  const uses = /new Command\(|\bextends Command\b|InvalidArgumentError|\.choices\(|\.conflicts\(|new Argument\(/g;
+  return [...text.matchAll(uses)].map(() => path);
+}
+
 describe("what a person is told of a refusal is a sentence of the catalogue", () => {
   test("no end that is told takes any text: the compiler finds who words it in place", () => {
     expect(sources.length).toBeGreaterThan(500);
@@ -49,12 +55,19 @@ describe("what a person is told of a refusal is a sentence of the catalogue", ()
     expect(sources.flatMap(ownErrors)).toEqual([join("cli", "terminal", "error-line.ts")]);
   });
 
+  test("nothing but the command that words commander's errors tells of a command line", () => {
+    expect(sources.flatMap(foreignCommands)).toEqual([join("cli", "arguments", "worded-command.ts")]);
+  });
+
   test.each<[what: string, find: (source: Source) => string[], text: string]>([
     ["a type", openTypes, `type End = { readonly status: "refused"; readonly message: string };`],
     ["a type of two", openTypes, `type End = { readonly status: "held" | "unusable"; readonly reason: string };`],
     ["a type over lines", openTypes, `type End = {\n  readonly status: "refused";\n  readonly message: string;\n};`],
     ["a cast", casts, `return "there is no run" as Sentence;`],
     ["a line", ownErrors, "tell(`prompt-run: error: there is no run ${name}`);"],
+    ["a command", foreignCommands, `const command = new Command("run");`],
+    ["a value's error", foreignCommands, `throw new InvalidArgumentError("expected a number");`],
+    ["an option's choices", foreignCommands, `option.choices(["a", "b"]);`],
   ])("the fault is found that is planted in %s", (_what, find, text) => {
     expect(find({ path: "planted.ts", text })).toHaveLength(1);
   });

@@ -1,4 +1,3 @@
-import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { hasQueryOrFragment, shownUrl } from "../../base/url-credentials.ts";
 import { clip } from "../../base/inert.ts";
@@ -11,17 +10,10 @@ import type { Json } from "../../domain/values/json.ts";
 import { accessOf } from "../../pipeline/access/access.ts";
 import { defaultStore } from "../../pipeline/stored/default-store.ts";
 import type { RunOptions } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Options of which a command may have only some. */
 export type GivenOptions = Partial<RunOptions>;
-
-/** An argument that means nothing: exit 2. */
-export class UsageError extends Error {
-  // oxlint-disable-next-line no-useless-constructor -- it takes sentences of the catalogue alone
-  constructor(message: Sentence) {
-    super(message);
-  }
-}
 
 /** The command line and the environment as one value. Throws a UsageError for what means nothing, as `--var` without `=`. */
 export function toInvocation(

@@ -1,7 +1,7 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
-import { Command, CommanderError } from "commander";
+import type { Command } from "commander";
 import { dollars } from "./dollars.ts";
-import { UsageError } from "./invocation.ts";
+import { UsageError } from "./usage-error.ts";
 import {
   addColorOption,
   addEnvironmentOption,
@@ -14,6 +14,7 @@ import {
   type RunOptions,
   wholeNumber,
 } from "./options.ts";
+import { WordedCommand } from "./worded-command.ts";
 
 /** The options of `meter`, as commander parses them. */
 export interface MeterOptions extends Pick<
@@ -64,16 +65,16 @@ export function meterArgumentsOf(argv: readonly string[]): {
   readonly command: readonly string[];
   readonly options: MeterOptions;
 } {
-  const meter = addMeterOptions(new Command("meter"))
+  const meter = addMeterOptions(new WordedCommand("meter"))
     .argument("[command...]")
     .passThroughOptions()
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
+    .helpOption(false)
+    .exitOverride();
   try {
     meter.parse(argv.slice(argv.indexOf("meter") + 1), { from: "user" });
     return { command: meter.args, options: meter.opts() };
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     throw new UsageError(usage("stored-arguments", { reason: error.message }));
   }
 }

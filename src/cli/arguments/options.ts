@@ -1,8 +1,9 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
-import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type Command, CommanderError, Option } from "commander";
 import { dollars } from "./dollars.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
 import { defaultStore } from "../../pipeline/stored/default-store.ts";
+import { UnexpectedValue } from "./worded-command.ts";
 
 /** What may be said more than once. */
 type Lists = Readonly<Record<"model" | "target" | "prompt" | "case" | "tag" | "var" | "set", readonly string[]>>;
@@ -214,20 +215,20 @@ export function wholeNumber(minimum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
-    throw new InvalidArgumentError(usage("whole", { least: minimum, most: null }));
+    throw new UnexpectedValue(usage("whole", { least: minimum, most: null }));
   };
 }
 
 function portNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
-  throw new InvalidArgumentError(usage("port"));
+  throw new UnexpectedValue(usage("port"));
 }
 
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError(usage("above-zero"));
+  throw new UnexpectedValue(usage("above-zero"));
 }
 
 /** How a parse ended that was not a command: help and version (0) or a usage error (2). */
@@ -243,5 +244,5 @@ function looksOption(text: string): number | "any" {
 function share(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > 0 && value < 1) return value;
-  throw new InvalidArgumentError(usage("share"));
+  throw new UnexpectedValue(usage("share"));
 }

@@ -1,23 +1,23 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
-import { Command, CommanderError } from "commander";
 import type { RunRequest } from "../../domain/invocation.ts";
-import { UsageError } from "./invocation.ts";
+import { UsageError } from "./usage-error.ts";
 import { addRunOptions, type ResumeOptions, type RunOptions } from "./options.ts";
 import { addShardOption } from "./shard-options.ts";
+import { WordedCommand } from "./worded-command.ts";
 
 const MASKED = "[masked]";
 
 /** The options of a run, from the arguments that it was started with. Throws a UsageError. */
 export function runOptionsOf(argv: readonly string[]): RunOptions {
   refuseMasked(argv);
-  const command = addShardOption(addRunOptions(new Command("run")))
+  const command = addShardOption(addRunOptions(new WordedCommand("run")))
     .argument("[suites...]")
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
+    .helpOption(false)
+    .exitOverride();
   try {
     return command.parse(argv, { from: "user" }).opts();
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     throw new UsageError(usage("stored-arguments", { reason: error.message }));
   }
 }

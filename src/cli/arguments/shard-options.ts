@@ -1,7 +1,8 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { MAX_SHARDS } from "../../domain/run/shard.ts";
 import { addEnvironmentOption, addReportOptions, addVerdictOptions } from "./options.ts";
+import { UnexpectedValue } from "./worded-command.ts";
 
 /** What only `run` has: a part of the plan. */
 export function addShardOption(command: Command): Command {
@@ -23,5 +24,5 @@ export function addMergeOptions(command: Command): Command {
 function shardCount(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= MAX_SHARDS) return value;
-  throw new InvalidArgumentError(usage("whole", { least: 1, most: MAX_SHARDS }));
+  throw new UnexpectedValue(usage("whole", { least: 1, most: MAX_SHARDS }));
 }

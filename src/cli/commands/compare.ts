@@ -11,7 +11,7 @@ import { wallClock } from "../../host/wall-clock.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import { type OpenedRun, openStoredRun } from "./stored-run.ts";
-import { UsageError } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 
 export interface CompareOptions {

@@ -6,7 +6,7 @@ import { fishScript } from "../completion/fish.ts";
 import { type CompletionFacts, SHELLS } from "../completion/shell-words.ts";
 import { zshScript } from "../completion/zsh.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { UsageError } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { processOutput } from "../terminal/output.ts";
 
 type Shell = (typeof SHELLS)[number];

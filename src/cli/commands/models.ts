@@ -1,6 +1,6 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { UsageError } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { processOutput } from "../terminal/output.ts";
 
 export interface ModelsOptions {

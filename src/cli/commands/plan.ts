@@ -5,7 +5,8 @@ import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
-import { type GivenOptions, UsageError } from "../arguments/invocation.ts";
+import { type GivenOptions } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export type PlanOptions = GivenOptions & {

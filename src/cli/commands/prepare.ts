@@ -1,7 +1,8 @@
 import { createMask, type Mask } from "../../base/mask.ts";
 import { type Invocation, secretValues } from "../../domain/invocation.ts";
 import { loadEnvironment } from "../arguments/environment.ts";
-import { type GivenOptions, toInvocation, UsageError } from "../arguments/invocation.ts";
+import { type GivenOptions, toInvocation } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { createTeller, type Output, processOutput, type Tell } from "../terminal/output.ts";
 
 /** What every command on suites starts from. */

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
-import { UsageError } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { processOutput } from "../terminal/output.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { untilInterrupted } from "../terminal/interruption.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
-import { UsageError } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export interface SimulateOptions {

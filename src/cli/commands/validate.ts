@@ -8,7 +8,8 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites } from "../../pipeline/passes/check-suites.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
-import { type GivenOptions, UsageError } from "../arguments/invocation.ts";
+import { type GivenOptions } from "../arguments/invocation.ts";
+import { UsageError } from "../arguments/usage-error.ts";
 import { prepareCommand } from "./prepare.ts";
 
 export type ValidateOptions = Omit<GivenOptions, "reporter"> & { readonly mutate?: true; readonly reporter?: string };

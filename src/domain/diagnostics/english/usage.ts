@@ -27,6 +27,18 @@ export const USAGE = {
     nearest === null
       ? `there is no file and no command \`${word}\`; the commands are: ${commands.join(", ")}`
       : `there is no file \`${word}\`; did you mean the command \`${nearest}\`?`,
+  "unknown-option": ({ option, nearest }: { readonly option: string; readonly nearest: string | null }): string =>
+    `unknown option \`${option}\`${nearest === null ? "" : `; did you mean \`${nearest}\`?`}`,
+  "option-value": ({ option, value, expected }: OptionValue): string => `${option} ${value}: ${expected}`,
+  "option-without-value": ({ option }: { readonly option: string }): string => `option \`${option}\` needs a value`,
+  "missing-option": ({ option }: { readonly option: string }): string => `missing required option \`${option}\``,
+  "missing-argument": ({ argument }: { readonly argument: string }): string =>
+    `missing required argument \`${argument}\``,
+  "excess-arguments": ({ most, got }: { readonly most: number; readonly got: number }): string =>
+    `too many arguments: expected ${most === 0 ? "none" : `at most ${most === 1 ? "one" : most}`}, got ${got}`,
+  "unreadable-arguments": ({ reason }: { readonly reason: string }): string => `the arguments mean nothing: ${reason}`,
+  "see-help": ({ command }: { readonly command: string | null }): string =>
+    `see \`prompt-run ${command === null ? "" : `${command} `}--help\``,
   day: ({ text }: Typed): string => `--on ${text}: expected a day as YYYY-MM-DD`,
   "cap-of-comparison": (): string => "--max-cost goes with --judge-again: nothing else is paid for",
   "judge-again-sides": (): string => "--judge-again takes two runs: arms of one run have the same judges",
@@ -78,6 +90,13 @@ export type EnvFileMistake =
 
 interface Typed {
   readonly text: string;
+}
+
+interface OptionValue {
+  readonly option: string;
+  readonly value: string;
+  /** What is expected, in this catalogue's words. */
+  readonly expected: string;
 }
 
 interface UnknownWord {

@@ -21,6 +21,8 @@ export const OUTCOMES = {
   "tokens-uncounted": ({ why }: Why): string => `tokens could not be counted: ${why}`,
   "example-there": ({ file }: { readonly file: string }): string => `${file} is there already; nothing was written`,
   "example-unwritten": ({ why }: Why): string => `the example cannot be written: ${why}`,
+  "own-bug": (): string => "this is a bug in prompt-run, not in your suite. Please report it:",
+  "ended-early": (): string => "this is a bug in prompt-run: it ended before its work did. Please report it",
   "stdout-unwritten": ({ reason }: { readonly reason: string }): string => `stdout cannot be written: ${reason}`,
 };
 

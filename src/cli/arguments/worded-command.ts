@@ -1,0 +1,97 @@
+import { Command, type ErrorOptions, type Option } from "commander";
+import { nearestWord } from "../../base/nearest-word.ts";
+import { usage } from "../../domain/diagnostics/usage.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Thrown by what reads an option's value: what is expected of it. The option and the value are told with it. */
+export class UnexpectedValue extends Error {
+  readonly expected: Sentence;
+
+  constructor(expected: Sentence) {
+    super(expected);
+    this.expected = expected;
+  }
+}
+
+/** A command whose errors are UsageErrors in the catalogue's words, where commander has English of its own. */
+export class WordedCommand extends Command {
+  override createCommand(name?: string): WordedCommand {
+    return new WordedCommand(name);
+  }
+
+  override addOption(option: Option): this {
+    const read = option.parseArg?.bind(option);
+    if (read !== undefined) {
+      option.parseArg = <T>(value: string, previous: T): T =>
+        this.readValue(option, value, () => read(value, previous));
+    }
+    return super.addOption(option);
+  }
+
+  /** Each of commander's errors comes through here. Throws a UsageError. */
+  override error(message: string, { code = "" }: ErrorOptions = {}): never {
+    throw new UsageError(sentenceOf(this, { code, message }), this.seeHelp());
+  }
+
+  private readValue<T>(option: Option, value: string, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UnexpectedValue)) throw error;
+      const { expected } = error;
+      throw new UsageError(usage("option-value", { option: nameOf(option), value, expected }), this.seeHelp());
+    }
+  }
+
+  private seeHelp(): Sentence {
+    return usage("see-help", { command: this.parent === null ? null : this.name() });
+  }
+}
+
+interface CommanderFault {
+  /** https://github.com/tj/commander.js: stable, and one for each kind of error. */
+  readonly code: string;
+  /** In commander's English. */
+  readonly message: string;
+}
+
+/** What an error of commander says, in the catalogue's words. */
+function sentenceOf(command: Command, { code, message }: CommanderFault): Sentence {
+  const { args, options, registeredArguments } = command;
+  switch (code) {
+    case "commander.unknownOption":
+      return unknownOption(quotedIn(message), options);
+    case "commander.optionMissingArgument":
+      return usage("option-without-value", { option: quotedIn(message) });
+    case "commander.missingMandatoryOptionValue": {
+      const isMissing = (option: Option): boolean =>
+        option.mandatory && command.getOptionValue(option.attributeName()) === undefined;
+      return usage("missing-option", { option: options.find(isMissing)?.flags ?? quotedIn(message) });
+    }
+    case "commander.missingArgument": {
+      const missing = registeredArguments.find(({ required }, index) => required && args[index] === undefined);
+      return usage("missing-argument", { argument: missing?.name() ?? quotedIn(message) });
+    }
+    case "commander.excessArguments":
+      return usage("excess-arguments", { most: registeredArguments.length, got: args.length });
+    default:
+      return usage("unreadable-arguments", { reason: message.replace(/^error: /, "") });
+  }
+}
+
+/** What commander's message is about: it gives it in no other way. */
+function quotedIn(message: string): string {
+  return /'(.*)'/s.exec(message)?.[1] ?? message;
+}
+
+function unknownOption(typed: string, options: readonly Option[]): Sentence {
+  // Without its value: that is no part of a misspelt name, and may be a secret.
+  const option = typed.startsWith("--") ? (typed.split("=", 1)[0] ?? typed) : typed;
+  const known = options.filter(({ hidden }) => !hidden).map(nameOf);
+  return usage("unknown-option", { option, nearest: nearestWord(option, [...known, "--help"]) });
+}
+
+function nameOf({ long, flags }: Option): string {
+  return long ?? flags;
+}
