@@ -58,6 +58,48 @@ describe("A15: a matrix has a size", () => {
   });
 });
 
+describe("files that are taken in have a size together", () => {
+  const suite = `${HEAD}expect: [{ file: checks.yaml }]\ncases: [{ include: cases.yaml }]\n`;
+  const items = (item: string, count: number): string => `[${Array.from({ length: count }, () => item).join(", ")}]`;
+  const small = { "suite.yaml": suite, "cases.yaml": "- { vars: { a: b } }\n", "checks.yaml": "- { contains: a }\n" };
+
+  /** Each names the next one twenty times: 20 × 20 × 600 empty lists. */
+  const lists = {
+    "b.yaml": items("{ file: c.yaml }", 20),
+    "c.yaml": items("{ file: d.yaml }", 20),
+    "d.yaml": items("[]", 600),
+  };
+
+  test.each<readonly [string, Record<string, string>, readonly string[]]>([
+    [
+      "lists of checks that multiply",
+      { ...lists, "checks.yaml": "- { file: b.yaml }\n" },
+      ["c.yaml:1:226 include-too-large"],
+    ],
+    [
+      "cases that multiply, with their checks, told once",
+      {
+        ...lists,
+        "cases.yaml": items("{ include: e.yaml }", 20),
+        "e.yaml": "- { vars: { a: b }, expect: [{ file: c.yaml }] }\n",
+      },
+      ["c.yaml:1:226 include-too-large"],
+    ],
+    [
+      "a hundred files inside each other",
+      Object.fromEntries(
+        Array.from({ length: 120 }, (_, n) => [
+          n === 0 ? "cases.yaml" : `c${n}.yaml`,
+          `- { include: c${n + 1}.yaml }\n`,
+        ]),
+      ),
+      ["c99.yaml:1:14 include-too-large"],
+    ],
+  ])("%s", (_, files, wanted) => {
+    expect(problemsOf(temporaryProject({ ...small, ...files }))).toEqual(wanted);
+  });
+});
+
 describe("A15: a glob looks at the project alone", () => {
   const glob = async (folder: string, pattern: string, allowOutside = false) => {
     const found = await createFileAccess(createFileReader({ root: folder, allowOutside })).glob(

@@ -67,6 +67,7 @@ export const DIAGNOSTIC_CODES = {
     "duplicate-id",
     "equal-inputs",
     "include-circle",
+    "include-too-large",
     "matrix-too-large",
     "no-cases",
     "no-input",

@@ -5,9 +5,9 @@ import type { CaseSeed, TextSource, TurnSource, VarSource } from "../../domain/s
 import type { CaseSpec, TurnSpec } from "../../domain/formats/suite-spec.ts";
 import { answerSource, checkSources } from "./check-source.ts";
 import { contentSource } from "./content-source.ts";
-import { loadNamed, type Resolving } from "../sources/resolving.ts";
-import { reportShape } from "../shape/report-shape.ts";
+import type { Resolving } from "../sources/resolving.ts";
 import { simulateSource, toolResultsSource } from "./reply-sources.ts";
+import { takeIn } from "./take-in.ts";
 
 /** A case as written, understood once; data entries make many seeds of it. */
 export interface CaseEntry {
@@ -42,20 +42,9 @@ function includedEntries(spec: CaseSpec, path: string, pointer: Pointer, at: Res
     at.report({ ...said("bad-case.include", { key: stray }), pointer: [stray], at: "key" }, pointer);
     return [];
   }
-  const loaded = loadNamed(at, path, [...pointer, "include"]);
-  if (loaded === null) return [];
-  if (at.trail.includes(loaded.file)) {
-    at.report({ ...said("include-circle"), pointer: ["include"] }, pointer);
-    return [];
-  }
-  const inside = at.inside(loaded.file);
-  if (!Array.isArray(loaded.value)) {
-    inside.report({ ...said("wrong-type.cases"), pointer: [] }, []);
-    return [];
-  }
-  if (!reportShape({ cases: loaded.value }, ["cases"], inside)) return [];
+  const taken = takeIn("cases", path, pointer, at);
   // The shape was just validated.
-  return caseEntries(loaded.value as CaseSpec[], [], inside);
+  return taken === null ? [] : caseEntries(taken.items as unknown as CaseSpec[], [], taken.inside);
 }
 
 function rowSource(spec: CaseSpec, pointer: Pointer, at: Resolving): RowSource | null {

@@ -8,7 +8,7 @@ import type { Pointer, Spliced } from "../../domain/values/problem.ts";
 import type { AnswerSource, CheckSource, Extraction } from "../../domain/suite.ts";
 import type { CheckItemSpec, ExtractionSpec } from "../../domain/formats/suite-spec.ts";
 import { loadNamed, type Resolving } from "../sources/resolving.ts";
-import { reportShape } from "../shape/report-shape.ts";
+import { takeIn } from "./take-in.ts";
 
 type CheckObject = Extract<CheckItemSpec, { name?: string }>;
 
@@ -30,20 +30,9 @@ function splicedSources(item: CheckObject, path: string, pointer: Pointer, at: R
     at.report({ ...said("bad-check.file", { key: others[0] }), pointer: [others[0]], at: "key" }, pointer);
     return [];
   }
-  const loaded = loadNamed(at, path, [...pointer, "file"]);
-  if (loaded === null) return [];
-  if (at.trail.includes(loaded.file)) {
-    at.report({ ...said("include-circle"), pointer: ["file"] }, pointer);
-    return [];
-  }
-  const inside = at.inside(loaded.file);
-  if (!Array.isArray(loaded.value)) {
-    inside.report({ ...said("wrong-type.checks"), pointer: [] }, []);
-    return [];
-  }
-  // The shape is that of a suite's `expect`.
-  if (!reportShape({ expect: loaded.value }, ["expect"], inside)) return [];
-  return checkSources(loaded.value as CheckItemSpec[], [], inside);
+  const taken = takeIn("checks", path, pointer, at);
+  // The shape was just validated: that of a suite's `expect`.
+  return taken === null ? [] : checkSources(taken.items as unknown as CheckItemSpec[], [], taken.inside);
 }
 
 function soleCheck(item: CheckObject, pointer: Pointer, at: Resolving): CheckType | null {

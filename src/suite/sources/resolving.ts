@@ -29,8 +29,15 @@ export interface Resolving {
   readonly judges: { book: JudgeBook | null };
   /** The files that led here, the suite first and this one last: none of them may be taken in once more. */
   readonly trail: readonly string[];
+  /** What all the files that were taken in for this suite come to. */
+  readonly takenIn: TakenIn;
   /** The same, for another file (an include, a spliced list of checks). */
   inside(file: string): Resolving;
+}
+
+/** How many items (cases, checks, files) were taken in from files that others name; a file that is named twice counts twice. */
+export interface TakenIn {
+  items: number;
 }
 
 export interface ResolvingStart {
@@ -45,6 +52,7 @@ export interface ResolvingStart {
   readonly judges?: Resolving["judges"];
   readonly inMemory?: InMemory | null;
   readonly trail?: Resolving["trail"];
+  readonly takenIn?: TakenIn;
 }
 
 export function startResolving(file: string, start: ResolvingStart): Resolving {
@@ -57,6 +65,7 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     judges = { book: null },
     inMemory = null,
     trail = [file],
+    takenIn = { items: 0 },
   } = start;
   const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
     const argument = optionAt(pointer);
@@ -78,8 +87,9 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     isBroken: (pointer) => sink.some(({ severity, place: at }) => severity === "error" && isWithin(at, file, pointer)),
     judges,
     trail,
+    takenIn,
     inside: (other) =>
-      startResolving(other, { files, store, sink, optionAt: () => null, judges, trail: [...trail, other] }),
+      startResolving(other, { files, store, sink, optionAt: () => null, judges, trail: [...trail, other], takenIn }),
   };
 }
 

@@ -12,6 +12,15 @@ export const CASES = {
     hint: "remove it, or name a file",
   }),
   "include-circle": (): Text => ({ message: "this file includes itself", hint: "break the circle" }),
+  /** `limit`: how many items of files that others name a suite may take in. */
+  "include-too-large": ({ limit }: { readonly limit: number }): Text => ({
+    message: `with this file the suite takes in more than ${limit.toLocaleString("en")} cases, checks and lists from other files`,
+    hint: "name each file once: files that name the same ones double at every level; many cases go into a data file (`file:`)",
+  }),
+  "include-too-large.deep": ({ limit }: { readonly limit: number }): Text => ({
+    message: `more than ${limit} files stand inside each other here`,
+    hint: "name the files beside each other, in one list",
+  }),
   "wrong-type.cases": (): Text => ({
     message: "an included file is a list of cases",
     hint: "begin each case with `- `",
