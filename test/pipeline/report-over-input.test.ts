@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { reportTargets } from "../../src/pipeline/output/report-targets.ts";
@@ -64,6 +64,43 @@ test.each([
   }
 });
 
+test.each([
+  ["shards.tar", Buffer.from("run/journal.jsonl\0\0\0")],
+  ["shards.tgz", Buffer.from([0x1f, 0x8b, 8, 1, 2, 3])],
+])("a report is not written over an archive of runs, which `merge` reads: %s", (name, bytes) => {
+  const file = join(temporaryProject({}), name);
+  writeFileSync(file, bytes);
+  const wanted = { ok: false, problems: [{ code: "unwritable-report" }] };
+  expect(reportTargets([`json=${file}`], PLACES)).toMatchObject(wanted);
+});
+
+test("a comparison is written over neither of its sides, nor over its other report, by a link or not", () => {
+  const report = '{ "format": "prompt-run.report" }';
+  const cwd = temporaryProject({ "a.json": report, "b.json": report, "old.json": report });
+  symlinkSync(join(cwd, "b.json"), join(cwd, "link.json"));
+  const [a, b, link, old, fresh] = ["a.json", "b.json", "link.json", "old.json", "new.md"].map((name) =>
+    join(cwd, name),
+  );
+  const of = (specs: readonly string[]): unknown => comparisonTargets(specs, [`${a}`, `${b}`, "latest"]);
+  for (const side of [a, b, link]) expect(of([`json=${side}`])).toMatch(/is one of the two that are compared/);
+  expect(of([`json=${fresh}`, `markdown=${fresh}`])).toMatch(/is the file of another report/);
+  expect(of([`json=${old}`, `markdown=${fresh}`])).toHaveLength(2);
+});
+
+test("`plan --out` is written over shards, and over nothing else", async () => {
+  const suite =
+    'model: claude-haiku-5-5\nprompt: "{{ m }}"\nexpect: [{ contains: a }]\ncases: [{ id: a, vars: { m: x } }]\n';
+  const cwd = temporaryProject({ "s.yaml": suite, "data.json": "[]", "empty.json": "" });
+  const plan = (out: string) => runCli(["plan", "s.yaml", "--shards", "2", "--out", out], { cwd });
+  for (const out of ["s.yaml", "data.json"]) {
+    const { exitCode, stdout, stderr } = await plan(out);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`--out ${out}: it is there already, and deals out no shards`);
+  }
+  expect(readFileSync(join(cwd, "s.yaml"), "utf8")).toBe(suite);
+  for (const out of ["new.json", "new.json", "empty.json"]) expect((await plan(out)).exitCode).toBe(0);
+});
+
 test.skipIf(!existsSync("/dev/full"))("attack 13: a report that fails last says which exit code holds", async () => {
   const cwd = temporaryProject(FILES);
   const args = ["s.yaml", "--simulate", "--reporter", "quiet", "--reporter", "json=/dev/full"];
@@ -81,6 +118,6 @@ test("attack 15: a report does not wait for a reader of a named pipe", () => {
       ok: false,
       problems: [{ code: "unwritable-report", message: expect.stringContaining("pipe") }],
     });
-    expect(comparisonTargets([`json=${named}`])).toMatch(/is a pipe/);
+    expect(comparisonTargets([`json=${named}`], [])).toMatch(/is a pipe/);
   }
 });

@@ -13,7 +13,7 @@ test("a reporter with an empty file name is told what to write", () => {
     ok: false,
     problems: [{ code: "nameless-file", hint: expect.stringContaining("json=FILE") }],
   });
-  expect(comparisonTargets(["table="])).toMatch(/no file name/);
+  expect(comparisonTargets(["table="], [])).toMatch(/no file name/);
 });
 
 test.each(["junit", "tap", "ctrf", "ndjson"])(
@@ -43,7 +43,7 @@ test.each([
   for (const targets of [reportTargets([`markdown=${file}`], PLACES), reportTargets([`json=${file}`], PLACES)]) {
     expect(targets).toMatchObject({ ok: false, problems: [{ code: "unwritable-report" }] });
   }
-  expect(comparisonTargets([`markdown=${file}`])).toMatch(/is there already, and is no report/);
+  expect(comparisonTargets([`markdown=${file}`], [])).toMatch(/is there already, and is no report/);
   expect(readFileSync(file, "utf8")).toBe(text);
 });
 

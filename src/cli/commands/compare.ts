@@ -32,7 +32,7 @@ export async function compareCommand(names: readonly string[], options: CompareO
   const { tell, output } = prepared;
   const { comparisonTargets, comparisonText, writeComparison } =
     await import("../../pipeline/output/write-comparison.ts");
-  const targets = comparisonTargets(options.reporter);
+  const targets = comparisonTargets(options.reporter, names);
   if (typeof targets === "string") throw new UsageError(targets);
   const compared = await comparedBy(names, options, prepared);
   if (compared === null) return EXIT.wrongInput;

@@ -27,6 +27,14 @@ function dealingOf({ shards, out }: PlanOptions): { readonly shards: number; rea
 export async function planCommand(suites: readonly string[], options: PlanOptions): Promise<number> {
   const dealing = dealingOf(options);
   const { invocation, output, tell } = prepareCommand(suites, options);
+  if (dealing !== null) {
+    const { outProblem } = await import("../../pipeline/forecast/deal-shards.ts");
+    const other = await outProblem(dealing.out, invocation);
+    if (other !== null) {
+      tell(errorLine(other));
+      return EXIT.wrongInput;
+    }
+  }
   const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");
   const nowMs = Date.now();
   const checked = await checkSuites(invocation, nowMs);

@@ -5,6 +5,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { formatCount, plural } from "../../base/figures.ts";
 import type { ShardForecast, ShardsFile } from "../../domain/formats/records.ts";
 import type { Selection, Where } from "../../domain/invocation.ts";
+import { fileStats } from "../../host/file-stats.ts";
 import { dealOut } from "../../plan/cases/deal-out.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import { type AnswerLength, answerLengths } from "./answer-length.ts";
@@ -13,7 +14,7 @@ import { keyedCases } from "../shards/case-groups.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { planHashOf } from "../shards/plan-hash.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
-import { writeShardsFile } from "../../store/shards/shards-file.ts";
+import { readShardsFile, writeShardsFile } from "../../store/shards/shards-file.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 
 /** An answer of unknown length, as admission takes it. */
@@ -119,6 +120,13 @@ function forecasts({ weights, cases, trials }: Units, shardOf: Uint16Array, shar
     sum.expected_tokens += weights[unit] ?? 0;
   }
   return sums;
+}
+
+/** Why shards may not be written there: something else is there already. Null: they may. */
+export async function outProblem(out: string, { cwd }: Pick<Where, "cwd">): Promise<Sentence | null> {
+  const path = resolve(cwd, out);
+  if ((fileStats(path)?.size ?? 0) === 0 || (await readShardsFile(path)).ok) return null;
+  return refusalWords("no-shards-there", { path: out });
 }
 
 export type WrittenShards =

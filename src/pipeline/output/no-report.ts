@@ -9,6 +9,8 @@ const WRITTEN_BY_PEOPLE =
   /\.(?:ya?ml|csv|tsv|liquid|prompt|j2|jinja2?|tmpl|[cm]?[jt]sx?|py|rb|go|rs|java|sh|toml|lock|env)$/i;
 /** Files of any ending that keep secrets. */
 const ENVIRONMENT = /^\.env/i;
+/** What no reporter writes: archives (of runs, say) and other files that are no text. \x1F begins gzip's. */
+const NO_TEXT = /\0|^\x1F/;
 /** What begins data: an object or a list. */
 const DATA = /^\uFEFF?\s*[{[]/;
 /** What begins the JSON that reporters write: reports, comparisons, CTRF, JSON Lines. */
@@ -20,7 +22,7 @@ const HEAD_BYTES = 4096;
 export function noReport(file: string): Said | null {
   if (isNamedPipe(file)) return said("unwritable-report.pipe", { file });
   if (!holdsText(file)) return null;
-  const isOther = WRITTEN_BY_PEOPLE.test(file) || ENVIRONMENT.test(basename(file)) || isPromptOrData(file);
+  const isOther = WRITTEN_BY_PEOPLE.test(file) || ENVIRONMENT.test(basename(file)) || holdsOther(file);
   return isOther ? said("unwritable-report.other", { file }) : null;
 }
 
@@ -34,9 +36,10 @@ function holdsText(file: string): boolean {
   }
 }
 
-function isPromptOrData(file: string): boolean {
+function holdsOther(file: string): boolean {
   const head = headOf(file);
   if (head === null) return false;
+  if (NO_TEXT.test(head)) return true;
   if (DATA.test(head)) return !WRITTEN_AS_JSON.test(head);
   return /\.(?:md|markdown|txt)$/i.test(file) && head.includes("{{") && !head.includes("prompt-run");
 }

@@ -2,7 +2,9 @@ import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
+import { leadsTo } from "../../host/leads-to.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { ComparisonReport } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
@@ -21,8 +23,14 @@ export interface ComparisonTarget {
   readonly file: string | null;
 }
 
-/** What `--reporter NAME[=FILE]` asks for; `table` to stdout when nothing does. A text says what is wrong. */
-export function comparisonTargets(specs: readonly string[]): readonly ComparisonTarget[] | Sentence {
+/**
+ * What `--reporter NAME[=FILE]` asks for; `table` to stdout when nothing does. A text says what is wrong. `sides`: what is
+ * compared, as it is named: none of it may be written over.
+ */
+export function comparisonTargets(
+  specs: readonly string[],
+  sides: readonly string[],
+): readonly ComparisonTarget[] | Sentence {
   if (specs.length === 0) return [{ format: "table", file: null }];
   const targets: ComparisonTarget[] = [];
   for (const spec of specs) {
@@ -30,12 +38,27 @@ export function comparisonTargets(specs: readonly string[]): readonly Comparison
     const format = FORMATS.find((known) => known === name);
     if (format === undefined) return usage("comparison-reporter", { spec, known: FORMATS });
     if (rest.length > 0 && rest.join("=") === "") return usage("nameless-comparison", { spec });
-    const other = rest.length === 0 ? null : noReport(rest.join("="));
+    const file = rest.length === 0 ? null : rest.join("=");
+    const other = file === null ? null : (sideProblem(file, sides) ?? takenProblem(file, targets) ?? noReport(file));
     if (other !== null) return usage("no-comparison-file", { spec, why: other.message });
-    targets.push({ format, file: rest.length === 0 ? null : rest.join("=") });
+    targets.push({ format, file });
   }
   const toStdout = targets.filter(({ file }) => file === null);
   return toStdout.length > 1 ? usage("two-comparisons") : targets;
+}
+
+/** The comparison would be all that is left of a report that it compares. */
+function sideProblem(file: string, sides: readonly string[]): Said | null {
+  return sides.some((side) => placeOf(side) === placeOf(file)) ? said("unwritable-report.side", { file }) : null;
+}
+
+function takenProblem(file: string, targets: readonly ComparisonTarget[]): Said | null {
+  const isTaken = targets.some((other) => other.file !== null && placeOf(other.file) === placeOf(file));
+  return isTaken ? said("unwritable-report.taken", { file }) : null;
+}
+
+function placeOf(path: string): string {
+  return leadsTo(path) ?? resolve(path);
 }
 
 /** The text of a comparison. */

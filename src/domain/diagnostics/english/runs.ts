@@ -27,6 +27,7 @@ export const RUNS = {
   "unwritable-report.input": ({ file }: File): Text => unwritable(`${file} is read by this run`),
   "unwritable-report.pipe": ({ file }: File): Text =>
     unwritable(`${file} is a pipe, and writing would wait for a reader`),
+  "unwritable-report.side": ({ file }: File): Text => unwritable(`${file} is one of the two that are compared`),
   "unwritable-report.taken": ({ file }: File): Text => unwritable(`${file} is the file of another report`),
   "unwritable-report.other": ({ file }: File): Text => ({
     message: `${file} is there already, and is no report: it would be written over`,

@@ -14,6 +14,8 @@ export const SHARDS = {
     `what is in it takes more than ${mostMebibytes} MB`,
   "no-shards-dealt": ({ pointer, keyword }: { readonly pointer: string; readonly keyword: string }): string =>
     `it deals out no shards (${pointer}: ${keyword})`,
+  "no-shards-there": ({ path }: { readonly path: string }): string =>
+    `--out ${path}: it is there already, and deals out no shards: it would be written over. Name another file, or remove this one`,
 
   "no-shard": ({ named, run }: Named & Run): string => `${named} is no shard: the run ${run} is of a whole plan`,
   "unfinished-shard": ({
