@@ -3,7 +3,8 @@ import type { InnerJudgementRecord, JudgementRecord } from "./formats/records.ts
 
 /**
  * What one check says of one answer. `score` is 0..1, null when undecided. `undecided`: the check itself could not tell.
- * `nothingExtracted`: `on` found nothing to look at, which fails the item inside `not` too.
+ * `nothingExtracted`: what the check
+ * looks at is not there (what `on` picks, JSON, a number, the value at a path), which fails the item inside `not` too.
  */
 export type Verdict = (
   | { readonly status: "pass"; readonly score: number; readonly reason: Reason }

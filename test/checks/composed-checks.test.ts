@@ -96,6 +96,39 @@ test.each(nothing)("nothing extracted fails %j", async (item) => {
   expect(await verdictOf(item, "no tag here", tag)).toMatchObject({ status: "fail" });
 });
 
+/** What `json_path` at `$.a` is held to. */
+const at = (rest: TestItem, path = "$.a"): TestItem => ({ json_path: { path, ...rest } });
+const unseen: readonly (readonly [string, TestItem, string, Status])[] = [
+  // Not there: nothing is known of it, so `not` holds no more than the check does.
+  ["no JSON", at({ equals: 1 }), "I am sorry, I cannot say.", "fail"],
+  ["no JSON to count in", at({ exists: true }), "prose", "fail"],
+  ["broken JSON", at({ equals: 1 }), '{"a": 1,', "fail"],
+  ["no value at the path", at({ equals: 1 }), '{"b": 1}', "fail"],
+  ["no number in the value", at({ number: 1 }), '{"a": "x"}', "fail"],
+  ["no number in one of the values", at({ number: 1 }, "$[*]"), '[2, "x"]', "fail"],
+  ["no number in one of the values, any", at({ number: 1, match: "any" }, "$[*]"), '[2, "x"]', "fail"],
+  ["no JSON in all_of", { all_of: [at({ equals: 1 }), { contains: "x" }] }, "prose", "fail"],
+  ["no number", { number: 3.14 }, "about three", "fail"],
+  ["a number in a notation that is not read", { number: 3.14 }, "3,14", "fail"],
+  // Looked at, and not so.
+  ["another value", at({ equals: 1 }), '{"a": 2}', "pass"],
+  ["JSON asked for its path alone", at({ exists: true }), '{"b": 1}', "pass"],
+  ["JSON asked for a path with a value, said so", at({ equals: 1, exists: true }), '{"b": 1}', "pass"],
+  ["a list without any", at({ equals: 1, match: "any" }, "$.a[*]"), '{"a": []}', "pass"],
+  ["another number", { number: 1 }, "it is 2", "pass"],
+  ["JSON itself is what is asked for", { json: true }, "prose", "pass"],
+  ["no call", { tool_call: "search" }, "prose", "pass"],
+];
+test.each(unseen)("a check that finds nothing to look at fails inside `not`, too: %s", async (_, item, text, wants) => {
+  expect((await verdictOf({ not: item }, text)).status).toBe(wants);
+  expect((await verdictOf(item, text)).status).toBe("fail");
+});
+
+test("the reason says why `not` fails there", async () => {
+  const { reason } = await verdictOf({ not: at({ equals: 1 }) }, "prose");
+  expect(reason).toMatch(/^what json_path looks at is not there, so `not` fails, too: .*prose/);
+});
+
 test("an inner `on` replaces the outer one", async () => {
   const item = { all_of: [{ equals: "b" }, { contains: "so", on: "whole" }, { equals: "x", on: { tag: "other" } }] };
   expect((await verdictOf(item, "so <queue>b</queue> <other>x</other>", tag)).status).toBe("pass");

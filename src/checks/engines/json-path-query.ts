@@ -22,6 +22,8 @@ export type CompiledJsonPath =
       readonly ok: true;
       readonly query: JsonPathQuery;
       readonly select: SelectExact;
+      /** Does it name one place, as `$.a[0]` does? (RFC 9535, section 2.3.5.1: a singular query.) */
+      readonly isSingular: boolean;
       /** At most how many nanoseconds a query takes in JSON of so many characters. */
       readonly worstNs: (characters: number) => number;
       /** At most how often it selects the same value. */
@@ -53,7 +55,7 @@ export async function compileJsonPath(path: string): Promise<CompiledJsonPath> {
       comparesNumbers && hasWrittenNumbers(json) && losesDigits(json)
         ? { ok: false, why: { code: "path.digits" } }
         : followed(() => exactly(json));
-    return { ok: true, query, select, ...worstCase(path) };
+    return { ok: true, query, select, isSingular: compiled.singularQuery(), ...worstCase(path) };
   } catch (error) {
     return { ok: false, wrong: said("bad-check-argument.path", { engine: wordsOf(error) }) };
   }

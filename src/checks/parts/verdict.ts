@@ -11,6 +11,11 @@ export function fail(reason: Reason, score = 0): Verdict {
   return { status: "fail", score, reason };
 }
 
+/** What the check looks at is not there: it does not hold, and neither does `not` of it. */
+export function nothingThere(reason: Reason): Verdict {
+  return { status: "fail", score: 0, reason, nothingExtracted: true };
+}
+
 /** A check that could not tell. */
 export function undecided(reason: Reason): Verdict {
   return { status: "undecided", score: null, reason };

@@ -15,7 +15,7 @@ import type { Problem } from "../../domain/values/problem.ts";
 import { argumentProblem } from "../parts/argument-reader.ts";
 import { type Extractor, prepareExtraction } from "../text/extract.ts";
 import { type ItemToPrepare, parseInnerItem } from "./parse-item.ts";
-import { undecided } from "../parts/verdict.ts";
+import { nothingThere, undecided } from "../parts/verdict.ts";
 import { withCaseWarning, withConstantWarning } from "../parts/constant-warnings.ts";
 import { registry } from "./registry.ts";
 
@@ -138,5 +138,5 @@ function gradeExtract(
   const extracted = extract.extract(answer);
   if (extracted.found) return prepared.grade({ ...answer, text: extracted.text }, context);
   if (extracted.isUndecided === true) return undecided(extracted.reason);
-  return { status: "fail", score: 0, reason: extracted.reason, nothingExtracted: true };
+  return nothingThere(extracted.reason);
 }

@@ -22,7 +22,11 @@ export type Reason =
 
 /** What composed checks say: `name` is a check's, or the path of a value. */
 export type ComposedReason =
-  | { readonly code: "of" | "not" | "holds-unwanted" | "fails-wanted"; readonly name: string; readonly reason: Reason }
+  | {
+      readonly code: "of" | "not" | "not-there" | "holds-unwanted" | "fails-wanted";
+      readonly name: string;
+      readonly reason: Reason;
+    }
   | { readonly code: "all-pass"; readonly count: number }
   | { readonly code: "none-passes"; readonly inner: readonly InnerReason[] }
   | { readonly code: "nothing-inside" }

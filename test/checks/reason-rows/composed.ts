@@ -12,6 +12,7 @@ export const COMPOSED_ROWS: readonly ReasonRow[] = [
   [{ not: { equals: "A" } }, "A"],
   [{ not: { equals: "A" } }, "B"],
   [{ not: { cost: 1 } }, "B"],
+  [{ not: { number: 1 } }, "B"],
   // Expressions
   [{ expr: "output == 'A'" }, "A"],
   [{ expr: "output == 'A'" }, "B"],

@@ -3,7 +3,7 @@ import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { withoutEmptyTexts } from "../../parts/constant-warnings.ts";
 import { asksInner, type InnerVerdict, nameOf, withJudgesInside } from "../../parts/inner-items.ts";
-import { fail, pass, undecided } from "../../parts/verdict.ts";
+import { fail, nothingThere, pass, undecided } from "../../parts/verdict.ts";
 
 /** The check inside fails. Where it is undecided, or finds nothing to look at, so is and does this one. */
 export const not: CheckKind = { type: "not", prepare };
@@ -29,7 +29,7 @@ const OPPOSITE = { pass: "fail", fail: "pass", "by-case": "by-case" } as const;
 function invert({ name, verdict }: InnerVerdict): Verdict {
   const { reason } = verdict;
   if (verdict.status === "pass") return fail({ code: "holds-unwanted", name, reason });
-  if (verdict.status === "undecided" || verdict.nothingExtracted === true)
-    return { ...verdict, reason: { code: "not", name, reason } };
+  if (verdict.status === "undecided") return { ...verdict, reason: { code: "not", name, reason } };
+  if (verdict.nothingExtracted === true) return nothingThere({ code: "not-there", name, reason });
   return pass({ code: "fails-wanted", name, reason });
 }

@@ -17,11 +17,11 @@ import { ArgumentReader, argumentProblem } from "../../parts/argument-reader.ts"
 import { isWithin, readCount } from "../../parts/count.ts";
 import { type ExactValue, writeJson } from "../../parts/exact-json.ts";
 import { deepEqual } from "../../parts/deep-equal.ts";
-import { findJson, withoutJson, worstFindingNs } from "../../text/find-json.ts";
+import { findJson, worstFindingNs } from "../../text/find-json.ts";
 import { compileJsonPath, type SelectExact } from "../../engines/json-path-query.ts";
 import { showExact, showJson } from "../../parts/excerpts.ts";
 import { appearance, lookAlike } from "../../parts/unseen.ts";
-import { fail, pass, undecided } from "../../parts/verdict.ts";
+import { fail, nothingThere, pass, undecided } from "../../parts/verdict.ts";
 import { withoutVacuous } from "../../parts/constant-warnings.ts";
 
 /** What the values at a JSONPath are, how many, or whether there are any. */
@@ -51,6 +51,8 @@ interface Expectation {
   readonly path: string;
   readonly select: SelectExact;
   readonly range: CountRange;
+  /** Is it one value that is looked at, wherever the path leads to one? Nothing there is then nothing to look at. */
+  readonly isOfOne: boolean;
   readonly isAny: boolean;
   readonly gradeValue: GradeValue | null;
 }
@@ -71,7 +73,9 @@ async function prepare(args: Json, tools: PrepareTools): Promise<Prepared | read
     read.reject(read.has("exists") ? "exists" : "count", said("bad-check-argument.no-value"));
   if (read.problems.length > 0 || !compiled.ok) return read.problems;
   const { worstNs, mostRepeats } = compiled;
-  const expectation = { path, select: compiled.select, range, isAny: match === "any", gradeValue: inner.gradeValue };
+  const { gradeValue } = inner;
+  const isOfOne = compiled.isSingular && gradeValue !== null && !read.has("count") && !read.has("exists");
+  const expectation = { path, select: compiled.select, range, isOfOne, isAny: match === "any", gradeValue };
   return {
     worstNs: (answer, context) => {
       const { text } = answer;
@@ -141,13 +145,15 @@ function gradeText(item: PreparedItem): GradeValue {
 
 async function grade(expectation: Expectation, answer: Answer, context: CheckContext): Promise<Verdict> {
   const json = findJson(answer.text);
-  if (!json.found) return withoutJson(json);
+  if (!json.found) return json.isUndecided ? undecided(json.reason) : nothingThere(json.reason);
   const { path, range, gradeValue } = expectation;
   const selected = expectation.select(json);
   if (!selected.ok) return undecided({ code: "path.failed", path: null, why: selected.why });
   const { values } = selected;
   const got = values.length;
-  if (!isWithin(got, range)) return fail({ code: "path.count", path, range, got });
+  const miscounted = { code: "path.count", path, range, got } as const;
+  if (got === 0 && expectation.isOfOne) return nothingThere(miscounted);
+  if (!isWithin(got, range)) return fail(miscounted);
   if (gradeValue === null) return pass({ code: "path.counted", path, got });
   const verdicts: Verdict[] = [];
   for (const value of values) verdicts.push(await gradeValue(value, answer, context));
@@ -156,7 +162,9 @@ async function grade(expectation: Expectation, answer: Answer, context: CheckCon
 
 function allOf(path: string, verdicts: readonly Verdict[]): Verdict {
   const decider =
-    verdicts.find(({ status }) => status === "fail") ?? verdicts.find(({ status }) => status === "undecided");
+    verdicts.find(foundNothing) ??
+    verdicts.find(({ status }) => status === "fail") ??
+    verdicts.find(({ status }) => status === "undecided");
   if (decider !== undefined) return at(path, decider);
   return pass(at(path, verdicts[0] ?? pass(NO_VALUE)).reason);
 }
@@ -165,8 +173,13 @@ function anyOf(path: string, verdicts: readonly Verdict[]): Verdict {
   const decider =
     verdicts.find(({ status }) => status === "pass") ??
     verdicts.find(({ status }) => status === "undecided") ??
+    verdicts.find(foundNothing) ??
     verdicts[0];
   return at(path, decider ?? fail(NO_VALUE));
+}
+
+function foundNothing(verdict: Verdict): boolean {
+  return verdict.status === "fail" && verdict.nothingExtracted === true;
 }
 
 const NO_VALUE: Reason = { code: "path.no-value" };

@@ -7,7 +7,7 @@ import type { Json } from "../../../domain/values/json.ts";
 import type { Problem } from "../../../domain/values/problem.ts";
 import { ArgumentReader, wrongKind } from "../../parts/argument-reader.ts";
 import { parseExact, readLastNumber } from "../../text/read-number.ts";
-import { decide, fail } from "../../parts/verdict.ts";
+import { decide, nothingThere } from "../../parts/verdict.ts";
 
 /** The last number of the text is `equals` within `tolerance`, or between `min` and `max`. */
 export const number: CheckKind = { type: "number", prepare };
@@ -67,8 +67,9 @@ function boundOf(value: number | null): Bound | null {
 function grade(text: string, expected: Expected): Verdict {
   const stated = readLastNumber(text);
   const wanted = asWritten(expected);
-  if (stated.status === "none") return fail({ code: "number.none", wanted, got: quote(text) });
-  if (stated.status === "unreadable") return fail({ code: "number.unreadable", wanted, got: quote(stated.source) });
+  if (stated.status === "none") return nothingThere({ code: "number.none", wanted, got: quote(text) });
+  if (stated.status === "unreadable")
+    return nothingThere({ code: "number.unreadable", wanted, got: quote(stated.source) });
   const { source: got, count: of } = stated;
   return decide(holds(stated.exact, expected), { code: "number.is", wanted, got, of });
 }

@@ -7,6 +7,7 @@ import type { CharacterKind, OddCharacters } from "../../text.ts";
 export const COMPOSED: Sentences<ComposedReason | Quotation> = {
   of: ({ name, reason }, say) => `${name}: ${say(reason)}`,
   not: ({ name, reason }, say) => `not ${name}: ${say(reason)}`,
+  "not-there": ({ name, reason }, say) => `what ${name} looks at is not there, so \`not\` fails, too: ${say(reason)}`,
   "holds-unwanted": ({ name, reason }, say) => `not as wanted, ${name} holds: ${say(reason)}`,
   "fails-wanted": ({ name, reason }, say) => `as wanted, ${name} does not hold: ${say(reason)}`,
   "all-pass": ({ count }) => `all of ${plural(count, "check")} pass`,
