@@ -9,8 +9,8 @@ const WRITTEN_BY_PEOPLE =
   /\.(?:ya?ml|csv|tsv|liquid|prompt|j2|jinja2?|tmpl|[cm]?[jt]sx?|py|rb|go|rs|java|sh|toml|lock|env)$/i;
 /** Files of any ending that keep secrets. */
 const ENVIRONMENT = /^\.env/i;
-/** What no reporter writes: archives (of runs, say) and other files that are no text. \x1F begins gzip's. */
-const NO_TEXT = /\0|^\x1F/;
+/** What begins an archive that gzip made. */
+const GZIP = "\u001F";
 /** What begins data: an object or a list. */
 const DATA = /^\uFEFF?\s*[{[]/;
 /** What begins the JSON that reporters write: reports, comparisons, CTRF, JSON Lines. */
@@ -39,7 +39,8 @@ function holdsText(file: string): boolean {
 function holdsOther(file: string): boolean {
   const head = headOf(file);
   if (head === null) return false;
-  if (NO_TEXT.test(head)) return true;
+  // No text: an archive of runs, say.
+  if (head.includes("\0") || head.startsWith(GZIP)) return true;
   if (DATA.test(head)) return !WRITTEN_AS_JSON.test(head);
   return /\.(?:md|markdown|txt)$/i.test(file) && head.includes("{{") && !head.includes("prompt-run");
 }
