@@ -33,7 +33,7 @@ export function takeIn(of: "cases" | "checks", path: string, pointer: Pointer, a
   if (at.trail.length > MAX_TRAIL) return report(said("include-too-large.deep", { limit: MAX_TRAIL }));
   const inside = at.inside(loaded.file);
   if (!Array.isArray(loaded.value)) {
-    inside.report({ ...said(`wrong-type.${of}`), pointer: [] }, []);
+    inside.report({ ...(of === "cases" ? said("wrong-type.cases") : said("wrong-type.checks")), pointer: [] }, []);
     return null;
   }
   at.takenIn.items += 1 + loaded.value.length;
