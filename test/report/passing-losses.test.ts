@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
 import type { Comparison } from "../../src/domain/formats/records.ts";
+import { ctrf } from "../../src/report/formats/ctrf.ts";
+import { junit } from "../../src/report/formats/junit.ts";
+import { quiet } from "../../src/report/formats/quiet.ts";
+import { tap } from "../../src/report/formats/tap.ts";
+import { github } from "../../src/report/github/github.ts";
 import { html } from "../../src/report/html/html.ts";
 import { markdown } from "../../src/report/markdown/markdown.ts";
 import { table } from "../../src/report/table/table.ts";
 import { newsOf, verdictSentence } from "../../src/report/words/news.ts";
 import { heldWords } from "../../src/report/words/difference-words.ts";
 import { isAboutFailures } from "../../src/report/words/next/next-steps.ts";
-import { arm, comparison, head, render, rule, suite } from "../helpers/report-fixtures.ts";
+import { arm, comparison, head, render, rule, suite, trial } from "../helpers/report-fixtures.ts";
 
 const HAIKU = "claude-haiku-5-5/default";
 const LOSS = comparison({
@@ -30,6 +35,32 @@ test("finding 5: a pass with a proven loss says so in its sentence, in every rep
     const plain = text.replaceAll(/<[^>]*>|[*\\]/g, "").replaceAll(/\s+/g, " ");
     expect(plain, name).toContain("support-triage passes its gate, and is worse than the baseline: −30.0 points");
   }
+});
+
+test.each(Object.entries({ github, junit, tap, ctrf, quiet }))(
+  "issue 20: a pass with a proven loss says so, and only it does: %s",
+  async (name, reporter) => {
+    const told = async (overrides: Partial<Comparison>, verdict: "pass" | "fail" = "pass"): Promise<string> => {
+      const fixture = {
+        head: head({ suites: [suite({ verdict, comparisons: [{ ...LOSS, ...overrides }] })] }),
+        trials: [[trial()]],
+      };
+      return render(reporter, fixture);
+    };
+    const own = name === "quiet" ? "worse than the baseline" : "passes its gate, and is worse than the baseline: −30.0";
+    expect(await told({})).toContain(own);
+    expect(await told({ verdict: "inconclusive" })).not.toContain("worse than the baseline");
+    expect(await told({ against: "arm" })).not.toContain("worse than the baseline");
+    expect(await told({}, "fail")).not.toContain("passes its gate");
+  },
+);
+
+test("issue 20: on GitHub the proven loss of a pass is a warning of its own at the suite's gate", async () => {
+  const told = suite({ comparisons: [LOSS] });
+  const text = await render(github, { head: head({ suites: [told] }), trials: [[trial()]] });
+  expect(text).toMatch(
+    /^::warning file=suites\/triage\.yaml,line=1,title=support-triage%3A worse than the baseline::/m,
+  );
 });
 
 test.each<[string, Partial<Comparison>, number]>([

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../src/domain/values/json.ts";
 import { parseYaml } from "../../src/suite/sources/yaml-source.ts";
+import { DEFAULTED } from "../../src/suite/shape/shape-hints.ts";
 import { suiteShapeProblems } from "../../src/suite/shape/report-shape.ts";
 
 const CASE = "cases: [{ id: a, expect: [{ contains: x }] }]";
@@ -17,6 +19,14 @@ test.each<[yaml: string, message: RegExp, hint: RegExp]>([
   [`${CASE}\ngate: { pass_rate: 95% }`, /expected a number/, /as a share: 0\.95/],
   [`${CASE}\ngate: { pass_rate: "0.9" }`, /expected a number/, /without quotes: 0\.9/],
   [`${CASE}\nmax_tokens: lots`, /expected a whole number/, /digits alone, or remove the key/],
+  [`${CASE}\nlimits: { max_cost_usd: 0 }`, /^must be more than 0, found the number 0$/, /^write what .* no cap$/],
+  [`${CASE}\nlimits: { max_cost_usd: -1 }`, /^must be more than 0/, /`--simulate` spends nothing/],
+  [`${CASE}\nlimits: { max_cost_usd: 1.0e-13 }`, /^must be at least 1e-12/, /no request fits under less/],
+  [`${CASE}\nlimits: { max_cost_usd: lots }`, /expected a number/, /^write digits alone, or remove the key$/],
+  [`${CASE}\nlimits: { rpm: 0 }`, /must be at least 1/, /^write 1 or more, or remove the key$/],
+  [`${CASE}\nlimits: { concurrency: 0 }`, /must be at least 1/, /or remove the key to have the default$/],
+  [`${CASE}\ngate: { max_cost_usd: -1 }`, /must be at least 0/, /^write 0 or more, or remove the key$/],
+  [`${CASE}\ntemperature: -1`, /must be at least 0/, /^write 0 or more, or remove the key$/],
   [`${CASE}\ntrials: 0`, /must be at least 1/, /1 or more; `skip: reason`/],
   [`${CASE}\nlimits: { max_cost: 1 }`, /unknown key `max_cost`/, /did you mean `max_cost_usd`/],
   ["cases: [{ file: d.csv, select: { limit: 0 } }]", /must be at least 1/, /remove `limit` to take every row/],
@@ -54,6 +64,21 @@ test.each<[yaml: string, message: RegExp, hint: RegExp]>([
   expect(problems).toHaveLength(1);
   expect(problems[0]?.[0]).toMatch(message);
   expect(problems[0]?.[1]).toMatch(hint);
+});
+
+test("issue 20: a hint speaks of a default only where the schema has one, and wherever it has", () => {
+  const keys = new Set<string>();
+  const collect = (node: unknown, key: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { description = "", minimum, exclusiveMinimum } = node as Record<string, unknown>; // a node of our own schema
+    const isNumber = minimum !== undefined || exclusiveMinimum !== undefined;
+    if (isNumber && /\bdefault\b/i.test(String(description))) keys.add(key);
+    for (const [name, child] of Object.entries(node)) if (name !== "checkItem") collect(child, name);
+  };
+  collect(JSON.parse(readFileSync("schemas/suite.schema.json", "utf8")), "");
+  // Without it the rate itself is compared: that is no value of the key.
+  keys.delete("confidence");
+  expect([...keys].sort()).toEqual([...DEFAULTED].sort());
 });
 
 describe("a temperature of 2 is no percentage", () => {

@@ -6,5 +6,7 @@ import { UnexpectedValue } from "./worded-command.ts";
 export function dollars(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && isCap(value)) return value;
-  throw new UnexpectedValue(usage("dollars", { least: LEAST_USD, most: MOST_USD }));
+  throw new UnexpectedValue(
+    usage("dollars", { least: LEAST_USD, most: MOST_USD, isTooLittle: text.trim() !== "" && value < LEAST_USD }),
+  );
 }

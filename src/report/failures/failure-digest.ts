@@ -2,6 +2,7 @@ import { skipWords } from "../../domain/run/skip-reason.ts";
 import { clip } from "../../base/inert.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { caseLabel, inputStart, isHashedId, type InputTexts, inputTexts, SeenVars } from "../words/case-label.ts";
+import { type FirstOfArm, noteFirst } from "./first-of-arm.ts";
 import { type NotedAnswer, type SkippedTrials, SkipTally } from "../words/skip-tally.ts";
 import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
 import { answersTold, endingWord, type Finding, findingsOf } from "../words/trial-notes.ts";
@@ -42,6 +43,8 @@ export interface FailureGroup {
   readonly cases: number;
   /** The first ones, those that passed on the baseline before the others. */
   readonly shown: readonly FailedCase[];
+  /** By arm, the case to look at first, whether it is shown or not. */
+  readonly firsts: ReadonlyMap<string, FirstOfArm>;
 }
 
 /** The trials of one kind, most frequent check first. */
@@ -143,7 +146,7 @@ class ListTally {
     const key = this.#groups.has(name) || this.#groups.size < MAX_GROUPS ? name : "other checks";
     const group = this.#groups.get(key) ?? new GroupTally(key, this.#limits);
     this.#groups.set(key, group);
-    group.add(trial, { findings, of, isRegressed });
+    group.add(trial, { findings, of, isRegressed, at: this.#trials });
   }
 
   list(seen: SeenVars): FailureList {
@@ -161,6 +164,8 @@ interface Failing {
   readonly findings: readonly Finding[];
   readonly of: ReadonlyMap<string, number>;
   readonly isRegressed: boolean;
+  /** Its place among the trials of its kind. */
+  readonly at: number;
 }
 
 class GroupTally {
@@ -168,6 +173,7 @@ class GroupTally {
   readonly #limits: FailureLimits;
   readonly #regressed: OpenCase[] = [];
   readonly #others: OpenCase[] = [];
+  readonly #firsts = new Map<string, FirstOfArm>();
   #trials = 0;
   #cases = 0;
   #last: string | null = null;
@@ -181,6 +187,7 @@ class GroupTally {
     this.#trials += 1;
     if (this.#last !== trial.case) this.#cases += 1;
     this.#last = trial.case;
+    noteFirst(this.#firsts, trial, failing);
     const known = [this.#regressed.at(-1), this.#others.at(-1)].find((one) => one?.id === trial.case);
     if (known !== undefined) {
       addVariant(known, trial, failing, this.#limits.answerChars);
@@ -197,7 +204,7 @@ class GroupTally {
     const shown = [...this.#regressed, ...this.#others].slice(0, this.#limits.cases).map(({ texts, ...failed }) => {
       return { ...failed, input: inputStart(texts, seen) };
     });
-    return { check: this.#name, trials: this.#trials, cases: this.#cases, shown };
+    return { check: this.#name, trials: this.#trials, cases: this.#cases, shown, firsts: this.#firsts };
   }
 }
 

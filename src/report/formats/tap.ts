@@ -4,6 +4,7 @@ import { printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { classOf } from "../../domain/run/trial-class.ts";
+import { lossWords, passingLoss } from "../words/flip-words.ts";
 import { answerStart, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 import { replyNote } from "../words/words.ts";
 import { verdictSentence } from "../words/news.ts";
@@ -29,6 +30,10 @@ export const tap: Reporter = async function* (head, trials) {
       count += 1;
       yield `ok ${count} - ${described(`${suite.name}: verdict`)} # SKIP only a part was run\n`;
     }
+  }
+  for (const suite of head.suites) {
+    const loss = passingLoss(suite);
+    if (loss !== null) yield `# ${plainLine(`${suite.name} ${loss}: ${lossWords(suite)}`)}\n`;
   }
   yield `1..${count}\n`;
   if (head.exit_code !== 0 && failures === 0) yield `Bail out! ${plainLine(verdictSentence(head))}\n`;

@@ -8,6 +8,7 @@ import { digestTrials } from "../words/trial-digest.ts";
 import type { TrialDigest, TrialNote } from "../words/trial-digest.ts";
 import { tagRates, tagRateText } from "../words/tag-rates.ts";
 import { ruleName } from "../words/words.ts";
+import { lossWords, passingLoss } from "../words/flip-words.ts";
 import { runSentence } from "../words/meter-words.ts";
 
 const ANSWER_CHARS = 300;
@@ -23,7 +24,7 @@ export const github: Reporter = async function* (head, trials, { repositoryPath 
   const annotations: Annotation[] = [];
   for (const [index, suite] of head.suites.entries()) {
     const digest = await digestTrials(trials(index), { notes: MAX_NOTES, answerChars: ANSWER_CHARS + 1 });
-    annotations.push(...ruleAnnotations(suite), ...caseAnnotations(suite, digest));
+    annotations.push(...ruleAnnotations(suite), ...lossAnnotation(suite), ...caseAnnotations(suite, digest));
   }
   const sorted = annotations.map((annotation) => inRepository(annotation, repositoryPath));
   sorted.sort((a, b) => a.rank - b.rank);
@@ -65,6 +66,15 @@ function ruleAnnotations(suite: SuiteHead): Annotation[] {
       title: `${suite.name}: ${ruleName(rule)} ${rule.verdict}`,
       message: rule.reason,
     }));
+}
+
+/** A suite that passed and is proven worse than its baseline: nothing else that is red would say so. */
+function lossAnnotation(suite: SuiteHead): Annotation[] {
+  const loss = passingLoss(suite);
+  if (loss === null) return [];
+  const place = { file: suite.file, line: suite.insights?.gate_line ?? 1 };
+  const title = `${suite.name}: worse than the baseline`;
+  return [{ level: "warning", rank: 0, place, title, message: `${suite.name} ${loss}: ${lossWords(suite)}` }];
 }
 
 /** One annotation a case, whatever the number of its arms and trials. */

@@ -70,7 +70,7 @@ export async function markdownReport(
     const limits = { cases: maxCases, answerChars: ANSWER_CHARS + 1, isRegressed: regressedCases(suite) };
     const digest = await digestFailures(read(), limits);
     const isOpen = suite.verdict !== "pass";
-    if (isOpen) first ??= firstFailureOf(digest, suite);
+    first ??= firstFailureOf(digest, suite);
     openLists += Number(isOpen && digest.failed.trials > 0);
     const pieces = failurePieces(digest, { suite, isOpen: isOpen && openLists <= MAX_OPEN_LISTS, foldChars });
     if (isOpen) failures.push(...changePieces(suite), ...pieces);

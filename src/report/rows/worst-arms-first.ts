@@ -1,5 +1,6 @@
 import type { ArmSummary, GateVerdict } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
+import { lossesOf } from "../words/flip-words.ts";
 import { missOf } from "../words/news.ts";
 import { armVerdict, rankOf } from "./arm-verdict.ts";
 
@@ -14,9 +15,27 @@ export interface RankedArm {
  * they are written.
  */
 export function worstArmsFirst(suite: SuiteHead): RankedArm[] {
-  const arms = suite.arms.map((arm) => ({ arm, verdict: armVerdict(arm, suite) }));
-  if (!isTold(suite)) return arms;
-  return arms.toSorted((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || missBy(b, suite) - missBy(a, suite));
+  const arms = rankedArms(suite);
+  return isTold(suite) ? arms.toSorted((a, b) => byMiss(a, b, suite)) : arms;
+}
+
+/** Orders arms, by their ids, as to which one is to be looked at first: as on every screen, and of those that stand alike that which lost more. */
+export function worstArmFirst(suite: SuiteHead): (a: string, b: string) => number {
+  const arms = new Map(rankedArms(suite).map((ranked) => [ranked.arm.id, ranked]));
+  const losses = new Map(lossesOf(suite).map(({ candidate, difference }) => [candidate, -(difference.value ?? 0)]));
+  return (a, b) => {
+    const [one, other] = [arms.get(a), arms.get(b)];
+    const told = one === undefined || other === undefined || !isTold(suite) ? 0 : byMiss(one, other, suite);
+    return told || (losses.get(b) ?? 0) - (losses.get(a) ?? 0);
+  };
+}
+
+function rankedArms(suite: SuiteHead): RankedArm[] {
+  return suite.arms.map((arm) => ({ arm, verdict: armVerdict(arm, suite) }));
+}
+
+function byMiss(a: RankedArm, b: RankedArm, suite: SuiteHead): number {
+  return rankOf(a.verdict) - rankOf(b.verdict) || missBy(b, suite) - missBy(a, suite);
 }
 
 /** Are there verdicts on its arms to tell? */

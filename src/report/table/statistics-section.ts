@@ -3,7 +3,7 @@ import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { sharedRates } from "../rows/shared-rates.ts";
-import { tagRates, tagRateText } from "../words/tag-rates.ts";
+import { doTagsDiffer, tagRates, tagRateText } from "../words/tag-rates.ts";
 import { isCutShort } from "../words/words.ts";
 import { armsSection } from "./arms-section.ts";
 import { comparisonsSection } from "./comparisons-section.ts";
@@ -29,10 +29,16 @@ export function statisticsSections(suite: SuiteHead, width: number, style: Style
 const MAX_TAGS = 4;
 const MAX_RATES = 3;
 
-/** What judges are worth, the weakest tags on one line, and what clean or empty sheets leave open. */
-export function tagLines(suite: SuiteHead, width: number, style: Style): string[] {
+interface TagLayout {
+  readonly width: number;
+  readonly style: Style;
+  readonly isVerbose: boolean;
+}
+
+/** What judges are worth, the weakest tags on one line (where none differs from the rest, only at length), and what clean or empty sheets leave open. */
+export function tagLines(suite: SuiteHead, { width, style, isVerbose }: TagLayout): string[] {
   const { insights, arms, gate } = suite;
-  const rates = tagRates(suite);
+  const rates = isVerbose || doTagsDiffer(suite) ? tagRates(suite) : [];
   const shown = rates.slice(0, MAX_TAGS).map(tagRateText);
   const more = rates.length - shown.length;
   const tags = shown.length === 0 ? [] : [`by tag: ${shown.join(", ")}${more > 0 ? ` … ${more} more` : ""}`];

@@ -82,7 +82,7 @@ function suiteText(
   const { verbose: isVerbose = false } = options;
   const sections = [
     changesSection(suite, width, style).join("\n"),
-    tagLines(suite, width, style).join("\n"),
+    tagLines(suite, { width, style, isVerbose }).join("\n"),
     ...failuresSection(digest, { width, style, isVerbose, nameOf, place }),
     ...(isVerbose ? [] : [sequentialLines(suite, width).join("\n")]),
     ...(isVerbose ? statisticsSections(withLabels(suite, digest.labels), width, style) : []),

@@ -2,6 +2,7 @@ import { formatPoints, plural } from "../../base/figures.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "./arm-names.ts";
+import { isUngated } from "./words.ts";
 
 /**
  * How the cases of a comparison that moved are called. With several trials a case a lower rate is no proof that the case got
@@ -18,6 +19,15 @@ const MAX_ARMS = 6;
 /** Comparisons with the baseline that are proven worse. */
 export function lossesOf({ comparisons }: Pick<SuiteHead, "comparisons">): readonly Comparison[] {
   return comparisons.filter(({ against, verdict }) => against === "baseline" && verdict === "worse");
+}
+
+/**
+ * "passes its gate, and is worse than the baseline": of a suite that passed and is proven worse; null of any other. Follows
+ * the suite's name.
+ */
+export function passingLoss(suite: SuiteHead): string | null {
+  if (suite.verdict !== "pass" || lossesOf(suite).length === 0) return null;
+  return `${isUngated(suite) ? "has no gate" : "passes its gate"}, and is worse than the baseline`;
 }
 
 /** "−30.0 points (6 of 20 cases broke, 0 fixed)", arm by arm. */

@@ -4,7 +4,7 @@ import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { shortArmNames } from "./arm-names.ts";
 import { withoutHashedIds } from "./case-label.ts";
-import { flips, lossesOf, lossWords } from "./flip-words.ts";
+import { flips, lossWords, passingLoss } from "./flip-words.ts";
 import { isCutShort, isUngated, missingWords, VERDICT_PHRASES } from "./words.ts";
 
 /** A suite that did not pass, or passed and is proven worse than its baseline, and why, the worst reason first. Raw text: escape it before showing. */
@@ -37,7 +37,7 @@ const FEW_ARMS = 2;
 /** Every suite that did not pass, the worst first: what is proven worse than a baseline before what else failed. Last those that passed and are proven worse. */
 export function newsOf({ suites }: Pick<ReportHead, "suites">): NewsItem[] {
   return suites
-    .filter((suite) => suite.verdict !== "pass" || lossesOf(suite).length > 0)
+    .filter((suite) => suite.verdict !== "pass" || passingLoss(suite) !== null)
     .map((suite) => ({ item: itemOf(suite), weight: weightOf(suite) }))
     .sort((a, b) => b.weight - a.weight)
     .map(({ item }) => item);
@@ -50,10 +50,8 @@ export function worstFirst(head: Pick<ReportHead, "suites">): SuiteHead[] {
 }
 
 function itemOf(suite: SuiteHead): NewsItem {
-  if (suite.verdict === "pass") {
-    const phrase = `${isUngated(suite) ? "has no gate" : "passes its gate"}, and is worse than the baseline`;
-    return { suite, phrase, isWorse: true, reasons: [lossWords(suite)] };
-  }
+  const loss = passingLoss(suite);
+  if (loss !== null) return { suite, phrase: loss, isWorse: true, reasons: [lossWords(suite)] };
   const reasons = withMissing(reasonsOf(suite), suite);
   const [first] = suite.verdict === "fail" ? regressionsOf(suite) : [];
   const phrase = first === undefined ? VERDICT_PHRASES[suite.verdict] : `is worse than ${standardOf(suite, first)}`;

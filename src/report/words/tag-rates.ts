@@ -27,6 +27,16 @@ export function tagRates({ slices, arms }: Pick<SuiteHead, "slices" | "arms">): 
     .sort((a, b) => shareOf(a) - shareOf(b));
 }
 
+/** Does a tag tell more than its arm: is the share of its trials that passed another one? */
+export function doTagsDiffer({ slices, arms }: Pick<SuiteHead, "slices" | "arms">): boolean {
+  const whole = new Map(arms.map((arm) => [arm.id, arm]));
+  return slices.some(({ arm, passed, failed }) => {
+    const all = whole.get(arm);
+    const decided = passed + failed;
+    return decided > 0 && (all === undefined || passed * (all.passed + all.failed) !== all.passed * decided);
+  });
+}
+
 function shareOf({ passed, decided }: TagRate): number {
   return decided === 0 ? 2 : passed / decided;
 }

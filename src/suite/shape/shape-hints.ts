@@ -82,7 +82,32 @@ function wrongNumber(types: readonly string[], { pointer, actual: value }: Misfi
   if (percent !== undefined) return said("wrong-type.percent", { types, value, share: shareOf(Number(percent)) });
   if (written !== "" && Number.isFinite(Number(written)))
     return said("wrong-type.quoted-number", { types, value, written });
-  return said("wrong-type.digits", { types, value, hasDefault: !isOfCheck(pointer) });
+  return said("wrong-type.digits", { types, value, ...withoutKey(pointer) });
+}
+
+/** Keys that have a default, where they stand outside of checks. */
+export const DEFAULTED: readonly string[] = [
+  "agree",
+  "alpha",
+  "concurrency",
+  "concurrent",
+  "margin",
+  "max_attempts",
+  "max_tokens",
+  "max_tool_rounds",
+  "timeout_s",
+  "trials",
+  "workers",
+];
+
+/** Of what is not defaulted there, what says a number may as well be left out. */
+const OPTIONAL_IN: readonly unknown[] = ["limits", "gate", "settings"];
+
+/** What it comes to where the key is removed: the default is had, nothing is set; null: that is not to be advised. */
+function withoutKey(pointer: Pointer): { readonly without: "default" | "nothing" | null } {
+  if (isOfCheck(pointer)) return { without: null };
+  if (DEFAULTED.includes(String(pointer.at(-1)))) return { without: "default" };
+  return { without: pointer.length < 2 || OPTIONAL_IN.includes(pointer.at(-2)) ? "nothing" : null };
 }
 
 /** What a number counts, by the end of its key; `latency: 5` and `cost: 0.1` are short forms of `max_ms` and `max_usd`. */
@@ -166,7 +191,8 @@ function tooSmall(limit: number, isExclusive: boolean, { pointer, actual: value 
   const key = isExclusive ? undefined : pointer.at(-1);
   if (key === "limit") return said("bad-value.no-rows", bound);
   if (key === "trials") return said("bad-value.no-trials", bound);
-  return said("bad-value.too-small", { ...bound, hasDefault: !isOfCheck(pointer) });
+  if (key === "max_cost_usd" && pointer.at(-2) === "limits") return said("bad-value.no-budget", bound);
+  return said("bad-value.too-small", { ...bound, ...withoutKey(pointer) });
 }
 
 function shareOf(percent: number): number {

@@ -86,6 +86,10 @@ export const MISFITS = {
       ? `write more than ${of.limit}, or remove the key`
       : `write ${of.limit} or more${orLeaveOut(of)}`,
   }),
+  "bad-value.no-budget": (of: Bound): Text => ({
+    message: `must be ${Number(of.value) > 0 ? least(of) : "more than 0"}, found ${described(of.value)}`,
+    hint: "write what the suite may cost at most, in US dollars, such as 1.50: no request fits under less; `--simulate` spends nothing; without the key there is no cap",
+  }),
   "bad-value.no-rows": (of: Bound): Text => ({
     message: `must be ${least(of)}, found ${described(of.value)}`,
     hint: "remove `limit` to take every row",
@@ -145,8 +149,8 @@ interface Misfit {
 }
 
 interface Defaulting {
-  /** A setting has a default; a check that is not there checks nothing. */
-  readonly hasDefault: boolean;
+  /** What is had where the key is removed; null: that is not advised, for a check that is not there checks nothing. */
+  readonly without: "default" | "nothing" | null;
 }
 
 interface WrongWord {
@@ -192,8 +196,9 @@ function least({ limit, isExclusive }: Bound): string {
   return `${isExclusive ? "more than" : "at least"} ${limit}`;
 }
 
-function orLeaveOut({ hasDefault }: Defaulting): string {
-  return hasDefault ? ", or remove the key to have the default" : "";
+function orLeaveOut({ without }: Defaulting): string {
+  if (without === null) return "";
+  return without === "default" ? ", or remove the key to have the default" : ", or remove the key";
 }
 
 function orList(words: readonly string[]): string {

@@ -72,10 +72,17 @@ export const USAGE = {
     most === null ? `expected a whole number of at least ${least}` : `expected a whole number from ${least} to ${most}`,
   port: (): string => "expected a port from 0 to 65535",
   "above-zero": (): string => "expected a number above 0",
-  dollars: ({ least, most }: { readonly least: number; readonly most: number }): string =>
-    `expected an amount in US dollars from ${least} to ${most}`,
+  dollars: ({ least, most, isTooLittle }: DollarRange): string =>
+    `expected an amount in US dollars from ${least} to ${most}${isTooLittle ? ", such as 1.50: no request fits under less" : ""}`,
   share: (): string => "expected a share between 0 and 1, e.g. 0.05 for 5 points",
 };
+
+interface DollarRange {
+  readonly least: number;
+  readonly most: number;
+  /** Is what was written less than the least? */
+  readonly isTooLittle: boolean;
+}
 
 /** Why `--shard` names no part of a plan. `of`: how many shards it speaks of; `most`: how many there may be. */
 export type ShardMistake =
