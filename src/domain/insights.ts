@@ -70,6 +70,8 @@ export interface SuiteInsights {
   readonly judges?: readonly string[];
   /** The line of the suite's file where its gate begins; absent where it says none. */
   readonly gate_line?: number;
+  /** As `--baseline` takes it: what has a baseline of this suite, which the run was not held against since nothing named it. Absent: none. Raw text. */
+  readonly baseline_near?: string;
   /** Names of judges that have no file for labels yet. Absent where each has one. */
   readonly unlabelled?: readonly string[];
   /** The judges that people's labels of this run's answers would make count, or help to. Absent where there are none. */

@@ -42,6 +42,7 @@ const SUITE_INSIGHTS: TextsOf<SuiteInsights> = {
   baseline: { differences: DIFFERENCES },
   frontier: { arms: "kept" },
   prompts: { arms: "kept" },
+  baseline_near: "kept",
   labels_wanted: "kept",
   preferences: { baseline: "kept", candidate: "kept", pairs: PAIR } satisfies TextsOf<PreferenceInsight>,
   sequential: "kept",

@@ -111,6 +111,19 @@ test("the baseline that a gate lacks is made of this very run, by the command th
   expect((await runCli(accept, { cwd })).exitCode).toBe(0);
 });
 
+test("issue 20: a baseline that is there and was not named is named by the command that is offered", async () => {
+  const cwd = temporaryProject({ "s.yaml": `name: s\n${SUITE}gate: { not_worse_than: { margin: 0.05 } }\n` });
+  const first = await runCli(["s.yaml", "--simulate", ...STORE], { cwd });
+  expect(first.stdout.replaceAll(/\s+/g, " ")).toContain("of this run, to be named with `--baseline FILE`");
+  expect((await runCli(["accept", "latest", "--as", "baselines/", ...STORE], { cwd })).exitCode).toBe(0);
+  const { stdout, exitCode } = await runCli(["calibrate", "s.yaml", "--simulate", ...STORE], { cwd });
+  expect(exitCode).toBe(0);
+  const grade = commandIn(stdout, "prompt-run grade");
+  expect(grade.slice(2)).toEqual(["--baseline", "baselines/", "--store", "kept here/calibrations"]);
+  const graded = await runCli(grade, { cwd });
+  expect([graded.exitCode, graded.stdout]).toEqual([0, expect.stringContaining("INCONCLUSIVE")]);
+});
+
 test("a run that is not whole is refused as a baseline with the command that makes it whole, in its store", async () => {
   const cwd = temporaryProject({ "s.yaml": SUITE });
   await runCli(["s.yaml", "--simulate", "--max-cost", "0.001", ...STORE], { cwd });

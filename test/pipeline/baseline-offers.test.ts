@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each([
-  ["all answers", "simulate: yes", / makes it of this run$/],
+  ["all answers", "simulate: yes", / makes it of this run, to be named with `--baseline FILE`$/],
   ["an answer is missing", ERROR, /^there is no baseline yet: [^;]*; a run with all answers and verdicts makes it$/],
 ])("finding 8: accept is offered where it works: %s", async (_, said, expected) => {
   const { reasons: found } = await reasons({ "suite.yaml": suite("s", GATE, said) });

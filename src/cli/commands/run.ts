@@ -10,6 +10,7 @@ import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { createProgress } from "../terminal/progress.ts";
+import { isResumeShown } from "../../pipeline/output/is-resume-shown.ts";
 import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { resumeWords } from "../terminal/resume-words.ts";
 import { wallClock } from "../../host/wall-clock.ts";
@@ -112,7 +113,9 @@ export async function tellResult(
     invocation,
     resumedAsking: isResumed ? result.asked : null,
   });
-  if (more !== null) tell(more);
+  // On one terminal the table has said it.
+  const isTold = prepared.output.isTerminal && isResumeShown(head, reports.whenOver);
+  if (more !== null && !isTold) tell(more);
   if (unstored === null && unrecorded === null && unwritten === null) return exitCode;
   return exitCode === EXIT.ok ? EXIT.incomplete : exitCode;
 }

@@ -182,10 +182,13 @@ function missing(
   return { baseline, problems: [{ severity: "warning", place: origin.place, ...words }] };
 }
 
+/** What stands for a baseline that nothing names. */
+export const UNNAMED = { file: "FILE", folder: "DIR/" };
+
 /** The command that makes the baseline `source` of a run; FILE stands for one that nothing names. A run of several suites makes a folder of them. */
 export function acceptWords(source: string | null, run: NamedRun, suites = 1): string {
-  const folder = source === null ? "DIR/" : `${dirname(source)}/`;
-  const as = suites > 1 ? folder : (source ?? "FILE");
+  const folder = source === null ? UNNAMED.folder : `${dirname(source)}/`;
+  const as = suites > 1 ? folder : (source ?? UNNAMED.file);
   return acceptCommand(run, as) ?? "prompt-run accept RUN --as FILE";
 }
 

@@ -12,7 +12,7 @@ import { baselineArms } from "../../stats/baseline/baseline-arms.ts";
 import { usesBaseline } from "../../stats/gate/draft-gate.ts";
 import type { Baseline } from "../../stats/evidence.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
-import { acceptWords, type SuiteBaseline } from "../passes/suite-baseline.ts";
+import { acceptWords, type SuiteBaseline, UNNAMED } from "../passes/suite-baseline.ts";
 
 /** What the gate makes of a suite's baseline. `replies`: where this run's come from. */
 export function baselineFacts(
@@ -29,7 +29,10 @@ export function baselineFacts(
       const reason = rulingWords("name-the-baseline", { folder: baseline.near, source });
       return { status: "absent", reason, verdict, isDemanded };
     }
-    const make = rulingWords("accept-makes-it", { command: acceptWords(source, options.run, options.suites) });
+    const make = rulingWords("accept-makes-it", {
+      command: acceptWords(source, options.run, options.suites),
+      name: source === null ? UNNAMED[options.suites > 1 ? "folder" : "file"] : null,
+    });
     if (orphan === undefined) {
       const reason = rulingWords("no-baseline-yet", { source });
       return { status: "absent", reason, make, verdict, isDemanded };

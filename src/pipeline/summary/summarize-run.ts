@@ -143,11 +143,13 @@ function completed(
 ): SuiteHead {
   const prompts = promptInsights(suite.loaded.suite.arms);
   const unlabelled = suite.loaded.suite.judges.filter(({ labels }) => labels === null).map(({ name }) => name);
-  const { gateLine } = suite.loaded;
+  const { loaded, baseline } = suite;
+  const near = baseline?.status === "missing" ? baseline.near : null;
   const told = withInsight(summary, {
     prompts,
     ...(unlabelled.length === 0 ? {} : { unlabelled }),
-    ...(gateLine === undefined ? {} : { gate_line: gateLine }),
+    ...(loaded.gateLine === undefined ? {} : { gate_line: loaded.gateLine }),
+    ...(near === null ? {} : { baseline_near: near }),
   });
   const head = withBaseline(told, suite, run);
   return sequential === null ? head : withInsight(head, { sequential });

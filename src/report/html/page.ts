@@ -26,7 +26,7 @@ export interface PageFacts {
 export function pageStart(head: ReportHead, { cutNote, place, store }: PageFacts): string {
   const title = `${verdictWords(head.verdict)}: ${head.suites.map((suite) => suite.name).join(", ")}`;
   const body = `<a class="skip" href="#cases">To the cases</a>
-${place?.above ?? ""}${topBar(head)}
+${place?.above ?? ""}${topBar(head, store)}
 <main>
 ${overview(head, store)}
 ${casesSection(cutNote)}

@@ -6,6 +6,7 @@ import { firstFailureOf } from "../failures/first-failure.ts";
 import { newsOf, newsSentence, suiteScore, toldNews, worstFirst } from "../words/news.ts";
 import type { NextStep } from "../words/next/go-on.ts";
 import { type FirstFailure, isAboutFailures, nextSteps, pressingSteps } from "../words/next/next-steps.ts";
+import { withoutTold } from "../words/next/without-told.ts";
 import { withLabels } from "../failures/with-labels.ts";
 import { regressedCases } from "../failures/regressed-cases.ts";
 import { spent, trialCounts } from "../words/run-words.ts";
@@ -93,7 +94,7 @@ function headPiece(head: ReportHead, first: FirstFailure | null, place: Place): 
   const text = [
     `## ${mark} prompt-run: ${words}`,
     ...(note === null ? [] : [`> **${markdownText(note)}**`]),
-    ...newsParts(head),
+    ...newsParts(head, pressingSteps(head, place.store)),
     ...pressingTexts(head, first, place),
     ...standingTexts(head).map((text) => `! ${markdownSentence(text, 600)}`),
     `${capital(suiteScore(head))} · ${markdownText(trialCounts(head.totals))} · ${markdownText(spent(head))} · exit ${head.exit_code}`,
@@ -121,18 +122,19 @@ function stepText({ command, what, first }: NextStep, lead: string): string {
 }
 
 /** Every suite that did not pass, a line each with its first reason, and what changed where something is worse; other reasons below it. */
-function newsParts(head: ReportHead): string[] {
+function newsParts(head: ReportHead, steps: readonly NextStep[]): string[] {
   const news = toldNews(newsOf(head));
-  const lines = news.slice(0, MAX_NEWS).map(({ items, sentence: told }) => {
+  const lines = news.slice(0, MAX_NEWS).map(({ items, sentence }) => {
     const [item] = items;
+    const told = withoutTold(sentence, steps);
     if (items.length > 1) return `- ${suiteLook(item.suite).mark} ${markdownSentence(told, 900)}`;
     const changed = item.isWorse ? changeWords(item.suite) : null;
-    const [first, ...reasons] = item.reasons;
-    const sentence = newsSentence({ ...item, reasons: first === undefined ? [] : [first] }).slice(
+    const [first, ...reasons] = item.reasons.map((reason) => withoutTold(reason, steps));
+    const opening = newsSentence({ ...item, reasons: first === undefined ? [] : [first] }).slice(
       item.suite.name.length,
     );
     const more = changed === null ? "" : ` ${markdownSentence(changed)}`;
-    const line = `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownSentence(sentence, 900)}${more}`;
+    const line = `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownSentence(opening, 900)}${more}`;
     return [line, ...reasons.map((reason) => `  - ${markdownSentence(reason, 900)}`)].join("\n");
   });
   const others = news.slice(MAX_NEWS).flatMap(({ items }) => items.map(({ suite }) => suite.name));

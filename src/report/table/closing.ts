@@ -4,7 +4,9 @@ import type { Style } from "../../base/style.ts";
 import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
 import type { WarningRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
+import type { NextStep } from "../words/next/go-on.ts";
 import { nextSteps, type FirstFailure } from "../words/next/next-steps.ts";
+import { withoutTold } from "../words/next/without-told.ts";
 import { type NewsItem, newsOf, newsSentence, suiteScore, toldNews } from "../words/news.ts";
 import { requestCounts, spent, trialCounts } from "../words/run-words.ts";
 import { exitMeaning, runLook } from "../words/words.ts";
@@ -33,7 +35,8 @@ export function closing(head: ReportHead, facts: ClosingFacts): string {
   const { mark, tone, words } = runLook(head);
   const verdict = `${mark} ${words.toUpperCase()}`;
   const indent = "  ";
-  const [first = "", ...others] = newsLines(head);
+  const steps = nextSteps(head, facts.firstFailure, options);
+  const [first = "", ...others] = newsLines(head).map((line) => withoutTold(line, steps));
   const counts = [
     trialCounts(head.totals),
     ...spent(head).split(" · "),
@@ -49,14 +52,14 @@ export function closing(head: ReportHead, facts: ClosingFacts): string {
     ...others.flatMap((line) => paragraph(line, width, indent)).map((line) => style(tone, line)),
     ...segments(counts, width, indent),
     ...requestLines(head, facts),
-    ...stepLines(head, facts),
+    ...stepLines(steps, facts),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** Commands to type next, what each does beside it where there is room, all at one height. */
-function stepLines(head: ReportHead, { width, style, firstFailure, options }: ClosingFacts): string[] {
-  const steps = nextSteps(head, firstFailure, options).map(({ command, what, first }) => {
+function stepLines(told: readonly NextStep[], { width, style }: ClosingFacts): string[] {
+  const steps = told.map(({ command, what, first }) => {
     return { text: `  ${command}`, what, before: first === null ? [] : paragraph(`${first}, then`, width, "  ") };
   });
   const fits = steps.filter(({ text, what }) => displayWidth(text) + displayWidth(what) + GAP <= width);

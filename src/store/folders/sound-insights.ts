@@ -44,6 +44,7 @@ export const SUITE_INSIGHTS: Shape = {
     sentences: ["text"],
   },
   "prompts?": [{ arms: ["text"], text: "text" }],
+  "baseline_near?": "text",
   "unlabelled?": ["text"],
   "labels_wanted?": [{ judge: "text", rule: "text?", wanted: "number", answers: "number", waiting: "number" }],
   "preferences?": [

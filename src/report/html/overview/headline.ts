@@ -1,5 +1,7 @@
 import type { ReportHead } from "../../../domain/reporter.ts";
 import { changeWords } from "../../words/change-words.ts";
+import type { NextStep } from "../../words/next/go-on.ts";
+import { withoutTold } from "../../words/next/without-told.ts";
 import { newsOf, newsSentence, toldNews, verdictSentences } from "../../words/news.ts";
 
 /** What is said of a run at the top of its page. Raw text. */
@@ -9,8 +11,16 @@ export interface Headline {
   readonly others: readonly string[];
 }
 
-/** The worst thing in one sentence, with its first reason and what changed; everything else that is to be said after it. */
-export function headlineOf(head: Pick<ReportHead, "suites">): Headline {
+/**
+ * The worst thing in one sentence, with its first reason and what changed; everything else that is to be said after it.
+ * `steps`: what is told below it as what to do next.
+ */
+export function headlineOf(head: Pick<ReportHead, "suites">, steps: readonly NextStep[] = []): Headline {
+  const { worst, others } = fullHeadline(head);
+  return { worst: withoutTold(worst, steps), others: others.map((sentence) => withoutTold(sentence, steps)) };
+}
+
+function fullHeadline(head: Pick<ReportHead, "suites">): Headline {
   const [first] = toldNews(newsOf(head));
   const [worst = "", ...sentences] = verdictSentences(head);
   // Of a single suite the first sentence says it already.

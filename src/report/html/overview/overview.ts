@@ -14,8 +14,8 @@ import { verdictBadge } from "../pieces/verdict-badge.ts";
 const MAX_WARNINGS = 50;
 
 /** The bar that stays in sight: the verdict with its sentence, the search, and the ways about the page. Its counts are the script's. */
-export function topBar(head: ReportHead): string {
-  const { worst, others } = headlineOf(head);
+export function topBar(head: ReportHead, store: string | null): string {
+  const { worst, others } = headlineOf(head, pressingSteps(head, store));
   return [
     '<header class="top-bar">',
     verdictBadge(runLook(head)),
@@ -30,7 +30,8 @@ export function topBar(head: ReportHead): string {
 /** What came of the run: one sentence, every suite with its arms, what changed, how cost and quality stand to each other. */
 export function overview(head: ReportHead, store: string | null): string {
   // The worst is the headline; what else is to be said of the run stands smaller below it.
-  const { worst, others } = headlineOf(head);
+  const steps = pressingSteps(head, store);
+  const { worst, others } = headlineOf(head, steps);
   const suites = worstFirst(head);
   const plotted = suites.map((suite) => plotOf(suite, suites.length > 1)).find((plot) => plot !== "") ?? "";
   const changed = changeCard(suites);
@@ -43,7 +44,7 @@ export function overview(head: ReportHead, store: string | null): string {
     '<section class="overview" aria-labelledby="top">',
     `<h1 id="top" tabindex="-1">${sentenceHtml(worst)}</h1>`,
     ...(others.length === 0 ? [] : [`<p class="others">${sentenceHtml(others.join(" "))}</p>`]),
-    ...nextParts(head, store),
+    ...nextParts(head, steps),
     ...notesParts(head),
     `<div class="first-screen"><div>${resultsTable(head)}<div class="under">${under}</div></div>${aside}</div>`,
     "</section>",
@@ -74,8 +75,7 @@ function plotOf(suite: SuiteHead, isNamed: boolean): string {
  * A place for the worst case, which the script finds, and what the run lacks before it has a verdict; first what the
  * headline speaks of.
  */
-function nextParts(head: ReportHead, store: string | null): string[] {
-  const steps = pressingSteps(head, store);
+function nextParts(head: ReportHead, steps: readonly NextStep[]): string[] {
   const isCaseFirst = isAboutFailures(head);
   const lead = head.verdict === "pass" ? "Worth a look" : isCaseFirst || steps.length === 0 ? "Next" : "Until then";
   const place = `<p id="next" class="next" data-lead="${lead}" hidden></p>`;

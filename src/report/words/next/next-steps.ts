@@ -3,7 +3,7 @@ import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
 import { worstFirst } from "../news.ts";
 import { againCommand, type CasePlace, type NamedArm } from "./again-command.ts";
 import { labelsFile } from "../../../domain/diagnostics/wording/judge-option.ts";
-import { judgesCommand, labelCommand } from "./run-commands.ts";
+import { gradeCommand, judgesCommand, labelCommand } from "./run-commands.ts";
 import { goOn, type NextStep } from "./go-on.ts";
 import { isPasteable, option, shellWord } from "./shell-word.ts";
 
@@ -61,7 +61,16 @@ export function isAboutFailures(head: Pick<ReportHead, "suites">): boolean {
 /** What a run lacks before it has a verdict: answers, or labels of its judges. `store`: null where it is the usual one. */
 export function pressingSteps(head: ReportHead, store: string | null): NextStep[] {
   const more = goOn(head, store);
-  return [...(more === null ? [] : [more]), ...labelSteps(head, store)];
+  return [...(more === null ? [] : [more]), ...baselineSteps(head, store), ...labelSteps(head, store)];
+}
+
+/** A baseline that is there and that nothing named: the answers that are kept are held against it, and nothing is asked anew. */
+function baselineSteps({ run, suites }: ReportHead, store: string | null): NextStep[] {
+  const open = suites.filter(({ verdict }) => verdict === "incomplete");
+  const [near, ...others] = new Set(open.flatMap(({ insights: { baseline_near: one } = {} }) => one ?? []));
+  const command = near === undefined ? null : gradeCommand({ id: run.id, store }, near);
+  if (command === null || others.length > 0) return [];
+  return [step("more", command, "holds these answers against the baseline that is there; nothing is sent")];
 }
 
 /** Judges that leave a suite without a verdict since nobody measured them, and what makes them count. */

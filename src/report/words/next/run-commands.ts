@@ -17,6 +17,11 @@ export function acceptCommand(run: NamedRun, file: string): string | null {
   return pasteable(["prompt-run accept", shellWord(run.id), option("as", file), ...storeOf(run)]);
 }
 
+/** "prompt-run grade 20261128-070529-ab12 --baseline baselines/". The same. */
+export function gradeCommand(run: NamedRun, baseline: string): string | null {
+  return pasteable(["prompt-run grade", shellWord(run.id), option("baseline", baseline), ...storeOf(run)]);
+}
+
 /** "prompt-run judges suites/a.yaml --judge polite". The same. */
 export function judgesCommand(
   { file, judge }: { readonly file: string; readonly judge: string },

@@ -43,7 +43,9 @@ export const ARMS = {
   "no-baseline-given": (): string => "no baseline was given",
   /** `source`: null: the gate leaves it to `--baseline`. */
   "no-baseline-yet": ({ source }: { readonly source: string | null }): string => noBaseline(source),
-  "accept-makes-it": ({ command }: { readonly command: string }): string => `\`${command}\` makes it of this run`,
+  /** `name`: what `--baseline` has to say of it then; null: it is named already. */
+  "accept-makes-it": ({ command, name }: { readonly command: string; readonly name: string | null }): string =>
+    `\`${command}\` makes it of this run${name === null ? "" : `, to be named with \`--baseline ${name}\``}`,
   "whole-run-makes-it": (): string => "a run with all answers and verdicts makes it",
   /** `source`: what was named and is not there; null: nothing was. */
   "name-the-baseline": ({ folder, source }: { readonly folder: string; readonly source: string | null }): string =>
