@@ -35,7 +35,12 @@ const SHOWN = 5;
 
 /** A text as it looks: what cannot be seen left out, and of letters that look alike the Latin one. */
 export function appearance(text: string): string {
-  const plain = text.normalize("NFKC").replace(INVISIBLE, "").replace(SPACES, " ");
+  return visibleForm(text.normalize("NFKC"));
+}
+
+/** The same for a text in the normal form that it is to be looked at in. */
+export function visibleForm(text: string): string {
+  const plain = text.replace(INVISIBLE, "").replace(SPACES, " ");
   return plain.replace(ALIKE, (character) => LOOK_ALIKES[character] ?? character);
 }
 

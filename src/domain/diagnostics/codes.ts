@@ -61,6 +61,7 @@ export const DIAGNOSTIC_CODES = {
     "unused-config",
   ],
   cases: [
+    "alike-ids",
     "bad-case",
     "bad-message",
     "bad-tool-result",

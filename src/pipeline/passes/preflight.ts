@@ -13,6 +13,7 @@ import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import { checkProblems } from "./check-problems.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
+import { AlikeIds } from "./cases/alike-ids.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
@@ -147,6 +148,7 @@ function createTally(input: PreflightInput): Tally {
   let [cases, planHash, hashes] = [0, "", { cases: "", checks: "" }];
   const strayLabels = new Map(input.labels?.cases);
   const counted = new CountedCases(suite.gate, input.baseline);
+  const alike = new AlikeIds();
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
   return {
     addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),
@@ -163,6 +165,7 @@ function createTally(input: PreflightInput): Tally {
         cases: hashText(hashes.cases + planned.id + planned.inputHash),
         checks: hashText(hashes.checks + checksHash(planned)),
       };
+      report(alike.see(planned));
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
       reports.ofCase(await caseProblems(planned, input));
       report(strangeTools(planned));

@@ -46,6 +46,15 @@ export const CASES = {
     message: "two or more cases beyond the first 100,000 have the same id",
     hint: "give each case its own id",
   }),
+  /** `here`, `there`: code points that the one has and the other has not. */
+  "alike-ids": ({ id, other, here, there }: AlikeIds): Text => {
+    const odd = [...pointsIn("this one has", here), ...pointsIn("the other has", there)];
+    const blanks = odd.length === 0 ? "they differ in blanks" : odd.join(", ");
+    return {
+      message: `the id ${JSON.stringify(id)} looks like ${JSON.stringify(other)} of another case, and is another id: ${blanks}`,
+      hint: "give them ids that a reader can tell apart: baselines and --case go by the id",
+    };
+  },
   "equal-inputs": ({ groups }: { readonly groups: number }): Text => ({
     message: `${groups === 1 ? "some cases without ids have" : `${groups} groups of cases without ids have`} equal inputs; they are numbered -2, -3, …`,
     hint: "give them ids, or use `trials`",
@@ -74,3 +83,14 @@ export const CASES = {
   }),
   "bad-tool-result": (): Text => ({ message: "a tool result has `text` or `content`", hint: "write one of the two" }),
 };
+
+interface AlikeIds {
+  readonly id: string;
+  readonly other: string;
+  readonly here: readonly string[];
+  readonly there: readonly string[];
+}
+
+function pointsIn(start: string, codePoints: readonly string[]): string[] {
+  return codePoints.length === 0 ? [] : [`${start} ${codePoints.join(", ")}`];
+}
