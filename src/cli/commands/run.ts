@@ -49,6 +49,7 @@ export async function runAndReport(
       onWarnings: (warnings: readonly Diagnostic[], locate: Locate) => {
         if (warnings.length > 0) progress.note(formatDiagnostics(warnings, locate));
       },
+      ...(resumed === null && !isQuiet(targets) ? { onUncapped: (note: string) => progress.note(note) } : {}),
       onProgress: (state: ProgressState) => progress.update(state),
       log: (line: string) => progress.note(line),
       env: process.env,
@@ -60,6 +61,11 @@ export async function runAndReport(
   } finally {
     interruption.release();
   }
+}
+
+/** Is a verdict in one line all that is asked for? */
+function isQuiet(targets: readonly ReportTarget[]): boolean {
+  return targets.some(({ name, file }) => name === "quiet" && file === null);
 }
 
 function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarget[]): Progress {

@@ -2,13 +2,14 @@ import type { Invocation } from "../../domain/invocation.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import type { RunSummary } from "../../run/trials/run-options.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
+import { uncappedNote } from "../forecast/uncapped-note.ts";
 import { createPairAsking, type PairAsking } from "../grading/ask-pairs.ts";
 import { createGrader } from "../grading/grade.ts";
 import { DataChangedError } from "../passes/plan-stream.ts";
 import { endRun } from "../session/end-run.ts";
 import { type Followers, followRun } from "../session/follow-run.ts";
 import { type OpenRun, openRun } from "../session/open-run.ts";
-import { makeReady } from "../session/ready-run.ts";
+import { makeReady, type ReadyRun } from "../session/ready-run.ts";
 import type { EndedRunResult, RunHooks, RunResult } from "../session/run-hooks.ts";
 import { openNewRun, type OpenSession } from "../session/run-session.ts";
 import { trialOptions } from "../session/trial-options.ts";
@@ -31,6 +32,7 @@ export async function runSuites(
   if (ready.status === "wrong") return ready;
   hooks.onWarnings(ready.checked.warnings, ready.checked.locate);
   try {
+    await tellUncapped(ready, invocation, hooks);
     // Plan the trials, and open the folder that keeps them.
     const opened = await openRun(ready, invocation, hooks, open);
     if (opened.status === "refused") return opened;
@@ -46,6 +48,12 @@ export async function runSuites(
   } finally {
     await ready.close();
   }
+}
+
+async function tellUncapped({ checked, share }: ReadyRun, invocation: Invocation, hooks: RunHooks): Promise<void> {
+  if (hooks.onUncapped === undefined) return;
+  const note = await uncappedNote({ checked, isPart: share !== null, nowMs: hooks.clock.now() }, invocation);
+  if (note !== null) hooks.onUncapped(note);
 }
 
 /** Sends, grades and journals the trials; then records, summarizes and stores. Whoever follows is told as it goes. */
