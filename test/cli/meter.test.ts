@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -91,6 +91,8 @@ test("a command gets the stand-in key and no other, and a command that is not th
     2,
     expect.stringContaining("there is no command `no-such-command`"),
   ]);
+  // What was never started leaves no run that `resume` would go on with.
+  expect(readdirSync(join(project.cwd, ".prompt-run/runs"))).toHaveLength(1);
   const uncapped = await project.spawned(["meter", "--", "node", "app.mjs", "1"]);
   expect([uncapped.exitCode, uncapped.stderr]).toEqual([2, expect.stringMatching(/needs a cap[^]*uncapped-meter/)]);
   expect(project.simulator.books.requests).toBe(0);

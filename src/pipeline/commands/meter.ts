@@ -7,6 +7,7 @@ import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { type MeterServer, startMeterServer } from "../../meter/meter-server.ts";
 import { RunStop } from "../../run/schedule/run-stop.ts";
+import { removeRunFolder } from "../../store/folders/run-folder.ts";
 import { StoreError } from "../../store/journal/journal-file.ts";
 import { createMeterDesk } from "../metering/meter-desk.ts";
 import { type CommandEnd, childEnvironment, runCommand } from "../metering/metered-command.ts";
@@ -78,6 +79,8 @@ async function meterThrough(asked: MeterInvocation, hooks: MeterHooks, serving: 
   const opened = await openMeterFolder(asked, { ...hooks, setup, options });
   if (opened.status === "refused") return opened;
   const { folder, replay } = opened;
+  // A command that was never started asked nothing: there is no run to go on with.
+  let isVoid = false;
   try {
     const sending = openMeterSending(asked, { setup, folder, replay, stop, clock: hooks.clock });
     const tally = new MeterTally();
@@ -89,11 +92,15 @@ async function meterThrough(asked: MeterInvocation, hooks: MeterHooks, serving: 
     sending.cutOff();
     await desk.idle();
     if (failed.signal.aborted) throw failed.signal.reason;
-    if (end.status === "failed") return { status: "refused", message: end.message };
+    if (end.status === "failed") {
+      isVoid = replay === null;
+      return { status: "refused", message: end.message };
+    }
     return await ended(asked, hooks, { setup, opened, sending, tally, end, mask });
   } finally {
     replay?.close();
     await folder.close();
+    if (isVoid) removeRunFolder(folder.folder);
   }
 }
 
