@@ -1,6 +1,5 @@
 import { hashText, hashValue } from "../../base/hash.ts";
-import { createHashList, hash64, type HashList } from "../../base/typed-list.ts";
-import { said } from "../../domain/diagnostics/said.ts";
+import { createHashList, type HashList } from "../../base/typed-list.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -13,7 +12,7 @@ import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import { checkProblems } from "./check-problems.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
-import { AlikeIds } from "./cases/alike-ids.ts";
+import { CaseIds } from "./cases/case-ids.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
@@ -142,13 +141,12 @@ function createTally(input: PreflightInput): Tally {
   const { suite } = input.loaded;
   const problems = new ProblemList();
   const strangeTools = toolNameCheck(suite);
-  const [inputs, ids, unnamed, prefixes] = [createHashList(), createHashList(), createHashList(), createHashList()];
-  const places = new Map<bigint, string>();
+  const [inputs, unnamed, prefixes] = [createHashList(), createHashList(), createHashList()];
+  const ids = new CaseIds();
   const arms = suite.arms.map(newArm);
   let [cases, planHash, hashes] = [0, "", { cases: "", checks: "" }];
   const strayLabels = new Map(input.labels?.cases);
   const counted = new CountedCases(suite.gate, input.baseline);
-  const alike = new AlikeIds();
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
   return {
     addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),
@@ -156,16 +154,11 @@ function createTally(input: PreflightInput): Tally {
       cases += 1;
       counted.add(planned);
       strayLabels.delete(planned.id);
-      const id = hash64(hashText(planned.id));
-      ids.push(hashText(planned.id));
-      const other = cases <= 100_000 ? places.get(id) : undefined;
-      if (other !== undefined) report([duplicateId(planned, other)]);
-      else if (cases <= 100_000) places.set(id, planned.id);
+      report(ids.see(planned));
       hashes = {
         cases: hashText(hashes.cases + planned.id + planned.inputHash),
         checks: hashText(hashes.checks + checksHash(planned)),
       };
-      report(alike.see(planned));
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
       reports.ofCase(await caseProblems(planned, input));
       report(strangeTools(planned));
@@ -178,7 +171,7 @@ function createTally(input: PreflightInput): Tally {
     },
     sharedInputs: () => unnamed.repeated(),
     finish(shared) {
-      const isRepeated = cases > 100_000 && ids.repeated().size > 0;
+      const isRepeated = ids.isRepeatedBeyond();
       const seenCases = { cases, counted: counted.counts.all, isRepeated, shared, isBroken: problems.hasErrors };
       report(wholeProblems(input, seenCases, strayLabels.values()));
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
@@ -225,8 +218,4 @@ function armHashes({ arms }: LoadedSuite["suite"]): Pick<SuiteHashes, "prompts" 
     prompts: hashValue(arms.map(({ id, system, messages }) => [id, withoutPlaces([system, messages])])),
     settings: hashValue(arms.map(({ id, model, settings, headers }) => [id, model, settings, headers])),
   };
-}
-
-function duplicateId(planned: PlannedCase, id: string): Diagnostic {
-  return { severity: "error", place: planned.place, ...said("duplicate-id", { id }) };
 }

@@ -17,7 +17,7 @@ export interface RunHooks {
   interruptedBy(): "SIGINT" | "SIGTERM" | null;
   onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
   /** Nothing caps what the run may spend; absent: nobody wants to know. */
-  onUncapped?(note: Sentence): void;
+  readonly onUncapped?: (note: Sentence) => void;
   onProgress(state: ProgressState): void;
   /** The run begins: whoever wants to follow its trials as they are saved may. */
   onStart?(feed: RunFeed): void;

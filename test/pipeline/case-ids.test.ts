@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { AlikeIds } from "../../src/pipeline/passes/cases/alike-ids.ts";
+import { CaseIds } from "../../src/pipeline/passes/cases/case-ids.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const place = { kind: "file", file: "s.yaml" } as const;
 
 function told(ids: readonly string[]): readonly string[] {
-  const alike = new AlikeIds();
-  return ids.flatMap((id) => alike.see({ id, place }).map(({ message }) => message));
+  const seen = new CaseIds();
+  return ids.flatMap((id) => seen.see({ id, place }).map(({ message }) => message));
 }
 
 test.each<readonly [string, string, string, RegExp | null]>([
@@ -19,7 +19,7 @@ test.each<readonly [string, string, string, RegExp | null]>([
   ["a composed and a decomposed letter", "caf\u00e9", "cafe\u0301", /this one has U\+0301, the other has U\+00E9/],
   ["a zero width space", "ab", "a\u200bb", /U\+200B/],
   ["a long dash", "a-b", "a\u2013b", /U\+2013/],
-  ["equal ids, which is told elsewhere", "a", "a", null],
+  ["equal ids", "a", "a", /^two cases have the id `a`$/],
   ["other letters", "caf\u00e9", "cafe", null],
   ["a small and a large letter", "a", "A", null],
   ["a raised digit", "m2", "m\u00b2", null],

@@ -1,27 +1,47 @@
+import { hashText } from "../../../base/hash.ts";
+import { createHashList, hash64 } from "../../../base/typed-list.ts";
 import { visibleForm } from "../../../checks/parts/unseen.ts";
 import { said } from "../../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../../domain/values/problem.ts";
 import type { PlannedCase } from "../../../plan/cases/planned-case.ts";
 
-/** More are no news, and would leave no room for other problems. */
+/** More warnings of one kind are no news, and would leave no room for other problems. */
 const MAX_TOLD = 10;
-/** Of cases beyond these nothing is kept. */
+/** Of cases beyond these no id is kept, but eight bytes of its hash. */
 const MAX_KEPT = 100_000;
 /** What is as it looks: printable ASCII without blanks at an end or beside each other. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 const BLANKS = /\s+/g;
 
-/** Finds ids of a suite's cases that differ, and look the same: a baseline, `--case` and a reader take one for the other. */
-export class AlikeIds {
+/** The ids of a suite's cases: each has one, and none that looks like another's. */
+export class CaseIds {
+  private readonly all = createHashList();
+  private readonly byHash = new Map<bigint, string>();
   private readonly byLook = new Map<string, string>();
   private told = 0;
 
-  /** Warns where an earlier case has an id that looks like this one's. Equal ids are another problem. */
+  /** Takes note of a case; gives what is wrong with its id beside those that came before. */
   see({ id, place }: Pick<PlannedCase, "id" | "place">): Diagnostic[] {
+    const hash = hashText(id);
+    this.all.push(hash);
+    if (this.all.length > MAX_KEPT) return [];
+    const equal = this.byHash.get(hash64(hash));
+    if (equal !== undefined) return [{ severity: "error", place, ...said("duplicate-id", { id: equal }) }];
+    this.byHash.set(hash64(hash), id);
+    return this.alike({ id, place });
+  }
+
+  /** Do cases beyond those whose ids were kept have one id? */
+  isRepeatedBeyond(): boolean {
+    return this.all.length > MAX_KEPT && this.all.repeated().size > 0;
+  }
+
+  /** Ids that differ, and look the same: a baseline and `--case` tell them apart, and no reader does. */
+  private alike({ id, place }: Pick<PlannedCase, "id" | "place">): Diagnostic[] {
     const look = PLAIN.test(id) ? id : lookOf(id);
     const other = this.byLook.get(look);
-    if (other === undefined && this.byLook.size < MAX_KEPT) this.byLook.set(look, id);
-    if (other === undefined || other === id || this.told === MAX_TOLD) return [];
+    if (other === undefined) this.byLook.set(look, id);
+    if (other === undefined || this.told === MAX_TOLD) return [];
     this.told += 1;
     const differences = { here: onlyIn(id, other), there: onlyIn(other, id) };
     return [{ severity: "warning", place, ...said("alike-ids", { id, other, ...differences }) }];
