@@ -47,13 +47,13 @@ describe("a run without a cap says so, and what it costs at worst", () => {
 });
 
 test("it stands on stderr before anything is sent, and not where one line is asked for", async () => {
-  const { live } = await liveProject({ "suite.yaml": suite().replace("TRIALS", "1") });
-  const told = await live(["suite.yaml", "--reporter", "json"]);
+  const project = await liveProject({ "suite.yaml": suite().replace("TRIALS", "1") });
+  const told = await project.live(["suite.yaml", "--reporter", "json"]);
   expect(told.stderr).toMatch(/^no cap on money: at worst \S+ for 1 trial; --max-cost USD sets one$/m);
   for (const options of [
     ["--reporter", "quiet"],
     ["--max-cost", "1"],
   ]) {
-    expect((await live(["suite.yaml", ...options])).stderr).not.toContain("no cap");
+    expect((await project.live(["suite.yaml", ...options])).stderr).not.toContain("no cap");
   }
 });
