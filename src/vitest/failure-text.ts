@@ -1,3 +1,4 @@
+import { textWords } from "../domain/diagnostics/text-words.ts";
 import type { CheckRecord } from "../domain/formats/records.ts";
 
 /** Checks of one answer. `name`: which trial it is; null where there is one alone. */
@@ -42,11 +43,11 @@ interface Line {
 }
 
 function lineOf(check: CheckRecord, { name, isNot }: { readonly name: string | null; readonly isNot: boolean }): Line {
-  const turn = check.turn === null ? "" : ` (turn ${check.turn})`;
-  const label = `${name === null ? "" : `${name}: `}${check.name === null || check.name === IMPLIED ? check.type : check.name}${turn}`;
-  const isFine = isNot || check.verdict === "pass" || !check.required;
-  const expected = `${label}: ${isFine ? check.verdict : "pass"}`;
+  const { verdict, turn } = check;
+  const words = { of: name, check: check.name === null || check.name === IMPLIED ? check.type : check.name, turn };
+  const isFine = isNot || verdict === "pass" || !check.required;
+  const expected = textWords("checked", { ...words, verdict: isFine ? verdict : "pass", reason: null });
   if (isFine) return { actual: expected, expected, reason: null };
-  const said = `${label}: ${check.verdict}: ${check.reason}`;
-  return { actual: said, expected, reason: said };
+  const actual = textWords("checked", { ...words, verdict, reason: check.reason });
+  return { actual, expected, reason: actual };
 }

@@ -1,3 +1,5 @@
+import { textWords } from "../domain/diagnostics/text-words.ts";
+import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { skipWords } from "../domain/run/skip-reason.ts";
 import type { RunReport } from "../library/ended-report.ts";
 import type { TrialResult } from "../library/trial-stream.ts";
@@ -26,24 +28,29 @@ export interface Note {
 /** Why a case's test fails: checks that fail or cannot tell, answers that are missing; null: all of its trials pass. */
 export function caseFailure(trials: readonly TrialResult[], { canSend }: { readonly canSend: boolean }): Error | null {
   const bad = trials.filter(({ verdict }) => verdict !== "pass");
-  if (trials.length === 0) return new Error("the case was not run");
+  if (trials.length === 0) return new Error(textWords("case-not-run"));
   if (bad.length === 0) return null;
-  const nameOf = ({ trial }: TrialResult): string | null => (trials.length === 1 ? null : `trial ${trial}`);
+  const isOne = trials.length === 1;
+  const nameOf = ({ trial }: TrialResult): string | null => (isOne ? null : textWords("trial", { trial }));
   const missing = bad.filter(({ status }) => status !== "completed");
-  const lines = missing.map((trial) => `${nameOf(trial) ?? "no answer"}: ${missingText(trial, canSend)}`);
+  const lines = missing.map((trial) =>
+    textWords("no-answer", { trial: isOne ? null : trial.trial, why: missingText(trial, canSend) }),
+  );
   const answered = trials.filter(({ status }) => status === "completed");
   const text = failureText(answered.map((trial) => ({ name: nameOf(trial), checks: trial.checks })));
-  const outputs = bad.flatMap((trial) => (trial.output === null ? [] : [`answer: ${clipped(trial.output)}`]));
-  const share = trials.length === 1 ? "" : `${bad.length} of ${trials.length} trials: `;
-  const message = [`${share}${[...lines, ...text.reasons].join("\n")}`, ...outputs].join("\n");
+  const outputs = bad.flatMap((trial) =>
+    trial.output === null ? [] : [textWords("answer", { text: clipped(trial.output) })],
+  );
+  const count = isOne ? null : { bad: bad.length, trials: trials.length };
+  const failed = textWords("case-failed", { count, lines: [...lines, ...text.reasons] });
+  const message = [failed, ...outputs].join("\n");
   return text.actual === text.expected ? new Error(message) : new CheckFailure(message, text);
 }
 
-function missingText({ status, status_reason: reason, error }: TrialResult, canSend: boolean): string {
-  if (error === null) return `${status}: ${skipWords(reason ?? "no reason is known")}`;
+function missingText({ status, status_reason: reason, error }: TrialResult, canSend: boolean): Sentence {
+  if (error === null) return textWords("not-asked", { status, why: reason === null ? null : skipWords(reason) });
   const isUnrecorded = error.type === "missing_recording" && !canSend;
-  const hint = isUnrecorded ? "; `maxCostUsd` lets the suite ask for it" : "";
-  return `${error.type}: ${error.message}${hint}`;
+  return textWords("errored", { type: error.type, message: error.message, isUnrecorded });
 }
 
 const LONGEST = 2_000;
@@ -55,19 +62,19 @@ function clipped(text: string): string {
 /** Money, reuse and optional checks that fail, a line each. */
 export function caseNotes(trials: readonly TrialResult[]): Note[] {
   return trials.flatMap((trial) => {
-    const cost = trial.cost_usd === null ? "cost unknown" : `$${trial.cost_usd.toFixed(6)}`;
-    const reused = trial.reused ? ", recorded" : "";
     const optional = trial.checks.filter(({ required, verdict }) => !required && verdict !== "pass");
     return [
-      ...(trial.status === "completed"
-        ? [{ text: `trial ${trial.trial}: ${cost}${reused}`, type: "notice" as const }]
-        : []),
+      ...(trial.status === "completed" ? [{ text: costNote(trial), type: "notice" as const }] : []),
       ...optional.map(({ type, name, verdict, reason }) => ({
-        text: `optional ${name ?? type}: ${verdict}: ${reason}`,
+        text: textWords("optional-check", { check: name ?? type, verdict, reason }),
         type: "warning" as const,
       })),
     ];
   });
+}
+
+function costNote({ trial, cost_usd: usd, reused: isReused }: TrialResult): Sentence {
+  return textWords("trial-cost", { trial, usd, isReused });
 }
 
 /** Why the gate's test fails, rule by rule; null: the run is green. */
@@ -76,12 +83,18 @@ export function gateFailure(report: RunReport): Error | null {
   const rules = report.suites.flatMap(({ gate }) => gate.rules);
   const label = ({ rule, arm, tag }: (typeof rules)[number]): string =>
     [rule, arm, tag].filter((part) => part !== null).join(" ");
-  const lines = rules.map((rule) => ({
-    expected: `${label(rule)}: pass`,
-    actual: rule.verdict === "pass" ? `${label(rule)}: pass` : `${label(rule)}: ${rule.verdict}: ${rule.reason}`,
-  }));
+  const lines = rules.map((rule) => {
+    const { verdict } = rule;
+    const words = { of: null, check: label(rule), turn: null };
+    return {
+      expected: textWords("checked", { ...words, verdict: "pass", reason: null }),
+      actual: textWords("checked", { ...words, verdict, reason: verdict === "pass" ? null : rule.reason }),
+    };
+  });
   const open = lines.filter(({ actual, expected }) => actual !== expected).map(({ actual }) => actual);
-  const message = [`the run is ${report.verdict} (exit code ${report.exit_code})`, ...open].join("\n");
+  const message = [textWords("run-not-green", { verdict: report.verdict, exitCode: report.exit_code }), ...open].join(
+    "\n",
+  );
   if (open.length === 0) return new Error(message);
   const side = (name: "actual" | "expected"): string => lines.map((line) => line[name]).join("\n");
   return new CheckFailure(message, { actual: side("actual"), expected: side("expected") });
@@ -89,7 +102,7 @@ export function gateFailure(report: RunReport): Error | null {
 
 /** Where answers came from, what was paid, and what the run warns of. */
 export function gateNotes({ run, totals, verdict }: RunReport): Note[] {
-  const cost = totals.cost_usd === null ? "cost unknown" : `$${totals.cost_usd.toFixed(6)}`;
-  const first: Note = { text: `${verdict}; replies ${run.replies}; ${cost}; run ${run.id}`, type: "notice" };
+  const words = textWords("run-ended", { verdict, replies: run.replies, usd: totals.cost_usd, run: run.id });
+  const first: Note = { text: words, type: "notice" };
   return [first, ...run.warnings.map(({ message }): Note => ({ text: message, type: "warning" }))];
 }

@@ -1,3 +1,4 @@
+import { textWords } from "../domain/diagnostics/text-words.ts";
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,14 +39,10 @@ export async function setAside(capUsd: number, file: string = sessionFile()): Pr
       if (usd < LEAST_USD) return { after: { spentUsd, open }, result: others > 0 ? "wait" : spentUsd };
       return { after: { spentUsd, open: { ...open, [worker]: { pid: process.pid, usd } } }, result: { usd } };
     });
-    if (typeof taken === "number") throw new Error(usedUp(capUsd, taken));
+    if (typeof taken === "number") throw new Error(textWords("session-cap-spent", { capUsd, spentUsd: taken }));
     if (taken !== "wait") return { usd: taken.usd, settle: (spentUsd) => settle(file, worker, spentUsd) };
     await sleep(POLL_MS);
   }
-}
-
-function usedUp(capUsd: number, spentUsd: number): string {
-  return `the cap of this session, $${capUsd}, is used up ($${spentUsd.toFixed(4)} spent): nothing more is sent. Raise maxCostUsd, or start vitest anew`;
 }
 
 async function settle(file: string, worker: string, usd: number): Promise<void> {

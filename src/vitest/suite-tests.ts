@@ -1,4 +1,5 @@
 import { describe, test } from "vitest";
+import { textWords } from "../domain/diagnostics/text-words.ts";
 import type { SuiteSource } from "../library/hand-over.ts";
 import type { TrialResult } from "../library/trial-stream.ts";
 import { type PlannedTest, plannedTests } from "../library/planned-tests.ts";
@@ -65,9 +66,7 @@ function asContext(context: object): Context {
 function refuseRetry({ retry }: TaskLike): void {
   const times = typeof retry === "object" && retry !== null && "count" in retry ? retry.count : retry;
   if (typeof times !== "number" || times <= 0) return;
-  throw new Error(
-    "`retry` is refused: asking until an answer passes hides how often it fails. Ask for `trials`, and let the gate say how many must pass",
-  );
+  throw new Error(textWords("retry-refused"));
 }
 
 function titleOf(source: SuiteSource): string {
@@ -104,13 +103,13 @@ async function caseTest(one: PlannedTest, { once, asked, options, wanted }: Case
   for (const { text, type } of caseNotes(trials)) await asked.annotate?.(text, type);
   const failure = caseFailure(trials, { canSend: options.maxCostUsd !== undefined });
   if (failure === null) return;
-  if (one.quarantine !== null) asked.skip(`quarantined: ${one.quarantine}`);
+  if (one.quarantine !== null) asked.skip(textWords("quarantined", { reason: one.quarantine }));
   if (options.cases !== "report") throw failure;
   await asked.annotate?.(failure.message, "warning");
 }
 
 async function gateTest(once: RunOnce, asked: Context, wanted: readonly PlannedTest[] | null): Promise<void> {
-  if (wanted !== null) asked.skip("only a part of the cases was run: there is no verdict on the whole");
+  if (wanted !== null) asked.skip(textWords("only-a-part"));
   const report = await once.report(wanted);
   for (const { text, type } of gateNotes(report)) await asked.annotate?.(text, type);
   const failure = gateFailure(report);

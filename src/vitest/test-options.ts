@@ -1,3 +1,4 @@
+import { textWords } from "../domain/diagnostics/text-words.ts";
 import type { ProgramRunOptions } from "../library/telling.ts";
 
 /** How a suite is tested: the options of `run`, less those that the runner has its own for (`-t`, the end of the session). */
@@ -19,7 +20,7 @@ export function runOptionsOf(options: SuiteTestOptions): ProgramRunOptions {
   if (others.simulate === true || others.offline === true) return others;
   if (others.maxCostUsd !== undefined) return { reuse: true, ...others };
   const asksLive = others.reuse !== undefined;
-  if (asksLive) throw new Error("live calls need a cap for the session: give `maxCostUsd`, or leave `reuse` out");
+  if (asksLive) throw new Error(textWords("session-cap-wanted"));
   return { ...others, offline: true };
 }
 

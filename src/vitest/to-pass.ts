@@ -1,3 +1,4 @@
+import { textWords } from "../domain/diagnostics/text-words.ts";
 import { type AnswerToCheck, check, type CheckContext } from "../library/check.ts";
 import type { Expectations } from "../library/suite-input.ts";
 import { failureText } from "./failure-text.ts";
@@ -24,10 +25,9 @@ export async function toPass(
   const { verdict, checks } = await check(answer as string | AnswerToCheck, expectations, context);
   const isNot = this.isNot === true;
   const text = failureText([{ name: null, checks, isNot }]);
-  const words = isNot ? "expected the answer not to pass, and it is" : "expected the answer to pass, and it is";
   return {
     pass: verdict === "undecided" ? isNot : verdict === "pass",
-    message: () => [`${words} ${verdict}`, ...text.reasons].join("\n"),
+    message: () => [textWords("expected-to-pass", { isNot, verdict }), ...text.reasons].join("\n"),
     actual: text.actual,
     expected: text.expected,
   };

@@ -1,16 +1,11 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { formatInterval, formatPercent, plural } from "../../base/figures.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Gate } from "../../domain/suite.ts";
-import {
-  type Calibration,
-  calibrateGate,
-  type CasePool,
-  type SuspectCase,
-} from "../../stats/calibration/calibrate-gate.ts";
+import { type Calibration, calibrateGate, type CasePool } from "../../stats/calibration/calibrate-gate.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import { findSuiteRun, type StoredReport, storedReport } from "../stored/stored-runs.ts";
 
@@ -21,7 +16,6 @@ const MAX_DRAWN = 2_000_000;
 const MAX_RERUNS = 1_000;
 const MIN_RERUNS = 100;
 const SUSPECTS = 10;
-const SIMULATED = "SIMULATED: these trials are the simulator's and say nothing of a model.\n";
 
 type Stored = Extract<StoredReport, { status: "stored" }>;
 
@@ -35,7 +29,8 @@ export async function calibrateRun(name: string, store: string, cwd: string, see
   const found = await findSuiteRun(name, store, cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return stored;
-  const texts: string[] = stored.head.run.replies === "simulated" ? [SIMULATED] : [];
+  const isSimulated = stored.head.run.replies === "simulated";
+  const texts: string[] = [];
   for (const [index, suite] of stored.head.suites.entries()) {
     if (suite.gate.verdict === null) continue;
     const pools = await poolsOf(stored, index);
@@ -46,7 +41,10 @@ export async function calibrateRun(name: string, store: string, cwd: string, see
     const calibration = await calibrateGate(factsOf(suite, stored, index, seed), pools, { reruns, suspects: SUSPECTS });
     texts.push(calibrationText(suite, calibration, trials));
   }
-  if (texts.some((text) => text !== SIMULATED)) return { status: "calibrated", texts };
+  if (texts.length > 0) {
+    const first = isSimulated ? [`${textWords("calibration-simulated")}\n`] : [];
+    return { status: "calibrated", texts: [...first, ...texts] };
+  }
   return { status: "refused", message: refusalWords("no-gate-to-calibrate", { run: stored.head.run.id }) };
 }
 
@@ -82,52 +80,44 @@ function factsOf(suite: SuiteHead, { line }: Stored, index: number, seed: number
 
 function calibrationText(suite: SuiteHead, calibration: Calibration, trials: number): string {
   const { reruns, verdicts, red, suspects } = calibration;
-  const share = (count: number): string => formatPercent(count / reruns);
-  const lines = [
-    `${suite.name}: ${reruns} reruns with nothing changed, of truths that ${plural(trials, "stored trial")} allow`,
-    `  red           ${share(verdicts.fail)} (95%: ${formatInterval(red.low, red.high)})`,
-    `  green         ${share(verdicts.pass)}`,
-    `  inconclusive  ${share(verdicts.inconclusive)}`,
-    `  incomplete    ${share(verdicts.incomplete)}`,
-    ...suspectLines(suspects),
-    ...openLines(suite, calibration),
-    `  ${adviceOn(calibration)}`,
+  const { low, high } = red;
+  const [green, inconclusive, incomplete] = [verdicts.pass, verdicts.inconclusive, verdicts.incomplete];
+  const shares = {
+    red: verdicts.fail / reruns,
+    green: green / reruns,
+    inconclusive: inconclusive / reruns,
+    incomplete: incomplete / reruns,
+  };
+  const open = whyOpen(suite, calibration);
+  const told = [
+    ...(suspects.length === 0 ? [] : [textWords("calibration-suspects", { suspects })]),
+    ...(open === null ? [] : [open]),
+    adviceOn(calibration),
   ];
-  return `${lines.join("\n")}\n`;
+  const first = textWords("calibration-reruns", { suite: suite.name, reruns, trials, low, high, ...shares });
+  return `${[first, ...told.map(indented)].join("\n")}\n`;
 }
 
-/** Why no rerun is green: a gate that its cases never let turn green is no gate. */
-function openLines(suite: SuiteHead, { keptOpenBy, verdicts, reruns }: Calibration): string[] {
-  if (keptOpenBy === null) return [];
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, "  ");
+}
+
+/** Why no rerun is green: a gate that its cases never let turn green is no gate. Null: one is, or all are red. */
+function whyOpen(suite: SuiteHead, { keptOpenBy, verdicts, reruns }: Calibration): Sentence | null {
+  if (keptOpenBy === null) return null;
   const { rule, arm, reason } = keptOpenBy;
-  const whose = arm === null || suite.arms.length < 2 ? "" : ` on ${arm}`;
-  const never = verdicts.inconclusive === reruns ? "not one rerun is decided" : "not one rerun is green";
-  return [`  ${never}: ${rule}${whose} stays open: ${reasonInShort(reason)}`];
-}
-
-/** A few of those that failed when they were asked. */
-function suspectLines(suspects: readonly SuspectCase[]): string[] {
-  if (suspects.length === 0) return [];
-  const lines = suspects.map(({ caseId, failed, trials, inRed, inOthers }) => {
-    const others = inOthers === null ? "" : `, ${formatPercent(inOthers)} in the others`;
-    const reruns = `${formatPercent(inRed)} of its trials fail in the red reruns${others}`;
-    return `    ${caseId}: failed ${failed} of ${trials}; ${reruns}`;
+  return textWords("calibration-open", {
+    isDecided: verdicts.inconclusive !== reruns,
+    rule,
+    arm: suite.arms.length < 2 ? null : arm,
+    reason: reasonInShort(reason),
   });
-  return ["  cases that failed:", ...lines];
 }
 
 const USUAL_ALPHA = 0.05;
 
-function adviceOn({ red, verdicts, reruns, suspects }: Calibration): string {
-  if (verdicts.fail === reruns) return "Red every time: that is no flake, the suite does not pass its gate.";
-  if (red.share > USUAL_ALPHA) {
-    const sure = red.low > USUAL_ALPHA ? "" : ", as far as so few trials tell";
-    const cases =
-      suspects.length === 0
-        ? "no stored trial failed: run it again with more `--trials`, which show whether any would"
-        : "mend or quarantine the cases above";
-    const ways = `give the gate a \`confidence\` or \`not_worse_than\`, or ${cases}`;
-    return `Red more often than 1 in 20 by chance alone${sure}: ${ways}.`;
-  }
-  return "The interval is wide where the stored trials tell little of how flaky cases are: more trials a case narrow it.";
+function adviceOn({ red, verdicts, reruns, suspects }: Calibration): Sentence {
+  if (verdicts.fail === reruns) return textWords("calibration-always-red");
+  if (red.share <= USUAL_ALPHA) return textWords("calibration-wide");
+  return textWords("calibration-often-red", { isSure: red.low > USUAL_ALPHA, hasSuspects: suspects.length > 0 });
 }

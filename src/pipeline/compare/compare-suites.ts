@@ -1,3 +1,4 @@
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { ComparedSuite, MeasureDifference, ReportedComparison } from "../../domain/comparison-report.ts";
@@ -126,8 +127,7 @@ function rankOf({ verdict }: Comparison): number {
 
 /** Verdicts of two judges are not held against each other; the answers are there to be judged by one. */
 function judgeAgain(command: string): DifferenceFact {
-  const sentence = `\`${command}\` judges the old answers by the new judge`;
-  return { what: "judge", arm: null, sentence };
+  return { what: "judge", arm: null, sentence: insightWords("judges-old-answers", { command }) };
 }
 
 async function reportSuite(
@@ -141,8 +141,8 @@ async function reportSuite(
   for (const { comparison, measures, shifts } of settled) {
     const regressed = await answerPairs(comparison.regressed, comparison, sides, names);
     const improved = await answerPairs(comparison.improved, comparison, sides, names);
-    const which = shifts === null ? "" : ` ${shifts.charAt(0).toUpperCase()}${shifts.slice(1)}.`;
-    const sentence = `${differenceSentence(comparison)}${which}`;
+    const difference = differenceSentence(comparison);
+    const sentence = shifts === null ? difference : insightWords("with-shifts", { difference, shifts });
     comparisons.push({ comparison, measures, sentence, regressed, improved });
   }
   const pairs = settled.map(({ comparison }) => comparison);

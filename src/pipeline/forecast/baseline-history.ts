@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { BaselineFile } from "../../domain/formats/records.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import { type CaseHistory, spendingAdvice } from "../../stats/gate/spending-advice.ts";
@@ -5,7 +6,7 @@ import { totalForecast } from "./forecast.ts";
 import type { PlanForecast } from "./plan-forecast.ts";
 
 /** Where a run had better spend its trials, from what the suite's baseline has seen; nothing without one. */
-export function spendingNotes({ checked, arms }: PlanForecast): string[] {
+export function spendingNotes({ checked, arms }: PlanForecast): Sentence[] {
   const { baseline, loaded, counted, trials: allTrials, cases } = checked;
   if (baseline?.status !== "loaded" || cases === 0 || arms.length === 0) return [];
   const trials = Math.max(1, Math.round(allTrials / cases / arms.length));

@@ -1,8 +1,9 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
-import { formatCount, plural } from "../../base/figures.ts";
+import { formatCount } from "../../base/figures.ts";
 import type { ShardForecast, ShardsFile } from "../../domain/formats/records.ts";
 import type { Selection, Where } from "../../domain/invocation.ts";
 import { fileStats } from "../../host/file-stats.ts";
@@ -148,12 +149,12 @@ export async function writeShards(
 }
 
 /** "shards.json: 5 shards of 38 to 41 cases, 10.2k to 10.4k tokens each": what was written. */
-function dealtText(path: string, { shards }: ShardsFile): string {
-  const range = (of: (shard: ShardForecast) => number): string => {
+function dealtText(file: string, { shards }: ShardsFile): string {
+  const range = (of: (shard: ShardForecast) => number): readonly [string, string] => {
     const values = shards.map(of);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`;
+    return [formatCount(Math.min(...values)), formatCount(Math.max(...values))];
   };
-  const what = `${range(({ cases }) => cases)} cases and ${range(({ expected_tokens: tokens }) => tokens)} expected tokens`;
-  return `${path}: ${plural(shards.length, "shard")} of ${what} each; run one with --shard ${path}#1\n`;
+  const cases = range((shard) => shard.cases);
+  const tokens = range((shard) => shard.expected_tokens);
+  return `${textWords("shards-written", { file, shards: shards.length, cases, tokens })}\n`;
 }

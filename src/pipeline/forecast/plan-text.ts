@@ -2,6 +2,9 @@ import { formatCount, formatUsd, plural } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style } from "../../base/style.ts";
+import type { CapStanding } from "../../domain/diagnostics/english/texts/plans.ts";
+import { textWords } from "../../domain/diagnostics/text-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { type Picodollars, toUsd } from "../../domain/values/money.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 import { armNames } from "../../report/words/arm-names.ts";
@@ -74,28 +77,34 @@ function tokenCells({ expected, worst }: Forecast["inputTokens"]): readonly stri
 }
 
 function usd(pico: Picodollars | null): string {
-  return formatUsd(pico === null ? null : toUsd(pico));
+  return formatUsd(knownUsd(pico));
 }
 
-function notes(forecast: PlanForecast): string[] {
+function knownUsd(pico: Picodollars | null): number | null {
+  return pico === null ? null : toUsd(pico);
+}
+
+function notes(forecast: PlanForecast): Sentence[] {
   const { checked, arms } = forecast;
   const { maxCostUsd } = checked.loaded.suite.limits;
   return [
     ...lengthNotes(arms),
     ...judgingNotes(arms),
     ...arms.flatMap(({ arm, unbounded }) => {
-      if (arm.target !== undefined) return [`${arm.id}: ${OF_APPLICATIONS}`];
-      return unbounded === null ? [] : [`${arm.id}: ${whyUnknown(unbounded.code)}`];
+      if (arm.target !== undefined) return [textWords("calls-unknown", { arm: arm.id })];
+      return unbounded === null ? [] : [textWords("cost-unknown", { arm: arm.id, why: whyUnknown(unbounded.code) })];
     }),
-    ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [TOOL_ROUNDS] : []),
-    ...(maxCostUsd === null ? [] : [limitNote(maxCostUsd, arms)]),
+    ...(arms.some(({ hasToolRounds }) => hasToolRounds) ? [textWords("tool-rounds")] : []),
+    ...(maxCostUsd === null
+      ? []
+      : [textWords("suite-cap", { capUsd: maxCostUsd, standing: capStanding(maxCostUsd, arms) })]),
     ...allPassNotes(forecast),
     ...spendingNotes(forecast),
   ];
 }
 
 /** What the default gate costs, where it bites. */
-function allPassNotes({ checked, arms }: PlanForecast): string[] {
+function allPassNotes({ checked, arms }: PlanForecast): Sentence[] {
   const { gate } = checked.loaded.suite;
   if (gate.kind !== "default") return [];
   const trials = Math.max(...arms.map((one) => one.trials));
@@ -104,61 +113,47 @@ function allPassNotes({ checked, arms }: PlanForecast): string[] {
 }
 
 /** What judges take of the costs above. */
-function judgingNotes(arms: readonly ArmForecast[]): string[] {
+function judgingNotes(arms: readonly ArmForecast[]): Sentence[] {
   const { judgements, costPico } = totalForecast(arms).judging;
   if (judgements === 0) return [];
-  const costs = `${usd(costPico.expected)} expected, ${usd(costPico.worst)} at worst`;
-  return [`Judges are in it: ${plural(judgements, "judgement")}, ${costs}, if every answer is judged.`];
-}
-
-const TOOL_ROUNDS = "At worst every turn takes all its tool rounds, with one answer of each tool in each.";
-
-const WHY_UNKNOWN: Partial<Readonly<Record<DiagnosticCode, string>>> = {
-  "unknown-price": "no price is known; give one in prompt-run.config.yaml (`prices:`)",
-  "open-ended-cost": "a server tool without `max_uses` may cost any amount",
-  "uncounted-attachment": "attachments are counted when a run has a cap; a plan takes each for 2,000 tokens",
-};
-
-const OF_APPLICATIONS =
-  "which calls an application makes, and what they cost, is not known before it runs: `--max-cost` holds it.";
-
-function whyUnknown(code: DiagnosticCode): string {
-  return `cost at worst is not known: ${WHY_UNKNOWN[code] ?? "a request has no bound"}.`;
-}
-
-/** Where the expected length of answers comes from. */
-function lengthNotes(arms: readonly ArmForecast[]): string[] {
-  const runs = new Set(arms.flatMap(({ length }) => length?.run ?? []));
-  const told = arms.filter(({ length }) => length === null);
-  const simulated = told.filter(({ outputTokens }) => outputTokens.expected !== null);
   return [
-    ...(runs.size === 0 ? [] : [`Answers are expected to be as long as in ${[...runs].join(", ")}.`]),
-    ...(simulated.length === 0
-      ? []
-      : [`${names(simulated, arms)}as long as \`simulate:\` says; thinking is not in it.`]),
-    ...(simulated.length === told.length ? [] : [UNKNOWN_LENGTH]),
+    textWords("judges-included", {
+      judgements,
+      expectedUsd: knownUsd(costPico.expected),
+      worstUsd: knownUsd(costPico.worst),
+    }),
   ];
 }
 
-function names(some: readonly ArmForecast[], all: readonly ArmForecast[]): string {
-  if (some.length === all.length) return "Answers are expected to be ";
-  return `Answers of ${some.map(({ arm }) => arm.id).join(", ")}: `;
+const WHY_UNKNOWN = ["unknown-price", "open-ended-cost", "uncounted-attachment"] as const;
+
+function whyUnknown(code: DiagnosticCode): (typeof WHY_UNKNOWN)[number] | "unbounded" {
+  return WHY_UNKNOWN.find((why) => why === code) ?? "unbounded";
 }
 
-const UNKNOWN_LENGTH =
-  "–: how long answers are is not known before a first run, as not every case has a `simulate:` reply.";
+/** Where the expected length of answers comes from. */
+function lengthNotes(arms: readonly ArmForecast[]): Sentence[] {
+  const runs = new Set(arms.flatMap(({ length }) => length?.run ?? []));
+  const told = arms.filter(({ length }) => length === null);
+  const simulated = told.filter(({ outputTokens }) => outputTokens.expected !== null);
+  const named = simulated.length === arms.length ? null : simulated.map(({ arm }) => arm.id);
+  return [
+    ...(runs.size === 0 ? [] : [textWords("lengths-of-runs", { runs: [...runs] })]),
+    ...(simulated.length === 0 ? [] : [textWords("lengths-simulated", { arms: named })]),
+    ...(simulated.length === told.length ? [] : [textWords("lengths-unknown")]),
+  ];
+}
 
-function limitNote(maxCostUsd: number, arms: readonly ArmForecast[]): string {
-  const limit = `The suite's limit is ${formatUsd(maxCostUsd)}`;
+function capStanding(capUsd: number, arms: readonly ArmForecast[]): CapStanding {
   const { expected, worst } = totalForecast(arms).costPico;
   // An application runs under its cap although nobody knows what it will ask.
   const isRefused = arms.some(({ arm, unbounded }) => {
     return arm.target === undefined && unbounded !== null && unbounded.code !== "uncounted-attachment";
   });
-  if (isRefused) return `${limit}: a run is refused while the cost at worst is not known.`;
-  if (worst !== null && toUsd(worst) <= maxCostUsd) return `${limit}: enough at worst.`;
-  if (expected !== null && toUsd(expected) > maxCostUsd) return `${limit}: less than expected, the run would stop.`;
-  return worst === null ? `${limit}.` : `${limit}: less than the run may cost, which would stop it.`;
+  if (isRefused) return "refused";
+  if (worst !== null && toUsd(worst) <= capUsd) return "enough";
+  if (expected !== null && toUsd(expected) > capUsd) return "stops expected";
+  return worst === null ? "unknown" : "may stop";
 }
 
 /** The cases of a suite, one a line: id, tags, trials, and why one is left out. */

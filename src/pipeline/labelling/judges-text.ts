@@ -1,7 +1,7 @@
 import { ownMember } from "../../base/own-member.ts";
-import { formatNumber, formatPercent, formatUsd, plural } from "../../base/figures.ts";
-import type { LabelRecord } from "../../domain/formats/records.ts";
-import { type JudgeErrors, judgeErrors, type JudgeFigure } from "../../stats/judges/error-rates.ts";
+import { textWords } from "../../domain/diagnostics/text-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { type JudgeErrors, judgeErrors } from "../../stats/judges/error-rates.ts";
 import { judgeStanding } from "../../stats/judges/judge-standing.ts";
 import { labelsOf } from "../../stats/judges/label-counts.ts";
 import { type DrawnGroup, groupLabels } from "../../stats/judges/label-groups.ts";
@@ -23,41 +23,33 @@ export function judgeLines(measured: MeasuredJudge, seed: number): string[] {
   const figures = { sensitivity: errors.sensitivity?.value ?? null, specificity: errors.specificity?.value ?? null };
   const require = judge.require === "none" ? null : judge.require;
   const { status, reason } = judgeStanding({ cells, ...figures, stale, unjudged }, require);
+  const models = judge.senders.map(({ model }) => model);
   return [
-    `${judge.name} (${suite}, ${judge.senders.map(({ model }) => model).join(", ")}): ${status}${reason === null ? "" : `, ${reason}`}`,
-    ...figureLines(errors, labelsOf(cells)),
-    ...criterionLines(measured, seed),
-    ...(undecided === 0 ? [] : [`  could not tell of ${plural(undecided, "labelled answer")}`]),
-    ...(stale === 0
-      ? []
-      : [`  ${plural(stale, "label")} of the test half are stale: the texts that people labelled by have changed`]),
-    ...(lost === 0
-      ? []
-      : [`  ${plural(lost, "labelled answer")} could not be judged: the suite has their cases no more`]),
-    ...votesLines(measured),
-    ...nextLines(grouped.groups, status),
-    ...agreementLines(labels).map((line) => `  ${line}`),
-    ...disagreementLines(measured),
-    ...probeLines(measured),
+    textWords("judge-head", { judge: judge.name, suite, models, status, reason }),
+    ...[
+      ...figureLines(errors, labelsOf(cells)),
+      ...criterionLines(measured, seed),
+      ...(undecided === 0 ? [] : [textWords("answers-undecided", { count: undecided })]),
+      ...(stale === 0 ? [] : [textWords("labels-of-old-texts", { count: stale })]),
+      ...(lost === 0 ? [] : [textWords("answers-lost", { count: lost })]),
+      ...votesLines(measured),
+      ...nextLines(grouped.groups, status),
+      ...agreementLines(labels),
+      ...disagreementLines(measured),
+      ...probeLines(measured),
+    ].map((line) => `  ${line}`),
   ];
 }
 
-function figureLines({ sensitivity, specificity, kappa, baseRate }: JudgeErrors, labels: number): string[] {
-  const shown = (name: string, figure: JudgeFigure | null, text: (value: number) => string): string =>
-    figure === null
-      ? `  ${name}: unknown, no such label`
-      : `  ${name}: ${text(figure.value)} (95% interval ${text(figure.low)} to ${text(figure.high)})`;
-  return [
-    shown("sensitivity, of right answers it passes", sensitivity, formatPercent),
-    shown("specificity, of wrong answers it fails", specificity, formatPercent),
-    shown("κ, agreement beyond chance", kappa, formatNumber),
-    shown("base rate, right answers", baseRate, formatPercent),
-    `  from ${plural(labels, "label")} of the test half, each weighted by how it was drawn`,
-  ];
+const FIGURES = ["sensitivity", "specificity", "kappa", "baseRate"] as const;
+
+function figureLines(errors: JudgeErrors, labels: number): Sentence[] {
+  const figures = FIGURES.map((figure) => textWords("judge-figure", { figure, bounds: errors[figure] }));
+  return [...figures, textWords("figures-from", { labels })];
 }
 
 /** How it errs on each criterion that people labelled by itself. */
-function criterionLines({ judge, labels, judged, isSimulated }: MeasuredJudge, seed: number): string[] {
+function criterionLines({ judge, labels, judged, isSimulated }: MeasuredJudge, seed: number): Sentence[] {
   if (judge.menu.kind !== "criteria") return [];
   const said = new Map(judged.map(({ answer_hash: answer, criteria }) => [answer, criteria ?? {}]));
   return Object.keys(judge.menu.texts).flatMap((criterion) => {
@@ -69,34 +61,31 @@ function criterionLines({ judge, labels, judged, isSimulated }: MeasuredJudge, s
     const count = labelsOf(grouped.cells);
     if (count === 0) return [];
     const { sensitivity, specificity, kappa } = judgeErrors(grouped.groups, `${seed} ${judge.name} ${criterion}`);
-    const passes = sensitivity === null ? "no right answer is labelled" : `passes ${rangeText(sensitivity)} of right`;
-    const fails =
-      specificity === null ? "no wrong answer is labelled" : `fails ${rangeText(specificity)} of wrong answers`;
-    const agreement = kappa === null ? "" : `, κ ${formatNumber(kappa.value)}`;
-    return [`  ${criterion}: ${passes}, ${fails}${agreement} (${plural(count, "label")})`];
+    return [
+      textWords("criterion-figures", {
+        criterion,
+        right: sensitivity,
+        wrong: specificity,
+        kappa: kappa?.value ?? null,
+        labels: count,
+      }),
+    ];
   });
 }
 
-/** "90.0% (81.2% to 95.6%)". */
-function rangeText({ value, low, high }: JudgeFigure): string {
-  return `${formatPercent(value)} (${formatPercent(low)} to ${formatPercent(high)})`;
-}
-
-function votesLines({ judge, judged }: MeasuredJudge): string[] {
+function votesLines({ judge, judged }: MeasuredJudge): Sentence[] {
   const costs = judged.map(({ cost_usd: cost }) => cost).filter((cost) => cost !== null);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   const flipped = judged.filter((record) => record.flipped).length;
   const several = judge.repeats * judge.senders.length > 1;
   return [
-    ...(costs.length === 0 ? [] : [`  ${formatUsd(total / costs.length)} a judgement`]),
-    ...(several && judged.length > 0
-      ? [`  its votes were split on ${flipped} of ${plural(judged.length, "answer")}`]
-      : []),
+    ...(costs.length === 0 ? [] : [textWords("judgement-price", { usd: total / costs.length })]),
+    ...(several && judged.length > 0 ? [textWords("votes-split", { split: flipped, answers: judged.length })] : []),
   ];
 }
 
 /** What would narrow it. How many answers there are is known of the run that was drawn from. */
-function nextLines(groups: readonly DrawnGroup[], status: string): string[] {
+function nextLines(groups: readonly DrawnGroup[], status: string): Sentence[] {
   // How many narrow its figures is no question before it has any: what is lacking is said with its status.
   if (status === "unmeasured") return [];
   const largest = largestGroup(groups);
@@ -104,8 +93,8 @@ function nextLines(groups: readonly DrawnGroup[], status: string): string[] {
   const share = pass + fail === 0 ? 0.5 : pass / (pass + fail);
   const more = moreLabels(largest ?? { strata: {}, isSameJudge: true }, share);
   const words = moreLabelsWords(more, { perArm: true, ...(pass + fail === 0 ? {} : { answers: pass + fail }) });
-  if (words !== null) return [`  ${words}`];
-  return status === "measured" ? ["  there are labels enough for ± 5 points"] : [];
+  if (words !== null) return [words];
+  return status === "measured" ? [textWords("labels-enough")] : [];
 }
 
 /** Where people and judge differ, of the half that may be looked at to better the judge. */
@@ -126,29 +115,34 @@ function disagreementLines({ judge, labels, judged }: MeasuredJudge): string[] {
     return record.verdict === label.label || record.verdict === "undecided" ? [] : [{ label, record }];
   });
   if (found.length === 0) return [];
-  const lines = found
-    .slice(0, MOST_SHOWN)
-    .flatMap(({ label, record }) => [
-      `  · ${label.case}: ${label.by} says ${label.label}, ${judge.name} says ${record.verdict}${noteText(label)}`,
-      `      answer: ${cut(label.shown.output)}`,
-      `      evidence: ${cut(record.evidence ?? "none")}`,
-      `      reasoning: ${cut(record.reasoning ?? "none")}`,
-    ]);
-  const more = found.length > MOST_SHOWN ? [`  … and ${found.length - MOST_SHOWN} more`] : [];
-  return [`  differs from people on ${plural(found.length, "answer")} of the tune half:`, ...lines, ...more];
+  const lines = found.slice(0, MOST_SHOWN).flatMap(({ label, record }) => [
+    textWords("labelled-otherwise", {
+      caseId: label.case,
+      person: label.by,
+      label: label.label,
+      judge: judge.name,
+      verdict: record.verdict,
+      note: known(label.note),
+    }),
+    `    ${textWords("labelled-answer", { text: cut(label.shown.output) })}`,
+    `    ${textWords("judge-evidence", { text: known(record.evidence) })}`,
+    `    ${textWords("judge-reasoning", { text: known(record.reasoning) })}`,
+  ]);
+  const left = found.length - MOST_SHOWN;
+  const more = left > 0 ? [textWords("and-more", { count: left })] : [];
+  return [textWords("judge-differs", { count: found.length }), ...lines, ...more];
 }
 
-function noteText({ note }: LabelRecord): string {
-  return note === null ? "" : ` (${cut(note)})`;
+function known(text: string | null | undefined): string | null {
+  return text == null ? null : cut(text);
 }
 
-function probeLines({ probes, judge }: MeasuredJudge): string[] {
+function probeLines({ probes, judge }: MeasuredJudge): Sentence[] {
   if (probes.length === 0) return [];
   const passed = probes.filter(({ verdict }) => verdict === "pass").map(({ name }) => name);
-  if (passed.length === 0) return [`  passes none of the ${probes.length} answers that must not pass`];
-  return [
-    `  passes what must not pass: ${passed.join(", ")}: say in the rubric of ${judge.name} what a right answer has`,
-  ];
+  return passed.length === 0
+    ? [textWords("probes-passed-none", { count: probes.length })]
+    : [textWords("probes-passed", { judge: judge.name, probes: passed })];
 }
 
 function cut(text: string): string {

@@ -1,4 +1,5 @@
-import { formatNumber, formatPercent, plural } from "../../base/figures.ts";
+import { textWords } from "../../domain/diagnostics/text-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { LabelRecord } from "../../domain/formats/records.ts";
 import { type LabelAgreement, labelAgreements } from "../../stats/judges/label-agreement.ts";
 import { readLabels } from "../../store/labels/label-file.ts";
@@ -16,10 +17,11 @@ export async function labelSummary(file: string, judge: string): Promise<string[
   ];
 }
 
-function countText(labels: readonly LabelRecord[]): string {
+function countText(labels: readonly LabelRecord[]): Sentence {
   const count = (word: LabelRecord["label"]): number => labels.filter(({ label }) => label === word).length;
-  const halves = labels.filter(({ half }) => half === "test").length;
-  return `${plural(labels.length, "label")}: ${count("pass")} pass, ${count("fail")} fail, ${count("unsure")} unsure; ${halves} of them in the test half, which figures are made of`;
+  const test = labels.filter(({ half }) => half === "test").length;
+  const counts = { pass: count("pass"), fail: count("fail"), unsure: count("unsure"), test };
+  return textWords("labels-counted", { labels: labels.length, ...counts });
 }
 
 /**
@@ -34,10 +36,6 @@ export function agreementLines(labels: readonly LabelRecord[]): string[] {
   });
 }
 
-function agreementText({ by, answers, same, kappa }: LabelAgreement): string {
-  const figures =
-    kappa === null
-      ? ""
-      : ` (κ ${formatNumber(kappa.value)}, 95% interval ${formatNumber(kappa.low)} to ${formatNumber(kappa.high)})`;
-  return `${by.join(" and ")} say the same of ${same} of ${plural(answers, "answer")}, ${formatPercent(same / answers)}${figures}: no judge can be shown to agree better than people do`;
+function agreementText({ by: people, answers, same, kappa }: LabelAgreement): Sentence {
+  return textWords("people-agree", { people, answers, same, kappa });
 }

@@ -1,10 +1,10 @@
 import { ownMember } from "../../base/own-member.ts";
 import { canonicalJson } from "../../base/canonical-json.ts";
-import { plural } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { SuiteHashes } from "../../domain/formats/records.ts";
 import { type ComparedJudge, judgeFacts } from "./judge-facts.ts";
-import { changedVariables } from "./change-words.ts";
 import type { CaseChanges, NamedCases } from "./case-matcher.ts";
 
 /** What is known of one side of a comparison. */
@@ -69,23 +69,21 @@ function platformFact({ platform: before }: ComparedSide, { platform: after }: C
 }
 
 function caseFacts(changes: CaseChanges, { baseline, candidate }: AttributionInput): DifferenceFact[] {
-  const fact = (what: "cases" | "checks", { total, first }: NamedCases, words: string, vars = ""): DifferenceFact[] => {
+  const fact = (what: "cases" | "checks", how: Differing, { total, first }: NamedCases): DifferenceFact[] => {
     if (total === 0) return [];
-    const more = total > first.length ? ` and ${total - first.length} more` : "";
-    return [{ what, arm: null, sentence: `${plural(total, "case")} ${words}: ${first.join(", ")}${more}${vars}` }];
+    const vars = how === "inputs" ? changes.vars : [];
+    return [{ what, arm: null, sentence: insightWords("cases-differ", { how, total, first, vars }) }];
   };
   return [
-    ...fact("cases", changes.inputs, "with other inputs, not compared", changedVariables(changes)),
-    ...fact("checks", changes.checks, "with other checks, not compared"),
-    ...fact("cases", changes.unmeasured, "without a verdict on the baseline's side, not compared"),
-    ...fact("cases", changes.undecided, "without a verdict on the candidate's side, not compared"),
-    ...fact("cases", changes.added, "only on the candidate's side"),
-    ...fact("cases", changes.removed, "only on the baseline's side"),
-    ...fact("cases", changes.skipped, "of the baseline skipped now"),
-    ...fact("cases", changes.quarantined, "of the baseline quarantined now, in no comparison"),
+    ...fact("cases", "inputs", changes.inputs),
+    ...fact("checks", "checks", changes.checks),
+    ...OF_CASES.flatMap((how) => fact("cases", how, changes[how])),
     ...unknownFacts(changes, baseline.hashes, candidate.hashes),
   ];
 }
+
+const OF_CASES = ["unmeasured", "undecided", "added", "removed", "skipped", "quarantined"] as const;
+type Differing = "inputs" | "checks" | (typeof OF_CASES)[number];
 
 /** Where a side does not say what each case asks, the suite's own hashes say at least whether anything changed. */
 function unknownFacts(
@@ -94,22 +92,18 @@ function unknownFacts(
   after: SuiteHashes | null,
 ): DifferenceFact[] {
   if (unknown === 0) return [];
-  const compared = "cases are compared by id";
-  if (before === null || after === null) {
-    return [{ what: "cases", arm: null, sentence: `one side does not say what its cases ask: ${compared}` }];
-  }
-  const facts: DifferenceFact[] = [];
-  if (before.cases !== after.cases)
-    facts.push({ what: "cases", arm: null, sentence: `the cases changed, which ones is not kept: ${compared}` });
-  if (before.checks !== after.checks)
-    facts.push({ what: "checks", arm: null, sentence: `the checks changed, of which cases is not kept: ${compared}` });
-  return facts;
+  const fact = (what: "cases" | "checks", sentence: Sentence): DifferenceFact => ({ what, arm: null, sentence });
+  if (before === null || after === null) return [fact("cases", insightWords("cases-unsaid"))];
+  return [
+    ...(before.cases === after.cases ? [] : [fact("cases", insightWords("cases-changed"))]),
+    ...(before.checks === after.checks ? [] : [fact("checks", insightWords("checks-changed"))]),
+  ];
 }
 
 function armFacts(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   const arm = after.id;
   return [
-    ...(before.id === arm ? [] : [{ what: "arm" as const, arm, sentence: `${arm} is held against ${before.id}` }]),
+    ...(before.id === arm ? [] : [{ what: "arm" as const, arm, sentence: heldAgainst(arm, before.id) }]),
     ...promptFact(before, after),
     ...changed("model", arm, before.model, after.model),
     ...settingFacts(before, after),
@@ -117,9 +111,13 @@ function armFacts(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   ];
 }
 
+function heldAgainst(arm: string, other: string): Sentence {
+  return insightWords("arm-against", { arm, other });
+}
+
 function promptFact(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   if (before.prompt_text === null || after.prompt_text === null || before.prompt_text === after.prompt_text) return [];
-  const sentence = `the prompt of ${after.id} changed`;
+  const sentence = insightWords("prompt-changed", { arm: after.id });
   return [{ what: "prompt", arm: after.id, sentence, before: before.prompt_text, after: after.prompt_text }];
 }
 
@@ -130,26 +128,20 @@ function promptHashFact({ baseline, candidate }: AttributionInput, arms: readonl
   const isTold = arms.some(({ what }) => what === "prompt");
   const hasTexts = [...baseline.arms, ...candidate.arms].every(({ prompt_text: text }) => text !== null);
   if (isTold || hasTexts) return [];
-  return [{ what: "prompt", arm: null, sentence: "the prompts of the suite changed; their texts are not kept" }];
+  return [{ what: "prompt", arm: null, sentence: insightWords("prompts-changed") }];
 }
 
 function settingFacts(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   const keys = [...new Set([...Object.keys(before.settings), ...Object.keys(after.settings)])].sort();
-  return keys.flatMap((key) =>
-    changed(
-      `setting ${key}`,
-      after.id,
-      shown(ownMember(before.settings, key)),
-      shown(ownMember(after.settings, key)),
-    ).map((fact) => ({
-      ...fact,
-      what: "settings" as const,
-    })),
-  );
+  return keys.flatMap((key) => {
+    const [old, now] = [shown(ownMember(before.settings, key)), shown(ownMember(after.settings, key))];
+    return old === now ? [] : [changedValue({ what: "settings", key, arm: after.id, before: old, after: now })];
+  });
 }
 
-function shown(value: unknown): string {
-  return value === undefined ? "none" : canonicalJson(value);
+/** Null: it is not set. */
+function shown(value: unknown): string | null {
+  return value === undefined ? null : canonicalJson(value);
 }
 
 function servedFact(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
@@ -159,20 +151,12 @@ function servedFact(before: ComparedArm, after: ComparedArm): DifferenceFact[] {
   return changed("served model", after.id, before.served.join(", "), after.served.join(", "));
 }
 
-function changed(what: string, arm: string | null, before: string, after: string): DifferenceFact[] {
-  if (before === after) return [];
-  const whose = arm === null ? "" : ` of ${arm}`;
-  return [{ what: kindOf(what), arm, sentence: `${what}${whose}: ${before} → ${after}` }];
+type Changed = Parameters<typeof insightWords<"value-changed">>[1];
+
+function changed(what: Changed["what"], arm: string | null, before: string, after: string): DifferenceFact[] {
+  return before === after ? [] : [changedValue({ what, key: null, arm, before, after })];
 }
 
-function kindOf(what: string): DifferenceFact["what"] {
-  const kinds: readonly DifferenceFact["what"][] = [
-    "model",
-    "served model",
-    "platform",
-    "price table",
-    "tool version",
-    "replies",
-  ];
-  return kinds.find((kind) => kind === what) ?? "settings";
+function changedValue(value: Changed): DifferenceFact {
+  return { what: value.what, arm: value.arm, sentence: insightWords("value-changed", value) };
 }

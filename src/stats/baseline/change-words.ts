@@ -1,12 +1,6 @@
-import { changedVariables as changedText } from "../../domain/diagnostics/english/rulings/unpaired.ts";
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { CaseChanges } from "./case-matcher.ts";
-
-/** " (`note` is new, `message` is another in 3)": which variables make inputs other ones; "" where that is not known. */
-export function changedVariables({ vars, inputs }: Pick<CaseChanges, "vars" | "inputs">): string {
-  return changedText(vars, inputs.total);
-}
 
 /** Why cases of a baseline have no pair, and the way on; null where all have one. */
 export function whyUnpaired({ inputs, checks, removed, skipped, quarantined, vars }: CaseChanges): Sentence | null {

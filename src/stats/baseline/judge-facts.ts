@@ -1,3 +1,5 @@
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
 import type { JudgeIdentity } from "../../domain/formats/records.ts";
 import { AD_HOC } from "../../domain/judge.ts";
@@ -20,27 +22,20 @@ export function judgeFacts(
   const changed = named(after).flatMap((judge) => {
     const old = known.get(judge.name);
     known.delete(judge.name);
-    if (old === undefined) return [fact(`the judge ${judge.name} is new`)];
-    return old.hash === judge.hash ? [] : [fact(`the judge ${judge.name} changed: ${whatChanged(old, judge)}`)];
+    if (old === undefined) return [fact(insightWords("judge-new", { judge: judge.name }))];
+    return old.hash === judge.hash ? [] : [fact(whatChanged(old, judge))];
   });
-  const gone = [...known.keys()].map((name) => fact(`the judge ${name} is gone`));
+  const gone = [...known.keys()].map((name) => fact(insightWords("judge-gone", { judge: name })));
   return [...changed, ...gone, ...adHocFacts(before, after)];
 }
 
-function whatChanged(before: ComparedJudge, after: ComparedJudge): string {
-  const model = before.model === after.model ? [] : [`model ${before.model} → ${after.model}`];
+function whatChanged(before: ComparedJudge, after: ComparedJudge): Sentence {
+  const model = before.model === after.model ? null : { before: before.model, after: after.model };
   const [old, now] = [before.parts, after.parts];
-  if (old === undefined || now === undefined) return [...model, "what else of it is not kept"].join(", ");
-  const parts = Object.keys({ ...old, ...now }).filter((part) => old[part] !== now[part]);
-  return [...model, ...parts.map((part) => PARTS[part] ?? part)].join(", ");
+  const isKept = old !== undefined && now !== undefined;
+  const parts = isKept ? Object.keys({ ...old, ...now }).filter((part) => old[part] !== now[part]) : null;
+  return insightWords("judge-changed", { judge: after.name, model, parts });
 }
-
-const PARTS: Readonly<Record<string, string>> = {
-  verdicts: "verdicts or criteria",
-  scale: "scores",
-  see: "what it sees",
-  votes: "votes",
-};
 
 /** Judges of one check alone have no names: that one is another is all that can be said. */
 function adHocFacts(before: readonly ComparedJudge[], after: readonly ComparedJudge[]): DifferenceFact[] {
@@ -49,9 +44,9 @@ function adHocFacts(before: readonly ComparedJudge[], after: readonly ComparedJu
       .flatMap(({ name, hash }) => (name === AD_HOC ? [hash] : []))
       .sort()
       .join(" ");
-  return hashes(before) === hashes(after) ? [] : [fact("a judge that stands in a check itself changed")];
+  return hashes(before) === hashes(after) ? [] : [fact(insightWords("own-judge-changed"))];
 }
 
-function fact(sentence: string): DifferenceFact {
+function fact(sentence: Sentence): DifferenceFact {
   return { what: "judge", arm: null, sentence };
 }

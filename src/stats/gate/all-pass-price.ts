@@ -1,6 +1,6 @@
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { formatPercent, plural } from "../../base/figures.ts";
 
 const LEAST_TRIALS = 30;
 const NEARLY_SURE = 0.99;
@@ -12,13 +12,9 @@ function redShare(rate: number, trials: number): number {
 }
 
 /** What the default gate asks of so many trials, before they are run; null where they are few. */
-export function allPassPrice(trials: number): string | null {
+export function allPassPrice(trials: number): Sentence | null {
   if (trials < LEAST_TRIALS) return null;
-  const red = formatPercent(redShare(NEARLY_SURE, trials));
-  return (
-    `Without a gate all ${plural(trials, "trial")} of an arm must pass: where each passes with ${formatPercent(NEARLY_SURE)}, ` +
-    `that is red ${red} of the time with nothing wrong; \`not_worse_than\`, or \`pass_rate\` with \`confidence\`, allows for luck.`
-  );
+  return insightWords("all-must-pass", { trials, rate: NEARLY_SURE, redShare: redShare(NEARLY_SURE, trials) });
 }
 
 /** The same beside a red default gate of trials that nearly all passed; null where too many failed for it to be luck. */

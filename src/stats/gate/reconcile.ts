@@ -1,11 +1,12 @@
-import { formatNumber } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Comparison, RuleRecord } from "../../domain/formats/records.ts";
 import type { NotWorseThan } from "../../domain/suite.ts";
 
 /** A sentence beside an arm's figures. */
 export interface ArmSentence {
   readonly arm: string;
-  readonly sentence: string;
+  readonly sentence: Sentence;
 }
 
 /**
@@ -31,29 +32,12 @@ export function reconcile(
 
 function sentenceOf(
   { verdict: gate }: RuleRecord,
-  { verdict: seen, p_value: p, p_adjusted }: Comparison,
-): string | null {
-  const of = "of the same cases";
-  const looksBothWays = `the comparison whether it is worse or better (two-sided p ${formatNumber(p)}${adjustedText(p, p_adjusted)})`;
-  if (gate === "fail" && seen !== "worse") {
-    return `the gate is red and the comparison open ${of}: the gate asks one-sided whether it is worse, ${looksBothWays}; the gate decides`;
-  }
-  if (gate === "pass" && seen === "worse") {
-    return `the comparison says worse and the gate passes ${of}: the drop is real, and proven to be within the gate's margin; the gate decides`;
-  }
-  if (gate === "pass" && seen === "inconclusive") {
-    return `the gate passes and the comparison is open ${of}: the gate rules out a drop of its margin at its own alpha, ${looksBothWays}; the gate decides`;
-  }
-  if (gate === "inconclusive" && seen === "worse") {
-    return `the comparison says worse and the gate is open ${of}: the gate's red is shared out over all tests of the run, or asked at looks; the gate decides`;
-  }
-  if (gate === "inconclusive" && seen === "not_worse") {
-    return `the comparison says not worse and the gate is open ${of}: the gate asks for more, by its own margin, alpha or looks; the gate decides`;
-  }
+  { verdict: seen, p_value: p, p_adjusted: adjusted }: Comparison,
+): Sentence | null {
+  if (gate === "fail" && seen !== "worse") return insightWords("red-and-open", { p, adjusted });
+  if (gate === "pass" && seen === "worse") return insightWords("green-and-worse");
+  if (gate === "pass" && seen === "inconclusive") return insightWords("green-and-open", { p, adjusted });
+  if (gate === "inconclusive" && seen === "worse") return insightWords("open-and-worse");
+  if (gate === "inconclusive" && seen === "not_worse") return insightWords("open-and-not-worse");
   return null;
-}
-
-function adjustedText(p: number | null, adjusted: number | null): string {
-  const text = formatNumber(adjusted);
-  return adjusted === null || text === formatNumber(p) ? "" : `, ${text} among all comparisons of the run`;
 }

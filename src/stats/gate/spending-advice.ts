@@ -1,4 +1,5 @@
-import { formatCount, formatUsd, plural } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { casesForGreen, chanceOfGreen, isGreenRepeated, repeatedCasesForGreen, USUAL_POWER } from "../paired/power.ts";
 import { type CaseOutcomes, likeliestSpread } from "../rate/case-spread.ts";
 import { remedyText } from "./what-more-costs.ts";
@@ -69,7 +70,7 @@ function caseVariances(history: readonly CaseHistory[]): number[] {
 }
 
 /** What `plan` says of where to spend, from a baseline's history; nothing where it has nothing to say. */
-export function spendingAdvice(planned: PlannedSpending): string[] {
+export function spendingAdvice(planned: PlannedSpending): Sentence[] {
   const { history } = planned;
   const trialsSeen = history.reduce((sum, { passed, failed }) => sum + passed + failed, 0);
   if (history.length === 0 || trialsSeen < 2 * history.length) return [];
@@ -81,7 +82,7 @@ export function spendingAdvice(planned: PlannedSpending): string[] {
  * Cases of a cluster count as one of them: how much more they are worth is not known before they were run. (Which cases have
  * the trials, `allocationAdvice`, does not hang on it: trials make the luck of answers smaller, within clusters as outside.)
  */
-function greenAdvice({ history, trials, costPerCaseUsd, rule }: PlannedSpending): string[] {
+function greenAdvice({ history, trials, costPerCaseUsd, rule }: PlannedSpending): Sentence[] {
   if (rule === null || rule.margin <= 0) return [];
   const cases = unitsOf(history);
   const mean = caseVariances(history).reduce((sum, variance) => sum + variance, 0) / history.length;
@@ -100,10 +101,7 @@ function greenAdvice({ history, trials, costPerCaseUsd, rule }: PlannedSpending)
   const clusters = cases === history.length ? null : more;
   const inAll = more === null ? null : Math.ceil((more * history.length) / cases);
   const remedy = remedyText({ cases: inAll, clusters, trials: each ?? null }, having);
-  if (remedy === null) return [];
-  return [
-    `By how flaky the baseline found its cases, \`not_worse_than\` will often stay open with nothing changed: green 4 times in 5 takes ${remedy}.`,
-  ];
+  return remedy === null ? [] : [insightWords("often-open", { remedy })];
 }
 
 /** Clusters, and cases that belong to none. */
@@ -112,7 +110,7 @@ function unitsOf(history: readonly CaseHistory[]): number {
 }
 
 /** "120 on each arm as planned, or as sharp with 71 (≈ $0.12 less a run): 8 of late-7, refund; 1 of 38 cases". */
-function allocationAdvice({ history, trials, costPerCaseUsd }: PlannedSpending): string[] {
+function allocationAdvice({ history, trials, costPerCaseUsd }: PlannedSpending): Sentence[] {
   if (trials < 2) return [];
   const { trials: each, total } = neymanAllocation(history, trials);
   const planned = trials * history.length;
@@ -120,11 +118,8 @@ function allocationAdvice({ history, trials, costPerCaseUsd }: PlannedSpending):
   const counts = [...new Set(each.map((one) => one.trials))].sort((x, y) => y - x);
   const parts = counts.map((count) => {
     const ids = each.flatMap((one) => (one.trials === count ? [one.id] : []));
-    return `${count} of ${ids.length <= MOST_NAMED ? ids.join(", ") : plural(ids.length, "case")}`;
+    return { trials: count, cases: ids.length <= MOST_NAMED ? ids : ids.length };
   });
-  const saved = costPerCaseUsd === null ? null : costPerCaseUsd * history.length * (1 - total / planned);
-  const money = saved === null ? "" : ` (≈ ${formatUsd(saved)} less a run)`;
-  return [
-    `Trials where they tell most: ${formatCount(planned)} on each arm as planned, or as sharp with ${formatCount(total)}${money}: ${parts.join("; ")}. A case may set its own \`trials:\`.`,
-  ];
+  const savedUsd = costPerCaseUsd === null ? null : costPerCaseUsd * history.length * (1 - total / planned);
+  return [insightWords("trials-allotted", { planned, total, savedUsd, parts })];
 }

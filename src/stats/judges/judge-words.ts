@@ -2,7 +2,6 @@ import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { judgeOption } from "../../domain/diagnostics/wording/judge-option.ts";
 import type { CorrectedRate } from "./corrected-rate.ts";
-import type { DecidedTrials } from "./hanging-trials.ts";
 import { groupsOfArm, type KnownJudge } from "./judge-book.ts";
 import type { DrawnGroup } from "./label-groups.ts";
 import { rightOf, wrongOf } from "./label-counts.ts";
@@ -11,13 +10,6 @@ import { minutesFor, type MoreLabels, moreLabels, WANTED_REACH } from "./more-la
 /** How a rate was put right, in words. */
 export function correctionWords(method: CorrectedRate["method"]): Sentence {
   return rulingWords(method === "judge-strata" ? "by-own-labels" : "by-other-labels");
-}
-
-/** "40 passed and 12 failed trials hang": what hangs on a judge; null where nothing does. */
-export function decidedWords({ passed, failed }: DecidedTrials): string | null {
-  const parts = [...(passed > 0 ? [`${passed} passed`] : []), ...(failed > 0 ? [`${failed} failed`] : [])];
-  if (parts.length === 0) return null;
-  return passed + failed === 1 ? `${parts.join("")} trial hangs` : `${parts.join(" and ")} trials hang`;
 }
 
 /**

@@ -1,4 +1,6 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import type { Shift } from "../../domain/diagnostics/english/insights/differences.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { betaQuantile, incompleteBeta } from "../numeric/beta.ts";
 import { likeliestSpread, logMarginal, type Spread } from "../rate/case-spread.ts";
 import type { SideOutcome, Stratum } from "./differences.ts";
@@ -23,44 +25,46 @@ const PRIOR = { changed: 1, cases: 10 } as const;
  * ones is fitted too (expectation–maximisation). The local false discovery rate of Efron (Large-Scale Inference, 2010, §5) with
  * beta-binomial marginals. `likely`: changed, and in that direction, with 90 % or more.
  */
-export function shiftSentence(strata: readonly NamedStratum[]): string | null {
-  const directions = [
-    { sign: -1, word: "worse", often: "less" },
-    { sign: 1, word: "better", often: "more" },
-  ] as const;
+export function shiftSentence(strata: readonly NamedStratum[]): Sentence | null {
   const moved = strata.map((one) => ({ ...one, sign: Math.sign(rate(one.candidate) - rate(one.baseline)) }));
   if (moved.every(({ sign }) => sign === 0)) return null;
   const weigh = changedWeights(strata);
-  const parts = directions.flatMap(({ sign, word, often }) => {
+  const shifts = DIRECTIONS.flatMap(({ sign, direction }) => {
     const own = moved.filter((one) => one.sign === sign);
-    const total = own.reduce((sum, { times }) => sum + times, 0);
-    if (total === 0) return [];
+    const cases = casesIn(own);
+    if (cases === 0) return [];
     const weighed = own.map((one) => ({ ...one, chance: weigh(one) })).sort((x, y) => y.chance - x.chance);
-    const likely = weighed.filter(({ chance }) => chance >= LIKELY);
-    const of = `the ${plural(total, "case")} that passed ${often} often`;
-    if (likely.length > 0) return [`of ${of}, ${likelyText(likely, word)}`];
-    const [first] = weighed;
-    const best =
-      first === undefined ? "" : ` (the likeliest is ${first.names[0] ?? "one"}, ${formatPercent(first.chance)})`;
-    return [`of ${of}, none is likely to be ${word} by itself${best}`];
+    return [{ direction, cases, ...likelyOf(weighed) }];
   });
-  return parts.join("; ");
+  return insightWords("cases-shifted", { shifts });
 }
+
+const DIRECTIONS = [
+  { sign: -1, direction: "worse" },
+  { sign: 1, direction: "better" },
+] as const;
 
 interface WeighedStratum extends NamedStratum {
   readonly chance: number;
 }
 
-/** "2 are likely worse: refund (5 of 5 before, 0 of 5 now: 99.0%), late (…)". */
-function likelyText(likely: readonly WeighedStratum[], word: string): string {
-  const total = likely.reduce((sum, { times }) => sum + times, 0);
+/** Those that likely changed; where none did, the likeliest. The likeliest come first. */
+function likelyOf(weighed: readonly WeighedStratum[]): Pick<Shift, "likely" | "likeliest"> {
+  const likely = weighed.filter(({ chance }) => chance >= LIKELY);
   const named = likely.flatMap((one) => one.names.map((name) => ({ ...one, name }))).slice(0, MOST_NAMED);
-  const shown = named.map(({ name, baseline, candidate, chance }) => {
-    const [before, now] = [baseline, candidate].map(({ passed, trials }) => `${passed} of ${trials}`);
-    return `${name} (${before} before, ${now} now: ${formatPercent(chance)})`;
-  });
-  const more = total > shown.length ? ` and ${total - shown.length} more` : "";
-  return `${total} ${total === 1 ? "is" : "are"} likely ${word}: ${shown.join(", ")}${more}`;
+  const first = named.map(({ name, baseline, candidate, chance }) => ({
+    name,
+    before: baseline,
+    now: candidate,
+    chance,
+  }));
+  const [best] = weighed;
+  const likeliest = best === undefined ? null : { name: best.names[0] ?? null, chance: best.chance };
+  return { likely: { total: casesIn(likely), first }, likeliest };
+}
+
+function casesIn(strata: readonly Stratum[]): number {
+  return strata.reduce((sum, { times }) => sum + times, 0);
 }
 
 function rate({ passed, trials }: SideOutcome): number {

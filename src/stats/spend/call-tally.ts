@@ -1,4 +1,5 @@
-import { formatUsd, plural } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { CallsOfModel, CallsSummary, MeteredCallRecord, TrialRecord } from "../../domain/formats/records.ts";
 import { fromUsd, type Picodollars, toUsd } from "../../domain/values/money.ts";
 import { nearestRank, NumberList } from "../numeric/number-list.ts";
@@ -41,14 +42,17 @@ export class CallTally {
   }
 
   /** The same in words; null where there is nothing to say. */
-  sentence(): string | null {
+  sentence(): Sentence | null {
     const summary = this.summary();
     if (summary === null) return null;
     const models = this.sorted();
-    const named = models.slice(0, NAMED_MODELS).map(([model, tallied]) => modelWords(model, tallied));
-    const more = models.length - named.length;
-    const parts = [perTrialWords(summary), ...named, ...(more > 0 ? [`and ${plural(more, "more model")}`] : [])];
-    return `${parts.join("; ")}.`;
+    return insightWords("calls-made", {
+      ...summary.per_trial,
+      models: models.slice(0, NAMED_MODELS).map(([model, { pico, ...tallied }]) => {
+        return { model, ...tallied, costUsd: pico === null ? null : toUsd(pico) };
+      }),
+      more: Math.max(0, models.length - NAMED_MODELS),
+    });
   }
 
   private sorted(): [string, ModelCalls][] {
@@ -69,21 +73,4 @@ export class CallTally {
 function modelSummary(model: string, { calls, inputTokens, outputTokens, pico }: ModelCalls): CallsOfModel {
   const cost = pico === null ? null : toUsd(pico);
   return { model, calls, input_tokens: inputTokens, output_tokens: outputTokens, cost_usd: cost };
-}
-
-function perTrialWords({ per_trial: { p50, p95 } }: CallsSummary): string {
-  if (p50 === null || p95 === null) return "calls a trial unknown";
-  return `${plural(p50, "call")} a trial at the median, ${p95} at the 95th percentile`;
-}
-
-/** Tokens of the cache stand apart, as they do in all figures. */
-function modelWords(model: string, { calls, inputTokens, outputTokens, cacheTokens, pico }: ModelCalls): string {
-  const cached = cacheTokens === 0 ? [] : [`${exact(cacheTokens)} through the cache`];
-  const cost = pico === null ? "cost unknown" : formatUsd(toUsd(pico));
-  const tokens = [`${exact(inputTokens)} tokens in`, ...cached, `${exact(outputTokens)} out`];
-  return `${model}: ${[plural(calls, "call"), ...tokens, cost].join(", ")}`;
-}
-
-function exact(count: number): string {
-  return count.toLocaleString("en-US");
 }

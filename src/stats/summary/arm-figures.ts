@@ -1,3 +1,4 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { CallTally } from "../spend/call-tally.ts";
 import type { FiringTally } from "./firing-tally.ts";
@@ -28,9 +29,9 @@ export function withCalls(summary: ArmSummary, tally: CallTally | undefined): Ar
 
 /** What tallies, one an arm, have to say in words. */
 export function armSentences(
-  tallies: readonly { sentence(): string | null }[],
+  tallies: readonly { sentence(): Sentence | null }[],
   arms: readonly ArmSummary[],
-): { readonly arm: string; readonly sentence: string }[] {
+): { readonly arm: string; readonly sentence: Sentence }[] {
   return tallies.flatMap((tally, index) => {
     const sentence = tally.sentence();
     return sentence === null ? [] : [{ arm: arms[index]?.id ?? "", sentence }];

@@ -1,4 +1,5 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { FiringSummary, TrialRecord } from "../../domain/formats/records.ts";
 import { rateOfCases } from "../rate/case-sample.ts";
 import { RateTally } from "./rate-tally.ts";
@@ -48,14 +49,10 @@ export class FiringTally {
   }
 
   /** The same in words; null where there is nothing to say. */
-  sentence(): string | null {
+  sentence(): Sentence | null {
     const summary = this.summary();
     if (summary === null) return null;
-    const { should, shouldFired, shouldNot, shouldNotFired } = this.seen;
-    const rate = ({ value, low, high }: FiringSummary["recall"]): string =>
-      value === null ? "unknown" : `${formatPercent(value)} (${formatPercent(low)} to ${formatPercent(high)})`;
-    const counts = `it fired in ${shouldFired} of ${plural(should, "case")} that should and in ${shouldNotFired} of ${shouldNot} that should not`;
-    return `${TOOL}: precision ${rate(summary.precision)}, recall ${rate(summary.recall)}; ${counts}.`;
+    return insightWords("skill-fired", { ...summary, ...this.seen });
   }
 
   private close(): void {

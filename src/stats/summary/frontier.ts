@@ -1,4 +1,5 @@
-import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { FrontierArm, FrontierInsight } from "../../domain/insights.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
 
@@ -63,20 +64,19 @@ function isNotWorse(arm: string, { baseline, candidate, verdict, difference }: C
 }
 
 /** What the cheaper arm of a comparison costs less, and whether it is as good; null when neither is cheaper. */
-function tradeSentence(pair: Comparison, all: readonly KnownArm[], margin: number): string | null {
+function tradeSentence(pair: Comparison, all: readonly KnownArm[], margin: number): Sentence | null {
   const [baseline, candidate] = [pair.baseline, pair.candidate].map((id) => all.find(({ arm }) => arm === id));
   if (baseline === undefined || candidate === undefined) return null;
   const isCandidateCheaper = candidate.cost_usd < baseline.cost_usd;
   const [cheap, dear] = isCandidateCheaper ? [candidate, baseline] : [baseline, candidate];
   const ratio = cheap.cost_usd === 0 ? Number.POSITIVE_INFINITY : dear.cost_usd / cheap.cost_usd;
   if (!(ratio >= LEAST_RATIO)) return null;
-  const cheaper = Number.isFinite(ratio) ? `${formatNumber(Number(ratio.toPrecision(2)))}× cheaper` : "free";
-  const points = formatPoints(margin).replace("+", "");
-  if (isNotWorse(cheap.arm, pair, margin)) {
-    return `${cheap.arm} is not worse than ${dear.arm} by ${points} points or more, and ${cheaper}`;
-  }
   const isWorse = pair.verdict === (isCandidateCheaper ? "worse" : "better");
-  const rates = `${formatPercent(cheap.pass_rate)} against ${formatPercent(dear.pass_rate)}`;
-  if (isWorse) return `${cheap.arm} is ${cheaper} than ${dear.arm}, and worse: ${rates}`;
-  return `${cheap.arm} is ${cheaper} than ${dear.arm}; whether it is worse by ${points} points or more is open: ${rates}`;
+  return insightWords("cheaper-arm", {
+    cheap: { arm: cheap.arm, passRate: cheap.pass_rate },
+    dear: { arm: dear.arm, passRate: dear.pass_rate },
+    ratio: Number.isFinite(ratio) ? ratio : null,
+    margin,
+    standing: isNotWorse(cheap.arm, pair, margin) ? "not worse" : isWorse ? "worse" : "open",
+  });
 }

@@ -1,4 +1,5 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateRecord, JudgeSummary, Rate } from "../../domain/formats/records.ts";
 import type { SuiteInsights } from "../../domain/insights.ts";
 import type { JudgedGateEvidence } from "../evidence.ts";
@@ -6,8 +7,8 @@ import { labelsWanted } from "../gate/rule-doubt.ts";
 import { correctOverall } from "../judges/corrected-overall.ts";
 import { drawnInterval } from "../judges/draws.ts";
 import type { KnownJudge } from "../judges/judge-book.ts";
-import { hangingOn } from "../judges/hanging-trials.ts";
-import { correctionWords, decidedWords, labelsLacking, moreLabelsText, unblockWords } from "../judges/judge-words.ts";
+import { type DecidedTrials, hangingOn } from "../judges/hanging-trials.ts";
+import { correctionWords, labelsLacking, moreLabelsText, unblockWords } from "../judges/judge-words.ts";
 import { REPORT_LEVEL } from "../rate/case-sample.ts";
 
 /** What a report says of a suite's judges. */
@@ -31,16 +32,13 @@ export function judgeReport(evidence: JudgedGateEvidence, gate: GateRecord, isCo
     ),
   ];
   const isHanging = evidence.hanging.some(({ passed, failed }) => passed + failed > 0);
-  if (isCompared && isHanging) sentences.push(COMPARED_AS_JUDGED);
+  if (isCompared && isHanging) sentences.push(insightWords("compared-as-judged"));
   const isDoubted = judges.length > evidence.book.believed.size;
   const asJudged = evidence.hanging.map(({ passed, failed }) => (isDoubted ? passed + failed : null));
   const wanted = labelsWanted(evidence, gate);
   const insights = { judges: sentences, ...(wanted.length === 0 ? {} : { labels_wanted: wanted }) };
   return { judges, corrected, asJudged, insights };
 }
-
-const COMPARED_AS_JUDGED =
-  "The comparisons are of verdicts as judged: a judge that errs otherwise on one side makes a difference where there is none; `not_worse_than` takes its errors into account.";
 
 function judgeSummary(judge: KnownJudge, { judged }: JudgedGateEvidence): JudgeSummary {
   const tallies = judged.flatMap((arm) => arm.byJudge.get(judge.name) ?? []);
@@ -79,43 +77,52 @@ function correctedRate(evidence: JudgedGateEvidence, arm: number): Rate | null {
   return { value, ...bounds, level: REPORT_LEVEL, method, n: whole.judged.observed.count };
 }
 
-/** "grounded is right about 94.1% of right and 82.0% of wrong answers (κ 0.71 on 60 labels, 80.2% right)." */
-function standingSentence(judge: KnownJudge, { arms, judged, hanging }: JudgedGateEvidence): string {
+/** "grounded is measured; it passes 94.1% of right and fails 82.0% of wrong answers (κ 0.71, 60 labels, 80.2% of them right)." */
+function standingSentence(judge: KnownJudge, { arms, judged, hanging }: JudgedGateEvidence): Sentence {
   const { errors, standing, labels, name } = judge;
   const { sensitivity, specificity, kappa, baseRate } = errors;
   const answers = judged.reduce((sum, { byJudge }) => sum + (byJudge.get(name)?.judged ?? 0), 0);
-  // How many narrow its figures is no question before it has any.
-  const next =
-    labels === 0 || labelsLacking(judge) > 0
-      ? ""
-      : nextStep(judge, arms[0]?.facts.id ?? "", { sample: judged[0]?.whole.judged.observed, answers });
-  const first = unblockWords(judge, answers);
-  const unblock = first === null ? "" : `; ${first}`;
-  const what = decidedWords(hangingOn(hanging, name));
-  const { passed, failed } = hangingOn(hanging, name);
-  const count = passed + failed === 1 ? "counts" : "count";
-  const hangs = what === null || standing.status === "measured" ? "" : `; ${what} on it, and ${count} as undecided`;
-  const believed = judge.require === null ? "; it is believed as it is (`require: none`)" : hangs;
+  const isNew = labels === 0 || labelsLacking(judge) > 0;
+  const told = {
+    judge: name,
+    ...standing,
+    held: heldAs(judge, hangingOn(hanging, name)),
+    // How many narrow its figures is no question before it has any.
+    next: isNew
+      ? null
+      : nextStep(judge, arms[0]?.facts.id ?? "", { sample: judged[0]?.whole.judged.observed, answers }),
+  };
   if (sensitivity === null || specificity === null) {
-    return `${name} is ${standing.status}: ${standing.reason ?? "no labels say how it errs"}${believed}${unblock}${next}.`;
+    return insightWords("judge-unmeasured", { ...told, unblock: unblockWords(judge, answers) });
   }
-  const agreement = kappa === null ? "" : `κ ${kappa.value.toFixed(2)}, `;
-  const base = baseRate === null ? "" : `, ${formatPercent(baseRate.value)} of them right`;
-  const figures = `it passes ${formatPercent(sensitivity.value)} of right and fails ${formatPercent(specificity.value)} of wrong answers (${agreement}${plural(labels, "label")}${base})`;
-  const why = standing.reason === null ? "" : `: ${standing.reason}`;
-  return `${name} is ${standing.status}${why}; ${figures}${believed}${next}.`;
+  return insightWords("judge-measured", {
+    ...told,
+    errors: {
+      sensitivity: sensitivity.value,
+      specificity: specificity.value,
+      kappa: kappa?.value ?? null,
+      labels,
+      baseRate: baseRate?.value ?? null,
+    },
+  });
+}
+
+/** How a judge that is not measured is held: believed all the same, or as undecided where anything hangs on it. */
+function heldAs({ require, standing }: KnownJudge, hanging: DecidedTrials): "as it is" | DecidedTrials | null {
+  if (require === null) return "as it is";
+  return standing.status === "measured" || !hangsAny(hanging) ? null : hanging;
+}
+
+function hangsAny({ passed, failed }: DecidedTrials): boolean {
+  return passed + failed > 0;
 }
 
 /** "ann/v1: 8 passed and 2 failed trials hang on a and b, …": where judges are measured and their errors cannot be put right. */
-function tangledSentence({ arms, judged, hanging, book }: JudgedGateEvidence, arm: number): string[] {
-  const names = [...(judged[arm]?.whole.names ?? [])].filter((name) => !book.believed.has(name));
-  const what = decidedWords(hanging[arm] ?? { passed: 0, failed: 0 });
-  if (what === null || names.length === 0 || book.whyNot(names) !== null) return [];
-  const who = names.join(" and ");
-  const id = arms[arm]?.facts.id ?? "";
-  return [
-    `${id}: ${what} on ${who} among others, inside other checks or by score, where errors cannot be put right: they stand as judged.`,
-  ];
+function tangledSentence({ arms, judged, hanging, book }: JudgedGateEvidence, arm: number): Sentence[] {
+  const judges = [...(judged[arm]?.whole.names ?? [])].filter((name) => !book.believed.has(name));
+  const trials = hanging[arm] ?? { passed: 0, failed: 0 };
+  if (!hangsAny(trials) || judges.length === 0 || book.whyNot(judges) !== null) return [];
+  return [insightWords("judges-tangled", { arm: arms[arm]?.facts.id ?? "", judges, ...trials })];
 }
 
 interface ToLabel {
@@ -124,19 +131,24 @@ interface ToLabel {
   readonly answers: number;
 }
 
-function nextStep(judge: KnownJudge, arm: string, { sample, answers }: ToLabel): string {
+function nextStep(judge: KnownJudge, arm: string, { sample, answers }: ToLabel): Sentence | null {
   const share = sample === undefined || sample.count === 0 ? 0.5 : sample.sum / sample.count;
-  const text = moreLabelsText(judge, arm, share, answers);
-  return text === null ? "" : `; ${text}`;
+  return moreLabelsText(judge, arm, share, answers);
 }
 
-function correctedSentence(rate: Rate, { arms, judged }: JudgedGateEvidence, arm: number): string[] {
-  const id = arms[arm]?.facts.id ?? "";
+function correctedSentence(rate: Rate, { arms, judged }: JudgedGateEvidence, arm: number): Sentence[] {
   const sample = judged[arm]?.whole.judged.observed;
-  if (sample === undefined || sample.count === 0) return [];
+  if (sample === undefined || sample.count === 0 || rate.value === null) return [];
   const method = rate.method === "judge-strata" ? "judge-strata" : "judge-error-rates";
-  const bounds = `${formatPercent(rate.low)} to ${formatPercent(rate.high)}`;
   return [
-    `${id}: the judge passed ${formatPercent(sample.sum / sample.count)}; with its errors put right ${formatPercent(rate.value)} of answers are right (${formatPercent(rate.level)} interval ${bounds}, ${correctionWords(method)}).`,
+    insightWords("rate-corrected", {
+      arm: arms[arm]?.facts.id ?? "",
+      judged: sample.sum / sample.count,
+      rate: rate.value,
+      low: rate.low,
+      high: rate.high,
+      level: rate.level,
+      method: correctionWords(method),
+    }),
   ];
 }

@@ -1,4 +1,5 @@
-import { formatNumber, formatPoints, plural } from "../../base/figures.ts";
+import { insightWords } from "../../domain/diagnostics/insight-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { DifferenceTally, differenceSums } from "../paired/differences.ts";
 import { benjaminiHochberg } from "../paired/multiplicity.ts";
 import { pairedTest } from "../paired/paired-evidence.ts";
@@ -14,7 +15,7 @@ const FALSE_DISCOVERIES = 0.05;
 /** A tag whose cases differ between the sides of a pair, as a sentence of the candidate. */
 export interface SliceSentence {
   readonly arm: string;
-  readonly sentence: string;
+  readonly sentence: Sentence;
 }
 
 /**
@@ -61,10 +62,8 @@ interface Found {
   readonly q: number;
 }
 
-function sentenceOf({ pair, tag, tally, p, q }: Found, looked: number): string {
+function sentenceOf({ pair, tag, tally, p, q }: Found, looked: number): Sentence {
   const { count, mean } = differenceSums(tally);
-  const other = pair.against === "baseline" ? "the baseline" : pair.baseline;
-  const tests = `two-sided p ${formatNumber(p)}, ${formatNumber(q)} among the ${plural(looked, "tag")} looked at (Benjamini–Hochberg)`;
-  const direction = mean < 0 ? "worse" : "better";
-  return `${tag} is ${direction} than on ${other}: ${formatPoints(mean)} points over ${plural(count, "case")}, ${tests}`;
+  const other = pair.against === "baseline" ? null : pair.baseline;
+  return insightWords("tag-differs", { tag, other, mean, cases: count, p, adjusted: q, tags: looked });
 }

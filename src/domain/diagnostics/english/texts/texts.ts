@@ -1,0 +1,14 @@
+import { CALIBRATIONS } from "./calibrations.ts";
+import { JUDGES } from "./judges.ts";
+import { PLANS } from "./plans.ts";
+import { RESUMES } from "./resumes.ts";
+import { TESTS } from "./tests.ts";
+
+/** The English of what commands and tests tell, beside problems and reports. */
+export const TEXTS: typeof CALIBRATIONS & typeof JUDGES & typeof PLANS & typeof RESUMES & typeof TESTS = {
+  ...CALIBRATIONS,
+  ...JUDGES,
+  ...PLANS,
+  ...RESUMES,
+  ...TESTS,
+};
