@@ -7,6 +7,13 @@ export const MAX_STORED_LEVELS: number = MAX_JSON_LEVELS + 50;
 /** A text is JSON, and nested too deep to be walked through: who walks it would run out of stack. */
 export class JsonTooDeep extends SyntaxError {
   override readonly name: string = "JsonTooDeep";
+  /** How deep it may be. */
+  readonly levels: number;
+
+  constructor(levels: number) {
+    super(`nested deeper than ${levels.toLocaleString("en")} levels`);
+    this.levels = levels;
+  }
 }
 
 /**
@@ -15,7 +22,7 @@ export class JsonTooDeep extends SyntaxError {
  */
 export function parseBoundedJson(text: string, levels: number = MAX_JSON_LEVELS): unknown {
   const value: unknown = JSON.parse(text);
-  if (isNestedDeeper(value, levels)) throw new JsonTooDeep(tooDeepWords(levels));
+  if (isNestedDeeper(value, levels)) throw new JsonTooDeep(levels);
   return value;
 }
 
@@ -29,9 +36,4 @@ export function isNestedDeeper(value: unknown, levels: number = MAX_JSON_LEVELS)
     if (Object.hasOwn(value, key) && isNestedDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
   }
   return false;
-}
-
-/** What every message about the limit says. */
-export function tooDeepWords(levels: number = MAX_JSON_LEVELS): string {
-  return `nested deeper than ${levels.toLocaleString("en")} levels`;
 }

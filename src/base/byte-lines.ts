@@ -17,8 +17,13 @@ export class LineTooLongError extends Error {
   override readonly name: string = "LineTooLongError";
   readonly code = "ELINE";
 
+  readonly line: number;
+  readonly maxBytes: number;
+
   constructor(line: number, maxBytes: number) {
-    super(`line ${line} has more than ${Math.round(maxBytes / 1024 ** 2)} MB`);
+    super(`line ${line} has more than ${maxBytes} bytes`);
+    this.line = line;
+    this.maxBytes = maxBytes;
   }
 }
 

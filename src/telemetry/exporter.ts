@@ -59,7 +59,7 @@ export class OtlpExporter {
     const deadline = AbortSignal.timeout(LAST_CHANCE_MS);
     const late = new Promise<void>((resolve) => deadline.addEventListener("abort", () => resolve(), { once: true }));
     await Promise.race([this.#sendRest(deadline), late]);
-    if (deadline.aborted) this.#fail("the endpoint is too slow");
+    if (deadline.aborted) this.#fail(refusalWords("telemetry-slow"));
   }
 
   async #sendRest(deadline: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import {
   type Context,
@@ -101,7 +102,7 @@ export class RunTelemetry {
       this.#suites.get(name)?.setAttribute("prompt_run.verdict", verdict);
     }
     for (const span of this.#suites.values()) span.end();
-    if (head === null) this.#run.setStatus({ code: SpanStatusCode.ERROR, message: "the run died" });
+    if (head === null) this.#run.setStatus({ code: SpanStatusCode.ERROR, message: refusalWords("run-died") });
     else this.#run.setAttributes({ "prompt_run.verdict": head.verdict, "prompt_run.exit_code": head.exit_code });
     this.#run.end();
     await this.#exporter.close();

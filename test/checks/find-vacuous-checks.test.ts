@@ -2,11 +2,7 @@ import { expect, test } from "vitest";
 import { findVacuousChecks, REFUSAL_IN_WORDS } from "../../src/checks/trial/find-vacuous-checks.ts";
 import { context, prepared, type TestItem } from "./grading.ts";
 
-const wrongAnswers = [
-  { label: "the empty answer", text: "" },
-  { label: "a refusal in words", text: REFUSAL_IN_WORDS },
-  { label: "the answer of case other", text: '{"queue": "refunds"}' },
-];
+const wrongAnswers = [{ text: "" }, { text: REFUSAL_IN_WORDS }, { text: '{"queue": "refunds"}' }];
 
 const rows: readonly (readonly [string, TestItem, boolean])[] = [
   ["what tells right from wrong", { contains: "billing" }, false],

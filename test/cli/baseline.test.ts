@@ -168,7 +168,7 @@ describe("bad baselines", () => {
   });
 
   test.each([
-    [["accept", "latest"], "required option '--as <file>'"],
+    [["accept", "latest"], "missing required option `--as <file>`"],
     [["accept", "nothing", "--as", "x"], "there is no run"],
   ])("%j", async (args, message) => {
     const { exitCode, stderr } = await runCli(args, { cwd: project() });

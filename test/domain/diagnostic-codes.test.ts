@@ -1,5 +1,8 @@
 import { NOTES } from "../../src/domain/diagnostics/english/notes/notes.ts";
 import { RULINGS } from "../../src/domain/diagnostics/english/rulings/rulings.ts";
+import { FILTERS } from "../../src/domain/diagnostics/english/failures/filters.ts";
+import { INSIGHTS } from "../../src/domain/diagnostics/english/insights/insights.ts";
+import { TEXTS } from "../../src/domain/diagnostics/english/texts/texts.ts";
 import { FAILURES } from "../../src/domain/diagnostics/english/failures/failures.ts";
 import { METER } from "../../src/domain/diagnostics/english/failures/meter.ts";
 import { FINDINGS } from "../../src/domain/diagnostics/english/findings/findings.ts";
@@ -92,6 +95,9 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(Object.keys(METER).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(RULINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(NOTES).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(INSIGHTS).filter((id) => !source.includes(`insightWords("${id}"`))).toEqual([]);
+  expect(Object.keys(TEXTS).filter((id) => !source.includes(`textWords("${id}"`))).toEqual([]);
+  expect(Object.keys(FILTERS).filter((id) => !source.includes(`filterWords("${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
 });
 
@@ -104,8 +110,12 @@ test("no text stands in the catalogue twice: the second would be said for both",
   expect(notes.toSorted()).toEqual(Object.keys(NOTES).toSorted());
   const rulings = await idsIn("rulings", ["rulings.ts"]);
   expect(rulings.toSorted()).toEqual(Object.keys(RULINGS).toSorted());
-  const failures = await idsIn("failures", ["failures.ts", "meter.ts", "targets.ts"]);
+  const failures = await idsIn("failures", ["failures.ts", "filters.ts", "meter.ts", "targets.ts"]);
   expect(failures.toSorted()).toEqual(Object.keys(FAILURES).toSorted());
+  const insights = await idsIn("insights", ["insights.ts"]);
+  expect(insights.toSorted()).toEqual(Object.keys(INSIGHTS).toSorted());
+  const texts = await idsIn("texts", ["texts.ts"]);
+  expect(texts.toSorted()).toEqual(Object.keys(TEXTS).toSorted());
 });
 
 /** The ids of all tables in a folder of the catalogue, as often as they stand there. */

@@ -4,8 +4,6 @@ import { NO_USAGE } from "../../domain/run/completion.ts";
 
 /** An answer that should not pass. */
 export interface WrongAnswer {
-  /** Says in a report where it is from: `the empty answer`, `the answer of case refund`. */
-  readonly label: string;
   readonly text: string;
 }
 

@@ -1,6 +1,6 @@
 import { failureWords } from "../diagnostics/failure-words.ts";
 import type { Sentence } from "../diagnostics/wording/sentence.ts";
-import { isNestedDeeper, tooDeepWords } from "../../base/bounded-json.ts";
+import { isNestedDeeper, MAX_JSON_LEVELS } from "../../base/bounded-json.ts";
 import { textField } from "../values/json-fields.ts";
 import type { JsonObject } from "../values/json.ts";
 
@@ -16,7 +16,11 @@ const KEPT = ["type", "id", "name", "tool_use_id", "text"];
 export function readableBlock(block: JsonObject): JsonObject {
   if (!isNestedDeeper(block)) return block;
   const kept = Object.entries(block).filter(([key, value]) => KEPT.includes(key) && typeof value === "string");
-  return { ...Object.fromEntries(kept), input: {}, [MARK]: tooDeepWords() };
+  return {
+    ...Object.fromEntries(kept),
+    input: {},
+    [MARK]: failureWords("nested-deeper", { mostLevels: MAX_JSON_LEVELS }),
+  };
 }
 
 /** Why an answer cannot be worked with: what was left out of its first unreadable block; null if it is whole. */

@@ -3,7 +3,6 @@ import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { plural } from "../../base/figures.ts";
 import type { Mask } from "../../base/mask.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { BaselineFile, Totals, TrialRecord } from "../../domain/formats/records.ts";
@@ -91,18 +90,18 @@ export async function acceptReport(stored: RunToAccept, request: AcceptRequest):
 }
 
 /** The suites that could not become a baseline, each with why. */
-function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): string[] {
+function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): Sentence[] {
   return suites.flatMap(({ name }, index) => {
     const why = whys[index] ?? null;
-    return why === null ? [] : [`warning: ${name} is not taken: ${why}`];
+    return why === null ? [] : [noteWords("suite-not-taken", { suite: name, why })];
   });
 }
 
 /** What a team must know that lives with this baseline. */
 function warnings({ verdict }: ReportHead, made: readonly { readonly file: BaselineFile }[]): string[] {
   const luck = luckyBaselineSentence(Math.min(...made.map(({ file }) => pooledRuns(file).fewest)));
-  return [...(verdict === "fail" ? [noteWords("red-accepted")] : []), ...(luck === null ? [] : [luck])].map(
-    (text) => `warning: ${text}`,
+  return [...(verdict === "fail" ? [noteWords("red-accepted")] : []), ...(luck === null ? [] : [luck])].map((text) =>
+    noteWords("warning", { text }),
   );
 }
 
@@ -216,9 +215,13 @@ async function poolInto(path: string, shown: string, file: BaselineFile, totals:
 }
 
 /** "baselines/triage.json: 30 cases, 2 arms, 3 runs pooled". */
-function summaryOf(path: string, file: BaselineFile): string {
+function summaryOf(path: string, file: BaselineFile): Sentence {
   const { cases, arms, replies } = file;
-  const pooled = pooledWords(pooledRuns(file)) ?? "1 run";
-  const simulated = replies === "simulated" ? " (SIMULATED: no live run is held against it)" : "";
-  return `${path}: ${plural(cases.length, "case")}, ${plural(arms.length, "arm")}, ${pooled}${simulated}`;
+  return noteWords("baseline-written", {
+    path,
+    cases: cases.length,
+    arms: arms.length,
+    pooled: pooledWords(pooledRuns(file)),
+    isSimulated: replies === "simulated",
+  });
 }

@@ -1,6 +1,6 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import pLimit from "p-limit";
-import { formatCount } from "../../base/figures.ts";
 import type { Invocation, Selection } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CountTokens, TokenCount } from "../../providers/anthropic/count-tokens.ts";
@@ -29,7 +29,7 @@ export async function countPlan(
     totals.set(arm, (totals.get(arm) ?? 0) + tokens);
   });
   if (failure !== null) return { status: "failed", message: failure };
-  const lines = [...totals].map(([arm, tokens]) => `counted  ${arm}  ${formatCount(tokens)} input tokens\n`);
+  const lines = [...totals].map(([arm, tokens]) => `${textWords("tokens-counted", { arm, tokens })}\n`);
   return { status: "counted", text: lines.join("") };
 }
 

@@ -75,7 +75,7 @@ function note(texts: Map<string, Set<string>>, text: string, caseId: string): vo
 }
 
 function otherAnswers(texts: ReadonlyMap<string, ReadonlySet<string>>): OtherAnswer[] {
-  return [...texts].map(([text, cases]) => ({ label: `the answer of ${[...cases][0] ?? ""}`, text, cases }));
+  return [...texts].map(([text, cases]) => ({ text, cases }));
 }
 
 type RecordedAnswers =
@@ -121,8 +121,8 @@ async function tryCase(
   const items = await Promise.all(checks.map((check) => prepare(check)));
   const own = await simulatedText(suite, planned);
   const wrong: WrongAnswer[] = [
-    { label: "an empty answer", text: "" },
-    { label: "a refusal in words", text: REFUSAL_IN_WORDS },
+    { text: "" },
+    { text: REFUSAL_IN_WORDS },
     ...answers.filter(({ text, cases }) => text !== own && !cases.has(planned.id)),
   ];
   const context = { vars: planned.vars, caseId: planned.id, armId: "", trial: 1 };

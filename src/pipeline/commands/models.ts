@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { createStyle, type Tone } from "../../base/style.ts";
 import { listModels, type ModelRow } from "../../models/list-models.ts";
 import { drawGrid, type GridColumn } from "../../report/table/grid.ts";
@@ -13,11 +14,7 @@ export function modelsTable(atMs: number, { columns: width, color }: TableOption
   const columns = Math.min(MAX_WIDTH, width);
   const rows = listModels(atMs);
   const day = new Date(atMs).toISOString().slice(0, 10);
-  const legend = [
-    `$ in, $ out, $ read: USD per million tokens of input, output and cache reads on ${day}; ${DASH} no price in force, or none established.`,
-    "sampling: are temperature, top_p and top_k free to choose?",
-    "More with --json; another day with --on.",
-  ].join(" ");
+  const legend = textWords("models-legend", { day, none: DASH });
   const lines = paragraph(legend, columns, "").map((line) => style("quiet", line.trimStart()));
   return `${drawGrid(modelColumns(rows), columns, style)}\n\n${lines.join("\n")}\n`;
 }

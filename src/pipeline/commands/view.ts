@@ -18,6 +18,7 @@ import {
   suitePage,
   WAYS,
 } from "../../report/history/pages.ts";
+import { commandWords } from "../../report/words/meter-words.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
 import { storeOfFolder, storeToName } from "../stored/default-store.ts";
@@ -131,7 +132,7 @@ async function entries(folders: readonly NamedFolder[], mask: Mask): Promise<Run
     const head = stored === null ? null : maskValues(stored, mask, HEAD_TEXTS);
     const suites = line?.suites.map(({ name }) => name) ?? head?.suites.map(({ name }) => name) ?? [];
     const startedAt = line?.started_at ?? head?.run.started_at ?? null;
-    const metered = line?.meter === undefined ? null : mask(line.meter.command?.join(" ") ?? "served on loopback");
+    const metered = line?.meter === undefined ? null : mask(commandWords(line.meter));
     runs.push({ id, startedAt, replies: head?.run.replies ?? line?.replies ?? null, suites, metered, head });
   }
   return runs;

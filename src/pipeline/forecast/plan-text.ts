@@ -42,7 +42,7 @@ export function planText(forecast: PlanForecast, { columns: width, color }: Tabl
 export function totalText(plans: readonly PlanForecast[], { columns: width, color }: TableOptions): string {
   const style = createStyle(color);
   const total = totalForecast(plans.flatMap(({ arms }) => arms));
-  const head = `${style("strong", `all ${plans.length} suites`)}: ${plural(total.trials, "trial")}`;
+  const head = `${style("strong", textWords("all-suites", { count: plans.length }))}: ${plural(total.trials, "trial")}`;
   return `${head}\n${forecastGrid([{ name: "all suites", forecast: total }], width, style)}\n`;
 }
 

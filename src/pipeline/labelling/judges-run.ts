@@ -171,7 +171,7 @@ class OpenJudge {
     const label = labels[0];
     const others = labels.find((other) => other.case !== label?.case)?.shown.output;
     for (const { name, output } of PROBES) {
-      const text = name === "another case's answer" ? (others ?? output) : output;
+      const text = name === "other case" ? (others ?? output) : output;
       const shown = { ...label?.shown, output: text };
       const simulate = judge.simulate === null ? null : { truth: "fail" };
       const done = (verdict: Verdict): void => void this.probes.push({ name, verdict: verdict.status });

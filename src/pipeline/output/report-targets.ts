@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { resolve } from "node:path";
 import { nearestWord } from "../../base/nearest-word.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
@@ -71,7 +72,7 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
     : asked;
   for (const { name, file } of targets.slice(asked.length)) {
     const unwritable = file === null ? null : writeProblem(file, places.guard);
-    if (unwritable !== null) problems.push(argumentProblem(`the ${name} of --reporter github`, unwritable));
+    if (unwritable !== null) problems.push(argumentProblem(textWords("github-report", { report: name }), unwritable));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, targets };
 }

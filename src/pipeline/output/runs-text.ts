@@ -1,10 +1,12 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { displayWidth, truncateToWidth } from "../../base/display-width.ts";
 import { formatPercent, formatUsd } from "../../base/figures.ts";
 import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
-import type { ReplySource, RunLine } from "../../domain/formats/records.ts";
+import type { ReplySource } from "../../domain/formats/records.ts";
 import { drawGrid, type GridColumn, naturalWidth } from "../../report/table/grid.ts";
 import type { Cell, TableOptions } from "../../report/words/cell.ts";
+import { commandWords } from "../../report/words/meter-words.ts";
 import { missingTrials } from "../../report/words/next/go-on.ts";
 import { runLook } from "../../report/words/words.ts";
 import type { StoredRun } from "../stored/stored-runs.ts";
@@ -80,23 +82,20 @@ function passedText(head: StoredRun["head"], isShort: boolean): string {
   return `${passed}/${passed + failed} ${formatPercent(passed / (passed + failed))}${star}`;
 }
 
-function meteredWords({ command }: NonNullable<RunLine["meter"]>): string {
-  return command === null ? "served on loopback" : command.join(" ");
-}
-
 /** As many names as fit, then how many more there are. */
 function suitesText(line: StoredRun["line"], cells: number): string {
   if (line === null) return DASH;
-  if (line.meter !== undefined) return truncateToWidth(`meter: ${safeLine(meteredWords(line.meter), 200)}`, cells);
+  if (line.meter !== undefined) return truncateToWidth(`meter: ${safeLine(commandWords(line.meter), 200)}`, cells);
   const names = line.suites.map(({ name }) => safeLine(name, 60));
   for (let count = names.length; count > 1; count--) {
     const more = names.length - count;
-    const text = `${names.slice(0, count).join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+    const text = textWords("names-and-more", { names: names.slice(0, count), more });
     if (displayWidth(text) <= cells) return text;
   }
   const [first = DASH, ...others] = names;
-  const [long, short] = others.length === 0 ? ["", ""] : [` and ${others.length} more`, ` +${others.length}`];
-  if (displayWidth(first + long) <= cells) return first + long;
+  const long = textWords("names-and-more", { names: [first], more: others.length });
+  const short = others.length === 0 ? "" : ` +${others.length}`;
+  if (displayWidth(long) <= cells) return long;
   // That there are others is said always: the figures are of all of them.
   return truncateToWidth(first, cells - short.length) + short;
 }

@@ -1,3 +1,4 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
@@ -31,7 +32,7 @@ export function createAttachmentTokens(counter: CountTokens | null): AttachmentT
     async count(request, block) {
       const key = keyOf(request, block);
       if (counted.has(key)) return null;
-      if (counter === null) return "nothing is asked of the API here";
+      if (counter === null) return refusalWords("nothing-asked");
       const result = await counter({ ...request, body: aloneIn(request.body, block) });
       if (result.status === "failed") return result.message;
       counted.set(key, Math.ceil(result.inputTokens * MARGIN) + SPARE_TOKENS);

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
 import { sumKnown } from "../../base/figures.ts";
 import type { ReplySource, TrialRecord } from "../../domain/formats/records.ts";
@@ -149,6 +150,6 @@ function newest(recent: readonly RecentFailure[], failure: RecentFailure): Recen
 
 function failureOf(record: TrialRecord, status: RecentFailure["status"]): RecentFailure {
   const check = record.checks.find(({ verdict, required }) => required && verdict !== "pass");
-  const reason = record.error?.message ?? check?.reason ?? "the score is too low";
+  const reason = record.error?.message ?? check?.reason ?? textWords("score-too-low");
   return { caseName: caseLabel(record), armId: record.arm, status, reason };
 }

@@ -1,3 +1,5 @@
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { BaselineFile, ReplySource, RunRecord, SuiteHashes } from "../../domain/formats/records.ts";
 import type { BaselineInsight } from "../../domain/insights.ts";
@@ -71,7 +73,7 @@ export function baselineNotes(
   suite: CheckedSuite,
   { baseline }: { readonly baseline: Baseline | null },
   { run }: { readonly run: RunRecord },
-): string[] {
+): Sentence[] {
   const notes = [idleBaselineNote(suite, baseline), platformNote(suite, run)];
   return notes.filter((note) => note !== null);
 }
@@ -80,32 +82,32 @@ export function baselineNotes(
  * What must be said of a baseline that `--baseline` names and no rule of the gate uses, so that a comparison that is only
  * shown is not taken for a gate; null when a rule uses it, or when the gate is incomplete for want of it.
  */
-function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Baseline | null): string | null {
+function idleBaselineNote({ loaded, baseline }: CheckedSuite, facts: Baseline | null): Sentence | null {
   const { name, gate } = loaded.suite;
   if (baseline?.isDemanded !== true || facts === null || usesBaseline(gate)) return null;
-  if (facts.status === "absent") return facts.verdict === "incomplete" ? null : `${name}: ${facts.reason}`;
-  const hint = "add `not_worse_than: { margin: 0.05 }` to its gate to hold the run against it";
-  return `${name}: no rule of the gate uses the baseline ${baseline.source}, it is only shown; ${hint}`;
+  if (facts.status === "absent")
+    return facts.verdict === "incomplete" ? null : noteWords("baseline-absent", { suite: name, reason: facts.reason });
+  // Facts are loaded of a baseline that is there.
+  return baseline.source === null ? null : noteWords("baseline-unused", { suite: name, source: baseline.source });
 }
 
 /**
  * What a gate that is red against a baseline of one run must be read with, on one line; null where none is. How often that is
  * luck is said when a run is accepted, and in docs/gates.md.
  */
-export function thinBaselineNote({ baseline }: CheckedSuite, { name, gate }: SuiteHead): string | null {
+export function thinBaselineNote({ baseline }: CheckedSuite, { name, gate }: SuiteHead): Sentence | null {
   if (baseline?.status !== "loaded") return null;
   const red = gate.rules.filter(({ rule, verdict }) => rule === "not_worse_than" && verdict === "fail");
   const isRed = red.some(({ arm }) => pooledRuns(baseline.file, arm === null ? null : new Set([arm])).fewest === 1);
-  return isRed ? `${name}: red may be the luck of a baseline of 1 run: accept more runs of main` : null;
+  return isRed ? noteWords("baseline-thin", { suite: name }) : null;
 }
 
 /** What must be said of a baseline whose answers came from another platform than this run's; null where they did not. */
-function platformNote({ loaded, baseline }: CheckedSuite, { platform }: Pick<RunRecord, "platform">): string | null {
+function platformNote({ loaded, baseline }: CheckedSuite, { platform }: Pick<RunRecord, "platform">): Sentence | null {
   if (baseline?.status !== "loaded" || platform === undefined) return null;
   const { platform: before } = baseline.file;
   if (before === undefined || before === platform) return null;
-  const what = `the answers in ${baseline.source} came from ${before}, those of this run from ${platform}`;
-  return `${loaded.suite.name}: ${what}: what differs may be the platform, and not the prompt; accept a baseline of each`;
+  return noteWords("baseline-elsewhere", { suite: loaded.suite.name, source: baseline.source, before, now: platform });
 }
 
 /** What a report says of the baseline beside its comparisons; null when nothing was compared with it. */

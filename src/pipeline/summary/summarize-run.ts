@@ -1,4 +1,6 @@
-import { formatUsd, plural } from "../../base/figures.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
+import { formatUsd } from "../../base/figures.ts";
 import { toUsd } from "../../domain/values/money.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
@@ -169,18 +171,18 @@ function whyStopped(stopped: Stopped | null): "budget" | "unreachable" | null {
 }
 
 /** What a suite's gate must be read with. */
-function gateNotes(suite: CheckedSuite | undefined, head: SuiteHead): string[] {
+function gateNotes(suite: CheckedSuite | undefined, head: SuiteHead): Sentence[] {
   if (suite === undefined) return [];
   return [thinBaselineNote(suite, head), ignoredAnswersNote(suite, head)].filter((note) => note !== null);
 }
 
 /** What a gate passes over that no rule of it looks at; null where one does, or nothing failed. */
-function ignoredAnswersNote(suite: CheckedSuite | undefined, { name, arms }: SuiteHead): string | null {
+function ignoredAnswersNote(suite: CheckedSuite | undefined, { name, arms }: SuiteHead): Sentence | null {
   const gate = suite?.loaded.suite.gate;
   const failed = arms.reduce((sum, arm) => sum + arm.failed, 0);
   const decided = failed + arms.reduce((sum, arm) => sum + arm.passed, 0);
   if (gate?.kind !== "rules" || !ignoresAnswers(gate) || failed === 0) return null;
-  return `${name}: ${failed} of ${plural(decided, "trial")} failed, and no rule of the gate looks at that`;
+  return noteWords("failures-ignored", { suite: name, failed, decided });
 }
 
 function stateOf({ stopped, isPartial = false }: EndedRun): RunState {

@@ -23,7 +23,7 @@ export class UnprintableError extends Error {
   readonly what: Unprintable;
 
   constructor(what: Unprintable) {
-    super(`${what} has no text of its own`);
+    super(what);
     this.what = what;
   }
 }
@@ -35,7 +35,7 @@ export class UndefinedStepError extends Error {
   readonly known: readonly string[];
 
   constructor(step: Step, known: readonly string[]) {
-    super(`undefined variable: ${step}`);
+    super(String(step));
     this.step = step;
     this.known = known;
   }

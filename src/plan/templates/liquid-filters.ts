@@ -1,3 +1,4 @@
+import { filterWords } from "../../domain/diagnostics/filter-words.ts";
 import { JsonTooDeep, parseBoundedJson } from "../../base/bounded-json.ts";
 import { clip } from "../../base/inert.ts";
 import type { Liquid } from "liquidjs";
@@ -43,7 +44,7 @@ function requireTexts(name: string, values: readonly unknown[]): readonly unknow
   for (const [index, value] of values.entries()) {
     const printed = printedValue(value);
     if ("text" in printed) continue;
-    throw new Error(`${name}: ${index === 0 ? "the value" : "its argument"} is ${printed.unprintable}, not a text`);
+    throw new Error(filterWords("no-text", { filter: name, isArgument: index > 0, kind: printed.unprintable }));
   }
   return values;
 }
@@ -54,15 +55,15 @@ function requireNumbers(name: string, values: readonly unknown[]): readonly unkn
   // The last argument of divided_by says whether to round: true or false.
   const bad = values.find((value, index) => !isNumeric(value) && !(index === 2 && typeof value === "boolean"));
   if (bad === undefined && !values.includes(undefined)) return values;
-  throw new Error(`${name}: ${JSON.stringify(bad ?? null)} is not a number`);
+  throw new Error(filterWords("no-number", { filter: name, value: bad ?? null }));
 }
 
 function requireItems(list: unknown): readonly unknown[] {
-  if (!Array.isArray(list)) throw new Error("join: the value is not a list");
+  if (!Array.isArray(list)) throw new Error(filterWords("no-list", { filter: "join" }));
   const items: readonly unknown[] = list;
   const bad = items.map(printedValue).find((printed) => "unprintable" in printed);
   if (bad === undefined) return items;
-  throw new Error("join: an item of the list has no text of its own; use `map` to choose one of its keys, or `json`");
+  throw new Error(filterWords("no-text-in-list", { filter: "join" }));
 }
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -71,25 +72,29 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zo
 function fixedDate(name: string, date: unknown): unknown {
   if (typeof date === "number" || (typeof date === "string" && /^\d+$/.test(date))) return date;
   if (date === "now" || date === "today") {
-    throw new Error(`${name}: \`${date}\` would change the prompt every day; pass the date as a variable`);
+    throw new Error(filterWords("moving-date", { filter: name, date }));
   }
   const match = typeof date === "string" ? ISO_DATE.exec(date) : null;
-  if (match === null) throw new Error(`${name}: ${JSON.stringify(date)} is not a date; write it as 2026-01-31`);
+  if (match === null) throw new Error(filterWords("no-date", { filter: name, value: date }));
   const [written] = match;
   if (written.length === "2026-01-31".length) return written;
   return `${written.replace(" ", "T")}${match.groups?.["zone"] === undefined ? "Z" : ""}`;
 }
 
+const PARSE_JSON = { filter: "parse_json" };
 const FENCED = /```[a-zA-Z]*\s*\n([\s\S]*?)\n?```/;
 
 /** JSON as a model writes it: bare, or in a fenced block. */
 function parseJson(value: unknown): unknown {
-  if (typeof value !== "string") throw new Error("parse_json: the value is not a text");
+  if (typeof value !== "string") throw new Error(filterWords("json-of-no-text", PARSE_JSON));
   try {
     return parseBoundedJson(FENCED.exec(value)?.[1] ?? value);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    if (error instanceof JsonTooDeep) throw new Error(`parse_json: the JSON is ${error.message}`, { cause: error });
-    throw new Error(`parse_json: the text is not JSON: ${JSON.stringify(clip(value, 60))}`, { cause: error });
+    const words =
+      error instanceof JsonTooDeep
+        ? filterWords("json-too-deep", { ...PARSE_JSON, mostLevels: error.levels })
+        : filterWords("no-json", { ...PARSE_JSON, text: clip(value, 60) });
+    throw new Error(words, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Credential } from "../../domain/invocation.ts";
@@ -41,8 +42,6 @@ export interface AnthropicOptions {
 
 const CONNECT_TIMEOUT_MS = 120_000;
 const STALL_MS = 60_000;
-const OF_SIMULATOR =
-  "warning: the endpoint says that it is prompt-run's simulator: what it answers is SIMULATED, and not recorded";
 
 /** Sends attempts through the Anthropic SDK, streaming always. The SDK is loaded with the first one. */
 export function createAnthropicProvider(options: AnthropicOptions): Provider {
@@ -86,8 +85,8 @@ export function createAnthropicProvider(options: AnthropicOptions): Provider {
       } finally {
         watch.remove(exchange);
         const strange = strangeLimit(exchange.headers);
-        if (strange !== null) warn(printableLine(`warning: ${strange}`));
-        if (isOfSimulator(exchange.headers)) warn(OF_SIMULATOR);
+        if (strange !== null) warn(printableLine(strange));
+        if (isOfSimulator(exchange.headers)) warn(noteWords("simulator-answers"));
       }
     },
   };

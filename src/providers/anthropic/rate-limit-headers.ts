@@ -1,3 +1,5 @@
+import { noteWords } from "../../domain/diagnostics/note-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { LimitReading, RateLimitReading } from "../../domain/run/provider.ts";
 
 /**
@@ -35,10 +37,10 @@ function isLimit(limit: number): boolean {
 }
 
 /** What to tell of headers that name a limit which makes no sense and is not gone by; null when there are none. */
-export function strangeLimit(headers: Headers | null): string | null {
+export function strangeLimit(headers: Headers | null): Sentence | null {
   for (const [name, value] of headers ?? []) {
     if (/^anthropic-(ratelimit|fast)-.*-limit$/.test(name) && !isLimit(Number(value))) {
-      return `the endpoint says ${name}: ${value}, which makes no sense: it is not gone by`;
+      return noteWords("strange-limit", { name, value });
     }
   }
   return null;

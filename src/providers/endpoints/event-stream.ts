@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { crc32 } from "node:zlib";
 import { type ByteReader, readerOf, withBody } from "../../host/light-response.ts";
 
@@ -30,7 +31,7 @@ function framesAsSse(source: ByteReader): ByteReader {
           return { done: false, value: Buffer.from(sseOf(frame)) };
         }
         const chunk = await source.read();
-        if (chunk.done && held.byteLength > 0) throw new Error("the stream ended within a frame");
+        if (chunk.done && held.byteLength > 0) throw new Error(failureWords("cut-frame"));
         if (chunk.done) return chunk;
         held = Buffer.concat([held, chunk.value]);
       }
@@ -43,11 +44,14 @@ function framesAsSse(source: ByteReader): ByteReader {
 function firstFrame(bytes: Buffer): Buffer | null {
   if (bytes.byteLength < PRELUDE_BYTES) return null;
   const length = bytes.readUInt32BE(0);
-  if (crc32(bytes.subarray(0, 8)) !== bytes.readUInt32BE(8)) throw new Error("a frame's prelude is damaged");
-  if (length > MAX_FRAME_BYTES || length < PRELUDE_BYTES + 4) throw new Error(`a frame of ${length} bytes`);
+  if (crc32(bytes.subarray(0, 8)) !== bytes.readUInt32BE(8))
+    throw new Error(failureWords("damaged-frame", { isPrelude: true }));
+  if (length > MAX_FRAME_BYTES || length < PRELUDE_BYTES + 4)
+    throw new Error(failureWords("frame-size", { bytes: length }));
   if (bytes.byteLength < length) return null;
   const frame = bytes.subarray(0, length);
-  if (crc32(frame.subarray(0, length - 4)) !== frame.readUInt32BE(length - 4)) throw new Error("a frame is damaged");
+  if (crc32(frame.subarray(0, length - 4)) !== frame.readUInt32BE(length - 4))
+    throw new Error(failureWords("damaged-frame", { isPrelude: false }));
   return frame;
 }
 
@@ -83,7 +87,7 @@ function readHeaders(bytes: Buffer): ReadonlyMap<string, string> {
   for (let at = 0; at < bytes.byteLength;) {
     const nameEnd = at + 1 + bytes.readUInt8(at);
     const name = bytes.toString("utf8", at + 1, nameEnd);
-    if (bytes.readUInt8(nameEnd) !== TEXT_TYPE) throw new Error(`a header \`${name}\` that is no text`);
+    if (bytes.readUInt8(nameEnd) !== TEXT_TYPE) throw new Error(failureWords("frame-header", { name }));
     const end = nameEnd + 3 + bytes.readUInt16BE(nameEnd + 1);
     headers.set(name, bytes.toString("utf8", nameEnd + 3, end));
     at = end;

@@ -61,7 +61,9 @@ function parseLine(text: string, validate: Validate): RecordingLine | Sentence {
   try {
     value = parseBoundedJson(text, MAX_STORED_LEVELS);
   } catch (error) {
-    return error instanceof JsonTooDeep ? refusalWords("too-deep", { nested: error.message }) : refusalWords("no-json");
+    return error instanceof JsonTooDeep
+      ? refusalWords("too-deep", { mostLevels: error.levels })
+      : refusalWords("no-json");
   }
   if (validate(value)) {
     const line = value as RecordingLine; // the schema has just said so

@@ -1,3 +1,4 @@
+import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { parseBoundedJson, MAX_STORED_LEVELS } from "../../base/bounded-json.ts";
 
 /** What a stream of events holds that is none of ours. */
@@ -53,6 +54,8 @@ function parsed(json: string): unknown {
   try {
     return parseBoundedJson(json, MAX_STORED_LEVELS);
   } catch (error) {
-    throw new BadEvent(`an event that is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BadEvent(
+      failureWords("event-no-json", { reason: error instanceof Error ? error.message : String(error) }),
+    );
   }
 }

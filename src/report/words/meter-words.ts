@@ -25,7 +25,7 @@ const END_WORDS = {
 } as const;
 
 /** What stood behind the meter. */
-export function commandWords({ command }: MeterReport): string {
+export function commandWords({ command }: { readonly command: readonly string[] | null }): string {
   return command === null ? "served on loopback" : command.join(" ");
 }
 

@@ -1,3 +1,4 @@
+import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 /** An entry of a tar archive. `content` may be read or left: what is left is passed over. */
 export interface TarEntry {
   readonly name: string;
@@ -20,7 +21,7 @@ export async function* tarEntries(bytes: AsyncIterable<Uint8Array>): AsyncIterab
   let said: { readonly name?: string; readonly size?: number } = {};
   for (;;) {
     const block = await source.take(BLOCK);
-    if (block === null) throw new Error("the tar archive breaks off");
+    if (block === null) throw new Error(refusalWords("tar-breaks-off"));
     if (block.every((byte) => byte === 0)) return;
     const header = parseHeader(block);
     if (header.type === "L" || header.type === "x") {
@@ -47,10 +48,14 @@ interface Header {
   readonly type: string;
 }
 
+function damaged(mistake: Parameters<typeof refusalWords<"tar-header">>[1]["mistake"]): Error {
+  return new Error(refusalWords("tar-header", { mistake }));
+}
+
 function parseHeader(block: Buffer): Header {
   let sum = 0;
   for (const [at, byte] of block.entries()) sum += at >= 148 && at < 156 ? 32 : byte;
-  if (sum !== octal(block, 148, 8)) throw new Error("a header of the tar archive has another checksum");
+  if (sum !== octal(block, 148, 8)) throw damaged("checksum");
   const prefix = textOf(block, 257, 5) === "ustar" && block[262] === 0 ? textOf(block, 345, 155) : "";
   const name = textOf(block, 0, 100);
   const size = numberOf(block, 124, 12);
@@ -68,13 +73,13 @@ function numberOf(block: Buffer, at: number, length: number): number {
 
 function octal(block: Buffer, at: number, length: number): number {
   const digits = textOf(block, at, length).trim();
-  if (!/^[0-7]*$/.test(digits)) throw new Error("a number of the tar archive is none");
+  if (!/^[0-7]*$/.test(digits)) throw damaged("number");
   return sized(digits === "" ? 0 : Number.parseInt(digits, 8));
 }
 
 function sized(value: number): number {
   if (Number.isSafeInteger(value)) return value;
-  throw new Error("a size of the tar archive is too large");
+  throw damaged("size");
 }
 
 function textOf(block: Buffer, at: number, length: number): string {
@@ -89,8 +94,7 @@ function paxFields(bytes: Buffer): { name?: string; size?: number } {
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(32, at);
     const length = Number(bytes.toString("latin1", at, space));
-    if (space === -1 || !Number.isInteger(length) || length < 1)
-      throw new Error("a header of the tar archive is damaged");
+    if (space === -1 || !Number.isInteger(length) || length < 1) throw damaged("fields");
     const record = bytes.toString("utf8", space + 1, at + length - 1);
     const equals = record.indexOf("=");
     const [key, value] = [record.slice(0, equals), record.slice(equals + 1)];
@@ -121,12 +125,12 @@ class ByteSource {
     for await (const piece of this.pieces({ left: count }, false)) parts.push(piece);
     const taken = Buffer.concat(parts);
     if (taken.length === 0) return null;
-    if (taken.length < count) throw new Error("the tar archive breaks off");
+    if (taken.length < count) throw new Error(refusalWords("tar-breaks-off"));
     return taken;
   }
 
   async takeWhole(count: number, most: number): Promise<Buffer> {
-    if (count > most) throw new Error("a header of the tar archive is too large");
+    if (count > most) throw damaged("length");
     return (count === 0 ? Buffer.alloc(0) : await this.take(count)) ?? Buffer.alloc(0);
   }
 
@@ -141,7 +145,7 @@ class ByteSource {
       if (this.held.length === 0) {
         const next = await this.iterator.next();
         if (next.done === true) {
-          if (isWhole) throw new Error("the tar archive breaks off");
+          if (isWhole) throw new Error(refusalWords("tar-breaks-off"));
           return;
         }
         this.held = next.value;

@@ -15,6 +15,14 @@ export const STREAM = {
   "outside-block": ({ event }: { readonly event: string | null }): string => `${event} outside a content block`,
   "no-piece": ({ field }: { readonly field: string }): string => `a delta without ${field}`,
   "open-block": (): string => "a content block was not closed",
+  /** Of an event stream of AWS. `name`: of a header; `bytes`: of a frame. */
+  "cut-frame": (): string => "the stream ended within a frame",
+  "damaged-frame": ({ isPrelude }: { readonly isPrelude: boolean }): string =>
+    isPrelude ? "a frame's prelude is damaged" : "a frame is damaged",
+  "frame-size": ({ bytes }: { readonly bytes: number }): string => `a frame of ${bytes} bytes`,
+  "frame-header": ({ name }: { readonly name: string }): string => `a header \`${name}\` that is no text`,
+  /** `reason`: as the reader of JSON says it. */
+  "event-no-json": ({ reason }: { readonly reason: string }): string => `an event that is not JSON: ${reason}`,
   "input-no-json": (): string => "tool input that is not JSON",
   "nameless-call": ({ type }: { readonly type: string | null }): string => `a ${type} without id or name`,
 };

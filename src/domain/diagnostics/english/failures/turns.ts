@@ -13,6 +13,9 @@ export const TURNS = {
   /** `name`: of the tool whose call the block is; null: it is none. `why`: as the answer was kept. */
   "unreadable-block": ({ name, type, why }: UnreadableBlock): string =>
     `${name === null ? `a block of the type ${type}` : `the input of the call of ${name}`} is ${why}`,
+  /** What stands in place of what an answer was too deep to keep. */
+  "nested-deeper": ({ mostLevels }: { readonly mostLevels: number }): string =>
+    `nested deeper than ${mostLevels.toLocaleString("en")} levels`,
   "not-waited-for": (): string => "it did not wait for the answer",
   "judge-unheard": (): string => "the judge is not heard here",
 

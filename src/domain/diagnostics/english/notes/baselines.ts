@@ -8,6 +8,23 @@ export const BASELINES = {
   "baseline-luck": ({ runs, redShare, more, redLater }: Luck): string =>
     `a baseline of ${plural(runs, "run")} is itself luck: held against one in 20 of them, \`not_worse_than\` is red ` +
     `${formatPercent(redShare)} of the time or more with nothing changed (5% over all); accept ${plural(more, "run")} more of main, and it is ${formatPercent(redLater)}`,
+  /** Of a suite: why there is none. */
+  "baseline-absent": ({ suite, reason }: { readonly suite: string; readonly reason: string }): string =>
+    `${suite}: ${reason}`,
+  "baseline-unused": ({ suite, source }: { readonly suite: string; readonly source: string }): string =>
+    `${suite}: no rule of the gate uses the baseline ${source}, it is only shown; add \`not_worse_than: { margin: 0.05 }\` to its gate to hold the run against it`,
+  "baseline-thin": ({ suite }: { readonly suite: string }): string =>
+    `${suite}: red may be the luck of a baseline of 1 run: accept more runs of main`,
+  "baseline-elsewhere": ({ suite, source, before, now }: Elsewhere): string =>
+    `${suite}: the answers in ${source} came from ${before}, those of this run from ${now}: what differs may be the platform, and not the prompt; accept a baseline of each`,
+  "failures-ignored": ({ suite, failed, decided }: IgnoredFailures): string =>
+    `${suite}: ${failed} of ${plural(decided, "trial")} failed, and no rule of the gate looks at that`,
+  warning: ({ text }: { readonly text: string }): string => `warning: ${text}`,
+  "suite-not-taken": ({ suite, why }: { readonly suite: string; readonly why: string }): string =>
+    `warning: ${suite} is not taken: ${why}`,
+  /** `pooled`: "3 runs pooled", as reports have it; null: it is of one. */
+  "baseline-written": ({ path, cases, arms, pooled, isSimulated }: WrittenBaseline): string =>
+    `${path}: ${plural(cases, "case")}, ${plural(arms, "arm")}, ${pooled ?? "1 run"}${isSimulated ? " (SIMULATED: no live run is held against it)" : ""}`,
   "cases-begun-anew": ({ count }: Count): string =>
     `begun anew: ${plural(count, "case")} with other inputs or checks than before`,
   "cases-dropped": ({ count }: Count): string => `dropped: ${plural(count, "case")} that this run does not have`,
@@ -24,6 +41,28 @@ const OTHER = {
 
 /** What makes an arm another one. */
 export type OtherArm = keyof typeof OTHER;
+
+/** From which platforms answers came. */
+interface Elsewhere {
+  readonly suite: string;
+  readonly source: string;
+  readonly before: string;
+  readonly now: string;
+}
+
+interface IgnoredFailures {
+  readonly suite: string;
+  readonly failed: number;
+  readonly decided: number;
+}
+
+interface WrittenBaseline {
+  readonly path: string;
+  readonly cases: number;
+  readonly arms: number;
+  readonly pooled: string | null;
+  readonly isSimulated: boolean;
+}
 
 interface Count {
   readonly count: number;

@@ -10,8 +10,10 @@ export const FILES = {
     `it is larger than ${mostMebibytes} MB`,
   "no-file": (): string => "there is no such file",
   "no-json": (): string => "it is not JSON",
-  /** `nested`: how deep it is, as the reader of JSON says it. */
-  "too-deep": ({ nested }: { readonly nested: string }): string => `it is ${nested}`,
+  "too-deep": ({ mostLevels }: { readonly mostLevels: number }): string =>
+    `it is nested deeper than ${mostLevels.toLocaleString("en")} levels`,
+  "line-too-long": ({ line, mostMebibytes }: { readonly line: number; readonly mostMebibytes: number }): string =>
+    `line ${line} has more than ${mostMebibytes} MB`,
   /** What is wrong with the thing at a path. */
   "at-path": ({ path, why }: Path & { readonly why: Sentence }): string => `${path}: ${why}`,
   "leads-nowhere": ({ path }: Path): string => notWritten(path, "its links cannot be followed"),

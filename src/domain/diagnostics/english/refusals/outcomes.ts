@@ -18,7 +18,11 @@ export const OUTCOMES = {
     `the answers could not be recorded: ${why}\nThey are kept with the run: \`${resume}\` records them, and sends nothing.`,
   "telemetry-lost": ({ reason }: { readonly reason: string }): string =>
     `telemetry could not be sent, and is given up: ${reason}`,
+  "telemetry-slow": (): string => "the endpoint is too slow",
+  /** The status of its span. */
+  "run-died": (): string => "the run died",
   "tokens-uncounted": ({ why }: Why): string => `tokens could not be counted: ${why}`,
+  "nothing-asked": (): string => "nothing is asked of the API here",
   "example-there": ({ file }: { readonly file: string }): string => `${file} is there already; nothing was written`,
   "example-unwritten": ({ why }: Why): string => `the example cannot be written: ${why}`,
   "own-bug": (): string => "this is a bug in prompt-run, not in your suite. Please report it:",

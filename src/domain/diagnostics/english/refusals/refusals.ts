@@ -1,3 +1,4 @@
+import { ARCHIVES } from "./archives.ts";
 import { BASELINES } from "./baselines.ts";
 import { BUDGETS } from "./budgets.ts";
 import { COMPARISONS } from "./comparisons.ts";
@@ -11,7 +12,8 @@ import { SESSIONS } from "./sessions.ts";
 import { SHARDS } from "./shards.ts";
 
 /** The English of refusals. */
-export const REFUSALS: typeof BASELINES &
+export const REFUSALS: typeof ARCHIVES &
+  typeof BASELINES &
   typeof BUDGETS &
   typeof COMPARISONS &
   typeof FILES &
@@ -22,6 +24,7 @@ export const REFUSALS: typeof BASELINES &
   typeof RUNS &
   typeof SESSIONS &
   typeof SHARDS = {
+  ...ARCHIVES,
   ...BASELINES,
   ...BUDGETS,
   ...COMPARISONS,

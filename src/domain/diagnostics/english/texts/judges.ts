@@ -45,8 +45,8 @@ export const JUDGES = {
   "judge-reasoning": ({ text }: { readonly text: string | null }): string => `reasoning: ${text ?? "none"}`,
   "and-more": ({ count }: Count): string => `… and ${count} more`,
   "probes-passed-none": ({ count }: Count): string => `passes none of the ${count} answers that must not pass`,
-  "probes-passed": ({ judge, probes }: { readonly judge: string; readonly probes: readonly string[] }): string =>
-    `passes what must not pass: ${probes.join(", ")}: say in the rubric of ${judge} what a right answer has`,
+  "probes-passed": ({ judge, probes }: { readonly judge: string; readonly probes: readonly ProbeName[] }): string =>
+    `passes what must not pass: ${probes.map((name) => PROBES[name]).join(", ")}: say in the rubric of ${judge} what a right answer has`,
   "labels-counted": ({ labels, pass, fail, unsure, test }: LabelCounts): string =>
     `${plural(labels, "label")}: ${pass} pass, ${fail} fail, ${unsure} unsure; ${test} of them in the test half, which figures are made of`,
   /** `kappa` null: it cannot be told. */
@@ -65,6 +65,18 @@ const FIGURES = {
   kappa: "κ, agreement beyond chance",
   baseRate: "base rate, right answers",
 };
+
+const PROBES = {
+  empty: "the empty answer",
+  colon: "a colon",
+  refusal: "a refusal",
+  "other case": "another case's answer",
+  "praise of itself": "an answer that says it passes",
+  padding: "padding",
+};
+
+/** An answer that no judge may pass. */
+export type ProbeName = keyof typeof PROBES;
 
 interface JudgeHead {
   readonly judge: string;

@@ -1,14 +1,10 @@
 import { CALIBRATIONS } from "./calibrations.ts";
 import { JUDGES } from "./judges.ts";
+import { LISTS } from "./lists.ts";
 import { PLANS } from "./plans.ts";
 import { RESUMES } from "./resumes.ts";
 import { TESTS } from "./tests.ts";
 
 /** The English of what commands and tests tell, beside problems and reports. */
-export const TEXTS: typeof CALIBRATIONS & typeof JUDGES & typeof PLANS & typeof RESUMES & typeof TESTS = {
-  ...CALIBRATIONS,
-  ...JUDGES,
-  ...PLANS,
-  ...RESUMES,
-  ...TESTS,
-};
+export const TEXTS: typeof CALIBRATIONS & typeof JUDGES & typeof LISTS & typeof PLANS & typeof RESUMES & typeof TESTS =
+  { ...CALIBRATIONS, ...JUDGES, ...LISTS, ...PLANS, ...RESUMES, ...TESTS };

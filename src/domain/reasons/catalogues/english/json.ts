@@ -1,4 +1,4 @@
-import { tooDeepWords } from "../../../../base/bounded-json.ts";
+import { MAX_JSON_LEVELS } from "../../../../base/bounded-json.ts";
 import { plural, rangeWords } from "./words.ts";
 import { schemaWords } from "./schema.ts";
 import type { Quotation } from "../../excerpt.ts";
@@ -26,7 +26,7 @@ export const JSON_REASONS: Sentences<JsonReason | Exclude<PathFault, Quotation>>
 const FAULTS: Readonly<Record<JsonFault, string>> = {
   "text-ends": "the text ends here",
   "json-ended-before": "the JSON ends before",
-  "too-deep": tooDeepWords(),
+  "too-deep": `nested deeper than ${MAX_JSON_LEVELS.toLocaleString("en")} levels`,
   "no-value": "expected a JSON value",
   "no-key": "expected a key in double quotes",
   "no-colon": "expected `:`",
