@@ -249,3 +249,18 @@ describe("a baseline that --baseline names", () => {
     }
   });
 });
+
+test("accepting a run of a part leaves the rest of the baseline, and says so", async () => {
+  const cwd = project(simulatedSuite({ cases: 3, failing: 0 }));
+  await run(cwd);
+  await accept(cwd);
+  await run(cwd, "--case", "c001");
+  const { exitCode, stdout } = await accept(cwd);
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringMatching(/3 cases.*\n.*kept as they were: 2 cases[^]*only a part/),
+  ]);
+  expect(file(cwd, "base/triage.json")).toMatchObject({
+    cases: [{ arms: [{ passed: 1 }] }, { id: "c001", arms: [{ passed: 2 }] }, { arms: [{ passed: 1 }] }],
+  });
+});

@@ -5,7 +5,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { makeFolder } from "../../host/make-folder.ts";
-import type { BaselineFile, Totals, TrialRecord } from "../../domain/formats/records.ts";
+import type { BaselineFile, TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { isLeftOut, readSkipReason } from "../../domain/run/skip-reason.ts";
@@ -14,6 +14,7 @@ import { luckyBaselineSentence } from "../../stats/baseline/baseline-luck.ts";
 import { pooledRuns } from "../../stats/baseline/pooled-runs.ts";
 import { poolBaselines } from "../../stats/baseline/pool-baselines.ts";
 import { pooledWords } from "../../report/words/difference-words.ts";
+import { isPart } from "../../report/words/words.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
@@ -25,6 +26,8 @@ import { findSuiteRun, storedReport } from "../stored/stored-runs.ts";
 /** A run that may become a baseline. Suites count from 0. */
 export interface RunToAccept {
   readonly head: ReportHead;
+  /** Were some of its arms selected on the command line? Absent: that is not known, or all were run. */
+  readonly selectsArms?: boolean;
   /** Where it is kept; absent: nowhere that a command would find. */
   readonly folder?: string;
   trials(suite: number): AsyncIterable<TrialRecord>;
@@ -54,7 +57,9 @@ export async function acceptRun(run: string, store: string, request: AcceptReque
   const { folder } = found;
   const stored = await storedReport(folder);
   if (stored.status === "refused") return stored;
-  return acceptReport({ ...stored, folder, baseline: (suite) => baselineOfRun(stored, suite) }, request);
+  const { request: asked } = stored.line;
+  const selectsArms = [asked?.models, asked?.prompts, asked?.targets].some((names = []) => names.length > 0);
+  return acceptReport({ ...stored, folder, selectsArms, baseline: (suite) => baselineOfRun(stored, suite) }, request);
 }
 
 /**
@@ -75,7 +80,7 @@ export async function acceptReport(stored: RunToAccept, request: AcceptRequest):
     const path = targetPath(suite, request);
     const refusal = request.guard(shown(path));
     if (refusal !== null) return { status: "refused", message: refusal };
-    const pooled = await poolInto(path, shown(path), await stored.baseline(index), stored.head.totals);
+    const pooled = await poolInto(path, shown(path), await stored.baseline(index), stored);
     if (pooled.status === "refused")
       return { status: "refused", message: refusalWords("at-path", { path: shown(path), why: pooled.message }) };
     made.push({ path, ...pooled });
@@ -98,11 +103,13 @@ function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): Se
 }
 
 /** What a team must know that lives with this baseline. */
-function warnings({ verdict }: ReportHead, made: readonly { readonly file: BaselineFile }[]): string[] {
+function warnings(head: ReportHead, made: readonly { readonly file: BaselineFile }[]): string[] {
   const luck = luckyBaselineSentence(Math.min(...made.map(({ file }) => pooledRuns(file).fewest)));
-  return [...(verdict === "fail" ? [noteWords("red-accepted")] : []), ...(luck === null ? [] : [luck])].map((text) =>
-    noteWords("warning", { text }),
-  );
+  return [
+    ...(isPart(head) ? [noteWords("part-accepted")] : []),
+    ...(head.verdict === "fail" ? [noteWords("red-accepted")] : []),
+    ...(luck === null ? [] : [luck]),
+  ].map((text) => noteWords("warning", { text }));
 }
 
 function write(path: string, file: BaselineFile, mask: Mask): string | null {
@@ -196,16 +203,21 @@ type PooledFile =
   | { readonly status: "pooled"; readonly file: BaselineFile; readonly lines: readonly string[] }
   | { readonly status: "refused"; readonly message: Sentence };
 
-async function poolInto(path: string, shown: string, file: BaselineFile, totals: Totals): Promise<PooledFile> {
+async function poolInto(
+  path: string,
+  shown: string,
+  file: BaselineFile,
+  { head, selectsArms = false }: RunToAccept,
+): Promise<PooledFile> {
   const there = await readBaselineFile(path);
   if (there.status === "unusable") {
     return { status: "refused", message: refusalWords("not-written-over", { why: there.message }) };
   }
   if (there.status === "missing") return { status: "pooled", file, lines: [summaryOf(shown, file)] };
-  if (totals.reused_trials > 0) {
+  if (head.totals.reused_trials > 0) {
     return { status: "refused", message: refusalWords("reused-answers") };
   }
-  const pooled = poolBaselines(there.file, file);
+  const pooled = poolBaselines(there.file, file, { cases: isPart(head), arms: selectsArms });
   if (pooled.status === "refused") return { status: "refused", message: pooled.reason };
   return {
     status: "pooled",

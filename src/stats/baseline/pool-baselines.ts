@@ -15,34 +15,81 @@ export type Pooled =
     }
   | { readonly status: "refused"; readonly reason: Sentence };
 
+/** What of a suite a run left out on purpose: that it is not there says nothing of it. */
+export interface LeftOut {
+  /** By `--case` or `--tag`. */
+  readonly cases: boolean;
+  /** By `--model`, `--prompt` or `--target`. */
+  readonly arms: boolean;
+}
+
 /**
  * A baseline with one more run in it. Trials of a case add up over the runs, so that the baseline is an average and not the
  * best run that there was (the best of 5 identical runs of 100 cases sits 2.8 points above the truth). What is no longer
  * the same thing is not mixed: an arm with another prompt, other settings or another served model, and a case with other
- * inputs or checks, begin anew with the newer run. Cases that the newer run does not have are dropped.
+ * inputs or checks, begin anew with the newer run. Cases and arms that the newer run does not have are dropped, unless it
+ * was of a part alone: then they stay as they are.
  */
-export function poolBaselines(older: BaselineFile, newer: BaselineFile): Pooled {
+export function poolBaselines(older: BaselineFile, newer: BaselineFile, leftOut: LeftOut): Pooled {
   const refusal = refusalOf(older, newer);
   if (refusal !== null) return { status: "refused", reason: refusal };
   const notes: Sentence[] = [];
-  const sources = newer.arms.map((arm) => sourceArm(older.arms, arm, notes));
+  const arms = pooledArms(older.arms, newer.arms, leftOut.arms, notes);
   const known = new Map(older.cases.map((one) => [one.id, one]));
   let restarted = 0;
   const cases = newer.cases.map((one) => {
-    const before = known.get(one.id);
+    const before = known.get(one.id) ?? null;
     known.delete(one.id);
-    if (before === undefined) return one;
-    if (isSameCase(before, one)) return pooledCase(before, one, sources);
-    restarted++;
-    return one;
+    const isSame = before !== null && isSameCase(before, one);
+    if (before !== null && !isSame) restarted++;
+    return { ...one, arms: arms.map((arm) => resultOf(arm, isSame ? before : null, one)) };
   });
   if (restarted > 0) notes.push(noteWords("cases-begun-anew", { count: restarted }));
-  if (known.size > 0) notes.push(noteWords("cases-dropped", { count: known.size }));
-  const arms = newer.arms.map((arm, index) => {
-    const before = older.arms[sources[index] ?? -1];
-    return before === undefined ? arm : { ...arm, runs: [...before.runs, ...arm.runs] };
+  const kept = leftOut.cases ? [...known.values()].flatMap((one) => keptCase(one, arms)) : [];
+  const dropped = known.size - kept.length;
+  if (kept.length > 0) notes.push(noteWords("cases-kept", { count: kept.length }));
+  if (dropped > 0) notes.push(noteWords("cases-dropped", { count: dropped }));
+  const all = kept.length === 0 ? cases : [...cases, ...kept].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { status: "pooled", file: { ...newer, arms: arms.map(({ record }) => record), cases: all }, notes };
+}
+
+/** An arm of the pooled baseline, and where its results stand in the two; −1: they are not taken, or there are none. */
+interface PooledArm {
+  readonly record: BaselineArmRecord;
+  readonly inOlder: number;
+  readonly inNewer: number;
+}
+
+function pooledArms(
+  older: readonly BaselineArmRecord[],
+  newer: readonly BaselineArmRecord[],
+  keepsOthers: boolean,
+  notes: Sentence[],
+): readonly PooledArm[] {
+  const arms = newer.map((arm, inNewer): PooledArm => {
+    const inOlder = sourceArm(older, arm, notes);
+    const runs = [...(older[inOlder]?.runs ?? []), ...arm.runs];
+    return { record: { ...arm, runs }, inOlder, inNewer };
   });
-  return { status: "pooled", file: { ...newer, arms, cases }, notes };
+  const others = [...older.entries()].filter(([, { id }]) => newer.every((arm) => arm.id !== id));
+  if (others.length === 0) return arms;
+  const ids = others.map(([, { id }]) => id);
+  notes.push(noteWords(keepsOthers ? "arms-kept" : "arms-dropped", { arms: ids }));
+  return keepsOthers ? [...arms, ...others.map(([inOlder, record]) => ({ record, inOlder, inNewer: -1 }))] : arms;
+}
+
+function resultOf(
+  { inOlder, inNewer }: PooledArm,
+  before: BaselineCase | null,
+  after: BaselineCase | null,
+): BaselineResult | null {
+  return sum(before?.arms[inOlder] ?? null, after?.arms[inNewer] ?? null);
+}
+
+/** A case that was not run, of arms that did not begin anew; none where all did. */
+function keptCase(one: BaselineCase, arms: readonly PooledArm[]): BaselineCase[] {
+  const results = arms.map((arm) => resultOf(arm, one, null));
+  return results.every((result) => result === null) ? [] : [{ ...one, arms: results }];
 }
 
 function refusalOf(older: BaselineFile, newer: BaselineFile): Sentence | null {
@@ -80,10 +127,6 @@ function whatChanged(before: BaselineArmRecord, after: BaselineArmRecord): Other
 
 function isSameCase(before: BaselineCase, after: BaselineCase): boolean {
   return asksTheSame(before, after) && before.checks === after.checks;
-}
-
-function pooledCase(before: BaselineCase, after: BaselineCase, sources: readonly number[]): BaselineCase {
-  return { ...after, arms: after.arms.map((result, arm) => sum(before.arms[sources[arm] ?? -1] ?? null, result)) };
 }
 
 function sum(a: BaselineResult | null, b: BaselineResult | null): BaselineResult | null {

@@ -8,6 +8,7 @@ import { poolBaselines } from "../../../src/stats/baseline/pool-baselines.ts";
 import { ARMS, sameCases, trialRecords } from "../../helpers/suite-outcomes.ts";
 
 const [FIRST = ""] = ARMS;
+const WHOLE = { cases: false, arms: false };
 
 async function* hashed(
   records: readonly TrialRecord[],
@@ -73,7 +74,7 @@ describe("pooling", () => {
   test("adds runs up instead of keeping the best, and averages what is measured", async () => {
     const first = await fileOf("1", trialRecords({ a: ["PP"], b: ["P"] }));
     const second = await fileOf("2", trialRecords({ a: ["F"], b: ["P"] }, { cost_usd: 0.000902 }));
-    const pooled = poolBaselines(first, second);
+    const pooled = poolBaselines(first, second, WHOLE);
     expect(pooled).toMatchObject({ status: "pooled", notes: [], file: { arms: [{ runs: ["1", "2"] }] } });
     if (pooled.status !== "pooled") return;
     expect(pooled.file.cases.map(({ arms }) => [arms[0]?.passed, arms[0]?.failed])).toEqual([
@@ -94,7 +95,7 @@ describe("pooling", () => {
   ])("begins an arm with %s anew", async (what, changes) => {
     const first = await fileOf("1", trialRecords({ a: ["PPP"] }));
     const second = await fileOf("2", trialRecords({ a: ["F"] }), arm(changes));
-    expect(poolBaselines(first, second)).toEqual({
+    expect(poolBaselines(first, second, WHOLE)).toEqual({
       status: "pooled",
       file: second,
       notes: [`${FIRST} has ${what} now: its earlier results are dropped`],
@@ -105,13 +106,57 @@ describe("pooling", () => {
     const first = await fileOf("1", trialRecords({ a: ["P"], b: ["P"], gone: ["P"] }));
     const second = await fileOf("2", trialRecords({ a: ["F"], b: ["F"] }));
     const changed = { ...second, cases: second.cases.map((one) => (one.id === "b" ? { ...one, checks: "new" } : one)) };
-    const pooled = poolBaselines(first, changed);
+    const pooled = poolBaselines(first, changed, WHOLE);
     expect(pooled).toMatchObject({
       file: { cases: [{ arms: [{ passed: 1, failed: 1 }] }, { arms: [{ passed: 0, failed: 1 }] }] },
       notes: [
         "begun anew: 1 case with other inputs or checks than before",
         "dropped: 1 case that this run does not have",
       ],
+    });
+  });
+
+  test("a run of some cases leaves the others as they were, but not of an arm that begins anew", async () => {
+    const first = await fileOf("1", trialRecords({ a: ["P"], b: ["F"], c: ["P"] }));
+    const second = await fileOf("2", trialRecords({ b: ["P"], d: ["P"] }));
+    const counts = (pooled: ReturnType<typeof poolBaselines>): unknown =>
+      pooled.status === "pooled" && pooled.file.cases.map(({ id, arms }) => [id, arms[0]?.passed, arms[0]?.failed]);
+    const pooled = poolBaselines(first, second, { cases: true, arms: false });
+    expect(counts(pooled)).toEqual([
+      ["a", 1, 0],
+      ["b", 1, 1],
+      ["c", 1, 0],
+      ["d", 1, 0],
+    ]);
+    expect(pooled).toMatchObject({ notes: ["kept as they were: 2 cases that the run did not select"] });
+    const other = { ...second, arms: second.arms.map((one) => ({ ...one, model: "n" })) };
+    const anew = poolBaselines(first, other, { cases: true, arms: false });
+    expect(counts(anew)).toEqual([
+      ["b", 1, 0],
+      ["d", 1, 0],
+    ]);
+    expect(anew).toMatchObject({
+      notes: [expect.stringContaining("another model"), expect.stringContaining("dropped: 2")],
+    });
+  });
+
+  test("a run of some arms leaves the others as they were; one of the whole suite drops what it has no more", async () => {
+    const first = await fileOf("1", trialRecords({ a: ["P"], b: ["F"] }));
+    const second = await fileOf("2", trialRecords({ a: ["F"] }));
+    const renamed = { ...second, arms: second.arms.map((one) => ({ ...one, id: "other/default" })) };
+    expect(poolBaselines(first, renamed, { cases: true, arms: true })).toMatchObject({
+      file: {
+        arms: [
+          { id: "other/default", runs: ["2"] },
+          { id: FIRST, runs: ["1"] },
+        ],
+        cases: [{ arms: [{ failed: 1 }, { passed: 1 }] }, { arms: [null, { failed: 1 }] }],
+      },
+      notes: [`kept as they were: ${FIRST}, which the run did not select`, expect.stringContaining("1 case")],
+    });
+    expect(poolBaselines(first, renamed, WHOLE)).toMatchObject({
+      file: { arms: [{ id: "other/default" }], cases: [{ arms: [{ failed: 1 }] }] },
+      notes: [`dropped: ${FIRST}, which this run does not have`, expect.stringContaining("dropped: 1 case")],
     });
   });
 
@@ -122,7 +167,7 @@ describe("pooling", () => {
   ])("refuses: %s", async (reason, { run, overrides }) => {
     const first = await fileOf("1", trialRecords({ a: ["P"] }));
     const second = await fileOf(run, trialRecords({ a: ["P"] }), overrides);
-    expect(poolBaselines(first, second)).toMatchObject({
+    expect(poolBaselines(first, second, WHOLE)).toMatchObject({
       status: "refused",
       reason: expect.stringContaining(reason) as string,
     });

@@ -28,6 +28,10 @@ export const BASELINES = {
   "cases-begun-anew": ({ count }: Count): string =>
     `begun anew: ${plural(count, "case")} with other inputs or checks than before`,
   "cases-dropped": ({ count }: Count): string => `dropped: ${plural(count, "case")} that this run does not have`,
+  "cases-kept": ({ count }: Count): string => `kept as they were: ${plural(count, "case")} that the run did not select`,
+  "arms-kept": ({ arms }: Arms): string => `kept as they were: ${arms.join(", ")}, which the run did not select`,
+  "arms-dropped": ({ arms }: Arms): string => `dropped: ${arms.join(", ")}, which this run does not have`,
+  "part-accepted": (): string => "only a part of the cases was run: what is new in the baseline is of these alone",
   "arm-begun-anew": ({ arm, other }: { readonly arm: string; readonly other: OtherArm }): string =>
     `${arm} has ${OTHER[other]} now: its earlier results are dropped`,
 };
@@ -62,6 +66,10 @@ interface WrittenBaseline {
   readonly arms: number;
   readonly pooled: string | null;
   readonly isSimulated: boolean;
+}
+
+interface Arms {
+  readonly arms: readonly string[];
 }
 
 interface Count {
