@@ -22,8 +22,10 @@ export async function validateCommand(suites: readonly string[], options: Valida
   }
   const { invocation, output, tell, mask } = prepareCommand(suites, others);
   const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");
-  const checked = await checkSuites(invocation, Date.now());
-  const vacuous = mutate === true && checked.errors.length === 0 ? await vacuousChecks(checked, invocation) : [];
+  const nowMs = Date.now();
+  const checked = await checkSuites(invocation, nowMs);
+  const isSound = checked.errors.length === 0;
+  const vacuous = mutate === true && isSound ? await vacuousChecks(checked, invocation, nowMs) : [];
   const problems = [...checked.errors, ...checked.warnings, ...vacuous];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
   if (reporter === "github") {
@@ -46,7 +48,11 @@ export async function validateCommand(suites: readonly string[], options: Valida
   return EXIT.ok;
 }
 
-async function vacuousChecks(checked: CheckedSuites, invocation: Invocation): Promise<readonly Diagnostic[]> {
+async function vacuousChecks(
+  checked: CheckedSuites,
+  invocation: Invocation,
+  nowMs: number,
+): Promise<readonly Diagnostic[]> {
   const { findVacuous } = await import("../../pipeline/commands/find-vacuous.ts");
-  return findVacuous(checked, invocation);
+  return findVacuous(checked, invocation, nowMs);
 }

@@ -10,6 +10,7 @@ import { caseHashes } from "../../plan/cases/case-hashes.ts";
 import { planTrial } from "../../plan/requests/plan-trial.ts";
 import { type StreamedCase, streamCases } from "../passes/case-stream.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
+import { unreachedCosts } from "../forecast/unreached-costs.ts";
 import { scanRecordings } from "../../providers/recordings/recording-scan.ts";
 import type { CheckedSuite } from "../passes/preflight.ts";
 import { recordingsFile, recordingsProblem } from "../session/recordings.ts";
@@ -34,9 +35,13 @@ interface OtherAnswer extends WrongAnswer {
 /**
  * The checks of the suites that no wrong answer fails: each is tried on an empty answer, a refusal in words and other
  * cases' simulated and recorded answers. A check is named when it passed them all in every case it stands in. Recordings
- * that cannot be read are told.
+ * that cannot be read are told. A limit on cost that no answer can reach is named, too.
  */
-export async function findVacuous(checked: CheckedSuites, invocation: Invocation): Promise<readonly Diagnostic[]> {
+export async function findVacuous(
+  checked: CheckedSuites,
+  invocation: Invocation,
+  nowMs: number,
+): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const suite of checked.suites) {
     const file = recordingsFile(suite.loaded.suite, checked.config, invocation);
@@ -47,6 +52,8 @@ export async function findVacuous(checked: CheckedSuites, invocation: Invocation
     for await (const planned of plannedCases(suite))
       await tryCase({ suite, planned, answers }, checked.prepare, tallies);
     for (const tally of tallies.values()) if (tally.vacuous === tally.tried) found.push(vacuousWarning(tally.check));
+    const { facts, attachments, judging } = checked;
+    found.push(...(await unreachedCosts(suite, { facts, attachments, judging, nowMs, isCapped: false })));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { formatUsd } from "../../../base/figures.ts";
 import type { Text } from "./text.ts";
 
 /** Items of `expect`. */
@@ -26,6 +27,10 @@ export const CHECKS = {
   "vacuous-check": ({ check }: { readonly check: string }): Text => ({
     message: `every answer passes this \`${check}\`: it cannot fail`,
     hint: "expect what only a right answer has, or remove it",
+  }),
+  "vacuous-check.cost": ({ maxUsd, worstUsd }: { readonly maxUsd: number; readonly worstUsd: number }): Text => ({
+    message: `no trial can cost ${formatUsd(maxUsd)}: at worst it is ${formatUsd(worstUsd)}, so this \`cost\` cannot fail`,
+    hint: "allow less, say twice what `prompt-run plan` expects of a trial",
   }),
   "vacuous-check.case": ({ check }: { readonly check: string }): Text => ({
     message: `this \`${check}\` looks at the case alone: no answer can fail it`,
