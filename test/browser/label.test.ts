@@ -52,8 +52,10 @@ browserTest("answers are labelled with single keys and a note, as text, until th
   await page.keyboard.press("Enter");
   await page.keyboard.press("f");
   await page.getByText("1 of 2 done").waitFor();
+  expect(await page.getByRole("heading", { name: "The question" }).isVisible()).toBe(true);
   await page.getByRole("button", { name: "pass" }).click();
   await page.getByText("that was all").waitFor();
+  expect(await page.getByRole("heading", { name: "The question" }).isVisible()).toBe(false);
   await page.keyboard.press("p");
   expect(labels).toEqual([
     { word: "fail", note: "pass? no" },

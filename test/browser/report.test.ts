@@ -3,7 +3,19 @@ import type { Page } from "playwright-core";
 import { html } from "../../src/report/html/html.ts";
 import { axeFindings, axeWidths, browserTest, useBrowser } from "../helpers/browser.ts";
 import type { Watched } from "../helpers/browser.ts";
-import { failedTrial, head, render, suite, trial } from "../helpers/report-fixtures.ts";
+import type { TrialRecord } from "../../src/domain/formats/records.ts";
+import {
+  arm,
+  check,
+  comparison,
+  erroredTrial,
+  failedTrial,
+  head,
+  render,
+  rule,
+  suite,
+  trial,
+} from "../helpers/report-fixtures.ts";
 import type { ReportFixture } from "../helpers/report-fixtures.ts";
 import { mixed, SHAPES, threeArms, twelveArms } from "../helpers/report-shapes.ts";
 import { IS_SOAK } from "../helpers/soak.ts";
@@ -223,6 +235,114 @@ browserTest("the first screen says what to do next: the worst case, and the comm
   const green = await openReport(SHAPES["one-pass"]!);
   expect(await green.page.locator("#next").isVisible()).toBe(false);
 });
+
+const MODELS = ["claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5", "claude-opus-4-8"].map((id) => `${id}/v-1`);
+
+/** Many cases on several arms, of which one each fails, errors, stays undecided and differs from the baseline. */
+function armsOf(models: readonly string[], verdict: "pass" | "fail" = "fail"): ReportFixture {
+  const arms = models.map((id) => arm({ id }));
+  const rules = models.map((id, index) =>
+    rule({
+      arm: id,
+      limit: 0.95,
+      value: 0.9 - index / 10,
+      verdict: "fail",
+      reason: `${90 - index * 10}% is below 95%`,
+    }),
+  );
+  const against = { against: "baseline" as const, verdict: "inconclusive" as const };
+  const [first = ""] = models;
+  const comparisons = [
+    comparison({ ...against, baseline: first, candidate: first, regressed: ["c1"], improved: ["c4"] }),
+  ];
+  const ofArm = (id: string): TrialRecord[] => [
+    failedTrial("no, it is not what was asked for at all", "is not yes", { case: "c1", arm: id }),
+    erroredTrial({ case: "c2", arm: id }),
+    trial({ case: "c3", arm: id, verdict: "undecided", checks: [check({ verdict: "undecided" })] }),
+    ...Array.from({ length: 9 }, (_, index) => trial({ case: `c${index + 4}`, arm: id })),
+  ];
+  const told = suite({ verdict, arms, comparisons, gate: { verdict, note: null, rules } });
+  const trials = models.flatMap(ofArm).sort((a, b) => a.case.localeCompare(b.case));
+  return { head: head({ verdict, exit_code: 1, suites: [told] }), trials: [trials] };
+}
+
+browserTest("issue 20: no column of four arms is out of sight, and where one is, the edge says so", async () => {
+  const { page } = await openReport(armsOf(MODELS));
+  const beyond = "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.getElementById('grid'))";
+  for (const width of [1000, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect({ width, beyond: await page.evaluate(beyond) }).toEqual({ width, beyond: 0 });
+  }
+  const many = await openReport(twelveArms);
+  expect(await many.page.evaluate(beyond)).toBeGreaterThan(0);
+  expect(await many.page.locator("#grid").evaluate((grid) => getComputedStyle(grid).backgroundAttachment)).toContain(
+    "local",
+  );
+});
+
+browserTest("issue 20: a count in the bar is there as a whole or not at all; since when gives way first", async () => {
+  const { page } = await openReport(armsOf(MODELS));
+  const bar = page.locator("#bar-chips");
+  const seen = async (): Promise<string[]> => {
+    const box = await bar.boundingBox();
+    const texts: string[] = [];
+    for (const chip of await bar.locator(".chip").all()) {
+      const own = await chip.boundingBox();
+      if (box === null || own === null || own.y > box.y + box.height) continue;
+      expect(own.x + own.width).toBeLessThanOrEqual(box.x + box.width);
+      texts.push(await chip.innerText());
+    }
+    return texts;
+  };
+  const counts = ["✗ 1 failed", "! 1 errored", "? 1 undecided", "▼ 1 regressed", "▲ 1 improved"];
+  for (const width of [768, 1000, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const texts = await seen();
+    expect(texts).toEqual(counts.slice(0, texts.length));
+    expect(texts.length).toBeGreaterThan(1);
+    if (width === 1280) expect(texts).toEqual(counts);
+  }
+  await page.setViewportSize({ width: 1920, height: 900 });
+  expect((await seen()).at(-1)).toBe("▲ 1 improved since the baseline");
+});
+
+browserTest("issue 20: names of models in the headline are not broken, and are copied as they are", async () => {
+  const { page } = await openReport(armsOf(MODELS));
+  await page.setViewportSize({ width: 768, height: 900 });
+  const heading = page.getByRole("heading", { level: 1 });
+  expect(await heading.textContent()).toContain("opus-4-8/v-1");
+  const lines = await heading
+    .locator(".unbroken")
+    .evaluateAll((names) => names.map((name) => [...name.getClientRects()].length));
+  expect(new Set(lines)).toEqual(new Set([1]));
+  const heights = await heading.locator(".unbroken").evaluateAll((names) => names.map((name) => name.clientHeight));
+  expect(Math.max(...heights)).toBeLessThan(40);
+});
+
+browserTest("issue 20: Next asks the worst arm, and a case further down the list is not called the first", async () => {
+  const { page } = await openReport(armsOf(MODELS));
+  const next = (told: Page): Promise<string | null> => told.locator("#next").textContent();
+  expect(await next(page)).toMatch(/^Next: c1, the worst of 3 cases that .* --model claude-opus-4-8 --prompt v-1/);
+  const [first = "", second = ""] = MODELS;
+  const trials = ["c1", "c2"].map((id, index) =>
+    failedTrial("no", "is not yes", { case: id, arm: index === 0 ? first : second }),
+  );
+  const other = await openReport({ head: armsOf([first, second]).head, trials: [trials] });
+  expect(await next(other.page)).toMatch(/^Next: c2, one of 2 cases that .* --model claude-sonnet-5-5 /);
+});
+
+browserTest(
+  "issue 20: on paper a short run is one page, with margins, and without links that lead nowhere",
+  async () => {
+    const { page } = await openReport(armsOf(MODELS.slice(0, 2)));
+    const pages = (pdf: Buffer): number => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
+    expect(pages(await page.pdf({ format: "A4" }))).toBe(1);
+    await page.emulateMedia({ media: "print" });
+    const link = page.locator("#grid th.case a").first();
+    expect(await link.evaluate((one) => getComputedStyle(one).textDecorationLine)).toBe("none");
+    expect(await page.locator("#grid").evaluate((grid) => getComputedStyle(grid).backgroundImage)).toBe("none");
+  },
+);
 
 browserTest("29a: the first failed case stands on the first screen, below the gate and what changed", async () => {
   const { page } = await openReport(mixed, "");

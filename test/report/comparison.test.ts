@@ -90,7 +90,12 @@ const entry = (id: string): RunEntry => {
   return { id, startedAt: "2026-11-26T09:30:00.000Z", replies: "simulated", suites: ["support-triage"], head: head() };
 };
 const pairOf = (compared: ComparisonReport | string): string =>
-  pairPage({ left: entry(worse.baseline.source), right: entry(worse.candidate.source), compared });
+  pairPage({
+    left: entry(worse.baseline.source),
+    right: entry(worse.candidate.source),
+    compared,
+    command: `prompt-run compare ${worse.baseline.source} ${worse.candidate.source}`,
+  });
 
 describe("a comparison", () => {
   test.each([80, 200])("as a table of %d columns", (columns) => {
@@ -101,6 +106,23 @@ describe("a comparison", () => {
   });
   test("as JSON", () => {
     expectGolden("report/comparison.json", comparisonJson(worse));
+  });
+  test("issue 20: the page of two runs offers the command that the terminal offers, else how it is asked there", () => {
+    const next = (compared: ComparisonReport | string): string | undefined =>
+      /<p class="next">(.*?)<\/p>/.exec(pairOf(compared))?.[1]?.replaceAll(/<span[^>]*>(.*?)<\/span>/g, "$1");
+    const asked = `<code>prompt-run compare ${worse.baseline.source} ${worse.candidate.source}</code>`;
+    expect(next(worse)).toBe(`In a terminal: ${asked}`);
+    expect(next("they have no suite in common")).toBeUndefined();
+    const sentence = "`prompt-run compare a b --judge-again --max-cost 0.12` judges the old answers by the new judge";
+    const [suite] = worse.suites;
+    if (suite === undefined) throw new Error("the comparison has a suite");
+    const judged = { ...worse, suites: [{ ...suite, differences: [{ what: "judge", arm: null, sentence }] as const }] };
+    const told =
+      "<code>prompt-run compare a b --judge-again --max-cost 0.12</code> judges the old answers by the new judge";
+    expect(next(judged)).toBe(`Next: ${told}`);
+    expect(pairOf(judged)).toContain(`<li>${told}</li>`);
+    const terminal = comparisonTable(judged, { columns: 200, color: false });
+    expect(terminal).toContain("`prompt-run compare a b --judge-again --max-cost 0.12`");
   });
   test("as the page of two runs: verdict, interval, means, both answers of changed cases, what differs", () => {
     const page = pairOf(worse);

@@ -20,8 +20,9 @@ import {
 } from "../../report/history/pages.ts";
 import { commandWords } from "../../report/words/meter-words.ts";
 import type { RunEntry } from "../../report/history/stored-run.ts";
+import { compareCommand } from "../../report/words/next/run-commands.ts";
 import { listRuns, runFolderPath } from "../../store/folders/run-folder.ts";
-import { storeOfFolder, storeToName } from "../stored/default-store.ts";
+import { nearStore, storeOfFolder } from "../stored/default-store.ts";
 import { caseHistory } from "./case-history.ts";
 import { readMarks } from "../../store/folders/marks-file.ts";
 import { compareSides } from "./compare-sides.ts";
@@ -50,7 +51,7 @@ export async function viewPage(path: string, query: URLSearchParams, viewed: Vie
   const folders = runFolders(viewed);
   if (path === "/") {
     const { store, mask } = viewed;
-    return answer(200, indexPage(await entries([...folders], mask), store, storeToName(store)));
+    return answer(200, indexPage(await entries([...folders], mask), store, nearStore(store)));
   }
   if (path === "/marks") {
     const filter = { mark: query.get("mark") ?? "", suite: query.get("suite") ?? "" };
@@ -110,12 +111,14 @@ async function comparedRuns(chosen: readonly NamedFolder[], { store, mask }: Vie
     margin: null,
     failOnInconclusive: false,
     store,
-    cwd: store,
+    cwd: process.cwd(),
   };
   const compared = await compareSides(request);
   const shown =
     compared.status === "compared" ? maskValues(compared.report, mask, COMPARISON_TEXTS) : mask(compared.message);
-  return answer(200, pairPage({ left, right, compared: shown }));
+  const [first = "", second = ""] = chosen.map(([id, folder]) => (folder === runFolderPath(store, id) ? id : folder));
+  const command = compareCommand({ id: first, store: nearStore(store) }, second);
+  return answer(200, pairPage({ left, right, compared: shown, command }));
 }
 
 type NamedFolder = readonly [id: string, folder: string];

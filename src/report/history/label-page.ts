@@ -58,6 +58,7 @@ async function call(path, body) {
 function show(task) {
   by("done").textContent = task.done + " of " + task.of + " done" + (task.parts === null ? ": that was all, this page can be closed" : "");
   by("question").textContent = task.question;
+  by("asked").parentElement.hidden = task.parts === null;
   const parts = (task.parts ?? []).map(([title, text]) => {
     const section = document.createElement("section");
     const head = document.createElement("h2");
@@ -70,7 +71,7 @@ function show(task) {
   });
   by("parts").replaceChildren(...parts);
   by("note").value = "";
-  for (const id of ["pass", "fail", "unsure", "skip"]) by(id).disabled = task.parts === null;
+  for (const id of ["pass", "fail", "unsure", "skip", "note"]) by(id).disabled = task.parts === null;
   scrollTo(0, 0);
 }
 const label = (word) => call("/label", { word, note: by("note").value });

@@ -17,10 +17,13 @@ export interface RunPair {
   readonly right: RunEntry;
   /** A text: why they cannot be compared. */
   readonly compared: ComparisonReport | string;
+  /** "prompt-run compare LEFT RIGHT"; null: no shell should be given it. */
+  readonly command: string | null;
 }
 
 /** Two runs side by side: what `prompt-run compare LEFT RIGHT` finds, and the figures of their arms. */
-export function runPair({ left, right, compared }: RunPair): string {
+export function runPair(pair: RunPair): string {
+  const { left, right, compared } = pair;
   const names = [...new Set([...suitesOf(right), ...suitesOf(left)].map(({ name }) => name))];
   const found = typeof compared === "string" ? [] : compared.suites;
   const sections = names.map((name) => {
@@ -32,6 +35,7 @@ export function runPair({ left, right, compared }: RunPair): string {
   return [
     "<h1>Two runs side by side</h1>",
     outcome(compared),
+    nextPart(pair),
     `<div class="beside"><div>${runFacts("baseline", left)}</div><div>${runFacts("candidate", right)}</div></div>`,
     ...sections,
   ].join("\n");
@@ -42,6 +46,16 @@ function outcome(compared: ComparisonReport | string): string {
   const { mark, tone, words } = COMPARISON_LOOKS[compared.verdict];
   const notes = compared.notes.map((text) => `<p class="note">! ${sentenceHtml(text)}</p>`);
   return `<p><strong class="${tone}">${mark} ${words}</strong> ${sentenceHtml(compared.sentence)}</p>${notes.join("")}`;
+}
+
+/** What `prompt-run compare` of these runs offers; where that is nothing, how it is asked. */
+function nextPart({ compared, command }: Pick<RunPair, "compared" | "command">): string {
+  if (typeof compared === "string") return "";
+  const facts = compared.suites.flatMap(({ differences }) => differences);
+  const offered = facts.find(({ sentence }) => sentence.startsWith("`prompt-run "));
+  if (offered === undefined && command === null) return "";
+  const [lead, told] = offered === undefined ? ["In a terminal", `\`${command}\``] : ["Next", offered.sentence];
+  return `<p class="next"><span class="quiet">${lead}: </span>${sentenceHtml(told)}</p>`;
 }
 
 function suitesOf({ head }: RunEntry): readonly SuiteHead[] {

@@ -132,18 +132,23 @@ function drawBar(all: readonly CaseTable[]): void {
     const count = counts.get(outcome) ?? 0;
     if (count === 0) return [];
     const href = writeView({ ...FIRST_VIEW, outcome });
-    return [element("a", { href, class: `chip ${looks}` }, `${mark} ${count} ${barWords(outcome, all)}`)];
+    return [barChip({ href, class: `chip ${looks}` }, `${mark} ${count} ${outcome}`, barWords(outcome, all))];
   });
   byId("bar-chips", HTMLElement).replaceChildren(...links);
 }
 
-/** "failed"; of what changed also since when: "improved since the baseline", "regressed on short". */
+/** A link that says a count and its kind, and since when where the screen is wide: all of it or nothing, never a part. */
+function barChip(attributes: { readonly href: string; readonly class: string }, count: string, since: string): Node {
+  if (since === "") return element("a", attributes, count);
+  const full = { ...attributes, title: `${count}${since}` };
+  return element("a", full, count, element("span", { class: "since" }, since));
+}
+
+/** Of what changed, since when: " since the baseline", " on short"; else empty. */
 function barWords(outcome: (typeof BAR_OUTCOMES)[number][0], all: readonly CaseTable[]): string {
-  if (outcome !== "regressed" && outcome !== "improved") return outcome;
-  return flipText(
-    outcome,
-    all.map(({ suite }) => suite),
-  );
+  if (outcome !== "regressed" && outcome !== "improved") return "";
+  const suites = all.map(({ suite }) => suite);
+  return flipText(outcome, suites).slice(outcome.length);
 }
 
 /** The marks to choose from, with how many cases of these suites have each. */

@@ -40,7 +40,9 @@ function worstPart(tables: readonly CaseTable[], first: PageFirst | null): (Node
   const isTied = groups.some(({ cases }) =>
     cases.some((other) => other !== item && worstRank(other) <= worstRank(item)),
   );
-  const among = amongWords(count, { isTied, kinds: troubleWords(tables).replace("undecided", "stayed undecided") });
+  const kinds = troubleWords(tables).replace("undecided", "stayed undecided");
+  const place = item !== groups[0]?.cases[0] ? "one" : isTied ? "the first" : "the worst";
+  const among = amongWords(count, { place, kinds });
   const command = named === null || first === null ? caseCommand(item, suite) : againCommand(item.id, first.arm, suite);
   if (command === null) return [link, among];
   const alone = element(
@@ -57,10 +59,10 @@ function namedCase(tables: readonly CaseTable[], first: PageFirst | null): CaseI
   return tables.find(({ name }) => name === first?.suite)?.byId.get(first?.case ?? "") ?? null;
 }
 
-/** ", the worst of 6 cases that failed or regressed"; among equals it is the first. */
-function amongWords(count: number, { isTied, kinds }: { readonly isTied: boolean; readonly kinds: string }): string {
+/** ", the worst of 6 cases that failed or regressed"; among equals it is the first, and further down the list one of them. */
+function amongWords(count: number, { place, kinds }: { readonly place: string; readonly kinds: string }): string {
   if (count === 1) return `, the only case that ${kinds}`;
-  return `, the ${isTied ? "first" : "worst"} of ${plural(count, "case")} that ${kinds}`;
+  return `, ${place} of ${plural(count, "case")} that ${kinds}`;
 }
 
 /** Cases of which trials were to be run and were not. */

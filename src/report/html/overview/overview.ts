@@ -3,7 +3,7 @@ import { worstFirst } from "../../words/news.ts";
 import type { NextStep } from "../../words/next/go-on.ts";
 import { isAboutFailures, pressingSteps } from "../../words/next/next-steps.ts";
 import { replyNote, runLook } from "../../words/words.ts";
-import { escapeHtml, sentenceHtml } from "../pieces/escape.ts";
+import { escapeHtml, headlineHtml, sentenceHtml } from "../pieces/escape.ts";
 import { changeCard } from "./change-card.ts";
 import { headlineOf } from "./headline.ts";
 import { resultsTable } from "./results-table.ts";
@@ -42,8 +42,8 @@ export function overview(head: ReportHead, store: string | null): string {
   const under = runLine(head) + (isOpen || plotted === "" ? "" : plotFold(plotted)) + warnings(head);
   return [
     '<section class="overview" aria-labelledby="top">',
-    `<h1 id="top" tabindex="-1">${sentenceHtml(worst)}</h1>`,
-    ...(others.length === 0 ? [] : [`<p class="others">${sentenceHtml(others.join(" "))}</p>`]),
+    `<h1 id="top" tabindex="-1">${headlineHtml(worst)}</h1>`,
+    ...(others.length === 0 ? [] : [`<p class="others">${headlineHtml(others.join(" "))}</p>`]),
     ...nextParts(head, steps),
     ...notesParts(head),
     `<div class="first-screen"><div>${resultsTable(head)}<div class="under">${under}</div></div>${aside}</div>`,

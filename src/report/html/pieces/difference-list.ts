@@ -1,7 +1,7 @@
 import type { DifferenceFact } from "../../../domain/insights.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
 import { baselineWords, differenceWords, heldWords, unexplainedByBaseline } from "../../words/difference-words.ts";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml, sentenceHtml } from "./escape.ts";
 import { textDiff } from "./text-diff.ts";
 
 /** A prompt's change of which no more than this is shown is unfolded where there is a place for it. */
@@ -51,7 +51,7 @@ interface ItemLooks {
 }
 
 function differenceItem(fact: DifferenceFact, { isTold, isOpen, contextChars }: ItemLooks): string {
-  const words = escapeHtml(differenceWords(fact));
+  const words = sentenceHtml(differenceWords(fact));
   const { before, after, sentence } = fact;
   if (before === undefined || after === undefined) return `<li>${words}</li>`;
   if (isTold) return `<li>${words}: the same change</li>`;

@@ -21,6 +21,13 @@ export function sentenceHtml(text: string, maxChars = 2_000): string {
   return text.length > maxChars ? html.replace(/`([^`\s][^`<]*)$/u, "<code>$1</code>") : html;
 }
 
+/** The same, where names such as `claude-opus-5/v1` go to the next line as a whole before they are broken at a hyphen. */
+export function headlineHtml(text: string): string {
+  return sentenceHtml(text).replaceAll(/(<code>[^<]*<\/code>)|[^\s<>]*[^\s<>-]-[^\s<>]+/gu, (part, code?: string) =>
+    code === undefined ? `<span class="unbroken">${part}</span>` : code,
+  );
+}
+
 /** JSON for inside a script element: the same value, but no `<` that could end it and no command to a CI runner. */
 export function scriptJson(json: string): string {
   return inertJson(json).replaceAll("<", "\\u003c");

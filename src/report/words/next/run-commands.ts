@@ -22,6 +22,11 @@ export function gradeCommand(run: NamedRun, baseline: string): string | null {
   return pasteable(["prompt-run grade", shellWord(run.id), option("baseline", baseline), ...storeOf(run)]);
 }
 
+/** "prompt-run compare 20261127-070529-cd34 20261128-070529-ab12": the second against the first. The same. */
+export function compareCommand(baseline: NamedRun, candidate: string): string | null {
+  return pasteable(["prompt-run compare", shellWord(baseline.id), shellWord(candidate), ...storeOf(baseline)]);
+}
+
 /** "prompt-run judges suites/a.yaml --judge polite". The same. */
 export function judgesCommand(
   { file, judge }: { readonly file: string; readonly judge: string },
