@@ -3,6 +3,7 @@ import { formatUsd } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
+import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import type { JudgesResult } from "../../pipeline/labelling/judges-run.ts";
 import type { RunOptions } from "../arguments/options.ts";
@@ -25,7 +26,9 @@ export async function judgesCommand(suites: readonly string[], options: JudgesOp
     signal: interruption.signal,
     mask,
     log: tell,
-    onWarnings: () => undefined,
+    onWarnings: (warnings: readonly Diagnostic[], locate: Locate) => {
+      if (warnings.length > 0) tell(formatDiagnostics(warnings, locate));
+    },
   };
   try {
     const request = { judge: options.judge ?? null, probe: options.probe === true };

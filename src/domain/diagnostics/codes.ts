@@ -139,7 +139,14 @@ export const DIAGNOSTIC_CODES = {
     "vacuous-check",
   ],
   judges: ["bad-judge", "doubtful-judge", "judge-of-own-family", "unknown-judge", "unused-judge"],
-  labels: ["bad-label", "contradictory-label", "judge-not-corrected", "unknown-label", "unmeasured-judge"],
+  labels: [
+    "bad-label",
+    "contradictory-label",
+    "judge-not-corrected",
+    "unknown-label",
+    "unmeasured-judge",
+    "unseen-label",
+  ],
   gates: [
     "all-left-out",
     "arm-left-out",

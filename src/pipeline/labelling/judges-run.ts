@@ -1,4 +1,5 @@
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
+import { resolve } from "node:path";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { Clock } from "../../domain/values/clock.ts";
@@ -18,6 +19,7 @@ import { chooseSource } from "../access/reply-endpoint.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { streamCases } from "../passes/case-stream.ts";
 import { type AnswerToJudge, judgeAnswers, materialOf } from "./judge-answers.ts";
+import { unseenLabels } from "./unseen-labels.ts";
 import { PROBES, type ProbeResult } from "./judge-probes.ts";
 
 /** Which judges are measured. */
@@ -73,7 +75,7 @@ export async function runJudges(
     const chosen = chooseSource(invocation, { config: checked.config, suites }, hooks);
     const problems = [...checked.errors, ...(chosen.ok ? [] : chosen.problems)];
     if (problems.length > 0 || !chosen.ok) return { status: "wrong", problems, locate: checked.locate };
-    const open = await openJudges(request, { checked, isSimulated: invocation.mode === "simulate" }, hooks);
+    const open = await openJudges(request, { checked, invocation }, hooks);
     if (open.length === 0) {
       return { status: "refused", message: refusalWords("judge-not-asked", { judge: request.judge }) };
     }
@@ -89,15 +91,19 @@ export async function runJudges(
 
 async function openJudges(
   { judge: wanted, probe }: JudgesRequest,
-  { checked, isSimulated }: { readonly checked: CheckedSuites; readonly isSimulated: boolean },
+  { checked, invocation }: { readonly checked: CheckedSuites; readonly invocation: Invocation },
   hooks: JudgesHooks,
 ): Promise<OpenJudge[]> {
+  const isSimulated = invocation.mode === "simulate";
+  const store = resolve(invocation.cwd, invocation.store);
   const open: OpenJudge[] = [];
   for (const [suite, { loaded, shared }] of checked.suites.entries()) {
     for (const judge of loaded.suite.judges) {
       if (wanted !== null && judge.name !== wanted) continue;
       const { labels } = judge.labels === null ? { labels: [] } : await readLabels(judge.labels, judge.name);
       const known = judge.labels === null ? [] : await readJudged(judge.labels, judge.hash, isSimulated);
+      const labelled = { judge: judge.name, file: judge.labels ?? "", labels, store };
+      hooks.onWarnings(await unseenLabels(labelled), checked.locate);
       const records = labels.map(({ label }) => label);
       const cases = new Map<string, PlannedCase>();
       let first: PlannedCase | null = null;

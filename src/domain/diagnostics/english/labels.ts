@@ -51,6 +51,18 @@ export const LABELS = {
     message: `the errors of ${judge} are taken into account at the end, and ${option} stops before`,
     hint: `run without ${option}, or believe the judge with \`require: none\``,
   }),
+  "unseen-label": ({
+    run,
+    judge,
+    id,
+  }: {
+    readonly run: string;
+    readonly judge: string;
+    readonly id: string;
+  }): Text => ({
+    message: `the run ${run} has no such answer to the case \`${id}\` of which \`${judge}\` judged: the label was written or changed by hand`,
+    hint: `remove the line, and label what the run has: \`prompt-run label ${run} ${judgeOption(judge)}\``,
+  }),
   "unknown-label": ({ id }: { readonly id: string }): Text => ({
     message: `no case \`${id}\` is in the suite: what this label says counts as it did`,
     hint: "remove the label if the suite no longer asks such things",
