@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { ENGLISH } from "../../src/domain/diagnostics/english/english.ts";
+import { FILTERS } from "../../src/domain/diagnostics/english/failures/filters.ts";
 import { FINDINGS, SUBJECTS } from "../../src/domain/diagnostics/english/findings/findings.ts";
 import { NOTES } from "../../src/domain/diagnostics/english/notes/notes.ts";
 import { REFUSALS } from "../../src/domain/diagnostics/english/refusals/refusals.ts";
+import { TEXTS } from "../../src/domain/diagnostics/english/texts/texts.ts";
 import { USAGE } from "../../src/domain/diagnostics/english/usage.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { inSecondLanguage } from "../helpers/second-catalogue.ts";
@@ -14,6 +16,8 @@ inSecondLanguage(USAGE);
 inSecondLanguage(NOTES);
 inSecondLanguage(FINDINGS);
 inSecondLanguage(SUBJECTS);
+inSecondLanguage(FILTERS);
+inSecondLanguage(TEXTS);
 
 const HEAD = "model: claude-haiku-4-5\nprompt: '{{ q }}'\n";
 const CASE = "cases:\n  - { id: a, vars: { q: hi }, expect: [{ contains: x }] }\n";
@@ -149,4 +153,19 @@ test("what `doctor` finds is told in a second language as in the first", async (
     "endpoint-fails",
   ]);
   expect(exitCode).toBe(2);
+});
+
+const SIMULATED =
+  "limits: { max_cost_usd: 1 }\ncases:\n  - { id: a, vars: { q: hi }, expect: [{ contains: x }], simulate: x }\n";
+
+test.each<[command: string, args: readonly string[], found: readonly string[]]>([
+  ["plan", ["plan", "suite.yaml"], ["«lengths-simulated»", "«suite-cap»"]],
+  ["runs", ["runs"], ["«no-runs»"]],
+  ["models", ["models"], ["«models-legend»"]],
+  ["init", ["init", "new"], ["«example-written»"]],
+  ["validate", ["validate", "suite.yaml", "--case", "none"], ["«problems-counted»"]],
+  ["an option that there is none of", ["plan", "--shrads", "2"], ["«unknown-option»\n«see-help»"]],
+])("what %s tells is told in a second language as in the first", async (_command, args, found) => {
+  const { stdout, stderr } = await runCli(args, { cwd: temporaryProject({ "suite.yaml": `${HEAD}${SIMULATED}` }) });
+  for (const words of found) expect(stdout + stderr).toContain(words);
 });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { wordedTexts } from "../helpers/worded-texts.ts";
 
 interface Source {
   readonly path: string;
@@ -38,6 +39,70 @@ function foreignCommands({ path, text }: Source): string[] {
   return [...text.matchAll(uses)].map(() => path);
 }
 
+/** Where sentences stand beside the catalogues, and why. A file, or a folder with its slash. */
+const WORDS_STAND: Readonly<Record<string, string>> = {
+  "domain/diagnostics/english/": "the catalogue",
+  "domain/reasons/catalogues/english/": "the catalogue of reasons",
+  "domain/exit-code.ts": "the one list of exit codes",
+  "report/": "the words of the report: heads of tables, captions, what stands in its first line",
+  "cli/terminal/": "labels of what is shown while a command works",
+  "cli/program.ts": "help",
+  "cli/add-judges.ts": "help",
+  "cli/plan-commands.ts": "help",
+  "cli/arguments/": "help",
+  "cli/completion/": "scripts of shells",
+  "models/": "names of models and platforms",
+  "providers/simulator/": "what the API says, word for word",
+  "judges/instructions.ts": "what a judge is asked",
+  "checks/engines/exact-keywords.ts": "what ajv says, word for word",
+  "checks/trial/find-vacuous-checks.ts": "an answer",
+  "pipeline/labelling/judge-probes.ts": "answers",
+  "pipeline/commands/init.ts": "an example",
+  "pipeline/passes/config-problems.ts": "an example",
+  "graders/script-worker-source.ts": "code",
+  "targets/module/module-worker-source.ts": "code",
+  "suite/shape/other-tools.ts": "checks as they are written",
+};
+
+/** What looks like a sentence and is none: names of seeds and of kinds, and what is a bug. */
+const NAMES = [
+  "judge difference …",
+  "judge strata …",
+  "judge posterior …",
+  "judge errors …",
+  "label agreement … …",
+  "… turn … pass …",
+  "share of requests",
+  "share of inputTokens",
+  "share of outputTokens",
+  "share of tokens",
+  "share of …",
+  "as it is",
+  "at the limit",
+  "arm of the baseline",
+  "true or false",
+  "Liquid has no filter …",
+];
+
+/** Files whose errors people read. */
+const TOLD_ERRORS =
+  /^(?:library|vitest)\/|^plan\/templates\/liquid-filters|^store\/shards\/tar|^providers\/(?:endpoints\/event-stream|relay\/event-reader)/;
+
+/** What may be a sentence and stands in no catalogue. */
+function ownTexts({ path, text }: Source): { readonly file: string; readonly text: string }[] {
+  const file = path.split(sep).join("/");
+  const stands = Object.keys(WORDS_STAND).some((place) =>
+    place.endsWith("/") ? file.startsWith(place) : file === place,
+  );
+  if (stands) return [];
+  return wordedTexts(text, { tellsErrors: TOLD_ERRORS.test(file) }).map((found) => ({ file, text: found }));
+}
+
+/** Sentences that stand in no catalogue. */
+function ownSentences(source: Source): string[] {
+  return ownTexts(source).flatMap(({ file, text }) => (NAMES.includes(text) ? [] : [`${file}: ${text}`]));
+}
+
 describe("what a person is told of a refusal is a sentence of the catalogue", () => {
   test("no end that is told takes any text: the compiler finds who words it in place", () => {
     expect(sources.length).toBeGreaterThan(500);
@@ -59,6 +124,12 @@ describe("what a person is told of a refusal is a sentence of the catalogue", ()
     expect(sources.flatMap(foreignCommands)).toEqual([join("cli", "arguments", "worded-command.ts")]);
   });
 
+  test("sentences stand in the catalogues, but for the places that say why not", () => {
+    const found = sources.flatMap(ownTexts);
+    expect(found.filter(({ text }) => !NAMES.includes(text))).toEqual([]);
+    expect(NAMES.filter((name) => !found.some(({ text }) => text === name))).toEqual([]);
+  });
+
   test.each<[what: string, find: (source: Source) => string[], text: string]>([
     ["a type", openTypes, `type End = { readonly status: "refused"; readonly message: string };`],
     ["a type of two", openTypes, `type End = { readonly status: "held" | "unusable"; readonly reason: string };`],
@@ -67,8 +138,27 @@ describe("what a person is told of a refusal is a sentence of the catalogue", ()
     ["a line", ownErrors, "tell(`prompt-run: error: there is no run ${name}`);"],
     ["a command", foreignCommands, `const command = new Command("run");`],
     ["a value's error", foreignCommands, `throw new InvalidArgumentError("expected a number");`],
+    ["a text", ownSentences, `const note = "nothing was tested";`],
+    ["a template", ownSentences, "tell(`run ${run} has no reply for ${count}`);"],
+    ["a part of one", ownSentences, "const left = `; ${left} of the sample left`;"],
+    ["a table of words", ownSentences, `const WHY = { open: "a request has no bound" };`],
+    ["a note of two words and a value", ownSentences, "const note = `${name}: stays open`;"],
     ["an option's choices", foreignCommands, `option.choices(["a", "b"]);`],
   ])("the fault is found that is planted in %s", (_what, find, text) => {
     expect(find({ path: "planted.ts", text })).toHaveLength(1);
+  });
+
+  test("the fault is found that is planted in an error that people read; one of a bug is none", () => {
+    const text = `throw new Error("live calls need a cap");`;
+    expect(ownSentences({ path: join("vitest", "planted.ts"), text })).toHaveLength(1);
+    expect(ownSentences({ path: "planted.ts", text })).toEqual([]);
+  });
+
+  test("every place that has words of its own is there, and has some", () => {
+    const files = sources.map(({ path, text }) => ({ file: path.split(sep).join("/"), text }));
+    const idle = Object.keys(WORDS_STAND).filter(
+      (place) => !files.some(({ file, text }) => file.startsWith(place) && wordedTexts(text).length > 0),
+    );
+    expect(idle).toEqual([]);
   });
 });

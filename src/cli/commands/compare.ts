@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
@@ -89,7 +90,7 @@ async function judgedAgain(
   { tell, mask }: Prepared,
 ): Promise<JudgedAgain> {
   const { compareJudgedAgain } = await import("../../pipeline/labelling/judge-again.ts");
-  const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
+  const interruption = watchSignals((signal) => tell(textWords("stopping", { by: signal })));
   const hooks = {
     clock: wallClock,
     signal: interruption.signal,

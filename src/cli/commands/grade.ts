@@ -1,8 +1,8 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
-import { plural } from "../../base/figures.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import type { GradeResult, MissingReplies } from "../../pipeline/grading/graded-run.ts";
+import type { GradeResult } from "../../pipeline/grading/graded-run.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
@@ -36,7 +36,7 @@ export async function gradeCommand(name: string, options: GradeOptions): Promise
   if (targets === null) return EXIT.wrongInput;
   const { gradeRun } = await import("../../pipeline/commands/grade-run.ts");
   const { tell, invocation, mask } = reportingTo(prepared, targets);
-  const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
+  const interruption = watchSignals((signal) => tell(textWords("stopping", { by: signal })));
   const { signal } = interruption;
   const onWarnings = (warnings: readonly Diagnostic[], locate: Locate): void => {
     if (warnings.length > 0) tell(formatDiagnostics(warnings, locate));
@@ -72,22 +72,8 @@ function tellResult(result: GradeResult, run: string, { tell, send }: Telling): 
   if (result.status === "wrong") tell(formatDiagnostics(result.problems, result.locate));
   else if (result.status === "refused") tell(errorLine(result.message));
   else {
-    if (result.missing.count > 0) tell(missingText(result.missing, run));
-    if (result.unjudged > 0) tell(unjudgedText(result.unjudged, run, send));
+    const { missing, unjudged } = result;
+    if (missing.count > 0) tell(textWords("unanswered-now", { run, count: missing.count, trials: missing.named }));
+    if (unjudged > 0) tell(textWords("unjudged-now", { run, count: unjudged, command: send }));
   }
-}
-
-function unjudgedText(count: number, run: string, send: string): string {
-  return `run ${run} has no judgement for ${plural(count, "question")} of the suite as it is now, so those checks are undecided: \`${send} --send --max-cost 1\` asks for them and keeps the answers`;
-}
-
-function missingText({ count, named }: MissingReplies, run: string): string {
-  const lines = named.map(({ case: id, arm, trial }) => `  ${id} · ${arm} · trial ${trial}`);
-  const more = count - named.length;
-  return [
-    `run ${run} has no reply for ${plural(count, "trial")} of the suite as it is now: the request was changed since, or never answered. They count as missing answers:`,
-    ...lines,
-    ...(more > 0 ? [`  … and ${more} more`] : []),
-    "A new run sends them; with --reuse only what was changed.",
-  ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
@@ -32,15 +33,11 @@ export async function initCommand(folder: string): Promise<number> {
     output.note(noteLine(result.message));
     return EXIT.wrongInput;
   }
-  const next = `Next: ${firstCommand(resolve(folder))} --simulate, then without --simulate and with ANTHROPIC_API_KEY set.`;
-  await output.report(
-    `${result.files.map((file) => `wrote ${printableLine(join(folder, file))}`).join("\n")}\n${next}\n${schema.isThere ? "" : EDITORS}`,
-  );
+  const files = result.files.map((file) => printableLine(join(folder, file)));
+  const command = firstCommand(resolve(folder));
+  await output.report(`${textWords("example-written", { files, command, hasSchema: schema.isThere })}\n`);
   return EXIT.ok;
 }
-
-const EDITORS =
-  "Editors complete suites and check them once the schema is there: npm install --save-dev @prompt-run/cli\n";
 
 /** The schema that the suite of a folder names: of the nearest folder that has it, else where the project would have it. */
 function schemaFile(folder: string): { readonly file: string; readonly isThere: boolean } {

@@ -1,5 +1,5 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { errorLine } from "../terminal/error-line.ts";
-import { formatUsd } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
@@ -20,7 +20,7 @@ export async function judgesCommand(suites: readonly string[], options: JudgesOp
   const prepared = prepareCommand(suites, options);
   const { invocation, mask, tell } = prepared;
   const { runJudges } = await import("../../pipeline/labelling/judges-run.ts");
-  const interruption = watchSignals((signal) => tell(`${signal}: stopping; again to exit at once`));
+  const interruption = watchSignals((signal) => tell(textWords("stopping", { by: signal })));
   const hooks = {
     clock: wallClock,
     signal: interruption.signal,
@@ -53,19 +53,15 @@ async function tellJudges(
     return EXIT.wrongInput;
   }
   const { judgeLines } = await import("../../pipeline/labelling/judges-text.ts");
-  const simulated = invocation.mode === "simulate" ? ["SIMULATED: a simulator judged, no model was asked", ""] : [];
+  const simulated = invocation.mode === "simulate" ? [textWords("judged-by-simulator"), ""] : [];
   const said = result.judges.flatMap((judge) => [...judgeLines(judge, invocation.seed), ""]);
   const style = createStyle(output.color);
   const text = (lines: readonly string[]): string => brokenLines(printable(mask(lines.join("\n"))), output);
   const source = simulated.length === 0 ? "" : `${style("unsure", text(simulated))}\n`;
-  await output.report(inert(`${source}${text(said)}${spentText(result.costUsd, simulated.length > 0)}\n`));
+  const spent = textWords("spent", { usd: result.costUsd, isSimulated: simulated.length > 0 });
+  await output.report(inert(`${source}${text(said)}${spent}\n`));
   if (signal !== null) return signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   if (result.stopped?.reason === "budget") return EXIT.overBudget;
   if (result.stopped?.reason === "fatal") return EXIT.wrongInput;
   return result.stopped === null ? EXIT.ok : EXIT.incomplete;
-}
-
-function spentText(costUsd: number | null, isSimulated: boolean): string {
-  const cost = formatUsd(costUsd);
-  return isSimulated ? `spent: nothing; so many tokens would have cost ${cost}` : `spent: ${cost}`;
 }

@@ -1,8 +1,8 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { userInfo } from "node:os";
 import { relative } from "node:path";
-import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
@@ -111,10 +111,16 @@ async function labelOnPage(
 ): Promise<Sentence | null> {
   const { serveLabelling } = await import("../../pipeline/labelling/label-server.ts");
   const question = (task: LabelTask): string => questionText(judge, task);
-  const started = await serveLabelling({ session, title: `Label for ${judge.name}`, question, partsOf, port });
+  const started = await serveLabelling({
+    session,
+    title: textWords("label-for", { judge: judge.name }),
+    question,
+    partsOf,
+    port,
+  });
   if (started.status === "refused") return started.message;
   await prepared.output.report(`${started.server.url}\n`);
-  prepared.tell("Open the address above in a browser. Ctrl-C ends it; what was labelled is kept.");
+  prepared.tell(textWords("open-address", { keeps: true }));
   await Promise.race([started.server.finished, whenAborted(signal)]);
   await started.server.close();
   return null;
@@ -127,11 +133,10 @@ async function tellEnd(
   prepared: Prepared,
 ): Promise<void> {
   const { labelSummary } = await import("../../pipeline/labelling/label-summary.ts");
+  const { done, of } = progress;
+  const isOfCriteria = judge.menu.kind === "criteria";
   const shown = relative(prepared.invocation.cwd, file);
-  const left = progress.of - progress.done;
-  const noun = judge.menu.kind === "criteria" ? "verdict" : "answer";
-  const open = left === 0 ? "" : `; ${plural(left, noun)} of the sample left, the same command goes on`;
-  const lines = [`${progress.done} of ${plural(progress.of, noun)} labelled by ${by} in ${shown}${open}`];
+  const lines: string[] = [textWords("labelled", { done, of, isOfCriteria, person: by, file: shown })];
   for (const line of await labelSummary(file, judge.name)) lines.push(line);
   await prepared.output.report(inert(`${printable(prepared.mask(lines.join("\n")))}\n`));
 }

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import type { MeterHooks, MeterResult } from "../../pipeline/commands/meter.ts";
@@ -32,7 +33,7 @@ export async function meterAndReport(
   if (targets === null) return EXIT.wrongInput;
   const { runMeter } = await import("../../pipeline/commands/meter.ts");
   const interruption = watchSignals((name) =>
-    tell(`${name}: ending ${command.length === 0 ? "the meter" : "the command"}; again to exit at once`),
+    tell(textWords("ending-meter", { by: name, isServed: command.length === 0 })),
   );
   // stdout is the report's where one goes there that somebody asked for; else it is the command's.
   const isReportOnStdout = options.reporter.length > 0 && targets.some(({ file }) => file === null);
@@ -66,7 +67,7 @@ function hooksOf(
     interruptedBy: () => interruption.by(),
     onServing({ baseUrl, key }) {
       void output.report(`ANTHROPIC_BASE_URL=${baseUrl}\nANTHROPIC_API_KEY=${key}\n`);
-      tell("Set these two where the application runs. Ctrl-C ends the meter.");
+      tell(textWords("meter-serves"));
     },
     log: (line) => tell(line),
   };

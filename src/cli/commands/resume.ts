@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { RunLine } from "../../domain/formats/records.ts";
@@ -19,7 +20,7 @@ export async function resumeCommand(name: string, given: ResumeOptions): Promise
   const opened = await openStoredRun(name, given);
   if (opened === null) return EXIT.wrongInput;
   const { prepared, options, line, folder } = opened;
-  prepared.tell(`resuming run ${line.id}`);
+  prepared.tell(textWords("resuming", { run: line.id }));
   return runAndReport(prepared, options.reporter, folder);
 }
 
@@ -29,7 +30,7 @@ async function resumeMeter({ argv, id }: RunLine, folder: string, given: ResumeO
   const { command, options } = meterArgumentsOf(argv);
   const merged = resumedMeterOptions(options, given);
   const prepared = prepareCommand([], merged);
-  prepared.tell(`resuming run ${id}: its command runs again, and gets the answers that it had`);
+  prepared.tell(textWords("resuming-command", { run: id }));
   const { meterAndReport } = await import("./meter.ts");
   return meterAndReport(prepared, command, { options: merged, resumed: folder });
 }

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { createStyle } from "../../base/style.ts";
@@ -37,9 +38,7 @@ export async function runAndReport(
     resumed === null ? [] : [(await import("../../pipeline/session/resume-session.ts")).resumeSession(resumed)];
   const progress = stderrProgress(prepared, targets);
   const reports = await splitTargets(targets, prepared, (line) => progress.note(line));
-  const interruption = watchSignals((name) =>
-    progress.note(`${name}: finishing what is in flight; again to exit at once`),
-  );
+  const interruption = watchSignals((name) => progress.note(textWords("finishing", { by: name })));
   try {
     const hooks = {
       clock: wallClock,

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
@@ -22,14 +23,15 @@ export async function runsCommand(options: RunsOptions): Promise<number> {
   const { pruneRuns, storedRuns } = await import("../../pipeline/stored/stored-runs.ts");
   if (options.prune !== undefined) {
     const beforeMs = Date.now() - ageMs(options.prune);
-    for await (const id of pruneRuns(store, beforeMs)) await output.report(inert(`deleted ${printableLine(id)}\n`));
+    for await (const id of pruneRuns(store, beforeMs))
+      await output.report(inert(`${textWords("run-deleted", { run: printableLine(id) })}\n`));
     return EXIT.ok;
   }
   const { runsTable } = await import("../../pipeline/output/runs-text.ts");
   const runs = [];
   for await (const run of storedRuns(store)) runs.push(run);
   if (runs.length === 0) {
-    output.note(`no run in ${printableLine(options.store)}: \`prompt-run SUITE\` makes one\n`);
+    output.note(`${textWords("no-runs", { store: printableLine(options.store) })}\n`);
     return EXIT.ok;
   }
   // A log has no width: its lines stay whole.

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { untilInterrupted } from "../terminal/interruption.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
@@ -36,7 +37,7 @@ export async function simulateCommand(options: SimulateOptions): Promise<number>
     return EXIT.wrongInput;
   }
   await output.report(`${result.server.url}\n`);
-  tell(`SIMULATED Messages API; use it with --base-url ${result.server.url} and any key. Ctrl-C ends it.`);
+  tell(textWords("simulator-serves", { url: result.server.url }));
   await untilInterrupted();
   await result.server.close();
   return EXIT.ok;

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { TryHooks, TryResult } from "../../pipeline/commands/try-case.ts";
@@ -49,7 +50,7 @@ export async function tryCommand(suite: string, options: TryOptions): Promise<nu
       view.end();
       await output.report("");
       if (events !== null) tell(`\n${events.totals()}`);
-      const which = wanted === 1 ? caseName : `${caseName}, trial ${record.trial} of ${of},`;
+      const which = wanted === 1 ? caseName : textWords("trial-of", { caseName, trial: record.trial, of });
       for (const { text, tone } of trySummary(record, { isSimulated: simulated, doubts, name: which }))
         tell(text, tone);
     },
@@ -72,7 +73,9 @@ export async function tryCommand(suite: string, options: TryOptions): Promise<nu
 /** What the answer told of the account's limits. */
 function limitLines({ rateLimits, serviceTier }: Tried, nowMs: number): readonly string[] {
   const lines = rateLimitLines(rateLimits, nowMs);
-  return lines.length === 0 || serviceTier === null ? lines : [...lines, `service tier: ${serviceTier}`];
+  return lines.length === 0 || serviceTier === null
+    ? lines
+    : [...lines, textWords("service-tier", { tier: serviceTier })];
 }
 
 type Tried = Pick<Extract<TryResult, { status: "tried" }>, "rateLimits" | "serviceTier">;

@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { plural } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
@@ -37,7 +38,7 @@ export async function validateCommand(suites: readonly string[], options: Valida
   if (checked.errors.length > 0) {
     const count = (severity: Diagnostic["severity"]): number =>
       problems.filter((one) => one.severity === severity).length;
-    tell(`${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}`);
+    tell(textWords("problems-counted", { errors: count("error"), warnings: count("warning") }));
     return EXIT.wrongInput;
   }
   const style = createStyle(output.color);

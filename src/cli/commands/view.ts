@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { untilInterrupted } from "../terminal/interruption.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
@@ -27,7 +28,7 @@ export async function viewCommand(name: string | undefined, options: ViewOptions
   }
   const { server } = started;
   await output.report(`${server.url}${found === null ? "/" : runPath(found.folder)}\n`);
-  tell("Open the address above in a browser. Ctrl-C ends it.");
+  tell(textWords("open-address", { keeps: false }));
   await untilInterrupted();
   await server.close();
   return EXIT.ok;

@@ -1,4 +1,5 @@
-import { formatMs, plural } from "../../base/figures.ts";
+import { textWords } from "../../domain/diagnostics/text-words.ts";
+import { formatMs } from "../../base/figures.ts";
 import { createMaskStream, type Mask, type MaskStream } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
@@ -57,10 +58,10 @@ export function createEventView(output: EventOutput): EventView {
     },
     totals() {
       flush();
-      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      const kinds = [...counts].map(([type, count]) => `${count} ${type}`).join(", ");
-      const first = firstMs === null ? "none came" : `the first after ${formatMs(firstMs - startedMs)}`;
-      return `${plural(total, "event")}: ${kinds}; ${first}, the last after ${formatMs(lastMs - startedMs)}`;
+      const events = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      const kinds = [...counts].map(([type, count]) => `${count} ${type}`);
+      const sinceStart = firstMs === null ? null : firstMs - startedMs;
+      return textWords("events-counted", { events, kinds, firstMs: sinceStart, lastMs: lastMs - startedMs });
     },
   };
 }

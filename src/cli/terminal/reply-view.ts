@@ -1,3 +1,4 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { createInertStream } from "../../base/inert-stream.ts";
 import { clip } from "../../base/inert.ts";
 import { createMaskStream, type MaskStream } from "../../base/mask.ts";
@@ -61,12 +62,12 @@ function stepLines(step: TryStep): string[] {
     return step.toolCalls.map((call) => `  → calls ${call.name}${runBy(call)} ${short(JSON.stringify(call.input))}`);
   }
   const { id, turnCount, message } = step;
-  if (id.attempt > 1) return [`— attempt ${id.attempt}: what came of the one before does not count`];
+  if (id.attempt > 1) return [`— ${textWords("attempt-anew", { attempt: id.attempt })}`];
   const blocks = blocksOf(message);
   if (id.round > 1) {
     const results = blocks.filter(({ type }) => type === "tool_result");
     return results.length === 0
-      ? ["— the paused turn goes on"]
+      ? [`— ${textWords("turn-goes-on")}`]
       : results.map(({ content, is_error: isError }) => {
           return `  ← ${isError === true ? "tool error" : "tool result"}: ${short(textOf(content))}`;
         });

@@ -1,3 +1,5 @@
+import { textWords } from "../../domain/diagnostics/text-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import type { Tone } from "../../base/style.ts";
 import type { CheckRecord, JudgementRecord, TrialRecord } from "../../domain/formats/records.ts";
@@ -44,7 +46,7 @@ export function trySummary(
     { text: head, tone },
     ...(record.error === null ? [] : [{ text: `  error: ${record.error.message}`, tone: "bad" } as const]),
     ...checkLines(record.checks),
-    ...doubts.map((why) => ({ text: `  ! ${why}: a run counts what it says as undecided`, tone: "unsure" as const })),
+    ...doubts.map((why) => ({ text: `  ! ${textWords("doubted", { why })}`, tone: "unsure" as const })),
     { text: `  ${figures(record)}`, tone: "quiet" },
   ];
 }
@@ -74,10 +76,8 @@ function judgementsOf({ judge }: CheckRecord): readonly JudgementRecord[] {
 }
 
 /** "the judge kind (claude-sonnet-5-5) says fail, by “Whatever.”: It is rude. · $0.0014". */
-function judgeWords({ name, model, verdict, evidence, reasoning, cost_usd: cost }: JudgementRecord): string {
-  const by = evidence === null || evidence === "" ? "" : `, by “${evidence}”`;
-  const why = reasoning === null || reasoning === "" ? "" : `: ${reasoning}`;
-  return `the judge ${name} (${model}) ${verdict === null ? "cannot tell" : `says ${verdict}`}${by}${why} · ${formatUsd(cost)}`;
+function judgeWords({ name, model, verdict, evidence, reasoning, cost_usd: usd }: JudgementRecord): Sentence {
+  return textWords("judge-says", { judge: name, model, verdict, evidence, reasoning, usd });
 }
 
 /** As reports call them. */

@@ -95,10 +95,10 @@ export async function acceptReport(stored: RunToAccept, request: AcceptRequest):
 }
 
 /** The suites that could not become a baseline, each with why. */
-function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): Sentence[] {
+function leftOut({ suites }: ReportHead, whys: readonly (Sentence | null)[]): string[] {
   return suites.flatMap(({ name }, index) => {
     const why = whys[index] ?? null;
-    return why === null ? [] : [noteWords("suite-not-taken", { suite: name, why })];
+    return why === null ? [] : [`warning: ${noteWords("suite-not-taken", { suite: name, why })}`];
   });
 }
 
@@ -109,7 +109,7 @@ function warnings(head: ReportHead, made: readonly { readonly file: BaselineFile
     ...(isPart(head) ? [noteWords("part-accepted")] : []),
     ...(head.verdict === "fail" ? [noteWords("red-accepted")] : []),
     ...(luck === null ? [] : [luck]),
-  ].map((text) => noteWords("warning", { text }));
+  ].map((text) => `warning: ${text}`);
 }
 
 function write(path: string, file: BaselineFile, mask: Mask): string | null {

@@ -19,9 +19,8 @@ export const BASELINES = {
     `${suite}: the answers in ${source} came from ${before}, those of this run from ${now}: what differs may be the platform, and not the prompt; accept a baseline of each`,
   "failures-ignored": ({ suite, failed, decided }: IgnoredFailures): string =>
     `${suite}: ${failed} of ${plural(decided, "trial")} failed, and no rule of the gate looks at that`,
-  warning: ({ text }: { readonly text: string }): string => `warning: ${text}`,
   "suite-not-taken": ({ suite, why }: { readonly suite: string; readonly why: string }): string =>
-    `warning: ${suite} is not taken: ${why}`,
+    `${suite} is not taken: ${why}`,
   /** `pooled`: "3 runs pooled", as reports have it; null: it is of one. */
   "baseline-written": ({ path, cases, arms, pooled, isSimulated }: WrittenBaseline): string =>
     `${path}: ${plural(cases, "case")}, ${plural(arms, "arm")}, ${pooled ?? "1 run"}${isSimulated ? " (SIMULATED: no live run is held against it)" : ""}`,

@@ -1,4 +1,5 @@
 import { CALIBRATIONS } from "./calibrations.ts";
+import { COMMANDS } from "./commands.ts";
 import { JUDGES } from "./judges.ts";
 import { LISTS } from "./lists.ts";
 import { PLANS } from "./plans.ts";
@@ -6,5 +7,18 @@ import { RESUMES } from "./resumes.ts";
 import { TESTS } from "./tests.ts";
 
 /** The English of what commands and tests tell, beside problems and reports. */
-export const TEXTS: typeof CALIBRATIONS & typeof JUDGES & typeof LISTS & typeof PLANS & typeof RESUMES & typeof TESTS =
-  { ...CALIBRATIONS, ...JUDGES, ...LISTS, ...PLANS, ...RESUMES, ...TESTS };
+export const TEXTS: typeof CALIBRATIONS &
+  typeof COMMANDS &
+  typeof JUDGES &
+  typeof LISTS &
+  typeof PLANS &
+  typeof RESUMES &
+  typeof TESTS = {
+  ...CALIBRATIONS,
+  ...COMMANDS,
+  ...JUDGES,
+  ...LISTS,
+  ...PLANS,
+  ...RESUMES,
+  ...TESTS,
+};
