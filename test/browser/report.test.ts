@@ -319,6 +319,24 @@ browserTest("issue 20: names of models in the headline are not broken, and are c
   expect(Math.max(...heights)).toBeLessThan(40);
 });
 
+browserTest(
+  "issue 20: the arm that did worst on an open case is in sight, and edges show where there is more",
+  async () => {
+    const [first = "", second = "", third = "", fourth = ""] = MODELS;
+    const { head: run } = armsOf(MODELS);
+    const passed = [first, second, third].map((id) => trial({ case: "c7", arm: id }));
+    const trials = [[...passed, failedTrial("no", "is not yes", { case: "c7", arm: fourth })]];
+    const { page } = await openReport({ head: run, trials });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.locator("#grid th.case a").click();
+    const box = await page.locator(".answers").boundingBox();
+    const column = await page.locator(`article[data-arm="${fourth}"]`).boundingBox();
+    if (box === null || column === null) throw new Error("the case is open");
+    expect(column.x).toBeGreaterThanOrEqual(box.x);
+    expect(column.x + column.width).toBeLessThanOrEqual(box.x + box.width + 1);
+  },
+);
+
 browserTest("issue 20: Next asks the worst arm, and a case further down the list is not called the first", async () => {
   const { page } = await openReport(armsOf(MODELS));
   const next = (told: Page): Promise<string | null> => told.locator("#next").textContent();

@@ -36,7 +36,8 @@ function worstPart(tables: readonly CaseTable[], first: PageFirst | null): (Node
   if (item === undefined || suite === undefined) return [];
   const count = groups.reduce((sum, { cases }) => sum + cases.length, 0);
   const of = tables.length > 1 ? { of: item.suite } : {};
-  const link = element("a", { href: writeView({ ...of, case: item.id }) }, element("bdi", {}, item.label));
+  const arm = named === null || first === null || suite.arms.length < 2 ? {} : { arm: first.arm };
+  const link = element("a", { href: writeView({ ...of, case: item.id, ...arm }) }, element("bdi", {}, item.label));
   const isTied = groups.some(({ cases }) =>
     cases.some((other) => other !== item && worstRank(other) <= worstRank(item)),
   );

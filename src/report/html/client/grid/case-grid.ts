@@ -210,7 +210,6 @@ function tableOf(title: string, { arms, names, expected }: Columns, body: HTMLTa
   // Columns of set widths are laid out without measuring every cell.
   table.classList.toggle("with-expected", expected);
   table.classList.toggle("many-arms", arms.length > ARMS_ON_PAPER);
-  table.style.setProperty("--arms", String(arms.length));
   table.append(element("thead", {}, head), body);
   return table;
 }

@@ -5,7 +5,7 @@ import { requestPart, sharedMessage } from "./case-request.ts";
 import { type CaseItem, trialsOf } from "../cases/case-table.ts";
 import { copyButton } from "../dom/copy.ts";
 import type { CaseMarks } from "./mark-part.ts";
-import { failureMarkdown, promptText, caseCommand } from "./copy-texts.ts";
+import { caseCommand, failureMarkdown, promptText, worstArm } from "./copy-texts.ts";
 import { button, byId, element, nodes, options } from "../dom/elements.ts";
 import { isRenderable } from "../texts/text-block.ts";
 
@@ -63,7 +63,7 @@ export class CasePane {
     return this.#dialog.open;
   }
 
-  /** Shows a case, and of its arms `arm` first, unless that is empty. */
+  /** Shows a case, and of its arms `arm` first; where that is empty, the one that did worst on it. */
   open(item: CaseItem, suite: PageSuite, arm: string): void {
     const isNew = this.#shown?.item !== item;
     this.#shown = { item, suite };
@@ -73,9 +73,10 @@ export class CasePane {
     this.#next.disabled = this.#host.neighbour(item, 1) === null;
     if (!this.#dialog.open) this.#show();
     const columns = [...this.#body.querySelectorAll("article")];
-    const column = columns.find(({ dataset }) => dataset["arm"] === arm);
+    const wanted = arm !== "" ? arm : isNew ? worstArm(item) : null;
+    const column = columns.find(({ dataset }) => dataset["arm"] === wanted);
     // The first stands there already, below the request.
-    if (column !== undefined && column !== columns[0]) bringIntoView(column);
+    if (column !== undefined && column !== columns[0]) bringIntoView(column, arm !== "");
   }
 
   close(): void {
@@ -187,11 +188,15 @@ interface Switches {
   readonly compare: (arm: string) => void;
 }
 
-/** Side by side it is scrolled sideways alone; one below the other, to its start. */
-function bringIntoView(column: HTMLElement): void {
+/** Side by side it is scrolled sideways alone, and no further than it takes; one below the other, to its start where it was asked for. */
+function bringIntoView(column: HTMLElement, isAsked: boolean): void {
   const box = column.parentElement;
-  if (box !== null && column.offsetLeft > box.offsetLeft + 10) box.scrollLeft = column.offsetLeft - box.offsetLeft;
-  else column.scrollIntoView({ block: "start" });
+  if (box === null || column.offsetLeft <= box.offsetLeft + 10) {
+    if (isAsked) column.scrollIntoView({ block: "start" });
+    return;
+  }
+  const at = column.offsetLeft - box.offsetLeft;
+  box.scrollLeft = isAsked ? at : Math.max(0, at + column.offsetWidth - box.clientWidth);
 }
 
 function copyButtons(item: CaseItem, suite: PageSuite): HTMLElement[] {

@@ -18,7 +18,8 @@ export function caseCommand(item: CaseItem, suite: CasePlace): string | null {
   return arm === null ? null : againCommand(item.id, arm, suite);
 }
 
-function worstArm({ trialsByArm, flips }: CaseItem): string | null {
+/** The arm that did worst on a case: one that got worse before one that failed before. Null where no arm was asked. */
+export function worstArm({ trialsByArm, flips }: CaseItem): string | null {
   const asked = [...trialsByArm].filter(([, trials]) => trials.some(({ status }) => status !== "skipped"));
   const worst = worstTrial(asked.flatMap(([, trials]) => trials));
   const regressed = asked.find(([arm]) => flips.get(arm) === "regressed");
