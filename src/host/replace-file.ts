@@ -1,3 +1,4 @@
+import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
@@ -14,7 +15,7 @@ export interface ReplaceOptions {
  */
 export function replaceFile(path: string, content: string | ((fd: number) => void), options: ReplaceOptions): boolean {
   const there = statSync(path, { throwIfNoEntry: false });
-  if (there !== undefined && !there.isFile()) throw notAFile(path);
+  if (there !== undefined && !there.isFile()) throw notAFile();
   const fresh = `${path}.${process.pid}-${randomBytes(4).toString("hex")}.new`;
   const fd = openSync(fresh, "wx"); // never through a link
   try {
@@ -33,6 +34,6 @@ export function replaceFile(path: string, content: string | ((fd: number) => voi
   }
 }
 
-function notAFile(path: string): Error {
-  return Object.assign(new Error(`${path} is no regular file`), { code: "EINVAL" });
+function notAFile(): Error {
+  return Object.assign(new Error(refusalWords("no-regular-file")), { code: "EINVAL" });
 }

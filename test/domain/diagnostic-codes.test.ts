@@ -2,6 +2,7 @@ import { NOTES } from "../../src/domain/diagnostics/english/notes/notes.ts";
 import { RULINGS } from "../../src/domain/diagnostics/english/rulings/rulings.ts";
 import { FILTERS } from "../../src/domain/diagnostics/english/failures/filters.ts";
 import { INSIGHTS } from "../../src/domain/diagnostics/english/insights/insights.ts";
+import { REPORTS } from "../../src/domain/diagnostics/english/reports/reports.ts";
 import { TEXTS } from "../../src/domain/diagnostics/english/texts/texts.ts";
 import { FAILURES } from "../../src/domain/diagnostics/english/failures/failures.ts";
 import { METER } from "../../src/domain/diagnostics/english/failures/meter.ts";
@@ -96,6 +97,7 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(Object.keys(RULINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(NOTES).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(INSIGHTS).filter((id) => !source.includes(`insightWords("${id}"`))).toEqual([]);
+  expect(Object.keys(REPORTS).filter((id) => !source.includes(`reportWords("${id}"`))).toEqual([]);
   expect(Object.keys(TEXTS).filter((id) => !source.includes(`textWords("${id}"`))).toEqual([]);
   expect(Object.keys(FILTERS).filter((id) => !source.includes(`filterWords("${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
@@ -114,6 +116,8 @@ test("no text stands in the catalogue twice: the second would be said for both",
   expect(failures.toSorted()).toEqual(Object.keys(FAILURES).toSorted());
   const insights = await idsIn("insights", ["insights.ts"]);
   expect(insights.toSorted()).toEqual(Object.keys(INSIGHTS).toSorted());
+  const reports = await idsIn("reports", ["reports.ts"]);
+  expect(reports.toSorted()).toEqual(Object.keys(REPORTS).toSorted());
   const texts = await idsIn("texts", ["texts.ts"]);
   expect(texts.toSorted()).toEqual(Object.keys(TEXTS).toSorted());
 });

@@ -114,7 +114,7 @@ export function readLine(fd: number, { offset, length }: ByteRange): string {
   const bytes = Buffer.alloc(length);
   for (let filled = 0; filled < length;) {
     const count = readSync(fd, bytes, filled, length - filled, offset + filled);
-    if (count === 0) throw new Error("a file of recordings became shorter while it was read");
+    if (count === 0) throw new Error(refusalWords("recordings-shorter"));
     filled += count;
   }
   return bytes.toString("utf8");

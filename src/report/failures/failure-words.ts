@@ -1,27 +1,17 @@
-import { plural } from "../../base/figures.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { FailureKind, FailureList } from "./failure-digest.ts";
 
 /** "51 trials failed in 41 cases; ▼ 22 of them passed on the baseline": what a list of failures is of. */
-export function failureTitle(kind: FailureKind, list: FailureList): string {
+export function failureTitle(kind: FailureKind, { trials, cases, regressed }: FailureList): Sentence {
   switch (kind) {
     case "failed":
-      return inCases(list, "failed") + regressedWords(list);
+      return reportWords("trials-failed", { trials, cases, regressed });
     case "errored":
-      return `no answer came: ${inCases(list, "errored")}`;
+      return reportWords("trials-errored", { trials, cases });
     case "undecided":
-      return `a check could not tell: ${inCases(list, "undecided")}`;
+      return reportWords("trials-undecided", { trials, cases });
     case "quarantined":
-      return `${inCases(list, "quarantined")}: they count in no rate and no gate`;
+      return reportWords("trials-quarantined", { trials, cases });
   }
-}
-
-function inCases({ trials, cases }: FailureList, verb: string): string {
-  return `${plural(trials, "trial")} ${verb} in ${plural(cases, "case")}`;
-}
-
-function regressedWords({ regressed, cases }: FailureList): string {
-  if (regressed === 0) return "";
-  return regressed === cases
-    ? "; ▼ all did better on the baseline"
-    : `; ▼ ${regressed} of them did better on the baseline`;
 }

@@ -1,7 +1,8 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { PreferenceInsight, ShownPairInsight } from "../../domain/insights.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { clip } from "../../base/inert.ts";
-import { PAIR_LOOKS } from "../judged/preference-words.ts";
+import { PAIR_MARKS } from "../judged/preference-words.ts";
 import { quotedParts } from "../judged/quoted-parts.ts";
 import { fold, type Piece } from "./document.ts";
 import { markdownCode, markdownText, preformatted } from "./escape.ts";
@@ -21,7 +22,8 @@ export function preferredPairs(suite: SuiteHead, foldChars: number): Piece[] {
 }
 
 function pairText(pair: ShownPairInsight, { baseline, candidate }: PreferenceInsight): string {
-  const { mark, words } = PAIR_LOOKS[pair.outcome];
+  const mark = PAIR_MARKS[pair.outcome];
+  const words = reportWords("pair-outcome", { outcome: pair.outcome });
   const cell = (text: string): string => `<td valign="top"><pre>${markedText(text, pair.evidence)}</pre></td>`;
   const head = `<tr><th>${markdownText(baseline)}</th><th>${markdownText(candidate)}</th></tr>`;
   const table = `<table>${head}<tr>${cell(pair.baseline)}${cell(pair.candidate)}</tr></table>`;

@@ -5,7 +5,7 @@ import {
   differenceTitle,
   gateText,
   hasDifferences,
-  JUDGED_NOTE,
+  judgedNote,
   judgedMark,
   leftOutOf,
   missingOf,
@@ -41,7 +41,7 @@ export function rowsPieces(head: ReportHead): Piece[] {
   const isJudged = shown.some(({ arm }) => arm !== null && judgedMark(arm) !== "");
   const legend = rowLegend(shown);
   const marks = legend === null ? [] : [`<sub>${markdownText(legend)}</sub>`];
-  const note = isJudged ? [markdownText(JUDGED_NOTE)] : [];
+  const note = isJudged ? [markdownText(judgedNote())] : [];
   return [
     { noun: "table of arms", rank: 1, text: [tableOf(open, rows), ...fold, ...marks, ...note, ...line].join("\n\n") },
   ];

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { formatInterval, formatPercent } from "../../base/figures.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { Comparison, RuleRecord } from "../../domain/formats/records.ts";
@@ -48,7 +49,7 @@ function armsTable(suite: SuiteHead): string {
 
 function gateList(suite: SuiteHead): string {
   const { gate } = suite;
-  if (gate.verdict === null) return "No gate, so no verdict on the pass rate.";
+  if (gate.verdict === null) return reportWords("no-gate");
   const rules = [...gate.rules].sort((a, b) => Number(a.verdict === "pass") - Number(b.verdict === "pass"));
   const lines = rules.slice(0, MAX_RULES).map(ruleLine);
   const note = gate.note === null ? "" : `\n\nNote: ${markdownText(gate.note, 600)}`;

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Tone } from "../../base/style.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
@@ -40,8 +41,8 @@ export function armRows(head: ReportHead): ArmRows {
 
 /** "✓ 6 more suites passed: 59 of 64 trials (a, b, …)". Raw text. */
 export function foldedWords(passing: readonly SuiteHead[]): string {
-  const names = passing.map(({ name }) => safeLine(name, 60)).join(", ");
-  return `✓ ${passing.length} more suites passed: ${trialScore(passing).replace(" passed", "")} (${names})`;
+  const suites = passing.map(({ name }) => safeLine(name, 60));
+  return `✓ ${reportWords("suites-passed", { suites, score: trialScore(passing).replace(" passed", "") })}`;
 }
 
 function rowsOf(suite: SuiteHead): ArmRow[] {

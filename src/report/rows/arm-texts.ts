@@ -1,3 +1,5 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { costPerThousand } from "./cost-per-thousand.ts";
 import { formatPercent } from "../../base/figures.ts";
 import { safeLine } from "../../base/inert.ts";
@@ -53,13 +55,15 @@ export function passedText(arm: ArmSummary): string {
   return `${arm.passed}/${arm.passed + arm.failed}${judgedMark(arm)}`;
 }
 
-/** Behind figures that hang on a judge which is not believed as it is: `JUDGED_NOTE` says what it means. */
+/** Behind figures that hang on a judge which is not believed as it is: `judgedNote` says what it means. */
 export function judgedMark({ as_judged: count = 0 }: ArmSummary): string {
   return count > 0 ? "*" : "";
 }
 
-export const JUDGED_NOTE: string =
-  "* as judged, and a judge errs: to the gate these verdicts are undecided, or the judge's errors are put right";
+/** What `*` means behind figures that hang on a judge. */
+export function judgedNote(): Sentence {
+  return reportWords("as-judged");
+}
 
 /** Trials of an arm without a verdict, those left out on purpose excepted. */
 export function missingOf(arm: ArmSummary, suite: SuiteHead): number {

@@ -1,4 +1,6 @@
-import { formatMs, formatNumber, formatPercent, formatPoints, formatUsd, plural } from "../../base/figures.ts";
+import type { LimitedRule } from "../../domain/diagnostics/english/reports/gates.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "../words/arm-names.ts";
@@ -26,7 +28,11 @@ export function gateDemands(suite: Pick<SuiteHead, "gate" | "arms" | "comparison
   const demands = sorted.map(([words, rules]): GateDemand => {
     const verdict = WORST_FIRST.find((one) => rules.some((rule) => rule.verdict === one)) ?? "pass";
     const alike = rules.filter((rule) => rule.verdict === verdict).length;
-    return { words, verdict, share: alike === rules.length ? null : `${alike} of ${plural(rules.length, "arm")}` };
+    return {
+      words,
+      verdict,
+      share: alike === rules.length ? null : reportWords("arms-alike", { count: alike, arms: rules.length }),
+    };
   });
   return demands.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
 }
@@ -38,32 +44,38 @@ function rankOf(rule: RuleRecord | undefined): number {
 }
 
 function demandWords(rule: RuleRecord, suite: Pick<SuiteHead, "arms" | "comparisons">): string {
-  if (rule.rule === "not_worse_than") return notWorseWords(rule, suite);
-  if (rule.rule === "all_pass") return "every trial passes";
-  if (rule.rule === "baseline") return "a baseline to compare with";
-  if (rule.rule === "arms") return `the arm ${rule.arm ?? "unknown"}`;
+  const { rule: name, limit, arm, tag, judge } = rule;
+  if (name === "not_worse_than") return notWorseWords(rule, suite);
+  if (name === "all_pass") return reportWords("all-pass");
+  if (name === "baseline") return reportWords("baseline-there");
+  if (name === "arms") return reportWords("arm-there", { arm });
+  const limited = LIMITED.find((one) => one === name);
   // A rule of another version: its name is all that is known of it.
-  return (rule.limit === null ? undefined : LIMIT_WORDS[rule.rule]?.(rule.limit, rule)) ?? rule.rule;
+  if (limited === undefined || limit === null) return name;
+  return reportWords("rule-limit", { rule: limited, limit, of: limited === "by_judge" ? (judge ?? null) : tag });
 }
 
-const LIMIT_WORDS: Readonly<Record<string, (limit: number, rule: RuleRecord) => string>> = {
-  pass_rate: (limit) => `at least ${formatPercent(limit)} pass`,
-  case_pass_rate: (limit) => `every case passes at least ${formatPercent(limit)}`,
-  by_tag: (limit, { tag }) => `${tag ?? "a tag"}: at least ${formatPercent(limit)} pass`,
-  by_judge: (limit, { judge }) => `${judge ?? "a judge"}: at least ${formatPercent(limit)} pass`,
-  mean_score: (limit) => `mean score at least ${formatNumber(limit)}`,
-  max_cost_usd: (limit) => `costs at most ${formatUsd(limit)}`,
-  max_cost_per_trial_usd: (limit) => `a trial costs at most ${formatUsd(limit)}`,
-  max_p95_latency_ms: (limit) => `95 in 100 answer within ${formatMs(limit)}`,
-};
+const LIMITED: readonly LimitedRule[] = [
+  "pass_rate",
+  "case_pass_rate",
+  "by_tag",
+  "by_judge",
+  "mean_score",
+  "max_cost_usd",
+  "max_cost_per_trial_usd",
+  "max_p95_latency_ms",
+];
 
 /** "at most 5 points worse than the baseline". */
-function notWorseWords({ limit, arm, on }: RuleRecord, { arms, comparisons }: Pick<SuiteHead, "arms" | "comparisons">) {
+function notWorseWords(
+  { limit, arm, on }: RuleRecord,
+  { arms, comparisons }: Pick<SuiteHead, "arms" | "comparisons">,
+): Sentence {
   const other = comparisons.find(({ candidate, against }) => candidate === arm && against === "arm");
   const hasBaseline = other === undefined || comparisons.some(({ against }) => against === "baseline");
-  const than = hasBaseline ? "the baseline" : (shortArmNames(arms).get(other.baseline) ?? other.baseline);
-  if (limit === null || limit === 0) return `no worse than ${than}`;
-  if (on === "score") return `mean score at most ${formatNumber(-limit)} under ${than}`;
-  const points = formatPoints(-limit).replace("+", "").replace(/\.0$/, "");
-  return `at most ${points} ${points === "1" ? "point" : "points"} worse than ${than}`;
+  return reportWords("not-worse-than", {
+    on: on === "score" ? "score" : "pass_rate",
+    by: limit === null || limit === 0 ? null : -limit,
+    other: hasBaseline ? null : (shortArmNames(arms).get(other.baseline) ?? other.baseline),
+  });
 }

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "../words/arm-names.ts";
 
@@ -14,10 +15,8 @@ export function sharedRates({ insights, arms }: Pick<SuiteHead, "insights" | "ar
   const bySentence = new Map<string, string[]>();
   for (const { arm, sentence } of insights?.rates ?? [])
     bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), names.get(arm) ?? arm]);
-  return [...bySentence].map(([sentence, of]) => ({ who: arms.length < 2 ? null : whoWords(of), sentence }));
-}
-
-function whoWords(names: readonly string[]): string {
-  const [first = ""] = names;
-  return names.length < 2 ? first : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}, each`;
+  return [...bySentence].map(([sentence, of]) => ({
+    who: arms.length < 2 ? null : reportWords("each-of", { names: of }),
+    sentence,
+  }));
 }

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { RuleRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { safeLine } from "../../base/inert.ts";
@@ -12,7 +13,7 @@ const MAX_PASSING = 8;
 /** The gate's rules, those that did not pass first, each with its reason; then the gate's note. */
 export function gateSection(suite: SuiteHead, width: number, style: Style): string[] {
   const { gate } = suite;
-  if (gate.verdict === null) return [style("quiet", "gate: none, so no verdict on the pass rate")];
+  if (gate.verdict === null) return [style("quiet", reportWords("gate-none"))];
   const open = gate.rules.filter((rule) => rule.verdict !== "pass");
   const passing = gate.rules.filter((rule) => rule.verdict === "pass");
   const shownPassing = passing.slice(0, passing.length > MAX_PASSING ? MAX_PASSING - 1 : MAX_PASSING);

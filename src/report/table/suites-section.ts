@@ -1,9 +1,9 @@
-import { plural } from "../../base/figures.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { type ArmRow, armRows, foldedWords } from "../rows/arm-rows.ts";
-import { differenceTitle, hasDifferences, JUDGED_NOTE, judgedMark, rowLegend } from "../rows/arm-texts.ts";
+import { differenceTitle, hasDifferences, judgedNote, judgedMark, rowLegend } from "../rows/arm-texts.ts";
 import { paragraph } from "./paragraph.ts";
 import { drawRows } from "./suite-columns.ts";
 
@@ -40,13 +40,14 @@ function footnotes(rows: readonly ArmRow[], width: number, style: Style): string
   const dropped = arms.filter(({ dropped_settings: settings }) => settings.length > 0);
   const isJudged = arms.some((arm) => judgedMark(arm) !== "");
   return [
-    ...(isJudged ? paragraph(JUDGED_NOTE, width, "").map((line) => style("quiet", line)) : []),
-    ...(isMean ? paragraph(MEAN_NOTE, width, "").map((line) => style("quiet", line)) : []),
+    ...(isJudged ? paragraph(judgedNote(), width, "").map((line) => style("quiet", line)) : []),
+    ...(isMean ? paragraph(reportWords("rate-is-mean"), width, "").map((line) => style("quiet", line)) : []),
     ...dropped.flatMap(({ id, dropped_settings: settings }) => {
-      const text = `not sent to ${safeLine(id, 120)}, which rejects ${plural(settings.length, "setting")}: ${safeLine(settings.join(", "))}`;
+      const text = reportWords("settings-dropped", {
+        arm: safeLine(id, 120),
+        settings: settings.map((one) => safeLine(one)),
+      });
       return paragraph(text, width, "").map((line) => style("unsure", line));
     }),
   ];
 }
-
-const MEAN_NOTE = "pass rate: the mean over cases, each weighing the same whatever its number of trials";

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { Reporter, ReporterOptions, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { inert, safeLine } from "../../base/inert.ts";
 import { createStyle } from "../../base/style.ts";
@@ -99,6 +100,5 @@ function asideWords({ name }: SuiteHead, { failed }: FailureDigest): string[] {
 }
 
 function asideLines(suites: readonly string[], { width, style }: Layout): string[] {
-  const text = `failed too, in suites whose gates allow it or that have none: ${suites.join(", ")}; -v lists them`;
-  return paragraph(text, width, "").map((line) => style("quiet", line));
+  return paragraph(reportWords("failed-beside", { suites }), width, "").map((line) => style("quiet", line));
 }

@@ -7,7 +7,7 @@ import { costPerThousand } from "../../rows/cost-per-thousand.ts";
 import { rateCell } from "../pieces/arms-table.ts";
 import { caseAddress, escapeHtml } from "../pieces/escape.ts";
 import { shortArmNames } from "../../words/arm-names.ts";
-import { JUDGED_NOTE, judgedMark, leftOutOf } from "../../rows/arm-texts.ts";
+import { judgedNote, judgedMark, leftOutOf } from "../../rows/arm-texts.ts";
 import { type GateDemand, gateDemands } from "../../rows/gate-demands.ts";
 import { type ArmStanding, armStandings } from "./arm-standing.ts";
 import { deltaCell } from "./delta-cell.ts";
@@ -68,7 +68,7 @@ const PASS_RATE: Column = {
 function judgedPart(arm: ArmSummary): string {
   return judgedMark(arm) === ""
     ? ""
-    : ` <span class="unsure small" title="${escapeHtml(JUDGED_NOTE)}">as judged</span>`;
+    : ` <span class="unsure small" title="${escapeHtml(judgedNote())}">as judged</span>`;
 }
 
 const FAILED: Column = {

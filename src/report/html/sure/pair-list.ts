@@ -1,7 +1,8 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import type { ShownPairInsight } from "../../../domain/insights.ts";
 import type { Comparison } from "../../../domain/formats/records.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
-import { PAIR_LOOKS, pairsOf, preferenceText } from "../../judged/preference-words.ts";
+import { PAIR_MARKS, pairsOf, preferenceText } from "../../judged/preference-words.ts";
 import { quotedParts } from "../../judged/quoted-parts.ts";
 import { escapeHtml } from "../pieces/escape.ts";
 
@@ -20,7 +21,8 @@ export function preferencePart(suite: SuiteHead, comparison: Comparison): string
 }
 
 function pairItem(pair: ShownPairInsight, { baseline, candidate }: Comparison): string {
-  const { mark, words } = PAIR_LOOKS[pair.outcome];
+  const mark = PAIR_MARKS[pair.outcome];
+  const words = reportWords("pair-outcome", { outcome: pair.outcome });
   const side = (name: string, text: string, isWinner: boolean): string =>
     `<div><h5>${escapeHtml(name, 200)}${isWinner ? " <b>preferred</b>" : ""}</h5>${answerText(name, text, pair.evidence)}</div>`;
   return [

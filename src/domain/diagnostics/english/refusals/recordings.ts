@@ -2,6 +2,7 @@ import type { Sentence } from "../../wording/sentence.ts";
 
 /** Why a line of a file of recordings is none. */
 export const RECORDINGS = {
+  "recordings-shorter": (): string => "a file of recordings became shorter while it was read",
   "recording-damaged": ({
     file,
     line,

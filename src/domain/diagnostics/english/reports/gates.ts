@@ -1,0 +1,64 @@
+import { formatMs, formatNumber, formatPercent, formatPoints, formatUsd, plural } from "../../../../base/figures.ts";
+
+/** What a gate asks for, and what a suite without one leaves open. */
+export const GATES = {
+  "no-gate": (): string => "No gate, so no verdict on the pass rate.",
+  "gate-none": (): string => "gate: none, so no verdict on the pass rate",
+  "all-pass": (): string => "every trial passes",
+  "baseline-there": (): string => "a baseline to compare with",
+  "arm-there": ({ arm }: { readonly arm: string | null }): string => `the arm ${arm ?? "unknown"}`,
+  /** `of`: the tag or the judge that the rule is about; null: it does not say. */
+  "rule-limit": ({ rule, limit, of }: RuleLimit): string => LIMITS[rule](limit, of),
+  /** `by` null: by nothing. `on`: of a mean score, in its own unit; of a pass rate, a share. */
+  "not-worse-than": ({ on, by, other }: NotWorse): string => {
+    const than = other ?? "the baseline";
+    if (by === null) return `no worse than ${than}`;
+    if (on === "score") return `mean score at most ${formatNumber(by)} under ${than}`;
+    const points = formatPoints(by).replace("+", "").replace(/\.0$/, "");
+    return `at most ${points} ${points === "1" ? "point" : "points"} worse than ${than}`;
+  },
+  "arms-alike": ({ count, arms }: { readonly count: number; readonly arms: number }): string =>
+    `${count} of ${plural(arms, "arm")}`,
+  "as-judged": (): string =>
+    "* as judged, and a judge errs: to the gate these verdicts are undecided, or the judge's errors are put right",
+  "rate-is-mean": (): string => "pass rate: the mean over cases, each weighing the same whatever its number of trials",
+  "settings-dropped": ({ arm, settings }: { readonly arm: string; readonly settings: readonly string[] }): string =>
+    `not sent to ${arm}, which rejects ${plural(settings.length, "setting")}: ${settings.join(", ")}`,
+  /** `score`: "59 of 64 trials". */
+  "suites-passed": ({ suites, score }: { readonly suites: readonly string[]; readonly score: string }): string =>
+    `${suites.length} more suites passed: ${score} (${suites.join(", ")})`,
+  /** `suites`: each with how many. */
+  "failed-beside": ({ suites }: { readonly suites: readonly string[] }): string =>
+    `failed too, in suites whose gates allow it or that have none: ${suites.join(", ")}; -v lists them`,
+  /** Of several arms; of one, its name. */
+  "each-of": ({ names }: { readonly names: readonly string[] }): string =>
+    names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}, each`,
+};
+
+const LIMITS = {
+  pass_rate: (limit: number): string => `at least ${formatPercent(limit)} pass`,
+  case_pass_rate: (limit: number): string => `every case passes at least ${formatPercent(limit)}`,
+  by_tag: (limit: number, tag: string | null): string => `${tag ?? "a tag"}: at least ${formatPercent(limit)} pass`,
+  by_judge: (limit: number, judge: string | null): string =>
+    `${judge ?? "a judge"}: at least ${formatPercent(limit)} pass`,
+  mean_score: (limit: number): string => `mean score at least ${formatNumber(limit)}`,
+  max_cost_usd: (limit: number): string => `costs at most ${formatUsd(limit)}`,
+  max_cost_per_trial_usd: (limit: number): string => `a trial costs at most ${formatUsd(limit)}`,
+  max_p95_latency_ms: (limit: number): string => `95 in 100 answer within ${formatMs(limit)}`,
+};
+
+/** A rule that has a limit. */
+export type LimitedRule = keyof typeof LIMITS;
+
+interface RuleLimit {
+  readonly rule: LimitedRule;
+  readonly limit: number;
+  readonly of: string | null;
+}
+
+interface NotWorse {
+  readonly on: "score" | "pass_rate";
+  readonly by: number | null;
+  /** Null: the baseline. */
+  readonly other: string | null;
+}
