@@ -35,6 +35,8 @@ const MEANINGLESS: readonly [args: string[], says: string, command: string][] = 
   [["-x", "a.yaml"], "unknown option `-x`", "run"],
   [["a.yaml", "--max-cots=5"], "unknown option `--max-cots`; did you mean `--max-cost`?", "run"],
   [["validate", "--hlep"], "unknown option `--hlep`; did you mean `--help`?", "validate"],
+  [["validate", "--max-cost=1", "a.yaml"], "unknown option `--max-cost` of `validate`: `run`, `try`, ", "validate"],
+  [["runs", "--events"], "unknown option `--events` of `runs`: `try` takes it\n", "runs"],
   [["try"], "missing required argument `suite`", "try"],
   [["compare", "a.json"], "missing required argument `candidate`", "compare"],
   [["accept", "latest"], "missing required option `--as <file>`", "accept"],

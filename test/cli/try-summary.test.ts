@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { textWords } from "../../src/domain/diagnostics/text-words.ts";
 import { trySummary } from "../../src/cli/terminal/try-summary.ts";
-import { check, failing, trial } from "../helpers/report-fixtures.ts";
+import { check, failing, skippedTrial, trial } from "../helpers/report-fixtures.ts";
 
 const implied = check({ type: "complete", name: "implied", weight: 0, reason: "the answer was not cut off" });
 
@@ -66,4 +67,14 @@ test("finding 10: of a judge that was not asked nothing is said, and an unknown 
   });
   expect(costs[0]).toMatch(/^ {2}\$0\.0001 · /);
   expect(costs[1]).toMatch(/^ {2}– · /);
+});
+
+test("of a trial that was not sent it is told why", () => {
+  const record = skippedTrial("budget: the next request may cost $0.0023 at worst", { case: "refund" });
+  const lines = trySummary(record, { isSimulated: false }).map(({ text }) => text);
+  expect(lines[2]).toBe("  nothing was sent: budget: the next request may cost $0.0023 at worst");
+});
+
+test("the totals of no event say that none came", () => {
+  expect(textWords("events-counted", { events: 0, kinds: [], firstMs: null, lastMs: 0 })).toBe("no event came");
 });

@@ -61,7 +61,7 @@ function sentenceOf(command: Command, { code, message }: CommanderFault): Senten
   const { args, options, registeredArguments } = command;
   switch (code) {
     case "commander.unknownOption":
-      return unknownOption(quotedIn(message), options);
+      return unknownOption(quotedIn(message), command);
     case "commander.optionMissingArgument":
       return usage("option-without-value", { option: quotedIn(message) });
     case "commander.missingMandatoryOptionValue": {
@@ -85,10 +85,14 @@ function quotedIn(message: string): string {
   return /'(.*)'/s.exec(message)?.[1] ?? message;
 }
 
-function unknownOption(typed: string, options: readonly Option[]): Sentence {
+function unknownOption(typed: string, command: Command): Sentence {
   // Without its value: that is no part of a misspelt name, and may be a secret.
   const option = typed.startsWith("--") ? (typed.split("=", 1)[0] ?? typed) : typed;
-  const known = options.filter(({ hidden }) => !hidden).map(nameOf);
+  const takers = command.parent?.commands.filter(({ options }) => options.map(nameOf).includes(option)) ?? [];
+  if (takers.length > 0) {
+    return usage("option-of-others", { option, command: command.name(), others: takers.map((other) => other.name()) });
+  }
+  const known = command.options.filter(({ hidden }) => !hidden).map(nameOf);
   return usage("unknown-option", { option, nearest: nearestWord(option, [...known, "--help"]) });
 }
 

@@ -1,5 +1,6 @@
 import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { skipWords } from "../../domain/run/skip-reason.ts";
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import type { Tone } from "../../base/style.ts";
 import type { CheckRecord, JudgementRecord, TrialRecord } from "../../domain/formats/records.ts";
@@ -45,10 +46,17 @@ export function trySummary(
     { text: "", tone: "plain" },
     { text: head, tone },
     ...(record.error === null ? [] : [{ text: `  error: ${record.error.message}`, tone: "bad" } as const]),
+    ...whyUnasked(record),
     ...checkLines(record.checks),
     ...doubts.map((why) => ({ text: `  ! ${textWords("doubted", { why })}`, tone: "unsure" as const })),
     { text: `  ${figures(record)}`, tone: "quiet" },
   ];
+}
+
+/** Why nothing was sent: a verdict of nothing says nothing. */
+function whyUnasked({ status, status_reason: reason }: TrialRecord): SummaryLine[] {
+  if (status !== "skipped" || reason === null) return [];
+  return [{ text: `  ${textWords("not-sent", { why: skipWords(reason) })}`, tone: "unsure" }];
 }
 
 function checkLines(checks: readonly CheckRecord[]): SummaryLine[] {

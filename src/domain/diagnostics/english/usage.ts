@@ -29,6 +29,12 @@ export const USAGE = {
       : `there is no file \`${word}\`; did you mean the command \`${nearest}\`?`,
   "unknown-option": ({ option, nearest }: { readonly option: string; readonly nearest: string | null }): string =>
     `unknown option \`${option}\`${nearest === null ? "" : `; did you mean \`${nearest}\`?`}`,
+  /** `others`: the commands that take it, in the order of the help. */
+  "option-of-others": ({ option, command, others }: OptionOfOthers): string => {
+    const named = others.slice(0, MOST_COMMANDS).map((name) => `\`${name}\``);
+    const more = others.length > named.length ? " and others take" : named.length === 1 ? " takes" : " take";
+    return `unknown option \`${option}\` of \`${command}\`: ${named.join(", ")}${more} it`;
+  },
   "option-value": ({ option, value, expected }: OptionValue): string => `${option} ${value}: ${expected}`,
   "option-without-value": ({ option }: { readonly option: string }): string => `option \`${option}\` needs a value`,
   "missing-option": ({ option }: { readonly option: string }): string => `missing required option \`${option}\``,
@@ -97,6 +103,15 @@ export type EnvFileMistake =
 
 interface Typed {
   readonly text: string;
+}
+
+/** More than that are not named. */
+const MOST_COMMANDS = 4;
+
+interface OptionOfOthers {
+  readonly option: string;
+  readonly command: string;
+  readonly others: readonly string[];
 }
 
 interface OptionValue {

@@ -59,6 +59,7 @@ export const COMMANDS = {
   "service-tier": ({ tier }: { readonly tier: string }): string => `service tier: ${tier}`,
   "problems-counted": ({ errors, warnings }: { readonly errors: number; readonly warnings: number }): string =>
     `${plural(errors, "error")}, ${plural(warnings, "warning")}`,
+  "not-sent": ({ why }: { readonly why: string }): string => `nothing was sent: ${why}`,
   doubted: ({ why }: { readonly why: string }): string => `${why}: a run counts what it says as undecided`,
   /** What a judge said; `verdict` null: it cannot tell. */
   "judge-says": ({ judge, model, verdict, evidence, reasoning, usd }: JudgeSays): string => {
@@ -71,8 +72,8 @@ export const COMMANDS = {
   "turn-goes-on": (): string => "the paused turn goes on",
   /** `firstMs` null: none came. `kinds`: "12 content_block_delta". */
   "events-counted": ({ events, kinds, firstMs, lastMs }: Events): string => {
-    const first = firstMs === null ? "none came" : `the first after ${formatMs(firstMs)}`;
-    return `${plural(events, "event")}: ${kinds.join(", ")}; ${first}, the last after ${formatMs(lastMs)}`;
+    if (firstMs === null) return "no event came";
+    return `${plural(events, "event")}: ${kinds.join(", ")}; the first after ${formatMs(firstMs)}, the last after ${formatMs(lastMs)}`;
   },
 };
 

@@ -20,7 +20,7 @@ export const PLANS = {
     `The suite's limit is ${formatUsd(capUsd)}${CAP[standing]}.`,
   /** What was written: which case is whose. */
   "shards-written": ({ file, shards, cases, tokens }: Shards): string =>
-    `${file}: ${plural(shards, "shard")} of ${rangeText(cases)} cases and ${rangeText(tokens)} expected tokens each; run one with --shard ${file}#1`,
+    `${file}: ${plural(shards, "shard")} of ${rangeText(cases)} ${cases[1] === "1" ? "case" : "cases"} and ${rangeText(tokens)} expected tokens each; run one with --shard ${file}#1`,
 };
 
 const UNKNOWN_COST = {
