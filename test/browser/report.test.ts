@@ -294,7 +294,7 @@ browserTest("issue 20: a count in the bar is there as a whole or not at all; sin
     }
     return texts;
   };
-  const counts = ["✗ 1 failed", "! 1 errored", "? 1 undecided", "▼ 1 regressed", "▲ 1 improved"];
+  const counts = ["✗ 1 failed", "▼ 1 regressed", "! 1 errored", "? 1 undecided", "▲ 1 improved"];
   for (const width of [768, 1000, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     const texts = await seen();

@@ -58,6 +58,7 @@ test.each(["1e-300", "9e-13", "0", "-1", "NaN", "Infinity", "1e30", "1000000001"
     const { exitCode, stderr } = await runCli(["suite.yaml", "--simulate", "--max-cost", cap], { cwd: folder });
     expect(exitCode).toBe(2);
     expect(stderr).toContain("expected an amount in US dollars from 1e-12 to 1000000000");
+    expect(stderr.includes("such as 1.50: no request fits under less")).toBe(Number(cap) < 1e-12);
   },
 );
 

@@ -12,12 +12,12 @@ const TYPING_PAUSE_MS = 120;
 const SELECTS = ["suite", "column", "tag", "mark", "sort", "group", "density"] as const;
 /** Asked for by links of old; among the chips it says hardly more than the first. */
 const NOT_PASSED = "not passed";
-/** What the bar at the top counts, with the looks of each. */
+/** What the bar at the top counts, with the looks of each: where room is short, the last are not seen. */
 const BAR_OUTCOMES = [
   ["failed", "✗", "failed"],
+  ["regressed", "▼", "failed"],
   ["errored", "!", "errored"],
   ["undecided", "?", "undecided"],
-  ["regressed", "▼", "failed"],
   ["improved", "▲", "passed"],
 ] as const;
 
