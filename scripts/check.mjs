@@ -1,7 +1,10 @@
 // Everything that can be held against the source without running it: generated files, format, types, lint, what nothing
-// uses. The commands run side by side; each one's words are printed whole.
+// uses. The commands run side by side; each one's words are printed whole. `npm run check` does it alone, scripts/test.mjs
+// beside the tests.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
+import { fileURLToPath } from "node:url";
 
 const COMMANDS = [
   ["oxlint", "--type-aware"],
@@ -14,29 +17,47 @@ const COMMANDS = [
   ["knip"],
 ];
 
+const GENERATED = [
+  ...["records", "suite-spec", "config-spec"].map((name) => `src/domain/formats/${name}.ts`),
+  "src/report/formats/report-layout.ts",
+];
+
+/** Generates what follows from schemas/. Resolves to whether the committed files were what came of it. */
+export async function generatedInSync() {
+  const committed = GENERATED.map((file) => readFileSync(file, "utf8"));
+  await import("./generate.mjs");
+  const changed = GENERATED.filter((file, index) => readFileSync(file, "utf8") !== committed[index]);
+  for (const file of changed)
+    console.error(`check: ${file} differs from what schemas/ gives: commit the output of \`npm run generate\``);
+  return changed.length === 0;
+}
+
 /** Resolves to whether the command found nothing. */
-function run(command) {
+function run(command, priority) {
   const child = spawn("npx", ["--no-install", ...command], { stdio: ["ignore", "pipe", "pipe"] });
+  if (child.pid !== undefined && priority !== 0) setPriority(child.pid, priority);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(bytes));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
-      process.stderr.write(Buffer.concat(said));
-      if (code !== 0) console.error(`check: ${command.join(" ")} found something`);
+      if (code !== 0) {
+        process.stderr.write(Buffer.concat(said));
+        console.error(`check: ${command.join(" ")} found something`);
+      }
       resolve(code === 0);
     });
   });
 }
 
-const generated = [
-  ...["records", "suite-spec", "config-spec"].map((name) => `src/domain/formats/${name}.ts`),
-  "src/report/formats/report-layout.ts",
-];
-const committed = generated.map((file) => readFileSync(file, "utf8"));
-await import("./generate.mjs");
-const changed = generated.filter((file, index) => readFileSync(file, "utf8") !== committed[index]);
-for (const file of changed)
-  console.error(`check: ${file} differs from what schemas/ gives: commit the output of \`npm run generate\``);
-const found = await Promise.all(COMMANDS.map(run));
-process.exitCode = changed.length === 0 && found.every(Boolean) ? 0 : 1;
+/** Resolves to whether none of the commands found anything. `isAside`: they take only what others leave of the processor. */
+export async function sourceIsClean({ isAside }) {
+  const priority = isAside ? constants.priority.PRIORITY_LOW : 0;
+  const found = await Promise.all(COMMANDS.map((command) => run(command, priority)));
+  return found.every(Boolean);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const isInSync = await generatedInSync();
+  process.exitCode = (await sourceIsClean({ isAside: false })) && isInSync ? 0 : 1;
+}

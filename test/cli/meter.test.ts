@@ -155,7 +155,8 @@ test("kill -9 of the meter: its command dies with it, and resume pays no journal
   const { cost_usd: cost, uncertain_cost_usd: uncertain, requests } = report.totals;
   // One was in flight, and is asked again; what was answered is not.
   expect(simulator.books.requests - before).toBeLessThanOrEqual(12 - before + 1);
-  expect(requests).toBe(simulator.books.requests);
+  // The one that was cut off may have been written down and never have come to the API.
+  expect([0, 1]).toContain(requests - simulator.books.requests);
   // Twelve were asked, however often the one that was cut off was sent.
   expect(report.meter).toMatchObject({ requests: 12, answered: 12, reused: 0, failed: 0 });
   const billed = toUsd(simulator.books.billedPico);

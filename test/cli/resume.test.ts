@@ -18,7 +18,7 @@ const CASES = 14;
 const CONVERSATIONS = 4;
 const TOOL_LOOPS = 3;
 const CONCURRENCY = 3;
-const KILLS = times({ small: 6, long: 200 });
+const KILLS = times({ small: 4, long: 200 });
 
 /** Replies are echoes; every fifth case fails. The last cases are conversations of two turns, one of whose turns calls a tool in some. */
 const SUITE = `model: claude-haiku-5-5
