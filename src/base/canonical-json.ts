@@ -8,15 +8,23 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
-  if (typeof value === "object") return canonicalObject(Object.entries(value));
+  if (Array.isArray(value)) return canonicalArray(value);
+  if (typeof value === "object") return canonicalObject(value);
   throw new TypeError(`${typeof value} has no JSON form`);
 }
 
-function canonicalObject(entries: readonly [string, unknown][]): string {
-  const members = entries
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(",")}}`;
+// Texts that grow: several times the speed of lists that are filtered, mapped and joined, and every request is hashed.
+function canonicalArray(items: readonly unknown[]): string {
+  let json = "[";
+  for (const [index, item] of items.entries()) json += (index === 0 ? "" : ",") + canonicalJson(item ?? null);
+  return `${json}]`;
+}
+
+function canonicalObject(value: object): string {
+  let json = "";
+  for (const key of Object.keys(value).sort()) {
+    const member: unknown = (value as Record<string, unknown>)[key]; // a key of it
+    if (member !== undefined) json += `${json === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(member)}`;
+  }
+  return `{${json}}`;
 }

@@ -120,7 +120,8 @@ function headersOf(init: RequestInit, length: number | null): Record<string, str
 /** Headers by their names in lower case. Texts under names that differ otherwise need no `Headers`, which costs as much as all else here. */
 function byLowerName(given: NonNullable<RequestInit["headers"]>): Record<string, string> {
   const lowered: Record<string, string> = {};
-  if (given instanceof Headers || Array.isArray(given)) return Object.fromEntries(new Headers(given));
+  if (given instanceof Headers) return Object.fromEntries(given); // its names are lower case already
+  if (Array.isArray(given)) return Object.fromEntries(new Headers(given));
   for (const [name, value] of Object.entries(given)) {
     const key = name.toLowerCase();
     if (typeof value !== "string" || key in lowered) return Object.fromEntries(new Headers(given));

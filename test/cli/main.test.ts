@@ -5,7 +5,7 @@ import { DEFAULT_SIMULATOR, type SimulatorOptions } from "../../src/providers/si
 import { serveSimulator, type SimulatorServer } from "../../src/providers/simulator/serve.ts";
 import { createSimulator, type Simulator } from "../../src/providers/simulator/simulator.ts";
 import { runCli, type CliResult } from "../helpers/run-cli.ts";
-import { spawnCli } from "../helpers/spawn-cli.ts";
+import { spawnCli, startCli } from "../helpers/spawn-cli.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
@@ -123,11 +123,13 @@ describe("a run", () => {
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const)("%s keeps what finished and exits %i", async (signal, exitCode) => {
-    const { url } = await api({ latency: { ttftMs: 60_000, perTokenMs: 0 } });
+    const { url, simulator } = await api({ latency: { ttftMs: 60_000, perTokenMs: 0 } });
     const cwd = temporaryProject({ "suite.yaml": SUITE });
     const at = { cwd, env: { ANTHROPIC_API_KEY: "k-123456789" } };
-    const args = ["suite.yaml", "--base-url", url, "--reporter", "json"];
-    const result = await spawnCli(args, at, { signal, afterMs: 2_000 });
+    const started = startCli(["suite.yaml", "--base-url", url, "--reporter", "json"], at);
+    while (simulator.books.requests === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    started.kill(signal);
+    const result = await started.result;
     expect(result.exitCode).toBe(exitCode);
     expect(JSON.parse(result.stdout)).toMatchObject({ verdict: "interrupted" });
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addUsage, NO_USAGE, type Usage } from "../../src/domain/run/completion.ts";
+import { sumOfUsages, NO_USAGE, type Usage } from "../../src/domain/run/completion.ts";
 import type { JsonObject } from "../../src/domain/values/json.ts";
 import { createAnthropicProvider } from "../../src/providers/anthropic/anthropic.ts";
 import { createSimulator } from "../../src/providers/simulator/simulator.ts";
@@ -145,7 +145,7 @@ test("over any run the provider's usages add up to the books", async () => {
         const body = { model, max_tokens: maxTokens, messages: [{ role: "user", content: question }], ...system };
         const result = answered(await provider.send(request(body), context({ simulated: reply({ text }) })));
         expect(result.completion.usage.outputTokens).toBeLessThanOrEqual(maxTokens);
-        total = addUsage(total, result.completion.usage);
+        total = sumOfUsages([total, result.completion.usage]);
       }
       const { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = total;
       expect(simulator.books.usage).toEqual({

@@ -1,6 +1,6 @@
 import { hashValue } from "../../src/base/hash.ts";
 import { seededRandom } from "../../src/base/seeded-random.ts";
-import { addUsage, NO_USAGE } from "../../src/domain/run/completion.ts";
+import { sumOfUsages, NO_USAGE } from "../../src/domain/run/completion.ts";
 import type { JsonObject } from "../../src/domain/values/json.ts";
 import { toUsd } from "../../src/domain/values/money.ts";
 import type { CompletionRequest, Provider } from "../../src/domain/run/provider.ts";
@@ -93,7 +93,7 @@ export function grade(trial: PlannedTrial, outcome: TrialOutcome): Promise<Trial
       output: last?.text ?? "",
       ending: last?.ending ?? null,
       tool_calls: [],
-      usage: tokens(turn.completions.reduce((sum, { usage }) => addUsage(sum, usage), NO_USAGE)),
+      usage: tokens(turn.completions.reduce((sum, { usage }) => sumOfUsages([sum, usage]), NO_USAGE)),
       cost_usd: turn.costPico === null ? null : toUsd(turn.costPico),
       ttft_ms: turn.ttftMs,
       latency_ms: turn.latencyMs,
@@ -120,7 +120,7 @@ export function grade(trial: PlannedTrial, outcome: TrialOutcome): Promise<Trial
     refusal_category: null,
     tool_calls: [],
     turns,
-    usage: tokens(completions.reduce((sum, { usage }) => addUsage(sum, usage), NO_USAGE)),
+    usage: tokens(completions.reduce((sum, { usage }) => sumOfUsages([sum, usage]), NO_USAGE)),
     cost_usd: null,
     latency_ms: null,
     ttft_ms: null,

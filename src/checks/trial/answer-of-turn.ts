@@ -1,5 +1,5 @@
 import type { Answer } from "../../domain/check.ts";
-import { addUsage, type Completion, NO_USAGE, type ToolCall, type Usage } from "../../domain/run/completion.ts";
+import { type Completion, sumOfUsages, type ToolCall, type Usage } from "../../domain/run/completion.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
 import { isPause } from "../../domain/run/stop-reason.ts";
@@ -47,7 +47,7 @@ export function answerOfTrial(turns: readonly TurnOutcome[]): TurnAnswer | null 
   if (last === null) return null;
   const costPico = sumOrNull(turns.map((turn) => turn.costPico));
   const whole = {
-    usage: turns.map(usageOf).reduce(addUsage),
+    usage: sumOfUsages(turns.map(usageOf)),
     costUsd: costPico === null ? null : toUsd(costPico),
     latencyMs: combine(
       turns.map(({ latencyMs }) => latencyMs),
@@ -81,7 +81,7 @@ function continuedText(completions: readonly Completion[]): string {
 }
 
 function usageOf(turn: TurnOutcome): Usage {
-  return turn.completions.map(({ usage }) => usage).reduce(addUsage, NO_USAGE);
+  return sumOfUsages(turn.completions.map(({ usage }) => usage));
 }
 
 function meteredOf({ completions }: TurnOutcome): Answer["calls"] {

@@ -103,8 +103,14 @@ export function addTokens(a: TokenCounts, b: TokenCounts): TokenCounts {
   };
 }
 
-/** Token counts added up; the words (tier, speed, geography) are those of `b`. Says nothing of iterations. */
-export function addUsage(a: Usage, b: Usage): Usage {
+/** Token counts added up; the words (tier, speed, geography) are those of the last. Says nothing of iterations. */
+export function sumOfUsages(usages: readonly Usage[]): Usage {
+  const [first = NO_USAGE, ...others] = usages;
+  if (others.length > 0) return others.reduce(addUsage, first);
+  return first.iterations.length === 0 ? first : { ...first, iterations: [] };
+}
+
+function addUsage(a: Usage, b: Usage): Usage {
   return {
     ...addTokens(a, b),
     thinkingTokens:

@@ -23,6 +23,7 @@ export type RatesOf = (id: string, speed: Speed, promptTokens: number, atMs: num
 const DEFAULT_READ_MULTIPLIER = 0.1;
 const WRITE_5M_MULTIPLIER = 1.25;
 const WRITE_1H_MULTIPLIER = 2;
+const DAY_MS = 86_400_000;
 
 /**
  * Looks rates up in the table and in the user's overrides. An override holds on every day and for every prompt
@@ -66,8 +67,17 @@ function listedRates(prices: ModelPrices, speed: Speed, promptTokens: number, at
 
 /** The row in force on the UTC day of `atMs`: both of its days are inclusive. */
 export function rowOn(rows: readonly PriceRow[], atMs: number): PriceRow | null {
-  const day = new Date(atMs).toISOString().slice(0, 10);
+  const day = dayOf(atMs);
   return rows.find(({ from, to }) => (from === null || from <= day) && (to === null || day <= to)) ?? null;
+}
+
+let lastDay = { number: Number.NaN, text: "" };
+
+/** "2026-11-28", the UTC day of a moment. Every request asks for its price: the day that was asked for last is kept. */
+function dayOf(atMs: number): string {
+  const number = Math.floor(atMs / DAY_MS);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(atMs).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
 
 function exactRates(rates: Rates): TokenRates {

@@ -1,5 +1,5 @@
 import { sumKnown } from "../../base/figures.ts";
-import { addUsage, NO_USAGE, type Usage } from "../../domain/run/completion.ts";
+import { sumOfUsages, type Usage } from "../../domain/run/completion.ts";
 import { sumOrNull, toUsd } from "../../domain/values/money.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { CheckRecord, ToolCallRecord, TrialRecord, TrialUsage, TurnRecord } from "../../domain/formats/records.ts";
@@ -53,7 +53,7 @@ export function trialRecord(
     tool_calls: turns.flatMap(toolCalls),
     ...callsOf(turns),
     turns: turns.map(turnRecord),
-    usage: usageRecord(turns.map(turnUsage).reduce(addUsage, NO_USAGE)),
+    usage: usageRecord(sumOfUsages(turns.map(turnUsage))),
     cost_usd: turns.length === 0 ? null : usdOrNull(turns),
     latency_ms: turns.length === 0 ? null : sumKnown(turns.map((turn) => turn.latencyMs)),
     ttft_ms: slowest(turns.map((turn) => turn.ttftMs)),
@@ -123,7 +123,7 @@ function toolCalls({ completions }: TurnOutcome): ToolCallRecord[] {
 
 /** The tokens of a turn, over its tool rounds. */
 export function turnUsage(turn: TurnOutcome): Usage {
-  return turn.completions.map(({ usage }) => usage).reduce(addUsage, NO_USAGE);
+  return sumOfUsages(turn.completions.map(({ usage }) => usage));
 }
 
 function usageRecord(usage: Usage): TrialUsage {

@@ -43,7 +43,8 @@ function credentialOption(credential: Credential): Pick<ClientOptions, "apiKey" 
 }
 
 function tracingOption(tracing: RequestTracing | null): Pick<ClientOptions, "openTelemetry"> {
-  if (tracing === null) return {};
+  // Nobody asked for spans: those of the SDK are not sent to the provider of whatever program this runs in.
+  if (tracing === null) return { openTelemetry: false };
   const { capturesContent } = tracing;
   // `telemetry/` makes it, by the types of OpenTelemetry's API.
   const tracerProvider = tracing.tracerProvider as TracerProvider;

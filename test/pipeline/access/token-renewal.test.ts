@@ -20,7 +20,6 @@ const FEDERATION = {
   ANTHROPIC_ORGANIZATION_ID: "org-1",
   ANTHROPIC_IDENTITY_TOKEN: "an.identity.token",
 };
-const LATENCY = { ttftMs: 40, perTokenMs: 0 };
 
 let server: SimulatorServer | null = null;
 afterEach(async () => {
@@ -35,8 +34,9 @@ interface World {
   minted(): number;
 }
 
-async function world(tokens: SimulatorOptions["tokens"]): Promise<World> {
-  const simulator = createSimulator({ ...DEFAULT_SIMULATOR, keepLog: true, latency: LATENCY, tokens });
+async function world(tokens: SimulatorOptions["tokens"], ttftMs = 40): Promise<World> {
+  const latency = { ttftMs, perTokenMs: 0 };
+  const simulator = createSimulator({ ...DEFAULT_SIMULATOR, keepLog: true, latency, tokens });
   let minted = 0;
   const answer = simulator.answer.bind(simulator);
   simulator.answer = (request) => {
@@ -49,11 +49,11 @@ async function world(tokens: SimulatorOptions["tokens"]): Promise<World> {
   return { simulator, server, live, minted: () => minted };
 }
 
-test.each<[string, SimulatorOptions["tokens"], boolean]>([
-  ["that live a second are renewed before they end", { lifeS: 0.3, maxUses: null }, false],
-  ["that are taken back before their end are renewed on 401", { lifeS: 3_600, maxUses: 7 }, true],
-])("tokens %s: no trial fails, and no attempt is used up", async (_what, tokens, isRefused) => {
-  const at = await world(tokens);
+test.each<[string, SimulatorOptions["tokens"], number, boolean]>([
+  ["that live a second are renewed before they end", { lifeS: 1, maxUses: null }, 200, false],
+  ["that are taken back before their end are renewed on 401", { lifeS: 3_600, maxUses: 7 }, 40, true],
+])("tokens %s: no trial fails, and no attempt is used up", async (_what, tokens, ttftMs, isRefused) => {
+  const at = await world(tokens, ttftMs);
   const invocation = invocationOf(temporaryProject({ "suite.yaml": SUITE }), { ...at.live, concurrency: 3 });
   const hooks = { ...SILENT_HOOKS, clock: wallClock, signal: new AbortController().signal };
   const result = await runSuites(invocation, hooks);
