@@ -124,10 +124,17 @@ describe("a run", () => {
     ["SIGTERM", 143],
   ] as const)("%s keeps what finished and exits %i", async (signal, exitCode) => {
     const { url, simulator } = await api({ latency: { ttftMs: 60_000, perTokenMs: 0 } });
+    const answer = simulator.answer.bind(simulator);
+    const asked = new Promise<void>((resolve) => {
+      simulator.answer = (request) => {
+        resolve();
+        return answer(request);
+      };
+    });
     const cwd = temporaryProject({ "suite.yaml": SUITE });
     const at = { cwd, env: { ANTHROPIC_API_KEY: "k-123456789" } };
     const started = startCli(["suite.yaml", "--base-url", url, "--reporter", "json"], at);
-    while (simulator.books.requests === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await asked;
     started.kill(signal);
     const result = await started.result;
     expect(result.exitCode).toBe(exitCode);
