@@ -2,6 +2,7 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/suite/config.ts";
+import { parseYaml } from "../../src/suite/sources/yaml-source.ts";
 import { createSourceStore } from "../../src/suite/sources/source-store.ts";
 import { expandVars } from "../../src/plan/cases/expand-vars.ts";
 import { createFileAccess } from "../../src/suite/sources/file-access.ts";
@@ -97,6 +98,33 @@ describe("files that are taken in have a size together", () => {
     ],
   ])("%s", (_, files, wanted) => {
     expect(problemsOf(temporaryProject({ ...small, ...files }))).toEqual(wanted);
+  });
+});
+
+describe("aliases have a size, and finding what they name takes no time", () => {
+  const list = (item: string, count: number): string => `[${Array.from({ length: count }, () => item).join(", ")}]`;
+
+  test("a list that is named often is told of", () => {
+    const text = `${HEAD}x-a: &a ${list("{ contains: a }", 1000)}\nexpect: ${list("*a", 600)}\ncases: [{ vars: { a: b } }]\n`;
+    expect(problemsOf(temporaryProject({ "suite.yaml": text })).map((told) => told.split(" ")[1])).toEqual([
+      "yaml-alias",
+    ]);
+  });
+
+  test("numbers behind an alias, which each is looked up as it is written", () => {
+    const text = `${HEAD}x-a: &a { a: ${list("1", 3000)} }\nexpect: [{ contains: a }]\ncases: ${list("{ vars: *a }", 20)}\n`;
+    const before = process.cpuUsage().user;
+    expect(problemsOf(temporaryProject({ "suite.yaml": text }))).toEqual([]);
+    // It took a minute.
+    expect(process.cpuUsage(undefined).user - before).toBeLessThan(10e6);
+  });
+
+  test("the last anchor before an alias is what it names", () => {
+    const parsed = parseYaml("- &a 01\n- *a\n- &a 02\n- *a\n- { <<: &m { k: 03 } }\n- { <<: *m }\n");
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const { source } = parsed;
+    const found = [[1], [3], [4, "k"], [5, "k"], [5, "x"], [9]].map((pointer) => source.written(pointer));
+    expect(found).toEqual(["01", "02", "03", "03", null, null]);
   });
 });
 

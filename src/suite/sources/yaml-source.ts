@@ -1,14 +1,18 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, visit } from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, visit } from "yaml";
 import { isExactNumber } from "../../base/exact-number.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Pointer, Problem } from "../../domain/values/problem.ts";
 import { syntaxWords, type YamlSyntaxError } from "./yaml-syntax.ts";
-import { aliasRange, isMergeKey, nodeRange, type SourceRange } from "./alias-range.ts";
+import { aliasRange, nodeRange, type SourceRange } from "./alias-range.ts";
+import { NodeIndex } from "./node-index.ts";
 import { depthProblem, parseBoundedDocument } from "./parse-document.ts";
 
 /** How far aliases may multiply before a file counts as an alias bomb. */
 const MAX_ALIAS_COUNT = 1000;
+
+/** How many values aliases may add to those that are written: a list of thousands that is named a thousand times is millions. */
+const MAX_ALIASED = 1_000_000;
 
 /** A YAML (or JSON) text with its value and the position of everything in it. */
 export interface YamlSource {
@@ -49,11 +53,33 @@ export function parseYaml(text: string): ParsedYaml {
   if (document.contents === null) return { ok: false, problems: [emptyProblem()] };
   const value = plainValue(document);
   if (!value.ok) return { ok: false, problems: [value.problem] };
+  if (isMultiplied(value.value)) {
+    const text = said("yaml-alias.size", { limit: MAX_ALIASED });
+    return { ok: false, problems: [{ ...text, range: aliasRange(document) }] };
+  }
   const deep = depthProblem(value.value);
   if (deep !== null) return { ok: false, problems: [deep] };
-  const range = (pointer: Pointer, at: "key" | "value"): SourceRange => rangeOf(document, pointer, at);
-  const written = (pointer: Pointer): string | null => writtenAt(document, pointer);
+  const index = new NodeIndex(document);
+  const range = (pointer: Pointer, at: "key" | "value"): SourceRange => rangeOf(document, index, pointer, at);
+  const written = (pointer: Pointer): string | null => writtenAt(document, index, pointer);
   return { ok: true, source: { text, value: value.value, position, range, written } };
+}
+
+/** Do aliases make more of a value than anybody means? What an alias names is one object, wherever it stands. */
+function isMultiplied(value: Json): boolean {
+  const sizes = new Map<object, number>();
+  let written = 0;
+  const sizeOf = (one: Json): number => {
+    if (typeof one !== "object" || one === null) return 1;
+    const known = sizes.get(one);
+    if (known !== undefined) return known;
+    const members: readonly Json[] = Object.values(one);
+    const size = members.reduce<number>((sum, member) => sum + sizeOf(member), 1);
+    written += 1 + members.filter((member) => typeof member !== "object" || member === null).length;
+    sizes.set(one, size);
+    return size;
+  };
+  return sizeOf(value) - written > MAX_ALIASED;
 }
 
 type PlainValue = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: TextProblem };
@@ -164,11 +190,11 @@ function firstPerLine(problems: readonly TextProblem[], position: YamlSource["po
   });
 }
 
-function rangeOf(document: Document, pointer: Pointer, at: "key" | "value"): SourceRange {
+function rangeOf(document: Document, index: NodeIndex, pointer: Pointer, at: "key" | "value"): SourceRange {
   let node: unknown = document.contents;
   let range = nodeRange(node) ?? { start: 0, end: 1 };
   for (const [depth, step] of pointer.entries()) {
-    const found = child(document, node, step);
+    const found = index.member(node, step);
     if (found === null) return range;
     const isLast = depth === pointer.length - 1;
     const key = nodeRange(found.key);
@@ -178,22 +204,9 @@ function rangeOf(document: Document, pointer: Pointer, at: "key" | "value"): Sou
   return range;
 }
 
-function writtenAt(document: Document, pointer: Pointer): string | null {
+function writtenAt(document: Document, index: NodeIndex, pointer: Pointer): string | null {
   let node: unknown = document.contents;
-  for (const step of pointer) node = child(document, node, step)?.value;
-  const scalar = isAlias(node) ? node.resolve(document) : node;
+  for (const step of pointer) node = index.member(node, step)?.value;
+  const scalar = index.followed(node);
   return isScalar(scalar) ? (scalar.source ?? null) : null;
-}
-
-function child(document: Document, node: unknown, step: string | number): { key: unknown; value: unknown } | null {
-  const resolved = isAlias(node) ? node.resolve(document) : node;
-  if (isSeq(resolved)) {
-    const value = typeof step === "number" ? resolved.items[step] : undefined;
-    return value === undefined ? null : { key: value, value };
-  }
-  if (!isMap(resolved)) return null;
-  const own = resolved.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(step));
-  if (own !== undefined) return { key: own.key, value: own.value };
-  const merge = resolved.items.find((pair) => isPair(pair) && isMergeKey(pair.key));
-  return merge === undefined ? null : (child(document, merge.value, step) ?? { key: merge.key, value: merge.value });
 }

@@ -36,6 +36,10 @@ export const SOURCES = {
     message: reason,
     hint: "write the repeated parts out, or load them with `{ file }`",
   }),
+  "yaml-alias.size": ({ limit }: { readonly limit: number }): Text => ({
+    message: `aliases add more than ${limit.toLocaleString("en")} values to those that the file writes`,
+    hint: "say once for the suite what many cases share (`vars`, `expect`), or keep rows in a data file (`file:`)",
+  }),
   "yaml-alias.unresolved": ({ reason }: { readonly reason: string }): Text => ({
     message: reason,
     hint: "define the anchor (&name) before the alias (*name); `<<` takes a map or an alias of one",
