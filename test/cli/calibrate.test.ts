@@ -38,6 +38,15 @@ test("finding 1: where nothing failed no case is blamed, and none is to be quara
   expect(stdout).not.toMatch(/quarantine|cases that/);
 });
 
+test("of a run without answers it is said that they are missing, and how they come", async () => {
+  const cwd = temporaryProject({ "s.yaml": `${FLAKY}limits: { max_cost_usd: 0.000001 }\n` });
+  await runCli(["s.yaml", "--simulate", "--reporter", "quiet", "--trials", "2"], { cwd });
+  const { stdout } = await runCli(["calibrate", "latest"], { cwd });
+  expect(stdout).toContain("incomplete    100%");
+  expect(stdout).toMatch(/Every rerun is incomplete, as the run is: .*`prompt-run resume \S+` asks for them\.$/m);
+  expect(stdout).not.toContain("The interval is wide");
+});
+
 test("newcomer 10: of a gate that so few cases never let turn green it is said why, and how many would", async () => {
   const gate = "gate: { not_worse_than: { margin: 0.05 } }";
   const few = FLAKY.replace("gate: { pass_rate: 0.9 }", gate).replace('[yes 1, "no", yes 2, "no", yes 3]', "yes");

@@ -1,3 +1,4 @@
+import { runCommandIn } from "../stored/run-command.ts";
 import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { reasonInShort } from "../../domain/values/rule-reason.ts";
@@ -27,7 +28,8 @@ export type Calibrated =
 /** How often the gates of a stored run would go red if nothing changed: reruns are drawn from its own trials, nothing is sent. */
 export async function calibrateRun(name: string, store: string, cwd: string, seed: number): Promise<Calibrated> {
   const found = await findSuiteRun(name, store, cwd);
-  const stored = found.status === "found" ? await storedReport(found.folder) : found;
+  if (found.status === "refused") return found;
+  const stored = await storedReport(found.folder);
   if (stored.status === "refused") return stored;
   const isSimulated = stored.head.run.replies === "simulated";
   const texts: string[] = [];
@@ -39,7 +41,7 @@ export async function calibrateRun(name: string, store: string, cwd: string, see
     const trials = pools.reduce((sum, pool) => sum + pool.trials.length, 0);
     const reruns = Math.min(MAX_RERUNS, Math.max(MIN_RERUNS, Math.floor(MAX_DRAWN / trials)));
     const calibration = await calibrateGate(factsOf(suite, stored, index, seed), pools, { reruns, suspects: SUSPECTS });
-    texts.push(calibrationText(suite, calibration, trials));
+    texts.push(calibrationText(suite, calibration, { trials, resume: runCommandIn("resume", found.folder) }));
   }
   if (texts.length > 0) {
     const first = isSimulated ? [`${textWords("calibration-simulated")}\n`] : [];
@@ -78,7 +80,14 @@ function factsOf(suite: SuiteHead, { line }: Stored, index: number, seed: number
   };
 }
 
-function calibrationText(suite: SuiteHead, calibration: Calibration, trials: number): string {
+interface CalibratedRun {
+  /** Of the suite, as stored. */
+  readonly trials: number;
+  /** The command that asks for what is missing. */
+  readonly resume: string;
+}
+
+function calibrationText(suite: SuiteHead, calibration: Calibration, { trials, resume }: CalibratedRun): string {
   const { reruns, verdicts, red, suspects } = calibration;
   const { low, high } = red;
   const [green, inconclusive, incomplete] = [verdicts.pass, verdicts.inconclusive, verdicts.incomplete];
@@ -92,7 +101,7 @@ function calibrationText(suite: SuiteHead, calibration: Calibration, trials: num
   const told = [
     ...(suspects.length === 0 ? [] : [textWords("calibration-suspects", { suspects })]),
     ...(open === null ? [] : [open]),
-    adviceOn(calibration),
+    adviceOn(calibration, resume),
   ];
   const first = textWords("calibration-reruns", { suite: suite.name, reruns, trials, low, high, ...shares });
   return `${[first, ...told.map(indented)].join("\n")}\n`;
@@ -116,7 +125,8 @@ function whyOpen(suite: SuiteHead, { keptOpenBy, verdicts, reruns }: Calibration
 
 const USUAL_ALPHA = 0.05;
 
-function adviceOn({ red, verdicts, reruns, suspects }: Calibration): Sentence {
+function adviceOn({ red, verdicts, reruns, suspects }: Calibration, resume: string): Sentence {
+  if (verdicts.incomplete === reruns) return textWords("calibration-incomplete", { command: resume });
   if (verdicts.fail === reruns) return textWords("calibration-always-red");
   if (red.share <= USUAL_ALPHA) return textWords("calibration-wide");
   return textWords("calibration-often-red", { isSure: red.low > USUAL_ALPHA, hasSuspects: suspects.length > 0 });

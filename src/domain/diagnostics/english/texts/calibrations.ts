@@ -30,6 +30,8 @@ export const CALIBRATIONS = {
       : "no stored trial failed: run it again with more `--trials`, which show whether any would";
     return `Red more often than 1 in 20 by chance alone${isSure ? "" : ", as far as so few trials tell"}: give the gate a \`confidence\` or \`not_worse_than\`, or ${cases}.`;
   },
+  "calibration-incomplete": ({ command }: { readonly command: string }): string =>
+    `Every rerun is incomplete, as the run is: answers are missing, and without them the gate rules on nothing. \`${command}\` asks for them.`,
   "calibration-wide": (): string =>
     "The interval is wide where the stored trials tell little of how flaky cases are: more trials a case narrow it.",
 };
