@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, visit } from "yaml";
+import { isMergeKey, type NodeIndex } from "./node-index.ts";
 
 /** Where a value (or its key) stands in a source text: character offsets. */
 export interface SourceRange {
@@ -7,7 +8,7 @@ export interface SourceRange {
 }
 
 /** Where an alias stands that names nothing, or a merge of what is no map; else the last alias, which made it too many. */
-export function aliasRange(document: Document.Parsed): SourceRange {
+export function aliasRange(document: Document.Parsed, index: NodeIndex): SourceRange {
   const found: { lost: SourceRange | null; unmerged: SourceRange | null; last: SourceRange | null } = {
     lost: null,
     unmerged: null,
@@ -17,24 +18,19 @@ export function aliasRange(document: Document.Parsed): SourceRange {
     Alias(_key, alias) {
       const range = nodeRange(alias);
       found.last = range;
-      if (alias.resolve(document) === undefined) found.lost ??= range;
+      if (index.followed(alias) === undefined) found.lost ??= range;
     },
     Pair(_key, { key, value }) {
-      if (isMergeKey(key) && !isMergeable(value, document)) found.unmerged ??= nodeRange(value);
+      if (isMergeKey(key) && !isMergeable(value, index)) found.unmerged ??= nodeRange(value);
     },
   });
   return found.lost ?? found.unmerged ?? found.last ?? { start: 0, end: 1 };
 }
 
-function isMergeable(value: unknown, document: Document.Parsed): boolean {
-  const target = isAlias(value) ? value.resolve(document) : value;
+function isMergeable(value: unknown, index: NodeIndex): boolean {
+  const target = index.followed(value);
   if (isMap(target)) return true;
-  return isSeq(target) && target.items.every((item) => isMap(isAlias(item) ? item.resolve(document) : item));
-}
-
-/** The parser makes a symbol of it where merging is on. */
-export function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && (key.value === "<<" || key.source === "<<");
+  return isSeq(target) && target.items.every((item) => isMap(index.followed(item)));
 }
 
 /** Where a node stands; null for what is none. */

@@ -10,7 +10,6 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import { isMergeKey } from "./alias-range.ts";
 
 /** A member of a list or a map. An item of a list is its own key. */
 export interface Member {
@@ -63,6 +62,11 @@ export class NodeIndex {
     this.pairs.set(map, pairs);
     return pairs;
   }
+}
+
+/** The parser makes a symbol of it where merging is on. */
+export function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && (key.value === "<<" || key.source === "<<");
 }
 
 /** What each alias names: of the nodes before it the last one with that anchor (YAML 1.2.2, section 7.1). */

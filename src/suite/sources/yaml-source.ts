@@ -43,23 +43,23 @@ export function parseYaml(text: string): ParsedYaml {
   };
   const document = parseBoundedDocument(text, lines);
   if ("code" in document) return { ok: false, problems: [document] };
+  const index = new NodeIndex(document);
   const problems = [
     ...[...document.errors, ...document.warnings].map((error) => syntaxProblem(text, error)),
     ...unquotedTemplates(document, text),
-    ...endlessAliases(document),
+    ...endlessAliases(document, index),
     ...inexactNumbers(document),
   ];
   if (problems.length > 0) return { ok: false, problems: firstPerLine(problems, position) };
   if (document.contents === null) return { ok: false, problems: [emptyProblem()] };
-  const value = plainValue(document);
+  const value = plainValue(document, index);
   if (!value.ok) return { ok: false, problems: [value.problem] };
   if (isMultiplied(value.value)) {
     const text = said("yaml-alias.size", { limit: MAX_ALIASED });
-    return { ok: false, problems: [{ ...text, range: aliasRange(document) }] };
+    return { ok: false, problems: [{ ...text, range: aliasRange(document, index) }] };
   }
   const deep = depthProblem(value.value);
   if (deep !== null) return { ok: false, problems: [deep] };
-  const index = new NodeIndex(document);
   const range = (pointer: Pointer, at: "key" | "value"): SourceRange => rangeOf(document, index, pointer, at);
   const written = (pointer: Pointer): string | null => writtenAt(document, index, pointer);
   return { ok: true, source: { text, value: value.value, position, range, written } };
@@ -84,7 +84,7 @@ function isMultiplied(value: Json): boolean {
 
 type PlainValue = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: TextProblem };
 
-function plainValue(document: Document.Parsed): PlainValue {
+function plainValue(document: Document.Parsed, index: NodeIndex): PlainValue {
   try {
     // YAML without custom tags yields JSON values only (core schema: no dates, no binaries).
     return { ok: true, value: document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) as Json };
@@ -94,19 +94,17 @@ function plainValue(document: Document.Parsed): PlainValue {
     const text = /alias count/i.test(reason)
       ? said("yaml-alias.count", { reason })
       : said("yaml-alias.unresolved", { reason });
-    return { ok: false, problem: { ...text, range: aliasRange(document) } };
+    return { ok: false, problem: { ...text, range: aliasRange(document, index) } };
   }
 }
 
 /** An alias of what it stands in has no end. As an alias looks back only, every cycle has one of these. */
-function endlessAliases(document: Document.Parsed): TextProblem[] {
+function endlessAliases(document: Document.Parsed, index: NodeIndex): TextProblem[] {
   const found: TextProblem[] = [];
   visit(document, {
     Alias(_key, alias, path) {
-      // A name may be given twice, and resolving is dear: only where the name is one of those around it.
-      const isAround = path.some((node) => (isMap(node) || isSeq(node)) && node.anchor === alias.source);
-      const target = isAround ? alias.resolve(document) : undefined;
-      if (target === undefined || !path.includes(target)) return;
+      const target = index.followed(alias);
+      if (target === undefined || path.every((node) => node !== target)) return;
       const text = said("yaml-alias.endless", { name: alias.source });
       found.push({ ...text, range: nodeRange(alias) ?? { start: 0, end: 1 } });
     },
