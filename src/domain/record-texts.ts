@@ -114,7 +114,7 @@ export const BASELINE_TEXTS: TextsOf<BaselineFile> = {
   tool_version: "kept",
   price_table: "kept",
   judges: JUDGE_IDENTITY,
-  arms: { id: "kept", model: "kept", served: "word", runs: "kept" },
+  arms: { id: "kept", model: "kept", served: "word", runs: "kept", shards: "kept" },
   cases: "kept",
 };
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { wallClock } from "../../src/host/wall-clock.ts";
@@ -66,6 +66,7 @@ describe("merge", () => {
       files.push(
         readFileSync(join(other, as), "utf8")
           .replaceAll(run, "RUN")
+          .replace(/,"shards":\[[^\]]+\]/, "")
           .replaceAll(/"(mean_latency_ms|latency_ms)":[\d.]+/g, '"$1":0'),
       );
     }
@@ -214,6 +215,25 @@ describe("a shard that was killed", () => {
       status: "refused",
       message: expect.stringMatching(/shard 2\/2 .* is not finished: it did not come to its end; .*resume/) as string,
     });
+  });
+
+  test("merge3: the command that finishes it names its store, or its folder where that is in none", async () => {
+    const id = basename(killed);
+    const copied = join(cwd, "artifact");
+    cpSync(killed, copied, { recursive: true });
+    const journal = readFileSync(join(killed, "journal.jsonl"), "utf8");
+    const text = journal.replace(/"argv":\[[^\]]*\]/, '"argv":["run","--store","kept here"]');
+    writeFileSync(join(cwd, "shard-2.tar.gz"), gzipSync(tarOf([{ name: "journal.jsonl", text }])));
+    const rows = [
+      ["stores/2-2", `\`prompt-run resume ${id} --store ${join(cwd, "stores/2-2")}\`, or run it again`],
+      ["artifact", `\`prompt-run resume ${copied}\`, or run it again`],
+      ["shard-2.tar.gz", `\`prompt-run resume ${id} --store 'kept here'\` where it ran, or run it again`],
+    ] as const;
+    for (const [named, words] of rows) {
+      const result = await merge(cwd, { runs: ["stores/1-2", named] });
+      expect(result).toMatchObject({ status: "refused", message: expect.stringContaining(words) as string });
+    }
+    rmSync(copied, { recursive: true });
   });
 
   test("once resumed, it is as if nothing had been, but for what may have been paid twice", async () => {

@@ -1548,6 +1548,10 @@ export interface RunLine {
    * The suites, in the order in which they were given.
    */
   suites: SuiteSnapshot[];
+  /**
+   * The ids of the shards that `prompt-run merge` made the run of. Left out: it is no merged run, or one of an earlier version.
+   */
+  merged_from?: string[];
   meter?: MeteredRun;
   /**
    * Hash of the trials' keys in plan order: ordinals of lines before a run line with another hash mean other trials.
@@ -1705,6 +1709,10 @@ export interface SuiteSnapshot {
    */
   trials: number;
   hashes: SuiteHashes;
+  /**
+   * Hash of how cases count and of what they are given on the way to their answers: tags, cluster, skip, quarantine, tool results, rounds of tools, simulated replies. Left out: a run of an earlier version.
+   */
+  treatment?: string;
   /**
    * The rule that was asked for, or what it found.
    */
@@ -2261,6 +2269,10 @@ export interface BaselineArmRecord {
    * The models that answered, as the API named them, sorted.
    */
   served: string[];
+  /**
+   * The ids of the shards that pooled runs were merged of: no shard counts twice either. Left out: none.
+   */
+  shards?: string[];
   /**
    * The ids of the pooled runs, oldest first. No run counts twice.
    *

@@ -94,6 +94,7 @@ const SNAPSHOT: TextsOf<records.SuiteSnapshot> = {
   name: "kept",
   file: "kept",
   hashes: "kept",
+  treatment: "kept",
   gate: "kept",
   arms: { id: "kept", model: "kept", prompt: "kept" },
   source: {},
@@ -113,6 +114,7 @@ const RUN_LINE: TextsOf<records.RunLine> = {
   price_table: "kept",
   suites: SNAPSHOT,
   plan_hash: "kept",
+  merged_from: "kept",
   meter: {},
 };
 

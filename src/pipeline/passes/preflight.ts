@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { SuiteHashes } from "../../domain/formats/records.ts";
 import { checksHash, withoutPlaces } from "../../plan/cases/case-hashes.ts";
 import type { BrokenCase } from "../../plan/cases/expand-case.ts";
+import { caseTreatment, suiteTreatment } from "../../plan/cases/treatment-hash.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
@@ -41,6 +42,8 @@ export interface CheckedSuite {
   /** By case, the hash of what it sends: the second pass must find the same. */
   readonly inputs: HashList;
   readonly hashes: SuiteHashes;
+  /** Hash of how its cases count, and of what they are given on the way to their answers. */
+  readonly treatment: string;
   /** Hash of the keys of all trials in plan order. */
   readonly planHash: string;
   readonly arms: readonly CheckedArm[];
@@ -144,7 +147,7 @@ function createTally(input: PreflightInput): Tally {
   const [inputs, unnamed, prefixes] = [createHashList(), createHashList(), createHashList()];
   const ids = new CaseIds();
   const arms = suite.arms.map(newArm);
-  let [cases, planHash, hashes] = [0, "", { cases: "", checks: "" }];
+  let [cases, planHash, treatment, hashes] = [0, "", suiteTreatment(suite), { cases: "", checks: "" }];
   const strayLabels = new Map(input.labels?.cases);
   const counted = new CountedCases(suite.gate, input.baseline);
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
@@ -159,6 +162,7 @@ function createTally(input: PreflightInput): Tally {
         cases: hashText(hashes.cases + planned.id + planned.inputHash),
         checks: hashText(hashes.checks + checksHash(planned)),
       };
+      treatment = hashText(treatment + caseTreatment(planned, input.loaded.files));
       const reports = { ofCase: (found: readonly Diagnostic[]) => problems.add(found, planned), ofArm: report };
       reports.ofCase(await caseProblems(planned, input));
       report(strangeTools(planned));
@@ -177,7 +181,7 @@ function createTally(input: PreflightInput): Tally {
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const loaded = withTagRules(input, counted, problems);
       const given = { ...givenTo(input), counted: counted.counts, sharedPrefixes: prefixes.repeated() };
-      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, ...given };
+      const checked = { loaded, cases, trials, shared, inputs, arms, planHash, treatment, ...given };
       return { suite: { ...checked, hashes: { ...hashes, ...armHashes(suite) } }, problems: problems.all() };
     },
   };

@@ -1,9 +1,9 @@
-import { canonicalJson } from "../../base/canonical-json.ts";
 import type { CheckType } from "../../domain/check.ts";
 import { checkFacts, isCheckType } from "../../domain/check-facts.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Locate } from "../../domain/values/problem.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
+import { recordDifferences } from "../../plan/cases/record-differences.ts";
 import { checksOnAny, type PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { JournalHistory } from "../../store/journal/journal-history.ts";
 import type { Replay } from "../../domain/run/call.ts";
@@ -45,10 +45,8 @@ function describes(record: TrialRecord, planned: PlannedCase, locate: Locate): b
   if (checksOnAny(planned).some(({ type, args }) => hasEffects(type, args))) return false;
   if (planned.toolResults.some((results) => Object.keys(results).length > 0)) return false;
   const { file, line } = locate(planned.place);
-  const isQuarantined = planned.quarantine !== null;
-  const { tags, cluster = null, vars, location, quarantined } = record;
-  const then = canonicalJson([tags, cluster, vars, location.file, location.line, quarantined]);
-  return then === canonicalJson([planned.tags, planned.cluster, planned.vars, file, line ?? 1, isQuarantined]);
+  const isInPlace = record.location.file === file && record.location.line === (line ?? 1);
+  return isInPlace && recordDifferences(record, planned).length === 0;
 }
 
 /** Does a check, or one inside it, have effects? A suite's checks are nested to a bounded depth. */

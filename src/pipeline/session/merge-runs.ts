@@ -19,7 +19,7 @@ import {
 import { StoreError } from "../../store/journal/journal-file.ts";
 import { mergeJournals } from "../../store/shards/merge-journals.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
-import { planHashOf } from "../shards/plan-hash.ts";
+import { changedSinceShards } from "../shards/changed-since-shards.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import { endRun } from "./end-run.ts";
@@ -89,21 +89,13 @@ async function mergeShards(shards: Shards, request: MergeRequest, hooks: RunHook
     const simulated = checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode));
     const errors = [...checked.errors, ...simulated];
     if (errors.length > 0) return { status: "wrong", problems: [...errors, ...checked.warnings], locate };
-    const changed = changeSince(shards, checked);
+    const changed = await changedSinceShards(shards, checked, invocation);
     if (changed !== null) return { status: "changed", message: changed };
     hooks.onWarnings(checked.warnings, locate);
     return await writeMerged(shards, { invocation, checked, hooks: { ...hooks, clock: endingWith(shards, hooks) } });
   } finally {
     await checked.close();
   }
-}
-
-/** Why the suites that are here are not those that the shards ran; null where they are. */
-function changeSince([{ line }]: Shards, { suites }: CheckedSuites): Sentence | null {
-  if (planHashOf(suites) !== line.plan_hash) return refusalWords("shards-of-other-plan");
-  const other = suites.find(({ hashes }, index) => hashes.checks !== line.suites[index]?.hashes.checks);
-  if (other === undefined) return null;
-  return refusalWords("suite-expects-otherwise", { file: other.loaded.suite.displayFile });
 }
 
 /** The run was over when its last shard was. */
@@ -131,7 +123,10 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
   const stream = createPlanStream(checked.suites, invocation);
   const opened = await openMerged(shards, {
     store: resolve(invocation.cwd, invocation.store),
-    line: runLine(run, checked, { request: invocation, argv: hooks.argv, share: null }),
+    line: {
+      ...runLine(run, checked, { request: invocation, argv: hooks.argv, share: null }),
+      merged_from: shards.map(({ line: { id: shard } }) => shard),
+    },
     trials: stream.trials,
     options,
   });

@@ -100,11 +100,12 @@ export function runLine(
     ...platformOf(run),
     seed: run.seed,
     price_table: run.price_table,
-    suites: suites.map(({ loaded: { suite }, trials, hashes }) => ({
+    suites: suites.map(({ loaded: { suite }, trials, hashes, treatment }) => ({
       name: suite.name,
       file: suite.displayFile,
       trials,
       hashes,
+      treatment,
       gate: suite.gate,
       arms: suite.arms.map((arm) => {
         const { id, model, prompt, settings } = arm;

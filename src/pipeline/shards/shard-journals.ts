@@ -12,6 +12,8 @@ export interface JournalSource {
   readonly journal: string;
   /** What a person named, for messages. */
   readonly named: string;
+  /** False: it was unpacked of an archive, and its folder is elsewhere. */
+  readonly isHere: boolean;
 }
 
 export type FoundJournals =
@@ -49,17 +51,17 @@ async function journalsOf(named: string, index: number, places: JournalPlaces): 
     mkdirSync(folder);
     const unpacked = await unpackJournals(path, folder);
     if (unpacked.status === "refused") return refused(refusalWords("at-path", { path: named, why: unpacked.message }));
-    return { status: "found", sources: unpacked.journals.map((journal) => ({ journal, named })) };
+    return { status: "found", sources: unpacked.journals.map((journal) => ({ journal, named, isHere: false })) };
   }
   if (stats?.isDirectory() === true && !existsSync(journalOf(path))) {
     const journals = journalsBelow(path);
     if (journals === null) return refused(refusalWords("too-many-folders", { named }));
     if (journals.length === 0) return refused(refusalWords("no-run-below", { named }));
-    return { status: "found", sources: journals.map((journal) => ({ journal, named: journal })) };
+    return { status: "found", sources: journals.map((journal) => ({ journal, named: journal, isHere: true })) };
   }
   const run = await findRun(named, places.store, places.cwd);
   if (run.status === "refused") return run;
-  return { status: "found", sources: [{ journal: journalOf(run.folder), named }] };
+  return { status: "found", sources: [{ journal: journalOf(run.folder), named, isHere: true }] };
 }
 
 /** The journals below a folder, in order of their paths, links not followed; null where there are too many folders. */

@@ -5,7 +5,9 @@ import { basename, dirname } from "node:path";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import type { EndLine, RunLine, ShardLine, StoredRequest } from "../../domain/formats/records.ts";
 import { loadJournal } from "../../store/journal/journal-history.ts";
+import { defaultStore } from "../stored/default-store.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
+import { runCommandIn, runCommandOf } from "../stored/run-command.ts";
 import type { JournalSource } from "./shard-journals.ts";
 
 /** One shard of a plan, as its journal tells. */
@@ -50,9 +52,22 @@ async function readShard(source: JournalSource): Promise<StoredShard | Sentence>
   const why = end === null ? "no end" : UNFINISHED.find((verdict) => verdict === end.verdict);
   if (end === null || why !== undefined) {
     const { index, of } = shard;
-    return refusalWords("unfinished-shard", { ...named, index, of, why: why ?? "no end" });
+    const finish = { resume: resumeOf(source, run), isHere: source.isHere };
+    return refusalWords("unfinished-shard", { ...named, ...finish, index, of, why: why ?? "no end" });
   }
   return { ...source, shard, line: run, startedAt: firstRun.started_at, end };
+}
+
+/** The command that goes on with a shard; of one in an archive as it goes where that was made. */
+function resumeOf({ journal, isHere }: JournalSource, { id, argv }: RunLine): string {
+  return isHere ? runCommandIn("resume", dirname(journal)) : runCommandOf("resume", id, storeAsked(argv));
+}
+
+/** The store that a command line names; the usual one where it names none. */
+function storeAsked(argv: readonly string[]): string {
+  const at = argv.findLastIndex((word) => word === "--store" || word.startsWith("--store="));
+  const word = argv[at] ?? "";
+  return (word === "--store" ? argv[at + 1] : word.slice("--store=".length)) || defaultStore();
 }
 
 const UNFINISHED: readonly UnfinishedShard[] = ["interrupted", "over_budget", "incomplete", "pending"];
@@ -70,6 +85,10 @@ function difference(a: StoredShard, b: StoredShard): Sentence | null {
   if (option !== null) return refusalWords("shards-asked-otherwise", { ...two, ...option });
   if (one.plan_hash !== other.plan_hash) return refusalWords("shards-of-plans", two);
   if (hashesOf(one) !== hashesOf(other)) return refusalWords("shards-expect-otherwise", two);
+  if (treatmentsOf(one) !== treatmentsOf(other)) return refusalWords("shards-treat-otherwise", two);
+  if (one.price_table !== other.price_table) {
+    return refusalWords("shards-of-prices", { ...two, prices: [one.price_table, other.price_table] });
+  }
   if (one.replies !== other.replies) {
     return refusalWords("shards-replies", { ...two, replies: [one.replies, other.replies] });
   }
@@ -101,6 +120,10 @@ function otherOption(a: StoredRequest | undefined, b: StoredRequest | undefined)
 
 function hashesOf({ suites }: RunLine): string {
   return canonicalJson(suites.map(({ name, hashes, gate }) => [name, hashes, gate]));
+}
+
+function treatmentsOf({ suites }: RunLine): string {
+  return canonicalJson(suites.map(({ treatment = null }) => treatment));
 }
 
 /** Is one there twice, or not at all? */

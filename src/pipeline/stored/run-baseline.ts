@@ -30,6 +30,7 @@ export async function baselineOfRun(stored: Stored, suite: number): Promise<Base
       prompt_text: texts.get(id) ?? null,
       served: [...(served[index] ?? [])],
       runs: [run.id],
+      ...(stored.mergedFrom.length === 0 ? {} : { shards: [...stored.mergedFrom] }),
     })),
     cases: [...cases],
   };

@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
+import { RUNS_FOLDER } from "../../store/folders/store-folder.ts";
 import { option, shellWord } from "../../report/words/next/shell-word.ts";
 import { storeOfFolder, storeToName } from "./default-store.ts";
 
@@ -9,9 +10,12 @@ export function runCommandOf(verb: Verb, run: string, store: string): string {
   return worded(verb, run, storeToName(store));
 }
 
-/** The same of the run in a folder. */
+/** The same of the run in a folder; of one that lies in no store by its path. */
 export function runCommandIn(verb: Verb, folder: string): string {
-  return worded(verb, basename(folder), storeOfFolder(folder));
+  const path = resolve(folder);
+  if (basename(dirname(path)) === RUNS_FOLDER) return worded(verb, basename(path), storeOfFolder(path));
+  const near = relative(process.cwd(), path);
+  return worded(verb, near === "" || near.startsWith("..") ? path : near, null);
 }
 
 function worded(verb: Verb, run: string, store: string | null): string {

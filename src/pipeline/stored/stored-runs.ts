@@ -114,6 +114,8 @@ export type StoredReport =
       readonly head: ReportHead;
       /** The newest session's line. */
       readonly line: RunLine;
+      /** The ids of the shards that it was merged of; empty for any other run. */
+      readonly mergedFrom: readonly string[];
       /** The most that was set aside for one request to a judge; null: none was sent, or that is not known. */
       readonly dearestJudgement: Picodollars | null;
       trials(suite: number): AsyncIterable<TrialRecord>;
@@ -134,11 +136,12 @@ export async function storedReport(folder: string): Promise<StoredReport> {
   const path = journalOf(folder);
   const loaded = await loadJournal(path);
   if (loaded.status !== "loaded") return { status: "refused", message: journalProblem(loaded, folder) };
-  const { run: line, trials, dearestJudgement } = loaded.history;
+  const { run: line, firstRun, trials, dearestJudgement } = loaded.history;
   return {
     status: "stored",
     head,
     line,
+    mergedFrom: firstRun.merged_from ?? [],
     dearestJudgement,
     trials: toldTrials(path, trials, loaded.history.calls),
     lines: (suite) => readTrialLines(path, trials, suite),

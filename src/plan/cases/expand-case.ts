@@ -1,9 +1,10 @@
 import { hashValue } from "../../base/hash.ts";
-import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
+import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, NamedCase } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
-import type { BlockSource, CaseSeed, ContentSource, Suite } from "../../domain/suite.ts";
+import type { CaseSeed, Suite } from "../../domain/suite.ts";
 import { allRendered, expectationProblem, renderChecks, usable, usableLists } from "./case-checks.ts";
+import { contentInputs } from "./content-inputs.ts";
 import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 import { gather, type Rendered, renderText } from "../templates/rendering.ts";
@@ -95,27 +96,3 @@ async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promis
   const asked = Object.entries(both.value[0] ?? {}).filter(([name]) => suite.vars[name]?.place.kind === "argument");
   return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1], ...Object.fromEntries(asked) } };
 }
-
-/** What of a turn's content counts as input: its text as written, attached files by their bytes. */
-function contentInputs(content: ContentSource, files: FileAccess): Json {
-  return content.blocks.map((block) => {
-    if (block.kind === "raw") return block.isTemplate ? block.block : [block.block, "as it is"];
-    if (block.kind === "text") return block.source.text;
-    const extras = Object.keys(block.extras).length === 0 ? [] : [block.extras];
-    if (block.kind === "search_results") return [block.kind, passageInputs(block, files), ...extras];
-    const read = files.readAttachment(block.path.text, block.baseDir, block.kind);
-    return [block.kind, block.path.text, read.ok ? hashValue(read.value.base64) : null, ...extras];
-  });
-}
-
-/** Passages as written, and those that a file holds by its text. */
-function passageInputs({ items, baseDir }: SearchResultsSource, files: FileAccess): Json {
-  const list: readonly Json[] = Array.isArray(items) ? (items as readonly Json[]) : [items];
-  return list.map((item) => {
-    const path = isJsonObject(item) ? item["file"] : null;
-    const read = typeof path === "string" ? files.readText(path, baseDir) : null;
-    return read?.ok === true ? [item, hashValue(read.value)] : item;
-  });
-}
-
-type SearchResultsSource = Extract<BlockSource, { kind: "search_results" }>;

@@ -68,8 +68,10 @@ function pooledArms(
 ): readonly PooledArm[] {
   const arms = newer.map((arm, inNewer): PooledArm => {
     const inOlder = sourceArm(older, arm, notes);
-    const runs = [...(older[inOlder]?.runs ?? []), ...arm.runs];
-    return { record: { ...arm, runs }, inOlder, inNewer };
+    const before = older[inOlder];
+    const runs = [...(before?.runs ?? []), ...arm.runs];
+    const shards = [...(before?.shards ?? []), ...(arm.shards ?? [])];
+    return { record: { ...arm, runs, ...(shards.length === 0 ? {} : { shards }) }, inOlder, inNewer };
   });
   const others = [...older.entries()].filter(([, { id }]) => newer.every((arm) => arm.id !== id));
   if (others.length === 0) return arms;
@@ -104,7 +106,11 @@ function refusalOf(older: BaselineFile, newer: BaselineFile): Sentence | null {
   }
   const pooled = new Set(older.arms.flatMap(({ runs }) => runs));
   const again = newer.arms.flatMap(({ runs }) => runs).find((run) => pooled.has(run));
-  return again === undefined ? null : refusalWords("pooled-already", { run: again });
+  if (again !== undefined) return refusalWords("pooled-already", { run: again });
+  const parts = new Set(older.arms.flatMap(({ shards = [] }) => shards));
+  const part = newer.arms.flatMap(({ runs: [run = ""], shards = [] }) => shards.map((shard) => ({ run, shard })));
+  const twice = part.find(({ shard }) => parts.has(shard));
+  return twice === undefined ? null : refusalWords("pooled-shard-already", twice);
 }
 
 /** The index of the arm whose results go on; −1 when the arm begins anew. */

@@ -34,6 +34,8 @@ export const BASELINES = {
     `its answers came from ${older}, those of this run from ${newer}: they are not pooled`,
   "pooled-already": ({ run }: { readonly run: string }): string =>
     `the run ${run} is in it already; no run counts twice`,
+  "pooled-shard-already": ({ run, shard }: { readonly run: string; readonly shard: string }): string =>
+    `the shard ${shard}, which ${run} was merged of, is in it already; no run counts twice`,
 
   "baseline-no-json": ({ path }: Path): string => `${path} is not JSON`,
   "baseline-of-other-version": ({ path }: Path): string => `${path} was written by another version of prompt-run`,

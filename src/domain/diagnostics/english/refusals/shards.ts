@@ -18,14 +18,8 @@ export const SHARDS = {
     `--out ${path}: it is there already, and deals out no shards: it would be written over. Name another file, or remove this one`,
 
   "no-shard": ({ named, run }: Named & Run): string => `${named} is no shard: the run ${run} is of a whole plan`,
-  "unfinished-shard": ({
-    named,
-    run,
-    index,
-    of,
-    why,
-  }: Named & Run & Shard & { readonly why: UnfinishedShard }): string =>
-    `shard ${index}/${of} (${named}) is not finished: ${UNFINISHED[why]}; finish it with \`prompt-run resume ${run}\` where it ran, or run it again`,
+  "unfinished-shard": ({ named, index, of, why, resume, isHere }: Named & Shard & Finish): string =>
+    `shard ${index}/${of} (${named}) is not finished: ${UNFINISHED[why]}; finish it with \`${resume}\`${isHere ? "" : " where it ran"}, or run it again`,
   "shards-of-other-number": ({ one, other }: Two): string => `${one} and ${other} are not of the same number of shards`,
   "shards-dealt-otherwise": ({ one, other }: Two): string =>
     `the cases of ${one} and ${other} were dealt out differently: make all with one --shard`,
@@ -37,6 +31,10 @@ export const SHARDS = {
     `${one} and ${other} are of different plans: suites, data or settings were not the same`,
   "shards-expect-otherwise": ({ one, other }: Two): string =>
     `the suites of ${one} and ${other} expect different things of the same cases`,
+  "shards-treat-otherwise": ({ one, other }: Two): string =>
+    `the suites of ${one} and ${other} treat the same cases differently (${TREATMENT}): run all shards in one checkout`,
+  "shards-of-prices": ({ one, other, prices: [a, b] }: Two & { readonly prices: Pair }): string =>
+    `the trials of ${one} were priced by the table ${a}, those of ${other} by ${b}: run all shards with one`,
   "shards-replies": ({ one, other, replies: [a, b] }: Two & { readonly replies: Pair }): string =>
     `the replies of ${one} are ${a}, those of ${other} ${b}`,
   "shards-sent-elsewhere": ({ one, other, urls: [a, b] }: Two & { readonly urls: Pair }): string =>
@@ -57,6 +55,13 @@ export const SHARDS = {
     `the shards are of another plan than the suites here, whose cases, data or settings differ: ${IN_CHECKOUT}`,
   "suite-expects-otherwise": ({ file }: { readonly file: string }): string =>
     `${file} expects something else than it did: ${IN_CHECKOUT}`,
+  /** `what`: at least one. */
+  "case-treated-otherwise": ({ file, id, what }: TreatedCase): string =>
+    `${file}, case ${id}: its ${what.map((aspect) => ASPECTS[aspect]).join(" and ")} ${what.length > 1 || PLURAL.includes(what[0] ?? "") ? "are not what they were" : "is not what it was"} when the shards ran: ${IN_CHECKOUT}`,
+  "suite-treats-otherwise": ({ file }: { readonly file: string }): string =>
+    `${file} treats its cases otherwise than it did when the shards ran (${TREATMENT}): ${IN_CHECKOUT}`,
+  "shards-of-other-prices": ({ prices: [then, now] }: { readonly prices: Pair }): string =>
+    `the trials of the shards were priced by the table ${then}, here it is ${now}: ${IN_CHECKOUT}, with the same version`,
   "trials-in-no-shard": ({ missing, trials }: { readonly missing: number; readonly trials: number }): string =>
     `${missing} of the plan's ${plural(trials, "trial")} ${missing === 1 ? "is" : "are"} in no shard`,
   "trial-of-no-plan": ({ shard }: { readonly shard: number }): string =>
@@ -84,6 +89,37 @@ const UNFINISHED = {
 };
 
 const IN_CHECKOUT = "merge them in the checkout that they ran in";
+
+/** What a case is given beside what is asked and what is expected of the answer. */
+const TREATMENT =
+  "`quarantine`, `skip`, `tags`, `cluster`, `tool_results`, `limits.max_tool_rounds` or simulated replies";
+
+/** How a case counts, or what checks know of it. */
+export type CaseAspect = keyof typeof ASPECTS;
+
+const ASPECTS = {
+  quarantine: "`quarantine`",
+  skip: "`skip`",
+  tags: "`tags`",
+  cluster: "`cluster`",
+  vars: "variables",
+};
+
+const PLURAL: readonly string[] = ["tags", "vars"];
+
+interface TreatedCase {
+  readonly file: string;
+  readonly id: string;
+  readonly what: readonly CaseAspect[];
+}
+
+interface Finish {
+  readonly why: UnfinishedShard;
+  /** The command that goes on with it. */
+  readonly resume: string;
+  /** Is its folder at hand? */
+  readonly isHere: boolean;
+}
 
 type Pair = readonly [string, string];
 

@@ -1,0 +1,37 @@
+import { hashValue } from "../../base/hash.ts";
+import type { FileAccess } from "../../domain/values/reading.ts";
+import type { SimulateSource, Suite, ToolResultsSource } from "../../domain/suite.ts";
+import { contentInputs } from "./content-inputs.ts";
+import type { PlannedCase } from "./planned-case.ts";
+
+/** What of a suite bears on its trials beside its cases, and is in no hash of theirs. */
+export function suiteTreatment({ limits }: Pick<Suite, "limits">): string {
+  return hashValue([limits.maxToolRounds]);
+}
+
+/**
+ * Hash of how a case counts, and of what it is given on the way to its answer: what changes a trial's record or what is made
+ * of it, and is neither part of what is asked first nor of what is expected. Places are left out.
+ */
+export function caseTreatment(planned: PlannedCase, files: FileAccess): string {
+  const { id, tags, cluster, skip, quarantine } = planned;
+  const simulated = [planned, ...planned.turns].map(({ simulate, simulateJudge }) => [
+    valueOf(simulate),
+    valueOf(simulateJudge),
+  ]);
+  const tools = planned.toolResults.map((results) => toolInputs(results, files));
+  return hashValue([id, tags, cluster, skip, quarantine, simulated, tools]);
+}
+
+function valueOf(source: SimulateSource | null): unknown {
+  return source?.value ?? null;
+}
+
+/** The results of a turn as written, with the bytes of the files that they name. */
+function toolInputs(results: ToolResultsSource, files: FileAccess): unknown {
+  const inputs = Object.entries(results).map(([tool, given]) => [
+    tool,
+    given.map(({ when, content, isError }) => [when, contentInputs(content, files), isError]),
+  ]);
+  return Object.fromEntries(inputs);
+}
