@@ -143,6 +143,7 @@ export const DIAGNOSTIC_CODES = {
     "bad-label",
     "contradictory-label",
     "judge-not-corrected",
+    "repeated-label",
     "unknown-label",
     "unmeasured-judge",
     "unseen-label",

@@ -2546,6 +2546,10 @@ export interface LabelRecord {
    */
   arm: string | null;
   /**
+   * Which trial of the case on the arm gave the answer, from 1: a label counts once for each. Without it, it counts once.
+   */
+  trial?: number;
+  /**
    * null: the answer as a whole.
    */
   criterion: string | null;

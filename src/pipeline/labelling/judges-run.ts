@@ -185,17 +185,12 @@ class OpenJudge {
     }
   }
 
-  /**
-   * Sorts what stands in the file, the last word on each answer: each verdict was added as it came, and another suite that asks
-   * the same judge may have added some.
-   */
+  /** Sorts what stands in the file: each verdict was added as it came, and another suite that asks the same judge may have added some. */
   async keep(): Promise<void> {
     const { judge, hooks, isSimulated } = this.input;
     if (judge.labels === null) return;
-    const all = await readJudged(judge.labels, judge.hash, isSimulated);
-    const last = new Map(all.map((record) => [record.answer_hash, record]));
-    this.judged = [...last.values()];
-    if (last.size > 0) writeJudged(judge.labels, this.judged, hooks.mask);
+    this.judged = await readJudged(judge.labels, judge.hash, isSimulated);
+    if (this.judged.length > 0) writeJudged(judge.labels, this.judged, hooks.mask);
   }
 
   measured(): MeasuredJudge {

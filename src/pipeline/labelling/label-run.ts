@@ -66,7 +66,8 @@ export async function findLabelWork(
   if (candidates.length === 0) return refused(refusalWords("nothing-judged", { judge: judge.name }));
   const drawn = drawLabelSample(candidates, { perArm: request.sample, seed: request.seed });
   const { labels, problems } = await readLabels(judge.labels, judge.name);
-  if (problems.length > 0) return { status: "wrong", problems, locate };
+  const wrong = problems.filter(({ severity }) => severity === "error");
+  if (wrong.length > 0) return { status: "wrong", problems: wrong, locate };
   const shown = await shownOf(new Set(drawn.map(({ answerHash }) => answerHash)), { request, invocation, hooks });
   if ("status" in shown) return shown;
   const tasks = byCriterion(tasksOf(drawn, shown.texts, hashes), judge);

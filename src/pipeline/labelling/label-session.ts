@@ -61,10 +61,12 @@ export class LabelSession {
   /** Draws of an answer that this person has labelled already get that label without being asked. Throws the system's error. */
   constructor(plan: LabelPlan) {
     this.plan = plan;
-    for (const { by, texts_hash: texts, answer_hash: answerHash, criterion, label: word, note } of plan.known) {
+    for (const { by, texts_hash: texts, answer_hash: answerHash, criterion, label: word, note, trial } of plan.known) {
       if (by !== plan.by || texts !== plan.judge.textsHash) continue;
       const key = keyOf(answerHash, criterion);
-      this.own.set(key, { word, note, lines: (this.own.get(key)?.lines ?? 0) + 1 });
+      // A label that names no trial stands for all draws.
+      const lines = trial === undefined ? Infinity : (this.own.get(key)?.lines ?? 0) + 1;
+      this.own.set(key, { word, note, lines });
     }
     this.open = plan.tasks.filter(({ answerHash, criterion }) => !this.own.has(keyOf(answerHash, criterion)));
     this.all = plan.tasks.length;
@@ -139,7 +141,7 @@ export class LabelSession {
 
   private record(
     { answerHash, criterion, shown, judgeHash }: LabelTask,
-    { case: id, arm, verdict, labelled, of }: DrawnAnswer,
+    { case: id, arm, trial, verdict, labelled, of }: DrawnAnswer,
     { word, note }: { readonly word: LabelWord; readonly note: string | null },
   ): LabelRecord {
     const { judge, by, run, nowMs, isSimulated } = this.plan;
@@ -151,6 +153,7 @@ export class LabelSession {
       shown,
       case: id,
       arm,
+      trial,
       criterion: criterion ?? null,
       label: word,
       by,

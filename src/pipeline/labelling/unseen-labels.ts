@@ -37,7 +37,7 @@ export async function unseenLabels({ judge, file, labels, store }: LabelsOfJudge
     const answers = RUN_ID.test(run) ? await judgedAnswers(runFolderPath(store, run), judge) : null;
     if (answers === null) continue;
     for (const { line, label } of lines) {
-      if (answers.has(keyOf(label.case, label.arm, label.answer_hash))) continue;
+      if (answers.has(keyOf({ ...label, trial: label.trial ?? null }, label.answer_hash))) continue;
       const place = { kind: "line", file, line, column: null } as const;
       found.push({ severity: "warning", place, ...said("unseen-label", { run, judge, id: label.case }) });
     }
@@ -55,14 +55,23 @@ async function judgedAnswers(folder: string, judge: string): Promise<ReadonlySet
     for await (const { record } of stored.lines(suite)) {
       const asked = record.checks.flatMap(judgementsIn).filter(({ name }) => name === judge);
       for (const { answer_hash: hash } of asked) {
-        answers.add(keyOf(record.case, record.arm, hash));
-        answers.add(keyOf(record.case, null, hash));
+        for (const trial of [record.trial, null]) {
+          answers.add(keyOf({ case: record.case, arm: record.arm, trial }, hash));
+          answers.add(keyOf({ case: record.case, arm: null, trial }, hash));
+        }
       }
     }
   }
   return answers;
 }
 
-function keyOf(id: string, arm: string | null, answerHash: string): string {
-  return JSON.stringify([id, arm, answerHash]);
+/** Null: not known. */
+interface Answered {
+  readonly case: string;
+  readonly arm: string | null;
+  readonly trial: number | null;
+}
+
+function keyOf({ case: id, arm, trial }: Answered, answerHash: string): string {
+  return JSON.stringify([id, arm, trial, answerHash]);
 }

@@ -4,11 +4,13 @@ import { readRegularText } from "../../host/regular-file.ts";
 const MEBIBYTE = 1024 * 1024;
 const MAX_BYTES = 200 * MEBIBYTE;
 
-/** A line of a file: its value, or that it is no JSON. The last line may be torn by a kill: it is then left out. */
+/** A line of a file: its value, or that it is no JSON. */
 export interface JsonLine {
   readonly line: number;
   readonly value: unknown;
   readonly isJson: boolean;
+  /** Is it no JSON, and last without a newline? So a kill leaves it. */
+  readonly isTorn: boolean;
 }
 
 export type ReadLines =
@@ -26,20 +28,20 @@ export function readJsonLines(path: string): ReadLines {
     return error.code === "ENOENT" ? { status: "missing" } : { status: "unreadable", why: error.message };
   }
   const texts = text.split("\n");
-  const torn = texts.length - 1; // what is behind the last newline
+  const last = texts.length - 1; // what is behind the last newline
   const lines = texts.flatMap((line, index) => {
     if (line.trim() === "") return [];
-    const parsed = parsedLine(line, index + 1);
-    return parsed.isJson || index !== torn ? [parsed] : [];
+    const { value, isJson } = parsedLine(line);
+    return [{ line: index + 1, value, isJson, isTorn: !isJson && index === last }];
   });
   return { status: "read", lines };
 }
 
-function parsedLine(text: string, line: number): JsonLine {
+function parsedLine(text: string): Pick<JsonLine, "value" | "isJson"> {
   try {
-    return { line, value: parseBoundedJson(text), isJson: true };
+    return { value: parseBoundedJson(text), isJson: true };
   } catch (error) {
-    if (error instanceof SyntaxError) return { line, value: null, isJson: false };
+    if (error instanceof SyntaxError) return { value: null, isJson: false };
     throw error;
   }
 }

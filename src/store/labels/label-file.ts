@@ -1,5 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { type Mask, MASKED } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -7,9 +6,10 @@ import type { LabelRecord } from "../../domain/formats/records.ts";
 import { answerHashOf, halfOf, type LabelLine } from "../../domain/label.ts";
 import { LABEL_TEXTS } from "./label-texts.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import { makeFolder } from "../../host/make-folder.ts";
 import { replaceFile } from "../../host/replace-file.ts";
+import { appendLines } from "./append-lines.ts";
 import { readJsonLines } from "./json-lines.ts";
+import { countedOnce, seenTexts } from "./label-repeats.ts";
 
 /** A judge's labels in the order of the file; and what is wrong of it, line by line. */
 export interface ReadLabels {
@@ -25,8 +25,9 @@ export async function readLabels(path: string, name: string): Promise<ReadLabels
   const { default: validate } = await import("../generated/labels-validator.js");
   const labels: LabelLine[] = [];
   const problems: Diagnostic[] = [];
-  for (const { line, value, isJson } of read.lines) {
-    if (!isJson) problems.push(atLine(path, line, said("bad-label.no-json")));
+  for (const { line, value, isJson, isTorn } of read.lines) {
+    if (isTorn) problems.push(atLine(path, line, said("bad-label.torn"), "warning"));
+    else if (!isJson) problems.push(atLine(path, line, said("bad-label.no-json")));
     else if (!validate(value)) {
       const [error] = validate.errors ?? [];
       const found = { pointer: error?.instancePath ?? "", keyword: error?.keyword ?? "unknown" };
@@ -40,10 +41,9 @@ export async function readLabels(path: string, name: string): Promise<ReadLabels
   }
   const contradictory = contradictions(path, labels);
   const doubtful = new Set(contradictory.flatMap(({ lines }) => lines));
-  return {
-    labels: labels.filter(({ line }) => !doubtful.has(line)),
-    problems: [...problems, ...contradictory.map(({ problem }) => problem)],
-  };
+  const { once, repeated } = countedOnce(labels.filter(({ line }) => !doubtful.has(line)));
+  const again = repeated.map(({ line, ...other }) => atLine(path, line, said("repeated-label", other), "warning"));
+  return { labels: once, problems: [...problems, ...contradictory.map(({ problem }) => problem), ...again] };
 }
 
 /**
@@ -63,8 +63,8 @@ function slipOf(label: LabelRecord, name: string): Found | null {
 
 type Found = Pick<Diagnostic, "code" | "message" | "hint">;
 
-function atLine(file: string, line: number, found: Found): Diagnostic {
-  return { severity: "error", place: { kind: "line", file, line, column: null }, ...found };
+function atLine(file: string, line: number, found: Found, severity: Diagnostic["severity"] = "error"): Diagnostic {
+  return { severity, place: { kind: "line", file, line, column: null }, ...found };
 }
 
 function inFile(file: string, found: Found): Diagnostic {
@@ -81,9 +81,10 @@ interface Contradiction {
 function contradictions(path: string, labels: readonly LabelLine[]): Contradiction[] {
   const words = new Map<string, LabelLine[]>();
   const shown = new Map<string, { readonly line: number; readonly text: string }>();
+  const textsOf = seenTexts(labels);
   return labels.flatMap((one): Contradiction[] => {
     const { line, label } = one;
-    const key = JSON.stringify([label.by, label.answer_hash, label.criterion, label.texts_hash ?? label.judge_hash]);
+    const key = JSON.stringify([label.by, label.answer_hash, label.criterion, textsOf(label)]);
     const before = words.get(key) ?? [];
     words.set(key, [...before, one]);
     const text = JSON.stringify(Object.entries(label.shown).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -105,25 +106,11 @@ function contradictions(path: string, labels: readonly LabelLine[]): Contradicti
 
 /** Adds labels, synced, a line each; a line that a kill tore before is ended first. Throws the system's error. */
 export function appendLabels(path: string, labels: readonly LabelRecord[], mask: Mask): void {
-  if (labels.length === 0) return;
-  makeFolder(dirname(path));
-  const lines = labels.map((label) => `${JSON.stringify(maskValues(label, mask, LABEL_TEXTS))}\n`).join("");
-  const start = isTorn(path) ? "\n" : "";
-  const fd = openSync(path, "a");
-  try {
-    writeSync(fd, `${start}${lines}`);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  appendLines(
+    path,
+    labels.map((label) => JSON.stringify(maskValues(label, mask, LABEL_TEXTS))),
+  );
 }
-
-function isTorn(path: string): boolean {
-  if (!existsSync(path) || statSync(path).size === 0) return false;
-  return !readFileSync(path).subarray(-1).equals(NEWLINE);
-}
-
-const NEWLINE = Buffer.from("\n");
 
 /** Takes back what was added last: its last `count` lines. The file is replaced whole. Throws the system's error. */
 export function takeBackLabels(path: string, count: number): void {

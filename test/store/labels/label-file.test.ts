@@ -31,6 +31,10 @@ function caseOfOtherHalf(): string {
   return Array.from({ length: 50 }, (_, i) => `case ${i}`).find((id) => halfOf("grounded", id) !== LABEL.half) ?? "";
 }
 
+function caseOfSameHalf(): string {
+  return Array.from({ length: 50 }, (_, i) => `case ${i}`).find((id) => halfOf("grounded", id) === LABEL.half) ?? "";
+}
+
 let folder: string;
 let file: string;
 beforeEach(() => {
@@ -59,8 +63,9 @@ describe("a judge's labels", () => {
   test("a line that a kill tore is left out, and the next one begins anew", async () => {
     appendLabels(file, [LABEL], mask);
     appendFileSync(file, '{"judge": "grou');
-    expect((await readLabels(file, "grounded")).labels).toHaveLength(1);
-    expect(await problemsOf()).toEqual([]);
+    const { labels, problems } = await readLabels(file, "grounded");
+    expect(labels).toHaveLength(1);
+    expect(problems).toMatchObject([{ severity: "warning", code: "bad-label", place: { line: 2 } }]);
     appendLabels(file, [{ ...LABEL, ...OTHER }], mask);
     expect((await readLabels(file, "grounded")).labels).toHaveLength(2);
     expect(await problemsOf()).toEqual([[2, "bad-label", "this line is no JSON"]]);
@@ -115,6 +120,39 @@ describe("a judge's labels", () => {
     appendLabels(file, [{ ...LABEL, shown, answer_hash: answerHashOf(shown) }], createMask(["a-secret-value-of-mine"]));
     expect((await readLabels(file, "grounded")).labels).toHaveLength(1);
     expect(await problemsOf()).toEqual([]);
+  });
+  const again: readonly (readonly [what: string, change: Partial<LabelRecord>, told: readonly string[]])[] = [
+    ["as it is", {}, []],
+    ["at another time", { at: "2026-11-29T12:00:00.000Z" }, ["`at`"]],
+    ["with another note", { note: "late" }, ["`note`"]],
+    ["drawn from another run", { drawn: { ...LABEL.drawn, run: "r2" } }, ["`drawn`"]],
+    ["without the hash of its texts", { texts_hash: undefined as never }, ["`texts_hash`"]],
+    ["with a trial where the first names none", { trial: 2 }, ["`trial`"]],
+  ];
+  test.each(again)("attack 3: one label twice counts once: %s", async (_, change, told) => {
+    for (const label of [LABEL, { ...LABEL, ...OTHER }, { ...LABEL, ...change }, LABEL]) {
+      appendLabels(file, [label], mask);
+    }
+    const { labels, problems } = await readLabels(file, "grounded");
+    expect(labels.map(({ line }) => line)).toEqual([1, 2]);
+    expect(problems.map(({ severity, message }) => [severity, message])).toEqual(
+      told.map((key) => ["warning", `ann has labelled this answer on line 1, with another ${key}: it counts once`]),
+    );
+  });
+  test("attack 3: one answer counts for each person, criterion, arm, case and trial that it is of", async () => {
+    const first = { ...LABEL, trial: 1 };
+    const others = [
+      { trial: 2 },
+      { by: "ben" },
+      { criterion: "tone" },
+      { arm: "b/default" },
+      { case: caseOfSameHalf() },
+    ];
+    const all = [first, ...others.map((change) => ({ ...first, ...change }))];
+    appendLabels(file, [...all, ...all], mask);
+    const { labels, problems } = await readLabels(file, "grounded");
+    expect(labels.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(problems).toEqual([]);
   });
   test("a folder in its place is told", async () => {
     file = folder;

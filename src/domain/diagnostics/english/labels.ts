@@ -11,6 +11,10 @@ export const LABELS = {
     message: "this line is no JSON",
     hint: "remove it: the answer is shown again by `prompt-run label`",
   }),
+  "bad-label.torn": (): Text => ({
+    message: "the last line breaks off: it counts for nothing",
+    hint: "remove it: the answer is shown again by `prompt-run label`",
+  }),
   "bad-label.file": ({ why }: { readonly why: string }): Text => ({
     message: `the labels cannot be read: ${why}`,
     hint: "correct the judge's `labels`",
@@ -38,6 +42,10 @@ export const LABELS = {
   "contradictory-label.shown": ({ first }: { readonly first: number }): Text => ({
     message: `another answer has this \`answer_hash\` on line ${first}`,
     hint: "remove the line whose texts were changed: a label is of what was shown",
+  }),
+  "repeated-label": ({ by, first, differs }: RepeatedLabel): Text => ({
+    message: `${by} has labelled this answer on line ${first}, with another ${differs.map((key) => `\`${key}\``).join(" and ")}: it counts once`,
+    hint: "remove one of the two lines",
   }),
   "unmeasured-judge": ({ why, judge, file, waiting, isBare }: UnmeasuredJudge): Text => ({
     message: `${why}: what it says counts as undecided, so that a gate stays incomplete`,
@@ -68,6 +76,14 @@ export const LABELS = {
     hint: "remove the label if the suite no longer asks such things",
   }),
 };
+
+interface RepeatedLabel {
+  readonly by: string;
+  /** The line of the label that counts. */
+  readonly first: number;
+  /** In which keys the two are unlike. */
+  readonly differs: readonly string[];
+}
 
 interface UnmeasuredJudge {
   readonly why: string;
