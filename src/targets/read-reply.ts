@@ -4,6 +4,7 @@ import type { TargetAnswer, TargetReply } from "../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
 import { isUsdAmount } from "../domain/values/money.ts";
 import { failed } from "./failed.ts";
+import { isToolCall } from "./tool-call.ts";
 
 /** What a reply may hold. */
 const KEYS: readonly string[] = ["output", "tool_calls", "usage", "cost_usd"];
@@ -52,7 +53,7 @@ function amountsKept(key: string, value: unknown): unknown {
 }
 
 function callBlock(call: unknown, index: number): JsonObject | null {
-  if (!isJsonObject(call) || typeof call["name"] !== "string") return null;
+  if (!isToolCall(call)) return null;
   const { id, name, input = {} } = call;
   return { type: "tool_use", id: typeof id === "string" ? id : `call-${index + 1}`, name, input };
 }

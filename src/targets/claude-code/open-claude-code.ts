@@ -1,6 +1,5 @@
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
-import { open, readFile, stat, writeFile } from "node:fs/promises";
 import type {
   ClaudeCodeTarget,
   OpenTarget,
@@ -10,18 +9,14 @@ import type {
   TargetTurn,
   TargetWorker,
 } from "../../domain/run/target.ts";
-import { type ChildExit, spawnGroup } from "../../host/child-group.ts";
 import { failed, startOf } from "../failed.ts";
 import { fillValues } from "../own-environment.ts";
 import { readStream } from "./read-stream.ts";
+import { type ClaudeRun, runClaude } from "./run-claude.ts";
 import { makeTrialFolder, type TrialFolder } from "./trial-folder.ts";
 
-/** How long Claude Code, and what it started, may take to end when it is asked to. */
-const GRACE_MS = 2_000;
-const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** Trials whose folders are kept for a further turn; more are never open at once. */
 const MOST_KEPT = 256;
-const STDERR_SHOWN = 2_000;
 
 /** A trial that has begun. */
 interface Conversation {
@@ -67,12 +62,14 @@ interface Asking {
 async function ask(asking: Asking, turn: TargetTurn, context: TargetContext): Promise<TargetReply> {
   const conversation = await conversationOf(asking, turn, context.session);
   if ("status" in conversation) return conversation;
-  const run = await runClaude(asking, conversation, { turn, context });
+  const run = await runTurn(asking, conversation, { turn, context });
   if (run.status === "failed") return run;
   const read = readStream(run.output);
   if (read === null)
     return failed(withStderr(targetWords("no-result", { name: asking.target.name, exit: run.exit }), run.stderr));
   if (read.status === "failed") return { ...read, message: withStderr(read.message, run.stderr) };
+  if (run.exit.code !== 0)
+    return failed(withStderr(targetWords("claude-died", { name: asking.target.name, exit: run.exit }), run.stderr));
   conversation.sessionId = read.sessionId ?? conversation.sessionId;
   // Metered, the sums of its calls are known exactly: what it says of itself is an estimate.
   if (asking.target.isMetered) return { status: "answered", answer: { ...read.answer, usage: null, costUsd: null } };
@@ -111,51 +108,26 @@ async function forget(conversations: Conversations, most: number): Promise<void>
   }
 }
 
-interface ClaudeRun {
-  readonly status: "ended";
-  readonly exit: ChildExit;
-  readonly output: string;
-  readonly stderr: string;
-}
-
 interface Asked {
   readonly turn: TargetTurn;
   readonly context: TargetContext;
 }
 
-async function runClaude(
+async function runTurn(
   asking: Asking,
   { folder, sessionId }: Conversation,
   { turn, context }: Asked,
 ): Promise<ClaudeRun | TargetFailure> {
-  const files = {
-    input: folder.file("input.txt"),
-    output: folder.file("output.jsonl"),
-    stderr: folder.file("stderr.txt"),
-  };
-  await writeFile(files.input, turn.input);
-  const input = await open(files.input, "r");
-  const output = await open(files.output, "w");
-  const stderr = await open(files.stderr, "w");
-  try {
-    const command = ["claude", ...claudeArguments(asking.target, turn.system, sessionId)];
-    const env = environmentOf(asking, folder, context);
-    const spawned = await spawnGroup(command, { cwd: folder.work, env, stdio: [input.fd, output.fd, stderr.fd] });
-    if (spawned.status === "failed") return failed(targetWords("no-claude", { reason: spawned.message }));
-    const { group } = spawned;
-    const stop = (): void => group.signal("SIGTERM");
-    if (context.signal.aborted) stop();
-    context.signal.addEventListener("abort", stop, { once: true });
-    const exit = await group.exited;
-    context.signal.removeEventListener("abort", stop);
-    await group.end(GRACE_MS);
-    const { size } = await stat(files.output);
-    if (size > MOST_OUTPUT_BYTES) return failed(targetWords("long-output", { name: asking.target.name }));
-    const text = await readFile(files.output, "utf8");
-    return { status: "ended", exit, output: text, stderr: (await readFile(files.stderr, "utf8")).slice(-STDERR_SHOWN) };
-  } finally {
-    for (const file of [input, output, stderr]) await file.close();
-  }
+  const { name } = asking.target;
+  const run = await runClaude({
+    command: ["claude", ...claudeArguments(asking.target, turn.system, sessionId)],
+    input: turn.input,
+    folder,
+    env: environmentOf(asking, folder, context),
+    signal: context.signal,
+  });
+  if (run.status === "unstarted") return failed(targetWords("no-claude", { reason: run.reason }));
+  return run.status === "flooded" ? failed(targetWords("long-output", { name })) : run;
 }
 
 /** Skills are used by a tool of their own, which must be allowed like any other. */

@@ -4,6 +4,7 @@ import type { TargetAnswer, TargetFailure } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { isUsdAmount } from "../../domain/values/money.ts";
 import { failed, startOf } from "../failed.ts";
+import { isToolCall } from "../tool-call.ts";
 
 /** What Claude Code said of one turn, and under which id it goes on with the conversation. */
 export type StreamRead =
@@ -18,14 +19,29 @@ export type StreamRead =
  */
 export function readStream(text: string): StreamRead | null {
   const calls: JsonObject[] = [];
+  let result: JsonObject | null = null;
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
     const message = parsed(line);
     if (message === null) return failed(targetWords("odd-stream", { start: startOf(line) }));
-    if (message["type"] === "assistant") calls.push(...toolCalls(message["message"] ?? null));
-    if (message["type"] === "result") return readResult(message, calls);
+    const { type } = message;
+    // A result is the last word: what goes on behind it takes it back.
+    if (result !== null && (type === "result" || type === "assistant")) return wentOn(message, result);
+    if (type === "assistant") {
+      const own = toolCalls(message["message"] ?? null);
+      if (own === null) return failed(targetWords("odd-stream", { start: startOf(line) }));
+      calls.push(...own);
+    }
+    if (type === "result") result = message;
   }
-  return null;
+  return result === null ? null : readResult(result, calls);
+}
+
+/** An error, the first or the second, says more than that there are two. */
+function wentOn(message: JsonObject, result: JsonObject): StreamRead {
+  const error = [result, message].find((one) => one["type"] === "result" && endOf(one) === "error");
+  const kind = String(message["type"]);
+  return error === undefined ? failed(targetWords("claude-went-on", { kind })) : readResult(error, []);
 }
 
 function parsed(line: string): JsonObject | null {
@@ -37,17 +53,23 @@ function parsed(line: string): JsonObject | null {
   }
 }
 
-/** The tools that a message calls, as the API's blocks. */
-function toolCalls(message: Json): JsonObject[] {
+/** The tools that a message calls, as the API's blocks. Null: it is no message of the API. */
+function toolCalls(message: Json): JsonObject[] | null {
   const content = isJsonObject(message) ? message["content"] : null;
-  if (!Array.isArray(content)) return [];
+  if (!Array.isArray(content)) return null;
   const blocks: readonly Json[] = content;
-  return blocks.filter(isJsonObject).filter(({ type }) => type === "tool_use");
+  const calls = blocks.filter(isJsonObject).filter(({ type }) => type === "tool_use");
+  return calls.every(isToolCall) ? calls : null;
+}
+
+/** Only what says plainly that it went well is a success. */
+function endOf({ subtype, is_error: isError = false }: JsonObject): "success" | "error" {
+  return subtype === "success" && isError === false ? "success" : "error";
 }
 
 function readResult(result: JsonObject, calls: readonly JsonObject[]): StreamRead {
-  const { subtype, is_error: isError, result: text, session_id: session, num_turns: turns } = result;
-  if (subtype !== "success" || isError === true) {
+  const { subtype, result: text, session_id: session, num_turns: turns } = result;
+  if (endOf(result) === "error") {
     return failed(
       targetWords("claude-ended", {
         kind: subtype === "success" || typeof subtype !== "string" ? null : subtype,

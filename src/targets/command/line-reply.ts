@@ -3,6 +3,7 @@ import type { TargetReply } from "../../domain/run/target.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import { failed } from "../failed.ts";
 import { readReply } from "../read-reply.ts";
+import { readContent } from "./read-content.ts";
 
 /** What a worker answered, without its `id`. `error`: it says itself that this is no answer. */
 export function readLineReply(name: string, { id: _id, ...reply }: JsonObject): TargetReply {
@@ -10,11 +11,13 @@ export function readLineReply(name: string, { id: _id, ...reply }: JsonObject): 
   if (error !== null) return failureOf(name, error);
   if (content === undefined) return readReply(name, others);
   if (others["output"] !== undefined) return failed(targetWords("returned-both", { name }));
-  if (!isContent(content)) return failed(targetWords("returned-content", { name }));
-  const texts = content.flatMap(({ type, text }) => (type === "text" && typeof text === "string" ? [text] : []));
-  const calls = content.filter(({ type }) => type === "tool_use");
-  const toolCalls = others["tool_calls"] ?? calls.map(({ id, name: tool, input = {} }) => ({ id, name: tool, input }));
-  return readReply(name, { ...others, output: texts.join(""), tool_calls: toolCalls });
+  const read = readContent(name, content);
+  if (read.status === "failed") return read;
+  const toolCalls =
+    others["tool_calls"] ?? read.calls.map(({ id, name: tool, input = {} }) => ({ id, name: tool, input }));
+  const hasCalls = Array.isArray(toolCalls) && toolCalls.length > 0;
+  if (!read.isAnswer && !hasCalls) return failed(targetWords("returned-nothing", { name }));
+  return readReply(name, { ...others, output: read.output, tool_calls: toolCalls });
 }
 
 function failureOf(name: string, error: Json): TargetReply {
@@ -22,8 +25,4 @@ function failureOf(name: string, error: Json): TargetReply {
   const { message, retryable } = fields;
   const words = typeof message === "string" ? message : JSON.stringify(error);
   return failed(targetWords("says-failed", { name, words }), { retryable: retryable === true });
-}
-
-function isContent(value: Json): value is JsonObject[] {
-  return Array.isArray(value) && (value as readonly Json[]).every(isJsonObject);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -78,6 +78,13 @@ async function opened(
   });
 }
 
+/** A folder with a shell script in place of Claude Code. */
+function fakeClaude(script: string): string {
+  const folder = temporaryProject({ claude: `#!/bin/sh\n${script}\n` });
+  chmodSync(join(folder, "claude"), 0o755);
+  return folder;
+}
+
 describe("claude -p as a target", () => {
   test("with a skill in the copy of its workspace: the call of the tool and the answer; its own sums are left to the meter", async () => {
     const folder = temporaryProject({ "repo/a.txt": "a", "skills/triage/SKILL.md": "---\nname: triage\n---\n" });
@@ -125,6 +132,42 @@ describe("claude -p as a target", () => {
       expect(reply).toMatchObject({ status: "failed", message: "code: Claude Code ended without a result (SIGTERM)" });
     });
   });
+  const FINE = '{"type":"result","subtype":"success","is_error":false,"result":"fine","session_id":"s"}';
+  const fakes: readonly (readonly [what: string, script: string, message: RegExp])[] = [
+    [
+      "exits 139 behind a success",
+      `cat >/dev/null; echo '${FINE}'; echo segfault >&2; exit 139`,
+      /broke down \(exit 139\); its stderr: segfault/,
+    ],
+    ["exits 1 behind a success", `echo '${FINE}'; exit 1`, /broke down \(exit 1\)/],
+    ["is killed behind a success", `echo '${FINE}'; kill -9 $$`, /broke down \(SIGKILL\)/],
+    [
+      "says behind a success that it failed",
+      `echo '${FINE}'; echo '${FINE.replace("false", "true")}'`,
+      /ended with an error: fine/,
+    ],
+  ];
+  test.each(fakes)("attack 10: one that %s gave no answer", async (_, script, message) => {
+    const use: Parameters<typeof opened>[1] = async (ask) =>
+      expect(await ask("x")).toMatchObject({ status: "failed", message: expect.stringMatching(message) });
+    await opened(targetOf({ isMetered: false }), use, fakeClaude(script));
+  });
+  test("attack 15: one that does not hear SIGTERM is killed", async () => {
+    const use: Parameters<typeof opened>[1] = async (ask) => {
+      const reply = await ask("x", { signal: AbortSignal.timeout(300) });
+      expect(reply).toMatchObject({ status: "failed", message: "code: Claude Code ended without a result (SIGKILL)" });
+    };
+    await opened(targetOf(), use, fakeClaude('trap "" TERM; while :; do sleep 1; done'));
+  });
+  test.each(["stdout", "stderr"])(
+    "attack 15: one that writes to %s without end is ended while it writes",
+    async (stream) => {
+      const hole = `dd if=/dev/zero bs=1 count=1 seek=80000000 of=/dev/fd/${stream === "stdout" ? 1 : 2} conv=notrunc status=none`;
+      const use: Parameters<typeof opened>[1] = async (ask) =>
+        expect(await ask("x")).toMatchObject({ status: "failed", message: "code wrote more than 64 MB" });
+      await opened(targetOf(), use, fakeClaude(`${hole}; exec sleep 60`));
+    },
+  );
   test("no Claude Code on PATH: how to get it", async () => {
     const empty = temporaryProject({});
     const worker = { baseUrl: null, apiKey: null, env: { PATH: empty }, valueOf: () => null };

@@ -66,6 +66,9 @@ describe("the stream of Claude Code", () => {
       "an error after 2 turns: API Error: 529",
     ],
     ["no text", { ...RESULT, result: 5 }, "without a text"],
+    ["attack 10: an error that is said as text", { ...RESULT, is_error: "true", result: "" }, "ended with an error"],
+    ["attack 10: an error that is said as a number", { ...RESULT, is_error: 1 }, "ended with an error"],
+    ["attack 10: an error that is neither", { ...RESULT, is_error: null }, "ended with an error"],
   ])("%s is no answer", (_, result, words) => {
     expect(readStream(stream(INIT, result))).toMatchObject({
       status: "failed",
@@ -81,6 +84,32 @@ describe("the stream of Claude Code", () => {
     expect(readStream(stream(INIT) + line + stream(RESULT))).toMatchObject({
       status: "failed",
       message: expect.stringMatching(/^Claude Code wrote what is no line of its stream: /),
+    });
+  });
+  const ERROR = { ...RESULT, is_error: true, result: "API Error: 529" };
+  test.each([
+    ["a second result", RESULT, RESULT, "another message (result)"],
+    ["an error behind a success", RESULT, ERROR, "an error after 2 turns: API Error: 529"],
+    ["a success behind an error", ERROR, RESULT, "an error after 2 turns: API Error: 529"],
+    ["another answer behind it", RESULT, ASKS, "another message (assistant)"],
+    ["no JSON behind it", RESULT, "Segmentation fault", "is no line of its stream"],
+    ["a message without blocks", { type: "assistant", message: { content: "?" } }, RESULT, "is no line of its stream"],
+    [
+      "a call without a name",
+      { type: "assistant", message: { content: [{ type: "tool_use" }] } },
+      RESULT,
+      "no line of",
+    ],
+  ])("attack 10: %s: no answer", (_, first, second, words) => {
+    const line = typeof second === "string" ? `${second}\n` : stream(second);
+    expect(readStream(stream(INIT, first) + line)).toMatchObject({
+      status: "failed",
+      message: expect.stringContaining(words),
+    });
+  });
+  test("what is no answer may stand behind the result", () => {
+    expect(readStream(stream(INIT, RESULT, { type: "system", subtype: "status" }))).toMatchObject({
+      status: "answered",
     });
   });
   test.each([

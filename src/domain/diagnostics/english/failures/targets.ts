@@ -71,6 +71,13 @@ export const TARGETS = {
   "returned-cost": ({ name }: Named): string => returned(name, "a `cost_usd` that is no amount"),
   "returned-both": ({ name }: Named): string => returned(name, "both `output` and `content`"),
   "returned-content": ({ name }: Named): string => returned(name, "a `content` that is no list of blocks"),
+  "returned-block": ({ name, type }: Named & { readonly type: string | null }): string =>
+    returned(name, `a \`content\` with ${type === null ? "a block without a `type`" : blockText(type)}`),
+  "returned-nothing": ({ name }: Named): string =>
+    returned(
+      name,
+      '`content` with neither a text nor a call of a tool; an empty answer is { "type": "text", "text": "" }',
+    ),
   "returned-kind": ({ name, kind }: Named & { readonly kind: string }): string =>
     returned(name, `${kind}, which JSON does not hold`),
   "returned-deep": ({ name, mostLevels }: Named & Levels): string =>
@@ -107,6 +114,10 @@ export const TARGETS = {
   "no-skill": ({ skill }: { readonly skill: string }): string => `${skill} is no skill: it has no SKILL.md`,
   "large-folder": ({ folder }: { readonly folder: string }): string =>
     `${folder} holds more than 100,000 files and folders`,
+  "claude-died": ({ name, exit: { code, signal } }: Named & { readonly exit: Exit }): string =>
+    `${name}: Claude Code wrote a result and then broke down (${signal === null ? `exit ${code ?? "unknown"}` : signal})`,
+  "claude-went-on": ({ kind }: { readonly kind: string }): string =>
+    `Claude Code wrote a result and behind it another message (${kind}): which of them is the answer, nobody can tell`,
   "odd-stream": ({ start }: Start): string => `Claude Code wrote what is no line of its stream: ${start}`,
   /** `kind`: as the stream names it; null: an error without a name. */
   "claude-ended": ({ kind, turns, start }: ClaudeEnd): string => {
@@ -185,6 +196,15 @@ interface ClaudeEnd {
   readonly kind: string | null;
   readonly turns: number | null;
   readonly start: string | null;
+}
+
+/** `type`: as JSON names it, not of the API or without what it must have. */
+function blockText(type: string): string {
+  const needs: Readonly<Record<string, string>> = {
+    text: "whose `text` is no text",
+    tool_use: "without `name` or `input`",
+  };
+  return `a block of type ${JSON.stringify(type)}${Object.hasOwn(needs, type) ? ` ${needs[type] ?? ""}` : ", which no answer of Claude has"}`;
 }
 
 function returned(name: string, what: string): string {
