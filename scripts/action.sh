@@ -12,6 +12,11 @@ add_lines() {
   done <<<"$1"
 }
 
+# Is there any baseline at the input baseline?
+has_baseline() {
+  if [ -d "$INPUT_BASELINE" ]; then [ -n "$(find "$INPUT_BASELINE/" -name '*.json')" ]; else [ -e "$INPUT_BASELINE" ]; fi
+}
+
 # Names what the base branch of a pull request has at the input baseline and this checkout has not: with it a pull request
 # would take away what it is held against. Fails where the base branch cannot be read.
 gone_baselines() {
@@ -26,11 +31,26 @@ gone_baselines() {
   done <<<"$names"
 }
 
+# What an earlier run left, or a pull request committed, is no report of this one: whatever ends this step, it must not be
+# uploaded as one.
+reports=${INPUT_REPORTS:-prompt-run-reports}
+annotations=$reports/annotations.txt
+for report in report.json junit.xml report.html report.md annotations.txt; do
+  rm -f -- "$reports/$report" || exit 2
+done
+
 add_lines "${INPUT_SUITES:-}"
 if [ ${#arguments[@]} = 0 ]; then
   echo "prompt-run action: error: the input suites is empty" >&2
   exit 2
 fi
+case ${INPUT_FIRST_BASELINE:-false} in
+true | false) ;;
+*)
+  echo "prompt-run action: error: the input first-baseline is none of true, false" >&2
+  exit 2
+  ;;
+esac
 case ${INPUT_REPLIES:-live} in
 live) ;;
 reuse | offline | simulate) arguments+=("--$INPUT_REPLIES") ;;
@@ -43,8 +63,15 @@ if [ -n "${INPUT_MAX_COST:-}" ]; then arguments+=(--max-cost "$INPUT_MAX_COST");
 if [ -n "${INPUT_BASELINE:-}" ]; then
   arguments+=(--baseline "$INPUT_BASELINE")
   if gone=$(gone_baselines) && [ -z "$gone" ]; then
-    # A new suite has none yet. Whether a suite was only renamed, prompt-run finds by what else is in the folder.
-    arguments+=(--allow-missing-baseline)
+    if [ "${INPUT_FIRST_BASELINE:-false}" = true ] || has_baseline; then
+      # A new suite has none yet. Whether a suite was only renamed, prompt-run finds by what else is in the folder.
+      arguments+=(--allow-missing-baseline)
+    else
+      # A cache that was evicted looks like this too, and must not turn every comparison off. The folder is made, so that the
+      # suites are run and the run can be accepted as the first baseline.
+      echo "prompt-run action: a missing baseline is not allowed: there is none at all at $INPUT_BASELINE (was a cache evicted? accept a run of the main branch; the first time, set the input first-baseline: true)" >&2
+      case $INPUT_BASELINE in */) mkdir -p "$INPUT_BASELINE" ;; esac
+    fi
   else
     echo "prompt-run action: a missing baseline is not allowed: ${gone:-the base branch cannot be read, see actions/checkout}" >&2
   fi
@@ -53,8 +80,6 @@ if [ -n "${INPUT_API_KEY:-}" ]; then export ANTHROPIC_API_KEY=$INPUT_API_KEY; fi
 unset INPUT_API_KEY
 add_lines "${INPUT_ARGUMENTS:-}"
 
-reports=${INPUT_REPORTS:-prompt-run-reports}
-annotations=$(mktemp)
 arguments+=(--reporter table --reporter "github=$annotations")
 arguments+=(--reporter "json=$reports/report.json" --reporter "junit=$reports/junit.xml")
 arguments+=(--reporter "html=$reports/report.html" --reporter "markdown=$reports/report.md")
@@ -71,6 +96,5 @@ fi
 exit_code=0
 "${command[@]}" run "${arguments[@]}" || exit_code=$?
 # The table had stdout; the runner reads annotations from any line of the log.
-cat "$annotations"
-rm -f "$annotations"
+if [ -f "$annotations" ]; then cat "$annotations"; fi
 exit "$exit_code"

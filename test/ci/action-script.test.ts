@@ -47,6 +47,9 @@ test("a red run is a red step, with the table, annotations, outputs and four rep
     expect(existsSync(join(cwd, "prompt-run-reports", file))).toBe(true);
   }
   expect(outputs).toContain("report_json=prompt-run-reports/report.json\n");
+  const files = /^reports<<(\w+)\n([\s\S]*?)\1$/m.exec(outputs)?.[2]?.trimEnd().split("\n") ?? [];
+  expect(files).toContain("prompt-run-reports/annotations.txt");
+  expect(files.filter((file) => !existsSync(join(cwd, file)))).toEqual([]);
 });
 
 test("a green run is a green step, more arguments are passed on", () => {
@@ -66,6 +69,7 @@ test.each([
 
 test.each([
   ["no suites", { INPUT_SUITES: " \n" }, "the input suites is empty"],
+  ["an unknown word", { INPUT_FIRST_BASELINE: "yes" }, "none of true, false"],
   ["unknown replies", { INPUT_REPLIES: "fake" }, "none of live, reuse, offline, simulate"],
   ["no key", { INPUT_REPLIES: "live" }, "ANTHROPIC_API_KEY"],
   ["a cost that is none", { INPUT_MAX_COST: "much" }, "--max-cost"],
@@ -73,6 +77,18 @@ test.each([
   const { exitCode, stderr } = runStep(inputs);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(message);
+});
+
+test.each([
+  ["a wrong argument", { INPUT_ARGUMENTS: "--nonsense" }],
+  ["a suite that is none", { INPUT_SUITES: "suites/none.yaml" }],
+  ["an empty input", { INPUT_SUITES: "" }],
+])("attack 11: %s leaves no report of an earlier run", (_what, inputs) => {
+  const names = ["report.json", "junit.xml", "report.html", "report.md"].map((name) => `prompt-run-reports/${name}`);
+  const stale = Object.fromEntries(names.map((name) => [name, '{"verdict":"pass"}']));
+  const cwd = temporaryProject({ "suites/a.yaml": SUITE, ...stale });
+  expect(runStepIn(cwd, inputs)).toMatchObject({ exitCode: 2, outputs: "" });
+  expect(names.filter((name) => existsSync(join(cwd, name)))).toEqual([]);
 });
 
 test("the key comes from its input, and a baseline that is missing is said", () => {
@@ -108,11 +124,27 @@ describe("A10: a renamed suite, or a baseline that is taken away, is not green",
   const step = (cwd: string, inputs: Readonly<Record<string, string>> = {}) =>
     runStepIn(cwd, { INPUT_BASELINE: "baselines/", GITHUB_BASE_REF: "main", ...inputs });
 
-  test("where the base branch has none either, a missing one is inconclusive", () => {
-    expect(step(pullRequest(false))).toMatchObject({
+  test("attack 4: where there is none at all, as when a cache is gone, it is incomplete; the run can be accepted", () => {
+    const cwd = pullRequest(false);
+    const { exitCode, outputs, stderr } = step(cwd);
+    expect(exitCode).toBe(3);
+    expect(outputs).toContain("verdict=incomplete");
+    expect(stderr).toContain("there is none at all at baselines/");
+    expect(step(cwd).exitCode).toBe(3);
+    const accepted = spawnSync(process.execPath, [MAIN, "accept", "latest", "--as", "baselines/"], { cwd });
+    expect(accepted.status).toBe(0);
+    expect(step(cwd).exitCode).toBe(0);
+  });
+
+  test("attack 4: that it is the first time is told by an input, which takes nothing else back", () => {
+    const first = { INPUT_FIRST_BASELINE: "true" };
+    expect(step(pullRequest(false), first)).toMatchObject({
       exitCode: 0,
       outputs: expect.stringContaining("inconclusive") as string,
     });
+    const cwd = pullRequest(true);
+    rmSync(join(cwd, "baselines"), { recursive: true });
+    expect(step(cwd, first).exitCode).toBe(2);
   });
 
   test("a suite that is new is inconclusive beside those that are held against theirs", () => {
