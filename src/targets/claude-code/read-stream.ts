@@ -40,7 +40,7 @@ export function readStream(text: string): StreamRead | null {
 /** An error, the first or the second, says more than that there are two. */
 function wentOn(message: JsonObject, result: JsonObject): StreamRead {
   const error = [result, message].find((one) => one["type"] === "result" && endOf(one) === "error");
-  const kind = String(message["type"]);
+  const kind = message["type"] === "result" ? "result" : "assistant";
   return error === undefined ? failed(targetWords("claude-went-on", { kind })) : readResult(error, []);
 }
 
