@@ -131,16 +131,18 @@ test("arms that are named belong together", async () => {
 });
 
 test("D5, D9: five suites share one chance of a false alarm, the sentence names the suite, no claim on time", async () => {
-  const cases = (failing: number): string =>
+  const cases = (length: number, failing: number): string =>
     Array.from(
-      { length: 60 },
+      { length },
       (_, n) => `  - { id: c${n}, vars: { m: "${n}" }, simulate: ${n < failing ? "no" : "yes"} }`,
     ).join("\n");
-  const text = (name: string, failing: number): string =>
-    `name: ${name}\nmodel: claude-haiku-5-5\nprompt: "Say yes to {{ m }}"\nexpect: [{ equals: "yes" }]\ngate: none\ncases:\n${cases(failing)}\n`;
+  const text = (name: string, length: number, failing: number): string =>
+    `name: ${name}\nmodel: claude-haiku-5-5\nprompt: "Say yes to {{ m }}"\nexpect: [{ equals: "yes" }]\ngate: none\ncases:\n${cases(length, failing)}\n`;
   const names = ["one", "two", "three", "four", "five"];
   const files = (failing: number): Record<string, string> =>
-    Object.fromEntries(names.map((name) => [`${name}.yaml`, text(name, name === "three" ? failing : 0)]));
+    Object.fromEntries(
+      names.map((name) => [`${name}.yaml`, name === "three" ? text(name, 60, failing) : text(name, 6, 0)]),
+    );
   const folder = permanentProject(files(0));
   const run = (): Promise<CliResult> =>
     runCli([...names.map((name) => `${name}.yaml`), "--simulate", "--reporter", "quiet"], { cwd: folder });
