@@ -11,7 +11,11 @@ import { trial } from "../helpers/report-fixtures.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 /** A suite of one case with these checks, and whether `resume` lets the finished record of an earlier session stand. */
-async function stands(expectation: string, change: Partial<TrialRecord> = {}, checksThen?: string): Promise<boolean> {
+async function stands(
+  expectation: string,
+  change: Partial<TrialRecord> = {},
+  then: { readonly checks?: string; readonly treatment?: string } = {},
+): Promise<boolean> {
   const suite = `model: claude-haiku-5-5\nprompt: "Say {{ word }}"\ncases: [{ id: a, vars: { word: w }, expect: [${expectation}] }]\n`;
   const cwd = temporaryProject({ "suite.yaml": suite, "grade.mjs": "export default () => true;\n" });
   const checked = await checkSuites(invocationOf(cwd), wallClock.now());
@@ -28,7 +32,11 @@ async function stands(expectation: string, change: Partial<TrialRecord> = {}, ch
       finished: () => ({ record, isInPlace: true }),
       close: () => undefined,
     };
-    const suites = checked.suites.map(({ hashes }) => ({ hashes: { ...hashes, checks: checksThen ?? hashes.checks } }));
+    const { checks, treatment } = then;
+    const suites = checked.suites.map((now) => ({
+      hashes: { ...now.hashes, checks: checks ?? now.hashes.checks },
+      ...(treatment === undefined ? {} : { treatment: treatment === "same" ? now.treatment : treatment }),
+    }));
     const history = { runs: [{ suites }] } as unknown as JournalHistory; // all that is looked at
     return gradedAsNow(replay, { history, checked, stream }).finished(planned) !== null;
   }
@@ -47,7 +55,13 @@ test("nor does one of a script inside another check", async () => {
 });
 
 test("nor does one under other checks, or of a case that says something else now", async () => {
-  expect(await stands("{ contains: w }", {}, "other")).toBe(false);
+  expect(await stands("{ contains: w }", {}, { checks: "other" })).toBe(false);
   expect(await stands("{ contains: w }", { vars: { word: "x" } })).toBe(false);
   expect(await stands("{ contains: w }", { quarantined: true })).toBe(false);
+});
+
+test("merge4: nor does one of a suite that gave its cases something else, such as fewer rounds of tools", async () => {
+  expect(await stands("{ contains: w }", {}, { treatment: "same" })).toBe(true);
+  expect(await stands("{ contains: w }", {}, { treatment: "other" })).toBe(false);
+  expect(await stands("{ contains: w }", {}, {})).toBe(true); // a run of an earlier version kept no such hash
 });

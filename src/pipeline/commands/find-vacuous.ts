@@ -106,7 +106,7 @@ async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Pr
   const at = { suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files };
   const trial = planTrial(
     at,
-    { key: "", cacheGroups: [], hashes: caseHashes(planned) },
+    { key: "", cacheGroups: [], hashes: caseHashes(planned, loaded.files) },
     { trial: 1, nth: 1, ordinal: 0 },
   );
   const reply = await trial.simulated(trial.turnCount, 1, []);

@@ -1,4 +1,5 @@
 import type { Gate } from "../../domain/suite.ts";
+import type { FileAccess } from "../../domain/values/reading.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
@@ -16,12 +17,14 @@ export interface TagCounts extends CaseQuota {
 export class CountedCases {
   private readonly tags: Map<string, number>;
   private readonly baseline: SuiteBaseline | null;
+  private readonly files: FileAccess;
   private readonly seen = new Set<string>();
   private total = 0;
   private hasClusters = false;
 
   /** `baseline`: is told of every case, too. */
-  constructor(gate: Gate, baseline: SuiteBaseline | null) {
+  constructor(gate: Gate, baseline: SuiteBaseline | null, files: FileAccess) {
+    this.files = files;
     this.tags = new Map(Object.keys(gate.kind === "rules" ? gate.byTag : {}).map((tag) => [tag, 0]));
     this.baseline = baseline;
     if (baseline?.status === "loaded") baseline.matcher.reset();
@@ -31,7 +34,7 @@ export class CountedCases {
     const standing = planned.skip !== null ? "skipped" : planned.quarantine !== null ? "quarantined" : "counts";
     if (this.baseline?.status === "loaded") {
       const { id, vars } = planned;
-      this.baseline.matcher.see({ id, hashes: caseHashes(planned), standing, vars });
+      this.baseline.matcher.see({ id, hashes: caseHashes(planned, this.files), standing, vars });
     }
     for (const tag of planned.tags) if (this.seen.size < MAX_TAGS || this.tags.has(tag)) this.seen.add(tag);
     if (standing !== "counts") return;

@@ -159,7 +159,7 @@ async function* trialsOf(
 ): AsyncIterable<PlannedTrial> {
   const { suite, files } = checked.loaded;
   const countAsked = createAskedCount(suite.arms.filter((arm) => arm.bucket === bucket).length);
-  const hashes = caseHashes(planned);
+  const hashes = caseHashes(planned, files);
   for (const [armIndex, arm] of suite.arms.entries()) {
     if (arm.bucket !== bucket) continue;
     const at = { suite, suiteIndex, planned, arm, files, place };

@@ -149,7 +149,7 @@ function createTally(input: PreflightInput): Tally {
   const arms = suite.arms.map(newArm);
   let [cases, planHash, treatment, hashes] = [0, "", suiteTreatment(suite), { cases: "", checks: "" }];
   const strayLabels = new Map(input.labels?.cases);
-  const counted = new CountedCases(suite.gate, input.baseline);
+  const counted = new CountedCases(suite.gate, input.baseline, input.loaded.files);
   const report = (found: readonly Diagnostic[]): void => problems.add(found, null);
   return {
     addBroken: (found, broken) => addBroken({ found, broken }, problems, input.prepare),

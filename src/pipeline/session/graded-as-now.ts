@@ -21,15 +21,19 @@ interface Now {
  * come from the journal, and are graded under the suite as it is now.
  */
 export function gradedAsNow(replay: Replay, { history, checked, stream }: Now): Replay {
-  const hasSameChecks = checked.suites.map(({ hashes }, suite) =>
-    history.runs.every((run) => run.suites[suite]?.hashes.checks === hashes.checks),
+  const isSame = checked.suites.map(({ hashes, treatment }, index) =>
+    history.runs.every(({ suites }) => {
+      const then = suites[index];
+      // A run of a version that kept no such hash: what its records say is held against the suite below.
+      return then?.hashes.checks === hashes.checks && (then.treatment ?? treatment) === treatment;
+    }),
   );
   return {
     answered: (call) => replay.answered(call),
     failures: (call) => replay.failures?.(call) ?? 0,
     close: () => replay.close(),
     finished(trial) {
-      if (trial.skipped !== null || hasSameChecks[trial.suite] !== true) return null;
+      if (trial.skipped !== null || isSame[trial.suite] !== true) return null;
       const finished = replay.finished(trial);
       if (finished === null || !finished.isInPlace) return null;
       return describes(finished.record, stream.caseOf(trial).planned, checked.locate) ? finished : null;

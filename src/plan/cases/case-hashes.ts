@@ -1,18 +1,34 @@
 import { hashText, hashValue } from "../../base/hash.ts";
 import type { CaseHashes } from "../../domain/formats/records.ts";
+import type { BlockSource } from "../../domain/suite.ts";
+import type { FileAccess } from "../../domain/values/reading.ts";
+import { contentInputs } from "./content-inputs.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 
 /** Digits kept of each hash: 64 bits tell a suite's cases apart, and a baseline that is committed stays short. */
 const DIGITS = 16;
 
 /** What a case asks and what is expected of its answer, as hashes: equal for equal cases, wherever they stand. */
-export function caseHashes(planned: PlannedCase): CaseHashes {
+export function caseHashes(planned: PlannedCase, files: FileAccess): CaseHashes {
   const { inputHash, readHash, toolResults } = planned;
   const hasTools = toolResults.some((results) => Object.keys(results).length > 0);
-  const withTools = (hash: string): string =>
-    (hasTools ? hashText(hash + withoutPlaces(toolResults)) : hash).slice(0, DIGITS);
+  const tools = hasTools ? `${withoutPlaces(toolResults)}${attachedTo(toolResults, files)}` : "";
+  const withTools = (hash: string): string => (hasTools ? hashText(hash + tools) : hash).slice(0, DIGITS);
   const read = readHash === inputHash ? {} : { read: withTools(readHash) };
   return { inputs: withTools(inputHash), ...read, checks: checksHash(planned).slice(0, DIGITS) };
+}
+
+/** The files that results of tools hold, by their bytes; "" where they hold none. */
+function attachedTo(toolResults: PlannedCase["toolResults"], files: FileAccess): string {
+  const contents = toolResults.flatMap((results) => Object.values(results).flat()).map(({ content }) => content);
+  const attached = contents
+    .map(({ blocks, ...content }) => ({ ...content, blocks: blocks.filter(({ kind }) => !isWritten(kind)) }))
+    .filter(({ blocks }) => blocks.length > 0);
+  return attached.length === 0 ? "" : JSON.stringify(attached.map((content) => contentInputs(content, files)));
+}
+
+function isWritten(kind: BlockSource["kind"]): boolean {
+  return kind === "raw" || kind === "text";
 }
 
 /** Hash of what is expected of a case's answer, to whichever prompt: the same however many of them run. */
@@ -25,10 +41,19 @@ export function checksHash({ checks, checksByPrompt, minScore }: ExpectedOfCase)
 
 type ExpectedOfCase = Pick<PlannedCase, "checks" | "checksByPrompt" | "minScore">;
 
+/** Keys of a source that hold what somebody wrote as it is: a `place` in there is theirs. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(["when", "block", "items", "extras"]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["place", "baseDir"]);
+
 /**
  * What a source says as JSON, without where it says it: a line above it that comes or goes changes nothing, nor does the
  * folder of the checkout.
  */
 export function withoutPlaces(value: unknown): string {
-  return JSON.stringify(value, (key, member: unknown) => (key === "place" || key === "baseDir" ? undefined : member));
+  return JSON.stringify(value, (key, member: unknown) => {
+    if (LEFT_OUT.has(key)) return undefined;
+    if (!AS_WRITTEN.has(key)) return member;
+    const written = JSON.stringify(member);
+    return /"(?:place|baseDir)":/.test(written) ? written : member;
+  });
 }

@@ -5,8 +5,8 @@ import { contentInputs } from "./content-inputs.ts";
 import type { PlannedCase } from "./planned-case.ts";
 
 /** What of a suite bears on its trials beside its cases, and is in no hash of theirs. */
-export function suiteTreatment({ limits }: Pick<Suite, "limits">): string {
-  return hashValue([limits.maxToolRounds]);
+export function suiteTreatment({ limits, meter }: Pick<Suite, "limits" | "meter">): string {
+  return hashValue([limits.maxToolRounds, meter.models, meter.ignore, meter.toleratesErrors]);
 }
 
 /**
