@@ -1,11 +1,13 @@
 export { accept } from "./library/accept.ts";
-export { type AnswerToCheck, check, type CheckContext, type CheckResult } from "./library/check.ts";
+export { check, type CheckContext, type CheckResult } from "./library/check.ts";
 export { compare, compareArms, type CompareOptions, type ComparisonResult } from "./library/compare.ts";
 export { defineSuite } from "./library/define-suite.ts";
 export type { RunReport } from "./library/ended-report.ts";
 export type { SuiteSource } from "./library/hand-over.ts";
+export type { AnswerToCheck } from "./library/given-answer.ts";
 export { loadSuite } from "./library/load-suite.ts";
-export { report, type ReportOptions, type RunOrName } from "./library/report.ts";
+export type { RunOrName } from "./library/kept-run.ts";
+export { report, type ReportOptions } from "./library/report.ts";
 export { run, type SuiteRun } from "./library/run.ts";
 export type { RunOptions } from "./library/run-options.ts";
 export { SuiteError, type SuiteProblem } from "./library/suite-error.ts";

@@ -1,6 +1,7 @@
 import { LONGEST_TIMER_MS } from "../base/longest-timer.ts";
 import type { Answer, CheckContext, RunScript } from "../domain/check.ts";
 import type { CheckFunction } from "../domain/in-memory.ts";
+import { thrownWords } from "../domain/values/thrown-words.ts";
 import { shownAnswer, shownContext } from "./shown-answer.ts";
 
 type Ran = Awaited<ReturnType<RunScript>>;
@@ -31,10 +32,16 @@ export async function runFunction(
 async function called(check: CheckFunction, answer: Answer, context: CheckContext): Promise<Ran> {
   try {
     const shown = structuredClone({ answer: shownAnswer(answer, context), context: shownContext(context) });
-    return { status: "returned", value: await check(shown.answer, shown.context) };
+    return { status: "returned", value: verdictParts(await check(shown.answer, shown.context)) };
   } catch (error) {
-    const isError = error instanceof Error;
-    const words = isError ? `${error.name}: ${error.message}` : String(error);
-    return { status: "threw", why: { code: "script.threw", thrown: { code: "thrown", isError, words } } };
+    return { status: "threw", why: { code: "script.threw", thrown: { code: "thrown", ...thrownWords(error) } } };
   }
+}
+
+/** What a verdict is made of, read here: what throws when it is read is the function's doing. */
+function verdictParts(value: unknown): unknown {
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return value;
+  const { pass, score, reason }: { pass?: unknown; score?: unknown; reason?: unknown } = value;
+  return { pass, score, reason };
 }

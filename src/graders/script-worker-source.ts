@@ -1,3 +1,5 @@
+import { THROWN_WORDS_SOURCE } from "../domain/values/thrown-words.ts";
+
 /**
  * The program of the worker that runs a user's script, as text: it needs no file of its own, so that it works from the
  * source and from the bundle alike. It is CommonJS; the script itself is imported as a module.
@@ -5,16 +7,15 @@
  * It gets { file } as worker data and { completion, context } as messages, and answers each with
  * { status, value | why }. Values are cut down to what a verdict is made of, so that they can be sent.
  */
-export const SCRIPT_WORKER_SOURCE = `
+export const SCRIPT_WORKER_SOURCE: string = `
 const { parentPort, workerData } = require("node:worker_threads");
 const plain = (value) => {
   if (value === null || typeof value !== "object") return typeof value === "function" || typeof value === "symbol" ? typeof value : value;
   const part = (key) => { const member = value[key]; return member !== null && typeof member === "object" || typeof member === "function" || typeof member === "symbol" ? typeof member : member; };
   return { pass: part("pass"), score: part("score"), reason: part("reason") };
 };
-const thrown = (error) => error instanceof Error
-  ? { code: "thrown", isError: true, words: error.name + ": " + error.message }
-  : { code: "thrown", isError: false, words: String(error) };
+const words = ${THROWN_WORDS_SOURCE};
+const thrown = (error) => ({ code: "thrown", ...words(error) });
 const loaded = import(workerData.file).then(
   (module) => typeof module.default === "function"
     ? { grade: module.default }

@@ -6,9 +6,11 @@ import type { Accepted, AcceptRequest, RunToAccept } from "../pipeline/commands/
 import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal } from "./ended-report.ts";
 import { handOver } from "./hand-over.ts";
-import { keptRun } from "./kept-run.ts";
-import type { RunOrName } from "./report.ts";
+import { keptRun, type RunOrName } from "./kept-run.ts";
+import { checkOptions, PROGRAM_OPTIONS } from "./option-problems.ts";
 import type { RunOptions } from "./run-options.ts";
+import { takenOptions } from "./taken-options.ts";
+import { takenReport } from "./taken-report.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
 
 type AcceptOptions = Pick<RunOptions, "cwd" | "store" | "env" | "allowOutside">;
@@ -18,7 +20,10 @@ type AcceptOptions = Pick<RunOptions, "cwd" | "store" | "env" | "allowOutside">;
  * slash) that gets one file a suite. Gives what was written, in sentences; throws a `SuiteError` for a run that may not
  * become one (answers are missing), and for a file that cannot be written.
  */
-export async function accept(run: RunOrName, as: string, options: AcceptOptions = {}): Promise<readonly string[]> {
+export async function accept(given: RunOrName, as: string, asked: AcceptOptions = {}): Promise<readonly string[]> {
+  checkOptions(asked, PROGRAM_OPTIONS);
+  const options = takenOptions(asked);
+  const run = takenReport(given);
   const [{ acceptReport, acceptRun }, { writeGuard }] = await Promise.all([
     import("../pipeline/commands/accept-run.ts"),
     import("../pipeline/stored/write-guard.ts"),

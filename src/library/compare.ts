@@ -4,9 +4,11 @@ import type { ComparisonFile } from "../domain/formats/records.ts";
 import type { CompareRequest } from "../pipeline/commands/compare-sides.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal } from "./ended-report.ts";
-import { keptRun } from "./kept-run.ts";
-import type { RunOrName } from "./report.ts";
-import type { RunOptions } from "./run-options.ts";
+import { keptRun, type RunOrName } from "./kept-run.ts";
+import { checkOptions, runOptionsAnd } from "./option-problems.ts";
+import { MAP, type RunOptions, SHARE } from "./run-options.ts";
+import { takenOptions } from "./taken-options.ts";
+import { refuseNoReport, takenReport } from "./taken-report.ts";
 import { workingFolder } from "./to-invocation.ts";
 
 export interface CompareOptions extends Pick<RunOptions, "cwd" | "store" | "seed" | "failOnInconclusive"> {
@@ -16,6 +18,8 @@ export interface CompareOptions extends Pick<RunOptions, "cwd" | "store" | "seed
   readonly margin?: number;
 }
 
+const OPTIONS = runOptionsAnd({ arms: MAP, margin: SHARE });
+
 /** What `prompt-run compare` says, as a value (schemas/comparison.schema.json). */
 export type ComparisonResult = ComparisonFile & { readonly ok: boolean };
 
@@ -23,7 +27,7 @@ export type ComparisonResult = ComparisonFile & { readonly ok: boolean };
  * Compares two runs, reports or baseline files (paths, ids, `latest`, or the values themselves), paired case by case. Throws a
  * `SuiteError` where nothing pairs, or a side cannot be read.
  */
-export function compare(
+export async function compare(
   baseline: RunOrName,
   candidate: RunOrName,
   options: CompareOptions = {},
@@ -32,7 +36,7 @@ export function compare(
 }
 
 /** Compares two arms of one run: their ids, or labels that name one arm each. */
-export function compareArms(
+export async function compareArms(
   run: RunOrName,
   arms: { readonly baseline: string; readonly candidate: string },
   options: Omit<CompareOptions, "arms"> = {},
@@ -42,14 +46,19 @@ export function compareArms(
 
 /** What is in a store says more than its report: what its cases ask and expect. */
 function sideOf(side: RunOrName): RunOrName {
+  refuseNoReport(side);
   if (typeof side === "string") return side;
   const folder = keptRun(side)?.folder ?? null;
   if (folder !== null) return folder;
   // The schema of reports, which it is held against, knows no `ok`.
-  return Object.fromEntries(Object.entries(side).filter(([key]) => key !== "ok")) as unknown as typeof side;
+  return Object.fromEntries(
+    Object.entries(takenReport(side)).filter(([key]) => key !== "ok"),
+  ) as unknown as typeof side;
 }
 
-async function compareNamed(named: CompareRequest["named"], options: CompareOptions): Promise<ComparisonResult> {
+async function compareNamed(named: CompareRequest["named"], given: CompareOptions): Promise<ComparisonResult> {
+  checkOptions(given, OPTIONS);
+  const options = { ...takenOptions(given), arms: { ...given.arms } };
   const [{ compareSides }, { comparisonValue }] = await Promise.all([
     import("../pipeline/commands/compare-sides.ts"),
     import("../pipeline/output/comparison-value.ts"),
@@ -57,7 +66,7 @@ async function compareNamed(named: CompareRequest["named"], options: CompareOpti
   const cwd = workingFolder(options);
   const compared = await compareSides({
     named,
-    arms: options.arms ?? {},
+    arms: options.arms,
     seed: options.seed ?? 0,
     margin: options.margin ?? null,
     failOnInconclusive: options.failOnInconclusive ?? false,

@@ -1,13 +1,18 @@
+import { checkOptions } from "./option-problems.ts";
+import { TEXT } from "./run-options.ts";
 import type { SuiteInput } from "./suite-input.ts";
 
 /** Where a suite's files are: carried along when its object is spread, and the same in every copy of this package. */
 const FOLDER = Symbol.for("@prompt-run/cli: the folder of a suite's files");
+
+const OPTIONS = { kinds: { folder: TEXT }, of: "options" };
 
 /**
  * A suite as an object, typed by the suite language. `folder`: what `{ file }` in it is relative to, e.g.
  * `import.meta.dirname`; default the working folder of the run. A changed copy (`{ ...suite, trials: 3 }`) keeps it.
  */
 export function defineSuite(suite: SuiteInput, options: { readonly folder?: string } = {}): SuiteInput {
+  checkOptions(options, OPTIONS);
   return options.folder === undefined ? suite : inFolder(suite, options.folder);
 }
 

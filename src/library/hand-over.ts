@@ -18,7 +18,11 @@ export interface HandedOver {
   readonly inMemory: InMemory;
 }
 
-/** Takes the suites of a program apart: objects as JSON, their functions by name. Throws a `SuiteError` for what is no data. */
+/**
+ * Takes the suites of a program apart: objects as JSON, their functions by name. They are copies: whoever takes an object
+ * takes it before it waits for anything, so that what the program changes afterwards changes nothing. Throws a `SuiteError`
+ * for what is no data.
+ */
 export function handOver(sources: SuiteSource | readonly SuiteSource[], cwd: string, runId: string): HandedOver {
   const functions = new FunctionTables();
   const objects: SuiteObject[] = [];

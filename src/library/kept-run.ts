@@ -11,6 +11,9 @@ export interface KeptRun {
   readonly baselines: readonly BaselineFile[];
 }
 
+/** A report of a program's run, one that was read from JSON, or a run of the store: its id, its folder or `latest`. */
+export type RunOrName = Report | string;
+
 /** The same in every copy of this package. */
 const KEPT = Symbol.for("@prompt-run/cli: what a report was made from");
 

@@ -1,4 +1,5 @@
 import { inFolder } from "./define-suite.ts";
+import { checkOptions, PROGRAM_OPTIONS } from "./option-problems.ts";
 import { SuiteError, suiteProblem } from "./suite-error.ts";
 import type { SuiteInput } from "./suite-input.ts";
 import { workingFolder } from "./to-invocation.ts";
@@ -8,8 +9,10 @@ import { workingFolder } from "./to-invocation.ts";
  * relative to its folder. Throws a `SuiteError` when it cannot be read or is no suite.
  */
 export async function loadSuite(path: string, options: { readonly cwd?: string } = {}): Promise<SuiteInput> {
+  checkOptions(options, PROGRAM_OPTIONS);
+  const cwd = workingFolder(options);
   const { readSuite } = await import("../pipeline/passes/read-suite.ts");
-  const read = readSuite(path, workingFolder(options));
+  const read = readSuite(path, cwd);
   if (read.ok) return inFolder(read.spec, read.folder);
   throw new SuiteError(read.problems.map((problem) => suiteProblem(problem, read.locate)));
 }

@@ -1,9 +1,11 @@
 import { MAX_JSON_LEVELS } from "../base/bounded-json.ts";
 import { pointerPath } from "../base/pointer-path.ts";
 import { type Said, said } from "../domain/diagnostics/said.ts";
+import { thrownWords } from "../domain/values/thrown-words.ts";
 import type { Json } from "../domain/values/json.ts";
 import type { Pointer } from "../domain/values/problem.ts";
 import { type SuiteProblem, valueProblem } from "./suite-error.ts";
+import { unawaited } from "./unawaited.ts";
 
 /** Takes a function out of a suite; returns what stands for it, or null where none may stand. */
 export type TakeFunction = (taken: unknown, pointer: Pointer) => Json | null;
@@ -32,9 +34,14 @@ function plain(value: unknown, pointer: Pointer, walk: Walk): Json {
   if (walk.around.has(value)) return refuse(said("not-data.circle"), pointer, walk);
   if (pointer.length > MAX_JSON_LEVELS) return tooDeep(pointer, walk);
   walk.around.add(value);
-  const copy = Array.isArray(value) ? plainList(value, pointer, walk) : plainMap(value, pointer, walk);
-  walk.around.delete(value);
-  return copy;
+  try {
+    return Array.isArray(value) ? plainList(value, pointer, walk) : plainMap(value, pointer, walk);
+  } catch (error) {
+    // A getter that throws, or a proxy.
+    return refuse(said("not-data.unreadable", { words: thrownWords(error).words }), pointer, walk);
+  } finally {
+    walk.around.delete(value);
+  }
 }
 
 function plainList(list: readonly unknown[], pointer: Pointer, walk: Walk): Json {
@@ -43,16 +50,23 @@ function plainList(list: readonly unknown[], pointer: Pointer, walk: Walk): Json
 }
 
 function plainMap(map: object, pointer: Pointer, walk: Walk): Json {
-  if (!isPlain(map))
-    return refuse(said("not-data.instance", { className: map.constructor?.name ?? "?" }), pointer, walk);
+  if (!isPlainMap(map))
+    return refuse(unawaited(map) ?? said("not-data.instance", { className: classOf(map) }), pointer, walk);
   const entries = Object.entries(map).filter(([, member]) => member !== undefined);
   return Object.fromEntries(entries.map(([key, member]) => [key, plain(member, [...pointer, key], walk)]));
 }
 
 /** Also of another realm (a test runner's), whose `Object` is not ours. */
-function isPlain(map: object): boolean {
+export function isPlainMap(map: unknown): map is object {
+  if (typeof map !== "object" || map === null || Array.isArray(map)) return false;
   const prototype: unknown = Object.getPrototypeOf(map);
   return prototype === null || (typeof prototype === "object" && Object.getPrototypeOf(prototype) === null);
+}
+
+/** The name of the class of what is no plain data. */
+export function classOf(instance: object): string {
+  const { constructor: made }: { readonly constructor?: unknown } = instance;
+  return typeof made === "function" && made.name !== "" ? made.name : "?";
 }
 
 function refuse(words: Said, pointer: Pointer, { problems }: Walk): Json {

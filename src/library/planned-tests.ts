@@ -1,7 +1,7 @@
-import { handOver, type SuiteSource } from "./hand-over.ts";
+import type { HandedOver } from "./hand-over.ts";
 import type { RunOptions } from "./run-options.ts";
 import { SuiteError, suiteProblem } from "./suite-error.ts";
-import { toInvocation, workingFolder } from "./to-invocation.ts";
+import { toInvocation } from "./to-invocation.ts";
 
 /** A case on an arm: what a test of a runner is. */
 export interface PlannedTest {
@@ -14,11 +14,11 @@ export interface PlannedTest {
   readonly quarantine: string | null;
 }
 
-/** The cases of a suite on its arms, in plan order. Sends nothing; throws a `SuiteError` when anything is wrong. */
-export async function plannedTests(source: SuiteSource, options: RunOptions): Promise<readonly PlannedTest[]> {
+/** The cases of a suite that was taken, on its arms, in plan order. Sends nothing; throws a `SuiteError` when anything is wrong. */
+export async function plannedTests(handed: HandedOver, options: RunOptions): Promise<readonly PlannedTest[]> {
   const { checkSuites } = await import("../pipeline/passes/check-suites.ts");
   const { plannedCases } = await import("../pipeline/commands/list-cases.ts");
-  const invocation = toInvocation(handOver(source, workingFolder(options), "plan"), options);
+  const invocation = toInvocation(handed, options);
   const checked = await checkSuites(invocation, Date.now());
   try {
     if (checked.errors.length > 0) {

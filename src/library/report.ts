@@ -1,29 +1,32 @@
 import { said } from "../domain/diagnostics/said.ts";
 import { resolve } from "node:path";
 import { createMask } from "../base/mask.ts";
-import type { Report } from "../domain/formats/records.ts";
 import { secretValues } from "../domain/invocation.ts";
 import type { ReadableReport } from "../pipeline/output/masked-report.ts";
 import type { ReporterName } from "../pipeline/output/report-value.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal } from "./ended-report.ts";
-import { keptRun } from "./kept-run.ts";
-import type { RunOptions } from "./run-options.ts";
+import { keptRun, type RunOrName } from "./kept-run.ts";
+import { checkOptions, runOptionsAnd } from "./option-problems.ts";
+import { FLAG, type RunOptions } from "./run-options.ts";
+import { takenOptions } from "./taken-options.ts";
+import { takenReport } from "./taken-report.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
-
-/** A report of a program's run, one that was read from JSON, or a run of the store: its id, its folder or `latest`. */
-export type RunOrName = Report | string;
 
 export interface ReportOptions extends Pick<RunOptions, "cwd" | "store" | "env"> {
   /** All statistics too, and answers at length. */
   readonly verbose?: boolean;
 }
 
+const OPTIONS = runOptionsAnd({ verbose: FLAG });
+
 /** The report of a run in any of the formats of `--reporter`, as text. */
 export async function report(run: RunOrName, name: ReporterName, options: ReportOptions = {}): Promise<string> {
+  checkOptions(options, OPTIONS);
+  const { verbose = false, ...others } = takenOptions(options);
+  const taken = takenReport(run);
   const { readableReport, reportText } = await import("../pipeline/output/report-value.ts");
-  const { verbose = false, ...others } = options;
-  const read = typeof run === "string" ? await storedRun(run, others) : readableReport(run, keptRun(run)?.head);
+  const read = typeof taken === "string" ? await storedRun(taken, others) : readableReport(taken, keptRun(taken)?.head);
   if (read.head.meter !== undefined) {
     const { emptyReport } = await import("../pipeline/output/report-targets.ts");
     const empty = emptyReport(name);

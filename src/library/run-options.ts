@@ -60,7 +60,7 @@ export interface RunOptions {
 }
 
 /** What a value of an option has to be. */
-interface Kind {
+export interface Kind {
   readonly expected: OptionKind;
   accepts(value: unknown): boolean;
 }
@@ -70,8 +70,8 @@ const isNumber = (value: unknown, least: number): boolean =>
   typeof value === "number" && Number.isFinite(value) && value >= least;
 const isMap = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const FLAG: Kind = { expected: "flag", accepts: (value) => typeof value === "boolean" };
-const TEXT: Kind = { expected: "text", accepts: isText };
+export const FLAG: Kind = { expected: "flag", accepts: (value) => typeof value === "boolean" };
+export const TEXT: Kind = { expected: "text", accepts: isText };
 const NAMES: Kind = {
   expected: "texts",
   accepts: (value) => isText(value) || (Array.isArray(value) && value.every(isText)),
@@ -81,8 +81,11 @@ const COUNT: Kind = {
   accepts: (value) => isNumber(value, 1) && Number.isInteger(value),
 };
 const AMOUNT: Kind = { expected: "amount", accepts: (value) => isNumber(value, Number.MIN_VALUE) };
+export const SHARE: Kind = { expected: "share", accepts: (value) => isNumber(value, 0) && Number(value) <= 1 };
 const DOLLARS: Kind = { expected: "dollars", accepts: isCap };
-const MAP: Kind = { expected: "map", accepts: isMap };
+export const MAP: Kind = { expected: "map", accepts: isMap };
+
+const FUNCTION: Kind = { expected: "function", accepts: (value) => typeof value === "function" };
 
 /** What is known of every option: one that is misspelt could be a cap that does not hold. */
 export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
@@ -119,3 +122,6 @@ export const OPTION_KINDS: { readonly [Name in keyof RunOptions]-?: Kind } = {
   signal: { expected: "signal", accepts: (value) => isMap(value) && "aborted" in (value as object) },
   resume: TEXT,
 };
+
+/** What `run` takes beside them. */
+export const PROGRAM_OPTION_KINDS: Readonly<Record<string, Kind>> = { ...OPTION_KINDS, onTrial: FUNCTION };

@@ -5,11 +5,12 @@ import type { OpenSession } from "../pipeline/session/run-session.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal, reportOf, type RunReport } from "./ended-report.ts";
 import { type HandedOver, handOver, type SuiteSource } from "./hand-over.ts";
-import { checkOptions } from "./option-problems.ts";
+import { checkOptions, PROGRAM_OPTIONS } from "./option-problems.ts";
 import type { RunOptions } from "./run-options.ts";
 import { openStore } from "./run-store.ts";
 import { SuiteError, valueProblem } from "./suite-error.ts";
 import { type ProgramRunOptions, Telling } from "./telling.ts";
+import { takenOptions } from "./taken-options.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
 import { type TrialResult, TrialStream } from "./trial-stream.ts";
 
@@ -32,31 +33,38 @@ export function run(suites: SuiteSource | readonly SuiteSource[], options: Progr
   return Object.assign(report, { [Symbol.asyncIterator]: follow });
 }
 
-/** Runs only the trials that are wanted; the others are reported as skipped. */
-export function runWanted(
-  suites: SuiteSource,
-  options: ProgramRunOptions,
-  isWanted: InMemory["isWanted"],
-): Promise<RunReport> {
-  return runToReport(suites, options, new TrialStream(), isWanted);
+/** What a test runner has beside the options of a program. */
+export interface Wanted {
+  /** The trials that are run, the others are reported as skipped; absent: all. */
+  readonly isWanted?: InMemory["isWanted"];
+  /** From now on something may be sent. */
+  onStart(): void;
+}
+
+/** Runs suites that were taken before. */
+export async function runWanted(handed: HandedOver, options: ProgramRunOptions, wanted: Wanted): Promise<RunReport> {
+  checkOptions(options, PROGRAM_OPTIONS);
+  return runHanded(wanting(handed, wanted.isWanted), options, new Telling(options, new TrialStream(), wanted.onStart));
 }
 
 async function runToReport(
   suites: SuiteSource | readonly SuiteSource[],
-  options: ProgramRunOptions,
+  given: ProgramRunOptions,
   trials: TrialStream,
-  isWanted?: InMemory["isWanted"],
 ): Promise<RunReport> {
-  checkOptions(options, ["onTrial"]);
+  checkOptions(given, PROGRAM_OPTIONS);
+  const options = takenOptions(given);
+  return runHanded(handOver(suites, workingFolder(options), ""), options, new Telling(options, trials));
+}
+
+async function runHanded(handed: HandedOver, options: ProgramRunOptions, telling: Telling): Promise<RunReport> {
   const { freshRunId, openRunCalled } = await import("../pipeline/session/run-session.ts");
   const { runSuites } = await import("../pipeline/commands/run-suites.ts");
   const resumed = options.resume === undefined ? null : await runToResume(options, options.resume);
   const id = resumed?.id ?? freshRunId(Date.now());
-  const handed = wanting(handOver(suites, workingFolder(options), id), isWanted);
   const store = await openStore(options.store, workingFolder(options));
   try {
-    const invocation = toInvocation(handed, options, store.path);
-    const telling = new Telling(options, trials);
+    const invocation = toInvocation(ofRun(handed, id), options, store.path);
     const open: OpenSession = resumed?.open ?? ((request) => openRunCalled(id, request));
     const result = await runSuites(invocation, await telling.hooks(), open);
     await telling.done();
@@ -64,6 +72,10 @@ async function runToReport(
   } finally {
     await store.close();
   }
+}
+
+function ofRun(handed: HandedOver, runId: string): HandedOver {
+  return { ...handed, inMemory: { ...handed.inMemory, runId } };
 }
 
 function wanting(handed: HandedOver, isWanted: InMemory["isWanted"]): HandedOver {

@@ -65,7 +65,8 @@ function namesOf(names: RunOptions["model"]): readonly string[] {
   return typeof names === "string" ? [names] : names;
 }
 
-function dataOf(map: object, name: string): JsonObject {
+/** Plain data of an option, copied. Throws a `SuiteError` for what is none. */
+export function dataOf(map: object, name: string): JsonObject {
   const { value, problems } = plainValue(map, () => null);
   const placed = problems.map((problem) => ({ ...problem, path: `options.${name}.${problem.path ?? ""}` }));
   if (placed.length > 0) throw new SuiteError(placed);

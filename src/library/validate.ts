@@ -2,6 +2,7 @@ import { handOver, type SuiteSource } from "./hand-over.ts";
 import { checkOptions } from "./option-problems.ts";
 import type { RunOptions } from "./run-options.ts";
 import { SuiteError, type SuiteProblem, suiteProblem } from "./suite-error.ts";
+import { takenOptions } from "./taken-options.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
 
 /** What can be known of suites without sending. */
@@ -17,9 +18,9 @@ export async function validate(
   options: RunOptions = {},
 ): Promise<Validation> {
   checkOptions(options);
-  const { checkSuites } = await import("../pipeline/passes/check-suites.ts");
   try {
-    const invocation = toInvocation(handOver(suites, workingFolder(options), "validate"), options);
+    const invocation = toInvocation(handOver(suites, workingFolder(options), "validate"), takenOptions(options));
+    const { checkSuites } = await import("../pipeline/passes/check-suites.ts");
     const checked = await checkSuites(invocation, Date.now());
     await checked.close();
     const problems = [...checked.errors, ...checked.warnings].map((found) => suiteProblem(found, checked.locate));

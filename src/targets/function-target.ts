@@ -1,6 +1,7 @@
 import { targetWords } from "../domain/diagnostics/target-words.ts";
 import type { TargetFunction } from "../domain/in-memory.ts";
 import type { TargetContext, TargetReply, TargetTurn } from "../domain/run/target.ts";
+import { thrownWords } from "../domain/values/thrown-words.ts";
 import { failed } from "./failed.ts";
 import { readReply } from "./read-reply.ts";
 
@@ -16,8 +17,7 @@ export async function askFunction(
   try {
     value = await target(turn, context);
   } catch (error) {
-    const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return failed(targetWords("threw", { name, words }));
+    return failed(targetWords("threw", { name, words: thrownWords(error).words }));
   }
   return readReply(name, value);
 }

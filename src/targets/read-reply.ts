@@ -4,6 +4,7 @@ import type { TargetAnswer, TargetReply } from "../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../domain/values/json.ts";
 import { isUsdAmount } from "../domain/values/money.ts";
 import { failed } from "./failed.ts";
+import { MAX_REPLY_CHARS } from "./reply-bound.ts";
 import { isToolCall } from "./tool-call.ts";
 
 /** What a reply may hold. */
@@ -12,6 +13,7 @@ const KEYS: readonly string[] = ["output", "tool_calls", "usage", "cost_usd"];
 /** What an application returned, as an answer: text, or text with what is known beside it. Anything else is no answer. */
 export function readReply(name: string, value: unknown): TargetReply {
   const plain = asJson(value);
+  if (plain === TOO_LONG) return tooLong(name);
   if (typeof plain === "string") return answered(plain, [], {});
   if (!isJsonObject(plain)) return failed(targetWords("returned-value", { name, value }));
   const stray = Object.keys(plain).find((key) => !KEYS.includes(key));
@@ -36,11 +38,20 @@ function answered(
   return { status: "answered", answer: { content, usage, costUsd } };
 }
 
+/** A reply of which nobody makes an answer. */
+export function tooLong(name: string): TargetReply {
+  return failed(targetWords("long-reply", { name }));
+}
+
+const TOO_LONG = Symbol("a reply that is too long");
+
 /** The value as it would be sent: undefined members left out, what JSON cannot hold refused. Undefined: it is none. */
 function asJson(value: unknown): unknown {
+  if (typeof value === "string") return value.length > MAX_REPLY_CHARS ? TOO_LONG : value;
   try {
     if (isNestedDeeper(value, MAX_JSON_LEVELS)) return undefined;
     const text = JSON.stringify(value, amountsKept);
+    if (text !== undefined && text.length > MAX_REPLY_CHARS) return TOO_LONG;
     return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined; // circular, or a bigint

@@ -1,21 +1,21 @@
 import type { RunReport } from "../library/ended-report.ts";
-import type { SuiteSource } from "../library/hand-over.ts";
+import type { HandedOver } from "../library/hand-over.ts";
 import type { TrialResult } from "../library/trial-stream.ts";
 import type { PlannedTest } from "../library/planned-tests.ts";
 import { runWanted } from "../library/run.ts";
-import { setAside, type SetAside } from "./session-budget.ts";
+import { setAside } from "./session-budget.ts";
 import { isLive, runOptionsOf, type SuiteTestOptions } from "./test-options.ts";
 
 /** One run for all tests of a suite in a file, begun by the first of them. */
 export class RunOnce {
-  private readonly source: SuiteSource;
+  private readonly handed: HandedOver;
   private readonly options: SuiteTestOptions;
   private running: Promise<RunReport> | null = null;
   private readonly trials = new Map<string, TrialResult[]>();
   private readonly waiting = new Set<() => void>();
 
-  constructor(source: SuiteSource, options: SuiteTestOptions) {
-    this.source = source;
+  constructor(handed: HandedOver, options: SuiteTestOptions) {
+    this.handed = handed;
     this.options = options;
   }
 
@@ -46,16 +46,20 @@ export class RunOnce {
     const keys = wanted === null ? null : new Set(wanted.map(({ caseId, armId }) => keyOf(caseId, armId)));
     const capUsd = options.maxCostUsd;
     const money = isLive(options) && capUsd !== undefined ? await setAside(capUsd) : null;
-    let report: RunReport | null = null;
+    let spentUsd = 0; // a run that was refused spent nothing
     try {
-      report = await runWanted(
-        this.source,
+      const report = await runWanted(
+        this.handed,
         { ...options, ...(money === null ? {} : { maxCostUsd: money.usd }), onTrial: (trial) => this.add(trial) },
-        keys === null ? undefined : (caseId, armId) => keys.has(keyOf(caseId, armId)),
+        {
+          ...(keys === null ? {} : { isWanted: (caseId, armId) => keys.has(keyOf(caseId, armId)) }),
+          onStart: () => void (spentUsd = money?.usd ?? 0),
+        },
       );
+      spentUsd = spentOf(report) ?? spentUsd;
       return report;
     } finally {
-      await money?.settle(spentOf(report, money));
+      await money?.settle(spentUsd);
     }
   }
 
@@ -71,11 +75,9 @@ export class RunOnce {
   }
 }
 
-/** What is not known was spent as far as it was set aside; a run that was refused spent nothing. */
-function spentOf(report: RunReport | null, { usd }: SetAside): number {
-  if (report === null) return 0;
-  const { cost_usd: cost, uncertain_cost_usd: uncertain } = report.totals;
-  return cost === null ? usd : cost + (uncertain ?? 0);
+/** Null: nobody knows, and it counts as far as it was set aside. */
+function spentOf({ totals: { cost_usd: cost, uncertain_cost_usd: uncertain } }: RunReport): number | null {
+  return cost === null ? null : cost + (uncertain ?? 0);
 }
 
 function keyOf(caseId: string, armId: string): string {

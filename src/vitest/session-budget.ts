@@ -1,112 +1,109 @@
-import { textWords } from "../domain/diagnostics/text-words.ts";
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { clearInterval, setInterval } from "node:timers"; // a test may have put others in place of the global ones
 import { setTimeout as sleep } from "node:timers/promises";
-import { isMainThread, threadId } from "node:worker_threads";
-
-/** What a session has spent, and what its workers have set aside, by worker. */
-interface Spending {
-  readonly spentUsd: number;
-  readonly open: Readonly<Record<string, { readonly pid: number; readonly usd: number }>>;
-}
+import { threadId } from "node:worker_threads";
+import { textWords } from "../domain/diagnostics/text-words.ts";
+import { changeSpending, type Entry, isAlive, sessionFile, type Spending } from "./session-file.ts";
 
 /** Money that a worker has set aside. */
 export interface SetAside {
   readonly usd: number;
-  /** Gives it back, less what was spent. */
+  /** Gives it back, less what was spent. A worker that ends without it has spent all of it, for all that anybody knows. */
   settle(spentUsd: number): Promise<void>;
 }
 
-const NOTHING: Spending = { spentUsd: 0, open: {} };
 const POLL_MS = 200;
-/** A lock that is older was left by a worker that died. */
-const STALE_MS = 10_000;
+const BEAT_MS = 2_000;
+/** A worker that is not heard of for so long has ended. */
+const UNHEARD_MS = 60_000;
 const LEAST_USD = 1e-6;
 
 /**
  * Sets aside what the session of vitest may still spend under this cap, over all of its workers and reruns: whoever comes
- * while others have it waits until they have settled. Throws when nothing is left.
+ * while others have it waits until they have settled. Throws when nothing is left, and when those who have it have ended:
+ * nobody knows what they spent.
  */
-export async function setAside(capUsd: number, file: string = sessionFile()): Promise<SetAside> {
+export async function setAside(
+  capUsd: number,
+  file: string = sessionFile(),
+  unheardMs: number = UNHEARD_MS,
+): Promise<SetAside> {
   const worker = `${process.pid}-${threadId}-${performance.now()}`;
+  const others = new Others(unheardMs);
   for (;;) {
-    const taken = await change<"wait" | number | { readonly usd: number }>(file, (before) => {
-      const { spentUsd } = before;
-      const open = Object.fromEntries(Object.entries(before.open).filter(([, { pid }]) => isAlive(pid)));
-      const others = Object.values(open).reduce((sum, { usd }) => sum + usd, 0);
-      const usd = capUsd - spentUsd - others;
-      if (usd < LEAST_USD) return { after: { spentUsd, open }, result: others > 0 ? "wait" : spentUsd };
-      return { after: { spentUsd, open: { ...open, [worker]: { pid: process.pid, usd } } }, result: { usd } };
-    });
-    if (typeof taken === "number") throw new Error(textWords("session-cap-spent", { capUsd, spentUsd: taken }));
-    if (taken !== "wait") return { usd: taken.usd, settle: (spentUsd) => settle(file, worker, spentUsd) };
+    const { usd, spending } = await take(file, worker, capUsd);
+    if (usd !== null) return setAsideOf(file, worker, usd);
+    if (!others.mayStillSettle(spending.open)) throw new Error(refusal(capUsd, spending));
     await sleep(POLL_MS);
   }
 }
 
-async function settle(file: string, worker: string, usd: number): Promise<void> {
-  await change(file, ({ spentUsd, open }) => {
-    const others = Object.fromEntries(Object.entries(open).filter(([name]) => name !== worker));
-    return { after: { spentUsd: spentUsd + usd, open: others }, result: null };
+interface Taken {
+  /** Null: there is nothing to be had. */
+  readonly usd: number | null;
+  readonly spending: Spending;
+}
+
+/** Takes all that is left. What a dead worker had is not left: it may have spent it. */
+function take(file: string, worker: string, capUsd: number): Promise<Taken> {
+  return changeSpending<Taken>(file, (before) => {
+    const usd = capUsd - before.spentUsd - sumOf(before);
+    if (usd < LEAST_USD) return { after: before, result: { usd: null, spending: before } };
+    const after = { ...before, open: { ...before.open, [worker]: { pid: process.pid, usd, beat: 0 } } };
+    return { after, result: { usd, spending: after } };
   });
 }
 
-/** One worker at a time: a folder is made by one alone. */
-async function change<T>(
-  file: string,
-  make: (before: Spending) => { readonly after: Spending; readonly result: T },
-): Promise<T> {
-  const lock = `${file}.lock`;
-  while (!takeLock(lock)) await sleep(10);
-  try {
-    const { after, result } = make(read(file));
-    writeFileSync(file, JSON.stringify(after));
-    return result;
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
+function sumOf({ open }: Spending): number {
+  return Object.values(open).reduce((sum, { usd }) => sum + usd, 0);
+}
+
+function refusal(capUsd: number, spending: Spending): string {
+  return textWords("session-cap-spent", { capUsd, spentUsd: spending.spentUsd, lostUsd: sumOf(spending) });
+}
+
+function setAsideOf(file: string, worker: string, usd: number): SetAside {
+  const timer = setInterval(() => void beat(file, worker), BEAT_MS).unref();
+  return {
+    usd,
+    settle: async (spentUsd) => {
+      clearInterval(timer);
+      await changeSpending(file, (before) => {
+        const { [worker]: _own, ...open } = before.open;
+        return { after: { spentUsd: before.spentUsd + spentUsd, open }, result: null };
+      });
+    },
+  };
+}
+
+/** Tells the others that this worker lives. Where that fails they take it for dead, which costs nothing. */
+async function beat(file: string, worker: string): Promise<void> {
+  await changeSpending(file, (before) => {
+    const own = before.open[worker];
+    const open = own === undefined ? before.open : { ...before.open, [worker]: { ...own, beat: own.beat + 1 } };
+    return { after: { ...before, open }, result: null };
+  }).catch(() => undefined);
+}
+
+/** Those who have set money aside, as one who waits for them sees them: by its own clock, since a machine may sleep. */
+class Others {
+  private readonly unheardMs: number;
+  private readonly heard = new Map<string, { readonly beat: number; readonly atMs: number }>();
+
+  constructor(unheardMs: number) {
+    this.unheardMs = unheardMs;
   }
-}
 
-function takeLock(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-    if (made !== undefined && Date.now() - made > STALE_MS) rmSync(lock, { recursive: true, force: true });
-    return false;
+  mayStillSettle(open: Spending["open"]): boolean {
+    // All of them are looked at: each is heard of at its own time.
+    return (
+      Object.entries(open).filter(([worker, entry]) => isAlive(entry.pid) && this.isHeardOf(worker, entry)).length > 0
+    );
   }
-}
 
-function read(file: string): Spending {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Spending; // `change` wrote it
-  } catch {
-    return NOTHING;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** A session is vitest's main process: the parent of a fork, or the process of a thread. */
-function sessionFile(): string {
-  const pid = isMainThread ? process.ppid : process.pid;
-  return join(tmpdir(), `prompt-run-vitest-${process.getuid?.() ?? "u"}-${pid}-${startOf(pid)}.json`);
-}
-
-/** When a process began, where the system tells: a later one may have its number. */
-function startOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? "0";
-  } catch {
-    return "0";
+  private isHeardOf(worker: string, { beat: now }: Entry): boolean {
+    const before = this.heard.get(worker);
+    const atMs = before?.beat === now ? before.atMs : performance.now();
+    this.heard.set(worker, { beat: now, atMs });
+    return performance.now() - atMs < this.unheardMs;
   }
 }

@@ -1,8 +1,10 @@
 import { describe, test } from "vitest";
 import { textWords } from "../domain/diagnostics/text-words.ts";
-import type { SuiteSource } from "../library/hand-over.ts";
+import { handOver, type SuiteSource } from "../library/hand-over.ts";
 import type { TrialResult } from "../library/trial-stream.ts";
 import { type PlannedTest, plannedTests } from "../library/planned-tests.ts";
+import { takenOptions } from "../library/taken-options.ts";
+import { workingFolder } from "../library/to-invocation.ts";
 import { caseFailure, caseNotes, gateFailure, gateNotes } from "./outcomes.ts";
 import { RunOnce } from "./run-once.ts";
 import type { SuiteTestOptions } from "./test-options.ts";
@@ -32,10 +34,13 @@ interface Selected {
  * A suite as tests: one for each case and arm, and one named `gate`. It runs once, when the first of them runs; what `-t`
  * leaves out is not sent, and then there is no verdict on the whole. `source`: a path, or an object.
  */
-export function suite(source: SuiteSource, options: SuiteTestOptions = {}): void {
+export function suite(source: SuiteSource, given: SuiteTestOptions = {}): void {
+  // As they are now: the tests run later.
+  const options = takenOptions(given);
+  const handed = handOver(source, workingFolder(options), "plan");
   describe(titleOf(source), async () => {
-    const planned = await plannedTests(source, options);
-    const once = new RunOnce(source, options);
+    const planned = await plannedTests(handed, options);
+    const once = new RunOnce(handed, options);
     const names = testNames(planned);
     let selected: Selected | null = null;
     // Asked when the first test runs: one that is skipped later was selected all the same.

@@ -152,3 +152,131 @@ describe("a function as a script check", () => {
     expect(again.suites[0]?.comparisons[0]?.cases ?? 0).toBe(0);
   });
 });
+
+describe("finding 5: what is no answer is not judged as the empty text", () => {
+  const forbidden = [{ not: { contains: "IDIOT" } }];
+  const revoked = (): object => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+
+  test.each<readonly [string, unknown, RegExp]>([
+    ["a promise", Promise.resolve("you IDIOT"), /answer: got a promise.*\[wrong-type\] \(await it\)/],
+    // oxlint-disable-next-line unicorn/no-thenable -- as other libraries have them
+    ["what can be awaited", { text: "hi", then: (): void => undefined }, /await it/],
+    ["a list", ["you IDIOT"], /answer: expected a text, .* got a list/],
+    ["a date", new Date(), /of the class Date/],
+    ["a response", new Response("you IDIOT"), /of the class Response/],
+    ["an empty object", {}, /without `text`, `content` and `tool_calls` \[wrong-type\]/],
+    ["only what is beside a text", { text: undefined, cost_usd: 1 }, /without `text`/],
+    ["another shape", { output: "you IDIOT" }, /answer\.output: .* \[unknown-key\]/],
+    ["a misspelt key", { txt: "you IDIOT" }, /answer\.txt: .*did you mean `text`/],
+    ["an error of the API", { type: "error", error: { message: "IDIOT" } }, /answer\.type: .*unknown-key/],
+    ["a text that is none", { text: Promise.resolve("IDIOT") }, /answer\.text: got a promise/],
+    ["a text that is null", { text: null }, /answer\.text: expected a text, got null/],
+    ["a content that is a text", { content: "you IDIOT" }, /answer\.content: expected a list of content blocks/],
+    ["blocks without a type", { content: [{ text: "IDIOT" }] }, /answer\.content/],
+    ["a misspelt call", { tool_calls: [{ name: "a", arguments: {} }] }, /answer\.tool_calls/],
+    ["no count", { text: "hi", usage: { input_tokens: -1 } }, /answer\.usage/],
+    ["no time", { text: "hi", latency_ms: "5" }, /answer\.latency_ms/],
+    ["an end that has not come", { content: [], type: "message", stop_reason: null }, /answer\.stop_reason/],
+    ["a function", () => "IDIOT", /got a function/],
+    ["a proxy that was revoked", revoked(), /answer: .*cannot be read/],
+  ])("%s", async (_name, answer, message) => {
+    await expect(check(answer as never, forbidden)).rejects.toThrow(SuiteError);
+    await expect(check(answer as never, forbidden)).rejects.toThrow(message);
+  });
+
+  test("`content` is read where `text` is left out: text blocks, and tool calls", async () => {
+    const content = [
+      { type: "thinking", thinking: "IDIOT" },
+      { type: "text", text: "you ID" },
+      { type: "text", text: "IOT" },
+      { type: "tool_use", id: "1", name: "ban", input: { who: "me" } },
+    ];
+    expect(
+      await verdictsOf({ content }, [...forbidden, { tool_call: { name: "ban" } }, { equals: "you IDIOT" }]),
+    ).toEqual(["not fail", "tool_call pass", "equals pass", ...IMPLIED]);
+    expect(await verdictsOf({ content: [{ type: "text", text: "fine" }] }, forbidden)).toEqual([
+      "not pass",
+      ...IMPLIED,
+    ]);
+  });
+
+  test("a message of the API's SDK is an answer as it is", async () => {
+    const message = {
+      id: "msg_1",
+      type: "message",
+      role: "assistant",
+      model: "claude-haiku-5-5",
+      content: [{ type: "text", text: "you IDIOT", citations: null }],
+      stop_reason: "max_tokens",
+      stop_sequence: null,
+      usage: { input_tokens: 5, output_tokens: 3, cache_read_input_tokens: null, service_tier: "standard" },
+    };
+    expect(await verdictsOf(message, [{ contains: "IDIOT" }, { tokens: { max: 8 } }])).toEqual([
+      "contains pass",
+      "tokens pass",
+      "refusal pass",
+      "complete fail",
+    ]);
+  });
+
+  test.each([
+    [{ vasr: {} }, /context\.vasr: .*did you mean `vars`/],
+    [{ min_score: 1 }, /context\.min_score: .*did you mean `minScore`/],
+    [Promise.resolve({}), /context: got a promise/],
+    [null, /context: expected a plain object/],
+  ])("a context that is none: %j", async (context, message) => {
+    await expect(check("hi", [{ contains: "hi" }], context as never)).rejects.toThrow(message);
+  });
+
+  test("expectations that are a promise", async () => {
+    await expect(check("hi", Promise.resolve([{ contains: "x" }]) as never)).rejects.toThrow(/got a promise.*await it/);
+  });
+});
+
+describe("finding 16: what throws when it is read leaves the check undecided", () => {
+  const revoked = (): object => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+
+  test.each<readonly [string, CheckFunction]>([
+    [
+      "a getter",
+      () => ({
+        get pass(): boolean {
+          throw new Error("gone");
+        },
+      }),
+    ],
+    ["a proxy that was revoked", revoked],
+    [
+      "a proxy that was revoked, thrown",
+      () => {
+        throw revoked();
+      },
+    ],
+    [
+      "an object without words, thrown",
+      () => {
+        throw Object.create(null);
+      },
+    ],
+    [
+      "a function",
+      () =>
+        Object.assign(() => true, {
+          toString: () => {
+            throw new Error("no");
+          },
+        }),
+    ],
+  ])("%s", async (_name, script) => {
+    const { checks } = await check("hello", [{ script }]);
+    expect(checks[0]?.verdict).toBe("undecided");
+  });
+});

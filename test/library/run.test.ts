@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { createMask } from "../../src/base/mask.ts";
+import { Telling } from "../../src/library/telling.ts";
+import { TrialStream } from "../../src/library/trial-stream.ts";
 import { accept, compare, defineSuite, loadSuite, report, run, SuiteError, validate } from "../../src/index.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 
@@ -65,6 +68,72 @@ describe("a suite that is an object", () => {
       throw new RangeError("no more");
     };
     await expect(run(triage, { ...inProject(), onTrial })).rejects.toThrow(new RangeError("no more"));
+  });
+
+  test("finding 17: what the promise of `onTrial` is rejected with does the same, however late", async () => {
+    const options = { ...inProject(), concurrency: 1 };
+    let calls = 0;
+    const onTrial = async (): Promise<void> => {
+      calls++;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new RangeError("no more, later");
+    };
+    await expect(run(triage, { ...options, onTrial })).rejects.toThrow(new RangeError("no more, later"));
+    expect(calls).toBeGreaterThan(0);
+    const heard: string[] = [];
+    const slow = async ({ case: id }: { readonly case: string }): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      heard.push(id);
+    };
+    expect(await run(triage, { ...options, onTrial: slow })).toMatchObject({ ok: true });
+    expect(heard).toHaveLength(2);
+  });
+
+  test("finding 17: a promise of `onTrial` that never settles is waited for no longer than the bound", async () => {
+    const telling = new Telling({ onTrial: () => new Promise(() => undefined) }, new TrialStream());
+    const { onStart } = await telling.hooks();
+    async function* follow(): AsyncGenerator<object> {
+      yield await Promise.resolve({ suite: 0, record: {} });
+    }
+    const feed = {
+      start: { suites: [{ name: "s" }] },
+      head: Promise.resolve(),
+      trials: { follow },
+      mask: createMask([]),
+    };
+    onStart?.(feed as never); // all that is read of it
+    await expect(telling.done(20)).rejects.toThrow(/options\.onTrial: 1 promise of `onTrial` did not settle/);
+  });
+
+  test("finding 6: it is taken as it is when `run` is called", async () => {
+    const suite = { ...triage, cases: [...(triage.cases ?? [])], model: "" };
+    const options = { ...inProject(), case: ["refund"], store: null };
+    const runs = ["claude-haiku-5-5", "claude-opus-5-5"].map((model) => {
+      suite.model = model;
+      return run(suite, options);
+    });
+    options.case.push("invoice");
+    suite.expect = [{ contains: "never" }];
+    const reports = await Promise.all(runs);
+    expect(reports.map(({ suites }) => suites[0]?.arms.map(({ id }) => id))).toEqual([
+      ["claude-haiku-5-5/default"],
+      ["claude-opus-5-5/default"],
+    ]);
+    expect(reports.map(({ ok, totals: { passed, trials } }) => [ok, passed, trials])).toEqual([
+      [true, 1, 1],
+      [true, 1, 1],
+    ]);
+  });
+
+  test("finding 6: so it is by `validate` and `report`", async () => {
+    const suite = { ...triage, model: "claude-haiku-5-5" };
+    const validating = validate(suite, inProject());
+    suite.model = "nonsense nonsense";
+    expect(await validating).toMatchObject({ ok: true });
+    const done = await run(triage, { ...inProject(), store: null });
+    const written = report(done, "json");
+    (done as { verdict: string }).verdict = "fail";
+    expect(JSON.parse(await written)).toMatchObject({ verdict: "pass" });
   });
 
   test("files in it are relative to the working folder, or to its own", async () => {

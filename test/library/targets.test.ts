@@ -22,6 +22,36 @@ const trialOf = (report: RunReport, index = 0): RunReport["suites"][number]["tri
   return trial;
 };
 
+describe("what a function throws or returns", () => {
+  const revoked = (): object => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  const thrower =
+    (make: () => unknown): TargetFunction =>
+    () => {
+      throw make();
+    };
+  const failing: readonly (readonly [string, TargetFunction, RegExp])[] = [
+    ["finding 16: a proxy that was revoked, thrown", thrower(revoked), /bot threw a value that cannot be read/],
+    ["finding 16: a proxy that was revoked, returned", () => revoked(), /bot threw TypeError/],
+    [
+      "finding 16: an object without words",
+      thrower(() => Object.create(null)),
+      /bot threw a value that cannot be read/,
+    ],
+    ["finding 18: a text of more than 32 MB", () => "zz".repeat(16_000_001), /bot returned more than 32 MB/],
+    ["finding 18: so much in an object", () => ({ output: "zz".repeat(16_000_001) }), /bot returned more than 32 MB/],
+  ];
+
+  test.each(failing)("%s is an errored trial", async (_name, bot, message) => {
+    const done = await runIn(suiteOf(bot), { store: null, maxAttempts: 1 });
+    expect(done).toMatchObject({ ok: false, verdict: "incomplete", totals: { errored: 1 } });
+    expect(JSON.stringify(trialOf(done))).toMatch(message);
+  });
+});
+
 describe("a function is a target", () => {
   test("it is asked the case's only text, without key and network, and costs what it says", async () => {
     const done = await runIn(suiteOf(echo));

@@ -23,6 +23,16 @@ async function replyOf(source: string, context: Partial<TargetContext> = {}): Pr
 
 const text = (value: string): object => ({ status: "answered", answer: { content: [{ type: "text", text: value }] } });
 
+test("finding 18: a reply of more than 32 MB is no answer of a module", async () => {
+  const reply = await replyOf("export default () => 'zz'.repeat(16_000_001)");
+  expect(reply).toMatchObject({ status: "failed", message: "bot returned more than 32 MB" });
+});
+
+test("finding 16: what a module throws may be anything", async () => {
+  const reply = await replyOf("export default () => { throw Object.create(null); }");
+  expect(reply).toMatchObject({ status: "failed", message: "bot threw a value that cannot be read" });
+});
+
 describe("a module", () => {
   const answers: [name: string, source: string, expected: string][] = [
     ["a text", "export default ({ input }) => 'echo ' + input", "echo hello"],

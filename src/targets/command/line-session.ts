@@ -4,13 +4,13 @@ import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ChildExit, ChildGroup } from "../../host/child-group.ts";
 import type { TargetContext, TargetFailure, TargetReply, TargetSession, TargetTurn } from "../../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
+import { MAX_REPLY_CHARS } from "../reply-bound.ts";
 import { failed } from "../failed.ts";
 import { OutputTail, withTail } from "../output-tail.ts";
 import { readLineReply } from "./line-reply.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { turnLine } from "./turn-line.ts";
 
-const MAX_LINE_CHARS = 32_000_000;
 const MAX_SHOWN = 200;
 /** How long it may take to end when it is asked to. */
 const GRACE_MS = 2_000;
@@ -29,7 +29,7 @@ type Settle = (reply: TargetReply) => void;
 export class LineSession implements TargetSession {
   private readonly name: string;
   private readonly group: ChildGroup;
-  private readonly splitter = new LineSplitter(MAX_LINE_CHARS);
+  private readonly splitter = new LineSplitter(MAX_REPLY_CHARS);
   private readonly stderr: OutputTail;
   private readonly open = new Map<string, Settle>();
   private readonly answered = new Set<string>();

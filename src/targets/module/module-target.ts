@@ -13,7 +13,8 @@ import type {
 } from "../../domain/run/target.ts";
 import { failed } from "../failed.ts";
 import { OutputTail, withTail } from "../output-tail.ts";
-import { readReply } from "../read-reply.ts";
+import { readReply, tooLong } from "../read-reply.ts";
+import { MAX_REPLY_CHARS } from "../reply-bound.ts";
 import { MODULE_WORKER_SOURCE } from "./module-worker-source.ts";
 
 const MAX_HEAP_MB = 1024;
@@ -23,7 +24,7 @@ const DEFAULT_GRACE_MS = 1_000;
 /** What the program of the thread says. */
 interface ThreadMessage {
   readonly id: number;
-  readonly status: "returned" | "threw" | "unloadable";
+  readonly status: "returned" | "threw" | "too-long" | "unloadable";
   readonly text?: string;
   readonly kind?: string;
 }
@@ -36,7 +37,7 @@ export function createModuleTargets(graceMs: number = DEFAULT_GRACE_MS): OpenTar
   return ({ name, file }, { env }) => {
     const worker = new Worker(MODULE_WORKER_SOURCE, {
       eval: true,
-      workerData: { file: pathToFileURL(file).href },
+      workerData: { file: pathToFileURL(file).href, maxChars: MAX_REPLY_CHARS },
       env: { ...env },
       argv: [],
       execArgv: [],
@@ -116,6 +117,7 @@ class ModuleThread implements TargetSession {
     const { name } = this;
     const words = text ?? "";
     if (status === "threw") return failed(withTail(targetWords("threw", { name, words }), this.stderr.text()));
+    if (status === "too-long") return tooLong(name);
     if (status === "unloadable")
       return failed(withTail(targetWords("unloadable", { name, words: text ?? null }), this.stderr.text()));
     if (text === undefined) return failed(targetWords("returned-kind", { name, kind: kind ?? "undefined" }));

@@ -1,14 +1,17 @@
+import { THROWN_WORDS_SOURCE } from "../../domain/values/thrown-words.ts";
+
 /**
  * The program of the thread that holds a module target, as text: it needs no file of its own, so that it works from the
  * source and from the bundle alike. It is CommonJS; the module itself is imported.
  *
- * It gets { file } as worker data, { ask: id, turn, context } and { abort: id } as messages, and answers each question with
+ * It gets { file, maxChars } as worker data, { ask: id, turn, context } and { abort: id } as messages, and answers each question with
  * { id, status, text }: what was returned as JSON (undefined: JSON cannot hold it), or the words of what went wrong (of what is
  * loaded and has no default export that is a function there are none).
  */
-export const MODULE_WORKER_SOURCE = `
+export const MODULE_WORKER_SOURCE: string = `
 const { parentPort, workerData } = require("node:worker_threads");
-const words = (error) => error instanceof Error ? error.name + ": " + error.message : String(error);
+const thrown = ${THROWN_WORDS_SOURCE};
+const words = (error) => thrown(error).words;
 const loaded = import(workerData.file).then(
   (module) => typeof module.default === "function"
     ? { answer: module.default }
@@ -31,7 +34,9 @@ parentPort.on("message", async ({ ask: id, abort, turn, context }) => {
     if (answer === undefined) return parentPort.postMessage({ id, status: "unloadable", text: wrong });
     if (over.signal.aborted) throw new Error("its time was over before it was loaded");
     const value = await answer(turn, { ...context, signal: over.signal });
-    parentPort.postMessage({ id, status: "returned", text: written(value), kind: value === null ? "null" : typeof value });
+    const text = written(value);
+    if (text !== undefined && text.length > workerData.maxChars) return parentPort.postMessage({ id, status: "too-long" });
+    parentPort.postMessage({ id, status: "returned", text, kind: value === null ? "null" : typeof value });
   } catch (error) {
     parentPort.postMessage({ id, status: "threw", text: words(error) });
   } finally {

@@ -59,6 +59,7 @@ export const TARGETS = {
   threw: ({ name, words }: Named & { readonly words: string }): string => `${name} threw ${words}`,
   "says-failed": ({ name, words }: Named & { readonly words: string }): string =>
     `${name} says that it failed: ${words}`,
+  "long-reply": ({ name }: Named): string => returned(name, "more than 32 MB"),
   "returned-value": ({ name, value }: Named & Value): string => returned(name, `${valueText(value)}; ${EXPECTED}`),
   "returned-key": ({ name, key }: Named & { readonly key: string }): string =>
     returned(name, `an object with \`${key}\`; ${EXPECTED}`),

@@ -3,8 +3,11 @@ export const TESTS = {
   "retry-refused": (): string =>
     "`retry` is refused: asking until an answer passes hides how often it fails. Ask for `trials`, and let the gate say how many must pass",
   "session-cap-wanted": (): string => "live calls need a cap for the session: give `maxCostUsd`, or leave `reuse` out",
-  "session-cap-spent": ({ capUsd, spentUsd }: { readonly capUsd: number; readonly spentUsd: number }): string =>
-    `the cap of this session, $${capUsd}, is used up ($${spentUsd.toFixed(4)} spent): nothing more is sent. Raise maxCostUsd, or start vitest anew`,
+  "session-cap-spent": ({ capUsd, spentUsd, lostUsd }: SpentCap): string => {
+    const lost =
+      lostUsd === 0 ? "" : `, $${lostUsd.toFixed(4)} set aside by workers that ended before they said what they spent`;
+    return `the cap of this session, $${capUsd}, is used up ($${spentUsd.toFixed(4)} spent${lost}): nothing more is sent. Raise maxCostUsd, or start vitest anew`;
+  },
   "only-a-part": (): string => "only a part of the cases was run: there is no verdict on the whole",
   quarantined: ({ reason }: { readonly reason: string }): string => `quarantined: ${reason}`,
   "expected-to-pass": ({ isNot, verdict }: { readonly isNot: boolean; readonly verdict: string }): string =>
@@ -80,4 +83,11 @@ function costText(usd: number | null): string {
 
 function verdictText({ check, verdict, reason }: CheckVerdict): string {
   return `${check}: ${verdict ?? "not asked"}${reason === null ? "" : `: ${reason}`}`;
+}
+
+/** `lostUsd`: what workers had set aside that ended, and may have spent. */
+interface SpentCap {
+  readonly capUsd: number;
+  readonly spentUsd: number;
+  readonly lostUsd: number;
 }
