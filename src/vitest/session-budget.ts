@@ -14,7 +14,7 @@ export interface SetAside {
 const POLL_MS = 200;
 const BEAT_MS = 2_000;
 /** A worker that is not heard of for so long has ended. */
-const UNHEARD_MS = 60_000;
+const UNHEARD_MS = 30_000;
 const LEAST_USD = 1e-6;
 
 /**
