@@ -38,7 +38,7 @@ export interface Wanted {
   /** The trials that are run, the others are reported as skipped; absent: all. */
   readonly isWanted?: InMemory["isWanted"];
   /** From now on something may be sent. */
-  onStart(): void;
+  readonly onStart: () => void;
 }
 
 /** Runs suites that were taken before. */

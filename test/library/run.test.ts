@@ -91,7 +91,7 @@ describe("a suite that is an object", () => {
 
   test("finding 17: a promise of `onTrial` that never settles is waited for no longer than the bound", async () => {
     const telling = new Telling({ onTrial: () => new Promise(() => undefined) }, new TrialStream());
-    const { onStart } = await telling.hooks();
+    const hooks = await telling.hooks();
     async function* follow(): AsyncGenerator<object> {
       yield await Promise.resolve({ suite: 0, record: {} });
     }
@@ -101,7 +101,7 @@ describe("a suite that is an object", () => {
       trials: { follow },
       mask: createMask([]),
     };
-    onStart?.(feed as never); // all that is read of it
+    hooks.onStart?.(feed as never); // all that is read of it
     await expect(telling.done(20)).rejects.toThrow(/options\.onTrial: 1 promise of `onTrial` did not settle/);
   });
 

@@ -13,6 +13,7 @@ import { MISFITS } from "./misfits.ts";
 import { OUTPUTS } from "./outputs.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
+import { PROGRAMS } from "./programs/programs.ts";
 import { RUNS } from "./runs.ts";
 import { SETTINGS } from "./settings.ts";
 import { SHAPE } from "./shape.ts";
@@ -38,6 +39,7 @@ export const ENGLISH: typeof ARGUMENTS &
   typeof OUTPUTS &
   typeof PLAN &
   typeof REQUESTS &
+  typeof PROGRAMS &
   typeof RUNS &
   typeof SETTINGS &
   typeof SHAPE &
@@ -61,6 +63,7 @@ export const ENGLISH: typeof ARGUMENTS &
   ...OUTPUTS,
   ...PLAN,
   ...REQUESTS,
+  ...PROGRAMS,
   ...RUNS,
   ...SETTINGS,
   ...SHAPE,
