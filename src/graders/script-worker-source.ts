@@ -1,5 +1,3 @@
-import { THROWN_WORDS_SOURCE } from "../domain/values/thrown-words.ts";
-
 /**
  * The program of the worker that runs a user's script, as text: it needs no file of its own, so that it works from the
  * source and from the bundle alike. It is CommonJS; the script itself is imported as a module.
@@ -7,15 +5,20 @@ import { THROWN_WORDS_SOURCE } from "../domain/values/thrown-words.ts";
  * It gets { file } as worker data and { completion, context } as messages, and answers each with
  * { status, value | why }. Values are cut down to what a verdict is made of, so that they can be sent.
  */
-export const SCRIPT_WORKER_SOURCE: string = `
+export const SCRIPT_WORKER_SOURCE = `
 const { parentPort, workerData } = require("node:worker_threads");
 const plain = (value) => {
   if (value === null || typeof value !== "object") return typeof value === "function" || typeof value === "symbol" ? typeof value : value;
   const part = (key) => { const member = value[key]; return member !== null && typeof member === "object" || typeof member === "function" || typeof member === "symbol" ? typeof member : member; };
   return { pass: part("pass"), score: part("score"), reason: part("reason") };
 };
-const words = ${THROWN_WORDS_SOURCE};
-const thrown = (error) => ({ code: "thrown", ...words(error) });
+const thrownWords = (error) => {
+  try {
+    const isError = error instanceof Error;
+    return { isError, words: isError ? error.name + ": " + error.message : String(error) };
+  } catch { return { isError: false, words: "an object" }; } // as thrown-words.ts
+};
+const thrown = (error) => ({ code: "thrown", ...thrownWords(error) });
 const loaded = import(workerData.file).then(
   (module) => typeof module.default === "function"
     ? { grade: module.default }

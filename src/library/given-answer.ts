@@ -1,4 +1,5 @@
 import { nearestWord } from "../base/nearest-word.ts";
+import type { AnswerMember } from "../domain/diagnostics/english/suites.ts";
 import { type Said, said } from "../domain/diagnostics/said.ts";
 import { toolCallsOf } from "../domain/run/tool-calls.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
@@ -27,27 +28,24 @@ export interface AnswerToCheck {
 
 /** What a member of an answer has to be. */
 interface Member {
-  readonly expected: string;
+  readonly expected: AnswerMember | "dollars";
   accepts(value: Json): boolean;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 const DURATION: Member = {
-  expected: "a number of milliseconds, or null",
+  expected: "duration",
   accepts: (value) => value === null || (typeof value === "number" && value >= 0),
 };
 
 const MEMBERS: { readonly [Name in keyof AnswerToCheck]-?: Member } = {
-  text: { expected: "a text", accepts: isText },
-  content: { expected: "a list of content blocks, each with its `type`", accepts: isBlocks },
-  tool_calls: { expected: "a list of { name, input?, id? }", accepts: isCalls },
-  stop_reason: { expected: "a text (`end_turn`, `max_tokens`, …)", accepts: isText },
-  usage: { expected: "a map whose `input_tokens` and `output_tokens` are whole numbers", accepts: isUsage },
-  cost_usd: {
-    expected: `an amount in US dollars from 0 to ${MOST_USD}`,
-    accepts: (value) => value === null || isUsdAmount(value),
-  },
+  text: { expected: "text", accepts: isText },
+  content: { expected: "blocks", accepts: isBlocks },
+  tool_calls: { expected: "calls", accepts: isCalls },
+  stop_reason: { expected: "ending", accepts: isText },
+  usage: { expected: "usage", accepts: isUsage },
+  cost_usd: { expected: "dollars", accepts: (value) => value === null || isUsdAmount(value) },
   latency_ms: DURATION,
   ttft_ms: DURATION,
 };
@@ -89,11 +87,15 @@ function memberProblems(answer: JsonObject): SuiteProblem[] {
     const path = `answer.${name}`;
     const member = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof AnswerToCheck] : null;
     if (member === null) return isMessage ? [] : [valueProblem(path, unknownMember(name))];
-    if (member.accepts(value)) return [];
-    return [valueProblem(path, said("wrong-type.of-answer", { expected: member.expected, value }))];
+    return member.accepts(value) ? [] : [valueProblem(path, wrongMember(member, value))];
   });
   const isAnswer = ANSWERS.some((name) => Object.hasOwn(answer, name));
   return problems.length > 0 || isAnswer ? problems : [valueProblem("answer", said("wrong-type.no-answer"))];
+}
+
+function wrongMember({ expected }: Member, value: Json): Said {
+  if (expected === "dollars") return said("bad-value.paid", { value, most: MOST_USD });
+  return said("wrong-type.of-answer", { member: expected, value });
 }
 
 function unknownMember(name: string): Said {

@@ -43,7 +43,7 @@ export function tooLong(name: string): TargetReply {
   return failed(targetWords("long-reply", { name }));
 }
 
-const TOO_LONG = Symbol("a reply that is too long");
+const TOO_LONG = Symbol("too-long");
 
 /** The value as it would be sent: undefined members left out, what JSON cannot hold refused. Undefined: it is none. */
 function asJson(value: unknown): unknown {

@@ -34,13 +34,9 @@ describe("what a function throws or returns", () => {
       throw make();
     };
   const failing: readonly (readonly [string, TargetFunction, RegExp])[] = [
-    ["finding 16: a proxy that was revoked, thrown", thrower(revoked), /bot threw a value that cannot be read/],
+    ["finding 16: a proxy that was revoked, thrown", thrower(revoked), /bot threw an object/],
     ["finding 16: a proxy that was revoked, returned", () => revoked(), /bot threw TypeError/],
-    [
-      "finding 16: an object without words",
-      thrower(() => Object.create(null)),
-      /bot threw a value that cannot be read/,
-    ],
+    ["finding 16: an object without words", thrower(() => Object.create(null)), /bot threw an object/],
     ["finding 18: a text of more than 32 MB", () => "zz".repeat(16_000_001), /bot returned more than 32 MB/],
     ["finding 18: so much in an object", () => ({ output: "zz".repeat(16_000_001) }), /bot returned more than 32 MB/],
   ];

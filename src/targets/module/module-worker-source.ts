@@ -1,5 +1,3 @@
-import { THROWN_WORDS_SOURCE } from "../../domain/values/thrown-words.ts";
-
 /**
  * The program of the thread that holds a module target, as text: it needs no file of its own, so that it works from the
  * source and from the bundle alike. It is CommonJS; the module itself is imported.
@@ -8,10 +6,15 @@ import { THROWN_WORDS_SOURCE } from "../../domain/values/thrown-words.ts";
  * { id, status, text }: what was returned as JSON (undefined: JSON cannot hold it), or the words of what went wrong (of what is
  * loaded and has no default export that is a function there are none).
  */
-export const MODULE_WORKER_SOURCE: string = `
+export const MODULE_WORKER_SOURCE = `
 const { parentPort, workerData } = require("node:worker_threads");
-const thrown = ${THROWN_WORDS_SOURCE};
-const words = (error) => thrown(error).words;
+const thrownWords = (error) => {
+  try {
+    const isError = error instanceof Error;
+    return { isError, words: isError ? error.name + ": " + error.message : String(error) };
+  } catch { return { isError: false, words: "an object" }; } // as thrown-words.ts
+};
+const words = (error) => thrownWords(error).words;
 const loaded = import(workerData.file).then(
   (module) => typeof module.default === "function"
     ? { answer: module.default }

@@ -13,12 +13,11 @@ import { MISFITS } from "./misfits.ts";
 import { OUTPUTS } from "./outputs.ts";
 import { PLAN } from "./plan.ts";
 import { REQUESTS } from "./requests.ts";
-import { PROGRAMS } from "./programs/programs.ts";
 import { RUNS } from "./runs.ts";
 import { SETTINGS } from "./settings.ts";
 import { SHAPE } from "./shape.ts";
 import { SOURCES } from "./sources.ts";
-import { SUITES } from "./suites.ts";
+import { PROGRAMS, SUITES } from "./suites.ts";
 import { VARIABLES } from "./variables.ts";
 import { YAML } from "./yaml.ts";
 
