@@ -1,12 +1,13 @@
 import { parseBoundedJson } from "../base/bounded-json.ts";
 import { type Menu, UNSURE } from "../domain/judge.ts";
-import type { JudgeQuestion, JudgeReply } from "../domain/judging.ts";
+import type { JudgeQuestion, JudgeReply, Shown } from "../domain/judging.ts";
 import type { OpinionFault } from "../domain/reasons/judged.ts";
 import { oneLine } from "../domain/reasons/one-line.ts";
 import type { Completion } from "../domain/run/completion.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import { menuWords } from "./answer-schema.ts";
-import { isQuoted } from "./evidence.ts";
+import { quoteFault } from "./evidence.ts";
+import { keysOfObjects } from "./json-keys.ts";
 import { lastLines } from "./last-lines.ts";
 import { WHOLE } from "./whole.ts";
 
@@ -61,9 +62,11 @@ function fromJson(text: string, menu: Menu): Record<string, Json | undefined> | 
   return menu.kind === "criteria" ? { ...value } : { [WHOLE]: value };
 }
 
-/** Of two verdicts in one answer nobody knows which is meant: JSON would take the last one. */
+/** Of two verdicts in one answer, of two words on one criterion, nobody knows which is meant: JSON would take the last one. */
 function saysTwice(text: string, menu: Menu): boolean {
-  return (text.match(/(?<!\\)"verdict"\s*:/g) ?? []).length > opinionNames(menu).length;
+  const objects = keysOfObjects(text);
+  const verdicts = objects.flat().filter((key) => key.trim().toLowerCase() === "verdict");
+  return verdicts.length > opinionNames(menu).length || objects.some((keys) => new Set(keys).size < keys.length);
 }
 
 function isObject(value: unknown): value is JsonObject {
@@ -82,9 +85,15 @@ function opinionOf(said: Json | undefined, { judge, shown }: JudgeQuestion): Opi
     return undecided({ code: "judge.off-menu", said: cut(given) });
   }
   if (word === UNSURE) return undecided({ code: "judge.unsure", reasoning });
-  if (judge.needsQuote && !isQuoted(evidence ?? "", shown))
-    return undecided({ code: evidence === null ? "judge.quotes-nothing" : "judge.quote-nowhere" });
+  const fault = judge.needsQuote ? quoteFaultOf(evidence, shown) : null;
+  if (fault !== null) return undecided(fault);
   return { word, why: null, evidence, reasoning };
+}
+
+function quoteFaultOf(evidence: string | null, shown: Shown): OpinionFault | null {
+  if (evidence === null) return { code: "judge.quotes-nothing" };
+  const fault = quoteFault(evidence, shown);
+  return fault === null ? null : { code: fault === "short" ? "judge.quote-short" : "judge.quote-nowhere" };
 }
 
 /** The word of the menu that was meant: the case of enums is not guaranteed. */

@@ -28,7 +28,8 @@ export interface JudgedCriterion {
 /** Why a verdict of a judge cannot be taken. */
 export type OpinionFault =
   | { readonly code: "judge.no-answer"; readonly why: NoReply }
-  | { readonly code: "judge.refused" | "judge.says-nothing" | "judge.quotes-nothing" | "judge.quote-nowhere" }
+  | { readonly code: "judge.refused" | "judge.says-nothing" }
+  | { readonly code: "judge.quotes-nothing" | "judge.quote-nowhere" | "judge.quote-short" }
   | { readonly code: "judge.cut-off" | "judge.ended"; readonly stopReason: string }
   /** `said`: its beginning, in quotes. */
   | { readonly code: "judge.not-of-form" | "judge.off-menu"; readonly said: string }

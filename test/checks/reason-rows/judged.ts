@@ -46,6 +46,7 @@ const ROWS: readonly JudgedRow[] = [
   ["WHOLE", [[UNSURE.replace("WHO KNOWS", "X ".repeat(400))]]],
   ["WHOLE", [[PASS]], true],
   ["WHOLE", [[PASS.replace('"evidence":""', '"evidence":"NEVER"')]], true],
+  ["WHOLE", [[PASS.replace('"evidence":""', '"evidence":"O … O"')]], true],
   ["GRADES", [['{"evidence":"","reasoning":"R","verdict":"GOOD"}']]],
   ["GRADES", [['{"evidence":"","reasoning":"","verdict":"BAD"}']]],
   ["PARTS", [[`{"POLITE":${PASS},"SHORT":${FAIL},"EXACT":${UNSURE}}`]]],

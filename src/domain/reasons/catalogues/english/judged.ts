@@ -27,6 +27,7 @@ export const JUDGED: Sentences<Exclude<JudgedReason | OpinionFault | NoReply, Qu
   "judge.unsure": ({ reasoning }) => (reasoning === null ? "the judge is unsure" : `the judge is unsure: ${reasoning}`),
   "judge.quotes-nothing": () => "the judge quotes nothing",
   "judge.quote-nowhere": () => "what the judge quotes stands nowhere in what it was shown",
+  "judge.quote-short": () => "what the judge quotes is no whole word of what it was shown",
   "judge.split": ({ of, counts, why }, say) => {
     const words = counts.map(({ word, count }) => `${count} ${word ?? "undecided"}`).join(", ");
     const split = of === "votes" ? "the votes are split" : "the panel does not agree";
