@@ -145,6 +145,13 @@ describe("bad baselines", () => {
       2,
       "is not sorted by id: a comes after b",
     ],
+    [
+      "attack 3: a run that a merge has left twice",
+      JSON.stringify({ ...WHOLE, arms: [{ ...ARM, runs: ["r", "s", "r"] }] }),
+      2,
+      "has the run r twice",
+    ],
+    ["attack 3: an arm twice", JSON.stringify({ ...WHOLE, arms: [ARM, ARM] }), 2, "has the arm a/b twice"],
     ["missing results", JSON.stringify({ ...WHOLE, cases: [one("a", [])] }), 2, "has 0 results of a for 1 arms"],
     ["another suite's", JSON.stringify({ ...WHOLE, suite: "other" }), 3, "is the baseline of the suite other"],
     [

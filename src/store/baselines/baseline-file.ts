@@ -65,6 +65,14 @@ function isOtherVersion(value: unknown): boolean {
 
 /** Merges and hand edits may break what no schema says: cases sorted by id, each once, with a result for every arm. */
 function disorderOf(path: string, { arms, cases }: BaselineFile): Sentence | null {
+  const twice =
+    twiceIn(
+      "arm",
+      arms.map(({ id }) => id),
+    ) ??
+    arms.map(poolsTwice).find((found) => found !== null) ??
+    null;
+  if (twice !== null) return refusalWords("baseline-twice", { path, ...twice });
   for (const [index, one] of cases.entries()) {
     const before = cases[index - 1];
     if (before !== undefined && before.id >= one.id) {
@@ -76,6 +84,21 @@ function disorderOf(path: string, { arms, cases }: BaselineFile): Sentence | nul
     }
   }
   return null;
+}
+
+interface Twice {
+  readonly kind: "arm" | "run" | "shard";
+  readonly id: string;
+}
+
+/** The run, or the shard of one, that counts twice in an arm. */
+function poolsTwice({ runs, shards = [] }: BaselineFile["arms"][number]): Twice | null {
+  return twiceIn("run", runs) ?? twiceIn("shard", shards);
+}
+
+function twiceIn(kind: Twice["kind"], ids: readonly string[]): Twice | null {
+  const id = ids.find((one, index) => ids.indexOf(one) !== index);
+  return id === undefined ? null : { kind, id };
 }
 
 /** A baseline as text: keys in the schema's order, one line an arm and one a case, so that a diff shows what changed. */

@@ -45,6 +45,12 @@ export const BASELINES = {
     `${path} cannot be read: ${reason}`,
   "baseline-unsorted": ({ path, ids: [before, after] }: Path & { readonly ids: Pair }): string =>
     `${path} is not sorted by id: ${after} comes after ${before}`,
+  "baseline-twice": ({
+    path,
+    kind,
+    id,
+  }: Path & { readonly kind: "arm" | "run" | "shard"; readonly id: string }): string =>
+    `${path} has the ${kind} ${id} twice: a merge of two branches may have kept both; none counts twice`,
   "baseline-results": ({ path, id, results, arms }: Path & Results): string =>
     `${path} has ${results} results of ${id} for ${arms} arms`,
 
