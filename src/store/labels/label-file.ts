@@ -11,6 +11,9 @@ import { appendLines } from "./append-lines.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { countedOnce, seenTexts } from "./label-repeats.ts";
 
+/** A merge leaves many: the first say what has happened. */
+const MAX_REPEATS_TOLD = 10;
+
 /** A judge's labels in the order of the file; and what is wrong of it, line by line. */
 export interface ReadLabels {
   readonly labels: readonly LabelLine[];
@@ -42,7 +45,9 @@ export async function readLabels(path: string, name: string): Promise<ReadLabels
   const contradictory = contradictions(path, labels);
   const doubtful = new Set(contradictory.flatMap(({ lines }) => lines));
   const { once, repeated } = countedOnce(labels.filter(({ line }) => !doubtful.has(line)));
-  const again = repeated.map(({ line, ...other }) => atLine(path, line, said("repeated-label", other), "warning"));
+  const again = repeated
+    .slice(0, MAX_REPEATS_TOLD)
+    .map(({ line, ...other }) => atLine(path, line, said("repeated-label", other), "warning"));
   return { labels: once, problems: [...problems, ...contradictory.map(({ problem }) => problem), ...again] };
 }
 
