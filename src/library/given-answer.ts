@@ -1,7 +1,7 @@
 import { nearestWord } from "../base/nearest-word.ts";
 import type { AnswerMember } from "../domain/diagnostics/english/suites.ts";
 import { type Said, said } from "../domain/diagnostics/said.ts";
-import { toolCallsOf } from "../domain/run/tool-calls.ts";
+import { callerOf, toolCallsOf } from "../domain/run/tool-calls.ts";
 import { isJsonObject, type Json, type JsonObject } from "../domain/values/json.ts";
 import { isUsdAmount, MOST_USD } from "../domain/values/money.ts";
 import { thrownWords } from "../domain/values/thrown-words.ts";
@@ -103,18 +103,31 @@ function unknownMember(name: string): Said {
   return said("unknown-key.answer", { name, nearest: nearestWord(name, known), known });
 }
 
+/** Blocks of the Messages API. Of what others call blocks nothing would be read, and the rest judged as the empty text. */
 function isBlocks(value: Json): boolean {
   if (!Array.isArray(value)) return false;
-  return value.every((block: Json) => {
-    if (!isJsonObject(block) || !isText(block["type"])) return false;
-    return block["type"] !== "text" || isText(block["text"]);
-  });
+  return value.every(isBlock) && (value.length === 0 || value.some(isKnownBlock));
 }
+
+function isBlock(block: Json): boolean {
+  if (!isJsonObject(block) || !isText(block["type"])) return false;
+  if (block["type"] === "text") return isText(block["text"]);
+  if (callerOf(block) !== null && (!isText(block["name"]) || block["name"] === "")) return false;
+  return block["text"] === undefined; // `output_text`, and whatever else is no block of this API
+}
+
+function isKnownBlock(block: Json): boolean {
+  if (!isJsonObject(block)) return false;
+  const { type } = block;
+  return callerOf(block) !== null || (isText(type) && READ_TYPES.includes(type));
+}
+
+const READ_TYPES: readonly string[] = ["text", "thinking", "redacted_thinking", "compaction"];
 
 function isCalls(value: Json): boolean {
   if (!Array.isArray(value)) return false;
   return value.every((call: Json) => {
-    if (!isJsonObject(call) || !isText(call["name"]) || !isText(call["id"] ?? "")) return false;
+    if (!isJsonObject(call) || !isText(call["name"]) || call["name"] === "" || !isText(call["id"] ?? "")) return false;
     return Object.keys(call).every((key) => ["name", "input", "id"].includes(key));
   });
 }

@@ -31,6 +31,12 @@ export function runOptionsAnd(others: Readonly<Record<string, Kind>>): Expected 
   return { kinds: { ...PROGRAM_OPTION_KINDS, ...others }, of: "options" };
 }
 
+/** The options of `run` without some of them, and those that a test runner has beside them. */
+export function runOptionsBut(left: readonly string[], others: Readonly<Record<string, Kind>>): Expected {
+  const taken = Object.entries(OPTION_KINDS).filter(([name]) => !left.includes(name));
+  return { kinds: { ...Object.fromEntries(taken), ...others }, of: "options" };
+}
+
 /** Throws a `SuiteError` for options that are no plain map, unknown, of the wrong kind, or contradict each other. */
 export function checkOptions(options: unknown, { kinds, of }: Expected = ALL): void {
   if (!isPlainMap(options)) throw new SuiteError([valueProblem(of, noMap(options))]);

@@ -2,12 +2,13 @@ import { describe, test } from "vitest";
 import { textWords } from "../domain/diagnostics/text-words.ts";
 import { handOver, type SuiteSource } from "../library/hand-over.ts";
 import type { TrialResult } from "../library/trial-stream.ts";
+import { checkOptions } from "../library/option-problems.ts";
 import { type PlannedTest, plannedTests } from "../library/planned-tests.ts";
 import { takenOptions } from "../library/taken-options.ts";
 import { workingFolder } from "../library/to-invocation.ts";
 import { caseFailure, caseNotes, gateFailure, gateNotes } from "./outcomes.ts";
 import { RunOnce } from "./run-once.ts";
-import type { SuiteTestOptions } from "./test-options.ts";
+import { SUITE_TEST_OPTIONS, type SuiteTestOptions } from "./test-options.ts";
 
 /** The parts of vitest's test context that are used. */
 interface Context {
@@ -35,6 +36,7 @@ interface Selected {
  * leaves out is not sent, and then there is no verdict on the whole. `source`: a path, or an object.
  */
 export function suite(source: SuiteSource, given: SuiteTestOptions = {}): void {
+  checkOptions(given, SUITE_TEST_OPTIONS);
   // As they are now: the tests run later.
   const options = takenOptions(given);
   const handed = handOver(source, workingFolder(options), "plan");

@@ -1,4 +1,5 @@
 import { textWords } from "../domain/diagnostics/text-words.ts";
+import { type Expected, runOptionsBut } from "../library/option-problems.ts";
 import type { ProgramRunOptions } from "../library/telling.ts";
 
 /** How a suite is tested: the options of `run`, less those that the runner has its own for (`-t`, the end of the session). */
@@ -13,6 +14,15 @@ export interface SuiteTestOptions extends Omit<
   /** For each test; default none, since every trial has its own (`timeout_s`). */
   readonly testTimeoutMs?: number;
 }
+
+/** Those that the runner has its own for: `onTrial` is none of the options of every function. */
+const OWN = ["case", "tag", "signal", "resume", "record"];
+
+/** What is known of every option. */
+export const SUITE_TEST_OPTIONS: Expected = runOptionsBut(OWN, {
+  cases: { expected: "cases", accepts: (value) => value === "assert" || value === "report" },
+  testTimeoutMs: { expected: "duration", accepts: (value) => typeof value === "number" && value >= 0 },
+});
 
 /** Where replies come from: recordings, and the API for the rest only where money was set aside for it. */
 export function runOptionsOf(options: SuiteTestOptions): ProgramRunOptions {

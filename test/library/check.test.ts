@@ -177,6 +177,13 @@ describe("finding 5: what is no answer is not judged as the empty text", () => {
     ["a text that is null", { text: null }, /answer\.text: expected a text, got null/],
     ["a content that is a text", { content: "you IDIOT" }, /answer\.content: expected a list of content blocks/],
     ["blocks without a type", { content: [{ text: "IDIOT" }] }, /answer\.content/],
+    ["blocks of another API", { content: [{ type: "output_text", text: "you IDIOT" }] }, /answer\.content/],
+    [
+      "messages of another API",
+      { content: [{ type: "message", content: [{ type: "output_text", text: "you IDIOT" }] }] },
+      /answer\.content/,
+    ],
+    ["a call without a name", { content: [{ type: "tool_use", id: "1", input: {} }] }, /answer\.content/],
     ["a misspelt call", { tool_calls: [{ name: "a", arguments: {} }] }, /answer\.tool_calls/],
     ["no count", { text: "hi", usage: { input_tokens: -1 } }, /answer\.usage/],
     ["no time", { text: "hi", latency_ms: "5" }, /answer\.latency_ms/],

@@ -33,6 +33,18 @@ const FILES = {
     const bot = ({ input, caseId }) => { appendFileSync("asked.txt", caseId + "\\n"); return "echo " + input; };
     const cases = ["a", "b", "c"].map((id) => ({ id, vars: { m: "hello " + id }, expect: [{ contains: "hello" }] }));
     suite(defineSuite({ name: "bot", targets: { bot: { function: bot, meter: false } }, cases }));
+    const changed = { name: "changed", targets: { bot: { function: () => "hello", meter: false } }, cases: [cases[0]] };
+    suite(changed);
+    changed.cases = [{ ...cases[0], expect: [{ contains: "never" }] }];
+    test("options", () => {
+      expect(() => suite(changed, { maxCost: 1 })).toThrow(/options.maxCost: there is no option/);
+      expect(() => suite(changed, { cases: "reprot" })).toThrow(/options.cases: expected "assert" or "report"/);
+      expect(() => suite(changed, { tag: "a" })).toThrow(/options.tag: there is no option/);
+      expect(() => suite(changed, Promise.resolve({ maxCostUsd: 1 }))).toThrow(/options: got a promise/);
+    });
+    test("await forgotten", async () => {
+      await expect(Promise.resolve("IDIOT")).toPass([{ not: { contains: "IDIOT" } }]);
+    });
     test("toPass", async () => {
       await expect("a refund").toPass([{ contains: "refund" }]);
       await expect("a refund").not.toPass([{ contains: "billing" }]);
@@ -132,6 +144,14 @@ describe("a suite in vitest", () => {
   test("toPass passes, and fails with our reasons; what is undecided passes neither way", () => {
     expect(statusOf("toPass")).toBe("passed");
     expect(messageOf("toPass fails")).toContain('contains: fail: expected "billing" in the text, got "a refund"');
+  });
+
+  test("finding 5: a promise is no answer", () => {
+    expect(messageOf("await forgotten")).toMatch(/answer: got a promise.*await it/);
+  });
+
+  test("finding 6: a suite and its options are taken as they are when `suite` is called; options are looked at", () => {
+    expect(["changed a", "changed gate", "options"].map(statusOf)).toEqual(["passed", "passed", "passed"]);
   });
 
   test("`-t` sends only what is selected, and leaves the gate out", () => {

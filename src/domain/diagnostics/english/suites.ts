@@ -139,7 +139,7 @@ export const PROGRAMS = {
 /** What a member of an answer has to be. */
 const ANSWER_MEMBERS = {
   text: "a text",
-  blocks: "a list of content blocks, each with its `type`",
+  blocks: "a list of content blocks of the Messages API, each with its `type`",
   calls: "a list of { name, input?, id? }",
   ending: "a text (`end_turn`, `max_tokens`, …)",
   usage: "a map whose `input_tokens` and `output_tokens` are whole numbers",
@@ -165,6 +165,8 @@ const KINDS = {
   map: "a map",
   plain: "a plain object of options",
   function: "a function",
+  cases: '"assert" or "report"',
+  duration: "a number from 0",
   whole: "a whole number",
   looks: 'a whole number from 1, or "any"',
   store: "a folder, or null",
