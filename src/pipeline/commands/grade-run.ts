@@ -2,7 +2,6 @@ import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GradeTrial } from "../../domain/grade-trial.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { RunLine, TrialRecord } from "../../domain/formats/records.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
@@ -22,6 +21,7 @@ import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createPairAsking, type PairAsking } from "../grading/ask-pairs.ts";
 import { createGrader } from "../grading/grade.ts";
 import type { GradeHooks, GradeResult, MissingReplies, UseReport } from "../grading/graded-run.ts";
+import { overheard } from "../grading/overheard.ts";
 import { OldAnswers } from "../grading/old-answers.ts";
 import { withTrials } from "../grading/with-trials.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
@@ -29,6 +29,7 @@ import { partOf } from "../shards/part-of-plan.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 import type { ShardShare } from "../../domain/run/shard.ts";
 import { shareOf } from "../shards/shard-share.ts";
+import { heldAgainstItself } from "../summary/held-against-itself.ts";
 import { MISSING_REPLY, missingReply } from "../session/recordings.ts";
 import { chooseSource, NOBODY } from "../access/reply-endpoint.ts";
 import { readRunHead } from "../../store/folders/run-head.ts";
@@ -70,6 +71,8 @@ export async function gradeRun(
   const scratch = mkdtempSync(join(tmpdir(), "prompt-run-grade-"));
   try {
     if (problems.length > 0) return { status: "wrong", problems: [...problems, ...warnings], locate };
+    const itself = heldAgainstItself(checked, loaded.history.firstRun);
+    if (itself !== null) return { status: "refused", message: itself };
     const sharing = await shareOf(checked, invocation);
     if (!sharing.ok) return { status: "wrong", problems: [sharing.problem], locate };
     hooks.onWarnings(warnings, locate);
@@ -216,16 +219,6 @@ async function gradeAgain(
 
 function notInRun(role: CallRole): Failure {
   return missingReply(failureWords(role === "judge" ? "not-judged-in-run" : "not-in-run"));
-}
-
-/** Who is asked is told before the reply is looked for. */
-function overheard(grade: GradeTrial, { onQuestion }: GradeHooks): GradeTrial {
-  if (onQuestion === undefined) return grade;
-  return (trial, outcome, ask) =>
-    grade(trial, outcome, (vote) => {
-      onQuestion(vote.question);
-      return ask(vote);
-    });
 }
 
 function missingOf(count: number, named: readonly TrialRecord[]): MissingReplies {

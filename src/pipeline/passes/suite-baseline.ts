@@ -24,6 +24,8 @@ export type SuiteBaseline = BaselineOrigin &
         readonly status: "loaded";
         readonly source: string;
         readonly file: BaselineFile;
+        /** The stored run that stands for it; null: it is a file. */
+        readonly run: BaselineRun | null;
         /** Told of every case of the suite by the first pass. */
         readonly matcher: CaseMatcher;
       }
@@ -40,6 +42,13 @@ export type SuiteBaseline = BaselineOrigin &
     /** There is one, but of another suite. */
     | { readonly status: "foreign"; readonly source: string; readonly suite: string }
   );
+
+/** A stored run that others are held against. */
+interface BaselineRun {
+  readonly id: string;
+  /** By \`latest\`: another day that is another run. */
+  readonly isNewest: boolean;
+}
 
 /** Who asks for a baseline. */
 interface BaselineOrigin {
@@ -82,7 +91,7 @@ export async function findBaseline(
     // That it may be missing was said; that another one was meant is likelier.
     return near === null ? found : { ...found, problems: [{ ...named, severity: "warning" }] };
   }
-  const { file } = read;
+  const { file, run = null } = read;
   const { name } = loaded.suite;
   if (file.suite !== name) {
     return {
@@ -91,7 +100,8 @@ export async function findBaseline(
     };
   }
   const matcher = new CaseMatcher(file.cases);
-  return { baseline: { status: "loaded", file, source, place, isDemanded: origin.isDemanded, matcher }, problems: [] };
+  const baseline = { status: "loaded", file, run, source, place, isDemanded: origin.isDemanded, matcher } as const;
+  return { baseline, problems: [] };
 }
 
 type Wanted =
@@ -121,14 +131,19 @@ function isFolder(path: string): boolean {
 }
 
 /** `part`: a run of a part of a plan, which is no baseline of the whole. */
-type FoundFile = ReadBaseline | { readonly status: "part"; readonly run: string };
+type FoundFile = (ReadBaseline & { readonly run?: BaselineRun }) | { readonly status: "part"; readonly run: string };
 
 /** A file, a folder with a file for each suite, or a run: by its path, its id, or `latest`. */
 async function readBaseline(named: string, { suite }: LoadedSuite, { cwd, store }: Where): Promise<FoundFile> {
   const path = resolve(cwd, named);
   const absoluteStore = resolve(cwd, store);
-  const isRun = existsSync(journalOf(path)) || (!existsSync(path) && isStoredRun(named, absoluteStore));
-  if (isRun) return readRun(named, absoluteStore, cwd, suite.name);
+  const isInStore = !existsSync(path) && isStoredRun(named, absoluteStore);
+  if (isInStore || existsSync(journalOf(path))) {
+    const read = await readRun(named, absoluteStore, cwd, suite.name);
+    return read.status === "read"
+      ? { ...read, run: { id: read.run, isNewest: isInStore && named === "latest" } }
+      : read;
+  }
   return readBaselineFile(isFolder(path) ? join(path, baselineName(suite.name)) : path);
 }
 
@@ -136,13 +151,17 @@ function isStoredRun(name: string, store: string): boolean {
   return basename(name) === name && (name === "latest" || listRuns(store).includes(name));
 }
 
-async function readRun(name: string, store: string, cwd: string, suite: string): Promise<FoundFile> {
+type ReadRun =
+  | { readonly status: "read"; readonly file: BaselineFile; readonly run: string }
+  | Exclude<FoundFile, { status: "read" | "missing" }>;
+
+async function readRun(name: string, store: string, cwd: string, suite: string): Promise<ReadRun> {
   const found = await findSuiteRun(name, store, cwd);
   const stored = found.status === "found" ? await storedReport(found.folder) : found;
   if (stored.status === "refused") return { status: "unusable", message: stored.message };
   if (stored.head.verdict === "partial") return { status: "part", run: stored.head.run.id };
   const index = stored.head.suites.findIndex((head) => head.name === suite);
-  return { status: "read", file: await baselineOfRun(stored, Math.max(0, index)) };
+  return { status: "read", file: await baselineOfRun(stored, Math.max(0, index)), run: stored.head.run.id };
 }
 
 function unusable(place: Place, words: Said): Diagnostic {

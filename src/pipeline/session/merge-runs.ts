@@ -24,6 +24,7 @@ import { createPlanStream } from "../passes/plan-stream.ts";
 import { simulatedBaselineProblem } from "../passes/suite-baseline.ts";
 import { endRun } from "./end-run.ts";
 import { NOBODY } from "../access/reply-endpoint.ts";
+import { heldAgainstItself } from "../summary/held-against-itself.ts";
 import { mergedPreferences } from "./merged-pairs.ts";
 import type { RunHooks, RunResult } from "./run-hooks.ts";
 import { platformOf, runLine, runRecord } from "./run-record.ts";
@@ -89,6 +90,9 @@ async function mergeShards(shards: Shards, request: MergeRequest, hooks: RunHook
     const simulated = checked.suites.flatMap(({ baseline }) => simulatedBaselineProblem(baseline, invocation.mode));
     const errors = [...checked.errors, ...simulated];
     if (errors.length > 0) return { status: "wrong", problems: [...errors, ...checked.warnings], locate };
+    const parts = shards.map(({ line: { id } }) => id);
+    const itself = heldAgainstItself(checked, { id: line.id, merged_from: parts });
+    if (itself !== null) return { status: "refused", message: itself };
     const changed = await changedSinceShards(shards, checked, invocation);
     if (changed !== null) return { status: "changed", message: changed };
     hooks.onWarnings(checked.warnings, locate);

@@ -8,6 +8,7 @@ import { writeGuard } from "../stored/write-guard.ts";
 import type { ShardShare } from "../../domain/run/shard.ts";
 import { planHashOf } from "../shards/plan-hash.ts";
 import { editedSince } from "../shards/edited-since.ts";
+import { heldAgainstItself } from "../summary/held-against-itself.ts";
 import { gradedAsNow } from "./graded-as-now.ts";
 import type { ReplyEndpoint } from "../access/reply-endpoint.ts";
 import { removeRunHead } from "../../store/folders/run-head.ts";
@@ -26,7 +27,8 @@ export function resumeSession(folder: string): OpenSession {
     if (history === null) throw new Error("a run that was opened again has a history");
     const elsewhere =
       otherSource(history.firstRun, { ...source, baseUrl: folderOptions.mask(source.baseUrl) }) ??
-      otherShard(history.firstRun, stream.share);
+      otherShard(history.firstRun, stream.share) ??
+      heldAgainstItself(checked, history.firstRun);
     if (elsewhere !== null) {
       await run.close();
       return { status: "refused", message: elsewhere };

@@ -92,7 +92,7 @@ export function runLine(
     id: run.id,
     started_at: run.started_at,
     tool_version: run.tool_version,
-    request: storedRequest(request),
+    request: storedRequest({ ...request, baseline: namedBaseline(request, suites) }),
     argv: argv.map(maskCredentials),
     ...(share === null ? {} : { shard: shardLine(share, suites) }),
     replies: run.replies,
@@ -116,6 +116,12 @@ export function runLine(
     })),
     plan_hash: planHashOf(suites),
   };
+}
+
+/** The baseline by a name that means the same whenever the run is gone on with: \`latest\` would be the run itself. */
+function namedBaseline({ baseline }: RunRequest, suites: CheckedSuites["suites"]): string | null {
+  const runs = suites.flatMap((suite) => (suite.baseline?.status === "loaded" ? [suite.baseline.run] : []));
+  return runs.find((run) => run?.isNewest === true)?.id ?? baseline;
 }
 
 /** The judges as they are asked, where there are any. */

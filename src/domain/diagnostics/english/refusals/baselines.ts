@@ -37,6 +37,11 @@ export const BASELINES = {
   "pooled-shard-already": ({ run, shard }: { readonly run: string; readonly shard: string }): string =>
     `the shard ${shard}, which ${run} was merged of, is in it already; no run counts twice`,
 
+  "against-itself": ({ run }: { readonly run: string }): string =>
+    `the run ${run} would be held against itself, and no answer is worse than itself: name another run, or a file, with --baseline`,
+  "against-same-shards": ({ run }: { readonly run: string }): string =>
+    `the run ${run} was merged of the same shards, and no answer is worse than itself: name another run, or a file, with --baseline`,
+
   "baseline-no-json": ({ path }: Path): string => `${path} is not JSON`,
   "baseline-of-other-version": ({ path }: Path): string => `${path} was written by another version of prompt-run`,
   "no-baseline": ({ path, pointer, keyword }: Path & { readonly pointer: string; readonly keyword: string }): string =>
