@@ -121,12 +121,13 @@ function fill(file: string): void {
   }
 }
 
+/** Of the whole lines: the one that found no room may stand there torn. */
 function answeredCases(store: string): number[] {
   const runs = join(store, "runs");
   const [id = ""] = readdirSync(runs);
   const lines = readFileSync(join(runs, id, "journal.jsonl"), "utf8")
-    .trimEnd()
-    .split("\n");
+    .split("\n")
+    .slice(0, -1);
   return lines
     .map((line) => JSON.parse(line) as JournalLine)
     .flatMap((line) => (line.type === "call" && line.status === "answered" ? [line.ordinal] : []));

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { SimulatedReply } from "../../../src/domain/run/provider.ts";
 import type { JsonObject } from "../../../src/domain/values/json.ts";
 import type { ClaudeCodeTarget, TargetContext, TargetReply, TargetSession } from "../../../src/domain/run/target.ts";
@@ -39,9 +39,14 @@ const targetOf = (more: Partial<ClaudeCodeTarget> = {}): ClaudeCodeTarget => ({
   ...more,
 });
 
-const copies = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("prompt-run-claude-"));
-const before = copies();
-afterEach(() => expect(copies().filter((name) => !before.includes(name))).toEqual([]));
+// Others may be at work in the machine's folder for such copies.
+const copies = mkdtempSync(join(tmpdir(), "claude-code-"));
+beforeAll(() => void vi.stubEnv("TMPDIR", copies));
+afterEach(() => expect(readdirSync(copies).filter((name) => name.startsWith("prompt-run-claude-"))).toEqual([]));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(copies, { recursive: true });
+});
 
 async function opened(
   target: ClaudeCodeTarget,
