@@ -2,7 +2,7 @@ import { hashText, hashValue } from "../../base/hash.ts";
 import type { CaseHashes } from "../../domain/formats/records.ts";
 import type { BlockSource } from "../../domain/suite.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
-import { contentInputs } from "./content-inputs.ts";
+import { sharedInputs } from "./content-inputs.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
 
 /** Digits kept of each hash: 64 bits tell a suite's cases apart, and a baseline that is committed stays short. */
@@ -21,10 +21,8 @@ export function caseHashes(planned: PlannedCase, files: FileAccess): CaseHashes 
 /** The files that results of tools hold, by their bytes; "" where they hold none. */
 function attachedTo(toolResults: PlannedCase["toolResults"], files: FileAccess): string {
   const contents = toolResults.flatMap((results) => Object.values(results).flat()).map(({ content }) => content);
-  const attached = contents
-    .map(({ blocks, ...content }) => ({ ...content, blocks: blocks.filter(({ kind }) => !isWritten(kind)) }))
-    .filter(({ blocks }) => blocks.length > 0);
-  return attached.length === 0 ? "" : JSON.stringify(attached.map((content) => contentInputs(content, files)));
+  const attached = contents.filter(({ blocks }) => blocks.some(({ kind }) => !isWritten(kind)));
+  return attached.length === 0 ? "" : JSON.stringify(attached.map((content) => sharedInputs(content, files)));
 }
 
 function isWritten(kind: BlockSource["kind"]): boolean {

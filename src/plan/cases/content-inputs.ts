@@ -15,6 +15,17 @@ export function contentInputs(content: ContentSource, files: FileAccess): Json {
   });
 }
 
+const known = new WeakMap<FileAccess, WeakMap<ContentSource, Json>>();
+
+/** The same of what many cases share: a suite's results of tools are hashed once, not once a case. */
+export function sharedInputs(content: ContentSource, files: FileAccess): Json {
+  const ofFiles = known.get(files) ?? new WeakMap<ContentSource, Json>();
+  known.set(files, ofFiles);
+  const inputs = ofFiles.get(content) ?? contentInputs(content, files);
+  ofFiles.set(content, inputs);
+  return inputs;
+}
+
 /** Passages as written, and those that a file holds by its text. */
 function passageInputs({ items, baseDir }: SearchResultsSource, files: FileAccess): Json {
   const list: readonly Json[] = Array.isArray(items) ? (items as readonly Json[]) : [items];

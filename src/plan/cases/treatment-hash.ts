@@ -1,7 +1,7 @@
 import { hashValue } from "../../base/hash.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { SimulateSource, Suite, ToolResultsSource } from "../../domain/suite.ts";
-import { contentInputs } from "./content-inputs.ts";
+import { sharedInputs } from "./content-inputs.ts";
 import type { PlannedCase } from "./planned-case.ts";
 
 /** What of a suite bears on its trials beside its cases, and is in no hash of theirs. */
@@ -31,7 +31,7 @@ function valueOf(source: SimulateSource | null): unknown {
 function toolInputs(results: ToolResultsSource, files: FileAccess): unknown {
   const inputs = Object.entries(results).map(([tool, given]) => [
     tool,
-    given.map(({ when, content, isError }) => [when, contentInputs(content, files), isError]),
+    given.map(({ when, content, isError }) => [when, sharedInputs(content, files), isError]),
   ]);
   return Object.fromEntries(inputs);
 }
