@@ -1,10 +1,11 @@
 // Where gates and intervals are hardest to get right: unequal trials, skewed losses, few cases, clusters, several suites.
-//   node bench/hard-cells.mjs [--runs 2000] [--seed 0] [--only gates|looks|scores|coverage|clusters|suites|planning]
+//   node bench/hard-cells.mjs [--runs 2000] [--seed 0] [--only gates|looks|scores|coverage|clusters|unequal|suites|planning]
 // Prints the tables of "The hard cells" in docs/statistics.md and (planning) that of docs/gates.md, and exits 1 where a cell breaks its promise by more than
 // three Monte Carlo errors.
 import { parseArgs } from "node:util";
 import { planningTable } from "./hard-cells-planning.mjs";
 import { differenceCoverage, rateCoverage } from "./hard-cells-coverage.mjs";
+import { unequalCells } from "./hard-cells-unequal.mjs";
 import {
   ALPHA,
   drawScores,
@@ -166,6 +167,17 @@ function clusters() {
     }
 }
 
+/** Clusters of unequal size, where the sizes are told and nobody may lean on their mean. */
+function unequal() {
+  console.log(`\nclusters of unequal size: how often a bound is wrong (% of ${runs} runs)\n`);
+  line(["units", "what passes", "true rate", "rate: low", "rate: high", "difference", "score: low", "score: high"]);
+  line(["---", "---", "---:", "---:", "---:", "---:", "---:", "---:"]);
+  for (const { design, law, rate, wrong } of unequalCells({ runs, seed: values.seed })) {
+    const cells = Object.entries(wrong).map(([bound, times]) => held(times, `${design}, ${law}, ${rate}, ${bound}`));
+    line([design, law, rate.toFixed(2), ...cells]);
+  }
+}
+
 /** Several suites of one run: any of them red with nothing changed. */
 function suites() {
   console.log(`\nany suite red with nothing changed, 100 flaky cases each, one trial (% of ${runs} runs)\n`);
@@ -226,6 +238,6 @@ function scores() {
   verdictTable(Object.keys(SCORE_LAWS), [20, 50, 100], (random, setting) => verdictOf(drawScores(random, setting)));
 }
 
-const PARTS = { gates, looks, scores, coverage, clusters, suites, planning: () => planningTable(line) };
+const PARTS = { gates, looks, scores, coverage, clusters, unequal, suites, planning: () => planningTable(line) };
 for (const [name, print] of Object.entries(PARTS)) if (values.only === "" || values.only === name) print();
 process.exitCode = broken > 0 ? 1 : 0;

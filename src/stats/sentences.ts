@@ -16,21 +16,26 @@ const USUAL_FAILURES = 0.05;
 
 /**
  * A rate of 0% or 100% says less than it seems to: what it leaves open, one-sided as everywhere, with what a clean sheet
- * takes; null for any other rate and for none. `units`: cases, or clusters of them, that are independent of each other.
+ * takes; null for any other rate and for none. `units`: cases, or clusters of them, that are independent of each other, and
+ * how many independent cases they are worth.
  */
-export function openRateSentence({ passed, failed, pass_rate: rate }: RateFigures, units: number): Sentence | null {
+export function openRateSentence(
+  { passed, failed, pass_rate: rate }: RateFigures,
+  { units, worth }: { readonly units: number; readonly worth: number },
+): Sentence | null {
   const decided = passed + failed;
   if (decided === 0 || (passed > 0 && failed > 0)) return null;
   const needed = cleanCasesNeeded(USUAL_FAILURES, REPORT_LEVEL);
-  const left = (1 - REPORT_LEVEL) ** (1 / units);
+  const left = (1 - REPORT_LEVEL) ** (1 / worth);
   return insightWords("rate-open", {
     passed,
     decided,
     cases: rate.n,
     clusters: units < rate.n ? units : null,
+    worth: worth < units ? worth : null,
     bound: failed > 0 ? 1 - left : left,
     level: REPORT_LEVEL,
-    needed: failed > 0 || units >= needed ? null : { count: needed, rate: 1 - USUAL_FAILURES },
+    needed: failed > 0 || worth >= needed ? null : { count: needed, rate: 1 - USUAL_FAILURES },
   });
 }
 

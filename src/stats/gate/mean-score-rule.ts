@@ -48,9 +48,9 @@ function ruleProven(rule: MeanScoreRule, confidence: number): Ruling {
   const alpha = 1 - confidence;
   const figures = figuresOf(score.observed, alpha);
   const isProven = ({ units }: ScoreSample): boolean => reaches(boundedMeanLow(units, SCORES, alpha) ?? 0, limit);
-  const p = pMeanBelow(score.best.units, SCORES, limit);
+  const p = pMeanBelow(score.best.units, SCORES, limit, alpha);
   const [isPassed, isOpen] = [isProven(score.worst), score.worst.sum !== score.best.sum];
-  const dependsOnMissing = isProven(score.best) || pMeanBelow(score.worst.units, SCORES, limit) <= alpha;
+  const dependsOnMissing = isProven(score.best) || pMeanBelow(score.worst.units, SCORES, limit, alpha) <= alpha;
   return {
     kind: "tested",
     subject,

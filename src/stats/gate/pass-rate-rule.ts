@@ -50,9 +50,10 @@ function ruleProven(rule: PassRateRule, confidence: number): Ruling {
     low: provenLow(observed, confidence),
     high: provenHigh(observed, confidence),
   };
-  const p = pBelow(rate.best, limit);
+  const p = pBelow(rate.best, limit, alpha);
   const isPassed = reaches(provenLow(rate.worst, confidence), limit);
-  const dependsOnMissing = reaches(provenLow(rate.best, confidence), limit) || pBelow(rate.worst, limit) <= alpha;
+  const dependsOnMissing =
+    reaches(provenLow(rate.best, confidence), limit) || pBelow(rate.worst, limit, alpha) <= alpha;
   return {
     kind: "tested",
     subject,

@@ -1,5 +1,6 @@
 import type { LabelStratum } from "../../domain/formats/records.ts";
-import { NO_UNITS, type UnitMoments, withUnit } from "../rate/standard-error.ts";
+import type { MeanUnit } from "../rate/bounded-mean.ts";
+import { type SampleUnits, sampleUnits } from "../rate/sample-units.ts";
 
 /** Labelled answers by what people say of them and what the judge says. */
 export interface LabelCells {
@@ -15,7 +16,7 @@ export interface StratumCounts {
   readonly of: number;
   readonly cells: LabelCells;
   /** Of people's verdicts, by case: answers of a case resemble each other. */
-  readonly units: UnitMoments;
+  readonly units: SampleUnits;
 }
 
 /** What was drawn from one arm of one run: a sample of its own, since another arm has other answers. */
@@ -50,10 +51,11 @@ export function labelsOf(cells: LabelCells): number {
 
 /** A stratum's counts from those of its cases. */
 export function stratumCounts(of: number, cases: Iterable<LabelCells>): StratumCounts {
-  let [cells, units] = [NO_CELLS, NO_UNITS];
+  let cells = NO_CELLS;
+  const units: MeanUnit[] = [];
   for (const own of cases) {
     cells = addCells(cells, own);
-    units = withUnit(units, rightOf(own), labelsOf(own));
+    units.push({ sum: rightOf(own), cases: labelsOf(own), times: 1 });
   }
-  return { of: Math.max(of, labelsOf(cells)), cells, units };
+  return { of: Math.max(of, labelsOf(cells)), cells, units: sampleUnits(units) };
 }

@@ -2,7 +2,8 @@ import { normalQuantile } from "../numeric/normal.ts";
 import { studentQuantile } from "../numeric/student.ts";
 import { boundedMeanLow, type MeanUnit } from "../rate/bounded-mean.ts";
 import type { Interval } from "../rate/interval.ts";
-import { NO_UNITS, unitMeanVariance, withUnit } from "../rate/standard-error.ts";
+import { sampleUnits, unseen } from "../rate/sample-units.ts";
+import { unitMeanVariance, withUnit } from "../rate/standard-error.ts";
 import { differenceSums, type Differences } from "./differences.ts";
 import type { PairCounts } from "./mcnemar.ts";
 import { exactPairedLow } from "./tango.ts";
@@ -24,7 +25,7 @@ export const DIFFERENCE_RANGE = { least: -1, most: 1 } as const;
  * square of the standard error of the mean as it is, over units (clusters, and cases of none: Miller 2024, arXiv
  * 2411.00640, with the small-sample correction C/(C − 1)); (z/t)² pays for estimating it from C units. As in `effectiveSize`,
  * both are taken with one unit added that was wholly lost, so that units which all agree are worth as many pairs as there
- * are units, whatever the repeats: n* is never below that.
+ * are units (of unequal size: as `unseen` says), whatever the repeats: n* is never below that.
  *
  * Scores: `boundedMeanLow` over units, whatever their distribution. Null without a case.
  */
@@ -52,15 +53,15 @@ export function effectivePairs(differences: Differences, tail: number): PairCoun
 
 /** n* ÷ n; `spread`: what was lost and won in all. */
 function worthOf(units: readonly MeanUnit[], spread: number, tail: number): number {
-  const moments = units.reduce((all, { sum, cases, times }) => withUnit(all, sum, cases, times), NO_UNITS);
-  const added = moments.cases / moments.units;
+  const moments = sampleUnits(units);
+  const { worth: least, size: added } = unseen(moments, tail);
   const more = withUnit(moments, -added, added);
   const mean = more.sum / more.cases;
   const meanVariance = unitMeanVariance(more);
   const pairVariance = (spread + added) / more.cases - mean * mean;
-  const correction = (normalQuantile(1 - tail) / studentQuantile(1 - tail, moments.units - 1)) ** 2;
+  const correction = (normalQuantile(1 - tail) / studentQuantile(1 - tail, moments.sizes.effective - 1)) ** 2;
   const worth = meanVariance > 1e-15 ? (pairVariance / (more.cases * meanVariance)) * correction : 0;
-  return Math.max(moments.units / moments.cases, worth);
+  return Math.max(least / moments.cases, worth);
 }
 
 /** The same with the sides exchanged, for the upper bound. */

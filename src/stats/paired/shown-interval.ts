@@ -1,7 +1,8 @@
 import { normalQuantile } from "../numeric/normal.ts";
 import { studentQuantile } from "../numeric/student.ts";
 import type { Interval } from "../rate/interval.ts";
-import { NO_UNITS, unitMeanVariance, withUnit } from "../rate/standard-error.ts";
+import { sampleUnits } from "../rate/sample-units.ts";
+import { unitMeanVariance, withUnit } from "../rate/standard-error.ts";
 import { type Differences, differenceSums } from "./differences.ts";
 import { DIFFERENCE_RANGE, differenceInterval } from "./effective-pairs.ts";
 import { pairCounts } from "./paired-evidence.ts";
@@ -23,7 +24,7 @@ export interface ShownInterval extends Interval {
  * bounds that gates rest on hold whatever is true, and are wider: `differenceLow`.) One trial a case: Tango's score interval.
  * Else the paired t interval over units (clusters, and cases of none),
  *
- *   d̄ ± t SE, SE² with a quarter of a case added that went wholly the other way (a half with unequal trials),
+ *   d̄ ± t SE, SE² with a quarter of the largest unit added that went wholly the other way (a half with unequal trials),
  *
  * so that it does not collapse where hardly anything differs; where nothing differs at all, the bounds of a clean sheet. Null
  * without a case.
@@ -53,9 +54,9 @@ function tangoOf(differences: Differences, level: number): Interval {
 
 /** How far the interval reaches to a side, ±1. */
 function reachOf({ units, strata }: Differences, level: number, side: number): number {
-  const moments = units.reduce((all, { sum, cases, times }) => withUnit(all, sum, cases, times), NO_UNITS);
-  const size = moments.cases / moments.units;
+  const moments = sampleUnits(units);
+  const size = moments.sizes.bySize[0]?.cases ?? 1;
   const isAlike = strata.every(({ baseline, candidate }) => baseline.trials === candidate.trials);
   const variance = unitMeanVariance(withUnit(moments, side * size, size, isAlike ? UNSEEN.alike : UNSEEN.unlike));
-  return studentQuantile((1 + level) / 2, moments.units - 1) * Math.sqrt(variance);
+  return studentQuantile((1 + level) / 2, moments.sizes.effective - 1) * Math.sqrt(variance);
 }

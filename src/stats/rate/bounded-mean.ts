@@ -1,3 +1,5 @@
+import { sampleUnits, unseen } from "./sample-units.ts";
+
 /** Values that stand or fall together (of a cluster, or one alone): their sum, how many they are, and how often that occurs. */
 export interface MeanUnit {
   readonly sum: number;
@@ -23,16 +25,16 @@ const IDLE_STEPS = 10;
  * The lower bound, one-sided at 1 − `tail`, of the mean of values in a range, whatever their distribution: units are drawn
  * independently, values of one unit in any way. With n units of sum y and m values it is the t at which
  *
- *   P( Σ E_c (y_c − t m_c) + E₀ (least − t) m̄ ≤ 0 ) = tail, E₀, E₁, … independent and exponential:
+ *   P( Σ E_c (y_c − t m_c) + E₀ (least − t) m′ ≤ 0 ) = tail, E₀, E₁, … independent and exponential:
  *
- * the `tail` quantile of the mean with Dirichlet weights and one unit added that is as low as can be. N. Gaffke, Three test
- * statistics for a nonparametric one-sided hypothesis on the mean of a nonnegative variable, Math. Methods Stat. 14 (2005)
- * 451–467; Learned-Miller & Thomas, arXiv 1905.06208: no distribution is known that it errs for. Of passes and failures it is
+ * the `tail` quantile of the mean with Dirichlet weights and one unit of m′ cases added (`unseen`) that is as low as can
+ * be. N. Gaffke, Three test statistics for a nonparametric one-sided hypothesis on the mean of a nonnegative variable, Math.
+ * Methods Stat. 14 (2005) 451–467; Learned-Miller & Thomas, arXiv 1905.06208: no distribution is known that it errs for. Of passes and failures it is
  * Clopper and Pearson's bound, of n values alike at the top α^(1/n). Null without a unit.
  */
 export function boundedMeanLow(units: readonly MeanUnit[], range: Range, tail: number): number | null {
   const all = grouped(units);
-  const { cases, sum, size } = sizesOf(all);
+  const { cases, sum, size } = sizesOf(all, tail);
   if (cases === 0) return null;
   const added = { sum: range.least * size, cases: size };
   const excess = (mean: number): number => 1 - chanceAbove(all, mean, added) - tail;
@@ -46,24 +48,21 @@ export function boundedMeanHigh(units: readonly MeanUnit[], range: Range, tail: 
   return low === null ? null : -low;
 }
 
+const USUAL_TAIL = 0.05;
+
 /**
- * The p-value of "the mean is at least `limit`", dual to `boundedMeanHigh`. Of differences of single passes and failures
- * against 0 it is McNemar's exact one-sided p.
+ * The p-value of "the mean is at least `limit`", dual to `boundedMeanHigh`, to be held against levels up to `tail`. Of
+ * differences of single passes and failures against 0 it is McNemar's exact one-sided p.
  */
-export function pMeanBelow(units: readonly MeanUnit[], range: Range, limit: number): number {
+export function pMeanBelow(units: readonly MeanUnit[], range: Range, limit: number, tail: number = USUAL_TAIL): number {
   const all = grouped(units);
-  const { cases, size } = sizesOf(all);
+  const { cases, size } = sizesOf(all, tail);
   return cases === 0 ? 1 : chanceAbove(all, limit, { sum: range.most * size, cases: size });
 }
 
-function sizesOf(units: readonly MeanUnit[]): { cases: number; sum: number; size: number } {
-  let [count, cases, sum] = [0, 0, 0];
-  for (const unit of units) {
-    count += unit.times;
-    cases += unit.cases * unit.times;
-    sum += unit.sum * unit.times;
-  }
-  return { cases, sum, size: cases / count };
+function sizesOf(units: readonly MeanUnit[], tail: number): { cases: number; sum: number; size: number } {
+  const sample = sampleUnits(units);
+  return { cases: sample.cases, sum: sample.sum, size: unseen(sample, tail).size };
 }
 
 /** P( Σ E (y − mean·m) ≥ 0 ) over the units and the one added. */

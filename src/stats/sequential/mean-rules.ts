@@ -82,7 +82,7 @@ function rateTest(of: MeanSubject, alpha: number, shown: (rate: number) => Sente
       return rates !== null;
     },
     isPassed: (side, tail) => tally[side].count > 0 && reaches(provenLow(tally[side], 1 - tail), subject.limit),
-    pOfFail: (side) => (tally[side].count === 0 ? 1 : pBelow(tally[side], subject.limit)),
+    pOfFail: (side) => (tally[side].count === 0 ? 1 : pBelow(tally[side], subject.limit, alpha)),
     figures: (tail) => {
       const { observed } = tally;
       if (observed.count === 0) return null;
@@ -110,7 +110,7 @@ function scoreTest(of: MeanSubject, alpha: number, shown: (score: number) => Sen
       return score !== undefined;
     },
     isPassed: (side: Side, tail) => reaches(boundedMeanLow(tally[side].units, SCORES, tail) ?? 0, subject.limit),
-    pOfFail: (side) => pMeanBelow(tally[side].units, SCORES, subject.limit),
+    pOfFail: (side) => pMeanBelow(tally[side].units, SCORES, subject.limit, alpha),
     figures,
   };
 }

@@ -1,47 +1,32 @@
 import type { RateEvidence } from "../evidence.ts";
 import type { CaseRates } from "../rate/case-counts.ts";
 import type { CaseSample } from "../rate/case-sample.ts";
-import { type UnitMoments, withUnit } from "../rate/standard-error.ts";
+import { type SampleUnits, sampleUnits } from "../rate/sample-units.ts";
+import { UnitTally } from "../rate/unit-tally.ts";
 
 /** Case pass rates as they come in. */
 class SampleTally implements CaseSample {
-  count = 0;
-  sum = 0;
   sumOfSquares = 0;
   trials = 0;
-  private readonly clusters = new Map<string, { sum: number; cases: number }>();
-  /** Of cases of no cluster. */
-  private readonly lone = { count: 0, sum: 0, sumOfSquares: 0 };
+  private readonly tally = new UnitTally();
+
+  get count(): number {
+    return this.tally.count;
+  }
+
+  get sum(): number {
+    return this.tally.sum;
+  }
 
   /** Null without clusters: the cases are the units. */
-  get units(): UnitMoments | null {
-    if (this.clusters.size === 0) return null;
-    const { count, sum, sumOfSquares } = this.lone;
-    let units: UnitMoments = {
-      units: count,
-      cases: count,
-      sum,
-      sumOfSquares,
-      sumOfProducts: sum,
-      sumOfSquaredSizes: count,
-    };
-    for (const cluster of this.clusters.values()) units = withUnit(units, cluster.sum, cluster.cases);
-    return units;
+  get units(): SampleUnits | null {
+    return this.tally.hasClusters ? sampleUnits(this.tally.units) : null;
   }
 
   add(rate: number, trials: number, cluster: string | null): void {
-    this.count++;
-    this.sum += rate;
     this.sumOfSquares += rate * rate;
     this.trials += trials;
-    if (cluster === null) {
-      this.lone.count++;
-      this.lone.sum += rate;
-      this.lone.sumOfSquares += rate * rate;
-      return;
-    }
-    const known = this.clusters.get(cluster) ?? { sum: 0, cases: 0 };
-    this.clusters.set(cluster, { sum: known.sum + rate, cases: known.cases + 1 });
+    this.tally.add(rate, cluster);
   }
 }
 

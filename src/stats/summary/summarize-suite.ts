@@ -4,7 +4,7 @@ import type { SuiteHead } from "../../domain/reporter.ts";
 import { draftGate, type GateDraft, settleGates } from "../gate/draft-gate.ts";
 import { reconcile } from "../gate/reconcile.ts";
 import { suiteVerdict } from "../gate/suite-verdict.ts";
-import { independentUnits } from "../rate/case-sample.ts";
+import { cleanSheet, independentUnits } from "../rate/case-sample.ts";
 import { openRateSentence } from "../sentences.ts";
 import {
   type ComparedPair,
@@ -188,7 +188,9 @@ class SuiteSummary {
     const fixed = this.facts.sequentialRules === null ? arms : [];
     const open = fixed.flatMap((arm, index) => {
       const sample = this.arms[index]?.rate.observed;
-      const sentence = openRateSentence(arm, sample === undefined ? arm.pass_rate.n : independentUnits(sample));
+      const alone = { units: arm.pass_rate.n, worth: arm.pass_rate.n };
+      const counted = sample && { units: independentUnits(sample), worth: cleanSheet(sample) };
+      const sentence = openRateSentence(arm, counted ?? alone);
       return sentence === null ? [] : [{ arm: arm.id, sentence }];
     });
     const isSketch = this.facts.isSketch === true;

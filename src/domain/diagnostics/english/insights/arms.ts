@@ -4,12 +4,12 @@ import type { Sentence } from "../../wording/sentence.ts";
 /** What an arm's figures say, and what they leave open. */
 export const ARMS = {
   /** Of a rate of 0% or 100%. `needed`: so many without a failure would show `usual`; null: there are as many. */
-  "rate-open": ({ passed, decided, cases, clusters, bound, level, needed }: OpenRate): string => {
-    const counted = `${passed} of ${decided} passed${countedOver(decided, cases, clusters)}`;
+  "rate-open": ({ passed, decided, cases, clusters, worth, bound, level, needed }: OpenRate): string => {
+    const counted = `${passed} of ${decided} passed${countedOver(decided, cases, clusters)}${worthText(worth)}`;
     const side = passed === 0 ? "at most" : "at least";
     const open = `${counted}: the true rate is ${side} ${formatPercent(bound)} (${formatPercent(level)} confidence, one-sided)`;
     if (needed === null) return open;
-    const units = clusters === null ? "cases" : "clusters";
+    const units = clusters === null ? "cases" : worth === null ? "clusters" : "clusters of equal size";
     return `${open}; ${needed.count} ${units} without a failure would show at least ${formatPercent(needed.rate)}`;
   },
   /** Of two arms what the cheaper one is worth. `ratio` null: it costs nothing. */
@@ -63,6 +63,8 @@ interface OpenRate {
   readonly cases: number;
   /** Null: cases stand for themselves. */
   readonly clusters: number | null;
+  /** How many independent cases they are worth; null: as many as they are. */
+  readonly worth: number | null;
   readonly bound: number;
   readonly level: number;
   readonly needed: { readonly count: number; readonly rate: number } | null;
@@ -131,6 +133,10 @@ interface Allotment {
 function countedOver(decided: number, cases: number, clusters: number | null): string {
   if (clusters !== null) return ` over ${plural(cases, "case")} in ${plural(clusters, "cluster")}`;
   return decided > cases ? ` over ${plural(cases, "case")}` : "";
+}
+
+function worthText(worth: number | null): string {
+  return worth === null ? "" : ` of unequal size, worth ${plural(Math.floor(worth), "case")}`;
 }
 
 function rateText({ value, low, high }: RateBounds): string {
