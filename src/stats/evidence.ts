@@ -7,7 +7,7 @@ import type { Measure } from "../domain/comparison-report.ts";
 import type { RuleRecord } from "../domain/formats/records.ts";
 import type { NotWorseThan } from "../domain/suite.ts";
 import type { PairTally } from "./paired/pair-tally.ts";
-import type { MeanUnit } from "./rate/bounded-mean.ts";
+import type { MeanUnit } from "./rate/mean-unit.ts";
 import type { CaseSample } from "./rate/case-sample.ts";
 
 // What a gate decides by, in plain types: who gathers it (summary/) and who rules on it (gate/) need not know each other.

@@ -1,5 +1,5 @@
 import type { LabelStratum } from "../../domain/formats/records.ts";
-import type { MeanUnit } from "../rate/bounded-mean.ts";
+import type { MeanUnit } from "../rate/mean-unit.ts";
 import { type SampleUnits, sampleUnits } from "../rate/sample-units.ts";
 
 /** Labelled answers by what people say of them and what the judge says. */

@@ -1,4 +1,4 @@
-import type { MeanUnit } from "../rate/bounded-mean.ts";
+import type { MeanUnit } from "../rate/mean-unit.ts";
 import { UnitTally } from "../rate/unit-tally.ts";
 import { addTo, type Histogram, histogramMoments } from "./histogram.ts";
 

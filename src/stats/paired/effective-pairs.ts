@@ -1,6 +1,7 @@
 import { normalQuantile } from "../numeric/normal.ts";
 import { studentQuantile } from "../numeric/student.ts";
-import { boundedMeanLow, type MeanUnit } from "../rate/bounded-mean.ts";
+import { boundedMeanLow } from "../rate/bounded-mean.ts";
+import type { MeanUnit } from "../rate/mean-unit.ts";
 import type { Interval } from "../rate/interval.ts";
 import { sampleUnits, unseen } from "../rate/sample-units.ts";
 import { unitMeanVariance, withUnit } from "../rate/standard-error.ts";

@@ -1,4 +1,5 @@
-import { type MeanUnit, pMeanBelow } from "../rate/bounded-mean.ts";
+import { pMeanBelow } from "../rate/bounded-mean.ts";
+import type { MeanUnit } from "../rate/mean-unit.ts";
 import type { Interval } from "../rate/interval.ts";
 import { type Differences, differenceSums } from "./differences.ts";
 import { DIFFERENCE_RANGE, differenceInterval } from "./effective-pairs.ts";

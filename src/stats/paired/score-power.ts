@@ -1,5 +1,6 @@
 import { normalQuantile } from "../numeric/normal.ts";
-import { boundedMeanHigh, boundedMeanLow, type MeanUnit } from "../rate/bounded-mean.ts";
+import { boundedMeanHigh, boundedMeanLow } from "../rate/bounded-mean.ts";
+import type { MeanUnit } from "../rate/mean-unit.ts";
 import { type Differences, differenceSums } from "./differences.ts";
 import { DIFFERENCE_RANGE } from "./effective-pairs.ts";
 import { leastCases, USUAL_POWER } from "./power.ts";

@@ -1,11 +1,5 @@
 import { sampleUnits, unseen } from "./sample-units.ts";
-
-/** Values that stand or fall together (of a cluster, or one alone): their sum, how many they are, and how often that occurs. */
-export interface MeanUnit {
-  readonly sum: number;
-  readonly cases: number;
-  readonly times: number;
-}
+import type { MeanUnit } from "./mean-unit.ts";
 
 /** Where the values of a mean lie. */
 export interface Range {

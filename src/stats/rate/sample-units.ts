@@ -1,4 +1,4 @@
-import type { MeanUnit } from "./bounded-mean.ts";
+import type { MeanUnit } from "./mean-unit.ts";
 import { NO_UNITS, type UnitMoments, withUnit } from "./standard-error.ts";
 import { addedSize, cleanUnits, type UnitSizes, unitSizes } from "./unit-sizes.ts";
 

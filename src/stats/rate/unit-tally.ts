@@ -1,4 +1,4 @@
-import type { MeanUnit } from "./bounded-mean.ts";
+import type { MeanUnit } from "./mean-unit.ts";
 
 /** Values of cases as they come in, a mean of them and the units that are independent of each other: clusters, and cases of none. */
 export class UnitTally {

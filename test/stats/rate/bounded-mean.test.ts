@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../src/base/seeded-random.ts";
 import { mcnemarWorse } from "../../../src/stats/paired/mcnemar.ts";
-import { boundedMeanHigh, boundedMeanLow, type MeanUnit, pMeanBelow } from "../../../src/stats/rate/bounded-mean.ts";
+import { boundedMeanHigh, boundedMeanLow, pMeanBelow } from "../../../src/stats/rate/bounded-mean.ts";
+import type { MeanUnit } from "../../../src/stats/rate/mean-unit.ts";
 import { clopperPearsonHigh, clopperPearsonLow } from "../../../src/stats/rate/clopper-pearson.ts";
 
 const SCORES = { least: 0, most: 1 };
