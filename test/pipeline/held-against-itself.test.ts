@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { wallClock } from "../../src/host/wall-clock.ts";
+import { compareSides } from "../../src/pipeline/commands/compare-sides.ts";
 import { gradeRun } from "../../src/pipeline/commands/grade-run.ts";
 import { runSuites } from "../../src/pipeline/commands/run-suites.ts";
 import { resumeSession } from "../../src/pipeline/session/resume-session.ts";
@@ -50,6 +51,19 @@ describe("merge4: no answers are held against themselves", () => {
     expect(await runSuites(invocation, hooks, resumeSession(folder))).toMatchObject(words);
     const grading = { ...hooks, mask: (text: string) => text, sends: false };
     expect(await gradeRun(folder, invocation, grading, () => Promise.resolve())).toMatchObject(words);
+  });
+
+  test("a comparison of a run with itself says so", async () => {
+    const { cwd, good, bad } = await badRun();
+    const store = join(cwd, ".prompt-run");
+    const notesOf = async (baseline: string): Promise<unknown> => {
+      const named = { baseline, candidate: "latest" };
+      const request = { named, arms: {}, seed: 0, margin: 0.1, failOnInconclusive: false, store, cwd };
+      const compared = await compareSides(request);
+      return compared.status === "compared" ? compared.report.notes : compared;
+    };
+    expect(await notesOf(bad)).toEqual([expect.stringContaining(`both sides are the run ${bad}`)]);
+    expect(await notesOf(good)).toEqual([]);
   });
 
   test("shards merged again are not held against the run that they were merged to before", async () => {

@@ -79,6 +79,7 @@ export async function compareOpened(
   const suites = await reportSuites(found, againOf(baseline, candidate, request));
   const sides = [baseline, candidate];
   const notes = [
+    ...sameRunNotes(baseline, candidate),
     ...leftOutSuites(baseline, candidate, pairs),
     ...new Set([...missingNotes(sides), ...judgedNotes(sides)]),
     ...undecidedNotes(found, suites),
@@ -175,6 +176,13 @@ function missingNotes(sides: readonly Side[]): Sentence[] {
   return sides
     .filter(({ missingAnswers }) => missingAnswers > 0)
     .map(({ label, missingAnswers: count }) => noteWords("trials-unanswered", { source: label.source, count }));
+}
+
+/** A run against itself, which looks like a change that broke nothing. */
+function sameRunNotes(baseline: Side, candidate: Side): Sentence[] {
+  const { source } = candidate.label;
+  const isSame = baseline.run !== undefined && candidate.run !== undefined && baseline.label.source === source;
+  return isSame ? [noteWords("same-run", { run: source })] : [];
 }
 
 /** A judge that errs otherwise on one side makes a difference where there is none: nothing here puts that right. */

@@ -2,6 +2,8 @@ import { formatUsd, plural } from "../../../../base/figures.ts";
 
 /** What a comparison has to be read with. `source`: what a side is called. */
 export const COMPARISONS = {
+  "same-run": ({ run }: { readonly run: string }): string =>
+    `both sides are the run ${run}: no answer differs from itself, so this says nothing`,
   "suites-left-out": ({ source, suites }: Source & { readonly suites: readonly string[] }): string =>
     `only in ${source}, not compared: ${suites.join(", ")}`,
   "trials-unanswered": ({ source, count }: Source & Count): string =>
