@@ -40,6 +40,8 @@ export interface Coverage {
   readonly pairable: number;
   /** Why not all of them can; null or absent where that is not known. */
   readonly why?: Sentence | null;
+  /** Those that cannot, and how many of them had passed whenever they were asked; absent where that is not known. */
+  readonly leftOut?: { readonly cases: number; readonly passed: number };
 }
 
 /**

@@ -14,6 +14,7 @@ export function baselineArms(
 ): BaselineArm[] {
   return armIds.map((id, arm) => {
     const onArm = (some: readonly BaselineCase[]): number => some.filter(({ arms }) => arms[arm] != null).length;
+    const leftOut = coverage && leftOutOf(coverage, arm);
     const rows = cases.flatMap(({ id: caseId, arms }) => {
       const result = arms[arm] ?? null;
       return result === null ? [] : [{ caseId, result }];
@@ -25,7 +26,14 @@ export function baselineArms(
       failed: rows.map(({ result }) => result.failed),
       ...(coverage === undefined
         ? {}
-        : { coverage: { ...coverage, expected: onArm(coverage.expected), pairable: onArm(coverage.pairable) } }),
+        : {
+            coverage: {
+              ...coverage,
+              expected: onArm(coverage.expected),
+              pairable: onArm(coverage.pairable),
+              ...(leftOut === undefined ? {} : { leftOut }),
+            },
+          }),
       scores: rows.map(({ result }) => result.score ?? null),
       costPerTrialUsd: meanCost(rows.map(({ result }) => result)),
       means: {
@@ -35,6 +43,17 @@ export function baselineArms(
       },
     };
   });
+}
+
+/** How the cases stood that should have a pair and cannot. */
+function leftOutOf(
+  { expected, pairable }: Readonly<Record<"expected" | "pairable", readonly BaselineCase[]>>,
+  arm: number,
+): Coverage["leftOut"] {
+  const kept = new Set(pairable.map(({ id }) => id));
+  const results = expected.filter(({ id }) => !kept.has(id)).map(({ arms }) => arms[arm] ?? null);
+  const known = results.filter((result) => result !== null);
+  return { cases: known.length, passed: known.filter(({ failed }) => failed === 0).length };
 }
 
 /** Over all trials; null when the price of any is unknown. */

@@ -184,6 +184,7 @@ function notWorseRulings(rule: NotWorseThan, arm: ArmEvidence, evidence: GateEvi
     candidateCases: arm.rate.worst.count,
     baselineCases: baselineCases(pair, evidence.arms),
     whyUnpaired: pair.baselineArm?.coverage?.why ?? null,
+    leftOut: pair.baselineArm?.coverage?.leftOut ?? null,
     costPerCaseUsd: costOfPair(arm, pair, evidence.arms),
     isBaselineStored: pair.baselineIndex === null,
   };

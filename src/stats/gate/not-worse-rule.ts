@@ -25,6 +25,8 @@ export interface NotWorseRule {
   readonly baselineCases: number;
   /** Why cases of the baseline have no pair; null where that is not known. */
   readonly whyUnpaired: Sentence | null;
+  /** Cases of the baseline that cannot pair, and how many of them had passed; absent or null where that is not known. */
+  readonly leftOut?: { readonly cases: number; readonly passed: number } | null;
   readonly costPerCaseUsd: number | null;
   /** Is the baseline a stored one, whose trials are as they are? */
   readonly isBaselineStored: boolean;
@@ -80,7 +82,8 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
   const { worst, best } = rule.pairs;
   const isPassed = isWithinMargin(rule, worst);
   const p = pairedTest(best).worse;
-  const what = rulingWords("difference-bounds", { ...rule, ...figures, confidence: 1 - rule.alpha });
+  const shown = rulingWords("difference-bounds", { ...rule, ...figures, confidence: 1 - rule.alpha });
+  const what = withLeftOut(shown, rule);
   const notRuledOut = rulingWords("not-ruled-out", rule);
   return {
     kind: "tested",
@@ -107,6 +110,12 @@ function tested(rule: NotWorseRule, subject: RuleSubject, figures: RuleFigures):
       return ruleRecord(subject, figures, "inconclusive", withFigures(openInShort(rule), told));
     },
   };
+}
+
+/** Leaving out what fails can turn a loss into a pass: how many cases are left out, and how they stood, is said beside it. */
+function withLeftOut(shown: Sentence, { leftOut }: NotWorseRule): Sentence {
+  if (leftOut === undefined || leftOut === null || leftOut.cases === 0) return shown;
+  return also(shown, rulingWords("cases-left-out", leftOut));
 }
 
 function missingInShort({ on, baseline }: NotWorseRule, { value }: RuleFigures): Sentence {

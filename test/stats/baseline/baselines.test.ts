@@ -221,7 +221,7 @@ describe("cases of a candidate", () => {
       quarantined: { first: ["c3"] },
     });
     expect(baselineArms([FIRST], cases, { expected: cases, pairable: matcher.pairable() })).toMatchObject([
-      { coverage: { expected: 5, pairable: 1 } },
+      { coverage: { expected: 5, pairable: 1, leftOut: { cases: 4 } } },
     ]);
   });
 });

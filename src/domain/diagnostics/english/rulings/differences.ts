@@ -12,6 +12,8 @@ export const DIFFERENCES = {
     `only ${count} of ${plural(cases, "case")} pair with ${baseline}; ${formatPercent(minPaired)} are asked for`,
   "few-still-pair": ({ baseline, count, cases, minPaired }: Pairs): string =>
     `only ${count} of the ${plural(cases, "case")} of ${baseline} still pair; ${formatPercent(minPaired)} are asked for`,
+  "cases-left-out": ({ cases, passed }: { readonly cases: number; readonly passed: number }): string =>
+    `${plural(cases, "case")} of the baseline ${cases === 1 ? "is" : "are"} left out, of which ${formatCount(passed)} had passed`,
 
   difference: ({ on, value }: Difference): string => difference(on, value),
   "difference-from": ({ on, value, baseline }: Difference & Baseline): string =>
