@@ -92,6 +92,28 @@ test("equal inputs without ids are numbered, with one warning, and are the cases
   expect(checked.inputs.length).toBe(4);
 });
 
+const NAMED = (more = ""): string =>
+  ["a", "b", "c"].map((id) => `  - { id: ${id}, vars: { word: one }${more} }\n`).join("");
+
+test.each([
+  { name: "one question in several cases", cases: NAMED(), gate: "{ pass_rate: 0.5, confidence: 0.9 }", told: 1 },
+  {
+    name: "the same in one cluster",
+    cases: NAMED(", cluster: x"),
+    gate: "{ pass_rate: 0.5, confidence: 0.9 }",
+    told: 0,
+  },
+  { name: "the same, skipped", cases: NAMED(", skip: later"), gate: "{ pass_rate: 0.5, confidence: 0.9 }", told: 0 },
+  { name: "a gate that infers nothing", cases: NAMED(), gate: "{ pass_rate: 0.5 }", told: 0 },
+  { name: "a gate that compares", cases: NAMED(), gate: "{ not_worse_than: { baseline: b.json } }", told: 1 },
+])("equal inputs of cases with ids: $name", async ({ cases, gate, told }) => {
+  const text = suite(`${cases}  - { id: d, vars: { word: two } }`).replace("\ncases:", `\ngate: ${gate}\ncases:`);
+  const { problems } = await passOf({ "suite.yaml": text });
+  expect(problems.filter(({ code }) => code === "equal-inputs").map(({ severity }) => severity)).toEqual(
+    Array.from({ length: told }, () => "warning"),
+  );
+});
+
 test("a line above changes no hash", async () => {
   const text = suite("  - { id: a, vars: { word: one } }");
   const [before, after] = [await passOf({ "suite.yaml": text }), await passOf({ "suite.yaml": `# a line\n${text}` })];

@@ -1,3 +1,4 @@
+import { createHashList } from "../../base/typed-list.ts";
 import type { Gate } from "../../domain/suite.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
@@ -19,12 +20,16 @@ export class CountedCases {
   private readonly baseline: SuiteBaseline | null;
   private readonly files: FileAccess;
   private readonly seen = new Set<string>();
+  private readonly infers: boolean;
+  /** What cases with ids of their own and no cluster ask. */
+  private readonly asked = createHashList();
   private total = 0;
   private hasClusters = false;
 
   /** `baseline`: is told of every case, too. */
   constructor(gate: Gate, baseline: SuiteBaseline | null, files: FileAccess) {
     this.files = files;
+    this.infers = gate.kind === "rules" && (gate.confidence !== null || gate.notWorseThan !== null);
     this.tags = new Map(Object.keys(gate.kind === "rules" ? gate.byTag : {}).map((tag) => [tag, 0]));
     this.baseline = baseline;
     if (baseline?.status === "loaded") baseline.matcher.reset();
@@ -40,10 +45,16 @@ export class CountedCases {
     if (standing !== "counts") return;
     this.total += 1;
     if (planned.cluster !== null) this.hasClusters = true;
+    else if (this.infers && planned.idIsGiven) this.asked.push(planned.readHash);
     for (const tag of new Set(planned.tags)) {
       const known = this.tags.get(tag);
       if (known !== undefined) this.tags.set(tag, known + 1);
     }
+  }
+
+  /** How many questions several cases ask, each as if it were evidence of its own: of gates that infer from cases. */
+  get askedAgain(): number {
+    return this.asked.repeated().size;
   }
 
   get counts(): TagCounts {

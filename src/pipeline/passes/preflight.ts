@@ -176,7 +176,9 @@ function createTally(input: PreflightInput): Tally {
     sharedInputs: () => unnamed.repeated(),
     finish(shared) {
       const isRepeated = ids.isRepeatedBeyond();
-      const seenCases = { cases, counted: counted.counts.all, isRepeated, shared, isBroken: problems.hasErrors };
+      const isBroken = problems.hasErrors;
+      const { counts, askedAgain } = counted;
+      const seenCases = { cases, counted: counts.all, isRepeated, shared, askedAgain, isBroken };
       report(wholeProblems(input, seenCases, strayLabels.values()));
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const loaded = withTagRules(input, counted, problems);

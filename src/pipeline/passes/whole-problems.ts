@@ -1,4 +1,4 @@
-import { said } from "../../domain/diagnostics/said.ts";
+import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { SharedInputs } from "./case-stream.ts";
 import type { LoadedSuite } from "./load-suites.ts";
@@ -14,20 +14,23 @@ export interface SeenCases {
   readonly counted: number;
   readonly isRepeated: boolean;
   readonly shared: SharedInputs;
+  /** Questions that several cases with ids ask, where the gate takes each case for evidence of its own. */
+  readonly askedAgain: number;
   readonly isBroken: boolean;
 }
 
 /** What is found of all cases together. `strayLabels`: labels of cases that were not seen. */
 export function wholeProblems(
   input: OfSuite,
-  { cases, counted, isRepeated, shared, isBroken }: SeenCases,
+  { cases, counted, isRepeated, shared, askedAgain, isBroken }: SeenCases,
   strayLabels: Iterable<Diagnostic>,
 ): Diagnostic[] {
   const isWhole = input.selection.cases.length + input.selection.tags.length === 0;
   return [
     ...(isRepeated ? [repeatedIds(input.loaded)] : []),
     ...emptySuite(input, cases, counted, isBroken),
-    ...(shared.size > 0 ? [equalInputs(input.loaded, shared.size)] : []),
+    ...(shared.size > 0 ? [warningOf(input.loaded, said("equal-inputs", { groups: shared.size }))] : []),
+    ...(askedAgain > 0 ? [warningOf(input.loaded, said("equal-inputs.asked-again", { questions: askedAgain }))] : []),
     ...(isWhole && !isBroken ? strayLabels : []),
   ];
 }
@@ -36,8 +39,8 @@ function repeatedIds({ suite }: LoadedSuite): Diagnostic {
   return { severity: "error", place: { kind: "file", file: suite.file }, ...said("duplicate-id.many") };
 }
 
-function equalInputs({ suite }: LoadedSuite, groups: number): Diagnostic {
-  return { severity: "warning", place: { kind: "file", file: suite.file }, ...said("equal-inputs", { groups }) };
+function warningOf({ suite }: LoadedSuite, words: Said): Diagnostic {
+  return { severity: "warning", place: { kind: "file", file: suite.file }, ...words };
 }
 
 /** A run must be able to be red: nothing selected, or nothing that counts, is an error. */

@@ -59,6 +59,10 @@ export const CASES = {
     message: `${groups === 1 ? "some cases without ids have" : `${groups} groups of cases without ids have`} equal inputs; they are numbered -2, -3, …`,
     hint: "give them ids, or use `trials`",
   }),
+  "equal-inputs.asked-again": ({ questions }: { readonly questions: number }): Text => ({
+    message: `${questions === 1 ? "a question is" : `${questions} questions are`} asked by several cases, and the gate takes each case for evidence of its own: their answers fail together`,
+    hint: "keep one of them with `trials`, or give those that ask the same one `cluster`",
+  }),
   "all-left-out": (): Text => ({
     message: "every case is skipped or quarantined",
     hint: "run at least one of them; a suite in which nothing counts cannot fail",
