@@ -38,6 +38,12 @@ const umbrella = (title, refs) => ({
   anyOf: refs.map((ref) => ({ $ref: ref })),
 });
 
+async function writeFormatted(file, source) {
+  const { code, errors } = await format(file, source, { printWidth: 120 });
+  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
+  await writeFile(file, code);
+}
+
 async function writeTypes(file, schema, title) {
   const source = await compile(withoutSiblings(schema), title, {
     cwd: `${process.cwd()}/schemas`,
@@ -46,9 +52,7 @@ async function writeTypes(file, schema, title) {
     format: false,
     bannerComment: "// Generated from schemas/ by `npm run generate`. Edit the schema, not this file.",
   });
-  const { code, errors } = await format(file, source, { printWidth: 120 });
-  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
-  await writeFile(file, code);
+  await writeFormatted(file, source);
 }
 
 async function writeValidator(name, file) {
@@ -108,9 +112,7 @@ import type { LayoutOf } from "./arrange.ts";
 
 ${consts.join("\n\n")}
 `;
-  const { code, errors } = await format(file, source, { printWidth: 120 });
-  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
-  await writeFile(file, code);
+  await writeFormatted(file, source);
 }
 
 /** What a browser runs, as a module that exports it as text: pages are self-contained. */
