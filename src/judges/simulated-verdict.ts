@@ -10,7 +10,7 @@ import { menuWords } from "./answer-schema.ts";
 import { opinionNames } from "./read-reply.ts";
 import { WHOLE } from "./whole.ts";
 
-/** Whose answer is judged, and in which vote (from 1). */
+/** Whose answer is judged, and in which vote of its model (from 1). */
 export interface SimulatedVote {
   readonly arm: { readonly id: string; readonly label: string; readonly model: string; readonly prompt: string };
   readonly trial: number;
@@ -26,7 +26,7 @@ const PLAIN: Omit<SimulatedReply, "text"> = { toolUse: [], stopReason: null, usa
 
 /** What a simulator answers a judge's question with, as `simulate_judge` says; null: the suite says nothing of it. */
 export function simulatedJudgement(said: Json, question: JudgeQuestion, at: SimulatedVote): SimulatedReply | null {
-  const picked = pickedOf(ofJudge(said, at.name), at);
+  const picked = pickedOf(ofJudge(said, at.name), { ...at, vote: voteOfAll(question, at.vote) });
   if (picked === null) return null;
   if (isJsonObject(picked) && isReply(picked)) return replyOf(picked);
   const { menu } = question.judge;
@@ -40,6 +40,11 @@ export function simulatedJudgement(said: Json, question: JudgeQuestion, at: Simu
   if (opinions.every(([, opinion]) => opinion === null)) return null;
   const text = question.sender.isStructured ? jsonOf(opinions) : linesOf(opinions);
   return { ...PLAIN, text };
+}
+
+/** Votes are counted over a panel: its first member's, then its second's. */
+function voteOfAll({ judge, sender, votes }: JudgeQuestion, vote: number): number {
+  return judge.senders.indexOf(sender) * votes + vote;
 }
 
 /** What is said of every judge alike (`simulate_judge: pass`) is said of answers, not of pairs. */

@@ -218,6 +218,27 @@ test("a panel decides by agreement, each member with its vote", async () => {
   ]);
 });
 
+test("members of a panel differ as `votes` says, each with its repeats in order", async () => {
+  const of = (id: string, judge: string, votes: string): string =>
+    `  - { id: ${id}, vars: { country: ${id} }, simulate: Paris, simulate_judge: { votes: [${votes}] }, expect: [ { judge: ${judge} } ] }`;
+  const lines = [
+    "model: claude-haiku-5-5",
+    'prompt: "Capital of {{ country }}?"',
+    "judges:",
+    "  all: { panel: [claude-sonnet-5-5, claude-opus-5-5, claude-opus-5], agree: 3, rubric: R }",
+    "  most: { panel: [claude-sonnet-5-5, claude-opus-5-5], repeats: 3, rubric: R }",
+    "cases:",
+    of("a", "all", "pass, pass, fail"),
+    of("b", "all", "fail"),
+    of("c", "most", "pass, fail, pass, fail, pass, fail"),
+    of("d", "most", "pass, fail, pass, pass, pass, fail"),
+  ];
+  const { trials } = await runSuite(temporaryProject({ "suite.yaml": lines.join("\n") }));
+  const checks = judgedOf(trials);
+  expect(checks.map(({ verdict }) => verdict)).toEqual(["undecided", "fail", "undecided", "pass"]);
+  expect(checks[0]?.reason).toMatch(/the panel does not agree: 2 pass, 1 fail/);
+});
+
 const composed: readonly (readonly [checks: string, said: string, verdict: string, requests: number])[] = [
   ["[ { any_of: [ { contains: Paris }, { judge: j } ] } ]", "fail", "pass", 1],
   ["[ { any_of: [ { contains: Rome }, { judge: j } ] } ]", "pass", "pass", 2],

@@ -232,6 +232,11 @@ const wrong: readonly (readonly [what: string, rest: string, expected: string])[
     "5 bad-judge: `j` sees a reference, and the check gives none",
   ],
   [
+    "a reference that is not shown",
+    "judges: { j: { model: new-opus, rubric: R, see: [input, output] } }\nexpect: [ { judge: { use: j, reference: x } } ]\n",
+    "5 unread-reference: `j` is not shown the reference: neither `see` nor a text of the judge names it",
+  ],
+  [
     "a key of the judge beside use",
     "judges: { j: { model: new-opus, rubric: R } }\nexpect: [ { judge: { use: j, repeats: 3 } } ]\n",
     "5 bad-judge: `repeats` is the judge's own, and the judge is named",
@@ -244,6 +249,17 @@ const wrong: readonly (readonly [what: string, rest: string, expected: string])[
 ];
 test.each(wrong)("%s", (_, rest, expected) => {
   expect(problemsOf(rest)[0]).toBe(expected);
+});
+
+test.each([
+  "rubric: R",
+  "rubric: 'As {{ reference }}.', see: [output]",
+  "rubric: R, see: [output, reference]",
+  "criteria: { a: 'As {{ reference }}.' }, see: [output]",
+  "verdicts: { pass: 'As {{ reference }}.', fail: F }, see: [output]",
+])("a reference that is shown: %s", (texts) => {
+  const rest = `judges: { j: { model: new-opus, ${texts} } }\nexpect: [ { judge: { use: j, reference: x } } ]\n`;
+  expect(problemsOf(rest).join()).not.toContain("unread-reference");
 });
 
 const polarity: readonly (readonly [rubric: string, isDoubtful: boolean])[] = [

@@ -138,7 +138,7 @@ export const DIAGNOSTIC_CODES = {
     "unknown-function",
     "vacuous-check",
   ],
-  judges: ["bad-judge", "doubtful-judge", "judge-of-own-family", "unknown-judge", "unused-judge"],
+  judges: ["bad-judge", "doubtful-judge", "judge-of-own-family", "unknown-judge", "unread-reference", "unused-judge"],
   labels: [
     "bad-label",
     "contradictory-label",

@@ -1,9 +1,10 @@
 import { nearestWord } from "../../base/nearest-word.ts";
 import { mentionsOf } from "../../base/template-words.ts";
 import { said } from "../../domain/diagnostics/said.ts";
-import { AD_HOC, type Judge } from "../../domain/judge.ts";
+import { AD_HOC, type Judge, type Menu } from "../../domain/judge.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
+import type { TextSource } from "../../domain/values/text-source.ts";
 import type { JudgeSpec } from "../../domain/formats/suite-spec.ts";
 import type { JudgeBook, Resolving } from "../sources/resolving.ts";
 import type { JudgeFacts } from "./judge-sender.ts";
@@ -131,10 +132,22 @@ class Book implements OpenJudgeBook {
 /** The hash stands for all that the judge is, so that a changed rubric is a changed check. */
 function argsOf(judge: Judge, given: JsonObject, pointer: Pointer, at: Resolving): Json {
   const { hash, name, see, isSeeGiven, rubric } = judge;
-  const readsReference = rubric !== null && rubric.isTemplate && mentionsOf(rubric.text).mentions("reference");
-  const needsReference = readsReference || (isSeeGiven && see.includes("reference"));
-  if (needsReference && given["reference"] === undefined) {
+  const isGiven = given["reference"] !== undefined;
+  const isShown = isSeeGiven && see.includes("reference");
+  const needsReference = isShown || readsReference(rubric);
+  if (needsReference && !isGiven) {
     at.report({ ...said("bad-judge.no-reference", { judge: name }), pointer: [] }, pointer);
   }
+  const isLost = isGiven && isSeeGiven && !needsReference && !meaningsOf(judge.menu).some(readsReference);
+  if (isLost) at.report({ severity: "warning", ...said("unread-reference", { judge: name }), pointer: [] }, pointer);
   return { judge: hash, name, ...given };
+}
+
+function readsReference(text: TextSource | null): boolean {
+  return text !== null && text.isTemplate && mentionsOf(text.text).mentions("reference");
+}
+
+/** What the suite says that verdicts or criteria mean. */
+function meaningsOf(menu: Menu): readonly TextSource[] {
+  return menu.kind === "verdicts" || menu.kind === "criteria" ? Object.values(menu.texts ?? {}) : [];
 }

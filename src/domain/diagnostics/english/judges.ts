@@ -123,6 +123,10 @@ export const JUDGES = {
     hint:
       didYouMean(nearest) ?? (known.length === 0 ? "define it under `judges:`" : `the judges are: ${known.join(", ")}`),
   }),
+  "unread-reference": ({ judge }: { readonly judge: string }): Text => ({
+    message: `\`${judge}\` is not shown the reference: neither \`see\` nor a text of the judge names it`,
+    hint: "add `reference` to `see`, write `{{ reference }}` in the rubric, or remove it from the check",
+  }),
   "unused-judge": ({ name }: { readonly name: string }): Text => ({
     message: `no check asks the judge \`${name}\``,
     hint: `add \`- judge: ${name}\` to \`expect\`, or remove it`,
