@@ -18,7 +18,8 @@ export function readReply(name: string, value: unknown): TargetReply {
   if (!isJsonObject(plain)) return failed(targetWords("returned-value", { name, value }));
   const stray = Object.keys(plain).find((key) => !KEYS.includes(key));
   if (stray !== undefined) return failed(targetWords("returned-key", { name, key: stray }));
-  const { output, tool_calls: calls = [], usage = null, cost_usd: costUsd = null } = plain;
+  const { output, tool_calls: toolCalls = null, usage = null, cost_usd: costUsd = null } = plain;
+  const calls = toolCalls ?? [];
   if (typeof output !== "string") return failed(targetWords("returned-output", { name, value: output }));
   if (!Array.isArray(calls)) return failed(targetWords("returned-calls", { name }));
   const blocks = calls.map(callBlock);

@@ -64,6 +64,21 @@ function live({ server }: Upstream, more: Partial<Invocation> = {}): Partial<Inv
   return { mode: "live", baseUrl: server.url, credential, maxCostUsd: 1, ...more };
 }
 
+test("what an application costs may be unknown, what judges and its overhead took is not", async () => {
+  const judged = {
+    judges: { fair: { model: "claude-sonnet-5-5", rubric: "It is fair.", require: "none" } },
+    expect: [{ judge: "fair" }],
+  };
+  const asked = { id: "a", vars: { message: "none" }, simulate_judge: "pass" };
+  const [plain, graded] = await Promise.all([
+    runSuite(projectOf(["none"]), { mode: "simulate" }),
+    runSuite(projectOf([], { ...judged, cases: [asked] }), { mode: "simulate" }),
+  ]);
+  expect(plain.head.totals).toMatchObject({ cost_usd: null, grading_cost_usd: 0, overhead_cost_usd: 0 });
+  expect(graded.head.totals).toMatchObject({ cost_usd: null, overhead_cost_usd: 0 });
+  expect(graded.head.totals.grading_cost_usd).toBeGreaterThan(0);
+});
+
 test("what a trial's calls cost is what is billed for them, to the cent", async () => {
   await withUpstream({}, async (upstream) => {
     const { head, trials } = await runSuite(projectOf(["calls 3", "same 3", "none"]), live(upstream));

@@ -44,10 +44,10 @@ export function processOutput(wantsColor: boolean): Output {
         stdout.write(text, (error) => (error ? reject(new OutputError(error)) : resolve()));
       }),
     note: (text) => void stderr.write(text),
-    columns: stdout.columns ?? 80,
+    columns: stdout.columns || 80,
     color: wantsColor && stdout.isTTY && stdout.hasColors(),
     isTerminal: stdout.isTTY,
-    messageColumns: stderr.isTTY ? (stderr.columns ?? null) : null,
+    messageColumns: stderr.isTTY ? stderr.columns || null : null,
     messageColor: wantsColor && stderr.isTTY && stderr.hasColors(),
   };
 }

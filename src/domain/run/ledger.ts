@@ -14,6 +14,9 @@ export interface LedgerTotals {
   readonly uncertainPico: Picodollars;
   /** Was anything sent whose price is not known at all? Then `paidPico` is only a part. */
   readonly unknownCost: boolean;
+  /** Is what judges took, or applications outside of any trial, only a part of it? */
+  readonly unknownGrading: boolean;
+  readonly unknownOverhead: boolean;
   /** Whole answers among what is charged at the worst case: what they cost is not known, so `paidPico` is only a part. */
   readonly unpriced: number;
   /** HTTP attempts. */
@@ -55,6 +58,8 @@ export const NOTHING_SPENT: LedgerTotals = {
   overheadRequests: 0,
   uncertainPico: 0n,
   unknownCost: false,
+  unknownGrading: false,
+  unknownOverhead: false,
   unpriced: 0,
   requests: 0,
   lostRequests: 0,
@@ -103,6 +108,8 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
     overheadRequests: totals.overheadRequests + (isOverhead ? 1 : 0),
     uncertainPico: totals.uncertainPico + (charge.status === "uncertain" ? charge.pico : 0n),
     unknownCost: totals.unknownCost || charge.status === "unknown",
+    unknownGrading: totals.unknownGrading || (role === "judge" && isOpen(charge)),
+    unknownOverhead: totals.unknownOverhead || (isOverhead && isOpen(charge)),
     unpriced: totals.unpriced + (isUnpriced(charge) ? 1 : 0),
     // An application is asked, and sends its requests itself.
     requests: totals.requests + (role === "target" ? 0 : 1),
@@ -116,6 +123,10 @@ export function withEntry(totals: LedgerTotals, entry: LedgerEntry): LedgerTotal
 
 function isUnpriced(charge: Charge): boolean {
   return charge.status !== "unknown" && charge.isUnpriced === true;
+}
+
+function isOpen(charge: Charge): boolean {
+  return charge.status === "unknown" || isUnpriced(charge);
 }
 
 /** What an answer cost beyond its reservation. */
@@ -156,6 +167,8 @@ export function addLedgers(a: LedgerTotals, b: LedgerTotals): LedgerTotals {
     overheadRequests: a.overheadRequests + b.overheadRequests,
     uncertainPico: a.uncertainPico + b.uncertainPico,
     unknownCost: a.unknownCost || b.unknownCost,
+    unknownGrading: a.unknownGrading || b.unknownGrading,
+    unknownOverhead: a.unknownOverhead || b.unknownOverhead,
     unpriced: a.unpriced + b.unpriced,
     requests: a.requests + b.requests,
     lostRequests: a.lostRequests + b.lostRequests,

@@ -231,9 +231,9 @@ function withAsJudged(counted: Totals, heads: readonly SuiteHead[]): Totals {
 function totals(tally: TotalsTally, ledger: LedgerTotals, hasTargets: boolean): Totals {
   return tally.totals({
     cost_usd: ledger.unknownCost || ledger.unpriced > 0 ? null : toUsd(ledger.paidPico),
-    grading_cost_usd: ledger.unknownCost ? null : toUsd(ledger.gradingPico),
+    grading_cost_usd: ledger.unknownGrading ? null : toUsd(ledger.gradingPico),
     grading_requests: ledger.gradingRequests,
-    ...(hasTargets ? { overhead_cost_usd: ledger.unknownCost ? null : toUsd(ledger.overheadPico) } : {}),
+    ...(hasTargets ? { overhead_cost_usd: ledger.unknownOverhead ? null : toUsd(ledger.overheadPico) } : {}),
     overhead_requests: ledger.overheadRequests,
     lost_requests: ledger.lostRequests,
     uncertain_cost_usd: toUsd(ledger.uncertainPico),

@@ -5,12 +5,12 @@ import { failed } from "../failed.ts";
 import { readReply } from "../read-reply.ts";
 import { readContent } from "./read-content.ts";
 
-/** What a worker answered, without its `id`. `error`: it says itself that this is no answer. */
+/** What a worker answered, without its `id`. `error`: it says itself that this is no answer. A member that is null is not said. */
 export function readLineReply(name: string, { id: _id, ...reply }: JsonObject): TargetReply {
-  const { error = null, content, model: _model, ...others } = reply;
+  const { error = null, content = null, model: _model, ...others } = reply;
   if (error !== null) return failureOf(name, error);
-  if (content === undefined) return readReply(name, others);
-  if (others["output"] !== undefined) return failed(targetWords("returned-both", { name }));
+  if (content === null) return readReply(name, others);
+  if ((others["output"] ?? null) !== null) return failed(targetWords("returned-both", { name }));
   const read = readContent(name, content);
   if (read.status === "failed") return read;
   const toolCalls =

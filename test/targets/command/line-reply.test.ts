@@ -26,7 +26,7 @@ const broken: readonly (readonly [content: Json, words: string])[] = [
   [["BAD"], "a `content` that is no list of blocks"],
   ["BAD", "a `content` that is no list of blocks"],
   [{ type: "text", text: "BAD" }, "a `content` that is no list of blocks"],
-  [null, "a `content` that is no list of blocks"],
+  [null, "an object whose `output` is undefined"],
 ];
 test.each(broken)("attack 9: the content %j is no answer", (content, words) => {
   const reply = readLineReply("bot", { id: "1", content });
@@ -47,6 +47,15 @@ test("calls that are said beside the content make it an answer", () => {
   const said = { id: "1", content: [], tool_calls: [{ name: "refund", input: {} }] };
   expect(readLineReply("bot", said)).toMatchObject({ status: "answered" });
   expect(readLineReply("bot", { ...said, tool_calls: [] })).toMatchObject({ status: "failed" });
+});
+
+test("members that a program writes as null are not said", () => {
+  const none = { content: null, tool_calls: null, usage: null, model: null, cost_usd: null, error: null };
+  const said = { status: "answered", answer: { content: [{ type: "text", text: "ok" }], usage: null, costUsd: null } };
+  expect(readLineReply("bot", { id: "1", ...none, output: "ok" })).toMatchObject(said);
+  expect(readLineReply("bot", { id: "1", ...none, output: null, content: said.answer.content })).toMatchObject(said);
+  expect(readReply("bot", { output: "ok", tool_calls: null, usage: null, cost_usd: null })).toMatchObject(said);
+  expect(readLineReply("bot", { id: "1", ...none, output: null })).toMatchObject({ status: "failed" });
 });
 
 test.each([
