@@ -16,6 +16,16 @@ test("a failed suite says why, simulated replies that they are", async () => {
   );
 });
 
+test("a suite alone that passes in a run that does not says why the run does not", async () => {
+  const capped = { ...onePass.head, verdict: "incomplete", exit_code: 3 } as const;
+  const unknown = { ...capped, totals: { ...capped.totals, cost_usd: null } };
+  expect(await render(quiet, { ...onePass, head: unknown })).toBe(
+    "incomplete  support-triage  30/30  –  exit 3  what was paid is not known, nor whether the cap held\n",
+  );
+  const reused = { ...capped, totals: { ...capped.totals, reused_trials: 30 } };
+  expect(await render(quiet, { ...onePass, head: reused })).toMatch(/ exit 3 {2}answers are reused, which --strict/);
+});
+
 test("what was not run, or does not count, is not below the line", async () => {
   const totals = { ...noTotals, trials: 10, passed: 6, skipped: 3, quarantined: 1 };
   const text = await render(quiet, { head: head({ totals, suites: [] }), trials: [] });

@@ -24,8 +24,9 @@ export const quiet: Reporter = async function* (head, _trials, options) {
     const said = `${commandWords(head.meter)}  ${meterSentence(head, head.meter)}`;
     return yield inert(`${style(tone, words)}  ${safeLine(said, 600)}  exit ${head.exit_code}${sourceOf(head)}\n`);
   }
-  const lines = head.suites.map((suite) => suiteLine(suite, head));
-  if (lines.length !== 1) lines.push(runLine(head));
+  const suites = head.suites.map((suite) => suiteLine(suite, head));
+  const [alone] = suites;
+  const lines = suites.length === 1 && alone !== undefined ? [standingFor(alone, head)] : [...suites, runLine(head)];
   const nameWidth = Math.max(...lines.map((line) => displayWidth(line.name)));
   const text = lines.map((line, index) => {
     const exit = index === lines.length - 1 ? `  exit ${head.exit_code}${sourceOf(head)}` : "";
@@ -68,6 +69,12 @@ function suiteLine(suite: SuiteHead, head: ReportHead): QuietLine {
     costUsd: head.suites.length === 1 ? head.totals.cost_usd : sumKnown(suite.arms.map((arm) => arm.cost_usd)),
     reason: reasonOf(suite),
   };
+}
+
+/** A suite's line as the run's: where its own verdict does not explain the exit code, with what does. */
+function standingFor(line: QuietLine, head: ReportHead): QuietLine {
+  if (head.exit_code === 0 || line.reason !== null) return line;
+  return { ...line, look: runLook(head), reason: exitMeaning(head) };
 }
 
 /** Why a suite did not pass: what it is worse than, and all its rules that decided. */

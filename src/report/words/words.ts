@@ -40,10 +40,7 @@ export function exitMeaning(head: ReportHead): string {
     return "no gate failed, but the sample cannot tell";
   if (head.verdict === "partial" && head.exit_code === EXIT.ok) return "a part was run, which has no verdict";
   const { errored, skipped, undecided } = head.totals;
-  if (head.exit_code === EXIT.incomplete && errored + skipped + undecided === 0) {
-    const isReused = head.totals.reused_trials > 0 && head.suites.every(({ verdict }) => verdict !== "incomplete");
-    return isReused ? "answers are reused, which --strict does not take" : "the gate could not be judged";
-  }
+  if (head.exit_code === EXIT.incomplete && errored + skipped + undecided === 0) return whyIncomplete(head);
   if (head.exit_code === EXIT.overBudget && head.run.warnings.some(({ code }) => code === "dearer-than-reserved")) {
     return "an answer cost more than was reserved for it";
   }
@@ -51,6 +48,13 @@ export function exitMeaning(head: ReportHead): string {
   if (head.exit_code === EXIT.ok && isPart(head)) return "every gate passed on the part that was run";
   if (head.exit_code === EXIT.wrongInput && head.suites.some(isUnreached)) return WHY_MISSING.unreachable;
   return exitWords(head.exit_code)?.meaning ?? "unknown";
+}
+
+/** Exit 3 though every trial has its answer and its verdict. */
+function whyIncomplete({ suites, totals }: ReportHead): string {
+  if (suites.some(({ verdict }) => verdict === "incomplete")) return "the gate could not be judged";
+  if (totals.cost_usd === null) return "what was paid is not known, nor whether the cap held";
+  return totals.reused_trials > 0 ? "answers are reused, which --strict does not take" : "the gate could not be judged";
 }
 
 function isUnreached({ insights }: SuiteHead): boolean {
