@@ -2,6 +2,7 @@ import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
 import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Activity, activityOf } from "./process-activity.ts";
 
 /** How a command ended. */
 export interface ChildExit {
@@ -16,6 +17,8 @@ export interface ChildGroup {
   /** Its streams, as far as `stdio` asks for pipes. */
   readonly streams: Pick<ChildProcess, "stdin" | "stdout" | "stderr">;
   signal(name: NodeJS.Signals): void;
+  /** What the command is at now; null: it has ended, or the system does not tell. */
+  activity(): Promise<Activity | null>;
   /** Ends all that is left: asks first, and kills after the grace. Resolves with whether anything was left. */
   end(graceMs: number): Promise<boolean>;
 }
@@ -57,7 +60,8 @@ export async function spawnGroup(
     watchdog.kill("SIGKILL");
     return wasLeft;
   };
-  return { status: "spawned", group: { exited, streams: child, signal: (name) => void signalGroup(pid, name), end } };
+  const signal = (name: NodeJS.Signals): void => void signalGroup(pid, name);
+  return { status: "spawned", group: { exited, streams: child, signal, activity: () => activityOf(pid), end } };
 }
 
 function startProblem(file: string, failure: Error | null): Sentence {

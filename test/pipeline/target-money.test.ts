@@ -180,6 +180,34 @@ createServer(async (request, response) => {
   response.end(JSON.stringify({ reply: "done" }));
 }).listen(Number(process.argv[2]), "127.0.0.1");`;
 
+const WARM_WORKER = `import { createInterface } from "node:readline";
+const { ANTHROPIC_BASE_URL: base, ANTHROPIC_API_KEY: key } = process.env;
+const ask = (content) => fetch(base + "/v1/messages", { method: "POST",
+  headers: { "x-api-key": key, "anthropic-version": "2023-06-01", "content-type": "application/json" },
+  body: JSON.stringify({ model: "claude-haiku-4-5", max_tokens: 20, messages: [{ role: "user", content }] }) });
+await ask("warm up");
+await ask("warmer");
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, input } = JSON.parse(line);
+  const { content } = await (await ask(input)).json();
+  console.log(JSON.stringify({ id, output: content[0].text }));
+}`;
+
+// Only Linux tells what a process is at.
+test.runIf(process.platform === "linux")("what a worker asks before its first line is of no trial", async () => {
+  const cases = ["one", "two"].map((id) => ({ id, vars: { message: id }, expect: [{ calls: { max: 1 } }] }));
+  const targets = { bot: { command: [process.execPath, "./worker.mjs"] } };
+  const suite = { name: "app", targets, cases };
+  const folder = temporaryProject({ "suite.yaml": JSON.stringify(suite), "worker.mjs": WARM_WORKER });
+  const { head, trials } = await runSuite(folder, { mode: "simulate" });
+  expect(trials.map(({ output, calls }) => [output, calls?.length])).toEqual([
+    ["one", 1],
+    ["two", 1],
+  ]);
+  expect(head.totals).toMatchObject({ passed: 2, requests: 4 });
+  expect(head.totals.overhead_cost_usd).toBeGreaterThan(0);
+});
+
 test("what a service asks before it is ready is of no trial: capped, journaled, and told as overhead", async () => {
   const url = `http://127.0.0.1:${await freePort()}`;
   const start = { command: [process.execPath, "./service.mjs", new URL(url).port], ready: `${url}/health` };

@@ -153,6 +153,11 @@ export type TargetReply = { readonly status: "answered"; readonly answer: Target
 /** An application that is ready to answer: a process, a thread, a service. */
 export interface TargetSession {
   /**
+   * Resolves when it waits for its first turn, as far as can be seen from outside, so that what it asks by itself beforehand is
+   * of no trial. `idle` resolves while none of its calls is open. It never rejects, and waits for some seconds at most.
+   */
+  untilAtRest?(start: { readonly idle: () => Promise<void>; readonly signal: AbortSignal }): Promise<void>;
+  /**
    * Asks for the answer to a turn. It never rejects, and settles soon after the signal aborts. At most `concurrent` turns
    * of different trials are open at once; turns of one trial come one after the other, not always to the same session.
    */

@@ -1,5 +1,5 @@
 import type { CallOwner, ReplayedCalls } from "../../domain/run/call.ts";
-import type { MeterDesk, SuiteMeter } from "../../domain/run/metering.ts";
+import type { SuiteMeter } from "../../domain/run/metering.ts";
 import type { Relay } from "../../domain/run/relay.ts";
 import { overheadScope } from "../../domain/run/ledger.ts";
 import type { Clock } from "../../domain/values/clock.ts";
@@ -12,7 +12,7 @@ import type { Recall } from "../../domain/run/provider.ts";
 import { createMeterDesk, type DeskParts } from "../metering/meter-desk.ts";
 import type { MeterUpstream } from "../metering/meter-upstream.ts";
 import { MeterTally } from "../metering/meter-tally.ts";
-import { openDesk } from "../metering/open-desk.ts";
+import { openDesk, type WatchedDesk } from "../metering/open-desk.ts";
 import type { TurnClock } from "./turn-clock.ts";
 
 /** The meter before the targets of a run: its calls are admitted, reserved, priced and journaled as our own. */
@@ -26,7 +26,7 @@ export interface TargetMeter {
   /** The clock stands still while none of a turn's calls is on the wire. */
   watchSending(relay: Relay, clock: TurnClock): void;
   /** What answers the calls of a target that belong to no trial. */
-  overheadDesk(owner: CallOwner, name: string): MeterDesk;
+  overheadDesk(owner: CallOwner, name: string): WatchedDesk;
 }
 
 /** How a suite's targets are metered. */
@@ -67,7 +67,7 @@ export function createTargetMeter({
   };
   const limits = { maxAttempts, timeoutMs: CALL_TIMEOUT_MS };
   const newCalls = (backoffMs: number | null): MeteredCalls => new MeteredCalls(answerers, { ...limits, backoffMs });
-  const overhead = new Map<string, MeterDesk>();
+  const overhead = new Map<string, WatchedDesk>();
   const suiteAt = (suite: number): MeteredSuite => {
     const own = suites[suite];
     if (own === undefined) throw new RangeError(`no suite ${suite}`);

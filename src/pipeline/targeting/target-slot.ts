@@ -104,9 +104,10 @@ export class TargetSlot {
   private async ready(owner: CallOwner): Promise<TargetReply | null> {
     if (this.session?.isLost?.() === true) await this.close();
     if (this.session !== null) return null;
-    const { target, meter, open, environment, valueOf } = this.parts;
-    if (meter !== null) {
-      const desk = new WorkerDesk(meter.overheadDesk(owner, target.name), target.concurrent > 1);
+    const { target, meter, open, environment, valueOf, cutoff } = this.parts;
+    const overhead = meter?.overheadDesk(owner, target.name) ?? null;
+    if (meter !== null && overhead !== null) {
+      const desk = new WorkerDesk(overhead, target.concurrent > 1);
       this.worker = { desk, address: meter.server.open(desk) };
     }
     const access =
@@ -117,6 +118,7 @@ export class TargetSlot {
     const opened = await open(target, { baseUrl, apiKey, env: environment(access), valueOf });
     if (opened.status === "failed") return opened;
     this.session = opened.session;
+    await opened.session.untilAtRest?.({ idle: () => overhead?.idle() ?? Promise.resolve(), signal: cutoff });
     return null;
   }
 }

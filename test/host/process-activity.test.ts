@@ -1,0 +1,23 @@
+import { once } from "node:events";
+import { spawn } from "node:child_process";
+import { expect, test } from "vitest";
+import { activityOf } from "../../src/host/process-activity.ts";
+
+test.runIf(process.platform === "linux")(
+  "a process that waits is told from one that works, with its children",
+  async () => {
+    const waiting = spawn("/bin/sh", ["-c", "read line; while :; do :; done"], { stdio: ["pipe", "ignore", "ignore"] });
+    const around = spawn("/bin/sh", ["-c", "( while :; do :; done ) & wait"], { stdio: "ignore", detached: true });
+    try {
+      await expect.poll(() => activityOf(waiting.pid ?? 0)).toMatchObject({ isBusy: false });
+      waiting.stdin.write("go\n");
+      await expect.poll(() => activityOf(waiting.pid ?? 0)).toMatchObject({ isBusy: true });
+      await expect.poll(() => activityOf(around.pid ?? 0)).toMatchObject({ isBusy: true });
+    } finally {
+      waiting.kill("SIGKILL");
+      process.kill(-(around.pid ?? 0), "SIGKILL");
+      await Promise.all([once(waiting, "exit"), once(around, "exit")]);
+    }
+    expect(await activityOf(waiting.pid ?? 0)).toBeNull();
+  },
+);
