@@ -14,6 +14,7 @@ import { type CaseEntry, caseEntries, varSources } from "./resolve/case-seeds.ts
 import { answerSource, checkSources } from "./resolve/check-source.ts";
 import type { Config } from "./config.ts";
 import { gateSource, limitsSource } from "./resolve/gate-source.ts";
+import { hasTextOnlyVariants } from "./resolve/equal-arms.ts";
 import { reportMatrixSize } from "./resolve/matrix-size.ts";
 import { reportJudges } from "./judges/judge-reports.ts";
 import { modelChoices } from "./resolve/model-choices.ts";
@@ -239,12 +240,4 @@ function reportSimulate(arms: readonly Arm[] | null, entries: readonly CaseEntry
       at.reportAt({ ...place, pointer, at: problem.at ?? "value" }, problem);
     }
   }
-}
-
-function hasTextOnlyVariants(arms: readonly Arm[]): boolean {
-  const seen = new Set<string>();
-  return arms.some((arm) => {
-    const key = JSON.stringify([arm.label, arm.settings, arm.headers, arm.system]);
-    return seen.size === seen.add(key).size;
-  });
 }

@@ -120,3 +120,57 @@ test("a line above changes no hash", async () => {
   expect(after.suite.hashes).toEqual(before.suite.hashes);
   expect(after.suite.planHash).toBe(before.suite.planHash);
 });
+
+const arms = (prompts: string, cases: string): string => `model: claude-haiku-5-5
+prompts: ${prompts}
+expect: [{ contains: x }]
+cases: ${cases}
+`;
+const B_AND_C = "{ a: { system: s, user: a }, b: { user: b }, c: { system: s, user: c } }";
+
+test.each([
+  [
+    "written otherwise",
+    '{ a: "{{ q }}", b: "{{q}}", c: "{{ q }}." }',
+    "[{ vars: { q: 1 } }, { vars: { q: 2 } }]",
+    "a = b",
+  ],
+  [
+    "a case apart",
+    '{ a: "a {{ q }}", b: "a {{ q | default: 0 }}" }',
+    "[{ vars: { q: 1 } }, { vars: { q: false } }]",
+    "",
+  ],
+  [
+    "that case is not sent",
+    '{ a: "a {{ q }}", b: "a {{ q | default: 0 }}" }',
+    "[{ vars: { q: 1 } }, { vars: { q: false }, skip: no }]",
+    "a = b",
+  ],
+  ["three", `{ a: "{{ q }}", b: "{{q}}", c: '{{ q | append: "" }}' }`, "[{ vars: { q: x } }]", "a = b, a = c"],
+])("arms that send the same in every case are an error: %s", async (_, prompts, cases, pairs) => {
+  const { problems } = await passOf({ "suite.yaml": arms(prompts, cases) });
+  const found = problems.map(({ code, message }) => [
+    code,
+    [...message.matchAll(/`claude-haiku-5-5\/(\w)`/g)].map(([, name]) => name).join(" = "),
+  ]);
+  expect(found).toEqual(pairs === "" ? [] : pairs.split(", ").map((pair) => ["equal-arms", pair]));
+});
+
+test("prompts of one system, each with its own, are one to a case with turns", async () => {
+  await expect(passOf({ "suite.yaml": arms(B_AND_C, "[{ turns: [{ user: u }] }]") })).rejects.toThrow("equal-arms");
+});
+
+test("warnings, however many, leave room for an error", async () => {
+  const rows = Array.from({ length: 201 }, (_, row) => `${row},tool${row},x`).join("\n");
+  const expecting = 'expect: [{ tool_call: "{{ tool }}" }, { contains: "{{ text }}" }]';
+  const written = `model: claude-haiku-5-5
+prompt: "{{ n }}"
+tools: [{ name: known, input_schema: { type: object } }]
+cases: [{ file: rows.csv, ${expecting} }]
+`;
+  const { problems } = await passOf({ "suite.yaml": written, "rows.csv": `n,tool,text\n${rows}\n900,known,\n` });
+  expect(problems.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual([
+    "bad-check-argument",
+  ]);
+});

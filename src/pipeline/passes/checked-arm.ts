@@ -5,6 +5,7 @@ import type { HashList } from "../../base/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import type { AlikeArms } from "./cases/alike-arms.ts";
 import { boundRequest, type BoundingInput } from "./bound-request.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import { requestProblems } from "./request-problems.ts";
@@ -24,6 +25,7 @@ export interface ArmChecking extends BoundingInput {
   readonly loaded: LoadedSuite;
   /** Takes the prefixes that the prompt cache may keep, once for each trial that begins with them (at most twice a case). */
   readonly prefixes: HashList;
+  readonly alike: AlikeArms;
 }
 
 export function newArm(arm: Arm): ArmInCheck {
@@ -64,6 +66,7 @@ export async function checkOnArm(
       if (turn === 1) key = trialKeyBase(at, request.value);
       continue; // no API sees it
     }
+    input.alike.see(checked.arm, request.value);
     const refused = requestProblems({ request: request.value, planned, arm: checked.arm, turn });
     report.ofCase(refused.ofCase);
     report.ofArm(refused.ofArm);

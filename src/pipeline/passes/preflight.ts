@@ -13,6 +13,7 @@ import { CaseMatcher } from "../../stats/baseline/case-matcher.ts";
 import { type SharedInputs, streamCases } from "./case-stream.ts";
 import { checkProblems } from "./check-problems.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
+import { AlikeArms } from "./cases/alike-arms.ts";
 import { CaseIds } from "./cases/case-ids.ts";
 import { CountedCases } from "./counted-cases.ts";
 import type { LoadedSuite } from "./load-suites.ts";
@@ -147,6 +148,7 @@ function createTally(input: PreflightInput): Tally {
   const [inputs, unnamed, prefixes] = [createHashList(), createHashList(), createHashList()];
   const ids = new CaseIds();
   const arms = suite.arms.map(newArm);
+  const alike = new AlikeArms(suite.arms);
   let [cases, planHash, treatment, hashes] = [0, "", suiteTreatment(suite), { cases: "", checks: "" }];
   const strayLabels = new Map(input.labels?.cases);
   const counted = new CountedCases(suite.gate, input.baseline, input.loaded.files);
@@ -167,9 +169,10 @@ function createTally(input: PreflightInput): Tally {
       reports.ofCase(await caseProblems(planned, input));
       report(strangeTools(planned));
       for (const arm of arms) {
-        const key = await checkOnArm(arm, planned, { ...input, prefixes }, reports);
+        const key = await checkOnArm(arm, planned, { ...input, prefixes, alike }, reports);
         planHash = hashText(`${planHash}${key}${planned.trials}`);
       }
+      alike.endCase(planned.skip === null);
       inputs.push(planned.inputHash);
       if (!planned.idIsGiven) unnamed.push(planned.inputHash);
     },
@@ -178,7 +181,7 @@ function createTally(input: PreflightInput): Tally {
       const isRepeated = ids.isRepeatedBeyond();
       const isBroken = problems.hasErrors;
       const { counts, askedAgain } = counted;
-      const seenCases = { cases, counted: counts.all, isRepeated, shared, askedAgain, isBroken };
+      const seenCases = { cases, counted: counts.all, isRepeated, shared, askedAgain, isBroken, alike: alike.pairs() };
       report(wholeProblems(input, seenCases, strayLabels.values()));
       const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
       const loaded = withTagRules(input, counted, problems);

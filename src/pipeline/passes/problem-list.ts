@@ -1,7 +1,7 @@
 import type { Diagnostic, NamedCase, Place } from "../../domain/values/problem.ts";
 
-/** More are counted, not kept: a million broken rows must not fill the memory. */
-const MAX_PROBLEMS = 200;
+/** More of a severity are dropped: a million broken rows must not fill the memory. Warnings take no room of errors. */
+const MAX_OF_SEVERITY = 200;
 
 interface Found {
   readonly problem: Diagnostic;
@@ -14,9 +14,10 @@ interface Found {
 /** Problems of a suite, each once: what is wrong with a check or a prompt shows in every case, and is told with the first. */
 export class ProblemList {
   private readonly found = new Map<string, Found>();
+  private readonly kept = { error: 0, warning: 0 };
 
   get hasErrors(): boolean {
-    return [...this.found.values()].some(({ problem }) => problem.severity === "error");
+    return this.kept.error > 0;
   }
 
   /** `within`: the case that is looked at; null when it is none. */
@@ -25,7 +26,9 @@ export class ProblemList {
       const text = JSON.stringify([problem.code, problem.place, problem.message]);
       const known = this.found.get(text);
       if (known === undefined) {
-        if (this.found.size < MAX_PROBLEMS) this.found.set(text, { problem, first: within, last: within, more: 0 });
+        if (this.kept[problem.severity] === MAX_OF_SEVERITY) continue;
+        this.kept[problem.severity] += 1;
+        this.found.set(text, { problem, first: within, last: within, more: 0 });
       } else if (known.last !== within) {
         known.last = within;
         known.more += 1;

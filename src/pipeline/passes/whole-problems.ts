@@ -1,5 +1,6 @@
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { AlikePair } from "./cases/alike-arms.ts";
 import type { SharedInputs } from "./case-stream.ts";
 import type { LoadedSuite } from "./load-suites.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
@@ -17,12 +18,14 @@ export interface SeenCases {
   /** Questions that several cases with ids ask, where the gate takes each case for evidence of its own. */
   readonly askedAgain: number;
   readonly isBroken: boolean;
+  /** Arms that sent the same in all cases. */
+  readonly alike: readonly AlikePair[];
 }
 
 /** What is found of all cases together. `strayLabels`: labels of cases that were not seen. */
 export function wholeProblems(
   input: OfSuite,
-  { cases, counted, isRepeated, shared, askedAgain, isBroken }: SeenCases,
+  { cases, counted, isRepeated, shared, askedAgain, isBroken, alike }: SeenCases,
   strayLabels: Iterable<Diagnostic>,
 ): Diagnostic[] {
   const isWhole = input.selection.cases.length + input.selection.tags.length === 0;
@@ -32,11 +35,18 @@ export function wholeProblems(
     ...(shared.size > 0 ? [warningOf(input.loaded, said("equal-inputs", { groups: shared.size }))] : []),
     ...(askedAgain > 0 ? [warningOf(input.loaded, said("equal-inputs.asked-again", { questions: askedAgain }))] : []),
     ...(isWhole && !isBroken ? strayLabels : []),
+    // Prompts may differ in cases that are left out here.
+    ...(isWhole && !isBroken ? alike.map(equalArms) : []),
   ];
 }
 
 function repeatedIds({ suite }: LoadedSuite): Diagnostic {
   return { severity: "error", place: { kind: "file", file: suite.file }, ...said("duplicate-id.many") };
+}
+
+function equalArms({ first, second }: AlikePair): Diagnostic {
+  const words = said("equal-arms.rendered", { first: first.id, second: second.id });
+  return { severity: "error", place: second.place, ...words };
 }
 
 function warningOf({ suite }: LoadedSuite, words: Said): Diagnostic {

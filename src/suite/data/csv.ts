@@ -65,11 +65,13 @@ async function* records(file: string, given: Delimiter | null): AsyncIterable<Cs
   const { beginning, chunks } = await peeked(textChunks(file));
   // The parser is ahead of the loop: where a record that it cannot end begins, it alone knows.
   let parsedLine = 0;
+  // The parser counts both characters of a `\r\n` inside quotes as lines.
+  let countedTwice = 0;
   const parser = parse({
-    info: true,
     delimiter: given ?? delimiterOf(file, beginning),
-    on_record: (record: string[], { lines }) => {
-      parsedLine = lines;
+    on_record: (record: string[]) => {
+      parsedLine += linesIn(record);
+      countedTwice += occurrences(record, /\r\n/g);
       return record;
     },
     relax_column_count: true,
@@ -81,16 +83,25 @@ async function* records(file: string, given: Delimiter | null): AsyncIterable<Cs
   let lastLine = 0;
   try {
     for await (const item of parser) {
-      // What `info: true` makes csv-parse yield.
-      const { record, info } = item as { record: readonly string[]; info: { lines: number } };
+      // What csv-parse yields where its options name no columns.
+      const record = item as readonly string[];
       yield { cells: record, line: lastLine + 1 };
-      lastLine = info.lines;
+      lastLine += linesIn(record);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const isOpen = error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE";
-    throw lineError({ file, line: isOpen ? parsedLine + 1 : linesOf(error) }, quoteProblem(error));
+    throw lineError({ file, line: isOpen ? parsedLine + 1 : linesOf(error) - countedTwice }, quoteProblem(error));
   }
+}
+
+/** How many lines of the file a record takes: it ends one, and its cells hold the ends of the others. */
+function linesIn(record: readonly string[]): number {
+  return 1 + occurrences(record, /\r\n|[\r\n]/g);
+}
+
+function occurrences(cells: readonly string[], pattern: RegExp): number {
+  return cells.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);
 }
 
 /** The line that the parser had come to. */

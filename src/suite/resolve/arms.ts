@@ -1,10 +1,10 @@
 import { said } from "../../domain/diagnostics/said.ts";
-import { hashValue } from "../../base/hash.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import { type ModelFacts, type RequestShape, type SettingProblem, withoutField } from "../../domain/model.ts";
 import type { Place } from "../../domain/values/problem.ts";
 import type { Arm, BlockSource } from "../../domain/suite.ts";
+import { reportEqualArms } from "./equal-arms.ts";
 import { reportReferences } from "./environment-problems.ts";
 import { withHeaderFields } from "./header-fields.ts";
 import { reportHeaders } from "./header-problems.ts";
@@ -154,36 +154,4 @@ function requestShape(variant: PromptVariant, headers: MergedSettings["headers"]
 
 function hasBreakpoint(block: BlockSource): boolean {
   return block.kind === "raw" ? (block.block["cache_control"] ?? null) !== null : block.cacheControl !== null;
-}
-
-function reportEqualArms(arms: readonly Arm[], at: Resolving): void {
-  // Prompts that could not be read look alike.
-  const isKnown = ["prompt", "prompts", "system"].every((key) => !at.isBroken([key]));
-  const ids = new Map<string, Arm>();
-  const requests = new Map<string, Arm>();
-  for (const arm of arms) {
-    const sameId = ids.get(arm.id);
-    const request = hashValue([arm.model, arm.endpoint, contentKey(arm), arm.settings, arm.headers]);
-    const sameRequest = requests.get(request);
-    if (sameId !== undefined) {
-      at.reportAt(arm.place, said("duplicate-arm", { id: arm.id }));
-    } else if (sameRequest !== undefined && isKnown) {
-      at.reportAt(arm.place, said("equal-arms", { first: sameRequest.id, second: arm.id }));
-    }
-    ids.set(arm.id, arm);
-    requests.set(request, arm);
-  }
-}
-
-/** What an arm's prompt says, without the places where it says it. */
-function contentKey(arm: Arm): unknown {
-  const blocks = (content: Arm["system"]): unknown =>
-    content?.blocks.map((block) => {
-      if (block.kind === "raw") return [block.block, block.isTemplate];
-      if (block.kind === "search_results") return [block.kind, block.items, block.extras, block.cacheControl];
-      const source = block.kind === "text" ? block.source : block.path;
-      const extras = block.kind === "text" ? null : block.extras;
-      return [block.kind, source.text, source.isTemplate, extras, block.cacheControl];
-    }) ?? null;
-  return [blocks(arm.system), arm.messages.map(({ role, content, extras }) => [role, blocks(content), extras])];
 }

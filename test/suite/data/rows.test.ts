@@ -28,6 +28,7 @@ test.each([
   ["a.jsonl", '{"a":1}\r\n{"a":2}\r\n', [[1, { a: 1 }], [2, { a: 2 }]]],
   ["a.csv", "\uFEFFa,b c\n1,\n", [[2, { a: "1", "b c": "" }]]],
   ["a.csv", 'a,b\n"x\ny","1,2"\r\n3,"say ""hi"""\n', [[2, { a: "x\ny", b: "1,2" }], [4, { a: "3", b: 'say "hi"' }]]],
+  ["a.csv", 'a,b\r\n"x\r\n\r\ny",1\r\n\r\n2,"\r"\r\n3,4', [[2, { a: "x\r\n\r\ny", b: "1" }], [6, { a: "2", b: "\r" }], [8, { a: "3", b: "4" }]]],
   ["a.json", '[{"a": 1},\n {"a": [2]}]', [[1, { a: 1 }], [2, { a: [2] }]]],
   ["a.yaml", "- a: yes\n- a: 2\n", [[1, { a: "yes" }], [2, { a: 2 }]]],
 ])("%s %j is read", async (name, text, rows) => expect(await read(name, text)).toEqual(rows));
@@ -42,6 +43,8 @@ test.each([
   ["a.csv", "a,a\n1,2\n", "1:? bad-header"],
   ["a.csv", "a,\n1,2\n", "1:? bad-header"],
   ["a.csv", 'a\n"x\n', "2:? bad-row"],
+  ["a.csv", 'a\r\n"x\r\ny"\r\n"z\r\n', "4:? bad-row"],
+  ["a.csv", 'a,b\r\n"x\r\ny",1\r\n3"4",5\r\n', "4:? bad-row"],
   ["a.json", "{}", "bad-data"],
   ["a.yaml", "- a\n", "1:? bad-row"],
   ["a.txt", "x", "unknown-data-format"],

@@ -107,6 +107,10 @@ export const ARMS = {
     message: `the arms \`${first}\` and \`${second}\` would send equal requests`,
     hint: "remove one; for repeats use `trials`",
   }),
+  "equal-arms.rendered": ({ first, second }: { readonly first: string; readonly second: string }): Text => ({
+    message: `the arms \`${first}\` and \`${second}\` send equal requests in every case: what is different in their prompts comes out the same`,
+    hint: "remove one; for repeats use `trials`",
+  }),
   "unknown-arm.gate": ({ arm, nearest, known }: UnknownArm): Text => ({
     message: `there is no arm \`${arm}\``,
     hint: didYouMean(nearest) ?? `the arms are: ${known.join(", ")}`,
