@@ -8,8 +8,8 @@ import type { JsonObject } from "../domain/values/json.ts";
 import { type Diagnostic, placeProblem } from "../domain/values/problem.ts";
 import validateConfig from "./generated/config-validator.js";
 import { configEndpoints } from "./endpoints.ts";
-import { suiteShapeProblems } from "./shape/report-shape.ts";
-import { shapeProblems } from "./shape/shape-problems.ts";
+import { isKeyOfSuites, suiteShapeProblems } from "./shape/report-shape.ts";
+import { type ShapeProblem, shapeProblems } from "./shape/shape-problems.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
 export const CONFIG_NAME = "prompt-run.config.yaml";
@@ -41,6 +41,13 @@ function misnamedProblem(file: string): Diagnostic {
   return { severity: "error", place: { kind: "file", file }, ...said("misnamed-config", { name: CONFIG_NAME }) };
 }
 
+/** Whoever writes a suite's key at the top of the config means it for all suites. */
+function asDefault(problem: ShapeProblem): ShapeProblem {
+  const [key = "", ...further] = problem.pointer.map(String);
+  if (problem.code !== "unknown-key" || further.length > 0 || !isKeyOfSuites(key)) return problem;
+  return { ...problem, ...said("unknown-key.default", { key }) };
+}
+
 /** What a project without a config has. */
 export const NO_CONFIG: Config = {
   file: null,
@@ -63,7 +70,7 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
   const loaded = store.load(file);
   if (!loaded.ok) return loaded;
   if (!validateConfig(loaded.value)) {
-    const problems = shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema);
+    const problems = shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema).map(asDefault);
     return { ok: false, problems: problems.map((problem) => placeProblem(problem, file, [])) };
   }
   // Valid against the schema that the type is generated from.

@@ -5,13 +5,14 @@ import { handedTo, type InMemory } from "../domain/in-memory.ts";
 import type { Json, JsonObject } from "../domain/values/json.ts";
 import type { ModelFacts } from "../domain/model.ts";
 import type { SuiteOverrides } from "../domain/overrides.ts";
-import type { Checked, Diagnostic } from "../domain/values/problem.ts";
+import type { Checked, Diagnostic, Place } from "../domain/values/problem.ts";
 import type { Arm, Suite } from "../domain/suite.ts";
 import type { SuiteSpec } from "../domain/formats/suite-spec.ts";
 import { applyOverrides, argumentVars, commandLineLayer, findOverride } from "./apply-overrides.ts";
 import { resolveArms, writtenArmIds } from "./resolve/arms.ts";
 import { type CaseEntry, caseEntries, varSources } from "./resolve/case-seeds.ts";
 import { answerSource, checkSources } from "./resolve/check-source.ts";
+import { configDefaults, withDefaults } from "./config-defaults.ts";
 import type { Config } from "./config.ts";
 import { gateSource, limitsSource } from "./resolve/gate-source.ts";
 import { hasTextOnlyVariants } from "./resolve/equal-arms.ts";
@@ -29,7 +30,7 @@ import { suiteJudges } from "./suite-judges.ts";
 import { settingsLayer } from "./resolve/settings.ts";
 import { askedBy, printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
-import { hasModels, isOfTargets, isSelecting, suiteMeter, targetArms } from "./resolve/targets.ts";
+import { isOfTargets, isSelecting, suiteMeter, targetArms } from "./resolve/targets.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
 /** What every suite of an invocation is loaded with. */
@@ -54,16 +55,17 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   if (!loaded.ok) return { ...loaded, draft: null };
   const optionAt = findOverride(loaded.value, context.overrides);
   const sink: Diagnostic[] = [];
-  const start = { files, store: context.store, sink, optionAt, inMemory: handedTo(file, context.inMemory) };
-  const at = startResolving(file, start);
   const written = applyOverrides(loaded.value, context.overrides);
+  const defaults = configDefaults(written, context.config);
+  const start = { files, store: context.store, sink, optionAt, inMemory: handedTo(file, context.inMemory), defaults };
+  const at = startResolving(file, start);
   const misshapen = suiteShapeProblems(written);
   if (misshapen.length > 0) {
     for (const problem of misshapen) at.report(problem, []);
     const draft = draftOf(written, root, context, { file, start });
     return { ok: false, problems: sink, draft };
   }
-  const suite = resolveSuite(withDefaults(written, context), root, context, at);
+  const suite = resolveSuite(withDefaults(written, context.config), root, context, at);
   const warnings = sink.filter(({ severity }) => severity === "warning");
   if (warnings.length < sink.length) return { ok: false, problems: sink, draft: null };
   return { ok: true, value: suite, warnings };
@@ -86,7 +88,7 @@ function draftOf(
   for (const problem of found) at.report(problem, []);
   const sink: Diagnostic[] = [];
   const draft = resolveSuite(
-    withDefaults(value, context),
+    withDefaults(value, context.config),
     root,
     context,
     startResolving(file, { ...start, sink, asWritten }),
@@ -111,39 +113,17 @@ export function certainOf(problems: readonly Diagnostic[]): readonly Diagnostic[
   return problems.filter(({ severity, code }) => severity === "error" && CERTAIN.includes(code));
 }
 
-/** A suite of the right shape with the config's defaults below it. */
-function withDefaults(shaped: Json, { config }: LoadContext): SuiteSpec {
-  // Valid against the schema that the type is generated from; so are the defaults, key by key.
-  const { vars, limits, judges: _judges, ...defaults } = config.defaults;
-  const spec = shaped as unknown as SuiteSpec & JsonObject;
-  const merged = { ...withoutForms(defaults, spec), ...spec };
-  return {
-    ...merged,
-    vars: { ...(vars as JsonObject | undefined), ...spec.vars },
-    limits: { ...(limits as JsonObject | undefined), ...spec.limits },
-  };
-}
-
-/** A default `model` must not stand beside a suite's `models`, nor a default prompt beside its prompts. */
-function withoutForms(defaults: JsonObject, spec: SuiteSpec): JsonObject {
-  const replaced = [
-    ...(hasModels(spec) || spec.targets !== undefined ? ["model", "models"] : []),
-    ...(spec.prompt !== undefined || spec.prompts !== undefined ? ["prompt", "prompts"] : []),
-  ];
-  return Object.fromEntries(Object.entries(defaults).filter(([key]) => !replaced.includes(key)));
-}
-
 function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: Resolving): Suite {
   const book = suiteJudges(spec, context, at);
   at.judges.book = book;
-  const arms = [...suiteArms(spec, context, at), ...targetArms(spec, context.overrides, at)];
+  const arms = [...suiteArms(spec, context, at), ...targetArms(spec, context.overrides, at.of(["targets"]))];
   const armIds = arms.map(({ id }) => id);
   const entries = suiteEntries(spec, at);
   reportPromptless(arms, entries, at);
   // Arms that were not asked for may read more variables and take other replies.
   const isPart = isSelecting(context.overrides);
   reportSimulate(isPart ? null : arms, entries, at);
-  const checks = checkSources(spec.expect ?? [], ["expect"], at);
+  const checks = checkSources(spec.expect ?? [], ["expect"], at.of(["expect"]));
   const ofPrompts = promptExpectations(spec, at);
   const prefer = book.preferred(spec.compare?.prefer);
   const judges = book.close();
@@ -166,10 +146,10 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
     judgesAll: spec.judge_all ?? false,
     judgeErrorsAreEqual: spec.judge_errors !== undefined,
     prefer,
-    toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at),
+    toolResults: toolResultsSource(spec.tool_results, ["tool_results"], at.of(["tool_results"])),
     compare,
     meter: suiteMeter(spec.meter, context.config),
-    gate: gateSource(spec.gate, { armIds, judges, leftOut: armsLeftOut(spec, armIds, context) }, at),
+    gate: gateSource(spec.gate, { armIds, judges, leftOut: armsLeftOut(spec, armIds, context) }, at.of(["gate"])),
     limits: limitsSource(spec.limits),
   };
   const read = readBy(suite, entries);
@@ -192,11 +172,10 @@ function armsLeftOut(spec: SuiteSpec, armIds: readonly string[], { overrides }: 
 function suiteArms(spec: SuiteSpec, { config, facts, overrides }: LoadContext, at: Resolving): Arm[] {
   if (overrides.models.length === 0 && (overrides.targets.length > 0 || isOfTargets(spec))) return [];
   const models = modelChoices(spec, overrides.models, { aliases: config.aliases, facts }, at);
-  const configPlace = { kind: "file" as const, file: config.file ?? at.file };
-  const below = [
-    settingsLayer(config.defaults, () => configPlace),
-    settingsLayer(spec, (key) => at.place([key], "key")),
-  ];
+  const inConfig = (key: string): Place => {
+    return { kind: "node", file: config.file ?? at.file, pointer: ["defaults", key], at: "key" };
+  };
+  const below = [settingsLayer(config.defaults, inConfig), settingsLayer(spec, (key) => at.place([key], "key"))];
   const input = { spec, models, below, above: [commandLineLayer(overrides)], promptNames: overrides.prompts, facts };
   return resolveArms(input, at);
 }
@@ -206,7 +185,7 @@ function suiteEntries(spec: SuiteSpec, at: Resolving): CaseEntry[] {
     const pointer = spec.cases === undefined ? [] : ["cases"];
     at.report({ ...said("no-cases"), pointer }, []);
   }
-  const entries = caseEntries(spec.cases ?? [], ["cases"], at);
+  const entries = caseEntries(spec.cases ?? [], ["cases"], at.of(["cases"]));
   reportMatrixSize(entries, at);
   return entries;
 }

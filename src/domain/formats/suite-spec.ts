@@ -136,7 +136,7 @@ export type PromptSpec =
        * false: the file is sent as it is, braces and all.
        */
       template?: boolean;
-      system?: ContentSpec;
+      system?: SystemSpec;
       user?: ContentSpec;
       /**
        * Few-shot turns and the question, instead of `user`; assistant turns are sent, not asked for.
@@ -185,11 +185,11 @@ export type PromptSpec =
       request?: Request;
     };
 /**
- * Text, { file }, or a list of blocks.
+ * A system prompt: text, { file }, or a list of blocks; null: none.
  *
  * @minItems 1
  */
-export type ContentSpec =
+export type SystemSpec =
   | string
   | {
       /**
@@ -207,7 +207,8 @@ export type ContentSpec =
         [k: string]: unknown;
       };
     }
-  | BlockSpec[];
+  | BlockSpec[]
+  | null;
 /**
  * Passages to answer from, a block each: texts, { text, source, title } or { file, source, title }; or one variable that holds such a list.
  *
@@ -236,6 +237,30 @@ export type SearchResultsSpec =
           title?: string;
         }
     )[];
+/**
+ * Text, { file }, or a list of blocks.
+ *
+ * @minItems 1
+ */
+export type ContentSpec =
+  | string
+  | {
+      /**
+       * A text file, relative to this file.
+       */
+      file: string;
+      /**
+       * false: the file is sent as it is, braces and all.
+       */
+      template?: boolean;
+      /**
+       * A breakpoint of the prompt cache behind this text.
+       */
+      cache_control?: {
+        [k: string]: unknown;
+      };
+    }
+  | BlockSpec[];
 /**
  * { tag }, { pattern, match }, { json_path }, last_line or whole.
  */
@@ -975,7 +1000,7 @@ export interface SuiteSpec {
   prompts?: {
     [k: string]: PromptSpec;
   };
-  system?: ContentSpec;
+  system?: SystemSpec;
   /**
    * Cap on thinking and text together. Default 4096.
    */
@@ -1062,7 +1087,7 @@ export interface SuiteSpec {
     | {
         [k: string]: PromptSpec;
       }
-    | ContentSpec
+    | SystemSpec
     | number
     | null
     | StopSequences

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../domain/diagnostics/codes.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Given, Selection, Where } from "../../domain/invocation.ts";
 import type { ModelFacts } from "../../domain/model.ts";
@@ -79,7 +80,12 @@ export async function loadSuites(invocation: LoadRequest): Promise<LoadedSuites>
   for (const file of found.files) {
     const reader = createFileReader({ root, allowOutside, onFile: inputs.saw });
     const loaded = loadSuite(file, root, reader, context);
-    problems.push(...(loaded.ok ? loaded.warnings : loaded.problems).filter(({ code }) => code !== UNUSED_ARGUMENT));
+    const ofSuite = loaded.ok ? loaded.warnings : loaded.problems;
+    if (!loadedConfig.ok) {
+      problems.push(...ofSuite.filter(({ code }) => WHATEVER_CONFIG.has(code)));
+      continue;
+    }
+    problems.push(...ofSuite.filter(({ code }) => code !== UNUSED_ARGUMENT));
     unread.push(loaded.ok ? loaded.warnings.filter(({ code }) => code === UNUSED_ARGUMENT) : []);
     const files = createFileAccess(reader);
     if (loaded.ok) {
@@ -104,6 +110,13 @@ function gateLineOf(file: string, store: SourceStore): Pick<LoadedSuite, "gateLi
   const { line } = store.locate({ kind: "node", file, pointer: ["gate"], at: "key" });
   return line === null ? {} : { gateLine: line };
 }
+
+/** What is wrong with a suite whatever a config says that could not be read: it may hold its model, variables and checks. */
+const WHATEVER_CONFIG: ReadonlySet<DiagnosticCode> = new Set([
+  ...DIAGNOSTIC_CODES.files,
+  ...DIAGNOSTIC_CODES.yaml,
+  ...DIAGNOSTIC_CODES.shape,
+]);
 
 const IGNORED = { ok: true, value: NO_CONFIG } as const;
 

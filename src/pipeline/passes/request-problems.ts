@@ -81,7 +81,7 @@ function unknownName({ name, known, unlockedBy, complaint }: UnknownName, at: Pl
 
 /** The steps before the colon of a complaint: `messages.0.content.1.text`; none where it names no place. */
 function pathOf(complaint: string): readonly string[] {
-  return /^([a-z_]+(?:\.[\w-]+)*):/.exec(complaint)?.[1]?.split(".") ?? [];
+  return /^([A-Za-z_]\w*(?:\.[\w-]+)*):/.exec(complaint)?.[1]?.split(".") ?? [];
 }
 
 /** Where what a path of the request names stands in the suite: a block of a message, a setting, or the arm. */

@@ -102,10 +102,10 @@ function caseSeed(spec: CaseSpec, pointer: Pointer, at: Resolving, isEntry: bool
 /** Variables as written, each with its place; what they mean is decided when a case is expanded. */
 export function varSources(vars: JsonObject, pointer: Pointer, at: Resolving): Record<string, VarSource> {
   return Object.fromEntries(
-    Object.entries(vars).map(([name, value]) => [
-      name,
-      { value, place: at.place([...pointer, name]), baseDir: at.baseDir },
-    ]),
+    Object.entries(vars).map(([name, value]) => {
+      const { baseDir } = at.of([...pointer, name]);
+      return [name, { value, place: at.place([...pointer, name]), baseDir }];
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Pointer } from "../../domain/values/problem.ts";
 import type { ContentSource, MessageSource, PromptExpectation } from "../../domain/suite.ts";
-import type { PromptSpec, SuiteSpec } from "../../domain/formats/suite-spec.ts";
+import type { PromptSpec, SuiteSpec, SystemSpec } from "../../domain/formats/suite-spec.ts";
 import { answerSource, checkSources } from "./check-source.ts";
 import { contentSource, fileText, messageSources, writtenText } from "./content-source.ts";
 import type { Resolving } from "../sources/resolving.ts";
@@ -20,17 +20,19 @@ type PromptObject = Exclude<PromptSpec, string>;
 
 /** The prompt variants of a suite; one without messages, named `default`, when it has none (cases bring turns). */
 export function promptVariants(spec: SuiteSpec, at: Resolving): PromptVariant[] {
-  const suiteSystem = spec.system === undefined ? null : contentSource(spec.system, ["system"], at);
+  const suiteSystem = systemSource(spec.system ?? null, ["system"], at.of(["system"]));
   if (spec.prompt !== undefined && spec.prompts !== undefined) {
     at.report({ ...said("two-forms.prompts"), pointer: ["prompt"], at: "key" }, []);
   }
   if (spec.prompts !== undefined) {
     return Object.entries(spec.prompts).map(([name, prompt]) =>
-      promptVariant({ name, prompt, pointer: ["prompts", name], suiteSystem }, at),
+      promptVariant({ name, prompt, pointer: ["prompts", name], suiteSystem }, at.of(["prompts"])),
     );
   }
   if (spec.prompt !== undefined) {
-    return [promptVariant({ name: "default", prompt: spec.prompt, pointer: ["prompt"], suiteSystem }, at)];
+    return [
+      promptVariant({ name: "default", prompt: spec.prompt, pointer: ["prompt"], suiteSystem }, at.of(["prompt"])),
+    ];
   }
   return [{ name: "default", system: suiteSystem, messages: [], layer: null, pointer: [] }];
 }
@@ -44,7 +46,7 @@ export function promptExpectations({ prompt, prompts }: SuiteSpec, at: Resolving
   return Object.fromEntries(
     written.flatMap(([name, variant, pointer]) => {
       if (typeof variant === "string" || (variant.answer === undefined && variant.expect === undefined)) return [];
-      const checks = checkSources(variant.expect ?? [], [...pointer, "expect"], at);
+      const checks = checkSources(variant.expect ?? [], [...pointer, "expect"], at.of(pointer));
       return [[name, { answer: answerSource(variant.answer, [...pointer, "answer"], at), checks }]];
     }),
   );
@@ -63,9 +65,13 @@ function promptVariant({ name, prompt, pointer, suiteSystem }: Written, at: Reso
     return { name, system: suiteSystem, messages, layer: null, pointer };
   }
   reportForms(prompt, pointer, at);
-  const system = prompt.system === undefined ? suiteSystem : contentSource(prompt.system, [...pointer, "system"], at);
+  const system = prompt.system === undefined ? suiteSystem : systemSource(prompt.system, [...pointer, "system"], at);
   const layer = settingsLayer(prompt, (key) => at.place([...pointer, key], "key"));
   return { name, system, messages: promptMessages(prompt, pointer, at), layer, pointer };
+}
+
+function systemSource(system: SystemSpec, pointer: Pointer, at: Resolving): ContentSource | null {
+  return system === null ? null : contentSource(system, pointer, at);
 }
 
 function promptMessages(prompt: PromptObject, pointer: Pointer, at: Resolving): MessageSource[] {

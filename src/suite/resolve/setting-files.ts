@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/values/json.ts";
 import type { Place } from "../../domain/values/problem.ts";
+import { SCHEMA_PLACE } from "./settings.ts";
 import type { Resolving } from "../sources/resolving.ts";
 
 /** Settings with the files they name read in: an item `{ file }` of `tools` (one tool or a list), and `output_config.format.schema: { file }`. */
@@ -27,7 +29,7 @@ function formatOf(outputConfig: Json | undefined, read: ReadSetting): JsonObject
   const format = isJsonObject(outputConfig) ? outputConfig["format"] : undefined;
   const path = isJsonObject(format) ? filePath(format["schema"] ?? null) : null;
   if (path === null || !isJsonObject(outputConfig) || !isJsonObject(format)) return {};
-  return { output_config: { ...outputConfig, format: { ...format, schema: read(path, "output_config") } } };
+  return { output_config: { ...outputConfig, format: { ...format, schema: read(path, SCHEMA_PLACE) } } };
 }
 
 /** The path of a value that is `{ file: path }` and nothing else. */
@@ -37,9 +39,10 @@ function filePath(value: Json): string | null {
   return typeof path === "string" ? path : null;
 }
 
-/** The JSON or YAML value of a file that a setting names. Paths are relative to the suite. */
+/** The JSON or YAML value of a file that a setting names. Paths are relative to the suite or the config, whichever says it. */
 function loadAt(path: string, place: Place, at: Resolving): Json | null {
-  const resolved = at.files.resolve(path, at.baseDir);
+  const baseDir = place.kind === "node" ? dirname(place.file) : at.baseDir;
+  const resolved = at.files.resolve(path, baseDir);
   if (!resolved.ok) {
     at.reportAt(place, resolved.problem);
     return null;

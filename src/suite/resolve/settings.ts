@@ -7,6 +7,9 @@ import type { Place } from "../../domain/values/problem.ts";
 export const SETTING_KEYS: readonly string[] = Object.keys(suiteSchema.$defs.settings.properties);
 const DEFAULT_MAX_TOKENS = 4096;
 
+/** Beside the settings' own: where `output_config.format.schema` was last said, which may be another layer than the rest. */
+export const SCHEMA_PLACE = "output_config.format.schema";
+
 /** One level at which settings are written: config, suite, model, prompt, command line. */
 export interface SettingsLayer {
   readonly values: JsonObject;
@@ -28,18 +31,21 @@ export interface MergedSettings {
 export function mergeSettings(layers: readonly SettingsLayer[]): MergedSettings {
   let merged: JsonObject = { max_tokens: DEFAULT_MAX_TOKENS };
   const places = new Map<string, Place>();
+  const ofRequest = new Map<string, Place>();
   for (const layer of layers) {
     for (const key of SETTING_KEYS) {
       const value = layer.values[key];
       if (value === undefined) continue;
       merged = withoutNulls(mergeJson(merged, { [key]: value }));
       places.set(key, layer.place(key));
+      if (key === "output_config" && saysSchema(value)) places.set(SCHEMA_PLACE, layer.place(key));
+      if (key !== "request" || !isJsonObject(value)) continue;
+      for (const member of Object.keys(value)) ofRequest.set(member, layer.place(key));
     }
   }
   const { headers = {}, request = {}, ...body } = merged;
-  for (const key of Object.keys(request as JsonObject)) {
-    const place = places.get("request");
-    if (place !== undefined && !places.has(key)) places.set(key, place);
+  for (const [member, place] of ofRequest) {
+    if (!places.has(member)) places.set(member, place);
   }
   return {
     body: mergeJson(body, request as JsonObject),
@@ -54,6 +60,11 @@ export function settingsLayer(spec: object, place: (key: string) => Place): Sett
   // A part of a suite that passed its schema: JSON values only.
   const written = Object.entries(spec as JsonObject);
   return { values: Object.fromEntries(written.filter(([key]) => SETTING_KEYS.includes(key))), place };
+}
+
+function saysSchema(outputConfig: Json): boolean {
+  const format = isJsonObject(outputConfig) ? outputConfig["format"] : undefined;
+  return isJsonObject(format) && format["schema"] !== undefined;
 }
 
 /** The schema allows a text, or `{ env }`. */

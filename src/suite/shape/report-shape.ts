@@ -11,6 +11,10 @@ export function suiteShapeProblems(value: Json): ShapeProblem[] {
   return shapeProblems(validateSuite.errors ?? [], value, suiteSchema);
 }
 
+export function isKeyOfSuites(key: string): boolean {
+  return Object.hasOwn(suiteSchema.properties, key);
+}
+
 /**
  * Reports what is wrong with the shape of `value`, a suite or a part of one wrapped so that it stands at `wrapped`
  * (an included list of cases: `{ cases: list }`, `["cases"]`). Returns whether the shape is right.

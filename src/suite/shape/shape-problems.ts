@@ -98,7 +98,8 @@ function nearKey(key: string, known: readonly string[]): Renamed | null {
 
 function strangeKey(key: string, known: readonly string[], pointer: Pointer): Renamed {
   const isCase = known.includes("vars") && known.includes("quarantine");
-  return { words: said("unknown-key.other", { key, known, isTop: pointer.length === 0, isCase }), meant: null };
+  const level = pointer.length > 0 ? null : known.includes("cases") ? "a suite" : "the config";
+  return { words: said("unknown-key.other", { key, known, level, isCase }), meant: null };
 }
 
 function wrongWord(pointer: Pointer, actual: Json | undefined, allowed: readonly unknown[]): ShapeProblem {

@@ -33,6 +33,16 @@ export interface Resolving {
   readonly takenIn: TakenIn;
   /** The same, for another file (an include, a spliced list of checks). */
   inside(file: string): Resolving;
+  /** The same, for what stands at a pointer: the config may say it, and then paths start from its folder. */
+  of(pointer: Pointer): Resolving;
+}
+
+/** What the config says in place of a suite. */
+export interface ConfigDefaults {
+  /** The config. */
+  readonly file: string;
+  /** Does the config say what is at this pointer of the suite? */
+  says(pointer: Pointer): boolean;
 }
 
 /** How many items (cases, checks, files) were taken in from files that others name; a file that is named twice counts twice. */
@@ -53,6 +63,7 @@ export interface ResolvingStart {
   readonly inMemory?: InMemory | null;
   readonly trail?: Resolving["trail"];
   readonly takenIn?: TakenIn;
+  readonly defaults?: ConfigDefaults | null;
 }
 
 export function startResolving(file: string, start: ResolvingStart): Resolving {
@@ -66,12 +77,17 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     inMemory = null,
     trail = [file],
     takenIn = { items: 0 },
+    defaults = null,
   } = start;
   const place = (pointer: Pointer, at: "key" | "value" = "value"): Place => {
     const argument = optionAt(pointer);
-    return argument === null ? { kind: "node", file, pointer: asWritten(pointer), at } : { kind: "argument", argument };
+    if (argument !== null) return { kind: "argument", argument };
+    if (defaults?.says(pointer) === true) {
+      return { kind: "node", file: defaults.file, pointer: ["defaults", ...pointer], at };
+    }
+    return { kind: "node", file, pointer: asWritten(pointer), at };
   };
-  return {
+  const resolving: Resolving = {
     file,
     baseDir: dirname(file),
     files,
@@ -84,16 +100,27 @@ export function startResolving(file: string, start: ResolvingStart): Resolving {
     reportAt: (at, { severity = "error", code, message, hint }) =>
       void sink.push({ severity, code, place: at, message, hint }),
     place,
-    isBroken: (pointer) => sink.some(({ severity, place: at }) => severity === "error" && isWithin(at, file, pointer)),
+    isBroken(pointer) {
+      const ofConfig = defaults === null ? [] : [{ file: defaults.file, pointer: ["defaults", ...pointer] }];
+      const parts = [{ file, pointer }, ...ofConfig];
+      return sink.some(({ severity, place: at }) => severity === "error" && parts.some((part) => isWithin(at, part)));
+    },
     judges,
     trail,
     takenIn,
     inside: (other) =>
       startResolving(other, { files, store, sink, optionAt: () => null, judges, trail: [...trail, other], takenIn }),
+    of: (pointer) => (defaults?.says(pointer) === true ? { ...resolving, baseDir: dirname(defaults.file) } : resolving),
   };
+  return resolving;
 }
 
-function isWithin(place: Place, file: string, pointer: Pointer): boolean {
+interface PartOfFile {
+  readonly file: string;
+  readonly pointer: Pointer;
+}
+
+function isWithin(place: Place, { file, pointer }: PartOfFile): boolean {
   if (place.kind !== "node" || place.file !== file) return false;
   return pointer.every((step, index) => place.pointer[index] === step);
 }

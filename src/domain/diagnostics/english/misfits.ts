@@ -127,9 +127,14 @@ export const MISFITS = {
       hint: `${keys}${asserted}; docs/from-promptfoo.md has the rest, one beside the other`,
     };
   },
-  "unknown-key.other": ({ key, known, isTop, isCase }: UnknownKey): Text => {
+  "unknown-key.default": ({ key }: Key): Text =>
+    unknown(key, `a key of suites goes under \`defaults\` here: \`defaults: { ${key}: … }\``),
+  "unknown-key.other": ({ key, known, level, isCase }: UnknownKey): Text => {
     const variable = isCase ? `a variable goes under \`vars\`: \`vars: { ${key}: … }\`; ` : "";
-    return unknown(key, `${variable}known ${isTop ? "at the top level of a suite" : "here"}: ${known.join(", ")}`);
+    return unknown(
+      key,
+      `${variable}known ${level === null ? "here" : `at the top level of ${level}`}: ${known.join(", ")}`,
+    );
   },
 };
 
@@ -173,7 +178,8 @@ interface Key {
 
 interface UnknownKey extends Key {
   readonly known: readonly string[];
-  readonly isTop: boolean;
+  /** Of what it stands at the top. */
+  readonly level: "a suite" | "the config" | null;
   readonly isCase: boolean;
 }
 

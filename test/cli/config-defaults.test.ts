@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { runCli } from "../helpers/run-cli.ts";
+import { temporaryProject } from "../helpers/temporary-folder.ts";
+
+const CONFIG = `defaults:
+  system: { file: texts/system.md }
+  expect: [{ file: checks/house.yaml }, { not: { json: { schema: { file: checks/answer.json } } } }]
+  vars: { who: the config, policy: { file: texts/policy.md } }
+  tools: [{ file: tool.json }]
+  output_config: { format: { type: json_schema, schema: { file: checks/answer.json } } }
+  tool_results: { look: [{ content: { file: texts/policy.md } }] }
+`;
+const SUITE = `model: claude-haiku-5-5
+prompt: "Hello {{ name }} of {{ who }}: {{ policy }}"
+vars: { who: the suite, name: { file: name.md } }
+output_config: { effort: low }
+cases: [{ id: a, simulate: fine }]
+`;
+const FILES = {
+  "prompt-run.config.yaml": CONFIG,
+  "suites/deep/a.yaml": SUITE,
+  "suites/deep/name.md": "Ann",
+  "texts/system.md": "Answer.",
+  "texts/policy.md": "no refunds",
+  "checks/house.yaml": "- contains: fine\n",
+  "checks/answer.json": '{ "type": "object", "properties": {}, "additionalProperties": false }',
+  "tool.json": '{ "name": "look", "input_schema": { "type": "object" } }',
+};
+
+async function validated(files: Readonly<Record<string, string>>): ReturnType<typeof runCli> {
+  return runCli(["validate", "suites/deep/a.yaml"], { cwd: temporaryProject(files) });
+}
+
+test("files that the config's defaults name are found beside the config, those of a suite beside the suite", async () => {
+  expect((await validated(FILES)).stderr).not.toContain("missing-file");
+});
+
+test.each([
+  ["checks/house.yaml", "prompt-run.config.yaml:3:20"],
+  ["texts/system.md", "prompt-run.config.yaml:2:19"],
+  ["texts/policy.md", "prompt-run.config.yaml:7:45"],
+  ["tool.json", "prompt-run.config.yaml:5:3"],
+  ["suites/deep/name.md", "suites/deep/a.yaml:3:39"],
+])("%s that is not there is told at %s", async (name, place) => {
+  const files = Object.fromEntries(Object.entries(FILES).filter(([file]) => file !== name));
+  const { exitCode, stderr } = await validated(files);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`${place}: error: there is no file`);
+});
+
+test("what is wrong with a default is told in the config", async () => {
+  const files = { ...FILES, "prompt-run.config.yaml": CONFIG.replace("expect: [", 'expect: [{ matches: "(" }, ') };
+  expect((await validated(files)).stderr).toContain("prompt-run.config.yaml:3:23: error: the pattern is not valid");
+});
+
+test("a config that cannot be read leaves open what suites take from it", async () => {
+  const broken = { ...FILES, "prompt-run.config.yaml": `${CONFIG}foo: 1\n` };
+  const { stderr } = await validated({ ...broken, "suites/deep/a.yaml": `${SUITE}expct: []\n` });
+  expect(stderr.match(/\[[a-z-]+\]/g)).toEqual(["[unknown-key]", "[unknown-key]"]);
+  expect((await validated(broken)).stderr).toContain("1 error, 0 warnings");
+});
+
+test("a key of suites at the top of the config is sent to `defaults`", async () => {
+  const { exitCode, stderr } = await validated({
+    ...FILES,
+    "prompt-run.config.yaml": "max_tokens: 5\nrecording: x\nfoo: 1\n",
+  });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("a key of suites goes under `defaults` here: `defaults: { max_tokens: … }`");
+  expect(stderr).toContain("did you mean `recordings`?");
+  expect(stderr).toContain("known at the top level of the config: ");
+});
+
+test("a member of `request` is told of where it stands, whatever says more of `request` after it", async () => {
+  const config = "defaults: { request: { of_config: 1 } }\n";
+  const suite = `${SUITE}request: { ofSuite: 1 }\nexpect: [{ contains: fine }]\n`.replace(
+    " of {{ who }}: {{ policy }}",
+    "",
+  );
+  const { stderr } = await validated({ ...FILES, "prompt-run.config.yaml": config, "suites/deep/a.yaml": suite });
+  expect(stderr).toMatch(/prompt-run\.config\.yaml:1:13: warning: .*`of_config`/);
+  expect(stderr).toMatch(/suites\/deep\/a\.yaml:6:1: warning: .*`ofSuite`/);
+});
+
+test("`system: null` takes away the suite's system prompt, or the config's", async () => {
+  const suite = `model: claude-haiku-5-5
+prompts: { with: { user: hi }, without: { system: null, user: hi } }
+expect: [{ contains: fine }]
+cases: [{ id: a, simulate: fine }]
+`;
+  const config = "defaults: { system: Be kind. }\n";
+  const both = { "prompt-run.config.yaml": config, "suites/deep/a.yaml": suite };
+  expect(await validated(both)).toMatchObject({ exitCode: 0 });
+  const none = { ...both, "suites/deep/a.yaml": `system: null\n${suite}` };
+  expect((await validated(none)).stderr).toContain("[equal-arms]");
+});
