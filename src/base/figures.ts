@@ -45,6 +45,31 @@ export function formatPercent(share: number | null): string {
   return rounded === "0.0" ? "<0.1%" : `${rounded}%`;
 }
 
+/** Shares that stand beside each other, with digits enough that no two of them look alike, and none like all or nothing. */
+export function formatPercentApart(shares: readonly (number | null)[]): readonly string[] {
+  const different = new Set(shares).size;
+  for (let digits = 1; digits < MOST_PERCENT_DIGITS; digits++) {
+    const texts = shares.map((share) => percentWith(share, digits));
+    if (new Set(texts).size === different && !texts.some((text) => /^[<>]/.test(text))) return texts;
+  }
+  return shares.map((share) => percentWith(share, MOST_PERCENT_DIGITS));
+}
+
+const MOST_PERCENT_DIGITS = 6;
+
+function percentWith(share: number | null, digits: number): string {
+  if (share === null || share === 0 || share === 1) return formatPercent(share);
+  const text = (share * 100).toFixed(digits);
+  const isRounded = Number(text) === 0 || Number(text) === 100;
+  return isRounded ? formatPercent(share) : `${text}%`;
+}
+
+/** A duration and a limit that it is held against: in milliseconds where they would look alike and are not. */
+export function formatMsBeside(durationMs: number, limitMs: number): readonly [string, string] {
+  const [duration, limit] = [formatMs(durationMs), formatMs(limitMs)];
+  return duration === limit && durationMs !== limitMs ? [`${durationMs} ms`, `${limitMs} ms`] : [duration, limit];
+}
+
 /** The bounds of an interval of shares: "78.7–98.2%". */
 export function formatInterval(low: number | null, high: number | null): string {
   if (low === null || high === null) return UNKNOWN;

@@ -4,7 +4,9 @@ import {
   formatInterval,
   formatMs,
   formatNumber,
+  formatMsBeside,
   formatPercent,
+  formatPercentApart,
   formatPoints,
   formatUsd,
   formatUsdApart,
@@ -64,4 +66,13 @@ test("19: amounts beside each other have digits enough to differ", () => {
   expect(formatUsdApart([0.05, 0, 0.0123])).toEqual(["$0.0500", "$0", "$0.0123"]);
   expect(formatUsdApart([12.345, 1.5])).toEqual(["$12.35", "$1.50"]);
   expect(formatUsdApart([1.0001, 1])).toEqual(["$1.0001", "$1.0000"]);
+});
+
+test("shares and durations beside their limit have digits enough to differ from it", () => {
+  expect(formatPercentApart([0.9496, 0.95])).toEqual(["94.96%", "95.00%"]);
+  expect(formatPercentApart([0.5, 0.5])).toEqual(["50.0%", "50.0%"]);
+  expect(formatPercentApart([0.99999, 0.9995, 1])).toEqual(["99.999%", "99.950%", "100%"]);
+  expect(formatPercentApart([null, 0.9])).toEqual(["–", "90.0%"]);
+  expect(formatMsBeside(100_300, 100_000)).toEqual(["100300 ms", "100000 ms"]);
+  expect(formatMsBeside(100_000, 100_000)).toEqual(["1m 40s", "1m 40s"]);
 });

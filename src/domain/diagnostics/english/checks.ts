@@ -1,4 +1,4 @@
-import { formatUsd } from "../../../base/figures.ts";
+import { formatUsdApart } from "../../../base/figures.ts";
 import type { Text } from "./text.ts";
 
 /** Items of `expect`. */
@@ -29,7 +29,7 @@ export const CHECKS = {
     hint: "expect what only a right answer has, or remove it",
   }),
   "vacuous-check.cost": ({ maxUsd, worstUsd }: { readonly maxUsd: number; readonly worstUsd: number }): Text => ({
-    message: `no trial can cost ${formatUsd(maxUsd)}: at worst it is ${formatUsd(worstUsd)}, so this \`cost\` cannot fail`,
+    message: `no trial can cost ${formatUsdApart([maxUsd, worstUsd]).join(": at worst it is ")}, so this \`cost\` cannot fail`,
     hint: "allow less, say twice what `prompt-run plan` expects of a trial",
   }),
   "vacuous-check.case": ({ check }: { readonly check: string }): Text => ({

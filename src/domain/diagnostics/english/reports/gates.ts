@@ -1,4 +1,11 @@
-import { formatMs, formatNumber, formatPercent, formatPoints, formatUsd, plural } from "../../../../base/figures.ts";
+import {
+  formatMs,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  formatSmallUsd,
+  plural,
+} from "../../../../base/figures.ts";
 
 /** What a gate asks for, and what a suite without one leaves open. */
 export const GATES = {
@@ -42,8 +49,8 @@ const LIMITS = {
   by_judge: (limit: number, judge: string | null): string =>
     `${judge ?? "a judge"}: at least ${formatPercent(limit)} pass`,
   mean_score: (limit: number): string => `mean score at least ${formatNumber(limit)}`,
-  max_cost_usd: (limit: number): string => `costs at most ${formatUsd(limit)}`,
-  max_cost_per_trial_usd: (limit: number): string => `a trial costs at most ${formatUsd(limit)}`,
+  max_cost_usd: (limit: number): string => `costs at most ${formatSmallUsd(limit)}`,
+  max_cost_per_trial_usd: (limit: number): string => `a trial costs at most ${formatSmallUsd(limit)}`,
   max_p95_latency_ms: (limit: number): string => `95 in 100 answer within ${formatMs(limit)}`,
 };
 

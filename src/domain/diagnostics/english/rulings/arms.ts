@@ -1,5 +1,5 @@
 import { fateText, type SuiteFate } from "../gates.ts";
-import { formatMs, formatPercent, formatUsd, plural } from "../../../../base/figures.ts";
+import { formatMsBeside, formatPercent, formatUsd, formatUsdApart, plural } from "../../../../base/figures.ts";
 
 /** What rules on one arm come to, and why a rule has nothing to look at. */
 export const ARMS = {
@@ -22,14 +22,14 @@ export const ARMS = {
     `every case reaches ${formatPercent(limit)}, the lowest has ${formatPercent(lowest)}`,
 
   "no-answer": (): string => "no answer came: nothing was tested",
-  "over-cap": ({ usd, capUsd }: Money): string => `${formatUsd(usd)} is more than ${formatUsd(capUsd)}`,
+  "over-cap": ({ usd, capUsd }: Money): string => beside(usd, capUsd).join(" is more than "),
   "unpriced-answers": ({ count }: Count): string => `the price of ${plural(count, "answer")} is unknown`,
   "may-be-over-cap": ({ usd, capUsd }: Money): string =>
-    `with the missing answers it may cost ${formatUsd(usd)}, more than ${formatUsd(capUsd)}`,
-  "within-cap": ({ usd, capUsd }: Money): string => `${formatUsd(usd)} is within ${formatUsd(capUsd)}`,
+    `with the missing answers it may cost ${beside(usd, capUsd).join(", more than ")}`,
+  "within-cap": ({ usd, capUsd }: Money): string => beside(usd, capUsd).join(" is within "),
   "no-latency": (): string => "no latency is known: nothing was tested",
   latency: ({ p95Ms, limitMs }: { readonly p95Ms: number; readonly limitMs: number }): string =>
-    `95% of answers took at most ${formatMs(p95Ms)}, the limit is ${formatMs(limitMs)}`,
+    `95% of answers took at most ${formatMsBeside(p95Ms, limitMs).join(", the limit is ")}`,
   "latency-open": ({ count }: Count): string => `it depends on ${plural(count, "missing answer")}`,
 
   "unknown-arm": ({ arm }: { readonly arm: string }): string =>
@@ -72,6 +72,10 @@ interface Cases extends Count {
 
 interface Limit {
   readonly limit: number;
+}
+
+function beside(usd: number | null, capUsd: number): readonly string[] {
+  return usd === null ? [formatUsd(usd), formatUsd(capUsd)] : formatUsdApart([usd, capUsd]);
 }
 
 interface Money {

@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, plural } from "../../../../base/figures.ts";
+import { formatCount, formatPercent, formatPercentApart, plural } from "../../../../base/figures.ts";
 import type { Sentence } from "../../wording/sentence.ts";
 import { level, measured, type Scale } from "./scale.ts";
 
@@ -6,11 +6,13 @@ import { level, measured, type Scale } from "./scale.ts";
 export const MEANS = {
   measured: ({ on, value }: Measured): string => measured(on, value),
   "asked-for": ({ value, limit }: { readonly value: number | null; readonly limit: number }): string =>
-    `${measured("pass_rate", value)}, at least ${formatPercent(limit)} are asked for`,
+    `${formatPercentApart([value, limit]).join(" passed, at least ")} are asked for`,
   "less-than-asked": ({ value, limit }: { readonly value: number | null; readonly limit: number }): string =>
-    `${measured("pass_rate", value)}, less than ${formatPercent(limit)}`,
-  "rate-open": ({ value, worst, best, limit }: OpenRate): string =>
-    `${measured("pass_rate", value)}, but with the missing answers it may be ${formatPercent(worst)} or ${formatPercent(best)}; ${formatPercent(limit)} are asked for`,
+    formatPercentApart([value, limit]).join(" passed, less than "),
+  "rate-open": ({ value, worst, best, limit }: OpenRate): string => {
+    const [passed = "", least = "", most = "", asked = ""] = formatPercentApart([value, worst, best, limit]);
+    return `${passed} passed, but with the missing answers it may be ${least} or ${most}; ${asked} are asked for`;
+  },
   "no-score": (): string => "no trial has a score: nothing was tested",
   "score-asked-for": ({ value, limit }: { readonly value: number | null; readonly limit: number }): string =>
     `${measured("score", value)}, at least ${level("score", limit)} is asked for`,

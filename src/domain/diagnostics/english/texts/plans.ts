@@ -1,4 +1,4 @@
-import { formatUsd, plural } from "../../../../base/figures.ts";
+import { formatSmallUsd, formatUsd, plural } from "../../../../base/figures.ts";
 
 /** What has to be known beside the figures of a plan. */
 export const PLANS = {
@@ -17,7 +17,7 @@ export const PLANS = {
     `${arm}: cost at worst is not known: ${UNKNOWN_COST[why]}.`,
   "tool-rounds": (): string => "At worst every turn takes all its tool rounds, with one answer of each tool in each.",
   "suite-cap": ({ capUsd, standing }: { readonly capUsd: number; readonly standing: CapStanding }): string =>
-    `The suite's limit is ${formatUsd(capUsd)}${CAP[standing]}.`,
+    `The suite's limit is ${formatSmallUsd(capUsd)}${CAP[standing]}.`,
   /** What was written: which case is whose. */
   "shards-written": ({ file, shards, cases, tokens }: Shards): string =>
     `${file}: ${plural(shards, "shard")} of ${rangeText(cases)} ${cases[1] === "1" ? "case" : "cases"} and ${rangeText(tokens)} expected tokens each; run one with --shard ${file}#1`,
