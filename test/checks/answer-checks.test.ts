@@ -192,6 +192,16 @@ test("expr: without JSON, json is null; an unknown cost is null", async () => {
   expect((await verdictOf({ expr: "cost_usd < 1" }, "none")).status).toBe("undecided");
 });
 
+test.each([
+  "usage.output_tokens < 5",
+  "!(usage.output_tokens > 5)",
+  "usage.input_tokens != 3",
+  "usage.cache_read_tokens == 0",
+])("expr: what hangs on tokens that nobody said is undecided: %s", async (cel) => {
+  const usage = { ...NO_USAGE, inputTokens: Number.NaN, outputTokens: Number.NaN };
+  expect((await verdictOf({ expr: cel }, { usage })).status).toBe("undecided");
+});
+
 const scripts: readonly (readonly [string, Awaited<ReturnType<RunScript>>, object])[] = [
   ["true", { status: "returned", value: true }, { status: "pass", score: 1 }],
   ["false", { status: "returned", value: false }, { status: "fail", score: 0 }],

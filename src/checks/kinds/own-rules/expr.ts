@@ -64,10 +64,8 @@ function variables(answer: Answer, context: CheckContext, json: FoundJson | null
     json: json?.found === true ? exactForCel(json) : null,
     vars: context.vars,
     usage: {
-      input_tokens: usage.inputTokens,
-      output_tokens: usage.outputTokens,
-      cache_read_tokens: usage.cacheReadTokens,
-      cache_write_tokens: usage.cacheWrite5mTokens + usage.cacheWrite1hTokens,
+      ...tokensSent(usage),
+      output_tokens: knownOrNull(usage.outputTokens),
       thinking_tokens: usage.thinkingTokens,
     },
     cost_usd: answer.costUsd,
@@ -75,6 +73,21 @@ function variables(answer: Answer, context: CheckContext, json: FoundJson | null
     stop_reason: answer.stopReason,
     tool_calls: answer.toolCalls.map(toolCallValue),
   };
+}
+
+/** Who does not say how many tokens went in does not say how many of them a cache held. */
+function tokensSent(usage: Answer["usage"]): Readonly<Record<string, number | null>> {
+  const input = knownOrNull(usage.inputTokens);
+  return {
+    input_tokens: input,
+    cache_read_tokens: input === null ? null : usage.cacheReadTokens,
+    cache_write_tokens: input === null ? null : usage.cacheWrite5mTokens + usage.cacheWrite1hTokens,
+  };
+}
+
+/** An application may not say its tokens: no comparison with null can be worked out, one with NaN is false. */
+function knownOrNull(tokens: number): number | null {
+  return Number.isNaN(tokens) ? null : tokens;
 }
 
 function toolCallValue(call: ToolCall): Readonly<Record<string, unknown>> {
