@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { CallLine } from "../../src/domain/formats/records.ts";
 import type { JournalFile } from "../../src/store/journal/journal-file.ts";
 import { JournalWriter } from "../../src/store/journal/journal-writer.ts";
+import { AnswerIndex } from "../../src/store/journal/answer-index.ts";
 import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { FakeApi } from "./fake-api.ts";
 import { plannedTrial, run } from "./run-fixture.ts";
@@ -42,7 +43,13 @@ async function callLines(count: number): Promise<readonly CallLine[]> {
 
 test("an answer is with the operating system while the sync of another goes on: a kill between the two loses none", async () => {
   const file = new SlowFile();
-  const writer = new JournalWriter({ file, mask: (text) => text, trials: new TrialIndex(), session: 1 });
+  const writer = new JournalWriter({
+    file,
+    mask: (text) => text,
+    trials: new TrialIndex(),
+    answers: new AnswerIndex(),
+    session: 1,
+  });
   const lines = await callLines(3);
   const written: Promise<void>[] = [];
   for (const [index, line] of lines.entries()) {

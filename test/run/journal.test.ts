@@ -33,6 +33,7 @@ import {
   runFolderPath,
 } from "../../src/store/folders/run-folder.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
+import { AnswerIndex } from "../../src/store/journal/answer-index.ts";
 import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { TurnTimer } from "../../src/run/calls/turn-timer.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
@@ -309,7 +310,13 @@ class SlowFile implements JournalFile {
 
 test("lines that come during a sync share the next one; `sent` lines wait for none", async () => {
   const file = new SlowFile();
-  const writer = new JournalWriter({ file, mask: (text) => text, trials: new TrialIndex(), session: 1 });
+  const writer = new JournalWriter({
+    file,
+    mask: (text) => text,
+    trials: new TrialIndex(),
+    answers: new AnswerIndex(),
+    session: 1,
+  });
   const safe: number[] = [];
   const writes = [1, 2, 3].map((n) => writer.run(runLine(`plan-${n}`)).then(() => safe.push(n)));
   const sent = {

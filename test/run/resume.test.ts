@@ -15,6 +15,7 @@ import { readTrials } from "../../src/store/journal/read-trials.ts";
 import { createReplay } from "../../src/store/journal/replay.ts";
 import type { RunSummary } from "../../src/run/trials/run-options.ts";
 import { runTrials } from "../../src/run/trials/run-trials.ts";
+import { AnswerIndex } from "../../src/store/journal/answer-index.ts";
 import { TrialIndex } from "../../src/store/journal/trial-index.ts";
 import { FakeClock } from "../helpers/fake-clock.ts";
 import { times } from "../helpers/soak.ts";
@@ -138,6 +139,7 @@ async function session(world: World, history: JournalHistory | null, killAtWrite
   const writer = new JournalWriter({
     file,
     mask: (text) => text,
+    answers: new AnswerIndex(),
     trials: index,
     session: (history?.sessions ?? 0) + 1,
   });

@@ -50,7 +50,7 @@ export async function endMeter(
   const { folder } = opened;
   const { file, isRecording } = setup.recordings;
   const { ledger } = sending.sending.books;
-  const unrecorded = isRecording ? await recordRun(folder.journalPath, [file], mask) : null;
+  const unrecorded = isRecording ? await recordRun(folder, [file], mask) : null;
   const meter = await reportOf(asked, parts);
   const finished = await finishedRun(opened, asked.clock, asked.invocation.cwd);
   const warnings = warningsOf(meter, parts);

@@ -79,7 +79,7 @@ async function recordAnswers({ ready, invocation, mask, session }: OpenRun): Pro
   const { suites, config } = ready.checked;
   if (!isRecording(invocation, config)) return null;
   const files = suites.map(({ loaded }) => recordingsFile(loaded.suite, config, invocation));
-  return recordRun(session.folder.journalPath, files, mask);
+  return recordRun(session.folder, files, mask);
 }
 
 /** The id of the model that a name means, where the table knows it. */

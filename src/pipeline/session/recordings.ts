@@ -20,8 +20,7 @@ import { KeyList } from "../../providers/recordings/key-list.ts";
 import { type Merged, mergeRecordings } from "../../providers/recordings/merge-recordings.ts";
 import { type OpenedRecordings, openRecordings, type Recordings } from "../../providers/recordings/recordings.ts";
 import { recordingKey, type RecordingKey } from "../../providers/recordings/recording-key.ts";
-import { StoreError } from "../../store/journal/journal-file.ts";
-import { scanJournal } from "../../store/journal/journal-scan.ts";
+import type { RunFolder } from "../../store/folders/run-folder.ts";
 import { LineReader } from "../../store/journal/line-reader.ts";
 import { isInside } from "../../host/is-inside.ts";
 import { makeFolder } from "../../host/make-folder.ts";
@@ -136,20 +135,19 @@ export function unusableRecordings(file: string, words: Said): Diagnostic {
   return { severity: "error", place: { kind: "file", file }, ...words };
 }
 
-/** Merges a run's live answers, of all its sessions, into the recordings of its suites. Returns why that failed, or null. */
-export async function recordRun(journal: string, files: readonly string[], mask: Mask): Promise<Sentence | null> {
-  const answers = files.map(() => ({ keys: new KeyList(), places: new TrialIndex() }));
-  const scanned = await scanJournal(journal, (line, place) => {
-    const of = answers[line.type === "call" ? line.suite : -1];
-    if (line.type !== "call" || of === undefined || line.completion === null || line.reused) return;
-    if (line.simulated === true) return;
-    of.places.set(of.keys.length, line.suite, place);
-    of.keys.push(keyOfCall(line));
-  });
-  if (scanned.status !== "read") throw new StoreError(refusalWords("journal-gone"));
-  const reader = new LineReader(journal);
+/**
+ * Merges a run's live answers, of all its sessions, into the recordings of its suites. Returns why that failed, or null.
+ * Throws a StoreError when the journal is gone.
+ */
+export async function recordRun(
+  { journalPath, answers }: Pick<RunFolder, "journalPath" | "answers">,
+  files: readonly string[],
+  mask: Mask,
+): Promise<Sentence | null> {
+  const reader = new LineReader(journalPath);
   try {
-    for (const [suite, { keys, places }] of answers.entries()) {
+    for (const [suite, file] of files.entries()) {
+      const { keys, places } = keysOf(reader, answers.placesOf(suite));
       if (keys.length === 0) continue;
       const text = (index: number): string => {
         const recording = recordingOf(callAt(reader, places.placeOf(index)));
@@ -159,13 +157,23 @@ export async function recordRun(journal: string, files: readonly string[], mask:
           completion: maskedCompletion(completion, mask),
         });
       };
-      const failure = await mergeOrSay(files[suite] ?? "", { keys, text });
+      const failure = await mergeOrSay(file, { keys, text });
       if (failure !== null) return failure;
     }
     return null;
   } finally {
     reader.close();
   }
+}
+
+/** The keys of answers, and by the number of the key where its answer is. */
+function keysOf(reader: LineReader, answers: Iterable<ByteRange>): { keys: KeyList; places: TrialIndex } {
+  const [keys, places] = [new KeyList(), new TrialIndex()];
+  for (const place of answers) {
+    places.set(keys.length, 0, place);
+    keys.push(keyOfCall(callAt(reader, place)));
+  }
+  return { keys, places };
 }
 
 async function mergeOrSay(file: string, lines: Parameters<typeof mergeRecordings>[1]): Promise<Sentence | null> {

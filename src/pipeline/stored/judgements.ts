@@ -11,6 +11,7 @@ import { openJournalFile } from "../../store/journal/journal-file.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { JournalWriter } from "../../store/journal/journal-writer.ts";
 import { createReplay } from "../../store/journal/replay.ts";
+import { AnswerIndex } from "../../store/journal/answer-index.ts";
 import { TrialIndex } from "../../store/journal/trial-index.ts";
 
 /** What was asked of judges after a run: a journal of its own beside the run's, which stays as it is. */
@@ -72,7 +73,7 @@ export async function openJudgements(
     const keepBytes = existsSync(path) ? (history?.endOffset ?? 0) : null;
     const file = openJournalFile(path, { keepBytes, durable: true, reserve, onDiskFull });
     const session = (history?.sessions ?? 0) + 1;
-    const journal = new JournalWriter({ file, mask, trials: new TrialIndex(), session });
+    const journal = new JournalWriter({ file, mask, trials: new TrialIndex(), answers: new AnswerIndex(), session });
     await journal.run(line);
     const close = async (): Promise<void> => {
       try {

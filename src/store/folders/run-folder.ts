@@ -11,6 +11,7 @@ import type { JournalHistory } from "../journal/journal-history.ts";
 import { loadJournal, type LoadedJournal } from "../journal/journal-history.ts";
 import { JournalWriter } from "../journal/journal-writer.ts";
 import { makeFolder } from "../../host/make-folder.ts";
+import { AnswerIndex } from "../journal/answer-index.ts";
 import { readTrials } from "../journal/read-trials.ts";
 import { RUNS_FOLDER } from "./store-folder.ts";
 import { SavedTrials } from "../journal/saved-trials.ts";
@@ -35,6 +36,8 @@ export interface RunFolder extends RunStore {
   readonly journalPath: string;
   /** Where the trials stand in it. */
   readonly trials: TrialIndex;
+  /** Where the answers stand that were paid for. */
+  readonly answers: AnswerIndex;
   /** What earlier sessions wrote; null in a new run. */
   readonly history: JournalHistory | null;
 }
@@ -155,10 +158,11 @@ interface LockedFolder extends Pick<RunFolder, "id" | "folder" | "history"> {
 function openFolder({ id, folder, history, release }: LockedFolder, options: RunFolderOptions): RunFolder {
   const path = journalOf(folder);
   const trials = history?.trials ?? new TrialIndex();
+  const answers = history?.answers ?? new AnswerIndex();
   const { durable, onDiskFull, mask } = options;
   const reserve = join(folder, "reserve");
   const file = openJournalFile(path, { keepBytes: history?.endOffset ?? null, durable, reserve, onDiskFull });
-  const journal = new JournalWriter({ file, mask, trials, session: (history?.sessions ?? 0) + 1 });
+  const journal = new JournalWriter({ file, mask, trials, answers, session: (history?.sessions ?? 0) + 1 });
   const close = async (): Promise<void> => {
     try {
       await journal.close();
@@ -171,6 +175,7 @@ function openFolder({ id, folder, history, release }: LockedFolder, options: Run
     folder,
     journalPath: path,
     trials,
+    answers,
     journal,
     history,
     trialsOf: (suite) => readTrials(path, trials, suite),

@@ -1,6 +1,7 @@
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine } from "../../domain/formats/records.ts";
+import { AnswerIndex } from "./answer-index.ts";
 import { CallIndex } from "./call-index.ts";
 import { chargeOfLine } from "./read-call-line.ts";
 import type { Scanned } from "./journal-scan.ts";
@@ -30,6 +31,7 @@ export interface JournalHistory {
   readonly unanswered: number;
   readonly trials: TrialIndex;
   readonly calls: CallIndex;
+  readonly answers: AnswerIndex;
   readonly endOffset: number;
 }
 
@@ -51,6 +53,7 @@ export async function loadJournal(path: string): Promise<LoadedJournal> {
 class HistoryState {
   private readonly trials = new TrialIndex();
   private readonly calls = new CallIndex();
+  private readonly answers = new AnswerIndex();
   /** Sent and not yet answered: as many as were in flight at once, and those that kills left over. */
   private readonly open = new Map<string, SentLine>();
   private readonly spentBySuite: Picodollars[] = [];
@@ -99,10 +102,10 @@ class HistoryState {
       // Those of judges are counted as theirs.
       if (role !== "judge") this.ledger = withLost(this.ledger);
     }
-    const { end, ledger, spentBySuite, dearestJudgement, trials, calls } = this;
+    const { end, ledger, spentBySuite, dearestJudgement, trials, calls, answers } = this;
     const times = { sessions: runs.length, workedMs: this.worked.ms() };
     const spent = { ledger, spentBySuite, dearestJudgement, unanswered };
-    return { run, firstRun, runs, ...times, end, ...spent, trials, calls, endOffset };
+    return { run, firstRun, runs, ...times, end, ...spent, trials, calls, answers, endOffset };
   }
 
   private addRun(line: RunLine): void {
@@ -122,6 +125,7 @@ class HistoryState {
     const reserved = this.open.get(line.id)?.reserved_pico ?? null;
     this.open.delete(line.id);
     this.calls.addCall(line.key, place);
+    this.answers.add(line, place);
     if (line.reused) {
       this.ledger = withReuse(this.ledger, chargeOfLine(line));
       return;

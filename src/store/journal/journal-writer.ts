@@ -3,8 +3,10 @@ import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { maskedCompletion } from "../../domain/masked-completion.ts";
 import { JOURNAL_TEXTS } from "../../domain/run/journal-texts.ts";
+import type { ByteRange } from "../../domain/values/byte-range.ts";
 import type { CallLine, EndLine, JournalLine, RunLine, SentLine, TrialLine } from "../../domain/formats/records.ts";
 import type { JournalFile } from "./journal-file.ts";
+import type { AnswerIndex } from "./answer-index.ts";
 import type { TrialIndex } from "./trial-index.ts";
 
 export interface JournalWriterOptions {
@@ -12,6 +14,8 @@ export interface JournalWriterOptions {
   readonly mask: Mask;
   /** Where each trial's line is: kept up to date as lines are written. */
   readonly trials: TrialIndex;
+  /** Where the answers are: the same. */
+  readonly answers: AnswerIndex;
   /** How many sessions wrote to this journal before: keeps ids of calls apart. */
   readonly session: number;
 }
@@ -48,15 +52,13 @@ export class JournalWriter implements CallJournal {
   }
 
   call(line: CallLine): Promise<void> {
-    this.add(line);
+    this.options.answers.add(line, this.add(line));
     this.flush(); // a kill must not lose an answer that waits for the sync of others
     return this.commit();
   }
 
   trial(line: TrialLine): Promise<void> {
-    const offset = this.options.file.size + this.pendingBytes;
-    const length = this.add(line);
-    this.options.trials.set(line.ordinal, line.suite, { offset, length });
+    this.options.trials.set(line.ordinal, line.suite, this.add(line));
     return this.commit();
   }
 
@@ -73,12 +75,13 @@ export class JournalWriter implements CallJournal {
     }
   }
 
-  /** Buffers the line; returns its length in bytes, with its newline. */
-  private add(line: JournalLine): number {
+  /** Buffers the line; returns where it will stand, with its newline. */
+  private add(line: JournalLine): ByteRange {
+    const offset = this.options.file.size + this.pendingBytes;
     const bytes = Buffer.from(`${JSON.stringify(maskedLine(line, this.options.mask))}\n`);
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
-    return bytes.length;
+    return { offset, length: bytes.length };
   }
 
   private flush(): void {

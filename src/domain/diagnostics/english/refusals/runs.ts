@@ -23,7 +23,6 @@ export const RUNS = {
     `${lineOf(folder, line)} is not as prompt-run ${version} writes it: ${why}. Was it edited, or written by another version? Start the run again`,
   "journal-of-other-version": ({ folder, wrote, reads }: Folder & Versions): string =>
     `prompt-run ${wrote} wrote the journal in ${folder}, and ${reads} cannot read it: go on with that version, or start the run again`,
-  "journal-gone": (): string => "the journal cannot be read any more",
   /** `line`: null where the file as a whole cannot be read. */
   "judgements-unreadable": ({ path, line, why }: Path & Why & { readonly line: number | null }): string =>
     `${line === null ? "" : `line ${line} of `}${path} cannot be read: ${why}; mend or delete it: its judgements would be asked for again`,
