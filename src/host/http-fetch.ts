@@ -6,7 +6,9 @@ import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { DIRECT, type Network } from "../domain/network.ts";
 import type { Fetch } from "../domain/values/fetch.ts";
 import { createRoutes, type Route } from "./connection-agents.ts";
-import { type ByteReader, withBody } from "./light-response.ts";
+import { lightResponse } from "./light-response.ts";
+import { ReceivedHeaders } from "./received-headers.ts";
+import { readerOfStream } from "./stream-reader.ts";
 import { type ProxyAnswer, ProxyFailure, proxyRefusal, watchProxy } from "./proxy-failure.ts";
 
 /** Longest wait for a connection, proxy and TLS included. */
@@ -138,12 +140,9 @@ function connectTimeout(): Error {
 }
 
 function toResponse(message: IncomingMessage): Response {
-  const response = new Response(null, { status: message.statusCode ?? 0 });
-  const { headers } = response;
-  const { rawHeaders } = message;
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
+  const headers = new ReceivedHeaders(message.rawHeaders);
   const reader = readerOfStream(decoded(message, headers.get("content-encoding")));
-  return withBody(response, reader);
+  return lightResponse(reader, { status: message.statusCode ?? 0, headers });
 }
 
 /** The body as it was before a proxy compressed it, though it was not asked to. */
@@ -159,16 +158,4 @@ function decoded(message: IncomingMessage, encoding: string | null): Readable {
   if (decoder === null) return message;
   message.on("error", (error) => decoder.destroy(error));
   return message.pipe(decoder);
-}
-
-function readerOfStream(stream: Readable): ByteReader {
-  stream.on("error", () => undefined); // a reader gets it from `read`; without one it must not end the process
-  const chunks: AsyncIterator<Uint8Array, undefined> = stream[Symbol.asyncIterator]();
-  return {
-    read: () => chunks.next(),
-    cancel: () => {
-      stream.destroy();
-      return Promise.resolve();
-    },
-  };
 }

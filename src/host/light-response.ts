@@ -15,13 +15,15 @@ export function readerOf(body: NonNullable<Response["body"]>): ByteReader {
 
 /**
  * A response whose body is read through `reader` and not through a web stream, which would cost more than the request
- * itself. Only what reads `body` chunk by chunk may have it: the SDK's streams do.
+ * itself, and whose headers are kept as they are given. Only what reads `body` chunk by chunk may have it: the SDK's streams
+ * do. Throws a RangeError for a status that Fetch does not know.
  */
 export function lightResponse(
   reader: ByteReader,
-  init: { readonly status: number; readonly headers: Headers },
+  { status, headers }: { readonly status: number; readonly headers: Headers },
 ): Response {
-  return withBody(new Response(null, init), reader);
+  const response = withBody(new Response(null, { status }), reader);
+  return Object.defineProperty(response, "headers", { value: headers, configurable: true });
 }
 
 /** The same response with its body read through `reader`. */

@@ -34,6 +34,7 @@ export const SENDING = {
   "no-local-address": (): string => "no local address is free",
   "connect-timeout": (): string => "the connection was not opened in time",
   "no-secure-connection": ({ reason }: Reason): string => `no secure connection: ${reason}`,
+  "body-cut-off": (): string => "the connection was closed before the end of the answer",
   "connection-closed": (): string => "the connection was closed before the answer",
   "connection-says": ({ reason }: Reason): string => reason,
   "unknown-cause": (): string => "unknown cause",
