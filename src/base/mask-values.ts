@@ -28,6 +28,13 @@ export function maskValues<T>(value: T, mask: Mask, texts: Texts): T {
   return maskedValue(value, mask, texts) as T;
 }
 
+/** The same as JSON, written once where nothing is in it. */
+export function maskedJson(value: object, mask: Mask, texts: Texts): { json: string; isMasked: boolean } {
+  const json = JSON.stringify(value);
+  if (mask(json) === json) return { json, isMasked: false };
+  return { json: JSON.stringify(maskedValue(value, mask, texts)), isMasked: true };
+}
+
 function maskedValue(value: unknown, mask: Mask, texts: Texts): unknown {
   if (texts === "kept") return value;
   if (typeof value === "string") return maskedText(value, mask, texts);

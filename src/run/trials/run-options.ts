@@ -74,8 +74,8 @@ export interface RunMoment {
   readonly reservedPico: Picodollars | null;
 }
 
-/** How it stood at an event, and how it stands whenever that is asked. */
-export interface RunProgress extends RunMoment {
+/** What was spent up to an event, and how the run stands whenever that is asked. */
+export interface RunProgress extends Pick<RunMoment, "ledger"> {
   now(): RunMoment;
 }
 

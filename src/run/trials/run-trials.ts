@@ -178,14 +178,14 @@ async function gradedInTime(
   graded: () => Promise<TrialRecord>,
   otherwise: () => Promise<TrialRecord>,
 ): Promise<TrialRecord> {
-  const released = new AbortController();
+  let giveUp: () => void = () => undefined;
   const cut = new Promise<null>((resolve) => {
     // What is graded in place is done before that.
-    const giveUp = (): unknown => setImmediate(() => resolve(null));
-    if (cutoff.signal.aborted) giveUp();
-    else cutoff.signal.addEventListener("abort", giveUp, { signal: released.signal });
+    giveUp = () => setImmediate(() => resolve(null));
   });
-  const record = await Promise.race([graded(), cut]).finally(() => released.abort("graded"));
+  if (cutoff.signal.aborted) giveUp();
+  else cutoff.signal.addEventListener("abort", giveUp);
+  const record = await Promise.race([graded(), cut]).finally(() => cutoff.signal.removeEventListener("abort", giveUp));
   return record ?? otherwise();
 }
 
@@ -221,5 +221,5 @@ function progressOf({ books, dispatcher }: Pick<Sending, "books" | "dispatcher">
     const { inFlight, waiting, rateLimitLeft, waitUntilMs, reservedPico } = dispatcher;
     return { ledger: books.ledger, inFlight, waiting, waitUntilMs, rateLimitLeft, reservedPico };
   };
-  return { ...now(), now };
+  return { ledger: books.ledger, now };
 }

@@ -1,6 +1,6 @@
 import type { CallJournal } from "../../domain/run/call.ts";
 import type { Mask } from "../../base/mask.ts";
-import { maskValues } from "../../base/mask-values.ts";
+import { maskedJson, maskValues } from "../../base/mask-values.ts";
 import { maskedCompletion } from "../../domain/masked-completion.ts";
 import { JOURNAL_TEXTS } from "../../domain/run/journal-texts.ts";
 import type { ByteRange } from "../../domain/values/byte-range.ts";
@@ -78,7 +78,7 @@ export class JournalWriter implements CallJournal {
   /** Buffers the line; returns where it will stand, with its newline. */
   private add(line: JournalLine): ByteRange {
     const offset = this.options.file.size + this.pendingBytes;
-    const bytes = Buffer.from(`${JSON.stringify(maskedLine(line, this.options.mask))}\n`);
+    const bytes = Buffer.from(`${maskedLine(line, this.options.mask)}\n`);
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     return { offset, length: bytes.length };
@@ -112,11 +112,12 @@ export class JournalWriter implements CallJournal {
   }
 }
 
-function maskedLine(line: JournalLine, mask: Mask): JournalLine {
-  const masked = maskValues(line, mask, JOURNAL_TEXTS[line.type]);
-  if (masked.type !== "call" || line.type !== "call" || line.completion === null) return masked;
+function maskedLine(line: JournalLine, mask: Mask): string {
+  const texts = JOURNAL_TEXTS[line.type];
+  const { json, isMasked } = maskedJson(line, mask, texts);
+  if (line.type !== "call" || line.completion === null) return json;
   // Only over several blocks may something be masked that stands in none of them.
-  if (masked === line && line.completion.content.length < 2) return masked;
+  if (!isMasked && line.completion.content.length < 2) return json;
   const completion = maskedCompletion(line.completion, mask);
-  return completion === line.completion ? masked : { ...masked, completion };
+  return completion === line.completion ? json : JSON.stringify({ ...maskValues(line, mask, texts), completion });
 }
