@@ -15,9 +15,9 @@ export function canonicalJson(value: unknown): string {
 
 // Texts that grow: several times the speed of lists that are filtered, mapped and joined, and every request is hashed.
 function canonicalArray(items: readonly unknown[]): string {
-  let json = "[";
-  for (const [index, item] of items.entries()) json += (index === 0 ? "" : ",") + canonicalJson(item ?? null);
-  return `${json}]`;
+  let json = "";
+  for (const item of items) json += `${json === "" ? "" : ","}${canonicalJson(item ?? null)}`;
+  return `[${json}]`;
 }
 
 function canonicalObject(value: object): string {

@@ -14,11 +14,12 @@ export interface StallWatch {
 export function createStallWatch(clock: Clock, stallMs: number): StallWatch {
   const live = new Set<Exchange>();
   let sleeper: AbortController | null = null;
+  let isRestDue = false;
 
   async function keepWatch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const wakeAt = endStalled();
-      if (wakeAt === Infinity) return;
+      if (wakeAt === Infinity) return rest();
       await clock.sleep(wakeAt - clock.monotonicMs(), signal);
     }
   }
@@ -41,6 +42,17 @@ export function createStallWatch(clock: Clock, stallMs: number): StallWatch {
 
   function remove(exchange: Exchange): void {
     live.delete(exchange);
+    if (live.size > 0 || sleeper === null || isRestDue) return;
+    isRestDue = true;
+    // Short answers come and go: the next is mostly there by then.
+    setImmediate(() => {
+      isRestDue = false;
+      rest();
+    });
+  }
+
+  /** Nobody sleeps for nothing: a timer would keep the process alive. */
+  function rest(): void {
     if (live.size > 0) return;
     sleeper?.abort("idle"); // without a reason, a DOMException and its stack would be made
     sleeper = null;
