@@ -50,8 +50,8 @@ export interface ModelFacts {
   costOf(id: string, usage: Usage, atMs: number): Picodollars | null;
   /** The price of an answer to a request for `requested`: that of the models that served it; null when a rate is unknown. */
   answerCost(requested: string, answer: Pick<Completion, "modelServed" | "usage">, atMs: number): Picodollars | null;
-  /** What a cap counts for an answer: its price, and no less than the table says where the user overrides prices. */
-  capCost(requested: string, answer: Pick<Completion, "modelServed" | "usage">, atMs: number): Picodollars | null;
+  /** What a cap counts for an answer, no less than the table says, where the user overrides prices; absent: the price. */
+  capCost?(requested: string, answer: Pick<Completion, "modelServed" | "usage">, atMs: number): Picodollars | null;
   /** The most that a request can cost as a cap counts it, output at max_tokens, cache writes and long-prompt rates assumed; null when unknown. */
   worstCost(request: CompletionRequest, inputTokens: number, atMs: number): Picodollars | null;
   /** What in a request may cost any amount (a server tool without `max_uses`), so that `worstCost` is null; null: nothing. */

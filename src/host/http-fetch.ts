@@ -21,15 +21,25 @@ const CONNECT_MS = 10_000;
  */
 export function createHttpFetch(network: Network = DIRECT): Fetch {
   const routeFor = createRoutes(network);
+  const parse = lastParsed();
   return async (input, init) => {
     const body = init?.body ?? null;
     if (typeof input !== "string" || (body !== null && typeof body !== "string")) {
       throw new TypeError("this fetch takes a URL as text, and a text or nothing as the body");
     }
-    const url = new URL(input);
+    const url = parse(input);
     init?.signal?.throwIfAborted();
     const route = routeFor(url);
     return send(url, { ...init, body }, route instanceof Promise ? await route : route);
+  };
+}
+
+/** Most requests go where the one before went. */
+function lastParsed(): (input: string) => URL {
+  let last: { readonly input: string; readonly url: URL } | null = null;
+  return (input) => {
+    if (last?.input !== input) last = { input, url: new URL(input) };
+    return last.url;
   };
 }
 
@@ -37,17 +47,19 @@ async function send(url: URL, init: RequestInit & { readonly body: string | null
   const signal = init.signal ?? null;
   signal?.throwIfAborted();
   const isSecure = url.protocol === "https:";
-  const body = init.body === null ? null : Buffer.from(init.body);
+  const { body } = init;
+  const length = body === null ? null : Buffer.byteLength(body);
   const request = (isSecure ? httpsRequest : httpRequest)(url, {
     method: init.method ?? "GET",
-    headers: headersOf(init, body?.byteLength ?? null),
+    headers: headersOf(init, length),
     agent: route.agent,
     ...route.tls,
   });
   const proxied = route.proxy === null ? null : watchProxy(request, route.proxy);
   limitConnecting(request, isSecure, route);
   if (body === null) request.end();
-  else request.end(body);
+  // With a body of ASCII alone the head goes out in one piece; `latin1` leaves what a header may have beyond that as it is.
+  else request.end(body, length === body.length ? "latin1" : "utf8");
   const message = await answerTo(request, signal).catch((error: unknown) => {
     throw proxied === null || proxied.isConnected() ? error : new ProxyFailure(proxied.name, error);
   });

@@ -1,3 +1,5 @@
+import { failureWords } from "../domain/diagnostics/failure-words.ts";
+
 /** As much of a body's reader as is used here. */
 export interface ByteReader {
   read(): Promise<ByteChunk>;
@@ -14,16 +16,19 @@ export function readerOf(body: NonNullable<Response["body"]>): ByteReader {
 }
 
 /**
- * A response whose body is read through `reader` and not through a web stream, which would cost more than the request
- * itself, and whose headers are kept as they are given. Only what reads `body` chunk by chunk may have it: the SDK's streams
- * do. Throws a RangeError for a status that Fetch does not know.
+ * A response whose body is read through `reader`, and whose headers are kept as they are given: the platform's own and its
+ * web stream would cost more than the request itself. Only what reads `body` chunk by chunk may have it: the SDK's streams
+ * do. Throws a RangeError for a status that Fetch does not know (§2.2.6: 200 to 599).
  */
 export function lightResponse(
   reader: ByteReader,
   { status, headers }: { readonly status: number; readonly headers: Headers },
 ): Response {
-  const response = withBody(new Response(null, { status }), reader);
-  return Object.defineProperty(response, "headers", { value: headers, configurable: true });
+  if (!(status >= 200 && status <= 599)) throw new RangeError(failureWords("no-status", { status }));
+  const ok = status <= 299;
+  const head = { status, ok, headers, statusText: "", url: "", redirected: false, type: "default", body: null };
+  // What it lacks are the ways to read a body whole: whoever wants those goes through `boundedFetch`, which makes a real one.
+  return withBody(head as unknown as Response, reader);
 }
 
 /** The same response with its body read through `reader`. */

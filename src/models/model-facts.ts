@@ -4,7 +4,7 @@ import { said } from "../domain/diagnostics/said.ts";
 import type { PlatformName, ServedBy } from "../domain/endpoint.ts";
 import type { ModelFacts, SentSettings, SettingProblem } from "../domain/model.ts";
 import type { Picodollars } from "../domain/values/money.ts";
-import { createAnswerCost } from "./answer-cost.ts";
+import { type AnswerCost, createAnswerCost } from "./answer-cost.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { canonicalId, findModel, standing } from "./tables/find-model.ts";
 import { PRICES_AS_OF } from "./tables/price-table.ts";
@@ -44,6 +44,7 @@ function factsOf(priceOverrides: PriceOverrides, { platform, isRegional }: Serve
   const listedRates = isListed ? ratesOf : hasPremium ? regionalRates(createRates({})) : createRates({});
   const answerCost = createAnswerCost(ratesOf, priceOverrides);
   const listedCost = createAnswerCost(listedRates, {});
+  const capCost: AnswerCost = (...asked) => dearer(answerCost(...asked), listedCost(...asked));
   return {
     standing,
     checkSettings: (id, settings, shape) => [
@@ -53,8 +54,7 @@ function factsOf(priceOverrides: PriceOverrides, { platform, isRegional }: Serve
     at,
     sentSettings,
     answerCost,
-    capCost: (requested, answer, atMs) =>
-      dearer(answerCost(requested, answer, atMs), listedCost(requested, answer, atMs)),
+    ...(isListed ? {} : { capCost }),
     costOf: (id, usage, atMs) => costOf(ratesOf, id, usage, atMs),
     worstCost: (request, inputTokens, atMs) => {
       const own = worstCost(ratesOf, request, inputTokens, atMs);

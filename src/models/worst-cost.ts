@@ -4,7 +4,7 @@ import type { CompletionRequest } from "../domain/run/provider.ts";
 import { findModel } from "./tables/find-model.ts";
 import type { ModelEntry } from "./tables/model-entry.ts";
 import { advisorOf, isBounded, serverTools } from "./server-tools.ts";
-import type { RatesOf, Speed, TokenRates } from "./tables/token-rates.ts";
+import { isSamePriceDay, type RatesOf, type Speed, type TokenRates } from "./tables/token-rates.ts";
 import { WEB_SEARCH_PICO, geoMultiplier, toPico } from "./usage-cost.ts";
 
 /**
@@ -22,6 +22,7 @@ export function worstCost(
   atMs: number,
 ): Picodollars | null {
   const now = worstOn(ratesOf, request, inputTokens, atMs);
+  if (isSamePriceDay(atMs, atMs + LONGEST_CALL_MS)) return now;
   const later = worstOn(ratesOf, request, inputTokens, atMs + LONGEST_CALL_MS);
   if (now === null || later === null) return null;
   return now > later ? now : later;

@@ -71,6 +71,11 @@ export function rowOn(rows: readonly PriceRow[], atMs: number): PriceRow | null 
   return rows.find(({ from, to }) => (from === null || from <= day) && (to === null || day <= to)) ?? null;
 }
 
+/** Do the same rates hold at both moments? Prices change with the UTC day. */
+export function isSamePriceDay(atMs: number, laterMs: number): boolean {
+  return Math.floor(atMs / DAY_MS) === Math.floor(laterMs / DAY_MS);
+}
+
 let lastDay = { number: Number.NaN, text: "" };
 
 /** "2026-11-28", the UTC day of a moment. Every request asks for its price: the day that was asked for last is kept. */

@@ -6,8 +6,7 @@ import { fromCompletionLine } from "../../domain/run/completion-line.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cases/planned-case.ts";
-import { caseHashes } from "../../plan/cases/case-hashes.ts";
-import { planTrial } from "../../plan/requests/plan-trial.ts";
+import { simulatedReply } from "../../plan/requests/plan-trial.ts";
 import { type StreamedCase, streamCases } from "../passes/case-stream.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { unreachedCosts } from "../forecast/unreached-costs.ts";
@@ -104,12 +103,8 @@ async function simulatedText({ loaded }: CheckedSuite, planned: PlannedCase): Pr
   const [arm] = loaded.suite.arms;
   if (arm === undefined) return null;
   const at = { suite: loaded.suite, suiteIndex: 0, planned, arm, files: loaded.files };
-  const trial = planTrial(
-    at,
-    { key: "", cacheGroups: [], hashes: caseHashes(planned, loaded.files) },
-    { trial: 1, nth: 1, ordinal: 0 },
-  );
-  const reply = await trial.simulated(trial.turnCount, 1, []);
+  const turn = Math.max(1, planned.turns.length);
+  const reply = await simulatedReply(at, { turn, round: 1, trial: 1 }, []);
   return reply?.text ?? null;
 }
 

@@ -165,7 +165,7 @@ async function* trialsOf(
     const at = { suite, suiteIndex, planned, arm, files, place };
     const first = await turnRequest(at, 1, [], []);
     const cacheGroups = first.ok ? sharedGroups(first.value, checked.sharedPrefixes) : [];
-    const base = { key: first.ok ? trialKeyBase(at, first.value) : "", hashes, cacheGroups };
+    const base = { first, key: first.ok ? trialKeyBase(at, first.value) : "", hashes, cacheGroups };
     const asked = first.ok ? countAsked(first.value, planned.trials) : 0;
     for (let trial = 1; trial <= planned.trials; trial++) {
       const made = planTrial(at, base, {

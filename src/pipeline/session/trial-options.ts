@@ -68,7 +68,7 @@ export function callPrices(facts: ModelFacts, counted: CountedAttachment, clock:
     costOf: ({ model, request }, completion, atMs) =>
       facts.at(request.endpoint ?? null).answerCost(model, completion, atMs),
     capCostOf: ({ model, request }, completion, atMs) =>
-      facts.at(request.endpoint ?? null).capCost(model, completion, atMs),
+      facts.at(request.endpoint ?? null).capCost?.(model, completion, atMs) ?? null,
     uncounted: (request) => boundOf(request).uncounted,
     worstCost: (request) => {
       const bound = boundOf(request);

@@ -29,8 +29,9 @@ export interface CaseOnArm {
   readonly files: FileAccess;
 }
 
-/** What is the same for all trials of a case on an arm: its `trialKeyBase` and `caseHashes`. */
+/** What is the same for all trials of a case on an arm: its first request, `trialKeyBase` and `caseHashes`. */
 export interface TrialBase {
+  readonly first: Rendered<CompletionRequest>;
   readonly key: string;
   readonly hashes: CaseHashes;
   readonly cacheGroups: readonly string[];
@@ -113,7 +114,8 @@ export function planTrial(at: CaseOnArm, base: TrialBase, { trial, nth, ordinal 
     hashes: base.hashes,
     skipped: planned.skip,
     ...(arm.target === undefined ? {} : { target: { target: arm.target, vars: planned.vars } }),
-    openTurn: (turn, history, replies) => openTurn(at, turn, history, replies),
+    openTurn: async (turn, history, replies) =>
+      openedTurn(turn === 1 ? base.first : await turnRequest(at, turn, history, replies)),
     answerTools: async (turn, calls, replies) => {
       const answers = await answerTools(toolResults(planned, turn), calls, turnScope(planned, replies), at.files);
       const [call] = calls;
@@ -156,13 +158,7 @@ function toolResults(planned: PlannedCase, turn: number): PlannedCase["toolResul
   return planned.toolResults[turn - 1] ?? {};
 }
 
-async function openTurn(
-  at: CaseOnArm,
-  turn: number,
-  history: readonly JsonObject[],
-  replies: readonly string[],
-): Promise<OpenedTurn> {
-  const request = await turnRequest(at, turn, history, replies);
+function openedTurn(request: Rendered<CompletionRequest>): OpenedTurn {
   if (!request.ok) return { status: "failed", failure: templateFailure(request.problems) };
   // `messages` was made by turnRequest: a list of messages.
   const messages = request.value.body["messages"] as readonly JsonObject[];

@@ -25,6 +25,8 @@ export const SENDING = {
   /** `code`: of the system; null: none. */
   "no-answer": ({ host, why, code }: Host & Why & { readonly code: string | null }): string =>
     `no answer from ${host}: ${why}${code === null ? "" : ` (${code})`}`,
+  "no-status": ({ status }: { readonly status: number }): string =>
+    `the answer has the status ${status}, which HTTP does not know`,
   "connection-refused": (): string => "the connection was refused",
   "unknown-host": (): string => "there is no such host",
   "host-not-looked-up": (): string => "the host name could not be looked up",
