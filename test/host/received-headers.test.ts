@@ -6,12 +6,14 @@ const name = fc.constantFrom("Request-Id", "request-id", "Retry-After", "x-a", "
 const value = fc.stringMatching(/^[!-~]([ -~]{0,10}[!-~])?$/);
 const lines = fc.array(fc.tuple(name, value), { maxLength: 8 });
 
+const sorted = (headers: Headers): string[] => [...headers].map((line) => line.join(": ")).toSorted();
+
 test("what a response's headers say is what the platform's Headers say, and in its own order", () => {
   fc.assert(
     fc.property(lines, (pairs) => {
       const theirs = new Headers(pairs);
       const ours = new ReceivedHeaders(pairs.flat());
-      expect([...ours].toSorted()).toEqual([...theirs].toSorted());
+      expect(sorted(ours)).toEqual(sorted(theirs));
       expect([...ours.keys()]).toEqual([...ours].map(([key]) => key));
       expect([...ours.values()]).toEqual([...ours.entries()].map(([, said]) => said));
       expect(ours.getSetCookie()).toEqual(theirs.getSetCookie());

@@ -19,7 +19,7 @@ async function answerOf(afterwards: (socket: IncomingMessage["socket"]) => void)
     response.write("begun", () => afterwards(request.socket));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
-  onTestFinished(() => void server.closeAllConnections());
+  onTestFinished(() => server.closeAllConnections());
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo; // a TCP server's address
   return new Promise((resolve, reject) => get({ port, host: "127.0.0.1" }, resolve).once("error", reject));

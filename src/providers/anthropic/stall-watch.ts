@@ -7,64 +7,73 @@ export interface StallWatch {
   remove(exchange: Exchange): void;
 }
 
+/** A watch over bodies of which the next byte may be `stallMs` away at most. */
+export function createStallWatch(clock: Clock, stallMs: number): StallWatch {
+  return new BodyWatch(clock, stallMs);
+}
+
 /**
  * One sleeper for all attempts in flight: it sleeps until the earliest deadline there can be, so that a byte that
  * arrives costs an assignment and not a timer. Pings are bytes too. An exchange counts from its last byte.
  */
-export function createStallWatch(clock: Clock, stallMs: number): StallWatch {
-  const live = new Set<Exchange>();
-  let sleeper: AbortController | null = null;
-  let isRestDue = false;
+class BodyWatch implements StallWatch {
+  private readonly clock: Clock;
+  private readonly stallMs: number;
+  private readonly live = new Set<Exchange>();
+  private sleeper: AbortController | null = null;
+  private isRestDue = false;
 
-  async function keepWatch(signal: AbortSignal): Promise<void> {
+  constructor(clock: Clock, stallMs: number) {
+    this.clock = clock;
+    this.stallMs = stallMs;
+  }
+
+  add(exchange: Exchange): void {
+    this.live.add(exchange);
+    if (this.sleeper !== null) return;
+    this.sleeper = new AbortController();
+    void this.keepWatch(this.sleeper.signal);
+  }
+
+  remove(exchange: Exchange): void {
+    this.live.delete(exchange);
+    if (this.live.size > 0 || this.sleeper === null || this.isRestDue) return;
+    this.isRestDue = true;
+    // Short answers come and go: the next is mostly there by then.
+    setImmediate(() => {
+      this.isRestDue = false;
+      this.rest();
+    });
+  }
+
+  private async keepWatch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const wakeAt = endStalled();
-      if (wakeAt === Infinity) return rest();
-      await clock.sleep(wakeAt - clock.monotonicMs(), signal);
+      const wakeAt = this.endStalled();
+      if (wakeAt === Infinity) return this.rest();
+      await this.clock.sleep(wakeAt - this.clock.monotonicMs(), signal);
     }
   }
 
   /** Ends what is overdue and returns when the next exchange can be, on the monotonic clock. */
-  function endStalled(): number {
+  private endStalled(): number {
     let earliest = Infinity;
-    for (const exchange of live) {
-      const deadline = (exchange.lastByteAt ?? exchange.startedAt) + stallMs;
-      if (deadline > clock.monotonicMs()) {
+    for (const exchange of this.live) {
+      const deadline = (exchange.lastByteAt ?? exchange.startedAt) + this.stallMs;
+      if (deadline > this.clock.monotonicMs()) {
         earliest = Math.min(earliest, deadline);
         continue;
       }
       exchange.stalled = true;
-      remove(exchange);
+      this.remove(exchange);
       exchange.endBody?.();
     }
     return earliest;
   }
 
-  function remove(exchange: Exchange): void {
-    live.delete(exchange);
-    if (live.size > 0 || sleeper === null || isRestDue) return;
-    isRestDue = true;
-    // Short answers come and go: the next is mostly there by then.
-    setImmediate(() => {
-      isRestDue = false;
-      rest();
-    });
-  }
-
   /** Nobody sleeps for nothing: a timer would keep the process alive. */
-  function rest(): void {
-    if (live.size > 0) return;
-    sleeper?.abort("idle"); // without a reason, a DOMException and its stack would be made
-    sleeper = null;
+  private rest(): void {
+    if (this.live.size > 0) return;
+    this.sleeper?.abort("idle"); // without a reason, a DOMException and its stack would be made
+    this.sleeper = null;
   }
-
-  return {
-    add(exchange) {
-      live.add(exchange);
-      if (sleeper !== null) return;
-      sleeper = new AbortController();
-      void keepWatch(sleeper.signal);
-    },
-    remove,
-  };
 }
