@@ -2,7 +2,7 @@ import { compileJsonPath } from "../../src/checks/engines/json-path-query.ts";
 import { said } from "../../src/domain/diagnostics/said.ts";
 import type { HttpTarget, TargetContext, TargetTurn, TargetWorker } from "../../src/domain/run/target.ts";
 import { createHttpFetch } from "../../src/host/http-fetch.ts";
-import { renderText } from "../../src/plan/templates/rendering.ts";
+import { renderSource, renderText } from "../../src/plan/templates/rendering.ts";
 import type { HttpTools } from "../../src/targets/http/http-target.ts";
 
 /** What stages hand to a service's requests, with nothing forbidden. */
@@ -14,6 +14,10 @@ export const HTTP_TOOLS: HttpTools = {
     const rendered = await renderText({ text, isTemplate: true, place: { kind: "environment" } }, scope);
     if (rendered.ok) return { ok: true, text: rendered.value };
     return { ok: false, ...said("bad-target.template", { problems: rendered.problems }) };
+  },
+  renderValue: async (text, scope) => {
+    const rendered = await renderSource({ text, isTemplate: true, place: { kind: "environment" } }, scope, true);
+    return rendered.ok ? rendered : { ok: false, ...said("bad-target.template", { problems: rendered.problems }) };
   },
 };
 

@@ -58,7 +58,14 @@ describe("a request's templates", () => {
       JSON.stringify({ message: vars.quote, keep: [true, null, 1] }),
       "application/json",
     ],
-    ["a number is a text", { n: "{{ n }}" }, '{"n":"5"}', "application/json"],
+    ["what is one variable alone keeps its type", { n: "{{ n }}" }, '{"n":5}', "application/json"],
+    [
+      "a list too, and the conversation",
+      { all: ["{{ list }}"], messages: "{{ messages }}" },
+      JSON.stringify({ all: [vars.list], messages: TURN.messages }),
+      "application/json",
+    ],
+    ["beside other text it is text", { n: "{{ n }}." }, '{"n":"5."}', "application/json"],
     ["JSON as text", '{"message": "{{ quote }}"}', JSON.stringify({ message: vars.quote }), "application/json"],
     ["keys are no templates", { "{{ input }}": 1 }, '{"{{ input }}":1}', "application/json"],
     ["plain text", "{{ input }}: {{ quote }}", `hello: ${vars.quote}`, "text/plain; charset=utf-8"],
@@ -72,7 +79,7 @@ describe("a request's templates", () => {
   test("a template fills no structure: a body that is JSON but for its templates, lists, line breaks in headers", async () => {
     for (const changes of [
       { body: '{"n": {{ n }}}' },
-      { body: { list: "{{ list }}" } },
+      { body: { list: "a {{ list }}" } },
       { headers: { "x-line": "{{ line }}" } },
       { headers: { "x-none": { env: "NONE" } } },
     ])

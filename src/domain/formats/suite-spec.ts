@@ -1204,7 +1204,7 @@ export interface HttpTargetSpec {
     [k: string]: TargetValueSpec;
   };
   /**
-   * The JSON body; texts in it are templates. Left out: { input, messages, vars }.
+   * The JSON body; texts in it are templates, and one that is exactly {{ x }} keeps the type of x. Left out: { input, messages, vars }.
    */
   body?:
     | {

@@ -1,7 +1,14 @@
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { HttpTarget, TargetContext, TargetTurn, TargetWorker } from "../../domain/run/target.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
-import { fillJson, type FilledText, fillUrl, type RenderTemplate, type Unfilled } from "./fill-text.ts";
+import {
+  fillJson,
+  type FilledText,
+  fillUrl,
+  type RenderTemplate,
+  type RenderValue,
+  type Unfilled,
+} from "./fill-text.ts";
 
 /** What is sent to a service. */
 export interface ServiceRequest {
@@ -16,6 +23,7 @@ export type FilledRequest = { readonly ok: true; readonly request: ServiceReques
 /** Whose values a request is filled with. */
 export interface FillTools {
   readonly render: RenderTemplate;
+  readonly renderValue: RenderValue;
   readonly valueOf: TargetWorker["valueOf"];
   /** Why the value of a variable may not leave for this URL; null: it may. */
   readonly refusal: (name: string, url: string) => Said | null;
@@ -36,7 +44,7 @@ export async function fillRequest(
   if (!url.ok) return url;
   const headers = await fillHeaders(target.headers, { scope, url: url.text }, tools);
   if (!headers.ok) return headers;
-  const body = await fillBody(target, { turn, context, scope }, tools.render);
+  const body = await fillBody(target, { turn, context, scope }, tools);
   if (!body.ok) return body;
   const type = body.type === null ? {} : { "content-type": body.type };
   const request = { url: url.text, method: target.method, headers: { ...type, ...headers.values }, body: body.text };
@@ -91,7 +99,11 @@ interface BodyParts {
   readonly scope: JsonObject;
 }
 
-async function fillBody({ method, body }: HttpTarget, parts: BodyParts, render: RenderTemplate): Promise<FilledBody> {
+async function fillBody(
+  { method, body }: HttpTarget,
+  parts: BodyParts,
+  { render, renderValue }: Pick<FillTools, "render" | "renderValue">,
+): Promise<FilledBody> {
   const { turn, context, scope } = parts;
   if (body === null) {
     if (method === "GET") return { ok: true, text: null, type: null };
@@ -99,7 +111,7 @@ async function fillBody({ method, body }: HttpTarget, parts: BodyParts, render: 
   }
   const written = typeof body === "string" ? readText(body) : { json: body };
   if ("json" in written) {
-    const filled = await fillJson(written.json, scope, render);
+    const filled = await fillJson(written.json, scope, renderValue);
     return filled.ok ? jsonBody(filled.value) : filled;
   }
   if (written.isBroken) return { ok: false, ...said("bad-target.broken-json") };

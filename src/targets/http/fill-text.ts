@@ -11,6 +11,9 @@ export type FilledJson = { readonly ok: true; readonly value: Json } | Unfilled;
 /** Renders a template of the suite language to text. It is the product's own engine, which the stage is handed. */
 export type RenderTemplate = (template: string, scope: JsonObject) => Promise<FilledText>;
 
+/** The same to a value: what is exactly one `{{ x }}` keeps x's type. */
+export type RenderValue = (template: string, scope: JsonObject) => Promise<FilledJson>;
+
 const OUTPUT = /\{\{[\s\S]*?\}\}/g;
 const HOST = /^https?:\/\/[^/?#]*/i;
 
@@ -50,12 +53,9 @@ function dotSteps(url: string): number {
   return path.split(/[/\\]/).filter((step) => /^(?:\.|%2e){1,2}$/i.test(step)).length;
 }
 
-/** A JSON value with every text in it rendered: values fill texts, never structure. Keys are as they are written. */
-export async function fillJson(value: Json, scope: JsonObject, render: RenderTemplate): Promise<FilledJson> {
-  if (typeof value === "string") {
-    const filled = await render(value, scope);
-    return filled.ok ? { ok: true, value: filled.text } : filled;
-  }
+/** A JSON value with every text in it rendered. Keys are as they are written. */
+export async function fillJson(value: Json, scope: JsonObject, render: RenderValue): Promise<FilledJson> {
+  if (typeof value === "string") return render(value, scope);
   if (typeof value !== "object" || value === null) return { ok: true, value };
   const entries: [string, Json][] = [];
   for (const [key, inner] of Object.entries(value)) {

@@ -19,7 +19,7 @@ import { type CompilePath, type ReplyPaths, understandPaths } from "./reply-path
 import { type Service, startService } from "./service.ts";
 
 /** What the stage is handed of others. */
-export interface HttpTools extends Pick<FillTools, "render" | "refusal"> {
+export interface HttpTools extends Pick<FillTools, "render" | "renderValue" | "refusal"> {
   /** Follows no redirects. */
   readonly fetch: Fetch;
   readonly compilePath: CompilePath;

@@ -5,9 +5,9 @@ import type { Arm } from "../../../domain/suite.ts";
 import type { JsonObject } from "../../../domain/values/json.ts";
 import type { Diagnostic, Place, Pointer } from "../../../domain/values/problem.ts";
 import type { PlannedCase } from "../../../plan/cases/planned-case.ts";
-import { renderText } from "../../../plan/templates/rendering.ts";
+import { renderSource } from "../../../plan/templates/rendering.ts";
 import { fillRequest, type FillTools } from "../../../targets/http/fill-request.ts";
-import { urlProblem } from "../../../targets/http/fill-text.ts";
+import { type FilledJson, type FilledText, urlProblem } from "../../../targets/http/fill-text.ts";
 import { REPLY_PATHS, writtenPaths } from "../../../targets/http/reply-paths.ts";
 import { isReadyUrl } from "../../../targets/http/service.ts";
 
@@ -51,12 +51,15 @@ export async function serviceRequestProblems(
 ): Promise<Diagnostic[]> {
   if (urlProblem(target.url) !== null) return []; // told without any case
   const failing: string[] = [];
-  const render: FillTools["render"] = async (text, scope) => {
-    const rendered = await rendering(text, scope);
+  const noted = <T extends { readonly ok: boolean }>(text: string, rendered: T): T => {
     if (!rendered.ok) failing.push(text);
     return rendered;
   };
-  const filled = await fillRequest(target, TURN, contextOf(target, vars), { render, ...NOTHING_LEAVES });
+  const tools = {
+    render: async (text: string, scope: JsonObject) => noted(text, asText(await rendering(text, scope, false))),
+    renderValue: async (text: string, scope: JsonObject) => noted(text, await rendering(text, scope, true)),
+  };
+  const filled = await fillRequest(target, TURN, contextOf(target, vars), { ...tools, ...NOTHING_LEAVES });
   if (filled.ok) return [];
   const { code, message, hint } = filled;
   return [{ severity: "error", place: inside(place, placeOf(target, failing[0] ?? null)), code, message, hint }];
@@ -74,20 +77,24 @@ const TURN: TargetTurn = {
 };
 const OF_TURN = /\b(?:input|messages|session|turn|base_url|api_key)\b/;
 const UNCERTAIN: readonly string[] = ["template-error", "unprintable-value"];
-const NOTHING_LEAVES: Omit<FillTools, "render"> = { valueOf: () => "", refusal: () => null };
+const NOTHING_LEAVES: Omit<FillTools, "render" | "renderValue"> = { valueOf: () => "", refusal: () => null };
 
 function contextOf({ isMetered }: HttpTarget, vars: JsonObject): TargetContext {
   const access = isMetered ? { baseUrl: "http://127.0.0.1", apiKey: "key" } : { baseUrl: null, apiKey: null };
   return { vars, session: "session", signal: new AbortController().signal, deadlineMs: 0, ...access };
 }
 
-const rendering: FillTools["render"] = async (text, scope) => {
-  const rendered = await renderText({ text, isTemplate: true, place: { kind: "environment" } }, scope);
-  if (rendered.ok) return { ok: true, text: rendered.value };
+async function rendering(text: string, scope: JsonObject, typed: boolean): Promise<FilledJson> {
+  const rendered = await renderSource({ text, isTemplate: true, place: { kind: "environment" } }, scope, typed);
+  if (rendered.ok) return rendered;
   const certain = rendered.problems.filter(({ code }) => !UNCERTAIN.includes(code) || !OF_TURN.test(text));
-  if (certain.length === 0) return { ok: true, text: "x" };
+  if (certain.length === 0) return { ok: true, value: "x" };
   return { ok: false, ...said("bad-target.template", { problems: certain }) };
-};
+}
+
+function asText(filled: FilledJson): FilledText {
+  return filled.ok ? { ok: true, text: String(filled.value) } : filled;
+}
 
 function placeOf({ url, headers }: HttpTarget, failing: string | null): Pointer {
   if (failing === null) return ["http"];
