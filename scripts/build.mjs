@@ -17,6 +17,8 @@ const common = {
   platform: "node",
   target: "node20.19",
   minify: true,
+  // Where nobody catches an error Node shows the line that threw it: it has to fit on a screen.
+  lineLimit: 200,
   legalComments: "none",
   logLevel: "warning",
   chunkNames: "chunks/[name]-[hash]",
@@ -51,6 +53,7 @@ async function buildCli() {
       platform: "node",
       target: common.target,
       minify: true,
+      lineLimit: common.lineLimit,
       supported: { "dynamic-import": false },
       ...(text.includes("import.meta.url") ? { define: { "import.meta.url": "__url" }, banner: URL_OF_FILE } : {}),
     });

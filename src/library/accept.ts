@@ -5,7 +5,7 @@ import { secretValues } from "../domain/invocation.ts";
 import type { Accepted, AcceptRequest, RunToAccept } from "../pipeline/commands/accept-run.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
 import { refusal } from "./ended-report.ts";
-import { handOver } from "./hand-over.ts";
+import { nothingHandedOver } from "./hand-over.ts";
 import { keptRun, type RunOrName } from "./kept-run.ts";
 import { checkOptions, PROGRAM_OPTIONS } from "./option-problems.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -29,7 +29,7 @@ export async function accept(given: RunOrName, as: string, asked: AcceptOptions 
     import("../pipeline/stored/write-guard.ts"),
   ]);
   const cwd = workingFolder(options);
-  const invocation = toInvocation(handOver([], cwd, ""), options);
+  const invocation = toInvocation(nothingHandedOver(), options);
   const request: AcceptRequest = {
     as,
     cwd,

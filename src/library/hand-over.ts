@@ -21,7 +21,7 @@ export interface HandedOver {
 /**
  * Takes the suites of a program apart: objects as JSON, their functions by name. They are copies: whoever takes an object
  * takes it before it waits for anything, so that what the program changes afterwards changes nothing. Throws a `SuiteError`
- * for what is no data.
+ * for what is no data, and for none at all.
  */
 export function handOver(sources: SuiteSource | readonly SuiteSource[], cwd: string, runId: string): HandedOver {
   const functions = new FunctionTables();
@@ -34,8 +34,14 @@ export function handOver(sources: SuiteSource | readonly SuiteSource[], cwd: str
     objects.push(object);
     return object.argument;
   });
+  if (suites.length === 0) problems.push(valueProblem("", said("no-suites.listed")));
   if (problems.length > 0) throw new SuiteError(problems);
   return { suites, inMemory: { objects, functions, runId } };
+}
+
+/** For what looks at stored runs alone. */
+export function nothingHandedOver(): HandedOver {
+  return { suites: [], inMemory: { objects: [], functions: new FunctionTables(), runId: "" } };
 }
 
 function isList(sources: SuiteSource | readonly SuiteSource[]): sources is readonly SuiteSource[] {

@@ -21,6 +21,8 @@ export interface SuiteProblem {
 
 /** Thrown where nothing can be run: `problems` has all that was found. Of two copies of this package, `code` is the same. */
 export class SuiteError extends Error {
+  /** As it is printed where nobody catches it: the bundle has a short name for the class. */
+  static override readonly name = "SuiteError";
   override readonly name: string = "SuiteError";
   readonly code = "PROMPT_RUN_SUITE_ERROR";
   readonly problems: readonly SuiteProblem[];

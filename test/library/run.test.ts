@@ -246,6 +246,12 @@ describe("what is wrong is thrown as one SuiteError, each problem with the path 
     expect(await problemsOf(run({ ...triage, vars }, inProject()))).toEqual(["vars.self not-data"]);
   });
 
+  test("no suite at all: nothing would be tested", async () => {
+    expect(await problemsOf(run([], inProject()))).toEqual([" no-suites"]);
+    expect(await validate([])).toMatchObject({ ok: false, problems: [{ code: "no-suites" }] });
+    expect(SuiteError.name).toBe("SuiteError");
+  });
+
   test("validate returns them, warnings too", async () => {
     const { ok, problems } = await validate({ ...triage, vars: { unread: 1 } }, inProject());
     expect(ok).toBe(true);

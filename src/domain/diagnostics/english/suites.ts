@@ -11,6 +11,10 @@ export const SUITES = {
     message: "no file matches this pattern",
     hint: "check the path; globs are relative to the working folder",
   }),
+  "no-suites.listed": (): Text => ({
+    message: "the list of suites is empty: nothing would be tested",
+    hint: "name at least one: a path, a pattern, or an object",
+  }),
   "too-many-files.suites": (): Text => ({
     message: "this pattern looks through more than 100,000 files and folders, or for more than 10 seconds",
     hint: "begin it with the folder that the suites are in",
