@@ -9,11 +9,14 @@ test("a judge's name stands in commands as a shell takes it", () => {
   expect(judgeOption("grounded")).toBe("--judge grounded");
   expect(judgeOption("ad hoc")).toBe("--judge 'ad hoc'");
   expect(labelsFile("ad hoc")).toBe("labels/ad-hoc.jsonl");
-  const facts = { why: "w", judge: "ad hoc", file: "s.yaml", waiting: 0, isBare: true };
+  const facts = { why: "w", judge: "ad hoc", file: "s.yaml", waiting: 0, isBare: true, isUnfit: false };
   const { hint } = said("unmeasured-judge", facts);
   expect(hint).toContain("add `labels: labels/ad-hoc.jsonl` to it, then label answers with");
   expect(hint).toContain("`prompt-run label RUN --judge 'ad hoc'`");
   expect(said("unmeasured-judge", { ...facts, isBare: false }).hint).not.toContain("labels:");
+  const unfit = said("unmeasured-judge", { ...facts, isUnfit: true }).hint;
+  expect(unfit).toContain("`prompt-run judges s.yaml --judge 'ad hoc'` shows where it differs from people");
+  expect(unfit).not.toContain("prompt-run label");
 });
 
 test("one trial that hangs on a judge is told in the singular, with the line to add before the command", async () => {

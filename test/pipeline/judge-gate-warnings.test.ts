@@ -57,6 +57,19 @@ const rows: readonly (readonly [what: string, written: Written, warned: string[]
     { gate: RATE, case: "min_score: 0.5, expect: [ { contains: x } ]" },
     [],
   ],
+  [
+    "rates of two judged checks",
+    {
+      expect: "[ { judge: j }, { judge: { rubric: It is short., model: claude-sonnet-5-5, require: none } } ]",
+      gate: "{ pass_rate: 0.5, by_judge: { j: { pass_rate: 0.5 } } }",
+    },
+    ["5: `pass_rate`, where a trial has several judged checks,"],
+  ],
+  [
+    "the second of which is not required",
+    { expect: "[ { judge: j }, { judge: j, required: false } ]", gate: RATE },
+    [],
+  ],
   ["a judge inside a check", { expect: "[ { not: { judge: j } } ]", gate: RATE }, ["4: a judge inside `not`"]],
   [
     "a judge inside a check of a case",

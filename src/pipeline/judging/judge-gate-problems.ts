@@ -63,11 +63,18 @@ function unmeasuredProblems({ displayFile: file }: Suite, judges: readonly Judge
   return judges.flatMap(({ name, place, labels }) => {
     const why = book.whyNot([name]);
     if (why === null) return [];
-    const waiting = book.judges.get(name)?.unjudged ?? 0;
+    const { unjudged: waiting = 0, standing } = book.judges.get(name) ?? {};
     return {
       severity: "warning" as const,
       place,
-      ...said("unmeasured-judge", { why, judge: name, file, waiting, isBare: labels === null }),
+      ...said("unmeasured-judge", {
+        why,
+        judge: name,
+        file,
+        waiting,
+        isBare: labels === null,
+        isUnfit: standing?.status === "unfit",
+      }),
     };
   });
 }
@@ -88,7 +95,19 @@ function uncorrectable(suite: Suite, doubted: readonly Judge[]): Diagnostic[] {
     ...(rules?.casePassRate != null ? [warn(at(["gate", "case_pass_rate"]), keyed("case_pass_rate"))] : []),
     ...(rules?.meanScore != null ? [warn(at(["gate", "mean_score"]), keyed("mean_score"))] : []),
     ...(suite.minScore === null ? [] : [warn(at(["min_score"]), keyed("min_score"))]),
+    ...rulesOfOneJudge(suite).map((key) => warn(at(["gate", key]), { kind: "several", key })),
     ...nested.map((check) => warn(check.place, { kind: "check", check: check.type })),
+  ];
+}
+
+/** The keys of rules that take a judge's errors into account, where the suite has several required judged checks. */
+function rulesOfOneJudge({ gate, checks }: Suite): readonly string[] {
+  const asked = checks.filter(({ type, required }) => type === "judge" && required);
+  if (gate.kind !== "rules" || asked.length < 2) return [];
+  return [
+    ...(gate.passRate === null ? [] : ["pass_rate"]),
+    ...(Object.keys(gate.byTag).length === 0 ? [] : ["by_tag"]),
+    ...(gate.notWorseThan === null ? [] : ["not_worse_than"]),
   ];
 }
 

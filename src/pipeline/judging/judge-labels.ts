@@ -3,6 +3,7 @@ import type { LabelLine } from "../../domain/label.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
+import type { LabelRecord } from "../../domain/formats/records.ts";
 import type { JudgeFacts } from "../../stats/judges/judge-book.ts";
 import { groupLabels } from "../../stats/judges/label-groups.ts";
 import { readJudged } from "../../store/labels/judged-file.ts";
@@ -60,5 +61,16 @@ async function judgeFacts(judge: Judge, lines: readonly LabelLine[], isSimulated
     cells,
     stale,
     unjudged,
+    labelledOf: labelledByRun(labels),
   };
+}
+
+/** How many answers of each run are labelled, by whomever. */
+function labelledByRun(labels: readonly LabelRecord[]): ReadonlyMap<string, number> {
+  const answers = new Map<string, Set<string>>();
+  for (const { drawn, answer_hash: hash, case: id, arm, trial } of labels) {
+    const known = answers.get(drawn.run) ?? new Set();
+    answers.set(drawn.run, known.add(JSON.stringify([id, arm, trial ?? null, hash])));
+  }
+  return new Map([...answers].map(([run, all]) => [run, all.size]));
 }

@@ -71,10 +71,11 @@ export function ruledBy(
   where: Where,
 ): Pick<SuiteFacts, "run" | "judges" | "priceOf"> {
   const named = namedRun(ended, where);
+  const { run, priceOf } = ended;
   const labelled = judges.map((judge) => {
     const command = named === null ? null : labelCommand(named, judge.name);
-    return command === null ? judge : { ...judge, labelCommand: command };
+    const labelledHere = judge.labelledOf?.get(run.id) ?? 0;
+    return { ...judge, labelledHere, ...(command === null ? {} : { labelCommand: command }) };
   });
-  const { run, priceOf } = ended;
   return { run: run.id, judges: labelled, ...(priceOf === undefined ? {} : { priceOf }) };
 }

@@ -2,7 +2,7 @@ import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
 import type { LabelsWanted } from "../../domain/insights.ts";
 import type { JudgedGateEvidence } from "../evidence.ts";
 import { hangingOn } from "../judges/hanging-trials.ts";
-import { labelsLacking } from "../judges/judge-words.ts";
+import { labelsLacking, leftToLabel } from "../judges/judge-words.ts";
 import type { Doubt, RuleReach } from "./judges-in-words.ts";
 
 /** What of an arm's trials hangs on judges; null where nothing does. `canCorrect`: can the rule take a judge's errors into account? */
@@ -37,7 +37,7 @@ export function labelsWanted(judges: JudgedGateEvidence, { rules }: GateRecord):
     const isDoubted = standing.status === "unmeasured" || standing.status === "stale";
     if (require === null || !isDoubted || answers === 0 || ways.length === 0) return [];
     const rule = ways.includes("own") ? null : (ways[0] ?? null);
-    return [{ judge: name, rule, wanted: labelsLacking(judge), answers, waiting }];
+    return [{ judge: name, rule, wanted: labelsLacking(judge), answers: leftToLabel(judge, answers), waiting }];
   });
 }
 

@@ -21,6 +21,10 @@ export interface JudgeFacts {
   readonly unjudged: number;
   /** The command by which people label answers of this run for it; absent: not known. */
   readonly labelCommand?: string;
+  /** How many answers each run has given that are labelled already, by its id; absent: not known. */
+  readonly labelledOf?: ReadonlyMap<string, number>;
+  /** The same of this run; absent: not known. */
+  readonly labelledHere?: number;
 }
 
 /** A judge with what its labels say of it. */

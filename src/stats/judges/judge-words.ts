@@ -14,15 +14,21 @@ export function correctionWords(method: CorrectedRate["method"]): Sentence {
 
 /**
  * "label about 80 answers, about 40 minutes: `prompt-run label RUN --judge polite`": what makes an unmeasured judge count, of
- * which half falls into the test half; null where other than labels is missing. `answers`: those that there are to label;
- * absent: not known. Where there are fewer, labels alone do not help.
+ * which half falls into the test half; null where other than labels is missing. `answers`: those that the run has, labelled
+ * ones among them; absent: not known. Where fewer are left to label, labels alone do not help.
  */
 export function unblockWords(judge: KnownJudge, answers?: number): Sentence | null {
   const labels = labelsLacking(judge);
   if (labels === 0) return null;
-  if (answers !== undefined && labels > answers) return rulingWords("label-beyond", { labels, answers });
+  const left = answers === undefined ? labels : leftToLabel(judge, answers);
+  if (labels > left) return rulingWords("label-beyond", { labels, answers: left });
   const command = judge.labelCommand ?? `prompt-run label RUN ${judgeOption(judge.name)}`;
   return rulingWords("label-answers", { labels, minutes: minutesFor(labels), command });
+}
+
+/** How many of a run's answers are not labelled yet. */
+export function leftToLabel({ labelledHere = 0 }: KnownJudge, answers: number): number {
+  return Math.max(0, answers - labelledHere);
 }
 
 /** How many answers more are to be labelled until an unmeasured judge counts, about; 0 where other than labels is missing. */

@@ -47,13 +47,13 @@ export const LABELS = {
     message: `${by} has labelled this answer on line ${first}, with another ${differs.map((key) => `\`${key}\``).join(" and ")}: it counts once`,
     hint: "remove one of the two lines",
   }),
-  "unmeasured-judge": ({ why, judge, file, waiting, isBare }: UnmeasuredJudge): Text => ({
+  "unmeasured-judge": ({ why, judge, file, waiting, isBare, isUnfit }: UnmeasuredJudge): Text => ({
     message: `${why}: what it says counts as undecided, so that a gate stays incomplete`,
-    hint: `${isBare ? `add \`labels: ${labelsFile(judge)}\` to it, then ` : ""}${waiting > 0 ? `let it judge what is labelled: \`prompt-run judges ${file} ${judgeOption(judge)}\`` : `label answers with \`prompt-run label RUN ${judgeOption(judge)}\``}; or \`require: none\` believes it, \`gate: none\` asks for no verdict`,
+    hint: `${isUnfit ? `\`prompt-run judges ${file} ${judgeOption(judge)}\` shows where it differs from people: better its texts by that` : `${isBare ? `add \`labels: ${labelsFile(judge)}\` to it, then ` : ""}${waiting > 0 ? `let it judge what is labelled: \`prompt-run judges ${file} ${judgeOption(judge)}\`` : `label answers with \`prompt-run label RUN ${judgeOption(judge)}\``}`}; or \`require: none\` believes it, \`gate: none\` asks for no verdict`,
   }),
   "judge-not-corrected": ({ judges, rule }: { readonly judges: string; readonly rule: Uncorrected }): Text => ({
     message: `${ruleText(rule)} cannot take the errors of ${judges} into account: it stays incomplete`,
-    hint: "ask for `pass_rate` or `by_judge`; or `require: none` believes the judge, `gate: none` asks for no verdict",
+    hint: `ask for ${isInEveryRate(rule) ? "" : "`pass_rate` or "}\`by_judge\`; or \`require: none\` believes the judge, \`gate: none\` asks for no verdict`,
   }),
   "judge-not-corrected.early": ({ judge, option }: { readonly judge: string; readonly option: string }): Text => ({
     message: `the errors of ${judge} are taken into account at the end, and ${option} stops before`,
@@ -94,13 +94,22 @@ interface UnmeasuredJudge {
   readonly waiting: number;
   /** Does it say no file of labels yet? */
   readonly isBare: boolean;
+  /** Is it measured, and found wanting? More labels do not help. */
+  readonly isUnfit: boolean;
 }
 
 /** What the errors of judges cannot be taken out of: the gate that a suite has by default, a key, or a check that holds a judge. */
 export type Uncorrected =
   | { readonly kind: "default gate" }
   | { readonly kind: "key"; readonly key: string }
+  /** A rule that takes one judge's errors into account, where a trial hangs on several judged checks. */
+  | { readonly kind: "several"; readonly key: string }
   | { readonly kind: "check"; readonly check: string };
+
+/** A score, what other checks make of a verdict, and several judges stand in every rate of trials. */
+function isInEveryRate(rule: Uncorrected): boolean {
+  return rule.kind === "several" || rule.kind === "check" || (rule.kind === "key" && rule.key === "min_score");
+}
 
 function ruleText(rule: Uncorrected): string {
   switch (rule.kind) {
@@ -108,6 +117,8 @@ function ruleText(rule: Uncorrected): string {
       return "the default gate, that every trial passes,";
     case "key":
       return `\`${rule.key}\``;
+    case "several":
+      return `\`${rule.key}\`, where a trial has several judged checks,`;
     case "check":
       return `a judge inside \`${rule.check}\``;
   }

@@ -26,7 +26,9 @@ export const JUDGES = {
     `label about ${plural(labels, "answer")}, about ${plural(minutes, "minute")}: \`${command}\``,
   /** More than there are: labels alone do not help. */
   "label-beyond": ({ labels, answers }: Pick<Labels, "labels"> & { readonly answers: number }): string =>
-    `about ${plural(labels, "labelled answer")} measure it, and here ${answers === 1 ? "is" : "are"} ${answers}: add cases, or label those of several runs`,
+    answers === 0
+      ? `about ${plural(labels, "more labelled answer")} measure it, and here none is left to label: add cases, or label those of several runs`
+      : `about ${plural(labels, "labelled answer")} measure it, and here ${answers === 1 ? "is" : "are"} ${answers}: add cases, or label those of several runs`,
   /** `perArm`: are the labels meant for each arm? `beyond`: more than there are answers to label; null: they are enough. */
   "more-labels": ({ labels, minutes, reach, perArm, beyond }: MoreLabels): string => {
     const more =
