@@ -6,6 +6,7 @@ import {
   type ArmErrors,
   correctDifference,
   type CorrectedDifference,
+  differenceSeen,
   harsherToUnprove,
   lenientToUnprove,
   type SideJudgements,
@@ -96,7 +97,7 @@ function ruleJudgedDifference(judged: JudgedDifference): Ruling {
   const p = errors.kind === "equal" ? pairedTest(asJudged(judgements.best)).worse : chanceAtLeast(best.corrected, 0);
   const isPassed = bound(worst, alpha) > -margin;
   const isOpen = judgements.worst !== judgements.best && !sameDraws(worst, best);
-  const what = shown(judged, observed, figures);
+  const what = shown(judged, figures);
   const about = { judge: judge.name, baseline: rule.baseline, value: figures.value };
   const short = rulingWords("difference-put-right", about);
   return {
@@ -146,15 +147,14 @@ function sameDraws(a: CorrectedDifference, b: CorrectedDifference): boolean {
 }
 
 function shown(
-  { rule, judge, errors }: JudgedDifference,
-  { judged }: CorrectedDifference,
+  { rule, judge, errors, judgements }: JudgedDifference,
   figures: { readonly value: number; readonly low: number; readonly high: number },
 ): Sentence {
   return rulingWords("difference-judged", {
     ...figures,
     judge: judge.name,
     baseline: rule.baseline,
-    seen: quantile(judged.slice().sort(), 0.5),
+    seen: differenceSeen(judgements.observed),
     confidence: 1 - rule.alpha,
     isEqual: errors.kind === "equal",
   });

@@ -76,6 +76,16 @@ export function correctDifference(
   return { judged, corrected, power };
 }
 
+/** Candidate minus baseline as judged: the mean over the cases, as comparisons show it. */
+export function differenceSeen(pairs: readonly PairedJudgements[]): number {
+  const share = (side: SideJudgements): number => judgedRate(sharesOf(side));
+  const sum = pairs.reduce(
+    (total, { baseline, candidate, times }) => total + times * (share(candidate) - share(baseline)),
+    0,
+  );
+  return sum / pairs.reduce((total, { times }) => total + times, 0);
+}
+
 /** How one arm's judged rate is put right at a draw, and how much of a true difference the judge shows there. */
 interface ErrorSide {
   power(i: number): number;

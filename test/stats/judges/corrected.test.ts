@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   correctDifference,
+  differenceSeen,
   harsherToUnprove,
   lenientToUnprove,
   type PairedJudgements,
@@ -139,6 +140,12 @@ describe("the difference of two arms, put right", () => {
     }
     expect(fooled / runs).toBeGreaterThan(0.5);
     expect(right / runs).toBeGreaterThan(0.9);
+  });
+  test("what was judged is said as it was counted, however few the cases are", () => {
+    expect(differenceSeen(tallyOf(tallyInput(9, 10), tallyInput(5, 10)))).toBeCloseTo(-0.4, 12);
+    const half = { sure: 1, passed: 0, eligible: 1, trials: 2 };
+    const whole = { sure: 1, passed: 1, eligible: 1, trials: 2 };
+    expect(differenceSeen([{ baseline: whole, candidate: half, times: 3 }])).toBeCloseTo(-0.5, 12);
   });
   test("how unequal the judge would have to be to flip the verdict", () => {
     const [baseline, candidate] = [tallyInput(190, 200), tallyInput(150, 200)];
