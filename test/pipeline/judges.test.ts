@@ -218,6 +218,16 @@ test("a panel decides by agreement, each member with its vote", async () => {
   ]);
 });
 
+test("one model twice in a panel is that by its alias too", async () => {
+  const suite = suiteOf({ cases: caseOf("pass") }).replace(
+    "model: claude-sonnet-5-5,",
+    "panel: [big, claude-sonnet-5-5],",
+  );
+  const config = "models: { big: claude-sonnet-5-5 }\n";
+  const cwd = temporaryProject({ "suite.yaml": suite, "prompt-run.config.yaml": config });
+  await expect(runSuite(cwd)).rejects.toThrow(/the panel names `claude-sonnet-5-5` twice/);
+});
+
 test("members of a panel differ as `votes` says, each with its repeats in order", async () => {
   const of = (id: string, judge: string, votes: string): string =>
     `  - { id: ${id}, vars: { country: ${id} }, simulate: Paris, simulate_judge: { votes: [${votes}] }, expect: [ { judge: ${judge} } ] }`;

@@ -232,6 +232,11 @@ const wrong: readonly (readonly [what: string, rest: string, expected: string])[
     "5 bad-judge: `j` sees a reference, and the check gives none",
   ],
   [
+    "one part shown twice",
+    judge("model: new-opus, rubric: R, see: [output, output]"),
+    "4 bad-value: an item of the list stands there twice",
+  ],
+  [
     "a reference that is not shown",
     "judges: { j: { model: new-opus, rubric: R, see: [input, output] } }\nexpect: [ { judge: { use: j, reference: x } } ]\n",
     "5 unread-reference: `j` is not shown the reference: neither `see` nor a text of the judge names it",
@@ -249,6 +254,11 @@ const wrong: readonly (readonly [what: string, rest: string, expected: string])[
 ];
 test.each(wrong)("%s", (_, rest, expected) => {
   expect(problemsOf(rest)[0]).toBe(expected);
+});
+
+test("labels are written nowhere but in the project", () => {
+  const outside = judge("model: new-opus, rubric: R, labels: ../../l.jsonl");
+  expect(problemsOf(outside)[0]).toMatch(/^4 outside-root: `..\/..\/l.jsonl` leads out of the project/);
 });
 
 test.each([

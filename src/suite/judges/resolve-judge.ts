@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { said } from "../../domain/diagnostics/said.ts";
+import { ownMember } from "../../base/own-member.ts";
 import { hashValue } from "../../base/hash.ts";
 import type { Judge, JudgeRequirement, JudgeSender, Menu, Seen } from "../../domain/judge.ts";
 import type { TextSource } from "../../domain/suite.ts";
@@ -25,7 +26,7 @@ export function resolveJudge(
   { pointer, ...facts }: JudgeFacts & { readonly pointer: Pointer },
   at: Resolving,
 ): Judge | null {
-  const senders = judgeSenders(spec, modelNames(spec, pointer, at), { ...facts, pointer }, at);
+  const senders = judgeSenders(spec, modelNames(spec, facts.aliases, pointer, at), { ...facts, pointer }, at);
   const agree = agreement(spec, pointer, at);
   const repeats = spec.repeats ?? 1;
   if (repeats % 2 === 0) at.report({ ...said("bad-judge.repeats", { repeats }), pointer: ["repeats"] }, pointer);
@@ -62,16 +63,22 @@ export function resolveJudge(
   };
 }
 
-function modelNames(spec: JudgeSpec, pointer: Pointer, at: Resolving): { name: string; pointer: Pointer }[] {
+function modelNames(
+  spec: JudgeSpec,
+  aliases: JudgeFacts["aliases"],
+  pointer: Pointer,
+  at: Resolving,
+): { name: string; pointer: Pointer }[] {
   const { model, panel } = spec;
   if (model !== undefined && panel !== undefined) {
     const problem = said("bad-judge.two-forms", { first: "model", second: "panel" });
     at.report({ ...problem, pointer: ["panel"], at: "key" }, pointer);
   }
   if (panel !== undefined) {
-    const twice = panel.findIndex((name, index) => panel.indexOf(name) < index);
+    const meant = panel.map((name) => ownMember(aliases, name) ?? name);
+    const twice = meant.findIndex((name, index) => meant.indexOf(name) < index);
     if (twice >= 0) {
-      at.report({ ...said("bad-judge.panel", { model: panel[twice] ?? "" }), pointer: ["panel", twice] }, pointer);
+      at.report({ ...said("bad-judge.panel", { model: meant[twice] ?? "" }), pointer: ["panel", twice] }, pointer);
     }
     return panel.map((name, index) => ({ name, pointer: [...pointer, "panel", index] }));
   }
@@ -99,9 +106,9 @@ function rubricText({ rubric, prefer }: JudgeSpec, pointer: Pointer, at: Resolvi
 
 /** The file that a judge names, absolute. One that is not there yet is no problem: people have not labelled. */
 function labelsPath(path: string, pointer: Pointer, at: Resolving): string {
-  const resolved = at.files.resolve(path, at.baseDir);
+  const resolved = at.files.placeFor(path, at.baseDir);
   if (resolved.ok) return resolved.value;
-  if (resolved.problem.code !== "missing-file") at.report(resolved.problem, [...pointer, "labels"]);
+  at.report(resolved.problem, [...pointer, "labels"]);
   return resolve(at.baseDir, path);
 }
 

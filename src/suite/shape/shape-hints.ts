@@ -174,6 +174,8 @@ export function brokenRule({ keyword, limit, reason }: BrokenRule, misfit: Misfi
       return said("bad-value.empty-map");
     case "maxProperties":
       return said("bad-value.two-keys");
+    case "uniqueItems":
+      return said("bad-value.twice");
     default:
       return said("bad-value.rule", { keyword, reason });
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { isInside } from "../../host/is-inside.ts";
+import { leadsTo } from "../../host/leads-to.ts";
 import { nearestWord } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Read } from "../../domain/values/reading.ts";
@@ -15,6 +16,8 @@ const MAX_KEPT_CHARS = 200_000;
 export interface FileReader {
   /** The real, absolute path of an existing file. Relative paths start from `baseDir`. */
   resolve(path: string, baseDir: string): Read<string>;
+  /** The absolute path of a file that is yet to be written: it may stand where files may be read. */
+  placeFor(path: string, baseDir: string): Read<string>;
   readText(path: string, baseDir: string): Read<string>;
   readBytes(path: string, baseDir: string): Read<Buffer>;
   /** Whether a folder, by its real path, may be looked into. */
@@ -49,6 +52,12 @@ export function createFileReader({ root, allowOutside, onFile = () => undefined 
   };
   return {
     resolve: allowed,
+    placeFor(path, baseDir) {
+      const found = allowed(path, baseDir);
+      if (found.ok || found.problem.code !== "missing-file") return found;
+      const real = leadsTo(resolve(baseDir, path));
+      return real !== null && isAllowed(real) ? { ok: true, value: real } : outside(path, realRoot);
+    },
     readText(path, baseDir) {
       const file = allowed(path, baseDir);
       if (!file.ok) return file;

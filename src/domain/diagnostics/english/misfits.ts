@@ -106,6 +106,7 @@ export const MISFITS = {
   "bad-value.empty-map": (): Text => ({ message: "nothing is said here", hint: ANYTHING }),
   "bad-value.two-keys": (): Text => ({ message: "only one key may stand here", hint: "leave one of them" }),
   "bad-value.pattern": ({ wrong }: { readonly wrong: Text }): Text => ({ message: wrong.message, hint: wrong.hint }),
+  "bad-value.twice": (): Text => ({ message: "an item of the list stands there twice", hint: "leave one of them" }),
   "bad-value.rule": ({ keyword, reason }: { readonly keyword: string; readonly reason: string | null }): Text => ({
     message: reason ?? `breaks the rule \`${keyword}\``,
     hint: null,
