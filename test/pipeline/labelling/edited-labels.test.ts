@@ -6,7 +6,7 @@ import { answerHashOf, halfOf } from "../../../src/domain/label.ts";
 import { wallClock } from "../../../src/host/wall-clock.ts";
 import { checkSuites } from "../../../src/pipeline/passes/check-suites.ts";
 import { invocationOf } from "../../helpers/invocation.ts";
-import { temporaryProject } from "../../helpers/temporary-folder.ts";
+import { permanentProject } from "../../helpers/temporary-folder.ts";
 
 const SUITE = `model: claude-haiku-5-5
 prompt: "Answer {{ q }}"
@@ -35,7 +35,7 @@ const LABEL: LabelRecord = {
 
 let cwd = "";
 beforeAll(() => {
-  cwd = temporaryProject({ "suite.yaml": SUITE });
+  cwd = permanentProject({ "suite.yaml": SUITE });
 });
 
 /** What `validate` says of a labels file with these lines. */

@@ -93,7 +93,8 @@ async function rendering(text: string, scope: JsonObject, typed: boolean): Promi
 }
 
 function asText(filled: FilledJson): FilledText {
-  return filled.ok ? { ok: true, text: String(filled.value) } : filled;
+  // Untyped rendering always gives text.
+  return filled.ok ? { ok: true, text: filled.value as string } : filled;
 }
 
 function placeOf({ url, headers }: HttpTarget, failing: string | null): Pointer {
