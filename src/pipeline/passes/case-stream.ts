@@ -18,12 +18,14 @@ export type SharedInputs = ReadonlySet<bigint>;
 
 /**
  * The selected cases of a suite in file order, each expanded when its turn comes. May be called again: the same files
- * give the same cases. A data file that breaks off ends the stream with its problem.
+ * give the same cases. A data file that breaks off ends the stream with its problem. `onCase` is shown those that are not
+ * selected, too.
  */
 export async function* streamCases(
   { suite, files }: LoadedSuite,
   selection: Selection,
   shared: SharedInputs,
+  onCase?: (planned: PlannedCase) => void,
 ): AsyncIterable<StreamedCase> {
   const isSelected = createSelector(selection);
   const number = createNumbering(shared);
@@ -33,6 +35,7 @@ export async function* streamCases(
       if (!expanded.ok) yield { ok: false, problems: expanded.broken.problems, broken: expanded.broken };
       else {
         const planned = number(expanded.value);
+        onCase?.(planned);
         if (isSelected(planned)) yield { ok: true, planned };
       }
     }

@@ -2,6 +2,9 @@ import { resolve } from "node:path";
 import { ignoreProblems } from "./config-problems.ts";
 import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { Access, Given, RunRequest, Where } from "../../domain/invocation.ts";
+import { said } from "../../domain/diagnostics/said.ts";
+import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import { SelectionYield } from "./cases/selection-yield.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Config } from "../../suite/config.ts";
@@ -16,7 +19,7 @@ import type { Suite } from "../../domain/suite.ts";
 import { asksService } from "./targets/asks-service.ts";
 import { lazyGraders } from "./lazy-graders.ts";
 import { loadSuites } from "./load-suites.ts";
-import { type CheckedSuite, preflight } from "./preflight.ts";
+import { type CheckedSuite, type Preflight, preflight, type PreflightInput } from "./preflight.ts";
 import { orphanBaselines, orphanProblem } from "./orphan-baselines.ts";
 import { findBaseline, type SuiteBaseline } from "./suite-baseline.ts";
 
@@ -59,8 +62,43 @@ function notYet(found: readonly Diagnostic[], problems: readonly Diagnostic[]): 
   return problems.filter((problem) => !told.has(JSON.stringify(problem)));
 }
 
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
+}
+
+/** Is it said of a suite that --case and --tag leave nothing of it? */
+function isUnselected({ code }: Diagnostic): boolean {
+  return code === "nothing-selected";
+}
+
+/** What is said of a suite that is left out, as others have the cases that are asked for. */
+function asLeftOut(problems: readonly Diagnostic[]): Diagnostic[] {
+  return problems.filter(isError).map((problem) => {
+    return isUnselected(problem) ? { ...problem, ...said("nothing-selected.suite"), severity: "warning" } : problem;
+  });
+}
+
 /** Who counts tokens of what a cap on money must bound; null: nobody, as nothing is sent. */
 export type ChooseCounter = (config: Config) => CountTokens | null;
+
+/** One suite with all that can be known of it without sending. */
+async function checkSuite(
+  { loaded, ...common }: Omit<PreflightInput, "isCapped" | "labels">,
+  { invocation, config }: { readonly invocation: RunRequest & Access; readonly config: Config },
+): Promise<Preflight> {
+  const { suite } = loaded;
+  const labels = await suiteLabels(suite, invocation.mode === "simulate");
+  const checked = await preflight({ ...common, loaded, isCapped: isCapped(suite, invocation), labels });
+  const problems = [
+    ...checked.problems,
+    ...gateProblems(suite),
+    ...(await ofServices(suite)),
+    ...(await ignoreProblems(suite, config)),
+    ...labels.problems,
+    ...judgeGateProblems(suite, labels.judges, invocation),
+  ];
+  return { suite: checked.suite, problems };
+}
 
 /** Loads the suites and makes the first pass over each. All problems of all files come back together. */
 export async function checkSuites(
@@ -68,47 +106,43 @@ export async function checkSuites(
   nowMs: number,
   counter: ChooseCounter = () => null,
 ): Promise<CheckedSuites> {
-  const {
-    root,
-    suites: loaded,
-    drafts,
-    facts,
-    config,
-    inputs,
-    locate,
-    textOf,
-    problems,
-  } = await loadSuites(invocation);
-  const graders = lazyGraders(root, { functions: invocation.inMemory?.functions.checks });
+  const read = await loadSuites(invocation);
+  const { suites: loaded, drafts, facts, config, inputs, locate, textOf } = read;
+  const graders = lazyGraders(read.root, { functions: invocation.inMemory?.functions.checks });
   const judges = [...loaded, ...drafts].flatMap(({ suite }) => suite.judges);
   const judging = createJudging(judges, facts);
   const prepare = createCheckPreparer(graders.runScript, graders.gradeApart, judging);
   const attachments = createAttachmentTokens(counter(config));
   const selection = { cases: invocation.cases, tags: invocation.tags };
-  const common = { selection, facts, prepare, judging, nowMs, attachments };
+  const yielded = new SelectionYield(selection);
+  const onCase = (planned: PlannedCase): void => yielded.see(planned);
+  const common = { selection, facts, prepare, judging, nowMs, attachments, onCase };
   const suites: CheckedSuite[] = [];
-  const found: Diagnostic[] = [...problems];
+  const found: Diagnostic[] = [...read.problems];
+  const unselected: (readonly Diagnostic[])[] = [];
   const orphans = await orphanBaselines(
     [...loaded, ...drafts].map(({ suite }) => suite),
     invocation,
   );
   found.push(...orphans.map((orphan) => orphanProblem(orphan, invocation.baseline ?? "")));
   for (const suite of loaded) {
-    const { baseline, problems: baselineProblems } = await findBaseline(suite, invocation, orphans);
+    const { baseline, problems: ofBaseline } = await findBaseline(suite, invocation, orphans);
     for (const file of besideSuite(suite.suite, baseline)) inputs.saw(resolve(invocation.cwd, file));
-    const labels = await suiteLabels(suite.suite, invocation.mode === "simulate");
-    const input = { ...common, loaded: suite, baseline, isCapped: isCapped(suite.suite, invocation), labels };
-    const checked = await preflight(input);
-    suites.push(checked.suite);
-    found.push(...checked.problems, ...baselineProblems, ...gateProblems(suite.suite));
-    found.push(...(await ofServices(suite.suite)));
-    found.push(...notYet(found, await ignoreProblems(suite.suite, config)));
-    found.push(...labels.problems, ...judgeGateProblems(suite.suite, labels.judges, invocation));
+    const checked = await checkSuite({ ...common, loaded: suite, baseline }, { invocation, config });
+    const ofSuite = [...ofBaseline, ...notYet(found, checked.problems)];
+    if (ofSuite.some(isUnselected)) unselected.push(ofSuite);
+    else {
+      suites.push(checked.suite);
+      found.push(...ofSuite);
+    }
   }
+  const isAnySelected = suites.length + drafts.length > 0;
+  found.push(...unselected.flatMap((problems) => (isAnySelected ? asLeftOut(problems) : problems)));
+  if (!found.some(isError)) found.push(...yielded.problems());
   for (const loaded of drafts) {
     found.push(...certainOf((await preflight({ ...common, loaded, baseline: null, isCapped: false })).problems));
   }
-  const errors = [...found.filter(({ severity }) => severity === "error"), ...inputs.problems()];
+  const errors = [...found.filter(isError), ...inputs.problems()];
   const warnings = found.filter(({ severity }) => severity === "warning");
   const close = (): Promise<void> => graders.close();
   return { suites, facts, config, prepare, judging, attachments, locate, textOf, errors, warnings, close };

@@ -71,6 +71,8 @@ export interface PreflightInput {
   readonly baseline: SuiteBaseline | null;
   /** Absent: the suite asks no judge. */
   readonly labels?: SuiteLabels;
+  /** Is shown every case, selected or not. */
+  readonly onCase?: (planned: PlannedCase) => void;
 }
 
 export interface Preflight {
@@ -92,7 +94,7 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
 
 async function tallyCases(input: PreflightInput, shared: SharedInputs): Promise<Tally> {
   const tally = createTally(input);
-  for await (const streamed of streamCases(input.loaded, input.selection, shared)) {
+  for await (const streamed of streamCases(input.loaded, input.selection, shared, input.onCase)) {
     if (streamed.ok) await tally.add(streamed.planned);
     else await tally.addBroken(streamed.problems, streamed.broken);
   }

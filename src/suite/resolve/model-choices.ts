@@ -24,7 +24,9 @@ export function modelChoices(
   at: Resolving,
 ): ModelChoice[] {
   const written = writtenModels(spec, aliases, at);
-  const chosen = wanted.length === 0 ? written : wanted.flatMap((id) => selectModel(id, written, aliases));
+  const named = [...new Set(wanted)].flatMap((id) => selectModel(id, written, aliases));
+  // A model may be named by its id and by its label.
+  const chosen = wanted.length === 0 ? written : [...new Set(named)];
   if (chosen.length === 0 && wanted.length === 0) {
     at.report({ ...said("no-model"), pointer: [] }, []);
   }

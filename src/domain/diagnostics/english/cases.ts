@@ -1,5 +1,5 @@
 import { plural } from "../../../base/figures.ts";
-import type { Text } from "./text.ts";
+import { didYouMean, type Text } from "./text.ts";
 
 /** Cases, messages, content blocks and tool results. */
 export const CASES = {
@@ -72,6 +72,14 @@ export const CASES = {
     message: "no case matches --case and --tag",
     hint: "see the ids and tags with `prompt-run plan --cases`",
   }),
+  "nothing-selected.suite": (): Text => ({
+    message: "no case of this suite matches --case and --tag: it is left out",
+    hint: "see the ids and tags with `prompt-run plan --cases`",
+  }),
+  "nothing-selected.option": ({ value, of, nearest }: NothingSelected): Text => ({
+    message: of === "tags" ? `no case has the tag \`${value}\`` : `no case has the id \`${value}\`, or one like it`,
+    hint: didYouMean(nearest) ?? "see the ids and tags with `prompt-run plan --cases`",
+  }),
   "bad-message.role": (): Text => ({
     message: "a message has one role: `user`, `assistant` or `system`",
     hint: "write one message an item: `- { user: … }`",
@@ -87,6 +95,12 @@ export const CASES = {
   }),
   "bad-tool-result": (): Text => ({ message: "a tool result has `text` or `content`", hint: "write one of the two" }),
 };
+
+interface NothingSelected {
+  readonly value: string;
+  readonly of: "ids" | "tags";
+  readonly nearest: string | null;
+}
 
 interface AlikeIds {
   readonly id: string;
