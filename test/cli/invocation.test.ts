@@ -17,6 +17,13 @@ test("the process's environment wins over .env, which is remembered as the sourc
   expect(invocation).toMatchObject({ baseUrl: null, untrustedBaseUrl: "http://evil.example" });
 });
 
+test("an empty variable of the process is absent: the file says it, and is no more trusted for that", () => {
+  const folder = temporaryProject({ ".env": "A=file\nANTHROPIC_BASE_URL=http://evil.example\n" });
+  const loaded = loadEnvironment(folder, null, { A: "", B: "", ANTHROPIC_BASE_URL: "" });
+  expect(loaded.ok && loaded.value.values).toEqual({ A: "file", B: "", ANTHROPIC_BASE_URL: "http://evil.example" });
+  expect(loaded.ok && [...loaded.value.fromFile]).toEqual(["A", "ANTHROPIC_BASE_URL"]);
+});
+
 test("a named env file must exist; the default one need not", () => {
   const folder = temporaryProject({});
   expect(loadEnvironment(folder, null, {}).ok).toBe(true);

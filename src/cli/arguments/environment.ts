@@ -11,7 +11,7 @@ export type LoadedEnvironment =
   | { readonly ok: true; readonly value: Environment }
   | { readonly ok: false; readonly message: Sentence };
 
-/** Reads `.env` in `cwd` if there is one, or the file that `--env-file` names. The process's environment wins. */
+/** Reads `.env` in `cwd` if there is one, or the file that `--env-file` names. The process's environment wins, where it is not empty. */
 export function loadEnvironment(
   cwd: string,
   envFile: string | null,
@@ -29,7 +29,10 @@ export function loadEnvironment(
     return { ok: false, message: usage("bad-env-file", { file: envFile, why }) };
   }
   const added = defined(parseEnv(read.text));
-  const own = defined(process);
+  // An empty variable is absent: a CI job hands over a secret that it does not have as an empty one.
+  const own = Object.fromEntries(
+    Object.entries(defined(process)).filter(([name, value]) => value !== "" || !Object.hasOwn(added, name)),
+  );
   // Node itself (20, 22 and 24) takes in the file of a `--env-file` that stands behind a script: what is equal comes from there.
   const isTakenIn = (name: string): boolean => envFile !== null && own[name] === added[name];
   const fromFile = new Set(Object.keys(added).filter((name) => !Object.hasOwn(own, name) || isTakenIn(name)));
