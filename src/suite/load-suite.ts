@@ -59,7 +59,8 @@ export function loadSuite(file: string, root: string, files: FileReader, context
   const defaults = configDefaults(written, context.config);
   const start = { files, store: context.store, sink, optionAt, inMemory: handedTo(file, context.inMemory), defaults };
   const at = startResolving(file, start);
-  const misshapen = suiteShapeProblems(written);
+  // Settings of `--set` are a layer of their own, above those of models and prompts.
+  const misshapen = [...suiteShapeProblems(written), ...suiteShapeProblems(commandLineLayer(context.overrides).values)];
   if (misshapen.length > 0) {
     for (const problem of misshapen) at.report(problem, []);
     const draft = draftOf(written, root, context, { file, start });

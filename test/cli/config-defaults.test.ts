@@ -94,3 +94,19 @@ cases: [{ id: a, simulate: fine }]
   const none = { ...both, "suites/deep/a.yaml": `system: null\n${suite}` };
   expect((await validated(none)).stderr).toContain("[equal-arms]");
 });
+
+test.each([
+  ["a number", "temperature=hot", "--set temperature: error: expected a number"],
+  ["a share", "temperature=3", "--set temperature: error: must be at most 1"],
+  ["a list", "stop_sequences.0=x", "--set stop_sequences.0: error: expected a list"],
+  ["a list of tools", "tools=x", "--set tools: error: expected a list"],
+])(
+  "--set is held against the shape of %s, and not dropped as a setting that the model rejects",
+  async (_, set, told) => {
+    const suite = `unsupported: omit\n${SUITE.replace(": {{ policy }}", "")}expect: [{ contains: fine }]\n`;
+    const cwd = temporaryProject({ ...FILES, "prompt-run.config.yaml": "defaults: {}\n", "suites/deep/a.yaml": suite });
+    const { exitCode, stderr } = await runCli(["validate", "suites/deep/a.yaml", "--set", set], { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(told);
+  },
+);
