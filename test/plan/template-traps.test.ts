@@ -69,6 +69,7 @@ test.each([
   // Nothing is dropped or invented in silence.
   ["{{ first name }}", "template-error"],
   ["{{ name, n }}", "template-error"],
+  ["{{ nil }}", "unprintable-value"],
   ["{{ not }}", "template-error"],
   ["{{{ name }}}", "template-error"],
   ["{{ }}", "template-error"],

@@ -120,7 +120,8 @@ function createEngine(): Liquid {
 }
 
 function printOrThrow(value: unknown): string {
-  const printed = printedValue(value);
+  // The words `nil` and `empty` are drops that stand for null and for no text.
+  const printed = printedValue(value instanceof Drop ? value.valueOf() : value);
   if ("text" in printed) return printed.text;
   throw new UnprintableError(printed.unprintable);
 }
