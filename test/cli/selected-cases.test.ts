@@ -61,3 +61,21 @@ test("a model that is named twice is one arm", async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain("1 arm");
 });
+
+test("a tag from an empty cell is none, and one that comes twice is one", async () => {
+  const written = `model: claude-haiku-5-5
+prompt: "{{ q }}"
+expect: [{ contains: hi }]
+cases: [{ file: rows.csv, tags: ["{{ tag }}", "lang={{ lang }}", fixed, "{{ more }}"] }]
+`;
+  const cwd = temporaryProject({
+    "suite.yaml": written,
+    "rows.csv": "id,q,tag,lang,more\na,hi,,de,fixed\nb,hi,x,,y\n",
+  });
+  const { stdout } = await runCli(["run", "suite.yaml", "--simulate", "--reporter", "json"], { cwd });
+  const report = JSON.parse(stdout) as { suites: { trials: { tags: string[] }[] }[] };
+  expect(report.suites[0]?.trials.map(({ tags }) => tags)).toEqual([
+    ["lang=de", "fixed"],
+    ["x", "lang=", "fixed", "y"],
+  ]);
+});

@@ -58,7 +58,8 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       idIsGiven: id !== null,
       inputHash,
       readHash: unread.length === 0 ? inputHash : hashValue([without(vars.value, unread), turns]),
-      tags: tags.value,
+      // A tag from an empty cell is none; one that comes twice is one.
+      tags: [...new Set(tags.value)].filter((tag) => tag !== ""),
       cluster: cluster === null || cluster.value === "" ? null : cluster.value,
       vars: vars.value,
       turns: seed.turns,
