@@ -217,6 +217,11 @@ const scripts: readonly (readonly [string, Awaited<ReturnType<RunScript>>, objec
   ],
   ["nothing", { status: "returned", value: undefined }, { status: "undecided", score: null }],
   ["a number", { status: "returned", value: 1 }, { status: "undecided", score: null }],
+  [
+    "true as text",
+    { status: "returned", value: "true" },
+    { status: "undecided", reason: 'g.mjs returned "true", expected true, false or { pass, score?, reason? }' },
+  ],
   ["pass as text", { status: "returned", value: { pass: "yes" } }, { status: "undecided", score: null }],
   ["a score over 1", { status: "returned", value: { pass: true, score: 7 } }, { status: "undecided", score: null }],
   [

@@ -1,3 +1,4 @@
+import { quote } from "../../../base/printable.ts";
 import { said } from "../../../domain/diagnostics/said.ts";
 import type { CheckKind, Prepared, PrepareTools, Script, Verdict } from "../../../domain/check.ts";
 import { quotation } from "../../../domain/reasons/excerpt.ts";
@@ -44,7 +45,11 @@ function readScript(read: ArgumentReader): Script {
 function readVerdict(script: Script, value: unknown): Verdict {
   if (typeof value === "boolean") return decide(value, { code: "script.returned", script, value });
   if (typeof value !== "object" || value === null)
-    return undecided({ code: "script.nonsense", script, got: String(value) });
+    return undecided({
+      code: "script.nonsense",
+      script,
+      got: typeof value === "string" ? quote(value) : String(value),
+    });
   const { pass: passes, score, reason }: { pass?: unknown; score?: unknown; reason?: unknown } = value;
   if (typeof passes !== "boolean") return undecided({ code: "script.no-pass", script });
   if (score !== undefined && score !== null && !isScore(score))
