@@ -58,8 +58,7 @@ export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess
       idIsGiven: id !== null,
       inputHash,
       readHash: unread.length === 0 ? inputHash : hashValue([without(vars.value, unread), turns]),
-      // A tag from an empty cell is none; one that comes twice is one.
-      tags: [...new Set(tags.value)].filter((tag) => tag !== ""),
+      tags: toldApart(tags.value),
       cluster: cluster === null || cluster.value === "" ? null : cluster.value,
       vars: vars.value,
       turns: seed.turns,
@@ -96,4 +95,9 @@ async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promis
   if (!both.ok) return both;
   const asked = Object.entries(both.value[0] ?? {}).filter(([name]) => suite.vars[name]?.place.kind === "argument");
   return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1], ...Object.fromEntries(asked) } };
+}
+
+/** A tag from an empty cell is none; one that comes twice is one. */
+function toldApart(tags: readonly string[]): readonly string[] {
+  return [...new Set(tags)].filter((tag) => tag !== "");
 }
