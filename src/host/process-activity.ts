@@ -1,19 +1,33 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 
 /** What a process is at, with all that it has started. */
 export interface Activity {
-  /** Does any of them run, or wait for a disk? Else all wait for something to come: input, a reply, a time. */
+  /** Does any of them run, or wait for a disk? Else all of them sleep. */
   readonly isBusy: boolean;
   /** How much of the processor they have had, in ticks of the system (mostly 10 ms). */
   readonly ticks: number;
+  /** Does one of them wait for its standard input, or for whatever comes first? Null: the system does not tell. */
+  readonly awaitsInput: boolean | null;
 }
 
-/** Where what the fields count stands behind the name in brackets (proc_pid_stat(5): `state`, `utime` and `stime`). */
+/** Where the fields stand behind the name in brackets (proc_pid_stat(5): `state`, `utime` and `stime`). */
 const STATE = 0;
 const USER_TICKS = 11;
 const SYSTEM_TICKS = 12;
 /** Running, and waiting for a disk. */
 const BUSY = ["R", "D"];
+
+/** The numbers of system calls: those that read what their first argument names, and those that wait for one of several. */
+interface CallNumbers {
+  readonly reads: readonly number[];
+  readonly waits: readonly number[];
+}
+
+/** read, readv, recvfrom, recvmsg; poll, select, epoll_wait and their kin (syscalls(2), the tables of each architecture). */
+const CALLS: Partial<Record<string, CallNumbers>> = {
+  x64: { reads: [0, 19, 45, 47], waits: [7, 23, 232, 270, 271, 281, 426, 441] },
+  arm64: { reads: [63, 65, 207, 212], waits: [22, 72, 73, 426, 441] },
+};
 
 /** Null: there is no such process any more, or the system does not tell (it does on Linux). */
 export async function activityOf(pid: number): Promise<Activity | null> {
@@ -23,6 +37,7 @@ export async function activityOf(pid: number): Promise<Activity | null> {
   const own = {
     isBusy: BUSY.includes(fields[STATE] ?? ""),
     ticks: Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS]),
+    awaitsInput: await awaitsInput(pid),
   };
   const listed = await textOf(`/proc/${pid}/task/${pid}/children`);
   const children = (listed ?? "").split(" ").filter((text) => text !== "");
@@ -31,7 +46,25 @@ export async function activityOf(pid: number): Promise<Activity | null> {
 }
 
 function together(one: Activity, other: Activity): Activity {
-  return { isBusy: one.isBusy || other.isBusy, ticks: one.ticks + other.ticks };
+  const awaits = [one.awaitsInput, other.awaitsInput];
+  return {
+    isBusy: one.isBusy || other.isBusy,
+    ticks: one.ticks + other.ticks,
+    awaitsInput: awaits.includes(null) ? null : awaits.includes(true),
+  };
+}
+
+/** By what its threads are in (proc_pid_syscall(5)). */
+async function awaitsInput(pid: number): Promise<boolean | null> {
+  const numbers = CALLS[process.arch];
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const all = await Promise.all(threads.map((thread) => textOf(`/proc/${pid}/task/${thread}/syscall`)));
+  const known = all.flatMap((text) => text ?? []);
+  if (numbers === undefined || known.length === 0) return null;
+  return known.some((text) => {
+    const [call = "", first] = text.split(" ");
+    return numbers.waits.includes(Number(call)) || (numbers.reads.includes(Number(call)) && first === "0x0");
+  });
 }
 
 async function textOf(file: string): Promise<string | null> {

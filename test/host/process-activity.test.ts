@@ -8,13 +8,16 @@ test.runIf(process.platform === "linux")(
   async () => {
     const waiting = spawn("/bin/sh", ["-c", "read line; while :; do :; done"], { stdio: ["pipe", "ignore", "ignore"] });
     const around = spawn("/bin/sh", ["-c", "( while :; do :; done ) & wait"], { stdio: "ignore", detached: true });
+    const asleep = spawn("/bin/sh", ["-c", "sleep 60"], { stdio: ["pipe", "ignore", "ignore"] });
     try {
-      await expect.poll(() => activityOf(waiting.pid ?? 0)).toMatchObject({ isBusy: false });
+      await expect.poll(() => activityOf(waiting.pid ?? 0)).toMatchObject({ isBusy: false, awaitsInput: true });
+      await expect.poll(() => activityOf(asleep.pid ?? 0)).toMatchObject({ isBusy: false, awaitsInput: false });
       waiting.stdin.write("go\n");
       await expect.poll(() => activityOf(waiting.pid ?? 0)).toMatchObject({ isBusy: true });
       await expect.poll(() => activityOf(around.pid ?? 0)).toMatchObject({ isBusy: true });
     } finally {
       waiting.kill("SIGKILL");
+      asleep.kill("SIGKILL");
       process.kill(-(around.pid ?? 0), "SIGKILL");
       await Promise.all([once(waiting, "exit"), once(around, "exit")]);
     }

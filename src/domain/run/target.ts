@@ -150,13 +150,21 @@ export interface TargetFailure {
 
 export type TargetReply = { readonly status: "answered"; readonly answer: TargetAnswer } | TargetFailure;
 
+/** What is known of a session that has just been started. */
+export interface TargetStart {
+  /** Is none of its calls open at the meter? */
+  readonly isIdle: () => boolean;
+  /** Aborts when the run may wait no longer. */
+  readonly signal: AbortSignal;
+}
+
 /** An application that is ready to answer: a process, a thread, a service. */
 export interface TargetSession {
   /**
    * Resolves when it waits for its first turn, as far as can be seen from outside, so that what it asks by itself beforehand is
-   * of no trial. `idle` resolves while none of its calls is open. It never rejects, and waits for some seconds at most.
+   * of no trial. `isIdle`: is none of its calls open? It never rejects, and waits for some seconds at most, calls left out.
    */
-  untilAtRest?(start: { readonly idle: () => Promise<void>; readonly signal: AbortSignal }): Promise<void>;
+  untilAtRest?(start: TargetStart): Promise<void>;
   /**
    * Asks for the answer to a turn. It never rejects, and settles soon after the signal aborts. At most `concurrent` turns
    * of different trials are open at once; turns of one trial come one after the other, not always to the same session.

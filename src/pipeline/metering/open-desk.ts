@@ -4,6 +4,8 @@ import type { MeterDesk } from "../../domain/run/metering.ts";
 export interface WatchedDesk extends MeterDesk {
   /** Resolves when all that was asked has been dealt with. */
   idle(): Promise<void>;
+  /** Is nothing open now? */
+  isIdle(): boolean;
 }
 
 export function openDesk(desk: MeterDesk): WatchedDesk {
@@ -16,6 +18,7 @@ export function openDesk(desk: MeterDesk): WatchedDesk {
     ask: (ask) => watched(desk.ask(ask)),
     askFree: (ask) => watched(desk.askFree(ask)),
     refused: (says) => desk.refused(says),
+    isIdle: () => open.size === 0,
     async idle() {
       while (open.size > 0) await Promise.allSettled(open);
     },

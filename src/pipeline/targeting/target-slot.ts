@@ -118,7 +118,7 @@ export class TargetSlot {
     const opened = await open(target, { baseUrl, apiKey, env: environment(access), valueOf });
     if (opened.status === "failed") return opened;
     this.session = opened.session;
-    await opened.session.untilAtRest?.({ idle: () => overhead?.idle() ?? Promise.resolve(), signal: cutoff });
+    await opened.session.untilAtRest?.({ isIdle: () => overhead?.isIdle() ?? true, signal: cutoff });
     return null;
   }
 }

@@ -1,10 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type { ChildExit, ChildGroup } from "../../host/child-group.ts";
-import type { Activity } from "../../host/process-activity.ts";
-import type { TargetContext, TargetFailure, TargetReply, TargetSession, TargetTurn } from "../../domain/run/target.ts";
+import type {
+  TargetContext,
+  TargetFailure,
+  TargetReply,
+  TargetSession,
+  TargetStart,
+  TargetTurn,
+} from "../../domain/run/target.ts";
 import { isJsonObject, type JsonObject } from "../../domain/values/json.ts";
 import { MAX_REPLY_CHARS } from "../reply-bound.ts";
 import { failed } from "../failed.ts";
@@ -12,16 +17,13 @@ import { OutputTail, withTail } from "../output-tail.ts";
 import { readLineReply } from "./line-reply.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { turnLine } from "./turn-line.ts";
+import { untilAtRest } from "./until-at-rest.ts";
 
 const MAX_SHOWN = 200;
 /** How long it may take to end when it is asked to. */
 const GRACE_MS = 2_000;
 /** The last words of a process that ended may still be on their way. */
 const LAST_WORDS_MS = 200;
-
-/** How often it is looked at whether a process that has just started waits for its first line, and for how long at most. */
-const LOOK_MS = 10;
-const START_MS = 5_000;
 
 /** A second answer to a turn comes right behind the first. */
 const SECOND_ANSWER_MS = 5;
@@ -56,17 +58,8 @@ export class LineSession implements TargetSession {
     return this.problem !== null;
   }
 
-  /** It waits when it sleeps at two looks, and has had none of the processor between them. */
-  async untilAtRest({ idle, signal }: Parameters<NonNullable<TargetSession["untilAtRest"]>>[0]): Promise<void> {
-    let before: Activity | null = null;
-    for (let waitedMs = 0; waitedMs < START_MS; waitedMs += LOOK_MS) {
-      await idle();
-      if (signal.aborted || this.isLost()) return;
-      const now = await this.group.activity();
-      if (now === null || (before !== null && isAtRest(before, now))) return;
-      before = now;
-      await sleep(LOOK_MS);
-    }
+  async untilAtRest(start: TargetStart): Promise<void> {
+    await untilAtRest(() => this.group.activity(), { ...start, isOver: () => start.signal.aborted || this.isLost() });
   }
 
   ask(turn: TargetTurn, context: TargetContext): Promise<TargetReply> {
@@ -142,10 +135,6 @@ export class LineSession implements TargetSession {
   private lost(problem: Sentence): TargetFailure {
     return failed(withTail(problem, this.stderr.text()), { isLost: true });
   }
-}
-
-function isAtRest(before: Activity, now: Activity): boolean {
-  return !before.isBusy && !now.isBusy && before.ticks === now.ticks;
 }
 
 function parsed(line: string): JsonObject | null {
