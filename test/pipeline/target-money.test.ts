@@ -193,12 +193,18 @@ for await (const line of createInterface({ input: process.stdin })) {
   console.log(JSON.stringify({ id, output: content[0].text }));
 }`;
 
+const WARM_MODULE = `${WARM_WORKER.slice(0, WARM_WORKER.indexOf("for await"))}
+export default async ({ input }) => (await (await ask(input)).json()).content[0].text;`;
+
 // Only Linux tells what a process is at.
-test.runIf(process.platform === "linux")("what a worker asks before its first line is of no trial", async () => {
+test.each([
+  ...(process.platform === "linux" ? [{ command: [process.execPath, "./worker.mjs"] }] : []),
+  { module: "./module.mjs" },
+])("what it asks before it waits for its first turn is of no trial: %j", async (bot) => {
   const cases = ["one", "two"].map((id) => ({ id, vars: { message: id }, expect: [{ calls: { max: 1 } }] }));
-  const targets = { bot: { command: [process.execPath, "./worker.mjs"] } };
-  const suite = { name: "app", targets, cases };
-  const folder = temporaryProject({ "suite.yaml": JSON.stringify(suite), "worker.mjs": WARM_WORKER });
+  const suite = { name: "app", targets: { bot }, cases };
+  const files = { "worker.mjs": WARM_WORKER, "module.mjs": WARM_MODULE };
+  const folder = temporaryProject({ "suite.yaml": JSON.stringify(suite), ...files });
   const { head, trials } = await runSuite(folder, { mode: "simulate" });
   expect(trials.map(({ output, calls }) => [output, calls?.length])).toEqual([
     ["one", 1],

@@ -33,6 +33,21 @@ test("finding 16: what a module throws may be anything", async () => {
   expect(reply).toMatchObject({ status: "failed", message: "bot threw an object" });
 });
 
+test.each(["throw new Error('no')", "process.exit(3)", "export const none = 1", "await 0; export default () => 'x'"])(
+  "what has ended its import is at rest: %s",
+  async (source) => {
+    const session = await sessionOf(source);
+    await session.untilAtRest?.({ isIdle: () => true, signal: new AbortController().signal });
+    await session.close();
+  },
+);
+
+test("one that does not end its import is waited for until the run may wait no longer", async () => {
+  const session = await sessionOf("await new Promise(() => setTimeout(() => {}, 60_000)); export default () => 'x'");
+  await session.untilAtRest?.({ isIdle: () => false, signal: AbortSignal.timeout(50) });
+  await session.close();
+});
+
 describe("a module", () => {
   const answers: [name: string, source: string, expected: string][] = [
     ["a text", "export default ({ input }) => 'echo ' + input", "echo hello"],

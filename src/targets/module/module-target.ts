@@ -1,6 +1,7 @@
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import type { ThreadEnd } from "../../domain/diagnostics/english/failures/targets.ts";
 import { pathToFileURL } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import type {
@@ -9,6 +10,7 @@ import type {
   TargetContext,
   TargetReply,
   TargetSession,
+  TargetStart,
   TargetTurn,
 } from "../../domain/run/target.ts";
 import { failed } from "../failed.ts";
@@ -20,8 +22,15 @@ import { MODULE_WORKER_SOURCE } from "./module-worker-source.ts";
 const MAX_HEAP_MB = 1024;
 /** So long a module that was told to stop may take before its thread is ended. */
 const DEFAULT_GRACE_MS = 1_000;
+/** A module that takes so long to load, calls left out, is asked before it has ended. */
+const LOAD_MS = 5_000;
 
-/** What the program of the thread says. */
+/** Its import has ended, well or not. */
+interface LoadedMessage {
+  readonly status: "loaded";
+}
+
+/** What the program of the thread says of a question. */
 interface ThreadMessage {
   readonly id: number;
   readonly status: "returned" | "threw" | "too-long" | "unloadable";
@@ -61,6 +70,8 @@ class ModuleThread implements TargetSession {
   private readonly stopping = new Set<number>();
   private asked = 0;
   private death: ThreadEnd | null = null;
+  /** Resolves when its import has ended, or the thread. */
+  private readonly loaded: Promise<void>;
 
   constructor(name: string, thread: Worker, graceMs: number) {
     this.name = name;
@@ -68,10 +79,29 @@ class ModuleThread implements TargetSession {
     this.graceMs = graceMs;
     this.stderr = new OutputTail(thread.stderr);
     thread.stdout.resume(); // what it prints is no part of our output
-    thread.on("message", (message: ThreadMessage) => this.settle(message.id, this.replyOf(message)));
+    thread.on("message", (message: ThreadMessage | LoadedMessage) => {
+      if (message.status !== "loaded") this.settle(message.id, this.replyOf(message));
+    });
+    this.loaded = new Promise((resolve) => {
+      thread.on("message", ({ status }: ThreadMessage | LoadedMessage) => status === "loaded" && resolve());
+      thread.once("error", () => resolve());
+      thread.once("exit", () => resolve());
+    });
     thread.on("error", (error) => this.die({ kind: "error", words: errorWords(error) }));
     thread.on("exit", (code) => this.die({ kind: "exit", code }));
     thread.unref();
+  }
+
+  /** It waits for its first turn when it is loaded: what it asks on the way there is of none. */
+  async untilAtRest({ isIdle, signal }: TargetStart): Promise<void> {
+    const over = new AbortController();
+    const stop = AbortSignal.any([over.signal, signal]);
+    const late = async (): Promise<void> => {
+      do await sleep(LOAD_MS, undefined, { signal: stop });
+      while (!isIdle());
+    };
+    await Promise.race([this.loaded, late().catch(() => undefined)]);
+    over.abort();
   }
 
   ask(turn: TargetTurn, context: TargetContext): Promise<TargetReply> {

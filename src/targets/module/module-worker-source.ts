@@ -2,7 +2,7 @@
  * The program of the thread that holds a module target, as text: it needs no file of its own, so that it works from the
  * source and from the bundle alike. It is CommonJS; the module itself is imported.
  *
- * It gets { file, maxChars } as worker data, { ask: id, turn, context } and { abort: id } as messages, and answers each question with
+ * It says { status: "loaded" } when its import has ended, well or not. It gets { file, maxChars } as worker data, { ask: id, turn, context } and { abort: id } as messages, and answers each question with
  * { id, status, text }: what was returned as JSON (undefined: JSON cannot hold it), or the words of what went wrong (of what is
  * loaded and has no default export that is a function there are none).
  */
@@ -21,6 +21,7 @@ const loaded = import(workerData.file).then(
     : {},
   (error) => ({ wrong: words(error) }),
 );
+loaded.then(() => parentPort.postMessage({ status: "loaded" }));
 const open = new Map();
 const written = (value) => {
   if (typeof value === "function" || typeof value === "symbol") return undefined;
