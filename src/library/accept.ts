@@ -9,6 +9,7 @@ import { nothingHandedOver } from "./hand-over.ts";
 import { keptRun, type RunOrName } from "./kept-run.ts";
 import { checkOptions, PROGRAM_OPTIONS } from "./option-problems.ts";
 import type { RunOptions } from "./run-options.ts";
+import { SuiteError, valueProblem } from "./suite-error.ts";
 import { takenOptions } from "./taken-options.ts";
 import { takenReport } from "./taken-report.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
@@ -22,6 +23,7 @@ type AcceptOptions = Pick<RunOptions, "cwd" | "store" | "env" | "allowOutside">;
  */
 export async function accept(given: RunOrName, as: string, asked: AcceptOptions = {}): Promise<readonly string[]> {
   checkOptions(asked, PROGRAM_OPTIONS);
+  if (!isPath(as)) throw new SuiteError([valueProblem("as", said("bad-option", { kind: "path", value: as }))]);
   const options = takenOptions(asked);
   const run = takenReport(given);
   const [{ acceptReport, acceptRun }, { writeGuard }] = await Promise.all([
@@ -44,6 +46,11 @@ export async function accept(given: RunOrName, as: string, asked: AcceptOptions 
     ? await acceptReport(keptToAccept(run, kept.head, kept.baselines), request)
     : await acceptRun(name, store, request);
   return linesOf(accepted);
+}
+
+/** A caller without types may hand over anything. */
+function isPath(as: unknown): boolean {
+  return typeof as === "string" && as.trim() !== "";
 }
 
 function keptToAccept(

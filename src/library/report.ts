@@ -9,6 +9,7 @@ import { refusal } from "./ended-report.ts";
 import { keptRun, type RunOrName } from "./kept-run.ts";
 import { checkOptions, runOptionsAnd } from "./option-problems.ts";
 import { FLAG, type RunOptions } from "./run-options.ts";
+import { SuiteError, valueProblem } from "./suite-error.ts";
 import { takenOptions } from "./taken-options.ts";
 import { takenReport } from "./taken-report.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
@@ -26,6 +27,7 @@ export async function report(run: RunOrName, name: ReporterName, options: Report
   const { verbose = false, ...others } = takenOptions(options);
   const taken = takenReport(run);
   const { readableReport, reportText } = await import("../pipeline/output/report-value.ts");
+  await checkName(name);
   const read = typeof taken === "string" ? await storedRun(taken, others) : readableReport(taken, keptRun(taken)?.head);
   if (read.head.meter !== undefined) {
     const { emptyReport } = await import("../pipeline/output/report-targets.ts");
@@ -33,6 +35,14 @@ export async function report(run: RunOrName, name: ReporterName, options: Report
     if (empty !== null) throw refusal(empty);
   }
   return reportText(name, read, { verbose });
+}
+
+/** A caller without types may hand over any name. */
+async function checkName(name: unknown): Promise<void> {
+  const { noReporter, REPORTER_NAMES } = await import("../pipeline/output/report-targets.ts");
+  if (typeof name !== "string")
+    throw new SuiteError([valueProblem("name", said("bad-option", { kind: "text", value: name }))]);
+  if (!REPORTER_NAMES.includes(name)) throw new SuiteError([valueProblem("name", noReporter(name))]);
 }
 
 async function storedRun(name: string, options: Omit<ReportOptions, "verbose">): Promise<ReadableReport> {

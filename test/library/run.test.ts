@@ -350,6 +350,18 @@ describe("reports, baselines and comparisons", () => {
   });
 });
 
+test("what a caller without types hands over is told by its place: a reporter that there is not, a baseline without a name", async () => {
+  const options = inProject();
+  const done = await run(triage, options);
+  const untyped = { report, accept } as Record<"report" | "accept", (...args: readonly unknown[]) => Promise<unknown>>;
+  for (const name of ["junti", "toString", ""])
+    expect(await problemsOf(untyped.report(done, name, options))).toEqual(["name unknown-reporter"]);
+  expect(await problemsOf(untyped.report(done, undefined, options))).toEqual(["name bad-option"]);
+  for (const as of [undefined, null, 7, "", " ", ["base.json"]])
+    expect(await problemsOf(untyped.accept(done, as, options))).toEqual(["as bad-option"]);
+  await expect(report(done, "junti" as "junit", options)).rejects.toThrow("did you mean `junit`?");
+});
+
 test("whoever has the store alone is told whose run it is", async () => {
   const options = inProject();
   await run(triage, { ...options, signal: AbortSignal.abort() });

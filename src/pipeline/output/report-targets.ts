@@ -87,8 +87,12 @@ export function emptyReport(name: ReporterName): Said | null {
 }
 
 function unknownReporter(spec: string, name: string): Diagnostic {
-  const words = said("unknown-reporter", { name, nearest: nearestWord(name, REPORTER_NAMES), known: REPORTER_NAMES });
-  return argumentProblem(`--reporter ${spec}`, words);
+  return argumentProblem(`--reporter ${spec}`, noReporter(name));
+}
+
+/** What to say of a name that no reporter has. */
+export function noReporter(name: string): Said {
+  return said("unknown-reporter", { name, nearest: nearestWord(name, REPORTER_NAMES), known: REPORTER_NAMES });
 }
 
 function namelessFile(spec: string, name: string): Diagnostic {

@@ -52,12 +52,15 @@ export function groupLabels(
 ): GroupedLabels {
   const isWhole = criterion === undefined;
   const groups = new Map<string, OpenGroup>();
-  const counts = { stale: 0, unjudged: 0, undecided: 0 };
-  for (const label of firstLabels(labels.filter((one) => one.criterion === (criterion ?? null)))) {
-    if (label.half !== half || label.label === "unsure") continue;
+  const ofPart = labels.filter((one) => one.criterion === (criterion ?? null));
+  const isCounted = (one: LabelRecord): boolean => one.half === half && one.label !== "unsure";
+  // What somebody said of other texts hides nobody's word on these.
+  const stale = firstLabels(ofPart.filter((one) => isStale(one, judge)));
+  const current = firstLabels(ofPart.filter((one) => !isStale(one, judge)));
+  const counts = { stale: stale.filter(isCounted).length, unjudged: 0, undecided: 0 };
+  for (const label of current.filter(isCounted)) {
     const verdict = isWhole ? verdictOf(label, judge, { judged, isSimulated }) : judged(label.answer_hash);
-    if (isStale(label, judge)) counts.stale++;
-    else if (verdict === undefined) counts.unjudged++;
+    if (verdict === undefined) counts.unjudged++;
     else if (verdict === "undecided") counts.undecided++;
     else openGroup(groups, label, isWhole && label.judge_hash === judge.hash).add(label, verdict);
   }

@@ -73,6 +73,13 @@ describe("labels as the estimators read them", () => {
     });
     expect(cells).toMatchObject({ rightPassed: 1, wrongPassed: 0 });
   });
+  test("what the first said of texts that were changed since does not hide what the second says of these", () => {
+    const labels = [label({ texts_hash: "t0" }), label({ by: "ben", label: "fail" })];
+    for (const given of [labels, labels.toReversed()]) {
+      const { cells, stale } = groupLabels(given, JUDGE, { half: "test", judged: nothing });
+      expect([stale, cells]).toEqual([1, { rightPassed: 0, rightFailed: 0, wrongPassed: 1, wrongFailed: 0 }]);
+    }
+  });
   test("how far two people agree, on what both labelled", () => {
     const both = (answer: string, ann: "pass" | "fail", ben: "pass" | "fail" | "unsure") => [
       label({ answer_hash: answer, label: ann }),

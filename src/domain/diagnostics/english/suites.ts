@@ -161,6 +161,7 @@ interface OfAnswer {
 const KINDS = {
   flag: "true or false",
   text: "a text",
+  path: "a file, or a folder that ends with a slash",
   texts: "a text or a list of texts",
   count: "a whole number from 1",
   amount: "a number above 0",
