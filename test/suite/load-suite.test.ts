@@ -67,6 +67,8 @@ const bad = [
     `${HEAD}cases: [{ expect: [], simulate: { new-model: a, old: b } }]\n`,
     "3:49 unknown-arm",
   ],
+  ["a prompt's name with a slash", `model: new-model\nprompts: { a/b: hi, c: ho }\n${CASE}`, "2:12 bad-value"],
+  ["a prompt without a name", `model: new-model\nprompts: { "": hi }\n${CASE}`, "2:12 bad-value"],
   ["no model", `prompt: a\n${CASE}`, "1:1 no-model"],
   ["no prompt", `model: new-model\n${CASE}`, "2:9 no-prompt"],
   ["no cases", HEAD, "1:1 no-cases"],

@@ -25,6 +25,7 @@ export function promptVariants(spec: SuiteSpec, at: Resolving): PromptVariant[] 
     at.report({ ...said("two-forms.prompts"), pointer: ["prompt"], at: "key" }, []);
   }
   if (spec.prompts !== undefined) {
+    reportNames(Object.keys(spec.prompts), at);
     return Object.entries(spec.prompts).map(([name, prompt]) =>
       promptVariant({ name, prompt, pointer: ["prompts", name], suiteSystem }, at.of(["prompts"])),
     );
@@ -35,6 +36,13 @@ export function promptVariants(spec: SuiteSpec, at: Resolving): PromptVariant[] 
     ];
   }
   return [{ name: "default", system: suiteSystem, messages: [], layer: null, pointer: [] }];
+}
+
+/** An arm's id is split at its last `/`: what stands behind that is the prompt. */
+function reportNames(names: readonly string[], at: Resolving): void {
+  for (const name of names.filter((one) => one === "" || one.includes("/"))) {
+    at.report({ ...said("bad-value.prompt-name", { name }), pointer: ["prompts", name], at: "key" }, []);
+  }
 }
 
 /** What the prompts of a suite expect of their own answers, by name; those that say nothing are left out. */

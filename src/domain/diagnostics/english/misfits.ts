@@ -104,6 +104,13 @@ export const MISFITS = {
   }),
   "bad-value.empty-text": (): Text => ({ message: "the text is empty", hint: ANYTHING }),
   "bad-value.empty-map": (): Text => ({ message: "nothing is said here", hint: ANYTHING }),
+  "bad-value.prompt-name": ({ name }: { readonly name: string }): Text => ({
+    message:
+      name === ""
+        ? "this prompt has no name"
+        : `the name of a prompt has no \`/\`: \`${name}\` would be cut in two where an arm's id, MODEL/PROMPT, is read`,
+    hint: name === "" ? "name it: `v1`" : `write \`${name.replaceAll("/", "-")}\``,
+  }),
   "bad-value.two-keys": (): Text => ({ message: "only one key may stand here", hint: "leave one of them" }),
   "bad-value.pattern": ({ wrong }: { readonly wrong: Text }): Text => ({ message: wrong.message, hint: wrong.hint }),
   "bad-value.twice": (): Text => ({ message: "an item of the list stands there twice", hint: "leave one of them" }),
