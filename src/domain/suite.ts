@@ -1,7 +1,7 @@
 import type { CheckType } from "./check.ts";
 import type { Judge } from "./judge.ts";
 import type { Json, JsonObject } from "./values/json.ts";
-import type { Place } from "./values/problem.ts";
+import type { Place, Pointer } from "./values/problem.ts";
 import type { TextSource } from "./values/text-source.ts";
 import type { SuiteMeter } from "./run/metering.ts";
 import type { ApiVersion } from "./run/provider.ts";
@@ -215,9 +215,10 @@ export interface Limits {
 export interface Suite {
   readonly name: string;
   readonly description: string | null;
-  /** Absolute path, and the path to show (relative to the working folder, with forward slashes). */
+  /** Absolute path, the path to show (relative to the working folder, with forward slashes), and where a part of it is said. */
   readonly file: string;
   readonly displayFile: string;
+  readonly placeOf: (pointer: Pointer, at: "key" | "value") => Place;
   /** No file outside is read. */
   readonly root: string;
   readonly arms: readonly Arm[];

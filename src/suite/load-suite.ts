@@ -133,6 +133,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const suite: Omit<Suite, "openCases" | "isAsked"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,
+    placeOf: (pointer, side) => at.place(pointer, side),
     file: at.file,
     displayFile: context.store.display(at.file),
     root,

@@ -110,3 +110,41 @@ test.each([
     expect(stderr).toContain(told);
   },
 );
+
+test.each([
+  [
+    "a rule of the config",
+    "gate: { by_tag: { nope: { pass_rate: 1 } } }",
+    [],
+    /^prompt-run\.config\.yaml:2:21: error: no case has the tag/m,
+  ],
+  [
+    "a gate of the config",
+    "gate: { max_cost_usd: 1 }",
+    [],
+    /^prompt-run\.config\.yaml:2:3: warning: no rule of this gate/m,
+  ],
+  [
+    "a baseline of the config",
+    "gate: { not_worse_than: { baseline: base/b.json } }",
+    [],
+    /^prompt-run\.config\.yaml:2:39: warning: there is no baseline at base\/b\.json/m,
+  ],
+  [
+    "a rule of an option",
+    "trials: 1",
+    ["--set", "gate.by_tag.nope.pass_rate=1"],
+    /^--set gate\.by_tag\.nope\.pass_rate: error: no case has the tag/m,
+  ],
+  [
+    "tool results of the config",
+    "tools: [{ name: look, input_schema: { type: object } }]\n  tool_results: { find: [{ text: a }] }",
+    [],
+    /^prompt-run\.config\.yaml:3:19: warning: no tool/m,
+  ],
+])("what is wrong with %s is told where it is said", async (_, defaults, args, told) => {
+  const suite =
+    "model: claude-haiku-5-5\nprompt: hi\nexpect: [{ contains: fine }]\ncases: [{ id: a, simulate: fine }]\n";
+  const cwd = temporaryProject({ "prompt-run.config.yaml": `defaults:\n  ${defaults}\n`, "suites/a.yaml": suite });
+  expect((await runCli(["validate", "suites/a.yaml", ...args], { cwd })).stderr).toMatch(told);
+});

@@ -8,7 +8,11 @@ const JA = { byTag: { "lang=ja": { passRate: 0.5 } } };
 /** The gate of a run of `cases`, whose tags are `tags`, and the codes and severities of what is told. */
 function rulesOf(gate: Gate, tags: readonly string[], cases: readonly string[]): ReturnType<typeof tagRules> {
   const byTag = new Map(tags.map((tag) => [tag, 1]));
-  return tagRules({ file: "/s.yaml", gate }, { all: 2, byTag, seen: new Set(tags) }, { cases, tags: [] });
+  return tagRules(
+    { placeOf: (pointer, at) => ({ kind: "node", file: "/s.yaml", pointer, at }), gate },
+    { all: 2, byTag, seen: new Set(tags) },
+    { cases, tags: [] },
+  );
 }
 
 test("under a selection a rule whose tag is gone is left out beside others", () => {

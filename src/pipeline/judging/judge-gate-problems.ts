@@ -81,10 +81,10 @@ function unmeasuredProblems({ displayFile: file }: Suite, judges: readonly Judge
 
 /** Rules and checks that a judge's errors cannot be taken out of, each at its line. */
 function uncorrectable(suite: Suite, doubted: readonly Judge[]): Diagnostic[] {
-  const { file, gate } = suite;
+  const { gate } = suite;
   const [first] = doubted;
   if (first === undefined) return [];
-  const at = (pointer: Pointer): Place => ({ kind: "node", file, pointer, at: "key" });
+  const at = (pointer: Pointer): Place => suite.placeOf(pointer, "key");
   const warn = warnerOf(doubted);
   const rules = gate.kind === "rules" ? gate : null;
   const hasRule = rules !== null && (rules.passRate ?? rules.notWorseThan) !== null;

@@ -5,10 +5,9 @@ import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { TagCounts } from "./counted-cases.ts";
 
 /** What is legal in a gate and easily taken for more than it is. */
-export function gateProblems({ file, gate }: Pick<Suite, "file" | "gate">): Diagnostic[] {
+export function gateProblems({ placeOf, gate }: Pick<Suite, "placeOf" | "gate">): Diagnostic[] {
   if (gate.kind !== "rules" || !ignoresAnswers(gate)) return [];
-  const place = { kind: "node", file, pointer: ["gate"], at: "key" } as const;
-  return [{ severity: "warning", place, ...said("gate-ignores-answers") }];
+  return [{ severity: "warning", place: placeOf(["gate"], "key"), ...said("gate-ignores-answers") }];
 }
 
 /** Has the gate rules, but only of what answers cost or how long they take? One without any asks that every trial passes. */
@@ -23,7 +22,7 @@ export function ignoresAnswers(gate: PassRateGate): boolean {
  * Pass rates that so few cases cannot show at the gate's confidence, were every one of them to pass: the gate would be
  * inconclusive whatever the answers are. The exact bound of n passes of n is α^(1/n) (Clopper & Pearson 1934).
  */
-export function unprovableRates({ file, gate }: Pick<Suite, "file" | "gate">, counts: TagCounts): Diagnostic[] {
+export function unprovableRates({ placeOf, gate }: Pick<Suite, "placeOf" | "gate">, counts: TagCounts): Diagnostic[] {
   if (gate.kind !== "rules" || gate.confidence === null) return [];
   const { confidence, passRate } = gate;
   const rules = [
@@ -35,7 +34,7 @@ export function unprovableRates({ file, gate }: Pick<Suite, "file" | "gate">, co
   return rules.flatMap(({ pointer, limit, cases }) => {
     if (cases === 0 || reaches((1 - confidence) ** (1 / cases), limit)) return [];
     const needed = limit < 1 ? Math.ceil(Math.log(1 - confidence) / Math.log(limit) - ROUNDING) : null;
-    const place = { kind: "node", file, pointer: ["gate", ...pointer], at: "key" } as const;
+    const place = placeOf(["gate", ...pointer], "key");
     return [{ severity: "warning", place, ...said("unprovable-gate", { limit, confidence, cases, needed }) } as const];
   });
 }

@@ -115,10 +115,10 @@ function wantedBaseline({ suite }: LoadedSuite, { baseline, cwd }: GateOptions &
   }
   const rule = suite.gate.kind === "rules" ? suite.gate.notWorseThan : null;
   if (rule === null || rule.arm !== null) return null;
-  const place = { kind: "node", file: suite.file, pointer: ["gate", "not_worse_than"] } as const;
-  if (rule.baseline === null) return { path: null, source: null, place: { ...place, at: "key" } };
-  const pointer = [...place.pointer, "baseline"];
-  return { path: rule.baseline, source: relative(cwd, rule.baseline), place: { ...place, pointer, at: "value" } };
+  const pointer = ["gate", "not_worse_than"];
+  if (rule.baseline === null) return { path: null, source: null, place: suite.placeOf(pointer, "key") };
+  const place = suite.placeOf([...pointer, "baseline"], "value");
+  return { path: rule.baseline, source: relative(cwd, rule.baseline), place };
 }
 
 /** What is not there: of a folder that is, the suite's own file in it. */

@@ -17,7 +17,7 @@ export interface TagRules {
  * stay, and the gate is incomplete: a gate without rules would ask for more than these do.
  */
 export function tagRules(
-  { file, gate }: Pick<Suite, "file" | "gate">,
+  { placeOf, gate }: Pick<Suite, "placeOf" | "gate">,
   counts: TagCounts,
   selection: Selection,
 ): TagRules {
@@ -27,7 +27,7 @@ export function tagRules(
   const byTag = Object.fromEntries(Object.entries(gate.byTag).filter(([tag]) => !empty.includes(tag)));
   const isRuled = hasRule({ ...gate, byTag });
   const problems = empty.map((tag): Diagnostic => {
-    const place = { kind: "node", file, pointer: ["gate", "by_tag", tag], at: "key" } as const;
+    const place = placeOf(["gate", "by_tag", tag], "key");
     return { place, ...(isPart ? leftOut(tag, isRuled) : untested(tag, counts)) };
   });
   return isPart && isRuled ? { gate: { ...gate, byTag }, problems } : { gate, problems };

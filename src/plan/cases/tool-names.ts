@@ -22,17 +22,13 @@ export function toolNameCheck(suite: Suite): (planned: PlannedCase) => Diagnosti
   return ({ toolResults, place, ...planned }) => [
     ...toolResults.flatMap((results) =>
       Object.keys(results).flatMap((name) =>
-        warn(name, Object.hasOwn(suite.toolResults, name) ? suitePlace(suite, name) : place),
+        warn(name, Object.hasOwn(suite.toolResults, name) ? suite.placeOf(["tool_results", name], "key") : place),
       ),
     ),
     ...checksOnAny(planned).flatMap((check) =>
       calledTools(check.type, check.args).flatMap((name) => warn(name, check.place)),
     ),
   ];
-}
-
-function suitePlace({ file }: Suite, name: string): Place {
-  return { kind: "node", file, pointer: ["tool_results", name], at: "key" };
 }
 
 /** What the tool `code_execution` is called by in answers of its newer versions (SDK: BetaServerToolUseBlock). */
