@@ -26,9 +26,9 @@ export const CALIBRATIONS = {
   "calibration-always-red": (): string => "Red every time: that is no flake, the suite does not pass its gate.",
   "calibration-often-red": ({ isSure, hasSuspects }: OftenRed): string => {
     const cases = hasSuspects
-      ? "mend or quarantine the cases above"
-      : "no stored trial failed: run it again with more `--trials`, which show whether any would";
-    return `Red more often than 1 in 20 by chance alone${isSure ? "" : ", as far as so few trials tell"}: give the gate a \`confidence\` or \`not_worse_than\`, or ${cases}.`;
+      ? ", or mend or quarantine the cases above"
+      : "; no stored trial failed: run it again with more `--trials`, which show whether any would";
+    return `Red more often than 1 in 20 by chance alone${isSure ? "" : ", as far as so few trials tell"}: give the gate a \`confidence\` or \`not_worse_than\`${cases}.`;
   },
   "calibration-incomplete": ({ command }: { readonly command: string }): string =>
     `Every rerun is incomplete, as the run is: answers are missing, and without them the gate rules on nothing. \`${command}\` asks for them.`,
