@@ -120,8 +120,8 @@ export function formatP(value: number | null, adjusted: number | null): string |
   return own === other ? `p ${own}` : `p ${own} (adjusted ${other})`;
 }
 
-/** "1 case", "2 cases". */
-export function plural(count: number, noun: string): string {
+/** "1 case", "2 cases", "– cases". */
+export function plural(count: number | null, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 

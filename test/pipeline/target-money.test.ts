@@ -87,7 +87,7 @@ test("what a trial's calls cost is what is billed for them, to the cent", async 
     expect(head.totals).toMatchObject({ requests: 6, uncertain_cost_usd: 0 });
     const [three, same, none] = trials;
     expect((three?.cost_usd ?? 0) + (same?.cost_usd ?? 0)).toBeCloseTo(toUsd(billedPico), 12);
-    expect(three?.calls?.map(({ model, usage }) => [model, usage.output_tokens > 0])).toEqual([
+    expect(three?.calls?.map(({ model, usage }) => [model, (usage.output_tokens ?? 0) > 0])).toEqual([
       ["claude-haiku-4-5", true],
       ["claude-haiku-4-5", true],
       ["claude-haiku-4-5", true],

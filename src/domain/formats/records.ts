@@ -280,21 +280,21 @@ export interface Totals {
    */
   rate_limited: number;
   /**
-   * Tokens of prompts that the cache neither gave nor took.
+   * Tokens of prompts that the cache neither gave nor took; null where an application did not say.
    */
-  input_tokens: number;
+  input_tokens: number | null;
   /**
-   * Tokens of answers, thinking included.
+   * Tokens of answers, thinking included; null where an application did not say.
    */
-  output_tokens: number;
+  output_tokens: number | null;
   /**
-   * Tokens of prompts read from the cache.
+   * Tokens of prompts read from the cache; null where an application did not say.
    */
-  cache_read_tokens: number;
+  cache_read_tokens: number | null;
   /**
-   * Tokens of prompts written to the cache.
+   * Tokens of prompts written to the cache; null where an application did not say.
    */
-  cache_write_tokens: number;
+  cache_write_tokens: number | null;
   /**
    * In US dollars; null where a price or usage is not known.
    */
@@ -532,13 +532,13 @@ export interface ArmSummary {
   latency_ms: Percentiles;
   ttft_ms: Percentiles;
   /**
-   * Tokens of prompts that the cache neither gave nor took.
+   * Tokens of prompts that the cache neither gave nor took; null where an application did not say.
    */
-  input_tokens: number;
+  input_tokens: number | null;
   /**
-   * Tokens of answers, thinking included.
+   * Tokens of answers, thinking included; null where an application did not say.
    */
-  output_tokens: number;
+  output_tokens: number | null;
 }
 /**
  * A rate with its interval.
@@ -1283,29 +1283,29 @@ export interface TurnRecord {
   request_id: string | null;
 }
 /**
- * What the API says was used, in tokens.
+ * What the API says was used, in tokens; null where an application does not say.
  */
 export interface TrialUsage {
   /**
    * Tokens of prompts that the cache neither gave nor took.
    */
-  input_tokens: number;
+  input_tokens: number | null;
   /**
    * Tokens of answers, thinking included.
    */
-  output_tokens: number;
+  output_tokens: number | null;
   /**
    * Tokens of prompts read from the cache.
    */
-  cache_read_tokens: number;
+  cache_read_tokens: number | null;
   /**
    * Tokens of prompts written to the cache for five minutes.
    */
-  cache_write_5m_tokens: number;
+  cache_write_5m_tokens: number | null;
   /**
    * Tokens of prompts written to the cache for an hour.
    */
-  cache_write_1h_tokens: number;
+  cache_write_1h_tokens: number | null;
   /**
    * Tokens of thinking, among the output tokens; null where the API does not say.
    */

@@ -127,12 +127,14 @@ export function turnUsage(turn: TurnOutcome): Usage {
 }
 
 function usageRecord(usage: Usage): TrialUsage {
+  // NaN: an application does not say its tokens, and then not how many of them a cache held.
+  const isSaid = !Number.isNaN(usage.inputTokens);
   return {
-    input_tokens: usage.inputTokens || 0, // NaN: a target does not say, and the record has no word for that
-    output_tokens: usage.outputTokens || 0,
-    cache_read_tokens: usage.cacheReadTokens,
-    cache_write_5m_tokens: usage.cacheWrite5mTokens,
-    cache_write_1h_tokens: usage.cacheWrite1hTokens,
+    input_tokens: isSaid ? usage.inputTokens : null,
+    output_tokens: Number.isNaN(usage.outputTokens) ? null : usage.outputTokens,
+    cache_read_tokens: isSaid ? usage.cacheReadTokens : null,
+    cache_write_5m_tokens: isSaid ? usage.cacheWrite5mTokens : null,
+    cache_write_1h_tokens: isSaid ? usage.cacheWrite1hTokens : null,
     thinking_tokens: usage.thinkingTokens,
   };
 }

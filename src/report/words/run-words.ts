@@ -1,11 +1,11 @@
-import { formatCount, formatMs, formatPercent, formatUsd, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, formatPercent, formatUsd, plural, sumKnown } from "../../base/figures.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { Totals } from "../../domain/formats/records.ts";
 
 /** "$0.12 · 12.3 s · 12.3k → 4.5k tokens" (in → out): what the run took. */
 export function spent(head: ReportHead): string {
   const { totals } = head;
-  const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
+  const prompt = sumKnown([totals.input_tokens, totals.cache_read_tokens, totals.cache_write_tokens]);
   const tokens = `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`;
   return `${costWords(totals.cost_usd)}${judgesShare(totals)} · ${timeWords(head)} · ${tokens}`;
 }

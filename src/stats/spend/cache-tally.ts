@@ -57,11 +57,12 @@ export class CacheTally {
   }
 
   private addTurn(usage: TrialUsage): void {
-    const read = usage.cache_read_tokens;
+    const { input_tokens: plain, cache_read_tokens: read } = usage;
     const [in5m, in1h] = [usage.cache_write_5m_tokens, usage.cache_write_1h_tokens];
+    if (plain === null || read === null || in5m === null || in1h === null) return; // an application's own
     this.readTokens += read;
     this.writtenTokens += in5m + in1h;
-    this.plainTokens += usage.input_tokens;
+    this.plainTokens += plain;
     if (read > 0) this.addRead(read);
     if (in1h > 0) this.addWrite(read, read + in1h, true);
     if (in5m > 0) this.addWrite(read + in1h, read + in1h + in5m, false);

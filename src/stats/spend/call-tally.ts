@@ -62,9 +62,11 @@ export class CallTally {
   private addCall({ model, usage, cost_usd: cost }: MeteredCallRecord): void {
     const known = this.models.get(model) ?? { calls: 0, inputTokens: 0, outputTokens: 0, cacheTokens: 0, pico: 0n };
     known.calls++;
-    known.inputTokens += usage.input_tokens;
-    known.outputTokens += usage.output_tokens;
-    known.cacheTokens += usage.cache_read_tokens + usage.cache_write_5m_tokens + usage.cache_write_1h_tokens;
+    // What the meter saw says all of its tokens: null is of applications alone.
+    known.inputTokens += usage.input_tokens ?? 0;
+    known.outputTokens += usage.output_tokens ?? 0;
+    const written = (usage.cache_write_5m_tokens ?? 0) + (usage.cache_write_1h_tokens ?? 0);
+    known.cacheTokens += (usage.cache_read_tokens ?? 0) + written;
     known.pico = known.pico === null || cost === null ? null : known.pico + fromUsd(cost);
     this.models.set(model, known);
   }

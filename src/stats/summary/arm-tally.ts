@@ -10,6 +10,7 @@ import { NumberList, nearestRank } from "../numeric/number-list.ts";
 import { RateTally } from "./rate-tally.ts";
 import { ScoreTally } from "./score-tally.ts";
 import type { ArmFacts } from "./suite-facts.ts";
+import { TokenTally } from "./token-tally.ts";
 
 const NAMED_CASES = 3;
 
@@ -25,7 +26,8 @@ export class ArmTally {
   private readonly firstTokens = new NumberList();
   private readonly checks = new CheckTally();
   private readonly counts = { trials: 0, passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 0 };
-  private readonly ended = { refused: 0, truncated: 0, input_tokens: 0, output_tokens: 0 };
+  private readonly ended = { refused: 0, truncated: 0 };
+  private readonly tokens = new TokenTally();
   private readonly failing: string[] = [];
   private readonly models = new Set<string>();
   private leftOut = 0;
@@ -85,8 +87,7 @@ export class ArmTally {
     for (const check of trial.checks) this.checks.add(check);
     if (trial.ending === "refusal") this.ended.refused++;
     if (trial.ending === "truncated") this.ended.truncated++;
-    this.ended.input_tokens += trial.usage.input_tokens;
-    this.ended.output_tokens += trial.usage.output_tokens;
+    this.tokens.add(trial.usage);
     if (trial.status !== "completed") return;
     if (trial.latency_ms !== null) this.latencies.push(trial.latency_ms);
     if (trial.ttft_ms !== null) this.firstTokens.push(trial.ttft_ms);
@@ -129,8 +130,8 @@ export class ArmTally {
       cost_per_pass_usd: costUsd === null || this.counts.passed === 0 ? null : costUsd / this.counts.passed,
       latency_ms: percentiles(this.latencies),
       ttft_ms: percentiles(this.firstTokens),
-      input_tokens: this.ended.input_tokens,
-      output_tokens: this.ended.output_tokens,
+      input_tokens: this.tokens.sums.input_tokens,
+      output_tokens: this.tokens.sums.output_tokens,
     };
   }
 }

@@ -2,6 +2,7 @@ import type { Totals, TrialRecord } from "../../domain/formats/records.ts";
 import { isLeftOut } from "../../domain/run/skip-reason.ts";
 import { classOf } from "../../domain/run/trial-class.ts";
 import type { StrictFindings } from "../gate/verdict-and-exit.ts";
+import { TokenTally } from "./token-tally.ts";
 
 const RATE_LIMITED = 429;
 
@@ -25,7 +26,7 @@ export class TotalsTally {
   private readonly outcomes = { passed: 0, failed: 0, undecided: 0, errored: 0, skipped: 0, quarantined: 0 };
   private readonly ended = { refused: 0, truncated: 0 };
   private readonly sent = { requests: 0, retries: 0, rate_limited: 0 };
-  private readonly tokens = { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0 };
+  private readonly tokens = new TokenTally();
   private trials = 0;
   private reused = 0;
   private findings: StrictFindings = { missingAnswers: 0, reusedAnswers: 0, undecidedChecks: 0 };
@@ -36,7 +37,7 @@ export class TotalsTally {
     if (trial.ending === "refusal") this.ended.refused++;
     if (trial.ending === "truncated") this.ended.truncated++;
     this.addRequests(trial);
-    this.addTokens(trial);
+    this.tokens.add(trial.usage);
     if (trial.reused) this.reused++;
     if (!trial.quarantined) this.addFindings(trial);
   }
@@ -49,7 +50,7 @@ export class TotalsTally {
       ...this.ended,
       ...this.sent,
       requests: this.sent.requests + grading + overhead + lost,
-      ...this.tokens,
+      ...this.tokens.sums,
       cost_usd: ledger.cost_usd,
       grading_cost_usd: ledger.grading_cost_usd,
       ...(ledger.overhead_cost_usd === undefined ? {} : { overhead_cost_usd: ledger.overhead_cost_usd }),
@@ -71,13 +72,6 @@ export class TotalsTally {
       if (attempt.status === RATE_LIMITED) this.sent.rate_limited++;
       if (i > 0 && attempts[i - 1]?.error !== null) this.sent.retries++;
     }
-  }
-
-  private addTokens({ usage }: TrialRecord): void {
-    this.tokens.input_tokens += usage.input_tokens;
-    this.tokens.output_tokens += usage.output_tokens;
-    this.tokens.cache_read_tokens += usage.cache_read_tokens;
-    this.tokens.cache_write_tokens += usage.cache_write_5m_tokens + usage.cache_write_1h_tokens;
   }
 
   private addFindings(trial: TrialRecord): void {

@@ -27,9 +27,15 @@ const USAGE: Readonly<Record<string, Mend>> = {
   thinking_tokens: countOrNull,
   web_search_requests: count,
 };
+/** What a record says of tokens may be unknown; what a call says is written with what is not known beside it. */
+const TRIAL_USAGE = Object.fromEntries(Object.keys(USAGE).map((key) => [key, countOrNull]));
 const usage: Mend = (value) => mended(value, USAGE);
 const TIMES = { ttft_ms: measure, latency_ms: measure };
-const TURN: Readonly<Record<string, Mend>> = { ...TIMES, usage, cost_usd: measure };
+const TURN: Readonly<Record<string, Mend>> = {
+  ...TIMES,
+  usage: (value) => mended(value, TRIAL_USAGE),
+  cost_usd: measure,
+};
 const ATTEMPT: Readonly<Record<string, Mend>> = { at: time, status: countOrNull, waited_ms: waited };
 const RECORD: Readonly<Record<string, Mend>> = {
   ...TURN,

@@ -1,4 +1,4 @@
-import { formatCount, formatMs, formatUsd } from "../../../base/figures.ts";
+import { formatCount, formatMs, formatUsd, sumKnown } from "../../../base/figures.ts";
 import type { ReplySource } from "../../../domain/formats/records.ts";
 import type { ReportHead } from "../../../domain/reporter.ts";
 import { requestCounts, timeWords, trialCounts } from "../../words/run-words.ts";
@@ -35,7 +35,7 @@ function spentWord(replies: ReplySource): string {
 
 function runFacts({ run, totals }: ReportHead): string[] {
   const { git } = run;
-  const prompt = totals.input_tokens + totals.cache_read_tokens + totals.cache_write_tokens;
+  const prompt = sumKnown([totals.input_tokens, totals.cache_read_tokens, totals.cache_write_tokens]);
   const tokens = `${formatCount(prompt)} → ${formatCount(totals.output_tokens)} tokens`;
   const dirty = git?.dirty === true ? " with local changes" : "";
   const commit = git === null || git.commit === null ? [] : [`commit ${git.commit.slice(0, COMMIT_CHARS)}${dirty}`];

@@ -1,5 +1,5 @@
 import { skipWords } from "../../../../domain/run/skip-reason.ts";
-import { formatCount, formatMs, formatNumber, formatUsd, plural } from "../../../../base/figures.ts";
+import { formatCount, formatMs, formatNumber, formatUsd, plural, sumKnown } from "../../../../base/figures.ts";
 import type { AttemptRecord, TrialRecord } from "../../../../domain/formats/records.ts";
 import type { ToldTrial } from "../../../../domain/transcript.ts";
 import { classOf, type TrialClass } from "../../../../domain/run/trial-class.ts";
@@ -83,7 +83,7 @@ function metersPart(trial: TrialRecord): HTMLElement {
 
 function tokensOf({ usage }: TrialRecord): string {
   const { input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens } = usage;
-  const prompt = input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens;
+  const prompt = sumKnown([input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens]);
   return `${formatCount(prompt)} → ${formatCount(usage.output_tokens)} tokens`;
 }
 
