@@ -33,8 +33,10 @@ prepareClone();
 const mutants = await drawMutants();
 if (mutants.length === 0) throw new Error(`no mutants in ${values.room.join(", ")}`);
 const unbroken = runTests([...new Set(mutants.map(({ file }) => file))]);
-if (unbroken !== "green")
-  throw new Error("the tests of these files fail before anything is broken: run `npm test` first");
+if (unbroken.end !== "green") {
+  console.error(`the tests of these files fail before anything is broken: ${unbroken.failed.join("; ")}`);
+  process.exit(2);
+}
 const counts = { noticed: 0, survived: 0, untested: 0 };
 for (const [index, mutant] of mutants.entries()) {
   const end = tryMutant(mutant);
@@ -88,7 +90,7 @@ function tryMutant({ file, source, start, end, text }) {
   const path = join(clone, file);
   writeFileSync(path, source.slice(0, start) + text + source.slice(end));
   const own = OWN_TESTS[file.split("/")[1]];
-  const ended = own !== undefined && runTests([file], ["--dir", own]) === "red" ? "red" : runTests([file]);
+  const ended = own !== undefined && runTests([file], ["--dir", own]).end === "red" ? "red" : runTests([file]).end;
   writeFileSync(path, source);
   return { red: "noticed", green: "survived", none: "untested" }[ended];
 }
@@ -109,6 +111,16 @@ function runTests(files, only = []) {
   ];
   const options = { cwd: clone, timeout: MOST_MS, killSignal: "SIGKILL", encoding: "utf8", maxBuffer: 1e9 };
   const { status, stdout } = spawnSync("npx", [...vitest, ...only, ...files], options);
-  if (status !== 0) return "red";
-  return /"numTotalTests":0\b/.test(stdout) || stdout === "" ? "none" : "green";
+  if (status !== 0) return { end: "red", failed: failedTests(stdout) };
+  return { end: /"numTotalTests":0\b/.test(stdout) || stdout === "" ? "none" : "green", failed: [] };
+}
+
+/** The names of the tests that a report of vitest says have failed; what stands in place of a report, where it is none. */
+function failedTests(report) {
+  try {
+    const tests = JSON.parse(report).testResults.flatMap(({ assertionResults }) => assertionResults);
+    return tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
+  } catch {
+    return [report.slice(0, 500)];
+  }
 }
