@@ -10,7 +10,7 @@ function rulesOf(gate: Gate, tags: readonly string[], cases: readonly string[]):
   const byTag = new Map(tags.map((tag) => [tag, 1]));
   return tagRules(
     { placeOf: (pointer, at) => ({ kind: "node", file: "/s.yaml", pointer, at }), gate },
-    { all: 2, byTag, seen: new Set(tags) },
+    { all: 2, byTag, units: new Map(), seen: new Set(tags) },
     { cases, tags: [] },
   );
 }

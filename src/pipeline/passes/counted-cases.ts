@@ -3,6 +3,8 @@ import type { Gate } from "../../domain/suite.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
+import { type UnitSizes, unitSizes } from "../../stats/rate/unit-sizes.ts";
+import { UnitTally } from "../../stats/rate/unit-tally.ts";
 import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
 import type { SuiteBaseline } from "./suite-baseline.ts";
 
@@ -12,6 +14,11 @@ const MAX_TAGS = 1000;
 export interface TagCounts extends CaseQuota {
   /** Tags of all cases, those that do not count included; the first thousand, and those that the gate names. */
   readonly seen: ReadonlySet<string>;
+  /**
+   * What is independent of each other (clusters, and cases of none) by its size: of each tag that the gate names, and of
+   * all (null). Empty where the gate infers no rate.
+   */
+  readonly units: ReadonlyMap<string | null, UnitSizes>;
 }
 
 /** Counts the cases that count (neither skipped nor quarantined), and those of each tag that the gate names. */
@@ -25,12 +32,15 @@ export class CountedCases {
   private readonly asked = createHashList();
   private total = 0;
   private hasClusters = false;
+  private readonly units: ReadonlyMap<string | null, UnitTally>;
 
   /** `baseline`: is told of every case, too. */
   constructor(gate: Gate, baseline: SuiteBaseline | null, files: FileAccess) {
     this.files = files;
     this.infers = gate.kind === "rules" && (gate.confidence !== null || gate.notWorseThan !== null);
     this.tags = new Map(Object.keys(gate.kind === "rules" ? gate.byTag : {}).map((tag) => [tag, 0]));
+    const isBound = gate.kind === "rules" && gate.confidence !== null;
+    this.units = new Map((isBound ? [null, ...this.tags.keys()] : []).map((tag) => [tag, new UnitTally()]));
     this.baseline = baseline;
     if (baseline?.status === "loaded") baseline.matcher.reset();
   }
@@ -46,9 +56,12 @@ export class CountedCases {
     this.total += 1;
     if (planned.cluster !== null) this.hasClusters = true;
     else if (this.infers && planned.idIsGiven) this.asked.push(planned.readHash);
+    this.units.get(null)?.add(1, planned.cluster);
     for (const tag of new Set(planned.tags)) {
       const known = this.tags.get(tag);
-      if (known !== undefined) this.tags.set(tag, known + 1);
+      if (known === undefined) continue;
+      this.tags.set(tag, known + 1);
+      this.units.get(tag)?.add(1, planned.cluster);
     }
   }
 
@@ -58,6 +71,7 @@ export class CountedCases {
   }
 
   get counts(): TagCounts {
-    return { all: this.total, byTag: this.tags, hasClusters: this.hasClusters, seen: this.seen };
+    const units = new Map([...this.units].map(([tag, tally]) => [tag, unitSizes(tally.units)]));
+    return { all: this.total, byTag: this.tags, hasClusters: this.hasClusters, seen: this.seen, units };
   }
 }

@@ -1,4 +1,5 @@
 import { said } from "../../domain/diagnostics/said.ts";
+import { cleanUnits } from "../../stats/rate/unit-sizes.ts";
 import { reaches } from "../../stats/rate/reaches.ts";
 import type { PassRateGate, Suite } from "../../domain/suite.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -20,22 +21,27 @@ export function ignoresAnswers(gate: PassRateGate): boolean {
 
 /**
  * Pass rates that so few cases cannot show at the gate's confidence, were every one of them to pass: the gate would be
- * inconclusive whatever the answers are. The exact bound of n passes of n is α^(1/n) (Clopper & Pearson 1934).
+ * inconclusive whatever the answers are. The exact bound of n passes of n is α^(1/n) (Clopper & Pearson 1934), n being what
+ * their clusters leave of them (`cleanUnits`).
  */
 export function unprovableRates({ placeOf, gate }: Pick<Suite, "placeOf" | "gate">, counts: TagCounts): Diagnostic[] {
   if (gate.kind !== "rules" || gate.confidence === null) return [];
   const { confidence, passRate } = gate;
   const rules = [
-    ...(passRate === null ? [] : [{ pointer: ["pass_rate"], limit: passRate, cases: counts.all }]),
-    ...Object.entries(gate.byTag).map(([tag, rule]) => {
-      return { pointer: ["by_tag", tag], limit: rule.passRate, cases: counts.byTag.get(tag) ?? 0 };
-    }),
+    ...(passRate === null ? [] : [{ pointer: ["pass_rate"], limit: passRate, tag: null }]),
+    ...Object.entries(gate.byTag).map(([tag, rule]) => ({ pointer: ["by_tag", tag], limit: rule.passRate, tag })),
   ];
-  return rules.flatMap(({ pointer, limit, cases }) => {
-    if (cases === 0 || reaches((1 - confidence) ** (1 / cases), limit)) return [];
+  return rules.flatMap(({ pointer, limit, tag }) => {
+    const units = counts.units.get(tag);
+    if (units === undefined || units.cases === 0) return [];
+    const { cases } = units;
+    const worth = cleanUnits(units, 1 - confidence);
+    if (reaches((1 - confidence) ** (1 / worth), limit)) return [];
     const needed = limit < 1 ? Math.ceil(Math.log(1 - confidence) / Math.log(limit) - ROUNDING) : null;
     const place = placeOf(["gate", ...pointer], "key");
-    return [{ severity: "warning", place, ...said("unprovable-gate", { limit, confidence, cases, needed }) } as const];
+    return [
+      { severity: "warning", place, ...said("unprovable-gate", { limit, confidence, cases, worth, needed }) } as const,
+    ];
   });
 }
 

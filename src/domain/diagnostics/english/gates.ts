@@ -3,9 +3,14 @@ import { didYouMean, type Text } from "./text.ts";
 
 /** Gates, the baselines that they hold runs against, and what a cap on money needs. */
 export const GATES = {
-  "unprovable-gate": ({ limit, confidence, cases, needed }: UnprovableGate): Text => {
-    const few = `${plural(cases, "case")} cannot show a pass rate of ${formatPercent(limit)} at ${formatPercent(confidence)} confidence`;
-    const more = needed === null ? "ask for less than 1" : `add cases (${formatCount(needed)} that all pass show it)`;
+  "unprovable-gate": ({ limit, confidence, cases, worth, needed }: UnprovableGate): Text => {
+    const isClustered = worth < cases;
+    const counted = isClustered ? `, worth ${formatCount(Math.floor(worth))} as they stand in clusters,` : "";
+    const few = `${plural(cases, "case")}${counted} cannot show a pass rate of ${formatPercent(limit)} at ${formatPercent(confidence)} confidence`;
+    const more =
+      needed === null
+        ? "ask for less than 1"
+        : `add cases (${formatCount(needed)}${isClustered ? " outside clusters" : ""} that all pass show it)`;
     return {
       message: `${few}, were every one to pass: the gate will be inconclusive`,
       hint: `${more}, ask for less, or leave out \`confidence\`: then the rate itself counts`,
@@ -158,6 +163,8 @@ interface UnprovableGate {
   readonly limit: number;
   readonly confidence: number;
   readonly cases: number;
+  /** How many of no cluster prove as much; fewer where some stand or fall together. */
+  readonly worth: number;
   /** How many cases that all pass would show it; null: none can. */
   readonly needed: number | null;
 }
