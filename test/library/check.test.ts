@@ -102,7 +102,7 @@ describe("a function as a script check", () => {
     [
       "nonsense",
       () => "yes",
-      "undecided null the function expect[0] returned yes, expected true, false or { pass, score?, reason? }",
+      'undecided null the function expect[0] returned "yes", expected true, false or { pass, score?, reason? }',
     ],
     [
       "nothing",
