@@ -108,6 +108,11 @@ const wrong: readonly (readonly [what: string, rest: string, expected: string])[
     "judges: { j: { model: new-opus, rubric: R } }\nexpect: [ { contains: x } ]\n",
     "4 unused-judge: no check asks the judge `j`",
   ],
+  [
+    "a judge of pairs that no comparison asks",
+    "judges: { j: { model: new-opus, prefer: Which is better? } }\nexpect: [ { contains: x } ]\n",
+    "4 unused-judge: no comparison asks the judge `j`",
+  ],
   ["a check that names no judge", "expect: [ { judge: j } ]\n", "4 unknown-judge: there is no judge `j`"],
   [
     "inside another check",

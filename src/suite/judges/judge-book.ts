@@ -80,12 +80,10 @@ class Book implements OpenJudgeBook {
   }
 
   close(): readonly Judge[] {
-    for (const [name, { isShared, isAsked }] of this.entries) {
+    for (const [name, { judge, isShared, isAsked }] of this.entries) {
       if (isShared || isAsked) continue;
-      this.at.report(
-        { severity: "warning", ...said("unused-judge", { name }), pointer: ["judges", name], at: "key" },
-        [],
-      );
+      const words = said("unused-judge", { name, isOfPairs: judge?.menu.kind === "pair" });
+      this.at.report({ severity: "warning", ...words, pointer: ["judges", name], at: "key" }, []);
     }
     const asked = [...this.entries.values()].flatMap(({ judge, isAsked }) =>
       judge !== null && isAsked && judge.menu.kind !== "pair" ? [judge] : [],

@@ -127,9 +127,11 @@ export const JUDGES = {
     message: `\`${judge}\` is not shown the reference: neither \`see\` nor a text of the judge names it`,
     hint: "add `reference` to `see`, write `{{ reference }}` in the rubric, or remove it from the check",
   }),
-  "unused-judge": ({ name }: { readonly name: string }): Text => ({
-    message: `no check asks the judge \`${name}\``,
-    hint: `add \`- judge: ${name}\` to \`expect\`, or remove it`,
+  "unused-judge": ({ name, isOfPairs }: { readonly name: string; readonly isOfPairs: boolean }): Text => ({
+    message: isOfPairs ? `no comparison asks the judge \`${name}\`` : `no check asks the judge \`${name}\``,
+    hint: isOfPairs
+      ? `name it under \`compare: { prefer: ${name} }\`, or remove it`
+      : `add \`- judge: ${name}\` to \`expect\`, or remove it`,
   }),
   "doubtful-judge": ({ start }: { readonly start: string }): Text => ({
     message: `the rubric begins like a defect (“${start}…”), and nothing says what passes: a judge may pass what has the defect`,
