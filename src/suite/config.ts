@@ -41,9 +41,12 @@ function misnamedProblem(file: string): Diagnostic {
   return { severity: "error", place: { kind: "file", file }, ...said("misnamed-config", { name: CONFIG_NAME }) };
 }
 
-/** Whoever writes a suite's key at the top of the config means it for all suites. */
-function asDefault(problem: ShapeProblem): ShapeProblem {
+/** What is said of a suite, said of the config. Whoever writes a suite's key at its top means it for all suites. */
+function asOfConfig(problem: ShapeProblem): ShapeProblem {
   const [key = "", ...further] = problem.pointer.map(String);
+  if (problem.code === "wrong-type" && key === "") {
+    return { ...problem, ...said("wrong-type.map", { example: "models: { fast: claude-haiku-5-5 }" }) };
+  }
   if (problem.code !== "unknown-key" || further.length > 0 || !isKeyOfSuites(key)) return problem;
   return { ...problem, ...said("unknown-key.default", { key }) };
 }
@@ -68,9 +71,11 @@ export function loadConfig(root: string, store: SourceStore): LoadedConfig {
   const file = join(root, CONFIG_NAME);
   if (!existsSync(file)) return { ok: true, value: NO_CONFIG };
   const loaded = store.load(file);
+  // A config whose every line is commented out says nothing.
+  if (!loaded.ok && loaded.problems.every(({ code }) => code === "empty-file")) return { ok: true, value: NO_CONFIG };
   if (!loaded.ok) return loaded;
   if (!validateConfig(loaded.value)) {
-    const problems = shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema).map(asDefault);
+    const problems = shapeProblems(validateConfig.errors ?? [], loaded.value, configSchema).map(asOfConfig);
     return { ok: false, problems: problems.map((problem) => placeProblem(problem, file, [])) };
   }
   // Valid against the schema that the type is generated from.

@@ -53,6 +53,25 @@ test("what is wrong with a default is told in the config", async () => {
   expect((await validated(files)).stderr).toContain("prompt-run.config.yaml:3:23: error: the pattern is not valid");
 });
 
+test.each([
+  ["nothing", "", 0, ""],
+  ["comments alone", "# defaults: { trials: 3 }\n", 0, ""],
+  ["a list", "- a\n", 2, "prompt-run.config.yaml:1:1: error: expected a map"],
+  ["a text", "a\n", 2, "write it like `models: { fast: claude-haiku-5-5 }`"],
+])("a config that holds %s", async (_, config, exitCode, told) => {
+  const suite =
+    "model: claude-haiku-5-5\nprompt: hi\nexpect: [{ contains: fine }]\ncases: [{ id: a, simulate: fine }]\n";
+  const found = await validated({ "prompt-run.config.yaml": config, "suites/deep/a.yaml": suite });
+  expect(found.exitCode).toBe(exitCode);
+  expect(found.stderr).toContain(told);
+});
+
+test("an empty list of checks is told as what it is", async () => {
+  const { stderr } = await validated({ ...FILES, "checks/house.yaml": "# later\n" });
+  expect(stderr).toContain("checks/house.yaml:1:1: error: the file is empty [empty-file]");
+  expect(stderr).toContain("write something in it, or remove what names it");
+});
+
 test("a config that cannot be read leaves open what suites take from it", async () => {
   const broken = { ...FILES, "prompt-run.config.yaml": `${CONFIG}foo: 1\n` };
   const { stderr } = await validated({ ...broken, "suites/deep/a.yaml": `${SUITE}expct: []\n` });

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { said } from "../../domain/diagnostics/said.ts";
 import type { InMemory } from "../../domain/in-memory.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Place, Pointer, Problem } from "../../domain/values/problem.ts";
@@ -134,7 +135,9 @@ export function loadNamed(at: Resolving, path: string, pointer: Pointer): { file
   }
   const loaded = at.store.load(resolved.value);
   if (loaded.ok) return { file: resolved.value, value: loaded.value };
-  for (const problem of loaded.problems) at.reportAt(problem.place, problem);
+  for (const problem of loaded.problems) {
+    at.reportAt(problem.place, problem.code === "empty-file" ? said("empty-file.named") : problem);
+  }
   return null;
 }
 

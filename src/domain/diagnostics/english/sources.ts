@@ -28,6 +28,10 @@ export const SOURCES = {
     message: "the file is empty",
     hint: "start with `model:`, `prompt:` and `cases:`; `prompt-run init` writes an example",
   }),
+  "empty-file.named": (): Text => ({
+    message: "the file is empty",
+    hint: "write something in it, or remove what names it",
+  }),
   "too-deep": ({ mostLevels }: { readonly mostLevels: number }): Text => ({
     message: `something in this file is nested deeper than ${mostLevels.toLocaleString("en")} levels`,
     hint: "flatten it, or make it a text",
