@@ -79,6 +79,24 @@ test("what an application costs may be unknown, what judges and its overhead too
   expect(graded.head.totals.grading_cost_usd).toBeGreaterThan(0);
 });
 
+test("with an application's first call the money for its judges is set aside: no answer is paid for that nobody can judge", async () => {
+  const judges = { fair: { model: "claude-sonnet-5-5", rubric: "It is fair.", require: "none", max_tokens: 2_000 } };
+  const asked = ["calls 2", "calls 1", "calls 3"].map((message, index) => ({
+    id: `c${index}`,
+    vars: { message },
+    simulate_judge: "pass",
+  }));
+  const targets = { bot: { command: [process.execPath, AGENT], workers: 3 } };
+  const judged = projectOf([], { targets, judges, expect: [{ judge: "fair" }], cases: asked });
+  const [tight, enough] = await Promise.all([
+    runSuite(judged, { mode: "simulate", maxCostUsd: 0.02 }),
+    // One judgement may cost $0.03 at worst: the three wait for each other.
+    runSuite(judged, { mode: "simulate", maxCostUsd: 0.05 }),
+  ]);
+  expect(tight.head.totals).toMatchObject({ requests: 0, cost_usd: 0, skipped: 3 });
+  expect(enough.head.totals).toMatchObject({ passed: 3, skipped: 0, requests: 9 });
+});
+
 test("what a trial's calls cost is what is billed for them, to the cent", async () => {
   await withUpstream({}, async (upstream) => {
     const { head, trials } = await runSuite(projectOf(["calls 3", "same 3", "none"]), live(upstream));

@@ -1,4 +1,5 @@
 import type { AttemptRecord } from "../formats/records.ts";
+import type { Purse } from "./budget.ts";
 import type { CallOwner } from "./call.ts";
 import type { MeteredCallFact } from "./metered-call-fact.ts";
 import type { Failure, SimulateCall } from "./provider.ts";
@@ -17,6 +18,8 @@ export interface TargetAsking {
   readonly vars: JsonObject;
   readonly timeoutMs: number;
   readonly simulated: SimulateCall;
+  /** What is set aside with its first call for the judges of its trial; absent: nothing. */
+  readonly purse?: Purse;
 }
 
 /** What came of it. */

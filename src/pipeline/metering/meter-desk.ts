@@ -22,6 +22,7 @@ import { messageOf, streamOf } from "../../providers/relay/wire-message.ts";
 import type { MeteredCalls } from "../../run/calls/metered-calls.ts";
 import type { Sending } from "../../run/calls/sending.ts";
 import { METERED_CASE, missingWords } from "./meter-recordings.ts";
+import type { Purse } from "../../domain/run/budget.ts";
 import type { MeterSetup } from "./meter-setup.ts";
 import type { MeterTally } from "./meter-tally.ts";
 import { type MeteredIdentity, meteredIdentity } from "./request-hash.ts";
@@ -49,6 +50,8 @@ export interface Asker {
   readonly scope: string;
   /** What sets its requests apart from equal ones of others, in recordings. */
   readonly place: string;
+  /** What is set aside with the first call for the judges of its trial; absent: nothing. */
+  readonly purse?: Purse;
   /** Told of a call that is not let through: nothing could cap it, or it could not be read. */
   refused?(message: Sentence): void;
   /** Told why no recording answers a call, in more words than the failure has. */
@@ -85,9 +88,10 @@ async function answer(parts: DeskParts, ask: MeteredAsk): Promise<MeteredAnswer>
   const identity = identityOf(parts, request);
   const { messages: _messages, ...settings } = request.body;
   const { bucket } = parts.setup.facts.sentSettings(model, settings);
-  const { owner = OWNER, scope } = parts.asker ?? {};
+  const { owner = OWNER, scope, purse } = parts.asker ?? {};
   const asked = {
     ...(scope === undefined ? {} : { scope }),
+    ...(purse === undefined ? {} : { purse }),
     owner,
     model,
     bucket,
@@ -157,7 +161,7 @@ function kept(completion: Completion, { wantsEvents }: Relay): MeteredReply {
 }
 
 function stoppedWords(
-  { sending, capUsd, tally }: DeskParts,
+  { sending, capUsd, tally, asker }: DeskParts,
   request: CompletionRequest,
   { reason, detail }: Skip,
 ): WireAnswer {
@@ -165,11 +169,14 @@ function stoppedWords(
   const { books, prices } = sending;
   const { paidPico, uncertainPico } = books.ledger;
   const spentUsd = toUsd(paidPico + uncertainPico);
-  const worst = prices.worstCost(request);
+  const own = prices.worstCost(request);
+  const judgesPico = asker?.purse?.isFilled === false ? asker.purse.wantedPico : 0n;
+  const worst = own === null ? null : own + judgesPico;
   const words = refusalWords("no-room", {
     leftUsd: Math.max(0, (capUsd ?? 0) - spentUsd),
     capUsd: capUsd ?? 0,
     worstUsd: worst === null ? null : toUsd(worst),
+    isJudged: judgesPico > 0n,
   });
   tally.noteRoom(words, worst === null ? null : spentUsd + toUsd(worst));
   return refusal(400, words);

@@ -18,7 +18,7 @@ export interface TurnDesk {
 
 /** The desk of a turn: equal calls are told apart within it, and are new ones in each pass. */
 export function openTurnDesk(meter: TargetMeter, asking: TargetAsking): TurnDesk {
-  const { owner, scope, pass, turn, simulated, timeoutMs } = asking;
+  const { owner, scope, pass, turn, simulated, timeoutMs, purse } = asking;
   const clock = new TurnClock(meter.clock);
   const calls = new TurnCalls(meter.clock);
   const metered = meter.newCalls(timeoutMs);
@@ -27,6 +27,7 @@ export function openTurnDesk(meter: TargetMeter, asking: TargetAsking): TurnDesk
     owner,
     scope: `${scope} turn ${turn.turn} pass ${pass}`,
     place: `${owner.armId} ${owner.trial} ${turn.turn}`,
+    ...(purse === undefined ? {} : { purse }),
     refused: (message: Sentence) => calls.refused(message),
     missed: (requestHash: string, message: Sentence) => calls.explain(requestHash, message),
   };

@@ -1,3 +1,4 @@
+import type { Purse } from "../../domain/run/budget.ts";
 import type { AnsweredCall, Answerer, Call, CallOutcome, CallOwner, CallTimer } from "../../domain/run/call.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "../../domain/run/provider.ts";
 import type { Relay } from "../../domain/run/relay.ts";
@@ -16,6 +17,8 @@ export interface MeteredRequest {
   readonly requestHash: string;
   readonly requestParts: () => Readonly<Record<string, string>>;
   readonly relay: Relay;
+  /** What its trial sets aside for its judges; absent: nothing. */
+  readonly purse?: Purse;
   /** What answers are kept under; absent: the request's own hash. */
   readonly scope?: string;
   /** What a simulator is told to answer; absent: its own echo. */
@@ -155,6 +158,7 @@ export class MeteredCalls {
       simulated,
       relay,
       requestParts,
+      ...(asked.purse === undefined ? {} : { purse: asked.purse }),
     };
   }
 }

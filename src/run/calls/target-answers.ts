@@ -59,8 +59,15 @@ async function askOnce(asked: Asked, pass: number): Promise<Tried> {
   const { room, sending, call, asks } = asked;
   const { clock, stop, books } = sending;
   const atMs = clock.now();
-  const { owner, identity, timer } = call;
-  const asking = { owner, scope: identity.scope, pass, turn: turnOf(call, asks), vars: structuredClone(asks.vars) };
+  const { owner, identity, timer, purse } = call;
+  const asking = {
+    owner,
+    scope: identity.scope,
+    pass,
+    turn: turnOf(call, asks),
+    vars: structuredClone(asks.vars),
+    ...(purse === undefined ? {} : { purse }),
+  };
   const { simulated } = asks;
   const came = await room.ask(asks.target, { ...asking, simulated, timeoutMs: timer.remainingMs });
   const trace = { attempts: came.attempts, queuedMs: 0 };

@@ -2,9 +2,11 @@ import type { Purse } from "../../domain/run/budget.ts";
 import type { Picodollars } from "../../domain/values/money.ts";
 import type { Ticket } from "./ticket.ts";
 
-/** A turn's request fills its trial's purse, the first time; a judge's draws on it. */
-export function purseOf({ purse, expected }: Ticket): Purse | undefined {
-  return purse !== undefined && expected.role === (purse.isFilled ? "judge" : "turn") ? purse : undefined;
+/** The first request of a trial, its own or one of the application under test, fills its purse; a judge's draws on it. */
+export function purseOf({ purse, expected: { role } }: Ticket): Purse | undefined {
+  if (purse === undefined) return undefined;
+  const isForIt = purse.isFilled ? role === "judge" : role === "turn" || role === "meter";
+  return isForIt ? purse : undefined;
 }
 
 /** What a request may cost at worst, with what is set aside beside it for the judges of its trial. */

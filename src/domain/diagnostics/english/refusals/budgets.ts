@@ -2,10 +2,12 @@ import { formatUsdApart } from "../../../../base/figures.ts";
 
 /** Why a budget lets nothing more through. */
 export const BUDGETS = {
-  "no-room": ({ leftUsd, capUsd, worstUsd }: Room): string => {
+  "no-room": ({ leftUsd, capUsd, worstUsd, isJudged }: Room): string => {
     const [left = "", cap = "", worst = ""] = formatUsdApart([leftUsd, capUsd, worstUsd ?? capUsd]);
     const may =
-      worstUsd === null ? "" : `, and this request may cost ${worst} at worst, which is set aside before it is sent`;
+      worstUsd === null
+        ? ""
+        : `, and this request${isJudged ? ", with the judges of its answer," : ""} may cost ${worst} at worst, which is set aside before it is sent`;
     return `the budget has no room: ${left} of ${cap} is left${may}`;
   },
   "budget-stopped": ({ cap, spentUsd, refused }: StoppedByCap): string => {
@@ -40,6 +42,8 @@ interface Room {
   readonly capUsd: number;
   /** What the request may cost; null: not known. */
   readonly worstUsd: number | null;
+  /** Are the judges of its trial in it? */
+  readonly isJudged: boolean;
 }
 
 /** The first request that found no room. */
