@@ -64,3 +64,20 @@ describe("A2: the root of a run is that of the working folder", () => {
     expect(told).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("unused-config") });
   });
 });
+
+describe("no file of secrets is shown as a suite that is none", () => {
+  const files = { "a.yaml": SUITE, ".env": "TOKEN=hush", ".npmrc": "//host/:_authToken=hush" };
+  test.each([
+    ["by its name", [".env"], "[env-file]"],
+    ["of a package manager", [".npmrc"], "[credential-file]"],
+    ["by a link", ["link.yaml"], "[env-file]"],
+    ["by a pattern", ["{a.yaml,.env}"], "[env-file]"],
+  ])("%s", async (_, suites, code) => {
+    const cwd = temporaryProject(files);
+    symlinkSync(join(cwd, ".env"), join(cwd, "link.yaml"));
+    const { exitCode, stderr } = await runCli(["validate", ...suites], { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(code);
+    expect(stderr).not.toContain("hush");
+  });
+});

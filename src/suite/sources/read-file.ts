@@ -6,6 +6,7 @@ import { nearestWord } from "../../base/nearest-word.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import type { Read } from "../../domain/values/reading.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
+import { isCredentialFile, isEnvFile } from "./secret-files.ts";
 
 const MAX_TEXT_BYTES = 20 * 1024 * 1024;
 /** What is kept of texts read before: rows may name a file each. */
@@ -40,11 +41,11 @@ export function createFileReader({ root, allowOutside, onFile = () => undefined 
   const isAllowed = (file: string): boolean => allowOutside || isInside(realRoot, file);
   const allowed = (path: string, baseDir: string): Read<string> => {
     const written = resolve(baseDir, path);
-    if (isSecret(written)) return refused(path);
+    if (isEnvFile(written)) return refused(path);
     if (isCredentialFile(written, root)) return credentials(path);
     const found = existing(written, { path, baseDir }, isAllowed);
     if (!found.ok) return found;
-    if (isSecret(found.value)) return refused(path);
+    if (isEnvFile(found.value)) return refused(path);
     if (isCredentialFile(found.value, realRoot)) return credentials(path);
     if (!isAllowed(found.value)) return outside(path, realRoot);
     onFile(found.value);
@@ -127,25 +128,8 @@ function nearestFile(
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats === undefined || !stats.isDirectory()) return { nearest: null, hasFolder: false };
   const names = isAllowed(join(realpathSync(folder), basename(file))) ? readdirSync(folder) : [];
-  const shown = names.filter((name) => !isSecret(name));
+  const shown = names.filter((name) => !isEnvFile(name));
   return { nearest: nearestWord(basename(file), shown), hasFolder: true };
-}
-
-/** `.env` and its kin, in whatever case a file system takes for the same. */
-function isSecret(file: string): boolean {
-  return basename(file).toLowerCase().startsWith(".env");
-}
-
-/** Folders and files that tools keep tokens in: a checkout's `.git/config` holds the one that it was fetched with. */
-const CREDENTIAL_FOLDERS: readonly string[] = [".git", ".ssh", ".aws", ".gnupg", ".kube", ".docker"];
-const CREDENTIAL_FILES: readonly string[] = [".git", ".git-credentials", ".netrc", "_netrc", ".npmrc", ".pypirc"];
-
-function isCredentialFile(file: string, root: string): boolean {
-  const steps = relative(root, file).toLowerCase().split(sep);
-  return (
-    CREDENTIAL_FILES.includes(steps.at(-1) ?? "") ||
-    steps.slice(0, -1).some((step) => CREDENTIAL_FOLDERS.includes(step))
-  );
 }
 
 function credentials(path: string): Read<never> {

@@ -8,6 +8,7 @@ import type { SuiteObject } from "../../domain/in-memory.ts";
 import type { Json } from "../../domain/values/json.ts";
 import type { Diagnostic, Location, Place, Pointer } from "../../domain/values/problem.ts";
 import { objectSecret, objectSources } from "./object-source.ts";
+import { secretKind } from "./secret-files.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 
 /** Suites, includes and check lists: what a person writes. Data has its own readers. */
@@ -108,6 +109,9 @@ function readSource(file: string, display: (file: string) => string): ReadText {
   const stats = fileStats(file);
   if (stats === undefined) return problem(said("missing-file.source", { nearest: nearestFile(file) }));
   if (stats.isDirectory()) return problem(said("not-a-file.folder", { shown: display(file) }));
+  // A pattern may match it, and the frame of a problem would show its lines.
+  const secret = secretKind(file);
+  if (secret !== null) return problem(said(secret, { path: display(file) }));
   if (!stats.isFile()) return problem(said("not-a-file.source"));
   if (stats.size > MAX_SOURCE_BYTES) return problem(said("file-too-large.source", { bytes: stats.size }));
   try {
