@@ -66,6 +66,20 @@ test.each([
   expect(found.stderr).toContain(told);
 });
 
+test("a cap of the config is raised in the config", async () => {
+  const suite =
+    "model: claude-haiku-5-5\nprompt: hi\nexpect: [{ contains: fine }]\ncases: [{ id: a, simulate: fine }]\n";
+  const config = "defaults: { limits: { max_cost_usd: 0.000001 } }\n";
+  const cwd = temporaryProject({ "prompt-run.config.yaml": config, "suites/a.yaml": suite });
+  const { exitCode, stderr } = await runCli(["run", "suites/a.yaml", "--simulate", "--reporter", "quiet"], { cwd });
+  expect(exitCode).toBe(4);
+  expect(stderr).toMatch(/set limits\.max_cost_usd: \S+ in prompt-run\.config\.yaml, then/);
+  const ofSuite = `${suite}limits: { max_cost_usd: 0.000001 }\n`;
+  const own = temporaryProject({ "prompt-run.config.yaml": config, "suites/a.yaml": ofSuite });
+  const run = await runCli(["run", "suites/a.yaml", "--simulate", "--reporter", "quiet"], { cwd: own });
+  expect(run.stderr).toMatch(/set limits\.max_cost_usd: \S+ in suites\/a\.yaml, then/);
+});
+
 test("an empty list of checks is told as what it is", async () => {
   const { stderr } = await validated({ ...FILES, "checks/house.yaml": "# later\n" });
   expect(stderr).toContain("checks/house.yaml:1:1: error: the file is empty [empty-file]");

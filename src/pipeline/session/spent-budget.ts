@@ -5,6 +5,7 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { BudgetInsight, CapInsight, SuiteCapInsight } from "../../domain/insights.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import { type Picodollars, toUsd } from "../../domain/values/money.ts";
+import type { Suite } from "../../domain/suite.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Stopped } from "../../run/schedule/run-stop.ts";
 import { totalForecast } from "../forecast/forecast.ts";
@@ -42,10 +43,10 @@ export async function spentBudget(
   const { maxCostUsd } = invocation;
   const ofRun = maxCostUsd === null ? null : capOf({ capUsd: maxCostUsd, index: null, worst: worst.all }, run, stopped);
   const ofSuites = checked.suites.flatMap(({ loaded }, index): SuiteCap[] => {
-    const { name, displayFile, limits } = loaded.suite;
+    const { name, limits } = loaded.suite;
     if (limits.maxCostUsd === null) return [];
     const cap = { capUsd: limits.maxCostUsd, index, worst: worst.bySuite[index] ?? null };
-    return [{ cap: { ...capOf(cap, run, stopped), suite: name, file: displayFile }, index }];
+    return [{ cap: { ...capOf(cap, run, stopped), suite: name, file: capFile(loaded.suite, checked) }, index }];
   });
   const isAlone = checked.suites.length === 1;
   const spentUsd = toUsd(ledger.paidPico + ledger.uncertainPico);
@@ -61,6 +62,12 @@ export async function spentBudget(
     notes: notes.length === 0 ? [refusalWords("budget-stopped-run", facts)] : notes,
     caps: { run: ofRun, suites: short },
   };
+}
+
+/** The file that says a suite's cap: its own, or the config. */
+function capFile({ placeOf, file, displayFile }: Suite, { locate }: CheckedSuites): string {
+  const place = placeOf(["limits", "max_cost_usd"], "key");
+  return place.kind === "node" && place.file !== file ? locate(place).file : displayFile;
 }
 
 interface SuiteCap {
