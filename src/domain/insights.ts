@@ -30,13 +30,13 @@ export interface BudgetInsight {
   readonly suites: readonly SuiteCapInsight[];
 }
 
-/** A cap, in USD. */
+/** A cap, in USD. `is_short`: did it stop the run, or may it before the end? */
 export interface CapInsight {
   readonly cap_usd: number;
-  /** Did it stop the run, or may it before the end? */
   readonly is_short: boolean;
-  /** What is enough at worst for all of the run, or of the suite, what is spent already included; null where that is not known. */
+  /** At worst, with what is spent already: what is enough for all of the run or the suite (null: not known), and what the first request takes that found no room (absent: not known). */
   readonly enough_usd: number | null;
+  readonly least_usd?: number;
 }
 
 export interface SuiteCapInsight extends CapInsight {

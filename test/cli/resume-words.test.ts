@@ -32,6 +32,13 @@ const ROWS: readonly Row[] = [
     says: /: `prompt-run resume RUN --max-cost 1` sends these alone/,
   },
   {
+    name: "a --max-cost that the next request alone is above",
+    exit: 4,
+    notRun: 3,
+    budget: { run: { cap_usd: 0.01, is_short: true, enough_usd: null, least_usd: 0.054 }, suites: [] },
+    says: /: `prompt-run resume RUN --max-cost 0\.054` sends these alone/,
+  },
+  {
     name: "a spent --max-cost of which is known what would have been enough",
     exit: 4,
     notRun: 3,

@@ -94,6 +94,10 @@ test("with an application's first call the money for its judges is set aside: no
     runSuite(judged, { mode: "simulate", maxCostUsd: 0.05 }),
   ]);
   expect(tight.head.totals).toMatchObject({ requests: 0, cost_usd: 0, skipped: 3 });
+  expect(tight.head.insights?.notes?.join()).toMatch(
+    /\$0\.0200 left: the next request, with its judges, may cost \$0\.03/,
+  );
+  expect(tight.head.insights?.budget?.run?.least_usd).toBeGreaterThan(0.03);
   expect(enough.head.totals).toMatchObject({ passed: 3, skipped: 0, requests: 9 });
 });
 

@@ -98,11 +98,19 @@ interface Cap {
   readonly worst: Picodollars | null;
 }
 
-function capOf({ capUsd, index, worst }: Cap, { ledger, shards }: StoppedRun, { refusing }: Stopped): CapInsight {
+function capOf({ capUsd, index, worst }: Cap, { ledger, shards }: StoppedRun, stopped: Stopped): CapInsight {
+  const { refusing, refusedPico } = stopped;
   // Of a shard's own cases there is no forecast.
   const neededUsd = worst === null || shards > 1 ? null : roundedUp(toUsd(worst + ledger.uncertainPico));
   const enoughUsd = neededUsd !== null && neededUsd > capUsd ? neededUsd : null;
-  return { cap_usd: capUsd, is_short: refusing.includes(index) || enoughUsd !== null, enough_usd: enoughUsd };
+  const isRefusing = refusing.includes(index);
+  const leastPico = isRefusing && shards === 1 && refusedPico !== null ? refusedPico + ledger.paidPico : null;
+  return {
+    cap_usd: capUsd,
+    is_short: isRefusing || enoughUsd !== null,
+    enough_usd: enoughUsd,
+    ...(leastPico === null ? {} : { least_usd: roundedUp(toUsd(leastPico + ledger.uncertainPico)) }),
+  };
 }
 
 /** What the first request that was not sent may have cost; null: not known. */

@@ -180,7 +180,7 @@ export class Dispatcher {
     if (fit.status === "never") {
       // An application's call may be larger than any that follows: that it does not fit says nothing of others.
       const cap = fit.scope === "run" ? null : ticket.suite;
-      if (ticket.expected.role === "meter") this.options.stop.refusedForBudget(cap);
+      if (ticket.expected.role === "meter") this.options.stop.refusedForBudget(cap, worstWithJudges(ticket));
       else this.options.stop.closeForBudget(cap, worstWithJudges(ticket));
       return { status: "hopeless", skip: { reason: "budget", detail: failureWords("no-room", { scope: fit.scope }) } };
     }

@@ -58,14 +58,14 @@ export class RunStop {
 
   /** The budget of the run, or of one suite, has no room for what was asked, which may cost `worstPico`. */
   closeForBudget(suite: number | null, worstPico: Picodollars | null = null): void {
-    this.refusedPico ??= worstPico;
-    this.refusedForBudget(suite);
+    this.refusedForBudget(suite, worstPico);
     if (suite === null) this.closed = true;
     else this.closedSuites.add(suite);
   }
 
   /** The budget of the run, or of one suite, had no room for one request; what is smaller may still fit. */
-  refusedForBudget(suite: number | null): void {
+  refusedForBudget(suite: number | null, worstPico: Picodollars | null): void {
+    this.refusedPico ??= worstPico;
     this.refusing.add(suite);
   }
 

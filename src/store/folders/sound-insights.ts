@@ -12,7 +12,7 @@ const COUNTED_ARM = { arm: "text", read_tokens: "number", written_tokens: "numbe
 
 const DIFFERENCE: Shape = { what: "text", arm: "text?", sentence: "text", "before?": "text", "after?": "text" };
 
-const CAP = { cap_usd: "number", is_short: "true or false", enough_usd: "number?" } as const;
+const CAP = { cap_usd: "number", is_short: "true or false", enough_usd: "number?", "least_usd?": "number" } as const;
 
 export const RUN_INSIGHTS: Shape = {
   "notes?": ["text"],

@@ -50,9 +50,12 @@ export function goOn(head: ReportHead, store: string | null = null): NextStep | 
 }
 
 /** A cap with which the run goes on; `paidUsd`: what was paid under it, which may be more than it allows. */
-function amountOf({ cap_usd: cap, enough_usd: enough, is_short: isShort }: CapInsight, paidUsd: number): number {
-  if (paidUsd > cap) return Math.max(enough ?? 0, roundedUp(paidUsd * MORE));
-  return isShort ? (enough ?? cap * MORE) : cap;
+function amountOf(
+  { cap_usd: cap, enough_usd: enough, is_short: isShort, least_usd: least = 0 }: CapInsight,
+  paidUsd: number,
+): number {
+  if (paidUsd > cap) return Math.max(enough ?? 0, least, roundedUp(paidUsd * MORE));
+  return isShort ? (enough ?? Math.max(cap * MORE, least)) : cap;
 }
 
 function paidOf({ totals }: ReportHead): number {
@@ -70,5 +73,5 @@ function firstOf(budget: BudgetInsight | null, isOverBudget: boolean, paidUsd: n
 
 function doubt(budget: BudgetInsight | null): string {
   const short = [budget?.run ?? null, ...(budget?.suites ?? [])].filter((cap) => cap?.is_short === true);
-  return short.some((cap) => cap?.enough_usd === null) ? ", with twice the money: what is enough is not known" : "";
+  return short.some((cap) => cap?.enough_usd === null) ? ", with more money: what is enough is not known" : "";
 }
