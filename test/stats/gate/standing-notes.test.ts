@@ -7,7 +7,7 @@ const nothing = { missingAnswers: 0, reusedAnswers: 0, undecidedChecks: 0 };
 test.each([
   [{ trials: 3, passed: 3 }, null, []],
   [{ trials: 3, passed: 2, failed: 1 }, nothing, []],
-  [{ trials: 3, undecided: 3 }, null, ["every check was undecided: nothing was tested"]],
+  [{ trials: 3, undecided: 3 }, null, ["every trial is undecided: nothing was tested"]],
   [{ trials: 3, errored: 3 }, null, ["no answer came: nothing was tested"]],
   [{ trials: 3, skipped: 2, quarantined: 1 }, null, ["no call was made that counts: nothing was tested"]],
   [{ trials: 3, passed: 3, reused_trials: 3 }, null, ["every answer is reused: this run asked no model anything"]],

@@ -30,7 +30,7 @@ export const STANDING = {
 };
 
 const UNTESTED = {
-  undecided: "every check was undecided",
+  undecided: "every trial is undecided",
   errored: "no answer came",
   "left-out": "no call was made that counts",
 };
