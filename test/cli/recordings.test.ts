@@ -42,6 +42,17 @@ async function recorded(suite: string = SUITE): Promise<{ at: LiveProject; live:
   return { at, live };
 }
 
+describe("a budget that is used up", () => {
+  test.each(["1", "50"])("leaves what is recorded, which costs nothing (%s at once)", async (concurrency) => {
+    const { at } = await recorded();
+    const spent = [...RUN, "--reuse", "--trials", "4", "--max-cost", "0.0000001", "--concurrency", concurrency];
+    const result = await at.live(spent);
+    expect(result.exitCode).toBe(4);
+    const report = reportOf(result);
+    expect(report.totals).toMatchObject({ reused_trials: 9, passed: 9, skipped: 3, requests: 0, cost_usd: 0 });
+  });
+});
+
 describe("a live run records its answers", () => {
   test("sorted, one line a call, and offline gives each trial its own answer again, without a key", async () => {
     const { at, live } = await recorded();

@@ -2,7 +2,7 @@ import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { setMaxListeners } from "node:events";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { AskJudge, JudgedOwner } from "../../domain/grade-trial.ts";
-import type { PlannedTrial, TrialOutcome } from "../../domain/run/trial.ts";
+import type { PlannedTrial, Skip, TrialOutcome } from "../../domain/run/trial.ts";
 import type { Purse } from "../../domain/run/budget.ts";
 import type { Answerer } from "../../domain/run/call.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
@@ -21,6 +21,7 @@ import { LocalBudget } from "../schedule/local-budget.ts";
 import { createJudgeDesk } from "./ask-judges.ts";
 import { Purses } from "./purses.ts";
 import type { RunMoment, RunOptions, RunProgress, RunSummary } from "./run-options.ts";
+import { isRecalled } from "./recalled-trial.ts";
 import { runTrial, skipped } from "./trial-run.ts";
 import type { TrialDesk } from "./turn-run.ts";
 import { TrialWindow } from "./trial-window.ts";
@@ -199,10 +200,18 @@ async function outcomeOf(run: Run, trial: PlannedTrial): Promise<TrialOutcome> {
   if (trial.skipped !== null) {
     return skipped({ reason: "suite", detail: failureWords("suite-says", { says: trial.skipped }) }, nothing);
   }
-  const skip = run.options.stop.forNewTrial(trial.suite) ?? run.options.skips?.(trial) ?? null;
+  const skip = (await whyNot(run.options, trial)) ?? run.options.skips?.(trial) ?? null;
   if (skip !== null) return skipped(skip, nothing);
   await run.purses.begin(trial);
   return runTrial(run.desk, trial).finally(() => run.room?.leave(trial.ordinal));
+}
+
+/** Why a trial may not start, or null. */
+async function whyNot(options: RunOptions, trial: PlannedTrial): Promise<Skip | null> {
+  const { stop } = options;
+  const closed = stop.forNewTrial(trial.suite);
+  const isFree = closed?.reason === "budget" && stop.forRequest(trial.suite) === null;
+  return isFree && (await isRecalled(options, trial)) ? null : closed;
 }
 
 function writeTrial(run: Run, { ordinal, suite, key, hashes }: PlannedTrial, record: TrialRecord): Promise<void> {
