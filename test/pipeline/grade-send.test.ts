@@ -23,7 +23,7 @@ interface Graded {
   readonly trials: readonly TrialRecord[];
 }
 
-async function gradedRun(cwd: string, sends: boolean): Promise<Graded> {
+async function gradedRun(cwd: string, sends: boolean, maxCostUsd: number | null = null): Promise<Graded> {
   const [id = ""] = readdirSync(join(cwd, ".prompt-run/runs"));
   const folder = join(cwd, ".prompt-run/runs", id);
   const trials: TrialRecord[] = [];
@@ -34,12 +34,25 @@ async function gradedRun(cwd: string, sends: boolean): Promise<Graded> {
     mask: (text: string) => text,
     sends,
   };
-  const result = await gradeRun(folder, invocationOf(cwd), hooks, async (_head, of) => {
+  const result = await gradeRun(folder, invocationOf(cwd, { maxCostUsd }), hooks, async (_head, of) => {
     for await (const trial of of(0)) trials.push(trial);
   });
   if (result.status !== "graded") throw new Error(result.status);
   return { result, trials };
 }
+
+test("judges that a cap has no room for are not asked: the answers stand, their checks are open, and the budget stopped it", async () => {
+  const cwd = temporaryProject({ "suite.yaml": SUITE });
+  await runSuite(cwd);
+  writeFileSync(join(cwd, "suite.yaml"), SUITE.replace("It is right.", "It is short."));
+  const { result, trials } = await gradedRun(cwd, true, 0.000001);
+  expect(trials.map(({ status, verdict, output }) => [status, verdict, output])).toEqual([
+    ["completed", "undecided", "one"],
+    ["completed", "undecided", "two"],
+  ]);
+  expect(result).toMatchObject({ unjudged: 2, head: { verdict: "over_budget", exit_code: 4 } });
+  expect((await gradedRun(cwd, true, 1)).trials.map(({ verdict }) => verdict)).toEqual(["pass", "fail"]);
+});
 
 test("a changed rubric: grade takes stored judgements alone, --send asks for the new ones once and keeps them", async () => {
   const cwd = temporaryProject({ "suite.yaml": SUITE });

@@ -7,7 +7,7 @@ import type { RunLine, TrialRecord } from "../../domain/formats/records.ts";
 import { type JournalHistory, loadJournal } from "../../store/journal/journal-history.ts";
 import { addLedgers, type LedgerTotals } from "../../domain/run/ledger.ts";
 import type { CallJournal } from "../../domain/run/call.ts";
-import type { CallRole, Failure, Provider, Recall } from "../../domain/run/provider.ts";
+import type { CallRole, Failure, Provider } from "../../domain/run/provider.ts";
 import { openJudgements, readJudgements, type StoredJudgements } from "../stored/judgements.ts";
 import { unboundedProblems } from "../session/unbounded-problems.ts";
 import { createReplay } from "../../store/journal/replay.ts";
@@ -15,7 +15,7 @@ import { createRunFolder, journalOf, type RunFolder } from "../../store/folders/
 import { toUsd } from "../../domain/values/money.ts";
 import type { HashedTrial } from "../../stats/baseline/collect-cases.ts";
 import { readTrialLines } from "../../store/journal/read-trials.ts";
-import { RunStop } from "../../run/schedule/run-stop.ts";
+import { GradingStop, UnaskedJudges } from "../grading/unasked-judges.ts";
 import { runTrials } from "../../run/trials/run-trials.ts";
 import { type CheckedSuites, checkSuites } from "../passes/check-suites.ts";
 import { createPairAsking, type PairAsking } from "../grading/ask-pairs.ts";
@@ -105,7 +105,7 @@ async function gradeInto(scratch: string, grading: Grading, use: UseReport): Pro
   const orderSeed = invocation.sequential ? seed : null;
   const stream = createPlanStream(grading.checked.suites, { cases, tags }, orderSeed, { share });
   const checked = partOf(grading.checked, share);
-  const stop = new RunStop();
+  const stop = new GradingStop();
   const onDiskFull = (): void => stop.stop("store");
   const graded = createRunFolder(scratch, "graded", stream.trials, { mask: hooks.mask, durable: false, onDiskFull });
   const { folder, history, judgements, provider } = grading;
@@ -150,7 +150,7 @@ async function* hashedLines({ journalPath, trials }: RunFolder, suite: number): 
 interface Target {
   readonly graded: RunFolder;
   readonly stream: ReturnType<typeof createPlanStream>;
-  readonly stop: RunStop;
+  readonly stop: GradingStop;
   readonly sequential: SequentialWatch | null;
   /** Where new judgements are kept; null: none is asked for. */
   readonly added: CallJournal | null;
@@ -176,17 +176,13 @@ async function gradeAgain(
   const old = hooks.takesOldAnswers === true ? new OldAnswers({ path, history, replay, suites }) : null;
   const grade = overheard(createGrader(stream, checked, invocation.mode), hooks);
   const named: TrialRecord[] = [];
-  let [count, unjudged] = [0, 0];
-  const recall: Recall = ({ role }) => {
-    if (role === "judge" && provider !== null) return { status: "unknown" };
-    if (role === "judge") unjudged += 1;
-    return { status: "missing", failure: notInRun(role) };
-  };
+  const unasked = new UnaskedJudges(notInRun);
+  let count = 0;
   try {
     const { ledger } = await runTrials({
       ...trialOptions(checked, stream, { ...invocation, failFast: false }, hooks),
       provider: provider ?? NOBODY,
-      recall,
+      recall: unasked.recall(provider !== null),
       // No record stands: every trial is graded again.
       replay: {
         close: () => replay.close(),
@@ -200,7 +196,7 @@ async function gradeAgain(
           (await old?.answered(identity)) ??
           null,
       },
-      grade: (trial, outcome, ask) => grade(trial, old?.asAsked(trial, outcome) ?? outcome, ask),
+      grade: (trial, outcome, ask) => grade(trial, old?.asAsked(trial, outcome) ?? outcome, unasked.withoutMoney(ask)),
       journal: added === null ? graded.journal : withTrials(added, graded),
       stop,
       afterTrials: (asks) => pairs.afterTrials(asks),
@@ -211,7 +207,7 @@ async function gradeAgain(
       }),
     });
     const missing = missingOf(count, named);
-    return { missing, unjudged, oldAnswers: old?.count ?? 0, ledger };
+    return { missing, unjudged: unasked.count, oldAnswers: old?.count ?? 0, ledger };
   } finally {
     replay.close();
   }
