@@ -56,6 +56,16 @@ const GOOD = JSON.stringify({
   error: null,
 });
 
+test.each([
+  ["text/plain; charset=iso-8859-1", Buffer.from("caf\u00e9", "latin1")],
+  ['application/json; Charset="UTF-16LE"', Buffer.from("caf\u00e9", "utf16le")],
+  ["text/plain; charset=nobody-knows", Buffer.from("caf\u00e9")],
+  ["text/plain", Buffer.from("\ufeffcaf\u00e9")],
+])("it is read in the charset that it names: %s", async (type, body) => {
+  const url = await serve((_, response) => response.writeHead(200, { "content-type": type }).end(body));
+  expect(await askedOf(url)).toMatchObject(text("caf\u00e9"));
+});
+
 describe("what a service answers", () => {
   const answers: [name: string, body: string, paths: Partial<HttpTarget>, expected: object][] = [
     ["the whole body", "plain words", {}, text("plain words")],

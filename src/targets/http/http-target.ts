@@ -1,3 +1,4 @@
+import { TextDecoder } from "node:util";
 import { targetWords } from "../../domain/diagnostics/target-words.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type {
@@ -113,12 +114,27 @@ async function send({ url, ...init }: ServiceRequest, { signal, leftMs }: Limits
   try {
     const bounded = boundedFetch(fetch, { maxBytes: MAX_BYTES, timeoutMs: Math.max(1, leftMs) });
     const response = await bounded(url, { ...init, signal, redirect: "manual" });
-    const body = await response.text();
+    const body = await textOf(response);
     const { status, headers } = response;
     const retryAfterMs = retryAfter(headers.get("retry-after"));
     return { ok: true, response: { status, location: headers.get("location"), body }, retryAfterMs };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** In the charset that it names (RFC 9110 §8.3.2); in UTF-8 where it names none, or one that nobody knows. */
+async function textOf(response: Response): Promise<string> {
+  const [, charset = "utf-8"] =
+    /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(response.headers.get("content-type") ?? "") ?? [];
+  return decoderOf(charset).decode(await response.arrayBuffer());
+}
+
+function decoderOf(charset: string): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
   }
 }
 
