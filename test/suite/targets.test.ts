@@ -37,7 +37,7 @@ describe("what is wrong with a target is told where it stands", () => {
     ["{ command: [] }", /^2:19 the list is empty/],
     ["{ command: [node], env: { A: { env: ANTHROPIC_API_KEY } } }", /ANTHROPIC_API_KEY.*\[credential-in-suite\]/],
     ["{ command: [node], env: { A: { file: x } } }", /^2:\d+ /],
-    ["{ command: [node], env: { A: 5 } }", /^2:\d+ /],
+    ["{ command: [node], env: { A: 5 } }", /^2:\d+ expected text, found the number 5 \[wrong-type\]$/],
     ["{ command: [node], workers: 0 }", /^2:36 must be at least 1/],
     ["{ module: app/none.mjs }", /there is no file `app\/none.mjs` \[missing-file\]/],
     ["{ claude_code: { skills: [skills/none] } }", /there is no folder `skills\/none` \[bad-target\]/],

@@ -39,9 +39,9 @@ function isMisspelt({ clue, pointer }: ShapeProblem, all: readonly ShapeProblem[
   });
 }
 
-/** An `if` error only repeats what its `then` already said. */
-function isCause(error: ShapeError): boolean {
-  return error.keyword !== "if";
+/** An `if` error only repeats what its `then` already said, one of `anyOf` what its branches did. */
+function isCause({ keyword }: ShapeError): boolean {
+  return keyword !== "if" && keyword !== "anyOf";
 }
 
 function toProblem(error: ShapeError, root: Json, schema: SchemaNode): ShapeProblem {
