@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 
 /** What a process is at, with all that it has started. */
 export interface Activity {
-  /** Does any of them run, or wait for a disk? Else all of them sleep. */
+  /** Does any of them run, or wait for a disk, in any of its threads? Else all of them sleep. */
   readonly isBusy: boolean;
   /** How much of the processor they have had, in ticks of the system (mostly 10 ms). */
   readonly ticks: number;
@@ -33,11 +33,12 @@ const CALLS: Partial<Record<string, CallNumbers>> = {
 export async function activityOf(pid: number): Promise<Activity | null> {
   const stat = await textOf(`/proc/${pid}/stat`);
   if (stat === null) return null;
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const fields = fieldsOf(stat);
+  const threads = await threadsOf(pid);
   const own = {
-    isBusy: BUSY.includes(fields[STATE] ?? ""),
+    isBusy: [stat, ...threads.map((thread) => thread.stat)].some((text) => BUSY.includes(fieldsOf(text)[STATE] ?? "")),
     ticks: Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS]),
-    awaitsInput: await awaitsInput(pid),
+    awaitsInput: awaitsInput(threads),
   };
   const listed = await textOf(`/proc/${pid}/task/${pid}/children`);
   const children = (listed ?? "").split(" ").filter((text) => text !== "");
@@ -54,12 +55,31 @@ function together(one: Activity, other: Activity): Activity {
   };
 }
 
-/** By what its threads are in (proc_pid_syscall(5)). */
-async function awaitsInput(pid: number): Promise<boolean | null> {
+function fieldsOf(stat: string): readonly string[] {
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+/** A thread: the first of a process may sleep while others work for it (a module that is compiled). */
+interface Thread {
+  readonly stat: string;
+  /** What it is in (proc_pid_syscall(5)); null: the system does not tell. */
+  readonly call: string | null;
+}
+
+async function threadsOf(pid: number): Promise<readonly Thread[]> {
+  const ids = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const all = ids.map(async (id): Promise<Thread[]> => {
+    const [stat, call] = await Promise.all(
+      ["stat", "syscall"].map((file) => textOf(`/proc/${pid}/task/${id}/${file}`)),
+    );
+    return typeof stat === "string" ? [{ stat, call: call ?? null }] : [];
+  });
+  return (await Promise.all(all)).flat();
+}
+
+function awaitsInput(threads: readonly Thread[]): boolean | null {
   const numbers = CALLS[process.arch];
-  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const all = await Promise.all(threads.map((thread) => textOf(`/proc/${pid}/task/${thread}/syscall`)));
-  const known = all.flatMap((text) => text ?? []);
+  const known = threads.flatMap(({ call }) => call ?? []);
   if (numbers === undefined || known.length === 0) return null;
   return known.some((text) => {
     const [call = "", first] = text.split(" ");

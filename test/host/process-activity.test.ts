@@ -24,3 +24,23 @@ test.runIf(process.platform === "linux")(
     expect(await activityOf(waiting.pid ?? 0)).toBeNull();
   },
 );
+
+test.runIf(process.platform === "linux")(
+  "a process whose first thread sleeps while another works is at work",
+  async () => {
+    const program = `const { Worker } = require("node:worker_threads");
+    new Worker("for (;;);", { eval: true });
+    process.stdin.resume();
+    setTimeout(() => console.log("asleep"), 200);`;
+    const working = spawn(process.execPath, ["-e", program], { stdio: ["pipe", "pipe", "ignore"] });
+    try {
+      await once(working.stdout, "data");
+      for (let look = 0; look < 20; look++) {
+        expect(await activityOf(working.pid ?? 0)).toMatchObject({ isBusy: true });
+      }
+    } finally {
+      working.kill("SIGKILL");
+      await once(working, "exit");
+    }
+  },
+);
