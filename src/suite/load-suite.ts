@@ -129,7 +129,7 @@ function resolveSuite(spec: SuiteSpec, root: string, context: LoadContext, at: R
   const prefer = book.preferred(spec.compare?.prefer);
   const judges = book.close();
   const compare = spec.compare?.by ?? "first";
-  reportJudges({ judges, prefer, compare, arms, entries, isPart }, context.facts, at);
+  reportJudges({ judges, prefer, by: spec.compare?.by, arms, entries, isPart }, context.facts, at);
   const suite: Omit<Suite, "openCases" | "isAsked"> = {
     name: spec.name ?? basename(at.file, extname(at.file)),
     description: spec.description ?? null,

@@ -7,6 +7,12 @@ import { temporaryProject } from "../helpers/temporary-folder.ts";
 
 const PLACES = { suites: [], step: { summaryFile: null, outputFile: null, workspace: null }, guard: () => null };
 
+test("`-` is stdout, where one report goes", () => {
+  expect(reportTargets(["json=-"], PLACES)).toMatchObject({ ok: true, targets: [{ name: "json", file: null }] });
+  expect(reportTargets(["json=-", "table"], PLACES)).toMatchObject({ ok: false, problems: [{ code: "two-reports" }] });
+  expect(comparisonTargets(["markdown=-"], [])).toEqual([{ format: "markdown", file: null }]);
+});
+
 test("a reporter with an empty file name is told what to write", () => {
   const targets = reportTargets(["json="], PLACES);
   expect(targets).toMatchObject({

@@ -142,6 +142,27 @@ test.each(noDemands)("a gate of %s is warned of at its place", (rule, place) => 
   expect(at.map(({ line, column }) => `${line}:${column}`)).toEqual([place]);
 });
 
+const TWO_PROMPTS = "prompts: { a: one {{ v }}, b: two {{ v }} }";
+const TWO_MODELS = "models: [claude-haiku-5-5, claude-sonnet-5-5]";
+test.each([
+  ["prompt", `model: claude-haiku-5-5\nprompt: "{{ v }}"`, true],
+  ["prompt", `${TWO_MODELS}\nprompt: "{{ v }}"`, true],
+  ["prompt", `model: claude-haiku-5-5\n${TWO_PROMPTS}`, false],
+  ["model", `model: claude-haiku-5-5\n${TWO_PROMPTS}`, true],
+  ["model", `${TWO_MODELS}\n${TWO_PROMPTS}`, false],
+  ["first", `model: claude-haiku-5-5\nprompt: "{{ v }}"`, true],
+  ["first", `model: claude-haiku-5-5\n${TWO_PROMPTS}`, false],
+  ["none", `model: claude-haiku-5-5\nprompt: "{{ v }}"`, false],
+  [null, `model: claude-haiku-5-5\nprompt: "{{ v }}"`, false],
+])("compare by %s of %j: is it said that nothing is compared? %s", (by, arms, isSaid) => {
+  const compare = by === null ? "" : `compare: { by: ${by} }\n`;
+  const text = `${arms}\n${compare}cases: [{ vars: { v: 1 }, expect: [{ contains: x }] }]\n`;
+  const { loaded } = loadProject(temporaryProject({ "suite.yaml": text }));
+  const found = loaded.ok ? loaded.warnings : loaded.problems;
+  const codes = found.map(({ code }) => code).filter((code) => code !== "unknown-model");
+  expect(codes).toEqual(isSaid ? ["unpaired-arms"] : []);
+});
+
 test("C10: an alias bomb is refused where it becomes one", () => {
   const layers = Array.from({ length: 10 }, (_, i) => `x-${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(10)}]`).join("\n");
   const text = `x-0: &l0 [a, a]\n${layers}\n${HEAD}${CASE}`;

@@ -85,7 +85,16 @@ export const DIAGNOSTIC_CODES = {
     "retired-model",
     "unknown-model",
   ],
-  arms: ["bad-target", "duplicate-arm", "equal-arms", "no-prompt", "stray-label", "unknown-arm", "unknown-prompt"],
+  arms: [
+    "bad-target",
+    "duplicate-arm",
+    "equal-arms",
+    "no-prompt",
+    "stray-label",
+    "unknown-arm",
+    "unknown-prompt",
+    "unpaired-arms",
+  ],
   requests: [
     "bad-header",
     "bad-request-key",

@@ -1,3 +1,4 @@
+import { reporterSpec } from "./reporter-spec.ts";
 import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { resolve } from "node:path";
 import { nearestWord } from "../../base/nearest-word.ts";
@@ -43,7 +44,7 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
   const problems: Diagnostic[] = [];
   const taken = new Set<string>();
   const asked = specs.flatMap((spec): ReportTarget[] => {
-    const [name = "", ...rest] = spec.split("=");
+    const { name, file } = reporterSpec(spec);
     if (!isReporterName(name)) {
       problems.push(unknownReporter(spec, name));
       return [];
@@ -53,7 +54,6 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
       problems.push({ severity: "error", place: { kind: "argument", argument: `--reporter ${spec}` }, ...empty });
       return [];
     }
-    const file = rest.length === 0 ? null : rest.join("=");
     if (file === "") {
       problems.push(namelessFile(spec, name));
       return [];

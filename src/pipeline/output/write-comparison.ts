@@ -11,6 +11,7 @@ import type { ReporterOptions } from "../../domain/reporter.ts";
 import { comparisonJson } from "../../report/comparison/json.ts";
 import { comparisonMarkdown } from "../../report/comparison/markdown.ts";
 import { comparisonTable } from "../../report/comparison/table.ts";
+import { reporterSpec } from "./reporter-spec.ts";
 import { noReport } from "./no-report.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 
@@ -34,11 +35,10 @@ export function comparisonTargets(
   if (specs.length === 0) return [{ format: "table", file: null }];
   const targets: ComparisonTarget[] = [];
   for (const spec of specs) {
-    const [name = "", ...rest] = spec.split("=");
+    const { name, file } = reporterSpec(spec);
     const format = FORMATS.find((known) => known === name);
     if (format === undefined) return usage("comparison-reporter", { spec, known: FORMATS });
-    if (rest.length > 0 && rest.join("=") === "") return usage("nameless-comparison", { spec });
-    const file = rest.length === 0 ? null : rest.join("=");
+    if (file === "") return usage("nameless-comparison", { spec });
     const other = file === null ? null : (sideProblem(file, sides) ?? takenProblem(file, targets) ?? noReport(file));
     if (other !== null) return usage("no-comparison-file", { spec, why: other.message });
     targets.push({ format, file });

@@ -21,6 +21,26 @@ export function reportPairJudge(spec: JudgeSpec, pointer: Pointer, at: Resolving
   }
 }
 
+/** What `compare` says in so many words, and no two arms are held against each other by: nothing will be compared. */
+export function reportUnpaired(
+  { compare, arms, isPart }: { readonly isPart: boolean } & Pick<Suite, "compare" | "arms">,
+  at: Resolving,
+): void {
+  if (compare === "none" || isPart || hasPairs({ arms, compare }, at) !== false) return;
+  at.report({ severity: "warning", ...said("unpaired-arms", { by: compare, arms: arms.length }), pointer: [] }, [
+    "compare",
+    "by",
+  ]);
+}
+
+/** Are any two arms held against each other? Null: what the arms are is not known. */
+function hasPairs({ arms, compare }: Pick<Suite, "compare" | "arms">, at: Resolving): boolean | null {
+  if (arms.length === 0 || ["models", "prompts", "targets"].some((key) => at.isBroken([key]))) return null;
+  const isOfPrompts = compare === "model" || compare === "target";
+  const groups = new Set(arms.map(({ label, prompt }) => (isOfPrompts ? prompt : compare === "prompt" ? label : "")));
+  return compare !== "none" && arms.length > groups.size;
+}
+
 /** A judge of pairs where there are none. `isPart`: were only some of the arms asked for? Then there may be, of all. */
 export function reportPairs(
   {
@@ -28,14 +48,9 @@ export function reportPairs(
     compare,
     arms,
     isPart,
-  }: { readonly judge: Judge | null; readonly isPart: boolean } & Pick<Suite, "compare" | "arms">,
+  }: { readonly judge: Judge; readonly isPart: boolean } & Pick<Suite, "compare" | "arms">,
   at: Resolving,
 ): void {
-  if (judge === null || isPart || at.isBroken(["models"]) || at.isBroken(["prompts"])) return;
-  const groups = new Set(
-    arms.map(({ label, prompt }) => (compare === "model" ? prompt : compare === "prompt" ? label : "")),
-  );
-  if (compare !== "none" && arms.length > groups.size) return;
-  if (arms.length === 0) return;
+  if (isPart || hasPairs({ arms, compare }, at) !== false) return;
   at.report({ ...said("bad-judge.no-pairs", { judge: judge.name }), pointer: [] }, ["compare", "prefer"]);
 }

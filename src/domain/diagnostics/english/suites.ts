@@ -23,6 +23,10 @@ export const SUITES = {
     message: `the suite is called \`${name}\`, like ${other}`,
     hint: "give it another `name`",
   }),
+  "unpaired-arms": ({ by, arms }: { readonly by: string; readonly arms: number }): Text => ({
+    message: `nothing is compared: by ${by}, ${arms === 1 ? "the suite's only arm has no other" : `no two of the suite's ${arms} arms differ in it alone`}`,
+    hint: "give the suite a second one, say by what its arms do differ (`model`, `prompt`, `target`, `first`), or remove `compare`",
+  }),
   "stray-label": ({ label, owner, stray }: Record<"label" | "owner" | "stray", string>): Text => ({
     message: `\`${label}\` is a label of ${owner}; ${stray} has no such model`,
     hint: "run the suites apart, or give the other suite a model with this label",
