@@ -142,7 +142,7 @@ test.each(noDemands)("a gate of %s is warned of at its place", (rule, place) => 
   expect(at.map(({ line, column }) => `${line}:${column}`)).toEqual([place]);
 });
 
-const TWO_PROMPTS = "prompts: { a: one {{ v }}, b: two {{ v }} }";
+const TWO_PROMPTS = 'prompts: { a: "one {{ v }}", b: "two {{ v }}" }';
 const TWO_MODELS = "models: [claude-haiku-5-5, claude-sonnet-5-5]";
 test.each([
   ["prompt", `model: claude-haiku-5-5\nprompt: "{{ v }}"`, true],
