@@ -5,8 +5,8 @@ const BROWSER_TESTS = "test/browser/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    // Many tests wait for a command line that they started: one worker more than cores keeps the cores busy.
-    maxWorkers: availableParallelism() + 1,
+    // Many tests wait for a command line that they started: two workers more than cores keep the cores busy.
+    maxWorkers: availableParallelism() + 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { NO_COLOR: "1" },
