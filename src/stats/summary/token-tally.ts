@@ -1,3 +1,4 @@
+import { sumKnown } from "../../base/figures.ts";
 import type { Totals, TrialUsage } from "../../domain/formats/records.ts";
 
 type TokenSums = Pick<Totals, "input_tokens" | "output_tokens" | "cache_read_tokens" | "cache_write_tokens">;
@@ -8,14 +9,10 @@ export class TokenTally {
 
   add(usage: TrialUsage): void {
     const { sums } = this;
-    sums.input_tokens = plus(sums.input_tokens, usage.input_tokens);
-    sums.output_tokens = plus(sums.output_tokens, usage.output_tokens);
-    sums.cache_read_tokens = plus(sums.cache_read_tokens, usage.cache_read_tokens);
-    sums.cache_write_tokens = plus(sums.cache_write_tokens, usage.cache_write_5m_tokens);
-    sums.cache_write_tokens = plus(sums.cache_write_tokens, usage.cache_write_1h_tokens);
+    sums.input_tokens = sumKnown([sums.input_tokens, usage.input_tokens]);
+    sums.output_tokens = sumKnown([sums.output_tokens, usage.output_tokens]);
+    sums.cache_read_tokens = sumKnown([sums.cache_read_tokens, usage.cache_read_tokens]);
+    const { cache_write_5m_tokens: in5m, cache_write_1h_tokens: in1h } = usage;
+    sums.cache_write_tokens = sumKnown([sums.cache_write_tokens, in5m, in1h]);
   }
-}
-
-function plus(sum: number | null, tokens: number | null): number | null {
-  return sum === null || tokens === null ? null : sum + tokens;
 }
