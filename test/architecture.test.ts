@@ -190,6 +190,14 @@ const planted = [
   { path: "host/x.ts", text: 'import { a } from "../run/calls/b.ts";', wants: "host may not import run" },
   { path: "plan/cases/x.ts", text: 'import { a } from "../../host/b.ts";', wants: "plan may not import host" },
   { path: "run/calls/x.ts", text: 'import { a } from "../trials/b.ts";', wants: "run/calls may not import run/trials" },
+  { path: "stats/rate/x.ts", text: 'import { a } from "../gate/b.ts";', wants: "stats/rate may not import stats/gate" },
+  {
+    path: "providers/relay/x.ts",
+    text: 'import type { A } from "../endpoints/b.ts";',
+    wants: "providers/relay may not import providers/endpoints",
+  },
+  { path: "targets/x.ts", text: 'import { a } from "./http/b.ts";', wants: "targets/ may not import targets/http" },
+  { path: "providers/x.ts", text: "", wants: "providers/ has no room at its top" },
   { path: "run/x.ts", text: "", wants: "run/ has no room at its top" },
   { path: "run/attic/x.ts", text: "", wants: "run/ has no room attic" },
 ];
@@ -214,10 +222,10 @@ test("an engine is found behind the files that lead to it", () => {
 
 test("two folders that import each other are found", () => {
   const sources = [
-    { path: "stats/rate/a.ts", text: 'import type { B } from "../paired/b.ts";' },
-    { path: "stats/paired/c.ts", text: 'import { d } from "../rate/d.ts";' },
+    { path: "report/html/plots/a.ts", text: 'import type { B } from "../pieces/b.ts";' },
+    { path: "report/html/pieces/c.ts", text: 'import { d } from "../plots/d.ts";' },
   ];
-  expect(violations(sources)).toEqual(["stats/paired and stats/rate import each other"]);
+  expect(violations(sources)).toEqual(["report/html/pieces and report/html/plots import each other"]);
 });
 
 test("a folder with too many files is found", () => {
