@@ -39,7 +39,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
  * no file may stand there.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  domain: ["formats", "diagnostics", "values", "run", "reasons", ""],
+  base: ["", "json", "lists"],
+  domain: ["formats", "diagnostics", "values", "run", "reasons", "", "masking"],
   suite: ["generated", "sources", "shape", "data", "resolve", "judges", ""],
   models: ["tables", "settings", "platforms", ""],
   plan: ["templates", "cases", "requests"],
@@ -92,6 +93,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "commands",
     "labelling",
   ],
+  library: ["handed-in", "runs", ""],
   cli: ["arguments", "terminal", "completion", "commands", ""],
 };
 

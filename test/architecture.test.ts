@@ -7,7 +7,7 @@ const IMPURE_USE = /\b(Date\.now\(\)|new Date\(\)|Math\.random\(\)|process\.|con
 /** Engines that cost start-up time or weight: nothing that a command loads at once may lead to them. */
 const LAZY = ["@anthropic-ai/sdk", "liquidjs", "ajv", "json-p3", "@marcbachmann/cel-js", "re2js", "csv-parse"];
 /** Where loading begins: the entries, each command of the command line, and the pipeline behind it. */
-const ROOTS = /^(cli\/main|index|cli\/commands\/[\w-]+|pipeline\/[\w-]+\/[\w-]+)\.ts$/;
+const ROOTS = /^(cli\/main|index|cli\/commands\/[\w-]+|pipeline\/(?:[\w-]+\/)+[\w-]+)\.ts$/;
 
 interface Source {
   readonly path: string;

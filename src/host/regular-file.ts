@@ -1,7 +1,7 @@
 import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { refusalWords } from "../domain/diagnostics/refusal-words.ts";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
-import { lineText } from "../base/byte-lines.ts";
+import { lineText } from "../base/lists/byte-lines.ts";
 import { fileStats } from "./file-stats.ts";
 
 /** What is there is no file to read whole: a pipe or a device, which may never end, or a file beyond the bound. */

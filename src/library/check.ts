@@ -2,10 +2,10 @@ import type { CheckRecord } from "../domain/formats/records.ts";
 import type { Json } from "../domain/values/json.ts";
 import { inFolder } from "./define-suite.ts";
 import { handOver } from "./hand-over.ts";
-import { type AnswerToCheck, givenAnswer } from "./given-answer.ts";
-import { checkOptions, type Expected } from "./option-problems.ts";
-import { MAP, TEXT } from "./run-options.ts";
-import { SuiteError, type SuiteProblem, suiteProblem } from "./suite-error.ts";
+import { type AnswerToCheck, givenAnswer } from "./handed-in/given-answer.ts";
+import { checkOptions, type Expected } from "./handed-in/option-problems.ts";
+import { MAP, TEXT } from "./handed-in/run-options.ts";
+import { SuiteError, type SuiteProblem, suiteProblem } from "./handed-in/suite-error.ts";
 import type { Expectations, SuiteInput } from "./suite-input.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
 

@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 import type { ComparisonFile } from "../domain/formats/records.ts";
 import type { CompareRequest } from "../pipeline/commands/compare-sides.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
-import { refusal } from "./ended-report.ts";
-import { keptRun, type RunOrName } from "./kept-run.ts";
-import { checkOptions, runOptionsAnd } from "./option-problems.ts";
-import { MAP, type RunOptions, SHARE } from "./run-options.ts";
+import { refusal } from "./runs/ended-report.ts";
+import { keptRun, type RunOrName } from "./runs/kept-run.ts";
+import { checkOptions, runOptionsAnd } from "./handed-in/option-problems.ts";
+import { MAP, type RunOptions, SHARE } from "./handed-in/run-options.ts";
 import { takenOptions } from "./taken-options.ts";
-import { refuseNoReport, takenReport } from "./taken-report.ts";
+import { refuseNoReport, takenReport } from "./runs/taken-report.ts";
 import { workingFolder } from "./to-invocation.ts";
 
 export interface CompareOptions extends Pick<RunOptions, "cwd" | "store" | "seed" | "failOnInconclusive"> {

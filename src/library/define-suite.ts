@@ -1,5 +1,5 @@
-import { checkOptions } from "./option-problems.ts";
-import { TEXT } from "./run-options.ts";
+import { checkOptions } from "./handed-in/option-problems.ts";
+import { TEXT } from "./handed-in/run-options.ts";
 import type { SuiteInput } from "./suite-input.ts";
 
 /** Where a suite's files are: carried along when its object is spread, and the same in every copy of this package. */

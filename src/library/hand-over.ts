@@ -5,8 +5,8 @@ import type { CheckFunction, InMemory, SuiteObject, TargetFunction } from "../do
 import { isJsonObject, type Json } from "../domain/values/json.ts";
 import type { Pointer } from "../domain/values/problem.ts";
 import { folderOf } from "./define-suite.ts";
-import { plainValue } from "./plain-value.ts";
-import { SuiteError, type SuiteProblem, valueProblem } from "./suite-error.ts";
+import { plainValue } from "./handed-in/plain-value.ts";
+import { SuiteError, type SuiteProblem, valueProblem } from "./handed-in/suite-error.ts";
 import type { SuiteInput } from "./suite-input.ts";
 
 /** A suite: the path of its file (or a glob), or an object. */

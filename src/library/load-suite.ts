@@ -1,6 +1,6 @@
 import { inFolder } from "./define-suite.ts";
-import { checkOptions, PROGRAM_OPTIONS } from "./option-problems.ts";
-import { SuiteError, suiteProblem } from "./suite-error.ts";
+import { checkOptions, PROGRAM_OPTIONS } from "./handed-in/option-problems.ts";
+import { SuiteError, suiteProblem } from "./handed-in/suite-error.ts";
 import type { SuiteInput } from "./suite-input.ts";
 import { workingFolder } from "./to-invocation.ts";
 
@@ -11,7 +11,7 @@ import { workingFolder } from "./to-invocation.ts";
 export async function loadSuite(path: string, options: { readonly cwd?: string } = {}): Promise<SuiteInput> {
   checkOptions(options, PROGRAM_OPTIONS);
   const cwd = workingFolder(options);
-  const { readSuite } = await import("../pipeline/passes/read-suite.ts");
+  const { readSuite } = await import("../pipeline/passes/loading/read-suite.ts");
   const read = readSuite(path, cwd);
   if (read.ok) return inFolder(read.spec, read.folder);
   throw new SuiteError(read.problems.map((problem) => suiteProblem(problem, read.locate)));

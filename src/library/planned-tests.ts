@@ -1,6 +1,6 @@
 import type { HandedOver } from "./hand-over.ts";
-import type { RunOptions } from "./run-options.ts";
-import { SuiteError, suiteProblem } from "./suite-error.ts";
+import type { RunOptions } from "./handed-in/run-options.ts";
+import { SuiteError, suiteProblem } from "./handed-in/suite-error.ts";
 import { toInvocation } from "./to-invocation.ts";
 
 /** A case on an arm: what a test of a runner is. */

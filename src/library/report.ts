@@ -5,13 +5,13 @@ import { secretValues } from "../domain/invocation.ts";
 import type { ReadableReport } from "../pipeline/output/masked-report.ts";
 import type { ReporterName } from "../pipeline/output/report-value.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
-import { refusal } from "./ended-report.ts";
-import { keptRun, type RunOrName } from "./kept-run.ts";
-import { checkOptions, runOptionsAnd } from "./option-problems.ts";
-import { FLAG, type RunOptions } from "./run-options.ts";
-import { SuiteError, valueProblem } from "./suite-error.ts";
+import { refusal } from "./runs/ended-report.ts";
+import { keptRun, type RunOrName } from "./runs/kept-run.ts";
+import { checkOptions, runOptionsAnd } from "./handed-in/option-problems.ts";
+import { FLAG, type RunOptions } from "./handed-in/run-options.ts";
+import { SuiteError, valueProblem } from "./handed-in/suite-error.ts";
 import { takenOptions } from "./taken-options.ts";
-import { takenReport } from "./taken-report.ts";
+import { takenReport } from "./runs/taken-report.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
 
 export interface ReportOptions extends Pick<RunOptions, "cwd" | "store" | "env"> {

@@ -3,16 +3,16 @@ import { resolve } from "node:path";
 import type { InMemory } from "../domain/in-memory.ts";
 import type { OpenSession } from "../pipeline/session/run-session.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
-import { refusal, reportOf, type RunReport } from "./ended-report.ts";
+import { refusal, reportOf, type RunReport } from "./runs/ended-report.ts";
 import { type HandedOver, handOver, type SuiteSource } from "./hand-over.ts";
-import { checkOptions, PROGRAM_OPTIONS } from "./option-problems.ts";
-import type { RunOptions } from "./run-options.ts";
-import { openStore } from "./run-store.ts";
-import { SuiteError, valueProblem } from "./suite-error.ts";
-import { type ProgramRunOptions, Telling } from "./telling.ts";
+import { checkOptions, PROGRAM_OPTIONS } from "./handed-in/option-problems.ts";
+import type { RunOptions } from "./handed-in/run-options.ts";
+import { openStore } from "./runs/run-store.ts";
+import { SuiteError, valueProblem } from "./handed-in/suite-error.ts";
+import { type ProgramRunOptions, Telling } from "./runs/telling.ts";
 import { takenOptions } from "./taken-options.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
-import { type TrialResult, TrialStream } from "./trial-stream.ts";
+import { type TrialResult, TrialStream } from "./runs/trial-stream.ts";
 
 /** A run that goes on: the promise of its report, and its trials as they end. */
 export interface SuiteRun extends Promise<RunReport>, AsyncIterable<TrialResult> {}

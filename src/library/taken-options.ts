@@ -1,4 +1,4 @@
-import type { RunOptions } from "./run-options.ts";
+import type { RunOptions } from "./handed-in/run-options.ts";
 import { dataOf, workingFolder } from "./to-invocation.ts";
 
 /**

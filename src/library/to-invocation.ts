@@ -4,9 +4,9 @@ import type { JsonObject } from "../domain/values/json.ts";
 import { accessOf } from "../pipeline/access/access.ts";
 import { defaultStore } from "../pipeline/stored/default-store.ts";
 import type { HandedOver } from "./hand-over.ts";
-import { plainValue } from "./plain-value.ts";
-import type { RunOptions } from "./run-options.ts";
-import { SuiteError } from "./suite-error.ts";
+import { plainValue } from "./handed-in/plain-value.ts";
+import type { RunOptions } from "./handed-in/run-options.ts";
+import { SuiteError } from "./handed-in/suite-error.ts";
 
 /** What a run is asked for, from the options of a program. `store`: absolute, or relative to the working folder. */
 export function toInvocation(

@@ -1,7 +1,7 @@
 import { handOver, type SuiteSource } from "./hand-over.ts";
-import { checkOptions } from "./option-problems.ts";
-import type { RunOptions } from "./run-options.ts";
-import { SuiteError, type SuiteProblem, suiteProblem } from "./suite-error.ts";
+import { checkOptions } from "./handed-in/option-problems.ts";
+import type { RunOptions } from "./handed-in/run-options.ts";
+import { SuiteError, type SuiteProblem, suiteProblem } from "./handed-in/suite-error.ts";
 import { takenOptions } from "./taken-options.ts";
 import { toInvocation, workingFolder } from "./to-invocation.ts";
 

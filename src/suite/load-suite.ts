@@ -30,7 +30,7 @@ import { suiteJudges } from "./suite-judges.ts";
 import { settingsLayer } from "./resolve/settings.ts";
 import { askedBy, printedBy, readBy, reportRespelledVars, reportUnused } from "./resolve/unused-variables.ts";
 import { simulateProblems } from "./resolve/simulate-problems.ts";
-import { isOfTargets, isSelecting, suiteMeter, targetArms } from "./resolve/targets.ts";
+import { isOfTargets, isSelecting, suiteMeter, targetArms } from "./resolve/targets/targets.ts";
 import type { SourceStore } from "./sources/source-store.ts";
 
 /** What every suite of an invocation is loaded with. */

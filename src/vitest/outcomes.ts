@@ -1,8 +1,8 @@
 import { textWords } from "../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../domain/diagnostics/wording/sentence.ts";
 import { skipWords } from "../domain/run/skip-reason.ts";
-import type { RunReport } from "../library/ended-report.ts";
-import type { TrialResult } from "../library/trial-stream.ts";
+import type { RunReport } from "../library/runs/ended-report.ts";
+import type { TrialResult } from "../library/runs/trial-stream.ts";
 import { failureText, type FailureText } from "./failure-text.ts";
 
 /** An error as vitest shows assertions: with a diff of both sides. */

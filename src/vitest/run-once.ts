@@ -1,6 +1,6 @@
-import type { RunReport } from "../library/ended-report.ts";
+import type { RunReport } from "../library/runs/ended-report.ts";
 import type { HandedOver } from "../library/hand-over.ts";
-import type { TrialResult } from "../library/trial-stream.ts";
+import type { TrialResult } from "../library/runs/trial-stream.ts";
 import type { PlannedTest } from "../library/planned-tests.ts";
 import { runWanted } from "../library/run.ts";
 import { setAside } from "./session-budget.ts";

@@ -1,8 +1,8 @@
 import { describe, test } from "vitest";
 import { textWords } from "../domain/diagnostics/text-words.ts";
 import { handOver, type SuiteSource } from "../library/hand-over.ts";
-import type { TrialResult } from "../library/trial-stream.ts";
-import { checkOptions } from "../library/option-problems.ts";
+import type { TrialResult } from "../library/runs/trial-stream.ts";
+import { checkOptions } from "../library/handed-in/option-problems.ts";
 import { type PlannedTest, plannedTests } from "../library/planned-tests.ts";
 import { takenOptions } from "../library/taken-options.ts";
 import { workingFolder } from "../library/to-invocation.ts";

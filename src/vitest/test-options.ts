@@ -1,6 +1,6 @@
 import { textWords } from "../domain/diagnostics/text-words.ts";
-import { type Expected, runOptionsBut } from "../library/option-problems.ts";
-import type { ProgramRunOptions } from "../library/telling.ts";
+import { type Expected, runOptionsBut } from "../library/handed-in/option-problems.ts";
+import type { ProgramRunOptions } from "../library/runs/telling.ts";
 
 /** How a suite is tested: the options of `run`, less those that the runner has its own for (`-t`, the end of the session). */
 export interface SuiteTestOptions extends Omit<

@@ -1,6 +1,6 @@
 import { textWords } from "../domain/diagnostics/text-words.ts";
 import { check, type CheckContext } from "../library/check.ts";
-import type { AnswerToCheck } from "../library/given-answer.ts";
+import type { AnswerToCheck } from "../library/handed-in/given-answer.ts";
 import type { Expectations } from "../library/suite-input.ts";
 import { failureText } from "./failure-text.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { byteLines, lineText } from "../../src/base/byte-lines.ts";
+import { byteLines, lineText } from "../../src/base/lists/byte-lines.ts";
 
 async function linesOf(pieces: readonly Uint8Array[]): Promise<{ text: string; offset: number; whole: boolean }[]> {
   const found = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { KeyTable } from "../../src/base/key-table.ts";
+import { KeyTable } from "../../src/base/lists/key-table.ts";
 
 test("keys are numbered in the order in which they come, over several growths", () => {
   const table = new KeyTable();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hashText } from "../../src/base/hash.ts";
-import { createHashList, hash64 } from "../../src/base/typed-list.ts";
+import { createHashList, hash64 } from "../../src/base/lists/typed-list.ts";
 
 test("a list remembers its hashes past its first capacity, and which stand twice", () => {
   const list = createHashList();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
 import type { CompletionLine } from "../../src/domain/formats/records.ts";
-import { maskedCompletion } from "../../src/domain/masked-completion.ts";
+import { maskedCompletion } from "../../src/domain/masking/masked-completion.ts";
 
 const KEY = "sk-ant-api03-TESTSECRETTESTSECRETTESTSECRET";
 const MASK = createMask(["hunter2-hunter2", KEY]);

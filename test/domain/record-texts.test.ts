@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
 import { maskValues } from "../../src/base/mask-values.ts";
 import { JOURNAL_TEXTS, TRIAL_TEXTS } from "../../src/domain/run/journal-texts.ts";
-import { HEAD_TEXTS } from "../../src/domain/record-texts.ts";
+import { HEAD_TEXTS } from "../../src/domain/masking/record-texts.ts";
 import type { JournalLine, TrialLine } from "../../src/domain/formats/records.ts";
 import validate from "../../src/store/generated/journal-validator.js";
 import { failedTrial, head, suite, trial } from "../helpers/report-fixtures.ts";

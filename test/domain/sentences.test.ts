@@ -65,7 +65,7 @@ const WORDS_STAND: Readonly<Record<string, string>> = {
   "checks/trial/find-vacuous-checks.ts": "an answer",
   "pipeline/labelling/judge-probes.ts": "answers",
   "pipeline/commands/init.ts": "an example",
-  "pipeline/passes/config-problems.ts": "an example",
+  "pipeline/passes/loading/config-problems.ts": "an example",
   "graders/script-worker-source.ts": "code",
   "targets/module/module-worker-source.ts": "code",
   "suite/shape/other-tools.ts": "checks as they are written",

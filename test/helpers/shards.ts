@@ -4,7 +4,7 @@ import type { Invocation } from "../../src/domain/invocation.ts";
 import type { TrialRecord } from "../../src/domain/formats/records.ts";
 import type { ReportHead } from "../../src/domain/reporter.ts";
 import { parseShard, type ShardChoice } from "../../src/domain/run/shard.ts";
-import { mergeRuns, type MergeOptions } from "../../src/pipeline/session/merge-runs.ts";
+import { mergeRuns, type MergeOptions } from "../../src/pipeline/session/merge/merge-runs.ts";
 import { runSuites } from "../../src/pipeline/commands/run-suites.ts";
 import type { EndedRunResult, RunResult } from "../../src/pipeline/session/run-hooks.ts";
 import { wallClock } from "../../src/host/wall-clock.ts";

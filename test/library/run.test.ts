@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createMask } from "../../src/base/mask.ts";
-import { Telling } from "../../src/library/telling.ts";
-import { TrialStream } from "../../src/library/trial-stream.ts";
+import { Telling } from "../../src/library/runs/telling.ts";
+import { TrialStream } from "../../src/library/runs/trial-stream.ts";
 import { accept, compare, defineSuite, loadSuite, report, run, SuiteError, validate } from "../../src/index.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
 

@@ -3,7 +3,7 @@ import type { Invocation } from "../../src/domain/invocation.ts";
 import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
 import { createCheckPreparer } from "../../src/checks/prepare/check-preparer.ts";
 import { streamCases } from "../../src/pipeline/passes/case-stream.ts";
-import { loadSuites } from "../../src/pipeline/passes/load-suites.ts";
+import { loadSuites } from "../../src/pipeline/passes/loading/load-suites.ts";
 import { createJudging } from "../../src/pipeline/judging/judging.ts";
 import { createAttachmentTokens } from "../../src/pipeline/passes/attachment-tokens.ts";
 import { type Preflight, preflight } from "../../src/pipeline/passes/preflight.ts";

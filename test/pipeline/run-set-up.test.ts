@@ -8,7 +8,7 @@ import { wallClock } from "../../src/host/wall-clock.ts";
 import { runSuites } from "../../src/pipeline/commands/run-suites.ts";
 import { type CheckedSuites, checkSuites } from "../../src/pipeline/passes/check-suites.ts";
 import { createPlanStream, DataChangedError, type PlanStream } from "../../src/pipeline/passes/plan-stream.ts";
-import { createFailFast } from "../../src/pipeline/session/fail-fast.ts";
+import { createFailFast } from "../../src/pipeline/session/watch/fail-fast.ts";
 import { type TrialOptions, trialOptions } from "../../src/pipeline/session/trial-options.ts";
 import { invocationOf, SILENT_HOOKS } from "../helpers/invocation.ts";
 import { failedTrial } from "../helpers/report-fixtures.ts";

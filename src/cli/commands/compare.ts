@@ -4,7 +4,7 @@ import { errorLine } from "../terminal/error-line.ts";
 import { usage } from "../../domain/diagnostics/usage.ts";
 import { resolve } from "node:path";
 import { maskValues } from "../../base/mask-values.ts";
-import { COMPARISON_TEXTS } from "../../domain/record-texts.ts";
+import { COMPARISON_TEXTS } from "../../domain/masking/record-texts.ts";
 import type { CompareRequest } from "../../pipeline/commands/compare-sides.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { JudgedAgain, RunToJudge } from "../../pipeline/labelling/judge-again.ts";

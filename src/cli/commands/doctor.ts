@@ -1,7 +1,7 @@
 import { inert } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import { createStyle, type Style, type Tone } from "../../base/style.ts";
-import type { Finding } from "../../pipeline/commands/finding.ts";
+import type { Finding } from "../../pipeline/commands/doctor/finding.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { GivenOptions } from "../arguments/invocation.ts";
@@ -12,7 +12,7 @@ import { prepareCommand } from "./prepare.ts";
 /** `prompt-run doctor`: what a run needs, looked at one by one. Exit 2 when something is wrong. */
 export async function doctorCommand(options: GivenOptions): Promise<number> {
   const { invocation, output, mask, tell } = prepareCommand([], options);
-  const { examine } = await import("../../pipeline/commands/doctor.ts");
+  const { examine } = await import("../../pipeline/commands/doctor/doctor.ts");
   const style = createStyle(output.color);
   const hooks = { nodeVersion: process.versions.node, clock: wallClock, log: tell };
   let lastHint: string | null = null;

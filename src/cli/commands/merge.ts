@@ -21,7 +21,7 @@ export async function mergeCommand(runs: readonly string[], options: MergeComman
   const prepared = prepareCommand([], options);
   const targets = await openTargets(prepared, options.reporter);
   if (targets === null) return EXIT.wrongInput;
-  const { mergeRuns } = await import("../../pipeline/session/merge-runs.ts");
+  const { mergeRuns } = await import("../../pipeline/session/merge/merge-runs.ts");
   const { tell, invocation } = reportingTo(prepared, targets);
   const { cwd } = invocation;
   const request = {

@@ -18,7 +18,7 @@ export async function openTargets(
   isOfMeter = false,
 ): Promise<readonly ReportTarget[] | null> {
   const { reportTargets } = await import("../../pipeline/output/report-targets.ts");
-  const { findSuites } = await import("../../pipeline/passes/find-suites.ts");
+  const { findSuites } = await import("../../pipeline/passes/loading/find-suites.ts");
   const { files } = await findSuites(invocation.suites, invocation.cwd);
   const { githubStep } = await import("../../pipeline/output/github-targets.ts");
   const { writeGuard } = await import("../../pipeline/stored/write-guard.ts");

@@ -20,7 +20,7 @@ export async function viewCommand(name: string | undefined, options: ViewOptions
     tell(errorLine(found.message));
     return EXIT.wrongInput;
   }
-  const { serveView, runPath } = await import("../../pipeline/commands/view-server.ts");
+  const { serveView, runPath } = await import("../../pipeline/commands/view/view-server.ts");
   const started = await serveView({ store, named: found?.folder ?? null, mask }, options.port);
   if (started.status === "refused") {
     tell(errorLine(started.message));

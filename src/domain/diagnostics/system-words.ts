@@ -1,4 +1,4 @@
-import { LineTooLongError } from "../../base/byte-lines.ts";
+import { LineTooLongError } from "../../base/lists/byte-lines.ts";
 import { refusalWords } from "./refusal-words.ts";
 import type { Sentence } from "./wording/sentence.ts";
 

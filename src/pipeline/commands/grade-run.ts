@@ -37,7 +37,7 @@ import { platformOf, repliesOf, runRecord } from "../session/run-record.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { trialOptions } from "../session/trial-options.ts";
-import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
+import { watchedBy, watchSequential } from "../session/watch/watch-sequential.ts";
 import { caseLabel } from "../../report/words/case-label.ts";
 
 const NAMED = 10;

@@ -13,7 +13,7 @@ import { makeReady, type ReadyRun } from "../session/ready-run.ts";
 import type { EndedRunResult, RunHooks, RunResult } from "../session/run-hooks.ts";
 import { openNewRun, type OpenSession } from "../session/run-session.ts";
 import { trialOptions } from "../session/trial-options.ts";
-import { watchedBy, watchSequential } from "../session/watch-sequential.ts";
+import { watchedBy, watchSequential } from "../session/watch/watch-sequential.ts";
 import { createLimitReadings, type LimitReadings } from "../session/limit-readings.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { openTargeting } from "../targeting/open-targeting.ts";

@@ -7,7 +7,7 @@ import { judgementsIn, type Shown } from "../../domain/judging.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import { drawLabelSample, type DrawnAnswer, type LabelCandidate } from "../../stats/judges/label-sample.ts";
 import { readLabels } from "../../store/labels/label-file.ts";
-import { loadSuites } from "../passes/load-suites.ts";
+import { loadSuites } from "../passes/loading/load-suites.ts";
 import { storedReport, type StoredReport } from "../stored/stored-runs.ts";
 import type { GradeHooks } from "../grading/graded-run.ts";
 import { gradeRun } from "../commands/grade-run.ts";

@@ -1,7 +1,7 @@
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { TRIAL_TEXTS } from "../../domain/run/journal-texts.ts";
-import { HEAD_TEXTS } from "../../domain/record-texts.ts";
+import { HEAD_TEXTS } from "../../domain/masking/record-texts.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 

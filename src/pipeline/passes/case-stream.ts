@@ -1,11 +1,11 @@
-import { hash64 } from "../../base/typed-list.ts";
+import { hash64 } from "../../base/lists/typed-list.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { type BrokenCase, expandCase } from "../../plan/cases/expand-case.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 import { createSelector } from "../../plan/cases/select-cases.ts";
 import { DataError } from "../../suite/data/data-error.ts";
-import type { LoadedSuite } from "./load-suites.ts";
+import type { LoadedSuite } from "./loading/load-suites.ts";
 
 /** A case of the plan, or what is wrong where one should be. */
 export type StreamedCase =

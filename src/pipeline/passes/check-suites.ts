@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { ignoreProblems } from "./config-problems.ts";
+import { ignoreProblems } from "./loading/config-problems.ts";
 import { createCheckPreparer, type CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { Access, Given, RunRequest, Where } from "../../domain/invocation.ts";
 import { said } from "../../domain/diagnostics/said.ts";
@@ -18,7 +18,7 @@ import { suiteLabels } from "../judging/judge-labels.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { asksService } from "./targets/asks-service.ts";
 import { lazyGraders } from "./lazy-graders.ts";
-import { loadSuites } from "./load-suites.ts";
+import { loadSuites } from "./loading/load-suites.ts";
 import { type CheckedSuite, type Preflight, preflight, type PreflightInput } from "./preflight.ts";
 import { orphanBaselines, orphanProblem } from "./orphan-baselines.ts";
 import { findBaseline, type SuiteBaseline } from "./suite-baseline.ts";

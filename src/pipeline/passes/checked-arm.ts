@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CompletionRequest } from "../../domain/run/provider.ts";
 import type { Arm } from "../../domain/suite.ts";
-import type { HashList } from "../../base/typed-list.ts";
+import type { HashList } from "../../base/lists/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { trialKeyBase, turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";
 import type { AlikeArms } from "./cases/alike-arms.ts";
 import { boundRequest, type BoundingInput } from "./bound-request.ts";
-import type { LoadedSuite } from "./load-suites.ts";
+import type { LoadedSuite } from "./loading/load-suites.ts";
 import { requestProblems } from "./request-problems.ts";
 
 /** What the first pass learned of one arm. */

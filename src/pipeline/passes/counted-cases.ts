@@ -1,4 +1,4 @@
-import { createHashList } from "../../base/typed-list.ts";
+import { createHashList } from "../../base/lists/typed-list.ts";
 import type { Gate } from "../../domain/suite.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import { caseHashes } from "../../plan/cases/case-hashes.ts";

@@ -1,5 +1,5 @@
 import { hashText, hashValue } from "../../base/hash.ts";
-import { createHashList, type HashList } from "../../base/typed-list.ts";
+import { createHashList, type HashList } from "../../base/lists/typed-list.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -16,7 +16,7 @@ import type { CaseQuota } from "../../stats/sequential/sequential-gate.ts";
 import { AlikeArms } from "./cases/alike-arms.ts";
 import { CaseIds } from "./cases/case-ids.ts";
 import { CountedCases } from "./counted-cases.ts";
-import type { LoadedSuite } from "./load-suites.ts";
+import type { LoadedSuite } from "./loading/load-suites.ts";
 import { type CheckedArm, checkOnArm, newArm } from "./checked-arm.ts";
 import type { AttachmentTokens } from "./attachment-tokens.ts";
 import { caseGateProblems } from "../judging/judge-gate-problems.ts";

@@ -12,7 +12,7 @@ import { acceptCommand, type NamedRun } from "../../report/words/next/run-comman
 import { storeToName } from "../stored/default-store.ts";
 import { baselineName } from "../stored/baseline-name.ts";
 import { nearBaseline } from "../stored/near-baseline.ts";
-import type { LoadedSuite } from "./load-suites.ts";
+import type { LoadedSuite } from "./loading/load-suites.ts";
 import type { OrphanBaseline } from "./orphan-baselines.ts";
 import { baselineOfRun } from "../stored/run-baseline.ts";
 import { findSuiteRun, storedReport } from "../stored/stored-runs.ts";

@@ -2,7 +2,7 @@ import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { AlikePair } from "./cases/alike-arms.ts";
 import type { SharedInputs } from "./case-stream.ts";
-import type { LoadedSuite } from "./load-suites.ts";
+import type { LoadedSuite } from "./loading/load-suites.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 
 interface OfSuite {

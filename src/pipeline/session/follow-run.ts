@@ -4,7 +4,7 @@ import type { ReportHead } from "../../domain/reporter.ts";
 import { gitRecord } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { openTelemetry } from "./open-telemetry.ts";
-import { progressHook } from "./progress-hook.ts";
+import { progressHook } from "./watch/progress-hook.ts";
 
 /** Those who are told of a run while it goes on: its saved trials, telemetry, progress, and reports that are live. */
 export interface Followers {

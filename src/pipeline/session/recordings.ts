@@ -12,7 +12,7 @@ import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Invocation, Replies, Where } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { Failure, Recall } from "../../domain/run/provider.ts";
-import { maskedCompletion } from "../../domain/masked-completion.ts";
+import { maskedCompletion } from "../../domain/masking/masked-completion.ts";
 import { RECORDING_TEXTS } from "../../domain/run/journal-texts.ts";
 import type { CallLine, RecordingLine } from "../../domain/formats/records.ts";
 import type { Suite } from "../../domain/suite.ts";

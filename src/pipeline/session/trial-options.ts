@@ -12,7 +12,7 @@ import type { RunLimits, RunOptions } from "../../run/trials/run-options.ts";
 import type { CheckedSuites } from "../passes/check-suites.ts";
 import { type JudgingPrices, worstJudging } from "../judging/judging-cost.ts";
 import { worstPairing } from "../judging/pairing-cost.ts";
-import { createFailFast } from "./fail-fast.ts";
+import { createFailFast } from "./watch/fail-fast.ts";
 import type { PlanStream } from "../passes/plan-stream.ts";
 import { type CountedAttachment, type RequestBound, requestBound } from "../../models/request-bound.ts";
 

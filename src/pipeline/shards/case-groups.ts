@@ -1,4 +1,4 @@
-import { hash64 } from "../../base/typed-list.ts";
+import { hash64 } from "../../base/lists/typed-list.ts";
 import { cachePrefixes } from "../../plan/requests/cache-prefix.ts";
 import { turnRequest } from "../../plan/requests/plan-trial.ts";
 import type { PlannedCase } from "../../plan/cases/planned-case.ts";

@@ -6,7 +6,7 @@ import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
 import { JsonTooDeep, MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
-import { byteLines, lineText } from "../../base/byte-lines.ts";
+import { byteLines, lineText } from "../../base/lists/byte-lines.ts";
 import type { RecordingLine } from "../../domain/formats/records.ts";
 
 /** How a file of recordings was read; one that is not there is read as empty. */

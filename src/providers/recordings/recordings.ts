@@ -1,7 +1,7 @@
 import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { canonicalJson } from "../../base/canonical-json.ts";
-import { KeyTable } from "../../base/key-table.ts";
+import { KeyTable } from "../../base/lists/key-table.ts";
 import { fromCompletionLine } from "../../domain/run/completion-line.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import type { RecordedReply } from "../../domain/run/provider.ts";

@@ -7,7 +7,7 @@ import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 import type { BaselineFile } from "../../domain/formats/records.ts";
-import { BASELINE_TEXTS } from "../../domain/record-texts.ts";
+import { BASELINE_TEXTS } from "../../domain/masking/record-texts.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_BYTES = 200 * MEBIBYTE;

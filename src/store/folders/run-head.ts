@@ -7,7 +7,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Mask } from "../../base/mask.ts";
 import { maskValues } from "../../base/mask-values.ts";
-import { HEAD_TEXTS } from "../../domain/record-texts.ts";
+import { HEAD_TEXTS } from "../../domain/masking/record-texts.ts";
 import { replaceFile } from "../../host/replace-file.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 

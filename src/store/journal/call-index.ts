@@ -1,5 +1,5 @@
 import type { ByteRange } from "../../domain/values/byte-range.ts";
-import { KeyTable } from "../../base/key-table.ts";
+import { KeyTable } from "../../base/lists/key-table.ts";
 import { grown } from "./trial-index.ts";
 
 const FIRST_SIZE = 1024;

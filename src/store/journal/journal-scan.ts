@@ -5,7 +5,7 @@ import type { ByteRange } from "../../domain/values/byte-range.ts";
 import { MAX_STORED_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { unfitReason } from "../../host/regular-file.ts";
 import { createReadStream } from "node:fs";
-import { byteLines, lineText } from "../../base/byte-lines.ts";
+import { byteLines, lineText } from "../../base/lists/byte-lines.ts";
 import type { JournalLine } from "../../domain/formats/records.ts";
 import { codeOf } from "./journal-file.ts";
 import { mendLine } from "./mend-line.ts";

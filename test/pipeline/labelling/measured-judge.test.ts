@@ -183,7 +183,7 @@ test("what a simulated judge said measures no other one", async () => {
   await runSuite(cwd);
   labelAll(await workOf(cwd));
   const { suiteLabels } = await import("../../../src/pipeline/judging/judge-labels.ts");
-  const { loadSuites } = await import("../../../src/pipeline/passes/load-suites.ts");
+  const { loadSuites } = await import("../../../src/pipeline/passes/loading/load-suites.ts");
   const [loaded] = (await loadSuites(invocationOf(cwd))).suites;
   if (loaded === undefined) throw new Error("no suite");
   expect((await suiteLabels(loaded.suite, true)).judges[0]?.unjudged).toBe(0);

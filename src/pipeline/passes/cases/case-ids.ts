@@ -1,5 +1,5 @@
 import { hashText } from "../../../base/hash.ts";
-import { createHashList, hash64 } from "../../../base/typed-list.ts";
+import { createHashList, hash64 } from "../../../base/lists/typed-list.ts";
 import { visibleForm } from "../../../checks/parts/unseen.ts";
 import { said } from "../../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../../domain/values/problem.ts";
