@@ -1,5 +1,6 @@
 import suiteSchema from "../../schemas/suite.schema.json" with { type: "json" };
 import type { CheckType } from "./check.ts";
+import type { ImpliedType } from "./values/implied-check.ts";
 
 /**
  * What a check says of itself beside its shape: `x-check` at its branch of schemas/suite.schema.json. Whoever treats one
@@ -21,7 +22,7 @@ export interface CheckFacts {
   /** What its arguments name: tools of the suite, a program, or a judge. */
   readonly names: "tools" | "script" | "judge" | null;
   /** The implied checks that it stands in for. */
-  readonly replaces: readonly ("refusal" | "complete")[];
+  readonly replaces: readonly ImpliedType[];
 }
 
 interface Annotation {

@@ -1,5 +1,6 @@
 import { textWords } from "../domain/diagnostics/text-words.ts";
 import type { CheckRecord } from "../domain/formats/records.ts";
+import { isImplied } from "../domain/values/implied-check.ts";
 
 /** Checks of one answer. `name`: which trial it is; null where there is one alone. */
 export interface CheckedAnswer {
@@ -28,12 +29,9 @@ export function failureText(answers: readonly CheckedAnswer[]): FailureText {
 }
 
 /** What every answer is held to (no refusal, not cut off) is shown where it is broken. */
-function isShown({ name, verdict }: CheckRecord): boolean {
-  return verdict !== "pass" || name !== IMPLIED;
+function isShown(check: CheckRecord): boolean {
+  return check.verdict !== "pass" || !isImplied(check);
 }
-
-/** The name of the checks that nobody wrote. */
-const IMPLIED = "implied";
 
 interface Line {
   readonly actual: string;
@@ -44,7 +42,7 @@ interface Line {
 
 function lineOf(check: CheckRecord, { name, isNot }: { readonly name: string | null; readonly isNot: boolean }): Line {
   const { verdict, turn } = check;
-  const words = { of: name, check: check.name === null || check.name === IMPLIED ? check.type : check.name, turn };
+  const words = { of: name, check: check.name === null || isImplied(check) ? check.type : check.name, turn };
   const isFine = isNot || verdict === "pass" || !check.required;
   const expected = textWords("checked", { ...words, verdict: isFine ? verdict : "pass", reason: null });
   if (isFine) return { actual: expected, expected, reason: null };

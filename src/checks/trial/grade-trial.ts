@@ -3,6 +3,7 @@ import type { Judged } from "../../domain/judging.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { say } from "../../domain/reasons/catalogues/say.ts";
+import { looksImplied } from "../../domain/values/implied-check.ts";
 import { answerOfTrial, answerOfTurn, type TurnAnswer } from "./answer-of-turn.ts";
 import { impliedChecks } from "./implied-checks.ts";
 import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
@@ -94,9 +95,10 @@ function recordOf(trial: TrialToGrade, { of, turn, verdict }: GradedItem): Check
   const shownTurn = said === null && trial.turnCount === 1 ? null : turn;
   const isOpen = isUnasked(verdict);
   const { judge, judges } = verdict;
+  const { type, name } = item;
   return {
-    type: item.type,
-    name: item.name,
+    type,
+    name,
     verdict: isOpen ? null : verdict.status,
     score: verdict.score,
     reason: say(verdict.reason),
@@ -105,6 +107,7 @@ function recordOf(trial: TrialToGrade, { of, turn, verdict }: GradedItem): Check
     turn: shownTurn,
     ...(isOpen ? { judge: null } : judge === undefined ? {} : { judge }),
     ...(judges === undefined ? {} : { judges: [...judges] }),
+    ...(looksImplied({ type, name, required, weight }) ? { implied: false } : {}),
   };
 }
 

@@ -3,14 +3,12 @@ import type { Answer, CheckType, PreparedItem, Verdict } from "../../domain/chec
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { CheckRecord } from "../../domain/formats/records.ts";
 import { STOP_REASONS } from "../../domain/run/stop-reason.ts";
+import { IMPLIED_NAME, type ImpliedType } from "../../domain/values/implied-check.ts";
 import type { TurnReason } from "../../domain/reasons/conduct.ts";
 import { say } from "../../domain/reasons/catalogues/say.ts";
 import type { TurnAnswer } from "./answer-of-turn.ts";
 import type { ItemToGrade, TrialToGrade } from "./trial-to-grade.ts";
 import { fail, pass, undecided } from "../parts/verdict.ts";
-
-/** The name of implied checks in records. */
-const NAME = "implied";
 
 /**
  * What every turn must be unless its checks speak of it: not a refusal (no `refusal` or `stop_reason` check, inner ones
@@ -58,8 +56,8 @@ function cutOff({ stopReason, usage: { thinkingTokens, outputTokens } }: Answer)
   return { code: "turn.thought-out", stopReason, thinkingTokens, outputTokens };
 }
 
-function record(type: "refusal" | "complete", turn: number | null, { status, score, reason }: Verdict): CheckRecord {
-  return { type, name: NAME, verdict: status, score, reason: say(reason), required: true, weight: 0, turn };
+function record(type: ImpliedType, turn: number | null, { status, score, reason }: Verdict): CheckRecord {
+  return { type, name: IMPLIED_NAME, verdict: status, score, reason: say(reason), required: true, weight: 0, turn };
 }
 
 function looksAtTurn({ turn: said }: ItemToGrade, turn: number, turnCount: number): boolean {

@@ -1,6 +1,7 @@
 import { textWords } from "../../domain/diagnostics/text-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { skipWords } from "../../domain/run/skip-reason.ts";
+import { impliedTitle, isImplied } from "../../domain/values/implied-check.ts";
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import type { Tone } from "../../base/style.ts";
 import type { CheckRecord, JudgementRecord, TrialRecord } from "../../domain/formats/records.ts";
@@ -63,12 +64,12 @@ function checkLines(checks: readonly CheckRecord[]): SummaryLine[] {
   const told = checks.filter((check) => !isImplied(check) || check.verdict !== "pass");
   const sorted = [...told].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
   const hidden = checks.filter((check) => !told.includes(check));
-  const held = [...new Set(hidden.map(impliedName))].join(", ");
+  const held = [...new Set(hidden.map(impliedTitle))].join(", ");
   return [
     ...sorted.flatMap((check): SummaryLine[] => {
       const { verdict, name, type, turn, reason, required } = check;
       const { mark, tone } = LOOKS[verdict ?? "completed"];
-      const where = `${isImplied(check) ? impliedName(check) : (name ?? type)}${turn === null ? "" : `, turn ${turn}`}${required ? "" : " (optional)"}`;
+      const where = `${impliedTitle(check) ?? name ?? type}${turn === null ? "" : `, turn ${turn}`}${required ? "" : " (optional)"}`;
       return [
         { text: `  ${mark} ${where}: ${reason}`, tone: verdict === "pass" ? "plain" : tone },
         ...judgementsOf(check).map((said) => ({ text: `      ${judgeWords(said)}`, tone: "quiet" as const })),
@@ -86,17 +87,6 @@ function judgementsOf({ judge }: CheckRecord): readonly JudgementRecord[] {
 /** "the judge kind (claude-sonnet-5-5) says fail, by “Whatever.”: It is rude. · $0.0014". */
 function judgeWords({ name, model, verdict, evidence, reasoning, cost_usd: usd }: JudgementRecord): Sentence {
   return textWords("judge-says", { judge: name, model, verdict, evidence, reasoning, usd });
-}
-
-/** As reports call them. */
-const IMPLIED: Readonly<Record<string, string>> = { complete: "answered whole", refusal: "not refused" };
-
-function impliedName({ type }: CheckRecord): string {
-  return IMPLIED[type] ?? type;
-}
-
-function isImplied({ name }: CheckRecord): boolean {
-  return name === "implied";
 }
 
 /** What the judges of a trial took; null: of one it is not known. */

@@ -1101,6 +1101,10 @@ export interface CheckRecord {
    * Of a check around others: what each judge inside it that was asked came to.
    */
   judges?: InnerJudgementRecord[];
+  /**
+   * Written only by a check of the suite that is called `implied` and like an implied one in all else: it is none.
+   */
+  implied?: false;
 }
 /**
  * What a judge said of an answer.

@@ -40,6 +40,7 @@ export const TRIAL_LAYOUT: LayoutOf<TrialRecord> = {
       criteria: { name: null, verdict: null, evidence: null, reasoning: null },
     },
     judges: { name: null, hash: null, verdict: null, decides: null, answer_hash: null },
+    implied: null,
   },
   output: null,
   ending: null,

@@ -1,5 +1,6 @@
 import { skipWords } from "../../domain/run/skip-reason.ts";
 import type { CheckRecord, MeteredCallRecord, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
+import { impliedTitle } from "../../domain/values/implied-check.ts";
 import { plural } from "../../base/figures.ts";
 import { clip, safeStart } from "../../base/inert.ts";
 
@@ -121,15 +122,8 @@ export function answerStart(trial: TrialRecord): string[] {
 
 /** "equals", "house rule (contains)", "equals, turn 2": a check as reports call it. Raw text. */
 export function checkName(check: CheckRecord): string {
-  const name = impliedName(check) ?? ownName(check);
+  const name = impliedTitle(check) ?? ownName(check);
   return check.turn === null ? name : `${name}, turn ${check.turn}`;
-}
-
-/** What the checks that every turn has are called. */
-const IMPLIED: Readonly<Record<string, string>> = { complete: "answered whole", refusal: "not refused" };
-
-function impliedName({ name, type }: CheckRecord): string | null {
-  return name === "implied" && Object.hasOwn(IMPLIED, type) ? (IMPLIED[type] ?? null) : null;
 }
 
 function ownName({ name, type }: CheckRecord): string {

@@ -1,5 +1,6 @@
 import type { CheckRecord, TrialRecord } from "../../domain/formats/records.ts";
 import { judgementsIn } from "../../domain/judging.ts";
+import { isImplied } from "../../domain/values/implied-check.ts";
 
 /** What a trial says apart from its judge: pass, fail, or open (an answer or a verdict is missing). */
 export type Word = "pass" | "fail" | "open";
@@ -21,9 +22,6 @@ export interface JudgedTrial {
   readonly hasRules: boolean;
 }
 
-/** What every turn is asked for, without being said. */
-const IMPLIED: readonly string[] = ["refusal", "stop_reason"];
-
 /** Does this check's verdict hang on a judge? One that was not asked is null. */
 function hasJudge(check: CheckRecord): boolean {
   return check.judge === null || namesIn(check).length > 0;
@@ -44,7 +42,7 @@ export function judgedTrial(trial: TrialRecord): JudgedTrial {
   const judged = checks.filter(hasJudge);
   if (status !== "completed") return { others: "open", hangsOn: [], judge: null, isTangled: false, hasRules: false };
   const required = judged.filter((check) => check.required);
-  const hasRules = checks.some((check) => check.required && !hasJudge(check) && !IMPLIED.includes(check.type));
+  const hasRules = checks.some((check) => check.required && !hasJudge(check) && !isImplied(check));
   const score = scoreWord(trial, hasJudge);
   const others = score === "fail" ? "fail" : othersOf(checks.filter((check) => check.required && !hasJudge(check)));
   if (judged.length === 0 || others === "fail") {

@@ -16,7 +16,7 @@ export class CheckTally {
   add(check: CheckRecord): void {
     if (check.verdict === null) return; // a judge that was not asked has said nothing
     const name = check.name ?? check.type;
-    const key = `${check.type} ${name}`;
+    const key = `${check.type} ${name}${check.implied === false ? " (own)" : ""}`;
     let counts = this.counts.get(key);
     if (counts === undefined) {
       counts = { name, type: check.type, passed: 0, failed: 0, undecided: 0, scoreSum: 0 };
