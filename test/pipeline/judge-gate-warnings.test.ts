@@ -46,6 +46,7 @@ const rows: readonly (readonly [what: string, written: Written, warned: string[]
   ["the default gate", { expect: "[ { judge: j } ]" }, ["3: the default gate, that every trial passes,"]],
   ["case_pass_rate", { expect: "[ { judge: j } ]", gate: "{ case_pass_rate: 0.5 }" }, ["5: `case_pass_rate`"]],
   ["mean_score", { expect: "[ { judge: j } ]", gate: "{ mean_score: 0.5 }" }, ["5: `mean_score`"]],
+  ["a gate of costs alone asks nothing of answers", { expect: "[ { judge: j } ]", gate: "{ max_cost_usd: 1 }" }, []],
   ["min_score", { expect: "[ { judge: j } ]", gate: RATE, suite: "min_score: 0.5" }, ["6: `min_score`"]],
   [
     "min_score of a case",

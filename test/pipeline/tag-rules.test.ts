@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Gate } from "../../src/domain/suite.ts";
+import type { Gate, PassRateGate } from "../../src/domain/suite.ts";
 import { tagRules } from "../../src/pipeline/passes/tag-rules.ts";
 import { gateOf, summarize } from "../helpers/suite-outcomes.ts";
 
@@ -15,9 +15,13 @@ function rulesOf(gate: Gate, tags: readonly string[], cases: readonly string[]):
   );
 }
 
-test("under a selection a rule whose tag is gone is left out beside others", () => {
-  const { gate, problems } = rulesOf(gateOf({ ...JA, passRate: 0.9 }), [], ["a"]);
-  expect(gate).toMatchObject({ passRate: 0.9, byTag: {} });
+test.each<Partial<PassRateGate>>([
+  { passRate: 0.9 },
+  { byJudge: { tone: { passRate: 0.9, confidence: null } } },
+  { maxCostUsd: 1 },
+])("under a selection a rule whose tag is gone is left out beside others: %o", (other) => {
+  const { gate, problems } = rulesOf(gateOf({ ...JA, ...other }), [], ["a"]);
+  expect(gate).toMatchObject({ ...other, byTag: {} });
   expect(problems).toMatchObject([{ severity: "warning", message: expect.stringContaining("left out") as string }]);
 });
 

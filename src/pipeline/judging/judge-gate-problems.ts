@@ -1,5 +1,6 @@
 import type { Uncorrected } from "../../domain/diagnostics/english/labels.ts";
 import { said } from "../../domain/diagnostics/said.ts";
+import { rulesAsked } from "../../domain/gate-rules.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { Suite } from "../../domain/suite.ts";
 import type { Diagnostic, Place, Pointer } from "../../domain/values/problem.ts";
@@ -87,8 +88,7 @@ function uncorrectable(suite: Suite, doubted: readonly Judge[]): Diagnostic[] {
   const at = (pointer: Pointer): Place => suite.placeOf(pointer, "key");
   const warn = warnerOf(doubted);
   const rules = gate.kind === "rules" ? gate : null;
-  const hasRule = rules !== null && (rules.passRate ?? rules.notWorseThan) !== null;
-  const isDefault = gate.kind === "default" || (rules !== null && !hasRule && isEmptyGate(rules));
+  const isDefault = gate.kind === "default" || (rules !== null && rulesAsked(rules).length === 0);
   const nested = suite.checks.filter((check) => isNested(check, doubted));
   return [
     ...(isDefault ? [warn(first.place, { kind: "default gate" })] : []),
@@ -118,10 +118,6 @@ function warnerOf(doubted: readonly Judge[]): (place: Place, rule: Uncorrected) 
 
 function keyed(key: string): Uncorrected {
   return { kind: "key", key };
-}
-
-function isEmptyGate({ casePassRate, meanScore, byTag, byJudge }: Extract<Suite["gate"], { kind: "rules" }>): boolean {
-  return casePassRate === null && meanScore === null && Object.keys(byTag).length + Object.keys(byJudge).length === 0;
 }
 
 /** Does a check around others ask one of these judges? */

@@ -1,3 +1,4 @@
+import { rulesAsked } from "../../domain/gate-rules.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { cleanUnits } from "../../stats/rate/unit-sizes.ts";
 import { reaches } from "../../stats/rate/reaches.ts";
@@ -13,10 +14,8 @@ export function gateProblems({ placeOf, gate }: Pick<Suite, "placeOf" | "gate">)
 
 /** Has the gate rules, but only of what answers cost or how long they take? One without any asks that every trial passes. */
 export function ignoresAnswers(gate: PassRateGate): boolean {
-  const { passRate, casePassRate, meanScore, notWorseThan, byTag } = gate;
-  const ofAnswers = [passRate, casePassRate, meanScore, notWorseThan].some((rule) => rule !== null);
-  const ofCosts = [gate.maxCostUsd, gate.maxCostPerTrialUsd, gate.maxP95LatencyMs].some((rule) => rule !== null);
-  return ofCosts && !ofAnswers && Object.keys(byTag).length + Object.keys(gate.byJudge).length === 0;
+  const asked = rulesAsked(gate);
+  return asked.length > 0 && !asked.includes("answers");
 }
 
 /**

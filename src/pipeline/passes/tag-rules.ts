@@ -1,7 +1,8 @@
 import { nearestWord } from "../../base/nearest-word.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
-import type { Gate, PassRateGate, Suite } from "../../domain/suite.ts";
+import { rulesAsked } from "../../domain/gate-rules.ts";
+import type { Gate, Suite } from "../../domain/suite.ts";
 import type { Selection } from "../../plan/cases/select-cases.ts";
 import type { TagCounts } from "./counted-cases.ts";
 
@@ -25,19 +26,12 @@ export function tagRules(
   const empty = Object.keys(gate.byTag).filter((tag) => (counts.byTag.get(tag) ?? 0) === 0);
   const isPart = selection.cases.length + selection.tags.length > 0;
   const byTag = Object.fromEntries(Object.entries(gate.byTag).filter(([tag]) => !empty.includes(tag)));
-  const isRuled = hasRule({ ...gate, byTag });
+  const isRuled = rulesAsked({ ...gate, byTag }).length > 0;
   const problems = empty.map((tag): Diagnostic => {
     const place = placeOf(["gate", "by_tag", tag], "key");
     return { place, ...(isPart ? leftOut(tag, isRuled) : untested(tag, counts)) };
   });
   return isPart && isRuled ? { gate: { ...gate, byTag }, problems } : { gate, problems };
-}
-
-/** Does a gate ask for anything? */
-function hasRule(gate: PassRateGate): boolean {
-  const { passRate, casePassRate, meanScore, maxCostUsd, maxCostPerTrialUsd, maxP95LatencyMs, notWorseThan } = gate;
-  const others = [passRate, casePassRate, meanScore, maxCostUsd, maxCostPerTrialUsd, maxP95LatencyMs, notWorseThan];
-  return Object.keys(gate.byTag).length > 0 || others.some((rule) => rule !== null);
 }
 
 type Untold = Omit<Diagnostic, "place">;

@@ -7,6 +7,7 @@ import type { Tone } from "../../base/style.ts";
 import type { ArmSummary, Comparison, RuleRecord } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { ArmRow } from "./arm-rows.ts";
+import type { LimitedRule } from "../../domain/diagnostics/english/reports/gates.ts";
 import { armVerdict } from "./arm-verdict.ts";
 import { asRuled, markLegend } from "../words/comparison-words.ts";
 import { VERDICT_LOOKS } from "../words/words.ts";
@@ -17,7 +18,7 @@ export function limitOf(arm: string, { gate }: SuiteHead): RuleRecord | undefine
 }
 
 const RATE_RULES: readonly string[] = ["pass_rate", "all_pass"];
-const GATE_WORDS: Readonly<Record<string, string>> = {
+const GATE_WORDS: Readonly<Record<Exclude<LimitedRule, "pass_rate"> | "not_worse_than", string>> = {
   not_worse_than: "vs base",
   by_judge: "by judge",
   by_tag: "by tag",
@@ -35,7 +36,15 @@ export function gateText({ id }: ArmSummary, suite: SuiteHead): string {
   if (rule !== undefined) return formatPercent(rule.limit).replace(".0%", "%");
   const own = suite.gate.rules.find(({ arm }) => arm === id);
   if (own?.tag !== null && own !== undefined) return "by tag";
-  return own === undefined ? "–" : (GATE_WORDS[own.rule] ?? safeLine(own.rule, 12));
+  return own === undefined ? "–" : (gateWord(own.rule) ?? safeLine(own.rule, 12));
+}
+
+function gateWord(rule: string): string | undefined {
+  return isGateWord(rule) ? GATE_WORDS[rule] : undefined;
+}
+
+function isGateWord(rule: string): rule is keyof typeof GATE_WORDS {
+  return Object.hasOwn(GATE_WORDS, rule);
 }
 
 /** How an arm's pass rate is meant. */

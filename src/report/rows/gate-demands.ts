@@ -1,4 +1,4 @@
-import type { LimitedRule } from "../../domain/diagnostics/english/reports/gates.ts";
+import { isLimitedRule } from "../../domain/diagnostics/english/reports/gates.ts";
 import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { GateVerdict, RuleRecord } from "../../domain/formats/records.ts";
@@ -49,22 +49,10 @@ function demandWords(rule: RuleRecord, suite: Pick<SuiteHead, "arms" | "comparis
   if (name === "all_pass") return reportWords("all-pass");
   if (name === "baseline") return reportWords("baseline-there");
   if (name === "arms") return reportWords("arm-there", { arm });
-  const limited = LIMITED.find((one) => one === name);
   // A rule of another version: its name is all that is known of it.
-  if (limited === undefined || limit === null) return name;
-  return reportWords("rule-limit", { rule: limited, limit, of: limited === "by_judge" ? (judge ?? null) : tag });
+  if (!isLimitedRule(name) || limit === null) return name;
+  return reportWords("rule-limit", { rule: name, limit, of: name === "by_judge" ? (judge ?? null) : tag });
 }
-
-const LIMITED: readonly LimitedRule[] = [
-  "pass_rate",
-  "case_pass_rate",
-  "by_tag",
-  "by_judge",
-  "mean_score",
-  "max_cost_usd",
-  "max_cost_per_trial_usd",
-  "max_p95_latency_ms",
-];
 
 /** "at most 5 points worse than the baseline". */
 function notWorseWords(

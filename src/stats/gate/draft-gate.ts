@@ -1,5 +1,6 @@
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
+import type { ArmRule } from "../../domain/gate-rules.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmEvidence, GateEvidence, PairEvidence } from "../evidence.ts";
 import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency } from "./arm-rules.ts";
@@ -110,15 +111,18 @@ function armRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence
   const { confidence } = gate;
   const { isSketch } = evidence;
   const told = (ruling: Ruling): Ruling => withJudges(ruling, arm, { evidence, canCorrect: false });
-  const rules: readonly (readonly [number | null, (limit: number) => Ruling])[] = [
-    [gate.passRate, (limit) => passRateOf(arm, limit, confidence, evidence)],
-    [gate.casePassRate, (limit) => told(ruleCasePassRate(arm, limit))],
-    [gate.meanScore, (limit) => told(meanScoreOf(arm, limit, confidence, isSketch))],
-    [gate.maxCostUsd, (limit) => ruleCost(arm, limit)],
-    [gate.maxCostPerTrialUsd, (limit) => ruleCostPerTrial(arm, limit)],
-    [gate.maxP95LatencyMs, (limit) => ruleLatency(arm, limit)],
-  ];
-  return rules.flatMap(([limit, rule]) => (limit === null ? [] : [rule(limit)]));
+  const rules: Readonly<Record<ArmRule, (limit: number) => Ruling>> = {
+    passRate: (limit) => passRateOf(arm, limit, confidence, evidence),
+    casePassRate: (limit) => told(ruleCasePassRate(arm, limit)),
+    meanScore: (limit) => told(meanScoreOf(arm, limit, confidence, isSketch)),
+    maxCostUsd: (limit) => ruleCost(arm, limit),
+    maxCostPerTrialUsd: (limit) => ruleCostPerTrial(arm, limit),
+    maxP95LatencyMs: (limit) => ruleLatency(arm, limit),
+  };
+  return Object.entries(rules).flatMap(([key, rule]) => {
+    const limit = gate[key as ArmRule];
+    return limit === null ? [] : [rule(limit)];
+  });
 }
 
 function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null, evidence: GateEvidence): Ruling {

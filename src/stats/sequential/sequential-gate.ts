@@ -1,4 +1,5 @@
 import type { RuleRecord } from "../../domain/formats/records.ts";
+import { rulesAsked } from "../../domain/gate-rules.ts";
 import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
 import { caseRates } from "../rate/case-counts.ts";
@@ -90,7 +91,7 @@ export class SequentialGate {
   private armRules(gate: PassRateGate, { id, arm }: GatedArm): SequentialRule[] {
     const { passRate, meanScore, casePassRate, notWorseThan, confidence } = gate;
     const { planned, testing } = this;
-    const costs = [gate.maxCostUsd, gate.maxCostPerTrialUsd, gate.maxP95LatencyMs].filter((limit) => limit !== null);
+    const costs = rulesAsked(gate).filter((looksAt) => looksAt === "spending");
     const mean = (rule: string, limit: number, tag: string | null = null) => ({
       subject: { rule, arm: id, tag, limit },
       arm,

@@ -1,3 +1,4 @@
+import type { GateSpec } from "../../../formats/suite-spec.ts";
 import {
   formatMs,
   formatNumber,
@@ -42,20 +43,27 @@ export const GATES = {
     names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}, each`,
 };
 
-const LIMITS = {
-  pass_rate: (limit: number): string => `at least ${formatPercent(limit)} pass`,
-  case_pass_rate: (limit: number): string => `every case passes at least ${formatPercent(limit)}`,
-  by_tag: (limit: number, tag: string | null): string => `${tag ?? "a tag"}: at least ${formatPercent(limit)} pass`,
-  by_judge: (limit: number, judge: string | null): string =>
-    `${judge ?? "a judge"}: at least ${formatPercent(limit)} pass`,
-  mean_score: (limit: number): string => `mean score at least ${formatNumber(limit)}`,
-  max_cost_usd: (limit: number): string => `costs at most ${formatSmallUsd(limit)}`,
-  max_cost_per_trial_usd: (limit: number): string => `a trial costs at most ${formatSmallUsd(limit)}`,
-  max_p95_latency_ms: (limit: number): string => `95 in 100 answer within ${formatMs(limit)}`,
-};
+type Spec = Exclude<GateSpec, string>;
+type LimitKey = { [Key in keyof Spec]-?: NonNullable<Spec[Key]> extends number ? Key : never }[keyof Spec];
 
 /** A rule that has a limit. */
-export type LimitedRule = keyof typeof LIMITS;
+export type LimitedRule = Exclude<LimitKey, "confidence"> | "by_tag" | "by_judge";
+
+/** Is this the name of a rule that has a limit, in this version? */
+export function isLimitedRule(name: string): name is LimitedRule {
+  return Object.hasOwn(LIMITS, name);
+}
+
+const LIMITS: Readonly<Record<LimitedRule, (limit: number, of: string | null) => string>> = {
+  pass_rate: (limit) => `at least ${formatPercent(limit)} pass`,
+  case_pass_rate: (limit) => `every case passes at least ${formatPercent(limit)}`,
+  by_tag: (limit, tag) => `${tag ?? "a tag"}: at least ${formatPercent(limit)} pass`,
+  by_judge: (limit, judge) => `${judge ?? "a judge"}: at least ${formatPercent(limit)} pass`,
+  mean_score: (limit) => `mean score at least ${formatNumber(limit)}`,
+  max_cost_usd: (limit) => `costs at most ${formatSmallUsd(limit)}`,
+  max_cost_per_trial_usd: (limit) => `a trial costs at most ${formatSmallUsd(limit)}`,
+  max_p95_latency_ms: (limit) => `95 in 100 answer within ${formatMs(limit)}`,
+};
 
 interface RuleLimit {
   readonly rule: LimitedRule;
