@@ -9,7 +9,7 @@ export type ArmRule = Exclude<
 /** What a rule looks at: whether answers are right, or what they cost and how long they take. */
 export type LooksAt = "answers" | "spending";
 
-const ARM_RULES: Readonly<Record<ArmRule, LooksAt>> = {
+const LOOKS_AT: Readonly<Record<ArmRule, LooksAt>> = {
   passRate: "answers",
   casePassRate: "answers",
   meanScore: "answers",
@@ -17,10 +17,23 @@ const ARM_RULES: Readonly<Record<ArmRule, LooksAt>> = {
   maxCostPerTrialUsd: "spending",
   maxP95LatencyMs: "spending",
 };
+// The keys of a literal of that type.
+const ARM_RULES = Object.keys(LOOKS_AT) as readonly ArmRule[];
+
+/** What the rules that a gate asks of an arm come to, in their order. */
+export function askedOf<Ruled>(
+  gate: PassRateGate,
+  rules: Readonly<Record<ArmRule, (limit: number) => Ruled>>,
+): Ruled[] {
+  return ARM_RULES.flatMap((key) => {
+    const limit = gate[key];
+    return limit === null ? [] : [rules[key](limit)];
+  });
+}
 
 /** What each rule of a gate looks at, one entry a rule; empty: the gate names none, and asks that every trial passes. */
 export function rulesAsked(gate: PassRateGate): LooksAt[] {
   const others = [...Object.keys(gate.byTag), ...Object.keys(gate.byJudge), ...(gate.notWorseThan === null ? [] : [0])];
-  const ofArms = Object.entries(ARM_RULES).filter(([key]) => gate[key as ArmRule] !== null);
-  return [...ofArms.map(([, looksAt]) => looksAt), ...others.map(() => "answers" as const)];
+  const ofArms = ARM_RULES.filter((key) => gate[key] !== null).map((key) => LOOKS_AT[key]);
+  return [...ofArms, ...others.map(() => "answers" as const)];
 }

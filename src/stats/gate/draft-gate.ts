@@ -1,6 +1,6 @@
 import { rulingWords } from "../../domain/diagnostics/ruling-words.ts";
 import type { GateRecord, RuleRecord } from "../../domain/formats/records.ts";
-import type { ArmRule } from "../../domain/gate-rules.ts";
+import { type ArmRule, askedOf } from "../../domain/gate-rules.ts";
 import type { Gate, NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { ArmEvidence, GateEvidence, PairEvidence } from "../evidence.ts";
 import { ruleAllPass, ruleCasePassRate, ruleCost, ruleCostPerTrial, ruleLatency } from "./arm-rules.ts";
@@ -119,10 +119,7 @@ function armRulings(gate: PassRateGate, arm: ArmEvidence, evidence: GateEvidence
     maxCostPerTrialUsd: (limit) => ruleCostPerTrial(arm, limit),
     maxP95LatencyMs: (limit) => ruleLatency(arm, limit),
   };
-  return Object.entries(rules).flatMap(([key, rule]) => {
-    const limit = gate[key as ArmRule];
-    return limit === null ? [] : [rule(limit)];
-  });
+  return askedOf(gate, rules);
 }
 
 function passRateOf(arm: ArmEvidence, limit: number, confidence: number | null, evidence: GateEvidence): Ruling {

@@ -1,5 +1,5 @@
 import type { RuleRecord } from "../../domain/formats/records.ts";
-import { rulesAsked } from "../../domain/gate-rules.ts";
+import { type ArmRule, askedOf } from "../../domain/gate-rules.ts";
 import type { NotWorseThan, PassRateGate } from "../../domain/suite.ts";
 import type { AssembledCase } from "../summary/assemble-cases.ts";
 import { caseRates } from "../rate/case-counts.ts";
@@ -89,21 +89,25 @@ export class SequentialGate {
   }
 
   private armRules(gate: PassRateGate, { id, arm }: GatedArm): SequentialRule[] {
-    const { passRate, meanScore, casePassRate, notWorseThan, confidence } = gate;
+    const { notWorseThan, confidence } = gate;
     const { planned, testing } = this;
-    const costs = rulesAsked(gate).filter((looksAt) => looksAt === "spending");
     const mean = (rule: string, limit: number, tag: string | null = null) => ({
       subject: { rule, arm: id, tag, limit },
       arm,
       cases: tag === null ? planned.all : (planned.byTag.get(tag) ?? 0),
       confidence,
     });
+    const rules: Readonly<Record<ArmRule, (limit: number) => SequentialRule>> = {
+      passRate: (limit) => rateRule(mean("pass_rate", limit), testing),
+      casePassRate: (limit) => new FirstBelowRule(arm, limit),
+      meanScore: (limit) => scoreRule(mean("mean_score", limit), testing),
+      maxCostUsd: () => WHOLE_SUITE_RULE,
+      maxCostPerTrialUsd: () => WHOLE_SUITE_RULE,
+      maxP95LatencyMs: () => WHOLE_SUITE_RULE,
+    };
     return [
-      ...(passRate === null ? [] : [rateRule(mean("pass_rate", passRate), testing)]),
-      ...(casePassRate === null ? [] : [new FirstBelowRule(arm, casePassRate)]),
-      ...(meanScore === null ? [] : [scoreRule(mean("mean_score", meanScore), testing)]),
+      ...askedOf(gate, rules),
       ...Object.entries(gate.byTag).map(([tag, rule]) => rateRule(mean("by_tag", rule.passRate, tag), testing)),
-      ...costs.map(() => WHOLE_SUITE_RULE),
       ...(notWorseThan === null ? [] : this.notWorseRules(notWorseThan, id)),
     ];
   }
