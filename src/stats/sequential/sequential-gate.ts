@@ -108,6 +108,7 @@ export class SequentialGate {
     return [
       ...askedOf(gate, rules),
       ...Object.entries(gate.byTag).map(([tag, rule]) => rateRule(mean("by_tag", rule.passRate, tag), testing)),
+      ...Object.keys(gate.byJudge).map(() => WHOLE_SUITE_RULE),
       ...(notWorseThan === null ? [] : this.notWorseRules(notWorseThan, id)),
     ];
   }

@@ -98,6 +98,11 @@ describe("what stops a run", () => {
     const gate = gateOf({ passRate: 0.5, confidence: 0.95, maxCostUsd: 10 });
     expect(await run(gate, sameCases(50, ["P"]))).toMatchObject({ ran: 50, verdict: "pass" });
   });
+  test("a judge's own rule needs the whole suite: it is ruled on at its end, as without --sequential", async () => {
+    const byJudge = { tone: { passRate: 0.5, confidence: null } };
+    expect(await run(gateOf({ byJudge }), sameCases(50, ["F"]))).toMatchObject({ ran: 50 });
+    expect(await run(gateOf({ byJudge, passRate: 0.9 }), sameCases(50, ["F"]))).toMatchObject({ ran: 50 });
+  });
   test("a gate without a verdict never stops", async () => {
     expect(await run({ kind: "none" }, sameCases(5, ["F"]))).toMatchObject({ ran: 5, verdict: "pass" });
   });
