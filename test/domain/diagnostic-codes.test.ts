@@ -18,7 +18,9 @@ import { YAML } from "../../src/domain/diagnostics/english/yaml.ts";
 import { REFUSALS } from "../../src/domain/diagnostics/english/refusals/refusals.ts";
 import { TARGETS } from "../../src/domain/diagnostics/english/failures/targets.ts";
 import { said } from "../../src/domain/diagnostics/said.ts";
-import { EXIT, EXIT_WORDS } from "../../src/domain/exit-code.ts";
+import { PAGE } from "../../src/domain/diagnostics/english/reports/page.ts";
+import { TRIALS } from "../../src/domain/diagnostics/english/reports/trials.ts";
+import { EXIT, exitWords } from "../../src/domain/exit-code.ts";
 import type { Diagnostic, Problem } from "../../src/domain/values/problem.ts";
 
 const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
@@ -72,7 +74,7 @@ describe("docs/errors.md", () => {
     const rows = rowsBelow("Exit codes");
     expect(rows.map(([code]) => Number(code))).toEqual(Object.values(EXIT));
     for (const [code, meaning = ""] of rows) {
-      const words = Object.entries(EXIT_WORDS).find(([known]) => known === code)?.[1];
+      const words = exitWords(Number(code));
       expect(meaning.startsWith(words?.meaning ?? "?"), code).toBe(true);
     }
   });
@@ -97,7 +99,9 @@ test("every text of the catalogue is of a code in the list, and is said somewher
   expect(Object.keys(RULINGS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(NOTES).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
   expect(Object.keys(INSIGHTS).filter((id) => !source.includes(`insightWords("${id}"`))).toEqual([]);
-  expect(Object.keys(REPORTS).filter((id) => !source.includes(`reportWords("${id}"`))).toEqual([]);
+  expect(Object.keys(REPORTS).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(PAGE).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+  expect(Object.keys(TRIALS).filter((id) => !source.includes(`trialWords("${id}"`))).toEqual([]);
   expect(Object.keys(TEXTS).filter((id) => !source.includes(`textWords("${id}"`))).toEqual([]);
   expect(Object.keys(FILTERS).filter((id) => !source.includes(`filterWords("${id}"`))).toEqual([]);
   expect(Object.keys(TARGETS).filter((id) => !source.includes(`ords("${id}"`))).toEqual([]);
@@ -116,7 +120,7 @@ test("no text stands in the catalogue twice: the second would be said for both",
   expect(failures.toSorted()).toEqual(Object.keys(FAILURES).toSorted());
   const insights = await idsIn("insights", ["insights.ts"]);
   expect(insights.toSorted()).toEqual(Object.keys(INSIGHTS).toSorted());
-  const reports = await idsIn("reports", ["reports.ts"]);
+  const reports = await idsIn("reports", ["reports.ts", "exits.ts", "page.ts", "trials.ts"]);
   expect(reports.toSorted()).toEqual(Object.keys(REPORTS).toSorted());
   const texts = await idsIn("texts", ["texts.ts"]);
   expect(texts.toSorted()).toEqual(Object.keys(TEXTS).toSorted());

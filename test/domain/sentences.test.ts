@@ -39,26 +39,22 @@ function foreignCommands({ path, text }: Source): string[] {
   return [...text.matchAll(uses)].map(() => path);
 }
 
-/** Where sentences stand beside the catalogues, and why. A file, or a folder with its slash. */
+/** Where sentences stand beside the catalogues, and why. A file; of the catalogues, a folder with its slash. */
 const WORDS_STAND: Readonly<Record<string, string>> = {
   "domain/diagnostics/english/": "the catalogue",
   "domain/reasons/catalogues/english/": "the catalogue of reasons",
-  "domain/exit-code.ts": "the one list of exit codes",
-  "report/words/": "labels of the report, and its first line",
-  "report/comparison/": "labels of a comparison",
-  "report/formats/": "labels of formats",
-  "report/github/": "labels of annotations",
-  "report/history/": "labels of the pages of stored runs",
-  "report/html/": "labels of the page",
-  "report/markdown/": "labels of the document",
-  "report/table/": "labels of the table",
-  "cli/terminal/": "labels of what is shown while a command works",
   "cli/program.ts": "help",
   "cli/add-judges.ts": "help",
   "cli/plan-commands.ts": "help",
-  "cli/arguments/": "help",
-  "cli/completion/": "scripts of shells",
-  "models/": "names of models and platforms",
+  "cli/arguments/judge-options.ts": "help",
+  "cli/arguments/meter-options.ts": "help",
+  "cli/arguments/options.ts": "help",
+  "cli/arguments/shard-options.ts": "help",
+  "cli/arguments/try-options.ts": "help",
+  "cli/completion/bash.ts": "a script of a shell",
+  "cli/completion/fish.ts": "a script of a shell",
+  "cli/completion/zsh.ts": "a script of a shell",
+  "models/platforms/platform-facts.ts": "the name of a platform",
   "providers/simulator/": "what the API says, word for word",
   "judges/instructions.ts": "what a judge is asked",
   "checks/engines/exact-keywords.ts": "what ajv says, word for word",
@@ -69,7 +65,113 @@ const WORDS_STAND: Readonly<Record<string, string>> = {
   "graders/script-worker-source.ts": "code",
   "targets/module/module-worker-source.ts": "code",
   "suite/shape/other-tools.ts": "checks as they are written",
+  "report/history/label-page.ts": "code",
 };
+
+/** Where labels stand, and of what. They name what is shown: a verb there says more than that, and stands in a catalogue. */
+const LABELS_STAND: Readonly<Record<string, string>> = {
+  "cli/terminal/label-view.ts": "keys of `label`",
+  "cli/terminal/progress-arms.ts": "arms that have no line of their own",
+  "cli/terminal/progress-lines.ts": "counts while a run goes on",
+  "cli/terminal/reply-view.ts": "the number of a turn",
+  "cli/terminal/try-summary.ts": "a cost",
+  "models/table-drift.ts": "a cell of a table",
+  "report/comparison/markdown.ts": "names of sides and tables",
+  "report/comparison/table.ts": "a count",
+  "report/formats/junit.ts": "an ending",
+  "report/formats/quiet.ts": "a count",
+  "report/github/check-title.ts": "figures",
+  "report/github/github.ts": "titles of annotations",
+  "report/github/workflow-command.ts": "a count",
+  "report/history/case-strip.ts": "heads and captions",
+  "report/history/compared-suite.ts": "names of answers",
+  "report/history/mark-list.ts": "a link",
+  "report/history/run-index.ts": "a button",
+  "report/history/run-pair.ts": "heads and captions",
+  "report/history/running-run.ts": "counts and heads",
+  "report/history/series-plot.ts": "what a plot is called",
+  "report/history/suite-history.ts": "heads of columns",
+  "report/html/client/cases/case-filter.ts": "a choice",
+  "report/html/client/cases/case-order.ts": "a group of cases",
+  "report/html/client/cases/flip-standard.ts": "a choice",
+  "report/html/client/cases/trial-words.ts": "what stands for an answer",
+  "report/html/client/grid/case-grid.ts": "a caption",
+  "report/html/client/grid/grid-cell.ts": "figures",
+  "report/html/client/next-part.ts": "which of the cases it is",
+  "report/html/client/page-keys.ts": "what keys do",
+  "report/html/client/page.ts": "counts",
+  "report/html/client/pane/arm-column.ts": "figures",
+  "report/html/client/pane/case-pane.ts": "classes, and a choice",
+  "report/html/client/pane/case-request.ts": "the title of a fold",
+  "report/html/client/pane/check-list.ts": "the title of a list",
+  "report/html/client/pane/copy-texts.ts": "a count",
+  "report/html/client/pane/mark-part.ts": "what a field is for",
+  "report/html/client/pane/transcript.ts": "heads of calls",
+  "report/html/client/texts/text-block.ts": "a button",
+  "report/html/meter-page.ts": "a caption",
+  "report/html/overview/overview.ts": "a field and a fold",
+  "report/html/overview/results-table.ts": "heads, and what columns show",
+  "report/html/overview/run-line.ts": "facts of the run",
+  "report/html/page.ts": "fields of the page",
+  "report/html/pieces/arms-table.ts": "a limit",
+  "report/html/pieces/difference-list.ts": "what stands for a diff that is shown above",
+  "report/html/pieces/text-diff.ts": "lines left out",
+  "report/html/plots/scatter.ts": "what a plot is called, and its axis",
+  "report/html/sure/checks-table.ts": "a caption",
+  "report/html/sure/comparison-list.ts": "a count",
+  "report/html/sure/frontier-table.ts": "a caption",
+  "report/html/sure/insights.ts": "a count",
+  "report/html/sure/pair-list.ts": "names of answers",
+  "report/html/sure/slice-table.ts": "a caption and counts",
+  "report/html/trial-data.ts": "names of details",
+  "report/markdown/answer-pairs.ts": "what a list is called",
+  "report/markdown/baseline-pieces.ts": "what a list is called",
+  "report/markdown/failure-pieces.ts": "what lists and answers are called",
+  "report/markdown/insight-pieces.ts": "a count",
+  "report/markdown/markdown.ts": "what pieces are called",
+  "report/markdown/preferred-pairs.ts": "what a list is called",
+  "report/markdown/rows-piece.ts": "what a table is called",
+  "report/markdown/suite-pieces.ts": "a count",
+  "report/table/changes-section.ts": "a count",
+  "report/table/closing.ts": "a count",
+  "report/table/comparisons-section.ts": "counts",
+  "report/table/failures-section.ts": "counts, and what stands for an answer",
+  "report/table/frontier-section.ts": "a count",
+  "report/table/gate-section.ts": "heads of the rules",
+  "report/table/insights-section.ts": "counts",
+  "report/table/slices-section.ts": "a count",
+  "report/table/statistics-section.ts": "heads",
+  "report/table/suites-section.ts": "a count",
+  "report/words/cache-words.ts": "figures",
+  "report/words/comparison-words.ts": "names of tests, and counts of pairs",
+  "report/words/difference-words.ts": "what a baseline is called",
+  "report/words/flip-words.ts": "how moved cases are called",
+  "report/words/frontier-words.ts": "heads, and where an arm stands",
+  "report/words/meter-words.ts": "figures",
+  "report/words/repeat-words.ts": "figures",
+  "report/words/run-words.ts": "figures",
+  "report/words/skip-tally.ts": "what stands for other reasons",
+  "report/words/trial-notes.ts": "a count",
+  "report/words/words.ts": "a count",
+};
+
+/** Words by which a label would say what is wrong, or why. */
+const SAYS =
+  /\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|cannot|could|may|might|must|shall|should|will|would|goes|says|needs|fails|breaks|broke|lets)\b/;
+
+/** Labels that have such a word all the same: they are the names of what stands below or beside them. */
+const LABELS = [
+  "the answer was …",
+  '<section class="suite"><h2 id="since">Since when does it fail?</h2>……</section>',
+  "… over runs; the table has the same figures",
+  "Pass rate against cost per trial; the table of arms has the same figures",
+  "copy the link to what is shown",
+  "What is not here",
+  "Checks that did not pass",
+  "rules that did not pass",
+  "of the cases, with its interval; the upright line is what the gate asks for",
+  "  pass: this holds, whatever else is wrong",
+];
 
 /** What looks like a sentence and is none: names of seeds and of kinds, and what is a bug. */
 const NAMES = [
@@ -98,16 +200,21 @@ const TOLD_ERRORS =
 /** What may be a sentence and stands in no catalogue. */
 function ownTexts({ path, text }: Source): { readonly file: string; readonly text: string }[] {
   const file = path.split(sep).join("/");
-  const stands = Object.keys(WORDS_STAND).some((place) =>
-    place.endsWith("/") ? file.startsWith(place) : file === place,
-  );
-  if (stands) return [];
-  return wordedTexts(text, { tellsErrors: TOLD_ERRORS.test(file) }).map((found) => ({ file, text: found }));
+  if (Object.keys(WORDS_STAND).some((place) => isAt(place, file))) return [];
+  const found = wordedTexts(text, { tellsErrors: TOLD_ERRORS.test(file) });
+  const own = Object.hasOwn(LABELS_STAND, file) ? found.filter((one) => SAYS.test(one)) : found;
+  return own.map((one) => ({ file, text: one }));
+}
+
+function isAt(place: string, file: string): boolean {
+  return place.endsWith("/") ? file.startsWith(place) : file === place;
 }
 
 /** Sentences that stand in no catalogue. */
 function ownSentences(source: Source): string[] {
-  return ownTexts(source).flatMap(({ file, text }) => (NAMES.includes(text) ? [] : [`${file}: ${text}`]));
+  return ownTexts(source).flatMap(({ file, text }) =>
+    NAMES.includes(text) || LABELS.includes(text) ? [] : [`${file}: ${text}`],
+  );
 }
 
 describe("what a person is told of a refusal is a sentence of the catalogue", () => {
@@ -133,8 +240,8 @@ describe("what a person is told of a refusal is a sentence of the catalogue", ()
 
   test("sentences stand in the catalogues, but for the places that say why not", () => {
     const found = sources.flatMap(ownTexts);
-    expect(found.filter(({ text }) => !NAMES.includes(text))).toEqual([]);
-    expect(NAMES.filter((name) => !found.some(({ text }) => text === name))).toEqual([]);
+    expect(found.filter(({ text }) => ![...NAMES, ...LABELS].includes(text))).toEqual([]);
+    expect([...NAMES, ...LABELS].filter((name) => !found.some(({ text }) => text === name))).toEqual([]);
   });
 
   test.each<[what: string, find: (source: Source) => string[], text: string]>([
@@ -161,11 +268,26 @@ describe("what a person is told of a refusal is a sentence of the catalogue", ()
     expect(ownSentences({ path: "planted.ts", text })).toEqual([]);
   });
 
+  test.each<[what: string, file: string, text: string]>([
+    ["why a run is red", "report/words/words.ts", `const why = "the gate could not be ruled";`],
+    ["why a trial failed", "report/words/trial-notes.ts", "const why = `no check failed, but the score is ${score}`;"],
+    ["what a page left out", "report/html/client/page.ts", `say("This could not be kept");`],
+    ["what a page says", "report/history/mark-list.ts", "const list = `<p>No case has this mark.</p>`;"],
+    ["what goes on", "cli/terminal/progress-lines.ts", `const line = "the endpoint does not answer";`],
+  ])("the fault is found that is planted among labels: %s", (_what, file, text) => {
+    expect(ownSentences({ path: file.split("/").join(sep), text })).toHaveLength(1);
+  });
+
   test("every place that has words of its own is there, and has some", () => {
     const files = sources.map(({ path, text }) => ({ file: path.split(sep).join("/"), text }));
-    const idle = Object.keys(WORDS_STAND).filter(
-      (place) => !files.some(({ file, text }) => file.startsWith(place) && wordedTexts(text).length > 0),
+    const idle = [...Object.keys(WORDS_STAND), ...Object.keys(LABELS_STAND)].filter(
+      (place) => !files.some(({ file, text }) => isAt(place, file) && wordedTexts(text).length > 0),
     );
     expect(idle).toEqual([]);
+  });
+
+  test("of report/, of what is shown at a terminal and of models/ no folder is excused", () => {
+    const folders = Object.keys(WORDS_STAND).filter((place) => place.endsWith("/"));
+    expect(folders.filter((place) => /^(?:report|cli|models)\//.test(place))).toEqual([]);
   });
 });

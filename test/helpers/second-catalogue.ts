@@ -16,8 +16,10 @@ function foreign([id, write]: [string, unknown]): [string, Write] {
   return [
     id,
     (...args) => {
-      const text = english(...args) as string | Text; // a catalogue of sentences, or of problems
+      // A catalogue of sentences, of problems, or of exit codes.
+      const text = english(...args) as string | Text | { readonly meaning: string };
       if (typeof text === "string") return `«${id}»`;
+      if ("meaning" in text) return { meaning: `«${id}»`, brief: `«${id}»` };
       return { message: `«${id}»`, hint: text.hint === null ? null : `«${id}: next»` };
     },
   ];

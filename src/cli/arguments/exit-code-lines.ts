@@ -1,11 +1,11 @@
-import { EXIT_WORDS } from "../../domain/exit-code.ts";
+import { allExitWords } from "../../domain/exit-code.ts";
 
 const WIDTH = 100;
 
 /** The exit codes as `--help` lists them: codes of one meaning together, in lines of at most 100 columns. */
 export function exitCodeLines(): string {
   const codes = new Map<string, string[]>();
-  for (const [code, { brief }] of Object.entries(EXIT_WORDS)) codes.set(brief, [...(codes.get(brief) ?? []), code]);
+  for (const [code, { brief }] of allExitWords()) codes.set(brief, [...(codes.get(brief) ?? []), String(code)]);
   const parts = [...codes].map(([brief, same]) => `${same.join("/")} ${brief}`);
   const lines: string[] = [];
   let line = "Exit codes:";

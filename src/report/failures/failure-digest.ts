@@ -1,4 +1,4 @@
-import { reportWords } from "../../domain/diagnostics/report-words.ts";
+import { trialWords } from "../../domain/diagnostics/trial-words.ts";
 import { skipWords } from "../../domain/run/skip-reason.ts";
 import { clip } from "../../base/inert.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
@@ -102,7 +102,7 @@ export async function digestFailures(
     current.of.set(trial.arm, (current.of.get(trial.arm) ?? 0) + 1);
     const kind = classOf(trial);
     if (kind === "skipped")
-      skipped.add(skipWords(trial.status_reason ?? reportWords("reason-unknown")), caseLabel(trial));
+      skipped.add(skipWords(trial.status_reason ?? trialWords("unknown-reason")), caseLabel(trial));
     else if (trial.quarantined) lists.quarantined.add(trial, current.of);
     else if (kind !== "passed") lists[kind].add(trial, current.of);
   }

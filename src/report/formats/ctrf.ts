@@ -4,7 +4,7 @@ import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { type SilentGate, silentGate } from "./silent-gate.ts";
 import { classOf, type TrialClass } from "../../domain/run/trial-class.ts";
-import { lossWords, passingLoss } from "../words/flip-words.ts";
+import { passingLossSentence } from "../words/flip-words.ts";
 import { answerStart, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 
 type Status = "passed" | "failed" | "skipped" | "other";
@@ -88,12 +88,12 @@ function environment({ run: { git } }: ReportHead): object {
 function facts(head: ReportHead): object {
   const { run, verdict, exit_code: exitCode, totals } = head;
   const suites = head.suites.map((suite) => {
-    const loss = passingLoss(suite);
+    const loss = passingLossSentence(suite);
     const { name, verdict: own } = suite;
     return {
       name,
       verdict: own,
-      ...(loss === null ? {} : { loss: printable(`${name} ${loss}: ${lossWords(suite)}`) }),
+      ...(loss === null ? {} : { loss: printable(loss) }),
     };
   });
   return { replies: run.replies, verdict, exit_code: exitCode, cost_usd: totals.cost_usd, suites };

@@ -3,7 +3,7 @@ import { clip } from "../../base/inert.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { classOf } from "../../domain/run/trial-class.ts";
-import { lossWords, passingLoss } from "../words/flip-words.ts";
+import { passingLossSentence } from "../words/flip-words.ts";
 import { answerStart, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 import type { Finding } from "../words/trial-notes.ts";
 import { decidingRule, replyNote, ruleName, verdictWords } from "../words/words.ts";
@@ -155,12 +155,12 @@ function resultBody(trial: TrialRecord, findings: readonly Finding[]): string {
 function suiteNotes(head: ReportHead, suite: SuiteHead): string {
   const note = replyNote(head.run.replies);
   const rule = decidingRule(suite);
-  const loss = passingLoss(suite);
+  const loss = passingLossSentence(suite);
   return [
     ...(note === null ? [] : [note]),
     `verdict: ${verdictWords(suite.verdict)}`,
     ...(rule === null ? [] : [`${ruleName(rule)}: ${rule.reason}`]),
-    ...(loss === null ? [] : [`${suite.name} ${loss}: ${lossWords(suite)}`]),
+    ...(loss === null ? [] : [loss]),
   ].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { Reporter, ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { displayWidth, padToWidth } from "../../base/display-width.ts";
@@ -81,7 +82,7 @@ function standingFor(line: QuietLine, head: ReportHead): QuietLine {
 function reasonOf(suite: SuiteHead): string | null {
   const [item] = newsOf({ suites: [suite] });
   if (item === undefined || item.reasons.length === 0) return null;
-  const worse = item.isWorse ? `${item.phrase.replace(/^is /, "")}: ` : "";
+  const worse = item.isWorse ? `${reportWords("suite-end", { end: item.end })}: ` : "";
   return `${worse}${item.reasons.join("; ")}`;
 }
 

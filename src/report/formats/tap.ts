@@ -1,10 +1,11 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { skipWords } from "../../domain/run/skip-reason.ts";
 import { inert, inertJson } from "../../base/inert.ts";
 import { printableLine } from "../../base/printable.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { classOf } from "../../domain/run/trial-class.ts";
-import { lossWords, passingLoss } from "../words/flip-words.ts";
+import { passingLossSentence } from "../words/flip-words.ts";
 import { answerStart, endingWord, findingsOf, findingText, trialName } from "../words/trial-notes.ts";
 import { replyNote } from "../words/words.ts";
 import { verdictSentence } from "../words/news.ts";
@@ -28,12 +29,12 @@ export const tap: Reporter = async function* (head, trials) {
     }
     if (suite.verdict === "partial") {
       count += 1;
-      yield `ok ${count} - ${described(`${suite.name}: verdict`)} # SKIP only a part was run\n`;
+      yield `ok ${count} - ${described(`${suite.name}: verdict`)} # SKIP ${reportWords("only-part")}\n`;
     }
   }
   for (const suite of head.suites) {
-    const loss = passingLoss(suite);
-    if (loss !== null) yield `# ${plainLine(`${suite.name} ${loss}: ${lossWords(suite)}`)}\n`;
+    const loss = passingLossSentence(suite);
+    if (loss !== null) yield `# ${plainLine(loss)}\n`;
   }
   yield `1..${count}\n`;
   if (head.exit_code !== 0 && failures === 0) yield `Bail out! ${plainLine(verdictSentence(head))}\n`;

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { plural } from "../../base/figures.ts";
 import { clip } from "../../base/inert.ts";
 import type { ReportHead, Reporter, SuiteHead } from "../../domain/reporter.ts";
@@ -8,7 +9,7 @@ import { digestTrials } from "../words/trial-digest.ts";
 import type { TrialDigest, TrialNote } from "../words/trial-digest.ts";
 import { tagRates, tagRateText } from "../words/tag-rates.ts";
 import { ruleName } from "../words/words.ts";
-import { lossWords, passingLoss } from "../words/flip-words.ts";
+import { passingLossSentence } from "../words/flip-words.ts";
 import { runSentence } from "../words/meter-words.ts";
 
 const ANSWER_CHARS = 300;
@@ -70,11 +71,11 @@ function ruleAnnotations(suite: SuiteHead): Annotation[] {
 
 /** A suite that passed and is proven worse than its baseline: nothing else that is red would say so. */
 function lossAnnotation(suite: SuiteHead): Annotation[] {
-  const loss = passingLoss(suite);
+  const loss = passingLossSentence(suite);
   if (loss === null) return [];
   const place = { file: suite.file, line: suite.insights?.gate_line ?? 1 };
-  const title = `${suite.name}: worse than the baseline`;
-  return [{ level: "warning", rank: 0, place, title, message: `${suite.name} ${loss}: ${lossWords(suite)}` }];
+  const title = reportWords("worse-than-baseline", { suite: suite.name });
+  return [{ level: "warning", rank: 0, place, title, message: loss }];
 }
 
 /** One annotation a case, whatever the number of its arms and trials. */

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 
@@ -42,6 +43,6 @@ export function capped(annotations: readonly Annotation[]): Annotation[] {
   if (first === undefined || annotations.length <= MAX_OF_LEVEL) return [...annotations];
   const shown = annotations.slice(0, MAX_OF_LEVEL - 1);
   const left = annotations.length - shown.length;
-  const message = "GitHub shows ten annotations of a level; the job summary and the other reports have the rest.";
+  const message = reportWords("annotations-left");
   return [...shown, { ...first, place: null, title: `… and ${left} more`, message }];
 }

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { plural } from "../../base/figures.ts";
 import { CASE_MARKS, type CaseMark } from "../../domain/case-mark.ts";
 import { escapeHtml, caseAddress } from "../html/pieces/escape.ts";
@@ -59,8 +60,7 @@ export function caseStrip(suite: string, { runs, cases }: CaseHistory, marks: St
   );
   if (runs.length < 2 || troubled.length === 0) return "";
   const asked = troubled.filter(({ id }) => marks.chosen === "" || kindOf(id, marks) === marks.chosen);
-  const list =
-    asked.length === 0 ? "<p>None of these cases has this mark.</p>" : stripOf(suite, asked, { runs, marks });
+  const list = asked.length === 0 ? `<p>${reportWords("none-with-mark")}</p>` : stripOf(suite, asked, { runs, marks });
   return `<section class="suite"><h2 id="since">Since when does it fail?</h2>${choices(suite, troubled, marks)}${list}</section>`;
 }
 

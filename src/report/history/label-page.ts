@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { PAGE_STYLE } from "../html/generated/page-style.ts";
 
@@ -21,7 +22,7 @@ export function labelPage({
 <div id="parts"></div></main>
 <footer class="label-bar"><div role="group" aria-label="Label">${BUTTONS.map(([key, id, name]) => `<button type="button" id="${id}"><kbd>${key}</kbd> ${name}</button>`).join(" ")}</div>
 <div class="label-note"><label for="note">Note <kbd>n</kbd></label><input id="note" maxlength="10000" autocomplete="off"></div></footer>
-<script nonce="${nonce}">${SCRIPT}</script></body></html>
+<script nonce="${nonce}">${script()}</script></body></html>
 `;
 }
 
@@ -43,7 +44,9 @@ const STYLE = `.labelling{max-width:64rem;margin:0 auto;padding-bottom:9rem}.lab
 .labelling pre{max-height:none}.label-bar{position:fixed;inset:auto 0 0;display:flex;flex-wrap:wrap;gap:.5rem 1.2rem;align-items:center;justify-content:center;padding:.7rem var(--edge);border-top:1px solid var(--line);background:var(--ground)}
 .label-bar>div{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center}.label-bar .label-note{flex:0 1 24rem;flex-wrap:nowrap}.label-note label{white-space:nowrap}.label-note input{flex:1;min-width:6rem}kbd{padding:0 .35em;border:1px solid var(--strong-line);border-radius:4px;font:600 .85em ui-monospace,monospace}`;
 
-const SCRIPT = `"use strict";
+/** The page's script, with what it says. */
+function script(): string {
+  return `"use strict";
 const secret = document.body.dataset.secret;
 const by = (id) => document.getElementById(id);
 async function call(path, body) {
@@ -52,11 +55,11 @@ async function call(path, body) {
     if (!reply.ok) { by("done").textContent = await reply.text(); return; }
     show(await reply.json());
   } catch {
-    by("done").textContent = "This could not be kept: is prompt-run label still running? What was labelled before is kept.";
+    by("done").textContent = ${JSON.stringify(reportWords("label-lost"))};
   }
 }
 function show(task) {
-  by("done").textContent = task.done + " of " + task.of + " done" + (task.parts === null ? ": that was all, this page can be closed" : "");
+  by("done").textContent = task.done + " of " + task.of + " done" + (task.parts === null ? ${JSON.stringify(reportWords("labels-done"))} : "");
   by("question").textContent = task.question;
   by("asked").parentElement.hidden = task.parts === null;
   const parts = (task.parts ?? []).map(([title, text]) => {
@@ -85,3 +88,4 @@ document.addEventListener("keydown", (event) => {
   if (act !== undefined && !by(act).disabled) actions[act]();
 });
 call("/task");`;
+}

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { plural } from "../../base/figures.ts";
 import { CASE_MARKS, type CaseMark } from "../../domain/case-mark.ts";
 import { caseAddress, escapeHtml } from "../html/pieces/escape.ts";
@@ -18,7 +19,7 @@ const NOTE_ALONE = "a note alone";
 /** What readers said of cases, the newest first, each a link to the case as they saw it; and the way to take all of it along. */
 export function markList(marks: readonly CaseMark[], filter: MarkFilter): string {
   if (marks.length === 0) {
-    return "<h1>Marks</h1><p>No case is marked yet: open one in a run’s report, and say what you think of it.</p>";
+    return `<h1>Marks</h1><p>${reportWords("no-case-marked")}</p>`;
   }
   const ofSuite = marks.filter(({ suite }) => filter.suite === "" || suite === filter.suite);
   const shown = ofSuite.filter((one) => filter.mark === "" || kindOf(one) === filter.mark);
@@ -40,7 +41,7 @@ export function markList(marks: readonly CaseMark[], filter: MarkFilter): string
     endsInWords: true,
     isOfCards: true,
   });
-  const list = shown.length === 0 ? "<p>No case has this mark.</p>" : table;
+  const list = shown.length === 0 ? `<p>${reportWords("no-case-with-mark")}</p>` : table;
   return `<h1>Marks</h1><p>${plural(marks.length, "case")}. <a href="/marks.jsonl" download="marks.jsonl">Take them along as JSON Lines</a>: a row a case with its variables, as <code>cases: - file: marks.jsonl</code> reads it.</p>${choices(marks, ofSuite, filter)}${list}`;
 }
 

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { formatCount, formatUsd, plural } from "../../base/figures.ts";
 import { headlineOf } from "../html/overview/headline.ts";
 import { rateCell } from "../html/pieces/arms-table.ts";
@@ -20,7 +21,8 @@ const MAX_SUITES = 4;
  */
 export function runIndex(runs: readonly RunEntry[], store: string, named: string | null): string {
   const title = `<h1>Runs</h1><p class="quiet"><code>${escapeHtml(store)}</code> · ${plural(runs.length, "run")}</p>`;
-  if (runs.length === 0) return `${title}<p>There is no run here yet: <code>prompt-run SUITE…</code> makes one.</p>`;
+  if (runs.length === 0)
+    return `${title}<p>${reportWords("no-run-stored", { command: "<code>prompt-run SUITE…</code>" })}</p>`;
   const shown = runs.slice(0, MAX_RUNS);
   const finished = shown.filter(({ head }) => head !== null);
   const commits = shown.some((run) => commitOf(run) !== null);
@@ -42,7 +44,7 @@ export function runIndex(runs: readonly RunEntry[], store: string, named: string
     finished.length < 2 ? "" : '<p><button type="submit">See the two chosen runs side by side</button></p>';
   const unfinished =
     shown.length > finished.length
-      ? `<p class="quiet">A run that goes on is followed on its page; one that was stopped goes on with <code>${escapeHtml(resumeWord(shown, named))}</code>.</p>`
+      ? `<p class="quiet">${reportWords("run-goes-on", { command: `<code>${escapeHtml(resumeWord(shown, named))}</code>` })}</p>`
       : "";
   return `${title}${histories(shown)}<form class="runs" action="/compare" method="get">${button}${table}</form>${unfinished}${more}`;
 }

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { formatCount, formatPercent } from "../../base/figures.ts";
 import { escapeHtml } from "../html/pieces/escape.ts";
 import { intervalBar } from "../html/pieces/interval-bar.ts";
@@ -40,12 +41,12 @@ export function runningRun({ id, startedAt, isSimulated, isAlive, resume, suites
   const planned = suites.reduce((sum, suite) => sum + suite.planned, 0);
   const how = isAlive
     ? `<span class="badge unsure">… running</span> ${formatCount(done)} of ${formatCount(planned)} trials`
-    : `<span class="badge unsure">… unfinished</span> ${formatCount(done)} of ${formatCount(planned)} trials; nothing was written of late`;
+    : `<span class="badge unsure">… unfinished</span> ${formatCount(done)} of ${formatCount(planned)} trials; ${reportWords("run-is-quiet")}`;
   const next = isAlive
-    ? '<p class="quiet">This page looks again every two seconds, and becomes the report when the run ends. <button type="button" id="pause" class="small-button" aria-pressed="false">Pause</button></p>'
-    : `<p>It goes on with <code>${escapeHtml(resume)}</code>.</p>`;
+    ? `<p class="quiet">${reportWords("looks-again")} <button type="button" id="pause" class="small-button" aria-pressed="false">Pause</button></p>`
+    : `<p>${reportWords("goes-on-with", { command: `<code>${escapeHtml(resume)}</code>` })}</p>`;
   const simulated = isSimulated
-    ? '<p class="note"><strong>SIMULATED</strong>: the replies come from the simulator.</p>'
+    ? `<p class="note"><strong>SIMULATED</strong>: ${reportWords("simulated-so-far")}</p>`
     : "";
   return [
     `<h1>${how}</h1>`,

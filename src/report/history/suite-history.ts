@@ -1,4 +1,5 @@
-import { formatMs, formatPercent, formatUsd, plural, sumKnown } from "../../base/figures.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
+import { formatMs, formatPercent, formatUsd, sumKnown } from "../../base/figures.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { armStandings } from "../html/overview/arm-standing.ts";
@@ -42,12 +43,11 @@ export interface ToldSuite {
 export function suiteHistory({ name, runs, cases, marks }: ToldSuite): string {
   const found = suiteRuns(name, runs, cases);
   const title = `<h1>${escapeHtml(name)}</h1>`;
-  if (found.length === 0) return `${title}<p>No finished run of this suite is stored.</p>`;
+  if (found.length === 0) return `${title}<p>${reportWords("no-run-of-suite")}</p>`;
   const left = runs.length - MAX_RUNS;
-  const more =
-    left > 0 ? `<p class="quiet">Shown are the newest ${MAX_RUNS}; ${plural(left, "run")} more are stored.</p>` : "";
+  const more = left > 0 ? `<p class="quiet">${reportWords("runs-left", { shown: MAX_RUNS, left })}</p>` : "";
   const simulated = runs.some(({ replies }) => replies === "simulated")
-    ? '<p class="note">Hollow points are SIMULATED runs: they say nothing of a model.</p>'
+    ? `<p class="note">${reportWords("hollow-points")}</p>`
     : "";
   const arms = [...new Set(found.flatMap(({ suite }) => suite.arms.map(({ id }) => id)))];
   return [title, simulated, more, plots(found, arms), caseStrip(name, cases, marks), runTable(found, arms)].join("\n");

@@ -9,7 +9,7 @@ import { regressedCases } from "../failures/regressed-cases.ts";
 import type { PageFirst, PageMarks, PageSuite } from "./page-data.ts";
 import { meterPage } from "./meter-page.ts";
 import { pageEnd, type PagePlace, pageStart } from "./page.ts";
-import { chooseDetail, CUT_NOTES, dataSize, trialData } from "./trial-data.ts";
+import { chooseDetail, cutNote, dataSize, trialData } from "./trial-data.ts";
 
 /** Above this a browser opens the page with a hitch, and nobody mails it. */
 const MAX_DATA_BYTES = 30_000_000;
@@ -43,7 +43,7 @@ async function* htmlPage(
     for (const index of head.suites.keys()) yield* trials(index);
   }
   const detail = await chooseDetail(allTrials, MAX_DATA_BYTES);
-  yield pageStart(head, { cutNote: CUT_NOTES[detail], place: served?.place ?? null, store });
+  yield pageStart(head, { cutNote: cutNote(detail), place: served?.place ?? null, store });
   yield `{"suites":[`;
   let room = MAX_DATA_BYTES;
   let leftOut = 0;

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import { worstFirst } from "../words/news.ts";
 import { verdictWords } from "../words/words.ts";
@@ -63,7 +64,7 @@ function casesSection(cutNote: string | null): string {
   return `<section class="cases" aria-labelledby="cases">
 <div class="cases-head"><h2 id="cases" tabindex="-1">Cases</h2><p id="count" role="status" aria-live="polite"></p></div>
 ${note}
-<noscript><p>The list of cases needs JavaScript.</p></noscript>
+<noscript><p>${reportWords("page-without-script")}</p></noscript>
 <form id="filters" aria-label="Filters" hidden>
 <div id="outcomes" role="group" aria-label="Outcome" class="chips"></div>
 <div class="fields">

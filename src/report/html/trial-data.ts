@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import type { ToldTrial } from "../../domain/transcript.ts";
 import { trialJson } from "../formats/trial-json.ts";
@@ -12,14 +13,9 @@ const SHORT_CHARS = 2_000;
 const encoder = new TextEncoder();
 
 /** What the page says of what was left out; null when nothing was. */
-export const CUT_NOTES: Readonly<Record<Detail, string | null>> = {
-  everything: null,
-  "no passing answers": "To keep this page small, the answers of passing trials are left out.",
-  "short answers":
-    "To keep this page small, the answers of passing trials are left out and all other texts cut at 2,000 characters.",
-  outcomes: "To keep this page small, only the outcome of each trial is here, without texts.",
-  troubles: "To keep this page small, passing trials are left out, and of the others all but the outcome.",
-};
+export function cutNote(detail: Detail): string | null {
+  return detail === "everything" ? null : reportWords("page-cut", { left: detail });
+}
 
 /** The most detail with which all trials fit `limitBytes`; the least when nothing does. Reads no further than it must. */
 export async function chooseDetail(trials: () => AsyncIterable<TrialRecord>, limitBytes: number): Promise<Detail> {

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { clip } from "../../base/inert.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
@@ -30,7 +31,7 @@ export async function answerPairs(
     return older === undefined || newer === undefined ? [] : [pairText(pair, older, newer)];
   });
   if (texts.length === 0) return [];
-  const title = `<details><summary>${markdownText(suite.name)}: answers that got worse from arm to arm</summary>`;
+  const title = `<details><summary>${reportWords("answers-got-worse", { what: markdownText(suite.name) })}</summary>`;
   return [{ noun: "list of answer diffs", rank: 5, text: fold(title, texts, foldChars) }];
 }
 

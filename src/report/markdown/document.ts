@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { formatCount } from "../../base/figures.ts";
 import { inert } from "../../base/inert.ts";
 
@@ -55,7 +56,7 @@ export function fold(title: string, parts: readonly string[], maxChars: number):
     return room >= 0;
   });
   const left = parts.length - taken.length;
-  const more = left === 0 ? [] : [`… and ${formatCount(left)} more: the HTML and JSON reports have them`];
+  const more = left === 0 ? [] : [reportWords("more-elsewhere", { left: `${formatCount(left)} more` })];
   return [title, ...taken, ...more, "</details>"].join("\n\n");
 }
 
@@ -68,5 +69,5 @@ function leftOut(pieces: readonly Piece[]): string {
   const counts = new Map<string, number>();
   for (const { noun } of pieces) counts.set(noun, (counts.get(noun) ?? 0) + 1);
   const list = [...counts].slice(0, MAX_NOUNS).map(([noun, count]) => `${formatCount(count)} × ${noun}`);
-  return `_Left out, since there is no room for more here: ${list.join(", ")}. The JSON and HTML reports have everything._\n`;
+  return `_${reportWords("left-out", { what: list })}_\n`;
 }

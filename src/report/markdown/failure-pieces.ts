@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { plural } from "../../base/figures.ts";
 import { safeStart } from "../../base/inert.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
@@ -121,7 +122,7 @@ function foldedList(list: FailureList, kind: Kind, { nameOf, title, isShown, fol
   const cases = list.groups.flatMap((group) => group.shown.map((failed) => caseText(failed, group, nameOf)));
   const left = list.cases - cases.length;
   const summary = `<details><summary>${markdownText(isShown ? `Answers: ${title}` : title)}</summary>`;
-  const more = left > 0 ? [`… and ${plural(left, "more case")}: the HTML and JSON reports have them`] : [];
+  const more = left > 0 ? [reportWords("more-elsewhere", { left: plural(left, "more case") })] : [];
   const text = fold(summary, [...cases, ...more], foldChars);
   return [{ noun: `list of ${kind.noun}s`, rank: isShown ? 4 : 5, text }];
 }
@@ -153,7 +154,7 @@ function answerParts({ answers, kind }: FailureVariant): string[] {
     const called = calls.length === 0 ? [] : [calls.map((call) => `→ ${markdownCode(call, 200)}`).join("\\\n")];
     if (text === "" && calls.length > 0) return called;
     const which = turn === null ? "The answer" : `The answer of turn ${turn}`;
-    if (text === "") return [`${which} is empty.`];
+    if (text === "") return [reportWords("answer-empty", { answer: which })];
     const { lines } = safeStart(text, ANSWER_LINES, ANSWER_CHARS);
     const shown = lines.join("\n");
     const left = length - shown.length;

@@ -4,7 +4,7 @@ import type { SuiteHead } from "../../domain/reporter.ts";
 import { cacheSentence } from "../words/cache-words.ts";
 import { FRONTIER_TITLES, isStruckOut, standingWords } from "../words/frontier-words.ts";
 import { sharedRates } from "../rows/shared-rates.ts";
-import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../words/repeat-words.ts";
+import { flakyRate, flakyTitle, repeatLegend, repeatFigures } from "../words/repeat-words.ts";
 import { markdownCode, markdownTable, markdownSentence, markdownText } from "./escape.ts";
 
 const MAX_RATES = 20;
@@ -49,7 +49,7 @@ function repeatParts(repeats: RepeatInsights): string[] {
     ["arm", ...titles.map((title) => markdownText(title))],
     rows.map(({ arm, cells }) => [markdownCode(arm), ...cells.map((cell) => markdownText(cell))]),
   );
-  return [table, markdownText(REPEAT_LEGEND), ...flakyParts(repeats)];
+  return [table, markdownText(repeatLegend()), ...flakyParts(repeats)];
 }
 
 function flakyParts(repeats: RepeatInsights): string[] {

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { CiJob, ReportHead, Reporter } from "../../domain/reporter.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
@@ -106,8 +107,7 @@ function headPiece(head: ReportHead, first: FirstFailure | null, place: Place): 
 function pressingTexts(head: ReportHead, first: FirstFailure | null, { store, ci }: Place): string[] {
   const again = isAboutFailures(head) ? againStep(head, first, store) : [];
   return [...again, ...pressingSteps(head, store)].map((step, index) => {
-    const where =
-      ci === null || step.kind === "again" ? "" : `, where the run is kept (in the store of ${jobLink(ci)})`;
+    const where = ci === null || step.kind === "again" ? "" : reportWords("where-run-is", { job: jobLink(ci) });
     return stepText(step, `${index === 0 ? "Next" : "And"}${where}`);
   });
 }
@@ -117,7 +117,7 @@ function againStep(head: ReportHead, first: FirstFailure | null, store: string |
 }
 
 function stepText({ command, what, first }: NextStep, lead: string): string {
-  const before = first === null ? "" : `${markdownSentence(first)}, then `;
+  const before = first === null ? "" : `${reportWords("first-then", { first: markdownSentence(first) })} `;
   return `→ ${lead}: ${before}<code>${markdownText(command)}</code> ${markdownText(what)}`;
 }
 
@@ -126,20 +126,26 @@ function newsParts(head: ReportHead, steps: readonly NextStep[]): string[] {
   const news = toldNews(newsOf(head));
   const lines = news.slice(0, MAX_NEWS).map(({ items, sentence }) => {
     const [item] = items;
-    const told = withoutTold(sentence, steps);
-    if (items.length > 1) return `- ${suiteLook(item.suite).mark} ${markdownSentence(told, 900)}`;
+    if (items.length > 1)
+      return `- ${suiteLook(item.suite).mark} ${markdownSentence(withoutTold(sentence, steps), 900)}`;
     const changed = item.isWorse ? changeWords(item.suite) : null;
     const [first, ...reasons] = item.reasons.map((reason) => withoutTold(reason, steps));
-    const opening = newsSentence({ ...item, reasons: first === undefined ? [] : [first] }).slice(
-      item.suite.name.length,
-    );
+    const told = newsSentence({ ...item, reasons: first === undefined ? [] : [first] });
     const more = changed === null ? "" : ` ${markdownSentence(changed)}`;
-    const line = `- ${suiteLook(item.suite).mark} **${markdownText(item.suite.name)}**${markdownSentence(opening, 900)}${more}`;
+    const line = `- ${suiteLook(item.suite).mark} ${withBold(told, item.suite.name)}${more}`;
     return [line, ...reasons.map((reason) => `  - ${markdownSentence(reason, 900)}`)].join("\n");
   });
   const others = news.slice(MAX_NEWS).flatMap(({ items }) => items.map(({ suite }) => suite.name));
-  const rest = others.length === 0 ? [] : [`- ${markdownText(`also not passed: ${others.join(", ")}`, 900)}`];
+  const rest = others.length === 0 ? [] : [`- ${markdownText(reportWords("suites-beside", { suites: others }), 900)}`];
   return lines.length === 0 ? [] : [[...lines, ...rest].join("\n")];
+}
+
+/** A sentence about a suite, whose name stands out in it. */
+function withBold(sentence: string, name: string): string {
+  const at = sentence.indexOf(name);
+  const before = at < 1 ? "" : markdownSentence(sentence.slice(0, at), 900);
+  const after = markdownSentence(at < 0 ? sentence : sentence.slice(at + name.length), 900);
+  return at < 0 ? after : `${before}**${markdownText(name)}**${after}`;
 }
 
 function capital(text: string): string {
@@ -162,8 +168,7 @@ function lastPiece(head: ReportHead, first: FirstFailure | null, { store, ci }: 
     const isTold = kind === "again" || (kind === "view" && ci === null);
     return isTold ? [`${titles[kind]}: <code>${markdownText(command)}</code>`] : [];
   });
-  const where =
-    ci === null ? "" : ` of ${jobLink(ci)}: every answer is in its reports, where it keeps them as artifacts`;
+  const where = ci === null ? "" : reportWords("where-answers-are", { job: jobLink(ci) });
   const text = [`run ${markdownText(head.run.id)}${where}`, ...steps].join(" · ");
   return { noun: "name of the run", rank: 1, text: `<sub>${text}</sub>` };
 }

@@ -41,7 +41,7 @@ function armsTable(suite: SuiteHead): string {
     .filter((arm) => arm.dropped_settings.length > 0)
     .map(
       (arm) =>
-        `\n\nNot sent to ${markdownCode(arm.id)}, which rejects it: ${markdownCode(arm.dropped_settings.join(", "))}`,
+        `\n\n${reportWords("rejects-settings", { arm: markdownCode(arm.id), settings: markdownCode(arm.dropped_settings.join(", ")) })}`,
     );
   const table = markdownTable(["arm", ...figures.map((figure) => figure.title)], rows);
   return table + more(suite.arms.length - arms.length, "arms") + dropped.join("");

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style, Tone } from "../../base/style.ts";
 import type { DifferenceFact } from "../../domain/insights.ts";
@@ -24,7 +25,7 @@ export function changesSection(suite: SuiteHead, width: number, style: Style): s
     .filter(({ against }) => against === "baseline")
     .every(({ verdict }) => verdict === "better" || verdict === "not_worse");
   const differences = mergedPrompts(baseline.differences);
-  const what = differences.length === 0 ? unexplainedByBaseline(suite) : "what changed:";
+  const what = differences.length === 0 ? unexplainedByBaseline(suite) : reportWords("what-changed");
   const title = `${heldWords(suite)} ${safeLine(baselineWords(baseline))}; ${what}`;
   return [
     ...paragraph(title, width, "").map((line) => style("strong", line)),

@@ -1,6 +1,8 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { displayWidth, padToWidth } from "../../base/display-width.ts";
 import { safeLine } from "../../base/inert.ts";
 import type { Style } from "../../base/style.ts";
+import { plural } from "../../base/figures.ts";
 import type { ReportHead, ReporterOptions } from "../../domain/reporter.ts";
 import type { WarningRecord } from "../../domain/formats/records.ts";
 import { changeWords } from "../words/change-words.ts";
@@ -60,7 +62,11 @@ export function closing(head: ReportHead, facts: ClosingFacts): string {
 /** Commands to type next, what each does beside it where there is room, all at one height. */
 function stepLines(told: readonly NextStep[], { width, style }: ClosingFacts): string[] {
   const steps = told.map(({ command, what, first }) => {
-    return { text: `  ${command}`, what, before: first === null ? [] : paragraph(`${first}, then`, width, "  ") };
+    return {
+      text: `  ${command}`,
+      what,
+      before: first === null ? [] : paragraph(reportWords("first-then", { first }), width, "  "),
+    };
   });
   const fits = steps.filter(({ text, what }) => displayWidth(text) + displayWidth(what) + GAP <= width);
   const column = Math.max(0, ...fits.map(({ text }) => displayWidth(text))) + GAP;
@@ -86,7 +92,7 @@ function newsLines(head: ReportHead): string[] {
   const isAlone = head.suites.length === 1;
   return [
     ...told,
-    ...(others.length === 0 ? [] : [`Also not passed: ${others.join(", ")}.`]),
+    ...(others.length === 0 ? [] : [reportWords("also-not-passed", { suites: others })]),
     ...(isAlone ? [] : [summary]),
   ];
 }
@@ -100,9 +106,9 @@ function itemLines(item: NewsItem): string[] {
   if (item.reasons.length < 2) return [safeLine(`${newsSentence(item)}${last}`, 900)];
   const more = item.reasons.length - MAX_REASONS;
   return [
-    safeLine(`${item.suite.name} ${item.phrase}.${last}`, 300),
+    safeLine(`${newsSentence({ ...item, reasons: [] })}${last}`, 300),
     ...item.reasons.slice(0, MAX_REASONS).map((reason) => safeLine(`- ${reason}`, 900)),
-    ...(more > 0 ? [`- ${more} more ${more === 1 ? "rule" : "rules"}: -v`] : []),
+    ...(more > 0 ? [`- ${plural(more, "more rule")}: -v`] : []),
   ];
 }
 

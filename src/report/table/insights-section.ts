@@ -4,7 +4,7 @@ import type { RepeatInsights, SuiteInsights } from "../../domain/insights.ts";
 import type { ArmSummary } from "../../domain/formats/records.ts";
 import { armNames } from "../words/arm-names.ts";
 import { cacheSentence } from "../words/cache-words.ts";
-import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../words/repeat-words.ts";
+import { flakyRate, flakyTitle, repeatLegend, repeatFigures } from "../words/repeat-words.ts";
 import { drawGrid, packColumns } from "./grid.ts";
 import type { GridColumn } from "./grid.ts";
 import { paragraph } from "./paragraph.ts";
@@ -50,7 +50,7 @@ function repeatSections(repeats: RepeatInsights, arms: readonly ArmSummary[], wi
     cells: rows.map(({ cells }) => ({ text: cells[x] ?? "" })),
   }));
   const grids = packColumns(first, rest, width).map((grid) => drawGrid(grid, width, style));
-  const legend = paragraph(REPEAT_LEGEND, width, "").map((line) => style("quiet", line));
+  const legend = paragraph(repeatLegend(), width, "").map((line) => style("quiet", line));
   return [[...grids, ...legend].join("\n"), flakyLines(repeats, arms, width, style).join("\n")];
 }
 

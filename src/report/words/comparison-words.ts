@@ -1,4 +1,5 @@
 import { formatNumber, formatPoints, formatP } from "../../base/figures.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { Tone } from "../../base/style.ts";
 import type { Comparison, ComparisonVerdict } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
@@ -12,20 +13,6 @@ export const COMPARISON_LOOKS: Readonly<
   not_worse: { words: "not worse", mark: "=", tone: "good" },
   inconclusive: { words: "inconclusive", mark: "?", tone: "unsure" },
 };
-
-/** What a mark before a difference says. */
-const MARK_MEANINGS: Readonly<Record<ComparisonVerdict, string>> = {
-  worse: "worse",
-  better: "better",
-  not_worse: "not worse, within the margin",
-  inconclusive: "open, these cases cannot tell",
-};
-
-/** Of an interval that leaves 0 out beside a mark that says "open": the two seem to contradict each other. */
-const HELD_BACK = "off 0 alone, not beside the other comparisons";
-
-/** What stands before a difference of no case. */
-const NOT_COMPARED = "nothing was compared";
 
 /**
  * "= not worse, within the margin · ? open, these cases cannot tell": the marks that stand before differences; null where they are
@@ -41,17 +28,21 @@ export function markLegend(
   if (!isNothing && (told.length === 0 || (!withArrows && told.every(isPlain)))) return null;
   const isHeldBack = pairs.some((pair) => pair.verdict === "inconclusive" && caveatOf(pair) !== null);
   const parts = told.map((verdict) => {
-    const more = verdict === "inconclusive" && isHeldBack ? `, or ${HELD_BACK}` : "";
-    return `${COMPARISON_LOOKS[verdict].mark} ${MARK_MEANINGS[verdict]}${more}`;
+    const meaning = reportWords("mark-meaning", { verdict });
+    const told = verdict === "inconclusive" && isHeldBack ? reportWords("mark-held-back", { meaning }) : meaning;
+    return `${COMPARISON_LOOKS[verdict].mark} ${told}`;
   });
-  return [...parts, ...(isNothing ? [`${COMPARISON_LOOKS.inconclusive.mark} – ${NOT_COMPARED}`] : [])].join(" · ");
+  return [
+    ...parts,
+    ...(isNothing ? [`${COMPARISON_LOOKS.inconclusive.mark} – ${reportWords("mark-of-nothing")}`] : []),
+  ].join(" · ");
 }
 
 const VERDICTS: readonly ComparisonVerdict[] = ["worse", "better", "not_worse", "inconclusive"];
 
 /** What the mark of a comparison says, for where it stands alone. */
 export function markMeaning({ verdict, cases }: Pick<Comparison, "verdict" | "cases">): string {
-  return cases === 0 ? NOT_COMPARED : MARK_MEANINGS[verdict];
+  return cases === 0 ? reportWords("mark-of-nothing") : reportWords("mark-meaning", { verdict });
 }
 
 /**
@@ -95,8 +86,8 @@ function caveatOf({ verdict, difference: { low, high }, p_value: p, p_adjusted: 
   if (low === null || high === null || verdict === "better" || verdict === "worse") return null;
   const isClear = low > 0 ? "better" : high < 0 ? "worse" : null;
   if (isClear === null) return null;
-  if (p !== null && adjusted !== null && adjusted > p) return `${isClear} on its own, not beside the other comparisons`;
-  return isClear === "worse" && verdict === "not_worse" ? "worse, but within the margin" : null;
+  if (p !== null && adjusted !== null && adjusted > p) return reportWords("alone-only", { verdict: isClear });
+  return isClear === "worse" && verdict === "not_worse" ? reportWords("within-margin") : null;
 }
 
 /** How a comparison's title joins its sides: ["is ", "worse", " than the baseline’s "]. */

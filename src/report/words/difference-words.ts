@@ -1,5 +1,7 @@
 import { diffLines } from "diff";
-import { formatCount, plural } from "../../base/figures.ts";
+import { plural } from "../../base/figures.ts";
+import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { ComparedSuite } from "../../domain/comparison-report.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
 import type { BaselineInsight, DifferenceFact } from "../../domain/insights.ts";
@@ -13,13 +15,11 @@ export interface DiffLine {
 
 type Compared = Pick<Comparison, "cases" | "regressed" | "improved">;
 
-const UNEXPLAINED = "nothing that is known differs but the answers";
-
 /** What is said where no difference between the sides of these comparisons is known. */
 function unexplainedWords(comparisons: readonly Compared[]): string {
-  if (comparisons.every(({ cases }) => cases === 0)) return "no case was compared";
+  if (comparisons.every(({ cases }) => cases === 0)) return reportWords("no-case-compared");
   const hasFlips = comparisons.some(({ regressed, improved }) => regressed.length + improved.length > 0);
-  return hasFlips ? UNEXPLAINED : "no case changed";
+  return reportWords(hasFlips ? "differs-unknown" : "no-case-changed");
 }
 
 /** The same of what a run was held against. */
@@ -35,12 +35,13 @@ export function unexplainedOf({ comparisons }: ComparedSuite): string {
   const hasMoved = comparisons.some(({ measures }) =>
     measures.some(({ measure, difference }) => measure === "score" && difference !== 0),
   );
-  return hasMoved ? UNEXPLAINED : unexplainedWords(comparisons.map(({ comparison }) => comparison));
+  return hasMoved ? reportWords("differs-unknown") : unexplainedWords(comparisons.map(({ comparison }) => comparison));
 }
 
 /** "Held against" where a rule of the gate does, else "Compared with". */
-export function heldWords({ gate }: Pick<SuiteHead, "gate">): "Held against" | "Compared with" {
-  return gate.rules.some(({ rule }) => rule === "not_worse_than") ? "Held against" : "Compared with";
+export function heldWords({ gate }: Pick<SuiteHead, "gate">): Sentence {
+  const isHeld = gate.rules.some(({ rule }) => rule === "not_worse_than");
+  return reportWords(isHeld ? "held-against" : "compared-with");
 }
 
 /** "the baseline main.json (3 runs pooled)". Raw text. */
@@ -51,26 +52,19 @@ export function baselineWords({ source, runs, fewest_runs: fewest = runs }: Base
 
 /** "3 runs pooled", "1 to 3 runs pooled, by arm"; null: one run, in which nothing is pooled. */
 export function pooledWords({ fewest, most }: { readonly fewest: number; readonly most: number }): string | null {
-  if (most <= 1) return null;
-  return fewest === most
-    ? `${plural(most, "run")} pooled`
-    : `${formatCount(fewest)} to ${plural(most, "run")} pooled, by arm`;
+  return most <= 1 ? null : reportWords("runs-pooled", { fewest, most });
 }
 
 /** "the prompt of v1 changed (2 lines added, 1 removed)": a difference in a sentence. Raw text. */
 export function differenceWords(fact: DifferenceFact): string {
   if (fact.before === undefined || fact.after === undefined) return fact.sentence;
   const lines = textDiff(fact.before, fact.after);
-  if (lines === null) return `${fact.sentence} (rewritten)`;
+  if (lines === null) return reportWords("text-rewritten", { change: fact.sentence });
   const count = (kind: DiffLine["kind"]): number => lines.filter((line) => line.kind === kind).length;
-  const edits = editWords(count("added"), count("removed"));
-  return edits === "" ? fact.sentence : `${fact.sentence} (${edits})`;
-}
-
-/** "2 lines added, 1 removed", "1 line removed": what did not happen is not counted. */
-function editWords(added: number, removed: number): string {
-  if (removed === 0) return added === 0 ? "" : `${plural(added, "line")} added`;
-  return added === 0 ? `${plural(removed, "line")} removed` : `${plural(added, "line")} added, ${removed} removed`;
+  const [added, removed] = [count("added"), count("removed")];
+  return added + removed === 0
+    ? fact.sentence
+    : reportWords("lines-changed", { change: fact.sentence, added, removed });
 }
 
 /** The difference of two texts line by line, unchanged stretches cut to their ends; null when they have too little in common. */
@@ -128,7 +122,6 @@ export function mergedPrompts(facts: readonly DifferenceFact[]): DifferenceFact[
   return merged.map((fact) => {
     const sending = arms.get(JSON.stringify([fact.before, fact.after])) ?? [];
     if (fact.what !== "prompt" || sending.length < 2) return fact;
-    const all = `${sending.slice(0, -1).join(", ")} and ${sending.at(-1) ?? ""}`;
-    return { ...fact, sentence: `the prompt of ${all} changed` };
+    return { ...fact, sentence: reportWords("prompt-changed", { arms: sending }) };
   });
 }

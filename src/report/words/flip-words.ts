@@ -1,4 +1,6 @@
-import { formatPoints, plural } from "../../base/figures.ts";
+import { formatPoints } from "../../base/figures.ts";
+import type { SuiteEnd } from "../../domain/diagnostics/english/reports/suite-ends.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { Comparison } from "../../domain/formats/records.ts";
 import type { SuiteHead } from "../../domain/reporter.ts";
 import { shortArmNames } from "./arm-names.ts";
@@ -21,30 +23,37 @@ export function lossesOf({ comparisons }: Pick<SuiteHead, "comparisons">): reado
   return comparisons.filter(({ against, verdict }) => against === "baseline" && verdict === "worse");
 }
 
-/**
- * "passes its gate, and is worse than the baseline": of a suite that passed and is proven worse; null of any other. Follows
- * the suite's name.
- */
-export function passingLoss(suite: SuiteHead): string | null {
+/** How a suite ended that passed and is proven worse; null of any other. */
+export function passingLoss(suite: SuiteHead): SuiteEnd | null {
   if (suite.verdict !== "pass" || lossesOf(suite).length === 0) return null;
-  return `${isUngated(suite) ? "has no gate" : "passes its gate"}, and is worse than the baseline`;
+  return { kind: isUngated(suite) ? "ungated-worse" : "passed-worse" };
+}
+
+/** "triage passes its gate, and is worse than the baseline: −30.0 points (6 of 20 cases broke, 0 fixed)"; else null. */
+export function passingLossSentence(suite: SuiteHead): string | null {
+  const end = passingLoss(suite);
+  return end === null ? null : reportWords("suite-lost", { suite: suite.name, end, loss: lossWords(suite) });
 }
 
 /** "−30.0 points (6 of 20 cases broke, 0 fixed)", arm by arm. */
 export function lossWords(suite: SuiteHead): string {
   const names = shortArmNames(suite.arms);
   const losses = lossesOf(suite);
-  const told = losses.slice(0, MAX_ARMS).map((pair) => {
-    const who = suite.arms.length < 2 ? "" : `${names.get(pair.candidate) ?? pair.candidate} `;
-    return `${who}${formatPoints(pair.difference.value)} points (${flips(pair)})`;
-  });
-  const left = losses.length - told.length;
-  return `${told.join(", ")}${left > 0 ? ` and ${left} more arms` : ""}`;
+  const arms = losses.slice(0, MAX_ARMS).map((pair) => ({
+    arm: suite.arms.length < 2 ? null : (names.get(pair.candidate) ?? pair.candidate),
+    by: formatPoints(pair.difference.value),
+    on: "pass_rate" as const,
+    moved: flips(pair),
+  }));
+  return reportWords("arms-lost", { arms, left: losses.length - arms.length });
 }
 
 /** "6 of 20 cases broke, 0 fixed". */
 export function flips({ cases, regressed, improved, both_pass: table }: Comparison): string {
-  if (table === null)
-    return `${regressed.length} of ${plural(cases, "case")} passed less often, ${improved.length} more often`;
-  return `${regressed.length} of ${cases} ${cases === 1 ? "case" : "cases"} broke, ${improved.length} fixed`;
+  return reportWords("cases-moved", {
+    cases,
+    lost: regressed.length,
+    won: improved.length,
+    isByRate: table === null,
+  });
 }

@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { formatMs, formatUsd, plural } from "../../base/figures.ts";
 import type { MeteredModel, MeterReport } from "../../domain/formats/records.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
@@ -32,9 +33,11 @@ export function commandWords({ command }: { readonly command: readonly string[] 
 /** The money of a meter's run: "$0.0123, and up to $0.0040 for what broke off". */
 export function meterCostWords({ totals }: ReportHead): string {
   const { cost_usd: cost, uncertain_cost_usd: uncertain, saved_usd: saved } = totals;
-  const open = uncertain !== null && uncertain > 0 ? `, and up to ${formatUsd(uncertain)} for what broke off` : "";
-  const kept = saved !== null && saved > 0 ? `; recordings saved ${formatUsd(saved)}` : "";
-  return `${formatUsd(cost)}${open}${kept}`;
+  return reportWords("meter-cost", {
+    cost: formatUsd(cost),
+    open: uncertain !== null && uncertain > 0 ? formatUsd(uncertain) : null,
+    saved: saved !== null && saved > 0 ? formatUsd(saved) : null,
+  });
 }
 
 /** "429 rate_limit_error 3, 529 overloaded_error": errors by how often they came. */
@@ -47,7 +50,11 @@ export function errorWords({ errors }: MeteredModel): string {
 
 /** What a meter's run came to, in one sentence. */
 export function meterSentence(head: ReportHead, meter: MeterReport): string {
-  return `${meteredWords(meter)}; ${meterCostWords(head)}; ${meterEndWords(head)}.`;
+  return reportWords("meter-told", {
+    metered: meteredWords(meter),
+    cost: meterCostWords(head),
+    end: meterEndWords(head),
+  });
 }
 
 /** The sentence of any run: its meter's, where it has one. */
@@ -57,14 +64,14 @@ export function runSentence(head: ReportHead): string {
 
 /** How a meter's run ended. */
 export function meterEndWords({ verdict, meter, exit_code: code, run }: ReportHead): string {
-  if (verdict === "over_budget") return "the budget stopped it";
-  if (verdict === "interrupted") return "interrupted";
+  if (verdict === "over_budget") return reportWords("meter-over-budget");
+  if (verdict === "interrupted") return reportWords("meter-interrupted");
   if (verdict === "incomplete" && run.warnings.some(({ code: warning }) => warning === "unmetered"))
-    return "the command exited with 0, but asked Claude nothing through the meter";
-  if (verdict === "incomplete") return "the command passed, but answers were missing";
+    return reportWords("meter-unasked");
+  if (verdict === "incomplete") return reportWords("meter-unanswered");
   const exit = meter?.exit ?? null;
-  if (exit === null) return "stopped";
+  if (exit === null) return reportWords("meter-stopped");
   return exit.signal === null
-    ? `the command exited with ${exit.code ?? code}`
-    : `the command was ended by ${exit.signal}`;
+    ? reportWords("meter-exited", { code: exit.code ?? code })
+    : reportWords("meter-killed", { signal: exit.signal });
 }

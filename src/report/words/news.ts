@@ -1,17 +1,18 @@
 import { formatNumber, formatPercent, formatPoints } from "../../base/figures.ts";
+import type { SuiteEnd } from "../../domain/diagnostics/english/reports/suite-ends.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { Comparison, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
 import { reasonInShort } from "../../domain/values/rule-reason.ts";
 import { shortArmNames } from "./arm-names.ts";
 import { withoutHashedIds } from "./case-label.ts";
 import { flips, lossWords, passingLoss } from "./flip-words.ts";
-import { isCutShort, isUngated, missingWords, VERDICT_PHRASES } from "./words.ts";
+import { isCutShort, isUngated, missingWords } from "./words.ts";
 
 /** A suite that did not pass, or passed and is proven worse than its baseline, and why, the worst reason first. Raw text: escape it before showing. */
 export interface NewsItem {
   readonly suite: SuiteHead;
-  /** "failed", "is worse than the baseline": follows the suite's name. */
-  readonly phrase: string;
+  readonly end: SuiteEnd;
   /** Is it proven worse than what it is held against? */
   readonly isWorse: boolean;
   readonly reasons: readonly string[];
@@ -51,11 +52,12 @@ export function worstFirst(head: Pick<ReportHead, "suites">): SuiteHead[] {
 
 function itemOf(suite: SuiteHead): NewsItem {
   const loss = passingLoss(suite);
-  if (loss !== null) return { suite, phrase: loss, isWorse: true, reasons: [lossWords(suite)] };
+  if (loss !== null) return { suite, end: loss, isWorse: true, reasons: [lossWords(suite)] };
   const reasons = withMissing(reasonsOf(suite), suite);
   const [first] = suite.verdict === "fail" ? regressionsOf(suite) : [];
-  const phrase = first === undefined ? VERDICT_PHRASES[suite.verdict] : `is worse than ${standardOf(suite, first)}`;
-  return { suite, phrase, isWorse: first !== undefined, reasons };
+  const end: SuiteEnd =
+    first === undefined ? { kind: suite.verdict } : { kind: "worse", than: standardOf(suite, first) };
+  return { suite, end, isWorse: first !== undefined, reasons };
 }
 
 /** A suite that failed on a part of its answers says so with its first reason: its figures are those of the part. */
@@ -79,7 +81,7 @@ function reasonsOf(suite: SuiteHead): string[] {
   const more = groups.length - MAX_REASONS;
   return [
     ...groups.slice(0, MAX_REASONS).map((rules, index) => groupWords(rules, suite, index === 0)),
-    ...(more > 0 ? [`and ${more} more ${more === 1 ? "rule" : "rules"}`] : []),
+    ...(more > 0 ? [reportWords("rules-left", { left: more })] : []),
   ];
 }
 
@@ -124,22 +126,22 @@ function otherArms(rules: readonly RuleRecord[], most: number, name: (arm: strin
     const share = value === null || rule.startsWith("max_") || rule === NOT_WORSE ? "" : ` ${formatPercent(value)}`;
     return `${arm === null ? "" : name(arm)}${share}`;
   });
-  const left = rules.length - shown.length;
-  const more = left === 0 ? [] : [`${left} more ${left === 1 ? "arm" : "arms"}`];
-  return `; also ${[...(shown.length === 0 ? [] : [shown.join(", ")]), ...more].join(" and ")}`;
+  return reportWords("arms-too", { arms: shown, left: rules.length - shown.length });
 }
 
 /** "haiku/v1 −32 points (22 of 60 cases broke, 3 fixed), sonnet/v1 −42 points". */
 function regressionWords(rules: readonly RuleRecord[], suite: SuiteHead): string {
   const name = armNamer(suite);
-  const told = rules.slice(0, MAX_ARMS).map(({ arm, value, on }) => {
-    const who = arm === null || suite.arms.length < 2 ? "" : `${name(arm)} `;
-    if (on === "score") return `${who}mean score ${formatNumber(value).replace("-", "−")}`;
+  const arms = rules.slice(0, MAX_ARMS).map(({ arm, value, on }) => {
     const pair = suite.comparisons.find((one) => one.candidate === arm && isOfGate(one, suite));
-    return `${who}${formatPoints(value)} points${pair === undefined ? "" : ` (${flips(pair)})`}`;
+    return {
+      arm: arm === null || suite.arms.length < 2 ? null : name(arm),
+      by: on === "score" ? formatNumber(value).replace("-", "−") : formatPoints(value),
+      on: on === "score" ? ("score" as const) : ("pass_rate" as const),
+      moved: pair === undefined ? null : flips(pair),
+    };
   });
-  const left = rules.length - told.length;
-  return `${told.join(", ")}${left > 0 ? ` and ${left} more arms` : ""}`;
+  return reportWords("arms-lost", { arms, left: rules.length - arms.length });
 }
 
 /** Is this the comparison that `not_worse_than` speaks of: with the baseline, or without one with an arm? */
@@ -151,9 +153,10 @@ function regressionsOf({ gate }: SuiteHead): RuleRecord[] {
   return gate.rules.filter(({ rule, verdict }) => rule === NOT_WORSE && verdict === "fail");
 }
 
-function standardOf(suite: SuiteHead, rule: RuleRecord): string {
+/** The arm that a rule compares with; null: the baseline. */
+function standardOf(suite: SuiteHead, rule: RuleRecord): string | null {
   const pair = suite.comparisons.find((one) => one.candidate === rule.arm && isOfGate(one, suite));
-  if (pair === undefined || pair.against === "baseline") return "the baseline";
+  if (pair === undefined || pair.against === "baseline") return null;
   return armNamer(suite)(pair.baseline);
 }
 
@@ -174,10 +177,8 @@ export function suiteScore({ suites }: Pick<ReportHead, "suites">): string {
   const gated = suites.filter((suite) => !isUngated(suite));
   const passed = gated.filter(({ verdict }) => verdict === "pass").length;
   const open = suites.length - gated.length;
-  if (gated.length === 0) return `no gate, so no verdict: ${trialScore(suites)}`;
-  const noun = gated.length === 1 ? "suite" : "suites";
-  const more = open === 0 ? "" : `, ${open} without a gate`;
-  return `${passed} of ${gated.length} ${open === 0 ? "" : "gated "}${noun} passed${more}`;
+  if (gated.length === 0) return reportWords("score-without-gate", { trials: trialScore(suites) });
+  return reportWords("suite-score", { passed, gated: gated.length, open });
 }
 
 /** "0 of 4 trials passed". */
@@ -186,7 +187,7 @@ export function trialScore(suites: readonly SuiteHead[]): string {
   const passed = arms.reduce((sum, arm) => sum + arm.passed, 0);
   const decided = arms.reduce((sum, arm) => sum + arm.passed + arm.failed, 0);
   const isJudged = arms.some(({ as_judged: count = 0 }) => count > 0);
-  return `${passed} of ${decided} ${decided === 1 ? "trial" : "trials"} passed${isJudged ? " as judged" : ""}`;
+  return reportWords("trial-score", { passed, decided, isJudged });
 }
 
 const MAX_TOLD = 5;
@@ -203,7 +204,7 @@ const MAX_NAMES = 4;
 export function toldNews(news: readonly NewsItem[]): ToldNews[] {
   const groups = new Map<string, [NewsItem, ...NewsItem[]]>();
   for (const item of news) {
-    const key = JSON.stringify([item.phrase, item.reasons]);
+    const key = JSON.stringify([item.end, item.reasons]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
@@ -217,11 +218,7 @@ function sharedSentence(items: readonly [NewsItem, ...NewsItem[]]): string {
   if (items.length === 1) return newsSentence(first);
   const shown = items.slice(0, items.length > MAX_NAMES + 1 ? MAX_NAMES : items.length).map(({ suite }) => suite.name);
   const left = items.length - shown.length;
-  const names =
-    left > 0 ? `${shown.join(", ")} and ${left} more` : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
-  const phrase = first.phrase.replace(/^is /, "are ").replace(/^was /, "were ");
-  const why = first.reasons.length === 0 ? "" : `: ${first.reasons.join("; ")}`;
-  return `${names} ${phrase}${why}`.replace(/[.\s]*$/, ".");
+  return reportWords("suites-ended", { suites: shown, left, end: first.end, reasons: first.reasons });
 }
 
 /** The run in words: every suite that did not pass, the worst first and the first ones with their reasons, then how many did. Raw text. */
@@ -236,11 +233,10 @@ export function verdictSentences(head: Pick<ReportHead, "suites">): string[] {
   const others = news.slice(MAX_TOLD).flatMap(({ items }) => items.map(({ suite }) => suite.name));
   const score = suiteScore(head);
   const last = `${score.charAt(0).toUpperCase()}${score.slice(1)}.`;
-  return [...told, ...(others.length === 0 ? [] : [`Also not passed: ${others.join(", ")}.`]), last];
+  return [...told, ...(others.length === 0 ? [] : [reportWords("also-not-passed", { suites: others })]), last];
 }
 
 /** "triage failed: 80.0% passed, less than 95.0%." Raw text. */
-export function newsSentence({ suite, phrase, reasons }: NewsItem): string {
-  const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
-  return `${suite.name} ${phrase}${why}`.replace(/[.\s]*$/, ".");
+export function newsSentence({ suite, end, reasons }: NewsItem): string {
+  return reportWords("suites-ended", { suites: [suite.name], left: 0, end, reasons });
 }

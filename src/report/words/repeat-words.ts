@@ -1,4 +1,5 @@
-import { formatPercent, plural } from "../../base/figures.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
+import { formatPercent } from "../../base/figures.ts";
 import type { FlakyCase, RepeatEstimate, RepeatInsights } from "../../domain/insights.ts";
 
 /** More columns than these say nothing new: the most trials there are come last. */
@@ -36,11 +37,13 @@ export function repeatFigures({ estimates }: RepeatInsights): RepeatFigures {
 }
 
 /** What the titles of `repeatFigures` mean. */
-export const REPEAT_LEGEND = "pass^k: all of k trials pass; pass@k: at least one does";
+export function repeatLegend(): string {
+  return reportWords("repeat-legend");
+}
 
 /** "Flaky: 26 cases pass some trials and fail others". */
 export function flakyTitle({ flaky_total: total }: RepeatInsights): string {
-  return `Flaky: ${plural(total, "case")} ${total === 1 ? "passes some trials and fails others" : "pass some trials and fail others"}`;
+  return reportWords("flaky-cases", { cases: total });
 }
 
 /** "1 of 4 passed (25.0%)". */

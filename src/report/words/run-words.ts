@@ -1,3 +1,4 @@
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { formatCount, formatMs, formatPercent, formatUsd, plural, sumKnown } from "../../base/figures.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { Totals } from "../../domain/formats/records.ts";
@@ -50,9 +51,7 @@ export function requestCounts(totals: Totals): string {
     ...(totals.rate_limited > 0 ? [`${formatCount(totals.rate_limited)} rate limited`] : []),
     ...(uncertain === 0
       ? []
-      : [
-          `${costWords(uncertain)} perhaps billed for answers that ${totals.cost_usd === null ? "broke off or whose price is not known" : "broke off"}`,
-        ]),
+      : [reportWords("perhaps-billed", { cost: costWords(uncertain), isPriced: totals.cost_usd !== null })]),
     ...(saved === null || saved === 0 ? [] : [`${formatUsd(saved)} saved by reuse`]),
   ];
   return parts.join(", ");

@@ -1,4 +1,4 @@
-import { plural } from "../../base/figures.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import type { SequentialInsight } from "../../domain/insights.ts";
 
 /** "decided after 48 of 200 cases, in seeded order: 304 trials were not needed": how a sequential run went. */
@@ -8,8 +8,5 @@ export function sequentialWords({
   trials_saved: saved,
   looks,
 }: SequentialInsight): string {
-  const how = looks === undefined ? "sequential" : `sequential, ${plural(looks, "look")} fixed in advance`;
-  if (after === null) return `${how}: not decided before the end; all ${plural(cases, "case")} were run`;
-  const rest = saved === 0 ? "nothing was saved" : `${plural(saved, "trial")} were not needed and not sent`;
-  return `${how}: decided after ${after} of ${plural(cases, "case")} in seeded order; ${rest}`;
+  return reportWords("sequence-end", { after, cases, saved, looks: looks ?? null });
 }

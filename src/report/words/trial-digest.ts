@@ -1,3 +1,4 @@
+import { trialWords } from "../../domain/diagnostics/trial-words.ts";
 import { skipWords } from "../../domain/run/skip-reason.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
 import { clip } from "../../base/inert.ts";
@@ -62,7 +63,8 @@ export async function digestTrials(trials: AsyncIterable<TrialRecord>, limits: D
   const skipped = new SkipTally();
   for await (const trial of trials) {
     const kind = classOf(trial);
-    if (kind === "skipped") skipped.add(skipWords(trial.status_reason ?? "for an unknown reason"), caseLabel(trial));
+    if (kind === "skipped")
+      skipped.add(skipWords(trial.status_reason ?? trialWords("unknown-reason")), caseLabel(trial));
     else if (trial.quarantined) lists.quarantined.add(trial);
     else if (kind !== "passed") lists[kind].add(trial);
   }

@@ -1,3 +1,4 @@
+import { trialWords } from "../../domain/diagnostics/trial-words.ts";
 import { skipWords } from "../../domain/run/skip-reason.ts";
 import type { CheckRecord, MeteredCallRecord, ToolCallRecord, TrialRecord } from "../../domain/formats/records.ts";
 import { impliedTitle } from "../../domain/values/implied-check.ts";
@@ -134,7 +135,7 @@ function ownName({ name, type }: CheckRecord): string {
 function errorText(trial: TrialRecord): string {
   const { error } = trial;
   const tries = trial.attempts.length > 1 ? ` (${trial.attempts.length} attempts)` : "";
-  if (error === null) return `${trial.status_reason ?? "no answer, for an unknown reason"}${tries}`;
+  if (error === null) return `${trial.status_reason ?? trialWords("no-answer")}${tries}`;
   const status = error.status === null ? "" : `HTTP ${error.status} `;
   return `${status}${error.type}: ${clip(error.message, MAX_REASON_CHARS)}${tries}`;
 }
@@ -152,8 +153,8 @@ export function evidenceText({ judge }: CheckRecord): string {
 }
 
 function scoreFinding(trial: TrialRecord): Finding {
-  const score = trial.score === null ? "unknown" : String(Number(trial.score.toFixed(3)));
-  return { check: "min_score", reason: `no required check failed, but the score is ${score}` };
+  const score = trial.score === null ? null : String(Number(trial.score.toFixed(3)));
+  return { check: "min_score", reason: trialWords("score-short", { score }) };
 }
 
 function optionalFailures(trial: TrialRecord): Finding[] {
@@ -164,5 +165,5 @@ function optionalFailures(trial: TrialRecord): Finding[] {
 }
 
 function moreChecks(count: number): string {
-  return `and ${count} more check${count === 1 ? "" : "s"}`;
+  return trialWords("checks-left", { count });
 }

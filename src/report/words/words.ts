@@ -1,7 +1,7 @@
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
+import { reportWords } from "../../domain/diagnostics/report-words.ts";
 import { EXIT, exitWords } from "../../domain/exit-code.ts";
 import type { ReplySource, RuleRecord, RunVerdict } from "../../domain/formats/records.ts";
-import { plural } from "../../base/figures.ts";
 import type { SkippedTrials } from "./skip-tally.ts";
 import type { Tone } from "../../base/style.ts";
 
@@ -22,39 +22,27 @@ export function verdictWords(verdict: RunVerdict): string {
   return verdict.replace("_", " ");
 }
 
-/** What a suite did, behind its name. */
-export const VERDICT_PHRASES: Readonly<Record<RunVerdict, string>> = {
-  pass: "passed",
-  fail: "failed",
-  inconclusive: "is inconclusive",
-  incomplete: "is incomplete",
-  over_budget: "ran out of budget",
-  interrupted: "was interrupted",
-  pending: "is not finished",
-  partial: "was run in part",
-};
-
-/** What an exit code says (design §6). Exit 0 is put into words by what was found. */
+/** What an exit code says (docs/errors.md). Exit 0 is put into words by what was found. */
 export function exitMeaning(head: ReportHead): string {
-  if (head.exit_code === EXIT.ok && head.verdict === "inconclusive")
-    return "no gate failed, but the sample cannot tell";
-  if (head.verdict === "partial" && head.exit_code === EXIT.ok) return "a part was run, which has no verdict";
+  if (head.exit_code === EXIT.ok && head.verdict === "inconclusive") return reportWords("exit-undecided");
+  if (head.verdict === "partial" && head.exit_code === EXIT.ok) return reportWords("exit-part");
   const { errored, skipped, undecided } = head.totals;
   if (head.exit_code === EXIT.incomplete && errored + skipped + undecided === 0) return whyIncomplete(head);
   if (head.exit_code === EXIT.overBudget && head.run.warnings.some(({ code }) => code === "dearer-than-reserved")) {
-    return "an answer cost more than was reserved for it";
+    return reportWords("exit-dearer");
   }
-  if (head.exit_code === EXIT.ok && head.suites.every((suite) => suite.gate.verdict === null)) return "no gate to pass";
-  if (head.exit_code === EXIT.ok && isPart(head)) return "every gate passed on the part that was run";
-  if (head.exit_code === EXIT.wrongInput && head.suites.some(isUnreached)) return WHY_MISSING.unreachable;
-  return exitWords(head.exit_code)?.meaning ?? "unknown";
+  if (head.exit_code === EXIT.ok && head.suites.every((suite) => suite.gate.verdict === null))
+    return reportWords("exit-no-gate");
+  if (head.exit_code === EXIT.ok && isPart(head)) return reportWords("exit-part-passed");
+  if (head.exit_code === EXIT.wrongInput && head.suites.some(isUnreached)) return reportWords("exit-unreachable");
+  return exitWords(head.exit_code)?.meaning ?? reportWords("exit-unknown");
 }
 
 /** Exit 3 though every trial has its answer and its verdict. */
 function whyIncomplete({ suites, totals }: ReportHead): string {
-  if (suites.some(({ verdict }) => verdict === "incomplete")) return "the gate could not be judged";
-  if (totals.cost_usd === null) return "what was paid is not known, nor whether the cap held";
-  return totals.reused_trials > 0 ? "answers are reused, which --strict does not take" : "the gate could not be judged";
+  if (suites.some(({ verdict }) => verdict === "incomplete")) return reportWords("exit-unruled");
+  if (totals.cost_usd === null) return reportWords("exit-unpriced");
+  return reportWords(totals.reused_trials > 0 ? "exit-reused" : "exit-unruled");
 }
 
 function isUnreached({ insights }: SuiteHead): boolean {
@@ -74,15 +62,9 @@ export function standingTexts({ insights, run }: ReportHead): readonly string[] 
   ];
 }
 
-const REPLY_NOTES: Readonly<Record<Exclude<ReplySource, "live">, string>> = {
-  simulated: "SIMULATED: the replies come from the simulator, not from a model. Nothing was sent or paid.",
-  recorded: "RECORDED: the replies come from recordings; none is new.",
-  mixed: "MIXED: some replies are new, some come from recordings.",
-};
-
 /** What must be said of where the replies come from; null when all are live. */
 export function replyNote(replies: ReplySource): string | null {
-  return replies === "live" ? null : REPLY_NOTES[replies];
+  return replies === "live" ? null : reportWords("replies-from", { replies });
 }
 
 /** The rule that decided a suite's gate, one on all cases before one on a tag's; null when it passed or has none. */
@@ -97,14 +79,8 @@ export function missingWords({ arms, insights }: SuiteHead): string | null {
   if (insights?.missing === undefined) return null;
   const { errored, not_run: notRun, why } = insights.missing;
   const trials = arms.reduce((sum, arm) => sum + arm.trials, 0);
-  const kinds = [...(errored > 0 ? [`${errored} errored`] : []), ...(notRun > 0 ? [`${notRun} not run`] : [])];
-  const verb = errored + notRun === 1 ? "has" : "have";
-  const count = `${errored + notRun} of ${plural(trials, "trial")} ${verb} no answer`;
-  if (why === undefined) return `${count} (${kinds.join(", ")})`;
-  return errored === 0 ? `${count}: ${WHY_MISSING[why]}` : `${count}: ${WHY_MISSING[why]} (${kinds.join(", ")})`;
+  return reportWords("answers-missing", { trials, errored, notRun, why: why ?? null });
 }
-
-const WHY_MISSING = { budget: "the budget ended", unreachable: "the endpoint could not be reached" } as const;
 
 /** "refund, order-7 and 12 more": the cases of skipped trials. Raw text: escape it before showing. */
 export function caseList({ named, cases }: SkippedTrials): string {

@@ -1,3 +1,4 @@
+import { pageWords } from "../../../domain/diagnostics/page-words.ts";
 import { plural } from "../../../base/figures.ts";
 import { isLeftOut } from "../../../domain/run/skip-reason.ts";
 import { filterCases, TROUBLES } from "./cases/case-filter.ts";
@@ -70,7 +71,7 @@ function amongWords(count: number, { place, kinds }: { readonly place: string; r
 function notRunPart(tables: readonly CaseTable[]): (Node | string)[] {
   const count = tables.reduce((sum, { cases }) => sum + cases.filter(lacksTrials).length, 0);
   if (count === 0) return [];
-  const words = `${plural(count, "case")} ${count === 1 ? "was" : "were"} not run, or not on all arms`;
+  const words = pageWords("cases-not-run", { count });
   return [element("a", { href: writeView(UNRUN) }, words)];
 }
 

@@ -1,4 +1,4 @@
-import { plural } from "../../../base/figures.ts";
+import { pageWords } from "../../../domain/diagnostics/page-words.ts";
 import type { PageData, PageSuite } from "../page-data.ts";
 import { filterCases, outcomeOf } from "./cases/case-filter.ts";
 import { CaseGrid } from "./grid/case-grid.ts";
@@ -176,7 +176,7 @@ export class ReportPage {
       groups: pageOf(this.#groups, first, pageCases),
       column: this.#view.column,
       showsAnswers: this.#view.density !== "marks",
-      nothing: "No case is like this: Clear shows all that there are.",
+      nothing: pageWords("no-such-case"),
       isWhole: pageCases === PRINT_CASES,
       emptyWords: this.#data.left_out > 0 ? "not on this page" : "not run",
       markOf: (item) => this.#marks?.of(item) ?? null,
@@ -193,7 +193,7 @@ export class ReportPage {
     const found = this.#shown.length;
     const range = found > pageCases ? `, shown: ${first + 1}–${Math.min(first + pageCases, found)}` : "";
     const left = this.#data.left_out;
-    const missing = left > 0 ? `; ${plural(left, "trial")} of the run left out of this page` : "";
+    const missing = left > 0 ? pageWords("trials-left-out", { count: left }) : "";
     return `${found} of ${all} ${all === 1 ? "case" : "cases"}${range}${missing}`;
   }
 

@@ -27,7 +27,7 @@ function fullHeadline(head: Pick<ReportHead, "suites">): Headline {
   const others = head.suites.length === 1 ? sentences.slice(0, -1) : sentences;
   if (first === undefined || first.items.length > 1) return { worst, others };
   const [item] = first.items;
-  const changed = item.phrase.startsWith("is worse") ? changeWords(item.suite) : null;
+  const changed = item.end.kind === "worse" ? changeWords(item.suite) : null;
   const sentence = newsSentence({ ...item, reasons: item.reasons.slice(0, 1) });
   const rest = item.reasons.slice(1).join("; ");
   return {

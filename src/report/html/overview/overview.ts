@@ -1,3 +1,4 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import type { ReportHead, SuiteHead } from "../../../domain/reporter.ts";
 import { worstFirst } from "../../words/news.ts";
 import type { NextStep } from "../../words/next/go-on.ts";
@@ -84,7 +85,7 @@ function nextParts(head: ReportHead, steps: readonly NextStep[]): string[] {
 }
 
 function stepPart({ command, what, first }: NextStep, lead: string): string {
-  const before = first === null ? "" : `${sentenceHtml(first)}, then `;
+  const before = first === null ? "" : `${reportWords("first-then", { first: sentenceHtml(first) })} `;
   return `<p class="next"><span class="quiet">${lead}: </span>${before}<code>${escapeHtml(command)}</code> ${escapeHtml(what)}</p>`;
 }
 

@@ -1,3 +1,4 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import { worstFirst } from "../../words/news.ts";
 import { suiteLook, VERDICT_LOOKS } from "../../words/words.ts";
 import { formatCount, formatMs, formatUsd, plural } from "../../../base/figures.ts";
@@ -147,7 +148,9 @@ interface RowContext {
 function armRow(standing: ArmStanding, suite: SuiteHead, { names, columns }: RowContext): string {
   const { id } = standing.arm;
   const failed =
-    standing.verdict === "fail" ? '<span class="bad"> ✗<span class="unseen"> fails its gate</span></span>' : "";
+    standing.verdict === "fail"
+      ? `<span class="bad"> ✗<span class="unseen"> ${reportWords("fails-gate")}</span></span>`
+      : "";
   const name = `<bdi title="${escapeHtml(id)}">${escapeHtml(names.get(id) ?? id)}</bdi>${failed}`;
   const cells = columns.map((column) => column.ofArm(standing, suite, names));
   return row("of-arm", name, titled(columns, cells));

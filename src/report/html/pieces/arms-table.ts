@@ -1,3 +1,4 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import { formatInterval, formatPercent } from "../../../base/figures.ts";
 import type { ArmSummary, GateVerdict } from "../../../domain/formats/records.ts";
 import { armFigures } from "../../words/arm-figures.ts";
@@ -46,6 +47,6 @@ export function rateCell(
 
 function droppedSettings({ id, dropped_settings: dropped }: ArmSummary): string {
   if (dropped.length === 0) return "";
-  const settings = escapeHtml(dropped.join(", "));
-  return `<p class="unsure">Not sent to <code>${escapeHtml(id)}</code>, which rejects it: <code>${settings}</code></p>`;
+  const settings = `<code>${escapeHtml(dropped.join(", "))}</code>`;
+  return `<p class="unsure">${reportWords("rejects-settings", { arm: `<code>${escapeHtml(id)}</code>`, settings })}</p>`;
 }

@@ -1,3 +1,4 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import { formatInterval, formatPercent, formatSmallUsd } from "../../../base/figures.ts";
 import { clip } from "../../../base/inert.ts";
 import type { ArmSummary } from "../../../domain/formats/records.ts";
@@ -54,7 +55,7 @@ export function scatterPlot({ arms, gate }: Pick<SuiteHead, "arms" | "gate">): s
   const unnamed = points.filter((_, index) => labels[index] === null);
   const rest = unnamed.map(({ number, name }) => ` ${number} ${name}`).join(",");
   const legend = unnamed.length === 0 ? "" : ` Without a name there:${escapeHtml(rest, 600)}.`;
-  return `<figure>${plot}<figcaption>Pass rate, with its interval, against cost per trial. The line joins the arms that, as measured, no other beats on both; the others are hollow.${legend}</figcaption></figure>`;
+  return `<figure>${plot}<figcaption>${reportWords("frontier-legend")}${legend}</figcaption></figure>`;
 }
 
 /** So far from the end of the plot its word stands. */

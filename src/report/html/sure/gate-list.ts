@@ -1,3 +1,4 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import type { RuleRecord } from "../../../domain/formats/records.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
 import { sequentialWords } from "../../words/sequential-words.ts";
@@ -6,7 +7,7 @@ import { escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 
 /** The gate's rules, what did not pass first. */
 export function gateList({ gate: { verdict, rules, note }, insights }: SuiteHead): string {
-  if (verdict === null) return "<h4>Gate</h4><p>None, so no verdict on the pass rate.</p>";
+  if (verdict === null) return `<h4>Gate</h4><p>${reportWords("gate-of-none")}</p>`;
   const sorted = rules.toSorted((a, b) => Number(a.verdict === "pass") - Number(b.verdict === "pass"));
   const said = note === null ? "" : `<p class="quiet">Note: ${escapeHtml(note)}</p>`;
   const { sequential } = insights ?? {};

@@ -2,7 +2,7 @@ import type { RepeatInsights } from "../../../domain/insights.ts";
 import type { SuiteHead } from "../../../domain/reporter.ts";
 import { cacheSentence } from "../../words/cache-words.ts";
 import { sharedRates } from "../../rows/shared-rates.ts";
-import { flakyRate, flakyTitle, REPEAT_LEGEND, repeatFigures } from "../../words/repeat-words.ts";
+import { flakyRate, flakyTitle, repeatLegend, repeatFigures } from "../../words/repeat-words.ts";
 import { caseAddress, escapeHtml, sentenceHtml } from "../pieces/escape.ts";
 import { htmlTable } from "../pieces/table.ts";
 
@@ -39,7 +39,7 @@ function repeatTable(repeats: RepeatInsights): string {
     head: ["arm", ...titles.map((title) => escapeHtml(title))],
     rows: rows.map(({ arm, cells }) => [`<bdi>${escapeHtml(arm)}</bdi>`, ...cells.map((cell) => escapeHtml(cell))]),
   });
-  return `<h4>Repeated trials</h4>${table}<p class="quiet small">${escapeHtml(REPEAT_LEGEND)}</p>`;
+  return `<h4>Repeated trials</h4>${table}<p class="quiet small">${escapeHtml(repeatLegend())}</p>`;
 }
 
 function flakyList(repeats: RepeatInsights, suite: string): string {

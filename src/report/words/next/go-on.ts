@@ -1,3 +1,4 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import { roundedUp } from "../../../base/figures.ts";
 import { printableLine } from "../../../base/printable.ts";
 import type { BudgetInsight, CapInsight } from "../../../domain/insights.ts";
@@ -45,8 +46,10 @@ export function goOn(head: ReportHead, store: string | null = null): NextStep | 
   const command = ["prompt-run resume", shellWord(run.id), ...where, ...cost].join(" ");
   // What was paid under the cap of one of several suites is not known here.
   const first = firstOf(budget, verdict === "over_budget", head.suites.length === 1 ? paidOf(head) : 0);
-  const what = isCut ? "goes on where it stopped" : "asks for the answers that are missing";
-  return isPasteable(command) ? { kind: "more", command, what: `${what}${doubt(budget)}`, first } : null;
+  const what = reportWords(isCut ? "go-on" : "ask-missing");
+  return isPasteable(command)
+    ? { kind: "more", command, what: isOpenEnded(budget) ? reportWords("enough-unknown", { what }) : what, first }
+    : null;
 }
 
 /** A cap with which the run goes on; `paidUsd`: what was paid under it, which may be more than it allows. */
@@ -64,14 +67,13 @@ function paidOf({ totals }: ReportHead): number {
 
 /** Suites' own caps stand in their files: no option raises them. */
 function firstOf(budget: BudgetInsight | null, isOverBudget: boolean, paidUsd: number): string | null {
-  if (budget === null) return isOverBudget ? "raise the cap that stopped it" : null;
-  const files = budget.suites.map(
-    (cap) => `limits.max_cost_usd: ${amountOf(cap, paidUsd)} in ${printableLine(cap.file)}`,
-  );
-  return files.length === 0 ? null : `set ${files.join(", and ")}`;
+  if (budget === null) return isOverBudget ? reportWords("raise-cap") : null;
+  const caps = budget.suites.map((cap) => ({ usd: amountOf(cap, paidUsd), file: printableLine(cap.file) }));
+  return caps.length === 0 ? null : reportWords("set-caps", { caps });
 }
 
-function doubt(budget: BudgetInsight | null): string {
+/** Is it unknown how much money is enough? */
+function isOpenEnded(budget: BudgetInsight | null): boolean {
   const short = [budget?.run ?? null, ...(budget?.suites ?? [])].filter((cap) => cap?.is_short === true);
-  return short.some((cap) => cap?.enough_usd === null) ? ", with more money: what is enough is not known" : "";
+  return short.some((cap) => cap?.enough_usd === null);
 }

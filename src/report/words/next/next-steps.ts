@@ -1,3 +1,4 @@
+import { reportWords } from "../../../domain/diagnostics/report-words.ts";
 import type { LabelsWanted } from "../../../domain/insights.ts";
 import type { ReportHead, ReporterOptions } from "../../../domain/reporter.ts";
 import { worstFirst } from "../news.ts";
@@ -32,10 +33,10 @@ export function nextSteps(
   const again = first === null ? null : againCommand(first.caseId, first.arm, { ...first, ...place });
   const isAll = verbose === true || arms === 0;
   return [
-    step("view", `prompt-run view ${run}${where}`, "every answer, in a browser"),
+    step("view", `prompt-run view ${run}${where}`, reportWords("see-answers")),
     ...pressingSteps(head, store ?? null),
-    ...(again === null ? [] : [step("again", again, "this case again, alone")]),
-    ...(isAll ? [] : [step("figures", `prompt-run report ${run}${where} -v`, "all statistics")]),
+    ...(again === null ? [] : [step("again", again, reportWords("ask-again"))]),
+    ...(isAll ? [] : [step("figures", `prompt-run report ${run}${where} -v`, reportWords("see-figures"))]),
   ];
 }
 
@@ -70,7 +71,7 @@ function baselineSteps({ run, suites }: ReportHead, store: string | null): NextS
   const [near, ...others] = new Set(open.flatMap(({ insights: { baseline_near: one } = {} }) => one ?? []));
   const command = near === undefined ? null : gradeCommand({ id: run.id, store }, near);
   if (command === null || others.length > 0) return [];
-  return [step("more", command, "holds these answers against the baseline that is there; nothing is sent")];
+  return [step("more", command, reportWords("hold-against"))];
 }
 
 /** Judges that leave a suite without a verdict since nobody measured them, and what makes them count. */
@@ -85,10 +86,7 @@ function labelSteps({ run, suites }: ReportHead, store: string | null): NextStep
   return [...judges.values()].slice(0, MAX_JUDGES).flatMap((one) => {
     const label = labelCommand({ id: run.id, store }, one.judge);
     const command = one.waiting > 0 ? judgesCommand(one, isSimulated) : label;
-    const what =
-      one.waiting > 0
-        ? "judges the answers that are labelled: that measures the judge"
-        : "lets you say which answers are right: that measures the judge";
+    const what = reportWords(one.waiting > 0 ? "ask-judge" : "label-answers");
     return command === null ? [] : { kind: "more", command, what, first: firstOf(one) };
   });
 }
@@ -98,15 +96,11 @@ type Wanted = LabelsWanted & { readonly file: string; readonly isBare: boolean }
 /** What has to be changed by hand before labels can make a judge count. */
 function firstOf({ judge, file, isBare, rule, wanted, answers }: Wanted): string | null {
   const parts = [
-    ...(rule === null ? [] : [`ask for ${rule} in the gate of ${file}`]),
-    ...(wanted > answers
-      ? [
-          `add cases to ${file} (about ${wanted} labels measure it, and here ${answers === 1 ? "is" : "are"} ${answers})`,
-        ]
-      : []),
-    ...(isBare ? [`add labels: ${labelsFile(judge)} to the judge ${judge} in ${file}`] : []),
+    ...(rule === null ? [] : [reportWords("ask-for-rule", { rule, file })]),
+    ...(wanted > answers ? [reportWords("add-cases", { file, wanted, answers })] : []),
+    ...(isBare ? [reportWords("add-labels", { labels: labelsFile(judge), judge, file })] : []),
   ];
-  return parts.length === 0 ? null : parts.join(", and ");
+  return parts.length === 0 ? null : reportWords("all-of", { parts });
 }
 
 function step(kind: NextStep["kind"], command: string, what: string): NextStep {

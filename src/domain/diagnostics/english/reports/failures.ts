@@ -12,7 +12,14 @@ export const FAILURES = {
     `a check could not tell: ${inCases(trials, cases, "undecided")}`,
   "trials-quarantined": ({ trials, cases }: Failed): string =>
     `${inCases(trials, cases, "quarantined")}: they count in no rate and no gate`,
-  "reason-unknown": (): string => "for an unknown reason",
+  "answer-empty": ({ answer }: { readonly answer: string }): string => `${answer} is empty.`,
+  /** Cases that pass some of their trials. */
+  "flaky-cases": ({ cases }: { readonly cases: number }): string =>
+    `Flaky: ${plural(cases, "case")} ${cases === 1 ? "passes some trials and fails others" : "pass some trials and fail others"}`,
+  "repeat-legend": (): string => "pass^k: all of k trials pass; pass@k: at least one does",
+  /** `isPriced`: is the price of all that broke off known? */
+  "perhaps-billed": ({ cost, isPriced }: { readonly cost: string; readonly isPriced: boolean }): string =>
+    `${cost} perhaps billed for answers that ${isPriced ? "broke off" : "broke off or whose price is not known"}`,
   "pair-outcome": ({ outcome }: { readonly outcome: keyof typeof OUTCOMES }): string => OUTCOMES[outcome],
   /** A few votes prove nothing, and of undecided and unasked pairs it is said. */
   "answers-preferred": (told: Preferred): string => preferredText(told),

@@ -1,3 +1,4 @@
+import { pageWords } from "../../../../domain/diagnostics/page-words.ts";
 import { byId, button } from "./elements.ts";
 
 const SHOWN_MS = 2_500;
@@ -14,7 +15,7 @@ export async function copyText(text: string, what: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     tell(`Copied: ${what}`);
   } catch {
-    tell(copiedByHand(text) ? `Copied: ${what}` : "This browser does not let pages copy.");
+    tell(copiedByHand(text) ? `Copied: ${what}` : pageWords("copy-refused"));
   }
 }
 

@@ -1,12 +1,8 @@
+import { pageWords } from "../../../../domain/diagnostics/page-words.ts";
 import type { PromptInsight } from "../../../../domain/insights.ts";
 import { type CaseItem, trialsOf } from "../cases/case-table.ts";
 import { type Child, element, folded } from "../dom/elements.ts";
 import { textBlock } from "../texts/text-block.ts";
-
-const AS_WRITTEN =
-  "Prompts are shown as written, before variables were filled in; messages as sent. Not stored: tools and attached files.";
-const NOT_STORED =
-  "Stored are the messages and variables of a request. Not stored: the system prompt, earlier messages of the prompt, tools and attached files.";
 
 /** The first message, when all arms were sent the same; else null. */
 export function sharedMessage(item: CaseItem): string | null {
@@ -24,7 +20,7 @@ export function requestPart(item: CaseItem, prompts: readonly PromptInsight[], t
   const vars = pairs.length === 0 ? null : folded("Variables", false, ...pairs.flatMap(variable));
   const message = told === null ? null : textBlock(told, "Message");
   const written = promptParts(item, prompts);
-  const note = written.length === 0 ? NOT_STORED : AS_WRITTEN;
+  const note = pageWords(written.length === 0 ? "messages-stored" : "prompts-as-written");
   return element(
     "section",
     { class: "request", "aria-labelledby": "request-title" },

@@ -1,3 +1,4 @@
+import { pageWords } from "../../../../domain/diagnostics/page-words.ts";
 import { CASE_MARKS, type CaseMarkWord } from "../../../../domain/case-mark.ts";
 import { type CaseItem, trialsOf } from "../cases/case-table.ts";
 import type { MarkBook } from "../cases/mark-book.ts";
@@ -59,12 +60,12 @@ export class CaseMarks {
     try {
       const headers = { "content-type": "application/json" };
       const { ok } = await fetch("/marks", { method: "POST", headers, body });
-      tell(ok ? "Kept" : "This could not be kept");
+      tell(ok ? "Kept" : pageWords("mark-lost"));
       if (!ok) return;
       this.#keeper.book.keep(item, mark, note);
       this.#keeper.kept(item);
     } catch {
-      tell("This could not be kept: is prompt-run view still running?");
+      tell(pageWords("view-gone"));
     }
   }
 }

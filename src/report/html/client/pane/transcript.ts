@@ -1,3 +1,4 @@
+import { pageWords } from "../../../../domain/diagnostics/page-words.ts";
 import { formatCount, formatMs, formatUsd, plural } from "../../../../base/figures.ts";
 import type { MeteredCallRecord, ToolCallRecord, TrialRecord, TurnRecord } from "../../../../domain/formats/records.ts";
 import type { TranscriptRound, ToldTrial } from "../../../../domain/transcript.ts";
@@ -29,7 +30,7 @@ export function transcript(trial: ToldTrial, looks: TrialLooks): Child[] {
   }
   if (trial.output === null) {
     const isCut = trial.status === "completed";
-    return isCut ? [element("p", { class: "quiet" }, "The answer is left out of this page.")] : [];
+    return isCut ? [element("p", { class: "quiet" }, pageWords("answer-left-out"))] : [];
   }
   const other = looks.against === null ? null : (looks.against.output ?? "");
   const evidence = evidenceOf(trial, trial.turns.length);
@@ -117,7 +118,7 @@ function toolCall({ name, input, by, server_name: server, error }: ToolCallRecor
   const text = short.length > SHORT_CHARS ? JSON.stringify(input, null, 2) : short;
   const ran = by === "mcp" ? ` (MCP server ${server ?? "unnamed"})` : by === "server" ? " (server tool)" : "";
   const title = element("h4", { class: "role" }, `→ calls ${name}${ran}`);
-  const failed = error === undefined ? null : element("p", { class: "bad small" }, `It failed: ${error}`);
+  const failed = error === undefined ? null : element("p", { class: "bad small" }, pageWords("call-failed", { error }));
   return element("div", { class: "call" }, title, jsonView(text, `Input of ${name}`), failed);
 }
 

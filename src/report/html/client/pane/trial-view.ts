@@ -1,3 +1,5 @@
+import { pageWords } from "../../../../domain/diagnostics/page-words.ts";
+import { trialWords } from "../../../../domain/diagnostics/trial-words.ts";
 import { skipWords } from "../../../../domain/run/skip-reason.ts";
 import { formatCount, formatMs, formatNumber, formatUsd, plural, sumKnown } from "../../../../base/figures.ts";
 import type { AttemptRecord, TrialRecord } from "../../../../domain/formats/records.ts";
@@ -51,16 +53,20 @@ function turnsNote({ checks, turns }: TrialRecord): Child {
   return element(
     "p",
     { class: "bad" },
-    `${plural(failed.length, "check")} did not pass: see turn ${where} of ${turns.length}`,
+    pageWords("failed-in-turns", { count: failed.length, where, turns: turns.length }),
   );
 }
 
 /** Why there is no answer. */
 function troubleText({ status, status_reason: reason, error }: TrialRecord): HTMLElement | null {
   if (status === "skipped")
-    return element("p", { class: "bad" }, `Skipped: ${skipWords(reason ?? "for an unknown reason")}`);
+    return element(
+      "p",
+      { class: "bad" },
+      pageWords("skipped-for", { why: skipWords(reason ?? trialWords("unknown-reason")) }),
+    );
   if (status !== "errored") return null;
-  if (error === null) return element("p", { class: "bad" }, reason ?? "No answer, for an unknown reason");
+  if (error === null) return element("p", { class: "bad" }, reason ?? pageWords("no-answer-here"));
   const http = error.status === null ? "" : `HTTP ${error.status} `;
   return element("p", { class: "bad" }, `${http}${error.type}: ${error.message}`);
 }

@@ -1,3 +1,4 @@
+import { pageWords } from "../../../../domain/diagnostics/page-words.ts";
 import { plural } from "../../../../base/figures.ts";
 import { quotedParts } from "../../../judged/quoted-parts.ts";
 import { wordDiff } from "../../../words/word-diff.ts";
@@ -61,8 +62,8 @@ export function textBlock(
   }
   const isLong = text.length > LONG_CHARS || (against !== null && against.length > LONG_CHARS);
   if (against === null || isLong) fill(block, text.slice(0, LONG_CHARS), evidence);
-  else if (!fillWithDiff(block, against, text)) box.append(note("Too different to mark by words."));
-  if (against !== null && isLong) box.append(note("Too long to mark by words."));
+  else if (!fillWithDiff(block, against, text)) box.append(note(pageWords("diff-too-different")));
+  if (against !== null && isLong) box.append(note(pageWords("diff-too-long")));
   if (text.length > LONG_CHARS) {
     const more = button(`Show all ${plural(text.length, "character")}`, {}, () => {
       fill(block, text, evidence);
