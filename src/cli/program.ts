@@ -17,6 +17,7 @@ import {
   addSimulatorOptions,
   addStoreOption,
 } from "./arguments/options.ts";
+import { addProblemReporterOption } from "./arguments/reporter-options.ts";
 import { addShardOption } from "./arguments/shard-options.ts";
 import { addTryOptions } from "./arguments/try-options.ts";
 import { WordedCommand } from "./arguments/worded-command.ts";
@@ -94,11 +95,10 @@ function addRun(program: Command, setExitCode: SetExitCode): void {
 }
 
 function addValidate(program: Command, setExitCode: SetExitCode): void {
-  addSelectionOptions(program.command("validate"))
+  const validate = addSelectionOptions(program.command("validate"));
+  addProblemReporterOption(validate.option("--mutate", "name checks that wrong answers would pass"))
     .description("check suites without sending; needs no key")
     .argument("<suites...>", "suite files or globs")
-    .option("--mutate", "name checks that wrong answers would pass")
-    .option("--reporter <reporter>", "github: annotations for GitHub Actions on stdout")
     .action(async (suites, options) => {
       const { validateCommand } = await import("./commands/validate.ts");
       setExitCode(await validateCommand(suites, options));

@@ -1,3 +1,6 @@
+import type { Mask } from "../base/mask.ts";
+import type { ComparisonReport } from "./comparison-report.ts";
+import type { Diagnostic, Locate } from "./values/problem.ts";
 import type { RunInsights, SuiteInsights } from "./insights.ts";
 import type { Report, RunRecord, SuiteReport, TrialRecord } from "./formats/records.ts";
 
@@ -66,3 +69,16 @@ export type LiveReporter = (
   trials: AsyncIterable<SuiteTrial>,
   head: Promise<ReportHead>,
 ) => AsyncIterable<string>;
+
+/** Writes a comparison of two runs. */
+export type ComparisonReporter = (
+  report: ComparisonReport,
+  options: Pick<ReporterOptions, "columns" | "color">,
+) => string;
+
+/** Writes what is wrong with suites. */
+export type ProblemReporter = (
+  problems: readonly Diagnostic[],
+  locate: Locate,
+  options: Pick<ReporterOptions, "repositoryPath"> & { readonly mask: Mask },
+) => string;

@@ -39,10 +39,11 @@ export async function report(run: RunOrName, name: ReporterName, options: Report
 
 /** A caller without types may hand over any name. */
 async function checkName(name: unknown): Promise<void> {
-  const { noReporter, REPORTER_NAMES } = await import("../pipeline/output/report-targets.ts");
+  const { noReporter } = await import("../pipeline/output/report-targets.ts");
   if (typeof name !== "string")
     throw new SuiteError([valueProblem("name", said("bad-option", { kind: "text", value: name }))]);
-  if (!REPORTER_NAMES.includes(name)) throw new SuiteError([valueProblem("name", noReporter(name))]);
+  const unknown = noReporter(name);
+  if (unknown !== null) throw new SuiteError([valueProblem("name", unknown)]);
 }
 
 async function storedRun(name: string, options: Omit<ReportOptions, "verbose">): Promise<ReadableReport> {

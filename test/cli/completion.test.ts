@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeProgram } from "../../src/cli/completion/describe-program.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { REPORTER_NAMES } from "../../src/pipeline/output/report-targets.ts";
+import { REPORTER_NAMES } from "../../src/report/registry.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { hasShell } from "../helpers/shells.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";

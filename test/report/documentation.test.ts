@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
-import { LIVE_REPORTERS, REPORTERS } from "../../src/report/registry.ts";
+import { REPORTER_NAMES as names, type ReporterName, REPORTERS } from "../../src/report/registry.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/reports.md"), "utf8");
-const names = Object.keys(REPORTERS);
 
 test("docs/reports.md has a section and a row for each reporter, in the order of the registry, and for no other", () => {
   expect([...page.matchAll(/^## `(\w+)`$/gm)].map(([, name]) => name)).toEqual(names);
@@ -13,14 +12,31 @@ test("docs/reports.md has a section and a row for each reporter, in the order of
   expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(names);
 });
 
-test("the help names them all", () => {
-  const run = createProgram(() => undefined).commands.find((command) => command.name() === "run");
-  const option = run?.options.find(({ long }) => long === "--reporter");
-  expect(option?.description).toBe(`${names.join(", ")} (repeatable)`);
+const commands = createProgram(() => undefined).commands;
+
+test.each([
+  ["run", "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap (repeatable)"],
+  ["report", "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap (repeatable)"],
+  ["meter", "table, json, markdown, html, github, quiet (repeatable)"],
+  ["compare", "table, markdown or json (repeatable)"],
+  ["validate", "github: annotations for GitHub Actions on stdout"],
+])("the help of %s reads as it has read", (name, words) => {
+  const option = commands.find((command) => command.name() === name)?.options.find(({ long }) => long === "--reporter");
+  expect(option?.description).toBe(words);
+});
+
+test("ranks of reporters count from 1, none twice", () => {
+  for (const rankOf of [
+    (name: ReporterName) => REPORTERS[name].meterRank,
+    (name: ReporterName) => REPORTERS[name].comparison?.rank,
+  ]) {
+    const ranks = names.flatMap((name) => rankOf(name) ?? []).sort((a, b) => a - b);
+    expect(ranks).toEqual(ranks.map((_, index) => index + 1));
+  }
 });
 
 test("those that can be written live are said to be", () => {
-  expect(Object.keys(LIVE_REPORTERS)).toEqual(["ndjson"]);
+  expect(names.filter((name) => REPORTERS[name].loadLive)).toEqual(["ndjson"]);
   expect(page).toContain("JSON Lines, written while the run goes on");
 });
 

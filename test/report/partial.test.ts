@@ -21,7 +21,7 @@ const shard = {
 
 describe.each(names)("%s", (name) => {
   test("says that a part was run, and shows it green nowhere", async () => {
-    const text = await render(await REPORTERS[name](), shard, { color: true });
+    const text = await render(await REPORTERS[name].load(), shard, { color: true });
     expect(text).toMatch(/part/i);
     expect(text).not.toMatch(/class="(badge )?good"|✓ PASS|verdict: pass|\*\*pass\*\*|every gate passed/i);
   });
@@ -32,6 +32,6 @@ test.each([
   ["tap", /^ok \d+ - .*verdict # SKIP/m],
   ["ctrf", /"name":"verdict","status":"skipped"/],
 ] as const)("%s has a test that is not passed: the verdict", async (name, entry) => {
-  const reporter = await REPORTERS[name]();
+  const reporter = await REPORTERS[name].load();
   expect(await render(reporter, shard)).toMatch(entry);
 });

@@ -18,7 +18,7 @@ test.each(["tables", "", "constructor", "__proto__"])("%o is no reporter", (name
 
 async function written(name: ReporterName, replies: "live" | "simulated" | "recorded" | "mixed"): Promise<string> {
   const fixture = { ...onePass, head: head({ run: { ...head().run, replies } }) };
-  return render(await REPORTERS[name](), fixture);
+  return render(await REPORTERS[name].load(), fixture);
 }
 
 describe.each(names)("%s", (name) => {
@@ -28,7 +28,7 @@ describe.each(names)("%s", (name) => {
   });
 
   test("holds no control character, no half character and no command but its own", async () => {
-    const text = await render(await REPORTERS[name](), nasty);
+    const text = await render(await REPORTERS[name].load(), nasty);
     expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Surrogate}]/u);
     expect(commandsIn(text).filter((line) => name !== "github" || !/^::(error|warning|notice) /.test(line))).toEqual(
       [],
@@ -41,6 +41,6 @@ describe.each(names)("%s", (name) => {
 
   test("writes an empty run", async () => {
     const nothing = { head: head({ suites: [] }), trials: [] };
-    expect(await render(await REPORTERS[name](), nothing)).not.toBe("");
+    expect(await render(await REPORTERS[name].load(), nothing)).not.toBe("");
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { REPORTERS } from "../../src/report/registry.ts";
 import { isResumeShown } from "../../src/pipeline/output/is-resume-shown.ts";
 import { html } from "../../src/report/html/html.ts";
 import { PAGE_SCRIPT } from "../../src/report/html/generated/page-script.ts";
@@ -45,12 +46,12 @@ test.each(Object.entries({ table, html, markdown }))(
   },
 );
 
-const TABLE = { name: "table", file: null } as const;
+const TABLE = { facts: REPORTERS.table, file: null } as const;
 
 test.each([
   ["the table on stdout", [TABLE], true],
-  ["a table in a file", [{ name: "table", file: "a.txt" }], false],
-  ["a report for programs", [{ name: "json", file: null }], false],
+  ["a table in a file", [{ ...TABLE, file: "a.txt" }], false],
+  ["a report for programs", [{ facts: REPORTERS.json, file: null }], false],
   ["none", [], false],
 ] as const)("issue 20: after Ctrl-C %s says how the run goes on", (_, targets, isShown) => {
   const missing = { errored: 0, not_run: 9 };

@@ -1,5 +1,6 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
 import type { Command } from "commander";
+import { METER_REPORTERS } from "../../pipeline/output/reporter-lists.ts";
 import { dollars } from "./dollars.ts";
 import { UsageError } from "./usage-error.ts";
 import {
@@ -7,13 +8,13 @@ import {
   addEnvironmentOption,
   addPortOption,
   addRecordingOptions,
-  addReporterOption,
   addSendingOptions,
   addStoreOption,
   type ResumeOptions,
   type RunOptions,
   wholeNumber,
 } from "./options.ts";
+import { addReporterOption } from "./reporter-options.ts";
 import { WordedCommand } from "./worded-command.ts";
 
 /** The options of `meter`, as commander parses them. */
@@ -43,12 +44,9 @@ export interface MeterOptions extends Pick<
   readonly otpm?: number;
 }
 
-/** Those that list no trials: a meter has none. */
-const REPORTERS = "table, json, markdown, html, github, quiet";
-
 export function addMeterOptions(command: Command): Command {
   const sending = addRecordingOptions(addSendingOptions(addEnvironmentOption(addStoreOption(command))));
-  const reporting = addColorOption(addReporterOption(addPortOption(sending), REPORTERS));
+  const reporting = addColorOption(addReporterOption(addPortOption(sending), METER_REPORTERS));
   return reporting
     .option("--max-cost <usd>", "refuse calls before more than this is spent", dollars)
     .option("--recordings <dir>", "where answers are recorded, and taken from")

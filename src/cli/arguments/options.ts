@@ -1,7 +1,9 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
-import { type Command, CommanderError, Option } from "commander";
+import { type Command, CommanderError } from "commander";
 import { dollars } from "./dollars.ts";
 import { EXIT, type ExitCode } from "../../domain/exit-code.ts";
+import { list } from "./list-option.ts";
+import { addComparisonReporterOption, addReporterOption } from "./reporter-options.ts";
 import { defaultStore } from "../../pipeline/stored/default-store.ts";
 import { UnexpectedValue } from "./worded-command.ts";
 
@@ -125,9 +127,8 @@ export function addDoctorOptions(command: Command): Command {
 }
 
 export function addCompareOptions(command: Command): Command {
-  return addColorOption(addStoreOption(command))
-    .addOption(list("--arm <a=b>", "the baseline's arm A belongs to the candidate's arm B (repeatable)"))
-    .addOption(list("--reporter <name[=file]>", "table, markdown or json (repeatable)"))
+  const arms = list("--arm <a=b>", "the baseline's arm A belongs to the candidate's arm B (repeatable)");
+  return addComparisonReporterOption(addColorOption(addStoreOption(command)).addOption(arms))
     .option("--seed <n>", "seed of resampling", wholeNumber(0), 0)
     .option("--margin <share>", "a drop of less than this is not worse, e.g. 0.05 for 5 points", share)
     .option("--fail-on-inconclusive", "an open comparison is exit 5")
@@ -179,14 +180,6 @@ export function addVerdictOptions(command: Command): Command {
     .option("--allow-missing-baseline", "without a baseline the gate is inconclusive, not incomplete");
 }
 
-const ALL_REPORTERS = "table, json, ndjson, junit, github, markdown, html, quiet, ctrf, tap";
-
-export function addReporterOption(command: Command, names: string = ALL_REPORTERS): Command {
-  return command
-    .addOption(list("--reporter <name[=file]>", `${names} (repeatable)`))
-    .option("-v, --verbose", "the table with all statistics and longer answers");
-}
-
 export function addPortOption(command: Command): Command {
   return command.option("--port <n>", "0 picks a free one", portNumber, 0);
 }
@@ -203,12 +196,6 @@ export function addSimulatorOptions(command: Command): Command {
     .option("--ramp <n>", "requests a second at first; each second may bring twice the one before", wholeNumber(1))
     .option("--as-live", "do not say in a header that answers are simulated: runs count as live (for tests)")
     .addOption(list("--fault <kind=probability>", "e.g. overloaded=0.05 (repeatable)"));
-}
-
-function list(flags: string, description: string): Option {
-  return new Option(flags, description)
-    .argParser((value: string, previous: readonly string[]) => [...previous, value])
-    .default([]);
 }
 
 export function wholeNumber(minimum: number): (text: string) => number {

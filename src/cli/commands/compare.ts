@@ -50,7 +50,7 @@ export async function compareCommand(names: readonly string[], options: CompareO
   const guard = writeGuard(prepared.invocation);
   let failure: Sentence | null = null;
   for (const { format, file } of targets) {
-    const text = comparisonText(report, format, output);
+    const text = await comparisonText(report, format, output);
     if (file === null) await output.report(text);
     else failure = writeComparison(file, text, guard) ?? failure;
   }

@@ -19,7 +19,7 @@ const SCRIPTS: Readonly<Record<Shell, (facts: CompletionFacts) => string>> = {
 
 /** `prompt-run completion SHELL`: the shell's completion script, made from the commands and options of this version. */
 export async function completionCommand(shell: string, program: Command): Promise<number> {
-  const { REPORTER_NAMES } = await import("../../pipeline/output/report-targets.ts");
+  const { REPORTER_NAMES } = await import("../../pipeline/output/reporter-lists.ts");
   if (!isShell(shell)) throw new UsageError(usage("shell", { shell, shells: SHELLS }));
   const facts = { commands: describeProgram(program), reporters: REPORTER_NAMES };
   await processOutput(false).report(SCRIPTS[shell](facts));

@@ -64,7 +64,7 @@ export async function runAndReport(
 
 /** Is a verdict in one line all that is asked for? */
 function isQuiet(targets: readonly ReportTarget[]): boolean {
-  return targets.some(({ name, file }) => name === "quiet" && file === null);
+  return targets.some(({ facts, file }) => facts.isTerse === true && file === null);
 }
 
 function stderrProgress({ output, mask }: Prepared, targets: readonly ReportTarget[]): Progress {

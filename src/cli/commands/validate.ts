@@ -7,6 +7,8 @@ import { createStyle } from "../../base/style.ts";
 import type { Invocation } from "../../domain/invocation.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CheckedSuites } from "../../pipeline/passes/check-suites.ts";
+import { PROBLEM_REPORTERS, REPORTERS } from "../../pipeline/output/reporter-lists.ts";
+import type { ProblemReporter } from "../../domain/reporter.ts";
 import { EXIT } from "../../domain/exit-code.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { type GivenOptions } from "../arguments/invocation.ts";
@@ -18,9 +20,7 @@ export type ValidateOptions = Omit<GivenOptions, "reporter"> & { readonly mutate
 /** `prompt-run validate`: exit 0 when nothing is wrong, 2 with every problem told when something is. */
 export async function validateCommand(suites: readonly string[], options: ValidateOptions): Promise<number> {
   const { reporter, mutate, ...others } = options;
-  if (reporter !== undefined && reporter !== "github") {
-    throw new UsageError(usage("validate-reporter", { reporter }));
-  }
+  const loadReporter = reporter === undefined ? null : problemReporter(reporter);
   const { invocation, output, tell, mask } = prepareCommand(suites, others);
   const { checkSuites } = await import("../../pipeline/passes/check-suites.ts");
   const nowMs = Date.now();
@@ -29,11 +29,10 @@ export async function validateCommand(suites: readonly string[], options: Valida
   const vacuous = mutate === true && isSound ? await vacuousChecks(checked, invocation, nowMs) : [];
   const problems = [...checked.errors, ...checked.warnings, ...vacuous];
   if (problems.length > 0) tell(formatDiagnostics(problems, checked.locate));
-  if (reporter === "github") {
-    const { problemAnnotations } = await import("../../pipeline/output/problem-annotations.ts");
+  if (loadReporter !== null) {
     const { githubStep, repositoryPaths } = await import("../../pipeline/output/github-targets.ts");
     const repositoryPath = repositoryPaths(invocation.cwd, githubStep(process.env));
-    await output.report(problemAnnotations(problems, checked.locate, { repositoryPath, mask }));
+    await output.report((await loadReporter())(problems, checked.locate, { repositoryPath, mask }));
   }
   if (checked.errors.length > 0) {
     const count = (severity: Diagnostic["severity"]): number =>
@@ -47,6 +46,16 @@ export async function validateCommand(suites: readonly string[], options: Valida
     await output.report(`${style("good", "ok")}  ${inert(printableLine(loaded.suite.displayFile))}: ${figures}\n`);
   }
   return EXIT.ok;
+}
+
+/** What tells problems beside stderr. Throws a UsageError. */
+function problemReporter(reporter: string): () => Promise<ProblemReporter> {
+  const name = PROBLEM_REPORTERS.find((known) => known === reporter);
+  const problems = name === undefined ? undefined : REPORTERS[name].problems;
+  if (problems === undefined) {
+    throw new UsageError(usage("validate-reporter", { reporter, known: PROBLEM_REPORTERS }));
+  }
+  return problems.load;
 }
 
 async function vacuousChecks(

@@ -31,7 +31,7 @@ export function githubTargets(step: GithubStep, others: readonly ReportTarget[])
   const targets: ReportTarget[] = [];
   if (summaryFile !== null) {
     const load = async (): Promise<ReturnType<typeof jobSummary>> => jobSummary(sizeOf(summaryFile));
-    targets.push({ name: "job summary", file: summaryFile, isAppended: true, load, loadLive: null });
+    targets.push({ name: "job summary", file: summaryFile, isAppended: true, facts: {}, load, loadLive: null });
   }
   if (outputFile !== null) {
     const delimiter = `end_${randomBytes(16).toString("hex")}`;
@@ -39,7 +39,7 @@ export function githubTargets(step: GithubStep, others: readonly ReportTarget[])
       async function* (head) {
         yield stepOutputs(head, reports, delimiter);
       };
-    targets.push({ name: "step outputs", file: outputFile, isAppended: true, load, loadLive: null });
+    targets.push({ name: "step outputs", file: outputFile, isAppended: true, facts: {}, load, loadLive: null });
   }
   return targets;
 }

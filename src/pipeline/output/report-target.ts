@@ -1,5 +1,5 @@
 import type { LiveReporter, Reporter } from "../../domain/reporter.ts";
-import type { ReporterName } from "../../report/registry.ts";
+import type { ReporterEntry, ReporterName } from "../../report/registry.ts";
 
 /** A report to write. */
 export interface ReportTarget {
@@ -8,6 +8,8 @@ export interface ReportTarget {
   readonly file: string | null;
   /** Does the file keep what it holds? */
   readonly isAppended: boolean;
+  /** What is known of the reporter; nothing of what is written beside one. */
+  readonly facts: Pick<ReporterEntry, "fillsStep" | "isForPeople" | "isTerse" | "saysHowToGoOn">;
   /** Loads the reporter when it is to write. */
   readonly load: () => Promise<Reporter>;
   /** Loads what writes it while the run goes on; null where the run must have ended. */

@@ -5,9 +5,10 @@ import { nearestWord } from "../../base/nearest-word.ts";
 import { type Said, said } from "../../domain/diagnostics/said.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import {
+  DEFAULT_REPORTER,
   isReporterName,
-  LIVE_REPORTERS,
   METER_REPORTERS,
+  REPORTER_NAMES,
   REPORTERS,
   type ReporterName,
 } from "../../report/registry.ts";
@@ -17,9 +18,6 @@ import type { WriteGuard } from "../stored/write-guard.ts";
 import { noReport } from "./no-report.ts";
 import { githubTargets, type GithubStep } from "./github-targets.ts";
 import type { ReportTarget } from "./report-target.ts";
-
-/** What `--reporter` knows, in the order of the help. */
-export const REPORTER_NAMES: readonly string[] = Object.keys(REPORTERS);
 
 export type Targets =
   | { readonly ok: true; readonly targets: readonly ReportTarget[] }
@@ -36,17 +34,17 @@ export interface TargetRules {
 }
 
 /**
- * What `--reporter NAME[=FILE]` asks for; `table` when nothing does. `github` also fills the files that its step has for
- * it. All files are opened now: one that cannot be written stops before money is spent.
+ * What `--reporter NAME[=FILE]` asks for; the default one when nothing does. Files that a CI service's step has for a reporter
+ * are filled too. All files are opened now: one that cannot be written stops before money is spent.
  */
 export function reportTargets(specs: readonly string[], places: TargetRules): Targets {
-  if (specs.length === 0) return { ok: true, targets: [target("table", null)] };
+  if (specs.length === 0) return { ok: true, targets: [target(DEFAULT_REPORTER, null)] };
   const problems: Diagnostic[] = [];
   const taken = new Set<string>();
   const asked = specs.flatMap((spec): ReportTarget[] => {
     const { name, file } = reporterSpec(spec);
     if (!isReporterName(name)) {
-      problems.push(unknownReporter(spec, name));
+      problems.push(argumentProblem(`--reporter ${spec}`, unknownReporter(name)));
       return [];
     }
     const empty = places.isOfMeter === true ? emptyReport(name) : null;
@@ -67,7 +65,7 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
   });
   const [, second] = asked.filter(({ file }) => file === null);
   if (second !== undefined) problems.push(secondOnStdout(second.name));
-  const targets = asked.some(({ name }) => name === "github")
+  const targets = asked.some(({ facts }) => facts.fillsStep === true)
     ? [...asked, ...githubTargets(places.step, asked)]
     : asked;
   for (const { name, file } of targets.slice(asked.length)) {
@@ -78,7 +76,8 @@ export function reportTargets(specs: readonly string[], places: TargetRules): Ta
 }
 
 function target(name: ReporterName, file: string | null): ReportTarget {
-  return { name, file, isAppended: false, load: REPORTERS[name], loadLive: LIVE_REPORTERS[name] ?? null };
+  const { load, loadLive = null, ...facts } = REPORTERS[name];
+  return { name, file, isAppended: false, facts, load, loadLive };
 }
 
 /** Why a reporter has nothing to say of a meter; null: it has. */
@@ -86,12 +85,12 @@ export function emptyReport(name: ReporterName): Said | null {
   return METER_REPORTERS.includes(name) ? null : said("empty-report", { name, known: METER_REPORTERS });
 }
 
-function unknownReporter(spec: string, name: string): Diagnostic {
-  return argumentProblem(`--reporter ${spec}`, noReporter(name));
+/** What to say of a name that no reporter has; null: one has it. */
+export function noReporter(name: string): Said | null {
+  return isReporterName(name) ? null : unknownReporter(name);
 }
 
-/** What to say of a name that no reporter has. */
-export function noReporter(name: string): Said {
+function unknownReporter(name: string): Said {
   return said("unknown-reporter", { name, nearest: nearestWord(name, REPORTER_NAMES), known: REPORTER_NAMES });
 }
 

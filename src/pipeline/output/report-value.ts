@@ -24,7 +24,7 @@ export async function reportText(
   { head, trials }: ReadableReport,
   options: Partial<ReporterOptions> = {},
 ): Promise<string> {
-  const reporter = await REPORTERS[name]();
+  const reporter = await REPORTERS[name].load();
   const pieces: string[] = [];
   const rules = { columns: 100, color: false, repositoryPath: (file: string): string => file, ...options };
   for await (const piece of reporter(head, trials, rules)) pieces.push(piece);

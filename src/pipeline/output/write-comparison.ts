@@ -8,36 +8,31 @@ import { leadsTo } from "../../host/leads-to.ts";
 import { makeFolder } from "../../host/make-folder.ts";
 import type { ComparisonReport } from "../../domain/comparison-report.ts";
 import type { ReporterOptions } from "../../domain/reporter.ts";
-import { comparisonJson } from "../../report/comparison/json.ts";
-import { comparisonMarkdown } from "../../report/comparison/markdown.ts";
-import { comparisonTable } from "../../report/comparison/table.ts";
+import { COMPARISON_REPORTERS, DEFAULT_REPORTER, REPORTERS, type ReporterName } from "../../report/registry.ts";
 import { reporterSpec } from "./reporter-spec.ts";
 import { noReport } from "./no-report.ts";
 import type { WriteGuard } from "../stored/write-guard.ts";
 
-const FORMATS = ["table", "markdown", "json"] as const;
-export type ComparisonFormat = (typeof FORMATS)[number];
-
 /** Where a comparison goes: a file, or (null) stdout. */
 export interface ComparisonTarget {
-  readonly format: ComparisonFormat;
+  readonly format: ReporterName;
   readonly file: string | null;
 }
 
 /**
- * What `--reporter NAME[=FILE]` asks for; `table` to stdout when nothing does. A text says what is wrong. `sides`: what is
+ * What `--reporter NAME[=FILE]` asks for; the default one to stdout when nothing does. A text says what is wrong. `sides`: what is
  * compared, as it is named: none of it may be written over.
  */
 export function comparisonTargets(
   specs: readonly string[],
   sides: readonly string[],
 ): readonly ComparisonTarget[] | Sentence {
-  if (specs.length === 0) return [{ format: "table", file: null }];
+  if (specs.length === 0) return [{ format: DEFAULT_REPORTER, file: null }];
   const targets: ComparisonTarget[] = [];
   for (const spec of specs) {
     const { name, file } = reporterSpec(spec);
-    const format = FORMATS.find((known) => known === name);
-    if (format === undefined) return usage("comparison-reporter", { spec, known: FORMATS });
+    const format = COMPARISON_REPORTERS.find((known) => known === name);
+    if (format === undefined) return usage("comparison-reporter", { spec, known: COMPARISON_REPORTERS });
     if (file === "") return usage("nameless-comparison", { spec });
     const other = file === null ? null : (sideProblem(file, sides) ?? takenProblem(file, targets) ?? noReport(file));
     if (other !== null) return usage("no-comparison-file", { spec, why: other.message });
@@ -61,14 +56,15 @@ function placeOf(path: string): string {
   return leadsTo(path) ?? resolve(path);
 }
 
-/** The text of a comparison. */
-export function comparisonText(
+/** The text of a comparison. `format`: one that writes comparisons. */
+export async function comparisonText(
   report: ComparisonReport,
-  format: ComparisonFormat,
+  format: ReporterName,
   options: Pick<ReporterOptions, "columns" | "color">,
-): string {
-  if (format === "json") return comparisonJson(report);
-  return format === "table" ? comparisonTable(report, options) : comparisonMarkdown(report);
+): Promise<string> {
+  const { comparison } = REPORTERS[format];
+  if (comparison === undefined) throw new RangeError(`${format} writes no comparison`);
+  return (await comparison.load())(report, options);
 }
 
 /** Writes a comparison's text to a file; returns why that failed, or null. */

@@ -45,14 +45,12 @@ export async function writeReports(targets: readonly ReportTarget[], source: Rep
   return { written, failure };
 }
 
-/** What a person reads at a terminal, and may stop reading. */
-const FOR_PEOPLE: readonly ReportTarget["name"][] = ["table", "quiet"];
 const CLOSED_PIPE: readonly unknown[] = ["EPIPE", "ERR_STREAM_DESTROYED"];
 
 /** Has a person's pager or `| head` just closed the pipe? A program that reads a report must have all of it. */
-function hasSeenEnough({ name, file }: ReportTarget, error: unknown): boolean {
+function hasSeenEnough({ facts, file }: ReportTarget, error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : null;
-  return file === null && FOR_PEOPLE.includes(name) && CLOSED_PIPE.includes(code);
+  return file === null && facts.isForPeople === true && CLOSED_PIPE.includes(code);
 }
 
 /** Writes the pieces of one report to where it goes. Rejects with the system's error, or with the reporter's own. */

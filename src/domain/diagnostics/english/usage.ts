@@ -65,8 +65,14 @@ export const USAGE = {
     `--fault ${spec}: expected a probability from 0 to 1, such as ${kind}=0.05`,
   "taken-port": ({ port, reason }: { readonly port: number; readonly reason: string }): string =>
     `--port ${port}: it cannot be listened on (${reason}); --port 0 takes a free one`,
-  "validate-reporter": ({ reporter }: { readonly reporter: string }): string =>
-    `--reporter ${reporter}: validate knows github alone; without it problems are told on stderr`,
+  "validate-reporter": ({
+    reporter,
+    known,
+  }: {
+    readonly reporter: string;
+    readonly known: readonly string[];
+  }): string =>
+    `--reporter ${reporter}: validate knows ${known.join(" and ")} alone; without it problems are told on stderr`,
   prune: ({ text }: Typed): string => `--prune ${text}: expected days, e.g. 30d`,
   shell: ({ shell, shells }: { readonly shell: string; readonly shells: readonly string[] }): string =>
     `completion ${shell}: expected ${shells.join(", ")}`,

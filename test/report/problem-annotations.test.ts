@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Diagnostic, Place } from "../../src/domain/values/problem.ts";
-import { problemAnnotations } from "../../src/pipeline/output/problem-annotations.ts";
+import { problemAnnotations } from "../../src/report/github/problem-annotations.ts";
 import { sentence } from "../helpers/sentence.ts";
 import { commandsIn } from "../helpers/runner-commands.ts";
 

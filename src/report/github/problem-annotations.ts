@@ -1,6 +1,6 @@
 import type { Mask } from "../../base/mask.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
-import { type Annotation, capped, workflowCommand } from "../../report/github/workflow-command.ts";
+import { type Annotation, capped, workflowCommand } from "./workflow-command.ts";
 
 /** Problems of suites as annotations for GitHub Actions, errors first, each at its line. */
 export function problemAnnotations(
