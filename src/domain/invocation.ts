@@ -97,6 +97,29 @@ export function looksOf(asked: number | "any" | undefined): number | null {
 /** What a run remembers of how it was asked for, so that it can be gone on with. */
 export interface RunRequest extends Selection, Replies, Caps, GateOptions {}
 
+/** By whom a run was begun, and with which options that an invocation keeps only the outcome of. */
+export interface RunStart {
+  /** As named; null: the usual one. */
+  readonly store: string | null;
+  /** As named: not what the environment or the config says. */
+  readonly baseUrl: string | null;
+  readonly envFile: string | null;
+  /** As typed; null: no command line began the run, but a program. */
+  readonly reporters: readonly string[] | null;
+  readonly color: boolean;
+  readonly verbose: boolean;
+}
+
+/** A run that a program began, with nothing named. */
+export const BEGUN_BY_PROGRAM: RunStart = {
+  store: null,
+  baseUrl: null,
+  envFile: null,
+  reporters: null,
+  color: true,
+  verbose: false,
+};
+
 /** What comes from the program that asks, and not from files. */
 export interface Given {
   readonly inMemory?: InMemory;

@@ -1,4 +1,4 @@
-import type { Invocation } from "../../src/domain/invocation.ts";
+import { BEGUN_BY_PROGRAM, type Invocation } from "../../src/domain/invocation.ts";
 import { NO_NAMED_VALUES } from "../../src/domain/named-values.ts";
 import { DIRECT } from "../../src/domain/network.ts";
 import { NO_OVERRIDES } from "../../src/domain/overrides.ts";
@@ -39,7 +39,7 @@ export function invocationOf(cwd: string, changes: Partial<Invocation> = {}): In
 
 /** What a run tells of itself, to nobody. */
 export const SILENT_HOOKS: Omit<RunHooks, "clock" | "signal"> = {
-  argv: [],
+  start: BEGUN_BY_PROGRAM,
   interruptedBy: () => null,
   onWarnings: () => undefined,
   onProgress: () => undefined,

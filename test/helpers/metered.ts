@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import Anthropic from "@anthropic-ai/sdk";
-import type { Invocation } from "../../src/domain/invocation.ts";
+import { BEGUN_BY_PROGRAM, type Invocation } from "../../src/domain/invocation.ts";
 import type { Clock } from "../../src/domain/values/clock.ts";
 import { wallClock } from "../../src/host/wall-clock.ts";
 import { type MeterResult, runMeter } from "../../src/pipeline/commands/meter.ts";
@@ -101,7 +101,7 @@ export function meterOnce(
     },
     {
       clock: clock ?? wallClock,
-      argv: ["meter"],
+      start: { ...BEGUN_BY_PROGRAM, reporters: [] },
       env: env ?? { PATH: process.env["PATH"] ?? "" },
       stdio: ["ignore", "ignore", "ignore"],
       interruptedBy: () => null,

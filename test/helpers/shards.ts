@@ -4,7 +4,7 @@ import type { Invocation } from "../../src/domain/invocation.ts";
 import type { TrialRecord } from "../../src/domain/formats/records.ts";
 import type { ReportHead } from "../../src/domain/reporter.ts";
 import { parseShard, type ShardChoice } from "../../src/domain/run/shard.ts";
-import { mergeRuns, type MergeOptions } from "../../src/pipeline/session/merge/merge-runs.ts";
+import { type InvocationFor, mergeRuns, type MergeOptions } from "../../src/pipeline/session/merge/merge-runs.ts";
 import { runSuites } from "../../src/pipeline/commands/run-suites.ts";
 import type { EndedRunResult, RunResult } from "../../src/pipeline/session/run-hooks.ts";
 import { wallClock } from "../../src/host/wall-clock.ts";
@@ -41,7 +41,7 @@ export function merge(
   cwd: string,
   { runs = ["stores"], options = {} }: { readonly runs?: readonly string[]; readonly options?: MergeOptions } = {},
 ): Promise<RunResult> {
-  const invocationFor = (suites: readonly string[]): Invocation => ({ ...invocationOf(cwd), suites });
+  const invocationFor: InvocationFor = (suites, asked) => ({ ...invocationOf(cwd), suites, ...asked });
   return mergeRuns({ runs, cwd, store: join(cwd, ".prompt-run"), options, invocationFor }, hooks);
 }
 

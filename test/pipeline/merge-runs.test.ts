@@ -222,7 +222,7 @@ describe("a shard that was killed", () => {
     const copied = join(cwd, "artifact");
     cpSync(killed, copied, { recursive: true });
     const journal = readFileSync(join(killed, "journal.jsonl"), "utf8");
-    const text = journal.replace(/"argv":\[[^\]]*\]/, '"argv":["run","--store","kept here"]');
+    const text = journal.replace('"start":{}', '"start":{"store":"kept here","reporters":[]}');
     writeFileSync(join(cwd, "shard-2.tar.gz"), gzipSync(tarOf([{ name: "journal.jsonl", text }])));
     const rows = [
       ["stores/2-2", `\`prompt-run resume ${id} --store ${join(cwd, "stores/2-2")}\`, or run it again`],
@@ -255,4 +255,17 @@ describe("a shard that was killed", () => {
     const totals = { requests: expect.any(Number) as number, uncertain_cost_usd: expect.any(Number) as number };
     expect(plain[0]).toEqual(withTotals(plain[1], totals));
   });
+});
+
+test("11: shards that a program ran with allowOutside are merged with it", async () => {
+  const there = temporaryProject({ "prompt.md": "Say {{ m }}" });
+  const cwd = temporaryProject({
+    "suite.yaml": `model: claude-haiku-5-5
+prompt: { file: ${join(there, "prompt.md")} }
+cases:
+${Array.from({ length: 4 }, (_, n) => `  - { id: c${n}, vars: { m: m${n} }, expect: [{ contains: m${n} }] }`).join("\n")}
+`,
+  });
+  for (const index of [1, 2]) await runShard(cwd, `${index}/2`, { allowOutside: true });
+  expect(ranOf(await merge(cwd)).head.totals).toMatchObject({ trials: 4, passed: 4 });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createSelector } from "../../src/plan/cases/select-cases.ts";
 import { askedOptions } from "../../src/pipeline/summary/asked-options.ts";
 import { againCommand, type CasePlace } from "../../src/report/words/next/again-command.ts";
-import { toInvocation } from "../../src/cli/arguments/invocation.ts";
+import { startOfCommand, toInvocation } from "../../src/cli/arguments/invocation.ts";
 import { runOptionsOf } from "../../src/cli/arguments/run-arguments.ts";
 import { loadEnvironment } from "../../src/cli/arguments/environment.ts";
 import { temporaryProject } from "../helpers/temporary-folder.ts";
@@ -18,7 +18,7 @@ function offered(argv: readonly string[], place: Partial<CasePlace> = {}, arm?: 
   const environment = loadEnvironment(cwd, null, {});
   if (!environment.ok) throw new Error(environment.message);
   const options = runOptionsOf(argv);
-  const asked = askedOptions(toInvocation([], options, environment.value, cwd), argv);
+  const asked = askedOptions(toInvocation([], options, environment.value, cwd), startOfCommand(options));
   const whole = { file: "s.yaml", arms: ONE, simulated: options.simulate === true, asked, store: null, ...place };
   return againCommand("c1", arm ?? whole.arms[0]?.id ?? "", whole);
 }

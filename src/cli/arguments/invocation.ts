@@ -3,7 +3,7 @@ import { hasQueryOrFragment, shownUrl } from "../../base/url-credentials.ts";
 import { clip } from "../../base/inert.ts";
 import { JsonTooDeep, MAX_JSON_LEVELS, parseBoundedJson } from "../../base/bounded-json.ts";
 import { isExactNumber } from "../../base/exact-number.ts";
-import { type Invocation, looksOf, type ReplyMode } from "../../domain/invocation.ts";
+import { type Invocation, looksOf, type ReplyMode, type RunStart } from "../../domain/invocation.ts";
 import type { Environment } from "../../domain/environment.ts";
 import { parseShard, type ShardChoice } from "../../domain/run/shard.ts";
 import type { Json } from "../../domain/values/json.ts";
@@ -57,6 +57,18 @@ export function toInvocation(
     baseline: options.baseline ?? null,
     allowMissingBaseline: options.allowMissingBaseline ?? false,
     ...accessOf(environment, baseUrlOf(options)),
+  };
+}
+
+/** By whom a run is begun that a command line asks for. */
+export function startOfCommand({ store, baseUrl, envFile, reporter, color, verbose }: GivenOptions): RunStart {
+  return {
+    store: store === undefined || store === defaultStore() ? null : store,
+    baseUrl: baseUrl ?? null,
+    envFile: envFile ?? null,
+    reporters: reporter ?? [],
+    color: color ?? true,
+    verbose: verbose ?? false,
   };
 }
 

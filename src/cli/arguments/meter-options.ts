@@ -1,6 +1,9 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
 import type { Command } from "commander";
 import { METER_REPORTERS } from "../../pipeline/output/reporter-lists.ts";
+import type { RunLine } from "../../domain/formats/records.ts";
+import { defaultStore } from "../../pipeline/stored/default-store.ts";
+import { startOf } from "../../pipeline/stored/run-start.ts";
 import { dollars } from "./dollars.ts";
 import { UsageError } from "./usage-error.ts";
 import {
@@ -15,6 +18,7 @@ import {
   wholeNumber,
 } from "./options.ts";
 import { addReporterOption } from "./reporter-options.ts";
+import { refuseMasked, startOptions } from "./run-arguments.ts";
 import { WordedCommand } from "./worded-command.ts";
 
 /** The options of `meter`, as commander parses them. */
@@ -58,11 +62,47 @@ export function addMeterOptions(command: Command): Command {
     .option("--allow-outside", "let links lead what is written out of the project");
 }
 
-/** The command and options of a meter, from the arguments that it was started with. Throws a UsageError. */
-export function meterArgumentsOf(argv: readonly string[]): {
+/** A meter's command, and its options. */
+interface BegunMeter {
   readonly command: readonly string[];
   readonly options: MeterOptions;
-} {
+}
+
+/** How the meter of this line was begun. Throws a UsageError where something of it was not kept. */
+export function begunMeter(line: RunLine): BegunMeter {
+  const { argv = [], meter } = line;
+  if (meter?.request === undefined) {
+    refuseMasked(argv);
+    return meterArgumentsOf(argv);
+  }
+  refuseMasked([JSON.stringify(meter)]);
+  const asked = meter.request;
+  const numbers = {
+    rpm: asked.rpm,
+    itpm: asked.itpm,
+    otpm: asked.otpm,
+    concurrency: asked.concurrency,
+    maxCost: asked.max_cost_usd,
+    maxAttempts: asked.max_attempts,
+    timeout: asked.timeout_ms === null ? null : asked.timeout_ms / 1000,
+    endpoint: asked.endpoint,
+    recordings: asked.recordings,
+  };
+  const said = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== null));
+  const options: MeterOptions = {
+    ...said,
+    ...(asked.mode === "live" ? {} : { [asked.mode]: true }),
+    ...(asked.record ? { record: true } : {}),
+    ...startOptions(line),
+    store: startOf(line).store ?? defaultStore(),
+    seed: asked.seed,
+    port: asked.port,
+  };
+  return { command: meter.command ?? [], options };
+}
+
+/** The command and options of a meter, from the arguments that it was started with. Throws a UsageError. */
+function meterArgumentsOf(argv: readonly string[]): BegunMeter {
   const meter = addMeterOptions(new WordedCommand("meter"))
     .argument("[command...]")
     .passThroughOptions()

@@ -1,11 +1,37 @@
 import { usage } from "../../domain/diagnostics/usage.ts";
+import type { RunLine } from "../../domain/formats/records.ts";
 import type { RunRequest } from "../../domain/invocation.ts";
+import { startOf, wasAllowedOutside } from "../../pipeline/stored/run-start.ts";
+import type { GivenOptions } from "./invocation.ts";
 import { UsageError } from "./usage-error.ts";
 import { addRunOptions, type ResumeOptions, type RunOptions } from "./options.ts";
 import { addShardOption } from "./shard-options.ts";
 import { WordedCommand } from "./worded-command.ts";
 
 const MASKED = "[masked]";
+
+/** What a run was begun with that its request does not hold; of a run of 0.1 all its options. */
+export type BegunOptions = GivenOptions & Pick<RunOptions, "reporter" | "color">;
+
+/** How the run of this line was begun. Throws a UsageError where something of it was not kept. */
+export function begunOptions(line: RunLine): BegunOptions {
+  if (line.request === undefined) return runOptionsOf(line.argv ?? []);
+  refuseMasked([JSON.stringify(line.request)]);
+  return startOptions(line);
+}
+
+/** The same of what a run and a meter have alike. */
+export function startOptions(line: RunLine): BegunOptions {
+  const { baseUrl, envFile, reporters, color, verbose } = startOf(line);
+  return {
+    ...(baseUrl === null ? {} : { baseUrl }),
+    ...(envFile === null ? {} : { envFile }),
+    ...(wasAllowedOutside(line) ? { allowOutside: true } : {}),
+    ...(verbose ? { verbose } : {}),
+    reporter: reporters ?? [],
+    color,
+  };
+}
 
 /** The options of a run, from the arguments that it was started with. Throws a UsageError. */
 export function runOptionsOf(argv: readonly string[]): RunOptions {
@@ -29,7 +55,7 @@ export function refuseMasked(argv: readonly string[]): void {
 }
 
 /** A run's options with what `resume` was told anew. */
-export function resumedOptions(original: RunOptions, given: ResumeOptions): RunOptions {
+export function resumedOptions(original: BegunOptions, given: ResumeOptions): BegunOptions {
   const { reporter, color, ...others } = given;
   return {
     ...original,

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { inert } from "../../base/inert.ts";
 import { printable } from "../../base/printable.ts";
 import { EXIT } from "../../domain/exit-code.ts";
+import { startOfCommand } from "../arguments/invocation.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { prepareCommand } from "./prepare.ts";
 import { runAndReport } from "./run.ts";
@@ -23,7 +24,7 @@ export async function calibrateCommand(named: string, options: RunOptions): Prom
   const prepared = prepareCommand(isSuite ? [named] : [], isSuite ? own : options);
   const { invocation, output, mask, tell } = prepared;
   if (isSuite) {
-    const exitCode = await runAndReport(prepared, options.reporter, null);
+    const exitCode = await runAndReport(prepared, options.reporter, { start: startOfCommand(own) });
     if (!CALIBRATED.includes(exitCode)) return exitCode;
   }
   const { findRun } = await import("../../pipeline/stored/stored-runs.ts");

@@ -4,6 +4,7 @@ import { EXIT } from "../../domain/exit-code.ts";
 import { wallClock } from "../../host/wall-clock.ts";
 import type { RunOptions } from "../arguments/options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
+import { startOfCommand } from "../arguments/invocation.ts";
 import { prepareCommand } from "./prepare.ts";
 import { tellResult } from "./run.ts";
 import { openTargets, reportingTo } from "./targets.ts";
@@ -38,7 +39,7 @@ export async function mergeCommand(runs: readonly string[], options: MergeComman
   const result = await mergeRuns(request, {
     clock: wallClock,
     signal: new AbortController().signal,
-    argv: process.argv.slice(2),
+    start: startOfCommand(options),
     interruptedBy: () => null,
     onWarnings: (warnings: readonly Diagnostic[], locate: Locate) => {
       if (warnings.length > 0) tell(formatDiagnostics(warnings, locate));

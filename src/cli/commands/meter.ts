@@ -8,6 +8,7 @@ import { wallClock } from "../../host/wall-clock.ts";
 import type { MeterOptions } from "../arguments/meter-options.ts";
 import { formatDiagnostics } from "../terminal/format-diagnostic.ts";
 import { watchSignals } from "../terminal/interruption.ts";
+import { startOfCommand } from "../arguments/invocation.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 import { openTargets, writeTargets } from "./targets.ts";
 
@@ -40,7 +41,7 @@ export async function meterAndReport(
   try {
     const result = await runMeter(
       { request: requestOf(command, options), invocation },
-      { ...hooksOf(prepared, interruption, isReportOnStdout), resumed },
+      { ...hooksOf(prepared, interruption, isReportOnStdout), start: startOfCommand(options), resumed },
     );
     return await report(result, prepared, { targets, isReportOnStdout });
   } finally {
@@ -57,10 +58,9 @@ function hooksOf(
   { output, tell }: Prepared,
   interruption: ReturnType<typeof watchSignals>,
   isReportOnStdout: boolean,
-): Omit<MeterHooks, "resumed"> {
+): Omit<MeterHooks, "resumed" | "start"> {
   return {
     clock: wallClock,
-    argv: process.argv.slice(2),
     env: process.env,
     stdio: ["inherit", isReportOnStdout ? 2 : "inherit", "inherit"],
     signal: interruption.signal,

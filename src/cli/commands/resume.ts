@@ -2,9 +2,9 @@ import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { resolve } from "node:path";
 import { EXIT } from "../../domain/exit-code.ts";
 import type { RunLine } from "../../domain/formats/records.ts";
-import { meterArgumentsOf, resumedMeterOptions } from "../arguments/meter-options.ts";
+import { startOfCommand } from "../arguments/invocation.ts";
+import { begunMeter, resumedMeterOptions } from "../arguments/meter-options.ts";
 import type { ResumeOptions } from "../arguments/options.ts";
-import { refuseMasked } from "../arguments/run-arguments.ts";
 import { prepareCommand } from "./prepare.ts";
 import { runAndReport } from "./run.ts";
 import { openStoredRun } from "./stored-run.ts";
@@ -21,16 +21,15 @@ export async function resumeCommand(name: string, given: ResumeOptions): Promise
   if (opened === null) return EXIT.wrongInput;
   const { prepared, options, line, folder } = opened;
   prepared.tell(textWords("resuming", { run: line.id }));
-  return runAndReport(prepared, options.reporter, folder);
+  return runAndReport(prepared, options.reporter, { start: startOfCommand(options), resumed: folder });
 }
 
 /** The command of a meter runs again: what was answered before comes from the run's journal, and is not paid again. */
-async function resumeMeter({ argv, id }: RunLine, folder: string, given: ResumeOptions): Promise<number> {
-  refuseMasked(argv);
-  const { command, options } = meterArgumentsOf(argv);
+async function resumeMeter(line: RunLine, folder: string, given: ResumeOptions): Promise<number> {
+  const { command, options } = begunMeter(line);
   const merged = resumedMeterOptions(options, given);
   const prepared = prepareCommand([], merged);
-  prepared.tell(textWords("resuming-command", { run: id }));
+  prepared.tell(textWords("resuming-command", { run: line.id }));
   const { meterAndReport } = await import("./meter.ts");
   return meterAndReport(prepared, command, { options: merged, resumed: folder });
 }

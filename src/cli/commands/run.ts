@@ -2,6 +2,7 @@ import { textWords } from "../../domain/diagnostics/text-words.ts";
 import { refusalWords } from "../../domain/diagnostics/refusal-words.ts";
 import { errorLine } from "../terminal/error-line.ts";
 import { createStyle } from "../../base/style.ts";
+import type { RunStart } from "../../domain/invocation.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { Progress, ProgressState } from "../../domain/run/progress.ts";
 import type { ReportTarget } from "../../pipeline/output/report-target.ts";
@@ -15,19 +16,27 @@ import { isResumeShown } from "../../pipeline/output/is-resume-shown.ts";
 import { runCommandOf } from "../../pipeline/stored/run-command.ts";
 import { resumeWords } from "../terminal/resume-words.ts";
 import { wallClock } from "../../host/wall-clock.ts";
+import { startOfCommand } from "../arguments/invocation.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 import { openTargets, reportingTo, type SplitTargets, splitTargets, writeTargets } from "./targets.ts";
 
 /** `prompt-run SUITE…`: checks, sends, grades and reports. The exit code is that of design §6. */
 export async function runCommand(suites: readonly string[], options: RunOptions): Promise<number> {
-  return runAndReport(prepareCommand(suites, options), options.reporter, null);
+  return runAndReport(prepareCommand(suites, options), options.reporter, { start: startOfCommand(options) });
 }
 
-/** Runs, or goes on with the run in the folder `resumed` (absolute), and reports. Gives the exit code. */
+/** How a session of a run begins. */
+interface Beginning {
+  readonly start: RunStart;
+  /** The folder of the run that is gone on with (absolute); absent: a new one. */
+  readonly resumed?: string;
+}
+
+/** Runs, or goes on with a run, and reports. Gives the exit code. */
 export async function runAndReport(
   asked: Prepared,
   reporters: readonly string[],
-  resumed: string | null,
+  { start, resumed }: Beginning,
 ): Promise<number> {
   const targets = await openTargets(asked, reporters);
   if (targets === null) return EXIT.wrongInput;
@@ -35,7 +44,7 @@ export async function runAndReport(
   const { invocation } = prepared;
   const { runSuites } = await import("../../pipeline/commands/run-suites.ts");
   const open =
-    resumed === null ? [] : [(await import("../../pipeline/session/resume-session.ts")).resumeSession(resumed)];
+    resumed === undefined ? [] : [(await import("../../pipeline/session/resume-session.ts")).resumeSession(resumed)];
   const progress = stderrProgress(prepared, targets);
   const reports = await splitTargets(targets, prepared, (line) => progress.note(line));
   const interruption = watchSignals((name) => progress.note(textWords("finishing", { by: name })));
@@ -43,12 +52,12 @@ export async function runAndReport(
     const hooks = {
       clock: wallClock,
       signal: interruption.signal,
-      argv: process.argv.slice(2),
+      start,
       interruptedBy: () => interruption.by(),
       onWarnings: (warnings: readonly Diagnostic[], locate: Locate) => {
         if (warnings.length > 0) progress.note(formatDiagnostics(warnings, locate));
       },
-      ...(resumed === null && !isQuiet(targets) ? { onUncapped: (note: string) => progress.note(note) } : {}),
+      ...(resumed === undefined && !isQuiet(targets) ? { onUncapped: (note: string) => progress.note(note) } : {}),
       onProgress: (state: ProgressState) => progress.update(state),
       log: (line: string) => progress.note(line),
       env: process.env,
@@ -56,7 +65,7 @@ export async function runAndReport(
     };
     // A view that goes on drawing would keep a process alive that has failed.
     const result = await runSuites(invocation, hooks, ...open).finally(() => progress.end());
-    return await tellResult(result, reports, prepared, resumed !== null);
+    return await tellResult(result, reports, prepared, resumed !== undefined);
   } finally {
     interruption.release();
   }

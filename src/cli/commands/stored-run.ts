@@ -1,15 +1,15 @@
 import { errorLine } from "../terminal/error-line.ts";
 import { resolve } from "node:path";
 import type { RunLine } from "../../domain/formats/records.ts";
-import type { ResumeOptions, RunOptions } from "../arguments/options.ts";
+import type { ResumeOptions } from "../arguments/options.ts";
 import { refuseBesideShard } from "../arguments/invocation.ts";
-import { resumedOptions, resumedRequest, runOptionsOf } from "../arguments/run-arguments.ts";
+import { type BegunOptions, begunOptions, resumedOptions, resumedRequest } from "../arguments/run-arguments.ts";
 import { type Prepared, prepareCommand } from "./prepare.ts";
 
 /** A run of the store with what a command on it starts from: its suites, and its options with those given anew. */
 export interface OpenedRun {
   readonly prepared: Prepared;
-  readonly options: RunOptions;
+  readonly options: BegunOptions;
   /** The first session's line. */
   readonly line: RunLine;
   /** Absolute. */
@@ -30,7 +30,7 @@ export async function openStoredRun(
     return null;
   }
   const { line, folder } = found;
-  const options = resumedOptions(runOptionsOf(line.argv), given);
+  const options = resumedOptions(begunOptions(line), given);
   // The suites that the run was started on: a glob may find others by now.
   const files = line.suites.map(({ file }) => file);
   const prepared = prepareCommand(files, options);

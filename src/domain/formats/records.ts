@@ -1526,9 +1526,9 @@ export interface RunLine {
    */
   tool_version: string;
   /**
-   * The command line, secrets masked.
+   * The command line of a run of 0.1, secrets masked. Left out: `request` or `meter` says how it was asked for.
    */
-  argv: string[];
+  argv?: string[];
   request?: StoredRequest;
   shard?: ShardLine;
   replies: ReplySource;
@@ -1677,6 +1677,40 @@ export interface StoredRequest {
    * `--shard` as typed. Left out: the whole plan.
    */
   shard?: string;
+  /**
+   * Could suites read files outside the project? Left out: they could not.
+   */
+  allow_outside?: boolean;
+  start?: StoredStart;
+}
+/**
+ * By whom a run was begun, and with which options that an invocation keeps only the outcome of. Left out: a run of an earlier version.
+ */
+export interface StoredStart {
+  /**
+   * The store that was named. Left out: the usual one.
+   */
+  store?: string;
+  /**
+   * The base URL that was named, without name and password. Left out: the environment's or the config's.
+   */
+  base_url?: string;
+  /**
+   * The file of the environment that was named. Left out: `.env`.
+   */
+  env_file?: string;
+  /**
+   * The reporters that a command line named. Left out: a program began the run.
+   */
+  reporters?: string[];
+  /**
+   * Were colours allowed? Left out: they were.
+   */
+  color?: boolean;
+  /**
+   * Were all statistics wanted? Left out: they were not.
+   */
+  verbose?: boolean;
 }
 /**
  * Which part of the plan the run is. Left out: all of it.
@@ -1769,6 +1803,69 @@ export interface MeteredRun {
    * Null: it served until it was stopped.
    */
   command: string[] | null;
+  request?: StoredMeterRequest;
+}
+/**
+ * How the meter was asked for, so that it can be gone on with. Meters of earlier versions have argv alone.
+ */
+export interface StoredMeterRequest {
+  /**
+   * Where replies were asked from.
+   */
+  mode: "live" | "simulate" | "reuse" | "offline";
+  /**
+   * Were answers to be merged into the config's recordings?
+   */
+  record: boolean;
+  /**
+   * The endpoint of the config that was asked for.
+   */
+  endpoint: string | null;
+  /**
+   * Where it listened; 0: at a free one.
+   */
+  port: number;
+  /**
+   * The folder of recordings that was named.
+   */
+  recordings: string | null;
+  /**
+   * Requests a minute that were allowed.
+   */
+  rpm: number | null;
+  /**
+   * Input tokens a minute that were allowed.
+   */
+  itpm: number | null;
+  /**
+   * Output tokens a minute that were allowed.
+   */
+  otpm: number | null;
+  /**
+   * Requests in flight at once.
+   */
+  concurrency: number | null;
+  /**
+   * Cap on what is spent, in US dollars.
+   */
+  max_cost_usd: number | null;
+  /**
+   * For a call, from when it came.
+   */
+  timeout_ms: number | null;
+  /**
+   * HTTP tries of a request.
+   */
+  max_attempts: number | null;
+  /**
+   * Seed of the simulator.
+   */
+  seed: number;
+  /**
+   * Could links lead what is written out of the project? Left out: they could not.
+   */
+  allow_outside?: boolean;
+  start?: StoredStart;
 }
 export interface SentLine {
   /**

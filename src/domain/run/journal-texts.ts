@@ -101,7 +101,7 @@ const SNAPSHOT: TextsOf<records.SuiteSnapshot> = {
   judges: JUDGE_IDENTITY,
 };
 
-const REQUEST: TextsOf<records.StoredRequest> = { mode: "kept", vars: {}, set: {} };
+const REQUEST: TextsOf<records.StoredRequest> = { mode: "kept", vars: {}, set: {}, start: {} };
 
 const RUN_LINE: TextsOf<records.RunLine> = {
   type: "kept",
@@ -115,7 +115,7 @@ const RUN_LINE: TextsOf<records.RunLine> = {
   suites: SNAPSHOT,
   plan_hash: "kept",
   merged_from: "kept",
-  meter: {},
+  meter: { request: { mode: "kept", start: {} } satisfies TextsOf<records.StoredMeterRequest> },
 };
 
 const CALL_LINE: TextsOf<records.CallLine> = {

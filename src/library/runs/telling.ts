@@ -1,4 +1,5 @@
 import { said } from "../../domain/diagnostics/said.ts";
+import { BEGUN_BY_PROGRAM } from "../../domain/invocation.ts";
 import type { RunFeed } from "../../pipeline/output/live-reports.ts";
 import type { RunHooks } from "../../pipeline/session/run-hooks.ts";
 import type { RunOptions } from "../handed-in/run-options.ts";
@@ -39,7 +40,7 @@ export class Telling {
     return {
       clock: wallClock,
       signal: signal === undefined ? this.stopped.signal : AbortSignal.any([signal, this.stopped.signal]),
-      argv: [],
+      start: { ...BEGUN_BY_PROGRAM, store: this.options.store ?? null, baseUrl: this.options.baseUrl ?? null },
       interruptedBy: () => null,
       onWarnings: () => undefined, // they stand in the report
       onProgress: () => undefined,

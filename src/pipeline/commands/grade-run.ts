@@ -25,6 +25,7 @@ import { overheard } from "../grading/overheard.ts";
 import { OldAnswers } from "../grading/old-answers.ts";
 import { withTrials } from "../grading/with-trials.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
+import { startOf } from "../stored/run-start.ts";
 import { partOf } from "../shards/part-of-plan.ts";
 import { createPlanStream } from "../passes/plan-stream.ts";
 import type { ShardShare } from "../../domain/run/shard.ts";
@@ -222,17 +223,18 @@ function missingOf(count: number, named: readonly TrialRecord[]): MissingReplies
 }
 
 /** The run whose replies these are: its arguments, id, times and source, with the warnings of its suites as they are now. */
-async function gradedRun(grading: Grading): Promise<Pick<EndedRun, "run" | "argv" | "sessions">> {
+async function gradedRun(grading: Grading): Promise<Pick<EndedRun, "run" | "start" | "sessions">> {
   const { folder, checked, share, invocation, history } = grading;
   const head = await readRunHead(folder);
-  const { argv, id, started_at: startedAt, base_url: baseUrl, seed, ...first }: RunLine = history.firstRun;
+  const { id, started_at: startedAt, base_url: baseUrl, seed, ...first }: RunLine = history.firstRun;
+  const start = startOf(history.firstRun);
   const replies = head?.run.replies ?? repliesOf(history.run.replies, history.ledger);
   const source = { provider: NOBODY, baseUrl, replies, ...platformOf(first) };
   const startedMs = Date.parse(startedAt);
   const run = runRecord({ id, startedMs, checked, source, invocation: { ...invocation, seed }, share });
-  if (head === null) return { run, argv };
+  if (head === null) return { run, start };
   const { finished_at, duration_ms, git } = head.run;
   const { sessions } = head.insights ?? {};
   const times = sessions === undefined ? {} : { sessions };
-  return { run: { ...run, finished_at, duration_ms, git }, argv, ...times };
+  return { run: { ...run, finished_at, duration_ms, git }, start, ...times };
 }

@@ -1,7 +1,7 @@
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { createMask, type Mask } from "../../base/mask.ts";
 import type { StdioOptions } from "node:child_process";
-import { secretValues } from "../../domain/invocation.ts";
+import { type RunStart, secretValues } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
@@ -22,7 +22,8 @@ import { openDesk } from "../metering/open-desk.ts";
 /** What a meter is handed from outside. */
 export interface MeterHooks {
   readonly clock: Clock;
-  readonly argv: readonly string[];
+  /** By whom it is begun, or gone on with. */
+  readonly start: RunStart;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdio: StdioOptions;
   /** Aborted by the first SIGINT or SIGTERM. */

@@ -1,5 +1,7 @@
 import type { Ceilings } from "../../domain/run/admission.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { StoredMeterRequest } from "../../domain/formats/records.ts";
+import type { Invocation, RunStart } from "../../domain/invocation.ts";
+import { storedOutside, storedStart } from "../stored/run-start.ts";
 
 /** What `prompt-run meter` is asked for. */
 export interface MeterRequest {
@@ -16,4 +18,27 @@ export interface MeterRequest {
 export interface MeterInvocation {
   readonly request: MeterRequest;
   readonly invocation: Invocation;
+}
+
+/** What a meter's line keeps of how it was asked for, beside its command. */
+export function storedMeterRequest({ request, invocation }: MeterInvocation, start: RunStart): StoredMeterRequest {
+  const { rpm, itpm, otpm } = request.ceilings;
+  const { timeoutMs, maxAttempts } = invocation.overrides;
+  return {
+    mode: invocation.mode,
+    record: invocation.record,
+    endpoint: invocation.endpoint,
+    port: request.port,
+    recordings: request.recordings,
+    rpm,
+    itpm,
+    otpm,
+    concurrency: invocation.concurrency,
+    max_cost_usd: invocation.maxCostUsd,
+    timeout_ms: timeoutMs,
+    max_attempts: maxAttempts,
+    seed: invocation.seed,
+    ...storedOutside(invocation),
+    start: storedStart(start),
+  };
 }

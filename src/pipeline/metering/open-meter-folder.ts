@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { hashValue } from "../../base/hash.ts";
 import { seededRandom } from "../../base/seeded-random.ts";
-import { maskCredentials } from "../../base/url-credentials.ts";
 import type { RunLine, RunRecord } from "../../domain/formats/records.ts";
+import type { RunStart } from "../../domain/invocation.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import {
   createRunFolder,
@@ -21,7 +21,7 @@ import { type CountedReplay, countedReplay } from "./counted-replay.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { writeGuard } from "../stored/write-guard.ts";
 import { meteredRunRecord } from "./meter-report.ts";
-import type { MeterInvocation } from "./meter-request.ts";
+import { type MeterInvocation, storedMeterRequest } from "./meter-request.ts";
 import type { MeterSetup } from "./meter-setup.ts";
 
 export interface MeterFolder {
@@ -38,7 +38,7 @@ export type OpenedMeterFolder =
 
 export interface FolderFrom {
   readonly setup: MeterSetup;
-  readonly argv: readonly string[];
+  readonly start: RunStart;
   readonly clock: Clock;
   readonly options: RunFolderOptions;
   /** The folder of the run that is gone on with (absolute); null: a new one. */
@@ -47,7 +47,7 @@ export interface FolderFrom {
 
 /** Opens the folder of a meter's run, a new or an earlier one, and writes its run line. Throws `StoreError`. */
 export async function openMeterFolder(asked: MeterInvocation, from: FolderFrom): Promise<OpenedMeterFolder> {
-  const { setup, clock, argv } = from;
+  const { setup, clock, start } = from;
   const begunMs = clock.monotonicMs();
   const opened = from.resumed === null ? newFolder(asked, from) : await earlierFolder(from.resumed, asked, from);
   if (opened.status === "refused") return opened;
@@ -62,7 +62,7 @@ export async function openMeterFolder(asked: MeterInvocation, from: FolderFrom):
     price_table: facts.priceTable,
   });
   try {
-    await folder.journal.run(runLineOf(run, asked, argv));
+    await folder.journal.run(runLineOf(run, asked, start));
     const { history } = folder;
     return {
       status: "open",
@@ -110,20 +110,20 @@ async function earlierFolder(
   return { status: "open", folder: opened.run };
 }
 
-function runLineOf(run: RunRecord, { request }: MeterInvocation, argv: readonly string[]): RunLine {
+function runLineOf(run: RunRecord, asked: MeterInvocation, start: RunStart): RunLine {
+  const { command } = asked.request;
   return {
     v: 1,
     type: "run",
     id: run.id,
     started_at: run.started_at,
     tool_version: packageJson.version,
-    argv: argv.map(maskCredentials),
     replies: run.replies,
     base_url: run.base_url,
     seed: run.seed,
     price_table: run.price_table,
     suites: [],
     plan_hash: hashValue("meter"),
-    meter: { command: request.command === null ? null : [...request.command] },
+    meter: { command: command === null ? null : [...command], request: storedMeterRequest(asked, start) },
   };
 }

@@ -6,6 +6,7 @@ import type { RunSummary } from "../../run/trials/run-options.ts";
 import { writeRunHead } from "../../store/folders/run-head.ts";
 import type { SequentialWatch } from "../summary/sequential-watch.ts";
 import { type EndedRun, summarizeRun } from "../summary/summarize-run.ts";
+import { startOf } from "../stored/run-start.ts";
 import { toldTrials } from "../stored/told-trials.ts";
 import { finishedRun, sessionsOf } from "./git-record.ts";
 import type { OpenRun } from "./open-run.ts";
@@ -45,7 +46,7 @@ export async function endRun(
       replies: repliesOf(run.replies, ledger),
       ...(limits.length === 0 || run.replies === "simulated" ? {} : { rate_limits: [...limits] }),
     },
-    argv: folder.history?.firstRun.argv ?? hooks.argv,
+    start: folder.history === null ? hooks.start : startOf(folder.history.firstRun),
     stopped,
     signal: hooks.interruptedBy(),
     ledger,

@@ -46,7 +46,7 @@ export async function openRun(
     stream,
     source,
     invocation,
-    argv: hooks.argv,
+    start: hooks.start,
     clock: hooks.clock,
     folderOptions: { mask, durable, onDiskFull },
     log: hooks.log,

@@ -2,6 +2,7 @@ import type { Failure } from "../../domain/run/provider.ts";
 import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import type { Mask } from "../../base/mask.ts";
 import type { TrialRecord } from "../../domain/formats/records.ts";
+import type { RunStart } from "../../domain/invocation.ts";
 import type { ReportHead } from "../../domain/reporter.ts";
 import type { ProgressState } from "../../domain/run/progress.ts";
 import type { Clock } from "../../domain/values/clock.ts";
@@ -13,7 +14,8 @@ export interface RunHooks {
   readonly clock: Clock;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
-  readonly argv: readonly string[];
+  /** By whom it is begun, or gone on with. */
+  readonly start: RunStart;
   interruptedBy(): "SIGINT" | "SIGTERM" | null;
   onWarnings(warnings: readonly Diagnostic[], locate: Locate): void;
   /** Nothing caps what the run may spend; absent: nobody wants to know. */

@@ -2,10 +2,9 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { hashValue } from "../../base/hash.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
-import type { RunRequest } from "../../domain/invocation.ts";
+import type { RunRequest, RunStart, Where } from "../../domain/invocation.ts";
 import type { Suite } from "../../domain/suite.ts";
 import { suiteJudges } from "../../judges/judge-identity.ts";
-import { maskCredentials } from "../../base/url-credentials.ts";
 import type { Diagnostic, Locate } from "../../domain/values/problem.ts";
 import type { RunLine, RunRecord, ShardLine, SuiteSnapshot, WarningRecord } from "../../domain/formats/records.ts";
 import { storedRequest } from "./stored-request.ts";
@@ -75,8 +74,8 @@ function warningRecord({ code, message, place }: Diagnostic, locate: Locate): Wa
 
 /** What a run was started by, and which part of the plan it is. */
 interface StartedBy {
-  readonly request: RunRequest;
-  readonly argv: readonly string[];
+  readonly request: RunRequest & Pick<Where, "allowOutside">;
+  readonly start: RunStart;
   readonly share: ShardShare | null;
 }
 
@@ -84,7 +83,7 @@ interface StartedBy {
 export function runLine(
   run: RunRecord,
   { suites, textOf }: CheckedSuites,
-  { request, argv, share }: StartedBy,
+  { request, start, share }: StartedBy,
 ): RunLine {
   return {
     v: 1,
@@ -92,8 +91,7 @@ export function runLine(
     id: run.id,
     started_at: run.started_at,
     tool_version: run.tool_version,
-    request: storedRequest({ ...request, baseline: namedBaseline(request, suites) }),
-    argv: argv.map(maskCredentials),
+    request: storedRequest({ ...request, baseline: namedBaseline(request, suites) }, start),
     ...(share === null ? {} : { shard: shardLine(share, suites) }),
     replies: run.replies,
     base_url: run.base_url,

@@ -2,7 +2,7 @@ import type { Sentence } from "../../domain/diagnostics/wording/sentence.ts";
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { seededRandom } from "../../base/seeded-random.ts";
-import type { Invocation } from "../../domain/invocation.ts";
+import type { Invocation, RunStart } from "../../domain/invocation.ts";
 import type { Clock } from "../../domain/values/clock.ts";
 import type { RunRecord } from "../../domain/formats/records.ts";
 import type { Replay } from "../../domain/run/call.ts";
@@ -20,7 +20,7 @@ export interface SessionRequest {
   readonly stream: PlanStream;
   readonly source: ReplyEndpoint;
   readonly invocation: Invocation;
-  readonly argv: readonly string[];
+  readonly start: RunStart;
   readonly clock: Clock;
   readonly folderOptions: RunFolderOptions;
   /** Tells whoever runs it. */
@@ -78,14 +78,14 @@ export interface SessionFolder {
 
 /** Writes the session's run line. Gives the folder up again when that fails. */
 export async function beginSession(
-  { checked, stream, source, invocation, argv, clock }: SessionRequest,
+  { checked, stream, source, invocation, start, clock }: SessionRequest,
   { folder, startedMs, openReplay }: SessionFolder,
 ): Promise<Session> {
   const begunMs = clock.monotonicMs();
   try {
     const { share } = stream;
     const run = runRecord({ id: folder.id, startedMs, checked, source, invocation, share });
-    const line = runLine(run, checked, { request: invocation, argv, share });
+    const line = runLine(run, checked, { request: invocation, start, share });
     // Under another plan the ordinals of earlier lines mean other trials: what is finished is written again.
     if (folder.history !== null && folder.history.run.plan_hash !== line.plan_hash) folder.forgetTrials();
     await folder.journal.run(line);

@@ -1,10 +1,11 @@
-import type { RunRequest } from "../../domain/invocation.ts";
+import type { RunRequest, RunStart, Where } from "../../domain/invocation.ts";
 import { parseShard, type ShardChoice } from "../../domain/run/shard.ts";
 import type { RunLine, StoredRequest } from "../../domain/formats/records.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
+import { storedOutside, storedStart } from "../stored/run-start.ts";
 
 /** What a run's line keeps of how it was asked for. */
-export function storedRequest(request: RunRequest): StoredRequest {
+export function storedRequest(request: RunRequest & Pick<Where, "allowOutside">, start: RunStart): StoredRequest {
   const { overrides } = request;
   return {
     suites: [...request.suites],
@@ -32,6 +33,8 @@ export function storedRequest(request: RunRequest): StoredRequest {
     baseline: request.baseline,
     allow_missing_baseline: request.allowMissingBaseline,
     ...(request.shard == null ? {} : { shard: request.shard.text }),
+    ...storedOutside(request),
+    start: storedStart(start),
   };
 }
 

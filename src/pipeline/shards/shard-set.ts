@@ -8,6 +8,7 @@ import { loadJournal } from "../../store/journal/journal-history.ts";
 import { defaultStore } from "../stored/default-store.ts";
 import { journalProblem } from "../stored/journal-problem.ts";
 import { runCommandIn, runCommandOf } from "../stored/run-command.ts";
+import { startOf } from "../stored/run-start.ts";
 import type { JournalSource } from "./shard-journals.ts";
 
 /** One shard of a plan, as its journal tells. */
@@ -59,15 +60,9 @@ async function readShard(source: JournalSource): Promise<StoredShard | Sentence>
 }
 
 /** The command that goes on with a shard; of one in an archive as it goes where that was made. */
-function resumeOf({ journal, isHere }: JournalSource, { id, argv }: RunLine): string {
-  return isHere ? runCommandIn("resume", dirname(journal)) : runCommandOf("resume", id, storeAsked(argv));
-}
-
-/** The store that a command line names; the usual one where it names none. */
-function storeAsked(argv: readonly string[]): string {
-  const at = argv.findLastIndex((word) => word === "--store" || word.startsWith("--store="));
-  const word = argv[at] ?? "";
-  return (word === "--store" ? argv[at + 1] : word.slice("--store=".length)) || defaultStore();
+function resumeOf({ journal, isHere }: JournalSource, run: RunLine): string {
+  if (isHere) return runCommandIn("resume", dirname(journal));
+  return runCommandOf("resume", run.id, startOf(run).store ?? defaultStore());
 }
 
 const UNFINISHED: readonly UnfinishedShard[] = ["interrupted", "over_budget", "incomplete", "pending"];
@@ -100,7 +95,16 @@ function difference(a: StoredShard, b: StoredShard): Sentence | null {
 }
 
 /** What a later session may be told anew, or what differs from machine to machine. */
-const FREE: readonly string[] = ["shard", "suites", "concurrency", "max_cost_usd", "timeout_ms", "max_attempts"];
+const FREE: readonly string[] = [
+  "shard",
+  "suites",
+  "concurrency",
+  "max_cost_usd",
+  "timeout_ms",
+  "max_attempts",
+  "allow_outside",
+  "start",
+];
 
 interface OtherOption {
   readonly option: string;
@@ -109,13 +113,14 @@ interface OtherOption {
 }
 
 function otherOption(a: StoredRequest | undefined, b: StoredRequest | undefined): OtherOption | null {
-  const [one, other] = [Object.entries(a ?? {}), new Map(Object.entries(b ?? {}))];
-  const found = one.find(
-    ([key, value]) => !FREE.includes(key) && canonicalJson(value) !== canonicalJson(other.get(key)),
-  );
-  if (found === undefined) return null;
-  const [key, value] = found;
-  return { option: key, values: [JSON.stringify(value), JSON.stringify(other.get(key))] };
+  const [one, other] = [a, b].map((request) => new Map(Object.entries(request ?? {})));
+  const keys = new Set([...(one?.keys() ?? []), ...(other?.keys() ?? [])]);
+  for (const option of keys) {
+    // What only one of them says differs from what is left out.
+    const values = [canonicalJson(one?.get(option) ?? null), canonicalJson(other?.get(option) ?? null)] as const;
+    if (!FREE.includes(option) && values[0] !== values[1]) return { option, values };
+  }
+  return null;
 }
 
 function hashesOf({ suites }: RunLine): string {

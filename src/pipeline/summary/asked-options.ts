@@ -1,18 +1,15 @@
 import { maskCredentials } from "../../base/url-credentials.ts";
 import type { AskedOption } from "../../domain/insights.ts";
-import type { RunRequest, Where } from "../../domain/invocation.ts";
+import type { RunRequest, RunStart, Where } from "../../domain/invocation.ts";
 import type { Json } from "../../domain/values/json.ts";
-
-/** Options that say where requests go and with what, of which an invocation keeps only what came of them. */
-const OF_ARGUMENTS = ["base-url", "env-file"] as const;
 
 /**
  * The options of a run that changed what was asked, or who was: which a command that asks one of its cases again has to
- * repeat. Not those that choose cases, pace the run or judge its results. `argv`: what the run was begun with.
+ * repeat. Not those that choose cases, pace the run or judge its results.
  */
 export function askedOptions(
   request: RunRequest & Pick<Where, "allowOutside">,
-  argv: readonly string[],
+  { baseUrl, envFile }: Pick<RunStart, "baseUrl" | "envFile">,
 ): AskedOption[] {
   const { overrides, mode, seed, endpoint, allowOutside } = request;
   const { timeoutMs, maxAttempts, trials } = overrides;
@@ -28,7 +25,8 @@ export function askedOptions(
     ...flag("timeout", timeoutMs === null ? null : timeoutMs / 1000),
     ...flag("max-attempts", maxAttempts),
     ...flag("endpoint", endpoint),
-    ...OF_ARGUMENTS.flatMap((name) => flag(name, argumentOf(argv, name))),
+    ...flag("base-url", baseUrl === null ? null : maskCredentials(baseUrl)),
+    ...flag("env-file", envFile),
     ...(mode === "offline" ? [{ name: "offline", value: null }] : []),
     ...(allowOutside ? [{ name: "allow-outside", value: null }] : []),
   ];
@@ -36,16 +34,6 @@ export function askedOptions(
 
 function flag(name: string, value: string | number | null): AskedOption[] {
   return value === null ? [] : [{ name, value: String(value) }];
-}
-
-/** The value of an option on a command line, without names and passwords in URLs; the last one counts. */
-function argumentOf(argv: readonly string[], name: string): string | null {
-  const long = `--${name}`;
-  const at = argv.findLastIndex((argument) => argument === long || argument.startsWith(`${long}=`));
-  const argument = argv[at];
-  if (argument === undefined) return null;
-  const value = argument === long ? argv[at + 1] : argument.slice(long.length + 1);
-  return value === undefined ? null : maskCredentials(value);
 }
 
 function textOf(value: Json): string {

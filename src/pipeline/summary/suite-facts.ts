@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../domain/formats/records.ts";
-import type { RunRequest, Where } from "../../domain/invocation.ts";
+import type { RunRequest, RunStart, Where } from "../../domain/invocation.ts";
 import type { RunState } from "../../stats/evidence.ts";
 import type { SuiteFacts } from "../../stats/summary/suite-facts.ts";
 import type { PriceUsage } from "../../stats/spend/cache-tally.ts";
@@ -55,13 +55,13 @@ export function suiteFacts(
 /** What a run tells of itself where its suites are ruled. */
 interface RulingRun {
   readonly run: Pick<RunRecord, "id">;
-  readonly argv?: readonly string[];
+  readonly start?: RunStart;
   readonly priceOf?: PriceUsage;
 }
 
 /** How commands name the run; null where no command line began it: it may be in no store. */
-export function namedRun({ run, argv = [] }: RulingRun, { store, cwd }: Where): NamedRun | null {
-  return argv.length === 0 ? null : { id: run.id, store: storeToName(store, cwd) };
+export function namedRun({ run, start }: RulingRun, { store, cwd }: Where): NamedRun | null {
+  return (start?.reporters ?? null) === null ? null : { id: run.id, store: storeToName(store, cwd) };
 }
 
 /** What a suite is ruled by that the run knows: its id, its prices, and how its answers are labelled. */

@@ -7,7 +7,7 @@ import { unplacedWarning } from "../../domain/diagnostics/unplaced-warning.ts";
 import type { BudgetInsight, RunInsights, SequentialInsight, SuiteInsights } from "../../domain/insights.ts";
 import type { RunRecord, Totals, TrialRecord, WarningRecord } from "../../domain/formats/records.ts";
 import type { ReportHead, SuiteHead } from "../../domain/reporter.ts";
-import type { RunRequest, Where } from "../../domain/invocation.ts";
+import { BEGUN_BY_PROGRAM, type RunRequest, type RunStart, type Where } from "../../domain/invocation.ts";
 import type { LedgerTotals } from "../../domain/run/ledger.ts";
 import type { Stopped } from "../../run/schedule/run-stop.ts";
 import { standingNotes } from "../../stats/gate/standing-notes.ts";
@@ -40,8 +40,8 @@ export interface EndedRun {
   readonly spent?: { readonly notes: readonly string[]; readonly caps: BudgetInsight };
   /** Absent: one session did it all. */
   readonly sessions?: RunInsights["sessions"];
-  /** The arguments that the run was begun with; absent: it was begun by no command line. */
-  readonly argv?: readonly string[];
+  /** By whom the run was begun; absent: by a program. */
+  readonly start?: RunStart;
   /** What judges of pairs said, by suite. Absent: none was asked. */
   readonly preferences?: readonly (readonly SuitePreference[])[];
   /** Who watched a sequential run; null otherwise. */
@@ -105,11 +105,11 @@ export async function summarizeRun(
 /** What is worth telling beside the report; nothing where nothing is. */
 function withInsights(
   told: readonly string[],
-  { spent, sessions, argv = [] }: EndedRun,
+  { spent, sessions, start = BEGUN_BY_PROGRAM }: EndedRun,
   invocation: RunRequest & Where,
 ): Pick<ReportHead, "insights"> {
   const notes = [...told, ...(spent?.notes ?? [])];
-  const asked = askedOptions(invocation, argv);
+  const asked = askedOptions(invocation, start);
   const insights: RunInsights = {
     ...(notes.length === 0 ? {} : { notes }),
     ...(spent === undefined ? {} : { budget: spent.caps }),

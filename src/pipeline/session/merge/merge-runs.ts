@@ -32,6 +32,7 @@ import { requestOfRun } from "../stored-request.ts";
 import { findJournals } from "../../shards/shard-journals.ts";
 import { readShardSet, type StoredShard } from "../../shards/shard-set.ts";
 import { journalProblem } from "../../stored/journal-problem.ts";
+import { wasAllowedOutside } from "../../stored/run-start.ts";
 import { writeGuard } from "../../stored/write-guard.ts";
 
 /** What may be said anew of a merged run. */
@@ -81,7 +82,7 @@ async function mergeShards(shards: Shards, request: MergeRequest, hooks: RunHook
   const stored = requestOfRun(line);
   if (stored === null) return { status: "refused", message: refusalWords("shards-without-request") };
   const { suites, ...asked } = stored;
-  const allowOutside = line.argv.includes("--allow-outside");
+  const allowOutside = shards.some((shard) => wasAllowedOutside(shard.line));
   const made = request.invocationFor(suites, { allowOutside });
   const invocation: Invocation = { ...made, ...asked, ...request.options, suites, shard: null };
   const checked = await checkSuites(invocation, hooks.clock.now());
@@ -128,7 +129,7 @@ async function writeMerged(shards: Shards, { invocation, checked, hooks }: Mergi
   const opened = await openMerged(shards, {
     store: resolve(invocation.cwd, invocation.store),
     line: {
-      ...runLine(run, checked, { request: invocation, argv: hooks.argv, share: null }),
+      ...runLine(run, checked, { request: invocation, start: hooks.start, share: null }),
       merged_from: shards.map(({ line: { id: shard } }) => shard),
     },
     trials: stream.trials,
