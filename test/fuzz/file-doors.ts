@@ -11,6 +11,7 @@ import { openRecordings } from "../../src/providers/recordings/recordings.ts";
 import { readBaselineFile } from "../../src/store/baselines/baseline-file.ts";
 import { DataError } from "../../src/suite/data/data-error.ts";
 import { openRows } from "../../src/suite/data/open-rows.ts";
+import { rowsOfPages } from "../helpers/rows-of-pages.ts";
 import { invocationOf } from "../helpers/invocation.ts";
 import { type Door, door, rule, SECRET } from "./door.ts";
 import { mutated, withBytes } from "./mutated.ts";
@@ -39,7 +40,8 @@ function project(folder: string, files: Readonly<Record<string, string | Uint8Ar
 async function readAll(file: string): Promise<void> {
   try {
     let rows = 0;
-    for await (const { row } of openRows(file, {})) rule(typeof row === "object" && ++rows > 0, "a row that is none");
+    for await (const { row } of rowsOfPages(openRows(file, {})))
+      rule(typeof row === "object" && ++rows > 0, "a row that is none");
     rule(rows > 0, "no rows, and no word of it");
   } catch (error) {
     if (!(error instanceof DataError)) throw error;

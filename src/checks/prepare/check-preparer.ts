@@ -1,12 +1,13 @@
 import { canonicalJson } from "../../base/canonical-json.ts";
 import { hashText } from "../../base/hash.ts";
+import { isPending, type MaybePromise } from "../../base/async/maybe-promise.ts";
 import type { PreparedItem, RunScript } from "../../domain/check.ts";
 import type { Judging } from "../../domain/judging.ts";
 import type { Problem } from "../../domain/values/problem.ts";
 import { type ItemToPrepare, type GradeApart, prepareCheckItem } from "./prepare-item.ts";
 
 /** Prepares checks, each distinct one once. */
-export type CheckPreparer = (item: ItemToPrepare) => Promise<PreparedItem | readonly Problem[]>;
+export type CheckPreparer = (item: ItemToPrepare) => MaybePromise<PreparedItem | readonly Problem[]>;
 
 const MAX_ENTRIES = 4096;
 /** Characters of arguments: what is kept is some small multiple of them. */
@@ -14,7 +15,8 @@ const MAX_CHARACTERS = 16_000_000;
 const LONGEST_PLAIN_KEY = 256;
 
 interface Entry {
-  readonly prepared: ReturnType<CheckPreparer>;
+  /** The promise of it, until it is there. */
+  prepared: ReturnType<CheckPreparer>;
   readonly characters: number;
 }
 
@@ -42,7 +44,7 @@ export function createCheckPreparer(
     const key = text.length <= LONGEST_PLAIN_KEY ? text : hashText(text);
     let entry = entries.get(key);
     if (entry === undefined) {
-      entry = { prepared: prepareCheckItem(item, { runScript, gradeApart, judging }), characters: text.length };
+      entry = newEntry(prepareCheckItem(item, { runScript, gradeApart, judging }), text.length);
       characters += text.length;
     } else {
       entries.delete(key);
@@ -51,4 +53,11 @@ export function createCheckPreparer(
     forgetOldest();
     return entry.prepared;
   };
+}
+
+function newEntry(prepared: ReturnType<CheckPreparer>, characters: number): Entry {
+  const entry: Entry = { prepared, characters };
+  // A preparation that fails stays a promise that is refused, to whoever asks.
+  if (isPending(prepared)) prepared.then((there) => (entry.prepared = there)).catch(() => {});
+  return entry;
 }

@@ -1,3 +1,4 @@
+import { type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import {
   type Answer,
@@ -50,26 +51,29 @@ export interface CheckTools {
  * text and extracts by itself; what may take long is handed to `gradeApart`, if there is one. Problems point into `args`;
  * those of `on` point at `args` as a whole.
  */
-export async function prepareCheckItem(
+export function prepareCheckItem(
   item: ItemToPrepare,
   given: CheckTools,
-): Promise<PreparedItem | readonly Problem[]> {
-  const prepared = await prepareAny(item, given);
-  return hasProblems(prepared) ? prepared : withCaseWarning(item.type, prepared);
+): MaybePromise<PreparedItem | readonly Problem[]> {
+  return whenThere(prepareAny(item, given), (prepared) =>
+    hasProblems(prepared) ? prepared : withCaseWarning(item.type, prepared),
+  );
 }
 
 /** The same for an item that may stand inside another. */
-async function prepareAny(item: ItemToPrepare, given: CheckTools): Promise<PreparedItem | readonly Problem[]> {
-  const kind = registry[item.type];
+function prepareAny(item: ItemToPrepare, given: CheckTools): MaybePromise<PreparedItem | readonly Problem[]> {
   const { runScript, judging, gradeApart } = given;
   const tools: PrepareTools = { runScript, judging, prepareItem: (raw) => prepareInnerItem(raw, item.on, given) };
-  const extract =
-    checkFacts(item.type).looksAt === "text" && item.on !== null ? await prepareExtraction(item.on) : null;
-  const prepared = await kind.prepare(item.args, tools);
-  const onProblems = extract !== null && hasProblems(extract) ? extract.map(asProblemOfOn) : [];
-  if (hasProblems(prepared)) return [...prepared, ...onProblems];
-  if (extract !== null && hasProblems(extract)) return onProblems;
-  return withConstantWarning(item.type, wrap(item, prepared, extract, gradeApart));
+  const picks = checkFacts(item.type).looksAt === "text" && item.on !== null;
+  const extracting = picks ? prepareExtraction(item.on) : null;
+  return whenThere(extracting, (extract) =>
+    whenThere(registry[item.type].prepare(item.args, tools), (prepared) => {
+      const onProblems = extract !== null && hasProblems(extract) ? extract.map(asProblemOfOn) : [];
+      if (hasProblems(prepared)) return [...prepared, ...onProblems];
+      if (extract !== null && hasProblems(extract)) return onProblems;
+      return withConstantWarning(item.type, wrap(item, prepared, extract, gradeApart));
+    }),
+  );
 }
 
 /** The problem when `on` stands beside a check that does not look at text, or null. */

@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../../base/async/maybe-promise.ts";
 import { isCheckType } from "../../domain/check-facts.ts";
 import type { JudgedCheck } from "../../domain/judging.ts";
 import { isJsonObject, type Json } from "../../domain/values/json.ts";
@@ -6,13 +7,14 @@ import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cas
 import type { SuiteJudging } from "../judging/judging.ts";
 
 /** What is wrong with the texts of a case's judges when its variables are put into them. */
-export async function judgeProblems(
+export function judgeProblems(
   planned: Pick<PlannedCase, "checks" | "checksByPrompt" | "vars">,
   judging: SuiteJudging,
-): Promise<Diagnostic[]> {
+): MaybePromise<readonly Diagnostic[]> {
   const asked = checksOnAny(planned).flatMap((check) => judgedIn(check));
-  const found = await Promise.all(asked.map((check) => judging.problems({ ...check, vars: planned.vars })));
-  return found.flat();
+  if (asked.length === 0) return [];
+  const found = Promise.all(asked.map((check) => judging.problems({ ...check, vars: planned.vars })));
+  return found.then((problems) => problems.flat());
 }
 
 /** The judges that a check asks, itself or by the checks inside it. */

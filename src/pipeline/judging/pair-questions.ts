@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../../base/async/maybe-promise.ts";
 import type { ModelFacts } from "../../domain/model.ts";
 import type { Judge } from "../../domain/judge.ts";
 import type { CandidatePlace, PairMaterial } from "../../domain/preference.ts";
@@ -23,7 +24,7 @@ export async function pairQuestions(
 }
 
 /** What is wrong with the texts of a judge of pairs when a case's variables are put in. */
-export async function pairProblems(judge: Judge | null, vars: JsonObject): Promise<readonly Diagnostic[]> {
-  const rendered = judge === null ? null : await renderedTexts(judge, { reference: null, vars });
-  return rendered === null || rendered.ok ? [] : rendered.problems;
+export function pairProblems(judge: Judge | null, vars: JsonObject): MaybePromise<readonly Diagnostic[]> {
+  if (judge === null) return [];
+  return renderedTexts(judge, { reference: null, vars }).then((texts) => (texts.ok ? [] : texts.problems));
 }

@@ -1,3 +1,4 @@
+import { isPending } from "../../base/async/maybe-promise.ts";
 import { hash64 } from "../../base/lists/typed-list.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import { type BrokenCase, expandCase } from "../../plan/cases/expand-case.ts";
@@ -31,7 +32,8 @@ export async function* streamCases(
   const number = createNumbering(shared);
   try {
     for await (const seed of suite.openCases()) {
-      const expanded = await expandCase(suite, seed, files);
+      const made = expandCase(suite, seed, files);
+      const expanded = isPending(made) ? await made : made;
       if (!expanded.ok) yield { ok: false, problems: expanded.broken.problems, broken: expanded.broken };
       else {
         const planned = number(expanded.value);

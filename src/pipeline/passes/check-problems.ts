@@ -1,3 +1,4 @@
+import { allThere, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import type { CheckPreparer } from "../../checks/prepare/check-preparer.ts";
 import { BAD_EXTRACTION } from "../../checks/prepare/prepare-item.ts";
 import { hasProblems } from "../../domain/check.ts";
@@ -7,20 +8,19 @@ import { checksOnAny, type PlannedCase, type PlannedCheck } from "../../plan/cas
 import { problemAt } from "../../plan/templates/rendering.ts";
 
 /** What is wrong, or looks wrong, with the arguments of a case's checks. */
-export async function checkProblems(
+export function checkProblems(
   lists: Pick<PlannedCase, "checks" | "checksByPrompt">,
   prepare: CheckPreparer,
-): Promise<Diagnostic[]> {
-  const found = await Promise.all(
-    checksOnAny(lists).map(async (check): Promise<Diagnostic[]> => {
-      const prepared = await prepare(check);
-      if (!hasProblems(prepared)) {
-        return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
-      }
-      return prepared.map((problem: Problem) => checkProblem(check, problem));
+): MaybePromise<readonly Diagnostic[]> {
+  const problems = checksOnAny(lists).map((check) =>
+    whenThere(prepare(check), (prepared) => {
+      if (hasProblems(prepared)) return prepared.map((problem: Problem) => checkProblem(check, problem));
+      return (prepared.warnings ?? []).map((problem) => problemAt(check.place, { ...problem, severity: "warning" }));
     }),
   );
-  return Object.keys(lists.checksByPrompt).length === 0 ? found.flat() : eachOnce(found.flat());
+  return whenThere(allThere(problems), (found) =>
+    Object.keys(lists.checksByPrompt).length === 0 ? found.flat() : eachOnce(found.flat()),
+  );
 }
 
 /** A check under several prompts is told of once. */

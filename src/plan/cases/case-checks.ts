@@ -1,3 +1,4 @@
+import { allThere, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -20,19 +21,23 @@ export interface RenderedChecks {
 const NOTHING_MORE: PromptExpectation = { answer: null, checks: [] };
 
 /** Renders a case's variables into all checks that it may be held against. */
-export async function renderChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): Promise<RenderedChecks> {
-  const byPrompt = Object.entries(suite.promptExpectations).map(
-    async ([name, own]) => [name, await plannedChecks(suite, seed, own, scope)] as const,
+export function renderChecks(suite: Suite, seed: CaseSeed, scope: JsonObject): MaybePromise<RenderedChecks> {
+  const own = Object.entries(suite.promptExpectations);
+  const lists = [NOTHING_MORE, ...own.map(([, expected]) => expected)].map((expected) =>
+    plannedChecks(suite, seed, expected, scope),
   );
-  return { common: await plannedChecks(suite, seed, NOTHING_MORE, scope), byPrompt: await Promise.all(byPrompt) };
+  return whenThere(allThere(lists), ([common = [], ...rest]) => ({
+    common,
+    byPrompt: own.map(([name], index) => [name, rest[index] ?? []] as const),
+  }));
 }
 
-async function plannedChecks(
+function plannedChecks(
   suite: Suite,
   seed: CaseSeed,
   own: PromptExpectation,
   scope: JsonObject,
-): Promise<RenderedCheck[]> {
+): MaybePromise<readonly RenderedCheck[]> {
   const answer = seed.answer ?? own.answer ?? suite.answer;
   const last = seed.turns.at(-1);
   const outer = seed.replacesSuiteChecks ? [] : [...suite.checks, ...own.checks];
@@ -48,13 +53,14 @@ async function plannedChecks(
       })),
     ),
   ];
-  return Promise.all(
-    sources.map(async ({ check, answer: picked }): Promise<RenderedCheck> => {
-      const args = await renderCheckArgs(check, scope);
-      if (!args.ok) return { source: check, planned: args };
-      const answered = { on: check.on ?? picked?.extraction ?? null, answer: check.on === null ? picked : null };
-      return { source: check, planned: { ok: true, value: { ...check, args: args.value, ...answered } } };
-    }),
+  return allThere(
+    sources.map(({ check, answer: picked }) =>
+      whenThere(renderCheckArgs(check, scope), (args): RenderedCheck => {
+        if (!args.ok) return { source: check, planned: args };
+        const answered = { on: check.on ?? picked?.extraction ?? null, answer: check.on === null ? picked : null };
+        return { source: check, planned: { ok: true, value: { ...check, args: args.value, ...answered } } };
+      }),
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../../base/async/maybe-promise.ts";
 import { checkFacts } from "../../domain/check-facts.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { CheckSource } from "../../domain/suite.ts";
@@ -7,7 +8,7 @@ import { holdsTemplate, type Rendered, renderDeep } from "../templates/rendering
 const LITERAL_KEYS = new Set(["pattern", "matches", "expr", "cel", "schema", "path", "on", "flags", "file", "script"]);
 
 /** The arguments of a check with their templates rendered; the same object when nothing in them is a template. */
-export async function renderCheckArgs(check: CheckSource, scope: JsonObject): Promise<Rendered<Json>> {
+export function renderCheckArgs(check: CheckSource, scope: JsonObject): MaybePromise<Rendered<Json>> {
   if (checkFacts(check.type).isLiteral || !mentionsTemplate(check.args)) return { ok: true, value: check.args };
   return renderDeep(check.args, scope, check.place, (key) => LITERAL_KEYS.has(key));
 }

@@ -1,13 +1,21 @@
 import { hashValue } from "../../base/hash.ts";
+import { allThere, isPending, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, NamedCase } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { CaseSeed, Suite } from "../../domain/suite.ts";
-import { allRendered, expectationProblem, renderChecks, usable, usableLists } from "./case-checks.ts";
+import {
+  allRendered,
+  expectationProblem,
+  type RenderedChecks,
+  renderChecks,
+  usable,
+  usableLists,
+} from "./case-checks.ts";
 import { contentInputs } from "./content-inputs.ts";
 import { expandVars } from "./expand-vars.ts";
 import type { PlannedCase, PlannedCheck } from "./planned-case.ts";
-import { gather, type Rendered, renderText } from "../templates/rendering.ts";
+import { gather, gatherAll, type Rendered, renderText } from "../templates/rendering.ts";
 
 /** A case whose row could not be rendered into it: what is wrong, and what of it can be looked at all the same. */
 export interface BrokenCase extends NamedCase {
@@ -19,14 +27,35 @@ export type ExpandedCase =
   | { readonly ok: true; readonly value: PlannedCase }
   | { readonly ok: false; readonly broken: BrokenCase };
 
+/** What a case is made of, rendered. */
+interface CaseParts {
+  readonly vars: Rendered<JsonObject>;
+  readonly tags: Rendered<string[]>;
+  /** Null: it has none. */
+  readonly id: Rendered<string> | null;
+  readonly cluster: Rendered<string> | null;
+  readonly lists: RenderedChecks;
+}
+
 /** Renders a seed's row into it. All problems of the case come back together. */
-export async function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<ExpandedCase> {
-  const vars = await caseVars(suite, seed, files);
-  const scope = seed.row ?? {};
-  const tags = gather(await Promise.all(seed.tags.map((tag) => renderText(tag, scope))));
-  const id = seed.id === null ? null : await renderText(seed.id, scope);
-  const cluster = seed.cluster === null ? null : await renderText(seed.cluster, scope);
-  const lists = await renderChecks(suite, seed, vars.ok ? vars.value : {});
+export function expandCase(suite: Suite, seed: CaseSeed, files: FileAccess): MaybePromise<ExpandedCase> {
+  return whenThere(caseVars(suite, seed, files), (vars) => {
+    const scope = seed.row ?? {};
+    const tags = gatherAll(seed.tags.map((tag) => renderText(tag, scope)));
+    const id = seed.id === null ? null : renderText(seed.id, scope);
+    const cluster = seed.cluster === null ? null : renderText(seed.cluster, scope);
+    const lists = renderChecks(suite, seed, vars.ok ? vars.value : {});
+    if (isPending(tags) || isPending(id) || isPending(cluster) || isPending(lists)) {
+      return Promise.all([tags, id, cluster, lists]).then((parts) => {
+        return expanded({ vars, tags: parts[0], id: parts[1], cluster: parts[2], lists: parts[3] }, suite, seed, files);
+      });
+    }
+    return expanded({ vars, tags, id, cluster, lists }, suite, seed, files);
+  });
+}
+
+function expanded(parts: CaseParts, suite: Suite, seed: CaseSeed, files: FileAccess): ExpandedCase {
+  const { vars, tags, id, cluster, lists } = parts;
   const rendered = allRendered(lists);
   const checks = gather(rendered.map(({ planned }) => planned));
   const broken = (problems: readonly Diagnostic[]): ExpandedCase => {
@@ -88,13 +117,15 @@ function plannedToolResults(suite: Suite, seed: CaseSeed): PlannedCase["toolResu
 }
 
 /** Suite defaults, then the row, then the case's own; what `--var` says is above them all. */
-async function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): Promise<Rendered<JsonObject>> {
-  const defaults = await expandVars(suite.vars, null, files);
-  const own = await expandVars(seed.vars, seed.row, files);
-  const both = gather<JsonObject>([defaults, own]);
-  if (!both.ok) return both;
-  const asked = Object.entries(both.value[0] ?? {}).filter(([name]) => suite.vars[name]?.place.kind === "argument");
-  return { ok: true, value: { ...both.value[0], ...seed.row, ...both.value[1], ...Object.fromEntries(asked) } };
+function caseVars(suite: Suite, seed: CaseSeed, files: FileAccess): MaybePromise<Rendered<JsonObject>> {
+  const given = allThere([expandVars(suite.vars, null, files), expandVars(seed.vars, seed.row, files)]);
+  return whenThere(given, (rendered): Rendered<JsonObject> => {
+    const both = gather(rendered);
+    if (!both.ok) return both;
+    const [defaults = {}, own = {}] = both.value;
+    const asked = Object.entries(defaults).filter(([name]) => suite.vars[name]?.place.kind === "argument");
+    return { ok: true, value: { ...defaults, ...seed.row, ...own, ...Object.fromEntries(asked) } };
+  });
 }
 
 /** A tag from an empty cell is none; one that comes twice is one. */

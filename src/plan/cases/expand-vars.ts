@@ -1,8 +1,9 @@
+import { type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { FileAccess, Read } from "../../domain/values/reading.ts";
 import type { VarSource } from "../../domain/suite.ts";
-import { gather, problemAt, type Rendered, renderDeep, under } from "../templates/rendering.ts";
+import { problemAt, type Rendered, renderDeep, renderMap, under } from "../templates/rendering.ts";
 
 /** What one variable may hold of files: as much as a single one may have. */
 const MAX_FILES_CHARS = 20 * 1024 * 1024;
@@ -11,32 +12,31 @@ const MAX_FILES_CHARS = 20 * 1024 * 1024;
  * The values of variables: data as it is, `{ file }` (its text), `{ files: glob }` (a list of { path, text }), `{ value }`.
  * `row`: a data entry's row, in whose scope texts are templates; null for a plain case, whose values are data and never rendered.
  */
-export async function expandVars(
+export function expandVars(
   vars: Readonly<Record<string, VarSource>>,
   row: JsonObject | null,
   files: FileAccess,
-): Promise<Rendered<JsonObject>> {
-  const names = Object.keys(vars);
-  const values = await Promise.all(Object.values(vars).map((source) => expandVar(source, row, files)));
-  const gathered = gather(values);
-  if (!gathered.ok) return gathered;
-  return { ok: true, value: Object.fromEntries(names.map((name, index) => [name, gathered.value[index] ?? null])) };
+): MaybePromise<Rendered<JsonObject>> {
+  return renderMap(Object.entries(vars), (_name, source) => expandVar(source, row, files));
 }
 
-async function expandVar(source: VarSource, row: JsonObject | null, files: FileAccess): Promise<Rendered<Json>> {
+function expandVar(source: VarSource, row: JsonObject | null, files: FileAccess): MaybePromise<Rendered<Json>> {
   const form = soleKey(source.value);
   if (form?.key === "value") return { ok: true, value: form.value };
-  const rendered =
-    row === null
-      ? { ok: true as const, value: source.value }
-      : await renderDeep(source.value, row, source.place, () => false);
-  if (!rendered.ok) return rendered;
-  const path = soleKey(rendered.value);
-  if (path !== null && typeof path.value === "string") {
-    if (path.key === "file") return placed(files.readText(path.value, source.baseDir), source, "file");
-    if (path.key === "files") return placed(await readAll(path.value, source.baseDir, files), source, "files");
-  }
-  return rendered;
+  if (row === null) return readVar(source, source.value, files);
+  return whenThere(
+    renderDeep(source.value, row, source.place, () => false),
+    (rendered) => (rendered.ok ? readVar(source, rendered.value, files) : rendered),
+  );
+}
+
+/** A variable's value: what it names is read. */
+function readVar(source: VarSource, value: Json, files: FileAccess): MaybePromise<Rendered<Json>> {
+  const path = soleKey(value);
+  if (path === null || typeof path.value !== "string") return { ok: true, value };
+  if (path.key === "file") return placed(files.readText(path.value, source.baseDir), source, "file");
+  if (path.key !== "files") return { ok: true, value };
+  return readAll(path.value, source.baseDir, files).then((texts) => placed(texts, source, "files"));
 }
 
 async function readAll(pattern: string, baseDir: string, files: FileAccess): Promise<Read<Json>> {

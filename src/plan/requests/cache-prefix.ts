@@ -17,9 +17,9 @@ const CONTEXT = ["model", "thinking", "output_config", "tool_choice", "speed"];
  * prompt (tools, system, messages), and with a top-level `cache_control` the whole prompt.
  */
 export function cachePrefixes({ body }: CompletionRequest): readonly CachePrefix[] {
-  const blocks = blocksOf(body);
   const automatic = hasControl(body);
-  if (!automatic && !blocks.some(({ block }) => hasControl(block))) return [];
+  if (!automatic && !isAnyControlled(body)) return [];
+  const blocks = blocksOf(body);
   const found: CachePrefix[] = [];
   let hash = hashValue(CONTEXT.map((key) => body[key] ?? null));
   let text = "";
@@ -31,6 +31,13 @@ export function cachePrefixes({ body }: CompletionRequest): readonly CachePrefix
     if (hasControl(block) || (automatic && index === blocks.length - 1)) found.push({ hash, text });
   }
   return found;
+}
+
+function isAnyControlled({ tools, system, messages }: JsonObject): boolean {
+  const isControlled = (block: Json): boolean => isJsonObject(block) && hasControl(block);
+  const isIn = (list: Json | undefined): boolean => Array.isArray(list) && list.some(isControlled);
+  const isInMessage = (message: Json): boolean => isJsonObject(message) && isIn(message["content"]);
+  return isIn(tools) || isIn(system) || (Array.isArray(messages) && messages.some(isInMessage));
 }
 
 interface PromptBlock {

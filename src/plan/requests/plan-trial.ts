@@ -1,6 +1,7 @@
 import { failureWords } from "../../domain/diagnostics/failure-words.ts";
 import { failureHere } from "../../domain/run/failure-here.ts";
 import { hashValue } from "../../base/hash.ts";
+import { type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import type { JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { CompletionRequest, Failure, SimulatedReply } from "../../domain/run/provider.ts";
@@ -38,31 +39,39 @@ export interface TrialBase {
 }
 
 /** The request of a turn. `history`: the messages before it; `replies`: the texts of the earlier turns. */
-export async function turnRequest(
-  { planned, arm, files }: CaseOnArm,
+export function turnRequest(
+  at: CaseOnArm,
   turn: number,
   history: readonly JsonObject[],
   replies: readonly string[],
-): Promise<Rendered<CompletionRequest>> {
+): MaybePromise<Rendered<CompletionRequest>> {
+  const { planned, arm, files } = at;
   const scope = turnScope(planned, replies);
+  return whenThere(addedMessages(at, turn, scope), (added): MaybePromise<Rendered<CompletionRequest>> => {
+    if (!added.ok) return added;
+    const messages = [...history, ...added.value];
+    if (arm.system === null) return { ok: true, value: requestOf(arm, {}, messages) };
+    return whenThere(renderContent(arm.system, scope, files), (system) =>
+      system.ok ? { ok: true, value: requestOf(arm, { system: system.value }, messages) } : system,
+    );
+  });
+}
+
+/** What a turn adds to the conversation. */
+function addedMessages(
+  { planned, arm, files }: CaseOnArm,
+  turn: number,
+  scope: JsonObject,
+): MaybePromise<Rendered<readonly JsonObject[]>> {
   const source = planned.turns[turn - 1];
-  const added =
-    source === undefined
-      ? isAskedByCase(arm)
-        ? onlyTextOf(planned)
-        : await renderMessages(arm.messages, scope, files)
-      : await renderMessages([{ role: "user", content: source.user }], scope, files);
-  if (!added.ok) return added;
-  const system = arm.system === null ? null : await renderContent(arm.system, scope, files);
-  if (system !== null && !system.ok) return system;
-  const body: JsonObject = {
-    model: arm.model,
-    ...arm.settings,
-    ...(system === null ? {} : { system: system.value }),
-    messages: [...history, ...added.value],
-  };
+  if (source !== undefined) return renderMessages([{ role: "user", content: source.user }], scope, files);
+  return isAskedByCase(arm) ? onlyTextOf(planned) : renderMessages(arm.messages, scope, files);
+}
+
+function requestOf(arm: Arm, system: JsonObject, messages: readonly JsonObject[]): CompletionRequest {
+  const body: JsonObject = { model: arm.model, ...arm.settings, ...system, messages };
   const endpoint = arm.endpoint === null ? {} : { endpoint: arm.endpoint };
-  return { ok: true, value: { body, headers: arm.headers, apiVersion: arm.apiVersion, ...endpoint } };
+  return { body, headers: arm.headers, apiVersion: arm.apiVersion, ...endpoint };
 }
 
 /** Variables, and in later turns `reply` and `replies`. */

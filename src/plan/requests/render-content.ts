@@ -1,21 +1,22 @@
+import { type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
 import type { FileAccess } from "../../domain/values/reading.ts";
 import type { BlockSource, ContentSource, MessageSource } from "../../domain/suite.ts";
-import { gather, problemAt, type Rendered, renderText } from "../templates/rendering.ts";
+import { gatherAll, problemAt, type Rendered, renderText } from "../templates/rendering.ts";
 import { renderMembers, renderRawBlock } from "./render-block.ts";
 import { renderSearchResults } from "./search-results.ts";
 
 /** Content as the API takes it: a string, or blocks. What is rendered is sent byte for byte. */
-export async function renderContent(
+export function renderContent(
   content: ContentSource,
   scope: JsonObject,
   files: FileAccess,
-): Promise<Rendered<Json>> {
-  const blocks = await renderBlocks(content, scope, files);
-  if (!blocks.ok) return blocks;
-  return { ok: true, value: contentOf(content, blocks.value) };
+): MaybePromise<Rendered<Json>> {
+  return whenThere(renderBlocks(content, scope, files), (blocks) =>
+    blocks.ok ? { ok: true, value: contentOf(content, blocks.value) } : blocks,
+  );
 }
 
 function contentOf({ plain }: ContentSource, blocks: readonly (readonly JsonObject[])[]): Json {
@@ -24,35 +25,42 @@ function contentOf({ plain }: ContentSource, blocks: readonly (readonly JsonObje
 }
 
 /** The blocks that each source of a content makes. */
-async function renderBlocks(
+function renderBlocks(
   { blocks }: ContentSource,
   scope: JsonObject,
   files: FileAccess,
-): Promise<Rendered<(readonly JsonObject[])[]>> {
-  return gather(
-    await Promise.all(
-      blocks.map(async (block): Promise<Rendered<readonly JsonObject[]>> => {
-        if (block.kind === "search_results") return renderSearchResults(block, scope, files);
-        const rendered = await renderBlock(block, scope, files);
-        return rendered.ok ? { ok: true, value: [rendered.value] } : rendered;
-      }),
-    ),
+): MaybePromise<Rendered<(readonly JsonObject[])[]>> {
+  return gatherAll(
+    blocks.map((block): MaybePromise<Rendered<readonly JsonObject[]>> => {
+      if (block.kind === "search_results") return renderSearchResults(block, scope, files);
+      return whenThere(renderBlock(block, scope, files), (rendered) =>
+        rendered.ok ? { ok: true, value: [rendered.value] } : rendered,
+      );
+    }),
   );
 }
 
-async function renderBlock(
+function renderBlock(
   block: Exclude<BlockSource, { kind: "search_results" }>,
   scope: JsonObject,
   files: FileAccess,
-): Promise<Rendered<JsonObject>> {
+): MaybePromise<Rendered<JsonObject>> {
   if (block.kind === "raw") {
     return block.isTemplate ? renderRawBlock(block.block, scope, block.place) : { ok: true, value: block.block };
   }
-  const cache: JsonObject = block.cacheControl === null ? {} : { cache_control: block.cacheControl };
-  if (block.kind === "text") {
-    const text = await renderText(block.source, scope);
-    return text.ok ? { ok: true, value: { type: "text", text: text.value, ...cache } } : text;
-  }
+  if (block.kind !== "text") return renderAttachment(block, scope, files);
+  return whenThere(renderText(block.source, scope), (text) =>
+    text.ok ? { ok: true, value: { type: "text", text: text.value, ...cacheOf(block) } } : text,
+  );
+}
+
+type AttachmentSource = Exclude<BlockSource, { kind: "search_results" | "raw" | "text" }>;
+
+async function renderAttachment(
+  block: AttachmentSource,
+  scope: JsonObject,
+  files: FileAccess,
+): Promise<Rendered<JsonObject>> {
   const path = await renderText(block.path, scope);
   if (!path.ok) return path;
   const read = files.readAttachment(path.value, block.baseDir, block.kind);
@@ -60,19 +68,22 @@ async function renderBlock(
   const extras = await renderMembers(block.extras, scope, block.place);
   if (!extras.ok) return extras;
   const source = { type: "base64", media_type: read.value.mediaType, data: read.value.base64 };
-  return { ok: true, value: { type: block.kind, source, ...extras.value, ...cache } };
+  return { ok: true, value: { type: block.kind, source, ...extras.value, ...cacheOf(block) } };
+}
+
+function cacheOf({ cacheControl }: { readonly cacheControl: JsonObject | null }): JsonObject {
+  return cacheControl === null ? {} : { cache_control: cacheControl };
 }
 
 /** The messages of a prompt as the API takes them. */
-export async function renderMessages(
+export function renderMessages(
   messages: readonly MessageSource[],
   scope: JsonObject,
   files: FileAccess,
-): Promise<Rendered<JsonObject[]>> {
-  return gather(
-    await Promise.all(
-      messages.map(async ({ role, content, extras }): Promise<Rendered<JsonObject>> => {
-        const blocks = await renderBlocks(content, scope, files);
+): MaybePromise<Rendered<JsonObject[]>> {
+  return gatherAll(
+    messages.map(({ role, content, extras }) =>
+      whenThere(renderBlocks(content, scope, files), (blocks): Rendered<JsonObject> => {
         if (!blocks.ok) return blocks;
         const blank = role === "assistant" ? [] : blankTexts(content, blocks.value);
         if (blank.length > 0) return { ok: false, problems: blank };

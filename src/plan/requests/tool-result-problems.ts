@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../../base/async/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic } from "../../domain/values/problem.ts";
@@ -10,7 +11,12 @@ import { renderContent } from "./render-content.ts";
  * What is wrong with the results that a case gives to tool calls: no planned request holds them, since what will be called is
  * not known. Each is rendered, in later turns with a stand-in for the replies before them.
  */
-export async function toolResultProblems(planned: PlannedCase, files: FileAccess): Promise<Diagnostic[]> {
+export function toolResultProblems(planned: PlannedCase, files: FileAccess): MaybePromise<readonly Diagnostic[]> {
+  const hasResults = planned.toolResults.some((results) => Object.keys(results).length > 0);
+  return hasResults ? problemsOfResults(planned, files) : [];
+}
+
+async function problemsOfResults(planned: PlannedCase, files: FileAccess): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const seen = new Set<ToolResultSource>();
   for (const [turn, results] of planned.toolResults.entries()) {

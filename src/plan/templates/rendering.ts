@@ -1,3 +1,4 @@
+import { allThere, type MaybePromise, whenThere } from "../../base/async/maybe-promise.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import type { Json, JsonObject } from "../../domain/values/json.ts";
 import type { Diagnostic, Place, Problem } from "../../domain/values/problem.ts";
@@ -28,20 +29,20 @@ function templateProblemAt(place: Place, problem: TemplateProblem): Diagnostic {
 }
 
 /** Renders one text. `typed`: a text that is exactly one `{{ x }}` keeps x's type. */
-export async function renderSource(source: TextSource, scope: JsonObject, typed: boolean): Promise<Rendered<Json>> {
-  if (!source.isTemplate || !holdsTemplate(source.text)) return { ok: true, value: source.text };
-  const compiled = await compileTemplate(source.text);
-  if (!("render" in compiled)) return failure(source.place, compiled);
-  const result = compiled.render(scope, { typed });
-  return result.status === "rendered" ? { ok: true, value: result.value } : failure(source.place, result.problems);
+export function renderSource(source: TextSource, scope: JsonObject, typed: boolean): MaybePromise<Rendered<Json>> {
+  const { text, isTemplate, place } = source;
+  if (!isTemplate || !holdsTemplate(text)) return { ok: true, value: text };
+  return whenThere(compileTemplate(text), (compiled): Rendered<Json> => {
+    if (!("render" in compiled)) return failure(place, compiled);
+    const result = compiled.render(scope, { typed });
+    return result.status === "rendered" ? { ok: true, value: result.value } : failure(place, result.problems);
+  });
 }
 
 /** Renders one text to text. */
-export async function renderText(source: TextSource, scope: JsonObject): Promise<Rendered<string>> {
-  const rendered = await renderSource(source, scope, false);
-  if (!rendered.ok) return rendered;
+export function renderText(source: TextSource, scope: JsonObject): MaybePromise<Rendered<string>> {
   // Untyped rendering always gives text.
-  return { ok: true, value: rendered.value as string };
+  return renderSource(source, scope, false) as MaybePromise<Rendered<string>>;
 }
 
 function failure(place: Place, problems: readonly TemplateProblem[]): { ok: false; problems: Diagnostic[] } {
@@ -54,36 +55,48 @@ export function holdsTemplate(text: string): boolean {
 }
 
 /** Renders every text inside a value, except under the keys that `keep` names. */
-export async function renderDeep(
+export function renderDeep(
   value: Json,
   scope: JsonObject,
   place: Place,
   keep: (key: string) => boolean,
-): Promise<Rendered<Json>> {
+): MaybePromise<Rendered<Json>> {
   if (typeof value === "string") return renderSource({ text: value, isTemplate: true, place }, scope, true);
   if (typeof value !== "object" || value === null) return { ok: true, value };
   if (Array.isArray(value)) {
     const items = value as readonly Json[];
-    return gather(await Promise.all(items.map((item, index) => renderDeep(item, scope, under(place, index), keep))));
+    return gatherAll(items.map((item, index) => renderDeep(item, scope, under(place, index), keep)));
   }
-  const entries = Object.entries(value);
-  const inner = await Promise.all(
-    entries.map(([key, item]) =>
-      keep(key)
-        ? Promise.resolve({ ok: true as const, value: item })
-        : renderDeep(item, scope, under(place, key), keep),
-    ),
+  return renderMap(Object.entries(value), (key, item) =>
+    keep(key) ? { ok: true, value: item } : renderDeep(item, scope, under(place, key), keep),
   );
-  const gathered = gather(inner);
-  if (!gathered.ok) return gathered;
-  return { ok: true, value: Object.fromEntries(entries.map(([key], index) => [key, gathered.value[index] ?? null])) };
+}
+
+/** The map of what `render` makes of each entry. */
+export function renderMap<T>(
+  entries: readonly (readonly [string, T])[],
+  render: (key: string, value: T) => MaybePromise<Rendered<Json>>,
+): MaybePromise<Rendered<JsonObject>> {
+  const rendered = entries.map(([key, value]) => render(key, value));
+  return whenThere(gatherAll(rendered), (gathered): Rendered<JsonObject> => {
+    if (!gathered.ok) return gathered;
+    return { ok: true, value: Object.fromEntries(entries.map(([key], index) => [key, gathered.value[index] ?? null])) };
+  });
 }
 
 /** All values, or all problems. */
 export function gather<T>(results: readonly Rendered<T>[]): Rendered<T[]> {
-  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: results.flatMap((result) => (result.ok ? [result.value] : [])) };
+  const values: T[] = [];
+  for (const result of results) {
+    if (!result.ok) return { ok: false, problems: results.flatMap((each) => (each.ok ? [] : each.problems)) };
+    values.push(result.value);
+  }
+  return { ok: true, value: values };
+}
+
+/** The same of what may have to be waited for. */
+export function gatherAll<T>(results: readonly MaybePromise<Rendered<T>>[]): MaybePromise<Rendered<T[]>> {
+  return whenThere(allThere(results), gather);
 }
 
 /** The place of a member of what stands at `place`. */

@@ -7,7 +7,7 @@ import type { JsonObject } from "../../domain/values/json.ts";
 import { typedCell } from "./csv-cell.ts";
 import { lineError } from "./data-error.ts";
 import { type Delimiter, delimiterOf } from "./csv-delimiter.ts";
-import type { ColumnType, DataRow, RespelledMember } from "./data-row.ts";
+import type { ColumnType, RespelledMember, RowPage } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 type Types = Readonly<Record<string, ColumnType>>;
@@ -38,7 +38,7 @@ export interface CsvOptions {
  * The rows of a CSV file (RFC 4180, UTF-8, a byte-order mark allowed), streamed. The first line names the columns. Blank lines
  * are no rows, except in a file of one column.
  */
-export async function* readCsv(file: string, { types, delimiter }: CsvOptions): AsyncIterable<DataRow> {
+export async function* readCsv(file: string, { types, delimiter }: CsvOptions): AsyncIterable<RowPage> {
   let header: readonly string[] | null = null;
   const numbers = Object.keys(types).filter((name) => types[name] === "number");
   for await (const { cells, line } of records(file, delimiter)) {
@@ -50,7 +50,7 @@ export async function* readCsv(file: string, { types, delimiter }: CsvOptions): 
     if (isBlank) continue;
     const row = toRow(header, cells, types, { file, line });
     const respelled = numbers.flatMap((name) => respelledCell(name, cells[header?.indexOf(name) ?? -1] ?? "", line));
-    yield respelled.length === 0 ? { row, line } : { row, line, respelled };
+    yield [respelled.length === 0 ? { row, line } : { row, line, respelled }];
   }
 }
 

@@ -8,6 +8,12 @@ export interface DataRow {
   readonly respelled?: readonly RespelledMember[];
 }
 
+/**
+ * Rows of a file that are there at once, read one after the other and once: a file comes by pages, since what each row cost
+ * in waiting was more than its reading. A row that cannot be read throws its DataError when its turn comes.
+ */
+export type RowPage = Iterable<DataRow>;
+
 /** A number in a variable of a row that would have other characters as a text. */
 export interface RespelledMember {
   readonly name: string;

@@ -4,37 +4,37 @@ import { isJsonObject, type Json, type JsonObject } from "../../domain/values/js
 import { lineError } from "./data-error.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
 import { respelledNumbers } from "./respelled-numbers.ts";
-import type { DataRow } from "./data-row.ts";
+import type { DataRow, RowPage } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 const MAX_LINE_CHARS = 20 * 1024 * 1024;
 
 /** The rows of a JSON Lines file, streamed; blank lines are passed over. */
-export async function* readJsonl(file: string): AsyncIterable<DataRow> {
-  let line = 0;
-  for await (const text of lines(file)) {
-    line += 1;
-    if (text.trim() === "") continue;
-    const row = parseRow(file, line, text);
-    const respelled = respelledNumbers(text, 1);
-    if (respelled.length === 0) yield { row, line };
-    else yield { row, line, respelled: respelled.map((found) => ({ ...found, at: () => ({ line, column: found.offset + 1 }) })) };
+export async function* readJsonl(file: string): AsyncIterable<RowPage> {
+  let rest = "";
+  let before = 0;
+  for await (const chunk of textChunks(file)) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield rowsOf(file, lines, before);
+    before += lines.length;
+    if (rest.length > MAX_LINE_CHARS) throw lineError({ file, line: before + 1 }, said("line-too-long"));
+  }
+  if (rest !== "") yield rowsOf(file, [rest], before);
+}
+
+/** The rows of lines without their ends. `before`: so many lines of the file come before them. */
+function* rowsOf(file: string, lines: readonly string[], before: number): RowPage {
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() !== "") yield rowOf(file, before + index + 1, text);
   }
 }
 
-/** The lines of a UTF-8 file without their ends, however long the file. */
-async function* lines(file: string): AsyncIterable<string> {
-  let rest = "";
-  let count = 0;
-  for await (const chunk of textChunks(file)) {
-    const parts = `${rest}${chunk}`.split("\n");
-    rest = parts.pop() ?? "";
-    count += parts.length;
-    yield* parts;
-    if (rest.length <= MAX_LINE_CHARS) continue;
-    throw lineError({ file, line: count + 1 }, said("line-too-long"));
-  }
-  if (rest !== "") yield rest;
+function rowOf(file: string, line: number, text: string): DataRow {
+  const row = parseRow(file, line, text);
+  const respelled = respelledNumbers(text, 1);
+  if (respelled.length === 0) return { row, line };
+  return { row, line, respelled: respelled.map((found) => ({ ...found, at: () => ({ line, column: found.offset + 1 }) })) };
 }
 
 function parseRow(file: string, line: number, text: string): JsonObject {

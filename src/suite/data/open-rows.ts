@@ -3,7 +3,7 @@ import { said } from "../../domain/diagnostics/said.ts";
 import { type CsvOptions, readCsv } from "./csv.ts";
 import type { Delimiter } from "./csv-delimiter.ts";
 import { fileError } from "./data-error.ts";
-import type { ColumnType, DataRow } from "./data-row.ts";
+import type { ColumnType, RowPage } from "./data-row.ts";
 import { readJsonl } from "./jsonl.ts";
 import { readWhole } from "./whole-file.ts";
 
@@ -12,16 +12,19 @@ export async function* openRows(
   file: string,
   types: Readonly<Record<string, ColumnType>>,
   delimiter: Delimiter | null = null,
-): AsyncIterable<DataRow> {
+): AsyncIterable<RowPage> {
   let isEmpty = true;
-  for await (const row of read(file, { types, delimiter })) {
-    isEmpty = false;
-    yield row;
-  }
+  const noting = function* (page: RowPage): RowPage {
+    for (const row of page) {
+      isEmpty = false;
+      yield row;
+    }
+  };
+  for await (const page of read(file, { types, delimiter })) yield isEmpty ? noting(page) : page;
   if (isEmpty) throw fileError(file, said("no-rows"));
 }
 
-function read(file: string, options: CsvOptions): AsyncIterable<DataRow> {
+function read(file: string, options: CsvOptions): AsyncIterable<RowPage> {
   const ending = extname(file).toLowerCase();
   switch (ending) {
     case ".csv":

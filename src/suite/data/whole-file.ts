@@ -10,18 +10,21 @@ import { fileError, lineError } from "./data-error.ts";
 import { itemOffsets } from "./item-offsets.ts";
 import { depthTrap, type JsonTrap, valueTrap } from "./json-traps.ts";
 import { respelledNumbers } from "./respelled-numbers.ts";
-import type { DataRow, RespelledMember } from "./data-row.ts";
+import type { DataRow, RespelledMember, RowPage } from "./data-row.ts";
 import { textChunks } from "./text-chunks.ts";
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** The rows of a JSON or YAML file: a list of maps, read whole, at most 20 MB. */
-export async function* readWhole(file: string): AsyncIterable<DataRow> {
+export async function* readWhole(file: string): AsyncIterable<RowPage> {
   const text = await wholeText(file);
   if (text.trim() === "") return;
-  const { value, lineOf, respelledIn } = extname(file).toLowerCase() === ".json" ? fromJson(file, text) : fromYaml(file, text);
-  if (!Array.isArray(value)) throw fileError(file, said("bad-data.no-list"));
-  const rows: readonly Json[] = value;
+  const data = extname(file).toLowerCase() === ".json" ? fromJson(file, text) : fromYaml(file, text);
+  if (!Array.isArray(data.value)) throw fileError(file, said("bad-data.no-list"));
+  yield rowsOf(file, data.value, data);
+}
+
+function* rowsOf(file: string, rows: readonly Json[], { lineOf, respelledIn }: WholeData): RowPage {
   for (const [index, row] of rows.entries()) {
     const line = lineOf(index);
     if (typeof row !== "object" || row === null || Array.isArray(row)) {

@@ -3,10 +3,10 @@ import type { CaseSeed, TextSource } from "../../domain/suite.ts";
 import type { CaseEntry, RowSource } from "./case-seeds.ts";
 import { said } from "../../domain/diagnostics/said.ts";
 import { lineError } from "../data/data-error.ts";
-import type { DataRow, RespelledMember } from "../data/data-row.ts";
+import type { DataRow, RespelledMember, RowPage } from "../data/data-row.ts";
 
 /** Opens the selected rows of a data entry. */
-export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<DataRow>;
+export type OpenRows = (rows: RowSource & { kind: "file" }) => AsyncIterable<RowPage>;
 
 /** How the rows of data entries are had. */
 export interface Opening {
@@ -18,25 +18,26 @@ export interface Opening {
 /** Every case of the entries in order; data files are streamed anew at each opening. */
 export async function* openCases(entries: readonly CaseEntry[], opening: Opening): AsyncIterable<CaseSeed> {
   for (const [index, { seed, rows }] of entries.entries()) {
-    if (rows.kind === "file") yield* fileSeeds(seed, rows, opening);
-    else if (rows.kind === "matrix") {
+    if (rows.kind === "file") {
+      for await (const page of opening.openRows(rows)) {
+        for (const row of page) yield seedOfRow(row, seed, { file: rows.file, opening });
+      }
+    } else if (rows.kind === "matrix") {
       const isAlone = entries.length === 1;
       yield* matrixSeeds(seed, rows.axes, isAlone ? null : `matrix ${seed.id?.text ?? index + 1}`);
     } else yield seed;
   }
 }
 
-async function* fileSeeds(
+function seedOfRow(
+  { row, line, respelled = [] }: DataRow,
   seed: CaseSeed,
-  rows: RowSource & { kind: "file" },
-  { openRows, isPrinted }: Opening,
-): AsyncIterable<CaseSeed> {
-  for await (const { row, line, respelled = [] } of openRows(rows)) {
-    const changed = respelled.find(({ name }) => isPrinted(name) || (name === "id" && seed.id === null));
-    if (changed !== undefined) throw respelledError(rows.file, changed);
-    const id = seed.id ?? rowId(row, seed);
-    yield { ...seed, id, row, place: { kind: "line", file: rows.file, line, column: null } };
-  }
+  { file, opening }: { readonly file: string; readonly opening: Opening },
+): CaseSeed {
+  const changed = respelled.find(({ name }) => opening.isPrinted(name) || (name === "id" && seed.id === null));
+  if (changed !== undefined) throw respelledError(file, changed);
+  const id = seed.id ?? rowId(row, seed);
+  return { ...seed, id, row, place: { kind: "line", file, line, column: null } };
 }
 
 /** A number that is read as a text would not be what the file says. */

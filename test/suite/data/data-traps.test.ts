@@ -8,6 +8,7 @@ import { itemOffsets } from "../../../src/suite/data/item-offsets.ts";
 import type { ColumnType } from "../../../src/suite/data/data-row.ts";
 import { openRows } from "../../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../../src/suite/data/select-rows.ts";
+import { rowsOfPages } from "../../helpers/rows-of-pages.ts";
 import { times } from "../../helpers/soak.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
@@ -16,7 +17,7 @@ async function rowsOf(name: string, text: string | Buffer, types: Record<string,
   writeFileSync(file, text);
   const rows: unknown[] = [];
   try {
-    for await (const { row, line } of openRows(file, types)) rows.push([line, row]);
+    for await (const { row, line } of rowsOfPages(openRows(file, types))) rows.push([line, row]);
     return rows;
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
@@ -117,7 +118,7 @@ describe("every format", () => {
   test("a file that is gone is a problem, not a crash", async () => {
     for (const name of ["gone.csv", "gone.jsonl"]) {
       const open = async (): Promise<void> => {
-        for await (const _ of openRows(join(temporaryProject({}), name), {})) return;
+        for await (const _ of rowsOfPages(openRows(join(temporaryProject({}), name), {}))) return;
       };
       await expect(open()).rejects.toBeInstanceOf(DataError);
     }
@@ -128,21 +129,22 @@ describe("every format", () => {
     const file = join(temporaryProject({ "a.csv": `n,t\n${lines}\n` }), "a.csv");
     for (let round = 0; round < 5; round++) {
       const found: unknown[] = [];
-      for await (const { row, line } of selectRows(() => openRows(file, {}), { limit: 2 })) found.push([row["n"], line]);
+      for await (const { row, line } of rowsOfPages(selectRows(() => openRows(file, {}), { limit: 2 }))) found.push([row["n"], line]);
       expect(found).toEqual([["0", 2], ["1", 4]]);
     }
   });
 });
 
 test("every sample of rows is as likely as any other", async () => {
-  async function* five(): AsyncIterable<number> {
-    yield* [0, 1, 2, 3, 4];
+  async function* five(): AsyncIterable<number[]> {
+    yield [0, 1];
+    yield [2, 3, 4];
   }
   const counts = new Map<string, number>();
   const rounds = 2000;
   for (let seed = 0; seed < rounds; seed++) {
     const picked: number[] = [];
-    for await (const row of selectRows(five, { sample: 2, seed })) picked.push(row);
+    for await (const row of rowsOfPages(selectRows(five, { sample: 2, seed }))) picked.push(row);
     counts.set(picked.join(), (counts.get(picked.join()) ?? 0) + 1);
   }
   expect(counts.size).toBe(10);
@@ -253,7 +255,7 @@ test.each([
   const file = join(temporaryProject({}), name);
   writeFileSync(file, text);
   const found: string[] = [];
-  for await (const { respelled = [] } of openRows(file, {})) {
+  for await (const { respelled = [] } of rowsOfPages(openRows(file, {}))) {
     found.push(...respelled.map(({ name: column, written, at }) => `${column} ${written} ${at().line}:${at().column}`));
   }
   expect(found).toEqual(expected);

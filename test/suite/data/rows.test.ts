@@ -4,11 +4,12 @@ import { DataError } from "../../../src/suite/data/data-error.ts";
 import type { ColumnType } from "../../../src/suite/data/data-row.ts";
 import { openRows } from "../../../src/suite/data/open-rows.ts";
 import { selectRows } from "../../../src/suite/data/select-rows.ts";
+import { rowsOfPages } from "../../helpers/rows-of-pages.ts";
 import { temporaryProject } from "../../helpers/temporary-folder.ts";
 
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+async function collect<T>(pages: AsyncIterable<Iterable<T>>): Promise<T[]> {
   const all: T[] = [];
-  for await (const item of items) all.push(item);
+  for await (const item of rowsOfPages(pages)) all.push(item);
   return all;
 }
 
@@ -66,8 +67,8 @@ test("a chunk boundary inside a character or a line changes nothing", async () =
 });
 
 test("a sample is seeded, keeps file order and is cut by limit", async () => {
-  async function* numbers(): AsyncIterable<number> {
-    for (let i = 0; i < 1000; i++) yield i;
+  async function* numbers(): AsyncIterable<number[]> {
+    for (let i = 0; i < 1000; i += 8) yield Array.from({ length: 8 }, (_, n) => i + n);
   }
   const pick = (selection: object): Promise<number[]> => collect(selectRows(numbers, selection));
   const sample = await pick({ sample: 50, seed: 1 });
